@@ -1,0 +1,72 @@
+import { ROLES } from '../debate/passage.ts';
+import type { Flag, Role, Stance } from '../debate/passage.ts';
+import { voiceNamed } from '../debate/voice.ts';
+import type { Voice } from '../debate/voice.ts';
+import { complaints } from './complaints.ts';
+import type { Complaint } from './fault.ts';
+
+/** Who says the words of a quotation, as its « — » line tells. */
+export interface SpokenBy {
+  readonly voice: Voice;
+  readonly role: Role;
+  readonly reportedBy: string | null;
+  readonly deduction: string | null;
+  readonly stance: Stance;
+  readonly flags: readonly Flag[];
+}
+
+const LINE = /^—\s+(?<parts>[^()]+?)(?:\s+\(déduit\s*:\s*(?<deduction>[^()]+)\))?$/u;
+const ROLE = /^(?<role>\S+)(?:\s+par\s+(?<reporter>.+))?$/u;
+const STANCES = new Map<string, Stance>([
+  ['propos rapporté', 'reported'],
+  ['propos rejeté', 'rejected'],
+]);
+const TRANSCRIPTION: Flag = 'transcription automatique';
+const LONGEST_NAME = 80;
+const LONGEST_REASON = 300;
+
+/**
+ * Reads `— voice, role[ par reporter][, propos rapporté|rejeté][, transcription automatique][ (déduit : reason)]`;
+ * answers with the complaints when it cannot.
+ */
+export function parseAttributionLine(line: string): SpokenBy | readonly Complaint[] {
+  const match = LINE.exec(line);
+  const [name, roleText, ...marks] = (match?.groups?.['parts'] ?? '').split(/\s*,\s+/u);
+  if (name === undefined || name === '' || roleText === undefined)
+    return [complaints.attribution()];
+  const known = marks.every((mark) => STANCES.has(mark) || mark === TRANSCRIPTION);
+  const spoken = ROLE.exec(roleText)?.groups;
+  const role = ROLES.find((candidate) => candidate === spoken?.['role']);
+  if (!known) return [complaints.attribution()];
+  if (role === undefined) return [complaints.unknownRole(roleText, ROLES)];
+  const reportedBy = spoken?.['reporter'] ?? null;
+  const deduction = match?.groups?.['deduction']?.trim() ?? null;
+  const faults = faultsOf(role, name, reportedBy, deduction);
+  if (faults.length > 0) return faults;
+  const stance = marks.map((mark) => STANCES.get(mark)).find((mark) => mark !== undefined);
+  return {
+    voice: voiceNamed(name),
+    role,
+    reportedBy,
+    deduction,
+    stance: stance ?? 'assumed',
+    flags: marks.includes(TRANSCRIPTION) ? [TRANSCRIPTION] : [],
+  };
+}
+
+function faultsOf(
+  role: Role,
+  name: string,
+  reporter: string | null,
+  deduction: string | null,
+): Complaint[] {
+  return [
+    ...(role === 'cité' && reporter === null ? [complaints.reporterMissing()] : []),
+    ...(role !== 'cité' && reporter !== null ? [complaints.reporterUnexpected()] : []),
+    ...(name.length > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
+    ...((reporter?.length ?? 0) > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
+    ...((deduction?.length ?? 0) > LONGEST_REASON
+      ? [complaints.tooLong('raison', LONGEST_REASON)]
+      : []),
+  ];
+}

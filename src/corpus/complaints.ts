@@ -1,0 +1,115 @@
+import type { Complaint } from './fault.ts';
+
+/** Every complaint about a corpus file, in the French of the people who edit it. */
+export const complaints = {
+  tooLarge: (limit: number): Complaint => [
+    `fichier de plus de ${limit} octets`,
+    'répartissez l’œuvre en plusieurs fichiers',
+  ],
+  byteOrderMark: (): Complaint => [
+    'marque d’ordre des octets (BOM) au début du fichier',
+    'enregistrez le fichier en « UTF-8 » sans BOM',
+  ],
+  invalidUtf8: (): Complaint => [
+    'octet qui n’est pas de l’UTF-8',
+    'enregistrez le fichier en UTF-8 et vérifiez le caractère à cet endroit',
+  ],
+  longLine: (limit: number): Complaint => [
+    `ligne de plus de ${limit} caractères`,
+    'coupez-la : une citation peut tenir sur plusieurs lignes « > »',
+  ],
+  forbiddenCharacter: (code: string): Complaint => [
+    `caractère invisible interdit (${code})`,
+    'supprimez-le',
+  ],
+  noFrontMatter: (): Complaint => [
+    'pas d’en-tête YAML',
+    'commencez le fichier par une ligne « --- », les clés de l’œuvre, puis « --- »',
+  ],
+  yaml: (message: string): Complaint => [`YAML illisible : ${message}`, 'corrigez l’en-tête'],
+  yamlAlias: (): Complaint => [
+    'ancre ou alias YAML (& ou *)',
+    'écrivez la valeur en toutes lettres, ou mettez-la entre guillemets droits',
+  ],
+  notMapping: (): Complaint => ['l’en-tête n’est pas une suite de « clé: valeur »', 'récrivez-le'],
+  unknownKey: (key: string, allowed: readonly string[]): Complaint => [
+    `clé inconnue « ${key} »`,
+    `clés permises : ${allowed.join(', ')}`,
+  ],
+  missingKey: (key: string): Complaint => [
+    `clé « ${key} » absente ou vide`,
+    `ajoutez « ${key}: … » à l’en-tête (« none » pour author et url quand on ne les connaît pas)`,
+  ],
+  invalidValue: (key: string, expected: string): Complaint => [
+    `valeur inattendue pour « ${key} »`,
+    `attendu : ${expected}`,
+  ],
+  noTitle: (): Complaint => ['pas de titre « # … » égal à title', 'ajoutez-le sous l’en-tête'],
+  invalidAnchor: (anchor: string): Complaint => [
+    `ancre « ${anchor} » invalide`,
+    'au plus 40 lettres minuscules sans accent, chiffres et traits d’union : « ## fin-des-blogs »',
+  ],
+  duplicateAnchor: (anchor: string): Complaint => [
+    `ancre « ${anchor} » déjà employée dans cette œuvre`,
+    'donnez-lui un autre nom',
+  ],
+  duplicateId: (id: string, other: string): Complaint => [
+    `id « ${id} » déjà pris par ${other}`,
+    'donnez à l’œuvre un autre id',
+  ],
+  incomplete: (anchor: string): Complaint => [
+    `la citation « ${anchor} » n’est pas complète`,
+    'il faut, dans l’ordre : « > les mots exacts », « — voix, rôle », puis la liste « Thèmes » et « Thèse »',
+  ],
+  unexpectedBlock: (): Complaint => [
+    'bloc inattendu',
+    'une citation tient en quatre parties : titre « ## », « > », « — », liste',
+  ],
+  notPlainText: (): Complaint => [
+    'mise en forme Markdown dans un texte qui doit rester exact',
+    'faites précéder d’une barre oblique inverse le caractère que Markdown interprète (\\* \\_ \\< \\[)',
+  ],
+  emptyQuotation: (): Complaint => ['citation vide', 'écrivez les mots exacts après « > »'],
+  tooLong: (what: string, limit: number): Complaint => [
+    `${what} de plus de ${limit} caractères`,
+    'raccourcissez',
+  ],
+  attribution: (): Complaint => [
+    'ligne d’attribution illisible',
+    'écrivez par exemple « — Hervé Kabla, cité par Yann Gourvennec (déduit : raison) »',
+  ],
+  unknownRole: (role: string, roles: readonly string[]): Complaint => [
+    `rôle inconnu « ${role} »`,
+    `rôles permis : ${roles.join(', ')}`,
+  ],
+  reporterMissing: (): Complaint => [
+    '« cité » sans dire par qui',
+    'ajoutez « par » et le nom de qui rapporte les mots',
+  ],
+  reporterUnexpected: (): Complaint => [
+    '« par … » n’a de sens qu’avec « cité »',
+    'supprimez-le, ou changez le rôle',
+  ],
+  notTheAuthor: (author: string): Complaint => [
+    'le rôle « auteur » est réservé à l’auteur de la page',
+    `la voix doit être « ${author} », comme author dans l’en-tête, ou le rôle doit changer`,
+  ],
+  unknownItem: (name: string): Complaint => [
+    `élément de liste inconnu « ${name} »`,
+    'la liste a deux éléments : « Thèmes : … » et « Thèse : … »',
+  ],
+  duplicateItem: (name: string): Complaint => [`« ${name} » donné deux fois`, 'gardez-en un'],
+  thesisQuotes: (): Complaint => [
+    'guillemets dans une thèse',
+    'dites-le avec vos mots : les guillemets sont réservés aux mots exacts',
+  ],
+  noQuotation: (): Complaint => [
+    'aucune citation',
+    'ajoutez au moins un « ## ancre » et sa citation',
+  ],
+  emptyCorpus: (): Complaint => ['aucune œuvre dans ce dossier', 'ajoutez un fichier <id>.md'],
+  lexiconShape: (): Complaint => [
+    'entrée de lexique mal formée',
+    'attendu : « - words: [mot, autre mot] », avec au moins deux mots, et « note: … » si besoin',
+  ],
+};

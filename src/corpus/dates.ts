@@ -1,0 +1,28 @@
+import edtf from 'edtf';
+import type { PartialDate } from '../text/dates.ts';
+
+/** EDTF's precision as the parser gives it: 1 for a year, 2 for a month, 3 for a day. */
+const MONTH = 2;
+const DAY = 3;
+
+/** A year, month or day in EDTF level 1 (`2011-04-01`, `2011-12`, `2012~`, `2014?`), or null for anything else. */
+export function parsePartialDate(text: string): PartialDate | null {
+  const date = parsed(text);
+  if (date?.type !== 'Date' || date.precision < 1 || date.unspecified.value !== 0) return null;
+  return {
+    edtf: text,
+    year: date.year,
+    ...(date.precision >= MONTH && { month: date.month + 1 }),
+    ...(date.precision >= DAY && { day: date.date }),
+    approximate: date.approximate.value !== 0,
+    uncertain: date.uncertain.value !== 0,
+  };
+}
+
+function parsed(text: string): ReturnType<typeof edtf> | null {
+  try {
+    return edtf(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { isMap, isScalar } from 'yaml';
+import { complaints } from './complaints.ts';
+import { parsePartialDate } from './dates.ts';
+import type { Faults } from './fault.ts';
+import { readYaml } from './yaml.ts';
+
+const NONE = 'none';
+const noneAsNull = v.transform((value: string) => (value === NONE ? null : value));
+const words = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(longest, `au plus ${longest} caractères`));
+
+const dateText = v.pipe(
+  words(20),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const date = parsePartialDate(dataset.value);
+    if (date !== null) return date;
+    addIssue({ message: 'une date EDTF : 2011-04-01, 2011-12, 2014, 2012~ (vers 2012)' });
+    return NEVER;
+  }),
+);
+const address = v.pipe(
+  words(500),
+  v.check(isWebAddress, 'une adresse http(s) complète, ou « none »'),
+  noneAsNull,
+);
+const slug = v.pipe(
+  words(40),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'minuscules sans accent, chiffres et traits d’union'),
+);
+const cut = v.strictObject({ words: words(5_000), reason: words(300) });
+
+/** What the front matter of a work must say; every value is written as plain text. */
+const frontMatterSchema = v.object({
+  id: slug,
+  title: words(300),
+  author: v.pipe(words(80), noneAsNull),
+  publisher: words(120),
+  date: dateText,
+  url: address,
+  kind: words(80),
+  rights: words(500),
+  typed_by: words(300),
+  raw: v.optional(v.pipe(words(200), v.regex(/^[^/\\]+$/u, 'un nom de fichier sans dossier'))),
+  cuts: v.optional(v.array(cut, 'une liste de « words » et « reason »'), []),
+});
+
+export type FrontMatter = v.InferOutput<typeof frontMatterSchema>;
+const KEYS = Object.keys(frontMatterSchema.entries);
+
+/** The YAML block that opens a file, and how many lines it takes with its two fences. */
+export interface Block {
+  readonly yaml: string;
+  readonly lines: number;
+}
+
+/** Finds the block between the first two `---` lines; null when the file does not begin with one. */
+export function frontMatterBlock(text: string): Block | null {
+  const match = /^---\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/u.exec(text);
+  if (match === null) return null;
+  return { yaml: match[1] ?? '', lines: match[0].split('\n').length - 1 };
+}
+
+/** Reads the block; null when anything is wrong with it, with every fault told. */
+export function readFrontMatter(block: Block, faults: Faults): FrontMatter | null {
+  // The block starts on the second line of the file.
+  const yaml = readYaml(block.yaml, 2, faults);
+  if (yaml === null) return null;
+  const { document, placeOf } = yaml;
+  if (!isMap(document.contents)) {
+    faults.add(placeOf(document.contents), complaints.notMapping());
+    return null;
+  }
+  const keys = new Map(document.contents.items.map(({ key }) => [keyName(key), key]));
+  const unknown = [...keys].filter(([name]) => !KEYS.includes(name));
+  for (const [name, key] of unknown) faults.add(placeOf(key), complaints.unknownKey(name, KEYS));
+  const result = v.safeParse(frontMatterSchema, document.toJSON());
+  if (result.success) return unknown.length === 0 ? result.output : null;
+  for (const issue of result.issues) {
+    const [step] = issue.path ?? [];
+    const name = typeof step?.key === 'string' ? step.key : '';
+    const isAbsent = issue.input === undefined || issue.input === '';
+    faults.add(
+      placeOf(keys.get(name)),
+      isAbsent ? complaints.missingKey(name) : complaints.invalidValue(name, issue.message),
+    );
+  }
+  return null;
+}
+
+function keyName(key: unknown): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+function isWebAddress(text: string): boolean {
+  if (text === NONE) return true;
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}

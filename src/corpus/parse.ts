@@ -1,0 +1,162 @@
+import type { Corpus, SynonymGroup } from '../debate/corpus.ts';
+import type { Passage } from '../debate/passage.ts';
+import type { Source } from '../debate/source.ts';
+import { voiceNamed } from '../debate/voice.ts';
+import { compareDates } from '../text/dates.ts';
+import { foldWhiteSpace } from '../text/typography.ts';
+import { complaints } from './complaints.ts';
+import { decode } from './decode.ts';
+import type { CorpusFile } from './decode.ts';
+import { Faults } from './fault.ts';
+import type { Fault, Place } from './fault.ts';
+import { frontMatterBlock, readFrontMatter } from './front-matter.ts';
+import type { FrontMatter } from './front-matter.ts';
+import { readLexicon } from './lexicon.ts';
+import { readQuotations } from './quotations.ts';
+import type { WrittenQuotation } from './quotations.ts';
+
+/** One file of the corpus, read. */
+export interface Work {
+  readonly source: Source;
+  readonly passages: readonly Passage[];
+  /** Name of the raw text it was made from, and what is cut out of that text: for the corpus check only. */
+  readonly raw: string | null;
+  readonly cuts: FrontMatter['cuts'];
+  readonly file: string;
+  /** The line of each passage's heading, in the order of `passages`. */
+  readonly places: readonly Place[];
+}
+
+/** What was read, or everything that is wrong: never a part of a corpus. */
+export type Parsed<T> =
+  | { readonly value: T; readonly faults: readonly [] }
+  | { readonly value: null; readonly faults: readonly Fault[] };
+
+const FIRST: Place = { line: 1, column: 1 };
+
+/** Reads one Markdown file. */
+export function parseWork(file: CorpusFile): Parsed<Work> {
+  const faults = new Faults(file.name);
+  const text = decode(file, faults);
+  const work = text === null ? null : readWork(file.name, text, faults);
+  const [fault] = faults.list;
+  if (work !== null && fault === undefined) return { value: work, faults: [] };
+  return { value: null, faults: faults.list };
+}
+
+/** Reads a whole corpus: `works` are its Markdown files, `lexicon` its synonyms, `hash` their SHA-256. */
+export function parseCorpus(
+  works: readonly CorpusFile[],
+  lexicon: CorpusFile | null,
+  hash: string,
+): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
+  const parsed = works.map(parseWork);
+  const words = lexicon === null ? { value: [], faults: [] } : parseLexicon(lexicon);
+  const read = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
+  const empty = new Faults('corpus');
+  if (works.length === 0) empty.add(FIRST, complaints.emptyCorpus());
+  const all = [
+    ...parsed.flatMap(({ faults }) => faults),
+    ...duplicateIds(read),
+    ...words.faults,
+    ...empty.list,
+  ];
+  if (all.length > 0 || words.value === null) return { value: null, faults: all };
+  const inOrder = read.toSorted((a, b) => compareDates(a.source.date, b.source.date));
+  const corpus: Corpus = {
+    hash,
+    sources: inOrder.map(({ source }) => source),
+    passages: inOrder.flatMap(({ passages }) => passages),
+    lexicon: words.value,
+  };
+  return { value: { corpus, works: inOrder }, faults: [] };
+}
+
+function parseLexicon(file: CorpusFile): Parsed<readonly SynonymGroup[]> {
+  const faults = new Faults(file.name);
+  const text = decode(file, faults);
+  const groups = text === null ? null : readLexicon(text, faults);
+  if (groups !== null && faults.list.length === 0) return { value: groups, faults: [] };
+  return { value: null, faults: faults.list };
+}
+
+function duplicateIds(works: readonly Work[]): readonly Fault[] {
+  const owners = new Map<string, string>();
+  return works.flatMap(({ source, file }) => {
+    const owner = owners.get(source.id);
+    const faults = new Faults(file);
+    if (owner === undefined) owners.set(source.id, file);
+    else faults.add(FIRST, complaints.duplicateId(source.id, owner));
+    return faults.list;
+  });
+}
+
+function readWork(file: string, text: string, faults: Faults): Work | null {
+  const block = frontMatterBlock(text);
+  if (block === null) {
+    faults.add(FIRST, complaints.noFrontMatter());
+    return null;
+  }
+  const front = readFrontMatter(block, faults);
+  // Blank lines in place of the block keep every line number true.
+  const body = '\n'.repeat(block.lines) + text.split('\n').slice(block.lines).join('\n');
+  const { title, quotations } = readQuotations(body, faults);
+  if (front === null) return null;
+  const source = sourceOf(front);
+  if (title !== source.title) faults.add(FIRST, complaints.noTitle());
+  refuseFalseAuthors(source, quotations, faults);
+  return {
+    source,
+    passages: quotations.map((quotation, order) => passageOf(source, quotation, order)),
+    raw: front.raw ?? null,
+    cuts: front.cuts,
+    file,
+    places: quotations.map(({ place }) => place),
+  };
+}
+
+function refuseFalseAuthors(
+  source: Source,
+  quotations: readonly WrittenQuotation[],
+  faults: Faults,
+): void {
+  const author = source.author?.name ?? 'auteur non identifié';
+  for (const { role, voice, place } of quotations) {
+    if (role === 'auteur' && voice.name !== author)
+      faults.add(place, complaints.notTheAuthor(author));
+  }
+}
+
+function sourceOf(front: FrontMatter): Source {
+  return {
+    id: front.id,
+    title: foldWhiteSpace(front.title),
+    author: front.author === null ? null : voiceNamed(front.author),
+    publisher: front.publisher,
+    date: front.date,
+    url: front.url,
+    kind: front.kind,
+    rights: front.rights,
+    typedBy: front.typed_by,
+  };
+}
+
+function passageOf(source: Source, written: WrittenQuotation, order: number): Passage {
+  const { anchor, voice, role, reportedBy, deduction, stance, flags, text, thesis, topics } =
+    written;
+  const id = `${source.id}#${anchor}`;
+  return {
+    id,
+    source,
+    voice,
+    role,
+    reportedBy,
+    deduction,
+    stance,
+    flags,
+    text,
+    thesis,
+    topics,
+    order,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Passage } from '../debate/passage.ts';
+
+/** What is looked for. */
+export interface Question {
+  /** As typed: any case, accents, apostrophes, inflection and spelling; "…" and « … » hold phrases. */
+  readonly text: string;
+  /** Keeps only the passages for which it answers true; all of them when absent. */
+  readonly accepts?: (passage: Passage) => boolean;
+  /** How many hits are wanted at most. */
+  readonly limit: number;
+}
+
+/** One passage found; a higher score is a better match, comparable within one ranking only. */
+export interface Hit {
+  readonly passage: Passage;
+  readonly score: number;
+}
+
+/** Passages for one question, best first. */
+export interface Ranking {
+  /** How many passages match, shown or not. */
+  readonly total: number;
+  readonly hits: readonly Hit[];
+}
+
+/** Finds passages. Deterministic: the same corpus and question give the same ranking. */
+export interface Retriever {
+  /** Never throws for any text. A question the corpus knows nothing of gets no hit at all. */
+  search(question: Question): Ranking;
+  /** Up to `limit` subjects near to `text` that do give results, best first; general ones when none is near. */
+  suggest(text: string, limit: number): readonly string[];
+}
