@@ -19,3 +19,6 @@ export class BotError extends Error {
     this.retryable = details.retryable ?? false;
   }
 }
+
+/** Tells the operator of a fault, and gives back the short reference under which the log holds it. */
+export type ReportFault = (fault: unknown) => string;

@@ -87,7 +87,8 @@ function readWords(blockquote: Blockquote, faults: Faults): string | null {
   }
   for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
   const text = plainText(paragraph, faults);
-  return within('citation', text, LONGEST_TEXT, paragraph, faults);
+  const words = text === null ? null : foldWhiteSpace(text);
+  return within('citation', words, LONGEST_TEXT, paragraph, faults);
 }
 
 function readAttribution(paragraph: Paragraph, faults: Faults): SpokenBy | null {
@@ -144,7 +145,7 @@ function within(
   return null;
 }
 
-/** The words of a node, white space folded; null, with a fault, where Markdown would change them. */
+/** The words of a node, on one line; null, with a fault, where Markdown would change them. */
 function plainText(node: Nodes, faults: Faults): string | null {
   if (node.type !== 'paragraph' && node.type !== 'heading') {
     faults.add(startOf(node), complaints.unexpectedBlock());
@@ -159,7 +160,9 @@ function plainText(node: Nodes, faults: Faults): string | null {
 }
 
 function textIn({ children }: Paragraph | Heading): string {
-  return foldWhiteSpace(children.map((child) => ('value' in child ? child.value : '')).join(''));
+  const written = children.map((child) => ('value' in child ? child.value : '')).join('');
+  // Our own sentences keep their no-break spaces.
+  return written.replace(/[ \t\n]+/gu, ' ').trim();
 }
 
 function startOf(node: Nodes): Place {

@@ -32,13 +32,3 @@ export interface Passage {
   /** Position in the work, from 0. */
   readonly order: number;
 }
-
-/** One string per speaker: a name is one person everywhere, an anonymous voice one person at most per passage. */
-export function speakerOf(passage: Passage): string {
-  return passage.voice.named ? passage.voice.name : passage.id;
-}
-
-/** Whether the words are the voice's own position, not something it reports or rejects. */
-export function isOwnPosition(passage: Passage): boolean {
-  return passage.stance === 'assumed';
-}

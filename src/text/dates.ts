@@ -40,7 +40,5 @@ export function formatDate(date: PartialDate): string {
 
 /** Orders dates by what is known of them: a bare year comes before its months, a month before its days. */
 export function compareDates(a: PartialDate, b: PartialDate): number {
-  return (
-    a.year - b.year || (a.month ?? 0) - (b.month ?? 0) || (a.day ?? 0) - (b.day ?? 0)
-  );
+  return a.year - b.year || (a.month ?? 0) - (b.month ?? 0) || (a.day ?? 0) - (b.day ?? 0);
 }

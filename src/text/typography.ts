@@ -27,9 +27,41 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('fr-FR');
 }
 
-const ELIDING = /^[aâàeéêèëhiîïoôuûyœæ]/iu;
+const ELIDING = /^[aâàeéèêëhiîïoôuûyœæ]/iu;
 
-/** « de Kabla », « d’Emery »; names in h are elided too, as in « d’Hervé ». */
+/**
+ * « de Kabla », « d’Hervé », and with an article « de l’auteur », « des commentateurs ». Names in h
+ * are elided: of those in use (Hervé, Henri, Hélène, Hugo) most are.
+ */
 export function withDe(name: string): string {
+  if (name.startsWith('les ')) return `des ${name.slice('les '.length)}`;
   return ELIDING.test(name) ? `d’${name}` : `de ${name}`;
+}
+
+/** « a, b ou c » */
+export function alternatives(items: readonly string[]): string {
+  return new Intl.ListFormat('fr', { type: 'disjunction' }).format(items);
+}
+
+/** « a, b et c » */
+export function enumeration(items: readonly string[]): string {
+  return new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
+}
+
+/** The name with a capital, as at the start of a sentence. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
+}
+
+/** Gives our own words French spacing: no-break before a colon, narrow no-break before ; ! and ?. */
+export function typeset(text: string): string {
+  return text.replaceAll(' :', `${NO_BREAK_SPACE}:`).replace(/ (?=[;!?])/gu, NARROW_NO_BREAK_SPACE);
+}
+
+/** A template whose own words are typeset; what is put into it stays as it is. */
+export function french(
+  strings: TemplateStringsArray,
+  ...values: readonly (string | number)[]
+): string {
+  return String.raw({ raw: strings.map(typeset) }, ...values);
 }

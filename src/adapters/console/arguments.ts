@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { BotError } from '../../errors.ts';
+
+/** How the terminal was started: one line to answer, or null to read them; documents or text. */
+export interface ConsoleArguments {
+  readonly line: string | null;
+  readonly json: boolean;
+}
+
+/** Reads what follows the program's name; throws a BotError that says how to write it. */
+export function readArguments(typed: readonly string[]): ConsoleArguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...typed],
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    return { line: positionals.length === 0 ? null : positionals.join(' '), json: values.json };
+  } catch (cause) {
+    const usage = 'usage: npm run --silent debat -- [--json] ["/debat roi"]';
+    throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
+  }
+}

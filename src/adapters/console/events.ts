@@ -1,0 +1,30 @@
+import type { Address, Request } from '../../request.ts';
+
+/** What a typed line means: a request, the next page of the last one, or the end. */
+export type Typed =
+  | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'next page' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'nothing' };
+
+const ADDRESS: Address = { platform: 'console', workspace: null, channel: null, person: null };
+const QUIT = new Set(['/quitter', '/quit', '/exit']);
+
+/** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
+export function readLine(line: string): Typed {
+  const trimmed = line.trim();
+  if (trimmed === '') return { kind: 'nothing' };
+  if (QUIT.has(trimmed)) return { kind: 'quit' };
+  if (trimmed === '/suite') return { kind: 'next page' };
+  const [, command = 'debat', text = ''] = /^\/(\S+)\s*([^]*)$/u.exec(trimmed) ?? [];
+  const input = { text: trimmed.startsWith('/') ? text : trimmed };
+  return { kind: 'request', request: { address: ADDRESS, command, input } };
+}
+
+const PAGE = /\s+page:\s*(?<page>\d+)/u;
+
+/** The line that asks for the page after the one this line asks for. */
+export function nextPageOf(line: string): string {
+  const page = Number(PAGE.exec(line)?.groups?.['page'] ?? 1);
+  return `${line.replace(PAGE, '')} page:${page + 1}`;
+}

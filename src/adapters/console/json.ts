@@ -1,0 +1,41 @@
+import type { Corpus } from '../../debate/corpus.ts';
+import { answerDocument } from '../../debate/document.ts';
+import type { AnswerDocument } from '../../debate/document.ts';
+import type { Reading } from '../../debate/gate.ts';
+import { helpSections, noticeText } from '../../messages.ts';
+import type { Answer } from '../../request.ts';
+
+/** The answer as one JSON document on one line. */
+export function renderJson(answer: Answer, corpus: Corpus): string {
+  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus));
+}
+
+/** Reads a printed document back. */
+export function readJson(line: string): Reading {
+  return readDocument(JSON.parse(line) as AnswerDocument);
+}
+
+/** Reads a document back: every quotation and work in it, in all the places it holds one. */
+export function readDocument({ quotes, sides, summary, works, message }: AnswerDocument): Reading {
+  // The sentence of a point stands for the thesis of the passage it refers to.
+  const points = (summary?.points ?? []).flatMap(({ sentence, refs }) =>
+    refs.map((ref) => ({ ...quotes.find((quote) => quote.ref === ref), ref, thesis: sentence })),
+  );
+  return {
+    quotations: [],
+    works: [],
+    documents: [
+      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes), ...points],
+      ...(works ?? []).map(({ passages, voices, ...work }) => work),
+    ],
+    texts: message === null ? [] : [message],
+  };
+}
+
+function messageOf({ reply }: Answer): string | null {
+  if (reply.kind === 'notice') return noticeText(reply.notice);
+  if (reply.kind !== 'help') return null;
+  return helpSections(reply.sources, reply.passages)
+    .map(({ title, lines }) => [title, ...lines].join('\n'))
+    .join('\n\n');
+}

@@ -1,0 +1,93 @@
+import { speakersOf } from '../debate/speaker.ts';
+import type { Reply } from '../debate/reply.ts';
+import type { ReportFault } from '../errors.ts';
+import { COMMAND_NAMES, faultAnswer } from '../request.ts';
+import type { Answer, CommandName, Dispatch, Options, Request } from '../request.ts';
+import { foldText } from '../text/fold.ts';
+import { foldWhiteSpace } from '../text/typography.ts';
+import { allowedSlips, spellingDistance } from '../text/spelling.ts';
+import { aide } from './aide.ts';
+import { parseArguments } from './arguments.ts';
+import { citation } from './citation.ts';
+import { notice } from './command.ts';
+import type { Command, Knowledge } from './command.ts';
+import { comparer } from './comparer.ts';
+import { debat } from './debat.ts';
+import { fitsName } from './people.ts';
+import { position } from './position.ts';
+import { sources } from './sources.ts';
+
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  debat,
+  position,
+  comparer,
+  citation,
+  sources,
+  'aide-debat': aide,
+};
+const SHORT_FORMS: ReadonlyMap<string, CommandName> = new Map([['aide', 'aide-debat']]);
+
+/** Makes the one function through which every platform asks. */
+export function createDispatch(
+  known: Omit<Knowledge, 'speakers'>,
+  reportFault: ReportFault,
+): Dispatch {
+  const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
+  return (request) => {
+    try {
+      return Promise.resolve(answerTo(request, knowledge));
+    } catch (fault) {
+      return Promise.resolve(faultAnswer(reportFault(fault)));
+    }
+  };
+}
+
+function answerTo({ command: typed, input }: Request, knowledge: Knowledge): Answer {
+  const name = commandNamed(typed);
+  if (name === null) {
+    const reply = notice({ code: 'unknown command', command: typed, suggestion: nearestTo(typed) });
+    return { command: null, query: '', reply, audience: 'asker' };
+  }
+  const command = COMMANDS[name];
+  const options = 'options' in input ? input.options : optionsIn(input.text, command, knowledge);
+  if ('code' in options) {
+    return { command: name, query: '', reply: notice(options), audience: 'asker' };
+  }
+  const reply = command.answer(options, knowledge);
+  const isForAll = options.prive === undefined && isWorthSharing(reply);
+  return {
+    command: name,
+    query: queryOf(options),
+    reply,
+    audience: isForAll ? 'everyone' : 'asker',
+  };
+}
+
+function optionsIn(text: string, command: Command, knowledge: Knowledge) {
+  const isName = (words: string) => fitsName(knowledge.speakers, words);
+  const typed = parseArguments(foldWhiteSpace(text), isName);
+  return 'code' in typed ? typed : command.read(typed, knowledge);
+}
+
+function isWorthSharing({ kind }: Reply): boolean {
+  return kind !== 'help' && kind !== 'notice';
+}
+
+function queryOf({ sujet, auteur, auteur2 }: Options): string {
+  return (
+    [auteur2 === undefined ? '' : `${auteur ?? ''} ; ${auteur2}`, sujet ?? '', auteur ?? '']
+      .find((part) => part.trim() !== '')
+      ?.trim() ?? ''
+  );
+}
+
+function commandNamed(typed: string): CommandName | null {
+  const folded = foldText(typed.trim());
+  return COMMAND_NAMES.find((name) => name === folded) ?? SHORT_FORMS.get(folded) ?? null;
+}
+
+function nearestTo(typed: string): CommandName | null {
+  const folded = foldText(typed.trim()).slice(0, 32);
+  const slips = allowedSlips(folded);
+  return COMMAND_NAMES.find((name) => spellingDistance(folded, name, slips) <= slips) ?? null;
+}

@@ -1,0 +1,87 @@
+import type { Passage } from '../debate/passage.ts';
+import { voiceKey } from '../debate/speaker.ts';
+import { foldText } from '../text/fold.ts';
+
+const SHORTEST = 60;
+const LONGEST = 400;
+const DAY_MS = 86_400_000;
+
+// A sentence that leans on the one before it: pronouns, demonstratives, conjunctions of sequence.
+const LEANS_BACK =
+  /^(?:il|ils|elle|elles|ce|cela|ceci|ca|celui|celle|ceux|cet|cette|ces|en|y|lui|leur|leurs|mais|donc|or|car|et|puis|ensuite|enfin|ainsi|alors|aussi|cependant|pourtant|toutefois|d'ailleurs|de plus|de meme|inversement|d'une part|d'autre part|finalement|bref|oui|non|si|merci|bonjour|certes|forcement|c'est|c'etait|ca|voila|l'etape|la derniere|dire)(?![\p{L}\p{N}])/u;
+
+/** Whether a passage can be read with nothing around it: its own words, whole, and no transcription error. */
+export function standsAlone({ text, role, stance, flags }: Passage): boolean {
+  const isOfLength = text.length >= SHORTEST && text.length <= LONGEST;
+  const isWhole = /[.!?…»”"]$/u.test(text) && !text.startsWith('@');
+  const isSound = stance === 'assumed' && role !== 'intervieweur' && flags.length === 0;
+  return isOfLength && isWhole && isSound && !LEANS_BACK.test(foldText(text));
+}
+
+/**
+ * The passage for a date (`2026-11-22`), the same whoever asks: each that stands alone once before
+ * any returns, and no voice two days running while another is left to speak. Null when none is fit.
+ */
+export function choose(passages: readonly Passage[], date: string): Passage | null {
+  const fit = passages.filter(standsAlone);
+  if (fit.length === 0) return null;
+  const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  const cycle = Math.floor(day / fit.length);
+  const shuffled = fit
+    .map((passage) => ({ passage, rank: hash(`${cycle} ${passage.id}`) }))
+    .sort((a, b) => a.rank - b.rank || (a.passage.id < b.passage.id ? -1 : 1))
+    .map(({ passage }) => passage);
+  return spread(shuffled)[day - cycle * fit.length] ?? null;
+}
+
+/**
+ * Reorders, in linear time, so that no voice follows itself where that can be helped: a passage
+ * whose voice has just spoken waits for another's, and what still waits at the end goes back to the
+ * first gap between two other voices.
+ */
+function spread(passages: readonly Passage[]): Passage[] {
+  const spoken: Passage[] = [];
+  // Every passage that waits has the voice that spoke last when it was held back: one voice at a time.
+  const waiting: Passage[] = [];
+  for (const passage of passages) {
+    if (isSameVoice(spoken.at(-1), passage)) {
+      waiting.push(passage);
+      continue;
+    }
+    spoken.push(passage);
+    const [held] = waiting;
+    if (held !== undefined && !isSameVoice(held, passage)) {
+      spoken.push(held);
+      waiting.shift();
+    }
+  }
+  return withGapsFilled(spoken, waiting);
+}
+
+function withGapsFilled(spoken: readonly Passage[], waiting: readonly Passage[]): Passage[] {
+  const left = [...waiting];
+  const filled: Passage[] = [];
+  for (const passage of spoken) {
+    const [held] = left;
+    const hasGap = !isSameVoice(filled.at(-1), held) && !isSameVoice(held, passage);
+    if (held !== undefined && hasGap) {
+      filled.push(held);
+      left.shift();
+    }
+    filled.push(passage);
+  }
+  return [...filled, ...left];
+}
+
+function isSameVoice(one: Passage | undefined, other: Passage | undefined): boolean {
+  return one !== undefined && other !== undefined && voiceKey(one) === voiceKey(other);
+}
+
+/** FNV-1a, 32 bits: spreads ids evenly, and means nothing more. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) {
+    value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return value;
+}

@@ -1,0 +1,128 @@
+import { formatDate } from '../text/dates.ts';
+import type { Corpus } from './corpus.ts';
+import { textOf } from './quote.ts';
+import type { Quote } from './quote.ts';
+import { LONGEST_RANKING, quotesOf } from './reply.ts';
+import type { Reply, Side, SourceEntry } from './reply.ts';
+import type { Source } from './source.ts';
+
+/** An answer for programs: the whole ranking, not one page. Fields are added, never renamed or removed. */
+export interface AnswerDocument {
+  readonly version: 1;
+  readonly kind: 'quotes' | 'position' | 'comparison' | 'summary' | 'sources' | 'help' | 'notice';
+  readonly command: string | null;
+  readonly query: string;
+  /** How many passages (for `sources`, works) answer the question, listed or not. */
+  readonly total: number;
+  /** The French notice or help, when there is one. */
+  readonly message: string | null;
+  readonly summary: SummaryDocument | null;
+  readonly sides: readonly SideDocument[] | null;
+  readonly works: readonly WorkDocument[] | null;
+  /** In ranked order, 50 at most. */
+  readonly quotes: readonly QuoteDocument[];
+  readonly corpus: { readonly hash: string; readonly sources: number; readonly passages: number };
+}
+
+export interface SummaryDocument {
+  readonly points: readonly { readonly sentence: string; readonly refs: readonly string[] }[];
+  readonly by: 'corpus' | 'model';
+}
+
+export interface SideDocument {
+  readonly author: string;
+  readonly quotes: readonly QuoteDocument[];
+}
+
+export interface WorkDocument extends ReturnType<typeof sourceDocument> {
+  readonly passages: number;
+  readonly voices: SourceEntry['voices'];
+}
+
+export type QuoteDocument = ReturnType<typeof quoteDocument>;
+
+/** A quotation with everything that is computed from its passage. */
+export function quoteDocument(quote: Quote) {
+  const { passage } = quote;
+  return {
+    ref: passage.id,
+    text: textOf(quote),
+    voice: passage.voice.name,
+    role: passage.role,
+    deduced: passage.deduction !== null,
+    reportedBy: passage.reportedBy,
+    stance: passage.stance,
+    flags: passage.flags,
+    thesis: passage.thesis,
+    topics: passage.topics,
+    source: sourceDocument(passage.source),
+  };
+}
+
+/** A work with everything a reader may need to find it. */
+export function sourceDocument(source: Source) {
+  return {
+    id: source.id,
+    title: source.title,
+    author: source.author?.name ?? null,
+    publisher: source.publisher,
+    date: source.date.edtf,
+    dateText: formatDate(source.date),
+    url: source.url,
+  };
+}
+
+/** The work of a passage as `/sources` lists it. */
+export function workDocument({ source, passages, voices }: SourceEntry): WorkDocument {
+  return { ...sourceDocument(source), passages, voices };
+}
+
+/** The document of a reply; `message` is what the platform-neutral texts say of a notice or help. */
+export function answerDocument(
+  { command, query, reply }: { command: string | null; query: string; reply: Reply },
+  message: string | null,
+  corpus: Corpus,
+): AnswerDocument {
+  const quotes = quotesOf(reply).slice(0, LONGEST_RANKING);
+  return {
+    version: 1,
+    kind: reply.kind === 'citation' ? 'quotes' : reply.kind,
+    command,
+    query,
+    total: totalOf(reply),
+    message,
+    summary: reply.kind === 'position' ? thesesOf(quotes) : null,
+    sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
+    works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
+    quotes: quotes.map(quoteDocument),
+    corpus: {
+      hash: corpus.hash,
+      sources: corpus.sources.length,
+      passages: corpus.passages.length,
+    },
+  };
+}
+
+function totalOf(reply: Reply): number {
+  switch (reply.kind) {
+    case 'quotes':
+    case 'position':
+      return reply.total;
+    case 'sources':
+      return reply.entries.length;
+    case 'comparison':
+    case 'citation':
+    case 'help':
+    case 'notice':
+      return quotesOf(reply).length;
+  }
+}
+
+function thesesOf(quotes: readonly Quote[]): SummaryDocument {
+  const points = quotes.map(({ passage }) => ({ sentence: passage.thesis, refs: [passage.id] }));
+  return { points, by: 'corpus' };
+}
+
+function sideDocument({ speaker, quotes }: Side): SideDocument {
+  return { author: speaker.label, quotes: quotes.map(quoteDocument) };
+}

@@ -1,0 +1,200 @@
+import { captionOf, workLine } from './attribution.ts';
+import type { Corpus } from './corpus.ts';
+import { quoteDocument, sourceDocument } from './document.ts';
+import type { Passage } from './passage.ts';
+import { Quote, shownWords } from './quote.ts';
+import type { Source } from './source.ts';
+
+/** A message as a person will see it, read back from the payload that is about to leave. */
+export interface Reading {
+  readonly quotations: readonly ShownQuotation[];
+  /** Works listed on their own line. */
+  readonly works: readonly ShownWork[];
+  /** Quotations (with `ref`) and works (with `id`) in their form for programs, all their fields. */
+  readonly documents: readonly ShownDocument[];
+  /** Everything else that is shown, label by label. */
+  readonly texts: readonly string[];
+}
+
+export type ShownDocument = Readonly<Record<string, unknown>>;
+
+export interface ShownQuotation {
+  /** With its guillemets and « […] ». */
+  readonly words: string;
+  readonly caption: string;
+  readonly url: string | null;
+  /** The sentence shown with it as its passage's thesis; null when there is none. */
+  readonly thesis: string | null;
+}
+
+export interface ShownWork {
+  readonly line: string;
+  readonly url: string | null;
+}
+
+/** What a message claims that the corpus does not say. */
+export interface Misquotation {
+  readonly code:
+    | 'words'
+    | 'attribution'
+    | 'link'
+    | 'thesis'
+    | 'work'
+    | 'document'
+    | 'stray quotation'
+    | 'stray link';
+  /** The place in question as shown. */
+  readonly shown: string;
+}
+
+/** Thrown instead of letting a message leave. */
+export class MisquotationError extends Error {
+  override readonly name = 'MisquotationError';
+  readonly misquotations: readonly Misquotation[];
+
+  constructor(misquotations: readonly Misquotation[]) {
+    super(`refused by the outgoing gate: ${misquotations.map(({ code }) => code).join(', ')}`);
+    this.misquotations = misquotations;
+  }
+}
+
+/** Knows the corpus's words and compares what is shown with them. */
+export class Gate {
+  readonly #byId: ReadonlyMap<string, Passage>;
+  readonly #byText: ReadonlyMap<string, readonly Passage[]>;
+  readonly #works: ReadonlyMap<string, readonly (string | null)[]>;
+  readonly #titles: readonly string[];
+  readonly #urls: ReadonlySet<string>;
+  readonly #passages: readonly Passage[];
+  readonly #sources: readonly Source[];
+
+  constructor({ passages, sources }: Corpus) {
+    this.#passages = passages;
+    this.#sources = sources;
+    this.#byId = new Map(passages.map((passage) => [passage.id, passage]));
+    this.#byText = Map.groupBy(passages, ({ text }) => text);
+    this.#works = new Map(
+      [...Map.groupBy(sources, workLine)].map(([line, works]) => [
+        line,
+        works.map(({ url }) => url),
+      ]),
+    );
+    this.#titles = sources.map(({ title }) => title);
+    this.#urls = new Set(sources.map(({ url }) => url).filter((url) => url !== null));
+  }
+
+  /** Everything in the reading that is not in the corpus; empty when all of it is. */
+  misquotationsIn({ quotations, works, documents, texts }: Reading): readonly Misquotation[] {
+    return [
+      ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
+      ...works.flatMap((work) => this.#faultsOfWork(work)),
+      ...documents.flatMap((document) => this.#faultsOfDocument(document)),
+      ...texts.flatMap((text) => this.#straysIn(text)),
+    ];
+  }
+
+  #faultsOf({ words, caption, url, thesis }: ShownQuotation): Misquotation[] {
+    const said = this.#placesOf(words);
+    if (said.length === 0) return [{ code: 'words', shown: words }];
+    const attributed = said.filter((passage) => captionOf(passage) === caption);
+    if (attributed.length === 0) return [{ code: 'attribution', shown: caption }];
+    const linked = attributed.filter(({ source }) => source.url === url);
+    if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
+    const argued = thesis === null || linked.some((passage) => passage.thesis === thesis);
+    return argued ? [] : [{ code: 'thesis', shown: thesis }];
+  }
+
+  /** The passages of which these words, guillemets and cuts included, are a quotation. */
+  #placesOf(shown: string): readonly Passage[] {
+    const bare = shown.replace(/^«\u00A0/u, '').replace(/\u00A0»$/u, '');
+    const whole = this.#byText.get(bare) ?? this.#byText.get(shown);
+    if (whole !== undefined)
+      return whole.filter((passage) => shownWords(Quote.at(passage)) === shown);
+    const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
+    if (words === '' || words === bare) return [];
+    return this.#passages.filter((passage) => isCutOf(passage, words, shown));
+  }
+
+  #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
+    const urls = this.#works.get(line);
+    if (urls === undefined) return [{ code: 'work', shown: line }];
+    return urls.includes(url) ? [] : [{ code: 'link', shown: url ?? '' }];
+  }
+
+  #faultsOfDocument(shown: ShownDocument): Misquotation[] {
+    const isTrue = 'ref' in shown ? this.#isPassage(shown) : this.#isWork(shown);
+    return isTrue ? [] : [{ code: 'document', shown: JSON.stringify(shown) }];
+  }
+
+  #isPassage(shown: ShownDocument): boolean {
+    const passage = this.#byId.get(String(shown['ref']));
+    return passage !== undefined && isSame(shown, quoteDocument(Quote.at(passage)));
+  }
+
+  #isWork(shown: ShownDocument): boolean {
+    const source = this.#sources.find(({ id }) => id === shown['id']);
+    return source !== undefined && isSame(shown, sourceDocument(source));
+  }
+
+  /** Guillemets and links outside a quotation: only titles and whole passages may be between the first. */
+  #straysIn(text: string): Misquotation[] {
+    const quoted = [...text.matchAll(/[«“"]\s*([^«»“”"]*?)\s*[»”"]/gu)].map(
+      ([, words = '']) => words,
+    );
+    const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
+    return [
+      ...quoted
+        .filter((words) => !this.#titles.includes(words) && !this.#byText.has(words))
+        .map((shown): Misquotation => ({ code: 'stray quotation', shown })),
+      ...links
+        .filter((link) => !this.#urls.has(link))
+        .map((shown): Misquotation => ({ code: 'stray link', shown })),
+    ];
+  }
+}
+
+/**
+ * A payload that the gate has read back and found true. There is no other way to make one, and the
+ * functions that send accept nothing else: what was not checked cannot leave.
+ */
+export class Cleared<Payload> {
+  readonly #payload: Payload;
+
+  private constructor(payload: Payload) {
+    this.#payload = payload;
+  }
+
+  /** Throws a MisquotationError when the payload, as `read` finds it, says what the corpus does not. */
+  static by<Payload>(
+    gate: Gate,
+    payload: Payload,
+    read: (payload: Payload) => Reading,
+  ): Cleared<Payload> {
+    const misquotations = gate.misquotationsIn(read(payload));
+    if (misquotations.length > 0) throw new MisquotationError(misquotations);
+    return new Cleared(payload);
+  }
+
+  get payload(): Payload {
+    return this.#payload;
+  }
+}
+
+function isCutOf(passage: Passage, words: string, shown: string): boolean {
+  let start = passage.text.indexOf(words);
+  while (start >= 0) {
+    if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;
+    start = passage.text.indexOf(words, start + 1);
+  }
+  return false;
+}
+
+/** Whether both say the same, in whatever order their fields come. */
+function isSame(shown: ShownDocument, known: object): boolean {
+  return JSON.stringify(shown, inOrder) === JSON.stringify(known, inOrder);
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

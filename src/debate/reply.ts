@@ -1,0 +1,180 @@
+import type { Quote } from './quote.ts';
+import type { Source } from './source.ts';
+import type { Speaker } from './speaker.ts';
+
+/** What was asked for beside the subject, as it is shown to the person. */
+export interface Filters {
+  readonly speaker: Speaker | null;
+  /** Years, both included. */
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+/** Passages on a subject. */
+export interface QuotesReply {
+  readonly kind: 'quotes';
+  readonly subject: string | null;
+  readonly filters: Filters;
+  /** How many passages match, shown or not. */
+  readonly total: number;
+  /** Best first, `LONGEST_RANKING` at most. */
+  readonly ranked: readonly Quote[];
+  /** From 1. */
+  readonly page: number;
+}
+
+/** What one voice holds: every quotation is preceded by its passage's thesis. */
+export interface PositionReply {
+  readonly kind: 'position';
+  readonly speaker: Speaker;
+  readonly subject: string | null;
+  readonly total: number;
+  readonly groups: readonly TopicGroup[];
+  readonly page: number;
+}
+
+export interface TopicGroup {
+  readonly topic: string;
+  /** By date, then in the order of the work. */
+  readonly quotes: readonly Quote[];
+}
+
+/** Two voices on the same matter, as many quotations each; the n-th of one side answers the n-th of the other. */
+export interface ComparisonReply {
+  readonly kind: 'comparison';
+  readonly subject: string | null;
+  readonly sides: readonly [Side, Side];
+}
+
+export interface Side {
+  readonly speaker: Speaker;
+  readonly quotes: readonly Quote[];
+}
+
+/** One quotation on its own. `day` is the date it stands for (`2026-11-22`), null when it was asked for by subject. */
+export interface CitationReply {
+  readonly kind: 'citation';
+  readonly quote: Quote;
+  readonly subject: string | null;
+  readonly speaker: Speaker | null;
+  readonly day: string | null;
+}
+
+/** The works of the debate. */
+export interface SourcesReply {
+  readonly kind: 'sources';
+  readonly speaker: Speaker | null;
+  readonly entries: readonly SourceEntry[];
+}
+
+export interface SourceEntry {
+  readonly source: Source;
+  readonly passages: number;
+  readonly voices: readonly { readonly name: string; readonly passages: number }[];
+}
+
+/** What can be asked, what is stored, how quotations are verified. */
+export interface HelpReply {
+  readonly kind: 'help';
+  readonly sources: number;
+  readonly passages: number;
+}
+
+/** One sentence in place of an answer. */
+export interface NoticeReply {
+  readonly kind: 'notice';
+  readonly notice: Notice;
+}
+
+export type Notice =
+  | {
+      readonly code: 'no passage';
+      readonly subject: string;
+      readonly suggestions: readonly string[];
+    }
+  | { readonly code: 'no citation'; readonly suggestions: readonly string[] }
+  | { readonly code: 'no such page'; readonly pages: number }
+  | { readonly code: 'subject missing' }
+  | { readonly code: 'subject too short' }
+  | { readonly code: 'subject too long'; readonly length: number; readonly longest: number }
+  | { readonly code: 'subject without words' }
+  | { readonly code: 'author missing'; readonly known: readonly string[] }
+  | { readonly code: 'two authors needed'; readonly known: readonly string[] }
+  | { readonly code: 'same author twice'; readonly author: string }
+  | {
+      readonly code: 'unknown author';
+      readonly name: string;
+      readonly suggestions: readonly string[];
+      readonly known: readonly string[];
+    }
+  | {
+      readonly code: 'several authors';
+      readonly name: string;
+      readonly candidates: readonly string[];
+    }
+  | { readonly code: 'no position'; readonly speaker: string }
+  | {
+      readonly code: 'silent on subject';
+      readonly speaker: string;
+      readonly subject: string;
+      readonly topics: readonly string[];
+    }
+  | { readonly code: 'nothing in common'; readonly speakers: readonly [string, string] }
+  | {
+      readonly code: 'unknown option';
+      readonly option: string;
+      readonly options: readonly string[];
+    }
+  | { readonly code: 'option without value'; readonly option: string }
+  | { readonly code: 'option twice'; readonly option: string }
+  | { readonly code: 'not a year'; readonly option: string; readonly value: string }
+  | { readonly code: 'years reversed'; readonly since: number; readonly until: number }
+  | { readonly code: 'not a page'; readonly value: string }
+  | {
+      readonly code: 'unknown command';
+      readonly command: string;
+      readonly suggestion: string | null;
+    }
+  | { readonly code: 'fault'; readonly reference: string };
+
+export type Reply =
+  | QuotesReply
+  | PositionReply
+  | ComparisonReply
+  | CitationReply
+  | SourcesReply
+  | HelpReply
+  | NoticeReply;
+
+/** How many passages a page of an answer shows. */
+export const PAGE_SIZE = 3;
+/** How many passages an answer holds at most, over all its pages. */
+export const LONGEST_RANKING = 50;
+
+/** The quotations of a reply that a page shows, in their order. */
+export function pageOf<T>(all: readonly T[], page: number): readonly T[] {
+  return all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+}
+
+/** How many pages `length` entries take. */
+export function pagesFor(length: number): number {
+  return Math.max(1, Math.ceil(length / PAGE_SIZE));
+}
+
+/** Every quotation a reply holds, in the order it holds them. */
+export function quotesOf(reply: Reply): readonly Quote[] {
+  switch (reply.kind) {
+    case 'quotes':
+      return reply.ranked;
+    case 'position':
+      return reply.groups.flatMap(({ quotes }) => quotes);
+    case 'comparison':
+      return reply.sides.flatMap(({ quotes }) => quotes);
+    case 'citation':
+      return [reply.quote];
+    case 'sources':
+    case 'help':
+    case 'notice':
+      return [];
+  }
+}

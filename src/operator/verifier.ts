@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { readDocument } from '../adapters/console/json.ts';
+import { read as readScreen } from '../adapters/console/render.ts';
+import type { Corpus } from '../debate/corpus.ts';
+import type { AnswerDocument } from '../debate/document.ts';
+import { Gate } from '../debate/gate.ts';
+import type { Reading } from '../debate/gate.ts';
+import { BotError } from '../errors.ts';
+import { readText } from '../files.ts';
+import { counted, french } from '../text/typography.ts';
+
+const USAGE = 'usage: npm run verifier -- message.json';
+const PROVEN = 0;
+const REFUTED = 1;
+
+/** A form in which the bot sends messages, and how it is read back. */
+interface Form {
+  readonly name: string;
+  readonly isOf: (message: object) => boolean;
+  readonly read: (message: object) => Reading;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    name: 'document JSON',
+    isOf: (message) => 'version' in message && 'quotes' in message,
+    read: (message) => readDocument(message as AnswerDocument),
+  },
+];
+
+/** `verifier message.json`: proves a message against the corpus (0), refutes it (1). */
+export function verifierCommand(
+  typed: readonly string[],
+  corpus: Corpus,
+  { output }: { readonly output: { write: (text: string) => unknown } },
+): number {
+  const [path, ...others] = parseArgs({ args: [...typed], allowPositionals: true }).positionals;
+  if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
+  const { name, reading, hash } = readMessage(readText(path), path);
+  const found = new Gate(corpus).misquotationsIn(reading);
+  const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
+  const lines = [
+    french`forme : ${name}`,
+    french`corpus : ${corpus.hash}`,
+    ...(hash !== null && hash !== corpus.hash
+      ? [french`attention : le message vient d’un autre état du corpus (${hash})`]
+      : []),
+    ...found.map(({ code, shown }) => french`réfuté (${code}) : ${shown}`),
+    found.length === 0
+      ? french`prouvé : ${counted(quotations, 'citation')} ou titres conformes au corpus`
+      : `${counted(found.length, 'écart')} avec le corpus`,
+  ];
+  output.write(`${lines.join('\n')}\n`);
+  return found.length === 0 ? PROVEN : REFUTED;
+}
+
+function readMessage(
+  text: string,
+  path: string,
+): { name: string; reading: Reading; hash: string | null } {
+  const message = parsed(text);
+  if (message === null)
+    return { name: 'texte du terminal', reading: readScreen(text.trimEnd()), hash: null };
+  const form = FORMS.find(({ isOf }) => isOf(message));
+  if (form === undefined) throw new BotError('usage', `${path} is in no form the bot sends`);
+  try {
+    return { name: form.name, reading: form.read(message), hash: hashIn(message) };
+  } catch (cause) {
+    throw new BotError('usage', `${path} is damaged: it cannot be read back`, { cause });
+  }
+}
+
+function parsed(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function hashIn(message: object): string | null {
+  if (!('corpus' in message) || typeof message.corpus !== 'object' || message.corpus === null)
+    return null;
+  return 'hash' in message.corpus ? String(message.corpus.hash) : null;
+}
