@@ -90,7 +90,7 @@ export function noticeText(notice: Notice): string {
     case 'silent on subject':
       return french`${capitalised(notice.speaker)} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
     case 'no position':
-      return `${capitalised(notice.speaker)} ne prend pas position en son nom dans ces textes. Pour lire ses mots, essayez /debat avec un sujet et auteur:${notice.speaker}.`;
+      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
     case 'nothing in common':
       return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
     default:

@@ -23,6 +23,8 @@ const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
   ['auteur1', 'auteur'],
 ]);
 const PRIVATE_WORD = 'prive';
+/** The options worth offering: the others are what is typed without any. */
+const OFFERED = OPTION_NAMES.filter((name) => name !== 'sujet' && name !== 'auteur2');
 
 interface Text {
   readonly kind: 'word' | 'semicolon' | 'unknown option';
@@ -46,7 +48,7 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
       if (piece.name in options) return { code: 'option twice', option: piece.name };
       options[piece.name] = piece.value;
     } else if (piece.kind === 'unknown option') {
-      return { code: 'unknown option', option: piece.text, options: OPTION_NAMES };
+      return { code: 'unknown option', option: piece.text, options: OFFERED };
     } else if (piece.kind === 'semicolon') parts.push([]);
     else parts.at(-1)?.push(piece.text);
   }

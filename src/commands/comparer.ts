@@ -42,22 +42,30 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
   const subject = options.sujet === undefined || options.sujet.trim() === '' ? null : options.sujet;
   const fault = subject === null ? null : faultOfSubject(subject);
   if (fault !== null) return notice(fault);
-  const sides =
+  const facing =
     subject === null ? onCommonTopics(pair, knowledge) : onSubject(subject, pair, knowledge);
-  if ('code' in sides) return notice(sides);
-  const [left, right] = sides;
+  if ('code' in facing) return notice(facing);
+  const [one, other] = pair;
+  const { topics, left, right } = facing;
   return {
     kind: 'comparison',
     subject,
+    topics,
     sides: [
-      { speaker: pair[0], quotes: left.map((passage) => Quote.at(passage)) },
-      { speaker: pair[1], quotes: right.map((passage) => Quote.at(passage)) },
+      { speaker: one, quotes: left.map((passage) => Quote.at(passage)) },
+      { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
     ],
   };
 }
 
 type Pair = readonly [Speaker, Speaker];
-type Sides = readonly [readonly Passage[], readonly Passage[]];
+
+/** Passages of both, the n-th against the n-th. */
+interface Facing {
+  readonly topics: readonly string[];
+  readonly left: readonly Passage[];
+  readonly right: readonly Passage[];
+}
 
 function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledge): Pair | Notice {
   if (auteur.trim() === '' || auteur2.trim() === '') {
@@ -70,35 +78,48 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
   return left === right ? { code: 'same author twice', author: left.label } : [left, right];
 }
 
-function onSubject(subject: string, pair: Pair, knowledge: Knowledge): Sides | Notice {
-  const [left, right] = pair.map((speaker) => positionOn(subject, speaker, knowledge));
-  const silent = pair[left?.length === 0 ? 0 : 1];
-  if (left === undefined || right === undefined || left.length === 0 || right.length === 0) {
+function onSubject(subject: string, pair: Pair, knowledge: Knowledge): Facing | Notice {
+  const [one, other] = pair;
+  const left = positionOn(subject, one, knowledge);
+  const right = positionOn(subject, other, knowledge);
+  if (left.length === 0 || right.length === 0) {
+    const silent = left.length === 0 ? one : other;
     const topics = topicsOf(positionOf(silent, knowledge)).slice(0, TOPICS_OFFERED);
     return { code: 'silent on subject', speaker: silent.label, subject, topics };
   }
   const count = Math.min(left.length, right.length, PAGE_SIZE);
-  return [left.slice(0, count), right.slice(0, count)];
+  return { topics: [], left: left.slice(0, count), right: right.slice(0, count) };
 }
 
-/** For each topic both speak of, most shared first, one passage of each that was not yet shown. */
-function onCommonTopics(pair: Pair, knowledge: Knowledge): Sides | Notice {
-  const held = pair.map((speaker) => positionOf(speaker, knowledge));
-  const [left = [], right = []] = held;
-  const shared = topicsOf(left).filter((topic) => topicsOf(right).includes(topic));
-  const pairs: [Passage, Passage][] = [];
+/** For each topic both speak of, most shared first, the passage of each that speaks of it best and was not yet shown. */
+function onCommonTopics(pair: Pair, knowledge: Knowledge): Facing | Notice {
+  const [one, other] = pair;
+  const others = topicsOf(positionOf(other, knowledge));
+  const shared = topicsOf(positionOf(one, knowledge)).filter((topic) => others.includes(topic));
+  const facing = { topics: [] as string[], left: [] as Passage[], right: [] as Passage[] };
   for (const topic of shared) {
-    const about = (passage: Passage) => passage.topics.includes(topic);
-    const one = left.find(
-      (passage) => about(passage) && !pairs.some(([shown]) => shown === passage),
-    );
-    const other = right.find(
-      (passage) => about(passage) && !pairs.some(([, shown]) => shown === passage),
-    );
-    if (one !== undefined && other !== undefined) pairs.push([one, other]);
-    if (pairs.length === PAGE_SIZE) break;
+    const left = bestOn(topic, one, facing.left, knowledge);
+    const right = bestOn(topic, other, facing.right, knowledge);
+    if (left === undefined || right === undefined) continue;
+    facing.topics.push(topic);
+    facing.left.push(left);
+    facing.right.push(right);
+    if (facing.topics.length === PAGE_SIZE) return facing;
   }
-  if (pairs.length === 0)
-    return { code: 'nothing in common', speakers: [pair[0].label, pair[1].label] };
-  return [pairs.map(([one]) => one), pairs.map(([, other]) => other)];
+  if (facing.topics.length > 0) return facing;
+  return { code: 'nothing in common', speakers: [one.label, other.label] };
+}
+
+function bestOn(
+  topic: string,
+  speaker: Speaker,
+  shown: readonly Passage[],
+  knowledge: Knowledge,
+): Passage | undefined {
+  const onTopic = (passage: Passage) => passage.topics.includes(topic) && !shown.includes(passage);
+  // Search ranks; a topic it finds nothing for still has the passages that bear it.
+  return (
+    positionOn(topic, speaker, knowledge).find(onTopic) ??
+    positionOf(speaker, knowledge).find(onTopic)
+  );
 }

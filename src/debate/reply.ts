@@ -39,10 +39,12 @@ export interface TopicGroup {
   readonly quotes: readonly Quote[];
 }
 
-/** Two voices on the same matter, as many quotations each; the n-th of one side answers the n-th of the other. */
+/** Two voices on the same matter, as many quotations each; the n-th of one side faces the n-th of the other. */
 export interface ComparisonReply {
   readonly kind: 'comparison';
   readonly subject: string | null;
+  /** What the n-th of each side have in common, where no subject was given; else empty. */
+  readonly topics: readonly string[];
   readonly sides: readonly [Side, Side];
 }
 

@@ -21,20 +21,21 @@ const COMMENTERS: Speaker = {
 
 /** Everyone who can be asked for, those with most passages first. */
 export function speakersOf(corpus: Corpus): Speaker[] {
-  const persons = new Set(
-    corpus.passages.filter(({ voice }) => voice.named).map(({ voice }) => voice.name),
-  );
-  const unnamed = corpus.sources.filter(({ author }) => author === null);
-  const speakers = [
-    ...[...persons].map(person),
-    ...unnamed.map(({ id, publisher }) => unnamedAuthor(id, publisher)),
-    COMMENTERS,
-  ];
-  return speakers
-    .map((speaker) => ({ speaker, passages: corpus.passages.filter(speaker.speaks).length }))
-    .filter(({ passages }) => passages > 0)
-    .sort((a, b) => b.passages - a.passages)
-    .map(({ speaker }) => speaker);
+  const counts = new Map<string, { speaker: Speaker; passages: number }>();
+  for (const passage of corpus.passages) {
+    const speaker = speakerOf(passage);
+    if (speaker === null) continue;
+    const known = counts.get(speaker.label) ?? { speaker, passages: 0 };
+    counts.set(speaker.label, { ...known, passages: known.passages + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
+}
+
+/** Null for an unnamed interviewer or quoted voice, whom nobody can ask for. */
+function speakerOf({ voice, role, source }: Passage): Speaker | null {
+  if (voice.named) return person(voice.name);
+  if (role === 'auteur') return unnamedAuthor(source.id, source.publisher);
+  return role === 'commentateur' ? COMMENTERS : null;
 }
 
 function person(name: string): Speaker {

@@ -62,14 +62,14 @@ function checkAgainst(
         ? 'aucun dossier --sources donné'
         : `${work.raw ?? 'raw'} introuvable dans ${sources}`;
     say(
-      french`${id} : ${counted(work.passages.length, 'citation')} NON comparées au texte brut (${why})`,
+      french`${id} : ${counted(work.passages.length, 'citation NON comparée', 'citations NON comparées')} au texte brut (${why})`,
     );
     return [];
   }
   const { faults, quotations, share } = checkWork(work, raw);
   const percent = Math.round(share * 1000) / 10;
   say(
-    french`${id} : ${counted(quotations, 'citation')} comparées au texte brut, ${String(percent).replace('.', ',')} % de l’œuvre, ${counted(faults.length, 'faute')}`,
+    french`${id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${String(percent).replace('.', ',')} % de l’œuvre, ${counted(faults.length, 'faute')}`,
   );
   return faults.map(formatFault);
 }

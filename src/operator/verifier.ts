@@ -47,7 +47,7 @@ export function verifierCommand(
       : []),
     ...found.map(({ code, shown }) => french`réfuté (${code}) : ${shown}`),
     found.length === 0
-      ? french`prouvé : ${counted(quotations, 'citation')} ou titres conformes au corpus`
+      ? french`prouvé : ${counted(quotations, 'citation ou titre conforme', 'citations ou titres conformes')} au corpus`
       : `${counted(found.length, 'écart')} avec le corpus`,
   ];
   output.write(`${lines.join('\n')}\n`);

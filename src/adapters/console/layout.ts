@@ -10,6 +10,8 @@ export type Style = 'heading' | 'plain' | 'quotation' | 'faint';
 /** Blocks begin in this column; the lines that continue one are indented further. */
 export const INDENT = '   ';
 const CONTINUATION = '     ';
+/** A line may end at a space, but not at one that French puts before a mark. */
+const BREAK = / (?![?!;:»])/u;
 const RESET = '\u001B[0m';
 const CODES: Readonly<Record<Style, string>> = {
   heading: '\u001B[1m',
@@ -23,7 +25,7 @@ export function laidOut(text: string, style: Style, lead: string, layout: Layout
   const lines: string[] = [];
   let line = lead;
   let isEmpty = true;
-  for (const word of text.split(' ')) {
+  for (const word of text.split(BREAK)) {
     if (!isEmpty && line.length + 1 + word.length > layout.columns) {
       lines.push(line);
       line = CONTINUATION;

@@ -87,12 +87,16 @@ function positionLines({ speaker, subject, total, groups, page }: PositionReply)
   ];
 }
 
-function comparisonLines({ subject, sides }: ComparisonReply): Line[] {
+function comparisonLines({ subject, topics, sides }: ComparisonReply): Line[] {
   const [one, other] = sides;
-  const pairs = one.quotes.flatMap((quote, index) => [
-    ...quoteLines(quote, INDENT),
-    ...other.quotes.slice(index, index + 1).flatMap((answer) => quoteLines(answer, INDENT)),
-  ]);
+  const pairs = one.quotes.flatMap((quote, index): Line[] => {
+    const topic = topics[index];
+    const facing = [quote, ...other.quotes.slice(index, index + 1)];
+    return [
+      ...(topic === undefined ? [] : ([[''], [topic, 'heading']] as const)),
+      ...facing.flatMap((each) => quoteLines(each, INDENT)),
+    ];
+  });
   return [
     [messages.comparison(one.speaker.label, other.speaker.label, subject), 'heading'],
     ...pairs,
