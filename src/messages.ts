@@ -23,6 +23,7 @@ export const messages = {
   comparison: (one: string, other: string, subject: string | null): string =>
     `${capitalised(one)} et ${other}${about(subject)}`,
   citationOfTheDay: (): string => 'La citation du jour',
+  context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null): string => `Une citation du débat${about(subject)}`,
   sources: (works: number, speaker: string | null): string =>
     speaker === null
@@ -90,7 +91,7 @@ export function noticeText(notice: Notice): string {
     case 'silent on subject':
       return french`${capitalised(notice.speaker)} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
     case 'no position':
-      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
+      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
     case 'nothing in common':
       return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
     default:
@@ -127,6 +128,8 @@ function usageText(notice: UsageNotice): string {
       return `L’option ${notice.option} est donnée deux fois. Gardez-en une.`;
     case 'unknown option':
       return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => OPTION_EXAMPLES.get(option) ?? option))}.`;
+    case 'passage gone':
+      return 'Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.';
     case 'unknown command':
       return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
     case 'fault':

@@ -13,6 +13,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** What can follow a command, by name. */
 export const OPTION_NAMES = [
+  'ref',
   'sujet',
   'auteur',
   'auteur2',
@@ -23,6 +24,15 @@ export const OPTION_NAMES = [
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 export type Options = Partial<Readonly<Record<OptionName, string>>>;
+
+/** What buttons ask as well; people need not type it. */
+export type Asking = CommandName | 'contexte';
+
+/** A question as it was understood: enough to ask it again. */
+export interface Asked {
+  readonly command: Asking;
+  readonly options: Options;
+}
 
 /** Where a question comes from and where its answer goes; ids are the platform's own. */
 export interface Address {
@@ -42,8 +52,8 @@ export interface Request {
 
 /** What the bot has to say to a request, and to whom. */
 export interface Answer {
-  /** The command that was understood; null for an unknown one. */
-  readonly command: CommandName | null;
+  /** What was understood; null for an unknown command. */
+  readonly asked: Asked | null;
   /** The subject or name asked for, as typed. */
   readonly query: string;
   readonly reply: Reply;
@@ -57,5 +67,5 @@ export type Dispatch = (request: Request) => Promise<Answer>;
 /** What is said when an answer could not be prepared, or was refused by the outgoing gate. */
 export function faultAnswer(reference: string): Answer {
   const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
-  return { command: null, query: '', reply, audience: 'asker' };
+  return { asked: null, query: '', reply, audience: 'asker' };
 }

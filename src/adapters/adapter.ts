@@ -19,3 +19,32 @@ export interface Rendering<Payload> {
   /** Finds in a payload, and in nothing else, all that a person will see of it. */
   readonly read: (payload: Payload) => Reading;
 }
+
+/** « Only one of us does this »: asked by everyone who might, true for one. */
+export interface Claims {
+  /** True the first time `key` is claimed within `ttlMs`, by whatever process; false after. */
+  claim: (key: string, ttlMs: number) => Promise<boolean>;
+}
+
+/** Why somebody marked an answer as bad; `utile` is the other button. */
+export const VERDICTS = [
+  'utile',
+  'citation inexacte',
+  'mauvais auteur',
+  'hors sujet',
+  'résumé infidèle',
+  'autre',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Counts what people think of answers: how often, never who. */
+export interface Feedback {
+  count: (verdict: Verdict, platform: string) => Promise<void>;
+}
+
+/** The operator's log: one structured line an event, with no message text and no secret. */
+export interface Log {
+  info: (fields: object, event: string) => void;
+  warn: (fields: object, event: string) => void;
+  error: (fields: object, event: string) => void;
+}

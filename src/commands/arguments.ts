@@ -24,7 +24,7 @@ const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
 ]);
 const PRIVATE_WORD = 'prive';
 /** The options worth offering: the others are what is typed without any. */
-const OFFERED = OPTION_NAMES.filter((name) => name !== 'sujet' && name !== 'auteur2');
+const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'prive'];
 
 interface Text {
   readonly kind: 'word' | 'semicolon' | 'unknown option';

@@ -2,7 +2,7 @@ import { speakersOf } from '../debate/speaker.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import { COMMAND_NAMES, faultAnswer } from '../request.ts';
-import type { Answer, CommandName, Dispatch, Options, Request } from '../request.ts';
+import type { Answer, Asking, CommandName, Dispatch, Options, Request } from '../request.ts';
 import { foldText } from '../text/fold.ts';
 import { foldWhiteSpace } from '../text/typography.ts';
 import { allowedSlips, spellingDistance } from '../text/spelling.ts';
@@ -12,20 +12,25 @@ import { citation } from './citation.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
+import { contexte } from './contexte.ts';
 import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { sources } from './sources.ts';
 
-const COMMANDS: Readonly<Record<CommandName, Command>> = {
+const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,
   position,
   comparer,
   citation,
   sources,
   'aide-debat': aide,
+  contexte,
 };
-const SHORT_FORMS: ReadonlyMap<string, CommandName> = new Map([['aide', 'aide-debat']]);
+const SHORT_FORMS: ReadonlyMap<string, Asking> = new Map([
+  ['aide', 'aide-debat'],
+  ['contexte', 'contexte'],
+]);
 
 /** Makes the one function through which every platform asks. */
 export function createDispatch(
@@ -46,17 +51,18 @@ function answerTo({ command: typed, input }: Request, knowledge: Knowledge): Ans
   const name = commandNamed(typed);
   if (name === null) {
     const reply = notice({ code: 'unknown command', command: typed, suggestion: nearestTo(typed) });
-    return { command: null, query: '', reply, audience: 'asker' };
+    return { asked: null, query: '', reply, audience: 'asker' };
   }
   const command = COMMANDS[name];
   const options = 'options' in input ? input.options : optionsIn(input.text, command, knowledge);
   if ('code' in options) {
-    return { command: name, query: '', reply: notice(options), audience: 'asker' };
+    const asked = { command: name, options: {} };
+    return { asked, query: '', reply: notice(options), audience: 'asker' };
   }
   const reply = command.answer(options, knowledge);
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   return {
-    command: name,
+    asked: { command: name, options },
     query: queryOf(options),
     reply,
     audience: isForAll ? 'everyone' : 'asker',
@@ -81,7 +87,7 @@ function queryOf({ sujet, auteur, auteur2 }: Options): string {
   );
 }
 
-function commandNamed(typed: string): CommandName | null {
+function commandNamed(typed: string): Asking | null {
   const folded = foldText(typed.trim());
   return COMMAND_NAMES.find((name) => name === folded) ?? SHORT_FORMS.get(folded) ?? null;
 }

@@ -79,15 +79,15 @@ export function workDocument({ source, passages, voices }: SourceEntry): WorkDoc
 
 /** The document of a reply; `message` is what the platform-neutral texts say of a notice or help. */
 export function answerDocument(
-  { command, query, reply }: { command: string | null; query: string; reply: Reply },
+  { asked, query, reply }: { asked: { command: string } | null; query: string; reply: Reply },
   message: string | null,
   corpus: Corpus,
 ): AnswerDocument {
   const quotes = quotesOf(reply).slice(0, LONGEST_RANKING);
   return {
     version: 1,
-    kind: reply.kind === 'citation' ? 'quotes' : reply.kind,
-    command,
+    kind: reply.kind === 'citation' || reply.kind === 'context' ? 'quotes' : reply.kind,
+    command: asked?.command ?? null,
     query,
     total: totalOf(reply),
     message,
@@ -112,6 +112,7 @@ function totalOf(reply: Reply): number {
       return reply.entries.length;
     case 'comparison':
     case 'citation':
+    case 'context':
     case 'help':
     case 'notice':
       return quotesOf(reply).length;

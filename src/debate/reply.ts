@@ -62,6 +62,15 @@ export interface CitationReply {
   readonly day: string | null;
 }
 
+/** A quotation among those around it in its work. */
+export interface ContextReply {
+  readonly kind: 'context';
+  /** In the order of the work. */
+  readonly quotes: readonly Quote[];
+  /** Which of them was asked for, from 0. */
+  readonly focus: number;
+}
+
 /** The works of the debate. */
 export interface SourcesReply {
   readonly kind: 'sources';
@@ -137,6 +146,7 @@ export type Notice =
       readonly command: string;
       readonly suggestion: string | null;
     }
+  | { readonly code: 'passage gone' }
   | { readonly code: 'fault'; readonly reference: string };
 
 export type Reply =
@@ -144,6 +154,7 @@ export type Reply =
   | PositionReply
   | ComparisonReply
   | CitationReply
+  | ContextReply
   | SourcesReply
   | HelpReply
   | NoticeReply;
@@ -168,6 +179,8 @@ export function quotesOf(reply: Reply): readonly Quote[] {
   switch (reply.kind) {
     case 'quotes':
       return reply.ranked;
+    case 'context':
+      return reply.quotes;
     case 'position':
       return reply.groups.flatMap(({ quotes }) => quotes);
     case 'comparison':

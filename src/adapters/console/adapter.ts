@@ -43,7 +43,7 @@ export class Console {
     if (typed.kind !== 'request') return false;
     const answer = await this.#parts.dispatch(typed.request);
     const outgoing = this.#cleared(answer);
-    if (answer.command !== null || isFault(answer)) {
+    if (answer.asked !== null || isFault(answer)) {
       this.#print(outgoing, this.#parts.output);
       return true;
     }

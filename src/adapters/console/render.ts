@@ -43,6 +43,13 @@ function linesOf(reply: Reply): readonly Line[] {
       const heading = day === null ? messages.citation(subject) : messages.citationOfTheDay();
       return [[heading, 'heading'], ...quoteLines(quote, INDENT)];
     }
+    case 'context':
+      return [
+        [messages.context(), 'heading'],
+        ...reply.quotes.flatMap((quote, index) =>
+          quoteLines(quote, INDENT, index === reply.focus ? 'heading' : 'quotation'),
+        ),
+      ];
     case 'sources':
       return sourcesLines(reply);
     case 'help':
@@ -58,10 +65,10 @@ function linesOf(reply: Reply): readonly Line[] {
   }
 }
 
-function quoteLines(quote: Quote, opening: string): Line[] {
+function quoteLines(quote: Quote, opening: string, style: Style = 'quotation'): Line[] {
   return [
     [''],
-    [shownWords(quote), 'quotation', opening],
+    [shownWords(quote), style, opening],
     [`${CAPTION}${captionOf(quote.passage)}`, 'plain', INDENT],
     addressLine(quote.passage.source),
   ];
