@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Corpus } from '../../debate/corpus.ts';
-import type { Cleared, Gate } from '../../debate/gate.ts';
+import { Cleared } from '../../debate/gate.ts';
+import type { Gate } from '../../debate/gate.ts';
 import { messages } from '../../messages.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Answer, Dispatch } from '../../request.ts';
@@ -12,6 +13,9 @@ import { nextPageOf, readLine } from './events.ts';
 import { readJson, renderJson } from './json.ts';
 import { NARROWEST_LINE, WIDEST_LINE } from './limits.ts';
 import { read, render } from './render.ts';
+
+/** Between one answer and what follows it. */
+const SPACED = '\n\n';
 
 /** A stream that may be a terminal. */
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -38,38 +42,35 @@ export class Console {
   }
 
   /** Answers one line; resolves to whether it was a command the bot knows. */
-  async ask(line: string): Promise<boolean> {
+  async ask(line: string, ending = '\n'): Promise<boolean> {
     const typed = readLine(line);
     if (typed.kind !== 'request') return false;
     const answer = await this.#parts.dispatch(typed.request);
-    const outgoing = this.#cleared(answer);
-    if (answer.asked !== null || isFault(answer)) {
-      this.#print(outgoing, this.#parts.output);
-      return true;
-    }
-    // A command nobody knows is a fault of usage: programs find its text where they look for faults.
-    if (this.#parts.json) this.#print(outgoing, this.#parts.output);
-    this.#print(outgoing, this.#parts.errors);
-    return false;
+    const { output, errors, json } = this.#parts;
+    const isKnown = answer.asked !== null || isFault(answer);
+    if (json) print(this.#cleared(answer, this.#documents()), output, ending);
+    else print(this.#cleared(answer, this.#text()), isKnown ? output : errors, ending);
+    // A command nobody knows is a fault of usage: its text is where programs look for faults.
+    if (json && !isKnown) print(this.#cleared(answer, this.#text()), errors, ending);
+    return isKnown;
   }
 
   /** Answers one line after another until the input ends. */
   async askAll(input: Readable): Promise<void> {
-    const { json } = this.#parts;
+    const ending = this.#parts.json ? '\n' : SPACED;
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (readLine(line).kind !== 'request') continue;
-      await this.ask(line);
-      if (!json) this.#write('');
+      if (readLine(line).kind === 'request') await this.ask(line, ending);
     }
   }
 
   /** Talks with a person until they leave. */
   async converse(input: Readable): Promise<void> {
-    const { corpus, output } = this.#parts;
+    const { corpus, gate, output } = this.#parts;
     const completer = createCompleter(corpus);
     const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
-    this.#write(messages.welcome(corpus.sources.length, corpus.passages.length));
-    this.#write(messages.welcomeHint());
+    const { sources, passages } = corpus;
+    const welcome = `${messages.welcome(sources.length, passages.length)}\n${messages.welcomeHint()}`;
+    print(Cleared.by(gate, welcome, read), output, SPACED);
     lines.prompt();
     let last = '';
     for await (const line of lines) {
@@ -77,34 +78,34 @@ export class Console {
       if (kind === 'quit') break;
       if (kind === 'request') last = line;
       if (kind === 'next page' && last !== '') last = nextPageOf(last);
-      if (kind !== 'nothing' && last !== '') await this.ask(last);
+      if (kind !== 'nothing' && last !== '') await this.ask(last, SPACED);
       lines.prompt();
     }
     lines.close();
   }
 
-  #cleared(answer: Answer): Cleared<string> {
+  #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
     const { gate, reportFault } = this.#parts;
-    return cleared(answer, this.#rendering(), gate, reportFault);
+    return cleared(answer, rendering, gate, reportFault);
   }
 
-  #rendering(): Rendering<string> {
-    const { corpus, json, output } = this.#parts;
-    if (json) return { render: (answer) => renderJson(answer, corpus), read: readJson };
+  #documents(): Rendering<string> {
+    const { corpus } = this.#parts;
+    return { render: (answer) => renderJson(answer, corpus), read: readJson };
+  }
+
+  #text(): Rendering<string> {
+    const { output } = this.#parts;
     const isTerminal = output.isTTY === true;
     const fitting = Math.min(Math.max(output.columns ?? WIDEST_LINE, NARROWEST_LINE), WIDEST_LINE);
     const layout = { columns: isTerminal ? fitting : Infinity, coloured: isTerminal };
     return { render: (answer) => render(answer, layout), read };
   }
+}
 
-  #print({ payload }: Cleared<string>, screen: Screen): void {
-    screen.write(`${payload}\n`);
-  }
-
-  /** For our own words that quote nothing. */
-  #write(text: string): void {
-    this.#parts.output.write(`${text}\n`);
-  }
+/** The only function that writes on a screen. */
+function print({ payload }: Cleared<string>, screen: Screen, ending: string): void {
+  screen.write(`${payload}${ending}`);
 }
 
 function isFault({ reply }: Answer): boolean {

@@ -1,0 +1,96 @@
+import { isCommonWord } from '../text/common-words.ts';
+import { DISCOURSE_WORDS } from '../text/discourse-words.ts';
+import { STOP_WORDS, isStopWord } from '../text/stop-words.ts';
+import { NUMBERS } from '../text/words.ts';
+import { nearForms, type NearForm } from './near-forms.ts';
+import type { PassageIndex } from './passage-index.ts';
+import { postingCount } from './postings.ts';
+
+/** Letters below which a word is not repaired, repaired with one edit wherever it is, and with two. */
+const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
+
+/** How many words one mistyped word may stand for. */
+const MOST_REPAIRS = 3;
+
+/** What a word of a question may stand for, where the corpus does not know it as it is typed. */
+export interface Repair {
+  readonly form: string;
+  readonly edits: 1 | 2;
+}
+
+/** The words the corpus knows, its lexicon's included, and what mistypings of them look like. */
+export class KnownWords {
+  readonly #index: PassageIndex;
+  #sorted: readonly string[] | undefined;
+
+  constructor(index: PassageIndex) {
+    this.#index = index;
+  }
+
+  /** Whether the stem stands in a passage or in an expression of the lexicon. */
+  has(stem: number | undefined): stem is number {
+    const { postings, lexicon } = this.#index;
+    return stem !== undefined && (postingCount(postings, stem) > 0 || lexicon.uses(stem));
+  }
+
+  /**
+   * The words nearest to one the corpus does not know: one letter away, or two for long words; those
+   * the corpus holds most come first, and a stop word comes alone. None for an ordinary French word,
+   * which is another subject rather than a mistyping.
+   */
+  repairsOf(word: string): Repair[] {
+    if (word.length < REPAIRABLE.least || /^\d+$/u.test(word) || isCommonWord(word)) return [];
+    const near = nearForms(this.#targets(), word, word.length < REPAIRABLE.twice ? 1 : 2);
+    const likely = near.filter((other) => isLikely(word, other));
+    const edits = likely.some((other) => other.edits === 1) ? 1 : 2;
+    const nearest = likely.filter((other) => other.edits === edits).map(({ form }) => form);
+    const stopWord = nearest.find(isStopWord);
+    if (stopWord !== undefined) return [{ form: stopWord, edits }];
+    return nearest
+      .sort((a, b) => this.#frequency(b) - this.#frequency(a))
+      .slice(0, MOST_REPAIRS)
+      .map((form) => ({ form: NUMBERS.get(form) ?? form, edits }));
+  }
+
+  /** Both halves of a word typed without its space, when the corpus knows both: « siteweb ». */
+  splitOf(word: string): [string, string] | null {
+    if (isCommonWord(word)) return null;
+    for (let end = 3; end <= word.length - 3; end += 1) {
+      const [first, second] = [word.slice(0, end), word.slice(end)];
+      if (this.#hasForm(first) && this.#hasForm(second)) return [first, second];
+    }
+    return null;
+  }
+
+  #hasForm(form: string): boolean {
+    const { vocabulary } = this.#index;
+    const number = vocabulary.formNumber(form);
+    return number !== undefined && this.has(vocabulary.stemOf(number));
+  }
+
+  #frequency(form: string): number {
+    const { vocabulary, formCounts } = this.#index;
+    return formCounts[vocabulary.formNumber(form) ?? -1] ?? 0;
+  }
+
+  /** Made at the first mistyping: most processes that answer one question need none. */
+  #targets(): readonly string[] {
+    this.#sorted ??= [
+      ...new Set([
+        ...this.#index.vocabulary.forms.filter((form) => this.#hasForm(form)),
+        ...STOP_WORDS,
+        ...DISCOURSE_WORDS,
+        ...NUMBERS.keys(),
+      ]),
+    ].sort((a, b) => (a < b ? -1 : 1));
+    return this.#sorted;
+  }
+}
+
+/** Fingers seldom miss the first letter; in a short word or with two edits, too many words begin otherwise. */
+function isLikely(word: string, { form, edits }: NearForm): boolean {
+  if (form.length < REPAIRABLE.least - 1 || edits === 0) return false;
+  if (edits === 1 && word.length >= REPAIRABLE.firstLetterToo) return true;
+  const [first, second] = word;
+  return form.startsWith(first ?? '') || form.startsWith(`${second ?? ''}${first ?? ''}`);
+}

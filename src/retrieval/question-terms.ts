@@ -1,0 +1,89 @@
+import { foldText } from '../text/fold.ts';
+import { stem as stemText } from '../text/stem.ts';
+import { wordsOf } from '../text/words.ts';
+import type { KnownWords } from './known-words.ts';
+import type { PassageIndex } from './passage-index.ts';
+import { informativeness, rarityOf } from './relevance.ts';
+import type { Alternative, Term } from './term.ts';
+import { readingsOf, type Reading } from './word-readings.ts';
+import { SYNONYM } from './weights.ts';
+
+/** Words of a question beyond which no more are considered: a whole page pasted costs no more than this. */
+export const MOST_TERMS = 32;
+
+/** Characters of a question beyond which it is not read. */
+const LONGEST_READ = 20_000;
+
+/** The informative words of a question, each once, in order. */
+export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
+  const words = wordsOf(foldText(text.slice(0, LONGEST_READ))).filter(({ joined }) => !joined);
+  const readings = firstTerms(readingsOf(words, index.vocabulary, known));
+  const spanning = [...synonyms(readings, index), ...joinedForms(readings, index, known)];
+  const terms = new Map<string, Term>();
+  readings.forEach((reading, place) => {
+    const key = keyOf(reading);
+    if (terms.has(key)) return;
+    const more = spanning.filter(({ start, end }) => start <= place && place < end);
+    terms.set(key, termOf(reading, more, index));
+  });
+  return [...terms.values()];
+}
+
+/** The readings up to the last term that is considered. */
+function firstTerms(readings: readonly Reading[]): readonly Reading[] {
+  const keys = new Set<string>();
+  const last = readings.findIndex((reading) => keys.add(keyOf(reading)).size > MOST_TERMS);
+  return last < 0 ? readings : readings.slice(0, last);
+}
+
+/** Words of one stem are one term. */
+function keyOf({ alternatives: [first], word }: Reading): string {
+  return first === undefined ? `?${stemText(word.form)}` : String(first.stem);
+}
+
+function termOf(reading: Reading, more: readonly Alternative[], index: PassageIndex): Term {
+  const own = new Set(reading.alternatives.map(({ stem }) => stem));
+  const alternatives = [
+    ...reading.alternatives,
+    ...more.filter(({ stem }, place) => {
+      const isFirst = more.findIndex((other) => other.stem === stem) === place;
+      return isFirst && !own.has(stem);
+    }),
+  ].sort((a, b) => b.credit - a.credit);
+  const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, index)));
+  const [form = reading.word.form] = reading.forms;
+  const weight = informativeness(form, reading.alternatives, index);
+  return { forms: reading.forms, alternatives, rarity, weight };
+}
+
+/** An alternative that stands for the readings from `start` to `end` (excluded) together. */
+interface Spanning extends Alternative {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The groups of the lexicon of which the question holds an expression. */
+function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Spanning[] {
+  const stems = readings.map(({ alternatives }) => alternatives[0]?.stem ?? -1);
+  return lexicon.find(stems).map(({ group, start, end }) => ({
+    stem: group,
+    weight: SYNONYM.weight / (end - start),
+    credit: SYNONYM.credit,
+    start,
+    end,
+  }));
+}
+
+/** Neighbours that some passage writes as one: « e réputation » finds « ereputation ». */
+function joinedForms(
+  readings: readonly Reading[],
+  { vocabulary }: PassageIndex,
+  known: KnownWords,
+): Spanning[] {
+  return readings.flatMap(({ word }, start) => {
+    const next = readings[start + 1]?.word;
+    if (next === undefined || next.start - word.end > 1) return [];
+    const stem = vocabulary.stemNumber(stemText(word.form + next.form));
+    return known.has(stem) ? [{ stem, weight: 1 / 2, credit: 1, start, end: start + 2 }] : [];
+  });
+}

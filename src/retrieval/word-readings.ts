@@ -1,0 +1,59 @@
+import { stem as stemText } from '../text/stem.ts';
+import { isStopWord } from '../text/stop-words.ts';
+import type { Word } from '../text/words.ts';
+import type { KnownWords } from './known-words.ts';
+import type { Alternative } from './term.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { REPAIRED } from './weights.ts';
+
+/** What one word of a question is taken for. */
+export interface Reading {
+  readonly word: Word;
+  /** The written forms to look for: as typed, or as repaired. */
+  readonly forms: readonly string[];
+  /** None when the corpus knows nothing of the word. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** Unknown words of a question beyond which no more are compared with the vocabulary. */
+const MOST_UNKNOWN = 8;
+
+/** What the words of a question are taken for, in order; words that say nothing of a subject are left out. */
+export function readingsOf(
+  words: readonly Word[],
+  vocabulary: Vocabulary,
+  known: KnownWords,
+): Reading[] {
+  let unknown = 0;
+  return words.flatMap((word) => {
+    if (isStopWord(word.form)) return [];
+    const reading = literalReading(word, vocabulary, known);
+    if (reading.alternatives.length > 0) return [reading];
+    unknown += 1;
+    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, vocabulary, known);
+  });
+}
+
+function literalReading(word: Word, vocabulary: Vocabulary, known: KnownWords): Reading {
+  const stem = vocabulary.stemNumber(stemText(word.form));
+  const alternatives = known.has(stem) ? [{ stem, weight: 1, credit: 1 }] : [];
+  return { word, forms: [word.form], alternatives };
+}
+
+/** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
+function repairedReadings(typed: Reading, vocabulary: Vocabulary, known: KnownWords): Reading[] {
+  const { word } = typed;
+  const repairs = known.repairsOf(word.form);
+  if (repairs.some(({ form }) => isStopWord(form))) return [];
+  if (repairs.length === 0) {
+    const halves = known.splitOf(word.form);
+    return halves === null
+      ? [typed]
+      : halves.map((form) => literalReading({ ...word, form }, vocabulary, known));
+  }
+  const alternatives = repairs.flatMap(({ form, edits }) => {
+    const { stem } = literalReading({ ...word, form }, vocabulary, known).alternatives[0] ?? {};
+    return stem === undefined ? [] : [{ stem, weight: REPAIRED[edits], credit: REPAIRED[edits] }];
+  });
+  return [{ word, forms: repairs.map(({ form }) => form), alternatives }];
+}

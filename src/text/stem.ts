@@ -1,0 +1,87 @@
+/**
+ * A light stemmer for French: plurals, feminines and the commonest endings, so that the forms of one
+ * word meet without bringing strangers together.
+ *
+ * The rules and the least lengths are those of J. Savoy, « Light Stemming Approaches for the French,
+ * Portuguese, German and Hungarian Languages » (SAC 2006), as Lucene's FrenchLightStemmer applies
+ * them. It works on folded words, so that an unaccented question finds accented words; where the accent
+ * decided, two differences: -ère loses its mute e after i, g and ll only (financière, étrangère), for it
+ * can't be told from -éré (considéré); and -téressé (intéressé) is kept from the rule of -esse.
+ * Two rules of Lucene's that others hide, -isateur and a final double letter, are left out.
+ */
+export function stem(folded: string): string {
+  const singular = withoutPlural(folded);
+  for (const [leastLength, ending, replacement] of ENDINGS) {
+    if (singular.length > leastLength && singular.endsWith(ending)) {
+      return normalised(singular.slice(0, singular.length - ending.length) + replacement);
+    }
+  }
+  return normalised(withoutSoftEnding(singular));
+}
+
+type Rule = readonly [leastLength: number, ending: string, replacement: string];
+
+/** The first that fits is applied, to words longer than the length given. */
+const ENDINGS: readonly Rule[] = [
+  [9, 'issement', 'ir'],
+  [8, 'issant', 'ir'],
+  [7, 'ivement', 'if'],
+  [6, 'ement', 'e'],
+  [11, 'ficatrice', 'fier'],
+  [10, 'ficateur', 'fier'],
+  [9, 'catrice', 'quer'],
+  [8, 'cateur', 'quer'],
+  [8, 'atrice', 'er'],
+  [7, 'ateur', 'er'],
+  [7, 'trice', 'ter'],
+  [6, 'trice', 'teur'],
+  [5, 'ieme', ''],
+  [7, 'teuse', 'ter'],
+  [6, 'teur', 'ter'],
+  [5, 'euse', 'eu'],
+  [8, 'iere', 'ier'],
+  [8, 'gere', 'ger'],
+  [8, 'llere', 'ller'],
+  [7, 'ive', 'if'],
+  [4, 'folle', 'fou'],
+  [4, 'molle', 'mou'],
+  [9, 'nnelle', 'n'],
+  [9, 'nnel', 'n'],
+];
+
+/** Tried after one of the two endings that do not end the matter: complète, aromatique. */
+const LATER_ENDINGS: readonly Rule[] = [
+  [8, 'teresse', 'teres'],
+  [8, 'esse', 'e'],
+  [7, 'inage', 'in'],
+  [12, 'ualisation', 'uel'],
+  [9, 'isation', ''],
+  [8, 'ation', ''],
+  [8, 'ition', ''],
+];
+
+function withoutPlural(word: string): string {
+  if (word.length > 5 && /[^e]aux$/u.test(word)) return `${word.slice(0, -2)}l`;
+  const unmarked = word.length > 3 && word.endsWith('x') ? word.slice(0, -1) : word;
+  return unmarked.length > 3 && unmarked.endsWith('s') ? unmarked.slice(0, -1) : unmarked;
+}
+
+function withoutSoftEnding(word: string): string {
+  const masculine = word.length > 4 && word.endsWith('ete') ? word.slice(0, -1) : word;
+  const base =
+    masculine.length > 8 && masculine.endsWith('ique') ? masculine.slice(0, -4) : masculine;
+  for (const [leastLength, ending, replacement] of LATER_ENDINGS) {
+    if (base.length > leastLength && base.endsWith(ending)) {
+      return base.slice(0, base.length - ending.length) + replacement;
+    }
+  }
+  return base;
+}
+
+/** Single letters for double ones, and no -ie, -r, -e or -ee at the end. */
+function normalised(word: string): string {
+  if (word.length <= 4) return word;
+  const single = word.replace(/(\p{L})\1+/gu, '$1');
+  const base = single.length > 4 && single.endsWith('ie') ? single.slice(0, -2) : single;
+  return base.length > 4 ? base.replace(/r$/u, '').replace(/e{1,2}$/u, '') : base;
+}
