@@ -38,7 +38,7 @@ export const messages = {
     `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
   nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
   welcome: (works: number, passages: number): string =>
-    french`Le débat sur la fin des médias sociaux : ${counted(works, 'texte')}, ${counted(passages, 'passage')}.`,
+    `Le débat tient en ${counted(works, 'texte')} et ${counted(passages, 'passage')}.`,
   welcomeHint: (): string =>
     'Tapez /debat roi, par exemple, ou /aide-debat pour savoir quoi demander ; /quitter pour finir.',
 };

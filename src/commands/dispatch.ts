@@ -32,6 +32,9 @@ const SHORT_FORMS: ReadonlyMap<string, Asking> = new Map([
   ['contexte', 'contexte'],
 ]);
 
+/** Slack's and Discord's commands have no longer names. */
+const LONGEST_COMMAND = 32;
+
 /** Makes the one function through which every platform asks. */
 export function createDispatch(
   known: Omit<Knowledge, 'speakers'>,
@@ -93,7 +96,9 @@ function commandNamed(typed: string): Asking | null {
 }
 
 function nearestTo(typed: string): CommandName | null {
-  const folded = foldText(typed.trim()).slice(0, 32);
+  const folded = foldText(typed.trim()).slice(0, LONGEST_COMMAND);
   const slips = allowedSlips(folded);
-  return COMMAND_NAMES.find((name) => spellingDistance(folded, name, slips) <= slips) ?? null;
+  const isNear = (name: string) =>
+    name.startsWith(folded) || spellingDistance(folded, name, slips) <= slips;
+  return folded === '' ? null : (COMMAND_NAMES.find(isNear) ?? null);
 }

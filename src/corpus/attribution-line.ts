@@ -54,6 +54,11 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   };
 }
 
+/** Names and topics head pages, where guillemets are for the corpus's exact words only. */
+export function hasNoQuotes(name: string): boolean {
+  return !/[«»“”"]/u.test(name);
+}
+
 function faultsOf(
   role: Role,
   name: string,
@@ -63,6 +68,7 @@ function faultsOf(
   return [
     ...(role === 'cité' && reporter === null ? [complaints.reporterMissing()] : []),
     ...(role !== 'cité' && reporter !== null ? [complaints.reporterUnexpected()] : []),
+    ...(hasNoQuotes(`${name}${reporter ?? ''}`) ? [] : [complaints.quotesIn('nom')]),
     ...(name.length > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
     ...((reporter?.length ?? 0) > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
     ...((deduction?.length ?? 0) > LONGEST_REASON

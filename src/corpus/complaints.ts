@@ -99,6 +99,14 @@ export const complaints = {
     'la liste a deux éléments : « Thèmes : … » et « Thèse : … »',
   ],
   duplicateItem: (name: string): Complaint => [`« ${name} » donné deux fois`, 'gardez-en un'],
+  missingItem: (name: string): Complaint => [
+    `« ${name} » absent ou vide`,
+    `ajoutez « - ${name} : … » à la liste`,
+  ],
+  quotesIn: (what: string): Complaint => [
+    `guillemets dans un ${what}`,
+    'supprimez-les : les guillemets sont réservés aux mots exacts',
+  ],
   thesisQuotes: (): Complaint => [
     'guillemets dans une thèse',
     'dites-le avec vos mots : les guillemets sont réservés aux mots exacts',

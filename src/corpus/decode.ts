@@ -7,13 +7,13 @@ export interface CorpusFile {
   readonly bytes: Uint8Array;
 }
 
-/** A debate's longest works stay far below; past it a file is a mistake or an attack. */
-const LONGEST_FILE_BYTES = 8 * 1024 * 1024;
+/** The quotations of a thousand pages stay below; past it a file is a mistake or an attack. */
+const LONGEST_FILE_BYTES = 2 * 1024 * 1024;
 const LONGEST_LINE = 20_000;
 
-// Control characters but tab, line feed and carriage return; then the bidirectional overrides and
-// isolates, which can make a text read otherwise than it is written.
-const FORBIDDEN = /[[\p{Cc}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv;
+// Control characters but tab, line feed and carriage return; halves of characters; then the
+// bidirectional overrides and isolates, which can make a text read otherwise than it is written.
+const FORBIDDEN = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv;
 
 /** The text of a file, or null when it cannot be read at all; what is wrong goes to `faults`. */
 export function decode({ bytes }: CorpusFile, faults: Faults): string | null {
@@ -43,18 +43,27 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 function isReadable(text: string, faults: Faults): boolean {
-  let readable = true;
   for (const [index, line] of text.split('\n').entries()) {
-    if (line.length <= LONGEST_LINE) continue;
-    faults.add({ line: index + 1, column: LONGEST_LINE + 1 }, complaints.longLine(LONGEST_LINE));
-    readable = false;
+    if (line.length > LONGEST_LINE) {
+      faults.add({ line: index + 1, column: LONGEST_LINE + 1 }, complaints.longLine(LONGEST_LINE));
+      continue;
+    }
+    for (const { 0: character, index: offset } of line.matchAll(FORBIDDEN)) {
+      const place = { line: index + 1, column: offset + 1 };
+      faults.add(place, complaints.forbiddenCharacter(codePointOf(character)));
+    }
   }
-  for (const match of readable ? text.matchAll(FORBIDDEN) : []) {
-    const code = `U+${match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    faults.add(placeOf(text, match.index), complaints.forbiddenCharacter(code));
-    readable = false;
-  }
-  return readable;
+  return faults.list.length === 0;
+}
+
+/** The first character of a value that may not stand in the corpus, as U+202E: escapes can write any. */
+export function forbiddenIn(value: string): string | null {
+  const [character] = value.match(FORBIDDEN) ?? [];
+  return character === undefined ? null : codePointOf(character);
+}
+
+function codePointOf(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Where the character at `offset` stands. */

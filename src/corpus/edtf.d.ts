@@ -14,7 +14,6 @@ declare module 'edtf' {
     readonly date: number;
     readonly approximate: Bitmask;
     readonly uncertain: Bitmask;
-    readonly unspecified: Bitmask;
   }
   interface OtherValue {
     readonly type: 'Interval' | 'Season' | 'Year' | 'Decade' | 'Century' | 'List' | 'Set';

@@ -11,6 +11,9 @@ export interface Fault extends Place {
   readonly remedy: string;
 }
 
+/** A file that is no work at all can have a fault in every character: nobody reads more than these. */
+const MOST_FAULTS = 1_000;
+
 /** Collects the faults of one file, so that all are told at once. */
 export class Faults {
   readonly #file: string;
@@ -21,6 +24,7 @@ export class Faults {
   }
 
   add(place: Place, [what, remedy]: Complaint): void {
+    if (this.#found.length === MOST_FAULTS) return;
     const { line, column } = place;
     this.#found.push({ file: this.#file, line, column, what, remedy });
   }

@@ -1,14 +1,24 @@
 import * as v from 'valibot';
 import { isMap, isScalar } from 'yaml';
+import { hasNoQuotes } from './attribution-line.ts';
 import { complaints } from './complaints.ts';
 import { parsePartialDate } from './dates.ts';
+import { forbiddenIn } from './decode.ts';
 import type { Faults } from './fault.ts';
 import { readYaml } from './yaml.ts';
 
 const NONE = 'none';
 const noneAsNull = v.transform((value: string) => (value === NONE ? null : value));
 const words = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(longest, `au plus ${longest} caractères`));
+  v.pipe(
+    v.string('un texte'),
+    v.transform(onOneLine),
+    v.nonEmpty(),
+    v.maxLength(longest, `au plus ${longest} caractères`),
+    v.check((text) => forbiddenIn(text) === null, 'un texte sans caractère invisible'),
+  );
+const name = (longest: number) =>
+  v.pipe(words(longest), v.check(hasNoQuotes, 'un nom sans guillemets'));
 
 const dateText = v.pipe(
   words(20),
@@ -28,14 +38,17 @@ const slug = v.pipe(
   words(40),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'minuscules sans accent, chiffres et traits d’union'),
 );
-const cut = v.strictObject({ words: words(5_000), reason: words(300) });
+const cut = v.strictObject(
+  { words: words(5_000), reason: words(300) },
+  'deux clés par coupe, « words » et « reason »',
+);
 
 /** What the front matter of a work must say; every value is written as plain text. */
 const frontMatterSchema = v.object({
   id: slug,
   title: words(300),
-  author: v.pipe(words(80), noneAsNull),
-  publisher: words(120),
+  author: v.pipe(name(80), noneAsNull),
+  publisher: name(120),
   date: dateText,
   url: address,
   kind: words(80),
@@ -77,15 +90,19 @@ export function readFrontMatter(block: Block, faults: Faults): FrontMatter | nul
   const result = v.safeParse(frontMatterSchema, document.toJSON());
   if (result.success) return unknown.length === 0 ? result.output : null;
   for (const issue of result.issues) {
-    const [step] = issue.path ?? [];
-    const name = typeof step?.key === 'string' ? step.key : '';
-    const isAbsent = issue.input === undefined || issue.input === '';
+    const [step, inside] = issue.path ?? [];
+    const key = typeof step?.key === 'string' ? step.key : '';
+    const isAbsent = inside === undefined && (issue.input === undefined || issue.input === '');
     faults.add(
-      placeOf(keys.get(name)),
-      isAbsent ? complaints.missingKey(name) : complaints.invalidValue(name, issue.message),
+      placeOf(keys.get(key)),
+      isAbsent ? complaints.missingKey(key) : complaints.invalidValue(key, issue.message),
     );
   }
   return null;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/[ \t\r\n]+/gu, ' ').trim();
 }
 
 function keyName(key: unknown): string {

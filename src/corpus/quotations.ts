@@ -1,9 +1,10 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Blockquote, Heading, List, Nodes, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../text/typography.ts';
-import { parseAttributionLine } from './attribution-line.ts';
+import { hasNoQuotes, parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
 import { complaints } from './complaints.ts';
+import { forbiddenIn } from './decode.ts';
 import type { Complaint, Faults, Place } from './fault.ts';
 
 /** One quotation as the file writes it, before it is given its work. */
@@ -29,7 +30,7 @@ export function readQuotations(
   body: string,
   faults: Faults,
 ): { title: string | null; quotations: WrittenQuotation[] } {
-  const blocks = fromMarkdown(body).children.filter((block) => block.type !== 'html');
+  const blocks = blocksOf(body).filter((block) => block.type !== 'html');
   const starts = blocks.flatMap((block, index) => (isAnchor(block) ? [index] : []));
   const title = blocks.find((block) => block.type === 'heading' && block.depth === TITLE_DEPTH);
   const quotations = starts.map((start, index) =>
@@ -41,6 +42,29 @@ export function readQuotations(
     title: title === undefined ? null : plainText(title, faults),
     quotations: quotations.filter((quotation) => quotation !== null),
   };
+}
+
+/**
+ * The blocks of a body, read from each « ## » line to the next: the time Markdown takes grows with
+ * the square of what it is given at once, and what is left open in one quotation ends with it.
+ */
+function blocksOf(body: string): RootContent[] {
+  let line = 0;
+  return body.split(/^(?=## )/mu).flatMap((part) => {
+    const blocks = fromMarkdown(part).children;
+    moveDown(blocks, line);
+    line += part.split('\n').length - 1;
+    return blocks;
+  });
+}
+
+function moveDown(nodes: readonly Nodes[], lines: number): void {
+  // No recursion: blockquotes can be thousands deep.
+  const pending = [...nodes];
+  for (const node of pending) {
+    if (node.position !== undefined) node.position.start.line += lines;
+    for (const child of 'children' in node ? node.children : []) pending.push(child);
+  }
 }
 
 function isAnchor(block: RootContent): block is Heading {
@@ -106,8 +130,8 @@ function readItems(list: List, faults: Faults): Items | null {
   const items = new Map<string, { value: string; node: Nodes }>();
   for (const item of list.children) {
     const [paragraph] = item.children;
-    const text = paragraph === undefined ? null : plainText(paragraph, faults);
-    if (text === null) continue;
+    const text = paragraph === undefined ? '' : plainText(paragraph, faults);
+    if (text === null) return null;
     const [, name = text, value = ''] = /^([^:]*?)\s*:\s*(.*)$/u.exec(text) ?? [];
     if (items.has(name)) faults.add(startOf(item), complaints.duplicateItem(name));
     else if (name !== 'Thèmes' && name !== 'Thèse') {
@@ -120,7 +144,7 @@ function readItems(list: List, faults: Faults): Items | null {
     .filter((topic) => topic !== '');
   const thesis = items.get('Thèse')?.value ?? '';
   const missing = [...(topics.length === 0 ? ['Thèmes'] : []), ...(thesis === '' ? ['Thèse'] : [])];
-  for (const name of missing) faults.add(startOf(list), complaints.missingKey(name));
+  for (const name of missing) faults.add(startOf(list), complaints.missingItem(name));
   const complaint = faultOf(topics, thesis);
   if (complaint !== null) faults.add(startOf(list), complaint);
   return missing.length > 0 || complaint !== null ? null : { topics, thesis };
@@ -128,7 +152,8 @@ function readItems(list: List, faults: Faults): Items | null {
 
 function faultOf(topics: readonly string[], thesis: string): Complaint | null {
   if (thesis.length > LONGEST_THESIS) return complaints.tooLong('thèse', LONGEST_THESIS);
-  if (/[«»“”"]/u.test(thesis)) return complaints.thesisQuotes();
+  if (!hasNoQuotes(thesis)) return complaints.thesisQuotes();
+  if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
   const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
   return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;
 }
@@ -156,7 +181,11 @@ function plainText(node: Nodes, faults: Faults): string | null {
     faults.add(startOf(marked), complaints.notPlainText());
     return null;
   }
-  return textIn(node);
+  const text = textIn(node);
+  const forbidden = forbiddenIn(text);
+  if (forbidden === null) return text;
+  faults.add(startOf(node), complaints.forbiddenCharacter(forbidden));
+  return null;
 }
 
 function textIn({ children }: Paragraph | Heading): string {

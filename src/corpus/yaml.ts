@@ -23,7 +23,8 @@ export function readYaml(text: string, firstLine: number, faults: Faults): YamlT
   const placeOf = (node: unknown) => placeAt(isNode(node) ? (node.range?.[0] ?? 0) : 0);
   const before = faults.list.length;
   for (const error of document.errors) {
-    const [firstSentence = ''] = error.message.split('\n');
+    // The library counts lines from the start of the block: the place told is the file's.
+    const [firstSentence = ''] = error.message.split(/(?: at line \d+, column \d+)?:?\n/u);
     faults.add(placeAt(error.pos[0]), complaints.yaml(firstSentence));
   }
   const refuse = (node: unknown) => {
