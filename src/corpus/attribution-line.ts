@@ -1,4 +1,4 @@
-import { ROLES } from '../debate/passage.ts';
+import { FLAGS, ROLES } from '../debate/passage.ts';
 import type { Flag, Role, Stance } from '../debate/passage.ts';
 import { voiceNamed } from '../debate/voice.ts';
 import type { Voice } from '../debate/voice.ts';
@@ -21,12 +21,12 @@ const STANCES = new Map<string, Stance>([
   ['propos rapporté', 'reported'],
   ['propos rejeté', 'rejected'],
 ]);
-const TRANSCRIPTION: Flag = 'transcription automatique';
+const isFlag = (mark: string): mark is Flag => (FLAGS as readonly string[]).includes(mark);
 const LONGEST_NAME = 80;
 const LONGEST_REASON = 300;
 
 /**
- * Reads `— voice, role[ par reporter][, propos rapporté|rejeté][, transcription automatique][ (déduit : reason)]`;
+ * Reads `— voice, role[ par reporter][, propos rapporté|rejeté][, transcription automatique][, mots mal entendus][ (déduit : reason)]`;
  * answers with the complaints when it cannot.
  */
 export function parseAttributionLine(line: string): SpokenBy | readonly Complaint[] {
@@ -34,7 +34,7 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   const [name, roleText, ...marks] = (match?.groups?.['parts'] ?? '').split(/\s*,\s+/u);
   if (name === undefined || name === '' || roleText === undefined)
     return [complaints.attribution()];
-  const known = marks.every((mark) => STANCES.has(mark) || mark === TRANSCRIPTION);
+  const known = marks.every((mark) => STANCES.has(mark) || isFlag(mark));
   const spoken = ROLE.exec(roleText)?.groups;
   const role = ROLES.find((candidate) => candidate === spoken?.['role']);
   if (!known) return [complaints.attribution()];
@@ -50,7 +50,7 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
     reportedBy,
     deduction,
     stance: stance ?? 'assumed',
-    flags: marks.includes(TRANSCRIPTION) ? [TRANSCRIPTION] : [],
+    flags: marks.filter(isFlag),
   };
 }
 

@@ -74,8 +74,9 @@ function isAnchor(block: RootContent): block is Heading {
 function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQuotation | null {
   const [heading, quotation, attribution, list, ...others] = blocks;
   if (heading?.type !== 'heading') return null;
-  const anchor = plainText(heading, faults) ?? '';
-  if (!ANCHOR.test(anchor) || anchor.length > LONGEST_ANCHOR) {
+  const written = plainText(heading, faults);
+  const anchor = written ?? '';
+  if (written !== null && (!ANCHOR.test(anchor) || anchor.length > LONGEST_ANCHOR)) {
     faults.add(startOf(heading), complaints.invalidAnchor(anchor));
   }
   for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
@@ -127,22 +128,26 @@ function readAttribution(paragraph: Paragraph, faults: Faults): SpokenBy | null 
 type Items = Pick<WrittenQuotation, 'topics' | 'thesis'>;
 
 function readItems(list: List, faults: Faults): Items | null {
-  const items = new Map<string, { value: string; node: Nodes }>();
+  const items = new Map<string, string>();
+  let unread = 0;
   for (const item of list.children) {
     const [paragraph] = item.children;
     const text = paragraph === undefined ? '' : plainText(paragraph, faults);
-    if (text === null) return null;
+    if (text === null) {
+      unread += 1;
+      continue;
+    }
     const [, name = text, value = ''] = /^([^:]*?)\s*:\s*(.*)$/u.exec(text) ?? [];
     if (items.has(name)) faults.add(startOf(item), complaints.duplicateItem(name));
     else if (name !== 'Thèmes' && name !== 'Thèse') {
       faults.add(startOf(item), complaints.unknownItem(name));
     }
-    items.set(name, { value, node: item });
+    items.set(name, value);
   }
-  const topics = (items.get('Thèmes')?.value ?? '')
-    .split(/\s*,\s*/u)
-    .filter((topic) => topic !== '');
-  const thesis = items.get('Thèse')?.value ?? '';
+  // An item that could not be read is told already, and may be the one that is missing.
+  if (unread > 0) return null;
+  const topics = (items.get('Thèmes') ?? '').split(/\s*,\s*/u).filter((topic) => topic !== '');
+  const thesis = items.get('Thèse') ?? '';
   const missing = [...(topics.length === 0 ? ['Thèmes'] : []), ...(thesis === '' ? ['Thèse'] : [])];
   for (const name of missing) faults.add(startOf(list), complaints.missingItem(name));
   const complaint = faultOf(topics, thesis);

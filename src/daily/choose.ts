@@ -7,15 +7,29 @@ const LONGEST = 400;
 const DAY_MS = 86_400_000;
 
 // A sentence that leans on the one before it: pronouns, demonstratives, conjunctions of sequence.
-const LEANS_BACK =
-  /^(?:il|ils|elle|elles|ce|cela|ceci|ca|celui|celle|ceux|cet|cette|ces|en|y|lui|leur|leurs|mais|donc|or|car|et|puis|ensuite|enfin|ainsi|alors|aussi|cependant|pourtant|toutefois|d'ailleurs|de plus|de meme|inversement|d'une part|d'autre part|finalement|bref|oui|non|si|merci|bonjour|certes|forcement|c'est|c'etait|ca|voila|l'etape|la derniere|dire)(?![\p{L}\p{N}])/u;
+const OPENINGS = [
+  'ils|elles?|ce|cela|ceci|ca|celui|celles?|ceux|cet|cettes?|ces|en|y|lui|leurs?',
+  'mais|donc|or|car|et|puis|ensuite|enfin|ainsi|alors|aussi|cependant|pourtant|toutefois|inversement',
+  "d'ailleurs|d'une part|d'autre part|de plus|de meme|de ce fait|pour cela|pour resumer|finalement|bref",
+  'oui|non|si|merci|bonjour|certes|forcement|voila|en conclusion|au-dela',
+  "c'est vrai|c'est|c'etait|la reponse|l'etape suivante|la derniere|les autres|le second",
+  String.raw`(?:la|le) (?:premiere?|deuxieme|troisieme|\d+eme)`,
+  // « Il faut », « il est temps » lean on nothing.
+  String.raw`il(?! (?:ne |n')?(?:faut|est (?!content|venu)|s'agit|existe|y a|suffit))`,
+];
+const LEANS_BACK = new RegExp(`^(?:${OPENINGS.join('|')})(?![\\p{L}\\p{N}])`, 'u');
+// Or points back from inside.
+const POINTS_BACK =
+  /ci-dess(?:us|ous)|\bce constat|\bcette conference|\bcet(?:te)? (?:article|nouvelle offre)|tout l'article|ces deux|en a decide|appelait ca/u;
 
-/** Whether a passage can be read with nothing around it: its own words, whole, and no transcription error. */
+/** Whether a passage can be read with nothing around it: its own words, whole, and none misheard. */
 export function standsAlone({ text, role, stance, flags }: Passage): boolean {
   const isOfLength = text.length >= SHORTEST && text.length <= LONGEST;
   const isWhole = /[.!?…»”"]$/u.test(text) && !text.startsWith('@');
-  const isSound = stance === 'assumed' && role !== 'intervieweur' && flags.length === 0;
-  return isOfLength && isWhole && isSound && !LEANS_BACK.test(foldText(text));
+  const isSound =
+    stance === 'assumed' && role !== 'intervieweur' && !flags.includes('mots mal entendus');
+  const folded = foldText(text);
+  return isOfLength && isWhole && isSound && !LEANS_BACK.test(folded) && !POINTS_BACK.test(folded);
 }
 
 /**

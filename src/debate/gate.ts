@@ -138,8 +138,8 @@ export class Gate {
 
   /** Guillemets and links outside a quotation: only titles and whole passages may be between the first. */
   #straysIn(text: string): Misquotation[] {
-    const quoted = [...text.matchAll(/[«“"]\s*([^«»“”"]*?)\s*[»”"]/gu)].map(
-      ([, words = '']) => words,
+    const quoted = [...text.matchAll(/[«“"]([^«»“”"]*)[»”"]/gu)].map(([, words = '']) =>
+      words.trim(),
     );
     const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
     return [

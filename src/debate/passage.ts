@@ -9,7 +9,8 @@ export type Role = (typeof ROLES)[number];
 export type Stance = 'assumed' | 'reported' | 'rejected';
 
 /** What a reader must be told of the words themselves. */
-export type Flag = 'transcription automatique';
+export const FLAGS = ['transcription automatique', 'mots mal entendus'] as const;
+export type Flag = (typeof FLAGS)[number];
 
 /** Contiguous words of one voice in one work: the unit that is searched, ranked and quoted. */
 export interface Passage {

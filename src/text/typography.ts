@@ -27,11 +27,11 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('fr-FR');
 }
 
-const ELIDING = /^[aâàeéèêëhiîïoôuûyœæ]/iu;
+const ELIDING = /^(?:[aâàeéèêëhiîïoôuûœæ]|y(?![aâàeéèêëiîïoôuû]))/iu;
 
 /**
- * « de Kabla », « d’Hervé », and with an article « de l’auteur », « des commentateurs ». Names in h
- * are elided: of those in use (Hervé, Henri, Hélène, Hugo) most are.
+ * « de Kabla », « d’Hervé », « d’Yves » but « de Yann », and with an article « de l’auteur »,
+ * « des commentateurs ». Names in h are elided: of those in use (Hervé, Henri, Hélène, Hugo) most are.
  */
 export function withDe(name: string): string {
   if (name.startsWith('les ')) return `des ${name.slice('les '.length)}`;

@@ -1,0 +1,206 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const SOURCE = join(ROOT, 'src');
+const LONGEST_FILE_LINES = 250;
+
+interface Module {
+  /** Path from `src/`, with forward slashes. */
+  readonly path: string;
+  /** What it imports, types included: paths from `src/` for our own files, else package names. */
+  readonly imports: readonly string[];
+  readonly lines: number;
+}
+
+const modules = filesIn(SOURCE)
+  .filter((path) => /\.[jt]s$/u.test(path) && !path.endsWith('.d.ts'))
+  .map(readModule);
+
+/**
+ * Who may import whom: for each place, the places and packages its files may import beside their
+ * own folder. The longest place that a path starts with counts.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'text/': [],
+  'debate/': ['text/'],
+  'corpus/': [
+    'debate/',
+    'text/',
+    'errors.ts',
+    'edtf',
+    'mdast',
+    'mdast-util-from-markdown',
+    'valibot',
+    'yaml',
+  ],
+  'retrieval/': ['debate/', 'text/', 'errors.ts'],
+  'daily/': ['debate/', 'text/'],
+  'commands/': [
+    'debate/',
+    'text/',
+    'errors.ts',
+    'request.ts',
+    'retrieval/retriever.ts',
+    'daily/choose.ts',
+  ],
+  'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
+  'adapters/console/': [
+    ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
+    ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
+    ...['node:readline/promises', 'node:stream', 'node:util'],
+  ],
+  'adapters/slack/': [
+    ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-slack.ts'],
+    ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
+    ...[
+      '@slack/bolt',
+      '@slack/socket-mode',
+      '@slack/web-api',
+      '@slack/types',
+      'node:http',
+      'node:net',
+    ],
+  ],
+  'store/': ['errors.ts', 'adapters/adapter.ts', 'keyv'],
+  'operator/': [
+    'debate/',
+    'text/',
+    'errors.ts',
+    'corpus/',
+    'adapters/',
+    'files.ts',
+    'config.ts',
+    'messages.ts',
+    'node:util',
+    '@slack/',
+  ],
+  'request.ts': ['debate/'],
+  'errors.ts': [],
+  'messages.ts': ['debate/', 'text/'],
+  'messages-slack.ts': ['debate/', 'text/', 'messages.ts', 'adapters/adapter.ts'],
+  'config.ts': ['errors.ts'],
+  'log.ts': ['debate/', 'errors.ts', 'pino'],
+  'files.ts': ['corpus/', 'errors.ts', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  'corpus-folder.ts': ['corpus/', 'debate/', 'errors.ts', 'files.ts'],
+  'main.ts': ['app.ts', 'config.ts', 'errors.ts'],
+  'start.js': ['main.ts', 'node:module', 'node:url'],
+};
+
+describe('the source', () => {
+  test('has the folders of the product and no corner for odds and ends', () => {
+    const folders = readdirSync(SOURCE).filter((name) =>
+      statSync(join(SOURCE, name)).isDirectory(),
+    );
+    const nameless = /^(?:utils?|lib|common|helpers?|shared|core|misc)$/u;
+    expect(
+      filesIn(SOURCE)
+        .flatMap((path) => path.split('/'))
+        .filter((name) => nameless.test(name)),
+    ).toEqual([]);
+    expect(folders).toContain('debate');
+  });
+
+  test.each(modules.filter(({ path }) => path !== 'app.ts'))(
+    '$path imports only what its place may',
+    ({ path, imports }) => {
+      expect(imports.filter((imported) => !mayImport(path, imported))).toEqual([]);
+    },
+  );
+
+  test('has no import cycle, types included', () => {
+    expect(cyclesIn(modules)).toEqual([]);
+  });
+
+  test('touches the disk in files.ts alone', () => {
+    const touching = modules.filter(({ imports }) =>
+      imports.some((name) => /^node:fs/u.test(name)),
+    );
+    expect(touching.map(({ path }) => path)).toEqual(['files.ts']);
+  });
+
+  test('has no barrel files', () => {
+    expect(
+      modules.map(({ path }) => path).filter((path) => /(?:^|\/)index\.[jt]s$/u.test(path)),
+    ).toEqual([]);
+  });
+
+  test('reads the environment, the clock and chance at the rim alone', () => {
+    const reading = modules
+      .filter(({ path }) =>
+        /\b(?:process\.env|Date\.now\(\)|new Date\(\)|Math\.random)/u.test(read(path)),
+      )
+      .map(({ path }) => path);
+    expect(reading).toEqual(['main.ts']);
+  });
+
+  test('makes a cleared payload in the gate alone', () => {
+    const forging = modules.filter(({ path }) => /as (?:unknown as )?Cleared\b/u.test(read(path)));
+    expect(forging.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has files that can be read in one sitting', () => {
+    const tables = new Set(['text/common-words.ts']);
+    const long = modules.filter(
+      ({ path, lines }) => lines > LONGEST_FILE_LINES && !tables.has(path),
+    );
+    expect(long.map(({ path, lines }) => `${path} ${String(lines)}`)).toEqual([]);
+  });
+});
+
+function mayImport(path: string, imported: string): boolean {
+  const place = Object.keys(MAY_IMPORT)
+    .filter((candidate) => path.startsWith(candidate))
+    .toSorted((a, b) => b.length - a.length)[0];
+  if (place === undefined) return false;
+  const own = place.endsWith('/') && imported.startsWith(place);
+  return (
+    own ||
+    (MAY_IMPORT[place] ?? []).some(
+      (allowed) => imported === allowed || (allowed.endsWith('/') && imported.startsWith(allowed)),
+    )
+  );
+}
+
+/** Every cycle once, as the paths along it. */
+function cyclesIn(graph: readonly Module[]): string[][] {
+  const imports = new Map(graph.map((module) => [module.path, module.imports]));
+  const done = new Set<string>();
+  const cycles: string[][] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const seen = trail.indexOf(path);
+    if (seen >= 0) cycles.push(trail.slice(seen));
+    if (seen >= 0 || done.has(path)) return;
+    for (const imported of imports.get(path) ?? []) visit(imported, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return cycles;
+}
+
+function readModule(path: string): Module {
+  const text = read(path);
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  return {
+    path,
+    imports: importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.')
+        ? relative(SOURCE, join(SOURCE, dirname(path), fileName)).replaceAll('\\', '/')
+        : fileName,
+    ),
+    lines: text.split('\n').length - 1,
+  };
+}
+
+function read(path: string): string {
+  return readFileSync(join(SOURCE, path), 'utf8');
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .toSorted();
+}

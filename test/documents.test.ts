@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { SETTINGS } from '../src/config.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const DOCUMENTS = [
+  'README.md',
+  'LISEZMOI.md',
+  'AGENTS.md',
+  'corpus/README.md',
+  ...readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
+];
+const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+
+describe.each(DOCUMENTS)('%s', (document) => {
+  const text = read(document);
+
+  test('names only files and folders that exist', () => {
+    const coded = [
+      ...text.matchAll(/`((?:src|test|docs|corpus|bench|prompts|slack)\/[^`\s*{}<>]*)`/gu),
+    ];
+    const linked = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/gu)];
+    const named = [
+      ...coded.map(([, path = '']) => join(ROOT, path)),
+      ...linked.map(([, path = '']) => join(ROOT, dirname(document), path)),
+    ];
+    // The worked example of the corpus is a file its reader writes.
+    const missing = named.filter((path) => !existsSync(path) && !path.endsWith('exemple-2013.md'));
+    expect(missing).toEqual([]);
+  });
+
+  test('names only npm scripts that exist', () => {
+    const named = [...text.matchAll(/npm (?:run (?:--silent )?)([a-z][\w:-]*)/gu)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+test('.env.example lists every setting with its purpose and standard value', () => {
+  const lines = Object.values(SETTINGS).map(({ name, standard, purpose }) =>
+    [`# ${purpose}`, (standard as string) === '' ? `# ${name}=` : `${name}=${standard}`].join('\n'),
+  );
+  expect(read('.env.example')).toBe(`${lines.join('\n\n')}\n`);
+});
+
+test('the session in the README is one that happens', () => {
+  const [, session = ''] = /## A session\n\n```text\n([^]*?)```/u.exec(read('README.md')) ?? [];
+  const questions = [...session.matchAll(/^debat> (.+)$/gmu)].map(([, question = '']) => question);
+  expect(questions.length).toBeGreaterThan(0);
+  const answered = questions.map((question) => {
+    const answer = execFileSync(process.execPath, ['src/start.js', 'debat', question], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    return `debat> ${question}\n${answer}`;
+  });
+  expect(session).toBe(answered.join('\n'));
+});
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
