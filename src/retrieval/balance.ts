@@ -2,7 +2,7 @@ import { voiceKey } from '../debate/speaker.ts';
 import type { Hit, Retriever } from './retriever.ts';
 
 /** A hit is comparable with the best of its page when it scores this share of it at least. */
-const COMPARABLE = 0.5;
+const COMPARABLE = 0.7;
 
 /** How many more hits than wanted are looked at, so that the last page has voices to choose from. */
 const LOOK_AHEAD = 30;

@@ -17,6 +17,9 @@ export function createRetriever(corpus: Pick<Corpus, 'passages' | 'lexicon'>): R
   return new Bm25Retriever(buildIndex(corpus.passages, corpus.lexicon));
 }
 
+/** Characters of a question beyond which it is not read: ten times a long paragraph. */
+const LONGEST_READ = 20_000;
+
 class Bm25Retriever implements Retriever {
   readonly #index: PassageIndex;
   readonly #known: KnownWords;
@@ -30,7 +33,8 @@ class Bm25Retriever implements Retriever {
     this.#subjects = new Subjects(index.passages);
   }
 
-  search(question: Question): Ranking {
+  search(asked: Question): Ranking {
+    const question = { ...asked, text: asked.text.slice(0, LONGEST_READ) };
     const terms = termsOf(question.text, this.#index, this.#known);
     const accumulator = this.#idle ?? new Accumulator(this.#index.passages.length);
     this.#idle = undefined;
@@ -50,12 +54,14 @@ class Bm25Retriever implements Retriever {
   }
 
   #rank(question: Question, terms: readonly Term[], accumulator: Accumulator): Ranking {
-    const accepted = this.#accepted(question, terms, accumulator);
     const covered = (passage: number): number => accumulator.coveredBy(passage);
-    const best = accepted.reduce((most, passage) => Math.max(most, covered(passage)), 0);
+    // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
+    const best = accumulator.touched.reduce((most, each) => Math.max(most, covered(each)), 0);
     // Only a phrase of stop words leaves no term: then holding it is enough.
-    const least = terms.length === 0 ? 0 : leastCovered(terms, best, this.#index.passages.length);
-    const shown = accepted.filter((passage) => covered(passage) >= least);
+    const least = terms.length === 0 ? 0 : leastCovered(terms, best, this.#index);
+    const shown = this.#accepted(question, terms, accumulator).filter(
+      (passage) => covered(passage) >= least,
+    );
     const top = new BestFirst(Math.max(question.limit, RERANKED));
     for (const passage of shown) top.offer({ passage, score: accumulator.scoreOf(passage) });
     const hits = this.#reread(top.sorted(), terms, accumulator)

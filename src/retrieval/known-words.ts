@@ -1,5 +1,5 @@
 import { isCommonWord } from '../text/common-words.ts';
-import { DISCOURSE_WORDS } from '../text/discourse-words.ts';
+import { DISCOURSE_WORDS, isDiscourse } from '../text/discourse-words.ts';
 import { STOP_WORDS, isStopWord } from '../text/stop-words.ts';
 import { NUMBERS } from '../text/words.ts';
 import { nearForms, type NearForm } from './near-forms.ts';
@@ -57,7 +57,7 @@ export class KnownWords {
     if (isCommonWord(word)) return null;
     for (let end = 3; end <= word.length - 3; end += 1) {
       const [first, second] = [word.slice(0, end), word.slice(end)];
-      if (this.#hasForm(first) && this.#hasForm(second)) return [first, second];
+      if (this.#names(first) && this.#names(second)) return [first, second];
     }
     return null;
   }
@@ -66,6 +66,10 @@ export class KnownWords {
     const { vocabulary } = this.#index;
     const number = vocabulary.formNumber(form);
     return number !== undefined && this.has(vocabulary.stemOf(number));
+  }
+
+  #names(form: string): boolean {
+    return this.#hasForm(form) && !isDiscourse(form);
   }
 
   #frequency(form: string): number {
@@ -87,10 +91,18 @@ export class KnownWords {
   }
 }
 
-/** Fingers seldom miss the first letter; in a short word or with two edits, too many words begin otherwise. */
+/**
+ * Fingers seldom miss the first letter; in a short word or with two edits, too many words begin
+ * otherwise. A stop word of four letters is near everything: only « puor » is one (« Lear » is not « leur »).
+ */
 function isLikely(word: string, { form, edits }: NearForm): boolean {
   if (form.length < REPAIRABLE.least - 1 || edits === 0) return false;
+  if (word.length === REPAIRABLE.least && isStopWord(form)) return hasLettersOf(word, form);
   if (edits === 1 && word.length >= REPAIRABLE.firstLetterToo) return true;
   const [first, second] = word;
   return form.startsWith(first ?? '') || form.startsWith(`${second ?? ''}${first ?? ''}`);
+}
+
+function hasLettersOf(word: string, other: string): boolean {
+  return Array.from(word).sort().join('') === Array.from(other).sort().join('');
 }

@@ -65,6 +65,14 @@ export function buildIndex(
   return builder.build(passages);
 }
 
+/** A text as numbers: its forms in order, their stems without stop words, those of its joined forms. */
+interface Analysed {
+  readonly text: string;
+  readonly forms: readonly number[];
+  readonly stems: readonly number[];
+  readonly joined: readonly number[];
+}
+
 class IndexBuilder {
   readonly #vocabulary = new Vocabulary();
   readonly #lexicon: Lexicon;
@@ -73,6 +81,7 @@ class IndexBuilder {
   readonly #starts = new GrowingUint32();
   readonly #textEnds = new GrowingUint32();
   readonly #lengths: number[] = [];
+  readonly #last = new Map<Field, Analysed>();
 
   constructor(groups: readonly SynonymGroup[]) {
     this.#lexicon = new Lexicon(groups, this.#vocabulary);
@@ -92,20 +101,27 @@ class IndexBuilder {
 
   /** Adds what a field holds to `amounts`; returns its length, in occurrences in the text. */
   #addField(field: Field, text: string, amounts: Map<number, number>): number {
-    const words = wordsOf(foldText(text)).map((word) => ({
-      ...word,
-      number: this.#vocabulary.add(word.form),
-    }));
-    const parts = words.filter(({ joined }) => !joined).map(({ number }) => number);
-    if (field.kept) for (const form of parts) this.#tokens.push(form);
-    const stems = this.#stemsOf(parts);
-    const joined = this.#stemsOf(words.filter((word) => word.joined).map(({ number }) => number));
+    const { forms, stems, joined } = this.#analyse(field, text);
+    if (field.kept) for (const form of forms) this.#tokens.push(form);
     const groups = field.synonyms ? this.#lexicon.find(stems).map(({ group }) => group) : [];
     const posted = [...stems, ...joined, ...groups];
     for (const stem of field.once ? new Set(posted) : posted) {
       amounts.set(stem, (amounts.get(stem) ?? 0) + field.units);
     }
     return (stems.length * field.units) / UNIT;
+  }
+
+  /** The passages of one work follow one another: what a field last held often serves again. */
+  #analyse(field: Field, text: string): Analysed {
+    const last = this.#last.get(field);
+    if (last?.text === text) return last;
+    const words = wordsOf(foldText(text));
+    const numbers = words.map(({ form }) => this.#vocabulary.add(form));
+    const forms = numbers.filter((_, place) => words[place]?.joined === false);
+    const joined = numbers.filter((_, place) => words[place]?.joined === true);
+    const analysed = { text, forms, stems: this.#stemsOf(forms), joined: this.#stemsOf(joined) };
+    this.#last.set(field, analysed);
+    return analysed;
   }
 
   #stemsOf(forms: readonly number[]): number[] {

@@ -5,6 +5,9 @@ import type { PassageIndex } from './passage-index.ts';
 /** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
 const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
 
+/** Phrases of a question beyond which no more are required. */
+const MOST_PHRASES = 8;
+
 /** The forms of one phrase in quotes, stop words included; a word the corpus does not have is -1. */
 export type Phrase = readonly number[];
 
@@ -16,7 +19,8 @@ export function phrasesOf(text: string, { vocabulary }: PassageIndex): Phrase[] 
         .filter(({ joined }) => !joined)
         .map(({ form }) => vocabulary.formNumber(form) ?? -1),
     )
-    .filter(({ length }) => length > 0);
+    .filter(({ length }) => length > 0)
+    .slice(0, MOST_PHRASES);
 }
 
 /** Whether the words of the phrase follow one another in the text of the passage. */

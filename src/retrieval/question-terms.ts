@@ -8,32 +8,27 @@ import type { Alternative, Term } from './term.ts';
 import { readingsOf, type Reading } from './word-readings.ts';
 import { SYNONYM } from './weights.ts';
 
-/** Words of a question beyond which no more are considered: a whole page pasted costs no more than this. */
+/** Terms of a question beyond which no more are considered: a whole page pasted costs no more than this. */
 export const MOST_TERMS = 32;
 
-/** Characters of a question beyond which it is not read. */
-const LONGEST_READ = 20_000;
+/** Words of a question beyond which it is not read. */
+const MOST_WORDS = 256;
 
 /** The informative words of a question, each once, in order. */
 export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
-  const words = wordsOf(foldText(text.slice(0, LONGEST_READ))).filter(({ joined }) => !joined);
-  const readings = firstTerms(readingsOf(words, index.vocabulary, known));
+  const words = wordsOf(foldText(text)).filter(({ joined }) => !joined);
+  const readings = readingsOf(words.slice(0, MOST_WORDS), index.vocabulary, known);
   const spanning = [...synonyms(readings, index), ...joinedForms(readings, index, known)];
-  const terms = new Map<string, Term>();
+  const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   readings.forEach((reading, place) => {
     const key = keyOf(reading);
-    if (terms.has(key)) return;
-    const more = spanning.filter(({ start, end }) => start <= place && place < end);
-    terms.set(key, termOf(reading, more, index));
+    const term = found.get(key) ?? { reading, more: [] };
+    term.more.push(...spanning.filter(({ start, end }) => start <= place && place < end));
+    found.set(key, term);
   });
-  return [...terms.values()];
-}
-
-/** The readings up to the last term that is considered. */
-function firstTerms(readings: readonly Reading[]): readonly Reading[] {
-  const keys = new Set<string>();
-  const last = readings.findIndex((reading) => keys.add(keyOf(reading)).size > MOST_TERMS);
-  return last < 0 ? readings : readings.slice(0, last);
+  return [...found.values()]
+    .slice(0, MOST_TERMS)
+    .map(({ reading, more }) => termOf(reading, more, index));
 }
 
 /** Words of one stem are one term. */
@@ -42,14 +37,11 @@ function keyOf({ alternatives: [first], word }: Reading): string {
 }
 
 function termOf(reading: Reading, more: readonly Alternative[], index: PassageIndex): Term {
-  const own = new Set(reading.alternatives.map(({ stem }) => stem));
-  const alternatives = [
-    ...reading.alternatives,
-    ...more.filter(({ stem }, place) => {
-      const isFirst = more.findIndex((other) => other.stem === stem) === place;
-      return isFirst && !own.has(stem);
-    }),
-  ].sort((a, b) => b.credit - a.credit);
+  const byStem = new Map<number, Alternative>();
+  for (const alternative of [...reading.alternatives, ...more]) {
+    if (!byStem.has(alternative.stem)) byStem.set(alternative.stem, alternative);
+  }
+  const alternatives = [...byStem.values()].sort((a, b) => b.credit - a.credit);
   const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, index)));
   const [form = reading.word.form] = reading.forms;
   const weight = informativeness(form, reading.alternatives, index);

@@ -8,6 +8,9 @@ import { gramsOf } from './grams.ts';
 /** Letters in common below which two words are not near: Dice's coefficient of their grams. */
 const LEAST_LIKENESS = 0.4;
 
+/** Characters of a text beyond which it is not read. */
+const LONGEST_READ = 1000;
+
 /** Words of a text beyond which no more are compared with the subjects. */
 const MOST_WORDS = 12;
 
@@ -33,7 +36,7 @@ export class Subjects {
 
   /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
   near(text: string, limit: number, isAnswered: (subject: string) => boolean): string[] {
-    const forms = informativeForms(text).slice(0, MOST_WORDS);
+    const forms = informativeForms(text.slice(0, LONGEST_READ)).slice(0, MOST_WORDS);
     const ranked = this.#subjects
       .map((subject) => ({ name: subject.name, likeness: likeness(forms, subject.forms) }))
       .sort((a, b) => b.likeness - a.likeness);

@@ -188,6 +188,13 @@ const COMMON_WORDS = `
   rêve rimer rose rouge rouille rousse roux ruche ruine russe samedi savant scolaire semaine semestre sieste
   silence singulier sifflet soif soir soirée soldat sommeil soustraction suffixe syllabe syntaxe tache thèse tiret
   trimestre université vaisseau vallon vapeur vendredi verbe vert vertu vigne virgule vocabulaire voyelle wagon zéro
+  aliment amas argument bâtiment boucle carrière chaire charte collection comité compagnie composition comtesse
+  conservation conversion correction corruption courrier dame débit décret défenseur dimanche disciple dispute
+  dôme douze doyen écrivain éjection électeur émergence équipage équipe ethnique étrange exposition fragment
+  imitation industrie instruction invisible latitude lettre libre ligue longueur manche masque minière mission
+  monarque monument mutation nation norme novembre organisme paroi partiel personnage peste plastique poétique
+  polémique population position potion poussière réacteur réalisme récompense rotation route solitaire stage
+  symbolisme talent tempo terre tonne tour tourisme tragique troupe tube variété vice ville
   agricole agriculteur agriculture armurier berger bûcheron chasse chasseur chômage chômeur douanier éleveur élevage
   facteur fermier fonctionnaire forgeron hôtesse labour labourer maçon marin matelot mécanicien menuisier métallurgie
   meunier mineur minier moisson ouvrier pêcheur pilote plâtrier pressoir récolte salaire salarié tisserand tracteur

@@ -11,23 +11,23 @@ export const DISCOURSE_WORDS: readonly string[] = `
   baisse besoin bilan bon bonne but
   cas cause certain certaine chercher chiffre chose choses citation citer commentaire comparaison comprendre
   concept concerner connaitre conseil consequence considerer consister contexte contraire cout couter critique
-  croire
-  debat debut declarer decouvrir decrire definir definition demander dernier derniere devenir devoir
-  difference different differente difficile difficulte dire donner
+  croient croire croit
+  debat debut declarer demain decouvrir decrire definir definition demander dernier derniere devenir devoir
+  difference different differente difficile difficulte dire disait disent dit dites donner
   eclatement effet efficace efficacite element enjeu erreur essentiel evoquer exemple existence exister
-  explication expliquer extrait
+  explication expliquent expliquer extrait
   facile facon falloir fonction fond fonctionner fonctionnement futur
   general genre gens gestion grand grande gros
-  hausse histoire
+  hausse hier histoire
   idee image importance important impact inconvenient information interet intervenant
   jour juger jugement justifier
   langage liste lien limite
-  maniere mauvais mauvaise meilleur mesure methode mettre monde montant montrer mot moyen
+  maniere mauvais mauvaise meilleur methode mettre monde montant montrer mot moyen
   naissance nature niveau nom nombre notion nouveau nouvelle
   objectif objet oeuvre opinion origine
-  paraitre parler part partie passage passe penser permettre personne petit petite phrase pire place point poser
+  paraitre parlent parler part partie passage passe pensent penser permettre personne petit petite phrase pire place point poser
   position possible pouvoir premier premiere prendre present presenter preuve principal principe prix
-  probleme prochain prochaine proposer propos propre
+  probleme prochain prochaine proposent proposer propos propre
   qualite question
   raison raconter rapport rechercher reflexion regarder rendre reponse repondre reste resume resultat role
   savoir sens sentiment servir seul seule siecle signifier situation solution sorte source souffrir sujet

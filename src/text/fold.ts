@@ -33,15 +33,16 @@ const FOLDED_CHARACTERS: Readonly<Record<string, string>> = {
 /** Combining marks, and what is not seen: soft hyphens, zero widths, overrides of direction. */
 const UNSEEN = /[\p{M}\p{Cf}]/gu;
 
-const BEYOND_ASCII = /[\u0080-\u{10FFFF}`]/gu;
+/** Everything but the characters of ASCII that stay as they are. */
+const FOLDED_BY_ITSELF = /[A-Z`\u0080-\u{10FFFF}]/gu;
 
 /**
- * The text in lower case without accents, œ as oe, every apostrophe as ', every space as a plain one.
- * Each code point is folded by itself, so that the time taken is proportional to the length, whatever
- * is piled on a letter; a lone surrogate stays as it is.
+ * The text in lower case without accents, œ as oe, every apostrophe as ', every space of typography as
+ * a plain one. Each code point is folded by itself, so that the time taken is proportional to the
+ * length, whatever is piled on a letter; a lone surrogate stays as it is.
  */
 export function foldText(text: string): string {
-  return text.replace(BEYOND_ASCII, foldCharacter).toLowerCase();
+  return text.replace(FOLDED_BY_ITSELF, foldCharacter);
 }
 
 /** The same as `foldText`, with the place each character comes from. */
@@ -84,7 +85,8 @@ function foldCharacter(character: string): string {
 }
 
 function decomposed(character: string): string {
-  const lower = character.toLowerCase();
-  const folded = FOLDED_CHARACTERS[lower] ?? lower.normalize('NFKD').replace(UNSEEN, '');
-  return /^\s+$/u.test(folded) ? ' ' : folded.toLowerCase();
+  const written = FOLDED_CHARACTERS[character] ?? character;
+  const letters = written.toLowerCase().normalize('NFKD').replace(UNSEEN, '').toLowerCase();
+  const folded = Array.from(letters, (letter) => FOLDED_CHARACTERS[letter] ?? letter).join('');
+  return /^\s+$/u.test(folded) ? ' ' : folded;
 }

@@ -11,12 +11,11 @@
  */
 export function stem(folded: string): string {
   const singular = withoutPlural(folded);
-  for (const [leastLength, ending, replacement] of ENDINGS) {
-    if (singular.length > leastLength && singular.endsWith(ending)) {
-      return normalised(singular.slice(0, singular.length - ending.length) + replacement);
-    }
-  }
-  return normalised(withoutSoftEnding(singular));
+  return normalised(
+    replaced(singular, ENDINGS) ??
+      replaced(withoutSoftEnding(singular), LATER_ENDINGS) ??
+      withoutSoftEnding(singular),
+  );
 }
 
 type Rule = readonly [leastLength: number, ending: string, replacement: string];
@@ -68,20 +67,23 @@ function withoutPlural(word: string): string {
 
 function withoutSoftEnding(word: string): string {
   const masculine = word.length > 4 && word.endsWith('ete') ? word.slice(0, -1) : word;
-  const base =
-    masculine.length > 8 && masculine.endsWith('ique') ? masculine.slice(0, -4) : masculine;
-  for (const [leastLength, ending, replacement] of LATER_ENDINGS) {
-    if (base.length > leastLength && base.endsWith(ending)) {
-      return base.slice(0, base.length - ending.length) + replacement;
-    }
-  }
-  return base;
+  return masculine.length > 8 && masculine.endsWith('ique') ? masculine.slice(0, -4) : masculine;
+}
+
+/** The word with its ending replaced by the first rule that fits, or null when none does. */
+function replaced(word: string, rules: readonly Rule[]): string | null {
+  const rule = rules.find(([leastLength, ending]) => {
+    return word.length > leastLength && word.endsWith(ending);
+  });
+  if (rule === undefined) return null;
+  const [, ending, replacement] = rule;
+  return word.slice(0, word.length - ending.length) + replacement;
 }
 
 /** Single letters for double ones, and no -ie, -r, -e or -ee at the end. */
 function normalised(word: string): string {
   if (word.length <= 4) return word;
-  const single = word.replace(/(\p{L})\1+/gu, '$1');
+  const single = word.replace(/(\D)\1+/gu, '$1');
   const base = single.length > 4 && single.endsWith('ie') ? single.slice(0, -2) : single;
   return base.length > 4 ? base.replace(/r$/u, '').replace(/e{1,2}$/u, '') : base;
 }

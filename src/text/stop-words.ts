@@ -15,14 +15,14 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   ainsi alors apres assez aucun aucune aucuns aujourdhui auquel auquelle aussi autant autour autre autres
   autrement auxquelles auxquels avant beaucoup bien bientot bref car cependant certes ca cest chacun chacune
   combien comment davantage deja dela desormais desquels desquelles deca dehors dela donc duquel encore enfin
-  ensuite environ etc euh guere hui ici jadis jamais juste la-bas la loin lors lorsque maintenant mieux
+  ensuite environ etc euh guere hui ici jadis jamais juste la loin lors lorsque maintenant mieux
   naguere neanmoins notamment oui ouh parfois partout peu peut plupart plutot pourquoi pourvu puis quant
   rien sinon sitot soit souvent surtout tant tantot tard tellement tot toujours toutefois trop
   ai aie aient aies ait as aura aurai auraient aurais aurait auras aurez auriez aurions aurons auront avaient
   avais avait avez aviez avions avons ayant ayez ayons eu eue eues eurent eus eusse eut eumes
   es est etaient etais etait etant ete etes etiez etions etre fumes furent fus fut fusse sera serai seraient
   serais serait seras serez seriez serions serons seront soient sois sommes sont soyez soyons suis
-  avoir fait faire fais faisant faites font faisait faut fallait faudra faudrait
+  avoir fait faire fais faisant faites font faisait faut fallait faudra faudrait fera feront ferait feraient fit firent
   peux peuvent pouvez pouvons pouvait pourrait pourrais pourra pouvoir
   doit dois doivent devez devons devrait devraient
   va vais vas vont allez allons ira iront allait

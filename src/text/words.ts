@@ -19,13 +19,13 @@ const LETTER = String.raw`[\p{L}\p{N}]`;
 const WORDS = new RegExp(
   [
     // 100 000 and 16.000: groups of three figures.
-    String.raw`(?<figures>(?<!${LETTER})\d{1,3}(?:[ .']\d{3})+(?!${LETTER}))`,
+    String.raw`(\d{1,3}(?:[ .']\d{3})+(?!${LETTER}))`,
     // 2.0 and 14,2
-    String.raw`(?<decimal>(?<!${LETTER})\d{1,9}[.,]\d{1,9}(?!${LETTER}))`,
+    String.raw`(\d{1,9}[.,]\d{1,9}(?!${LETTER}))`,
     // J.O. and R&D
-    String.raw`(?<initials>(?<!${LETTER})\p{L}(?:[.&]\p{L})+(?!${LETTER}))`,
+    String.raw`(\p{L}(?:[.&]\p{L})+(?!${LETTER}))`,
     // l'e-reputation, aujourd'hui
-    String.raw`(?<compound>${LETTER}+(?:['-]${LETTER}+)*)`,
+    String.raw`${LETTER}+(?:['-]${LETTER}+)*`,
   ].join('|'),
   'gu',
 );
@@ -33,15 +33,13 @@ const WORDS = new RegExp(
 /** The words of a text folded by `foldText` or `fold`, in order; stop words included. */
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
-  for (const match of folded.matchAll(WORDS)) {
-    const { figures, decimal, initials } = match.groups ?? {};
-    const [found] = match;
-    if (figures !== undefined) words.push(wordAt(figures.replace(/\D/gu, ''), match.index, found));
-    else if (decimal !== undefined)
-      words.push(wordAt(decimal.replace('.', ','), match.index, found));
-    else if (initials !== undefined)
-      words.push(wordAt(initials.replace(/[.&]/gu, ''), match.index, found));
-    else words.push(...partsOf(found, match.index));
+  for (const { 0: found, 1: figures, 2: decimal, 3: initials, index } of folded.matchAll(WORDS)) {
+    if (figures !== undefined) words.push(wordAt(figures.replace(/\D/gu, ''), index, found));
+    else if (decimal !== undefined) words.push(wordAt(decimal.replace('.', ','), index, found));
+    else if (initials !== undefined) {
+      words.push(wordAt(initials.replace(/[.&]/gu, ''), index, found));
+    } else if (/['-]/u.test(found)) words.push(...partsOf(found, index));
+    else words.push(wordAt(found, index, found));
   }
   return words;
 }
@@ -84,7 +82,7 @@ const ORDINAL = /^(\d+)(?:ers?|eres?|nde?s?|i?e(?:me)?s?)$/u;
 
 /** « 3ème », « troisième » and « trois » are 3. « Un », « second » and « neuf » have other meanings. */
 function numbered(form: string): string {
-  return NUMBERS.get(form) ?? form.replace(ORDINAL, '$1');
+  return NUMBERS.get(form) ?? (/^\d/u.test(form) ? form.replace(ORDINAL, '$1') : form);
 }
 
 /** Names of numbers, folded, to figures. */

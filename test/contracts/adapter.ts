@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import type { Rendering } from '../../src/adapters/adapter.ts';
+import { captionOf, workLine } from '../../src/debate/attribution.ts';
+import type { Corpus } from '../../src/debate/corpus.ts';
+import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import type { Reading } from '../../src/debate/gate.ts';
+import type { Passage } from '../../src/debate/passage.ts';
+import { Quote, shownWords } from '../../src/debate/quote.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
+import {
+  HOSTILE_TEXTS,
+  answerOf,
+  everyPassageOn,
+  repliesOn,
+  shownOn,
+} from '../fixtures/replies.ts';
+
+/** A rendering, and a way to spoil what it wrote. */
+export interface RenderingUnderTest<Payload> extends Rendering<Payload> {
+  /** Every string of a payload, seen or not. */
+  readonly strings: (payload: Payload) => readonly string[];
+  /** The payload with every string of it changed. */
+  readonly mapStrings: (payload: Payload, change: (text: string) => string) => Payload;
+  /** The quotations of a reply that the payload shows: those of its page, unless told otherwise. */
+  readonly shows?: (reply: Reply) => readonly Quote[];
+}
+
+/** `strings` and `mapStrings` for a payload of objects, lists and texts. */
+export const jsonStrings = {
+  strings: (payload: unknown): string[] => {
+    const found: string[] = [];
+    mapped(payload, (text) => {
+      found.push(text);
+      return text;
+    });
+    return found;
+  },
+  // The same shape comes out as went in: only texts are changed, into texts.
+  mapStrings: <Payload>(payload: Payload, change: (text: string) => string): Payload =>
+    mapped(payload, change) as Payload,
+};
+
+function mapped(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((each) => mapped(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, mapped(each, change)]),
+  );
+}
+
+const KINDS: Readonly<Record<Reply['kind'], true>> = {
+  quotes: true,
+  position: true,
+  comparison: true,
+  citation: true,
+  context: true,
+  sources: true,
+  help: true,
+  notice: true,
+};
+
+/** What every platform's rendering must do, on the true corpus and on one full of traps. */
+export function renderingContract<Payload>(
+  name: string,
+  renderingOf: (corpus: Corpus) => RenderingUnderTest<Payload>,
+): void {
+  const corpora = { 'the true corpus': realCorpus, 'a hostile corpus': hostileCorpus };
+  describe.each(Object.entries(corpora))(`${name}, of %s`, (_, corpus) => {
+    const rendering = renderingOf(corpus);
+    const gate = new Gate(corpus);
+    const replies = repliesOn(corpus);
+    const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
+    const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));
+    const shown = (reply: Reply) => (rendering.shows ?? shownOn)(reply);
+
+    test('this contract knows every kind of reply', () => {
+      expect(new Set(replies.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(KINDS)));
+    });
+
+    /** Sends a reply and requires of what a person reads there the quotations of the reply, and no other. */
+    const expectWhole = (reply: Reply, typed?: string) => {
+      const found = quotedIn(rendering.read(sent(reply, typed)), corpus);
+      const wanted = shown(reply).map(({ passage }) => passage.id);
+      // Two voices may be shown one below the other, or turn by turn.
+      if (reply.kind === 'comparison') expect(found.toSorted()).toEqual(wanted.toSorted());
+      else expect(found).toEqual(wanted);
+    };
+
+    test.each(replies)('lets an honest reply leave, and shows what it holds: %s', (__, reply) => {
+      expectWhole(reply);
+    });
+
+    test('shows every passage, the longest too', () => {
+      for (const [, reply] of everyPassageOn(corpus)) expectWhole(reply);
+    });
+
+    test.each(HOSTILE_TEXTS)('shows nothing more to whoever types %s', (__, typed) => {
+      for (const [, reply] of repliesOn(corpus, typed)) expectWhole(reply, typed);
+    });
+
+    test('quotes nothing in help and notices', () => {
+      for (const [, reply] of replies.filter(
+        ([, { kind }]) => kind === 'help' || kind === 'notice',
+      )) {
+        expect(rendering.read(sent(reply))).toMatchObject({
+          quotations: [],
+          works: [],
+          documents: [],
+        });
+      }
+    });
+
+    test('lists every work with its link', () => {
+      for (const [, reply] of replies) {
+        if (reply.kind !== 'sources') continue;
+        const { works, documents } = rendering.read(sent(reply));
+        const listed = [
+          ...works.map(({ line, url }) => [line, url]),
+          ...documents.map(({ id, url }) => [id, url]),
+        ];
+        const asText = corpus.sources.map((source) => [workLine(source), source.url]);
+        const asDocument = corpus.sources.map(({ id, url }) => [id, url]);
+        expect([asText, asDocument]).toContainEqual(listed);
+      }
+    });
+
+    describe('is refused whole', () => {
+      const some = corpus === hostileCorpus ? everyPassageOn(corpus) : [];
+      const quoting = [...replies, ...some].filter(([, reply]) => shown(reply).length > 0);
+      /** Makes the same change in all texts of every payload, once for each quotation it shows. */
+      const refuses = (
+        change: (quote: Quote, text: string) => string,
+        concerns: (quote: Quote, reply: Reply) => boolean = () => true,
+      ) => {
+        for (const [what, reply] of quoting) {
+          const payload = rendering.render(answerOf(reply, ''));
+          for (const quote of shown(reply).filter((each) => concerns(each, reply))) {
+            const spoiled = rendering.mapStrings(payload, (text) => change(quote, text));
+            expect(
+              rendering.strings(spoiled),
+              `${what}: ${quote.passage.id} is not in it`,
+            ).not.toEqual(rendering.strings(payload));
+            expect(() => send(spoiled), `${what}: ${quote.passage.id}`).toThrow(MisquotationError);
+          }
+        }
+      };
+
+      test('with a letter of a quotation changed', () => {
+        refuses(({ passage }, text) => text.replaceAll(longestWord(passage.text), respelt));
+      });
+
+      test('with a word of a quotation lost', () => {
+        refuses(({ passage }, text) => text.replaceAll(longestWord(passage.text), ''));
+      });
+
+      test('with a word of a quotation said twice', () => {
+        refuses(({ passage }, text) =>
+          text.replaceAll(longestWord(passage.text), (word) => `${word} ${word}`),
+        );
+      });
+
+      test('with another voice', () => {
+        refuses(({ passage }, text) =>
+          text.replaceAll(longestWord(passage.voice.name), 'Quelquun'),
+        );
+      });
+
+      test('with another year', () => {
+        refuses(({ passage: { source } }, text) =>
+          text.replaceAll(String(source.date.year), String(source.date.year + 1)),
+        );
+      });
+
+      test('with another link', () => {
+        refuses(
+          ({ passage: { source } }, text) =>
+            text.replaceAll(new URL(source.url ?? '').host, 'piege.invalid'),
+          ({ passage: { source } }) => source.url !== null,
+        );
+      });
+
+      test('with another thesis', () => {
+        refuses(
+          ({ passage }, text) => text.replaceAll(longestWord(passage.thesis), respelt),
+          ({ passage }, { kind }) =>
+            kind === 'position' && !passage.text.includes(longestWord(passage.thesis)),
+        );
+      });
+    });
+  });
+}
+
+/** The ids of the passages a reading quotes, in its order. */
+function quotedIn({ quotations, documents }: Reading, { passages }: Corpus): string[] {
+  const ids = documents.flatMap(({ ref }) => (typeof ref === 'string' ? [ref] : []));
+  const shown = quotations.map(({ words, caption }) => {
+    const said = passages.find((each) => captionOf(each) === caption && isShownAs(each, words));
+    return said?.id ?? `no passage: ${words}`;
+  });
+  return [...new Set([...ids, ...shown])];
+}
+
+/** Whether these are the words of a passage: whole, or with cuts that are shown. */
+function isShownAs(passage: Passage, words: string): boolean {
+  if (words === shownWords(Quote.at(passage))) return true;
+  const pieces = words.replace(/^«\u00A0|\u00A0»$/gu, '').split(/ ?\[…\] ?/u);
+  return pieces.length > 1 && pieces.every((piece) => passage.text.includes(piece));
+}
+
+function longestWord(text: string): string {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+function respelt(word: string): string {
+  return `${word.slice(0, -1)}${word.endsWith('x') ? 'y' : 'x'}`;
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { PAGE_SIZE } from '../../src/debate/reply.ts';
+import { withBalance } from '../../src/retrieval/balance.ts';
+import { createRetriever } from '../../src/retrieval/engine.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+
+const expectation = v.strictObject({ ref: v.string(), within: v.number(), why: v.string() });
+const subjectShape = v.strictObject({
+  subject: v.string(),
+  kind: v.string(),
+  must: v.pipe(v.array(expectation), v.minLength(1)),
+});
+type Subject = v.InferOutput<typeof subjectShape>;
+
+function read(name: string): unknown {
+  return parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+}
+
+const SUBJECTS = v.parse(v.array(subjectShape), read('subjects.yaml'));
+const FOREIGN = v.parse(v.array(v.string()), read('foreign.yaml'));
+const retriever = withBalance(createRetriever(realCorpus), PAGE_SIZE);
+
+/** What is missing from the answer to a subject, or typed for it, in words; none when all is there. */
+function missing({ subject, must }: Subject, typed = subject): string[] {
+  const { total, hits } = retriever.search({ text: typed, limit: 50 });
+  const refs = hits.map(({ passage: { id } }) => id);
+  return must.flatMap(({ ref, within, why }) => {
+    const rank = refs.indexOf(ref) + 1;
+    const place = rank === 0 ? `absent of ${total}` : `at ${rank}, not within ${within}`;
+    return rank >= 1 && rank <= within ? [] : [`${typed}: ${ref} is ${place} (${why})`];
+  });
+}
+
+/** Of these subjects, no more than a share loses an answer when typed otherwise. */
+function expectLost(
+  allowedShare: number,
+  typedOtherwise: (subject: string) => string,
+  subjects = SUBJECTS,
+): void {
+  const lost = subjects.filter((subject) => {
+    return missing(subject, typedOtherwise(subject.subject)).length > 0;
+  });
+  const typed = lost.map(({ subject }) => typedOtherwise(subject));
+  expect(lost.length, typed.join('\n')).toBeLessThanOrEqual(subjects.length * allowedShare);
+}
+
+function longestWord(subject: string): string {
+  const words = subject.match(/\p{L}+/gu) ?? [];
+  return words.toSorted((a, b) => b.length - a.length)[0] ?? '';
+}
+
+describe('the ranking of the corpus', () => {
+  test('is asked about passages that exist', () => {
+    const ids = new Set(realCorpus.passages.map(({ id }) => id));
+    const refs = SUBJECTS.flatMap(({ must }) => must.map(({ ref }) => ref));
+    expect(refs.filter((ref) => !ids.has(ref))).toEqual([]);
+    expect(SUBJECTS.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test('shows every passage it must, at the rank it must, for 95 % of the subjects', () => {
+    const faults = SUBJECTS.map((subject) => missing(subject)).filter(({ length }) => length > 0);
+    const allowed = SUBJECTS.length * 0.05;
+    expect(faults.length, faults.flat().join('\n')).toBeLessThanOrEqual(allowed);
+  });
+
+  test('answers no foreign subject', () => {
+    const answered = FOREIGN.filter((text) => retriever.search({ text, limit: 1 }).total > 0);
+    expect(answered).toEqual([]);
+  });
+
+  test('answers the same without accents', () => {
+    expectLost(0.01, (subject) => subject.normalize('NFD').replaceAll(/\p{M}/gu, ''));
+  });
+
+  test('answers the same in capitals', () => {
+    expectLost(0.01, (subject) => subject.toUpperCase());
+  });
+
+  test('answers the same with politeness around', () => {
+    expectLost(0.02, (subject) => `bonjour, que dit-on de ${subject} s’il vous plaît ?`);
+  });
+
+  test('answers 95 % of the subjects well typed with a letter dropped from a word of six', () => {
+    const long = SUBJECTS.filter(({ kind, subject }) => {
+      return kind !== 'mistyped' && longestWord(subject).length >= 6;
+    });
+    const dropLetter = (subject: string) => {
+      const word = longestWord(subject);
+      const half = Math.ceil(word.length / 2);
+      return subject.replace(word, word.slice(0, half) + word.slice(half + 1));
+    };
+    expectLost(0.05, dropLetter, long);
+  });
+});
