@@ -1,0 +1,691 @@
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  HTTPError,
+  MessageFlags,
+  Options,
+  Partials,
+  PermissionFlagsBits,
+  type ChatInputCommandInteraction,
+  type ClientOptions,
+  type Interaction,
+} from 'discord.js';
+import {
+  ButtonStyle,
+  ComponentType,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  Routes,
+  TextInputStyle,
+  type APIInteraction,
+  type APIMessageTopLevelComponent,
+  type RESTPutAPIApplicationCommandsResult,
+} from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import autocomplete from '../fixtures/discord/autocomplete.json' with { type: 'json' };
+import pressedButton from '../fixtures/discord/button.json' with { type: 'json' };
+import chatInputCommand from '../fixtures/discord/chat-input-command.json' with { type: 'json' };
+import directCommand from '../fixtures/discord/direct-command.json' with { type: 'json' };
+import directMessage from '../fixtures/discord/direct-message.json' with { type: 'json' };
+import mention from '../fixtures/discord/mention.json' with { type: 'json' };
+import messageCommand from '../fixtures/discord/message-command.json' with { type: 'json' };
+import modalSubmit from '../fixtures/discord/modal-submit.json' with { type: 'json' };
+import subcommand from '../fixtures/discord/subcommand.json' with { type: 'json' };
+import {
+  ALICE,
+  APPLICATION,
+  BOT,
+  BRUNO,
+  DIRECT,
+  ELSEWHERE,
+  GENERAL,
+  GUILD,
+  PRIVATE,
+} from './discord/community.ts';
+import { broken, closed, cut, rateLimited, refused, reset, silent } from './discord/faults.ts';
+import { isThinking, labelsOf, notifiesNobody, textOf } from './discord/reading.ts';
+import { ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION } from './discord/refusal.ts';
+import {
+  CALLBACK,
+  EDIT_REPLY,
+  FOLLOW_UP,
+  POST_MESSAGE,
+  REGISTER_COMMANDS,
+} from './discord/route-names.ts';
+import { startDiscord, type Discord } from './discord/stand-in.ts';
+import { Changes } from './slack/changes.ts';
+
+const MINUTE_MS = 60_000;
+
+/** As they travel: type 1 is a subcommand, 3 a string (and the menu of a message), 5 a boolean, 7 a channel. */
+const COMMANDS: readonly object[] = [
+  {
+    name: 'debat',
+    description: 'Cite le débat',
+    description_localizations: { 'en-US': 'Quotes the debate' },
+    contexts: [2, 0, 1],
+    integration_types: [1, 0],
+    options: [
+      { type: 3, name: 'sujet', description: 'Sur quoi', autocomplete: true },
+      { type: 5, name: 'prive', description: 'Pour vous seul', required: false },
+    ],
+  },
+  {
+    name: 'abonnement',
+    description: 'La citation du jour',
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+    options: [
+      {
+        type: 1,
+        name: 'activer',
+        description: 'Commencer',
+        options: [{ type: 7, name: 'salon', description: 'Où', required: true }],
+      },
+    ],
+  },
+  { name: 'Passages liés', type: 3, contexts: [0, 1, 2], integration_types: [0, 1] },
+];
+
+const RECORDED = [
+  ['a slash command', chatInputCommand, 'ChatInputCommandInteraction'],
+  ['one in a conversation with the bot', directCommand, 'ChatInputCommandInteraction'],
+  ['a subcommand', subcommand, 'ChatInputCommandInteraction'],
+  ['autocompletion', autocomplete, 'AutocompleteInteraction'],
+  ["a message's menu", messageCommand, 'MessageContextMenuCommandInteraction'],
+  ['a button', pressedButton, 'ButtonInteraction'],
+  ['a modal', modalSubmit, 'ModalSubmitInteraction'],
+] as const;
+
+let discord: Discord;
+let nowMs: number;
+let clients: Client[];
+
+beforeEach(async () => {
+  nowMs = Date.UTC(2026, 10, 22, 9);
+  clients = [];
+  discord = await startDiscord({ clock: () => nowMs });
+});
+
+afterEach(async () => {
+  for (const client of clients) await client.destroy();
+  await discord.stop();
+});
+
+/** The same Discord with other settings, before anybody has come. */
+async function restart(options: Parameters<typeof startDiscord>[0]): Promise<void> {
+  await discord.stop();
+  discord = await startDiscord({ clock: () => nowMs, ...options });
+}
+
+/** discord.js as the bot would build it, but for the wait between two sessions. */
+function clientOver(options: Partial<ClientOptions> = {}): Client {
+  const client = new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+    ],
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({ MessageManager: 0 }),
+    rest: { api: discord.apiUrl },
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+async function login(client: Client): Promise<Client> {
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(discord.token);
+  await ready;
+  return client;
+}
+
+/** Things that happen one after another, to be waited for. */
+class Happenings<Thing> {
+  readonly #changes = new Changes();
+  readonly #things: Thing[] = [];
+
+  add(thing: Thing): void {
+    this.#things.push(thing);
+    this.#changes.announce();
+  }
+
+  /** All of them once there are so many. */
+  first(count: number): Promise<readonly Thing[]> {
+    return this.#changes.until(() => (this.#things.length >= count ? this.#things : undefined));
+  }
+}
+
+/** A bot that knows the commands above and answers every interaction with `work`. */
+async function startBot(
+  work: (interaction: Interaction) => Promise<unknown>,
+): Promise<{ client: Client; failures: Happenings<unknown> }> {
+  const client = await login(clientOver());
+  const failures = new Happenings<unknown>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    work(interaction).catch((error: unknown) => {
+      failures.add(error);
+    });
+  });
+  await client.rest.put(Routes.applicationCommands(APPLICATION), { body: COMMANDS });
+  return { client, failures };
+}
+
+/** A bot whose only answer is to `/debat`. */
+function startWith(work: (interaction: ChatInputCommandInteraction) => Promise<unknown>) {
+  return startBot(async (interaction) => {
+    if (interaction.isChatInputCommand()) await work(interaction);
+  });
+}
+
+const text = (content: string): APIMessageTopLevelComponent => {
+  return { type: ComponentType.TextDisplay, content };
+};
+
+const button = (custom_id: string, label: string) => {
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id, label } as const;
+};
+
+const row = (...buttons: ReturnType<typeof button>[]): APIMessageTopLevelComponent => {
+  return { type: ComponentType.ActionRow, components: buttons };
+};
+
+/** The next time the client says so. */
+function next(client: Client, event: Events): Promise<unknown[]> {
+  return new Promise((resolve) => {
+    // Which arguments come with the event does not matter here.
+    client.once(event as Events.ShardResume, (...details) => {
+      resolve(details);
+    });
+  });
+}
+
+describe('the stand-in for Discord', () => {
+  test('lets a bot in, and tells it who it is and where', async () => {
+    const client = await login(clientOver());
+    expect(client.application?.id).toBe(APPLICATION);
+    expect(client.guilds.cache.get(GUILD)?.channels.cache.has(GENERAL)).toBe(true);
+    expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 0, shards: [0] });
+  });
+
+  test('refuses a bad token before the gateway is even opened', async () => {
+    const login = clientOver().login('not.the.token');
+    await expect(login).rejects.toMatchObject({ code: 'TokenInvalid' });
+    expect(discord.gateway.identifies).toBe(0);
+  });
+
+  test('hangs up with 4004 on a bad token and with 4014 on an intent that was not granted', async () => {
+    discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.AuthenticationFailed));
+    await expect(clientOver().login(discord.token)).rejects.toThrow('Authentication failed');
+    const curious = clientOver({ intents: [GatewayIntentBits.MessageContent] });
+    await expect(curious.login(discord.token)).rejects.toThrow('Used disallowed intents');
+  });
+
+  test('acknowledges heartbeats, and a client that hears none comes back and resumes', async () => {
+    await restart({ heartbeatIntervalMs: 300 });
+    const client = await login(clientOver());
+    await discord.until(() => discord.gateway.heartbeats > 0 || undefined);
+    const resumed = next(client, Events.ShardResume);
+    discord.faults.add('HEARTBEAT', silent());
+    await resumed;
+    expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+  });
+});
+
+describe('an interaction', () => {
+  test('is answered, shown and edited', async () => {
+    await startWith(async (interaction) => {
+      await interaction.reply(`À propos de ${interaction.options.getString('sujet') ?? ''}`);
+      await interaction.editReply('Voici le résumé.');
+    });
+    const answer = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+    expect(textOf(await answer.edited())).toBe('Voici le résumé.');
+    expect(answer.message?.earlier.map(({ content }) => content)).toEqual(['À propos de roi']);
+    expect(discord.messagesIn(GENERAL, BRUNO)).toHaveLength(1);
+  });
+
+  test('may be hidden from everyone but the person, from the deferral to the end', async () => {
+    await startWith(async (interaction) => {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+      await interaction.editReply({
+        components: [text('ici')],
+        flags: MessageFlags.IsComponentsV2,
+      });
+    });
+    const answer = await discord.command({ name: 'debat' });
+    expect(isThinking(await answer.finished())).toBe(false);
+    expect(discord.messagesIn(GENERAL, ALICE).map(textOf)).toEqual(['ici']);
+    expect(discord.messagesIn(GENERAL, BRUNO)).toEqual([]);
+  });
+
+  test('gives the message back when asked, with identifiers and defaults that were not sent', async () => {
+    const returned = new Happenings<unknown>();
+    await startWith(async (interaction) => {
+      const components = [row(button('next', '▶')), { type: ComponentType.Separator } as const];
+      const flags = MessageFlags.IsComponentsV2;
+      const sent = await interaction.reply({ components, flags, withResponse: true });
+      returned.add(sent.resource?.message?.components.map((component) => component.toJSON()));
+    });
+    await discord.command({ name: 'debat' });
+    expect(await returned.first(1)).toMatchObject([
+      [
+        { id: 1, components: [{ id: 2, custom_id: 'next' }] },
+        { id: 3, spacing: 1, divider: true },
+      ],
+    ]);
+  });
+
+  test('has three seconds for its first response, and fifteen minutes for its token', async () => {
+    const { failures } = await startWith(async (interaction) => {
+      nowMs += interaction.options.getBoolean('prive') === true ? 3_001 : 3_000;
+      await interaction.reply('à temps');
+      nowMs += 15 * MINUTE_MS;
+      await interaction.editReply('trop tard');
+    });
+    await discord.command({ name: 'debat' });
+    await discord.waitForCall(EDIT_REPLY);
+    const late = discord.command({ name: 'debat', options: { prive: true } });
+    await expect(late).rejects.toThrow('Unknown interaction');
+    expect(await failures.first(2)).toMatchObject([{ code: 50_027 }, { code: 10_062 }]);
+  });
+
+  test('comes with its button, menu, modal and message', async () => {
+    await startBot(async (interaction) => {
+      if (interaction.isChatInputCommand()) {
+        const options = [{ label: 'Oui', value: 'oui' }];
+        const menu = { type: ComponentType.StringSelect, custom_id: 'menu', options } as const;
+        const rows = [
+          row(button('why', '👎')),
+          { type: ComponentType.ActionRow, components: [menu] },
+        ];
+        await interaction.reply({ content: 'Juste ?', components: rows });
+      }
+      if (interaction.isStringSelectMenu()) await interaction.update(interaction.values.join());
+      if (interaction.isButton()) {
+        const input = {
+          type: ComponentType.TextInput,
+          custom_id: 'reason',
+          style: TextInputStyle.Short,
+        };
+        const label = { type: ComponentType.Label, label: 'Pourquoi', component: input };
+        await interaction.showModal({
+          custom_id: 'why',
+          title: 'Merci',
+          components: [label],
+        } as never);
+      }
+      if (interaction.isModalSubmit()) {
+        const flags = MessageFlags.Ephemeral;
+        await interaction.reply({ content: interaction.fields.getTextInputValue('reason'), flags });
+      }
+      if (interaction.isMessageContextMenuCommand()) {
+        await interaction.reply(`« ${interaction.targetMessage.content} »`);
+      }
+    });
+    const answer = await discord.command({ name: 'debat' });
+    expect(answer.message && labelsOf(answer.message)).toEqual(['👎', 'menu']);
+    const pressed = await discord.button({ label: '👎' });
+    expect(pressed.modal?.title).toBe('Merci');
+    const submitted = await discord.modalSubmit({ fields: { reason: 'Hors sujet' } });
+    expect(submitted.message).toMatchObject({ onlyFor: ALICE, payload: { content: 'Hors sujet' } });
+    await discord.select({ customId: 'menu', values: ['oui'] });
+    expect(textOf(discord.messagesIn(GENERAL)[0] ?? expect.fail())).toBe('oui');
+    const { id } = discord.say({ text: 'Vive le roi' });
+    const linked = await discord.messageCommand({ name: 'Passages liés', message: id });
+    expect(linked.message && textOf(linked.message)).toBe('« Vive le roi »');
+  });
+
+  test('offers what autocompletion finds, 25 choices at most', async () => {
+    const { failures } = await startBot(async (interaction) => {
+      if (!interaction.isAutocomplete()) return;
+      const count = interaction.options.getFocused() === 'trop' ? 26 : 25;
+      const choices = Array.from({ length: count }, (_, index) => `roi ${index}`);
+      await interaction.respond(choices.map((name) => ({ name, value: name })));
+    });
+    const completed = { name: 'debat', option: 'sujet' };
+    expect((await discord.autocomplete({ ...completed, typed: 'r' })).choices).toHaveLength(25);
+    await expect(discord.autocomplete({ ...completed, typed: 'trop' })).rejects.toThrow(
+      '25 or fewer',
+    );
+    expect(await failures.first(1)).toMatchObject([{ code: 50_035 }]);
+  });
+
+  test.each(RECORDED)('is replayed from %s', async (_title, payload, kind) => {
+    const kinds = new Happenings<string>();
+    const { failures } = await startBot(async (interaction) => {
+      kinds.add(interaction.constructor.name);
+      if (interaction.isAutocomplete()) await interaction.respond([]);
+      else if (interaction.isMessageComponent()) await interaction.deferUpdate();
+      else if (interaction.isRepliable()) await interaction.reply('lu');
+    });
+    // JSON has numbers where the types have enumerations.
+    const answer = await Promise.race([
+      discord.replay(payload as unknown as APIInteraction),
+      failures.first(1).then((errors) => Promise.reject(new Error(String(errors)))),
+    ]);
+    expect(await kinds.first(1)).toEqual([kind]);
+    expect(answer.interaction.id).not.toBe(payload.id);
+  });
+
+  test('happens only where people find the command', async () => {
+    await startWith((interaction) => interaction.reply('ici'));
+    await discord.command({ name: 'debat', channel: PRIVATE });
+    const alone = discord.command({ name: 'debat', channel: PRIVATE, user: BRUNO });
+    await expect(alone).rejects.toThrow('not installed');
+    const subscribe = { name: 'abonnement activer', options: { salon: GENERAL } };
+    await discord.command(subscribe);
+    await expect(discord.command({ ...subscribe, user: BRUNO })).rejects.toThrow(
+      'lacks a permission',
+    );
+    await expect(discord.command({ ...subscribe, name: 'abonnement' })).rejects.toThrow('bare');
+    await expect(discord.command({ name: 'sondage' })).rejects.toThrow('no command');
+  });
+
+  test('allows five further messages to an application that only the person installed', async () => {
+    const { failures } = await startWith(async (interaction) => {
+      await interaction.reply('un');
+      for (let count = 0; count < 6; count += 1) await interaction.followUp('encore');
+    });
+    await discord.command({ name: 'debat', channel: PRIVATE });
+    await discord.waitForCall(FOLLOW_UP, 6);
+    expect(discord.messagesIn(PRIVATE)).toHaveLength(6);
+    expect(await failures.first(1)).toMatchObject([{ code: 40_094 }]);
+  });
+});
+
+describe('messages', () => {
+  test('reach the bot as far as its intents go', async () => {
+    const client = await login(clientOver());
+    const heard = new Happenings<string>();
+    client.on(Events.MessageCreate, ({ content }) => {
+      heard.add(content);
+    });
+    discord.say({ text: 'entre nous' });
+    discord.mention({ text: 'le roi' });
+    discord.directMessage({ text: 'et le peuple ?' });
+    expect(await heard.first(3)).toEqual(['', `<@${BOT}> le roi`, 'et le peuple ?']);
+  });
+
+  test('are replayed as they were recorded', async () => {
+    const client = await login(clientOver());
+    const heard = new Happenings<string>();
+    client.on(Events.MessageCreate, ({ cleanContent, channel }) => {
+      heard.add(`${String(channel.type)} ${cleanContent}`);
+    });
+    discord.dispatch(GatewayDispatchEvents.MessageCreate, mention, GUILD);
+    discord.dispatch(GatewayDispatchEvents.MessageCreate, directMessage);
+    expect(await heard.first(2)).toEqual(['0 @débat et le peuple ?', '1 et le peuple ?']);
+  });
+
+  test('notify whom they name, unless the request forbids it', async () => {
+    const client = await login(clientOver());
+    const path = Routes.channelMessages(GENERAL);
+    const content = `@everyone <@${BRUNO}> <@&${GUILD}>`;
+    await client.rest.post(path, { body: { content } });
+    await client.rest.post(path, { body: { content, allowed_mentions: { parse: [] } } });
+    const [loud, quiet] = discord.messagesIn(GENERAL);
+    expect(loud?.pings).toEqual({ everyone: true, users: [BRUNO], roles: [GUILD] });
+    expect(quiet && notifiesNobody(quiet)).toBe(true);
+  });
+
+  test('are posted once under an enforced nonce, for a few minutes', async () => {
+    const { rest } = await login(clientOver());
+    const body = { content: 'La citation du jour', nonce: '2026-11-22', enforce_nonce: true };
+    const post = () =>
+      rest.post(Routes.channelMessages(GENERAL), { body }) as Promise<{ id: string }>;
+    const first = await post();
+    expect((await post()).id).toBe(first.id);
+    nowMs += 6 * MINUTE_MS;
+    expect((await post()).id).not.toBe(first.id);
+    expect(discord.messagesIn(GENERAL)).toHaveLength(2);
+  });
+
+  test('are refused where the bot may not see, write or reach', async () => {
+    const { rest } = await login(clientOver());
+    const codeOf = async (channel: string): Promise<unknown> => {
+      const body = { content: 'bonjour' };
+      const posted = rest.post(Routes.channelMessages(channel), { body });
+      return posted.then(
+        () => 'posted',
+        (error: unknown) => error instanceof DiscordAPIError && error.code,
+      );
+    };
+    const general = discord.community.channels.get(GENERAL) ?? expect.fail();
+    expect(await codeOf('499999999999999999')).toBe(10_003);
+    expect(await codeOf(ELSEWHERE)).toBe(50_001);
+    general.botPermissions &= ~PermissionFlagsBits.SendMessages;
+    expect(await codeOf(GENERAL)).toBe(50_013);
+    discord.guildDelete({ guild: GUILD });
+    expect(await codeOf(GENERAL)).toBe(50_001);
+    expect(await codeOf(DIRECT)).toBe('posted');
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a 429 is waited out by the client, and the answer arrives', async () => {
+    discord.faults.add(CALLBACK, rateLimited(0.1));
+    await startWith((interaction) => interaction.reply('enfin'));
+    const { message } = await discord.command({ name: 'debat' });
+    expect(message && textOf(message)).toBe('enfin');
+    expect(discord.calls(CALLBACK)).toHaveLength(2);
+  });
+
+  test('a global 429 holds back the other routes too', async () => {
+    const { rest } = await login(clientOver());
+    const post = (channel: string) => {
+      return rest.post(Routes.channelMessages(channel), { body: { content: 'x' } });
+    };
+    discord.faults.add(POST_MESSAGE, rateLimited(0.1, 'global'));
+    const limited = post(GENERAL);
+    await discord.waitForCall(POST_MESSAGE);
+    await Promise.all([limited, post(DIRECT)]);
+    const [struck, ...later] = discord.calls(POST_MESSAGE);
+    expect(struck?.fault).toMatchObject({ scope: 'global' });
+    expect(later.map(({ answer }) => answer?.status)).toEqual([200, 200]);
+  });
+
+  test('a 500 is asked again three times, then given up', async () => {
+    discord.faults.add(POST_MESSAGE, broken(502), { times: Infinity });
+    const { rest } = await login(clientOver());
+    const posted = rest.post(Routes.channelMessages(GENERAL), { body: { content: 'x' } });
+    await expect(posted).rejects.toBeInstanceOf(HTTPError);
+    expect(discord.calls(POST_MESSAGE)).toHaveLength(4);
+  });
+
+  test('a response that is lost leaves the message there, and the bot in doubt', async () => {
+    discord.faults.add(POST_MESSAGE, cut('after the work'));
+    const { rest } = await login(clientOver());
+    const posted = rest.post(Routes.channelMessages(GENERAL), { body: { content: 'x' } });
+    await expect(posted).rejects.toThrow('other side closed');
+    expect(discord.messagesIn(GENERAL)).toHaveLength(1);
+  });
+
+  test('a connection reset after the work makes the client post twice, but for a nonce', async () => {
+    const { rest } = await login(clientOver());
+    const path = Routes.channelMessages(GENERAL);
+    discord.faults.add(POST_MESSAGE, reset('after the work'));
+    await rest.post(path, { body: { content: 'deux fois' } });
+    expect(discord.messagesIn(GENERAL)).toHaveLength(2);
+    discord.faults.add(POST_MESSAGE, reset('after the work'));
+    await rest.post(path, { body: { content: 'une fois', nonce: '1', enforce_nonce: true } });
+    expect(discord.messagesIn(GENERAL)).toHaveLength(3);
+  });
+
+  test('a lost first response comes back as « already acknowledged »', async () => {
+    discord.faults.add(CALLBACK, reset('after the work'));
+    const { failures } = await startWith((interaction) => interaction.reply('dit'));
+    const { message } = await discord.command({ name: 'debat' });
+    expect(message && textOf(message)).toBe('dit');
+    expect(await failures.first(1)).toMatchObject([{ code: ALREADY_ACKNOWLEDGED.code }]);
+  });
+
+  test('a refusal of the first response is what the person reads', async () => {
+    discord.faults.add(CALLBACK, refused(UNKNOWN_INTERACTION));
+    await startWith((interaction) => interaction.reply('jamais'));
+    await expect(discord.command({ name: 'debat' })).rejects.toThrow('did not respond');
+    expect(discord.messagesIn(GENERAL)).toEqual([]);
+  });
+});
+
+describe('the gateway', () => {
+  test('is resumed after a drop, with what was missed', async () => {
+    const { client } = await startWith((interaction) => interaction.reply('me revoilà'));
+    const resumed = next(client, Events.ShardResume);
+    discord.dropGateway();
+    const { message } = await discord.command({ name: 'debat' });
+    expect(message && textOf(message)).toBe('me revoilà');
+    await resumed;
+    expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+  });
+
+  test('is resumed when Discord asks for it', async () => {
+    const client = await login(clientOver());
+    const resumed = next(client, Events.ShardResume);
+    discord.askToReconnect();
+    await resumed;
+    expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+  });
+
+  test('begins a new session when the old one is invalid', async () => {
+    const client = await login(clientOver());
+    const ready = next(client, Events.ShardReady);
+    discord.requireIdentify();
+    await ready;
+    expect(discord.gateway).toMatchObject({ identifies: 2, resumes: 0, shards: [0] });
+  });
+
+  test('tells each shard of its own guilds', async () => {
+    await restart({ recommendedShards: 2 });
+    const guilds = [discord.guildCreate(), discord.guildCreate()].map(({ id }) => id);
+    const client = await login(clientOver({ shards: 'auto' }));
+    expect([...discord.gateway.shards].sort()).toEqual([0, 1]);
+    const shards = guilds.map((id) => client.guilds.cache.get(id)?.shardId);
+    expect(new Set(shards)).toEqual(new Set([0, 1]));
+  });
+
+  test('tells an outage from a removal', async () => {
+    const client = await login(clientOver());
+    const guild = discord.guildCreate();
+    const outage = next(client, Events.GuildUnavailable);
+    discord.guildDelete({ guild: GUILD, unavailable: true });
+    await outage;
+    const return_ = next(client, Events.GuildAvailable);
+    discord.guildCreate({ id: GUILD });
+    await return_;
+    const removal = next(client, Events.GuildDelete);
+    discord.guildDelete({ guild: guild.id });
+    expect(await removal).toMatchObject([{ id: guild.id }]);
+  });
+});
+
+describe('the limits', () => {
+  const V2 = { flags: MessageFlags.IsComponentsV2 };
+  const labelled = (label: string) => row(button('only', label));
+  const refusals: readonly [string, object, string][] = [
+    ['content over 2,000 characters', { content: 'x'.repeat(2_001) }, 'content'],
+    ['content beside components', { ...V2, content: 'x', components: [text('x')] }, 'content'],
+    ['text displays without the flag', { components: [text('x')] }, 'components'],
+    ['41 components', { ...V2, components: Array(41).fill(text('x')) }, 'components'],
+    ['4,001 characters', { ...V2, components: [text('x'.repeat(4_000)), text('x')] }, 'components'],
+    ['a label over 80 characters', { components: [labelled('x'.repeat(81))] }, 'components'],
+    [
+      'six buttons in a row',
+      { components: [row(...Array.from('abcdef', (id) => button(id, id)))] },
+      'components',
+    ],
+    ['a custom_id twice', { components: [row(button('a', '1'), button('a', '2'))] }, 'components'],
+    [
+      'a section without its accessory',
+      { ...V2, components: [{ type: 9, components: [text('x')] }] },
+      'components',
+    ],
+    [
+      'allowed_mentions that contradict themselves',
+      { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
+      'allowed_mentions',
+    ],
+  ];
+
+  test.each(refusals)('of messages refuse %s', async (_title, body, field) => {
+    const rest = clientOver().rest.setToken(discord.token);
+    const posted = rest.post(Routes.channelMessages(GENERAL), { body });
+    const errors = { [field]: expect.anything() as unknown };
+    await expect(posted).rejects.toMatchObject({ code: 50_035, rawError: { errors } });
+  });
+
+  test('of bytes answer with a 500, and count French accents twice', async () => {
+    const rest = clientOver().rest.setToken(discord.token);
+    const post = (content: string) => {
+      const body = { ...V2, components: [text(content)] };
+      return rest.post(Routes.channelMessages(GENERAL), { body });
+    };
+    await expect(post('€'.repeat(3_386))).resolves.toBeDefined();
+    await expect(post('€'.repeat(3_387))).rejects.toMatchObject({ status: 500 });
+  });
+
+  test('of modals and deferrals refuse a sixth field, a long title and any flag but one', async () => {
+    const field = (custom_id: string) => {
+      const component = { type: 4, custom_id, style: 1 };
+      return { type: 18, label: custom_id, component };
+    };
+    const answers = [
+      { type: 9, data: { custom_id: 'a', title: 'x', components: Array.from('abcdef', field) } },
+      { type: 9, data: { custom_id: 'a', title: 'x'.repeat(46), components: [field('a')] } },
+      { type: 9, data: { custom_id: 'a', title: 'x', components: [field('a'), field('a')] } },
+      { type: 5, data: { flags: MessageFlags.IsComponentsV2 } },
+      { type: 7, data: { content: 'il n’y a rien à changer' } },
+    ];
+    const { failures } = await startWith(async ({ client, id, token }) => {
+      for (const body of answers) {
+        const answered = client.rest.post(Routes.interactionCallback(id, token), { body });
+        await answered.catch((error: unknown) => {
+          failures.add(error);
+        });
+      }
+    });
+    await expect(discord.command({ name: 'debat' })).rejects.toThrow('Invalid Form Body');
+    const codes = await failures.first(answers.length);
+    expect(codes).toMatchObject(answers.map(() => ({ code: 50_035 })));
+  });
+
+  test('do not let a message lose its components for words', async () => {
+    const { failures } = await startWith(async (interaction) => {
+      await interaction.reply({ components: [text('ici')], flags: MessageFlags.IsComponentsV2 });
+      await interaction.editReply({ content: 'là', components: [] });
+    });
+    const { message } = await discord.command({ name: 'debat' });
+    expect(await failures.first(1)).toMatchObject([{ code: 50_035 }]);
+    expect(message && textOf(message)).toBe('ici');
+  });
+
+  test('of commands refuse accents nowhere but capitals, and give names back in another shape', async () => {
+    const { rest } = clientOver();
+    rest.setToken(discord.token);
+    const put = (body: object[]) => rest.put(Routes.applicationCommands(APPLICATION), { body });
+    await expect(put([{ name: 'Débat', description: 'x' }])).rejects.toMatchObject({
+      code: 50_035,
+    });
+    await expect(put([{ name: 'débat', description: '' }])).rejects.toMatchObject({ code: 50_035 });
+    const optional = { type: 3, name: 'a', description: 'a', required: false };
+    const required = { type: 3, name: 'b', description: 'b', required: true };
+    const misordered = { name: 'debat', description: 'x', options: [optional, required] };
+    await expect(put([misordered])).rejects.toMatchObject({ code: 50_035 });
+    const ordered = { ...misordered, options: [required, optional], contexts: [1, 0] };
+    const [made] = (await put([ordered])) as RESTPutAPIApplicationCommandsResult;
+    expect(made).toMatchObject({
+      type: 1,
+      contexts: [0, 1],
+      nsfw: false,
+      name_localizations: null,
+    });
+    expect(made?.options?.[1]).toEqual({ type: 3, name: 'a', description: 'a' });
+    const [again] = (await put([ordered])) as RESTPutAPIApplicationCommandsResult;
+    expect(again).toEqual(made);
+    expect(discord.calls(REGISTER_COMMANDS)).toHaveLength(5);
+  });
+});

@@ -1,0 +1,92 @@
+import {
+  GatewayDispatchEvents,
+  InteractionResponseType,
+  type APIApplicationCommandOptionChoice,
+  type APIInteraction,
+  type APIInteractionResponse,
+  type APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import type { Interaction } from './interactions.ts';
+import type { Message } from './messages.ts';
+import { isThinking } from './reading.ts';
+import type { Scene } from './scene.ts';
+import type { World } from './world.ts';
+
+/** What became of something a person did. */
+export interface Answer {
+  readonly interaction: APIInteraction;
+  /** The first response, as the bot sent it. */
+  readonly response: APIInteractionResponse;
+  /** The message that `@original` stands for, as it is now; undefined where there is none. */
+  readonly message: Message | undefined;
+  /** What autocompletion offers. */
+  readonly choices: readonly APIApplicationCommandOptionChoice[];
+  readonly modal: APIModalInteractionResponseCallbackData | undefined;
+  /** The message once the bot no longer « is thinking ». */
+  finished(): Promise<Message>;
+  /** The message once it has been edited so many times, counted from its first state. */
+  edited(times?: number): Promise<Message>;
+}
+
+/**
+ * Hands an interaction to its shard, and resolves with the answer once Discord has accepted one.
+ * Rejects where no shard listens, and where a response is refused for good: then the person reads
+ * that the application did not respond.
+ */
+export function deliver(scene: Scene, payload: APIInteraction): Promise<Answer> {
+  const { world, person, channel, guild } = scene;
+  const interaction = world.interactions.open(payload, person, channel);
+  const where = guild?.hasBot === true ? guild.id : undefined;
+  const event = GatewayDispatchEvents.InteractionCreate;
+  const listeners = world.gateway.dispatch(event, payload, where);
+  const answer =
+    listeners === 0
+      ? Promise.reject<Answer>(new Error('no shard listens to the gateway'))
+      : world.changes.until(() => settled(world, interaction));
+  // Whoever awaits the answer hears of its failure; whoever does not must not be brought down by it.
+  answer.catch(() => undefined);
+  return answer;
+}
+
+function settled(world: World, interaction: Interaction): Answer | undefined {
+  if (interaction.refusal !== undefined) {
+    throw new Error(`the application did not respond: ${interaction.refusal}`);
+  }
+  if (interaction.response === undefined) return undefined;
+  return answerOf(world, interaction, interaction.response);
+}
+
+function answerOf(
+  { messages, changes }: World,
+  interaction: Interaction,
+  response: APIInteractionResponse,
+): Answer {
+  const { AutocompleteResult, Modal } = TYPES;
+  const original = () => messages.find(interaction.original ?? '');
+  return {
+    interaction: interaction.payload,
+    response,
+    get message() {
+      return original();
+    },
+    choices: response.type === AutocompleteResult ? (response.data.choices ?? []) : [],
+    modal: response.type === Modal ? response.data : undefined,
+    finished: () => {
+      return changes.until(() => {
+        const message = original();
+        return message !== undefined && !isThinking(message) ? message : undefined;
+      });
+    },
+    edited: (times = 1) => {
+      return changes.until(() => {
+        const message = original();
+        return message !== undefined && message.earlier.length >= times ? message : undefined;
+      });
+    },
+  };
+}
+
+const TYPES = {
+  AutocompleteResult: InteractionResponseType.ApplicationCommandAutocompleteResult,
+  Modal: InteractionResponseType.Modal,
+} as const;

@@ -1,0 +1,102 @@
+import {
+  ComponentType,
+  type APIMessage,
+  type APIModalSubmission,
+  type APIModalSubmissionComponent,
+} from 'discord-api-types/v10';
+import { objectIn, objectsIn, textIn, type Json } from '../slack/json.ts';
+import { allComponents } from './components.ts';
+import type { ShownModal } from './interactions.ts';
+import type { Message } from './messages.ts';
+import type { Scene } from './scene.ts';
+
+/** Which button or menu: by its `custom_id`, the beginning of it, or what a button says. */
+export interface Aim {
+  readonly customId?: string | RegExp;
+  readonly label?: string;
+  /** Its message, where the newest that has such a control is not the one. */
+  readonly message?: string;
+}
+
+export interface Control {
+  readonly message: Message;
+  readonly component: Json;
+}
+
+/** The newest control that fits and that this person can see. Throws where there is none to use. */
+export function controlAt({ world, channel, person }: Scene, aim: Aim): Control {
+  const seen = world.messages.in(channel.id).filter(({ id, onlyFor }) => {
+    return [undefined, person.id].includes(onlyFor) && (aim.message ?? id) === id;
+  });
+  for (const message of seen.toReversed()) {
+    const components = controlsOf(message.payload);
+    const component = components.find((each) => fits(each, aim));
+    if (component?.['disabled'] === true)
+      throw new Error(`greyed out: ${JSON.stringify(component)}`);
+    if (component !== undefined) return { message, component };
+  }
+  throw new Error(`nothing to use: ${String(aim.customId ?? aim.label)}`);
+}
+
+/** Everything in a message that a person can press or choose from, in reading order. */
+export function controlsOf({ components = [] }: Pick<APIMessage, 'components'>): readonly Json[] {
+  return allComponents(components).filter((component) => 'custom_id' in component);
+}
+
+/** Whether the menu really offers these values, as many as it asks for. */
+export function checkChosen(component: Json, values: readonly string[]): void {
+  const offered = objectsIn(component, 'options').map(({ value }) => value);
+  const missing = values.find((value) => offered.length > 0 && !offered.includes(value));
+  if (missing !== undefined) throw new Error(`the menu has no option ${missing}`);
+  const { min_values: minimum = 1, max_values: maximum = 1 } = component;
+  if (values.length < Number(minimum) || values.length > Number(maximum)) {
+    throw new Error(`the menu asks for ${String(minimum)} to ${String(maximum)} values`);
+  }
+}
+
+/** What was written and chosen in a modal, by `custom_id`. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** The form as sent. Throws where Discord's client would hold it back. */
+export function submissionOf({ data }: ShownModal, fields: Fields): APIModalSubmission {
+  const known = allComponents(data.components).flatMap((each) => textIn(each, 'custom_id') ?? []);
+  const unknown = Object.keys(fields).find((customId) => !known.includes(customId));
+  if (unknown !== undefined) throw new Error(`the modal has no field ${unknown}`);
+  const components = data.components.map((part) => submittedPart({ ...part }, fields));
+  return { custom_id: data.custom_id, components };
+}
+
+function submittedPart(part: Json, fields: Fields): APIModalSubmissionComponent {
+  const { type, id = 1 } = part;
+  const field = objectIn(part, 'component');
+  const rows = objectsIn(part, 'components');
+  const filled = {
+    type,
+    id,
+    ...(field && { component: submittedField(field, fields) }),
+    ...(rows.length > 0 && { components: rows.map((each) => submittedField(each, fields)) }),
+  };
+  // A part of the modal gives a part of its submission, of the same type.
+  return filled as unknown as APIModalSubmissionComponent;
+}
+
+function submittedField(field: Json, fields: Fields): Json {
+  const { type, id = 1, custom_id, required = true } = field;
+  const value = fields[String(custom_id)] ?? (type === ComponentType.TextInput ? '' : []);
+  if (required === true && value.length === 0) {
+    throw new Error(`the field ${String(custom_id)} must be filled in`);
+  }
+  if (typeof value !== 'string') return { type, id, custom_id, values: value };
+  const { min_length: minimum = 0, max_length: maximum = 4_000 } = field;
+  const isTooShort = value !== '' && value.length < Number(minimum);
+  if (isTooShort || value.length > Number(maximum)) {
+    throw new Error(`the field ${String(custom_id)} has the wrong length`);
+  }
+  return { type, id, custom_id, value };
+}
+
+function fits(component: Json, { customId, label }: Aim): boolean {
+  const own = textIn(component, 'custom_id') ?? '';
+  const isNamed = customId instanceof RegExp ? customId.test(own) : (customId ?? own) === own;
+  return isNamed && (label === undefined || component['label'] === label);
+}

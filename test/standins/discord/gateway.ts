@@ -1,0 +1,223 @@
+import {
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayOpcodes,
+  type GatewayMessageCreateDispatchData,
+} from 'discord-api-types/v10';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Changes } from '../slack/changes.ts';
+import { isJson, parsed, textIn, type Json } from '../slack/json.ts';
+import type { Community } from './community.ts';
+import type { Faults, GatewayFault } from './faults.ts';
+import { guildsOf, identificationIn, objectionTo, type Identification } from './identification.ts';
+import { shardOf, type Identifiers } from './identifiers.ts';
+import { hears, redacted } from './intents.ts';
+import { guildCreatePayload } from './guild-payloads.ts';
+import { readyPayload } from './payloads.ts';
+import { Session } from './session.ts';
+
+interface Surroundings {
+  /** `ws://127.0.0.1:…` */
+  readonly url: string;
+  readonly token: string;
+  readonly heartbeatIntervalMs: number;
+  /** Privileged intents the application was granted. */
+  readonly grantedIntents: number;
+  readonly changes: Changes;
+  readonly identifiers: Identifiers;
+  readonly faults: Faults;
+  readonly community: Community;
+}
+
+/** Discord's end of the gateway: several shards, their sessions, and what they missed. */
+export class Gateway {
+  readonly #around: Surroundings;
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #connections = new Set<WebSocket>();
+  readonly #sessions = new Map<string, Session>();
+  /** How many sessions were ever begun, how many times one came back, how many heartbeats came. */
+  identifies = 0;
+  resumes = 0;
+  heartbeats = 0;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** The shards that are there now, in the order they came. */
+  get shards(): readonly number[] {
+    const sessions = [...this.#sessions.values()];
+    return sessions.filter(({ connection }) => connection).map(({ shard }) => shard[0]);
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const fault = this.#around.faults.strikeGateway('CONNECT');
+    if (fault?.kind === 'silent') return;
+    if (fault !== undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (connection) => {
+      this.#welcome(connection);
+    });
+  }
+
+  /**
+   * Tells every session of the guild's shard that asked for such events, and gives how many there
+   * are: those that are away will hear of it when they resume.
+   */
+  dispatch(event: GatewayDispatchEvents, data: unknown, guildId?: string): number {
+    return this.#tell(event, guildId, () => data);
+  }
+
+  /** Each session gets as much of the message as its intents allow. */
+  dispatchMessage(
+    event: GatewayDispatchEvents.MessageCreate | GatewayDispatchEvents.MessageUpdate,
+    message: GatewayMessageCreateDispatchData,
+  ): number {
+    return this.#tell(event, message.guild_id, ({ intents }) => redacted(message, intents));
+  }
+
+  /** Cuts every connection without a word, as a network does: the sessions can be resumed. */
+  drop(): void {
+    for (const connection of this.#connections) connection.terminate();
+  }
+
+  /** Closes every connection in good order, with a code. */
+  hangUp(code: GatewayCloseCodes): void {
+    for (const connection of this.#connections) connection.close(code);
+  }
+
+  /** Opcode 7, which Discord sends every few hours: come back, and resume. */
+  askToReconnect(): void {
+    for (const connection of this.#connections) send(connection, GatewayOpcodes.Reconnect, null);
+  }
+
+  /** Forgets every session, and says so to whoever is connected: nothing can be resumed. */
+  requireIdentify(): void {
+    this.#sessions.clear();
+    for (const connection of this.#connections) {
+      send(connection, GatewayOpcodes.InvalidSession, false);
+    }
+  }
+
+  close(): void {
+    this.drop();
+    this.#server.close();
+  }
+
+  #tell(
+    event: GatewayDispatchEvents,
+    guildId: string | undefined,
+    dataFor: (session: Session) => unknown,
+  ): number {
+    const concerned = [...this.#sessions.values()].filter(({ shard, intents }) => {
+      const [id, count] = shard;
+      const isItsShard = (guildId === undefined ? 0 : shardOf(guildId, count)) === id;
+      return isItsShard && hears(intents, event, guildId !== undefined);
+    });
+    for (const session of concerned) session.dispatch(event, dataFor(session));
+    return concerned.length;
+  }
+
+  #welcome(connection: WebSocket): void {
+    this.#connections.add(connection);
+    connection.on('message', (data) => {
+      this.#receive(connection, data);
+    });
+    connection.on('close', (code) => {
+      this.#part(connection, code);
+    });
+    const interval = this.#around.heartbeatIntervalMs;
+    send(connection, GatewayOpcodes.Hello, { heartbeat_interval: interval });
+  }
+
+  #receive(connection: WebSocket, data: RawData): void {
+    // `ws` gives text frames as a Buffer unless asked otherwise.
+    const payload = parsed((data as Buffer).toString());
+    if (!isJson(payload)) {
+      connection.close(GatewayCloseCodes.DecodeError);
+      return;
+    }
+    const details = isJson(payload['d']) ? payload['d'] : {};
+    if (payload['op'] === GatewayOpcodes.Heartbeat) this.#beat(connection);
+    if (payload['op'] === GatewayOpcodes.Identify) this.#identify(connection, details);
+    if (payload['op'] === GatewayOpcodes.Resume) this.#resume(connection, details);
+    this.#around.changes.announce();
+  }
+
+  #beat(connection: WebSocket): void {
+    this.heartbeats += 1;
+    const fault = this.#around.faults.strikeGateway('HEARTBEAT');
+    if (fault === undefined) send(connection, GatewayOpcodes.HeartbeatAck, null);
+    else strike(connection, fault);
+  }
+
+  #identify(connection: WebSocket, details: Json): void {
+    const { token, grantedIntents, faults, community } = this.#around;
+    const fault = faults.strikeGateway('IDENTIFY');
+    const client = identificationIn(details);
+    const guilds = guildsOf(community, client.shard);
+    const objection = objectionTo(client, { token, intents: grantedIntents }, guilds);
+    if (fault !== undefined) strike(connection, fault);
+    else if (objection !== undefined) connection.close(objection);
+    else this.#begin(connection, client);
+  }
+
+  #begin(connection: WebSocket, { shard, intents }: Identification): void {
+    const { community, identifiers, url } = this.#around;
+    const session = new Session(identifiers.secret('session'), shard, intents);
+    const guilds = guildsOf(community, shard);
+    this.#sessions.set(session.id, session);
+    this.identifies += 1;
+    session.connection = connection;
+    session.dispatch(GatewayDispatchEvents.Ready, readyPayload(session, guilds, `${url}/resume`));
+    for (const guild of guilds) {
+      if (guild.isUnavailable || !hears(intents, GatewayDispatchEvents.GuildCreate, true)) continue;
+      session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild));
+    }
+  }
+
+  #resume(connection: WebSocket, details: Json): void {
+    const fault = this.#around.faults.strikeGateway('RESUME');
+    if (fault !== undefined) {
+      strike(connection, fault);
+      return;
+    }
+    const session = this.#sessions.get(textIn(details, 'session_id') ?? '');
+    const sequence = Number(details['seq']);
+    if (session?.canReplayFrom(sequence) !== true) {
+      send(connection, GatewayOpcodes.InvalidSession, false);
+      return;
+    }
+    this.resumes += 1;
+    session.connection = connection;
+    session.replayFrom(sequence);
+    session.dispatch(GatewayDispatchEvents.Resumed, {});
+  }
+
+  /** A client that leaves with 1000 or 1001 ends its session; any other way, it may come back. */
+  #part(connection: WebSocket, code: number): void {
+    this.#connections.delete(connection);
+    for (const session of this.#sessions.values()) {
+      if (session.connection !== connection) continue;
+      session.connection = undefined;
+      if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
+    }
+    this.#around.changes.announce();
+  }
+}
+
+function send(connection: WebSocket, op: GatewayOpcodes, d: unknown): void {
+  connection.send(JSON.stringify({ op, d, s: null, t: null }));
+}
+
+function strike(connection: WebSocket, fault: GatewayFault): void {
+  if (fault.kind === 'cut') connection.terminate();
+  if (fault.kind === 'closed') connection.close(fault.code);
+  if (fault.kind === 'invalid session') {
+    send(connection, GatewayOpcodes.InvalidSession, fault.resumable);
+  }
+}

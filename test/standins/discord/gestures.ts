@@ -1,0 +1,188 @@
+import {
+  ApplicationCommandType,
+  ComponentType,
+  GatewayDispatchEvents,
+  InteractionType,
+  type APIInteraction,
+} from 'discord-api-types/v10';
+import { textIn } from '../slack/json.ts';
+import { deliver, type Answer } from './answers.ts';
+import { commandData, offeredCommand, type Typing, type Values } from './command-data.ts';
+import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';
+import { checkChosen, controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
+import { interactionPayload } from './interaction-payloads.ts';
+import { NOBODY } from './mentions.ts';
+import type { Message } from './messages.ts';
+import { guildCreatePayload } from './guild-payloads.ts';
+import { sceneAt, type Where } from './scene.ts';
+import { say } from './speaking.ts';
+import type { World } from './world.ts';
+
+interface Asked extends Where {
+  /** The command, and its subcommand after a space: « abonnement activer ». */
+  readonly name: string;
+  readonly options?: Values;
+}
+
+interface NewGuild {
+  readonly id?: string;
+  readonly name?: string;
+  /** How many it has, at least. */
+  readonly channels?: number;
+}
+
+/**
+ * What people and Discord itself do. Those that expect an answer resolve with it, and reject where
+ * Discord would show its own error; each throws where Discord's client would not let it be done.
+ */
+export interface Gestures {
+  command(asked: Asked): Promise<Answer>;
+  /** What is offered for what was `typed` so far in `option`. */
+  autocomplete(asked: Asked & Typing): Promise<Answer>;
+  /** An entry of a message's own menu. */
+  messageCommand(asked: Where & { name: string; message: string }): Promise<Answer>;
+  button(pressed: Where & Aim): Promise<Answer>;
+  select(chosen: Where & Aim & { values: readonly string[] }): Promise<Answer>;
+  /** Of the modal in front of the person, filled in by `custom_id`. */
+  modalSubmit(submitted: Where & { fields: Fields }): Promise<Answer>;
+  /** The same payload as it was recorded, with an identifier and a token of its own. */
+  replay(payload: APIInteraction): Promise<Answer>;
+  /** A person's message, told to the shards as far as their intents allow. */
+  say(said: Where & { text: string }): Message;
+  /** `text` is what follows the mention of the bot. */
+  mention(said: Where & { text: string }): Message;
+  directMessage(said: Where & { text: string }): Message;
+  /** The bot is added to a new guild; or a known one comes back after an outage. */
+  guildCreate(created?: NewGuild): Guild;
+  /** The bot is removed; or the guild is only out of reach for a while. */
+  guildDelete(deleted: { guild: string; unavailable?: boolean }): void;
+}
+
+export function gesturesOver(world: World): Gestures {
+  return {
+    command: (asked) => command(world, asked),
+    autocomplete: (asked) => autocomplete(world, asked),
+    messageCommand: (asked) => messageCommand(world, asked),
+    button: (pressed) => press(world, pressed),
+    select: (chosen) => choose(world, chosen),
+    modalSubmit: (submitted) => submit(world, submitted),
+    replay: (payload) => replay(world, payload),
+    say: ({ text, ...where }) => say(sceneAt(world, where), text),
+    mention: ({ text, ...where }) => say(sceneAt(world, where), `<@${BOT}> ${text}`),
+    directMessage: ({ text, ...where }) => {
+      return say(sceneAt(world, { channel: DIRECT, ...where }), text);
+    },
+    guildCreate: (created = {}) => foundGuild(world, created),
+    guildDelete: ({ guild: id, unavailable = false }) => {
+      deleteGuild(world, id, unavailable);
+    },
+  };
+}
+
+async function command(world: World, { name, options = {}, ...where }: Asked): Promise<Answer> {
+  const scene = sceneAt(world, where);
+  const [first = '', ...path] = name.split(' ');
+  const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
+  const data = commandData(scene, offered, path, options);
+  return deliver(scene, interactionPayload(scene, InteractionType.ApplicationCommand, data));
+}
+
+async function autocomplete(
+  world: World,
+  { name, options = {}, option, typed, ...where }: Asked & Typing,
+): Promise<Answer> {
+  const scene = sceneAt(world, where);
+  const [first = '', ...path] = name.split(' ');
+  const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
+  const data = commandData(scene, offered, path, options, { option, typed });
+  const type = InteractionType.ApplicationCommandAutocomplete;
+  // The same data as a command's, but for the option that has the focus.
+  return deliver(scene, interactionPayload(scene, type, data as never));
+}
+
+async function messageCommand(
+  world: World,
+  { name, message, ...where }: Where & { name: string; message: string },
+): Promise<Answer> {
+  const scene = sceneAt(world, where);
+  const type = ApplicationCommandType.Message as const;
+  const { id } = offeredCommand(scene, name, type);
+  const target = world.messages.find(message);
+  if (target === undefined) throw new Error(`there is no message ${message}`);
+  const resolved = { messages: { [message]: target.payload } };
+  const data = { id, name, type, target_id: message, resolved };
+  return deliver(scene, interactionPayload(scene, InteractionType.ApplicationCommand, data));
+}
+
+async function press(world: World, aim: Where & Aim): Promise<Answer> {
+  const scene = sceneAt(world, aim);
+  const { message, component } = controlAt(scene, aim);
+  const component_type = ComponentType.Button as const;
+  if (component['type'] !== component_type) throw new Error('that is not a button');
+  const data = { custom_id: textIn(component, 'custom_id') ?? '', component_type };
+  const type = InteractionType.MessageComponent;
+  return deliver(scene, interactionPayload(scene, type, data, message.payload));
+}
+
+async function choose(
+  world: World,
+  { values, ...aim }: Where & Aim & { values: readonly string[] },
+): Promise<Answer> {
+  const scene = sceneAt(world, aim);
+  const { message, component } = controlAt(scene, aim);
+  const component_type = ComponentType.StringSelect as const;
+  if (component['type'] !== component_type) throw new Error('that is not a menu of strings');
+  checkChosen(component, values);
+  const custom_id = textIn(component, 'custom_id') ?? '';
+  const data = { custom_id, component_type, values: [...values] };
+  const type = InteractionType.MessageComponent;
+  return deliver(scene, interactionPayload(scene, type, data, message.payload));
+}
+
+async function submit(
+  world: World,
+  { fields, ...where }: Where & { fields: Fields },
+): Promise<Answer> {
+  const scene = sceneAt(world, where);
+  const { modals } = world.interactions;
+  const modal = modals.get(scene.person.id);
+  if (modal === undefined) throw new Error(`${scene.person.name} has no modal open`);
+  const data = submissionOf(modal, fields);
+  modals.delete(scene.person.id);
+  const opened = world.messages.find(modal.opener.payload.message?.id ?? '');
+  const type = InteractionType.ModalSubmit;
+  return deliver(scene, interactionPayload(scene, type, data, opened?.payload));
+}
+
+async function replay(world: World, payload: APIInteraction): Promise<Answer> {
+  const user = payload.member?.user ?? payload.user;
+  const where = { channel: payload.channel?.id ?? '', user: user?.id ?? '' };
+  const { identifiers, messages } = world;
+  const { message } = payload;
+  if (message && !messages.find(message.id)) messages.post({ payload: message, pings: NOBODY });
+  const fresh = { id: identifiers.snowflake(), token: identifiers.secret('interaction') };
+  return deliver(sceneAt(world, where), { ...payload, ...fresh });
+}
+
+function foundGuild(
+  { community, identifiers, gateway }: World,
+  { id = identifiers.guild(), name = 'Un autre cercle', channels = 1 }: NewGuild,
+): Guild {
+  const guild = community.guilds.get(id) ?? createGuild(id, name);
+  Object.assign(guild, { hasBot: true, isUnavailable: false });
+  community.guilds.set(id, guild);
+  while (guild.channels.length < channels) {
+    const channelName = `salon-${guild.channels.length}`;
+    addChannel(community, textChannel(identifiers.snowflake(), channelName, id));
+  }
+  gateway.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild), id);
+  return guild;
+}
+
+function deleteGuild(world: World, id: string, unavailable: boolean): void {
+  const known = world.community.guilds.get(id);
+  if (known === undefined) throw new Error(`there is no guild ${id}`);
+  Object.assign(known, unavailable ? { isUnavailable: true } : { hasBot: false });
+  const payload = unavailable ? { id, unavailable } : { id };
+  world.gateway.dispatch(GatewayDispatchEvents.GuildDelete, payload, id);
+}

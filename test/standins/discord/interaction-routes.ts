@@ -1,0 +1,181 @@
+import {
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+  type APIInteractionResponse,
+  type APIMessage,
+  type APIMessageInteractionMetadata,
+  type APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import { objectIn, type Json } from '../slack/json.ts';
+import { checkChoiceList } from './command-limits.ts';
+import { blankMessage, composed, revised, type Composition } from './composing.ts';
+import { Inspection } from './inspection.ts';
+import type { Interaction } from './interactions.ts';
+import { combined, flagsIn, hasFlag } from './limits.ts';
+import { NOBODY } from './mentions.ts';
+import type { Message } from './messages.ts';
+import { checkModal } from './modal-limits.ts';
+import { userPayload } from './payloads.ts';
+import { edit, post } from './posting.ts';
+import { invalidForm, Refusal, UNKNOWN_MESSAGE } from './refusal.ts';
+import { parameter, type Reply, type Request, type World } from './world.ts';
+
+const MESSAGES = [
+  InteractionResponseType.ChannelMessageWithSource,
+  InteractionResponseType.DeferredChannelMessageWithSource,
+];
+const UPDATES = [
+  InteractionResponseType.DeferredMessageUpdate,
+  InteractionResponseType.UpdateMessage,
+];
+/** Those whose `with_response` gives the message. */
+const SHOWN = [
+  InteractionResponseType.ChannelMessageWithSource,
+  InteractionResponseType.UpdateMessage,
+];
+
+/** What may answer what: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
+const ANSWERS: Readonly<Record<InteractionType, readonly InteractionResponseType[]>> = {
+  [InteractionType.Ping]: [InteractionResponseType.Pong],
+  [InteractionType.ApplicationCommand]: [...MESSAGES, InteractionResponseType.Modal],
+  [InteractionType.MessageComponent]: [...MESSAGES, ...UPDATES, InteractionResponseType.Modal],
+  [InteractionType.ApplicationCommandAutocomplete]: [
+    InteractionResponseType.ApplicationCommandAutocompleteResult,
+  ],
+  [InteractionType.ModalSubmit]: MESSAGES,
+};
+
+/** A modal that was opened from a message may also change that message. */
+const ANSWERS_TO_MODALS_OF_MESSAGES = [...MESSAGES, ...UPDATES];
+
+/** The first response to an interaction. Throws a Refusal, and then the interaction stays unanswered. */
+export function answer(request: Request): Reply {
+  const { world, body, query } = request;
+  const [id, token] = [parameter(request, 'interaction'), parameter(request, 'token')];
+  const interaction = world.interactions.toAnswer(id, token);
+  const type = checkType(interaction, body);
+  const data = objectIn(body, 'data') ?? {};
+  const message = DEEDS[type]?.(world, interaction, data);
+  if (message !== undefined) interaction.original = message.id;
+  // Type and data have been checked by now.
+  interaction.response = body as unknown as APIInteractionResponse;
+  world.changes.announce();
+  if (query.get('with_response') !== 'true') return { status: 204 };
+  return { status: 200, body: callbackPayload(interaction, type, message) };
+}
+
+type Deed = (world: World, interaction: Interaction, data: Json) => Message | undefined;
+
+const DEEDS: Readonly<Partial<Record<InteractionResponseType, Deed>>> = {
+  [InteractionResponseType.ChannelMessageWithSource]: (world, interaction, data) => {
+    const { channel } = interaction;
+    return postFor(world, interaction, composed({ world, channel, isInteraction: true }, data));
+  },
+  [InteractionResponseType.DeferredChannelMessageWithSource]: defer,
+  [InteractionResponseType.DeferredMessageUpdate]: (world, interaction) => {
+    return sourceMessage(world, interaction);
+  },
+  [InteractionResponseType.UpdateMessage]: (world, interaction, data) => {
+    return editFor(world, interaction, sourceMessage(world, interaction), data);
+  },
+  [InteractionResponseType.ApplicationCommandAutocompleteResult]: (_world, _interaction, data) => {
+    const inspection = new Inspection();
+    checkChoiceList(inspection, data['choices'], ['data', 'choices']);
+    inspection.conclude();
+    return undefined;
+  },
+  [InteractionResponseType.Modal]: ({ interactions }, opener, data) => {
+    checkModal(data);
+    // `checkModal` has refused everything that is not a modal.
+    const modal = data as unknown as APIModalInteractionResponseCallbackData;
+    interactions.modals.set(opener.person.id, { data: modal, opener });
+    return undefined;
+  },
+};
+
+/** A message that answers an interaction: only its person sees it, if it says so. */
+export function postFor(
+  world: World,
+  interaction: Interaction,
+  { payload, pings }: Composition,
+): Message {
+  const isEphemeral = hasFlag(payload.flags, MessageFlags.Ephemeral);
+  const onlyFor = isEphemeral ? interaction.person.id : undefined;
+  const complete = { ...payload, ...provenance(interaction) };
+  return post(world, interaction.channel, { payload: complete, pings }, onlyFor);
+}
+
+export function editFor(
+  world: World,
+  { channel }: Interaction,
+  message: Message,
+  body: Json,
+): Message {
+  const revision = revised({ world, channel, isInteraction: true }, message.payload, body);
+  return edit(world, channel, message, revision);
+}
+
+/** « is thinking… »: the only flag it may bear is the one that hides it from others. */
+function defer(world: World, interaction: Interaction, data: Json): Message {
+  const flags = flagsIn(data);
+  if ((flags & ~MessageFlags.Ephemeral) !== 0) {
+    const message = 'Only MessageFlags.EPHEMERAL can be set on a deferred response';
+    throw invalidForm({ data: { flags: { _errors: [{ code: 'INVALID_FLAGS', message }] } } });
+  }
+  const payload = blankMessage(world, interaction.channel);
+  const thinking = { ...payload, flags: combined(flags | MessageFlags.Loading) };
+  return postFor(world, interaction, { payload: thinking, pings: NOBODY });
+}
+
+function checkType({ payload }: Interaction, body: Json): InteractionResponseType {
+  const isModalOfMessage = payload.type === InteractionType.ModalSubmit && payload.message;
+  const allowed = isModalOfMessage ? ANSWERS_TO_MODALS_OF_MESSAGES : ANSWERS[payload.type];
+  const inspection = new Inspection();
+  inspection.choice(body['type'], ['type'], allowed);
+  inspection.conclude();
+  // One of the allowed numbers, by the check above.
+  return body['type'] as InteractionResponseType;
+}
+
+function sourceMessage({ messages }: World, { payload }: Interaction): Message {
+  const message = messages.find(payload.message?.id ?? '');
+  if (message === undefined) throw new Refusal(UNKNOWN_MESSAGE);
+  return message;
+}
+
+function provenance({ payload, person }: Interaction): Partial<APIMessage> {
+  const { id, type, application_id, authorizing_integration_owners } = payload;
+  const metadata = {
+    id,
+    type,
+    user: userPayload(person),
+    authorizing_integration_owners,
+    ...(payload.message && { interacted_message_id: payload.message.id }),
+  };
+  return {
+    type: payload.message ? MessageType.Reply : MessageType.ChatInputCommand,
+    application_id,
+    webhook_id: application_id,
+    // Which members it has depends on the type, and is nothing the bot reads.
+    interaction_metadata: metadata as APIMessageInteractionMetadata,
+  };
+}
+
+function callbackPayload(
+  { payload }: Interaction,
+  type: InteractionResponseType,
+  message: Message | undefined,
+): Json {
+  const flags = message?.payload.flags;
+  const about = message && {
+    response_message_id: message.id,
+    response_message_loading: hasFlag(flags, MessageFlags.Loading),
+    response_message_ephemeral: hasFlag(flags, MessageFlags.Ephemeral),
+  };
+  return {
+    interaction: { id: payload.id, type: payload.type, ...about },
+    ...(SHOWN.includes(type) && { resource: { type, message: message?.payload } }),
+  };
+}

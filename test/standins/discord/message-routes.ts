@@ -1,0 +1,139 @@
+import {
+  MessageReferenceType,
+  MessageType,
+  PermissionFlagsBits,
+  type APIMessage,
+} from 'discord-api-types/v10';
+import { objectIn, textIn, type Json } from '../slack/json.ts';
+import { BOT, type Channel } from './community.ts';
+import { composed, revised, type Composition } from './composing.ts';
+import { NOBODY, together } from './mentions.ts';
+import type { Message } from './messages.ts';
+import { channelPayload } from './payloads.ts';
+import { edit, post, remove } from './posting.ts';
+import {
+  CLOSED_TO_MESSAGES,
+  invalidForm,
+  MISSING_ACCESS,
+  MISSING_PERMISSIONS,
+  NOT_THE_AUTHOR,
+  Refusal,
+  UNKNOWN_CHANNEL,
+  UNKNOWN_MESSAGE,
+} from './refusal.ts';
+import { parameter, type Handler, type Request, type World } from './world.ts';
+
+/** Discord speaks of « the past few minutes ». */
+const NONCE_MS = 5 * 60_000;
+
+export const MESSAGE_ROUTES = {
+  'GET /channels/:channel': (request) => {
+    return { status: 200, body: channelPayload(visibleChannel(request), request.world.community) };
+  },
+  'POST /channels/:channel/typing': (request) => {
+    writableChannel(request);
+    return { status: 204 };
+  },
+  'GET /channels/:channel/messages': (request) => {
+    const { id } = visibleChannel(request);
+    const messages = request.world.messages.in(id).filter(({ onlyFor }) => onlyFor === undefined);
+    return { status: 200, body: messages.toReversed().map(({ payload }) => payload) };
+  },
+  'POST /channels/:channel/messages': postMessage,
+  'GET /channels/:channel/messages/:message': (request) => {
+    return { status: 200, body: messageIn(request, visibleChannel(request)).payload };
+  },
+  'PATCH /channels/:channel/messages/:message': (request) => {
+    const { world, body } = request;
+    const channel = visibleChannel(request);
+    const message = messageIn(request, channel);
+    if (message.payload.author.id !== BOT) throw new Refusal(NOT_THE_AUTHOR);
+    const revision = revised({ world, channel, isInteraction: false }, message.payload, body);
+    return { status: 200, body: edit(world, channel, message, revision).payload };
+  },
+  'DELETE /channels/:channel/messages/:message': (request) => {
+    const channel = visibleChannel(request);
+    const message = messageIn(request, channel);
+    const isOwn = message.payload.author.id === BOT;
+    if (!isOwn && !may(channel, PermissionFlagsBits.ManageMessages)) {
+      throw new Refusal(MISSING_PERMISSIONS);
+    }
+    remove(request.world, channel, message);
+    return { status: 204 };
+  },
+} satisfies Record<string, Handler>;
+
+/** The channel, where the bot sees it. */
+function visibleChannel(request: Request): Channel {
+  const { channels, guilds } = request.world.community;
+  const channel = channels.get(parameter(request, 'channel'));
+  if (channel === undefined) throw new Refusal(UNKNOWN_CHANNEL);
+  const isMember = channel.guild === undefined || guilds.get(channel.guild)?.hasBot === true;
+  if (!isMember || !may(channel, PermissionFlagsBits.ViewChannel)) {
+    throw new Refusal(MISSING_ACCESS);
+  }
+  return channel;
+}
+
+function writableChannel(request: Request): Channel {
+  const { people } = request.world.community;
+  const channel = visibleChannel(request);
+  if (!may(channel, PermissionFlagsBits.SendMessages)) throw new Refusal(MISSING_PERMISSIONS);
+  const isClosed = channel.people.some((id) => people.get(id)?.acceptsDirectMessages === false);
+  if (isClosed) throw new Refusal(CLOSED_TO_MESSAGES);
+  return channel;
+}
+
+function may({ botPermissions }: Channel, permission: bigint): boolean {
+  return (botPermissions & permission) !== 0n;
+}
+
+function messageIn(request: Request, { id }: Channel): Message {
+  const message = request.world.messages.find(parameter(request, 'message'));
+  // An ephemeral message exists only for those who hold its interaction's token.
+  if (message?.channel !== id || message.onlyFor !== undefined) throw new Refusal(UNKNOWN_MESSAGE);
+  return message;
+}
+
+function postMessage(request: Request): { status: number; body: APIMessage } {
+  const { world, body } = request;
+  const channel = writableChannel(request);
+  const { nonce } = body;
+  const key = `${channel.id} ${String(nonce)}`;
+  const isTold = typeof nonce === 'string' || typeof nonce === 'number';
+  const isEnforced = isTold && body['enforce_nonce'] === true;
+  const known = isEnforced ? withNonce(world, key) : undefined;
+  if (known !== undefined) return { status: 200, body: known.payload };
+  const composition = composed({ world, channel, isInteraction: false }, body);
+  const message = post(world, channel, inReply(world, composition, body));
+  if (isEnforced) world.nonces.set(key, { message: message.id, at: world.clock() });
+  return { status: 200, body: { ...message.payload, ...(isTold && { nonce }) } };
+}
+
+function withNonce({ nonces, messages, clock }: World, key: string): Message | undefined {
+  const known = nonces.get(key);
+  return known && clock() - known.at <= NONCE_MS ? messages.find(known.message) : undefined;
+}
+
+/** A reply notifies the author it answers, unless `allowed_mentions` is there and does not say so. */
+function inReply(world: World, composition: Composition, body: Json): Composition {
+  const reference = objectIn(body, 'message_reference');
+  if (reference === undefined) return composition;
+  const referenced = world.messages.find(textIn(reference, 'message_id') ?? '');
+  if (referenced === undefined && reference['fail_if_not_exists'] !== false) refuseReference();
+  if (referenced === undefined) return composition;
+  const { id: message_id, channel: channel_id, payload: referenced_message } = referenced;
+  const allowed = objectIn(body, 'allowed_mentions');
+  const isNotified = allowed === undefined || allowed['replied_user'] === true;
+  const author = isNotified ? { ...NOBODY, users: [referenced.payload.author.id] } : NOBODY;
+  const message_reference = { type: MessageReferenceType.Default, message_id, channel_id };
+  const about = { message_reference, referenced_message };
+  const payload = { ...composition.payload, type: MessageType.Reply, ...about };
+  return { payload, pings: together(composition.pings, author) };
+}
+
+function refuseReference(): never {
+  const message = 'Unknown message';
+  const errors = [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message }];
+  throw invalidForm({ message_reference: { _errors: errors } });
+}

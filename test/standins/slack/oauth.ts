@@ -1,0 +1,68 @@
+import type { Identifiers } from './identifiers.ts';
+import { textIn, type Json } from './json.ts';
+import { SlackRefusal } from './refusal.ts';
+import { botTokenOf, type Workspace } from './workspace.ts';
+
+/** https://docs.slack.dev/authentication/using-token-rotation: a rotated token lives twelve hours. */
+const TOKEN_LIFE_SECONDS = 43_200;
+
+interface Grant {
+  readonly workspace: Workspace;
+  readonly rotating: boolean;
+}
+
+/** `oauth.v2.access`: turns a code, or a refresh token, into a bot token. */
+export class Installer {
+  readonly #identifiers: Identifiers;
+  readonly #grants = new Map<string, Grant>();
+  readonly #refreshable = new Map<string, Grant>();
+
+  constructor(identifiers: Identifiers) {
+    this.#identifiers = identifiers;
+  }
+
+  /** The code that Slack's page sends back to the app once someone of that workspace has agreed. */
+  grant(workspace: Workspace, { rotating = false }: { rotating?: boolean } = {}): string {
+    const code = this.#identifiers.next('code-');
+    this.#grants.set(code, { workspace, rotating });
+    return code;
+  }
+
+  /** Throws a SlackRefusal: `invalid_code`, `invalid_refresh_token`. Either is good once. */
+  exchange(args: Json): Json {
+    const isRefresh = textIn(args, 'grant_type') === 'refresh_token';
+    const source = isRefresh ? this.#refreshable : this.#grants;
+    const secret = textIn(args, isRefresh ? 'refresh_token' : 'code') ?? '';
+    const grant = source.get(secret);
+    if (grant === undefined) {
+      throw new SlackRefusal(isRefresh ? 'invalid_refresh_token' : 'invalid_code');
+    }
+    source.delete(secret);
+    if (isRefresh) grant.workspace.tokens.set(botTokenOf(grant.workspace), 'token_expired');
+    return this.#installation(grant, isRefresh);
+  }
+
+  #installation(grant: Grant, isRefresh: boolean): Json {
+    const { teamId, domain, bot, known, scopes, tokens } = grant.workspace;
+    const token = this.#identifiers.next(grant.rotating ? 'xoxe.xoxb-' : 'xoxb-');
+    tokens.set(token, 'valid');
+    return {
+      app_id: 'A0DEBAT01',
+      access_token: token,
+      token_type: 'bot',
+      scope: [...scopes].join(','),
+      bot_user_id: bot.userId,
+      team: { id: teamId, name: domain },
+      enterprise: null,
+      is_enterprise_install: false,
+      ...(isRefresh ? {} : { authed_user: { id: known.alice } }),
+      ...(grant.rotating ? this.#rotation(grant) : {}),
+    };
+  }
+
+  #rotation(grant: Grant): Json {
+    const refreshToken = this.#identifiers.next('xoxe-1-');
+    this.#refreshable.set(refreshToken, grant);
+    return { refresh_token: refreshToken, expires_in: TOKEN_LIFE_SECONDS };
+  }
+}
