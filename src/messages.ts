@@ -109,11 +109,11 @@ function usageText(notice: UsageNotice): string {
     case 'subject missing':
       return 'Indiquez un sujet, par exemple /debat roi auteur:kabla.';
     case 'subject too short':
-      return 'Ce sujet est trop court : donnez au moins un mot de deux lettres.';
+      return french`Ce sujet est trop court : donnez au moins un mot de deux lettres.`;
     case 'subject too long':
       return french`Ce sujet est trop long : ${formatNumber(notice.length)} caractères, pour ${formatNumber(notice.longest)} au plus. Gardez-en les mots importants.`;
     case 'subject without words':
-      return 'Ce sujet ne contient ni lettre ni chiffre : écrivez un mot à chercher.';
+      return french`Ce sujet ne contient ni lettre ni chiffre : écrivez un mot à chercher.`;
     case 'no such page':
       return french`Cette réponse s’arrête à la page ${formatNumber(notice.pages)}.`;
     case 'not a page':
@@ -129,7 +129,7 @@ function usageText(notice: UsageNotice): string {
     case 'unknown option':
       return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => OPTION_EXAMPLES.get(option) ?? option))}.`;
     case 'passage gone':
-      return 'Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.';
+      return french`Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.`;
     case 'unknown command':
       return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
     case 'fault':
@@ -180,11 +180,14 @@ const OPTION_EXAMPLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const LONGEST_ECHO = 80;
+/** What is beyond is not even looked at: a pasted page must not cost its square to strip. */
+const LONGEST_READ = 500;
 
 /** What a person typed, as it may be said back: no guillemets, no address, nothing invisible, not too long. */
 function shown(typed: string): string {
   const plain = foldWhiteSpace(
     typed
+      .slice(0, LONGEST_READ)
       .toWellFormed()
       .replace(/\p{C}/gu, ' ')
       .replace(/[«»“”"]/gu, '')

@@ -20,6 +20,9 @@ function readComparer(
   { options, parts }: Parameters<Command['read']>[0],
   { speakers }: Knowledge,
 ): Options {
+  if (options.auteur !== undefined && options.auteur2 !== undefined) {
+    return { sujet: parts.join(' '), ...options };
+  }
   const [first = '', second, ...rest] = parts;
   if (second !== undefined) {
     return { auteur: first, auteur2: second, sujet: rest.join(' '), ...options };
@@ -75,6 +78,8 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
   if ('code' in left) return left;
   const right = findSpeaker(speakers, auteur2);
   if ('code' in right) return right;
+  const crowd = [left, right].find(({ kind }) => kind === 'unnamed commenters');
+  if (crowd !== undefined) return { code: 'no position', speaker: crowd.label };
   return left === right ? { code: 'same author twice', author: left.label } : [left, right];
 }
 

@@ -4,6 +4,8 @@ import { foldText } from '../text/fold.ts';
 import { allowedSlips, spellingDistance } from '../text/spelling.ts';
 
 const SHORTEST_PART = 3;
+/** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
+const LONGEST_NAME = 200;
 /** Words that name nobody by themselves. */
 const PARTICLES = new Set([
   'l',
@@ -90,7 +92,7 @@ function speakersWhere(
   typed: string,
   matches: (part: string, word: string) => boolean,
 ): Speaker[] {
-  const parts = partsOf(typed);
+  const parts = typed.length > LONGEST_NAME ? [] : partsOf(typed);
   if (parts.length === 0) return [];
   return speakers.filter(({ label }) => {
     const words = partsOf(label);

@@ -35,9 +35,11 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   if (name === undefined || name === '' || roleText === undefined)
     return [complaints.attribution()];
   const known = marks.every((mark) => STANCES.has(mark) || isFlag(mark));
+  const once = new Set(marks).size === marks.length;
+  const stances = marks.filter((mark) => STANCES.has(mark));
   const spoken = ROLE.exec(roleText)?.groups;
   const role = ROLES.find((candidate) => candidate === spoken?.['role']);
-  if (!known) return [complaints.attribution()];
+  if (!known || !once || stances.length > 1) return [complaints.attribution()];
   if (role === undefined) return [complaints.unknownRole(roleText, ROLES)];
   const reportedBy = spoken?.['reporter'] ?? null;
   const deduction = match?.groups?.['deduction']?.trim() ?? null;

@@ -41,11 +41,33 @@ export function choose(passages: readonly Passage[], date: string): Passage | nu
   if (fit.length === 0) return null;
   const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
   const cycle = Math.floor(day / fit.length);
-  const shuffled = fit
+  const order = startingAfter(orderOf(fit, cycle - 1).at(-1), orderOf(fit, cycle));
+  return order[day - cycle * fit.length] ?? null;
+}
+
+/** The passages in the order of a cycle, whatever the order they are given in. */
+function orderOf(passages: readonly Passage[], cycle: number): Passage[] {
+  const shuffled = passages
     .map((passage) => ({ passage, rank: hash(`${cycle} ${passage.id}`) }))
     .sort((a, b) => a.rank - b.rank || (a.passage.id < b.passage.id ? -1 : 1))
     .map(({ passage }) => passage);
-  return spread(shuffled)[day - cycle * fit.length] ?? null;
+  return spread(shuffled);
+}
+
+/**
+ * Turns a beginning of the order round, so that it does not start with the voice that ended the
+ * cycle before. Its last passage stays where it is: the next cycle starts after that one.
+ */
+function startingAfter(before: Passage | undefined, order: readonly Passage[]): readonly Passage[] {
+  const [first] = order;
+  if (!isSameVoice(before, first)) return order;
+  const last = order.findIndex(
+    (passage, index) =>
+      index < order.length - 1 &&
+      !isSameVoice(before, passage) &&
+      !isSameVoice(first, order[index + 1]),
+  );
+  return [...order.slice(0, last + 1).toReversed(), ...order.slice(last + 1)];
 }
 
 /**

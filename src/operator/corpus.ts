@@ -28,7 +28,7 @@ export function corpusCommand(
   say(
     `${counted(corpus.sources.length, 'œuvre')}, ${counted(corpus.passages.length, 'passage')}, ${counted(corpus.lexicon.length, 'groupe')} de synonymes`,
   );
-  say(`empreinte : ${corpus.hash}`);
+  say(french`empreinte : ${corpus.hash}`);
   const wrong = works.flatMap((work) => checkAgainst(sources, work, say));
   if (wrong.length > 0) throw new BotError('corpus', wrong.join('\n'));
   return 0;

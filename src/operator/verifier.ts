@@ -4,7 +4,7 @@ import { read as readScreen } from '../adapters/console/render.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
-import type { Reading } from '../debate/gate.ts';
+import type { Misquotation, Reading } from '../debate/gate.ts';
 import { BotError } from '../errors.ts';
 import { readText } from '../files.ts';
 import { counted, french } from '../text/typography.ts';
@@ -34,10 +34,8 @@ export function verifierCommand(
   corpus: Corpus,
   { output }: { readonly output: { write: (text: string) => unknown } },
 ): number {
-  const [path, ...others] = parseArgs({ args: [...typed], allowPositionals: true }).positionals;
-  if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
-  const { name, reading, hash } = readMessage(readText(path), path);
-  const found = new Gate(corpus).misquotationsIn(reading);
+  const path = readArguments(typed);
+  const { name, reading, hash, found } = judge(readText(path), path, new Gate(corpus));
   const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
   const lines = [
     french`forme : ${name}`,
@@ -54,17 +52,42 @@ export function verifierCommand(
   return found.length === 0 ? PROVEN : REFUTED;
 }
 
-function readMessage(
-  text: string,
-  path: string,
-): { name: string; reading: Reading; hash: string | null } {
+function readArguments(typed: readonly string[]): string {
+  try {
+    const { positionals } = parseArgs({ args: [...typed], allowPositionals: true });
+    const [path, ...others] = positionals;
+    if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
+    return path;
+  } catch (cause) {
+    throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
+  }
+}
+
+interface Judgement {
+  /** The form in which the message is. */
+  readonly name: string;
+  readonly reading: Reading;
+  /** The state of the corpus it says it comes from; null when it says none. */
+  readonly hash: string | null;
+  readonly found: readonly Misquotation[];
+}
+
+function judge(text: string, path: string, gate: Gate): Judgement {
   const message = parsed(text);
-  if (message === null)
-    return { name: 'texte du terminal', reading: readScreen(text.trimEnd()), hash: null };
+  if (message === null) {
+    const reading = readScreen(text.trimEnd());
+    return { name: 'texte du terminal', reading, hash: null, found: gate.misquotationsIn(reading) };
+  }
   const form = FORMS.find(({ isOf }) => isOf(message));
   if (form === undefined) throw new BotError('usage', `${path} is in no form the bot sends`);
   try {
-    return { name: form.name, reading: form.read(message), hash: hashIn(message) };
+    const reading = form.read(message);
+    return {
+      name: form.name,
+      reading,
+      hash: hashIn(message),
+      found: gate.misquotationsIn(reading),
+    };
   } catch (cause) {
     throw new BotError('usage', `${path} is damaged: it cannot be read back`, { cause });
   }

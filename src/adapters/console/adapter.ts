@@ -4,6 +4,7 @@ import type { Corpus } from '../../debate/corpus.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate } from '../../debate/gate.ts';
 import { messages } from '../../messages.ts';
+import { BotError } from '../../errors.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Answer, Dispatch } from '../../request.ts';
 import type { Rendering } from '../adapter.ts';
@@ -11,6 +12,8 @@ import { cleared } from '../outgoing.ts';
 import { createCompleter } from './completion.ts';
 import { nextPageOf, readLine } from './events.ts';
 import { readJson, renderJson } from './json.ts';
+import { laidOut } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { NARROWEST_LINE, WIDEST_LINE } from './limits.ts';
 import { read, render } from './render.ts';
 
@@ -41,10 +44,12 @@ export class Console {
     this.#parts = parts;
   }
 
-  /** Answers one line; resolves to whether it was a command the bot knows. */
+  /** Answers one line; resolves to whether it was a command the bot knows. Rejects with a BotError when it asks nothing. */
   async ask(line: string, ending = '\n'): Promise<boolean> {
     const typed = readLine(line);
-    if (typed.kind !== 'request') return false;
+    if (typed.kind !== 'request') {
+      throw new BotError('usage', 'nothing is asked: try "/debat roi" or "/aide-debat"');
+    }
     const answer = await this.#parts.dispatch(typed.request);
     const { output, errors, json } = this.#parts;
     const isKnown = answer.asked !== null || isFault(answer);
@@ -69,8 +74,15 @@ export class Console {
     const completer = createCompleter(corpus);
     const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
     const { sources, passages } = corpus;
-    const welcome = `${messages.welcome(sources.length, passages.length)}\n${messages.welcomeHint()}`;
+    const welcome = [messages.welcome(sources.length, passages.length), messages.welcomeHint()]
+      .map((line) => laidOut(line, 'plain', '', this.#layout()))
+      .join('\n');
     print(Cleared.by(gate, welcome, read), output, SPACED);
+    // Ctrl-D can come while an answer is on its way.
+    const closing = new AbortController();
+    lines.once('close', () => {
+      closing.abort();
+    });
     lines.prompt();
     let last = '';
     for await (const line of lines) {
@@ -79,7 +91,7 @@ export class Console {
       if (kind === 'request') last = line;
       if (kind === 'next page' && last !== '') last = nextPageOf(last);
       if (kind !== 'nothing' && last !== '') await this.ask(last, SPACED);
-      lines.prompt();
+      if (!closing.signal.aborted) lines.prompt();
     }
     lines.close();
   }
@@ -95,11 +107,14 @@ export class Console {
   }
 
   #text(): Rendering<string> {
+    return { render: (answer) => render(answer, this.#layout()), read };
+  }
+
+  #layout(): Layout {
     const { output } = this.#parts;
     const isTerminal = output.isTTY === true;
     const fitting = Math.min(Math.max(output.columns ?? WIDEST_LINE, NARROWEST_LINE), WIDEST_LINE);
-    const layout = { columns: isTerminal ? fitting : Infinity, coloured: isTerminal };
-    return { render: (answer) => render(answer, layout), read };
+    return { columns: isTerminal ? fitting : Infinity, coloured: isTerminal };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Address, Request } from '../../request.ts';
+import { LONGEST_INPUT } from './limits.ts';
 
 /** What a typed line means: a request, the next page of the last one, or the end. */
 export type Typed =
@@ -12,7 +13,7 @@ const QUIT = new Set(['/quitter', '/quit', '/exit']);
 
 /** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
 export function readLine(line: string): Typed {
-  const trimmed = line.trim();
+  const trimmed = line.trim().slice(0, LONGEST_INPUT);
   if (trimmed === '') return { kind: 'nothing' };
   if (QUIT.has(trimmed)) return { kind: 'quit' };
   if (trimmed === '/suite') return { kind: 'next page' };

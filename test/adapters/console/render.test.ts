@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { captionOf } from '../../../src/debate/attribution.ts';
+import { Quote } from '../../../src/debate/quote.ts';
+import { renderingContract } from '../../contracts/adapter.ts';
+import { TEXT_RENDERINGS, textRendering } from '../../fixtures/consoles.ts';
+import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
+import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures/replies.ts';
+
+for (const [name, rendering] of TEXT_RENDERINGS) {
+  renderingContract(`the terminal’s ${name}`, () => ({
+    ...rendering,
+    strings: (screen) => [screen],
+    mapStrings: (screen, change) => change(screen),
+  }));
+}
+
+describe('a screen', () => {
+  const replies = [realCorpus, hostileCorpus]
+    .flatMap((corpus) => [...repliesOn(corpus), ...everyPassageOn(corpus)])
+    .map(([, reply]) => reply);
+  const unbroken = textRendering(Infinity);
+
+  test('is as wide as it is told, but for words that are wider', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 40, max: 200 }),
+        fc.constantFrom(...replies),
+        (columns, reply) => {
+          for (const line of textRendering(columns).render(answerOf(reply)).split('\n')) {
+            // A space before « ? ! ; : » belongs to the word before it.
+            const [first = '', ...others] = line
+              .trimStart()
+              .replace(/^\d+\. +/u, '')
+              .split(/ (?![?!;:»])/u);
+            if (line.length > columns) expect([first, ...others]).toEqual([first]);
+          }
+        },
+      ),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+
+  test('says the same at every width, in colour or without', () => {
+    const width = fc.integer({ min: 1, max: 200 });
+    fc.assert(
+      fc.property(width, fc.boolean(), fc.constantFrom(...replies), (columns, coloured, reply) => {
+        const screen = textRendering(columns, coloured).render(answerOf(reply));
+        expect(unbroken.read(screen)).toEqual(unbroken.read(unbroken.render(answerOf(reply))));
+      }),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+
+  test('has colours only when told so', () => {
+    for (const reply of replies) {
+      expect(textRendering(80).render(answerOf(reply)).includes('\u001B')).toBe(false);
+    }
+    expect(textRendering(80, true).render(answerOf(quotesReply([])))).toContain('\u001B[1m');
+  });
+
+  test('shows a quotation, then who said it and where, then its link', () => {
+    const passage = realCorpus.passages.find(({ id }) => id === 'blog-interaction-2012#roi');
+    if (passage === undefined) throw new Error('the passage is gone');
+    const [heading, blank, words, caption, link, ...rest] = unbroken
+      .render(answerOf(quotesReply([Quote.at(passage)])))
+      .split('\n');
+    expect(heading).toBe('1\u00A0passage\u00A0: roi');
+    expect(blank).toBe('');
+    expect(words).toBe(`1. «\u00A0${passage.text}\u00A0»`);
+    expect(caption).toBe(`   — ${captionOf(passage)}`);
+    expect(link).toBe(`   ${passage.source.url ?? ''}`);
+    expect(rest).toEqual([]);
+  });
+
+  test('numbers passages over the pages and says how to go on', () => {
+    const ranked = realCorpus.passages.slice(0, 12).map((passage) => Quote.at(passage));
+    const screens = [1, 4].map((page) => unbroken.render(answerOf(quotesReply(ranked, { page }))));
+    expect(screens[0]).toMatch(/^1\. «/mu);
+    expect(screens[0]).toMatch(/\n\nPage 1 sur 4 · pour la suite, ajoutez page:2$/u);
+    expect(screens[1]).toMatch(/^10\. «[^]*^11\. «[^]*^12\. «/mu);
+    expect(screens[1]).toMatch(/\n\nPage 4 sur 4$/u);
+  });
+
+  test('says that an address is unknown where there is none', () => {
+    const passage = hostileCorpus.passages.find(({ source }) => source.url === null);
+    if (passage === undefined) throw new Error('the passage is gone');
+    const screen = unbroken.render(answerOf(quotesReply([Quote.at(passage)])));
+    expect(screen).toMatch(/\n {3}adresse inconnue$/u);
+    expect(unbroken.read(screen).quotations[0]?.url).toBeNull();
+  });
+});

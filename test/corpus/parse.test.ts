@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatFault } from '../../src/corpus/fault.ts';
+import { parseCorpus, parseWork } from '../../src/corpus/parse.ts';
+import { foldWhiteSpace } from '../../src/text/typography.ts';
+import { SOUND_WORK, changed, escaped, faultsOf, fileOf, placeIn } from '../fixtures/works.ts';
+
+const WORDS = '> Et vous ne regrettez pas le temps passé à la remplir ?';
+const HASH = 'a'.repeat(64);
+
+describe('a sound file', () => {
+  const { value: work } = parseWork(fileOf(SOUND_WORK));
+
+  test('gives the work as its front matter tells it', () => {
+    expect(work?.source).toEqual({
+      id: 'exemple-2013',
+      title: "Pourquoi j'ai fermé notre page",
+      author: { name: 'Camille Exemple', named: true },
+      publisher: 'Le Carnet',
+      date: { edtf: '2013-03', year: 2013, month: 3, approximate: false, uncertain: false },
+      url: 'https://exemple.invalid/page',
+      kind: 'article de blog',
+      rights: 'texte inventé pour les tests',
+      typedBy: 'personne',
+    });
+  });
+
+  test('gives each quotation exactly, its escapes undone and its lines and spaces joined', () => {
+    expect(work?.passages[0]).toEqual({
+      id: 'exemple-2013#page-sans-effet',
+      source: work?.source,
+      voice: { name: 'Camille Exemple', named: true },
+      role: 'auteur',
+      reportedBy: null,
+      deduction: null,
+      stance: 'assumed',
+      flags: [],
+      text: "Notre page comptait *trois mille* abonnés, <bisounours> compris, et n'amenait personne.",
+      thesis: 'Une page très suivie peut ne rapporter aucun client : c’est tout.',
+      topics: ['fans et abonnés', 'retour sur investissement'],
+      order: 0,
+    });
+    expect(work?.passages[1]).toMatchObject({
+      voice: { name: 'un commentateur', named: false },
+      role: 'commentateur',
+      deduction: 'la page ne nomme personne',
+      order: 1,
+    });
+  });
+
+  test('tells its raw text, its cuts and where each quotation stands', () => {
+    expect(work).toMatchObject({
+      file: 'exemple-2013.md',
+      raw: 'exemple.txt',
+      cuts: [
+        { words: 'Un abonné est une personne qui suit une page.', reason: 'glose du glossaire' },
+      ],
+    });
+    const places = work?.places.map(({ line, column }) => `${line}:${column}`);
+    expect(places).toEqual(
+      ['## page-sans-effet', '## temps-perdu'].map((heading) => placeIn(SOUND_WORK, heading)),
+    );
+  });
+
+  test('keeps the no-break spaces of our own sentences and folds those of the quoted ones', () => {
+    const ours = changed(SOUND_WORK, 'Thèse : On demande', 'Thèse : On\u00A0demande');
+    const { value } = parseWork(fileOf(changed(ours, 'vous ne', 'vous\u00A0ne')));
+    expect(value?.passages[1]?.thesis).toMatch(/^On\u00A0demande/u);
+    expect(value?.passages[1]?.text).toMatch(/^Et vous ne regrettez/u);
+  });
+
+  test('has no author and no link where it says none', () => {
+    const unsigned = changed(SOUND_WORK, 'author: Camille Exemple', 'author: none');
+    const unlinked = changed(unsigned, 'https://exemple.invalid/page', 'none');
+    const { value } = parseWork(
+      fileOf(changed(unlinked, '— Camille Exemple,', '— auteur non identifié,')),
+    );
+    expect(value?.source).toMatchObject({ author: null, url: null });
+    expect(value?.passages[0]?.voice).toEqual({ name: 'auteur non identifié', named: false });
+  });
+
+  test('is the same with the line ends of Windows', () => {
+    expect(parseWork(fileOf(SOUND_WORK.replaceAll('\n', '\r\n'))).value).toEqual(work);
+  });
+
+  test('gives back any words an editor escapes', () => {
+    const words = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
+      .filter((each) => each.trim() !== '');
+    fc.assert(
+      fc.property(words, (written) => {
+        const file = changed(SOUND_WORK, WORDS, `> ${escaped(foldWhiteSpace(written))}`);
+        expect(parseWork(fileOf(file)).value?.passages[1]?.text).toBe(foldWhiteSpace(written));
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
+});
+
+describe('a file that is not sound', () => {
+  test('tells all its faults at once, in the order of the file, each with its remedy', () => {
+    const broken = [
+      ['date: 2013-03', 'date: 2013-13'],
+      ['rights: texte inventé pour les tests\n', 'droits: à tous\n'],
+      ['— Camille Exemple, auteur', '— Camille Exemple, orateur'],
+      ['## temps-perdu', '## page-sans-effet'],
+      [WORDS, '>'],
+    ].reduce((text, [from = '', to = '']) => changed(text, from, to), SOUND_WORK);
+    const { value, faults } = parseWork(fileOf(broken));
+    expect(value).toBeNull();
+    expect(faults.map(formatFault)).toEqual([
+      expect.stringMatching(/^exemple-2013.md:2:1: clé « rights » absente ou vide — ajoutez/u),
+      expect.stringMatching(/^exemple-2013.md:6:1: valeur inattendue pour « date » — attendu/u),
+      expect.stringMatching(/^exemple-2013.md:9:1: clé inconnue « droits » — clés permises/u),
+      expect.stringMatching(/^exemple-2013.md:26:1: rôle inconnu « orateur » — rôles permis/u),
+      expect.stringMatching(/^exemple-2013.md:31:1: ancre « page-sans-effet » déjà employée/u),
+      expect.stringMatching(/^exemple-2013.md:33:1: citation vide — écrivez/u),
+    ]);
+  });
+
+  test('tells true line numbers with the line ends of Windows too', () => {
+    const broken = changed(SOUND_WORK, WORDS, '>');
+    expect(faultsOf(broken.replaceAll('\n', '\r\n'))).toEqual(faultsOf(broken));
+  });
+
+  test.each([
+    ['no front matter', SOUND_WORK.slice(SOUND_WORK.indexOf('# ')), 'pas d’en-tête YAML'],
+    ['a front matter that never ends', '---\nid: x\n', 'pas d’en-tête YAML'],
+    ['nothing at all', '', 'pas d’en-tête YAML'],
+    ['another title', changed(SOUND_WORK, '# Pourquoi', '# Comment'), 'pas de titre'],
+    ['no title', changed(SOUND_WORK, "# Pourquoi j'ai fermé notre page", ''), 'pas de titre'],
+    ['no quotation', SOUND_WORK.slice(0, SOUND_WORK.indexOf('## ')), 'aucune citation'],
+  ])('is refused with %s', (_, text, what) => {
+    expect(faultsOf(text)).toEqual([expect.stringContaining(`1:1 ${what}`)]);
+  });
+
+  test.each(['Jo Autre', 'camille exemple', 'auteur non identifié'])(
+    'is refused when %s is called the author of another’s page',
+    (voice) => {
+      const broken = changed(SOUND_WORK, '— Camille Exemple, auteur', `— ${voice}, auteur`);
+      expect(faultsOf(broken)).toEqual([
+        expect.stringContaining(`${placeIn(broken, '## page-sans-effet')} le rôle « auteur »`),
+      ]);
+    },
+  );
+
+  test('never makes the parser throw, whatever was done to it', () => {
+    const change = fc.record({
+      at: fc.nat(SOUND_WORK.length),
+      removed: fc.nat(60),
+      added: fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        fc.constantFrom('---\n', '## ', '> ', '\n- ', '`', '<!--', '&a ', '{', '"', '\r', '\t'),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const text = changes.reduce(
+          (made, { at, removed, added }) => made.slice(0, at) + added + made.slice(at + removed),
+          SOUND_WORK,
+        );
+        const { value, faults } = parseWork(fileOf(text));
+        expect(faults.length > 0).toBe(value === null);
+        for (const { line } of faults) {
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(text.split('\n').length + 1);
+        }
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+});
+
+describe('a corpus', () => {
+  const renamed = (id: string, date: string) =>
+    fileOf(
+      changed(changed(SOUND_WORK, 'id: exemple-2013', `id: ${id}`), 'date: 2013-03', date),
+      `${id}.md`,
+    );
+  const lexicon = fileOf('- words: [fin, mort]\n', 'lexicon.yaml');
+
+  test('holds its works in order of date, their passages in the order of each work', () => {
+    const files = [renamed('b-2014', 'date: 2014'), renamed('a-2012', 'date: 2012~')];
+    const { value } = parseCorpus(files, lexicon, HASH);
+    expect(value?.corpus.hash).toBe(HASH);
+    expect(value?.corpus.lexicon).toEqual([['fin', 'mort']]);
+    expect(value?.corpus.sources.map(({ id }) => id)).toEqual(['a-2012', 'b-2014']);
+    expect(value?.corpus.passages.map(({ id }) => id)).toEqual([
+      'a-2012#page-sans-effet',
+      'a-2012#temps-perdu',
+      'b-2014#page-sans-effet',
+      'b-2014#temps-perdu',
+    ]);
+  });
+
+  test('needs no lexicon', () => {
+    expect(parseCorpus([fileOf(SOUND_WORK)], null, HASH).value?.corpus.lexicon).toEqual([]);
+  });
+
+  test('refuses two works of one id, and names the other file', () => {
+    const { value, faults } = parseCorpus(
+      [fileOf(SOUND_WORK, 'un.md'), fileOf(SOUND_WORK, 'deux.md')],
+      null,
+      HASH,
+    );
+    expect(value).toBeNull();
+    expect(faults.map(formatFault)).toEqual([
+      'deux.md:1:1: id « exemple-2013 » déjà pris par un.md — donnez à l’œuvre un autre id',
+    ]);
+  });
+
+  test('tells the faults of all its files, its lexicon included, and opens none of them', () => {
+    const broken = fileOf(changed(SOUND_WORK, WORDS, '>'), 'un.md');
+    const { value, faults } = parseCorpus(
+      [broken, renamed('sound-2013', 'date: 2013'), fileOf('', 'deux.md')],
+      fileOf('- words: [seul]\n', 'lexicon.yaml'),
+      HASH,
+    );
+    expect(value).toBeNull();
+    expect(faults.map(({ file, what }) => [file, what])).toEqual([
+      ['un.md', 'citation vide'],
+      ['deux.md', 'pas d’en-tête YAML'],
+      ['lexicon.yaml', 'entrée de lexique mal formée'],
+    ]);
+  });
+
+  test('is not one without any work', () => {
+    const { faults } = parseCorpus([], lexicon, HASH);
+    expect(faults.map(({ what }) => what)).toEqual(['aucune œuvre dans ce dossier']);
+  });
+});

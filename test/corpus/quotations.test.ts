@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { parseWork } from '../../src/corpus/parse.ts';
+import { SOUND_WORK, changed, faultsOf, faultsWith, fileOf, placeIn } from '../fixtures/works.ts';
+
+const WORDS = '> Et vous ne regrettez pas le temps passé à la remplir ?';
+const ATTRIBUTION = '— un commentateur, commentateur (déduit : la page ne nomme personne)';
+const TOPICS = '- Thèmes : retour sur investissement\n- Thèse : On';
+const THESIS = '- Thèse : On demande';
+
+describe('a quotation is refused', () => {
+  /** With a change of the sound file, at the place of some words of the changed file. */
+  test.each([
+    ['an anchor in capitals', '## temps-perdu', '## Temps', '## Temps', 'ancre « Temps » invalide'],
+    ['an anchor with accents', '## temps-perdu', '## été', '## été', 'ancre « été » invalide'],
+    ['an anchor of 41 letters', 'temps-perdu', 'a'.repeat(41), '## aaa', 'ancre « aaa'],
+    ['an anchor in bold', '## temps-perdu', '## **a**', '**a**', 'mise en forme Markdown'],
+    ['no words', WORDS, '>', '33:1', 'citation vide'],
+    ['words that are a heading', WORDS, '> # Titre', '> # Titre', 'citation vide'],
+    ['two paragraphs', WORDS, `${WORDS}\n>\n> Encore.`, 'Encore.', 'bloc inattendu'],
+    ['bold', 'temps passé', '**temps** passé', '**temps', 'mise en forme Markdown'],
+    ['italics', 'temps passé', '_temps_ passé', '_temps', 'mise en forme Markdown'],
+    ['code', 'temps passé', '`temps` passé', '`temps', 'mise en forme Markdown'],
+    ['a tag', 'temps passé', '<b>temps passé', '<b>', 'mise en forme Markdown'],
+    ['a comment', 'temps passé', 'temps <!-- x --> passé', '<!--', 'mise en forme Markdown'],
+    ['a link', 'temps passé', '[temps](https://x.invalid)', '[temps', 'mise en forme Markdown'],
+    ['an image', 'temps passé', '![temps](https://x.invalid)', '![temps', 'mise en forme Markdown'],
+    [
+      'an address as a link',
+      'temps passé',
+      '<https://x.invalid>',
+      '<https',
+      'mise en forme Markdown',
+    ],
+    ['a forced line break', 'temps passé', 'temps  \n> passé', '33:36', 'mise en forme Markdown'],
+    [
+      '6,000 characters',
+      'temps passé',
+      'temps '.repeat(1_000),
+      'Et vous',
+      'citation de plus de 5000',
+    ],
+    [
+      'an escaped override',
+      'temps passé',
+      'temps &#x202E; passé',
+      'Et vous',
+      'caractère invisible',
+    ],
+    ['no attribution', `${ATTRIBUTION}\n\n`, '', '## temps', '« temps-perdu » n’est pas complète'],
+    ['no topics and thesis', TOPICS, 'On', '## temps', '« temps-perdu » n’est pas complète'],
+    ['no blockquote', '> Et vous', 'Et vous', '## temps', '« temps-perdu » n’est pas complète'],
+    ['a stray paragraph', '## temps', 'Une note.\n\n## temps', 'Une note.', 'bloc inattendu'],
+    ['a rule', '## temps', '***\n\n## temps', '***\n', 'bloc inattendu'],
+    ['bold in a thesis', THESIS, '- Thèse : **On** demande', '**On', 'mise en forme Markdown'],
+    ['an unknown item', THESIS, `- Sujet : x\n${THESIS}`, '- Sujet', 'inconnu « Sujet »'],
+    ['a thesis given twice', THESIS, `- Thèse : x\n${THESIS}`, THESIS, '« Thèse » donné deux fois'],
+    ['an empty thesis', /- Thèse : On.*/u, '- Thèse :', '37:1', '« Thèse » absent ou vide'],
+    ['no topic', TOPICS, '- Thèmes :\n- Thèse : On', '37:1', '« Thèmes » absent ou vide'],
+    ['« » in a thesis', THESIS, '- Thèse : On « dit »', '37:1', 'guillemets dans une thèse'],
+    ['“ ” in a thesis', THESIS, '- Thèse : On “dit”', '37:1', 'guillemets dans une thèse'],
+    ['" " in a thesis', THESIS, '- Thèse : On "dit"', '37:1', 'guillemets dans une thèse'],
+    [
+      '&laquo; in a thesis',
+      THESIS,
+      '- Thèse : On &laquo; dit',
+      '37:1',
+      'guillemets dans une thèse',
+    ],
+    ['« » in a topic', TOPICS, '- Thèmes : le « roi »\n- Thèse : On', '37:1', 'dans un thème'],
+    ['a thesis of 301', THESIS, `- Thèse : ${'x'.repeat(301)}`, '37:1', 'thèse de plus de 300'],
+    [
+      'a topic of 61',
+      TOPICS,
+      `- Thèmes : ${'x'.repeat(61)}\n- Thèse : On`,
+      '37:1',
+      'thème de plus',
+    ],
+  ])('with %s', (_, from, to, at, what) => {
+    const broken =
+      typeof from === 'string' ? changed(SOUND_WORK, from, to) : SOUND_WORK.replace(from, to);
+    const place = /^\d+:\d+$/u.test(at) ? at : placeIn(broken, at.trimEnd());
+    expect(faultsOf(broken)).toEqual([expect.stringContaining(what)]);
+    expect(faultsOf(broken)).toEqual([expect.stringMatching(new RegExp(`^${place} `, 'u'))]);
+  });
+
+  test('with the anchor of another, whatever else is wrong with it', () => {
+    const broken = changed(SOUND_WORK, '## temps-perdu', '## page-sans-effet');
+    expect(faultsOf(changed(broken, WORDS, '>'))).toEqual([
+      '31:1 ancre « page-sans-effet » déjà employée dans cette œuvre',
+      '33:1 citation vide',
+    ]);
+  });
+});
+
+describe('nothing of a file is lost', () => {
+  test.each([
+    ['a comment that is never closed', '<!--'],
+    ['a comment that is closed too late', '<!-- note'],
+    ['a tag', '<div>'],
+    ['a fence that is never closed', '```'],
+  ])('by %s', (_, opening) => {
+    const text = changed(SOUND_WORK, '## temps-perdu', `${opening}\n## temps-perdu`);
+    const { value, faults } = parseWork(fileOf(text));
+    expect(value?.passages.length ?? faults.length).toBe(value === null ? 1 : 2);
+  });
+
+  test('and a definition in one quotation makes no link of another’s words', () => {
+    const text = changed(SOUND_WORK, 'temps passé', '[temps] passé');
+    const defined = changed(text, 'Un mot pour', '[temps]: https://x.invalid\n\nUn mot pour');
+    expect(parseWork(fileOf(defined)).value?.passages[1]?.text).toContain('[temps] passé');
+  });
+});
+
+test('two thousand quotations are read in the time of as many', { timeout: 10_000 }, () => {
+  const quotation = SOUND_WORK.slice(SOUND_WORK.indexOf('## temps-perdu'));
+  const many = Array.from({ length: 2_000 }, (_, number) =>
+    quotation.replace('temps-perdu', `temps-${number}`),
+  );
+  const { value } = parseWork(fileOf([SOUND_WORK, ...many].join('\n')));
+  expect(value?.passages).toHaveLength(2_002);
+  expect(value?.passages.at(-1)?.id).toBe('exemple-2013#temps-1999');
+});
+
+test('a fault deep in a long file is told at its own line', () => {
+  const quotation = SOUND_WORK.slice(SOUND_WORK.indexOf('## temps-perdu'));
+  const last = quotation
+    .replace('temps-perdu', 'dernier')
+    .replace('temps passé', '**temps** passé');
+  const text = `${SOUND_WORK}\nUne note\nde deux lignes.\n\n${last}`;
+  expect(faultsOf(text)).toEqual([
+    `${placeIn(text, 'Une note')} bloc inattendu`,
+    `${placeIn(text, '**temps')} mise en forme Markdown dans un texte qui doit rester exact`,
+  ]);
+});
+
+test('a no-break space before a colon is no part of a topic or thesis', () => {
+  const text = changed(SOUND_WORK, '- Thèmes : retour', '- Thèmes\u00A0: retour');
+  expect(faultsWith('- Thèmes : retour', '- Thème : retour')).toHaveLength(2);
+  expect(parseWork(fileOf(text)).value?.passages[0]?.topics).toContain('retour sur investissement');
+});

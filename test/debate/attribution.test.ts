@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { captionOf, speakerText, workLine, workText } from '../../src/debate/attribution.ts';
+import { passage, source } from '../fixtures/passages.ts';
+
+describe('who speaks', () => {
+  test.each([
+    [{}, 'Camille Exemple'],
+    [{ role: 'interviewé' }, 'Camille Exemple, interviewé'],
+    [{ role: 'intervieweur' }, 'Camille Exemple'],
+    [{ role: 'commentateur' }, 'Camille Exemple, en commentaire'],
+    [{ role: 'cité', reportedBy: 'Jo' }, 'Camille Exemple, cité par Jo'],
+    [{ deduction: 'le ton' }, 'Camille Exemple (déduit)'],
+    [{ stance: 'reported' }, 'Camille Exemple (propos rapporté)'],
+    [{ stance: 'rejected' }, 'Camille Exemple (propos rejeté)'],
+    [{ flags: ['transcription automatique'] }, 'Camille Exemple (transcription automatique)'],
+    [
+      {
+        role: 'cité',
+        reportedBy: 'l’auteur non identifié de X',
+        deduction: 'le ton',
+        stance: 'reported',
+        flags: ['transcription automatique'],
+      },
+      'Camille Exemple, cité par l’auteur non identifié de X (déduit, propos rapporté, transcription automatique)',
+    ],
+    [{ voice: 'un commentateur', role: 'commentateur' }, 'un commentateur'],
+    [{ voice: 'auteur non identifié' }, 'auteur non identifié'],
+    [{ voice: 'intervieweur non identifié', role: 'intervieweur' }, 'intervieweur non identifié'],
+    [
+      { voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo' },
+      'voix non identifiée, citée par Jo',
+    ],
+    [
+      { voice: 'un commentateur', role: 'commentateur', deduction: 'x' },
+      'un commentateur (déduit)',
+    ],
+  ] as const)('%o is told as « %s »', (given, told) => {
+    expect(speakerText(passage(given))).toBe(told);
+  });
+});
+
+describe('where and when it was said', () => {
+  test('is the title, the publisher and the date to its true precision', () => {
+    expect(workText(source())).toBe(
+      '«\u00A0Pourquoi j’ai fermé notre page\u00A0», Le Carnet, mars 2013',
+    );
+  });
+
+  test('keeps the guillemets a title brings', () => {
+    expect(workText(source({ title: '« Fin »' }))).toBe('« Fin », Le Carnet, mars 2013');
+  });
+
+  test('follows who spoke, in a caption', () => {
+    expect(captionOf(passage({ deduction: 'le ton' }))).toBe(
+      'Camille Exemple (déduit) — «\u00A0Pourquoi j’ai fermé notre page\u00A0», Le Carnet, mars 2013',
+    );
+  });
+
+  test('follows its author, for a work on its own', () => {
+    expect(workLine(source())).toMatch(/^Camille Exemple — «/u);
+    expect(workLine(source({ author: null }))).toMatch(/^auteur non identifié — «/u);
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { answerDocument } from '../../src/debate/document.ts';
+import { Quote } from '../../src/debate/quote.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+import { corpusOf, passage, source } from '../fixtures/passages.ts';
+import {
+  answerOf,
+  dailyReply,
+  helpReply,
+  positionReply,
+  quotesReply,
+} from '../fixtures/replies.ts';
+
+const SAID = passage({
+  voice: 'Jo Autre',
+  role: 'cité',
+  reportedBy: 'Camille Exemple',
+  deduction: 'le ton',
+  stance: 'reported',
+  flags: ['transcription automatique'],
+  source: source({
+    author: null,
+    url: null,
+    date: { edtf: '2012~', year: 2012, approximate: true, uncertain: false },
+  }),
+});
+const CORPUS = corpusOf([SAID]);
+const QUOTE = Quote.at(SAID);
+
+/** The document's form for programs: a key that is renamed, lost or added shows here. */
+const QUOTED = {
+  ref: 'exemple-2013#ancre',
+  text: 'Notre page comptait trois mille abonnés et n’amenait personne.',
+  voice: 'Jo Autre',
+  role: 'cité',
+  deduced: true,
+  reportedBy: 'Camille Exemple',
+  stance: 'reported',
+  flags: ['transcription automatique'],
+  thesis: 'Une page très suivie peut ne rapporter aucun client.',
+  topics: ['fans et abonnés'],
+  source: {
+    id: 'exemple-2013',
+    title: 'Pourquoi j’ai fermé notre page',
+    author: null,
+    publisher: 'Le Carnet',
+    date: '2012~',
+    dateText: 'vers 2012',
+    url: null,
+  },
+};
+const EMPTY = {
+  version: 1,
+  kind: 'quotes',
+  command: 'debat',
+  query: 'roi',
+  total: 0,
+  message: null,
+  summary: null,
+  sides: null,
+  works: null,
+  quotes: [],
+  corpus: { hash: 'f'.repeat(64), sources: 1, passages: 1 },
+};
+
+function documentOf(reply: Reply, message: string | null = null) {
+  return answerDocument(answerOf(reply), message, CORPUS);
+}
+
+describe('the document', () => {
+  test('of passages holds each with all that is computed from it', () => {
+    expect(documentOf(quotesReply([QUOTE]))).toStrictEqual({
+      ...EMPTY,
+      total: 1,
+      quotes: [QUOTED],
+    });
+  });
+
+  test('of a quotation of the day is one of passages', () => {
+    expect(documentOf(dailyReply(QUOTE))).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
+  });
+
+  test('of a context is one of passages', () => {
+    const reply: Reply = { kind: 'context', quotes: [QUOTE], focus: 0 };
+    expect(documentOf(reply)).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
+  });
+
+  test('of a position holds the theses too, each with its passage', () => {
+    expect(documentOf(positionReply([QUOTE]))).toStrictEqual({
+      ...EMPTY,
+      kind: 'position',
+      total: 1,
+      quotes: [QUOTED],
+      summary: { points: [{ sentence: QUOTED.thesis, refs: [QUOTED.ref] }], by: 'corpus' },
+    });
+  });
+
+  test('of a comparison holds both sides, and all their passages', () => {
+    const speaker = { kind: 'person', label: 'Jo Autre', speaks: () => true } as const;
+    const side = { speaker, quotes: [QUOTE] };
+    const reply: Reply = { kind: 'comparison', subject: null, topics: [], sides: [side, side] };
+    expect(documentOf(reply)).toStrictEqual({
+      ...EMPTY,
+      kind: 'comparison',
+      total: 2,
+      quotes: [QUOTED, QUOTED],
+      sides: [
+        { author: 'Jo Autre', quotes: [QUOTED] },
+        { author: 'Jo Autre', quotes: [QUOTED] },
+      ],
+    });
+  });
+
+  test('of the works holds each with its voices', () => {
+    const voices = [{ name: 'Jo Autre', passages: 1 }];
+    const entries = [{ source: SAID.source, passages: 1, voices }];
+    expect(documentOf({ kind: 'sources', speaker: null, entries })).toStrictEqual({
+      ...EMPTY,
+      kind: 'sources',
+      total: 1,
+      works: [{ ...QUOTED.source, passages: 1, voices }],
+    });
+  });
+
+  test('of help and of a notice holds the message', () => {
+    expect(documentOf(helpReply(CORPUS), 'Aide')).toStrictEqual({
+      ...EMPTY,
+      kind: 'help',
+      message: 'Aide',
+    });
+    const notice: Reply = { kind: 'notice', notice: { code: 'subject missing' } };
+    expect(documentOf(notice, 'Indiquez')).toStrictEqual({
+      ...EMPTY,
+      kind: 'notice',
+      message: 'Indiquez',
+    });
+  });
+
+  test('of a command nobody knows names none', () => {
+    const answer = { ...answerOf(quotesReply([])), asked: null };
+    expect(answerDocument(answer, null, CORPUS)).toStrictEqual({ ...EMPTY, command: null });
+  });
+
+  test('holds the whole ranking whatever the page, fifty passages at most, and their true number', () => {
+    const ranked = realCorpus.passages.slice(0, 60).map((each) => Quote.at(each));
+    const { quotes, total } = documentOf(quotesReply(ranked, { page: 3 }));
+    expect(total).toBe(60);
+    expect(quotes.map(({ ref }) => ref)).toEqual(
+      realCorpus.passages.slice(0, 50).map(({ id }) => id),
+    );
+  });
+});
