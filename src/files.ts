@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +14,8 @@ import { fileURLToPath } from 'node:url';
 import type { CorpusFile } from './corpus/decode.ts';
 import { BotError } from './errors.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SOURCE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = join(SOURCE, '..');
 const README = 'README.md';
 const LEXICON = 'lexicon.yaml';
 /** Nothing there is worth keeping: `npm ci` empties it. */
@@ -84,36 +87,73 @@ export function readText(path: string): string {
   }
 }
 
+/** What is kept from one start to the next, and the folders whose code decides what it looks like. */
+const KEPT = {
+  corpus: { ending: 'json', madeBy: ['corpus', 'debate', 'text'] },
+  index: { ending: 'bin', madeBy: ['retrieval', 'debate', 'text'] },
+} as const;
+type Kept = keyof typeof KEPT;
+
 /** What was kept under `key` (a corpus hash) by this version of the parser, or null. */
 export function readKept(key: string): string | null {
-  const path = keptAt(key);
-  if (!existsSync(path)) return null;
-  const [checksum = '', ...rest] = readFileSync(path, 'utf8').split('\n');
-  const text = rest.join('\n');
-  return checksumOf(text) === checksum ? text : null;
+  return readWhole('corpus', key)?.toString('utf8') ?? null;
 }
 
-/** Keeps text under `key`; a folder that cannot be written costs the next start its time and no more. */
+/** Keeps text under `key`. */
 export function keep(key: string, text: string): void {
-  const path = keptAt(key);
+  writeWhole('corpus', key, [Buffer.from(text)]);
+}
+
+/** The index that was kept under `key` (a corpus hash) by this version of the search, or null. */
+export function readKeptIndex(key: string): Uint8Array | null {
+  return readWhole('index', key);
+}
+
+/** Keeps an index under `key`, the parts of it one after another. */
+export function keepIndex(key: string, parts: readonly Uint8Array[]): void {
+  writeWhole('index', key, parts);
+}
+
+/** Bytes of a SHA-256 checksum, which stands before what it guards. */
+const CHECKSUM_BYTES = 32;
+
+/** Null where nothing was kept, or where it was damaged since. */
+function readWhole(kind: Kept, key: string): Buffer | null {
+  const path = keptAt(kind, key);
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  const kept = bytes.subarray(CHECKSUM_BYTES);
+  return checksumOf([kept]).equals(bytes.subarray(0, CHECKSUM_BYTES)) ? kept : null;
+}
+
+/** A folder that cannot be written costs the next start its time and no more. */
+function writeWhole(kind: Kept, key: string, parts: readonly Uint8Array[]): void {
+  const path = keptAt(kind, key);
   const unfinished = `${path}.${process.pid}`;
   try {
     mkdirSync(CACHE, { recursive: true });
-    writeFileSync(unfinished, `${checksumOf(text)}\n${text}`);
+    const file = openSync(unfinished, 'w');
+    for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
+    closeSync(file);
     renameSync(unfinished, path);
   } catch {
-    // Read-only installations are usual and lose nothing but the few milliseconds of parsing.
+    // Read-only installations are usual and lose nothing but the time of making it again.
   }
 }
 
-/** The parser's own files are part of the name: what another version parsed is not taken for this one's. */
-function keptAt(key: string): string {
+/** The code is part of the name: what another version made is not taken for this one's. */
+function keptAt(kind: Kept, key: string): string {
+  const { ending, madeBy } = KEPT[kind];
   const hash = createHash('sha256').update(key);
-  const parser = fileURLToPath(new URL('corpus', import.meta.url));
-  for (const name of readdirSync(parser).toSorted()) hash.update(readFileSync(join(parser, name)));
-  return join(CACHE, `corpus-${hash.digest('hex').slice(0, 32)}.json`);
+  for (const folder of madeBy) {
+    const path = join(SOURCE, folder);
+    for (const name of readdirSync(path).toSorted()) hash.update(readFileSync(join(path, name)));
+  }
+  return join(CACHE, `${kind}-${hash.digest('hex').slice(0, 32)}.${ending}`);
 }
 
-function checksumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function checksumOf(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }

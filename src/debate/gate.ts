@@ -63,7 +63,7 @@ export class Gate {
   readonly #byId: ReadonlyMap<string, Passage>;
   readonly #byText: ReadonlyMap<string, readonly Passage[]>;
   readonly #works: ReadonlyMap<string, readonly (string | null)[]>;
-  readonly #titles: readonly string[];
+  readonly #titles: ReadonlySet<string>;
   readonly #urls: ReadonlySet<string>;
   readonly #passages: readonly Passage[];
   readonly #sources: readonly Source[];
@@ -79,7 +79,7 @@ export class Gate {
         works.map(({ url }) => url),
       ]),
     );
-    this.#titles = sources.map(({ title }) => title);
+    this.#titles = new Set(sources.map(({ title }) => title));
     this.#urls = new Set(sources.map(({ url }) => url).filter((url) => url !== null));
   }
 
@@ -136,22 +136,27 @@ export class Gate {
     return source !== undefined && isSame(shown, sourceDocument(source));
   }
 
-  /** Guillemets and links outside a quotation: only titles and whole passages may be between the first. */
+  /** Quotation marks and links outside a quotation: only a title may stand between the first. */
   #straysIn(text: string): Misquotation[] {
-    const quoted = [...text.matchAll(/[«“"]([^«»“”"]*)[»”"]/gu)].map(([, words = '']) =>
-      words.trim(),
+    const untitled = text.replace(QUOTED, (quoted) =>
+      this.#titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
     );
     const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
     return [
-      ...quoted
-        .filter((words) => !this.#titles.includes(words) && !this.#byText.has(words))
-        .map((shown): Misquotation => ({ code: 'stray quotation', shown })),
+      ...(untitled.match(QUOTED) ?? untitled.match(ANY_MARK) ?? []).map((shown): Misquotation => ({
+        code: 'stray quotation',
+        shown,
+      })),
       ...links
         .filter((link) => !this.#urls.has(link))
         .map((shown): Misquotation => ({ code: 'stray link', shown })),
     ];
   }
 }
+
+const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;
+/** One that nothing closes, or opens, promises exact words all the same. */
+const ANY_MARK = /[«»“”„‟"‹›]/gu;
 
 /**
  * A payload that the gate has read back and found true. There is no other way to make one, and the

@@ -1,5 +1,6 @@
 import type { Corpus } from './corpus.ts';
 import type { Passage } from './passage.ts';
+import type { Source } from './source.ts';
 
 /**
  * Someone whose words can be asked for. A person is one speaker in every work; an author whom the
@@ -20,10 +21,12 @@ const COMMENTERS: Speaker = {
 };
 
 /** Everyone who can be asked for, those with most passages first. */
-export function speakersOf(corpus: Corpus): Speaker[] {
+export function speakersOf({ passages, sources }: Corpus): Speaker[] {
+  const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
+  const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
   const counts = new Map<string, { speaker: Speaker; passages: number }>();
-  for (const passage of corpus.passages) {
-    const speaker = speakerOf(passage);
+  for (const passage of passages) {
+    const speaker = speakerOf(passage, severalOf);
     if (speaker === null) continue;
     const known = counts.get(speaker.label) ?? { speaker, passages: 0 };
     counts.set(speaker.label, { ...known, passages: known.passages + 1 });
@@ -32,9 +35,12 @@ export function speakersOf(corpus: Corpus): Speaker[] {
 }
 
 /** Null for an unnamed interviewer or quoted voice, whom nobody can ask for. */
-function speakerOf({ voice, role, source }: Passage): Speaker | null {
+function speakerOf(
+  { voice, role, source }: Passage,
+  severalOf: ReadonlySet<string>,
+): Speaker | null {
   if (voice.named) return person(voice.name);
-  if (role === 'auteur') return unnamedAuthor(source.id, source.publisher);
+  if (role === 'auteur') return unnamedAuthor(source, severalOf.has(source.publisher));
   return role === 'commentateur' ? COMMENTERS : null;
 }
 
@@ -42,12 +48,12 @@ function person(name: string): Speaker {
   return { kind: 'person', label: name, speaks: ({ voice }) => voice.named && voice.name === name };
 }
 
-function unnamedAuthor(sourceId: string, publisher: string): Speaker {
+/** Where a publisher has several unsigned pages, nothing says that one person wrote them. */
+function unnamedAuthor({ id, publisher }: Source, isOneOfSeveral: boolean): Speaker {
   return {
     kind: 'unnamed author',
-    label: `l’auteur non identifié de ${publisher}`,
-    speaks: ({ voice, role, source }) =>
-      source.id === sourceId && !voice.named && role === 'auteur',
+    label: `l’auteur non identifié de ${publisher}${isOneOfSeveral ? ` (${id})` : ''}`,
+    speaks: ({ voice, role, source }) => source.id === id && !voice.named && role === 'auteur',
   };
 }
 

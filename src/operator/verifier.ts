@@ -44,12 +44,16 @@ export function verifierCommand(
       ? [french`attention : le message vient d’un autre état du corpus (${hash})`]
       : []),
     ...found.map(({ code, shown }) => french`réfuté (${code}) : ${shown}`),
-    found.length === 0
-      ? french`prouvé : ${counted(quotations, 'citation ou titre conforme', 'citations ou titres conformes')} au corpus`
-      : `${counted(found.length, 'écart')} avec le corpus`,
+    verdictOn(found.length, quotations),
   ];
   output.write(`${lines.join('\n')}\n`);
   return found.length === 0 ? PROVEN : REFUTED;
+}
+
+function verdictOn(gaps: number, quotations: number): string {
+  if (gaps > 0) return `${counted(gaps, 'écart')} avec le corpus`;
+  if (quotations === 0) return french`rien à prouver : ce message ne cite personne`;
+  return french`prouvé : ${counted(quotations, 'citation ou titre conforme', 'citations ou titres conformes')} au corpus`;
 }
 
 function readArguments(typed: readonly string[]): string {

@@ -19,9 +19,12 @@ import {
 /** A rendering, and a way to spoil what it wrote. */
 export interface RenderingUnderTest<Payload> extends Rendering<Payload> {
   /** Every string of a payload, seen or not. */
-  readonly strings: (payload: Payload) => readonly string[];
+  readonly strings: (payload: NoInfer<Payload>) => readonly string[];
   /** The payload with every string of it changed. */
-  readonly mapStrings: (payload: Payload, change: (text: string) => string) => Payload;
+  readonly mapStrings: (
+    payload: NoInfer<Payload>,
+    change: (text: string) => string,
+  ) => NoInfer<Payload>;
   /** The quotations of a reply that the payload shows: those of its page, unless told otherwise. */
   readonly shows?: (reply: Reply) => readonly Quote[];
 }

@@ -23,6 +23,14 @@ function codesOf(corpus: Corpus, reading: Reading): Misquotation['code'][] {
   return new Gate(corpus).misquotationsIn(reading).map(({ code }) => code);
 }
 
+/** What is wrong with words under a passage's own attribution and link. */
+function codesWith(passage: Passage, words: string): Misquotation['code'][] {
+  const { url } = passage.source;
+  const corpus = realCorpus.passages.includes(passage) ? realCorpus : hostileCorpus;
+  const quotations = [{ words, caption: captionOf(passage), url, thesis: null }];
+  return codesOf(corpus, { ...NOTHING, quotations });
+}
+
 function oneOf(passage: Passage): string {
   return unbroken.render(answerOf(quotesReply([Quote.at(passage)])));
 }
@@ -219,6 +227,17 @@ describe('a reading', () => {
       `Il dit : « ${text.slice(0, 20)} ».`,
       'stray quotation',
     ],
+    [
+      'an opening guillemet that nothing closes',
+      'Il dit : « la fin est proche.',
+      'stray quotation',
+    ],
+    ['single guillemets', 'Il dit : ‹ la fin est proche ›.', 'stray quotation'],
+    [
+      'a whole passage between guillemets, without its voice',
+      `Il dit : « ${text} ».`,
+      'stray quotation',
+    ],
     ['nested guillemets', 'Il dit : « la “fin” est proche ».', 'stray quotation'],
     ['a link to another place', 'Lisez https://piege.invalid/a.', 'stray link'],
     ['a link in capitals', 'Lisez HTTPS://piege.invalid/a.', 'stray link'],
@@ -236,6 +255,35 @@ describe('a reading', () => {
   test('is searched in time proportional to its length', { timeout: 10_000 }, () => {
     const texts = [`«${' '.repeat(100_000)}`, '« '.repeat(50_000), `"${'\u00A0'.repeat(100_000)}`];
     expect(codesOf(realCorpus, { ...NOTHING, texts: ['', ...texts] })).toEqual(expect.any(Array));
+  });
+
+  test('is refused when its quotation has not the guillemets it takes, once', () => {
+    for (const said of [...realCorpus.passages, ...hostileCorpus.passages]) {
+      const whole = shownWords(Quote.at(said));
+      const alterations = [
+        whole.replace(/^«\u00A0?/u, ''),
+        whole.replace(/\u00A0?»$/u, ''),
+        `«\u00A0${whole}\u00A0»`,
+        whole.replace(/^«/u, '“'),
+        `${whole} `,
+      ];
+      for (const words of alterations) expect(codesWith(said, words)).toEqual(['words']);
+    }
+  });
+
+  test('is refused when a cut is shown on a side where there is none', () => {
+    for (const said of realCorpus.passages) {
+      const middle = said.text.indexOf(' ', said.text.length / 3);
+      const [before, after] = [said.text.slice(0, middle), said.text.slice(middle + 1)];
+      for (const words of [
+        `[…] ${before}`,
+        `${after} […]`,
+        `[…] ${said.text}`,
+        `${said.text} […]`,
+      ]) {
+        expect(codesWith(said, `«\u00A0${words}\u00A0»`)).toEqual(['words']);
+      }
+    }
   });
 
   test('passes with a cut that is shown, and is refused with one that is not', () => {
@@ -415,7 +463,7 @@ describe('what may leave', () => {
     } catch (fault) {
       expect(fault).toMatchObject({
         misquotations: [
-          { code: 'stray quotation', shown: 'la fin est proche' },
+          { code: 'stray quotation', shown: '« la fin est proche »' },
           { code: 'stray link', shown: 'https://piege.invalid' },
         ],
       });

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { BotError } from '../../src/errors.ts';
+import { corpusCommand } from '../../src/operator/corpus.ts';
+import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
+import { folderWith } from '../fixtures/folder.ts';
+import { TestScreen } from '../fixtures/screen.ts';
+import { SOUND_RAW, SOUND_WORK, changed } from '../fixtures/works.ts';
+
+function check(folder: string, ...options: string[]) {
+  const output = new TestScreen();
+  return { code: corpusCommand(['check', ...options], folder, { output }), said: output.text };
+}
+
+const SOUND = { 'exemple-2013.md': SOUND_WORK };
+
+describe('corpus check', () => {
+  test('counts what it read and names the state of the corpus', () => {
+    const { code, said } = check(HOSTILE_FOLDER);
+    expect(code).toBe(0);
+    expect(said).toMatch(/^3\u00A0œuvres, 16\u00A0passages, 2\u00A0groupes de synonymes\n/u);
+    expect(said).toMatch(/^empreinte\u00A0: [0-9a-f]{64}$/mu);
+  });
+
+  test('says of every work that it was not compared when no raw texts are given', () => {
+    const { said } = check(HOSTILE_FOLDER);
+    for (const id of ['hostile-2010', 'anonyme-2012', 'jumelle-2014']) {
+      expect(said).toMatch(
+        new RegExp(`^${id}\u00A0: .* NON comparées.*aucun dossier --sources`, 'mu'),
+      );
+    }
+  });
+
+  test('says which raw text it did not find', () => {
+    const { code, said } = check(folderWith(SOUND), '--sources', folderWith({}));
+    expect(code).toBe(0);
+    expect(said).toMatch(/2\u00A0citations NON comparées.*exemple\.txt introuvable/u);
+  });
+
+  test('compares with the raw texts it finds', () => {
+    const { code, said } = check(
+      folderWith(SOUND),
+      '--sources',
+      folderWith({ 'exemple.txt': SOUND_RAW }),
+    );
+    expect(code).toBe(0);
+    expect(said).toMatch(
+      /2\u00A0citations comparées au texte brut, \d+(?:,\d)? % de l’œuvre, 0\u00A0faute/u,
+    );
+    expect(said).not.toContain('NON');
+  });
+
+  test('is a fault of corpus when a quotation is not in its raw text', () => {
+    const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'trois mille', 'mille') });
+    const sources = folderWith({ 'exemple.txt': SOUND_RAW });
+    expect(() => check(folder, '--sources', sources)).toThrow(
+      expect.objectContaining({
+        code: 'corpus',
+        message: expect.stringMatching(
+          /exemple-2013\.md:21:1: mots absents du texte brut — /u,
+        ) as string,
+      }),
+    );
+  });
+
+  test('is a fault of corpus with every fault of every file', () => {
+    const folder = folderWith({
+      'un.md': changed(SOUND_WORK, 'date: 2013-03', 'date: 2013-13'),
+      'deux.md': '',
+      'README.md': 'Ceci n’est pas une œuvre.',
+      'lexicon.yaml': 'mots: x\n',
+    });
+    expect(() => check(folder)).toThrow(
+      expect.objectContaining({
+        code: 'corpus',
+        message: expect.stringMatching(
+          /deux\.md:1:1: .* — [^]*un\.md:6:1: .* — [^]*lexicon\.yaml:1:1: .* — /u,
+        ) as string,
+      }),
+    );
+  });
+
+  test.each([
+    [['chekc']],
+    [[]],
+    [['check', 'x']],
+    [['check', '--raw', 'x']],
+    [['check', '--sources']],
+  ])('is a fault of usage with %j', (typed) => {
+    const usage = () => corpusCommand(typed, REAL_FOLDER, { output: new TestScreen() });
+    expect(usage).toThrow(BotError);
+    expect(usage).toThrow('usage: npm run corpus -- check [--sources FOLDER]');
+  });
+
+  test('is a fault of corpus where there is no such folder', () => {
+    expect(() => check('/nowhere')).toThrow(/cannot read the corpus folder \/nowhere/u);
+  });
+
+  test.skipIf(!existsSync(RAW_FOLDER))(
+    'finds no fault in the true corpus (needs ../shared/sources)',
+    () => {
+      const { code, said } = check(REAL_FOLDER, '--sources', RAW_FOLDER);
+      expect(code).toBe(0);
+      expect(said.match(/, 0\u00A0faute$/gmu)).toHaveLength(5);
+      expect(said).not.toContain('NON');
+    },
+  );
+});
