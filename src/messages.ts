@@ -6,6 +6,7 @@ import {
   enumeration,
   foldWhiteSpace,
   formatNumber,
+  QUOTATION_MARKS,
   french,
   typeset,
   withDe,
@@ -190,7 +191,7 @@ function shown(typed: string): string {
       .slice(0, LONGEST_READ)
       .toWellFormed()
       .replace(/\p{C}/gu, ' ')
-      .replace(/[«»“”"]/gu, '')
+      .replace(QUOTATION_MARKS, '')
       .replace(/\S+:\/\/\S*/gu, '[adresse]'),
   );
   return plain.length > LONGEST_ECHO ? `${plain.slice(0, LONGEST_ECHO).toWellFormed()}…` : plain;

@@ -2,6 +2,7 @@ import { FLAGS, ROLES } from '../debate/passage.ts';
 import type { Flag, Role, Stance } from '../debate/passage.ts';
 import { voiceNamed } from '../debate/voice.ts';
 import type { Voice } from '../debate/voice.ts';
+import { QUOTATION_MARKS } from '../text/typography.ts';
 import { complaints } from './complaints.ts';
 import type { Complaint } from './fault.ts';
 
@@ -58,7 +59,7 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
 
 /** Names and topics head pages, where guillemets are for the corpus's exact words only. */
 export function hasNoQuotes(name: string): boolean {
-  return !/[«»“”"]/u.test(name);
+  return name.search(QUOTATION_MARKS) < 0;
 }
 
 function faultsOf(

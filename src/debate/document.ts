@@ -1,5 +1,6 @@
 import { formatDate } from '../text/dates.ts';
 import type { Corpus } from './corpus.ts';
+import type { Passage } from './passage.ts';
 import { textOf } from './quote.ts';
 import type { Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf } from './reply.ts';
@@ -22,7 +23,19 @@ export interface AnswerDocument {
   /** In ranked order, 50 at most. */
   readonly quotes: readonly QuoteDocument[];
   readonly corpus: { readonly hash: string; readonly sources: number; readonly passages: number };
+  /** Why each quotation has its place, when it is asked for. */
+  readonly explanations?: readonly ExplanationDocument[];
 }
+
+/** What a score is made of, by name; the names are those of the search. */
+export interface ExplanationDocument {
+  readonly ref: string;
+  readonly score: number;
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/** Why a passage has its place in the last ranking that held it; undefined for one that was not ranked. */
+export type ExplanationOf = (passage: Passage) => Omit<ExplanationDocument, 'ref'> | undefined;
 
 export interface SummaryDocument {
   readonly points: readonly { readonly sentence: string; readonly refs: readonly string[] }[];
@@ -82,6 +95,7 @@ export function answerDocument(
   { asked, query, reply }: { asked: { command: string } | null; query: string; reply: Reply },
   message: string | null,
   corpus: Corpus,
+  explanationOf?: ExplanationOf,
 ): AnswerDocument {
   const quotes = quotesOf(reply).slice(0, LONGEST_RANKING);
   return {
@@ -100,7 +114,18 @@ export function answerDocument(
       sources: corpus.sources.length,
       passages: corpus.passages.length,
     },
+    ...(explanationOf === undefined ? {} : { explanations: explained(quotes, explanationOf) }),
   };
+}
+
+function explained(
+  quotes: readonly Quote[],
+  explanationOf: ExplanationOf,
+): readonly ExplanationDocument[] {
+  return quotes.flatMap(({ passage }) => {
+    const explanation = explanationOf(passage);
+    return explanation === undefined ? [] : [{ ref: passage.id, ...explanation }];
+  });
 }
 
 function totalOf(reply: Reply): number {

@@ -1,3 +1,4 @@
+import { QUOTATION_MARKS } from '../text/typography.ts';
 import { captionOf, workLine } from './attribution.ts';
 import type { Corpus } from './corpus.ts';
 import { quoteDocument, sourceDocument } from './document.ts';
@@ -143,10 +144,12 @@ export class Gate {
     );
     const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
     return [
-      ...(untitled.match(QUOTED) ?? untitled.match(ANY_MARK) ?? []).map((shown): Misquotation => ({
-        code: 'stray quotation',
-        shown,
-      })),
+      ...(untitled.match(QUOTED) ?? untitled.match(QUOTATION_MARKS) ?? []).map(
+        (shown): Misquotation => ({
+          code: 'stray quotation',
+          shown,
+        }),
+      ),
       ...links
         .filter((link) => !this.#urls.has(link))
         .map((shown): Misquotation => ({ code: 'stray link', shown })),
@@ -155,8 +158,6 @@ export class Gate {
 }
 
 const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;
-/** One that nothing closes, or opens, promises exact words all the same. */
-const ANY_MARK = /[«»“”„‟"‹›]/gu;
 
 /**
  * A payload that the gate has read back and found true. There is no other way to make one, and the

@@ -53,6 +53,9 @@ export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
 }
 
+/** Every quotation mark, paired or not: what stands between two promises exact words. */
+export const QUOTATION_MARKS = /[«»“”„‟"‹›]/gu;
+
 /** Gives our own words French spacing: no-break before a colon, narrow no-break before ; ! and ?. */
 export function typeset(text: string): string {
   return text.replaceAll(' :', `${NO_BREAK_SPACE}:`).replace(/ (?=[;!?])/gu, NARROW_NO_BREAK_SPACE);
