@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -72,6 +73,14 @@ function hashOf(files: readonly CorpusFile[]): string {
   return hash.digest('hex');
 }
 
+/** Calls `changed` after something in a folder changed; the function it returns stops that. */
+export function watchFolder(folder: string, changed: () => void): () => void {
+  const watcher = watch(folder, changed);
+  return () => {
+    watcher.close();
+  };
+}
+
 /** The text of a raw source, or null where there is none. */
 export function readRawSource(folder: string, name: string): string | null {
   const path = join(folder, name);
@@ -107,6 +116,11 @@ export function keep(key: string, text: string): void {
 /** The index that was kept under `key` (a corpus hash) by this version of the search, or null. */
 export function readKeptIndex(key: string): Uint8Array | null {
   return readWhole('index', key);
+}
+
+/** Where the index of `key` is kept. */
+export function indexPath(key: string): string {
+  return keptAt('index', key);
 }
 
 /** Keeps an index under `key`, the parts of it one after another. */

@@ -17,22 +17,27 @@ export function byScore(a: Scored, b: Scored): number {
  *             /          \
  *         better        better         child of i: 2i + 1 and 2i + 2
  */
-export class BestFirst {
+export class BestFirst<Item extends Scored> {
   readonly #count: number;
-  readonly #heap: Scored[] = [];
+  readonly #heap: Item[] = [];
 
   constructor(count: number) {
     this.#count = count;
   }
 
-  offer(scored: Scored): void {
+  /** The score below which nothing is kept any more; -Infinity while there is room. */
+  get least(): number {
+    return this.#heap.length < this.#count ? -Infinity : (this.#heap[0]?.score ?? Infinity);
+  }
+
+  offer(scored: Item): void {
     const [worst] = this.#heap;
     if (this.#heap.length < this.#count) this.#rise(this.#heap.push(scored) - 1);
     else if (worst !== undefined && byScore(scored, worst) < 0) this.#sink(scored);
   }
 
   /** Those kept, best first. */
-  sorted(): Scored[] {
+  sorted(): Item[] {
     return this.#heap.toSorted(byScore);
   }
 
@@ -47,7 +52,7 @@ export class BestFirst {
   }
 
   /** Puts `scored` in the place of the worst, and lets it down to where it belongs. */
-  #sink(scored: Scored): void {
+  #sink(scored: Item): void {
     this.#heap[0] = scored;
     let place = 0;
     for (;;) {

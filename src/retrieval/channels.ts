@@ -1,9 +1,13 @@
 import { inverseFrequency } from './frequency.ts';
-import { gramsOf, visitGrams } from './grams.ts';
+import { gramsOf } from './grams.ts';
+import { normOf } from './lengths.ts';
 import type { PassageIndex } from './passage-index.ts';
+import { bestWindow, neighbourhood, type Sighting } from './proximity.ts';
+import { readRow } from './rows.ts';
+import { Tally } from './tally.ts';
 import type { Term } from './term.ts';
-import { NO_STEM } from './vocabulary.ts';
-import { B, CHANNEL_WEIGHTS, K1, WINDOW_WORDS } from './weights.ts';
+import { NO_STEM, type VocabularyArrays } from './vocabulary.ts';
+import { CHANNEL_WEIGHTS } from './weights.ts';
 
 /** What a passage is worth by each way of reading it through, before weights. */
 export interface Channels {
@@ -17,136 +21,104 @@ export interface Channels {
   readonly window: number;
 }
 
-/** The weighted sum of the channels. */
+/** What each channel adds to the score. */
+export function weighted({ surface, grams, neighbours, window }: Channels): Channels {
+  return {
+    surface: CHANNEL_WEIGHTS.surface * surface,
+    grams: CHANNEL_WEIGHTS.grams * grams,
+    neighbours: CHANNEL_WEIGHTS.neighbours * neighbours,
+    window: CHANNEL_WEIGHTS.window * window,
+  };
+}
+
 export function sumOf({ surface, grams, neighbours, window }: Channels): number {
-  return (
-    CHANNEL_WEIGHTS.surface * surface +
-    CHANNEL_WEIGHTS.grams * grams +
-    CHANNEL_WEIGHTS.neighbours * neighbours +
-    CHANNEL_WEIGHTS.window * window
-  );
+  return surface + grams + neighbours + window;
 }
 
-/** A word of the question in the text: the place of its token, its rank among informative words, its term. */
-interface Sighting {
-  readonly place: number;
-  readonly rank: number;
-  readonly term: number;
-}
-
-/** One question, made ready to read passages through. */
+/** Reads passages through for one question after another: its tables serve again. */
 export class PassageReader {
   readonly #index: PassageIndex;
-  readonly #rarities: readonly number[];
-  readonly #termOfStem = new Map<number, number>();
-  readonly #formRarities = new Map<number, number>();
-  readonly #gramRarities = new Map<number, number>();
+  readonly #vocabulary: VocabularyArrays;
+  readonly #forms: Tally;
+  readonly #grams: Tally;
+  /** By stem: the place of the term it stands for, plus one. */
+  readonly #termOfStem: Uint8Array;
+  #rarities: readonly number[] = [];
+  #row = new Uint32Array(1024);
 
-  constructor(terms: readonly Term[], index: PassageIndex) {
+  constructor(index: PassageIndex) {
     this.#index = index;
-    this.#rarities = terms.map(({ rarity }) => rarity);
-    terms.forEach(({ alternatives, forms }, term) => {
-      for (const { stem } of alternatives) {
-        if (!this.#termOfStem.has(stem)) this.#termOfStem.set(stem, term);
-      }
-      for (const form of forms) this.#addForm(form);
-    });
+    this.#vocabulary = index.vocabulary.arrays;
+    this.#forms = new Tally(index.vocabulary.forms.size);
+    this.#grams = new Tally(index.vocabulary.grams.size);
+    this.#termOfStem = new Uint8Array(index.vocabulary.stems.size);
   }
 
-  #addForm(form: string): void {
-    const { vocabulary, formCounts, grams, gramCounts, passages } = this.#index;
-    const number = vocabulary.formNumber(form);
-    if (number !== undefined) {
-      const rarity = inverseFrequency(formCounts[number] ?? 0, passages.length);
-      this.#formRarities.set(number, rarity);
+  /** What each of these passages is worth for a question of these terms. */
+  read(terms: readonly Term[], passages: readonly number[]): Channels[] {
+    this.#rarities = terms.map(({ rarity }) => rarity);
+    for (const { forms } of terms) for (const form of forms) this.#expect(form);
+    this.#markStems(terms, (place) => place + 1);
+    const read = passages.map((passage) => this.#readOne(passage));
+    this.#markStems(terms, () => 0);
+    this.#forms.forget();
+    this.#grams.forget();
+    return read;
+  }
+
+  #markStems(terms: readonly Term[], mark: (term: number) => number): void {
+    // Backwards, so that a stem that stands for two terms is the first one's.
+    for (let place = terms.length - 1; place >= 0; place -= 1) {
+      for (const { stem } of terms[place]?.alternatives ?? []) this.#termOfStem[stem] = mark(place);
     }
+  }
+
+  #expect(form: string): void {
+    const { vocabulary, formCounts, gramCounts, passages } = this.#index;
+    const number = vocabulary.forms.find(form);
+    const rarityOf = (count = 0): number => inverseFrequency(count, passages.length);
+    if (number >= 0) this.#forms.expect(number, rarityOf(formCounts[number]));
     for (const text of gramsOf(form)) {
-      const gram = grams.numbers.get(text);
-      if (gram === undefined) continue;
-      this.#gramRarities.set(gram, inverseFrequency(gramCounts[gram] ?? 0, passages.length));
+      const gram = vocabulary.grams.find(text);
+      if (gram >= 0) this.#grams.expect(gram, rarityOf(gramCounts[gram]));
     }
   }
 
   /** Reads one passage, its thesis, topics and work through. */
-  read(passage: number): Channels {
-    const { tokens, starts, textEnds, vocabulary, grams, averageGrams, lengthNorms } = this.#index;
-    const forms = new Map<number, number>();
-    const gramAmounts = new Map<number, number>();
+  #readOne(passage: number): Channels {
+    const { lengthNorms, gramLengths, averageGrams } = this.#index;
+    const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
+    const count = this.#readRow(passage);
+    const row = this.#row;
+    const textEnd = row[0] ?? 0;
     const sightings: Sighting[] = [];
-    const end = starts[passage + 1] ?? 0;
-    const textEnd = textEnds[passage] ?? 0;
-    let gramTotal = 0;
     let rank = 0;
-    for (let place = starts[passage] ?? 0; place < end; place += 1) {
-      const form = tokens[place] ?? 0;
-      const stem = vocabulary.stemOf(form);
+    for (let place = 1; place < count; place += 1) {
+      const form = row[place] ?? 0;
+      const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
       rank += 1;
-      if (this.#formRarities.has(form)) increment(forms, form);
-      gramTotal += visitGrams(grams, form, (gram) => {
-        if (this.#gramRarities.has(gram)) increment(gramAmounts, gram);
-      });
-      const term = place < textEnd ? this.#termOfStem.get(stem) : undefined;
-      if (term !== undefined) sightings.push({ place, rank, term });
+      this.#forms.count(form);
+      this.#grams.countAll(
+        gramIds,
+        form === 0 ? 0 : (gramEnds[form - 1] ?? 0),
+        gramEnds[form] ?? 0,
+      );
+      const term = place <= textEnd ? (this.#termOfStem[stem] ?? 0) - 1 : -1;
+      if (term >= 0) sightings.push({ place, rank, term });
     }
-    const gramNorm = 1 - B + (B * gramTotal) / Math.max(1, averageGrams);
     return {
-      surface: saturated(forms, this.#formRarities, lengthNorms[passage] ?? 1),
-      grams: saturated(gramAmounts, this.#gramRarities, gramNorm),
-      neighbours: this.#neighbours(sightings),
-      window: this.#bestWindow(sightings),
+      surface: this.#forms.score(lengthNorms[passage] ?? 1),
+      grams: this.#grams.score(normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams))),
+      neighbours: neighbourhood(sightings, this.#rarities),
+      window: bestWindow(sightings, this.#rarities),
     };
   }
 
-  /** The lesser rarity of each pair of terms that follow each other both in the question and in the text. */
-  #neighbours(sightings: readonly Sighting[]): number {
-    const pairs = new Set<number>();
-    sightings.forEach(({ term, rank }, place) => {
-      const next = sightings[place + 1];
-      if (next?.rank === rank + 1 && next.term === term + 1) pairs.add(term);
-    });
-    return [...pairs].reduce((sum, term) => sum + this.#lesserRarity(term), 0);
+  #readRow(passage: number): number {
+    const { rows, rowStarts } = this.#index;
+    const [start = 0, end = 0] = [rowStarts[passage], rowStarts[passage + 1]];
+    if (end - start > this.#row.length) this.#row = new Uint32Array((end - start) * 2);
+    return readRow(rows, start, end, this.#row);
   }
-
-  #lesserRarity(term: number): number {
-    return Math.min(this.#rarities[term] ?? 0, this.#rarities[term + 1] ?? 0);
-  }
-
-  /** The rarities gathered in the best window, times their share of the question's. */
-  #bestWindow(sightings: readonly Sighting[]): number {
-    const inside = new Map<number, number>();
-    let first = 0;
-    let gathered = 0;
-    let best = 0;
-    for (const { place, term } of sightings) {
-      if (increment(inside, term) === 1) gathered += this.#rarities[term] ?? 0;
-      for (let left = sightings[first]; left !== undefined; left = sightings[first]) {
-        if (place - left.place < WINDOW_WORDS) break;
-        if (increment(inside, left.term, -1) === 0) gathered -= this.#rarities[left.term] ?? 0;
-        first += 1;
-      }
-      best = Math.max(best, gathered);
-    }
-    const whole = this.#rarities.reduce((sum, rarity) => sum + rarity, 0);
-    return whole === 0 ? 0 : (best * best) / whole;
-  }
-}
-
-function increment(counts: Map<number, number>, key: number, by = 1): number {
-  const count = (counts.get(key) ?? 0) + by;
-  counts.set(key, count);
-  return count;
-}
-
-/** BM25 of counted things, given their rarities. */
-function saturated(
-  counts: ReadonlyMap<number, number>,
-  rarities: ReadonlyMap<number, number>,
-  norm: number,
-): number {
-  let sum = 0;
-  for (const [key, count] of counts) {
-    sum += ((rarities.get(key) ?? 0) * count * (K1 + 1)) / (count + K1 * norm);
-  }
-  return sum;
 }

@@ -13,6 +13,10 @@ export interface Field {
   readonly read: (passage: Passage) => string;
 }
 
+/** No sum of the other units comes to these or to both together: an amount tells a name from a word. */
+const SPEAKER = 7;
+const WORK = 3;
+
 /**
  * The text comes first: it is what is quoted. Topics and thesis are the editor's words, and name ideas.
  * The work gains 1.2 points on PIAF, .8 of them by being kept (see `weights.ts`); its units matter little.
@@ -21,12 +25,17 @@ export const FIELDS: readonly Field[] = [
   { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text },
   { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis },
   { units: 6, once: true, kept: true, synonyms: true, read: ({ topics }) => topics.join(' ; ') },
-  { units: 8, once: true, kept: false, synonyms: false, read: speakerOf },
-  { units: 3, once: true, kept: true, synonyms: false, read: workOf },
+  { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },
+  { units: WORK, once: true, kept: true, synonyms: false, read: workOf },
 ];
 
 /** A smaller amount comes from the work alone: its title, author, publisher or reporter. */
 export const LEAST_OWN_AMOUNT = 6;
+
+/** Whether so much of a word comes from the names of a voice and a work alone. */
+export function isNameAlone(amount: number): boolean {
+  return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
+}
 
 /** « Commentateur » finds the unsigned comments. */
 function speakerOf({ voice, role }: Passage): string {

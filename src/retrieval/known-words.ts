@@ -28,9 +28,9 @@ export class KnownWords {
   }
 
   /** Whether the stem stands in a passage or in an expression of the lexicon. */
-  has(stem: number | undefined): stem is number {
-    const { postings, lexicon } = this.#index;
-    return stem !== undefined && (postingCount(postings, stem) > 0 || lexicon.uses(stem));
+  has(stem: number): boolean {
+    const { windows, lexicon } = this.#index;
+    return stem >= 0 && (postingCount(windows, stem) > 0 || lexicon.uses(stem));
   }
 
   /**
@@ -39,7 +39,8 @@ export class KnownWords {
    * which is another subject rather than a mistyping.
    */
   repairsOf(word: string): Repair[] {
-    if (word.length < REPAIRABLE.least || /^\d+$/u.test(word) || isCommonWord(word)) return [];
+    if (word.length < REPAIRABLE.least || /^\d+$/u.test(word)) return [];
+    if (isCommonWord(word) || isDiscourse(word)) return [];
     const near = nearForms(this.#targets(), word, word.length < REPAIRABLE.twice ? 1 : 2);
     const likely = near.filter((other) => isLikely(word, other));
     const edits = likely.some((other) => other.edits === 1) ? 1 : 2;
@@ -64,8 +65,7 @@ export class KnownWords {
 
   #hasForm(form: string): boolean {
     const { vocabulary } = this.#index;
-    const number = vocabulary.formNumber(form);
-    return number !== undefined && this.has(vocabulary.stemOf(number));
+    return this.has(vocabulary.stemOf(vocabulary.forms.find(form)));
   }
 
   #names(form: string): boolean {
@@ -74,20 +74,22 @@ export class KnownWords {
 
   #frequency(form: string): number {
     const { vocabulary, formCounts } = this.#index;
-    return formCounts[vocabulary.formNumber(form) ?? -1] ?? 0;
+    return formCounts[vocabulary.forms.find(form)] ?? 0;
   }
 
   /** Made at the first mistyping: most processes that answer one question need none. */
   #targets(): readonly string[] {
     this.#sorted ??= [
-      ...new Set([
-        ...this.#index.vocabulary.forms.filter((form) => this.#hasForm(form)),
-        ...STOP_WORDS,
-        ...DISCOURSE_WORDS,
-        ...NUMBERS.keys(),
-      ]),
+      ...new Set([...this.#forms(), ...STOP_WORDS, ...DISCOURSE_WORDS, ...NUMBERS.keys()]),
     ].sort((a, b) => (a < b ? -1 : 1));
     return this.#sorted;
+  }
+
+  #forms(): string[] {
+    const { vocabulary } = this.#index;
+    return Array.from({ length: vocabulary.forms.size }, (_, number) => number)
+      .filter((number) => this.has(vocabulary.stemOf(number)))
+      .map((number) => vocabulary.forms.at(number));
   }
 }
 

@@ -10,7 +10,8 @@ export interface Found {
   readonly end: number;
 }
 
-interface Expression {
+/** The stems of one expression, and the number of its group among them. */
+export interface Expression {
   readonly stems: readonly number[];
   readonly group: number;
 }
@@ -23,15 +24,24 @@ interface Expression {
 export class Lexicon {
   readonly #byFirstStem = new Map<number, Expression[]>();
   readonly #stems = new Set<number>();
+  readonly expressions: readonly Expression[];
 
-  constructor(groups: readonly SynonymGroup[], vocabulary: Vocabulary) {
-    groups.forEach((expressions, index) => {
+  constructor(expressions: readonly Expression[]) {
+    this.expressions = expressions;
+    for (const expression of expressions) this.#add(expression);
+  }
+
+  /** The lexicon of these groups, whose words are added to the vocabulary. */
+  static of(groups: readonly SynonymGroup[], vocabulary: Vocabulary): Lexicon {
+    const expressions = groups.flatMap((written, index) => {
       // No stem holds a sign.
-      const group = vocabulary.addStem(`=${index}`);
-      for (const stems of expressions.flatMap((written) => variantsOf(written, vocabulary))) {
-        this.#add({ stems, group });
-      }
+      const group = vocabulary.stems.add(`=${index}`);
+      return written
+        .flatMap((expression) => variantsOf(expression, vocabulary))
+        .filter(({ length }) => length > 0)
+        .map((stems) => ({ stems, group }));
     });
+    return new Lexicon(expressions);
   }
 
   /** Whether the stem is part of an expression. */
@@ -41,11 +51,16 @@ export class Lexicon {
 
   /** Every expression that stands in `stems`, overlapping ones included. */
   find(stems: readonly number[]): Found[] {
-    return stems.flatMap((first, start) =>
-      (this.#byFirstStem.get(first) ?? [])
-        .filter((expression) => standsAt(expression.stems, stems, start))
-        .map(({ group, stems: { length } }) => ({ group, start, end: start + length })),
-    );
+    const found: Found[] = [];
+    if (this.#byFirstStem.size === 0) return found;
+    for (const [start, first] of stems.entries()) {
+      for (const { group, stems: expression } of this.#byFirstStem.get(first) ?? []) {
+        if (standsAt(expression, stems, start)) {
+          found.push({ group, start, end: start + expression.length });
+        }
+      }
+    }
+    return found;
   }
 
   #add(expression: Expression): void {

@@ -1,6 +1,7 @@
 import { foldText } from '../text/fold.ts';
 import { wordsOf } from '../text/words.ts';
 import type { PassageIndex } from './passage-index.ts';
+import { readRow } from './rows.ts';
 
 /** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
 const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
@@ -17,7 +18,7 @@ export function phrasesOf(text: string, { vocabulary }: PassageIndex): Phrase[] 
     .map(([, quoted = '']) =>
       wordsOf(foldText(quoted))
         .filter(({ joined }) => !joined)
-        .map(({ form }) => vocabulary.formNumber(form) ?? -1),
+        .map(({ form }) => vocabulary.forms.find(form)),
     )
     .filter(({ length }) => length > 0)
     .slice(0, MOST_PHRASES);
@@ -25,10 +26,14 @@ export function phrasesOf(text: string, { vocabulary }: PassageIndex): Phrase[] 
 
 /** Whether the words of the phrase follow one another in the text of the passage. */
 export function holdsPhrase(phrase: Phrase, passage: number, index: PassageIndex): boolean {
-  const { tokens, starts, textEnds } = index;
-  const last = (textEnds[passage] ?? 0) - phrase.length;
-  for (let start = starts[passage] ?? 0; start <= last; start += 1) {
-    if (phrase.every((form, place) => tokens[start + place] === form)) return true;
+  const { rows, rowStarts } = index;
+  const [start = 0, end = 0] = [rowStarts[passage], rowStarts[passage + 1]];
+  const forms = new Uint32Array(end - start);
+  readRow(rows, start, end, forms);
+  // The first number tells how many forms the text has.
+  const last = (forms[0] ?? 0) + 1 - phrase.length;
+  for (let first = 1; first <= last; first += 1) {
+    if (phrase.every((form, place) => forms[first + place] === form)) return true;
   }
   return false;
 }

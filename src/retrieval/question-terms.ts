@@ -75,7 +75,7 @@ function joinedForms(
   return readings.flatMap(({ word }, start) => {
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
-    const stem = vocabulary.stemNumber(stemText(word.form + next.form));
+    const stem = vocabulary.stems.find(stemText(word.form + next.form));
     return known.has(stem) ? [{ stem, weight: 1 / 2, credit: 1, start, end: start + 2 }] : [];
   });
 }

@@ -1,6 +1,8 @@
 import { isDiscourse } from '../text/discourse-words.ts';
+import { isNameAlone } from './fields.ts';
 import { inverseFrequency } from './frequency.ts';
 import type { PassageIndex } from './passage-index.ts';
+import { rangeOf, type PostingsWindow } from './postings.ts';
 import type { Alternative, Term } from './term.ts';
 
 /*
@@ -16,9 +18,12 @@ import type { Alternative, Term } from './term.ts';
  *    « combien coûte le community management sur Facebook » is not, nor is « année » alone.
  * 2. What a passage shares with the question must be more than chance: the best one covers
  *    LEAST_COVERED of what the corpus knows of the question, or ENOUGH information, in nats: a known
- *    word weighs that times ln(2N + 2), so that among 120 passages it takes two words (« le forum
- *    romain », one here and one there, is refused), among a million any one will do. Asking for .6
- *    whatever the size would cost 4 % of the questions of PIAF, of which this refuses 1 %.
+ *    word weighs that times ln(2N + 2), so that among 120 passages it takes two words (« la bourse du
+ *    travail de Toulouse », one here and one there, is refused), among a million any one will do. Asking
+ *    for .6 whatever the size would cost 4 % of the questions of PIAF, of which this refuses 1 %. A
+ *    question of which every word is said somewhere, as typed, is no chance: « crise économique » and
+ *    « convaincre le patron » never stand together; of 139 foreign subjects this answers one, « le forum
+ *    romain », for a passage speaks of the Roman empire.
  * 3. A passage is shown when it covers FLOOR of what the best one does. On PIAF 1 % of the passages
  *    judged right fall under .52; of two words of like weight, one alone is still shown, last.
  */
@@ -68,7 +73,7 @@ export function weightOf(terms: readonly Term[], shareOf: (term: Term) => number
 export function leastCovered(terms: readonly Term[], best: number, index: PassageIndex): number {
   if (best === 0 || !isKnown(terms)) return Infinity;
   const coverable = weightOf(terms, (term) => coverableShare(term, index));
-  const isCovered = best >= LEAST_COVERED * coverable;
+  const isCovered = best >= LEAST_COVERED * coverable || isWhollySaid(terms, index);
   return isCovered || best * greatestRarity(index) >= ENOUGH ? FLOOR * best : Infinity;
 }
 
@@ -78,6 +83,25 @@ function isKnown(terms: readonly Term[]): boolean {
   const naming = terms.filter(({ weight }) => weight > DISCOURSE);
   const asked = naming.length === 0 ? terms : naming;
   return weightOf(asked, knownShare) >= KNOWN_SHARE * weightOf(asked);
+}
+
+/** Whether every word that names something is said in the corpus as it is typed, and not only somebody’s name. */
+function isWhollySaid(terms: readonly Term[], { windows }: PassageIndex): boolean {
+  const naming = terms.filter(({ weight }) => weight > DISCOURSE);
+  return (
+    naming.length > 0 &&
+    naming.every(({ alternatives: [closest] }) => {
+      return closest?.credit === 1 && isSaid(windows, closest.stem);
+    })
+  );
+}
+
+/** Whether a passage holds the stem otherwise than in the name of its voice or its work. */
+function isSaid(windows: readonly PostingsWindow[], stem: number): boolean {
+  return windows.some((window) => {
+    const [start, end] = rangeOf(window, stem);
+    return window.amounts.subarray(start, end).some((amount) => !isNameAlone(amount));
+  });
 }
 
 function knownShare({ alternatives: [closest] }: Term): number {

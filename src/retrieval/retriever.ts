@@ -1,5 +1,8 @@
 import type { Passage } from '../debate/passage.ts';
 
+/** Matches beyond which a question that asks for fewer is told of no more: counting a million would cost more than finding the best. */
+export const COUNTED = 1000;
+
 /** What is looked for. */
 export interface Question {
   /** As typed: any case, accents, apostrophes, inflection and spelling; "…" and « … » hold phrases. */
@@ -14,11 +17,26 @@ export interface Question {
 export interface Hit {
   readonly passage: Passage;
   readonly score: number;
+  readonly explanation?: Explanation;
+}
+
+/**
+ * Why a passage has its score: the sum of what each way of matching adds, times the coverage. What the
+ * names mean is told in `channels.ts`.
+ */
+export interface Explanation {
+  readonly stems: number;
+  readonly surface: number;
+  readonly grams: number;
+  readonly neighbours: number;
+  readonly window: number;
+  /** From 1 for a passage that covers nothing of the question to 1.5 for one that covers all of it. */
+  readonly coverage: number;
 }
 
 /** Passages for one question, best first. */
 export interface Ranking {
-  /** How many passages match, shown or not. */
+  /** How many passages match, shown or not: exact up to COUNTED, or up to the limit of the question when that is more. */
   readonly total: number;
   readonly hits: readonly Hit[];
 }

@@ -35,7 +35,7 @@ export function readingsOf(
 }
 
 function literalReading(word: Word, vocabulary: Vocabulary, known: KnownWords): Reading {
-  const stem = vocabulary.stemNumber(stemText(word.form));
+  const stem = vocabulary.stems.find(stemText(word.form));
   const alternatives = known.has(stem) ? [{ stem, weight: 1, credit: 1 }] : [];
   return { word, forms: [word.form], alternatives };
 }

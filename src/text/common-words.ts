@@ -92,7 +92,7 @@ const COMMON_WORDS = `
   vercingétorix verdun versailles vichy viking zeus
   adjudant alliance ambassade amiral amnistie anarchie arme armistice assassin assemblée attentat autocrate avocat bail
   bagne ballot barreau bandit braquage brigade bombe caporal canon candidat cavalerie cellule chambre coalition
-  communisme complot conscription constitution coup cour crime criminel curé délit démocratie député détective dette
+  communisme complot conscription constitution coup cour crime criminel curé défense délit démocratie député détective dette
   dictature diplomate divorce drapeau droite écologiste élection embargo enquête espion exécution fascisme fédération
   frontière fusil gendarme général gouverneur gouvernement grâce grenade grève guérilla hymne immigré immigration impôt
   indépendance insurrection juge juré justice laïcité légitime loi loyer magistrat maire mairie manifestant mafia

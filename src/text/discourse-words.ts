@@ -9,15 +9,15 @@ export const DISCOURSE_WORDS: readonly string[] = `
   accord actuel actuelle actuellement affirmer ajouter an analyse annee annoncer ans apport argument article
   aspect augmentation auteur avantage avenir avis
   baisse besoin bilan bon bonne but
-  cas cause certain certaine chercher chiffre chose choses citation citer commentaire comparaison comprendre
+  cas cause certain certaine changement changer chercher confiance chiffre chose choses citation citer commentaire comparaison comprendre
   concept concerner connaitre conseil consequence considerer consister contexte contraire cout couter critique
   croient croire croit
   debat debut declarer demain decouvrir decrire definir definition demander dernier derniere devenir devoir
   difference different differente difficile difficulte dire disait disent dit dites donner
-  eclatement effet efficace efficacite element enjeu erreur essentiel evoquer exemple existence exister
+  echec echouer eclatement effet efficace efficacite element enjeu erreur essentiel evolution evoluer evoquer exemple existence exister
   explication expliquent expliquer extrait
-  facile facon falloir fonction fond fonctionner fonctionnement futur
-  general genre gens gestion grand grande gros
+  facile facon falloir fidelite fonction fond fonctionner fonctionnement futur
+  general genre gens gestion gratuit grand grande gros
   hausse hier histoire
   idee image importance important impact inconvenient information interet intervenant
   jour juger jugement justifier
@@ -29,8 +29,8 @@ export const DISCOURSE_WORDS: readonly string[] = `
   position possible pouvoir premier premiere prendre present presenter preuve principal principe prix
   probleme prochain prochaine proposent proposer propos propre
   qualite question
-  raison raconter rapport rechercher reflexion regarder rendre reponse repondre reste resume resultat role
-  savoir sens sentiment servir seul seule siecle signifier situation solution sorte source souffrir sujet
+  raison raconter rapport reussir reussite rechercher reflexion regarder rendre reponse repondre reste resume resultat role
+  salaire satisfaction savoir sceptique sens sentiment servir seul seule siecle signifier situation solution sorte source souffrir succes sujet
   synthese
   taux temoignage temps tendance tenir terme texte theme these titre trouver type
   usage utile utilite utiliser utilisation

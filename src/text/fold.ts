@@ -33,16 +33,33 @@ const FOLDED_CHARACTERS: Readonly<Record<string, string>> = {
 /** Combining marks, and what is not seen: soft hyphens, zero widths, overrides of direction. */
 const UNSEEN = /[\p{M}\p{Cf}]/gu;
 
-/** Everything but the characters of ASCII that stay as they are. */
-const FOLDED_BY_ITSELF = /[A-Z`\u0080-\u{10FFFF}]/gu;
-
 /**
  * The text in lower case without accents, œ as oe, every apostrophe as ', every space of typography as
  * a plain one. Each code point is folded by itself, so that the time taken is proportional to the
  * length, whatever is piled on a letter; a lone surrogate stays as it is.
  */
 export function foldText(text: string): string {
-  return text.replace(FOLDED_BY_ITSELF, foldCharacter);
+  let folded = '';
+  let from = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (staysAsItIs(code)) continue;
+    const isPair = code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text.charCodeAt(place + 1));
+    const end = place + (isPair ? 2 : 1);
+    folded += text.slice(from, place) + foldCharacter(text.slice(place, end));
+    place = end - 1;
+    from = end;
+  }
+  return from === 0 ? text : folded + text.slice(from);
+}
+
+/** ASCII without its capitals and its grave accent. */
+function staysAsItIs(code: number): boolean {
+  return code < 0x80 && (code < 0x41 || code > 0x5a) && code !== 0x60;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }
 
 /** The same as `foldText`, with the place each character comes from. */

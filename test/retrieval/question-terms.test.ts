@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KnownWords } from '../../src/retrieval/known-words.ts';
-import { buildIndex } from '../../src/retrieval/passage-index.ts';
+import { buildIndex } from '../../src/retrieval/build.ts';
 import { MOST_TERMS, termsOf } from '../../src/retrieval/question-terms.ts';
 import { passage } from '../fixtures/passages.ts';
 
@@ -36,7 +36,7 @@ describe('the terms of a question', () => {
   });
 
   test('hold the synonyms of an expression beside each of its words', () => {
-    const group = index.vocabulary.stemNumber('=0');
+    const group = index.vocabulary.stems.find('=0');
     for (const { alternatives } of termsOf('community manager', index, known)) {
       expect(alternatives.map(({ stem }) => stem)).toContain(group);
     }

@@ -1,0 +1,110 @@
+// The search engines that ours is compared with, each used as its own documents advise, given our
+// analysis where the name says so.
+import { DatabaseSync } from 'node:sqlite';
+import { Index } from 'flexsearch';
+import MiniSearch from 'minisearch';
+import bm25 from 'wink-bm25-text-search';
+import { retrieverOf } from '../src/retrieval/bm25-retriever.ts';
+import { buildIndex } from '../src/retrieval/build.ts';
+import { foldText } from '../src/text/fold.ts';
+import { stem } from '../src/text/stem.ts';
+import { isStopWord } from '../src/text/stop-words.ts';
+import { wordsOf } from '../src/text/words.ts';
+import { asPassage } from './generated.ts';
+import { PlainBm25 } from './plain-bm25.ts';
+
+export interface Document {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Ids of documents for a question, best first. */
+export type Search = (question: string, limit: number) => string[];
+
+/** Makes an engine of documents. */
+export type Peer = (documents: readonly Document[]) => Search;
+
+export const PEERS: Readonly<Record<string, Peer>> = {
+  ours,
+  'minisearch-default': (documents) => miniSearch(documents, {}),
+  minisearch: (documents) => {
+    return miniSearch(documents, { tokenize: analysed, processTerm: (term: string) => term });
+  },
+  flexsearch: flexSearch,
+  wink,
+  fts5,
+  bm25: plainBm25,
+};
+
+/** The stems of a text, stop words left out. */
+export function analysed(text: string): string[] {
+  return wordsOf(foldText(text))
+    .filter(({ form, joined }) => !joined && !isStopWord(form))
+    .map(({ form }) => stem(form));
+}
+
+/** The engine exactly as the bot uses it; the data have no lexicon and no voices. */
+function ours(documents: readonly Document[]): Search {
+  const passages = documents.map(({ id, title, text }, order) => asPassage(id, title, text, order));
+  const retriever = retrieverOf(buildIndex(passages, []));
+  return (text, limit) => retriever.search({ text, limit }).hits.map(({ passage: { id } }) => id);
+}
+
+function miniSearch(documents: readonly Document[], options: object): Search {
+  const engine = new MiniSearch<Document>({ fields: ['title', 'text'], ...options });
+  engine.addAll(documents);
+  return (question, limit) =>
+    engine
+      .search(question)
+      .slice(0, limit)
+      .map(({ id }) => String(id));
+}
+
+/** `suggest` lets it answer with documents that lack a word of the question. */
+function flexSearch(documents: readonly Document[]): Search {
+  const engine = new Index({ tokenize: 'strict', encode: analysed });
+  documents.forEach(({ title, text }, number) => engine.add(number, `${title} ${text}`));
+  return (question, limit) =>
+    (engine.search(question, { limit, suggest: true }) as number[]).map(
+      (number) => documents[number]?.id ?? '',
+    );
+}
+
+function wink(documents: readonly Document[]): Search {
+  const engine = bm25();
+  engine.defineConfig({ fldWeights: { title: 1, text: 1 } });
+  engine.definePrepTasks([analysed]);
+  documents.forEach(({ title, text }, number) => engine.addDoc({ title, text }, number));
+  engine.consolidate();
+  return (question, limit) =>
+    engine.search(question, limit).map(([number]) => documents[Number(number)]?.id ?? '');
+}
+
+/** SQLite’s BM25 over stems, which measures as Lucene’s FrenchAnalyzer does. */
+function fts5(documents: readonly Document[]): Search {
+  const database = new DatabaseSync(':memory:');
+  database.exec('CREATE VIRTUAL TABLE stems USING fts5(title, text); BEGIN');
+  const insert = database.prepare('INSERT INTO stems(rowid, title, text) VALUES (?, ?, ?)');
+  documents.forEach(({ title, text }, number) => {
+    insert.run(number + 1, analysed(title).join(' '), analysed(text).join(' '));
+  });
+  database.exec('COMMIT');
+  const select = database.prepare(
+    'SELECT rowid AS number FROM stems WHERE stems MATCH ? ORDER BY rank LIMIT ?',
+  );
+  return (question, limit) => {
+    const either = analysed(question)
+      .map((word) => `"${word}"`)
+      .join(' OR ');
+    if (either === '') return [];
+    return select.all(either, limit).map(({ number }) => documents[Number(number) - 1]?.id ?? '');
+  };
+}
+
+function plainBm25(documents: readonly Document[]): Search {
+  const engine = new PlainBm25();
+  for (const { title, text } of documents) engine.add(analysed(`${title} ${text}`));
+  return (question, limit) =>
+    engine.search(analysed(question), limit).map((number) => documents[number]?.id ?? '');
+}

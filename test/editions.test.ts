@@ -1,0 +1,80 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { quotesOf } from '../src/debate/reply.ts';
+import { openEditions } from '../src/editions.ts';
+import { indexPath } from '../src/files.ts';
+import { liveParts, type Edition } from '../src/live.ts';
+import { HOSTILE_FOLDER, REAL_FOLDER } from './fixtures/corpora.ts';
+
+let folder: string;
+const shares: number[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'debat-'));
+  for (const name of ['kabla-2012.md', 'cavazza-2011.md', 'lexicon.yaml']) {
+    cpSync(join(REAL_FOLDER, name), join(folder, name));
+  }
+  shares.length = 0;
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function open() {
+  return openEditions({
+    corpusFolder: folder,
+    today: () => '2026-11-22',
+    reportFault: () => 'ref',
+    reportProgress: (share) => shares.push(share),
+  });
+}
+
+const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };
+
+async function worksOn(text: string, { dispatch }: Edition) {
+  const { reply } = await dispatch({ address: ADDRESS, command: 'debat', input: { text } });
+  return [...new Set(quotesOf(reply).map((quote) => quote.passage.source.id))].sort();
+}
+
+describe('the corpus of a folder', () => {
+  test('is answered from as it was until it is read again, then as it is', async () => {
+    const live = await open();
+    const parts = liveParts(live);
+    const before = await worksOn('bulle', parts);
+    cpSync(join(REAL_FOLDER, 'gourvennec-2011.md'), join(folder, 'gourvennec-2011.md'));
+    expect(await worksOn('bulle', parts)).toEqual(before);
+    await live.reload();
+    expect(await worksOn('bulle', parts)).toEqual([...before, 'gourvennec-2011'].sort());
+    rmSync(join(folder, 'gourvennec-2011.md'));
+    await live.reload();
+    expect(await worksOn('bulle', parts)).toEqual(before);
+  });
+
+  test('stays as it was when what replaces it is not whole', async () => {
+    const live = await open();
+    const { corpus } = live.edition;
+    cpSync(join(HOSTILE_FOLDER, 'hostile-2010.md'), join(folder, 'hostile-2010.md'));
+    writeFileSync(join(folder, 'faulty-2013.md'), 'no front matter');
+    await expect(live.reload()).rejects.toThrow('faulty-2013.md');
+    expect(live.edition.corpus).toBe(corpus);
+  });
+
+  test('keeps its index, which is made again where it was damaged', async () => {
+    const { corpus, dispatch } = (await open()).edition;
+    const path = indexPath(corpus.hash);
+    const answered = await worksOn('bulle', { ...(await open()).edition, dispatch });
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    shares.length = 0;
+    expect(await worksOn('bulle', (await open()).edition)).toEqual(answered);
+    expect(shares.length).toBeGreaterThan(0);
+    shares.length = 0;
+    await open();
+    expect(shares).toEqual([]);
+    rmSync(path);
+  });
+});
