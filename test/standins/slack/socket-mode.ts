@@ -48,7 +48,11 @@ export class SocketMode implements Transport {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, fault: Fault | undefined): void {
     const ticket = new URL(request.url ?? '/', this.#baseUrl).searchParams.get('ticket') ?? '';
-    if (fault?.kind === 'silent') return;
+    if (fault?.kind === 'silent') {
+      // Says nothing, but lets a client go that has given up: else the server could not be closed.
+      socket.resume().once('end', () => socket.end());
+      return;
+    }
     if (fault !== undefined || !this.#tickets.delete(ticket)) {
       socket.end(fault?.kind === 'cut' ? undefined : 'HTTP/1.1 403 Forbidden\r\n\r\n');
       return;

@@ -1,0 +1,140 @@
+import type { types } from '@slack/bolt';
+import { ELEMENT } from './limits.ts';
+
+// What a corpus or a person wrote goes into `plain_text` (emoji off) and the `text` of rich text: Slack
+// parses neither, so that the characters stay as they are and can neither mention nor link.
+
+/** The kinds of blocks that messages are made of. */
+export type Block =
+  types.HeaderBlock | types.RichTextBlock | types.ContextBlock | types.ActionsBlock;
+
+/** The text and blocks of a message, whatever road it takes. */
+export interface SlackMessage {
+  /** Read aloud by screen readers and shown in notifications. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+type Part = types.RichTextBlock['elements'][number];
+
+export function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+/** A label of ours, where there is nothing that Slack could take for an emoji. */
+export function label(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text };
+}
+
+export function header(text: string): types.HeaderBlock {
+  return { type: 'header', text: plain(text) };
+}
+
+export function richText(parts: readonly Part[]): types.RichTextBlock {
+  return { type: 'rich_text', elements: [...parts] };
+}
+
+/** Our own words, a work or a thesis, on a line of their own. */
+export function line(text: string, style?: { readonly bold: true }): types.RichTextSection {
+  return { type: 'rich_text_section', elements: [words(text, style)] };
+}
+
+/** Exact words of the corpus. */
+export function quotation(text: string, style?: { readonly bold: true }): types.RichTextQuote {
+  return { type: 'rich_text_quote', elements: [words(text, style)] };
+}
+
+function words(text: string, style?: { readonly bold: true }): types.RichTextText {
+  return style === undefined ? { type: 'text', text } : { type: 'text', text, style };
+}
+
+/**
+ * Every text of a block as a person sees it, and every address, in order. Written out kind by kind,
+ * because each message is read twice and a walk over unknown members takes ten times as long.
+ */
+export function shownIn(block: Block): string[] {
+  switch (block.type) {
+    case 'header':
+      return [block.text.text];
+    case 'context':
+      return block.elements.map((each) => (each.type === 'image' ? each.alt_text : each.text));
+    case 'actions':
+      return block.elements.flatMap((each) => (each.type === 'button' ? shownOnButton(each) : []));
+    case 'rich_text':
+      return block.elements.flatMap((part) =>
+        part.type === 'rich_text_list' ? part.elements.flatMap(shownInRun) : shownInRun(part),
+      );
+    default:
+      return [];
+  }
+}
+
+function shownOnButton({ text, accessibility_label: spoken, confirm }: types.Button): string[] {
+  const shown = spoken === undefined ? [text.text] : [text.text, spoken];
+  if (confirm === undefined) return shown;
+  const { title, text: asked, confirm: yes, deny: no } = confirm;
+  return [...shown, ...[title, asked, yes, no].flatMap((each) => (each ? [each.text] : []))];
+}
+
+function shownInRun({ elements }: { readonly elements: readonly types.RichTextElement[] }) {
+  return elements.flatMap((each) => {
+    if (each.type === 'text') return [each.text];
+    if (each.type === 'link') return each.text === undefined ? [each.url] : [each.text, each.url];
+    return each.type === 'user' ? [`<@${each.user_id}>`] : [];
+  });
+}
+
+/** A small grey line. */
+export function context(...elements: types.ContextBlock['elements']): types.ContextBlock {
+  return { type: 'context', elements };
+}
+
+/** An address that `<address|label>` can hold: with any of these characters it would end too early. */
+export function fitsMarkup(url: string): boolean {
+  return !/[<>|\s]/u.test(url);
+}
+
+/** The one use of Slack's markup: our own label over an address of the corpus. */
+export function link(url: string, label: string): types.MrkdwnElement {
+  return { type: 'mrkdwn', text: `<${escaped(url)}|${label}>`, verbatim: true };
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export function escaped(text: string): string {
+  if (!/[&<>]/u.test(text)) return text;
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+export function unescaped(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export interface ButtonLook {
+  readonly label: string;
+  /** What a screen reader says instead. */
+  readonly spoken?: string;
+  readonly confirm?: types.ConfirmationDialog;
+}
+
+export function button(
+  actionId: string,
+  value: string,
+  { label: text, spoken, confirm }: ButtonLook,
+): types.Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    value,
+    text: label(shortened(text, ELEMENT.buttonText)),
+    ...(spoken === undefined ? {} : { accessibility_label: spoken }),
+    ...(confirm === undefined ? {} : { confirm }),
+  };
+}
+
+/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
+export function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,86 @@
+import type { types } from '@slack/bolt';
+import type { Quote } from '../../debate/quote.ts';
+import { labels } from '../../messages-slack.ts';
+import type { Answer, Asked, Options } from '../../request.ts';
+import { button, label } from './blocks.ts';
+import type { ButtonLook } from './blocks.ts';
+import { isWorthSharing } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { ACTIONS, encodeState } from './state.ts';
+import type { Action } from './state.ts';
+
+/** Who sees the message, and whether it is somebody's to withdraw: `deliver.ts` writes down whose. */
+export interface Ownership {
+  readonly shownTo: 'everyone' | 'asker';
+  readonly isOwned: boolean;
+}
+
+/** Under one quotation: what else can be asked about it. */
+export function quoteButtons(
+  { passage }: Quote,
+  kind: Answer['reply']['kind'],
+  author: string | null,
+): readonly types.Button[] {
+  if (kind === 'context') return [];
+  const hasPosition = author !== null && kind !== 'position' && kind !== 'comparison';
+  const context: Asked = { command: 'contexte', options: { ref: passage.id } };
+  const position: Asked = { command: 'position', options: { auteur: author ?? '' } };
+  return [
+    ...made('context', context, { label: labels.context }),
+    ...(hasPosition ? made('position', position, { label: labels.position }) : []),
+  ];
+}
+
+/**
+ * Under the whole answer. « Résumer » belongs here, between the pages and « Partager », as soon as a
+ * model is configured: it asks the same question with the option `resume`.
+ */
+export function answerButtons(
+  { asked, reply }: Answer,
+  { page, pages }: Layout,
+  { shownTo, isOwned }: Ownership,
+): readonly types.Button[] {
+  if (!isWorthSharing(reply)) return [];
+  const turned = (to: number) => (asked === null ? null : withPage(asked, to));
+  return [
+    ...(page > 1 ? made('previous', turned(page - 1), PREVIOUS) : []),
+    ...(page < pages ? made('next', turned(page + 1), NEXT) : []),
+    ...(shownTo === 'asker' && asked !== null ? made('share', withoutPrivacy(asked), SHARE) : []),
+    ...(shownTo === 'everyone' && isOwned ? made('remove', null, REMOVE) : []),
+    ...made('useful', null, { label: labels.useful, spoken: labels.usefulSpoken }),
+    ...made('wrong', null, { label: labels.wrong, spoken: labels.wrongSpoken }),
+  ];
+}
+
+/** On the Home tab. */
+export function searchButton(): readonly types.Button[] {
+  return made('search', null, { label: labels.search });
+}
+
+const PREVIOUS: ButtonLook = { label: labels.previous, spoken: labels.previousSpoken };
+const NEXT: ButtonLook = { label: labels.next, spoken: labels.nextSpoken };
+const SHARE: ButtonLook = { label: labels.share, spoken: labels.shareSpoken };
+const REMOVE: ButtonLook = {
+  label: labels.remove,
+  confirm: {
+    title: label(labels.removeTitle),
+    text: label(labels.removeText),
+    confirm: label(labels.removeConfirm),
+    deny: label(labels.removeDeny),
+  },
+};
+
+/** No button at all when its state is more than Slack lets one hold: a person would only be misled. */
+function made(action: Action, asked: Asked | null, look: ButtonLook): types.Button[] {
+  const value = encodeState(asked);
+  return value === null ? [] : [button(ACTIONS[action], value, look)];
+}
+
+function withPage({ command, options }: Asked, page: number): Asked {
+  return { command, options: { ...options, page: String(page) } };
+}
+
+function withoutPrivacy({ command, options }: Asked): Asked {
+  const { prive, ...others }: Options = options;
+  return { command, options: others };
+}

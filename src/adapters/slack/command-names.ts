@@ -1,0 +1,29 @@
+import { COMMAND_NAMES } from '../../request.ts';
+
+/** The seventh command, which the subscriptions will answer. */
+export const SUBSCRIPTIONS = 'abonnement';
+/** Every slash command the app has, without slash and prefix. */
+export const SLASH_COMMANDS = [...COMMAND_NAMES, SUBSCRIPTIONS] as const;
+
+/** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
+export interface CommandNames {
+  /** `/d-debat` as `debat`, and `/debat` too: a manifest without the prefix still works. */
+  readonly bare: (typed: string) => string;
+  /** Our own words with every command as it is typed here. */
+  readonly written: (text: string) => string;
+}
+
+const MENTIONED = new RegExp(
+  `/(${SLASH_COMMANDS.toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}-])`,
+  'gu',
+);
+
+export function commandNames(prefix: string): CommandNames {
+  return {
+    bare: (typed) => {
+      const name = typed.replace(/^\//u, '');
+      return prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    },
+    written: (text) => (prefix === '' ? text : text.replace(MENTIONED, `/${prefix}$1`)),
+  };
+}

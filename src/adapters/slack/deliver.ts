@@ -1,0 +1,167 @@
+import type {
+  AckFn,
+  RespondArguments,
+  RespondFn,
+  types,
+  ViewResponseAction,
+  webApi,
+} from '@slack/bolt';
+import type { Cleared } from '../../debate/gate.ts';
+import type { Block, SlackMessage } from './blocks.ts';
+import { withOwner } from './state.ts';
+
+// The only functions that give Slack something to show. All of them want what the gate has cleared.
+
+/** Old links in a quotation must not become previews in a channel. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
+
+/** The person who may withdraw a message; absent where nobody may. */
+interface Owned {
+  readonly owner?: string | null;
+}
+
+/** Where a message is posted. */
+export interface Place extends Owned {
+  readonly channel: string;
+  readonly threadTs: string | null;
+}
+
+/** What a response_url is told beside the message. */
+export interface Response extends Owned {
+  readonly shownTo: 'everyone' | 'asker';
+  readonly threadTs?: string | null;
+  /** The message whose button was clicked becomes this one. */
+  readonly replaces?: boolean;
+}
+
+/** Answers a command in its acknowledgement: one round trip. */
+export function acknowledgeWith(
+  ack: AckFn<RespondArguments>,
+  message: Cleared<SlackMessage>,
+  { shownTo, owner = null }: Pick<Response, 'shownTo' | 'owner'>,
+): Promise<void> {
+  return ack({ ...contentOf(message, owner), response_type: typeOf(shownTo) });
+}
+
+/** Answers through the response_url of a command, click or shortcut: five times within half an hour. */
+export async function respondWith(
+  respond: RespondFn,
+  message: Cleared<SlackMessage>,
+  { shownTo, threadTs = null, replaces = false, owner = null }: Response,
+): Promise<void> {
+  await respond({
+    ...contentOf(message, owner),
+    ...inThread(threadTs),
+    response_type: typeOf(shownTo),
+    replace_original: replaces,
+  });
+}
+
+/** Takes away the message whose button was clicked. */
+export async function withdraw(respond: RespondFn): Promise<void> {
+  await respond({ delete_original: true });
+}
+
+/** Posts a message; resolves to its timestamp, by which it can be amended. */
+export async function post(
+  client: webApi.WebClient,
+  { channel, threadTs, owner = null }: Place,
+  message: Cleared<SlackMessage>,
+): Promise<string> {
+  const content = { ...contentOf(message, owner), ...inThread(threadTs) };
+  const { ts } = await client.chat.postMessage({ channel, ...content });
+  return ts ?? '';
+}
+
+/** Shows a message to one person of a channel. */
+export async function whisper(
+  client: webApi.WebClient,
+  { channel, threadTs, person }: Place & { readonly person: string },
+  message: Cleared<SlackMessage>,
+): Promise<void> {
+  const { text, blocks } = contentOf(message, null);
+  await client.chat.postEphemeral({ channel, user: person, text, blocks, ...inThread(threadTs) });
+}
+
+/** Puts a message in the place of one that was posted. */
+export async function amend(
+  client: webApi.WebClient,
+  { channel, ts, owner = null }: Owned & { readonly channel: string; readonly ts: string },
+  message: Cleared<SlackMessage>,
+): Promise<void> {
+  const { text, blocks } = contentOf(message, owner);
+  await client.chat.update({ channel, ts, text, blocks });
+}
+
+export async function openModal(
+  client: webApi.WebClient,
+  triggerId: string,
+  { payload }: Cleared<types.ModalView>,
+): Promise<void> {
+  await client.views.open({ trigger_id: triggerId, view: payload });
+}
+
+export async function publishHome(
+  client: webApi.WebClient,
+  person: string,
+  { payload }: Cleared<types.HomeView>,
+): Promise<void> {
+  await client.views.publish({ user_id: person, view: payload });
+}
+
+/** Keeps a submitted form open with what is wrong in it, or puts another view in its place. */
+export function answerForm(
+  ack: AckFn<ViewResponseAction>,
+  { payload }: Cleared<ViewResponseAction>,
+): Promise<void> {
+  return ack(payload);
+}
+
+/** What a menu proposes for what was typed into it. */
+export interface Offer {
+  readonly options: types.PlainTextOption[];
+}
+
+export function offer(ack: AckFn<Offer>, { payload }: Cleared<Offer>): Promise<void> {
+  return ack(payload);
+}
+
+/** What the Messages tab proposes to say. */
+export interface Prompts {
+  readonly prompts: readonly { readonly title: string; readonly message: string }[];
+}
+
+export async function suggest(
+  client: webApi.WebClient,
+  channel: string,
+  { payload }: Cleared<Prompts>,
+): Promise<void> {
+  const [first, ...others] = payload.prompts;
+  if (first === undefined) return;
+  const call = { channel_id: channel, prompts: [first, ...others] };
+  await client.apiCall('assistant.threads.setSuggestedPrompts', call);
+}
+
+function contentOf({ payload: { text, blocks } }: Cleared<SlackMessage>, owner: string | null) {
+  return { text, blocks: owner === null ? [...blocks] : owned(blocks, owner), ...NO_PREVIEWS };
+}
+
+/** Tells the buttons under the answer whose it is, which nobody sees. */
+function owned(blocks: readonly Block[], owner: string): Block[] {
+  const last = blocks.at(-1);
+  if (last?.type !== 'actions') return [...blocks];
+  const elements = last.elements.map((each) =>
+    each.type === 'button' && each.value !== undefined
+      ? { ...each, value: withOwner(each.value, owner) }
+      : each,
+  );
+  return [...blocks.slice(0, -1), { ...last, elements }];
+}
+
+function inThread(threadTs: string | null) {
+  return threadTs === null ? {} : { thread_ts: threadTs };
+}
+
+function typeOf(shownTo: Response['shownTo']): 'in_channel' | 'ephemeral' {
+  return shownTo === 'everyone' ? 'in_channel' : 'ephemeral';
+}

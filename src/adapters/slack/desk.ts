@@ -1,0 +1,49 @@
+import type { Corpus } from '../../debate/corpus.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Address, Dispatch } from '../../request.ts';
+import type { Claims, Feedback, Log } from '../adapter.ts';
+import type { CommandNames } from './command-names.ts';
+import type { Composer } from './composer.ts';
+import { EVENT_MEMORY_MS } from './limits.ts';
+import type { Time } from './time.ts';
+
+export const PLATFORM = 'slack';
+
+/** What those who answer have at hand. */
+export interface Desk {
+  readonly dispatch: Dispatch;
+  readonly composer: Composer;
+  readonly corpus: Corpus;
+  readonly names: CommandNames;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+}
+
+export function addressOf(
+  workspace: string | null | undefined,
+  channel: string | null | undefined,
+  person: string,
+): Address {
+  return {
+    platform: PLATFORM,
+    workspace: workspace ?? null,
+    channel: channel ?? null,
+    person,
+  };
+}
+
+/**
+ * Whether an event comes for the first time: Slack redelivers it for a day when it is unsure, to any
+ * process. A memory that fails must not keep a question from being answered.
+ */
+export async function isFirst({ claims, reportFault }: Desk, eventId: string): Promise<boolean> {
+  try {
+    return await claims.claim(`${PLATFORM}:event:${eventId}`, EVENT_MEMORY_MS);
+  } catch (fault) {
+    reportFault(fault);
+    return true;
+  }
+}

@@ -1,0 +1,242 @@
+import type {
+  AckFn,
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  ButtonAction,
+  RespondFn,
+  ViewClosedAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import { apologise } from './apology.ts';
+import type { Roads } from './apology.ts';
+import { answerCommand, answerMessageShortcut, answerSpoken } from './asking.ts';
+import type { Spoken } from './asking.ts';
+import { react, readClick } from './clicks.ts';
+import { acknowledgeWith, publishHome, suggest } from './deliver.ts';
+import { isFirst } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { toBotError } from './faults.ts';
+import { FIELDS, FORMS } from './forms.ts';
+import { homeView, promptsFrom } from './home.ts';
+import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
+import type { Work } from './work.ts';
+
+/** The events the bot listens to, as the manifest subscribes to them. */
+export const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'tokens_revoked',
+] as const;
+
+/** The shortcuts by which Slack knows them. */
+export const SHORTCUTS = { related: 'passages_lies', search: 'chercher' } as const;
+
+/** The menus that ask the bot for their entries. */
+export const MENUS = [FIELDS.author] as const;
+
+const ANY = /^/u;
+
+/**
+ * Gives every request to those who answer it. One listener a kind takes all of its requests, known or
+ * not: what no listener takes is never acknowledged, and the person reads that the app did not respond.
+ */
+export function listen(app: App, desk: Desk, work: Work): void {
+  listenToCommands(app, desk, work);
+  listenToShortcuts(app, desk, work);
+  listenToClicks(app, desk, work);
+  listenToForms(app, desk, work);
+  listenToMessages(app, desk, work);
+  listenToTheApp(app, desk, work);
+}
+
+function listenToCommands(app: App, desk: Desk, work: Work): void {
+  app.command(ANY, (args) => {
+    const { command, client, respond } = args;
+    const ack = onlyOnce(args.ack);
+    return work.run(
+      'command',
+      () => answerCommand(desk, { ...args, ack: ack.give }),
+      async (fault) => {
+        const roads = { client, respond, channel: command.channel_id, threadTs: null };
+        const doing = `the command ${desk.names.bare(command.command)}`;
+        if (ack.isGiven()) {
+          await apologise(desk, { ...roads, person: command.user_id, doing }, fault);
+          return;
+        }
+        const reference = desk.reportFault(toBotError(fault, doing));
+        await acknowledgeWith(ack.give, desk.composer.fault(reference), { shownTo: 'asker' });
+      },
+    );
+  });
+}
+
+function listenToShortcuts(app: App, desk: Desk, work: Work): void {
+  app.shortcut({ type: 'message_action' }, (args) => {
+    const { shortcut, client, respond } = args;
+    const { channel, user } = shortcut;
+    const roads = { client, respond, channel: channel.id, person: user.id, threadTs: null };
+    return acknowledged(args.ack, desk, work, { ...roads, doing: 'message shortcut' }, (ack) =>
+      answerMessageShortcut(desk, { ...args, ack }),
+    );
+  });
+  app.shortcut({ type: 'shortcut' }, (args) => {
+    const { shortcut, client } = args;
+    const roads = { client, channel: null, person: shortcut.user.id, threadTs: null };
+    return acknowledged(args.ack, desk, work, { ...roads, doing: 'global shortcut' }, (ack) =>
+      openSearch(desk, { ...args, ack }),
+    );
+  });
+}
+
+function listenToClicks(app: App, desk: Desk, work: Work): void {
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, (args) => {
+    const { action, body, client, respond } = args;
+    const click = readClick(body);
+    return acknowledged(
+      args.ack,
+      desk,
+      work,
+      { ...click, client, respond, doing: 'click' },
+      async (ack) => {
+        await ack();
+        await react(desk, action, { ...click, client, respond });
+      },
+    );
+  });
+}
+
+function listenToForms(app: App, desk: Desk, work: Work): void {
+  app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) => {
+    const { view, body, client, respond } = args;
+    const roads = { client, respond, channel: null, person: body.user.id, threadTs: null };
+    return acknowledged(args.ack, desk, work, { ...roads, doing: 'form' }, async (ack) => {
+      if (view.callback_id === FORMS.search) await answerSearch(desk, { ...args, ack });
+      else if (view.callback_id === FORMS.wrong) await countReason(desk, { ...args, ack });
+    });
+  });
+  app.view<ViewClosedAction>({ callback_id: ANY, type: 'view_closed' }, ({ ack }) => ack());
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, (args) => {
+    const { body, client } = args;
+    const roads = { client, channel: null, person: body.user.id, threadTs: null };
+    return acknowledged(args.ack, desk, work, { ...roads, doing: 'menu' }, (ack) =>
+      proposeAuthors(desk, { ...args, ack }),
+    );
+  });
+}
+
+function listenToMessages(app: App, desk: Desk, work: Work): void {
+  app.event('app_mention', ({ event, body, client }) => {
+    // In the direct conversation the same message comes as `message.im`.
+    if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
+    const { user: person, text, channel, ts, thread_ts: threadTs } = event;
+    const spoken = {
+      workspace: body.team_id,
+      person,
+      text,
+      channel,
+      ts,
+      threadTs,
+      isDirect: false,
+    };
+    return answerOnce(desk, work, body.event_id, client, spoken);
+  });
+  app.event('message', ({ event, body, client }) => {
+    if (event.channel_type !== 'im' || !isByPerson(event)) return Promise.resolve();
+    const { user: person, text = '', channel, ts, thread_ts: threadTs } = event;
+    const spoken = { workspace: body.team_id, person, text, channel, ts, threadTs, isDirect: true };
+    return answerOnce(desk, work, body.event_id, client, spoken);
+  });
+}
+
+function listenToTheApp(app: App, desk: Desk, work: Work): void {
+  app.event('app_home_opened', ({ event, client }) =>
+    work.run(
+      'home',
+      async () => {
+        const { composer, corpus, names } = desk;
+        if (event.tab === 'messages') {
+          await suggest(client, event.channel, composer.prompts(promptsFrom(corpus)));
+        } else await publishHome(client, event.user, composer.ownWords(homeView(corpus, names)));
+      },
+      (fault) => {
+        // Nobody waits for an answer here: the operator is told, the person sees the tab as it was.
+        desk.reportFault(toBotError(fault, 'home'));
+        return Promise.resolve();
+      },
+    ),
+  );
+  app.event('app_uninstalled', ({ body }) => {
+    desk.log.error({ workspace: body.team_id }, 'the app was removed from the workspace');
+    return Promise.resolve();
+  });
+  app.event('tokens_revoked', ({ body }) => {
+    desk.log.error({ workspace: body.team_id }, 'tokens of the app were revoked');
+    return Promise.resolve();
+  });
+}
+
+/** Messages of bots, edits and joinings are no questions; a file may come with one. */
+function isByPerson(
+  event: { readonly subtype?: string | undefined } & object,
+): event is { user: string; text?: string; channel: string; ts: string; thread_ts?: string } {
+  const isText = event.subtype === undefined || event.subtype === 'file_share';
+  return isText && 'user' in event && !('bot_id' in event);
+}
+
+function answerOnce(
+  desk: Desk,
+  work: Work,
+  eventId: string,
+  client: AllMiddlewareArgs['client'],
+  spoken: Spoken,
+): Promise<void> {
+  const { person, channel, threadTs = null } = spoken;
+  return work.run(
+    spoken.isDirect ? 'direct message' : 'mention',
+    async () => {
+      if (await isFirst(desk, eventId)) await answerSpoken(desk, { client }, spoken);
+    },
+    (fault) =>
+      apologise(desk, { client, person, channel, threadTs, doing: 'chat.postMessage' }, fault),
+  );
+}
+
+/** Does the work of an interaction; whatever happens, Slack gets its acknowledgement. */
+function acknowledged<Payload>(
+  give: AckFn<Payload>,
+  desk: Desk,
+  work: Work,
+  roads: Omit<Roads, 'respond'> & { readonly respond?: RespondFn },
+  answer: (ack: AckFn<Payload>) => Promise<void>,
+): Promise<void> {
+  const ack = onlyOnce(give);
+  const finish = async () => {
+    if (!ack.isGiven()) await ack.give();
+  };
+  return work.run(
+    roads.doing,
+    async () => {
+      await answer(ack.give);
+      await finish();
+    },
+    async (fault) => {
+      await finish().catch(() => undefined);
+      await apologise(desk, roads, fault);
+    },
+  );
+}
+
+/** Over HTTP a second acknowledgement throws, over a socket it is lost: so each is remembered. */
+function onlyOnce<Payload>(ack: AckFn<Payload>) {
+  let given = false;
+  return {
+    isGiven: () => given,
+    give: (payload?: Payload) => {
+      given = true;
+      return ack(payload);
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import type { types } from '@slack/bolt';
+import type { Reading, ShownQuotation, ShownWork } from '../../debate/gate.ts';
+import { shownIn, unescaped } from './blocks.ts';
+import type { Block, SlackMessage } from './blocks.ts';
+import { CAPTION, THESIS } from './fallback.ts';
+
+/** What makes a line a work's: its author, a dash and its title. */
+const WORK = ' — «';
+const LINK = /^<(?<url>[^|<>]+)\|(?<label>[^|<>]*)>$/u;
+/** Two quotations of one caption are told apart by so many characters; a cut leaves more than that. */
+const RECOGNISED_BY = 24;
+/** Members that are shown or read aloud, of whatever they are a part. */
+const SHOWN_MEMBERS = new Set(['text', 'accessibility_label', 'alt_text', 'url', 'initial_value']);
+
+/** Finds in a message all that a person sees or hears of it: its blocks and its plain text. */
+export function readMessage({ text, blocks }: SlackMessage): Reading {
+  const reader = new BlockReader();
+  for (const block of blocks) reader.read(block);
+  const { quotations, works, texts } = reader;
+  const spoken = readFallback(text, quotations, works);
+  return {
+    quotations: [...quotations, ...spoken.quotations],
+    works: [...works, ...spoken.works],
+    documents: [],
+    // The same labels stand under every quotation.
+    texts: [...new Set([...texts, ...spoken.texts])],
+  };
+}
+
+/** All the words of a view, a menu or anything else that quotes nothing. */
+export function readOwnWords(shown: object): Reading {
+  return { quotations: [], works: [], documents: [], texts: textsIn(shown) };
+}
+
+type Opened<Item> = { -readonly [Key in keyof Item]: Item[Key] };
+
+/** Reads one block after another; a quotation or a work stays open for the caption and address that follow. */
+class BlockReader {
+  readonly quotations: Opened<ShownQuotation>[] = [];
+  readonly works: Opened<ShownWork>[] = [];
+  readonly texts: string[] = [];
+  #awaitsCaption: Opened<ShownQuotation> | null = null;
+  #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
+
+  read(block: { readonly type: string }): void {
+    if (block.type === 'rich_text') this.#readRichText(block as types.RichTextBlock);
+    else if (block.type === 'context') this.#readContext(block as types.ContextBlock);
+    else {
+      this.#awaitsCaption = this.#awaitsAddress = null;
+      const isOurs = block.type === 'header' || block.type === 'actions';
+      this.texts.push(...(isOurs ? shownIn(block as Block) : textsIn(block)));
+    }
+  }
+
+  #readRichText({ elements }: types.RichTextBlock): void {
+    const [only] = elements;
+    const [address] = only?.type === 'rich_text_section' ? only.elements : [];
+    if (address?.type === 'link') this.#setAddress(address.url);
+    else this.#awaitsCaption = this.#awaitsAddress = null;
+    let thesis: string | null = null;
+    for (const part of elements) {
+      if (part.type === 'rich_text_quote') {
+        this.#open({ words: wordsIn(part.elements), caption: '', url: null, thesis });
+        thesis = null;
+        continue;
+      }
+      for (const text of part.type === 'rich_text_list' ? textsIn(part) : [textOfSection(part)]) {
+        if (text.startsWith(THESIS)) thesis = text.slice(THESIS.length);
+        else if (text.includes(WORK)) this.#openWork(text);
+        else this.texts.push(text);
+      }
+    }
+    if (thesis !== null) this.texts.push(thesis);
+  }
+
+  #open(quotation: Opened<ShownQuotation>): void {
+    this.quotations.push(quotation);
+    this.#awaitsCaption = this.#awaitsAddress = quotation;
+  }
+
+  #openWork(line: string): void {
+    const work = { line, url: null };
+    this.works.push(work);
+    this.#awaitsCaption = null;
+    this.#awaitsAddress = work;
+  }
+
+  #readContext({ elements }: types.ContextBlock): void {
+    for (const element of elements) {
+      if (element.type === 'mrkdwn') this.#readMarkup(element.text);
+      else if (element.type === 'plain_text' && this.#awaitsCaption !== null) {
+        this.#awaitsCaption.caption = element.text;
+        this.#awaitsCaption = null;
+      } else this.texts.push(element.type === 'image' ? element.alt_text : element.text);
+    }
+  }
+
+  #readMarkup(markup: string): void {
+    const { url, label = '' } = LINK.exec(markup)?.groups ?? {};
+    if (url !== undefined) this.#setAddress(unescaped(url));
+    this.texts.push(url === undefined ? markup : label);
+  }
+
+  /** An address that belongs to nothing is told with the texts, where the gate finds it a stray. */
+  #setAddress(url: string): void {
+    if (this.#awaitsAddress === null) this.texts.push(url);
+    else this.#awaitsAddress.url = url;
+    this.#awaitsAddress = null;
+  }
+}
+
+/** The plain text says no address: a quotation in it has that of the same quotation in the blocks. */
+function readFallback(
+  text: string,
+  shown: readonly ShownQuotation[],
+  listed: readonly ShownWork[],
+): Reading {
+  const quotations: ShownQuotation[] = [];
+  const works: ShownWork[] = [];
+  const texts: string[] = [];
+  const lines = unescaped(text).split('\n');
+  let thesis: string | null = null;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const next = lines[index + 1] ?? '';
+    if (line.startsWith(THESIS)) thesis = line.slice(THESIS.length);
+    else if (line.startsWith('«') && next.startsWith(CAPTION)) {
+      const caption = next.slice(CAPTION.length);
+      quotations.push({ words: line, caption, url: addressOf(line, caption, shown), thesis });
+      thesis = null;
+      index += 1;
+    } else if (!line.includes(WORK)) texts.push(line);
+    // A work that the blocks list is the same work; any other has no address.
+    else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
+  }
+  if (thesis !== null) texts.push(thesis);
+  return { quotations, works, documents: [], texts };
+}
+
+function addressOf(
+  words: string,
+  caption: string,
+  shown: readonly ShownQuotation[],
+): string | null {
+  const opening = words.slice(0, RECOGNISED_BY);
+  const same = shown.find((each) => each.caption === caption && each.words.startsWith(opening));
+  return same?.url ?? null;
+}
+
+function textOfSection({ elements }: Exclude<RichPart, types.RichTextList>): string {
+  return wordsIn(elements);
+}
+
+type RichPart = types.RichTextBlock['elements'][number];
+
+/** The words of a run as a person reads them; a mention stands as Slack writes one. */
+function wordsIn(elements: readonly types.RichTextElement[]): string {
+  return elements
+    .map((element) => {
+      if (element.type === 'text') return element.text;
+      if (element.type === 'link') return element.text ?? element.url;
+      return element.type === 'user' ? `<@${element.user_id}>` : JSON.stringify(element);
+    })
+    .join('');
+}
+
+function textsIn(value: object, found: string[] = []): string[] {
+  for (const key in value) {
+    const member: unknown = value[key as never];
+    if (typeof member === 'object' && member !== null) textsIn(member, found);
+    else if (typeof member === 'string' && SHOWN_MEMBERS.has(key)) found.push(member);
+  }
+  return found;
+}

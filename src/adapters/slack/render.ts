@@ -1,0 +1,153 @@
+import type { types } from '@slack/bolt';
+import { captionOf, workLine } from '../../debate/attribution.ts';
+import type { Corpus } from '../../debate/corpus.ts';
+import type { Passage } from '../../debate/passage.ts';
+import { shownWords } from '../../debate/quote.ts';
+import type { SourceEntry } from '../../debate/reply.ts';
+import { isOwnPosition, speakersOf } from '../../debate/speaker.ts';
+import type { Speaker } from '../../debate/speaker.ts';
+import { labels } from '../../messages-slack.ts';
+import { messages } from '../../messages.ts';
+import type { HelpSection } from '../../messages.ts';
+import type { Answer } from '../../request.ts';
+import type { Rendering } from '../adapter.ts';
+import {
+  context,
+  fitsMarkup,
+  header,
+  line,
+  link,
+  plain,
+  quotation,
+  richText,
+  shortened,
+} from './blocks.ts';
+import type { Block, SlackMessage } from './blocks.ts';
+import { answerButtons, quoteButtons } from './buttons.ts';
+import type { Ownership } from './buttons.ts';
+import type { CommandNames } from './command-names.ts';
+import { fallbackText, THESIS } from './fallback.ts';
+import { fitted } from './fit.ts';
+import { layoutOf, sentenceLayout } from './layout.ts';
+import type { Layout, ShownQuote } from './layout.ts';
+import { BLOCK, LONGEST_VOICES_LINE } from './limits.ts';
+import { readMessage } from './read.ts';
+
+/** What a message needs to know beside the answer. */
+export interface Circumstances extends Ownership {
+  /** The person who passes a private answer on to the channel. */
+  readonly sharedBy: string | null;
+}
+
+/** Writes answers, and sentences of ours, as messages. */
+export class Renderer {
+  readonly #names: CommandNames;
+  readonly #unnamed: readonly Speaker[];
+
+  constructor(corpus: Corpus, names: CommandNames) {
+    this.#names = names;
+    this.#unnamed = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
+  }
+
+  /** How answers are written in these circumstances. */
+  renderingFor(circumstances: Circumstances): Rendering<SlackMessage> {
+    return { render: (answer) => this.#message(answer, circumstances), read: readMessage };
+  }
+
+  /** A message of one sentence of ours. */
+  sentence(text: string): SlackMessage {
+    const layout = this.#renamed(sentenceLayout(text));
+    return { text: fallbackText(layout), blocks: layout.sections.map(sectionBlock) };
+  }
+
+  #message(answer: Answer, circumstances: Circumstances): SlackMessage {
+    const layout = this.#renamed(layoutOf(answer));
+    const opening =
+      layout.heading === null ? [] : [header(shortened(layout.heading, BLOCK.header))];
+    const closing: readonly Block[] = [
+      ...layout.works.flatMap(workBlocks),
+      ...layout.sections.map(sectionBlock),
+      ...closingBlocks(answer, layout, circumstances),
+    ];
+    const blocks = fitted(layout.quotes, (quotes) => [
+      ...opening,
+      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer)),
+      ...closing,
+    ]);
+    return { text: fallbackText(layout), blocks };
+  }
+
+  #quoteBlocks({ quote, topic, thesis, isFocus }: ShownQuote, { reply }: Answer): Block[] {
+    const { passage } = quote;
+    return [
+      richText([
+        ...(topic === null ? [] : [line(topic, BOLD)]),
+        ...(thesis === null ? [] : [line(THESIS + thesis)]),
+        quotation(shownWords(quote), isFocus ? BOLD : undefined),
+      ]),
+      ...addressed(plain(captionOf(passage)), passage.source.url),
+      ...actions(quoteButtons(quote, reply.kind, this.#authorOf(passage))),
+    ];
+  }
+
+  /** Whom to ask for the position this passage is a part of; null for a voice that holds none. */
+  #authorOf(passage: Passage): string | null {
+    if (!isOwnPosition(passage)) return null;
+    if (passage.voice.named) return passage.voice.name;
+    return this.#unnamed.find(({ speaks }) => speaks(passage))?.label ?? null;
+  }
+
+  #renamed(layout: Layout): Layout {
+    const sections = layout.sections.map(({ title, lines }) => {
+      return { title, lines: lines.map(this.#names.written) };
+    });
+    return { ...layout, sections };
+  }
+}
+
+const BOLD = { bold: true } as const;
+
+function workBlocks({ source, passages, voices }: SourceEntry): Block[] {
+  const shares = shortened(messages.work(passages, voices), LONGEST_VOICES_LINE);
+  return [richText([line(workLine(source))]), ...addressed(plain(shares), source.url)];
+}
+
+/** A small grey line with its address; one that markup cannot hold stands as a link of its own. */
+function addressed(text: types.PlainTextElement, url: string | null): Block[] {
+  if (url === null) return [context(text, plain(messages.unknownAddress()))];
+  if (fitsMarkup(url)) return [context(text, link(url, labels.original))];
+  const address: types.RichTextLink = { type: 'link', url, text: labels.original };
+  return [context(text), richText([{ type: 'rich_text_section', elements: [address] }])];
+}
+
+/** Help under its title, or the one sentence of a notice. */
+export function sectionBlock({ title, lines }: HelpSection): Block {
+  if (title === '') return richText(lines.map((text) => line(text)));
+  const items = lines.map((text) => line(text));
+  return richText([
+    line(title, BOLD),
+    { type: 'rich_text_list', style: 'bullet', elements: items },
+  ]);
+}
+
+function closingBlocks(answer: Answer, layout: Layout, circumstances: Circumstances): Block[] {
+  const { page, pages } = layout;
+  const { sharedBy } = circumstances;
+  return [
+    ...(pages > 1 ? [context(plain(messages.page(page, pages)))] : []),
+    ...(sharedBy === null ? [] : [sharedBlock(sharedBy)]),
+    ...actions(answerButtons(answer, layout, circumstances)),
+  ];
+}
+
+/** Names the person who shares; a mention notifies the one it names, and nobody else. */
+function sharedBlock(person: string): Block {
+  const words: types.RichTextText = { type: 'text', text: labels.sharedBy };
+  const mention: types.RichTextUserMention = { type: 'user', user_id: person };
+  return richText([{ type: 'rich_text_section', elements: [words, mention] }]);
+}
+
+/** A row of buttons; Slack refuses an empty one. */
+export function actions(buttons: readonly types.Button[]): Block[] {
+  return buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
+}

@@ -1,0 +1,37 @@
+/** The clock and the waiting of an adapter: tests pass their own. */
+export interface Time {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A pause before something is tried again; rejects when the signal is given first. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  /** The end of patience with something under way; rejects when the signal is given first. */
+  readonly deadline: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** Each wait is twice the one before, from `shortest` to `longest`. */
+export function* growingWaits(shortest: number, longest: number): Generator<number, never> {
+  let wait = shortest;
+  for (;;) {
+    yield wait;
+    wait = Math.min(wait * 2, longest);
+  }
+}
+
+const LATE: unique symbol = Symbol('late');
+const asLate = (): typeof LATE => LATE;
+
+/** What the work gives if it is ready in time, else null; the work itself goes on. */
+export async function readyWithin<Value>(
+  work: Promise<Value>,
+  ms: number,
+  { deadline }: Time,
+): Promise<Awaited<Value> | null> {
+  // Most answers are there already: no timer is worth setting for them.
+  const first = await Promise.race([work, Promise.resolve().then(asLate)]);
+  if (first !== LATE) return first;
+  const timer = new AbortController();
+  const late = deadline(ms, timer.signal).then(asLate, asLate);
+  const won = await Promise.race([work, late]);
+  timer.abort();
+  return won === LATE ? null : won;
+}

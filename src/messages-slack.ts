@@ -1,0 +1,136 @@
+import { helpSections } from './messages.ts';
+import type { HelpSection } from './messages.ts';
+import { counted, formatNumber, french, typeset } from './text/typography.ts';
+
+// What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
+
+/** What stands on buttons and beside them. */
+export const labels = {
+  previous: '◀',
+  previousSpoken: 'Page précédente',
+  next: '▶',
+  nextSpoken: 'Page suivante',
+  context: 'Contexte',
+  position: 'Position de l’auteur',
+  share: 'Partager',
+  shareSpoken: 'Partager cette réponse avec tout le canal',
+  remove: 'Retirer',
+  removeTitle: 'Retirer cette réponse',
+  removeText: typeset('Elle disparaîtra pour tout le monde. La retirer ?'),
+  removeConfirm: 'Retirer',
+  removeDeny: 'Garder',
+  useful: '👍',
+  usefulSpoken: 'Réponse utile',
+  wrong: '👎',
+  wrongSpoken: 'Signaler une erreur',
+  original: 'Lire l’original',
+  sharedBy: 'Partagé par ',
+  search: 'Chercher dans le débat',
+} as const;
+
+/** The modal that asks for a search, and the one that asks what is wrong. */
+export const forms = {
+  searchTitle: 'Chercher dans le débat',
+  submit: 'Chercher',
+  cancel: 'Annuler',
+  subject: 'Sujet',
+  subjectHint: 'Un mot, un nom ou une expression, par exemple retour sur investissement.',
+  author: 'Auteur',
+  authorPlaceholder: 'Une lettre du nom suffit',
+  since: 'Depuis l’année',
+  until: 'Jusqu’à l’année',
+  place: 'Où répondre',
+  audience: 'Qui lira la réponse',
+  private: 'Moi seulement',
+  wrongTitle: 'Signaler une erreur',
+  send: 'Envoyer',
+  close: 'Fermer',
+  reason: typeset('Qu’est-ce qui ne va pas ?'),
+  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
+  reasons: {
+    'citation inexacte': 'Citation inexacte',
+    'mauvais auteur': 'Mauvais auteur',
+    'hors sujet': 'Hors sujet',
+    'résumé infidèle': 'Résumé infidèle',
+    autre: 'Autre',
+  },
+} as const;
+
+/** Short sentences for one person. */
+export const sentences = {
+  searching: (): string => 'Recherche en cours…',
+  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+  noSubscriptionYet: (): string =>
+    french`Les citations quotidiennes n’existent pas encore ici : /abonnement ne fait rien pour l’instant. La citation du jour se lit avec /citation.`,
+  outdatedButton: (): string =>
+    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou un administrateur de l’espace de travail, peut retirer cette réponse.',
+  adminsUnknown: (): string =>
+    french`Seule la personne qui a posé la question peut retirer cette réponse : le bot n’a pas le droit de savoir qui administre l’espace de travail.`,
+  notRemoved: (reference: string): string =>
+    french`Slack n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  tooLate: (reference: string): string =>
+    french`Slack n’accepte plus de réponse à ce clic, trop ancien ou trop souvent répété. Reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  unconfirmed: (reference: string): string =>
+    french`Slack n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  notPosted: (code: string, reference: string): string =>
+    french`${WHY_NOT_POSTED.get(code) ?? 'Slack a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')}, à lire dans le message.`,
+  andMore: (): string => '… La suite se lit dans le message.',
+  works: (page: number, pages: number): string =>
+    `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
+};
+
+/** Why Slack refuses a message: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
+  ['not_in_channel', french`Le bot n’est pas membre de ce canal : invitez-le avec /invite.`],
+  ['channel_not_found', french`Le bot n’a pas accès à ce canal : invitez-le avec /invite.`],
+  ['is_archived', 'Ce canal est archivé, plus personne ne peut y écrire.'],
+  ['restricted_action', 'Les réglages de l’espace de travail n’y laissent pas écrire le bot.'],
+]);
+
+/** Help as it is said on Slack: what is kept depends on the platform. */
+export function slackHelp(works: number, passages: number): readonly HelpSection[] {
+  const [usages, ...others] = helpSections(works, passages).slice(0, -1);
+  return [
+    ...(usages === undefined ? [] : [usages]),
+    { title: 'Ailleurs que dans une commande', lines: ELSEWHERE },
+    ...others,
+    { title: 'Ce qui est conservé', lines: KEPT },
+  ];
+}
+
+const ELSEWHERE = [
+  'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
+  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
+  'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
+].map(typeset);
+
+const KEPT = [
+  'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
+  'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
+  'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; ces nombres se perdent à chaque arrêt du bot.',
+].map(typeset);
+
+/** What the Home tab adds to the help. */
+export const home = {
+  title: 'Le débat, mot pour mot',
+  subscriptions: 'Abonnements de cet espace de travail',
+  noSubscription: 'Aucun : les citations quotidiennes n’existent pas encore.',
+  erase: 'Effacer',
+  nothingToErase: 'Il n’y a rien à effacer : le bot ne garde rien de cet espace de travail.',
+} as const;
+
+/** What the Messages tab proposes to say; a press sends `message` as if it had been typed. */
+export function suggestedPrompts(topics: readonly string[]) {
+  return [
+    ...topics.map((topic) => ({ title: topic, message: topic })),
+    { title: 'La citation du jour', message: 'citation' },
+    { title: 'Que puis-je demander', message: 'aide' },
+  ];
+}

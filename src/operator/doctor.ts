@@ -1,0 +1,50 @@
+import { checkUpDiscord } from '../adapters/discord/checkup.ts';
+import { checkUp } from '../adapters/slack/checkup.ts';
+import type { Finding } from '../adapters/slack/checkup.ts';
+import type { Config } from '../config.ts';
+import { BotError } from '../errors.ts';
+
+const USAGE = 'usage: npm run doctor';
+const WELL = 0;
+const UNWELL = 2;
+
+const MARKS: Readonly<Record<Finding['verdict'], string>> = {
+  good: 'ok   ',
+  bad: 'FAULT',
+  note: 'note ',
+};
+
+/** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
+export async function doctorCommand(
+  typed: readonly string[],
+  config: Pick<Config, 'slack' | 'discord'>,
+  {
+    output,
+    now,
+  }: { readonly output: { write: (text: string) => unknown }; readonly now: () => Date },
+): Promise<number> {
+  if (typed.length > 0) throw new BotError('usage', USAGE);
+  let faults = 0;
+  for await (const [platform, { verdict, text }] of findingsOn(config, now)) {
+    if (verdict === 'bad') faults += 1;
+    output.write(`${MARKS[verdict]} ${platform}: ${text}\n`);
+  }
+  output.write(faults === 0 ? 'Ready: npm start\n' : `${faults} to mend; README.md says how\n`);
+  return faults === 0 ? WELL : UNWELL;
+}
+
+/** A platform of which nothing is set is left out, unless that is true of all. */
+async function* findingsOn(
+  { slack, discord }: Pick<Config, 'slack' | 'discord'>,
+  now: () => Date,
+): AsyncGenerator<readonly [platform: string, finding: Finding]> {
+  const secrets = [slack.botToken, slack.appToken, slack.signingSecret];
+  const isSlackNamed = secrets.some((secret) => secret !== null);
+  if (isSlackNamed || discord.token === null) {
+    for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
+  }
+  if (discord.token === null) return;
+  for await (const finding of checkUpDiscord({ ...discord, token: discord.token })) {
+    yield ['Discord', finding];
+  }
+}
