@@ -3,17 +3,52 @@ import { readConfig } from './config.ts';
 import { BotError } from './errors.ts';
 
 const USAGE_FAULT = 2;
+const LINGER_MS = 1_000;
+
+// Whoever reads the output may leave, as `head` does: nobody is left to answer.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault;
+  process.exit();
+});
 
 try {
+  readSettingsFile();
   process.exitCode = await run(process.argv.slice(2), readConfig(process.env), {
     input: process.stdin,
     output: process.stdout,
     errors: process.stderr,
     now: () => new Date(),
+    untilStopped,
+    leaveSoon,
+    onHangUp: (listener) => process.on('SIGHUP', listener),
   });
 } catch (fault) {
   // What the program foresaw is told in a sentence; the stack of anything else is for whoever mends it.
   const isForeseen = fault instanceof BotError;
   process.stderr.write(`${isForeseen ? fault.message : String((fault as Error).stack)}\n`);
   process.exitCode = isForeseen ? USAGE_FAULT : 1;
+}
+
+/** Settings may stand in a file `.env`; what the environment itself says comes first. */
+function readSettingsFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+  }
+}
+
+/** The first signal asks for a stop; a second one, no longer caught, ends the process. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+}
+
+/** Waits for nothing that ends by itself, and no longer than this for what does not. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), LINGER_MS).unref();
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readDocument } from '../adapters/console/json.ts';
 import { read as readScreen } from '../adapters/console/render.ts';
+import type { SlackMessage } from '../adapters/slack/blocks.ts';
+import { readMessage as readSlackMessage } from '../adapters/slack/read.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
@@ -25,6 +27,11 @@ const FORMS: readonly Form[] = [
     name: 'document JSON',
     isOf: (message) => 'version' in message && 'quotes' in message,
     read: (message) => readDocument(message as AnswerDocument),
+  },
+  {
+    name: 'message Slack',
+    isOf: (message) => 'blocks' in message && 'text' in message,
+    read: (message) => readSlackMessage(message as SlackMessage),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Corpus } from '../../debate/corpus.ts';
+import type { ExplanationOf } from '../../debate/document.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate } from '../../debate/gate.ts';
 import { messages } from '../../messages.ts';
@@ -34,6 +35,8 @@ export interface ConsoleParts {
   readonly errors: Screen;
   /** Print documents for programs instead of text for people. */
   readonly json: boolean;
+  /** Tells documents why each passage has its place. */
+  readonly explanationOf?: ExplanationOf;
 }
 
 /** The terminal: one question, a list of them on standard input, or a conversation. */
@@ -102,8 +105,8 @@ export class Console {
   }
 
   #documents(): Rendering<string> {
-    const { corpus } = this.#parts;
-    return { render: (answer) => renderJson(answer, corpus), read: readJson };
+    const { corpus, explanationOf } = this.#parts;
+    return { render: (answer) => renderJson(answer, corpus, explanationOf), read: readJson };
   }
 
   #text(): Rendering<string> {

@@ -5,6 +5,8 @@ import { BotError } from '../../errors.ts';
 export interface ConsoleArguments {
   readonly line: string | null;
   readonly json: boolean;
+  /** Tell in the document why each passage has its place. */
+  readonly explain?: true;
 }
 
 /** Reads what follows the program's name; throws a BotError that says how to write it. */
@@ -12,12 +14,17 @@ export function readArguments(typed: readonly string[]): ConsoleArguments {
   try {
     const { values, positionals } = parseArgs({
       args: [...typed],
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     });
-    return { line: positionals.length === 0 ? null : positionals.join(' '), json: values.json };
+    const line = positionals.length === 0 ? null : positionals.join(' ');
+    // Only the document has a place for reasons.
+    return values.explain ? { line, json: true, explain: true } : { line, json: values.json };
   } catch (cause) {
-    const usage = 'usage: npm run --silent debat -- [--json] ["/debat roi"]';
+    const usage = 'usage: npm run --silent debat -- [--json] [--explain] ["/debat roi"]';
     throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
   }
 }

@@ -1,13 +1,13 @@
 import type { Corpus } from '../../debate/corpus.ts';
 import { answerDocument } from '../../debate/document.ts';
-import type { AnswerDocument } from '../../debate/document.ts';
+import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/gate.ts';
 import { helpSections, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 
 /** The answer as one JSON document on one line. */
-export function renderJson(answer: Answer, corpus: Corpus): string {
-  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus));
+export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
+  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus, explanationOf));
 }
 
 /** Reads a printed document back. */

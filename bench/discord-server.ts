@@ -1,0 +1,167 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { APPLICATION, BOT } from '../test/standins/discord/community.ts';
+
+// As little of Discord as a bot needs, so that what is measured is the bot.
+
+/** A Discord that asks `/debat roi` and knows when it was answered. */
+export interface BenchServer {
+  readonly apiUrl: string;
+  /** Resolves when a session has been told of all its servers. */
+  readonly untilReady: () => Promise<void>;
+  /** Asks once; resolves with the milliseconds until Discord had the answer. */
+  readonly ask: () => Promise<number>;
+  /** What the last answer was. */
+  readonly lastAnswer: () => unknown;
+  readonly stop: () => void;
+}
+
+const CHANNELS_A_GUILD = 20;
+const FIRST_GUILD = 300_000_000_000_000_000n;
+
+export async function startServer(guilds: number): Promise<BenchServer> {
+  const waiting: Waiting = { answered: new Map(), last: null };
+  const ready = Promise.withResolvers<undefined>();
+  const server = createServer((request, response) => void serve(request, response, waiting));
+  const sockets = new WebSocketServer({ server });
+  let session: WebSocket | null = null;
+  let asked = 0;
+  sockets.on('connection', (socket) => {
+    session = socket;
+    send(socket, 10, { heartbeat_interval: 41_250 });
+    socket.on('message', (frame: Buffer) => {
+      const { op } = JSON.parse(frame.toString()) as { op: number };
+      if (op === 1) send(socket, 11, null);
+      if (op !== 2) return;
+      welcome(socket, guilds, server.address() as AddressInfo);
+      ready.resolve(undefined);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A TCP server that listens has an address object; only a pipe has a name.
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    untilReady: () => ready.promise.then(() => undefined),
+    ask: () => {
+      asked += 1;
+      const id = String(900_000_000_000_000_000n + BigInt(asked));
+      const started = performance.now();
+      return new Promise((resolve) => {
+        waiting.answered.set(id, () => {
+          resolve(performance.now() - started);
+        });
+        if (session !== null) dispatch(session, 'INTERACTION_CREATE', interaction(id));
+      });
+    },
+    lastAnswer: () => waiting.last,
+    stop: () => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** What to do once an interaction is answered, and what the last answer was. */
+interface Waiting {
+  readonly answered: Map<string, () => void>;
+  last: unknown;
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  waiting: Waiting,
+): Promise<void> {
+  const { url = '', method } = request;
+  const id = /\/interactions\/(\d+)\//u.exec(url)?.[1];
+  if (id !== undefined) {
+    const { data } = (await json(request)) as { data: object };
+    const isWanted = url.includes('with_response=true');
+    if (isWanted) answer(response, { interaction: { id, type: 2 }, resource: { message: data } });
+    else response.writeHead(204).end();
+    waiting.last = data;
+    waiting.answered.get(id)?.();
+    waiting.answered.delete(id);
+  } else if (url.includes('/gateway/bot')) {
+    const address = `ws://${request.headers.host ?? ''}`;
+    const session_start_limit = {
+      total: 1000,
+      remaining: 1000,
+      reset_after: 1,
+      max_concurrency: 1,
+    };
+    answer(response, { url: address, shards: 1, session_start_limit });
+  } else if (url.includes('/applications/@me'))
+    answer(response, { id: APPLICATION, name: 'bench' });
+  else answer(response, method === 'PUT' ? await json(request) : []);
+}
+
+function answer(response: ServerResponse, body: unknown): void {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(body));
+}
+
+function welcome(socket: WebSocket, guilds: number, { port }: AddressInfo): void {
+  const ids = Array.from({ length: guilds }, (_, index) =>
+    String(FIRST_GUILD + (BigInt(index) << 22n)),
+  );
+  dispatch(socket, 'READY', {
+    v: 10,
+    user: { id: BOT, username: 'bench', discriminator: '0', avatar: null, bot: true },
+    guilds: ids.map((id) => ({ id, unavailable: true })),
+    session_id: 'bench',
+    resume_gateway_url: `ws://127.0.0.1:${port}`,
+    shard: [0, 1],
+    application: { id: APPLICATION, flags: 0 },
+  });
+  for (const id of ids) dispatch(socket, 'GUILD_CREATE', guild(id));
+}
+
+function guild(id: string): object {
+  const channels = Array.from({ length: CHANNELS_A_GUILD }, (_, index) => ({
+    id: String(BigInt(id) + BigInt(index) + 1n),
+    type: 0,
+    name: `salon-${index}`,
+    position: index,
+    permission_overwrites: [],
+    topic: null,
+    parent_id: null,
+  }));
+  const role = { id, name: '@everyone', permissions: '0', position: 0, color: 0, flags: 0 };
+  const lists = { threads: [], members: [], presences: [], voice_states: [], emojis: [] };
+  return { id, name: 'Un serveur', roles: [role], channels, ...lists, features: [], stickers: [] };
+}
+
+/** The sequence numbers of the one session. */
+let sequence = 0;
+
+function dispatch(socket: WebSocket, event: string, data: unknown): void {
+  sequence += 1;
+  socket.send(JSON.stringify({ op: 0, t: event, s: sequence, d: data }));
+}
+
+function send(socket: WebSocket, op: number, d: unknown): void {
+  socket.send(JSON.stringify({ op, d }));
+}
+
+function interaction(id: string): object {
+  const user = { id: '200000000000000001', username: 'a', discriminator: '0', avatar: null };
+  return {
+    ...{ id, application_id: APPLICATION, type: 2, token: `token-${id}`, version: 1, user },
+    ...{ channel: { id: '400000000000000003', type: 1 }, channel_id: '400000000000000003' },
+    ...{ locale: 'fr', app_permissions: '0', entitlements: [], context: 1 },
+    authorizing_integration_owners: { '0': '0' },
+    data: {
+      id: '500000000000000001',
+      name: 'debat',
+      type: 1,
+      options: [{ name: 'sujet', type: 3, value: 'roi' }],
+    },
+  };
+}

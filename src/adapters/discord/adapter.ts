@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { REST } from 'discord.js';
+import type { Corpus } from '../../debate/corpus.ts';
+import type { Gate } from '../../debate/gate.ts';
+import type { Reply } from '../../debate/reply.ts';
+import { BotError } from '../../errors.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Address, Dispatch } from '../../request.ts';
+import type { Adapter, Claims, Feedback, Log } from '../adapter.ts';
+import { Counters } from '../counters.ts';
+import type { Notes } from '../notes.ts';
+import { growingWaits } from '../time.ts';
+import type { Time } from '../time.ts';
+import { Work } from '../work.ts';
+import { Composer } from './composer.ts';
+import { Courier } from './deliver.ts';
+import { hear } from './events.ts';
+import type { Listeners } from './events.ts';
+import { readFault, toBotError, unlessRefused } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import type { GatewayParts } from './gateway.ts';
+import { Guilds } from './guilds.ts';
+import type { Tenancies } from './guilds.ts';
+import {
+  LONGEST_NONCE,
+  LONGEST_WAIT_MS,
+  REGISTER_WITHIN_MS,
+  SHORTEST_WAIT_MS,
+  WORK_GRACE_MS,
+} from './limits.ts';
+import { persist } from './persistence.ts';
+import { Proposals } from './proposals.ts';
+import { applicationOf, register } from './register.ts';
+import { Renderer } from './render.ts';
+import { makeRest } from './rest.ts';
+import { apiUrlOf, PLATFORM } from './settings.ts';
+import type { DiscordSettings } from './settings.ts';
+
+/** What Discord needs of the rest of the program. */
+export interface DiscordParts {
+  readonly settings: DiscordSettings;
+  readonly dispatch: Dispatch;
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  readonly notes: Notes;
+  readonly tenancies: Tenancies;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+  readonly ws?: GatewayParts['ws'];
+}
+
+/** Discord: one application, in as many sessions as it needs. */
+export class Discord implements Adapter {
+  readonly platform = PLATFORM;
+  readonly #parts: DiscordParts;
+  readonly #composer: Composer;
+  readonly #rest: REST;
+  readonly #courier: Courier;
+  readonly #counters = new Counters();
+  readonly #work = new Work(this.#counters);
+  readonly #stopping = new AbortController();
+  readonly #gateway: Gateway;
+  #listeners: Listeners | null = null;
+  #stopped: Promise<void> | null = null;
+
+  constructor(given: DiscordParts) {
+    const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
+    const parts = { ...given, settings };
+    this.#parts = parts;
+    this.#composer = new Composer({ ...parts, renderer: new Renderer(parts.corpus) });
+    this.#rest = makeRest(settings);
+    this.#rest.on('invalidRequestWarning', (refusals) => {
+      parts.log.warn(
+        { ...refusals },
+        'Discord refuses many requests: at 10,000 it bans the address',
+      );
+    });
+    this.#courier = new Courier(this.#rest, parts.reportFault);
+    const counters = this.#counters;
+    this.#gateway = new Gateway({
+      ...parts,
+      counters,
+      hear: (packet) => {
+        if (this.#listeners !== null) hear(this.#listeners, packet);
+      },
+    });
+  }
+
+  /** Rejects with a BotError when Discord hangs up for a reason that only the operator can mend. */
+  get broken(): Promise<never> {
+    return this.#gateway.broken;
+  }
+
+  get isReady(): boolean {
+    return this.#gateway.isReady;
+  }
+
+  /** How often things happened since the start. */
+  counts(): Readonly<Record<string, number>> {
+    return this.#counters.snapshot();
+  }
+
+  async start(): Promise<void> {
+    const { settings, corpus, dispatch, log } = this.#parts;
+    const application = await this.#identify();
+    if (application === null) return;
+    const proposals = await Proposals.from(corpus, dispatch);
+    const [desk, courier] = [{ ...this.#parts, proposals }, this.#courier];
+    const [composer, counters] = [this.#composer, this.#counters];
+    this.#listeners = {
+      desk: { ...desk, courier, composer, counters },
+      work: this.#work,
+      guilds: new Guilds({ ...this.#parts, counters }),
+      bot: '',
+    };
+    if (settings.registers) await this.#register(application);
+    await this.#gateway.open();
+    log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
+  }
+
+  /** Throws a BotError, `retryable` when the same post may succeed later. */
+  async post({ channel }: Address, reply: Reply): Promise<void> {
+    if (channel === null) throw new TypeError('a post needs a channel');
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const ownership = { shownTo: 'everyone', by: null, sharedBy: null } as const;
+    const message = this.#composer.answer(answer, ownership);
+    const nonce = nonceOf(channel, reply);
+    try {
+      await persist(() => this.#courier.post(channel, message, { nonce }), this.#parts.time, {
+        mayRepeat: unlessRefused,
+      });
+    } catch (error) {
+      throw toBotError(error, 'a post');
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#gateway.close();
+    await this.#work.settled(WORK_GRACE_MS, this.#parts.time);
+  }
+
+  /** Null when a stop comes first. */
+  async #identify(): Promise<string | null> {
+    const { time, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+      try {
+        return (await applicationOf(this.#rest)).id;
+      } catch (error) {
+        const fault = readFault(error);
+        if (fault === null) throw error;
+        log.warn({ code: fault.code, waitMs: wait }, 'Discord cannot be reached: trying again');
+        await time.wait(Math.max(wait, fault.retryAfterMs), signal).catch(() => undefined);
+      }
+      if (signal.aborted) return null;
+    }
+    return null;
+  }
+
+  /** Yesterday's commands still answer: only a fault of configuration keeps the bot from starting. */
+  async #register(application: string): Promise<void> {
+    const { settings, time, log } = this.#parts;
+    try {
+      const until = time.now() + REGISTER_WITHIN_MS;
+      const isChanged = await register(this.#rest, application, settings.guildId, time, until);
+      if (isChanged) log.info({ guild: settings.guildId }, 'the commands were registered');
+    } catch (error) {
+      if (error instanceof BotError) throw error;
+      log.error({ code: readFault(error)?.code }, 'the commands were not registered');
+    }
+  }
+}
+
+/** The same for the same post: Discord then gives the first one back instead of a second. */
+function nonceOf(channel: string, reply: Reply): string {
+  const what =
+    reply.kind === 'citation' ? `${reply.day ?? ''} ${reply.quote.passage.id}` : reply.kind;
+  const hash = createHash('sha256').update(`${channel} ${what}`).digest('base64url');
+  return hash.slice(0, LONGEST_NONCE);
+}

@@ -1,0 +1,117 @@
+import { ButtonStyle, ComponentType, SeparatorSpacingSize } from 'discord.js';
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APIComponentInContainer,
+  APIContainerComponent,
+  APISectionComponent,
+  APISeparatorComponent,
+  APITextDisplayComponent,
+} from 'discord.js';
+import { BUTTON, MESSAGE } from './limits.ts';
+
+// Plain JSON, as it travels: discord.js 15 has no builders any more.
+
+export type Text = APITextDisplayComponent;
+export type Button = APIButtonComponentWithCustomId;
+export type Part = APIComponentInContainer;
+
+/** A message of Components V2, whatever road it takes. */
+export interface DiscordMessage {
+  readonly components: readonly [APIContainerComponent];
+  /** What its buttons ask where they cannot hold it, by key: remembered, never shown. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+export function container(parts: readonly Part[]): APIContainerComponent {
+  return { type: ComponentType.Container, components: [...parts] };
+}
+
+/** A paragraph of Markdown. */
+export function text(...lines: readonly string[]): Text {
+  return { type: ComponentType.TextDisplay, content: lines.join('\n') };
+}
+
+/** A paragraph with a button beside it. */
+export function section(paragraph: Text, accessory: Button): APISectionComponent {
+  return { type: ComponentType.Section, components: [paragraph], accessory };
+}
+
+export function separator(): APISeparatorComponent {
+  return { type: ComponentType.Separator, spacing: SeparatorSpacingSize.Small, divider: true };
+}
+
+export function button(customId: string, label: string): Button {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    custom_id: customId,
+    label: shortened(label, BUTTON.label),
+  };
+}
+
+/** Rows of up to five buttons; Discord refuses an empty one. */
+export function rows(
+  buttons: readonly Button[],
+): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  const first = buttons.slice(0, BUTTON.inARow);
+  if (first.length === 0) return [];
+  return [
+    { type: ComponentType.ActionRow, components: first },
+    ...rows(buttons.slice(BUTTON.inARow)),
+  ];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Visits a component and everything in it, in reading order; Discord counts all of them. */
+export function visit(component: unknown, visitor: (component: Json) => void): void {
+  if (typeof component !== 'object' || component === null) return;
+  // An object that is no list has string keys.
+  const own = component as Json;
+  visitor(own);
+  const inside = own['components'];
+  if (Array.isArray(inside)) for (const each of inside as unknown[]) visit(each, visitor);
+  visit(own['accessory'], visitor);
+  visit(own['component'], visitor);
+}
+
+/** A component and everything in it. */
+export function allIn(component: unknown): readonly Json[] {
+  const all: Json[] = [];
+  visit(component, (each) => all.push(each));
+  return all;
+}
+
+/** The Markdown of every text display, in reading order. */
+export function textsIn(components: readonly unknown[]): readonly string[] {
+  const texts: string[] = [];
+  for (const component of components) {
+    visit(component, ({ type, content }) => {
+      if (type === ComponentType.TextDisplay) texts.push(String(content));
+    });
+  }
+  return texts;
+}
+
+/** Whether Discord takes so much in one message, the container around it included. */
+export function isWithinLimits(parts: readonly Part[]): boolean {
+  let count = 1;
+  let characters = 0;
+  let bytes = 0;
+  const weigh = ({ type, content }: Json) => {
+    count += 1;
+    if (type !== ComponentType.TextDisplay || typeof content !== 'string') return;
+    characters += content.length;
+    bytes += Buffer.byteLength(content) + MESSAGE.bytesPerText;
+  };
+  for (const part of parts) visit(part, weigh);
+  return characters <= MESSAGE.characters && bytes <= MESSAGE.bytes && count <= MESSAGE.components;
+}
+
+/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
+export function shortened(words: string, longest: number): string {
+  if (words.length <= longest) return words;
+  const kept = words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${kept.trimEnd()}…`;
+}

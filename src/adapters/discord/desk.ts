@@ -1,0 +1,58 @@
+import type { Corpus } from '../../debate/corpus.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Address, Dispatch } from '../../request.ts';
+import type { Claims, Feedback, Log } from '../adapter.ts';
+import type { Counters } from '../counters.ts';
+import type { Notes } from '../notes.ts';
+import type { Time } from '../time.ts';
+import type { Composer } from './composer.ts';
+import type { Courier, Ticket } from './deliver.ts';
+import { EVENT_MEMORY_MS } from './limits.ts';
+import type { Proposals } from './proposals.ts';
+import { PLATFORM } from './settings.ts';
+
+/** What those who answer have at hand. */
+export interface Desk {
+  readonly dispatch: Dispatch;
+  readonly composer: Composer;
+  readonly courier: Courier;
+  readonly proposals: Proposals;
+  readonly corpus: Corpus;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  readonly notes: Notes;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+  readonly counters: Counters;
+}
+
+/** Something a person did that Discord waits for an answer to. */
+export interface Asked {
+  readonly ticket: Ticket;
+  /** When it came, on the desk's clock: Discord waits three seconds. */
+  readonly receivedAt: number;
+  readonly person: string;
+  readonly address: Address;
+}
+
+export function addressOf(
+  guild: string | null | undefined,
+  channel: string | null | undefined,
+  person: string,
+): Address {
+  return { platform: PLATFORM, workspace: guild ?? null, channel: channel ?? null, person };
+}
+
+/**
+ * Whether a message comes for the first time: a session that is resumed tells it again, and so does
+ * every process that listens. A memory that fails must not keep a question from being answered.
+ */
+export async function isFirst({ claims, reportFault }: Desk, messageId: string): Promise<boolean> {
+  try {
+    return await claims.claim(`${PLATFORM}:message:${messageId}`, EVENT_MEMORY_MS);
+  } catch (fault) {
+    reportFault(fault);
+    return true;
+  }
+}

@@ -1,0 +1,117 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { BotError } from '../../errors.ts';
+
+/** What became of something that was asked of Discord. */
+export interface DiscordFault {
+  /** Discord's number for it, an HTTP status, or the network's name. */
+  readonly code: number | string;
+  /**
+   * Whether Discord did it: `refused`, `rate limited` and `not reached` mean that it certainly did not;
+   * after a cut connection, a timeout or a server error nobody can know.
+   */
+  readonly outcome: 'refused' | 'rate limited' | 'not reached' | 'unknown';
+  /** How long Discord asks to wait; 0 where it does not say. */
+  readonly retryAfterMs: number;
+}
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+export const CODES = {
+  unknownChannel: 10_003,
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
+  closedToMessages: 50_007,
+  missingPermissions: 50_013,
+  invalidWebhookToken: 50_027,
+} as const;
+
+/** The person waits no longer, or the token's fifteen minutes are over: there is nobody left to tell. */
+const TOO_LATE: ReadonlySet<DiscordFault['code']> = new Set([
+  CODES.unknownInteraction,
+  CODES.unknownWebhook,
+  CODES.invalidWebhookToken,
+]);
+
+/** Nothing in this channel will succeed until someone changes it. */
+const CLOSED: ReadonlySet<DiscordFault['code']> = new Set([
+  CODES.unknownChannel,
+  CODES.missingAccess,
+  CODES.missingPermissions,
+]);
+
+/** Network faults that come before a request is sent. */
+const NOT_REACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const UNAUTHORISED = 401;
+
+/** Reads an error that a call to Discord threw; null when it is a fault of our own. */
+export function readFault(error: unknown): DiscordFault | null {
+  if (error instanceof RateLimitError) {
+    return { code: 429, outcome: 'rate limited', retryAfterMs: Math.max(0, error.retryAfter) };
+  }
+  if (error instanceof DiscordAPIError) {
+    // A code of 0 says nothing: the status says more.
+    return refused(Number(error.code) || error.status);
+  }
+  if (error instanceof HTTPError) return unknown(error.status);
+  if (!(error instanceof Error)) return null;
+  // What discord.js says once a 401 made it forget the token.
+  if (error.message.startsWith('Expected token to be set')) return refused(UNAUTHORISED);
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return unknown(error.name);
+  const code = codeOf(error) ?? codeOf(error.cause);
+  if (code === null) return null;
+  return NOT_REACHED.has(code) ? { code, outcome: 'not reached', retryAfterMs: 0 } : unknown(code);
+}
+
+/** Whether a call may be repeated without any risk of doing twice what it does. */
+export function isCertainlyUndone({ outcome }: DiscordFault): boolean {
+  return outcome === 'rate limited' || outcome === 'not reached';
+}
+
+/** For what may be done twice: an edit, a post with its nonce, a first response. */
+export function unlessRefused({ outcome }: DiscordFault): boolean {
+  return outcome !== 'refused';
+}
+
+/** Whether the token itself is refused: no call will succeed until someone mends the configuration. */
+export function isTokenFault({ code }: DiscordFault): boolean {
+  return code === UNAUTHORISED;
+}
+
+export function isTooLate({ code }: DiscordFault): boolean {
+  return TOO_LATE.has(code);
+}
+
+export function isClosed({ code }: DiscordFault): boolean {
+  return CLOSED.has(code);
+}
+
+/** A fault of Discord as the operator's log holds it: without texts, tokens and addresses. */
+export function toBotError(error: unknown, doing: string): unknown {
+  const fault = readFault(error);
+  if (fault === null) return error;
+  const retryable = fault.outcome !== 'refused';
+  return new BotError('platform', `Discord: ${doing}: ${fault.code}`, { retryable });
+}
+
+function refused(code: number): DiscordFault {
+  return { code, outcome: 'refused', retryAfterMs: 0 };
+}
+
+function unknown(code: DiscordFault['code']): DiscordFault {
+  return { code, outcome: 'unknown', retryAfterMs: 0 };
+}
+
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' && /^(?:E[A-Z]|UND_)/u.test(error.code) ? error.code : null;
+}

@@ -1,0 +1,64 @@
+import { growingWaits } from '../time.ts';
+import type { Time } from '../time.ts';
+import { CODES, isCertainlyUndone, readFault, unlessRefused } from './faults.ts';
+import type { DiscordFault } from './faults.ts';
+import { FIRST_RESPONSE_MS, LONGEST_WAIT_MS, PATIENCE_MS, SHORTEST_WAIT_MS } from './limits.ts';
+
+interface Persistence {
+  /** Until when, on the same clock as `time`. */
+  readonly until?: number;
+  readonly mayRepeat?: (fault: DiscordFault) => boolean;
+}
+
+/**
+ * Makes a call again for as long as that can do no harm. The client itself repeats a POST whose answer
+ * was lost, which posts twice, and waits out a 429 for ever: so it is told to do neither.
+ */
+export async function persist<Result>(
+  call: () => Promise<Result>,
+  time: Time,
+  { until = time.now() + PATIENCE_MS, mayRepeat = isCertainlyUndone }: Persistence = {},
+): Promise<Result> {
+  const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const fault = readFault(error);
+      if (fault === null || !mayRepeat(fault)) throw error;
+      // Where Discord says how long, it knows best.
+      const wait = fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
+      if (time.now() + wait > until) throw error;
+      await time.wait(wait);
+    }
+  }
+}
+
+/** Thrown where another process, or a session that was replayed, has answered already. */
+export class AnsweredElsewhere extends Error {
+  override readonly name = 'AnsweredElsewhere';
+}
+
+/**
+ * Gives the first response of an interaction, within its three seconds. Discord takes one only: after an
+ * attempt whose answer was lost, « already acknowledged » means that it was taken.
+ */
+export async function respondOnce(
+  call: () => Promise<void>,
+  receivedAt: number,
+  time: Time,
+): Promise<void> {
+  const outcomes = new Set<DiscordFault['outcome']>();
+  const until = receivedAt + FIRST_RESPONSE_MS;
+  const mayRepeat = (fault: DiscordFault) => {
+    outcomes.add(fault.outcome);
+    return unlessRefused(fault);
+  };
+  try {
+    await persist(call, time, { until, mayRepeat });
+  } catch (error) {
+    if (readFault(error)?.code !== CODES.alreadyAcknowledged) throw error;
+    if (!outcomes.has('unknown'))
+      throw new AnsweredElsewhere('another process has answered', { cause: error });
+  }
+}

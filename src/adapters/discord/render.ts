@@ -1,0 +1,146 @@
+import { captionOf } from '../../debate/attribution.ts';
+import type { Corpus } from '../../debate/corpus.ts';
+import type { Passage } from '../../debate/passage.ts';
+import { shownWords } from '../../debate/quote.ts';
+import type { Quote } from '../../debate/quote.ts';
+import { isOwnPosition, speakersOf } from '../../debate/speaker.ts';
+import type { Speaker } from '../../debate/speaker.ts';
+import { labels, sentences } from '../../messages-discord.ts';
+import { messages } from '../../messages.ts';
+import type { HelpSection } from '../../messages.ts';
+import type { Answer } from '../../request.ts';
+import type { Rendering } from '../adapter.ts';
+import { Buttons } from './buttons.ts';
+import type { Ownership } from './buttons.ts';
+import { container, rows, section, separator, text } from './components.ts';
+import type { DiscordMessage, Part, Text } from './components.ts';
+import { fitted } from './fit.ts';
+import { layoutOf, sentenceLayout } from './layout.ts';
+import type { Layout, ShownQuote } from './layout.ts';
+import {
+  addressOf,
+  bold,
+  CAPTION,
+  HEADING,
+  ITEM,
+  QUOTATION,
+  SEPARATED,
+  small,
+  THESIS,
+} from './lines.ts';
+import { escaped } from './markdown.ts';
+import { readMessage } from './read.ts';
+import { workText } from './works.ts';
+
+/** What a message needs to know beside the answer. */
+export interface Circumstances extends Ownership {
+  /** The person who passes a private answer on to the channel. */
+  readonly sharedBy: string | null;
+}
+
+/** Writes answers, and sentences of ours, as messages. */
+export class Renderer {
+  readonly #unnamed: readonly Speaker[];
+
+  constructor(corpus: Corpus) {
+    this.#unnamed = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
+  }
+
+  /** How answers are written in these circumstances. */
+  renderingFor(circumstances: Circumstances): Rendering<DiscordMessage> {
+    return { render: (answer) => this.#message(answer, circumstances), read: readMessage };
+  }
+
+  /** A message of one sentence of ours. */
+  sentence(words: string): DiscordMessage {
+    const parts = sentenceLayout(words).sections.map(sectionText);
+    return { components: [container(parts)], notes: {} };
+  }
+
+  #message(answer: Answer, circumstances: Circumstances): DiscordMessage {
+    const layout = layoutOf(answer);
+    const { parts, notes } = fitted(layout.quotes, (quotes, leftOut) => {
+      const buttons = new Buttons();
+      return {
+        notes: buttons.notes,
+        parts: [
+          ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
+          ...quotes.flatMap((shown) => quoteParts(shown, answer, buttons)),
+          ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
+          ...layout.sections.map(sectionText),
+          ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
+          ...closingText(layout, circumstances),
+          ...rows(buttons.positions(this.#authorsOf(quotes, answer))),
+          ...rows(buttons.ofAnswer(answer, layout, circumstances)),
+        ],
+      };
+    });
+    return { components: [container(parts)], notes };
+  }
+
+  /** Whose positions can be asked for next; a position and a comparison are that already. */
+  #authorsOf(quotes: readonly ShownQuote[], { reply: { kind } }: Answer): readonly string[] {
+    if (kind === 'position' || kind === 'comparison' || kind === 'context') return [];
+    return quotes.map(({ quote }) => this.#authorOf(quote.passage)).filter((each) => each !== null);
+  }
+
+  /** Whom to ask for the position this passage is a part of; null for a voice that holds none. */
+  #authorOf(passage: Passage): string | null {
+    if (!isOwnPosition(passage)) return null;
+    if (passage.voice.named) return passage.voice.name;
+    return this.#unnamed.find(({ speaks }) => speaks(passage))?.label ?? null;
+  }
+}
+
+function quoteParts(shown: ShownQuote, { reply }: Answer, buttons: Buttons): readonly Part[] {
+  const paragraph = quoteText(shown);
+  if (reply.kind === 'context') return [separator(), paragraph];
+  return [separator(), section(paragraph, buttons.context(shown.quote))];
+}
+
+function quoteText({ quote, topic, thesis, isFocus }: ShownQuote): Text {
+  const { words, caption } = writtenOf(quote);
+  return text(
+    ...(topic === null ? [] : [bold(escaped(topic))]),
+    ...(thesis === null ? [] : [THESIS + escaped(thesis)]),
+    QUOTATION + (isFocus ? bold(words) : words),
+    caption,
+  );
+}
+
+interface Written {
+  readonly words: string;
+  readonly caption: string;
+}
+
+/** A passage is written the same each time it is shown whole; what it says is checked each time. */
+const written = new WeakMap<Passage, Written>();
+
+function writtenOf(quote: Quote): Written {
+  const { passage, start, end } = quote;
+  const isWhole = start === 0 && end === passage.text.length;
+  const known = isWhole ? written.get(passage) : undefined;
+  if (known !== undefined) return known;
+  const caption = escaped(captionOf(passage));
+  const made = {
+    words: escaped(shownWords(quote)),
+    caption: small(CAPTION + caption + SEPARATED + addressOf(passage.source.url)),
+  };
+  if (isWhole) written.set(passage, made);
+  return made;
+}
+
+/** Help under its title, or the one sentence of a notice. */
+function sectionText({ title, lines }: HelpSection): Text {
+  if (title === '') return text(...lines.map(escaped));
+  return text(bold(escaped(title)), ...lines.map((line) => ITEM + escaped(line)));
+}
+
+function closingText({ page, pages }: Layout, { sharedBy }: Circumstances): readonly Text[] {
+  const lines = [
+    ...(pages > 1 ? [small(escaped(messages.page(page, pages)))] : []),
+    // Discord shows the name; nobody is notified, because `allowed_mentions` allows none.
+    ...(sharedBy === null ? [] : [small(`${escaped(labels.sharedBy)}<@${sharedBy}>`)]),
+  ];
+  return lines.length === 0 ? [] : [text(...lines)];
+}

@@ -1,0 +1,45 @@
+import type { GatewayMessageCreateDispatchData } from 'discord.js';
+import { MessageType } from 'discord.js';
+import { addressOf, isFirst } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { unlessRefused } from './faults.ts';
+import { persist } from './persistence.ts';
+import { readTyped } from './typed.ts';
+
+/** A message that speaks to the bot: one that names it, or one in the conversation with it. */
+export interface Spoken {
+  readonly id: string;
+  readonly guild: string | null;
+  readonly channel: string;
+  readonly person: string;
+  readonly text: string;
+}
+
+/**
+ * Null for a message that asks the bot nothing: of a bot, of Discord itself, or that does not name it.
+ * To answer one of its messages is not to ask it something, although Discord counts that as a mention.
+ */
+export function readSpoken(message: GatewayMessageCreateDispatchData, bot: string): Spoken | null {
+  const { id, type, author, webhook_id, guild_id = null, channel_id: channel, content } = message;
+  const isSaid = type === MessageType.Default || type === MessageType.Reply;
+  if (!isSaid || author.bot === true || webhook_id !== undefined) return null;
+  const isNamed = new RegExp(`<@!?${bot}>`, 'u').test(content);
+  if (guild_id !== null && !isNamed) return null;
+  return { id, guild: guild_id, channel, person: author.id, text: content };
+}
+
+/** Answers below the message. */
+export async function answerSpoken(desk: Desk, spoken: Spoken): Promise<void> {
+  const { id, guild, channel, person, text } = spoken;
+  if (!(await isFirst(desk, id))) return;
+  const { command, text: typed } = readTyped(text);
+  const address = addressOf(guild, channel, person);
+  const answer = await desk.dispatch({ address, command, input: { text: typed } });
+  const ownership = { shownTo: 'everyone', by: person, sharedBy: null } as const;
+  const message = desk.composer.answer(answer, ownership);
+  // The nonce makes a repetition harmless, whatever became of the first attempt.
+  const reply = { nonce: id, repliesTo: id };
+  await persist(() => desk.courier.post(channel, message, reply), desk.time, {
+    mayRepeat: unlessRefused,
+  });
+}

@@ -1,0 +1,136 @@
+import { helpSections } from './messages.ts';
+import type { HelpSection } from './messages.ts';
+import { counted, french, typeset, withDe } from './text/typography.ts';
+
+// What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
+
+/** What stands on buttons and beside them. */
+export const labels = {
+  previous: '◀',
+  next: '▶',
+  context: 'Contexte',
+  position: (author: string): string => `Position ${withDe(author)}`,
+  share: 'Partager',
+  remove: 'Retirer',
+  useful: '👍',
+  wrong: '👎',
+  original: 'Lire l’original',
+  sharedBy: 'Partagé par ',
+} as const;
+
+/** The form that asks what is wrong. */
+export const forms = {
+  wrongTitle: 'Signaler une erreur',
+  reason: typeset('Qu’est-ce qui ne va pas ?'),
+  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
+  reasons: {
+    'citation inexacte': 'Citation inexacte',
+    'mauvais auteur': 'Mauvais auteur',
+    'hors sujet': 'Hors sujet',
+    'résumé infidèle': 'Résumé infidèle',
+    autre: 'Autre',
+  },
+} as const;
+
+/** A text as it is registered: French for everyone, English for those whose Discord speaks it. */
+export interface Localised {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** The entry of a message's own menu. */
+export const RELATED = 'Passages liés';
+
+/** What Discord shows beside each command while it is typed; 100 characters at most. */
+export const descriptions = {
+  debat: {
+    fr: 'Les passages du débat qui parlent d’un sujet, mot pour mot',
+    en: 'The passages of the debate on a subject, word for word (in French)',
+  },
+  position: {
+    fr: 'Ce que soutient un auteur, passage par passage',
+    en: 'What an author holds, passage by passage (in French)',
+  },
+  comparer: { fr: 'Deux voix face à face', en: 'Two voices side by side (in French)' },
+  citation: {
+    fr: 'Une seule citation ; sans sujet, celle du jour',
+    en: 'One quotation; without a subject, that of the day (in French)',
+  },
+  sources: {
+    fr: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
+    en: 'The works of the debate, their voices, dates and links (in French)',
+  },
+  'aide-debat': {
+    fr: 'Ce que vous pouvez demander, et comment les citations sont vérifiées',
+    en: 'What can be asked, and how quotations are verified (in French)',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** The same for what follows a command. */
+export const optionDescriptions = {
+  sujet: {
+    fr: 'Un mot, un nom ou une expression, par exemple retour sur investissement',
+    en: 'A word, a name or an expression, such as retour sur investissement',
+  },
+  auteur: { fr: 'Une voix du débat', en: 'A voice of the debate' },
+  autre: { fr: 'Une autre voix du débat', en: 'Another voice of the debate' },
+  depuis: { fr: 'Année du premier passage voulu', en: 'Year of the first passage wanted' },
+  jusqua: { fr: 'Année du dernier passage voulu', en: 'Year of the last passage wanted' },
+  prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** Short sentences. */
+export const sentences = {
+  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+  shared: (): string => 'Cette réponse est partagée dans ce salon.',
+  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
+  outdatedButton: (): string =>
+    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+  expiredButton: (): string =>
+    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus : il l’oublie après 30 jours, ou quand il redémarre. Reposez-la, par exemple avec /debat roi.`,
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
+  notPosted: (code: number, reference: string): string =>
+    french`${WHY_NOT_POSTED.get(code) ?? 'Discord a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  unconfirmed: (reference: string): string =>
+    french`Discord n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
+};
+
+/** Why Discord refuses a message: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
+  [10_003, 'Ce salon n’existe plus.'],
+  [
+    50_001,
+    'Le bot ne voit pas ce salon. La personne qui gère le serveur peut le lui ouvrir, et les commandes y marchent déjà.',
+  ],
+  [
+    50_013,
+    'Le bot n’a pas le droit d’écrire dans ce salon. La personne qui gère le serveur peut le lui donner, et les commandes y marchent déjà.',
+  ],
+]);
+
+/** Help as it is said on Discord: what is kept depends on the platform. */
+export function discordHelp(works: number, passages: number): readonly HelpSection[] {
+  const [usages, ...others] = helpSections(works, passages).slice(0, -1);
+  return [
+    ...(usages === undefined ? [] : [usages]),
+    { title: 'Ailleurs que dans une commande', lines: ELSEWHERE },
+    ...others,
+    { title: 'Ce qui est conservé', lines: KEPT },
+  ];
+}
+
+const ELSEWHERE = [
+  'Dans un salon, mentionnez le bot et écrivez le sujet.',
+  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
+].map(typeset);
+
+const KEPT = [
+  'Le bot ne garde ni vos messages ni vos noms.',
+  'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
+  'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; ces nombres se perdent à chaque arrêt du bot.',
+].map(typeset);

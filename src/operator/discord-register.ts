@@ -1,0 +1,26 @@
+import { applicationOf, register } from '../adapters/discord/register.ts';
+import { REGISTER_WITHIN_MS } from '../adapters/discord/limits.ts';
+import { makeRest } from '../adapters/discord/rest.ts';
+import { apiUrlOf } from '../adapters/discord/settings.ts';
+import type { Time } from '../adapters/time.ts';
+import type { DiscordConfig } from '../config.ts';
+import { BotError } from '../errors.ts';
+
+/** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
+export async function registerCommand(
+  typed: readonly string[],
+  { token, apiUrl, guildId }: DiscordConfig,
+  { output }: { readonly output: { write: (text: string) => unknown } },
+  time: Time,
+): Promise<number> {
+  if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
+  if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
+  const rest = makeRest({ token, apiUrl: apiUrlOf(apiUrl) });
+  const { id, name } = await applicationOf(rest);
+  const isChanged = await register(rest, id, guildId, time, time.now() + REGISTER_WITHIN_MS);
+  const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
+  output.write(
+    `${name}: ${isChanged ? 'commands registered' : 'commands were the same'} ${place}\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { GatewayCloseCodes } from 'discord.js';
+import { APPLICATION, GENERAL } from '../../standins/discord/community.ts';
+import { broken, closed } from '../../standins/discord/faults.ts';
+import { textOf } from '../../standins/discord/reading.ts';
+import type { Discord } from '../../standins/discord/stand-in.ts';
+import { withDiscord } from './harness.ts';
+
+/** The program in a process of its own. */
+function startProgram(
+  { apiUrl, token }: Pick<Discord, 'apiUrl' | 'token'>,
+  typed: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const child = spawn(process.execPath, ['src/start.js', ...typed], {
+    env: {
+      PATH: process.env['PATH'],
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: apiUrl,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exit, output: text(child.stdout), errors: text(child.stderr) };
+}
+
+describe('the program', () => {
+  test('serves Discord where its token is set, and ends when it is asked to', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { child, exit, errors } = startProgram(discord, []);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+        expect(textOf(message ?? expect.fail())).toContain('4\u00A0passages');
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(await errors).not.toContain(discord.token);
+      },
+      { clock: Date.now },
+    ));
+
+  test('ends with 2 and one clear line when the token is bad', () =>
+    withDiscord(
+      async ({ discord: { apiUrl } }) => {
+        const { exit, errors } = startProgram({ apiUrl, token: 'not.the.token' }, ['serve']);
+        expect(await exit).toBe(2);
+        const lines = (await errors).split('\n').filter((line) => !line.startsWith('{'));
+        expect(lines).toEqual([expect.stringMatching(/^DISCORD_TOKEN was refused: /u), '']);
+      },
+      { clock: Date.now },
+    ));
+
+  test('ends with 2 when the gateway hangs up on it for good, at once or later', () =>
+    withDiscord(
+      async ({ discord }) => {
+        discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.DisallowedIntents));
+        const first = startProgram(discord, ['serve']);
+        expect(await first.exit).toBe(2);
+        expect(await first.errors).toContain('DISCORD_MESSAGES=off');
+        const later = startProgram(discord, ['serve']);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command({ name: 'debat', options: { sujet: 'roi' }, channel: GENERAL });
+        discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
+        expect(await later.exit).toBe(2);
+      },
+      { clock: Date.now },
+    ));
+});
+
+test('npm run doctor tells what is there, what is missing, and the link that adds the bot', () =>
+  withDiscord(async ({ discord }) => {
+    const { exit, output } = startProgram(discord, ['doctor']);
+    expect(await exit).toBe(0);
+    const told = await output;
+    expect(told).toContain(`https://discord.com/oauth2/authorize?client_id=${APPLICATION}`);
+    expect(told).toContain('scope=bot+applications.commands');
+    expect(told).not.toContain(discord.token);
+    discord.faults.add('GET /gateway/bot', broken(500));
+    const sick = startProgram(discord, ['doctor']);
+    expect(await sick.exit).toBe(2);
+    expect(await sick.output).toContain('FAULT Discord');
+  }));
+
+test('npm run discord:register registers the commands without a session', () =>
+  withDiscord(async ({ discord }) => {
+    const first = startProgram(discord, ['discord-register']);
+    expect(await first.exit).toBe(0);
+    expect(await first.output).toContain('commands registered everywhere');
+    const again = startProgram(discord, ['discord-register']);
+    expect(await again.output).toContain('commands were the same');
+    expect(discord.commands.in().length).toBeGreaterThan(0);
+    expect(discord.gateway.identifies).toBe(0);
+  }));
