@@ -24,7 +24,10 @@ describe('the verifier', () => {
   test('proves every document the terminal prints', () => {
     for (const [, each] of repliesOn(realCorpus)) {
       const { code, said } = verify(jsonRendering(realCorpus).render(answerOf(each)));
-      expect([code, said]).toEqual([PROVEN, expect.stringMatching(/prouvé\u00A0: |rien à prouver/u)]);
+      expect([code, said]).toEqual([
+        PROVEN,
+        expect.stringMatching(/prouvé\u00A0: |rien à prouver/u),
+      ]);
     }
   });
 
