@@ -24,7 +24,9 @@ export function counted(count: number, singular: string, plural = `${singular}s`
 
 /** 1234567 as « 1 234 567 », with narrow no-break spaces. */
 export function formatNumber(value: number): string {
-  return value.toLocaleString('fr-FR');
+  // Nothing separates fewer than four figures, and loading the French formats takes 15 ms.
+  const isShort = Number.isInteger(value) && value >= 0 && value < 1000;
+  return isShort ? String(value) : value.toLocaleString('fr-FR');
 }
 
 const ELIDING = /^(?:[aâàeéèêëhiîïoôuûœæ]|y(?![aâàeéèêëiîïoôuû]))/iu;

@@ -15,7 +15,6 @@ export const MESSAGE = {
 } as const;
 
 export const BUTTON = { inARow: 5, label: 80, customId: 100 } as const;
-export const MODAL = { title: 45, label: 45, description: 100 } as const;
 export const CHOICES = { most: 25, name: 100, value: 100 } as const;
 /** https://docs.discord.com/developers/resources/message#create-message */
 export const LONGEST_NONCE = 25;
