@@ -300,8 +300,8 @@ test('the log holds neither what was asked nor any secret', () =>
     const bot = keep(await startOverHttp(slack));
     const road = slack.http(bot.url);
     await road.command({ text: 'motsecret' });
-    slack.faults.add('chat.postEphemeral', refused('invalid_blocks'));
-    slack.faults.add('chat.postMessage', refused('invalid_blocks'), { times: 2 });
+    slack.faults.add('chat.postEphemeral', refused('invalid_blocks'), { times: 2 });
+    slack.faults.add('chat.postMessage', refused('invalid_blocks'));
     await road.mention({ text: 'motsecret' });
     await slack.waitForCall('chat.postMessage');
     slack.faults.add('views.publish', refused('not_enabled'));
