@@ -55,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/slack/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-slack.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
+    ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
     ...[
       '@slack/bolt',
       '@slack/socket-mode',

@@ -8,7 +8,7 @@ import type { Adapter } from '../adapter.ts';
 import { boltLogger, clientOptions } from './client.ts';
 import { commandNames } from './command-names.ts';
 import { Composer } from './composer.ts';
-import { Counters } from './counters.ts';
+import { Counters } from '../counters.ts';
 import { post } from './deliver.ts';
 import { PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -25,7 +25,7 @@ import { SignedHttp } from './signed-http.ts';
 import type { Health } from './signed-http.ts';
 import { SocketMode } from './socket.ts';
 import type { Way } from './way.ts';
-import { Work } from './work.ts';
+import { Work } from '../work.ts';
 
 /** What Slack needs of the rest of the program. */
 export interface SlackParts extends Omit<Desk, 'composer' | 'names'> {
@@ -59,7 +59,7 @@ export class Slack implements Adapter {
     this.#client = new webApi.WebClient(settings.botToken, this.#clientOptions());
     this.#http = this.#makeHttp();
     this.#ways = [...(this.#http === null ? [] : [this.#http]), ...this.#makeSocket()];
-    const dispatch = remembering(parts.dispatch, parts.time, this.#stopping.signal);
+    const dispatch = remembering(parts.dispatch, corpus, parts.time, this.#stopping.signal);
     const desk = { ...parts, dispatch, composer: this.#composer, names };
     listen(this.#makeApp(), desk, this.#work);
   }

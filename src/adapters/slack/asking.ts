@@ -16,7 +16,7 @@ import { addressOf } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
 import { persist } from './persistence.ts';
-import { readyWithin } from './time.ts';
+import { readyWithin } from '../time.ts';
 import { plainText, readTyped, relatedSubject } from './typed.ts';
 import { isCutOff } from './way.ts';
 

@@ -5,7 +5,7 @@ import type { Claims, Feedback, Log } from '../adapter.ts';
 import type { CommandNames } from './command-names.ts';
 import type { Composer } from './composer.ts';
 import { EVENT_MEMORY_MS } from './limits.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../time.ts';
 
 export const PLATFORM = 'slack';
 

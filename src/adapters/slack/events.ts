@@ -20,7 +20,7 @@ import { toBotError } from './faults.ts';
 import { FIELDS, FORMS } from './forms.ts';
 import { homeView, promptsFrom } from './home.ts';
 import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 /** The events the bot listens to, as the manifest subscribes to them. */
 export const EVENTS = [

@@ -3,7 +3,7 @@ import { shownWords } from '../../debate/quote.ts';
 import { messages } from '../../messages.ts';
 import { sentences } from '../../messages-slack.ts';
 import { escaped } from './blocks.ts';
-import { cutTo } from './fit.ts';
+import { cutTo } from '../cutting.ts';
 import type { Layout, ShownQuote } from './layout.ts';
 import { MESSAGE } from './limits.ts';
 

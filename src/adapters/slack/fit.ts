@@ -1,13 +1,12 @@
-import { Quote, shownWords, textOf } from '../../debate/quote.ts';
+import { shownWords } from '../../debate/quote.ts';
+import { cutTo } from '../cutting.ts';
+import type { Measure } from '../cutting.ts';
 import type { ShownQuote } from './layout.ts';
 import { MESSAGE } from './limits.ts';
 import { shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';
 
-/** How much of a limit some words use up. */
-export type Measure = (words: string) => number;
-
-export const characters: Measure = (words) => words.length;
+const characters: Measure = (words) => words.length;
 
 /**
  * The blocks of these quotations, all in full where they fit in one message; else the longest are cut
@@ -25,7 +24,7 @@ export function fitted(
     excess,
   );
   const cut = quotes.map((shown, index) => {
-    const quote = cutTo(shown.quote, shares[index] ?? 0);
+    const quote = cutTo(shown.quote, shares[index] ?? 0, characters);
     if (quote === null) throw new RangeError(`${shown.quote.passage.id} has no room in a message`);
     return { ...shown, quote };
   });
@@ -56,54 +55,4 @@ export function sharesOf(lengths: readonly number[], excess: number): readonly n
     room -= length;
   }
   return lengths.map((length) => Math.min(length, level));
-}
-
-/**
- * The quotation, or as much of its beginning as `limit` holds with its guillemets and « […] »: whole
- * sentences where they are most of it, else whole words; null when not even one word has room.
- */
-export function cutTo(quote: Quote, limit: number, measure: Measure = characters): Quote | null {
-  if (measure(shownWords(quote)) <= limit) return quote;
-  const { passage, start } = quote;
-  const fits = (end: number) => measure(shownWords(Quote.at(passage, start, end))) <= limit;
-  const last = lastFitting(wordEnds(quote), fits);
-  if (last === null) return cutInsideWord(quote, fits);
-  const sentence = lastSentenceEnd(passage.text.slice(start, last));
-  const isMost = sentence * 2 >= last - start;
-  return Quote.at(passage, start, isMost ? start + sentence : last);
-}
-
-/** Offsets in the passage after which a space comes, the whole quotation left out. */
-function wordEnds(quote: Quote): number[] {
-  return [...textOf(quote).matchAll(/\S(?=\s)/gu)].map(
-    ({ 0: { length }, index }) => quote.start + index + length,
-  );
-}
-
-/** The greatest that fits, of offsets in ascending order. */
-function lastFitting(ends: readonly number[], fits: (end: number) => boolean): number | null {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (fits(ends[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return ends[low - 1] ?? null;
-}
-
-/** A word longer than all the room there is. */
-function cutInsideWord(quote: Quote, fits: (end: number) => boolean): Quote | null {
-  const ends: number[] = [];
-  let end = quote.start;
-  for (const character of textOf(quote)) ends.push((end += character.length));
-  const last = lastFitting(ends, fits);
-  return last === null ? null : Quote.at(quote.passage, quote.start, last);
-}
-
-/** Where the last whole sentence ends, or 0; « M. » and initials end none. */
-function lastSentenceEnd(text: string): number {
-  const ends = [...text.matchAll(/(?<!(?<![\p{L}\p{N}])\p{L}{1,2})[.!?…]+[»”"]?(?=\s|$)/gu)];
-  const last = ends.at(-1);
-  return last === undefined ? 0 : last.index + last[0].length;
 }

@@ -6,8 +6,8 @@ import { clientOptions } from './client.ts';
 import { isTokenFault, readFault } from './faults.ts';
 import { LONGEST_WAIT_MS } from './limits.ts';
 import { missingScopes } from './scopes.ts';
-import { growingWaits } from './time.ts';
-import type { Time } from './time.ts';
+import { growingWaits } from '../time.ts';
+import type { Time } from '../time.ts';
 
 /** Who the bot is in its workspace. */
 export interface Identity extends AuthorizeResult {

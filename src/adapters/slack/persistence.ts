@@ -1,8 +1,8 @@
 import { isCertainlyUndone, readFault } from './faults.ts';
 import type { SlackFault } from './faults.ts';
 import { LONGEST_WAIT_MS, PATIENCE_MS, SHORTEST_WAIT_MS } from './limits.ts';
-import { growingWaits } from './time.ts';
-import type { Time } from './time.ts';
+import { growingWaits } from '../time.ts';
+import type { Time } from '../time.ts';
 
 /**
  * Makes a call again for as long as Slack certainly did not carry it out, so that nothing is ever

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { LONGEST_BODY_BYTES } from './limits.ts';
 import { Replays } from './replays.ts';
 import { Signature } from './signature.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../time.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

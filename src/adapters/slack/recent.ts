@@ -1,5 +1,6 @@
+import type { Corpus } from '../../debate/corpus.ts';
 import type { Answer, Dispatch, Request } from '../../request.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../time.ts';
 
 /** For so long, at most, and no longer: nobody's question is kept. */
 const MEMORY_MS = 60_000;
@@ -9,13 +10,19 @@ const LONGEST_KEY = 400;
 
 /**
  * Works a question out once for all who ask it within the same minute: a whole channel that presses
- * one button, a page turned back, help. Answers depend on nothing but the question, save the quotation
- * of the day, which depends on the date, and faults, which may have passed.
+ * one button, a page turned back, help. Answers depend on nothing but the question and the corpus, save
+ * the quotation of the day, which depends on the date, and faults, which may have passed.
  */
-export function remembering(dispatch: Dispatch, time: Time, stopping: AbortSignal): Dispatch {
+export function remembering(
+  dispatch: Dispatch,
+  corpus: Corpus,
+  time: Time,
+  stopping: AbortSignal,
+): Dispatch {
   const answers = new Map<string, Answer>();
   return async (request) => {
-    const key = keyOf(request);
+    // The corpus may be read again at any time: what left it must not come back.
+    const key = `${corpus.hash} ${keyOf(request)}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = await dispatch(request);

@@ -42,11 +42,13 @@ export interface Circumstances extends Ownership {
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer {
   readonly #names: CommandNames;
-  readonly #unnamed: readonly Speaker[];
+  readonly #corpus: Corpus;
+  /** The corpus may be read again: its voices are looked up anew whenever it has another hash. */
+  #unnamed: { readonly hash: string; readonly speakers: readonly Speaker[] } | null = null;
 
   constructor(corpus: Corpus, names: CommandNames) {
+    this.#corpus = corpus;
     this.#names = names;
-    this.#unnamed = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
   }
 
   /** How answers are written in these circumstances. */
@@ -94,7 +96,16 @@ export class Renderer {
   #authorOf(passage: Passage): string | null {
     if (!isOwnPosition(passage)) return null;
     if (passage.voice.named) return passage.voice.name;
-    return this.#unnamed.find(({ speaks }) => speaks(passage))?.label ?? null;
+    return this.#unnamedAuthors().find(({ speaks }) => speaks(passage))?.label ?? null;
+  }
+
+  #unnamedAuthors(): readonly Speaker[] {
+    const { hash } = this.#corpus;
+    if (this.#unnamed?.hash !== hash) {
+      const all = speakersOf(this.#corpus);
+      this.#unnamed = { hash, speakers: all.filter(({ kind }) => kind === 'unnamed author') };
+    }
+    return this.#unnamed.speakers;
   }
 
   #renamed(layout: Layout): Layout {

@@ -21,7 +21,7 @@ import type { Desk } from './desk.ts';
 import { farewell, fieldFor, placeIn, reasonIn, searchForm, searchOptions } from './forms.ts';
 import { ACKNOWLEDGE_WITHIN_MS, ELEMENT } from './limits.ts';
 import { persist } from './persistence.ts';
-import { readyWithin } from './time.ts';
+import { readyWithin } from '../time.ts';
 
 type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction>;
 

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BotError } from '../../errors.ts';
 import type { Log } from '../adapter.ts';
-import type { Counters } from './counters.ts';
+import type { Counters } from '../counters.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { Refusal } from './receiver.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../time.ts';
 import type { Way } from './way.ts';
 
 export const EVENTS_PATH = '/slack/events';

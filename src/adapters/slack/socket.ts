@@ -3,11 +3,11 @@ import type { App, Logger } from '@slack/bolt';
 import { BotError } from '../../errors.ts';
 import type { Log } from '../adapter.ts';
 import { clientOptions } from './client.ts';
-import type { Counters } from './counters.ts';
+import type { Counters } from '../counters.ts';
 import { isTokenFault, readFault } from './faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
-import { growingWaits } from './time.ts';
-import type { Time } from './time.ts';
+import { growingWaits } from '../time.ts';
+import type { Time } from '../time.ts';
 import type { ConnectionProperties, Way } from './way.ts';
 
 /** What the connection needs. */

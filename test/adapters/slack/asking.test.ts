@@ -311,6 +311,22 @@ test('a question that many ask in one minute is worked out once, and never kept 
     expect(asked.filter((command) => command === 'citation')).toHaveLength(2);
   }));
 
+test('an answer that was worked out from another state of the corpus is not given again', () =>
+  withSlack(async (slack, keep) => {
+    const live = { ...realCorpus };
+    let asked = 0;
+    const dispatch: Dispatch = (request) => {
+      asked += 1;
+      return dispatchOn(realCorpus)(request);
+    };
+    const bot = keep(await startOverHttp(slack, { corpus: live, dispatch }));
+    const road = slack.http(bot.url);
+    await road.command({ text: 'roi' });
+    Object.assign(live, { hash: 'e'.repeat(64) });
+    await road.command({ text: 'roi' });
+    expect(asked).toBe(2);
+  }));
+
 function typed(text: string) {
   const address = { platform: 'slack', workspace: null, channel: null, person: null };
   const command = ['citation', 'aide'].includes(text) ? text : 'debat';

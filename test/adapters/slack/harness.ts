@@ -2,7 +2,7 @@ import { MemoryClaims, MemoryFeedback } from '../../../src/store/memory.ts';
 import { Slack as SlackAdapter } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackParts } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/adapters/slack/settings.ts';
-import type { Time } from '../../../src/adapters/slack/time.ts';
+import type { Time } from '../../../src/adapters/time.ts';
 import { createDispatch } from '../../../src/commands/dispatch.ts';
 import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Gate } from '../../../src/debate/gate.ts';
