@@ -1,4 +1,5 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
+import type { Summarise } from './commands/command.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { loadCorpus } from './corpus-folder.ts';
 import type { Corpus } from './debate/corpus.ts';
@@ -20,6 +21,8 @@ export interface EditionParts {
   readonly today: () => string;
   readonly reportFault: ReportFault;
   readonly reportProgress: ReportProgress;
+  /** Makes summaries of what this corpus says; null where no model is configured. */
+  readonly summariser?: ((corpus: Corpus) => Summarise) | undefined;
   /** Told of every hit, where somebody wants to know why it has its place. */
   readonly recordHit?: (hit: Hit) => void;
 }
@@ -55,10 +58,11 @@ async function renewed(previous: IndexedEdition, parts: EditionParts): Promise<I
 function editionOf(
   corpus: Corpus,
   index: PassageIndex,
-  { today, reportFault, recordHit }: EditionParts,
+  { today, reportFault, recordHit, summariser }: EditionParts,
 ): IndexedEdition {
   const balanced = withBalance(retrieverOf(index), PAGE_SIZE);
   const retriever = recordHit === undefined ? balanced : withRecord(balanced, recordHit);
-  const dispatch = createDispatch({ corpus, retriever, today }, reportFault);
+  const summarise = summariser?.(corpus) ?? null;
+  const dispatch = createDispatch({ corpus, retriever, today, summarise }, reportFault);
   return { corpus, index, gate: new Gate(corpus), dispatch };
 }

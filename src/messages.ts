@@ -1,4 +1,5 @@
 import type { Filters, Notice } from './debate/reply.ts';
+import type { Withheld } from './debate/summary.ts';
 import {
   alternatives,
   capitalised,
@@ -38,10 +39,23 @@ export const messages = {
   page: (page: number, pages: number): string =>
     `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
   nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
+  summary: (rested: number, found: number): string =>
+    french`Résumé automatique de ${counted(rested, 'passage')} sur ${formatNumber(found)} ; seules les citations entre guillemets sont textuelles.`,
+  awaitedSummary: (): string => 'Résumé en préparation…',
+  withheldSummary: (reason: Withheld): string => typeset(WITHHELD[reason]),
   welcome: (works: number, passages: number): string =>
     `Le débat tient en ${counted(works, 'texte')} et ${counted(passages, 'passage')}.`,
   welcomeHint: (): string =>
     'Tapez /debat roi, par exemple, ou /aide-debat pour savoir quoi demander ; /quitter pour finir.',
+};
+
+const WITHHELD: Readonly<Record<Withheld, string>> = {
+  'nothing verified': 'Aucune phrase du résumé n’a pu être vérifiée ; voici les passages.',
+  'no model': 'Aucun modèle n’est configuré pour résumer ; voici les passages.',
+  'model unreachable': 'Le modèle qui résume ne répond pas ; voici les passages.',
+  'too many at once':
+    'Trop de résumés sont en cours ; voici les passages. Réessayez dans un instant.',
+  'budget spent': 'Les résumés prévus pour aujourd’hui sont épuisés ; voici les passages.',
 };
 
 const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
@@ -65,7 +79,7 @@ export function helpSections(works: number, passages: number): readonly HelpSect
       title: 'Ce que vous pouvez demander',
       lines: [
         ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
-        'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, prive.',
+        'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, resume, prive.',
         'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
         'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
       ].map(typeset),
@@ -177,6 +191,7 @@ const OPTION_EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['depuis', 'depuis:2011'],
   ['jusqua', 'jusqua:2014'],
   ['page', 'page:2'],
+  ['resume', 'resume'],
   ['prive', 'prive'],
 ]);
 

@@ -21,6 +21,7 @@ export const OPTION_NAMES = [
   'jusqua',
   'page',
   'prive',
+  'resume',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 export type Options = Partial<Readonly<Record<OptionName, string>>>;
@@ -59,6 +60,8 @@ export interface Answer {
   readonly reply: Reply;
   /** Help, notices and answers asked for in private are for the asker alone. */
   readonly audience: 'everyone' | 'asker';
+  /** Makes the answer that takes this one's place, where a summary is awaited. Never rejects. */
+  readonly complete?: () => Promise<Answer>;
 }
 
 /** Answers a request. Never rejects: a fault is a notice with a reference. */

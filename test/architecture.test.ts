@@ -49,13 +49,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
   'adapters/console/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
-    ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
+    ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/sentences.ts'],
     ...['node:readline/promises', 'node:stream', 'node:util'],
   ],
   'adapters/slack/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-slack.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
     ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
+    'adapters/recent.ts',
     ...[
       '@slack/bolt',
       '@slack/socket-mode',
@@ -70,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-discord.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/notes.ts'],
     ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
+    'adapters/recent.ts',
     ...['discord.js', 'node:crypto'],
   ],
   'store/': ['errors.ts', 'adapters/adapter.ts', 'adapters/notes.ts', 'keyv'],

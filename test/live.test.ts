@@ -14,7 +14,12 @@ const two = corpusOf([
 ]);
 
 function editionOf(corpus: Corpus) {
-  const knowledge = { corpus, retriever: createRetriever(corpus), today: () => '2026-11-22' };
+  const knowledge = {
+    corpus,
+    retriever: createRetriever(corpus),
+    today: () => '2026-11-22',
+    summarise: null,
+  };
   return { corpus, gate: new Gate(corpus), dispatch: createDispatch(knowledge, () => 'ref') };
 }
 

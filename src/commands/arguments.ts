@@ -22,9 +22,10 @@ const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
   ["jusqu'a", 'jusqua'],
   ['auteur1', 'auteur'],
 ]);
-const PRIVATE_WORD = 'prive';
+/** The options that are bare words at the end of a line: « /debat roi resume prive ». */
+const ENDING_WORDS = ['prive', 'resume'] as const;
 /** The options worth offering: the others are what is typed without any. */
-const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'prive'];
+const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
 
 interface Text {
   readonly kind: 'word' | 'semicolon' | 'unknown option';
@@ -52,13 +53,19 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
     } else if (piece.kind === 'semicolon') parts.push([]);
     else parts.at(-1)?.push(piece.text);
   }
-  // « /debat roi prive »: the one option that is a bare word, and only at the end of a line.
-  const last = parts.at(-1);
-  if (last !== undefined && foldText(last.at(-1) ?? '') === PRIVATE_WORD) {
-    last.pop();
-    options.prive = 'oui';
-  }
+  takeEndingWords(parts.at(-1) ?? [], options);
   return { options, parts: parts.map((words) => words.join(' ')) };
+}
+
+/** « /debat résumé » has a subject, « /debat roi résumé » asks for a summary. */
+function takeEndingWords(words: string[], options: Partial<Record<OptionName, string>>): void {
+  for (;;) {
+    const typed = foldText(words.at(-1) ?? '');
+    const name = ENDING_WORDS.find((each) => each === typed);
+    if (name === undefined || (name === 'resume' && words.length === 1)) return;
+    words.pop();
+    options[name] = 'oui';
+  }
 }
 
 function* piecesOf(line: string): Generator<Text | Option> {

@@ -1,6 +1,7 @@
 import type { Corpus } from '../debate/corpus.ts';
-import type { Notice, Reply } from '../debate/reply.ts';
+import type { Notice, Reply, SummarisedReply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
+import type { SummaryPart } from '../debate/summary.ts';
 import type { Options } from '../request.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Arguments } from './arguments.ts';
@@ -12,7 +13,12 @@ export interface Knowledge {
   readonly retriever: Retriever;
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
+  /** Null where no model is configured. */
+  readonly summarise: Summarise | null;
 }
+
+/** Summarises what a page of a reply shows, on the account of `tenant`. Rejects only for a fault of ours. */
+export type Summarise = (reply: SummarisedReply, tenant: string) => Promise<SummaryPart>;
 
 /** One thing people can ask. */
 export interface Command {

@@ -9,6 +9,7 @@ import type { Command, Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
 import { faultOfSubject } from './subject.ts';
+import { summaryAtFirst } from './summarising.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
 const TOPICS_OFFERED = 5;
@@ -50,6 +51,7 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
   if ('code' in facing) return notice(facing);
   const [one, other] = pair;
   const { topics, left, right } = facing;
+  const isSummarised = options.resume !== undefined || knowledge.summarise !== null;
   return {
     kind: 'comparison',
     subject,
@@ -58,6 +60,7 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
       { speaker: one, quotes: left.map((passage) => Quote.at(passage)) },
       { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
     ],
+    ...summaryAtFirst(isSummarised, knowledge),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Quote } from '../debate/quote.ts';
-import { LONGEST_RANKING } from '../debate/reply.ts';
+import { LONGEST_RANKING, pageSizeOf } from '../debate/reply.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Options } from '../request.ts';
 import { notice } from './command.ts';
@@ -7,11 +7,12 @@ import type { Command, Knowledge } from './command.ts';
 import { acceptsFor, readFilters } from './filters.ts';
 import { readPage } from './paging.ts';
 import { faultOfSubject } from './subject.ts';
+import { summaryAtFirst } from './summarising.ts';
 
 /** How many other subjects are offered when one gives nothing. */
 export const SUGGESTIONS = 3;
 
-/** `/debat sujet [auteur:X] [depuis:2011] [jusqua:2014] [page:2] [prive]`: the passages on a subject. */
+/** `/debat sujet [auteur:X] [depuis:2011] [jusqua:2014] [page:2] [resume] [prive]`: the passages on a subject. */
 export const debat: Command = {
   read: ({ options, parts }) => ({ sujet: parts.join(' '), ...options }),
   answer: answerDebat,
@@ -36,10 +37,19 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
     const suggestions = retriever.suggest(sujet, SUGGESTIONS);
     return notice({ code: 'no passage', subject: sujet, suggestions });
   }
-  const page = readPage(options.page, hits.length);
-  if (typeof page === 'object') return notice(page);
   const ranked = hits.map(({ passage }) => Quote.at(passage));
-  return { kind: 'quotes', subject: sujet, filters, total, ranked, page };
+  const summary = summaryAtFirst(options.resume !== undefined, knowledge);
+  const reply = {
+    kind: 'quotes',
+    subject: sujet,
+    filters,
+    total,
+    ranked,
+    page: 1,
+    ...summary,
+  } as const;
+  const page = readPage(options.page, hits.length, pageSizeOf(reply));
+  return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 
 /** Help with the size of the debate. */

@@ -17,6 +17,7 @@ import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { sources } from './sources.ts';
+import { completable } from './summarising.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,
@@ -43,7 +44,8 @@ export function createDispatch(
   const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
   return (request) => {
     try {
-      return Promise.resolve(answerTo(request, knowledge));
+      const answer = answerTo(request, knowledge);
+      return Promise.resolve(completable(answer, request.address, knowledge, reportFault));
     } catch (fault) {
       return Promise.resolve(faultAnswer(reportFault(fault)));
     }

@@ -1,5 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
+import { pageSizeOf } from '../debate/reply.ts';
 import type { Reply, TopicGroup } from '../debate/reply.ts';
 import { isOwnPosition } from '../debate/speaker.ts';
 import type { Speaker } from '../debate/speaker.ts';
@@ -10,6 +11,7 @@ import type { Command, Knowledge } from './command.ts';
 import { readPage } from './paging.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { faultOfSubject } from './subject.ts';
+import { summaryAtFirst } from './summarising.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */
 const TOPICS_OFFERED = 5;
@@ -44,10 +46,13 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
     const topics = topicsOf(held).slice(0, TOPICS_OFFERED);
     return notice({ code: 'silent on subject', speaker: speaker.label, subject, topics });
   }
-  const page = readPage(options.page, passages.length);
-  if (typeof page === 'object') return notice(page);
   const groups = groupByTopic(passages);
-  return { kind: 'position', speaker, subject, total: passages.length, groups, page };
+  const isSummarised = options.resume !== undefined || knowledge.summarise !== null;
+  const summary = summaryAtFirst(isSummarised, knowledge);
+  const total = passages.length;
+  const reply = { kind: 'position', speaker, subject, total, groups, page: 1, ...summary } as const;
+  const page = readPage(options.page, total, pageSizeOf(reply));
+  return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 
 /** The passages in which a speaker says in its own name what it thinks; unsigned commenters hold no position together. */

@@ -20,7 +20,7 @@ export interface AnswerDocument {
   readonly summary: SummaryDocument | null;
   readonly sides: readonly SideDocument[] | null;
   readonly works: readonly WorkDocument[] | null;
-  /** In ranked order, 50 at most. */
+  /** In ranked order, 50 at most, and after them those that the summary rests on. */
   readonly quotes: readonly QuoteDocument[];
   readonly corpus: { readonly hash: string; readonly sources: number; readonly passages: number };
   /** Why each quotation has its place, when it is asked for. */
@@ -97,15 +97,15 @@ export function answerDocument(
   corpus: Corpus,
   explanationOf?: ExplanationOf,
 ): AnswerDocument {
-  const quotes = quotesOf(reply).slice(0, LONGEST_RANKING);
+  const quotes = listedIn(reply);
   return {
     version: 1,
-    kind: reply.kind === 'citation' || reply.kind === 'context' ? 'quotes' : reply.kind,
+    kind: kindOf(reply),
     command: asked?.command ?? null,
     query,
     total: totalOf(reply),
     message,
-    summary: reply.kind === 'position' ? thesesOf(quotes) : null,
+    summary: summaryOf(reply, quotes),
     sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
     works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
     quotes: quotes.map(quoteDocument),
@@ -118,6 +118,14 @@ export function answerDocument(
   };
 }
 
+function listedIn(reply: Reply): readonly Quote[] {
+  const first = quotesOf(reply).slice(0, LONGEST_RANKING);
+  const part = 'summary' in reply ? reply.summary : undefined;
+  const evidence =
+    part?.kind === 'given' ? part.summary.points.flatMap((each) => each.evidence) : [];
+  return [...first, ...new Set(evidence.filter((quote) => !first.includes(quote)))];
+}
+
 function explained(
   quotes: readonly Quote[],
   explanationOf: ExplanationOf,
@@ -126,6 +134,24 @@ function explained(
     const explanation = explanationOf(passage);
     return explanation === undefined ? [] : [{ ref: passage.id, ...explanation }];
   });
+}
+
+function kindOf(reply: Reply): AnswerDocument['kind'] {
+  if (reply.kind === 'citation' || reply.kind === 'context') return 'quotes';
+  return reply.kind === 'quotes' && reply.summary?.kind === 'given' ? 'summary' : reply.kind;
+}
+
+/** The model's verified summary where there is one, else the theses of the corpus where they are the answer. */
+function summaryOf(reply: Reply, quotes: readonly Quote[]): SummaryDocument | null {
+  const part = 'summary' in reply ? reply.summary : undefined;
+  if (part?.kind === 'given') {
+    const points = part.summary.points.map(({ sentence, evidence }) => ({
+      sentence,
+      refs: evidence.map(({ passage }) => passage.id),
+    }));
+    return { points, by: 'model' };
+  }
+  return reply.kind === 'position' ? thesesOf(quotes) : null;
 }
 
 function totalOf(reply: Reply): number {

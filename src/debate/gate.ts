@@ -5,6 +5,7 @@ import { quoteDocument, sourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
 import { Quote, shownWords } from './quote.ts';
 import type { Source } from './source.ts';
+import type { CheckSentence } from './summary.ts';
 
 /** A message as a person will see it, read back from the payload that is about to leave. */
 export interface Reading {
@@ -13,6 +14,8 @@ export interface Reading {
   readonly works: readonly ShownWork[];
   /** Quotations (with `ref`) and works (with `id`) in their form for programs, all their fields. */
   readonly documents: readonly ShownDocument[];
+  /** The sentences of a summary; absent where there is none. */
+  readonly sentences?: readonly ShownSentence[];
   /** Everything else that is shown, label by label. */
   readonly texts: readonly string[];
 }
@@ -26,6 +29,15 @@ export interface ShownQuotation {
   readonly url: string | null;
   /** The sentence shown with it as its passage's thesis; null when there is none. */
   readonly thesis: string | null;
+  /** What a sentence may call it by, such as its number; absent where it has none. */
+  readonly label?: string;
+}
+
+/** A sentence that is shown as saying what the passages it refers to say. */
+export interface ShownSentence {
+  readonly sentence: string;
+  /** Labels of quotations, or `ref` of documents, in the same message. */
+  readonly cites: readonly string[];
 }
 
 export interface ShownWork {
@@ -42,6 +54,8 @@ export interface Misquotation {
     | 'thesis'
     | 'work'
     | 'document'
+    | 'reference'
+    | 'sentence'
     | 'stray quotation'
     | 'stray link';
   /** The place in question as shown. */
@@ -68,8 +82,11 @@ export class Gate {
   readonly #urls: ReadonlySet<string>;
   readonly #passages: readonly Passage[];
   readonly #sources: readonly Source[];
+  readonly #check: CheckSentence;
 
-  constructor({ passages, sources }: Corpus) {
+  /** `check` compares a summary's sentences with what they cite; without one, none may pass. */
+  constructor({ passages, sources }: Corpus, check: CheckSentence = refuseAll) {
+    this.#check = check;
     this.#passages = passages;
     this.#sources = sources;
     this.#byId = new Map(passages.map((passage) => [passage.id, passage]));
@@ -85,11 +102,13 @@ export class Gate {
   }
 
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
-  misquotationsIn({ quotations, works, documents, texts }: Reading): readonly Misquotation[] {
+  misquotationsIn(reading: Reading): readonly Misquotation[] {
+    const { quotations, works, documents, sentences = [], texts } = reading;
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
+      ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
       ...texts.flatMap((text) => this.#straysIn(text)),
     ];
   }
@@ -120,6 +139,27 @@ export class Gate {
     const urls = this.#works.get(line);
     if (urls === undefined) return [{ code: 'work', shown: line }];
     return urls.includes(url) ? [] : [{ code: 'link', shown: url ?? '' }];
+  }
+
+  /** Every reference must be to a quotation of the same message, and the sentence must follow from them. */
+  #faultsOfSentence({ sentence, cites }: ShownSentence, reading: Reading): Misquotation[] {
+    const cited = cites.map((label) => this.#citedAs(label, reading));
+    if (cited.length === 0 || cited.some((passages) => passages.length === 0))
+      return [{ code: 'reference', shown: cites.join(', ') }];
+    return this.#check(sentence, cited.flat()).length === 0
+      ? []
+      : [{ code: 'sentence', shown: sentence }];
+  }
+
+  /** The same words under the same caption are one quotation, however many passages hold them. */
+  #citedAs(cited: string, { quotations, documents }: Reading): readonly Passage[] {
+    const quotation = quotations.find(({ label }) => label === cited);
+    if (quotation !== undefined) {
+      const { words, caption } = quotation;
+      return this.#placesOf(words).filter((passage) => captionOf(passage) === caption);
+    }
+    const document = documents.some(({ ref }) => ref === cited) ? this.#byId.get(cited) : undefined;
+    return document === undefined ? [] : [document];
   }
 
   #faultsOfDocument(shown: ShownDocument): Misquotation[] {
@@ -155,6 +195,10 @@ export class Gate {
         .map((shown): Misquotation => ({ code: 'stray link', shown })),
     ];
   }
+}
+
+function refuseAll() {
+  return [{ rule: 'unchecked', detail: 'no check is known' }];
 }
 
 const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;

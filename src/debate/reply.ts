@@ -1,6 +1,7 @@
 import type { Quote } from './quote.ts';
 import type { Source } from './source.ts';
 import type { Speaker } from './speaker.ts';
+import type { SummaryPart } from './summary.ts';
 
 /** What was asked for beside the subject, as it is shown to the person. */
 export interface Filters {
@@ -21,6 +22,8 @@ export interface QuotesReply {
   readonly ranked: readonly Quote[];
   /** From 1. */
   readonly page: number;
+  /** Absent where no model is configured and none was asked for. */
+  readonly summary?: SummaryPart;
 }
 
 /** What one voice holds: every quotation is preceded by its passage's thesis. */
@@ -31,6 +34,7 @@ export interface PositionReply {
   readonly total: number;
   readonly groups: readonly TopicGroup[];
   readonly page: number;
+  readonly summary?: SummaryPart;
 }
 
 export interface TopicGroup {
@@ -46,6 +50,7 @@ export interface ComparisonReply {
   /** What the n-th of each side have in common, where no subject was given; else empty. */
   readonly topics: readonly string[];
   readonly sides: readonly [Side, Side];
+  readonly summary?: SummaryPart;
 }
 
 export interface Side {
@@ -161,17 +166,50 @@ export type Reply =
 
 /** How many passages a page of an answer shows. */
 export const PAGE_SIZE = 3;
+/** How many a summary rests on, and shows: two pages, so that a page of three is always among them. */
+export const SUMMARY_PAGE_SIZE = 6;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;
 
-/** The quotations of a reply that a page shows, in their order. */
-export function pageOf<T>(all: readonly T[], page: number): readonly T[] {
-  return all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+/** Replies that may have a summary. */
+export type SummarisedReply = QuotesReply | PositionReply | ComparisonReply;
+
+/** The entries that a page shows, in their order. */
+export function pageOf<T>(all: readonly T[], page: number, size = PAGE_SIZE): readonly T[] {
+  return all.slice((page - 1) * size, page * size);
 }
 
 /** How many pages `length` entries take. */
-export function pagesFor(length: number): number {
-  return Math.max(1, Math.ceil(length / PAGE_SIZE));
+export function pagesFor(length: number, size = PAGE_SIZE): number {
+  return Math.max(1, Math.ceil(length / size));
+}
+
+/** How many quotations a page of a reply shows: with a summary, all those that it rests on. */
+export function pageSizeOf({ summary }: SummarisedReply): number {
+  return summary === undefined || summary.kind === 'offered' ? PAGE_SIZE : SUMMARY_PAGE_SIZE;
+}
+
+/** A quotation of a page, with the number it bears in the whole answer, from 1. */
+export interface NumberedQuote {
+  readonly number: number;
+  readonly quote: Quote;
+}
+
+/** The quotations that a page of a reply shows, in the order in which it shows them. */
+export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
+  if (reply.kind === 'comparison') return numbered(facingQuotes(reply), 1);
+  const { page } = reply;
+  const size = pageSizeOf(reply);
+  return numbered(pageOf(quotesOf(reply), page, size), (page - 1) * size + 1);
+}
+
+/** The n-th of one side, then the n-th of the other. */
+function facingQuotes({ sides: [one, other] }: ComparisonReply): readonly Quote[] {
+  return one.quotes.flatMap((quote, index) => [quote, ...other.quotes.slice(index, index + 1)]);
+}
+
+function numbered(quotes: readonly Quote[], first: number): readonly NumberedQuote[] {
+  return quotes.map((quote, index) => ({ number: first + index, quote }));
 }
 
 /** Every quotation a reply holds, in the order it holds them. */

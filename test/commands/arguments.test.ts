@@ -61,6 +61,11 @@ describe('an option', () => {
     ['roi PRIVE page:2', 'roi', { prive: 'oui', page: '2' }],
     ['prive', '', { prive: 'oui' }],
     ['roi privé:oui', 'roi', { prive: 'oui' }],
+    ['roi résumé', 'roi', { resume: 'oui' }],
+    ['roi resume prive', 'roi', { resume: 'oui', prive: 'oui' }],
+    ['roi prive RÉSUMÉ', 'roi', { resume: 'oui', prive: 'oui' }],
+    ['résumé', 'résumé', {}],
+    ['résumé prive', 'résumé', { prive: 'oui' }],
   ])('in %j leaves %j', (line, words, options) => {
     expect(parse(line)).toEqual({ options, parts: [words] });
   });
@@ -83,7 +88,7 @@ describe('an option', () => {
       {
         code: 'unknown option',
         option: 'autor',
-        options: ['auteur', 'depuis', 'jusqua', 'page', 'prive'],
+        options: ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'],
       },
     ],
     ['__proto__:x', expect.objectContaining({ parts: ['__proto__:x'] })],

@@ -3,7 +3,7 @@ import type { Rendering } from '../../src/adapters/adapter.ts';
 import { captionOf, workLine } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
-import type { Reading } from '../../src/debate/gate.ts';
+import type { Reading, ShownQuotation } from '../../src/debate/gate.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
@@ -198,11 +198,17 @@ export function renderingContract<Payload>(
 /** The ids of the passages a reading quotes, in its order. */
 function quotedIn({ quotations, documents }: Reading, { passages }: Corpus): string[] {
   const ids = documents.flatMap(({ ref }) => (typeof ref === 'string' ? [ref] : []));
-  const shown = quotations.map(({ words, caption }) => {
-    const said = passages.find((each) => captionOf(each) === caption && isShownAs(each, words));
-    return said?.id ?? `no passage: ${words}`;
-  });
+  const shown = quotations.map((quotation) => quotedId(quotation, passages));
   return [...new Set([...ids, ...shown])];
+}
+
+/** The id of the passage that a shown quotation is of. */
+export function quotedId(
+  { words, caption }: Pick<ShownQuotation, 'words' | 'caption'>,
+  passages: readonly Passage[],
+): string {
+  const said = passages.find((each) => captionOf(each) === caption && isShownAs(each, words));
+  return said?.id ?? `no passage: ${words}`;
 }
 
 /** Whether these are the words of a passage: whole, or with cuts that are shown. */

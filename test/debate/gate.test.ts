@@ -10,6 +10,8 @@ import { formatDate } from '../../src/text/dates.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, positionReply, quotesReply } from '../fixtures/replies.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
+import { thesisCheck } from '../fixtures/summaries.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],
@@ -503,3 +505,63 @@ function placesOfWords(message: string, { text }: Passage): number[] {
   }
   return places;
 }
+
+describe('a sentence of a summary', () => {
+  const SAID = passage({ anchor: 'dit', text: 'Notre page ne rapporte rien.', thesis: 'Rien.' });
+  const OTHER = passage({ anchor: 'autre', text: 'La page rapporte tout.', thesis: 'Tout.' });
+  const gate = new Gate(corpusOf([SAID, OTHER]), thesisCheck);
+  const quotations = [SAID, OTHER].map((each, index) => ({
+    words: shownWords(Quote.at(each)),
+    caption: captionOf(each),
+    url: each.source.url,
+    thesis: null,
+    label: String(index + 1),
+  }));
+  const codesFor = (sentence: string, cites: readonly string[], checked = gate) =>
+    checked
+      .misquotationsIn({
+        quotations,
+        works: [],
+        documents: [],
+        texts: [],
+        sentences: [{ sentence, cites }],
+      })
+      .map(({ code }) => code);
+
+  test.each([
+    ['what its quotation says', 'Rien.', ['1'], []],
+    ['what one of its quotations says', 'Tout.', ['1', '2'], []],
+    ['what another quotation says', 'Tout.', ['1'], ['sentence']],
+    ['what none says', 'Peu.', ['1', '2'], ['sentence']],
+    ['something without a reference', 'Rien.', [], ['reference']],
+    ['something with a reference to nothing', 'Rien.', ['1', '3'], ['reference']],
+    ['something with a reference to a passage not shown', 'Rien.', [SAID.id], ['reference']],
+  ])('that says %s: %j %j is faulted with %j', (_, sentence, cites, codes) => {
+    expect(codesFor(sentence, cites)).toEqual(codes);
+  });
+
+  test('never passes a gate that knows no check', () => {
+    expect(codesFor('Rien.', ['1'], new Gate(corpusOf([SAID, OTHER])))).toEqual(['sentence']);
+  });
+
+  test('cannot refer to a quotation that is itself false', () => {
+    const [first] = quotations;
+    const forged = {
+      ...first,
+      words: '«\u00A0Inventé.\u00A0»',
+      caption: '',
+      url: null,
+      thesis: null,
+    };
+    const codes = gate
+      .misquotationsIn({
+        quotations: [forged],
+        works: [],
+        documents: [],
+        texts: [],
+        sentences: [{ sentence: 'Rien.', cites: ['1'] }],
+      })
+      .map(({ code }) => code);
+    expect(codes).toEqual(['words', 'reference']);
+  });
+});

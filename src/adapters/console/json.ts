@@ -2,7 +2,7 @@ import type { Corpus } from '../../debate/corpus.ts';
 import { answerDocument } from '../../debate/document.ts';
 import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/gate.ts';
-import { helpSections, noticeText } from '../../messages.ts';
+import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 
 /** The answer as one JSON document on one line. */
@@ -17,23 +17,31 @@ export function readJson(line: string): Reading {
 
 /** Reads a document back: every quotation and work in it, in all the places it holds one. */
 export function readDocument({ quotes, sides, summary, works, message }: AnswerDocument): Reading {
-  // The sentence of a point stands for the thesis of the passage it refers to.
-  const points = (summary?.points ?? []).flatMap(({ sentence, refs }) =>
+  const points = summary?.points ?? [];
+  // A sentence of the corpus's own stands for the thesis of the passage it refers to.
+  const theses = (summary?.by === 'corpus' ? points : []).flatMap(({ sentence, refs }) =>
     refs.map((ref) => ({ ...quotes.find((quote) => quote.ref === ref), ref, thesis: sentence })),
   );
+  const sentences = (summary?.by === 'corpus' ? [] : points).map(({ sentence, refs }) => ({
+    sentence,
+    cites: refs,
+  }));
   return {
     quotations: [],
     works: [],
     documents: [
-      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes), ...points],
+      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes), ...theses],
       ...(works ?? []).map(({ passages, voices, ...work }) => work),
     ],
+    sentences,
     texts: message === null ? [] : [message],
   };
 }
 
 function messageOf({ reply }: Answer): string | null {
   if (reply.kind === 'notice') return noticeText(reply.notice);
+  if ('summary' in reply && reply.summary.kind === 'withheld')
+    return messages.withheldSummary(reply.summary.reason);
   if (reply.kind !== 'help') return null;
   return helpSections(reply.sources, reply.passages)
     .map(({ title, lines }) => [title, ...lines].join('\n'))

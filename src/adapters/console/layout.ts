@@ -38,16 +38,28 @@ export function laidOut(text: string, style: Style, lead: string, layout: Layout
   return lines.map((each) => coloured(each, style, layout)).join('\n');
 }
 
-/** Undoes `laidOut`: the logical lines of a screen, without colours, leads and indentation. */
-export function logicalLines(screen: string): string[] {
+/** A line as it was before it was laid out. */
+export interface LogicalLine {
+  readonly text: string;
+  /** The number that opens it, if any. */
+  readonly number: string | null;
+}
+
+const LEAD = /^(?: {3}|(?<number>\d+)\. {1,2})/u;
+
+/** Undoes `laidOut`: the logical lines of a screen, without colours and indentation. */
+export function logicalLines(screen: string): LogicalLine[] {
   const lines: string[] = [];
   // eslint-disable-next-line no-control-regex
   for (const line of screen.replace(/\u001B\[\d*m/gu, '').split('\n')) {
     const last = lines.length - 1;
     if (line.startsWith(CONTINUATION)) lines[last] = `${lines[last] ?? ''} ${line.trimStart()}`;
-    else lines.push(line.replace(/^(?: {3}|\d+\. {1,2})/u, ''));
+    else lines.push(line);
   }
-  return lines;
+  return lines.map((line) => ({
+    text: line.replace(LEAD, ''),
+    number: LEAD.exec(line)?.groups?.['number'] ?? null,
+  }));
 }
 
 function coloured(line: string, style: Style, { coloured: isColoured }: Layout): string {

@@ -1,18 +1,28 @@
 import { captionOf, workLine } from '../../debate/attribution.ts';
-import type { Reading, ShownQuotation, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
-import { PAGE_SIZE, pageOf, pagesFor } from '../../debate/reply.ts';
-import type { ComparisonReply, PositionReply, Reply, SourcesReply } from '../../debate/reply.ts';
+import { pagesFor, pageSizeOf, shownOf } from '../../debate/reply.ts';
+import type {
+  ComparisonReply,
+  PositionReply,
+  QuotesReply,
+  Reply,
+  SourcesReply,
+  SummarisedReply,
+} from '../../debate/reply.ts';
 import type { Source } from '../../debate/source.ts';
 import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
+import { isNumbered, readSentence, summaryShown } from '../sentences.ts';
 import { INDENT, laidOut, logicalLines } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 const THESIS = '→ ';
 const CAPTION = '— ';
+/** Opens a sentence of a summary. */
+const SENTENCE = '• ';
 
 type Line = readonly [text: string, style?: Style, lead?: string];
 
@@ -25,15 +35,8 @@ export function render({ reply }: Answer, layout: Layout): string {
 
 function linesOf(reply: Reply): readonly Line[] {
   switch (reply.kind) {
-    case 'quotes': {
-      const { subject, total, filters, ranked, page } = reply;
-      const first = (page - 1) * PAGE_SIZE + 1;
-      return [
-        [messages.quotes(subject, total, filters), 'heading'],
-        ...pageOf(ranked, page).flatMap((quote, index) => quoteLines(quote, lead(first + index))),
-        ...pageLines(page, ranked.length),
-      ];
-    }
+    case 'quotes':
+      return quotesLines(reply);
     case 'position':
       return positionLines(reply);
     case 'comparison':
@@ -78,36 +81,62 @@ function addressLine({ url }: Source): Line {
   return [url ?? messages.unknownAddress(), 'faint', INDENT];
 }
 
-function positionLines({ speaker, subject, total, groups, page }: PositionReply): Line[] {
-  const points = groups.flatMap(({ topic, quotes }) => quotes.map((quote) => ({ topic, quote })));
-  let shownTopic = '';
-  const lines = pageOf(points, page).flatMap(({ topic, quote }): Line[] => {
-    const heading: Line[] = topic === shownTopic ? [] : [[''], [topic, 'heading']];
+function quotesLines(reply: QuotesReply): Line[] {
+  const { subject, total, filters } = reply;
+  return [
+    [messages.quotes(subject, total, filters), 'heading'],
+    ...shownOf(reply).flatMap(({ quote, number }) => quoteLines(quote, lead(number))),
+    ...pageLines(reply.page, reply.ranked.length, pageSizeOf(reply)),
+    ...summaryLines(reply),
+  ];
+}
+
+function positionLines(reply: PositionReply): Line[] {
+  const { speaker, subject, total, groups, page } = reply;
+  const topicOf = new Map(
+    groups.flatMap(({ topic, quotes }) => quotes.map((each) => [each, topic])),
+  );
+  let shownTopic: string | undefined = '';
+  const lines = shownOf(reply).flatMap(({ quote, number }): Line[] => {
+    const topic = topicOf.get(quote);
+    const isNew = topic !== undefined && topic !== shownTopic;
     shownTopic = topic;
-    const [blank = [''], ...quoted] = quoteLines(quote, INDENT);
-    return [...heading, blank, [`${THESIS}${quote.passage.thesis}`, 'plain', INDENT], ...quoted];
+    const [blank = [''], ...quoted] = quoteLines(quote, isNumbered(reply) ? lead(number) : INDENT);
+    const thesis: Line = [`${THESIS}${quote.passage.thesis}`, 'plain', INDENT];
+    return [...(isNew ? ([[''], [topic, 'heading']] as const) : []), blank, thesis, ...quoted];
   });
   return [
     [messages.position(speaker.label, subject, total), 'heading'],
     ...lines,
-    ...pageLines(page, points.length),
+    ...pageLines(page, total, pageSizeOf(reply)),
+    ...summaryLines(reply),
   ];
 }
 
-function comparisonLines({ subject, topics, sides }: ComparisonReply): Line[] {
+function comparisonLines(reply: ComparisonReply): Line[] {
+  const { subject, topics, sides } = reply;
   const [one, other] = sides;
-  const pairs = one.quotes.flatMap((quote, index): Line[] => {
-    const topic = topics[index];
-    const facing = [quote, ...other.quotes.slice(index, index + 1)];
+  const topicOf = new Map(topics.map((topic, index) => [one.quotes[index], topic]));
+  const quotations = shownOf(reply).flatMap(({ quote, number }): Line[] => {
+    const topic = topicOf.get(quote);
     return [
       ...(topic === undefined ? [] : ([[''], [topic, 'heading']] as const)),
-      ...facing.flatMap((each) => quoteLines(each, INDENT)),
+      ...quoteLines(quote, isNumbered(reply) ? lead(number) : INDENT),
     ];
   });
   return [
     [messages.comparison(one.speaker.label, other.speaker.label, subject), 'heading'],
-    ...pairs,
+    ...quotations,
+    ...summaryLines(reply),
   ];
+}
+
+/** A terminal cannot put it above what it has shown already. What is only awaited needs no line: the terminal waits. */
+function summaryLines(reply: SummarisedReply): Line[] {
+  const shown = reply.summary?.kind === 'awaited' ? null : summaryShown(reply);
+  if (shown === null) return [];
+  const sentences = shown.sentences.map((line): Line => [`${SENTENCE}${line}`, 'plain', INDENT]);
+  return [[''], [shown.line, 'heading'], ...sentences];
 }
 
 function sourcesLines({ speaker, entries }: SourcesReply): Line[] {
@@ -122,8 +151,8 @@ function sourcesLines({ speaker, entries }: SourcesReply): Line[] {
   ];
 }
 
-function pageLines(page: number, entries: number): Line[] {
-  const pages = pagesFor(entries);
+function pageLines(page: number, entries: number, size: number): Line[] {
+  const pages = pagesFor(entries, size);
   if (pages === 1) return [];
   const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';
   return [[''], [`${messages.page(page, pages)}${next}`, 'faint']];
@@ -136,25 +165,30 @@ function lead(number: number): string {
 /** Reads a printed answer back: what opens with a guillemet is a quotation and must be followed by its caption and address. */
 export function read(screen: string): Reading {
   const lines = logicalLines(screen);
+  const textAt = (index: number) => lines[index]?.text ?? '';
   const quotations: ShownQuotation[] = [];
   const works: ShownWork[] = [];
+  const sentences: ShownSentence[] = [];
   const texts: string[] = [];
   let thesis: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
+    const line = textAt(index);
     if (line.startsWith(THESIS)) thesis = line.slice(THESIS.length);
+    else if (line.startsWith(SENTENCE)) sentences.push(readSentence(line.slice(SENTENCE.length)));
     else if (line.startsWith('«')) {
-      const caption = (lines[index + 1] ?? '').slice(CAPTION.length);
-      quotations.push({ words: line, caption, url: addressIn(lines[index + 2]), thesis });
+      const caption = textAt(index + 1).slice(CAPTION.length);
+      const label = lines[index]?.number ?? null;
+      const url = addressIn(lines[index + 2]?.text);
+      quotations.push({ words: line, caption, url, thesis, ...(label === null ? {} : { label }) });
       thesis = null;
       index += 2;
     } else if (line.includes(' — «')) {
-      works.push({ line, url: addressIn(lines[index + 1]) });
+      works.push({ line, url: addressIn(lines[index + 1]?.text) });
       index += 1;
     } else texts.push(line);
   }
   if (thesis !== null) texts.push(thesis);
-  return { quotations, works, documents: [], texts };
+  return { quotations, works, documents: [], sentences, texts };
 }
 
 function addressIn(line: string | undefined): string | null {

@@ -8,6 +8,7 @@ import type { Answer, Request } from '../../../src/request.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { TestScreen } from '../../fixtures/screen.ts';
+import { summarised, thesisCheck } from '../../fixtures/summaries.ts';
 
 const SAID = passage();
 const CORPUS = corpusOf([SAID]);
@@ -159,5 +160,81 @@ describe('a conversation', () => {
     const piped = terminalWith(HONEST);
     await piped.terminal.ask('/debat roi');
     expect(piped.screen.text).not.toContain('\u001B');
+  });
+});
+
+describe('an answer that a summary completes', () => {
+  const quotes = ['un', 'deux'].map((anchor) =>
+    Quote.at(passage({ anchor, thesis: `Thèse ${anchor}.` })),
+  );
+  const corpus = corpusOf(quotes.map((quote) => quote.passage));
+  const complete = summarised(quotesReply(quotes));
+  const first = answerOf({ ...complete, summary: { kind: 'awaited' } });
+
+  function summarisingTerminal(completed: () => Promise<Answer>, json = false) {
+    const screen = new TestScreen();
+    const shownBefore: string[] = [];
+    const terminal = new Console({
+      dispatch: () =>
+        Promise.resolve({
+          ...first,
+          complete: () => {
+            shownBefore.push(screen.text);
+            return completed();
+          },
+        }),
+      gate: new Gate(corpus, thesisCheck),
+      corpus,
+      reportFault: () => '0a1b2c3d',
+      output: screen,
+      errors: screen,
+      json,
+    });
+    return { terminal, screen, shownBefore };
+  }
+
+  test('is shown at once, and the summary below it', async () => {
+    const { terminal, screen, shownBefore } = summarisingTerminal(() =>
+      Promise.resolve(answerOf(complete)),
+    );
+    await terminal.ask('/debat roi resume');
+    expect(shownBefore[0]).toContain(SAID.text);
+    expect(screen.text.startsWith(shownBefore[0] ?? '?')).toBe(true);
+    expect(screen.text.slice(shownBefore[0]?.length)).toMatch(
+      /^\n\nRésumé automatique de 2\u00A0passages sur 2\u202F; .*\n {3}• Thèse un\. \[1\] \[2\]\n {3}• Thèse deux\. \[2\]\n$/su,
+    );
+  });
+
+  test('is one document for programs', async () => {
+    const { terminal, screen } = summarisingTerminal(
+      () => Promise.resolve(answerOf(complete)),
+      true,
+    );
+    await terminal.ask('/debat roi resume');
+    expect(JSON.parse(screen.text)).toMatchObject({
+      kind: 'summary',
+      summary: {
+        by: 'model',
+        points: [
+          { sentence: 'Thèse un.', refs: ['exemple-2013#un', 'exemple-2013#deux'] },
+          { sentence: 'Thèse deux.', refs: ['exemple-2013#deux'] },
+        ],
+      },
+    });
+  });
+
+  test('keeps its passages when the gate refuses the summary', async () => {
+    const foreign = summarised(
+      quotesReply(
+        quotes.map(({ passage: { id } }) =>
+          Quote.at(passage({ anchor: id.slice(-2), thesis: 'Thèse d’ailleurs.' })),
+        ),
+      ),
+    );
+    const { terminal, screen, shownBefore } = summarisingTerminal(() =>
+      Promise.resolve(answerOf({ ...complete, summary: foreign.summary ?? { kind: 'awaited' } })),
+    );
+    await terminal.ask('/debat roi resume');
+    expect(screen.text.slice(shownBefore[0]?.length)).toMatch(/^\n\nLa réponse .* 0a1b2c3d\.\n$/su);
   });
 });

@@ -3,16 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { captionOf } from '../../../src/debate/attribution.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { renderingContract } from '../../contracts/adapter.ts';
+import { summaryContract } from '../../contracts/summary.ts';
 import { TEXT_RENDERINGS, textRendering } from '../../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures/replies.ts';
 
 for (const [name, rendering] of TEXT_RENDERINGS) {
-  renderingContract(`the terminal’s ${name}`, () => ({
+  const underTest = () => ({
     ...rendering,
-    strings: (screen) => [screen],
-    mapStrings: (screen, change) => change(screen),
-  }));
+    strings: (screen: string) => [screen],
+    mapStrings: (screen: string, change: (text: string) => string) => change(screen),
+  });
+  renderingContract(`the terminal’s ${name}`, underTest);
+  summaryContract(`the terminal’s ${name}`, underTest);
 }
 
 describe('a screen', () => {
