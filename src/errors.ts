@@ -1,10 +1,18 @@
 /** What went wrong, for programs: log lines, exit codes and tests name these, never the sentence. */
 export type ErrorCode =
-  'usage' | 'configuration' | 'corpus' | 'misquotation' | 'platform' | 'internal';
+  'usage' | 'configuration' | 'corpus' | 'misquotation' | 'platform' | 'store' | 'internal';
+
+/** Why nothing can be posted in a place until somebody changes something there. */
+export const OBSTACLES = ['gone', 'archived', 'not invited', 'forbidden', 'disconnected'] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
+/** Whether what was asked of a platform took place: `undone` and an obstacle mean that it certainly did not. */
+export type Outcome = 'unknown' | 'undone' | Obstacle;
 
 interface Details {
   readonly cause?: unknown;
   readonly retryable?: boolean;
+  readonly outcome?: Outcome;
 }
 
 /** A fault the program knows; `message` is for the operator and never shown in a channel. */
@@ -12,11 +20,13 @@ export class BotError extends Error {
   override readonly name = 'BotError';
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  readonly outcome: Outcome;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
     this.code = code;
     this.retryable = details.retryable ?? false;
+    this.outcome = details.outcome ?? 'unknown';
   }
 }
 

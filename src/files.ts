@@ -10,8 +10,9 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PromptFile } from './answer/prompt.ts';
 import type { CorpusFile } from './corpus/decode.ts';
 import { BotError } from './errors.ts';
 
@@ -73,12 +74,46 @@ function hashOf(files: readonly CorpusFile[]): string {
   return hash.digest('hex');
 }
 
+/** Makes the folder of a file where there is none, for this user alone. */
+export function makeFolderOf(path: string): void {
+  const folder = dirname(path);
+  if (existsSync(folder)) return;
+  // One by one: `recursive` of Node never ends where a folder exists and takes no other, as in /proc.
+  makeFolderOf(folder);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (fault) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw fault;
+  }
+}
+
 /** Calls `changed` after something in a folder changed; the function it returns stops that. */
 export function watchFolder(folder: string, changed: () => void): () => void {
   const watcher = watch(folder, changed);
   return () => {
     watcher.close();
   };
+}
+
+/** Where the model's prompts are, and how their names end. */
+const PROMPTS = 'prompts';
+const PROMPT_ENDING = '.fr.md';
+
+/** Every prompt of the program; throws a BotError when the folder cannot be read. */
+export function readPrompts(): readonly PromptFile[] {
+  const folder = join(ROOT, PROMPTS);
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(PROMPT_ENDING))
+      .toSorted()
+      .map((name) => ({
+        name: `${PROMPTS}/${name}`,
+        text: readFileSync(join(folder, name), 'utf8'),
+      }));
+  } catch (cause) {
+    throw new BotError('configuration', `cannot read the prompts in ${folder}`, { cause });
+  }
 }
 
 /** The text of a raw source, or null where there is none. */

@@ -1,0 +1,46 @@
+import type { KeyvStoreAdapter } from 'keyv';
+
+/** A database behind Keyv, and what Keyv has no words for. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly adapter: KeyvStoreAdapter;
+  /** What the database is shared under, so that other programs can use it too. */
+  readonly namespace: string;
+  /** Whether this is the first claim, or the first after the last one ended: one atomic operation. */
+  readonly claim: (key: string, ttlMs: number, durability: Durability) => Promise<boolean>;
+  /** Adds to a whole number in one atomic operation; null for no end. */
+  readonly add: (key: string, amount: number, ttlMs: number | null) => Promise<number>;
+  /** What lives under a prefix, a page at a time; each page ends within the time of an operation. */
+  readonly pages: (selection: Selection) => AsyncIterator<readonly Row[]>;
+  /** Deletes some of what has ended, where the database does not; whether there may be more. */
+  readonly sweep: () => Promise<boolean>;
+  /** Rejects where the database can be neither read nor written. */
+  readonly ping: () => Promise<void>;
+  /** Connects anew, dropping what was waiting for an answer; begins with what is missing there. */
+  readonly reopen: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export type EngineName = 'sqlite' | 'redis' | 'postgres';
+
+/** Whether an acknowledged write must survive the loss of the machine, or of the process only. */
+export type Durability = 'machine' | 'process';
+
+/** Keys of one kind, or of every kind, whose parts after the kind begin with `within`. */
+export interface Selection {
+  readonly kind: string | null;
+  readonly within: readonly string[];
+}
+
+export interface Row {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Rows in a page: some milliseconds of work in every engine. */
+export const PAGE_ROWS = 1_000;
+
+/** Databases count in whole milliseconds, from one up. */
+export function wholeMs(ttlMs: number): number {
+  return Math.max(1, Math.ceil(ttlMs));
+}

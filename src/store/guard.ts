@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../adapters/adapter.ts';
+import { BotError } from '../errors.ts';
+import type { Engine, EngineName } from './engine.ts';
+
+/**
+ * How long an operation may take. A healthy database needs milliseconds; Slack and Discord want a
+ * first response within 3 seconds, and two operations may come before it.
+ */
+const TIMEOUT_MS = 1_000;
+/** How long a database that is down is left alone before it is tried again. */
+const RETRY_MS = 1_000;
+/** Operations under way at once: more than a database serves in time, and some megabytes. */
+const MOST_PENDING = 1_000;
+
+export interface StoreHealth {
+  readonly engine: EngineName;
+  readonly isUp: boolean;
+}
+
+export interface GuardOptions {
+  readonly log: Log;
+  readonly timeoutMs?: number;
+  readonly retryMs?: number;
+}
+
+/**
+ * Stands between the program and its database, so that what is slow or down costs a question a
+ * second at most: an operation ends in time; while the database is down none is begun, nothing waits
+ * for it, and it is tried again until it answers. The log hears of the changes and of nothing else.
+ */
+export class Guard {
+  readonly #engine: Engine;
+  readonly #log: Log;
+  readonly #timeoutMs: number;
+  readonly #retryMs: number;
+  readonly #closing = new AbortController();
+  #isUp = false;
+  #pending = 0;
+  #check: Promise<void> | null = null;
+
+  constructor(engine: Engine, { log, timeoutMs, retryMs }: GuardOptions) {
+    this.#engine = engine;
+    this.#log = log;
+    this.#timeoutMs = timeoutMs ?? TIMEOUT_MS;
+    this.#retryMs = retryMs ?? RETRY_MS;
+  }
+
+  /** Connects; a database that does not answer is left to come up by itself. */
+  async start(): Promise<void> {
+    try {
+      await this.#reopen();
+      this.#isUp = true;
+    } catch (cause) {
+      this.#goDown(cause);
+    }
+  }
+
+  health(): StoreHealth {
+    return { engine: this.#engine.name, isUp: this.#isUp };
+  }
+
+  async run<Result>(operation: () => Promise<Result>): Promise<Result> {
+    if (!this.#isUp) throw this.#fault('is down');
+    if (this.#pending >= MOST_PENDING) throw this.#fault('is asked too much at once');
+    this.#pending += 1;
+    try {
+      return await withinTime(operation(), this.#timeoutMs);
+    } catch (cause) {
+      this.suspect();
+      throw this.#fault(`failed: ${reasonOf(cause)}`, cause);
+    } finally {
+      this.#pending -= 1;
+    }
+  }
+
+  /** Asks the database whether it is there: an operation may fail for a reason of its own. */
+  suspect(): void {
+    if (!this.#isUp || this.#check !== null || this.#closing.signal.aborted) return;
+    this.#check = withinTime(this.#engine.ping(), this.#timeoutMs)
+      .catch((cause: unknown) => {
+        this.#goDown(cause);
+      })
+      .finally(() => {
+        this.#check = null;
+      });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await withinTime(this.#engine.close(), this.#timeoutMs).catch((cause: unknown) => {
+      this.#log.warn({ ...this.health(), reason: reasonOf(cause) }, 'the store did not close');
+    });
+  }
+
+  #fault(what: string, cause?: unknown): BotError {
+    return new BotError('store', `the store (${this.#engine.name}) ${what}`, {
+      cause,
+      retryable: true,
+    });
+  }
+
+  #goDown(cause: unknown): void {
+    if (this.#closing.signal.aborted) return;
+    this.#isUp = false;
+    this.#log.warn({ engine: this.#engine.name, reason: reasonOf(cause) }, 'the store is down');
+    void this.#comeUp();
+  }
+
+  /** Never rejects. */
+  async #comeUp(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!this.#isUp && !signal.aborted) {
+      try {
+        await this.#reopen();
+        this.#isUp = true;
+        this.#log.info({ engine: this.#engine.name }, 'the store is up again');
+      } catch {
+        // Said once, when it went down.
+        await wait(this.#retryMs, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    const reopened = this.#engine.reopen().then(() => this.#engine.ping());
+    await withinTime(reopened, this.#timeoutMs);
+  }
+}
+
+/** What an operator needs to know, without an address that may hold a password. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  return cause.message === '' ? code : cause.message;
+}
+
+async function withinTime<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`no answer within ${timeoutMs} ms`));
+  }, timeoutMs);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

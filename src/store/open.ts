@@ -1,0 +1,130 @@
+import { setImmediate as others } from 'node:timers/promises';
+import type { Claims, Log } from '../adapters/adapter.ts';
+import { BotError } from '../errors.ts';
+import { makeFolderOf } from '../files.ts';
+import { RequestClaims, StoreClaims } from './claims.ts';
+import type { Engine } from './engine.ts';
+import { Guard } from './guard.ts';
+import type { StoreHealth } from './guard.ts';
+import { KeyvStore } from './keyv-store.ts';
+import type { Store } from './store.ts';
+
+/** How often what has ended is deleted; it counts as gone at once. */
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** The table in PostgreSQL and the beginning of every key in Redis. */
+const NAMESPACE = 'debat';
+
+export interface OpenStore {
+  readonly store: Store;
+  /** For what must never happen twice: a rejection means that it must not be done. */
+  readonly claims: Claims;
+  /** For questions: never rejects for the store, and then knows of this process alone. */
+  readonly requestClaims: Claims;
+  readonly health: () => StoreHealth;
+  readonly close: () => Promise<void>;
+}
+
+export interface StoreParts {
+  readonly now: () => number;
+  readonly log: Log;
+  /** Lower-case letters, figures and underscores. */
+  readonly namespace?: string;
+  readonly timeoutMs?: number;
+  readonly retryMs?: number;
+}
+
+/**
+ * Opens what STORE_URL names. Throws a BotError `configuration` for an address that names nothing or
+ * a file that cannot be written; a server that is down is waited for while questions are answered.
+ */
+export async function openStore(url: string, parts: StoreParts): Promise<OpenStore> {
+  const lost = () => {
+    guard.suspect();
+  };
+  const engine = await openEngine(url, parts, lost);
+  const guard = new Guard(engine, parts);
+  await guard.start();
+  const stopSweeping = sweepRegularly(engine, guard);
+  return {
+    store: new KeyvStore(engine, guard, parts.log),
+    claims: new StoreClaims(engine, guard, 'machine'),
+    requestClaims: new RequestClaims(new StoreClaims(engine, guard, 'process'), parts.now),
+    health: () => guard.health(),
+    close: async () => {
+      stopSweeping();
+      await guard.close();
+    },
+  };
+}
+
+async function openEngine(url: string, parts: StoreParts, lost: () => void): Promise<Engine> {
+  const { now, namespace = NAMESPACE } = parts;
+  const scheme = /^[a-z]+(?=:)/u.exec(url)?.[0];
+  if (scheme === 'sqlite') return await openSqlite(url.replace(/^sqlite:(?:\/\/)?/u, ''), now);
+  if (scheme === 'redis' || scheme === 'rediss') {
+    const { Redis } = await import('./redis.ts');
+    return readable(() => new Redis(url, namespace, lost));
+  }
+  if (scheme === 'postgres' || scheme === 'postgresql') {
+    const { Postgres } = await import('./postgres.ts');
+    return readable(() => new Postgres(new URL(url).href, namespace, lost));
+  }
+  throw unreadable();
+}
+
+async function openSqlite(path: string, now: () => number): Promise<Engine> {
+  if (path === '') throw unreadable();
+  const { isBusy, Sqlite } = await import('./sqlite.ts');
+  try {
+    if (path !== ':memory:') makeFolderOf(path);
+    const engine = new Sqlite(path, now);
+    await engine.reopen().catch(async (fault: unknown) => {
+      if (isBusy(fault)) return;
+      await engine.close();
+      throw fault;
+    });
+    return engine;
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): BotError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new BotError(
+    'configuration',
+    `STORE_URL names ${path}, which cannot be opened and written (${reason}): name a file in a folder that can be written, such as sqlite:data/debat.sqlite, or sqlite::memory: to keep nothing`,
+    { cause },
+  );
+}
+
+function readable(open: () => Engine): Engine {
+  try {
+    return open();
+  } catch {
+    // The cause holds the address, and with it a password.
+    throw unreadable();
+  }
+}
+
+function unreadable(): BotError {
+  return new BotError(
+    'configuration',
+    'STORE_URL is not valid: expected sqlite:FILE, sqlite::memory:, redis://…, rediss://…, postgres://… or postgresql://…',
+  );
+}
+
+function sweepRegularly(engine: Engine, guard: Guard): () => void {
+  const timer = setInterval(() => {
+    // The log hears from the guard when the store is down; the next sweep takes what this one left.
+    sweep(engine, guard).catch(() => undefined);
+  }, SWEEP_EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function sweep(engine: Engine, guard: Guard): Promise<void> {
+  while (await guard.run(() => engine.sweep())) await others();
+}

@@ -1,0 +1,115 @@
+import KeyvRedis, { createClient } from '@keyv/redis';
+import type { RedisClientOptions } from '@keyv/redis';
+import type { Engine, Row, Selection } from './engine.ts';
+import { PAGE_ROWS } from './engine.ts';
+import { keyText, writtenParts } from './keys.ts';
+
+const SEPARATOR = ':';
+/** Less than the time an operation has (`src/store/guard.ts`), with the greeting to come. */
+const CONNECT_TIMEOUT_MS = 700;
+
+/**
+ * One Redis server of version 6 or later. The client is used as it comes with `@keyv/redis`, but
+ * for waiting: nothing is queued while the server is away, and connecting again is decided by the
+ * guard alone, since the client would do it for ever and `@keyv/redis` waits for it.
+ */
+export class Redis implements Engine {
+  readonly name = 'redis';
+  readonly namespace: string;
+  readonly adapter: KeyvRedis<string>;
+  readonly #options: RedisClientOptions;
+  #client: ReturnType<typeof createClient>;
+
+  /** Throws what the client throws for an address it cannot read. */
+  constructor(url: string, namespace: string, lost: () => void) {
+    this.namespace = namespace;
+    this.#options = {
+      url,
+      disableOfflineQueue: true,
+      socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: false },
+    };
+    this.#client = createClient(this.#options);
+    this.adapter = new KeyvRedis<string>(this.#client, {
+      namespace,
+      keyPrefixSeparator: SEPARATOR,
+      throwOnErrors: true,
+    });
+    this.adapter.on('error', lost);
+  }
+
+  async claim(key: string, ttlMs: number): Promise<boolean> {
+    const options = { condition: 'NX', expiration: { type: 'PX', value: ttlMs } } as const;
+    return (await this.#client.set(this.#named(key), '1', options)) === 'OK';
+  }
+
+  async add(key: string, amount: number, ttlMs: number | null): Promise<number> {
+    const name = this.#named(key);
+    if (ttlMs === null) return await this.#client.incrBy(name, amount);
+    const options = { condition: 'NX', expiration: { type: 'PX', value: ttlMs } } as const;
+    const [, count] = await this.#client
+      .multi()
+      .set(name, '0', options)
+      .incrBy(name, amount)
+      .exec();
+    return Number(count);
+  }
+
+  /** Walks through all keys of the database: Redis keeps none in order. A key may come twice there. */
+  async *pages({ kind, within }: Selection): AsyncGenerator<readonly Row[]> {
+    const match = this.#named(
+      kind === null ? `*${SEPARATOR}${keyText(within)}*` : keyText([kind, ...within]) + '*',
+    );
+    const seen = new Set<string>();
+    let cursor = '0';
+    do {
+      const step = await this.#client.scan(cursor, { MATCH: match, COUNT: PAGE_ROWS });
+      cursor = step.cursor;
+      const keys = step.keys
+        .map((name) => name.slice(this.#named('').length))
+        .filter((key) => !seen.has(key) && isWithin(key, within));
+      for (const key of keys) seen.add(key);
+      yield await this.#rows(keys);
+    } while (cursor !== '0');
+  }
+
+  /** Redis deletes what has ended by itself. */
+  sweep(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  async ping(): Promise<void> {
+    await this.#client.ping();
+  }
+
+  async reopen(): Promise<void> {
+    if (this.#client.isOpen) this.#client.destroy();
+    this.#client = createClient(this.#options);
+    this.adapter.client = this.#client;
+    await this.#client.connect();
+  }
+
+  async close(): Promise<void> {
+    if (this.#client.isReady) await this.#client.close();
+    else if (this.#client.isOpen) this.#client.destroy();
+  }
+
+  async #rows(keys: readonly string[]): Promise<Row[]> {
+    if (keys.length === 0) return [];
+    const texts = await this.#client.mGet(keys.map((key) => this.#named(key)));
+    return keys.flatMap((key, index) => {
+      const text = texts[index];
+      return typeof text === 'string' ? [{ key, text }] : [];
+    });
+  }
+
+  #named(key: string): string {
+    return `${this.namespace}${SEPARATOR}${key}`;
+  }
+}
+
+/** A pattern's star reaches over the end of a part. */
+function isWithin(key: string, within: readonly string[]): boolean {
+  const parts = writtenParts(keyText(within));
+  const own = writtenParts(key).slice(1);
+  return parts.every((part, index) => part === own[index]);
+}

@@ -1,0 +1,10 @@
+import type { Log } from '../../src/adapters/adapter.ts';
+
+/** A log that remembers what it was told. */
+export function recordingLog(): { readonly log: Log; readonly events: string[] } {
+  const events: string[] = [];
+  const record = (_fields: object, event: string) => {
+    events.push(event);
+  };
+  return { log: { info: record, warn: record, error: record }, events };
+}
