@@ -1,10 +1,11 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
-import type { Summarise } from './commands/command.ts';
+import type { Subscribing, Summarise } from './commands/command.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { loadCorpus } from './corpus-folder.ts';
 import type { Corpus } from './debate/corpus.ts';
 import { Gate } from './debate/gate.ts';
 import { PAGE_SIZE } from './debate/reply.ts';
+import type { CheckSentence } from './debate/summary.ts';
 import type { ReportFault } from './errors.ts';
 import { Live, type Edition } from './live.ts';
 import { withBalance } from './retrieval/balance.ts';
@@ -21,10 +22,18 @@ export interface EditionParts {
   readonly today: () => string;
   readonly reportFault: ReportFault;
   readonly reportProgress: ReportProgress;
-  /** Makes summaries of what this corpus says; null where no model is configured. */
-  readonly summariser?: ((corpus: Corpus) => Summarise) | undefined;
+  /** Absent where no model is configured. */
+  readonly summariesOf?: (corpus: Corpus) => Summaries;
+  /** Absent where nothing lasts. */
+  readonly subscribing?: Subscribing;
   /** Told of every hit, where somebody wants to know why it has its place. */
   readonly recordHit?: (hit: Hit) => void;
+}
+
+/** Makes summaries of what a corpus says, and checks them. */
+export interface Summaries {
+  readonly summarise: Summarise;
+  readonly check: CheckSentence;
 }
 
 interface IndexedEdition extends Edition {
@@ -58,11 +67,12 @@ async function renewed(previous: IndexedEdition, parts: EditionParts): Promise<I
 function editionOf(
   corpus: Corpus,
   index: PassageIndex,
-  { today, reportFault, recordHit, summariser }: EditionParts,
+  { today, reportFault, recordHit, summariesOf, subscribing }: EditionParts,
 ): IndexedEdition {
   const balanced = withBalance(retrieverOf(index), PAGE_SIZE);
   const retriever = recordHit === undefined ? balanced : withRecord(balanced, recordHit);
-  const summarise = summariser?.(corpus) ?? null;
-  const dispatch = createDispatch({ corpus, retriever, today, summarise }, reportFault);
-  return { corpus, index, gate: new Gate(corpus), dispatch };
+  const { summarise = null, check } = summariesOf?.(corpus) ?? {};
+  const known = { corpus, retriever, today, summarise, subscribing: subscribing ?? null };
+  const dispatch = createDispatch(known, reportFault);
+  return { corpus, index, gate: new Gate(corpus, check), dispatch };
 }

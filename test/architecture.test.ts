@@ -19,6 +19,9 @@ const modules = filesIn(SOURCE)
   .filter((path) => /\.[jt]s$/u.test(path) && !path.endsWith('.d.ts'))
   .map(readModule);
 
+/** They put the parts together, and may name them all. */
+const COMPOSITION = ['app.ts', 'serving.ts', 'talking.ts'];
+
 /**
  * Who may import whom: for each place, the places and packages its files may import beside their
  * own folder. The longest place that a path starts with counts.
@@ -26,6 +29,7 @@ const modules = filesIn(SOURCE)
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'text/': [],
   'debate/': ['text/'],
+  'debate/subscription-notice.ts': ['debate/', 'errors.ts'],
   'corpus/': [
     'debate/',
     'text/',
@@ -37,15 +41,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   'retrieval/': ['debate/', 'text/', 'errors.ts'],
-  'daily/': ['debate/', 'text/'],
-  'commands/': [
-    'debate/',
-    'text/',
-    'errors.ts',
-    'request.ts',
-    'retrieval/retriever.ts',
-    'daily/choose.ts',
+  'answer/': [
+    ...['debate/', 'text/', 'errors.ts'],
+    ...['node:crypto', 'p-limit', 'valibot', 'yaml'],
   ],
+  'models/': [
+    ...['answer/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts'],
+    ...['openai', 'valibot'],
+  ],
+  'models/scripted.ts': ['answer/', 'errors.ts', 'valibot', 'yaml'],
+  'daily/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'p-limit', 'temporal-polyfill'],
+  'commands/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'retrieval/retriever.ts', 'daily/'],
   'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
   'adapters/console/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
@@ -56,7 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-slack.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
     ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
-    'adapters/recent.ts',
+    ...['adapters/authors.ts', 'adapters/layout.ts', 'adapters/recent.ts', 'adapters/typed.ts'],
     ...[
       '@slack/bolt',
       '@slack/socket-mode',
@@ -71,10 +77,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts', 'messages-discord.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/notes.ts'],
     ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
-    'adapters/recent.ts',
+    ...['adapters/authors.ts', 'adapters/layout.ts', 'adapters/recent.ts', 'adapters/typed.ts'],
     ...['discord.js', 'node:crypto'],
   ],
-  'store/': ['errors.ts', 'adapters/adapter.ts', 'adapters/notes.ts', 'keyv'],
+  'store/': [
+    ...['errors.ts', 'files.ts', 'adapters/adapter.ts', 'adapters/notes.ts'],
+    ...['keyv', 'node:crypto', 'node:timers/promises'],
+  ],
+  'store/sqlite.ts': ['store/', 'keyv', 'node:events', 'node:sqlite', 'node:timers/promises'],
+  'store/redis.ts': ['store/', '@keyv/redis'],
+  'store/postgres.ts': ['store/', '@keyv/postgres', 'pg'],
+  'store/subscriptions.ts': ['store/', 'daily/subscriptions.ts', 'debate/schedule.ts', 'errors.ts'],
   'operator/': [
     'debate/',
     'text/',
@@ -89,16 +102,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'request.ts': ['debate/'],
   'errors.ts': [],
-  'messages.ts': ['debate/', 'text/'],
+  'messages.ts': ['debate/', 'text/', 'messages-subscriptions.ts'],
+  'messages-subscriptions.ts': ['debate/', 'text/', 'errors.ts'],
   'messages-discord.ts': ['text/', 'messages.ts'],
   'messages-slack.ts': ['debate/', 'text/', 'messages.ts', 'adapters/adapter.ts'],
-  'config.ts': ['errors.ts'],
+  'config.ts': ['config-model.ts', 'errors.ts', 'setting.ts'],
+  'config-model.ts': ['setting.ts'],
+  'setting.ts': [],
   'log.ts': ['debate/', 'errors.ts', 'pino'],
-  'files.ts': ['corpus/', 'errors.ts', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  'files.ts': [
+    'answer/prompt.ts',
+    'corpus/',
+    'errors.ts',
+    'node:crypto',
+    'node:fs',
+    'node:path',
+    'node:url',
+  ],
   'corpus-folder.ts': ['corpus/', 'debate/', 'errors.ts', 'files.ts'],
   'editions.ts': [
     ...['commands/', 'debate/', 'retrieval/', 'corpus-folder.ts', 'errors.ts', 'live.ts'],
     ...['search-index.ts', 'node:timers/promises'],
+  ],
+  'summaries.ts': [
+    ...['answer/', 'debate/', 'models/', 'config-model.ts', 'editions.ts', 'files.ts'],
+    ...['adapters/adapter.ts', 'adapters/time.ts'],
+  ],
+  'surroundings.ts': [
+    ...['adapters/adapter.ts', 'adapters/console/adapter.ts', 'adapters/time.ts', 'errors.ts'],
+    ...['node:crypto', 'node:stream', 'node:timers/promises'],
   ],
   'progress.ts': [],
   'live.ts': ['debate/', 'request.ts'],
@@ -121,7 +153,7 @@ describe('the source', () => {
     expect(folders).toContain('debate');
   });
 
-  test.each(modules.filter(({ path }) => path !== 'app.ts'))(
+  test.each(modules.filter(({ path }) => !COMPOSITION.includes(path)))(
     '$path imports only what its place may',
     ({ path, imports }) => {
       expect(imports.filter((imported) => !mayImport(path, imported))).toEqual([]);

@@ -20,6 +20,7 @@ function startProgram(
       PATH: process.env['PATH'],
       DISCORD_TOKEN: token,
       DISCORD_API_URL: apiUrl,
+      STORE_URL: 'sqlite::memory:',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

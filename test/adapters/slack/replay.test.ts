@@ -28,6 +28,7 @@ const environmentOf = ({ apiUrl, credentials }: Slack) => ({
   SLACK_BOT_TOKEN: credentials.botToken,
   SLACK_SIGNING_SECRET: credentials.signingSecret,
   SLACK_API_URL: apiUrl,
+  STORE_URL: 'sqlite::memory:',
   LISTEN_HOST: '127.0.0.1',
   PORT: '0',
 });

@@ -1,0 +1,203 @@
+import type { Adapter, Log } from './adapters/adapter.ts';
+import type { DiscordSettings } from './adapters/discord/settings.ts';
+import type { SlackSettings } from './adapters/slack/settings.ts';
+import type { Config, SlackConfig } from './config.ts';
+import type { EditionParts } from './editions.ts';
+import { BotError } from './errors.ts';
+import type { Live } from './live.ts';
+import type { OpenStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import { ANSWERED, faultReporter, platformTime } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How long a stop waits for daily quotations that are on their way. */
+const GRACE_MS = 5_000;
+
+/** Whether the configuration names a platform to serve; a terminal needs none. */
+export function isServer(config: Config): boolean {
+  return isSlackNamed(config) || config.discord.token !== null;
+}
+
+function isSlackNamed({ slack }: Config): boolean {
+  return [slack.botToken, slack.appToken, slack.signingSecret].some((secret) => secret !== null);
+}
+
+/** Answers on the platforms until the process is asked to stop, or one of them can go on no longer. */
+export async function serve(
+  config: Config,
+  surroundings: Surroundings,
+  isWatching = false,
+): Promise<number> {
+  const { errors, untilStopped, leaveSoon } = surroundings;
+  const { token } = config.discord;
+  const slack = isSlackNamed(config) || token === null ? completeSettings(config.slack) : null;
+  const { createLog } = await import('./log.ts');
+  const log = createLog(errors);
+  const stopping = new AbortController();
+  const memory = await openMemory(config, surroundings, log);
+  const { reload, ...parts } = await openParts(config, surroundings, { log, memory, stopping });
+  surroundings.onHangUp?.(reload);
+  const { watchFolder } = await import('./files.ts');
+  const unwatch = isWatching ? watchFolder(config.corpusFolder, reload) : () => undefined;
+  const served: Served[] = [
+    ...(slack === null ? [] : [await openSlack(slack, parts)]),
+    ...(token === null ? [] : [await openDiscord({ ...config.discord, token }, parts)]),
+  ];
+  const daily = await openDaily(served, parts);
+  const stopped = untilStopped();
+  try {
+    await Promise.race([Promise.all(served.map((each) => each.start())), stopped]);
+    void daily.start();
+    await Promise.race([stopped, ...served.flatMap(({ broken }) => broken ?? [])]);
+  } finally {
+    unwatch();
+    stopping.abort();
+    await daily.stop(GRACE_MS);
+    await Promise.all(served.map((each) => each.stop()));
+    await memory.close();
+    log.info({}, 'stopped');
+    leaveSoon();
+  }
+  return ANSWERED;
+}
+
+/** A platform, and the news that it can go on no longer where it may tell. */
+interface Served extends Adapter {
+  readonly broken?: Promise<never>;
+}
+
+async function openMemory(
+  { storeUrl }: Config,
+  { now }: Surroundings,
+  log: Log,
+): Promise<OpenStore> {
+  const { openStore } = await import('./store/open.ts');
+  return openStore(storeUrl, { now: platformTime(now).now, log });
+}
+
+interface Opened {
+  readonly log: Log;
+  readonly memory: OpenStore;
+  readonly stopping: AbortController;
+}
+
+type Parts = Omit<Awaited<ReturnType<typeof openParts>>, 'reload'>;
+
+/** What every platform needs of the rest of the program. */
+async function openParts(config: Config, surroundings: Surroundings, opened: Opened) {
+  const { log, memory } = opened;
+  const { store, claims: strictClaims, requestClaims: claims, health: storeHealth } = memory;
+  const { liveParts } = await import('./live.ts');
+  const { StoreFeedback } = await import('./store/feedback.ts');
+  const { StoreNotes } = await import('./store/notes.ts');
+  const time = platformTime(surroundings.now);
+  const reportFault = faultReporter(log);
+  const subscribing = await openSubscribing(config, time.now, store);
+  const live = await openLive(config, surroundings, { ...opened, reportFault, subscribing });
+  return {
+    ...liveParts(live),
+    ...subscribing,
+    reload: () => {
+      reload(live, log);
+    },
+    ...{ store, storeHealth, strictClaims, claims },
+    feedback: new StoreFeedback(store),
+    notes: new StoreNotes(store, time.now),
+    ...{ reportFault, log, time },
+  };
+}
+
+async function openSubscribing({ timeZone }: Config, now: () => number, store: Store) {
+  const { StoreDeliveries, StoreSubscriptions } = await import('./store/subscriptions.ts');
+  const [subscriptions, deliveries] = [new StoreSubscriptions(store), new StoreDeliveries(store)];
+  return { subscriptions, deliveries, now, timeZone };
+}
+
+async function openLive(
+  config: Config,
+  surroundings: Surroundings,
+  opened: Opened & Pick<EditionParts, 'reportFault' | 'subscribing'>,
+): Promise<Live> {
+  const { isoDates, openEditions } = await import('./editions.ts');
+  const { progressBar } = await import('./progress.ts');
+  const { corpusFolder, timeZone } = config;
+  const { now, errors } = surroundings;
+  const summariesOf = await openModelSummaries(config, surroundings, opened);
+  return openEditions({
+    corpusFolder,
+    today: isoDates(now, timeZone),
+    reportProgress: progressBar(errors, now),
+    ...opened,
+    ...(summariesOf === undefined ? {} : { summariesOf }),
+  });
+}
+
+function reload(live: Live, log: Log): void {
+  live.reload().then(
+    () => {
+      log.info({ corpus: live.edition.corpus.hash }, 'the corpus was read again');
+    },
+    (fault: unknown) => {
+      log.error({ fault }, 'the corpus stays as it was');
+    },
+  );
+}
+
+async function openModelSummaries(
+  { model, timeZone }: Config,
+  { now }: Surroundings,
+  { log, memory: { store }, stopping: { signal } }: Opened,
+) {
+  if (model.server === null && model.script === null) return undefined;
+  const { openSummaries } = await import('./summaries.ts');
+  const { memoryLedger } = await import('./answer/budget.ts');
+  const { StoreLedger } = await import('./store/token-ledger.ts');
+  const { StoreSummaries } = await import('./store/summaries.ts');
+  const { isoDates } = await import('./editions.ts');
+  return openSummaries(model, {
+    cache: new StoreSummaries(store),
+    ledger: new StoreLedger(store, memoryLedger()),
+    today: isoDates(now, timeZone),
+    time: platformTime(now),
+    log,
+    signal,
+  });
+}
+
+async function openSlack(settings: SlackSettings, parts: Parts): Promise<Served> {
+  const { Slack } = await import('./adapters/slack/adapter.ts');
+  return new Slack({ settings, ...parts });
+}
+
+async function openDiscord(settings: DiscordSettings, parts: Parts): Promise<Served> {
+  const { Discord } = await import('./adapters/discord/adapter.ts');
+  const { Departures } = await import('./adapters/discord/departures.ts');
+  const { StoreTenancies } = await import('./store/tenancies.ts');
+  const kept = new StoreTenancies(parts.store, 'discord');
+  const tenancies = new Departures({ ...parts, store: kept });
+  return new Discord({ settings, tenancies, ...parts });
+}
+
+async function openDaily(posters: readonly Served[], parts: Parts) {
+  const { randomInt } = await import('node:crypto');
+  const { DailyRun } = await import('./daily/run.ts');
+  const { time, strictClaims } = parts;
+  const seed = randomInt(2 ** 31);
+  return new DailyRun({ ...parts, claims: strictClaims, posters, seed, ...time });
+}
+
+/** What Slack needs to be served; throws a BotError that says what is missing. */
+function completeSettings({ botToken, ...slack }: SlackConfig): SlackSettings {
+  const missing = [
+    ...(botToken === null ? ['SLACK_BOT_TOKEN'] : []),
+    ...(slack.appToken === null && slack.signingSecret === null
+      ? ['SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)']
+      : []),
+  ];
+  if (botToken !== null && missing.length === 0) return { ...slack, botToken };
+  const names = missing.join(' and ');
+  throw new BotError(
+    'configuration',
+    `Slack cannot be served: set ${names}, or see npm run doctor`,
+  );
+}
