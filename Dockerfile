@@ -1,0 +1,16 @@
+# The bot with what it runs on and nothing else; its data folder and its settings come from outside.
+FROM node:24-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY src src
+COPY corpus corpus
+COPY prompts prompts
+RUN mkdir data node_modules/.cache && chown node data node_modules/.cache
+USER node
+ENV NODE_ENV=production PORT=3000
+EXPOSE 3000
+# Says whether this process can answer: the same address that a load balancer asks.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+  CMD ["node", "--eval", "fetch('http://127.0.0.1:'+process.env.PORT+'/health').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
+CMD ["node", "src/start.js"]
