@@ -1,5 +1,6 @@
-// What `/debat roi` costs beside a bare discord.js bot that answers the same message, which is a constant
-// there, and beside one that answers one word: interactions a second, latencies, and memory at 0, 100 and 2,500 servers of 20 channels, each bot in a process of its own.
+// What `/debat roi` costs beside a bare discord.js bot that answers one word, and beside one that answers the
+// very same message, a constant there: interactions a second and latencies, asked again and again, asked anew
+// each time, and while typing; memory at 0, 100 and 2,500 servers of 20 channels. Each bot has a process of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,6 +14,7 @@ const AT_ONCE = 16;
 const SERVERS = [0, 100, 2_500];
 /** What the project promises. */
 const LEAST_RATIO = 0.7;
+const LONGEST_MENU_MS = 50;
 /** After READY: what was needed for the start alone is given back. */
 const REST_MS = 3_000;
 
@@ -28,6 +30,14 @@ const BOTS = {
   bot: ['src/start.js', 'serve'],
 } as const;
 type Name = keyof typeof BOTS;
+/** What is measured: the bots, and the bot asked otherwise. */
+type Reading = Name | 'anew' | 'menu';
+
+/** In MiB. */
+interface Memory {
+  readonly resident: number;
+  readonly heap: number;
+}
 
 /** A bot in a process of its own, beside the Discord it speaks to. */
 async function startBot(name: Name, guilds: number, environment: NodeJS.ProcessEnv = {}) {
@@ -37,6 +47,7 @@ async function startBot(name: Name, guilds: number, environment: NodeJS.ProcessE
       PATH: process.env['PATH'],
       DISCORD_TOKEN: 'bench',
       DISCORD_API_URL: server.apiUrl,
+      STORE_URL: 'sqlite::memory:',
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -53,13 +64,13 @@ async function startBot(name: Name, guilds: number, environment: NodeJS.ProcessE
   return {
     server,
     /** Resident memory and live heap in MiB, as it says itself when it is asked. */
-    memory: async () => {
+    memory: async (): Promise<Memory> => {
       const before = told.length;
       const said = () => /resident (\d+) heap (\d+) /u.exec(told.slice(before));
       child.kill('SIGUSR2');
       while (said() === null) await wait(10);
       const [, resident, heap] = said() ?? [];
-      return `${mebibytes(resident)} MiB resident, ${mebibytes(heap)} of live heap`;
+      return { resident: mebibytes(resident), heap: mebibytes(heap) };
     },
     stop: async () => {
       child.kill('SIGTERM');
@@ -72,12 +83,12 @@ async function startBot(name: Name, guilds: number, environment: NodeJS.ProcessE
 /** No platform but the process itself knows its memory. */
 const REPORTER = `data:text/javascript,process.on('SIGUSR2',()=>{gc();process.stderr.write('resident '+process.memoryUsage.rss()+' heap '+process.memoryUsage().heapUsed+' ')})`;
 
-async function flood({ ask }: BenchServer): Promise<Latencies> {
+async function flood(ask: () => Promise<number>, atOnce = AT_ONCE): Promise<Latencies> {
   let left = REQUESTS;
   const latencies: number[] = [];
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: atOnce }, async () => {
       for (; left > 0; left -= 1) latencies.push(await ask());
     }),
   );
@@ -87,7 +98,16 @@ async function flood({ ask }: BenchServer): Promise<Latencies> {
   return { perSecond: sorted.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-async function idleMemory(name: Name, guilds: number): Promise<string> {
+/** What a person types key by key, an accent and a capital in it. */
+const TYPED = ['', 'r', 're', 'ret', 'Reto', 'retour', 'mé', 'média', 'x'];
+let typed = 0;
+
+function typeOn({ type }: BenchServer): Promise<number> {
+  typed += 1;
+  return type(TYPED[typed % TYPED.length] ?? '');
+}
+
+async function idleMemory(name: Name, guilds: number): Promise<Memory> {
   const bot = await startBot(name, guilds);
   await wait(REST_MS);
   const memory = await bot.memory();
@@ -100,47 +120,75 @@ await bot.server.ask();
 const answer = { ...(bot.server.lastAnswer() as object), withResponse: true };
 const bare = await startBot('bare', 1, { ANSWER: JSON.stringify(answer) });
 const word = await startBot('word', 1);
-const rounds: Record<Name, Latencies>[] = [];
-// The first round warms both up and is not counted.
+const rounds: Record<Reading, Latencies>[] = [];
+// The first round warms all up and is not counted.
 for (let round = 0; round <= ROUNDS; round += 1) {
   const measured = {
-    word: await flood(word.server),
-    bare: await flood(bare.server),
-    bot: await flood(bot.server),
+    word: await flood(word.server.ask),
+    bare: await flood(bare.server.ask),
+    bot: await flood(bot.server.ask),
+    anew: await flood(bot.server.askAnew),
+    menu: await flood(() => typeOn(bot.server), 1),
   };
   if (round > 0) rounds.push(measured);
 }
 await Promise.all([word, bare, bot].map((each) => each.stop()));
 
-const ratio = median(rounds.map((each) => each.bot.perSecond / each.bare.perSecond));
-const toWord = median(rounds.map((each) => each.bot.perSecond / each.word.perSecond));
 console.log(
   `${ROUNDS} rounds of ${REQUESTS} × /debat roi, ${AT_ONCE} at once, Node ${process.version}`,
 );
 console.log(row('bare, one word', 'word'));
 console.log(row('bare, same message', 'bare'));
 console.log(row('debat-bot', 'bot'));
+console.log(row('debat-bot, all anew', 'anew'));
+console.log(row('debat-bot, one types', 'menu'));
+const ratio = ratioOf('bot', 'word');
 console.log(
-  `throughput of the bot / of the bare one with the same message: ${ratio.toFixed(2)} (at least ${LEAST_RATIO}); with one word: ${toWord.toFixed(2)}`,
+  `throughput of the bot / of the bare one with one word: ${ratio.toFixed(2)} (at least ${LEAST_RATIO}); with the same message: ${ratioOf('bot', 'bare').toFixed(2)}`,
 );
+console.log(
+  `where no two questions are the same: ${ratioOf('anew', 'word').toFixed(2)} and ${ratioOf('anew', 'bare').toFixed(2)}`,
+);
+const slowest = median(rounds.map(({ menu }) => menu.p99));
+console.log(`proposals while typing: p99 ${slowest.toFixed(2)} ms (at most ${LONGEST_MENU_MS})`);
+const idle: Record<'word' | 'bot', Memory[]> = { word: [], bot: [] };
 for (const guilds of SERVERS) {
-  console.log(`${String(guilds).padStart(5)} servers   bare ${await idleMemory('word', guilds)}`);
-  console.log(`                debat-bot ${await idleMemory('bot', guilds)}`);
+  for (const name of ['word', 'bot'] as const) {
+    const memory = await idleMemory(name, guilds);
+    idle[name].push(memory);
+    const title = name === 'word' ? 'bare' : 'debat-bot';
+    console.log(
+      `${String(guilds).padStart(5)} servers   ${title.padEnd(9)}   ${memory.resident.toFixed(0)} MiB resident, ${memory.heap.toFixed(1)} of live heap`,
+    );
+  }
 }
-process.exitCode = ratio >= LEAST_RATIO ? 0 : 1;
+console.log(
+  `live heap per idle server: bare ${perServer(idle.word)} KiB, debat-bot ${perServer(idle.bot)} KiB`,
+);
+process.exitCode = ratio >= LEAST_RATIO && slowest <= LONGEST_MENU_MS ? 0 : 1;
 // Sockets of the library may still be closing.
 process.exit();
 
-function row(title: string, name: Name): string {
+/** The middle of the rounds' ratios: what slows one down slows its neighbour down as well. */
+function ratioOf(one: Reading, other: Reading): number {
+  return median(rounds.map((each) => each[one].perSecond / each[other].perSecond));
+}
+
+function perServer(measured: readonly Memory[]): string {
+  const [none, all] = [measured.at(0)?.heap ?? 0, measured.at(-1)?.heap ?? 0];
+  return (((all - none) * 1024) / (SERVERS.at(-1) ?? 1)).toFixed(2);
+}
+
+function row(title: string, name: Reading): string {
   const middle = (figure: keyof Latencies) => median(rounds.map((each) => each[name][figure]));
   return [
-    title.padEnd(20),
+    title.padEnd(21),
     `${middle('perSecond').toFixed(0).padStart(6)} interactions/s`,
     `p50 ${middle('p50').toFixed(2)} ms`,
     `p99 ${middle('p99').toFixed(2)} ms`,
   ].join('   ');
 }
 
-function mebibytes(bytes: string | undefined): string {
-  return (Number(bytes) / 2 ** 20).toFixed(0);
+function mebibytes(bytes: string | undefined): number {
+  return Number(bytes) / 2 ** 20;
 }

@@ -13,16 +13,21 @@ interface Load {
   readonly secret: string;
   readonly requests: number;
   readonly atOnce: number;
+  /** What the n-th request of the whole run asks. */
+  readonly subject: (n: number) => string;
 }
 
 const EXPECTED = 200;
 let asked = 0;
 
 /** As many requests as there are, so many at once. */
-export async function flood(port: number, { secret, requests, atOnce }: Load): Promise<Latencies> {
+export async function flood(
+  port: number,
+  { secret, requests, atOnce, subject }: Load,
+): Promise<Latencies> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   // Signing is Slack's work: it is done before the clock starts.
-  const signed = Array.from({ length: requests }, () => signedCommand(secret));
+  const signed = Array.from({ length: requests }, () => signedCommand(secret, subject));
   const latencies: number[] = [];
   const started = performance.now();
   await Promise.all(
@@ -40,7 +45,7 @@ export async function flood(port: number, { secret, requests, atOnce }: Load): P
 /** Requests at a steady rate, whether the ones before are answered or not. */
 export async function steady(
   port: number,
-  secret: string,
+  { secret, subject }: Pick<Load, 'secret' | 'subject'>,
   perSecond: number,
   seconds: number,
 ): Promise<Latencies> {
@@ -50,7 +55,7 @@ export async function steady(
   for (let index = 0; index < perSecond * seconds; index += 1) {
     const due = started + (index * 1000) / perSecond;
     await wait(Math.max(0, due - performance.now()));
-    answers.push(ask(port, signedCommand(secret), agent));
+    answers.push(ask(port, signedCommand(secret, subject), agent));
   }
   const latencies = await Promise.all(answers);
   agent.destroy();
@@ -60,7 +65,7 @@ export async function steady(
 type Signed = ReturnType<typeof sign>;
 
 /** A command as Slack sends it; no two are alike, because a repetition is refused as a replay. */
-function signedCommand(secret: string): Signed {
+function signedCommand(secret: string, subject: Load['subject']): Signed {
   asked += 1;
   const form = new URLSearchParams({
     token: 'legacy-verification-token',
@@ -71,7 +76,7 @@ function signedCommand(secret: string): Signed {
     user_id: 'U0ALICE01',
     user_name: 'alice',
     command: '/debat',
-    text: 'roi',
+    text: subject(asked),
     api_app_id: 'A0DEBAT01',
     is_enterprise_install: 'false',
     response_url: `http://127.0.0.1:9/response/${asked}`,

@@ -5,12 +5,18 @@ import { createInterface } from 'node:readline';
 /** A server in a process of its own. */
 export interface ServerProcess {
   readonly port: number;
+  /** Processor time it has used so far, in milliseconds. */
+  readonly processorMs: () => Promise<number>;
   /** Ends it; resolves to its peak resident memory in MiB. */
   readonly stop: () => Promise<number>;
 }
 
-/** Prints the child's peak memory on its last line: no platform but the process itself knows it. */
-const REPORTER = `data:text/javascript,process.on('exit',()=>{process.stderr.write('\\npeak '+process.resourceUsage().maxRSS+'\\n')})`;
+/** Prints what no platform but the process itself knows: its peak memory at its end, its processor time when asked. */
+const REPORTER = `data:text/javascript,${[
+  "const tell=(what,figure)=>process.stderr.write('\\n'+what+' '+figure+'\\n')",
+  "process.on('exit',()=>tell('peak',process.resourceUsage().maxRSS))",
+  "process.on('SIGUSR2',()=>{const{user,system}=process.cpuUsage();tell('processor',user+system)})",
+].join(';')}`;
 
 /** Starts Node with these arguments; resolves when a line of its log tells the port. */
 export async function startServer(
@@ -25,10 +31,13 @@ export async function startServer(
   process.once('exit', () => child.kill());
   const log: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let onProcessor: (microseconds: number) => void = () => undefined;
   createInterface({ input: child.stderr }).on('line', (line) => {
     log.push(line);
     const port = /"port":(\d+)/u.exec(line)?.[1];
     if (port !== undefined) resolve(Number(port));
+    const used = /^processor (\d+)$/u.exec(line)?.[1];
+    if (used !== undefined) onProcessor(Number(used));
   });
   const ended = once(child, 'close');
   void ended.then(() => {
@@ -36,6 +45,13 @@ export async function startServer(
   });
   return {
     port: await promise,
+    processorMs: () =>
+      new Promise((told) => {
+        onProcessor = (microseconds) => {
+          told(microseconds / 1000);
+        };
+        child.kill('SIGUSR2');
+      }),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -79,6 +79,31 @@ export const optionDescriptions = {
   prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
 } as const satisfies Readonly<Record<string, Localised>>;
 
+/** Time zones where French is spoken, the nearest first, with the names they have in French. */
+export const zoneNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Europe/Paris', []],
+  ['Europe/Brussels', ['Bruxelles']],
+  ['Europe/Zurich', ['Genève']],
+  ['Europe/Luxembourg', []],
+  ['Europe/Monaco', []],
+  ['America/Toronto', ['Montréal']],
+  ['America/Martinique', []],
+  ['America/Guadeloupe', []],
+  ['America/Cayenne', ['Guyane']],
+  ['Indian/Reunion', ['La Réunion']],
+  ['Indian/Mayotte', []],
+  ['Pacific/Noumea', ['Nouvelle-Calédonie']],
+  ['Pacific/Tahiti', ['Polynésie']],
+  ['Africa/Casablanca', []],
+  ['Africa/Algiers', ['Alger']],
+  ['Africa/Tunis', []],
+  ['Africa/Dakar', []],
+  ['Africa/Abidjan', []],
+  ['Africa/Kinshasa', []],
+  ['Asia/Beirut', ['Beyrouth']],
+  ['Europe/London', ['Londres']],
+]);
+
 /** Short sentences. */
 export const sentences = {
   thanks: (): string => 'Merci, c’est compté, sans votre nom.',

@@ -1,13 +1,14 @@
 import type { Filters, Notice } from './debate/reply.ts';
+import type { SubscriptionNotice } from './debate/subscription-notice.ts';
 import type { Withheld } from './debate/summary.ts';
+import { subscriptionText } from './messages-subscriptions.ts';
+import { shown } from './text/echo.ts';
 import {
   alternatives,
   capitalised,
   counted,
   enumeration,
-  foldWhiteSpace,
   formatNumber,
-  QUOTATION_MARKS,
   french,
   typeset,
   withDe,
@@ -166,7 +167,7 @@ type AuthorNotice = Extract<
   }
 >;
 
-function authorText(notice: AuthorNotice): string {
+function authorText(notice: AuthorNotice | SubscriptionNotice): string {
   switch (notice.code) {
     case 'author missing':
       return french`De qui voulez-vous la position ? Écrivez par exemple /position kabla. Voix connues : ${enumeration(notice.known)}.`;
@@ -180,6 +181,8 @@ function authorText(notice: AuthorNotice): string {
       return notice.suggestions.length > 0
         ? french`Voix inconnue : ${shown(notice.name)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
         : french`Voix inconnue : ${shown(notice.name)}. Voix connues : ${enumeration(notice.known)}.`;
+    default:
+      return subscriptionText(notice);
   }
 }
 
@@ -194,23 +197,6 @@ const OPTION_EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['resume', 'resume'],
   ['prive', 'prive'],
 ]);
-
-const LONGEST_ECHO = 80;
-/** What is beyond is not even looked at: a pasted page must not cost its square to strip. */
-const LONGEST_READ = 500;
-
-/** What a person typed, as it may be said back: no guillemets, no address, nothing invisible, not too long. */
-function shown(typed: string): string {
-  const plain = foldWhiteSpace(
-    typed
-      .slice(0, LONGEST_READ)
-      .toWellFormed()
-      .replace(/\p{C}/gu, ' ')
-      .replace(QUOTATION_MARKS, '')
-      .replace(/\S+:\/\/\S*/gu, '[adresse]'),
-  );
-  return plain.length > LONGEST_ECHO ? `${plain.slice(0, LONGEST_ECHO).toWellFormed()}…` : plain;
-}
 
 function about(subject: string | null): string {
   return subject === null ? '' : french` : ${shown(subject)}`;

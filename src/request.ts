@@ -7,6 +7,7 @@ export const COMMAND_NAMES = [
   'comparer',
   'citation',
   'sources',
+  'abonnement',
   'aide-debat',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -22,6 +23,10 @@ export const OPTION_NAMES = [
   'page',
   'prive',
   'resume',
+  'geste',
+  'heure',
+  'fuseau',
+  'jours',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 export type Options = Partial<Readonly<Record<OptionName, string>>>;
@@ -49,6 +54,8 @@ export interface Request {
   /** Without its slash. */
   readonly command: string;
   readonly input: { readonly text: string } | { readonly options: Options };
+  /** Whether the person may manage the channel; null where the platform cannot tell. Absent means the same. */
+  readonly mayManage?: () => Promise<boolean | null>;
 }
 
 /** What the bot has to say to a request, and to whom. */

@@ -19,6 +19,7 @@ export function* growingWaits(shortest: number, longest: number): Generator<numb
 
 const LATE: unique symbol = Symbol('late');
 const asLate = (): typeof LATE => LATE;
+const endOfTurn = (resolve: (late: typeof LATE) => void) => setImmediate(resolve, LATE);
 
 /** What the work gives if it is ready in time, else null; the work itself goes on. */
 export async function readyWithin<Value>(
@@ -26,8 +27,8 @@ export async function readyWithin<Value>(
   ms: number,
   { deadline }: Time,
 ): Promise<Awaited<Value> | null> {
-  // Most answers are there already: no timer is worth setting for them.
-  const first = await Promise.race([work, Promise.resolve().then(asLate)]);
+  // Most answers are there within this turn of the event loop: no timer is worth setting for them.
+  const first = await Promise.race([work, new Promise<typeof LATE>(endOfTurn)]);
   if (first !== LATE) return first;
   const timer = new AbortController();
   const late = deadline(ms, timer.signal).then(asLate, asLate);

@@ -2,7 +2,8 @@ import type { Corpus } from '../debate/corpus.ts';
 import type { Notice, Reply, SummarisedReply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import type { SummaryPart } from '../debate/summary.ts';
-import type { Options } from '../request.ts';
+import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
+import type { Options, Request } from '../request.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { Arguments } from './arguments.ts';
 
@@ -15,6 +16,18 @@ export interface Knowledge {
   readonly today: () => string;
   /** Null where no model is configured. */
   readonly summarise: Summarise | null;
+  /** Null or absent where nothing lasts. */
+  readonly subscribing?: Subscribing | null;
+}
+
+/** What `/abonnement` works on. Every promise may be rejected with a BotError `store`. */
+export interface Subscribing {
+  readonly subscriptions: Subscriptions;
+  readonly deliveries: Deliveries;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The zone of a subscription that names none. */
+  readonly timeZone: string;
 }
 
 /** Summarises what a page of a reply shows, on the account of `tenant`. Rejects only for a fault of ours. */
@@ -24,7 +37,11 @@ export type Summarise = (reply: SummarisedReply, tenant: string) => Promise<Summ
 export interface Command {
   /** Gives the words that follow no option to the options they stand for. */
   readonly read: (typed: Arguments, knowledge: Knowledge) => Options;
-  readonly answer: (options: Options, knowledge: Knowledge) => Reply;
+  readonly answer: (
+    options: Options,
+    knowledge: Knowledge,
+    request: Request,
+  ) => Reply | Promise<Reply>;
 }
 
 /** A notice as a reply. */

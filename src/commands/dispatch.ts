@@ -6,6 +6,7 @@ import type { Answer, Asking, CommandName, Dispatch, Options, Request } from '..
 import { foldText } from '../text/fold.ts';
 import { foldWhiteSpace } from '../text/typography.ts';
 import { allowedSlips, spellingDistance } from '../text/spelling.ts';
+import { abonnement } from './abonnement.ts';
 import { aide } from './aide.ts';
 import { parseArguments } from './arguments.ts';
 import { citation } from './citation.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
   comparer,
   citation,
   sources,
+  abonnement,
   'aide-debat': aide,
   contexte,
 };
@@ -42,17 +44,18 @@ export function createDispatch(
   reportFault: ReportFault,
 ): Dispatch {
   const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
-  return (request) => {
+  return async (request) => {
     try {
-      const answer = answerTo(request, knowledge);
-      return Promise.resolve(completable(answer, request.address, knowledge, reportFault));
+      const answer = await answerTo(request, knowledge);
+      return completable(answer, request.address, knowledge, reportFault);
     } catch (fault) {
-      return Promise.resolve(faultAnswer(reportFault(fault)));
+      return faultAnswer(reportFault(fault));
     }
   };
 }
 
-function answerTo({ command: typed, input }: Request, knowledge: Knowledge): Answer {
+async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {
+  const { command: typed, input } = request;
   const name = commandNamed(typed);
   if (name === null) {
     const reply = notice({ code: 'unknown command', command: typed, suggestion: nearestTo(typed) });
@@ -64,7 +67,7 @@ function answerTo({ command: typed, input }: Request, knowledge: Knowledge): Ans
     const asked = { command: name, options: {} };
     return { asked, query: '', reply: notice(options), audience: 'asker' };
   }
-  const reply = command.answer(options, knowledge);
+  const reply = await command.answer(options, knowledge, request);
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   return {
     asked: { command: name, options },

@@ -32,6 +32,18 @@ export interface ExplanationDocument {
   readonly ref: string;
   readonly score: number;
   readonly parts: Readonly<Record<string, number>>;
+  readonly terms: readonly TermDocument[];
+}
+
+/** What stands in the passage for one word of the question, all of them folded. */
+export interface TermDocument {
+  readonly typed: string;
+  /** What it is taken for: itself, or the words a mistyping may stand for. */
+  readonly readAs: readonly string[];
+  /** Whether anything in the corpus stands for it. */
+  readonly isKnown: boolean;
+  /** By the way it was found: word, inflection, spelling, synonym, joined. */
+  readonly matched: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Why a passage has its place in the last ranking that held it; undefined for one that was not ranked. */

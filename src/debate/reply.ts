@@ -1,6 +1,7 @@
 import type { Quote } from './quote.ts';
 import type { Source } from './source.ts';
 import type { Speaker } from './speaker.ts';
+import type { SubscriptionNotice } from './subscription-notice.ts';
 import type { SummaryPart } from './summary.ts';
 
 /** What was asked for beside the subject, as it is shown to the person. */
@@ -152,6 +153,7 @@ export type Notice =
       readonly suggestion: string | null;
     }
   | { readonly code: 'passage gone' }
+  | SubscriptionNotice
   | { readonly code: 'fault'; readonly reference: string };
 
 export type Reply =

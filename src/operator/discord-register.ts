@@ -1,5 +1,6 @@
 import { applicationOf, register } from '../adapters/discord/register.ts';
 import { REGISTER_WITHIN_MS } from '../adapters/discord/limits.ts';
+import { toBotError } from '../adapters/discord/faults.ts';
 import { makeRest } from '../adapters/discord/rest.ts';
 import { apiUrlOf } from '../adapters/discord/settings.ts';
 import type { Time } from '../adapters/time.ts';
@@ -16,11 +17,15 @@ export async function registerCommand(
   if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
   if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
   const rest = makeRest({ token, apiUrl: apiUrlOf(apiUrl) });
-  const { id, name } = await applicationOf(rest);
-  const isChanged = await register(rest, id, guildId, time, time.now() + REGISTER_WITHIN_MS);
-  const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
-  output.write(
-    `${name}: ${isChanged ? 'commands registered' : 'commands were the same'} ${place}\n`,
-  );
+  try {
+    const { id, name } = await applicationOf(rest);
+    const isChanged = await register(rest, id, guildId, time, time.now() + REGISTER_WITHIN_MS);
+    const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
+    output.write(
+      `${name}: ${isChanged ? 'commands registered' : 'commands were the same'} ${place}\n`,
+    );
+  } catch (error) {
+    throw toBotError(error, 'the registration of commands');
+  }
   return 0;
 }

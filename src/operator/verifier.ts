@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readDocument } from '../adapters/console/json.ts';
 import { read as readScreen } from '../adapters/console/render.ts';
+import type { DiscordMessage } from '../adapters/discord/components.ts';
 import type { SlackMessage } from '../adapters/slack/blocks.ts';
-import { readMessage as readSlackMessage } from '../adapters/slack/read.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
@@ -19,30 +19,45 @@ const REFUTED = 1;
 interface Form {
   readonly name: string;
   readonly isOf: (message: object) => boolean;
-  readonly read: (message: object) => Reading;
+  /** Loads what reads it, which may take a platform's whole library. */
+  readonly open: () => Promise<(message: object) => Reading>;
 }
 
 const FORMS: readonly Form[] = [
   {
     name: 'document JSON',
     isOf: (message) => 'version' in message && 'quotes' in message,
-    read: (message) => readDocument(message as AnswerDocument),
+    open: () => Promise.resolve((message) => readDocument(message as AnswerDocument)),
   },
   {
     name: 'message Slack',
     isOf: (message) => 'blocks' in message && 'text' in message,
-    read: (message) => readSlackMessage(message as SlackMessage),
+    open: async () => {
+      const { readMessage } = await import('../adapters/slack/read.ts');
+      return (message) => readMessage(withBlocks(message as SlackMessage));
+    },
+  },
+  {
+    name: 'message Discord',
+    isOf: (message) => 'components' in message,
+    open: async () => {
+      const { readMessage } = await import('../adapters/discord/read.ts');
+      return (message) => readMessage(message as DiscordMessage);
+    },
   },
 ];
 
+const NO_FORM =
+  'is in no form the bot sends: a JSON document, a Slack message with text and blocks, a Discord message with components, or the text of the terminal';
+
 /** `verifier message.json`: proves a message against the corpus (0), refutes it (1). */
-export function verifierCommand(
+export async function verifierCommand(
   typed: readonly string[],
   corpus: Corpus,
   { output }: { readonly output: { write: (text: string) => unknown } },
-): number {
+): Promise<number> {
   const path = readArguments(typed);
-  const { name, reading, hash, found } = judge(readText(path), path, new Gate(corpus));
+  const { name, reading, hash, found } = await judge(readText(path), path, new Gate(corpus));
   const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
   const lines = [
     french`forme : ${name}`,
@@ -83,25 +98,30 @@ interface Judgement {
   readonly found: readonly Misquotation[];
 }
 
-function judge(text: string, path: string, gate: Gate): Judgement {
+async function judge(text: string, path: string, gate: Gate): Promise<Judgement> {
   const message = parsed(text);
   if (message === null) {
+    if (/^\s*[[{]/u.test(text)) throw new BotError('usage', `${path} is JSON that is damaged`);
     const reading = readScreen(text.trimEnd());
     return { name: 'texte du terminal', reading, hash: null, found: gate.misquotationsIn(reading) };
   }
   const form = FORMS.find(({ isOf }) => isOf(message));
-  if (form === undefined) throw new BotError('usage', `${path} is in no form the bot sends`);
+  if (form === undefined) throw new BotError('usage', `${path} ${NO_FORM}`);
+  const read = await form.open();
   try {
-    const reading = form.read(message);
-    return {
-      name: form.name,
-      reading,
-      hash: hashIn(message),
-      found: gate.misquotationsIn(reading),
-    };
+    const reading = read(message);
+    const found = gate.misquotationsIn(reading);
+    return { name: form.name, reading, hash: hashIn(message), found };
   } catch (cause) {
     throw new BotError('usage', `${path} is damaged: it cannot be read back`, { cause });
   }
+}
+
+/** Slack's own client sends blocks as JSON text within a form. */
+function withBlocks({ text, blocks }: SlackMessage): SlackMessage {
+  const told: unknown = typeof blocks === 'string' ? JSON.parse(blocks) : blocks;
+  // What is none of our blocks fails while it is read back, which is told.
+  return { text, blocks: told as SlackMessage['blocks'] };
 }
 
 function parsed(text: string): object | null {

@@ -1,3 +1,5 @@
+import { weekdayName, weekdayOf } from './weekdays.ts';
+
 /**
  * A date known to the year, the month or the day.
  *
@@ -36,6 +38,12 @@ export function formatDate(date: PartialDate): string {
   const known = [day, month, String(date.year)].filter((part) => part !== undefined).join(' ');
   const dated = date.approximate ? `vers ${known}` : known;
   return date.uncertain ? `${dated} (date incertaine)` : dated;
+}
+
+/** « lundi 23 novembre », from `2026-11-23`. */
+export function formatDay(date: string): string {
+  const [, month = 1, day = 1] = date.split('-').map(Number);
+  return `${weekdayName(weekdayOf(date))} ${day === 1 ? '1er' : day} ${MONTHS[month - 1] ?? ''}`;
 }
 
 /** Orders dates by what is known of them: a bare year comes before its months, a month before its days. */

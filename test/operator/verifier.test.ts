@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Renderer as DiscordRenderer } from '../../src/adapters/discord/render.ts';
+import { commandNames } from '../../src/adapters/slack/command-names.ts';
+import { Renderer as SlackRenderer } from '../../src/adapters/slack/render.ts';
 import { BotError } from '../../src/errors.ts';
 import { verifierCommand } from '../../src/operator/verifier.ts';
 import { jsonRendering, textRendering } from '../fixtures/consoles.ts';
@@ -7,10 +10,10 @@ import { folderWith } from '../fixtures/folder.ts';
 import { answerOf, repliesOn } from '../fixtures/replies.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 
-function verify(message: string) {
+async function verify(message: string) {
   const output = new TestScreen();
   const path = `${folderWith({ message })}/message`;
-  return { code: verifierCommand([path], realCorpus, { output }), said: output.text };
+  return { code: await verifierCommand([path], realCorpus, { output }), said: output.text };
 }
 
 const PROVEN = 0;
@@ -19,11 +22,21 @@ const [[, reply] = []] = repliesOn(realCorpus);
 if (reply === undefined) throw new Error('there is no reply');
 const document = jsonRendering(realCorpus).render(answerOf(reply));
 const screen = textRendering(88, true).render(answerOf(reply));
+const TO_EVERYONE = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0ALICE01' } as const;
+const slack = new SlackRenderer(realCorpus, commandNames('')).renderingFor(TO_EVERYONE);
+const discord = new DiscordRenderer(realCorpus).renderingFor(TO_EVERYONE);
+const onSlack = (each: typeof reply) => JSON.stringify(slack.render(answerOf(each)));
+const onDiscord = (each: typeof reply) => JSON.stringify(discord.render(answerOf(each)));
+/** As Slack's own client sends it. */
+const inForm = (message: string) => {
+  const { text, blocks } = JSON.parse(message) as { text: string; blocks: unknown };
+  return JSON.stringify({ channel: 'C0GENERAL', text, blocks: JSON.stringify(blocks) });
+};
 
 describe('the verifier', () => {
-  test('proves every document the terminal prints', () => {
+  test('proves every document the terminal prints', async () => {
     for (const [, each] of repliesOn(realCorpus)) {
-      const { code, said } = verify(jsonRendering(realCorpus).render(answerOf(each)));
+      const { code, said } = await verify(jsonRendering(realCorpus).render(answerOf(each)));
       expect([code, said]).toEqual([
         PROVEN,
         expect.stringMatching(/prouvé\u00A0: |rien à prouver/u),
@@ -31,15 +44,27 @@ describe('the verifier', () => {
     }
   });
 
-  test('proves every screen the terminal prints', () => {
+  test('proves every screen the terminal prints', async () => {
     for (const [, each] of repliesOn(realCorpus)) {
-      const { code } = verify(`${textRendering(60).render(answerOf(each))}\n`);
+      const { code } = await verify(`${textRendering(60).render(answerOf(each))}\n`);
       expect(code).toBe(PROVEN);
     }
   });
 
-  test('counts what it proved, and names the corpus it proved it against', () => {
-    const { said } = verify(document);
+  test.each([
+    ['Slack', onSlack],
+    ['Discord', onDiscord],
+    ['Slack, as a form,', (each: typeof reply) => inForm(onSlack(each))],
+  ])('proves every message that is sent to %s', async (platform, render) => {
+    for (const [, each] of repliesOn(realCorpus)) {
+      const { code, said } = await verify(render(each));
+      expect(code, said).toBe(PROVEN);
+      expect(said).toContain(`forme\u00A0: message ${platform.split(',')[0] ?? ''}`);
+    }
+  });
+
+  test('counts what it proved, and names the corpus it proved it against', async () => {
+    const { said } = await verify(document);
     expect(said).toContain('forme\u00A0: document JSON');
     expect(said).toContain(`corpus\u00A0: ${realCorpus.hash}`);
     expect(said).toContain('10\u00A0citations ou titres conformes');
@@ -48,16 +73,18 @@ describe('the verifier', () => {
   test.each([
     ['a document', document],
     ['a screen', screen],
-  ])('refutes %s with one word changed, and shows it', (_, message) => {
+    ['a message on Slack', onSlack(reply)],
+    ['a message on Discord', onDiscord(reply)],
+  ])('refutes %s with one word changed, and shows it', async (_, message) => {
     const [word = ''] = /\p{L}{8,}/u.exec(realCorpus.passages[0]?.text ?? '') ?? [];
-    const { code, said } = verify(message.replace(word, 'autrement'));
+    const { code, said } = await verify(message.replace(word, 'autrement'));
     expect(code).toBe(REFUTED);
     expect(said).toMatch(/^réfuté \((?:words|document)\)\u00A0: [^]*autrement/mu);
     expect(said).toContain('1\u00A0écart avec le corpus');
   });
 
-  test('warns when the message comes from another state of the corpus', () => {
-    const { code, said } = verify(document.replace(realCorpus.hash, 'f'.repeat(64)));
+  test('warns when the message comes from another state of the corpus', async () => {
+    const { code, said } = await verify(document.replace(realCorpus.hash, 'f'.repeat(64)));
     expect(code).toBe(PROVEN);
     expect(said).toContain(
       `attention\u00A0: le message vient d’un autre état du corpus (${'f'.repeat(64)})`,
@@ -68,6 +95,9 @@ describe('the verifier', () => {
     ['{}'],
     ['[]'],
     ['{"blocks":[]}'],
+    ['{"text":"","blocks":"[{"}'],
+    ['{"text":"","blocks":[null]}'],
+    ['{"components":null}'],
     ['{"version":1,"quotes":[]}'],
     ['{"version":1,"quotes":null}'],
     ['{"version":1,"quotes":[null],"message":null}'],
@@ -75,23 +105,34 @@ describe('the verifier', () => {
     ['{"version":1,"quotes":[],"message":null,"works":[null]}'],
     ['{"version":1,"quotes":[],"message":null,"sides":[{}]}'],
     ['{"version":1,"quotes":[],"message":null,"summary":{"points":[{}]}}'],
-  ])('calls %s a fault of usage, or refutes it', (message) => {
+  ])('calls %s a fault of usage, or refutes it', async (message) => {
     let code: number | string;
     try {
-      ({ code } = verify(message));
+      ({ code } = await verify(message));
     } catch (fault) {
       code = fault instanceof BotError ? fault.code : String(fault);
     }
     expect(['usage', REFUTED]).toContain(code);
   });
 
+  test.each([
+    ['of another form', '{"content":"roi"}', /is in no form the bot sends: a JSON document, /u],
+    ['cut off', document.slice(0, -1), /is JSON that is damaged$/u],
+  ])('says of a file %s what is the matter, in one sentence', async (_, message, words) => {
+    await expect(verify(message)).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(words) as unknown,
+    });
+  });
+
   test.each([[[]], [['a', 'b']], [['--json']], [['/nowhere/message.json']]])(
     'calls %j a fault of usage',
-    (typed) => {
+    async (typed) => {
       const output = new TestScreen();
-      expect(() => verifierCommand(typed, realCorpus, { output })).toThrow(
-        expect.objectContaining({ name: 'BotError', code: 'usage' }),
-      );
+      await expect(verifierCommand(typed, realCorpus, { output })).rejects.toMatchObject({
+        name: 'BotError',
+        code: 'usage',
+      });
     },
   );
 });

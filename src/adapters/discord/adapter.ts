@@ -9,6 +9,7 @@ import type { Address, Dispatch } from '../../request.ts';
 import type { Adapter, Claims, Feedback, Log } from '../adapter.ts';
 import { Counters } from '../counters.ts';
 import type { Notes } from '../notes.ts';
+import { remembering } from '../recent.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
 import { Work } from '../work.ts';
@@ -32,7 +33,7 @@ import { persist } from './persistence.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Renderer } from './render.ts';
-import { makeRest } from './rest.ts';
+import { makeHastyRest, makeRest } from './rest.ts';
 import { apiUrlOf, PLATFORM } from './settings.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -59,6 +60,7 @@ export class Discord implements Adapter {
   readonly #composer: Composer;
   readonly #rest: REST;
   readonly #courier: Courier;
+  readonly #proposals: Proposals;
   readonly #counters = new Counters();
   readonly #work = new Work(this.#counters);
   readonly #stopping = new AbortController();
@@ -68,20 +70,20 @@ export class Discord implements Adapter {
 
   constructor(given: DiscordParts) {
     const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
-    const parts = { ...given, settings };
+    const { corpus, time } = given;
+    const dispatch = remembering(given.dispatch, corpus, time, this.#stopping.signal);
+    const parts = { ...given, settings, dispatch };
     this.#parts = parts;
+    this.#proposals = new Proposals(corpus, given.dispatch);
     this.#composer = new Composer({ ...parts, renderer: new Renderer(parts.corpus) });
     this.#rest = makeRest(settings);
-    this.#rest.on('invalidRequestWarning', (refusals) => {
-      parts.log.warn(
-        { ...refusals },
-        'Discord refuses many requests: at 10,000 it bans the address',
-      );
-    });
-    this.#courier = new Courier(this.#rest, parts.reportFault);
+    const hasty = makeHastyRest(settings);
+    for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, parts.log);
+    this.#courier = new Courier(this.#rest, hasty, parts.reportFault);
     const counters = this.#counters;
     this.#gateway = new Gateway({
       ...parts,
+      rest: this.#rest,
       counters,
       hear: (packet) => {
         if (this.#listeners !== null) hear(this.#listeners, packet);
@@ -104,10 +106,11 @@ export class Discord implements Adapter {
   }
 
   async start(): Promise<void> {
-    const { settings, corpus, dispatch, log } = this.#parts;
+    const { settings, log } = this.#parts;
     const application = await this.#identify();
     if (application === null) return;
-    const proposals = await Proposals.from(corpus, dispatch);
+    const proposals = this.#proposals;
+    await proposals.prepare();
     const [desk, courier] = [{ ...this.#parts, proposals }, this.#courier];
     const [composer, counters] = [this.#composer, this.#counters];
     this.#listeners = {
@@ -116,6 +119,7 @@ export class Discord implements Adapter {
       guilds: new Guilds({ ...this.#parts, counters }),
       bot: '',
     };
+    void this.#parts.tenancies.watch(this.#stopping.signal);
     if (settings.registers) await this.#register(application);
     await this.#gateway.open();
     log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
@@ -125,11 +129,14 @@ export class Discord implements Adapter {
   async post({ channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
     const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
-    const ownership = { shownTo: 'everyone', by: null, sharedBy: null } as const;
-    const message = this.#composer.answer(answer, ownership);
+    const recipients = { shownTo: 'everyone', by: null, sharedBy: null } as const;
+    const letter = this.#composer.answer(answer, recipients);
+    if (letter.shownTo === 'asker') {
+      throw new BotError('misquotation', 'Discord: a post was refused by the outgoing gate');
+    }
     const nonce = nonceOf(channel, reply);
     try {
-      await persist(() => this.#courier.post(channel, message, { nonce }), this.#parts.time, {
+      await persist(() => this.#courier.post(channel, letter, { nonce }), this.#parts.time, {
         mayRepeat: unlessRefused,
       });
     } catch (error) {
@@ -178,6 +185,12 @@ export class Discord implements Adapter {
       log.error({ code: readFault(error)?.code }, 'the commands were not registered');
     }
   }
+}
+
+function warnOfRefusals(rest: REST, log: Log): void {
+  rest.on('invalidRequestWarning', (refusals) => {
+    log.warn({ ...refusals }, 'Discord refuses many requests: at 10,000 it bans the address');
+  });
 }
 
 /** The same for the same post: Discord then gives the first one back instead of a second. */

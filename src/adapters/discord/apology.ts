@@ -1,6 +1,5 @@
 import { sentences } from '../../messages-discord.ts';
-import type { Cleared } from '../../debate/gate.ts';
-import type { DiscordMessage } from './components.ts';
+import type { Letter } from './composer.ts';
 import type { Asked, Desk } from './desk.ts';
 import { CODES, isTokenFault, isTooLate, readFault, toBotError, unlessRefused } from './faults.ts';
 import { AnsweredElsewhere, persist, respondOnce } from './persistence.ts';
@@ -13,14 +12,14 @@ export async function apologise(
   { ticket, receivedAt }: Asked,
   error: unknown,
 ): Promise<void> {
-  const message = apologyFor(desk, doing, error);
-  if (message === null) return;
+  const letter = apologyFor(desk, doing, error);
+  if (letter === null) return;
   const { courier, time } = desk;
   try {
-    await respondOnce(() => courier.respond(ticket, message, 'asker'), receivedAt, time);
+    await respondOnce(() => courier.respond(ticket, letter), receivedAt, time);
   } catch {
     // Something was answered already: what comes now follows it.
-    const follow = () => courier.followUp(ticket, message, 'asker');
+    const follow = () => courier.followUp(ticket, letter);
     await attempt(desk, () => persist(follow, time, { mayRepeat: unlessRefused }));
   }
 }
@@ -31,19 +30,19 @@ export async function apologiseForSpoken(
   { id, channel, person, guild }: Spoken,
   error: unknown,
 ): Promise<void> {
-  const message = apologyFor(desk, 'a message', error);
-  if (message === null) return;
+  const letter = apologyFor(desk, 'a message', error);
+  if (letter === null) return;
   const refused = readFault(error)?.outcome === 'refused';
   await attempt(desk, async () => {
     const place = refused && guild !== null ? await desk.courier.conversationWith(person) : channel;
     // A nonce of its own: under that of the answer, Discord would give the answer back.
-    const post = () => desk.courier.post(place, message, { nonce: `!${id}` });
+    const post = () => desk.courier.post(place, letter, { nonce: `!${id}` });
     await persist(post, desk.time, { mayRepeat: unlessRefused });
   });
 }
 
 /** Null where nobody is to be told: the person has an answer, or waits no longer. */
-function apologyFor(desk: Desk, doing: string, error: unknown): Cleared<DiscordMessage> | null {
+function apologyFor(desk: Desk, doing: string, error: unknown): Letter | null {
   const { counters, reportFault, composer } = desk;
   if (error instanceof AnsweredElsewhere) {
     counters.count('answered elsewhere');

@@ -3,30 +3,44 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandInteractionDataOption,
   APIChatInputApplicationCommandInteraction,
-  APIInteraction,
+  APIMessage,
   APIMessageApplicationCommandInteraction,
 } from 'discord.js';
 import { sentences } from '../../messages-discord.ts';
 import { OPTION_NAMES } from '../../request.ts';
 import type { Answer, OptionName, Options } from '../../request.ts';
 import { readyWithin } from '../time.ts';
-import type { ShownTo } from './deliver.ts';
+import type { ShownTo } from './composer.ts';
+import type { Offer } from './deliver.ts';
 import { addressOf } from './desk.ts';
 import type { Asked, Desk } from './desk.ts';
 import { unlessRefused } from './faults.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
+import { ACKNOWLEDGE_WITHIN_MS, OFFER_WITHIN_MS } from './limits.ts';
 import { persist, respondOnce } from './persistence.ts';
 import { relatedSubject } from './typed.ts';
 
+/** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
+interface Interaction {
+  readonly id: string;
+  readonly application_id: string;
+  readonly token: string;
+  readonly guild_id?: string;
+  readonly channel?: { readonly id: string };
+  readonly channel_id?: string;
+  readonly member?: { readonly user?: { readonly id: string } };
+  readonly user?: { readonly id: string };
+}
+
 /** Who does what where, in the same words for every kind of interaction. */
-export function readAsked(interaction: APIInteraction, receivedAt: number): Asked {
-  const { id, application_id: application, token, guild_id, channel, member, user } = interaction;
-  const person = member?.user.id ?? user?.id ?? '';
+export function readAsked(interaction: Interaction, receivedAt: number): Asked {
+  const { id, application_id: application, token, guild_id } = interaction;
+  const { member, user, channel, channel_id = channel?.id } = interaction;
+  const person = (member?.user ?? user)?.id ?? '';
   return {
     ticket: { id, application, token },
     receivedAt,
     person,
-    address: addressOf(guild_id, channel?.id, person),
+    address: addressOf(guild_id, channel_id, person),
   };
 }
 
@@ -48,19 +62,22 @@ export async function answerMessageCommand(
   asked: Asked,
   { data }: APIMessageApplicationCommandInteraction,
 ): Promise<void> {
-  const sujet = relatedSubject(data.resolved.messages[data.target_id]?.content ?? '');
+  const sujet = relatedSubject(wordsOf(data.resolved.messages[data.target_id]));
   if (sujet === '') {
     const message = desk.composer.sentence(sentences.nothingToSearch());
-    await respondOnce(
-      () => desk.courier.respond(asked.ticket, message, 'asker'),
-      asked.receivedAt,
-      desk.time,
-    );
+    const { courier, time } = desk;
+    await respondOnce(() => courier.respond(asked.ticket, message), asked.receivedAt, time);
     return;
   }
   const input = { options: { sujet, prive: PRIVATE } };
   const work = desk.dispatch({ address: asked.address, command: 'debat', input });
   await answerWith(desk, asked, work, 'asker');
+}
+
+/** What a message says: its own words, or those it passes on. */
+export function wordsOf(message: Partial<APIMessage> = {}): string {
+  const { content = '', message_snapshots: forwarded = [] } = message;
+  return [content, ...forwarded.map((each) => each.message.content)].join(' ');
 }
 
 /** Offers what goes on from what was typed so far. */
@@ -69,11 +86,25 @@ export async function propose(
   { ticket, receivedAt }: Asked,
   { data }: APIApplicationCommandAutocompleteInteraction,
 ): Promise<void> {
-  const focused = data.options.find((option) => 'focused' in option && option.focused);
-  const typed = focused !== undefined && 'value' in focused ? String(focused.value) : '';
-  const offer = composer.ownWords(proposals.offer(focused?.name ?? '', typed));
+  const [name, typed] = focusedIn(data.options) ?? ['', ''];
+  const found = await readyWithin(proposals.offer(name, typed), OFFER_WITHIN_MS, time);
+  const offer = composer.ownWords(found ?? NOTHING_TO_OFFER);
   await respondOnce(() => courier.offer(ticket, offer), receivedAt, time);
 }
+
+/** The name of the option that is being typed and what it holds, within a subcommand too. */
+function focusedIn(
+  options: readonly APIApplicationCommandInteractionDataOption[] = [],
+): readonly [name: string, typed: string] | null {
+  for (const option of options) {
+    if ('focused' in option && option.focused) return [option.name, String(option.value)];
+    const inside = 'options' in option ? focusedIn(option.options) : null;
+    if (inside !== null) return inside;
+  }
+  return null;
+}
+
+const NOTHING_TO_OFFER: Offer = { choices: [] };
 
 /** Gives an answer that may take its time; where it is late, `announced` says whom it will be shown to. */
 export async function answerWith(
@@ -88,14 +119,13 @@ export async function answerWith(
   };
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
   if (ready !== null) {
-    const { audience } = ready;
-    const message = written(ready, audience);
-    await respondOnce(() => courier.respond(ticket, message, audience), receivedAt, time);
+    const letter = written(ready, ready.audience);
+    await respondOnce(() => courier.respond(ticket, letter), receivedAt, time);
     return;
   }
   await respondOnce(() => courier.announce(ticket, announced), receivedAt, time);
-  const message = written(await work, announced);
-  await persist(() => courier.amend(ticket, message), time, { mayRepeat: unlessRefused });
+  const letter = written(await work, announced);
+  await persist(() => courier.amend(ticket, letter), time, { mayRepeat: unlessRefused });
 }
 
 const PRIVATE = 'oui';

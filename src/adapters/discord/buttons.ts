@@ -3,8 +3,8 @@ import { labels } from '../../messages-discord.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button } from './components.ts';
 import type { Button } from './components.ts';
-import { isWorthSharing } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { isWorthSharing } from '../layout.ts';
+import type { Layout } from '../layout.ts';
 import { BUTTON } from './limits.ts';
 import { encodeAsked, identify } from './state.ts';
 import type { Action } from './state.ts';
@@ -12,8 +12,8 @@ import type { Action } from './state.ts';
 /** Who sees the message and whose it is. */
 export interface Ownership {
   readonly shownTo: 'everyone' | 'asker';
-  /** The person who asked; null where nobody did. */
-  readonly by: string | null;
+  /** Whether somebody asked, who may withdraw it. */
+  readonly isOwned: boolean;
 }
 
 /** Makes the buttons of one message, and gathers what must be remembered for them. */
@@ -41,7 +41,7 @@ export class Buttons {
   ofAnswer(
     { asked, reply }: Answer,
     { page, pages }: Layout,
-    { shownTo, by }: Ownership,
+    { shownTo, isOwned }: Ownership,
   ): readonly Button[] {
     if (!isWorthSharing(reply)) return [];
     const turned = (to: number) => (asked === null ? '' : encodeAsked(withPage(asked, to)));
@@ -51,7 +51,7 @@ export class Buttons {
       ...(shownTo === 'asker' && asked !== null
         ? [this.#made('share', encodeAsked(withoutPrivacy(asked)), labels.share)]
         : []),
-      ...(shownTo === 'everyone' && by !== null ? [this.#made('remove', by, labels.remove)] : []),
+      ...(shownTo === 'everyone' && isOwned ? [this.#made('remove', '', labels.remove)] : []),
       this.#made('useful', '', labels.useful),
       this.#made('wrong', '', labels.wrong),
     ];

@@ -9,7 +9,7 @@ import { allIn } from './components.ts';
 import type { Asked, Desk } from './desk.ts';
 import { unlessRefused } from './faults.ts';
 import { reasonIn, wrongForm } from './forms.ts';
-import { isWorthSharing } from './layout.ts';
+import { isWorthSharing } from '../layout.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
 import { persist, respondOnce } from './persistence.ts';
 import { PLATFORM } from './settings.ts';
@@ -123,7 +123,7 @@ async function share(desk: Desk, click: Click): Promise<void> {
   const answer = await ask(desk, click, question);
   const shownTo = isWorthSharing(answer.reply) ? 'everyone' : 'asker';
   const message = composer.answer(answer, { shownTo, by: person, sharedBy: person });
-  await persist(() => courier.followUp(ticket, message, shownTo), time);
+  await persist(() => courier.followUp(ticket, message), time);
   if (shownTo === 'asker') return;
   const done = composer.sentence(sentences.shared());
   await persist(() => courier.amend(ticket, done), time, { mayRepeat: unlessRefused });
@@ -181,5 +181,5 @@ async function tell(
   sentence: string,
 ): Promise<void> {
   const message = composer.sentence(sentence);
-  await respondOnce(() => courier.respond(ticket, message, 'asker'), receivedAt, time);
+  await respondOnce(() => courier.respond(ticket, message), receivedAt, time);
 }

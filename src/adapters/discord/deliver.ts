@@ -1,20 +1,16 @@
-import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import { InteractionResponseType, MessageFlags, RequestMethod, Routes } from 'discord.js';
 import type {
   APIApplicationCommandOptionChoice,
   APIChannel,
-  APIMessage,
   APIModalInteractionResponseCallbackData,
+  InternalRequest,
   REST,
-  RESTPostAPIInteractionCallbackWithResponseResult,
 } from 'discord.js';
 import type { Cleared } from '../../debate/gate.ts';
 import { BotError } from '../../errors.ts';
 import type { ReportFault } from '../../errors.ts';
-import { textsIn } from './components.ts';
-import type { DiscordMessage } from './components.ts';
-
-/** Who sees a message. */
-export type ShownTo = 'everyone' | 'asker';
+import type { Letter, ShownTo } from './composer.ts';
+import { bodyOf, differenceBetween } from './written.ts';
 
 /** What an interaction is answered by. */
 export interface Ticket {
@@ -37,23 +33,24 @@ const ORIGINAL = '@original';
  */
 export class Courier {
   readonly #rest: REST;
+  readonly #hasty: REST;
   readonly #reportFault: ReportFault;
 
-  constructor(rest: REST, reportFault: ReportFault) {
+  /** `hasty` is for first responses. */
+  constructor(rest: REST, hasty: REST, reportFault: ReportFault) {
     this.#rest = rest;
+    this.#hasty = hasty;
     this.#reportFault = reportFault;
   }
 
   /** Answers with a message of its own. */
-  respond(ticket: Ticket, message: Cleared<DiscordMessage>, shownTo: ShownTo): Promise<void> {
-    const type = InteractionResponseType.ChannelMessageWithSource;
-    return this.#callback(ticket, { type, data: bodyOf(message, shownTo) }, message);
+  respond(ticket: Ticket, letter: Letter): Promise<void> {
+    return this.#show(ticket, InteractionResponseType.ChannelMessageWithSource, letter);
   }
 
   /** Puts a message in the place of the one that was clicked in. */
-  replace(ticket: Ticket, message: Cleared<DiscordMessage>): Promise<void> {
-    const type = InteractionResponseType.UpdateMessage;
-    return this.#callback(ticket, { type, data: bodyOf(message) }, message);
+  replace(ticket: Ticket, letter: Letter): Promise<void> {
+    return this.#show(ticket, InteractionResponseType.UpdateMessage, unhidden(letter));
   }
 
   /** Says that an answer is coming; whom it is shown to cannot be changed afterwards. */
@@ -81,23 +78,19 @@ export class Courier {
   }
 
   /** Puts a message in the place of the first response, or of the message that was clicked in. */
-  async amend(ticket: Ticket, message: Cleared<DiscordMessage>): Promise<void> {
-    const route = Routes.webhookMessage(ticket.application, ticket.token, ORIGINAL);
-    const shown = await this.#rest.patch(route, { body: bodyOf(message), auth: false });
-    this.#compare(message, shown as APIMessage);
+  async amend(ticket: Ticket, letter: Letter): Promise<void> {
+    const fullRoute = Routes.webhookMessage(ticket.application, ticket.token, ORIGINAL);
+    const method = RequestMethod.Patch;
+    const body = written(unhidden(letter));
+    this.#compare(letter, await this.#send({ method, fullRoute, body, auth: false }));
   }
 
   /** A further message; where only the person installed the bot, Discord allows five. */
-  async followUp(
-    ticket: Ticket,
-    message: Cleared<DiscordMessage>,
-    shownTo: ShownTo,
-  ): Promise<void> {
-    const route = Routes.webhook(ticket.application, ticket.token);
-    const query = new URLSearchParams({ wait: 'true' });
-    const body = bodyOf(message, shownTo);
-    const shown = await this.#rest.post(route, { body, query, auth: false });
-    this.#compare(message, shown as APIMessage);
+  async followUp(ticket: Ticket, letter: Letter): Promise<void> {
+    const fullRoute = Routes.webhook(ticket.application, ticket.token);
+    const [method, body] = [RequestMethod.Post, written(letter)];
+    const shown = await this.#send({ method, fullRoute, query: WAITING, body, auth: false });
+    this.#compare(letter, shown);
   }
 
   /** Takes away the message that was clicked in. */
@@ -108,18 +101,17 @@ export class Courier {
   /** Posts a message; for a few minutes the same nonce gives the first one back instead of a second. */
   async post(
     channel: string,
-    message: Cleared<DiscordMessage>,
+    letter: Letter,
     { nonce, repliesTo }: { readonly nonce: string; readonly repliesTo?: string },
   ): Promise<void> {
     const message_reference = { message_id: repliesTo, fail_if_not_exists: false };
-    const body = {
-      ...bodyOf(message),
+    const body = written(unhidden(letter), {
       ...(repliesTo === undefined ? {} : { message_reference }),
       nonce,
       enforce_nonce: true,
-    };
-    const shown = await this.#rest.post(Routes.channelMessages(channel), { body });
-    this.#compare(message, shown as APIMessage);
+    });
+    const fullRoute = Routes.channelMessages(channel);
+    this.#compare(letter, await this.#send({ method: RequestMethod.Post, fullRoute, body }));
   }
 
   /** The channel of the conversation with a person. */
@@ -129,44 +121,58 @@ export class Courier {
     return channel.id;
   }
 
-  async #callback(
-    { id, token }: Ticket,
-    body: object,
-    message?: Cleared<DiscordMessage>,
-  ): Promise<void> {
-    const route = Routes.interactionCallback(id, token);
-    const query = new URLSearchParams({ with_response: 'true' });
-    const given = await this.#rest.post(route, { body, query, auth: false });
-    if (message === undefined) return;
-    const { resource } = given as RESTPostAPIInteractionCallbackWithResponseResult;
-    this.#compare(message, resource?.message);
+  /** Gives the first response; what becomes of a message is asked for in the same round trip. */
+  async #show(ticket: Ticket, type: InteractionResponseType, letter: Letter): Promise<void> {
+    const body = written(letter, {}, [`{"type":${type},"data":`, '}']);
+    const shown = await this.#send(
+      { ...callbackOf(ticket), query: WITH_RESPONSE, body },
+      this.#hasty,
+    );
+    this.#compare(letter, shown);
   }
 
-  #compare({ payload }: Cleared<DiscordMessage>, shown: APIMessage | undefined): void {
-    const difference = differenceBetween(payload, shown);
+  async #callback(ticket: Ticket, body: object): Promise<void> {
+    await this.#hasty.request({ ...callbackOf(ticket), body });
+  }
+
+  async #send(request: InternalRequest, rest: REST = this.#rest): Promise<Buffer> {
+    const response = await rest.queueRequest({
+      ...request,
+      headers: JSON_HEADERS,
+      passThroughBody: true,
+    });
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  #compare({ message }: Letter, shown: Buffer): void {
+    const difference = differenceBetween(message.payload, shown);
     if (difference === null) return;
     this.#reportFault(new BotError('misquotation', `Discord shows other words: ${difference}`));
   }
 }
 
-/** How what Discord shows differs from what it was given; null when it does not. No text is told. */
-export function differenceBetween(
-  { components }: DiscordMessage,
-  shown: Pick<APIMessage, 'components'> | undefined,
-): string | null {
-  const given = textsIn(components);
-  const kept = textsIn(shown?.components ?? []);
-  if (given.length !== kept.length) return `${kept.length} paragraphs of ${given.length}`;
-  const index = given.findIndex((each, place) => each !== kept[place]);
-  return index < 0 ? null : `paragraph ${index + 1} of ${given.length}`;
+const WITH_RESPONSE = new URLSearchParams({ with_response: 'true' });
+const WAITING = new URLSearchParams({ wait: 'true' });
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+/** Nobody is ever notified; a reply does not notify its author either. */
+const allowed_mentions = { parse: [], replied_user: false };
+
+function callbackOf({ id, token }: Ticket): InternalRequest {
+  const fullRoute = Routes.interactionCallback(id, token);
+  return { method: RequestMethod.Post, fullRoute, auth: false };
 }
 
-function bodyOf({ payload }: Cleared<DiscordMessage>, shownTo: ShownTo = 'everyone') {
+function written(
+  { message, owner, shownTo }: Letter,
+  others: object = {},
+  around: readonly [string, string] = ['', ''],
+): Buffer {
   const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
-  return {
-    components: payload.components,
-    flags: MessageFlags.IsComponentsV2 | ephemeral,
-    // Nobody is ever notified; a reply does not notify its author either.
-    allowed_mentions: { parse: [], replied_user: false },
-  };
+  const flags = MessageFlags.IsComponentsV2 | ephemeral;
+  return bodyOf(message.payload, owner, { flags, allowed_mentions, ...others }, around);
+}
+
+/** Whom a message is shown to cannot be said where there is one already, or where it is a channel's. */
+function unhidden(letter: Letter): Letter {
+  return { ...letter, shownTo: 'everyone' };
 }

@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandType,
-  ComponentType,
-  GatewayDispatchEvents,
-  InteractionType,
-} from 'discord.js';
+import { ApplicationCommandType, GatewayDispatchEvents, InteractionType } from 'discord.js';
 import type { APIInteraction, GatewayDispatchPayload } from 'discord.js';
 import type { Work } from '../work.ts';
 import { apologise, apologiseForSpoken } from './apology.ts';
@@ -22,17 +17,29 @@ export interface Listeners {
   bot: string;
 }
 
-/** Gives every event to those who answer it, and no other: most of what Discord tells is not for the bot. */
+/** Gives every event to those who answer it. Never throws: an event that lacks something is a fault to report. */
 export function hear(listeners: Listeners, packet: GatewayDispatchPayload): void {
+  try {
+    tell(listeners, packet);
+  } catch (fault) {
+    listeners.desk.counters.count('events not understood');
+    listeners.desk.reportFault(fault);
+  }
+}
+
+/** Most of what Discord tells is not for the bot. */
+function tell(listeners: Listeners, packet: GatewayDispatchPayload): void {
   const { guilds } = listeners;
   switch (packet.t) {
-    case GatewayDispatchEvents.Ready:
-      listeners.bot = packet.d.user.id;
+    case GatewayDispatchEvents.Ready: {
+      const { user, guilds: servers, shard = [0, 1] } = packet.d;
+      listeners.bot = user.id;
       guilds.present(
-        packet.d.guilds.map(({ id }) => id),
-        packet.d.shard ?? [0, 1],
+        servers.map(({ id }) => id),
+        shard,
       );
       break;
+    }
     case GatewayDispatchEvents.InteractionCreate:
       hearInteraction(listeners, packet.d);
       break;
@@ -73,21 +80,20 @@ async function answerInteraction(
 ): Promise<void> {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      if (interaction.data.type === ApplicationCommandType.ChatInput) {
-        // The type of the command's data is that of the command.
-        await answerCommand(desk, asked, interaction as Parameters<typeof answerCommand>[2]);
-      } else if (interaction.data.type === ApplicationCommandType.Message) {
+      // The type of the command's data is that of the command.
+      if (interaction.data.type === ApplicationCommandType.Message) {
         type Related = Parameters<typeof answerMessageCommand>[2];
         await answerMessageCommand(desk, asked, interaction as Related);
+      } else {
+        // Of another type there is none: « unknown command » is what it gets.
+        await answerCommand(desk, asked, interaction as Parameters<typeof answerCommand>[2]);
       }
       break;
     case InteractionType.ApplicationCommandAutocomplete:
       await propose(desk, asked, interaction);
       break;
     case InteractionType.MessageComponent:
-      if (interaction.data.component_type === ComponentType.Button) {
-        await react(desk, asked, interaction);
-      }
+      await react(desk, asked, interaction);
       break;
     case InteractionType.ModalSubmit:
       await countReason(desk, asked, interaction);

@@ -27,8 +27,12 @@ export const CODES = {
   invalidWebhookToken: 50_027,
 } as const;
 
-/** The person waits no longer, or the token's fifteen minutes are over: there is nobody left to tell. */
+/**
+ * The person waits no longer, the token's fifteen minutes are over, or the message was deleted, by someone
+ * who wants no answer: there is nobody left to tell.
+ */
 const TOO_LATE: ReadonlySet<DiscordFault['code']> = new Set([
+  CODES.unknownMessage,
   CODES.unknownInteraction,
   CODES.unknownWebhook,
   CODES.invalidWebhookToken,

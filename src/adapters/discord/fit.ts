@@ -2,7 +2,7 @@ import { shownWords } from '../../debate/quote.ts';
 import { cutTo, lastFitting } from '../cutting.ts';
 import { isWithinLimits } from './components.ts';
 import type { Part } from './components.ts';
-import type { ShownQuote } from './layout.ts';
+import type { ShownQuote } from '../layout.ts';
 import { MESSAGE } from './limits.ts';
 import { escaped } from './markdown.ts';
 

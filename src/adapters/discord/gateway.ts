@@ -1,10 +1,12 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options } from 'discord.js';
-import type { ClientOptions, GatewayDispatchPayload } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes } from 'discord.js';
+import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Log } from '../adapter.ts';
 import type { Counters } from '../counters.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
+import { takeDispatches } from './dispatches.ts';
+import type { Hear } from './dispatches.ts';
 import { isTokenFault, readFault } from './faults.ts';
 import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from './limits.ts';
 import { restOptions } from './rest.ts';
@@ -13,7 +15,8 @@ import type { DiscordSettings } from './settings.ts';
 /** What the connection needs. */
 export interface GatewayParts {
   readonly settings: DiscordSettings;
-  readonly hear: (packet: GatewayDispatchPayload) => void;
+  readonly rest: REST;
+  readonly hear: Hear;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
@@ -22,23 +25,18 @@ export interface GatewayParts {
 }
 
 const SHORTEST_WAIT_AT_START_MS = 1_000;
-/** The library holds back nothing that is used here while servers are missing: two seconds are plenty. */
-const SERVERS_WITHIN_MS = 2_000;
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const REMEDIES: ReadonlyMap<number, string> = new Map([
   [GatewayCloseCodes.AuthenticationFailed, 'DISCORD_TOKEN was refused: copy it again from « Bot »'],
   [GatewayCloseCodes.InvalidShard, 'DISCORD_SHARDS was refused: leave it to auto'],
   [GatewayCloseCodes.ShardingRequired, 'DISCORD_SHARDS is too small for so many servers: set auto'],
+  [GatewayCloseCodes.InvalidAPIVersion, 'the version of the gateway is gone: update the bot'],
   [GatewayCloseCodes.InvalidIntents, 'the intents were refused: update the bot'],
   [GatewayCloseCodes.DisallowedIntents, 'the intents were refused: set DISCORD_MESSAGES=off'],
 ]);
 
-/**
- * The WebSocket to Discord, kept by discord.js, which resumes by itself after a drop. Events are taken as
- * they travel (`raw`; in discord.js 15, the dispatch event of `client.ws`): before the library queues
- * them for servers that are missing, and without the structures it would keep of them in memory.
- */
+/** The WebSocket to Discord, kept by discord.js, which resumes by itself after a drop. */
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #stopping = new AbortController();
@@ -94,25 +92,55 @@ export class Gateway {
   }
 
   async #connect(): Promise<void> {
-    const { settings, log, time } = this.#parts;
     for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS, LONGEST_WAIT_MS)) {
       const client = this.#makeClient();
       this.#client = client;
       try {
         const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-        await client.login(settings.token);
+        await client.login(this.#parts.settings.token);
         await ready;
         this.#isReady = true;
         return;
       } catch (error) {
         if (this.#isStopping()) return;
         if (isRefusal(error)) throw refusal(GatewayCloseCodes.AuthenticationFailed);
-        // Of what the library throws here without a code, a shard has told the reason before.
-        const code = readFault(error)?.code ?? (error as Error).name;
-        log.warn({ code, waitMs: wait }, 'Discord cannot be reached: trying again');
-        await time.wait(wait, this.#stopping.signal).catch(() => undefined);
+        await this.#waitAfter(error, wait);
       }
       if (this.#isStopping()) return;
+    }
+  }
+
+  async #waitAfter(error: unknown, wait: number): Promise<void> {
+    const { log, time } = this.#parts;
+    const fault = readFault(error);
+    const untilMs = fault === null ? await this.#untilSessionsMayBegin() : null;
+    const waitMs = untilMs ?? Math.max(wait, fault?.retryAfterMs ?? 0);
+    if (untilMs === null) {
+      // Of what the library throws here without a code, a shard has told the reason before.
+      const code = fault?.code ?? (error as Error).name;
+      log.warn({ code, waitMs }, 'Discord cannot be reached: trying again');
+    }
+    await time.wait(waitMs, this.#stopping.signal).catch(() => undefined);
+  }
+
+  /**
+   * The library refuses to spend more sessions than Discord allows in a day; null where that is not why.
+   * https://docs.discord.com/developers/events/gateway#session-start-limit-object
+   */
+  async #untilSessionsMayBegin(): Promise<number | null> {
+    const { log, rest, settings } = this.#parts;
+    try {
+      const found = (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
+      const { remaining, reset_after: waitMs } = found.session_start_limit;
+      const needed = settings.shards ?? found.shards;
+      if (remaining >= needed) return null;
+      log.error(
+        { needed, remaining, waitMs },
+        'Discord lets no more sessions begin today: waiting',
+      );
+      return waitMs;
+    } catch {
+      return null;
     }
   }
 
@@ -121,26 +149,19 @@ export class Gateway {
   }
 
   #makeClient(): Client {
-    const { settings, log, ws = {} } = this.#parts;
+    const { settings, log, hear, ws } = this.#parts;
     const client = new Client({
       intents: intentsOf(settings),
       allowedMentions: { parse: [], repliedUser: false },
       shards: 'auto',
       ...(settings.shards === null ? {} : shardsOf(settings.shards)),
-      makeCache: Options.cacheWithLimits(NOTHING_KEPT),
-      waitGuildTimeout: SERVERS_WITHIN_MS,
       rest: restOptions(settings.apiUrl),
-      ws,
+      ws: { ...ws, buildStrategy: takeDispatches(hear) },
     });
     client.on(Events.Error, (error) => {
       log.error({ name: error.name }, 'the connection to Discord reported an error');
     });
     this.#listenToShards(client);
-    // discord.js emits it and says so in its guide, but not in its types.
-    (client as unknown as NodeJS.EventEmitter).on(RAW, (packet: GatewayDispatchPayload) => {
-      this.#parts.hear(packet);
-      forgetSoon(client);
-    });
     return client;
   }
 
@@ -158,16 +179,14 @@ export class Gateway {
     client.on(Events.ShardError, ({ name }, shard) => {
       log.warn({ shard, name }, 'a shard reported an error');
     });
+    // Told only where the library gives up; any other drop is resumed.
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
-      if (!REMEDIES.has(code)) return;
       this.#isReady = false;
       log.error({ shard, code }, 'Discord hung up for good');
       this.#broken.reject(refusal(code));
     });
   }
 }
-
-const RAW: string = Events.Raw;
 
 function intentsOf({ hearsMessages }: DiscordSettings): number[] {
   const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
@@ -176,38 +195,6 @@ function intentsOf({ hearsMessages }: DiscordSettings): number[] {
 
 function shardsOf(count: number): Pick<ClientOptions, 'shards' | 'shardCount'> {
   return { shards: Array.from({ length: count }, (_, id) => id), shardCount: count };
-}
-
-/** What is not kept in the first place. */
-const NOTHING_KEPT = {
-  MessageManager: 0,
-  GuildMemberManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  ThreadManager: 0,
-  ThreadMemberManager: 0,
-  UserManager: { maxSize: 0, keepOverLimit: (user: { id: string; client: Client }) => isOwn(user) },
-  VoiceStateManager: 0,
-} as const;
-
-function isOwn({ id, client }: { readonly id: string; readonly client: Client }): boolean {
-  return id === client.user?.id;
-}
-
-const forgetting = new WeakSet<Client>();
-
-/**
- * Nothing of a server is used, and 20 channels of one take 20 KB: once the library has done with an event
- * it forgets the servers and channels it met. Limits of their own would print a warning each.
- */
-function forgetSoon(client: Client): void {
-  if (forgetting.has(client)) return;
-  forgetting.add(client);
-  setImmediate(() => {
-    forgetting.delete(client);
-    client.guilds.cache.clear();
-    client.channels.cache.clear();
-  });
 }
 
 function isRefusal(error: unknown): boolean {

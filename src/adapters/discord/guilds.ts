@@ -10,6 +10,8 @@ export interface Tenancies {
   left: (workspace: string) => Promise<void>;
   /** The servers of which something is kept. */
   known: () => Promise<readonly string[]>;
+  /** Purges what is due, now and again until the signal is given. */
+  watch: (signal: AbortSignal) => Promise<void>;
 }
 
 export interface GuildParts {

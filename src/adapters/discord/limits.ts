@@ -34,13 +34,16 @@ export const LONGEST_SUBJECT = 300;
 export const FIRST_RESPONSE_MS = 2_800;
 /** An answer that is not ready by then is announced, and follows. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;
+/** A menu that is being made anew, because the corpus was read again, is not waited for longer. */
+export const OFFER_WITHIN_MS = 1_000;
 /** A post or an edit that was certainly not made is tried again for so long. */
 export const PATIENCE_MS = 60_000;
 /** Between two attempts at reaching Discord. */
 export const SHORTEST_WAIT_MS = 50;
 export const LONGEST_WAIT_MS = 15_000;
-/** One call to Discord. */
+/** One call to Discord; a first response, whose three seconds must hold two attempts. */
 export const CALL_TIMEOUT_MS = 10_000;
+export const FIRST_RESPONSE_TIMEOUT_MS = 1_200;
 /** The gateway is asked for its address, and each shard then has READY within 15 s or tries again for ever. */
 export const READY_WITHIN_MS = 60_000;
 /** For so long a start is held up by commands that cannot be registered. */
@@ -54,3 +57,6 @@ export const NOTE_MEMORY_MS = 30 * 24 * 60 * 60 * 1000;
 export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** 10,000 refused requests in ten minutes ban the address for a while: the log hears long before. */
 export const REFUSALS_WORTH_TELLING = 500;
+/** What is kept of a server that removed the bot, in case that was a slip; and how often that is looked at. */
+export const KEPT_AFTER_REMOVAL_MS = 24 * 60 * 60 * 1000;
+export const PURGE_EVERY_MS = 10 * 60 * 1000;

@@ -1,49 +1,71 @@
 import type { Corpus } from '../../debate/corpus.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import type { Dispatch } from '../../request.ts';
-import { foldText } from '../../text/fold.ts';
 import type { Offer } from './deliver.ts';
-
-import { CHOICES } from './limits.ts';
+import { entry, fitsMenu, matching } from './menu.ts';
+import type { Entry } from './menu.ts';
 import { PLATFORM } from './settings.ts';
+import { zoneEntries } from './zones.ts';
 
-interface Candidate {
-  readonly name: string;
-  readonly folded: string;
-  /** Each word of it, folded, with what follows. */
-  readonly tails: readonly string[];
+/** What the menus of one corpus hold. */
+interface Menus {
+  readonly subjects: readonly Entry[];
+  readonly authors: readonly Entry[];
 }
 
 /** What a menu proposes: from memory, because a person waits at every key. */
 export class Proposals {
-  readonly #subjects: readonly Candidate[];
-  readonly #authors: readonly Candidate[];
+  readonly #corpus: Corpus;
+  readonly #dispatch: Dispatch;
+  /** The corpus may be read again: its menus are made anew whenever it has another hash. */
+  #made: { readonly hash: string; readonly menus: Promise<Menus> } | null = null;
 
-  private constructor(subjects: readonly string[], authors: readonly string[]) {
-    this.#subjects = subjects.map(candidate);
-    this.#authors = authors.map(candidate);
+  constructor(corpus: Corpus, dispatch: Dispatch) {
+    this.#corpus = corpus;
+    this.#dispatch = dispatch;
   }
 
-  /** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
-  static async from(corpus: Corpus, dispatch: Dispatch): Promise<Proposals> {
-    const terms = [...topicsOf(corpus), ...corpus.lexicon.flat()].filter(fitsChoice);
-    const subjects: string[] = [];
-    for (const term of new Set(terms)) if (await isAnswered(term, dispatch)) subjects.push(term);
-    const authors = speakersOf(corpus).map(({ label }) => label);
-    return new Proposals(subjects, authors.filter(fitsChoice));
+  /** Resolves when the menus of the corpus are made. */
+  async prepare(): Promise<void> {
+    await this.#menus();
   }
 
-  /** For one option of a command: those that begin as what was typed, then those with such a word in them. */
-  offer(option: string, typed: string): Offer {
-    const candidates = option === 'sujet' ? this.#subjects : this.#authors;
-    const beginning = foldText(typed.trim());
-    const first = candidates.filter(({ folded }) => folded.startsWith(beginning));
-    const others = candidates.filter((each) => {
-      return !first.includes(each) && each.tails.some((tail) => tail.startsWith(beginning));
-    });
-    const found = [...first, ...others].slice(0, CHOICES.most);
-    return { choices: found.map(({ name }) => ({ name, value: name })) };
+  /** For one option of a command. */
+  async offer(option: string, typed: string): Promise<Offer> {
+    const found = matching(await this.#entriesOf(option), typed);
+    return { choices: found.map(({ name, value }) => ({ name, value })) };
   }
+
+  async #entriesOf(option: string): Promise<readonly Entry[]> {
+    if (option === 'fuseau') return zoneEntries();
+    const { subjects, authors } = await this.#menus();
+    return option === 'sujet' ? subjects : authors;
+  }
+
+  async #menus(): Promise<Menus> {
+    for (;;) {
+      const { hash } = this.#corpus;
+      if (this.#made?.hash !== hash) {
+        this.#made = { hash, menus: menusOf(this.#corpus, this.#dispatch) };
+      }
+      const menus = await this.#made.menus;
+      // Made while the corpus was read again, they would be a mixture of both.
+      if (this.#corpus.hash === hash) return menus;
+    }
+  }
+}
+
+/** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
+async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
+  const authors = speakersOf(corpus).map(({ label }) => entry(label));
+  const terms = new Set([...topicsOf(corpus), ...corpus.lexicon.flat()]);
+  const subjects: Entry[] = [];
+  for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
+    if (await isAnswered(each.value, dispatch)) subjects.push(each);
+    // What people ask meanwhile comes first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { subjects, authors: authors.filter(fitsMenu) };
 }
 
 /** The topics of most passages first. */
@@ -59,14 +81,4 @@ async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
   const address = { platform: PLATFORM, workspace: null, channel: null, person: null };
   const { reply } = await dispatch({ address, command: 'debat', input: { options: { sujet } } });
   return reply.kind === 'quotes';
-}
-
-function fitsChoice(name: string): boolean {
-  return name.length <= Math.min(CHOICES.name, CHOICES.value);
-}
-
-function candidate(name: string): Candidate {
-  const folded = foldText(name);
-  const tails = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => folded.slice(index));
-  return { name, folded, tails };
 }

@@ -6,15 +6,27 @@ import { commandsFor } from './commands.ts';
 import { CODES, isTokenFault, readFault, unlessRefused } from './faults.ts';
 import { persist } from './persistence.ts';
 
+const NOT_FOUND = 404;
+
 /** Who the bot is. Throws a BotError for a token that Discord refuses. */
 export async function applicationOf(rest: REST): Promise<APIApplication> {
   try {
-    return (await rest.get(Routes.currentApplication())) as APIApplication;
+    return await identified(rest);
   } catch (error) {
     const fault = readFault(error);
     if (fault === null || !isTokenFault(fault)) throw error;
     const remedy = 'copy it again from « Bot » of the developer portal';
     throw new BotError('configuration', `DISCORD_TOKEN was refused: ${remedy}`);
+  }
+}
+
+/** A proxy may know only the older of the two addresses. */
+async function identified(rest: REST): Promise<APIApplication> {
+  try {
+    return (await rest.get(Routes.currentApplication())) as APIApplication;
+  } catch (error) {
+    if (readFault(error)?.code !== NOT_FOUND) throw error;
+    return (await rest.get(Routes.oauth2CurrentApplication())) as APIApplication;
   }
 }
 
@@ -53,16 +65,15 @@ export async function register(
   }
 }
 
-/** What Discord adds to a command, and what it may leave out. */
-const ADDED = new Set([
-  'id',
-  'application_id',
-  'version',
-  'guild_id',
-  'dm_permission',
-  'nsfw',
-  'handler',
+/** What a command and its options are made of; Discord adds members of its own, more with the years. */
+const SAID = new Set([
+  ...['type', 'name', 'name_localizations', 'description', 'description_localizations'],
+  ...['options', 'default_member_permissions', 'contexts', 'integration_types', 'nsfw'],
+  ...['required', 'choices', 'value', 'channel_types', 'autocomplete'],
+  ...['min_value', 'max_value', 'min_length', 'max_length'],
 ]);
+/** Ends the names of objects whose members are languages. */
+const LOCALISED = '_localizations';
 const UNORDERED = new Set(['contexts', 'integration_types']);
 /** What Discord takes where nothing is said. */
 const STANDARD: Readonly<Record<string, string>> = { integration_types: '[0]', type: '1' };
@@ -80,7 +91,7 @@ function essential(value: unknown, key = ''): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value)
-    .filter(([name]) => !ADDED.has(name))
+    .filter(([name]) => SAID.has(name) || key.endsWith(LOCALISED))
     .map(([name, member]): [string, unknown] => [name, essential(member, name)])
     .filter(([name, member]) => !isEmpty(member) && STANDARD[name] !== JSON.stringify(member))
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -3,20 +3,20 @@ import type { Corpus } from '../../debate/corpus.ts';
 import type { Passage } from '../../debate/passage.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
-import { isOwnPosition, speakersOf } from '../../debate/speaker.ts';
-import type { Speaker } from '../../debate/speaker.ts';
 import { labels, sentences } from '../../messages-discord.ts';
 import { messages } from '../../messages.ts';
 import type { HelpSection } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 import type { Rendering } from '../adapter.ts';
+import { Authors } from '../authors.ts';
 import { Buttons } from './buttons.ts';
 import type { Ownership } from './buttons.ts';
 import { container, rows, section, separator, text } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
 import { fitted } from './fit.ts';
-import { layoutOf, sentenceLayout } from './layout.ts';
-import type { Layout, ShownQuote } from './layout.ts';
+import { layoutOfAnswer, layoutOfSentence } from '../layout.ts';
+import type { Layout, ShownQuote } from '../layout.ts';
+import { LOOKS } from './layout.ts';
 import {
   addressOf,
   bold,
@@ -40,10 +40,10 @@ export interface Circumstances extends Ownership {
 
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer {
-  readonly #unnamed: readonly Speaker[];
+  readonly #authors: Authors;
 
   constructor(corpus: Corpus) {
-    this.#unnamed = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
+    this.#authors = new Authors(corpus);
   }
 
   /** How answers are written in these circumstances. */
@@ -53,12 +53,12 @@ export class Renderer {
 
   /** A message of one sentence of ours. */
   sentence(words: string): DiscordMessage {
-    const parts = sentenceLayout(words).sections.map(sectionText);
+    const parts = layoutOfSentence(words, LOOKS).sections.map(sectionText);
     return { components: [container(parts)], notes: {} };
   }
 
   #message(answer: Answer, circumstances: Circumstances): DiscordMessage {
-    const layout = layoutOf(answer);
+    const layout = layoutOfAnswer(answer, LOOKS);
     const { parts, notes } = fitted(layout.quotes, (quotes, leftOut) => {
       const buttons = new Buttons();
       return {
@@ -81,14 +81,9 @@ export class Renderer {
   /** Whose positions can be asked for next; a position and a comparison are that already. */
   #authorsOf(quotes: readonly ShownQuote[], { reply: { kind } }: Answer): readonly string[] {
     if (kind === 'position' || kind === 'comparison' || kind === 'context') return [];
-    return quotes.map(({ quote }) => this.#authorOf(quote.passage)).filter((each) => each !== null);
-  }
-
-  /** Whom to ask for the position this passage is a part of; null for a voice that holds none. */
-  #authorOf(passage: Passage): string | null {
-    if (!isOwnPosition(passage)) return null;
-    if (passage.voice.named) return passage.voice.name;
-    return this.#unnamed.find(({ speaks }) => speaks(passage))?.label ?? null;
+    return quotes
+      .map(({ quote }) => this.#authors.of(quote.passage))
+      .filter((each) => each !== null);
   }
 }
 

@@ -1,18 +1,46 @@
-import { REST } from 'discord.js';
-import type { RESTOptions } from 'discord.js';
-import { CALL_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from './limits.ts';
+import { DefaultRestOptions, REST } from 'discord.js';
+import type { ResponseLike, RESTOptions } from 'discord.js';
+import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from './limits.ts';
 
 /** How Discord is reached: nothing is repeated or waited for behind our back (`persistence.ts`). */
-export function restOptions(apiUrl: string): Partial<RESTOptions> {
+export function restOptions(
+  apiUrl: string,
+  timeout: number = CALL_TIMEOUT_MS,
+): Partial<RESTOptions> {
   return {
     api: apiUrl,
     retries: 0,
-    timeout: CALL_TIMEOUT_MS,
+    timeout,
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: REFUSALS_WORTH_TELLING,
+    makeRequest: async (url, init) => {
+      const response = await DefaultRestOptions.makeRequest(url, init);
+      return response.status === TOO_MANY_REQUESTS ? withExactWait(response) : response;
+    },
   };
 }
 
 export function makeRest(settings: { readonly apiUrl: string; readonly token: string }): REST {
   return new REST(restOptions(settings.apiUrl)).setToken(settings.token);
+}
+
+/** For first responses, which need no token and cannot wait. */
+export function makeHastyRest({ apiUrl }: { readonly apiUrl: string }): REST {
+  return new REST(restOptions(apiUrl, FIRST_RESPONSE_TIMEOUT_MS));
+}
+
+const TOO_MANY_REQUESTS = 429;
+
+/**
+ * The library reads headers alone, and only whole seconds stand there: the body of a 429 says how long to
+ * wait and for whom. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
+ */
+async function withExactWait(response: ResponseLike): Promise<ResponseLike> {
+  const { headers } = response;
+  const said = await response.json().catch(() => null);
+  if (typeof said !== 'object' || said === null) return response;
+  const seconds = 'retry_after' in said ? Number(said.retry_after) : Number.NaN;
+  if (seconds >= 0) headers.set('Retry-After', String(seconds));
+  if ('global' in said && said.global === true) headers.set('X-RateLimit-Global', 'true');
+  return response;
 }

@@ -35,8 +35,8 @@ export async function answerSpoken(desk: Desk, spoken: Spoken): Promise<void> {
   const { command, text: typed } = readTyped(text);
   const address = addressOf(guild, channel, person);
   const answer = await desk.dispatch({ address, command, input: { text: typed } });
-  const ownership = { shownTo: 'everyone', by: person, sharedBy: null } as const;
-  const message = desk.composer.answer(answer, ownership);
+  const recipients = { shownTo: 'everyone', by: person, sharedBy: null } as const;
+  const message = desk.composer.answer(answer, recipients);
   // The nonce makes a repetition harmless, whatever became of the first attempt.
   const reply = { nonce: id, repliesTo: id };
   await persist(() => desk.courier.post(channel, message, reply), desk.time, {

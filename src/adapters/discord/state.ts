@@ -53,6 +53,17 @@ export function noteKey(state: string): string | null {
   return state.startsWith(NOTED) ? state.slice(NOTED.length) : null;
 }
 
+/**
+ * The one button whose state is not the answer's, but that of each copy of it: who may withdraw it. As it
+ * stands in JSON, where no text can hold it, because quotes within one have a backslash.
+ */
+export const UNOWNED = `"${PREFIX}/remove/"`;
+
+/** What takes its place. */
+export function withOwner(owner: string): string {
+  return JSON.stringify(`${PREFIX}/remove/${owner}`);
+}
+
 export function encodeAsked({ command, options }: Asked): string {
   return JSON.stringify({ c: command, ...options });
 }

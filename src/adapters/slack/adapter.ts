@@ -17,7 +17,7 @@ import { toBotError } from './faults.ts';
 import { identify } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
-import { remembering } from './recent.ts';
+import { remembering } from '../recent.ts';
 import { Renderer } from './render.ts';
 import { apiUrlOf } from './settings.ts';
 import type { SlackSettings } from './settings.ts';
@@ -54,7 +54,7 @@ export class Slack implements Adapter {
     const { corpus, gate, reportFault, log } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
-    this.#composer = new Composer(new Renderer(corpus, names), gate, reportFault);
+    this.#composer = new Composer(new Renderer(corpus, names), corpus, gate, reportFault);
     this.#logger = boltLogger(log);
     this.#client = new webApi.WebClient(settings.botToken, this.#clientOptions());
     this.#http = this.#makeHttp();
@@ -109,9 +109,9 @@ export class Slack implements Adapter {
 
   #makeApp(): App {
     return new App({
-      // A new object each time: Bolt writes into it.
-      authorize: () =>
-        Promise.resolve({ ...this.#identity, botToken: this.#parts.settings.botToken }),
+      // A new object each time: Bolt writes into it, and gives a request without a team no token.
+      authorize: ({ teamId = this.#identity?.teamId ?? '' }) =>
+        Promise.resolve({ ...this.#identity, botToken: this.#parts.settings.botToken, teamId }),
       receiver: {
         init: (app) => {
           for (const way of this.#ways) way.init(app);

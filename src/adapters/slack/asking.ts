@@ -8,14 +8,14 @@ import type { Cleared } from '../../debate/gate.ts';
 import { sentences } from '../../messages-slack.ts';
 import type { Answer } from '../../request.ts';
 import type { SlackMessage } from './blocks.ts';
-import { SUBSCRIPTIONS } from './command-names.ts';
+import { isYetToCome } from './command-names.ts';
 import type { Composed } from './composer.ts';
 import { acknowledgeWith, amend, post, respondWith, whisper } from './deliver.ts';
 import type { Place, Response } from './deliver.ts';
 import { addressOf } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
-import { persist } from './persistence.ts';
+import { persist, unlessRefused } from './persistence.ts';
 import { readyWithin } from '../time.ts';
 import { plainText, readTyped, relatedSubject } from './typed.ts';
 import { isCutOff } from './way.ts';
@@ -27,7 +27,7 @@ export async function answerCommand(desk: Desk, args: CommandArgs): Promise<void
   const { command, ack, respond } = args;
   const { composer, names, time } = desk;
   const name = names.bare(command.command);
-  if (name === SUBSCRIPTIONS) {
+  if (isYetToCome(name)) {
     await acknowledge(args, composer.sentence(sentences.noSubscriptionYet()), {
       shownTo: 'asker',
     });
@@ -44,8 +44,10 @@ export async function answerCommand(desk: Desk, args: CommandArgs): Promise<void
   }
   await ack();
   const answer = await work;
-  const { message, shownTo } = written(desk, answer);
-  await persist(() => respondWith(respond, message, { shownTo, owner }), time);
+  await persist(() => {
+    const { message, shownTo } = written(desk, answer);
+    return respondWith(respond, message, { shownTo, owner });
+  }, time);
 }
 
 /** A socket may close between a command and its acknowledgement: its response_url is still good. */
@@ -81,44 +83,58 @@ export interface Spoken {
 export async function answerSpoken(
   desk: Desk,
   { client }: Pick<AllMiddlewareArgs, 'client'>,
-  { workspace, person, text, channel, ts, threadTs, isDirect }: Spoken,
+  spoken: Spoken,
 ): Promise<void> {
+  const { workspace, person, text, channel } = spoken;
   const typed = readTyped(text);
   const command = desk.names.bare(typed.command);
   const address = addressOf(workspace, channel, person);
   const work = desk.dispatch({ address, command, input: { text: typed.text } });
-  const place: Place = { channel, threadTs: threadTs ?? ts, owner: person };
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, desk.time);
-  if (ready === null) {
-    await completeLater(desk, client, place, work);
-    return;
-  }
-  const { message, shownTo } = written(desk, ready, isDirect ? 'everyone' : ready.audience);
-  const send =
-    isDirect || shownTo === 'everyone'
-      ? () => post(client, place, message)
-      : // Slack shows a private message in a thread only where the thread is there already.
-        () => whisper(client, { channel, threadTs: threadTs ?? null, person }, message);
-  await persist<unknown>(send, desk.time);
+  if (ready === null) await completeLater(desk, client, spoken, work);
+  else await persist(() => speak(desk, client, spoken, ready), desk.time);
+}
+
+/** Posts an answer, or shows it to the asker alone. */
+async function speak(
+  desk: Desk,
+  client: AllMiddlewareArgs['client'],
+  spoken: Spoken,
+  answer: Answer,
+): Promise<void> {
+  const { person, channel, threadTs = null, isDirect } = spoken;
+  const { message, shownTo } = written(desk, answer, isDirect ? 'everyone' : answer.audience);
+  if (isDirect || shownTo === 'everyone') await post(client, placeOf(spoken), message);
+  // Slack shows a private message in a thread only where the thread is there already.
+  else await whisper(client, { channel, threadTs, person }, message);
 }
 
 /** Says at once that an answer is coming, and then puts it in that message's place. */
 async function completeLater(
   desk: Desk,
   client: AllMiddlewareArgs['client'],
-  place: Place,
+  spoken: Spoken,
   work: Promise<Answer>,
 ): Promise<void> {
   const { composer, time } = desk;
+  const place = placeOf(spoken);
   const waiting = composer.sentence(sentences.searching());
   const ts = await persist(() => post(client, { ...place, owner: null }, waiting), time);
-  const { message } = written(desk, await work, 'everyone');
+  const answer = await work;
+  const shownTo = spoken.isDirect ? 'everyone' : answer.audience;
+  const amended = { ...place, ts };
+  if (written(desk, answer, shownTo).shownTo === 'asker' && !spoken.isDirect) {
+    await persist(() => speak(desk, client, spoken, answer), time);
+    await persist(() => client.chat.delete({ channel: place.channel, ts }), time, unlessRefused);
+    return;
+  }
   // The same text twice is the same message: an edit may be repeated whatever became of it.
-  await persist(
-    () => amend(client, { ...place, ts }, message),
-    time,
-    ({ outcome }) => outcome !== 'refused',
-  );
+  const amendAll = () => amend(client, amended, written(desk, answer, 'everyone').message);
+  await persist(amendAll, time, unlessRefused);
+}
+
+function placeOf({ channel, ts, threadTs, person }: Spoken): Place {
+  return { channel, threadTs: threadTs ?? ts, owner: person };
 }
 
 type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut>;
@@ -140,10 +156,11 @@ export async function answerMessageShortcut(
   const answer = await desk.dispatch({ address, command: 'debat', input: { options: { sujet } } });
   const thread: unknown = message['thread_ts'];
   const existing = typeof thread === 'string' ? thread : null;
-  const { message: text, shownTo } = written(desk, answer);
-  const threadTs = existing ?? (shownTo === 'everyone' ? shortcut.message_ts : null);
-  const owner = user.id;
-  await persist(() => respondWith(respond, text, { shownTo, threadTs, owner }), desk.time);
+  await persist(() => {
+    const { message: text, shownTo } = written(desk, answer);
+    const threadTs = existing ?? (shownTo === 'everyone' ? shortcut.message_ts : null);
+    return respondWith(respond, text, { shownTo, threadTs, owner: user.id });
+  }, desk.time);
 }
 
 function written(

@@ -4,8 +4,8 @@ import { labels } from '../../messages-slack.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button, label } from './blocks.ts';
 import type { ButtonLook } from './blocks.ts';
-import { isWorthSharing } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { isWorthSharing } from '../layout.ts';
+import type { Layout } from '../layout.ts';
 import { ACTIONS, encodeState } from './state.ts';
 import type { Action } from './state.ts';
 

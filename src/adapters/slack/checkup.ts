@@ -78,23 +78,27 @@ async function reach(apiUrl: string, now: () => number): Promise<Finding[]> {
 async function checkBotToken(token: string, apiUrl: string): Promise<Finding[]> {
   try {
     const { user, team, response_metadata } = await clientFor(token, apiUrl).auth.test();
-    const granted = response_metadata?.scopes ?? [];
-    const missing = missingScopes(granted);
-    const extra = granted.filter((scope) => !Object.hasOwn(SCOPES, scope));
     return [
       good(`the bot token is that of @${user ?? '?'} in ${team ?? '?'}`),
-      ...missing.map((scope) => {
-        const text = `the scope ${scope} is missing: ${purposeOf(scope)}`;
-        return OPTIONAL_SCOPES.includes(scope) ? note(text) : bad(text);
-      }),
-      ...(missing.length === 0
-        ? [good(`all ${Object.keys(SCOPES).length} scopes are granted`)]
-        : []),
-      ...(extra.length === 0 ? [] : [note(`granted and not needed: ${extra.join(', ')}`)]),
+      ...judgeScopes(response_metadata?.scopes),
     ];
   } catch (error) {
     return [bad(`the bot token is refused: ${codeOf(error)}`)];
   }
+}
+
+function judgeScopes(granted: readonly string[] | undefined): Finding[] {
+  if (granted === undefined) return [note('Slack does not say which scopes are granted')];
+  const missing = missingScopes(granted);
+  const extra = granted.filter((scope) => !Object.hasOwn(SCOPES, scope));
+  return [
+    ...missing.map((scope) => {
+      const text = `the scope ${scope} is missing: ${purposeOf(scope)}`;
+      return OPTIONAL_SCOPES.includes(scope) ? note(text) : bad(text);
+    }),
+    ...(missing.length === 0 ? [good(`all ${Object.keys(SCOPES).length} scopes are granted`)] : []),
+    ...(extra.length === 0 ? [] : [note(`granted and not needed: ${extra.join(', ')}`)]),
+  ];
 }
 
 async function checkAppToken(token: string, apiUrl: string): Promise<Finding> {

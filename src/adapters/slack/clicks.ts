@@ -6,7 +6,7 @@ import { addressOf, PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { readFault, toBotError } from './faults.ts';
 import { searchForm, wrongForm } from './forms.ts';
-import { isWorthSharing } from './layout.ts';
+import { isWorthSharing } from '../layout.ts';
 import { persist } from './persistence.ts';
 import type { Circumstances } from './render.ts';
 import { actionOf, decodeState } from './state.ts';
@@ -64,15 +64,16 @@ export function readClick(
   Click,
   'workspace' | 'person' | 'channel' | 'ts' | 'threadTs' | 'isEphemeral' | 'triggerId'
 > {
-  const { container, user, team, channel, trigger_id: triggerId } = body;
+  const { user, team, channel, message, trigger_id: triggerId } = body;
+  const container: Readonly<Record<string, unknown>> = { ...body.container };
   const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     workspace: team?.id ?? user.team_id,
     person: user.id,
     channel: channel?.id ?? textOf(container['channel_id']),
     ts: textOf(container['message_ts']),
-    threadTs: textOf(container['thread_ts']) ?? textOf(body.message?.['thread_ts']),
-    isEphemeral: container['is_ephemeral'] === true,
+    threadTs: textOf(container['thread_ts']) ?? textOf(message?.['thread_ts']),
+    isEphemeral: (container['is_ephemeral'] ?? message === undefined) === true,
     triggerId,
   };
 }
@@ -83,19 +84,26 @@ async function turnPage(desk: Desk, click: Click): Promise<void> {
   const { by: owner } = click.state;
   const seenBy = click.isEphemeral ? 'asker' : 'everyone';
   const circumstances = { shownTo: seenBy, isOwned: owner !== null, sharedBy: null } as const;
-  const { message, shownTo } = desk.composer.answer(answer, circumstances);
-  // What only the one who clicked may see cannot stand in the place of what all see.
-  const response = { shownTo, replaces: shownTo === seenBy, owner };
-  await persist(() => respondWith(click.respond, message, response), desk.time);
+  await persist(() => {
+    const { message, shownTo } = desk.composer.answer(answer, circumstances);
+    // What only the one who clicked may see cannot stand in the place of what all see.
+    const response = { shownTo, replaces: shownTo === seenBy, owner };
+    return respondWith(click.respond, message, response);
+  }, desk.time);
 }
 
 /** To the one who clicked, who may then share it: a click must not fill a channel. */
 async function answerPrivately(desk: Desk, click: Click): Promise<void> {
   const answer = await answerTo(desk, click);
-  if (answer === null) return;
+  if (answer !== null) await show(desk, click, answer);
+}
+
+async function show({ composer, time }: Desk, click: Click, answer: Answer): Promise<void> {
   const { respond, threadTs } = click;
-  const { message } = desk.composer.answer(answer, TO_THE_ASKER);
-  await persist(() => respondWith(respond, message, { shownTo: 'asker', threadTs }), desk.time);
+  await persist(() => {
+    const { message } = composer.answer(answer, TO_THE_ASKER);
+    return respondWith(respond, message, { shownTo: 'asker', threadTs });
+  }, time);
 }
 
 /** Passes a private answer on to its channel, and takes the private copy away. */
@@ -104,9 +112,10 @@ async function share(desk: Desk, click: Click): Promise<void> {
   if (answer === null) return;
   const { respond, threadTs, person } = click;
   const shared = { shownTo: 'everyone', isOwned: true, sharedBy: person } as const;
-  const { message, shownTo } = desk.composer.answer(answer, shared);
-  const response = { shownTo, threadTs, owner: person };
-  await persist(() => respondWith(respond, message, response), desk.time);
+  await persist(() => {
+    const { message, shownTo } = desk.composer.answer(answer, shared);
+    return respondWith(respond, message, { shownTo, threadTs, owner: person });
+  }, desk.time);
   await withdraw(respond).catch((error: unknown) => {
     // The private copy goes away by itself with the next reload of Slack.
     const code = readFault(error)?.code ?? 'unknown';
@@ -123,9 +132,7 @@ async function answerTo(desk: Desk, click: Click): Promise<Answer | null> {
   }
   const answer = await ask(desk, click, asked);
   if (isWorthSharing(answer.reply)) return answer;
-  const { message: notice } = desk.composer.answer(answer, TO_THE_ASKER);
-  const { respond, threadTs } = click;
-  await persist(() => respondWith(respond, notice, { shownTo: 'asker', threadTs }), desk.time);
+  await show(desk, click, answer);
   return null;
 }
 

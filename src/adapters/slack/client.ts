@@ -1,5 +1,5 @@
-import { LogLevel } from '@slack/bolt';
-import type { Logger, webApi } from '@slack/bolt';
+import { LogLevel, webApi } from '@slack/bolt';
+import type { Logger } from '@slack/bolt';
 import type { Log } from '../adapter.ts';
 import { CALL_TIMEOUT_MS } from './limits.ts';
 
@@ -19,9 +19,17 @@ export function clientOptions(apiUrl: string, logger: Logger): webApi.WebClientO
   };
 }
 
-/** Bolt answers a response_url with this too, without any limit of its own. */
-const fetchInTime: webApi.FetchFunction = (url, init) =>
-  fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) });
+const TOO_MANY_REQUESTS = 429;
+
+/** Bolt answers a response_url with this too, without any limit of its own, and drops its `Retry-After`. */
+const fetchInTime: webApi.FetchFunction = async (url, init) => {
+  const signal = init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS);
+  const response = await fetch(url, { ...init, signal });
+  if (response.status !== TOO_MANY_REQUESTS) return response;
+  await response.body?.cancel();
+  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  throw new webApi.WebAPIRateLimitedError(Number.isNaN(seconds) ? 1 : seconds);
+};
 
 const LONGEST_LINE = 200;
 const SECRETS = /\bx(?:ox[a-z]|app|oxe)[\w.-]*|https?:\/\/\S+/giu;

@@ -1,9 +1,13 @@
 import { COMMAND_NAMES } from '../../request.ts';
 
-/** The seventh command, which the subscriptions will answer. */
-export const SUBSCRIPTIONS = 'abonnement';
-/** Every slash command the app has, without slash and prefix. */
-export const SLASH_COMMANDS = [...COMMAND_NAMES, SUBSCRIPTIONS] as const;
+const ANSWERED: ReadonlySet<string> = new Set(COMMAND_NAMES);
+/** Every slash command the app has, without slash and prefix; the subscriptions are registered ahead. */
+export const SLASH_COMMANDS: readonly string[] = [...ANSWERED.union(new Set(['abonnement']))];
+
+/** Whether the app has the command, and nothing answers it yet. */
+export function isYetToCome(name: string): boolean {
+  return SLASH_COMMANDS.includes(name) && !ANSWERED.has(name);
+}
 
 /** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
 export interface CommandNames {

@@ -1,4 +1,5 @@
 import type { types, ViewResponseAction } from '@slack/bolt';
+import type { Corpus } from '../../debate/corpus.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate, Reading } from '../../debate/gate.ts';
 import type { ReportFault } from '../../errors.ts';
@@ -22,20 +23,28 @@ export interface Composed {
 /** Makes everything that leaves: written by the renderer, cleared by the gate. */
 export class Composer {
   readonly #renderer: Renderer;
+  readonly #corpus: Pick<Corpus, 'hash'>;
   readonly #gate: Gate;
   readonly #reportFault: ReportFault;
   /** The messages made of an answer, for as long as somebody holds the answer itself. */
   readonly #forms = new WeakMap<Answer, Map<string, Composed>>();
 
-  constructor(renderer: Renderer, gate: Gate, reportFault: ReportFault) {
+  constructor(
+    renderer: Renderer,
+    corpus: Pick<Corpus, 'hash'>,
+    gate: Gate,
+    reportFault: ReportFault,
+  ) {
     this.#renderer = renderer;
+    this.#corpus = corpus;
     this.#gate = gate;
     this.#reportFault = reportFault;
   }
 
   answer(answer: Answer, circumstances: Circumstances): Composed {
     const { shownTo, isOwned, sharedBy } = circumstances;
-    const form = `${shownTo} ${isOwned} ${sharedBy ?? ''}`;
+    // The corpus may have been read again since: what left it must not be shown once more.
+    const form = `${this.#corpus.hash} ${shownTo} ${isOwned} ${sharedBy ?? ''}`;
     const forms = this.#forms.get(answer) ?? new Map<string, Composed>();
     const known = forms.get(form);
     if (known !== undefined) return known;

@@ -1,6 +1,5 @@
 import type {
   AckFn,
-  AllMiddlewareArgs,
   App,
   BlockAction,
   ButtonAction,
@@ -10,16 +9,16 @@ import type {
 } from '@slack/bolt';
 import { apologise } from './apology.ts';
 import type { Roads } from './apology.ts';
-import { answerCommand, answerMessageShortcut, answerSpoken } from './asking.ts';
-import type { Spoken } from './asking.ts';
+import { answerCommand, answerMessageShortcut } from './asking.ts';
 import { react, readClick } from './clicks.ts';
 import { acknowledgeWith, publishHome, suggest } from './deliver.ts';
-import { isFirst } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { toBotError } from './faults.ts';
 import { FIELDS, FORMS } from './forms.ts';
+import { listenToMessages } from './hearing.ts';
 import { homeView, promptsFrom } from './home.ts';
 import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
+import { isRepeated } from './way.ts';
 import type { Work } from '../work.ts';
 
 /** The events the bot listens to, as the manifest subscribes to them. */
@@ -44,12 +43,24 @@ const ANY = /^/u;
  * not: what no listener takes is never acknowledged, and the person reads that the app did not respond.
  */
 export function listen(app: App, desk: Desk, work: Work): void {
+  skipRepetitions(app, work);
   listenToCommands(app, desk, work);
   listenToShortcuts(app, desk, work);
   listenToClicks(app, desk, work);
   listenToForms(app, desk, work);
   listenToMessages(app, desk, work);
   listenToTheApp(app, desk, work);
+}
+
+/** The same envelope twice, or a click that says it is sent again: acknowledged, and nothing else. */
+function skipRepetitions(app: App, work: Work): void {
+  app.use(({ context, next, ...args }) => {
+    if (!isRepeated(context)) return next();
+    const finish = async () => {
+      if ('ack' in args) await args.ack?.();
+    };
+    return work.run('repetition', finish, () => Promise.resolve());
+  });
 }
 
 function listenToCommands(app: App, desk: Desk, work: Work): void {
@@ -127,30 +138,6 @@ function listenToForms(app: App, desk: Desk, work: Work): void {
   });
 }
 
-function listenToMessages(app: App, desk: Desk, work: Work): void {
-  app.event('app_mention', ({ event, body, client }) => {
-    // In the direct conversation the same message comes as `message.im`.
-    if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
-    const { user: person, text, channel, ts, thread_ts: threadTs } = event;
-    const spoken = {
-      workspace: body.team_id,
-      person,
-      text,
-      channel,
-      ts,
-      threadTs,
-      isDirect: false,
-    };
-    return answerOnce(desk, work, body.event_id, client, spoken);
-  });
-  app.event('message', ({ event, body, client }) => {
-    if (event.channel_type !== 'im' || !isByPerson(event)) return Promise.resolve();
-    const { user: person, text = '', channel, ts, thread_ts: threadTs } = event;
-    const spoken = { workspace: body.team_id, person, text, channel, ts, threadTs, isDirect: true };
-    return answerOnce(desk, work, body.event_id, client, spoken);
-  });
-}
-
 function listenToTheApp(app: App, desk: Desk, work: Work): void {
   app.event('app_home_opened', ({ event, client }) =>
     work.run(
@@ -176,32 +163,6 @@ function listenToTheApp(app: App, desk: Desk, work: Work): void {
     desk.log.error({ workspace: body.team_id }, 'tokens of the app were revoked');
     return Promise.resolve();
   });
-}
-
-/** Messages of bots, edits and joinings are no questions; a file may come with one. */
-function isByPerson(
-  event: { readonly subtype?: string | undefined } & object,
-): event is { user: string; text?: string; channel: string; ts: string; thread_ts?: string } {
-  const isText = event.subtype === undefined || event.subtype === 'file_share';
-  return isText && 'user' in event && !('bot_id' in event);
-}
-
-function answerOnce(
-  desk: Desk,
-  work: Work,
-  eventId: string,
-  client: AllMiddlewareArgs['client'],
-  spoken: Spoken,
-): Promise<void> {
-  const { person, channel, threadTs = null } = spoken;
-  return work.run(
-    spoken.isDirect ? 'direct message' : 'mention',
-    async () => {
-      if (await isFirst(desk, eventId)) await answerSpoken(desk, { client }, spoken);
-    },
-    (fault) =>
-      apologise(desk, { client, person, channel, threadTs, doing: 'chat.postMessage' }, fault),
-  );
 }
 
 /** Does the work of an interaction; whatever happens, Slack gets its acknowledgement. */

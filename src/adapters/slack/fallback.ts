@@ -4,7 +4,7 @@ import { messages } from '../../messages.ts';
 import { sentences } from '../../messages-slack.ts';
 import { escaped } from './blocks.ts';
 import { cutTo } from '../cutting.ts';
-import type { Layout, ShownQuote } from './layout.ts';
+import type { Layout, ShownQuote } from '../layout.ts';
 import { MESSAGE } from './limits.ts';
 
 /** Opens the line that says whose words the line before it holds. */

@@ -24,8 +24,6 @@ const NOT_REACHED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const TOO_MANY_REQUESTS = 429;
-
 /** What Slack says of a token or app that no waiting makes good. */
 const REVOKED = new Set([
   'invalid_auth',
@@ -37,18 +35,20 @@ const REVOKED = new Set([
   'team_access_not_granted',
 ]);
 
+/** What Slack answers with while something of its own is broken. */
+const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+/** Anything else in the place of a code is a page of some proxy's. */
+const CODE = /^[a-z][a-z0-9_.-]{0,80}$/iu;
+
 /** Reads an error that a call to Slack threw; null when it is a fault of our own. */
 export function readFault(error: unknown): SlackFault | null {
   if (error instanceof webApi.WebAPIRateLimitedError) return rateLimited(error.retryAfter);
-  if (error instanceof webApi.WebAPIPlatformError) return refused(error.data.error);
+  if (error instanceof webApi.WebAPIPlatformError) return platformFault(error);
   if (error instanceof webApi.WebAPIHTTPError) return unknown(`http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkFault(error.original);
   if (error instanceof RespondError) {
-    const { statusCode } = error;
-    // Bolt does not tell what `Retry-After` said.
-    if (statusCode === TOO_MANY_REQUESTS) return rateLimited(1);
-    const code = `response_url_${statusCode}`;
-    return statusCode >= 500 ? unknown(code) : refused(code);
+    const code = `response_url_${error.statusCode}`;
+    return error.statusCode >= 500 ? unknown(code) : refused(code);
   }
   return error instanceof TypeError && error.message === 'fetch failed'
     ? networkFault(error)
@@ -71,6 +71,13 @@ export function toBotError(error: unknown, doing: string): unknown {
   if (fault === null) return error;
   const retryable = fault.outcome !== 'refused';
   return new BotError('platform', `Slack: ${doing}: ${fault.code}`, { retryable });
+}
+
+function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {
+  const { error: code, response_metadata: metadata } = data;
+  if (!CODE.test(code)) return unknown('unreadable_answer');
+  if (code === 'ratelimited') return rateLimited(metadata?.retryAfter ?? 1);
+  return BROKEN.has(code) ? unknown(code) : refused(code);
 }
 
 function rateLimited(seconds: number): SlackFault {

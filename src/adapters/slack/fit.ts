@@ -1,7 +1,7 @@
 import { shownWords } from '../../debate/quote.ts';
 import { cutTo } from '../cutting.ts';
 import type { Measure } from '../cutting.ts';
-import type { ShownQuote } from './layout.ts';
+import type { ShownQuote } from '../layout.ts';
 import { MESSAGE } from './limits.ts';
 import { shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';

@@ -32,11 +32,18 @@ export async function identify(
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, boltLogger));
   for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS, LONGEST_WAIT_MS)) {
     try {
-      const { user_id, bot_id, team, response_metadata } = await client.auth.test();
-      const missing = missingScopes(response_metadata?.scopes ?? []);
+      const {
+        user_id,
+        bot_id,
+        team_id: teamId,
+        team,
+        response_metadata,
+      } = await client.auth.test();
+      const missing = missingScopes(response_metadata?.scopes);
       if (missing.length > 0) log.warn({ missing }, 'the bot token lacks scopes: npm run doctor');
       log.info({ team }, 'Slack knows the bot');
-      return { botToken, botUserId: user_id ?? '', botId: bot_id ?? '' };
+      const identity = { botToken, botUserId: user_id ?? '', botId: bot_id ?? '' };
+      return teamId === undefined ? identity : { ...identity, teamId };
     } catch (error) {
       const code = refusalOf(error);
       log.warn({ code, waitMs: wait }, 'Slack cannot be reached: trying again');

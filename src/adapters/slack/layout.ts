@@ -1,116 +1,20 @@
-import type { Quote } from '../../debate/quote.ts';
-import { pageOf, pagesFor } from '../../debate/reply.ts';
-import type {
-  ComparisonReply,
-  PositionReply,
-  Reply,
-  SourceEntry,
-  SourcesReply,
-} from '../../debate/reply.ts';
+import type { SourceEntry } from '../../debate/reply.ts';
 import { slackHelp } from '../../messages-slack.ts';
-import { messages, noticeText } from '../../messages.ts';
-import type { HelpSection } from '../../messages.ts';
-import type { Answer } from '../../request.ts';
+import type { Looks } from '../layout.ts';
 import { shortened } from './blocks.ts';
 import { LONGEST_SENTENCE, WORKS_A_PAGE } from './limits.ts';
 
-/** One quotation and what stands over it. */
-export interface ShownQuote {
-  readonly quote: Quote;
-  readonly topic: string | null;
-  readonly thesis: string | null;
-  /** The one that was asked for, among its neighbours. */
-  readonly isFocus: boolean;
-}
+/** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
+export const LOOKS: Looks = {
+  help: slackHelp,
+  heading: (text) => text,
+  sentence: (text) => shortened(text, LONGEST_SENTENCE),
+  pagesOfWorks,
+};
 
-/** What one message shows of an answer, before it is made to fit. */
-export interface Layout {
-  readonly heading: string | null;
-  readonly quotes: readonly ShownQuote[];
-  readonly works: readonly SourceEntry[];
-  /** Our own words: help, or the one sentence of a notice. */
-  readonly sections: readonly HelpSection[];
-  /** Both from 1. */
-  readonly page: number;
-  readonly pages: number;
-}
-
-const NOTHING = { heading: null, quotes: [], works: [], sections: [], page: 1, pages: 1 };
-
-/** What a message with one sentence of ours shows. */
-export function sentenceLayout(sentence: string): Layout {
-  return { ...NOTHING, sections: [{ title: '', lines: [shortened(sentence, LONGEST_SENTENCE)] }] };
-}
-
-/** What a message shows of an answer. */
-export function layoutOf({ reply, asked }: Answer): Layout {
-  switch (reply.kind) {
-    case 'quotes': {
-      const { subject, total, filters, ranked, page } = reply;
-      const heading = messages.quotes(subject, total, filters);
-      const quotes = pageOf(ranked, page).map((quote) => bare(quote));
-      return { ...NOTHING, heading, quotes, page, pages: pagesFor(ranked.length) };
-    }
-    case 'position':
-      return positionLayout(reply);
-    case 'comparison':
-      return comparisonLayout(reply);
-    case 'citation': {
-      const { day, subject, quote } = reply;
-      const heading = day === null ? messages.citation(subject) : messages.citationOfTheDay();
-      return { ...NOTHING, heading, quotes: [bare(quote)] };
-    }
-    case 'context': {
-      const quotes = reply.quotes.map((quote, index) => ({
-        ...bare(quote),
-        isFocus: index === reply.focus,
-      }));
-      return { ...NOTHING, heading: messages.context(), quotes };
-    }
-    case 'sources':
-      return sourcesLayout(reply, Number(asked?.options.page ?? 1));
-    case 'help':
-      return { ...NOTHING, sections: slackHelp(reply.sources, reply.passages) };
-    case 'notice':
-      return sentenceLayout(noticeText(reply.notice));
-  }
-}
-
-/** Whether a reply holds something worth showing to others. */
-export function isWorthSharing({ kind }: Reply): boolean {
-  return kind !== 'help' && kind !== 'notice';
-}
-
-function bare(quote: Quote): ShownQuote {
-  return { quote, topic: null, thesis: null, isFocus: false };
-}
-
-function positionLayout({ speaker, subject, total, groups, page }: PositionReply): Layout {
-  const points = groups.flatMap(({ topic, quotes }) => quotes.map((quote) => ({ topic, quote })));
-  const shown = pageOf(points, page);
-  const quotes = shown.map(({ topic, quote }, index) => ({
-    ...bare(quote),
-    topic: topic === shown[index - 1]?.topic ? null : topic,
-    thesis: quote.passage.thesis,
-  }));
-  const heading = messages.position(speaker.label, subject, total);
-  return { ...NOTHING, heading, quotes, page, pages: pagesFor(points.length) };
-}
-
-function comparisonLayout({ subject, topics, sides: [one, other] }: ComparisonReply): Layout {
-  const quotes = one.quotes.flatMap((quote, index) => [
-    { ...bare(quote), topic: topics[index] ?? null },
-    ...other.quotes.slice(index, index + 1).map(bare),
-  ]);
-  const heading = messages.comparison(one.speaker.label, other.speaker.label, subject);
-  return { ...NOTHING, heading, quotes };
-}
-
-/** The works are not paged by the command, because a terminal scrolls; a message does not. */
-function sourcesLayout({ speaker, entries }: SourcesReply, asked: number): Layout {
-  const pages = Math.max(1, Math.ceil(entries.length / WORKS_A_PAGE));
-  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
-  const works = entries.slice((page - 1) * WORKS_A_PAGE, page * WORKS_A_PAGE);
-  const heading = messages.sources(entries.length, speaker?.label ?? null);
-  return { ...NOTHING, heading, works, page, pages };
+function pagesOfWorks(entries: readonly SourceEntry[]): readonly (readonly SourceEntry[])[] {
+  const pages = Math.ceil(entries.length / WORKS_A_PAGE);
+  return Array.from({ length: pages }, (_, page) =>
+    entries.slice(page * WORKS_A_PAGE, (page + 1) * WORKS_A_PAGE),
+  );
 }

@@ -54,6 +54,8 @@ export const LONGEST_SUBJECT = 300;
 
 /** Slack's own requests stay far below, even a shortcut on a long message; 5 MB is an attack or a mistake. */
 export const LONGEST_BODY_BYTES = 1024 * 1024;
+/** As much of a body that is too long is read and forgotten, so that its sender gets to read the refusal. */
+export const LONGEST_REFUSED_BYTES = 16 * 1024 * 1024;
 /** How old, or how far in the future, a signed request may be. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export const SIGNATURE_AGE_SECONDS = 300;
 

@@ -1,10 +1,11 @@
 import { HTTPModuleFunctions, isRawBodyError } from '@slack/bolt';
-import type { App, BufferedIncomingMessage } from '@slack/bolt';
+import type { App, BufferedIncomingMessage, StringIndexed } from '@slack/bolt';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { LONGEST_BODY_BYTES } from './limits.ts';
+import { LONGEST_BODY_BYTES, LONGEST_REFUSED_BYTES } from './limits.ts';
 import { Replays } from './replays.ts';
 import { Signature } from './signature.ts';
 import type { Time } from '../time.ts';
+import type { ConnectionProperties } from './way.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -19,11 +20,13 @@ export type Refusal = readonly [status: number, why: string];
 export class SignedReceiver {
   readonly #signature: Signature;
   readonly #replays: Replays;
+  readonly #interactions: Replays;
   #app: App | null = null;
 
   constructor(signingSecret: string, { now }: Time) {
     this.#signature = new Signature(signingSecret, now);
     this.#replays = new Replays(now);
+    this.#interactions = new Replays(now);
   }
 
   init(app: App): void {
@@ -40,18 +43,22 @@ export class SignedReceiver {
       answer(response);
       return null;
     }
-    const refusal = this.#refusalOf(buffered);
-    if (refusal !== null) return refusal;
+    const doubt = this.#signature.doubtOf(buffered.headers, buffered.rawBody);
+    if (doubt !== null) return [401, doubt];
     const body = parsed(buffered);
-    return body === null ? [400, 'malformed'] : this.#process(body, request, response);
+    if (this.#isReplay(buffered, body)) return [401, 'replayed'];
+    if (body === null) return [400, 'malformed'];
+    const own = ownAnswer(body);
+    if (own === null) return this.#process(body, request, response);
+    answer(response, own);
+    return null;
   }
 
-  #refusalOf({ headers, rawBody }: BufferedIncomingMessage): Refusal | null {
-    const doubt = this.#signature.doubtOf(headers, rawBody);
-    if (doubt !== null) return [401, doubt];
+  #isReplay({ headers }: BufferedIncomingMessage, body: Body | null): boolean {
+    // What is typed into a menu comes without any time or identifier, and changes nothing.
+    if (body?.['type'] === 'block_suggestion') return false;
     // Redelivered within the same second, an event has the same signature: its event_id tells it apart.
-    const isSeen = this.#replays.isSeen(String(headers['x-slack-signature']));
-    return isSeen && !isRedelivery(headers) ? [401, 'replayed'] : null;
+    return this.#replays.isSeen(String(headers['x-slack-signature'])) && !isRedelivery(headers);
   }
 
   async #process(
@@ -59,11 +66,6 @@ export class SignedReceiver {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<Refusal | null> {
-    // https://docs.slack.dev/reference/events/url_verification
-    if (body['type'] === 'url_verification') {
-      answer(response, { challenge: body['challenge'] });
-      return null;
-    }
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
     const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
     await this.#app?.processEvent({
@@ -74,23 +76,38 @@ export class SignedReceiver {
       },
       ...(retryNum === undefined ? {} : { retryNum }),
       ...(retryReason === undefined ? {} : { retryReason }),
+      customProperties: this.#properties(body, retryNum),
     });
     // Every listener has finished: what none of them acknowledged nobody will.
     return response.headersSent ? null : [404, 'unknown kind'];
+  }
+
+  /** Slack repeats no command or click over HTTP; what says that it is repeated is believed. */
+  #properties({ trigger_id: id }: Body, retryNum: number | undefined): StringIndexed {
+    // A part of a longer text would keep all of it in memory: so it is copied.
+    const isSeen = typeof id === 'string' && this.#interactions.isSeen(Buffer.from(id).toString());
+    return { isRepeated: isSeen && retryNum !== undefined } satisfies ConnectionProperties;
   }
 }
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** What Slack asks of the address itself; null for what people ask. */
+function ownAnswer({ type, challenge, ssl_check: tlsCheck }: Body): object | string | null {
+  // https://docs.slack.dev/reference/events/url_verification
+  if (type === 'url_verification') return { challenge };
+  return tlsCheck === '1' ? '' : null;
+}
+
 /** Throws when the request was answered before, as Bolt's own receiver does. */
 function answer(response: ServerResponse, content?: unknown): void {
   const isText = typeof content === 'string' || content === undefined;
-  const bytes = Buffer.from(isText ? (content ?? '') : JSON.stringify(content));
+  const text = isText ? (content ?? '') : JSON.stringify(content);
   response.writeHead(200, {
     ...(isText ? {} : { 'content-type': 'application/json' }),
-    'content-length': bytes.length,
+    'content-length': Buffer.byteLength(text),
   });
-  response.end(bytes);
+  response.end(text);
 }
 
 /** Null when it is longer than anything Slack sends. */
@@ -98,9 +115,26 @@ async function readBody(request: IncomingMessage): Promise<BufferedIncomingMessa
   try {
     return await HTTPModuleFunctions.bufferIncomingMessage(request, LONGEST_BODY_BYTES);
   } catch (error) {
-    if (isRawBodyError(error) && error.statusCode === 413) return null;
-    throw error;
+    if (!isRawBodyError(error) || error.statusCode !== 413) throw error;
+    await drained(request);
+    return null;
   }
+}
+
+/** Resolves when the rest of a body was read, or enough of it: who is cut off while sending reads no answer. */
+function drained(request: IncomingMessage): Promise<void> {
+  let left = LONGEST_REFUSED_BYTES;
+  return new Promise((resolve) => {
+    const stop = () => {
+      request.pause();
+      resolve();
+    };
+    request.on('data', ({ length }: Buffer) => {
+      left -= length;
+      if (left < 0) stop();
+    });
+    request.once('end', stop).once('close', stop).resume();
+  });
 }
 
 /** Null for what is not an object in JSON or a form. */

@@ -1,16 +1,14 @@
 import type { types } from '@slack/bolt';
 import { captionOf, workLine } from '../../debate/attribution.ts';
 import type { Corpus } from '../../debate/corpus.ts';
-import type { Passage } from '../../debate/passage.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { SourceEntry } from '../../debate/reply.ts';
-import { isOwnPosition, speakersOf } from '../../debate/speaker.ts';
-import type { Speaker } from '../../debate/speaker.ts';
 import { labels } from '../../messages-slack.ts';
 import { messages } from '../../messages.ts';
 import type { HelpSection } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 import type { Rendering } from '../adapter.ts';
+import { Authors } from '../authors.ts';
 import {
   context,
   fitsMarkup,
@@ -28,8 +26,9 @@ import type { Ownership } from './buttons.ts';
 import type { CommandNames } from './command-names.ts';
 import { fallbackText, THESIS } from './fallback.ts';
 import { fitted } from './fit.ts';
-import { layoutOf, sentenceLayout } from './layout.ts';
-import type { Layout, ShownQuote } from './layout.ts';
+import { layoutOfAnswer, layoutOfSentence } from '../layout.ts';
+import type { Layout, ShownQuote } from '../layout.ts';
+import { LOOKS } from './layout.ts';
 import { BLOCK, LONGEST_VOICES_LINE } from './limits.ts';
 import { readMessage } from './read.ts';
 
@@ -42,12 +41,10 @@ export interface Circumstances extends Ownership {
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer {
   readonly #names: CommandNames;
-  readonly #corpus: Corpus;
-  /** The corpus may be read again: its voices are looked up anew whenever it has another hash. */
-  #unnamed: { readonly hash: string; readonly speakers: readonly Speaker[] } | null = null;
+  readonly #authors: Authors;
 
   constructor(corpus: Corpus, names: CommandNames) {
-    this.#corpus = corpus;
+    this.#authors = new Authors(corpus);
     this.#names = names;
   }
 
@@ -58,12 +55,12 @@ export class Renderer {
 
   /** A message of one sentence of ours. */
   sentence(text: string): SlackMessage {
-    const layout = this.#renamed(sentenceLayout(text));
+    const layout = this.#renamed(layoutOfSentence(text, LOOKS));
     return { text: fallbackText(layout), blocks: layout.sections.map(sectionBlock) };
   }
 
   #message(answer: Answer, circumstances: Circumstances): SlackMessage {
-    const layout = this.#renamed(layoutOf(answer));
+    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
     const opening =
       layout.heading === null ? [] : [header(shortened(layout.heading, BLOCK.header))];
     const closing: readonly Block[] = [
@@ -88,24 +85,8 @@ export class Renderer {
         quotation(shownWords(quote), isFocus ? BOLD : undefined),
       ]),
       ...addressed(plain(captionOf(passage)), passage.source.url),
-      ...actions(quoteButtons(quote, reply.kind, this.#authorOf(passage))),
+      ...actions(quoteButtons(quote, reply.kind, this.#authors.of(passage))),
     ];
-  }
-
-  /** Whom to ask for the position this passage is a part of; null for a voice that holds none. */
-  #authorOf(passage: Passage): string | null {
-    if (!isOwnPosition(passage)) return null;
-    if (passage.voice.named) return passage.voice.name;
-    return this.#unnamedAuthors().find(({ speaks }) => speaks(passage))?.label ?? null;
-  }
-
-  #unnamedAuthors(): readonly Speaker[] {
-    const { hash } = this.#corpus;
-    if (this.#unnamed?.hash !== hash) {
-      const all = speakersOf(this.#corpus);
-      this.#unnamed = { hash, speakers: all.filter(({ kind }) => kind === 'unnamed author') };
-    }
-    return this.#unnamed.speakers;
   }
 
   #renamed(layout: Layout): Layout {

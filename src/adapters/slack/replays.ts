@@ -6,8 +6,8 @@ const GENERATION_MS = 2 * SIGNATURE_AGE_SECONDS * 1000;
 const GENERATION_SIZE = 100_000;
 
 /**
- * Remembers the signatures of this process's requests for as long as they are good. Bolt accepts the
- * same signed bytes any number of times within five minutes.
+ * Remembers what came to this process, by signature or identifier, for as long as a signature is good.
+ * Bolt accepts the same signed bytes any number of times within five minutes, and the same envelope.
  */
 export class Replays {
   readonly #now: () => number;
@@ -20,11 +20,11 @@ export class Replays {
     this.#since = now();
   }
 
-  /** True when the signature was seen before; else it is seen now. */
-  isSeen(signature: string): boolean {
+  /** True when it was seen before; else it is seen now. */
+  isSeen(id: string): boolean {
     this.#age();
-    if (this.#current.has(signature) || this.#previous.has(signature)) return true;
-    this.#current.add(signature);
+    if (this.#current.has(id) || this.#previous.has(id)) return true;
+    this.#current.add(id);
     return false;
   }
 

@@ -14,7 +14,8 @@ export const OPTIONAL_SCOPES: readonly string[] = ['users:read'];
 /** For the app-level token of Socket Mode. */
 export const APP_SCOPE = 'connections:write';
 
-/** The scopes that are wanted and not granted. */
-export function missingScopes(granted: readonly string[]): string[] {
+/** The scopes that are wanted and not granted; none where Slack does not say what it grants. */
+export function missingScopes(granted: readonly string[] | undefined): string[] {
+  if (granted === undefined) return [];
   return Object.keys(SCOPES).filter((scope) => !granted.includes(scope));
 }

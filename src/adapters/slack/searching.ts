@@ -1,6 +1,7 @@
 import type {
   AllMiddlewareArgs,
   GlobalShortcut,
+  RespondFn,
   SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
@@ -14,7 +15,7 @@ import { noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 import { foldText } from '../../text/fold.ts';
 import { plain, shortened } from './blocks.ts';
-import { answerForm, offer, openModal, respondWith } from './deliver.ts';
+import { answerForm, offer, openModal, post, respondWith, whisper } from './deliver.ts';
 import type { Offer } from './deliver.ts';
 import { addressOf, PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -23,7 +24,9 @@ import { ACKNOWLEDGE_WITHIN_MS, ELEMENT } from './limits.ts';
 import { persist } from './persistence.ts';
 import { readyWithin } from '../time.ts';
 
-type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction>;
+type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & Pick<AllMiddlewareArgs, 'client'>;
+/** A form comes with an address only where somebody chose a channel in it. */
+type SubmitArgs = Omit<ViewArgs, 'respond'> & { readonly respond?: RespondFn };
 
 /** Opens the form; its trigger lives three seconds. */
 export async function openSearch(
@@ -40,7 +43,7 @@ export async function openSearch(
 
 /** Answers a form where it says; what is wrong in it keeps it open. */
 export async function answerSearch(desk: Desk, args: SubmitArgs): Promise<void> {
-  const { view, body, ack, respond } = args;
+  const { view, body, ack } = args;
   const place = placeIn(view);
   const address = addressOf(body.team?.id ?? body.user.team_id, place, body.user.id);
   const input = { options: searchOptions(view) };
@@ -54,10 +57,23 @@ export async function answerSearch(desk: Desk, args: SubmitArgs): Promise<void> 
   }
   await ack();
   const answer = await work;
-  const circumstances = { shownTo: answer.audience, isOwned: true, sharedBy: null };
-  const { message, shownTo } = desk.composer.answer(answer, circumstances);
+  await persist(() => answerIn(place, desk, args, answer), desk.time);
+}
+
+/** Through the address that comes with the chosen channel, which needs no membership; else as a member. */
+async function answerIn(
+  place: string | null,
+  { composer }: Desk,
+  { body, client, respond }: SubmitArgs,
+  answer: Answer,
+): Promise<void> {
   const owner = body.user.id;
-  await persist(() => respondWith(respond, message, { shownTo, owner }), desk.time);
+  const circumstances = { shownTo: answer.audience, isOwned: true, sharedBy: null };
+  const { message, shownTo } = composer.answer(answer, circumstances);
+  if (respond !== undefined) await respondWith(respond, message, { shownTo, owner });
+  else if (place === null || shownTo === 'everyone') {
+    await post(client, { channel: place ?? owner, threadTs: null, owner }, message);
+  } else await whisper(client, { channel: place, threadTs: null, person: owner }, message);
 }
 
 /** What can be mended in the form; an empty subject would be answered with the help. */

@@ -101,11 +101,19 @@ export class SignedHttp implements Way {
     if (path === EVENTS_PATH && method === 'POST' && this.#receiver !== null) {
       return this.#receiver.take(request, response);
     }
+    if (path === EVENTS_PATH && method === 'GET' && isTlsCheck(request)) {
+      response.writeHead(200).end();
+      return Promise.resolve(null);
+    }
     if (path !== HEALTH_PATH || method !== 'GET') return Promise.resolve([404, 'unknown path']);
+    this.#tellHealth(response);
+    return Promise.resolve(null);
+  }
+
+  #tellHealth(response: ServerResponse): void {
     const { isReady, counts } = this.#parts.health();
     response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ status: isReady ? 'ok' : 'not connected', counts }));
-    return Promise.resolve(null);
   }
 
   #refuse(response: ServerResponse, [status, why]: Refusal): void {
@@ -116,4 +124,9 @@ export class SignedHttp implements Way {
     // What is left of a body that is too large is not read.
     response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
   }
+}
+
+/** Slack may look at the certificate with a bare GET as well. */
+function isTlsCheck({ url = '' }: IncomingMessage): boolean {
+  return new URLSearchParams(url.split('?')[1]).get('ssl_check') === '1';
 }

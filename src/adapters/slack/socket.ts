@@ -6,6 +6,7 @@ import { clientOptions } from './client.ts';
 import type { Counters } from '../counters.ts';
 import { isTokenFault, readFault } from './faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
+import { Replays } from './replays.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
 import type { ConnectionProperties, Way } from './way.ts';
@@ -33,6 +34,7 @@ const CLOSING_MS = 1_000;
 export class SocketMode implements Way {
   readonly #parts: SocketParts;
   readonly #receiver: SocketModeReceiver;
+  readonly #envelopes: Replays;
   readonly #stopping = new AbortController();
   #isConnected = false;
   #connections = 0;
@@ -41,14 +43,16 @@ export class SocketMode implements Way {
   constructor(parts: SocketParts) {
     const { appToken, apiUrl, boltLogger: logger } = parts;
     this.#parts = parts;
+    this.#envelopes = new Replays(parts.time.now);
     this.#receiver = new SocketModeReceiver({
       appToken,
       logger,
       autoReconnectEnabled: false,
       installerOptions: { clientOptions: clientOptions(apiUrl, logger) },
-      customPropertiesExtractor: () => this.#properties(),
+      customPropertiesExtractor: (envelope: Envelope) => this.#properties(envelope),
     });
     const { client } = this.#receiver;
+    this.#surviveMalformed(client);
     // Heard before anything that comes over the connection is.
     client.on('connected', () => {
       this.#isConnected = true;
@@ -89,9 +93,27 @@ export class SocketMode implements Way {
   }
 
   /** The client acknowledges over whatever connection it has: on a new one, Slack does not know the envelope. */
-  #properties(): ConnectionProperties {
+  #properties({ envelope_id: id }: Envelope): ConnectionProperties {
     const connection = this.#connections;
-    return { isCutOff: () => !this.#isConnected || this.#connections !== connection };
+    return {
+      isCutOff: () => !this.#isConnected || this.#connections !== connection,
+      isRepeated: id !== undefined && this.#envelopes.isSeen(id),
+    };
+  }
+
+  /** The client leaves what fails while it reads a message to kill the process. */
+  #surviveMalformed(client: SocketModeReceiver['client']): void {
+    const { counters, log } = this.#parts;
+    const heard: ((...message: unknown[]) => unknown)[] = client.listeners('ws_message');
+    client.removeAllListeners('ws_message');
+    client.on('ws_message', (...message: unknown[]) => {
+      for (const hear of heard) {
+        Promise.try(hear, ...message).catch((fault: unknown) => {
+          counters.count('refused: malformed');
+          log.warn({ fault }, 'a message of Slack could not be read');
+        });
+      }
+    });
   }
 
   async #keep(first: Connection | null): Promise<void> {
@@ -171,6 +193,11 @@ function once(awaited: AbortSignal, forgotten: AbortSignal): Promise<void> {
     };
     awaited.addEventListener('abort', onAbort, { signal: forgotten });
   });
+}
+
+/** What the client tells of the envelope a request came in, as far as it is used. */
+interface Envelope {
+  readonly envelope_id?: string;
 }
 
 /** An open connection, until `lost` resolves. */

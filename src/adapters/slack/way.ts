@@ -10,14 +10,22 @@ export interface Way {
   close: () => Promise<void>;
 }
 
-/** What a way tells of the connection by which a request came; Bolt adds it to the request's context. */
+/** What a way tells of how a request came; Bolt adds it to the request's context. */
 export interface ConnectionProperties {
-  /** Whether an acknowledgement can no longer reach Slack. */
-  readonly isCutOff: () => boolean;
+  /** Whether an acknowledgement can no longer reach Slack; HTTP, with a connection each, does not say. */
+  readonly isCutOff?: () => boolean;
+  /** Whether the same request came before, over this way. */
+  readonly isRepeated: boolean;
 }
 
-/** Reads that back; a request over HTTP has its own connection and says nothing of it. */
-export function isCutOff(context: Readonly<Record<string, unknown>>): boolean {
+type Context = Readonly<Record<string, unknown>>;
+
+export function isCutOff(context: Context): boolean {
   const { isCutOff: told } = context as Partial<ConnectionProperties>;
   return told?.() ?? false;
+}
+
+export function isRepeated(context: Context): boolean {
+  const { isRepeated: told } = context as Partial<ConnectionProperties>;
+  return told ?? false;
 }

@@ -61,7 +61,7 @@ describe('a button', () => {
   test('shows what a voice holds to the one who clicks', () =>
     withDiscord(async ({ discord, start }) => {
       await start();
-      await discord.command(ROI);
+      await discord.command({ name: 'debat', options: { sujet: 'blogs', auteur: 'kabla' } });
       const { message } = await discord.button({ label: 'Position d’Hervé Kabla' });
       expect(message?.onlyFor).toBe(ALICE);
       expect(textOf(message ?? expect.fail())).toContain('Ce que dit Hervé Kabla');

@@ -1,19 +1,20 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { differenceBetween } from '../../../src/adapters/discord/deliver.ts';
 import { Renderer } from '../../../src/adapters/discord/render.ts';
 import { PATIENCE_MS } from '../../../src/adapters/discord/limits.ts';
+import { differenceBetween } from '../../../src/adapters/discord/written.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, dailyReply, quotesReply } from '../../fixtures/replies.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
-import { broken, cut, rateLimited, refused, reset } from '../../standins/discord/faults.ts';
+import { broken, cut, rateLimited, refused, reset, silent } from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import {
   ALREADY_ACKNOWLEDGED,
   INVALID_WEBHOOK_TOKEN,
   UNKNOWN_INTERACTION,
+  UNKNOWN_MESSAGE,
 } from '../../standins/discord/refusal.ts';
 import {
   CALLBACK,
@@ -33,6 +34,10 @@ const TO_GENERAL = { platform: 'discord', workspace: GUILD, channel: GENERAL, pe
 const PASSING: readonly (readonly [string, RequestFault])[] = [
   ['a 429', rateLimited(0.001)],
   ['a global 429', rateLimited(0.001, 'global')],
+  ['a 429 whose body alone says how long to wait', rateLimited(0.001, 'user', 'in the body')],
+  ['a global 429 whose body alone says so', rateLimited(0.001, 'global', 'in the body')],
+  ['a 429 whose headers alone say how long to wait', rateLimited(0.001, 'user', 'in headers')],
+  ['a 429 that says nothing', rateLimited(0.001, 'user', 'nowhere')],
   ['a 500', broken(500)],
   ['a 502 after the work was done', broken(502, 'after the work')],
   ['a connection that is cut', cut()],
@@ -55,6 +60,15 @@ describe('a first response', () => {
       expect(faults).toEqual([]);
     }, patienceFor(fault)),
   );
+
+  test('that nobody confirms is given again while there is time', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { faults } = await start();
+      discord.faults.add(CALLBACK, silent());
+      const { message } = await discord.command(ROI);
+      expect(textOf(message ?? expect.fail())).toContain('passages');
+      expect(faults).toEqual([]);
+    }));
 
   test('that another process has given is not given again, nor followed by an apology', () =>
     withDiscord(async ({ discord, start }) => {
@@ -180,6 +194,27 @@ describe('a post', () => {
     }));
 });
 
+test('an answer that somebody deleted while it was made is followed by nothing', () =>
+  withDiscord(async ({ discord, start }) => {
+    const { adapter, faults } = await start();
+    await discord.command({ ...ROI, options: { sujet: 'roi', prive: true } });
+    discord.faults.add(EDIT_REPLY, refused(UNKNOWN_MESSAGE));
+    await discord.button({ label: 'Partager' });
+    await discord.waitForCall(EDIT_REPLY);
+    await adapter.stop();
+    expect(adapter.counts()).toMatchObject({ 'too late: 10008': 1 });
+    expect(faults).toEqual([]);
+  }));
+
+test('a 429 is waited out exactly as long as its body says', () =>
+  withDiscord(async ({ discord, start, time }) => {
+    const { adapter } = await start();
+    discord.faults.add(POST_MESSAGE, rateLimited(7.25, 'shared', 'in the body'));
+    await adapter.post(TO_GENERAL, DAILY);
+    expect(time.pauses.at(-1)).toBeGreaterThanOrEqual(7_250);
+    expect(time.pauses.at(-1)).toBeLessThan(8_000);
+  }));
+
 describe('a mention where the bot may not write', () => {
   const mentionWithout = (permission: bigint, seen: RegExp, accepts = true) =>
     withDiscord(async ({ discord, start }) => {
@@ -218,17 +253,23 @@ test('commands that cannot be registered do not keep the bot from answering', ()
 test('what Discord shows is compared with what it was given', () => {
   const { render } = new Renderer(realCorpus).renderingFor({
     shownTo: 'everyone',
-    by: null,
+    isOwned: false,
     sharedBy: null,
   });
   const message = render(answerOf(quotesReply([Quote.at(passage)])));
-  const same = structuredClone(message);
-  expect(differenceBetween(message, { components: [...same.components] })).toBeNull();
-  expect(differenceBetween(message, undefined)).toMatch(/0 paragraphs/u);
-  const changed = JSON.parse(
-    JSON.stringify(same).replace('\u00A0', ' ').replace(passage.text.slice(0, 9), 'Autre'),
-  ) as typeof same;
-  expect(differenceBetween(message, { components: [...changed.components] })).toMatch(
-    /^paragraph \d/u,
-  );
+  const answered = (shown: object) => Buffer.from(JSON.stringify(shown));
+  const { components } = message;
+  // As Discord writes it: with identifiers, and a content of its own, which is empty.
+  const numbered = JSON.stringify(components).replaceAll('"type":', '"id":7,"type":');
+  const same = { content: '', components: JSON.parse(numbered) as unknown };
+  for (const shown of [same, { resource: { type: 4, message: same } }]) {
+    expect(differenceBetween(message, answered(shown))).toBeNull();
+    expect(differenceBetween(message, Buffer.from(JSON.stringify(shown, null, 1)))).toBeNull();
+  }
+  expect(differenceBetween(message, Buffer.of())).toMatch(/^0 paragraphs/u);
+  const more = { components: [...components, { type: 10, content: 'Achetez !' }] };
+  expect(differenceBetween(message, answered(more))).toMatch(/^\d paragraphs/u);
+  const changed = numbered.replace('\u00A0', ' ').replace(passage.text.slice(0, 9), 'Autre');
+  const other = { components: JSON.parse(changed) as unknown };
+  expect(differenceBetween(message, answered(other))).toMatch(/^paragraph \d/u);
 });

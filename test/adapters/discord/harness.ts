@@ -71,7 +71,10 @@ export class TestTime implements Time {
 /** A dispatch over a corpus, as `app.ts` makes it. */
 export function dispatchOn(corpus: Corpus): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  return createDispatch({ corpus, retriever, today: () => '2026-11-22' }, () => '0a1b2c3d');
+  return createDispatch(
+    { corpus, retriever, today: () => '2026-11-22', summarise: null },
+    () => '0a1b2c3d',
+  );
 }
 
 const realDispatch = dispatchOn(realCorpus);
@@ -84,6 +87,7 @@ export class TestTenancies {
   readonly arrived = (workspace: string): Promise<void> => this.#hear(`arrived ${workspace}`);
   readonly left = (workspace: string): Promise<void> => this.#hear(`left ${workspace}`);
   readonly known = (): Promise<readonly string[]> => Promise.resolve(this.kept);
+  readonly watch = (): Promise<void> => Promise.resolve();
 
   #hear(news: string): Promise<void> {
     this.news.push(news);

@@ -98,7 +98,7 @@ test('an address that no link can hold is shown as it is', () => {
 describe('a message', () => {
   const OURS = new Set(['heading', 'quote', 'small', 'bold', 'list']);
   const by = '200000000000000001';
-  const circumstances = { shownTo: 'everyone', by, sharedBy: by } as const;
+  const circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: by } as const;
 
   test.each([['nothing', 'roi'] as const, ...HOSTILE_TEXTS])(
     'mentions and links nothing but whom and what we do, whoever types %s',

@@ -3,6 +3,8 @@ import { COMMANDS, commandsFor } from '../../../src/adapters/discord/commands.ts
 import { canonical } from '../../../src/adapters/discord/register.ts';
 import { COMMAND_NAMES } from '../../../src/request.ts';
 import { GUILD } from '../../standins/discord/community.ts';
+import { refused } from '../../standins/discord/faults.ts';
+import { NOT_FOUND } from '../../standins/discord/refusal.ts';
 import { REGISTER_COMMANDS } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
 
@@ -50,6 +52,13 @@ describe('the commands', () => {
       await expect(started).rejects.toMatchObject({ code: 'configuration', message });
     }));
 
+  test('are registered where only the older address tells who the bot is', () =>
+    withDiscord(async ({ discord, start }) => {
+      discord.faults.add('GET /applications/@me', refused(NOT_FOUND));
+      await start();
+      expect(discord.commands.in()).toHaveLength(COMMANDS.length);
+    }));
+
   test('are left alone where the operator registers them', () =>
     withDiscord(async ({ discord, start }) => {
       await start({ settings: { registers: false } });
@@ -63,7 +72,10 @@ test('the same commands are the same with Discord’s additions and in another o
     { name: 'a', description: 'y', contexts: [2, 0, 1], integration_types: [0] },
   ];
   const returned = [
-    { id: '1', name: 'a', type: 1, description: 'y', contexts: [0, 1, 2], nsfw: false },
+    {
+      ...{ id: '1', name: 'a', type: 1, description: 'y', contexts: [0, 1, 2], nsfw: false },
+      ...{ default_permission: true, dm_permission: true, name_localized: 'a', new_member: 7 },
+    },
     {
       version: '2',
       description: 'x',
@@ -73,6 +85,14 @@ test('the same commands are the same with Discord’s additions and in another o
     },
   ];
   expect(canonical(given)).toBe(canonical(returned));
-  const changed = returned.map((each) => ({ ...each, description: 'z' }));
-  expect(canonical(given)).not.toBe(canonical(changed));
+  const changes = [
+    { description: 'z' },
+    { nsfw: true },
+    { default_member_permissions: '32' },
+    { description_localizations: { de: 'z' } },
+  ];
+  for (const change of changes) {
+    const changed = returned.map((each) => ({ ...each, ...change }));
+    expect(canonical(given)).not.toBe(canonical(changed));
+  }
 });

@@ -19,10 +19,10 @@ import { checkMessage } from '../../standins/discord/limits.ts';
 
 const TO_EVERYONE: Circumstances = {
   shownTo: 'everyone',
-  by: '200000000000000001',
+  isOwned: true,
   sharedBy: '200000000000000002',
 };
-const TO_THE_ASKER: Circumstances = { shownTo: 'asker', by: null, sharedBy: null };
+const TO_THE_ASKER: Circumstances = { shownTo: 'asker', isOwned: false, sharedBy: null };
 const ALL = [TO_EVERYONE, TO_THE_ASKER];
 
 describe('a message', () => {

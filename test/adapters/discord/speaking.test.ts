@@ -1,5 +1,6 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../../src/adapters/discord/asking.ts';
 import { plainText, readTyped, relatedSubject } from '../../../src/adapters/discord/typed.ts';
 import directMessage from '../../fixtures/discord/direct-message.json' with { type: 'json' };
 import mention from '../../fixtures/discord/mention.json' with { type: 'json' };
@@ -7,6 +8,18 @@ import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/commu
 import { labelsOf, notifiesNobody, textOf } from '../../standins/discord/reading.ts';
 import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
+
+const forwarded = {
+  content: '',
+  message_snapshots: [
+    {
+      message: {
+        ...{ content: 'le retour sur investissement', timestamp: '', edited_timestamp: null },
+        ...{ attachments: [], embeds: [], mentions: [], mention_roles: [], type: 0 },
+      },
+    },
+  ],
+};
 
 describe('a message to the bot', () => {
   test('that mentions it is answered below, and notifies nobody', () =>
@@ -103,6 +116,11 @@ describe('what was typed', () => {
     ['position du PS', { command: 'debat', text: 'position du PS' }],
   ])('asks what it seems to ask: %s', (content, typed) => {
     expect(readTyped(content)).toEqual(typed);
+  });
+
+  test('of a message that was forwarded is what was forwarded', () => {
+    expect(relatedSubject(wordsOf(forwarded))).toBe('le retour sur investissement');
+    expect(wordsOf()).toBe('');
   });
 
   test('of a whole message is a subject of 300 characters at most, cut between words', () => {

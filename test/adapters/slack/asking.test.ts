@@ -4,7 +4,14 @@ import type { Answer, Dispatch } from '../../../src/request.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { answers, dispatchOn, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import {
+  answers,
+  dispatchOn,
+  isAbout,
+  startOverHttp,
+  startOverSocket,
+  withSlack,
+} from './harness.ts';
 import type { Bot } from './harness.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
@@ -163,7 +170,7 @@ describe('an event', () => {
         expect(status).toBe(200);
       }
       await road.mention({ text: 'blogs' });
-      await slack.waitForMessage(GENERAL, ({ text }) => text.includes('blogs'));
+      await slack.waitForMessage(GENERAL, isAbout('blogs'));
       expect(slack.everIn(GENERAL)).toHaveLength(2);
     }));
 
@@ -175,7 +182,7 @@ describe('an event', () => {
       const { delivery } = await slack.socket.mention({ text: 'roi' });
       await slack.socket.redeliver(delivery, { attempt: 1, reason: 'timeout' });
       await slack.socket.mention({ text: 'blogs' });
-      await slack.waitForMessage(GENERAL, ({ text }) => text.includes('blogs'));
+      await slack.waitForMessage(GENERAL, isAbout('blogs'));
       expect(slack.everIn(GENERAL)).toHaveLength(2);
       expect([...first.faults, ...second.faults]).toEqual([]);
     }));
@@ -207,7 +214,7 @@ describe('an event', () => {
       const inner: { type: string } = { ...event, ...{ text: 'roi' }, ...given };
       await slack.socket.event(inner);
       await slack.socket.directMessage({ text: 'blogs' });
-      await slack.waitForMessage(DIRECT, ({ text }) => text.includes('blogs'));
+      await slack.waitForMessage(DIRECT, isAbout('blogs'));
       expect(slack.everIn(DIRECT)).toHaveLength(1);
     }),
   );

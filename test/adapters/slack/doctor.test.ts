@@ -8,13 +8,9 @@ import type { Slack } from '../../standins/slack/stand-in.ts';
 import { startOverHttp, withSlack } from './harness.ts';
 
 const NOTHING: SlackConfig = {
-  botToken: null,
-  appToken: null,
-  signingSecret: null,
-  port: null,
+  ...readConfig({}).slack,
   host: '127.0.0.1',
   apiUrl: 'http://127.0.0.1:2/api/',
-  commandPrefix: '',
 };
 
 /** What the doctor says, line by line, and the exit code. */

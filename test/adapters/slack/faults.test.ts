@@ -40,11 +40,25 @@ describe('a rate limit', () => {
     withSlack(async (slack, keep) => {
       const bot = keep(await startOverSocket(slack));
       await slack.socket.command({ text: 'roi' });
-      slack.faults.add('response_url', rateLimited(1));
+      slack.faults.add('response_url', rateLimited(4));
       await slack.socket.buttonClick({ actionId: ACTIONS.context });
       await told(slack, GENERAL, 'Autour de ce passage');
-      expect(bot.time.pauses).toEqual([1_000]);
+      expect(bot.time.pauses).toEqual([4_000]);
     }));
+
+  test.each([
+    ['without Retry-After', broken(429)],
+    ['told in the answer', refused('ratelimited')],
+  ])('%s is waited out for a second', (_, fault) =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', fault);
+      await slack.socket.mention({ text: 'roi' });
+      await slack.waitForMessage(GENERAL);
+      expect(bot.time.pauses).toEqual([1_000]);
+      expect(bot.faults).toEqual([]);
+    }),
+  );
 
   test('that never ends is given up, and the person is told once it does', () =>
     withSlack(async (slack, keep) => {
@@ -61,6 +75,7 @@ describe('an answer that nobody can know to have arrived', () => {
   const faults: [string, Fault][] = [
     ['a cut connection', cut('after the work')],
     ['a server error', broken(503, 'after the work')],
+    ['a page that is no answer', broken(200, 'after the work')],
   ];
 
   test.each(faults)('after %s is never posted twice, and the person is told', (_, fault) =>

@@ -2,7 +2,6 @@ import { MemoryClaims, MemoryFeedback } from '../../../src/store/memory.ts';
 import { Slack as SlackAdapter } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackParts } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/adapters/slack/settings.ts';
-import type { Time } from '../../../src/adapters/time.ts';
 import { createDispatch } from '../../../src/commands/dispatch.ts';
 import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Gate } from '../../../src/debate/gate.ts';
@@ -11,9 +10,12 @@ import { withBalance } from '../../../src/retrieval/balance.ts';
 import { createRetriever } from '../../../src/retrieval/engine.ts';
 import type { Dispatch } from '../../../src/request.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
+
+export { TestTime };
 
 /** A line of the operator's log. */
 export interface LogLine {
@@ -22,61 +24,13 @@ export interface LogLine {
   readonly event: string;
 }
 
-/** A clock that only pauses move, and deadlines that only the test lets pass. */
-export class TestTime implements Time {
-  #nowMs: number;
-  readonly pauses: number[] = [];
-  readonly #awaited: { readonly ms: number; readonly resolve: () => void }[] = [];
-  #deadlines: { readonly ms: number; readonly pass: () => void }[] = [];
-
-  constructor(nowMs = Date.now()) {
-    this.#nowMs = nowMs;
-  }
-
-  readonly now = (): number => this.#nowMs;
-
-  readonly wait = (ms: number, signal?: AbortSignal): Promise<void> => {
-    if (signal?.aborted === true) return Promise.reject(new Error('stopped'));
-    this.pauses.push(ms);
-    this.#nowMs += ms;
-    // One turn of the event loop, so that what others send in the meantime is read.
-    return new Promise((resolve) => setImmediate(resolve));
-  };
-
-  readonly deadline = (ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const deadline = { ms, pass: resolve };
-      this.#deadlines.push(deadline);
-      for (const awaited of this.#awaited) if (awaited.ms === ms) awaited.resolve();
-      signal.addEventListener('abort', () => {
-        this.#deadlines = this.#deadlines.filter((each) => each !== deadline);
-        reject(new Error('stopped'));
-      });
-    });
-
-  advance(ms: number): void {
-    this.#nowMs += ms;
-  }
-
-  /** Resolves once somebody waits for a deadline of this length. */
-  untilDeadline(ms: number): Promise<void> {
-    if (this.#deadlines.some((each) => each.ms === ms)) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#awaited.push({ ms, resolve });
-    });
-  }
-
-  /** Lets every deadline of this length that is waited for pass. */
-  passDeadlines(ms: number): void {
-    for (const deadline of this.#deadlines.filter((each) => each.ms === ms)) deadline.pass();
-    this.#deadlines = this.#deadlines.filter((each) => each.ms !== ms);
-  }
-}
-
 /** A dispatch over a corpus, as `app.ts` makes it. */
 export function dispatchOn(corpus: Corpus): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  return createDispatch({ corpus, retriever, today: () => '2026-11-22' }, () => '0a1b2c3d');
+  return createDispatch(
+    { corpus, retriever, today: () => '2026-11-22', summarise: null },
+    () => '0a1b2c3d',
+  );
 }
 
 const realDispatch = dispatchOn(realCorpus);
@@ -172,6 +126,11 @@ export async function withSlack(
     for (const bot of bots) await bot.stop();
     await slack.stop();
   }
+}
+
+/** Whether a message answers about a subject, whatever words it quotes. */
+export function isAbout(subject: string): (message: { readonly text: string }) => boolean {
+  return ({ text }) => text.split('\n', 1)[0]?.endsWith(subject) ?? false;
 }
 
 /** Types the same command so many times. */

@@ -5,7 +5,7 @@ import { SLASH_COMMANDS } from '../../../src/adapters/slack/command-names.ts';
 import { EVENTS, SHORTCUTS } from '../../../src/adapters/slack/events.ts';
 import { promptsFrom } from '../../../src/adapters/slack/home.ts';
 import { PROMPTS } from '../../../src/adapters/slack/limits.ts';
-import { SCOPES } from '../../../src/adapters/slack/scopes.ts';
+import { APP_SCOPE, SCOPES } from '../../../src/adapters/slack/scopes.ts';
 import { EVENTS_PATH } from '../../../src/adapters/slack/signed-http.ts';
 import { readConfig } from '../../../src/config.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -126,4 +126,9 @@ describe('the manifest for signed HTTP', () => {
     ) as Manifest;
     expect(bare).toEqual({ ...manifest, settings: { ...settings, socket_mode_enabled: false } });
   });
+});
+
+test.each(['README.md', 'LISEZMOI.md'])('%s says what each scope is for', (document) => {
+  const text = readFileSync(new URL(`../../../${document}`, import.meta.url), 'utf8');
+  for (const scope of [...Object.keys(SCOPES), APP_SCOPE]) expect(text).toContain(`\`${scope}\``);
 });

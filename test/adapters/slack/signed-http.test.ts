@@ -1,4 +1,5 @@
 import { isValidSlackRequest } from '@slack/bolt';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -74,6 +75,27 @@ describe('a request', () => {
       expect((await road.send(road.sign(FORM_BODY, body))).status).toBe(413);
       expect(await countsOf(bot)).toEqual({ 'refused: too large': 1 });
       expect((await road.command({ text: 'roi' })).status).toBe(200);
+    }));
+
+  test('of 5 MB is read to its end, so that whoever sends it reads the refusal', () =>
+    withHttp(async (_, bot) => {
+      const chunk = Buffer.alloc(64 * 1024, 'a');
+      const chunks = 80;
+      const head = `POST /slack/events HTTP/1.1\r\nhost: a\r\ncontent-length: ${chunks * chunk.length}\r\n\r\n`;
+      const socket = connect(Number(new URL(bot.url).port), '127.0.0.1');
+      const answered = once(socket, 'data');
+      socket.write(head);
+      // Cut off meanwhile, the sender gets an error in the place of the refusal.
+      for (let sent = 0; sent < chunks; sent += 1) {
+        await new Promise<void>((resolve, reject) => {
+          socket.write(chunk, (fault) => {
+            if (fault) reject(fault);
+            else resolve();
+          });
+        });
+      }
+      expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 413 /u);
+      socket.destroy();
     }));
 
   test('of the longest body there may be is read', () =>

@@ -13,8 +13,6 @@ import {
 import { MISSING_ACCESS, Refusal, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER } from './refusal.ts';
 import { parameter, type Handler, type Reply, type Request } from './world.ts';
 
-/** https://docs.discord.com/developers/events/gateway#session-start-limit-object */
-const SESSIONS_A_DAY = 1_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Sessions that may begin within five seconds: enough that tests of several shards need not wait. */
 const CONCURRENT_STARTS = 16;
@@ -23,8 +21,8 @@ export const ACCOUNT_ROUTES = {
   'GET /gateway': ({ world }) => ({ status: 200, body: { url: world.urls.gateway } }),
   'GET /gateway/bot': ({ world }) => {
     const session_start_limit = {
-      total: SESSIONS_A_DAY,
-      remaining: SESSIONS_A_DAY - world.gateway.identifies,
+      total: world.sessionsADay(),
+      remaining: world.sessionsADay() - world.gateway.identifies,
       reset_after: DAY_MS,
       max_concurrency: CONCURRENT_STARTS,
     };

@@ -7,7 +7,12 @@ export type Moment = 'before the work' | 'after the work';
 
 /** What happens to an HTTP request. */
 export type RequestFault =
-  | { readonly kind: 'rate limited'; readonly retryAfterSeconds: number; readonly scope: Scope }
+  | {
+      readonly kind: 'rate limited';
+      readonly retryAfterSeconds: number;
+      readonly scope: Scope;
+      readonly said: Said;
+    }
   | { readonly kind: 'refused'; readonly complaint: Complaint }
   | { readonly kind: 'broken'; readonly status: number; readonly moment: Moment }
   | { readonly kind: 'cut'; readonly moment: Moment }
@@ -26,9 +31,16 @@ export type Fault = RequestFault | GatewayFault;
 /** https://docs.discord.com/developers/topics/rate-limits#header-format: whom the limit is for. */
 export type Scope = 'user' | 'global' | 'shared';
 
+/** Where a 429 says how long to wait: Discord says it twice, what stands before it once or not at all. */
+export type Said = 'twice' | 'in headers' | 'in the body' | 'nowhere';
+
 /** HTTP 429. The client of discord.js waits that long and asks again, as often as it takes. */
-export function rateLimited(retryAfterSeconds: number, scope: Scope = 'user'): RequestFault {
-  return { kind: 'rate limited', retryAfterSeconds, scope };
+export function rateLimited(
+  retryAfterSeconds: number,
+  scope: Scope = 'user',
+  said: Said = 'twice',
+): RequestFault {
+  return { kind: 'rate limited', retryAfterSeconds, scope, said };
 }
 
 /** An error with a code, such as UNKNOWN_INTERACTION: never retried by the client. */

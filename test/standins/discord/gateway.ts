@@ -23,6 +23,7 @@ interface Surroundings {
   readonly url: string;
   readonly token: string;
   readonly heartbeatIntervalMs: number;
+  readonly tellsResumeUrl: boolean;
   /** Privileged intents the application was granted. */
   readonly grantedIntents: number;
   readonly changes: Changes;
@@ -88,6 +89,11 @@ export class Gateway {
   /** Closes every connection in good order, with a code. */
   hangUp(code: GatewayCloseCodes): void {
     for (const connection of this.#connections) connection.close(code);
+  }
+
+  /** Any frame, whatever sense it makes. */
+  sendFrame(op: number, data?: unknown): void {
+    for (const connection of this.#connections) send(connection, op, data);
   }
 
   /** Opcode 7, which Discord sends every few hours: come back, and resume. */
@@ -167,13 +173,15 @@ export class Gateway {
   }
 
   #begin(connection: WebSocket, { shard, intents }: Identification): void {
-    const { community, identifiers, url } = this.#around;
+    const { community, identifiers, url, tellsResumeUrl } = this.#around;
     const session = new Session(identifiers.secret('session'), shard, intents);
     const guilds = guildsOf(community, shard);
     this.#sessions.set(session.id, session);
     this.identifies += 1;
     session.connection = connection;
-    session.dispatch(GatewayDispatchEvents.Ready, readyPayload(session, guilds, `${url}/resume`));
+    const ready = readyPayload(session, guilds, `${url}/resume`);
+    const { resume_gateway_url: _, ...bare } = ready;
+    session.dispatch(GatewayDispatchEvents.Ready, tellsResumeUrl ? ready : bare);
     for (const guild of guilds) {
       if (guild.isUnavailable || !hears(intents, GatewayDispatchEvents.GuildCreate, true)) continue;
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild));
@@ -210,7 +218,7 @@ export class Gateway {
   }
 }
 
-function send(connection: WebSocket, op: GatewayOpcodes, d: unknown): void {
+function send(connection: WebSocket, op: number, d: unknown): void {
   connection.send(JSON.stringify({ op, d, s: null, t: null }));
 }
 

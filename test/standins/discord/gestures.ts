@@ -154,9 +154,16 @@ async function submit(
   return deliver(scene, interactionPayload(scene, type, data, opened?.payload));
 }
 
+interface NamedPlace {
+  readonly channel: { readonly id: string };
+  readonly channel_id: string;
+}
+
 async function replay(world: World, payload: APIInteraction): Promise<Answer> {
   const user = payload.member?.user ?? payload.user;
-  const where = { channel: payload.channel?.id ?? '', user: user?.id ?? '' };
+  // Recorded by hand, it may name the channel by its identifier alone.
+  const { channel, channel_id = channel?.id ?? '' } = payload as Partial<NamedPlace>;
+  const where = { channel: channel_id, user: user?.id ?? '' };
   const { identifiers, messages } = world;
   const { message } = payload;
   if (message && !messages.find(message.id)) messages.post({ payload: message, pings: NOBODY });

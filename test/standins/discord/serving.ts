@@ -75,7 +75,7 @@ function writeRefusal(
 /** https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit */
 function writeRateLimit(
   call: RecordedCall,
-  { retryAfterSeconds, scope }: Extract<RequestFault, { kind: 'rate limited' }>,
+  { retryAfterSeconds, scope, said }: Extract<RequestFault, { kind: 'rate limited' }>,
   response: ServerResponse,
 ): void {
   const isGlobal = scope === 'global';
@@ -88,7 +88,9 @@ function writeRateLimit(
     'x-ratelimit-scope': scope,
     ...(isGlobal ? { 'x-ratelimit-global': 'true' } : bucket(call, 0, retryAfterSeconds)),
   };
-  write(response, { status: 429, body }, headers);
+  const isInBody = said === 'twice' || said === 'in the body';
+  const isInHeaders = said === 'twice' || said === 'in headers';
+  write(response, { status: 429, body: isInBody ? body : {} }, isInHeaders ? headers : {});
 }
 
 /** A bucket that is never empty: this stand-in limits only where a test says so. */

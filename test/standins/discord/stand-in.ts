@@ -27,10 +27,16 @@ interface Options {
   /** Privileged intents the application was granted: none by default. */
   readonly grantedIntents?: number;
   readonly heartbeatIntervalMs?: number;
+  /** How many sessions may begin in a day; may change while it runs. */
+  readonly sessionsADay?: () => number;
+  /** Whether READY says where to resume, as Discord does and a proxy need not. */
+  readonly tellsResumeUrl?: boolean;
 }
 
 /** Discord's own interval. */
 const HEARTBEAT_MS = 41_250;
+/** https://docs.discord.com/developers/events/gateway#session-start-limit-object */
+const SESSIONS_A_DAY = 1_000;
 
 /** Discord, as the bot and its people meet it, on one port of 127.0.0.1. */
 export interface Discord extends Gestures, Pick<World, 'token' | 'faults' | 'community'> {
@@ -42,6 +48,8 @@ export interface Discord extends Gestures, Pick<World, 'token' | 'faults' | 'com
   readonly gateway: Pick<Gateway, 'identifies' | 'resumes' | 'heartbeats' | 'shards'>;
   /** Cuts every connection without a word: the sessions can be resumed, with what they missed. */
   dropGateway(): void;
+  /** Sends a frame of any kind to every connection. */
+  sendFrame(op: number, data?: unknown): void;
   /** Asks every client to come back, as Discord does every few hours. */
   askToReconnect(): void;
   /** Forgets every session: nothing can be resumed. */
@@ -84,6 +92,7 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
 function createWorld(address: string, options: Options): World {
   const { clock = Date.now, token = 'stand-in.bot.token', recommendedShards = 1 } = options;
   const { grantedIntents = 0, heartbeatIntervalMs = HEARTBEAT_MS } = options;
+  const { sessionsADay = () => SESSIONS_A_DAY, tellsResumeUrl = true } = options;
   const changes = new Changes();
   const identifiers = new Identifiers(clock);
   const shared = {
@@ -102,7 +111,11 @@ function createWorld(address: string, options: Options): World {
     commands: new Commands(identifiers),
     messages: new Messages(changes),
     interactions: new Interactions(clock, changes),
-    gateway: new Gateway({ ...shared, url: urls.gateway, grantedIntents, heartbeatIntervalMs }),
+    sessionsADay,
+    gateway: new Gateway({
+      ...shared,
+      ...{ url: urls.gateway, grantedIntents, heartbeatIntervalMs, tellsResumeUrl },
+    }),
     calls: [],
     nonces: new Map(),
   };
@@ -137,13 +150,16 @@ function discordOver(world: World, server: Server): Discord {
 
 type Controls = Pick<
   Discord,
-  'dropGateway' | 'askToReconnect' | 'requireIdentify' | 'hangUp' | 'dispatch'
+  'dropGateway' | 'sendFrame' | 'askToReconnect' | 'requireIdentify' | 'hangUp' | 'dispatch'
 >;
 
 function controlsOver(gateway: Gateway): Controls {
   return {
     dropGateway: () => {
       gateway.drop();
+    },
+    sendFrame: (op, data) => {
+      gateway.sendFrame(op, data);
     },
     askToReconnect: () => {
       gateway.askToReconnect();

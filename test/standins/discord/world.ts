@@ -33,6 +33,8 @@ export interface World {
   readonly token: string;
   /** How many shards Discord recommends. */
   readonly recommendedShards: number;
+  /** How many sessions may begin in a day. */
+  readonly sessionsADay: () => number;
   readonly clock: Clock;
   readonly changes: Changes;
   readonly identifiers: Identifiers;

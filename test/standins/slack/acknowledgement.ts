@@ -32,7 +32,11 @@ export async function deliver(
 ): Promise<Acknowledgement> {
   const startedAt = world.clock();
   const receipt = await transport.deliver(delivery);
-  const known = { ...receipt, delivery };
+  const { envelopeId } = receipt;
+  const known = {
+    ...receipt,
+    delivery: envelopeId === undefined ? delivery : { ...delivery, envelopeId },
+  };
   if (receipt.status !== undefined && receipt.status !== 200) {
     return { ...known, refusal: 'dispatch_failed' };
   }

@@ -21,6 +21,8 @@ export interface Delivery {
   /** The modal that was submitted. */
   readonly view?: ShownView;
   readonly retry?: Retry;
+  /** Of the envelope it went in before, over a socket: sent again, it goes in the same one. */
+  readonly envelopeId?: string;
 }
 
 /** What came back. */
@@ -31,6 +33,8 @@ export interface Receipt {
   readonly status?: number;
   /** The bytes that were sent, to send them again. */
   readonly request?: SignedRequest;
+  /** Over a socket only. */
+  readonly envelopeId?: string;
 }
 
 /** A road to the app: Socket Mode, or signed HTTP. */

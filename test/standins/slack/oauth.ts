@@ -9,7 +9,16 @@ const TOKEN_LIFE_SECONDS = 43_200;
 interface Grant {
   readonly workspace: Workspace;
   readonly rotating: boolean;
+  /** The workspaces of an organisation that installs the app everywhere at once; its first one agrees. */
+  readonly organisation: Organisation | null;
 }
+
+export interface Organisation {
+  readonly id: string;
+  readonly workspaces: readonly Workspace[];
+}
+
+type Terms = Partial<Pick<Grant, 'rotating' | 'organisation'>>;
 
 /** `oauth.v2.access`: turns a code, or a refresh token, into a bot token. */
 export class Installer {
@@ -22,9 +31,9 @@ export class Installer {
   }
 
   /** The code that Slack's page sends back to the app once someone of that workspace has agreed. */
-  grant(workspace: Workspace, { rotating = false }: { rotating?: boolean } = {}): string {
+  grant(workspace: Workspace, { rotating = false, organisation = null }: Terms = {}): string {
     const code = this.#identifiers.next('code-');
-    this.#grants.set(code, { workspace, rotating });
+    this.#grants.set(code, { workspace, rotating, organisation });
     return code;
   }
 
@@ -38,23 +47,25 @@ export class Installer {
       throw new SlackRefusal(isRefresh ? 'invalid_refresh_token' : 'invalid_code');
     }
     source.delete(secret);
-    if (isRefresh) grant.workspace.tokens.set(botTokenOf(grant.workspace), 'token_expired');
+    for (const workspace of isRefresh ? workspacesOf(grant) : [])
+      workspace.tokens.set(botTokenOf(workspace), 'token_expired');
     return this.#installation(grant, isRefresh);
   }
 
   #installation(grant: Grant, isRefresh: boolean): Json {
-    const { teamId, domain, bot, known, scopes, tokens } = grant.workspace;
+    const { teamId, domain, bot, known, scopes } = grant.workspace;
+    const { organisation } = grant;
     const token = this.#identifiers.next(grant.rotating ? 'xoxe.xoxb-' : 'xoxb-');
-    tokens.set(token, 'valid');
+    for (const { tokens } of workspacesOf(grant)) tokens.set(token, 'valid');
     return {
       app_id: 'A0DEBAT01',
       access_token: token,
       token_type: 'bot',
       scope: [...scopes].join(','),
       bot_user_id: bot.userId,
-      team: { id: teamId, name: domain },
-      enterprise: null,
-      is_enterprise_install: false,
+      team: organisation === null ? { id: teamId, name: domain } : null,
+      enterprise: organisation === null ? null : { id: organisation.id, name: 'organisation' },
+      is_enterprise_install: organisation !== null,
       ...(isRefresh ? {} : { authed_user: { id: known.alice } }),
       ...(grant.rotating ? this.#rotation(grant) : {}),
     };
@@ -65,4 +76,8 @@ export class Installer {
     this.#refreshable.set(refreshToken, grant);
     return { refresh_token: refreshToken, expires_in: TOKEN_LIFE_SECONDS };
   }
+}
+
+function workspacesOf({ workspace, organisation }: Grant): readonly Workspace[] {
+  return organisation?.workspaces ?? [workspace];
 }

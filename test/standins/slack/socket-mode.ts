@@ -68,7 +68,7 @@ export class SocketMode implements Transport {
     if (connection === undefined) {
       return Promise.reject(new Error('dispatch_failed: no Socket Mode connection is open'));
     }
-    const envelopeId = randomUUID();
+    const { envelopeId = randomUUID() } = delivery;
     return new Promise((resolve, reject) => {
       this.#awaited.set(envelopeId, { connection, resolve, reject });
       connection.send(JSON.stringify(envelope(envelopeId, delivery)));
@@ -80,6 +80,11 @@ export class SocketMode implements Transport {
     for (const connection of this.#connections) {
       connection.send(JSON.stringify({ ...disconnect, reason }));
     }
+  }
+
+  /** Sends these very characters, which may be no envelope at all. */
+  say(characters: string): void {
+    for (const connection of this.#connections) connection.send(characters);
   }
 
   /** Cuts every connection without a word, as a network does. */
@@ -124,7 +129,7 @@ export class SocketMode implements Transport {
     const { payload } = message;
     // The client sends `{}` where the app acknowledged with nothing.
     const isEmpty = isJson(payload) && Object.keys(payload).length === 0;
-    awaited.resolve({ payload: isEmpty ? undefined : payload });
+    awaited.resolve({ payload: isEmpty ? undefined : payload, envelopeId });
   }
 
   #forget(connection: WebSocket): void {

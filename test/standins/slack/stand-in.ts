@@ -55,7 +55,7 @@ export interface Slack extends Pick<World, 'faults' | 'views' | 'installer'> {
 
 type SocketControls = Pick<
   SocketMode,
-  'askToReconnect' | 'drop' | 'waitForConnections' | 'waitForOpenings'
+  'askToReconnect' | 'drop' | 'say' | 'waitForConnections' | 'waitForOpenings'
 >;
 
 export async function startSlack(options: Options = {}): Promise<Slack> {
@@ -137,6 +137,9 @@ function bound(socketMode: SocketMode): SocketControls {
     },
     drop: () => {
       socketMode.drop();
+    },
+    say: (characters) => {
+      socketMode.say(characters);
     },
     waitForConnections: (count) => socketMode.waitForConnections(count),
     waitForOpenings: (count) => socketMode.waitForOpenings(count),

@@ -71,13 +71,15 @@ function perform(world: World, call: RecordedCall, method: Method, workspace: Wo
 }
 
 /** The workspace the token belongs to; the app-level token belongs to none, so the first stands for it. */
-function authenticate(world: World, { token }: RecordedCall, method: Method): Workspace {
+function authenticate(world: World, { token, args }: RecordedCall, method: Method): Workspace {
   const [first] = world.workspaces;
   if (first === undefined) throw new Error('the stand-in has no workspace');
   if (method.token === 'none') return first;
   if (token === undefined) throw new SlackRefusal('not_authed');
   const isAppToken = token === world.appToken;
-  const owner = world.workspaces.find(({ tokens }) => tokens.has(token));
+  // A token of an organisation is good in each of its workspaces: `team_id` says which.
+  const owners = world.workspaces.filter(({ tokens }) => tokens.has(token));
+  const owner = owners.find(({ teamId }) => teamId === args['team_id']) ?? owners[0];
   if (!isAppToken && owner === undefined) throw new SlackRefusal('invalid_auth');
   if (isAppToken !== (method.token === 'app')) throw new SlackRefusal('not_allowed_token_type');
   const state = owner?.tokens.get(token);

@@ -1,6 +1,6 @@
-import type { Corpus } from '../../debate/corpus.ts';
-import type { Answer, Dispatch, Request } from '../../request.ts';
-import type { Time } from '../time.ts';
+import type { Corpus } from '../debate/corpus.ts';
+import type { Answer, Dispatch, Request } from '../request.ts';
+import type { Time } from './time.ts';
 
 /** For so long, at most, and no longer: nobody's question is kept. */
 const MEMORY_MS = 60_000;
@@ -11,7 +11,8 @@ const LONGEST_KEY = 400;
 /**
  * Works a question out once for all who ask it within the same minute: a whole channel that presses
  * one button, a page turned back, help. Answers depend on nothing but the question and the corpus, save
- * the quotation of the day, which depends on the date, and faults, which may have passed.
+ * the quotation of the day, which depends on the date, subscriptions, which depend on the place, and
+ * faults, which may have passed.
  */
 export function remembering(
   dispatch: Dispatch,
@@ -46,7 +47,8 @@ function keyOf({ command, input }: Request): string {
   return `${command} ${asked}`;
 }
 
-function isLasting({ reply }: Answer): boolean {
+function isLasting({ asked, reply }: Answer): boolean {
+  if (asked?.command === 'abonnement') return false;
   if (reply.kind === 'citation') return reply.day === null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';
 }

@@ -1,0 +1,121 @@
+import { textsIn } from './components.ts';
+import type { DiscordMessage } from './components.ts';
+import { UNOWNED, withOwner } from './state.ts';
+
+/** A message as it travels: bytes, because many people get the same one and it is neither encoded nor read twice. */
+interface Written {
+  /** The JSON of its components, in two parts between which its owner belongs; one where it has none. */
+  readonly components: readonly Buffer[];
+  /** Its paragraphs as members of their components, in reading order. */
+  readonly contents: readonly Buffer[];
+}
+
+/** Kept for as long as somebody holds the message. */
+const written = new WeakMap<DiscordMessage, Written>();
+
+/** The JSON of a message, between what comes before it and with what else is sent with it. */
+export function bodyOf(
+  message: DiscordMessage,
+  owner: string | null,
+  others: object,
+  [before, after]: readonly [string, string],
+): Buffer {
+  const [whole = NOTHING, ...rest] = writtenOf(message).components;
+  return Buffer.concat([
+    Buffer.from(`${before}{"components":`),
+    whole,
+    ...rest.flatMap((part) => [Buffer.from(withOwner(owner ?? '')), part]),
+    Buffer.from(`,${JSON.stringify(others).slice(1)}${after}`),
+  ]);
+}
+
+/** How what Discord shows differs from what it was given; null when it does not. No text is told. */
+export function differenceBetween(message: DiscordMessage, answer: Buffer): string | null {
+  if (isVerbatimIn(answer, writtenOf(message).contents)) return null;
+  const texts = textsIn(message.components);
+  const kept = textsIn(componentsIn(answer));
+  if (texts.length !== kept.length) return `${kept.length} paragraphs of ${texts.length}`;
+  const index = texts.findIndex((each, place) => each !== kept[place]);
+  return index < 0 ? null : `paragraph ${index + 1} of ${texts.length}`;
+}
+
+const NOTHING = Buffer.of();
+const CONTENT = Buffer.from('"content":');
+const EMPTY = Buffer.from('"content":""');
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+
+function writtenOf(message: DiscordMessage): Written {
+  const known = written.get(message);
+  if (known !== undefined) return known;
+  const json = Buffer.from(JSON.stringify(message.components));
+  const place = json.indexOf(UNOWNED);
+  const components =
+    place < 0 ? [json] : [json.subarray(0, place), json.subarray(place + UNOWNED.length)];
+  const made = { components, contents: contentsIn(json) };
+  written.set(message, made);
+  return made;
+}
+
+/** The members `"content":"…"` of some JSON. */
+function contentsIn(json: Buffer): readonly Buffer[] {
+  const found: Buffer[] = [];
+  let place = json.indexOf(CONTENT);
+  while (place >= 0) {
+    const end = endOfText(json, place + CONTENT.length + 1);
+    found.push(json.subarray(place, end));
+    place = json.indexOf(CONTENT, end);
+  }
+  return found;
+}
+
+/** Where the text that begins there has ended: at a quotation mark with no backslash, or with an even number of them, before it. */
+function endOfText(json: Buffer, start: number): number {
+  let end = json.indexOf(QUOTE, start);
+  while (end >= 0 && isEscaped(json, end)) end = json.indexOf(QUOTE, end + 1);
+  return end + 1;
+}
+
+function isEscaped(json: Buffer, place: number): boolean {
+  let before = place - 1;
+  while (json[before] === BACKSLASH) before -= 1;
+  return (place - before) % 2 === 0;
+}
+
+/** Whether the answer has these members in this order, and none but empty ones besides: then nothing need be parsed. */
+function isVerbatimIn(answer: Buffer, contents: readonly Buffer[]): boolean {
+  let place = 0;
+  for (const content of contents) {
+    const found = answer.indexOf(content, place);
+    if (found < 0) return false;
+    place = found + content.length;
+  }
+  return countIn(answer, CONTENT) - countIn(answer, EMPTY) === contents.length;
+}
+
+function countIn(answer: Buffer, part: Buffer): number {
+  let count = 0;
+  for (let at = answer.indexOf(part); at >= 0; at = answer.indexOf(part, at + part.length))
+    count += 1;
+  return count;
+}
+
+/** The components of the message in an answer, whether it stands there by itself or as the resource of a first response. */
+function componentsIn(answer: Buffer): readonly unknown[] {
+  const said = parsed(answer);
+  const message = memberOf(memberOf(said, 'resource'), 'message') ?? said;
+  const components = memberOf(message, 'components');
+  return Array.isArray(components) ? components : [];
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(name);
+}
+
+function parsed(answer: Buffer): unknown {
+  try {
+    return JSON.parse(answer.toString());
+  } catch {
+    return null;
+  }
+}

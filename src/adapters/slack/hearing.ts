@@ -1,0 +1,65 @@
+import type { AllMiddlewareArgs, App } from '@slack/bolt';
+import { apologise } from './apology.ts';
+import { answerSpoken } from './asking.ts';
+import type { Spoken } from './asking.ts';
+import { isFirst } from './desk.ts';
+import type { Desk } from './desk.ts';
+import type { Work } from '../work.ts';
+
+/** Answers mentions, and messages in the direct conversation. */
+export function listenToMessages(app: App, desk: Desk, work: Work): void {
+  app.event('app_mention', ({ event, body, client }) => {
+    // In the direct conversation the same message comes as `message.im`.
+    if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
+    const spoken = spokenIn({ ...event, user: event.user }, body, false);
+    return answerOnce(desk, work, body.event_id, client, spoken);
+  });
+  app.event('message', ({ event, body, client }) => {
+    if (!isDirect(event) || !isByPerson(event)) return Promise.resolve();
+    return answerOnce(desk, work, body.event_id, client, spokenIn(event, body, true));
+  });
+}
+
+/** A message of a person's, as far as Slack is sure to tell it. */
+interface Message {
+  readonly user: string;
+  readonly text?: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+}
+
+function spokenIn(message: Message, body: { readonly team_id?: string }, isDirect: boolean) {
+  const { user: person, text = '', channel, ts, thread_ts: threadTs } = message;
+  return { workspace: body.team_id, person, text, channel, ts, threadTs, isDirect };
+}
+
+function isDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
+  return type === undefined ? channel.startsWith('D') : type === 'im';
+}
+
+/** Messages of bots, edits and joinings are no questions; a file may come with one. */
+function isByPerson(event: { readonly subtype?: string | undefined } & object): event is Message {
+  const isText = event.subtype === undefined || event.subtype === 'file_share';
+  const isByBot = 'bot_id' in event && typeof event.bot_id === 'string';
+  return isText && 'user' in event && !isByBot;
+}
+
+function answerOnce(
+  desk: Desk,
+  work: Work,
+  eventId: string | undefined,
+  client: AllMiddlewareArgs['client'],
+  spoken: Spoken,
+): Promise<void> {
+  const { person, channel, ts, threadTs = null } = spoken;
+  const id = eventId ?? `${channel}:${ts}`;
+  return work.run(
+    spoken.isDirect ? 'direct message' : 'mention',
+    async () => {
+      if (await isFirst(desk, id)) await answerSpoken(desk, { client }, spoken);
+    },
+    (fault) =>
+      apologise(desk, { client, person, channel, threadTs, doing: 'chat.postMessage' }, fault),
+  );
+}

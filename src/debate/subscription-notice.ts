@@ -1,0 +1,43 @@
+import type { Obstacle } from '../errors.ts';
+import type { Schedule } from './schedule.ts';
+
+/** What is told of the subscription of a place. */
+export type SubscriptionNotice =
+  | { readonly code: 'no subscriptions' }
+  | { readonly code: 'no channel' }
+  | { readonly code: 'may not manage'; readonly platform: string }
+  | { readonly code: 'rights unknown'; readonly platform: string }
+  | { readonly code: 'store down' }
+  | {
+      readonly code: 'unknown gesture';
+      readonly gesture: string;
+      readonly gestures: readonly string[];
+    }
+  | { readonly code: 'not a time'; readonly value: string }
+  | { readonly code: 'not days'; readonly value: string }
+  | {
+      readonly code: 'not a schedule';
+      readonly value: string;
+      readonly suggestions: readonly string[];
+    }
+  /** `next` is the date that comes next. */
+  | { readonly code: 'subscribed'; readonly schedule: Schedule; readonly next: string }
+  | { readonly code: 'unsubscribed'; readonly wasSubscribed: boolean }
+  | {
+      readonly code: 'subscription';
+      /** Null where there is none. */
+      readonly schedule: Schedule | null;
+      readonly next: string | null;
+      readonly last: LastSent | null;
+      /** A date that was to be sent and was not. */
+      readonly missed: string | null;
+      readonly obstacle: Obstacle | null;
+    }
+  | { readonly code: 'erasure to confirm' }
+  | { readonly code: 'erased' };
+
+/** The last quotation that was sent; `isCertain` is false when the platform did not say that it took it. */
+export interface LastSent {
+  readonly date: string;
+  readonly isCertain: boolean;
+}
