@@ -1,4 +1,10 @@
+import { INSTALL_SETTINGS, readInstall } from './config-install.ts';
+import type { InstallConfig } from './config-install.ts';
+import { MODEL_SETTINGS, readModel } from './config-model.ts';
+import type { ModelConfig } from './config-model.ts';
 import { BotError } from './errors.ts';
+import { isSwitch, isWebAddress } from './setting.ts';
+import type { Setting } from './setting.ts';
 
 /** Everything the environment decides. */
 export interface Config {
@@ -6,8 +12,11 @@ export interface Config {
   readonly corpusFolder: string;
   /** The zone whose date makes « today » for the quotation of the day. */
   readonly timeZone: string;
+  /** Where what must be remembered is kept; it may hold a password. */
+  readonly storeUrl: string;
   readonly slack: SlackConfig;
   readonly discord: DiscordConfig;
+  readonly model: ModelConfig;
 }
 
 /** What is set for Discord; null is what is not set. */
@@ -30,16 +39,7 @@ export interface SlackConfig {
   readonly host: string | null;
   readonly apiUrl: string;
   readonly commandPrefix: string;
-}
-
-interface Setting {
-  readonly name: string;
-  /** What it is when the environment says nothing; empty when there is nothing it could be. */
-  readonly standard: string;
-  /** For `.env.example`. */
-  readonly purpose: string;
-  readonly isValid: (value: string) => boolean;
-  readonly expected: string;
+  readonly install: InstallConfig;
 }
 
 /** Every environment variable that is read, and what `.env.example` says of it. */
@@ -57,6 +57,14 @@ export const SETTINGS = {
     purpose: 'IANA zone whose date is « today » for the quotation of the day.',
     isValid: isTimeZone,
     expected: 'an IANA time zone such as Europe/Paris',
+  },
+  storeUrl: {
+    name: 'STORE_URL',
+    standard: 'sqlite:data/debat.sqlite',
+    purpose:
+      'Where the servers keep what they must remember: a file for one machine, sqlite::memory: for nothing, redis://… or postgres://… for several processes.',
+    isValid: isStoreUrl,
+    expected: 'sqlite:FILE, sqlite::memory:, redis://…, rediss://…, postgres://… or postgresql://…',
   },
   slackBotToken: {
     name: 'SLACK_BOT_TOKEN',
@@ -111,6 +119,7 @@ export const SETTINGS = {
     isValid: (value) => /^[a-z0-9_-]{1,20}$/u.test(value),
     expected: 'up to 20 lower-case letters, figures, hyphens and underscores',
   },
+  ...INSTALL_SETTINGS,
   discordToken: {
     name: 'DISCORD_TOKEN',
     standard: '',
@@ -156,6 +165,7 @@ export const SETTINGS = {
     isValid: isWebAddress,
     expected: 'an address such as https://discord.com/api',
   },
+  ...MODEL_SETTINGS,
 } as const satisfies Readonly<Record<string, Setting>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -172,8 +182,10 @@ export function readConfig(environment: Environment): Config {
   const config: Config = {
     corpusFolder: value(SETTINGS.corpusFolder),
     timeZone: value(SETTINGS.timeZone),
+    storeUrl: value(SETTINGS.storeUrl),
     slack: readSlack(value),
     discord: readDiscord(value),
+    model: readModel(value),
   };
   if (faults.length > 0) throw new BotError('configuration', faults.join('\n'));
   return config;
@@ -190,6 +202,7 @@ function readSlack(value: (setting: Setting) => string): SlackConfig {
     host: orNull(SETTINGS.host),
     apiUrl: value(SETTINGS.slackApiUrl),
     commandPrefix: value(SETTINGS.slackCommandPrefix),
+    install: readInstall(value),
   };
 }
 
@@ -205,10 +218,6 @@ function readDiscord(value: (setting: Setting) => string): DiscordConfig {
   };
 }
 
-function isSwitch(value: string): boolean {
-  return value === 'on' || value === 'off';
-}
-
 function isTimeZone(value: string): boolean {
   try {
     new Intl.DateTimeFormat('fr', { timeZone: value });
@@ -218,6 +227,9 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+function isStoreUrl(value: string): boolean {
+  return (
+    /^sqlite:./u.test(value) ||
+    (/^(?:rediss?|postgres(?:ql)?):\/\//u.test(value) && URL.canParse(value))
+  );
 }

@@ -7,6 +7,9 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
   watch,
   writeFileSync,
 } from 'node:fs';
@@ -169,8 +172,9 @@ const CHECKSUM_BYTES = 32;
 /** Null where nothing was kept, or where it was damaged since. */
 function readWhole(kind: Kept, key: string): Buffer | null {
   const path = keptAt(kind, key);
-  if (!existsSync(path)) return null;
-  const bytes = readFileSync(path);
+  const bytes = readIfThere(path);
+  if (bytes === null) return null;
+  markUsed(path);
   const kept = bytes.subarray(CHECKSUM_BYTES);
   return checksumOf([kept]).equals(bytes.subarray(0, CHECKSUM_BYTES)) ? kept : null;
 }
@@ -185,8 +189,40 @@ function writeWhole(kind: Kept, key: string, parts: readonly Uint8Array[]): void
     for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
     closeSync(file);
     renameSync(unfinished, path);
+    forgetOldest(kind);
   } catch {
     // Read-only installations are usual and lose nothing but the time of making it again.
+  }
+}
+
+/** How many of each kind are kept: the corpora that several processes of one machine may serve. */
+const MOST_KEPT = 8;
+
+/** Lets go of those that were longest not used, and of what a process left unfinished as long ago. */
+function forgetOldest(kind: Kept): void {
+  const used = readdirSync(CACHE)
+    .filter((name) => name.startsWith(`${kind}-`))
+    .map((name) => join(CACHE, name))
+    .map((path) => ({ path, usedMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.usedMs - a.usedMs);
+  // Another process may have let go of it first; who is reading it reads on.
+  for (const { path } of used.slice(MOST_KEPT)) rmSync(path, { force: true });
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function markUsed(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // A folder that cannot be written is never tidied either.
   }
 }
 

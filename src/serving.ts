@@ -1,9 +1,8 @@
 import type { Adapter, Log } from './adapters/adapter.ts';
 import type { DiscordSettings } from './adapters/discord/settings.ts';
-import type { SlackSettings } from './adapters/slack/settings.ts';
+import { accountsIn, isSlackNamed } from './adapters/slack/credentials.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { EditionParts } from './editions.ts';
-import { BotError } from './errors.ts';
 import type { Live } from './live.ts';
 import type { OpenStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -15,11 +14,7 @@ const GRACE_MS = 5_000;
 
 /** Whether the configuration names a platform to serve; a terminal needs none. */
 export function isServer(config: Config): boolean {
-  return isSlackNamed(config) || config.discord.token !== null;
-}
-
-function isSlackNamed({ slack }: Config): boolean {
-  return [slack.botToken, slack.appToken, slack.signingSecret].some((secret) => secret !== null);
+  return isSlackNamed(config.slack) || config.discord.token !== null;
 }
 
 /** Answers on the platforms until the process is asked to stop, or one of them can go on no longer. */
@@ -30,7 +25,7 @@ export async function serve(
 ): Promise<number> {
   const { errors, untilStopped, leaveSoon } = surroundings;
   const { token } = config.discord;
-  const slack = isSlackNamed(config) || token === null ? completeSettings(config.slack) : null;
+  const slack = isSlackNamed(config.slack) || token === null ? withAccounts(config.slack) : null;
   const { createLog } = await import('./log.ts');
   const log = createLog(errors);
   const stopping = new AbortController();
@@ -44,6 +39,7 @@ export async function serve(
     ...(token === null ? [] : [await openDiscord({ ...config.discord, token }, parts)]),
   ];
   const daily = await openDaily(served, parts);
+  const health = slack === null ? await openHealth(config, served, parts) : null;
   const stopped = untilStopped();
   try {
     await Promise.race([Promise.all(served.map((each) => each.start())), stopped]);
@@ -54,6 +50,7 @@ export async function serve(
     stopping.abort();
     await daily.stop(GRACE_MS);
     await Promise.all(served.map((each) => each.stop()));
+    await health?.close();
     await memory.close();
     log.info({}, 'stopped');
     leaveSoon();
@@ -64,6 +61,7 @@ export async function serve(
 /** A platform, and the news that it can go on no longer where it may tell. */
 interface Served extends Adapter {
   readonly broken?: Promise<never>;
+  readonly isReady?: boolean;
 }
 
 async function openMemory(
@@ -164,9 +162,18 @@ async function openModelSummaries(
   });
 }
 
-async function openSlack(settings: SlackSettings, parts: Parts): Promise<Served> {
+/** Throws a BotError that says what is missing. */
+function withAccounts(slack: SlackConfig) {
+  return { ...slack, ...accountsIn(slack) };
+}
+
+async function openSlack(settings: ReturnType<typeof withAccounts>, parts: Parts): Promise<Served> {
   const { Slack } = await import('./adapters/slack/adapter.ts');
-  return new Slack({ settings, ...parts });
+  const { StoreInstallations } = await import('./store/installations.ts');
+  const { Sealing } = await import('./store/sealing.ts');
+  const sealing = new Sealing(settings.install.tokenKeys ?? '');
+  const installations = new StoreInstallations('slack', parts.store, sealing, parts.log);
+  return new Slack({ settings, installations, ...parts });
 }
 
 async function openDiscord(settings: DiscordSettings, parts: Parts): Promise<Served> {
@@ -184,20 +191,4 @@ async function openDaily(posters: readonly Served[], parts: Parts) {
   const { time, strictClaims } = parts;
   const seed = randomInt(2 ** 31);
   return new DailyRun({ ...parts, claims: strictClaims, posters, seed, ...time });
-}
-
-/** What Slack needs to be served; throws a BotError that says what is missing. */
-function completeSettings({ botToken, ...slack }: SlackConfig): SlackSettings {
-  const missing = [
-    ...(botToken === null ? ['SLACK_BOT_TOKEN'] : []),
-    ...(slack.appToken === null && slack.signingSecret === null
-      ? ['SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)']
-      : []),
-  ];
-  if (botToken !== null && missing.length === 0) return { ...slack, botToken };
-  const names = missing.join(' and ');
-  throw new BotError(
-    'configuration',
-    `Slack cannot be served: set ${names}, or see npm run doctor`,
-  );
 }

@@ -132,6 +132,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['adapters/adapter.ts', 'adapters/console/adapter.ts', 'adapters/time.ts', 'errors.ts'],
     ...['node:crypto', 'node:stream', 'node:timers/promises'],
   ],
+  'health.ts': ['errors.ts', 'node:http'],
   'progress.ts': [],
   'live.ts': ['debate/', 'request.ts'],
   'search-index.ts': ['debate/', 'retrieval/', 'files.ts'],

@@ -135,7 +135,9 @@ function listedIn(reply: Reply): readonly Quote[] {
   const part = 'summary' in reply ? reply.summary : undefined;
   const evidence =
     part?.kind === 'given' ? part.summary.points.flatMap((each) => each.evidence) : [];
-  return [...first, ...new Set(evidence.filter((quote) => !first.includes(quote)))];
+  const listed = new Set(first.map(({ passage }) => passage.id));
+  const others = evidence.filter(({ passage }) => !listed.has(passage.id));
+  return [...first, ...new Map(others.map((quote) => [quote.passage.id, quote])).values()];
 }
 
 function explained(

@@ -1,0 +1,65 @@
+import type { Corpus } from '../debate/corpus.ts';
+import type { Passage } from '../debate/passage.ts';
+import type { CheckSentence, SentenceFault } from '../debate/summary.ts';
+import { evidenceOf, type Evidence } from './evidence.ts';
+import { person, instructions, language, reader } from './rules/address.ts';
+import { deduced } from './rules/deduced.ts';
+import { cause, certainty, comparison, quantity } from './rules/degree.ts';
+import { figure } from './rules/figure.ts';
+import { LENGTH, characters, markup, sentence } from './rules/form.ts';
+import { name } from './rules/name.ts';
+import { negation, opposite } from './rules/negation.ts';
+import { order } from './rules/order.ts';
+import { quotation } from './rules/quotation.ts';
+import { stance } from './rules/stance.ts';
+import { stitched } from './rules/stitched.ts';
+import { support } from './rules/support.ts';
+import { voice } from './rules/voice.ts';
+import { proposedOf, type Rule } from './sentence.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** Every rule, under the name by which a refusal tells it. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  sentence,
+  characters,
+  markup,
+  person,
+  reader,
+  language,
+  instructions,
+  quotation,
+  name,
+  figure,
+  voice,
+  deduced,
+  stance,
+  negation,
+  opposite,
+  comparison,
+  quantity,
+  certainty,
+  cause,
+  order,
+  stitched,
+  support,
+};
+
+/** The check of a sentence against the passages it cites, for this corpus. It depends on nothing else. */
+export function createCheck(corpus: Corpus): CheckSentence {
+  const vocabulary = vocabularyOf(corpus);
+  const read = new WeakMap<Passage, Evidence>();
+  const evidenceFor = (passage: Passage): Evidence => {
+    const evidence = read.get(passage) ?? evidenceOf(passage, vocabulary);
+    read.set(passage, evidence);
+    return evidence;
+  };
+  return (text, cited) => {
+    // What is far too long is not worth reading.
+    if (text.length > 4 * LENGTH.most) return [{ rule: 'sentence', detail: 'too long' }];
+    const proposed = proposedOf(text, cited.map(evidenceFor), vocabulary);
+    return Object.entries(RULES).flatMap(([rule, broken]): SentenceFault[] => {
+      const detail = broken(proposed);
+      return detail === null ? [] : [{ rule, detail }];
+    });
+  };
+}

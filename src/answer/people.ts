@@ -1,0 +1,26 @@
+import type { Proposed } from './sentence.ts';
+import type { Token } from './tokens.ts';
+
+/** A person of the corpus named in a sentence. */
+export interface Mention {
+  readonly person: string;
+  /** Among the tokens, end excluded. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The persons of the corpus whom the tokens name, whole or in part. */
+export function mentionsIn(
+  tokens: readonly Token[],
+  { people }: Pick<Proposed['vocabulary'], 'people'>,
+): Mention[] {
+  const mentions: Mention[] = [];
+  for (const [at, { form }] of tokens.entries()) {
+    const person = people.get(form);
+    if (person === undefined) continue;
+    const last = mentions.at(-1);
+    if (last?.person === person && last.end === at) mentions.splice(-1, 1, { ...last, end: at + 1 });
+    else mentions.push({ person, start: at, end: at + 1 });
+  }
+  return mentions;
+}

@@ -1,0 +1,171 @@
+import type { Clause, Sign, SignedToken } from '../clauses.ts';
+import { isContent } from '../tokens.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Rule } from '../sentence.ts';
+import { commonRun } from '../alignment.ts';
+import { alliesOf, contrariesOf } from '../words/opposites.ts';
+import { familyOf } from '../support.ts';
+import { isSpeech } from '../words/speech.ts';
+
+/** What a passage denies is not affirmed, nor what it affirms denied. */
+export const negation: Rule = ({ clauses, evidence }) => {
+  const turned = clauses.find((clause) => isTurned(clause, evidence));
+  if (isThereIn(clauses) && evidence.some(saysThereIsNone)) return 'il y a';
+  if (turned !== undefined) return turned.tokens.map(({ text }) => text).join(' ');
+  if (evidence.some(({ passage }) => passage.stance === 'rejected')) return null;
+  const doubtful = clauses.filter((clause) => !isEchoed(clause, evidence));
+  const word = contentOf(doubtful).find((token) => contradicts(token.sign, signsOf(token, evidence)));
+  return word === undefined ? null : `${word.text} (${word.sign})`;
+};
+
+/** « Il y a », and not « il n’y a pas ». */
+function isThereIn(clauses: readonly Clause[]): boolean {
+  return clauses.some((clause) => /\bil y (?:a|aura|avait)\b/u.test(joined(clause)));
+}
+
+function saysThereIsNone({ statements }: Evidence): boolean {
+  const said = statements.flatMap((each) => each.clauses).map(joined).join(' | ');
+  return /\bn' y (?:en )?(?:a|aura|avait) (?:pas|plus|aucun)/u.test(said) && !/\bil y (?:a|aura|avait)\b/u.test(said);
+}
+
+function joined({ tokens }: Clause): string {
+  return tokens.map(({ form }) => form).join(' ');
+}
+
+/** No word takes the place of its contrary. */
+export const opposite: Rule = ({ clauses, evidence }) => {
+  for (const { tokens } of clauses) {
+    const word = tokens.find(
+      (token, at) =>
+        token.isHead &&
+        isContent(token) &&
+        (isContrary(token, evidence) || isUnderrated(tokens, at, evidence) || isMisjoined(tokens, at, evidence)),
+    );
+    if (word !== undefined) return word.text;
+  }
+  return null;
+};
+
+/** « Sous-évalué » for « surévalué ». */
+function isUnderrated(said: readonly SignedToken[], at: number, evidence: readonly Evidence[]): boolean {
+  const [prefix, token] = [said[at - 1]?.form, said[at]];
+  if (token === undefined || (prefix !== 'sous' && prefix !== 'sur')) return false;
+  const contrary = `${prefix === 'sous' ? 'sur' : 'sous'}${token.form}`;
+  return evidence.some(({ formSigns }) => formSigns.has(contrary));
+}
+
+/** « La partie difficile » where the passage has « la partie facile », and « difficile » of something else. */
+function isMisjoined(said: readonly SignedToken[], at: number, evidence: readonly Evidence[]): boolean {
+  const token = said[at];
+  const contraries = contrariesOf(token?.root ?? '');
+  if (token === undefined || contraries.size === 0) return false;
+  const beside = [said[at - 1], said[at + 1]].filter((each) => each !== undefined && isContent(each));
+  return beside.some((neighbour) => {
+    const isBeside = (root: string) => areBeside(root, neighbour?.root ?? '', evidence);
+    return !isBeside(token.root) && [...contraries].some(isBeside);
+  });
+}
+
+const BESIDE = 2;
+
+function areBeside(one: string, other: string, evidence: readonly Evidence[]): boolean {
+  return evidence.some(({ statements }) =>
+    statements.some(({ tokens }) =>
+      tokens.some(
+        ({ root }, at) =>
+          root === one &&
+          tokens.slice(Math.max(0, at - BESIDE), at + BESIDE + 1).some((near) => near.root === other),
+      ),
+    ),
+  );
+}
+
+function contentOf(clauses: readonly Clause[]): SignedToken[] {
+  return clauses.flatMap(({ tokens }) =>
+    tokens.filter((token) => token.isHead && isContent(token) && token.form !== 'doute'),
+  );
+}
+
+/** How the cited passages say a word: as it is written if they write it so, else whatever its form. */
+function signsOf({ form, root }: SignedToken, evidence: readonly Evidence[]): ReadonlySet<Sign> {
+  const exact = union(evidence.map(({ formSigns }) => formSigns.get(form)));
+  if (exact.size > 0 || isSpeech(form, root)) return exact;
+  const related = union(evidence.map(({ rootSigns }) => rootSigns.get(root)));
+  if (related.size > 0 || form.length < 7) return related;
+  return union(evidence.map(({ familySigns }) => familySigns.get(familyOf(form))));
+}
+
+function union(sets: readonly (ReadonlySet<Sign> | undefined)[]): ReadonlySet<Sign> {
+  return new Set(sets.flatMap((each) => [...(each ?? [])]));
+}
+
+function contradicts(sign: Sign, said: ReadonlySet<Sign>): boolean {
+  if (said.has('unclear')) return false;
+  if (sign === 'affirmed') return said.size > 0 && !said.has('affirmed') && said.has('denied');
+  return sign === 'denied' && said.has('affirmed') && !said.has('denied');
+}
+
+const FLIPPED: Readonly<Record<Sign, Sign>> = {
+  affirmed: 'denied',
+  denied: 'affirmed',
+  asked: 'asked',
+  unclear: 'unclear',
+};
+
+function isContrary(token: SignedToken, evidence: readonly Evidence[]): boolean {
+  if (isSpeech(token.form, token.root) || signsOf(token, evidence).size > 0) return false;
+  const signsOfRoot = (root: string) => union(evidence.map(({ rootSigns }) => rootSigns.get(root)));
+  const allies = [...alliesOf(token.root)].map(signsOfRoot).filter(({ size }) => size > 0);
+  if (allies.length > 0) return allies.every((signs) => contradicts(token.sign, signs));
+  return [...contrariesOf(token.root)].some((root) =>
+    contradicts(FLIPPED[token.sign], signsOfRoot(root)),
+  );
+}
+
+/** Share of a clause's words that a passage's clause must hold, in order, to be the same but for a negation. */
+const NEARLY_SAME = 0.7;
+const FEWEST_WORDS = 3;
+const GRAMMAR = /^(?:ne|n'|pas|plus|jamais|rien|aucun|aucune|c'|ce|est|sont|que|qu'|et)$/u;
+
+/** Whether the clauses nearest to this one say the same words with the other sign, and none with its own. */
+function isTurned(clause: Clause, evidence: readonly Evidence[]): boolean {
+  const sign = signOf(clause.tokens);
+  const nearest = nearestTo(clause, evidence, NEARLY_SAME);
+  if (sign === null || nearest.length === 0) return false;
+  return nearest.every((other) => other !== null && other !== sign);
+}
+
+const ECHOED = 0.6;
+
+/** Whether a nearest clause says it with the same sign: « ne fait pas son travail » for « ne fait pas son boulot ». */
+function isEchoed(clause: Clause, evidence: readonly Evidence[]): boolean {
+  const denied = clause.tokens.filter(({ sign }) => sign === 'denied');
+  return nearestTo({ tokens: denied }, evidence, ECHOED).includes('denied');
+}
+
+/** The signs of the passages' clauses that hold most of this one's words, if they hold enough of them. */
+function nearestTo(
+  { tokens }: Clause,
+  evidence: readonly Evidence[],
+  share: number,
+): ('affirmed' | 'denied' | null)[] {
+  const words = tokens.filter(({ form }) => !GRAMMAR.test(form));
+  if (words.length < FEWEST_WORDS || !words.some(isContent)) return [];
+  const candidates = evidence.flatMap(({ statements }) =>
+    statements.flatMap(({ clauses }) =>
+      clauses.map((other) => ({ sign: signOf(other.tokens), run: commonRun(words, other.tokens) })),
+    ),
+  );
+  const best = Math.max(...candidates.map(({ run }) => run), 1);
+  if (best < words.length * share) return [];
+  return candidates.filter(({ run }) => run === best).map(({ sign }) => sign);
+}
+
+/** The one sign of a clause's matter, or null where it has several. */
+function signOf(tokens: readonly SignedToken[]): 'affirmed' | 'denied' | null {
+  const signs = tokens.filter(isContent).map(({ sign }) => sign);
+  const denied = signs.filter((sign) => sign === 'denied').length;
+  const affirmed = signs.filter((sign) => sign === 'affirmed').length;
+  if (denied > 0 && denied > 2 * affirmed) return 'denied';
+  return affirmed > 0 && affirmed === signs.length ? 'affirmed' : null;
+}

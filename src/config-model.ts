@@ -1,0 +1,93 @@
+import { isWebAddress } from './setting.ts';
+import type { Setting } from './setting.ts';
+
+/** What is set for summaries. */
+export interface ModelConfig {
+  /** A server to ask; null where none is configured: then nothing is ever sent to one. */
+  readonly server: ModelServer | null;
+  /** The file that stands for a model; it goes before a server. */
+  readonly script: string | null;
+  readonly judges: boolean;
+  /** For each workspace or server of a platform. */
+  readonly tokensPerDay: number;
+  readonly concurrency: number;
+}
+
+export interface ModelServer {
+  readonly apiKey: string | null;
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+export const MODEL_SETTINGS = {
+  openaiKey: {
+    name: 'OPENAI_API_KEY',
+    standard: '',
+    purpose:
+      'Summaries: the key of the model’s server. With it or OPENAI_BASE_URL, answers can be summarised; without both, no model is ever asked.',
+    isValid: (value) => /^[\x21-\x7e]+$/u.test(value),
+    expected: 'a key, without spaces',
+  },
+  openaiUrl: {
+    name: 'OPENAI_BASE_URL',
+    standard: '',
+    purpose: `Summaries: the server of OpenAI’s chat completions to ask, OpenAI’s own (${OPENAI_URL}) when it is not set. A local one needs no key.`,
+    isValid: isWebAddress,
+    expected: 'an address such as http://127.0.0.1:11434/v1',
+  },
+  openaiModel: {
+    name: 'OPENAI_MODEL',
+    standard: 'gpt-4.1-mini',
+    purpose: 'Summaries: the model, by the name that the server has for it.',
+    isValid: (value) => /^\S{1,200}$/u.test(value),
+    expected: 'the name of a model, without spaces',
+  },
+  modelScript: {
+    name: 'MODEL_SCRIPT',
+    standard: '',
+    purpose:
+      'Summaries: a file of sentences that stands for a model, such as prompts/demonstration.yaml: for trying them without a key.',
+    isValid: (value) => value.trim() !== '',
+    expected: 'a file',
+  },
+  summaryJudge: {
+    name: 'SUMMARY_JUDGE',
+    standard: '0',
+    purpose:
+      'Summaries: 1 to ask the model as well whether each verified sentence follows from its passages, which may only remove some and costs a request more; 0 not to.',
+    isValid: (value) => value === '0' || value === '1',
+    expected: '1 or 0',
+  },
+  summaryTokens: {
+    name: 'SUMMARY_TOKENS_PER_DAY',
+    standard: '500000',
+    purpose:
+      'Summaries: the tokens that each workspace or server may use in a day; a summary takes about 4000.',
+    isValid: (value) => /^[1-9]\d{0,11}$/u.test(value),
+    expected: 'a number from 1',
+  },
+  summaryConcurrency: {
+    name: 'SUMMARY_CONCURRENCY',
+    standard: '4',
+    purpose: 'Summaries: how many are made at once; four times as many may wait.',
+    isValid: (value) => /^[1-9]\d?$/u.test(value),
+    expected: 'a number from 1 to 99',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+/** A server is configured by its key, or its address, or both; the model's name alone says nothing. */
+export function readModel(value: (setting: Setting) => string): ModelConfig {
+  const apiKey = value(MODEL_SETTINGS.openaiKey) || null;
+  const baseUrl = value(MODEL_SETTINGS.openaiUrl) || null;
+  const model = value(MODEL_SETTINGS.openaiModel);
+  const isNamed = apiKey !== null || baseUrl !== null;
+  return {
+    server: isNamed ? { apiKey, baseUrl: baseUrl ?? OPENAI_URL, model } : null,
+    script: value(MODEL_SETTINGS.modelScript) || null,
+    judges: value(MODEL_SETTINGS.summaryJudge) === '1',
+    tokensPerDay: Number(value(MODEL_SETTINGS.summaryTokens)),
+    concurrency: Number(value(MODEL_SETTINGS.summaryConcurrency)),
+  };
+}

@@ -1,0 +1,272 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { LONGEST_MAKING_MS } from '../../src/answer/summarise.ts';
+import {
+  DRAFT,
+  KEY,
+  MODEL,
+  SECRET_QUESTION,
+  benchWith,
+  benchWriting,
+  clientOf,
+  request,
+} from './mock-server.ts';
+
+const DRAFT_TEXT = JSON.stringify(DRAFT);
+const refusing = (status: number, message = 'no', code?: string, retryAfter?: number) => ({
+  error: { message, ...(code === undefined ? {} : { code }) },
+  status,
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+});
+
+describe('a model behind a server', () => {
+  test('gives what it wrote and what that took', async () => {
+    const usage = { prompt_tokens: 120, completion_tokens: 30, total_tokens: 150 };
+    const { model, asked } = await benchWith({ content: DRAFT_TEXT, usage });
+    await expect(model.complete(request())).resolves.toEqual({
+      text: DRAFT_TEXT,
+      tokens: { input: 120, output: 30 },
+    });
+    expect(asked()[0]?.body).toMatchObject({
+      model: MODEL,
+      messages: [
+        { role: 'system', content: 'Résumez.' },
+        { role: 'user', content: SECRET_QUESTION },
+      ],
+      temperature: 0.2,
+      max_tokens: 1_500,
+      response_format: { type: 'json_schema', json_schema: { name: 'resume', strict: true } },
+    });
+  });
+
+  test('is told nothing of the machine or the program beside its key', async () => {
+    const { model, asked } = await benchWith({ content: DRAFT_TEXT });
+    await model.complete(request());
+    const { headers = {} } = asked()[0] ?? {};
+    const told = Object.entries(headers).filter(([name]) => /^x-stainless|user-agent/u.test(name));
+    expect(Object.fromEntries(told)).toMatchObject({ 'user-agent': 'debat-bot' });
+    expect(JSON.stringify(told)).not.toMatch(/linux|x64|arm64|v\d+\.\d+\.\d+/iu);
+  });
+
+  test('is asked without a key where none is set, as Ollama wants', async () => {
+    const { server, asked } = await benchWith({ content: DRAFT_TEXT });
+    await clientOf(`${server.url}/v1`, null).model.complete(request());
+    expect(asked()[0]?.headers).not.toHaveProperty('authorization');
+  });
+});
+
+describe('a server that lacks something', () => {
+  const noSchema = refusing(
+    400,
+    "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
+  );
+  const formats = (entries: readonly { readonly body: unknown }[]) =>
+    entries.map(({ body }) => {
+      const { response_format: format } = body as { response_format?: { type: string } };
+      return format?.type ?? 'none';
+    });
+
+  test('is asked for any JSON where it refuses a schema, and so from then on', async () => {
+    const { model, asked } = await benchWith(noSchema, { content: DRAFT_TEXT });
+    await expect(model.complete(request())).resolves.toMatchObject({ text: DRAFT_TEXT });
+    await model.complete(request());
+    expect(formats(asked())).toEqual(['json_schema', 'json_object', 'json_object']);
+    expect(JSON.stringify(asked()[1]?.body)).toContain('additionalProperties');
+  });
+
+  test('is asked in words where it refuses that too', async () => {
+    const noJson = refusing(422, 'json_object is not available');
+    const { model, asked } = await benchWith(noSchema, noJson, { content: DRAFT_TEXT });
+    await model.complete(request());
+    expect(formats(asked())).toEqual(['json_schema', 'json_object', 'none']);
+    expect(JSON.stringify(asked()[2]?.body)).toContain('JSON schema:');
+  });
+
+  test('is asked with the other name of the limit, and without a temperature', async () => {
+    const noLimit = refusing(400, "Unsupported parameter: 'max_tokens' is not supported.");
+    const noTemperature = refusing(400, "Unsupported value: 'temperature' does not support 0.2.");
+    const { model, asked } = await benchWith(noLimit, noTemperature, { content: DRAFT_TEXT });
+    await model.complete(request());
+    const last = asked()[2]?.body;
+    expect(last).toMatchObject({ max_completion_tokens: 1_500 });
+    expect(last).not.toHaveProperty('max_tokens');
+    expect(last).not.toHaveProperty('temperature');
+  });
+
+  test('is not asked otherwise where it refuses something else', async () => {
+    const { model, asked, log } = await benchWith(refusing(400, 'The prompt is too long.'));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'bad request' });
+    expect(asked()).toHaveLength(1);
+    expect(log).toHaveLength(1);
+  });
+});
+
+describe('an answer that is of no use', () => {
+  test.each([
+    ['cut', { content: DRAFT_TEXT.slice(0, 20), finishReason: 'length' }],
+    ['empty', { content: '' }],
+    ['empty', { content: ' \n ' }],
+    ['refused', { content: '', finishReason: 'content_filter' }],
+  ])('is the failure « %s »: %o', async (kind, response) => {
+    const { model, asked, log } = await benchWith(response);
+    await expect(model.complete(request())).rejects.toMatchObject({ kind });
+    expect(asked()).toHaveLength(1);
+    expect(log).toEqual([]);
+  });
+
+  test('is a refusal where the model says so in the place for it', async () => {
+    const { model } = await benchWriting((response) => {
+      const message = { role: 'assistant', content: null, refusal: 'Je ne peux pas.' };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ choices: [{ index: 0, finish_reason: 'stop', message }] }));
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  test('counts its tokens all the same', async () => {
+    const usage = { prompt_tokens: 120, completion_tokens: 1_500, total_tokens: 1_620 };
+    const { model } = await benchWith({ content: 'x', finishReason: 'length', usage });
+    const tokens = { input: 120, output: 1_500 };
+    await expect(model.complete(request())).rejects.toMatchObject({ tokens });
+  });
+
+  test('is the failure of the server where it is no chat completion', async () => {
+    const { model } = await benchWriting((response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<h1>It works!</h1>');
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'server fault' });
+  });
+
+  test('may be JSON that is cut off, which only the caller can tell', async () => {
+    const { model } = await benchWith({ content: DRAFT_TEXT.slice(0, 20) });
+    await expect(model.complete(request())).resolves.toMatchObject({
+      text: DRAFT_TEXT.slice(0, 20),
+    });
+  });
+});
+
+describe('a server that refuses', () => {
+  test.each([
+    [401, 'unauthorised', 'OPENAI_API_KEY'],
+    [403, 'unauthorised', 'OPENAI_API_KEY'],
+    [404, 'unknown model', 'OPENAI_MODEL and OPENAI_BASE_URL'],
+  ])('with %i is told to the operator once, with the remedy', async (status, kind, remedy) => {
+    const echo = `Incorrect API key provided: ${KEY}. You asked: ${SECRET_QUESTION}`;
+    const { model, asked, log } = await benchWith(refusing(status, echo, 'invalid_api_key'));
+    for (let time = 0; time < 2; time += 1) {
+      await expect(model.complete(request())).rejects.toMatchObject({
+        kind,
+        message: /^the model/u,
+      });
+    }
+    expect(asked()).toHaveLength(2);
+    expect(log).toMatchObject([
+      { level: 'error', fields: { kind, status, code: 'invalid_api_key', model: MODEL } },
+    ]);
+    expect(log[0]?.event).toContain(remedy);
+    expect(JSON.stringify(log)).not.toContain(KEY);
+    expect(JSON.stringify(log)).not.toContain(SECRET_QUESTION);
+  });
+
+  test('with 429 is asked once more after the pause it names', async () => {
+    const busy = refusing(429, 'busy', 'rate_limit_exceeded', 7);
+    const { model, time, asked } = await benchWith(busy, { content: DRAFT_TEXT });
+    await expect(model.complete(request())).resolves.toMatchObject({ text: DRAFT_TEXT });
+    expect(time.pauses).toEqual([7_000]);
+    expect(asked()).toHaveLength(2);
+  });
+
+  test('with 429 is not asked again where the pause is longer than the time left', async () => {
+    const { model, time, asked } = await benchWith(
+      refusing(429, 'busy', 'rate_limit_exceeded', 20),
+    );
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'rate limited' });
+    expect(time.pauses).toEqual([]);
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('with 429 is not asked again where the account is empty', async () => {
+    const { model, asked } = await benchWith(refusing(429, 'no credit', 'insufficient_quota', 1));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'rate limited' });
+    expect(asked()).toHaveLength(1);
+  });
+
+  test.each([500, 503])('with %i is asked once more, and no third time', async (status) => {
+    const { model, time, asked, log } = await benchWith(refusing(status));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'server fault' });
+    expect(time.pauses).toEqual([500]);
+    expect(asked()).toHaveLength(2);
+    expect(log).toEqual([]);
+  });
+});
+
+describe('a server that cannot be heard', () => {
+  test('is asked once more where it cuts the connection', async () => {
+    let cuts = 0;
+    const { model } = await benchWriting((response) => {
+      cuts += 1;
+      response.destroy();
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unreachable' });
+    expect(cuts).toBe(2);
+  });
+
+  test('is unreachable where it cuts the connection within an answer', async () => {
+    const { model } = await benchWriting((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+      response.write('{"choices": [{"message": {"con', () => response.destroy());
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
+  test('is unreachable where nothing listens, which the operator is told', async () => {
+    const { model, log } = clientOf(`http://127.0.0.1:${await closedPort()}/v1`);
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unreachable' });
+    expect(log).toMatchObject([{ level: 'error', fields: { kind: 'unreachable' } }]);
+    expect(log[0]?.event).toContain('OPENAI_BASE_URL');
+  });
+
+  test('is given up after the time there is', async () => {
+    const { model, time } = await benchWriting(() => {
+      time.passDeadlines(LONGEST_MAKING_MS);
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
+  });
+
+  test('is given up after the time there is, in the middle of its answer', async () => {
+    const { model, time } = await benchWriting((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"choices": [', () => {
+        time.passDeadlines(LONGEST_MAKING_MS);
+      });
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
+  });
+
+  test('is given up at once where the process stops', async () => {
+    const stopping = new AbortController();
+    const { model } = await benchWriting(() => {
+      stopping.abort();
+    });
+    const asked = model.complete(request({ signal: stopping.signal }));
+    await expect(asked).rejects.toMatchObject({ kind: 'stopped' });
+  });
+
+  test('is not asked at all where the process has stopped', async () => {
+    const { model, asked } = await benchWith({ content: DRAFT_TEXT });
+    const stopped = model.complete(request({ signal: AbortSignal.abort() }));
+    await expect(stopped).rejects.toMatchObject({ kind: 'stopped' });
+    expect(asked()).toHaveLength(0);
+  });
+});
+
+/** A port on which nothing listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
