@@ -32,7 +32,8 @@ export async function serve(
   const memory = await openMemory(config, surroundings, log);
   const { reload, ...parts } = await openParts(config, surroundings, { log, memory, stopping });
   surroundings.onHangUp?.(reload);
-  const { watchFolder } = await import('./files.ts');
+  const { watchFolder, watchReloads } = await import('./files.ts');
+  const unasked = watchReloads(reload);
   const unwatch = isWatching ? watchFolder(config.corpusFolder, reload) : () => undefined;
   const served: Served[] = [
     ...(slack === null ? [] : [await openSlack(slack, parts)]),
@@ -47,6 +48,7 @@ export async function serve(
     await Promise.race([stopped, ...served.flatMap(({ broken }) => broken ?? [])]);
   } finally {
     unwatch();
+    unasked();
     stopping.abort();
     await daily.stop(GRACE_MS);
     await Promise.all(served.map((each) => each.stop()));
@@ -191,4 +193,22 @@ async function openDaily(posters: readonly Served[], parts: Parts) {
   const { time, strictClaims } = parts;
   const seed = randomInt(2 ** 31);
   return new DailyRun({ ...parts, claims: strictClaims, posters, seed, ...time });
+}
+
+/** Slack has an endpoint of its own; null where no port is set for one. */
+async function openHealth(
+  { slack: { port, host } }: Config,
+  served: readonly Served[],
+  { storeHealth }: Parts,
+) {
+  if (port === null) return null;
+  const { HealthServer } = await import('./health.ts');
+  const health = new HealthServer({
+    port,
+    host,
+    isReady: () => served.every(({ isReady }) => isReady ?? true),
+    details: () => ({ store: storeHealth() }),
+  });
+  await health.open();
+  return health;
 }

@@ -4,22 +4,25 @@ import { formatFault } from '../corpus/fault.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import { BotError } from '../errors.ts';
-import { readCorpusFolder, readRawSource } from '../files.ts';
+import { askForReload, readCorpusFolder, readRawSource } from '../files.ts';
 import { counted, french } from '../text/typography.ts';
 
-const USAGE = 'usage: npm run corpus -- check [--sources FOLDER]';
+const USAGE = 'usage: npm run corpus -- check [--sources FOLDER], or npm run corpus -- reload';
 
 interface Screens {
   readonly output: { write: (text: string) => unknown };
 }
 
-/** `corpus check`: reads every file, and compares every quotation with its raw text. 0 when nothing is wrong, else 2. */
+/**
+ * `corpus check` reads every file, and compares every quotation with its raw text; `corpus reload` reads
+ * every file, and asks the processes that serve to do so. 0 when nothing is wrong, else a BotError.
+ */
 export function corpusCommand(
   typed: readonly string[],
   folder: string,
   { output }: Screens,
 ): number {
-  const sources = readArguments(typed);
+  const { name, sources } = readArguments(typed);
   const { works: files, lexicon, hash } = readCorpusFolder(folder);
   const { value, faults } = parseCorpus(files, lexicon, hash);
   if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
@@ -29,20 +32,38 @@ export function corpusCommand(
     `${counted(corpus.sources.length, 'œuvre')}, ${counted(corpus.passages.length, 'passage')}, ${counted(corpus.lexicon.length, 'groupe')} de synonymes`,
   );
   say(french`empreinte : ${corpus.hash}`);
+  if (name === 'reload') return reload(say);
   const wrong = works.flatMap((work) => checkAgainst(sources, work, say));
   if (wrong.length > 0) throw new BotError('corpus', wrong.join('\n'));
   return 0;
 }
 
-function readArguments(typed: readonly string[]): string | null {
+/** Whether anybody serves can't be seen from here: a process tells its own log. */
+function reload(say: (line: string) => unknown): number {
+  try {
+    askForReload();
+  } catch (cause) {
+    const message = 'cannot write under node_modules/.cache: send SIGHUP to the process instead';
+    throw new BotError('usage', message, { cause });
+  }
+  say(french`relecture demandée : chaque processus dit dans son journal ce qu’il en est`);
+  return 0;
+}
+
+function readArguments(typed: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: [...typed],
       options: { sources: { type: 'string' } },
       allowPositionals: true,
     });
-    if (positionals.join(' ') !== 'check') throw new BotError('usage', USAGE);
-    return values.sources ?? null;
+    const [name, ...others] = positionals;
+    const { sources = null } = values;
+    if (others.length > 0 || (name !== 'check' && name !== 'reload')) {
+      throw new BotError('usage', USAGE);
+    }
+    if (name === 'reload' && sources !== null) throw new BotError('usage', USAGE);
+    return { name, sources };
   } catch (cause) {
     throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
   }

@@ -1,6 +1,7 @@
 import { checkUpDiscord } from '../adapters/discord/checkup.ts';
 import { checkUp } from '../adapters/slack/checkup.ts';
-import type { Finding } from '../adapters/slack/checkup.ts';
+import { isSlackNamed } from '../adapters/slack/credentials.ts';
+import type { Finding } from '../adapters/slack/finding.ts';
 import type { Config } from '../config.ts';
 import { BotError } from '../errors.ts';
 
@@ -38,9 +39,7 @@ async function* findingsOn(
   { slack, discord }: Pick<Config, 'slack' | 'discord'>,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
-  const secrets = [slack.botToken, slack.appToken, slack.signingSecret];
-  const isSlackNamed = secrets.some((secret) => secret !== null);
-  if (isSlackNamed || discord.token === null) {
+  if (isSlackNamed(slack) || discord.token === null) {
     for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
   }
   if (discord.token === null) return;

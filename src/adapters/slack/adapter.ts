@@ -1,12 +1,14 @@
-import { App, webApi } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
 import { BotError } from '../../errors.ts';
 import type { Address } from '../../request.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Accounts } from './accounts.ts';
+import type { Adapter, Claims } from '../adapter.ts';
 import { boltLogger, clientOptions } from './client.ts';
 import { commandNames } from './command-names.ts';
+import type { CommandNames } from './command-names.ts';
 import { Composer } from './composer.ts';
 import { Counters } from '../counters.ts';
 import { post } from './deliver.ts';
@@ -14,9 +16,11 @@ import { PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { listen } from './events.ts';
 import { toBotError } from './faults.ts';
-import { identify } from './identity.ts';
-import type { Identity } from './identity.ts';
+import { InstallDesk } from './install.ts';
+import type { Installations } from '../installations.ts';
+import { listenToDepartures } from './leaving.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
+import { OneWorkspace } from './one-workspace.ts';
 import { remembering } from '../recent.ts';
 import { Renderer } from './render.ts';
 import { apiUrlOf } from './settings.ts';
@@ -24,6 +28,8 @@ import type { SlackSettings } from './settings.ts';
 import { SignedHttp } from './signed-http.ts';
 import type { Health } from './signed-http.ts';
 import { SocketMode } from './socket.ts';
+import { turnStrangersAway } from './strangers.ts';
+import { Tenants } from './tenants.ts';
 import type { Way } from './way.ts';
 import { Work } from '../work.ts';
 
@@ -31,21 +37,23 @@ import { Work } from '../work.ts';
 export interface SlackParts extends Omit<Desk, 'composer' | 'names'> {
   readonly settings: SlackSettings;
   readonly gate: Gate;
+  readonly installations: Installations;
+  /** Unlike `claims`, rejects where nobody can know whether one was taken. */
+  readonly strictClaims: Claims;
 }
 
-/** Slack: one workspace's app, reached through a WebSocket, signed HTTP or both. */
+/** Slack: an app of one workspace or many, reached through a WebSocket, signed HTTP or both. */
 export class Slack implements Adapter {
   readonly platform = PLATFORM;
   readonly #parts: SlackParts;
   readonly #composer: Composer;
   readonly #logger: Logger;
-  readonly #client: webApi.WebClient;
+  readonly #accounts: Accounts;
   readonly #counters = new Counters();
   readonly #work = new Work(this.#counters);
   readonly #stopping = new AbortController();
   readonly #http: SignedHttp | null;
   readonly #ways: readonly Way[];
-  #identity: Identity | null = null;
   #stopped: Promise<void> | null = null;
 
   constructor(given: SlackParts) {
@@ -56,12 +64,18 @@ export class Slack implements Adapter {
     this.#parts = parts;
     this.#composer = new Composer(new Renderer(corpus, names), corpus, gate, reportFault);
     this.#logger = boltLogger(log);
-    this.#client = new webApi.WebClient(settings.botToken, this.#clientOptions());
-    this.#http = this.#makeHttp();
+    const tenants = this.#makeTenants();
+    this.#accounts = tenants ?? this.#makeOneWorkspace();
+    this.#http = this.#makeHttp(tenants === null ? null : this.#makeInstallDesk(tenants, names));
     this.#ways = [...(this.#http === null ? [] : [this.#http]), ...this.#makeSocket()];
     const dispatch = remembering(parts.dispatch, corpus, parts.time, this.#stopping.signal);
     const desk = { ...parts, dispatch, composer: this.#composer, names };
-    listen(this.#makeApp(), desk, this.#work);
+    const app = this.#makeApp();
+    turnStrangersAway(app, desk, this.#work);
+    listen(app, desk, this.#work);
+    const { signal: stopping } = this.#stopping;
+    const [accounts, work, isForOne] = [this.#accounts, this.#work, tenants === null];
+    listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }
 
   /** The port of its HTTP endpoint, once it is started; null where it has none. */
@@ -70,9 +84,8 @@ export class Slack implements Adapter {
   }
 
   async start(): Promise<void> {
-    const { settings, log, time } = this.#parts;
-    const { signal } = this.#stopping;
-    this.#identity = await identify(settings, this.#logger, log, time, signal);
+    const { settings, log } = this.#parts;
+    await this.#accounts.open(this.#stopping.signal);
     for (const way of this.#ways) await way.open();
     const { appToken, signingSecret } = settings;
     const ways = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
@@ -80,14 +93,15 @@ export class Slack implements Adapter {
   }
 
   /** Throws a BotError, `retryable` when the same post may succeed later. */
-  async post({ channel }: Address, reply: Reply): Promise<void> {
+  async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
     const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
     const ownership = { shownTo: 'everyone', isOwned: false, sharedBy: null } as const;
     const { message, shownTo } = this.#composer.answer(answer, ownership);
     if (shownTo !== 'everyone') throw new BotError('misquotation', 'the gate refused a post');
     try {
-      await post(this.#client, { channel, threadTs: null }, message);
+      const client = await this.#accounts.clientFor(workspace);
+      await post(client, { channel, threadTs: null }, message);
     } catch (error) {
       throw toBotError(error, 'chat.postMessage');
     }
@@ -109,9 +123,7 @@ export class Slack implements Adapter {
 
   #makeApp(): App {
     return new App({
-      // A new object each time: Bolt writes into it, and gives a request without a team no token.
-      authorize: ({ teamId = this.#identity?.teamId ?? '' }) =>
-        Promise.resolve({ ...this.#identity, botToken: this.#parts.settings.botToken, teamId }),
+      authorize: this.#accounts.authorize,
       receiver: {
         init: (app) => {
           for (const way of this.#ways) way.init(app);
@@ -119,19 +131,42 @@ export class Slack implements Adapter {
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
-      clientOptions: this.#clientOptions(),
+      clientOptions: clientOptions(this.#parts.settings.apiUrl, this.#logger),
       logger: this.#logger,
       convoStore: false,
     });
   }
 
-  #makeHttp(): SignedHttp | null {
+  #makeTenants(): Tenants | null {
+    const { settings, strictClaims: claims, ...parts } = this.#parts;
+    const { oauth, apiUrl } = settings;
+    if (oauth === null) return null;
+    return new Tenants({ ...parts, claims, oauth, apiUrl, boltLogger: this.#logger });
+  }
+
+  #makeOneWorkspace(): OneWorkspace {
+    const { settings, ...parts } = this.#parts;
+    const { botToken, apiUrl } = settings;
+    if (botToken === null)
+      throw new TypeError('there is neither a token nor a way to be given one');
+    return new OneWorkspace({ ...parts, botToken, apiUrl, boltLogger: this.#logger });
+  }
+
+  #makeInstallDesk(tenants: Tenants, names: CommandNames): InstallDesk | null {
+    const { settings, strictClaims: claims, ...parts } = this.#parts;
+    const { oauth, apiUrl } = settings;
+    if (oauth === null) return null;
+    const shared = { counters: this.#counters, boltLogger: this.#logger };
+    return new InstallDesk({ ...parts, ...shared, claims, oauth, apiUrl, tenants, names });
+  }
+
+  #makeHttp(install: InstallDesk | null): SignedHttp | null {
     const { settings, time, log } = this.#parts;
     const { signingSecret, port, host } = settings;
     if (signingSecret === null && port === null) return null;
     const health = () => this.#health();
     const counters = this.#counters;
-    return new SignedHttp({ signingSecret, port, host, time, counters, log, health });
+    return new SignedHttp({ signingSecret, install, port, host, time, counters, log, health });
   }
 
   #makeSocket(): SocketMode[] {
@@ -142,12 +177,8 @@ export class Slack implements Adapter {
     return [new SocketMode({ appToken, apiUrl, time, counters, log, boltLogger: logger })];
   }
 
-  #clientOptions(): webApi.WebClientOptions {
-    return clientOptions(this.#parts.settings.apiUrl, this.#logger);
-  }
-
   #health(): Health {
-    const isReady = this.#identity !== null && this.#ways.every((way) => way.isOpen());
+    const isReady = this.#accounts.isReady() && this.#ways.every((way) => way.isOpen());
     return { isReady, counts: this.#counters.snapshot() };
   }
 }

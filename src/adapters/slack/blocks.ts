@@ -39,6 +39,11 @@ export function line(text: string, style?: { readonly bold: true }): types.RichT
   return { type: 'rich_text_section', elements: [words(text, style)] };
 }
 
+/** One line of a list each. */
+export function list(lines: readonly string[]): types.RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements: lines.map((text) => line(text)) };
+}
+
 /** Exact words of the corpus. */
 export function quotation(text: string, style?: { readonly bold: true }): types.RichTextQuote {
   return { type: 'rich_text_quote', elements: [words(text, style)] };

@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Quote } from '../../debate/quote.ts';
+import { PAGE_SIZE, SUMMARY_PAGE_SIZE } from '../../debate/reply.ts';
+import type { Reply } from '../../debate/reply.ts';
 import { labels } from '../../messages-slack.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button, label } from './blocks.ts';
@@ -18,23 +20,23 @@ export interface Ownership {
 /** Under one quotation: what else can be asked about it. */
 export function quoteButtons(
   { passage }: Quote,
-  kind: Answer['reply']['kind'],
+  reply: Reply,
   author: string | null,
 ): readonly types.Button[] {
+  const { kind } = reply;
   if (kind === 'context') return [];
+  const isOfTheDay = kind === 'citation' && reply.day !== null;
   const hasPosition = author !== null && kind !== 'position' && kind !== 'comparison';
   const context: Asked = { command: 'contexte', options: { ref: passage.id } };
   const position: Asked = { command: 'position', options: { auteur: author ?? '' } };
   return [
+    ...(isOfTheDay ? made('theme', context, { label: labels.theme }) : []),
     ...made('context', context, { label: labels.context }),
     ...(hasPosition ? made('position', position, { label: labels.position }) : []),
   ];
 }
 
-/**
- * Under the whole answer. « Résumer » belongs here, between the pages and « Partager », as soon as a
- * model is configured: it asks the same question with the option `resume`.
- */
+/** Under the whole answer. */
 export function answerButtons(
   { asked, reply }: Answer,
   { page, pages }: Layout,
@@ -45,6 +47,7 @@ export function answerButtons(
   return [
     ...(page > 1 ? made('previous', turned(page - 1), PREVIOUS) : []),
     ...(page < pages ? made('next', turned(page + 1), NEXT) : []),
+    ...(asked !== null && isOffered(reply) ? made('summarise', summarised(asked), SUMMARISE) : []),
     ...(shownTo === 'asker' && asked !== null ? made('share', withoutPrivacy(asked), SHARE) : []),
     ...(shownTo === 'everyone' && isOwned ? made('remove', null, REMOVE) : []),
     ...made('useful', null, { label: labels.useful, spoken: labels.usefulSpoken }),
@@ -59,6 +62,7 @@ export function searchButton(): readonly types.Button[] {
 
 const PREVIOUS: ButtonLook = { label: labels.previous, spoken: labels.previousSpoken };
 const NEXT: ButtonLook = { label: labels.next, spoken: labels.nextSpoken };
+const SUMMARISE: ButtonLook = { label: labels.summarise, spoken: labels.summariseSpoken };
 const SHARE: ButtonLook = { label: labels.share, spoken: labels.shareSpoken };
 const REMOVE: ButtonLook = {
   label: labels.remove,
@@ -78,6 +82,19 @@ function made(action: Action, asked: Asked | null, look: ButtonLook): types.Butt
 
 function withPage({ command, options }: Asked, page: number): Asked {
   return { command, options: { ...options, page: String(page) } };
+}
+
+function isOffered(reply: Reply): boolean {
+  return 'summary' in reply && reply.summary.kind === 'offered';
+}
+
+/** The same question with a summary, which rests on more passages than a page shows: the page that has these. */
+function summarised({ command, options }: Asked): Asked {
+  const { page, ...others }: Options = options;
+  const first = (Number(page ?? 1) - 1) * PAGE_SIZE;
+  const turned =
+    page === undefined ? {} : { page: String(Math.floor(first / SUMMARY_PAGE_SIZE) + 1) };
+  return { command, options: { ...others, ...turned, resume: 'oui' } };
 }
 
 function withoutPrivacy({ command, options }: Asked): Asked {

@@ -2,21 +2,20 @@ import { webApi } from '@slack/bolt';
 import { createServer } from 'node:net';
 import type { Log } from '../adapter.ts';
 import { boltLogger, clientOptions } from './client.ts';
+import { contradictionIn, isForMany } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { isTokenFault, readFault } from './faults.ts';
+import { bad, good, note } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { checkClient, checkInstallation } from './install-checkup.ts';
 import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from './limits.ts';
 import { APP_SCOPE, missingScopes, OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
 import { apiUrlOf } from './settings.ts';
 import type { SlackSettings } from './settings.ts';
 import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
 
-/** One thing that was looked at; no finding ever holds a secret. */
-export interface Finding {
-  readonly verdict: 'good' | 'bad' | 'note';
-  readonly text: string;
-}
-
 /** What is set, complete or not. */
-export type Unchecked = Omit<SlackSettings, 'botToken'> & { readonly botToken: string | null };
+export type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
@@ -24,11 +23,14 @@ const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
 /** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
 export async function* checkUp(given: Unchecked, now: () => number): AsyncGenerator<Finding> {
   const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
-  yield* checkWays(settings);
+  const contradiction = contradictionIn(settings);
+  if (contradiction !== null) yield bad(contradiction);
+  yield* isForMany(settings) ? checkInstallation(settings) : checkWays(settings);
   yield* checkKinds(settings);
   const reached = await reach(settings.apiUrl, now);
   yield* reached;
   if (reached.some(({ verdict }) => verdict === 'bad')) return;
+  if (isForMany(settings)) yield await checkClient(settings, optionsFor(settings.apiUrl));
   if (settings.botToken !== null) yield* await checkBotToken(settings.botToken, settings.apiUrl);
   if (settings.appToken !== null) yield await checkAppToken(settings.appToken, settings.apiUrl);
   if (settings.signingSecret !== null) yield* await checkPort(settings);
@@ -131,7 +133,11 @@ function checkPort({ port, host }: Unchecked): Promise<Finding[]> {
 }
 
 function clientFor(token: string, apiUrl: string): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl, boltLogger(SILENT)));
+  return new webApi.WebClient(token, optionsFor(apiUrl));
+}
+
+function optionsFor(apiUrl: string): webApi.WebClientOptions {
+  return clientOptions(apiUrl, boltLogger(SILENT));
 }
 
 function purposeOf(scope: string): string {
@@ -140,16 +146,4 @@ function purposeOf(scope: string): string {
 
 function codeOf(error: unknown): string {
   return readFault(error)?.code ?? (error as Error).name;
-}
-
-function good(text: string): Finding {
-  return { verdict: 'good', text };
-}
-
-function bad(text: string): Finding {
-  return { verdict: 'bad', text };
-}
-
-function note(text: string): Finding {
-  return { verdict: 'note', text };
 }

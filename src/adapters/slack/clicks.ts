@@ -1,14 +1,18 @@
 import type { BlockAction, ButtonAction, RespondFn, webApi } from '@slack/bolt';
 import { sentences } from '../../messages-slack.ts';
 import type { Answer, Asked } from '../../request.ts';
+import { begin, complete, composeWhole, publish } from './completing.ts';
+import type { Composed } from './composer.ts';
 import { openModal, respondWith, withdraw } from './deliver.ts';
-import { addressOf, PLATFORM } from './desk.ts';
+import { addressOf, isFirst, PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { readFault, toBotError } from './faults.ts';
 import { searchForm, wrongForm } from './forms.ts';
 import { isWorthSharing } from '../layout.ts';
+import { DOUBLE_CLICK_MS } from './limits.ts';
 import { persist } from './persistence.ts';
 import type { Circumstances } from './render.ts';
+import { isAdministrator } from './rights.ts';
 import { actionOf, decodeState } from './state.ts';
 import type { Action, State } from './state.ts';
 
@@ -36,6 +40,8 @@ const REACTIONS: Readonly<Record<Action, Reaction>> = {
   next: turnPage,
   context: answerPrivately,
   position: answerPrivately,
+  theme: openTheme,
+  summarise: turnPage,
   share: share,
   remove: remove,
   useful: thank,
@@ -79,17 +85,19 @@ export function readClick(
 }
 
 async function turnPage(desk: Desk, click: Click): Promise<void> {
-  const answer = await answerTo(desk, click);
-  if (answer === null) return;
+  const given = await answerTo(desk, click);
+  if (given === null) return;
+  const { answer, rest } = await begin(desk, given);
   const { by: owner } = click.state;
   const seenBy = click.isEphemeral ? 'asker' : 'everyone';
   const circumstances = { shownTo: seenBy, isOwned: owner !== null, sharedBy: null } as const;
-  await persist(() => {
-    const { message, shownTo } = desk.composer.answer(answer, circumstances);
+  const replace = ({ message, shownTo, isRefused }: Composed) => {
     // What only the one who clicked may see cannot stand in the place of what all see.
-    const response = { shownTo, replaces: shownTo === seenBy, owner };
-    return respondWith(click.respond, message, response);
-  }, desk.time);
+    const replaces = !isRefused || click.isEphemeral;
+    return respondWith(click.respond, message, { shownTo, replaces, owner });
+  };
+  await persist(() => replace(composeWhole(desk, answer, circumstances)), desk.time);
+  if (rest !== null) await complete(desk, rest, circumstances, replace);
 }
 
 /** To the one who clicked, who may then share it: a click must not fill a channel. */
@@ -98,28 +106,49 @@ async function answerPrivately(desk: Desk, click: Click): Promise<void> {
   if (answer !== null) await show(desk, click, answer);
 }
 
-async function show({ composer, time }: Desk, click: Click, answer: Answer): Promise<void> {
+/** What else is said of the first of the passage's topics of which something is said. */
+async function openTheme(desk: Desk, click: Click): Promise<void> {
+  const ref = click.state.asked?.options.ref;
+  const passage = desk.corpus.passages.find(({ id }) => id === ref);
+  for (const sujet of passage?.topics ?? []) {
+    const answer = await ask(desk, click, { command: 'debat', options: { sujet } });
+    if (answer.reply.kind === 'quotes') {
+      await show(desk, click, answer);
+      return;
+    }
+  }
+  // Its surroundings, or that it is no longer in the corpus.
+  await answerPrivately(desk, click);
+}
+
+/** A response_url amends only what was clicked: what is to be completed is shown when it is whole. */
+async function show(desk: Desk, click: Click, given: Answer): Promise<void> {
   const { respond, threadTs } = click;
+  const { answer, rest } = await begin(desk, given, false);
+  const whole = rest === null ? answer : await rest;
   await persist(() => {
-    const { message } = composer.answer(answer, TO_THE_ASKER);
+    const { message } = composeWhole(desk, whole, TO_THE_ASKER);
     return respondWith(respond, message, { shownTo: 'asker', threadTs });
-  }, time);
+  }, desk.time);
 }
 
 /** Passes a private answer on to its channel, and takes the private copy away. */
 async function share(desk: Desk, click: Click): Promise<void> {
+  const { respond, threadTs, person, channel, client, ts } = click;
+  const pressed = `share:${channel ?? ''}:${ts ?? ''}:${person}`;
+  if (!(await isFirst(desk, pressed, DOUBLE_CLICK_MS))) return;
   const answer = await answerTo(desk, click);
   if (answer === null) return;
-  const { respond, threadTs, person } = click;
   const shared = { shownTo: 'everyone', isOwned: true, sharedBy: person } as const;
-  await persist(() => {
-    const { message, shownTo } = desk.composer.answer(answer, shared);
-    return respondWith(respond, message, { shownTo, threadTs, owner: person });
-  }, desk.time);
+  const roads = { client, respond, channel, threadTs, owner: person };
+  await publish(desk, roads, await begin(desk, answer), shared, () => dismiss(desk, respond));
+}
+
+async function dismiss({ log }: Desk, respond: RespondFn): Promise<void> {
   await withdraw(respond).catch((error: unknown) => {
     // The private copy goes away by itself with the next reload of Slack.
     const code = readFault(error)?.code ?? 'unknown';
-    desk.log.warn({ code }, 'the private copy of a shared answer stays');
+    log.warn({ code }, 'the private copy of a shared answer stays');
   });
 }
 
@@ -174,21 +203,6 @@ async function deleteMessage(
   } catch (error) {
     const reference = desk.reportFault(toBotError(error, 'chat.delete'));
     await tell(desk, click, sentences.notRemoved(reference));
-  }
-}
-
-/** Null when it cannot be known, which the scope `users:read` lets the bot do. */
-async function isAdministrator(
-  { log }: Desk,
-  client: webApi.WebClient,
-  person: string,
-): Promise<boolean | null> {
-  try {
-    const { user } = await client.users.info({ user: person });
-    return user?.is_admin === true || user?.is_owner === true;
-  } catch (error) {
-    log.warn({ code: readFault(error)?.code ?? 'unknown' }, 'administrators cannot be recognised');
-    return null;
   }
 }
 

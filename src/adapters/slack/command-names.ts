@@ -1,14 +1,5 @@
 import { COMMAND_NAMES } from '../../request.ts';
 
-const ANSWERED: ReadonlySet<string> = new Set(COMMAND_NAMES);
-/** Every slash command the app has, without slash and prefix; the subscriptions are registered ahead. */
-export const SLASH_COMMANDS: readonly string[] = [...ANSWERED.union(new Set(['abonnement']))];
-
-/** Whether the app has the command, and nothing answers it yet. */
-export function isYetToCome(name: string): boolean {
-  return SLASH_COMMANDS.includes(name) && !ANSWERED.has(name);
-}
-
 /** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
 export interface CommandNames {
   /** `/d-debat` as `debat`, and `/debat` too: a manifest without the prefix still works. */
@@ -18,7 +9,7 @@ export interface CommandNames {
 }
 
 const MENTIONED = new RegExp(
-  `/(${SLASH_COMMANDS.toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}-])`,
+  `/(${COMMAND_NAMES.toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}-])`,
   'gu',
 );
 

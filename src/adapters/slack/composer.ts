@@ -18,6 +18,8 @@ const PRIVATE: Circumstances = { shownTo: 'asker', isOwned: false, sharedBy: nul
 export interface Composed {
   readonly message: Cleared<SlackMessage>;
   readonly shownTo: Circumstances['shownTo'];
+  /** Whether it tells of the gate's refusal instead of the answer. */
+  readonly isRefused: boolean;
 }
 
 /** Makes everything that leaves: written by the renderer, cleared by the gate. */
@@ -55,8 +57,8 @@ export class Composer {
     };
     const rendering = this.#renderer.renderingFor(circumstances);
     const message = cleared(answer, rendering, this.#gate, reportRefusal);
-    if (refusals.length > 0) return { message, shownTo: 'asker' };
-    const composed = { message, shownTo };
+    if (refusals.length > 0) return { message, shownTo: 'asker', isRefused: true };
+    const composed = { message, shownTo, isRefused: false };
     this.#forms.set(answer, forms.set(form, composed));
     return composed;
   }

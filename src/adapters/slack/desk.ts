@@ -4,7 +4,6 @@ import type { Address, Dispatch } from '../../request.ts';
 import type { Claims, Feedback, Log } from '../adapter.ts';
 import type { CommandNames } from './command-names.ts';
 import type { Composer } from './composer.ts';
-import { EVENT_MEMORY_MS } from './limits.ts';
 import type { Time } from '../time.ts';
 
 export const PLATFORM = 'slack';
@@ -36,12 +35,16 @@ export function addressOf(
 }
 
 /**
- * Whether an event comes for the first time: Slack redelivers it for a day when it is unsure, to any
- * process. A memory that fails must not keep a question from being answered.
+ * Whether something comes for the first time within so long, to any process. A memory that fails must not
+ * keep a question from being answered.
  */
-export async function isFirst({ claims, reportFault }: Desk, eventId: string): Promise<boolean> {
+export async function isFirst(
+  { claims, reportFault }: Pick<Desk, 'claims' | 'reportFault'>,
+  what: string,
+  ttlMs: number,
+): Promise<boolean> {
   try {
-    return await claims.claim(`${PLATFORM}:event:${eventId}`, EVENT_MEMORY_MS);
+    return await claims.claim(`${PLATFORM}:${what}`, ttlMs);
   } catch (fault) {
     reportFault(fault);
     return true;

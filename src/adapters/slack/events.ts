@@ -155,14 +155,6 @@ function listenToTheApp(app: App, desk: Desk, work: Work): void {
       },
     ),
   );
-  app.event('app_uninstalled', ({ body }) => {
-    desk.log.error({ workspace: body.team_id }, 'the app was removed from the workspace');
-    return Promise.resolve();
-  });
-  app.event('tokens_revoked', ({ body }) => {
-    desk.log.error({ workspace: body.team_id }, 'tokens of the app were revoked');
-    return Promise.resolve();
-  });
 }
 
 /** Does the work of an interaction; whatever happens, Slack gets its acknowledgement. */

@@ -6,11 +6,14 @@ import { escaped } from './blocks.ts';
 import { cutTo } from '../cutting.ts';
 import type { Layout, ShownQuote } from '../layout.ts';
 import { MESSAGE } from './limits.ts';
+import type { ShownSummary } from '../sentences.ts';
 
 /** Opens the line that says whose words the line before it holds. */
 export const CAPTION = '— ';
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 export const THESIS = '→ ';
+/** Opens a sentence of a summary. */
+export const SENTENCE = '• ';
 /** Fewer bytes of a quotation say nothing. */
 const SHORTEST_BYTES = 120;
 /** The closing lines that say how much is left out, and which page this is. */
@@ -44,8 +47,10 @@ type Cut = (bytes: number) => Entry;
 /** Takes an entry in, whole or cut, or leaves it out; `left` is how many quotations are still to come. */
 type Admit = (lines: readonly string[], cut: Cut | null, left: number) => Entry;
 
-function written({ heading, quotes, works, sections, page, pages }: Layout, admit: Admit): string {
+function written(layout: Layout, admit: Admit): string {
+  const { heading, summary, quotes, works, sections, page, pages } = layout;
   const opening = heading === null ? [] : [heading.replace(ADDRESSES, ' ')];
+  const summarised = summary === null ? [] : summaryEntry(summary, admit);
   const told = quotes.map((shown, index) => quoteEntry(shown, quotes.length - index, admit));
   const others = told.filter((entry) => entry === null).length;
   const own = [
@@ -57,14 +62,24 @@ function written({ heading, quotes, works, sections, page, pages }: Layout, admi
   ].map((lines) => (lines.some((line) => ADDRESS.test(line)) ? null : admit(lines, null, 1)));
   const closing = [
     ...(others > 0 ? [sentences.andOthers(others)] : []),
-    ...(own.includes(null) ? [sentences.andMore()] : []),
+    ...(summarised === null || own.includes(null) ? [sentences.andMore()] : []),
     ...(pages > 1 ? [messages.page(page, pages)] : []),
   ];
-  const lines = [...opening, ...[...told, ...own].flatMap((entry) => entry ?? []), ...closing];
+  const entries = [summarised, ...told, ...own].flatMap((entry) => entry ?? []);
+  const lines = [...opening, ...entries, ...closing];
   return escaped(lines.join('\n'));
 }
 
-function quoteEntry({ quote, topic, thesis }: ShownQuote, left: number, admit: Admit): Entry {
+/** All of it or nothing, and no more than half of the room: the rest is for what it rests on. */
+function summaryEntry({ line, sentences: said }: ShownSummary, admit: Admit): Entry {
+  const lines = [line, ...said.map((sentence) => SENTENCE + sentence)];
+  if (lines.some((each) => ADDRESS.test(each))) return null;
+  return admit(lines, (bytes) => (bytesOf(lines.join('\n')) <= bytes ? lines : null), 2);
+}
+
+function quoteEntry(shown: ShownQuote, left: number, admit: Admit): Entry {
+  const { quote, topic, number, thesis } = shown;
+  const lead = number === null ? '' : `${number}. `;
   const caption = CAPTION + captionOf(quote.passage);
   if (ADDRESS.test(quote.passage.text) || ADDRESS.test(caption)) return null;
   const before = [
@@ -72,11 +87,11 @@ function quoteEntry({ quote, topic, thesis }: ShownQuote, left: number, admit: A
     ...(thesis === null ? [] : [THESIS + thesis]),
   ];
   const cut = (bytes: number): Entry => {
-    const room = bytes - bytesOf([...before, caption].join('\n')) - 3;
+    const room = bytes - bytesOf([...before, lead + caption].join('\n')) - 3;
     const shorter = room < SHORTEST_BYTES ? null : cutTo(quote, room, bytesOf);
-    return shorter === null ? null : [...before, shownWords(shorter), caption];
+    return shorter === null ? null : [...before, lead + shownWords(shorter), caption];
   };
-  return admit([...before, shownWords(quote), caption], cut, left);
+  return admit([...before, lead + shownWords(quote), caption], cut, left);
 }
 
 function bytesOf(text: string): number {

@@ -8,27 +8,53 @@ import type { Block } from './blocks.ts';
 
 const characters: Measure = (words) => words.length;
 
+/** What may stand around quotations. */
+export interface Thrift {
+  readonly hasButtons: boolean;
+  readonly hasTheses: boolean;
+}
+
+/** What is given up, one after the other, where quotations would become too short to say anything. */
+const THRIFTS: readonly Thrift[] = [
+  { hasButtons: true, hasTheses: true },
+  { hasButtons: false, hasTheses: true },
+  { hasButtons: false, hasTheses: false },
+];
+/** Two lines or so. */
+const SHORTEST_WORDS = 160;
+
 /**
  * The blocks of these quotations, all in full where they fit in one message; else the longest are cut
- * to make them fit.
+ * to make them fit, and none is left out.
  */
 export function fitted(
   quotes: readonly ShownQuote[],
-  build: (quotes: readonly ShownQuote[]) => readonly Block[],
+  build: (quotes: readonly ShownQuote[], thrift: Thrift) => readonly Block[],
 ): readonly Block[] {
-  const blocks = build(quotes);
-  const excess = weightOf(blocks) - MESSAGE.weight;
-  if (excess <= 0 || quotes.length === 0) return blocks;
-  const shares = sharesOf(
-    quotes.map(({ quote }) => shownWords(quote).length),
-    excess,
-  );
-  const cut = quotes.map((shown, index) => {
+  const lengths = quotes.map(({ quote }) => shownWords(quote).length);
+  for (const thrift of THRIFTS) {
+    const isLast = thrift === THRIFTS.at(-1);
+    const blocks = build(quotes, thrift);
+    const excess = weightOf(blocks) - MESSAGE.weight;
+    if (excess <= 0 || quotes.length === 0) return blocks;
+    const shares = sharesOf(lengths, excess);
+    const isEnough = shares.every(
+      (share, index) => share >= Math.min(SHORTEST_WORDS, lengths[index] ?? 0),
+    );
+    if (isEnough || isLast) return build(cutTogether(quotes, shares), thrift);
+  }
+  return [];
+}
+
+function cutTogether(
+  quotes: readonly ShownQuote[],
+  shares: readonly number[],
+): readonly ShownQuote[] {
+  return quotes.map((shown, index) => {
     const quote = cutTo(shown.quote, shares[index] ?? 0, characters);
     if (quote === null) throw new RangeError(`${shown.quote.passage.id} has no room in a message`);
     return { ...shown, quote };
   });
-  return build(cut);
 }
 
 /** What blocks count for against `MESSAGE.weight`: what is shown, the addresses, and each block itself. */

@@ -1,22 +1,23 @@
-import type { AllMiddlewareArgs, App } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, Context } from '@slack/bolt';
 import { apologise } from './apology.ts';
-import { answerSpoken } from './asking.ts';
-import type { Spoken } from './asking.ts';
+import { answerSpoken } from './speaking.ts';
+import type { Spoken } from './speaking.ts';
 import { isFirst } from './desk.ts';
 import type { Desk } from './desk.ts';
+import { EVENT_MEMORY_MS } from './limits.ts';
 import type { Work } from '../work.ts';
 
 /** Answers mentions, and messages in the direct conversation. */
 export function listenToMessages(app: App, desk: Desk, work: Work): void {
-  app.event('app_mention', ({ event, body, client }) => {
+  app.event('app_mention', ({ event, body, context, client }) => {
     // In the direct conversation the same message comes as `message.im`.
     if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
-    const spoken = spokenIn({ ...event, user: event.user }, body, false);
+    const spoken = spokenIn({ ...event, user: event.user }, context, false);
     return answerOnce(desk, work, body.event_id, client, spoken);
   });
-  app.event('message', ({ event, body, client }) => {
+  app.event('message', ({ event, body, context, client }) => {
     if (!isDirect(event) || !isByPerson(event)) return Promise.resolve();
-    return answerOnce(desk, work, body.event_id, client, spokenIn(event, body, true));
+    return answerOnce(desk, work, body.event_id, client, spokenIn(event, context, true));
   });
 }
 
@@ -29,9 +30,10 @@ interface Message {
   readonly thread_ts?: string;
 }
 
-function spokenIn(message: Message, body: { readonly team_id?: string }, isDirect: boolean) {
+/** The workspace is the one that has the app: in a shared channel the message may be another's. */
+function spokenIn(message: Message, { teamId }: Context, isDirect: boolean) {
   const { user: person, text = '', channel, ts, thread_ts: threadTs } = message;
-  return { workspace: body.team_id, person, text, channel, ts, threadTs, isDirect };
+  return { workspace: teamId, person, text, channel, ts, threadTs, isDirect };
 }
 
 function isDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
@@ -57,7 +59,8 @@ function answerOnce(
   return work.run(
     spoken.isDirect ? 'direct message' : 'mention',
     async () => {
-      if (await isFirst(desk, id)) await answerSpoken(desk, { client }, spoken);
+      if (await isFirst(desk, `event:${id}`, EVENT_MEMORY_MS))
+        await answerSpoken(desk, { client }, spoken);
     },
     (fault) =>
       apologise(desk, { client, person, channel, threadTs, doing: 'chat.postMessage' }, fault),

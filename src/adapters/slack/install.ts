@@ -14,8 +14,8 @@ import { readFault, toBotError } from './faults.ts';
 import { pageOf, setPageHeaders } from './install-pages.ts';
 import { SingleUseStates, STATE_SECONDS } from './install-states.ts';
 import { SCOPES } from './scopes.ts';
-import { authorizeUrlOf } from './install-settings.ts';
-import type { OAuthSettings } from './install-settings.ts';
+import { authorizeUrlOf } from './settings.ts';
+import type { OAuthSettings } from './credentials.ts';
 import type { Tenants } from './tenants.ts';
 
 export const INSTALL_PATH = '/slack/install';

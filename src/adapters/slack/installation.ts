@@ -9,6 +9,8 @@ export interface Installation {
   readonly installedAtMs: number;
   /** Null where tokens are good for ever. */
   readonly rotation: Rotation | null;
+  /** How often it was sealed again: whoever waits to replace it sees that it may try anew. */
+  readonly revision: number;
 }
 
 /** https://docs.slack.dev/authentication/using-token-rotation: a token of twelve hours, and what gets the next. */
@@ -42,7 +44,7 @@ export function installationFrom({ bot }: GivenInstallation, nowMs: number): Ins
     refreshToken === undefined || expiresAt === undefined
       ? null
       : { refreshToken, expiresAtMs: expiresAt * 1000 };
-  return { botToken, botId, botUserId, installedAtMs: nowMs, rotation };
+  return { botToken, botId, botUserId, installedAtMs: nowMs, rotation, revision: 0 };
 }
 
 /** The same under another token. */
@@ -52,6 +54,10 @@ export function renewed(
   rotation: Rotation,
 ): Installation {
   return { ...installation, botToken, rotation };
+}
+
+export function sealedAgain(tenancy: Tenancy): Tenancy {
+  return isMembership(tenancy) ? tenancy : { ...tenancy, revision: tenancy.revision + 1 };
 }
 
 /** Raised with every change to what is kept. */

@@ -4,20 +4,14 @@ import type { Log } from '../adapter.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
 import type { Work } from '../work.ts';
+import type { Accounts, Departure } from './accounts.ts';
 import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
 import { isStoreFault } from './tenancies.ts';
 
-/** What forgets those who leave. */
-export interface Leaving {
-  readonly forget: (workspace: string) => Promise<void>;
-  /** The organisation, and the workspaces that had the app through it. */
-  readonly forgetOrganisation: (organisation: string) => Promise<void>;
-  /** When an installation that is kept was made; null where there is none, or nobody notes it. */
-  readonly installedAt: (id: string) => Promise<number | null>;
-}
-
 interface LeavingParts {
-  readonly leaving: Leaving;
+  readonly accounts: Pick<Accounts, 'forget'>;
+  /** Whether nobody is left to be served then, which is a fault to the operator. */
+  readonly isForOne: boolean;
   readonly log: Log;
   readonly time: Time;
   readonly reportFault: ReportFault;
@@ -25,13 +19,7 @@ interface LeavingParts {
   readonly work: Work;
 }
 
-/** Who left. */
-interface Departure {
-  readonly id: string | null;
-  readonly isOrganisation: boolean;
-}
-
-/** What Slack tells of the delivery of an event. */
+/** What Slack tells with an event. */
 interface Told {
   readonly context: Context;
   readonly body: { readonly team_id?: string; readonly event_time?: number };
@@ -40,12 +28,10 @@ interface Told {
 /** The events that only an app for organisations subscribes to, beside those of `events.ts`. */
 export const ORGANISATION_EVENTS = ['team_access_revoked'] as const;
 
-/** Told of one's own workspace, these come when there is no token any more. */
+/** Of these, nobody has a token any more. */
 export const DEPARTURES: ReadonlySet<string> = new Set([
-  'app_uninstalled',
-  'app_uninstalled_team',
-  'team_access_revoked',
-  'tokens_revoked',
+  ...['app_uninstalled', 'app_uninstalled_team', 'tokens_revoked'],
+  ...ORGANISATION_EVENTS,
 ]);
 
 /**
@@ -54,47 +40,50 @@ export const DEPARTURES: ReadonlySet<string> = new Set([
  * `team_access_revoked`.
  */
 export function listenToDepartures(app: App, parts: LeavingParts): void {
-  app.event('app_uninstalled', (told) => leave(parts, told, [departureOf(told)]));
+  app.event('app_uninstalled', (told) => {
+    tell(parts, told, 'the app was removed from the workspace');
+    return leave(parts, departuresOf(told));
+  });
   app.event('tokens_revoked', (told) => {
     // A person's own tokens are none of ours: the bot goes on.
-    const isOfBot = (told.event.tokens.bot ?? []).length > 0;
-    return isOfBot ? leave(parts, told, [departureOf(told)]) : Promise.resolve();
+    if ((told.event.tokens.bot ?? []).length === 0) return Promise.resolve();
+    tell(parts, told, 'tokens of the app were revoked');
+    return leave(parts, departuresOf(told));
   });
   app.event('app_uninstalled_team', (told) => {
-    const { event, body } = told;
-    if (isOfAnother(event.app_id, body.api_app_id)) return Promise.resolve();
-    return leave(parts, told, [departureFrom(event.team_id, told)]);
+    const { app_id: removed, team_id: id } = told.event as Partial<typeof told.event>;
+    if (removed !== undefined && removed !== told.body.api_app_id) return Promise.resolve();
+    return leave(parts, id === undefined ? departuresOf(told) : departuresFrom(told, [id]));
   });
   app.event('team_access_revoked', (told) =>
-    leave(
-      parts,
-      told,
-      told.event.team_ids.map((id) => ({ id, isOrganisation: false })),
-    ),
+    leave(parts, departuresFrom(told, told.event.team_ids)),
   );
 }
 
-function departureOf({ context, body }: Told): Departure {
-  const { isEnterpriseInstall: isOrganisation, enterpriseId } = context;
-  return { id: (isOrganisation ? enterpriseId : body.team_id) ?? null, isOrganisation };
+function tell({ log, isForOne }: LeavingParts, { body }: Told, event: string): void {
+  log[isForOne ? 'error' : 'info']({ workspace: body.team_id }, event);
 }
 
-/** Its `team_id` may be that of an organisation. */
-function departureFrom(id: string | undefined, told: Told): Departure {
-  if (id === undefined) return departureOf(told);
-  return { id, isOrganisation: id === told.context.enterpriseId || id.startsWith('E') };
+function departuresOf(told: Told): Departure[] {
+  const { context, body } = told;
+  const id = context.isEnterpriseInstall ? context.enterpriseId : body.team_id;
+  return departuresFrom(told, id === undefined ? [] : [id]);
 }
 
-function isOfAnother(app: string | undefined, ours: string): boolean {
-  return app !== undefined && app !== ours;
+function departuresFrom({ context, body }: Told, ids: readonly string[]): Departure[] {
+  const { enterpriseId, retryNum } = context;
+  // Only an event that comes late, again, can be of an installation that has been made anew since.
+  const isLate = retryNum !== undefined && body.event_time !== undefined;
+  const atMs = isLate ? (body.event_time ?? 0) * 1000 : null;
+  return ids.map((id) => ({ id, atMs, isOrganisation: id === enterpriseId || id.startsWith('E') }));
 }
 
-function leave(parts: LeavingParts, told: Told, departures: readonly Departure[]): Promise<void> {
+function leave(parts: LeavingParts, departures: readonly Departure[]): Promise<void> {
   const { work, reportFault } = parts;
   return work.run(
     'departure',
     async () => {
-      for (const departure of departures) await forget(parts, told, departure);
+      for (const departure of departures) await forget(parts, departure);
     },
     (fault) => {
       reportFault(fault);
@@ -104,32 +93,18 @@ function leave(parts: LeavingParts, told: Told, departures: readonly Departure[]
 }
 
 /** Tries for as long as the store is down: Slack does not tell twice. */
-async function forget(parts: LeavingParts, told: Told, { id, isOrganisation }: Departure) {
-  const { leaving, log, time, stopping } = parts;
-  if (id === null) return;
+async function forget(parts: LeavingParts, departure: Departure): Promise<void> {
+  const { accounts, log, time, stopping } = parts;
+  const fields = { workspace: departure.id, isOrganisation: departure.isOrganisation };
   for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
     try {
-      if (await isOutlived(leaving, told, id)) {
-        log.info({ workspace: id }, 'the app has been installed again since it was removed');
-        return;
-      }
-      await (isOrganisation ? leaving.forgetOrganisation(id) : leaving.forget(id));
-      log.info(
-        { workspace: id, isOrganisation },
-        'the app was removed: all that was kept is erased',
-      );
+      if (await accounts.forget(departure)) log.info(fields, 'all that was kept of it is erased');
+      else log.info(fields, 'the app has been installed again since it was removed');
       return;
     } catch (fault) {
       if (!isStoreFault(fault)) throw fault;
-      log.error({ workspace: id, fault }, 'what a workspace left cannot be erased yet');
+      log.error({ ...fields, fault }, 'what the app leaves behind cannot be erased yet');
       await time.wait(wait, stopping);
     }
   }
-}
-
-/** An event that comes late, again, must not end an installation made after it. */
-async function isOutlived(leaving: Leaving, { context, body }: Told, id: string): Promise<boolean> {
-  if (context.retryNum === undefined || body.event_time === undefined) return false;
-  const installedAtMs = await leaving.installedAt(id);
-  return installedAtMs !== null && body.event_time * 1000 < installedAtMs;
 }

@@ -1,11 +1,16 @@
 import type { types } from '@slack/bolt';
-import type { Reading, ShownQuotation, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { CAPTION, THESIS } from './fallback.ts';
+import { readSentence } from '../sentences.ts';
+import { CAPTION, SENTENCE, THESIS } from './fallback.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
 const WORK = ' — «';
+/** Opens a quotation in the plain text, with its number where sentences may refer to it. */
+const QUOTED = /^(?:(?<number>\d+)\. )?(?<words>«.*)$/u;
+/** The same number over a quotation in the blocks. */
+const LABEL = /^\[(?<number>\d+)\]$/u;
 const LINK = /^<(?<url>[^|<>]+)\|(?<label>[^|<>]*)>$/u;
 /** Two quotations of one caption are told apart by so many characters; a cut leaves more than that. */
 const RECOGNISED_BY = 24;
@@ -16,12 +21,14 @@ const SHOWN_MEMBERS = new Set(['text', 'accessibility_label', 'alt_text', 'url',
 export function readMessage({ text, blocks }: SlackMessage): Reading {
   const reader = new BlockReader();
   for (const block of blocks) reader.read(block);
-  const { quotations, works, texts } = reader;
+  const { quotations, works, sentences, texts } = reader;
   const spoken = readFallback(text, quotations, works);
+  const isNew = (said: ShownSentence) => sentences.every((shown) => !isSame(shown, said));
   return {
     quotations: [...quotations, ...spoken.quotations],
     works: [...works, ...spoken.works],
     documents: [],
+    sentences: [...sentences, ...spoken.sentences.filter(isNew)],
     // The same labels stand under every quotation.
     texts: [...new Set([...texts, ...spoken.texts])],
   };
@@ -38,6 +45,7 @@ type Opened<Item> = { -readonly [Key in keyof Item]: Item[Key] };
 class BlockReader {
   readonly quotations: Opened<ShownQuotation>[] = [];
   readonly works: Opened<ShownWork>[] = [];
+  readonly sentences: ShownSentence[] = [];
   readonly texts: string[] = [];
   #awaitsCaption: Opened<ShownQuotation> | null = null;
   #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
@@ -57,23 +65,38 @@ class BlockReader {
     const [address] = only?.type === 'rich_text_section' ? only.elements : [];
     if (address?.type === 'link') this.#setAddress(address.url);
     else this.#awaitsCaption = this.#awaitsAddress = null;
-    let thesis: string | null = null;
+    let [thesis, label]: [string | null, string | null] = [null, null];
     for (const part of elements) {
       if (part.type === 'rich_text_quote') {
-        this.#open({ words: wordsIn(part.elements), caption: '', url: null, thesis });
-        thesis = null;
+        this.#open({ words: wordsIn(part.elements), caption: '', url: null, thesis }, label);
+        thesis = label = null;
         continue;
       }
-      for (const text of part.type === 'rich_text_list' ? textsIn(part) : [textOfSection(part)]) {
-        if (text.startsWith(THESIS)) thesis = text.slice(THESIS.length);
-        else if (text.includes(WORK)) this.#openWork(text);
-        else this.texts.push(text);
+      if (part.type === 'rich_text_list') {
+        this.#readList(part, elements.length === 2 && isTitle(only));
+        continue;
       }
+      const text = wordsIn(part.elements);
+      const number = LABEL.exec(text)?.groups?.['number'];
+      if (number !== undefined) label = number;
+      else if (text.startsWith(THESIS)) thesis = text.slice(THESIS.length);
+      else if (text.includes(WORK)) this.#openWork(text);
+      else this.texts.push(text);
     }
-    if (thesis !== null) this.texts.push(thesis);
+    this.texts.push(...[thesis, label].filter((text) => text !== null));
   }
 
-  #open(quotation: Opened<ShownQuotation>): void {
+  /** What stands under a title is ours; any other list is of sentences that must follow from what they cite. */
+  #readList({ elements }: types.RichTextList, isOurs: boolean): void {
+    for (const { elements: run } of elements) {
+      const text = wordsIn(run);
+      if (isOurs) this.texts.push(text);
+      else this.sentences.push(readSentence(text));
+    }
+  }
+
+  #open(quotation: Opened<ShownQuotation>, label: string | null): void {
+    if (label !== null) quotation.label = label;
     this.quotations.push(quotation);
     this.#awaitsCaption = this.#awaitsAddress = quotation;
   }
@@ -114,19 +137,25 @@ function readFallback(
   text: string,
   shown: readonly ShownQuotation[],
   listed: readonly ShownWork[],
-): Reading {
+): Reading & Required<Pick<Reading, 'sentences'>> {
   const quotations: ShownQuotation[] = [];
   const works: ShownWork[] = [];
+  const sentences: ShownSentence[] = [];
   const texts: string[] = [];
   const lines = unescaped(text).split('\n');
   let thesis: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     const next = lines[index + 1] ?? '';
+    const { number, words } = QUOTED.exec(line)?.groups ?? {};
     if (line.startsWith(THESIS)) thesis = line.slice(THESIS.length);
-    else if (line.startsWith('«') && next.startsWith(CAPTION)) {
+    else if (line.startsWith(SENTENCE)) sentences.push(readSentence(line.slice(SENTENCE.length)));
+    else if (words !== undefined && next.startsWith(CAPTION)) {
       const caption = next.slice(CAPTION.length);
-      quotations.push({ words: line, caption, url: addressOf(line, caption, shown), thesis });
+      const same = sameAs({ words, caption }, number, shown);
+      // Another quotation under a number that sentences refer to is told as a text, and refused.
+      if (number !== undefined && same === undefined) texts.push(line);
+      else quotations.push({ words, caption, url: same?.url ?? null, thesis });
       thesis = null;
       index += 1;
     } else if (!line.includes(WORK)) texts.push(line);
@@ -134,21 +163,32 @@ function readFallback(
     else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
   }
   if (thesis !== null) texts.push(thesis);
-  return { quotations, works, documents: [], texts };
+  return { quotations, works, documents: [], sentences, texts };
 }
 
-function addressOf(
-  words: string,
-  caption: string,
+/** The quotation in the blocks that one in the plain text is, under the same number where it bears one. */
+function sameAs(
+  { words, caption }: Pick<ShownQuotation, 'words' | 'caption'>,
+  number: string | undefined,
   shown: readonly ShownQuotation[],
-): string | null {
+): ShownQuotation | undefined {
   const opening = words.slice(0, RECOGNISED_BY);
-  const same = shown.find((each) => each.caption === caption && each.words.startsWith(opening));
-  return same?.url ?? null;
+  return shown.find(
+    (each) =>
+      each.caption === caption &&
+      each.words.startsWith(opening) &&
+      (number === undefined || each.label === number),
+  );
 }
 
-function textOfSection({ elements }: Exclude<RichPart, types.RichTextList>): string {
-  return wordsIn(elements);
+function isSame(one: ShownSentence, other: ShownSentence): boolean {
+  return one.sentence === other.sentence && one.cites.join() === other.cites.join();
+}
+
+/** A line in bold letters. */
+function isTitle(part: RichPart | undefined): boolean {
+  const [first] = part?.type === 'rich_text_section' ? part.elements : [];
+  return first?.type === 'text' && first.style?.bold === true;
 }
 
 type RichPart = types.RichTextBlock['elements'][number];

@@ -15,6 +15,7 @@ import {
   header,
   line,
   link,
+  list,
   plain,
   quotation,
   richText,
@@ -26,6 +27,7 @@ import type { Ownership } from './buttons.ts';
 import type { CommandNames } from './command-names.ts';
 import { fallbackText, THESIS } from './fallback.ts';
 import { fitted } from './fit.ts';
+import type { Thrift } from './fit.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../layout.ts';
 import type { Layout, ShownQuote } from '../layout.ts';
 import { LOOKS } from './layout.ts';
@@ -68,24 +70,28 @@ export class Renderer {
       ...layout.sections.map(sectionBlock),
       ...closingBlocks(answer, layout, circumstances),
     ];
-    const blocks = fitted(layout.quotes, (quotes) => [
+    const blocks = fitted(layout.quotes, (quotes, thrift) => [
       ...opening,
-      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer)),
+      ...summaryBlocks(layout),
+      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, thrift)),
       ...closing,
     ]);
     return { text: fallbackText(layout), blocks };
   }
 
-  #quoteBlocks({ quote, topic, thesis, isFocus }: ShownQuote, { reply }: Answer): Block[] {
+  #quoteBlocks(shown: ShownQuote, { reply }: Answer, thrift: Thrift): Block[] {
+    const { quote, topic, number, thesis, isFocus } = shown;
     const { passage } = quote;
+    const buttons = thrift.hasButtons ? quoteButtons(quote, reply, this.#authors.of(passage)) : [];
     return [
       richText([
         ...(topic === null ? [] : [line(topic, BOLD)]),
-        ...(thesis === null ? [] : [line(THESIS + thesis)]),
+        ...(number === null ? [] : [line(`[${number}]`)]),
+        ...(thesis === null || !thrift.hasTheses ? [] : [line(THESIS + thesis)]),
         quotation(shownWords(quote), isFocus ? BOLD : undefined),
       ]),
       ...addressed(plain(captionOf(passage)), passage.source.url),
-      ...actions(quoteButtons(quote, reply.kind, this.#authors.of(passage))),
+      ...actions(buttons),
     ];
   }
 
@@ -98,6 +104,13 @@ export class Renderer {
 }
 
 const BOLD = { bold: true } as const;
+
+/** A list under no title: so it is read back as sentences, each to be compared with what it cites. */
+function summaryBlocks({ summary }: Layout): Block[] {
+  if (summary === null) return [];
+  const { line: opening, sentences } = summary;
+  return [richText([line(opening), ...(sentences.length === 0 ? [] : [list(sentences)])])];
+}
 
 function workBlocks({ source, passages, voices }: SourceEntry): Block[] {
   const shares = shortened(messages.work(passages, voices), LONGEST_VOICES_LINE);
@@ -115,11 +128,7 @@ function addressed(text: types.PlainTextElement, url: string | null): Block[] {
 /** Help under its title, or the one sentence of a notice. */
 export function sectionBlock({ title, lines }: HelpSection): Block {
   if (title === '') return richText(lines.map((text) => line(text)));
-  const items = lines.map((text) => line(text));
-  return richText([
-    line(title, BOLD),
-    { type: 'rich_text_list', style: 'bullet', elements: items },
-  ]);
+  return richText([line(title, BOLD), list(lines)]);
 }
 
 function closingBlocks(answer: Answer, layout: Layout, circumstances: Circumstances): Block[] {

@@ -9,7 +9,7 @@ import { readFault } from './faults.ts';
 import { isMembership, renewed, REPLACEMENT_MS, replacementClaim } from './installation.ts';
 import type { Installation, Rotation as Rotating } from './installation.ts';
 import { CALL_TIMEOUT_MS } from './limits.ts';
-import type { OAuthSettings } from './install-settings.ts';
+import type { OAuthSettings } from './credentials.ts';
 import { isStoreFault } from './tenancies.ts';
 import type { Tenancies } from './tenancies.ts';
 
@@ -40,6 +40,8 @@ export class Rotation {
   readonly #parts: RotationParts;
   readonly #client: webApi.WebClient;
   readonly #running = new Map<string, Promise<Installation>>();
+  /** By workspace or organisation, the refresh token that Slack takes no more. */
+  readonly #refused = new Map<string, string>();
 
   constructor(parts: RotationParts) {
     this.#parts = parts;
@@ -51,8 +53,9 @@ export class Rotation {
   current(id: string, installation: Installation): Promise<Installation> {
     const { time } = this.#parts;
     if (!isEnding(installation)) return Promise.resolve(installation);
-    if (installation.rotation.expiresAtMs - time.now() > RENEW_BEFORE_MS)
-      return Promise.resolve(installation);
+    const { expiresAtMs, refreshToken } = installation.rotation;
+    const isLasting = expiresAtMs - time.now() > RENEW_BEFORE_MS;
+    if (isLasting || this.#refused.get(id) === refreshToken) return Promise.resolve(installation);
     const running = this.#running.get(id) ?? this.#renew(id, installation);
     if (!this.#running.has(id)) {
       this.#running.set(id, running);
@@ -114,6 +117,7 @@ export class Rotation {
       if (fault.outcome !== 'refused') throw notRenewed(fault.code);
       const event = 'Slack refuses to renew a token: the workspace must install the app again';
       log.error({ workspace: id, code: fault.code }, event);
+      this.#refused.set(id, refresh_token);
       return null;
     }
   }
@@ -126,8 +130,11 @@ export class Rotation {
       if (time.now() + wait > until) break;
       await time.wait(wait);
       const tenancy = await tenancies.of(id);
-      if (tenancy !== null && !isMembership(tenancy) && isNewer(tenancy, installation))
-        return tenancy;
+      if (tenancy === null || isMembership(tenancy)) return installation;
+      if (isNewer(tenancy, installation)) return tenancy;
+      // The other one only sealed it with another key.
+      if (isEnding(tenancy) && tenancy.revision > installation.revision)
+        return this.#renew(id, tenancy);
     }
     throw notRenewed('another process did not renew it in time');
   }

@@ -1,6 +1,11 @@
+import type { OAuthSettings } from './credentials.ts';
+
 /** How the bot reaches Slack, and Slack the bot. */
 export interface SlackSettings {
-  readonly botToken: string;
+  /** The token of the one workspace there is; null where any workspace can install the app. */
+  readonly botToken: string | null;
+  /** How workspaces install the app; null where there is one workspace. */
+  readonly oauth: OAuthSettings | null;
   /** Opens Socket Mode; null without it. */
   readonly appToken: string | null;
   /** Opens signed HTTP; null without it. */
@@ -20,4 +25,9 @@ export function apiUrlOf(given: string): string {
   if (url.pathname === '/') url.pathname = '/api/';
   else if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url.href;
+}
+
+/** Slack's page of consent, beside the Web API. https://docs.slack.dev/authentication/installing-with-oauth */
+export function authorizeUrlOf(apiUrl: string): string {
+  return new URL('../oauth/v2/authorize', apiUrl).href;
 }

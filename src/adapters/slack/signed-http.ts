@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BotError } from '../../errors.ts';
 import type { Log } from '../adapter.ts';
 import type { Counters } from '../counters.ts';
+import type { InstallDesk } from './install.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { Refusal } from './receiver.ts';
 import type { Time } from '../time.ts';
@@ -19,6 +20,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export interface HttpParts {
   /** Null where there is only the health endpoint. */
   readonly signingSecret: string | null;
+  /** The pages by which the app is installed; null where there are none. */
+  readonly install: Pick<InstallDesk, 'isFor' | 'take'> | null;
   readonly port: number | null;
   readonly host: string | null;
   readonly time: Time;
@@ -105,6 +108,9 @@ export class SignedHttp implements Way {
       response.writeHead(200).end();
       return Promise.resolve(null);
     }
+    const { install } = this.#parts;
+    if (method === 'GET' && install?.isFor(path) === true)
+      return install.take(request, response).then(() => null);
     if (path !== HEALTH_PATH || method !== 'GET') return Promise.resolve([404, 'unknown path']);
     this.#tellHealth(response);
     return Promise.resolve(null);

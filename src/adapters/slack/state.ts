@@ -22,6 +22,8 @@ export const ACTIONS = {
   next: `${PREFIX}next`,
   context: `${PREFIX}context`,
   position: `${PREFIX}position`,
+  theme: `${PREFIX}theme`,
+  summarise: `${PREFIX}summarise`,
   share: `${PREFIX}share`,
   remove: `${PREFIX}remove`,
   useful: `${PREFIX}useful`,

@@ -6,9 +6,10 @@ import {
   readTenancy,
   REPLACEMENT_MS,
   replacementClaim,
+  sealedAgain,
   written,
 } from './installation.ts';
-import type { Tenancy } from './installation.ts';
+import type { Installation, Tenancy } from './installation.ts';
 
 /** About half a kilobyte each. */
 const MOST_KNOWN = 10_000;
@@ -28,7 +29,7 @@ export class Tenancies {
   readonly #parts: TenanciesParts;
   readonly #known = new Map<string, Tenancy>();
   /** Tokens that Slack gave in the place of others, and that could not be kept yet: they are the only ones. */
-  readonly #unkept = new Map<string, Tenancy>();
+  readonly #unkept = new Map<string, Installation>();
 
   constructor(parts: TenanciesParts) {
     this.#parts = parts;
@@ -37,14 +38,11 @@ export class Tenancies {
   /** Null where there is none. Rejects with a BotError `store` where nobody can know. */
   async of(id: string): Promise<Tenancy | null> {
     const unkept = this.#unkept.get(id);
-    if (unkept !== undefined) {
-      await this.replace(id, unkept);
-      return unkept;
-    }
     try {
-      return await this.#read(id);
+      const kept = await this.#read(id);
+      return unkept === undefined ? kept : await this.#settle(id, kept, unkept);
     } catch (fault) {
-      const known = this.#known.get(id);
+      const known = unkept ?? this.#known.get(id);
       if (!isStoreFault(fault) || known === undefined) throw fault;
       return known;
     }
@@ -57,9 +55,9 @@ export class Tenancies {
   }
 
   /** Keeps what must not be lost: here, while the store is down. */
-  async replace(id: string, tenancy: Tenancy): Promise<void> {
+  async replace(id: string, installation: Installation): Promise<void> {
     try {
-      await this.keep(id, tenancy);
+      await this.keep(id, installation);
     } catch (fault) {
       if (!isStoreFault(fault)) throw fault;
       if (!this.#unkept.has(id)) {
@@ -68,7 +66,7 @@ export class Tenancies {
           'a new token could not be stored: it is lost if this process ends before the store is back',
         );
       }
-      this.#unkept.set(id, tenancy);
+      this.#unkept.set(id, installation);
     }
   }
 
@@ -97,25 +95,43 @@ export class Tenancies {
     return readable;
   }
 
+  /** The store is back: what could not be kept is, unless the workspace left or began anew meanwhile. */
+  async #settle(id: string, kept: Tenancy | null, unkept: Installation): Promise<Tenancy | null> {
+    const isOfIt = kept !== null && !isMembership(kept) && isSameInstallation(kept, unkept);
+    if (!isOfIt) {
+      this.#unkept.delete(id);
+      return kept;
+    }
+    await this.replace(id, unkept);
+    return unkept;
+  }
+
   async #read(id: string): Promise<Tenancy | null> {
     const installed = await this.#parts.installations.find(id);
-    const tenancy = installed === null ? null : readTenancy(installed.text);
-    if (tenancy === null) this.#known.delete(id);
-    else this.#remember(id, tenancy);
-    if (installed?.isOutdated === true && tenancy !== null) await this.#sealAgain(id, tenancy);
+    const kept = installed === null ? null : readTenancy(installed.text);
+    if (kept === null) {
+      this.#known.delete(id);
+      return null;
+    }
+    const tenancy = installed?.isOutdated === true ? await this.#sealAgain(id, kept) : kept;
+    this.#remember(id, tenancy);
     return tenancy;
   }
 
   /** Nobody replaces a token meanwhile, for that takes the same claim. */
-  async #sealAgain(id: string, tenancy: Tenancy): Promise<void> {
+  async #sealAgain(id: string, tenancy: Tenancy): Promise<Tenancy> {
     const { installations, claims } = this.#parts;
     try {
-      if (!(await claims.claim(replacementClaim(tenancy), REPLACEMENT_MS))) return;
+      if (!(await claims.claim(replacementClaim(tenancy), REPLACEMENT_MS))) return tenancy;
       const now = await installations.find(id);
-      if (now?.text === written(tenancy)) await installations.keep(id, now.text);
+      if (now?.text !== written(tenancy)) return tenancy;
+      const sealed = sealedAgain(tenancy);
+      await installations.keep(id, written(sealed));
+      return sealed;
     } catch (fault) {
       // The next reading does it.
       if (!isStoreFault(fault)) throw fault;
+      return tenancy;
     }
   }
 
@@ -125,6 +141,10 @@ export class Tenancies {
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KNOWN && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+function isSameInstallation(one: Installation, other: Installation): boolean {
+  return one.installedAtMs === other.installedAtMs;
 }
 
 export function isStoreFault(fault: unknown): boolean {

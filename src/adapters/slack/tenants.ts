@@ -9,9 +9,10 @@ import type { Time } from '../time.ts';
 import { clientOptions } from './client.ts';
 import { holderOf, installationFrom, isMembership } from './installation.ts';
 import type { Installation } from './installation.ts';
-import type { Leaving } from './leaving.ts';
+import type { Accounts, Departure } from './accounts.ts';
 import { Rotation } from './rotation.ts';
-import type { OAuthSettings } from './install-settings.ts';
+import type { OAuthSettings } from './credentials.ts';
+import { missingScopes } from './scopes.ts';
 import { STRANGER } from './strangers.ts';
 import { isStoreFault, Tenancies } from './tenancies.ts';
 
@@ -28,7 +29,7 @@ export interface TenantsParts {
 }
 
 /** Slack waits three seconds for an answer; a token that must be renewed first takes one call to it. */
-const AUTHORISE_WITHIN_MS = 1_500;
+export const AUTHORISE_WITHIN_MS = 1_500;
 
 /** Where a request comes from, as far as it chooses the token. */
 interface Origin {
@@ -38,7 +39,7 @@ interface Origin {
 }
 
 /** Every workspace that has installed the app, each with a token of its own. */
-export class Tenants implements Leaving {
+export class Tenants implements Accounts {
   readonly #parts: TenantsParts;
   readonly #tenancies: Tenancies;
   readonly #rotation: Rotation;
@@ -49,7 +50,7 @@ export class Tenants implements Leaving {
     this.#rotation = new Rotation({ ...parts, tenancies: this.#tenancies });
   }
 
-  /** Reads them all once, for the operator and for the keys they are sealed with. Never rejects. */
+  /** Reads them all once, for the operator and for the keys they are sealed with. */
   async open(): Promise<void> {
     const { log } = this.#parts;
     try {
@@ -80,10 +81,11 @@ export class Tenants implements Leaving {
   };
 
   /** A client of its own with a token that is good now, even where nothing was heard of the workspace for days. */
-  async clientFor(workspace: string): Promise<webApi.WebClient> {
+  async clientFor(workspace: string | null): Promise<webApi.WebClient> {
     const { apiUrl, boltLogger } = this.#parts;
+    if (workspace === null) throw new TypeError('a client needs a workspace');
     const origin = { workspace, organisation: null, isOrganisationWide: false };
-    const installation = await this.#installed(origin);
+    const installation = await this.#installed(origin).catch(withoutToken);
     if (installation === null) {
       const message = `Slack: ${workspace} has not installed the app`;
       throw new BotError('platform', message, { outcome: 'disconnected' });
@@ -103,23 +105,24 @@ export class Tenants implements Leaving {
     await this.#tenancies.keep(holder, installation);
     const isOrganisationWide = given.isEnterpriseInstall === true;
     log.info({ workspace: holder, isOrganisationWide }, 'the app was installed');
+    const missing = missingScopes(given.bot?.scopes);
+    if (missing.length > 0)
+      log.warn({ workspace: holder, missing }, 'it was granted too few scopes');
   }
 
-  /** When what is kept was installed, in milliseconds since 1970; null where nothing is. */
-  async installedAt(id: string): Promise<number | null> {
-    const tenancy = await this.#tenancies.of(id);
-    return tenancy === null || isMembership(tenancy) ? null : tenancy.installedAtMs;
+  isReady(): boolean {
+    return true;
   }
 
-  async forget(workspace: string): Promise<void> {
-    await this.#tenancies.forget(workspace);
-  }
-
-  /** Forgets an organisation, and every workspace that had the app through it. */
-  async forgetOrganisation(organisation: string): Promise<void> {
-    const members = this.#tenancies.membersOf(organisation);
+  async forget({ id, isOrganisation, atMs }: Departure): Promise<boolean> {
+    const tenancy = atMs === null ? null : await this.#tenancies.of(id);
+    const isOutlived =
+      tenancy !== null && !isMembership(tenancy) && tenancy.installedAtMs > (atMs ?? Infinity);
+    if (isOutlived) return false;
+    const members = isOrganisation ? this.#tenancies.membersOf(id) : [];
     for await (const member of members) await this.#tenancies.forget(member);
-    await this.#tenancies.forget(organisation);
+    await this.#tenancies.forget(id);
+    return true;
   }
 
   async #installed(origin: Origin): Promise<Installation | null> {
@@ -143,6 +146,13 @@ export class Tenants implements Leaving {
       if (!isStoreFault(fault)) throw fault;
     }
   }
+}
+
+/** What needs the token was certainly not done. */
+function withoutToken(cause: unknown): never {
+  if (!isStoreFault(cause)) throw cause;
+  const details = { cause, retryable: true, outcome: 'undone' } as const;
+  throw new BotError('store', 'Slack: a token could not be read', details);
 }
 
 /**

@@ -6,6 +6,7 @@ import { readMessage } from '../../../src/adapters/slack/read.ts';
 import type { SlackMessage } from '../../../src/adapters/slack/blocks.ts';
 import { checkUp } from '../../../src/adapters/slack/checkup.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/adapters/slack/limits.ts';
+import { readConfig } from '../../../src/config.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import type { Dispatch } from '../../../src/request.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -160,7 +161,12 @@ describe('over the emulated Web API', () => {
 
   test('the doctor finds the token good', async () => {
     const settings = { botToken: BOT_TOKEN, appToken: null, signingSecret: null, apiUrl };
-    const others = { port: null, host: null, commandPrefix: '' };
+    const others = {
+      port: null,
+      host: null,
+      commandPrefix: '',
+      install: readConfig({}).slack.install,
+    };
     const texts: string[] = [];
     for await (const { text } of checkUp({ ...settings, ...others }, Date.now)) texts.push(text);
     expect(texts).toContain('the bot token is that of @debat in Emulate');

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { MemoryClaims, MemoryFeedback } from '../../../src/store/memory.ts';
 import { Slack as SlackAdapter } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackParts } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/adapters/slack/settings.ts';
 import { createDispatch } from '../../../src/commands/dispatch.ts';
+import type { Installations } from '../../../src/adapters/installations.ts';
 import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
@@ -34,6 +36,14 @@ export function dispatchOn(corpus: Corpus): Dispatch {
 }
 
 const realDispatch = dispatchOn(realCorpus);
+
+/** For a bot of one workspace, of which nothing is kept. */
+const NOTHING_KEPT: Installations = {
+  find: () => Promise.resolve(null),
+  keep: () => Promise.resolve(),
+  erase: () => Promise.resolve(),
+  all: () => Readable.from([]),
+};
 
 /** A running bot with everything a test may look at. */
 export interface Bot {
@@ -71,11 +81,14 @@ export function makeBot(slack: Slack, given: Given = {}): Bot {
     claims,
     feedback,
     reportFault: (fault) => `ref-${faults.push(fault)}`,
+    installations: NOTHING_KEPT,
+    strictClaims: claims,
     log: { info: told('info'), warn: told('warn'), error: told('error') },
     time,
     ...parts,
     settings: {
       botToken: slack.credentials.botToken,
+      oauth: null,
       appToken: null,
       signingSecret: null,
       port: null,

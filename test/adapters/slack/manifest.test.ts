@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { SLASH_COMMANDS } from '../../../src/adapters/slack/command-names.ts';
 import { EVENTS, SHORTCUTS } from '../../../src/adapters/slack/events.ts';
 import { promptsFrom } from '../../../src/adapters/slack/home.ts';
 import { PROMPTS } from '../../../src/adapters/slack/limits.ts';
 import { APP_SCOPE, SCOPES } from '../../../src/adapters/slack/scopes.ts';
 import { EVENTS_PATH } from '../../../src/adapters/slack/signed-http.ts';
 import { readConfig } from '../../../src/config.ts';
+import { COMMAND_NAMES } from '../../../src/request.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
 interface Manifest {
@@ -39,7 +39,7 @@ const { features, settings, oauth_config, display_information } = manifest;
 describe('the manifest', () => {
   test('has every command the bot answers, and no other', () => {
     const names = features.slash_commands.map(({ command }) => command);
-    expect(names.toSorted()).toEqual(SLASH_COMMANDS.map((name) => `/${name}`).toSorted());
+    expect(names.toSorted()).toEqual(COMMAND_NAMES.map((name) => `/${name}`).toSorted());
   });
 
   test('has every shortcut the bot answers, and no other', () => {
@@ -117,7 +117,7 @@ describe('the manifest for signed HTTP', () => {
       interactivity.request_url,
       interactivity.message_menu_options_url,
       ...overHttp.features.slash_commands.map(({ url }) => url),
-    ]).toEqual(Array.from({ length: 3 + SLASH_COMMANDS.length }, () => address));
+    ]).toEqual(Array.from({ length: 3 + COMMAND_NAMES.length }, () => address));
   });
 
   test('is the other one in everything else', () => {

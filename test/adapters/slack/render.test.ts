@@ -12,10 +12,13 @@ import type { Corpus } from '../../../src/debate/corpus.ts';
 import { ROLES } from '../../../src/debate/passage.ts';
 import type { Passage } from '../../../src/debate/passage.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import type { Reply } from '../../../src/debate/reply.ts';
+import { shownOf } from '../../../src/debate/reply.ts';
+import type { PositionReply, QuotesReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
+import { summaryContract } from '../../contracts/summary.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
+import { summarised, summaryOf, thesisCheck } from '../../fixtures/summaries.ts';
 import {
   answerOf,
   HOSTILE_TEXTS,
@@ -37,11 +40,12 @@ const renderingOf = (circumstances: Circumstances) => (corpus: Corpus) => ({
 
 renderingContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
 renderingContract<SlackMessage>('a private message', renderingOf(PRIVATE));
+summaryContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
 
 /** The message of a reply, as the gate lets it leave. */
 function sent(reply: Reply, corpus: Corpus, circumstances = PUBLIC, typed = 'roi'): SlackMessage {
   const { render, read } = renderingOf(circumstances)(corpus);
-  return Cleared.by(new Gate(corpus), render(answerOf(reply, typed)), read).payload;
+  return Cleared.by(new Gate(corpus, thesisCheck), render(answerOf(reply, typed)), read).payload;
 }
 
 /** As the stand-in, and Slack, will take it. */
@@ -130,6 +134,16 @@ const longCorpus: fc.Arbitrary<Corpus> = fc
     return corpusOf(passages);
   });
 
+/** The longest summary there is: a sentence for each of five passages, each of which rests on all six. */
+function mostSummarised(reply: QuotesReply | PositionReply): Reply {
+  const awaiting = { ...reply, summary: { kind: 'awaited' } as const };
+  const quotes = shownOf(awaiting).map(({ quote }) => quote);
+  const draft = quotes.slice(0, 5).map(({ passage: { thesis } }) => {
+    return { sentence: thesis, passages: quotes.map((_, index) => index + 1) };
+  });
+  return { ...reply, summary: { kind: 'given', summary: summaryOf(draft, quotes) } };
+}
+
 /** The fullest pages there are of a corpus. */
 function fullPages(corpus: Corpus): Reply[] {
   const quotes = corpus.passages.map((each) => Quote.at(each));
@@ -146,6 +160,9 @@ function fullPages(corpus: Corpus): Reply[] {
     quotesReply(quotes),
     positionReply(quotes, 's'.repeat(300)),
     { kind: 'comparison', subject: null, topics, sides },
+    mostSummarised(quotesReply(quotes)),
+    mostSummarised(positionReply(quotes, 's'.repeat(300))),
+    summarised({ kind: 'comparison', subject: null, topics, sides }),
     { kind: 'context', quotes: quotes.slice(0, 5), focus: 2 },
     { kind: 'sources', speaker, entries },
     { kind: 'help', sources: 1e6, passages: 1e9 },

@@ -1,4 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import {
+  readTenancy,
+  REPLACEMENT_MS,
+  replacementClaim,
+} from '../../../src/adapters/slack/installation.ts';
+import { AUTHORISE_WITHIN_MS } from '../../../src/adapters/slack/tenants.ts';
+import { silent } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
 import { withSlack } from './harness.ts';
@@ -6,6 +13,7 @@ import { given, HOUR_MS, KEY, NEW_KEY, openShared, tenantsOf } from './tenancy.t
 import type { Shared } from './tenancy.ts';
 
 const TEAM = 'T0DEBAT01';
+const LEFT = { id: TEAM, isOrganisation: false, atMs: null };
 
 function withShared(run: (slack: Slack, shared: Shared) => Promise<void>): Promise<void> {
   return withSlack(async (slack) => run(slack, await openShared()));
@@ -53,14 +61,16 @@ describe('a rotated token', () => {
     withShared(async (slack, shared) => {
       const token = await installRotating(slack, shared);
       shared.time.advance(13 * HOUR_MS);
-      const processes = [tenantsOf(slack, shared), tenantsOf(slack, shared)];
+      const [one, other] = [tenantsOf(slack, shared), tenantsOf(slack, shared)];
       const clients = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => processes[index % 2]?.tenants.clientFor(TEAM)),
+        Array.from({ length: 20 }, (_, index) =>
+          (index % 2 === 0 ? one : other).tenants.clientFor(TEAM),
+        ),
       );
-      const tokens = new Set(clients.map((client) => client?.token));
+      const tokens = new Set(clients.map(({ token: each }) => each));
       expect(slack.calls('oauth.v2.access')).toHaveLength(1);
       expect([tokens.size, tokens.has(token)]).toEqual([1, false]);
-      expect(processes.flatMap(({ faults }) => faults)).toEqual([]);
+      expect([...one.faults, ...other.faults]).toEqual([]);
     }));
 
   test('that cannot be exchanged for the moment serves as long as it is good', () =>
@@ -110,6 +120,10 @@ describe('a rotated token', () => {
         event: 'Slack refuses to renew a token: the workspace must install the app again',
       });
       expect(JSON.stringify(lines)).not.toMatch(/xox/u);
+      // Asking again would change nothing.
+      shared.time.advance(HOUR_MS);
+      await tenants.clientFor(TEAM);
+      expect(slack.calls('oauth.v2.access')).toHaveLength(1);
     }));
 
   test('is not lost when the store goes down after the exchange', () =>
@@ -130,6 +144,36 @@ describe('a rotated token', () => {
       expect((await tenantsOf(slack, shared).tenants.clientFor(TEAM)).token).toBe(fresh);
     }));
 
+  test('that could not be stored is dropped when the workspace left meanwhile', () =>
+    withShared(async (slack, shared) => {
+      await installRotating(slack, shared);
+      shared.time.advance(13 * HOUR_MS);
+      const { tenants } = tenantsOf(slack, shared);
+      const renewed = tenants.clientFor(TEAM);
+      await slack.until(() => slack.calls('oauth.v2.access')[0]);
+      shared.isDown = true;
+      await renewed;
+      shared.isDown = false;
+      await tenantsOf(slack, shared).tenants.forget(LEFT);
+      expect(await tenants.authorize(source)).toEqual({ teamId: TEAM, isInstalled: false });
+      expect(await shared.installations().find(TEAM)).toBeNull();
+    }));
+
+  test('that takes long to exchange keeps no command waiting, which needs none', () =>
+    withShared(async (slack, shared) => {
+      await installRotating(slack, shared);
+      shared.time.advance(13 * HOUR_MS);
+      slack.faults.add('oauth.v2.access', silent());
+      const { tenants, faults } = tenantsOf(slack, shared);
+      const authorized = tenants.authorize(source);
+      await shared.time.untilDeadline(AUTHORISE_WITHIN_MS);
+      shared.time.passDeadlines(AUTHORISE_WITHIN_MS);
+      expect(await authorized).toEqual({ teamId: TEAM });
+      expect(faults).toEqual([
+        expect.objectContaining({ message: 'Slack: a token could not be had in time' }),
+      ]);
+    }));
+
   test('does not come back for a workspace that removed the app meanwhile', () =>
     withShared(async (slack, shared) => {
       await installRotating(slack, shared);
@@ -137,7 +181,7 @@ describe('a rotated token', () => {
       const { tenants } = tenantsOf(slack, shared);
       const renewed = tenants.clientFor(TEAM);
       await slack.until(() => slack.calls('oauth.v2.access')[0]);
-      await tenantsOf(slack, shared).tenants.forget(TEAM);
+      await tenantsOf(slack, shared).tenants.forget(LEFT);
       await renewed;
       expect(await tenants.authorize(source)).toEqual({ teamId: TEAM, isInstalled: false });
     }));
@@ -176,6 +220,9 @@ describe('a workspace', () => {
       const restarted = tenantsOf(slack, shared);
       expect(await restarted.tenants.authorize(source)).toEqual({ teamId: TEAM });
       expect([faults.length, restarted.faults.length]).toEqual([0, 1]);
+      await expect(restarted.tenants.clientFor(TEAM)).rejects.toMatchObject({
+        ...{ code: 'store', retryable: true, outcome: 'undone' },
+      });
     }));
 
   test('is sealed with the new key as soon as it is read', () =>
@@ -185,6 +232,38 @@ describe('a workspace', () => {
       const { tenants, lines } = tenantsOf(slack, shared, NEW_KEY);
       expect((await tenants.authorize(source)).botToken).toBe('xoxb-one');
       expect(lines).toEqual([]);
+    }));
+});
+
+describe('a key that changes', () => {
+  const BOTH = `${NEW_KEY},${KEY}`;
+
+  test('keeps nobody waiting whose token has expired as well', () =>
+    withShared(async (slack, shared) => {
+      const token = await installRotating(slack, shared);
+      shared.time.advance(13 * HOUR_MS);
+      const [one, other] = [tenantsOf(slack, shared, BOTH), tenantsOf(slack, shared, BOTH)];
+      const clients = await Promise.all(
+        [one, other, one, other].map(({ tenants }) => tenants.clientFor(TEAM)),
+      );
+      const tokens = new Set(clients.map(({ token: each }) => each));
+      expect([tokens.size, tokens.has(token)]).toEqual([1, false]);
+      expect(slack.calls('oauth.v2.access')).toHaveLength(1);
+      expect(await shared.installations(NEW_KEY).find(TEAM)).not.toBeNull();
+    }));
+
+  test('never puts a token back that another process is exchanging just then', () =>
+    withShared(async (slack, shared) => {
+      await installRotating(slack, shared);
+      const kept = await shared.installations().find(TEAM);
+      const tenancy = readTenancy(kept?.text ?? '');
+      if (tenancy === null) throw new Error('nothing is kept');
+      await shared.claims.claim(replacementClaim(tenancy), REPLACEMENT_MS);
+      await tenantsOf(slack, shared, BOTH).tenants.open();
+      expect(await shared.installations(NEW_KEY).find(TEAM)).toBeNull();
+      shared.time.advance(REPLACEMENT_MS);
+      await tenantsOf(slack, shared, BOTH).tenants.open();
+      expect(await shared.installations(NEW_KEY).find(TEAM)).not.toBeNull();
     }));
 });
 
@@ -240,7 +319,7 @@ describe('an organisation', () => {
       const other = slack.addWorkspace('T0SECOND1');
       await tenants.install(given(other, { token: 'xoxb-own' }));
       await tenants.authorize(everywhere);
-      await tenants.forgetOrganisation(ORGANISATION);
+      await tenants.forget({ id: ORGANISATION, isOrganisation: true, atMs: null });
       expect(await tenants.authorize(everywhere)).toMatchObject({ isInstalled: false });
       expect(await tenants.authorize(source)).toMatchObject({ isInstalled: false });
       const second = { ...source, teamId: other.teamId };

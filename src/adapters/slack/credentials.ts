@@ -20,11 +20,6 @@ export interface Credentials {
   };
 }
 
-/** Slack's page of consent, beside the Web API. https://docs.slack.dev/authentication/installing-with-oauth */
-export function authorizeUrlOf(apiUrl: string): string {
-  return new URL('../oauth/v2/authorize', apiUrl).href;
-}
-
 /** Whether something of Slack's is set at all. */
 export function isSlackNamed({ botToken, appToken, signingSecret, install }: Credentials): boolean {
   const { clientId, clientSecret } = install;
