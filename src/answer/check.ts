@@ -15,8 +15,8 @@ import { stance } from './rules/stance.ts';
 import { stitched } from './rules/stitched.ts';
 import { support } from './rules/support.ts';
 import { voice } from './rules/voice.ts';
-import { proposedOf, type Rule } from './sentence.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import { proposedOf, type Rule } from './proposed.ts';
+import { vocabularyOf, type Vocabulary } from './vocabulary.ts';
 
 /** Every rule, under the name by which a refusal tells it. */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -46,17 +46,23 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
 /** The check of a sentence against the passages it cites, for this corpus. It depends on nothing else. */
 export function createCheck(corpus: Corpus): CheckSentence {
-  const vocabulary = vocabularyOf(corpus);
+  let known: Vocabulary | undefined;
   const read = new WeakMap<Passage, Evidence>();
-  const evidenceFor = (passage: Passage): Evidence => {
+  const evidenceFor = (passage: Passage, vocabulary: Vocabulary): Evidence => {
     const evidence = read.get(passage) ?? evidenceOf(passage, vocabulary);
     read.set(passage, evidence);
     return evidence;
   };
   return (text, cited) => {
+    // Reading the corpus takes a while, and most processes check nothing.
+    const vocabulary = (known ??= vocabularyOf(corpus));
     // What is far too long is not worth reading.
     if (text.length > 4 * LENGTH.most) return [{ rule: 'sentence', detail: 'too long' }];
-    const proposed = proposedOf(text, cited.map(evidenceFor), vocabulary);
+    const proposed = proposedOf(
+      text,
+      cited.map((passage) => evidenceFor(passage, vocabulary)),
+      vocabulary,
+    );
     return Object.entries(RULES).flatMap(([rule, broken]): SentenceFault[] => {
       const detail = broken(proposed);
       return detail === null ? [] : [{ rule, detail }];

@@ -1,8 +1,9 @@
 import type { Passage } from '../debate/passage.ts';
 import { formatDate } from '../text/dates.ts';
-import { clausesOf, type Clause, type Sign, type SignedToken } from './clauses.ts';
+import { clausesOf, type Clause } from './grammar/clauses.ts';
+import type { Sign, SignedToken } from './grammar/signs.ts';
 import { familyOf, supportFrom, type Support } from './support.ts';
-import { tokensOf, type Token } from './tokens.ts';
+import { tokensOf, type Token } from './grammar/tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A text of a passage as the rules read it. */
@@ -38,7 +39,11 @@ export function evidenceOf(passage: Passage, vocabulary: Vocabulary): Evidence {
     formSigns: signsBy(signed, ({ form }) => form),
     rootSigns: signsBy(signed, ({ root }) => root),
     familySigns: signsBy(signed, ({ form }) => familyOf(form)),
-    support: supportFrom(statements.flatMap(({ tokens }) => tokens), context, vocabulary),
+    support: supportFrom(
+      statements.flatMap(({ tokens }) => tokens),
+      context,
+      vocabulary,
+    ),
   };
 }
 

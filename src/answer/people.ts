@@ -1,5 +1,6 @@
-import type { Proposed } from './sentence.ts';
-import type { Token } from './tokens.ts';
+import type { Evidence } from './evidence.ts';
+import type { Proposed } from './proposed.ts';
+import type { Token } from './grammar/tokens.ts';
 
 /** A person of the corpus named in a sentence. */
 export interface Mention {
@@ -19,8 +20,14 @@ export function mentionsIn(
     const person = people.get(form);
     if (person === undefined) continue;
     const last = mentions.at(-1);
-    if (last?.person === person && last.end === at) mentions.splice(-1, 1, { ...last, end: at + 1 });
+    if (last?.person === person && last.end === at)
+      mentions.splice(-1, 1, { ...last, end: at + 1 });
     else mentions.push({ person, start: at, end: at + 1 });
   }
   return mentions;
+}
+
+/** Whether the passage is in this person’s voice. */
+export function isVoiceOf(person: string, { passage }: Evidence): boolean {
+  return passage.voice.named && passage.voice.name === person;
 }

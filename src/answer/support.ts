@@ -1,6 +1,5 @@
-import type { Evidence } from './evidence.ts';
 import { groupsIn, type Vocabulary } from './vocabulary.ts';
-import { type Token, isContent } from './tokens.ts';
+import { type Token, isContent } from './grammar/tokens.ts';
 
 const FAMILY_LETTERS = 6;
 
@@ -16,7 +15,15 @@ export interface Support {
   readonly groups: ReadonlySet<number>;
 }
 
-export function supportFrom(said: readonly Token[], around: readonly Token[], vocabulary: Vocabulary): Support {
+interface Supporting {
+  readonly support: Support;
+}
+
+export function supportFrom(
+  said: readonly Token[],
+  around: readonly Token[],
+  vocabulary: Vocabulary,
+): Support {
   const content = said.filter(isContent);
   const words = [...content, ...around.filter(isContent)];
   return {
@@ -27,13 +34,17 @@ export function supportFrom(said: readonly Token[], around: readonly Token[], vo
 }
 
 /** Whether the passage holds a word of this one's family. */
-export function holds({ support }: Evidence, { form, root }: Token): boolean {
+export function holds({ support }: Supporting, { form, root }: Token): boolean {
   const isFamily = form.length >= FAMILY_LETTERS && support.families.has(familyOf(form));
   return isFamily || support.roots.has(root);
 }
 
 /** Which of these content words the passage holds, by themselves or in an expression of the lexicon. */
-export function heldOf(content: readonly Token[], evidence: Evidence, vocabulary: Vocabulary): boolean[] {
+export function heldOf(
+  content: readonly Token[],
+  evidence: Supporting,
+  vocabulary: Vocabulary,
+): boolean[] {
   const held = content.map((token) => holds(evidence, token));
   for (const { group, start, end } of groupsIn(content, vocabulary)) {
     if (evidence.support.groups.has(group)) held.fill(true, start, end);

@@ -1,8 +1,9 @@
+import { phrasesOf, type Phrases } from './phrases.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import { isCommonWord } from '../text/common-words.ts';
 import { isDiscourse } from '../text/discourse-words.ts';
 import { isStopWord } from '../text/stop-words.ts';
-import { type Token, isCapitalised, isContent, tokensOf } from './tokens.ts';
+import { type Token, isCapitalised, isContent, tokensOf } from './grammar/tokens.ts';
 
 /** An expression of a group of synonyms, as the roots of its content words. */
 export interface Expression {
@@ -18,6 +19,7 @@ export interface Vocabulary {
   readonly names: ReadonlySet<string>;
   /** Persons who speak, cite or sign, by each part of their name, folded. */
   readonly people: ReadonlyMap<string, string>;
+  readonly phrases: Phrases;
   /** By the root of their first word. */
   readonly expressions: ReadonlyMap<string, readonly Expression[]>;
 }
@@ -33,6 +35,7 @@ export function vocabularyOf(corpus: Corpus): Vocabulary {
     ordinary: new Set(counts.keys()),
     names: new Set(names.map(([form]) => form)),
     people: peopleOf(corpus),
+    phrases: phrasesOf(corpus),
     expressions: expressionsOf(corpus),
   };
 }

@@ -1,8 +1,10 @@
 import { isStopWord } from '../../text/stop-words.ts';
-import type { Token } from '../tokens.ts';
-import type { Proposed, Rule } from '../sentence.ts';
+import type { Token } from '../grammar/tokens.ts';
+import type { Proposed, Rule } from '../proposed.ts';
 
-const FIRST_PERSON = new Set("je j' me m' moi mon ma mes mien mienne nous notre nos notres".split(' '));
+const FIRST_PERSON = new Set(
+  "je j' me m' moi mon ma mes mien mienne nous notre nos notres".split(' '),
+);
 
 /** Nobody speaks in a summary: no « je », no « nous », no « rappelons que ». */
 export const person: Rule = ({ own }) => {
@@ -41,7 +43,7 @@ function isNoun(own: readonly Token[], index: number): boolean {
 
 /** A commenter is a reader, of another text. */
 function isFromReader({ passage }: Proposed['evidence'][number]): boolean {
-  return passage.role === 'commentateur' || /lecteur/u.test(passage.text);
+  return passage.role === 'commentateur' || passage.text.includes('lecteur');
 }
 
 const FRENCH = new Set(
@@ -59,7 +61,9 @@ const FOREIGN = new Set(
   o os uma com nao mais dos das het een van niet zijn voor`.split(/\s+/u),
 );
 /** French words among them. */
-const SHARED = new Set('son es as a an y die den con por lo al mas il at mais main io sur par o os des das'.split(' '));
+const SHARED = new Set(
+  'son es as a an y die den con por lo al mas il at mais main io sur par o os des das'.split(' '),
+);
 
 /** Shares of the sentence's words. French prose has about half of them from the first list. */
 const LEAST_FRENCH = 0.25;
@@ -102,7 +106,11 @@ const INSTRUCTIONS = [
 ];
 
 export const instructions: Rule = ({ own, text }) => {
-  const said = own.map(({ form }) => form).join(' ').replace(/' /gu, "'").replace(/ ([,.])/gu, '$1');
+  const said = own
+    .map(({ form }) => form)
+    .join(' ')
+    .replace(/' /gu, "'")
+    .replace(/ ([,.])/gu, '$1');
   const found = INSTRUCTIONS.map((pattern) => pattern.exec(said)?.[0]).find(
     (each) => each !== undefined,
   );

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts';
-import { figuresIn, type Figure } from '../numbers.ts';
-import type { Proposed, Rule } from '../sentence.ts';
-import { type Token, isCapitalised, isContent } from '../tokens.ts';
+import { figuresIn, type Figure } from '../grammar/numbers.ts';
+import type { Proposed, Rule } from '../proposed.ts';
+import { type Token, isCapitalised, isContent } from '../grammar/tokens.ts';
 
 /** What a number may count, each in its own spelling: percentages, money, time. */
 const UNITS: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -28,16 +28,23 @@ interface Measure {
 
 /** Every number, in figures or in words, is in a cited passage with its unit, or dates the text itself. */
 export const figure: Rule = ({ tokens, evidence }) => {
-  const known = evidence.flatMap((each) => each.statements.flatMap((one) => measuresIn(one.tokens)));
+  const known = evidence.flatMap((each) =>
+    each.statements.flatMap((one) => measuresIn(one.tokens)),
+  );
   const around = evidence.flatMap(({ context }) =>
-    figuresIn(context).map(({ value, end }) => ({ value, of: context[end]?.kind === 'word' ? wordAfter(context, end) : '' })),
+    figuresIn(context).map(({ value, end }) => ({
+      value,
+      of: context[end]?.kind === 'word' ? wordAfter(context, end) : '',
+    })),
   );
   const figures = figuresIn(tokens);
   const wrong = figures.find((each) => {
     const measure = measureOf(tokens, each);
     return (
       !known.some((one) => agrees(measure, one)) &&
-      !around.some(({ value, of }) => value === each.value && of !== '' && of === wordAfter(tokens, each.end)) &&
+      !around.some(
+        ({ value, of }) => value === each.value && of !== '' && of === wordAfter(tokens, each.end),
+      ) &&
       !datesTheText(tokens, each, evidence, known) &&
       !countsTheCited(tokens, each, evidence)
     );
@@ -56,7 +63,9 @@ function measuresIn(tokens: readonly Token[]): Measure[] {
 }
 
 function measureOf(tokens: readonly Token[], { value, end }: Figure): Measure {
-  const after = tokens.slice(end, end + 3).filter(({ form }) => !/^(?:de|d'|fois|derniers|dernieres)$/u.test(form));
+  const after = tokens
+    .slice(end, end + 3)
+    .filter(({ form }) => !/^(?:de|d'|fois|derniers|dernieres)$/u.test(form));
   const unit = UNITS.find(([, pattern]) => pattern.test(after[0]?.form ?? ''))?.[0] ?? null;
   const isPercent = unit !== 'percent' || after[0]?.text === '%' || after[1]?.form === 'cent';
   return { value, unit: isPercent ? unit : null, names: [] };
@@ -83,7 +92,9 @@ function datesTheText(
   known: readonly Measure[],
 ): boolean {
   const dates = evidence.map(({ passage }) => passage.source.date);
-  if (!dates.some(({ year, day }) => year === value || (day === value && start + 1 < tokens.length)))
+  if (
+    !dates.some(({ year, day }) => year === value || (day === value && start + 1 < tokens.length))
+  )
     return false;
   if (!isYear(value) || !known.some((one) => isYear(one.value))) return true;
   const before = tokens.slice(Math.max(0, start - 4), start);
@@ -117,7 +128,9 @@ function exchanged(
   figures: readonly Figure[],
   evidence: readonly Evidence[],
 ): string | null {
-  const owners = evidence.flatMap((each) => each.statements.flatMap((one) => ownersIn(one.tokens, figuresIn(one.tokens))));
+  const owners = evidence.flatMap((each) =>
+    each.statements.flatMap((one) => ownersIn(one.tokens, figuresIn(one.tokens))),
+  );
   const claimed = ownersIn(tokens, figures);
   const wrong = claimed.find(({ value, name }) => {
     const isOwned = owners.some((owner) => owner.name === name);
@@ -148,7 +161,9 @@ function ownersIn(
 
 /** « Par mois » where the passage says « par an ». */
 function unknownRate(tokens: readonly Token[], evidence: Proposed['evidence']): string | null {
-  const rate = tokens.find(({ form }, at) => RATES.test(form) && /^(?:par|chaque)$/u.test(tokens[at - 1]?.form ?? ''));
+  const rate = tokens.find(
+    ({ form }, at) => RATES.test(form) && /^(?:par|chaque)$/u.test(tokens[at - 1]?.form ?? ''),
+  );
   if (rate === undefined) return null;
   const isKnown = evidence.some(({ statements }) =>
     statements.some((one) => one.tokens.some(({ root }) => root === rate.root)),

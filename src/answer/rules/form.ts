@@ -1,5 +1,5 @@
-import type { Token } from '../tokens.ts';
-import type { Rule } from '../sentence.ts';
+import type { Token } from '../grammar/tokens.ts';
+import type { Rule } from '../proposed.ts';
 
 /** A sentence of a summary, in characters and words: more is no summary, fewer say nothing that can be compared. */
 export const LENGTH = { least: 20, most: 320, fewestWords: 5, mostWords: 55 };
@@ -11,8 +11,12 @@ export const sentence: Rule = ({ text, own, tokens }) => {
   if (text.length > LENGTH.most || words > LENGTH.mostWords) return 'too long';
   if (!/^(?:\p{Lu}|«)/u.test(text)) return 'does not start with a capital';
   if (!/[^\s.?!…,;:]\.$/u.test(text)) return 'does not end in one full stop';
-  const marks = own.filter(({ text: mark }, at) => /^[.?!…]$/u.test(mark) && !isInitials(own[at - 1], own[at + 1]));
-  return marks.length > 1 ? `more than one sentence: ${marks.map((mark) => mark.text).join(' ')}` : null;
+  const marks = own.filter(
+    ({ text: mark }, at) => /^[.?!…]$/u.test(mark) && !isInitials(own[at - 1], own[at + 1]),
+  );
+  return marks.length > 1
+    ? `more than one sentence: ${marks.map((mark) => mark.text).join(' ')}`
+    : null;
 };
 
 /** « J.O. »: the last dot is theirs, unless the sentence ends there. */
@@ -27,7 +31,9 @@ const ORDINARY = /[a-zà-öø-ÿœA-ZÀ-ÖØ-ÞŒŸ0-9 \u00A0\u202F.,;:'’()«�
 export const characters: Rule = ({ text }) => {
   const strange = text.replace(ORDINARY, '');
   if (strange !== '')
-    return Array.from(strange, (each) => `U+${hexadecimal(each)}`).slice(0, 8).join(' ');
+    return Array.from(strange, (each) => `U+${hexadecimal(each)}`)
+      .slice(0, 8)
+      .join(' ');
   return text.normalize('NFC') === text ? null : 'decomposed letters';
 };
 

@@ -2,11 +2,11 @@ import { isCommonWord } from '../../text/common-words.ts';
 import { isDiscourse } from '../../text/discourse-words.ts';
 import { isStopWord } from '../../text/stop-words.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Proposed, Rule } from '../sentence.ts';
+import type { Proposed, Rule } from '../proposed.ts';
 import { groupsIn } from '../vocabulary.ts';
-import { isFamous, nationOf } from '../words/famous.ts';
-import { isSpeech } from '../words/speech.ts';
-import { type Token, isCapitalised, isContent } from '../tokens.ts';
+import { isFamous, nationOf } from '../grammar/names.ts';
+import { isSpeech } from '../grammar/speech.ts';
+import { type Token, isCapitalised, isContent } from '../grammar/tokens.ts';
 
 /** Common nouns that French writes with a capital. */
 const CAPITALISED_NOUNS = new Set(['web', 'internet', 'etat']);
@@ -47,7 +47,8 @@ function isName(
   const token = own[index];
   if (token === undefined || CAPITALISED_NOUNS.has(token.form)) return false;
   if (startsSentence(own, index, text)) return !isOrdinary(own, index, vocabulary);
-  const synonyms = groupsIn([token], vocabulary);
+  // Initials may be spelled out in the passage, and the other way round.
+  const synonyms = /^\p{Lu}{2,}$/u.test(token.text) ? groupsIn([token], vocabulary) : [];
   return !synonyms.some(({ group }) => groups.has(group));
 }
 
@@ -67,7 +68,8 @@ function isOrdinary(
 ): boolean {
   const { form = '', text = '', root = '' } = own[index] ?? {};
   if (form.endsWith("'") || isStopWord(form)) return true;
-  if (/^\p{Lu}{2}/u.test(text) || /\p{N}/u.test(text) || names.has(form) || isFamous(form)) return false;
+  if (/^\p{Lu}{2}/u.test(text) || /\p{N}/u.test(text) || names.has(form) || isFamous(form))
+    return false;
   if (ordinary.has(form) || isDiscourse(form) || isSpeech(form, root)) return true;
   const next = own[index + 1];
   if (next !== undefined && isSpeech(next.form, next.root)) return false;
@@ -78,6 +80,8 @@ function isOrdinary(
 /** « facebook », « kabla »: a name of the corpus or of the world, typed without its capital. */
 function isLowerCaseName({ form }: Token, { names, ordinary }: Proposed['vocabulary']): boolean {
   if (nationOf(form) !== null || CAPITALISED_NOUNS.has(form)) return false;
+  // « Média » is no name, though « Media Aces » is one.
+  if (ordinary.has(`${form}s`)) return false;
   return names.has(form) || (isFamous(form) && !ordinary.has(form));
 }
 

@@ -1,11 +1,13 @@
-import type { Clause, Sign, SignedToken } from '../clauses.ts';
-import { isContent } from '../tokens.ts';
+import type { Clause } from '../grammar/clauses.ts';
+import { isNe, type Sign, type SignedToken } from '../grammar/signs.ts';
+import { isContent } from '../grammar/tokens.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Rule } from '../sentence.ts';
-import { commonRun } from '../alignment.ts';
-import { alliesOf, contrariesOf } from '../words/opposites.ts';
+import type { Rule } from '../proposed.ts';
+import { commonRun } from '../grammar/alignment.ts';
+import { alliesOf, contrariesOf } from '../grammar/opposites.ts';
+import { rootOf } from '../grammar/root.ts';
 import { familyOf } from '../support.ts';
-import { isSpeech } from '../words/speech.ts';
+import { isSpeech } from '../grammar/speech.ts';
 
 /** What a passage denies is not affirmed, nor what it affirms denied. */
 export const negation: Rule = ({ clauses, evidence }) => {
@@ -14,7 +16,9 @@ export const negation: Rule = ({ clauses, evidence }) => {
   if (turned !== undefined) return turned.tokens.map(({ text }) => text).join(' ');
   if (evidence.some(({ passage }) => passage.stance === 'rejected')) return null;
   const doubtful = clauses.filter((clause) => !isEchoed(clause, evidence));
-  const word = contentOf(doubtful).find((token) => contradicts(token.sign, signsOf(token, evidence)));
+  const word = doubtful
+    .flatMap((clause) => matterOf(clause, evidence))
+    .find((token) => contradicts(token.sign, signsOf(token, evidence)));
   return word === undefined ? null : `${word.text} (${word.sign})`;
 };
 
@@ -24,8 +28,14 @@ function isThereIn(clauses: readonly Clause[]): boolean {
 }
 
 function saysThereIsNone({ statements }: Evidence): boolean {
-  const said = statements.flatMap((each) => each.clauses).map(joined).join(' | ');
-  return /\bn' y (?:en )?(?:a|aura|avait) (?:pas|plus|aucun)/u.test(said) && !/\bil y (?:a|aura|avait)\b/u.test(said);
+  const said = statements
+    .flatMap((each) => each.clauses)
+    .map(joined)
+    .join(' | ');
+  return (
+    /\bn' y (?:en )?(?:a|aura|avait) (?:pas|plus|aucun)/u.test(said) &&
+    !/\bil y (?:a|aura|avait)\b/u.test(said)
+  );
 }
 
 function joined({ tokens }: Clause): string {
@@ -39,7 +49,9 @@ export const opposite: Rule = ({ clauses, evidence }) => {
       (token, at) =>
         token.isHead &&
         isContent(token) &&
-        (isContrary(token, evidence) || isUnderrated(tokens, at, evidence) || isMisjoined(tokens, at, evidence)),
+        (isContrary(token, evidence) ||
+          isUnderrated(tokens, at, evidence) ||
+          isMisjoined(tokens, at, evidence)),
     );
     if (word !== undefined) return word.text;
   }
@@ -47,7 +59,11 @@ export const opposite: Rule = ({ clauses, evidence }) => {
 };
 
 /** « Sous-évalué » for « surévalué ». */
-function isUnderrated(said: readonly SignedToken[], at: number, evidence: readonly Evidence[]): boolean {
+function isUnderrated(
+  said: readonly SignedToken[],
+  at: number,
+  evidence: readonly Evidence[],
+): boolean {
   const [prefix, token] = [said[at - 1]?.form, said[at]];
   if (token === undefined || (prefix !== 'sous' && prefix !== 'sur')) return false;
   const contrary = `${prefix === 'sous' ? 'sur' : 'sous'}${token.form}`;
@@ -55,11 +71,17 @@ function isUnderrated(said: readonly SignedToken[], at: number, evidence: readon
 }
 
 /** « La partie difficile » where the passage has « la partie facile », and « difficile » of something else. */
-function isMisjoined(said: readonly SignedToken[], at: number, evidence: readonly Evidence[]): boolean {
+function isMisjoined(
+  said: readonly SignedToken[],
+  at: number,
+  evidence: readonly Evidence[],
+): boolean {
   const token = said[at];
   const contraries = contrariesOf(token?.root ?? '');
   if (token === undefined || contraries.size === 0) return false;
-  const beside = [said[at - 1], said[at + 1]].filter((each) => each !== undefined && isContent(each));
+  const beside = [said[at - 1], said[at + 1]].filter(
+    (each) => each !== undefined && isContent(each),
+  );
   return beside.some((neighbour) => {
     const isBeside = (root: string) => areBeside(root, neighbour?.root ?? '', evidence);
     return !isBeside(token.root) && [...contraries].some(isBeside);
@@ -74,16 +96,28 @@ function areBeside(one: string, other: string, evidence: readonly Evidence[]): b
       tokens.some(
         ({ root }, at) =>
           root === one &&
-          tokens.slice(Math.max(0, at - BESIDE), at + BESIDE + 1).some((near) => near.root === other),
+          tokens
+            .slice(Math.max(0, at - BESIDE), at + BESIDE + 1)
+            .some((near) => near.root === other),
       ),
     ),
   );
 }
 
-function contentOf(clauses: readonly Clause[]): SignedToken[] {
-  return clauses.flatMap(({ tokens }) =>
-    tokens.filter((token) => token.isHead && isContent(token) && token.form !== 'doute'),
+/** What a clause affirms, and of what it denies the first word that the passages know. */
+function matterOf({ tokens }: Clause, evidence: readonly Evidence[]): SignedToken[] {
+  // « A plutôt que B » puts B aside, which is less than to deny it.
+  const isPutAside = tokens.some(({ form }) => form === 'plutot') && !tokens.some(isNe);
+  const matter = tokens.filter(
+    (token) =>
+      isContent(token) && token.form !== 'doute' && !(isPutAside && token.sign === 'denied'),
   );
+  const heads = matter.filter(({ isHead }) => isHead);
+  const isKnown = (token: SignedToken) => signsOf(token, evidence).size > 0;
+  const denied = matter.filter(({ sign }) => sign === 'denied');
+  if (denied.some((token) => token.isHead && isKnown(token))) return heads;
+  const first = denied.find(isKnown);
+  return first === undefined ? heads : [...heads, first];
 }
 
 /** How the cited passages say a word: as it is written if they write it so, else whatever its form. */
@@ -105,6 +139,9 @@ function contradicts(sign: Sign, said: ReadonlySet<Sign>): boolean {
   return sign === 'denied' && said.has('affirmed') && !said.has('denied');
 }
 
+/** « S’abonner » where the passage has « se désabonner ». */
+const PREFIXES = ['des', 'in', 'im'];
+
 const FLIPPED: Readonly<Record<Sign, Sign>> = {
   affirmed: 'denied',
   denied: 'affirmed',
@@ -113,9 +150,17 @@ const FLIPPED: Readonly<Record<Sign, Sign>> = {
 };
 
 function isContrary(token: SignedToken, evidence: readonly Evidence[]): boolean {
-  if (isSpeech(token.form, token.root) || signsOf(token, evidence).size > 0) return false;
+  if (token.form.startsWith('consider') || signsOf(token, evidence).size > 0) return false;
   const signsOfRoot = (root: string) => union(evidence.map(({ rootSigns }) => rootSigns.get(root)));
   const allies = [...alliesOf(token.root)].map(signsOfRoot).filter(({ size }) => size > 0);
+  const isLong = token.form.length > 5;
+  if (
+    isLong &&
+    PREFIXES.some((prefix) =>
+      contradicts(FLIPPED[token.sign], signsOfRoot(rootOf(`${prefix}${token.form}`))),
+    )
+  )
+    return true;
   if (allies.length > 0) return allies.every((signs) => contradicts(token.sign, signs));
   return [...contrariesOf(token.root)].some((root) =>
     contradicts(FLIPPED[token.sign], signsOfRoot(root)),

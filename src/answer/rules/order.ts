@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts';
-import type { Rule } from '../sentence.ts';
-import { isCapitalised, isContent, type Token } from '../tokens.ts';
-import { figuresIn } from '../numbers.ts';
+import type { Rule } from '../proposed.ts';
+import { isCapitalised, isContent, type Token } from '../grammar/tokens.ts';
+import { figuresIn } from '../grammar/numbers.ts';
 
 /** How many words of matter from a word those that it links may stand. */
 const REACH = { sentence: 3, passage: 6, compared: 12 };
@@ -10,7 +10,9 @@ const REACH = { sentence: 3, passage: 6, compared: 12 };
 export const order: Rule = ({ tokens, evidence }) => {
   const exchanged = exchangedNames(tokens, evidence);
   if (exchanged !== null) return exchanged;
-  const said = evidence.flatMap(({ statements }) => statements.flatMap(({ sentences }) => sentences));
+  const said = evidence.flatMap(({ statements }) =>
+    statements.flatMap(({ sentences }) => sentences),
+  );
   for (const [at, pivot] of tokens.entries()) {
     if (!isPivot(tokens, at)) continue;
     const places = said.flatMap((words) => placesOf(pivot, words));
@@ -27,12 +29,18 @@ export const order: Rule = ({ tokens, evidence }) => {
 
 /** « Radian6 rachète SalesForce » where the passage has « le rachat de Radian6 par SalesForce ». */
 function exchangedNames(tokens: readonly Token[], evidence: readonly Evidence[]): string | null {
-  const names = tokens.flatMap((token, at) => (isCapitalised(token) && isContent(token) ? [at] : []));
+  const names = tokens.flatMap((token, at) =>
+    isCapitalised(token) && isContent(token) ? [at] : [],
+  );
   for (const [place, first] of names.entries()) {
     const second = names[place + 1];
     if (second === undefined) return null;
     const between = tokens.slice(first + 1, second).map(({ form }) => form);
-    if (between.length === 0 || between.some((form) => /^(?:par|et|,|ou|de|d'|avec|comme)$/u.test(form))) continue;
+    if (
+      between.length === 0 ||
+      between.some((form) => /^(?:par|et|,|ou|de|d'|avec|comme)$/u.test(form))
+    )
+      continue;
     const [one, other] = [tokens[first]?.form ?? '', tokens[second]?.form ?? ''];
     const turned = evidence.some(({ statements }) =>
       statements.some((each) => joined(each.tokens).includes(` de ${one} par ${other} `)),
@@ -48,17 +56,25 @@ function joined(tokens: readonly Token[]): string {
 
 const LINKS = /^(?:par|vers|peut|peuvent|devient|deviennent)$/u;
 const COMPARED = /^(?:plus|moins|mieux|davantage|plutot)$/u;
-const DETERMINERS = /^(?:le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos)$/u;
+const DETERMINERS =
+  /^(?:le|la|les|l'|un|une|des|du|au|aux|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos)$/u;
 
 /** A verb, as far as can be told: a word of matter with no article before it; or a word that compares. */
 function isPivot(words: readonly Token[], at: number): boolean {
   const [before, token] = [words[at - 1], words[at]];
   if (token === undefined) return false;
   if (token.form === 'que' || token.form === "qu'") {
-    return words.slice(Math.max(0, at - REACH.compared), at).some(({ form }) => COMPARED.test(form));
+    return words
+      .slice(Math.max(0, at - REACH.compared), at)
+      .some(({ form }) => COMPARED.test(form));
   }
   if (LINKS.test(token.form)) return true;
-  return isContent(token) && !isCapitalised(token) && !DETERMINERS.test(before?.form ?? '') && figuresIn([token]).length === 0;
+  return (
+    isContent(token) &&
+    !isCapitalised(token) &&
+    !DETERMINERS.test(before?.form ?? '') &&
+    figuresIn([token]).length === 0
+  );
 }
 
 /** What stands before and after a word in a passage. */
@@ -75,7 +91,9 @@ function placesOf(pivot: Token, words: readonly Token[]): Place[] {
     if (!isSame || !isPivot(words, at)) return [];
     return [
       {
-        before: rootsOf(words.slice(relativeStart(words, at), at)).slice(-REACH.passage).reverse(),
+        before: rootsOf(words.slice(relativeStart(words, at), at))
+          .slice(-REACH.passage)
+          .reverse(),
         after: rootsOf(words.slice(at + 1)).slice(0, REACH.passage),
         isPassive: isPassive(words, at),
       },
@@ -124,12 +142,17 @@ const ENDS = /^(?:[,;:().«»]|qu[e']|qui|et|ou|mais)$/u;
 function isPassedOver(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
   if (tokens[at]?.form === 'qui') return step === -1 && tokens[at - 1]?.isContent === true;
   const isThat = /^qu[e']$/u.test(tokens[at]?.form ?? '');
-  return isThat && tokens.slice(Math.max(0, at - 3), at).some(({ form }) => form === 'ne' || form === "n'");
+  return (
+    isThat &&
+    tokens.slice(Math.max(0, at - 3), at).some(({ form }) => form === 'ne' || form === "n'")
+  );
 }
 
 /** « Façonnée par », « sont construites »: who acts comes after. */
 function isPassive(tokens: readonly Token[], at: number): boolean {
   const isBy = tokens.slice(at + 1, at + 4).some(({ form }) => form === 'par');
-  const isDone = tokens.slice(Math.max(0, at - 2), at).some(({ form }) => /^(?:est|sont|ete|etre|soit|sera|seront)$/u.test(form));
+  const isDone = tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ form }) => /^(?:est|sont|ete|etre|soit|sera|seront)$/u.test(form));
   return isBy || isDone;
 }

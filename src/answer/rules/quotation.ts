@@ -1,6 +1,6 @@
 import { QUOTATION_MARKS } from '../../text/typography.ts';
-import type { Proposed, Rule } from '../sentence.ts';
-import type { Quotation } from '../quotations.ts';
+import type { Proposed, Rule } from '../proposed.ts';
+import type { Quotation } from '../grammar/quotations.ts';
 
 /** What stands between quotation marks is in a cited passage to the character, or the title of its work. */
 export const quotation: Rule = ({ text, quotations, evidence }) => {

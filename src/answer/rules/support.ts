@@ -1,12 +1,17 @@
 import { isCommonWord } from '../../text/common-words.ts';
 import { isDiscourse } from '../../text/discourse-words.ts';
-import type { Proposed, Rule } from '../sentence.ts';
+import type { Proposed, Rule } from '../proposed.ts';
 import { heldOf } from '../support.ts';
-import { isSpeech } from '../words/speech.ts';
-import { type Token, isContent } from '../tokens.ts';
+import { isSpeech } from '../grammar/speech.ts';
+import { type Token, isContent } from '../grammar/tokens.ts';
 
 /** Shares of a sentence's content words, and a count; measured on test/fixtures/drafts/. */
 export const LIMITS = { leastShare: 0.4, mostUnsupported: 7 };
+/** How many in any run of words of matter must be supported, so that no part of the sentence floats free. */
+const RUNS = [
+  { length: 5, least: 1 },
+  { length: 6, least: 2 },
+];
 
 /** Nearly every word that says something is in the cited passages, their theses or their sources. */
 export const support: Rule = (proposed) => {
@@ -17,8 +22,20 @@ export const support: Rule = (proposed) => {
   const weight = missing.length + missing.filter(({ form }) => isCommonWord(form)).length;
   const share = 1 - weight / (content.length + weight - missing.length);
   const isSupported = share >= LIMITS.leastShare && weight <= LIMITS.mostUnsupported;
-  return isSupported ? null : missing.map(({ text }) => text).join(' ');
+  return isSupported && !RUNS.some((run) => isLoose(held, run))
+    ? null
+    : missing.map(({ text }) => text).join(' ');
 };
+
+function isLoose(
+  held: readonly boolean[],
+  { length, least }: { readonly length: number; readonly least: number },
+): boolean {
+  return held.some(
+    (_, at) =>
+      at + length <= held.length && held.slice(at, at + length).filter(Boolean).length < least,
+  );
+}
 
 /** The words that must be supported, and whether each is, by any of the cited passages. */
 export function supportOf({ tokens, evidence, vocabulary }: Proposed): {
@@ -40,4 +57,8 @@ function isFree({ form, root }: Token): boolean {
   return isSpeech(form, root) || (isDiscourse(form) && !isCommonWord(form)) || ROLES.has(form);
 }
 
-const ROLES = new Set('commentateur commentateurs auteur intervieweur invite anonyme identifie deduit attribue attribuee commentaire selon'.split(' '));
+const ROLES = new Set(
+  'commentateur commentateurs auteur intervieweur invite anonyme identifie deduit attribue attribuee commentaire selon'.split(
+    ' ',
+  ),
+);

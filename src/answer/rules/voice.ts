@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence.ts';
-import { mentionsIn, type Mention } from '../people.ts';
-import type { Proposed, Rule } from '../sentence.ts';
-import { holds } from '../support.ts';
-import { isSpeech } from '../words/speech.ts';
-import { type Token, isCapitalised, isContent } from '../tokens.ts';
+import { isVoiceOf, mentionsIn, type Mention } from '../people.ts';
+import type { Proposed, Rule } from '../proposed.ts';
+import { exchangedIn, misquotedIn } from './speakers.ts';
+import { isSpeech } from '../grammar/speech.ts';
+import { type Token, isCapitalised, isContent } from '../grammar/tokens.ts';
 
 /** Words are given to nobody but the voice of a cited passage. */
 export const voice: Rule = (proposed) =>
@@ -13,10 +13,6 @@ export const voice: Rule = (proposed) =>
   outsiderIn(proposed) ??
   misquotedIn(proposed) ??
   exchangedIn(proposed);
-
-function isVoiceOf(person: string, { passage }: Evidence): boolean {
-  return passage.voice.named && passage.voice.name === person;
-}
 
 /** A person who speaks in none of the cited passages, save where the passage itself names or cites that person. */
 function strangerIn({ own, evidence, vocabulary }: Proposed): string | null {
@@ -29,7 +25,8 @@ function strangerIn({ own, evidence, vocabulary }: Proposed): string | null {
   return stranger === undefined ? null : `${stranger.person} is no voice of the cited passages`;
 }
 
-const CITED_BY = /^(?:cite|rapporte|repri|recopi|relaye|reprodui|transcri|presente|publie|mentionn|interview)/u;
+const CITED_BY =
+  /^(?:cite|rapporte|repri|recopi|relaye|reprodui|transcri|presente|publie|mentionn|interview)/u;
 const WORKS =
   /^(?:articles?|textes?|tribunes?|billets?|blogs?|pages?|ouvrages?|livres?|entretiens?|interviews?|introductions?|lecteurs?|sites?|papiers?)$/u;
 
@@ -47,7 +44,7 @@ function isMerelyNamed(
   }
   const isOf = /^(?:de|d'|du)$/u.test(before ?? '');
   const isAuthor = evidence.some(({ passage }) => passage.source.author?.name === person);
-  if (isOf && WORKS.test(second ?? '')) return isAuthor && !isSelon(third);
+  if (isOf && WORKS.test(second ?? '')) return isAuthor && !isAccordingTo(own, start - 2);
   if (!isNamedIn(person, evidence)) return false;
   if (/^(?:avec|a)$/u.test(before ?? '')) return true;
   const isToldOf = evidence.some(({ passage }) => passage.stance !== 'assumed');
@@ -55,20 +52,24 @@ function isMerelyNamed(
 }
 
 /** « Selon l’article de X » gives the words to X. */
-function isSelon(form: string | undefined): boolean {
-  return form === "l'" || form === 'le' || form === 'la';
+function isAccordingTo(own: readonly Token[], work: number): boolean {
+  const before = own.slice(Math.max(0, work - 3), work).map(({ form }) => form);
+  return before.includes('selon') || before.includes('apres');
 }
 
 function isNamedIn(person: string, evidence: readonly Evidence[]): boolean {
   const parts = new Set(person.split(' '));
-  return evidence.some(({ statements: [{ tokens }] }) => tokens.some(({ text }) => parts.has(text)));
+  return evidence.some(({ statements: [{ tokens }] }) =>
+    tokens.some(({ text }) => parts.has(text)),
+  );
 }
 
 /** « Un commentateur », « l’auteur », « l’intervieweur »: somebody of that role speaks in a cited passage. */
 function roleIn({ own, evidence }: Proposed): string | null {
   const wrong = own.find((token, index) => {
     const { form } = token;
-    if (/^(?:commentateurs?|commentatrices?)$/u.test(form)) return !hasRole(evidence, 'commentateur');
+    if (/^(?:commentateurs?|commentatrices?)$/u.test(form))
+      return !hasRole(evidence, 'commentateur');
     if (/^intervieweurs?$/u.test(form)) return !hasRole(evidence, 'intervieweur');
     if (/^journalistes?$/u.test(form)) return !hasRole(evidence, 'intervieweur');
     if (form === 'auteur' || form === 'auteurs') return !isAuthorCited(own, index, evidence);
@@ -81,9 +82,19 @@ function hasRole(evidence: readonly Evidence[], role: string): boolean {
   return evidence.some(({ passage }) => passage.role === role);
 }
 
-function isAuthorCited(own: readonly Token[], index: number, evidence: readonly Evidence[]): boolean {
+function isAuthorCited(
+  own: readonly Token[],
+  index: number,
+  evidence: readonly Evidence[],
+): boolean {
   const isSpeaking = evidence.some(
-    ({ passage: { role, voice: { name }, source } }) => role === 'auteur' || name === source.author?.name,
+    ({
+      passage: {
+        role,
+        voice: { name },
+        source,
+      },
+    }) => role === 'auteur' || name === source.author?.name,
   );
   const [before, earlier] = [own[index - 2]?.form ?? '', own[index - 3]?.form ?? ''];
   return isSpeaking || (before === 'par' && CITED_BY.test(earlier));
@@ -122,15 +133,24 @@ const SAYS =
 function isNameLike(own: readonly Token[], index: number): boolean {
   const [before, token] = [own[index - 1], own[index]];
   if (token === undefined || !isCapitalised(token) || !isContent(token)) return false;
-  return before === undefined || !isCapitalised(before) || !isContent(before);
+  return (
+    before?.text !== '-' && (before === undefined || !isCapitalised(before) || !isContent(before))
+  );
 }
 
 function isMadeToSpeak(own: readonly Token[], index: number): boolean {
   const before = own.slice(Math.max(0, index - 2), index).map(({ form }) => form);
-  let last = index;
-  while (own[last + 1] !== undefined && isCapitalised(own[last + 1] as Token)) last += 1;
-  const isOf = /^(?:de|d'|du|des|sur|par|a|au|aux|en|et|avec|comme|chez|entre|sous|contre|dont|le|la|les|l')$/u.test(before.at(-1) ?? '');
-  if (!isOf && SAYS.test(own[last + 1]?.form ?? '') && own[last + 1]?.text !== 'croît') return true;
+  const rest = own.slice(index + 1);
+  const length = rest.findIndex((token) => !isCapitalised(token));
+  const last = index + (length < 0 ? rest.length : length);
+  const isOf =
+    /^(?:de|d'|du|des|sur|par|a|au|aux|en|et|ou|avec|comme|chez|entre|sous|contre|dont|le|la|les|l')$/u.test(
+      before.at(-1) ?? '',
+    );
+  const [verb, next] = [own[last + 1], own[last + 2]];
+  const isSaying = SAYS.test(verb?.form ?? '') && verb?.text !== 'croît';
+  const isClaiming = verb?.isContent === true && /^qu[e']$/u.test(next?.form ?? '');
+  if (!isOf && (isSaying || isClaiming)) return true;
   return before.at(-1) === 'selon' || (before[0] === "d'" && before[1] === 'apres');
 }
 
@@ -141,92 +161,11 @@ function speaksIn(tokens: readonly Token[], written: string): boolean {
   return tokens.some(({ text }, at) => {
     if (text !== written) return false;
     const near = tokens.slice(Math.max(0, at - NEAR), at + NEAR);
-    return near.some(({ form, root }) => form === 'selon' || isSpeech(form, root) || /^(?:etud|publi|papi)/u.test(form));
+    return near.some(
+      ({ form, root }) =>
+        form === 'selon' ||
+        (isSpeech(form, root) && !form.startsWith('attribu')) ||
+        /^(?:etud|publi|papi)/u.test(form),
+    );
   });
-}
-
-/** A quotation stands beside the name of who said it. */
-function misquotedIn({ quotations, tokens, evidence, vocabulary }: Proposed): string | null {
-  const mentions = mentionsIn(tokens, vocabulary).filter(({ person }) =>
-    evidence.some((each) => isVoiceOf(person, each)),
-  );
-  const wrong = quotations.find(({ words, start }) => {
-    const sayers = evidence.filter(({ passage }) => passage.text.includes(words));
-    const earlier = mentions.findLast((mention) => (tokens[mention.start]?.start ?? 0) < start);
-    const nearest = earlier ?? mentions[0];
-    return nearest !== undefined && sayers.length > 0 && !sayers.some((each) => isVoiceOf(nearest.person, each));
-  });
-  return wrong === undefined ? null : `« ${wrong.words} » is another voice’s`;
-}
-
-interface Region {
-  readonly people: readonly string[];
-  readonly words: readonly Token[];
-}
-
-/** Where several passages are cited, what stands by a name must be in a passage of that name. */
-function exchangedIn({ tokens, evidence, vocabulary }: Proposed): string | null {
-  if (evidence.length < 2) return null;
-  const speaking = mentionsIn(tokens, vocabulary).filter(({ person }) =>
-    evidence.some((each) => isVoiceOf(person, each)),
-  );
-  const named = [...speaking, ...unnamedIn(tokens)].sort((a, b) => a.start - b.start);
-  const regions = speaking.length === 0 ? [] : regionsOf(tokens, named, vocabulary);
-  for (const { people, words } of regions) {
-    for (const person of people.filter((name) => name !== UNNAMED)) {
-      const own = evidence.filter((each) => isVoiceOf(person, each));
-      const others = evidence.filter((each) => !isVoiceOf(person, each));
-      const held = words.map((word) => own.some((each) => holds(each, word)));
-      const foreign = words.filter(
-        (word, at) => held[at] === false && others.some((each) => holds(each, word)),
-      );
-      const heldCount = held.filter(Boolean).length;
-      if (foreign.length > heldCount || (foreign.length > 1 && foreign.length >= heldCount))
-        return `${foreign.map(({ text }) => text).join(' ')}: not ${person}`;
-    }
-  }
-  return null;
-}
-
-const UNNAMED = '';
-
-/** « Un commentateur », « l’auteur »: somebody else speaks from there on. */
-function unnamedIn(tokens: readonly Token[]): Mention[] {
-  return tokens.flatMap(({ form }, at) =>
-    /^(?:commentateurs?|auteur|intervieweur)$/u.test(form) ? [{ person: UNNAMED, start: at, end: at + 1 }] : [],
-  );
-}
-
-/** Clause by clause, who is speaking; names that « et » joins speak together. */
-function regionsOf(
-  tokens: readonly Token[],
-  mentions: readonly Mention[],
-  vocabulary: Proposed['vocabulary'],
-): Region[] {
-  const regions: { people: string[]; words: Token[] }[] = [];
-  let end = 0;
-  for (const [at, mention] of mentions.entries()) {
-    const next = mentions[at + 1];
-    const between = next === undefined ? [] : tokens.slice(mention.end, next.start);
-    const isJoint = next !== undefined && between.filter(isContent).every(({ form }) => /^deduit/u.test(form));
-    const stop = next === undefined ? tokens.length : clauseStart(tokens, next.start, mention.end);
-    const words = tokens
-      .slice(at === 0 ? 0 : end, stop)
-      .filter((token) => isContent(token) && !isSpeech(token.form, token.root) && !vocabulary.people.has(token.form));
-    const last = regions.at(-1);
-    if (last?.words.length === 0 && at > 0) {
-      last.people.push(mention.person);
-      last.words.push(...words);
-    } else regions.push({ people: [mention.person], words: isJoint ? [] : words });
-    end = stop;
-  }
-  return regions;
-}
-
-/** Where the clause of the token at a place begins, but not before `least`. */
-function clauseStart(tokens: readonly Token[], place: number, least: number): number {
-  for (let at = place - 1; at >= least; at -= 1) {
-    if (/^(?:,|;|:|et|mais|que|tandis|alors|quand)$/u.test(tokens[at]?.form ?? '')) return at;
-  }
-  return place;
 }

@@ -19,7 +19,7 @@ const SPEECH_ROOTS = `
   .trim()
   .split(/\s+/u);
 
-const LONG = SPEECH_ROOTS.filter(({ length }) => length > 4);
+const LONG = SPEECH_ROOTS.filter(({ length }) => length > 3);
 const SHORT = new Set(SPEECH_ROOTS);
 
 /** Whether the folded word reports a saying. */

@@ -13,7 +13,9 @@ const QUOTED =
 
 export function quotationsIn(text: string): Quotation[] {
   return Array.from(text.matchAll(QUOTED), ({ index, 0: quoted, ...groups }) => ({
-    words: Array.from({ length: 7 }, (_, at) => groups[at + 1]).find((words) => words !== undefined) ?? '',
+    words:
+      Array.from({ length: 7 }, (_, at) => groups[at + 1]).find((words) => words !== undefined) ??
+      '',
     start: index,
     end: index + quoted.length,
   }));

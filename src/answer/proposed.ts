@@ -1,7 +1,7 @@
-import { clausesOf, type Clause } from './clauses.ts';
+import { clausesOf, type Clause } from './grammar/clauses.ts';
 import type { Evidence } from './evidence.ts';
-import { quotationsIn, type Quotation } from './quotations.ts';
-import { tokensOf, type Token } from './tokens.ts';
+import { quotationsIn, type Quotation } from './grammar/quotations.ts';
+import { tokensOf, type Token } from './grammar/tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A proposed sentence as the rules read it, with what it cites. */
@@ -38,4 +38,3 @@ export function proposedOf(
     vocabulary,
   };
 }
-

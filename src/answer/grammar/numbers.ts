@@ -14,7 +14,9 @@ const UNITS = new Map(
     .map((form, index) => [form, index < 2 ? 1 : index] as const),
 );
 const TENS = new Map([
-  ...'vingt trente quarante cinquante soixante'.split(' ').map((form, at) => [form, 20 + at * 10] as const),
+  ...'vingt trente quarante cinquante soixante'
+    .split(' ')
+    .map((form, at) => [form, 20 + at * 10] as const),
   ['vingts', 20],
   ['septante', 70],
   ['huitante', 80],
@@ -48,6 +50,9 @@ const WHOLES = new Map<string, number>([
   ['siecle', 100],
   ['centenaire', 100],
   ['centenaires', 100],
+  ['bicentenaire', 200],
+  ['tricentenaire', 300],
+  ['cinquantenaire', 50],
   ['moitie', 0.5],
   ['demi', 0.5],
   ['demie', 0.5],
@@ -68,7 +73,7 @@ const AMBIGUOUS = new Set(['un', 'une', 'neuf']);
 /** The numbers among these tokens: 2011, 16.000, « quinze », « cent mille », « troisième », « XIXe ». */
 export function figuresIn(tokens: readonly Token[]): Figure[] {
   const figures: Figure[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const figure = figureAt(tokens, at);
     if (figure !== null) figures.push(figure);
     at = figure?.end ?? at + 1;
@@ -88,16 +93,21 @@ function figureAt(tokens: readonly Token[], at: number): Figure | null {
   return isAmbiguous && !counts(tokens, at) ? null : { value, start: at, end };
 }
 
-/** « Un sur trois », « neuf pour cent », « neuf entreprises ». */
+/** « Un sur trois », « neuf pour cent », « neuf entreprises », « une fois sur neuf »: not « rien de neuf ». */
 function counts(tokens: readonly Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
-  if (/^(?:sur|pour)$/u.test(next?.form ?? '') && figureAt(tokens, at + 2) !== null) return true;
-  const isAlone = /^(?:de|rien|tout|flambant|a)$/u.test(tokens[at - 1]?.form ?? '');
-  return token?.form === 'neuf' && !isAlone && /[sx]$/u.test(next?.form ?? '');
+  const [before = '', form = '', next = ''] = [at - 1, at, at + 1].map(
+    (place) => tokens[place]?.form ?? '',
+  );
+  if (/^(?:sur|pour)$/u.test(next) && figureAt(tokens, at + 2) !== null) return true;
+  if (form !== 'neuf') return false;
+  const isCounted = tokens[at + 1]?.isContent === true && /[sx]$/u.test(next);
+  return isCounted || /^(?:sur|tous|toutes|les|ces)$/u.test(before) || next === 'pour';
 }
 
 function wholeOf({ form, text }: Token, next: Token | undefined): number | null {
-  return WHOLES.get(form) ?? WHOLES.get(form.replace(/s$/u, '')) ?? ordinal(form) ?? roman(text, next);
+  return (
+    WHOLES.get(form) ?? WHOLES.get(form.replace(/s$/u, '')) ?? ordinal(form) ?? roman(text, next)
+  );
 }
 
 function ordinal(form: string): number | null {
@@ -108,7 +118,13 @@ function ordinal(form: string): number | null {
   return all.get(cardinal) ?? all.get(`${cardinal}e`) ?? null;
 }
 
-const ROMAN = new Map([...'IVXLCDM'].map((letter, at) => [letter, [1, 5, 10, 50, 100, 500, 1000][at] ?? 0]));
+const ROMAN = new Map([
+  ['I', 1],
+  ['V', 5],
+  ['X', 10],
+  ['L', 50],
+  ['C', 100],
+]);
 
 /** « XIXe », « IIIème », and « II siècle »: other capitals are initials. */
 function roman(text: string, next: Token | undefined): number | null {
@@ -116,8 +132,11 @@ function roman(text: string, next: Token | undefined): number | null {
   if (written?.[1] === undefined) return null;
   const isOrdinal = written[2] !== undefined && written[1].length > 1;
   if (!isOrdinal && next?.form !== 'siecle') return null;
-  const values = Array.from(written[1] ?? '', (letter) => ROMAN.get(letter) ?? 0);
-  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+  const values = Array.from(written[1], (letter) => ROMAN.get(letter) ?? 0);
+  return values.reduce(
+    (sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value),
+    0,
+  );
 }
 
 /** The longest number from a place on: « deux mille cinq cents », « 326 millions », « quatre-vingt-dix ». */

@@ -6,7 +6,8 @@ export function commonRun(one: readonly Token[], other: readonly Token[]): numbe
   for (const { form, root, kind } of one) {
     const current = new Uint16Array(other.length + 1);
     for (const [at, token] of other.entries()) {
-      const isSame = token.form === form || (kind === 'word' && root.length > 3 && token.root === root);
+      const isSame =
+        token.form === form || (kind === 'word' && root.length > 3 && token.root === root);
       current[at + 1] = isSame
         ? (last[at] ?? 0) + 1
         : Math.max(last[at + 1] ?? 0, current[at] ?? 0);

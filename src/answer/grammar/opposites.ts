@@ -1,5 +1,5 @@
 import { foldText } from '../../text/fold.ts';
-import { rootOf } from '../root.ts';
+import { rootOf } from './root.ts';
 
 /**
  * Words that say the contrary of each other, family by family: any of the left side denies any of the
@@ -103,12 +103,20 @@ const sides: readonly (readonly [Side, Side])[] = foldText(PAIRS)
   });
 
 function sideOf(words: string): Side {
-  return new Set(words.trim().split(/\s+/u).map((word) => rootOf(word.replace(/^s'/u, ''))));
+  return new Set(
+    words
+      .trim()
+      .split(/\s+/u)
+      .map((word) => rootOf(word.replace(/^s'/u, ''))),
+  );
 }
 
 const byRoot = new Map<string, ReadonlySet<string>>();
 for (const [left, right] of sides) {
-  for (const [one, other] of [[left, right], [right, left]] as const) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     for (const root of one) byRoot.set(root, new Set([...(byRoot.get(root) ?? []), ...other]));
   }
 }

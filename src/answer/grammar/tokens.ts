@@ -1,5 +1,5 @@
-import { foldText } from '../text/fold.ts';
-import { isStopWord } from '../text/stop-words.ts';
+import { foldText } from '../../text/fold.ts';
+import { isStopWord } from '../../text/stop-words.ts';
 import { rootOf } from './root.ts';
 
 /** A word, a number or a mark of punctuation of a text, in order. */
@@ -49,7 +49,9 @@ export function tokensOf(text: string): Token[] {
 
 /** Prepositions and adverbs that the search takes for words of a subject. */
 const PLACES = new Set(
-  'devant derriere dessus dessous autour sein travers face grace lors pres ailleurs afin des quasi presque simplement surtout lorsque'.split(' '),
+  'ont devant derriere dessus dessous autour sein travers face grace lors pres ailleurs afin des quasi presque simplement surtout lorsque'.split(
+    ' ',
+  ),
 );
 
 function saysSomething(form: string, text: string): boolean {
