@@ -8,6 +8,8 @@ import { counted, french, typeset, withDe } from './text/typography.ts';
 export const labels = {
   previous: '◀',
   next: '▶',
+  summarise: 'Résumer',
+  theme: 'Le débat sur ce thème',
   context: 'Contexte',
   position: (author: string): string => `Position ${withDe(author)}`,
   share: 'Partager',
@@ -60,9 +62,37 @@ export const descriptions = {
     fr: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
     en: 'The works of the debate, their voices, dates and links (in French)',
   },
+  abonnement: {
+    fr: 'La citation du jour, envoyée chaque jour dans ce salon',
+    en: 'The quotation of the day, sent to this channel every day (in French)',
+  },
   'aide-debat': {
     fr: 'Ce que vous pouvez demander, et comment les citations sont vérifiées',
     en: 'What can be asked, and how quotations are verified (in French)',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** The same for what can be done with a subscription. */
+export const gestureDescriptions = {
+  activer: {
+    fr: 'Envoyer ici la citation du jour ; sans précision, à 9 h du lundi au vendredi',
+    en: 'Send the quotation of the day here; unless you say otherwise, at 9, Monday to Friday',
+  },
+  desactiver: {
+    fr: 'Ne plus envoyer ici la citation du jour',
+    en: 'Send the quotation of the day here no more',
+  },
+  etat: {
+    fr: 'Les réglages, le prochain envoi et le dernier',
+    en: 'The settings, and when it comes next and came last',
+  },
+  essai: {
+    fr: 'Montrer maintenant la citation qui serait envoyée',
+    en: 'Show now the quotation that would be sent',
+  },
+  effacer: {
+    fr: 'Effacer tous les abonnements de ce serveur et leur historique',
+    en: 'Erase all subscriptions of this server, and what was sent',
   },
 } as const satisfies Readonly<Record<string, Localised>>;
 
@@ -77,6 +107,23 @@ export const optionDescriptions = {
   depuis: { fr: 'Année du premier passage voulu', en: 'Year of the first passage wanted' },
   jusqua: { fr: 'Année du dernier passage voulu', en: 'Year of the last passage wanted' },
   prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
+  resume: {
+    fr: 'Résumer en quelques phrases vérifiées les passages montrés',
+    en: 'Summarise the passages shown in a few verified sentences',
+  },
+  heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
+  fuseau: {
+    fr: 'Un fuseau horaire ou une ville, par exemple Montréal',
+    en: 'A time zone or a city, such as Montréal',
+  },
+  jours: {
+    fr: 'Par exemple lun-ven, mar,jeu ou tous les jours',
+    en: 'Such as lun-ven, mar,jeu or tous les jours',
+  },
+  confirmer: {
+    fr: 'Oui pour effacer vraiment : rien ne revient',
+    en: 'Yes to erase for good',
+  },
 } as const satisfies Readonly<Record<string, Localised>>;
 
 /** Time zones where French is spoken, the nearest first, with the names they have in French. */
@@ -112,7 +159,7 @@ export const sentences = {
   outdatedButton: (): string =>
     'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
   expiredButton: (): string =>
-    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus : il l’oublie après 30 jours, ou quand il redémarre. Reposez-la, par exemple avec /debat roi.`,
+    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
   notYoursToRemove: (): string =>
     'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
   notPosted: (code: number, reference: string): string =>
@@ -155,7 +202,9 @@ const ELSEWHERE = [
 
 const KEPT = [
   'Le bot ne garde ni vos messages ni vos noms.',
+  'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
+  'Un résumé vérifié est retenu 30 jours, sans savoir de qui ; le volume de ceux d’un serveur, deux jours.',
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
-  'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; ces nombres se perdent à chaque arrêt du bot.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
 ].map(typeset);

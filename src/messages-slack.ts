@@ -12,6 +12,9 @@ export const labels = {
   nextSpoken: 'Page suivante',
   context: 'Contexte',
   position: 'Position de l’auteur',
+  theme: 'Le débat sur ce thème',
+  summarise: 'Résumer',
+  summariseSpoken: 'Résumer ces passages',
   share: 'Partager',
   shareSpoken: 'Partager cette réponse avec tout le canal',
   remove: 'Retirer',
@@ -60,8 +63,6 @@ export const forms = {
 export const sentences = {
   searching: (): string => 'Recherche en cours…',
   thanks: (): string => 'Merci, c’est compté, sans votre nom.',
-  noSubscriptionYet: (): string =>
-    french`Les citations quotidiennes n’existent pas encore ici : /abonnement ne fait rien pour l’instant. La citation du jour se lit avec /citation.`,
   outdatedButton: (): string =>
     'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
   nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
@@ -113,17 +114,35 @@ const ELSEWHERE = [
 const KEPT = [
   'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
+  'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
+  'Les phrases d’un résumé vérifié sont gardées 30 jours, sans la question ni la personne.',
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
-  'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; ces nombres se perdent à chaque arrêt du bot.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+  'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
 ].map(typeset);
 
 /** What the Home tab adds to the help. */
 export const home = {
   title: 'Le débat, mot pour mot',
   subscriptions: 'Abonnements de cet espace de travail',
-  noSubscription: 'Aucun : les citations quotidiennes n’existent pas encore.',
-  erase: 'Effacer',
-  nothingToErase: 'Il n’y a rien à effacer : le bot ne garde rien de cet espace de travail.',
+  noSubscription: typeset(
+    'Aucun canal ne reçoit la citation du jour. Pour la recevoir, tapez dans un canal : /abonnement activer.',
+  ),
+  /** After the name of a channel. */
+  subscription: (state: string): string => french` : ${state}`,
+  otherSubscriptions: (channels: number): string =>
+    `… et ${counted(channels, 'autre canal', 'autres canaux')}.`,
+  erase: 'Effacer ce qui est conservé',
+  eraseText: typeset(
+    'Abonnements, réglages et historique de cet espace de travail ; une personne qui l’administre peut les effacer ici.',
+  ),
+  eraseButton: 'Tout effacer',
+  eraseTitle: 'Tout effacer',
+  eraseAsked: typeset(
+    'Tous les abonnements de cet espace de travail, leurs réglages et leur historique seront effacés, sans retour possible. Continuer ?',
+  ),
+  eraseConfirm: 'Effacer',
+  eraseDeny: 'Garder',
 } as const;
 
 /** What the Messages tab proposes to say; a press sends `message` as if it had been typed. */

@@ -17,9 +17,9 @@ export function subscriptionText(notice: SubscriptionNotice): string {
     case 'no channel':
       return french`La citation du jour s’envoie dans un canal ou un salon : tapez la commande là où elle doit arriver.`;
     case 'may not manage':
-      return french`${KEEPERS.get(notice.platform) ?? STANDARD_KEEPERS} peut régler la citation du jour ici. Pour voir les réglages : /abonnement etat.`;
+      return french`${keepersOf(notice)} peut ${DEEDS[notice.extent]}. Pour voir les réglages : /abonnement etat.`;
     case 'rights unknown':
-      return french`Impossible de vérifier que vous pouvez régler la citation du jour ici : ${lowered(KEEPERS.get(notice.platform) ?? STANDARD_KEEPERS)} le peut. Réessayez dans un instant.`;
+      return french`Impossible de vérifier que vous pouvez ${DEEDS[notice.extent]} : ${lowered(keepersOf(notice))} le peut. Réessayez dans un instant.`;
     case 'store down':
       return french`Les abonnements ne répondent pas pour le moment ; rien n’est perdu. Réessayez dans quelques minutes.`;
     case 'erasure to confirm':
@@ -92,12 +92,20 @@ function moment(date: string, { hour, minute, zone }: Schedule): string {
   return `${formatDay(date)} à ${formatTime(hour, minute)} (${zone})`;
 }
 
-/** Who may manage subscriptions, by platform. */
-const STANDARD_KEEPERS = 'Seule une personne qui administre ce lieu';
-const KEEPERS: ReadonlyMap<string, string> = new Map([
-  ['slack', 'Seule la personne qui a créé ce canal ou qui administre l’espace de travail'],
-  ['discord', 'Seule une personne qui a la permission Gérer le serveur'],
-]);
+type Managing = Extract<SubscriptionNotice, { extent: string }>;
+
+const DEEDS: Readonly<Record<Managing['extent'], string>> = {
+  channel: 'régler la citation du jour ici',
+  workspace: 'effacer ce qui est conservé de cet espace',
+};
+
+/** Who may, by platform. */
+function keepersOf({ platform, extent }: Managing): string {
+  if (platform === 'discord') return 'Seule une personne qui a la permission Gérer le serveur';
+  if (platform !== 'slack') return 'Seule une personne qui administre ce lieu';
+  const creator = extent === 'channel' ? 'qui a créé ce canal ou ' : '';
+  return `Seule une personne ${creator}qui administre l’espace de travail`;
+}
 
 const OBSTACLES: Readonly<Record<Obstacle, string>> = {
   gone: 'ce lieu n’existe plus, ou le bot ne le voit plus',

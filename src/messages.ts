@@ -65,6 +65,10 @@ const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
   ['/comparer auteur ; auteur ; sujet', 'deux voix face à face'],
   ['/citation sujet', 'une seule citation ; sans sujet, celle du jour'],
   ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
+  [
+    '/abonnement activer 9h30 Europe/Paris lun-ven',
+    'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
+  ],
   ['/aide-debat', 'cette aide'],
 ];
 

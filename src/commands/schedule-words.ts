@@ -57,7 +57,8 @@ export function tellApart(line: string): ScheduleWords {
     if (kind !== null) words[kind].push(token);
   }
   // « le », « au » alone are no days.
-  const hasDays = words.jours.some((word) => readDays(foldText(word)) !== null);
+  const days = [words.jours.join(' '), ...words.jours].map((each) => readDays(foldText(each)));
+  const hasDays = days.some((each) => each !== null);
   const told = Object.entries({ ...words, jours: hasDays ? words.jours : [] });
   return Object.fromEntries(
     told.flatMap(([name, those]) => (those.length === 0 ? [] : [[name, those.join(' ')]])),

@@ -1,6 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import { foldText } from '../text/fold.ts';
+import { hash } from './hash.ts';
 
 const SHORTEST = 60;
 const LONGEST = 400;
@@ -111,13 +112,4 @@ function withGapsFilled(spoken: readonly Passage[], waiting: readonly Passage[])
 
 function isSameVoice(one: Passage | undefined, other: Passage | undefined): boolean {
   return one !== undefined && other !== undefined && voiceKey(one) === voiceKey(other);
-}
-
-/** FNV-1a, 32 bits: spreads ids evenly, and means nothing more. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) {
-    value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return value;
 }

@@ -5,8 +5,8 @@ import type { Schedule } from './schedule.ts';
 export type SubscriptionNotice =
   | { readonly code: 'no subscriptions' }
   | { readonly code: 'no channel' }
-  | { readonly code: 'may not manage'; readonly platform: string }
-  | { readonly code: 'rights unknown'; readonly platform: string }
+  | ({ readonly code: 'may not manage' } & Reserved)
+  | ({ readonly code: 'rights unknown' } & Reserved)
   | { readonly code: 'store down' }
   | {
       readonly code: 'unknown gesture';
@@ -35,6 +35,12 @@ export type SubscriptionNotice =
     }
   | { readonly code: 'erasure to confirm' }
   | { readonly code: 'erased' };
+
+/** What only some may do, on a platform: `workspace` is to erase all that is kept of it. */
+interface Reserved {
+  readonly platform: string;
+  readonly extent: 'channel' | 'workspace';
+}
 
 /** The last quotation that was sent; `isCertain` is false when the platform did not say that it took it. */
 export interface LastSent {

@@ -1,0 +1,92 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Schedule } from '../debate/schedule.ts';
+
+/** A quotation that was not sent within this time of its hour is not sent any more. */
+export const CATCH_UP_MS = 2 * 60 * 60 * 1000;
+
+/** One time that a schedule names. */
+export interface Occurrence {
+  /** The local date it stands for, `2026-11-22`. */
+  readonly date: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** What came of a schedule so far. */
+export interface Progress {
+  /** What came before is not owed. */
+  readonly sinceMs: number;
+  /** The last date that was dealt with; null for none. */
+  readonly lastDate: string | null;
+}
+
+/**
+ * A week, and as long again: in December 2011 Samoa had no Friday. One day more either way, because
+ * the clock may stand on the day before an occurrence that it has already passed.
+ */
+const REACH_DAYS = 15;
+
+/** Whether an occurrence is to be sent now, is past sending, or is nobody's concern. */
+export function standing(
+  { date, atMs }: Occurrence,
+  { sinceMs, lastDate }: Progress,
+  nowMs: number,
+): 'due' | 'missed' | 'settled' {
+  if (atMs > nowMs || atMs < sinceMs || (lastDate !== null && date <= lastDate)) return 'settled';
+  return nowMs - atMs <= CATCH_UP_MS ? 'due' : 'missed';
+}
+
+/** The last time a schedule names at or before a moment. */
+export function latestOccurrence(schedule: Schedule, nowMs: number): Occurrence {
+  const today = localDate(schedule, nowMs);
+  for (let days = 1; days >= -REACH_DAYS; days -= 1) {
+    const found = occurrenceOn(schedule, today.add({ days }));
+    if (found !== null && found.atMs <= nowMs) return found;
+  }
+  throw new RangeError('a schedule names a day of every fortnight');
+}
+
+/** The first time a schedule names after a moment, for a date after `lastDate` where there is one. */
+export function nextOccurrence(
+  schedule: Schedule,
+  nowMs: number,
+  lastDate: string | null = null,
+): Occurrence {
+  const today = localDate(schedule, nowMs);
+  for (let days = -1; days <= 2 * REACH_DAYS; days += 1) {
+    const found = occurrenceOn(schedule, today.add({ days }));
+    const isNext = found !== null && found.atMs > nowMs;
+    if (isNext && (lastDate === null || found.date > lastDate)) return found;
+  }
+  throw new RangeError('a schedule names a day of every fortnight');
+}
+
+/**
+ * The occurrence of a date; null on another day of the week, and on a date that a zone leapt over. A
+ * time that the clocks skip becomes the first that they show, one that they show twice the first.
+ */
+function occurrenceOn(
+  { hour, minute, zone, days }: Schedule,
+  date: Temporal.PlainDate,
+): Occurrence | null {
+  if (!days.includes(date.dayOfWeek)) return null;
+  const wanted = date.toPlainDateTime({ hour, minute });
+  const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (found.toPlainDateTime().equals(wanted)) {
+    return { date: date.toString(), atMs: found.epochMilliseconds };
+  }
+  // Inside a gap, « earlier » stands before it.
+  const resumed = found.getTimeZoneTransition('next');
+  const isLeaptOver = !date.toZonedDateTime(zone).toPlainDate().equals(date);
+  if (resumed === null || isLeaptOver) return null;
+  return { date: date.toString(), atMs: resumed.epochMilliseconds };
+}
+
+/** The date on the calendar of a zone, `2026-11-22`. */
+export function dateIn(zone: string, nowMs: number): string {
+  return localDate({ zone }, nowMs).toString();
+}
+
+function localDate({ zone }: Pick<Schedule, 'zone'>, nowMs: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
+}

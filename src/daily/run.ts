@@ -1,0 +1,176 @@
+import { Agenda } from './agenda.ts';
+import { SETTLED } from './attempts.ts';
+import { CATCH_UP_MS, standing } from './calendar.ts';
+import type { Occurrence } from './calendar.ts';
+import { inFairOrder } from './fair.ts';
+import { Sender } from './send.ts';
+import type { Due, SenderParts } from './send.ts';
+import { lastDateOf, pauseOf, placeKey } from './subscriptions.ts';
+import type { Subscription } from './subscriptions.ts';
+
+const MINUTE_MS = 60_000;
+/** Posts on their way at once: with answers of 200 ms, as many a second as Discord takes of one bot. */
+const POSTS_AT_ONCE = 10;
+/** What was missed longer ago is not told once more at every start. */
+const MISSED_MS = 24 * 60 * MINUTE_MS;
+
+export interface DailyParts extends SenderParts {
+  /** Rejects when the signal is given first. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  /** Orders what is due differently in every process, so that they do not all claim the same first. */
+  readonly seed: number;
+}
+
+/** How far a place's occurrence has come, for as long as it may be sent. */
+interface Watched {
+  readonly date: string;
+  readonly sinceMs: number;
+  /** `SETTLED` while it is on its way, and when nothing is left to do. */
+  lookAtMs: number;
+}
+
+/** One quotation that waits to be sent. */
+interface Queued extends Due {
+  readonly watch: Watched;
+}
+
+/** Looks every minute for what is due, and has it sent. */
+export class DailyRun {
+  readonly #parts: DailyParts;
+  readonly #sender: Sender;
+  readonly #agenda = new Agenda();
+  readonly #stopping = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  /** Places of which the log has heard. */
+  readonly #unreadable = new Set<string>();
+  #watched: ReadonlyMap<string, Watched> = new Map();
+  #queue: readonly Queued[] = [];
+  /** How many of the queue are under way or sent. */
+  #taken = 0;
+  #lookedAtMs: number;
+
+  constructor(parts: DailyParts) {
+    this.#parts = parts;
+    this.#sender = new Sender(parts);
+    this.#lookedAtMs = parts.now() - MISSED_MS;
+  }
+
+  /** Looks at the beginning of every minute; resolves once it is stopped. Does not reject. */
+  async start(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { now, wait, log } = this.#parts;
+    while (!signal.aborted) {
+      await this.look().catch((fault: unknown) => {
+        log.warn({ fault }, 'the subscriptions cannot be read');
+      });
+      await wait(MINUTE_MS - (now() % MINUTE_MS), signal).catch(() => undefined);
+    }
+  }
+
+  /** Works out what is due now and begins to send it; rejects when the store cannot be read. */
+  async look(): Promise<void> {
+    const { subscriptions, posters, now, seed } = this.#parts;
+    const nowMs = now();
+    const watched = new Map<string, Watched>();
+    const due: Queued[] = [];
+    const missed: Due[] = [];
+    for await (const subscription of subscriptions.all()) {
+      if (!posters.some(({ platform }) => platform === subscription.place.platform)) continue;
+      const occurrence = this.#latestOf(subscription, nowMs);
+      if (occurrence === null) continue;
+      const { sinceMs } = subscription;
+      const kind = standing(occurrence, { sinceMs, lastDate: null }, nowMs);
+      const isNews = occurrence.atMs + CATCH_UP_MS >= this.#lookedAtMs;
+      if (kind === 'settled' || (kind === 'missed' && !isNews)) continue;
+      const key = placeKey(subscription.place);
+      const watch = this.#watchOf(key, occurrence.date, sinceMs);
+      const found = { subscription, occurrence };
+      if (kind === 'due') watched.set(key, watch);
+      if (kind === 'due' && watch.lookAtMs <= nowMs) due.push({ ...found, watch });
+      if (kind === 'missed' && watch.lookAtMs !== SETTLED) missed.push(found);
+    }
+    this.#watched = watched;
+    this.#lookedAtMs = nowMs;
+    this.#enqueue(inFairOrder(due, seed));
+    if (missed.length > 0) this.#track(this.#tellMissed(missed));
+  }
+
+  /** Resolves when nothing is on its way. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** Begins nothing more, and waits for what is on its way, for so long at most. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    const timer = new AbortController();
+    const late = this.#parts.wait(graceMs, timer.signal).catch(() => undefined);
+    await Promise.race([this.settled(), late]);
+    timer.abort();
+  }
+
+  /** Null where this machine does not know the zone: that one waits, and keeps no other waiting. */
+  #latestOf({ place, schedule }: Subscription, nowMs: number): Occurrence | null {
+    try {
+      return this.#agenda.latest(schedule, nowMs);
+    } catch (fault) {
+      const key = placeKey(place);
+      if (!this.#unreadable.has(key)) {
+        this.#parts.log.warn({ ...place, fault }, 'the schedule of a subscription cannot be read');
+      }
+      this.#unreadable.add(key);
+      return null;
+    }
+  }
+
+  #watchOf(key: string, date: string, sinceMs: number): Watched {
+    const known = this.#watched.get(key);
+    return known?.date === date && known.sinceMs === sinceMs
+      ? known
+      : { date, sinceMs, lookAtMs: 0 };
+  }
+
+  #enqueue(due: readonly Queued[]): void {
+    for (const { watch } of due) watch.lookAtMs = SETTLED;
+    this.#queue = [...this.#queue.slice(this.#taken), ...due];
+    this.#taken = 0;
+    while (this.#running.size < POSTS_AT_ONCE && this.#taken < this.#queue.length) {
+      this.#track(this.#sendQueued());
+    }
+  }
+
+  async #sendQueued(): Promise<void> {
+    for (let next = this.#take(); next !== undefined; next = this.#take()) {
+      next.watch.lookAtMs = await this.#sender.send(next);
+    }
+  }
+
+  #take(): Queued | undefined {
+    if (this.#stopping.signal.aborted) return undefined;
+    const next = this.#queue[this.#taken];
+    this.#taken += 1;
+    return next;
+  }
+
+  #track(work: Promise<void>): void {
+    const running = work.finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** People read it in `/abonnement etat`; the operator reads how many there are. */
+  async #tellMissed(missed: readonly Due[]): Promise<void> {
+    const { deliveries, log } = this.#parts;
+    let count = 0;
+    try {
+      for (const { subscription, occurrence } of missed) {
+        const delivery = await deliveries.of(subscription.place);
+        const isPaused = pauseOf(subscription, delivery) !== null;
+        if (!isPaused && (lastDateOf(delivery) ?? '') < occurrence.date) count += 1;
+      }
+    } catch (fault) {
+      log.warn({ fault }, 'it is not known how many daily quotations were skipped');
+    }
+    if (count > 0)
+      log.warn({ count }, 'daily quotations were skipped: their hour is too long past');
+  }
+}

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Agenda } from '../../src/daily/agenda.ts';
+import {
+  CATCH_UP_MS,
+  dateIn,
+  latestOccurrence,
+  nextOccurrence,
+  standing,
+} from '../../src/daily/calendar.ts';
+import type { Schedule } from '../../src/debate/schedule.ts';
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+function at(zone: string, time: string, days: readonly number[] = EVERY_DAY): Schedule {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return { hour, minute, zone, days };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clocks of a zone show, `2026-11-22 09:00`, by another library than the calendar's. */
+function shownIn(zone: string, ms: number): string {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  clocks.set(zone, clock);
+  return clock.format(ms);
+}
+
+/** The slow way: the first quarter of an hour at which the clocks show the time wanted, or a later one. */
+function firstShowing(zone: string, wanted: string): number {
+  let ms = Date.parse(`${wanted.replace(' ', 'T')}Z`) - DAY_MS;
+  while (shownIn(zone, ms) < wanted) ms += QUARTER_MS;
+  return ms;
+}
+
+function next(schedule: Schedule, from: string) {
+  const { date, atMs } = nextOccurrence(schedule, Date.parse(from));
+  return { date, shown: shownIn(schedule.zone, atMs), at: new Date(atMs).toISOString() };
+}
+
+describe('nine in the morning stays nine in the morning', () => {
+  test.each([
+    ['Europe/Paris', '2026-03-28', '2026-03-29'],
+    ['Europe/Paris', '2026-10-24', '2026-10-25'],
+    ['America/New_York', '2026-03-07', '2026-03-08'],
+    ['Australia/Lord_Howe', '2026-04-04', '2026-04-05'],
+    ['Australia/Lord_Howe', '2026-10-03', '2026-10-04'],
+    ['Pacific/Kiritimati', '2026-11-22', '2026-11-23'],
+    ['Pacific/Pago_Pago', '2026-11-22', '2026-11-23'],
+    ['Asia/Kathmandu', '2026-11-22', '2026-11-23'],
+    ['Africa/Casablanca', '2026-02-14', '2026-02-15'],
+  ])('in %s from %s to %s', (zone, before, after) => {
+    const schedule = at(zone, '09:00');
+    const dates = [before, after].map((date) => firstShowing(zone, `${date} 00:00`));
+    const shown = dates.map((ms) => shownIn(zone, nextOccurrence(schedule, ms).atMs));
+    expect(shown).toEqual([`${before} 09:00`, `${after} 09:00`]);
+  });
+});
+
+describe('a time that the clocks skip', () => {
+  test('is the first that they show, not as long after it as it was after the gap began', () => {
+    expect(next(at('Europe/Paris', '02:30'), '2026-03-28T12:00:00Z')).toEqual({
+      date: '2026-03-29',
+      shown: '2026-03-29 03:00',
+      at: '2026-03-29T01:00:00.000Z',
+    });
+  });
+
+  test('is that too where the clocks move by half an hour', () => {
+    const found = next(at('Australia/Lord_Howe', '02:10'), '2026-10-03T00:00:00Z');
+    expect(found.shown).toBe('2026-10-04 02:30');
+  });
+
+  test('is that too where a day begins at one', () => {
+    const found = next(at('Africa/Cairo', '00:30'), '2026-04-23T12:00:00Z');
+    expect(found).toMatchObject({ date: '2026-04-24', shown: '2026-04-24 01:00' });
+  });
+
+  test('stands for its own date where the first shown is of the next', () => {
+    const found = next(at('America/Nuuk', '23:30'), '2026-03-28T12:00:00Z');
+    expect(found).toMatchObject({ date: '2026-03-28', shown: '2026-03-29 00:00' });
+  });
+});
+
+describe('a time that the clocks show twice', () => {
+  test('happens once, the first time', () => {
+    const schedule = at('Europe/Paris', '02:30');
+    const found = next(schedule, '2026-10-24T12:00:00Z');
+    expect(found).toMatchObject({ date: '2026-10-25', at: '2026-10-25T00:30:00.000Z' });
+    expect(next(schedule, found.at).date).toBe('2026-10-26');
+  });
+});
+
+describe('a date that a zone leaps over', () => {
+  test('has none, and the days around it theirs', () => {
+    const schedule = at('Pacific/Apia', '09:00');
+    const before = next(schedule, '2011-12-29T12:00:00Z');
+    expect(before.date).toBe('2011-12-29');
+    expect(next(schedule, before.at)).toMatchObject({
+      date: '2011-12-31',
+      shown: '2011-12-31 09:00',
+    });
+  });
+
+  test('leaves a fortnight between two Fridays', () => {
+    const fridays = at('Pacific/Apia', '09:00', [5]);
+    const before = next(fridays, '2011-12-20T00:00:00Z');
+    expect([before.date, next(fridays, before.at).date]).toEqual(['2011-12-23', '2012-01-06']);
+    const latest = latestOccurrence(fridays, Date.parse('2012-01-05T00:00:00Z'));
+    expect(latest.date).toBe('2011-12-23');
+  });
+});
+
+describe('the days of the week', () => {
+  test('are those of the local date', () => {
+    const mondays = at('Pacific/Kiritimati', '09:00', [1]);
+    // It is still Sunday in Greenwich.
+    expect(next(mondays, '2026-11-22T12:00:00Z')).toMatchObject({
+      date: '2026-11-23',
+      at: '2026-11-22T19:00:00.000Z',
+    });
+  });
+
+  test('that are not named are left out', () => {
+    const schedule = at('Europe/Paris', '09:00', [1, 2, 3, 4, 5]);
+    expect(next(schedule, '2026-11-20T12:00:00Z').date).toBe('2026-11-23');
+  });
+});
+
+describe('at any time in any zone', () => {
+  const zones = [
+    ...['Europe/Paris', 'America/Sao_Paulo', 'America/St_Johns', 'Australia/Lord_Howe'],
+    ...['Africa/Cairo', 'Asia/Tehran', 'Asia/Kathmandu', 'Pacific/Apia', 'Pacific/Pago_Pago'],
+    ...['America/Havana', 'America/Nuuk', 'Asia/Beirut', 'Africa/Casablanca', 'Pacific/Kiritimati'],
+  ];
+  const quarters = fc.integer({ min: 0, max: 95 });
+  const moments = fc.integer({
+    min: Date.UTC(2000, 0, 1) / QUARTER_MS,
+    max: Date.UTC(2030, 0, 1) / QUARTER_MS,
+  });
+  const any = fc.tuple(fc.constantFrom(...zones), quarters, moments);
+  const scheduleOf = (zone: string, quarter: number): Schedule => ({
+    ...{ zone, days: EVERY_DAY, hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 },
+  });
+  const timeOf = ({ hour, minute }: Schedule) =>
+    `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+
+  test('is when the clocks first show that time of that date', () => {
+    fc.assert(
+      fc.property(any, ([zone, quarter, moment]) => {
+        const schedule = scheduleOf(zone, quarter);
+        const { date, atMs } = nextOccurrence(schedule, moment * QUARTER_MS);
+        expect(atMs).toBe(firstShowing(zone, `${date} ${timeOf(schedule)}`));
+      }),
+      { seed: 6, numRuns: 400 },
+    );
+  });
+
+  test('comes once a date, and the latest is the one before the next', () => {
+    fc.assert(
+      fc.property(any, ([zone, quarter, moment]) => {
+        const schedule = scheduleOf(zone, quarter);
+        const nowMs = moment * QUARTER_MS;
+        const latest = latestOccurrence(schedule, nowMs);
+        const following = nextOccurrence(schedule, nowMs);
+        expect(latest.atMs).toBeLessThanOrEqual(nowMs);
+        expect(following.atMs).toBeGreaterThan(nowMs);
+        expect(nextOccurrence(schedule, latest.atMs)).toEqual(following);
+        expect(latest.date < following.date).toBe(true);
+      }),
+      { seed: 6, numRuns: 400 },
+    );
+  });
+});
+
+describe('an occurrence', () => {
+  const occurrence = { date: '2026-11-23', atMs: Date.parse('2026-11-23T08:00:00Z') };
+  const { atMs } = occurrence;
+  const never = { sinceMs: 0, lastDate: null };
+
+  test.each([
+    ['is due at its hour', never, atMs, 'due'],
+    ['is due two hours later', never, atMs + CATCH_UP_MS, 'due'],
+    ['is missed after that', never, atMs + CATCH_UP_MS + 1, 'missed'],
+    ['is not due before', never, atMs - 1, 'settled'],
+    [
+      'is not owed to who asked after it',
+      { sinceMs: atMs + 1, lastDate: null },
+      atMs + 2,
+      'settled',
+    ],
+    ['is settled once sent', { sinceMs: 0, lastDate: '2026-11-23' }, atMs, 'settled'],
+    ['is settled once a later one is', { sinceMs: 0, lastDate: '2026-11-24' }, atMs, 'settled'],
+    ['is due when the day before was sent', { sinceMs: 0, lastDate: '2026-11-22' }, atMs, 'due'],
+  ] as const)('%s', (_, progress, nowMs, expected) => {
+    expect(standing(occurrence, progress, nowMs)).toBe(expected);
+  });
+
+  test('after the date that was sent last is the next, though its zone changed meanwhile', () => {
+    const moved = at('Pacific/Honolulu', '09:00');
+    const nowMs = Date.parse('2026-11-22T22:00:00Z');
+    expect(dateIn(moved.zone, nowMs)).toBe('2026-11-22');
+    expect(nextOccurrence(moved, nowMs, '2026-11-23').date).toBe('2026-11-24');
+  });
+});
+
+describe('an agenda', () => {
+  test('says what the calendar says, whenever it is asked', () => {
+    const agenda = new Agenda();
+    const schedule = at('Europe/Paris', '02:30', [7]);
+    for (let ms = Date.UTC(2026, 2, 27); ms < Date.UTC(2026, 3, 8); ms += QUARTER_MS) {
+      expect(agenda.latest(schedule, ms)).toEqual(latestOccurrence(schedule, ms));
+    }
+    expect(agenda.latest(schedule, Date.UTC(2026, 2, 28)).date).toBe('2026-03-22');
+  });
+});

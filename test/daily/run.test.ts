@@ -1,0 +1,369 @@
+import { describe, expect, test } from 'vitest';
+import type { Obstacle, Outcome } from '../../src/errors.ts';
+import { BotError } from '../../src/errors.ts';
+import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from './harness.ts';
+
+// The 23rd of November 2026 is a Monday; Paris is an hour ahead of Greenwich.
+const BEFORE = '2026-11-22T12:00:00Z';
+const NINE = '2026-11-23T08:00:00Z';
+
+function failure(outcome: Outcome, retryable = true): BotError {
+  return new BotError('platform', 'refused', { outcome, retryable });
+}
+
+describe('a daily quotation', () => {
+  test('is sent at its hour, not before, and once', async () => {
+    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    await lookAt('2026-11-23T07:59:00Z');
+    expect(channels.dates()).toEqual([]);
+    for (const minute of ['08:00', '08:01', '08:02', '09:30', '11:00', '18:00']) {
+      await lookAt(`2026-11-23T${minute}:00Z`);
+    }
+    expect(channels.dates()).toEqual(['2026-11-23']);
+  });
+
+  test('is sent once by three processes that look at the same time, in turns', async () => {
+    const { subscribe, lookAt, channels, process } = await openDaily(BEFORE);
+    for (let index = 0; index < 50; index += 1) {
+      await subscribe(scheduleAt('09:00'), placeAt(`C${index}`, `T${index % 7}`));
+    }
+    const runs = [1, 2, 3].map((seed) => process({ seed }));
+    await lookAt(NINE, runs);
+    await lookAt('2026-11-23T08:05:00Z', runs);
+    expect(new Set(channels.posted.map(({ channel }) => channel)).size).toBe(50);
+    expect(channels.posted).toHaveLength(50);
+  });
+
+  test('is sent once though the clocks of two processes differ', async () => {
+    const { subscribe, lookAt, channels, process, clock } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    const ahead = process({ now: () => clock.ms + 40_000 });
+    const behind = process({ now: () => clock.ms - 40_000 });
+    for (const second of ['07:59:30', '08:00:00', '08:00:30', '08:01:00']) {
+      await lookAt(`2026-11-23T${second}Z`, [ahead, behind]);
+    }
+    expect(channels.dates()).toEqual(['2026-11-23']);
+  });
+
+  test('is sent on the days of the week that were asked for', async () => {
+    const { subscribe, lookAt, channels } = await openDaily('2026-11-20T12:00:00Z');
+    await subscribe(scheduleAt('09:00', 'Europe/Paris', WORKING_DAYS));
+    for (const day of ['21', '22', '23', '24']) await lookAt(`2026-11-${day}T08:00:00Z`);
+    expect(channels.dates()).toEqual(['2026-11-23', '2026-11-24']);
+  });
+
+  test('is not owed to who asked for it after its hour', async () => {
+    const { subscribe, lookAt, channels } = await openDaily('2026-11-23T08:10:00Z');
+    await subscribe(scheduleAt('09:00'));
+    await lookAt('2026-11-23T08:11:00Z');
+    expect(channels.dates()).toEqual([]);
+  });
+
+  test('is not sent where the subscription ended meanwhile', async () => {
+    const { subscribe, lookAt, channels, subscriptions } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    await subscriptions.end(placeAt());
+    await lookAt(NINE);
+    expect(channels.dates()).toEqual([]);
+  });
+
+  test('is not sent twice on a day because its hour, or its zone, was changed', async () => {
+    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    await lookAt(NINE);
+    await subscribe(scheduleAt('18:00'));
+    await lookAt('2026-11-23T17:00:00Z');
+    await subscribe(scheduleAt('09:00', 'Pacific/Honolulu'));
+    await lookAt('2026-11-23T19:00:00Z');
+    expect(channels.dates()).toEqual(['2026-11-23']);
+  });
+
+  test('is sent to no platform that this process does not serve', async () => {
+    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'), { platform: 'discord', workspace: 'G1', channel: 'C1' });
+    await lookAt(NINE);
+    expect(channels.dates()).toEqual([]);
+  });
+});
+
+describe('after an outage', () => {
+  test('what is at most two hours late is sent', async () => {
+    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    await lookAt('2026-11-23T10:00:00Z');
+    expect(channels.dates()).toEqual(['2026-11-23']);
+  });
+
+  test('what is later is skipped, and the log says how many, once', async () => {
+    const { subscribe, lookAt, channels, lines } = await openDaily('2026-11-23T07:00:00Z');
+    await subscribe(scheduleAt('09:00'), placeAt('C1'));
+    await subscribe(scheduleAt('09:30'), placeAt('C2'));
+    await subscribe(scheduleAt('19:00'), placeAt('C3'));
+    await lookAt('2026-11-23T11:00:00Z');
+    await lookAt('2026-11-23T11:01:00Z');
+    await lookAt('2026-11-24T08:30:00Z');
+    expect(channels.dates('C1')).toEqual(['2026-11-24']);
+    const told = lines.events.filter(({ event }) => event.includes('skipped'));
+    expect(told.map(({ fields }) => fields)).toEqual([{ count: 2 }, { count: 1 }]);
+  });
+});
+
+describe('a post that fails', () => {
+  test('for certain and for now is tried again, later each time, under a claim of its own', async () => {
+    const { subscribe, lookAt, channels, deliveries, process } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    channels.before = () => {
+      throw failure('undone');
+    };
+    await lookAt(NINE);
+    const { last } = await deliveries.of(placeAt());
+    expect(last).toMatchObject({ outcome: 'failed', attempt: 1, date: '2026-11-23' });
+    const waited = (last?.retryAtMs ?? 0) - Date.parse(NINE);
+    expect(waited).toBeGreaterThanOrEqual(30_000);
+    expect(waited).toBeLessThanOrEqual(90_000);
+    channels.before = () => undefined;
+    // Another process may make the second attempt, and both may try.
+    const runs = [process({ seed: 2 }), process({ seed: 3 })];
+    for (const minute of ['01', '02', '03', '04'])
+      await lookAt(`2026-11-23T08:${minute}:00Z`, runs);
+    expect(channels.dates()).toEqual(['2026-11-23']);
+    expect((await deliveries.of(placeAt())).last).toMatchObject({ outcome: 'sent', attempt: 2 });
+  });
+
+  test('for two hours is given up, and its passage is not counted as sent', async () => {
+    const { subscribe, lookAt, channels, clock, deliveries } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    let tries = 0;
+    channels.before = () => {
+      tries += 1;
+      throw failure('undone');
+    };
+    await lookAt(NINE);
+    while (clock.ms < Date.parse('2026-11-23T12:00:00Z')) {
+      await lookAt(new Date(clock.ms + 60_000).toISOString());
+    }
+    expect(tries).toBeGreaterThan(4);
+    expect(tries).toBeLessThan(12);
+    channels.before = () => undefined;
+    await lookAt('2026-11-24T08:00:00Z');
+    expect(channels.dates()).toEqual(['2026-11-24']);
+    expect((await deliveries.of(placeAt())).sent).toEqual([]);
+  });
+
+  test.each([
+    ['a cut connection', failure('unknown')],
+    ['what nobody foresaw', new TypeError('undefined is not a function')],
+  ])('with %s counts as sent', async (_, fault) => {
+    const { subscribe, lookAt, channels, deliveries } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    channels.after = () => {
+      throw fault;
+    };
+    await lookAt(NINE);
+    await lookAt('2026-11-23T08:30:00Z');
+    expect(channels.dates()).toEqual(['2026-11-23']);
+    expect((await deliveries.of(placeAt())).last).toMatchObject({ outcome: 'unsure' });
+  });
+
+  test('for certain and for good, as when the gate refuses it, is not tried again', async () => {
+    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    let tries = 0;
+    channels.before = () => {
+      tries += 1;
+      throw failure('undone', false);
+    };
+    await lookAt(NINE);
+    await lookAt('2026-11-23T09:00:00Z');
+    expect(tries).toBe(1);
+    channels.before = () => undefined;
+    await lookAt('2026-11-24T08:00:00Z');
+    expect(channels.dates()).toEqual(['2026-11-24']);
+  });
+
+  test.each<Obstacle>(['gone', 'archived', 'not invited', 'forbidden', 'disconnected'])(
+    'because the place is %s pauses the subscription until it is asked for again',
+    async (obstacle) => {
+      const { subscribe, lookAt, channels, deliveries } = await openDaily(BEFORE);
+      await subscribe(scheduleAt('09:00'));
+      let tries = 0;
+      channels.before = () => {
+        tries += 1;
+        throw failure(obstacle, false);
+      };
+      await lookAt(NINE);
+      await lookAt('2026-11-23T08:30:00Z');
+      await lookAt('2026-11-24T08:00:00Z');
+      expect(tries).toBe(1);
+      expect((await deliveries.of(placeAt())).pause).toMatchObject({ obstacle });
+      channels.before = () => undefined;
+      await subscribe(scheduleAt('09:00'));
+      await lookAt('2026-11-25T08:00:00Z');
+      expect(channels.dates()).toEqual(['2026-11-25']);
+    },
+  );
+});
+
+describe('a store that fails', () => {
+  const down = new BotError('store', 'down', { retryable: true });
+
+  test('before the claim costs a minute', async () => {
+    const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    let isDown = true;
+    const claims = {
+      claim: (key: string, ttlMs: number) =>
+        isDown ? Promise.reject(down) : parts.claims.claim(key, ttlMs),
+    };
+    const run = process({ claims });
+    await lookAt(NINE, [run]);
+    isDown = false;
+    await lookAt('2026-11-23T08:01:00Z', [run]);
+    expect(channels.dates()).toEqual(['2026-11-23']);
+  });
+
+  test.each(['before it keeps', 'after it kept'] as const)(
+    '%s what will be sent keeps it from being sent, until the one that claimed it can',
+    async (when) => {
+      const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
+      await subscribe(scheduleAt('09:00'));
+      let isDown = true;
+      const deliveries: typeof parts.deliveries = {
+        of: (place) => parts.deliveries.of(place),
+        keep: async (place, delivery) => {
+          if (!isDown || when === 'after it kept') await parts.deliveries.keep(place, delivery);
+          if (isDown) throw down;
+        },
+      };
+      const [run, other] = [process({ deliveries }), process({ seed: 2 })];
+      await lookAt(NINE, [run, other]);
+      expect(channels.dates()).toEqual([]);
+      isDown = false;
+      await lookAt('2026-11-23T08:01:00Z', [other]);
+      expect(channels.dates()).toEqual([]);
+      await lookAt('2026-11-23T08:02:00Z', [run, other]);
+      await lookAt('2026-11-23T08:03:00Z', [run, other]);
+      expect(channels.dates()).toEqual(['2026-11-23']);
+    },
+  );
+
+  test('after the post leaves it counted as sent', async () => {
+    const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    let kept = 0;
+    const deliveries: typeof parts.deliveries = {
+      of: (place) => parts.deliveries.of(place),
+      keep: async (place, delivery) => {
+        kept += 1;
+        if (kept === 2) throw down;
+        await parts.deliveries.keep(place, delivery);
+      },
+    };
+    await lookAt(NINE, [process({ deliveries })]);
+    await lookAt('2026-11-23T08:05:00Z', [process()]);
+    expect(channels.dates()).toEqual(['2026-11-23']);
+    await lookAt('2026-11-24T08:00:00Z', [process()]);
+    const refs = channels.posted.map(({ ref }) => ref);
+    expect(new Set(refs).size).toBe(2);
+  });
+
+  test('while it is looked at is told, and looked at again', async () => {
+    let waits = 0;
+    const { lines, process, parts, clock } = await openDaily(BEFORE);
+    const subscriptions = { ...parts.subscriptions, all: () => failing() };
+    const run = process({
+      subscriptions,
+      wait: (ms) => {
+        clock.ms += ms;
+        waits += 1;
+        if (waits === 3) void run.stop(0);
+        return Promise.resolve();
+      },
+    });
+    await run.start();
+    const told = lines.events.filter(({ event }) => event.includes('cannot be read'));
+    expect(told).toHaveLength(3);
+
+    // eslint-disable-next-line require-yield
+    async function* failing(): AsyncGenerator<never> {
+      await Promise.resolve();
+      throw down;
+    }
+  });
+});
+
+describe('a run', () => {
+  test('looks at the beginning of every minute', async () => {
+    const looked: string[] = [];
+    const { process, parts, clock } = await openDaily('2026-11-22T12:00:17Z');
+    const subscriptions: typeof parts.subscriptions = {
+      ...parts.subscriptions,
+      all: () => {
+        looked.push(new Date(clock.ms).toISOString().slice(14, 19));
+        return parts.subscriptions.all();
+      },
+    };
+    const run = process({
+      subscriptions,
+      wait: (ms) => {
+        clock.ms += ms;
+        if (looked.length === 3 && ms > 0) void run.stop(0);
+        return Promise.resolve();
+      },
+    });
+    await run.start();
+    expect(looked).toEqual(['00:17', '01:00', '02:00']);
+  });
+
+  test('that is stopped finishes what it has begun, and begins nothing more', async () => {
+    const { subscribe, channels, process, clock } = await openDaily(BEFORE);
+    const run = process({ wait: () => new Promise(() => undefined) });
+    for (let index = 0; index < 30; index += 1) {
+      await subscribe(scheduleAt('09:00'), placeAt(`C${index}`));
+    }
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+    channels.before = async () => {
+      begin(undefined);
+      await released;
+    };
+    clock.put(NINE);
+    await run.look();
+    await begun;
+    const stopped = run.stop(10_000);
+    release(undefined);
+    await stopped;
+    expect(channels.posted.length).toBeGreaterThan(0);
+    expect(channels.posted.length).toBeLessThanOrEqual(10);
+    await run.settled();
+    expect(channels.posted.length).toBeLessThanOrEqual(10);
+  });
+
+  test('that is stopped waits no longer than it is told for a post that does not end', async () => {
+    const { subscribe, channels, process, clock } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00'));
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+    channels.before = () => {
+      begin(undefined);
+      return new Promise(() => undefined);
+    };
+    clock.put(NINE);
+    const run = process();
+    await run.look();
+    await begun;
+    await run.stop(10_000);
+    expect(channels.posted).toEqual([]);
+  });
+
+  test('with a subscription whose zone is not known sends the others', async () => {
+    const { subscribe, lookAt, channels, lines } = await openDaily(BEFORE);
+    await subscribe(scheduleAt('09:00', 'Atlantis/Poseidonis'), placeAt('C2'));
+    await subscribe(scheduleAt('09:00'));
+    await lookAt(NINE);
+    expect(channels.dates()).toEqual(['2026-11-23']);
+    await lookAt('2026-11-23T08:01:00Z');
+    const told = lines.events.filter(({ event }) => event.includes('cannot be read'));
+    expect(told).toHaveLength(1);
+  });
+});

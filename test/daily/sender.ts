@@ -1,0 +1,128 @@
+/**
+ * A process for the tests to kill: catches up with one date, waits for a line, then sends another date,
+ * and dies without warning at the step it is told. It writes each step that it comes to before it goes on.
+ */
+import { once } from 'node:events';
+import { writeSync } from 'node:fs';
+import { request } from 'node:http';
+import { DailyRun } from '../../src/daily/run.ts';
+import type { DailyParts } from '../../src/daily/run.ts';
+import type { Place } from '../../src/daily/subscriptions.ts';
+import { openStore } from '../../src/store/open.ts';
+import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
+
+/** In the order in which they are taken. */
+export type Step =
+  | 'before the claim'
+  | 'during the claim'
+  | 'after the claim'
+  | 'after it is noted'
+  | 'in the middle of the request'
+  | 'after the request'
+  | 'after the response'
+  | 'before the record'
+  | 'after the record';
+
+export interface Orders {
+  readonly storeUrl: string;
+  readonly namespace: string;
+  /** Takes the posts. */
+  readonly channelsUrl: string;
+  /** Moments: of the date that is caught up with, and of the date that is sent. */
+  readonly caughtUpAt: string;
+  readonly sentAt: string;
+  /** Null to live. */
+  readonly dieAt: Step | null;
+  readonly seed: number;
+}
+
+/** Written when it waits to be told to go on. */
+const READY = 'ready';
+
+const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+const { namespace, channelsUrl, caughtUpAt, sentAt } = orders;
+const silence = () => undefined;
+const log = { info: silence, warn: silence, error: silence };
+const TEXT = 'Les communautés se construisent avec le temps, jamais avec de l’argent seul.';
+const corpus = corpusOf(
+  Array.from('abcabcabc', (voice, index) =>
+    passage({ voice, anchor: `p${index}`, text: `${index} ${TEXT}` }),
+  ),
+);
+
+/** Comes to a step of the date that is sent. */
+function reach(step: Step, channel: string, date: string): void {
+  if (date !== sentAt.slice(0, 10)) return;
+  writeSync(1, `${JSON.stringify({ step, channel, date })}\n`);
+  if (step === orders.dieAt) process.kill(process.pid, 'SIGKILL');
+}
+
+function post(workspace: string, channel: string, date: string): Promise<void> {
+  const body = JSON.stringify({ workspace, channel, date });
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-length': body.length };
+    const call = request(channelsUrl, { method: 'POST', headers }, (response) => {
+      response.resume().on('end', () => {
+        reach('after the response', channel, date);
+        resolve();
+      });
+    });
+    call.on('error', reject);
+    // The channels say that they have it before they answer.
+    call.on('information', () => {
+      reach('after the request', channel, date);
+    });
+    call.write(body.slice(0, 9), () => {
+      reach('in the middle of the request', channel, date);
+      call.end(body.slice(9));
+    });
+  });
+}
+
+const opened = await openStore(orders.storeUrl, { now: () => Date.now(), log, namespace });
+const kept = new StoreDeliveries(opened.store);
+let nowMs = Date.parse(caughtUpAt);
+const parts: DailyParts = {
+  subscriptions: new StoreSubscriptions(opened.store),
+  deliveries: {
+    of: (place) => kept.of(place),
+    keep: async (place, delivery) => {
+      const { outcome, date = '' } = delivery.last ?? {};
+      if (outcome !== 'begun') reach('before the record', place.channel, date);
+      await kept.keep(place, delivery);
+      const step = outcome === 'begun' ? 'after it is noted' : 'after the record';
+      reach(step, place.channel, date);
+    },
+  },
+  claims: {
+    claim: async (key, ttlMs) => {
+      const [, place = '', date = ''] = /^daily (\[.*\]) (.*)#1$/u.exec(key) ?? [];
+      const [, , channel = ''] = JSON.parse(place) as Place[keyof Place][];
+      reach('before the claim', channel ?? '', date);
+      const asked = opened.claims.claim(key, ttlMs);
+      reach('during the claim', channel ?? '', date);
+      const isOurs = await asked;
+      if (isOurs) reach('after the claim', channel ?? '', date);
+      return isOurs;
+    },
+  },
+  posters: [
+    {
+      platform: 'slack',
+      post: ({ workspace, channel }, reply) =>
+        post(workspace ?? '', channel ?? '', reply.kind === 'citation' ? (reply.day ?? '') : ''),
+    },
+  ],
+  ...{ corpus, log, now: () => nowMs, wait: () => Promise.resolve(), seed: orders.seed },
+};
+const run = new DailyRun(parts);
+await run.look();
+await run.settled();
+writeSync(1, `${READY}\n`);
+await once(process.stdin, 'data');
+process.stdin.destroy();
+nowMs = Date.parse(sentAt);
+await run.look();
+await run.settled();
+await opened.close();
