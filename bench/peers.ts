@@ -71,11 +71,16 @@ function flexSearch(documents: readonly Document[]): Search {
     );
 }
 
+/** Wink takes an empty field for one left out. */
+const NOTHING = ' ';
+
 function wink(documents: readonly Document[]): Search {
   const engine = bm25();
   engine.defineConfig({ fldWeights: { title: 1, text: 1 } });
   engine.definePrepTasks([analysed]);
-  documents.forEach(({ title, text }, number) => engine.addDoc({ title, text }, number));
+  documents.forEach(({ title, text }, number) =>
+    engine.addDoc({ title: title || NOTHING, text: text || NOTHING }, number),
+  );
   engine.consolidate();
   return (question, limit) =>
     engine.search(question, limit).map(([number]) => documents[Number(number)]?.id ?? '');

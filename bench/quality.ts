@@ -2,51 +2,49 @@
 //   npm run bench:quality -- --data DIR [--queries FILE] [--qrels FILE] [--engines ours,fts5] [--run OUT]
 // DIR holds docs.jsonl {id, title, text}, queries.jsonl {id, text} and qrels.tsv: query, document,
 // relevance. The engine is the bot's own, without a lexicon, which the data does not have.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import * as v from 'valibot';
+import { existsSync, writeFileSync } from 'node:fs';
+import { enginesOf, Misuse, optionsOf, run } from './arguments.ts';
 import { meanWithInterval } from './bootstrap.ts';
+import { filesOf, readCollection, type Collection, type Query } from './collection.ts';
 import { measuresOf, NAMES, type Judgements, type Measures } from './measures.ts';
-import { PEERS, type Document, type Search } from './peers.ts';
+import { PEERS, type Search } from './peers.ts';
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: '../shared/bench/piaf' },
-    queries: { type: 'string' },
-    qrels: { type: 'string' },
-    engines: { type: 'string', default: 'ours,minisearch-default,minisearch,flexsearch,wink,fts5' },
-    run: { type: 'string' },
-  },
-});
+const DATA = '../shared/bench/piaf';
+const USAGE =
+  'npm run bench:quality -- [--data DIR] [--queries FILE] [--qrels FILE] [--engines ours,fts5] [--run OUT]';
+const OPTIONS = {
+  data: { type: 'string', default: DATA },
+  queries: { type: 'string' },
+  qrels: { type: 'string' },
+  engines: { type: 'string', default: 'ours,minisearch-default,minisearch,flexsearch,wink,fts5' },
+  run: { type: 'string' },
+} as const;
 const DEPTH = 100;
 
-const files = {
-  documents: join(values.data, 'docs.jsonl'),
-  queries: values.queries ?? eitherIn(values.data, 'queries.jsonl', 'queries-dev.jsonl'),
-  qrels: values.qrels ?? eitherIn(values.data, 'qrels.tsv', 'qrels-dev.tsv'),
-};
-const absent = Object.values(files).filter((file) => !existsSync(file));
-const names = values.engines.split(',');
-const unknown = names.filter((name) => !(name in PEERS));
-if (unknown.length > 0) {
-  console.error(`unknown: ${unknown.join(', ')}; engines: ${Object.keys(PEERS).join(', ')}`);
-  process.exitCode = 2;
-} else if (absent.length > 0) console.log(`Nothing measured: ${absent.join(', ')} not found.`);
-else measure();
+run(() => {
+  const values = optionsOf(OPTIONS, USAGE);
+  const engines = enginesOf(values.engines, Object.keys(PEERS));
+  const files = filesOf(values.data, values.queries, values.qrels);
+  const absent = [files.documents, files.queries, files.qrels].filter((file) => !existsSync(file));
+  if (absent.length === 0) measure(engines, readCollection(files), values.run);
+  else if (values.data !== DATA) throw new Misuse(`not found: ${absent.join(', ')}`);
+  else console.log(`Nothing measured: ${absent.join(', ')} not found.`);
+});
 
 interface Answered extends Measures {
   readonly ids: readonly string[];
 }
 
-function measure(): void {
-  const documents = readDocuments();
-  const judgements = readJudgements();
-  const queries = readQueries().filter(({ id }) => judgements.has(id));
-  console.log(`${queries.length} questions, ${documents.length} passages\n`);
+function measure(
+  engines: readonly string[],
+  { documents, queries, judgements, remarks }: Collection,
+  runFile: string | undefined,
+): void {
+  console.log([`${queries.length} questions, ${documents.length} passages`, ...remarks].join('; '));
+  console.log();
   console.log(row('', [...NAMES, 'refused', 'ms', 'nDCG@10 less than the first, 95 %']));
   let first: readonly Answered[] | undefined;
-  for (const name of names) {
+  for (const name of engines) {
     const search = PEERS[name]?.(documents) ?? (() => []);
     const started = performance.now();
     const answered = queries.map((query) => answer(search, query, judgements));
@@ -57,14 +55,13 @@ function measure(): void {
     console.log(
       row(name, [...means, String(refused), perQueryMs.toFixed(2), lessThan(first, answered)]),
     );
-    if (first === answered && values.run !== undefined)
-      writeRun(values.run, queries, answered, name);
+    if (first === answered && runFile !== undefined) writeRun(runFile, queries, answered, name);
   }
 }
 
 function answer(
   search: Search,
-  { id, text }: { id: string; text: string },
+  { id, text }: Query,
   judgements: ReadonlyMap<string, Judgements>,
 ): Answered {
   const ids = search(text, DEPTH);
@@ -83,7 +80,7 @@ function lessThan(first: readonly Answered[], other: readonly Answered[]): strin
 /** A TREC run: query, Q0, document, rank, a score that falls with the rank, engine. */
 function writeRun(
   file: string,
-  queries: readonly { id: string }[],
+  queries: readonly Query[],
   answered: readonly Answered[],
   name: string,
 ): void {
@@ -99,35 +96,4 @@ function row(name: string, cells: readonly string[]): string {
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-}
-
-function readDocuments(): Document[] {
-  const shape = v.object({ id: v.string(), title: v.optional(v.string(), ''), text: v.string() });
-  return linesOf(files.documents).map((line) => v.parse(shape, JSON.parse(line)));
-}
-
-function readQueries() {
-  const shape = v.object({ id: v.string(), text: v.string() });
-  return linesOf(files.queries).map((line) => v.parse(shape, JSON.parse(line)));
-}
-
-function readJudgements(): Map<string, Judgements> {
-  const judgements = new Map<string, Map<string, number>>();
-  for (const line of linesOf(files.qrels)) {
-    const [query = '', document = '', relevance = ''] = line.split('\t');
-    const known = judgements.get(query) ?? new Map<string, number>();
-    judgements.set(query, known.set(document, Number(relevance)));
-  }
-  return judgements;
-}
-
-function eitherIn(folder: string, ...candidates: readonly string[]): string {
-  const paths = candidates.map((name) => join(folder, name));
-  return paths.find((path) => existsSync(path)) ?? paths[0] ?? folder;
-}
-
-function linesOf(file: string): string[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
 }

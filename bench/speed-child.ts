@@ -1,6 +1,6 @@
 // One engine and one size in a process of its own, so that the memory told is that engine's:
 // `node --expose-gc bench/speed-child.ts ENGINE PASSAGES`. Prints one line of JSON.
-import { keepIndex, readKeptIndex } from '../src/files.ts';
+import { keepIndex, readKeptIndex } from '../src/kept-files.ts';
 import { buildIndex } from '../src/retrieval/build.ts';
 import { indexFrom, indexParts } from '../src/retrieval/saved-index.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';

@@ -4,14 +4,15 @@
 // of one run, are what to read.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { enginesOf, Misuse, optionsOf, run } from './arguments.ts';
+import { PEERS } from './peers.ts';
 
-const { values } = parseArgs({
-  options: {
-    passages: { type: 'string', default: '10000,100000' },
-    engines: { type: 'string', default: 'ours,minisearch,flexsearch,bm25' },
-  },
-});
+const USAGE =
+  'npm run bench:speed -- [--passages 10000,100000] [--engines ours,minisearch,flexsearch,bm25]';
+const OPTIONS = {
+  passages: { type: 'string', default: '10000,100000' },
+  engines: { type: 'string', default: 'ours,minisearch,flexsearch,bm25' },
+} as const;
 const CHILD = fileURLToPath(new URL('speed-child.ts', import.meta.url));
 const HEAP_MIB = 12_000;
 
@@ -28,18 +29,38 @@ interface Measured {
   readonly rebuildMs?: number;
 }
 
-const sizes = values.passages.split(',').map(Number);
-const engines = values.engines.split(',');
 const all = new Map<string, Measured>();
 
-for (const size of sizes) {
-  console.log(`\n${size} passages`);
-  console.log(
-    row('', ['build s', 'index MB', 'RSS MB', 'p50 ms', 'p90', 'p99', 'p50 ×', 'p99/p50', 'MB ×']),
-  );
-  for (const engine of engines) report(engine, size, measured(engine, size));
+run(() => {
+  const values = optionsOf(OPTIONS, USAGE);
+  const engines = enginesOf(values.engines, Object.keys(PEERS));
+  const sizes = sizesOf(values.passages);
+  for (const size of sizes) {
+    console.log(`\n${size} passages`);
+    console.log(
+      row('', [
+        'build s',
+        'index MB',
+        'RSS MB',
+        'p50 ms',
+        'p90',
+        'p99',
+        'p50 ×',
+        'p99/p50',
+        'MB ×',
+      ]),
+    );
+    const [first = ''] = engines;
+    for (const engine of engines) report(engine, first, size, measured(engine, size));
+  }
+  growth(engines, sizes);
+});
+
+function sizesOf(typed: string): number[] {
+  const sizes = typed.split(',').map(Number);
+  if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes;
+  throw new Misuse(`not numbers of passages: ${typed}; usage: ${USAGE}`);
 }
-growth();
 
 function measured(engine: string, size: number): Measured | null {
   const options = ['--expose-gc', `--max-old-space-size=${HEAP_MIB}`, '--no-warnings'];
@@ -52,13 +73,13 @@ function measured(engine: string, size: number): Measured | null {
 }
 
 /** Ratios are to the first engine: how many times slower, how many times its memory. */
-function report(engine: string, size: number, each: Measured | null): void {
+function report(engine: string, reference: string, size: number, each: Measured | null): void {
   if (each === null) {
     console.log(row(engine, ['not finished']));
     return;
   }
   all.set(`${engine} ${size}`, each);
-  const first = all.get(`${engines[0] ?? ''} ${size}`) ?? each;
+  const first = all.get(`${reference} ${size}`) ?? each;
   const { buildMs, indexMb, residentMb, p50, p90, p99 } = each;
   const ratios = [p50 / first.p50, p99 / p50, indexMb / first.indexMb];
   const figures = [buildMs / 1000, indexMb, residentMb, p50, p90, p99, ...ratios];
@@ -70,7 +91,7 @@ function report(engine: string, size: number, each: Measured | null): void {
 }
 
 /** How many times slower from the smallest size to the largest; less than the sizes is sublinear. */
-function growth(): void {
+function growth(engines: readonly string[], sizes: readonly number[]): void {
   const least = Math.min(...sizes);
   const most = Math.max(...sizes);
   if (least === most) return;

@@ -1,7 +1,8 @@
 import { fromSnapshot, toSnapshot } from './corpus/snapshot.ts';
 import type { Corpus } from './debate/corpus.ts';
 import { BotError } from './errors.ts';
-import { keep, readCorpusFolder, readKept } from './files.ts';
+import { readCorpusFolder } from './files.ts';
+import { keep, readKept } from './kept-files.ts';
 
 /**
  * The corpus in a folder, from the snapshot of an earlier start when the files are the same. Throws

@@ -75,7 +75,7 @@ export const descriptions = {
 /** The same for what can be done with a subscription. */
 export const gestureDescriptions = {
   activer: {
-    fr: 'Envoyer ici la citation du jour ; sans précision, à 9 h du lundi au vendredi',
+    fr: 'Envoyer ici la citation du jour ; sans précision, à neuf heures, du lundi au vendredi',
     en: 'Send the quotation of the day here; unless you say otherwise, at 9, Monday to Friday',
   },
   desactiver: {

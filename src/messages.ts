@@ -77,6 +77,11 @@ export interface HelpSection {
   readonly lines: readonly string[];
 }
 
+const KEPT = [
+  'Rien de ce que vous demandez n’est conservé.',
+  'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
+].map(typeset);
+
 /** What can be asked, how quotations are verified, what is stored. */
 export function helpSections(works: number, passages: number): readonly HelpSection[] {
   return [
@@ -97,7 +102,7 @@ export function helpSections(works: number, passages: number): readonly HelpSect
         'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
       ].map(typeset),
     },
-    { title: 'Ce qui est conservé', lines: ['Rien de ce que vous demandez n’est conservé.'] },
+    { title: 'Ce qui est conservé', lines: KEPT },
   ];
 }
 

@@ -48,14 +48,17 @@ export interface Address {
   readonly person: string | null;
 }
 
+/** How far a right reaches. */
+export type Extent = 'channel' | 'workspace';
+
 /** Someone asks something: what was typed after the command, or options the platform already told apart. */
 export interface Request {
   readonly address: Address;
   /** Without its slash. */
   readonly command: string;
   readonly input: { readonly text: string } | { readonly options: Options };
-  /** Whether the person may manage the channel; null where the platform cannot tell. Absent means the same. */
-  readonly mayManage?: () => Promise<boolean | null>;
+  /** Whether the person may manage so much; null where the platform cannot tell. Absent means the same. */
+  readonly mayManage?: (extent: Extent) => Promise<boolean | null>;
 }
 
 /** What the bot has to say to a request, and to whom. */

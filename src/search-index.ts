@@ -1,5 +1,5 @@
 import type { Corpus } from './debate/corpus.ts';
-import { keepIndex, readKeptIndex } from './files.ts';
+import { keepIndex, readKeptIndex } from './kept-files.ts';
 import type { PassageIndex } from './retrieval/passage-index.ts';
 import { indexFrom, indexParts } from './retrieval/saved-index.ts';
 

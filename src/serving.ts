@@ -6,7 +6,7 @@ import type { EditionParts } from './editions.ts';
 import type { Live } from './live.ts';
 import type { OpenStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
-import { ANSWERED, faultReporter, platformTime } from './surroundings.ts';
+import { ANSWERED, faultReporter, newSeed, platformTime } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How long a stop waits for daily quotations that are on their way. */
@@ -32,7 +32,8 @@ export async function serve(
   const memory = await openMemory(config, surroundings, log);
   const { reload, ...parts } = await openParts(config, surroundings, { log, memory, stopping });
   surroundings.onHangUp?.(reload);
-  const { watchFolder, watchReloads } = await import('./files.ts');
+  const { watchFolder } = await import('./files.ts');
+  const { watchReloads } = await import('./kept-files.ts');
   const unasked = watchReloads(reload);
   const unwatch = isWatching ? watchFolder(config.corpusFolder, reload) : () => undefined;
   const served: Served[] = [
@@ -188,11 +189,9 @@ async function openDiscord(settings: DiscordSettings, parts: Parts): Promise<Ser
 }
 
 async function openDaily(posters: readonly Served[], parts: Parts) {
-  const { randomInt } = await import('node:crypto');
   const { DailyRun } = await import('./daily/run.ts');
   const { time, strictClaims } = parts;
-  const seed = randomInt(2 ** 31);
-  return new DailyRun({ ...parts, claims: strictClaims, posters, seed, ...time });
+  return new DailyRun({ ...parts, ...time, claims: strictClaims, posters, seed: newSeed() });
 }
 
 /** Slack has an endpoint of its own; null where no port is set for one. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from './adapters/adapter.ts';
@@ -40,6 +40,11 @@ export function faultReporter(log: Log): ReportFault {
     log.error({ reference, fault }, 'a request was not answered');
     return reference;
   };
+}
+
+/** Makes processes do the same things in different orders. */
+export function newSeed(): number {
+  return randomInt(2 ** 31);
 }
 
 export function newReference(): string {

@@ -1,11 +1,13 @@
 import type { Log } from './adapters/adapter.ts';
 import type { Screen } from './adapters/console/adapter.ts';
 import type { Config } from './config.ts';
-import type { ReportFault } from './errors.ts';
+import type { Corpus } from './debate/corpus.ts';
+import type { Console } from './adapters/console/adapter.ts';
+import type { EditionParts } from './editions.ts';
 import type { Live } from './live.ts';
-import type { Hit } from './retrieval/retriever.ts';
-import { ANSWERED, newReference, platformTime, USAGE_FAULT } from './surroundings.ts';
+import { ANSWERED, faultReporter, platformTime, USAGE_FAULT } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TerminalSubscriptions } from './terminal-subscriptions.ts';
 
 /**
  * Answers in the terminal: one line, the lines of standard input, or a conversation. Each part is
@@ -18,17 +20,63 @@ export async function talk(
 ): Promise<number> {
   const { input, output, errors } = surroundings;
   const { readArguments } = await import('./adapters/console/arguments.ts');
-  const { line, json, explain } = readArguments(typed);
-  const reportFault = lazyFaultReporter(errors);
+  const { line, json, explain, watch } = readArguments(typed);
+  const log = lazyLog(errors);
+  const reportFault = faultReporter(log);
   const reasons = explain === true ? await openReasons() : undefined;
-  const { edition } = await openLive(config, surroundings, reportFault, reasons?.record);
+  const { TerminalSubscriptions } = await import('./terminal-subscriptions.ts');
+  const subscriptions = new TerminalSubscriptions(config, surroundings, log);
+  const live = await openLive(config, surroundings, {
+    reportFault,
+    subscribing: subscriptions.subscribing,
+    ...(reasons === undefined ? {} : { recordHit: reasons.record }),
+  });
+  const { liveParts } = await import('./live.ts');
   const { Console } = await import('./adapters/console/adapter.ts');
   const explained = reasons === undefined ? {} : { explanationOf: reasons.of };
-  const terminal = new Console({ ...edition, ...explained, reportFault, output, errors, json });
-  if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;
-  if (input.isTTY === true && !json) await terminal.converse(input);
-  else await terminal.askAll(input);
-  return ANSWERED;
+  const parts = liveParts(live);
+  const terminal = new Console({
+    ...parts,
+    ...explained,
+    reportFault,
+    output,
+    errors,
+    json,
+  });
+  const unwatch = watch === true ? await watchCorpus(live, config, errors) : () => undefined;
+  try {
+    if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;
+    if (input.isTTY !== true || json) await terminal.askAll(input);
+    else await converse(terminal, parts.corpus, subscriptions, input);
+    return ANSWERED;
+  } finally {
+    unwatch();
+    await subscriptions.close();
+  }
+}
+
+async function converse(
+  terminal: Console,
+  corpus: Corpus,
+  subscriptions: TerminalSubscriptions,
+  input: Surroundings['input'],
+): Promise<void> {
+  const stopDaily = await subscriptions.startDaily(terminal, corpus);
+  try {
+    await terminal.converse(input);
+  } finally {
+    await stopDaily();
+  }
+}
+
+/** Whoever writes a work sees it answered from as soon as it is saved, or what is wrong with it. */
+async function watchCorpus(live: Live, { corpusFolder }: Config, errors: Screen) {
+  const { watchFolder } = await import('./files.ts');
+  return watchFolder(corpusFolder, () => {
+    live.reload().catch((fault: unknown) => {
+      errors.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    });
+  });
 }
 
 async function openReasons() {
@@ -36,24 +84,22 @@ async function openReasons() {
   return new Reasons();
 }
 
-/** The corpus and what answers from it; `recordHit` is told of every passage found. */
+/** The corpus and what answers from it. */
 async function openLive(
   config: Config,
   surroundings: Surroundings,
-  reportFault: ReportFault,
-  recordHit?: (hit: Hit) => void,
+  parts: Pick<EditionParts, 'reportFault' | 'subscribing' | 'recordHit'>,
 ): Promise<Live> {
   const { isoDates, openEditions } = await import('./editions.ts');
   const { progressBar } = await import('./progress.ts');
   const { errors, now } = surroundings;
   const summariesOf = await openTerminalSummaries(config, surroundings);
   return openEditions({
+    ...parts,
     corpusFolder: config.corpusFolder,
-    reportFault,
     today: isoDates(now, config.timeZone),
     reportProgress: progressBar(errors, now),
     ...(summariesOf === undefined ? {} : { summariesOf }),
-    ...(recordHit === undefined ? {} : { recordHit }),
   });
 }
 
@@ -62,39 +108,27 @@ async function openTerminalSummaries({ model, timeZone }: Config, { errors, now 
   const { MemorySummaries } = await import('./store/memory-summaries.ts');
   const { memoryLedger } = await import('./answer/budget.ts');
   const { isoDates } = await import('./editions.ts');
-  const { createLog } = await import('./log.ts');
   const { openSummaries } = await import('./summaries.ts');
   return openSummaries(model, {
     cache: new MemorySummaries(),
     ledger: memoryLedger(),
     today: isoDates(now, timeZone),
     time: platformTime(now),
-    log: quietLog(createLog(errors)),
+    log: lazyLog(errors),
     // Ctrl-C ends the process itself: nothing is left to give up.
     signal: new AbortController().signal,
   });
 }
 
-/** A person at a terminal is told of faults, and not of every summary. */
-function quietLog(log: Log): Log {
+/** Tells a person of faults, and not of every summary; loaded with the first, which most runs never see. */
+function lazyLog(errors: Screen): Log {
+  const tell = async (level: 'warn' | 'error', fields: object, event: string) => {
+    const { createLog } = await import('./log.ts');
+    createLog(errors)[level](fields, event);
+  };
   return {
     info: () => undefined,
-    warn: (fields, event) => {
-      log.warn(fields, event);
-    },
-    error: (fields, event) => {
-      log.error(fields, event);
-    },
-  };
-}
-
-/** Logs to `errors`; the log itself is loaded with the first fault, which most runs never see. */
-function lazyFaultReporter(errors: Screen): ReportFault {
-  return (fault) => {
-    const reference = newReference();
-    void import('./log.ts').then(({ createLog }) => {
-      createLog(errors).error({ reference, fault }, 'a request was not answered');
-    });
-    return reference;
+    warn: (fields, event) => void tell('warn', fields, event),
+    error: (fields, event) => void tell('error', fields, event),
   };
 }

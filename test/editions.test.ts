@@ -1,10 +1,18 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { quotesOf } from '../src/debate/reply.ts';
 import { openEditions } from '../src/editions.ts';
-import { indexPath } from '../src/files.ts';
+import { indexPath, keepIndex, readKeptIndex } from '../src/files.ts';
 import { liveParts, type Edition } from '../src/live.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from './fixtures/corpora.ts';
 
@@ -77,4 +85,19 @@ describe('the corpus of a folder', () => {
     expect(shares).toEqual([]);
     rmSync(path);
   });
+});
+
+test('of the indexes kept, the longest unused are let go of, never those in use', () => {
+  const keys = Array.from({ length: 12 }, (_, number) => `test ${number}`);
+  const paths = keys.map(indexPath);
+  keys.forEach((key, number) => {
+    keepIndex(key, [Uint8Array.of(number)]);
+    // Long unused, all but the first, and the others the longer the earlier they were kept.
+    const day = new Date(2000, 0, number);
+    if (number > 0 && existsSync(paths[number] ?? '')) utimesSync(paths[number] ?? '', day, day);
+    expect(readKeptIndex(keys[0] ?? '')).toEqual(Buffer.of(0));
+  });
+  expect(paths.filter(existsSync).length).toBeLessThanOrEqual(8);
+  expect(readKeptIndex(keys[1] ?? '')).toBeNull();
+  for (const path of paths) rmSync(path, { force: true });
 });

@@ -1,21 +1,24 @@
-import { byScore } from './best-first.ts';
+import { byScore, type Scored } from './best-first.ts';
 import { Candidates, type Found, type Wanted } from './candidates.ts';
 import { PassageReader, sumOf, weighted } from './channels.ts';
 import { KnownWords } from './known-words.ts';
 import type { PassageIndex } from './passage-index.ts';
+import { matchesOf } from './matches.ts';
 import { holdsPhrase, phrasesOf } from './phrases.ts';
 import { termsOf } from './question-terms.ts';
-import { leastCovered, weightOf } from './relevance.ts';
+import { leastCovered, plentyCovered, weightOf } from './relevance.ts';
 import {
   COUNTED,
-  type Explanation,
+  type Hit,
   type Question,
   type Ranking,
   type Retriever,
+  type ScoreParts,
 } from './retriever.ts';
 import { Subjects } from './subjects.ts';
+import { bestAround } from './surroundings.ts';
 import type { Term } from './term.ts';
-import { COVERAGE_BONUS, RERANKED } from './weights.ts';
+import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM } from './weights.ts';
 import { WindowScores } from './window-scores.ts';
 
 /** A retriever of our own, in memory: exact BM25, then a closer reading of the best passages. */
@@ -46,9 +49,12 @@ class Bm25Retriever implements Retriever {
     const { top, total } = this.#candidates(question, terms);
     const hits = this.#reread(top, terms)
       .slice(0, question.limit)
-      .flatMap(({ passage: number, score, explanation }) => {
+      .flatMap(({ passage: number, score, parts }): Hit[] => {
         const passage = this.#index.passages[number];
-        return passage === undefined ? [] : [{ passage, score, explanation }];
+        if (passage === undefined) return [];
+        if (question.isExplained !== true) return [{ passage, score }];
+        const explanation = { parts, terms: matchesOf(terms, number, this.#index) };
+        return [{ passage, score, explanation }];
       });
     return { total, hits };
   }
@@ -77,13 +83,14 @@ class Bm25Retriever implements Retriever {
     if (terms.length === 0) return this.#everyPassage(wanted, phrases.length > 0);
     const candidates = new Candidates(terms, this.#index);
     // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
-    const least = leastCovered(terms, candidates.mostCovered(), this.#index);
+    const best = candidates.mostCovered(plentyCovered(this.#index));
+    const least = leastCovered(terms, best, this.#index);
     if (least === Infinity) return { top: [], total: 0 };
     const scores = this.#idle ?? new WindowScores(this.#index.passages.length);
     this.#idle = undefined;
-    const best = candidates.best({ ...wanted, least }, scores);
+    const found = candidates.best({ ...wanted, least }, scores);
     this.#idle = scores;
-    return best;
+    return found;
   }
 
   #everyPassage({ counted, accepts }: Omit<Wanted, 'least'>, isAsked: boolean) {
@@ -96,7 +103,7 @@ class Bm25Retriever implements Retriever {
   }
 
   /** Adds the costlier channels to the best scores; what it does not reread can't come before what it does. */
-  #reread(ranked: readonly Found[], terms: readonly Term[]): readonly Explained[] {
+  #reread(ranked: readonly Found[], terms: readonly Term[]): readonly Reread[] {
     const weight = Math.max(weightOf(terms), Number.MIN_VALUE);
     const first = ranked.slice(0, RERANKED);
     this.#reader ??= new PassageReader(this.#index);
@@ -104,14 +111,19 @@ class Bm25Retriever implements Retriever {
       terms,
       first.map(({ passage }) => passage),
     );
-    const reread = first.map(({ passage, score, covered }, place): Explained => {
+    const nearby = bestAround(first, this.#index.passages);
+    const reread = first.map(({ passage, score, covered }, place): Reread => {
       const channels = weighted(read[place] ?? NOTHING);
-      const coverage = 1 + COVERAGE_BONUS * Math.min(1, covered / weight);
-      const sum = (score + sumOf(channels)) * coverage;
-      return { passage, score: sum, explanation: { stems: score, ...channels, coverage } };
+      const share = Math.min(1, covered / weight);
+      // What a passage lacks of the question, said by no synonym either, may be said just before or after.
+      const lacking = Math.max(0, 1 - share / SYNONYM.credit);
+      const around = CHANNEL_WEIGHTS.around * (nearby[place] ?? 0) * lacking;
+      const coverage = 1 + COVERAGE_BONUS * share;
+      const sum = (score + sumOf(channels) + around) * coverage;
+      return { passage, score: sum, parts: { stems: score, ...channels, around, coverage } };
     });
-    const left = ranked.slice(RERANKED).map(({ passage, score }): Explained => {
-      return { passage, score, explanation: { stems: score, ...NOTHING, coverage: 1 } };
+    const left = ranked.slice(RERANKED).map(({ passage, score }): Reread => {
+      return { passage, score, parts: { stems: score, ...NOTHING, around: 0, coverage: 1 } };
     });
     return [...reread.sort(byScore), ...left];
   }
@@ -119,8 +131,6 @@ class Bm25Retriever implements Retriever {
 
 const NOTHING = { surface: 0, grams: 0, neighbours: 0, window: 0 };
 
-interface Explained {
-  readonly passage: number;
-  readonly score: number;
-  readonly explanation: Explanation;
+interface Reread extends Scored {
+  readonly parts: ScoreParts;
 }

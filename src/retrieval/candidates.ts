@@ -70,27 +70,31 @@ export class Candidates {
     for (const { cursors } of this.#clauses) for (const cursor of cursors) cursor.open(window);
   }
 
-  /** The most weight of terms that one passage covers. */
-  mostCovered(): number {
+  /** The most weight of terms that one passage covers, as far as `enough`: then no more is read. */
+  mostCovered(enough: number): number {
     let most = 0;
     for (const window of this.#index.windows) {
+      if (most >= enough) return enough;
       this.#open(window);
       for (const [place, { cursors }] of this.#clauses.entries()) {
         if ((this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
-        for (const leading of cursors) most = this.#mostCoveredWith(leading, place + 1, most);
+        for (const leading of cursors) {
+          most = this.#mostCoveredWith(leading, place + 1, most, enough);
+        }
       }
     }
-    return most;
+    return Math.min(most, enough);
   }
 
   /** The most that a passage of one list covers with the clauses from `next` on, if it is more than `least`. */
-  #mostCoveredWith(leading: Cursor, next: number, least: number): number {
+  #mostCoveredWith(leading: Cursor, next: number, least: number, enough: number): number {
     let most = least;
     leading.rewind();
     for (const { cursors } of this.#clauses.slice(next)) {
       for (const cursor of cursors) cursor.rewind();
     }
     for (let passage = leading.passage(); passage >= 0; passage = leading.passage()) {
+      if (most >= enough) break;
       let cover = leading.coverOf(leading.amount());
       for (let place = next; place < this.#clauses.length; place += 1) {
         if (cover + (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
@@ -131,10 +135,15 @@ export class Candidates {
       scores.add(clause, line, window, norms);
       for (const { range } of clause.cursors) this.steps += range[1] - range[0];
     }
-    scores.drain((passage, score, cover) => {
-      if (this.#canEnter(line, score, cover, sought)) {
-        this.#offer(line, passage, first, score, cover, sought);
-      }
+    const leastScore = (): number => {
+      return sought.total < sought.counted
+        ? -Infinity
+        : sought.top.least - (this.#scoreLeft[line] ?? 0);
+    };
+    const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
+    scores.drain(leastScore(), leastCover, (passage, score, cover) => {
+      this.#offer(line, passage, first, score, cover, sought);
+      return leastScore();
     });
   }
 

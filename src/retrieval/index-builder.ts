@@ -11,6 +11,7 @@ import { UNIT, WINDOW_PASSAGES, WindowBuilder, rangeOf, type PostingsWindow } fr
 import { RowCounts } from './row-counts.ts';
 import { readRow, RowsBuilder } from './rows.ts';
 import { Transposed } from './transposed.ts';
+import { sortedForms } from './sorted-forms.ts';
 import { NO_STEM, Vocabulary } from './vocabulary.ts';
 
 /** A text as numbers: its forms in order, their stems without stop words, those of its joined forms. */
@@ -96,6 +97,9 @@ export class IndexBuilder {
       raiseGreatest(greatest, window, lengthNorms.subarray(place * WINDOW_PASSAGES));
       yield passages.length;
     }
+    const sorting = sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms);
+    let sorted = sorting.next();
+    for (; sorted.done !== true; sorted = sorting.next()) yield passages.length;
     const counts = this.#counts.toArrays();
     return {
       passages,
@@ -104,6 +108,7 @@ export class IndexBuilder {
       windows: this.#windows,
       ownCounts: this.#ownCounts.toArray(),
       greatest,
+      sortedForms: sorted.value,
       lengths,
       lengthNorms,
       rows: this.#rows.toArray(),

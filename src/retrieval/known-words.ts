@@ -2,7 +2,7 @@ import { isCommonWord } from '../text/common-words.ts';
 import { DISCOURSE_WORDS, isDiscourse } from '../text/discourse-words.ts';
 import { STOP_WORDS, isStopWord } from '../text/stop-words.ts';
 import { NUMBERS } from '../text/words.ts';
-import { nearForms, type NearForm } from './near-forms.ts';
+import { nearForms, type NearForm, type SortedForms } from './near-forms.ts';
 import type { PassageIndex } from './passage-index.ts';
 import { postingCount } from './postings.ts';
 
@@ -21,10 +21,17 @@ export interface Repair {
 /** The words the corpus knows, its lexicon's included, and what mistypings of them look like. */
 export class KnownWords {
   readonly #index: PassageIndex;
-  #sorted: readonly string[] | undefined;
+  readonly #sorted: SortedForms;
 
   constructor(index: PassageIndex) {
     this.#index = index;
+    const { sortedForms, vocabulary } = index;
+    // Mistypings look at much the same forms again and again, and at few of them all.
+    const looked: string[] = [];
+    this.#sorted = {
+      length: sortedForms.length,
+      at: (place) => (looked[place] ??= vocabulary.forms.at(sortedForms[place] ?? 0)),
+    };
   }
 
   /** Whether the stem stands in a passage or in an expression of the lexicon. */
@@ -41,8 +48,11 @@ export class KnownWords {
   repairsOf(word: string): Repair[] {
     if (word.length < REPAIRABLE.least || /^\d+$/u.test(word)) return [];
     if (isCommonWord(word) || isDiscourse(word)) return [];
-    const near = nearForms(this.#targets(), word, word.length < REPAIRABLE.twice ? 1 : 2);
-    const likely = near.filter((other) => isLikely(word, other));
+    const most = word.length < REPAIRABLE.twice ? 1 : 2;
+    const likely = [
+      ...nearForms(this.#sorted, word, most).filter(({ form }) => this.#hasForm(form)),
+      ...nearForms(EVERYDAY_WORDS, word, most).filter(({ form }) => !this.#hasForm(form)),
+    ].filter((other) => isLikely(word, other));
     const edits = likely.some((other) => other.edits === 1) ? 1 : 2;
     const nearest = likely.filter((other) => other.edits === edits).map(({ form }) => form);
     const stopWord = nearest.find(isStopWord);
@@ -76,22 +86,12 @@ export class KnownWords {
     const { vocabulary, formCounts } = this.#index;
     return formCounts[vocabulary.forms.find(form)] ?? 0;
   }
-
-  /** Made at the first mistyping: most processes that answer one question need none. */
-  #targets(): readonly string[] {
-    this.#sorted ??= [
-      ...new Set([...this.#forms(), ...STOP_WORDS, ...DISCOURSE_WORDS, ...NUMBERS.keys()]),
-    ].sort((a, b) => (a < b ? -1 : 1));
-    return this.#sorted;
-  }
-
-  #forms(): string[] {
-    const { vocabulary } = this.#index;
-    return Array.from({ length: vocabulary.forms.size }, (_, number) => number)
-      .filter((number) => this.has(vocabulary.stemOf(number)))
-      .map((number) => vocabulary.forms.at(number));
-  }
 }
+
+/** Words that may be mistyped in any question, whatever the corpus. */
+const EVERYDAY_WORDS = [...new Set([...STOP_WORDS, ...DISCOURSE_WORDS, ...NUMBERS.keys()])].sort(
+  (a, b) => (a < b ? -1 : 1),
+);
 
 /**
  * Fingers seldom miss the first letter; in a short word or with two edits, too many words begin

@@ -4,6 +4,12 @@ export interface NearForm {
   readonly edits: number;
 }
 
+/** Forms in alphabetical order; an array is one. */
+export interface SortedForms {
+  readonly length: number;
+  readonly at: (place: number) => string | undefined;
+}
+
 /**
  * The forms within `most` edits of `word` (a letter added, dropped, changed, or two neighbours
  * swapped), in alphabetical order. `sorted` is walked as if it were a trie: forms that begin alike
@@ -13,13 +19,13 @@ export interface NearForm {
  *     blogs  rows 0-4 kept, row 5 computed
  *     boss   rows 0-1 kept; at « bos » every distance is over the limit: all of bos… skipped
  */
-export function nearForms(sorted: readonly string[], word: string, most: number): NearForm[] {
+export function nearForms(sorted: SortedForms, word: string, most: number): NearForm[] {
   const found: NearForm[] = [];
   const rows = [Array.from({ length: word.length + 1 }, (_, index) => index)];
   let previous = '';
   let place = 0;
   while (place < sorted.length) {
-    const form = sorted[place] ?? '';
+    const form = sorted.at(place) ?? '';
     const depth = fillRows(rows, word, form, commonPrefix(previous, form), most);
     previous = form.slice(0, depth);
     if (depth < form.length || tooFar(rows, depth, most)) {
@@ -77,12 +83,12 @@ function commonPrefix(a: string, b: string): number {
 }
 
 /** Past every form that begins with `prefix`, by binary search from `low` on. */
-function firstAfterPrefix(sorted: readonly string[], prefix: string, from: number): number {
+function firstAfterPrefix(sorted: SortedForms, prefix: string, from: number): number {
   let low = from + 1;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '').slice(0, prefix.length) <= prefix) low = middle + 1;
+    if ((sorted.at(middle) ?? '').slice(0, prefix.length) <= prefix) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -9,7 +9,7 @@ import type { Vocabulary } from './vocabulary.ts';
  *
  *     « L’e-réputation, c’est l’écoute »                                passage 7
  *          │ fold, words            vocabulary: form → number → stem, grams
- *     e  reputation  ereputation  est  ecoute                           forms
+ *     e  reputation  ereputation  est  ecoute                           forms, and sortedForms
  *          │                              │
  *          │ stems, joined forms,         │ forms in order, stop words included
  *          │ groups of the lexicon        │
@@ -20,7 +20,7 @@ import type { Vocabulary } from './vocabulary.ts';
  *          │                              │
  *          ▼                              ▼
  *     no more passages are scored     the best hundred are read through: written forms, grams,
- *     than the best hundred need      neighbours, best window, phrases
+ *     than the best hundred need      neighbours, best window, phrases; and what is around them
  *
  * Only numbers grow with the corpus: 3 bytes for each word of a passage that is new to it, 1 to 3 for
  * each word kept in order; strings and grams grow with the vocabulary. An index never changes: a
@@ -43,6 +43,8 @@ export interface IndexArrays {
   readonly ownCounts: Uint32Array;
   /** By stem: the most that BM25 gives one of its postings, before rarity. */
   readonly greatest: Float32Array;
+  /** The forms in alphabetical order, for the mistypings of a question. */
+  readonly sortedForms: Uint32Array;
   /** By form: in how many passages it is kept. */
   readonly formCounts: Uint32Array;
   /** By gram: in how many passages it occurs. */

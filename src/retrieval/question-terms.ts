@@ -45,7 +45,7 @@ function termOf(reading: Reading, more: readonly Alternative[], index: PassageIn
   const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, index)));
   const [form = reading.word.form] = reading.forms;
   const weight = informativeness(form, reading.alternatives, index);
-  return { forms: reading.forms, alternatives, rarity, weight };
+  return { typed: reading.word.form, forms: reading.forms, alternatives, rarity, weight };
 }
 
 /** An alternative that stands for the readings from `start` to `end` (excluded) together. */
@@ -58,6 +58,7 @@ interface Spanning extends Alternative {
 function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Spanning[] {
   const stems = readings.map(({ alternatives }) => alternatives[0]?.stem ?? -1);
   return lexicon.find(stems).map(({ group, start, end }) => ({
+    by: 'synonym',
     stem: group,
     weight: SYNONYM.weight / (end - start),
     credit: SYNONYM.credit,
@@ -76,6 +77,8 @@ function joinedForms(
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
     const stem = vocabulary.stems.find(stemText(word.form + next.form));
-    return known.has(stem) ? [{ stem, weight: 1 / 2, credit: 1, start, end: start + 2 }] : [];
+    return known.has(stem)
+      ? [{ by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 }]
+      : [];
   });
 }

@@ -11,6 +11,8 @@ export interface Question {
   readonly accepts?: (passage: Passage) => boolean;
   /** How many hits are wanted at most. */
   readonly limit: number;
+  /** Whether each hit is to tell why it has its place. */
+  readonly isExplained?: boolean;
 }
 
 /** One passage found; a higher score is a better match, comparable within one ranking only. */
@@ -20,16 +22,36 @@ export interface Hit {
   readonly explanation?: Explanation;
 }
 
-/**
- * Why a passage has its score: the sum of what each way of matching adds, times the coverage. What the
- * names mean is told in `channels.ts`.
- */
+/** Why a passage has its score: the sum of the parts, but for the coverage, by which it is multiplied. */
 export interface Explanation {
+  readonly parts: ScoreParts;
+  readonly terms: readonly TermMatches[];
+}
+
+/** How something that stands for a word of the question was found. */
+export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
+
+/** What stands in a passage for one word of the question. */
+export interface TermMatches {
+  /** The word of the question, folded. */
+  readonly typed: string;
+  /** What it is taken for: itself, or the words a mistyping may stand for. */
+  readonly readAs: readonly string[];
+  /** Whether anything in the corpus stands for it. */
+  readonly isKnown: boolean;
+  /** The words of the passage, folded, by the way they were found. */
+  readonly matched: Readonly<Partial<Record<Way, readonly string[]>>>;
+}
+
+/** What each way of reading a passage adds to its score; the names are told in `channels.ts`. */
+export interface ScoreParts {
   readonly stems: number;
   readonly surface: number;
   readonly grams: number;
   readonly neighbours: number;
   readonly window: number;
+  /** The best of the passages around it in the same work. */
+  readonly around: number;
   /** From 1 for a passage that covers nothing of the question to 1.5 for one that covers all of it. */
   readonly coverage: number;
 }

@@ -45,6 +45,7 @@ export function indexFrom(bytes: Uint8Array, passages: readonly Passage[]): Pass
   const arrays = {
     ownCounts: take(Uint32Array),
     greatest: take(Float32Array),
+    sortedForms: take(Uint32Array),
     formCounts: take(Uint32Array),
     gramCounts: take(Uint32Array),
     lengths: take(Uint32Array),
@@ -77,6 +78,7 @@ function arraysOf({ vocabulary, lexicon, windows, ...index }: PassageIndex): Num
     expressionsTo(lexicon.expressions),
     index.ownCounts,
     index.greatest,
+    index.sortedForms,
     index.formCounts,
     index.gramCounts,
     index.lengths,

@@ -1,5 +1,8 @@
+import type { Way } from './retriever.ts';
+
 /** Something posted that stands for a word of the question. */
 export interface Alternative {
+  readonly by: Way;
   readonly stem: number;
   /** What a match adds to the score, beside one of the word itself. */
   readonly weight: number;
@@ -9,6 +12,8 @@ export interface Alternative {
 
 /** One informative word of the question, with all that may stand for it in a passage. */
 export interface Term {
+  /** The word of the question, folded. */
+  readonly typed: string;
   /** The written forms looked for by the channels that compare letters. */
   readonly forms: readonly string[];
   /** Best credit first; none when the corpus knows nothing of the word. */

@@ -1,7 +1,7 @@
 /*
  * What each part of the ranking counts for. Gains are in points of nDCG@10 on the development half of
  * PIAF, as typed / with an edit in half of the longer words, each part left out in turn of the whole
- * (82.4 / 79.1; MiniSearch 75 / 56, Lucene's FrenchAnalyzer 77 / 56 in ../shared/bench).
+ * (83.7 / 80.9; docs/decisions/0006-search.md has those of other kinds of questions).
  */
 
 /** Term saturation and length normalisation of BM25: 0 / +.1 over 1.2 and .75. */
@@ -10,14 +10,16 @@ export const B = 0.4;
 
 /** What each channel counts for beside the stems. */
 export const CHANNEL_WEIGHTS = {
-  /** +.3 / +.2 */
+  /** +.5 / +.2 */
   surface: 0.4,
-  /** +.9 / +1.0 */
-  grams: 0.35,
+  /** +1.0 / +1.4 */
+  grams: 0.8,
   /** +.2 / +.2 */
   neighbours: 0.8,
   /** 0 on paragraphs; .4 to 1.7 was measured on longer texts. */
   window: 0.2,
+  /** The passages around it in the same work, as far as it does not cover the question: +.2 */
+  around: 0.5,
 };
 
 /**
@@ -34,6 +36,9 @@ export const WINDOW_WORDS = 25;
 
 /** A synonym of the lexicon, beside the word itself: PIAF has none. */
 export const SYNONYM = { weight: 0.6, credit: 0.9 };
+
+/** Another form of the same verb: 0 on PIAF, +.4 on its keywords inflected otherwise. */
+export const RELATIVE = { weight: 0.3, credit: 0.8 };
 
 /** A word taken for a mistyping, by the number of letters it differs by: +.7 / +40. */
 export const REPAIRED = { 1: 0.8, 2: 0.6 };

@@ -77,18 +77,30 @@ export class WindowScores {
     }
   }
 
-  /** Visits the passages added to, in ascending order, and clears what they had. */
-  drain(visit: (passage: number, score: number, cover: number) => void): void {
-    for (let word = 0; word < this.#touched.length; word += 1) {
-      let bits = this.#touched[word] ?? 0;
-      this.#touched[word] = 0;
+  /**
+   * Visits, in ascending order, the passages that score and cover so much at least, and clears what all
+   * had. `visit` answers how much the next ones must score.
+   */
+  drain(
+    firstLeast: number,
+    leastCover: number,
+    visit: (passage: number, score: number, cover: number) => number,
+  ): void {
+    const [scores, covers, touched] = [this.#scores, this.#covers, this.#touched];
+    let leastScore = firstLeast;
+    for (let word = 0; word < touched.length; word += 1) {
+      let bits = touched[word] ?? 0;
+      if (bits === 0) continue;
+      touched[word] = 0;
       while (bits !== 0) {
         const passage = word * 32 + (31 - Math.clz32(bits & -bits));
         bits &= bits - 1;
-        visit(passage, this.#scores[passage] ?? 0, this.#covers[passage] ?? 0);
-        this.#scores[passage] = 0;
-        this.#covers[passage] = 0;
+        const score = scores[passage] ?? 0;
+        const cover = covers[passage] ?? 0;
+        scores[passage] = 0;
+        covers[passage] = 0;
         this.#clause[passage] = 0;
+        if (score >= leastScore && cover >= leastCover) leastScore = visit(passage, score, cover);
       }
     }
   }

@@ -1,10 +1,11 @@
+import { relativesOf } from '../text/root.ts';
 import { stem as stemText } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import type { Word } from '../text/words.ts';
 import type { KnownWords } from './known-words.ts';
 import type { Alternative } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { REPAIRED } from './weights.ts';
+import { RELATIVE, REPAIRED } from './weights.ts';
 
 /** What one word of a question is taken for. */
 export interface Reading {
@@ -25,19 +26,35 @@ export function readingsOf(
   known: KnownWords,
 ): Reading[] {
   let unknown = 0;
-  return words.flatMap((word) => {
+  const read = (word: Word): Reading[] => {
     if (isStopWord(word.form)) return [];
     const reading = literalReading(word, vocabulary, known);
     if (reading.alternatives.length > 0) return [reading];
     unknown += 1;
     return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, vocabulary, known);
+  };
+  const byForm = new Map<string, Reading[]>();
+  return words.flatMap((word) => {
+    const readings = byForm.get(word.form) ?? read(word);
+    byForm.set(word.form, readings);
+    return readings.map((reading) => ({ ...reading, word: { ...reading.word, ...placeOf(word) } }));
   });
 }
 
+/** A word said again is read as before, where it stands now. */
+function placeOf({ start, end }: Word): Pick<Word, 'start' | 'end'> {
+  return { start, end };
+}
+
 function literalReading(word: Word, vocabulary: Vocabulary, known: KnownWords): Reading {
-  const stem = vocabulary.stems.find(stemText(word.form));
-  const alternatives = known.has(stem) ? [{ stem, weight: 1, credit: 1 }] : [];
-  return { word, forms: [word.form], alternatives };
+  const text = stemText(word.form);
+  const stem = vocabulary.stems.find(text);
+  const itself: Alternative[] = known.has(stem) ? [{ by: 'word', stem, weight: 1, credit: 1 }] : [];
+  const relatives = relativesOf(text)
+    .map((relative) => vocabulary.stems.find(relative))
+    .filter((relative) => relative !== stem && known.has(relative))
+    .map((relative): Alternative => ({ by: 'inflection', stem: relative, ...RELATIVE }));
+  return { word, forms: [word.form], alternatives: [...itself, ...relatives] };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
@@ -51,9 +68,10 @@ function repairedReadings(typed: Reading, vocabulary: Vocabulary, known: KnownWo
       ? [typed]
       : halves.map((form) => literalReading({ ...word, form }, vocabulary, known));
   }
-  const alternatives = repairs.flatMap(({ form, edits }) => {
+  const alternatives = repairs.flatMap(({ form, edits }): Alternative[] => {
     const { stem } = literalReading({ ...word, form }, vocabulary, known).alternatives[0] ?? {};
-    return stem === undefined ? [] : [{ stem, weight: REPAIRED[edits], credit: REPAIRED[edits] }];
+    const worth = REPAIRED[edits];
+    return stem === undefined ? [] : [{ by: 'spelling', stem, weight: worth, credit: worth }];
   });
   return [{ word, forms: repairs.map(({ form }) => form), alternatives }];
 }

@@ -31,6 +31,12 @@ export class StoreSubscriptions implements Subscriptions {
     for await (const { value } of this.#store.entries(SUBSCRIPTION)) yield value;
   }
 
+  /** Those of one workspace. */
+  async *within(platform: string, workspace: string): AsyncGenerator<Subscription> {
+    const entries = this.#store.entries(SUBSCRIPTION, platform, workspace);
+    for await (const { value } of entries) yield value;
+  }
+
   of(place: Place): Promise<Subscription | null> {
     return this.#store.get(at(SUBSCRIPTION, place));
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../../src/errors.ts';
+import { watchReloads } from '../../src/files.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
@@ -13,6 +14,34 @@ function check(folder: string, ...options: string[]) {
 }
 
 const SOUND = { 'exemple-2013.md': SOUND_WORK };
+
+describe('corpus reload', () => {
+  test('reads the corpus, then asks whoever serves to read it', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const stop = watchReloads(() => {
+      resolve(null);
+    });
+    const output = new TestScreen();
+    expect(corpusCommand(['reload'], HOSTILE_FOLDER, { output })).toBe(0);
+    await promise;
+    stop();
+    expect(output.text).toContain('16\u00A0passages');
+    expect(output.text).toContain('relecture demandée');
+  });
+
+  test('asks nothing of anybody when the corpus is not whole', () => {
+    const output = new TestScreen();
+    const faulty = folderWith({ 'faulty-2013.md': 'no front matter' });
+    expect(() => corpusCommand(['reload'], faulty, { output })).toThrow('faulty-2013.md');
+    expect(output.text).not.toContain('relecture');
+  });
+
+  test('takes no option', () => {
+    const output = new TestScreen();
+    const ask = () => corpusCommand(['reload', '--sources', 'x'], HOSTILE_FOLDER, { output });
+    expect(ask).toThrow('usage: npm run corpus');
+  });
+});
 
 describe('corpus check', () => {
   test('counts what it read and names the state of the corpus', () => {

@@ -56,7 +56,9 @@ describe('the candidates', () => {
           found.forEach((score, rank) => {
             expect(score).toBeCloseTo(sorted[rank]?.score ?? 0, 4);
           });
-          expect(candidates.mostCovered()).toBeCloseTo(Math.max(0, ...covered), 6);
+          const most = Math.max(0, ...covered);
+          expect(candidates.mostCovered(Infinity)).toBeCloseTo(most, 6);
+          expect(candidates.mostCovered(1)).toBeCloseTo(Math.min(1, most), 6);
         },
       ),
       { seed: 1, numRuns: 400 },
@@ -75,6 +77,15 @@ describe('the candidates', () => {
     );
     expect(total).toBe(10);
     expect(candidates.steps).toBeLessThan(1.2 * WINDOW_PASSAGES);
+  });
+
+  test('are known to cover enough without reading more than it takes', () => {
+    const documents = Array.from({ length: 1000 }, () => ['client', 'blog']);
+    const { candidates, terms } = asked(documents, ['blog', 'client']);
+    const [first, second] = terms.map(({ weight }) => weight);
+    const both = (first ?? 0) + (second ?? 0);
+    expect(candidates.mostCovered(both)).toBeCloseTo(both, 6);
+    expect(candidates.steps).toBeLessThan(10);
   });
 });
 

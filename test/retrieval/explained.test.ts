@@ -18,6 +18,43 @@ describe('the reasons of a ranking', () => {
     }
   });
 
+  test.each([
+    [
+      'retour sur investissement',
+      'blog-interaction-2012#roi',
+      'synonym',
+      ['roi', 'retour investissement'],
+    ],
+    ['blougueurs', 'kabla-2012#blogueurs', 'spelling', ['blogueurs']],
+    ['blogueur', 'kabla-2012#blogueurs', 'word', ['blogueurs']],
+  ] as const)(
+    'name the words of the passage that stand for those of « %s »',
+    (text, id, by, words) => {
+      const found = retriever.search({ text, limit: 20 }).hits.find((hit) => hit.passage.id === id);
+      const terms = found?.explanation?.terms ?? [];
+      expect(terms.map(({ matched }) => matched[by])).toContainEqual(words);
+    },
+  );
+
+  test('tell what a mistyping was taken for, and what the corpus does not know', () => {
+    const [hit] = retriever.search({
+      text: 'blougueurs influents du cyclotourisme',
+      limit: 1,
+    }).hits;
+    const terms = hit?.explanation?.terms.map(({ typed, readAs, isKnown }) => [
+      typed,
+      readAs,
+      isKnown,
+    ]);
+    expect(terms).toContainEqual(['blougueurs', ['blogueurs'], true]);
+    expect(terms).toContainEqual(['cyclotourisme', ['cyclotourisme'], false]);
+  });
+
+  test('are not worked out where nobody asks', () => {
+    const { hits } = createRetriever(realCorpus).search({ text: 'blogueurs', limit: 1 });
+    expect(hits[0]?.explanation).toBeUndefined();
+  });
+
   test('tell what sets two passages apart', () => {
     const [first, second] = hits.map(({ passage }) => reasons.of(passage)?.parts ?? {});
     expect(first?.['neighbours']).toBeGreaterThan(second?.['neighbours'] ?? Infinity);

@@ -31,6 +31,7 @@ describe('the terms of a question', () => {
     ['an ordinary word of another subject not repaired', 'couture', ['couture?']],
     ['a short word not repaired', 'sit', ['sit?']],
     ['two words typed as one', 'siteweb', ['site', 'web']],
+    ['another form of a verb that is known', 'répondaient', ['repondaient']],
   ])('are %s', (_, text, terms) => {
     expect(read(text)).toEqual(terms);
   });

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Corpus } from '../../debate/corpus.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
@@ -7,11 +8,12 @@ import type { Gate } from '../../debate/gate.ts';
 import { messages } from '../../messages.ts';
 import { BotError } from '../../errors.ts';
 import type { ReportFault } from '../../errors.ts';
-import type { Answer, Dispatch } from '../../request.ts';
+import type { Reply } from '../../debate/reply.ts';
+import type { Address, Answer, Dispatch } from '../../request.ts';
 import type { Rendering } from '../adapter.ts';
 import { cleared } from '../outgoing.ts';
 import { createCompleter } from './completion.ts';
-import { nextPageOf, readLine } from './events.ts';
+import { nextPageOf, PLATFORM, readLine } from './events.ts';
 import { readJson, renderJson } from './json.ts';
 import { laidOut } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -41,7 +43,10 @@ export interface ConsoleParts {
 
 /** The terminal: one question, a list of them on standard input, or a conversation. */
 export class Console {
+  readonly platform = PLATFORM;
   readonly #parts: ConsoleParts;
+  /** The conversation that is going on. */
+  #lines: Interface | null = null;
 
   constructor(parts: ConsoleParts) {
     this.#parts = parts;
@@ -86,6 +91,7 @@ export class Console {
     lines.once('close', () => {
       closing.abort();
     });
+    this.#lines = lines;
     lines.prompt();
     let last = '';
     for await (const line of lines) {
@@ -96,7 +102,22 @@ export class Console {
       if (kind !== 'nothing' && last !== '') await this.ask(last, SPACED);
       if (!closing.signal.aborted) lines.prompt();
     }
+    this.#lines = null;
     lines.close();
+  }
+
+  /** Shows a reply nobody asked for just now; rejects with a BotError where there is no conversation. */
+  post(_: Address, reply: Reply): Promise<void> {
+    if (this.#lines === null) {
+      const fault = new BotError('platform', 'no conversation is going on', { outcome: 'undone' });
+      return Promise.reject(fault);
+    }
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const { output } = this.#parts;
+    output.write(SPACED);
+    print(this.#cleared(answer, this.#text()), output, SPACED);
+    this.#lines.prompt(true);
+    return Promise.resolve();
   }
 
   /** The passages at once; what completes them follows them. */

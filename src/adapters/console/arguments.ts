@@ -7,6 +7,8 @@ export interface ConsoleArguments {
   readonly json: boolean;
   /** Tell in the document why each passage has its place. */
   readonly explain?: true;
+  /** Read the corpus again whenever a file of it changes. */
+  readonly watch?: true;
 }
 
 /** Reads what follows the program's name; throws a BotError that says how to write it. */
@@ -17,14 +19,21 @@ export function readArguments(typed: readonly string[]): ConsoleArguments {
       options: {
         json: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     });
     const line = positionals.length === 0 ? null : positionals.join(' ');
     // Only the document has a place for reasons.
-    return values.explain ? { line, json: true, explain: true } : { line, json: values.json };
+    const json = values.json || values.explain;
+    return {
+      line,
+      json,
+      ...(values.explain ? { explain: true } : {}),
+      ...(values.watch ? { watch: true } : {}),
+    };
   } catch (cause) {
-    const usage = 'usage: npm run --silent debat -- [--json] [--explain] ["/debat roi"]';
+    const usage = 'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat roi"]';
     throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
   }
 }

@@ -8,7 +8,10 @@ export type Typed =
   | { readonly kind: 'quit' }
   | { readonly kind: 'nothing' };
 
-const ADDRESS: Address = { platform: 'console', workspace: null, channel: null, person: null };
+export const PLATFORM = 'console';
+/** There is one conversation, and whoever has it may do what they like with it. */
+const ADDRESS: Address = { platform: PLATFORM, workspace: null, channel: 'terminal', person: null };
+const mayManage = () => Promise.resolve(true);
 const QUIT = new Set(['/quitter', '/quit', '/exit']);
 
 /** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
@@ -19,7 +22,7 @@ export function readLine(line: string): Typed {
   if (trimmed === '/suite') return { kind: 'next page' };
   const [, command = 'debat', text = ''] = /^\/(\S+)\s*([^]*)$/u.exec(trimmed) ?? [];
   const input = { text: trimmed.startsWith('/') ? text : trimmed };
-  return { kind: 'request', request: { address: ADDRESS, command, input } };
+  return { kind: 'request', request: { address: ADDRESS, command, input, mayManage } };
 }
 
 const PAGE = /\s+page:\s*(?<page>\d+)/u;

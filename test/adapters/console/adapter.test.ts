@@ -48,9 +48,10 @@ describe('one line', () => {
     expect(await terminal.ask('/debat roi')).toBe(true);
     expect(asked).toEqual([
       {
-        address: { platform: 'console', workspace: null, channel: null, person: null },
+        address: { platform: 'console', workspace: null, channel: 'terminal', person: null },
         command: 'debat',
         input: { text: 'roi' },
+        mayManage: expect.any(Function) as unknown,
       },
     ]);
     expect(screen.text).toContain(`1. «\u00A0${SAID.text}\u00A0»\n   — Camille Exemple —`);

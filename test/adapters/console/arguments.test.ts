@@ -10,6 +10,8 @@ describe('what follows the program’s name', () => {
     [['/debat', 'roi', '--json'], { line: '/debat roi', json: true }],
     [['--json', '--', '--roi'], { line: '--roi', json: true }],
     [[''], { line: '', json: false }],
+    [['--explain', '/debat roi'], { line: '/debat roi', json: true, explain: true }],
+    [['--watch'], { line: null, json: false, watch: true }],
   ])('%j is %o', (typed, read) => {
     expect(readArguments(typed)).toEqual(read);
   });

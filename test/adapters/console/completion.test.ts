@@ -44,6 +44,7 @@ describe('a line is completed', () => {
       '/comparer',
       '/citation',
       '/sources',
+      '/abonnement',
       '/aide-debat',
       '/suite',
       '/quitter',
