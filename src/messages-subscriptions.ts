@@ -23,7 +23,7 @@ export function subscriptionText(notice: SubscriptionNotice): string {
     case 'store down':
       return french`Les abonnements ne répondent pas pour le moment ; rien n’est perdu. Réessayez dans quelques minutes.`;
     case 'erasure to confirm':
-      return french`Tous les abonnements de cet espace, leurs réglages et leur historique seront effacés, sans retour possible. Pour confirmer : /abonnement effacer oui.`;
+      return french`Tous les abonnements de cet espace, leurs réglages et leur historique seront effacés, sans retour possible. Pour confirmer : /abonnement effacer ${notice.platform === 'discord' ? 'confirmer:True' : 'oui'}.`;
     case 'erased':
       return french`Tout ce que cet espace avait laissé est effacé : abonnements, réglages et historique.`;
     case 'unsubscribed':

@@ -36,9 +36,14 @@ export async function serve(
   const { watchReloads } = await import('./kept-files.ts');
   const unasked = watchReloads(reload);
   const unwatch = isWatching ? watchFolder(config.corpusFolder, reload) : () => undefined;
+  const discord = token === null ? [] : [await openDiscord({ ...config.discord, token }, parts)];
+  const healthBeside = () => ({
+    store: parts.storeHealth(),
+    ...Object.fromEntries(discord.map((each) => [each.platform, { isReady: each.isReady }])),
+  });
   const served: Served[] = [
-    ...(slack === null ? [] : [await openSlack(slack, parts)]),
-    ...(token === null ? [] : [await openDiscord({ ...config.discord, token }, parts)]),
+    ...(slack === null ? [] : [await openSlack(slack, { ...parts, healthBeside })]),
+    ...discord,
   ];
   const daily = await openDaily(served, parts);
   const health = slack === null ? await openHealth(config, served, parts) : null;
@@ -170,7 +175,10 @@ function withAccounts(slack: SlackConfig) {
   return { ...slack, ...accountsIn(slack) };
 }
 
-async function openSlack(settings: ReturnType<typeof withAccounts>, parts: Parts): Promise<Served> {
+async function openSlack(
+  settings: ReturnType<typeof withAccounts>,
+  parts: Parts & { readonly healthBeside: () => object },
+): Promise<Served> {
   const { Slack } = await import('./adapters/slack/adapter.ts');
   const { StoreInstallations } = await import('./store/installations.ts');
   const { Sealing } = await import('./store/sealing.ts');

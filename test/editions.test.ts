@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { quotesOf } from '../src/debate/reply.ts';
 import { openEditions } from '../src/editions.ts';
-import { indexPath, keepIndex, readKeptIndex } from '../src/files.ts';
+import { indexPath, keepIndex, readKeptIndex } from '../src/kept-files.ts';
 import { liveParts, type Edition } from '../src/live.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from './fixtures/corpora.ts';
 

@@ -47,8 +47,9 @@ function keyOf({ command, input }: Request): string {
   return `${command} ${asked}`;
 }
 
-function isLasting({ asked, reply }: Answer): boolean {
-  if (asked?.command === 'abonnement') return false;
+/** A summary is made on the account of the workspace that asks for it. */
+function isLasting({ asked, reply, complete }: Answer): boolean {
+  if (asked?.command === 'abonnement' || complete !== undefined) return false;
   if (reply.kind === 'citation') return reply.day === null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';
 }

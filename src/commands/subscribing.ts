@@ -140,7 +140,7 @@ async function rehearse({ place, knowledge: { corpus }, subscribing }: Asked): P
 
 /** Erasing cannot be undone: it is asked for twice. */
 async function erase({ place, isConfirmed, subscribing }: Asked): Promise<Notice> {
-  if (!isConfirmed) return { code: 'erasure to confirm' };
+  if (!isConfirmed) return { code: 'erasure to confirm', platform: place.platform };
   await subscribing.subscriptions.erase(place);
   return { code: 'erased' };
 }

@@ -126,10 +126,11 @@ export class Gate {
 
   /** The passages of which these words, guillemets and cuts included, are a quotation. */
   #placesOf(shown: string): readonly Passage[] {
-    const bare = shown.replace(/^«\u00A0/u, '').replace(/\u00A0»$/u, '');
-    const whole = this.#byText.get(bare) ?? this.#byText.get(shown);
-    if (whole !== undefined)
-      return whole.filter((passage) => shownWords(Quote.at(passage)) === shown);
+    const unclosed = shown.replace(/\u00A0»$/u, '');
+    const bare = unclosed.replace(/^«\u00A0/u, '');
+    // A text that opens with a guillemet of its own is given none, or the closing one only.
+    const whole = [bare, unclosed, shown].flatMap((text) => this.#byText.get(text) ?? []);
+    if (whole.length > 0) return whole.filter((passage) => shownWords(Quote.at(passage)) === shown);
     const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
     if (words === '' || words === bare) return [];
     return this.#passages.filter((passage) => isCutOf(passage, words, shown));

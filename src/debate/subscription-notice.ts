@@ -33,7 +33,7 @@ export type SubscriptionNotice =
       readonly missed: string | null;
       readonly obstacle: Obstacle | null;
     }
-  | { readonly code: 'erasure to confirm' }
+  | { readonly code: 'erasure to confirm'; readonly platform: string }
   | { readonly code: 'erased' };
 
 /** What only some may do, on a platform: `workspace` is to erase all that is kept of it. */

@@ -92,7 +92,8 @@ export class OpenAiModel implements LanguageModel {
 }
 
 /** The library reads the environment for what it isn't told: it is told everything. */
-function clientFor({ apiKey, baseUrl }: OpenAiSettings): OpenAI {
+/** A client that repeats nothing by itself, says nothing of this machine and logs nothing. */
+export function clientFor({ apiKey, baseUrl }: OpenAiSettings): OpenAI {
   return new OpenAI({
     // It wants some key, even where the header that would bear it is taken out.
     apiKey: apiKey ?? 'none',

@@ -4,7 +4,8 @@ import { formatFault } from '../corpus/fault.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import { BotError } from '../errors.ts';
-import { askForReload, readCorpusFolder, readRawSource } from '../files.ts';
+import { readCorpusFolder, readRawSource } from '../files.ts';
+import { askForReload } from '../kept-files.ts';
 import { counted, french } from '../text/typography.ts';
 
 const USAGE = 'usage: npm run corpus -- check [--sources FOLDER], or npm run corpus -- reload';

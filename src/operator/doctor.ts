@@ -1,9 +1,11 @@
 import { checkUpDiscord } from '../adapters/discord/checkup.ts';
 import { checkUp } from '../adapters/slack/checkup.ts';
 import { isSlackNamed } from '../adapters/slack/credentials.ts';
-import type { Finding } from '../adapters/slack/finding.ts';
 import type { Config } from '../config.ts';
 import { BotError } from '../errors.ts';
+import type { Finding } from '../finding.ts';
+import { checkUpModel } from '../models/checkup.ts';
+import { checkUpStore } from '../store/checkup.ts';
 
 const USAGE = 'usage: npm run doctor';
 const WELL = 0;
@@ -15,10 +17,12 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   note: 'note ',
 };
 
+type Looked = Pick<Config, 'slack' | 'discord' | 'model' | 'storeUrl'>;
+
 /** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
 export async function doctorCommand(
   typed: readonly string[],
-  config: Pick<Config, 'slack' | 'discord'>,
+  config: Looked,
   {
     output,
     now,
@@ -36,14 +40,17 @@ export async function doctorCommand(
 
 /** A platform of which nothing is set is left out, unless that is true of all. */
 async function* findingsOn(
-  { slack, discord }: Pick<Config, 'slack' | 'discord'>,
+  { slack, discord, model, storeUrl }: Looked,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
   if (isSlackNamed(slack) || discord.token === null) {
     for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
   }
-  if (discord.token === null) return;
-  for await (const finding of checkUpDiscord({ ...discord, token: discord.token })) {
-    yield ['Discord', finding];
+  if (discord.token !== null) {
+    for await (const finding of checkUpDiscord({ ...discord, token: discord.token })) {
+      yield ['Discord', finding];
+    }
   }
+  yield ['Store', await checkUpStore(storeUrl, () => now().getTime())];
+  if (model.server !== null) yield ['Model', await checkUpModel(model.server)];
 }

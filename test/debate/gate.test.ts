@@ -565,3 +565,22 @@ describe('a sentence of a summary', () => {
     expect(codes).toEqual(['words', 'reference']);
   });
 });
+
+test.each(['«', '«\u00A0»', '« Oui', 'Oui »', '» «', '«\u00A0Oui', '[…]', '[…] oui […]'])(
+  'the gate knows %j again, however it looks between guillemets',
+  (text) => {
+    const said = passage({ text });
+    const reading = {
+      ...NOTHING,
+      quotations: [
+        {
+          words: shownWords(Quote.at(said)),
+          caption: captionOf(said),
+          url: said.source.url,
+          thesis: null,
+        },
+      ],
+    };
+    expect(new Gate(corpusOf([said])).misquotationsIn(reading)).toEqual([]);
+  },
+);

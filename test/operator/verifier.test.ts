@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { Renderer as DiscordRenderer } from '../../src/adapters/discord/render.ts';
 import { commandNames } from '../../src/adapters/slack/command-names.ts';
 import { Renderer as SlackRenderer } from '../../src/adapters/slack/render.ts';
+import { createCheck } from '../../src/answer/check.ts';
+import { Quote } from '../../src/debate/quote.ts';
+import { Summary } from '../../src/debate/summary.ts';
 import { BotError } from '../../src/errors.ts';
 import { verifierCommand } from '../../src/operator/verifier.ts';
 import { jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
-import { answerOf, repliesOn } from '../fixtures/replies.ts';
+import { answerOf, quotesReply, repliesOn } from '../fixtures/replies.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 
 async function verify(message: string) {
@@ -135,4 +138,36 @@ describe('the verifier', () => {
       });
     },
   );
+});
+
+describe('a summary', () => {
+  const told = [
+    [
+      'à leur ROI de plus près',
+      'les responsables marketing vont s’intéresser à leur ROI de plus près.',
+    ],
+    ['reposer les choses à plat', 'les responsables marketing vont reposer les choses à plat.'],
+  ] as const;
+  const shown = told.map(([words]) => {
+    const passage = realCorpus.passages.find(({ text }) => text.includes(words));
+    return Quote.at(passage ?? expect.fail());
+  });
+  const draft = told.map(([, said], index) => ({
+    sentence: `Selon l’auteur non identifié, ${said}`,
+    passages: [index + 1],
+  }));
+  const { summary } = Summary.of(draft, shown, createCheck(realCorpus));
+  const given = { kind: 'given', summary: summary ?? expect.fail() } as const;
+  const summarised = { ...quotesReply(shown), summary: given };
+
+  test.each([
+    ['Slack', onSlack(summarised)],
+    ['Discord', onDiscord(summarised)],
+    ['the terminal', textRendering(88, true).render(answerOf(summarised))],
+    ['programs', jsonRendering(realCorpus).render(answerOf(summarised))],
+  ])('is compared with the passages that it cites, in a message for %s', async (_, message) => {
+    expect((await verify(message)).code).toBe(PROVEN);
+    const { code, said } = await verify(message.replace('vont reposer', 'ne vont pas reposer'));
+    expect([code, said]).toEqual([REFUTED, expect.stringContaining('(sentence)')]);
+  });
 });

@@ -17,7 +17,7 @@ import { Composer } from './composer.ts';
 import { Courier } from './deliver.ts';
 import { hear } from './events.ts';
 import type { Listeners } from './events.ts';
-import { readFault, toBotError, unlessRefused } from './faults.ts';
+import { readFault, toBotError } from './faults.ts';
 import { Gateway } from './gateway.ts';
 import type { GatewayParts } from './gateway.ts';
 import { Guilds } from './guilds.ts';
@@ -29,13 +29,13 @@ import {
   SHORTEST_WAIT_MS,
   WORK_GRACE_MS,
 } from './limits.ts';
-import { persist } from './persistence.ts';
-import { Proposals } from './proposals.ts';
+import { Proposals, themeOf } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Renderer } from './render.ts';
 import { makeHastyRest, makeRest } from './rest.ts';
 import { apiUrlOf, PLATFORM } from './settings.ts';
 import type { DiscordSettings } from './settings.ts';
+import { Turns } from './turns.ts';
 
 /** What Discord needs of the rest of the program. */
 export interface DiscordParts {
@@ -111,10 +111,10 @@ export class Discord implements Adapter {
     if (application === null) return;
     const proposals = this.#proposals;
     await proposals.prepare();
-    const [desk, courier] = [{ ...this.#parts, proposals }, this.#courier];
-    const [composer, counters] = [this.#composer, this.#counters];
+    const desk = { ...this.#parts, proposals, rest: this.#rest, courier: this.#courier };
+    const [composer, counters, turns] = [this.#composer, this.#counters, new Turns()];
     this.#listeners = {
-      desk: { ...desk, courier, composer, counters },
+      desk: { ...desk, composer, counters, turns },
       work: this.#work,
       guilds: new Guilds({ ...this.#parts, counters }),
       bot: '',
@@ -125,20 +125,19 @@ export class Discord implements Adapter {
     log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
   }
 
-  /** Throws a BotError, `retryable` when the same post may succeed later. */
+  /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */
   async post({ channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
     const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
-    const recipients = { shownTo: 'everyone', by: null, sharedBy: null } as const;
+    const theme = await themeOf(reply, this.#parts.dispatch);
+    const recipients = { shownTo: 'everyone', by: null, sharedBy: null, theme } as const;
     const letter = this.#composer.answer(answer, recipients);
-    if (letter.shownTo === 'asker') {
-      throw new BotError('misquotation', 'Discord: a post was refused by the outgoing gate');
+    if (letter.isRefused) {
+      const said = 'Discord: a post was refused by the outgoing gate';
+      throw new BotError('misquotation', said, { outcome: 'undone' });
     }
-    const nonce = nonceOf(channel, reply);
     try {
-      await persist(() => this.#courier.post(channel, letter, { nonce }), this.#parts.time, {
-        mayRepeat: unlessRefused,
-      });
+      await this.#courier.post(channel, letter, { nonce: nonceOf(channel, reply) });
     } catch (error) {
       throw toBotError(error, 'a post');
     }
@@ -193,10 +192,9 @@ function warnOfRefusals(rest: REST, log: Log): void {
   });
 }
 
-/** The same for the same post: Discord then gives the first one back instead of a second. */
+/** The same for the same day: for a few minutes Discord then gives the first post back instead of a second. */
 function nonceOf(channel: string, reply: Reply): string {
-  const what =
-    reply.kind === 'citation' ? `${reply.day ?? ''} ${reply.quote.passage.id}` : reply.kind;
+  const what = reply.kind === 'citation' ? (reply.day ?? reply.quote.passage.id) : reply.kind;
   const hash = createHash('sha256').update(`${channel} ${what}`).digest('base64url');
   return hash.slice(0, LONGEST_NONCE);
 }

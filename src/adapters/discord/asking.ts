@@ -1,33 +1,35 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import type {
   APIApplicationCommandAutocompleteInteraction,
-  APIApplicationCommandInteractionDataOption,
   APIChatInputApplicationCommandInteraction,
   APIMessage,
   APIMessageApplicationCommandInteraction,
 } from 'discord.js';
 import { sentences } from '../../messages-discord.ts';
-import { OPTION_NAMES } from '../../request.ts';
-import type { Answer, OptionName, Options } from '../../request.ts';
+import type { Answer, Options } from '../../request.ts';
 import { readyWithin } from '../time.ts';
-import type { ShownTo } from './composer.ts';
+import { complete } from './completing.ts';
+import type { Letter, ShownTo } from './composer.ts';
 import type { Offer } from './deliver.ts';
 import { addressOf } from './desk.ts';
 import type { Asked, Desk } from './desk.ts';
 import { unlessRefused } from './faults.ts';
 import { ACKNOWLEDGE_WITHIN_MS, OFFER_WITHIN_MS } from './limits.ts';
+import { focusedIn, readOptions } from './options.ts';
 import { persist, respondOnce } from './persistence.ts';
+import { themeOf } from './proposals.ts';
+import { managesServer } from './rights.ts';
+import type { Entitled } from './rights.ts';
 import { relatedSubject } from './typed.ts';
+import { messageIn } from './written.ts';
 
 /** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
-interface Interaction {
+interface Interaction extends Entitled {
   readonly id: string;
   readonly application_id: string;
   readonly token: string;
-  readonly guild_id?: string;
   readonly channel?: { readonly id: string };
   readonly channel_id?: string;
-  readonly member?: { readonly user?: { readonly id: string } };
+  readonly member?: Entitled['member'] & { readonly user?: { readonly id: string } };
   readonly user?: { readonly id: string };
 }
 
@@ -41,6 +43,7 @@ export function readAsked(interaction: Interaction, receivedAt: number): Asked {
     receivedAt,
     person,
     address: addressOf(guild_id, channel_id, person),
+    managesServer: managesServer(interaction),
   };
 }
 
@@ -51,9 +54,15 @@ export async function answerCommand(
   { data }: APIChatInputApplicationCommandInteraction,
 ): Promise<void> {
   const options = readOptions(data.options ?? []);
-  const { address } = asked;
-  const work = desk.dispatch({ address, command: data.name, input: { options } });
-  await answerWith(desk, asked, work, options.prive === undefined ? 'everyone' : 'asker');
+  const { address, managesServer: may } = asked;
+  const mayManage = () => Promise.resolve(may);
+  const work = desk.dispatch({ address, command: data.name, input: { options }, mayManage });
+  await answerWith(desk, asked, work, isForAll(options) ? 'everyone' : 'asker');
+}
+
+/** Of what is done with a subscription, only what it sends is worth everybody's while. */
+function isForAll({ prive, geste }: Options): boolean {
+  return prive === undefined && (geste === undefined || geste === 'essai');
 }
 
 /** Searches with the words of somebody's message; only the asker sees the answer, and may share it. */
@@ -69,7 +78,7 @@ export async function answerMessageCommand(
     await respondOnce(() => courier.respond(asked.ticket, message), asked.receivedAt, time);
     return;
   }
-  const input = { options: { sujet, prive: PRIVATE } };
+  const input = { options: { sujet, prive: 'oui' } };
   const work = desk.dispatch({ address: asked.address, command: 'debat', input });
   await answerWith(desk, asked, work, 'asker');
 }
@@ -92,18 +101,6 @@ export async function propose(
   await respondOnce(() => courier.offer(ticket, offer), receivedAt, time);
 }
 
-/** The name of the option that is being typed and what it holds, within a subcommand too. */
-function focusedIn(
-  options: readonly APIApplicationCommandInteractionDataOption[] = [],
-): readonly [name: string, typed: string] | null {
-  for (const option of options) {
-    if ('focused' in option && option.focused) return [option.name, String(option.value)];
-    const inside = 'options' in option ? focusedIn(option.options) : null;
-    if (inside !== null) return inside;
-  }
-  return null;
-}
-
 const NOTHING_TO_OFFER: Offer = { choices: [] };
 
 /** Gives an answer that may take its time; where it is late, `announced` says whom it will be shown to. */
@@ -113,33 +110,21 @@ export async function answerWith(
   work: Promise<Answer>,
   announced: ShownTo,
 ): Promise<void> {
-  const { composer, courier, time } = desk;
-  const written = (answer: Answer, shownTo: ShownTo) => {
-    return composer.answer(answer, { shownTo, by: person, sharedBy: null });
-  };
+  const { composer, courier, time, turns, dispatch } = desk;
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
-  if (ready !== null) {
-    const letter = written(ready, ready.audience);
-    await respondOnce(() => courier.respond(ticket, letter), receivedAt, time);
-    return;
+  if (ready === null) {
+    await respondOnce(() => courier.announce(ticket, announced), receivedAt, time);
   }
-  await respondOnce(() => courier.announce(ticket, announced), receivedAt, time);
-  const letter = written(await work, announced);
-  await persist(() => courier.amend(ticket, letter), time, { mayRepeat: unlessRefused });
-}
-
-const PRIVATE = 'oui';
-/** Two options of one command cannot be called the same, and the first of two voices is the author. */
-const RENAMED: ReadonlyMap<string, string> = new Map([['auteur1', 'auteur']]);
-
-/** What was filled in, as the commands know it; what this version does not know is left out. */
-export function readOptions(given: readonly APIApplicationCommandInteractionDataOption[]): Options {
-  const read = given.flatMap((option): [OptionName, string][] => {
-    const renamed = RENAMED.get(option.name) ?? option.name;
-    const name = OPTION_NAMES.find((each) => each === renamed);
-    if (name === undefined || !('value' in option)) return [];
-    if (option.type !== ApplicationCommandOptionType.Boolean) return [[name, String(option.value)]];
-    return option.value ? [[name, PRIVATE]] : [];
-  });
-  return Object.fromEntries(read);
+  const answer = ready ?? (await work);
+  const theme = await themeOf(answer.reply, dispatch);
+  const recipients = { shownTo: ready?.audience ?? announced, by: person, sharedBy: null, theme };
+  const letter = composer.answer(answer, recipients);
+  const amend = (other: Letter) => courier.amend(ticket, other);
+  const shown =
+    ready === null
+      ? await persist(() => amend(letter), time, { mayRepeat: unlessRefused })
+      : await respondOnce(() => courier.respond(ticket, letter), receivedAt, time);
+  if (answer.complete === undefined) return;
+  const turn = turns.takeFirst(messageIn(shown));
+  await complete(desk, { answer, recipients, turn, amend });
 }

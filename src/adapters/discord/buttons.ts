@@ -1,4 +1,5 @@
 import type { Quote } from '../../debate/quote.ts';
+import { PAGE_SIZE, SUMMARY_PAGE_SIZE } from '../../debate/reply.ts';
 import { labels } from '../../messages-discord.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button } from './components.ts';
@@ -34,10 +35,24 @@ export class Buttons {
     });
   }
 
-  /**
-   * Under the whole answer: five at most. « Résumer » belongs before the voices' positions as soon as a
-   * model is configured: it asks the same question with the option `resume`.
-   */
+  /** Asks for a summary of the page of six that shows what this page of three does. */
+  summarise({ asked, reply }: Answer, { page }: Layout): readonly Button[] {
+    const isOffered = 'summary' in reply && reply.summary.kind === 'offered';
+    if (!isOffered || asked === null) return [];
+    const to = Math.ceil((page * PAGE_SIZE) / SUMMARY_PAGE_SIZE);
+    const { command, options } = to > 1 ? withPage(asked, to) : withoutPage(asked);
+    const state = encodeAsked({ command, options: { ...options, resume: 'oui' } });
+    return [this.#made('summarise', state, labels.summarise)];
+  }
+
+  /** Asks what the debate says on the subject of the quotation of the day. */
+  theme(sujet: string | undefined): readonly Button[] {
+    if (sujet === undefined) return [];
+    const state = encodeAsked({ command: 'debat', options: { sujet } });
+    return [this.#made('theme', state, labels.theme)];
+  }
+
+  /** Under the whole answer: five at most. */
   ofAnswer(
     { asked, reply }: Answer,
     { page, pages }: Layout,
@@ -66,6 +81,11 @@ export class Buttons {
 
 function withPage({ command, options }: Asked, page: number): Asked {
   return { command, options: { ...options, page: String(page) } };
+}
+
+function withoutPage({ command, options }: Asked): Asked {
+  const { page, ...others }: Options = options;
+  return { command, options: others };
 }
 
 function withoutPrivacy({ command, options }: Asked): Asked {

@@ -1,18 +1,13 @@
 import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../errors.ts';
+import type { Finding } from '../../finding.ts';
 import { commandsFor } from './commands.ts';
 import { readFault } from './faults.ts';
 import { applicationOf, canonical } from './register.ts';
 import { makeRest } from './rest.ts';
 import { apiUrlOf } from './settings.ts';
 import type { DiscordSettings } from './settings.ts';
-
-/** One thing that was looked at; no finding ever holds a secret. */
-export interface Finding {
-  readonly verdict: 'good' | 'bad' | 'note';
-  readonly text: string;
-}
 
 /**
  * What the bot needs on a server: to see where it is mentioned, to write there and in threads, and to

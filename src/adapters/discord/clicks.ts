@@ -1,24 +1,28 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { APIMessageComponentInteraction, APIModalSubmitInteraction } from 'discord.js';
-import { MessageFlags } from 'discord.js';
 import { sentences } from '../../messages-discord.ts';
 import type { Answer, Asked as Question } from '../../request.ts';
 import { readyWithin } from '../time.ts';
 import { answerWith } from './asking.ts';
+import { complete } from './completing.ts';
 import { allIn } from './components.ts';
+import type { Letter } from './composer.ts';
 import type { Asked, Desk } from './desk.ts';
 import { unlessRefused } from './faults.ts';
 import { reasonIn, wrongForm } from './forms.ts';
 import { isWorthSharing } from '../layout.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
 import { persist, respondOnce } from './persistence.ts';
+import { may } from './rights.ts';
 import { PLATFORM } from './settings.ts';
 import { decodeAsked, noteKey, readPressed } from './state.ts';
 import type { Action } from './state.ts';
+import type { Turn } from './turns.ts';
 
 /** A button that was clicked: by whom, where, and in what message. */
 interface Click extends Asked {
   readonly state: string;
+  readonly message: string;
   readonly isEphemeral: boolean;
   /** The person whose answer it is, by its own button for withdrawing it; null where it has none. */
   readonly owner: string | null;
@@ -28,16 +32,18 @@ interface Click extends Asked {
 type Reaction = (desk: Desk, click: Click) => Promise<void>;
 
 const REACTIONS: Readonly<Record<Action, Reaction>> = {
-  previous: turnPage,
-  next: turnPage,
+  previous: askInPlace,
+  next: askInPlace,
+  summarise: askInPlace,
+  theme: answerPrivately,
   context: answerPrivately,
   position: answerPrivately,
   share,
   remove,
   useful: thank,
-  wrong: ({ courier, composer, time }, { ticket, receivedAt }) => {
+  wrong: async ({ courier, composer, time }, { ticket, receivedAt }) => {
     const form = composer.ownWords(wrongForm());
-    return respondOnce(() => courier.openModal(ticket, form), receivedAt, time);
+    await respondOnce(() => courier.openModal(ticket, form), receivedAt, time);
   },
 };
 
@@ -71,36 +77,53 @@ function readClick(
   const pressed = (message.components ?? []).flatMap(allIn).map(({ custom_id }) => {
     return readPressed(String(custom_id));
   });
-  const permissions = BigInt(member?.permissions ?? 0);
   return {
     ...asked,
     state,
+    message: message.id,
     isEphemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
     owner: pressed.find((each) => each?.action === 'remove')?.state ?? null,
-    managesMessages: (permissions & PermissionFlagsBits.ManageMessages) !== 0n,
+    managesMessages: may(member?.permissions, PermissionFlagsBits.ManageMessages),
   };
 }
 
-async function turnPage(desk: Desk, click: Click): Promise<void> {
+/** Another page, or the same passages with a summary: in the message itself. */
+async function askInPlace(desk: Desk, click: Click): Promise<void> {
   const question = await questionOf(desk, click);
   if (question === null) return;
-  const { courier, composer, time } = desk;
-  const { ticket, receivedAt, isEphemeral, owner, person } = click;
-  const shownTo = isEphemeral ? 'asker' : 'everyone';
-  const by = isEphemeral ? person : owner;
-  const written = (answer: Answer) => composer.answer(answer, { shownTo, by, sharedBy: null });
   const work = ask(desk, click, question);
-  const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
+  const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, desk.time);
   if (ready !== null && !isWorthSharing(ready.reply)) {
     await answerWith(desk, click, Promise.resolve(ready), 'asker');
-  } else if (ready !== null) {
-    const message = written(ready);
-    await respondOnce(() => courier.replace(ticket, message), receivedAt, time);
-  } else {
-    await respondOnce(() => courier.acknowledge(ticket), receivedAt, time);
-    const message = written(await work);
-    await persist(() => courier.amend(ticket, message), time, { mayRepeat: unlessRefused });
+    return;
   }
+  const turn = desk.turns.take(click.message);
+  try {
+    await replace(desk, click, ready ?? work, turn);
+  } finally {
+    turn.end();
+  }
+}
+
+/** Shows an answer in the place of the one that was clicked in: at once, or after taking note. */
+async function replace(
+  desk: Desk,
+  { ticket, receivedAt, isEphemeral, owner, person }: Click,
+  given: Answer | Promise<Answer>,
+  turn: Turn,
+): Promise<void> {
+  const { courier, composer, time } = desk;
+  const isLate = given instanceof Promise;
+  if (isLate) await respondOnce(() => courier.acknowledge(ticket), receivedAt, time);
+  const answer = await given;
+  const recipients = isEphemeral
+    ? ({ shownTo: 'asker', by: person, sharedBy: null } as const)
+    : ({ shownTo: 'everyone', by: owner, sharedBy: null } as const);
+  const letter = composer.answer(answer, recipients);
+  const amend = (other: Letter) => courier.amend(ticket, other);
+  if (isLate) await persist(() => amend(letter), time, { mayRepeat: unlessRefused });
+  else await respondOnce(() => courier.replace(ticket, letter), receivedAt, time);
+  await complete(desk, { answer, recipients, turn, amend });
 }
 
 /** To the one who clicked, who may then share it: a click must not fill a channel. */
@@ -120,7 +143,9 @@ async function share(desk: Desk, click: Click): Promise<void> {
   const { courier, composer, time } = desk;
   const { ticket, receivedAt, person } = click;
   await respondOnce(() => courier.acknowledge(ticket), receivedAt, time);
-  const answer = await ask(desk, click, question);
+  const first = await ask(desk, click, question);
+  // Whoever shares a summary has it before their eyes: it was kept.
+  const answer = (await first.complete?.()) ?? first;
   const shownTo = isWorthSharing(answer.reply) ? 'everyone' : 'asker';
   const message = composer.answer(answer, { shownTo, by: person, sharedBy: person });
   await persist(() => courier.followUp(ticket, message), time);

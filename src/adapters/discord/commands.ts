@@ -3,29 +3,56 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type {
   APIApplicationCommandBasicOption,
+  APIApplicationCommandSubcommandOption,
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { descriptions, optionDescriptions, RELATED } from '../../messages-discord.ts';
+import {
+  descriptions,
+  gestureDescriptions,
+  optionDescriptions,
+  RELATED,
+} from '../../messages-discord.ts';
 import type { Localised } from '../../messages-discord.ts';
 import type { CommandName } from '../../request.ts';
-import { LONGEST_SUBJECT } from './limits.ts';
+import { LONGEST_SCHEDULE_WORDS, LONGEST_SUBJECT } from './limits.ts';
 
 type Option = APIApplicationCommandBasicOption;
 export type Command = RESTPostAPIApplicationCommandsJSONBody;
 
-/**
- * Every command, as Discord is told of it. `/abonnement` comes with the store and `resume` with the
- * model: an entry that does nothing yet would only mislead.
- */
+/** Means it: what is erased does not come back. */
+export const CONFIRMATION = 'confirmer';
+
+/** What can be done with the quotation of the day; Discord offers it to those who may manage the server. */
+const SUBSCRIBING: Command = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'abonnement',
+  ...described(descriptions.abonnement),
+  default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+  options: [
+    gesture('activer', [
+      typed('heure', optionDescriptions.heure),
+      { ...typed('fuseau', optionDescriptions.fuseau), autocomplete: true },
+      typed('jours', optionDescriptions.jours),
+    ]),
+    gesture('desactiver'),
+    gesture('etat'),
+    gesture('essai'),
+    gesture('effacer', [yes(CONFIRMATION, optionDescriptions.confirmer)]),
+  ],
+};
+
+/** Every command, as Discord is told of it. */
 export const COMMANDS: readonly Command[] = [
   command('debat', [
     { ...proposed('sujet', optionDescriptions.sujet), required: true },
     proposed('auteur', optionDescriptions.auteur),
     year('depuis', optionDescriptions.depuis),
     year('jusqua', optionDescriptions.jusqua),
+    yes('resume', optionDescriptions.resume),
     privacy(),
   ]),
   command('position', [
@@ -45,6 +72,7 @@ export const COMMANDS: readonly Command[] = [
     privacy(),
   ]),
   command('sources', [proposed('auteur', optionDescriptions.auteur), privacy()]),
+  SUBSCRIBING,
   command('aide-debat', []),
   { type: ApplicationCommandType.Message, name: RELATED },
 ];
@@ -62,10 +90,19 @@ const EVERYWHERE = {
   ],
 };
 
+/** Where the bot itself is, and can post: not where only a person has brought it. */
+const WHERE_IT_POSTS = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
 /** The commands of one server, or those of all places: only the latter can be told where they are offered. */
 export function commandsFor(guildId: string | null): readonly Command[] {
   if (guildId !== null) return COMMANDS;
-  return COMMANDS.map((each) => ({ ...each, ...EVERYWHERE }));
+  return COMMANDS.map((each) => ({
+    ...each,
+    ...(each === SUBSCRIBING ? WHERE_IT_POSTS : EVERYWHERE),
+  }));
 }
 
 function command(name: CommandName, options: readonly Option[]): Command {
@@ -73,14 +110,30 @@ function command(name: CommandName, options: readonly Option[]): Command {
   return { type, name, ...described(descriptions[name]), options: [...options] };
 }
 
+function gesture(
+  name: keyof typeof gestureDescriptions,
+  options: readonly Option[] = [],
+): APIApplicationCommandSubcommandOption {
+  const type = ApplicationCommandOptionType.Subcommand as const;
+  return { type, name, ...described(gestureDescriptions[name]), options: [...options] };
+}
+
 /** A text for which the bot proposes entries. */
 function proposed(name: string, description: Localised) {
+  return {
+    ...typed(name, description),
+    autocomplete: true as const,
+    max_length: LONGEST_SUBJECT,
+  };
+}
+
+/** A few words of a schedule. */
+function typed(name: string, description: Localised) {
   return {
     type: ApplicationCommandOptionType.String as const,
     name,
     ...described(description),
-    autocomplete: true as const,
-    max_length: LONGEST_SUBJECT,
+    max_length: LONGEST_SCHEDULE_WORDS,
   };
 }
 
@@ -95,11 +148,11 @@ function year(name: string, description: Localised): Option {
 }
 
 function privacy(): Option {
-  return {
-    type: ApplicationCommandOptionType.Boolean,
-    name: 'prive',
-    ...described(optionDescriptions.prive),
-  };
+  return yes('prive', optionDescriptions.prive);
+}
+
+function yes(name: string, description: Localised): Option {
+  return { type: ApplicationCommandOptionType.Boolean, name, ...described(description) };
 }
 
 function described({ fr, en }: Localised) {

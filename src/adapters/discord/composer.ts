@@ -21,13 +21,13 @@ export interface Letter {
   readonly owner: string | null;
   /** What the gate refused is a fault, which only the asker is told. */
   readonly shownTo: ShownTo;
+  /** Whether it says only that the answer was refused. */
+  readonly isRefused?: true;
 }
 
 /** Who sees an answer, whose it is, and who passes it on to the channel. */
-export interface Recipients {
-  readonly shownTo: ShownTo;
+export interface Recipients extends Pick<Circumstances, 'shownTo' | 'sharedBy' | 'theme'> {
   readonly by: string | null;
-  readonly sharedBy: string | null;
 }
 
 /** To the person alone, and nobody's to withdraw. */
@@ -41,6 +41,11 @@ interface ComposerParts {
   readonly reportFault: ReportFault;
 }
 
+interface Composed {
+  readonly message: Cleared<DiscordMessage>;
+  readonly isRefused: boolean;
+}
+
 /** Makes everything that leaves: written by the renderer, cleared by the gate. */
 export class Composer {
   readonly #parts: ComposerParts;
@@ -51,17 +56,18 @@ export class Composer {
     this.#parts = parts;
   }
 
-  answer(answer: Answer, { shownTo, by, sharedBy }: Recipients): Letter {
-    const circumstances = { shownTo, isOwned: by !== null, sharedBy };
+  answer(answer: Answer, { by, ...shown }: Recipients): Letter {
+    const circumstances = { ...shown, isOwned: by !== null };
+    const { shownTo, sharedBy, theme = '' } = shown;
     // What was cleared for one corpus is not for the next.
     const { hash } = this.#parts.corpus;
-    const form = `${hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''}`;
+    const form = `${hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''} ${theme}`;
     const forms = this.#forms.get(answer);
     const known = forms?.get(form);
     if (known !== undefined) return { message: known, owner: by, shownTo };
     const { message, isRefused } = this.#cleared(answer, circumstances);
     this.#remember(message.payload);
-    if (isRefused) return { message, owner: null, shownTo: 'asker' };
+    if (isRefused) return { message, owner: null, shownTo: 'asker', isRefused };
     if (forms === undefined) this.#forms.set(answer, new Map([[form, message]]));
     else forms.set(form, message);
     return { message, owner: by, shownTo };
@@ -83,16 +89,19 @@ export class Composer {
     return Cleared.by(this.#parts.gate, payload, readOwnWords);
   }
 
-  #cleared(answer: Answer, circumstances: Circumstances) {
+  #cleared(answer: Answer, circumstances: Circumstances): Composed {
     const { renderer, gate, reportFault } = this.#parts;
-    let isRefused = false;
+    const refusals: unknown[] = [];
     const reportRefusal: ReportFault = (fault) => {
-      isRefused = true;
+      refusals.push(fault);
       return reportFault(fault);
     };
     const rendering = renderer.renderingFor(circumstances);
     const message = cleared(answer, rendering, gate, reportRefusal);
-    return { message, isRefused };
+    const isRefused = refusals.length > 0;
+    // A summary that the gate refuses is no reason to withhold the passages.
+    const plain = isRefused ? withoutSummary(answer) : null;
+    return plain === null ? { message, isRefused } : this.#cleared(plain, circumstances);
   }
 
   /** A memory that is slow or down must not keep an answer: then a button says that it has forgotten. */
@@ -102,4 +111,12 @@ export class Composer {
       notes.keep(key, text, NOTE_MEMORY_MS).catch(reportFault);
     }
   }
+}
+
+/** Null for an answer that has none. */
+function withoutSummary(answer: Answer): Answer | null {
+  const { reply } = answer;
+  if (!('summary' in reply) || reply.summary.kind !== 'given') return null;
+  const summary = { kind: 'withheld', reason: 'nothing verified' } as const;
+  return { ...answer, reply: { ...reply, summary } };
 }

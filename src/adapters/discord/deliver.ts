@@ -43,13 +43,13 @@ export class Courier {
     this.#reportFault = reportFault;
   }
 
-  /** Answers with a message of its own. */
-  respond(ticket: Ticket, letter: Letter): Promise<void> {
+  /** Answers with a message of its own. This and all that follows gives back the message as Discord writes it. */
+  respond(ticket: Ticket, letter: Letter): Promise<Buffer> {
     return this.#show(ticket, InteractionResponseType.ChannelMessageWithSource, letter);
   }
 
   /** Puts a message in the place of the one that was clicked in. */
-  replace(ticket: Ticket, letter: Letter): Promise<void> {
+  replace(ticket: Ticket, letter: Letter): Promise<Buffer> {
     return this.#show(ticket, InteractionResponseType.UpdateMessage, unhidden(letter));
   }
 
@@ -78,19 +78,17 @@ export class Courier {
   }
 
   /** Puts a message in the place of the first response, or of the message that was clicked in. */
-  async amend(ticket: Ticket, letter: Letter): Promise<void> {
+  amend(ticket: Ticket, letter: Letter): Promise<Buffer> {
     const fullRoute = Routes.webhookMessage(ticket.application, ticket.token, ORIGINAL);
-    const method = RequestMethod.Patch;
     const body = written(unhidden(letter));
-    this.#compare(letter, await this.#send({ method, fullRoute, body, auth: false }));
+    return this.#send(letter, { method: RequestMethod.Patch, fullRoute, body, auth: false });
   }
 
   /** A further message; where only the person installed the bot, Discord allows five. */
-  async followUp(ticket: Ticket, letter: Letter): Promise<void> {
+  followUp(ticket: Ticket, letter: Letter): Promise<Buffer> {
     const fullRoute = Routes.webhook(ticket.application, ticket.token);
     const [method, body] = [RequestMethod.Post, written(letter)];
-    const shown = await this.#send({ method, fullRoute, query: WAITING, body, auth: false });
-    this.#compare(letter, shown);
+    return this.#send(letter, { method, fullRoute, query: WAITING, body, auth: false });
   }
 
   /** Takes away the message that was clicked in. */
@@ -99,11 +97,11 @@ export class Courier {
   }
 
   /** Posts a message; for a few minutes the same nonce gives the first one back instead of a second. */
-  async post(
+  post(
     channel: string,
     letter: Letter,
     { nonce, repliesTo }: { readonly nonce: string; readonly repliesTo?: string },
-  ): Promise<void> {
+  ): Promise<Buffer> {
     const message_reference = { message_id: repliesTo, fail_if_not_exists: false };
     const body = written(unhidden(letter), {
       ...(repliesTo === undefined ? {} : { message_reference }),
@@ -111,7 +109,14 @@ export class Courier {
       enforce_nonce: true,
     });
     const fullRoute = Routes.channelMessages(channel);
-    this.#compare(letter, await this.#send({ method: RequestMethod.Post, fullRoute, body }));
+    return this.#send(letter, { method: RequestMethod.Post, fullRoute, body });
+  }
+
+  /** Puts a message in the place of one that was posted. */
+  amendPost(channel: string, message: string, letter: Letter): Promise<Buffer> {
+    const fullRoute = Routes.channelMessage(channel, message);
+    const body = written(unhidden(letter));
+    return this.#send(letter, { method: RequestMethod.Patch, fullRoute, body });
   }
 
   /** The channel of the conversation with a person. */
@@ -122,32 +127,29 @@ export class Courier {
   }
 
   /** Gives the first response; what becomes of a message is asked for in the same round trip. */
-  async #show(ticket: Ticket, type: InteractionResponseType, letter: Letter): Promise<void> {
+  #show(ticket: Ticket, type: InteractionResponseType, letter: Letter): Promise<Buffer> {
     const body = written(letter, {}, [`{"type":${type},"data":`, '}']);
-    const shown = await this.#send(
-      { ...callbackOf(ticket), query: WITH_RESPONSE, body },
-      this.#hasty,
-    );
-    this.#compare(letter, shown);
+    const request = { ...callbackOf(ticket), query: WITH_RESPONSE, body };
+    return this.#send(letter, request, this.#hasty);
   }
 
   async #callback(ticket: Ticket, body: object): Promise<void> {
     await this.#hasty.request({ ...callbackOf(ticket), body });
   }
 
-  async #send(request: InternalRequest, rest: REST = this.#rest): Promise<Buffer> {
-    const response = await rest.queueRequest({
-      ...request,
-      headers: JSON_HEADERS,
-      passThroughBody: true,
-    });
-    return Buffer.from(await response.arrayBuffer());
-  }
-
-  #compare({ message }: Letter, shown: Buffer): void {
+  async #send(
+    { message }: Letter,
+    request: InternalRequest,
+    rest: REST = this.#rest,
+  ): Promise<Buffer> {
+    const [headers, passThroughBody] = [JSON_HEADERS, true];
+    const response = await rest.queueRequest({ ...request, headers, passThroughBody });
+    const shown = Buffer.from(await response.arrayBuffer());
     const difference = differenceBetween(message.payload, shown);
-    if (difference === null) return;
-    this.#reportFault(new BotError('misquotation', `Discord shows other words: ${difference}`));
+    if (difference !== null) {
+      this.#reportFault(new BotError('misquotation', `Discord shows other words: ${difference}`));
+    }
+    return shown;
   }
 }
 

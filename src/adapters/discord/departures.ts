@@ -93,27 +93,3 @@ export class Departures implements Tenancies {
     return done;
   }
 }
-
-/** Marks of one process, gone when it ends; nothing else is kept of a server. */
-export function forgetfulTenancies(): TenancyStore {
-  const marks = new Map<string, number>();
-  return {
-    leaving: (workspace, atMs) => {
-      if (!marks.has(workspace)) marks.set(workspace, atMs);
-      return Promise.resolve();
-    },
-    returned: (workspace) => {
-      marks.delete(workspace);
-      return Promise.resolve();
-    },
-    due: (markedByMs) => {
-      const due = [...marks].filter(([, atMs]) => atMs <= markedByMs);
-      return Promise.resolve(due.map(([workspace]) => workspace));
-    },
-    purge: (workspace) => {
-      marks.delete(workspace);
-      return Promise.resolve();
-    },
-    known: () => Promise.resolve([]),
-  };
-}

@@ -1,3 +1,4 @@
+import type { REST } from 'discord.js';
 import type { Corpus } from '../../debate/corpus.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Address, Dispatch } from '../../request.ts';
@@ -10,12 +11,15 @@ import type { Courier, Ticket } from './deliver.ts';
 import { EVENT_MEMORY_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
 import { PLATFORM } from './settings.ts';
+import type { Turns } from './turns.ts';
 
 /** What those who answer have at hand. */
 export interface Desk {
   readonly dispatch: Dispatch;
   readonly composer: Composer;
   readonly courier: Courier;
+  /** For what is to be known, not shown. */
+  readonly rest: REST;
   readonly proposals: Proposals;
   readonly corpus: Corpus;
   readonly claims: Claims;
@@ -25,6 +29,7 @@ export interface Desk {
   readonly log: Log;
   readonly time: Time;
   readonly counters: Counters;
+  readonly turns: Turns;
 }
 
 /** Something a person did that Discord waits for an answer to. */
@@ -34,6 +39,8 @@ export interface Asked {
   readonly receivedAt: number;
   readonly person: string;
   readonly address: Address;
+  /** Null where Discord does not say. */
+  readonly managesServer: boolean | null;
 }
 
 export function addressOf(

@@ -1,9 +1,10 @@
-import { GatewayDispatchEvents, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
+import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import type {
   GatewayDispatchPayload,
   GatewayReadyDispatchData,
   WebSocketOptions,
 } from 'discord.js';
+import { SturdySessions } from './frames.ts';
 
 /** Takes what the gateway tells, and never throws. */
 export type Hear = (packet: GatewayDispatchPayload) => void;
@@ -15,7 +16,7 @@ type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
  * or falls over what it lacks: the library is left an event of no name. The manager listened to is
  * `client.ws` itself in discord.js 15, which has no such layer above it any more.
  */
-export function takeDispatches(hear: Hear): BuildStrategy {
+export function takeDispatches(hear: Hear, onFault: (fault: unknown) => void): BuildStrategy {
   return (manager) => {
     manager.on('ready', ({ data }: { readonly data: GatewayReadyDispatchData }) => {
       hear(readyOf({ ...data }));
@@ -27,7 +28,7 @@ export function takeDispatches(hear: Hear): BuildStrategy {
       hear({ ...packet });
       Object.assign(packet, TAKEN);
     });
-    return new SimpleShardingStrategy(manager);
+    return new SturdySessions(manager, onFault);
   };
 }
 

@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { BotError } from '../../errors.ts';
+import type { Obstacle, Outcome } from '../../errors.ts';
 
 /** What became of something that was asked of Discord. */
 export interface DiscordFault {
@@ -17,14 +18,18 @@ export interface DiscordFault {
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 export const CODES = {
   unknownChannel: 10_003,
+  unknownGuild: 10_004,
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
   closedToMessages: 50_007,
+  notATextChannel: 50_008,
   missingPermissions: 50_013,
   invalidWebhookToken: 50_027,
+  archivedThread: 50_083,
+  lockedThread: 160_005,
 } as const;
 
 /**
@@ -38,11 +43,19 @@ const TOO_LATE: ReadonlySet<DiscordFault['code']> = new Set([
   CODES.invalidWebhookToken,
 ]);
 
-/** Nothing in this channel will succeed until someone changes it. */
-const CLOSED: ReadonlySet<DiscordFault['code']> = new Set([
-  CODES.unknownChannel,
-  CODES.missingAccess,
-  CODES.missingPermissions,
+const UNAUTHORISED = 401;
+
+/** Why nothing will succeed in a channel until someone changes it. */
+const OBSTACLES: ReadonlyMap<DiscordFault['code'], Obstacle> = new Map([
+  [CODES.unknownChannel, 'gone'],
+  [CODES.unknownGuild, 'gone'],
+  [CODES.archivedThread, 'archived'],
+  [CODES.lockedThread, 'archived'],
+  [CODES.missingAccess, 'not invited'],
+  [CODES.missingPermissions, 'forbidden'],
+  [CODES.closedToMessages, 'forbidden'],
+  [CODES.notATextChannel, 'forbidden'],
+  [UNAUTHORISED, 'disconnected'],
 ]);
 
 /** Network faults that come before a request is sent. */
@@ -54,8 +67,6 @@ const NOT_REACHED: ReadonlySet<string> = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-
-const UNAUTHORISED = 401;
 
 /** Reads an error that a call to Discord threw; null when it is a fault of our own. */
 export function readFault(error: unknown): DiscordFault | null {
@@ -95,16 +106,17 @@ export function isTooLate({ code }: DiscordFault): boolean {
   return TOO_LATE.has(code);
 }
 
-export function isClosed({ code }: DiscordFault): boolean {
-  return CLOSED.has(code);
-}
-
 /** A fault of Discord as the operator's log holds it: without texts, tokens and addresses. */
 export function toBotError(error: unknown, doing: string): unknown {
   const fault = readFault(error);
   if (fault === null) return error;
   const retryable = fault.outcome !== 'refused';
-  return new BotError('platform', `Discord: ${doing}: ${fault.code}`, { retryable });
+  const outcome = outcomeOf(fault);
+  return new BotError('platform', `Discord: ${doing}: ${fault.code}`, { retryable, outcome });
+}
+
+function outcomeOf({ code, outcome }: DiscordFault): Outcome {
+  return outcome === 'unknown' ? 'unknown' : (OBSTACLES.get(code) ?? 'undone');
 }
 
 function refused(code: number): DiscordFault {

@@ -149,14 +149,18 @@ export class Gateway {
   }
 
   #makeClient(): Client {
-    const { settings, log, hear, ws } = this.#parts;
+    const { settings, log, hear, ws, counters } = this.#parts;
+    const ignoreFrame = (fault: unknown) => {
+      counters.count('frames not understood');
+      log.warn({ name: (fault as Error).name }, 'a frame from Discord was not understood');
+    };
     const client = new Client({
       intents: intentsOf(settings),
       allowedMentions: { parse: [], repliedUser: false },
       shards: 'auto',
       ...(settings.shards === null ? {} : shardsOf(settings.shards)),
       rest: restOptions(settings.apiUrl),
-      ws: { ...ws, buildStrategy: takeDispatches(hear) },
+      ws: { ...ws, buildStrategy: takeDispatches(hear, ignoreFrame) },
     });
     client.on(Events.Error, (error) => {
       log.error({ name: error.name }, 'the connection to Discord reported an error');

@@ -29,6 +29,8 @@ export const LONGEST_SENTENCE = 1_200;
 export const LONGEST_HEADING = 250;
 /** The longest subject that is searched (`src/commands/subject.ts`): a longer message is cut to it. */
 export const LONGEST_SUBJECT = 300;
+/** An hour, a zone or some days, however they are typed. */
+export const LONGEST_SCHEDULE_WORDS = 60;
 
 /** How long a first response may be tried: Discord takes it for three seconds. */
 export const FIRST_RESPONSE_MS = 2_800;

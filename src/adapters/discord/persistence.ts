@@ -41,13 +41,13 @@ export class AnsweredElsewhere extends Error {
 
 /**
  * Gives the first response of an interaction, within its three seconds. Discord takes one only: after an
- * attempt whose answer was lost, « already acknowledged » means that it was taken.
+ * attempt whose answer was lost, « already acknowledged » means that it was taken: then null is given.
  */
-export async function respondOnce(
-  call: () => Promise<void>,
+export async function respondOnce<Result>(
+  call: () => Promise<Result>,
   receivedAt: number,
   time: Time,
-): Promise<void> {
+): Promise<Result | null> {
   const outcomes = new Set<DiscordFault['outcome']>();
   const until = receivedAt + FIRST_RESPONSE_MS;
   const mayRepeat = (fault: DiscordFault) => {
@@ -55,10 +55,11 @@ export async function respondOnce(
     return unlessRefused(fault);
   };
   try {
-    await persist(call, time, { until, mayRepeat });
+    return await persist(call, time, { until, mayRepeat });
   } catch (error) {
     if (readFault(error)?.code !== CODES.alreadyAcknowledged) throw error;
     if (!outcomes.has('unknown'))
       throw new AnsweredElsewhere('another process has answered', { cause: error });
+    return null;
   }
 }

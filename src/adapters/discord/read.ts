@@ -1,9 +1,20 @@
 import { ComponentType } from 'discord.js';
-import type { Reading, ShownQuotation, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
 import { messages } from '../../messages.ts';
+import { readSentence } from '../sentences.ts';
 import { visit } from './components.ts';
 import type { DiscordMessage } from './components.ts';
-import { CAPTION, HEADING, ITEM, QUOTATION, SEPARATED, SMALL, THESIS } from './lines.ts';
+import {
+  CAPTION,
+  HEADING,
+  ITEM,
+  QUOTATION,
+  SENTENCE,
+  SEPARATED,
+  SMALL,
+  THESIS,
+  withoutNumber,
+} from './lines.ts';
 import { unescaped } from './markdown.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
@@ -26,8 +37,8 @@ export function readMessage({ components }: Pick<DiscordMessage, 'components'>):
       else reader.texts.push(...labelsOf(each));
     });
   }
-  const { quotations, works, texts } = reader;
-  return { quotations, works, documents: [], texts };
+  const { quotations, works, sentences, texts } = reader;
+  return { quotations, works, documents: [], sentences, texts };
 }
 
 /** All the words of a form, a menu or anything else that quotes nothing. */
@@ -39,6 +50,7 @@ export function readOwnWords(shown: unknown): Reading {
 class LineReader {
   readonly quotations: ShownQuotation[] = [];
   readonly works: ShownWork[] = [];
+  readonly sentences: ShownSentence[] = [];
   readonly texts: string[] = [];
 
   read(paragraph: string): void {
@@ -47,12 +59,14 @@ class LineReader {
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index] ?? '';
       if (line.startsWith(QUOTATION)) {
-        const words = unescaped(line.slice(QUOTATION.length));
-        this.quotations.push({ words, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
+        const quoted = quotedIn(line.slice(QUOTATION.length));
+        this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
         thesis = null;
         index += 1;
       } else if (line.startsWith(THESIS)) thesis = unescaped(line.slice(THESIS.length));
-      else this.#readOther(withoutPrefix(line));
+      else if (line.startsWith(SENTENCE)) {
+        this.sentences.push(readSentence(unescaped(line.slice(SENTENCE.length))));
+      } else this.#readOther(withoutPrefix(line));
     }
     if (thesis !== null) this.texts.push(thesis);
   }
@@ -87,6 +101,11 @@ class LineReader {
     const [, bare] = BARE.exec(address) ?? [];
     return bare ?? (PLAIN.test(address) ? unescaped(address) : null);
   }
+}
+
+function quotedIn(line: string): Pick<ShownQuotation, 'words' | 'label'> {
+  const { label, words } = withoutNumber(line);
+  return { words: unescaped(words), ...(label === null ? {} : { label }) };
 }
 
 function withoutPrefix(line: string): string {

@@ -9,6 +9,8 @@ import type { HelpSection } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 import type { Rendering } from '../adapter.ts';
 import { Authors } from '../authors.ts';
+import { readSentence } from '../sentences.ts';
+import type { ShownSummary } from '../sentences.ts';
 import { Buttons } from './buttons.ts';
 import type { Ownership } from './buttons.ts';
 import { container, rows, section, separator, text } from './components.ts';
@@ -23,7 +25,9 @@ import {
   CAPTION,
   HEADING,
   ITEM,
+  numbered,
   QUOTATION,
+  SENTENCE,
   SEPARATED,
   small,
   THESIS,
@@ -36,6 +40,8 @@ import { workText } from './works.ts';
 export interface Circumstances extends Ownership {
   /** The person who passes a private answer on to the channel. */
   readonly sharedBy: string | null;
+  /** A subject of the quotation of the day, on which the debate can be asked. */
+  readonly theme?: string | undefined;
 }
 
 /** Writes answers, and sentences of ours, as messages. */
@@ -65,12 +71,17 @@ export class Renderer {
         notes: buttons.notes,
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
+          ...summaryText(layout.summary, quotes),
           ...quotes.flatMap((shown) => quoteParts(shown, answer, buttons)),
           ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
           ...layout.sections.map(sectionText),
           ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
           ...closingText(layout, circumstances),
-          ...rows(buttons.positions(this.#authorsOf(quotes, answer))),
+          ...rows([
+            ...buttons.summarise(answer, layout),
+            ...buttons.theme(circumstances.theme),
+            ...buttons.positions(this.#authorsOf(quotes, answer)),
+          ]),
           ...rows(buttons.ofAnswer(answer, layout, circumstances)),
         ],
       };
@@ -93,12 +104,25 @@ function quoteParts(shown: ShownQuote, { reply }: Answer, buttons: Buttons): rea
   return [separator(), section(paragraph, buttons.context(shown.quote))];
 }
 
-function quoteText({ quote, topic, thesis, isFocus }: ShownQuote): Text {
+/** What is said of a summary, then its sentences; those without their quotations are not shown. */
+function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]): readonly Text[] {
+  if (summary === null) return [];
+  const numbers = new Set(quotes.map(({ number }) => String(number)));
+  const supported = summary.sentences.filter((line) => {
+    return readSentence(line).cites.every((cited) => numbers.has(cited));
+  });
+  // A line break would make a line of its own of what follows.
+  const lines = supported.map((line) => SENTENCE + escaped(line.replace(/[\r\n]+/gu, ' ')));
+  return [text(small(escaped(summary.line)), ...lines)];
+}
+
+function quoteText({ quote, topic, thesis, isFocus, number }: ShownQuote): Text {
   const { words, caption } = writtenOf(quote);
+  const lead = number === null ? '' : numbered(number);
   return text(
     ...(topic === null ? [] : [bold(escaped(topic))]),
     ...(thesis === null ? [] : [THESIS + escaped(thesis)]),
-    QUOTATION + (isFocus ? bold(words) : words),
+    QUOTATION + lead + (isFocus ? bold(words) : words),
     caption,
   );
 }

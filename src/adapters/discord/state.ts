@@ -9,6 +9,8 @@ const PREFIX = 'd1';
 export const ACTIONS = [
   'previous',
   'next',
+  'summarise',
+  'theme',
   'context',
   'position',
   'share',

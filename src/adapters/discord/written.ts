@@ -39,6 +39,12 @@ export function differenceBetween(message: DiscordMessage, answer: Buffer): stri
   return index < 0 ? null : `paragraph ${index + 1} of ${texts.length}`;
 }
 
+/** The identifier of the message in what Discord answers; null where it tells none. */
+export function messageIn(answer: Buffer | null): string | null {
+  const id = answer === null ? null : memberOf(messageOf(answer), 'id');
+  return typeof id === 'string' ? id : null;
+}
+
 const NOTHING = Buffer.of();
 const CONTENT = Buffer.from('"content":');
 const EMPTY = Buffer.from('"content":""');
@@ -99,12 +105,15 @@ function countIn(answer: Buffer, part: Buffer): number {
   return count;
 }
 
-/** The components of the message in an answer, whether it stands there by itself or as the resource of a first response. */
 function componentsIn(answer: Buffer): readonly unknown[] {
-  const said = parsed(answer);
-  const message = memberOf(memberOf(said, 'resource'), 'message') ?? said;
-  const components = memberOf(message, 'components');
+  const components = memberOf(messageOf(answer), 'components');
   return Array.isArray(components) ? components : [];
+}
+
+/** The message in an answer, whether it stands there by itself or as the resource of a first response. */
+function messageOf(answer: Buffer): unknown {
+  const said = parsed(answer);
+  return memberOf(memberOf(said, 'resource'), 'message') ?? said;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -18,6 +18,7 @@ import { listen } from './events.ts';
 import { toBotError } from './faults.ts';
 import { InstallDesk } from './install.ts';
 import type { Installations } from '../installations.ts';
+import { LatestChanges } from './latest.ts';
 import { listenToDepartures } from './leaving.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
 import { OneWorkspace } from './one-workspace.ts';
@@ -34,12 +35,14 @@ import type { Way } from './way.ts';
 import { Work } from '../work.ts';
 
 /** What Slack needs of the rest of the program. */
-export interface SlackParts extends Omit<Desk, 'composer' | 'names'> {
+export interface SlackParts extends Omit<Desk, 'composer' | 'names' | 'changes'> {
   readonly settings: SlackSettings;
   readonly gate: Gate;
   readonly installations: Installations;
   /** Unlike `claims`, rejects where nobody can know whether one was taken. */
   readonly strictClaims: Claims;
+  /** What the health endpoint tells beside Slack's own state. */
+  readonly healthBeside?: () => object;
 }
 
 /** Slack: an app of one workspace or many, reached through a WebSocket, signed HTTP or both. */
@@ -69,7 +72,8 @@ export class Slack implements Adapter {
     this.#http = this.#makeHttp(tenants === null ? null : this.#makeInstallDesk(tenants, names));
     this.#ways = [...(this.#http === null ? [] : [this.#http]), ...this.#makeSocket()];
     const dispatch = remembering(parts.dispatch, corpus, parts.time, this.#stopping.signal);
-    const desk = { ...parts, dispatch, composer: this.#composer, names };
+    const changes = new LatestChanges();
+    const desk = { ...parts, dispatch, composer: this.#composer, names, changes };
     const app = this.#makeApp();
     turnStrangersAway(app, desk, this.#work);
     listen(app, desk, this.#work);
@@ -92,13 +96,15 @@ export class Slack implements Adapter {
     log.info({ ...ways, port: this.port }, 'Slack can ask now');
   }
 
-  /** Throws a BotError, `retryable` when the same post may succeed later. */
+  /** One attempt. Throws a BotError whose `outcome` says what became of it. */
   async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
     const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
     const ownership = { shownTo: 'everyone', isOwned: false, sharedBy: null } as const;
     const { message, shownTo } = this.#composer.answer(answer, ownership);
-    if (shownTo !== 'everyone') throw new BotError('misquotation', 'the gate refused a post');
+    if (shownTo !== 'everyone') {
+      throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
+    }
     try {
       const client = await this.#accounts.clientFor(workspace);
       await post(client, { channel, threadTs: null }, message);
@@ -179,6 +185,7 @@ export class Slack implements Adapter {
 
   #health(): Health {
     const isReady = this.#accounts.isReady() && this.#ways.every((way) => way.isOpen());
-    return { isReady, counts: this.#counters.snapshot() };
+    const beside = this.#parts.healthBeside?.() ?? {};
+    return { isReady, counts: this.#counters.snapshot(), beside };
   }
 }

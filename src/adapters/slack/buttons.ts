@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Quote } from '../../debate/quote.ts';
 import { PAGE_SIZE, SUMMARY_PAGE_SIZE } from '../../debate/reply.ts';
 import type { Reply } from '../../debate/reply.ts';
-import { labels } from '../../messages-slack.ts';
+import { home, labels } from '../../messages-slack.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button, label } from './blocks.ts';
 import type { ButtonLook } from './blocks.ts';
@@ -60,6 +60,20 @@ export function searchButton(): readonly types.Button[] {
   return made('search', null, { label: labels.search });
 }
 
+export function eraseButton(): readonly types.Button[] {
+  return made('erase', null, ERASE);
+}
+
+const ERASE: ButtonLook = {
+  label: home.eraseButton,
+  confirm: {
+    title: label(home.eraseTitle),
+    text: label(home.eraseAsked),
+    confirm: label(home.eraseConfirm),
+    deny: label(home.eraseDeny),
+    style: 'danger',
+  },
+};
 const PREVIOUS: ButtonLook = { label: labels.previous, spoken: labels.previousSpoken };
 const NEXT: ButtonLook = { label: labels.next, spoken: labels.nextSpoken };
 const SUMMARISE: ButtonLook = { label: labels.summarise, spoken: labels.summariseSpoken };

@@ -53,12 +53,12 @@ export function composeWhole(
 }
 
 /**
- * Puts the whole of an answer in the place of its beginning. Where that fails, what stands there stays,
- * and only the operator is told. Never rejects.
+ * Puts the whole of an answer in the place of its beginning, unless somebody changed the message since.
+ * Where that fails, what stands there stays, and only the operator is told. Never rejects.
  */
 export async function complete(
   desk: Desk,
-  rest: Promise<Answer>,
+  { rest, isLatest }: { readonly rest: Promise<Answer>; readonly isLatest: () => boolean },
   circumstances: Circumstances,
   replace: (composed: Composed) => Promise<void>,
 ): Promise<void> {
@@ -67,6 +67,7 @@ export async function complete(
     // The same message twice is one message: an edit may be repeated whatever became of it.
     await persist(
       async () => {
+        if (!isLatest()) return;
         const composed = composeWhole(desk, whole, circumstances);
         if (!composed.isRefused) await replace(composed);
       },
@@ -115,17 +116,21 @@ export async function publish(
     const { message, isRefused } = desk.composer.answer(answer, circumstances);
     return isRefused ? null : await post(client, { channel, threadTs, owner }, message);
   }, desk.time);
-  const ts = await posted.catch(nullIfRefused);
+  const ts = await posted.catch((error: unknown) => nullIfRefused(desk, error));
   if (ts === null) await respondTo(await rest);
   await whenShown();
   if (ts !== null) {
-    await complete(desk, rest, circumstances, ({ message }) =>
+    const isLatest = desk.changes.mark({ channel, ts });
+    await complete(desk, { rest, isLatest }, circumstances, ({ message }) =>
       amend(client, { channel, ts, owner }, message),
     );
   }
 }
 
-function nullIfRefused(error: unknown): null {
-  if (readFault(error)?.outcome === 'refused') return null;
-  throw error;
+/** Mostly the bot was not invited: the response_url needs no membership. */
+function nullIfRefused({ log }: Desk, error: unknown): null {
+  const fault = readFault(error);
+  if (fault?.outcome !== 'refused') throw error;
+  log.info({ code: fault.code }, 'an answer could not be posted and waits for its summary');
+  return null;
 }

@@ -4,9 +4,19 @@ import type { Address, Dispatch } from '../../request.ts';
 import type { Claims, Feedback, Log } from '../adapter.ts';
 import type { CommandNames } from './command-names.ts';
 import type { Composer } from './composer.ts';
+import type { LatestChanges } from './latest.ts';
 import type { Time } from '../time.ts';
 
 export const PLATFORM = 'slack';
+
+/** The channels that are sent the quotation of the day. */
+export interface Subscribed {
+  /** Those of a workspace, in no order that means anything. Rejects with a BotError `store`. */
+  readonly within: (
+    platform: string,
+    workspace: string,
+  ) => AsyncIterable<{ readonly place: { readonly channel: string } }>;
+}
 
 /** What those who answer have at hand. */
 export interface Desk {
@@ -14,8 +24,11 @@ export interface Desk {
   readonly composer: Composer;
   readonly corpus: Corpus;
   readonly names: CommandNames;
+  readonly changes: LatestChanges;
   readonly claims: Claims;
   readonly feedback: Feedback;
+  /** Absent where nothing lasts. */
+  readonly subscriptions?: Subscribed;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;

@@ -10,13 +10,15 @@ import type {
 import { apologise } from './apology.ts';
 import type { Roads } from './apology.ts';
 import { answerCommand, answerMessageShortcut } from './asking.ts';
-import { react, readClick } from './clicks.ts';
-import { acknowledgeWith, publishHome, suggest } from './deliver.ts';
+import { readClick } from './click.ts';
+import { react } from './clicks.ts';
+import { acknowledgeWith, suggest } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { toBotError } from './faults.ts';
 import { FIELDS, FORMS } from './forms.ts';
 import { listenToMessages } from './hearing.ts';
-import { homeView, promptsFrom } from './home.ts';
+import { promptsFrom } from './home.ts';
+import { showHome } from './home-tab.ts';
 import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
 import { isRepeated } from './way.ts';
 import type { Work } from '../work.ts';
@@ -139,14 +141,14 @@ function listenToForms(app: App, desk: Desk, work: Work): void {
 }
 
 function listenToTheApp(app: App, desk: Desk, work: Work): void {
-  app.event('app_home_opened', ({ event, client }) =>
+  app.event('app_home_opened', ({ event, context, client }) =>
     work.run(
       'home',
       async () => {
-        const { composer, corpus, names } = desk;
+        const { composer, corpus } = desk;
         if (event.tab === 'messages') {
           await suggest(client, event.channel, composer.prompts(promptsFrom(corpus)));
-        } else await publishHome(client, event.user, composer.ownWords(homeView(corpus, names)));
+        } else await showHome(desk, { client, workspace: context.teamId, person: event.user });
       },
       (fault) => {
         // Nobody waits for an answer here: the operator is told, the person sees the tab as it was.

@@ -1,5 +1,6 @@
 import { RespondError, webApi } from '@slack/bolt';
 import { BotError } from '../../errors.ts';
+import type { Obstacle, Outcome } from '../../errors.ts';
 
 /** What became of something that was asked of Slack. */
 export interface SlackFault {
@@ -35,6 +36,19 @@ const REVOKED = new Set([
   'team_access_not_granted',
 ]);
 
+/** Why Slack takes no post for a place: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const OBSTACLES: ReadonlyMap<string, Obstacle> = new Map([
+  ['channel_not_found', 'gone'],
+  ['is_archived', 'archived'],
+  ['not_in_channel', 'not invited'],
+  ['missing_scope', 'forbidden'],
+  ['no_permission', 'forbidden'],
+  ['access_denied', 'forbidden'],
+]);
+
+/** Refusals that pass: the workspace is being moved, or has been sent too much. */
+const PASSING = new Set(['org_login_required', 'team_added_to_org', 'message_limit_exceeded']);
+
 /** What Slack answers with while something of its own is broken. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 /** Anything else in the place of a code is a page of some proxy's. */
@@ -69,8 +83,18 @@ export function isTokenFault({ code }: SlackFault): boolean {
 export function toBotError(error: unknown, doing: string): unknown {
   const fault = readFault(error);
   if (fault === null) return error;
-  const retryable = fault.outcome !== 'refused';
-  return new BotError('platform', `Slack: ${doing}: ${fault.code}`, { retryable });
+  const retryable = fault.outcome !== 'refused' || PASSING.has(fault.code);
+  const outcome = outcomeOf(fault);
+  return new BotError('platform', `Slack: ${doing}: ${fault.code}`, { retryable, outcome });
+}
+
+/** What stands in the way of a post until somebody changes it, or whether the post took place. */
+function outcomeOf(fault: SlackFault): Outcome {
+  const { code, outcome } = fault;
+  if (outcome === 'unknown') return 'unknown';
+  if (outcome !== 'refused') return 'undone';
+  if (isTokenFault(fault)) return 'disconnected';
+  return code.startsWith('restricted_action') ? 'forbidden' : (OBSTACLES.get(code) ?? 'undone');
 }
 
 function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {

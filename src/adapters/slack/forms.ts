@@ -83,13 +83,13 @@ export function wrongForm(): types.ModalView {
   };
 }
 
-/** Stands in the place of a form that was taken. */
-export function farewell(sentence: string): types.ModalView {
+/** One sentence, in the place of a form that was taken or where there is no message to answer with. */
+export function farewell(title: string, sentence: string): types.ModalView {
   const words: types.RichTextText = { type: 'text', text: sentence };
   const section: types.RichTextSection = { type: 'rich_text_section', elements: [words] };
   return {
     type: 'modal',
-    title: plain(forms.wrongTitle),
+    title: plain(title),
     close: plain(forms.close),
     blocks: [{ type: 'rich_text', elements: [section] }],
   };

@@ -2,8 +2,8 @@ import { webApi } from '@slack/bolt';
 import { gapsIn } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { readFault } from './faults.ts';
-import { bad, good, note } from './finding.ts';
-import type { Finding } from './finding.ts';
+import { bad, good, note } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from './install.ts';
 
 const HOST = 'https://YOUR-HOST';

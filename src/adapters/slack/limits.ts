@@ -41,6 +41,8 @@ export const ELEMENT = {
 /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
 export const PROMPTS = 4;
 
+/** The channels whose subscriptions the Home tab tells of, one line each. */
+export const CHANNELS_AT_HOME = 20;
 /** The works a message of `/sources` shows: with the longest titles and addresses of a corpus, they fit. */
 export const WORKS_A_PAGE = 5;
 /** The line that counts the passages of each voice of a work. */

@@ -49,9 +49,17 @@ export class SignedReceiver {
     if (this.#isReplay(buffered, body)) return [401, 'replayed'];
     if (body === null) return [400, 'malformed'];
     const own = ownAnswer(body);
-    if (own === null) return this.#process(body, request, response);
-    answer(response, own);
-    return null;
+    if (own !== null) {
+      answer(response, own);
+      return null;
+    }
+    try {
+      return await this.#process(body, request, response);
+    } catch (fault) {
+      // Bolt reads members that every request of Slack's has, before anybody is asked to answer.
+      if (isOfAnotherShape(fault) && !response.headersSent) return [400, 'malformed'];
+      throw fault;
+    }
   }
 
   #isReplay({ headers }: BufferedIncomingMessage, body: Body | null): boolean {
@@ -91,6 +99,12 @@ export class SignedReceiver {
 }
 
 type Body = Readonly<Record<string, unknown>>;
+
+/** What comes of reading a member of nothing, as it is or as Bolt wraps what a listener throws. */
+function isOfAnotherShape(fault: unknown): boolean {
+  if (fault instanceof TypeError) return true;
+  return fault instanceof Error && 'original' in fault && fault.original instanceof TypeError;
+}
 
 /** What Slack asks of the address itself; null for what people ask. */
 function ownAnswer({ type, challenge, ssl_check: tlsCheck }: Body): object | string | null {

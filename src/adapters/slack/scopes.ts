@@ -5,11 +5,13 @@ export const SCOPES = {
   'app_mentions:read': 'being asked by a mention',
   'im:history': 'being asked in the direct conversation',
   'assistant:write': 'the agent view and its suggested prompts',
-  'users:read': 'letting administrators withdraw an answer',
+  'users:read': 'letting administrators withdraw an answer and manage subscriptions',
+  'channels:read': 'letting whoever created a public channel manage its subscription',
+  'groups:read': 'letting whoever created a private channel manage its subscription',
 } as const;
 
 /** Without these everything works but what they are for. */
-export const OPTIONAL_SCOPES: readonly string[] = ['users:read'];
+export const OPTIONAL_SCOPES: readonly string[] = ['users:read', 'channels:read', 'groups:read'];
 
 /** For the app-level token of Socket Mode. */
 export const APP_SCOPE = 'connections:write';

@@ -10,7 +10,7 @@ import type {
 import { speakersOf } from '../../debate/speaker.ts';
 import type { Corpus } from '../../debate/corpus.ts';
 import type { Notice } from '../../debate/reply.ts';
-import { sentences } from '../../messages-slack.ts';
+import { forms, sentences } from '../../messages-slack.ts';
 import { noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 import { foldText } from '../../text/fold.ts';
@@ -86,7 +86,7 @@ function noticeOf({ reply }: Answer): Notice | null {
 export async function countReason(desk: Desk, { view, ack }: SubmitArgs): Promise<void> {
   const reason = reasonIn(view);
   if (reason !== null) await desk.feedback.count(reason, PLATFORM);
-  await answerForm(ack, desk.composer.nextView(farewell(sentences.thanks())));
+  await answerForm(ack, desk.composer.nextView(farewell(forms.wrongTitle, sentences.thanks())));
 }
 
 /** Proposes the voices whose name, or a part of it, begins as what was typed. */

@@ -34,6 +34,8 @@ export interface HttpParts {
 export interface Health {
   readonly isReady: boolean;
   readonly counts: Readonly<Record<string, number>>;
+  /** What else there is to tell. */
+  readonly beside: object;
 }
 
 /** Slack's requests over HTTP, and the health endpoint beside them. What is refused is counted. */
@@ -117,9 +119,9 @@ export class SignedHttp implements Way {
   }
 
   #tellHealth(response: ServerResponse): void {
-    const { isReady, counts } = this.#parts.health();
+    const { isReady, counts, beside } = this.#parts.health();
     response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ status: isReady ? 'ok' : 'not connected', counts }));
+    response.end(JSON.stringify({ status: isReady ? 'ok' : 'not connected', counts, ...beside }));
   }
 
   #refuse(response: ServerResponse, [status, why]: Refusal): void {

@@ -42,8 +42,8 @@ export async function answerSpoken(
   });
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, desk.time);
   if (ready === null) await announce(desk, client, spoken, work);
-  else if (isForAll(spoken, ready)) await say(desk, client, spoken, ready);
-  else await sayPrivately(desk, client, spoken, ready);
+  else if (isForAll(spoken, ready)) await speak(desk, client, spoken, ready);
+  else await speakPrivately(desk, client, spoken, ready);
 }
 
 /** In the direct conversation there is nobody else. */
@@ -54,7 +54,7 @@ function isForAll({ isDirect }: Spoken, { audience }: Answer): boolean {
 const TO_ALL: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };
 const TO_ONE: Circumstances = { ...TO_ALL, shownTo: 'asker' };
 
-async function say(
+async function speak(
   desk: Desk,
   client: webApi.WebClient,
   spoken: Spoken,
@@ -62,7 +62,7 @@ async function say(
 ): Promise<void> {
   const { answer, rest } = await begin(desk, given);
   const { isDirect } = spoken;
-  const ts = await persist(async () => {
+  const ts = await persist<string | null>(async () => {
     const { message, isRefused } = desk.composer.answer(answer, TO_ALL);
     if (!isRefused || isDirect) return post(client, placeOf(spoken), message);
     await whisper(client, whisperedTo(spoken), message);
@@ -78,13 +78,14 @@ function completeAt(
   { channel, person: owner }: Spoken,
   rest: Promise<Answer>,
 ): Promise<void> {
-  return complete(desk, rest, TO_ALL, ({ message }) =>
+  const isLatest = desk.changes.mark({ channel, ts });
+  return complete(desk, { rest, isLatest }, TO_ALL, ({ message }) =>
     amend(client, { channel, ts, owner }, message),
   );
 }
 
 /** What one person alone sees cannot be amended: it is shown when it is whole. */
-async function sayPrivately(
+async function speakPrivately(
   desk: Desk,
   client: webApi.WebClient,
   spoken: Spoken,
@@ -113,7 +114,7 @@ async function announce(
   const given = await work;
   const isPrivate = !isForAll(spoken, given) || composer.answer(given, TO_ALL).isRefused;
   if (isPrivate && !spoken.isDirect) {
-    await sayPrivately(desk, client, spoken, given);
+    await speakPrivately(desk, client, spoken, given);
     await persist(() => client.chat.delete({ channel, ts }), time, unlessRefused);
     return;
   }
@@ -129,6 +130,7 @@ function placeOf({ channel, ts, threadTs, person }: Spoken): Place {
 }
 
 /** Slack shows a private message in a thread only where the thread is there already. */
-function whisperedTo({ channel, threadTs = null, person }: Spoken): Place & { person: string } {
+function whisperedTo(spoken: Spoken) {
+  const { channel, threadTs = null, person } = spoken;
   return { channel, threadTs, person };
 }

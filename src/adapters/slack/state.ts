@@ -29,6 +29,7 @@ export const ACTIONS = {
   useful: `${PREFIX}useful`,
   wrong: `${PREFIX}wrong`,
   search: `${PREFIX}search`,
+  erase: `${PREFIX}erase`,
 } as const;
 export type Action = keyof typeof ACTIONS;
 

@@ -177,7 +177,7 @@ describe('a question too long for its button', () => {
       const { message } = await discord.command(long);
       expect(textOf(message ?? expect.fail())).toContain('passages');
       const told = await discord.button({ label: '▶' });
-      expect(textOf(told.message ?? expect.fail())).toContain('ne l’a plus');
+      expect(textOf(told.message ?? expect.fail())).toContain('ne l’a plus sous la main');
       expect(faults).not.toEqual([]);
     }));
 });

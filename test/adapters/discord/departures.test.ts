@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Departures, forgetfulTenancies } from '../../../src/adapters/discord/departures.ts';
+import { Departures } from '../../../src/adapters/discord/departures.ts';
 import type { TenancyStore } from '../../../src/adapters/discord/departures.ts';
 import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../../../src/adapters/discord/limits.ts';
 import { passDeadline, TestTime } from './harness.ts';
@@ -118,3 +118,27 @@ test('a store is told of no server that was always there', async () => {
   for (let server = 0; server < 2_500; server += 1) await departures.arrived(String(server));
   expect(told).toBe(0);
 });
+
+/** Marks of one process, gone when it ends; nothing else is kept of a server. */
+function forgetfulTenancies(): TenancyStore {
+  const marks = new Map<string, number>();
+  return {
+    leaving: (workspace, atMs) => {
+      if (!marks.has(workspace)) marks.set(workspace, atMs);
+      return Promise.resolve();
+    },
+    returned: (workspace) => {
+      marks.delete(workspace);
+      return Promise.resolve();
+    },
+    due: (markedByMs) => {
+      const due = [...marks].filter(([, atMs]) => atMs <= markedByMs);
+      return Promise.resolve(due.map(([workspace]) => workspace));
+    },
+    purge: (workspace) => {
+      marks.delete(workspace);
+      return Promise.resolve();
+    },
+    known: () => Promise.resolve([]),
+  };
+}

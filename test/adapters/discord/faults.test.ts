@@ -1,12 +1,11 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { Renderer } from '../../../src/adapters/discord/render.ts';
-import { PATIENCE_MS } from '../../../src/adapters/discord/limits.ts';
 import { differenceBetween } from '../../../src/adapters/discord/written.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { answerOf, dailyReply, quotesReply } from '../../fixtures/replies.ts';
-import { ALICE, DIRECT, ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { answerOf, quotesReply } from '../../fixtures/replies.ts';
+import { ALICE, DIRECT, GENERAL } from '../../standins/discord/community.ts';
 import { broken, cut, rateLimited, refused, reset, silent } from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
@@ -27,8 +26,6 @@ import { withDiscord } from './harness.ts';
 
 const ROI = { name: 'debat', options: { sujet: 'roi' } };
 const [passage = expect.fail()] = realCorpus.passages;
-const DAILY = dailyReply(Quote.at(passage));
-const TO_GENERAL = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
 
 /** What passes, and leaves everybody in doubt or not. */
 const PASSING: readonly (readonly [string, RequestFault])[] = [
@@ -152,47 +149,17 @@ describe('an edit', () => {
   );
 });
 
-describe('a post', () => {
-  test.each(PASSING)('is made once in spite of %s', (_, fault) =>
-    withDiscord(async ({ discord, start }) => {
-      const { adapter, faults } = await start();
-      discord.faults.add(POST_MESSAGE, fault);
-      await adapter.post(TO_GENERAL, DAILY);
-      expect(discord.everIn(GENERAL)).toHaveLength(1);
-      expect(textOf(discord.messagesIn(GENERAL)[0] ?? expect.fail())).toContain('citation du jour');
-      expect(faults).toEqual([]);
-    }, patienceFor(fault)),
-  );
-
-  test('made again, by whatever process, is the same one', () =>
-    withDiscord(async ({ discord, start }) => {
-      const [one, other] = [await start(), await start()];
-      await one.adapter.post(TO_GENERAL, DAILY);
-      await other.adapter.post(TO_GENERAL, DAILY);
-      expect(discord.everIn(GENERAL)).toHaveLength(1);
-    }));
-
-  test.each([
-    [10_003, '499999999999999999'],
-    [50_001, ELSEWHERE],
-  ])('that is refused with %i says so for good', (code, channel) =>
-    withDiscord(async ({ start }) => {
-      const { adapter } = await start();
-      const posted = adapter.post({ ...TO_GENERAL, channel }, DAILY);
-      const message = `Discord: a post: ${code}`;
-      await expect(posted).rejects.toMatchObject({ message, retryable: false });
-    }),
-  );
-
-  test('is given up after a minute of outage, to be tried later', () =>
-    withDiscord(async ({ discord, start, time }) => {
-      const { adapter } = await start();
-      discord.faults.add(POST_MESSAGE, broken(503), { times: Infinity });
-      const before = time.now();
-      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject({ retryable: true });
-      expect(time.now() - before).toBeLessThanOrEqual(PATIENCE_MS);
-    }));
-});
+test.each(PASSING)('an answer to a mention is posted once in spite of %s', (_, fault) =>
+  withDiscord(async ({ discord, start }) => {
+    const { adapter, faults } = await start();
+    discord.faults.add(POST_MESSAGE, fault);
+    const { id } = discord.mention({ text: 'roi' });
+    await discord.waitForCall(POST_MESSAGE, 2);
+    await adapter.stop();
+    expect(discord.everIn(GENERAL).filter((each) => each.id !== id)).toHaveLength(1);
+    expect(faults).toEqual([]);
+  }, patienceFor(fault)),
+);
 
 test('an answer that somebody deleted while it was made is followed by nothing', () =>
   withDiscord(async ({ discord, start }) => {
@@ -208,9 +175,11 @@ test('an answer that somebody deleted while it was made is followed by nothing',
 
 test('a 429 is waited out exactly as long as its body says', () =>
   withDiscord(async ({ discord, start, time }) => {
-    const { adapter } = await start();
+    await start();
     discord.faults.add(POST_MESSAGE, rateLimited(7.25, 'shared', 'in the body'));
-    await adapter.post(TO_GENERAL, DAILY);
+    discord.mention({ text: 'roi' });
+    await discord.waitForCall(POST_MESSAGE);
+    await discord.until(() => time.pauses.length > 0 || undefined);
     expect(time.pauses.at(-1)).toBeGreaterThanOrEqual(7_250);
     expect(time.pauses.at(-1)).toBeLessThan(8_000);
   }));

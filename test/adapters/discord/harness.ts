@@ -3,6 +3,7 @@ import { Discord as DiscordAdapter } from '../../../src/adapters/discord/adapter
 import type { DiscordParts } from '../../../src/adapters/discord/adapter.ts';
 import type { DiscordSettings } from '../../../src/adapters/discord/settings.ts';
 import type { Time } from '../../../src/adapters/time.ts';
+import type { Knowledge } from '../../../src/commands/command.ts';
 import { createDispatch } from '../../../src/commands/dispatch.ts';
 import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Gate } from '../../../src/debate/gate.ts';
@@ -68,11 +69,14 @@ export class TestTime implements Time {
   }
 }
 
-/** A dispatch over a corpus, as `app.ts` makes it. */
-export function dispatchOn(corpus: Corpus): Dispatch {
+/** A dispatch over a corpus, as `editions.ts` makes it. */
+export function dispatchOn(
+  corpus: Corpus,
+  known: Partial<Pick<Knowledge, 'summarise' | 'subscribing'>> = {},
+): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
   return createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', summarise: null },
+    { corpus, retriever, today: () => '2026-11-22', summarise: null, ...known },
     () => '0a1b2c3d',
   );
 }

@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { GatewayCloseCodes } from 'discord.js';
-import { APPLICATION, GENERAL } from '../../standins/discord/community.ts';
+import { APPLICATION, DIRECT, GENERAL } from '../../standins/discord/community.ts';
 import { broken, closed } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
@@ -40,6 +45,78 @@ describe('the program', () => {
         child.kill('SIGTERM');
         expect(await exit).toBe(0);
         expect(await errors).not.toContain(discord.token);
+      },
+      { clock: Date.now },
+    ));
+
+  test('summarises what it is asked to, in the message that it has answered with', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const script = { MODEL_SCRIPT: 'prompts/demonstration.yaml' };
+        const { child, exit } = startProgram(discord, ['serve'], script);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command({ name: 'debat', options: { sujet: 'roi', resume: true } });
+        const message = await discord.waitForMessage(GENERAL, (each) => {
+          return textOf(each).includes('Résumé automatique');
+        });
+        expect(textOf(message)).toMatch(/^• .+ \\\[\d\\\]$/mu);
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL)).toHaveLength(1);
+      },
+      { clock: Date.now },
+    ));
+
+  test('says before it ends that a summary is not to come', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const model = createServer();
+        const asked = once(model.listen(0, '127.0.0.1'), 'request');
+        await once(model, 'listening');
+        // A TCP server that listens has an address object; only a pipe has a name.
+        const { port } = model.address() as AddressInfo;
+        const server = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'silent' };
+        const { child, exit } = startProgram(discord, ['serve'], server);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command({ name: 'debat', options: { sujet: 'roi', resume: true } });
+        await asked;
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        const [message = expect.fail(), ...others] = discord.everIn(GENERAL);
+        expect(others).toEqual([]);
+        expect(textOf(message)).toMatch(/4\u00A0passages[^]*; voici les passages/u);
+        expect(textOf(message)).not.toContain('en préparation');
+        model.closeAllConnections();
+        model.close();
+      },
+      { clock: Date.now },
+    ));
+
+  test('answers everything once where two of its processes share a token and a store', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const folder = mkdtempSync(join(tmpdir(), 'debat-'));
+        const store = { STORE_URL: `sqlite:${join(folder, 'debat.sqlite')}` };
+        const both = [
+          startProgram(discord, ['serve'], store),
+          startProgram(discord, ['serve'], store),
+        ];
+        await discord.until(() => discord.gateway.shards.length === 2 || undefined);
+        for (let time = 0; time < 5; time += 1) {
+          await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+          discord.mention({ text: 'roi' });
+          discord.directMessage({ text: 'roi' });
+        }
+        const answers = () => {
+          const all = [...discord.everIn(GENERAL), ...discord.everIn(DIRECT)];
+          return all.filter(({ payload }) => payload.author.bot === true);
+        };
+        await discord.until(() => answers().length >= 15 || undefined);
+        for (const { child } of both) child.kill('SIGTERM');
+        expect(await Promise.all(both.map(({ exit }) => exit))).toEqual([0, 0]);
+        expect(answers()).toHaveLength(15);
+        for (const { errors } of both) expect(await errors).not.toContain('"level":50');
+        rmSync(folder, { recursive: true });
       },
       { clock: Date.now },
     ));

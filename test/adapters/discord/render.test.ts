@@ -4,8 +4,14 @@ import type { DiscordMessage } from '../../../src/adapters/discord/components.ts
 import { Renderer } from '../../../src/adapters/discord/render.ts';
 import type { Circumstances } from '../../../src/adapters/discord/render.ts';
 import { readPressed } from '../../../src/adapters/discord/state.ts';
+import { readMessage } from '../../../src/adapters/discord/read.ts';
+import type { Corpus } from '../../../src/debate/corpus.ts';
+import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
+import type { SummarisedReply } from '../../../src/debate/reply.ts';
+import { Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
+import { summaryContract } from '../../contracts/summary.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 import {
@@ -15,6 +21,12 @@ import {
   quotesReply,
   repliesOn,
 } from '../../fixtures/replies.ts';
+import {
+  summarised,
+  summarisedRepliesOn,
+  summaryOf,
+  thesisCheck,
+} from '../../fixtures/summaries.ts';
 import { checkMessage } from '../../standins/discord/limits.ts';
 
 const TO_EVERYONE: Circumstances = {
@@ -26,6 +38,12 @@ const TO_THE_ASKER: Circumstances = { shownTo: 'asker', isOwned: false, sharedBy
 const ALL = [TO_EVERYONE, TO_THE_ASKER];
 
 describe('a message', () => {
+  summaryContract<DiscordMessage>('to everyone', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
+  });
+  summaryContract<DiscordMessage>('to the one who asked', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_THE_ASKER), ...jsonStrings };
+  });
   renderingContract<DiscordMessage>('to everyone', (corpus) => {
     return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
   });
@@ -47,6 +65,51 @@ describe('a message', () => {
       const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
       for (const [, reply] of everyPassageOn(corpus)) accepted(render(answerOf(reply)));
     }
+  });
+
+  test('has room for six quotations and the five longest sentences on them, in every corpus', () => {
+    for (const corpus of [realCorpus, hostileCorpus]) {
+      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const gate = new Gate(corpus, thesisCheck);
+      for (const reply of sixByLength(corpus)) {
+        const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
+        accepted(payload);
+        const { sentences = [], quotations } = readMessage(payload);
+        expect([sentences.length, quotations.length]).toEqual([5, 6]);
+      }
+    }
+  });
+
+  test('is refused whole where a sentence refers to no quotation of it', () => {
+    const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
+    const gate = new Gate(realCorpus, thesisCheck);
+    for (const [, reply] of summarisedRepliesOn(realCorpus)) {
+      const payload = render(answerOf(reply));
+      const spoil = (to: string) =>
+        jsonStrings.mapStrings(payload, (each) =>
+          each.startsWith('> ') ? each : each.replaceAll(/ \\\[\d+\\\]/gu, to),
+        );
+      for (const to of ['', ' \\[99\\]']) {
+        expect(() => Cleared.by(gate, spoil(to), readMessage)).toThrow(MisquotationError);
+      }
+      const unnumbered = jsonStrings.mapStrings(payload, (each) =>
+        each.replaceAll(/^> \*\*\\\[\d+\\\]\*\* /gmu, '> '),
+      );
+      expect(() => Cleared.by(gate, unnumbered, readMessage)).toThrow(MisquotationError);
+    }
+  });
+
+  test('makes no line of its own of what a sentence has after a break', () => {
+    const [first = expect.fail(), second = expect.fail()] = realCorpus.passages;
+    const shown = [first, second].map((each) => Quote.at(each));
+    const sentence = 'Une phrase.\n### Une autre\r\n> « Une troisième »';
+    const draft = [1, 2].map((number) => ({ sentence, passages: [number] }));
+    const { summary } = Summary.of(draft, shown, () => []);
+    const given = { kind: 'given', summary: summary ?? expect.fail() } as const;
+    const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
+    const reading = readMessage(render(answerOf({ ...quotesReply(shown), summary: given })));
+    expect(reading.sentences?.map(({ cites }) => cites)).toEqual([['1'], ['2']]);
+    expect(reading.quotations).toHaveLength(2);
   });
 
   test('fits with the longest words, names, titles and addresses that a corpus may have', () => {
@@ -71,6 +134,9 @@ describe('a message', () => {
     ]) {
       accepted(render(answerOf(reply)));
     }
+    const gate = new Gate(corpus, thesisCheck);
+    const six = summarised(quotesReply(all.map((each) => Quote.at(each))));
+    accepted(Cleared.by(gate, render(answerOf(six)), readMessage).payload);
   });
 
   test('holds nothing it can hold in its own buttons, and gives the rest away to be remembered', () => {
@@ -83,6 +149,22 @@ describe('a message', () => {
     for (const customId of customIdsIn(long)) expect(readPressed(customId)).not.toBeNull();
   });
 });
+
+/** The passages of a corpus by length, six at a time, with the longest summaries that their theses make. */
+function* sixByLength({ passages }: Corpus): Generator<SummarisedReply> {
+  const all = passages
+    .toSorted((a, b) => b.text.length - a.text.length)
+    .map((each) => Quote.at(each));
+  for (let start = 0; start + 6 <= all.length; start += 6) {
+    const six = all.slice(start, start + 6);
+    const draft = [0, 1, 2, 3, 4].map((index) => ({
+      sentence: six[index]?.passage.thesis ?? '',
+      passages: [index + 1, 6],
+    }));
+    const summary = { kind: 'given', summary: summaryOf(draft, six) } as const;
+    yield { ...quotesReply(six), summary };
+  }
+}
 
 function customIdsIn(message: DiscordMessage): string[] {
   return jsonStrings.strings(message.components).filter((each) => each.startsWith('d1/'));

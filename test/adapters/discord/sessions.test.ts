@@ -70,6 +70,21 @@ describe('a session', () => {
       { heartbeatIntervalMs: 40 },
     ));
 
+  test.each([
+    ['an invalid session that says nothing', GatewayOpcodes.InvalidSession, null],
+    ['a greeting that says nothing', GatewayOpcodes.Hello, null],
+    ['an event that is none', GatewayOpcodes.Dispatch, null],
+  ])('outlives %s', (_, op, data) =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter, log } = await start();
+      discord.sendFrame(op, data);
+      await isAnswered(discord);
+      const isTold = log.some(({ event }) => event === 'a frame from Discord was not understood');
+      expect(isTold).toBe('frames not understood' in adapter.counts());
+      expect(isTold).toBe(op !== GatewayOpcodes.Dispatch);
+    }),
+  );
+
   test('takes no notice of what it does not know', () =>
     withDiscord(async ({ discord, start }) => {
       const { faults } = await start();

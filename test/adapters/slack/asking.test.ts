@@ -40,7 +40,7 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     ['/citation', '', 'La citation du jour'],
     ['/sources', 'kabla', 'Hervé Kabla\u00A0: '],
     ['/aide-debat', '', 'Ce que vous pouvez demander'],
-    ['/abonnement', 'activer', 'Les citations quotidiennes n’existent pas encore ici'],
+    ['/abonnement', 'activer', 'Les abonnements ne sont pas disponibles ici'],
   ])('%s %s is answered in the acknowledgement', (command, text, expected) =>
     withSlack(async (slack, keep) => {
       const bot = keep(await start(slack));

@@ -17,7 +17,7 @@ const NOTHING: SlackConfig = {
 async function examined(slack: SlackConfig, now = Date.now()) {
   let said = '';
   const write = (text: string) => (said += text);
-  const config = { ...readConfig({}), slack };
+  const config = { ...readConfig({ STORE_URL: 'sqlite::memory:' }), slack };
   const code = await doctorCommand([], config, { output: { write }, now: () => new Date(now) });
   for (const secret of [slack.botToken, slack.appToken, slack.signingSecret]) {
     if (secret !== null) expect(said).not.toContain(secret);
@@ -40,6 +40,7 @@ describe('the doctor', () => {
       'FAULT Slack: SLACK_BOT_TOKEN is not set',
       'FAULT Slack: neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed HTTP) is set',
       'FAULT Slack: http://127.0.0.1:2/api/ cannot be reached (ECONNREFUSED)',
+      'ok    Store: sqlite keeps what must last',
       '3 to mend; README.md says how',
     ]);
   });
@@ -50,7 +51,7 @@ describe('the doctor', () => {
       expect(code).toBe(0);
       expect(lines.filter((line) => line.startsWith('FAULT'))).toEqual([]);
       expect(lines).toContain('ok    Slack: the bot token is that of @debat in t0debat01');
-      expect(lines).toContain('ok    Slack: all 6 scopes are granted');
+      expect(lines).toContain('ok    Slack: all 8 scopes are granted');
       expect(lines).toContain('ok    Slack: the app-level token opens Socket Mode');
       expect(lines.at(-1)).toBe('Ready: npm start');
     }));
@@ -64,7 +65,7 @@ describe('the doctor', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'FAULT Slack: the scope im:history is missing: being asked in the direct conversation',
-        'note  Slack: the scope users:read is missing: letting administrators withdraw an answer',
+        'note  Slack: the scope users:read is missing: letting administrators withdraw an answer and manage subscriptions',
         'note  Slack: granted and not needed: im:read',
       ]),
     );

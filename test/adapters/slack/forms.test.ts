@@ -114,7 +114,8 @@ describe('the Home tab', () => {
       expect(words).toContain('/debat sujet');
       expect(words).toContain(`${realCorpus.passages.length}\u00A0passages`);
       expect(words).toContain('Le bot ne garde ni vos questions, ni vos messages, ni vos noms.');
-      expect(words).toContain('Il n’y a rien à effacer');
+      expect(words).toContain('Aucun canal ne reçoit la citation du jour');
+      expect(words).toContain('une personne qui l’administre peut les effacer ici');
       expect(words).toContain('Abonnements de cet espace de travail');
     }));
 

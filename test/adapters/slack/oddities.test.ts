@@ -203,11 +203,26 @@ test('an event of Slack Connect is answered with the bot’s token, whatever tea
     expect(call?.token).toBe(slack.credentials.botToken);
   }));
 
-test('an event that is no object is refused, and kills nothing', () =>
+test.each([
+  { type: 'event_callback', event: null },
+  { event: null },
+  { event: 'mention' },
+  { actions: null },
+  { type: 'block_actions', actions: [] },
+  { type: 'block_actions', actions: [{}] },
+  { type: 'event_callback', event: { type: 'app_mention', channel: null, user: 'U1' } },
+  { command: null },
+  { type: 'view_submission', view: null },
+  { type: 'view_submission', view: {} },
+  { type: 'shortcut', user: null },
+  { type: 'message_action' },
+  { type: 'block_suggestion' },
+])('a signed request of another shape is refused, and kills nothing: %j', (body) =>
   withSlack(async (slack, keep) => {
     const bot = keep(await startOverHttp(slack));
     const road = slack.http(bot.url);
-    const body = '{"type":"event_callback","event":null}';
-    expect((await road.send(road.sign(JSON_BODY, body))).status).toBe(500);
+    const { status } = await road.send(road.sign(JSON_BODY, JSON.stringify(body)));
+    expect(status).toBe(400);
     expect((await road.command({ text: 'roi' })).message).toBeDefined();
-  }));
+  }),
+);

@@ -309,6 +309,12 @@ describe('the notification text', () => {
   });
 });
 
+const wordsIn = (text: string) => [{ type: 'text', text }];
+const sectionOf = (text: string) => ({ type: 'rich_text_section', elements: wordsIn(text) });
+const listOf = (text: string) => ({
+  ...{ type: 'rich_text_list', style: 'bullet', elements: [sectionOf(text)] },
+});
+
 describe('a message read back', () => {
   const quotes = realCorpus.passages.slice(0, 1).map((each) => Quote.at(each));
   const message = sent(quotesReply(quotes), realCorpus);
@@ -352,6 +358,53 @@ describe('a message read back', () => {
     const blocks = [...message.blocks, block as unknown as SlackMessage['blocks'][number]];
     const gate = new Gate(realCorpus);
     expect(() => Cleared.by(gate, { ...message, blocks }, readMessage)).toThrow('refused');
+  });
+
+  const summary = summarised(
+    quotesReply(realCorpus.passages.slice(0, 6).map((each) => Quote.at(each))),
+  );
+  const whole = sent(summary, realCorpus);
+  const gateOfSummaries = new Gate(realCorpus, thesisCheck);
+  const clear = (given: SlackMessage) => Cleared.by(gateOfSummaries, given, readMessage);
+
+  test('holds the sentences once, and each quotation under its number', () => {
+    const { sentences = [], quotations } = readMessage(whole);
+    expect(sentences).toHaveLength(3);
+    const numbers = quotations.map(({ label }) => label).filter((label) => label !== undefined);
+    expect(numbers).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
+  test.each([
+    ['a list under no title', { type: 'rich_text', elements: [listOf('Tout va bien. [1]')] }],
+    [
+      'a list under a line that is no title',
+      { type: 'rich_text', elements: [sectionOf('Résumé'), listOf('Tout va bien. [1]')] },
+    ],
+  ])('with %s slipped into it is refused by the gate, for it is of sentences', (_, block) => {
+    // Nothing that the bot makes: a part of a block as a person would see it.
+    const blocks = [...whole.blocks, block as unknown as SlackMessage['blocks'][number]];
+    expect(() => clear({ ...whole, blocks })).toThrow('refused');
+  });
+
+  test('with the numbers of two quotations exchanged is refused by the gate', () => {
+    const [one, two] = ['[1]', '[2]'].map((label) => JSON.stringify({ type: 'text', text: label }));
+    const text = JSON.stringify(whole.blocks)
+      .replace(one ?? '', '#')
+      .replace(two ?? '', one ?? '')
+      .replace('#', two ?? '');
+    const blocks = JSON.parse(text) as SlackMessage['blocks'];
+    expect(blocks).not.toEqual(whole.blocks);
+    expect(() => clear({ ...whole, blocks })).toThrow('refused');
+  });
+
+  test.each([
+    ['another number', (text: string) => text.replace(/^2\. «/mu, '3. «')],
+    ['another sentence', (text: string) => text.replace(/^• .*(?= \[)/mu, '• Tout va bien.')],
+    ['a reference to nothing', (text: string) => text.replace(/^(• .*) \[\d\]$/mu, '$1 [9]')],
+  ])('with %s in the notification text is refused by the gate', (_, change) => {
+    const text = change(whole.text);
+    expect(text).not.toBe(whole.text);
+    expect(() => clear({ ...whole, text })).toThrow('refused');
   });
 
   test('with another notification text is refused by the gate', () => {
