@@ -192,3 +192,13 @@ function thesesOf(quotes: readonly Quote[]): SummaryDocument {
 function sideDocument({ speaker, quotes }: Side): SideDocument {
   return { author: speaker.label, quotes: quotes.map(quoteDocument) };
 }
+
+/** Whether both say the same, in whatever order their fields come. */
+export function isSame(shown: object, known: object): boolean {
+  return JSON.stringify(shown, inOrder) === JSON.stringify(known, inOrder);
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

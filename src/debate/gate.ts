@@ -1,7 +1,7 @@
 import { QUOTATION_MARKS } from '../text/typography.ts';
 import { captionOf, workLine } from './attribution.ts';
 import type { Corpus } from './corpus.ts';
-import { quoteDocument, sourceDocument } from './document.ts';
+import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
 import { Quote, shownWords } from './quote.ts';
 import type { Source } from './source.ts';
@@ -238,14 +238,4 @@ function isCutOf(passage: Passage, words: string, shown: string): boolean {
     start = passage.text.indexOf(words, start + 1);
   }
   return false;
-}
-
-/** Whether both say the same, in whatever order their fields come. */
-function isSame(shown: ShownDocument, known: object): boolean {
-  return JSON.stringify(shown, inOrder) === JSON.stringify(known, inOrder);
-}
-
-function inOrder(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
