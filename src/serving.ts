@@ -1,7 +1,7 @@
 import type { Adapter, Log } from './adapters/adapter.ts';
 import type { DiscordSettings } from './adapters/discord/settings.ts';
 import { accountsIn, isSlackNamed } from './adapters/slack/credentials.ts';
-import type { Config, SlackConfig } from './config.ts';
+import type { Config } from './config.ts';
 import type { EditionParts } from './editions.ts';
 import type { Live } from './live.ts';
 import type { OpenStore } from './store/open.ts';
@@ -24,8 +24,7 @@ export async function serve(
   isWatching = false,
 ): Promise<number> {
   const { errors, untilStopped, leaveSoon } = surroundings;
-  const { token } = config.discord;
-  const slack = isSlackNamed(config.slack) || token === null ? withAccounts(config.slack) : null;
+  const slack = namedSlack(config);
   const { createLog } = await import('./log.ts');
   const log = createLog(errors);
   const stopping = new AbortController();
@@ -36,21 +35,19 @@ export async function serve(
   const { watchReloads } = await import('./kept-files.ts');
   const unasked = watchReloads(reload);
   const unwatch = isWatching ? watchFolder(config.corpusFolder, reload) : () => undefined;
-  const discord = token === null ? [] : [await openDiscord({ ...config.discord, token }, parts)];
-  const healthBeside = () => ({
-    store: parts.storeHealth(),
-    ...Object.fromEntries(discord.map((each) => [each.platform, { isReady: each.isReady }])),
-  });
-  const served: Served[] = [
-    ...(slack === null ? [] : [await openSlack(slack, { ...parts, healthBeside })]),
-    ...discord,
-  ];
-  const daily = await openDaily(served, parts);
+  const served = await openPlatforms(config, slack, parts);
+  // One platform that cannot be reached yet keeps no quotation from the others.
+  const posters: Served[] = [];
+  const daily = await openDaily(posters, parts);
+  const start = async (each: Served): Promise<void> => {
+    await each.start();
+    posters.push(each);
+  };
   const health = slack === null ? await openHealth(config, served, parts) : null;
   const stopped = untilStopped();
   try {
-    await Promise.race([Promise.all(served.map((each) => each.start())), stopped]);
     void daily.start();
+    await Promise.race([Promise.all(served.map(start)), stopped]);
     await Promise.race([stopped, ...served.flatMap(({ broken }) => broken ?? [])]);
   } finally {
     unwatch();
@@ -64,6 +61,26 @@ export async function serve(
     leaveSoon();
   }
   return ANSWERED;
+}
+
+/** Null where Discord alone is configured; throws a BotError that says what is missing. */
+function namedSlack({ slack, discord }: Config) {
+  const isNamed = isSlackNamed(slack) || discord.token === null;
+  return isNamed ? { ...slack, ...accountsIn(slack) } : null;
+}
+
+async function openPlatforms(
+  { discord: { token, ...discord } }: Config,
+  slack: ReturnType<typeof namedSlack>,
+  parts: Parts,
+): Promise<readonly Served[]> {
+  const others = token === null ? [] : [await openDiscord({ ...discord, token }, parts)];
+  const healthBeside = () => ({
+    store: parts.storeHealth(),
+    ...Object.fromEntries(others.map((each) => [each.platform, { isReady: each.isReady }])),
+  });
+  if (slack === null) return others;
+  return [await openSlack(slack, { ...parts, healthBeside }), ...others];
 }
 
 /** A platform, and the news that it can go on no longer where it may tell. */
@@ -170,13 +187,8 @@ async function openModelSummaries(
   });
 }
 
-/** Throws a BotError that says what is missing. */
-function withAccounts(slack: SlackConfig) {
-  return { ...slack, ...accountsIn(slack) };
-}
-
 async function openSlack(
-  settings: ReturnType<typeof withAccounts>,
+  settings: NonNullable<ReturnType<typeof namedSlack>>,
   parts: Parts & { readonly healthBeside: () => object },
 ): Promise<Served> {
   const { Slack } = await import('./adapters/slack/adapter.ts');
