@@ -234,6 +234,11 @@ describe('the source', () => {
     expect(forging.map(({ path }) => path)).toEqual([]);
   });
 
+  test('makes a summary where drafts are verified, and nowhere else', () => {
+    const making = modules.filter(({ path }) => /\bSummary\.of\(/u.test(read(path)));
+    expect(making.map(({ path }) => path)).toEqual(['answer/verify.ts']);
+  });
+
   test('has files that can be read in one sitting', () => {
     const tables = new Set(['text/common-words.ts']);
     const long = modules.filter(

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Quote } from '../debate/quote.ts';
-import { Summary } from '../debate/summary.ts';
-import type { CheckSentence } from '../debate/summary.ts';
+import type { CheckSentence, Summary } from '../debate/summary.ts';
+import { verify } from './verify.ts';
 
 /** Keeps what was verified. Neither promise rejects: what cannot be kept is made again. */
 export interface SummaryCache {
@@ -36,6 +36,6 @@ export function fromKept(
     // A passage that is not shown gets number 0, which no passage has.
     passages: passages.map((id) => ids.indexOf(id) + 1),
   }));
-  const { summary, refused } = Summary.of(draft, shown, check);
+  const { summary, refused } = verify(draft, shown, check);
   return refused.length === 0 ? summary : null;
 }

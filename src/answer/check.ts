@@ -3,12 +3,18 @@ import type { Passage } from '../debate/passage.ts';
 import type { CheckSentence, SentenceFault } from '../debate/summary.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import { person, instructions, language, reader } from './rules/address.ts';
+import { aspect } from './rules/aspect.ts';
+import { attitude } from './rules/attitude.ts';
+import { contrast } from './rules/contrast.ts';
 import { deduced } from './rules/deduced.ts';
-import { cause, certainty, comparison, quantity } from './rules/degree.ts';
+import { cause, certainty } from './rules/certainty.ts';
+import { comparison } from './rules/comparison.ts';
+import { quantity } from './rules/quantity.ts';
 import { figure } from './rules/figure.ts';
 import { LENGTH, characters, markup, sentence } from './rules/form.ts';
 import { name } from './rules/name.ts';
-import { negation, opposite } from './rules/negation.ts';
+import { negation } from './rules/negation.ts';
+import { opposite } from './rules/opposite.ts';
 import { order } from './rules/order.ts';
 import { quotation } from './rules/quotation.ts';
 import { stance } from './rules/stance.ts';
@@ -33,14 +39,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
   voice,
   deduced,
   stance,
+  attitude,
   negation,
   opposite,
   comparison,
   quantity,
   certainty,
+  aspect,
   cause,
   order,
   stitched,
+  contrast,
   support,
 };
 

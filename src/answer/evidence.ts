@@ -78,3 +78,15 @@ function signsBy(
   }
   return signs;
 }
+
+/** What is found out once about each passage, however often it is cited. */
+export function perPassage<Found>(
+  find: (evidence: Evidence) => Found,
+): (evidence: Evidence) => Found {
+  const known = new WeakMap<Evidence, Found>();
+  return (evidence) => {
+    const found = known.get(evidence) ?? find(evidence);
+    known.set(evidence, found);
+    return found;
+  };
+}

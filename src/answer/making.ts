@@ -1,5 +1,5 @@
 import type { Quote } from '../debate/quote.ts';
-import { FEWEST_POINTS, Summary } from '../debate/summary.ts';
+import { FEWEST_POINTS, type Summary } from '../debate/summary.ts';
 import type { CheckSentence, DraftSentence, RefusedSentence, Withheld } from '../debate/summary.ts';
 import { datum } from './data.ts';
 import { rejectedBy } from './judge.ts';
@@ -12,6 +12,7 @@ import { bestOf, nothing, proposalIn } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
 import { BudgetSpent } from './session.ts';
 import type { Asking, Session } from './session.ts';
+import { verify } from './verify.ts';
 
 /** What making a summary needs beside its question. */
 export interface MakingParts {
@@ -59,7 +60,7 @@ export async function makeSummary(
   const draft = bestOf(first, corrected);
   const failure = second !== null && 'reason' in second ? second.failure : null;
   const judged = judge === null ? UNJUDGED : await judgedDraft(draft, shown, judge, session);
-  const { summary } = Summary.of(judged.draft ?? draft, shown, check);
+  const { summary } = verify(judged.draft ?? draft, shown, check);
   const withheld = summary === null ? 'nothing verified' : null;
   return { summary, withheld, proposals, rejected: judged.rejected, failure };
 }

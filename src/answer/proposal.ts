@@ -1,5 +1,5 @@
 import type { Quote } from '../debate/quote.ts';
-import { FEWEST_POINTS, Summary } from '../debate/summary.ts';
+import { FEWEST_POINTS } from '../debate/summary.ts';
 import type {
   CheckSentence,
   DraftSentence,
@@ -7,6 +7,7 @@ import type {
   SentenceFault,
 } from '../debate/summary.ts';
 import { readDraft } from './draft.ts';
+import { verify } from './verify.ts';
 
 /** A draft that was checked. */
 export interface Proposal {
@@ -23,7 +24,7 @@ export function proposalIn(text: string, shown: readonly Quote[], check: CheckSe
   if (draft.length < FEWEST_POINTS) {
     return nothing('too few sentences', `${draft.length} for ${FEWEST_POINTS} at least`);
   }
-  const { refused } = Summary.of(draft, shown, check);
+  const { refused } = verify(draft, shown, check);
   const isRefused = new Set(refused.map(({ sentence }) => sentence));
   const kept = draft.filter(({ sentence }) => !isRefused.has(sentence));
   return { proposed: draft.length, kept, refused };

@@ -9,7 +9,7 @@ import {
   type SignedToken,
 } from './signs.ts';
 import { isSpeech } from './speech.ts';
-import type { Token } from './tokens.ts';
+import { isCapitalised, type Token } from './tokens.ts';
 
 export interface Clause {
   readonly tokens: readonly SignedToken[];
@@ -77,11 +77,28 @@ const LINKS: ReadonlyMap<string, Link> = new Map([
   ...'dont pour comme'.split(' ').map((form) => [form, 'relative'] as const),
 ]);
 
-function splitAtLinks(body: readonly Token[]): { link: Link; words: Token[] }[] {
-  const parts: { link: Link; words: Token[] }[] = [{ link: 'start', words: [] }];
+interface Part {
+  readonly link: Link;
+  readonly words: Token[];
+}
+
+/** What stands in brackets parts no subject from its verb: it comes after all the rest. */
+function splitAtLinks(body: readonly Token[]): Part[] {
+  const opening = body.findIndex(({ text }) => text === '(');
+  const closing = body.findIndex(({ text }, at) => at > opening && text === ')');
+  if (opening < 1 || closing < 0) return partsOf(body);
+  const aside = splitAtLinks(body.slice(opening + 1, closing));
+  return [
+    ...splitAtLinks([...body.slice(0, opening), ...body.slice(closing + 1)]),
+    ...aside.map((part, at) => (at === 0 ? { ...part, link: 'fresh' as const } : part)),
+  ];
+}
+
+function partsOf(body: readonly Token[]): Part[] {
+  const parts: Part[] = [{ link: 'start', words: [] }];
   for (const token of body) {
-    const link = LINKS.get(token.form);
     const last = parts.at(-1)?.words ?? [];
+    const link = isTakenFor(token, last) ? undefined : LINKS.get(token.form);
     if (link !== undefined) parts.push({ link, words: [] });
     else if (isNe(token) && last.some(isNe)) parts.push({ link: 'fresh', words: [token] });
     else if (token.kind !== 'mark') parts.at(-1)?.words.push(token);
@@ -89,12 +106,19 @@ function splitAtLinks(body: readonly Token[]): { link: Link; words: Token[] }[] 
   return parts.filter(({ words }) => words.length > 0);
 }
 
+/** « Ne sont plus considérés comme une innovation »: what follows belongs to the verb. */
+function isTakenFor({ form }: Token, before: readonly Token[]): boolean {
+  return form === 'comme' && before.some((each) => TAKING.test(each.form));
+}
+
+const TAKING = /^(?:consider|regard|percu|traite|presente)/u;
+
 const SUBJECTS = new Set(
   "c' ce cela ca il ils elle elles on j' je nous vous qui celui celle".split(' '),
 );
 
 function isAdded(token: Token | undefined): boolean {
-  return token?.isContent === true && !isSpeech(token.form, token.root);
+  return token?.isContent === true && !isCapitalised(token) && !isSpeech(token.form, token.root);
 }
 
 /** « Ce n’est pas l’entreprise qui construit »: what follows is denied too. */

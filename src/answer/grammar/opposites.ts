@@ -6,7 +6,7 @@ import { rootOf } from './root.ts';
  * right one. General French; a missing pair lets a contrary through, a wrong one refuses a paraphrase.
  */
 const PAIRS = `
-  augmenter accroître croître grandir grossir monter hausse croissance essor progresser gonfler s'envoler multiplier | diminuer réduire baisser décroître rétrécir chuter baisse recul reculer souffrir s'effondrer s'écrouler décliner déclin raréfier
+  grimper augmenter accroître croître grandir grossir monter hausse croissance essor progresser gonfler s'envoler multiplier | diminuer réduire baisser décroître rétrécir chuter baisse recul reculer souffrir s'effondrer s'écrouler décliner déclin raréfier
   disparaître disparition mourir mort finir s'éteindre s'effacer périr fin | survivre survie durer perdurer subsister vivant renaître persister
   apparaître naître émerger | disparaître s'éteindre
   mort défunt | vivant
@@ -87,6 +87,77 @@ const PAIRS = `
   centre | marge périphérie
   sauvage | policé civilisé réglementé
   massif | marginal
+  sanctionner sanction punir punition pénaliser | récompenser récompense primer gratifier
+  émerger émergé visible apparent | immergé submergé caché invisible
+  favoriser renforcer consolider assurer garantir protéger préserver | menacer affaiblir fragiliser compromettre
+  abîmer gâter corrompre pervertir dénaturer | améliorer enrichir embellir préserver réparer
+  naturel normal | contre-nature anormal artificiel
+  réel réellement réalité concret | imaginaire fictif fantasmé illusoire virtuel
+  savoir connaître comprendre | ignorer méconnaître
+  agréer satisfaire satisfaction contenter | mécontenter mécontentement insatisfaction décevoir déception
+  abonner inscrire | désabonner désinscrire
+  embaucher recruter engager | virer licencier congédier renvoyer
+  écouter | ignorer négliger
+  respecter observer | bafouer violer enfreindre mépriser
+  unir réunir rassembler fédérer | diviser séparer disperser
+  concentrer recentrer | disperser éparpiller élargir
+  simplifier | compliquer
+  dépenser | économiser épargner
+  financer | ruiner
+  enthousiasme engouement emballement | désintérêt lassitude désaffection
+  passionner intéresser captiver | ennuyer lasser indifférer
+  émission émettre | réception recevoir
+  vertu qualité avantage atout | vice défaut inconvénient
+  cause origine | effet conséquence résultat
+  victoire triomphe | défaite
+  ami allié partenaire | ennemi rival adversaire concurrent
+  offensif | défensif
+  optionnel | nécessaire indispensable
+  volontiers volontairement | contraindre forcer
+  vierge inexploré | saturé encombré
+  encombré | désert
+  atteindre atteint | lointain
+  restreindre rétrécir | élargir étendre étendu
+  local national | mondial international
+  individuel isolé | collectif commun
+  diversité diversifié varié | uniforme homogène monotone
+  homme humain | machine robot inhumain
+  lier relier lien | séparer couper isoler rompre
+  attention | inattention indifférence
+  dominer dominant | dominé mineur
+  populaire populariser | impopulaire confidentiel
+  légitime | illégitime
+  légal | illégal
+  efficace efficacité | inefficace inefficacité
+  patience patient | impatience impatient
+  prudence timidement prudemment | frénésie frénétiquement imprudence
+  majeur | mineur
+  augmentation | diminution
+  mûr mature maturité mûrir | immature immaturité
+  continuer poursuivre | cesser arrêter interrompre
+  avancer | reculer
+  ancêtre prédécesseur | successeur héritier
+  louer vanter | blâmer
+  espérer | craindre redouter
+  tuer | sauver ressusciter
+  affirmer confirmer | démentir infirmer
+  provoquer susciter engendrer | empêcher éviter prévenir
+  partager | accaparer garder
+  vendeur | acheteur
+  ouvert | fermé clos
+  confier | retirer
+  envers | endroit
+  acquérir | perdre
+  sauver | pervertir abîmer condamner
+  gonfler gonflement | dégonfler
+  complémentarité | rivalité
+  explosion exploser prolifération | raréfaction pénurie effondrement
+  nécessité obligation | facultatif option
+  gratuit gratuitement | coûteux tarif
+  absent | actif
+  petit | grand
+  exagéré exagération démesuré | mesuré modéré raisonnable
+  participer | écart éloigner
   immédiat | tardif
   tôt | tard
   pareil semblable identique | différent opposé contraire

@@ -19,14 +19,14 @@ const PARTNERS = new Set(
 );
 /** What denies what follows it, with no « ne »: « sans stratégie », « loin d’être mort », « impossible de ». */
 const FLIPS = new Set(
-  'plutot sans non aucun aucune nul nulle loin fini finir impossible incapable refuse refusent refuser cesser cesse cessent arreter arrete evite eviter evitent renoncer renonce nie nient nier exclut dement ecarte refute conteste excluent refutent contestent'.split(
+  'plutot sans non aucun aucune nul nulle loin fini finir impossible incapable refuse refusent refuser cesser cesse cessent arreter arrete evite eviter evitent renoncer renonce nie nient nier exclut dement ecarte refute conteste excluent refutent contestent illusoire absurde vain'.split(
     ' ',
   ),
 );
 const EXCLUDING =
   /^(?:exclut|nie|dement|ecarte|refute|conteste|excluent|nient|refutent|contestent)$/u;
 const NEED_OF =
-  /^(?:plutot|loin|fini|finir|impossible|incapable|refus|cess|arret|evit|renonc|nie)/u;
+  /^(?:plutot|illusoire|absurde|vain|loin|fini|finir|impossible|incapable|refus|cess|arret|evit|renonc|nie)/u;
 
 /** What sets one thing against another, so that no word of the clause is certain. */
 const BLURS = new Set(
@@ -35,7 +35,9 @@ const BLURS = new Set(
   ),
 );
 /** The same, from where it stands. */
-const BLURS_ON = new Set('lieu faute sauf hormis hors'.split(' '));
+const BLURS_ON = new Set(
+  'lieu faute sauf hormis hors perd perdent perdu perdre moque moquent'.split(' '),
+);
 /** What says that something is missing: no word beside it is certain. */
 const MISSING = /^(?:vide|neant|absence|lacunes?|manque|depourvue?s?|privee?s?)$/u;
 export function saysMissing({ form }: Token): boolean {
@@ -110,8 +112,12 @@ function isBareNot({ form }: Token, at: number, words: readonly Token[]): boolea
 
 function blurs(token: Token, at: number, words: readonly Token[]): boolean {
   const isBlur = BLURS.has(token.form) || saysMissing(token);
-  return isBlur || isIf(token.form, words[at + 1]) || isAlmost(words, at);
+  const isElided = /^(?:pas|non)$/u.test(token.form) && THAT_OF.test(words[at + 1]?.form ?? '');
+  return isBlur || isElided || isIf(token.form, words[at + 1]) || isAlmost(words, at);
 }
+
+/** « Mais pas celle de l’usage »: what is denied of it was said before. */
+const THAT_OF = /^(?:celle|celles|celui|ceux)$/u;
 
 /** Whether « que » opens something that is compared, or that hangs from a denial: neither is certain. */
 function makesVague(words: readonly Token[], index: number, outline: Outline): boolean {
@@ -173,7 +179,7 @@ function isMatter(token: Token): boolean {
 
 /** Verbs that only carry others. */
 const LIGHT =
-  /^(?:agit|devoir|avoir|etre|vont|peuvent|semble|semblent|mettre|pens|croi|croy|posez|permettre|est)/u;
+  /^(?:agit|devoir|avoir|etre|vont|peuvent|semble|semblent|mettre|pens|croi|croy|posez|permettre|consider|aujourd|est)/u;
 
 /** « Sans doute » denies nothing, and « sans aucun » denies once. */
 function flips(words: readonly Token[], index: number): boolean {
@@ -212,9 +218,13 @@ function deniesFrom(words: readonly Token[], negation: number): boolean {
   if (only >= 0 && (partner < 0 || only < partner)) return false;
   if (partner >= 0) return true;
   if (words.slice(0, negation).some(({ form }) => PARTNERS.has(form))) return true;
+  if (words.slice(0, negation).some(({ form }) => FEARING.test(form))) return false;
   const before = words[negation - 1]?.form;
   return before !== 'que' && before !== "qu'" && after[0]?.form.startsWith('cess') !== true;
 }
+
+/** « Craint qu’il ne soit »: such a « ne » denies nothing. */
+const FEARING = /^(?:crain|craign|redout|peur|evit|empech|avant|moins|plus)/u;
 
 /** « N’importe quel », « n’en déplaise à », « n’oublions pas que ». */
 function isIdiom([first, second]: readonly Token[]): boolean {

@@ -67,3 +67,8 @@ export function isContent(token: Token): boolean {
 export function isCapitalised({ kind, text }: Token): boolean {
   return kind === 'word' && /^\p{Lu}/u.test(text);
 }
+
+/** The folded words in a row, to be searched for an expression. */
+export function joined(tokens: readonly Token[]): string {
+  return tokens.map(({ form }) => form).join(' ');
+}

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import { figuresIn, type Figure } from '../grammar/numbers.ts';
 import type { Proposed, Rule } from '../proposed.ts';
+import { misboundIn } from './bound.ts';
 import { type Token, isCapitalised, isContent } from '../grammar/tokens.ts';
 
 /** What a number may count, each in its own spelling: percentages, money, time. */
@@ -50,7 +51,11 @@ export const figure: Rule = ({ tokens, evidence }) => {
     );
   });
   if (wrong !== undefined) return wordsOf(tokens, wrong);
-  return exchanged(tokens, figures, evidence) ?? unknownRate(tokens, evidence);
+  return (
+    misboundIn(tokens, figures, evidence) ??
+    exchanged(tokens, figures, evidence) ??
+    unknownRate(tokens, evidence)
+  );
 };
 
 /** « Phase », in « la 3ème phase ». */
@@ -100,15 +105,39 @@ function datesTheText(
   const before = tokens.slice(Math.max(0, start - 4), start);
   const isInBrackets = tokens[start - 1]?.text === '(' && tokens[end]?.text === ')';
   if (isInBrackets || before.some(({ form }) => TEXTS.test(form))) return true;
-  return isDatedSaying(tokens, start, end);
+  return isDatedSaying(tokens, { value, start, end }, evidence);
 }
 
 /** « En 2011, Hervé Kabla annonçait », « X écrit en décembre 2011 ». */
-function isDatedSaying(tokens: readonly Token[], start: number, end: number): boolean {
+function isDatedSaying(
+  tokens: readonly Token[],
+  { start, end }: Figure,
+  evidence: readonly Evidence[],
+): boolean {
   const opens = start <= 2 && tokens[end]?.text === ',';
   const saying = tokens.slice(end, end + 6).findIndex(({ form }) => SAYING.test(form));
-  if (opens && saying >= 0 && tokens.slice(end, end + saying).some(isCapitalised)) return true;
-  return tokens.slice(Math.max(0, start - 6), start).some(({ form }) => SAYING.test(form));
+  if (opens && saying >= 0 && isBy(tokens.slice(end, end + saying), evidence)) return true;
+  const before = tokens.slice(Math.max(0, start - 6), start).map(({ form }) => form);
+  const isAside = /^(?:en|des|debut|fin|janvier|fevrier|avril|decembre)$/u.test(
+    before.at(-1) ?? '',
+  );
+  // « X écrit que 2011 sera », « X annonce qu’en 2011 »: the year is that of the matter.
+  return isAside && !before.some(isThat) && before.some((form) => SAYING.test(form));
+}
+
+/** Whether a voice or an author of a cited passage is named among the words. */
+function isBy(words: readonly Token[], evidence: readonly Evidence[]): boolean {
+  return words.some(
+    (token) =>
+      isCapitalised(token) &&
+      evidence.some(({ passage: { voice, source } }) =>
+        `${voice.name} ${source.author?.name ?? ''}`.split(' ').includes(token.text),
+      ),
+  );
+}
+
+function isThat(form: string): boolean {
+  return form === 'que' || form === "qu'";
 }
 
 /** « Deux commentateurs », « tous deux », where two passages are cited. */
@@ -154,7 +183,7 @@ function ownersIn(
     if (only === undefined || inside.length > 1 || isYear(only.value)) return [];
     return tokens
       .slice(start, end)
-      .filter((token, place) => isCapitalised(token) && start + place > 0 && token.text.length > 2)
+      .filter((token) => isCapitalised(token) && token.text.length > 2)
       .map(({ form }) => ({ value: only.value, name: form }));
   });
 }

@@ -1,20 +1,22 @@
 import type { Clause } from '../grammar/clauses.ts';
 import { isNe, type Sign, type SignedToken } from '../grammar/signs.ts';
-import { isContent } from '../grammar/tokens.ts';
+import { type Token, isContent } from '../grammar/tokens.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Rule } from '../proposed.ts';
 import { commonRun } from '../grammar/alignment.ts';
-import { alliesOf, contrariesOf } from '../grammar/opposites.ts';
-import { rootOf } from '../grammar/root.ts';
+import { undeniedIn } from './denial.ts';
 import { familyOf } from '../support.ts';
 import { isSpeech } from '../grammar/speech.ts';
 
 /** What a passage denies is not affirmed, nor what it affirms denied. */
-export const negation: Rule = ({ clauses, evidence }) => {
+export const negation: Rule = (proposed) => {
+  const { clauses, evidence } = proposed;
   const turned = clauses.find((clause) => isTurned(clause, evidence));
   if (isThereIn(clauses) && evidence.some(saysThereIsNone)) return 'il y a';
   if (turned !== undefined) return turned.tokens.map(({ text }) => text).join(' ');
   if (evidence.some(({ passage }) => passage.stance === 'rejected')) return null;
+  const undenied = undeniedIn(proposed);
+  if (undenied !== null) return undenied;
   const doubtful = clauses.filter((clause) => !isEchoed(clause, evidence));
   const word = doubtful
     .flatMap((clause) => matterOf(clause, evidence))
@@ -42,67 +44,13 @@ function joined({ tokens }: Clause): string {
   return tokens.map(({ form }) => form).join(' ');
 }
 
-/** No word takes the place of its contrary. */
-export const opposite: Rule = ({ clauses, evidence }) => {
-  for (const { tokens } of clauses) {
-    const word = tokens.find(
-      (token, at) =>
-        token.isHead &&
-        isContent(token) &&
-        (isContrary(token, evidence) ||
-          isUnderrated(tokens, at, evidence) ||
-          isMisjoined(tokens, at, evidence)),
-    );
-    if (word !== undefined) return word.text;
-  }
-  return null;
-};
+/** « N’est pas optimiste sur les agences » denies nothing of the agencies. */
+const FEELING =
+  /^(?:optimist|convaincu|tendre|favorabl|confian|dupe|satisfai|enthousias|indulgen|seduit|impressionn|content|ravi|emball)/u;
 
-/** « Sous-évalué » for « surévalué ». */
-function isUnderrated(
-  said: readonly SignedToken[],
-  at: number,
-  evidence: readonly Evidence[],
-): boolean {
-  const [prefix, token] = [said[at - 1]?.form, said[at]];
-  if (token === undefined || (prefix !== 'sous' && prefix !== 'sur')) return false;
-  const contrary = `${prefix === 'sous' ? 'sur' : 'sous'}${token.form}`;
-  return evidence.some(({ formSigns }) => formSigns.has(contrary));
-}
-
-/** « La partie difficile » where the passage has « la partie facile », and « difficile » of something else. */
-function isMisjoined(
-  said: readonly SignedToken[],
-  at: number,
-  evidence: readonly Evidence[],
-): boolean {
-  const token = said[at];
-  const contraries = contrariesOf(token?.root ?? '');
-  if (token === undefined || contraries.size === 0) return false;
-  const beside = [said[at - 1], said[at + 1]].filter(
-    (each) => each !== undefined && isContent(each),
-  );
-  return beside.some((neighbour) => {
-    const isBeside = (root: string) => areBeside(root, neighbour?.root ?? '', evidence);
-    return !isBeside(token.root) && [...contraries].some(isBeside);
-  });
-}
-
-const BESIDE = 2;
-
-function areBeside(one: string, other: string, evidence: readonly Evidence[]): boolean {
-  return evidence.some(({ statements }) =>
-    statements.some(({ tokens }) =>
-      tokens.some(
-        ({ root }, at) =>
-          root === one &&
-          tokens
-            .slice(Math.max(0, at - BESIDE), at + BESIDE + 1)
-            .some((near) => near.root === other),
-      ),
-    ),
-  );
-}
+/** « Ne croit pas aux mirages »: nobody says that there are none. */
+const DISBELIEVES =
+  /\b(?:ne|n') (?:croi\w+|fie\w*|veut|veulent) (?:pas|guere|plus) (?:a|au|aux|en|de|d')(?: |$)/u;
 
 /** What a clause affirms, and of what it denies the first word that the passages know. */
 function matterOf({ tokens }: Clause, evidence: readonly Evidence[]): SignedToken[] {
@@ -113,6 +61,8 @@ function matterOf({ tokens }: Clause, evidence: readonly Evidence[]): SignedToke
       isContent(token) && token.form !== 'doute' && !(isPutAside && token.sign === 'denied'),
   );
   const heads = matter.filter(({ isHead }) => isHead);
+  if (matter.some(({ sign, form }) => sign === 'denied' && FEELING.test(form))) return heads;
+  if (DISBELIEVES.test(tokens.map(({ form }) => form).join(' '))) return [];
   const isKnown = (token: SignedToken) => signsOf(token, evidence).size > 0;
   const denied = matter.filter(({ sign }) => sign === 'denied');
   if (denied.some((token) => token.isHead && isKnown(token))) return heads;
@@ -121,7 +71,10 @@ function matterOf({ tokens }: Clause, evidence: readonly Evidence[]): SignedToke
 }
 
 /** How the cited passages say a word: as it is written if they write it so, else whatever its form. */
-function signsOf({ form, root }: SignedToken, evidence: readonly Evidence[]): ReadonlySet<Sign> {
+export function signsOf(
+  { form, root }: SignedToken,
+  evidence: readonly Evidence[],
+): ReadonlySet<Sign> {
   const exact = union(evidence.map(({ formSigns }) => formSigns.get(form)));
   if (exact.size > 0 || isSpeech(form, root)) return exact;
   const related = union(evidence.map(({ rootSigns }) => rootSigns.get(root)));
@@ -129,42 +82,14 @@ function signsOf({ form, root }: SignedToken, evidence: readonly Evidence[]): Re
   return union(evidence.map(({ familySigns }) => familySigns.get(familyOf(form))));
 }
 
-function union(sets: readonly (ReadonlySet<Sign> | undefined)[]): ReadonlySet<Sign> {
+export function union(sets: readonly (ReadonlySet<Sign> | undefined)[]): ReadonlySet<Sign> {
   return new Set(sets.flatMap((each) => [...(each ?? [])]));
 }
 
-function contradicts(sign: Sign, said: ReadonlySet<Sign>): boolean {
+export function contradicts(sign: Sign, said: ReadonlySet<Sign>): boolean {
   if (said.has('unclear')) return false;
   if (sign === 'affirmed') return said.size > 0 && !said.has('affirmed') && said.has('denied');
   return sign === 'denied' && said.has('affirmed') && !said.has('denied');
-}
-
-/** « S’abonner » where the passage has « se désabonner ». */
-const PREFIXES = ['des', 'in', 'im'];
-
-const FLIPPED: Readonly<Record<Sign, Sign>> = {
-  affirmed: 'denied',
-  denied: 'affirmed',
-  asked: 'asked',
-  unclear: 'unclear',
-};
-
-function isContrary(token: SignedToken, evidence: readonly Evidence[]): boolean {
-  if (token.form.startsWith('consider') || signsOf(token, evidence).size > 0) return false;
-  const signsOfRoot = (root: string) => union(evidence.map(({ rootSigns }) => rootSigns.get(root)));
-  const allies = [...alliesOf(token.root)].map(signsOfRoot).filter(({ size }) => size > 0);
-  const isLong = token.form.length > 5;
-  if (
-    isLong &&
-    PREFIXES.some((prefix) =>
-      contradicts(FLIPPED[token.sign], signsOfRoot(rootOf(`${prefix}${token.form}`))),
-    )
-  )
-    return true;
-  if (allies.length > 0) return allies.every((signs) => contradicts(token.sign, signs));
-  return [...contrariesOf(token.root)].some((root) =>
-    contradicts(FLIPPED[token.sign], signsOfRoot(root)),
-  );
 }
 
 /** Share of a clause's words that a passage's clause must hold, in order, to be the same but for a negation. */
@@ -198,12 +123,30 @@ function nearestTo(
   if (words.length < FEWEST_WORDS || !words.some(isContent)) return [];
   const candidates = evidence.flatMap(({ statements }) =>
     statements.flatMap(({ clauses }) =>
-      clauses.map((other) => ({ sign: signOf(other.tokens), run: commonRun(words, other.tokens) })),
+      clauses.map((other) => ({
+        sign: signFor(words, other.tokens),
+        run: commonRun(words, other.tokens),
+      })),
     ),
   );
   const best = Math.max(...candidates.map(({ run }) => run), 1);
   if (best < words.length * share) return [];
   return candidates.filter(({ run }) => run === best).map(({ sign }) => sign);
+}
+
+/** A clause whose subject alone is said again denies nothing of what is said. */
+function signFor(
+  words: readonly Token[],
+  tokens: readonly SignedToken[],
+): 'affirmed' | 'denied' | null {
+  const sign = signOf(tokens);
+  if (sign !== 'denied') return sign;
+  return commonRun(
+    words,
+    tokens.filter((token) => token.sign === 'denied'),
+  ) > 0
+    ? sign
+    : null;
 }
 
 /** The one sign of a clause's matter, or null where it has several. */

@@ -114,7 +114,10 @@ function isTurned(one: Token, other: Token, places: readonly Place[], passive: b
   const nearest = (roots: readonly string[]) =>
     roots.find((root) => root === one.root || root === other.root);
   const isSo = places.some(
-    ({ before, after }) => nearest(before) === one.root || nearest(after) === other.root,
+    ({ before, after }) =>
+      nearest(before) === one.root ||
+      nearest(after) === other.root ||
+      (passive && before.includes(one.root) && before.includes(other.root)),
   );
   return (
     !isSo &&
@@ -130,13 +133,21 @@ function nearby(tokens: readonly Token[], at: number, step: 1 | -1): Token[] {
   const found: Token[] = [];
   for (let place = at + step; found.length < REACH.sentence; place += step) {
     const token = tokens[place];
-    if (token === undefined || (ENDS.test(token.form) && !isPassedOver(tokens, place, step))) break;
+    if (token === undefined || isEnd(tokens, place, step)) break;
     if (isContent(token) && !/^(?:qui)$/u.test(token.form)) found.push(token);
   }
   return found;
 }
 
 const ENDS = /^(?:[,;:().«»]|qu[e']|qui|et|ou|mais)$/u;
+
+function isEnd(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
+  const { form = '' } = tokens[at] ?? {};
+  // « Ne … pas » begins another predicate, « ne … que » tells what the subject is.
+  if (step === 1 && /^(?:ne|n')$/u.test(form))
+    return !tokens.slice(at, at + 4).some((token) => /^qu[e']$/u.test(token.form));
+  return ENDS.test(form) && !isPassedOver(tokens, at, step);
+}
 
 /** « Ne sont qu’un sous-ensemble », « c’est l’entreprise qui façonne ». */
 function isPassedOver(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
@@ -153,6 +164,6 @@ function isPassive(tokens: readonly Token[], at: number): boolean {
   const isBy = tokens.slice(at + 1, at + 4).some(({ form }) => form === 'par');
   const isDone = tokens
     .slice(Math.max(0, at - 2), at)
-    .some(({ form }) => /^(?:est|sont|ete|etre|soit|sera|seront)$/u.test(form));
+    .some(({ form }) => /^(?:est|sont|ete|etre|etant|soit|sera|seront|etait|etaient)$/u.test(form));
   return isBy || isDone;
 }

@@ -30,8 +30,9 @@ interface Region {
 /** Where several passages are cited, what stands by a name must be in a passage of that name. */
 export function exchangedIn({ tokens, evidence, vocabulary }: Proposed): string | null {
   if (evidence.length < 2) return null;
-  const speaking = mentionsIn(tokens, vocabulary).filter(({ person }) =>
-    evidence.some((each) => isVoiceOf(person, each)),
+  const speaking = mentionsIn(tokens, vocabulary).filter(
+    ({ person, end }) =>
+      evidence.some((each) => isVoiceOf(person, each)) && !isSpokenOf(tokens, end),
   );
   const named = [...speaking, ...unnamedIn(tokens)].sort((a, b) => a.start - b.start);
   const regions = speaking.length === 0 ? [] : regionsOf(tokens, named, vocabulary);
@@ -49,6 +50,11 @@ export function exchangedIn({ tokens, evidence, vocabulary }: Proposed): string 
     }
   }
   return null;
+}
+
+/** « X, dont la démonstration »: somebody else speaks of X. */
+function isSpokenOf(tokens: readonly Token[], end: number): boolean {
+  return tokens[end]?.form === ',' && tokens[end + 1]?.form === 'dont';
 }
 
 const UNNAMED = '';

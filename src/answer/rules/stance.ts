@@ -1,3 +1,4 @@
+import { perPassage, type Evidence } from '../evidence.ts';
 import { mentionsIn } from '../people.ts';
 import type { Proposed, Rule } from '../proposed.ts';
 import type { Passage } from '../../debate/passage.ts';
@@ -17,9 +18,66 @@ export const stance: Rule = (proposed) => {
     if (passage.stance === 'reported' && !says(proposed, REPORTING) && !quotesAnother(proposed))
       return `${passage.id} only reports it`;
     if (isQuestion(passage) && !says(proposed, ASKING)) return `${passage.id} only asks it`;
+    if (isImagined(passage) && !says(proposed, IMAGINING)) return `${passage.id} only imagines it`;
   }
-  return null;
+  if (isWronglyAsked(proposed)) return 'no cited passage asks it';
+  return isWronglyDoubted(proposed) ? 'no cited passage doubts it' : null;
 };
+
+/** A parody, a comparison told as such or a scenario. */
+function isImagined({ text, thesis }: Passage): boolean {
+  return IMAGINED.test(text) || IMAGINED.test(thesis);
+}
+
+const IMAGINED = /métaphore|parodie|scénario|extrapoler|(?:est|sont) comparée?s?/u;
+const IMAGINING =
+  /^(?:compar|metaphor|parod|moqu|ridicul|iron|imag|scenario|extrapol|envisag|hypothe|possib|eventu|perspective|anal|paralle|rapproch|raill|caricatur|plaisant|tourn|comme$|equiva|ressembl|suppos|proje|pourr|demonstration|evoqu|illustr|transpos|\p{L}+(?:rait|raient)$)/u;
+
+/** « Se demande si » where nothing asks or doubts. */
+function isWronglyAsked({ own, evidence }: Proposed): boolean {
+  const isAsked = own.some(({ form }, at) => isAsking(form, own[at - 1]?.form, own[at + 1]?.form));
+  return isAsked && !evidence.some(asksSomething);
+}
+
+/** « Doute que » where all is certain. */
+function isWronglyDoubted({ own, evidence }: Proposed): boolean {
+  const isDoubted = own.some(
+    ({ form }, at) =>
+      /^(?:doute|doutent|doutait)$/u.test(form) &&
+      /^(?:qu[e']|de|d'|du|des)$/u.test(own[at + 1]?.form ?? '') &&
+      !/^(?:sans|nul|aucun|ne|pas)$/u.test(own[at - 1]?.form ?? ''),
+  );
+  return isDoubted && !evidence.some(doubtsSomething);
+}
+
+const doubtsSomething = perPassage(
+  (each: Evidence) =>
+    asksSomething(each) ||
+    each.passage.text.includes('?') ||
+    each.statements.some(({ clauses }) =>
+      clauses.some(({ tokens }) =>
+        tokens.some(
+          ({ sign, form, isContent }) =>
+            (sign === 'denied' && isContent && form !== 'doute') ||
+            /^(?:peut|pourrait|pourraient|semble|semblent|guere|peu)$/u.test(form),
+        ),
+      ),
+    ),
+);
+
+function isAsking(form: string, before = '', after = ''): boolean {
+  if (/^(?:s'|se)$/u.test(before) && /^(?:demand|interrog)/u.test(form)) return true;
+  return (
+    /^(?:demande|demandent)$/u.test(form) && /^(?:si|s'|comment|pourquoi|quel\w*)$/u.test(after)
+  );
+}
+
+const asksSomething = perPassage(({ passage, statements }: Evidence) => {
+  if (isQuestion(passage)) return true;
+  return statements.some(({ tokens }) =>
+    tokens.some(({ form }) => /^(?:demand|interrog|question)/u.test(form)),
+  );
+});
 
 function says({ own }: Proposed, pattern: RegExp): boolean {
   return own.some(({ form }) => pattern.test(form));

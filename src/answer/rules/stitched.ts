@@ -2,13 +2,14 @@ import type { Evidence } from '../evidence.ts';
 import { phrasesIn } from '../phrases.ts';
 import type { Proposed, Rule } from '../proposed.ts';
 import { holds } from '../support.ts';
+import { seamIn } from './seam.ts';
 import { isSpeech } from '../grammar/speech.ts';
 import { type Token, isContent } from '../grammar/tokens.ts';
 
 /** Words of a passage are not given another subject, nor two passages made to say one thing. */
 export const stitched: Rule = (proposed) => {
   const { clauses, evidence } = proposed;
-  const borrowed = borrowedFrom(proposed);
+  const borrowed = borrowedFrom(proposed) ?? seamIn(proposed);
   if (borrowed !== null) return borrowed;
   for (const { tokens } of clauses) {
     const found = otherSubject(tokens, evidence) ?? mixedMatter(tokens, evidence);
@@ -20,11 +21,18 @@ export const stitched: Rule = (proposed) => {
 /** Words in a row that stand in another passage and in none of those that are cited. */
 function borrowedFrom({ tokens, evidence, vocabulary }: Proposed): string | null {
   const cited = new Set(evidence.map(({ passage }) => passage.id));
-  const borrowed = phrasesIn(tokens).find(({ key }) => {
+  const borrowed = phrasesIn(tokens).find(({ key, words }) => {
     const holders = vocabulary.phrases.get(key);
-    return holders !== undefined && cited.isDisjointFrom(holders);
+    return holders !== undefined && cited.isDisjointFrom(holders) && !isOwn(words, evidence);
   });
   return borrowed?.words.map(({ text }) => text).join(' ') ?? null;
+}
+
+/** Whether one cited passage has every word of matter of it too. */
+function isOwn(words: readonly Token[], evidence: readonly Evidence[]): boolean {
+  return evidence.some(({ rootSigns }) =>
+    words.every(({ root, isContent: says }) => !says || rootSigns.has(root)),
+  );
 }
 
 /** Words in a row, as the passage has them, that make a predicate: in all, and of matter. */
@@ -35,7 +43,7 @@ const NEAREST = 2;
 function otherSubject(words: readonly Token[], evidence: readonly Evidence[]): string | null {
   for (const { statements } of evidence) {
     for (const { tokens } of statements) {
-      const said = tokens.filter(({ kind }) => kind !== 'mark');
+      const said = withoutAsides(tokens).filter(({ kind }) => kind !== 'mark');
       for (let at = 1; at < words.length; at += 1) {
         const found = otherSubjectAt(words, at, said, evidence);
         if (found !== null) return found;
@@ -43,6 +51,16 @@ function otherSubject(words: readonly Token[], evidence: readonly Evidence[]): s
     }
   }
   return null;
+}
+
+/** What stands between brackets parts no predicate from its subject. */
+function withoutAsides(tokens: readonly Token[]): Token[] {
+  let depth = 0;
+  return tokens.filter(({ text }) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth = Math.max(0, depth - 1);
+    return depth === 0 && text !== ')';
+  });
 }
 
 function otherSubjectAt(
@@ -56,6 +74,7 @@ function otherSubjectAt(
     subject === undefined ||
     verb === undefined ||
     !isSubject(subject) ||
+    /^(?:aux|au|sur)$/u.test(words[at - 2]?.form ?? '') ||
     !mayBeVerb(verb) ||
     isSpeech(verb.form, verb.root)
   )

@@ -47,6 +47,8 @@ function isMerelyNamed(
   if (isOf && WORKS.test(second ?? '')) return isAuthor && !isAccordingTo(own, start - 2);
   if (!isNamedIn(person, evidence)) return false;
   if (/^(?:avec|a)$/u.test(before ?? '')) return true;
+  if (isOf && /^(?:avis|opinion|constat|analyse|idee)$/u.test(second ?? ''))
+    return mentions.length > 1;
   const isToldOf = evidence.some(({ passage }) => passage.stance !== 'assumed');
   return isToldOf && mentions.some((other) => other.start < start && other.person !== person);
 }

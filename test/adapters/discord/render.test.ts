@@ -9,7 +9,7 @@ import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { SummarisedReply } from '../../../src/debate/reply.ts';
-import { Summary } from '../../../src/debate/summary.ts';
+import { verify } from '../../../src/answer/verify.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
@@ -104,7 +104,7 @@ describe('a message', () => {
     const shown = [first, second].map((each) => Quote.at(each));
     const sentence = 'Une phrase.\n### Une autre\r\n> « Une troisième »';
     const draft = [1, 2].map((number) => ({ sentence, passages: [number] }));
-    const { summary } = Summary.of(draft, shown, () => []);
+    const { summary } = verify(draft, shown, () => []);
     const given = { kind: 'given', summary: summary ?? expect.fail() } as const;
     const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
     const reading = readMessage(render(answerOf({ ...quotesReply(shown), summary: given })));

@@ -55,6 +55,9 @@ describe('a figure', () => {
     'La moitié de la page est vide.',
     'Une page sur trois est vide.',
     'La page date du XIXe siècle.',
+    'La page comptait plus de trois mille abonnés.',
+    'La page comptait au moins trois mille abonnés.',
+    'Camille Exemple écrit que 2013 sera l’année de la page.',
   ])('is not in: %s', (text) => {
     expect(faultOf('figure', text, [page])).not.toBeNull();
   });

@@ -64,6 +64,56 @@ describe('degrees, quantities, certainty and causes', () => {
   });
 });
 
+describe('what is nearly so, may be or is to come', () => {
+  test.each([
+    ['Le courriel a (presque) tué la lettre.', 'Le courriel a tué la lettre.'],
+    ['Les blogs pourraient en effet disparaître.', 'Les blogs vont disparaître.'],
+    ['Les marques doivent passer à un autre stade.', 'Les marques sont passées à un autre stade.'],
+    ['Changeons avant que les blogs suivent ce chemin.', 'Les blogs ont suivi ce chemin.'],
+  ])('in « %s » is no fact in « %s »', (said, changed) => {
+    expect(faultOf('aspect', changed, [saying(said)])).not.toBeNull();
+    expect(faultOf('aspect', said, [saying(said)])).toBeNull();
+  });
+});
+
+describe('an attitude', () => {
+  test.each([
+    ['L’achat de fans est absurde.', 'Camille recommande l’achat de fans.'],
+    ['Les blogs sont d’une grande banalité.', 'Camille se réjouit des blogs.'],
+    ['J’ai du respect pour cette plateforme géniale.', 'Camille critique cette plateforme.'],
+    ['Faut-il vraiment écrire ?', 'Camille conseille d’écrire.'],
+    ['Il vaut mieux écouter les illusions mourir.', 'Camille croit aux illusions.'],
+  ])('that « %s » does not bear is refused: « %s »', (said, claimed) => {
+    expect(faultOf('attitude', claimed, [saying(said)])).not.toBeNull();
+  });
+
+  test.each([
+    ['Il faut écouter les clients.', 'Camille recommande d’écouter les clients.'],
+    ['La page est excellente.', 'Camille salue la page.'],
+    ['La démarche est exagérée.', 'Camille critique la démarche.'],
+  ])('that « %s » bears is kept: « %s »', (said, claimed) => {
+    expect(faultOf('attitude', claimed, [saying(said)])).toBeNull();
+  });
+});
+
+describe('a contrast', () => {
+  const said = saying(
+    'La page des entreprises mourra, mais le carnet personnel des lecteurs durera.',
+  );
+
+  test('keeps its sides apart', () => {
+    const crossed = 'Le carnet personnel des lecteurs mourra.';
+    expect(faultOf('contrast', crossed, [said])).not.toBeNull();
+    expect(faultOf('contrast', 'La page des entreprises mourra.', [said])).toBeNull();
+  });
+
+  test('stands between two passages too', () => {
+    const other = passage({ anchor: 'autre', text: 'Les jardiniers vendent des tomates.' });
+    const lent = 'Les lecteurs vendent des tomates.';
+    expect(faultOf('contrast', lent, [said, other])).not.toBeNull();
+  });
+});
+
 describe('the order', () => {
   test.each([
     ['Une communauté façonne une entreprise.', 'Une entreprise façonne une communauté.'],
@@ -93,6 +143,11 @@ describe('what is stitched together', () => {
     expect(
       faultOf('stitched', 'Le blog reste le socle solide de la stratégie.', [blogs]),
     ).toBeNull();
+  });
+
+  test('is a predicate, word for word, after a subject that its passage does not have', () => {
+    const lent = 'Les jardiniers restent le socle solide de la stratégie.';
+    expect(faultOf('stitched', lent, [blogs])).not.toBeNull();
   });
 
   test('is two passages in one clause', () => {
