@@ -2,7 +2,7 @@ import type { Passage } from '../debate/passage.ts';
 import { formatDate } from '../text/dates.ts';
 import { clausesOf, type Clause } from './grammar/clauses.ts';
 import type { Sign, SignedToken } from './grammar/signs.ts';
-import { familyOf, supportFrom, type Support } from './support.ts';
+import { FAMILY_LETTERS, familyOf, supportFrom, type Support } from './support.ts';
 import { tokensOf, type Token } from './grammar/tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -45,6 +45,11 @@ export function evidenceOf(passage: Passage, vocabulary: Vocabulary): Evidence {
       vocabulary,
     ),
   };
+}
+
+/** Whether its own words or its thesis have a word of this one’s family: topics and titles say nothing. */
+export function says({ rootSigns, familySigns }: Evidence, { form, root }: Token): boolean {
+  return rootSigns.has(root) || (form.length >= FAMILY_LETTERS && familySigns.has(familyOf(form)));
 }
 
 export function statementOf(text: string): Statement {

@@ -1,7 +1,7 @@
 import { groupsIn, type Vocabulary } from './vocabulary.ts';
 import { type Token, isContent } from './grammar/tokens.ts';
 
-const FAMILY_LETTERS = 6;
+export const FAMILY_LETTERS = 6;
 
 /** What long words of one family begin with: « disparaîtront » and « disparition ». Short ones are whole. */
 export function familyOf(form: string): string {

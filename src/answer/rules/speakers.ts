@@ -2,7 +2,7 @@ import { isSpeech } from '../grammar/speech.ts';
 import { isContent, type Token } from '../grammar/tokens.ts';
 import { isVoiceOf, mentionsIn, type Mention } from '../people.ts';
 import type { Proposed } from '../proposed.ts';
-import { holds } from '../support.ts';
+import { says } from '../evidence.ts';
 
 /** A quotation stands beside the name of who said it. */
 export function misquotedIn({ quotations, tokens, evidence, vocabulary }: Proposed): string | null {
@@ -40,12 +40,12 @@ export function exchangedIn({ tokens, evidence, vocabulary }: Proposed): string 
     for (const person of people.filter((name) => name !== UNNAMED)) {
       const own = evidence.filter((each) => isVoiceOf(person, each));
       const others = evidence.filter((each) => !isVoiceOf(person, each));
-      const held = words.map((word) => own.some((each) => holds(each, word)));
+      const held = words.map((word) => own.some((each) => says(each, word)));
       const foreign = words.filter(
-        (word, at) => held[at] === false && others.some((each) => holds(each, word)),
+        (word, at) => held[at] === false && others.some((each) => says(each, word)),
       );
       const heldCount = held.filter(Boolean).length;
-      if (foreign.length > heldCount || (foreign.length > 1 && foreign.length >= heldCount))
+      if (foreign.length > heldCount || foreign.length > 1)
         return `${foreign.map(({ text }) => text).join(' ')}: not ${person}`;
     }
   }
