@@ -254,6 +254,7 @@ describe('the doctor', () => {
       ...{ SLACK_API_URL: apiUrl, SLACK_SIGNING_SECRET: '0'.repeat(32), LISTEN_HOST: '127.0.0.1' },
       ...{ SLACK_CLIENT_ID: OAUTH.clientId, SLACK_CLIENT_SECRET: secret },
       ...{ SLACK_STATE_SECRET: 'state', TOKEN_ENCRYPTION_KEY: `${NEW_KEY},${KEY}`, PORT: '0' },
+      STORE_URL: 'sqlite::memory:',
     });
     const output = { write: (text: string) => (said += text) };
     await doctorCommand([], { ...config, slack }, { output, now: () => new Date() });
