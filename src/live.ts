@@ -1,5 +1,6 @@
 import type { Corpus } from './debate/corpus.ts';
-import { Gate, type Misquotation, type Reading } from './debate/gate.ts';
+import { Gate, type Misquotation } from './debate/gate.ts';
+import type { Reading } from './debate/reading.ts';
 import type { Dispatch } from './request.ts';
 
 /** One state of the corpus, with all that answers from it. */

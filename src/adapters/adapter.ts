@@ -1,4 +1,4 @@
-import type { Reading } from '../debate/gate.ts';
+import type { Reading } from '../debate/reading.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Address, Answer } from '../request.ts';
 

@@ -1,4 +1,4 @@
-import type { ShownSentence } from '../debate/gate.ts';
+import type { ShownSentence } from '../debate/reading.ts';
 import { quotesOf, shownOf } from '../debate/reply.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import { messages } from '../messages.ts';

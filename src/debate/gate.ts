@@ -4,46 +4,18 @@ import type { Corpus } from './corpus.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
 import { Quote, shownWords } from './quote.ts';
+import type {
+  Reading,
+  ShownDocument,
+  ShownQuotation,
+  ShownSentence,
+  ShownSide,
+  ShownWork,
+} from './reading.ts';
 import type { Source } from './source.ts';
+import { speakersOf } from './speaker.ts';
+import type { Speaker } from './speaker.ts';
 import type { CheckSentence } from './summary.ts';
-
-/** A message as a person will see it, read back from the payload that is about to leave. */
-export interface Reading {
-  readonly quotations: readonly ShownQuotation[];
-  /** Works listed on their own line. */
-  readonly works: readonly ShownWork[];
-  /** Quotations (with `ref`) and works (with `id`) in their form for programs, all their fields. */
-  readonly documents: readonly ShownDocument[];
-  /** The sentences of a summary; absent where there is none. */
-  readonly sentences?: readonly ShownSentence[];
-  /** Everything else that is shown, label by label. */
-  readonly texts: readonly string[];
-}
-
-export type ShownDocument = Readonly<Record<string, unknown>>;
-
-export interface ShownQuotation {
-  /** With its guillemets and « […] ». */
-  readonly words: string;
-  readonly caption: string;
-  readonly url: string | null;
-  /** The sentence shown with it as its passage's thesis; null when there is none. */
-  readonly thesis: string | null;
-  /** What a sentence may call it by, such as its number; absent where it has none. */
-  readonly label?: string;
-}
-
-/** A sentence that is shown as saying what the passages it refers to say. */
-export interface ShownSentence {
-  readonly sentence: string;
-  /** Labels of quotations, or `ref` of documents, in the same message. */
-  readonly cites: readonly string[];
-}
-
-export interface ShownWork {
-  readonly line: string;
-  readonly url: string | null;
-}
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -82,11 +54,13 @@ export class Gate {
   readonly #urls: ReadonlySet<string>;
   readonly #passages: readonly Passage[];
   readonly #sources: readonly Source[];
+  readonly #speakers: ReadonlyMap<string, Speaker>;
   readonly #check: CheckSentence;
 
   /** `check` compares a summary's sentences with what they cite; without one, none may pass. */
   constructor({ passages, sources }: Corpus, check: CheckSentence = refuseAll) {
     this.#check = check;
+    this.#speakers = new Map(speakersOf({ passages, sources }).map((each) => [each.label, each]));
     this.#passages = passages;
     this.#sources = sources;
     this.#byId = new Map(passages.map((passage) => [passage.id, passage]));
@@ -103,12 +77,13 @@ export class Gate {
 
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
   misquotationsIn(reading: Reading): readonly Misquotation[] {
-    const { quotations, works, documents, sentences = [], texts } = reading;
+    const { quotations, works, documents, sentences = [], sides = [], texts } = reading;
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
+      ...sides.flatMap((side) => this.#faultsOfSide(side)),
       ...texts.flatMap((text) => this.#straysIn(text)),
     ];
   }
@@ -161,6 +136,15 @@ export class Gate {
     }
     const document = documents.some(({ ref }) => ref === cited) ? this.#byId.get(cited) : undefined;
     return document === undefined ? [] : [document];
+  }
+
+  #faultsOfSide({ author, refs }: ShownSide): Misquotation[] {
+    const speaker = this.#speakers.get(author);
+    const isTheirs = refs.every((ref) => {
+      const passage = this.#byId.get(ref);
+      return passage !== undefined && speaker?.speaks(passage) === true;
+    });
+    return isTheirs ? [] : [{ code: 'attribution', shown: author }];
   }
 
   #faultsOfDocument(shown: ShownDocument): Misquotation[] {

@@ -21,7 +21,7 @@ const COMMENTERS: Speaker = {
 };
 
 /** Everyone who can be asked for, those with most passages first. */
-export function speakersOf({ passages, sources }: Corpus): Speaker[] {
+export function speakersOf({ passages, sources }: Pick<Corpus, 'passages' | 'sources'>): Speaker[] {
   const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
   const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
   const counts = new Map<string, { speaker: Speaker; passages: number }>();

@@ -3,7 +3,7 @@ import type { Rendering } from '../../src/adapters/adapter.ts';
 import { captionOf, workLine } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
-import type { Reading, ShownQuotation } from '../../src/debate/gate.ts';
+import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';

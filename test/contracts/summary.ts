@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
-import type { Reading } from '../../src/debate/gate.ts';
+import type { Reading } from '../../src/debate/reading.ts';
 import { quotesOf, shownOf } from '../../src/debate/reply.ts';
 import type { Reply, SummarisedReply } from '../../src/debate/reply.ts';
 import { messages } from '../../src/messages.ts';

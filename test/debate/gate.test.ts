@@ -3,9 +3,12 @@ import type { Rendering } from '../../src/adapters/adapter.ts';
 import { captionOf, speakerText } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
-import type { Misquotation, Reading } from '../../src/debate/gate.ts';
+import type { Misquotation } from '../../src/debate/gate.ts';
+import type { Reading } from '../../src/debate/reading.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
+import { speakersOf } from '../../src/debate/speaker.ts';
+import type { Speaker } from '../../src/debate/speaker.ts';
 import { formatDate } from '../../src/text/dates.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
@@ -584,3 +587,26 @@ test.each(['«', '«\u00A0»', '« Oui', 'Oui »', '» «', '«\u00A0Oui', '[…
     expect(new Gate(corpusOf([said])).misquotationsIn(reading)).toEqual([]);
   },
 );
+
+describe('a side of a comparison for programs', () => {
+  const [one, other] = speakersOf(realCorpus);
+  const refsOf = (speaker: Speaker | undefined) =>
+    realCorpus.passages.flatMap((each) => (speaker?.speaks(each) === true ? [each.id] : []));
+  const codesFor = (author: string, refs: readonly string[]) =>
+    new Gate(realCorpus)
+      .misquotationsIn({ ...NOTHING, sides: [{ author, refs }] })
+      .map(({ code }) => code);
+
+  test('holds what its author says', () => {
+    expect(codesFor(one?.label ?? '', refsOf(one))).toEqual([]);
+  });
+
+  test.each([
+    ['what another says', one?.label ?? '', refsOf(other)],
+    ['one passage of another', one?.label ?? '', [...refsOf(one), ...refsOf(other).slice(0, 1)]],
+    ['the words of somebody nobody knows', 'Quelquun', refsOf(one)],
+    ['a passage that is not there', one?.label ?? '', ['nulle-part#rien']],
+  ])('is faulted with %s', (_, author, refs) => {
+    expect(codesFor(author, refs)).toEqual(['attribution']);
+  });
+});

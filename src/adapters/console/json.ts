@@ -1,7 +1,7 @@
 import type { Corpus } from '../../debate/corpus.ts';
 import { answerDocument } from '../../debate/document.ts';
 import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
-import type { Reading } from '../../debate/gate.ts';
+import type { Reading } from '../../debate/reading.ts';
 import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
 
@@ -34,6 +34,10 @@ export function readDocument({ quotes, sides, summary, works, message }: AnswerD
       ...(works ?? []).map(({ passages, voices, ...work }) => work),
     ],
     sentences,
+    sides: (sides ?? []).map(({ author, quotes: said }) => ({
+      author,
+      refs: said.map(({ ref }) => ref),
+    })),
     texts: message === null ? [] : [message],
   };
 }

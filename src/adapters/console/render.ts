@@ -1,5 +1,5 @@
 import { captionOf, workLine } from '../../debate/attribution.ts';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
 import { pagesFor, pageSizeOf, shownOf } from '../../debate/reply.ts';

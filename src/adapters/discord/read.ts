@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { messages } from '../../messages.ts';
 import { readSentence } from '../sentences.ts';
 import { visit } from './components.ts';

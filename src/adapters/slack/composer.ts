@@ -1,7 +1,8 @@
 import type { types, ViewResponseAction } from '@slack/bolt';
 import type { Corpus } from '../../debate/corpus.ts';
 import { Cleared } from '../../debate/gate.ts';
-import type { Gate, Reading } from '../../debate/gate.ts';
+import type { Gate } from '../../debate/gate.ts';
+import type { Reading } from '../../debate/reading.ts';
 import type { ReportFault } from '../../errors.ts';
 import { faultAnswer } from '../../request.ts';
 import type { Answer } from '../../request.ts';

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/gate.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
 import { readSentence } from '../sentences.ts';

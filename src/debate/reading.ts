@@ -1,0 +1,47 @@
+/** A message as a person will see it, read back from the payload that is about to leave. */
+export interface Reading {
+  readonly quotations: readonly ShownQuotation[];
+  /** Works listed on their own line. */
+  readonly works: readonly ShownWork[];
+  /** Quotations (with `ref`) and works (with `id`) in their form for programs, all their fields. */
+  readonly documents: readonly ShownDocument[];
+  /** The sentences of a summary; absent where there is none. */
+  readonly sentences?: readonly ShownSentence[];
+  /** Whose quotations stand on each side of a comparison for programs; absent where there is none. */
+  readonly sides?: readonly ShownSide[];
+  /** Everything else that is shown, label by label. */
+  readonly texts: readonly string[];
+}
+
+export type ShownDocument = Readonly<Record<string, unknown>>;
+
+export interface ShownQuotation {
+  /** With its guillemets and « […] ». */
+  readonly words: string;
+  readonly caption: string;
+  readonly url: string | null;
+  /** The sentence shown with it as its passage's thesis; null when there is none. */
+  readonly thesis: string | null;
+  /** What a sentence may call it by, such as its number; absent where it has none. */
+  readonly label?: string;
+}
+
+/** A sentence that is shown as saying what the passages it refers to say. */
+export interface ShownSentence {
+  readonly sentence: string;
+  /** Labels of quotations, or `ref` of documents, in the same message. */
+  readonly cites: readonly string[];
+}
+
+/** Quotations that are shown as one speaker’s. */
+export interface ShownSide {
+  /** The label of the speaker. */
+  readonly author: string;
+  /** `ref` of documents. */
+  readonly refs: readonly string[];
+}
+
+export interface ShownWork {
+  readonly line: string;
+  readonly url: string | null;
+}
