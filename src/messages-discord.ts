@@ -185,20 +185,14 @@ const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
 
 /** Help as it is said on Discord: what is kept depends on the platform. */
 export function discordHelp(works: number, passages: number): readonly HelpSection[] {
-  const [usages, ...others] = helpSections(works, passages).slice(0, -1);
-  return [
-    ...(usages === undefined ? [] : [usages]),
-    { title: 'Ailleurs que dans une commande', lines: ELSEWHERE },
-    ...others,
-    { title: 'Ce qui est conservé', lines: KEPT },
-  ];
+  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
 }
 
 const ELSEWHERE = [
   'Dans un salon, mentionnez le bot et écrivez le sujet.',
   'Dans les messages privés du bot, écrivez le sujet tel quel.',
   `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
-].map(typeset);
+];
 
 const KEPT = [
   'Le bot ne garde ni vos messages ni vos noms.',
@@ -207,4 +201,4 @@ const KEPT = [
   'Un résumé vérifié est retenu 30 jours, sans savoir de qui ; le volume de ceux d’un serveur, deux jours.',
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
   'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
-].map(typeset);
+];

@@ -95,13 +95,7 @@ const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
 
 /** Help as it is said on Slack: what is kept depends on the platform. */
 export function slackHelp(works: number, passages: number): readonly HelpSection[] {
-  const [usages, ...others] = helpSections(works, passages).slice(0, -1);
-  return [
-    ...(usages === undefined ? [] : [usages]),
-    { title: 'Ailleurs que dans une commande', lines: ELSEWHERE },
-    ...others,
-    { title: 'Ce qui est conservé', lines: KEPT },
-  ];
+  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
 }
 
 const ELSEWHERE = [
@@ -109,7 +103,7 @@ const ELSEWHERE = [
   'Dans les messages privés du bot, écrivez le sujet tel quel.',
   'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
   'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
-].map(typeset);
+];
 
 const KEPT = [
   'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
@@ -119,7 +113,7 @@ const KEPT = [
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
   'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
   'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
-].map(typeset);
+];
 
 /** What the Home tab adds to the help. */
 export const home = {

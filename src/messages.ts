@@ -77,13 +77,28 @@ export interface HelpSection {
   readonly lines: readonly string[];
 }
 
-const KEPT = [
-  'Rien de ce que vous demandez n’est conservé.',
-  'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
-].map(typeset);
+/** What depends on the platform. */
+export interface HelpParticulars {
+  /** How to ask without a command. */
+  readonly elsewhere: readonly string[];
+  readonly kept: readonly string[];
+}
+
+const IN_THE_TERMINAL: HelpParticulars = {
+  elsewhere: [],
+  kept: [
+    'Rien de ce que vous demandez n’est conservé.',
+    'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
+  ],
+};
 
 /** What can be asked, how quotations are verified, what is stored. */
-export function helpSections(works: number, passages: number): readonly HelpSection[] {
+export function helpSections(
+  works: number,
+  passages: number,
+  { elsewhere, kept } = IN_THE_TERMINAL,
+): readonly HelpSection[] {
+  const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
   return [
     {
       title: 'Ce que vous pouvez demander',
@@ -94,15 +109,17 @@ export function helpSections(works: number, passages: number): readonly HelpSect
         'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
       ].map(typeset),
     },
+    ...(elsewhere.length === 0 ? [] : [otherWays]),
     {
       title: 'Comment les citations sont vérifiées',
       lines: [
         `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
         'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
         'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
+        'Un résumé, quand il y en a un, est écrit par un modèle ; chacune de ses phrases est comparée aux passages qu’elle cite, et aucune n’est une citation.',
       ].map(typeset),
     },
-    { title: 'Ce qui est conservé', lines: KEPT },
+    { title: 'Ce qui est conservé', lines: kept.map(typeset) },
   ];
 }
 

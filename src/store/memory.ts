@@ -1,4 +1,4 @@
-import type { Claims, Feedback, Verdict } from '../adapters/adapter.ts';
+import type { Claims } from '../adapters/adapter.ts';
 
 /** How many claims are remembered at most: a day of one request a second. */
 const MOST_CLAIMS = 100_000;
@@ -30,21 +30,5 @@ export class MemoryClaims implements Claims {
       if (end > now && this.#ends.size < MOST_CLAIMS) return;
       this.#ends.delete(key);
     }
-  }
-}
-
-/** Counts of one process, gone when it ends. */
-export class MemoryFeedback implements Feedback {
-  readonly #counts = new Map<string, number>();
-
-  count(verdict: Verdict, platform: string): Promise<void> {
-    const name = `${platform}: ${verdict}`;
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-    return Promise.resolve();
-  }
-
-  /** How often each verdict was given, as `slack: hors sujet`. */
-  counts(): ReadonlyMap<string, number> {
-    return this.#counts;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MemoryClaims, MemoryFeedback } from '../../src/store/memory.ts';
+import { MemoryClaims } from '../../src/store/memory.ts';
 
 describe('claims in memory', () => {
   test('are given once within their time, and again after it', async () => {
@@ -27,15 +27,4 @@ describe('claims in memory', () => {
     expect(await claims.claim('key 100000', 10)).toBe(false);
     expect(await claims.claim('key 0', 10)).toBe(true);
   });
-});
-
-test('feedback in memory counts how often, by verdict and platform', async () => {
-  const feedback = new MemoryFeedback();
-  await feedback.count('utile', 'slack');
-  await feedback.count('utile', 'slack');
-  await feedback.count('autre', 'discord');
-  expect([...feedback.counts()]).toEqual([
-    ['slack: utile', 2],
-    ['discord: autre', 1],
-  ]);
 });

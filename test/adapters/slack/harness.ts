@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { MemoryClaims, MemoryFeedback } from '../../../src/store/memory.ts';
+import { MemoryClaims } from '../../../src/store/memory.ts';
+import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { Slack as SlackAdapter } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackParts } from '../../../src/adapters/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/adapters/slack/settings.ts';
