@@ -1,6 +1,6 @@
 import { helpSections } from './messages.ts';
 import type { HelpSection } from './messages.ts';
-import { counted, french, typeset, withDe } from './text/typography.ts';
+import { counted, french, withDe } from './text/typography.ts';
 
 // What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
 
@@ -18,20 +18,6 @@ export const labels = {
   wrong: '👎',
   original: 'Lire l’original',
   sharedBy: 'Partagé par ',
-} as const;
-
-/** The form that asks what is wrong. */
-export const forms = {
-  wrongTitle: 'Signaler une erreur',
-  reason: typeset('Qu’est-ce qui ne va pas ?'),
-  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
-  reasons: {
-    'citation inexacte': 'Citation inexacte',
-    'mauvais auteur': 'Mauvais auteur',
-    'hors sujet': 'Hors sujet',
-    'résumé infidèle': 'Résumé infidèle',
-    autre: 'Autre',
-  },
 } as const;
 
 /** A text as it is registered: French for everyone, English for those whose Discord speaks it. */

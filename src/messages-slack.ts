@@ -1,3 +1,4 @@
+import { wrongForm } from './messages-feedback.ts';
 import { helpSections } from './messages.ts';
 import type { HelpSection } from './messages.ts';
 import { counted, formatNumber, french, typeset } from './text/typography.ts';
@@ -45,18 +46,9 @@ export const forms = {
   place: 'Où répondre',
   audience: 'Qui lira la réponse',
   private: 'Moi seulement',
-  wrongTitle: 'Signaler une erreur',
   send: 'Envoyer',
   close: 'Fermer',
-  reason: typeset('Qu’est-ce qui ne va pas ?'),
-  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
-  reasons: {
-    'citation inexacte': 'Citation inexacte',
-    'mauvais auteur': 'Mauvais auteur',
-    'hors sujet': 'Hors sujet',
-    'résumé infidèle': 'Résumé infidèle',
-    autre: 'Autre',
-  },
+  ...wrongForm,
 } as const;
 
 /** Short sentences for one person. */

@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData, APIModalSubmission } from 'discord.js';
-import { forms } from '../../messages-discord.ts';
+import { wrongForm as words } from '../../messages-feedback.ts';
 import { VERDICTS } from '../adapter.ts';
 import type { Verdict } from '../adapter.ts';
 import { allIn } from './components.ts';
@@ -11,15 +11,15 @@ const REASON = 'motif';
 /** Asks why an answer is bad. */
 export function wrongForm(): APIModalInteractionResponseCallbackData {
   const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
-  const options = reasons.map((value) => ({ label: forms.reasons[value], value }));
+  const options = reasons.map((value) => ({ label: words.reasons[value], value }));
   return {
     custom_id: identify('wrong', '').customId,
-    title: forms.wrongTitle,
+    title: words.wrongTitle,
     components: [
       {
         type: ComponentType.Label,
-        label: forms.reason,
-        description: forms.reasonHint,
+        label: words.reason,
+        description: words.reasonHint,
         component: { type: ComponentType.StringSelect, custom_id: REASON, options },
       },
     ],

@@ -1,3 +1,4 @@
+import { repeat } from '../repeating.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
 import { CODES, isCertainlyUndone, readFault, unlessRefused } from './faults.ts';
@@ -20,18 +21,13 @@ export async function persist<Result>(
   { until = time.now() + PATIENCE_MS, mayRepeat = isCertainlyUndone }: Persistence = {},
 ): Promise<Result> {
   const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const fault = readFault(error);
-      if (fault === null || !mayRepeat(fault)) throw error;
-      // Where Discord says how long, it knows best.
-      const wait = fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
-      if (time.now() + wait > until) throw error;
-      await time.wait(wait);
-    }
-  }
+  const pauseAfter = (error: unknown): number | null => {
+    const fault = readFault(error);
+    if (fault === null || !mayRepeat(fault)) return null;
+    // Where Discord says how long, it knows best.
+    return fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
+  };
+  return repeat(call, time, { until, pauseAfter });
 }
 
 /** Thrown where another process, or a session that was replayed, has answered already. */

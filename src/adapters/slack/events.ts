@@ -15,7 +15,7 @@ import { react } from './clicks.ts';
 import { acknowledgeWith, suggest } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { toBotError } from './faults.ts';
-import { FIELDS, FORMS } from './forms.ts';
+import { FORMS } from './forms.ts';
 import { listenToMessages } from './hearing.ts';
 import { promptsFrom } from './home.ts';
 import { showHome } from './home-tab.ts';
@@ -34,9 +34,6 @@ export const EVENTS = [
 
 /** The shortcuts by which Slack knows them. */
 export const SHORTCUTS = { related: 'passages_lies', search: 'chercher' } as const;
-
-/** The menus that ask the bot for their entries. */
-export const MENUS = [FIELDS.author] as const;
 
 const ANY = /^/u;
 

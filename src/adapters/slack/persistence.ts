@@ -1,6 +1,7 @@
 import { isCertainlyUndone, readFault } from './faults.ts';
 import type { SlackFault } from './faults.ts';
 import { LONGEST_WAIT_MS, PATIENCE_MS, SHORTEST_WAIT_MS } from './limits.ts';
+import { repeat } from '../repeating.ts';
 import { growingWaits } from '../time.ts';
 import type { Time } from '../time.ts';
 
@@ -16,17 +17,12 @@ export async function persist<Result>(
 ): Promise<Result> {
   const until = time.now() + PATIENCE_MS;
   const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const fault = readFault(error);
-      if (fault === null || !mayRepeat(fault)) throw error;
-      const wait = Math.max(waits.next().value, fault.retryAfterMs);
-      if (time.now() + wait > until) throw error;
-      await time.wait(wait);
-    }
-  }
+  const pauseAfter = (error: unknown): number | null => {
+    const fault = readFault(error);
+    if (fault === null || !mayRepeat(fault)) return null;
+    return Math.max(waits.next().value, fault.retryAfterMs);
+  };
+  return repeat(call, time, { until, pauseAfter });
 }
 
 /** For what does no harm when it is done twice, such as telling one person of a fault. */
