@@ -22,7 +22,7 @@ const subjects = v
   .map(({ subject }) => subject);
 
 const { edition } = await openEditions({
-  corpusFolder: 'corpus',
+  ...{ corpusFolder: 'corpus', showsProposed: true },
   today: () => '2026-11-22',
   reportFault: () => 'benchmark',
   reportProgress: () => undefined,

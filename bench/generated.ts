@@ -115,8 +115,9 @@ export function asPassage(id: string, title: string, text: string, order: number
     stance: 'assumed',
     flags: [],
     text,
-    thesis: '',
+    thesis: null,
     topics: [],
+    searchWords: [],
     order,
   };
 }

@@ -47,7 +47,7 @@ async function talk(
   return talking.talk(typed, config, surroundings);
 }
 
-async function openCorpus({ corpusFolder }: Config): Promise<Corpus> {
+async function openCorpus(config: Config): Promise<Corpus> {
   const { loadCorpus } = await import('./corpus-folder.ts');
-  return loadCorpus(corpusFolder);
+  return loadCorpus(config);
 }

@@ -5,9 +5,6 @@ import type { Setting } from './setting.ts';
 export interface ModelConfig {
   /** A server to ask; null where none is configured: then nothing is ever sent to one. */
   readonly server: ModelServer | null;
-  /** The file that stands for a model; it goes before a server. */
-  readonly script: string | null;
-  readonly judges: boolean;
   /** For each workspace or server of a platform. */
   readonly tokensPerDay: number;
   readonly concurrency: number;
@@ -44,34 +41,18 @@ export const MODEL_SETTINGS = {
     isValid: (value) => /^\S{1,200}$/u.test(value),
     expected: 'the name of a model, without spaces',
   },
-  modelScript: {
-    name: 'MODEL_SCRIPT',
-    standard: '',
-    purpose:
-      'Summaries: a file of sentences that stands for a model, such as prompts/demonstration.yaml: for trying them without a key.',
-    isValid: (value) => value.trim() !== '',
-    expected: 'a file',
-  },
-  summaryJudge: {
-    name: 'SUMMARY_JUDGE',
-    standard: '0',
-    purpose:
-      'Summaries: 1 to ask the model as well whether each verified sentence follows from its passages, which may only remove some and costs a request more; 0 not to.',
-    isValid: (value) => value === '0' || value === '1',
-    expected: '1 or 0',
-  },
   summaryTokens: {
     name: 'SUMMARY_TOKENS_PER_DAY',
     standard: '500000',
     purpose:
-      'Summaries: the tokens that each workspace or server may use in a day; a summary takes about 4000.',
+      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 1000.',
     isValid: (value) => /^[1-9]\d{0,11}$/u.test(value),
     expected: 'a number from 1',
   },
   summaryConcurrency: {
     name: 'SUMMARY_CONCURRENCY',
     standard: '4',
-    purpose: 'Summaries: how many are made at once; four times as many may wait.',
+    purpose: 'Summaries: how many choices are asked for at once; four times as many may wait.',
     isValid: (value) => /^[1-9]\d?$/u.test(value),
     expected: 'a number from 1 to 99',
   },
@@ -85,9 +66,12 @@ export function readModel(value: (setting: Setting) => string): ModelConfig {
   const isNamed = apiKey !== null || baseUrl !== null;
   return {
     server: isNamed ? { apiKey, baseUrl: baseUrl ?? OPENAI_URL, model } : null,
-    script: value(MODEL_SETTINGS.modelScript) || null,
-    judges: value(MODEL_SETTINGS.summaryJudge) === '1',
     tokensPerDay: Number(value(MODEL_SETTINGS.summaryTokens)),
     concurrency: Number(value(MODEL_SETTINGS.summaryConcurrency)),
   };
+}
+
+/** The server, where a model is named too; throws a BotError that says what to do where none is. */
+export function namedServer(server: ModelServer): ModelServer {
+  return server;
 }

@@ -10,6 +10,8 @@ import type { Setting } from './setting.ts';
 export interface Config {
   /** The folder of the works. */
   readonly corpusFolder: string;
+  /** Whether theses that a model proposed and no person has read are shown, as such. */
+  readonly showsProposed: boolean;
   /** The zone whose date makes « today » for the quotation of the day. */
   readonly timeZone: string;
   /** Where what must be remembered is kept; it may hold a password. */
@@ -50,6 +52,14 @@ export const SETTINGS = {
     purpose: 'Folder of the works that may be quoted (corpus/README.md).',
     isValid: (value) => value.trim() !== '',
     expected: 'a folder',
+  },
+  showProposed: {
+    name: 'SHOW_PROPOSED',
+    standard: 'on',
+    purpose:
+      'Whether theses that a model proposed and no person has read yet are shown, marked as such, on or off.',
+    isValid: isSwitch,
+    expected: 'on or off',
   },
   timeZone: {
     name: 'TIME_ZONE',
@@ -181,6 +191,7 @@ export function readConfig(environment: Environment): Config {
   };
   const config: Config = {
     corpusFolder: value(SETTINGS.corpusFolder),
+    showsProposed: value(SETTINGS.showProposed) === 'on',
     timeZone: value(SETTINGS.timeZone),
     storeUrl: value(SETTINGS.storeUrl),
     slack: readSlack(value),

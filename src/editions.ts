@@ -1,11 +1,10 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
-import type { Subscribing, Summarise } from './commands/command.ts';
+import type { Subscribing } from './commands/command.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { loadCorpus } from './corpus-folder.ts';
 import type { Corpus } from './debate/corpus.ts';
 import { Gate } from './debate/gate.ts';
 import { PAGE_SIZE } from './debate/reply.ts';
-import type { CheckSentence } from './debate/summary.ts';
 import type { ReportFault } from './errors.ts';
 import { Live, type Edition } from './live.ts';
 import { withBalance } from './retrieval/balance.ts';
@@ -14,26 +13,23 @@ import { withRecord } from './retrieval/explained.ts';
 import type { PassageIndex } from './retrieval/passage-index.ts';
 import type { Hit } from './retrieval/retriever.ts';
 import { openIndex, renewIndex, type ReportProgress } from './search-index.ts';
+import type { Choose } from './summary/model-choice.ts';
 
 /** What an edition needs beside the corpus. */
 export interface EditionParts {
   readonly corpusFolder: string;
+  /** Whether theses that no person has read yet are shown. */
+  readonly showsProposed: boolean;
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly reportFault: ReportFault;
   readonly reportProgress: ReportProgress;
   /** Absent where no model is configured. */
-  readonly summariesOf?: (corpus: Corpus) => Summaries;
+  readonly choose?: Choose | null;
   /** Absent where nothing lasts. */
   readonly subscribing?: Subscribing;
   /** Told of every hit, where somebody wants to know why it has its place. */
   readonly recordHit?: (hit: Hit) => void;
-}
-
-/** Makes summaries of what a corpus says, and checks them. */
-export interface Summaries {
-  readonly summarise: Summarise;
-  readonly check: CheckSentence;
 }
 
 interface IndexedEdition extends Edition {
@@ -42,7 +38,7 @@ interface IndexedEdition extends Edition {
 
 /** The corpus of a folder, live. Rejects with a BotError where it is not whole; so does a reload. */
 export async function openEditions(parts: EditionParts): Promise<Live> {
-  const corpus = await loadCorpus(parts.corpusFolder);
+  const corpus = await loadCorpus(parts);
   const index = await openIndex(corpus, parts.reportProgress);
   let current = editionOf(corpus, index, parts);
   return new Live(current, async () => {
@@ -58,7 +54,7 @@ export function isoDates(now: () => Date, timeZone: string): () => string {
 }
 
 async function renewed(previous: IndexedEdition, parts: EditionParts): Promise<IndexedEdition> {
-  const corpus = await loadCorpus(parts.corpusFolder);
+  const corpus = await loadCorpus(parts);
   if (corpus.hash === previous.corpus.hash) return previous;
   const index = await renewIndex(corpus, previous, () => othersServed());
   return editionOf(corpus, index, parts);
@@ -67,12 +63,11 @@ async function renewed(previous: IndexedEdition, parts: EditionParts): Promise<I
 function editionOf(
   corpus: Corpus,
   index: PassageIndex,
-  { today, reportFault, recordHit, summariesOf, subscribing }: EditionParts,
+  { today, reportFault, recordHit, choose = null, subscribing }: EditionParts,
 ): IndexedEdition {
   const balanced = withBalance(retrieverOf(index), PAGE_SIZE);
   const retriever = recordHit === undefined ? balanced : withRecord(balanced, recordHit);
-  const { summarise = null, check } = summariesOf?.(corpus) ?? {};
-  const known = { corpus, retriever, today, summarise, subscribing: subscribing ?? null };
+  const known = { corpus, retriever, today, choose, subscribing: subscribing ?? null };
   const dispatch = createDispatch(known, reportFault);
-  return { corpus, index, gate: new Gate(corpus, check), dispatch };
+  return { corpus, index, gate: new Gate(corpus), dispatch };
 }

@@ -2,31 +2,26 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PromptFile } from './answer/prompt.ts';
+import type { PromptFile } from './summary/prompts.ts';
 import type { CorpusFile } from './corpus/decode.ts';
+import type { CorpusFiles } from './corpus/parse.ts';
 import { BotError } from './errors.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = 'README.md';
 const LEXICON = 'lexicon.yaml';
-
-/** The files of a corpus folder, unread. */
-export interface CorpusFolder {
-  readonly works: readonly CorpusFile[];
-  readonly lexicon: CorpusFile | null;
-  /** SHA-256, in hexadecimal, of every name and byte of them. */
-  readonly hash: string;
-}
+const DEBATE = 'debate.yaml';
 
 /** Reads a folder of works; throws a BotError that names the folder when it cannot be read. */
-export function readCorpusFolder(folder: string): CorpusFolder {
+export function readCorpusFolder(folder: string): CorpusFiles {
   const names = namesIn(folder).toSorted();
   const works = names
     .filter((name) => name.endsWith('.md') && name !== README)
     .map((name) => readCorpusFile(folder, name));
-  const lexicon = names.includes(LEXICON) ? readCorpusFile(folder, LEXICON) : null;
-  const hash = hashOf([...works, ...(lexicon === null ? [] : [lexicon])]);
-  return { works, lexicon, hash };
+  const fileNamed = (name: string) => (names.includes(name) ? readCorpusFile(folder, name) : null);
+  const [lexicon, debate] = [fileNamed(LEXICON), fileNamed(DEBATE)];
+  const hash = hashOf([...works, lexicon, debate].filter((file) => file !== null));
+  return { works, lexicon, debate, hash };
 }
 
 function namesIn(folder: string): string[] {

@@ -58,6 +58,9 @@ export function liveParts(live: Live): Edition {
       get hash() {
         return live.edition.corpus.hash;
       },
+      get debate() {
+        return live.edition.corpus.debate;
+      },
       get sources() {
         return live.edition.corpus.sources;
       },

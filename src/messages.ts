@@ -1,6 +1,7 @@
+import { UNREAD } from './debate/attribution.ts';
 import type { Filters, Notice } from './debate/reply.ts';
 import type { SubscriptionNotice } from './debate/subscription-notice.ts';
-import type { Withheld } from './debate/summary.ts';
+import type { Chooser } from './debate/summary.ts';
 import { subscriptionText } from './messages-subscriptions.ts';
 import { shown } from './text/echo.ts';
 import {
@@ -40,23 +41,17 @@ export const messages = {
   page: (page: number, pages: number): string =>
     `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
   nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
-  summary: (rested: number, found: number): string =>
-    french`Résumé automatique de ${counted(rested, 'passage')} sur ${formatNumber(found)} ; seules les citations entre guillemets sont textuelles.`,
-  awaitedSummary: (): string => 'Résumé en préparation…',
-  withheldSummary: (reason: Withheld): string => typeset(WITHHELD[reason]),
+  summary: (told: number, found: number, by: Chooser): string => {
+    const chosen = told > 1 ? 'choisies' : 'choisie';
+    const choice = by === 'model' ? `, ${chosen} par un modèle` : '';
+    return french`En bref, ${counted(told, 'thèse')} sur ${counted(found, 'passage')}${choice}. Une thèse dit un passage avec nos mots ; seules les citations entre guillemets sont textuelles.`;
+  },
+  noThesis: (): string =>
+    french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
   welcome: (works: number, passages: number): string =>
     `Le débat tient en ${counted(works, 'texte')} et ${counted(passages, 'passage')}.`,
   welcomeHint: (): string =>
     'Tapez /debat roi, par exemple, ou /aide-debat pour savoir quoi demander ; /quitter pour finir.',
-};
-
-const WITHHELD: Readonly<Record<Withheld, string>> = {
-  'nothing verified': 'Aucune phrase du résumé n’a pu être vérifiée ; voici les passages.',
-  'no model': 'Aucun modèle n’est configuré pour résumer ; voici les passages.',
-  'model unreachable': 'Le modèle qui résume ne répond pas ; voici les passages.',
-  'too many at once':
-    'Trop de résumés sont en cours ; voici les passages. Réessayez dans un instant.',
-  'budget spent': 'Les résumés prévus pour aujourd’hui sont épuisés ; voici les passages.',
 };
 
 const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
@@ -116,7 +111,8 @@ export function helpSections(
         `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
         'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
         'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
-        'Un résumé, quand il y en a un, est écrit par un modèle ; chacune de ses phrases est comparée aux passages qu’elle cite, et aucune n’est une citation.',
+        'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
+        `Une thèse que personne n’a encore relue porte la mention ${UNREAD}.`,
       ].map(typeset),
     },
     { title: 'Ce qui est conservé', lines: kept.map(typeset) },

@@ -70,7 +70,7 @@ export interface Answer {
   readonly reply: Reply;
   /** Help, notices and answers asked for in private are for the asker alone. */
   readonly audience: 'everyone' | 'asker';
-  /** Makes the answer that takes this one's place, where a summary is awaited. Never rejects. */
+  /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */
   readonly complete?: () => Promise<Answer>;
 }
 

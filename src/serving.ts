@@ -143,15 +143,15 @@ async function openLive(
 ): Promise<Live> {
   const { isoDates, openEditions } = await import('./editions.ts');
   const { progressBar } = await import('./progress.ts');
-  const { corpusFolder, timeZone } = config;
+  const { corpusFolder, showsProposed, timeZone } = config;
   const { now, errors } = surroundings;
-  const summariesOf = await openModelSummaries(config, surroundings, opened);
+  const choose = await openModel(config, surroundings, opened);
   return openEditions({
-    corpusFolder,
+    ...{ corpusFolder, showsProposed },
     today: isoDates(now, timeZone),
     reportProgress: progressBar(errors, now),
     ...opened,
-    ...(summariesOf === undefined ? {} : { summariesOf }),
+    ...(choose === undefined ? {} : { choose }),
   });
 }
 
@@ -166,25 +166,16 @@ function reload(live: Live, log: Log): void {
   );
 }
 
-async function openModelSummaries(
+async function openModel(
   { model, timeZone }: Config,
   { now }: Surroundings,
-  { log, memory: { store }, stopping: { signal } }: Opened,
+  { log, stopping: { signal } }: Opened,
 ) {
-  if (model.server === null && model.script === null) return undefined;
-  const { openSummaries } = await import('./summaries.ts');
-  const { memoryLedger } = await import('./answer/budget.ts');
-  const { StoreLedger } = await import('./store/token-ledger.ts');
-  const { StoreSummaries } = await import('./store/summaries.ts');
+  if (model.server === null) return undefined;
+  const { openChoosing } = await import('./summaries.ts');
   const { isoDates } = await import('./editions.ts');
-  return openSummaries(model, {
-    cache: new StoreSummaries(store),
-    ledger: new StoreLedger(store, memoryLedger()),
-    today: isoDates(now, timeZone),
-    time: platformTime(now),
-    log,
-    signal,
-  });
+  const time = platformTime(now);
+  return openChoosing(model, { today: isoDates(now, timeZone), time, log, signal });
 }
 
 async function openSlack(

@@ -93,25 +93,22 @@ async function openLive(
   const { isoDates, openEditions } = await import('./editions.ts');
   const { progressBar } = await import('./progress.ts');
   const { errors, now } = surroundings;
-  const summariesOf = await openTerminalSummaries(config, surroundings);
+  const choose = await openModel(config, surroundings);
   return openEditions({
     ...parts,
     corpusFolder: config.corpusFolder,
+    showsProposed: config.showsProposed,
     today: isoDates(now, config.timeZone),
     reportProgress: progressBar(errors, now),
-    ...(summariesOf === undefined ? {} : { summariesOf }),
+    ...(choose === undefined ? {} : { choose }),
   });
 }
 
-async function openTerminalSummaries({ model, timeZone }: Config, { errors, now }: Surroundings) {
-  if (model.server === null && model.script === null) return undefined;
-  const { MemorySummaries } = await import('./store/memory-summaries.ts');
-  const { memoryLedger } = await import('./answer/budget.ts');
+async function openModel({ model, timeZone }: Config, { errors, now }: Surroundings) {
+  if (model.server === null) return undefined;
   const { isoDates } = await import('./editions.ts');
-  const { openSummaries } = await import('./summaries.ts');
-  return openSummaries(model, {
-    cache: new MemorySummaries(),
-    ledger: memoryLedger(),
+  const { openChoosing } = await import('./summaries.ts');
+  return openChoosing(model, {
     today: isoDates(now, timeZone),
     time: platformTime(now),
     log: lazyLog(errors),

@@ -34,6 +34,7 @@ afterEach(() => {
 function open() {
   return openEditions({
     corpusFolder: folder,
+    showsProposed: true,
     today: () => '2026-11-22',
     reportFault: () => 'ref',
     reportProgress: (share) => shares.push(share),

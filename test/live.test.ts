@@ -18,7 +18,7 @@ function editionOf(corpus: Corpus) {
     corpus,
     retriever: createRetriever(corpus),
     today: () => '2026-11-22',
-    summarise: null,
+    choose: null,
   };
   return { corpus, gate: new Gate(corpus), dispatch: createDispatch(knowledge, () => 'ref') };
 }

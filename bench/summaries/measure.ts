@@ -1,112 +1,143 @@
-import { read, render } from '../../src/adapters/console/render.ts';
-import { memoryLedger } from '../../src/answer/budget.ts';
-import type { LanguageModel } from '../../src/answer/language-model.ts';
-import type { SummaryRecord } from '../../src/answer/making.ts';
-import { openPrompts } from '../../src/answer/prompt.ts';
-import type { Prompts } from '../../src/answer/prompt.ts';
-import { createSummariser } from '../../src/answer/summarise.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
-import { Gate } from '../../src/debate/gate.ts';
-import { PAGE_SIZE } from '../../src/debate/reply.ts';
-import type { CheckSentence } from '../../src/debate/summary.ts';
-import { readPrompts } from '../../src/files.ts';
-import type { Answer, Dispatch } from '../../src/request.ts';
+import type { Passage } from '../../src/debate/passage.ts';
+import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
+import { MOST_THESES } from '../../src/debate/summary.ts';
 import { withBalance } from '../../src/retrieval/balance.ts';
 import { createRetriever } from '../../src/retrieval/engine.ts';
-import { citationsOf } from './citations.ts';
-import type { Citations } from './citations.ts';
+import type { Choose } from '../../src/summary/model-choice.ts';
 
-/** What was measured of one question. */
-export interface Measured {
-  readonly question: string;
-  /** Null where the answer was no summary at all: the question is not one to measure. */
-  readonly record: SummaryRecord | null;
-  readonly kept: number;
-  /** Quotations shown, and how many of them are in the corpus to the character. */
-  readonly quotations: number;
-  readonly exact: number;
-  /** As ALCE defines them; null without a judge, or without a summary. */
-  readonly citations: Citations | null;
+/** A subject as it is asked, and what a reader found the debate to say of it. */
+export interface Annotated {
+  readonly ask: string;
+  /** The most central first; any of the passages tells the idea. */
+  readonly ideas: readonly Idea[];
 }
 
-export interface Measuring {
-  readonly corpus: Corpus;
-  readonly check: CheckSentence;
-  readonly model: LanguageModel;
-  /** Whether the model is also asked what follows from what, for precision and recall. */
-  readonly isJudged: boolean;
-  readonly now: () => number;
+interface Idea {
+  readonly passages: readonly string[];
+  readonly side?: string | undefined;
+}
+
+/** What one way of choosing told of one subject. */
+export interface Measured {
+  readonly by: string;
+  readonly ideas: { readonly found: number; readonly told: number };
+  readonly voices: { readonly found: number; readonly told: number };
+  /** Null where the passages found take one side or none. */
+  readonly hasBothSides: boolean | null;
+  readonly theses: number;
+  /** Theses of an idea that another told already. */
+  readonly repeats: number;
+  /** Theses of no idea that a reader saw on the subject. */
+  readonly beside: number;
+  readonly tookMs: number;
 }
 
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };
-const LAYOUT = { columns: Infinity, coloured: false };
-const UNLIMITED = { concurrency: 1, tokensPerDay: Number.MAX_SAFE_INTEGER, judges: false };
 
-/** Asks every question, one after another, through the whole of the program but its platforms. */
+/** Asks every subject through the program, one after another; `choose` is the model, if there is one. */
 export async function measureAll(
-  questions: readonly string[],
-  measuring: Measuring,
+  subjects: readonly Annotated[],
+  corpus: Corpus,
+  choose: Choose | null,
 ): Promise<readonly Measured[]> {
-  const prompts = openPrompts(readPrompts());
-  const records: SummaryRecord[] = [];
-  const dispatch = dispatchOf(measuring, prompts, records);
-  const gate = new Gate(measuring.corpus, measuring.check);
+  const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
+  const known = { corpus, retriever, today: () => '2026-11-27', choose, subscribing: null };
+  const dispatch = createDispatch(known, (fault) => {
+    throw fault;
+  });
   const measured: Measured[] = [];
-  for (const question of questions) {
-    const before = records.length;
-    const answer = await completed(question, dispatch);
-    const record = records.length > before ? (records.at(-1) ?? null) : null;
-    const points = record?.summary?.points ?? [];
-    const citations =
-      measuring.isJudged && points.length > 0
-        ? await citationsOf(points, { ...measuring, judge: prompts.juge })
-        : null;
-    measured.push({
-      question,
-      record,
-      kept: points.length,
-      citations,
-      ...exactnessOf(answer, gate),
-    });
+  for (const { ask, ideas } of subjects) {
+    const [, command = '', text = ''] = /^\/(\S+) (.*)$/u.exec(ask) ?? [];
+    const begun = performance.now();
+    const answer = await dispatch({ address: ADDRESS, command, input: { text } });
+    const own = performance.now() - begun;
+    const { reply } = answer;
+    // The search refuses some subjects: that is measured elsewhere.
+    if (!('summary' in reply) || reply.summary == null) {
+      console.log(`not answered: ${ask}`);
+      continue;
+    }
+    const found = quotesOf(reply).map(({ passage }) => passage);
+    const ranked = reply.kind === 'comparison' ? found : reply.ranked.map((each) => each.passage);
+    measured.push(measure('the ranking', ranked.slice(0, MOST_THESES), found, ideas, own));
+    const told = reply.summary.evidence.map(({ passage }) => passage);
+    measured.push(measure('the corpus', told, found, ideas, own));
+    const whole = await answer.complete?.();
+    if (whole === undefined || !('summary' in whole.reply)) continue;
+    const chosen = whole.reply.summary?.evidence.map(({ passage }) => passage) ?? [];
+    const by = whole.reply.summary?.by === 'model' ? 'the model' : 'the corpus, after the model';
+    measured.push(measure(by, chosen, found, ideas, performance.now() - begun));
   }
   return measured;
 }
 
-function dispatchOf(
-  { corpus, check, model, now }: Measuring,
-  prompts: Prompts,
-  records: SummaryRecord[],
-): Dispatch {
-  const summariser = createSummariser({
-    ...{ model, prompts, now, limits: UNLIMITED, ledger: memoryLedger() },
-    // Every question is asked of the model, even one that was asked before.
-    cache: { get: () => Promise.resolve(null), set: () => Promise.resolve() },
-    today: () => '2026-11-22',
-    signal: new AbortController().signal,
-    record: (record) => {
-      records.push(record);
-    },
-  });
-  const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  const summarise = summariser(corpus, check);
-  return createDispatch({ corpus, retriever, today: () => '2026-11-22', summarise }, (fault) => {
-    throw fault;
+function measure(
+  by: string,
+  told: readonly Passage[],
+  found: readonly Passage[],
+  ideas: readonly Idea[],
+  tookMs: number,
+): Measured {
+  const ideaOf = ({ id }: Passage) => ideas.find(({ passages }) => passages.includes(id));
+  const ideasIn = (passages: readonly Passage[]) =>
+    new Set(passages.flatMap((each) => ideaOf(each) ?? []));
+  const sidesIn = (passages: readonly Passage[]) => {
+    return new Set(passages.flatMap((each) => ideaOf(each)?.side ?? []));
+  };
+  const voicesIn = (passages: readonly Passage[]) => new Set(passages.map(voiceKey)).size;
+  // Voices and sides count where they speak of the subject.
+  const onSubject = found.filter((passage) => ideaOf(passage) !== undefined);
+  const sides = sidesIn(onSubject).size;
+  const beside = told.filter((passage) => ideaOf(passage) === undefined).length;
+  return {
+    by,
+    ideas: { found: ideasIn(found).size, told: ideasIn(told).size },
+    voices: { found: voicesIn(onSubject), told: voicesIn(told.filter((each) => ideaOf(each))) },
+    hasBothSides: sides < 2 ? null : sidesIn(told).size > 1,
+    theses: told.length,
+    repeats: told.length - beside - ideasIn(told).size,
+    beside,
+    tookMs,
+  };
+}
+
+/** A line of a table for each way of choosing. */
+export function totalsOf(measured: readonly Measured[]): string[] {
+  return [...Map.groupBy(measured, ({ by }) => by)].map(([by, all]) => {
+    const sum = (of: (each: Measured) => number) =>
+      all.reduce((total, each) => total + of(each), 0);
+    const told = sum(({ ideas }) => ideas.told);
+    const sided = all.filter(({ hasBothSides }) => hasBothSides !== null);
+    const times = all.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
+    const cells = [
+      by,
+      share(
+        told,
+        sum(({ ideas }) => ideas.found),
+      ),
+      share(
+        told,
+        sum(({ ideas }) => Math.min(MOST_THESES, ideas.found)),
+      ),
+      share(
+        sum(({ voices }) => voices.told),
+        sum(({ voices }) => Math.min(MOST_THESES, voices.found)),
+      ),
+      `${sided.filter(({ hasBothSides }) => hasBothSides).length} of ${sided.length}`,
+      sum(({ repeats }) => repeats),
+      share(
+        sum(({ beside }) => beside),
+        sum(({ theses }) => theses),
+      ),
+      (times[Math.floor(times.length / 2)] ?? 0).toFixed(1),
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
 }
 
-async function completed(question: string, dispatch: Dispatch): Promise<Answer> {
-  const [, command = '', text = ''] = /^\/(\S+) (.*)$/u.exec(question) ?? [];
-  const answer = await dispatch({ address: ADDRESS, command, input: { text } });
-  return (await answer.complete?.()) ?? answer;
-}
-
-/** Reads the rendered answer, as a person would, and looks its quotations up in the corpus. */
-function exactnessOf(answer: Answer, gate: Gate): { quotations: number; exact: number } {
-  const { quotations } = read(render(answer, LAYOUT));
-  const empty = { works: [], documents: [], texts: [] };
-  const exact = quotations.filter(
-    (quotation) => gate.misquotationsIn({ quotations: [quotation], ...empty }).length === 0,
-  );
-  return { quotations: quotations.length, exact: exact.length };
+function share(part: number, whole: number): string {
+  return whole === 0 ? 'n/a' : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -1,5 +1,6 @@
+import { thesisText } from '../debate/attribution.ts';
 import type { Quote } from '../debate/quote.ts';
-import { pagesFor, pageSizeOf, shownOf } from '../debate/reply.ts';
+import { pagesFor, shownOf, summaryOn } from '../debate/reply.ts';
 import type {
   ComparisonReply,
   PositionReply,
@@ -70,6 +71,12 @@ export function isWorthSharing({ kind }: Reply): boolean {
   return kind !== 'help' && kind !== 'notice';
 }
 
+/** Whether the passages of a reply have theses that could sum them up, and none does yet. */
+export function canBeSummarised(reply: Reply): boolean {
+  if (reply.kind !== 'quotes' || reply.summary !== undefined) return false;
+  return reply.ranked.some(({ passage }) => passage.thesis !== null);
+}
+
 function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
   switch (reply.kind) {
     case 'quotes':
@@ -106,25 +113,32 @@ function bare(quote: Quote): ShownQuote {
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
-  const { subject, total, filters, ranked } = reply;
+  const { subject, total, filters } = reply;
   const heading = messages.quotes(subject, total, filters);
-  return { ...summarisedLayout(reply), ...pagesLayout(reply, ranked.length), heading };
+  return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
 }
 
 function positionLayout(reply: PositionReply): Layout {
   const { speaker, subject, total, groups } = reply;
   const topicOf = new Map(
-    groups.flatMap((group) => group.quotes.map((each) => [each, group.topic])),
+    groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
   );
   const layout = summarisedLayout(reply);
+  // What the summary tells stands in its order, and is not told twice.
+  const isTold = summaryOn(reply) !== null;
   const quotes = layout.quotes.map((shown, index) => {
-    const topic = topicOf.get(shown.quote) ?? null;
-    const before = layout.quotes[index - 1];
-    const isNew = before === undefined || topicOf.get(before.quote) !== topic;
-    return { ...shown, topic: isNew ? topic : null, thesis: shown.quote.passage.thesis };
+    const { thesis } = shown.quote.passage;
+    const topic = topicOf.get(shown.quote.passage) ?? '';
+    const before = layout.quotes[index - 1]?.quote.passage;
+    const isNew = before === undefined || topicOf.get(before) !== topic;
+    return {
+      ...shown,
+      topic: isNew && !isTold && topic !== '' ? topic : null,
+      thesis: isTold || thesis === null ? null : thesisText(thesis),
+    };
   });
   const heading = messages.position(speaker.label, subject, total);
-  return { ...layout, ...pagesLayout(reply, total), heading, quotes };
+  return { ...layout, ...pagesLayout(reply), heading, quotes };
 }
 
 function comparisonLayout(reply: ComparisonReply): Layout {
@@ -150,11 +164,8 @@ function summarisedLayout(reply: SummarisedReply): Layout {
   return { ...NOTHING, quotes, summary: summaryShown(reply) };
 }
 
-function pagesLayout(
-  reply: QuotesReply | PositionReply,
-  entries: number,
-): Pick<Layout, 'page' | 'pages'> {
-  return { page: reply.page, pages: pagesFor(entries, pageSizeOf(reply)) };
+function pagesLayout(reply: QuotesReply | PositionReply): Pick<Layout, 'page' | 'pages'> {
+  return { page: reply.page, pages: pagesFor(reply) };
 }
 
 function pageOfWorks(

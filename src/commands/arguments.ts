@@ -24,6 +24,8 @@ const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
 ]);
 /** The options that are bare words at the end of a line: « /debat roi resume prive ». */
 const ENDING_WORDS = ['prive', 'resume'] as const;
+/** What such a word says, whatever is typed after it: buttons keep more in it than people can type. */
+const YES = 'oui';
 /** The options worth offering: the others are what is typed without any. */
 const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
 
@@ -47,7 +49,7 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
     if (piece.kind === 'option') {
       if (piece.value === '') return { code: 'option without value', option: piece.name };
       if (piece.name in options) return { code: 'option twice', option: piece.name };
-      options[piece.name] = piece.value;
+      options[piece.name] = isEndingWord(piece.name) ? YES : piece.value;
     } else if (piece.kind === 'unknown option') {
       return { code: 'unknown option', option: piece.text, options: OFFERED };
     } else if (piece.kind === 'semicolon') parts.push([]);
@@ -57,6 +59,10 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
   return { options, parts: parts.map((words) => words.join(' ')) };
 }
 
+function isEndingWord(name: OptionName): boolean {
+  return ENDING_WORDS.some((each) => each === name);
+}
+
 /** « /debat résumé » has a subject, « /debat roi résumé » asks for a summary. */
 function takeEndingWords(words: string[], options: Partial<Record<OptionName, string>>): void {
   for (;;) {
@@ -64,7 +70,7 @@ function takeEndingWords(words: string[], options: Partial<Record<OptionName, st
     const name = ENDING_WORDS.find((each) => each === typed);
     if (name === undefined || (name === 'resume' && words.length === 1)) return;
     words.pop();
-    options[name] = 'oui';
+    options[name] = YES;
   }
 }
 

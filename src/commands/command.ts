@@ -1,10 +1,10 @@
 import type { Corpus } from '../debate/corpus.ts';
-import type { Notice, Reply, SummarisedReply } from '../debate/reply.ts';
+import type { Notice, Reply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
-import type { SummaryPart } from '../debate/summary.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from '../request.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
+import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
 
 /** What every command may know. */
@@ -15,7 +15,7 @@ export interface Knowledge {
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   /** Null where no model is configured. */
-  readonly summarise: Summarise | null;
+  readonly choose: Choose | null;
   /** Null or absent where nothing lasts. */
   readonly subscribing?: Subscribing | null;
 }
@@ -29,9 +29,6 @@ export interface Subscribing {
   /** The zone of a subscription that names none. */
   readonly timeZone: string;
 }
-
-/** Summarises what a page of a reply shows, on the account of `tenant`. Rejects only for a fault of ours. */
-export type Summarise = (reply: SummarisedReply, tenant: string) => Promise<SummaryPart>;
 
 /** One thing people can ask. */
 export interface Command {

@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import { PAGE_SIZE } from '../debate/reply.ts';
-import type { Notice, Reply } from '../debate/reply.ts';
+import type { Notice, Reply, Side } from '../debate/reply.ts';
+import { PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import type { Options } from '../request.ts';
 import { notice } from './command.ts';
@@ -9,10 +9,12 @@ import type { Command, Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
 import { faultOfSubject } from './subject.ts';
-import { summaryAtFirst } from './summarising.ts';
+import { summaryOf } from './summarising.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
 const TOPICS_OFFERED = 5;
+/** As many theses of one voice as of the other. */
+const MOST_COMPARED = 4;
 
 /** `/comparer auteur ; auteur [; sujet]`: two voices side by side on what both speak of. */
 export const comparer: Command = { read: readComparer, answer: answerComparer };
@@ -51,17 +53,13 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
   if ('code' in facing) return notice(facing);
   const [one, other] = pair;
   const { topics, left, right } = facing;
-  const isSummarised = options.resume !== undefined || knowledge.summarise !== null;
-  return {
-    kind: 'comparison',
-    subject,
-    topics,
-    sides: [
-      { speaker: one, quotes: left.map((passage) => Quote.at(passage)) },
-      { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
-    ],
-    ...summaryAtFirst(isSummarised, knowledge),
-  };
+  const sides: readonly [Side, Side] = [
+    { speaker: one, quotes: left.map((passage) => Quote.at(passage)) },
+    { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
+  ];
+  const found = facingQuotes({ sides }).map(({ passage }) => passage);
+  const summary = summaryOf(found, options, MOST_COMPARED);
+  return { kind: 'comparison', subject, topics, sides, summary };
 }
 
 type Pair = readonly [Speaker, Speaker];

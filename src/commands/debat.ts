@@ -1,5 +1,5 @@
 import { Quote } from '../debate/quote.ts';
-import { LONGEST_RANKING, pageSizeOf } from '../debate/reply.ts';
+import { LONGEST_RANKING, pagesFor } from '../debate/reply.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Options } from '../request.ts';
 import { notice } from './command.ts';
@@ -7,7 +7,7 @@ import type { Command, Knowledge } from './command.ts';
 import { acceptsFor, readFilters } from './filters.ts';
 import { readPage } from './paging.ts';
 import { faultOfSubject } from './subject.ts';
-import { summaryAtFirst } from './summarising.ts';
+import { summaryOf } from './summarising.ts';
 
 /** How many other subjects are offered when one gives nothing. */
 export const SUGGESTIONS = 3;
@@ -37,18 +37,17 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
     const suggestions = retriever.suggest(sujet, SUGGESTIONS);
     return notice({ code: 'no passage', subject: sujet, suggestions });
   }
-  const ranked = hits.map(({ passage }) => Quote.at(passage));
-  const summary = summaryAtFirst(options.resume !== undefined, knowledge);
+  const found = hits.map(({ passage }) => passage);
   const reply = {
     kind: 'quotes',
     subject: sujet,
     filters,
     total,
-    ranked,
+    ranked: found.map((passage) => Quote.at(passage)),
     page: 1,
-    ...summary,
+    ...(options.resume === undefined ? {} : { summary: summaryOf(found, options) }),
   } as const;
-  const page = readPage(options.page, hits.length, pageSizeOf(reply));
+  const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 

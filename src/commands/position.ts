@@ -1,6 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import { pageSizeOf } from '../debate/reply.ts';
+import { pagesFor } from '../debate/reply.ts';
 import type { Reply, TopicGroup } from '../debate/reply.ts';
 import { isOwnPosition } from '../debate/speaker.ts';
 import type { Speaker } from '../debate/speaker.ts';
@@ -11,7 +11,7 @@ import type { Command, Knowledge } from './command.ts';
 import { readPage } from './paging.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { faultOfSubject } from './subject.ts';
-import { summaryAtFirst } from './summarising.ts';
+import { summaryOf } from './summarising.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */
 const TOPICS_OFFERED = 5;
@@ -47,11 +47,14 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
     return notice({ code: 'silent on subject', speaker: speaker.label, subject, topics });
   }
   const groups = groupByTopic(passages);
-  const isSummarised = options.resume !== undefined || knowledge.summarise !== null;
-  const summary = summaryAtFirst(isSummarised, knowledge);
   const total = passages.length;
-  const reply = { kind: 'position', speaker, subject, total, groups, page: 1, ...summary } as const;
-  const page = readPage(options.page, total, pageSizeOf(reply));
+  const found = subject === null ? inTurn(groups) : passages;
+  const reply = {
+    ...({ kind: 'position', speaker, subject, total, groups, page: 1 } as const),
+    ranked: found.map((passage) => Quote.at(passage)),
+    summary: summaryOf(found, options),
+  };
+  const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 
@@ -79,6 +82,15 @@ export function topicsOf(passages: readonly Passage[]): string[] {
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
   return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+}
+
+/** The first passage of each topic, those of most passages first, then the second of each. */
+function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
+  const lists = groups.map(({ quotes }) => quotes).toSorted((a, b) => b.length - a.length);
+  const rounds = Array.from({ length: lists[0]?.length ?? 0 }, (_, place) =>
+    lists.flatMap((quotes) => quotes.slice(place, place + 1)),
+  );
+  return rounds.flat().map(({ passage }) => passage);
 }
 
 /** Each passage once, under the topic it shares with most of the others; groups and passages by date. */

@@ -1,40 +1,87 @@
+import type { Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
-import type { SummaryPart } from '../debate/summary.ts';
+import { facingQuotes } from '../debate/reply.ts';
+import type { Quote } from '../debate/quote.ts';
+import { Summary } from '../debate/summary.ts';
 import type { ReportFault } from '../errors.ts';
-import type { Address, Answer } from '../request.ts';
+import type { Address, Answer, Options } from '../request.ts';
+import { chosenFrom } from '../summary/choice.ts';
+import type { Groups } from '../summary/choice.ts';
 import type { Knowledge } from './command.ts';
 
-/** What a reply says of its summary before any was made; nothing where none was asked for and none could be. */
-export function summaryAtFirst(
-  isAsked: boolean,
-  { summarise }: Pick<Knowledge, 'summarise'>,
-): { readonly summary?: SummaryPart } {
-  if (!isAsked) return summarise === null ? {} : { summary: { kind: 'offered' } };
-  if (summarise === null) return { summary: { kind: 'withheld', reason: 'no model' } };
-  return { summary: { kind: 'awaited' } };
+/** What `resume` says where a summary is asked for, and nothing more. */
+const ASKED = 'oui';
+/** What it says once a model's choice was followed: places among the passages found, « 3.1,4 ». */
+const CHOICE = /^\d{1,3}(?:[.,]\d{1,3}){0,4}$/u;
+
+/**
+ * The theses that sum up what was found, best first: those that a button remembers a model to have
+ * chosen, or the corpus's own choice. Null where no passage has a thesis.
+ */
+export function summaryOf(
+  found: readonly Passage[],
+  { resume = ASKED }: Options,
+  most?: number,
+): Summary | null {
+  const remembered = rememberedIn(resume, found);
+  if (remembered !== null) return Summary.of(remembered, 'model');
+  return Summary.of(chosenFrom(found, most), 'corpus');
 }
 
-/** The answer, with the way to complete it where its summary is awaited. */
+/**
+ * The answer, with the way to amend it where a model may choose other theses: to itself where none are
+ * chosen. Its buttons remember a choice, so that what is shared or turned back to is what was seen, and
+ * nothing is asked twice.
+ */
 export function completable(
   answer: Answer,
   { workspace, platform }: Address,
-  { summarise }: Pick<Knowledge, 'summarise'>,
+  { choose, corpus }: Pick<Knowledge, 'choose' | 'corpus'>,
   reportFault: ReportFault,
 ): Answer {
-  const { reply } = answer;
-  if (summarise === null || !isAwaiting(reply)) return answer;
+  const { reply, asked } = answer;
+  if (choose === null || asked === null || !mayBeChosen(reply)) return answer;
+  const found = foundFor(reply).map(({ passage }) => passage);
+  const tenant = `${platform}:${workspace ?? ''}`;
   const complete = async (): Promise<Answer> => {
-    const summary = await summarise(reply, `${platform}:${workspace ?? ''}`).catch(
-      (fault: unknown): SummaryPart => {
-        reportFault(fault);
-        return { kind: 'withheld', reason: 'model unreachable' };
-      },
-    );
-    return { ...answer, reply: { ...reply, summary } };
+    try {
+      const { subject } = reply;
+      const groups = await choose({ debate: corpus.debate, subject, found, tenant });
+      const summary = groups === null ? null : Summary.of(groups, 'model');
+      if (groups === null || summary === null) return whole;
+      const options = { ...asked.options, resume: rememberedAs(groups, found) };
+      return { ...answer, asked: { ...asked, options }, reply: { ...reply, summary } };
+    } catch (fault) {
+      reportFault(fault);
+      return whole;
+    }
   };
-  return { ...answer, complete };
+  const whole: Answer = { ...answer, complete };
+  return whole;
 }
 
-function isAwaiting(reply: Reply): reply is SummarisedReply {
-  return 'summary' in reply && reply.summary.kind === 'awaited';
+function foundFor(reply: SummarisedReply): readonly Quote[] {
+  return reply.kind === 'comparison' ? facingQuotes(reply) : reply.ranked;
+}
+
+/** On the first page of an answer whose summary nobody has chosen yet. */
+function mayBeChosen(reply: Reply): reply is SummarisedReply {
+  if (!('summary' in reply) || reply.summary == null) return false;
+  return reply.summary.by === 'corpus' && (reply.kind === 'comparison' || reply.page === 1);
+}
+
+function rememberedAs(groups: Groups, found: readonly Passage[]): string {
+  const places = groups.map((group) => group.map((passage) => found.indexOf(passage) + 1));
+  return places.map((group) => group.join('.')).join(',');
+}
+
+/** Null where nothing is remembered, or where the corpus has changed since so that a place is no more. */
+function rememberedIn(resume: string, found: readonly Passage[]): Groups | null {
+  if (!CHOICE.test(resume)) return null;
+  const groups = resume
+    .split(',')
+    .map((group) => group.split('.').map((place) => found[Number(place) - 1]));
+  const whole = groups.map((group) => group.filter((passage) => passage !== undefined));
+  const isWhole = groups.every((group, at) => group.length === whole[at]?.length);
+  return isWhole ? whole : null;
 }

@@ -59,7 +59,7 @@ export const complaints = {
   ],
   incomplete: (anchor: string): Complaint => [
     `la citation « ${anchor} » n’est pas complète`,
-    'il faut, dans l’ordre : « > les mots exacts », « — voix, rôle », puis la liste « Thèmes » et « Thèse »',
+    'il faut, dans l’ordre : « > les mots exacts », « — voix, rôle », puis s’il y a lieu la liste « Thèmes » et « Thèse »',
   ],
   unexpectedBlock: (): Complaint => [
     'bloc inattendu',
@@ -94,9 +94,9 @@ export const complaints = {
     'le rôle « auteur » est réservé à l’auteur de la page',
     `la voix doit être « ${author} », comme author dans l’en-tête, ou le rôle doit changer`,
   ],
-  unknownItem: (name: string): Complaint => [
+  unknownItem: (name: string, names: readonly string[]): Complaint => [
     `élément de liste inconnu « ${name} »`,
-    'la liste a deux éléments : « Thèmes : … » et « Thèse : … »',
+    `éléments permis : ${names.map((each) => `« ${each} : … »`).join(', ')}`,
   ],
   duplicateItem: (name: string): Complaint => [`« ${name} » donné deux fois`, 'gardez-en un'],
   missingItem: (name: string): Complaint => [
@@ -111,11 +111,23 @@ export const complaints = {
     'guillemets dans une thèse',
     'dites-le avec vos mots : les guillemets sont réservés aux mots exacts',
   ],
+  thesisBrackets: (): Complaint => [
+    'crochets dans une thèse',
+    'supprimez-les : ils sont réservés aux renvois vers les citations',
+  ],
+  thesisTwice: (): Complaint => [
+    '« Thèse » et « Thèse proposée » pour la même citation',
+    'gardez la thèse que vous avez relue, et supprimez l’autre',
+  ],
   noQuotation: (): Complaint => [
     'aucune citation',
     'ajoutez au moins un « ## ancre » et sa citation',
   ],
   emptyCorpus: (): Complaint => ['aucune œuvre dans ce dossier', 'ajoutez un fichier <id>.md'],
+  debateShape: (key: string, keys: readonly string[]): Complaint => [
+    `clé « ${key} » inattendue, vide ou trop longue`,
+    `debate.yaml a ${keys.map((each) => `« ${each}: … »`).join(' et ')}, une ligne chacune, sans guillemets français`,
+  ],
   lexiconShape: (): Complaint => [
     'entrée de lexique mal formée',
     'attendu : « - words: [mot, autre mot] », avec au moins deux mots, et « note: … » si besoin',

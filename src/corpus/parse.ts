@@ -1,10 +1,11 @@
-import type { Corpus, SynonymGroup } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/corpus.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Source } from '../debate/source.ts';
 import { voiceNamed } from '../debate/voice.ts';
 import { compareDates } from '../text/dates.ts';
 import { foldWhiteSpace } from '../text/typography.ts';
 import { complaints } from './complaints.ts';
+import { readDebate, UNTITLED } from './debate-file.ts';
 import { decode } from './decode.ts';
 import type { CorpusFile } from './decode.ts';
 import { Faults } from './fault.ts';
@@ -44,14 +45,24 @@ export function parseWork(file: CorpusFile): Parsed<Work> {
   return { value: null, faults: faults.list };
 }
 
-/** Reads a whole corpus: `works` are its Markdown files, `lexicon` its synonyms, `hash` their SHA-256. */
-export function parseCorpus(
-  works: readonly CorpusFile[],
-  lexicon: CorpusFile | null,
-  hash: string,
-): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
+/** The files of a corpus: its works in Markdown, its synonyms, what the debate is, and their SHA-256. */
+export interface CorpusFiles {
+  readonly works: readonly CorpusFile[];
+  readonly lexicon: CorpusFile | null;
+  readonly debate: CorpusFile | null;
+  readonly hash: string;
+}
+
+/** Reads a whole corpus. */
+export function parseCorpus({
+  works,
+  lexicon,
+  debate,
+  hash,
+}: CorpusFiles): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
   const parsed = works.map(parseWork);
-  const words = lexicon === null ? { value: [], faults: [] } : parseLexicon(lexicon);
+  const words = parseYaml(lexicon, readLexicon, []);
+  const told = parseYaml(debate, readDebate, UNTITLED);
   const read = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
   const empty = new Faults('corpus');
   if (works.length === 0) empty.add(FIRST, complaints.emptyCorpus());
@@ -59,12 +70,16 @@ export function parseCorpus(
     ...parsed.flatMap(({ faults }) => faults),
     ...duplicateIds(read),
     ...words.faults,
+    ...told.faults,
     ...empty.list,
   ];
-  if (all.length > 0 || words.value === null) return { value: null, faults: all };
+  if (all.length > 0 || words.value === null || told.value === null) {
+    return { value: null, faults: all };
+  }
   const inOrder = read.toSorted((a, b) => compareDates(a.source.date, b.source.date));
   const corpus: Corpus = {
     hash,
+    debate: told.value,
     sources: inOrder.map(({ source }) => source),
     passages: inOrder.flatMap(({ passages }) => passages),
     lexicon: words.value,
@@ -72,11 +87,17 @@ export function parseCorpus(
   return { value: { corpus, works: inOrder }, faults: [] };
 }
 
-function parseLexicon(file: CorpusFile): Parsed<readonly SynonymGroup[]> {
+/** A file that may be left out, then `otherwise` stands for what it says. */
+function parseYaml<T>(
+  file: CorpusFile | null,
+  read: (text: string, faults: Faults) => T | null,
+  otherwise: T,
+): Parsed<T> {
+  if (file === null) return { value: otherwise, faults: [] };
   const faults = new Faults(file.name);
   const text = decode(file, faults);
-  const groups = text === null ? null : readLexicon(text, faults);
-  if (groups !== null && faults.list.length === 0) return { value: groups, faults: [] };
+  const value = text === null ? null : read(text, faults);
+  if (value !== null && faults.list.length === 0) return { value, faults: [] };
   return { value: null, faults: faults.list };
 }
 
@@ -142,21 +163,6 @@ function sourceOf(front: FrontMatter): Source {
 }
 
 function passageOf(source: Source, written: WrittenQuotation, order: number): Passage {
-  const { anchor, voice, role, reportedBy, deduction, stance, flags, text, thesis, topics } =
-    written;
-  const id = `${source.id}#${anchor}`;
-  return {
-    id,
-    source,
-    voice,
-    role,
-    reportedBy,
-    deduction,
-    stance,
-    flags,
-    text,
-    thesis,
-    topics,
-    order,
-  };
+  const { anchor, place: _, ...said } = written;
+  return { id: `${source.id}#${anchor}`, source, ...said, order };
 }

@@ -1,5 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Blockquote, Heading, List, Nodes, Paragraph, RootContent } from 'mdast';
+import type { Thesis } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../text/typography.ts';
 import { hasNoQuotes, parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
@@ -12,7 +13,8 @@ export interface WrittenQuotation extends SpokenBy {
   readonly anchor: string;
   readonly text: string;
   readonly topics: readonly string[];
-  readonly thesis: string;
+  readonly thesis: Thesis | null;
+  readonly searchWords: readonly string[];
   /** Where its heading stands in the file. */
   readonly place: Place;
 }
@@ -22,6 +24,17 @@ const LONGEST_ANCHOR = 40;
 const LONGEST_TEXT = 5_000;
 const LONGEST_THESIS = 300;
 const LONGEST_TOPIC = 60;
+/** All the search words of one quotation together. */
+const LONGEST_SEARCH_WORDS = 1_000;
+/** The items of a quotation's list; those that a model proposed say so until a person has read them. */
+export const ITEMS = {
+  topics: 'Thèmes',
+  thesis: 'Thèse',
+  proposedTopics: 'Thèmes proposés',
+  proposedThesis: 'Thèse proposée',
+  searchWords: 'Mots de recherche',
+} as const;
+const ITEM_NAMES: readonly string[] = Object.values(ITEMS);
 const TITLE_DEPTH = 1;
 const QUOTATION_DEPTH = 2;
 
@@ -83,14 +96,14 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
   if (
     quotation?.type !== 'blockquote' ||
     attribution?.type !== 'paragraph' ||
-    list?.type !== 'list'
+    (list !== undefined && list.type !== 'list')
   ) {
     faults.add(startOf(heading), complaints.incomplete(anchor));
     return null;
   }
   const text = readWords(quotation, faults);
   const spoken = readAttribution(attribution, faults);
-  const items = readItems(list, faults);
+  const items = list === undefined ? NO_ITEMS : readItems(list, faults);
   if (text === null || spoken === null || items === null) return null;
   return { anchor, text, ...spoken, ...items, place: startOf(heading) };
 }
@@ -125,7 +138,8 @@ function readAttribution(paragraph: Paragraph, faults: Faults): SpokenBy | null 
   return null;
 }
 
-type Items = Pick<WrittenQuotation, 'topics' | 'thesis'>;
+type Items = Pick<WrittenQuotation, 'topics' | 'thesis' | 'searchWords'>;
+const NO_ITEMS: Items = { topics: [], thesis: null, searchWords: [] };
 
 function readItems(list: List, faults: Faults): Items | null {
   const items = new Map<string, string>();
@@ -139,25 +153,56 @@ function readItems(list: List, faults: Faults): Items | null {
     }
     const [, name = text, value = ''] = /^([^:]*?)\s*:\s*(.*)$/u.exec(text) ?? [];
     if (items.has(name)) faults.add(startOf(item), complaints.duplicateItem(name));
-    else if (name !== 'Thèmes' && name !== 'Thèse') {
-      faults.add(startOf(item), complaints.unknownItem(name));
-    }
+    else if (!ITEM_NAMES.includes(name)) {
+      faults.add(startOf(item), complaints.unknownItem(name, ITEM_NAMES));
+    } else if (value === '') faults.add(startOf(item), complaints.missingItem(name));
     items.set(name, value);
   }
   // An item that could not be read is told already, and may be the one that is missing.
   if (unread > 0) return null;
-  const topics = (items.get('Thèmes') ?? '').split(/\s*,\s*/u).filter((topic) => topic !== '');
-  const thesis = items.get('Thèse') ?? '';
-  const missing = [...(topics.length === 0 ? ['Thèmes'] : []), ...(thesis === '' ? ['Thèse'] : [])];
-  for (const name of missing) faults.add(startOf(list), complaints.missingItem(name));
-  const complaint = faultOf(topics, thesis);
+  const complaint = faultOf(items);
   if (complaint !== null) faults.add(startOf(list), complaint);
-  return missing.length > 0 || complaint !== null ? null : { topics, thesis };
+  return complaint === null ? itemsOf(items) : null;
 }
 
-function faultOf(topics: readonly string[], thesis: string): Complaint | null {
+function itemsOf(items: ReadonlyMap<string, string>): Items {
+  const proposed = items.get(ITEMS.proposedThesis);
+  const text = items.get(ITEMS.thesis) ?? proposed;
+  return {
+    topics: topicsIn(items.get(ITEMS.topics)),
+    thesis: text === undefined ? null : { text, isRead: proposed === undefined },
+    searchWords: [
+      ...topicsIn(items.get(ITEMS.proposedTopics)),
+      ...(items.get(ITEMS.searchWords) ?? '').split(/\s*;\s*/u).filter((words) => words !== ''),
+    ],
+  };
+}
+
+function topicsIn(written = ''): string[] {
+  return written.split(/\s*,\s*/u).filter((topic) => topic !== '');
+}
+
+function faultOf(items: ReadonlyMap<string, string>): Complaint | null {
+  const [thesis, proposed] = [items.get(ITEMS.thesis), items.get(ITEMS.proposedThesis)];
+  const topics = [ITEMS.topics, ITEMS.proposedTopics].flatMap((name) => topicsIn(items.get(name)));
+  if (thesis !== undefined && proposed !== undefined) return complaints.thesisTwice();
+  // Who has read a passage knows what it speaks of.
+  if (thesis !== undefined && !items.has(ITEMS.topics)) return complaints.missingItem(ITEMS.topics);
+  const searchWords = items.get(ITEMS.searchWords) ?? '';
+  if (searchWords.length > LONGEST_SEARCH_WORDS) {
+    return complaints.tooLong(ITEMS.searchWords, LONGEST_SEARCH_WORDS);
+  }
+  return faultOfThesis(thesis ?? proposed ?? '') ?? faultOfTopics(topics);
+}
+
+function faultOfThesis(thesis: string): Complaint | null {
   if (thesis.length > LONGEST_THESIS) return complaints.tooLong('thèse', LONGEST_THESIS);
-  if (!hasNoQuotes(thesis)) return complaints.thesisQuotes();
+  // References to quotations stand between square brackets.
+  if (/[[\]]/u.test(thesis)) return complaints.thesisBrackets();
+  return hasNoQuotes(thesis) ? null : complaints.thesisQuotes();
+}
+
+function faultOfTopics(topics: readonly string[]): Complaint | null {
   if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
   const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
   return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;

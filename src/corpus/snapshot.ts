@@ -1,18 +1,20 @@
-import type { Corpus, SynonymGroup } from '../debate/corpus.ts';
+import type { Corpus, Debate, SynonymGroup } from '../debate/corpus.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Source } from '../debate/source.ts';
 
 interface Snapshot {
   readonly hash: string;
+  readonly debate: Debate;
   readonly sources: readonly Source[];
   readonly passages: readonly (Omit<Passage, 'source'> & { readonly source: number })[];
   readonly lexicon: readonly SynonymGroup[];
 }
 
 /** A parsed corpus as text, so that a later start need not parse it again. */
-export function toSnapshot({ hash, sources, passages, lexicon }: Corpus): string {
+export function toSnapshot({ hash, debate, sources, passages, lexicon }: Corpus): string {
   const snapshot: Snapshot = {
     hash,
+    debate,
     sources,
     passages: passages.map((passage) => ({ ...passage, source: sources.indexOf(passage.source) })),
     lexicon,
@@ -22,9 +24,10 @@ export function toSnapshot({ hash, sources, passages, lexicon }: Corpus): string
 
 /** The corpus of a snapshot. The caller vouches that `toSnapshot` of this version wrote the text. */
 export function fromSnapshot(text: string): Corpus {
-  const { hash, sources, passages, lexicon } = JSON.parse(text) as Snapshot;
+  const { hash, debate, sources, passages, lexicon } = JSON.parse(text) as Snapshot;
   return {
     hash,
+    debate,
     sources,
     passages: passages.map(({ source, ...passage }) => {
       const work = sources[source];

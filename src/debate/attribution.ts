@@ -1,6 +1,6 @@
 import { formatDate } from '../text/dates.ts';
-import { inGuillemets } from '../text/typography.ts';
-import type { Passage, Role, Stance } from './passage.ts';
+import { NARROW_NO_BREAK_SPACE, inGuillemets } from '../text/typography.ts';
+import type { Passage, Role, Stance, Thesis } from './passage.ts';
 import type { Source } from './source.ts';
 
 const CAPACITIES: Readonly<Record<Role, string | null>> = {
@@ -17,14 +17,42 @@ const STANCES: Readonly<Record<Stance, string | null>> = {
   rejected: 'propos rejeté',
 };
 
+/** What is said wherever a thesis is shown that no person has read yet. */
+export const UNREAD = 'résumé automatique, non relu';
+
 /** Who said it and in what capacity: « Hervé Kabla, cité par Yann Gourvennec (déduit) ». */
 export function speakerText(passage: Passage): string {
-  const { voice, role, reportedBy } = passage;
-  const quotedBy = reportedBy === null ? null : `${agreed('cité', voice.name)} par ${reportedBy}`;
-  const capacity = quotedBy ?? (voice.named ? CAPACITIES[role] : null);
-  const speaker = capacity === null ? voice.name : `${voice.name}, ${capacity}`;
-  const marks = marksOf(passage);
+  const { flags, stance } = passage;
+  const marks = [...deductionOf(passage), STANCES[stance], ...flags].filter(
+    (mark) => mark !== null,
+  );
+  const speaker = capacityText(passage);
   return marks.length === 0 ? speaker : `${speaker} (${marks.join(', ')})`;
+}
+
+/**
+ * What a passage argues, then who holds it and how: « Les forums vont durer (Hervé Kabla, déduit). »
+ * The thesis stays as it was written, whatever its first word is. Null where there is no thesis.
+ */
+export function statementOf(passage: Passage): string | null {
+  const { thesis } = passage;
+  if (thesis === null) return null;
+  const holder = holderText(passage);
+  const marks = thesis.isRead ? holder : `${holder}${NARROW_NO_BREAK_SPACE}; ${UNREAD}`;
+  return `${withoutStop(thesis)} (${marks}).`;
+}
+
+/** Who holds a thesis, and how: « Hervé Kabla, interviewé », « propos rejeté par Yann Gourvennec, déduit ». */
+export function holderText(passage: Passage): string {
+  const stance = STANCES[passage.stance];
+  const speaker = capacityText(passage);
+  const holder = stance === null ? speaker : `${stance} par ${articled(speaker)}`;
+  return [holder, ...deductionOf(passage)].join(', ');
+}
+
+/** A thesis as it stands over its quotation, which says who holds it. */
+export function thesisText(thesis: Thesis): string {
+  return thesis.isRead ? thesis.text : `${withoutStop(thesis)} (${UNREAD}).`;
 }
 
 /** Where it was said: « Titre », publisher, date to its true precision. */
@@ -42,12 +70,27 @@ export function captionOf(passage: Passage): string {
   return `${speakerText(passage)} — ${workText(passage.source)}`;
 }
 
-function marksOf({ deduction, stance, flags }: Passage): string[] {
-  const deduced = deduction === null ? null : 'déduit';
-  return [deduced, STANCES[stance], ...flags].filter((mark) => mark !== null);
+function withoutStop({ text }: Thesis): string {
+  return text.replace(/\.$/u, '');
+}
+
+function capacityText({ voice, role, reportedBy }: Passage): string {
+  const quotedBy = reportedBy === null ? null : `${agreed('cité', voice.name)} par ${reportedBy}`;
+  const capacity = quotedBy ?? (voice.named ? CAPACITIES[role] : null);
+  return capacity === null ? voice.name : `${voice.name}, ${capacity}`;
+}
+
+function deductionOf({ deduction }: Passage): readonly string[] {
+  return deduction === null ? [] : ['déduit'];
 }
 
 /** « voix non identifiée » is the one feminine voice that is not a person. */
 function agreed(participle: string, voice: string): string {
   return voice.startsWith('voix ') ? `${participle}e` : participle;
+}
+
+/** The anonymous voices have no article of their own, save « un commentateur ». */
+function articled(speaker: string): string {
+  if (speaker.startsWith('voix ')) return `une ${speaker}`;
+  return /^(?:auteur|intervieweur) /u.test(speaker) ? `un ${speaker}` : speaker;
 }

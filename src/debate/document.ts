@@ -6,6 +6,7 @@ import type { Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf } from './reply.ts';
 import type { Reply, Side, SourceEntry } from './reply.ts';
 import type { Source } from './source.ts';
+import type { Chooser } from './summary.ts';
 
 /** An answer for programs: the whole ranking, not one page. Fields are added, never renamed or removed. */
 export interface AnswerDocument {
@@ -50,8 +51,9 @@ export interface TermDocument {
 export type ExplanationOf = (passage: Passage) => Omit<ExplanationDocument, 'ref'> | undefined;
 
 export interface SummaryDocument {
+  /** Each sentence tells the theses of these passages, in their order, and who holds each. */
   readonly points: readonly { readonly sentence: string; readonly refs: readonly string[] }[];
-  readonly by: 'corpus' | 'model';
+  readonly by: Chooser;
 }
 
 export interface SideDocument {
@@ -78,7 +80,9 @@ export function quoteDocument(quote: Quote) {
     reportedBy: passage.reportedBy,
     stance: passage.stance,
     flags: passage.flags,
-    thesis: passage.thesis,
+    thesis: passage.thesis?.text ?? null,
+    /** False for a thesis that a model proposed and no person has read; null where there is none. */
+    thesisRead: passage.thesis?.isRead ?? null,
     topics: passage.topics,
     source: sourceDocument(passage.source),
   };
@@ -117,7 +121,7 @@ export function answerDocument(
     query,
     total: totalOf(reply),
     message,
-    summary: summaryOf(reply, quotes),
+    summary: summaryOf(reply),
     sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
     works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
     quotes: quotes.map(quoteDocument),
@@ -132,12 +136,9 @@ export function answerDocument(
 
 function listedIn(reply: Reply): readonly Quote[] {
   const first = quotesOf(reply).slice(0, LONGEST_RANKING);
-  const part = 'summary' in reply ? reply.summary : undefined;
-  const evidence =
-    part?.kind === 'given' ? part.summary.points.flatMap((each) => each.evidence) : [];
-  const listed = new Set(first.map(({ passage }) => passage.id));
-  const others = evidence.filter(({ passage }) => !listed.has(passage.id));
-  return [...first, ...new Map(others.map((quote) => [quote.passage.id, quote])).values()];
+  const listed = new Set(first.map(({ passage }) => passage));
+  const evidence = 'summary' in reply ? (reply.summary?.evidence ?? []) : [];
+  return [...first, ...evidence.filter(({ passage }) => !listed.has(passage))];
 }
 
 function explained(
@@ -152,20 +153,17 @@ function explained(
 
 function kindOf(reply: Reply): AnswerDocument['kind'] {
   if (reply.kind === 'citation' || reply.kind === 'context') return 'quotes';
-  return reply.kind === 'quotes' && reply.summary?.kind === 'given' ? 'summary' : reply.kind;
+  return reply.kind === 'quotes' && reply.summary != null ? 'summary' : reply.kind;
 }
 
-/** The model's verified summary where there is one, else the theses of the corpus where they are the answer. */
-function summaryOf(reply: Reply, quotes: readonly Quote[]): SummaryDocument | null {
-  const part = 'summary' in reply ? reply.summary : undefined;
-  if (part?.kind === 'given') {
-    const points = part.summary.points.map(({ sentence, evidence }) => ({
-      sentence,
-      refs: evidence.map(({ passage }) => passage.id),
-    }));
-    return { points, by: 'model' };
-  }
-  return reply.kind === 'position' ? thesesOf(quotes) : null;
+function summaryOf(reply: Reply): SummaryDocument | null {
+  const { summary = null } = 'summary' in reply ? reply : {};
+  if (summary === null) return null;
+  const points = summary.points.map(({ sentence, evidence }) => ({
+    sentence,
+    refs: evidence.map(({ passage }) => passage.id),
+  }));
+  return { points, by: summary.by };
 }
 
 function totalOf(reply: Reply): number {
@@ -182,11 +180,6 @@ function totalOf(reply: Reply): number {
     case 'notice':
       return quotesOf(reply).length;
   }
-}
-
-function thesesOf(quotes: readonly Quote[]): SummaryDocument {
-  const points = quotes.map(({ passage }) => ({ sentence: passage.thesis, refs: [passage.id] }));
-  return { points, by: 'corpus' };
 }
 
 function sideDocument({ speaker, quotes }: Side): SideDocument {

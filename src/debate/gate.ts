@@ -1,5 +1,5 @@
 import { QUOTATION_MARKS } from '../text/typography.ts';
-import { captionOf, workLine } from './attribution.ts';
+import { captionOf, statementOf, thesisText, workLine } from './attribution.ts';
 import type { Corpus } from './corpus.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
@@ -15,7 +15,6 @@ import type {
 import type { Source } from './source.ts';
 import { speakersOf } from './speaker.ts';
 import type { Speaker } from './speaker.ts';
-import type { CheckSentence } from './summary.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -55,11 +54,8 @@ export class Gate {
   readonly #passages: readonly Passage[];
   readonly #sources: readonly Source[];
   readonly #speakers: ReadonlyMap<string, Speaker>;
-  readonly #check: CheckSentence;
 
-  /** `check` compares a summary's sentences with what they cite; without one, none may pass. */
-  constructor({ passages, sources }: Corpus, check: CheckSentence = refuseAll) {
-    this.#check = check;
+  constructor({ passages, sources }: Corpus) {
     this.#speakers = new Map(speakersOf({ passages, sources }).map((each) => [each.label, each]));
     this.#passages = passages;
     this.#sources = sources;
@@ -95,7 +91,7 @@ export class Gate {
     if (attributed.length === 0) return [{ code: 'attribution', shown: caption }];
     const linked = attributed.filter(({ source }) => source.url === url);
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
-    const argued = thesis === null || linked.some((passage) => passage.thesis === thesis);
+    const argued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
     return argued ? [] : [{ code: 'thesis', shown: thesis }];
   }
 
@@ -117,14 +113,12 @@ export class Gate {
     return urls.includes(url) ? [] : [{ code: 'link', shown: url ?? '' }];
   }
 
-  /** Every reference must be to a quotation of the same message, and the sentence must follow from them. */
+  /** Every reference must be to a quotation of the same message, and the sentence tell their theses in that order. */
   #faultsOfSentence({ sentence, cites }: ShownSentence, reading: Reading): Misquotation[] {
     const cited = cites.map((label) => this.#citedAs(label, reading));
     if (cited.length === 0 || cited.some((passages) => passages.length === 0))
       return [{ code: 'reference', shown: cites.join(', ') }];
-    return this.#check(sentence, cited.flat()).length === 0
-      ? []
-      : [{ code: 'sentence', shown: sentence }];
+    return tells(sentence, cited) ? [] : [{ code: 'sentence', shown: sentence }];
   }
 
   /** The same words under the same caption are one quotation, however many passages hold them. */
@@ -182,8 +176,18 @@ export class Gate {
   }
 }
 
-function refuseAll() {
-  return [{ rule: 'unchecked', detail: 'no check is known' }];
+/** Whether the words are the statement of one of each of these passages, with a space between them. */
+function tells(words: string, [first, ...others]: readonly (readonly Passage[])[]): boolean {
+  return (first ?? []).some((passage) => {
+    const statement = statementOf(passage);
+    if (statement === null || !words.startsWith(statement)) return false;
+    const rest = words.slice(statement.length);
+    return others.length === 0 ? rest === '' : rest.startsWith(' ') && tells(rest.slice(1), others);
+  });
+}
+
+function isThesisOf({ thesis }: Passage, shown: string): boolean {
+  return thesis !== null && thesisText(thesis) === shown;
 }
 
 const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;

@@ -12,6 +12,13 @@ export type Stance = 'assumed' | 'reported' | 'rejected';
 export const FLAGS = ['transcription automatique', 'mots mal entendus'] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** What a passage argues, in one sentence of our own French with its capital and full stop. */
+export interface Thesis {
+  readonly text: string;
+  /** Whether a person has read it beside the passage; else a model proposed it, and it is shown as such. */
+  readonly isRead: boolean;
+}
+
 /** Contiguous words of one voice in one work: the unit that is searched, ranked and quoted. */
 export interface Passage {
   /** `source-id#anchor`, stable for ever. */
@@ -27,9 +34,11 @@ export interface Passage {
   readonly flags: readonly Flag[];
   /** The exact words, white space folded to single spaces. */
   readonly text: string;
-  /** One sentence of the editor's own saying what the passage argues. */
-  readonly thesis: string;
+  /** Null until somebody has written or proposed one. */
+  readonly thesis: Thesis | null;
   readonly topics: readonly string[];
+  /** Other words by which people would look for it: for search, never for display. */
+  readonly searchWords: readonly string[];
   /** Position in the work, from 0. */
   readonly order: number;
 }

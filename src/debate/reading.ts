@@ -26,7 +26,7 @@ export interface ShownQuotation {
   readonly label?: string;
 }
 
-/** A sentence that is shown as saying what the passages it refers to say. */
+/** A sentence that is shown as telling the theses of the passages it refers to, in their order. */
 export interface ShownSentence {
   readonly sentence: string;
   /** Labels of quotations, or `ref` of documents, in the same message. */

@@ -2,7 +2,7 @@ import type { Quote } from './quote.ts';
 import type { Source } from './source.ts';
 import type { Speaker } from './speaker.ts';
 import type { SubscriptionNotice } from './subscription-notice.ts';
-import type { SummaryPart } from './summary.ts';
+import type { Summary } from './summary.ts';
 
 /** What was asked for beside the subject, as it is shown to the person. */
 export interface Filters {
@@ -23,19 +23,22 @@ export interface QuotesReply {
   readonly ranked: readonly Quote[];
   /** From 1. */
   readonly page: number;
-  /** Absent where no model is configured and none was asked for. */
-  readonly summary?: SummaryPart;
+  /** Absent where none was asked for; null where no passage found has a thesis. */
+  readonly summary?: Summary | null;
 }
 
-/** What one voice holds: every quotation is preceded by its passage's thesis. */
+/** What one voice holds: every quotation that its summary does not tell is preceded by its passage's thesis. */
 export interface PositionReply {
   readonly kind: 'position';
   readonly speaker: Speaker;
   readonly subject: string | null;
   readonly total: number;
+  /** Best first. */
+  readonly ranked: readonly Quote[];
+  /** The same quotations, in the order in which they are shown. */
   readonly groups: readonly TopicGroup[];
   readonly page: number;
-  readonly summary?: SummaryPart;
+  readonly summary: Summary | null;
 }
 
 export interface TopicGroup {
@@ -51,7 +54,7 @@ export interface ComparisonReply {
   /** What the n-th of each side have in common, where no subject was given; else empty. */
   readonly topics: readonly string[];
   readonly sides: readonly [Side, Side];
-  readonly summary?: SummaryPart;
+  readonly summary: Summary | null;
 }
 
 export interface Side {
@@ -168,28 +171,11 @@ export type Reply =
 
 /** How many passages a page of an answer shows. */
 export const PAGE_SIZE = 3;
-/** How many a summary rests on, and shows: two pages, so that a page of three is always among them. */
-export const SUMMARY_PAGE_SIZE = 6;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;
 
 /** Replies that may have a summary. */
 export type SummarisedReply = QuotesReply | PositionReply | ComparisonReply;
-
-/** The entries that a page shows, in their order. */
-export function pageOf<T>(all: readonly T[], page: number, size = PAGE_SIZE): readonly T[] {
-  return all.slice((page - 1) * size, page * size);
-}
-
-/** How many pages `length` entries take. */
-export function pagesFor(length: number, size = PAGE_SIZE): number {
-  return Math.max(1, Math.ceil(length / size));
-}
-
-/** How many quotations a page of a reply shows: with a summary, all those that it rests on. */
-export function pageSizeOf({ summary }: SummarisedReply): number {
-  return summary === undefined || summary.kind === 'offered' ? PAGE_SIZE : SUMMARY_PAGE_SIZE;
-}
 
 /** A quotation of a page, with the number it bears in the whole answer, from 1. */
 export interface NumberedQuote {
@@ -197,16 +183,39 @@ export interface NumberedQuote {
   readonly quote: Quote;
 }
 
+/** How many pages a reply has: the first shows all that its summary rests on. */
+export function pagesFor(reply: SummarisedReply): number {
+  return pagesOf(reply).length;
+}
+
 /** The quotations that a page of a reply shows, in the order in which it shows them. */
 export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
-  if (reply.kind === 'comparison') return numbered(facingQuotes(reply), 1);
-  const { page } = reply;
-  const size = pageSizeOf(reply);
-  return numbered(pageOf(quotesOf(reply), page, size), (page - 1) * size + 1);
+  const { page } = reply.kind === 'comparison' ? { page: 1 } : reply;
+  return pagesOf(reply)[page - 1] ?? [];
+}
+
+/** The summary that this page of a reply shows, for what it rests on is on no other. */
+export function summaryOn(reply: SummarisedReply): Summary | null {
+  if (reply.kind !== 'comparison' && reply.page > 1) return null;
+  return reply.summary ?? null;
+}
+
+function pagesOf(reply: SummarisedReply): readonly (readonly NumberedQuote[])[] {
+  if (reply.kind === 'comparison') return [numbered(facingQuotes(reply), 1)];
+  const first = reply.summary?.evidence ?? [];
+  const told = new Set(first.map(({ passage }) => passage));
+  const others = quotesOf(reply).filter(({ passage }) => !told.has(passage));
+  const pages = first.length === 0 ? [] : [numbered(first, 1)];
+  for (let start = 0; start < others.length; start += PAGE_SIZE) {
+    pages.push(numbered(others.slice(start, start + PAGE_SIZE), first.length + start + 1));
+  }
+  return pages;
 }
 
 /** The n-th of one side, then the n-th of the other. */
-function facingQuotes({ sides: [one, other] }: ComparisonReply): readonly Quote[] {
+export function facingQuotes({
+  sides: [one, other],
+}: Pick<ComparisonReply, 'sides'>): readonly Quote[] {
   return one.quotes.flatMap((quote, index) => [quote, ...other.quotes.slice(index, index + 1)]);
 }
 

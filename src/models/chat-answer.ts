@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { ModelFailure } from '../answer/language-model.ts';
-import type { ModelAnswer, Tokens } from '../answer/language-model.ts';
+import { ModelFailure } from '../summary/language-model.ts';
+import type { ModelAnswer, Tokens } from '../summary/language-model.ts';
 
 const count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), null);
 const usage = v.fallback(

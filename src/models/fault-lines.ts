@@ -1,5 +1,5 @@
 import type { Log } from '../adapters/adapter.ts';
-import type { FailureKind, ModelFailure } from '../answer/language-model.ts';
+import type { FailureKind, ModelFailure } from '../summary/language-model.ts';
 import { apiErrorIn } from './api-error.ts';
 
 /** What the operator can do about a failure. Others pass by themselves, or are the model's own. */

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import type { ModelRequest } from '../answer/language-model.ts';
+import type { ModelRequest } from '../summary/language-model.ts';
 import { apiErrorIn } from './api-error.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;

@@ -1,8 +1,8 @@
 import { OpenAI } from 'openai';
 import type { Log } from '../adapters/adapter.ts';
 import type { Time } from '../adapters/time.ts';
-import { ModelFailure } from '../answer/language-model.ts';
-import type { LanguageModel, ModelAnswer, ModelRequest } from '../answer/language-model.ts';
+import { ModelFailure } from '../summary/language-model.ts';
+import type { LanguageModel, ModelAnswer, ModelRequest } from '../summary/language-model.ts';
 import { answerIn } from './chat-answer.ts';
 import { FaultLines } from './fault-lines.ts';
 import { FIRST_MANNERS, bodyFor, otherManners } from './manners.ts';

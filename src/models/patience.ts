@@ -1,6 +1,6 @@
 import type { Time } from '../adapters/time.ts';
-import { ModelFailure } from '../answer/language-model.ts';
-import type { ModelRequest } from '../answer/language-model.ts';
+import { ModelFailure } from '../summary/language-model.ts';
+import type { ModelRequest } from '../summary/language-model.ts';
 
 /** How long an answer is waited for: until the time is over, or the process stops. */
 export class Patience {

@@ -1,5 +1,5 @@
-import { ModelFailure } from '../answer/language-model.ts';
-import type { FailureKind } from '../answer/language-model.ts';
+import { ModelFailure } from '../summary/language-model.ts';
+import type { FailureKind } from '../summary/language-model.ts';
 import { apiErrorIn } from './api-error.ts';
 
 /** Where the server names no pause. */

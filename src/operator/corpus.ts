@@ -24,8 +24,7 @@ export function corpusCommand(
   { output }: Screens,
 ): number {
   const { name, sources } = readArguments(typed);
-  const { works: files, lexicon, hash } = readCorpusFolder(folder);
-  const { value, faults } = parseCorpus(files, lexicon, hash);
+  const { value, faults } = parseCorpus(readCorpusFolder(folder));
   if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
   const { corpus, works } = value;
   const say = (line: string) => output.write(`${line}\n`);

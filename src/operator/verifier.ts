@@ -3,7 +3,6 @@ import { readDocument } from '../adapters/console/json.ts';
 import { read as readScreen } from '../adapters/console/render.ts';
 import type { DiscordMessage } from '../adapters/discord/components.ts';
 import type { SlackMessage } from '../adapters/slack/blocks.ts';
-import { createCheck } from '../answer/check.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
@@ -59,7 +58,7 @@ export async function verifierCommand(
   { output }: { readonly output: { write: (text: string) => unknown } },
 ): Promise<number> {
   const path = readArguments(typed);
-  const gate = new Gate(corpus, createCheck(corpus));
+  const gate = new Gate(corpus);
   const { name, reading, hash, found } = await judge(readText(path), path, gate);
   const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
   const lines = [

@@ -23,8 +23,8 @@ const WORK = 3;
  */
 export const FIELDS: readonly Field[] = [
   { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text },
-  { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis },
-  { units: 6, once: true, kept: true, synonyms: true, read: ({ topics }) => topics.join(' ; ') },
+  { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis?.text ?? '' },
+  { units: 6, once: true, kept: true, synonyms: true, read: subjectsOf },
   { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },
   { units: WORK, once: true, kept: true, synonyms: false, read: workOf },
 ];
@@ -35,6 +35,11 @@ export const LEAST_OWN_AMOUNT = 6;
 /** Whether so much of a word comes from the names of a voice and a work alone. */
 export function isNameAlone(amount: number): boolean {
   return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
+}
+
+/** Its topics, and the words by which people are expected to look for it. */
+function subjectsOf({ topics, searchWords }: Passage): string {
+  return [...topics, ...searchWords].join(' ; ');
 }
 
 /** « Commentateur » finds the unsigned comments. */

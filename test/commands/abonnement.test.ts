@@ -25,7 +25,7 @@ async function openAbonnement(start = NOW) {
   const { subscriptions, deliveries, clock } = daily;
   const knowledge: Knowledge = {
     ...{ corpus: realCorpus, speakers: [], retriever: simpleRetriever(realCorpus) },
-    ...{ today: () => NOW.slice(0, 10), summarise: null },
+    ...{ today: () => NOW.slice(0, 10), choose: null },
     subscribing: { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' },
   };
   const answer = (options: Options, rights: Rights, channel: string | null, known: Knowledge) => {

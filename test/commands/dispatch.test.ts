@@ -206,7 +206,7 @@ describe('a fault inside', () => {
       },
     };
     const dispatch = createDispatch(
-      { corpus: realCorpus, retriever, today: () => '2026-11-22', summarise: null },
+      { corpus: realCorpus, retriever, today: () => '2026-11-22', choose: null },
       (thrown) => `n${reported.push(thrown)}`,
     );
     const address = { platform: 'test', workspace: null, channel: null, person: null };

@@ -1,92 +1,175 @@
 import { describe, expect, test } from 'vitest';
-import type { Summarise } from '../../src/commands/command.ts';
 import { createDispatch } from '../../src/commands/dispatch.ts';
-import { shownOf } from '../../src/debate/reply.ts';
-import type { Reply, SummarisedReply } from '../../src/debate/reply.ts';
-import type { SummaryPart } from '../../src/debate/summary.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { quotesOf, shownOf } from '../../src/debate/reply.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import type { Options } from '../../src/request.ts';
+import type { Choose, Wanted } from '../../src/summary/model-choice.ts';
+import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { simpleRetriever } from '../fixtures/dispatch.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
 
-const GIVEN: SummaryPart = { kind: 'withheld', reason: 'nothing verified' };
+const ADDRESS = { platform: 'test', workspace: 'T1', channel: 'C1', person: 'U1' };
 
-/** Asks with a summariser, or without any. */
-function askerWith(summarise: Summarise | null) {
+/** Asks with a model that chooses so, or without any. */
+function askerWith(choose: Choose | null, corpus = realCorpus) {
   const faults: unknown[] = [];
+  const retriever = simpleRetriever(corpus);
   const dispatch = createDispatch(
-    {
-      corpus: realCorpus,
-      retriever: simpleRetriever(realCorpus),
-      today: () => '2026-11-22',
-      summarise,
-    },
+    { corpus, retriever, today: () => '2026-11-22', choose },
     (fault) => `reference-${faults.push(fault)}`,
   );
-  const address = { platform: 'test', workspace: 'T1', channel: 'C1', person: 'U1' };
-  const ask = (command: string, text: string) => dispatch({ address, command, input: { text } });
-  return { ask, faults };
+  const ask = (command: string, text: string) =>
+    dispatch({ address: ADDRESS, command, input: { text } });
+  const press = (command: string, options: Options) =>
+    dispatch({ address: ADDRESS, command, input: { options } });
+  return { ask, press, faults };
 }
 
-/** A summariser that knows what it was asked. */
-function recording() {
-  const asked: { reply: SummarisedReply; tenant: string }[] = [];
-  const summarise: Summarise = (reply, tenant) => {
-    asked.push({ reply, tenant });
-    return Promise.resolve(GIVEN);
+/** A model that chooses the third and the first of what was found, as one point; what it was asked. */
+function model() {
+  const asked: Wanted[] = [];
+  const choose: Choose = (wanted) => {
+    asked.push(wanted);
+    const [first, , third] = wanted.found;
+    return Promise.resolve(first && third ? [[third, first]] : null);
   };
-  return { asked, summarise };
+  return { asked, choose };
 }
 
-const partOf = (reply: Reply) => ('summary' in reply ? reply.summary : undefined);
+const summaryIn = (reply: Reply) => ('summary' in reply ? (reply.summary ?? null) : null);
+const toldIn = (reply: Reply) => summaryIn(reply)?.evidence.map(({ passage: { id } }) => id) ?? [];
+
+const SUMMARISED = [
+  ['debat', 'blogs resume'],
+  ['debat', 'blogs resume prive'],
+  ['position', 'kabla'],
+  ['position', 'kabla ; blogs'],
+  ['comparer', 'kabla ; gourvennec'],
+  ['comparer', 'kabla ; gourvennec ; blogs'],
+] as const;
+
+describe('without a model', () => {
+  test.each(SUMMARISED)('/%s %s tells theses at once', async (command, text) => {
+    const { reply, complete } = await askerWith(null).ask(command, text);
+    expect(summaryIn(reply)?.by).toBe('corpus');
+    expect(toldIn(reply).length).toBeGreaterThan(1);
+    expect(complete).toBeUndefined();
+  });
+
+  test('/debat without « resume » tells none', async () => {
+    const { reply } = await askerWith(null).ask('debat', 'blogs');
+    expect(reply).not.toHaveProperty('summary');
+  });
+
+  test('/comparer tells as many theses of one voice as of the other', async () => {
+    const { reply } = await askerWith(null).ask('comparer', 'kabla ; gourvennec');
+    const voices = summaryIn(reply)?.evidence.map(({ passage: { voice } }) => voice.name);
+    expect(voices?.toSorted()).toEqual([
+      ...['Hervé Kabla', 'Hervé Kabla'],
+      ...['Yann Gourvennec', 'Yann Gourvennec'],
+    ]);
+  });
+
+  test.each([realCorpus, veloCorpus])(
+    'the first page shows what the summary rests on, and all pages show each passage once',
+    async (corpus) => {
+      const [speaker = ''] = corpus.passages
+        .map(({ voice }) => voice.name)
+        .filter((name) => name !== '');
+      const { ask } = askerWith(null, corpus);
+      const shown: string[] = [];
+      for (let page = 1; ; page += 1) {
+        const { reply } = await ask('position', `${speaker} page:${page}`);
+        if (reply.kind !== 'position') break;
+        const ids = shownOf(reply).map(({ quote }) => quote.passage.id);
+        if (page === 1) expect(ids).toEqual(toldIn(reply));
+        expect(shownOf(reply).map(({ number }) => number)).toEqual(
+          ids.map((_, index) => shown.length + index + 1),
+        );
+        shown.push(...ids);
+        if (page > 1) expect(ids.length).toBeLessThanOrEqual(3);
+        if (shown.length === quotesOf(reply).length) break;
+      }
+      expect(new Set(shown).size).toBe(shown.length);
+      expect(shown.length).toBeGreaterThan(5);
+    },
+  );
+
+  test('passages without any thesis are shown as ever, with a word about it', async () => {
+    const corpus = corpusOf([passage({ text: 'Nos pages parlent de blogs.', thesis: null })]);
+    const { reply } = await askerWith(null, corpus).ask('debat', 'blogs resume');
+    expect(reply).toMatchObject({ kind: 'quotes', total: 1, summary: null });
+  });
+
+  test.each(['resume:3,1', 'resume:non', 'resume:oui', 'résumé:x'])(
+    'what is typed after %s is no choice of a model',
+    async (typed) => {
+      const { reply } = await askerWith(null).ask('debat', `blogs ${typed}`);
+      expect(summaryIn(reply)?.by).toBe('corpus');
+    },
+  );
+});
 
 describe('with a model', () => {
+  test.each(SUMMARISED)(
+    '/%s %s tells the corpus’s choice, then the model’s',
+    async (command, text) => {
+      const { asked, choose } = model();
+      const answer = await askerWith(choose).ask(command, text);
+      expect(summaryIn(answer.reply)?.by).toBe('corpus');
+      expect(asked).toEqual([]);
+      const whole = await answer.complete?.();
+      expect(asked).toMatchObject([{ tenant: 'test:T1', debate: realCorpus.debate }]);
+      const [first, , third] = asked[0]?.found ?? [];
+      expect(whole && toldIn(whole.reply)).toEqual([third?.id, first?.id]);
+      expect(whole && summaryIn(whole.reply)?.by).toBe('model');
+      expect(whole && summaryIn(whole.reply)?.points).toHaveLength(1);
+      expect(whole?.complete).toBeUndefined();
+    },
+  );
+
+  test.each(SUMMARISED)(
+    'buttons of /%s %s remember what it chose, and ask nobody',
+    async (command, text) => {
+      const { asked, choose } = model();
+      const { ask, press } = askerWith(choose);
+      const whole = await (await ask(command, text)).complete?.();
+      expect(whole?.asked?.options.resume).toBe('3.1');
+      const again = await press(command, whole?.asked?.options ?? {});
+      expect(toldIn(again.reply)).toEqual(whole && toldIn(whole.reply));
+      expect(summaryIn(again.reply)?.by).toBe('model');
+      expect(again.complete).toBeUndefined();
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  test('a choice that the corpus no longer has room for gives way to its own', async () => {
+    const { press } = askerWith(null);
+    const { reply } = await press('debat', { sujet: 'blogs', resume: '999' });
+    expect(summaryIn(reply)?.by).toBe('corpus');
+  });
+
+  test('is not asked for a later page, which no summary is on', async () => {
+    const { choose } = model();
+    const { complete } = await askerWith(choose).ask('position', 'kabla page:2');
+    expect(complete).toBeUndefined();
+  });
+
   test.each([
-    ['debat', 'blogs resume'],
-    ['debat', 'blogs resume prive'],
-    ['position', 'kabla'],
-    ['position', 'kabla ; blogs'],
-    ['comparer', 'kabla ; gourvennec'],
-  ])('/%s %s shows passages at once and completes them', async (command, text) => {
-    const { asked, summarise } = recording();
-    const answer = await askerWith(summarise).ask(command, text);
-    expect(partOf(answer.reply)).toEqual({ kind: 'awaited' });
-    expect(asked).toEqual([]);
-    const completed = await answer.complete?.();
-    expect(asked).toEqual([{ reply: answer.reply, tenant: 'test:T1' }]);
-    expect(completed).toEqual({
-      ...answer,
-      complete: undefined,
-      reply: { ...answer.reply, summary: GIVEN },
-    });
-    expect(completed?.complete).toBeUndefined();
+    ['that chooses nothing', () => Promise.resolve(null)],
+    ['that fails', () => Promise.reject(new Error('broken'))],
+  ])('%s leaves the very answer that was given', async (_, choose) => {
+    const { ask, faults } = askerWith(choose);
+    const answer = await ask('position', 'kabla');
+    expect(await answer.complete?.()).toBe(answer);
+    expect(faults.length).toBeLessThanOrEqual(1);
   });
 
-  test('/debat without « resume » offers one and asks nothing of the model', async () => {
-    const answer = await askerWith(recording().summarise).ask('debat', 'blogs');
-    expect(partOf(answer.reply)).toEqual({ kind: 'offered' });
-    expect(answer.complete).toBeUndefined();
-  });
-
-  test('an answer with a summary shows six passages, so that page 2 begins at the seventh', async () => {
-    const { ask } = askerWith(recording().summarise);
-    const { reply } = await ask('debat', 'médias resume page:2');
-    if (reply.kind !== 'quotes') throw new Error('there is no answer');
-    expect(shownOf(reply).map(({ number }) => number)).toEqual([7, 8, 9, 10, 11, 12]);
-  });
-
-  test('a summariser that fails leaves the passages and a word about it', async () => {
-    const { ask, faults } = askerWith(() => Promise.reject(new Error('broken')));
-    const completed = await (await ask('position', 'kabla')).complete?.();
-    expect(completed && partOf(completed.reply)).toEqual({
-      kind: 'withheld',
-      reason: 'model unreachable',
-    });
-    expect(faults).toEqual([new Error('broken')]);
-  });
-
-  test('notices, help, quotations and works are not summarised', async () => {
-    const { asked, summarise } = recording();
-    const { ask } = askerWith(summarise);
+  test('notices, help, quotations and works are not its affair', async () => {
+    const { asked, choose } = model();
+    const { ask } = askerWith(choose);
     for (const [command, text] of [
+      ['debat', 'blogs'],
       ['debat', 'zzzz resume'],
       ['aide-debat', ''],
       ['citation', ''],
@@ -95,22 +178,5 @@ describe('with a model', () => {
       expect((await ask(command, text)).complete).toBeUndefined();
     }
     expect(asked).toEqual([]);
-  });
-});
-
-describe('without a model', () => {
-  test('/debat resume says so above the same passages', async () => {
-    const { reply, complete } = await askerWith(null).ask('debat', 'blogs resume');
-    expect(partOf(reply)).toEqual({ kind: 'withheld', reason: 'no model' });
-    expect(complete).toBeUndefined();
-  });
-
-  test.each([
-    ['debat', 'blogs'],
-    ['position', 'kabla'],
-    ['comparer', 'kabla ; gourvennec'],
-  ])('/%s %s speaks of no summary', async (command, text) => {
-    const { reply } = await askerWith(null).ask(command, text);
-    expect(partOf(reply)).toBeUndefined();
   });
 });

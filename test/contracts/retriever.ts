@@ -10,10 +10,10 @@ const work = source({ id: 'essai', title: 'Essai', author: null, publisher: 'Rev
 function said(
   anchor: string,
   text: string,
-  given: Partial<Omit<Passage, 'voice'>> & { by?: string } = {},
+  given: Omit<NonNullable<Parameters<typeof passage>[0]>, 'voice'> & { by?: string } = {},
 ): Passage {
   const { by = 'Ada Martin', ...rest } = given;
-  const about = { thesis: '', topics: [], ...rest };
+  const about = { thesis: null, topics: [], ...rest };
   return passage({ anchor, text, voice: by, source: work, ...about });
 }
 

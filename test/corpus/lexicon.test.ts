@@ -4,7 +4,8 @@ import { parseCorpus } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, fileOf } from '../fixtures/works.ts';
 
 function read(lexicon: string) {
-  return parseCorpus([fileOf(SOUND_WORK)], fileOf(lexicon, 'lexicon.yaml'), '');
+  const files = { works: [fileOf(SOUND_WORK)], debate: null, hash: '' };
+  return parseCorpus({ ...files, lexicon: fileOf(lexicon, 'lexicon.yaml') });
 }
 
 test('a lexicon gives its groups as they are written', () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatFault } from '../../src/corpus/fault.ts';
+import type { CorpusFile } from '../../src/corpus/decode.ts';
 import { parseCorpus, parseWork } from '../../src/corpus/parse.ts';
+import type { CorpusFiles } from '../../src/corpus/parse.ts';
 import { foldWhiteSpace } from '../../src/text/typography.ts';
 import { SOUND_WORK, changed, escaped, faultsOf, fileOf, placeIn } from '../fixtures/works.ts';
 
@@ -36,7 +38,11 @@ describe('a sound file', () => {
       stance: 'assumed',
       flags: [],
       text: "Notre page comptait *trois mille* abonnés, <bisounours> compris, et n'amenait personne.",
-      thesis: 'Une page très suivie peut ne rapporter aucun client : c’est tout.',
+      thesis: {
+        text: 'Une page très suivie peut ne rapporter aucun client : c’est tout.',
+        isRead: true,
+      },
+      searchWords: [],
       topics: ['fans et abonnés', 'retour sur investissement'],
       order: 0,
     });
@@ -65,7 +71,7 @@ describe('a sound file', () => {
   test('keeps the no-break spaces of our own sentences and folds those of the quoted ones', () => {
     const ours = changed(SOUND_WORK, 'Thèse : On demande', 'Thèse : On\u00A0demande');
     const { value } = parseWork(fileOf(changed(ours, 'vous ne', 'vous\u00A0ne')));
-    expect(value?.passages[1]?.thesis).toMatch(/^On\u00A0demande/u);
+    expect(value?.passages[1]?.thesis?.text).toMatch(/^On\u00A0demande/u);
     expect(value?.passages[1]?.text).toMatch(/^Et vous ne regrettez/u);
   });
 
@@ -178,10 +184,12 @@ describe('a corpus', () => {
       `${id}.md`,
     );
   const lexicon = fileOf('- words: [fin, mort]\n', 'lexicon.yaml');
+  const parsed = (works: readonly CorpusFile[], given: Partial<CorpusFiles> = {}) =>
+    parseCorpus({ works, lexicon: null, debate: null, hash: HASH, ...given });
 
   test('holds its works in order of date, their passages in the order of each work', () => {
     const files = [renamed('b-2014', 'date: 2014'), renamed('a-2012', 'date: 2012~')];
-    const { value } = parseCorpus(files, lexicon, HASH);
+    const { value } = parsed(files, { lexicon });
     expect(value?.corpus.hash).toBe(HASH);
     expect(value?.corpus.lexicon).toEqual([['fin', 'mort']]);
     expect(value?.corpus.sources.map(({ id }) => id)).toEqual(['a-2012', 'b-2014']);
@@ -193,16 +201,37 @@ describe('a corpus', () => {
     ]);
   });
 
+  test.each([
+    [null, { title: null, question: null }],
+    ['', { title: null, question: null }],
+    ['title: La fin\n', { title: 'La fin', question: null }],
+    [
+      'title: La fin\nquestion: Est-ce la fin ?\n',
+      { title: 'La fin', question: 'Est-ce la fin ?' },
+    ],
+  ])('says what is debated as debate.yaml does: %j', (written, told) => {
+    const debate = written === null ? null : fileOf(written, 'debate.yaml');
+    expect(parsed([fileOf(SOUND_WORK)], { debate }).value?.corpus.debate).toEqual(told);
+  });
+
+  test.each([
+    ['title: « La fin »\n', 'title'],
+    [`title: ${'x'.repeat(201)}\n`, 'title'],
+    ['question:\n', 'question'],
+    ['auteur: moi\n', 'auteur'],
+  ])('refuses a debate.yaml that says %j', (written, key) => {
+    const { faults } = parsed([fileOf(SOUND_WORK)], { debate: fileOf(written, 'debate.yaml') });
+    expect(faults.map(({ what }) => what)).toEqual([
+      `clé « ${key} » inattendue, vide ou trop longue`,
+    ]);
+  });
+
   test('needs no lexicon', () => {
-    expect(parseCorpus([fileOf(SOUND_WORK)], null, HASH).value?.corpus.lexicon).toEqual([]);
+    expect(parsed([fileOf(SOUND_WORK)]).value?.corpus.lexicon).toEqual([]);
   });
 
   test('refuses two works of one id, and names the other file', () => {
-    const { value, faults } = parseCorpus(
-      [fileOf(SOUND_WORK, 'un.md'), fileOf(SOUND_WORK, 'deux.md')],
-      null,
-      HASH,
-    );
+    const { value, faults } = parsed([fileOf(SOUND_WORK, 'un.md'), fileOf(SOUND_WORK, 'deux.md')]);
     expect(value).toBeNull();
     expect(faults.map(formatFault)).toEqual([
       'deux.md:1:1: id « exemple-2013 » déjà pris par un.md — donnez à l’œuvre un autre id',
@@ -211,21 +240,22 @@ describe('a corpus', () => {
 
   test('tells the faults of all its files, its lexicon included, and opens none of them', () => {
     const broken = fileOf(changed(SOUND_WORK, WORDS, '>'), 'un.md');
-    const { value, faults } = parseCorpus(
-      [broken, renamed('sound-2013', 'date: 2013'), fileOf('', 'deux.md')],
-      fileOf('- words: [seul]\n', 'lexicon.yaml'),
-      HASH,
-    );
+    const works = [broken, renamed('sound-2013', 'date: 2013'), fileOf('', 'deux.md')];
+    const { value, faults } = parsed(works, {
+      lexicon: fileOf('- words: [seul]\n', 'lexicon.yaml'),
+      debate: fileOf('titre: x\n', 'debate.yaml'),
+    });
     expect(value).toBeNull();
     expect(faults.map(({ file, what }) => [file, what])).toEqual([
       ['un.md', 'citation vide'],
       ['deux.md', 'pas d’en-tête YAML'],
       ['lexicon.yaml', 'entrée de lexique mal formée'],
+      ['debate.yaml', 'clé « titre » inattendue, vide ou trop longue'],
     ]);
   });
 
   test('is not one without any work', () => {
-    const { faults } = parseCorpus([], lexicon, HASH);
+    const { faults } = parsed([], { lexicon });
     expect(faults.map(({ what }) => what)).toEqual(['aucune œuvre dans ce dossier']);
   });
 });

@@ -47,14 +47,13 @@ describe('a quotation is refused', () => {
       'caractère invisible',
     ],
     ['no attribution', `${ATTRIBUTION}\n\n`, '', '## temps', '« temps-perdu » n’est pas complète'],
-    ['no topics and thesis', TOPICS, 'On', '## temps', '« temps-perdu » n’est pas complète'],
     ['no blockquote', '> Et vous', 'Et vous', '## temps', '« temps-perdu » n’est pas complète'],
     ['a stray paragraph', '## temps', 'Une note.\n\n## temps', 'Une note.', 'bloc inattendu'],
     ['a rule', '## temps', '***\n\n## temps', '***\n', 'bloc inattendu'],
     ['bold in a thesis', THESIS, '- Thèse : **On** demande', '**On', 'mise en forme Markdown'],
     ['an unknown item', THESIS, `- Sujet : x\n${THESIS}`, '- Sujet', 'inconnu « Sujet »'],
     ['a thesis given twice', THESIS, `- Thèse : x\n${THESIS}`, THESIS, '« Thèse » donné deux fois'],
-    ['an empty thesis', /- Thèse : On.*/u, '- Thèse :', '37:1', '« Thèse » absent ou vide'],
+    ['an empty thesis', /- Thèse : On.*/u, '- Thèse :', '38:1', '« Thèse » absent ou vide'],
     ['no topic', TOPICS, '- Thèmes :\n- Thèse : On', '37:1', '« Thèmes » absent ou vide'],
     ['« » in a thesis', THESIS, '- Thèse : On « dit »', '37:1', 'guillemets dans une thèse'],
     ['“ ” in a thesis', THESIS, '- Thèse : On “dit”', '37:1', 'guillemets dans une thèse'],
@@ -67,6 +66,22 @@ describe('a quotation is refused', () => {
       'guillemets dans une thèse',
     ],
     ['« » in a topic', TOPICS, '- Thèmes : le « roi »\n- Thèse : On', '37:1', 'dans un thème'],
+    ['[ ] in a thesis', THESIS, '- Thèse : On [1]', '37:1', 'crochets dans une thèse'],
+    ['a thesis and no topics', TOPICS, '- Thèse : On', '37:1', '« Thèmes » absent ou vide'],
+    [
+      'a thesis beside a proposed one',
+      THESIS,
+      `- Thèse proposée : x\n${THESIS}`,
+      '37:1',
+      '« Thèse » et « Thèse proposée »',
+    ],
+    [
+      'search words of 1,001',
+      THESIS,
+      `- Mots de recherche : ${'x'.repeat(1_001)}\n${THESIS}`,
+      '37:1',
+      'Mots de recherche de plus',
+    ],
     ['a thesis of 301', THESIS, `- Thèse : ${'x'.repeat(301)}`, '37:1', 'thèse de plus de 300'],
     [
       'a topic of 61',
@@ -137,4 +152,39 @@ test('a no-break space before a colon is no part of a topic or thesis', () => {
   const text = changed(SOUND_WORK, '- Thèmes : retour', '- Thèmes\u00A0: retour');
   expect(faultsWith('- Thèmes : retour', '- Thème : retour')).toHaveLength(2);
   expect(parseWork(fileOf(text)).value?.passages[0]?.topics).toContain('retour sur investissement');
+});
+
+describe('a quotation that nobody has summed up yet', () => {
+  const itemsOf = (list: string) => {
+    const start = SOUND_WORK.lastIndexOf('\n- Thèmes');
+    const { value, faults } = parseWork(fileOf(`${SOUND_WORK.slice(0, start)}\n${list}\n`));
+    expect(faults).toEqual([]);
+    const { thesis, topics, searchWords } = value?.passages.at(-1) ?? expect.fail();
+    return { thesis, topics, searchWords };
+  };
+
+  test('needs no list', () => {
+    expect(itemsOf('')).toEqual({ thesis: null, topics: [], searchWords: [] });
+  });
+
+  test('may have topics alone', () => {
+    expect(itemsOf('- Thèmes : temps')).toEqual({
+      thesis: null,
+      topics: ['temps'],
+      searchWords: [],
+    });
+  });
+
+  test('has what is proposed for it apart from what was read', () => {
+    const list = [
+      '- Thèmes proposés : temps, pages',
+      '- Thèse proposée : Le temps passé est regretté.',
+      '- Mots de recherche : faut-il, oui ou non, une page ? ; durée',
+    ].join('\n');
+    expect(itemsOf(list)).toEqual({
+      thesis: { text: 'Le temps passé est regretté.', isRead: false },
+      topics: [],
+      searchWords: ['temps', 'pages', 'faut-il, oui ou non, une page ?', 'durée'],
+    });
+  });
 });

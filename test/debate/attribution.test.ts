@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { captionOf, speakerText, workLine, workText } from '../../src/debate/attribution.ts';
+import {
+  captionOf,
+  speakerText,
+  statementOf,
+  thesisText,
+  workLine,
+  workText,
+} from '../../src/debate/attribution.ts';
 import { passage, source } from '../fixtures/passages.ts';
 
 describe('who speaks', () => {
@@ -36,6 +43,59 @@ describe('who speaks', () => {
     ],
   ] as const)('%o is told as « %s »', (given, told) => {
     expect(speakerText(passage(given))).toBe(told);
+  });
+});
+
+describe('a thesis, and who holds it', () => {
+  test.each([
+    [{}, 'Facebook lasse (Camille Exemple).'],
+    [{ role: 'interviewé' }, 'Facebook lasse (Camille Exemple, interviewé).'],
+    [{ role: 'cité', reportedBy: 'Jo' }, 'Facebook lasse (Camille Exemple, cité par Jo).'],
+    [{ deduction: 'le ton' }, 'Facebook lasse (Camille Exemple, déduit).'],
+    [{ stance: 'reported' }, 'Facebook lasse (propos rapporté par Camille Exemple).'],
+    [{ stance: 'rejected' }, 'Facebook lasse (propos rejeté par Camille Exemple).'],
+    [
+      { stance: 'rejected', role: 'commentateur', deduction: 'le ton' },
+      'Facebook lasse (propos rejeté par Camille Exemple, en commentaire, déduit).',
+    ],
+    [{ flags: ['transcription automatique'] }, 'Facebook lasse (Camille Exemple).'],
+    [
+      { voice: 'un commentateur', role: 'commentateur', stance: 'reported' },
+      'Facebook lasse (propos rapporté par un commentateur).',
+    ],
+    [
+      { voice: 'auteur non identifié', stance: 'rejected' },
+      'Facebook lasse (propos rejeté par un auteur non identifié).',
+    ],
+    [
+      { voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo', stance: 'reported' },
+      'Facebook lasse (propos rapporté par une voix non identifiée, citée par Jo).',
+    ],
+  ] as const)('%o is told as « %s »', (given, told) => {
+    expect(statementOf(passage({ ...given, thesis: 'Facebook lasse.' }))).toBe(told);
+  });
+
+  test.each([
+    'À tort, on compte les fans.',
+    '16 000 fans ne font rien.',
+    'L’été lasse',
+    'iPhone oblige.',
+  ])('keeps the thesis as it is written, its full stop aside: %s', (thesis) => {
+    const kept = thesis.replace(/\.$/u, '');
+    expect(statementOf(passage({ thesis }))).toBe(`${kept} (Camille Exemple).`);
+  });
+
+  test('says that nobody has read it, wherever it is shown', () => {
+    const thesis = { text: 'Facebook lasse.', isRead: false };
+    expect(statementOf(passage({ thesis }))).toBe(
+      'Facebook lasse (Camille Exemple\u202F; résumé automatique, non relu).',
+    );
+    expect(thesisText(thesis)).toBe('Facebook lasse (résumé automatique, non relu).');
+    expect(thesisText({ ...thesis, isRead: true })).toBe('Facebook lasse.');
+  });
+
+  test('is nothing where a passage has none', () => {
+    expect(statementOf(passage({ thesis: null }))).toBeNull();
   });
 });
 

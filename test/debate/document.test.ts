@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
+import { Summary } from '../../src/debate/summary.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';
 import {
@@ -39,6 +40,7 @@ const QUOTED = {
   stance: 'reported',
   flags: ['transcription automatique'],
   thesis: 'Une page très suivie peut ne rapporter aucun client.',
+  thesisRead: true,
   topics: ['fans et abonnés'],
   source: {
     id: 'exemple-2013',
@@ -86,20 +88,41 @@ describe('the document', () => {
     expect(documentOf(reply)).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
   });
 
-  test('of a position holds the theses too, each with its passage', () => {
-    expect(documentOf(positionReply([QUOTE]))).toStrictEqual({
-      ...EMPTY,
-      kind: 'position',
-      total: 1,
-      quotes: [QUOTED],
-      summary: { points: [{ sentence: QUOTED.thesis, refs: [QUOTED.ref] }], by: 'corpus' },
+  test.each(['corpus', 'model'] as const)(
+    'with a summary holds its points, the passages of each and who chose: %s',
+    (by) => {
+      const summary = Summary.of([[SAID]], by);
+      const sentence = `${QUOTED.thesis.replace(/\.$/u, '')} (propos rapporté par Jo Autre, cité par Camille Exemple, déduit).`;
+      const told = { points: [{ sentence, refs: [QUOTED.ref] }], by };
+      const shown = { ...EMPTY, total: 1, quotes: [QUOTED], summary: told };
+      expect(documentOf({ ...quotesReply([QUOTE]), summary })).toStrictEqual({
+        ...shown,
+        kind: 'summary',
+      });
+      expect(documentOf({ ...positionReply([QUOTE]), summary })).toStrictEqual({
+        ...shown,
+        kind: 'position',
+      });
+    },
+  );
+
+  test('holds after fifty passages those that its summary tells', () => {
+    const ranked = realCorpus.passages.slice(0, 60).map((each) => Quote.at(each));
+    const last = ranked.at(-1)?.passage ?? expect.fail();
+    const { quotes } = documentOf({
+      ...quotesReply(ranked),
+      summary: Summary.of([[last]], 'corpus'),
     });
+    expect(quotes.slice(50).map(({ ref }) => ref)).toEqual([last.id]);
   });
 
   test('of a comparison holds both sides, and all their passages', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
-    const reply: Reply = { kind: 'comparison', subject: null, topics: [], sides: [side, side] };
+    const reply: Reply = {
+      ...{ kind: 'comparison', subject: null, topics: [], sides: [side, side] },
+      summary: null,
+    };
     expect(documentOf(reply)).toStrictEqual({
       ...EMPTY,
       kind: 'comparison',

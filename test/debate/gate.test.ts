@@ -9,12 +9,12 @@ import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { speakersOf } from '../../src/debate/speaker.ts';
 import type { Speaker } from '../../src/debate/speaker.ts';
+import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/text/dates.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, positionReply, quotesReply } from '../fixtures/replies.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
-import { thesisCheck } from '../fixtures/summaries.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],
@@ -209,8 +209,9 @@ describe.each(CORPORA)('of %s', (_, corpus) => {
     for (const [index, passage] of corpus.passages.entries()) {
       const other = corpus.passages.at(index - 1);
       const message = unbroken.render(answerOf(positionReply([Quote.at(passage)])));
-      expect(isRefused(replaced(message, passage.thesis, other?.thesis ?? ''))).toBe(true);
-      expect(isRefused(replaced(message, passage.thesis, `${passage.thesis} Non.`))).toBe(true);
+      const [own, others] = [passage, other].map((each) => each?.thesis?.text ?? '');
+      expect(isRefused(replaced(message, own ?? '', others ?? ''))).toBe(true);
+      expect(isRefused(replaced(message, own ?? '', `${own ?? ''} Non.`))).toBe(true);
     }
   });
 });
@@ -378,6 +379,7 @@ describe('a document', () => {
         kind: 'comparison',
         subject: null,
         topics: [],
+        summary: null,
         sides: [
           {
             speaker: { kind: 'person', label: 'Jo', speaks: () => true },
@@ -419,12 +421,16 @@ describe('a document', () => {
     [
       'another passage’s thesis for a sentence',
       'summary.points.0.sentence',
-      quotes[1]?.passage.thesis,
+      quotes[1]?.passage.thesis?.text,
     ],
     ['a reference to another passage', 'summary.points.0.refs.0', quotes[1]?.passage.id],
     ['a reference to no passage', 'summary.points.0.refs.0', 'cavazza-2011#rien'],
   ])('is refused with %s', (_, path, value) => {
-    expect(isRefusedWith(render(answerOf(positionReply(quotes))), path, value)).toBe(true);
+    const groups = quotes.map(({ passage: said }) => [said]);
+    const summary = Summary.of(groups, 'corpus');
+    const document = render(answerOf({ ...positionReply(quotes), summary }));
+    expect(isRefusedWith(document, 'version', 1)).toBe(false);
+    expect(isRefusedWith(document, path, value)).toBe(true);
   });
 
   test.each([
@@ -510,18 +516,31 @@ function placesOfWords(message: string, { text }: Passage): number[] {
 }
 
 describe('a sentence of a summary', () => {
-  const SAID = passage({ anchor: 'dit', text: 'Notre page ne rapporte rien.', thesis: 'Rien.' });
-  const OTHER = passage({ anchor: 'autre', text: 'La page rapporte tout.', thesis: 'Tout.' });
-  const gate = new Gate(corpusOf([SAID, OTHER]), thesisCheck);
-  const quotations = [SAID, OTHER].map((each, index) => ({
+  const held = passage({ anchor: 'dit', text: 'Notre page ne rapporte rien.', thesis: 'Rien.' });
+  const deduced = passage({
+    ...{ anchor: 'autre', voice: 'Jo', role: 'commentateur', deduction: 'le ton' },
+    ...{ text: 'La page rapporte tout.', thesis: 'Tout.' },
+  });
+  const rejected = passage({
+    ...{ anchor: 'refus', stance: 'rejected' },
+    ...{ text: 'On dit que tout se vend.', thesis: 'Facebook vend tout.' },
+  });
+  const proposed = passage({
+    anchor: 'neuf',
+    ...{ text: 'Des mots que personne n’a relus.', thesis: { text: 'Neuf.', isRead: false } },
+  });
+  const without = passage({ anchor: 'sans', text: 'Des mots sans thèse.', thesis: null });
+  const passages = [held, deduced, rejected, proposed, without];
+  const gate = new Gate(corpusOf(passages));
+  const quotations = passages.map((each, index) => ({
     words: shownWords(Quote.at(each)),
     caption: captionOf(each),
     url: each.source.url,
     thesis: null,
     label: String(index + 1),
   }));
-  const codesFor = (sentence: string, cites: readonly string[], checked = gate) =>
-    checked
+  const codesFor = (sentence: string, cites: readonly string[]) =>
+    gate
       .misquotationsIn({
         quotations,
         works: [],
@@ -532,19 +551,57 @@ describe('a sentence of a summary', () => {
       .map(({ code }) => code);
 
   test.each([
-    ['what its quotation says', 'Rien.', ['1'], []],
-    ['what one of its quotations says', 'Tout.', ['1', '2'], []],
-    ['what another quotation says', 'Tout.', ['1'], ['sentence']],
-    ['what none says', 'Peu.', ['1', '2'], ['sentence']],
-    ['something without a reference', 'Rien.', [], ['reference']],
-    ['something with a reference to nothing', 'Rien.', ['1', '3'], ['reference']],
-    ['something with a reference to a passage not shown', 'Rien.', [SAID.id], ['reference']],
-  ])('that says %s: %j %j is faulted with %j', (_, sentence, cites, codes) => {
-    expect(codesFor(sentence, cites)).toEqual(codes);
+    ['Rien (Camille Exemple).', ['1']],
+    ['Tout (Jo, en commentaire, déduit).', ['2']],
+    ['Facebook vend tout (propos rejeté par Camille Exemple).', ['3']],
+    ['Neuf (Camille Exemple\u202F; résumé automatique, non relu).', ['4']],
+    ['Tout (Jo, en commentaire, déduit). Rien (Camille Exemple).', ['2', '1']],
+  ])('passes as the theses of its quotations under their voices: %j %j', (sentence, cites) => {
+    expect(codesFor(sentence, cites)).toEqual([]);
   });
 
-  test('never passes a gate that knows no check', () => {
-    expect(codesFor('Rien.', ['1'], new Gate(corpusOf([SAID, OTHER])))).toEqual(['sentence']);
+  test.each([
+    ['a thesis under another voice', 'Rien (Jo, en commentaire, déduit).', ['1']],
+    ['a thesis that another passage has', 'Tout (Camille Exemple).', ['1']],
+    ['one letter changed', 'Bien (Camille Exemple).', ['1']],
+    ['a voice left out', 'Rien.', ['1']],
+    ['« déduit » dropped', 'Tout (Jo, en commentaire).', ['2']],
+    ['« en commentaire » dropped', 'Tout (Jo, déduit).', ['2']],
+    ['a rejected view told as held', 'Facebook vend tout (Camille Exemple).', ['3']],
+    [
+      'a rejected view told as reported',
+      'Facebook vend tout (propos rapporté par Camille Exemple).',
+      ['3'],
+    ],
+    ['a proposal told as read', 'Neuf (Camille Exemple).', ['4']],
+    ['a passage without a thesis', 'Des mots sans thèse (Camille Exemple).', ['5']],
+    ['a word more', 'Rien (Camille Exemple). Hélas.', ['1']],
+    [
+      'the references exchanged',
+      'Tout (Jo, en commentaire, déduit). Rien (Camille Exemple).',
+      ['1', '2'],
+    ],
+    [
+      'one reference for two theses',
+      'Tout (Jo, en commentaire, déduit). Rien (Camille Exemple).',
+      ['2'],
+    ],
+    ['two references for one thesis', 'Rien (Camille Exemple).', ['1', '2']],
+    [
+      'two theses run together',
+      'Tout (Jo, en commentaire, déduit).Rien (Camille Exemple).',
+      ['2', '1'],
+    ],
+  ])('is faulted with %s: %j %j', (_, sentence, cites) => {
+    expect(codesFor(sentence, cites)).toEqual(['sentence']);
+  });
+
+  test.each([
+    ['no reference', []],
+    ['a reference to nothing', ['1', '9']],
+    ['a reference to a passage that is not shown', [held.id]],
+  ])('is faulted with %s', (_, cites) => {
+    expect(codesFor('Rien (Camille Exemple).', cites)).toEqual(['reference']);
   });
 
   test('cannot refer to a quotation that is itself false', () => {
@@ -562,7 +619,7 @@ describe('a sentence of a summary', () => {
         works: [],
         documents: [],
         texts: [],
-        sentences: [{ sentence: 'Rien.', cites: ['1'] }],
+        sentences: [{ sentence: 'Rien (Camille Exemple).', cites: ['1'] }],
       })
       .map(({ code }) => code);
     expect(codes).toEqual(['words', 'reference']);

@@ -46,7 +46,7 @@ describe('an index made from the one before', () => {
     const index = buildIndex(passages, lexicon);
     const [first, ...others] = passages;
     if (first === undefined) throw new Error('the corpus is empty');
-    const next = [{ ...first, thesis: 'Autre chose.' }, ...others];
+    const next = [{ ...first, thesis: { text: 'Autre chose.', isRead: true } }, ...others];
     const numbers = next.map(unchangedIn(index));
     expect(numbers).toEqual([undefined, ...others.map((_, place) => place + 1)]);
   });

@@ -96,7 +96,7 @@ function asked(documents: readonly (readonly string[])[], words: readonly string
     passage({
       text: each.join(' '),
       anchor: `p${place}`,
-      thesis: '',
+      thesis: null,
       topics: [],
       voice: '',
       source: work,

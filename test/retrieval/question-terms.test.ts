@@ -9,7 +9,7 @@ const TEXTS = [
   'Un site web coûte moins que cent coupons.',
   'La coutume veut quatre réponses.',
 ];
-const passages = TEXTS.map((text, order) => passage({ text, order, thesis: '', topics: [] }));
+const passages = TEXTS.map((text, order) => passage({ text, order, thesis: null, topics: [] }));
 const index = buildIndex(passages, [['CM', 'community manager']]);
 const known = new KnownWords(index);
 

@@ -6,7 +6,7 @@ import { passage } from '../fixtures/passages.ts';
 function corpusOfSize(size: number) {
   const passages = Array.from({ length: size }, (_, order) => {
     const text = `Mot${order} ${order === 7 ? 'volcan' : 'agence'} ${order % 10 === 0 ? 'forum' : 'marque'}.`;
-    return passage({ anchor: `p${order}`, order, text, thesis: '', topics: [] });
+    return passage({ anchor: `p${order}`, order, text, thesis: null, topics: [] });
   });
   return createRetriever({ passages, lexicon: [] });
 }

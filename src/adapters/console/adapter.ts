@@ -61,8 +61,9 @@ export class Console {
     const answer = await this.#parts.dispatch(typed.request);
     const { output, errors, json } = this.#parts;
     const isKnown = answer.asked !== null || isFault(answer);
-    if (json) print(this.#cleared(await completed(answer), this.#documents()), output, ending);
-    else await this.#print(answer, isKnown ? output : errors, ending);
+    const whole = (await answer.complete?.()) ?? answer;
+    const rendering = json ? this.#documents() : this.#text();
+    print(this.#cleared(whole, rendering), json || isKnown ? output : errors, ending);
     // A command nobody knows is a fault of usage: its text is where programs look for faults.
     if (json && !isKnown) print(this.#cleared(answer, this.#text()), errors, ending);
     return isKnown;
@@ -120,18 +121,6 @@ export class Console {
     return Promise.resolve();
   }
 
-  /** The passages at once; what completes them follows them. */
-  async #print(answer: Answer, screen: Screen, ending: string): Promise<void> {
-    const first = this.#cleared(answer, this.#text());
-    if (answer.complete === undefined) {
-      print(first, screen, ending);
-      return;
-    }
-    print(first, screen, '');
-    const whole = this.#cleared(await answer.complete(), this.#text());
-    printRest(whole, first.payload, screen, ending);
-  }
-
   #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
     const { gate, reportFault } = this.#parts;
     return cleared(answer, rendering, gate, reportFault);
@@ -157,21 +146,6 @@ export class Console {
 /** The only function that writes on a screen. */
 function print({ payload }: Cleared<string>, screen: Screen, ending: string): void {
   screen.write(`${payload}${ending}`);
-}
-
-/** What was cleared, from where the screen shows it already on; all of it where the screen shows something else. */
-function printRest(
-  { payload }: Cleared<string>,
-  shown: string,
-  screen: Screen,
-  ending: string,
-): void {
-  const isContinued = payload.startsWith(shown);
-  screen.write(`${isContinued ? payload.slice(shown.length) : `${SPACED}${payload}`}${ending}`);
-}
-
-function completed(answer: Answer): Promise<Answer> {
-  return answer.complete?.() ?? Promise.resolve(answer);
 }
 
 function isFault({ reply }: Answer): boolean {

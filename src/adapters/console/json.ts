@@ -17,12 +17,7 @@ export function readJson(line: string): Reading {
 
 /** Reads a document back: every quotation and work in it, in all the places it holds one. */
 export function readDocument({ quotes, sides, summary, works, message }: AnswerDocument): Reading {
-  const points = summary?.points ?? [];
-  // A sentence of the corpus's own stands for the thesis of the passage it refers to.
-  const theses = (summary?.by === 'corpus' ? points : []).flatMap(({ sentence, refs }) =>
-    refs.map((ref) => ({ ...quotes.find((quote) => quote.ref === ref), ref, thesis: sentence })),
-  );
-  const sentences = (summary?.by === 'corpus' ? [] : points).map(({ sentence, refs }) => ({
+  const sentences = (summary?.points ?? []).map(({ sentence, refs }) => ({
     sentence,
     cites: refs,
   }));
@@ -30,7 +25,7 @@ export function readDocument({ quotes, sides, summary, works, message }: AnswerD
     quotations: [],
     works: [],
     documents: [
-      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes), ...theses],
+      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes)],
       ...(works ?? []).map(({ passages, voices, ...work }) => work),
     ],
     sentences,
@@ -44,8 +39,7 @@ export function readDocument({ quotes, sides, summary, works, message }: AnswerD
 
 function messageOf({ reply }: Answer): string | null {
   if (reply.kind === 'notice') return noticeText(reply.notice);
-  if ('summary' in reply && reply.summary.kind === 'withheld')
-    return messages.withheldSummary(reply.summary.reason);
+  if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
   if (reply.kind !== 'help') return null;
   return helpSections(reply.sources, reply.passages)
     .map(({ title, lines }) => [title, ...lines].join('\n'))

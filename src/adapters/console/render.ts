@@ -1,8 +1,9 @@
-import { captionOf, workLine } from '../../debate/attribution.ts';
+import { captionOf, thesisText, workLine } from '../../debate/attribution.ts';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
-import { pagesFor, pageSizeOf, shownOf } from '../../debate/reply.ts';
+import type { Thesis } from '../../debate/passage.ts';
+import { pagesFor, shownOf, summaryOn } from '../../debate/reply.ts';
 import type {
   ComparisonReply,
   PositionReply,
@@ -85,31 +86,34 @@ function quotesLines(reply: QuotesReply): Line[] {
   const { subject, total, filters } = reply;
   return [
     [messages.quotes(subject, total, filters), 'heading'],
-    ...shownOf(reply).flatMap(({ quote, number }) => quoteLines(quote, lead(number))),
-    ...pageLines(reply.page, reply.ranked.length, pageSizeOf(reply)),
     ...summaryLines(reply),
+    ...shownOf(reply).flatMap(({ quote, number }) => quoteLines(quote, lead(number))),
+    ...pageLines(reply),
   ];
 }
 
 function positionLines(reply: PositionReply): Line[] {
-  const { speaker, subject, total, groups, page } = reply;
+  const { speaker, subject, total, groups } = reply;
   const topicOf = new Map(
-    groups.flatMap(({ topic, quotes }) => quotes.map((each) => [each, topic])),
+    groups.flatMap(({ topic, quotes }) => quotes.map(({ passage }) => [passage, topic])),
   );
-  let shownTopic: string | undefined = '';
+  // What the summary tells stands in its order, and is not told twice.
+  const isTold = summaryOn(reply) !== null;
+  let shownTopic = '';
   const lines = shownOf(reply).flatMap(({ quote, number }): Line[] => {
-    const topic = topicOf.get(quote);
-    const isNew = topic !== undefined && topic !== shownTopic;
+    const { thesis } = quote.passage;
+    const topic = topicOf.get(quote.passage) ?? '';
+    const isNew = !isTold && topic !== '' && topic !== shownTopic;
     shownTopic = topic;
-    const [blank = [''], ...quoted] = quoteLines(quote, isNumbered(reply) ? lead(number) : INDENT);
-    const thesis: Line = [`${THESIS}${quote.passage.thesis}`, 'plain', INDENT];
-    return [...(isNew ? ([[''], [topic, 'heading']] as const) : []), blank, thesis, ...quoted];
+    const [blank = [''], ...quoted] = quoteLines(quote, isTold ? lead(number) : INDENT);
+    const argued = isTold || thesis === null ? [] : [thesisLine(thesis)];
+    return [...(isNew ? ([[''], [topic, 'heading']] as const) : []), blank, ...argued, ...quoted];
   });
   return [
     [messages.position(speaker.label, subject, total), 'heading'],
-    ...lines,
-    ...pageLines(page, total, pageSizeOf(reply)),
     ...summaryLines(reply),
+    ...lines,
+    ...pageLines(reply),
   ];
 }
 
@@ -126,14 +130,17 @@ function comparisonLines(reply: ComparisonReply): Line[] {
   });
   return [
     [messages.comparison(one.speaker.label, other.speaker.label, subject), 'heading'],
-    ...quotations,
     ...summaryLines(reply),
+    ...quotations,
   ];
 }
 
-/** A terminal cannot put it above what it has shown already. What is only awaited needs no line: the terminal waits. */
+function thesisLine(thesis: Thesis): Line {
+  return [`${THESIS}${thesisText(thesis)}`, 'plain', INDENT];
+}
+
 function summaryLines(reply: SummarisedReply): Line[] {
-  const shown = reply.summary?.kind === 'awaited' ? null : summaryShown(reply);
+  const shown = summaryShown(reply);
   if (shown === null) return [];
   const sentences = shown.sentences.map((line): Line => [`${SENTENCE}${line}`, 'plain', INDENT]);
   return [[''], [shown.line, 'heading'], ...sentences];
@@ -151,8 +158,9 @@ function sourcesLines({ speaker, entries }: SourcesReply): Line[] {
   ];
 }
 
-function pageLines(page: number, entries: number, size: number): Line[] {
-  const pages = pagesFor(entries, size);
+function pageLines(reply: QuotesReply | PositionReply): Line[] {
+  const { page } = reply;
+  const pages = pagesFor(reply);
   if (pages === 1) return [];
   const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';
   return [[''], [`${messages.page(page, pages)}${next}`, 'faint']];

@@ -1,10 +1,9 @@
 import type { Quote } from '../../debate/quote.ts';
-import { PAGE_SIZE, SUMMARY_PAGE_SIZE } from '../../debate/reply.ts';
 import { labels } from '../../messages-discord.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button } from './components.ts';
 import type { Button } from './components.ts';
-import { isWorthSharing } from '../layout.ts';
+import { canBeSummarised, isWorthSharing } from '../layout.ts';
 import type { Layout } from '../layout.ts';
 import { BUTTON } from './limits.ts';
 import { encodeAsked, identify } from './state.ts';
@@ -35,12 +34,10 @@ export class Buttons {
     });
   }
 
-  /** Asks for a summary of the page of six that shows what this page of three does. */
-  summarise({ asked, reply }: Answer, { page }: Layout): readonly Button[] {
-    const isOffered = 'summary' in reply && reply.summary.kind === 'offered';
-    if (!isOffered || asked === null) return [];
-    const to = Math.ceil((page * PAGE_SIZE) / SUMMARY_PAGE_SIZE);
-    const { command, options } = to > 1 ? withPage(asked, to) : withoutPage(asked);
+  /** Asks for the theses that sum up what was found. */
+  summarise({ asked, reply }: Answer): readonly Button[] {
+    if (!canBeSummarised(reply) || asked === null) return [];
+    const { command, options } = withoutPage(asked);
     const state = encodeAsked({ command, options: { ...options, resume: 'oui' } });
     return [this.#made('summarise', state, labels.summarise)];
   }

@@ -143,9 +143,8 @@ async function share(desk: Desk, click: Click): Promise<void> {
   const { courier, composer, time } = desk;
   const { ticket, receivedAt, person } = click;
   await respondOnce(() => courier.acknowledge(ticket), receivedAt, time);
-  const first = await ask(desk, click, question);
-  // Whoever shares a summary has it before their eyes: it was kept.
-  const answer = (await first.complete?.()) ?? first;
+  // The button remembers the summary that whoever shares it has before their eyes.
+  const answer = await ask(desk, click, question);
   const shownTo = isWorthSharing(answer.reply) ? 'everyone' : 'asker';
   const message = composer.answer(answer, { shownTo, by: person, sharedBy: person });
   await persist(() => courier.followUp(ticket, message), time);

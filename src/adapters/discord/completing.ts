@@ -14,7 +14,7 @@ export interface Incomplete {
   readonly amend: (letter: Letter) => Promise<unknown>;
 }
 
-/** Puts the whole answer in the place of the one shown at first, which stays if that fails. Never rejects. */
+/** Puts what completes an answer in its place, unless it is the same; what stands stays if that fails. Never rejects. */
 export async function complete(
   { composer, time, counters, reportFault }: Desk,
   { answer, recipients, turn, amend }: Incomplete,
@@ -22,8 +22,9 @@ export async function complete(
   if (answer.complete === undefined) return;
   try {
     const whole = await answer.complete();
-    if (!turn.isLast()) return;
+    if (whole === answer || !turn.isLast()) return;
     const letter = composer.answer(whole, recipients);
+    if (letter.isRefused === true) return;
     await persist(() => amend(letter), time, { mayRepeat: unlessRefused });
   } catch (error) {
     const fault = readFault(error);

@@ -98,10 +98,7 @@ export class Composer {
     };
     const rendering = renderer.renderingFor(circumstances);
     const message = cleared(answer, rendering, gate, reportRefusal);
-    const isRefused = refusals.length > 0;
-    // A summary that the gate refuses is no reason to withhold the passages.
-    const plain = isRefused ? withoutSummary(answer) : null;
-    return plain === null ? { message, isRefused } : this.#cleared(plain, circumstances);
+    return { message, isRefused: refusals.length > 0 };
   }
 
   /** A memory that is slow or down must not keep an answer: then a button says that it has forgotten. */
@@ -111,12 +108,4 @@ export class Composer {
       notes.keep(key, text, NOTE_MEMORY_MS).catch(reportFault);
     }
   }
-}
-
-/** Null for an answer that has none. */
-function withoutSummary(answer: Answer): Answer | null {
-  const { reply } = answer;
-  if (!('summary' in reply) || reply.summary.kind !== 'given') return null;
-  const summary = { kind: 'withheld', reason: 'nothing verified' } as const;
-  return { ...answer, reply: { ...reply, summary } };
 }

@@ -78,7 +78,7 @@ export class Renderer {
           ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
           ...closingText(layout, circumstances),
           ...rows([
-            ...buttons.summarise(answer, layout),
+            ...buttons.summarise(answer),
             ...buttons.theme(circumstances.theme),
             ...buttons.positions(this.#authorsOf(quotes, answer)),
           ]),

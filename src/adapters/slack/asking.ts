@@ -46,7 +46,7 @@ export async function answerCommand(desk: Desk, args: CommandArgs): Promise<void
   await answerLater(desk, args, begun ?? (await beginFor(desk, await work)));
 }
 
-/** Nobody can amend what one person alone sees after a command. */
+/** Nobody can amend what one person alone sees after a command: it stands as it is. */
 function beginFor(desk: Desk, answer: Answer): Promise<Begun> {
   return begin(desk, answer, answer.audience === 'everyone');
 }

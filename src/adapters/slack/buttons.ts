@@ -1,12 +1,11 @@
 import type { types } from '@slack/bolt';
 import type { Quote } from '../../debate/quote.ts';
-import { PAGE_SIZE, SUMMARY_PAGE_SIZE } from '../../debate/reply.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { home, labels } from '../../messages-slack.ts';
 import type { Answer, Asked, Options } from '../../request.ts';
 import { button, label } from './blocks.ts';
 import type { ButtonLook } from './blocks.ts';
-import { isWorthSharing } from '../layout.ts';
+import { canBeSummarised, isWorthSharing } from '../layout.ts';
 import type { Layout } from '../layout.ts';
 import { ACTIONS, encodeState } from './state.ts';
 import type { Action } from './state.ts';
@@ -47,7 +46,9 @@ export function answerButtons(
   return [
     ...(page > 1 ? made('previous', turned(page - 1), PREVIOUS) : []),
     ...(page < pages ? made('next', turned(page + 1), NEXT) : []),
-    ...(asked !== null && isOffered(reply) ? made('summarise', summarised(asked), SUMMARISE) : []),
+    ...(asked !== null && canBeSummarised(reply)
+      ? made('summarise', summarised(asked), SUMMARISE)
+      : []),
     ...(shownTo === 'asker' && asked !== null ? made('share', withoutPrivacy(asked), SHARE) : []),
     ...(shownTo === 'everyone' && isOwned ? made('remove', null, REMOVE) : []),
     ...made('useful', null, { label: labels.useful, spoken: labels.usefulSpoken }),
@@ -98,17 +99,10 @@ function withPage({ command, options }: Asked, page: number): Asked {
   return { command, options: { ...options, page: String(page) } };
 }
 
-function isOffered(reply: Reply): boolean {
-  return 'summary' in reply && reply.summary.kind === 'offered';
-}
-
-/** The same question with a summary, which rests on more passages than a page shows: the page that has these. */
+/** The same question with a summary, which its first page shows. */
 function summarised({ command, options }: Asked): Asked {
   const { page, ...others }: Options = options;
-  const first = (Number(page ?? 1) - 1) * PAGE_SIZE;
-  const turned =
-    page === undefined ? {} : { page: String(Math.floor(first / SUMMARY_PAGE_SIZE) + 1) };
-  return { command, options: { ...others, ...turned, resume: 'oui' } };
+  return { command, options: { ...others, resume: 'oui' } };
 }
 
 function withoutPrivacy({ command, options }: Asked): Asked {

@@ -1,7 +1,6 @@
 import type { BlockAction, RespondFn, webApi } from '@slack/bolt';
 import { home, sentences } from '../../messages-slack.ts';
 import type { Answer, Asked } from '../../request.ts';
-import { begin, composeWhole } from './completing.ts';
 import { openModal, respondWith } from './deliver.ts';
 import { addressOf } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -71,13 +70,11 @@ export function ask(
   return dispatch({ address: addressOf(workspace, channel, person), command, input: { options } });
 }
 
-/** A response_url amends only what was clicked: what is to be completed is shown when it is whole. */
-export async function show(desk: Desk, click: Click, given: Answer): Promise<void> {
+/** A response_url amends only what was clicked: the answer stands as it is. */
+export async function show(desk: Desk, click: Click, answer: Answer): Promise<void> {
   const { respond, threadTs } = click;
-  const { answer, rest } = await begin(desk, given, false);
-  const whole = rest === null ? answer : await rest;
   await persist(() => {
-    const { message } = composeWhole(desk, whole, TO_THE_ASKER);
+    const { message } = desk.composer.answer(answer, TO_THE_ASKER);
     return respondWith(respond, message, { shownTo: 'asker', threadTs });
   }, desk.time);
 }

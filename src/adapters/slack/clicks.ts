@@ -2,7 +2,7 @@ import type { ButtonAction, RespondFn } from '@slack/bolt';
 import { sentences } from '../../messages-slack.ts';
 import { answerTo, ask, show, tell } from './click.ts';
 import type { Click } from './click.ts';
-import { begin, complete, composeWhole, publish } from './completing.ts';
+import { begin, complete, publish } from './completing.ts';
 import type { Composed } from './composer.ts';
 import { openModal, respondWith, withdraw } from './deliver.ts';
 import { isFirst, PLATFORM } from './desk.ts';
@@ -60,8 +60,8 @@ async function turnPage(desk: Desk, click: Click): Promise<void> {
     const replaces = !isRefused || click.isEphemeral;
     return respondWith(click.respond, message, { shownTo, replaces, owner });
   };
-  await persist(() => replace(composeWhole(desk, answer, circumstances)), desk.time);
-  if (rest !== null) await complete(desk, { rest, isLatest }, circumstances, replace);
+  await persist(() => replace(desk.composer.answer(answer, circumstances)), desk.time);
+  if (rest !== null) await complete(desk, { answer, rest, isLatest }, circumstances, replace);
 }
 
 /** To the one who clicked, who may then share it: a click must not fill a channel. */

@@ -9,66 +9,51 @@ import { SUMMARY_AT_ONCE_MS } from './limits.ts';
 import { persist, unlessRefused } from './persistence.ts';
 import type { Circumstances } from './render.ts';
 
-/** An answer as it can be shown now, and the whole of it while its summary is being made. */
+/** An answer as it can be shown now, and the one that may take its place. */
 export interface Begun {
   readonly answer: Answer;
-  /** Null where `answer` is the whole of it. Never rejects. */
+  /** Null where `answer` stands. Never rejects. */
   readonly rest: Promise<Answer> | null;
 }
 
-/** Begins what completes an answer; one whose summary was made before is whole at once. */
+/** Begins what completes an answer; what can't be amended, and what is complete at once, stands as it is. */
 export async function begin(
   { time }: Pick<Desk, 'time'>,
   answer: Answer,
   isAmendable = true,
 ): Promise<Begun> {
-  if (answer.complete === undefined) return { answer, rest: null };
-  if (!isAmendable && answer.asked?.options.resume === undefined) {
-    return { answer: withOffer(answer), rest: null };
-  }
+  if (answer.complete === undefined || !isAmendable) return { answer, rest: null };
   const rest = answer.complete();
   const whole = await readyWithin(rest, SUMMARY_AT_ONCE_MS, time);
   return whole === null ? { answer, rest } : { answer: whole, rest: null };
 }
 
-/** The passages at once, with a button for the summary: for a message that can't be amended. */
-function withOffer({ complete: _, ...answer }: Answer): Answer {
-  const { reply } = answer;
-  if (!('summary' in reply)) return answer;
-  return { ...answer, reply: { ...reply, summary: { kind: 'offered' } } };
-}
-
-/** The message of an answer; a summary that the gate refuses does not take its passages with it. */
-export function composeWhole(
-  { composer }: Pick<Desk, 'composer'>,
-  whole: Answer,
-  circumstances: Circumstances,
-): Composed {
-  const composed = composer.answer(whole, circumstances);
-  const { reply } = whole;
-  if (!composed.isRefused || !('summary' in reply) || reply.summary.kind !== 'given')
-    return composed;
-  const summary = { kind: 'withheld', reason: 'nothing verified' } as const;
-  return composer.answer({ ...whole, reply: { ...reply, summary } }, circumstances);
-}
-
 /**
- * Puts the whole of an answer in the place of its beginning, unless somebody changed the message since.
- * Where that fails, what stands there stays, and only the operator is told. Never rejects.
+ * Puts what completes an answer in its place, unless it is the same or somebody changed the message
+ * since. Where that fails, what stands there stays, and only the operator is told. Never rejects.
  */
 export async function complete(
   desk: Desk,
-  { rest, isLatest }: { readonly rest: Promise<Answer>; readonly isLatest: () => boolean },
+  {
+    answer,
+    rest,
+    isLatest,
+  }: {
+    readonly answer: Answer;
+    readonly rest: Promise<Answer>;
+    readonly isLatest: () => boolean;
+  },
   circumstances: Circumstances,
   replace: (composed: Composed) => Promise<void>,
 ): Promise<void> {
   const whole = await rest;
+  if (whole === answer) return;
   try {
     // The same message twice is one message: an edit may be repeated whatever became of it.
     await persist(
       async () => {
         if (!isLatest()) return;
-        const composed = composeWhole(desk, whole, circumstances);
+        const composed = desk.composer.answer(whole, circumstances);
         if (!composed.isRefused) await replace(composed);
       },
       desk.time,
@@ -76,7 +61,7 @@ export async function complete(
     );
   } catch (error) {
     const fault = toBotError(error, 'completing an answer');
-    desk.log.warn({ fault }, 'an answer stays without its summary');
+    desk.log.warn({ fault }, 'an answer stays as it was before it was completed');
   }
 }
 
@@ -92,8 +77,8 @@ export interface Roads {
 
 /**
  * Shows an answer as one message. What came through a response_url cannot be amended
- * (slackapi/bolt-js#2287), so that what is still to be completed is posted; where the bot may not post,
- * the answer waits until it is whole.
+ * (slackapi/bolt-js#2287), so that what may still be completed is posted; where the bot may not post, the
+ * answer stands as it is.
  */
 export async function publish(
   desk: Desk,
@@ -102,13 +87,13 @@ export async function publish(
   circumstances: Circumstances,
   whenShown: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const respondTo = (given: Answer) =>
+  const respondTo = () =>
     persist(() => {
-      const { message, shownTo } = composeWhole(desk, given, circumstances);
+      const { message, shownTo } = desk.composer.answer(answer, circumstances);
       return respondWith(respond, message, { shownTo, threadTs, owner });
     }, desk.time);
   if (rest === null || channel === null) {
-    await respondTo(rest === null ? answer : await rest);
+    await respondTo();
     await whenShown();
     return;
   }
@@ -117,11 +102,11 @@ export async function publish(
     return isRefused ? null : await post(client, { channel, threadTs, owner }, message);
   }, desk.time);
   const ts = await posted.catch((error: unknown) => nullIfRefused(desk, error));
-  if (ts === null) await respondTo(await rest);
+  if (ts === null) await respondTo();
   await whenShown();
   if (ts !== null) {
     const isLatest = desk.changes.mark({ channel, ts });
-    await complete(desk, { rest, isLatest }, circumstances, ({ message }) =>
+    await complete(desk, { answer, rest, isLatest }, circumstances, ({ message }) =>
       amend(client, { channel, ts, owner }, message),
     );
   }
@@ -131,6 +116,6 @@ export async function publish(
 function nullIfRefused({ log }: Desk, error: unknown): null {
   const fault = readFault(error);
   if (fault?.outcome !== 'refused') throw error;
-  log.info({ code: fault.code }, 'an answer could not be posted and waits for its summary');
+  log.info({ code: fault.code }, 'an answer could not be posted, and will not be completed');
   return null;
 }

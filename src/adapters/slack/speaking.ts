@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { sentences } from '../../messages-slack.ts';
 import type { Answer } from '../../request.ts';
-import { begin, complete, composeWhole } from './completing.ts';
+import { begin, complete } from './completing.ts';
+import type { Begun } from './completing.ts';
 import { amend, post, whisper } from './deliver.ts';
 import type { Place } from './deliver.ts';
 import { addressOf } from './desk.ts';
@@ -60,7 +61,8 @@ async function speak(
   spoken: Spoken,
   given: Answer,
 ): Promise<void> {
-  const { answer, rest } = await begin(desk, given);
+  const begun = await begin(desk, given);
+  const { answer } = begun;
   const { isDirect } = spoken;
   const ts = await persist<string | null>(async () => {
     const { message, isRefused } = desk.composer.answer(answer, TO_ALL);
@@ -68,33 +70,32 @@ async function speak(
     await whisper(client, whisperedTo(spoken), message);
     return null;
   }, desk.time);
-  if (ts !== null && rest !== null) await completeAt(ts, desk, client, spoken, rest);
+  if (ts !== null) await completeAt(ts, desk, client, spoken, begun);
 }
 
-function completeAt(
+async function completeAt(
   ts: string,
   desk: Desk,
   client: webApi.WebClient,
   { channel, person: owner }: Spoken,
-  rest: Promise<Answer>,
+  { answer, rest }: Begun,
 ): Promise<void> {
+  if (rest === null) return;
   const isLatest = desk.changes.mark({ channel, ts });
-  return complete(desk, { rest, isLatest }, TO_ALL, ({ message }) =>
+  await complete(desk, { answer, rest, isLatest }, TO_ALL, ({ message }) =>
     amend(client, { channel, ts, owner }, message),
   );
 }
 
-/** What one person alone sees cannot be amended: it is shown when it is whole. */
+/** What one person alone sees cannot be amended. */
 async function speakPrivately(
   desk: Desk,
   client: webApi.WebClient,
   spoken: Spoken,
   given: Answer,
 ): Promise<void> {
-  const { answer, rest } = await begin(desk, given, false);
-  const whole = rest === null ? answer : await rest;
   await persist(() => {
-    const { message } = composeWhole(desk, whole, TO_ONE);
+    const { message } = desk.composer.answer(given, TO_ONE);
     return whisper(client, whisperedTo(spoken), message);
   }, desk.time);
 }
@@ -118,11 +119,12 @@ async function announce(
     await persist(() => client.chat.delete({ channel, ts }), time, unlessRefused);
     return;
   }
-  const { answer, rest } = await begin(desk, given);
+  const begun = await begin(desk, given);
+  const { answer } = begun;
   // The same text twice is the same message: an edit may be repeated whatever became of it.
   const amendAll = () => amend(client, { ...place, ts }, composer.answer(answer, TO_ALL).message);
   await persist(amendAll, time, unlessRefused);
-  if (rest !== null) await completeAt(ts, desk, client, spoken, rest);
+  await completeAt(ts, desk, client, spoken, begun);
 }
 
 function placeOf({ channel, ts, threadTs, person }: Spoken): Place {

@@ -1,0 +1,79 @@
+/** What a model is asked: instructions of ours, then what it is asked, with its data. */
+export interface ModelRequest<Value> {
+  /** The name of the prompt, for the log. */
+  readonly prompt: string;
+  readonly system: string;
+  readonly user: string;
+  /** JSON schema that the answer should follow. */
+  readonly schema: JsonSchema;
+  /** What a JSON value in the answer says; undefined where it is not what was asked for. */
+  readonly read: (json: unknown) => Value | undefined;
+  readonly settings: ModelSettings;
+  /** How long all of it may take, repetitions included. */
+  readonly withinMs: number;
+  /** Ends it at once: the process is stopping. */
+  readonly signal: AbortSignal;
+}
+
+export interface JsonSchema {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelSettings {
+  readonly temperature: number;
+  readonly maxTokens: number;
+}
+
+export interface ModelAnswer<Value> {
+  readonly value: Value;
+  readonly tokens: Tokens;
+}
+
+/** As the server counts them; null where it does not. */
+export interface Tokens {
+  readonly input: number | null;
+  readonly output: number | null;
+}
+
+/** The port behind which a language model stands. */
+export interface LanguageModel {
+  /** Rejects with a `ModelFailure` and with nothing else. */
+  readonly complete: <Value>(request: ModelRequest<Value>) => Promise<ModelAnswer<Value>>;
+  /** Which model on which server, for the log. */
+  readonly name: string;
+}
+
+/**
+ * Why a model gave no answer: it can't be reached, took too long, has no time for us, doesn't accept
+ * the key, is not there, doesn't understand the request, failed, refused to answer, wrote nothing,
+ * was cut off at its longest answer, wrote nothing that is what was asked for, or the process is
+ * stopping.
+ */
+export type FailureKind =
+  | 'unreachable'
+  | 'late'
+  | 'rate limited'
+  | 'unauthorised'
+  | 'unknown model'
+  | 'bad request'
+  | 'server fault'
+  | 'refused'
+  | 'empty'
+  | 'cut'
+  | 'unreadable'
+  | 'stopped';
+
+/** An answer that did not come. It holds no word of the request or of the server, which may echo it. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure';
+  readonly kind: FailureKind;
+  /** The tokens it cost all the same; null where nobody knows. */
+  readonly tokens: Tokens | null;
+
+  constructor(kind: FailureKind, tokens: Tokens | null = null) {
+    super(`the model gave no answer: ${kind}`);
+    this.kind = kind;
+    this.tokens = tokens;
+  }
+}

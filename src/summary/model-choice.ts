@@ -1,0 +1,208 @@
+import pLimit from 'p-limit';
+import * as v from 'valibot';
+import { holderText } from '../debate/attribution.ts';
+import type { Debate } from '../debate/corpus.ts';
+import type { Passage } from '../debate/passage.ts';
+import { foldText } from '../text/fold.ts';
+import { stem } from '../text/stem.ts';
+import { foldWhiteSpace } from '../text/typography.ts';
+import { wordsOf } from '../text/words.ts';
+import { candidatesFrom, withAnotherVoice } from './choice.ts';
+import type { Groups } from './choice.ts';
+import { ModelFailure } from './language-model.ts';
+import type { FailureKind, JsonSchema, LanguageModel, Tokens } from './language-model.ts';
+import { fillSlots } from './prompts.ts';
+import type { Prompt } from './prompts.ts';
+
+/** How long a choice may take: afterwards the corpus's own stands. */
+export const LONGEST_CHOOSING_MS = 8_000;
+/** Characters of all the theses that a model is given, with their voices: about 1,000 tokens. */
+const LONGEST_LIST = 3_000;
+/** For each choice under way, how many may wait: the last of them waits as long as four take. */
+const WAITING_PER_PLACE = 4;
+/** French has about 3.5 characters a token. */
+const CHARACTERS_PER_TOKEN = 3;
+/** How much of a question is told to a model. */
+const LONGEST_SUBJECT = 300;
+
+/** What a model is asked to choose from, and on whose account. */
+export interface Wanted {
+  readonly debate: Debate;
+  readonly subject: string | null;
+  /** Best first. */
+  readonly found: readonly Passage[];
+  readonly tenant: string;
+}
+
+/** Asks a model which theses to tell, in which order; null where its choice is not to be had. Never rejects. */
+export type Choose = (wanted: Wanted) => Promise<Groups | null>;
+
+/** What came of asking a model, for the log: no word of the question or of the answer. */
+export interface ChoiceRecord {
+  readonly given: number;
+  /** Theses in each group; null where there is no choice. */
+  readonly groups: readonly number[] | null;
+  readonly failure: FailureKind | 'too many at once' | 'budget spent' | null;
+  readonly tokens: Tokens | null;
+  readonly tookMs: number;
+}
+
+export interface ChooserParts {
+  readonly model: LanguageModel;
+  readonly prompt: Prompt;
+  readonly limits: { readonly concurrency: number; readonly tokensPerDay: number };
+  /** The date where the debate is read, as `2026-11-22`: tokens are counted by the day. */
+  readonly today: () => string;
+  readonly now: () => number;
+  /** Given when the process stops. */
+  readonly signal: AbortSignal;
+  readonly record: (record: ChoiceRecord) => void;
+}
+
+/** Lets a model choose, within what a tenant may spend in a day and what may be asked at once. */
+export function createChooser(parts: ChooserParts): Choose {
+  const { limits, now, record, signal } = parts;
+  const limit = pLimit(limits.concurrency);
+  const spent = new SpentTokens(parts.today);
+  return async (wanted) => {
+    const candidates = listed(candidatesFrom(wanted.found));
+    if (candidates.length < 2 || signal.aborted) return null;
+    const begun = now();
+    const told = { given: candidates.length, groups: null, tokens: null, tookMs: 0 };
+    if (spent.by(wanted.tenant) >= limits.tokensPerDay) {
+      record({ ...told, failure: 'budget spent' });
+      return null;
+    }
+    if (limit.activeCount + limit.pendingCount >= limits.concurrency * (1 + WAITING_PER_PLACE)) {
+      record({ ...told, failure: 'too many at once' });
+      return null;
+    }
+    const until = begun + LONGEST_CHOOSING_MS;
+    const { groups, failure, tokens } = await limit(() => asked(parts, wanted, candidates, until));
+    spent.add(wanted.tenant, tokensOf(tokens, candidates));
+    const sizes = groups?.map(({ length }) => length) ?? null;
+    record({ ...told, groups: sizes, failure, tokens, tookMs: now() - begun });
+    return groups === null ? null : withAnotherVoice(groups, candidates);
+  };
+}
+
+/** Where a server counts one side only or none, what its request can have cost stands for it. */
+function tokensOf(counted: Tokens | null, candidates: readonly Passage[]): number {
+  const { input = null, output = null } = counted ?? {};
+  if (input !== null && output !== null) return input + output;
+  const characters = candidates.reduce((sum, each) => sum + numbered(each, 0).length, 0);
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
+
+interface Outcome {
+  readonly groups: Groups | null;
+  readonly failure: FailureKind | null;
+  readonly tokens: Tokens | null;
+}
+
+async function asked(
+  { model, prompt, now, signal }: ChooserParts,
+  { debate, subject }: Wanted,
+  candidates: readonly Passage[],
+  until: number,
+): Promise<Outcome> {
+  const { system, user, settings } = prompt;
+  const request = {
+    prompt: 'choix',
+    system,
+    user: fillSlots(user, {
+      titre: foldWhiteSpace(debate.title ?? ''),
+      sujet: knownWords(subject ?? '', candidates),
+      theses: candidates.map(numbered).join('\n'),
+    }),
+    schema: CHOICE_SCHEMA,
+    read: (json: unknown) => groupsIn(json, candidates),
+    ...{ settings, withinMs: until - now(), signal },
+  };
+  try {
+    if (request.withinMs <= 0) throw new ModelFailure('late');
+    const { value: groups, tokens } = await model.complete(request);
+    return { groups, failure: null, tokens };
+  } catch (fault) {
+    if (!(fault instanceof ModelFailure)) throw fault;
+    return { groups: null, failure: fault.kind, tokens: fault.tokens };
+  }
+}
+
+const CHOICE_SCHEMA: JsonSchema = {
+  name: 'choix',
+  schema: {
+    type: 'object',
+    properties: {
+      groups: { type: 'array', items: { type: 'array', items: { type: 'integer' } } },
+    },
+    required: ['groups'],
+    additionalProperties: false,
+  },
+};
+
+const choice = v.strictObject({ groups: v.array(v.array(v.pipe(v.number(), v.integer()))) });
+
+/** The passages under the numbers of a choice; undefined where one was not given, or is given twice. */
+function groupsIn(json: unknown, candidates: readonly Passage[]): Groups | undefined {
+  const read = v.safeParse(choice, json);
+  if (!read.success) return undefined;
+  const groups = read.output.groups.filter(({ length }) => length > 0);
+  const numbers = groups.flat();
+  const isWhole = numbers.every((number) => candidates[number - 1] !== undefined);
+  if (numbers.length === 0 || !isWhole || new Set(numbers).size < numbers.length) return undefined;
+  return groups.map((group) => group.flatMap((number) => candidates[number - 1] ?? []));
+}
+
+function listed(candidates: readonly Passage[]): readonly Passage[] {
+  let length = 0;
+  return candidates.filter((passage) => {
+    length += numbered(passage, 0).length;
+    return length <= LONGEST_LIST;
+  });
+}
+
+function numbered(passage: Passage, index: number): string {
+  return foldWhiteSpace(`${index + 1}. ${holderText(passage)} : ${passage.thesis?.text ?? ''}`);
+}
+
+/**
+ * The words of a question that what was found for it has. Whatever else was typed stays with us: an
+ * order to the model, a name, an address, the text of somebody's message.
+ */
+function knownWords(subject: string, candidates: readonly Passage[]): string {
+  const texts = candidates.map(({ text, thesis, topics, searchWords, voice }) =>
+    [text, thesis?.text, ...topics, ...searchWords, voice.name].join(' '),
+  );
+  const known = new Set(wordsOf(foldText(texts.join(' '))).map(({ form }) => stem(form)));
+  const typed = subject.normalize('NFC').slice(0, LONGEST_SUBJECT);
+  const words = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.filter((word) => known.has(stem(foldText(word)))).join(' ');
+}
+
+/** Counts what each tenant spent today, in this process alone. */
+class SpentTokens {
+  readonly #today: () => string;
+  #day = '';
+  readonly #spent = new Map<string, number>();
+
+  constructor(today: () => string) {
+    this.#today = today;
+  }
+
+  by(tenant: string): number {
+    this.#turn();
+    return this.#spent.get(tenant) ?? 0;
+  }
+
+  add(tenant: string, tokens: number): void {
+    this.#turn();
+    this.#spent.set(tenant, (this.#spent.get(tenant) ?? 0) + tokens);
+  }
+
+  #turn(): void {
+    const today = this.#today();
+    if (today !== this.#day) this.#spent.clear();
+    this.#day = today;
+  }
+}
