@@ -1,3 +1,4 @@
+import { BotError } from './errors.ts';
 import { isWebAddress } from './setting.ts';
 import type { Setting } from './setting.ts';
 
@@ -13,7 +14,8 @@ export interface ModelConfig {
 export interface ModelServer {
   readonly apiKey: string | null;
   readonly baseUrl: string;
-  readonly model: string;
+  /** Null where none is set: models come and go, none is chosen for the operator. */
+  readonly model: string | null;
 }
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -23,7 +25,7 @@ export const MODEL_SETTINGS = {
     name: 'OPENAI_API_KEY',
     standard: '',
     purpose:
-      'Summaries: the key of the model’s server. With it or OPENAI_BASE_URL, answers can be summarised; without both, no model is ever asked.',
+      'Summaries: the key of the model’s server. With it or OPENAI_BASE_URL, a model chooses which theses a summary tells; without both, none is ever asked.',
     isValid: (value) => /^[\x21-\x7e]+$/u.test(value),
     expected: 'a key, without spaces',
   },
@@ -36,8 +38,9 @@ export const MODEL_SETTINGS = {
   },
   openaiModel: {
     name: 'OPENAI_MODEL',
-    standard: 'gpt-4.1-mini',
-    purpose: 'Summaries: the model, by the name that the server has for it.',
+    standard: '',
+    purpose:
+      'Summaries: the model, by the name that the server has for it; needed wherever a server is set, and npm run doctor lists what it has.',
     isValid: (value) => /^\S{1,200}$/u.test(value),
     expected: 'the name of a model, without spaces',
   },
@@ -45,7 +48,7 @@ export const MODEL_SETTINGS = {
     name: 'SUMMARY_TOKENS_PER_DAY',
     standard: '500000',
     purpose:
-      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 1000.',
+      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 900.',
     isValid: (value) => /^[1-9]\d{0,11}$/u.test(value),
     expected: 'a number from 1',
   },
@@ -62,7 +65,7 @@ export const MODEL_SETTINGS = {
 export function readModel(value: (setting: Setting) => string): ModelConfig {
   const apiKey = value(MODEL_SETTINGS.openaiKey) || null;
   const baseUrl = value(MODEL_SETTINGS.openaiUrl) || null;
-  const model = value(MODEL_SETTINGS.openaiModel);
+  const model = value(MODEL_SETTINGS.openaiModel) || null;
   const isNamed = apiKey !== null || baseUrl !== null;
   return {
     server: isNamed ? { apiKey, baseUrl: baseUrl ?? OPENAI_URL, model } : null,
@@ -71,7 +74,11 @@ export function readModel(value: (setting: Setting) => string): ModelConfig {
   };
 }
 
-/** The server, where a model is named too; throws a BotError that says what to do where none is. */
-export function namedServer(server: ModelServer): ModelServer {
-  return server;
+/** The server to ask, with its model; throws a BotError where the model is not named. */
+export function namedServer({ model, ...server }: ModelServer): ModelServer & { model: string } {
+  if (model !== null) return { ...server, model };
+  throw new BotError(
+    'configuration',
+    'OPENAI_MODEL is not set, though OPENAI_API_KEY or OPENAI_BASE_URL is: set it to one of the models that npm run doctor lists, or unset both to do without a model',
+  );
 }

@@ -46,10 +46,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['node:crypto', 'p-limit', 'valibot', 'yaml'],
   ],
   'models/': [
-    ...['answer/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts', 'finding.ts'],
-    ...['openai', 'valibot'],
+    ...['summary/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts', 'finding.ts'],
+    ...['openai', 'openai/core/streaming', 'valibot'],
   ],
-  'models/scripted.ts': ['answer/', 'errors.ts', 'valibot', 'yaml'],
   'daily/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'temporal-polyfill'],
   'commands/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'retrieval/retriever.ts', 'daily/'],
   'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
@@ -150,7 +149,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'config.ts': ['config-install.ts', 'config-model.ts', 'errors.ts', 'setting.ts'],
   'config-install.ts': ['setting.ts'],
-  'config-model.ts': ['setting.ts'],
+  'config-model.ts': ['errors.ts', 'setting.ts'],
   'setting.ts': [],
   'log.ts': ['debate/', 'errors.ts', 'pino'],
   'files.ts': [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { namedServer } from '../src/config-model.ts';
 import { SETTINGS, readConfig } from '../src/config.ts';
 import { BotError } from '../src/errors.ts';
 
@@ -52,5 +53,32 @@ describe('each setting', () => {
     expect(setting.purpose).toMatch(/^[^\n]+\.$/u);
     expect(setting.expected).toMatch(/^[^\n]+$/u);
     expect(setting.standard === '' || setting.isValid(setting.standard)).toBe(true);
+  });
+});
+
+describe('a model’s server', () => {
+  test.each([{ OPENAI_API_KEY: 'sk-x' }, { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }])(
+    'without the name of a model can be looked at and not be asked: %j',
+    (environment) => {
+      const { server } = readConfig(environment).model;
+      expect(server).toMatchObject({ model: null });
+      const told = /OPENAI_MODEL.*OPENAI_API_KEY or OPENAI_BASE_URL.*npm run doctor/u;
+      const naming = () => server !== null && namedServer(server);
+      expect(naming).toThrow(told);
+      expect(naming).toThrow(expect.objectContaining({ code: 'configuration' }));
+    },
+  );
+
+  test('is asked for the model that is named', () => {
+    const { server } = readConfig({ OPENAI_API_KEY: 'sk-x', OPENAI_MODEL: 'petit' }).model;
+    expect(server && namedServer(server)).toEqual({
+      apiKey: 'sk-x',
+      baseUrl: 'https://api.openai.com/v1',
+      model: 'petit',
+    });
+  });
+
+  test('is none where nothing but a model is named', () => {
+    expect(readConfig({ OPENAI_MODEL: 'petit' }).model.server).toBeNull();
   });
 });

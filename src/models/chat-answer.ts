@@ -1,51 +1,99 @@
-import * as v from 'valibot';
 import { ModelFailure } from '../summary/language-model.ts';
-import type { ModelAnswer, Tokens } from '../summary/language-model.ts';
+import type { FailureKind, ModelAnswer, ModelRequest, Tokens } from '../summary/language-model.ts';
+import { isFields } from './completion.ts';
+import type { Completion } from './completion.ts';
+import { lastRead, parsed } from './json-values.ts';
 
-const count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), null);
-const usage = v.fallback(
-  v.nullish(v.object({ prompt_tokens: count, completion_tokens: count }), null),
-  null,
-);
-// Models that reason give their content in parts, on some servers: only the text is the answer.
-const parts = v.array(
-  v.union([v.object({ type: v.literal('text'), text: v.string() }), v.unknown()]),
-);
-const content = v.nullish(v.union([v.string(), parts]), null);
-const choice = v.object({
-  finish_reason: v.nullish(v.string(), null),
-  message: v.object({ content, refusal: v.nullish(v.string(), null) }),
-});
-/** What is needed of a chat completion; servers add to it and leave out of it as they like. */
-const completion = v.object({ choices: v.array(choice), usage });
+/** An answer without what was asked for, from a model that reasoned instead or beforehand. */
+export class Reasoned extends ModelFailure {}
 
-/** The model's answer in a response; throws a `ModelFailure` where there is none. */
-export function answerIn(response: unknown): ModelAnswer {
-  const read = v.safeParse(completion, response);
-  if (!read.success) throw new ModelFailure('server fault');
-  const tokens = tokensIn(read.output.usage);
-  const [first] = read.output.choices;
-  if (first === undefined) throw new ModelFailure('empty', tokens);
-  const { finish_reason: reason, message } = first;
-  if (reason === 'content_filter' || (message.refusal ?? '') !== '') {
-    throw new ModelFailure('refused', tokens);
-  }
-  if (reason === 'length') throw new ModelFailure('cut', tokens);
-  const text = textOf(message.content).trim();
-  if (text === '') throw new ModelFailure('empty', tokens);
-  return { text, tokens };
+/** What a message says, by the place where it is said. */
+interface Said {
+  readonly content: string;
+  readonly calls: string;
+  readonly reasoning: string;
 }
 
-function tokensIn(counted: v.InferOutput<typeof usage>): Tokens {
-  return { input: counted?.prompt_tokens ?? null, output: counted?.completion_tokens ?? null };
+// OpenAI's words are `length`, `content_filter` and `stop`; other servers have others.
+const CUT = /length|max_?(?:output_?|new_?|completion_?)?tokens|limit/iu;
+const REFUSED = /filter|safety|refus|block|prohibit|recitation|sensitive|guardrail/iu;
+const FAILED = /error|fail|insufficient|abort|cancel/iu;
+const REASONING = /reason|think|thought|analysis/iu;
+const BEGINS_AS_OBJECT = /^(?:```\w*\s*)?\{/u;
+
+/** What `read` makes of a completion; throws a `ModelFailure` where that is nothing. */
+export function answerIn<Value>(
+  { message, finish, tokens, reasoningTokens }: Completion,
+  read: ModelRequest<Value>['read'],
+): ModelAnswer<Value> {
+  if (REFUSED.test(finish) || isText(message['refusal'])) throw new ModelFailure('refused', tokens);
+  if (FAILED.test(finish)) throw new ModelFailure('server fault', tokens);
+  const said = saidIn(message);
+  const isCut = CUT.test(finish);
+  const value = isCut ? readAtOnce(said.content, read) : readAnywhere(said, read);
+  if (value !== undefined) return { value, tokens };
+  const reasons = said.reasoning !== '' || reasoningTokens > 0;
+  // What is cut before it comes to JSON is reasoning too, whether it is marked as such or not.
+  const isReasoned = isCut
+    ? reasons || !BEGINS_AS_OBJECT.test(said.content)
+    : reasons && said.content === '';
+  throw failed(isCut ? 'cut' : kindOf(said), tokens, isReasoned);
 }
 
-function textOf(given: v.InferOutput<typeof content>): string {
-  if (typeof given === 'string') return given;
-  const texts = (given ?? []).map((part) => (isText(part) ? part.text : ''));
-  return texts.join('');
+function failed(kind: FailureKind, tokens: Tokens, isReasoned: boolean): ModelFailure {
+  return isReasoned ? new Reasoned(kind, tokens) : new ModelFailure(kind, tokens);
 }
 
-function isText(part: unknown): part is { readonly text: string } {
-  return v.is(v.object({ type: v.literal('text'), text: v.string() }), part);
+function kindOf(said: Said): FailureKind {
+  return Object.values(said).some((text) => text !== '') ? 'unreadable' : 'empty';
+}
+
+/** An answer that was cut may hold a value on the way to the answer: only one that comes first counts. */
+function readAtOnce<Value>(content: string, read: ModelRequest<Value>['read']): Value | undefined {
+  const isAtOnce = BEGINS_AS_OBJECT.test(content) || parsed(content) !== undefined;
+  return isAtOnce ? lastRead(content, read) : undefined;
+}
+
+/** What is reasoned is not the answer, unless nothing else is said. */
+function readAnywhere<Value>(said: Said, read: ModelRequest<Value>['read']): Value | undefined {
+  const found = lastRead(said.content, read) ?? lastRead(said.calls, read);
+  return found === undefined && said.content === '' ? lastRead(said.reasoning, read) : found;
+}
+
+function saidIn(message: Completion['message']): Said {
+  const { content, tool_calls: calls, function_call: call } = message;
+  const parts = isParts(content) ? content : [];
+  const isReasoning = ({ type }: { readonly type: string }) => REASONING.test(type);
+  const beside = Object.entries(message).filter(([name]) => REASONING.test(name));
+  const reasoning = [...beside.map(([, value]) => value), ...parts.filter(isReasoning)];
+  const answer = parts.filter((part) => !isReasoning(part)).flatMap((part) => textsIn(part));
+  return {
+    content: (parts.length > 0 ? answer.join('') : asText(content)).trim(),
+    calls: asText(calls ?? call),
+    reasoning: reasoning.flatMap(textsIn).join('\n').trim(),
+  };
+}
+
+/** Models that reason give their content in parts, on some servers. */
+function isParts(content: unknown): content is readonly { readonly type: string }[] {
+  return Array.isArray(content) && content.every((part) => isFields(part) && isText(part['type']));
+}
+
+/** What is not a text was JSON before the server read it for us. */
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const isNothing =
+    value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  return isNothing ? '' : JSON.stringify(value);
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => (name === 'type' ? [] : textsIn(inner)));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -1,44 +1,107 @@
 import { bad, good, note } from '../finding.ts';
 import type { Finding } from '../finding.ts';
+import { isFields } from './completion.ts';
+import { parsed } from './json-values.ts';
 import { clientFor } from './openai.ts';
 import type { OpenAiSettings } from './openai.ts';
 import { failureOf } from './server-faults.ts';
 
+/** A server to look at; which model it is to be asked for may not be known yet. */
+type Server = Omit<OpenAiSettings, 'model'> & { readonly model: string | null };
+
+/** What a server says of a model, in its own fields. */
+type Entry = Readonly<Record<string, unknown>>;
+
 const TIMEOUT_MS = 5_000;
-/** What a list of models may hold; the rest is not read. */
-const MOST_MODELS = 1_000;
+/** Aggregators list hundreds of models, with some thousand characters on each. */
+const MOST_CHARACTERS = 16_777_216;
+const MOST_NAMES = 20;
 
-/** Looks at what a summary needs of the model's server, without having it write anything. */
-export async function checkUpModel(settings: OpenAiSettings): Promise<Finding> {
-  const { model, baseUrl } = settings;
+const NOT_FOR_CHAT =
+  /embed|rerank|whisper|transcri|tts|speech|audio|realtime|voxtral|image|dall|sora|video|ocr|moderation|guard/iu;
+
+/** OpenAI has `shutdown_date`, Mistral `deprecation`, OpenRouter `expiration_date`; others, other words. */
+const END = /deprecat|retire|shut_?down|expir|sunset|end_of_life|discontinu/iu;
+const REPLACEMENT = /replace/iu;
+
+/** Looks at what is asked of the model's server, without having it write anything. */
+export async function checkUpModel(server: Server): Promise<Finding> {
+  const { model, baseUrl } = server;
   try {
-    const names = await modelsOf(settings);
-    return names.includes(model)
-      ? good(`${baseUrl} has ${model}`)
-      : note(`${baseUrl} does not list ${model}: check OPENAI_MODEL if summaries fail`);
+    const entries = await entriesOf(server);
+    const known = entries.find((entry) => model !== null && isCalled(entry, model));
+    if (known !== undefined) return good(`${baseUrl} has ${model}${endOf(known)}`);
+    const lacking = model === null ? '' : `${baseUrl} does not have ${model}: `;
+    return bad(`${lacking}set OPENAI_MODEL to ${choiceOf(entries, model ?? '')}`);
   } catch (fault) {
-    return findingOf(failureOf(fault).kind, baseUrl);
+    return findingOf(failureOf(fault).kind, server);
   }
 }
 
-async function modelsOf(settings: OpenAiSettings): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const { id } of clientFor(settings).models.list({ timeout: TIMEOUT_MS })) {
-    names.push(id);
-    if (names.length === MOST_MODELS) break;
-  }
-  return names;
+/** OpenAI and most others wrap the list in `data`; Together does not, and Ollama's own is in `models`. */
+async function entriesOf(server: Server): Promise<readonly Entry[]> {
+  const client = clientFor(server, MOST_CHARACTERS);
+  const response = await client.get('/models', { timeout: TIMEOUT_MS }).asResponse();
+  const body = parsed(await response.text());
+  const list = isFields(body) ? (body['data'] ?? body['models']) : body;
+  if (!Array.isArray(list)) throw new TypeError('no list of models');
+  return list.filter(isFields);
 }
 
-function findingOf(kind: string, baseUrl: string): Finding {
-  switch (kind) {
-    case 'unauthorised':
-      return bad(`${baseUrl} refuses OPENAI_API_KEY`);
-    case 'unreachable':
-      return bad(`${baseUrl} cannot be reached: check OPENAI_BASE_URL`);
-    default:
-      return note(
-        `${baseUrl} does not list its models (${kind}): whether it has this one is not known`,
-      );
-  }
+/** By its name, or as Ollama and Google write it. */
+function isCalled(entry: Entry, model: string): boolean {
+  const { id, name, aliases } = entry;
+  const names = [id, name, ...(Array.isArray(aliases) ? (aliases as unknown[]) : [])];
+  return [model, `${model}:latest`, `models/${model}`].some((each) => names.includes(each));
+}
+
+/** When the model ends and what comes after it, where the server tells. */
+function endOf(entry: Entry): string {
+  const fields = Object.entries(entry);
+  const ends = fields.filter(([field]) => END.test(field)).map(([, value]) => dayIn(value));
+  const day = ends.find((each) => each !== null);
+  if (day === undefined) return '';
+  const next = fields.find(([field, value]) => REPLACEMENT.test(field) && isName(value))?.[1];
+  return `, until ${day}${typeof next === 'string' ? `; then ${next}` : ''}`;
+}
+
+/** A date as text, or in seconds or milliseconds since 1970. */
+function dayIn(value: unknown): string | null {
+  const isText = typeof value === 'string' && /^\d{4}-\d\d-\d\d/u.test(value);
+  const isCount = typeof value === 'number' && value > 1e9;
+  if (!isText && !isCount) return null;
+  const date = new Date(typeof value === 'number' && value < 1e11 ? value * 1_000 : value);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+}
+
+/** Names that begin like the one that was meant come first, then the newest. */
+function choiceOf(entries: readonly Entry[], meant: string): string {
+  const names = entries
+    .toSorted((one, other) => Number(other['created'] ?? 0) - Number(one['created'] ?? 0))
+    .map(({ id, name }) => id ?? name)
+    .filter(isName)
+    .filter((name) => !NOT_FOR_CHAT.test(name))
+    .toSorted((one, other) => likeness(other, meant) - likeness(one, meant));
+  if (names.length === 0) return 'a name that the server has; it lists none';
+  const more = names.length > MOST_NAMES ? `, or another of ${names.length}` : '';
+  return `one of ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+
+function likeness(name: string, meant: string): number {
+  const differs = Array.from(meant).findIndex((letter, index) => name[index] !== letter);
+  return differs < 0 ? meant.length : differs;
+}
+
+/** What a terminal can be given as it is. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/u.test(value);
+}
+
+function findingOf(kind: string, { baseUrl, model }: Server): Finding {
+  if (kind === 'unauthorised') return bad(`${baseUrl} refuses OPENAI_API_KEY`);
+  if (kind === 'unreachable') return bad(`${baseUrl} cannot be reached: check OPENAI_BASE_URL`);
+  const unlisted = `${baseUrl} does not list its models (${kind})`;
+  return model === null
+    ? bad(`${unlisted}: set OPENAI_MODEL to the name of one that it has`)
+    : note(`${unlisted}: whether it has ${model} is not known`);
 }

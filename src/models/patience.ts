@@ -12,7 +12,10 @@ export class Patience {
   readonly #until: number;
   readonly #now: () => number;
 
-  constructor({ withinMs, signal }: ModelRequest, { now, deadline }: Time) {
+  constructor(
+    { withinMs, signal }: Pick<ModelRequest<unknown>, 'withinMs' | 'signal'>,
+    { now, deadline }: Time,
+  ) {
     this.#now = now;
     this.#until = now() + withinMs;
     this.#stopping = signal;

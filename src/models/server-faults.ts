@@ -1,6 +1,7 @@
+import { APIConnectionError, APIError } from 'openai';
 import { ModelFailure } from '../summary/language-model.ts';
 import type { FailureKind } from '../summary/language-model.ts';
-import { apiErrorIn } from './api-error.ts';
+import { Reasoned } from './chat-answer.ts';
 
 /** Where the server names no pause. */
 const PAUSE_MS = 500;
@@ -12,38 +13,81 @@ const KINDS: Readonly<Record<number, FailureKind>> = {
   402: 'unauthorised',
   403: 'unauthorised',
   404: 'unknown model',
+  405: 'unknown model',
   408: 'server fault',
   409: 'server fault',
+  410: 'unknown model',
   429: 'rate limited',
 };
 
-/** The failure that a fault of the client library means. */
+/** What servers say with 400 that others have a status for. */
+const KINDS_OF_REFUSALS: readonly (readonly [about: RegExp, kind: FailureKind])[] = [
+  [/api.?key/iu, 'unauthorised'],
+  [/content.?(?:filter|policy|management)|moderation|data_inspection/iu, 'refused'],
+  [
+    /model_not_found|(?:invalid|unknown|no such)[ _]model|model\b.{0,80}(?:not (?:exist|found|available)|decommissioned|retired|shut ?down)/iu,
+    'unknown model',
+  ],
+];
+
+/** OpenAI refuses an answer all of whose tokens went into reasoning, instead of giving an empty one. */
+const REASONED_AWAY = /output limit was reached|could not finish the message/iu;
+
+/** Words for an account without credit, which no pause fills. */
+const SPENT = /insufficient_quota|billing|credit|balance/iu;
+
+const PASSING: ReadonlySet<FailureKind> = new Set(['unreachable', 'rate limited', 'server fault']);
+
+/** The failure that a fault means, whether ours, the client library's or any other. */
 export function failureOf(fault: unknown): ModelFailure {
   if (fault instanceof ModelFailure) return fault;
+  // The connection was refused, or cut before the answer was whole; or we had read enough of it.
+  if (fault instanceof APIConnectionError) {
+    return fault.cause instanceof ModelFailure ? fault.cause : new ModelFailure('unreachable');
+  }
   const status = statusOf(fault);
-  // Neither an answer nor a status: the connection was refused, or cut before the answer was whole.
-  if (status === null) return new ModelFailure('unreachable');
-  const kind = KINDS[status] ?? (status >= 500 ? 'server fault' : 'bad request');
-  return new ModelFailure(kind, NO_TOKENS);
+  if (status === null) return new ModelFailure('server fault');
+  const complaint = complaintIn(fault) ?? '';
+  if (status === 400 && REASONED_AWAY.test(complaint)) return new Reasoned('cut');
+  return new ModelFailure(KINDS[status] ?? kindOf(status, complaint), NO_TOKENS);
+}
+
+function kindOf(status: number, complaint: string): FailureKind {
+  if (status >= 500) return 'server fault';
+  if (status < 400) return 'unknown model';
+  const told = KINDS_OF_REFUSALS.find(([about]) => about.test(complaint));
+  return told?.[1] ?? 'bad request';
 }
 
 /** How long to wait before the one repetition; null where it would change nothing. */
 export function pauseBefore(fault: unknown, now: number): number | null {
-  if (!isPassing(fault)) return null;
-  return toldPause(apiErrorIn(fault)?.headers ?? new Headers(), now) ?? PAUSE_MS;
+  const error = apiErrorIn(fault);
+  if (!PASSING.has(failureOf(fault).kind) || SPENT.test(`${error?.code} ${error?.type}`))
+    return null;
+  return toldPause(error?.headers ?? new Headers(), now) ?? PAUSE_MS;
 }
 
-function isPassing(fault: unknown): boolean {
-  if (fault instanceof ModelFailure) return false;
-  const status = statusOf(fault);
-  if (status === null) return true;
-  // OpenAI's word for an account without credit, which no pause fills.
-  const isSpent = apiErrorIn(fault)?.code === 'insufficient_quota';
-  return !isSpent && (status >= 500 || [408, 409, 429].includes(status));
-}
-
-function statusOf(fault: unknown): number | null {
+export function statusOf(fault: unknown): number | null {
   return apiErrorIn(fault)?.status ?? null;
+}
+
+/** What the server complains of; without what it repeats of the request, which names all there is. */
+export function complaintIn(fault: unknown): string | null {
+  const error = apiErrorIn(fault);
+  if (error === null) return null;
+  // The library says `object`; it is whatever JSON the server wrote, at worst too deep to be written again.
+  const told: unknown = error.error ?? error.message;
+  try {
+    return JSON.stringify(told, (name, value: unknown) => (name === 'input' ? undefined : value));
+  } catch {
+    return '';
+  }
+}
+
+/** The library's account of a server's refusal, or of a connection that gave none; null for anything else. */
+export function apiErrorIn(fault: unknown): APIError | null {
+  // `instanceof` leaves the parameters of the class open; these are its own defaults.
+  return fault instanceof APIError ? (fault as APIError) : null;
 }
 
 /** Retry-After in seconds or as a date (RFC 9110, 10.2.3), or the milliseconds that OpenAI adds. */

@@ -4,7 +4,7 @@ export interface ModelRequest<Value> {
   readonly prompt: string;
   readonly system: string;
   readonly user: string;
-  /** JSON schema that the answer should follow. */
+  /** JSON schema that the answer should follow; `read` says whether it does. */
   readonly schema: JsonSchema;
   /** What a JSON value in the answer says; undefined where it is not what was asked for. */
   readonly read: (json: unknown) => Value | undefined;
@@ -26,7 +26,9 @@ export interface ModelSettings {
 }
 
 export interface ModelAnswer<Value> {
+  /** What `read` made of the answer. */
   readonly value: Value;
+  /** What all of it cost, with the requests whose answers were of no use. */
   readonly tokens: Tokens;
 }
 
@@ -40,15 +42,14 @@ export interface Tokens {
 export interface LanguageModel {
   /** Rejects with a `ModelFailure` and with nothing else. */
   readonly complete: <Value>(request: ModelRequest<Value>) => Promise<ModelAnswer<Value>>;
-  /** Which model on which server, for the log. */
+  /** Which model on which server: what it wrote is kept under this name. */
   readonly name: string;
 }
 
 /**
  * Why a model gave no answer: it can't be reached, took too long, has no time for us, doesn't accept
  * the key, is not there, doesn't understand the request, failed, refused to answer, wrote nothing,
- * was cut off at its longest answer, wrote nothing that is what was asked for, or the process is
- * stopping.
+ * wrote nothing that `read` accepts, was cut off at its longest answer, or the process is stopping.
  */
 export type FailureKind =
   | 'unreachable'
@@ -60,8 +61,8 @@ export type FailureKind =
   | 'server fault'
   | 'refused'
   | 'empty'
-  | 'cut'
   | 'unreadable'
+  | 'cut'
   | 'stopped';
 
 /** An answer that did not come. It holds no word of the request or of the server, which may echo it. */

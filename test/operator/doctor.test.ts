@@ -9,17 +9,18 @@ const now = () => 0;
 const NOWHERE = '127.0.0.1:1';
 
 /** What the doctor finds of a server that answers every request so. */
-async function modelFound(status: number, body: unknown) {
+async function modelFound(status: number, body: unknown, model: string | null = 'petit') {
   const asked: (string | undefined)[] = [];
   const server = createServer(({ url, headers }, response) => {
     asked.push(`${url ?? ''} ${headers.authorization ?? ''}`);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(status, { 'content-type': 'text/plain' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}/v1`;
   try {
-    const { verdict, text } = await checkUpModel({ apiKey: 'une-clef', baseUrl, model: 'petit' });
+    const { verdict, text } = await checkUpModel({ apiKey: 'une-clef', baseUrl, model });
     expect(text).not.toContain('une-clef');
     return [verdict, text.replace(baseUrl, 'URL')];
   } finally {
@@ -29,15 +30,102 @@ async function modelFound(status: number, body: unknown) {
   }
 }
 
+const listOf = (...data: readonly unknown[]) => ({ object: 'list', data });
+
 describe('the doctor, of a model', () => {
   test.each([
-    [200, { data: [{ id: 'grand' }, { id: 'petit' }] }, 'good', 'URL has petit'],
-    [200, { data: [{ id: 'grand' }] }, 'note', 'URL does not list petit: check OPENAI_MODEL'],
+    [200, listOf({ id: 'grand' }, { id: 'petit' }), 'good', 'URL has petit'],
+    [200, [{ id: 'petit' }], 'good', 'URL has petit'],
+    [200, { models: [{ name: 'petit' }] }, 'good', 'URL has petit'],
+    [200, listOf({ id: 'petit:latest' }), 'good', 'URL has petit'],
+    [200, listOf({ id: 'models/petit' }), 'good', 'URL has petit'],
+    [200, listOf({ id: 'petit-2603', aliases: ['petit'] }), 'good', 'URL has petit'],
+    [
+      200,
+      listOf({ id: 'grand' }, null, 7),
+      'bad',
+      'URL does not have petit: set OPENAI_MODEL to one of grand',
+    ],
+    [
+      200,
+      listOf(),
+      'bad',
+      'URL does not have petit: set OPENAI_MODEL to a name that the server has; it lists none',
+    ],
     [401, { error: { message: 'no' } }, 'bad', 'URL refuses OPENAI_API_KEY'],
-    [404, {}, 'note', 'URL does not list its models'],
-    [500, {}, 'note', 'URL does not list its models'],
+    [
+      404,
+      {},
+      'note',
+      'URL does not list its models (unknown model): whether it has petit is not known',
+    ],
+    [
+      500,
+      {},
+      'note',
+      'URL does not list its models (server fault): whether it has petit is not known',
+    ],
+    [
+      200,
+      '<h1>It works!</h1>',
+      'note',
+      'URL does not list its models (server fault): whether it has petit is not known',
+    ],
+    [
+      200,
+      { data: 7 },
+      'note',
+      'URL does not list its models (server fault): whether it has petit is not known',
+    ],
   ])('that answers %i %j finds it %s: %s', async (status, body, verdict, text) => {
-    expect(await modelFound(status, body)).toEqual([verdict, expect.stringContaining(text)]);
+    expect(await modelFound(status, body)).toEqual([verdict, text]);
+  });
+
+  test.each([
+    [{ shutdown_date: '2027-01-14' }, ', until 2027-01-14'],
+    [
+      { deprecation: '2027-02-01T12:00:00Z', deprecation_replacement_model: 'petit-2' },
+      ', until 2027-02-01; then petit-2',
+    ],
+    [{ expiration_date: 1_801_440_000 }, ', until 2027-02-01'],
+    [{ retires_at: null, end_of_life_at: 1_801_440_000_000 }, ', until 2027-02-01'],
+    [{ deprecated: false, deprecation: null, shutdown_date: '' }, ''],
+    [{ deprecated_at: 'bientôt', created: 1_700_000_000 }, ''],
+  ])('says when it ends, where the server tells: %j', async (fields, end) => {
+    const found = await modelFound(200, listOf({ id: 'petit', ...fields }));
+    expect(found).toEqual(['good', `URL has petit${end}`]);
+  });
+
+  test('that is not chosen lists what the server has for chat, the newest first', async () => {
+    const list = listOf(
+      { id: 'ancien', created: 1 },
+      { id: 'text-embedding-3', created: 9 },
+      { id: 'neuf', created: 2 },
+      { id: 'faux\u001b[31m', created: 3 },
+    );
+    expect(await modelFound(200, list, null)).toEqual([
+      'bad',
+      'set OPENAI_MODEL to one of neuf, ancien',
+    ]);
+  });
+
+  test('that is not there lists at most twenty, those of a like name first', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      id: `autre-${index}`,
+      created: index,
+    }));
+    const [verdict, text] = await modelFound(200, listOf(...many, { id: 'petite' }));
+    expect(verdict).toBe('bad');
+    expect(text).toMatch(/one of petite, autre-29, /u);
+    expect(text).toMatch(/, or another of 31$/u);
+    expect(text?.split(', ')).toHaveLength(21);
+  });
+
+  test('that is not chosen on a server that does not list any is to be set', async () => {
+    expect(await modelFound(404, {}, null)).toEqual([
+      'bad',
+      'URL does not list its models (unknown model): set OPENAI_MODEL to the name of one that it has',
+    ]);
   });
 
   test('that is not there says so', async () => {

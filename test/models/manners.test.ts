@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CHOICE,
+  SECRET_QUESTION,
+  WITHIN_MS,
+  benchOfBodies,
+  benchWriting,
+  completionOf,
+  request,
+} from './mock-server.ts';
+import type { Written } from './mock-server.ts';
+
+const ALL = ['max_tokens', 'messages', 'model', 'response_format', 'temperature'];
+const good = { body: completionOf({ content: JSON.stringify(CHOICE) }) };
+const refused = (message: unknown, status = 400) => ({ status, body: { error: { message } } });
+
+/** What the server was sent for two requests: the first learns, the second knows. */
+async function learnt(...bodies: readonly Written[]) {
+  const { model, sent, log } = await benchOfBodies(...bodies);
+  await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
+  const requests = sent.length;
+  await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
+  expect(sent).toHaveLength(requests + 1);
+  expect(log).toEqual([]);
+  return { first: sent[0], last: sent[requests - 1], known: sent[requests], requests };
+}
+
+describe('a server without a place for a system message', () => {
+  test.each([
+    refused('System role not supported'),
+    refused('Conversation roles must alternate user/assistant/user/assistant/…'),
+    refused('Only user and assistant roles are supported!'),
+    refused("Unsupported value: 'messages[0].role' does not support 'developer' with this model."),
+    refused('Developer instruction is not enabled for models/gemma-3-27b-it'),
+    refused('Jinja Exception: System role not supported', 500),
+    { body: { error: 'System messages are not supported' } },
+    {
+      status: 422,
+      body: { detail: [{ loc: ['body', 'messages', 0, 'role'], msg: 'Input should be user' }] },
+    },
+  ])('is given the instructions with the user’s words: %j', async (refusal) => {
+    const { known, requests } = await learnt(refusal, good);
+    expect(requests).toBe(2);
+    expect(known?.['messages']).toEqual([
+      { role: 'user', content: `Choisissez.\n\n${SECRET_QUESTION}` },
+    ]);
+  });
+});
+
+describe('a server that does not know a field', () => {
+  const forbidden = (field: string, input: unknown) => ({
+    status: 422,
+    body: {
+      detail: [{ type: 'extra_forbidden', loc: ['body', field], msg: 'Extra inputs', input }],
+    },
+  });
+  test.each([
+    [
+      'response_format',
+      forbidden('response_format', { temperature: 1 }),
+      'response_format',
+      { type: 'json_object' },
+    ],
+    ['temperature', forbidden('temperature', 0.2), 'temperature', undefined],
+    ['max_tokens', forbidden('max_tokens', 60), 'max_completion_tokens', 60],
+    ['max_tokens', refused("Unsupported parameter: 'max_tokens'"), 'max_tokens', undefined],
+    [
+      'guided JSON',
+      { status: 400, body: { object: 'error', message: 'guided_json failed' } },
+      'response_format',
+      { type: 'json_object' },
+    ],
+  ])('%s is asked without it, and so from then on: %j', async (_, refusal, field, value) => {
+    const { known, requests } = await learnt(refusal, good);
+    expect(requests).toBe(2);
+    expect(known?.[field]).toEqual(value);
+  });
+
+  test('is repeated, and not asked otherwise, where what stands before it fails', async () => {
+    const { model, sent } = await benchOfBodies(refused('upstream connect error', 500), good);
+    await model.complete(request());
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  test('is asked without a limit where it knows neither name for it', async () => {
+    const { known } = await learnt(
+      forbidden('max_tokens', 60),
+      forbidden('max_completion_tokens', 60),
+      good,
+    );
+    expect(Object.keys(known ?? {}).filter((name) => name.includes('max'))).toEqual([]);
+  });
+
+  test.each([
+    refused('参数错误'),
+    { status: 400, body: '' },
+    { status: 422, body: { detail: 'Unprocessable' } },
+  ])('and does not say which is asked with what every server has: %j', async (refusal) => {
+    const { known } = await learnt(refusal, good);
+    expect(Object.keys(known ?? {}).sort()).toEqual(['max_tokens', 'messages', 'model']);
+  });
+
+  test('is asked in no more than six other ways', async () => {
+    const all = 'chat_template reasoning temperature stream max_tokens role response_format';
+    const { model, sent, log } = await benchOfBodies(refused(all));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'bad request' });
+    expect(sent.length).toBeLessThanOrEqual(7);
+    expect(log).toHaveLength(1);
+  });
+});
+
+describe('a server that only streams', () => {
+  const events = (...deltas: readonly object[]) =>
+    [...deltas.map((delta) => JSON.stringify({ choices: [{ index: 0, delta }] })), '[DONE]']
+      .map((data) => `data: ${data}\n\n`)
+      .join('');
+  const onlyStreams = refused(
+    'This model only supports stream mode, please enable the stream parameter',
+  );
+  const type = 'text/event-stream';
+
+  test.each([
+    onlyStreams,
+    refused('Stream must be set to true'),
+    { status: 400, body: { detail: 'stream must be true' } },
+  ])('is streamed, and so from then on: %j', async (refusal) => {
+    const stream = events(
+      { role: 'assistant', content: '' },
+      { content: '{"theses":' },
+      { content: '[3,1]}' },
+    );
+    const { first, known } = await learnt(refusal, { body: `: keep-alive\n\n${stream}`, type });
+    expect(first?.['stream']).toBeUndefined();
+    expect(known?.['stream']).toBe(true);
+  });
+
+  test.each([
+    [
+      'an answer behind its reasoning',
+      events(
+        { reasoning_content: '{"theses"' },
+        { reasoning_content: ':[9]}' },
+        { content: '{"theses":[3,1]}' },
+      ),
+    ],
+    [
+      'a function call in pieces',
+      events(
+        { tool_calls: [{ index: 0, function: { arguments: '{"theses":' } }] },
+        { tool_calls: [{ index: 0, function: { arguments: '[3,1]}' } }] },
+      ),
+    ],
+    ['one whole completion', JSON.stringify(good.body)],
+    ['lines without an end', `data: ${JSON.stringify(good.body)}\r\n\r\n`],
+  ])('is understood where it sends %s', async (_, body) => {
+    await learnt({ body, type });
+  });
+});
+
+describe('a model that reasons where it should answer', () => {
+  const usage = { prompt_tokens: 10, completion_tokens: 60 };
+  const hidden = { ...usage, completion_tokens_details: { reasoning_tokens: 60 } };
+  const cut = (message: object, used: object = usage) => ({
+    body: completionOf(message, 'length', { usage: used }),
+  });
+  const reasoned = [
+    cut({ content: '' }, hidden),
+    cut({ content: null, reasoning: 'Voyons {"theses":[9]}' }),
+    cut({ content: '<think>Voyons {"theses":[9]}' }),
+    { body: completionOf({ content: '', reasoning_content: 'Voyons.' }) },
+    refused('Could not finish the message because max_tokens or model output limit was reached.'),
+  ] as const;
+
+  test.each(reasoned)(
+    'is asked once more without reasoning, and so from then on: %j',
+    async (body) => {
+      const { first, known, requests } = await learnt(body, good);
+      expect(requests).toBe(2);
+      expect(first).not.toHaveProperty('reasoning_effort');
+      expect(known).toMatchObject({
+        reasoning_effort: 'none',
+        chat_template_kwargs: { enable_thinking: false },
+      });
+    },
+  );
+
+  test('costs what both answers cost', async () => {
+    const paid = { body: completionOf({ content: '{"theses":[2]}' }, 'stop', { usage }) };
+    const { model } = await benchOfBodies(reasoned[0], paid);
+    const tokens = { input: 20, output: 120 };
+    await expect(model.complete(request())).resolves.toEqual({ value: [2], tokens });
+  });
+
+  test('is asked for what the server knows of that', async () => {
+    const noTemplate = refused('Unrecognized request argument supplied: chat_template_kwargs');
+    const noNone = refused(
+      "'reasoning_effort' does not support 'none'. Supported values are: 'minimal', 'low' and 'high'.",
+    );
+    const { known } = await learnt(reasoned[0], noTemplate, noNone, good);
+    expect(known).toMatchObject({ reasoning_effort: 'minimal' });
+    expect(known).not.toHaveProperty('chat_template_kwargs');
+  });
+
+  test.each([
+    [refused('Unknown field: chat_template_kwargs'), refused('Unknown field: reasoning_effort')],
+    [refused('think value "none" is not supported'), refused('enable_thinking is not supported')],
+    [{ status: 400, body: '' }],
+  ])('is asked as before where the server knows nothing of it: %j, %j', async (...refusals) => {
+    const { known } = await learnt(reasoned[0], ...refusals, good);
+    expect(Object.keys(known ?? {}).sort()).toEqual(ALL);
+  });
+
+  test('is asked no otherwise after the server failed for a moment', async () => {
+    const { model, sent } = await benchOfBodies(reasoned[0], good, refused('oops', 500), good);
+    await model.complete(request());
+    await model.complete(request());
+    expect(sent).toHaveLength(4);
+    expect(sent[3]).toMatchObject({ reasoning_effort: 'none' });
+  });
+
+  test('is told to the operator where it goes on, and not asked twice again', async () => {
+    const { model, sent, log } = await benchOfBodies(reasoned[1]);
+    await expect(model.complete(request())).rejects.toMatchObject({
+      kind: 'cut',
+      tokens: { output: 120 },
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'cut' });
+    expect(sent).toHaveLength(3);
+    expect(log).toHaveLength(1);
+    expect(log[0]?.event).toContain('turn its reasoning off');
+  });
+
+  test('is asked without reasoning the next time where there was no time left for that', async () => {
+    const sent: string[] = [];
+    const { model, time } = await benchWriting((response, body) => {
+      sent.push(body);
+      if (sent.length === 2) {
+        time.passDeadlines(WITHIN_MS);
+        response.destroy();
+      } else response.end(JSON.stringify(sent.length === 1 ? reasoned[0].body : good.body));
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
+    await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
+    expect(sent.map((body) => body.includes('reasoning_effort'))).toEqual([false, true, true]);
+  });
+});
