@@ -94,8 +94,8 @@ export const optionDescriptions = {
   jusqua: { fr: 'Année du dernier passage voulu', en: 'Year of the last passage wanted' },
   prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
   resume: {
-    fr: 'Résumer en quelques phrases vérifiées les passages montrés',
-    en: 'Summarise the passages shown in a few verified sentences',
+    fr: 'Résumer par cinq thèses les passages trouvés',
+    en: 'Sum up the passages found by five theses',
   },
   heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
   fuseau: {
@@ -184,7 +184,7 @@ const KEPT = [
   'Le bot ne garde ni vos messages ni vos noms.',
   'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
-  'Un résumé vérifié est retenu 30 jours, sans savoir de qui ; le volume de ceux d’un serveur, deux jours.',
+  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
   'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
 ];

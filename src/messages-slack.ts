@@ -101,7 +101,7 @@ const KEPT = [
   'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
   'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
-  'Les phrases d’un résumé vérifié sont gardées 30 jours, sans la question ni la personne ; le modèle n’a reçu que les passages et, de la question, les mots que le débat connaît.',
+  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
   'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
   'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',

@@ -41,16 +41,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   'retrieval/': ['debate/', 'text/', 'errors.ts'],
-  'answer/': [
-    ...['debate/', 'text/', 'errors.ts'],
-    ...['node:crypto', 'p-limit', 'valibot', 'yaml'],
-  ],
+  'summary/': ['debate/', 'text/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
   'models/': [
     ...['summary/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts', 'finding.ts'],
     ...['openai', 'openai/core/streaming', 'valibot'],
   ],
   'daily/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'temporal-polyfill'],
-  'commands/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'retrieval/retriever.ts', 'daily/'],
+  'commands/': [
+    ...['debate/', 'text/', 'errors.ts', 'request.ts', 'retrieval/retriever.ts', 'daily/'],
+    'summary/',
+  ],
   'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
   'adapters/console/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
@@ -126,7 +126,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'corpus/',
     'adapters/',
-    'answer/check.ts',
     'files.ts',
     'kept-files.ts',
     'finding.ts',
@@ -153,7 +152,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'setting.ts': [],
   'log.ts': ['debate/', 'errors.ts', 'pino'],
   'files.ts': [
-    'answer/prompt.ts',
+    'summary/prompts.ts',
     'corpus/',
     'errors.ts',
     'node:crypto',
@@ -165,10 +164,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'corpus-folder.ts': ['corpus/', 'debate/', 'errors.ts', 'files.ts', 'kept-files.ts'],
   'editions.ts': [
     ...['commands/', 'debate/', 'retrieval/', 'corpus-folder.ts', 'errors.ts', 'live.ts'],
+    'summary/model-choice.ts',
     ...['search-index.ts', 'node:timers/promises'],
   ],
   'summaries.ts': [
-    ...['answer/', 'debate/', 'models/', 'config-model.ts', 'editions.ts', 'files.ts'],
+    ...['summary/', 'models/', 'config-model.ts', 'files.ts'],
     ...['adapters/adapter.ts', 'adapters/time.ts'],
   ],
   'surroundings.ts': [
@@ -249,9 +249,9 @@ describe('the source', () => {
     expect(forging.map(({ path }) => path)).toEqual([]);
   });
 
-  test('makes a summary where drafts are verified, and nowhere else', () => {
+  test('makes a summary where theses are chosen, and nowhere else', () => {
     const making = modules.filter(({ path }) => /\bSummary\.of\(/u.test(read(path)));
-    expect(making.map(({ path }) => path)).toEqual(['answer/verify.ts']);
+    expect(making.map(({ path }) => path)).toEqual(['commands/summarising.ts']);
   });
 
   test('has files that can be read in one sitting', () => {
