@@ -30,7 +30,8 @@ export function readDebate(text: string, faults: Faults): Debate | null {
   const result = v.safeParse(debate, document.toJSON() ?? {});
   if (result.success) return result.output;
   for (const { path } of result.issues) {
-    const key = String(path?.[0].key ?? '');
+    const step = path?.[0].key;
+    const key = typeof step === 'string' ? step : '';
     faults.add(placeOf(document.getIn([key], true)), complaints.debateShape(key, KEYS));
   }
   return null;
