@@ -218,12 +218,12 @@ function isShownAs(passage: Passage, words: string): boolean {
   return pieces.length > 1 && pieces.every((piece) => passage.text.includes(piece));
 }
 
-function longestWord(text: string): string {
+export function longestWord(text: string): string {
   const words = text.match(/\p{L}+/gu) ?? [];
   return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
 
-function respelt(word: string): string {
+export function respelt(word: string): string {
   return `${word.slice(0, -1)}${word.endsWith('x') ? 'y' : 'x'}`;
 }
 

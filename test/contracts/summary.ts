@@ -1,40 +1,76 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createDispatch } from '../../src/commands/dispatch.ts';
+import { holderText, statementOf, UNREAD } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
-import { quotesOf, shownOf } from '../../src/debate/reply.ts';
-import type { Reply, SummarisedReply } from '../../src/debate/reply.ts';
+import type { Passage } from '../../src/debate/passage.ts';
+import { Quote } from '../../src/debate/quote.ts';
+import { pagesFor, quotesOf, shownOf } from '../../src/debate/reply.ts';
+import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply.ts';
+import { speakersOf } from '../../src/debate/speaker.ts';
+import { MOST_THESES, Summary } from '../../src/debate/summary.ts';
+import type { Chooser } from '../../src/debate/summary.ts';
 import { messages } from '../../src/messages.ts';
-import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
-import { answerOf, HOSTILE_TEXTS } from '../fixtures/replies.ts';
+import type { Answer, Options } from '../../src/request.ts';
+import type { Groups } from '../../src/summary/choice.ts';
+import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
+import { answerOf, HOSTILE_TEXTS, positionReply } from '../fixtures/replies.ts';
 import {
   everyPassageSummarised,
-  PARTS_WITHOUT_SUMMARY,
+  everyThesisTold,
   summarisedRepliesOn,
-  thesisCheck,
+  withUnreadTheses,
 } from '../fixtures/summaries.ts';
-import { quotedId } from './adapter.ts';
+import { longestWord, quotedId, respelt } from './adapter.ts';
 import type { RenderingUnderTest } from './adapter.ts';
 
-/** What every platform does with a summary, on the true corpus and on one full of traps. */
+const CORPORA = {
+  'the true corpus': realCorpus,
+  'a hostile corpus': hostileCorpus,
+  'another debate': veloCorpus,
+};
+
+/** What is false of a passage's thesis, as a summary could tell it; null where there is nothing to be false. */
+const FALSEHOODS: Readonly<Record<string, (passage: Passage, corpus: Corpus) => string | null>> = {
+  'under another voice': (passage, { passages }) => {
+    const { voice } = passage;
+    const other = passages.find((each) => each.voice.name !== voice.name)?.voice.name ?? 'Personne';
+    const holder = holderText(passage);
+    return told(passage).replace(holder, holder.replace(voice.name, other));
+  },
+  'without saying that its voice is deduced': (passage) => {
+    return passage.deduction === null ? null : told(passage).replace(/, déduit(?=[^,]*\)\.$)/u, '');
+  },
+  'without saying that its voice rejects or reports it': (passage) => {
+    const isOwn = passage.stance === 'assumed';
+    return isOwn ? null : told(passage).replace(/propos (?:rejeté|rapporté) par (?:une? )?/u, '');
+  },
+  'with a letter changed': (passage) => {
+    return told(passage).replace(longestWord(passage.thesis?.text ?? ''), respelt);
+  },
+  'with a sentence more': (passage) => `${told(passage)} Tout le monde le sait.`,
+};
+
+/** What every platform does with a summary, on the true corpus, on one full of traps and on another debate. */
 export function summaryContract<Payload>(
   name: string,
   renderingOf: (corpus: Corpus) => RenderingUnderTest<Payload>,
 ): void {
-  const corpora = { 'the true corpus': realCorpus, 'a hostile corpus': hostileCorpus };
-  describe.each(Object.entries(corpora))(`${name}, with a summary, of %s`, (_, corpus) => {
+  describe.each(Object.entries(CORPORA))(`${name}, with a summary, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
-    const gate = new Gate(corpus, thesisCheck);
+    const gate = new Gate(corpus);
     const replies = summarisedRepliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));
+    const seen = (reply: Reply, typed?: string) => rendering.read(sent(reply, typed));
 
     /** The summary is whole, and each of its references leads to the passage it is a reference to. */
-    const expectSummary = (reply: SummarisedReply, reading: Reading) => {
-      const { summary } = reply;
-      if (summary?.kind !== 'given') throw new Error('the reply has no summary');
-      const { points } = summary.summary;
+    const expectSummary = ({ summary }: SummarisedReply, reading: Reading) => {
+      const points = summary?.points ?? [];
       const { sentences = [] } = reading;
+      expect(points.length).toBeGreaterThan(0);
       expect(sentences.map(({ sentence }) => sentence)).toEqual(
         points.map(({ sentence }) => sentence),
       );
@@ -43,63 +79,226 @@ export function summaryContract<Payload>(
       ).toEqual(points.map(({ evidence }) => evidence.map(({ passage }) => passage.id)));
     };
 
-    test.each(replies)('shows every sentence with its references: %s', (__, reply) => {
-      expectSummary(reply, rendering.read(sent(reply)));
+    test.each(replies)('shows every thesis with its reference: %s', (__, reply) => {
+      expectSummary(reply, seen(reply));
     });
 
-    test('shows every quotation that a sentence can refer to, the longest too', () => {
-      for (const reply of everyPassageSummarised(corpus)) {
-        const { quotations, documents } = rendering.read(sent(reply));
-        const shown = quotations.length + documents.filter(({ ref }) => ref !== undefined).length;
-        expect(shown).toBeGreaterThanOrEqual(shownOf(reply as SummarisedReply).length);
+    test('shows every thesis of the corpus, and every quotation that it refers to', () => {
+      for (const reply of everyPassageSummarised(corpus) as QuotesReply[]) {
+        const reading = seen(reply);
+        expectSummary(reply, reading);
+        const shown = new Set(reading.quotations.map((each) => quotedId(each, corpus.passages)));
+        const listed = new Set(reading.documents.map(({ ref }) => ref));
+        for (const { quote } of shownOf(reply)) {
+          expect(shown.has(quote.passage.id) || listed.has(quote.passage.id)).toBe(true);
+        }
       }
     });
 
     test.each(HOSTILE_TEXTS)('shows the same to whoever types %s', (__, typed) => {
       for (const [, reply] of summarisedRepliesOn(corpus, typed)) {
-        expectSummary(reply, rendering.read(sent(reply, typed)));
+        expectSummary(reply, seen(reply, typed));
       }
     });
 
-    test.each(PARTS_WITHOUT_SUMMARY)('shows no sentence where it is $kind ($reason)', (summary) => {
+    test('shows no sentence where no passage has a thesis, and says so of passages', () => {
       for (const [, reply] of replies) {
-        expect(rendering.read(sent({ ...reply, summary })).sentences ?? []).toEqual([]);
+        const { sentences = [], texts } = seen({ ...reply, summary: null });
+        expect(sentences).toEqual([]);
+        expect(texts.includes(messages.noThesis())).toBe(reply.kind === 'quotes');
       }
     });
 
-    test.each(replies)('is refused whole with a sentence changed: %s', (__, reply) => {
-      const { summary } = reply;
-      if (summary?.kind !== 'given') throw new Error('the reply has no summary');
-      const payload = rendering.render(answerOf(reply, ''));
-      for (const { sentence } of summary.summary.points) {
-        const changed = rendering.mapStrings(payload, (text) =>
-          text.replaceAll(lastWord(sentence), 'autrement'),
+    test('says of how many passages it tells the theses, and who chose them', () => {
+      for (const by of ['corpus', 'model'] satisfies Chooser[]) {
+        for (const [, reply] of replies) {
+          const groups = reply.summary?.points.map(passagesOf) ?? [];
+          const payload = sent({ ...reply, summary: Summary.of(groups, by) });
+          const { texts, documents } = rendering.read(payload);
+          const found = reply.kind === 'comparison' ? quotesOf(reply).length : reply.total;
+          const line = messages.summary(groups.flat().length, found, by);
+          if (documents.length === 0) expect(texts.join('\n')).toContain(line);
+          else expect(rendering.strings(payload)).toContain(by);
+        }
+      }
+    });
+
+    test('shows what it rests on on its first page, and each other passage once on the others', () => {
+      for (const [, reply] of replies) {
+        if (reply.kind === 'comparison') continue;
+        const pages = Array.from({ length: pagesFor(reply) }, (__, index) => {
+          return seen({ ...reply, page: index + 1 });
+        });
+        if (pages[0]?.documents.length !== 0) continue;
+        const shown = pages.map((page) => [
+          ...new Set(page.quotations.map((each) => quotedId(each, corpus.passages))),
+        ]);
+        expect(shown[0]).toEqual(reply.summary?.evidence.map(({ passage }) => passage.id));
+        expect(shown.flat().toSorted()).toEqual(
+          quotesOf(reply)
+            .map(({ passage }) => passage.id)
+            .toSorted(),
         );
-        expect(() => send(changed)).toThrow(MisquotationError);
+        expect(pages.slice(1).flatMap(({ sentences = [] }) => sentences)).toEqual([]);
       }
     });
 
-    test('is refused whole with a reference to nothing', () => {
-      for (const [, reply] of replies) {
+    test.each(Object.entries(FALSEHOODS))('is refused whole %s', (__, falsehood) => {
+      let count = 0;
+      for (const reply of everyThesisTold(corpus)) {
         const payload = rendering.render(answerOf(reply, ''));
-        const strings = rendering.strings(payload).join('\n');
-        if (!/\[\d+\]/u.test(strings)) continue;
-        const lost = rendering.mapStrings(payload, (text) => text.replaceAll(/\[\d+\]/gu, '[99]'));
-        expect(() => send(lost)).toThrow(MisquotationError);
-        const none = rendering.mapStrings(payload, (text) => text.replaceAll(/ \[\d+\]/gu, ''));
-        expect(() => send(none)).toThrow(MisquotationError);
+        for (const { passage } of quotesOf(reply)) {
+          const false_ = falsehood(passage, corpus);
+          if (false_ === null || passage.thesis === null) continue;
+          expect(false_).not.toBe(told(passage));
+          const [unchanged = payload] = changedIn(rendering, payload, told(passage), told(passage));
+          expect(() => send(unchanged), passage.id).not.toThrow();
+          for (const changed of changedIn(rendering, payload, told(passage), false_)) {
+            expect(
+              faultsOf(() => send(changed)),
+              `${passage.id}: ${false_}`,
+            ).toContain('sentence');
+            count += 1;
+          }
+        }
+      }
+      if (corpus === hostileCorpus) expect(count).toBeGreaterThan(0);
+    });
+
+    test('is refused whole with a reference to another passage, to none, or without any', () => {
+      for (const reply of everyThesisTold(corpus)) {
+        const payload = rendering.render(answerOf(reply, ''));
+        const { evidence = [] } = reply.summary ?? {};
+        for (const [index, { passage }] of evidence.entries()) {
+          const other = evidence[(index + 1) % evidence.length];
+          const spoiled = [
+            ...referring(rendering, payload, passage, ` [${((index + 1) % evidence.length) + 1}]`),
+            ...referring(rendering, payload, passage, ' [99]'),
+            ...referring(rendering, payload, passage, ''),
+            ...changedIn(rendering, payload, passage.id, `${other?.passage.id ?? ''}x`, true),
+            ...(other === undefined || other.passage === passage
+              ? []
+              : changedIn(rendering, payload, passage.id, other.passage.id, true)),
+          ];
+          expect(spoiled).not.toEqual([]);
+          for (const each of spoiled) expect(() => send(each)).toThrow(MisquotationError);
+        }
       }
     });
 
-    test('says how many passages it rests on, where it is read by people', () => {
-      for (const [, reply] of replies) {
-        const { texts, documents } = rendering.read(sent(reply));
-        const found = reply.kind === 'comparison' ? quotesOf(reply).length : reply.total;
-        const line = messages.summary(shownOf(reply).length, found);
-        if (documents.length === 0) expect(texts.join('\n')).toContain(line);
+    test('shows of whatever a model chooses only theses of what was found, each once, five at most', () =>
+      fc.assert(
+        fc.asyncProperty(asked(corpus), choices, async ({ command, options }, places) => {
+          const answer = await answerWith(corpus, command, options, places);
+          const reading = rendering.read(send(rendering.render(answer)));
+          const { sentences = [] } = reading;
+          const cited = sentences.flatMap(({ cites }) => cites);
+          expect(sentences.length).toBeGreaterThan(0);
+          expect(cited.length).toBeLessThanOrEqual(MOST_THESES);
+          expect(new Set(cited).size).toBe(cited.length);
+          for (const { sentence, cites } of sentences) {
+            const passages = cites.map((each) => passageOf(idOf(each, reading, corpus), corpus));
+            expect(sentence).toBe(passages.map(told).join(' '));
+          }
+        }),
+        { seed: 1, numRuns: 60 },
+      ));
+
+    test('says of every thesis that nobody has read that it is automatic, and is refused without that', () => {
+      const unread = withUnreadTheses(corpus);
+      const own = renderingOf(unread);
+      const ownGate = new Gate(unread);
+      const clear = (payload: Payload) => Cleared.by(ownGate, payload, own.read).payload;
+      const marked = new RegExp(asWritten(UNREAD), 'gu');
+      for (const reply of everyThesisTold(unread)) {
+        const payload = clear(own.render(answerOf(reply, '')));
+        const { sentences = [] } = own.read(payload);
+        const marks = sentences.flatMap(({ sentence }) => sentence.match(marked) ?? []);
+        expect(marks).toHaveLength(sentences.flatMap(({ cites }) => cites).length);
+        for (const { passage } of reply.summary?.evidence ?? []) {
+          const read = told(passage).replace(`\u202F; ${UNREAD}`, '');
+          for (const changed of changedIn(own, payload, told(passage), read)) {
+            expect(faultsOf(() => clear(changed))).toContain('sentence');
+          }
+        }
       }
+      const quotes = unread.passages.slice(0, 3).map((passage) => Quote.at(passage));
+      const position = clear(own.render(answerOf(positionReply(quotes), '')));
+      const { documents } = own.read(position);
+      for (const { thesisRead } of documents) expect(thesisRead).toBe(false);
+      const unmarked = changedIn(own, position, ` (${UNREAD})`, '');
+      expect(unmarked.length > 0).toBe(documents.length === 0);
+      for (const each of unmarked) expect(() => clear(each)).toThrow(MisquotationError);
     });
   });
+}
+
+/** The payload with some words changed in one of its strings, once for each string that holds them. */
+function changedIn<Payload>(
+  { strings, mapStrings }: RenderingUnderTest<Payload>,
+  payload: Payload,
+  words: string,
+  into: string,
+  isWhole = false,
+): readonly Payload[] {
+  const pattern = isWhole ? `^${asWritten(words)}$` : asWritten(words);
+  const holds = (text: string) => new RegExp(pattern, 'u').test(text);
+  return strings(payload)
+    .filter(holds)
+    .map((_, nth) => {
+      let met = 0;
+      return mapStrings(payload, (text) => {
+        if (!holds(text)) return text;
+        met += 1;
+        return met === nth + 1 ? text.replaceAll(new RegExp(pattern, 'gu'), () => into) : text;
+      });
+    });
+}
+
+/** The payload with what refers to a passage after its thesis changed; none where references are not in words. */
+function referring<Payload>(
+  rendering: RenderingUnderTest<Payload>,
+  payload: Payload,
+  passage: Passage,
+  reference: string,
+): readonly Payload[] {
+  const known = Array.from({ length: MOST_THESES }, (_, index) => ` [${index + 1}]`);
+  return known
+    .filter((each) => each !== reference)
+    .flatMap((each) =>
+      changedIn(rendering, payload, told(passage) + each, told(passage) + reference),
+    );
+}
+
+/** Matches words as a platform may write them: with signs written out, or broken over two lines of a screen. */
+function asWritten(words: string): string {
+  return words.replace(/[\\^$.*+?()[\]{}|/&<>_~`@#: ]/gu, (sign) => {
+    const html = { '&': '(?:&|&amp;)', '<': '(?:<|&lt;)', '>': '(?:>|&gt;)' }[sign];
+    if (sign === ' ') return '(?: |\\n {5})';
+    return `\\\\?${html ?? (/[_~`@#:]/u.test(sign) ? sign : `\\${sign}`)}`;
+  });
+}
+
+function faultsOf(act: () => unknown): readonly string[] {
+  try {
+    act();
+    return [];
+  } catch (fault) {
+    if (!(fault instanceof MisquotationError)) throw fault;
+    return fault.misquotations.map(({ code }) => code);
+  }
+}
+
+function told(passage: Passage): string {
+  return statementOf(passage) ?? '';
+}
+
+function passagesOf({ evidence }: Summary['points'][number]): readonly Passage[] {
+  return evidence.map(({ passage }) => passage);
+}
+
+function passageOf(id: string, { passages }: Corpus): Passage {
+  return passages.find((each) => each.id === id) ?? expect.fail(`${id} is no passage`);
 }
 
 function idOf(cited: string, { quotations, documents }: Reading, { passages }: Corpus): string {
@@ -108,6 +307,55 @@ function idOf(cited: string, { quotations, documents }: Reading, { passages }: C
   return quotation === undefined ? `nothing is called ${cited}` : quotedId(quotation, passages);
 }
 
-function lastWord(sentence: string): string {
-  return (sentence.match(/\p{L}{3,}/gu) ?? []).at(-1) ?? sentence;
+/** Groups of places among what was found, in any order, with repetitions, empty ones too. */
+const choices = fc
+  .array(fc.array(fc.nat(49), { maxLength: 7 }), { maxLength: 9 })
+  .filter((groups) => groups.flat().length <= 50);
+
+/** Every question that has a summary. */
+function asked(corpus: Corpus): fc.Arbitrary<{ command: string; options: Options }> {
+  const named = speakersOf(corpus).filter(({ kind }) => kind === 'person');
+  const [auteur = '', auteur2 = ''] = named.map(({ label }) => label);
+  return fc.constantFrom(
+    { command: 'debat', options: { sujet: 'roi', resume: 'oui' } },
+    { command: 'position', options: { auteur } },
+    { command: 'comparer', options: { auteur, auteur2, sujet: 'roi' } },
+  );
+}
+
+/** The answer where a model chooses these of all passages; the corpus's own where they are none. */
+async function answerWith(
+  corpus: Corpus,
+  command: string,
+  options: Options,
+  places: readonly (readonly number[])[],
+): Promise<Answer> {
+  const { passages } = corpus;
+  const retriever = {
+    search: ({
+      accepts = () => true,
+      limit,
+    }: {
+      accepts?: (each: Passage) => boolean;
+      limit: number;
+    }) => {
+      const found = passages.filter(accepts);
+      const hits = found.slice(0, limit).map((passage) => ({ passage, score: 1 }));
+      return { total: found.length, hits };
+    },
+    suggest: () => [],
+  };
+  const choose = ({ found }: { found: readonly Passage[] }): Promise<Groups> =>
+    Promise.resolve(
+      places.map((group) => group.flatMap((place) => found[place % found.length] ?? [])),
+    );
+  const dispatch = createDispatch(
+    { corpus, retriever, today: () => '2026-11-22', choose },
+    (fault) => {
+      throw fault;
+    },
+  );
+  const address = { platform: 'test', workspace: null, channel: null, person: null };
+  const answer = await dispatch({ address, command, input: { options } });
+  return (await answer.complete?.()) ?? answer;
 }

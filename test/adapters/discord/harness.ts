@@ -73,11 +73,11 @@ export class TestTime implements Time {
 /** A dispatch over a corpus, as `editions.ts` makes it. */
 export function dispatchOn(
   corpus: Corpus,
-  known: Partial<Pick<Knowledge, 'summarise' | 'subscribing'>> = {},
+  known: Partial<Pick<Knowledge, 'choose' | 'subscribing'>> = {},
 ): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
   return createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', summarise: null, ...known },
+    { corpus, retriever, today: () => '2026-11-22', choose: null, ...known },
     () => '0a1b2c3d',
   );
 }

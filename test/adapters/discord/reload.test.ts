@@ -68,6 +68,7 @@ test('an author who is not named is asked for under the name the corpus of the m
     get passages() {
       return corpus.passages;
     },
+    debate: { title: null, question: null },
     lexicon: [],
   };
   const circumstances = { shownTo: 'asker', isOwned: false, sharedBy: null } as const;

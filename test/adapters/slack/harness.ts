@@ -12,6 +12,7 @@ import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import { withBalance } from '../../../src/retrieval/balance.ts';
 import { createRetriever } from '../../../src/retrieval/engine.ts';
 import type { Dispatch } from '../../../src/request.ts';
+import type { Choose } from '../../../src/summary/model-choice.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
@@ -28,10 +29,10 @@ export interface LogLine {
 }
 
 /** A dispatch over a corpus, as `app.ts` makes it. */
-export function dispatchOn(corpus: Corpus): Dispatch {
+export function dispatchOn(corpus: Corpus, choose: Choose | null = null): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
   return createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', summarise: null },
+    { corpus, retriever, today: () => '2026-11-22', choose },
     () => '0a1b2c3d',
   );
 }

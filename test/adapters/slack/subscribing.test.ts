@@ -33,7 +33,7 @@ async function remembering(slack: Slack) {
   const dispatch = createDispatch(
     {
       ...{ corpus: realCorpus, retriever: createRetriever(realCorpus), subscribing },
-      ...{ today: () => '2026-11-22', summarise: null },
+      ...{ today: () => '2026-11-22', choose: null },
     },
     (fault) => {
       throw fault;
