@@ -1,14 +1,17 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { Console } from '../../../src/adapters/console/adapter.ts';
+import { createDispatch } from '../../../src/commands/dispatch.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { faultAnswer } from '../../../src/request.ts';
 import type { Answer, Request } from '../../../src/request.ts';
+import type { Choose } from '../../../src/summary/model-choice.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { TestScreen } from '../../fixtures/screen.ts';
-import { summarised, thesisCheck } from '../../fixtures/summaries.ts';
+import { lastFirst } from '../../fixtures/summaries.ts';
+import { simpleRetriever } from '../../fixtures/dispatch.ts';
 
 const SAID = passage();
 const CORPUS = corpusOf([SAID]);
@@ -164,78 +167,76 @@ describe('a conversation', () => {
   });
 });
 
-describe('an answer that a summary completes', () => {
-  const quotes = ['un', 'deux'].map((anchor) =>
-    Quote.at(passage({ anchor, thesis: `Thèse ${anchor}.` })),
+describe('a summary', () => {
+  const passages = ['un', 'deux', 'trois'].map((anchor, order) =>
+    passage({ anchor, thesis: `Thèse ${anchor}.`, topics: ['roi'], order }),
   );
-  const corpus = corpusOf(quotes.map((quote) => quote.passage));
-  const complete = summarised(quotesReply(quotes));
-  const first = answerOf({ ...complete, summary: { kind: 'awaited' } });
+  const corpus = corpusOf(passages);
 
-  function summarisingTerminal(completed: () => Promise<Answer>, json = false) {
+  function summarisingTerminal(choose: Choose | null, json = false) {
     const screen = new TestScreen();
-    const shownBefore: string[] = [];
+    const faults: unknown[] = [];
+    const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
+    const retriever = simpleRetriever(corpus);
     const terminal = new Console({
-      dispatch: () =>
-        Promise.resolve({
-          ...first,
-          complete: () => {
-            shownBefore.push(screen.text);
-            return completed();
-          },
-        }),
-      gate: new Gate(corpus, thesisCheck),
-      corpus,
-      reportFault: () => '0a1b2c3d',
-      output: screen,
-      errors: screen,
-      json,
+      dispatch: createDispatch(
+        { corpus, retriever, today: () => '2026-11-22', choose },
+        reportFault,
+      ),
+      ...{ gate: new Gate(corpus), corpus, reportFault, output: screen, errors: screen, json },
     });
-    return { terminal, screen, shownBefore };
+    return { terminal, screen, faults };
   }
 
-  test('is shown at once, and the summary below it', async () => {
-    const { terminal, screen, shownBefore } = summarisingTerminal(() =>
-      Promise.resolve(answerOf(complete)),
-    );
+  test('is the corpus’s own without a model', async () => {
+    const { terminal, screen } = summarisingTerminal(null);
     await terminal.ask('/debat roi resume');
-    expect(shownBefore[0]).toContain(SAID.text);
-    expect(screen.text.startsWith(shownBefore[0] ?? '?')).toBe(true);
-    expect(screen.text.slice(shownBefore[0]?.length)).toMatch(
-      /^\n\nRésumé automatique de 2\u00A0passages sur 2\u202F; .*\n {3}• Thèse un\. \[1\] \[2\]\n {3}• Thèse deux\. \[2\]\n$/su,
+    expect(screen.text).toMatch(/\n\nEn bref, \d\u00A0thèses? sur 3\u00A0passages\. /u);
+    expect(screen.text).toMatch(/\n {3}• Thèse un \(Camille Exemple\)\. \[1\]\n/u);
+  });
+
+  test('is told once, as a model chose it, because a screen cannot be amended', async () => {
+    const { terminal, screen } = summarisingTerminal(lastFirst);
+    await terminal.ask('/debat roi resume');
+    expect(screen.text.match(/En bref/gu)).toHaveLength(1);
+    expect(screen.text).toMatch(
+      /\n\nEn bref, 3\u00A0thèses sur 3\u00A0passages, choisies par un modèle\. .*\n {3}• Thèse trois \(Camille Exemple\)\. \[1\] Thèse deux \(Camille Exemple\)\. \[2\]\n {3}• Thèse un \(Camille Exemple\)\. \[3\]\n\n1\. «/u,
     );
   });
 
-  test('is one document for programs', async () => {
-    const { terminal, screen } = summarisingTerminal(
-      () => Promise.resolve(answerOf(complete)),
-      true,
-    );
+  test.each<[string, Choose]>([
+    ['chooses nothing', () => Promise.resolve(null)],
+    ['fails', () => Promise.reject(new Error('no'))],
+  ])('is the corpus’s own where a model %s', async (_, choose) => {
+    const { terminal, screen } = summarisingTerminal(choose);
+    await terminal.ask('/debat roi resume');
+    expect(screen.text).toMatch(/En bref, \d\u00A0thèses? sur 3\u00A0passages\. /u);
+  });
+
+  test('is in one document for programs', async () => {
+    const { terminal, screen } = summarisingTerminal(lastFirst, true);
     await terminal.ask('/debat roi resume');
     expect(JSON.parse(screen.text)).toMatchObject({
       kind: 'summary',
       summary: {
         by: 'model',
         points: [
-          { sentence: 'Thèse un.', refs: ['exemple-2013#un', 'exemple-2013#deux'] },
-          { sentence: 'Thèse deux.', refs: ['exemple-2013#deux'] },
+          {
+            sentence: 'Thèse trois (Camille Exemple). Thèse deux (Camille Exemple).',
+            refs: ['exemple-2013#trois', 'exemple-2013#deux'],
+          },
+          { sentence: 'Thèse un (Camille Exemple).', refs: ['exemple-2013#un'] },
         ],
       },
     });
   });
 
-  test('keeps its passages when the gate refuses the summary', async () => {
-    const foreign = summarised(
-      quotesReply(
-        quotes.map(({ passage: { id } }) =>
-          Quote.at(passage({ anchor: id.slice(-2), thesis: 'Thèse d’ailleurs.' })),
-        ),
-      ),
-    );
-    const { terminal, screen, shownBefore } = summarisingTerminal(() =>
-      Promise.resolve(answerOf({ ...complete, summary: foreign.summary ?? { kind: 'awaited' } })),
-    );
+  test('of another corpus is refused by the gate, and a notice stands in its place', async () => {
+    const foreign: Choose = () =>
+      Promise.resolve([[passage({ anchor: 'un', thesis: 'Thèse d’ailleurs.', topics: ['roi'] })]]);
+    const { terminal, screen, faults } = summarisingTerminal(foreign);
     await terminal.ask('/debat roi resume');
-    expect(screen.text.slice(shownBefore[0]?.length)).toMatch(/^\n\nLa réponse .* 0a1b2c3d\.\n$/su);
+    expect(screen.text).toMatch(/^La réponse .* reference-1\.\n$/su);
+    expect(faults).toMatchObject([{ name: 'MisquotationError' }]);
   });
 });
