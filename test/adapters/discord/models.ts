@@ -1,44 +1,40 @@
-import { Gate } from '../../../src/debate/gate.ts';
-import type { SummarisedReply } from '../../../src/debate/reply.ts';
-import type { SummaryPart } from '../../../src/debate/summary.ts';
 import { expect } from 'vitest';
+import type { Choose } from '../../../src/summary/model-choice.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { summarised, thesisCheck } from '../../fixtures/summaries.ts';
+import { lastFirst } from '../../fixtures/summaries.ts';
 import { GENERAL } from '../../standins/discord/community.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { dispatchOn } from './harness.ts';
 
 export const RESUME = { name: 'debat', options: { sujet: 'blogs', resume: true } };
-export const PREPARING = 'Résumé en préparation';
-export const SUMMARY = 'Résumé automatique de';
+/** The line above every summary, and what it says where a model chose. */
+export const SUMMARY = 'En bref, ';
+export const BY_A_MODEL = 'par un modèle';
 
-const gate = new Gate(realCorpus, thesisCheck);
-
-/** A model that answers at once. */
-export function quickModel() {
-  const summarise = (reply: SummarisedReply) => Promise.resolve(givenFor(reply));
-  return { gate, dispatch: dispatchOn(realCorpus, { summarise }) };
+/** A model that answers at once, and on whose account it was asked. */
+export function quickModel(choose: Choose = lastFirst) {
+  const tenants: string[] = [];
+  const counted: Choose = (wanted) => {
+    tenants.push(wanted.tenant);
+    return choose(wanted);
+  };
+  return { tenants, parts: { dispatch: dispatchOn(realCorpus, { choose: counted }) } };
 }
 
 /** A model that answers as often as it is told to, the first who asked first. */
 export function slowModel() {
-  const answers: PromiseWithResolvers<SummaryPart | undefined>[] = [];
+  const answers: PromiseWithResolvers<Choose>[] = [];
   const nth = (index: number) => (answers[index] ??= Promise.withResolvers());
-  let [asked, told] = [0, 0];
-  const summarise = async (reply: SummarisedReply) => {
-    asked += 1;
-    return (await nth(asked - 1).promise) ?? givenFor(reply);
-  };
-  const answer = (part?: SummaryPart) => {
-    nth(told).resolve(part);
+  let told = 0;
+  const { tenants, parts } = quickModel(async (wanted) => {
+    return (await nth(tenants.length - 1).promise)(wanted);
+  });
+  const answer = (choose: Choose = lastFirst) => {
+    nth(told).resolve(choose);
     told += 1;
   };
-  return { answer, parts: { gate, dispatch: dispatchOn(realCorpus, { summarise }) } };
-}
-
-function givenFor(reply: SummarisedReply): SummaryPart {
-  return summarised(reply).summary ?? expect.fail();
+  return { answer, tenants, parts };
 }
 
 /** The one message of a channel, once it says so. */
@@ -49,4 +45,17 @@ export async function once(discord: Discord, words: string, channel = GENERAL) {
     .filter(({ payload }) => payload.author.bot === true);
   expect(others).toEqual([]);
   return message ?? expect.fail();
+}
+
+/** The quotations of a message, whatever numbers they bear. */
+export function quotationsIn(message: Parameters<typeof textOf>[0]): readonly string[] {
+  const lines = [...textOf(message).matchAll(/^> (?:\*\*\\\[\d+\\\]\*\* )?(.+)$/gmu)];
+  return lines.map(([, words = '']) => words);
+}
+
+/** The theses of a message, a point a line. */
+export function pointsIn(message: Parameters<typeof textOf>[0]): readonly string[] {
+  return textOf(message)
+    .split('\n')
+    .filter((line) => line.startsWith('• '));
 }

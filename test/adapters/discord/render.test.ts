@@ -9,10 +9,10 @@ import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { SummarisedReply } from '../../../src/debate/reply.ts';
-import { verify } from '../../../src/answer/verify.ts';
+import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
-import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
+import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 import {
   answerOf,
@@ -21,12 +21,7 @@ import {
   quotesReply,
   repliesOn,
 } from '../../fixtures/replies.ts';
-import {
-  summarised,
-  summarisedRepliesOn,
-  summaryOf,
-  thesisCheck,
-} from '../../fixtures/summaries.ts';
+import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
 import { checkMessage } from '../../standins/discord/limits.ts';
 
 const TO_EVERYONE: Circumstances = {
@@ -67,22 +62,23 @@ describe('a message', () => {
     }
   });
 
-  test('has room for six quotations and the five longest sentences on them, in every corpus', () => {
-    for (const corpus of [realCorpus, hostileCorpus]) {
+  test('has room for five theses and their quotations, the longest together too, in every corpus', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
       const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
-      const gate = new Gate(corpus, thesisCheck);
-      for (const reply of sixByLength(corpus)) {
+      const gate = new Gate(corpus);
+      for (const reply of fiveByLength(corpus)) {
         const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
         accepted(payload);
         const { sentences = [], quotations } = readMessage(payload);
-        expect([sentences.length, quotations.length]).toEqual([5, 6]);
+        const cited = sentences.flatMap(({ cites }) => cites);
+        expect([cited.length, quotations.length]).toEqual([MOST_THESES, MOST_THESES]);
       }
     }
   });
 
   test('is refused whole where a sentence refers to no quotation of it', () => {
     const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
-    const gate = new Gate(realCorpus, thesisCheck);
+    const gate = new Gate(realCorpus);
     for (const [, reply] of summarisedRepliesOn(realCorpus)) {
       const payload = render(answerOf(reply));
       const spoil = (to: string) =>
@@ -99,17 +95,39 @@ describe('a message', () => {
     }
   });
 
-  test('makes no line of its own of what a sentence has after a break', () => {
-    const [first = expect.fail(), second = expect.fail()] = realCorpus.passages;
-    const shown = [first, second].map((each) => Quote.at(each));
-    const sentence = 'Une phrase.\n### Une autre\r\n> « Une troisième »';
-    const draft = [1, 2].map((number) => ({ sentence, passages: [number] }));
-    const { summary } = verify(draft, shown, () => []);
-    const given = { kind: 'given', summary: summary ?? expect.fail() } as const;
-    const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
-    const reading = readMessage(render(answerOf({ ...quotesReply(shown), summary: given })));
-    expect(reading.sentences?.map(({ cites }) => cites)).toEqual([['1'], ['2']]);
+  test('makes no line of its own of what a thesis has after a break', () => {
+    const [first, second] = [1, 2].map((number) =>
+      passage({
+        anchor: `p${number}`,
+        thesis: `Une phrase.\n### Une autre\r\n> « La ${number} »`,
+      }),
+    );
+    const shown = [first ?? expect.fail(), second ?? expect.fail()];
+    const corpus = corpusOf(shown);
+    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const summary = Summary.of([shown], 'corpus');
+    const quotes = shown.map((each) => Quote.at(each));
+    const reading = readMessage(render(answerOf({ ...quotesReply(quotes), summary })));
+    expect(reading.sentences?.map(({ cites }) => cites)).toEqual([['1', '2']]);
     expect(reading.quotations).toHaveLength(2);
+  });
+
+  test.each([
+    ['signs of Markdown', '# *Tout* _va_ ~~mal~~ ||bien|| `là` [ici](https://piege.invalid)'],
+    ['a list', '- Un point.'],
+    ['mentions', '<@U123> @everyone <#1> </debat:1> <t:0>'],
+    ['what looks like small print', '-# Petit texte'],
+  ])('shows a thesis with %s as it is written, and is let out', (_, thesis) => {
+    // The parser refuses brackets, which only references may have.
+    const said = passage({ thesis: thesis.replace(/[[\]]/gu, '') });
+    const corpus = corpusOf([said]);
+    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const reply = summarised(quotesReply([Quote.at(said)]));
+    const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), readMessage);
+    expect(readMessage(payload).sentences).toEqual([
+      { sentence: reply.summary?.points[0]?.sentence, cites: ['1'] },
+    ]);
+    accepted(payload);
   });
 
   test('fits with the longest words, names, titles and addresses that a corpus may have', () => {
@@ -134,9 +152,9 @@ describe('a message', () => {
     ]) {
       accepted(render(answerOf(reply)));
     }
-    const gate = new Gate(corpus, thesisCheck);
-    const six = summarised(quotesReply(all.map((each) => Quote.at(each))));
-    accepted(Cleared.by(gate, render(answerOf(six)), readMessage).payload);
+    const gate = new Gate(corpus);
+    const told = summarised(quotesReply(all.map((each) => Quote.at(each))));
+    accepted(Cleared.by(gate, render(answerOf(told)), readMessage).payload);
   });
 
   test('holds nothing it can hold in its own buttons, and gives the rest away to be remembered', () => {
@@ -145,24 +163,18 @@ describe('a message', () => {
     const short = render(answerOf(quotesReply(quotes), 'roi'));
     expect(short.notes).toEqual({});
     const long = render(answerOf(quotesReply(quotes), 'é'.repeat(300)));
-    expect(Object.keys(long.notes)).toHaveLength(2);
+    expect(Object.keys(long.notes)).toHaveLength(3);
     for (const customId of customIdsIn(long)) expect(readPressed(customId)).not.toBeNull();
   });
 });
 
-/** The passages of a corpus by length, six at a time, with the longest summaries that their theses make. */
-function* sixByLength({ passages }: Corpus): Generator<SummarisedReply> {
+/** The passages of a corpus by length, five at a time, with the summary that their theses make. */
+function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
   const all = passages
     .toSorted((a, b) => b.text.length - a.text.length)
     .map((each) => Quote.at(each));
-  for (let start = 0; start + 6 <= all.length; start += 6) {
-    const six = all.slice(start, start + 6);
-    const draft = [0, 1, 2, 3, 4].map((index) => ({
-      sentence: six[index]?.passage.thesis ?? '',
-      passages: [index + 1, 6],
-    }));
-    const summary = { kind: 'given', summary: summaryOf(draft, six) } as const;
-    yield { ...quotesReply(six), summary };
+  for (let start = 0; start + MOST_THESES <= all.length; start += MOST_THESES) {
+    yield summarised(quotesReply(all.slice(start, start + MOST_THESES)));
   }
 }
 

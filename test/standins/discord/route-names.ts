@@ -45,6 +45,7 @@ export const EDIT_REPLY: RouteName = 'PATCH /webhooks/:application/:token/messag
 export const DELETE_REPLY: RouteName = 'DELETE /webhooks/:application/:token/messages/:message';
 export const FOLLOW_UP: RouteName = 'POST /webhooks/:application/:token';
 export const POST_MESSAGE: RouteName = 'POST /channels/:channel/messages';
+export const EDIT_MESSAGE: RouteName = 'PATCH /channels/:channel/messages/:message';
 export const REGISTER_COMMANDS: RouteName = 'PUT /applications/:application/commands';
 
 export interface Found {
