@@ -103,7 +103,7 @@ export async function propose(
 
 const NOTHING_TO_OFFER: Offer = { choices: [] };
 
-/** Gives an answer that may take its time; where it is late, `announced` says whom it will be shown to. */
+/** Gives an answer that may take its time; `announced` says whom it is for: where it is late, whatever it is. */
 export async function answerWith(
   desk: Desk,
   { ticket, receivedAt, person }: Asked,
@@ -117,7 +117,8 @@ export async function answerWith(
   }
   const answer = ready ?? (await work);
   const theme = await themeOf(answer.reply, dispatch);
-  const recipients = { shownTo: ready?.audience ?? announced, by: person, sharedBy: null, theme };
+  const shownTo = announced === 'asker' ? announced : (ready?.audience ?? announced);
+  const recipients = { shownTo, by: person, sharedBy: null, theme };
   const letter = composer.answer(answer, recipients);
   const amend = (other: Letter) => courier.amend(ticket, other);
   const shown =

@@ -130,10 +130,7 @@ async function replace(
 async function answerPrivately(desk: Desk, click: Click): Promise<void> {
   const question = await questionOf(desk, click);
   if (question === null) return;
-  const work = ask(desk, click, question).then((answer): Answer => {
-    return { ...answer, audience: 'asker' };
-  });
-  await answerWith(desk, click, work, 'asker');
+  await answerWith(desk, click, ask(desk, click, question), 'asker');
 }
 
 /** Passes a private answer on to its channel, and says so in the private copy. */
