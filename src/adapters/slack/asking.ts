@@ -8,8 +8,7 @@ import type { Cleared } from '../../debate/gate.ts';
 import { sentences } from '../../messages-slack.ts';
 import type { Answer } from '../../request.ts';
 import type { SlackMessage } from './blocks.ts';
-import { begin, publish } from './completing.ts';
-import type { Begun } from './completing.ts';
+import { publish } from './completing.ts';
 import type { Composed } from './composer.ts';
 import { acknowledgeWith, respondWith } from './deliver.ts';
 import type { Response } from './deliver.ts';
@@ -36,31 +35,30 @@ export async function answerCommand(desk: Desk, args: CommandArgs): Promise<void
     mayManage: (extent) => mayManage(desk, client, address, extent),
   });
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
-  const begun = ready === null ? null : await beginFor(desk, ready);
-  if (begun?.rest === null) {
-    const { message, shownTo } = written(desk, begun.answer);
+  if (ready !== null && !mayBeCompleted(ready)) {
+    const { message, shownTo } = written(desk, ready);
     await acknowledge(args, message, { shownTo, owner: command.user_id });
     return;
   }
   await ack();
-  await answerLater(desk, args, begun ?? (await beginFor(desk, await work)));
+  await answerLater(desk, args, ready ?? (await work));
 }
 
 /** Nobody can amend what one person alone sees after a command: it stands as it is. */
-function beginFor(desk: Desk, answer: Answer): Promise<Begun> {
-  return begin(desk, answer, answer.audience === 'everyone');
+function mayBeCompleted({ complete, audience }: Answer): boolean {
+  return complete !== undefined && audience === 'everyone';
 }
 
 function answerLater(
   desk: Desk,
   { command, client, respond }: CommandArgs,
-  begun: Begun,
+  answer: Answer,
 ): Promise<void> {
-  const { audience: shownTo } = begun.answer;
+  const { audience: shownTo } = answer;
   const { user_id: owner, channel_id } = command;
-  const channel = shownTo === 'everyone' ? channel_id : null;
-  const roads = { client, respond, channel, threadTs: null, owner };
-  return publish(desk, roads, begun, { shownTo, isOwned: true, sharedBy: null });
+  const channel = mayBeCompleted(answer) ? channel_id : null;
+  const roads = { client, respond, channel, owner };
+  return publish(desk, roads, answer, { shownTo, isOwned: true, sharedBy: null });
 }
 
 /** A socket may close between a command and its acknowledgement: its response_url is still good. */

@@ -2,7 +2,7 @@ import type { ButtonAction, RespondFn } from '@slack/bolt';
 import { sentences } from '../../messages-slack.ts';
 import { answerTo, ask, show, tell } from './click.ts';
 import type { Click } from './click.ts';
-import { begin, complete, publish } from './completing.ts';
+import { complete } from './completing.ts';
 import type { Composed } from './composer.ts';
 import { openModal, respondWith, withdraw } from './deliver.ts';
 import { isFirst, PLATFORM } from './desk.ts';
@@ -48,10 +48,9 @@ export async function react(
 }
 
 async function turnPage(desk: Desk, click: Click): Promise<void> {
-  const given = await answerTo(desk, click);
-  if (given === null) return;
+  const answer = await answerTo(desk, click);
+  if (answer === null) return;
   const isLatest = desk.changes.mark(click);
-  const { answer, rest } = await begin(desk, given);
   const { by: owner } = click.state;
   const seenBy = click.isEphemeral ? 'asker' : 'everyone';
   const circumstances = { shownTo: seenBy, isOwned: owner !== null, sharedBy: null } as const;
@@ -61,7 +60,7 @@ async function turnPage(desk: Desk, click: Click): Promise<void> {
     return respondWith(click.respond, message, { shownTo, replaces, owner });
   };
   await persist(() => replace(desk.composer.answer(answer, circumstances)), desk.time);
-  if (rest !== null) await complete(desk, { answer, rest, isLatest }, circumstances, replace);
+  await complete(desk, { answer, isLatest }, circumstances, replace);
 }
 
 /** To the one who clicked, who may then share it: a click must not fill a channel. */
@@ -85,16 +84,19 @@ async function openTheme(desk: Desk, click: Click): Promise<void> {
   await answerPrivately(desk, click);
 }
 
-/** Passes a private answer on to its channel, and takes the private copy away. */
+/** Passes a private answer on to its channel as it is before the person’s eyes, and takes the private copy away. */
 async function share(desk: Desk, click: Click): Promise<void> {
-  const { respond, threadTs, person, channel, client, ts } = click;
+  const { respond, threadTs, person, channel, ts } = click;
   const pressed = `share:${channel ?? ''}:${ts ?? ''}:${person}`;
   if (!(await isFirst(desk, pressed, DOUBLE_CLICK_MS))) return;
   const answer = await answerTo(desk, click);
   if (answer === null) return;
   const shared = { shownTo: 'everyone', isOwned: true, sharedBy: person } as const;
-  const roads = { client, respond, channel, threadTs, owner: person };
-  await publish(desk, roads, await begin(desk, answer), shared, () => dismiss(desk, respond));
+  await persist(() => {
+    const { message, shownTo } = desk.composer.answer(answer, shared);
+    return respondWith(respond, message, { shownTo, threadTs, owner: person });
+  }, desk.time);
+  await dismiss(desk, respond);
 }
 
 async function dismiss({ log }: Desk, respond: RespondFn): Promise<void> {

@@ -1,31 +1,16 @@
 import type { RespondFn, webApi } from '@slack/bolt';
 import type { Answer } from '../../request.ts';
-import { readyWithin } from '../time.ts';
 import type { Composed } from './composer.ts';
 import { amend, post, respondWith } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { readFault, toBotError } from './faults.ts';
-import { SUMMARY_AT_ONCE_MS } from './limits.ts';
 import { persist, unlessRefused } from './persistence.ts';
 import type { Circumstances } from './render.ts';
 
-/** An answer as it can be shown now, and the one that may take its place. */
-export interface Begun {
+/** An answer that is shown, and whether nobody changed its message since. */
+export interface Shown {
   readonly answer: Answer;
-  /** Null where `answer` stands. Never rejects. */
-  readonly rest: Promise<Answer> | null;
-}
-
-/** Begins what completes an answer; what can't be amended, and what is complete at once, stands as it is. */
-export async function begin(
-  { time }: Pick<Desk, 'time'>,
-  answer: Answer,
-  isAmendable = true,
-): Promise<Begun> {
-  if (answer.complete === undefined || !isAmendable) return { answer, rest: null };
-  const rest = answer.complete();
-  const whole = await readyWithin(rest, SUMMARY_AT_ONCE_MS, time);
-  return whole === null ? { answer, rest } : { answer: whole, rest: null };
+  readonly isLatest: () => boolean;
 }
 
 /**
@@ -34,19 +19,11 @@ export async function begin(
  */
 export async function complete(
   desk: Desk,
-  {
-    answer,
-    rest,
-    isLatest,
-  }: {
-    readonly answer: Answer;
-    readonly rest: Promise<Answer>;
-    readonly isLatest: () => boolean;
-  },
+  { answer, isLatest }: Shown,
   circumstances: Circumstances,
   replace: (composed: Composed) => Promise<void>,
 ): Promise<void> {
-  const whole = await rest;
+  const whole = (await answer.complete?.()) ?? answer;
   if (whole === answer) return;
   try {
     // The same message twice is one message: an edit may be repeated whatever became of it.
@@ -71,51 +48,53 @@ export interface Roads {
   readonly respond: RespondFn;
   /** Null where the bot must not post: the response_url knows where it belongs. */
   readonly channel: string | null;
-  readonly threadTs: string | null;
   readonly owner: string;
 }
 
 /**
  * Shows an answer as one message. What came through a response_url cannot be amended
  * (slackapi/bolt-js#2287), so that what may still be completed is posted; where the bot may not post, the
- * answer stands as it is.
+ * answer stands as it is, and no model is asked.
  */
 export async function publish(
   desk: Desk,
-  { client, respond, channel, threadTs, owner }: Roads,
-  { answer, rest }: Begun,
+  roads: Roads,
+  answer: Answer,
   circumstances: Circumstances,
-  whenShown: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const respondTo = () =>
-    persist(() => {
+  const { client, respond, channel, owner } = roads;
+  const ts = await posted(desk, roads, answer, circumstances);
+  if (channel === null || ts === null) {
+    await persist(() => {
       const { message, shownTo } = desk.composer.answer(answer, circumstances);
-      return respondWith(respond, message, { shownTo, threadTs, owner });
+      return respondWith(respond, message, { shownTo, owner });
     }, desk.time);
-  if (rest === null || channel === null) {
-    await respondTo();
-    await whenShown();
     return;
   }
-  const posted = persist(async () => {
-    const { message, isRefused } = desk.composer.answer(answer, circumstances);
-    return isRefused ? null : await post(client, { channel, threadTs, owner }, message);
-  }, desk.time);
-  const ts = await posted.catch((error: unknown) => nullIfRefused(desk, error));
-  if (ts === null) await respondTo();
-  await whenShown();
-  if (ts !== null) {
-    const isLatest = desk.changes.mark({ channel, ts });
-    await complete(desk, { answer, rest, isLatest }, circumstances, ({ message }) =>
-      amend(client, { channel, ts, owner }, message),
-    );
-  }
+  const isLatest = desk.changes.mark({ channel, ts });
+  await complete(desk, { answer, isLatest }, circumstances, ({ message }) =>
+    amend(client, { channel, ts, owner }, message),
+  );
 }
 
-/** Mostly the bot was not invited: the response_url needs no membership. */
-function nullIfRefused({ log }: Desk, error: unknown): null {
-  const fault = readFault(error);
-  if (fault?.outcome !== 'refused') throw error;
-  log.info({ code: fault.code }, 'an answer could not be posted, and will not be completed');
-  return null;
+/** The timestamp of an answer that may be completed; null where it was not posted, and belongs elsewhere. */
+async function posted(
+  { composer, time, log }: Desk,
+  { client, channel, owner }: Roads,
+  answer: Answer,
+  circumstances: Circumstances,
+): Promise<string | null> {
+  if (channel === null || answer.complete === undefined) return null;
+  try {
+    return await persist(async () => {
+      const { message, isRefused } = composer.answer(answer, circumstances);
+      return isRefused ? null : await post(client, { channel, threadTs: null, owner }, message);
+    }, time);
+  } catch (error) {
+    // Mostly the bot was not invited: the response_url needs no membership.
+    const fault = readFault(error);
+    if (fault?.outcome !== 'refused') throw error;
+    log.info({ code: fault.code }, 'an answer could not be posted, and will not be completed');
+    return null;
+  }
 }

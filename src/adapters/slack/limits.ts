@@ -63,8 +63,6 @@ export const SIGNATURE_AGE_SECONDS = 300;
 
 /** Slack waits three seconds for an acknowledgement: an answer that is not ready by then follows it. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;
-/** A summary that was made before is there by then; another follows the passages. */
-export const SUMMARY_AT_ONCE_MS = 300;
 /** A button that is pressed twice. */
 export const DOUBLE_CLICK_MS = 10_000;
 /** An event is redelivered at once, after a minute, after five, and then hourly for a day. */

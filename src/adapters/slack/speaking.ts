@@ -1,8 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import { sentences } from '../../messages-slack.ts';
 import type { Answer } from '../../request.ts';
-import { begin, complete } from './completing.ts';
-import type { Begun } from './completing.ts';
+import { complete } from './completing.ts';
 import { amend, post, whisper } from './deliver.ts';
 import type { Place } from './deliver.ts';
 import { addressOf } from './desk.ts';
@@ -59,10 +58,8 @@ async function speak(
   desk: Desk,
   client: webApi.WebClient,
   spoken: Spoken,
-  given: Answer,
+  answer: Answer,
 ): Promise<void> {
-  const begun = await begin(desk, given);
-  const { answer } = begun;
   const { isDirect } = spoken;
   const ts = await persist<string | null>(async () => {
     const { message, isRefused } = desk.composer.answer(answer, TO_ALL);
@@ -70,7 +67,7 @@ async function speak(
     await whisper(client, whisperedTo(spoken), message);
     return null;
   }, desk.time);
-  if (ts !== null) await completeAt(ts, desk, client, spoken, begun);
+  if (ts !== null) await completeAt(ts, desk, client, spoken, answer);
 }
 
 async function completeAt(
@@ -78,11 +75,10 @@ async function completeAt(
   desk: Desk,
   client: webApi.WebClient,
   { channel, person: owner }: Spoken,
-  { answer, rest }: Begun,
+  answer: Answer,
 ): Promise<void> {
-  if (rest === null) return;
   const isLatest = desk.changes.mark({ channel, ts });
-  await complete(desk, { answer, rest, isLatest }, TO_ALL, ({ message }) =>
+  await complete(desk, { answer, isLatest }, TO_ALL, ({ message }) =>
     amend(client, { channel, ts, owner }, message),
   );
 }
@@ -92,10 +88,10 @@ async function speakPrivately(
   desk: Desk,
   client: webApi.WebClient,
   spoken: Spoken,
-  given: Answer,
+  answer: Answer,
 ): Promise<void> {
   await persist(() => {
-    const { message } = desk.composer.answer(given, TO_ONE);
+    const { message } = desk.composer.answer(answer, TO_ONE);
     return whisper(client, whisperedTo(spoken), message);
   }, desk.time);
 }
@@ -112,19 +108,17 @@ async function announce(
   const { channel } = place;
   const waiting = composer.sentence(sentences.searching());
   const ts = await persist(() => post(client, { ...place, owner: null }, waiting), time);
-  const given = await work;
-  const isPrivate = !isForAll(spoken, given) || composer.answer(given, TO_ALL).isRefused;
+  const answer = await work;
+  const isPrivate = !isForAll(spoken, answer) || composer.answer(answer, TO_ALL).isRefused;
   if (isPrivate && !spoken.isDirect) {
-    await speakPrivately(desk, client, spoken, given);
+    await speakPrivately(desk, client, spoken, answer);
     await persist(() => client.chat.delete({ channel, ts }), time, unlessRefused);
     return;
   }
-  const begun = await begin(desk, given);
-  const { answer } = begun;
   // The same text twice is the same message: an edit may be repeated whatever became of it.
   const amendAll = () => amend(client, { ...place, ts }, composer.answer(answer, TO_ALL).message);
   await persist(amendAll, time, unlessRefused);
-  await completeAt(ts, desk, client, spoken, begun);
+  await completeAt(ts, desk, client, spoken, answer);
 }
 
 function placeOf({ channel, ts, threadTs, person }: Spoken): Place {
