@@ -11,14 +11,17 @@ const characters: Measure = (words) => words.length;
 /** What may stand around quotations. */
 export interface Thrift {
   readonly hasButtons: boolean;
+  /** Over each quotation. */
   readonly hasTheses: boolean;
+  readonly hasSummary: boolean;
 }
 
 /** What is given up, one after the other, where quotations would become too short to say anything. */
 const THRIFTS: readonly Thrift[] = [
-  { hasButtons: true, hasTheses: true },
-  { hasButtons: false, hasTheses: true },
-  { hasButtons: false, hasTheses: false },
+  { hasButtons: true, hasTheses: true, hasSummary: true },
+  { hasButtons: false, hasTheses: true, hasSummary: true },
+  { hasButtons: false, hasTheses: false, hasSummary: true },
+  { hasButtons: false, hasTheses: false, hasSummary: false },
 ];
 /** Two lines or so. */
 const SHORTEST_WORDS = 160;

@@ -72,7 +72,7 @@ export class Renderer {
     ];
     const blocks = fitted(layout.quotes, (quotes, thrift) => [
       ...opening,
-      ...summaryBlocks(layout),
+      ...(thrift.hasSummary ? summaryBlocks(layout) : []),
       ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, thrift)),
       ...closing,
     ]);
