@@ -31,10 +31,7 @@ export interface LogLine {
 /** A dispatch over a corpus, as `app.ts` makes it. */
 export function dispatchOn(corpus: Corpus, choose: Choose | null = null): Dispatch {
   const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  return createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', choose },
-    () => '0a1b2c3d',
-  );
+  return createDispatch({ corpus, retriever, today: () => '2026-11-22', choose }, () => '0a1b2c3d');
 }
 
 const realDispatch = dispatchOn(realCorpus);

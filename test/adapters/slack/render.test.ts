@@ -12,13 +12,12 @@ import type { Corpus } from '../../../src/debate/corpus.ts';
 import { ROLES } from '../../../src/debate/passage.ts';
 import type { Passage } from '../../../src/debate/passage.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import { shownOf } from '../../../src/debate/reply.ts';
-import type { PositionReply, QuotesReply, Reply } from '../../../src/debate/reply.ts';
+import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
-import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
+import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
-import { summarised, summaryOf, thesisCheck } from '../../fixtures/summaries.ts';
+import { everyThesisTold, summarised } from '../../fixtures/summaries.ts';
 import {
   answerOf,
   HOSTILE_TEXTS,
@@ -45,7 +44,7 @@ summaryContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
 /** The message of a reply, as the gate lets it leave. */
 function sent(reply: Reply, corpus: Corpus, circumstances = PUBLIC, typed = 'roi'): SlackMessage {
   const { render, read } = renderingOf(circumstances)(corpus);
-  return Cleared.by(new Gate(corpus, thesisCheck), render(answerOf(reply, typed)), read).payload;
+  return Cleared.by(new Gate(corpus), render(answerOf(reply, typed)), read).payload;
 }
 
 /** As the stand-in, and Slack, will take it. */
@@ -107,7 +106,7 @@ const longPassage = fc.record({
   role: fc.constantFrom(...ROLES),
   reportedBy: written(plainUnit, 80),
   text: written(anyUnit, 5_000),
-  thesis: written(plainUnit, 300),
+  thesis: fc.record({ text: written(plainUnit, 300), isRead: fc.boolean() }),
   topics: fc.array(written(plainUnit, 60), { minLength: 1, maxLength: 3 }),
   deduction: fc.option(fc.constant('le ton')),
   stance: fc.constantFrom('assumed' as const, 'reported' as const, 'rejected' as const),
@@ -134,16 +133,6 @@ const longCorpus: fc.Arbitrary<Corpus> = fc
     return corpusOf(passages);
   });
 
-/** The longest summary there is: a sentence for each of five passages, each of which rests on all six. */
-function mostSummarised(reply: QuotesReply | PositionReply): Reply {
-  const awaiting = { ...reply, summary: { kind: 'awaited' } as const };
-  const quotes = shownOf(awaiting).map(({ quote }) => quote);
-  const draft = quotes.slice(0, 5).map(({ passage: { thesis } }) => {
-    return { sentence: thesis, passages: quotes.map((_, index) => index + 1) };
-  });
-  return { ...reply, summary: { kind: 'given', summary: summaryOf(draft, quotes) } };
-}
-
 /** The fullest pages there are of a corpus. */
 function fullPages(corpus: Corpus): Reply[] {
   const quotes = corpus.passages.map((each) => Quote.at(each));
@@ -156,13 +145,16 @@ function fullPages(corpus: Corpus): Reply[] {
   const voices = Array.from({ length: 50 }, () => ({ name: 'n'.repeat(80), passages: 1000 }));
   const entries = corpus.sources.map((each) => ({ source: each, passages: 1000, voices }));
   const known = voices.map(({ name }) => name);
+  const comparison: ComparisonReply = {
+    ...{ kind: 'comparison', subject: null, topics, sides, summary: null },
+  };
   return [
     quotesReply(quotes),
     positionReply(quotes, 's'.repeat(300)),
-    { kind: 'comparison', subject: null, topics, sides },
-    mostSummarised(quotesReply(quotes)),
-    mostSummarised(positionReply(quotes, 's'.repeat(300))),
-    summarised({ kind: 'comparison', subject: null, topics, sides }),
+    comparison,
+    summarised(quotesReply(quotes)),
+    summarised(positionReply(quotes, 's'.repeat(300))),
+    summarised(comparison),
     { kind: 'context', quotes: quotes.slice(0, 5), focus: 2 },
     { kind: 'sources', speaker, entries },
     { kind: 'help', sources: 1e6, passages: 1e9 },
@@ -190,7 +182,7 @@ function longestCorpus(letter: string): Corpus {
       stance: 'rejected',
       flags: ['transcription automatique'],
       text: filled(5_000),
-      thesis: filled(300),
+      thesis: { text: filled(300), isRead: false },
       topics: [filled(60)],
       order,
     });
@@ -199,6 +191,16 @@ function longestCorpus(letter: string): Corpus {
 }
 
 describe('any page of any corpus', () => {
+  test('keeps its summary where theses and attributions leave quotations some room', () => {
+    const [first, ...others] = longestCorpus('mot ').passages.map((each) => {
+      return { ...each, thesis: { text: `${'mot '.repeat(37)}.`, isRead: false } };
+    });
+    const corpus = corpusOf([first ?? passage(), ...others]);
+    const five = corpus.passages.slice(0, 5).map((each) => Quote.at(each));
+    const { sentences = [] } = readMessage(sent(summarised(quotesReply(five)), corpus));
+    expect(sentences.flatMap(({ cites }) => cites)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
   test.each(['a', 'é', 'ﷺ', 'mot ', '&', '💸'])(
     'fits with the longest of everything, in %j',
     (letter) => {
@@ -285,6 +287,27 @@ describe('the notification text', () => {
     expect(text.split('\n').filter((line) => line.startsWith('→ '))).toHaveLength(3);
   });
 
+  test('says every thesis of a summary before the quotations, in every corpus', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
+      for (const reply of everyThesisTold(corpus)) {
+        const lines = sent(reply, corpus).text.split('\n');
+        const told = lines.filter((line) => line.startsWith('• '));
+        expect(told).toHaveLength(reply.summary?.points.length ?? 0);
+        expect(lines.indexOf(told[0] ?? '')).toBe(2);
+      }
+    }
+  });
+
+  test('leaves a thesis that holds an address to the message, and says so', () => {
+    const said = passage({ thesis: 'Tout est dit sur www.exemple.invalid, en somme.' });
+    const corpus = corpusOf([said]);
+    const message = sent(summarised(quotesReply([Quote.at(said)])), corpus);
+    expect(message.text).not.toContain('www.');
+    expect(message.text).toContain('La suite se lit dans le message.');
+    expect(wordsOf(standing(message))).toContain('Tout est dit sur www.exemple.invalid');
+    expect(linksIn(standing(message)).filter((link) => link.includes('www'))).toEqual([]);
+  });
+
   test('leaves a quotation that holds an address to the message, and says so', () => {
     const text = 'Voir https://exemple.invalid/ailleurs, dit-on.';
     const corpus = corpusOf([passage({ text })]);
@@ -364,14 +387,14 @@ describe('a message read back', () => {
     quotesReply(realCorpus.passages.slice(0, 6).map((each) => Quote.at(each))),
   );
   const whole = sent(summary, realCorpus);
-  const gateOfSummaries = new Gate(realCorpus, thesisCheck);
-  const clear = (given: SlackMessage) => Cleared.by(gateOfSummaries, given, readMessage);
+  const gate = new Gate(realCorpus);
+  const clear = (given: SlackMessage) => Cleared.by(gate, given, readMessage);
 
   test('holds the sentences once, and each quotation under its number', () => {
     const { sentences = [], quotations } = readMessage(whole);
-    expect(sentences).toHaveLength(3);
+    expect(sentences.map(({ cites }) => cites)).toEqual([['1', '2'], ['3'], ['4'], ['5']]);
     const numbers = quotations.map(({ label }) => label).filter((label) => label !== undefined);
-    expect(numbers).toEqual(['1', '2', '3', '4', '5', '6']);
+    expect(numbers).toEqual(['1', '2', '3', '4', '5']);
   });
 
   test.each([
