@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,8 +9,10 @@ import { GatewayCloseCodes } from 'discord.js';
 import { APPLICATION, DIRECT, GENERAL } from '../../standins/discord/community.ts';
 import { broken, closed } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
+import { EDIT_REPLY } from '../../standins/discord/route-names.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { withDiscord } from './harness.ts';
+import { pointsIn, RESUME, SUMMARY } from './models.ts';
 
 /** The program in a process of its own. */
 function startProgram(
@@ -49,45 +49,18 @@ describe('the program', () => {
       { clock: Date.now },
     ));
 
-  test('summarises what it is asked to, in the message that it has answered with', () =>
+  test('summarises what it is asked to without any model, in its one answer', () =>
     withDiscord(
       async ({ discord }) => {
-        const script = { MODEL_SCRIPT: 'prompts/demonstration.yaml' };
-        const { child, exit } = startProgram(discord, ['serve'], script);
+        const { child, exit } = startProgram(discord, ['serve']);
         await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-        await discord.command({ name: 'debat', options: { sujet: 'roi', resume: true } });
-        const message = await discord.waitForMessage(GENERAL, (each) => {
-          return textOf(each).includes('Résumé automatique');
-        });
-        expect(textOf(message)).toMatch(/^• .+ \\\[\d\\\]$/mu);
+        const { message = expect.fail() } = await discord.command(RESUME);
+        expect(pointsIn(message)[0]).toMatch(/ \\\[\d\\\]$/u);
+        expect(textOf(message)).toContain(SUMMARY);
         child.kill('SIGTERM');
         expect(await exit).toBe(0);
-        expect(discord.everIn(GENERAL)).toHaveLength(1);
-      },
-      { clock: Date.now },
-    ));
-
-  test('says before it ends that a summary is not to come', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const model = createServer();
-        const asked = once(model.listen(0, '127.0.0.1'), 'request');
-        await once(model, 'listening');
-        // A TCP server that listens has an address object; only a pipe has a name.
-        const { port } = model.address() as AddressInfo;
-        const server = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'silent' };
-        const { child, exit } = startProgram(discord, ['serve'], server);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-        await discord.command({ name: 'debat', options: { sujet: 'roi', resume: true } });
-        await asked;
-        child.kill('SIGTERM');
-        expect(await exit).toBe(0);
-        const [message = expect.fail(), ...others] = discord.everIn(GENERAL);
-        expect(others).toEqual([]);
-        expect(textOf(message)).toMatch(/4\u00A0passages[^]*; voici les passages/u);
-        expect(textOf(message)).not.toContain('en préparation');
-        model.closeAllConnections();
-        model.close();
+        expect(discord.everIn(GENERAL)).toEqual([message]);
+        expect(discord.calls(EDIT_REPLY)).toEqual([]);
       },
       { clock: Date.now },
     ));
