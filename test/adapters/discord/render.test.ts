@@ -8,7 +8,9 @@ import { readMessage } from '../../../src/adapters/discord/read.ts';
 import type { Corpus } from '../../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import type { SummarisedReply } from '../../../src/debate/reply.ts';
+import { PAGE_SIZE, shownOf } from '../../../src/debate/reply.ts';
+import type { ComparisonReply, SummarisedReply } from '../../../src/debate/reply.ts';
+import { speakersOf } from '../../../src/debate/speaker.ts';
 import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -72,6 +74,20 @@ describe('a message', () => {
         const { sentences = [], quotations } = readMessage(payload);
         const cited = sentences.flatMap(({ cites }) => cites);
         expect([cited.length, quotations.length]).toEqual([MOST_THESES, MOST_THESES]);
+      }
+    }
+  });
+
+  test('has room for any two voices face to face, three quotations each, and five theses of theirs', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
+      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const gate = new Gate(corpus);
+      for (const reply of everyComparison(corpus)) {
+        const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
+        accepted(payload);
+        const { sentences = [], quotations } = readMessage(payload);
+        expect(quotations).toHaveLength(shownOf(reply).length);
+        expect(sentences).toHaveLength(reply.summary?.points.length ?? 0);
       }
     }
   });
@@ -175,6 +191,21 @@ function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
     .map((each) => Quote.at(each));
   for (let start = 0; start + MOST_THESES <= all.length; start += MOST_THESES) {
     yield summarised(quotesReply(all.slice(start, start + MOST_THESES)));
+  }
+}
+
+/** Any two voices of a corpus, with the longest passages of each. */
+function* everyComparison({ passages, ...others }: Corpus): Generator<ComparisonReply> {
+  const longestFirst = passages.toSorted((a, b) => b.text.length - a.text.length);
+  const sides = speakersOf({ passages, ...others }).map((speaker) => {
+    const said = longestFirst.filter(speaker.speaks).slice(0, PAGE_SIZE);
+    return { speaker, quotes: said.map((each) => Quote.at(each)) };
+  });
+  for (const [index, one] of sides.entries()) {
+    for (const other of sides.slice(index + 1)) {
+      const told = { subject: null, topics: [], summary: null };
+      yield summarised({ kind: 'comparison', ...told, sides: [one, other] });
+    }
   }
 }
 

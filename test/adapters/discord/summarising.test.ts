@@ -172,6 +172,17 @@ describe('a position that is asked for by a click', () => {
       expect(message.onlyFor).toBe(BRUNO);
     }));
 
+  test('is left alone where a model chooses nothing', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { tenants, parts } = quickModel(() => Promise.resolve(null));
+      const { adapter } = await start(parts);
+      await discord.command(ASKED);
+      await discord.button(CLICK);
+      await adapter.stop();
+      expect(tenants).toHaveLength(1);
+      expect(discord.calls(EDIT_REPLY)).toEqual([]);
+    }));
+
   test('is completed for them by a model', () =>
     withDiscord(async ({ discord, start }) => {
       await start(quickModel().parts);
