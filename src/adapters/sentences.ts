@@ -12,7 +12,8 @@ export interface ShownSummary {
   readonly sentences: readonly string[];
 }
 
-const REFERENCE = / \[(\d+)\]/gu;
+/** After a thesis and its voice, which end so: the name of a voice may have brackets of its own. */
+const REFERENCE = /(?<=\)\.) \[(\d+)\]/gu;
 
 /** Null where nothing is to be said of a summary. */
 export function summaryShown(reply: SummarisedReply): ShownSummary | null {
