@@ -16,10 +16,12 @@ import { messages } from '../../src/messages.ts';
 import type { Answer, Options } from '../../src/request.ts';
 import type { Groups } from '../../src/summary/choice.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
-import { answerOf, HOSTILE_TEXTS, positionReply } from '../fixtures/replies.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
+import { answerOf, HOSTILE_TEXTS, positionReply, quotesReply } from '../fixtures/replies.ts';
 import {
   everyPassageSummarised,
   everyThesisTold,
+  summarised,
   summarisedRepliesOn,
   withUnreadTheses,
 } from '../fixtures/summaries.ts';
@@ -58,6 +60,20 @@ export function summaryContract<Payload>(
   name: string,
   renderingOf: (corpus: Corpus) => RenderingUnderTest<Payload>,
 ): void {
+  test(`${name} shows the thesis of a voice whose name looks like a reference`, () => {
+    const said = [
+      passage({ voice: 'Zoé [1] Œuvré', anchor: 'un' }),
+      passage({ anchor: 'deux', role: 'cité', reportedBy: 'Zoé [9]', stance: 'rejected' }),
+    ];
+    const corpus = corpusOf(said);
+    const { render, read } = renderingOf(corpus);
+    const reply = summarised(quotesReply(said.map((each) => Quote.at(each))));
+    const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), read);
+    const { sentences = [] } = read(payload);
+    expect(sentences.map(({ sentence }) => sentence)).toEqual([said.map(told).join(' ')]);
+    expect(sentences[0]?.cites).toHaveLength(2);
+  });
+
   describe.each(Object.entries(CORPORA))(`${name}, with a summary, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
     const gate = new Gate(corpus);
