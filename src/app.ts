@@ -12,6 +12,7 @@ export async function run(
 ): Promise<number> {
   switch (name) {
     case 'corpus': {
+      if (rest[0] === 'theses') return proposeTheses(rest.slice(1), config, surroundings);
       const { corpusCommand } = await import('./operator/corpus.ts');
       return corpusCommand(rest, config.corpusFolder, surroundings);
     }
@@ -36,6 +37,20 @@ export async function run(
     default:
       return talk([name, ...rest], config, surroundings);
   }
+}
+
+async function proposeTheses(
+  typed: readonly string[],
+  { corpusFolder, model }: Config,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { thesesCommand } = await import('./operator/theses.ts');
+  const { openModel } = await import('./summaries.ts');
+  const { createLog } = await import('./log.ts');
+  const { errors, now } = surroundings;
+  const parts = { time: platformTime(now), log: createLog(errors) };
+  const desk = { ...surroundings, openModel: () => openModel(model, parts) };
+  return thesesCommand(typed, corpusFolder, desk);
 }
 
 async function talk(

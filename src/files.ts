@@ -1,5 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromptFile } from './summary/prompts.ts';
@@ -17,8 +32,9 @@ export function readCorpusFolder(folder: string): CorpusFiles {
   const names = namesIn(folder).toSorted();
   const works = names
     .filter((name) => name.endsWith('.md') && name !== README)
-    .map((name) => readCorpusFile(folder, name));
-  const fileNamed = (name: string) => (names.includes(name) ? readCorpusFile(folder, name) : null);
+    .map((name) => readCorpusFile(join(folder, name)));
+  const fileNamed = (name: string) =>
+    names.includes(name) ? readCorpusFile(join(folder, name)) : null;
   const [lexicon, debate] = [fileNamed(LEXICON), fileNamed(DEBATE)];
   const hash = hashOf([...works, lexicon, debate].filter((file) => file !== null));
   return { works, lexicon, debate, hash };
@@ -36,8 +52,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function readCorpusFile(folder: string, name: string): CorpusFile {
-  const path = join(folder, name);
+/** One file of a corpus as it lies on the disk now; throws a BotError when it cannot be read. */
+export function readCorpusFile(path: string): CorpusFile {
   try {
     return { name: path, bytes: readFileSync(path) };
   } catch (cause) {
@@ -54,6 +70,30 @@ function hashOf(files: readonly CorpusFile[]): string {
     hash.update(`${name.replace(/^.*[/\\]/u, '')} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex');
+}
+
+/**
+ * Puts a text in the place of a file that still is what it was, all at once: whoever reads it, or stops
+ * this program, finds the one or the other. False, and nothing changed, where somebody changed it since.
+ */
+export function replaceText({ name, bytes }: CorpusFile, text: string): boolean {
+  // Where the file is a link, what it leads to is replaced.
+  const path = realpathSync(name);
+  const beside = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(beside, 'w');
+    fchmodSync(file, statSync(path).mode);
+    writeFileSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+    const isUnchanged = readFileSync(path).equals(bytes);
+    if (isUnchanged) renameSync(beside, path);
+    return isUnchanged;
+  } catch (cause) {
+    throw new BotError('corpus', `cannot write ${name}: check that you may`, { cause });
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 /** Makes the folder of a file where there is none, for this user alone. */

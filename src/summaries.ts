@@ -1,6 +1,7 @@
 import type { Log } from './adapters/adapter.ts';
 import type { Time } from './adapters/time.ts';
 import type { ModelConfig } from './config-model.ts';
+import type { LanguageModel } from './summary/language-model.ts';
 import type { ChoiceRecord, Choose } from './summary/model-choice.ts';
 
 /** What asking a model needs of the rest of the program. */
@@ -21,19 +22,28 @@ export async function openChoosing(
   config: ModelConfig,
   { today, time, log, signal }: ChoosingParts,
 ): Promise<Choose | undefined> {
-  if (config.server === null) return undefined;
-  const { namedServer } = await import('./config-model.ts');
-  const { OpenAiModel } = await import('./models/openai.ts');
+  const model = await openModel(config, { time, log });
+  if (model === null) return undefined;
   const { createChooser } = await import('./summary/model-choice.ts');
   const { openPrompts } = await import('./summary/prompts.ts');
   const { readPrompts } = await import('./files.ts');
-  const model = new OpenAiModel(namedServer(config.server), { time, log });
   return createChooser({
     ...{ model, today, signal, limits: config },
     prompt: openPrompts(readPrompts()).choix,
     now: time.now,
     record: recordIn(log, model.name),
   });
+}
+
+/** The configured model; null where none is, and then nothing is ever sent to one. */
+export async function openModel(
+  config: ModelConfig,
+  parts: { readonly time: Time; readonly log: Log },
+): Promise<LanguageModel | null> {
+  if (config.server === null) return null;
+  const { namedServer } = await import('./config-model.ts');
+  const { OpenAiModel } = await import('./models/openai.ts');
+  return new OpenAiModel(namedServer(config.server), parts);
 }
 
 /** One line a choice: counts, no word of what was asked or shown. */

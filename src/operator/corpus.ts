@@ -3,12 +3,14 @@ import { checkWork } from '../corpus/check.ts';
 import { formatFault } from '../corpus/fault.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
+import type { Corpus } from '../debate/corpus.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../files.ts';
 import { askForReload } from '../kept-files.ts';
 import { counted, french } from '../text/typography.ts';
 
-const USAGE = 'usage: npm run corpus -- check [--sources FOLDER], or npm run corpus -- reload';
+const USAGE =
+  'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
 
 interface Screens {
   readonly output: { write: (text: string) => unknown };
@@ -24,18 +26,38 @@ export function corpusCommand(
   { output }: Screens,
 ): number {
   const { name, sources } = readArguments(typed);
-  const { value, faults } = parseCorpus(readCorpusFolder(folder));
-  if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
-  const { corpus, works } = value;
+  const { corpus, works } = openCorpus(folder);
   const say = (line: string) => output.write(`${line}\n`);
   say(
     `${counted(corpus.sources.length, 'œuvre')}, ${counted(corpus.passages.length, 'passage')}, ${counted(corpus.lexicon.length, 'groupe')} de synonymes`,
   );
   say(french`empreinte : ${corpus.hash}`);
   if (name === 'reload') return reload(say);
+  for (const line of thesesOf(corpus)) say(line);
   const wrong = works.flatMap((work) => checkAgainst(sources, work, say));
   if (wrong.length > 0) throw new BotError('corpus', wrong.join('\n'));
   return 0;
+}
+
+/** The corpus of a folder and its works; throws a BotError that tells every fault of every file. */
+export function openCorpus(folder: string): {
+  readonly corpus: Corpus;
+  readonly works: readonly Work[];
+} {
+  const { value, faults } = parseCorpus(readCorpusFolder(folder));
+  if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
+  return value;
+}
+
+function thesesOf({ passages }: Corpus): readonly string[] {
+  const read = passages.filter(({ thesis }) => thesis?.isRead === true).length;
+  const none = passages.filter(({ thesis }) => thesis === null).length;
+  const proposed = passages.length - read - none;
+  return [
+    ...(read > 0 ? [`${counted(read, 'passage')} à la thèse relue`] : []),
+    ...(proposed > 0 ? [`${counted(proposed, 'passage')} à la thèse proposée, non relue`] : []),
+    ...(none > 0 ? [`${counted(none, 'passage')} sans thèse`] : []),
+  ];
 }
 
 /** Whether anybody serves can't be seen from here: a process tells its own log. */

@@ -1,0 +1,229 @@
+import { parseArgs } from 'node:util';
+import type { Work } from '../corpus/parse.ts';
+import { BotError } from '../errors.ts';
+import { readPrompts } from '../files.ts';
+import { progressBar } from '../progress.ts';
+import type { FailureKind, LanguageModel } from '../summary/language-model.ts';
+import { createProposer } from '../summary/proposing.ts';
+import type { Proposed, Refusal } from '../summary/proposing.ts';
+import { openPrompts } from '../summary/prompts.ts';
+import { counted, formatNumber, french } from '../text/typography.ts';
+import { openCorpus } from './corpus.ts';
+import { proposeAll } from './thesis-run.ts';
+import type { Placed, Run, RunParts } from './thesis-run.ts';
+
+const USAGE = 'usage: npm run corpus -- theses [WORK…] [--budget TOKENS] [--dry-run]';
+/** Enough for some hundred passages. */
+const STANDARD_BUDGET = '200000';
+
+/** What the command needs of the rest of the program. */
+export interface EditorsDesk {
+  readonly output: { write: (text: string) => unknown };
+  readonly errors: { write: (text: string) => unknown; readonly isTTY?: boolean };
+  readonly now: () => Date;
+  /** Resolves when the process is asked to stop. */
+  readonly untilStopped: () => Promise<void>;
+  /** The configured model; null where none is. */
+  readonly openModel: () => Promise<LanguageModel | null>;
+}
+
+/**
+ * `corpus theses`: lists the passages whose thesis nobody has written or read; where a model is configured,
+ * lets it propose the theses that are missing, and writes them into the works as proposed. 0 but for a
+ * fault of usage or corpus, or where the model never answered: then a BotError.
+ */
+export async function thesesCommand(
+  typed: readonly string[],
+  folder: string,
+  desk: EditorsDesk,
+): Promise<number> {
+  const { ids, ...choices } = readArguments(typed);
+  const { corpus, works } = openCorpus(folder);
+  const chosen = chosenFrom(works, ids);
+  const say = (line: string) => desk.output.write(`${line}\n`);
+  const model = await desk.openModel();
+  if (model === null) {
+    for (const line of listOf(chosen)) say(line);
+    return 0;
+  }
+  const stopping = new AbortController();
+  void desk.untilStopped().then(() => {
+    stopping.abort();
+  });
+  const { signal } = stopping;
+  const prompts = openPrompts(readPrompts());
+  const { propose } = createProposer({ model, corpus, signal, prompts });
+  const missing = chosen.flatMap(placedIn).filter(({ passage }) => passage.thesis === null);
+  if (missing.length === 0) {
+    say(french`aucune thèse ne manque : celles qui sont proposées attendent d’être relues`);
+    return 0;
+  }
+  const run = await proposeAll(missing, { propose, signal, ...choices, ...shownBy(desk, choices) });
+  for (const line of reportOf(run, model.name, choices)) say(line);
+  if (run.asked > 0 && run.answered === 0) {
+    throw new BotError('configuration', noAnswer(run, model.name));
+  }
+  return 0;
+}
+
+/** What the run tells while it lasts: the bar gives way to each line. */
+function shownBy(
+  { output, errors, now }: EditorsDesk,
+  { writes }: Choices,
+): Pick<RunParts, 'tell' | 'progress'> {
+  const draw = progressBar(errors, now);
+  return {
+    tell: (placed, proposed) => {
+      const lines = linesOf(placed, proposed, writes);
+      if (lines.length > 0) draw(1);
+      for (const line of lines) output.write(`${line}\n`);
+    },
+    progress: (run) => {
+      draw(run.of === 0 ? 1 : run.done / run.of, countsOf(run));
+      if (run.ended !== null) draw(1);
+    },
+  };
+}
+
+type Choices = Pick<RunParts, 'budget' | 'writes'>;
+
+function readArguments(typed: readonly string[]) {
+  try {
+    const { values, positionals: ids } = parseArgs({
+      args: [...typed],
+      options: {
+        budget: { type: 'string', default: STANDARD_BUDGET },
+        'dry-run': { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+    if (!/^[1-9]\d{0,11}$/u.test(values.budget)) throw new BotError('usage', USAGE);
+    return { ids, budget: Number(values.budget), writes: !values['dry-run'] };
+  } catch (cause) {
+    throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
+  }
+}
+
+function chosenFrom(works: readonly Work[], ids: readonly string[]): readonly Work[] {
+  const known = works.map(({ source }) => source.id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    const message = `pas d’œuvre « ${unknown} » dans ce corpus, qui a : ${known.join(', ')}`;
+    throw new BotError('usage', message);
+  }
+  return ids.length === 0 ? works : works.filter(({ source }) => ids.includes(source.id));
+}
+
+function placedIn({ passages, places, file }: Work): readonly Placed[] {
+  return passages.map((passage, at) => ({ passage, file, line: places[at]?.line ?? 1 }));
+}
+
+const LONGEST_OPENING = 60;
+
+function listOf(works: readonly Work[]): readonly string[] {
+  const all = works.flatMap(placedIn);
+  const kinds = [
+    ['sans thèse', all.filter(({ passage }) => passage.thesis === null)],
+    ['thèse proposée, à relire', all.filter(({ passage }) => passage.thesis?.isRead === false)],
+  ] as const;
+  const lines = works.flatMap(({ source, file }) =>
+    kinds.flatMap(([kind, placed]) => {
+      const own = placed.filter((each) => each.file === file);
+      const head = own.length === 0 ? [] : [french`${source.id}, ${kind} :`];
+      return [
+        ...head,
+        ...own.map((each) => `  ${placeOf(each)} — ${openingOf(each.passage.text)}`),
+      ];
+    }),
+  );
+  const [without = 0, proposed = 0] = kinds.map(([, placed]) => placed.length);
+  return [
+    ...lines,
+    `${counted(without, 'passage')} sans thèse, ${counted(proposed, 'thèse proposée', 'thèses proposées')} à relire, sur ${counted(all.length, 'passage')}`,
+    french`aucun modèle n’est configuré (OPENAI_API_KEY, OPENAI_BASE_URL) : rien n’est proposé, rien n’est écrit`,
+  ];
+}
+
+function placeOf({ passage, file, line }: Placed): string {
+  return `${file}:${line}: ${passage.id}`;
+}
+
+function openingOf(text: string): string {
+  if (text.length <= LONGEST_OPENING) return text;
+  return `${text.slice(0, LONGEST_OPENING).replace(/\s+\S*$/u, '')}…`;
+}
+
+/** What is told of one passage: all that was refused, and what was proposed where nothing is written. */
+function linesOf(placed: Placed, proposed: Proposed, writes: boolean): readonly string[] {
+  if (proposed.kind === 'failed') return [];
+  if (proposed.kind === 'refused') {
+    const reasons = proposed.reasons.map(({ by, why }) => french`${BY[by]} : ${why}`).join(' ; ');
+    return [`${placeOf(placed)} — refusée (${reasons})`, `  ${proposed.thesis}`];
+  }
+  if (writes) return [];
+  const { thesis, topics, searchWords } = proposed.proposal;
+  return [
+    `${placeOf(placed)} — proposée`,
+    `  ${thesis}`,
+    french`  thèmes : ${topics.join(', ')}`,
+    french`  mots de recherche : ${searchWords.join(' ; ')}`,
+  ];
+}
+
+const BY: Readonly<Record<Refusal, string>> = {
+  form: 'forme',
+  quotation: 'mots recopiés',
+  name: 'nom',
+  figure: 'nombre',
+  voice: 'voix',
+  deduced: 'déduction',
+  stance: 'rapport au propos',
+  'second reading': 'seconde lecture',
+};
+
+const FAILURES: Readonly<Record<FailureKind, string>> = {
+  unreachable: 'injoignable',
+  late: 'trop lent',
+  'rate limited': 'trop sollicité',
+  unauthorised: 'clé refusée',
+  'unknown model': 'modèle inconnu',
+  'bad request': 'demande incomprise',
+  'server fault': 'panne du serveur',
+  refused: 'refus de répondre',
+  empty: 'réponse vide',
+  cut: 'réponse coupée',
+  unreadable: 'réponse illisible',
+  stopped: 'interrompu',
+};
+
+function countsOf({ done, of, proposed, refusals }: Run): string {
+  return `(${done}/${of}, ${counted(proposed, 'proposée')}, ${counted(refusals, 'refusée')})`;
+}
+
+function reportOf(run: Run, model: string, { budget, writes }: Choices): readonly string[] {
+  const { asked, answered, proposed, refusals, refused, failures, changed, tokens, of, done } = run;
+  const failed = [...failures.values()].reduce((sum, each) => sum + each, 0);
+  const written = writes ? ', à relire dans les fichiers' : '';
+  const left = counted(of - done, 'passage attend encore', 'passages attendent encore');
+  const endings = {
+    stopped: french`interrompu : ${left}, relancez la commande pour continuer`,
+    budget: french`budget de ${formatNumber(budget)} jetons dépensé : ${left}, relancez la commande pour continuer`,
+    'no answer': noAnswer(run, model),
+  };
+  return [
+    french`${counted(asked, 'passage demandé', 'passages demandés')} : ${counted(proposed, 'thèse proposée', 'thèses proposées')}${written}, ${counted(refusals, 'refusée')}, ${counted(failed, 'sans réponse', 'sans réponse')}`,
+    ...[...refused].map(([by, count]) => french`  refus (${BY[by]}) : ${count}`),
+    ...[...failures].map(([kind, count]) => french`  sans réponse (${FAILURES[kind]}) : ${count}`),
+    ...(changed > 0 ? [french`  changés entre-temps, laissés tels quels : ${changed}`] : []),
+    french`jetons : ${formatNumber(tokens)}`,
+    // Where nothing was ever answered, the fault itself says so.
+    ...(run.ended === null || (run.ended === 'no answer' && answered === 0)
+      ? []
+      : [endings[run.ended]]),
+  ];
+}
+
+function noAnswer({ failures }: Run, model: string): string {
+  const kinds = [...failures.keys()].map((kind) => FAILURES[kind]).join(', ');
+  return french`le modèle ${model} ne répond pas (${kinds}) : vérifiez OPENAI_BASE_URL, OPENAI_API_KEY et OPENAI_MODEL avec npm run doctor`;
+}
