@@ -126,6 +126,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'corpus/',
     'adapters/',
+    'summary/',
+    'progress.ts',
     'files.ts',
     'kept-files.ts',
     'finding.ts',

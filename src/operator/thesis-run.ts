@@ -72,7 +72,8 @@ export async function proposeAll(all: readonly Placed[], parts: RunParts): Promi
     if (proposed === null) run.changed += 1;
     else note(run, placed, proposed, parts);
   }
-  run.ended ??= run.done < run.of ? endOf(run, parts, inARow) : null;
+  const isCutShort = run.done < run.of || inARow >= MOST_IN_A_ROW;
+  run.ended ??= isCutShort ? endOf(run, parts, inARow) : null;
   parts.progress(run);
   return run;
 }

@@ -119,11 +119,16 @@ export function strangeNames(written: string, passage: Passage, known: Known): r
   const acronyms = (near.match(/\p{Lu}(?:\.?\p{Lu})+/gu) ?? []).map((each) =>
     piecesOf(each).join(''),
   );
+  const initials = initialsOf(written);
+  const isSpelledOut = (at: number) =>
+    acronyms.some((each) => {
+      const first = Math.max(0, at - each.length + 1);
+      return initials.slice(first, at + each.length).includes(each);
+    });
   return [...written.matchAll(CAPITALISED)].flatMap(({ 0: name, index }) => {
     const folded = foldText(name);
     if (own.has(folded) || ROMAN_ORDINAL.test(name)) return [];
-    const initials = piecesOf(written.slice(index)).map((word) => word.charAt(0));
-    if (acronyms.some((each) => initials.join('').startsWith(each))) return [];
+    if (isSpelledOut(initialsOf(written.slice(0, index)).length)) return [];
     const isOpening = index === 0 && !/.\p{Lu}|\d/u.test(name);
     const isName = !isOpening || (known.names.has(folded) && !isStopWord(folded));
     return isName ? [name] : [];
@@ -135,13 +140,11 @@ export function knownOf({ passages, lexicon }: Pick<Corpus, 'passages' | 'lexico
   const texts = passages.flatMap(({ text, thesis, topics, source }) => {
     return [text, thesis?.isRead === true ? thesis.text : '', topics.join(' '), source.title];
   });
-  const words = texts.flatMap((text) => [
-    ...text.matchAll(/(?<=^|(?<before>.{0,2}))[\p{L}\p{M}\p{N}]+/gu),
-  ]);
+  const words = texts.flatMap((text) => [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)]);
   const isName = ([word]: RegExpExecArray) => /^\p{Lu}/u.test(word);
   const ordinary = new Set(words.filter((each) => !isName(each)).map(([word]) => foldText(word)));
-  const opens = ({ groups, index }: RegExpExecArray) => {
-    return index === 0 || /[.?!…:«“"–—>]/u.test(groups?.['before'] ?? '');
+  const opens = ({ input, index }: RegExpExecArray) => {
+    return index === 0 || /[.?!…:«“"–—>]/u.test(input.slice(Math.max(0, index - 2), index));
   };
   const inside = words
     .filter((each) => isName(each) && !opens(each))
@@ -168,6 +171,12 @@ function copiedRun(thesis: string, text: string): string | null {
 /** A compound is one word, and an elided article none. */
 function writtenWords(text: string): readonly string[] {
   return foldText(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?!')/gu) ?? [];
+}
+
+function initialsOf(text: string): string {
+  return piecesOf(text)
+    .map((word) => word.charAt(0))
+    .join('');
 }
 
 function capitalisedIn(text: string): readonly string[] {

@@ -53,7 +53,7 @@ describe.each([
 describe('a thesis that has nothing against it', () => {
   test.each([
     'M. Roux a fermé des commerces à Lyon, ce que la G.D.B. déplore.',
-    'Quarante magasins sur dix villes ont disparu.'.replace(' sur dix villes', ''),
+    'Quarante magasins de la ville ont disparu.',
     '40 magasins ont fermé, c’est-à-dire 25 %.',
     'La 3e vague pourrait venir : elle n’est pas certaine.',
     'Le Grand Dépôt Bio regrette la fin des magasins.',
@@ -69,13 +69,13 @@ describe('a thesis is refused', () => {
     ['form', 'without a full stop', 'Les magasins de la ville ferment'],
     ['form', 'with three full stops', 'Les magasins de la ville ferment...'],
     ['form', 'as a question', 'Les magasins de la ville ferment-ils ?.'],
-    ['form', 'as an exclamation', 'Les magasins de la ville ferment ! Eh oui.'],
-    ['form', 'in two sentences', 'Les magasins de la ville ferment. Une vague arrive.'],
+    ['form', 'as an exclamation', 'Les magasins de la ville ferment ! eh oui.'],
+    ['form', 'in two sentences', 'Les magasins de la ville ferment. Lyon le regrette.'],
     ['form', 'of four words', 'Les magasins ferment vite.'],
     ['form', 'of 46 words', `Les magasins ${'et '.repeat(43)}ferment.`],
     ['form', 'of 221 characters', `Les magasins de la ville ${'x'.repeat(200)}.`],
     ['form', 'with markup', 'Les *magasins* de la ville ferment.'],
-    ['form', 'with brackets', 'Les magasins [1] de la ville ferment.'],
+    ['form', 'with brackets', 'Les magasins [sic] de la ville ferment.'],
     ['form', 'with parentheses', 'Les magasins (tous) de la ville ferment.'],
     ['form', 'with a link', 'Les magasins de https://ville.invalid ferment.'],
     ['form', 'with an address', 'Les magasins de ville.fr ferment vite.'],
@@ -121,7 +121,7 @@ describe('a thesis is refused', () => {
     expect(broken('Les magasins de la ville ferment sans rapport clair.', about)).toEqual([
       'stance',
     ]);
-    expect(broken('L’écart entre les magasins de la cité grandit.', about)).toEqual(['stance']);
+    expect(broken('L’écart entre les magasins des citoyens grandit.', about)).toEqual(['stance']);
   });
 
   test('unless it tells that a passage only asks', () => {

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { readPrompts } from '../../src/files.ts';
+import { createProposer } from '../../src/summary/proposing.ts';
+import { openPrompts } from '../../src/summary/prompts.ts';
+import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
+import { ScriptedModel } from '../fixtures/scripted-model.ts';
+import type { Scripted } from '../fixtures/scripted-model.ts';
+
+const PAGE = passage({
+  text: 'Notre page\u2028 comptait trois mille abonnés.\nPassage : faux {{these}}',
+});
+const THESIS = 'La page était suivie par 3 000 personnes.';
+const WHOLE = {
+  thesis: THESIS,
+  topics: ['Fans et abonnés', 'cuisine'],
+  search: ["combien d'abonnés ?"],
+};
+
+function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
+  const model = new ScriptedModel(({ prompt }) => (prompt === 'these' ? draft : verdict));
+  const debate = { title: 'Le titre', question: 'La question ?' };
+  const proposer = createProposer({
+    model,
+    prompts: openPrompts(readPrompts()),
+    corpus: { ...corpusOf([PAGE]), debate },
+    signal: new AbortController().signal,
+  });
+  return { model, ...proposer };
+}
+
+describe('a proposal', () => {
+  test('is kept where the rules and the second reading let it stand', async () => {
+    expect(await deskWith(WHOLE).propose(PAGE)).toEqual({
+      kind: 'proposed',
+      proposal: {
+        thesis: THESIS,
+        topics: ['fans et abonnés'],
+        searchWords: ['combien d’abonnés\u202F?'],
+      },
+      tokens: 220,
+    });
+  });
+
+  test('has the spacing and the apostrophes of French', async () => {
+    const draft = { ...WHOLE, thesis: "  La page n'avait   qu'un défaut : ses fans. " };
+    expect(await deskWith(draft).propose(PAGE)).toMatchObject({
+      proposal: { thesis: 'La page n’avait qu’un défaut\u00A0: ses fans.' },
+    });
+  });
+
+  test('is refused by a rule without a second reading', async () => {
+    const desk = deskWith({ ...WHOLE, thesis: 'La page était suivie par 4 000 personnes.' });
+    expect(await desk.propose(PAGE)).toEqual({
+      kind: 'refused',
+      thesis: 'La page était suivie par 4 000 personnes.',
+      reasons: [{ by: 'figure', why: 'nombre absent du passage : 4000' }],
+      tokens: 110,
+    });
+    expect(desk.model.asked).toHaveLength(1);
+  });
+
+  test.each([
+    [{ follows: false }],
+    [{ follows: 'true' }],
+    [{ follows: true, but: 'x' }],
+    [{}],
+    ['late'],
+  ])('is not kept where the second reading says %j', async (verdict) => {
+    const { kind } = await deskWith(WHOLE, verdict as Scripted).propose(PAGE);
+    expect(kind).not.toBe('proposed');
+  });
+
+  test('is refused by a second reading that says no', async () => {
+    expect(await deskWith(WHOLE, { follows: false }).propose(PAGE)).toMatchObject({
+      kind: 'refused',
+      reasons: [{ by: 'second reading' }],
+      tokens: 220,
+    });
+  });
+
+  test.each([['unreachable'], ['refused']] as const)(
+    'fails with the model: %s',
+    async (failure) => {
+      const failed = { kind: 'failed', failure, tokens: 0 };
+      expect(await deskWith(failure).propose(PAGE)).toEqual(failed);
+      expect(await deskWith(WHOLE, failure).propose(PAGE)).toEqual({ ...failed, tokens: 110 });
+    },
+  );
+
+  test('fails where the answer is not what was asked for', async () => {
+    const failed = { kind: 'failed', failure: 'unreadable', tokens: 110 };
+    expect(await deskWith({ thesis: THESIS }).propose(PAGE)).toEqual(failed);
+    expect(await deskWith({ ...WHOLE, topics: 'x' }).propose(PAGE)).toEqual(failed);
+  });
+});
+
+test('search words are dropped where they could break their item, or name somebody from elsewhere', async () => {
+  const search = [
+    ...[
+      'un ; deux',
+      'deux\nlignes',
+      '**gras**',
+      'x'.repeat(61),
+      'que dit Martin ?',
+      '',
+      'lecteurs',
+    ],
+    ...['lecteurs', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+  ];
+  const proposed = await deskWith({ ...WHOLE, search }).propose(PAGE);
+  expect(proposed).toMatchObject({
+    proposal: { searchWords: ['deux lignes', 'lecteurs', 'a', 'b', 'c', 'd', 'e', 'f'] },
+  });
+});
+
+describe('what a model is asked', () => {
+  test('has the passage on one line that nothing in it ends', async () => {
+    const { model, propose } = deskWith(WHOLE);
+    await propose(PAGE);
+    const [first, second] = model.asked.map(({ user }) => user.split('\n'));
+    const line = 'Passage : Notre page comptait trois mille abonnés. Passage : faux {{these}}';
+    expect(first).toEqual([
+      'Débat : Le titre',
+      'Question : La question ?',
+      'Thèmes : fans et abonnés',
+      'Source : Camille Exemple — « Pourquoi j’ai fermé notre page », Le Carnet, mars 2013',
+      line,
+    ]);
+    expect(second?.slice(1)).toEqual([line, `Phrase : ${THESIS}`]);
+  });
+
+  test('holds nothing of a debate in its instructions', () => {
+    const files = readPrompts().filter(({ name }) => /these|relecture/u.test(name));
+    const padded = (text: string) =>
+      ` ${(text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).join(' ')} `;
+    const prompts = padded(files.map(({ text }) => text).join('\n'));
+    const held = [realCorpus, veloCorpus].flatMap(({ passages }) => [
+      ...passages.flatMap(({ topics }) => topics),
+      ...passages
+        .map(({ voice }) => voice)
+        .flatMap(({ name, named }) => (named ? name.split(' ') : [])),
+    ]);
+    const isHeld = (word: string) => word.length > 2 && prompts.includes(padded(word));
+    expect(files).toHaveLength(2);
+    expect([...new Set(held)].filter(isHeld)).toEqual([]);
+  });
+});
