@@ -9,9 +9,7 @@ import { QUOTATION_MARKS } from '../text/typography.ts';
 export interface Known {
   /** Each theme, as the corpus writes it. */
   readonly topics: readonly string[];
-  /** Words, folded, that it writes without a capital somewhere. */
-  readonly ordinary: ReadonlySet<string>;
-  /** Words, folded, that it only writes with a capital, and not for a sentence that opens. */
+  /** Words, folded, that it writes with a capital more often than not, sentences that open aside. */
   readonly names: ReadonlySet<string>;
   readonly lexicon: Corpus['lexicon'];
 }
@@ -27,7 +25,7 @@ const PLAIN = /^[\p{Script=Latin}\d \u00A0\u202F.,:;’'%€&+°-]+$/u;
 /** Full stops that end no sentence: « M. », « J.-P. », « J.O. », « 16.000 ». */
 const INNER_STOPS =
   /(?<!\p{L})(?:(?:MM?|Mgr|Dr|Pr|Me|St|Ste)\.|\p{Lu}\.(?:-?\p{Lu}\.?)*)|\d\.(?=\d)/gu;
-const CAPITALISED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]*/gu;
+const CAPITALISED = /(?<![\p{L}\p{N}])(?:\p{Ll}{1,2}(?=\p{Lu}))?\p{Lu}[\p{L}\p{M}\p{N}]*/gu;
 const ROMAN_ORDINAL = /^[IVX]+(?:er|re|e|ème)$/u;
 /** What a sentence has just named needs no figure in the passage. */
 const COUNTED_BEFORE =
@@ -141,17 +139,19 @@ export function knownOf({ passages, lexicon }: Pick<Corpus, 'passages' | 'lexico
     return [text, thesis?.isRead === true ? thesis.text : '', topics.join(' '), source.title];
   });
   const words = texts.flatMap((text) => [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)]);
-  const isName = ([word]: RegExpExecArray) => /^\p{Lu}/u.test(word);
-  const ordinary = new Set(words.filter((each) => !isName(each)).map(([word]) => foldText(word)));
   const opens = ({ input, index }: RegExpExecArray) => {
     return index === 0 || /[.?!…:«“"–—>]/u.test(input.slice(Math.max(0, index - 2), index));
   };
-  const inside = words
-    .filter((each) => isName(each) && !opens(each))
-    .map(([word]) => foldText(word));
-  const names = new Set(inside.filter((word) => !ordinary.has(word)));
+  const balance = new Map<string, number>();
+  for (const each of words) {
+    const isCapitalised = /^\p{Lu}/u.test(each[0]);
+    const folded = foldText(each[0]);
+    const weight = isCapitalised ? Number(!opens(each)) : -1;
+    balance.set(folded, (balance.get(folded) ?? 0) + weight);
+  }
+  const names = new Set([...balance].flatMap(([word, sum]) => (sum > 0 ? [word] : [])));
   const topics = [...new Set(passages.flatMap((passage) => passage.topics))];
-  return { topics, ordinary, names, lexicon };
+  return { topics, names, lexicon };
 }
 
 function synonymsIn(text: string, { lexicon }: Known): readonly string[] {
@@ -170,7 +170,7 @@ function copiedRun(thesis: string, text: string): string | null {
 
 /** A compound is one word, and an elided article none. */
 function writtenWords(text: string): readonly string[] {
-  return foldText(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?!')/gu) ?? [];
+  return foldText(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}'])/gu) ?? [];
 }
 
 function initialsOf(text: string): string {
