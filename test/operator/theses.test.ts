@@ -1,4 +1,13 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/app.ts';
@@ -272,6 +281,32 @@ test('an interruption keeps what is written, and a second run goes on from there
   expect(textOf(folder)).toContain(TIME);
 });
 
+test('a process that is killed leaves whole files, and a second run goes on from there', async () => {
+  const folder = folderWith({ [NAME]: BARE });
+  const command = new URL('../../src/operator/theses.ts', import.meta.url).href;
+  const killed = `
+    import { thesesCommand } from ${JSON.stringify(command)};
+    const complete = ({ prompt, user, read }) => {
+      if (user.includes('Et vous')) process.kill(process.pid, 'SIGKILL');
+      const draft = { thesis: ${JSON.stringify(PAGE)}, topics: [], search: [] };
+      const value = read(prompt === 'these' ? draft : { follows: true });
+      return Promise.resolve({ value, tokens: { input: 1, output: 1 } });
+    };
+    await thesesCommand([], ${JSON.stringify(folder)}, {
+      output: process.stdout,
+      errors: process.stderr,
+      now: () => new Date(0),
+      untilStopped: () => new Promise(() => undefined),
+      openModel: () => Promise.resolve({ name: 'x', complete }),
+    });`;
+  const typed = ['--no-warnings', '--input-type=module', '--eval', killed];
+  expect(spawnSync(process.execPath, typed).signal).toBe('SIGKILL');
+  expect(readdirSync(folder)).toEqual([NAME]);
+  expect(textOf(folder)).toContain(`- Thèse proposée : ${PAGE}\n\n## temps-perdu`);
+  const { said } = await propose(folder);
+  expect(said).toContain('1 passage demandé : 1 thèse proposée');
+});
+
 describe('a file that a person changes meanwhile', () => {
   function changing(from: string, to: string): Desk & { folder: string } {
     const folder = folderWith({ [NAME]: BARE });
@@ -314,6 +349,17 @@ describe('a file that a person changes meanwhile', () => {
     expect(textOf(folder)).toBe('nouveau');
     expect(readdirSync(folder)).toEqual([NAME]);
   });
+});
+
+test('a file that is replaced keeps its rights, and a link to it stays a link', () => {
+  const folder = folderWith({ [NAME]: 'ancien' });
+  const [path, link] = [join(folder, NAME), join(folder, 'lien.md')];
+  chmodSync(path, 0o640);
+  symlinkSync(path, link);
+  expect(replaceText(readCorpusFile(link), 'nouveau')).toBe(true);
+  expect(textOf(folder)).toBe('nouveau');
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
 });
 
 test('corpus check says how many passages have a thesis, of which kind, and how many have none', () => {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { brokenRules, knownOf, strangeNames } from '../../src/summary/thesis-rules.ts';
 import type { RuleName } from '../../src/summary/thesis-rules.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
@@ -159,4 +161,26 @@ test('a word that opens a sentence is a name where the corpus only knows it as o
   expect(strangeNames('Twitter plaît beaucoup.', SHOP, known)).toEqual(['Twitter']);
   expect(strangeNames('Marques et clients se parlent.', SHOP, known)).toEqual([]);
   expect(strangeNames('Demain sera un autre jour.', SHOP, known)).toEqual([]);
+});
+
+describe('sixty false theses near the truth', () => {
+  const file = new URL('../../bench/theses/false.yaml', import.meta.url);
+  const all = parse(readFileSync(file, 'utf8')) as { id: string; false: string }[];
+  const measured = all.map(({ id, false: thesis }) => {
+    const corpus = [realCorpus, veloCorpus].find((each) =>
+      each.passages.some((one) => one.id === id),
+    );
+    const about = corpus?.passages.find((each) => each.id === id);
+    if (corpus === undefined || about === undefined) throw new Error(`no passage ${id}`);
+    return brokenRules(thesis, about, knownOf(corpus));
+  });
+
+  test('are of sixty passages', () => {
+    expect(new Set(all.map(({ id }) => id)).size).toBe(60);
+  });
+
+  test('are caught by the rules in one case of four, and by none for their form', () => {
+    expect(measured.filter((broken) => broken.length > 0).length).toBeGreaterThanOrEqual(15);
+    expect(measured.flat().filter(({ rule }) => rule === 'form')).toEqual([]);
+  });
 });
