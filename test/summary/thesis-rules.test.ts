@@ -13,6 +13,7 @@ const TO_REWORD = new Set([
   'gourvennec-2011#bulle-financiere-groupon',
   'gourvennec-2014#sept-ans-de-twitter',
   'gourvennec-2014#panem-et-circenses',
+  'gourvennec-2011#scrm',
   'gourvennec-2014#louis-vuitton-l-oreal',
   // Of the other debate: a sum that the editor made, then eight words copied or more.
   'conseil-2023#guerre-a-la-voiture',
