@@ -4,6 +4,7 @@ import { createDispatch } from '../../src/commands/dispatch.ts';
 import { holderText, statementOf, UNREAD } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import type { Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote } from '../../src/debate/quote.ts';
@@ -27,12 +28,16 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt } from './adapter.ts';
 import type { RenderingUnderTest } from './adapter.ts';
+import { asWritten, changedIn } from './changes.ts';
 
 const CORPORA = {
   'the true corpus': realCorpus,
   'a hostile corpus': hostileCorpus,
   'another debate': veloCorpus,
 };
+
+/** What the gate finds where a summary is not true, and nothing else is wrong. */
+const OF_A_SUMMARY = ['sentence', 'reference'] as const satisfies Misquotation['code'][];
 
 /** What is false of a passage's thesis, as a summary could tell it; null where there is nothing to be false. */
 const FALSEHOODS: Readonly<Record<string, (passage: Passage, corpus: Corpus) => string | null>> = {
@@ -164,16 +169,14 @@ export function summaryContract<Payload>(
       for (const reply of everyThesisTold(corpus)) {
         const payload = rendering.render(answerOf(reply, ''));
         for (const { passage } of quotesOf(reply)) {
-          const false_ = falsehood(passage, corpus);
-          if (false_ === null || passage.thesis === null) continue;
-          expect(false_).not.toBe(told(passage));
+          const untrue = falsehood(passage, corpus);
+          if (untrue === null || passage.thesis === null) continue;
+          expect(untrue).not.toBe(told(passage));
           const [unchanged = payload] = changedIn(rendering, payload, told(passage), told(passage));
           expect(() => send(unchanged), passage.id).not.toThrow();
-          for (const changed of changedIn(rendering, payload, told(passage), false_)) {
-            expect(
-              faultsOf(() => send(changed)),
-              `${passage.id}: ${false_}`,
-            ).toContain('sentence');
+          for (const changed of changedIn(rendering, payload, told(passage), untrue)) {
+            const [fault] = faultsOf(() => send(changed));
+            expect(OF_A_SUMMARY, `${passage.id}: ${fault ?? 'nothing'}`).toContain(fault);
             count += 1;
           }
         }
@@ -234,7 +237,7 @@ export function summaryContract<Payload>(
         for (const { passage } of reply.summary?.evidence ?? []) {
           const read = told(passage).replace(`\u202F; ${UNREAD}`, '');
           for (const changed of changedIn(own, payload, told(passage), read)) {
-            expect(faultsOf(() => clear(changed))).toContain('sentence');
+            expect(OF_A_SUMMARY).toContain(faultsOf(() => clear(changed))[0]);
           }
         }
       }
@@ -247,28 +250,6 @@ export function summaryContract<Payload>(
       for (const each of unmarked) expect(() => clear(each)).toThrow(MisquotationError);
     });
   });
-}
-
-/** The payload with some words changed in one of its strings, once for each string that holds them. */
-function changedIn<Payload>(
-  { strings, mapStrings }: RenderingUnderTest<Payload>,
-  payload: Payload,
-  words: string,
-  into: string,
-  isWhole = false,
-): readonly Payload[] {
-  const pattern = isWhole ? `^${asWritten(words)}$` : asWritten(words);
-  const holds = (text: string) => new RegExp(pattern, 'u').test(text);
-  return strings(payload)
-    .filter(holds)
-    .map((_, nth) => {
-      let met = 0;
-      return mapStrings(payload, (text) => {
-        if (!holds(text)) return text;
-        met += 1;
-        return met === nth + 1 ? text.replaceAll(new RegExp(pattern, 'gu'), () => into) : text;
-      });
-    });
 }
 
 /** The payload with what refers to a passage after its thesis changed; none where references are not in words. */
@@ -286,16 +267,7 @@ function referring<Payload>(
     );
 }
 
-/** Matches words as a platform may write them: with signs written out, or broken over two lines of a screen. */
-function asWritten(words: string): string {
-  return words.replace(/[\\^$.*+?()[\]{}|/&<>_~`@#: ]/gu, (sign) => {
-    const html = { '&': '(?:&|&amp;)', '<': '(?:<|&lt;)', '>': '(?:>|&gt;)' }[sign];
-    if (sign === ' ') return '(?: |\\n {5})';
-    return `\\\\?${html ?? (/[_~`@#:]/u.test(sign) ? sign : `\\${sign}`)}`;
-  });
-}
-
-function faultsOf(act: () => unknown): readonly string[] {
+function faultsOf(act: () => unknown): readonly Misquotation['code'][] {
   try {
     act();
     return [];
