@@ -52,7 +52,7 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   const reply = {
     ...({ kind: 'position', speaker, subject, total, groups, page: 1 } as const),
     ranked: found.map((passage) => Quote.at(passage)),
-    summary: summaryOf(found, options),
+    summary: summaryOf(found, options, knowledge),
   };
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };

@@ -1,3 +1,4 @@
+import type { Corpus } from '../debate/corpus.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/reply.ts';
@@ -11,8 +12,9 @@ import type { Knowledge } from './command.ts';
 
 /** What `resume` says where a summary is asked for, and nothing more. */
 const ASKED = 'oui';
-/** What it says once a model's choice was followed: places among the passages found, « 3.1,4 ». */
-const CHOICE = /^\d{1,3}(?:[.,]\d{1,3}){0,4}$/u;
+/** What it says once a model's choice was followed: places among the passages found in this corpus, « 3.1,4@b2b7a2c5 ». */
+const HASH_LENGTH = 8;
+const CHOICE = /^(?<places>\d{1,3}(?:[.,]\d{1,3}){0,4})@(?<corpus>[^@]*)$/u;
 
 /**
  * The theses that sum up what was found, best first: those that a button remembers a model to have
@@ -21,9 +23,10 @@ const CHOICE = /^\d{1,3}(?:[.,]\d{1,3}){0,4}$/u;
 export function summaryOf(
   found: readonly Passage[],
   { resume = ASKED }: Options,
+  { corpus }: Pick<Knowledge, 'corpus'>,
   most?: number,
 ): Summary | null {
-  const remembered = rememberedIn(resume, found);
+  const remembered = rememberedIn(resume, found, corpus);
   if (remembered !== null) return Summary.of(remembered, 'model');
   return Summary.of(chosenFrom(found, most), 'corpus');
 }
@@ -48,8 +51,8 @@ export function completable(
       const { subject } = reply;
       const groups = await choose({ debate: corpus.debate, subject, found, tenant });
       const summary = groups === null ? null : Summary.of(groups, 'model');
-      if (groups === null || summary === null) return whole;
-      const options = { ...asked.options, resume: rememberedAs(groups, found) };
+      if (summary === null) return whole;
+      const options = { ...asked.options, resume: rememberedAs(summary, found, corpus) };
       return { ...answer, asked: { ...asked, options }, reply: { ...reply, summary } };
     } catch (fault) {
       reportFault(fault);
@@ -70,18 +73,17 @@ function mayBeChosen(reply: Reply): reply is SummarisedReply {
   return reply.summary.by === 'corpus' && (reply.kind === 'comparison' || reply.page === 1);
 }
 
-function rememberedAs(groups: Groups, found: readonly Passage[]): string {
-  const places = groups.map((group) => group.map((passage) => found.indexOf(passage) + 1));
-  return places.map((group) => group.join('.')).join(',');
+function rememberedAs({ points }: Summary, found: readonly Passage[], corpus: Corpus): string {
+  const placeOf = ({ passage }: Quote) => found.indexOf(passage) + 1;
+  const places = points.map(({ evidence }) => evidence.map(placeOf).join('.'));
+  return `${places.join(',')}@${corpus.hash.slice(0, HASH_LENGTH)}`;
 }
 
-/** Null where nothing is remembered, or where the corpus has changed since so that a place is no more. */
-function rememberedIn(resume: string, found: readonly Passage[]): Groups | null {
-  if (!CHOICE.test(resume)) return null;
-  const groups = resume
+/** Null where nothing is remembered, or the corpus has changed since: the places may be others'. */
+function rememberedIn(resume: string, found: readonly Passage[], { hash }: Corpus): Groups | null {
+  const { places, corpus } = CHOICE.exec(resume)?.groups ?? {};
+  if (places === undefined || corpus !== hash.slice(0, HASH_LENGTH)) return null;
+  return places
     .split(',')
-    .map((group) => group.split('.').map((place) => found[Number(place) - 1]));
-  const whole = groups.map((group) => group.filter((passage) => passage !== undefined));
-  const isWhole = groups.every((group, at) => group.length === whole[at]?.length);
-  return isWhole ? whole : null;
+    .map((group) => group.split('.').flatMap((place) => found[Number(place) - 1] ?? []));
 }

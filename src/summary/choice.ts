@@ -42,7 +42,7 @@ export function withAnotherVoice(groups: Groups, candidates: readonly Passage[])
   const whole = notOneVoiceOnly(told, candidates, MOST_THESES);
   const added = whole.filter((passage) => !told.includes(passage));
   const kept = groups.map((group) => group.filter((passage) => whole.includes(passage)));
-  return [...kept, ...added.map((passage) => [passage])];
+  return [...kept, added].filter(({ length }) => length > 0);
 }
 
 function readable(found: readonly Passage[]): readonly Passage[] {

@@ -25,13 +25,13 @@ function askerWith(choose: Choose | null, corpus = realCorpus) {
   return { ask, press, faults };
 }
 
-/** A model that chooses the third and the first of what was found, as one point; what it was asked. */
+/** A model that chooses the last and the first of what was found, as one point; what it was asked. */
 function model() {
   const asked: Wanted[] = [];
   const choose: Choose = (wanted) => {
     asked.push(wanted);
-    const [first, , third] = wanted.found;
-    return Promise.resolve(first && third ? [[third, first]] : null);
+    const [first, last] = [wanted.found[0], wanted.found.at(-1)];
+    return Promise.resolve(first && last ? [[last, first]] : null);
   };
   return { asked, choose };
 }
@@ -120,8 +120,8 @@ describe('with a model', () => {
       expect(asked).toEqual([]);
       const whole = await answer.complete?.();
       expect(asked).toMatchObject([{ tenant: 'test:T1', debate: realCorpus.debate }]);
-      const [first, , third] = asked[0]?.found ?? [];
-      expect(whole && toldIn(whole.reply)).toEqual([third?.id, first?.id]);
+      const found = asked[0]?.found ?? [];
+      expect(whole && toldIn(whole.reply)).toEqual([found.at(-1)?.id, found[0]?.id]);
       expect(whole && summaryIn(whole.reply)?.by).toBe('model');
       expect(whole && summaryIn(whole.reply)?.points).toHaveLength(1);
       expect(whole?.complete).toBeUndefined();
@@ -134,7 +134,8 @@ describe('with a model', () => {
       const { asked, choose } = model();
       const { ask, press } = askerWith(choose);
       const whole = await (await ask(command, text)).complete?.();
-      expect(whole?.asked?.options.resume).toBe('3.1');
+      const remembered = `${asked[0]?.found.length ?? 0}.1@${realCorpus.hash.slice(0, 8)}`;
+      expect(whole?.asked?.options.resume).toBe(remembered);
       const again = await press(command, whole?.asked?.options ?? {});
       expect(toldIn(again.reply)).toEqual(whole && toldIn(whole.reply));
       expect(summaryIn(again.reply)?.by).toBe('model');
@@ -143,11 +144,14 @@ describe('with a model', () => {
     },
   );
 
-  test('a choice that the corpus no longer has room for gives way to its own', async () => {
-    const { press } = askerWith(null);
-    const { reply } = await press('debat', { sujet: 'blogs', resume: '999' });
-    expect(summaryIn(reply)?.by).toBe('corpus');
-  });
+  test.each(['1.2', '1.2@', '1.2@00000000', `@${realCorpus.hash.slice(0, 8)}`])(
+    'a choice made in another corpus gives way to this one’s own: %s',
+    async (resume) => {
+      const { press } = askerWith(null);
+      const { reply } = await press('debat', { sujet: 'blogs', resume });
+      expect(summaryIn(reply)?.by).toBe('corpus');
+    },
+  );
 
   test('is not asked for a later page, which no summary is on', async () => {
     const { choose } = model();

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -34,6 +37,17 @@ function startProgram(
   return { child, exit, output: text(child.stdout), errors: text(child.stderr) };
 }
 
+/** A server that a model would stand behind, which answers nothing by itself, and its settings. */
+async function startModel() {
+  const model = createServer();
+  model.listen(0, '127.0.0.1');
+  await once(model, 'listening');
+  // A TCP server that listens has an address object; only a pipe has a name.
+  const { port } = model.address() as AddressInfo;
+  const server = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'petit' };
+  return { model, server };
+}
+
 describe('the program', () => {
   test('serves Discord where its token is set, and ends when it is asked to', () =>
     withDiscord(
@@ -61,6 +75,51 @@ describe('the program', () => {
         expect(await exit).toBe(0);
         expect(discord.everIn(GENERAL)).toEqual([message]);
         expect(discord.calls(EDIT_REPLY)).toEqual([]);
+      },
+      { clock: Date.now },
+    ));
+
+  test('amends its answer to what a model has chosen', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { model, server } = await startModel();
+        const content = '{"groups":[[3],[1,2]]}';
+        const choices = [{ index: 0, finish_reason: 'stop', message: { content } }];
+        model.on('request', (_, response: ServerResponse) => {
+          response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ choices }));
+        });
+        const { child, exit } = startProgram(discord, ['serve'], server);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command(RESUME);
+        const chosen = await discord.waitForMessage(GENERAL, (each) => {
+          return textOf(each).includes('choisies par un modèle');
+        });
+        expect(pointsIn(chosen)).toHaveLength(2);
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL)).toHaveLength(1);
+        model.closeAllConnections();
+        model.close();
+      },
+      { clock: Date.now },
+    ));
+
+  test('leaves the corpus’s own choice where it ends before a model has chosen', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { model, server } = await startModel();
+        const asked = once(model, 'request');
+        const { child, exit } = startProgram(discord, ['serve'], server);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { message = expect.fail() } = await discord.command(RESUME);
+        const own = textOf(message);
+        expect(own).toContain(SUMMARY);
+        await asked;
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL).map(textOf)).toEqual([own]);
+        model.closeAllConnections();
+        model.close();
       },
       { clock: Date.now },
     ));

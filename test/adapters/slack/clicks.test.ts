@@ -80,7 +80,7 @@ describe('▶ and ◀', () => {
     withSlack(async (slack, keep) => {
       const { bot, message } = await answered(slack, keep);
       await bot.stop();
-      const corpus = corpusOf(realCorpus.passages.slice(0, 4));
+      const corpus = corpusOf(realCorpus.passages.slice(0, 3));
       keep(await startOverSocket(slack, { corpus }));
       await slack.socket.buttonClick({ actionId: ACTIONS.next, user: ALICE });
       await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
