@@ -48,7 +48,7 @@ export const MODEL_SETTINGS = {
     name: 'SUMMARY_TOKENS_PER_DAY',
     standard: '500000',
     purpose:
-      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 900.',
+      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 500.',
     isValid: (value) => /^[1-9]\d{0,11}$/u.test(value),
     expected: 'a number from 1',
   },

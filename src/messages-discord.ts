@@ -94,8 +94,8 @@ export const optionDescriptions = {
   jusqua: { fr: 'Année du dernier passage voulu', en: 'Year of the last passage wanted' },
   prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
   resume: {
-    fr: 'Résumer par cinq thèses les passages trouvés',
-    en: 'Sum up the passages found by five theses',
+    fr: 'Résumer en cinq thèses au plus ce qui est trouvé',
+    en: 'Sum up what is found in at most five theses',
   },
   heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
   fuseau: {

@@ -43,8 +43,8 @@ export const messages = {
   nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
   summary: (told: number, found: number, by: Chooser): string => {
     const chosen = told > 1 ? 'choisies' : 'choisie';
-    const choice = by === 'model' ? `, ${chosen} par un modèle` : '';
-    return french`En bref, ${counted(told, 'thèse')} sur ${counted(found, 'passage')}${choice}. Une thèse dit avec nos mots ce que soutient un passage ; seules les citations entre guillemets sont textuelles.`;
+    const choice = by === 'model' ? ` ${chosen} par un modèle` : '';
+    return french`En bref : ${counted(told, 'thèse')}${choice}, parmi ${counted(found, 'passage trouvé', 'passages trouvés')}. Une thèse dit avec nos mots ce que soutient un passage ; seules les citations entre guillemets sont textuelles.`;
   },
   noThesis: (): string =>
     french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
@@ -56,7 +56,7 @@ export const messages = {
 
 const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
   ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
-  ['/position auteur ; sujet', 'ce que soutient un auteur, en bref puis passage par passage'],
+  ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
   ['/comparer auteur ; auteur ; sujet', 'deux voix face à face'],
   ['/citation sujet', 'une seule citation ; sans sujet, celle du jour'],
   ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],

@@ -55,7 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'adapters/console/': [
     ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
     ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/sentences.ts'],
-    ...['node:readline/promises', 'node:stream', 'node:util'],
+    ...['node:readline/promises', 'node:stream', 'node:util', 'valibot'],
   ],
   'adapters/slack/': [
     ...[

@@ -58,7 +58,7 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
     { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
   ];
   const found = facingQuotes({ sides }).map(({ passage }) => passage);
-  const summary = summaryOf(found, options, knowledge, MOST_COMPARED);
+  const summary = summaryOf(found, options, MOST_COMPARED);
   return { kind: 'comparison', subject, topics, sides, summary };
 }
 

@@ -45,7 +45,7 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
     total,
     ranked: found.map((passage) => Quote.at(passage)),
     page: 1,
-    ...(options.resume === undefined ? {} : { summary: summaryOf(found, options, knowledge) }),
+    ...(options.resume === undefined ? {} : { summary: summaryOf(found, options) }),
   } as const;
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };

@@ -1,6 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import { pagesFor } from '../debate/reply.ts';
+import { LONGEST_RANKING, pagesFor } from '../debate/reply.ts';
 import type { Reply, TopicGroup } from '../debate/reply.ts';
 import { isOwnPosition } from '../debate/speaker.ts';
 import type { Speaker } from '../debate/speaker.ts';
@@ -48,11 +48,11 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   }
   const groups = groupByTopic(passages);
   const total = passages.length;
-  const found = subject === null ? inTurn(groups) : passages;
+  const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
   const reply = {
     ...({ kind: 'position', speaker, subject, total, groups, page: 1 } as const),
     ranked: found.map((passage) => Quote.at(passage)),
-    summary: summaryOf(found, options, knowledge),
+    summary: summaryOf(found, options),
   };
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
@@ -87,7 +87,8 @@ export function topicsOf(passages: readonly Passage[]): string[] {
 /** The first passage of each topic, those of most passages first, then the second of each. */
 function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
   const lists = groups.map(({ quotes }) => quotes).toSorted((a, b) => b.length - a.length);
-  const rounds = Array.from({ length: lists[0]?.length ?? 0 }, (_, place) =>
+  const length = Math.min(lists[0]?.length ?? 0, LONGEST_RANKING);
+  const rounds = Array.from({ length }, (_, place) =>
     lists.flatMap((quotes) => quotes.slice(place, place + 1)),
   );
   return rounds.flat().map(({ passage }) => passage);

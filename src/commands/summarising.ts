@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import { hash } from '../daily/hash.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/reply.ts';
@@ -12,9 +12,8 @@ import type { Knowledge } from './command.ts';
 
 /** What `resume` says where a summary is asked for, and nothing more. */
 const ASKED = 'oui';
-/** What it says once a model's choice was followed: places among the passages found in this corpus, « 3.1,4@b2b7a2c5 ». */
-const HASH_LENGTH = 8;
-const CHOICE = /^(?<places>\d{1,3}(?:[.,]\d{1,3}){0,4})@(?<corpus>[^@]*)$/u;
+/** What it says once a model's choice was followed: places among the passages found and which those are, « 3.1,4@k3x9 ». */
+const CHOICE = /^(?<places>\d{1,3}(?:[.,]\d{1,3}){0,4})@(?<chosen>[a-z0-9]*)$/u;
 
 /**
  * The theses that sum up what was found, best first: those that a button remembers a model to have
@@ -23,10 +22,9 @@ const CHOICE = /^(?<places>\d{1,3}(?:[.,]\d{1,3}){0,4})@(?<corpus>[^@]*)$/u;
 export function summaryOf(
   found: readonly Passage[],
   { resume = ASKED }: Options,
-  { corpus }: Pick<Knowledge, 'corpus'>,
   most?: number,
 ): Summary | null {
-  const remembered = rememberedIn(resume, found, corpus);
+  const remembered = rememberedIn(resume, found);
   if (remembered !== null) return Summary.of(remembered, 'model');
   return Summary.of(chosenFrom(found, most), 'corpus');
 }
@@ -52,7 +50,7 @@ export function completable(
       const groups = await choose({ debate: corpus.debate, subject, found, tenant });
       const summary = groups === null ? null : Summary.of(groups, 'model');
       if (summary === null) return whole;
-      const options = { ...asked.options, resume: rememberedAs(summary, found, corpus) };
+      const options = { ...asked.options, resume: rememberedAs(summary, found) };
       return { ...answer, asked: { ...asked, options }, reply: { ...reply, summary } };
     } catch (fault) {
       reportFault(fault);
@@ -73,17 +71,22 @@ function mayBeChosen(reply: Reply): reply is SummarisedReply {
   return reply.summary.by === 'corpus' && (reply.kind === 'comparison' || reply.page === 1);
 }
 
-function rememberedAs({ points }: Summary, found: readonly Passage[], corpus: Corpus): string {
+function rememberedAs({ points, evidence }: Summary, found: readonly Passage[]): string {
   const placeOf = ({ passage }: Quote) => found.indexOf(passage) + 1;
-  const places = points.map(({ evidence }) => evidence.map(placeOf).join('.'));
-  return `${places.join(',')}@${corpus.hash.slice(0, HASH_LENGTH)}`;
+  const places = points.map((point) => point.evidence.map(placeOf).join('.'));
+  return `${places.join(',')}@${markOf(evidence.map(({ passage }) => passage))}`;
 }
 
-/** Null where nothing is remembered, or the corpus has changed since: the places may be others'. */
-function rememberedIn(resume: string, found: readonly Passage[], { hash }: Corpus): Groups | null {
-  const { places, corpus } = CHOICE.exec(resume)?.groups ?? {};
-  if (places === undefined || corpus !== hash.slice(0, HASH_LENGTH)) return null;
-  return places
+/** Null where nothing is remembered, or other passages stand at these places since. */
+function rememberedIn(resume: string, found: readonly Passage[]): Groups | null {
+  const { places, chosen } = CHOICE.exec(resume)?.groups ?? {};
+  if (places === undefined) return null;
+  const groups = places
     .split(',')
     .map((group) => group.split('.').flatMap((place) => found[Number(place) - 1] ?? []));
+  return markOf(groups.flat()) === chosen ? groups : null;
+}
+
+function markOf(passages: readonly Passage[]): string {
+  return hash(passages.map(({ id }) => id).join(' ')).toString(36);
 }

@@ -1,7 +1,9 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { RootContent } from 'mdast';
+import type { Passage } from '../debate/passage.ts';
 import { parseWork } from './parse.ts';
 import type { Work } from './parse.ts';
+import { ITEMS } from './quotations.ts';
 
 /** An item of a quotation's list: « - Thèse proposée : … ». */
 export interface ListItem {
@@ -12,7 +14,7 @@ export interface ListItem {
 /**
  * The text of a work with these items added to the list of one quotation, after those it has: an item
  * that is there already stays as it is. Nothing else changes by a byte, line ends included. Null where
- * the quotation is not there, or where the work could not be read any more.
+ * the quotation is not there, or where the work could not be read any more, or not as it was written.
  */
 export function withItems(
   text: string,
@@ -37,8 +39,17 @@ export function withItems(
   const added = `${bullet === null ? lineEnd : ''}${lineEnd}${lines.join(lineEnd)}`;
   const place = start + endOfLine(section, last.position?.end.offset ?? section.length);
   const written = text.slice(0, place) + added + text.slice(place);
-  const bytes = new TextEncoder().encode(written);
-  return parseWork({ name: file, bytes }).value === null ? null : written;
+  const read = parseWork({ name: file, bytes: new TextEncoder().encode(written) }).value;
+  const passage = read?.passages.find((each) => each.id === id);
+  return passage !== undefined && missing.every((item) => says(passage, item)) ? written : null;
+}
+
+/** Whether what is read is what was written: Markdown has signs of its own. */
+function says({ thesis, searchWords }: Passage, { name, value }: ListItem): boolean {
+  if (name === ITEMS.proposedThesis) return thesis?.text === value;
+  return value
+    .split(name === ITEMS.searchWords ? ' ; ' : ', ')
+    .every((words) => searchWords.includes(words));
 }
 
 /** What stands before the text of an item, its indentation included; null where there is no list. */

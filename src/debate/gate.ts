@@ -15,6 +15,7 @@ import type {
 import type { Source } from './source.ts';
 import { speakersOf } from './speaker.ts';
 import type { Speaker } from './speaker.ts';
+import { MOST_THESES } from './summary.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -79,6 +80,7 @@ export class Gate {
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
+      ...toldTooOften(sentences),
       ...sides.flatMap((side) => this.#faultsOfSide(side)),
       ...texts.flatMap((text) => this.#straysIn(text)),
     ];
@@ -174,6 +176,13 @@ export class Gate {
         .map((shown): Misquotation => ({ code: 'stray link', shown })),
     ];
   }
+}
+
+/** A summary tells five theses at most, each once. */
+function toldTooOften(sentences: readonly ShownSentence[]): Misquotation[] {
+  const cited = sentences.flatMap(({ cites }) => cites);
+  const isTooMuch = cited.length > MOST_THESES || new Set(cited).size < cited.length;
+  return isTooMuch ? [{ code: 'reference', shown: cited.join(', ') }] : [];
 }
 
 /** Whether the words are the statement of one of each of these passages, with a space between them. */

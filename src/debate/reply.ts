@@ -33,9 +33,9 @@ export interface PositionReply {
   readonly speaker: Speaker;
   readonly subject: string | null;
   readonly total: number;
-  /** Best first. */
+  /** Best first, `LONGEST_RANKING` at most. */
   readonly ranked: readonly Quote[];
-  /** The same quotations, in the order in which they are shown. */
+  /** All of them, in the order in which they are shown. */
   readonly groups: readonly TopicGroup[];
   readonly page: number;
   readonly summary: Summary | null;
@@ -183,33 +183,33 @@ export interface NumberedQuote {
   readonly quote: Quote;
 }
 
-/** How many pages a reply has: the first shows all that its summary rests on. */
+/** How many pages a reply has: the first shows all that its summary rests on, the others the rest. */
 export function pagesFor(reply: SummarisedReply): number {
-  return pagesOf(reply).length;
+  if (reply.kind === 'comparison') return 1;
+  const told = reply.summary?.evidence.length ?? 0;
+  const others = Math.ceil((quotesOf(reply).length - told) / PAGE_SIZE);
+  return Math.max(1, others + (told > 0 ? 1 : 0));
 }
 
 /** The quotations that a page of a reply shows, in the order in which it shows them. */
 export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
-  const { page } = reply.kind === 'comparison' ? { page: 1 } : reply;
-  return pagesOf(reply)[page - 1] ?? [];
+  if (reply.kind === 'comparison') return numbered(facingQuotes(reply), 1);
+  const first = reply.summary?.evidence ?? [];
+  if (first.length > 0 && reply.page === 1) return numbered(first, 1);
+  const told = new Set(first.map(({ passage }) => passage));
+  const start = (reply.page - (first.length > 0 ? 2 : 1)) * PAGE_SIZE;
+  const others: Quote[] = [];
+  for (const quote of quotesOf(reply)) {
+    if (others.length === start + PAGE_SIZE) break;
+    if (!told.has(quote.passage)) others.push(quote);
+  }
+  return numbered(others.slice(start), first.length + start + 1);
 }
 
 /** The summary that this page of a reply shows, for what it rests on is on no other. */
 export function summaryOn(reply: SummarisedReply): Summary | null {
   if (reply.kind !== 'comparison' && reply.page > 1) return null;
   return reply.summary ?? null;
-}
-
-function pagesOf(reply: SummarisedReply): readonly (readonly NumberedQuote[])[] {
-  if (reply.kind === 'comparison') return [numbered(facingQuotes(reply), 1)];
-  const first = reply.summary?.evidence ?? [];
-  const told = new Set(first.map(({ passage }) => passage));
-  const others = quotesOf(reply).filter(({ passage }) => !told.has(passage));
-  const pages = first.length === 0 ? [] : [numbered(first, 1)];
-  for (let start = 0; start < others.length; start += PAGE_SIZE) {
-    pages.push(numbered(others.slice(start, start + PAGE_SIZE), first.length + start + 1));
-  }
-  return pages;
 }
 
 /** The n-th of one side, then the n-th of the other. */

@@ -16,6 +16,7 @@ const TIMEOUT_MS = 5_000;
 /** Aggregators list hundreds of models, with some thousand characters on each. */
 const MOST_CHARACTERS = 16_777_216;
 const MOST_NAMES = 20;
+const SOON_MS = 60 * 24 * 60 * 60 * 1_000;
 
 const NOT_FOR_CHAT =
   /embed|rerank|whisper|transcri|tts|speech|audio|realtime|voxtral|image|dall|sora|video|ocr|moderation|guard/iu;
@@ -25,14 +26,16 @@ const END = /deprecat|retire|shut_?down|expir|sunset|end_of_life|discontinu/iu;
 const REPLACEMENT = /replace/iu;
 
 /** Looks at what is asked of the model's server, without having it write anything. */
-export async function checkUpModel(server: Server): Promise<Finding> {
-  const { model, baseUrl } = server;
+export async function checkUpModel(server: Server, now: () => Date): Promise<Finding> {
+  const { model } = server;
   try {
     const entries = await entriesOf(server);
     const known = entries.find((entry) => model !== null && isCalled(entry, model));
-    if (known !== undefined) return good(`${baseUrl} has ${model}${endOf(known)}`);
-    const lacking = model === null ? '' : `${baseUrl} does not have ${model}: `;
-    return bad(`${lacking}set OPENAI_MODEL to ${choiceOf(entries, model ?? '')}`);
+    const today = now().toISOString().slice(0, 10);
+    const living = entries.filter((entry) => (endOf(entry)?.day ?? today) >= today);
+    if (known !== undefined && living.includes(known)) return lifeOf(known, server, now());
+    const lacking = model === null ? '' : lackOf(known, server);
+    return bad(`${lacking}set OPENAI_MODEL to ${choiceOf(living, model ?? '')}`);
   } catch (fault) {
     return findingOf(failureOf(fault).kind, server);
   }
@@ -55,14 +58,29 @@ function isCalled(entry: Entry, model: string): boolean {
   return [model, `${model}:latest`, `models/${model}`].some((each) => names.includes(each));
 }
 
-/** When the model ends and what comes after it, where the server tells. */
-function endOf(entry: Entry): string {
+/** A model that is there: how long still, where the server tells. */
+function lifeOf(known: Entry, { baseUrl, model }: Server, now: Date): Finding {
+  const end = endOf(known);
+  if (end === null) return good(`${baseUrl} has ${model}`);
+  const text = `${baseUrl} has ${model}, until ${end.day}${end.next}`;
+  const isSoon = Date.parse(end.day) - now.getTime() < SOON_MS;
+  return isSoon ? note(text) : good(text);
+}
+
+function lackOf(known: Entry | undefined, { baseUrl, model }: Server): string {
+  const end = known === undefined ? null : endOf(known);
+  if (end === null) return `${baseUrl} does not have ${model}: `;
+  return `${baseUrl} ended ${model} on ${end.day}${end.next}: `;
+}
+
+/** When a model ends and what comes after it, where the server tells. */
+function endOf(entry: Entry): { readonly day: string; readonly next: string } | null {
   const fields = Object.entries(entry);
   const ends = fields.filter(([field]) => END.test(field)).map(([, value]) => dayIn(value));
   const day = ends.find((each) => each !== null);
-  if (day === undefined) return '';
+  if (day === undefined) return null;
   const next = fields.find(([field, value]) => REPLACEMENT.test(field) && isName(value))?.[1];
-  return `, until ${day}${typeof next === 'string' ? `; then ${next}` : ''}`;
+  return { day, next: typeof next === 'string' ? `; then ${next}` : '' };
 }
 
 /** A date as text, or in seconds or milliseconds since 1970. */

@@ -45,7 +45,8 @@ const EFFORTS = ['none', 'minimal', 'low'] as const;
 const CHANGES: readonly (readonly [about: RegExp, change: Change])[] = [
   [
     /chat_template|enable_thinking/iu,
-    ({ template }) => (template === 'off' ? WITHOUT_TEMPLATE : null),
+    // DashScope wants the switch turned wherever an answer does not come in pieces.
+    ({ template }) => (template === 'unsaid' ? THOUGHTLESS : WITHOUT_TEMPLATE),
   ],
   [/reasoning|effort|think/iu, ({ effort }, complaint) => lesserEffort(effort, complaint)],
   [/temperature/iu, ({ hasTemperature }) => (hasTemperature ? { hasTemperature: false } : null)],
@@ -61,6 +62,7 @@ const CHANGES: readonly (readonly [about: RegExp, change: Change])[] = [
   ],
 ];
 
+const THOUGHTLESS = { template: 'off' } as const;
 const WITHOUT_TEMPLATE = { template: 'refused' } as const;
 const AS_IT_REASONS = { effort: 'refused', template: 'refused' } as const;
 /** What every server has, for those that refuse without a word we know. */
@@ -140,7 +142,10 @@ export function bodyFor(
     ...(streams ? { stream: true } : {}),
     ...(isEffort(effort) ? { reasoning_effort: effort } : {}),
     ...(template === 'off'
-      ? { chat_template_kwargs: { enable_thinking: false, thinking: false } }
+      ? {
+          enable_thinking: false,
+          chat_template_kwargs: { enable_thinking: false, thinking: false },
+        }
       : {}),
     ...formatOf(format, schema),
   };

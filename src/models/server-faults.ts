@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<number, FailureKind>> = {
   408: 'server fault',
   409: 'server fault',
   410: 'unknown model',
+  425: 'server fault',
   429: 'rate limited',
 };
 

@@ -52,5 +52,5 @@ async function* findingsOn(
     }
   }
   yield ['Store', await checkUpStore(storeUrl, () => now().getTime())];
-  if (model.server !== null) yield ['Model', await checkUpModel(model.server)];
+  if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
 }

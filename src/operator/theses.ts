@@ -177,7 +177,7 @@ const BY: Readonly<Record<Refusal, string>> = {
   figure: 'nombre',
   voice: 'voix',
   deduced: 'déduction',
-  stance: 'rapport au propos',
+  stance: 'propos rapporté, rejeté ou demandé',
   'second reading': 'seconde lecture',
 };
 
@@ -211,7 +211,7 @@ function reportOf(run: Run, model: string, { budget, writes }: Choices): readonl
     'no answer': noAnswer(run, model),
   };
   return [
-    french`${counted(asked, 'passage demandé', 'passages demandés')} : ${counted(proposed, 'thèse proposée', 'thèses proposées')}${written}, ${counted(refusals, 'refusée')}, ${counted(failed, 'sans réponse', 'sans réponse')}`,
+    french`${counted(asked, 'passage soumis au modèle', 'passages soumis au modèle')} : ${counted(proposed, 'thèse proposée', 'thèses proposées')}${written}, ${counted(refusals, 'refusée')}, ${counted(failed, 'sans réponse', 'sans réponse')}`,
     ...[...refused].map(([by, count]) => french`  refus (${BY[by]}) : ${count}`),
     ...[...failures].map(([kind, count]) => french`  sans réponse (${FAILURES[kind]}) : ${count}`),
     ...(changed > 0 ? [french`  changés entre-temps, laissés tels quels : ${changed}`] : []),

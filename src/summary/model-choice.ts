@@ -65,40 +65,39 @@ export function createChooser(parts: ChooserParts): Choose {
   const limit = pLimit(limits.concurrency);
   const spent = new SpentTokens(parts.today);
   return async (wanted) => {
-    const candidates = listed(candidatesFrom(wanted.found));
+    const known = candidatesFrom(wanted.found);
+    const candidates = listed(known);
     if (candidates.length < 2 || signal.aborted) return null;
     const begun = now();
     const told = { given: candidates.length, groups: null, tokens: null, tookMs: 0 };
-    if (spent.by(wanted.tenant) >= limits.tokensPerDay) {
-      record({ ...told, failure: 'budget spent' });
-      return null;
-    }
     if (limit.activeCount + limit.pendingCount >= limits.concurrency * (1 + WAITING_PER_PLACE)) {
       record({ ...told, failure: 'too many at once' });
       return null;
     }
     const until = begun + LONGEST_CHOOSING_MS;
-    const { groups, failure, tokens } = await limit(() => asked(parts, wanted, candidates, until));
-    spent.add(wanted.tenant, tokensOf(tokens, candidates));
+    const { groups, failure, tokens } = await limit(async () => {
+      if (spent.by(wanted.tenant) >= limits.tokensPerDay) return BUDGET_SPENT;
+      const outcome = await asked(parts, wanted, candidates, until);
+      spent.add(wanted.tenant, outcome.spent);
+      return outcome;
+    });
     const sizes = groups?.map(({ length }) => length) ?? null;
     record({ ...told, groups: sizes, failure, tokens, tookMs: now() - begun });
-    return groups === null ? null : withAnotherVoice(groups, candidates);
+    return groups === null ? null : withAnotherVoice(groups, known);
   };
-}
-
-/** Where a server counts one side only or none, what its request can have cost stands for it. */
-function tokensOf(counted: Tokens | null, candidates: readonly Passage[]): number {
-  const { input = null, output = null } = counted ?? {};
-  if (input !== null && output !== null) return input + output;
-  const characters = candidates.reduce((sum, each) => sum + numbered(each, 0).length, 0);
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }
 
 interface Outcome {
   readonly groups: Groups | null;
-  readonly failure: FailureKind | null;
+  readonly failure: ChoiceRecord['failure'];
   readonly tokens: Tokens | null;
+  /** Where a server counts one side only or none, what the request can have cost stands for it. */
+  readonly spent: number;
 }
+
+const BUDGET_SPENT: Outcome = { groups: null, failure: 'budget spent', tokens: null, spent: 0 };
+/** Nothing was asked, or nobody heard it. */
+const UNHEARD: readonly FailureKind[] = ['unreachable', 'stopped'];
 
 async function asked(
   { model, prompt, now, signal }: ChooserParts,
@@ -119,13 +118,20 @@ async function asked(
     read: (json: unknown) => groupsIn(json, candidates),
     ...{ settings, withinMs: until - now(), signal },
   };
+  const spentOn = (counted: Tokens | null) => {
+    const { input, output } = counted ?? { input: null, output: null };
+    const told = Math.ceil((system.length + request.user.length) / CHARACTERS_PER_TOKEN);
+    return (input ?? told) + (output ?? settings.maxTokens);
+  };
+  if (request.withinMs <= 0) return { groups: null, failure: 'late', tokens: null, spent: 0 };
   try {
-    if (request.withinMs <= 0) throw new ModelFailure('late');
     const { value: groups, tokens } = await model.complete(request);
-    return { groups, failure: null, tokens };
+    return { groups, failure: null, tokens, spent: spentOn(tokens) };
   } catch (fault) {
     if (!(fault instanceof ModelFailure)) throw fault;
-    return { groups: null, failure: fault.kind, tokens: fault.tokens };
+    const { kind: failure, tokens } = fault;
+    const spent = UNHEARD.includes(failure) ? 0 : spentOn(tokens);
+    return { groups: null, failure, tokens, spent };
   }
 }
 

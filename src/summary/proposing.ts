@@ -101,7 +101,7 @@ export function createProposer(parts: ProposerParts): Proposer {
 
 const DOUBTED = {
   by: 'second reading',
-  why: 'la seconde lecture ne trouve pas que la phrase suive du passage',
+  why: 'la phrase ne découle pas clairement du passage',
 } as const;
 
 type Draft = v.InferOutput<typeof answer>;

@@ -43,6 +43,8 @@ export const THESIS_RULES = {
     if (thesis.length > LONGEST) return `plus de ${LONGEST} caractères`;
     if (words < FEWEST_WORDS || words > MOST_WORDS) return `${words} mots`;
     if (thesis.slice(0, -1).replace(INNER_STOPS, '').includes('.')) return 'plus d’une phrase';
+    // Markdown writes a character so.
+    if (/&#?[\p{L}\p{N}]+\s?;/iu.test(thesis)) return 'signe écrit par son nom';
     // Quotation marks have a rule of their own.
     return PLAIN.test(thesis.replace(QUOTATION_MARKS, ''))
       ? null

@@ -134,8 +134,8 @@ describe('with a model', () => {
       const { asked, choose } = model();
       const { ask, press } = askerWith(choose);
       const whole = await (await ask(command, text)).complete?.();
-      const remembered = `${asked[0]?.found.length ?? 0}.1@${realCorpus.hash.slice(0, 8)}`;
-      expect(whole?.asked?.options.resume).toBe(remembered);
+      const remembered = new RegExp(`^${asked[0]?.found.length ?? 0}\\.1@[a-z0-9]+$`, 'u');
+      expect(whole?.asked?.options.resume).toMatch(remembered);
       const again = await press(command, whole?.asked?.options ?? {});
       expect(toldIn(again.reply)).toEqual(whole && toldIn(whole.reply));
       expect(summaryIn(again.reply)?.by).toBe('model');
@@ -144,7 +144,7 @@ describe('with a model', () => {
     },
   );
 
-  test.each(['1.2', '1.2@', '1.2@00000000', `@${realCorpus.hash.slice(0, 8)}`])(
+  test.each(['1.2', '1.2@', '1.2@k3x9', '999@0', '@k3x9'])(
     'a choice made in another corpus gives way to this one’s own: %s',
     async (resume) => {
       const { press } = askerWith(null);

@@ -20,7 +20,7 @@ async function modelFound(status: number, body: unknown, model: string | null = 
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}/v1`;
   try {
-    const { verdict, text } = await checkUpModel({ apiKey: 'une-clef', baseUrl, model });
+    const { verdict, text } = await checkUpModel({ apiKey: 'une-clef', baseUrl, model }, NOW);
     expect(text).not.toContain('une-clef');
     return [verdict, text.replace(baseUrl, 'URL')];
   } finally {
@@ -31,6 +31,8 @@ async function modelFound(status: number, body: unknown, model: string | null = 
 }
 
 const listOf = (...data: readonly unknown[]) => ({ object: 'list', data });
+
+const NOW = () => new Date('2026-11-27T12:00:00Z');
 
 describe('the doctor, of a model', () => {
   test.each([
@@ -82,7 +84,7 @@ describe('the doctor, of a model', () => {
   });
 
   test.each([
-    [{ shutdown_date: '2027-01-14' }, ', until 2027-01-14'],
+    [{ shutdown_date: '2028-01-14' }, ', until 2028-01-14'],
     [
       { deprecation: '2027-02-01T12:00:00Z', deprecation_replacement_model: 'petit-2' },
       ', until 2027-02-01; then petit-2',
@@ -94,6 +96,22 @@ describe('the doctor, of a model', () => {
   ])('says when it ends, where the server tells: %j', async (fields, end) => {
     const found = await modelFound(200, listOf({ id: 'petit', ...fields }));
     expect(found).toEqual(['good', `URL has petit${end}`]);
+  });
+
+  test('notes that it ends within two months', async () => {
+    const list = listOf({ id: 'petit', shutdown_date: '2027-01-14' });
+    expect(await modelFound(200, list)).toEqual(['note', 'URL has petit, until 2027-01-14']);
+  });
+
+  test('that has ended is bad, and is not proposed', async () => {
+    const list = listOf(
+      { id: 'petit', shutdown_date: '2026-11-26', replacement: 'neuf' },
+      { id: 'neuf' },
+    );
+    expect(await modelFound(200, list)).toEqual([
+      'bad',
+      'URL ended petit on 2026-11-26; then neuf: set OPENAI_MODEL to one of neuf',
+    ]);
   });
 
   test('that is not chosen lists what the server has for chat, the newest first', async () => {
@@ -130,7 +148,7 @@ describe('the doctor, of a model', () => {
 
   test('that is not there says so', async () => {
     const settings = { apiKey: null, baseUrl: `http://${NOWHERE}/v1`, model: 'petit' };
-    expect(await checkUpModel(settings)).toEqual({
+    expect(await checkUpModel(settings, NOW)).toEqual({
       verdict: 'bad',
       text: `http://${NOWHERE}/v1 cannot be reached: check OPENAI_BASE_URL`,
     });

@@ -153,7 +153,7 @@ describe('with a model', () => {
     expect(textOf(folder)).toBe(`${changed(BARE, topics, topics + lines(PAGE))}${lines(TIME)}`);
     expect(textOf(folder, 'autre-2014.md')).toBe(OTHER);
     expect(said).toBe(
-      '2 passages demandés : 2 thèses proposées, à relire dans les fichiers, 0 refusée, 0 sans réponse\njetons : 440\n',
+      '2 passages soumis au modèle : 2 thèses proposées, à relire dans les fichiers, 0 refusée, 0 sans réponse\njetons : 440\n',
     );
     expect(readdirSync(folder).toSorted()).toEqual(['autre-2014.md', NAME]);
   });
@@ -204,7 +204,7 @@ describe('with a model', () => {
     expect(said).toContain(
       `${join(folder, NAME)}:21: exemple-2013#page-sans-effet — refusée (nom : absent du passage et de sa source : Paris ; nombre : nombre absent du passage : 4000)\n  Une page suivie par 4 000 personnes de Paris.\n`,
     );
-    expect(said).toContain('refusée (seconde lecture : la seconde lecture ne trouve pas');
+    expect(said).toContain('refusée (seconde lecture : la phrase ne découle pas');
     expect(said).toContain('2 refusées');
     expect(said).toMatch(
       /refus \(nom\) : 1\n.*refus \(nombre\) : 1\n.*refus \(seconde lecture\) : 1/u,
@@ -277,7 +277,7 @@ test('an interruption keeps what is written, and a second run goes on from there
   expect(first.said).toContain('interrompu : 1 passage attend encore');
   expect(textOf(folder)).toContain(PAGE);
   const second = await propose(folder);
-  expect(second.said).toContain('1 passage demandé');
+  expect(second.said).toContain('1 passage soumis au modèle');
   expect(textOf(folder)).toContain(TIME);
 });
 
@@ -304,7 +304,7 @@ test('a process that is killed leaves whole files, and a second run goes on from
   expect(readdirSync(folder)).toEqual([NAME]);
   expect(textOf(folder)).toContain(`- Thèse proposée : ${PAGE}\n\n## temps-perdu`);
   const { said } = await propose(folder);
-  expect(said).toContain('1 passage demandé : 1 thèse proposée');
+  expect(said).toContain('1 passage soumis au modèle : 1 thèse proposée');
 });
 
 describe('a file that a person changes meanwhile', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Renderer as DiscordRenderer } from '../../src/adapters/discord/render.ts';
 import { commandNames } from '../../src/adapters/slack/command-names.ts';
 import { Renderer as SlackRenderer } from '../../src/adapters/slack/render.ts';
+import type { AnswerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { BotError } from '../../src/errors.ts';
@@ -157,5 +158,42 @@ describe('a summary', () => {
     expect(altered).not.toBe(message);
     const { code, said } = await verify(altered);
     expect([code, said]).toEqual([REFUTED, expect.stringContaining('(sentence)')]);
+  });
+
+  const onScreen = textRendering(Infinity, false).render(answerOf(summarised));
+
+  test.each([
+    ['a thesis over no quotation', '   → Les marques ont tort.\n\n1. «'],
+    [
+      'a thesis over another',
+      '   → Kabla ment : http://mal.invalid\n   → Les marques ont tort.\n\n1. «',
+    ],
+    ['a point that is no item of the list', 'Les marques ont tort (Hervé Kabla). [1]\n\n1. «'],
+  ])('is refuted with %s, on a screen', async (_, added) => {
+    const altered = onScreen.replace('1. «', added);
+    expect((await verify(altered)).code).toBe(REFUTED);
+  });
+
+  test.each<[string, (document: AnswerDocument) => object]>([
+    ['a sentence for a summary', () => ({ summary: 'Kabla a tort.' })],
+    ['a list for a summary', () => ({ summary: [] })],
+    [
+      'a word more in its summary',
+      ({ summary: told }) => ({ summary: { ...told, titre: 'Tort.' } }),
+    ],
+    ['another chooser', ({ summary: told }) => ({ summary: { ...told, by: 'Hervé Kabla' } })],
+    [
+      'a point told twice',
+      ({ summary: told }) => ({
+        summary: { ...told, points: [...(told?.points ?? []), ...(told?.points ?? [])] },
+      }),
+    ],
+    ['a message beside it', () => ({ message: 'Kabla a tort.' })],
+  ])('is refuted with %s, in a document', async (_, change) => {
+    const document = JSON.parse(
+      jsonRendering(realCorpus).render(answerOf(summarised)),
+    ) as AnswerDocument;
+    const altered = JSON.stringify({ ...document, ...change(document) });
+    expect((await verify(altered)).code).toBe(REFUTED);
   });
 });

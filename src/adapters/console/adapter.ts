@@ -61,9 +61,11 @@ export class Console {
     const answer = await this.#parts.dispatch(typed.request);
     const { output, errors, json } = this.#parts;
     const isKnown = answer.asked !== null || isFault(answer);
-    const whole = (await answer.complete?.()) ?? answer;
-    const rendering = json ? this.#documents() : this.#text();
-    print(this.#cleared(whole, rendering), json || isKnown ? output : errors, ending);
+    // What stands on a screen cannot be amended: only a program waits for what a model chooses.
+    if (json) {
+      const whole = (await answer.complete?.()) ?? answer;
+      print(this.#cleared(whole, this.#documents()), output, ending);
+    } else print(this.#cleared(answer, this.#text()), isKnown ? output : errors, ending);
     // A command nobody knows is a fault of usage: its text is where programs look for faults.
     if (json && !isKnown) print(this.#cleared(answer, this.#text()), errors, ending);
     return isKnown;

@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import type { Corpus } from '../../debate/corpus.ts';
 import { answerDocument } from '../../debate/document.ts';
 import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/reading.ts';
 import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
+import { unsupported } from '../sentences.ts';
 
 /** The answer as one JSON document on one line. */
 export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
@@ -15,12 +17,29 @@ export function readJson(line: string): Reading {
   return readDocument(JSON.parse(line) as AnswerDocument);
 }
 
-/** Reads a document back: every quotation and work in it, in all the places it holds one. */
-export function readDocument({ quotes, sides, summary, works, message }: AnswerDocument): Reading {
-  const sentences = (summary?.points ?? []).map(({ sentence, refs }) => ({
-    sentence,
-    cites: refs,
-  }));
+/** A summary, in which nothing but theses and their references has a place. */
+const summaryShape = v.nullable(
+  v.strictObject({
+    points: v.array(v.strictObject({ sentence: v.string(), refs: v.array(v.string()) })),
+    by: v.picklist(['corpus', 'model']),
+  }),
+);
+
+/**
+ * Reads a document back: every quotation and work in it, in all the places it holds one. A summary of
+ * another shape, and a message beside quotations that is not ours, support nothing.
+ */
+export function readDocument(document: AnswerDocument): Reading {
+  const { quotes, sides, works, message } = document;
+  const { success, output: summary } = v.safeParse(summaryShape, document.summary);
+  const isOurs = message === null || quotes.length === 0 || message === messages.noThesis();
+  const sentences = [
+    ...(success ? (summary?.points ?? []) : []).map(({ sentence, refs }) => {
+      return { sentence, cites: refs };
+    }),
+    ...(success ? [] : [unsupported(JSON.stringify(document.summary))]),
+    ...(isOurs ? [] : [unsupported(message)]),
+  ];
   return {
     quotations: [],
     works: [],

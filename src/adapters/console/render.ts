@@ -15,7 +15,7 @@ import type {
 import type { Source } from '../../debate/source.ts';
 import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
-import { isNumbered, readSentence, summaryShown } from '../sentences.ts';
+import { isNumbered, readSentence, refers, summaryShown, unsupported } from '../sentences.ts';
 import { INDENT, laidOut, logicalLines } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
@@ -181,8 +181,12 @@ export function read(screen: string): Reading {
   let thesis: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const line = textAt(index);
-    if (line.startsWith(THESIS)) thesis = line.slice(THESIS.length);
-    else if (line.startsWith(SENTENCE)) sentences.push(readSentence(line.slice(SENTENCE.length)));
+    if (line.startsWith(THESIS)) {
+      if (thesis !== null) sentences.push(unsupported(thesis));
+      thesis = line.slice(THESIS.length);
+    } else if (line.startsWith(SENTENCE)) {
+      sentences.push(readSentence(line.slice(SENTENCE.length)));
+    } else if (refers(line)) sentences.push(readSentence(line));
     else if (line.startsWith('«')) {
       const caption = textAt(index + 1).slice(CAPTION.length);
       const label = lines[index]?.number ?? null;
@@ -195,7 +199,7 @@ export function read(screen: string): Reading {
       index += 1;
     } else texts.push(line);
   }
-  if (thesis !== null) texts.push(thesis);
+  if (thesis !== null) sentences.push(unsupported(thesis));
   return { quotations, works, documents: [], sentences, texts };
 }
 

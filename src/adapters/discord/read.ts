@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { messages } from '../../messages.ts';
-import { readSentence } from '../sentences.ts';
+import { readSentence, refers, unsupported } from '../sentences.ts';
 import { visit } from './components.ts';
 import type { DiscordMessage } from './components.ts';
 import {
@@ -63,12 +63,15 @@ class LineReader {
         this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
         thesis = null;
         index += 1;
-      } else if (line.startsWith(THESIS)) thesis = unescaped(line.slice(THESIS.length));
-      else if (line.startsWith(SENTENCE)) {
+      } else if (line.startsWith(THESIS)) {
+        if (thesis !== null) this.sentences.push(unsupported(thesis));
+        thesis = unescaped(line.slice(THESIS.length));
+      } else if (line.startsWith(SENTENCE)) {
         this.sentences.push(readSentence(unescaped(line.slice(SENTENCE.length))));
-      } else this.#readOther(withoutPrefix(line));
+      } else if (refers(unescaped(line))) this.sentences.push(readSentence(unescaped(line)));
+      else this.#readOther(withoutPrefix(line));
     }
-    if (thesis !== null) this.texts.push(thesis);
+    if (thesis !== null) this.sentences.push(unsupported(thesis));
   }
 
   /** The line after a quotation; what is there in its place makes a false caption. */

@@ -113,7 +113,8 @@ function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]
   });
   // A line break would make a line of its own of what follows.
   const lines = supported.map((line) => SENTENCE + escaped(line.replace(/[\r\n]+/gu, ' ')));
-  return [text(small(escaped(summary.line)), ...lines)];
+  const told = supported.flatMap((line) => readSentence(line).cites).length;
+  return [text(small(escaped(summary.lineFor(told))), ...lines)];
 }
 
 function quoteText({ quote, topic, thesis, isFocus, number }: ShownQuote): Text {

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { readSentence } from '../sentences.ts';
+import { readSentence, refers, unsupported } from '../sentences.ts';
 import { CAPTION, SENTENCE, THESIS } from './fallback.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
@@ -79,11 +79,15 @@ class BlockReader {
       const text = wordsIn(part.elements);
       const number = LABEL.exec(text)?.groups?.['number'];
       if (number !== undefined) label = number;
-      else if (text.startsWith(THESIS)) thesis = text.slice(THESIS.length);
+      else if (text.startsWith(THESIS)) {
+        if (thesis !== null) this.sentences.push(unsupported(thesis));
+        thesis = text.slice(THESIS.length);
+      } else if (refers(text)) this.sentences.push(readSentence(text));
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }
-    this.texts.push(...[thesis, label].filter((text) => text !== null));
+    if (thesis !== null) this.sentences.push(unsupported(thesis));
+    if (label !== null) this.texts.push(label);
   }
 
   /** What stands under a title is ours; any other list is of sentences that must follow from what they cite. */
@@ -148,8 +152,12 @@ function readFallback(
     const line = lines[index] ?? '';
     const next = lines[index + 1] ?? '';
     const { number, words } = QUOTED.exec(line)?.groups ?? {};
-    if (line.startsWith(THESIS)) thesis = line.slice(THESIS.length);
-    else if (line.startsWith(SENTENCE)) sentences.push(readSentence(line.slice(SENTENCE.length)));
+    if (line.startsWith(THESIS)) {
+      if (thesis !== null) sentences.push(unsupported(thesis));
+      thesis = line.slice(THESIS.length);
+    } else if (line.startsWith(SENTENCE)) {
+      sentences.push(readSentence(line.slice(SENTENCE.length)));
+    } else if (refers(line)) sentences.push(readSentence(line));
     else if (words !== undefined && next.startsWith(CAPTION)) {
       const caption = next.slice(CAPTION.length);
       const same = sameAs({ words, caption }, number, shown);
@@ -162,7 +170,7 @@ function readFallback(
     // A work that the blocks list is the same work; any other has no address.
     else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
   }
-  if (thesis !== null) texts.push(thesis);
+  if (thesis !== null) sentences.push(unsupported(thesis));
   return { quotations, works, documents: [], sentences, texts };
 }
 

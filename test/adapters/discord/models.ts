@@ -9,7 +9,7 @@ import { dispatchOn } from './harness.ts';
 
 export const RESUME = { name: 'debat', options: { sujet: 'blogs', resume: true } };
 /** The line above every summary, and what it says where a model chose. */
-export const SUMMARY = 'En bref, ';
+export const SUMMARY = 'En bref\u00A0: ';
 export const BY_A_MODEL = 'par un modèle';
 
 /** A model that answers at once, and on whose account it was asked. */

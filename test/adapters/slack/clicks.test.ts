@@ -126,7 +126,7 @@ test('Position de l’auteur answers the one who clicked, who may share it', () 
     const { road } = await answered(slack, keep);
     await road.buttonClick({ actionId: ACTIONS.position, user: ALICE });
     const shown = await whispered(slack, ALICE, 'Ce que dit Hervé Kabla');
-    expect(wordsOf(shown)).toMatch(/En bref, [^]* \[1\]/u);
+    expect(wordsOf(shown)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
     expect(buttonsOf(shown).map(({ action_id }) => action_id)).toContain(ACTIONS.share);
   }));
 

@@ -152,7 +152,7 @@ test('the program summarises without any model, in its one answer', () =>
     });
     const road = slack.http(await program.url);
     const { message = expect.fail() } = await road.command({ text: 'roi resume' });
-    expect(wordsOf(message)).toMatch(/En bref, [^]* \[1\]/u);
+    expect(wordsOf(message)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
     program.child.kill('SIGTERM');
     expect(await program.exit).toBe(0);
     expect(slack.everIn(GENERAL)).toEqual([message]);

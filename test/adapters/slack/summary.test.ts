@@ -17,7 +17,7 @@ import type { Bot } from './harness.ts';
 
 const THE_END = 'fin des médias sociaux';
 /** The line above every summary, and what it says where a model chose. */
-const SUMMARY = 'En bref, ';
+const SUMMARY = 'En bref\u00A0: ';
 const BY_A_MODEL = 'par un modèle';
 
 /** A model that chooses when the test says so, and on whose account it was asked. */
