@@ -59,7 +59,8 @@ for (const { corpusFolder, subjects } of DEBATES) {
   const corpus = await loadCorpus({ corpusFolder, showsProposed: true });
   const asked = v.parse(annotated, parse(readFileSync(subjects, 'utf8')));
   const measured = await measureAll(asked, corpus, choose);
-  console.log(`\n${corpusFolder}, ${String(asked.length)} subjects\n`);
+  const answered = new Set(measured.map(({ ask }) => ask)).size;
+  console.log(`\n${corpusFolder}: ${answered} of ${asked.length} subjects answered\n`);
   console.log(tableOf(measured));
   await measureAll(asked, corpus, counting);
   console.log(`\na request: ${told(tokens)} tokens; twelve theses in the longest`);

@@ -22,6 +22,7 @@ interface Idea {
 
 /** What one way of choosing told of one subject. */
 export interface Measured {
+  readonly ask: string;
   readonly by: string;
   readonly ideas: { readonly found: number; readonly told: number };
   readonly voices: { readonly found: number; readonly told: number };
@@ -56,20 +57,20 @@ export async function measureAll(
     const own = performance.now() - begun;
     const { reply } = answer;
     // The search refuses some subjects: that is measured elsewhere.
-    if (!('summary' in reply) || reply.summary == null) {
-      console.log(`not answered: ${ask}`);
-      continue;
-    }
+    if (!('summary' in reply) || reply.summary == null) continue;
     const found = quotesOf(reply).map(({ passage }) => passage);
     const ranked = reply.kind === 'comparison' ? found : reply.ranked.map((each) => each.passage);
-    measured.push(measure('the ranking', ranked.slice(0, MOST_THESES), found, ideas, own));
+    measured.push({
+      ask,
+      ...measure('the ranking', ranked.slice(0, MOST_THESES), found, ideas, own),
+    });
     const told = reply.summary.evidence.map(({ passage }) => passage);
-    measured.push(measure('the corpus', told, found, ideas, own));
+    measured.push({ ask, ...measure('the corpus', told, found, ideas, own) });
     const whole = await answer.complete?.();
     if (whole === undefined || !('summary' in whole.reply)) continue;
     const chosen = whole.reply.summary?.evidence.map(({ passage }) => passage) ?? [];
     const by = whole.reply.summary?.by === 'model' ? 'the model' : 'the corpus, after the model';
-    measured.push(measure(by, chosen, found, ideas, performance.now() - begun));
+    measured.push({ ask, ...measure(by, chosen, found, ideas, performance.now() - begun) });
   }
   return measured;
 }
@@ -80,7 +81,7 @@ function measure(
   found: readonly Passage[],
   ideas: readonly Idea[],
   tookMs: number,
-): Measured {
+): Omit<Measured, 'ask'> {
   const ideaOf = ({ id }: Passage) => ideas.find(({ passages }) => passages.includes(id));
   const ideasIn = (passages: readonly Passage[]) =>
     new Set(passages.flatMap((each) => ideaOf(each) ?? []));

@@ -7,6 +7,7 @@ import type { Corpus } from '../debate/corpus.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../files.ts';
 import { askForReload } from '../kept-files.ts';
+import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
 import { counted, french } from '../text/typography.ts';
 
 const USAGE =
@@ -33,7 +34,7 @@ export function corpusCommand(
   );
   say(french`empreinte : ${corpus.hash}`);
   if (name === 'reload') return reload(say);
-  for (const line of thesesOf(corpus)) say(line);
+  for (const line of [...thesesOf(corpus), ...doubtsOf(corpus, works)]) say(line);
   const wrong = works.flatMap((work) => checkAgainst(sources, work, say));
   if (wrong.length > 0) throw new BotError('corpus', wrong.join('\n'));
   return 0;
@@ -58,6 +59,19 @@ function thesesOf({ passages }: Corpus): readonly string[] {
     ...(proposed > 0 ? [`${counted(proposed, 'passage')} à la thèse proposée, non relue`] : []),
     ...(none > 0 ? [`${counted(none, 'passage')} sans thèse`] : []),
   ];
+}
+
+/** What the rules have against a thesis, for its editor to weigh: rules can be wrong, and nothing is refused. */
+function doubtsOf(corpus: Corpus, works: readonly Work[]): readonly string[] {
+  const known = knownOf(corpus);
+  return works.flatMap(({ file, passages, places }) =>
+    passages.flatMap((passage, at) => {
+      const { line = 1, column = 1 } = places[at] ?? {};
+      return brokenRules(passage.thesis?.text ?? null, passage, known).map(({ why }) => {
+        return french`${file}:${line}:${column}: thèse à revoir : ${why}`;
+      });
+    }),
+  );
 }
 
 /** Whether anybody serves can't be seen from here: a process tells its own log. */

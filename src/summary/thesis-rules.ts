@@ -95,12 +95,13 @@ const ASKED = /\b(?:demand\p{L}*|questions?|interrog\p{L}*)\b/u;
 
 export type RuleName = keyof typeof THESIS_RULES;
 
-/** Every rule that a thesis breaks, with what it has against it. */
+/** Every rule that a thesis breaks, with what it has against it; a passage without one breaks none. */
 export function brokenRules(
-  thesis: string,
+  thesis: string | null,
   passage: Passage,
   known: Known,
 ): readonly { readonly rule: RuleName; readonly why: string }[] {
+  if (thesis === null) return [];
   return (Object.keys(THESIS_RULES) as RuleName[]).flatMap((rule) => {
     const why = THESIS_RULES[rule](thesis, passage, known);
     return why === null ? [] : [{ rule, why }];
