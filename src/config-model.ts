@@ -33,8 +33,9 @@ export const MODEL_SETTINGS = {
     name: 'OPENAI_BASE_URL',
     standard: '',
     purpose: `Summaries: the server of OpenAI’s chat completions to ask, OpenAI’s own (${OPENAI_URL}) when it is not set. A local one needs no key.`,
-    isValid: isWebAddress,
-    expected: 'an address such as http://127.0.0.1:11434/v1',
+    // What a browser would take for a name and a password, `fetch` refuses.
+    isValid: (value) => isWebAddress(value) && new URL(value).username === '',
+    expected: 'an address such as http://127.0.0.1:11434/v1, without a name or password',
   },
   openaiModel: {
     name: 'OPENAI_MODEL',

@@ -46,10 +46,15 @@ export async function openModel(
   return new OpenAiModel(namedServer(config.server), parts);
 }
 
-/** One line a choice: counts, no word of what was asked or shown. */
+/** One line a choice: counts, no word of what was asked or shown. What keeps a model from being asked is told once. */
 function recordIn(log: Log, model: string): (record: ChoiceRecord) => void {
+  const told = new Set<ChoiceRecord['failure']>();
   return (record) => {
-    const event = record.groups === null ? 'the corpus’s own choice stands' : 'a model chose';
-    log.info({ model, ...record }, event);
+    const { failure, groups } = record;
+    const isOurs = failure === 'budget spent' || failure === 'too many at once';
+    const event = groups === null ? 'the corpus’s own choice stands' : 'a model chose';
+    log[isOurs && !told.has(failure) ? 'warn' : 'info']({ model, ...record }, event);
+    if (groups === null) told.add(failure);
+    else told.clear();
   };
 }

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'summary/': ['debate/', 'text/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
   'models/': [
     ...['summary/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts', 'finding.ts'],
-    ...['openai', 'openai/core/streaming', 'valibot'],
+    ...['openai', 'valibot'],
   ],
   'daily/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'temporal-polyfill'],
   'commands/': [

@@ -78,6 +78,11 @@ describe('a model’s server', () => {
     });
   });
 
+  test('is not named with a password in its address', () => {
+    const environment = { OPENAI_BASE_URL: 'http://moi:secret@127.0.0.1/v1' };
+    expect(() => readConfig(environment)).toThrow(/^OPENAI_BASE_URL is not valid/u);
+  });
+
   test('is none where nothing but a model is named', () => {
     expect(readConfig({ OPENAI_MODEL: 'petit' }).model.server).toBeNull();
   });

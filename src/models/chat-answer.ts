@@ -3,6 +3,7 @@ import type { FailureKind, ModelAnswer, ModelRequest, Tokens } from '../summary/
 import { isFields } from './completion.ts';
 import type { Completion } from './completion.ts';
 import { lastRead, parsed } from './json-values.ts';
+import { withoutReasoning } from './reasoning.ts';
 
 /** An answer without what was asked for, from a model that reasoned instead or beforehand. */
 export class Reasoned extends ModelFailure {}
@@ -10,6 +11,8 @@ export class Reasoned extends ModelFailure {}
 /** What a message says, by the place where it is said. */
 interface Said {
   readonly content: string;
+  /** Whether there was any content, be it all reasoning. */
+  readonly hasContent: boolean;
   readonly calls: string;
   readonly reasoning: string;
 }
@@ -36,7 +39,7 @@ export function answerIn<Value>(
   // What is cut before it comes to JSON is reasoning too, whether it is marked as such or not.
   const isReasoned = isCut
     ? reasons || !BEGINS_AS_OBJECT.test(said.content)
-    : reasons && said.content === '';
+    : (reasons || said.hasContent) && said.content === '';
   throw failed(isCut ? 'cut' : kindOf(said), tokens, isReasoned);
 }
 
@@ -45,7 +48,8 @@ function failed(kind: FailureKind, tokens: Tokens, isReasoned: boolean): ModelFa
 }
 
 function kindOf(said: Said): FailureKind {
-  return Object.values(said).some((text) => text !== '') ? 'unreadable' : 'empty';
+  const { hasContent, calls, reasoning } = said;
+  return hasContent || calls !== '' || reasoning !== '' ? 'unreadable' : 'empty';
 }
 
 /** An answer that was cut may hold a value on the way to the answer: only one that comes first counts. */
@@ -54,10 +58,15 @@ function readAtOnce<Value>(content: string, read: ModelRequest<Value>['read']): 
   return isAtOnce ? lastRead(content, read) : undefined;
 }
 
-/** What is reasoned is not the answer, unless nothing else is said. */
+/** What ends a text that ends in its answer. */
+const ENDS_IN_JSON = /[\]}]\s*(?:```\s*)?$/u;
+
+/** What is reasoned is not the answer, unless nothing else is said and it ends in one. */
 function readAnywhere<Value>(said: Said, read: ModelRequest<Value>['read']): Value | undefined {
   const found = lastRead(said.content, read) ?? lastRead(said.calls, read);
-  return found === undefined && said.content === '' ? lastRead(said.reasoning, read) : found;
+  const isAllReasoned = found === undefined && !said.hasContent && said.calls === '';
+  const endsInAnswer = isAllReasoned && ENDS_IN_JSON.test(said.reasoning);
+  return endsInAnswer ? lastRead(withoutReasoning(said.reasoning), read) : found;
 }
 
 function saidIn(message: Completion['message']): Said {
@@ -67,8 +76,9 @@ function saidIn(message: Completion['message']): Said {
   const beside = Object.entries(message).filter(([name]) => REASONING.test(name));
   const reasoning = [...beside.map(([, value]) => value), ...parts.filter(isReasoning)];
   const answer = parts.filter((part) => !isReasoning(part)).flatMap((part) => textsIn(part));
+  const written = (parts.length > 0 ? answer.join('') : asText(content)).trim();
   return {
-    content: (parts.length > 0 ? answer.join('') : asText(content)).trim(),
+    ...{ content: withoutReasoning(written), hasContent: written !== '' },
     calls: asText(calls ?? call),
     reasoning: reasoning.flatMap(textsIn).join('\n').trim(),
   };

@@ -26,10 +26,12 @@ const END = /deprecat|retire|shut_?down|expir|sunset|end_of_life|discontinu/iu;
 const REPLACEMENT = /replace/iu;
 
 /** Looks at what is asked of the model's server, without having it write anything. */
-export async function checkUpModel(server: Server, now: () => Date): Promise<Finding> {
-  const { model } = server;
+export async function checkUpModel(given: Server, now: () => Date): Promise<Finding> {
+  const { model } = given;
+  // What follows the path of an address may be secret.
+  const server = { ...given, baseUrl: given.baseUrl.replace(/[?#].*$/u, '') };
   try {
-    const entries = await entriesOf(server);
+    const entries = await entriesOf(given);
     const known = entries.find((entry) => model !== null && isCalled(entry, model));
     const today = now().toISOString().slice(0, 10);
     const living = entries.filter((entry) => (endOf(entry)?.day ?? today) >= today);

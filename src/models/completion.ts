@@ -1,7 +1,7 @@
-import { Stream } from 'openai/core/streaming';
 import * as v from 'valibot';
 import { ModelFailure } from '../summary/language-model.ts';
 import type { Tokens } from '../summary/language-model.ts';
+import { areEvents, eventsIn } from './events.ts';
 import { parsed } from './json-values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,12 +33,9 @@ const usage = v.fallback(
 /** Servers add to it and leave out of it as they like. */
 const completion = v.object({ choices: v.fallback(v.array(choice), []), usage });
 
-/** Server-sent events, whether they were asked for or not: lines of fields, or of comments. */
-const EVENTS = /^\s*(?:(?:data|event|id|retry):|:)/u;
-
-/** Throws a failure, or a fault of the library, where the body is no chat completion. */
-export async function completionIn(body: string): Promise<Completion> {
-  const pieces = EVENTS.test(body) ? await eventsIn(body) : [parsed(body)];
+/** Throws a failure where the body is no chat completion. */
+export function completionIn(body: string): Completion {
+  const pieces = areEvents(body) ? eventsIn(body) : [parsed(body)];
   let message: Fields | null = null;
   let finish = '';
   let used: v.InferOutput<typeof usage> = null;
@@ -56,13 +53,6 @@ export async function completionIn(body: string): Promise<Completion> {
   const tokens = { input: used?.prompt_tokens ?? null, output: used?.completion_tokens ?? null };
   const reasoningTokens = used?.completion_tokens_details?.reasoning_tokens ?? 0;
   return { message, finish, tokens, reasoningTokens };
-}
-
-async function eventsIn(body: string): Promise<readonly unknown[]> {
-  const events: unknown[] = [];
-  const stream = Stream.fromSSEResponse<unknown>(new Response(body), new AbortController());
-  for await (const event of stream) events.push(event);
-  return events;
 }
 
 function joined(message: Fields, piece: Fields): Fields {

@@ -33,8 +33,10 @@ export function lastRead<Value>(
   if (typeof whole === 'string' && depth > 0) return lastRead(whole, read, depth - 1);
   if (whole !== undefined) return readIn(whole, read, depth);
   for (const { start, end } of spansIn(text).reverse()) {
-    const found = readIn(parsed(text.slice(start, end)), read, depth);
-    if (found !== undefined) return found;
+    const json = parsed(text.slice(start, end));
+    const found = readIn(json, read, depth);
+    // The last object is the answer, good or bad: what stands before it was a draft or an example.
+    if (found !== undefined || text[start] === '{') return found;
   }
   return undefined;
 }

@@ -44,20 +44,20 @@ const EFFORTS = ['none', 'minimal', 'low'] as const;
 /** What to do without, by what a complaint is about; no two servers say it in the same words. */
 const CHANGES: readonly (readonly [about: RegExp, change: Change])[] = [
   [
-    /chat_template|enable_thinking/iu,
+    /chat_template|enable_thinking|\bthinking\b/iu,
     // DashScope wants the switch turned wherever an answer does not come in pieces.
     ({ template }) => (template === 'unsaid' ? THOUGHTLESS : WITHOUT_TEMPLATE),
   ],
   [/reasoning|effort|think/iu, ({ effort }, complaint) => lesserEffort(effort, complaint)],
   [/temperature/iu, ({ hasTemperature }) => (hasTemperature ? { hasTemperature: false } : null)],
-  [/\bstream/iu, ({ streams }) => (streams ? null : { streams: true })],
+  [/\bstream|流式/iu, ({ streams }) => ({ streams: !streams })],
   [/max_(?:completion_)?tokens/iu, ({ limit }) => withValue('limit', after(LIMITS, limit))],
   [
     /\b(?:system|developer)\b.{0,30}\b(?:role|message|prompt|instruction)|\broles?\b|alternat|jinja/iu,
     ({ hasSystem }) => (hasSystem ? { hasSystem: false } : null),
   ],
   [
-    /response_format|schema|json|grammar|structured/iu,
+    /response_format|schema|json|grammar|structured|requested parameters/iu,
     ({ format }) => withValue('format', after(FORMATS, format)),
   ],
 ];
@@ -67,6 +67,9 @@ const WITHOUT_TEMPLATE = { template: 'refused' } as const;
 const AS_IT_REASONS = { effort: 'refused', template: 'refused' } as const;
 /** What every server has, for those that refuse without a word we know. */
 const PLAINEST = { format: 'plain', hasTemperature: false, hasSystem: false } as const;
+
+/** OpenRouter looks for who takes a request, and finds nobody. */
+const FORMAT_AS_A_LACK = /requested parameters|response_format|json_schema/iu;
 
 /** Nothing of how a request is put helps where it asks too much. */
 const TOO_MUCH = /too (?:long|large|many|big)|context|exceed/iu;
@@ -80,7 +83,8 @@ export function otherManners(manners: Manners, fault: unknown): Manners | null {
   const complaint = complaintIn(fault);
   const status = statusOf(fault) ?? 0;
   // llama.cpp answers 500 where a chat template refuses a role.
-  if (complaint === null || ![400, 422, 500, 501].includes(status)) return null;
+  const isOfFormat = [403, 404].includes(status) && FORMAT_AS_A_LACK.test(complaint ?? '');
+  if (complaint === null || !(isOfFormat || [400, 422, 500, 501].includes(status))) return null;
   for (const [about, change] of CHANGES) {
     const other = about.test(complaint) ? change(manners, complaint) : null;
     if (other !== null) return { ...manners, ...other };
@@ -144,6 +148,7 @@ export function bodyFor(
     ...(template === 'off'
       ? {
           enable_thinking: false,
+          thinking: { type: 'disabled' },
           chat_template_kwargs: { enable_thinking: false, thinking: false },
         }
       : {}),

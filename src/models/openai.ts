@@ -114,7 +114,7 @@ export class OpenAiModel implements LanguageModel {
   ): Promise<ModelAnswer<Value>> {
     const body = bodyFor(this.#model, request, manners);
     const response = await this.#client.post('/chat/completions', { body, signal }).asResponse();
-    const completion = await completionIn(await response.text());
+    const completion = completionIn(await response.text());
     // A server that answered has understood, whatever the answer is worth.
     this.#manners = manners;
     const answer = answerIn(completion, request.read);

@@ -21,12 +21,12 @@ const KINDS: Readonly<Record<number, FailureKind>> = {
   429: 'rate limited',
 };
 
-/** What servers say with 400 that others have a status for. */
+/** What servers say with one status or another that others have their own for. */
 const KINDS_OF_REFUSALS: readonly (readonly [about: RegExp, kind: FailureKind])[] = [
-  [/api.?key/iu, 'unauthorised'],
-  [/content.?(?:filter|policy|management)|moderation|data_inspection/iu, 'refused'],
+  [/api.?key|credit balance|billing/iu, 'unauthorised'],
+  [/content.?(?:filter|policy|management)|moderation|flagged|data_inspection|敏感/iu, 'refused'],
   [
-    /model_not_found|(?:invalid|unknown|no such)[ _]model|model\b.{0,80}(?:not (?:exist|found|available)|decommissioned|retired|shut ?down)/iu,
+    /model_not_(?:found|supported)|not a valid model|access to model|(?:invalid|unknown|no such)[ _]model|model\b.{0,80}(?:not (?:exist|found|available)|decommissioned|retired|shut ?down)/iu,
     'unknown model',
   ],
 ];
@@ -50,14 +50,15 @@ export function failureOf(fault: unknown): ModelFailure {
   if (status === null) return new ModelFailure('server fault');
   const complaint = complaintIn(fault) ?? '';
   if (status === 400 && REASONED_AWAY.test(complaint)) return new Reasoned('cut');
-  return new ModelFailure(KINDS[status] ?? kindOf(status, complaint), NO_TOKENS);
+  return new ModelFailure(kindOf(status, complaint), NO_TOKENS);
 }
 
 function kindOf(status: number, complaint: string): FailureKind {
   if (status >= 500) return 'server fault';
   if (status < 400) return 'unknown model';
-  const told = KINDS_OF_REFUSALS.find(([about]) => about.test(complaint));
-  return told?.[1] ?? 'bad request';
+  const isTold = [400, 403, 422].includes(status);
+  const told = isTold ? KINDS_OF_REFUSALS.find(([about]) => about.test(complaint)) : undefined;
+  return told?.[1] ?? KINDS[status] ?? 'bad request';
 }
 
 /** How long to wait before the one repetition; null where it would change nothing. */

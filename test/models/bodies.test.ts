@@ -100,7 +100,7 @@ describe('a refusal', () => {
 });
 
 describe('a redirect', () => {
-  test.each([307, 308])('with %i is followed', async (status) => {
+  test.each([307, 308])('with %i is followed within the server', async (status) => {
     let requests = 0;
     const { model } = await benchWriting((response) => {
       requests += 1;
@@ -114,8 +114,18 @@ describe('a redirect', () => {
     const { model, log } = await benchWriting((response) => {
       response.writeHead(307, { location: '/v1/chat/completions' }).end();
     });
-    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unknown model' });
     expect(log).toHaveLength(1);
+  });
+
+  test('to another server is not followed', async () => {
+    const elsewhere = await benchWriting((response) => response.end(JSON.stringify(good.body)));
+    const { model, log } = await benchWriting((response) => {
+      response.writeHead(307, { location: `${elsewhere.server.url}/v1/chat/completions` }).end();
+    });
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unknown model' });
+    expect(log).toHaveLength(1);
+    expect(elsewhere.asked()).toEqual([]);
   });
 });
 

@@ -20,8 +20,12 @@ describe('the last value that is accepted', () => {
   });
 
   test('is the last of several, and the outer of two', () => {
-    const text = 'a {"mark":true,"n":1} b [{"mark":true,"n":{"mark":true}}] c {"mark":false}';
+    const text = 'a {"mark":true,"n":1} b [{"mark":true,"n":{"mark":true}}] c [3]';
     expect(lastRead(text, read)).toEqual({ mark: true, n: { mark: true } });
+  });
+
+  test('is none where the last object is not accepted: what stands before it was a draft', () => {
+    expect(lastRead('{"mark":true} or rather {"mark":false}', read)).toBeUndefined();
   });
 
   test.each([
