@@ -12,7 +12,7 @@ export interface Manners {
   readonly hasTemperature: boolean;
   /** Gemma's chat templates have no place for a system message. */
   readonly hasSystem: boolean;
-  readonly streams: boolean;
+  readonly stream: 'unsaid' | 'on' | 'refused';
   /**
    * `reasoning_effort`, said once a model was found to reason where it should answer. OpenAI, Mistral,
    * Ollama and vLLM know `none`; OpenAI's oldest reasoning models know `minimal` or `low` at the least.
@@ -30,7 +30,7 @@ export const FIRST_MANNERS: Manners = {
   limit: 'max_tokens',
   hasTemperature: true,
   hasSystem: true,
-  streams: false,
+  stream: 'unsaid',
   effort: 'unsaid',
   template: 'unsaid',
 };
@@ -39,18 +39,23 @@ type Change = (manners: Manners, complaint: string) => Partial<Manners> | null;
 
 const FORMATS = ['json_schema', 'json_object', 'plain'] as const;
 const LIMITS = ['max_tokens', 'max_completion_tokens', 'none'] as const;
+const STREAMS = ['unsaid', 'on', 'refused'] as const;
+const TEMPLATES = ['unsaid', 'off', 'refused'] as const;
 const EFFORTS = ['none', 'minimal', 'low'] as const;
+
+const FIELD =
+  /\b(?:response_format|reasoning_effort|chat_template_kwargs|enable_thinking|temperature|stream|max_(?:completion_)?tokens)\b/u;
 
 /** What to do without, by what a complaint is about; no two servers say it in the same words. */
 const CHANGES: readonly (readonly [about: RegExp, change: Change])[] = [
   [
     /chat_template|enable_thinking|\bthinking\b/iu,
     // DashScope wants the switch turned wherever an answer does not come in pieces.
-    ({ template }) => (template === 'unsaid' ? THOUGHTLESS : WITHOUT_TEMPLATE),
+    ({ template }) => withValue('template', after(TEMPLATES, template)),
   ],
   [/reasoning|effort|think/iu, ({ effort }, complaint) => lesserEffort(effort, complaint)],
   [/temperature/iu, ({ hasTemperature }) => (hasTemperature ? { hasTemperature: false } : null)],
-  [/\bstream|流式/iu, ({ streams }) => ({ streams: !streams })],
+  [/\bstream|流式/iu, ({ stream }) => withValue('stream', after(STREAMS, stream))],
   [/max_(?:completion_)?tokens/iu, ({ limit }) => withValue('limit', after(LIMITS, limit))],
   [
     /\b(?:system|developer)\b.{0,30}\b(?:role|message|prompt|instruction)|\broles?\b|alternat|jinja/iu,
@@ -62,8 +67,6 @@ const CHANGES: readonly (readonly [about: RegExp, change: Change])[] = [
   ],
 ];
 
-const THOUGHTLESS = { template: 'off' } as const;
-const WITHOUT_TEMPLATE = { template: 'refused' } as const;
 const AS_IT_REASONS = { effort: 'refused', template: 'refused' } as const;
 /** What every server has, for those that refuse without a word we know. */
 const PLAINEST = { format: 'plain', hasTemperature: false, hasSystem: false } as const;
@@ -85,9 +88,12 @@ export function otherManners(manners: Manners, fault: unknown): Manners | null {
   // llama.cpp answers 500 where a chat template refuses a role.
   const isOfFormat = [403, 404].includes(status) && FORMAT_AS_A_LACK.test(complaint ?? '');
   if (complaint === null || !(isOfFormat || [400, 422, 500, 501].includes(status))) return null;
-  for (const [about, change] of CHANGES) {
-    const other = about.test(complaint) ? change(manners, complaint) : null;
-    if (other !== null) return { ...manners, ...other };
+  // The field that is named first is what it is about: others are those that the server does know.
+  for (const subject of [FIELD.exec(complaint)?.[0] ?? '', complaint]) {
+    for (const [about, change] of CHANGES) {
+      const other = about.test(subject) ? change(manners, complaint) : null;
+      if (other !== null) return { ...manners, ...other };
+    }
   }
   const isUnclear = status < 500 && failure.kind === 'bad request' && !TOO_MUCH.test(complaint);
   return isUnclear ? plainer(manners) : null;
@@ -114,7 +120,7 @@ function after<Value>(values: readonly Value[], value: Value): Value | undefined
   return values[values.indexOf(value) + 1];
 }
 
-function withValue<Name extends 'limit' | 'format'>(
+function withValue<Name extends 'limit' | 'format' | 'stream' | 'template'>(
   name: Name,
   value: Manners[Name] | undefined,
 ): Partial<Manners> | null {
@@ -127,7 +133,7 @@ export function bodyFor(
   { system, user, schema, settings }: ModelRequest<unknown>,
   manners: Manners,
 ): object {
-  const { format, limit, hasTemperature, hasSystem, streams, effort, template } = manners;
+  const { format, limit, hasTemperature, hasSystem, stream, effort, template } = manners;
   const told =
     format === 'json_schema'
       ? system
@@ -143,7 +149,7 @@ export function bodyFor(
     messages,
     ...(limit === 'none' ? {} : { [limit]: settings.maxTokens }),
     ...(hasTemperature ? { temperature: settings.temperature } : {}),
-    ...(streams ? { stream: true } : {}),
+    ...(stream === 'on' ? { stream: true } : {}),
     ...(isEffort(effort) ? { reasoning_effort: effort } : {}),
     ...(template === 'off'
       ? {

@@ -11,7 +11,7 @@ const MARKS = new RegExp(
 /** OpenAI's open models write each part into a channel: https://github.com/openai/harmony */
 const CHANNEL = '<|channel|>';
 const FINAL =
-  /<\|channel\|>\s*final\b[^<]*<\|message\|>(?<answer>[^]*?)(?=<\|(?:end|return|start|channel)\|>|$)/giu;
+  /<\|channel\|>\s*final\b(?:[^<]|<\|constrain\|>)*<\|message\|>(?<answer>[^]*?)(?=<\|(?:end|return|start|channel)\|>|$)/giu;
 
 /**
  * What a model wrote, without what it reasoned. A chat template may have swallowed the opening mark: what

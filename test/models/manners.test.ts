@@ -100,6 +100,18 @@ describe('a server that does not know a field', () => {
     expect(Object.keys(known ?? {}).sort()).toEqual(['max_tokens', 'messages', 'model']);
   });
 
+  test.each([
+    [
+      'names those it knows as well',
+      'Unknown field response_format. Supported fields: model, messages, temperature, max_tokens, stream',
+    ],
+    ['complains of reasoning', 'Json mode response is not supported when enable_thinking is true'],
+  ])('and %s is asked without it in the end', async (_, complaint) => {
+    const { model, sent } = await benchOfBodies(refused(complaint));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'bad request' });
+    expect(sent.at(-1)).not.toHaveProperty('response_format');
+  });
+
   test('is asked in no more than six other ways', async () => {
     const all = 'chat_template reasoning temperature stream max_tokens role response_format';
     const { model, sent, log } = await benchOfBodies(refused(all));

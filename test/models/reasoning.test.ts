@@ -22,6 +22,10 @@ describe('what a model wrote, without what it reasoned', () => {
       'in a channel',
       `<|channel|>analysis<|message|>${DRAFT}<|end|><|start|>assistant<|channel|>final<|message|>${ANSWER}<|return|>`,
     ],
+    [
+      'in a channel that names a format',
+      `<|channel|>analysis<|message|>${DRAFT}<|end|><|channel|>final <|constrain|>json<|message|>${ANSWER}`,
+    ],
   ])('%s', (_, written) => {
     expect(withoutReasoning(written)).toMatch(/^(?:puis)?\{"theses":\[3,1\]\}$/u);
   });
