@@ -32,8 +32,55 @@ export function isNumbered(reply: SummarisedReply): boolean {
 }
 
 /** Whether a line refers to quotations as a point of a summary does, wherever it stands. */
-export function refers(line: string): boolean {
+function refers(line: string): boolean {
   return line.search(REFERENCE) >= 0;
+}
+
+/** What opens the lines of theses and of sentences on a platform. */
+interface Marks {
+  readonly thesis: string;
+  /** Absent where sentences stand in a list. */
+  readonly sentence?: string;
+}
+
+/** Reads back, line by line, the points of a summary and the theses that stand over quotations. */
+export class StatementReader {
+  readonly sentences: ShownSentence[] = [];
+  readonly #marks: Marks;
+  readonly #plain: (line: string) => string;
+  #thesis: string | null = null;
+
+  /** `plain` undoes what a platform writes otherwise, behind the marks. */
+  constructor(marks: Marks, plain = (line: string): string => line) {
+    this.#marks = marks;
+    this.#plain = plain;
+  }
+
+  /** Whether a line is one of these; it is read then. */
+  reads(line: string): boolean {
+    const { thesis, sentence } = this.#marks;
+    if (line.startsWith(thesis)) {
+      this.end();
+      this.#thesis = this.#plain(line.slice(thesis.length));
+    } else if (sentence !== undefined && line.startsWith(sentence)) {
+      this.sentences.push(readSentence(this.#plain(line.slice(sentence.length))));
+    } else if (refers(this.#plain(line))) this.sentences.push(readSentence(this.#plain(line)));
+    else return false;
+    return true;
+  }
+
+  /** The thesis over the quotation that is read now, and over no other. */
+  takeThesis(): string | null {
+    const thesis = this.#thesis;
+    this.#thesis = null;
+    return thesis;
+  }
+
+  /** A thesis that no quotation followed is supported by nothing. */
+  end(): void {
+    const thesis = this.takeThesis();
+    if (thesis !== null) this.sentences.push(unsupported(thesis));
+  }
 }
 
 /** A claim that nothing in its message supports, which the gate refuses: a thesis without a quotation. */

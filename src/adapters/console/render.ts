@@ -1,5 +1,5 @@
 import { captionOf, thesisText, workLine } from '../../debate/attribution.ts';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
+import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
 import type { Thesis } from '../../debate/passage.ts';
@@ -15,7 +15,7 @@ import type {
 import type { Source } from '../../debate/source.ts';
 import { helpSections, messages, noticeText } from '../../messages.ts';
 import type { Answer } from '../../request.ts';
-import { isNumbered, readSentence, refers, summaryShown, unsupported } from '../sentences.ts';
+import { isNumbered, StatementReader, summaryShown } from '../sentences.ts';
 import { INDENT, laidOut, logicalLines } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
@@ -176,31 +176,25 @@ export function read(screen: string): Reading {
   const textAt = (index: number) => lines[index]?.text ?? '';
   const quotations: ShownQuotation[] = [];
   const works: ShownWork[] = [];
-  const sentences: ShownSentence[] = [];
   const texts: string[] = [];
-  let thesis: string | null = null;
+  const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
   for (let index = 0; index < lines.length; index += 1) {
     const line = textAt(index);
-    if (line.startsWith(THESIS)) {
-      if (thesis !== null) sentences.push(unsupported(thesis));
-      thesis = line.slice(THESIS.length);
-    } else if (line.startsWith(SENTENCE)) {
-      sentences.push(readSentence(line.slice(SENTENCE.length)));
-    } else if (refers(line)) sentences.push(readSentence(line));
-    else if (line.startsWith('«')) {
+    if (statements.reads(line)) continue;
+    if (line.startsWith('«')) {
+      const thesis = statements.takeThesis();
       const caption = textAt(index + 1).slice(CAPTION.length);
       const label = lines[index]?.number ?? null;
       const url = addressIn(lines[index + 2]?.text);
       quotations.push({ words: line, caption, url, thesis, ...(label === null ? {} : { label }) });
-      thesis = null;
       index += 2;
     } else if (line.includes(' — «')) {
       works.push({ line, url: addressIn(lines[index + 1]?.text) });
       index += 1;
     } else texts.push(line);
   }
-  if (thesis !== null) sentences.push(unsupported(thesis));
-  return { quotations, works, documents: [], sentences, texts };
+  statements.end();
+  return { quotations, works, documents: [], sentences: statements.sentences, texts };
 }
 
 function addressIn(line: string | undefined): string | null {

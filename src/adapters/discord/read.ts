@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { messages } from '../../messages.ts';
-import { readSentence, refers, unsupported } from '../sentences.ts';
+import { StatementReader } from '../sentences.ts';
 import { visit } from './components.ts';
 import type { DiscordMessage } from './components.ts';
 import {
@@ -50,28 +50,25 @@ export function readOwnWords(shown: unknown): Reading {
 class LineReader {
   readonly quotations: ShownQuotation[] = [];
   readonly works: ShownWork[] = [];
-  readonly sentences: ShownSentence[] = [];
   readonly texts: string[] = [];
+  readonly #statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE }, unescaped);
+
+  get sentences(): readonly ShownSentence[] {
+    return this.#statements.sentences;
+  }
 
   read(paragraph: string): void {
     const lines = paragraph.split('\n');
-    let thesis: string | null = null;
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index] ?? '';
       if (line.startsWith(QUOTATION)) {
         const quoted = quotedIn(line.slice(QUOTATION.length));
+        const thesis = this.#statements.takeThesis();
         this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
-        thesis = null;
         index += 1;
-      } else if (line.startsWith(THESIS)) {
-        if (thesis !== null) this.sentences.push(unsupported(thesis));
-        thesis = unescaped(line.slice(THESIS.length));
-      } else if (line.startsWith(SENTENCE)) {
-        this.sentences.push(readSentence(unescaped(line.slice(SENTENCE.length))));
-      } else if (refers(unescaped(line))) this.sentences.push(readSentence(unescaped(line)));
-      else this.#readOther(withoutPrefix(line));
+      } else if (!this.#statements.reads(line)) this.#readOther(withoutPrefix(line));
     }
-    if (thesis !== null) this.sentences.push(unsupported(thesis));
+    this.#statements.end();
   }
 
   /** The line after a quotation; what is there in its place makes a false caption. */

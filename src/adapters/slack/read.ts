@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { readSentence, refers, unsupported } from '../sentences.ts';
+import { readSentence, StatementReader } from '../sentences.ts';
 import { CAPTION, SENTENCE, THESIS } from './fallback.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
@@ -45,10 +45,14 @@ type Opened<Item> = { -readonly [Key in keyof Item]: Item[Key] };
 class BlockReader {
   readonly quotations: Opened<ShownQuotation>[] = [];
   readonly works: Opened<ShownWork>[] = [];
-  readonly sentences: ShownSentence[] = [];
   readonly texts: string[] = [];
+  readonly #statements = new StatementReader({ thesis: THESIS });
   #awaitsCaption: Opened<ShownQuotation> | null = null;
   #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
+
+  get sentences(): ShownSentence[] {
+    return this.#statements.sentences;
+  }
 
   read(block: { readonly type: string }): void {
     if (block.type === 'rich_text') this.#readRichText(block as types.RichTextBlock);
@@ -65,11 +69,12 @@ class BlockReader {
     const [address] = only?.type === 'rich_text_section' ? only.elements : [];
     if (address?.type === 'link') this.#setAddress(address.url);
     else this.#awaitsCaption = this.#awaitsAddress = null;
-    let [thesis, label]: [string | null, string | null] = [null, null];
+    let label: string | null = null;
     for (const part of elements) {
       if (part.type === 'rich_text_quote') {
+        const thesis = this.#statements.takeThesis();
         this.#open({ words: wordsIn(part.elements), caption: '', url: null, thesis }, label);
-        thesis = label = null;
+        label = null;
         continue;
       }
       if (part.type === 'rich_text_list') {
@@ -79,14 +84,11 @@ class BlockReader {
       const text = wordsIn(part.elements);
       const number = LABEL.exec(text)?.groups?.['number'];
       if (number !== undefined) label = number;
-      else if (text.startsWith(THESIS)) {
-        if (thesis !== null) this.sentences.push(unsupported(thesis));
-        thesis = text.slice(THESIS.length);
-      } else if (refers(text)) this.sentences.push(readSentence(text));
+      else if (this.#statements.reads(text)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }
-    if (thesis !== null) this.sentences.push(unsupported(thesis));
+    this.#statements.end();
     if (label !== null) this.texts.push(label);
   }
 
@@ -144,34 +146,28 @@ function readFallback(
 ): Reading & Required<Pick<Reading, 'sentences'>> {
   const quotations: ShownQuotation[] = [];
   const works: ShownWork[] = [];
-  const sentences: ShownSentence[] = [];
   const texts: string[] = [];
+  const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
   const lines = unescaped(text).split('\n');
-  let thesis: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     const next = lines[index + 1] ?? '';
     const { number, words } = QUOTED.exec(line)?.groups ?? {};
-    if (line.startsWith(THESIS)) {
-      if (thesis !== null) sentences.push(unsupported(thesis));
-      thesis = line.slice(THESIS.length);
-    } else if (line.startsWith(SENTENCE)) {
-      sentences.push(readSentence(line.slice(SENTENCE.length)));
-    } else if (refers(line)) sentences.push(readSentence(line));
-    else if (words !== undefined && next.startsWith(CAPTION)) {
+    if (statements.reads(line)) continue;
+    if (words !== undefined && next.startsWith(CAPTION)) {
       const caption = next.slice(CAPTION.length);
+      const thesis = statements.takeThesis();
       const same = sameAs({ words, caption }, number, shown);
       // Another quotation under a number that sentences refer to is told as a text, and refused.
       if (number !== undefined && same === undefined) texts.push(line);
       else quotations.push({ words, caption, url: same?.url ?? null, thesis });
-      thesis = null;
       index += 1;
     } else if (!line.includes(WORK)) texts.push(line);
     // A work that the blocks list is the same work; any other has no address.
     else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
   }
-  if (thesis !== null) sentences.push(unsupported(thesis));
-  return { quotations, works, documents: [], sentences, texts };
+  statements.end();
+  return { quotations, works, documents: [], sentences: statements.sentences, texts };
 }
 
 /** The quotation in the blocks that one in the plain text is, under the same number where it bears one. */
