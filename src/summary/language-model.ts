@@ -38,6 +38,18 @@ export interface Tokens {
   readonly output: number | null;
 }
 
+/** French has about 3.5 characters a token. */
+const CHARACTERS_PER_TOKEN = 3;
+
+/** What a request cost: where a server counts one side only or none, what it can have cost stands for it. */
+export function tokensSpent(
+  { system, user, settings }: Pick<ModelRequest<unknown>, 'system' | 'user' | 'settings'>,
+  counted: Tokens | null,
+): number {
+  const asked = Math.ceil((system.length + user.length) / CHARACTERS_PER_TOKEN);
+  return (counted?.input ?? asked) + (counted?.output ?? settings.maxTokens);
+}
+
 /** The port behind which a language model stands. */
 export interface LanguageModel {
   /** Rejects with a `ModelFailure` and with nothing else. */

@@ -9,7 +9,7 @@ import { foldWhiteSpace } from '../text/typography.ts';
 import { wordsOf } from '../text/words.ts';
 import { candidatesFrom, withAnotherVoice } from './choice.ts';
 import type { Groups } from './choice.ts';
-import { ModelFailure } from './language-model.ts';
+import { ModelFailure, tokensSpent } from './language-model.ts';
 import type { FailureKind, JsonSchema, LanguageModel, Tokens } from './language-model.ts';
 import { fillSlots } from './prompts.ts';
 import type { Prompt } from './prompts.ts';
@@ -20,8 +20,6 @@ export const LONGEST_CHOOSING_MS = 8_000;
 const LONGEST_LIST = 3_000;
 /** For each choice under way, how many may wait: the last of them waits as long as four take. */
 const WAITING_PER_PLACE = 4;
-/** French has about 3.5 characters a token. */
-const CHARACTERS_PER_TOKEN = 3;
 /** How much of a question is told to a model. */
 const LONGEST_SUBJECT = 300;
 
@@ -91,7 +89,7 @@ interface Outcome {
   readonly groups: Groups | null;
   readonly failure: ChoiceRecord['failure'];
   readonly tokens: Tokens | null;
-  /** Where a server counts one side only or none, what the request can have cost stands for it. */
+  /** What counts against the day's tokens. */
   readonly spent: number;
 }
 
@@ -118,19 +116,14 @@ async function asked(
     read: (json: unknown) => groupsIn(json, candidates),
     ...{ settings, withinMs: until - now(), signal },
   };
-  const spentOn = (counted: Tokens | null) => {
-    const { input, output } = counted ?? { input: null, output: null };
-    const told = Math.ceil((system.length + request.user.length) / CHARACTERS_PER_TOKEN);
-    return (input ?? told) + (output ?? settings.maxTokens);
-  };
   if (request.withinMs <= 0) return { groups: null, failure: 'late', tokens: null, spent: 0 };
   try {
     const { value: groups, tokens } = await model.complete(request);
-    return { groups, failure: null, tokens, spent: spentOn(tokens) };
+    return { groups, failure: null, tokens, spent: tokensSpent(request, tokens) };
   } catch (fault) {
     if (!(fault instanceof ModelFailure)) throw fault;
     const { kind: failure, tokens } = fault;
-    const spent = UNHEARD.includes(failure) ? 0 : spentOn(tokens);
+    const spent = UNHEARD.includes(failure) ? 0 : tokensSpent(request, tokens);
     return { groups: null, failure, tokens, spent };
   }
 }

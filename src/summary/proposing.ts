@@ -4,8 +4,8 @@ import type { Corpus } from '../debate/corpus.ts';
 import type { Passage } from '../debate/passage.ts';
 import { foldText } from '../text/fold.ts';
 import { foldWhiteSpace, typeset } from '../text/typography.ts';
-import { ModelFailure } from './language-model.ts';
-import type { FailureKind, JsonSchema, LanguageModel, Tokens } from './language-model.ts';
+import { ModelFailure, tokensSpent } from './language-model.ts';
+import type { FailureKind, JsonSchema, LanguageModel } from './language-model.ts';
 import { fillSlots } from './prompts.ts';
 import type { PromptName, Prompts } from './prompts.ts';
 import { brokenRules, knownOf, strangeNames } from './thesis-rules.ts';
@@ -56,8 +56,6 @@ export interface Asked<Value> {
 
 /** An editor waits before a progress bar, not a person in a conversation. */
 const LONGEST_ANSWER_MS = 60_000;
-/** French has about 3.5 characters a token. */
-const CHARACTERS_PER_TOKEN = 3;
 const MOST_TOPICS = 4;
 const MOST_SEARCH_WORDS = 8;
 const LONGEST_SEARCH_WORDS = 60;
@@ -138,21 +136,16 @@ async function ask<Value>(
   // Each slot is a line, which nothing in its data can end.
   const lines = Object.entries(slots).map(([name, text]) => [name, foldWhiteSpace(text)]);
   const user = fillSlots(template, Object.fromEntries(lines) as Record<string, string>);
-  const spent = (counted: Tokens | null) => {
-    const { input, output } = counted ?? { input: null, output: null };
-    const asked = Math.ceil((system.length + user.length) / CHARACTERS_PER_TOKEN);
-    return (input ?? asked) + (output ?? settings.maxTokens);
-  };
   const request = { prompt, system, user, schema, read, settings, signal };
   try {
     const { value, tokens } = await model.complete({ ...request, withinMs: LONGEST_ANSWER_MS });
-    return { value, failure: null, tokens: spent(tokens) };
+    return { value, failure: null, tokens: tokensSpent(request, tokens) };
   } catch (fault) {
     if (!(fault instanceof ModelFailure)) throw fault;
     return {
       value: null,
       failure: fault.kind,
-      tokens: fault.tokens === null ? 0 : spent(fault.tokens),
+      tokens: fault.tokens === null ? 0 : tokensSpent(request, fault.tokens),
     };
   }
 }
