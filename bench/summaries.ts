@@ -36,7 +36,7 @@ const annotated = v.array(
 const today = () => '2026-11-27';
 const signal = new AbortController().signal;
 const parts = { today, time: PLAIN_TIME, log: OPERATOR_LOG, signal };
-const choose = (await openChoosing(readConfig(process.env).model, parts)) ?? null;
+const choose = await openChoosing(readConfig(process.env).model, parts);
 
 /** Counts what it is asked, and chooses nothing. */
 const tokens: number[] = [];

@@ -151,7 +151,7 @@ async function openLive(
     today: isoDates(now, timeZone),
     reportProgress: progressBar(errors, now),
     ...opened,
-    ...(choose === undefined ? {} : { choose }),
+    choose,
   });
 }
 
@@ -171,7 +171,7 @@ async function openModel(
   { now }: Surroundings,
   { log, stopping: { signal } }: Opened,
 ) {
-  if (model.server === null) return undefined;
+  if (model.server === null) return null;
   const { openChoosing } = await import('./summaries.ts');
   const { isoDates } = await import('./editions.ts');
   const time = platformTime(now);

@@ -15,15 +15,15 @@ export interface ChoosingParts {
 }
 
 /**
- * Lets the configured model choose theses; undefined where none is configured. Rejects with a BotError
+ * Lets the configured model choose theses; null where none is configured. Rejects with a BotError
  * where a prompt or the configuration is not whole.
  */
 export async function openChoosing(
   config: ModelConfig,
   { today, time, log, signal }: ChoosingParts,
-): Promise<Choose | undefined> {
+): Promise<Choose | null> {
   const model = await openModel(config, { time, log });
-  if (model === null) return undefined;
+  if (model === null) return null;
   const { createChooser } = await import('./summary/model-choice.ts');
   const { openPrompts } = await import('./summary/prompts.ts');
   const { readPrompts } = await import('./files.ts');

@@ -100,12 +100,12 @@ async function openLive(
     showsProposed: config.showsProposed,
     today: isoDates(now, config.timeZone),
     reportProgress: progressBar(errors, now),
-    ...(choose === undefined ? {} : { choose }),
+    choose,
   });
 }
 
 async function openModel({ model, timeZone }: Config, { errors, now }: Surroundings) {
-  if (model.server === null) return undefined;
+  if (model.server === null) return null;
   const { isoDates } = await import('./editions.ts');
   const { openChoosing } = await import('./summaries.ts');
   return openChoosing(model, {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Debate } from '../debate/corpus.ts';
+import { foldWhiteSpace } from '../text/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { complaints } from './complaints.ts';
 import { forbiddenIn } from './decode.ts';
@@ -11,7 +12,7 @@ export const UNTITLED: Debate = { title: null, question: null };
 
 const words = v.pipe(
   v.string(),
-  v.transform((text) => text.replace(/\s+/gu, ' ').trim()),
+  v.transform(foldWhiteSpace),
   v.nonEmpty(),
   v.maxLength(200),
   v.check((text) => hasNoQuotes(text) && forbiddenIn(text) === null),

@@ -131,12 +131,12 @@ function addOne<Key>(counts: Map<Key, number>, key: Key): void {
 function presentIn(
   path: string,
   asked: Passage,
-): { readonly file: CorpusFile; readonly work: Work } | null {
+): { readonly file: CorpusFile; readonly work: Work; readonly found: Passage } | null {
   const file = readCorpusFile(path);
   const work = parseWork(file).value;
   const found = work?.passages.find(({ id }) => id === asked.id);
   if (work === null || found === undefined) return null;
-  return found.thesis === null && isSame(found, asked) ? { file, work } : null;
+  return found.thesis === null && isSame(found, asked) ? { file, work, found } : null;
 }
 
 /** Whether what a thesis tells of is as it was. */
@@ -152,12 +152,12 @@ function write({ passage, file: path }: Placed, proposal: Proposal): boolean {
   for (let attempt = 0; attempt < MOST_WRITES; attempt += 1) {
     const present = presentIn(path, passage);
     if (present === null) return false;
-    const { file, work } = present;
+    const { file, work, found } = present;
     const text = withItems(
       new TextDecoder().decode(file.bytes),
       work,
-      passage.id,
-      itemsOf(proposal, work.passages.find(({ id }) => id === passage.id) ?? passage),
+      found.id,
+      itemsOf(proposal, found),
     );
     if (text === null) return false;
     if (replaceText(file, text)) return true;

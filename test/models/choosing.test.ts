@@ -48,7 +48,7 @@ async function asking(write: string | null) {
   const dispatch = createDispatch(
     {
       ...{ corpus: veloCorpus, retriever: createRetriever(veloCorpus) },
-      ...{ today: () => '2026-11-27', choose: choose ?? null },
+      ...{ today: () => '2026-11-27', choose },
     },
     () => 'ref',
   );
