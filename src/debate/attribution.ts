@@ -20,7 +20,7 @@ const STANCES: Readonly<Record<Stance, string | null>> = {
 /** What is said wherever a thesis is shown that no person has read yet. */
 export const UNREAD = 'résumé automatique, non relu';
 
-/** Who said it and in what capacity: « Hervé Kabla, cité par Yann Gourvennec (déduit) ». */
+/** Who said it and in what capacity: « Paul Petit, cité par Jean Roux (déduit) ». */
 export function speakerText(passage: Passage): string {
   const { flags, stance } = passage;
   const marks = [...deductionOf(passage), STANCES[stance], ...flags].filter(
@@ -31,7 +31,7 @@ export function speakerText(passage: Passage): string {
 }
 
 /**
- * What a passage argues, then who holds it and how: « Les forums vont durer (Hervé Kabla, déduit). »
+ * What a passage argues, then who holds it and how: « Les forums vont durer (Paul Petit, déduit). »
  * The thesis stays as it was written, whatever its first word is. Null where there is no thesis.
  */
 export function statementOf(passage: Passage): string | null {
@@ -42,7 +42,7 @@ export function statementOf(passage: Passage): string | null {
   return `${withoutStop(thesis)} (${marks}).`;
 }
 
-/** Who holds a thesis, and how: « Hervé Kabla, interviewé », « propos rejeté par Yann Gourvennec, déduit ». */
+/** Who holds a thesis, and how: « Paul Petit, interviewé », « propos rejeté par Jean Roux, déduit ». */
 export function holderText(passage: Passage): string {
   const stance = STANCES[passage.stance];
   const speaker = capacityText(passage);
