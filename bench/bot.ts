@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { read, render } from '../src/adapters/console/render.ts';
+import { read, render } from '../src/platforms/terminal/render.ts';
 import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
-import { openEditions } from '../src/editions.ts';
-import { withBalance } from '../src/retrieval/balance.ts';
-import { createRetriever } from '../src/retrieval/engine.ts';
+import { openEditions } from '../src/running/editions.ts';
+import { withBalance } from '../src/search/balance.ts';
+import { createRetriever } from '../src/search/engine.ts';
 
 const ROUNDS = 10;
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };

@@ -27,7 +27,7 @@ interface Latencies {
 const BOTS = {
   word: ['bench/discord-bare.ts'],
   bare: ['bench/discord-bare.ts'],
-  bot: ['src/start.js', 'serve'],
+  bot: ['src/running/start.js', 'serve'],
 } as const;
 type Name = keyof typeof BOTS;
 /** What is measured: the bots, and the bot asked otherwise. */

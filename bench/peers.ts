@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { Index } from 'flexsearch';
 import MiniSearch from 'minisearch';
 import bm25 from 'wink-bm25-text-search';
-import { retrieverOf } from '../src/retrieval/bm25-retriever.ts';
-import { buildIndex } from '../src/retrieval/build.ts';
-import { foldText } from '../src/text/fold.ts';
-import { stem } from '../src/text/stem.ts';
-import { isStopWord } from '../src/text/stop-words.ts';
-import { wordsOf } from '../src/text/words.ts';
+import { retrieverOf } from '../src/search/bm25-retriever.ts';
+import { buildIndex } from '../src/search/build.ts';
+import { foldText } from '../src/french/fold.ts';
+import { stem } from '../src/french/stem.ts';
+import { isStopWord } from '../src/french/lists/stop-words.ts';
+import { wordsOf } from '../src/french/words.ts';
 import { asPassage } from './generated.ts';
 import { PlainBm25 } from './plain-bm25.ts';
 

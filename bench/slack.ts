@@ -2,7 +2,7 @@
 // second, latencies, processor time and memory, each app in a process of its own; then the bot at a
 // steady rate. The bot works a question out once for all who ask it within a minute: so it is asked the
 // same one again and again, as the bare app is, and then another one every time.
-import { loadCorpus } from '../src/corpus-folder.ts';
+import { loadCorpus } from '../src/running/corpus-folder.ts';
 import { startSlack } from '../test/standins/slack/stand-in.ts';
 import { median } from './processes.ts';
 import { flood, steady } from './slack-load.ts';
@@ -41,7 +41,7 @@ const environment = {
   PORT: '0',
 };
 const bare = await startServer(['bench/slack-bare.ts'], environment);
-const bot = await startServer(['src/start.js', 'serve'], environment);
+const bot = await startServer(['src/running/start.js', 'serve'], environment);
 
 const rounds: { bare: Measured; same: Measured; other: Measured }[] = [];
 // The first two rounds warm both up and are not counted.

@@ -4,7 +4,7 @@ import type { Run } from './processes.ts';
 
 const ROUNDS = 15;
 const BARE = ['--eval', '0'];
-const ANSWER = ['src/start.js', 'debat', '/debat roi'];
+const ANSWER = ['src/running/start.js', 'debat', '/debat roi'];
 
 // The first answer after an install parses the corpus and strips types; it is not what is measured.
 runNode(ANSWER);

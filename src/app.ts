@@ -1,8 +1,8 @@
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Corpus } from './debate/corpus.ts';
-import { isServer, serve } from './serving.ts';
-import { platformTime } from './surroundings.ts';
-import type { Surroundings } from './surroundings.ts';
+import { isServer, serve } from './running/serving.ts';
+import { platformTime } from './running/surroundings.ts';
+import type { Surroundings } from './running/surroundings.ts';
 
 /** Runs what the arguments name; resolves to the exit code. */
 export async function run(
@@ -45,8 +45,8 @@ async function proposeTheses(
   surroundings: Surroundings,
 ): Promise<number> {
   const { thesesCommand } = await import('./operator/theses.ts');
-  const { openModel } = await import('./summaries.ts');
-  const { createLog } = await import('./log.ts');
+  const { openModel } = await import('./running/summaries.ts');
+  const { createLog } = await import('./running/log.ts');
   const { errors, now } = surroundings;
   const parts = { time: platformTime(now), log: createLog(errors) };
   const desk = { ...surroundings, openModel: () => openModel(model, parts) };
@@ -58,11 +58,11 @@ async function talk(
   config: Config,
   surroundings: Surroundings,
 ): Promise<number> {
-  const talking = await import('./talking.ts');
+  const talking = await import('./running/talking.ts');
   return talking.talk(typed, config, surroundings);
 }
 
 async function openCorpus(config: Config): Promise<Corpus> {
-  const { loadCorpus } = await import('./corpus-folder.ts');
+  const { loadCorpus } = await import('./running/corpus-folder.ts');
   return loadCorpus(config);
 }

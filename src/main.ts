@@ -1,5 +1,5 @@
 import { run } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/config.ts';
 import { BotError } from './errors.ts';
 
 const USAGE_FAULT = 2;

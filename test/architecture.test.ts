@@ -20,170 +20,101 @@ const modules = filesIn(SOURCE)
   .map(readModule);
 
 /** They put the parts together, and may name them all. */
-const COMPOSITION = ['app.ts', 'serving.ts', 'talking.ts', 'terminal-subscriptions.ts'];
+const COMPOSITION = [
+  'app.ts',
+  'running/serving.ts',
+  'running/talking.ts',
+  'running/terminal-subscriptions.ts',
+];
+
+/** What every platform of several people may import. */
+const OF_CHAT = [
+  ...[
+    'debate/',
+    'french/',
+    'messages/',
+    'conversation/',
+    'ask/request.ts',
+    'errors.ts',
+    'ports.ts',
+  ],
+  ...['operator/finding.ts', 'running/waiting.ts', 'running/repeating.ts'],
+  ...['running/counters.ts', 'running/work.ts'],
+];
 
 /**
- * Who may import whom: for each place, the places and packages its files may import beside their
- * own folder. The longest place that a path starts with counts.
+ * Who may import whom, a row a place: the places and packages its files may import beside their own
+ * folder. The longest place that a path starts with counts.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  'text/': [],
-  'debate/': ['text/'],
+  'errors.ts': [],
+  'ports.ts': [],
+  'french/': [],
+  'debate/': ['french/'],
   'debate/subscription-notice.ts': ['debate/', 'errors.ts'],
   'corpus/': [
-    'debate/',
-    'text/',
-    'errors.ts',
-    'edtf',
-    'mdast',
-    'mdast-util-from-markdown',
-    'valibot',
-    'yaml',
+    ...['debate/', 'french/', 'errors.ts'],
+    ...['edtf', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
   ],
-  'retrieval/': ['debate/', 'text/', 'errors.ts'],
-  'summary/': ['debate/', 'text/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
-  'models/': [
-    ...['summary/language-model.ts', 'adapters/adapter.ts', 'adapters/time.ts', 'finding.ts'],
+  'search/': ['debate/', 'french/', 'errors.ts'],
+  'summary/': ['debate/', 'french/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
+  'summary/models/': [
+    ...['summary/language-model.ts', 'errors.ts', 'ports.ts', 'operator/finding.ts'],
     ...['openai', 'valibot'],
   ],
-  'daily/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'temporal-polyfill'],
-  'commands/': [
-    ...['debate/', 'text/', 'errors.ts', 'request.ts', 'retrieval/retriever.ts', 'daily/'],
-    'summary/',
+  'ask/request.ts': ['debate/'],
+  'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
+  'daily/': ['debate/', 'french/', 'ask/request.ts', 'errors.ts', 'ports.ts', 'temporal-polyfill'],
+  'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
+  'conversation/': [
+    ...['debate/', 'french/', 'messages/', 'running/waiting.ts', 'running/repeating.ts'],
+    ...['ask/request.ts', 'errors.ts', 'ports.ts'],
   ],
-  'adapters/': ['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
-  'adapters/console/': [
-    ...['debate/', 'text/', 'errors.ts', 'request.ts', 'messages.ts'],
-    ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/sentences.ts'],
+  'platforms/terminal/': [
+    ...[
+      'debate/',
+      'french/',
+      'messages/',
+      'conversation/',
+      'ask/request.ts',
+      'errors.ts',
+      'ports.ts',
+    ],
     ...['node:readline/promises', 'node:stream', 'node:util', 'valibot'],
   ],
-  'adapters/slack/': [
-    ...[
-      'debate/',
-      'text/',
-      'errors.ts',
-      'finding.ts',
-      'request.ts',
-      'messages.ts',
-      'messages-slack.ts',
-    ],
-    ...['messages-install.ts', 'adapters/installations.ts'],
-    ...['adapters/adapter.ts', 'adapters/outgoing.ts'],
-    ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
-    ...[
-      'adapters/authors.ts',
-      'adapters/layout.ts',
-      'adapters/recent.ts',
-      'adapters/repeating.ts',
-      'adapters/typed.ts',
-    ],
-    ...['adapters/sentences.ts'],
-    ...[
-      '@slack/bolt',
-      '@slack/oauth',
-      '@slack/socket-mode',
-      '@slack/web-api',
-      '@slack/types',
-      'node:crypto',
-      'node:http',
-      'node:net',
-    ],
-  ],
-  'adapters/discord/': [
-    ...[
-      'debate/',
-      'text/',
-      'errors.ts',
-      'finding.ts',
-      'request.ts',
-      'messages.ts',
-      'messages-discord.ts',
-      'messages-feedback.ts',
-    ],
-    ...['adapters/adapter.ts', 'adapters/outgoing.ts', 'adapters/notes.ts'],
-    ...['adapters/counters.ts', 'adapters/cutting.ts', 'adapters/time.ts', 'adapters/work.ts'],
-    ...[
-      'adapters/authors.ts',
-      'adapters/layout.ts',
-      'adapters/recent.ts',
-      'adapters/repeating.ts',
-      'adapters/typed.ts',
-    ],
-    ...['adapters/sentences.ts', 'discord.js', 'node:crypto'],
-  ],
+  'platforms/slack/': [...OF_CHAT, ...['@slack/', 'node:crypto', 'node:http', 'node:net']],
+  'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
-    ...['errors.ts', 'files.ts', 'adapters/adapter.ts', 'adapters/notes.ts'],
-    ...['adapters/installations.ts', 'keyv', 'node:crypto', 'node:timers/promises'],
+    ...['daily/subscriptions.ts', 'debate/schedule.ts', 'conversation/installations.ts'],
+    ...['running/files.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
+    ...['keyv', 'node:crypto', 'node:timers/promises'],
   ],
-  'store/checkup.ts': ['store/', 'adapters/adapter.ts', 'errors.ts', 'finding.ts'],
   'store/sqlite.ts': ['store/', 'keyv', 'node:events', 'node:sqlite', 'node:timers/promises'],
   'store/redis.ts': ['store/', '@keyv/redis'],
   'store/postgres.ts': ['store/', '@keyv/postgres', 'pg'],
-  'store/subscriptions.ts': ['store/', 'daily/subscriptions.ts', 'debate/schedule.ts', 'errors.ts'],
+  'config/': ['errors.ts'],
   'operator/': [
-    'debate/',
-    'text/',
-    'errors.ts',
-    'corpus/',
-    'adapters/',
-    'summary/',
-    'progress.ts',
-    'files.ts',
-    'kept-files.ts',
-    'finding.ts',
-    'models/checkup.ts',
-    'store/checkup.ts',
-    'config.ts',
-    'messages.ts',
-    'node:util',
-    '@slack/',
+    ...['debate/', 'french/', 'corpus/', 'summary/', 'platforms/', 'config/', 'messages/'],
+    ...['running/', 'store/checkup.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/'],
   ],
-  'request.ts': ['debate/'],
-  'errors.ts': [],
-  'messages.ts': ['debate/', 'text/', 'messages-subscriptions.ts'],
-  'messages-subscriptions.ts': ['debate/', 'text/', 'errors.ts'],
-  'messages-install.ts': ['text/'],
-  'messages-feedback.ts': ['text/'],
-  'messages-discord.ts': ['text/', 'messages.ts'],
-  'messages-slack.ts': [
-    ...['debate/', 'text/', 'messages.ts', 'messages-feedback.ts', 'adapters/adapter.ts'],
+  'operator/finding.ts': [],
+  'running/': [
+    ...['debate/', 'corpus/', 'search/', 'summary/', 'ask/', 'config/', 'errors.ts', 'ports.ts'],
+    ...['node:timers/promises'],
   ],
-  'config.ts': ['config-install.ts', 'config-model.ts', 'errors.ts', 'setting.ts'],
-  'config-install.ts': ['setting.ts'],
-  'config-model.ts': ['errors.ts', 'setting.ts'],
-  'setting.ts': [],
-  'log.ts': ['debate/', 'errors.ts', 'pino'],
-  'files.ts': [
-    'summary/prompts.ts',
-    'corpus/',
-    'errors.ts',
-    'node:crypto',
-    'node:fs',
-    'node:path',
-    'node:url',
+  'running/files.ts': [
+    ...['summary/prompts.ts', 'corpus/', 'errors.ts'],
+    ...['node:crypto', 'node:fs', 'node:path', 'node:url'],
   ],
-  'kept-files.ts': ['files.ts', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
-  'corpus-folder.ts': ['corpus/', 'debate/', 'errors.ts', 'files.ts', 'kept-files.ts'],
-  'editions.ts': [
-    ...['commands/', 'debate/', 'retrieval/', 'corpus-folder.ts', 'errors.ts', 'live.ts'],
-    'summary/model-choice.ts',
-    ...['search-index.ts', 'node:timers/promises'],
-  ],
-  'summaries.ts': [
-    ...['summary/', 'models/', 'config-model.ts', 'files.ts'],
-    ...['adapters/adapter.ts', 'adapters/time.ts'],
-  ],
-  'surroundings.ts': [
-    ...['adapters/adapter.ts', 'adapters/console/adapter.ts', 'adapters/time.ts', 'errors.ts'],
+  'running/kept-files.ts': ['running/', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  'running/surroundings.ts': [
+    ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts'],
     ...['node:crypto', 'node:stream', 'node:timers/promises'],
   ],
-  'finding.ts': [],
-  'health.ts': ['errors.ts', 'node:http'],
-  'progress.ts': [],
-  'live.ts': ['debate/', 'request.ts'],
-  'search-index.ts': ['debate/', 'retrieval/', 'kept-files.ts'],
-  'main.ts': ['app.ts', 'config.ts', 'errors.ts'],
-  'start.js': ['main.ts', 'node:module', 'node:url'],
+  'running/health.ts': ['errors.ts', 'node:http'],
+  'running/log.ts': ['debate/', 'errors.ts', 'pino'],
+  'running/start.js': ['main.ts', 'node:module', 'node:url'],
+  'main.ts': ['app.ts', 'config/', 'errors.ts'],
 };
 
 describe('the source', () => {
@@ -211,11 +142,11 @@ describe('the source', () => {
     expect(cyclesIn(modules)).toEqual([]);
   });
 
-  test('touches the disk in files.ts and kept-files.ts alone', () => {
+  test('touches the disk in running/files.ts and running/kept-files.ts alone', () => {
     const touching = modules.filter(({ imports }) =>
       imports.some((name) => name.startsWith('node:fs')),
     );
-    expect(touching.map(({ path }) => path)).toEqual(['files.ts', 'kept-files.ts']);
+    expect(touching.map(({ path }) => path)).toEqual(['running/files.ts', 'running/kept-files.ts']);
   });
 
   test('has no barrel files', () => {
@@ -253,11 +184,11 @@ describe('the source', () => {
 
   test('makes a summary where theses are chosen, and nowhere else', () => {
     const making = modules.filter(({ path }) => /\bSummary\.of\(/u.test(read(path)));
-    expect(making.map(({ path }) => path)).toEqual(['commands/summarising.ts']);
+    expect(making.map(({ path }) => path)).toEqual(['ask/summarising.ts']);
   });
 
   test('has files that can be read in one sitting', () => {
-    const tables = new Set(['text/common-words.ts']);
+    const tables = new Set(['french/lists/common-words.ts']);
     const long = modules.filter(
       ({ path, lines }) => lines > LONGEST_FILE_LINES && !tables.has(path),
     );

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { SETTINGS } from '../src/config.ts';
+import { SETTINGS } from '../src/config/config.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOCUMENTS = [
@@ -51,7 +51,7 @@ test('the session in the README is one that happens', () => {
   const questions = [...session.matchAll(/^debat> (.+)$/gmu)].map(([, question = '']) => question);
   expect(questions.length).toBeGreaterThan(0);
   const answered = questions.map((question) => {
-    const answer = execFileSync(process.execPath, ['src/start.js', 'debat', question], {
+    const answer = execFileSync(process.execPath, ['src/running/start.js', 'debat', question], {
       cwd: ROOT,
       encoding: 'utf8',
     });

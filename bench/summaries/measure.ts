@@ -1,11 +1,11 @@
-import { createDispatch } from '../../src/commands/dispatch.ts';
+import { createDispatch } from '../../src/ask/dispatch.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
-import { withBalance } from '../../src/retrieval/balance.ts';
-import { createRetriever } from '../../src/retrieval/engine.ts';
+import { withBalance } from '../../src/search/balance.ts';
+import { createRetriever } from '../../src/search/engine.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
 
 /** A subject as it is asked, and what a reader found the debate to say of it. */

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Log } from '../../src/adapters/adapter.ts';
-import type { Time } from '../../src/adapters/time.ts';
+import type { Log, Time } from '../../src/ports.ts';
 
 function pause(ms: number, stop?: AbortSignal): Promise<void> {
   return wait(ms, undefined, stop === undefined ? {} : { signal: stop });

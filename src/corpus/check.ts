@@ -1,4 +1,4 @@
-import { foldWhiteSpace } from '../text/typography.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
 import type { Fault } from './fault.ts';
 import type { Work } from './parse.ts';
 

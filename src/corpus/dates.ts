@@ -1,5 +1,5 @@
 import edtf from 'edtf';
-import type { PartialDate } from '../text/dates.ts';
+import type { PartialDate } from '../french/dates.ts';
 
 /** Level 1, one qualifier for the whole date; the level 2 of a doubtful month alone is not understood here. */
 const LEVEL_1 = /^\d{4}(?:-\d{2}(?:-(?<day>\d{2}))?)?[?~%]?$/u;

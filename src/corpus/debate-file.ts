@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Debate } from '../debate/corpus.ts';
-import { foldWhiteSpace } from '../text/typography.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { complaints } from './complaints.ts';
 import { forbiddenIn } from './decode.ts';

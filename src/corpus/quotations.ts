@@ -1,7 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Blockquote, Heading, List, Nodes, Paragraph, RootContent } from 'mdast';
 import type { Thesis } from '../debate/passage.ts';
-import { foldWhiteSpace } from '../text/typography.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes, parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
 import { complaints } from './complaints.ts';

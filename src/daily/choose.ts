@@ -1,6 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
-import { foldText } from '../text/fold.ts';
+import { foldText } from '../french/fold.ts';
 import { hash } from './hash.ts';
 
 const SHORTEST = 60;

@@ -2,7 +2,8 @@ import type { Corpus } from '../debate/corpus.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
-import type { Address } from '../request.ts';
+import type { Claims, Log } from '../ports.ts';
+import type { Address } from '../ask/request.ts';
 import { attemptAt, begun, claimKey, ended, opensAt, sent, SETTLED } from './attempts.ts';
 import type { Attempt, Ending } from './attempts.ts';
 import type { Occurrence } from './calendar.ts';
@@ -16,18 +17,6 @@ export interface Poster {
   readonly platform: string;
   /** Rejects with a BotError whose `outcome` says what became of the post. */
   readonly post: (to: Address, reply: Reply) => Promise<void>;
-}
-
-/** « Only one of us does this », across processes. */
-export interface Claims {
-  /** True for one process; rejects when that cannot be known, which is no permission. */
-  readonly claim: (key: string, ttlMs: number) => Promise<boolean>;
-}
-
-/** The operator's log. */
-export interface Log {
-  readonly info: (fields: object, event: string) => void;
-  readonly warn: (fields: object, event: string) => void;
 }
 
 /** What sending needs of the rest of the program. */

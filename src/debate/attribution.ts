@@ -1,5 +1,5 @@
-import { formatDate } from '../text/dates.ts';
-import { NARROW_NO_BREAK_SPACE, inGuillemets } from '../text/typography.ts';
+import { formatDate } from '../french/dates.ts';
+import { NARROW_NO_BREAK_SPACE, inGuillemets } from '../french/typography.ts';
 import type { Passage, Role, Stance, Thesis } from './passage.ts';
 import type { Source } from './source.ts';
 

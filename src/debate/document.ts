@@ -1,4 +1,4 @@
-import { formatDate } from '../text/dates.ts';
+import { formatDate } from '../french/dates.ts';
 import type { Corpus } from './corpus.ts';
 import type { Passage } from './passage.ts';
 import { textOf } from './quote.ts';

@@ -1,4 +1,4 @@
-import { QUOTATION_MARKS } from '../text/typography.ts';
+import { QUOTATION_MARKS } from '../french/typography.ts';
 import { captionOf, statementOf, thesisText, workLine } from './attribution.ts';
 import type { Corpus } from './corpus.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';

@@ -1,4 +1,4 @@
-import { inGuillemets } from '../text/typography.ts';
+import { inGuillemets } from '../french/typography.ts';
 import type { Passage } from './passage.ts';
 
 /**

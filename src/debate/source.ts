@@ -1,4 +1,4 @@
-import type { PartialDate } from '../text/dates.ts';
+import type { PartialDate } from '../french/dates.ts';
 import type { Voice } from './voice.ts';
 
 /** A work of the debate: where its passages come from and what may be said of it. */

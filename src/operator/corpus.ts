@@ -5,10 +5,10 @@ import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import { BotError } from '../errors.ts';
-import { readCorpusFolder, readRawSource } from '../files.ts';
-import { askForReload } from '../kept-files.ts';
+import { readCorpusFolder, readRawSource } from '../running/files.ts';
+import { askForReload } from '../running/kept-files.ts';
 import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
-import { counted, french } from '../text/typography.ts';
+import { counted, french } from '../french/typography.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';

@@ -1,10 +1,10 @@
-import { applicationOf, register } from '../adapters/discord/register.ts';
-import { REGISTER_WITHIN_MS } from '../adapters/discord/limits.ts';
-import { toBotError } from '../adapters/discord/faults.ts';
-import { makeRest } from '../adapters/discord/rest.ts';
-import { apiUrlOf } from '../adapters/discord/settings.ts';
-import type { Time } from '../adapters/time.ts';
-import type { DiscordConfig } from '../config.ts';
+import { applicationOf, register } from '../platforms/discord/register.ts';
+import { REGISTER_WITHIN_MS } from '../platforms/discord/limits.ts';
+import { toBotError } from '../platforms/discord/faults.ts';
+import { makeRest } from '../platforms/discord/rest.ts';
+import { apiUrlOf } from '../platforms/discord/settings.ts';
+import type { Time } from '../ports.ts';
+import type { DiscordConfig } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 
 /** `discord-register`: makes Discord's commands those of this version, without starting the bot. */

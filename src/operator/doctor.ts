@@ -1,10 +1,10 @@
-import { checkUpDiscord } from '../adapters/discord/checkup.ts';
-import { checkUp } from '../adapters/slack/checkup.ts';
-import { isSlackNamed } from '../adapters/slack/credentials.ts';
-import type { Config } from '../config.ts';
+import { checkUpDiscord } from '../platforms/discord/checkup.ts';
+import { checkUp } from '../platforms/slack/checkup.ts';
+import { isSlackNamed } from '../platforms/slack/credentials.ts';
+import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
-import type { Finding } from '../finding.ts';
-import { checkUpModel } from '../models/checkup.ts';
+import type { Finding } from './finding.ts';
+import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/checkup.ts';
 
 const USAGE = 'usage: npm run doctor';

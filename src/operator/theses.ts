@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Work } from '../corpus/parse.ts';
 import { BotError } from '../errors.ts';
-import { readPrompts } from '../files.ts';
-import { progressBar } from '../progress.ts';
+import { readPrompts } from '../running/files.ts';
+import { progressBar } from '../running/progress.ts';
 import type { FailureKind, LanguageModel } from '../summary/language-model.ts';
 import { createProposer } from '../summary/proposing.ts';
 import type { Proposed, Refusal } from '../summary/proposing.ts';
 import { openPrompts } from '../summary/prompts.ts';
-import { counted, formatNumber, french } from '../text/typography.ts';
+import { counted, formatNumber, french } from '../french/typography.ts';
 import { openCorpus } from './corpus.ts';
 import { proposeAll } from './thesis-run.ts';
 import type { Placed, Run, RunParts } from './thesis-run.ts';

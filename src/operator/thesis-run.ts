@@ -5,7 +5,7 @@ import { parseWork } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import { ITEMS } from '../corpus/quotations.ts';
 import type { Passage } from '../debate/passage.ts';
-import { readCorpusFile, replaceText } from '../files.ts';
+import { readCorpusFile, replaceText } from '../running/files.ts';
 import type { FailureKind } from '../summary/language-model.ts';
 import type { Proposal, Proposed, Proposer, Refusal } from '../summary/proposing.ts';
 

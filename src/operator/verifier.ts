@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
-import { readDocument } from '../adapters/console/json.ts';
-import { read as readScreen } from '../adapters/console/render.ts';
-import type { DiscordMessage } from '../adapters/discord/components.ts';
-import type { SlackMessage } from '../adapters/slack/blocks.ts';
+import { readDocument } from '../platforms/terminal/json.ts';
+import { read as readScreen } from '../platforms/terminal/render.ts';
+import type { DiscordMessage } from '../platforms/discord/components.ts';
+import type { SlackMessage } from '../platforms/slack/blocks.ts';
 import type { Corpus } from '../debate/corpus.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
 import type { Misquotation } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
 import { BotError } from '../errors.ts';
-import { readText } from '../files.ts';
-import { counted, french } from '../text/typography.ts';
+import { readText } from '../running/files.ts';
+import { counted, french } from '../french/typography.ts';
 
 const USAGE = 'usage: npm run verifier -- message.json';
 const PROVEN = 0;
@@ -34,7 +34,7 @@ const FORMS: readonly Form[] = [
     name: 'message Slack',
     isOf: (message) => 'blocks' in message && 'text' in message,
     open: async () => {
-      const { readMessage } = await import('../adapters/slack/read.ts');
+      const { readMessage } = await import('../platforms/slack/read.ts');
       return (message) => readMessage(withBlocks(message as SlackMessage));
     },
   },
@@ -42,7 +42,7 @@ const FORMS: readonly Form[] = [
     name: 'message Discord',
     isOf: (message) => 'components' in message,
     open: async () => {
-      const { readMessage } = await import('../adapters/discord/read.ts');
+      const { readMessage } = await import('../platforms/discord/read.ts');
       return (message) => readMessage(message as DiscordMessage);
     },
   },

@@ -1,7 +1,7 @@
-import type { Log } from '../adapters/adapter.ts';
+import type { Log } from '../ports.ts';
 import { BotError } from '../errors.ts';
-import { bad, good } from '../finding.ts';
-import type { Finding } from '../finding.ts';
+import { bad, good } from '../operator/finding.ts';
+import type { Finding } from '../operator/finding.ts';
 import { openStore } from './open.ts';
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,4 +1,4 @@
-import type { Claims } from '../adapters/adapter.ts';
+import type { Claims } from '../ports.ts';
 import type { Durability, Engine } from './engine.ts';
 import { wholeMs } from './engine.ts';
 import { unlessStoreFails } from './failing.ts';

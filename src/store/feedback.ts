@@ -1,5 +1,5 @@
-import type { Feedback, Verdict } from '../adapters/adapter.ts';
-import { VERDICTS } from '../adapters/adapter.ts';
+import { VERDICTS } from '../ports.ts';
+import type { Feedback, Verdict } from '../ports.ts';
 import { unlessStoreFails } from './failing.ts';
 import type { Key, Store } from './store.ts';
 import { kind } from './store.ts';

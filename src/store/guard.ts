@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Log } from '../adapters/adapter.ts';
+import type { Log } from '../ports.ts';
 import { BotError } from '../errors.ts';
 import type { Engine, EngineName } from './engine.ts';
 

@@ -1,5 +1,5 @@
 import { Keyv } from 'keyv';
-import type { Log } from '../adapters/adapter.ts';
+import type { Log } from '../ports.ts';
 import type { Engine, Row, Selection } from './engine.ts';
 import { wholeMs } from './engine.ts';
 import type { Guard } from './guard.ts';

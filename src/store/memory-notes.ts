@@ -1,4 +1,4 @@
-import type { Notes } from '../adapters/notes.ts';
+import type { Notes } from '../ports.ts';
 
 /** How many are remembered at most; each is shorter than half a kilobyte. */
 const MOST_NOTES = 20_000;

@@ -1,4 +1,4 @@
-import type { Claims } from '../adapters/adapter.ts';
+import type { Claims } from '../ports.ts';
 
 /** How many claims are remembered at most: a day of one request a second. */
 const MOST_CLAIMS = 100_000;

@@ -1,4 +1,4 @@
-import type { Notes } from '../adapters/notes.ts';
+import type { Notes } from '../ports.ts';
 import { unlessStoreFails } from './failing.ts';
 import { MemoryNotes } from './memory-notes.ts';
 import type { Key, Store } from './store.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { Claims, Log } from '../adapters/adapter.ts';
+import type { Claims, Log } from '../ports.ts';
 import { BotError } from '../errors.ts';
-import { makeFolderOf } from '../files.ts';
+import { makeFolderOf } from '../running/files.ts';
 import { RequestClaims, StoreClaims } from './claims.ts';
 import type { Engine } from './engine.ts';
 import { Guard } from './guard.ts';

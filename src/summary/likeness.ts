@@ -1,8 +1,8 @@
 import type { Passage } from '../debate/passage.ts';
-import { foldText } from '../text/fold.ts';
-import { isStopWord } from '../text/stop-words.ts';
-import { stem } from '../text/stem.ts';
-import { wordsOf } from '../text/words.ts';
+import { foldText } from '../french/fold.ts';
+import { isStopWord } from '../french/lists/stop-words.ts';
+import { stem } from '../french/stem.ts';
+import { wordsOf } from '../french/words.ts';
 
 /** How much two of some passages argue the same, from 0 to 1. */
 export type Likeness = (one: Passage, other: Passage) => number;

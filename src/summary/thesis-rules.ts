@@ -1,9 +1,9 @@
 import type { Corpus } from '../debate/corpus.ts';
 import type { Passage } from '../debate/passage.ts';
-import { figuresIn } from '../text/figures.ts';
-import { foldText } from '../text/fold.ts';
-import { isStopWord } from '../text/stop-words.ts';
-import { QUOTATION_MARKS } from '../text/typography.ts';
+import { figuresIn } from '../french/figures.ts';
+import { foldText } from '../french/fold.ts';
+import { isStopWord } from '../french/lists/stop-words.ts';
+import { QUOTATION_MARKS } from '../french/typography.ts';
 
 /** What the corpus knows beside the passage. */
 export interface Known {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Rendering } from '../../src/adapters/adapter.ts';
+import type { Rendering } from '../../src/conversation/adapter.ts';
 import { captionOf, workLine } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/commands/dispatch.ts';
+import { createDispatch } from '../../src/ask/dispatch.ts';
 import { holderText, statementOf, UNREAD } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
@@ -13,8 +13,8 @@ import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply
 import { speakersOf } from '../../src/debate/speaker.ts';
 import { MOST_THESES, Summary } from '../../src/debate/summary.ts';
 import type { Chooser } from '../../src/debate/summary.ts';
-import { messages } from '../../src/messages.ts';
-import type { Answer, Options } from '../../src/request.ts';
+import { messages } from '../../src/messages/messages.ts';
+import type { Answer, Options } from '../../src/ask/request.ts';
 import type { Groups } from '../../src/summary/choice.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';

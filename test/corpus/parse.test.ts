@@ -4,7 +4,7 @@ import { formatFault } from '../../src/corpus/fault.ts';
 import type { CorpusFile } from '../../src/corpus/decode.ts';
 import { parseCorpus, parseWork } from '../../src/corpus/parse.ts';
 import type { CorpusFiles } from '../../src/corpus/parse.ts';
-import { foldWhiteSpace } from '../../src/text/typography.ts';
+import { foldWhiteSpace } from '../../src/french/typography.ts';
 import { SOUND_WORK, changed, escaped, faultsOf, fileOf, placeIn } from '../fixtures/works.ts';
 
 const WORDS = '> Et vous ne regrettez pas le temps passé à la remplir ?';

@@ -4,7 +4,7 @@ import type { Place, Subscription } from '../../src/daily/subscriptions.ts';
 import type { Schedule } from '../../src/debate/schedule.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import type { Reply } from '../../src/debate/reply.ts';
-import type { Address } from '../../src/request.ts';
+import type { Address } from '../../src/ask/request.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { realCorpus } from '../fixtures/corpora.ts';

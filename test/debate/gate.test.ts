@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { Rendering } from '../../src/adapters/adapter.ts';
+import type { Rendering } from '../../src/conversation/adapter.ts';
 import { captionOf, speakerText } from '../../src/debate/attribution.ts';
 import type { Corpus } from '../../src/debate/corpus.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
@@ -10,7 +10,7 @@ import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { speakersOf } from '../../src/debate/speaker.ts';
 import type { Speaker } from '../../src/debate/speaker.ts';
 import { Summary } from '../../src/debate/summary.ts';
-import { formatDate } from '../../src/text/dates.ts';
+import { formatDate } from '../../src/french/dates.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, positionReply, quotesReply } from '../fixtures/replies.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { checkUpModel } from '../../src/models/checkup.ts';
+import { checkUpModel } from '../../src/summary/models/checkup.ts';
 import { checkUpStore } from '../../src/store/checkup.ts';
 
 const now = () => 0;

@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { readCorpusFile, replaceText } from '../../src/files.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { readCorpusFile, replaceText } from '../../src/running/files.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { thesesCommand } from '../../src/operator/theses.ts';
 import { folderWith } from '../fixtures/folder.ts';

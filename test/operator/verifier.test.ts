@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Renderer as DiscordRenderer } from '../../src/adapters/discord/render.ts';
-import { commandNames } from '../../src/adapters/slack/command-names.ts';
-import { Renderer as SlackRenderer } from '../../src/adapters/slack/render.ts';
+import { Renderer as DiscordRenderer } from '../../src/platforms/discord/render.ts';
+import { commandNames } from '../../src/platforms/slack/command-names.ts';
+import { Renderer as SlackRenderer } from '../../src/platforms/slack/render.ts';
 import type { AnswerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { Summary } from '../../src/debate/summary.ts';

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PAGE_SIZE } from '../../src/debate/reply.ts';
-import { withBalance } from '../../src/retrieval/balance.ts';
-import { createRetriever } from '../../src/retrieval/engine.ts';
+import { withBalance } from '../../src/search/balance.ts';
+import { createRetriever } from '../../src/search/engine.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 
 const expectation = v.strictObject({ ref: v.string(), within: v.number(), why: v.string() });

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/adapters/adapter.ts';
+import type { Log } from '../../src/ports.ts';
 
 /** A log that remembers what it was told. */
 export function recordingLog(): { readonly log: Log; readonly events: string[] } {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Log } from '../../src/adapters/adapter.ts';
+import type { Log } from '../../src/ports.ts';
 import { BotError } from '../../src/errors.ts';
 import { StoreFeedback } from '../../src/store/feedback.ts';
 import { StoreNotes } from '../../src/store/notes.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { statementOf } from '../../src/debate/attribution.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 import { Summary } from '../../src/debate/summary.ts';
-import { readPrompts } from '../../src/files.ts';
+import { readPrompts } from '../../src/running/files.ts';
 import { ModelFailure } from '../../src/summary/language-model.ts';
 import type { FailureKind, LanguageModel, ModelRequest } from '../../src/summary/language-model.ts';
 import { LONGEST_CHOOSING_MS, createChooser } from '../../src/summary/model-choice.ts';

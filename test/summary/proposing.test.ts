@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPrompts } from '../../src/files.ts';
+import { readPrompts } from '../../src/running/files.ts';
 import { createProposer } from '../../src/summary/proposing.ts';
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';

@@ -1,0 +1,30 @@
+import type { Options } from './request.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { tellApart } from './schedule-words.ts';
+import { findZone } from './zones.ts';
+
+/**
+ * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] · desactiver · etat · essai · effacer`: the
+ * quotation of the day, sent where it is asked for.
+ */
+export const abonnement: Command = {
+  read: readTyped,
+  answer: async (options, knowledge, request) => {
+    // The arithmetic of time zones takes longer to load than any other command to answer.
+    const { answerGesture } = await import('./subscribing.ts');
+    return answerGesture(options, knowledge, request);
+  },
+};
+
+/** A schedule without a gesture asks for it; a word that is nothing known is an unknown gesture. */
+function readTyped({ options, parts }: Arguments): Options {
+  const words = { ...tellApart(parts.join(' ')), ...options };
+  if (words.geste !== undefined) return words;
+  const { heure, jours, fuseau, ...others } = words;
+  const isSchedule = heure !== undefined || jours !== undefined;
+  if (isSchedule || (fuseau !== undefined && findZone(fuseau) !== null)) {
+    return { ...words, geste: 'activer' };
+  }
+  return { ...others, geste: fuseau ?? 'etat' };
+}

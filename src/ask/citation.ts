@@ -1,0 +1,39 @@
+import { choose, standsAlone } from '../daily/choose.ts';
+import { Quote } from '../debate/quote.ts';
+import { LONGEST_RANKING } from '../debate/reply.ts';
+import type { Reply } from '../debate/reply.ts';
+import type { Options } from './request.ts';
+import { notice } from './command.ts';
+import type { Command, Knowledge } from './command.ts';
+import { SUGGESTIONS } from './debat.ts';
+import { acceptsFor, readFilters } from './filters.ts';
+import { faultOfSubject } from './subject.ts';
+
+/** `/citation [auteur:X] [sujet]`: one quotation fit to stand alone; bare, today's, the same for everyone. */
+export const citation: Command = {
+  read: ({ options, parts }) => ({ sujet: parts.join(' '), ...options }),
+  answer: answerCitation,
+};
+
+function answerCitation(options: Options, knowledge: Knowledge): Reply {
+  const filters = readFilters(options, knowledge);
+  if ('code' in filters) return notice(filters);
+  const accepts = acceptsFor(filters);
+  const { corpus, retriever, today } = knowledge;
+  const { speaker } = filters;
+  const subject = options.sujet === undefined || options.sujet.trim() === '' ? null : options.sujet;
+  if (subject === null) {
+    const day = today();
+    const passage = choose(corpus.passages.filter(accepts), day);
+    if (passage === null) return notice({ code: 'no citation', suggestions: [] });
+    return { kind: 'citation', quote: Quote.at(passage), subject, speaker, day };
+  }
+  const fault = faultOfSubject(subject);
+  if (fault !== null) return notice(fault);
+  const { total, hits } = retriever.search({ text: subject, accepts, limit: LONGEST_RANKING });
+  const suggestions = retriever.suggest(subject, SUGGESTIONS);
+  if (total === 0) return notice({ code: 'no passage', subject, suggestions });
+  const hit = hits.find(({ passage }) => standsAlone(passage));
+  if (hit === undefined) return notice({ code: 'no citation', suggestions });
+  return { kind: 'citation', quote: Quote.at(hit.passage), subject, speaker, day: null };
+}

@@ -1,0 +1,47 @@
+import type { Corpus } from '../debate/corpus.ts';
+import type { Notice, Reply } from '../debate/reply.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
+import type { Options, Request } from './request.ts';
+import type { Retriever } from '../search/retriever.ts';
+import type { Choose } from '../summary/model-choice.ts';
+import type { Arguments } from './arguments.ts';
+
+/** What every command may know. */
+export interface Knowledge {
+  readonly corpus: Corpus;
+  readonly speakers: readonly Speaker[];
+  readonly retriever: Retriever;
+  /** The date where the debate is read, as `2026-11-22`. */
+  readonly today: () => string;
+  /** Null where no model is configured. */
+  readonly choose: Choose | null;
+  /** Null or absent where nothing lasts. */
+  readonly subscribing?: Subscribing | null;
+}
+
+/** What `/abonnement` works on. Every promise may be rejected with a BotError `store`. */
+export interface Subscribing {
+  readonly subscriptions: Subscriptions;
+  readonly deliveries: Deliveries;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The zone of a subscription that names none. */
+  readonly timeZone: string;
+}
+
+/** One thing people can ask. */
+export interface Command {
+  /** Gives the words that follow no option to the options they stand for. */
+  readonly read: (typed: Arguments, knowledge: Knowledge) => Options;
+  readonly answer: (
+    options: Options,
+    knowledge: Knowledge,
+    request: Request,
+  ) => Reply | Promise<Reply>;
+}
+
+/** A notice as a reply. */
+export function notice(told: Notice): Reply {
+  return { kind: 'notice', notice: told };
+}

@@ -1,0 +1,109 @@
+import { speakersOf } from '../debate/speaker.ts';
+import type { Reply } from '../debate/reply.ts';
+import type { ReportFault } from '../errors.ts';
+import { COMMAND_NAMES, faultAnswer } from './request.ts';
+import type { Answer, Asking, CommandName, Dispatch, Options, Request } from './request.ts';
+import { foldText } from '../french/fold.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import { allowedSlips, spellingDistance } from '../french/spelling.ts';
+import { abonnement } from './abonnement.ts';
+import { aide } from './aide.ts';
+import { parseArguments } from './arguments.ts';
+import { citation } from './citation.ts';
+import { notice } from './command.ts';
+import type { Command, Knowledge } from './command.ts';
+import { comparer } from './comparer.ts';
+import { contexte } from './contexte.ts';
+import { debat } from './debat.ts';
+import { fitsName } from './people.ts';
+import { position } from './position.ts';
+import { sources } from './sources.ts';
+import { completable } from './summarising.ts';
+
+const COMMANDS: Readonly<Record<Asking, Command>> = {
+  debat,
+  position,
+  comparer,
+  citation,
+  sources,
+  abonnement,
+  'aide-debat': aide,
+  contexte,
+};
+const SHORT_FORMS: ReadonlyMap<string, Asking> = new Map([
+  ['aide', 'aide-debat'],
+  ['contexte', 'contexte'],
+]);
+
+/** Slack's and Discord's commands have no longer names. */
+const LONGEST_COMMAND = 32;
+
+/** Makes the one function through which every platform asks. */
+export function createDispatch(
+  known: Omit<Knowledge, 'speakers'>,
+  reportFault: ReportFault,
+): Dispatch {
+  const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
+  return async (request) => {
+    try {
+      const answer = await answerTo(request, knowledge);
+      return completable(answer, request.address, knowledge, reportFault);
+    } catch (fault) {
+      return faultAnswer(reportFault(fault));
+    }
+  };
+}
+
+async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {
+  const { command: typed, input } = request;
+  const name = commandNamed(typed);
+  if (name === null) {
+    const reply = notice({ code: 'unknown command', command: typed, suggestion: nearestTo(typed) });
+    return { asked: null, query: '', reply, audience: 'asker' };
+  }
+  const command = COMMANDS[name];
+  const options = 'options' in input ? input.options : optionsIn(input.text, command, knowledge);
+  if ('code' in options) {
+    const asked = { command: name, options: {} };
+    return { asked, query: '', reply: notice(options), audience: 'asker' };
+  }
+  const reply = await command.answer(options, knowledge, request);
+  const isForAll = options.prive === undefined && isWorthSharing(reply);
+  return {
+    asked: { command: name, options },
+    query: queryOf(options),
+    reply,
+    audience: isForAll ? 'everyone' : 'asker',
+  };
+}
+
+function optionsIn(text: string, command: Command, knowledge: Knowledge) {
+  const isName = (words: string) => fitsName(knowledge.speakers, words);
+  const typed = parseArguments(foldWhiteSpace(text), isName);
+  return 'code' in typed ? typed : command.read(typed, knowledge);
+}
+
+function isWorthSharing({ kind }: Reply): boolean {
+  return kind !== 'help' && kind !== 'notice';
+}
+
+function queryOf({ sujet, auteur, auteur2 }: Options): string {
+  return (
+    [auteur2 === undefined ? '' : `${auteur ?? ''} ; ${auteur2}`, sujet ?? '', auteur ?? '']
+      .find((part) => part.trim() !== '')
+      ?.trim() ?? ''
+  );
+}
+
+function commandNamed(typed: string): Asking | null {
+  const folded = foldText(typed.trim());
+  return COMMAND_NAMES.find((name) => name === folded) ?? SHORT_FORMS.get(folded) ?? null;
+}
+
+function nearestTo(typed: string): CommandName | null {
+  const folded = foldText(typed.trim()).slice(0, LONGEST_COMMAND);
+  const slips = allowedSlips(folded);
+  const isNear = (name: string) =>
+    name.startsWith(folded) || spellingDistance(folded, name, slips) <= slips;
+  return folded === '' ? null : (COMMAND_NAMES.find(isNear) ?? null);
+}

@@ -1,0 +1,107 @@
+import type { Notice } from '../debate/reply.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { foldText } from '../french/fold.ts';
+import { allowedSlips, spellingDistance } from '../french/spelling.ts';
+
+const SHORTEST_PART = 3;
+/** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
+const LONGEST_NAME = 200;
+/** Words that name nobody by themselves. */
+const PARTICLES = new Set([
+  'l',
+  'd',
+  'de',
+  'du',
+  'des',
+  'le',
+  'la',
+  'les',
+  'un',
+  'une',
+  'non',
+  'et',
+  'm',
+  'mme',
+]);
+
+/** The speaker meant by a name or a part of one, without regard to accents or case; else why there is none. */
+export function findSpeaker(speakers: readonly Speaker[], typed: string): Speaker | Notice {
+  const candidates = matching(speakers, typed);
+  const [only, another] = candidates;
+  if (only !== undefined && another === undefined) return only;
+  if (only !== undefined) {
+    return {
+      code: 'several authors',
+      name: typed,
+      candidates: candidates.map(({ label }) => label),
+    };
+  }
+  return {
+    code: 'unknown author',
+    name: typed,
+    suggestions: nearlyMatching(speakers, typed).map(({ label }) => label),
+    known: knownNames(speakers),
+  };
+}
+
+/** Whether all the words may belong to one speaker's name. */
+export function fitsName(speakers: readonly Speaker[], typed: string): boolean {
+  return matching(speakers, typed).length > 0;
+}
+
+/** The names to offer to someone who gave none: persons first to last by how much they say. */
+export function knownNames(speakers: readonly Speaker[]): string[] {
+  return speakers.filter(({ kind }) => kind !== 'unnamed commenters').map(({ label }) => label);
+}
+
+/**
+ * « kabla roi » or « kabla gourvennec » : the longest beginning that is somebody's name, and the
+ * rest; null when it begins with nobody's.
+ */
+export function splitAtName(
+  speakers: readonly Speaker[],
+  typed: string,
+): { speaker: Speaker; rest: string } | null {
+  const words = typed.split(/\s+/u).filter((word) => word !== '');
+  for (let length = words.length; length > 0; length -= 1) {
+    const found = findSpeaker(speakers, words.slice(0, length).join(' '));
+    if ('label' in found) return { speaker: found, rest: words.slice(length).join(' ') };
+  }
+  return null;
+}
+
+function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
+  const exact = speakersWhere(speakers, typed, (part, word) => part === word);
+  if (exact.length > 0) return exact;
+  return speakersWhere(
+    speakers,
+    typed,
+    (part, word) => part === word || (part.length >= SHORTEST_PART && word.startsWith(part)),
+  );
+}
+
+function nearlyMatching(speakers: readonly Speaker[], typed: string): Speaker[] {
+  return speakersWhere(speakers, typed, (part, word) => {
+    const slips = allowedSlips(part);
+    return spellingDistance(part, word, slips) <= slips;
+  });
+}
+
+function speakersWhere(
+  speakers: readonly Speaker[],
+  typed: string,
+  matches: (part: string, word: string) => boolean,
+): Speaker[] {
+  const parts = typed.length > LONGEST_NAME ? [] : partsOf(typed);
+  if (parts.length === 0) return [];
+  return speakers.filter(({ label }) => {
+    const words = partsOf(label);
+    return parts.every((part) => words.some((word) => matches(part, word)));
+  });
+}
+
+function partsOf(name: string): string[] {
+  return foldText(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '' && !PARTICLES.has(part));
+}

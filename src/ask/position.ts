@@ -1,0 +1,111 @@
+import type { Passage } from '../debate/passage.ts';
+import { Quote } from '../debate/quote.ts';
+import { LONGEST_RANKING, pagesFor } from '../debate/reply.ts';
+import type { Reply, TopicGroup } from '../debate/reply.ts';
+import { isOwnPosition } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import type { Options } from './request.ts';
+import { compareDates } from '../french/dates.ts';
+import { notice } from './command.ts';
+import type { Command, Knowledge } from './command.ts';
+import { readPage } from './paging.ts';
+import { findSpeaker, knownNames, splitAtName } from './people.ts';
+import { faultOfSubject } from './subject.ts';
+import { summaryOf } from './summarising.ts';
+
+/** How many topics are offered when a voice says nothing of a subject. */
+const TOPICS_OFFERED = 5;
+
+/** `/position auteur [; sujet]`: what a voice holds, in its own name. */
+export const position: Command = { read: readPosition, answer: answerPosition };
+
+function readPosition(
+  { options, parts: [first = '', ...rest] }: Parameters<Command['read']>[0],
+  { speakers }: Knowledge,
+): Options {
+  if (options.auteur !== undefined) return { sujet: [first, ...rest].join(' ').trim(), ...options };
+  const isWhole = rest.length > 0 || 'label' in findSpeaker(speakers, first);
+  const split = isWhole ? null : splitAtName(speakers, first);
+  const auteur = split?.speaker.label ?? first;
+  return { auteur, sujet: split?.rest ?? rest.join(' '), ...options };
+}
+
+function answerPosition(options: Options, knowledge: Knowledge): Reply {
+  const { auteur = '', sujet = '' } = options;
+  const { speakers } = knowledge;
+  if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
+  const speaker = findSpeaker(speakers, auteur);
+  if ('code' in speaker) return notice(speaker);
+  const subject = sujet.trim() === '' ? null : sujet;
+  const fault = subject === null ? null : faultOfSubject(subject);
+  if (fault !== null) return notice(fault);
+  const held = positionOf(speaker, knowledge);
+  if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
+  const passages = subject === null ? held : positionOn(subject, speaker, knowledge);
+  if (subject !== null && passages.length === 0) {
+    const topics = topicsOf(held).slice(0, TOPICS_OFFERED);
+    return notice({ code: 'silent on subject', speaker: speaker.label, subject, topics });
+  }
+  const groups = groupByTopic(passages);
+  const total = passages.length;
+  const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
+  const reply = {
+    ...({ kind: 'position', speaker, subject, total, groups, page: 1 } as const),
+    ranked: found.map((passage) => Quote.at(passage)),
+    summary: summaryOf(found, options),
+  };
+  const page = readPage(options.page, pagesFor(reply));
+  return typeof page === 'object' ? notice(page) : { ...reply, page };
+}
+
+/** The passages in which a speaker says in its own name what it thinks; unsigned commenters hold no position together. */
+export function positionOf(speaker: Speaker, { corpus }: Knowledge): readonly Passage[] {
+  if (speaker.kind === 'unnamed commenters') return [];
+  return corpus.passages.filter((passage) => speaker.speaks(passage) && isOwnPosition(passage));
+}
+
+/** Those of them that speak of a subject, best first. */
+export function positionOn(
+  subject: string,
+  speaker: Speaker,
+  { corpus, retriever }: Knowledge,
+): readonly Passage[] {
+  const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
+  const { hits } = retriever.search({ text: subject, accepts, limit: corpus.passages.length });
+  return hits.map(({ passage }) => passage);
+}
+
+/** The topics of these passages, those of most passages first. */
+export function topicsOf(passages: readonly Passage[]): string[] {
+  const counts = new Map<string, number>();
+  for (const topic of passages.flatMap(({ topics }) => topics)) {
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  }
+  return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+}
+
+/** The first passage of each topic, those of most passages first, then the second of each. */
+function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
+  const lists = groups.map(({ quotes }) => quotes).toSorted((a, b) => b.length - a.length);
+  const length = Math.min(lists[0]?.length ?? 0, LONGEST_RANKING);
+  const rounds = Array.from({ length }, (_, place) =>
+    lists.flatMap((quotes) => quotes.slice(place, place + 1)),
+  );
+  return rounds.flat().map(({ passage }) => passage);
+}
+
+/** Each passage once, under the topic it shares with most of the others; groups and passages by date. */
+function groupByTopic(passages: readonly Passage[]): TopicGroup[] {
+  const common = topicsOf(passages);
+  const inOrder = passages.toSorted(
+    (a, b) => compareDates(a.source.date, b.source.date) || a.order - b.order,
+  );
+  const groups = Map.groupBy(
+    inOrder,
+    ({ topics }) => common.find((topic) => topics.includes(topic)) ?? '',
+  );
+  return [...groups].map(([topic, members]) => ({
+    topic,
+    quotes: members.map((passage) => Quote.at(passage)),
+  }));
+}

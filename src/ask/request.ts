@@ -1,0 +1,84 @@
+import type { Reply } from '../debate/reply.ts';
+
+/** The commands people can type, as every platform registers them. */
+export const COMMAND_NAMES = [
+  'debat',
+  'position',
+  'comparer',
+  'citation',
+  'sources',
+  'abonnement',
+  'aide-debat',
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** What can follow a command, by name. */
+export const OPTION_NAMES = [
+  'ref',
+  'sujet',
+  'auteur',
+  'auteur2',
+  'depuis',
+  'jusqua',
+  'page',
+  'prive',
+  'resume',
+  'geste',
+  'heure',
+  'fuseau',
+  'jours',
+] as const;
+export type OptionName = (typeof OPTION_NAMES)[number];
+export type Options = Partial<Readonly<Record<OptionName, string>>>;
+
+/** What buttons ask as well; people need not type it. */
+export type Asking = CommandName | 'contexte';
+
+/** A question as it was understood: enough to ask it again. */
+export interface Asked {
+  readonly command: Asking;
+  readonly options: Options;
+}
+
+/** Where a question comes from and where its answer goes; ids are the platform's own. */
+export interface Address {
+  readonly platform: string;
+  readonly workspace: string | null;
+  readonly channel: string | null;
+  readonly person: string | null;
+}
+
+/** How far a right reaches. */
+export type Extent = 'channel' | 'workspace';
+
+/** Someone asks something: what was typed after the command, or options the platform already told apart. */
+export interface Request {
+  readonly address: Address;
+  /** Without its slash. */
+  readonly command: string;
+  readonly input: { readonly text: string } | { readonly options: Options };
+  /** Whether the person may manage so much; null where the platform cannot tell. Absent means the same. */
+  readonly mayManage?: (extent: Extent) => Promise<boolean | null>;
+}
+
+/** What the bot has to say to a request, and to whom. */
+export interface Answer {
+  /** What was understood; null for an unknown command. */
+  readonly asked: Asked | null;
+  /** The subject or name asked for, as typed. */
+  readonly query: string;
+  readonly reply: Reply;
+  /** Help, notices and answers asked for in private are for the asker alone. */
+  readonly audience: 'everyone' | 'asker';
+  /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */
+  readonly complete?: () => Promise<Answer>;
+}
+
+/** Answers a request. Never rejects: a fault is a notice with a reference. */
+export type Dispatch = (request: Request) => Promise<Answer>;
+
+/** What is said when an answer could not be prepared, or was refused by the outgoing gate. */
+export function faultAnswer(reference: string): Answer {
+  const reply: Reply = { kind: 'notice', notice: { code: 'fault', reference } };
+  return { asked: null, query: '', reply, audience: 'asker' };
+}

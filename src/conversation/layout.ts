@@ -1,0 +1,178 @@
+import { thesisText } from '../debate/attribution.ts';
+import type { Quote } from '../debate/quote.ts';
+import { pagesFor, shownOf, summaryOn } from '../debate/reply.ts';
+import type {
+  ComparisonReply,
+  PositionReply,
+  QuotesReply,
+  Reply,
+  SourceEntry,
+  SummarisedReply,
+} from '../debate/reply.ts';
+import { messages, noticeText } from '../messages/messages.ts';
+import type { HelpSection } from '../messages/messages.ts';
+import type { Answer } from '../ask/request.ts';
+import { isNumbered, summaryShown } from './sentences.ts';
+import type { ShownSummary } from './sentences.ts';
+
+/** One quotation and what stands over it. */
+export interface ShownQuote {
+  readonly quote: Quote;
+  readonly topic: string | null;
+  readonly thesis: string | null;
+  /** The one that was asked for, among its neighbours. */
+  readonly isFocus: boolean;
+  /** What the sentences of a summary call it by; null where there can be none. */
+  readonly number: number | null;
+}
+
+/** What one message shows of an answer, before it is made to fit. */
+export interface Layout {
+  readonly heading: string | null;
+  /** Stands between the heading and the quotations. */
+  readonly summary: ShownSummary | null;
+  readonly quotes: readonly ShownQuote[];
+  readonly works: readonly SourceEntry[];
+  /** Our own words: help, or the one sentence of a notice. */
+  readonly sections: readonly HelpSection[];
+  /** Both from 1. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** What a platform says in its own way, and what its messages have room for. */
+export interface Looks {
+  readonly help: (works: number, passages: number) => readonly HelpSection[];
+  readonly heading: (text: string) => string;
+  readonly sentence: (text: string) => string;
+  /** The works of each message of `/sources`: the command does not page it, because a terminal scrolls. */
+  readonly pagesOfWorks: (entries: readonly SourceEntry[]) => readonly (readonly SourceEntry[])[];
+}
+
+const NOTHING = {
+  ...{ heading: null, summary: null, quotes: [], works: [], sections: [] },
+  ...{ page: 1, pages: 1 },
+};
+
+/** What a message with one sentence of ours shows. */
+export function layoutOfSentence(text: string, { sentence }: Looks): Layout {
+  return { ...NOTHING, sections: [{ title: '', lines: [sentence(text)] }] };
+}
+
+/** What a message shows of an answer. */
+export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
+  const layout = layoutOf(answer, looks);
+  const { heading } = layout;
+  return heading === null ? layout : { ...layout, heading: looks.heading(heading) };
+}
+
+/** Whether a reply holds something worth showing to others. */
+export function isWorthSharing({ kind }: Reply): boolean {
+  return kind !== 'help' && kind !== 'notice';
+}
+
+/** Whether the passages of a reply have theses that could sum them up, and none does yet. */
+export function canBeSummarised(reply: Reply): boolean {
+  if (reply.kind !== 'quotes' || reply.summary !== undefined) return false;
+  return reply.ranked.some(({ passage }) => passage.thesis !== null);
+}
+
+function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
+  switch (reply.kind) {
+    case 'quotes':
+      return quotesLayout(reply);
+    case 'position':
+      return positionLayout(reply);
+    case 'comparison':
+      return comparisonLayout(reply);
+    case 'citation': {
+      const { day, subject, quote } = reply;
+      const heading = day === null ? messages.citation(subject) : messages.citationOfTheDay();
+      return { ...NOTHING, heading, quotes: [bare(quote)] };
+    }
+    case 'context': {
+      const quotes = reply.quotes.map((quote, index) => {
+        return { ...bare(quote), isFocus: index === reply.focus };
+      });
+      return { ...NOTHING, heading: messages.context(), quotes };
+    }
+    case 'sources': {
+      const heading = messages.sources(reply.entries.length, reply.speaker?.label ?? null);
+      const pages = looks.pagesOfWorks(reply.entries);
+      return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
+    }
+    case 'help':
+      return { ...NOTHING, sections: looks.help(reply.sources, reply.passages) };
+    case 'notice':
+      return layoutOfSentence(noticeText(reply.notice), looks);
+  }
+}
+
+function bare(quote: Quote): ShownQuote {
+  return { quote, topic: null, thesis: null, isFocus: false, number: null };
+}
+
+function quotesLayout(reply: QuotesReply): Layout {
+  const { subject, total, filters } = reply;
+  const heading = messages.quotes(subject, total, filters);
+  return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
+}
+
+function positionLayout(reply: PositionReply): Layout {
+  const { speaker, subject, total, groups } = reply;
+  const topicOf = new Map(
+    groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
+  );
+  const layout = summarisedLayout(reply);
+  // What the summary tells stands in its order, and is not told twice.
+  const isTold = summaryOn(reply) !== null;
+  const quotes = layout.quotes.map((shown, index) => {
+    const { thesis } = shown.quote.passage;
+    const topic = topicOf.get(shown.quote.passage) ?? '';
+    const before = layout.quotes[index - 1]?.quote.passage;
+    const isNew = before === undefined || topicOf.get(before) !== topic;
+    return {
+      ...shown,
+      topic: isNew && !isTold && topic !== '' ? topic : null,
+      thesis: isTold || thesis === null ? null : thesisText(thesis),
+    };
+  });
+  const heading = messages.position(speaker.label, subject, total);
+  return { ...layout, ...pagesLayout(reply), heading, quotes };
+}
+
+function comparisonLayout(reply: ComparisonReply): Layout {
+  const { subject, topics, sides } = reply;
+  const [one, other] = sides;
+  const topicOf = new Map(topics.map((topic, index) => [one.quotes[index], topic]));
+  const layout = summarisedLayout(reply);
+  const quotes = layout.quotes.map((shown) => ({
+    ...shown,
+    topic: topicOf.get(shown.quote) ?? null,
+  }));
+  const heading = messages.comparison(one.speaker.label, other.speaker.label, subject);
+  return { ...layout, heading, quotes };
+}
+
+/** The quotations of a page, numbered where a summary may refer to them, and the summary. */
+function summarisedLayout(reply: SummarisedReply): Layout {
+  const isReferred = isNumbered(reply);
+  const quotes = shownOf(reply).map(({ quote, number }) => ({
+    ...bare(quote),
+    number: isReferred ? number : null,
+  }));
+  return { ...NOTHING, quotes, summary: summaryShown(reply) };
+}
+
+function pagesLayout(reply: QuotesReply | PositionReply): Pick<Layout, 'page' | 'pages'> {
+  return { page: reply.page, pages: pagesFor(reply) };
+}
+
+function pageOfWorks(
+  works: readonly (readonly SourceEntry[])[],
+  asked: number,
+): Pick<Layout, 'works' | 'page' | 'pages'> {
+  const pages = Math.max(1, works.length);
+  const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
+  return { works: works[page - 1] ?? [], page, pages };
+}

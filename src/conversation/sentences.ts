@@ -1,0 +1,108 @@
+import type { ShownSentence } from '../debate/reading.ts';
+import { quotesOf, shownOf, summaryOn } from '../debate/reply.ts';
+import type { SummarisedReply } from '../debate/reply.ts';
+import { statementOf } from '../debate/attribution.ts';
+import type { Point, Summary } from '../debate/summary.ts';
+import { messages } from '../messages/messages.ts';
+
+/** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
+export interface ShownSummary {
+  readonly line: string;
+  /** The same line where so many theses are told. */
+  readonly lineFor: (told: number) => string;
+  /** Each thesis followed by the number of its quotation: « Thèse (voix). [1] Autre thèse (autre voix). [3] ». */
+  readonly sentences: readonly string[];
+}
+
+/** After a thesis and its voice, which end so: the name of a voice may have brackets of its own. */
+const REFERENCE = /(?<=\)\.) \[(\d+)\]/gu;
+
+/** Null where nothing is to be said of a summary. */
+export function summaryShown(reply: SummarisedReply): ShownSummary | null {
+  const summary = summaryOn(reply);
+  if (summary !== null) return told(summary, reply);
+  const isMissing = reply.kind === 'quotes' && reply.summary === null;
+  const line = messages.noThesis();
+  return isMissing ? { line, lineFor: () => line, sentences: [] } : null;
+}
+
+/** Whether quotations bear their numbers, for sentences to refer to. */
+export function isNumbered(reply: SummarisedReply): boolean {
+  return summaryOn(reply) !== null;
+}
+
+/** Whether a line refers to quotations as a point of a summary does, wherever it stands. */
+function refers(line: string): boolean {
+  return line.search(REFERENCE) >= 0;
+}
+
+/** What opens the lines of theses and of sentences on a platform. */
+interface Marks {
+  readonly thesis: string;
+  /** Absent where sentences stand in a list. */
+  readonly sentence?: string;
+}
+
+/** Reads back, line by line, the points of a summary and the theses that stand over quotations. */
+export class StatementReader {
+  readonly sentences: ShownSentence[] = [];
+  readonly #marks: Marks;
+  readonly #plain: (line: string) => string;
+  #thesis: string | null = null;
+
+  /** `plain` undoes what a platform writes otherwise, behind the marks. */
+  constructor(marks: Marks, plain = (line: string): string => line) {
+    this.#marks = marks;
+    this.#plain = plain;
+  }
+
+  /** Whether a line is one of these; it is read then. */
+  reads(line: string): boolean {
+    const { thesis, sentence } = this.#marks;
+    if (line.startsWith(thesis)) {
+      this.end();
+      this.#thesis = this.#plain(line.slice(thesis.length));
+    } else if (sentence !== undefined && line.startsWith(sentence)) {
+      this.sentences.push(readSentence(this.#plain(line.slice(sentence.length))));
+    } else if (refers(this.#plain(line))) this.sentences.push(readSentence(this.#plain(line)));
+    else return false;
+    return true;
+  }
+
+  /** The thesis over the quotation that is read now, and over no other. */
+  takeThesis(): string | null {
+    const thesis = this.#thesis;
+    this.#thesis = null;
+    return thesis;
+  }
+
+  /** A thesis that no quotation followed is supported by nothing. */
+  end(): void {
+    const thesis = this.takeThesis();
+    if (thesis !== null) this.sentences.push(unsupported(thesis));
+  }
+}
+
+/** A claim that nothing in its message supports, which the gate refuses: a thesis without a quotation. */
+export function unsupported(claim: string): ShownSentence {
+  return { sentence: claim, cites: [] };
+}
+
+/** Reads back a line of a summary; one without references refers to nothing, which the gate refuses. */
+export function readSentence(line: string): ShownSentence {
+  const cites = [...line.matchAll(REFERENCE)].map(([, number = '']) => number);
+  return { sentence: line.replace(REFERENCE, ''), cites };
+}
+
+function told(summary: Summary, reply: SummarisedReply): ShownSummary {
+  const numbers = new Map(shownOf(reply).map(({ quote, number }) => [quote.passage, number]));
+  const found = reply.kind === 'comparison' ? quotesOf(reply).length : reply.total;
+  const { evidence, points, by } = summary;
+  const referred = ({ evidence: each }: Point) =>
+    each.map(({ passage }) => `${statementOf(passage) ?? ''} [${numbers.get(passage) ?? 0}]`);
+  const lineFor = (count: number) => messages.summary(count, found, by);
+  return {
+    ...{ line: lineFor(evidence.length), lineFor },
+    sentences: points.map((point) => referred(point).join(' ')),
+  };
+}

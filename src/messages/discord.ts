@@ -1,0 +1,190 @@
+import { helpSections } from './messages.ts';
+import type { HelpSection } from './messages.ts';
+import { counted, french, withDe } from '../french/typography.ts';
+
+// What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
+
+/** What stands on buttons and beside them. */
+export const labels = {
+  previous: '◀',
+  next: '▶',
+  summarise: 'Résumer',
+  theme: 'Le débat sur ce thème',
+  context: 'Contexte',
+  position: (author: string): string => `Position ${withDe(author)}`,
+  share: 'Partager',
+  remove: 'Retirer',
+  useful: '👍',
+  wrong: '👎',
+  original: 'Lire l’original',
+  sharedBy: 'Partagé par ',
+} as const;
+
+/** A text as it is registered: French for everyone, English for those whose Discord speaks it. */
+export interface Localised {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** The entry of a message's own menu. */
+export const RELATED = 'Passages liés';
+
+/** What Discord shows beside each command while it is typed; 100 characters at most. */
+export const descriptions = {
+  debat: {
+    fr: 'Les passages du débat qui parlent d’un sujet, mot pour mot',
+    en: 'The passages of the debate on a subject, word for word (in French)',
+  },
+  position: {
+    fr: 'Ce que soutient un auteur, passage par passage',
+    en: 'What an author holds, passage by passage (in French)',
+  },
+  comparer: { fr: 'Deux voix face à face', en: 'Two voices side by side (in French)' },
+  citation: {
+    fr: 'Une seule citation ; sans sujet, celle du jour',
+    en: 'One quotation; without a subject, that of the day (in French)',
+  },
+  sources: {
+    fr: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
+    en: 'The works of the debate, their voices, dates and links (in French)',
+  },
+  abonnement: {
+    fr: 'La citation du jour, envoyée chaque jour dans ce salon',
+    en: 'The quotation of the day, sent to this channel every day (in French)',
+  },
+  'aide-debat': {
+    fr: 'Ce que vous pouvez demander, et comment les citations sont vérifiées',
+    en: 'What can be asked, and how quotations are verified (in French)',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** The same for what can be done with a subscription. */
+export const gestureDescriptions = {
+  activer: {
+    fr: 'Envoyer ici la citation du jour ; sans précision, à neuf heures, du lundi au vendredi',
+    en: 'Send the quotation of the day here; unless you say otherwise, at 9, Monday to Friday',
+  },
+  desactiver: {
+    fr: 'Ne plus envoyer ici la citation du jour',
+    en: 'Send the quotation of the day here no more',
+  },
+  etat: {
+    fr: 'Les réglages, le prochain envoi et le dernier',
+    en: 'The settings, and when it comes next and came last',
+  },
+  essai: {
+    fr: 'Montrer maintenant la citation qui serait envoyée',
+    en: 'Show now the quotation that would be sent',
+  },
+  effacer: {
+    fr: 'Effacer tous les abonnements de ce serveur et leur historique',
+    en: 'Erase all subscriptions of this server, and what was sent',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** The same for what follows a command. */
+export const optionDescriptions = {
+  sujet: {
+    fr: 'Un mot, un nom ou une expression, par exemple retour sur investissement',
+    en: 'A word, a name or an expression, such as retour sur investissement',
+  },
+  auteur: { fr: 'Une voix du débat', en: 'A voice of the debate' },
+  autre: { fr: 'Une autre voix du débat', en: 'Another voice of the debate' },
+  depuis: { fr: 'Année du premier passage voulu', en: 'Year of the first passage wanted' },
+  jusqua: { fr: 'Année du dernier passage voulu', en: 'Year of the last passage wanted' },
+  prive: { fr: 'Ne répondre qu’à vous', en: 'Answer only to you' },
+  resume: {
+    fr: 'Résumer en cinq thèses au plus ce qui est trouvé',
+    en: 'Sum up what is found in at most five theses',
+  },
+  heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
+  fuseau: {
+    fr: 'Un fuseau horaire ou une ville, par exemple Montréal',
+    en: 'A time zone or a city, such as Montréal',
+  },
+  jours: {
+    fr: 'Par exemple lun-ven, mar,jeu ou tous les jours',
+    en: 'Such as lun-ven, mar,jeu or tous les jours',
+  },
+  confirmer: {
+    fr: 'Oui pour effacer vraiment : rien ne revient',
+    en: 'Yes to erase for good',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
+/** Time zones where French is spoken, the nearest first, with the names they have in French. */
+export const zoneNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Europe/Paris', []],
+  ['Europe/Brussels', ['Bruxelles']],
+  ['Europe/Zurich', ['Genève']],
+  ['Europe/Luxembourg', []],
+  ['Europe/Monaco', []],
+  ['America/Toronto', ['Montréal']],
+  ['America/Martinique', []],
+  ['America/Guadeloupe', []],
+  ['America/Cayenne', ['Guyane']],
+  ['Indian/Reunion', ['La Réunion']],
+  ['Indian/Mayotte', []],
+  ['Pacific/Noumea', ['Nouvelle-Calédonie']],
+  ['Pacific/Tahiti', ['Polynésie']],
+  ['Africa/Casablanca', []],
+  ['Africa/Algiers', ['Alger']],
+  ['Africa/Tunis', []],
+  ['Africa/Dakar', []],
+  ['Africa/Abidjan', []],
+  ['Africa/Kinshasa', []],
+  ['Asia/Beirut', ['Beyrouth']],
+  ['Europe/London', ['Londres']],
+]);
+
+/** Short sentences. */
+export const sentences = {
+  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+  shared: (): string => 'Cette réponse est partagée dans ce salon.',
+  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
+  outdatedButton: (): string =>
+    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+  expiredButton: (): string =>
+    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
+  notPosted: (code: number, reference: string): string =>
+    french`${WHY_NOT_POSTED.get(code) ?? 'Discord a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  unconfirmed: (reference: string): string =>
+    french`Discord n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
+};
+
+/** Why Discord refuses a message: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
+  [10_003, 'Ce salon n’existe plus.'],
+  [
+    50_001,
+    'Le bot ne voit pas ce salon. La personne qui gère le serveur peut le lui ouvrir, et les commandes y marchent déjà.',
+  ],
+  [
+    50_013,
+    'Le bot n’a pas le droit d’écrire dans ce salon. La personne qui gère le serveur peut le lui donner, et les commandes y marchent déjà.',
+  ],
+]);
+
+/** Help as it is said on Discord: what is kept depends on the platform. */
+export function discordHelp(works: number, passages: number): readonly HelpSection[] {
+  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
+}
+
+const ELSEWHERE = [
+  'Dans un salon, mentionnez le bot et écrivez le sujet.',
+  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
+];
+
+const KEPT = [
+  'Le bot ne garde ni vos messages ni vos noms.',
+  'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
+  'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
+  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+];

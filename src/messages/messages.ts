@@ -1,0 +1,238 @@
+import { UNREAD } from '../debate/attribution.ts';
+import type { Filters, Notice } from '../debate/reply.ts';
+import type { SubscriptionNotice } from '../debate/subscription-notice.ts';
+import type { Chooser } from '../debate/summary.ts';
+import { subscriptionText } from './subscriptions.ts';
+import { shown } from '../french/echo.ts';
+import {
+  alternatives,
+  capitalised,
+  counted,
+  enumeration,
+  formatNumber,
+  french,
+  typeset,
+  withDe,
+} from '../french/typography.ts';
+
+// Guillemets are for the corpus's exact words, so none of these sentences has any: what a person
+// typed is shown after a colon, and commands and options stand as they are typed.
+
+/** The headings, labels and short sentences around an answer. */
+export const messages = {
+  quotes: (subject: string | null, total: number, filters: Filters): string =>
+    `${counted(total, 'passage')}${filtersText(filters)}${about(subject)}`,
+  position: (speaker: string, subject: string | null, total: number): string =>
+    `Ce que dit ${speaker}, en ${counted(total, 'passage')}${about(subject)}`,
+  comparison: (one: string, other: string, subject: string | null): string =>
+    `${capitalised(one)} et ${other}${about(subject)}`,
+  citationOfTheDay: (): string => 'La citation du jour',
+  context: (): string => 'Autour de ce passage, dans l’ordre du texte',
+  citation: (subject: string | null): string => `Une citation du débat${about(subject)}`,
+  sources: (works: number, speaker: string | null): string =>
+    speaker === null
+      ? `Le débat en ${counted(works, 'texte')}`
+      : french`${capitalised(speaker)} : ${counted(works, 'texte')}`,
+  work: (passages: number, voices: readonly { name: string; passages: number }[]): string => {
+    const shares = voices.map(({ name, passages: said }) => `${name} (${formatNumber(said)})`);
+    return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
+  },
+  unknownAddress: (): string => 'adresse inconnue',
+  page: (page: number, pages: number): string =>
+    `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
+  nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
+  summary: (told: number, found: number, by: Chooser): string => {
+    const chosen = told > 1 ? 'choisies' : 'choisie';
+    const choice = by === 'model' ? ` ${chosen} par un modèle` : '';
+    return french`En bref : ${counted(told, 'thèse')}${choice}, parmi ${counted(found, 'passage trouvé', 'passages trouvés')}. Une thèse dit avec nos mots ce que soutient un passage ; seules les citations entre guillemets sont textuelles.`;
+  },
+  noThesis: (): string =>
+    french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
+  welcome: (works: number, passages: number): string =>
+    `Le débat tient en ${counted(works, 'texte')} et ${counted(passages, 'passage')}.`,
+  welcomeHint: (): string =>
+    'Tapez /debat roi, par exemple, ou /aide-debat pour savoir quoi demander ; /quitter pour finir.',
+};
+
+const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
+  ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
+  ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
+  ['/comparer auteur ; auteur ; sujet', 'deux voix face à face'],
+  ['/citation sujet', 'une seule citation ; sans sujet, celle du jour'],
+  ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
+  [
+    '/abonnement activer 9h30 Europe/Paris lun-ven',
+    'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
+  ],
+  ['/aide-debat', 'cette aide'],
+];
+
+export interface HelpSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** What depends on the platform. */
+export interface HelpParticulars {
+  /** How to ask without a command. */
+  readonly elsewhere: readonly string[];
+  readonly kept: readonly string[];
+}
+
+const IN_THE_TERMINAL: HelpParticulars = {
+  elsewhere: [],
+  kept: [
+    'Rien de ce que vous demandez n’est conservé.',
+    'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
+  ],
+};
+
+/** What can be asked, how quotations are verified, what is stored. */
+export function helpSections(
+  works: number,
+  passages: number,
+  { elsewhere, kept } = IN_THE_TERMINAL,
+): readonly HelpSection[] {
+  const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
+  return [
+    {
+      title: 'Ce que vous pouvez demander',
+      lines: [
+        ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
+        'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, resume, prive.',
+        'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
+        'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
+      ].map(typeset),
+    },
+    ...(elsewhere.length === 0 ? [] : [otherWays]),
+    {
+      title: 'Comment les citations sont vérifiées',
+      lines: [
+        `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
+        'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
+        'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
+        'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
+        `Une thèse que personne n’a encore relue porte la mention ${UNREAD}.`,
+      ].map(typeset),
+    },
+    { title: 'Ce qui est conservé', lines: kept.map(typeset) },
+  ];
+}
+
+/** A notice as a sentence for the person who asked. */
+export function noticeText(notice: Notice): string {
+  switch (notice.code) {
+    case 'no passage':
+      return french`Aucun passage du débat ne parle de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.suggestions)}`;
+    case 'no citation':
+      return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
+    case 'silent on subject':
+      return french`${capitalised(notice.speaker)} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
+    case 'no position':
+      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
+    case 'nothing in common':
+      return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
+    default:
+      return usageText(notice);
+  }
+}
+
+type UsageNotice = Exclude<
+  Notice,
+  { code: 'no passage' | 'no citation' | 'silent on subject' | 'no position' | 'nothing in common' }
+>;
+
+function usageText(notice: UsageNotice): string {
+  switch (notice.code) {
+    case 'subject missing':
+      return 'Indiquez un sujet, par exemple /debat roi auteur:kabla.';
+    case 'subject too short':
+      return french`Ce sujet est trop court : donnez au moins un mot de deux lettres.`;
+    case 'subject too long':
+      return french`Ce sujet est trop long : ${formatNumber(notice.length)} caractères, pour ${formatNumber(notice.longest)} au plus. Gardez-en les mots importants.`;
+    case 'subject without words':
+      return french`Ce sujet ne contient ni lettre ni chiffre : écrivez un mot à chercher.`;
+    case 'no such page':
+      return french`Cette réponse s’arrête à la page ${formatNumber(notice.pages)}.`;
+    case 'not a page':
+      return french`Numéro de page incompris : ${shown(notice.value)}. Écrivez par exemple page:2.`;
+    case 'not a year':
+      return french`Année incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez quatre chiffres, par exemple ${notice.option}:2012.`;
+    case 'years reversed':
+      return french`Les années sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
+    case 'option without value':
+      return french`L’option ${notice.option} attend une valeur juste après les deux-points, par exemple ${OPTION_EXAMPLES.get(notice.option) ?? notice.option}.`;
+    case 'option twice':
+      return `L’option ${notice.option} est donnée deux fois. Gardez-en une.`;
+    case 'unknown option':
+      return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => OPTION_EXAMPLES.get(option) ?? option))}.`;
+    case 'passage gone':
+      return french`Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.`;
+    case 'unknown command':
+      return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
+    case 'fault':
+      return french`La réponse n’a pas pu être préparée. Réessayez ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
+    default:
+      return authorText(notice);
+  }
+}
+
+type AuthorNotice = Extract<
+  Notice,
+  {
+    code:
+      | 'author missing'
+      | 'two authors needed'
+      | 'same author twice'
+      | 'unknown author'
+      | 'several authors';
+  }
+>;
+
+function authorText(notice: AuthorNotice | SubscriptionNotice): string {
+  switch (notice.code) {
+    case 'author missing':
+      return french`De qui voulez-vous la position ? Écrivez par exemple /position kabla. Voix connues : ${enumeration(notice.known)}.`;
+    case 'two authors needed':
+      return french`Il faut deux auteurs séparés par un point-virgule, par exemple /comparer kabla ; cavazza. Voix connues : ${enumeration(notice.known)}.`;
+    case 'same author twice':
+      return french`C’est deux fois la même voix : ${notice.author}. Donnez-en une autre.`;
+    case 'several authors':
+      return french`Plusieurs voix répondent à ce nom : ${shown(notice.name)}. Laquelle voulez-vous : ${alternatives(notice.candidates)} ?`;
+    case 'unknown author':
+      return notice.suggestions.length > 0
+        ? french`Voix inconnue : ${shown(notice.name)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
+        : french`Voix inconnue : ${shown(notice.name)}. Voix connues : ${enumeration(notice.known)}.`;
+    default:
+      return subscriptionText(notice);
+  }
+}
+
+/** How each option is written. */
+const OPTION_EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['sujet', 'sujet:blogs'],
+  ['auteur', 'auteur:kabla'],
+  ['auteur2', 'auteur2:cavazza'],
+  ['depuis', 'depuis:2011'],
+  ['jusqua', 'jusqua:2014'],
+  ['page', 'page:2'],
+  ['resume', 'resume'],
+  ['prive', 'prive'],
+]);
+
+function about(subject: string | null): string {
+  return subject === null ? '' : french` : ${shown(subject)}`;
+}
+
+function filtersText({ speaker, since, until }: Filters): string {
+  const by = speaker === null ? '' : ` ${withDe(speaker.label)}`;
+  if (since !== null && until !== null) {
+    return since === until ? `${by} en ${since}` : `${by} de ${since} à ${until}`;
+  }
+  if (since !== null) return `${by} depuis ${since}`;
+  return until === null ? by : `${by} jusqu’en ${until}`;
+}
+
+function tryInstead(suggestions: readonly string[]): string {
+  return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;
+}

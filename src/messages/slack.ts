@@ -1,0 +1,141 @@
+import { wrongForm } from './feedback.ts';
+import { helpSections } from './messages.ts';
+import type { HelpSection } from './messages.ts';
+import { counted, formatNumber, french, typeset } from '../french/typography.ts';
+
+// What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
+
+/** What stands on buttons and beside them. */
+export const labels = {
+  previous: '◀',
+  previousSpoken: 'Page précédente',
+  next: '▶',
+  nextSpoken: 'Page suivante',
+  context: 'Contexte',
+  position: 'Position de l’auteur',
+  theme: 'Le débat sur ce thème',
+  summarise: 'Résumer',
+  summariseSpoken: 'Résumer ces passages',
+  share: 'Partager',
+  shareSpoken: 'Partager cette réponse avec tout le canal',
+  remove: 'Retirer',
+  removeTitle: 'Retirer cette réponse',
+  removeText: typeset('Elle disparaîtra pour tout le monde. La retirer ?'),
+  removeConfirm: 'Retirer',
+  removeDeny: 'Garder',
+  useful: '👍',
+  usefulSpoken: 'Réponse utile',
+  wrong: '👎',
+  wrongSpoken: 'Signaler une erreur',
+  original: 'Lire l’original',
+  sharedBy: 'Partagé par ',
+  search: 'Chercher dans le débat',
+} as const;
+
+/** The modal that asks for a search, and the one that asks what is wrong. */
+export const forms = {
+  searchTitle: 'Chercher dans le débat',
+  submit: 'Chercher',
+  cancel: 'Annuler',
+  subject: 'Sujet',
+  subjectHint: 'Un mot, un nom ou une expression, par exemple retour sur investissement.',
+  author: 'Auteur',
+  authorPlaceholder: 'Une lettre du nom suffit',
+  since: 'Depuis l’année',
+  until: 'Jusqu’à l’année',
+  place: 'Où répondre',
+  audience: 'Qui lira la réponse',
+  private: 'Moi seulement',
+  send: 'Envoyer',
+  close: 'Fermer',
+  ...wrongForm,
+} as const;
+
+/** Short sentences for one person. */
+export const sentences = {
+  searching: (): string => 'Recherche en cours…',
+  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+  outdatedButton: (): string =>
+    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou un administrateur de l’espace de travail, peut retirer cette réponse.',
+  adminsUnknown: (): string =>
+    french`Seule la personne qui a posé la question peut retirer cette réponse : le bot n’a pas le droit de savoir qui administre l’espace de travail.`,
+  notRemoved: (reference: string): string =>
+    french`Slack n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  tooLate: (reference: string): string =>
+    french`Slack n’accepte plus de réponse à ce clic, trop ancien ou trop souvent répété. Reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  unconfirmed: (reference: string): string =>
+    french`Slack n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  notPosted: (code: string, reference: string): string =>
+    french`${WHY_NOT_POSTED.get(code) ?? 'Slack a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')}, à lire dans le message.`,
+  andMore: (): string => '… La suite se lit dans le message.',
+  works: (page: number, pages: number): string =>
+    `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
+};
+
+/** Why Slack refuses a message: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
+  ['not_in_channel', french`Le bot n’est pas membre de ce canal : invitez-le avec /invite.`],
+  ['channel_not_found', french`Le bot n’a pas accès à ce canal : invitez-le avec /invite.`],
+  ['is_archived', 'Ce canal est archivé, plus personne ne peut y écrire.'],
+  ['restricted_action', 'Les réglages de l’espace de travail n’y laissent pas écrire le bot.'],
+]);
+
+/** Help as it is said on Slack: what is kept depends on the platform. */
+export function slackHelp(works: number, passages: number): readonly HelpSection[] {
+  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
+}
+
+const ELSEWHERE = [
+  'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
+  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
+  'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
+];
+
+const KEPT = [
+  'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
+  'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
+  'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
+  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
+  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+  'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
+];
+
+/** What the Home tab adds to the help. */
+export const home = {
+  title: 'Le débat, mot pour mot',
+  subscriptions: 'Abonnements de cet espace de travail',
+  noSubscription: typeset(
+    'Aucun canal ne reçoit la citation du jour. Pour la recevoir, tapez dans un canal : /abonnement activer.',
+  ),
+  /** After the name of a channel. */
+  subscription: (state: string): string => french` : ${state}`,
+  otherSubscriptions: (channels: number): string =>
+    `… et ${counted(channels, 'autre canal', 'autres canaux')}.`,
+  erase: 'Effacer ce qui est conservé',
+  eraseText: typeset(
+    'Abonnements, réglages et historique de cet espace de travail ; une personne qui l’administre peut les effacer ici.',
+  ),
+  eraseButton: 'Tout effacer',
+  eraseTitle: 'Tout effacer',
+  eraseAsked: typeset(
+    'Tous les abonnements de cet espace de travail, leurs réglages et leur historique seront effacés, sans retour possible. Continuer ?',
+  ),
+  eraseConfirm: 'Effacer',
+  eraseDeny: 'Garder',
+} as const;
+
+/** What the Messages tab proposes to say; a press sends `message` as if it had been typed. */
+export function suggestedPrompts(topics: readonly string[]) {
+  return [
+    ...topics.map((topic) => ({ title: topic, message: topic })),
+    { title: 'La citation du jour', message: 'citation' },
+    { title: 'Que puis-je demander', message: 'aide' },
+  ];
+}

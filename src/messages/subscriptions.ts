@@ -1,0 +1,120 @@
+import type { Schedule } from '../debate/schedule.ts';
+import type { SubscriptionNotice } from '../debate/subscription-notice.ts';
+import type { Obstacle } from '../errors.ts';
+import { formatTime } from '../french/clock.ts';
+import { formatDay } from '../french/dates.ts';
+import { shown } from '../french/echo.ts';
+import { alternatives, french } from '../french/typography.ts';
+import { formatDays } from '../french/weekdays.ts';
+
+const EXAMPLE = '/abonnement activer 9h30 Europe/Paris lun-ven';
+
+/** What is told of a subscription, as a sentence or two. « Ici » is a canal on Slack, a salon on Discord. */
+export function subscriptionText(notice: SubscriptionNotice): string {
+  switch (notice.code) {
+    case 'no subscriptions':
+      return french`Les abonnements ne sont pas disponibles ici : rien n’est conservé d’une fois à l’autre.`;
+    case 'no channel':
+      return french`La citation du jour s’envoie dans un canal ou un salon : tapez la commande là où elle doit arriver.`;
+    case 'may not manage':
+      return french`${keepersOf(notice)} peut ${DEEDS[notice.extent]}. Pour voir les réglages : /abonnement etat.`;
+    case 'rights unknown':
+      return french`Impossible de vérifier que vous pouvez ${DEEDS[notice.extent]} : ${lowered(keepersOf(notice))} le peut. Réessayez dans un instant.`;
+    case 'store down':
+      return french`Les abonnements ne répondent pas pour le moment ; rien n’est perdu. Réessayez dans quelques minutes.`;
+    case 'erasure to confirm':
+      return french`Tous les abonnements de cet espace, leurs réglages et leur historique seront effacés, sans retour possible. Pour confirmer : /abonnement effacer ${notice.platform === 'discord' ? 'confirmer:True' : 'oui'}.`;
+    case 'erased':
+      return french`Tout ce que cet espace avait laissé est effacé : abonnements, réglages et historique.`;
+    case 'unsubscribed':
+      return notice.wasSubscribed
+        ? french`La citation du jour n’est plus envoyée ici. Pour la reprendre : /abonnement activer.`
+        : french`La citation du jour n’était pas envoyée ici : rien n’a changé.`;
+    case 'subscribed':
+      return french`La citation du jour sera envoyée ici ${formatDays(notice.schedule.days)}. Prochain envoi : ${moment(notice.next, notice.schedule)}. Pour arrêter : /abonnement desactiver.`;
+    case 'subscription':
+      return stateText(notice);
+    default:
+      return misreadText(notice);
+  }
+}
+
+type Misread = Extract<
+  SubscriptionNotice,
+  { code: 'unknown gesture' | 'not a time' | 'not days' | 'not a schedule' }
+>;
+
+function misreadText(notice: Misread): string {
+  switch (notice.code) {
+    case 'unknown gesture':
+      return french`Action inconnue : ${shown(notice.gesture)}. Vous pouvez écrire ${alternatives(notice.gestures.map((each) => `/abonnement ${each}`))}.`;
+    case 'not a time':
+      return french`Heure incomprise : ${shown(notice.value)}. Écrivez par exemple 9h, 9h30 ou midi.`;
+    case 'not days':
+      return french`Jours incompris : ${shown(notice.value)}. Écrivez par exemple lun-ven, mar,jeu ou tous les jours.`;
+    case 'not a schedule':
+      return notice.suggestions.length > 0
+        ? french`Fuseau horaire inconnu : ${shown(notice.value)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
+        : french`Ni heure, ni jours, ni fuseau horaire connu : ${shown(notice.value)}. Écrivez par exemple ${EXAMPLE}.`;
+  }
+}
+
+function stateText({ schedule, next, last, missed, obstacle }: State): string {
+  return [
+    schedule === null
+      ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${EXAMPLE}.`
+      : french`La citation du jour est envoyée ici ${formatDays(schedule.days)} à ${formatTime(schedule.hour, schedule.minute)} (${schedule.zone}).`,
+    ...(obstacle === null
+      ? []
+      : [
+          french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,
+        ]),
+    ...(schedule === null || next === null
+      ? []
+      : [french`Prochain envoi : ${moment(next, schedule)}.`]),
+    ...(last === null
+      ? []
+      : [
+          french`Dernier envoi : ${formatDay(last.date)}${last.isCertain ? '' : ', sans confirmation de réception'}.`,
+        ]),
+    ...(missed === null
+      ? []
+      : [
+          french`La citation du ${formatDay(missed)} n’est pas partie : elle n’a pas pu être envoyée dans les deux heures qui ont suivi son heure.`,
+        ]),
+  ].join(' ');
+}
+
+type State = Extract<SubscriptionNotice, { code: 'subscription' }>;
+
+/** « lundi 23 novembre à 9 h 30 (Europe/Paris) » */
+function moment(date: string, { hour, minute, zone }: Schedule): string {
+  return `${formatDay(date)} à ${formatTime(hour, minute)} (${zone})`;
+}
+
+type Managing = Extract<SubscriptionNotice, { extent: string }>;
+
+const DEEDS: Readonly<Record<Managing['extent'], string>> = {
+  channel: 'régler la citation du jour ici',
+  workspace: 'effacer ce qui est conservé de cet espace',
+};
+
+/** Who may, by platform. */
+function keepersOf({ platform, extent }: Managing): string {
+  if (platform === 'discord') return 'Seule une personne qui a la permission Gérer le serveur';
+  if (platform !== 'slack') return 'Seule une personne qui administre ce lieu';
+  const creator = extent === 'channel' ? 'qui a créé ce canal ou ' : '';
+  return `Seule une personne ${creator}qui administre l’espace de travail`;
+}
+
+const OBSTACLES: Readonly<Record<Obstacle, string>> = {
+  gone: 'ce lieu n’existe plus, ou le bot ne le voit plus',
+  archived: 'ce canal est archivé',
+  'not invited': 'le bot n’y est pas invité',
+  forbidden: 'le bot n’a pas le droit d’y écrire',
+  disconnected: 'l’accès du bot a été révoqué',
+};
+
+function lowered(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import type { REST } from 'discord.js';
+import type { Corpus } from '../../debate/corpus.ts';
+import type { Gate } from '../../debate/gate.ts';
+import type { Reply } from '../../debate/reply.ts';
+import { BotError } from '../../errors.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Address, Dispatch } from '../../ask/request.ts';
+import type { Adapter } from '../../conversation/adapter.ts';
+import { Counters } from '../../running/counters.ts';
+import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
+import { remembering } from '../../conversation/recent.ts';
+import { growingWaits } from '../../running/waiting.ts';
+import { Work } from '../../running/work.ts';
+import { Composer } from './composer.ts';
+import { Courier } from './deliver.ts';
+import { hear } from './events.ts';
+import type { Listeners } from './events.ts';
+import { readFault, toBotError } from './faults.ts';
+import { Gateway } from './gateway.ts';
+import type { GatewayParts } from './gateway.ts';
+import { Guilds } from './guilds.ts';
+import type { Tenancies } from './guilds.ts';
+import {
+  LONGEST_NONCE,
+  LONGEST_WAIT_MS,
+  REGISTER_WITHIN_MS,
+  SHORTEST_WAIT_MS,
+  WORK_GRACE_MS,
+} from './limits.ts';
+import { Proposals, themeOf } from './proposals.ts';
+import { applicationOf, register } from './register.ts';
+import { Renderer } from './render.ts';
+import { makeHastyRest, makeRest } from './rest.ts';
+import { apiUrlOf, PLATFORM } from './settings.ts';
+import type { DiscordSettings } from './settings.ts';
+import { Turns } from './turns.ts';
+
+/** What Discord needs of the rest of the program. */
+export interface DiscordParts {
+  readonly settings: DiscordSettings;
+  readonly dispatch: Dispatch;
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  readonly notes: Notes;
+  readonly tenancies: Tenancies;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+  readonly ws?: GatewayParts['ws'];
+}
+
+/** Discord: one application, in as many sessions as it needs. */
+export class Discord implements Adapter {
+  readonly platform = PLATFORM;
+  readonly #parts: DiscordParts;
+  readonly #composer: Composer;
+  readonly #rest: REST;
+  readonly #courier: Courier;
+  readonly #proposals: Proposals;
+  readonly #counters = new Counters();
+  readonly #work = new Work(this.#counters);
+  readonly #stopping = new AbortController();
+  readonly #gateway: Gateway;
+  #listeners: Listeners | null = null;
+  #stopped: Promise<void> | null = null;
+
+  constructor(given: DiscordParts) {
+    const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
+    const { corpus, time } = given;
+    const dispatch = remembering(given.dispatch, corpus, time, this.#stopping.signal);
+    const parts = { ...given, settings, dispatch };
+    this.#parts = parts;
+    this.#proposals = new Proposals(corpus, given.dispatch);
+    this.#composer = new Composer({ ...parts, renderer: new Renderer(parts.corpus) });
+    this.#rest = makeRest(settings);
+    const hasty = makeHastyRest(settings);
+    for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, parts.log);
+    this.#courier = new Courier(this.#rest, hasty, parts.reportFault);
+    const counters = this.#counters;
+    this.#gateway = new Gateway({
+      ...parts,
+      rest: this.#rest,
+      counters,
+      hear: (packet) => {
+        if (this.#listeners !== null) hear(this.#listeners, packet);
+      },
+    });
+  }
+
+  /** Rejects with a BotError when Discord hangs up for a reason that only the operator can mend. */
+  get broken(): Promise<never> {
+    return this.#gateway.broken;
+  }
+
+  get isReady(): boolean {
+    return this.#gateway.isReady;
+  }
+
+  /** How often things happened since the start. */
+  counts(): Readonly<Record<string, number>> {
+    return this.#counters.snapshot();
+  }
+
+  async start(): Promise<void> {
+    const { settings, log } = this.#parts;
+    const application = await this.#identify();
+    if (application === null) return;
+    const proposals = this.#proposals;
+    await proposals.prepare();
+    const desk = { ...this.#parts, proposals, rest: this.#rest, courier: this.#courier };
+    const [composer, counters, turns] = [this.#composer, this.#counters, new Turns()];
+    this.#listeners = {
+      desk: { ...desk, composer, counters, turns },
+      work: this.#work,
+      guilds: new Guilds({ ...this.#parts, counters }),
+      bot: '',
+    };
+    void this.#parts.tenancies.watch(this.#stopping.signal);
+    if (settings.registers) await this.#register(application);
+    await this.#gateway.open();
+    log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
+  }
+
+  /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */
+  async post({ channel }: Address, reply: Reply): Promise<void> {
+    if (channel === null) throw new TypeError('a post needs a channel');
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const theme = await themeOf(reply, this.#parts.dispatch);
+    const recipients = { shownTo: 'everyone', by: null, sharedBy: null, theme } as const;
+    const letter = this.#composer.answer(answer, recipients);
+    if (letter.isRefused) {
+      const said = 'Discord: a post was refused by the outgoing gate';
+      throw new BotError('misquotation', said, { outcome: 'undone' });
+    }
+    try {
+      await this.#courier.post(channel, letter, { nonce: nonceOf(channel, reply) });
+    } catch (error) {
+      throw toBotError(error, 'a post');
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#gateway.close();
+    await this.#work.settled(WORK_GRACE_MS, this.#parts.time);
+  }
+
+  /** Null when a stop comes first. */
+  async #identify(): Promise<string | null> {
+    const { time, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+      try {
+        return (await applicationOf(this.#rest)).id;
+      } catch (error) {
+        const fault = readFault(error);
+        if (fault === null) throw error;
+        log.warn({ code: fault.code, waitMs: wait }, 'Discord cannot be reached: trying again');
+        await time.wait(Math.max(wait, fault.retryAfterMs), signal).catch(() => undefined);
+      }
+      if (signal.aborted) return null;
+    }
+    return null;
+  }
+
+  /** Yesterday's commands still answer: only a fault of configuration keeps the bot from starting. */
+  async #register(application: string): Promise<void> {
+    const { settings, time, log } = this.#parts;
+    try {
+      const until = time.now() + REGISTER_WITHIN_MS;
+      const isChanged = await register(this.#rest, application, settings.guildId, time, until);
+      if (isChanged) log.info({ guild: settings.guildId }, 'the commands were registered');
+    } catch (error) {
+      if (error instanceof BotError) throw error;
+      log.error({ code: readFault(error)?.code }, 'the commands were not registered');
+    }
+  }
+}
+
+function warnOfRefusals(rest: REST, log: Log): void {
+  rest.on('invalidRequestWarning', (refusals) => {
+    log.warn({ ...refusals }, 'Discord refuses many requests: at 10,000 it bans the address');
+  });
+}
+
+/** The same for the same day: for a few minutes Discord then gives the first post back instead of a second. */
+function nonceOf(channel: string, reply: Reply): string {
+  const what = reply.kind === 'citation' ? (reply.day ?? reply.quote.passage.id) : reply.kind;
+  const hash = createHash('sha256').update(`${channel} ${what}`).digest('base64url');
+  return hash.slice(0, LONGEST_NONCE);
+}

@@ -1,0 +1,111 @@
+import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
+import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
+import { BotError } from '../../errors.ts';
+import type { Finding } from '../../operator/finding.ts';
+import { commandsFor } from './commands.ts';
+import { readFault } from './faults.ts';
+import { applicationOf, canonical } from './register.ts';
+import { makeRest } from './rest.ts';
+import { apiUrlOf } from './settings.ts';
+import type { DiscordSettings } from './settings.ts';
+
+/**
+ * What the bot needs on a server: to see where it is mentioned, to write there and in threads, and to
+ * answer below a message. Slash commands need none of it.
+ */
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory;
+
+/** The page on which someone who manages a server adds the bot to it. */
+export function inviteLink(application: string): string {
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'bot applications.commands',
+    permissions: String(PERMISSIONS),
+  });
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
+}
+
+/** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
+export async function* checkUpDiscord(given: DiscordSettings): AsyncGenerator<Finding> {
+  const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
+  const rest = makeRest(settings);
+  const application = await identify(rest, settings.apiUrl);
+  if ('verdict' in application) {
+    yield application;
+    return;
+  }
+  const { id, name } = application;
+  yield { verdict: 'good', text: `the token is that of ${name} (${id})` };
+  yield { verdict: 'good', text: `add it to a server: ${inviteLink(id)}` };
+  yield* checkInstallations(application);
+  yield await checkGateway(rest, settings.shards);
+  yield await checkCommands(rest, id, settings.guildId);
+}
+
+async function identify(rest: REST, apiUrl: string): Promise<APIApplication | Finding> {
+  try {
+    return await applicationOf(rest);
+  } catch (error) {
+    const code = readFault(error)?.code ?? (error as Error).name;
+    const isRefused = error instanceof BotError;
+    return {
+      verdict: 'bad',
+      text: isRefused ? error.message : `${apiUrl} does not answer (${code})`,
+    };
+  }
+}
+
+function* checkInstallations(application: APIApplication): Generator<Finding> {
+  if (application.integration_types_config?.['1'] === undefined) {
+    const text =
+      'only servers can install it: tick « User Install » in the portal so that persons can, too';
+    yield { verdict: 'note', text };
+  }
+  const flags = application.flags;
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
+  if ((flags & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0) {
+    const text = 'the portal grants « Message Content », which the bot never asks for: untick it';
+    yield { verdict: 'note', text };
+  }
+}
+
+async function checkGateway(rest: REST, shards: number | null): Promise<Finding> {
+  try {
+    const found = (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
+    const { remaining } = found.session_start_limit;
+    const wanted = shards ?? found.shards;
+    const text = `${wanted} session(s), ${remaining} may be begun today; Discord recommends ${found.shards}`;
+    return { verdict: remaining >= wanted && wanted >= found.shards ? 'good' : 'bad', text };
+  } catch (error) {
+    return { verdict: 'bad', text: `the gateway cannot be asked for (${codeOf(error)})` };
+  }
+}
+
+async function checkCommands(
+  rest: REST,
+  application: string,
+  guildId: string | null,
+): Promise<Finding> {
+  const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
+  const route =
+    guildId === null
+      ? Routes.applicationCommands(application)
+      : Routes.applicationGuildCommands(application, guildId);
+  try {
+    const query = new URLSearchParams({ with_localizations: 'true' });
+    const known = (await rest.get(route, { query })) as readonly object[];
+    return canonical(known) === canonical(commandsFor(guildId))
+      ? { verdict: 'good', text: `the commands are registered ${place}` }
+      : { verdict: 'note', text: `the next start registers the commands ${place}` };
+  } catch (error) {
+    return { verdict: 'bad', text: `the commands ${place} cannot be read (${codeOf(error)})` };
+  }
+}
+
+function codeOf(error: unknown): string {
+  return String(readFault(error)?.code ?? (error as Error).name);
+}

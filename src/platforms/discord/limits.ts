@@ -1,0 +1,64 @@
+// What Discord accepts, as data: its OpenAPI description (discord/discord-api-spec) and its reference.
+
+/** A message of Components V2. https://docs.discord.com/developers/components/reference */
+export const MESSAGE = {
+  /** Nested ones included. */
+  components: 40,
+  /** Over all text displays. */
+  characters: 4_000,
+  /**
+   * Observed, and refused with a 500 that explains nothing: the UTF-8 bytes of all text displays and
+   * twelve for each (https://github.com/discord/discord-api-docs/issues/8554).
+   */
+  bytes: 10_170,
+  bytesPerText: 12,
+} as const;
+
+export const BUTTON = { inARow: 5, label: 80, customId: 100 } as const;
+export const CHOICES = { most: 25, name: 100, value: 100 } as const;
+/** https://docs.discord.com/developers/resources/message#create-message */
+export const LONGEST_NONCE = 25;
+
+/** The works a message of `/sources` shows at most. */
+export const WORKS_A_PAGE = 5;
+/** The line that counts the passages of each voice of a work. */
+export const LONGEST_VOICES_LINE = 300;
+/** One sentence of ours: a corpus may have more voices than a notice can name. */
+export const LONGEST_SENTENCE = 1_200;
+/** A heading; what a person typed is in it. */
+export const LONGEST_HEADING = 250;
+/** The longest subject that is searched (`src/ask/subject.ts`): a longer message is cut to it. */
+export const LONGEST_SUBJECT = 300;
+/** An hour, a zone or some days, however they are typed. */
+export const LONGEST_SCHEDULE_WORDS = 60;
+
+/** How long a first response may be tried: Discord takes it for three seconds. */
+export const FIRST_RESPONSE_MS = 2_800;
+/** An answer that is not ready by then is announced, and follows. */
+export const ACKNOWLEDGE_WITHIN_MS = 2_000;
+/** A menu that is being made anew, because the corpus was read again, is not waited for longer. */
+export const OFFER_WITHIN_MS = 1_000;
+/** A post or an edit that was certainly not made is tried again for so long. */
+export const PATIENCE_MS = 60_000;
+/** Between two attempts at reaching Discord. */
+export const SHORTEST_WAIT_MS = 50;
+export const LONGEST_WAIT_MS = 15_000;
+/** One call to Discord; a first response, whose three seconds must hold two attempts. */
+export const CALL_TIMEOUT_MS = 10_000;
+export const FIRST_RESPONSE_TIMEOUT_MS = 1_200;
+/** The gateway is asked for its address, and each shard then has READY within 15 s or tries again for ever. */
+export const READY_WITHIN_MS = 60_000;
+/** For so long a start is held up by commands that cannot be registered. */
+export const REGISTER_WITHIN_MS = 10_000;
+/** What a stop waits for: what was begun, then the farewell to the gateway, which may never end. */
+export const WORK_GRACE_MS = 10_000;
+export const CLOSING_MS = 2_000;
+/** What a button cannot hold is remembered for so long. */
+export const NOTE_MEMORY_MS = 30 * 24 * 60 * 60 * 1000;
+/** A message may be told to several processes, and again when a session is resumed. */
+export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
+/** 10,000 refused requests in ten minutes ban the address for a while: the log hears long before. */
+export const REFUSALS_WORTH_TELLING = 500;
+/** What is kept of a server that removed the bot, in case that was a slip; and how often that is looked at. */
+export const KEPT_AFTER_REMOVAL_MS = 24 * 60 * 60 * 1000;
+export const PURGE_EVERY_MS = 10 * 60 * 1000;

@@ -1,0 +1,94 @@
+import type { Corpus } from '../../debate/corpus.ts';
+import type { Reply } from '../../debate/reply.ts';
+import { speakersOf } from '../../debate/speaker.ts';
+import type { Dispatch } from '../../ask/request.ts';
+import type { Offer } from './deliver.ts';
+import { entry, fitsMenu, matching } from './menu.ts';
+import type { Entry } from './menu.ts';
+import { PLATFORM } from './settings.ts';
+import { zoneEntries } from './zones.ts';
+
+/** What the menus of one corpus hold. */
+interface Menus {
+  readonly subjects: readonly Entry[];
+  readonly authors: readonly Entry[];
+}
+
+/** What a menu proposes: from memory, because a person waits at every key. */
+export class Proposals {
+  readonly #corpus: Corpus;
+  readonly #dispatch: Dispatch;
+  /** The corpus may be read again: its menus are made anew whenever it has another hash. */
+  #made: { readonly hash: string; readonly menus: Promise<Menus> } | null = null;
+
+  constructor(corpus: Corpus, dispatch: Dispatch) {
+    this.#corpus = corpus;
+    this.#dispatch = dispatch;
+  }
+
+  /** Resolves when the menus of the corpus are made. */
+  async prepare(): Promise<void> {
+    await this.#menus();
+  }
+
+  /** For one option of a command. */
+  async offer(option: string, typed: string): Promise<Offer> {
+    const found = matching(await this.#entriesOf(option), typed);
+    return { choices: found.map(({ name, value }) => ({ name, value })) };
+  }
+
+  async #entriesOf(option: string): Promise<readonly Entry[]> {
+    if (option === 'fuseau') return zoneEntries();
+    const { subjects, authors } = await this.#menus();
+    return option === 'sujet' ? subjects : authors;
+  }
+
+  async #menus(): Promise<Menus> {
+    for (;;) {
+      const { hash } = this.#corpus;
+      if (this.#made?.hash !== hash) {
+        this.#made = { hash, menus: menusOf(this.#corpus, this.#dispatch) };
+      }
+      const menus = await this.#made.menus;
+      // Made while the corpus was read again, they would be a mixture of both.
+      if (this.#corpus.hash === hash) return menus;
+    }
+  }
+}
+
+/** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
+async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
+  const authors = speakersOf(corpus).map(({ label }) => entry(label));
+  const terms = new Set([...topicsOf(corpus), ...corpus.lexicon.flat()]);
+  const subjects: Entry[] = [];
+  for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
+    if (await isAnswered(each.value, dispatch)) subjects.push(each);
+    // What people ask meanwhile comes first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { subjects, authors: authors.filter(fitsMenu) };
+}
+
+/** The topics of most passages first. */
+function topicsOf({ passages }: Corpus): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const topic of passages.flatMap(({ topics }) => topics)) {
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic);
+}
+
+/** The first subject of the quotation of the day on which the debate can be asked. */
+export async function themeOf(reply: Reply, dispatch: Dispatch): Promise<string | undefined> {
+  if (reply.kind !== 'citation' || reply.day === null) return undefined;
+  for (const topic of reply.quote.passage.topics) {
+    if (await isAnswered(topic, dispatch)) return topic;
+  }
+  return undefined;
+}
+
+async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
+  const address = { platform: PLATFORM, workspace: null, channel: null, person: null };
+  const { reply } = await dispatch({ address, command: 'debat', input: { options: { sujet } } });
+  return reply.kind === 'quotes';
+}

@@ -1,0 +1,129 @@
+import { ComponentType } from 'discord.js';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
+import { messages } from '../../messages/messages.ts';
+import { StatementReader } from '../../conversation/sentences.ts';
+import { visit } from './components.ts';
+import type { DiscordMessage } from './components.ts';
+import {
+  CAPTION,
+  HEADING,
+  ITEM,
+  QUOTATION,
+  SENTENCE,
+  SEPARATED,
+  SMALL,
+  THESIS,
+  withoutNumber,
+} from './lines.ts';
+import { unescaped } from './markdown.ts';
+
+/** What makes a line a work's: its author, a dash and its title. */
+const WORK = ' — «';
+/** An address as `addressOf` writes it. */
+const LINKED = /^\[([^\]\\]*)\]\(<([^<>\s]+)>\)$/u;
+const BARE = /^<(https?:[^<>\s]+)>$/u;
+const PLAIN = /^https?\\:/u;
+/** What a button, a menu or a picture shows of itself. */
+const SHOWN_OF_COMPONENTS = ['label', 'url', 'placeholder', 'description'];
+/** Members of forms and menus that are shown. */
+const SHOWN_MEMBERS = new Set(['content', 'label', 'title', 'description', 'placeholder', 'name']);
+
+/** Finds in a message all that a person sees of it: its paragraphs and what stands on its buttons. */
+export function readMessage({ components }: Pick<DiscordMessage, 'components'>): Reading {
+  const reader = new LineReader();
+  for (const component of components) {
+    visit(component, (each) => {
+      if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
+      else reader.texts.push(...labelsOf(each));
+    });
+  }
+  const { quotations, works, sentences, texts } = reader;
+  return { quotations, works, documents: [], sentences, texts };
+}
+
+/** All the words of a form, a menu or anything else that quotes nothing. */
+export function readOwnWords(shown: unknown): Reading {
+  return { quotations: [], works: [], documents: [], texts: textsWithin(shown) };
+}
+
+/** Reads one paragraph after another. */
+class LineReader {
+  readonly quotations: ShownQuotation[] = [];
+  readonly works: ShownWork[] = [];
+  readonly texts: string[] = [];
+  readonly #statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE }, unescaped);
+
+  get sentences(): readonly ShownSentence[] {
+    return this.#statements.sentences;
+  }
+
+  read(paragraph: string): void {
+    const lines = paragraph.split('\n');
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index] ?? '';
+      if (line.startsWith(QUOTATION)) {
+        const quoted = quotedIn(line.slice(QUOTATION.length));
+        const thesis = this.#statements.takeThesis();
+        this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
+        index += 1;
+      } else if (!this.#statements.reads(line)) this.#readOther(withoutPrefix(line));
+    }
+    this.#statements.end();
+  }
+
+  /** The line after a quotation; what is there in its place makes a false caption. */
+  #captionIn(line: string): Pick<ShownQuotation, 'caption' | 'url'> {
+    const { text, url } = this.#split(withoutPrefix(line));
+    const isCaption = text.startsWith(CAPTION);
+    return { caption: isCaption ? text.slice(CAPTION.length) : text, url };
+  }
+
+  #readOther(line: string): void {
+    const { text, url } = this.#split(line);
+    if (text.includes(WORK)) this.works.push({ line: text, url });
+    // An address that belongs to nothing is told with the texts, where the gate finds it a stray.
+    else this.texts.push(url === null ? unescaped(line) : `${text} ${url}`);
+  }
+
+  /** A line and the address it ends with. */
+  #split(line: string): { readonly text: string; readonly url: string | null } {
+    const place = line.lastIndexOf(SEPARATED);
+    const address = place < 0 ? '' : line.slice(place + SEPARATED.length);
+    const url = this.#addressIn(address);
+    const isAddress = url !== null || address === messages.unknownAddress();
+    return { text: unescaped(isAddress ? line.slice(0, place) : line), url };
+  }
+
+  #addressIn(address: string): string | null {
+    const [, label, linked] = LINKED.exec(address) ?? [];
+    if (label !== undefined) this.texts.push(label);
+    if (linked !== undefined) return linked;
+    const [, bare] = BARE.exec(address) ?? [];
+    return bare ?? (PLAIN.test(address) ? unescaped(address) : null);
+  }
+}
+
+function quotedIn(line: string): Pick<ShownQuotation, 'words' | 'label'> {
+  const { label, words } = withoutNumber(line);
+  return { words: unescaped(words), ...(label === null ? {} : { label }) };
+}
+
+function withoutPrefix(line: string): string {
+  const prefix = [HEADING, SMALL, ITEM].find((each) => line.startsWith(each));
+  return prefix === undefined ? line : line.slice(prefix.length);
+}
+
+/** What is shown of one component that is no paragraph. */
+function labelsOf(component: Readonly<Record<string, unknown>>): string[] {
+  return SHOWN_OF_COMPONENTS.map((name) => component[name]).filter((each) => {
+    return typeof each === 'string';
+  });
+}
+
+function textsWithin(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
+    if (typeof member === 'string') return SHOWN_MEMBERS.has(key) ? [member] : [];
+    return textsWithin(member);
+  });
+}

@@ -1,0 +1,192 @@
+import type { Claims } from '../../ports.ts';
+import { App } from '@slack/bolt';
+import type { Logger } from '@slack/bolt';
+import type { Reply } from '../../debate/reply.ts';
+import type { Gate } from '../../debate/gate.ts';
+import { BotError } from '../../errors.ts';
+import type { Address } from '../../ask/request.ts';
+import type { Accounts } from './accounts.ts';
+import type { Adapter } from '../../conversation/adapter.ts';
+import { boltLogger, clientOptions } from './client.ts';
+import { commandNames } from './command-names.ts';
+import type { CommandNames } from './command-names.ts';
+import { Composer } from './composer.ts';
+import { Counters } from '../../running/counters.ts';
+import { post } from './deliver.ts';
+import { PLATFORM } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { listen } from './events.ts';
+import { toBotError } from './faults.ts';
+import { InstallDesk } from './install.ts';
+import type { Installations } from '../../conversation/installations.ts';
+import { LatestChanges } from './latest.ts';
+import { listenToDepartures } from './leaving.ts';
+import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
+import { OneWorkspace } from './one-workspace.ts';
+import { remembering } from '../../conversation/recent.ts';
+import { Renderer } from './render.ts';
+import { apiUrlOf } from './settings.ts';
+import type { SlackSettings } from './settings.ts';
+import { SignedHttp } from './signed-http.ts';
+import type { Health } from './signed-http.ts';
+import { SocketMode } from './socket.ts';
+import { turnStrangersAway } from './strangers.ts';
+import { Tenants } from './tenants.ts';
+import type { Way } from './way.ts';
+import { Work } from '../../running/work.ts';
+
+/** What Slack needs of the rest of the program. */
+export interface SlackParts extends Omit<Desk, 'composer' | 'names' | 'changes'> {
+  readonly settings: SlackSettings;
+  readonly gate: Gate;
+  readonly installations: Installations;
+  /** Unlike `claims`, rejects where nobody can know whether one was taken. */
+  readonly strictClaims: Claims;
+  /** What the health endpoint tells beside Slack's own state. */
+  readonly healthBeside?: () => object;
+}
+
+/** Slack: an app of one workspace or many, reached through a WebSocket, signed HTTP or both. */
+export class Slack implements Adapter {
+  readonly platform = PLATFORM;
+  readonly #parts: SlackParts;
+  readonly #composer: Composer;
+  readonly #logger: Logger;
+  readonly #accounts: Accounts;
+  readonly #counters = new Counters();
+  readonly #work = new Work(this.#counters);
+  readonly #stopping = new AbortController();
+  readonly #http: SignedHttp | null;
+  readonly #ways: readonly Way[];
+  #stopped: Promise<void> | null = null;
+
+  constructor(given: SlackParts) {
+    const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
+    const parts = { ...given, settings };
+    const { corpus, gate, reportFault, log } = parts;
+    const names = commandNames(settings.commandPrefix);
+    this.#parts = parts;
+    this.#composer = new Composer(new Renderer(corpus, names), corpus, gate, reportFault);
+    this.#logger = boltLogger(log);
+    const tenants = this.#makeTenants();
+    this.#accounts = tenants ?? this.#makeOneWorkspace();
+    this.#http = this.#makeHttp(tenants === null ? null : this.#makeInstallDesk(tenants, names));
+    this.#ways = [...(this.#http === null ? [] : [this.#http]), ...this.#makeSocket()];
+    const dispatch = remembering(parts.dispatch, corpus, parts.time, this.#stopping.signal);
+    const changes = new LatestChanges();
+    const desk = { ...parts, dispatch, composer: this.#composer, names, changes };
+    const app = this.#makeApp();
+    turnStrangersAway(app, desk, this.#work);
+    listen(app, desk, this.#work);
+    const { signal: stopping } = this.#stopping;
+    const [accounts, work, isForOne] = [this.#accounts, this.#work, tenants === null];
+    listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
+  }
+
+  /** The port of its HTTP endpoint, once it is started; null where it has none. */
+  get port(): number | null {
+    return this.#http?.port ?? null;
+  }
+
+  async start(): Promise<void> {
+    const { settings, log } = this.#parts;
+    await this.#accounts.open(this.#stopping.signal);
+    for (const way of this.#ways) await way.open();
+    const { appToken, signingSecret } = settings;
+    const ways = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
+    log.info({ ...ways, port: this.port }, 'Slack can ask now');
+  }
+
+  /** One attempt. Throws a BotError whose `outcome` says what became of it. */
+  async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
+    if (channel === null) throw new TypeError('a post needs a channel');
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const ownership = { shownTo: 'everyone', isOwned: false, sharedBy: null } as const;
+    const { message, shownTo } = this.#composer.answer(answer, ownership);
+    if (shownTo !== 'everyone') {
+      throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
+    }
+    try {
+      const client = await this.#accounts.clientFor(workspace);
+      await post(client, { channel, threadTs: null }, message);
+    } catch (error) {
+      throw toBotError(error, 'chat.postMessage');
+    }
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const { time } = this.#parts;
+    this.#stopping.abort();
+    // What is not acknowledged yet needs its connection; what goes on afterwards does not.
+    await this.#work.settled(ACKNOWLEDGEMENT_GRACE_MS, time);
+    await Promise.all(this.#ways.map((way) => way.close()));
+    await this.#work.settled(WORK_GRACE_MS, time);
+  }
+
+  #makeApp(): App {
+    return new App({
+      authorize: this.#accounts.authorize,
+      receiver: {
+        init: (app) => {
+          for (const way of this.#ways) way.init(app);
+        },
+        start: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+      clientOptions: clientOptions(this.#parts.settings.apiUrl, this.#logger),
+      logger: this.#logger,
+      convoStore: false,
+    });
+  }
+
+  #makeTenants(): Tenants | null {
+    const { settings, strictClaims: claims, ...parts } = this.#parts;
+    const { oauth, apiUrl } = settings;
+    if (oauth === null) return null;
+    return new Tenants({ ...parts, claims, oauth, apiUrl, boltLogger: this.#logger });
+  }
+
+  #makeOneWorkspace(): OneWorkspace {
+    const { settings, ...parts } = this.#parts;
+    const { botToken, apiUrl } = settings;
+    if (botToken === null)
+      throw new TypeError('there is neither a token nor a way to be given one');
+    return new OneWorkspace({ ...parts, botToken, apiUrl, boltLogger: this.#logger });
+  }
+
+  #makeInstallDesk(tenants: Tenants, names: CommandNames): InstallDesk | null {
+    const { settings, strictClaims: claims, ...parts } = this.#parts;
+    const { oauth, apiUrl } = settings;
+    if (oauth === null) return null;
+    const shared = { counters: this.#counters, boltLogger: this.#logger };
+    return new InstallDesk({ ...parts, ...shared, claims, oauth, apiUrl, tenants, names });
+  }
+
+  #makeHttp(install: InstallDesk | null): SignedHttp | null {
+    const { settings, time, log } = this.#parts;
+    const { signingSecret, port, host } = settings;
+    if (signingSecret === null && port === null) return null;
+    const health = () => this.#health();
+    const counters = this.#counters;
+    return new SignedHttp({ signingSecret, install, port, host, time, counters, log, health });
+  }
+
+  #makeSocket(): SocketMode[] {
+    const { settings, time, log } = this.#parts;
+    const { appToken, apiUrl } = settings;
+    if (appToken === null) return [];
+    const [counters, logger] = [this.#counters, this.#logger];
+    return [new SocketMode({ appToken, apiUrl, time, counters, log, boltLogger: logger })];
+  }
+
+  #health(): Health {
+    const isReady = this.#accounts.isReady() && this.#ways.every((way) => way.isOpen());
+    const beside = this.#parts.healthBeside?.() ?? {};
+    return { isReady, counts: this.#counters.snapshot(), beside };
+  }
+}

@@ -1,0 +1,149 @@
+import { webApi } from '@slack/bolt';
+import { createServer } from 'node:net';
+import type { Log } from '../../ports.ts';
+import { boltLogger, clientOptions } from './client.ts';
+import { contradictionIn, isForMany } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
+import { isTokenFault, readFault } from './faults.ts';
+import { bad, good, note } from '../../operator/finding.ts';
+import type { Finding } from '../../operator/finding.ts';
+import { checkClient, checkInstallation } from './install-checkup.ts';
+import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from './limits.ts';
+import { APP_SCOPE, missingScopes, OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
+import { apiUrlOf } from './settings.ts';
+import type { SlackSettings } from './settings.ts';
+import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
+
+/** What is set, complete or not. */
+export type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
+
+/** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
+export async function* checkUp(given: Unchecked, now: () => number): AsyncGenerator<Finding> {
+  const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
+  const contradiction = contradictionIn(settings);
+  if (contradiction !== null) yield bad(contradiction);
+  yield* isForMany(settings) ? checkInstallation(settings) : checkWays(settings);
+  yield* checkKinds(settings);
+  const reached = await reach(settings.apiUrl, now);
+  yield* reached;
+  if (reached.some(({ verdict }) => verdict === 'bad')) return;
+  if (isForMany(settings)) yield await checkClient(settings, optionsFor(settings.apiUrl));
+  if (settings.botToken !== null) yield* await checkBotToken(settings.botToken, settings.apiUrl);
+  if (settings.appToken !== null) yield await checkAppToken(settings.appToken, settings.apiUrl);
+  if (settings.signingSecret !== null) yield* await checkPort(settings);
+}
+
+function* checkWays({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
+  if (botToken === null) yield bad('SLACK_BOT_TOKEN is not set');
+  const ways = [
+    ...(appToken === null ? [] : ['Socket Mode (SLACK_APP_TOKEN)']),
+    ...(signingSecret === null ? [] : ['signed HTTP (SLACK_SIGNING_SECRET)']),
+  ];
+  yield ways.length === 0
+    ? bad('neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed HTTP) is set')
+    : good(`way in: ${ways.join(' and ')}`);
+}
+
+function* checkKinds({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
+  if (botToken !== null && !/^(?:xoxe\.)?xoxb-/u.test(botToken)) {
+    yield note('SLACK_BOT_TOKEN does not begin with xoxb-, as bot tokens do');
+  }
+  if (appToken !== null && !appToken.startsWith('xapp-')) {
+    yield note('SLACK_APP_TOKEN does not begin with xapp-, as app-level tokens do');
+  }
+  if (signingSecret !== null && !/^[0-9a-f]{32}$/u.test(signingSecret)) {
+    yield note('SLACK_SIGNING_SECRET is not 32 hexadecimal figures, as signing secrets are');
+  }
+}
+
+async function reach(apiUrl: string, now: () => number): Promise<Finding[]> {
+  try {
+    const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    const { headers } = await fetch(new URL('api.test', apiUrl), { method: 'POST', signal });
+    const theirs = Date.parse(headers.get('date') ?? '');
+    const skew = Math.round(Math.abs(now() - theirs) / 1000);
+    return [
+      good(`${apiUrl} answers`),
+      ...(skew > SKEW_SECONDS
+        ? [bad(`this machine's clock is ${skew} s off: signed requests will be refused as stale`)]
+        : []),
+    ];
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    return [bad(`${apiUrl} cannot be reached (${cause?.code ?? (error as Error).name})`)];
+  }
+}
+
+async function checkBotToken(token: string, apiUrl: string): Promise<Finding[]> {
+  try {
+    const { user, team, response_metadata } = await clientFor(token, apiUrl).auth.test();
+    return [
+      good(`the bot token is that of @${user ?? '?'} in ${team ?? '?'}`),
+      ...judgeScopes(response_metadata?.scopes),
+    ];
+  } catch (error) {
+    return [bad(`the bot token is refused: ${codeOf(error)}`)];
+  }
+}
+
+function judgeScopes(granted: readonly string[] | undefined): Finding[] {
+  if (granted === undefined) return [note('Slack does not say which scopes are granted')];
+  const missing = missingScopes(granted);
+  const extra = granted.filter((scope) => !Object.hasOwn(SCOPES, scope));
+  return [
+    ...missing.map((scope) => {
+      const text = `the scope ${scope} is missing: ${purposeOf(scope)}`;
+      return OPTIONAL_SCOPES.includes(scope) ? note(text) : bad(text);
+    }),
+    ...(missing.length === 0 ? [good(`all ${Object.keys(SCOPES).length} scopes are granted`)] : []),
+    ...(extra.length === 0 ? [] : [note(`granted and not needed: ${extra.join(', ')}`)]),
+  ];
+}
+
+async function checkAppToken(token: string, apiUrl: string): Promise<Finding> {
+  try {
+    // The address it gives is good for one connection, which is never made.
+    await clientFor(token, apiUrl).apps.connections.open();
+    return good('the app-level token opens Socket Mode');
+  } catch (error) {
+    const fault = readFault(error);
+    const isScope = fault?.code === 'missing_scope' || (fault !== null && isTokenFault(fault));
+    const remedy = isScope ? `: it needs the scope ${APP_SCOPE}` : '';
+    return bad(`the app-level token does not open Socket Mode (${codeOf(error)})${remedy}`);
+  }
+}
+
+function checkPort({ port, host }: Unchecked): Promise<Finding[]> {
+  const number = port ?? STANDARD_PORT;
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      resolve([note(`port ${number} cannot be opened (${code ?? '?'}): is the bot running?`)]);
+    });
+    server.listen({ port: number, ...(host === null ? {} : { host }) }, () => {
+      server.close(() => {
+        const address = `https://YOUR-HOST${EVENTS_PATH}`;
+        resolve([good(`port ${number} is free; Slack must reach it as ${address}`)]);
+      });
+    });
+  });
+}
+
+function clientFor(token: string, apiUrl: string): webApi.WebClient {
+  return new webApi.WebClient(token, optionsFor(apiUrl));
+}
+
+function optionsFor(apiUrl: string): webApi.WebClientOptions {
+  return clientOptions(apiUrl, boltLogger(SILENT));
+}
+
+function purposeOf(scope: string): string {
+  return (SCOPES as Readonly<Record<string, string>>)[scope] ?? '';
+}
+
+function codeOf(error: unknown): string {
+  return readFault(error)?.code ?? (error as Error).name;
+}

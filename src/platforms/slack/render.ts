@@ -1,0 +1,154 @@
+import type { types } from '@slack/bolt';
+import { captionOf, workLine } from '../../debate/attribution.ts';
+import type { Corpus } from '../../debate/corpus.ts';
+import { shownWords } from '../../debate/quote.ts';
+import type { SourceEntry } from '../../debate/reply.ts';
+import { labels } from '../../messages/slack.ts';
+import { messages } from '../../messages/messages.ts';
+import type { HelpSection } from '../../messages/messages.ts';
+import type { Answer } from '../../ask/request.ts';
+import type { Rendering } from '../../conversation/adapter.ts';
+import { Authors } from '../../conversation/authors.ts';
+import {
+  context,
+  fitsMarkup,
+  header,
+  line,
+  link,
+  list,
+  plain,
+  quotation,
+  richText,
+  shortened,
+} from './blocks.ts';
+import type { Block, SlackMessage } from './blocks.ts';
+import { answerButtons, quoteButtons } from './buttons.ts';
+import type { Ownership } from './buttons.ts';
+import type { CommandNames } from './command-names.ts';
+import { fallbackText, THESIS } from './fallback.ts';
+import { fitted } from './fit.ts';
+import type { Thrift } from './fit.ts';
+import { layoutOfAnswer, layoutOfSentence } from '../../conversation/layout.ts';
+import type { Layout, ShownQuote } from '../../conversation/layout.ts';
+import { LOOKS } from './layout.ts';
+import { BLOCK, LONGEST_VOICES_LINE } from './limits.ts';
+import { readMessage } from './read.ts';
+
+/** What a message needs to know beside the answer. */
+export interface Circumstances extends Ownership {
+  /** The person who passes a private answer on to the channel. */
+  readonly sharedBy: string | null;
+}
+
+/** Writes answers, and sentences of ours, as messages. */
+export class Renderer {
+  readonly #names: CommandNames;
+  readonly #authors: Authors;
+
+  constructor(corpus: Corpus, names: CommandNames) {
+    this.#authors = new Authors(corpus);
+    this.#names = names;
+  }
+
+  /** How answers are written in these circumstances. */
+  renderingFor(circumstances: Circumstances): Rendering<SlackMessage> {
+    return { render: (answer) => this.#message(answer, circumstances), read: readMessage };
+  }
+
+  /** A message of one sentence of ours. */
+  sentence(text: string): SlackMessage {
+    const layout = this.#renamed(layoutOfSentence(text, LOOKS));
+    return { text: fallbackText(layout), blocks: layout.sections.map(sectionBlock) };
+  }
+
+  #message(answer: Answer, circumstances: Circumstances): SlackMessage {
+    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
+    const opening =
+      layout.heading === null ? [] : [header(shortened(layout.heading, BLOCK.header))];
+    const closing: readonly Block[] = [
+      ...layout.works.flatMap(workBlocks),
+      ...layout.sections.map(sectionBlock),
+      ...closingBlocks(answer, layout, circumstances),
+    ];
+    const blocks = fitted(layout.quotes, (quotes, thrift) => [
+      ...opening,
+      ...(thrift.hasSummary ? summaryBlocks(layout) : []),
+      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, thrift)),
+      ...closing,
+    ]);
+    return { text: fallbackText(layout), blocks };
+  }
+
+  #quoteBlocks(shown: ShownQuote, { reply }: Answer, thrift: Thrift): Block[] {
+    const { quote, topic, number, thesis, isFocus } = shown;
+    const { passage } = quote;
+    const buttons = thrift.hasButtons ? quoteButtons(quote, reply, this.#authors.of(passage)) : [];
+    return [
+      richText([
+        ...(topic === null ? [] : [line(topic, BOLD)]),
+        ...(number === null ? [] : [line(`[${number}]`)]),
+        ...(thesis === null || !thrift.hasTheses ? [] : [line(THESIS + thesis)]),
+        quotation(shownWords(quote), isFocus ? BOLD : undefined),
+      ]),
+      ...addressed(plain(captionOf(passage)), passage.source.url),
+      ...actions(buttons),
+    ];
+  }
+
+  #renamed(layout: Layout): Layout {
+    const sections = layout.sections.map(({ title, lines }) => {
+      return { title, lines: lines.map(this.#names.written) };
+    });
+    return { ...layout, sections };
+  }
+}
+
+const BOLD = { bold: true } as const;
+
+/** A list under no title: so it is read back as sentences, each to be compared with what it cites. */
+function summaryBlocks({ summary }: Layout): Block[] {
+  if (summary === null) return [];
+  const { line: opening, sentences } = summary;
+  return [richText([line(opening), ...(sentences.length === 0 ? [] : [list(sentences)])])];
+}
+
+function workBlocks({ source, passages, voices }: SourceEntry): Block[] {
+  const shares = shortened(messages.work(passages, voices), LONGEST_VOICES_LINE);
+  return [richText([line(workLine(source))]), ...addressed(plain(shares), source.url)];
+}
+
+/** A small grey line with its address; one that markup cannot hold stands as a link of its own. */
+function addressed(text: types.PlainTextElement, url: string | null): Block[] {
+  if (url === null) return [context(text, plain(messages.unknownAddress()))];
+  if (fitsMarkup(url)) return [context(text, link(url, labels.original))];
+  const address: types.RichTextLink = { type: 'link', url, text: labels.original };
+  return [context(text), richText([{ type: 'rich_text_section', elements: [address] }])];
+}
+
+/** Help under its title, or the one sentence of a notice. */
+export function sectionBlock({ title, lines }: HelpSection): Block {
+  if (title === '') return richText(lines.map((text) => line(text)));
+  return richText([line(title, BOLD), list(lines)]);
+}
+
+function closingBlocks(answer: Answer, layout: Layout, circumstances: Circumstances): Block[] {
+  const { page, pages } = layout;
+  const { sharedBy } = circumstances;
+  return [
+    ...(pages > 1 ? [context(plain(messages.page(page, pages)))] : []),
+    ...(sharedBy === null ? [] : [sharedBlock(sharedBy)]),
+    ...actions(answerButtons(answer, layout, circumstances)),
+  ];
+}
+
+/** Names the person who shares; a mention notifies the one it names, and nobody else. */
+function sharedBlock(person: string): Block {
+  const words: types.RichTextText = { type: 'text', text: labels.sharedBy };
+  const mention: types.RichTextUserMention = { type: 'user', user_id: person };
+  return richText([{ type: 'rich_text_section', elements: [words, mention] }]);
+}
+
+/** A row of buttons; Slack refuses an empty one. */
+export function actions(buttons: readonly types.Button[]): Block[] {
+  return buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
+}

@@ -1,0 +1,139 @@
+import type { App } from '@slack/bolt';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { BotError } from '../../errors.ts';
+import type { Log, Time } from '../../ports.ts';
+import type { Counters } from '../../running/counters.ts';
+import type { InstallDesk } from './install.ts';
+import { SignedReceiver } from './receiver.ts';
+import type { Refusal } from './receiver.ts';
+import type { Way } from './way.ts';
+
+export const EVENTS_PATH = '/slack/events';
+export const HEALTH_PATH = '/health';
+export const STANDARD_PORT = 3000;
+/** Slack gives up after three seconds; what takes longer than this to arrive is no request of Slack's. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** What the endpoint needs. */
+export interface HttpParts {
+  /** Null where there is only the health endpoint. */
+  readonly signingSecret: string | null;
+  /** The pages by which the app is installed; null where there are none. */
+  readonly install: Pick<InstallDesk, 'isFor' | 'take'> | null;
+  readonly port: number | null;
+  readonly host: string | null;
+  readonly time: Time;
+  readonly counters: Counters;
+  readonly log: Log;
+  readonly health: () => Health;
+}
+
+/** What the health endpoint says. */
+export interface Health {
+  readonly isReady: boolean;
+  readonly counts: Readonly<Record<string, number>>;
+  /** What else there is to tell. */
+  readonly beside: object;
+}
+
+/** Slack's requests over HTTP, and the health endpoint beside them. What is refused is counted. */
+export class SignedHttp implements Way {
+  readonly #parts: HttpParts;
+  readonly #receiver: SignedReceiver | null;
+  readonly #server: Server;
+
+  constructor(parts: HttpParts) {
+    const { signingSecret, time } = parts;
+    this.#parts = parts;
+    this.#receiver = signingSecret === null ? null : new SignedReceiver(signingSecret, time);
+    this.#server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+      void this.#serve(request, response);
+    });
+  }
+
+  init(app: App): void {
+    this.#receiver?.init(app);
+  }
+
+  /** The port it listens on, once it is open. */
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  isOpen(): boolean {
+    return this.#server.listening;
+  }
+
+  open(): Promise<void> {
+    const { port, host } = this.#parts;
+    const listening = { port: port ?? STANDARD_PORT, ...(host === null ? {} : { host }) };
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', (cause: NodeJS.ErrnoException) => {
+        const why = `cannot listen on port ${listening.port} (${cause.code ?? cause.message})`;
+        reject(new BotError('configuration', `${why}: set PORT to a free one`, { cause }));
+      });
+      this.#server.listen(listening, resolve);
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const refusal = await this.#route(request, response);
+      if (refusal !== null) this.#refuse(response, refusal);
+    } catch (fault) {
+      // The connection was cut while the body came in, or Bolt itself failed.
+      this.#parts.log.warn({ fault }, 'a request could not be answered');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    }
+  }
+
+  #route(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
+    const [path] = (request.url ?? '').split('?', 1);
+    const { method } = request;
+    if (path === EVENTS_PATH && method === 'POST' && this.#receiver !== null) {
+      return this.#receiver.take(request, response);
+    }
+    if (path === EVENTS_PATH && method === 'GET' && isTlsCheck(request)) {
+      response.writeHead(200).end();
+      return Promise.resolve(null);
+    }
+    const { install } = this.#parts;
+    if (method === 'GET' && install?.isFor(path) === true)
+      return install.take(request, response).then(() => null);
+    if (path !== HEALTH_PATH || method !== 'GET') return Promise.resolve([404, 'unknown path']);
+    this.#tellHealth(response);
+    return Promise.resolve(null);
+  }
+
+  #tellHealth(response: ServerResponse): void {
+    const { isReady, counts, beside } = this.#parts.health();
+    response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ status: isReady ? 'ok' : 'not connected', counts, ...beside }));
+  }
+
+  #refuse(response: ServerResponse, [status, why]: Refusal): void {
+    const { counters, log } = this.#parts;
+    const count = counters.count(`refused: ${why}`);
+    // The first and then every tenfold: an attack must not fill the log.
+    if (Number.isInteger(Math.log10(count))) log.warn({ status, count }, `refused: ${why}`);
+    // What is left of a body that is too large is not read.
+    response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
+  }
+}
+
+/** Slack may look at the certificate with a bare GET as well. */
+function isTlsCheck({ url = '' }: IncomingMessage): boolean {
+  return new URLSearchParams(url.split('?')[1]).get('ssl_check') === '1';
+}

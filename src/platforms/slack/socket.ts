@@ -1,0 +1,205 @@
+import { SocketModeReceiver } from '@slack/bolt';
+import type { App, Logger } from '@slack/bolt';
+import { BotError } from '../../errors.ts';
+import type { Log, Time } from '../../ports.ts';
+import { clientOptions } from './client.ts';
+import type { Counters } from '../../running/counters.ts';
+import { isTokenFault, readFault } from './faults.ts';
+import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
+import { Replays } from './replays.ts';
+import { growingWaits } from '../../running/waiting.ts';
+import type { ConnectionProperties, Way } from './way.ts';
+
+/** What the connection needs. */
+export interface SocketParts {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly time: Time;
+  readonly counters: Counters;
+  readonly log: Log;
+  readonly boltLogger: Logger;
+}
+
+/** The call for an address has its own limit; the connection to it needs one as well. */
+const CONNECTING_MS = 2 * CALL_TIMEOUT_MS;
+/** How long a closing handshake may take before the connection is cut. */
+const CLOSING_MS = 1_000;
+
+/**
+ * Slack's requests over a WebSocket. The client's own reconnection waits five seconds after each drop,
+ * leaves its failures to kill the process and connects again after a stop, so it is off: this connects
+ * again at once, then at growing intervals for as long as it takes.
+ */
+export class SocketMode implements Way {
+  readonly #parts: SocketParts;
+  readonly #receiver: SocketModeReceiver;
+  readonly #envelopes: Replays;
+  readonly #stopping = new AbortController();
+  #isConnected = false;
+  #connections = 0;
+  #kept: Promise<void> = Promise.resolve();
+
+  constructor(parts: SocketParts) {
+    const { appToken, apiUrl, boltLogger: logger } = parts;
+    this.#parts = parts;
+    this.#envelopes = new Replays(parts.time.now);
+    this.#receiver = new SocketModeReceiver({
+      appToken,
+      logger,
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions: clientOptions(apiUrl, logger) },
+      customPropertiesExtractor: (envelope: Envelope) => this.#properties(envelope),
+    });
+    const { client } = this.#receiver;
+    this.#surviveMalformed(client);
+    // Heard before anything that comes over the connection is.
+    client.on('connected', () => {
+      this.#isConnected = true;
+      this.#connections += 1;
+    });
+    client.on('disconnected', () => {
+      this.#isConnected = false;
+    });
+  }
+
+  init(app: App): void {
+    this.#receiver.init(app);
+  }
+
+  isOpen(): boolean {
+    return this.#isConnected;
+  }
+
+  async open(): Promise<void> {
+    const connection = await this.#connect((code) => {
+      const remedy = 'it must be an app-level token (xapp-…) with the scope connections:write';
+      throw new BotError('configuration', `SLACK_APP_TOKEN was refused (${code}): ${remedy}`);
+    });
+    this.#kept = this.#keep(connection);
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    const { client } = this.#receiver;
+    const closed = client.disconnect();
+    const timer = new AbortController();
+    const late = this.#parts.time.deadline(CLOSING_MS, timer.signal).catch(() => undefined);
+    await Promise.race([closed, late]);
+    timer.abort();
+    // Said twice, it cuts a connection whose other end does not answer.
+    if (this.#isConnected) await client.disconnect();
+    await this.#kept;
+  }
+
+  /** The client acknowledges over whatever connection it has: on a new one, Slack does not know the envelope. */
+  #properties({ envelope_id: id }: Envelope): ConnectionProperties {
+    const connection = this.#connections;
+    return {
+      isCutOff: () => !this.#isConnected || this.#connections !== connection,
+      isRepeated: id !== undefined && this.#envelopes.isSeen(id),
+    };
+  }
+
+  /** The client leaves what fails while it reads a message to kill the process. */
+  #surviveMalformed(client: SocketModeReceiver['client']): void {
+    const { counters, log } = this.#parts;
+    const heard: ((...message: unknown[]) => unknown)[] = client.listeners('ws_message');
+    client.removeAllListeners('ws_message');
+    client.on('ws_message', (...message: unknown[]) => {
+      for (const hear of heard) {
+        Promise.try(hear, ...message).catch((fault: unknown) => {
+          counters.count('refused: malformed');
+          log.warn({ fault }, 'a message of Slack could not be read');
+        });
+      }
+    });
+  }
+
+  async #keep(first: Connection | null): Promise<void> {
+    const { counters, log } = this.#parts;
+    let connection = first;
+    while (connection !== null) {
+      await connection.lost;
+      if (this.#stopping.signal.aborted) return;
+      counters.count('connection lost');
+      connection = await this.#connect((code) => {
+        log.error({ code }, 'SLACK_APP_TOKEN is refused now: the bot hears nothing');
+      });
+    }
+  }
+
+  /** Connects, however long it takes; null when a stop comes first. */
+  async #connect(onTokenFault: (code: string) => void): Promise<Connection | null> {
+    const { time, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+      if (signal.aborted) break;
+      const { lost, forget } = this.#nextLoss();
+      try {
+        await this.#attempt();
+        return { lost };
+      } catch (error) {
+        forget();
+        const fault = readFault(error);
+        if (fault !== null && isTokenFault(fault)) onTokenFault(fault.code);
+        log.warn({ code: fault?.code ?? 'closed', waitMs: wait }, 'Slack cannot be reached');
+        await time.wait(Math.max(wait, fault?.retryAfterMs ?? 0), signal).catch(() => undefined);
+      }
+    }
+    return null;
+  }
+
+  /** One attempt, which the client itself would let hang where the other end says nothing. */
+  async #attempt(): Promise<void> {
+    const { client } = this.#receiver;
+    const timer = new AbortController();
+    const started = client.start();
+    const hanging = this.#parts.time.deadline(CONNECTING_MS, timer.signal);
+    const stopped = once(this.#stopping.signal, timer.signal);
+    const givenUp = Promise.race([hanging, stopped]).then(() => {
+      // Wherever it is, it ends; a client that is told so while it asks for its address goes on.
+      started.then(() => client.disconnect()).catch(() => undefined);
+      void client.disconnect();
+      throw new Error('the connection did not open in time');
+    });
+    try {
+      await Promise.race([started, givenUp]);
+    } finally {
+      timer.abort();
+      // Whichever lost the race has nothing more to say.
+      started.catch(() => undefined);
+      givenUp.catch(() => undefined);
+    }
+  }
+
+  #nextLoss(): Connection & { readonly forget: () => void } {
+    const { client } = this.#receiver;
+    const { promise: lost, resolve } = Promise.withResolvers<undefined>();
+    const onLoss = () => {
+      resolve(undefined);
+    };
+    client.once('disconnected', onLoss);
+    return { lost, forget: () => client.off('disconnected', onLoss) };
+  }
+}
+
+/** Resolves when the first signal is given; never, once the second is. */
+function once(awaited: AbortSignal, forgotten: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (awaited.aborted) resolve();
+    const onAbort = () => {
+      resolve();
+    };
+    awaited.addEventListener('abort', onAbort, { signal: forgotten });
+  });
+}
+
+/** What the client tells of the envelope a request came in, as far as it is used. */
+interface Envelope {
+  readonly envelope_id?: string;
+}
+
+/** An open connection, until `lost` resolves. */
+interface Connection {
+  readonly lost: Promise<unknown>;
+}

@@ -1,0 +1,179 @@
+import { webApi } from '@slack/bolt';
+import type { Authorize, AuthorizeResult, Installation as Given, Logger } from '@slack/bolt';
+import { BotError } from '../../errors.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Claims, Log, Time } from '../../ports.ts';
+import type { Installations } from '../../conversation/installations.ts';
+import { readyWithin } from '../../running/waiting.ts';
+import { clientOptions } from './client.ts';
+import { holderOf, installationFrom, isMembership } from './installation.ts';
+import type { Installation } from './installation.ts';
+import type { Accounts, Departure } from './accounts.ts';
+import { Rotation } from './rotation.ts';
+import type { OAuthSettings } from './credentials.ts';
+import { missingScopes } from './scopes.ts';
+import { STRANGER } from './strangers.ts';
+import { isStoreFault, Tenancies } from './tenancies.ts';
+
+export interface TenantsParts {
+  readonly installations: Installations;
+  /** Rejects when nobody can know whether the claim was taken. */
+  readonly claims: Claims;
+  readonly oauth: OAuthSettings;
+  readonly apiUrl: string;
+  readonly time: Time;
+  readonly log: Log;
+  readonly boltLogger: Logger;
+  readonly reportFault: ReportFault;
+}
+
+/** Slack waits three seconds for an answer; a token that must be renewed first takes one call to it. */
+export const AUTHORISE_WITHIN_MS = 1_500;
+
+/** Where a request comes from, as far as it chooses the token. */
+interface Origin {
+  readonly workspace: string | null;
+  readonly organisation: string | null;
+  readonly isOrganisationWide: boolean;
+}
+
+/** Every workspace that has installed the app, each with a token of its own. */
+export class Tenants implements Accounts {
+  readonly #parts: TenantsParts;
+  readonly #tenancies: Tenancies;
+  readonly #rotation: Rotation;
+
+  constructor(parts: TenantsParts) {
+    this.#parts = parts;
+    this.#tenancies = new Tenancies(parts);
+    this.#rotation = new Rotation({ ...parts, tenancies: this.#tenancies });
+  }
+
+  /** Reads them all once, for the operator and for the keys they are sealed with. */
+  async open(): Promise<void> {
+    const { log } = this.#parts;
+    try {
+      log.info({ installations: await this.#tenancies.readAll() }, 'installations can be read');
+    } catch (fault) {
+      log.warn({ fault }, 'installations cannot be read yet');
+    }
+  }
+
+  /**
+   * Whose token answers a request; for Bolt, which gives a new object to each. A command is answered
+   * without any, so a token that cannot be had in time keeps nobody waiting.
+   */
+  readonly authorize: Authorize<boolean> = async (source, body) => {
+    const origin = originOf(source, body);
+    const found = this.#installed(origin).then((installation) => ({ installation }));
+    try {
+      const inTime = await readyWithin(found, AUTHORISE_WITHIN_MS, this.#parts.time);
+      if (inTime === null)
+        throw new BotError('platform', 'Slack: a token could not be had in time');
+      if (inTime.installation === null) return { ...namesOf(origin), ...STRANGER };
+      const { botToken, botId, botUserId } = inTime.installation;
+      return { ...namesOf(origin), botToken, botId, botUserId };
+    } catch (fault) {
+      this.#parts.reportFault(fault);
+      return namesOf(origin);
+    }
+  };
+
+  /** A client of its own with a token that is good now, even where nothing was heard of the workspace for days. */
+  async clientFor(workspace: string | null): Promise<webApi.WebClient> {
+    const { apiUrl, boltLogger } = this.#parts;
+    if (workspace === null) throw new TypeError('a client needs a workspace');
+    const origin = { workspace, organisation: null, isOrganisationWide: false };
+    const installation = await this.#installed(origin).catch(withoutToken);
+    if (installation === null) {
+      const message = `Slack: ${workspace} has not installed the app`;
+      throw new BotError('platform', message, { outcome: 'disconnected' });
+    }
+    const options = { ...clientOptions(apiUrl, boltLogger), teamId: workspace };
+    return new webApi.WebClient(installation.botToken, options);
+  }
+
+  /** Keeps what Slack gave with an installation. */
+  async install(given: Given): Promise<void> {
+    const { time, log } = this.#parts;
+    const holder = holderOf(given);
+    const installation = installationFrom(given, time.now());
+    if (holder === null || installation === null) {
+      throw new BotError('platform', 'Slack: an installation came without a bot or a workspace');
+    }
+    await this.#tenancies.keep(holder, installation);
+    const isOrganisationWide = given.isEnterpriseInstall === true;
+    log.info({ workspace: holder, isOrganisationWide }, 'the app was installed');
+    const missing = missingScopes(given.bot?.scopes);
+    if (missing.length > 0)
+      log.warn({ workspace: holder, missing }, 'it was granted too few scopes');
+  }
+
+  isReady(): boolean {
+    return true;
+  }
+
+  async forget({ id, isOrganisation, atMs }: Departure): Promise<boolean> {
+    const tenancy = atMs === null ? null : await this.#tenancies.of(id);
+    const isOutlived =
+      tenancy !== null && !isMembership(tenancy) && tenancy.installedAtMs > (atMs ?? Infinity);
+    if (isOutlived) return false;
+    const members = isOrganisation ? this.#tenancies.membersOf(id) : [];
+    for await (const member of members) await this.#tenancies.forget(member);
+    await this.#tenancies.forget(id);
+    return true;
+  }
+
+  async #installed(origin: Origin): Promise<Installation | null> {
+    const { workspace, organisation, isOrganisationWide } = origin;
+    const own = workspace === null ? null : await this.#tenancies.of(workspace);
+    if (own !== null && !isMembership(own) && !isOrganisationWide)
+      return this.#rotation.current(workspace ?? '', own);
+    const holder = organisation ?? (own !== null && isMembership(own) ? own.organisation : null);
+    const tenancy = holder === null ? null : await this.#tenancies.of(holder);
+    if (holder === null || tenancy === null || isMembership(tenancy)) return null;
+    if (own === null && workspace !== null) await this.#join(workspace, holder);
+    return this.#rotation.current(holder, tenancy);
+  }
+
+  /** So that a daily quotation finds the token, and the organisation's departure the workspace. */
+  async #join(workspace: string, organisation: string): Promise<void> {
+    try {
+      await this.#tenancies.keep(workspace, { organisation });
+    } catch (fault) {
+      // The next request does it.
+      if (!isStoreFault(fault)) throw fault;
+    }
+  }
+}
+
+/** What needs the token was certainly not done. */
+function withoutToken(cause: unknown): never {
+  if (!isStoreFault(cause)) throw cause;
+  const details = { cause, retryable: true, outcome: 'undone' } as const;
+  throw new BotError('store', 'Slack: a token could not be read', details);
+}
+
+/**
+ * An event of a channel that is shared names the workspace that has the app `context_team_id`; its
+ * `team_id` may be another's.
+ */
+function originOf(source: Parameters<Authorize<boolean>>[0], body: object | undefined): Origin {
+  const context = (body ?? {}) as { context_team_id?: unknown; context_enterprise_id?: unknown };
+  return {
+    workspace: textOf(context.context_team_id) ?? source.teamId ?? null,
+    organisation: textOf(context.context_enterprise_id) ?? source.enterpriseId ?? null,
+    isOrganisationWide: source.isEnterpriseInstall,
+  };
+}
+
+function namesOf({ workspace, organisation }: Origin): AuthorizeResult {
+  return {
+    ...(workspace === null ? {} : { teamId: workspace }),
+    ...(organisation === null ? {} : { enterpriseId: organisation }),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,155 @@
+import { createInterface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import type { Corpus } from '../../debate/corpus.ts';
+import type { ExplanationOf } from '../../debate/document.ts';
+import { Cleared } from '../../debate/gate.ts';
+import type { Gate } from '../../debate/gate.ts';
+import { messages } from '../../messages/messages.ts';
+import { BotError } from '../../errors.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Reply } from '../../debate/reply.ts';
+import type { Address, Answer, Dispatch } from '../../ask/request.ts';
+import type { Rendering } from '../../conversation/adapter.ts';
+import { cleared } from '../../conversation/outgoing.ts';
+import { createCompleter } from './completion.ts';
+import { nextPageOf, PLATFORM, readLine } from './events.ts';
+import { readJson, renderJson } from './json.ts';
+import { laidOut } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { NARROWEST_LINE, WIDEST_LINE } from './limits.ts';
+import { read, render } from './render.ts';
+
+/** Between one answer and what follows it. */
+const SPACED = '\n\n';
+
+/** A stream that may be a terminal. */
+export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What the terminal needs of the rest of the program. */
+export interface ConsoleParts {
+  readonly dispatch: Dispatch;
+  readonly gate: Gate;
+  readonly corpus: Corpus;
+  readonly reportFault: ReportFault;
+  readonly output: Screen;
+  /** Where the notice for an unknown command goes as well. */
+  readonly errors: Screen;
+  /** Print documents for programs instead of text for people. */
+  readonly json: boolean;
+  /** Tells documents why each passage has its place. */
+  readonly explanationOf?: ExplanationOf;
+}
+
+/** The terminal: one question, a list of them on standard input, or a conversation. */
+export class Console {
+  readonly platform = PLATFORM;
+  readonly #parts: ConsoleParts;
+  /** The conversation that is going on. */
+  #lines: Interface | null = null;
+
+  constructor(parts: ConsoleParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers one line; resolves to whether it was a command the bot knows. Rejects with a BotError when it asks nothing. */
+  async ask(line: string, ending = '\n'): Promise<boolean> {
+    const typed = readLine(line);
+    if (typed.kind !== 'request') {
+      throw new BotError('usage', 'nothing is asked: try "/debat roi" or "/aide-debat"');
+    }
+    const answer = await this.#parts.dispatch(typed.request);
+    const { output, errors, json } = this.#parts;
+    const isKnown = answer.asked !== null || isFault(answer);
+    // What stands on a screen cannot be amended: only a program waits for what a model chooses.
+    if (json) {
+      const whole = (await answer.complete?.()) ?? answer;
+      print(this.#cleared(whole, this.#documents()), output, ending);
+    } else print(this.#cleared(answer, this.#text()), isKnown ? output : errors, ending);
+    // A command nobody knows is a fault of usage: its text is where programs look for faults.
+    if (json && !isKnown) print(this.#cleared(answer, this.#text()), errors, ending);
+    return isKnown;
+  }
+
+  /** Answers one line after another until the input ends. */
+  async askAll(input: Readable): Promise<void> {
+    const ending = this.#parts.json ? '\n' : SPACED;
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      if (readLine(line).kind === 'request') await this.ask(line, ending);
+    }
+  }
+
+  /** Talks with a person until they leave. */
+  async converse(input: Readable): Promise<void> {
+    const { corpus, gate, output } = this.#parts;
+    const completer = createCompleter(corpus);
+    const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
+    const { sources, passages } = corpus;
+    const welcome = [messages.welcome(sources.length, passages.length), messages.welcomeHint()]
+      .map((line) => laidOut(line, 'plain', '', this.#layout()))
+      .join('\n');
+    print(Cleared.by(gate, welcome, read), output, SPACED);
+    // Ctrl-D can come while an answer is on its way.
+    const closing = new AbortController();
+    lines.once('close', () => {
+      closing.abort();
+    });
+    this.#lines = lines;
+    lines.prompt();
+    let last = '';
+    for await (const line of lines) {
+      const { kind } = readLine(line);
+      if (kind === 'quit') break;
+      if (kind === 'request') last = line;
+      if (kind === 'next page' && last !== '') last = nextPageOf(last);
+      if (kind !== 'nothing' && last !== '') await this.ask(last, SPACED);
+      if (!closing.signal.aborted) lines.prompt();
+    }
+    this.#lines = null;
+    lines.close();
+  }
+
+  /** Shows a reply nobody asked for just now; rejects with a BotError where there is no conversation. */
+  post(_: Address, reply: Reply): Promise<void> {
+    if (this.#lines === null) {
+      const fault = new BotError('platform', 'no conversation is going on', { outcome: 'undone' });
+      return Promise.reject(fault);
+    }
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const { output } = this.#parts;
+    output.write(SPACED);
+    print(this.#cleared(answer, this.#text()), output, SPACED);
+    this.#lines.prompt(true);
+    return Promise.resolve();
+  }
+
+  #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
+    const { gate, reportFault } = this.#parts;
+    return cleared(answer, rendering, gate, reportFault);
+  }
+
+  #documents(): Rendering<string> {
+    const { corpus, explanationOf } = this.#parts;
+    return { render: (answer) => renderJson(answer, corpus, explanationOf), read: readJson };
+  }
+
+  #text(): Rendering<string> {
+    return { render: (answer) => render(answer, this.#layout()), read };
+  }
+
+  #layout(): Layout {
+    const { output } = this.#parts;
+    const isTerminal = output.isTTY === true;
+    const fitting = Math.min(Math.max(output.columns ?? WIDEST_LINE, NARROWEST_LINE), WIDEST_LINE);
+    return { columns: isTerminal ? fitting : Infinity, coloured: isTerminal };
+  }
+}
+
+/** The only function that writes on a screen. */
+function print({ payload }: Cleared<string>, screen: Screen, ending: string): void {
+  screen.write(`${payload}${ending}`);
+}
+
+function isFault({ reply }: Answer): boolean {
+  return reply.kind === 'notice' && reply.notice.code === 'fault';
+}

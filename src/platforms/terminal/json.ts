@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import type { Corpus } from '../../debate/corpus.ts';
+import { answerDocument } from '../../debate/document.ts';
+import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
+import type { Reading } from '../../debate/reading.ts';
+import { helpSections, messages, noticeText } from '../../messages/messages.ts';
+import type { Answer } from '../../ask/request.ts';
+import { unsupported } from '../../conversation/sentences.ts';
+
+/** The answer as one JSON document on one line. */
+export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
+  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus, explanationOf));
+}
+
+/** Reads a printed document back. */
+export function readJson(line: string): Reading {
+  return readDocument(JSON.parse(line) as AnswerDocument);
+}
+
+/** A summary, in which nothing but theses and their references has a place. */
+const summaryShape = v.nullable(
+  v.strictObject({
+    points: v.array(v.strictObject({ sentence: v.string(), refs: v.array(v.string()) })),
+    by: v.picklist(['corpus', 'model']),
+  }),
+);
+
+/**
+ * Reads a document back: every quotation and work in it, in all the places it holds one. A summary of
+ * another shape, and a message beside quotations that is not ours, support nothing.
+ */
+export function readDocument(document: AnswerDocument): Reading {
+  const { quotes, sides, works, message } = document;
+  const { success, output: summary } = v.safeParse(summaryShape, document.summary);
+  const isOurs = message === null || quotes.length === 0 || message === messages.noThesis();
+  const sentences = [
+    ...(success ? (summary?.points ?? []) : []).map(({ sentence, refs }) => {
+      return { sentence, cites: refs };
+    }),
+    ...(success ? [] : [unsupported(JSON.stringify(document.summary))]),
+    ...(isOurs ? [] : [unsupported(message)]),
+  ];
+  return {
+    quotations: [],
+    works: [],
+    documents: [
+      ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes)],
+      ...(works ?? []).map(({ passages, voices, ...work }) => work),
+    ],
+    sentences,
+    sides: (sides ?? []).map(({ author, quotes: said }) => ({
+      author,
+      refs: said.map(({ ref }) => ref),
+    })),
+    texts: message === null ? [] : [message],
+  };
+}
+
+function messageOf({ reply }: Answer): string | null {
+  if (reply.kind === 'notice') return noticeText(reply.notice);
+  if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
+  if (reply.kind !== 'help') return null;
+  return helpSections(reply.sources, reply.passages)
+    .map(({ title, lines }) => [title, ...lines].join('\n'))
+    .join('\n\n');
+}

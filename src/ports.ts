@@ -1,0 +1,46 @@
+/** The operator's log: one structured line an event, with no message text and no secret. */
+export interface Log {
+  info: (fields: object, event: string) => void;
+  warn: (fields: object, event: string) => void;
+  error: (fields: object, event: string) => void;
+}
+
+/** The clock and the waiting of the process: tests pass their own. */
+export interface Time {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A pause before something is tried again; rejects when the signal is given first. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  /** The end of patience with something under way; rejects when the signal is given first. */
+  readonly deadline: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** « Only one of us does this »: asked by everyone who might, true for one. */
+export interface Claims {
+  /** True the first time `key` is claimed within `ttlMs`, by whatever process; false after. */
+  claim: (key: string, ttlMs: number) => Promise<boolean>;
+}
+
+/** Keeps what a button asks where the button itself cannot hold it. */
+export interface Notes {
+  /** Remembers a text for `ttlMs`; the same key always stands for the same text. */
+  keep: (key: string, text: string, ttlMs: number) => Promise<void>;
+  /** The text, or null when it was never kept, has expired, or was lost with its process. */
+  recall: (key: string) => Promise<string | null>;
+}
+
+/** Why somebody marked an answer as bad; `utile` is the other button. */
+export const VERDICTS = [
+  'utile',
+  'citation inexacte',
+  'mauvais auteur',
+  'hors sujet',
+  'résumé infidèle',
+  'autre',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Counts what people think of answers: how often, never who. */
+export interface Feedback {
+  count: (verdict: Verdict, platform: string) => Promise<void>;
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PromptFile } from '../summary/prompts.ts';
+import type { CorpusFile } from '../corpus/decode.ts';
+import type { CorpusFiles } from '../corpus/parse.ts';
+import { BotError } from '../errors.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const README = 'README.md';
+const LEXICON = 'lexicon.yaml';
+const DEBATE = 'debate.yaml';
+
+/** Reads a folder of works; throws a BotError that names the folder when it cannot be read. */
+export function readCorpusFolder(folder: string): CorpusFiles {
+  const names = namesIn(folder).toSorted();
+  const works = names
+    .filter((name) => name.endsWith('.md') && name !== README)
+    .map((name) => readCorpusFile(join(folder, name)));
+  const fileNamed = (name: string) =>
+    names.includes(name) ? readCorpusFile(join(folder, name)) : null;
+  const [lexicon, debate] = [fileNamed(LEXICON), fileNamed(DEBATE)];
+  const hash = hashOf([...works, lexicon, debate].filter((file) => file !== null));
+  return { works, lexicon, debate, hash };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new BotError(
+      'corpus',
+      `cannot read the corpus folder ${folder}: set CORPUS_DIR to the folder of the works`,
+      { cause },
+    );
+  }
+}
+
+/** One file of a corpus as it lies on the disk now; throws a BotError when it cannot be read. */
+export function readCorpusFile(path: string): CorpusFile {
+  try {
+    return { name: path, bytes: readFileSync(path) };
+  } catch (cause) {
+    throw new BotError('corpus', `cannot read ${path}: check that it is a readable file`, {
+      cause,
+    });
+  }
+}
+
+function hashOf(files: readonly CorpusFile[]): string {
+  const hash = createHash('sha256');
+  for (const { name, bytes } of files) {
+    // The length tells where a file ends, so that no two folders look alike.
+    hash.update(`${name.replace(/^.*[/\\]/u, '')} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Puts a text in the place of a file that still is what it was, all at once: whoever reads it, or stops
+ * this program, finds the one or the other. False, and nothing changed, where somebody changed it since.
+ */
+export function replaceText({ name, bytes }: CorpusFile, text: string): boolean {
+  // Where the file is a link, what it leads to is replaced.
+  const path = realpathSync(name);
+  const beside = `${path}.${process.pid}.new`;
+  try {
+    const file = openSync(beside, 'w');
+    fchmodSync(file, statSync(path).mode);
+    writeFileSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+    const isUnchanged = readFileSync(path).equals(bytes);
+    if (isUnchanged) renameSync(beside, path);
+    return isUnchanged;
+  } catch (cause) {
+    throw new BotError('corpus', `cannot write ${name}: check that you may`, { cause });
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** Makes the folder of a file where there is none, for this user alone. */
+export function makeFolderOf(path: string): void {
+  const folder = dirname(path);
+  if (existsSync(folder)) return;
+  // One by one: `recursive` of Node never ends where a folder exists and takes no other, as in /proc.
+  makeFolderOf(folder);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (fault) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder)) throw fault;
+  }
+}
+
+/** Calls `changed` after something in a folder changed; the function it returns stops that. */
+export function watchFolder(folder: string, changed: () => void): () => void {
+  const watcher = watch(folder, changed);
+  return () => {
+    watcher.close();
+  };
+}
+
+/** Where the model's prompts are, and how their names end. */
+const PROMPTS = 'prompts';
+const PROMPT_ENDING = '.fr.md';
+
+/** Every prompt of the program; throws a BotError when the folder cannot be read. */
+export function readPrompts(): readonly PromptFile[] {
+  const folder = join(ROOT, PROMPTS);
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(PROMPT_ENDING))
+      .toSorted()
+      .map((name) => ({
+        name: `${PROMPTS}/${name}`,
+        text: readFileSync(join(folder, name), 'utf8'),
+      }));
+  } catch (cause) {
+    throw new BotError('configuration', `cannot read the prompts in ${folder}`, { cause });
+  }
+}
+
+/** The text of a raw source, or null where there is none. */
+export function readRawSource(folder: string, name: string): string | null {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+/** The text of any file a person names; throws a BotError when it cannot be read. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new BotError('usage', `cannot read ${path}`, { cause });
+  }
+}
+
+/** Whether there is such a file. */
+export function fileExists(path: string): boolean {
+  return existsSync(path);
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { watchFolder } from './files.ts';
+
+const SOURCE = fileURLToPath(new URL('..', import.meta.url));
+/** Nothing there is worth keeping: `npm ci` empties it. */
+const CACHE = join(SOURCE, '..', 'node_modules', '.cache', 'debat-bot');
+/** A file written there asks for the corpus to be read again. */
+const RELOADS = join(CACHE, 'reloads');
+
+/** Asks the processes that serve from this folder of the program to read their corpus again. */
+export function askForReload(): void {
+  mkdirSync(RELOADS, { recursive: true });
+  writeFileSync(join(RELOADS, 'asked'), '');
+}
+
+/** Calls `asked` when a reload is asked for; the function it returns stops that. */
+export function watchReloads(asked: () => void): () => void {
+  attempt(() => mkdirSync(RELOADS, { recursive: true }));
+  return attempt(() => watchFolder(RELOADS, asked)) ?? (() => undefined);
+}
+
+/** What is kept from one start to the next, and the folders whose code decides what it looks like. */
+const KEPT = {
+  corpus: { ending: 'json', madeBy: ['corpus', 'debate', 'french'] },
+  index: { ending: 'bin', madeBy: ['search', 'debate', 'french'] },
+} as const;
+type Kept = keyof typeof KEPT;
+
+/** What was kept under `key` (a corpus hash) by this version of the parser, or null. */
+export function readKept(key: string): string | null {
+  return readWhole('corpus', key)?.toString('utf8') ?? null;
+}
+
+/** Keeps text under `key`. */
+export function keep(key: string, text: string): void {
+  writeWhole('corpus', key, [Buffer.from(text)]);
+}
+
+/** The index that was kept under `key` (a corpus hash) by this version of the search, or null. */
+export function readKeptIndex(key: string): Uint8Array | null {
+  return readWhole('index', key);
+}
+
+/** Where the index of `key` is kept. */
+export function indexPath(key: string): string {
+  return keptAt('index', key);
+}
+
+/** Keeps an index under `key`, the parts of it one after another. */
+export function keepIndex(key: string, parts: readonly Uint8Array[]): void {
+  writeWhole('index', key, parts);
+}
+
+/** Bytes of a SHA-256 checksum, which stands before what it guards. */
+const CHECKSUM_BYTES = 32;
+
+/** Null where nothing was kept, or where it was damaged since. */
+function readWhole(kind: Kept, key: string): Buffer | null {
+  const path = keptAt(kind, key);
+  const bytes = attempt(() => readFileSync(path));
+  if (bytes === null) return null;
+  const kept = bytes.subarray(CHECKSUM_BYTES);
+  return checksumOf([kept]).equals(bytes.subarray(0, CHECKSUM_BYTES)) ? kept : null;
+}
+
+/** Read-only installations are usual, and lose nothing but the time of making it again. */
+function writeWhole(kind: Kept, key: string, parts: readonly Uint8Array[]): void {
+  const path = keptAt(kind, key);
+  const unfinished = `${path}.${process.pid}`;
+  attempt(() => {
+    mkdirSync(CACHE, { recursive: true });
+    const file = openSync(unfinished, 'w');
+    for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
+    closeSync(file);
+    renameSync(unfinished, path);
+    forgetOldest(kind);
+  });
+}
+
+/** How many of each kind are kept: several processes of one machine may serve as many corpora. */
+const MOST_KEPT = 8;
+
+/** Lets go of those longest unused, and of what a process left unfinished as long ago. */
+function forgetOldest(kind: Kept): void {
+  const names = readdirSync(CACHE).filter((name) => name.startsWith(`${kind}-`));
+  const used = names.map((name) => ({ name, usedMs: lastUsedMs(join(CACHE, name)) }));
+  const oldest = used.sort((a, b) => b.usedMs - a.usedMs).slice(MOST_KEPT);
+  // Another process may have let go of it first; who is reading it reads on.
+  for (const { name } of oldest) rmSync(join(CACHE, name), { force: true });
+}
+
+/** When a file was last read or written, as far as the disk tells. */
+function lastUsedMs(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return Math.max(stats?.atimeMs ?? 0, stats?.mtimeMs ?? 0);
+}
+
+/** What it gives, or null where the disk refuses: nothing kept is needed. */
+function attempt<Result>(act: () => Result): Result | null {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+}
+
+/** The code is part of the name: what another version made is not taken for this one's. */
+function keptAt(kind: Kept, key: string): string {
+  const { ending, madeBy } = KEPT[kind];
+  const hash = createHash('sha256').update(key);
+  for (const folder of madeBy) {
+    const path = join(SOURCE, folder);
+    for (const name of readdirSync(path).toSorted()) hash.update(readFileSync(join(path, name)));
+  }
+  return join(CACHE, `${kind}-${hash.digest('hex').slice(0, 32)}.${ending}`);
+}
+
+function checksumOf(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}

@@ -1,0 +1,25 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { MisquotationError } from '../debate/gate.ts';
+import { BotError } from '../errors.ts';
+
+/** A structured log for the operator, one JSON line an event, on `stream`. No message text, no token. */
+export function createLog(stream: NodeJS.WritableStream): Logger {
+  return pino(
+    { base: null, serializers: { fault: describeFault }, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line: string) => stream.write(line) },
+  );
+}
+
+/** What the operator needs of a fault; the words of a refused message stay out of the log. */
+function describeFault(fault: unknown): Readonly<Record<string, unknown>> {
+  if (fault instanceof MisquotationError) {
+    const refused = fault.misquotations.map(
+      ({ code, shown }) => `${code} (${shown.length} characters)`,
+    );
+    return { code: 'misquotation', refused };
+  }
+  if (!(fault instanceof Error)) return { message: String(fault) };
+  const code = fault instanceof BotError ? fault.code : 'internal';
+  return { code, message: fault.message, stack: fault.stack };
+}

@@ -1,0 +1,59 @@
+import type { Log, Time } from '../ports.ts';
+import type { ModelConfig } from '../config/model.ts';
+import type { LanguageModel } from '../summary/language-model.ts';
+import type { ChoiceRecord, Choose } from '../summary/model-choice.ts';
+
+/** What asking a model needs of the rest of the program. */
+export interface ChoosingParts {
+  /** The date where the debate is read, as `2026-11-22`. */
+  readonly today: () => string;
+  readonly time: Time;
+  readonly log: Log;
+  /** Given when the process stops. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Lets the configured model choose theses; null where none is configured. Rejects with a BotError
+ * where a prompt or the configuration is not whole.
+ */
+export async function openChoosing(
+  config: ModelConfig,
+  { today, time, log, signal }: ChoosingParts,
+): Promise<Choose | null> {
+  const model = await openModel(config, { time, log });
+  if (model === null) return null;
+  const { createChooser } = await import('../summary/model-choice.ts');
+  const { openPrompts } = await import('../summary/prompts.ts');
+  const { readPrompts } = await import('./files.ts');
+  return createChooser({
+    ...{ model, today, signal, limits: config },
+    prompt: openPrompts(readPrompts()).choix,
+    now: time.now,
+    record: recordIn(log, model.name),
+  });
+}
+
+/** The configured model; null where none is, and then nothing is ever sent to one. */
+export async function openModel(
+  config: ModelConfig,
+  parts: { readonly time: Time; readonly log: Log },
+): Promise<LanguageModel | null> {
+  if (config.server === null) return null;
+  const { namedServer } = await import('../config/model.ts');
+  const { OpenAiModel } = await import('../summary/models/openai.ts');
+  return new OpenAiModel(namedServer(config.server), parts);
+}
+
+/** One line a choice: counts, no word of what was asked or shown. What keeps a model from being asked is told once. */
+function recordIn(log: Log, model: string): (record: ChoiceRecord) => void {
+  const told = new Set<ChoiceRecord['failure']>();
+  return (record) => {
+    const { failure, groups } = record;
+    const isOurs = failure === 'budget spent' || failure === 'too many at once';
+    const event = groups === null ? 'the corpus’s own choice stands' : 'a model chose';
+    log[isOurs && !told.has(failure) ? 'warn' : 'info']({ model, ...record }, event);
+    if (groups === null) told.add(failure);
+    else told.clear();
+  };
+}

@@ -1,0 +1,51 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log, Time } from '../ports.ts';
+import type { Screen } from '../platforms/terminal/adapter.ts';
+import type { ReportFault } from '../errors.ts';
+
+/** The process as the program sees it. */
+export interface Surroundings {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Screen;
+  readonly errors: Screen;
+  readonly now: () => Date;
+  /** Resolves when the process is asked to stop. */
+  readonly untilStopped: () => Promise<void>;
+  /** Calls the listener whenever the operator asks for the corpus to be read again. */
+  readonly onHangUp?: (listener: () => void) => unknown;
+  /** Ends the process soon, whatever a library left open. */
+  readonly leaveSoon: () => void;
+}
+
+/** Exit codes: answered, refuted by a check, and a fault of usage, configuration or corpus. */
+export const ANSWERED = 0;
+export const USAGE_FAULT = 2;
+
+/** The clock and the waiting of the process. */
+export function platformTime(now: () => Date): Time {
+  return {
+    now: () => now().getTime(),
+    wait: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+    deadline: (ms, signal) => wait(ms, undefined, { signal }),
+  };
+}
+
+/** Logs a fault under a reference that a person can be given. */
+export function faultReporter(log: Log): ReportFault {
+  return (fault) => {
+    const reference = newReference();
+    log.error({ reference, fault }, 'a request was not answered');
+    return reference;
+  };
+}
+
+/** Makes processes do the same things in different orders. */
+export function newSeed(): number {
+  return randomInt(2 ** 31);
+}
+
+export function newReference(): string {
+  return randomBytes(4).toString('hex');
+}

@@ -1,0 +1,397 @@
+import { describe, expect, test } from 'vitest';
+import { abonnement } from '../../src/ask/abonnement.ts';
+import { parseArguments } from '../../src/ask/arguments.ts';
+import type { Knowledge } from '../../src/ask/command.ts';
+import { createDispatch } from '../../src/ask/dispatch.ts';
+import { choose } from '../../src/daily/choose.ts';
+import { NOTHING_SENT } from '../../src/daily/subscriptions.ts';
+import type { Delivery } from '../../src/daily/subscriptions.ts';
+import { quotesOf } from '../../src/debate/reply.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import { BotError } from '../../src/errors.ts';
+import { noticeText } from '../../src/messages/messages.ts';
+import type { Extent, Options, Request } from '../../src/ask/request.ts';
+import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from '../daily/harness.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+import { simpleRetriever } from '../fixtures/dispatch.ts';
+
+/** A Sunday at noon in Paris. */
+const NOW = '2026-11-22T11:00:00Z';
+
+type Rights = Request['mayManage'];
+
+async function openAbonnement(start = NOW) {
+  const daily = await openDaily(start);
+  const { subscriptions, deliveries, clock } = daily;
+  const knowledge: Knowledge = {
+    ...{ corpus: realCorpus, speakers: [], retriever: simpleRetriever(realCorpus) },
+    ...{ today: () => NOW.slice(0, 10), choose: null },
+    subscribing: { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' },
+  };
+  const answer = (options: Options, rights: Rights, channel: string | null, known: Knowledge) => {
+    const address = { platform: 'slack', workspace: 'T1', channel, person: 'U1' };
+    const mayManage = rights === undefined ? {} : { mayManage: rights };
+    const request: Request = { address, command: 'abonnement', input: { options }, ...mayManage };
+    return Promise.resolve(abonnement.answer(options, known, request));
+  };
+  const read = (line: string): Options => {
+    const typed = parseArguments(line, () => false);
+    if ('code' in typed) throw new Error(typed.code);
+    return abonnement.read(typed, knowledge);
+  };
+  return {
+    ...daily,
+    knowledge,
+    ask: (line: string, rights: Rights = yes, channel: string | null = 'C1', known = knowledge) =>
+      answer(read(line), rights, channel, known),
+    choose: (options: Options) => answer(options, yes, 'C1', knowledge),
+  };
+}
+
+const yes = () => Promise.resolve(true);
+
+function told(reply: Reply): string {
+  if (reply.kind !== 'notice') throw new Error(`a ${reply.kind}`);
+  return noticeText(reply.notice).replace(/[\u00A0\u202F]/gu, ' ');
+}
+
+function codeOf(reply: Reply): string {
+  return reply.kind === 'notice' ? reply.notice.code : reply.kind;
+}
+
+describe('/abonnement activer', () => {
+  const paris = (time: string, days = WORKING_DAYS) => scheduleAt(time, 'Europe/Paris', days);
+
+  test.each([
+    ['activer', paris('09:00')],
+    ['activer 9h30', paris('09:30')],
+    ['activer 9h30 Europe/Paris lun-ven', paris('09:30')],
+    ['lun-ven Europe/Paris 9h30 activer', paris('09:30')],
+    ['9h30', paris('09:30')],
+    ['activez à 9 h 30', paris('09:30')],
+    ['activer 09:30', paris('09:30')],
+    ['activer 9:05', paris('09:05')],
+    ['activer 18 heures', paris('18:00')],
+    ['activer 9 heures 15 minutes', paris('09:15')],
+    ['activer midi', paris('12:00')],
+    ['activer minuit', paris('00:00')],
+    ['activer 7', paris('07:00')],
+    ['activer 9 h lun - ven', paris('09:00')],
+    ['activer lun,mer,ven', paris('09:00', [1, 3, 5])],
+    ['activer lun, mer, ven 8h', paris('08:00', [1, 3, 5])],
+    ['activer le lundi et le jeudi', paris('09:00', [1, 4])],
+    ['activer du mardi au jeudi à 10h', paris('10:00', [2, 3, 4])],
+    ['activer ven-lun', paris('09:00', [1, 5, 6, 7])],
+    ['activer week-end 10h', paris('10:00', [6, 7])],
+    ['activer le week-end', paris('09:00', [6, 7])],
+    ['activer tous les jours', paris('09:00', [1, 2, 3, 4, 5, 6, 7])],
+    ['activer en semaine 8h', paris('08:00')],
+    ['activer jours ouvrés', paris('09:00')],
+    ['activer lundi', paris('09:00', [1])],
+    ['activer montréal 8h', scheduleAt('08:00', 'America/Toronto', WORKING_DAYS)],
+    ['activer New York 8h', scheduleAt('08:00', 'America/New_York', WORKING_DAYS)],
+    ['activer à La Réunion', scheduleAt('09:00', 'Indian/Reunion', WORKING_DAYS)],
+    ['activer Genève', scheduleAt('09:00', 'Europe/Zurich', WORKING_DAYS)],
+    ['Nouméa', scheduleAt('09:00', 'Pacific/Noumea', WORKING_DAYS)],
+    [
+      'activer america/argentina/ushuaia',
+      scheduleAt('09:00', 'America/Argentina/Ushuaia', WORKING_DAYS),
+    ],
+    ['activer europe/kyiv', scheduleAt('09:00', 'Europe/Kyiv', WORKING_DAYS)],
+    ['heure:8h30 jours:"tous les jours" fuseau:Tahiti', scheduleAt('08:30', 'Pacific/Tahiti')],
+  ])('reads « %s » in any order', async (line, schedule) => {
+    const { ask, subscriptions } = await openAbonnement();
+    expect(codeOf(await ask(line))).toBe('subscribed');
+    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(schedule);
+  });
+
+  test('says when the first is sent', async () => {
+    const { ask } = await openAbonnement();
+    expect(told(await ask('activer 9h30'))).toBe(
+      'La citation du jour sera envoyée ici du lundi au vendredi. Prochain envoi : lundi 23 novembre à 9 h 30 (Europe/Paris). Pour arrêter : /abonnement desactiver.',
+    );
+  });
+
+  test('takes the options of a form as it takes typed words', async () => {
+    const { choose: pick, subscriptions } = await openAbonnement();
+    await pick({ geste: 'activer', heure: '8 h 15', fuseau: 'Bruxelles', jours: 'sam dim' });
+    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(
+      scheduleAt('08:15', 'Europe/Brussels', [6, 7]),
+    );
+  });
+
+  test('keeps of the schedule what is not said anew', async () => {
+    const { ask, subscriptions } = await openAbonnement();
+    await ask('activer 9h30 Tokyo lun,mer');
+    await ask('activer 18h');
+    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(
+      scheduleAt('18:00', 'Asia/Tokyo', [1, 3]),
+    );
+  });
+
+  test('counts from now: what was due earlier today is not owed', async () => {
+    const { ask, lookAt, channels } = await openAbonnement('2026-11-23T08:30:00Z');
+    expect(told(await ask('activer 9h'))).toContain('mardi 24 novembre à 9 h (');
+    await lookAt('2026-11-23T08:31:00Z');
+    expect(channels.dates()).toEqual([]);
+  });
+
+  test('keeps no person’s id', async () => {
+    const { ask, subscriptions } = await openAbonnement();
+    await ask('activer');
+    expect(JSON.stringify(await subscriptions.of(placeAt()))).not.toContain('U1');
+  });
+
+  test.each([
+    ['activer 25h', 'not a time', 'Heure incomprise : 25h.'],
+    ['activer 9h75', 'not a time', 'Heure incomprise : 9h75.'],
+    ['activer Pariss', 'not a schedule', 'Vouliez-vous dire Europe/Paris ?'],
+    ['activer 9h Atlantide', 'not a schedule', 'Ni heure, ni jours, ni fuseau'],
+    ['activer jours:jamais', 'not days', 'Jours incompris : jamais.'],
+    ['activer +02:00', 'not a schedule', 'Ni heure'],
+    [`activer ${'x'.repeat(5_000)}`, 'not a schedule', '…'],
+    ['demain', 'unknown gesture', '/abonnement activer, /abonnement desactiver,'],
+    ['geste:danser', 'unknown gesture', 'Action inconnue : danser.'],
+  ])('does not guess at « %.40s »', async (line, code, part) => {
+    const { ask, subscriptions } = await openAbonnement();
+    const reply = await ask(line);
+    expect(codeOf(reply)).toBe(code);
+    expect(told(reply)).toContain(part);
+    expect(await subscriptions.of(placeAt())).toBeNull();
+  });
+});
+
+describe('/abonnement through the dispatch', () => {
+  test('is read, waited for and answered to the asker; a rehearsal is for everyone', async () => {
+    const { knowledge, subscriptions } = await openAbonnement();
+    const dispatch = createDispatch(knowledge, (fault) => {
+      throw fault;
+    });
+    const ask = (text: string) =>
+      dispatch({
+        address: { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' },
+        ...{ command: 'abonnement', input: { text }, mayManage: yes },
+      });
+    const answer = await ask('activer 9 h 30 lun-ven');
+    expect(answer).toMatchObject({ audience: 'asker', reply: { notice: { code: 'subscribed' } } });
+    expect(await subscriptions.of(placeAt())).not.toBeNull();
+    expect((await ask('essai')).audience).toBe('everyone');
+  });
+});
+
+describe('/abonnement desactiver', () => {
+  test('ends what was asked for here, and nothing elsewhere', async () => {
+    const { ask, subscriptions } = await openAbonnement();
+    await ask('activer');
+    await ask('activer', yes, 'C2');
+    expect(told(await ask('désactiver'))).toContain('n’est plus envoyée ici');
+    expect(await subscriptions.of(placeAt())).toBeNull();
+    expect(await subscriptions.of(placeAt('C2'))).not.toBeNull();
+  });
+
+  test('says so where there was nothing', async () => {
+    const { ask } = await openAbonnement();
+    expect(told(await ask('arreter'))).toContain('rien n’a changé');
+  });
+});
+
+describe('/abonnement etat', () => {
+  const sending = (date: string): Delivery => ({
+    ...NOTHING_SENT,
+    last: { date, ref: 'x#y', voice: 'x', outcome: 'sent', attempt: 1, retryAtMs: null },
+  });
+
+  test.each(['', 'etat', 'état', 'statut'])('is what « %s » asks for', async (line) => {
+    const { ask } = await openAbonnement();
+    expect(codeOf(await ask(line))).toBe('subscription');
+  });
+
+  test('says how to begin where there is nothing', async () => {
+    const { ask } = await openAbonnement();
+    expect(told(await ask('etat'))).toBe(
+      'La citation du jour n’est pas envoyée ici. Pour la recevoir : /abonnement activer 9h30 Europe/Paris lun-ven.',
+    );
+  });
+
+  test('says when, the next date and the last one', async () => {
+    const { ask, deliveries } = await openAbonnement();
+    await ask('activer 9h30');
+    await deliveries.keep(placeAt(), sending('2026-11-20'));
+    expect(told(await ask('etat'))).toBe(
+      'La citation du jour est envoyée ici du lundi au vendredi à 9 h 30 (Europe/Paris). Prochain envoi : lundi 23 novembre à 9 h 30 (Europe/Paris). Dernier envoi : vendredi 20 novembre.',
+    );
+  });
+
+  test('says the first of a month as French does', async () => {
+    const { ask } = await openAbonnement('2026-11-30T12:00:00Z');
+    expect(told(await ask('activer'))).toContain('mardi 1er décembre à 9 h (Europe/Paris)');
+  });
+
+  test('names the day after, once today’s is sent', async () => {
+    const { ask, deliveries, clock } = await openAbonnement();
+    await ask('activer 9h30');
+    await deliveries.keep(placeAt(), sending('2026-11-23'));
+    clock.put('2026-11-23T08:31:00Z');
+    expect(told(await ask('etat'))).toContain('Prochain envoi : mardi 24 novembre');
+  });
+
+  test('says why nothing is sent, and no next date', async () => {
+    const { ask, deliveries, clock } = await openAbonnement();
+    await ask('activer');
+    await deliveries.keep(placeAt(), {
+      ...sending('2026-11-20'),
+      pause: { obstacle: 'archived', sinceMs: clock.ms + 1 },
+    });
+    const state = told(await ask('etat'));
+    expect(state).toContain('Les envois sont suspendus : ce canal est archivé.');
+    expect(state).not.toContain('Prochain');
+    clock.ms += 2;
+    await ask('activer');
+    expect(told(await ask('etat'))).toContain('Prochain envoi');
+  });
+
+  test('says what was skipped after an outage', async () => {
+    const { ask, clock } = await openAbonnement();
+    await ask('activer');
+    clock.put('2026-11-23T10:30:00Z');
+    expect(told(await ask('etat'))).toContain(
+      'La citation du lundi 23 novembre n’est pas partie : elle n’a pas pu être envoyée dans les deux heures',
+    );
+  });
+
+  test('says of one that it may not have arrived', async () => {
+    const { ask, lookAt, channels } = await openAbonnement();
+    await ask('activer');
+    channels.after = () => {
+      throw new BotError('platform', 'cut', { retryable: true });
+    };
+    await lookAt('2026-11-23T08:00:00Z');
+    expect(told(await ask('etat'))).toContain(
+      'Dernier envoi : lundi 23 novembre, sans confirmation de réception.',
+    );
+  });
+
+  test('may be asked by anybody', async () => {
+    const { ask } = await openAbonnement();
+    expect(codeOf(await ask('etat', () => Promise.resolve(false)))).toBe('subscription');
+  });
+});
+
+describe('/abonnement essai', () => {
+  test('shows today’s quotation, and counts nothing as sent', async () => {
+    const { ask, deliveries } = await openAbonnement();
+    const reply = await ask('essai');
+    expect(reply).toMatchObject({ kind: 'citation', day: '2026-11-22' });
+    expect(quotesOf(reply)[0]?.passage).toBe(choose(realCorpus.passages, '2026-11-22'));
+    expect(await deliveries.of(placeAt())).toEqual(NOTHING_SENT);
+    expect(await ask('essai')).toEqual(reply);
+  });
+
+  test('shows what will be sent that day', async () => {
+    const { ask, lookAt, channels, clock } = await openAbonnement();
+    await ask('activer tous les jours');
+    clock.put('2026-11-23T05:00:00Z');
+    const rehearsed = quotesOf(await ask('essai'))[0]?.passage.id;
+    await lookAt('2026-11-23T08:00:00Z');
+    expect(channels.posted.map(({ ref }) => ref)).toEqual([rehearsed]);
+    expect(quotesOf(await ask('essai'))[0]?.passage.id).toBe(rehearsed);
+  });
+});
+
+describe('/abonnement effacer', () => {
+  test('asks first, and erases all of the workspace and nothing of others', async () => {
+    const { ask, subscribe, subscriptions, deliveries, lookAt } = await openAbonnement();
+    await ask('activer');
+    await ask('activer', yes, 'C2');
+    await subscribe(scheduleAt('09:00'), placeAt('C9', 'T9'));
+    await lookAt('2026-11-23T08:00:00Z');
+    expect(codeOf(await ask('effacer'))).toBe('erasure to confirm');
+    expect(await subscriptions.of(placeAt())).not.toBeNull();
+    expect(codeOf(await ask('effacer oui'))).toBe('erased');
+    for (const channel of ['C1', 'C2']) {
+      expect(await subscriptions.of(placeAt(channel))).toBeNull();
+      expect(await deliveries.of(placeAt(channel))).toEqual(NOTHING_SENT);
+    }
+    expect(await subscriptions.of(placeAt('C9', 'T9'))).not.toBeNull();
+    expect(await deliveries.of(placeAt('C9', 'T9'))).not.toEqual(NOTHING_SENT);
+  });
+
+  test('in a conversation of no workspace erases that one alone', async () => {
+    const { subscribe, subscriptions } = await openDaily(NOW);
+    const [one, other] = ['D1', 'D2'].map((channel) => ({
+      ...{ platform: 'discord', workspace: null, channel },
+    }));
+    if (one === undefined || other === undefined) throw new Error('two places');
+    await subscribe(scheduleAt('09:00'), one);
+    await subscribe(scheduleAt('09:00'), other);
+    await subscriptions.erase(one);
+    expect(await subscriptions.of(one)).toBeNull();
+    expect(await subscriptions.of(other)).not.toBeNull();
+  });
+});
+
+describe('/abonnement is refused', () => {
+  test.each(['activer', 'desactiver', 'essai', 'effacer oui'])(
+    'to who may not manage the channel: %s',
+    async (line) => {
+      const { ask, subscribe, subscriptions } = await openAbonnement();
+      await subscribe(scheduleAt('09:00'));
+      const before = await subscriptions.of(placeAt());
+      expect(codeOf(await ask(line, () => Promise.resolve(false)))).toBe('may not manage');
+      expect(codeOf(await ask(line, () => Promise.resolve(null)))).toBe('rights unknown');
+      const failing = () => Promise.reject(new Error('Slack is away'));
+      expect(codeOf(await ask(line, failing))).toBe('rights unknown');
+      expect(await subscriptions.of(placeAt())).toEqual(before);
+    },
+  );
+
+  test('to who may manage the channel alone, when all of the workspace is to be erased', async () => {
+    const { ask, subscribe, subscriptions } = await openAbonnement();
+    await subscribe(scheduleAt('09:00'));
+    const channelOnly = (extent: Extent) => Promise.resolve(extent === 'channel');
+    const reply = await ask('effacer oui', channelOnly);
+    expect(told(reply)).toContain(
+      'Seule une personne qui administre l’espace de travail peut effacer',
+    );
+    expect(await subscriptions.of(placeAt())).not.toBeNull();
+    expect(codeOf(await ask('desactiver', channelOnly))).toBe('unsubscribed');
+  });
+
+  test('where nothing tells who may', async () => {
+    const { knowledge } = await openAbonnement();
+    const address = { platform: 'discord', workspace: 'G1', channel: 'C1', person: 'U1' };
+    const options = { geste: 'activer' };
+    const request = { address, command: 'abonnement', input: { options } };
+    const reply = await abonnement.answer(options, knowledge, request);
+    expect(told(reply)).toContain('la permission Gérer le serveur');
+  });
+
+  test('where there is no channel', async () => {
+    const { ask } = await openAbonnement();
+    expect(codeOf(await ask('etat', yes, null))).toBe('no channel');
+  });
+
+  test('where nothing lasts', async () => {
+    const { ask, knowledge } = await openAbonnement();
+    const forgetful = { ...knowledge, subscribing: null };
+    expect(codeOf(await ask('activer', yes, 'C1', forgetful))).toBe('no subscriptions');
+  });
+
+  test.each(['activer', 'desactiver', 'etat', 'essai', 'effacer oui'])(
+    'in a sentence while the store is down: %s',
+    async (line) => {
+      const { ask, knowledge, clock } = await openAbonnement();
+      const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
+      const subscriptions = {
+        ...{ of: down, keep: down, end: down, erase: down },
+        // eslint-disable-next-line require-yield, @typescript-eslint/require-await
+        all: async function* (): AsyncGenerator<never> {
+          throw new Error('down');
+        },
+      };
+      const deliveries = { of: down, keep: down };
+      const subscribing = { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' };
+      expect(codeOf(await ask(line, yes, 'C1', { ...knowledge, subscribing }))).toBe('store down');
+    },
+  );
+});

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { standsAlone } from '../../src/daily/choose.ts';
+import type { Passage } from '../../src/debate/passage.ts';
+import { quotesOf } from '../../src/debate/reply.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import { compareDates } from '../../src/french/dates.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';
+import { corpusOf, passage, source } from '../fixtures/passages.ts';
+
+const { ask } = askerOf(realCorpus);
+
+async function answerTo<K extends Reply['kind']>(line: string, kind: K) {
+  const { reply } = await ask(line);
+  if (reply.kind !== kind) throw new Error(`${line} is answered with ${JSON.stringify(reply)}`);
+  return reply as Extract<Reply, { kind: K }>;
+}
+
+const passagesOf = (reply: Reply): Passage[] => quotesOf(reply).map((quote) => quote.passage);
+
+describe('/debat', () => {
+  test('gives the whole ranking in its order, and the page asked for', async () => {
+    const { hits, total } = simpleRetriever(realCorpus).search({ text: 'fans', limit: 50 });
+    const reply = await answerTo('/debat fans page:2', 'quotes');
+    expect(reply).toMatchObject({ subject: 'fans', total, page: 2 });
+    expect(passagesOf(reply)).toEqual(hits.map((hit) => hit.passage));
+  });
+
+  test.each([
+    ['auteur:kabla', (said: Passage) => said.voice.name === 'Hervé Kabla'],
+    ['depuis:2012', (said: Passage) => said.source.date.year >= 2012],
+    ['jusqua:2011', (said: Passage) => said.source.date.year <= 2011],
+    ['depuis:2012 jusqua:2012', (said: Passage) => said.source.date.year === 2012],
+    ['auteur:commentateurs', (said: Passage) => said.voice.name === 'un commentateur'],
+  ])('with %s keeps those passages only, and all of them', async (option, isKept) => {
+    const all = passagesOf(await answerTo('/debat entreprise', 'quotes'));
+    const kept = passagesOf(await answerTo(`/debat entreprise ${option}`, 'quotes'));
+    expect(kept).toEqual(all.filter(isKept));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(all.length);
+  });
+
+  test('says what it was narrowed to', async () => {
+    const { filters } = await answerTo('/debat fans auteur:kabla depuis:2011', 'quotes');
+    expect(filters).toMatchObject({ speaker: { label: 'Hervé Kabla' }, since: 2011, until: null });
+  });
+
+  test('without anything is help', async () => {
+    const help = await answerTo('/debat', 'help');
+    expect(help).toMatchObject({ sources: 5, passages: realCorpus.passages.length });
+    expect(await answerTo('/debat prive', 'help')).toEqual(help);
+  });
+});
+
+describe('/position', () => {
+  test('groups all that a voice says in its own name by topic, in order of date', async () => {
+    const { speaker, total, groups } = await answerTo('/position gourvennec', 'position');
+    const own = realCorpus.passages.filter(
+      ({ voice, stance }) => voice.name === 'Yann Gourvennec' && stance === 'assumed',
+    );
+    const shown = groups.flatMap(({ quotes }) => quotes.map((quote) => quote.passage));
+    expect(speaker.label).toBe('Yann Gourvennec');
+    expect(total).toBe(own.length);
+    expect(shown.map(({ id }) => id).toSorted()).toEqual(own.map(({ id }) => id).toSorted());
+    expect(new Set(groups.map(({ topic }) => topic)).size).toBe(groups.length);
+    for (const { topic, quotes } of groups) {
+      const passages = quotes.map((quote) => quote.passage);
+      expect(passages.every(({ topics }) => topics.includes(topic))).toBe(true);
+      const inOrder = passages.toSorted(
+        (a, b) => compareDates(a.source.date, b.source.date) || a.order - b.order,
+      );
+      expect(passages).toEqual(inOrder);
+    }
+  });
+
+  test('leaves out what the voice reports or rejects, subject or not', async () => {
+    for (const line of ['/position gourvennec', '/position gourvennec ; médias sociaux']) {
+      for (const said of passagesOf(await answerTo(line, 'position'))) {
+        expect(said).toMatchObject({ stance: 'assumed', voice: { name: 'Yann Gourvennec' } });
+      }
+    }
+  });
+
+  test('counts the works that quote the voice', async () => {
+    const works = passagesOf(await answerTo('/position kabla', 'position')).map(
+      (said) => said.role,
+    );
+    expect(new Set(works)).toEqual(new Set(['cité', 'interviewé']));
+  });
+
+  test.each([
+    ['/position kabla ; blogs'],
+    ['/position Hervé Kabla ; blogs'],
+    ['/position kabla blogs'],
+    ['/position blogs auteur:kabla'],
+    ['/position auteur:Hervé Kabla sujet:blogs'],
+  ])('%s is on that subject', async (line) => {
+    const reply = await answerTo(line, 'position');
+    expect(reply).toMatchObject({ subject: 'blogs', speaker: { label: 'Hervé Kabla' } });
+    expect(passagesOf(reply)).toEqual(
+      passagesOf(await answerTo('/position kabla ; blogs', 'position')),
+    );
+  });
+
+  test('says what else the voice speaks of when it is silent on a subject', async () => {
+    const { notice } = await answerTo('/position kabla ; mobile', 'notice');
+    expect(notice).toMatchObject({ code: 'silent on subject', speaker: 'Hervé Kabla' });
+    const topics = 'topics' in notice ? notice.topics : [];
+    expect(topics).toHaveLength(5);
+    for (const topic of topics) {
+      expect(passagesOf(await answerTo(`/position kabla ; ${topic}`, 'position'))).not.toEqual([]);
+    }
+  });
+
+  test('has pages', async () => {
+    expect(await answerTo('/position kabla page:2', 'position')).toMatchObject({ page: 2 });
+    expect(await answerTo('/position kabla page:99', 'notice')).toMatchObject({
+      notice: { code: 'no such page' },
+    });
+  });
+});
+
+describe('/comparer', () => {
+  test.each([
+    '/comparer kabla ; cavazza',
+    '/comparer kabla ; gourvennec ; blogs',
+    '/comparer cavazza ; gourvennec ; fans',
+    '/comparer kabla ; blog interaction',
+  ])('%s shows as many quotations of each, all in their own name', async (line) => {
+    const { sides } = await answerTo(line, 'comparison');
+    const [one, other] = sides;
+    expect(one.quotes.length).toBeGreaterThan(0);
+    expect(one.quotes.length).toBeLessThanOrEqual(3);
+    expect(other.quotes).toHaveLength(one.quotes.length);
+    for (const { speaker, quotes } of sides) {
+      expect(new Set(quotes.map((quote) => quote.passage)).size).toBe(quotes.length);
+      for (const { passage: said } of quotes) {
+        expect([speaker.speaks(said), said.stance]).toEqual([true, 'assumed']);
+      }
+    }
+  });
+
+  test('without a subject faces them topic by topic', async () => {
+    const { topics, sides } = await answerTo('/comparer kabla ; cavazza', 'comparison');
+    const [one, other] = sides;
+    expect(topics.length).toBe(one.quotes.length);
+    for (const [index, topic] of topics.entries()) {
+      expect(one.quotes[index]?.passage.topics).toContain(topic);
+      expect(other.quotes[index]?.passage.topics).toContain(topic);
+    }
+  });
+
+  test.each([
+    '/comparer kabla ; gourvennec ; blogs',
+    '/comparer kabla et gourvennec blogs',
+    '/comparer kabla gourvennec blogs',
+    '/comparer Hervé Kabla vs Yann Gourvennec blogs',
+    '/comparer blogs auteur:kabla auteur2:gourvennec',
+    '/comparer auteur:kabla auteur2:gourvennec sujet:blogs',
+  ])('%s is between those two, on that subject', async (line) => {
+    expect(await answerTo(line, 'comparison')).toMatchObject({
+      subject: 'blogs',
+      sides: [{ speaker: { label: 'Hervé Kabla' } }, { speaker: { label: 'Yann Gourvennec' } }],
+    });
+  });
+
+  test('names the one who is silent', async () => {
+    for (const line of [
+      '/comparer kabla ; cavazza ; agence',
+      '/comparer cavazza ; kabla ; agence',
+    ]) {
+      expect(await answerTo(line, 'notice')).toMatchObject({
+        notice: { code: 'silent on subject', speaker: 'Hervé Kabla', subject: 'agence' },
+      });
+    }
+  });
+
+  test('says when two voices have nothing in common', async () => {
+    const corpus = corpusOf([
+      passage({ anchor: 'a', topics: ['blogs'] }),
+      passage({ anchor: 'b', voice: 'Jo Autre', topics: ['crise'] }),
+    ]);
+    expect((await askerOf(corpus).ask('/comparer camille ; jo')).reply).toMatchObject({
+      notice: { code: 'nothing in common', speakers: ['Camille Exemple', 'Jo Autre'] },
+    });
+  });
+
+  test('never makes one voice of unsigned comments, subject or not', async () => {
+    for (const line of [
+      '/comparer kabla ; commentateurs',
+      '/comparer commentateurs ; kabla ; entreprise',
+    ]) {
+      expect((await ask(line)).reply.kind).toBe('notice');
+    }
+  });
+});
+
+describe('/citation', () => {
+  test('bare is the same for everyone that day, and says the day', async () => {
+    const first = await answerTo('/citation', 'citation');
+    expect(first).toMatchObject({ day: '2026-11-22', subject: null });
+    expect(await answerTo('/citation', 'citation')).toEqual(first);
+    expect(standsAlone(first.quote.passage)).toBe(true);
+  });
+
+  test('on a subject is the first that stands alone', async () => {
+    const { quote, day } = await answerTo('/citation fans', 'citation');
+    const ranked = passagesOf(await answerTo('/debat fans', 'quotes'));
+    expect(day).toBeNull();
+    expect(quote.passage).toBe(ranked.find(standsAlone));
+  });
+
+  test('of an author is theirs', async () => {
+    for (const line of ['/citation auteur:kabla', '/citation stratégie auteur:kabla']) {
+      expect((await answerTo(line, 'citation')).quote.passage.voice.name).toBe('Hervé Kabla');
+    }
+  });
+
+  test('is a notice where no passage stands alone', async () => {
+    const corpus = corpusOf([passage({ text: 'Et puis non.' })]);
+    for (const line of ['/citation', '/citation puis']) {
+      expect((await askerOf(corpus).ask(line)).reply).toMatchObject({
+        notice: { code: 'no citation' },
+      });
+    }
+  });
+});
+
+describe('/sources', () => {
+  test('lists every work in order of date, with its voices and passages', async () => {
+    const { entries, speaker } = await answerTo('/sources', 'sources');
+    expect(speaker).toBeNull();
+    expect(entries.map((entry) => entry.source)).toEqual(realCorpus.sources);
+    for (const { source: work, passages, voices } of entries) {
+      const said = realCorpus.passages.filter((each) => each.source === work);
+      expect(passages).toBe(said.length);
+      expect(voices.reduce((sum, voice) => sum + voice.passages, 0)).toBe(said.length);
+    }
+  });
+
+  test('of a voice lists the works in which it is heard', async () => {
+    const { entries } = await answerTo('/sources kabla', 'sources');
+    expect(entries.map((entry) => entry.source.id)).toEqual(
+      expect.arrayContaining(['gourvennec-2011', 'blog-interaction-2012', 'kabla-2012']),
+    );
+    expect(entries).toHaveLength(3);
+  });
+});
+
+describe('/contexte', () => {
+  const works = [source({ id: 'un' }), source({ id: 'deux' })];
+  const corpus = corpusOf(
+    works.flatMap((work) =>
+      ['a', 'b', 'c', 'd', 'e'].map((anchor) => passage({ source: work, anchor, text: anchor })),
+    ),
+  );
+  const around = async (ref: string) => {
+    const { reply } = await askerOf(corpus).ask(`/contexte ${ref}`);
+    if (reply.kind !== 'context') throw new Error(`${ref} is gone`);
+    return reply.quotes.map(({ passage: { id } }, index) =>
+      index === reply.focus ? `(${id})` : id,
+    );
+  };
+
+  test.each([
+    ['un#c', ['un#a', 'un#b', '(un#c)', 'un#d', 'un#e']],
+    ['un#a', ['(un#a)', 'un#b', 'un#c']],
+    ['un#e', ['un#c', 'un#d', '(un#e)']],
+    ['deux#b', ['deux#a', '(deux#b)', 'deux#c', 'deux#d']],
+  ])('%s stands among %j', async (ref, shown) => {
+    expect(await around(ref)).toEqual(shown);
+  });
+});

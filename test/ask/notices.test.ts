@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { helpSections, noticeText } from '../../src/messages/messages.ts';
+import { COMMAND_NAMES } from '../../src/ask/request.ts';
+import { HOSTILE_TEXTS, noticesOn } from '../fixtures/replies.ts';
+
+const sentences = noticesOn('blogs').map(([name, reply]) => {
+  if (reply.kind !== 'notice') throw new Error(`${name} is no notice`);
+  return [name, noticeText(reply.notice)] as const;
+});
+const help = helpSections(5, 120).flatMap(({ title, lines }) => [title, ...lines]);
+
+describe('what the bot says of its own', () => {
+  test.each([
+    ...sentences,
+    ...help.map((line, index) => [`help, line ${index + 1}`, line] as const),
+  ])('is set as French is: %s', (_, sentence) => {
+    expect(sentence).not.toMatch(/['"«»“”]|\.\.\./u);
+    expect(sentence).not.toMatch(/ [?!;:]|[^\s\d:]\u00A0[?!;]|\u202F:/u);
+    expect(sentence).not.toMatch(/\s{2}|^\s|\s$|\n/u);
+    expect(sentence).toMatch(/^[A-ZÀ-Ý/]/u);
+  });
+
+  test.each(sentences)('ends as a sentence does: %s', (_, sentence) => {
+    expect(sentence).toMatch(/[.?]$/u);
+  });
+
+  test('is never the same for two notices', () => {
+    expect(new Set(sentences.map(([, sentence]) => sentence)).size).toBe(sentences.length);
+  });
+
+  test('helps with every command', () => {
+    for (const name of COMMAND_NAMES) expect(help.join('\n')).toContain(`/${name}`);
+  });
+});
+
+describe('what was typed is said back', () => {
+  const echoes = (typed: string) =>
+    noticesOn(typed).flatMap(([, reply]) =>
+      reply.kind === 'notice' && JSON.stringify(reply).includes(JSON.stringify(typed))
+        ? [noticeText(reply.notice)]
+        : [],
+    );
+
+  test('as it is, when it is plain', () => {
+    const found = echoes('les médias sociaux');
+    expect(found.length).toBeGreaterThan(5);
+    for (const sentence of found) expect(sentence).toContain('\u00A0: les médias sociaux');
+  });
+
+  test('only by its beginning, when it is long', () => {
+    const found = echoes('mot '.repeat(500));
+    expect(found.length).toBeGreaterThan(5);
+    for (const sentence of found) expect(sentence).toMatch(/: (?:mot ){19}mot ?…/u);
+  });
+
+  test('at once, whatever its length', { timeout: 10_000 }, () => {
+    expect(echoes('x'.repeat(1_000_000)).length).toBeGreaterThan(5);
+  });
+
+  test.each(HOSTILE_TEXTS)('in one harmless line, when it is %s', (_, typed) => {
+    for (const sentence of echoes(typed)) {
+      expect(sentence).not.toMatch(/[«»“”"]|:\/\/|\n|\p{Cc}|\p{Cs}|\p{Cf}/u);
+      expect(sentence.length).toBeLessThan(400);
+    }
+  });
+});

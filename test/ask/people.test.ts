@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { findSpeaker, fitsName, knownNames, splitAtName } from '../../src/ask/people.ts';
+import { speakersOf } from '../../src/debate/speaker.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+
+const speakers = speakersOf(realCorpus);
+const found = (typed: string) => {
+  const speaker = findSpeaker(speakers, typed);
+  return 'label' in speaker ? speaker.label : speaker;
+};
+
+describe('a name', () => {
+  test.each([
+    ['Hervé Kabla', 'Hervé Kabla'],
+    ['kabla', 'Hervé Kabla'],
+    ['herve', 'Hervé Kabla'],
+    ['HERVÉ', 'Hervé Kabla'],
+    ['Kabla Hervé', 'Hervé Kabla'],
+    ['kab', 'Hervé Kabla'],
+    ['  kabla  ', 'Hervé Kabla'],
+    ['« Kabla »', 'Hervé Kabla'],
+    ['m. kabla', 'Hervé Kabla'],
+    ['gourv', 'Yann Gourvennec'],
+    ['fred', 'Fred Cavazza'],
+    ['Fred  CAVAZZA', 'Fred Cavazza'],
+    ['blog interaction', 'l’auteur non identifié de Blog Interaction'],
+    ["l'auteur non identifié de Blog Interaction", 'l’auteur non identifié de Blog Interaction'],
+    ['commentateurs', 'les commentateurs non identifiés'],
+    ['un commentateur', 'les commentateurs non identifiés'],
+  ])('%j is %s', (typed, label) => {
+    expect(found(typed)).toBe(label);
+  });
+
+  test.each([
+    ['kbla', ['Hervé Kabla']],
+    ['kalba', ['Hervé Kabla']],
+    ['herve kbla', ['Hervé Kabla']],
+    ['gourvenec', ['Yann Gourvennec']],
+    ['cavaza', ['Fred Cavazza']],
+    ['cyroule', ['Cyroul']],
+  ])('%j is perhaps %j', (typed, suggestions) => {
+    expect(found(typed)).toEqual({
+      code: 'unknown author',
+      name: typed,
+      suggestions,
+      known: knownNames(speakers),
+    });
+  });
+
+  test.each(['', '   ', 'de', 'x', 'ka', 'Louis XIV', 'kabla cavazza', '« »', '🙂', '__proto__'])(
+    '%j is nobody’s',
+    (typed) => {
+      expect(found(typed)).toMatchObject({ code: 'unknown author', suggestions: [] });
+    },
+  );
+
+  test('that several bear is asked again, with all of them', () => {
+    const namesakes = ['Jo Martin', 'Jo Durand', 'Jojo'].map((label) => ({
+      kind: 'person' as const,
+      label,
+      speaks: () => true,
+    }));
+    expect(findSpeaker(namesakes, 'jo')).toEqual({
+      code: 'several authors',
+      name: 'jo',
+      candidates: ['Jo Martin', 'Jo Durand'],
+    });
+    expect(findSpeaker(namesakes, 'jo mar')).toMatchObject({ label: 'Jo Martin' });
+    expect(findSpeaker(namesakes, 'jojo')).toMatchObject({ label: 'Jojo' });
+  });
+
+  test('may be recognised without being sure whose it is', () => {
+    expect(fitsName(speakers, 'fred')).toBe(true);
+    expect(fitsName(speakers, 'fred roi')).toBe(false);
+  });
+});
+
+describe('the names offered', () => {
+  test('are those of persons and unnamed authors, who speak most first', () => {
+    expect(knownNames(speakers).slice(0, 3)).toEqual([
+      'Yann Gourvennec',
+      'Hervé Kabla',
+      'Fred Cavazza',
+    ]);
+    expect(knownNames(speakers)).toContain('l’auteur non identifié de Blog Interaction');
+    expect(knownNames(speakers)).not.toContain('les commentateurs non identifiés');
+  });
+});
+
+describe('a line that begins with a name', () => {
+  test.each([
+    ['kabla roi', 'Hervé Kabla', 'roi'],
+    ['hervé kabla fin des blogs', 'Hervé Kabla', 'fin des blogs'],
+    ['kabla', 'Hervé Kabla', ''],
+    ['kabla cavazza', 'Hervé Kabla', 'cavazza'],
+  ])('%j is %s and %j', (line, label, rest) => {
+    expect(splitAtName(speakers, line)).toMatchObject({ speaker: { label }, rest });
+  });
+
+  test.each(['', 'roi kabla', 'fin'])('is none: %j', (line) => {
+    expect(splitAtName(speakers, line)).toBeNull();
+  });
+});

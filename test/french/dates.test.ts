@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareDates, formatDate } from '../../src/french/dates.ts';
+import type { PartialDate } from '../../src/french/dates.ts';
+
+function date(year: number, month?: number, day?: number): PartialDate {
+  return {
+    edtf: '',
+    year,
+    ...(month !== undefined && { month }),
+    ...(day !== undefined && { day }),
+    approximate: false,
+    uncertain: false,
+  };
+}
+
+describe('a date is written to its true precision', () => {
+  test.each([
+    [date(2011, 4, 1), '1er avril 2011'],
+    [date(2011, 4, 2), '2 avril 2011'],
+    [date(2012, 8, 31), '31 août 2012'],
+    [date(2011, 12), 'décembre 2011'],
+    [date(2012, 2), 'février 2012'],
+    [date(2014), '2014'],
+    [{ ...date(2012), approximate: true }, 'vers 2012'],
+    [{ ...date(2012, 1), approximate: true }, 'vers janvier 2012'],
+    [{ ...date(2014), uncertain: true }, '2014 (date incertaine)'],
+    [{ ...date(2014), approximate: true, uncertain: true }, 'vers 2014 (date incertaine)'],
+  ])('%o as « %s »', (known, written) => {
+    expect(formatDate(known)).toBe(written);
+  });
+});
+
+describe('dates are ordered', () => {
+  test('a bare year before its months, a month before its days', () => {
+    const inOrder = [
+      date(2011, 12, 31),
+      date(2012),
+      date(2012, 1),
+      date(2012, 1, 1),
+      date(2012, 1, 2),
+      date(2012, 2),
+      date(2013),
+    ];
+    expect(inOrder.toReversed().toSorted(compareDates)).toEqual(inOrder);
+  });
+
+  test('the same whichever comes first', () => {
+    const anyDate = fc
+      .tuple(
+        fc.integer({ min: 2010, max: 2012 }),
+        fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
+        fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined }),
+      )
+      .map(([year, month, day]) => date(year, month, month === undefined ? undefined : day));
+    fc.assert(
+      fc.property(anyDate, anyDate, (a, b) => {
+        expect(Math.sign(compareDates(a, b)) + Math.sign(compareDates(b, a))).toBe(0);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+});

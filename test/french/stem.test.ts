@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { foldText } from '../../src/french/fold.ts';
+import { stem } from '../../src/french/stem.ts';
+
+/** Words that the published algorithm brings to one stem, from the examples of Lucene's tests. */
+const PUBLISHED: Readonly<Record<string, string>> = {
+  cheval: 'chevaux cheval',
+  hibou: 'hiboux hibou',
+  chant: 'chantés chanter chante chant',
+  baron: 'baronnes barons baron',
+  peau: 'peaux peau',
+  aneau: 'anneaux anneau',
+  neveu: 'neveux neveu',
+  afreu: 'affreux affreuse',
+  investi: 'investissement investir',
+  asourdi: 'assourdissant assourdir',
+  pratiqu: 'pratiquement pratique',
+  administratif: 'administrativement administratif',
+  justifi: 'justificatrice justificateur justifier',
+  eduqu: 'éducatrice éduquer',
+  comuniqu: 'communicateur communiquer',
+  acompagn: 'accompagnatrice accompagnateur',
+  administr: 'administrateur administrer',
+  product: 'productrice producteur',
+  achet: 'acheteuse acheteur',
+  plant: 'planteur plante',
+  poreu: 'poreuse poreux',
+  plieu: 'plieuse',
+  bijouti: 'bijoutière bijoutier',
+  caisi: 'caissière caissier',
+  abrasif: 'abrasive abrasif',
+  fou: 'folle fou',
+  person: 'personnelle personne',
+  complet: 'complète complet',
+  aromat: 'aromatique',
+  faibl: 'faiblesse faible',
+  patin: 'patinage patin',
+  sono: 'sonorisation',
+  rituel: 'ritualisation rituel',
+  nomin: 'nomination',
+  dispos: 'disposition dispose',
+  cre: 'créées',
+};
+
+describe('stemming', () => {
+  test.each(Object.entries(PUBLISHED))('gives %s as published for %s', (expected, words) => {
+    for (const word of words.split(' ')) expect(stem(foldText(word))).toBe(expected);
+  });
+
+  test.each([
+    ['1234555', '1234555'],
+    ['12333345', '12333345'],
+    ['abcccddeef', 'abcdef'],
+    ['22hh00', '22h00'],
+  ])('doubles letters only, as published: %s', (word, expected) => {
+    expect(stem(word)).toBe(expected);
+  });
+
+  test.each([
+    'réseau réseaux',
+    'social sociale sociaux sociales',
+    'marque marques',
+    'blog blogs',
+    'fan fans',
+    'acheter acheté achetée',
+    'considérer considéré considérée considère',
+    'étranger étrangère étrangères',
+    'intéresser intéressé intéressés',
+    'acteur acteurs',
+    'innovateur innovatrice innover',
+    'réputation réputations',
+    'désastreux désastreuse',
+  ])('brings together %s', (words) => {
+    expect(new Set(words.split(' ').map((word) => stem(foldText(word)))).size).toBe(1);
+  });
+
+  test.each(['marque marché', 'fin final', 'mode modérateur', 'phase phrase', 'cours course'])(
+    'keeps apart %s',
+    (words) => {
+      const [one = '', other = ''] = words.split(' ').map(foldText);
+      expect(stem(one)).not.toBe(stem(other));
+    },
+  );
+
+  test('leaves short words and the empty one alone', () => {
+    for (const word of ['', 'a', 'roi', 'cm', 'web']) expect(stem(word)).toBe(word);
+  });
+});

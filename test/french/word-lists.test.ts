@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { isCommonWord } from '../../src/french/lists/common-words.ts';
+import { DISCOURSE_WORDS, isDiscourse } from '../../src/french/lists/discourse-words.ts';
+import { foldText } from '../../src/french/fold.ts';
+import { STOP_WORDS, isStopWord } from '../../src/french/lists/stop-words.ts';
+import { NUMBERS, wordsOf } from '../../src/french/words.ts';
+
+describe('the lists of words', () => {
+  test.each([
+    ['stop words', [...STOP_WORDS]],
+    ['discourse words', DISCOURSE_WORDS],
+    ['numbers', [...NUMBERS.keys()]],
+  ])('hold folded %s', (_, words) => {
+    expect(words.map(foldText)).toEqual(words);
+  });
+
+  test('hold stop words that are one word each', () => {
+    const parted = [...STOP_WORDS].filter((word) => wordsOf(word)[0]?.form !== word);
+    expect(parted).toEqual([]);
+  });
+
+  test.each(['fin', 'mort', 'marque', 'annee', 'crise', 'web', 'vie'])(
+    'leave %s to search',
+    (word) => {
+      expect(isStopWord(word)).toBe(false);
+    },
+  );
+
+  test.each(['est', 'pourquoi', 'combien', 'qu', 'bonjour', 'merci', 'svp'])('stop %s', (word) => {
+    expect(isStopWord(word)).toBe(true);
+  });
+
+  test('know what asks from what names', () => {
+    expect(['role', 'avenirs', 'pensent', 'e'].map(isDiscourse)).toEqual([true, true, true, true]);
+    expect(['blog', 'agence', 'crise'].map(isDiscourse)).toEqual([false, false, false]);
+  });
+
+  test('know ordinary words in every inflection', () => {
+    expect(['loup', 'loups', 'cuisiniere', 'vermeer'].map(isCommonWord)).toEqual(
+      Array(4).fill(true),
+    );
+    expect(isCommonWord('entrprise')).toBe(false);
+  });
+});

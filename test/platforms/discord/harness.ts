@@ -1,0 +1,200 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapter.ts';
+import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
+import type { DiscordSettings } from '../../../src/platforms/discord/settings.ts';
+import type { Time } from '../../../src/ports.ts';
+import type { Knowledge } from '../../../src/ask/command.ts';
+import { createDispatch } from '../../../src/ask/dispatch.ts';
+import type { Corpus } from '../../../src/debate/corpus.ts';
+import { Gate } from '../../../src/debate/gate.ts';
+import { PAGE_SIZE } from '../../../src/debate/reply.ts';
+import type { Dispatch } from '../../../src/ask/request.ts';
+import { withBalance } from '../../../src/search/balance.ts';
+import { createRetriever } from '../../../src/search/engine.ts';
+import { MemoryClaims } from '../../../src/store/memory.ts';
+import { MemoryFeedback } from '../../fixtures/feedback.ts';
+import { MemoryNotes } from '../../../src/store/memory-notes.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { startDiscord } from '../../standins/discord/stand-in.ts';
+import type { Discord } from '../../standins/discord/stand-in.ts';
+
+/** A line of the operator's log. */
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly event: string;
+}
+
+/** A clock that only pauses move, and deadlines that only the test lets pass. */
+export class TestTime implements Time {
+  #nowMs = Date.UTC(2026, 10, 22, 9);
+  readonly pauses: number[] = [];
+  #deadlines: { readonly ms: number; readonly pass: () => void }[] = [];
+
+  /** Whether pauses really pass: the library counts those after a 429 on the machine's own clock. */
+  readonly #reallyWaits: boolean;
+
+  constructor(reallyWaits = false) {
+    this.#reallyWaits = reallyWaits;
+  }
+
+  readonly now = (): number => this.#nowMs;
+
+  readonly wait = (ms: number, signal?: AbortSignal): Promise<void> => {
+    if (signal?.aborted === true) return Promise.reject(new Error('stopped'));
+    this.pauses.push(ms);
+    this.#nowMs += ms;
+    if (this.#reallyWaits) return pause(ms);
+    // One turn of the event loop, so that what others send in the meantime is read.
+    return new Promise((resolve) => setImmediate(resolve));
+  };
+
+  readonly deadline = (ms: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      this.#deadlines.push({ ms, pass: resolve });
+      signal.addEventListener('abort', () => {
+        reject(new Error('stopped'));
+      });
+    });
+
+  advance(ms: number): void {
+    this.#nowMs += ms;
+  }
+
+  /** Lets every deadline of this length that is waited for pass; gives how many there were. */
+  passDeadlines(ms: number): number {
+    const due = this.#deadlines.filter((each) => each.ms === ms);
+    for (const deadline of due) deadline.pass();
+    this.#deadlines = this.#deadlines.filter((each) => each.ms !== ms);
+    return due.length;
+  }
+}
+
+/** A dispatch over a corpus, as `editions.ts` makes it. */
+export function dispatchOn(
+  corpus: Corpus,
+  known: Partial<Pick<Knowledge, 'choose' | 'subscribing'>> = {},
+): Dispatch {
+  const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
+  return createDispatch(
+    { corpus, retriever, today: () => '2026-11-22', choose: null, ...known },
+    () => '0a1b2c3d',
+  );
+}
+
+const realDispatch = dispatchOn(realCorpus);
+
+/** Of which servers something is kept, and what was heard of them. */
+export class TestTenancies {
+  readonly news: string[] = [];
+  readonly kept: string[] = [];
+
+  readonly arrived = (workspace: string): Promise<void> => this.#hear(`arrived ${workspace}`);
+  readonly left = (workspace: string): Promise<void> => this.#hear(`left ${workspace}`);
+  readonly known = (): Promise<readonly string[]> => Promise.resolve(this.kept);
+  readonly watch = (): Promise<void> => Promise.resolve();
+
+  #hear(news: string): Promise<void> {
+    this.news.push(news);
+    return Promise.resolve();
+  }
+}
+
+/** A bot with everything a test may look at. */
+export interface Bot {
+  readonly adapter: DiscordAdapter;
+  readonly log: readonly LogLine[];
+  /** Every fault that was reported, in order; the n-th has the reference `ref-n`. */
+  readonly faults: readonly unknown[];
+  readonly feedback: MemoryFeedback;
+  readonly notes: MemoryNotes;
+  readonly tenancies: TestTenancies;
+  readonly time: TestTime;
+}
+
+export type Given = Partial<Omit<DiscordParts, 'settings' | 'time'>> & {
+  readonly settings?: Partial<DiscordSettings>;
+};
+
+/** Builds a bot that speaks to a stand-in; nothing is started yet. */
+export function makeBot(discord: Discord, time: TestTime, given: Given = {}): Bot {
+  const { settings, corpus = realCorpus, ...parts } = given;
+  const log: LogLine[] = [];
+  const faults: unknown[] = [];
+  const told = (level: LogLine['level']) => (fields: object, event: string) => {
+    log.push({ level, fields: { ...fields }, event });
+  };
+  const feedback = new MemoryFeedback();
+  const notes = new MemoryNotes(time.now);
+  const tenancies = new TestTenancies();
+  const adapter = new DiscordAdapter({
+    corpus,
+    dispatch: corpus === realCorpus ? realDispatch : dispatchOn(corpus),
+    gate: new Gate(corpus),
+    claims: new MemoryClaims(time.now),
+    feedback,
+    notes,
+    tenancies,
+    reportFault: (fault) => `ref-${faults.push(fault)}`,
+    log: { info: told('info'), warn: told('warn'), error: told('error') },
+    time,
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
+    ...parts,
+    settings: {
+      token: discord.token,
+      apiUrl: discord.apiUrl,
+      guildId: null,
+      registers: true,
+      hearsMessages: true,
+      shards: null,
+      ...settings,
+    },
+  });
+  return { adapter, log, faults, feedback, notes, tenancies, time };
+}
+
+/** What a test has at hand. */
+export interface Scene {
+  readonly discord: Discord;
+  readonly time: TestTime;
+  /** Starts a bot, which is stopped with the test. */
+  readonly start: (given?: Given) => Promise<Bot>;
+  /** One that the test starts by itself. */
+  readonly make: (given?: Given) => Bot;
+}
+
+/** Runs a test against a stand-in and bots that are stopped with it. */
+export async function withDiscord(
+  run: (scene: Scene) => Promise<void>,
+  {
+    reallyWaits = false,
+    ...options
+  }: Parameters<typeof startDiscord>[0] & {
+    readonly reallyWaits?: boolean;
+  } = {},
+): Promise<void> {
+  const time = new TestTime(reallyWaits);
+  const discord = await startDiscord({ clock: time.now, ...options });
+  const bots: Bot[] = [];
+  const make = (given?: Given) => {
+    const bot = makeBot(discord, time, given);
+    bots.push(bot);
+    return bot;
+  };
+  const start = async (given?: Given) => {
+    const bot = make(given);
+    await bot.adapter.start();
+    return bot;
+  };
+  try {
+    await run({ discord, time, start, make });
+  } finally {
+    await Promise.all(bots.map(({ adapter }) => adapter.stop()));
+    await discord.stop();
+  }
+}
+
+/** Lets a deadline pass as soon as it is waited for. */
+export async function passDeadline(time: TestTime, ms: number): Promise<void> {
+  while (time.passDeadlines(ms) === 0) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { entry, matching } from '../../../src/platforms/discord/menu.ts';
+import { Proposals } from '../../../src/platforms/discord/proposals.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { dispatchOn } from './harness.ts';
+
+const proposals = new Proposals(realCorpus, dispatchOn(realCorpus));
+
+async function zonesFor(typed: string): Promise<readonly string[]> {
+  const { choices } = await proposals.offer('fuseau', typed);
+  return choices.map(({ value }) => value);
+}
+
+describe('the time zones offered', () => {
+  test.each([
+    ['Paris', 'Europe/Paris'],
+    ['europe/par', 'Europe/Paris'],
+    ['new york', 'America/New_York'],
+    ['montreal', 'America/Toronto'],
+    ['Bruxelles', 'Europe/Brussels'],
+    ['la reunion', 'Indian/Reunion'],
+    ['UTC', 'UTC'],
+  ])('for %s begin with %s', async (typed, zone) => {
+    expect((await zonesFor(typed))[0]).toBe(zone);
+  });
+
+  test('before anything is typed are those where French is spoken, 25 at most', async () => {
+    const zones = await zonesFor('');
+    expect(zones).toHaveLength(25);
+    expect(zones[0]).toBe('Europe/Paris');
+  });
+
+  test('are zones that a calendar knows', async () => {
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+      for (const timeZone of await zonesFor(letter)) {
+        expect(() => new Intl.DateTimeFormat('fr', { timeZone })).not.toThrow();
+      }
+    }
+  });
+
+  test('for what is nowhere are none', async () => {
+    expect(await zonesFor('Atlantide')).toEqual([]);
+  });
+});
+
+test('an entry is shown with its other names, and found by them', () => {
+  const brussels = entry('Europe/Brussels', 'Bruxelles');
+  expect(brussels.name).toBe('Europe/Brussels (Bruxelles)');
+  expect(matching([brussels], 'bruX')).toEqual([brussels]);
+});
+
+test('a menu has first what begins as was typed, in the order of importance', () => {
+  const entries = ['le blog', 'blogs', 'blog', 'autre'].map((name) => entry(name));
+  expect(matching(entries, 'Blog').map(({ value }) => value)).toEqual(['blogs', 'blog', 'le blog']);
+});

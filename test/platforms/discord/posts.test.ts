@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { themeOf } from '../../../src/platforms/discord/proposals.ts';
+import { Quote } from '../../../src/debate/quote.ts';
+import type { Outcome } from '../../../src/errors.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { dailyReply } from '../../fixtures/replies.ts';
+import { BRUNO, ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { broken, cut, rateLimited, refused, reset } from '../../standins/discord/faults.ts';
+import type { RequestFault } from '../../standins/discord/faults.ts';
+import { labelsOf, textOf } from '../../standins/discord/reading.ts';
+import {
+  CLOSED_TO_MESSAGES,
+  MISSING_ACCESS,
+  MISSING_PERMISSIONS,
+  UNAUTHORIZED,
+  UNKNOWN_CHANNEL,
+} from '../../standins/discord/refusal.ts';
+import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
+import { dispatchOn, withDiscord } from './harness.ts';
+
+const [passage = expect.fail()] = realCorpus.passages;
+const DAILY = dailyReply(Quote.at(passage));
+const TO_GENERAL = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
+
+/** What becomes of a post, and what is known of it. */
+const OUTCOMES: readonly (readonly [string, RequestFault, Outcome])[] = [
+  ['a 429', rateLimited(30), 'undone'],
+  [
+    'a 429 whose body alone says how long to wait',
+    rateLimited(30, 'user', 'in the body'),
+    'undone',
+  ],
+  ['a 400', refused({ ...MISSING_ACCESS, status: 400, code: 50_035 }), 'undone'],
+  ['a 500', broken(500), 'unknown'],
+  ['a 502 after the work was done', broken(502, 'after the work'), 'unknown'],
+  ['a connection that is cut', cut(), 'unknown'],
+  ['an answer that is lost', cut('after the work'), 'unknown'],
+  ['one that is reset after the work was done', reset('after the work'), 'unknown'],
+  ['a channel that is gone', refused(UNKNOWN_CHANNEL), 'gone'],
+  ['a channel that the bot does not see', refused(MISSING_ACCESS), 'not invited'],
+  ['a channel where the bot may not write', refused(MISSING_PERMISSIONS), 'forbidden'],
+  ['a person who takes no messages', refused(CLOSED_TO_MESSAGES), 'forbidden'],
+  ['a token that was reset', refused(UNAUTHORIZED), 'disconnected'],
+];
+
+describe('a post', () => {
+  test.each(OUTCOMES)('is attempted once, and tells what became of it: %s', (_, fault, outcome) =>
+    withDiscord(async ({ discord, start, time }) => {
+      const { adapter, faults } = await start();
+      const before = [discord.calls(POST_MESSAGE).length, time.pauses.length];
+      discord.faults.add(POST_MESSAGE, fault, { times: Infinity });
+      const retryable = outcome === 'unknown' || fault.kind === 'rate limited';
+      const told = { code: 'platform', outcome, retryable };
+      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
+      expect([discord.calls(POST_MESSAGE).length - 1, time.pauses.length]).toEqual(before);
+      expect(faults).toEqual([]);
+    }),
+  );
+
+  test('that reaches nobody was certainly not made', () =>
+    withDiscord(async ({ make }) => {
+      // Nobody listens on the port of discarded messages.
+      const { adapter } = make({ settings: { apiUrl: 'http://127.0.0.1:9/api' } });
+      const told = { outcome: 'undone', retryable: true };
+      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
+    }));
+
+  test('made again for the same day, by whatever process, is the same one', () =>
+    withDiscord(async ({ discord, start }) => {
+      const [one, other] = [await start(), await start()];
+      discord.faults.add(POST_MESSAGE, cut('after the work'));
+      await expect(one.adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject({ retryable: true });
+      await one.adapter.post(TO_GENERAL, DAILY);
+      await other.adapter.post(TO_GENERAL, DAILY);
+      expect(discord.everIn(GENERAL)).toHaveLength(1);
+    }));
+
+  test.each([
+    [10_003, '499999999999999999', 'gone'],
+    [50_001, ELSEWHERE, 'not invited'],
+  ])('that is refused with %i says so for good', (code, channel, outcome) =>
+    withDiscord(async ({ start }) => {
+      const { adapter } = await start();
+      const posted = adapter.post({ ...TO_GENERAL, channel }, DAILY);
+      const message = `Discord: a post: ${code}`;
+      await expect(posted).rejects.toMatchObject({ message, outcome, retryable: false });
+    }),
+  );
+});
+
+describe('a daily post', () => {
+  test('leads to the debate on its subject and to its context, after a restart too', () =>
+    withDiscord(async ({ discord, start }) => {
+      const before = await start();
+      await before.adapter.post(TO_GENERAL, DAILY);
+      await before.adapter.stop();
+      const { faults } = await start();
+      const [posted = expect.fail()] = discord.messagesIn(GENERAL);
+      expect(labelsOf(posted)).toEqual(
+        expect.arrayContaining(['Contexte', 'Le débat sur ce thème']) as string[],
+      );
+      expect(labelsOf(posted)).not.toContain('Retirer');
+      const theme = await discord.button({ label: 'Le débat sur ce thème', user: BRUNO });
+      expect(theme.message?.onlyFor).toBe(BRUNO);
+      const subject = await themeOf(DAILY, dispatchOn(realCorpus));
+      expect(textOf(theme.message ?? expect.fail())).toMatch(
+        new RegExp(`passages?.*${subject}`, 'u'),
+      );
+      const context = await discord.button({ label: 'Contexte', user: BRUNO });
+      expect(textOf(context.message ?? expect.fail())).toContain('Autour de ce passage');
+      expect(faults).toEqual([]);
+    }));
+
+  test('asks for no subject on which the debate says nothing', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter } = await start();
+      const topics = ['xylophone', 'ornithorynque'];
+      const untold = Quote.at({ ...passage, topics });
+      await adapter.post(TO_GENERAL, dailyReply(untold));
+      const [posted = expect.fail()] = discord.messagesIn(GENERAL);
+      expect(labelsOf(posted)).not.toContain('Le débat sur ce thème');
+    }));
+});

@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { GatewayCloseCodes } from 'discord.js';
+import { APPLICATION, DIRECT, GENERAL } from '../../standins/discord/community.ts';
+import { broken, closed } from '../../standins/discord/faults.ts';
+import { textOf } from '../../standins/discord/reading.ts';
+import { EDIT_REPLY } from '../../standins/discord/route-names.ts';
+import type { Discord } from '../../standins/discord/stand-in.ts';
+import { withDiscord } from './harness.ts';
+import { pointsIn, RESUME, SUMMARY } from './models.ts';
+
+/** The program in a process of its own. */
+function startProgram(
+  { apiUrl, token }: Pick<Discord, 'apiUrl' | 'token'>,
+  typed: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const child = spawn(process.execPath, ['src/running/start.js', ...typed], {
+    env: {
+      PATH: process.env['PATH'],
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: apiUrl,
+      STORE_URL: 'sqlite::memory:',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exit, output: text(child.stdout), errors: text(child.stderr) };
+}
+
+/** A server that a model would stand behind, which answers nothing by itself, and its settings. */
+async function startModel() {
+  const model = createServer();
+  model.listen(0, '127.0.0.1');
+  await once(model, 'listening');
+  // A TCP server that listens has an address object; only a pipe has a name.
+  const { port } = model.address() as AddressInfo;
+  const server = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'petit' };
+  return { model, server };
+}
+
+describe('the program', () => {
+  test('serves Discord where its token is set, and ends when it is asked to', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { child, exit, errors } = startProgram(discord, []);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+        expect(textOf(message ?? expect.fail())).toContain('4\u00A0passages');
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(await errors).not.toContain(discord.token);
+      },
+      { clock: Date.now },
+    ));
+
+  test('summarises what it is asked to without any model, in its one answer', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { child, exit } = startProgram(discord, ['serve']);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { message = expect.fail() } = await discord.command(RESUME);
+        expect(pointsIn(message)[0]).toMatch(/ \\\[\d\\\]$/u);
+        expect(textOf(message)).toContain(SUMMARY);
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL)).toEqual([message]);
+        expect(discord.calls(EDIT_REPLY)).toEqual([]);
+      },
+      { clock: Date.now },
+    ));
+
+  test('amends its answer to what a model has chosen', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { model, server } = await startModel();
+        const content = '{"groups":[[3],[1,2]]}';
+        const choices = [{ index: 0, finish_reason: 'stop', message: { content } }];
+        model.on('request', (_, response: ServerResponse) => {
+          response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ choices }));
+        });
+        const { child, exit } = startProgram(discord, ['serve'], server);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command(RESUME);
+        const chosen = await discord.waitForMessage(GENERAL, (each) => {
+          return textOf(each).includes('choisies par un modèle');
+        });
+        expect(pointsIn(chosen)).toHaveLength(2);
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL)).toHaveLength(1);
+        model.closeAllConnections();
+        model.close();
+      },
+      { clock: Date.now },
+    ));
+
+  test('leaves the corpus’s own choice where it ends before a model has chosen', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const { model, server } = await startModel();
+        const asked = once(model, 'request');
+        const { child, exit } = startProgram(discord, ['serve'], server);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { message = expect.fail() } = await discord.command(RESUME);
+        const own = textOf(message);
+        expect(own).toContain(SUMMARY);
+        await asked;
+        child.kill('SIGTERM');
+        expect(await exit).toBe(0);
+        expect(discord.everIn(GENERAL).map(textOf)).toEqual([own]);
+        model.closeAllConnections();
+        model.close();
+      },
+      { clock: Date.now },
+    ));
+
+  test('answers everything once where two of its processes share a token and a store', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const folder = mkdtempSync(join(tmpdir(), 'debat-'));
+        const store = { STORE_URL: `sqlite:${join(folder, 'debat.sqlite')}` };
+        const both = [
+          startProgram(discord, ['serve'], store),
+          startProgram(discord, ['serve'], store),
+        ];
+        await discord.until(() => discord.gateway.shards.length === 2 || undefined);
+        for (let time = 0; time < 5; time += 1) {
+          await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+          discord.mention({ text: 'roi' });
+          discord.directMessage({ text: 'roi' });
+        }
+        const answers = () => {
+          const all = [...discord.everIn(GENERAL), ...discord.everIn(DIRECT)];
+          return all.filter(({ payload }) => payload.author.bot === true);
+        };
+        await discord.until(() => answers().length >= 15 || undefined);
+        for (const { child } of both) child.kill('SIGTERM');
+        expect(await Promise.all(both.map(({ exit }) => exit))).toEqual([0, 0]);
+        expect(answers()).toHaveLength(15);
+        for (const { errors } of both) expect(await errors).not.toContain('"level":50');
+        rmSync(folder, { recursive: true });
+      },
+      { clock: Date.now },
+    ));
+
+  test('ends with 2 and one clear line when the token is bad', () =>
+    withDiscord(
+      async ({ discord: { apiUrl } }) => {
+        const { exit, errors } = startProgram({ apiUrl, token: 'not.the.token' }, ['serve']);
+        expect(await exit).toBe(2);
+        const lines = (await errors).split('\n').filter((line) => !line.startsWith('{'));
+        expect(lines).toEqual([expect.stringMatching(/^DISCORD_TOKEN was refused: /u), '']);
+      },
+      { clock: Date.now },
+    ));
+
+  test('ends with 2 when the gateway hangs up on it for good, at once or later', () =>
+    withDiscord(
+      async ({ discord }) => {
+        discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.DisallowedIntents));
+        const first = startProgram(discord, ['serve']);
+        expect(await first.exit).toBe(2);
+        expect(await first.errors).toContain('DISCORD_MESSAGES=off');
+        const later = startProgram(discord, ['serve']);
+        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        await discord.command({ name: 'debat', options: { sujet: 'roi' }, channel: GENERAL });
+        discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
+        expect(await later.exit).toBe(2);
+      },
+      { clock: Date.now },
+    ));
+});
+
+test('npm run doctor tells what is there, what is missing, and the link that adds the bot', () =>
+  withDiscord(async ({ discord }) => {
+    const { exit, output } = startProgram(discord, ['doctor']);
+    expect(await exit).toBe(0);
+    const told = await output;
+    expect(told).toContain(`https://discord.com/oauth2/authorize?client_id=${APPLICATION}`);
+    expect(told).toContain('scope=bot+applications.commands');
+    expect(told).not.toContain(discord.token);
+    discord.faults.add('GET /gateway/bot', broken(500));
+    const sick = startProgram(discord, ['doctor']);
+    expect(await sick.exit).toBe(2);
+    expect(await sick.output).toContain('FAULT Discord');
+  }));
+
+test('npm run discord:register registers the commands without a session', () =>
+  withDiscord(async ({ discord }) => {
+    const first = startProgram(discord, ['discord-register']);
+    expect(await first.exit).toBe(0);
+    expect(await first.output).toContain('commands registered everywhere');
+    const again = startProgram(discord, ['discord-register']);
+    expect(await again.output).toContain('commands were the same');
+    expect(discord.commands.in().length).toBeGreaterThan(0);
+    expect(discord.gateway.identifies).toBe(0);
+  }));

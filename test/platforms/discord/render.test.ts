@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { isWithinLimits } from '../../../src/platforms/discord/components.ts';
+import type { DiscordMessage } from '../../../src/platforms/discord/components.ts';
+import { Renderer } from '../../../src/platforms/discord/render.ts';
+import type { Circumstances } from '../../../src/platforms/discord/render.ts';
+import { readPressed } from '../../../src/platforms/discord/state.ts';
+import { readMessage } from '../../../src/platforms/discord/read.ts';
+import type { Corpus } from '../../../src/debate/corpus.ts';
+import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
+import { Quote } from '../../../src/debate/quote.ts';
+import { PAGE_SIZE, shownOf } from '../../../src/debate/reply.ts';
+import type { ComparisonReply, SummarisedReply } from '../../../src/debate/reply.ts';
+import { speakersOf } from '../../../src/debate/speaker.ts';
+import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
+import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
+import { summaryContract } from '../../contracts/summary.ts';
+import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
+import { corpusOf, passage, source } from '../../fixtures/passages.ts';
+import {
+  answerOf,
+  everyPassageOn,
+  HOSTILE_TEXTS,
+  quotesReply,
+  repliesOn,
+} from '../../fixtures/replies.ts';
+import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
+import { checkMessage } from '../../standins/discord/limits.ts';
+
+const TO_EVERYONE: Circumstances = {
+  shownTo: 'everyone',
+  isOwned: true,
+  sharedBy: '200000000000000002',
+};
+const TO_THE_ASKER: Circumstances = { shownTo: 'asker', isOwned: false, sharedBy: null };
+const ALL = [TO_EVERYONE, TO_THE_ASKER];
+
+describe('a message', () => {
+  summaryContract<DiscordMessage>('to everyone', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
+  });
+  summaryContract<DiscordMessage>('to the one who asked', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_THE_ASKER), ...jsonStrings };
+  });
+  renderingContract<DiscordMessage>('to everyone', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
+  });
+  renderingContract<DiscordMessage>('to the one who asked', (corpus) => {
+    return { ...new Renderer(corpus).renderingFor(TO_THE_ASKER), ...jsonStrings };
+  });
+
+  test.each(HOSTILE_TEXTS)('is one that Discord takes, whoever typed %s', (_, typed) => {
+    for (const corpus of [realCorpus, hostileCorpus]) {
+      for (const circumstances of ALL) {
+        const { render } = new Renderer(corpus).renderingFor(circumstances);
+        for (const [, reply] of repliesOn(corpus, typed)) accepted(render(answerOf(reply, typed)));
+      }
+    }
+  });
+
+  test('is one that Discord takes, whatever page of a corpus it shows', () => {
+    for (const corpus of [realCorpus, hostileCorpus]) {
+      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      for (const [, reply] of everyPassageOn(corpus)) accepted(render(answerOf(reply)));
+    }
+  });
+
+  test('has room for five theses and their quotations, the longest together too, in every corpus', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
+      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const gate = new Gate(corpus);
+      for (const reply of fiveByLength(corpus)) {
+        const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
+        accepted(payload);
+        const { sentences = [], quotations } = readMessage(payload);
+        const cited = sentences.flatMap(({ cites }) => cites);
+        expect([cited.length, quotations.length]).toEqual([MOST_THESES, MOST_THESES]);
+      }
+    }
+  });
+
+  test('has room for any two voices face to face, three quotations each, and five theses of theirs', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
+      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const gate = new Gate(corpus);
+      for (const reply of everyComparison(corpus)) {
+        const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
+        accepted(payload);
+        const { sentences = [], quotations } = readMessage(payload);
+        expect(quotations).toHaveLength(shownOf(reply).length);
+        expect(sentences).toHaveLength(reply.summary?.points.length ?? 0);
+      }
+    }
+  });
+
+  test('is refused whole where a sentence refers to no quotation of it', () => {
+    const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
+    const gate = new Gate(realCorpus);
+    for (const [, reply] of summarisedRepliesOn(realCorpus)) {
+      const payload = render(answerOf(reply));
+      const spoil = (to: string) =>
+        jsonStrings.mapStrings(payload, (each) =>
+          each.startsWith('> ') ? each : each.replaceAll(/ \\\[\d+\\\]/gu, to),
+        );
+      for (const to of ['', ' \\[99\\]']) {
+        expect(() => Cleared.by(gate, spoil(to), readMessage)).toThrow(MisquotationError);
+      }
+      const unnumbered = jsonStrings.mapStrings(payload, (each) =>
+        each.replaceAll(/^> \*\*\\\[\d+\\\]\*\* /gmu, '> '),
+      );
+      expect(() => Cleared.by(gate, unnumbered, readMessage)).toThrow(MisquotationError);
+    }
+  });
+
+  test('makes no line of its own of what a thesis has after a break', () => {
+    const [first, second] = [1, 2].map((number) =>
+      passage({
+        anchor: `p${number}`,
+        thesis: `Une phrase.\n### Une autre\r\n> « La ${number} »`,
+      }),
+    );
+    const shown = [first ?? expect.fail(), second ?? expect.fail()];
+    const corpus = corpusOf(shown);
+    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const summary = Summary.of([shown], 'corpus');
+    const quotes = shown.map((each) => Quote.at(each));
+    const reading = readMessage(render(answerOf({ ...quotesReply(quotes), summary })));
+    expect(reading.sentences?.map(({ cites }) => cites)).toEqual([['1', '2']]);
+    expect(reading.quotations).toHaveLength(2);
+  });
+
+  test.each([
+    ['signs of Markdown', '# *Tout* _va_ ~~mal~~ ||bien|| `là` [ici](https://piege.invalid)'],
+    ['a list', '- Un point.'],
+    ['mentions', '<@U123> @everyone <#1> </debat:1> <t:0>'],
+    ['what looks like small print', '-# Petit texte'],
+  ])('shows a thesis with %s as it is written, and is let out', (_, thesis) => {
+    // The parser refuses brackets, which only references may have.
+    const said = passage({ thesis: thesis.replace(/[[\]]/gu, '') });
+    const corpus = corpusOf([said]);
+    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const reply = summarised(quotesReply([Quote.at(said)]));
+    const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), readMessage);
+    expect(readMessage(payload).sentences).toEqual([
+      { sentence: reply.summary?.points[0]?.sentence, cites: ['1'] },
+    ]);
+    accepted(payload);
+  });
+
+  test('fits with the longest words, names, titles and addresses that a corpus may have', () => {
+    const work = source({
+      title: '漢'.repeat(300),
+      publisher: '*'.repeat(120),
+      url: `https://exemple.invalid/${'a'.repeat(476)}`,
+    });
+    const all = Array.from({ length: 6 }, (_, index) =>
+      passage({
+        anchor: `p${index}`,
+        source: work,
+        voice: '_'.repeat(80),
+        text: '漢 '.repeat(2_499),
+      }),
+    );
+    const corpus = corpusOf(all);
+    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    for (const [, reply] of [
+      ...repliesOn(corpusOf([...all, passage()])),
+      ...everyPassageOn(corpus),
+    ]) {
+      accepted(render(answerOf(reply)));
+    }
+    const gate = new Gate(corpus);
+    const told = summarised(quotesReply(all.map((each) => Quote.at(each))));
+    accepted(Cleared.by(gate, render(answerOf(told)), readMessage).payload);
+  });
+
+  test('holds nothing it can hold in its own buttons, and gives the rest away to be remembered', () => {
+    const { render } = new Renderer(realCorpus).renderingFor(TO_THE_ASKER);
+    const quotes = realCorpus.passages.slice(0, 10).map((each) => Quote.at(each));
+    const short = render(answerOf(quotesReply(quotes), 'roi'));
+    expect(short.notes).toEqual({});
+    const long = render(answerOf(quotesReply(quotes), 'é'.repeat(300)));
+    expect(Object.keys(long.notes)).toHaveLength(3);
+    for (const customId of customIdsIn(long)) expect(readPressed(customId)).not.toBeNull();
+  });
+});
+
+/** The passages of a corpus by length, five at a time, with the summary that their theses make. */
+function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
+  const all = passages
+    .toSorted((a, b) => b.text.length - a.text.length)
+    .map((each) => Quote.at(each));
+  for (let start = 0; start + MOST_THESES <= all.length; start += MOST_THESES) {
+    yield summarised(quotesReply(all.slice(start, start + MOST_THESES)));
+  }
+}
+
+/** Any two voices of a corpus, with the longest passages of each. */
+function* everyComparison({ passages, ...others }: Corpus): Generator<ComparisonReply> {
+  const longestFirst = passages.toSorted((a, b) => b.text.length - a.text.length);
+  const sides = speakersOf({ passages, ...others }).map((speaker) => {
+    const said = longestFirst.filter(speaker.speaks).slice(0, PAGE_SIZE);
+    return { speaker, quotes: said.map((each) => Quote.at(each)) };
+  });
+  for (const [index, one] of sides.entries()) {
+    for (const other of sides.slice(index + 1)) {
+      const told = { subject: null, topics: [], summary: null };
+      yield summarised({ kind: 'comparison', ...told, sides: [one, other] });
+    }
+  }
+}
+
+function customIdsIn(message: DiscordMessage): string[] {
+  return jsonStrings.strings(message.components).filter((each) => each.startsWith('d1/'));
+}
+
+function accepted({ components }: DiscordMessage): void {
+  expect(isWithinLimits(components[0].components)).toBe(true);
+  checkMessage({ components }, true);
+}

@@ -1,0 +1,133 @@
+import { GatewayDispatchEvents } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../../src/platforms/discord/asking.ts';
+import { plainText, readTyped, relatedSubject } from '../../../src/platforms/discord/typed.ts';
+import directMessage from '../../fixtures/discord/direct-message.json' with { type: 'json' };
+import mention from '../../fixtures/discord/mention.json' with { type: 'json' };
+import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { labelsOf, notifiesNobody, textOf } from '../../standins/discord/reading.ts';
+import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
+import { withDiscord } from './harness.ts';
+
+const forwarded = {
+  content: '',
+  message_snapshots: [
+    {
+      message: {
+        ...{ content: 'le retour sur investissement', timestamp: '', edited_timestamp: null },
+        ...{ attachments: [], embeds: [], mentions: [], mention_roles: [], type: 0 },
+      },
+    },
+  ],
+};
+
+describe('a message to the bot', () => {
+  test('that mentions it is answered below, and notifies nobody', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { faults } = await start();
+      const { id } = discord.mention({ text: 'roi' });
+      const answer = await discord.waitForMessage(GENERAL, ({ payload }) => {
+        return payload.author.id === BOT;
+      });
+      expect(answer.payload.message_reference?.message_id).toBe(id);
+      expect(textOf(answer)).toContain('4\u00A0passages');
+      expect(notifiesNobody(answer)).toBe(true);
+      expect(labelsOf(answer)).toContain('Retirer');
+      expect(faults).toEqual([]);
+    }));
+
+  test('in the conversation with it needs no mention', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      discord.directMessage({ text: '/position kabla ; blogs' });
+      await discord.waitForCall(POST_MESSAGE);
+      expect(textOf(discord.messagesIn(DIRECT)[1] ?? expect.fail())).toContain('Ce que dit');
+    }));
+
+  test('without words gets the help', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      discord.mention({ text: '' });
+      await discord.waitForCall(POST_MESSAGE);
+      expect(textOf(discord.messagesIn(GENERAL)[1] ?? expect.fail())).toContain('pouvez demander');
+    }));
+
+  test('is answered once, by one of the processes, however often it is told', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      await start();
+      const told = { ...mention, content: `<@${BOT}> roi` };
+      for (let times = 0; times < 2; times += 1) {
+        discord.dispatch(GatewayDispatchEvents.MessageCreate, told, GUILD);
+      }
+      await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+      await discord.waitForCall(POST_MESSAGE);
+      const answers = discord.messagesIn(GENERAL).filter(({ payload }) => !payload.webhook_id);
+      expect(answers).toHaveLength(1);
+    }));
+
+  test('is answered as it was recorded', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      discord.dispatch(GatewayDispatchEvents.MessageCreate, directMessage);
+      await discord.waitForCall(POST_MESSAGE);
+      expect(discord.messagesIn(DIRECT)).toHaveLength(1);
+    }));
+});
+
+test('messages that ask the bot nothing are left alone', () =>
+  withDiscord(async ({ discord, start }) => {
+    await start();
+    discord.say({ text: 'entre nous' });
+    const author = { ...mention.author, bot: true };
+    const { author: person } = mention;
+    const silent = [
+      { ...mention, author },
+      { ...mention, author: { ...person, id: BOT, bot: true } },
+      { ...mention, webhook_id: '1' },
+      { ...mention, type: 6 },
+      // An answer to the bot's own message, which Discord counts as a mention of it.
+      { ...mention, content: 'merci', type: 19 },
+      { ...mention, content: `<@${ALICE}> roi` },
+    ];
+    for (const message of silent) {
+      discord.dispatch(GatewayDispatchEvents.MessageCreate, message, GUILD);
+    }
+    await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+    expect(discord.calls(POST_MESSAGE)).toEqual([]);
+  }));
+
+describe('what was typed', () => {
+  test.each([
+    ['<@120000000000000001> roi', 'roi'],
+    ['<@!12> <@&3> <#4> <t:5:R> <id:guide> roi', 'roi'],
+    ['roi <:couronne:123> <a:fete:4>', 'roi couronne fete'],
+    ['</debat:123> roi', '/debat roi'],
+    ['a < b', 'a < b'],
+  ])('loses what only Discord understands: %s', (content, words) => {
+    expect(plainText(content).replace(/\s+/gu, ' ')).toBe(words);
+  });
+
+  test.each([
+    ['roi', { command: 'debat', text: 'roi' }],
+    ['/citation blogs', { command: 'citation', text: 'blogs' }],
+    ['Aide', { command: 'aide', text: '' }],
+    ['comparer kabla ; cavazza', { command: 'comparer', text: 'kabla ; cavazza' }],
+    ['position du PS', { command: 'debat', text: 'position du PS' }],
+  ])('asks what it seems to ask: %s', (content, typed) => {
+    expect(readTyped(content)).toEqual(typed);
+  });
+
+  test('of a message that was forwarded is what was forwarded', () => {
+    expect(relatedSubject(wordsOf(forwarded))).toBe('le retour sur investissement');
+    expect(wordsOf()).toBe('');
+  });
+
+  test('of a whole message is a subject of 300 characters at most, cut between words', () => {
+    const subject = relatedSubject('« fin » '.repeat(100));
+    expect(subject.length).toBeLessThanOrEqual(300);
+    expect(subject).toMatch(/^(?:fin )+fin$/u);
+    expect(relatedSubject('💸'.repeat(200)).isWellFormed()).toBe(true);
+    expect(relatedSubject('<@1> !')).toBe('');
+  });
+});

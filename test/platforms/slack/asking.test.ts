@@ -1,0 +1,341 @@
+import { describe, expect, test } from 'vitest';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/slack/limits.ts';
+import type { Answer, Dispatch } from '../../../src/ask/request.ts';
+import { wordsOf } from '../../standins/slack/reading.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
+import {
+  answers,
+  dispatchOn,
+  isAbout,
+  startOverHttp,
+  startOverSocket,
+  withSlack,
+} from './harness.ts';
+import type { Bot } from './harness.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+/** Both ways in: the same bot, the same gestures. */
+const ROADS = [
+  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
+  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
+] as const;
+
+describe.each(ROADS)('%s', (_, start, gesturesOf) => {
+  test('/debat roi is answered in the acknowledgement, to the whole channel', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const { message } = await gesturesOf(slack, bot).command({ text: 'roi' });
+      expect(message).toMatchObject({ channel: GENERAL, road: 'acknowledgement' });
+      expect(message?.onlyFor).toBeUndefined();
+      expect(message && wordsOf(message)).toContain('ROI de plus près.\u00A0»');
+      expect(message?.unfurls).toEqual({ links: false, media: false });
+      expect(slack.calls().filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test.each([
+    ['/position', 'kabla ; blogs', 'Ce que dit Hervé Kabla'],
+    ['/comparer', 'kabla ; cavazza', 'Hervé Kabla et Fred Cavazza'],
+    ['/citation', '', 'La citation du jour'],
+    ['/sources', 'kabla', 'Hervé Kabla\u00A0: '],
+    ['/aide-debat', '', 'Ce que vous pouvez demander'],
+    ['/abonnement', 'activer', 'Les abonnements ne sont pas disponibles ici'],
+  ])('%s %s is answered in the acknowledgement', (command, text, expected) =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const { message } = await gesturesOf(slack, bot).command({ command, text });
+      expect(message && wordsOf(message)).toContain(expected);
+    }),
+  );
+
+  test.each([
+    ['help', ''],
+    ['an unknown option', 'roi couleur:rouge'],
+    ['no result', 'xylophone'],
+    ['an answer asked for in private', 'roi prive'],
+  ])('%s is for the asker alone', (__, text) =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const { message } = await gesturesOf(slack, bot).command({ text, user: BRUNO });
+      expect(message?.onlyFor).toBe(BRUNO);
+      expect(slack.messagesIn(GENERAL, ALICE)).toEqual([]);
+    }),
+  );
+
+  test('a command is answered where the bot was never invited', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      await gesturesOf(slack, bot).command({ text: 'roi', channel: ELSEWHERE });
+      expect(slack.messagesIn(ELSEWHERE)).toHaveLength(1);
+    }));
+
+  test('a command of another app’s name is answered with what can be asked', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const { message } = await gesturesOf(slack, bot).command({ command: '/meteo', text: '' });
+      expect(message && wordsOf(message)).toBe(
+        'Commande inconnue\u00A0: meteo. Tapez /aide-debat pour voir ce que vous pouvez demander.',
+      );
+      expect(message?.onlyFor).toBe(ALICE);
+    }));
+
+  test('a mention is answered in its thread, which it opens', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      await gesturesOf(slack, bot).mention({ text: 'roi', ts: '1700000000.000100' });
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(answer).toMatchObject({ threadTs: '1700000000.000100', road: 'chat.postMessage' });
+      // A form holds nothing but text.
+      expect(answer.unfurls).toEqual({ links: 'false', media: 'false' });
+    }));
+
+  test('a mention in a thread is answered in that thread', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const message = { text: 'roi', ts: '1700000000.000200', threadTs: '1700000000.000100' };
+      await gesturesOf(slack, bot).mention(message);
+      expect((await slack.waitForMessage(GENERAL)).threadTs).toBe('1700000000.000100');
+    }));
+
+  test('a mention that finds nothing is answered to the one who asked', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      await gesturesOf(slack, bot).mention({ text: 'xylophone', user: BRUNO });
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(answer).toMatchObject({ onlyFor: BRUNO, road: 'chat.postEphemeral' });
+      expect(answer.threadTs).toBeUndefined();
+    }));
+
+  test('a direct message is answered, notices too', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      await gesturesOf(slack, bot).directMessage({ text: 'roi' });
+      await slack.waitForMessage(DIRECT, (message) => wordsOf(message).includes('ROI'));
+      await gesturesOf(slack, bot).directMessage({ text: 'xylophone' });
+      const notice = await slack.waitForMessage(DIRECT, (each) =>
+        wordsOf(each).startsWith('Aucun passage'),
+      );
+      expect(notice.onlyFor).toBeUndefined();
+    }));
+
+  test('the Messages tab proposes subjects that give results', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      await gesturesOf(slack, bot).appHomeOpened({ tab: 'messages' });
+      const { args } = await slack.waitForCall('assistant.threads.setSuggestedPrompts');
+      expect(args).toMatchObject({ channel_id: DIRECT });
+      expect(args).not.toHaveProperty('thread_ts');
+      const prompts = args['prompts'] as { message: string }[];
+      expect(prompts.length).toBe(4);
+      for (const { message } of prompts) {
+        const { reply } = await dispatchOn(realCorpus)(typed(message));
+        expect(reply.kind).not.toBe('notice');
+      }
+    }));
+
+  test('a message shortcut is answered in the thread of its message', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const text =
+        'Le ROI de nos campagnes baisse, <@U0BRUNO01|bruno> &amp; co, il faut le mesurer.';
+      const message = { text, ts: '17.1' };
+      const callbackId = 'passages_lies';
+      await gesturesOf(slack, bot).messageShortcut({ callbackId, message, channel: ELSEWHERE });
+      const answer = await slack.waitForMessage(ELSEWHERE);
+      expect(answer).toMatchObject({ threadTs: '17.1', road: 'response_url' });
+      expect(answer.onlyFor).toBeUndefined();
+    }));
+
+  test('a message shortcut on a message without words says so', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const message = { text: ' :-) ' };
+      await gesturesOf(slack, bot).messageShortcut({ callbackId: 'passages_lies', message });
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(wordsOf(answer)).toBe('Ce message ne contient pas de texte à chercher.');
+      expect(answer.onlyFor).toBe(ALICE);
+    }));
+});
+
+describe('an event', () => {
+  test('that is redelivered for a day is answered once', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      const { delivery } = await road.mention({ text: 'roi' });
+      await slack.waitForMessage(GENERAL);
+      for (const attempt of [1, 2, 3]) {
+        const { status } = await road.redeliver(delivery, { attempt, reason: 'http_timeout' });
+        expect(status).toBe(200);
+      }
+      await road.mention({ text: 'blogs' });
+      await slack.waitForMessage(GENERAL, isAbout('blogs'));
+      expect(slack.everIn(GENERAL)).toHaveLength(2);
+    }));
+
+  test('is answered by one of two processes that share their claims', () =>
+    withSlack(async (slack, keep) => {
+      const first = keep(await startOverSocket(slack));
+      const second = keep(await startOverSocket(slack, { claims: first.claims }));
+      await slack.socket.waitForConnections(2);
+      const { delivery } = await slack.socket.mention({ text: 'roi' });
+      await slack.socket.redeliver(delivery, { attempt: 1, reason: 'timeout' });
+      await slack.socket.mention({ text: 'blogs' });
+      await slack.waitForMessage(GENERAL, isAbout('blogs'));
+      expect(slack.everIn(GENERAL)).toHaveLength(2);
+      expect([...first.faults, ...second.faults]).toEqual([]);
+    }));
+
+  test('is answered when the claims cannot be asked', () =>
+    withSlack(async (slack, keep) => {
+      const claims = { claim: () => Promise.reject(new Error('the store is down')) };
+      const bot = keep(await startOverSocket(slack, { claims }));
+      await slack.socket.mention({ text: 'roi' });
+      await slack.waitForMessage(GENERAL);
+      expect(bot.faults).toHaveLength(1);
+    }));
+
+  test.each([
+    ['of another bot', { bot_id: 'B0AUTRE01' }],
+    ['of the bot itself', { user: 'U0DEBAT01' }],
+    ['that was edited', { subtype: 'message_changed' }],
+    ['that was deleted', { subtype: 'message_deleted' }],
+  ])('for a message %s is left alone', (_, given) =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      const event = {
+        type: 'message',
+        channel_type: 'im',
+        channel: DIRECT,
+        user: ALICE,
+        ts: '1.1',
+      };
+      const inner: { type: string } = { ...event, ...{ text: 'roi' }, ...given };
+      await slack.socket.event(inner);
+      await slack.socket.directMessage({ text: 'blogs' });
+      await slack.waitForMessage(DIRECT, isAbout('blogs'));
+      expect(slack.everIn(DIRECT)).toHaveLength(1);
+    }),
+  );
+
+  test('of a mention in the direct conversation is answered once', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.mention({ text: 'roi', channel: DIRECT });
+      await slack.socket.directMessage({ text: '<@U0DEBAT01> roi' });
+      await slack.waitForMessage(DIRECT);
+      expect(slack.everIn(DIRECT)).toHaveLength(1);
+    }));
+});
+
+describe('an answer that takes long', () => {
+  /** A dispatch that answers when the test says so. */
+  function slow(): { dispatch: Dispatch; finish: () => void } {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const dispatch: Dispatch = async (request): Promise<Answer> => {
+      await promise;
+      return dispatchOn(realCorpus)(request);
+    };
+    return {
+      dispatch,
+      finish: () => {
+        resolve(undefined);
+      },
+    };
+  }
+
+  test('to a command is acknowledged in time and follows as one message', () =>
+    withSlack(async (slack, keep) => {
+      const { dispatch, finish } = slow();
+      const bot = keep(await startOverHttp(slack, { dispatch }));
+      const command = slack.http(bot.url).command({ text: 'roi' });
+      await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
+      bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
+      const { status, message } = await command;
+      expect([status, message]).toEqual([200, undefined]);
+      finish();
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(answer).toMatchObject({ road: 'response_url' });
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+    }));
+
+  test('to a mention is announced and takes the place of the announcement', () =>
+    withSlack(async (slack, keep) => {
+      const { dispatch, finish } = slow();
+      const bot = keep(await startOverSocket(slack, { dispatch }));
+      await slack.socket.mention({ text: 'roi' });
+      await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
+      bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
+      expect(wordsOf(await slack.waitForMessage(GENERAL))).toBe('Recherche en cours…');
+      finish();
+      const answer = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
+      expect(wordsOf(answer)).toContain('ROI de plus près.\u00A0»');
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+    }));
+});
+
+describe('command names', () => {
+  test('with a prefix are understood and said with it', () =>
+    withSlack(async (slack, keep) => {
+      const settings = { commandPrefix: 'd-' };
+      const bot = keep(await startOverHttp(slack, { settings }));
+      const road = slack.http(bot.url);
+      const { message } = await road.command({ command: '/d-debat', text: 'roi' });
+      expect(message?.onlyFor).toBeUndefined();
+      const help = await road.command({ command: '/d-aide-debat', text: '' });
+      const words = help.message === undefined ? '' : wordsOf(help.message);
+      expect(words).toContain('/d-position auteur');
+      expect(words).not.toMatch(/\/(?:debat|position|comparer|citation|sources|aide-debat)/u);
+    }));
+
+  test('without their prefix are understood too', () =>
+    withSlack(async (slack, keep) => {
+      const settings = { commandPrefix: 'd-' };
+      const bot = keep(await startOverHttp(slack, { settings }));
+      const { message } = await slack.http(bot.url).command({ command: '/debat', text: 'roi' });
+      expect(message?.onlyFor).toBeUndefined();
+    }));
+});
+
+test('a question that many ask in one minute is worked out once, and never kept longer', () =>
+  withSlack(async (slack, keep) => {
+    const asked: string[] = [];
+    const dispatch: Dispatch = (request) => {
+      asked.push(request.command);
+      return dispatchOn(realCorpus)(request);
+    };
+    const bot = keep(await startOverHttp(slack, { dispatch }));
+    const road = slack.http(bot.url);
+    await road.command({ text: 'roi', user: ALICE });
+    await road.command({ text: 'roi', user: BRUNO });
+    expect(asked).toEqual(['debat']);
+    expect(slack.messagesIn(GENERAL)).toHaveLength(2);
+    bot.time.passDeadlines(60_000);
+    await road.command({ text: 'roi' });
+    expect(asked).toEqual(['debat', 'debat']);
+    await answers(road, '/citation', 2);
+    expect(asked.filter((command) => command === 'citation')).toHaveLength(2);
+  }));
+
+test('an answer that was worked out from another state of the corpus is not given again', () =>
+  withSlack(async (slack, keep) => {
+    const live = { ...realCorpus };
+    let asked = 0;
+    const dispatch: Dispatch = (request) => {
+      asked += 1;
+      return dispatchOn(realCorpus)(request);
+    };
+    const bot = keep(await startOverHttp(slack, { corpus: live, dispatch }));
+    const road = slack.http(bot.url);
+    await road.command({ text: 'roi' });
+    Object.assign(live, { hash: 'e'.repeat(64) });
+    await road.command({ text: 'roi' });
+    expect(asked).toBe(2);
+  }));
+
+function typed(text: string) {
+  const address = { platform: 'slack', workspace: null, channel: null, person: null };
+  const command = ['citation', 'aide'].includes(text) ? text : 'debat';
+  return { address, command, input: { text: command === 'debat' ? text : '' } };
+}

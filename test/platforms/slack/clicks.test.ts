@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import type { types } from '@slack/bolt';
+import { ACTIONS } from '../../../src/platforms/slack/state.ts';
+import { corpusOf } from '../../fixtures/passages.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { linksIn, mentionsIn, wordsOf } from '../../standins/slack/reading.ts';
+import { refused } from '../../standins/slack/faults.ts';
+import type { Message } from '../../standins/slack/messages.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ALICE, BRUNO, GENERAL } from '../../standins/slack/workspace.ts';
+import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Bot } from './harness.ts';
+
+const THE_END = 'fin des médias sociaux';
+
+/** A bot that has answered a command of Bruno’s, with the road to it. */
+async function answered(slack: Slack, keep: <B extends Bot>(bot: B) => B, text = THE_END) {
+  const bot = keep(await startOverHttp(slack));
+  const road = slack.http(bot.url);
+  const { message } = await road.command({ text, user: BRUNO });
+  if (message === undefined) throw new Error('the command was not answered');
+  return { bot, road, message };
+}
+
+/** The private message of the newest answer to a click. */
+function whispered(slack: Slack, person: string, words: string): Promise<Message> {
+  return slack.waitForMessage(
+    GENERAL,
+    (each) => each.onlyFor === person && wordsOf(each).includes(words),
+  );
+}
+
+function buttonsOf({ blocks }: Message): types.Button[] {
+  const rows = blocks.filter((block) => block.type === 'actions') as types.ActionsBlock[];
+  return rows.flatMap(({ elements }) => elements as types.Button[]);
+}
+
+describe('▶ and ◀', () => {
+  test('put another page in the place of this one', () =>
+    withSlack(async (slack, keep) => {
+      const { road, message } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.next, user: ALICE });
+      const second = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
+      expect(second.ts).toBe(message.ts);
+      expect(wordsOf(second)).toContain('Page\u00A02 sur 17'.replace('\u00A0', ' '));
+      await road.buttonClick({ actionId: ACTIONS.previous, user: ALICE });
+      const first = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 2);
+      expect(wordsOf(first)).toBe(wordsOf(message));
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+    }));
+
+  test('are absent where there is no page to turn to', () =>
+    withSlack(async (slack, keep) => {
+      const { message } = await answered(slack, keep);
+      const ids = buttonsOf(message).map(({ action_id }) => action_id);
+      expect(ids).toContain(ACTIONS.next);
+      expect(ids).not.toContain(ACTIONS.previous);
+    }));
+
+  test('work after a restart, by any process', () =>
+    withSlack(async (slack, keep) => {
+      const { bot } = await answered(slack, keep);
+      await bot.stop();
+      keep(await startOverSocket(slack));
+      await slack.socket.buttonClick({ actionId: ACTIONS.next });
+      const second = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
+      expect(wordsOf(second)).toContain('Page 2 sur');
+    }));
+
+  test('keep a private answer private', () =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep, `${THE_END} prive`);
+      await road.buttonClick({ actionId: ACTIONS.next, user: BRUNO });
+      const second = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
+      expect(second.onlyFor).toBe(BRUNO);
+      expect(buttonsOf(second).map(({ action_id }) => action_id)).toContain(ACTIONS.share);
+    }));
+
+  test('tell of a page that the corpus no longer has, and leave the message', () =>
+    withSlack(async (slack, keep) => {
+      const { bot, message } = await answered(slack, keep);
+      await bot.stop();
+      const corpus = corpusOf(realCorpus.passages.slice(0, 3));
+      keep(await startOverSocket(slack, { corpus }));
+      await slack.socket.buttonClick({ actionId: ACTIONS.next, user: ALICE });
+      await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
+      expect(slack.messagesIn(GENERAL)).toContainEqual(message);
+    }));
+});
+
+describe('Contexte', () => {
+  test('shows the neighbours to the one who clicked, the passage itself in bold', () =>
+    withSlack(async (slack, keep) => {
+      const { road, message } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.context, user: ALICE });
+      const shown = await whispered(slack, ALICE, 'Autour de ce passage');
+      const bold = JSON.stringify(shown.blocks).match(/"text":"«[^"]*","style":\{"bold":true\}/gu);
+      expect(bold).toHaveLength(1);
+      const [passage = ''] = wordsOf(message).split('\n').slice(1);
+      expect(bold?.[0]).toContain(passage);
+      expect(slack.messagesIn(GENERAL, BRUNO)).toEqual([message]);
+    }));
+
+  test('of a passage that was withdrawn says so', () =>
+    withSlack(async (slack, keep) => {
+      const { bot } = await answered(slack, keep);
+      await bot.stop();
+      const corpus = corpusOf(realCorpus.passages.slice(-1));
+      keep(await startOverSocket(slack, { corpus }));
+      await slack.socket.buttonClick({ actionId: ACTIONS.context, user: ALICE });
+      await whispered(slack, ALICE, 'Ce passage n’est plus dans le corpus');
+    }));
+
+  test('is answered in the thread of its message', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
+      await slack.waitForMessage(GENERAL);
+      await slack.socket.buttonClick({ actionId: ACTIONS.context });
+      expect((await whispered(slack, ALICE, 'Autour')).threadTs).toBe('1700000000.000100');
+    }));
+});
+
+test('Position de l’auteur answers the one who clicked, who may share it', () =>
+  withSlack(async (slack, keep) => {
+    const { road } = await answered(slack, keep);
+    await road.buttonClick({ actionId: ACTIONS.position, user: ALICE });
+    const shown = await whispered(slack, ALICE, 'Ce que dit Hervé Kabla');
+    expect(wordsOf(shown)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
+    expect(buttonsOf(shown).map(({ action_id }) => action_id)).toContain(ACTIONS.share);
+  }));
+
+describe('Partager', () => {
+  test('passes a private answer on, with the name of the one who shares and of nobody else', () =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep, `${THE_END} prive`);
+      await road.buttonClick({ actionId: ACTIONS.share, user: BRUNO });
+      const shared = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === undefined);
+      expect(mentionsIn(shared)).toEqual([JSON.stringify({ type: 'user', user_id: BRUNO })]);
+      expect(wordsOf(shared)).toContain('Partagé par ');
+      // The private copy is gone, so that it cannot be shared twice.
+      await slack.until(() => slack.messagesIn(GENERAL).length === 1 || undefined);
+      await road.buttonClick({ actionId: ACTIONS.remove, user: BRUNO });
+      await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
+    }));
+
+  test('shares into the thread', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
+      await slack.waitForMessage(GENERAL);
+      await slack.socket.buttonClick({ actionId: ACTIONS.context });
+      await whispered(slack, ALICE, 'Autour');
+      await slack.socket.buttonClick({ actionId: ACTIONS.share });
+      const shared = await slack.waitForMessage(GENERAL, (each) =>
+        wordsOf(each).includes('Partagé par'),
+      );
+      expect(shared).toMatchObject({ threadTs: '1700000000.000100' });
+      expect(shared.onlyFor).toBeUndefined();
+    }));
+});
+
+describe('Retirer', () => {
+  test.each([
+    ['the one who asked', BRUNO],
+    ['an administrator', ALICE],
+  ])('takes the answer away for %s', (_, user) =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.remove, user });
+      await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
+    }),
+  );
+
+  test('asks Slack about administrators only where somebody else clicks', () =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.remove, user: BRUNO });
+      await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
+      expect(slack.calls('users.info')).toEqual([]);
+    }));
+
+  test('is refused to anybody else, with the reason', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      const { message } = await road.command({ text: THE_END, user: ALICE });
+      await road.buttonClick({ actionId: ACTIONS.remove, user: BRUNO });
+      await whispered(slack, BRUNO, 'Seule la personne qui a posé la question, ou un admin');
+      expect(slack.messagesIn(GENERAL, ALICE)).toEqual([message]);
+    }));
+
+  test('says so where the bot may not know who administers', () =>
+    withSlack(async (slack, keep) => {
+      const { bot, road } = await answered(slack, keep);
+      slack.workspace.scopes.delete('users:read');
+      await road.buttonClick({ actionId: ACTIONS.remove, user: ALICE });
+      await whispered(slack, ALICE, 'le bot n’a pas le droit de savoir qui administre');
+      expect(bot.log).toContainEqual(
+        expect.objectContaining({ event: 'administrators cannot be recognised' }),
+      );
+    }));
+
+  test('stands under the pages that follow too', () =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.next, user: ALICE });
+      await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
+      await road.buttonClick({ actionId: ACTIONS.remove, user: BRUNO });
+      await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
+      expect(slack.calls('users.info')).toEqual([]);
+    }));
+
+  test('deletes by the Web API what the response_url no longer can', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.mention({ text: THE_END });
+      await slack.waitForMessage(GENERAL);
+      slack.faults.add('response_url', refusedResponse());
+      await slack.socket.buttonClick({ actionId: ACTIONS.remove });
+      await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
+      expect(slack.calls('chat.delete')).toHaveLength(1);
+    }));
+
+  test('that Slack refuses altogether is told with a reference', () =>
+    withSlack(async (slack, keep) => {
+      const { bot, road } = await answered(slack, keep);
+      slack.faults.add('response_url', refusedResponse());
+      slack.faults.add('chat.delete', refused('cant_delete_message'));
+      await road.buttonClick({ actionId: ACTIONS.remove, user: BRUNO });
+      await whispered(slack, BRUNO, 'Slack n’a pas laissé retirer cette réponse.');
+      await whispered(slack, BRUNO, 'ref-1');
+      expect(bot.faults).toMatchObject([
+        { code: 'platform', message: expect.stringContaining('cant_delete_message') as unknown },
+      ]);
+    }));
+});
+
+describe('👍 and 👎', () => {
+  test('👍 is counted, without a name', () =>
+    withSlack(async (slack, keep) => {
+      const { bot, road } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.useful, user: ALICE });
+      await whispered(slack, ALICE, 'Merci, c’est compté, sans votre nom.');
+      expect([...bot.feedback.counts()]).toEqual([['slack: utile', 1]]);
+    }));
+
+  test.each([
+    ['Citation inexacte', 'citation inexacte'],
+    ['Mauvais auteur', 'mauvais auteur'],
+    ['Hors sujet', 'hors sujet'],
+    ['Résumé infidèle', 'résumé infidèle'],
+    ['Autre', 'autre'],
+  ])('👎 asks for a reason and counts it: %s', (label, verdict) =>
+    withSlack(async (slack, keep) => {
+      const { bot, road } = await answered(slack, keep);
+      await road.buttonClick({ actionId: ACTIONS.wrong, user: ALICE });
+      const { output } = await slack.until(() => slack.views.modalOf(ALICE));
+      expect(JSON.stringify(output.blocks)).toContain(label);
+      await road.viewSubmission({ values: { motif: verdict } });
+      expect([...bot.feedback.counts()]).toEqual([[`slack: ${verdict}`, 1]]);
+      expect(JSON.stringify(slack.views.modalOf(ALICE)?.output.blocks)).toContain('Merci');
+    }),
+  );
+
+  test('👎 with a trigger that has expired is told with a reference', () =>
+    withSlack(async (slack, keep) => {
+      const { road } = await answered(slack, keep);
+      slack.faults.add('views.open', refused('expired_trigger_id'));
+      await road.buttonClick({ actionId: ACTIONS.wrong, user: ALICE });
+      await whispered(slack, ALICE, 'ref-1');
+    }));
+});
+
+describe('a button of another version', () => {
+  const rowWith = (button: Partial<types.Button>): types.ActionsBlock => ({
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        text: { type: 'plain_text', text: 'Ancien' },
+        action_id: ACTIONS.next,
+        value: '{"v":1}',
+        ...button,
+      },
+    ],
+  });
+
+  test.each([
+    ['with a state of the future', { value: '{"v":2,"q":"roi"}' }],
+    ['with a state that is no JSON', { value: 'roi|2' }],
+    ['with a command that is gone', { value: '{"v":1,"c":"resumer","o":{}}' }],
+    ['with an option that is gone', { value: '{"v":1,"c":"debat","o":{"langue":"fr"}}' }],
+    ['that asks nothing where something is needed', { value: '{"v":1}' }],
+    ['with an action that is gone', { action_id: 'debat/resume' }],
+    ['of another app', { action_id: 'approuver' }],
+  ])('%s is answered honestly', (_, button) =>
+    withSlack(async (slack, keep) => {
+      const { bot, road } = await answered(slack, keep);
+      const blocks = [rowWith(button)];
+      await postAsBot(slack, blocks);
+      const [shown] = blocks[0]?.elements ?? [];
+      const actionId = (shown as types.Button).action_id ?? '';
+      await road.buttonClick({ actionId, user: ALICE });
+      const told = await whispered(slack, ALICE, 'Ce bouton vient d’une autre version du bot');
+      expect(linksIn(told)).toEqual([]);
+      expect(bot.faults).toEqual([]);
+    }),
+  );
+});
+
+/** A message the bot of another time had posted. */
+async function postAsBot(slack: Slack, blocks: readonly types.KnownBlock[]): Promise<void> {
+  const { botToken } = slack.credentials;
+  await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: GENERAL, text: 'ancien', blocks }),
+  });
+}
+
+/** HTTP 404, as for an address used up. */
+function refusedResponse() {
+  return { kind: 'broken', status: 404, moment: 'before the work' } as const;
+}

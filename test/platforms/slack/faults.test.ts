@@ -1,0 +1,354 @@
+import { describe, expect, test } from 'vitest';
+import { ACTIONS } from '../../../src/platforms/slack/state.ts';
+import { Gate } from '../../../src/debate/gate.ts';
+import type { Dispatch } from '../../../src/ask/request.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { corpusOf } from '../../fixtures/passages.ts';
+import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
+import type { Fault } from '../../standins/slack/faults.ts';
+import { wordsOf } from '../../standins/slack/reading.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
+import { dispatchOn, makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Bot } from './harness.ts';
+
+/** Everything the operator reads. */
+function toldTo({ log, faults }: Bot): string {
+  const describe = (fault: unknown) => (fault instanceof Error ? fault.message : fault);
+  return JSON.stringify([log, faults.map(describe)]);
+}
+
+/** What a person is told in a channel or in the direct conversation. */
+async function told(slack: Slack, channel: string, words: string): Promise<string> {
+  const message = await slack.waitForMessage(channel, (each) => wordsOf(each).includes(words));
+  return wordsOf(message);
+}
+
+describe('a rate limit', () => {
+  test('is waited out for as long as Slack says, and one message is posted', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', rateLimited(7));
+      await slack.socket.mention({ text: 'roi' });
+      await slack.waitForMessage(GENERAL);
+      expect(bot.time.pauses).toEqual([7_000]);
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test('on a response_url is waited out too', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      await slack.socket.command({ text: 'roi' });
+      slack.faults.add('response_url', rateLimited(4));
+      await slack.socket.buttonClick({ actionId: ACTIONS.context });
+      await told(slack, GENERAL, 'Autour de ce passage');
+      expect(bot.time.pauses).toEqual([4_000]);
+    }));
+
+  test.each([
+    ['without Retry-After', broken(429)],
+    ['told in the answer', refused('ratelimited')],
+  ])('%s is waited out for a second', (_, fault) =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', fault);
+      await slack.socket.mention({ text: 'roi' });
+      await slack.waitForMessage(GENERAL);
+      expect(bot.time.pauses).toEqual([1_000]);
+      expect(bot.faults).toEqual([]);
+    }),
+  );
+
+  test('that never ends is given up, and the person is told once it does', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', rateLimited(30), { times: Infinity });
+      await slack.socket.mention({ text: 'roi' });
+      await told(slack, GENERAL, 'ref-1');
+      expect(bot.time.pauses).toEqual([30_000, 30_000]);
+      expect(bot.faults).toMatchObject([{ code: 'platform', retryable: true }]);
+    }));
+});
+
+describe('an answer that nobody can know to have arrived', () => {
+  const faults: [string, Fault][] = [
+    ['a cut connection', cut('after the work')],
+    ['a server error', broken(503, 'after the work')],
+    ['a page that is no answer', broken(200, 'after the work')],
+  ];
+
+  test.each(faults)('after %s is never posted twice, and the person is told', (_, fault) =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', fault);
+      await slack.socket.mention({ text: 'roi' });
+      const words = await told(slack, GENERAL, 'ref-1');
+      expect(words).toContain('Slack n’a pas confirmé l’envoi de la réponse.');
+      expect(slack.calls('chat.postMessage')).toHaveLength(1);
+      expect(slack.messagesIn(GENERAL).filter(({ onlyFor }) => onlyFor === undefined)).toHaveLength(
+        1,
+      );
+      expect(bot.faults).toHaveLength(1);
+    }),
+  );
+});
+
+describe('an outage of half a minute', () => {
+  test('ends with the person told, nothing doubled, and the next question answered', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      slack.faults.add('*', cut(), { times: 9 });
+      await road.mention({ text: 'roi' });
+      await told(slack, GENERAL, 'ref-1');
+      const waited = bot.time.pauses.reduce((sum, pause) => sum + pause, 0);
+      expect(waited).toBeLessThan(30_000);
+      await road.mention({ text: 'blogs' });
+      await told(slack, GENERAL, 'blogs');
+      expect(slack.calls('chat.postMessage')).toHaveLength(2);
+    }));
+
+  test('does not touch what is answered in the acknowledgement', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      slack.faults.add('*', cut(), { times: Infinity });
+      const { message } = await slack.http(bot.url).command({ text: 'roi' });
+      expect(message).toBeDefined();
+      expect(bot.faults).toEqual([]);
+    }));
+});
+
+describe('a place where the bot may not write', () => {
+  test('of which it is no member is told to the person directly, with the remedy', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.mention({ text: 'roi', channel: ELSEWHERE });
+      const words = await told(slack, DIRECT, 'ref-1');
+      expect(words).toContain('invitez-le avec /invite');
+      expect(slack.everIn(ELSEWHERE)).toEqual([]);
+    }));
+
+  test('that is archived is told to the person directly', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      const channel = slack.workspace.channels.get(GENERAL);
+      if (channel !== undefined) channel.archived = true;
+      await slack.socket.mention({ text: 'roi' });
+      expect(await told(slack, DIRECT, 'ref-1')).toContain('Ce canal est archivé');
+    }));
+
+  test('by its settings is told to the person alone', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', refused('restricted_action'));
+      await slack.socket.mention({ text: 'roi' });
+      expect(await told(slack, GENERAL, 'ref-1')).toContain('n’y laissent pas écrire le bot');
+      expect(slack.messagesIn(GENERAL)).toMatchObject([{ onlyFor: ALICE }]);
+      expect(bot.faults).toMatchObject([{ retryable: false }]);
+    }));
+});
+
+describe('a token that is revoked while the bot runs', () => {
+  test('is told to the operator, and commands are still answered in their acknowledgement', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      slack.workspace.tokens.set(slack.credentials.botToken, 'token_revoked');
+      await road.mention({ text: 'roi' });
+      await slack.waitForCall('chat.postMessage');
+      const { message } = await road.command({ text: 'roi' });
+      expect(message).toBeDefined();
+      expect(bot.faults).toMatchObject([{ message: 'Slack: chat.postMessage: token_revoked' }]);
+      // Nobody can be told with a token that is refused: no second call is made.
+      expect(slack.calls('chat.postEphemeral')).toEqual([]);
+    }));
+
+  test('by removing the app is one clear line of the log', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      await road.tokensRevoked();
+      await road.uninstall();
+      await road.command({ text: 'roi' });
+      expect(bot.log.filter(({ level }) => level === 'error').map(({ event }) => event)).toEqual([
+        'tokens of the app were revoked',
+        'the app was removed from the workspace',
+      ]);
+    }));
+});
+
+describe('a response_url', () => {
+  test('that is used up or expired is told to the one who clicked by another way', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      await road.command({ text: 'roi' });
+      slack.faults.add('response_url', broken(404), { times: Infinity });
+      await road.buttonClick({ actionId: ACTIONS.context });
+      const words = await told(slack, GENERAL, 'ref-1');
+      expect(words).toContain('Slack n’accepte plus de réponse à ce clic');
+      expect(bot.faults).toMatchObject([{ message: 'Slack: click: response_url_404' }]);
+    }));
+
+  test('of a form that is dead is told directly', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      await road.globalShortcut({ callbackId: 'chercher' });
+      await slack.until(() => slack.views.modalOf(ALICE));
+      slack.faults.add('response_url', broken(404), { times: Infinity });
+      await road.viewSubmission({ values: { sujet: 'roi', lieu: GENERAL } });
+      await told(slack, DIRECT, 'ref-1');
+    }));
+});
+
+describe('a fault of our own', () => {
+  const failing: Dispatch = () => Promise.reject(new Error('boum sur motsecret'));
+
+  test('in a command is one French sentence with a reference, in its acknowledgement', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack, { dispatch: failing }));
+      const { status, message } = await slack.http(bot.url).command({ text: 'roi' });
+      expect(status).toBe(200);
+      expect(message).toMatchObject({ onlyFor: ALICE });
+      expect(message && wordsOf(message)).toBe(
+        'La réponse n’a pas pu être préparée. Réessayez\u202F; si cela continue, donnez ce numéro à la personne qui s’occupe du bot\u00A0: ref-1.',
+      );
+    }));
+
+  test('in a mention is one French sentence with a reference, to the one who asked', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack, { dispatch: failing }));
+      await slack.socket.mention({ text: 'roi' });
+      const words = await told(slack, GENERAL, 'ref-1');
+      expect(words).not.toContain('boum');
+      expect(slack.messagesIn(GENERAL)).toMatchObject([{ onlyFor: ALICE }]);
+    }));
+
+  test('in a click or a form is acknowledged all the same', () =>
+    withSlack(async (slack, keep) => {
+      let isWell = true;
+      const dispatch: Dispatch = (request) =>
+        isWell ? dispatchOn(realCorpus)(request) : failing(request);
+      const bot = keep(await startOverHttp(slack, { dispatch }));
+      const road = slack.http(bot.url);
+      await road.command({ text: 'roi' });
+      await road.globalShortcut({ callbackId: 'chercher' });
+      await slack.until(() => slack.views.modalOf(ALICE));
+      isWell = false;
+      expect((await road.buttonClick({ actionId: ACTIONS.context })).status).toBe(200);
+      await told(slack, GENERAL, 'ref-1');
+      const values = { sujet: 'blogs', lieu: GENERAL };
+      expect((await road.viewSubmission({ values })).status).toBe(200);
+    }));
+
+  test('that would misquote is stopped by the gate, and the log holds none of the words', () =>
+    withSlack(async (slack, keep) => {
+      const gate = new Gate(corpusOf(realCorpus.passages.slice(0, 1)));
+      const bot = keep(await startOverHttp(slack, { gate }));
+      const { message } = await slack.http(bot.url).command({ text: 'fin des médias sociaux' });
+      expect(message).toMatchObject({ onlyFor: ALICE });
+      expect(message && wordsOf(message)).toContain('ref-1');
+      expect(bot.faults).toMatchObject([{ name: 'MisquotationError' }]);
+    }));
+});
+
+describe('the start', () => {
+  test.each([
+    ['a bot token', 'SLACK_BOT_TOKEN was refused (invalid_auth)', { botToken: 'xoxb-0-wrong' }],
+    ['an app-level token', 'SLACK_APP_TOKEN was refused', { appToken: 'xapp-0-wrong' }],
+    ['a bot token in its place', 'SLACK_APP_TOKEN was refused', { appToken: 'xoxb-0-stand-in' }],
+  ])('with a wrong %s says so in one line, without the token', (_, words, given) =>
+    withSlack(async (slack, keep) => {
+      const { appToken } = slack.credentials;
+      const bot = keep(makeBot(slack, { settings: { appToken, ...given } }));
+      const started = bot.adapter.start();
+      await expect(started).rejects.toMatchObject({ name: 'BotError', code: 'configuration' });
+      const { message } = (await started.catch((fault: unknown) => fault)) as Error;
+      expect(message).toContain(words);
+      expect(message.split('\n')).toHaveLength(1);
+      expect(message + toldTo(bot)).not.toMatch(/wrong|stand-in/u);
+    }),
+  );
+
+  test('on a port that is taken says so in one line', () =>
+    withSlack(async (slack, keep) => {
+      const first = keep(await startOverHttp(slack));
+      const port = first.adapter.port;
+      const second = keep(makeBot(slack, { settings: { signingSecret: 's', port } }));
+      await expect(second.adapter.start()).rejects.toThrow(`cannot listen on port ${port ?? ''}`);
+    }));
+
+  test('waits for Slack to be reached, and tells that it does', () =>
+    withSlack(async (slack, keep) => {
+      slack.faults.add('*', cut(), { times: 6 });
+      const bot = keep(await startOverSocket(slack));
+      expect(bot.time.pauses).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+      const waiting = bot.log.filter(({ event }) => event.startsWith('Slack cannot be reached'));
+      expect(waiting).toHaveLength(6);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+    }));
+
+  test('can be given up while Slack cannot be reached', () =>
+    withSlack(async (slack, keep) => {
+      slack.faults.add('*', cut(), { times: Infinity });
+      const bot = keep(makeBot(slack, { settings: { appToken: slack.credentials.appToken } }));
+      const started = bot.adapter.start();
+      await slack.waitForCall('auth.test', 3);
+      await bot.stop();
+      await expect(started).rejects.toThrow('stopped');
+    }));
+
+  test('tells which scopes the installation lacks', () =>
+    withSlack(async (slack, keep) => {
+      slack.workspace.scopes.delete('im:history');
+      const bot = keep(await startOverSocket(slack));
+      expect(bot.log).toContainEqual(
+        expect.objectContaining({ level: 'warn', fields: { missing: ['im:history'] } }),
+      );
+    }));
+});
+
+test('the log holds neither what was asked nor any secret', () =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    const road = slack.http(bot.url);
+    await road.command({ text: 'motsecret' });
+    slack.faults.add('chat.postEphemeral', refused('invalid_blocks'), { times: 2 });
+    slack.faults.add('chat.postMessage', refused('invalid_blocks'));
+    await road.mention({ text: 'motsecret' });
+    await slack.waitForCall('chat.postMessage');
+    slack.faults.add('views.publish', refused('not_enabled'));
+    await road.appHomeOpened();
+    await slack.waitForCall('views.publish');
+    await road.buttonClick({ actionId: 'x' }).catch(() => undefined);
+    const { botToken, signingSecret, appToken } = slack.credentials;
+    expect(bot.faults.length).toBeGreaterThan(0);
+    for (const secret of ['motsecret', botToken, appToken, signingSecret, '/response/']) {
+      expect(toldTo(bot)).not.toContain(secret);
+    }
+  }));
+
+describe('a post that nobody asked for just now', () => {
+  const to = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
+  const reply = { kind: 'help', sources: 5, passages: 120 } as const;
+
+  test('arrives in its channel, and nobody may withdraw it', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      await bot.adapter.post(to, reply);
+      expect(slack.messagesIn(GENERAL)).toHaveLength(1);
+      expect(JSON.stringify(slack.messagesIn(GENERAL))).not.toContain(ACTIONS.remove);
+    }));
+
+  test('that Slack refuses for good is told from one that may succeed later', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('chat.postMessage', refused('is_archived'));
+      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({ retryable: false });
+      slack.faults.add('chat.postMessage', rateLimited(5));
+      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({ retryable: true });
+      expect(slack.messagesIn(GENERAL)).toEqual([]);
+    }));
+});

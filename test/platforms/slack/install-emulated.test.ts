@@ -1,0 +1,278 @@
+import { webApi } from '@slack/bolt';
+import { createEmulator } from 'emulate';
+import type { Emulator, EmulatorOptions } from 'emulate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES } from '../../../src/platforms/slack/scopes.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { doctorCommand } from '../../../src/operator/doctor.ts';
+import { startSlack } from '../../standins/slack/stand-in.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { Browser, fieldsIn, linkIn } from './browser.ts';
+import type { Page } from './browser.ts';
+import { startOverHttp } from './harness.ts';
+import type { Bot } from './harness.ts';
+import { KEY, NEW_KEY, OAUTH, openShared } from './tenancy.ts';
+import type { Shared } from './tenancy.ts';
+
+// `emulate` plays Slack's page of consent, the exchange of codes and the Web API. It has one workspace,
+// no rotation, no organisations and no events of its own: those are in the other tests.
+
+const TEAM = 'T000000001';
+const GENERAL = 'C000000001';
+const PERSON = 'U000000001';
+const READER_TOKEN = 'xoxp-0-reader';
+const READABLE = ['channels:history', 'groups:history'];
+const REDIRECT_URL = 'http://127.0.0.1/slack/oauth_redirect';
+
+const app = {
+  ...{ client_id: OAUTH.clientId, client_secret: OAUTH.clientSecret, name: 'debat-bot' },
+  ...{ redirect_uris: [REDIRECT_URL], scopes: Object.keys(SCOPES) },
+};
+const tokens = [{ token: READER_TOKEN, user: 'admin', scopes: READABLE }];
+
+let emulated: Emulator;
+let sender: Slack;
+let apiUrl: string;
+
+beforeAll(async () => {
+  const seed = { slack: { strict_scopes: true, oauth_apps: [app], tokens } };
+  const options: EmulatorOptions = { service: 'slack', port: 0, seed };
+  emulated = await createEmulator(options);
+  apiUrl = `${emulated.url.replace('localhost', '127.0.0.1')}/api/`;
+  sender = await startSlack();
+});
+
+afterAll(async () => {
+  await sender.stop();
+  await emulated.close();
+});
+
+/** What is needed to install the app at a bot, and to look at what became of it. */
+interface Scene {
+  readonly bot: Bot;
+  readonly shared: Shared;
+  readonly browser: Browser;
+  /** Opens an address that Slack sends people back to. */
+  readonly comeBack: (address: string, browser?: Browser) => Promise<Page>;
+}
+
+function startOn(shared: Shared): Promise<Bot> {
+  return startOverHttp(sender, {
+    settings: { botToken: null, oauth: { ...OAUTH, redirectUrl: REDIRECT_URL }, apiUrl },
+    time: shared.time,
+    installations: shared.installations(),
+    strictClaims: shared.claims,
+  });
+}
+
+async function withBot(act: (scene: Scene) => Promise<void>): Promise<void> {
+  const shared = await openShared();
+  const bot = await startOn(shared);
+  const browser = new Browser();
+  const comeBack = (address: string, by = browser) =>
+    by.open(address.replace('http://127.0.0.1', bot.url));
+  try {
+    await act({ bot, shared, browser, comeBack });
+  } finally {
+    await bot.stop();
+  }
+}
+
+/** Goes from the bot's page to Slack's, agrees there, and gives where Slack sends people then. */
+async function agree({ bot, browser }: Scene): Promise<string> {
+  const consent = await browser.open(linkIn(await browser.open(`${bot.url}/slack/install`)));
+  const callback = new URL('/oauth/v2/authorize/callback', apiUrl).href;
+  const { location } = await browser.open(callback, fieldsIn(consent));
+  if (location === null) throw new Error('the emulator sends nobody back');
+  return location;
+}
+
+function mention({ bot }: Scene, ts: string): Promise<unknown> {
+  const event = { type: 'app_mention', user: PERSON, channel: GENERAL, text: 'roi', ts };
+  const inner: { type: string } = event;
+  return sender.http(bot.url).event(inner, { payload: envelope(ts) });
+}
+
+function envelope(id: string): object {
+  const authorization = { team_id: TEAM, enterprise_id: null, is_enterprise_install: false };
+  return {
+    ...{ event_id: `Ev${id}`, team_id: TEAM, context_team_id: TEAM },
+    authorizations: [{ ...authorization, user_id: PERSON, is_bot: true }],
+  };
+}
+
+describe('an installation', () => {
+  test('is proposed in French, with the scopes of the manifest and nothing to load', () =>
+    withBot(async ({ bot, browser }) => {
+      const page = await browser.open(`${bot.url}/slack/install`);
+      expect([page.status, page.text.includes('Ajouter à Slack')]).toEqual([200, true]);
+      expect(page.headers.get('cache-control')).toBe('no-store');
+      expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      const link = new URL(linkIn(page));
+      expect(link.origin + link.pathname).toBe(new URL('/oauth/v2/authorize', apiUrl).href);
+      const asked = Object.fromEntries(link.searchParams);
+      expect(asked).toMatchObject({ client_id: OAUTH.clientId, redirect_uri: REDIRECT_URL });
+      expect(asked['scope']?.split(',').toSorted()).toEqual(Object.keys(SCOPES).toSorted());
+    }));
+
+  test('that is agreed to is kept sealed, and serves at once', () =>
+    withBot(async (scene) => {
+      const { bot, shared } = scene;
+      const page = await scene.comeBack(await agree(scene));
+      expect(page.status).toBe(200);
+      expect(page.text).toContain('Il est prêt dans l’espace de travail Emulate.');
+      const kept = await shared.installations().find(TEAM);
+      expect(kept?.text).toMatch(/"botToken":"xoxb-/u);
+      expect(kept?.text).not.toContain(PERSON);
+      const reader = new webApi.WebClient(READER_TOKEN, { slackApiUrl: apiUrl });
+      await mention(scene, '1900000000.000001');
+      await bot.stop();
+      expect(bot.faults).toEqual([]);
+      const { messages = [] } = await reader.conversations.history({ channel: GENERAL });
+      const thread = await reader.conversations
+        .replies({ channel: GENERAL, ts: '1900000000.000001' })
+        .then(({ messages: replies = [] }) => replies)
+        .catch(() => []);
+      expect([...messages, ...thread].some(({ text }) => text?.includes('roi'))).toBe(true);
+      expect(bot.log.filter(({ level }) => level !== 'info')).toEqual([]);
+      expect(JSON.stringify(bot.log)).not.toMatch(/xox[a-z]-|invented|state secret/u);
+    }));
+
+  test('that is refused by the person leaves nothing, and says so', () =>
+    withBot(async (scene) => {
+      const link = new URL(linkIn(await scene.browser.open(`${scene.bot.url}/slack/install`)));
+      const state = link.searchParams.get('state') ?? '';
+      const page = await scene.comeBack(`${REDIRECT_URL}?error=access_denied&state=${state}`);
+      expect([page.status, page.text.includes('rien n’a été installé')]).toEqual([403, true]);
+      expect(await keptIn(scene)).toBeNull();
+    }));
+
+  test.each([
+    ['made up', () => 'state'],
+    ['signed by another', (state: string) => `${state.slice(0, -4)}AAAA`],
+    ['left out', () => ''],
+  ])('whose state was %s is refused', (_, forge) =>
+    withBot(async (scene) => {
+      const address = new URL(await agree(scene));
+      address.searchParams.set('state', forge(address.searchParams.get('state') ?? ''));
+      const page = await scene.comeBack(address.href);
+      expect([page.status, page.text.includes('Recommencer')]).toEqual([400, true]);
+      expect(page.text).not.toMatch(/Error|at .*\.js/u);
+      expect(await keptIn(scene)).toBeNull();
+    }),
+  );
+
+  test('whose state and cookie are both forged is refused', () =>
+    withBot(async (scene) => {
+      const address = new URL(await agree(scene));
+      const state = `${address.searchParams.get('state') ?? ''}A`;
+      address.searchParams.set('state', state);
+      const path = `${scene.bot.url}${address.pathname}${address.search}`;
+      const headers = { cookie: `slack-app-oauth-state=${state}` };
+      expect((await fetch(path, { headers })).status).toBe(400);
+      expect(await keptIn(scene)).toBeNull();
+    }));
+
+  test('begun in another browser is refused', () =>
+    withBot(async (scene) => {
+      const page = await scene.comeBack(await agree(scene), new Browser());
+      expect(page.status).toBe(400);
+      expect(await keptIn(scene)).toBeNull();
+    }));
+
+  test('whose state has served before is refused, even with its cookie and in another process', () =>
+    withBot(async (first) => {
+      const address = new URL(await agree(first));
+      const state = address.searchParams.get('state') ?? '';
+      const headers = { cookie: `slack-app-oauth-state=${state}` };
+      expect((await first.comeBack(address.href)).status).toBe(200);
+      await first.shared.installations().erase(TEAM);
+      const other = await startOn(first.shared);
+      // With a code that was never used, so that only the state can be the reason.
+      address.searchParams.set('code', new URL(await agree(first)).searchParams.get('code') ?? '');
+      for (const { url } of [first.bot, other]) {
+        const answer = await fetch(`${url}${address.pathname}${address.search}`, { headers });
+        expect(answer.status).toBe(400);
+      }
+      await other.stop();
+      expect(await keptIn(first)).toBeNull();
+    }));
+
+  test('that takes longer than ten minutes is refused', () =>
+    withBot(async (scene) => {
+      const address = await agree(scene);
+      scene.shared.time.advance(601_000);
+      expect((await scene.comeBack(address)).status).toBe(400);
+      expect(await keptIn(scene)).toBeNull();
+    }));
+
+  test('whose code Slack does not know is refused, with a number the operator finds', () =>
+    withBot(async (scene) => {
+      const address = new URL(await agree(scene));
+      address.searchParams.set('code', 'made-up');
+      const page = await scene.comeBack(address.href);
+      expect([page.status, page.text.includes('ref-1')]).toEqual([400, true]);
+      expect(scene.bot.faults).toEqual([
+        expect.objectContaining({ message: 'Slack: installation: invalid_code' }),
+      ]);
+    }));
+
+  test('that cannot be stored is said to have failed, and can be begun again', () =>
+    withBot(async (scene) => {
+      const address = await agree(scene);
+      scene.shared.isDown = true;
+      const page = await scene.comeBack(address);
+      expect([page.status, page.text.includes('n’a pas abouti')]).toEqual([502, true]);
+      scene.shared.isDown = false;
+      expect((await scene.comeBack(await agree(scene))).status).toBe(200);
+    }));
+});
+
+test('a workspace that removes the app is forgotten at once', () =>
+  withBot(async (scene) => {
+    const { bot, shared: kept } = scene;
+    await scene.comeBack(await agree(scene));
+    const road = sender.http(bot.url);
+    await road.event({ type: 'app_uninstalled' }, { payload: envelope('1') });
+    // What was begun is finished first.
+    await bot.stop();
+    expect(await kept.installations().find(TEAM)).toBeNull();
+    const restarted = await startOn(kept);
+    const asked = sender.http(restarted.url).command({ text: 'roi', payload: { team_id: TEAM } });
+    expect((await asked).message?.text).toContain('Le bot n’est plus installé');
+    await restarted.stop();
+  }));
+
+function keptIn(scene: Scene) {
+  return scene.shared.installations().find(TEAM);
+}
+
+describe('the doctor', () => {
+  const examined = async (secret: string): Promise<string> => {
+    let said = '';
+    const { slack, ...config } = readConfig({
+      ...{ SLACK_API_URL: apiUrl, SLACK_SIGNING_SECRET: '0'.repeat(32), LISTEN_HOST: '127.0.0.1' },
+      ...{ SLACK_CLIENT_ID: OAUTH.clientId, SLACK_CLIENT_SECRET: secret },
+      ...{ SLACK_STATE_SECRET: 'state', TOKEN_ENCRYPTION_KEY: `${NEW_KEY},${KEY}`, PORT: '0' },
+      STORE_URL: 'sqlite::memory:',
+    });
+    const output = { write: (text: string) => (said += text) };
+    await doctorCommand([], { ...config, slack }, { output, now: () => new Date() });
+    expect(said).not.toContain(secret);
+    return said;
+  };
+
+  test('finds what many workspaces need', async () => {
+    const said = await examined(OAUTH.clientSecret);
+    expect(said).toContain('ok    Slack: Slack knows the client ID and secret');
+    expect(said).toContain('its redirect URL must be https://YOUR-HOST/slack/oauth_redirect');
+    expect(said).toContain('TOKEN_ENCRYPTION_KEY holds 2 keys: only the first is needed once');
+    expect(said).toContain('Ready: npm start');
+  });
+
+  test('finds a client secret that is another’s', async () => {
+    expect(await examined('another-secret')).toContain(
+      'FAULT Slack: Slack refuses the client ID or secret: invalid_client_id',
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { EVENTS, SHORTCUTS } from '../../../src/platforms/slack/events.ts';
+import { promptsFrom } from '../../../src/platforms/slack/home.ts';
+import { PROMPTS } from '../../../src/platforms/slack/limits.ts';
+import { APP_SCOPE, SCOPES } from '../../../src/platforms/slack/scopes.ts';
+import { EVENTS_PATH } from '../../../src/platforms/slack/signed-http.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { COMMAND_NAMES } from '../../../src/ask/request.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+interface Manifest {
+  display_information: { name: string; description: string; long_description: string };
+  features: {
+    agent_view: {
+      agent_description: string;
+      suggested_prompts: { title: string; message: string }[];
+    };
+    app_home: Record<string, boolean>;
+    bot_user: { display_name: string };
+    shortcuts: { name: string; type: string; callback_id: string; description: string }[];
+    slash_commands: { command: string; url?: string; description: string; usage_hint?: string }[];
+  };
+  oauth_config: { scopes: { bot: string[] } };
+  settings: {
+    event_subscriptions: { bot_events: string[]; request_url?: string };
+    interactivity: { is_enabled: boolean; request_url?: string; message_menu_options_url?: string };
+    socket_mode_enabled: boolean;
+  };
+}
+
+const read = (name: string) =>
+  parse(readFileSync(new URL(`../../../slack/${name}`, import.meta.url), 'utf8')) as Manifest;
+const manifest = read('manifest.yaml');
+const overHttp = read('manifest-http.yaml');
+const { features, settings, oauth_config, display_information } = manifest;
+
+describe('the manifest', () => {
+  test('has every command the bot answers, and no other', () => {
+    const names = features.slash_commands.map(({ command }) => command);
+    expect(names.toSorted()).toEqual(COMMAND_NAMES.map((name) => `/${name}`).toSorted());
+  });
+
+  test('has every shortcut the bot answers, and no other', () => {
+    const ids = features.shortcuts.map(({ callback_id }) => callback_id);
+    expect(ids.toSorted()).toEqual(Object.values(SHORTCUTS).toSorted());
+  });
+
+  test('subscribes to the events the bot listens to, and to no other', () => {
+    expect(settings.event_subscriptions.bot_events).toEqual([...EVENTS]);
+  });
+
+  test('asks for the scopes whose purpose is written down, and for no other', () => {
+    expect(oauth_config.scopes.bot.toSorted()).toEqual(Object.keys(SCOPES).toSorted());
+    expect(oauth_config.scopes.bot.filter((scope) => scope.endsWith('history'))).toEqual([
+      'im:history',
+    ]);
+  });
+
+  test('opens the agent view, not the legacy assistant', () => {
+    expect(features).not.toHaveProperty('assistant_view');
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
+  // @slack/web-api 8.2, `types/request/manifest.d.ts`.
+  test('keeps to the maxima that Slack documents', () => {
+    const { agent_view, bot_user, shortcuts, slash_commands } = features;
+    const within = (text: string, longest: number) => {
+      expect(text.length, text).toBeLessThanOrEqual(longest);
+    };
+    within(display_information.name, 35);
+    within(display_information.description, 140);
+    within(display_information.long_description, 4_000);
+    within(agent_view.agent_description, 300);
+    expect(agent_view.suggested_prompts.length).toBeLessThanOrEqual(PROMPTS);
+    expect(bot_user.display_name).toMatch(/^[a-z0-9\-_.]{1,80}$/u);
+    expect(shortcuts.length).toBeLessThanOrEqual(10);
+    for (const { name, callback_id, description } of shortcuts) {
+      within(name, 24);
+      within(callback_id, 255);
+      within(description, 150);
+    }
+    expect(slash_commands.length).toBeLessThanOrEqual(50);
+    for (const { command, description, usage_hint = '' } of slash_commands) {
+      within(command, 32);
+      within(description, 2_000);
+      within(usage_hint, 1_000);
+    }
+  });
+
+  test('leaves room for the longest prefix of command names', () => {
+    const longest = 'x'.repeat(20);
+    expect(readConfig({ SLACK_COMMAND_PREFIX: longest }).slack.commandPrefix).toBe(longest);
+    for (const { command } of features.slash_commands) {
+      expect(command.length + longest.length).toBeLessThanOrEqual(32);
+    }
+  });
+
+  test('proposes what the Messages tab proposes, as far as no corpus is needed', () => {
+    const { prompts } = promptsFrom(realCorpus);
+    expect(prompts).toEqual(expect.arrayContaining(features.agent_view.suggested_prompts));
+  });
+});
+
+describe('the manifest for signed HTTP', () => {
+  const address = `https://YOUR-HOST${EVENTS_PATH}`;
+
+  test('names the bot’s one address wherever Slack asks for one', () => {
+    const { event_subscriptions, interactivity } = overHttp.settings;
+    expect([
+      event_subscriptions.request_url,
+      interactivity.request_url,
+      interactivity.message_menu_options_url,
+      ...overHttp.features.slash_commands.map(({ url }) => url),
+    ]).toEqual(Array.from({ length: 3 + COMMAND_NAMES.length }, () => address));
+  });
+
+  test('is the other one in everything else', () => {
+    const bare = JSON.parse(JSON.stringify(overHttp), (key, value: unknown) =>
+      key.endsWith('url') ? undefined : value,
+    ) as Manifest;
+    expect(bare).toEqual({ ...manifest, settings: { ...settings, socket_mode_enabled: false } });
+  });
+});
+
+test.each(['README.md', 'LISEZMOI.md'])('%s says what each scope is for', (document) => {
+  const text = readFileSync(new URL(`../../../${document}`, import.meta.url), 'utf8');
+  for (const scope of [...Object.keys(SCOPES), APP_SCOPE]) expect(text).toContain(`\`${scope}\``);
+});

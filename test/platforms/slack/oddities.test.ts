@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { ACTIONS } from '../../../src/platforms/slack/state.ts';
+import { wordsOf } from '../../standins/slack/reading.ts';
+import { FORM_BODY, JSON_BODY } from '../../standins/slack/signed-http.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ALICE, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
+import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Bot } from './harness.ts';
+
+// What Slack sends twice, sends with less in it than documented, or never sent before.
+
+const ROADS = [
+  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
+  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
+] as const;
+const AGAIN = { attempt: 1, reason: 'http_timeout' };
+/** Over HTTP, what is signed in the same second is the same request to the byte, and a replay. */
+const ROADS_AGAIN = [
+  [...ROADS[0], (slack: Slack, bot: Bot) => slack.http(bot.url, { secondsAgo: 100 })],
+  [...ROADS[1], (slack: Slack) => slack.socket],
+] as const;
+
+describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf) => {
+  test('as a command is answered once', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      const { delivery } = await road.command({ text: 'roi' });
+      const again = await laterOf(slack, bot).redeliver(delivery, AGAIN);
+      expect([again.refusal, again.message]).toEqual([undefined, undefined]);
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+    }));
+
+  test('as a click is done once', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      await road.command({ text: 'roi' });
+      const { delivery } = await road.buttonClick({ actionId: ACTIONS.useful });
+      const again = await laterOf(slack, bot).redeliver(delivery, AGAIN);
+      expect(again.refusal).toBeUndefined();
+      await slack.until(() => (slack.responses().length > 0 ? true : undefined));
+      expect([...bot.feedback.counts()]).toEqual([['slack: utile', 1]]);
+    }));
+
+  test('as another request with the same words is answered too', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const payload = { trigger_id: 'always.the.same' };
+      await gesturesOf(slack, bot).command({ text: 'roi', payload });
+      await laterOf(slack, bot).command({ text: 'roi', payload: { ...payload, token: 'other' } });
+      expect(slack.everIn(GENERAL)).toHaveLength(2);
+    }));
+
+  test('as an event without an identifier is told by its message', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      const payload = { event_id: undefined };
+      const { delivery } = await road.mention({ text: 'roi', ts: '17.1', payload });
+      await slack.waitForMessage(GENERAL);
+      await laterOf(slack, bot).redeliver(delivery, AGAIN);
+      await road.mention({ text: 'blogs', ts: '17.2', payload });
+      await slack.waitForMessage(GENERAL, ({ threadTs }) => threadTs === '17.2');
+      expect(slack.everIn(GENERAL)).toHaveLength(2);
+    }));
+});
+
+describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
+  const bare = { team: undefined, is_enterprise_install: undefined, authorizations: undefined };
+
+  test('is answered with the bot’s own token', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      const payload = { ...bare, team_id: undefined };
+      await road.mention({ text: 'roi', payload });
+      await slack.waitForMessage(GENERAL);
+      await road.directMessage({ text: 'roi', payload });
+      await slack.waitForMessage(DIRECT);
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test('gets its clicks done', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      await road.command({ text: 'roi prive' });
+      const container = undefined;
+      const user = { id: ALICE };
+      await road.buttonClick({ actionId: ACTIONS.context, payload: { ...bare, container, user } });
+      const shown = await slack.waitForMessage(GENERAL, (each) =>
+        wordsOf(each).startsWith('Autour de ce passage'),
+      );
+      expect(shown.onlyFor).toBe(ALICE);
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test('gets a form answered by a message where it gives no address', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      await road.globalShortcut({ callbackId: 'chercher', payload: { ...bare } });
+      await slack.until(() => slack.views.modalOf(ALICE));
+      const payload = { ...bare, response_urls: [] };
+      await road.viewSubmission({ values: { sujet: 'roi', lieu: GENERAL }, payload });
+      expect((await slack.waitForMessage(GENERAL)).road).toBe('chat.postMessage');
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test('may send an event nobody has heard of', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await start(slack));
+      const road = gesturesOf(slack, bot);
+      const { refusal } = await road.event({ type: 'novelty_happened' });
+      expect(refusal).toBeUndefined();
+      expect((await road.command({ text: 'roi' })).message).toBeDefined();
+      expect(bot.faults).toEqual([]);
+    }));
+});
+
+test('a direct message without the kind of its channel is answered', () =>
+  withSlack(async (slack, keep) => {
+    keep(await startOverSocket(slack));
+    const message = { type: 'message', channel: DIRECT, user: ALICE, ts: '1.1', bot_id: null };
+    const inner: { type: string } = { ...message, ...{ text: 'roi' } };
+    await slack.socket.event(inner);
+    await slack.waitForMessage(DIRECT);
+  }));
+
+test('a command whose form leaves out an empty text is answered with help', () =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    const road = slack.http(bot.url);
+    const form = { command: '/debat', user_id: ALICE, channel_id: GENERAL, team_id: 'T0DEBAT01' };
+    const { status, body } = await road.send(
+      road.sign(FORM_BODY, new URLSearchParams(form).toString()),
+    );
+    expect(status).toBe(200);
+    expect(body).toContain('Ce que vous pouvez demander');
+  }));
+
+describe('characters over the socket that are', () => {
+  test.each([
+    ['no JSON', '{"type":'],
+    ['nothing', 'null'],
+    ['an event without its event', '{"type":"events_api","envelope_id":"e1","payload":{}}'],
+    ['an envelope without a payload', '{"type":"slash_commands","envelope_id":"e2"}'],
+    ['of an unknown type', '{"type":"novelty","envelope_id":"e3","payload":{"type":"novelty"}}'],
+    ['a second greeting', '{"type":"hello"}'],
+  ])('%s kill nothing', (__, characters) =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      slack.socket.say(characters);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+    }),
+  );
+});
+
+test('the same letters typed twice into a menu in one second are answered twice', () =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    const road = slack.http(bot.url);
+    await road.globalShortcut({ callbackId: 'chercher' });
+    await slack.until(() => slack.views.modalOf(ALICE));
+    const aim = { actionId: 'auteur', within: 'modal', typed: 'kab' } as const;
+    for (const { refusal } of [await road.options(aim), await road.options(aim)]) {
+      expect(refusal).toBeUndefined();
+    }
+  }));
+
+describe('Slack’s look at the certificate', () => {
+  test('is answered when it is signed', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const road = slack.http(bot.url);
+      const { status, body } = await road.send(road.sign(FORM_BODY, 'ssl_check=1&token=t'));
+      expect([status, body]).toEqual([200, '']);
+    }));
+
+  test('is answered when it is a mere GET', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      expect((await fetch(`${bot.url}/slack/events?ssl_check=1`)).status).toBe(200);
+    }));
+
+  test('opens no door: a command that calls itself one is not answered', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverHttp(slack));
+      const form = 'ssl_check=1&command=%2Fdebat&text=roi';
+      const road = slack.http(bot.url, { secret: 'another' });
+      expect((await road.send(road.sign(FORM_BODY, form))).status).toBe(401);
+    }));
+});
+
+test('an event of Slack Connect is answered with the bot’s token, whatever team it names', () =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    const road = slack.http(bot.url);
+    await road.mention({ text: 'roi', payload: { team_id: 'T0AILLEURS', authorizations: [] } });
+    await slack.waitForMessage(GENERAL);
+    const [call] = slack.calls('chat.postMessage');
+    expect(call?.token).toBe(slack.credentials.botToken);
+  }));
+
+test.each([
+  { type: 'event_callback', event: null },
+  { event: null },
+  { event: 'mention' },
+  { actions: null },
+  { type: 'block_actions', actions: [] },
+  { type: 'block_actions', actions: [{}] },
+  { type: 'event_callback', event: { type: 'app_mention', channel: null, user: 'U1' } },
+  { command: null },
+  { type: 'view_submission', view: null },
+  { type: 'view_submission', view: {} },
+  { type: 'shortcut', user: null },
+  { type: 'message_action' },
+  { type: 'block_suggestion' },
+])('a signed request of another shape is refused, and kills nothing: %j', (body) =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    const road = slack.http(bot.url);
+    const { status } = await road.send(road.sign(JSON_BODY, JSON.stringify(body)));
+    expect(status).toBe(400);
+    expect((await road.command({ text: 'roi' })).message).toBeDefined();
+  }),
+);

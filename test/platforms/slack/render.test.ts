@@ -1,0 +1,438 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { SlackMessage } from '../../../src/platforms/slack/blocks.ts';
+import { commandNames } from '../../../src/platforms/slack/command-names.ts';
+import { weightOf } from '../../../src/platforms/slack/fit.ts';
+import { MESSAGE } from '../../../src/platforms/slack/limits.ts';
+import { readMessage } from '../../../src/platforms/slack/read.ts';
+import { Renderer } from '../../../src/platforms/slack/render.ts';
+import type { Circumstances } from '../../../src/platforms/slack/render.ts';
+import { Cleared, Gate } from '../../../src/debate/gate.ts';
+import type { Corpus } from '../../../src/debate/corpus.ts';
+import { ROLES } from '../../../src/debate/passage.ts';
+import type { Passage } from '../../../src/debate/passage.ts';
+import { Quote } from '../../../src/debate/quote.ts';
+import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
+import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
+import { summaryContract } from '../../contracts/summary.ts';
+import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
+import { corpusOf, passage, source } from '../../fixtures/passages.ts';
+import { everyThesisTold, summarised } from '../../fixtures/summaries.ts';
+import {
+  answerOf,
+  HOSTILE_TEXTS,
+  positionReply,
+  quotesReply,
+  repliesOn,
+} from '../../fixtures/replies.ts';
+import { isTooLong, objectionsTo } from '../../standins/slack/block-limits.ts';
+import { linksIn, mentionsIn, wordsOf } from '../../standins/slack/reading.ts';
+
+const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };
+const SHARED: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0BRUNO01' };
+const PRIVATE: Circumstances = { shownTo: 'asker', isOwned: true, sharedBy: null };
+
+const renderingOf = (circumstances: Circumstances) => (corpus: Corpus) => ({
+  ...new Renderer(corpus, commandNames('')).renderingFor(circumstances),
+  ...jsonStrings,
+});
+
+renderingContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
+renderingContract<SlackMessage>('a private message', renderingOf(PRIVATE));
+summaryContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
+
+/** The message of a reply, as the gate lets it leave. */
+function sent(reply: Reply, corpus: Corpus, circumstances = PUBLIC, typed = 'roi'): SlackMessage {
+  const { render, read } = renderingOf(circumstances)(corpus);
+  return Cleared.by(new Gate(corpus), render(answerOf(reply, typed)), read).payload;
+}
+
+/** As the stand-in, and Slack, will take it. */
+function standing({ text, blocks }: SlackMessage) {
+  return { text, blocks: [...blocks] };
+}
+
+/** Words of any kind a corpus may hold, on one line, as long as asked. */
+function written(unit: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> {
+  return fc
+    .string({ unit, minLength: 1, maxLength, size: 'max' })
+    .map((text) => text.replace(/\s+/gu, ' ').trim().slice(0, maxLength).toWellFormed())
+    .filter((text) => text !== '' && !text.includes('\uFFFD'));
+}
+
+const anyUnit = fc.constantFrom(
+  ...[
+    'a',
+    'é',
+    ' ',
+    ' ',
+    '. ',
+    '’',
+    '&',
+    '<',
+    '>',
+    '*',
+    '_',
+    '|',
+    '@',
+    ':',
+    '💸',
+    '‑',
+    'ﷺ',
+    '«\u00A0',
+    '\u00A0»',
+    '"',
+  ],
+  'https://piege.invalid/a ',
+);
+const plainUnit = fc.constantFrom('a', 'É', 'ç', ' ', '-', '’', '.', '&', '<', '💸', 'œ');
+
+const longSource = fc.record({
+  id: fc.constantFrom('un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept'),
+  title: written(anyUnit, 300),
+  publisher: written(plainUnit, 120),
+  url: fc.option(
+    fc
+      .string({
+        unit: fc.constantFrom('a', '/', '|', '<', '>', ' ', '&', '"', 'é'),
+        maxLength: 400,
+      })
+      .map((path) => `https://exemple.invalid/${path}`.trim().replace(/\s+/gu, ' ')),
+  ),
+});
+
+const longPassage = fc.record({
+  voice: written(plainUnit, 80),
+  role: fc.constantFrom(...ROLES),
+  reportedBy: written(plainUnit, 80),
+  text: written(anyUnit, 5_000),
+  thesis: fc.record({ text: written(plainUnit, 300), isRead: fc.boolean() }),
+  topics: fc.array(written(plainUnit, 60), { minLength: 1, maxLength: 3 }),
+  deduction: fc.option(fc.constant('le ton')),
+  stance: fc.constantFrom('assumed' as const, 'reported' as const, 'rejected' as const),
+});
+
+const longCorpus: fc.Arbitrary<Corpus> = fc
+  .tuple(
+    fc.uniqueArray(longSource, { minLength: 1, maxLength: 7, selector: ({ id }) => id }),
+    fc.array(fc.tuple(longPassage, fc.nat()), { minLength: 6, maxLength: 8 }),
+  )
+  .map(([works, said]) => {
+    const sources = works.map((work) => source(work));
+    const passages = said.map(([given, work], order): Passage => {
+      const { role, reportedBy } = given;
+      const where = sources[work % sources.length];
+      return passage({
+        ...given,
+        anchor: `p${order}`,
+        ...(where === undefined ? {} : { source: where }),
+        reportedBy: role === 'cité' ? reportedBy : null,
+        order,
+      });
+    });
+    return corpusOf(passages);
+  });
+
+/** The fullest pages there are of a corpus. */
+function fullPages(corpus: Corpus): Reply[] {
+  const quotes = corpus.passages.map((each) => Quote.at(each));
+  const speaker = { kind: 'person', label: 'x'.repeat(80), speaks: () => true } as const;
+  const sides = [
+    { speaker, quotes: quotes.slice(0, 3) },
+    { speaker, quotes: quotes.slice(3, 6) },
+  ] as const;
+  const topics = ['t'.repeat(60), 'u'.repeat(60), 'v'.repeat(60)];
+  const voices = Array.from({ length: 50 }, () => ({ name: 'n'.repeat(80), passages: 1000 }));
+  const entries = corpus.sources.map((each) => ({ source: each, passages: 1000, voices }));
+  const known = voices.map(({ name }) => name);
+  const comparison: ComparisonReply = {
+    ...{ kind: 'comparison', subject: null, topics, sides, summary: null },
+  };
+  return [
+    quotesReply(quotes),
+    positionReply(quotes, 's'.repeat(300)),
+    comparison,
+    summarised(quotesReply(quotes)),
+    summarised(positionReply(quotes, 's'.repeat(300))),
+    summarised(comparison),
+    { kind: 'context', quotes: quotes.slice(0, 5), focus: 2 },
+    { kind: 'sources', speaker, entries },
+    { kind: 'help', sources: 1e6, passages: 1e9 },
+    { kind: 'notice', notice: { code: 'author missing', known } },
+  ];
+}
+
+/** A corpus in which everything is as long as a corpus file may make it. */
+function longestCorpus(letter: string): Corpus {
+  const filled = (length: number) => letter.repeat(length).slice(0, length).toWellFormed();
+  const passages = Array.from({ length: 8 }, (_, order) => {
+    const where = source({
+      id: `source-${order}`.padEnd(40, 'x'),
+      title: filled(300),
+      publisher: filled(120),
+      url: `https://exemple.invalid/${'a'.repeat(476)}`,
+    });
+    return passage({
+      anchor: `p${order}`.padEnd(40, 'x'),
+      source: where,
+      voice: filled(80),
+      role: 'cité',
+      reportedBy: filled(80),
+      deduction: 'le ton',
+      stance: 'rejected',
+      flags: ['transcription automatique'],
+      text: filled(5_000),
+      thesis: { text: filled(300), isRead: false },
+      topics: [filled(60)],
+      order,
+    });
+  });
+  return corpusOf(passages);
+}
+
+describe('any page of any corpus', () => {
+  test('keeps its summary where theses and attributions leave quotations some room', () => {
+    const [first, ...others] = longestCorpus('mot ').passages.map((each) => {
+      return { ...each, thesis: { text: `${'mot '.repeat(37)}.`, isRead: false } };
+    });
+    const corpus = corpusOf([first ?? passage(), ...others]);
+    const five = corpus.passages.slice(0, 5).map((each) => Quote.at(each));
+    const { sentences = [] } = readMessage(sent(summarised(quotesReply(five)), corpus));
+    expect(sentences.flatMap(({ cites }) => cites)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test.each(['a', 'é', 'ﷺ', 'mot ', '&', '💸'])(
+    'fits with the longest of everything, in %j',
+    (letter) => {
+      const corpus = longestCorpus(letter);
+      for (const reply of fullPages(corpus)) {
+        const { text, blocks } = sent(reply, corpus, SHARED);
+        expect(objectionsTo([...blocks], 'message')).toEqual([]);
+        expect(weightOf(blocks)).toBeLessThanOrEqual(MESSAGE.weight);
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MESSAGE.fallbackBytes);
+      }
+    },
+  );
+
+  test('fits in a message, with its notification text', () => {
+    fc.assert(
+      fc.property(longCorpus, fc.constantFrom(PUBLIC, SHARED, PRIVATE), (corpus, circumstances) => {
+        for (const reply of fullPages(corpus)) {
+          const message = sent(reply, corpus, circumstances);
+          expect(objectionsTo([...message.blocks], 'message')).toEqual([]);
+          expect(isTooLong([...message.blocks])).toBe(false);
+          expect(weightOf(message.blocks)).toBeLessThanOrEqual(MESSAGE.weight);
+          expect(message.blocks.length).toBeLessThanOrEqual(MESSAGE.blocks);
+          expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(MESSAGE.fallbackBytes);
+          expect(message.text).not.toBe('');
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('mentions nobody and links to nothing but its sources', () => {
+    fc.assert(
+      fc.property(longCorpus, (corpus) => {
+        const urls = new Set(corpus.sources.map(({ url }) => url));
+        for (const reply of fullPages(corpus)) {
+          const message = standing(sent(reply, corpus));
+          expect(mentionsIn(message)).toEqual([]);
+          const strays = linksIn(message).filter(
+            (link) => !urls.has(link.replaceAll('&amp;', '&')),
+          );
+          expect(strays).toEqual([]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a hostile text', () => {
+  const corpora = { 'the true corpus': realCorpus, 'a hostile corpus': hostileCorpus };
+  const cases = Object.entries(corpora).flatMap(([name, corpus]) =>
+    HOSTILE_TEXTS.map(([what, typed]) => [what, name, typed, corpus] as const),
+  );
+
+  test.each(cases)('with %s, asked of %s, notifies and links nothing', (_, __, typed, corpus) => {
+    const urls = new Set(corpus.sources.map(({ url }) => url));
+    for (const [, reply] of repliesOn(corpus, typed)) {
+      const message = standing(sent(reply, corpus, PUBLIC, typed));
+      expect(mentionsIn(message)).toEqual([]);
+      const strays = linksIn(message).filter((link) => !urls.has(link.replaceAll('&amp;', '&')));
+      expect(strays).toEqual([]);
+      expect(objectionsTo(message.blocks, 'message')).toEqual([]);
+      // Unseen characters that turn a text round, or end it.
+      if (reply.kind === 'notice') expect(wordsOf(message)).not.toMatch(/[\p{Cc}\u202E\u2066]/u);
+    }
+  });
+});
+
+describe('the notification text', () => {
+  test('says the heading, each quotation and its caption, and the page', () => {
+    const quotes = realCorpus.passages.slice(0, 4).map((each) => Quote.at(each));
+    const { text } = sent(quotesReply(quotes), realCorpus);
+    const lines = text.split('\n');
+    expect(lines[0]).toBe('4\u00A0passages\u00A0: roi');
+    expect(lines.filter((line) => line.startsWith('«'))).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('— '))).toHaveLength(3);
+    expect(lines.at(-1)).toBe('Page 1 sur 2');
+    expect(text).not.toContain('http');
+  });
+
+  test('says the thesis before its quotation', () => {
+    const quotes = realCorpus.passages.slice(0, 3).map((each) => Quote.at(each));
+    const { text } = sent(positionReply(quotes), realCorpus);
+    expect(text.split('\n').filter((line) => line.startsWith('→ '))).toHaveLength(3);
+  });
+
+  test('says every thesis of a summary before the quotations, in every corpus', () => {
+    for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
+      for (const reply of everyThesisTold(corpus)) {
+        const lines = sent(reply, corpus).text.split('\n');
+        const told = lines.filter((line) => line.startsWith('• '));
+        expect(told).toHaveLength(reply.summary?.points.length ?? 0);
+        expect(lines.indexOf(told[0] ?? '')).toBe(2);
+      }
+    }
+  });
+
+  test('leaves a thesis that holds an address to the message, and says so', () => {
+    const said = passage({ thesis: 'Tout est dit sur www.exemple.invalid, en somme.' });
+    const corpus = corpusOf([said]);
+    const message = sent(summarised(quotesReply([Quote.at(said)])), corpus);
+    expect(message.text).not.toContain('www.');
+    expect(message.text).toContain('La suite se lit dans le message.');
+    expect(wordsOf(standing(message))).toContain('Tout est dit sur www.exemple.invalid');
+    expect(linksIn(standing(message)).filter((link) => link.includes('www'))).toEqual([]);
+  });
+
+  test('leaves a quotation that holds an address to the message, and says so', () => {
+    const text = 'Voir https://exemple.invalid/ailleurs, dit-on.';
+    const corpus = corpusOf([passage({ text })]);
+    const message = sent(quotesReply([Quote.at(corpus.passages[0] ?? passage())]), corpus);
+    expect(message.text).toContain('… et 1\u00A0autre citation, à lire dans le message.');
+    expect(wordsOf(standing(message))).toContain(text);
+  });
+
+  test('cuts long quotations at a sentence or a word, and shows the cut', () => {
+    const long = passage({ text: 'Une phrase entière de plus. '.repeat(170).trim() });
+    const corpus = corpusOf([long]);
+    const quotes = Array.from({ length: 3 }, () => Quote.at(long));
+    const { text } = sent(quotesReply(quotes), corpus);
+    const words = text.split('\n').filter((line) => line.startsWith('«'));
+    expect(words).toHaveLength(3);
+    for (const line of words) expect(line).toMatch(/ de plus\. \[…\]\u00A0»$/u);
+  });
+
+  test('has its markup signs written out, and reads back as it was', () => {
+    const { text } = sent(repliesOn(hostileCorpus)[0]?.[1] ?? quotesReply([]), hostileCorpus);
+    expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/u);
+  });
+});
+
+const wordsIn = (text: string) => [{ type: 'text', text }];
+const sectionOf = (text: string) => ({ type: 'rich_text_section', elements: wordsIn(text) });
+const listOf = (text: string) => ({
+  ...{ type: 'rich_text_list', style: 'bullet', elements: [sectionOf(text)] },
+});
+
+describe('a message read back', () => {
+  const quotes = realCorpus.passages.slice(0, 1).map((each) => Quote.at(each));
+  const message = sent(quotesReply(quotes), realCorpus);
+
+  test('holds every text of the payload', () => {
+    const { quotations, works, texts } = readMessage(message);
+    const read = JSON.stringify([quotations, works, texts]);
+    const isSeen = (key: string) => ['text', 'accessibility_label'].includes(key);
+    const walk = (value: unknown, key = ''): void => {
+      if (typeof value === 'string') {
+        const label = /^<.*\|(.*)>$/u.exec(value)?.[1] ?? value;
+        if (isSeen(key) && value !== message.text)
+          expect(read).toContain(JSON.stringify(label).slice(1, -1));
+      } else if (typeof value === 'object' && value !== null) {
+        for (const [name, member] of Object.entries(value)) walk(member, name);
+      }
+    };
+    walk(message);
+  });
+
+  test.each([
+    ['a section', { type: 'section', text: { type: 'mrkdwn', text: '«\u00A0Jamais dit.\u00A0»' } }],
+    ['an image', { type: 'image', image_url: 'x', alt_text: '«\u00A0Jamais dit.\u00A0»' }],
+    ['a button', { type: 'actions', elements: [{ type: 'button', text: { text: '« Non »' } }] }],
+    ['markdown', { type: 'markdown', text: '“Jamais dit”' }],
+    [
+      'a link of another place',
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_section', elements: [{ type: 'link', url: 'https://piege.invalid' }] },
+        ],
+      },
+    ],
+    [
+      'a caption alone',
+      { type: 'context', elements: [{ type: 'mrkdwn', text: '<https://piege.invalid|ici>' }] },
+    ],
+  ])('with %s slipped into it is refused by the gate', (_, block) => {
+    // A block the bot never makes: the reader must not take it for nothing.
+    const blocks = [...message.blocks, block as unknown as SlackMessage['blocks'][number]];
+    const gate = new Gate(realCorpus);
+    expect(() => Cleared.by(gate, { ...message, blocks }, readMessage)).toThrow('refused');
+  });
+
+  const summary = summarised(
+    quotesReply(realCorpus.passages.slice(0, 6).map((each) => Quote.at(each))),
+  );
+  const whole = sent(summary, realCorpus);
+  const gate = new Gate(realCorpus);
+  const clear = (given: SlackMessage) => Cleared.by(gate, given, readMessage);
+
+  test('holds the sentences once, and each quotation under its number', () => {
+    const { sentences = [], quotations } = readMessage(whole);
+    expect(sentences.map(({ cites }) => cites)).toEqual([['1', '2'], ['3'], ['4'], ['5']]);
+    const numbers = quotations.map(({ label }) => label).filter((label) => label !== undefined);
+    expect(numbers).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test.each([
+    ['a list under no title', { type: 'rich_text', elements: [listOf('Tout va bien. [1]')] }],
+    [
+      'a list under a line that is no title',
+      { type: 'rich_text', elements: [sectionOf('Résumé'), listOf('Tout va bien. [1]')] },
+    ],
+  ])('with %s slipped into it is refused by the gate, for it is of sentences', (_, block) => {
+    // Nothing that the bot makes: a part of a block as a person would see it.
+    const blocks = [...whole.blocks, block as unknown as SlackMessage['blocks'][number]];
+    expect(() => clear({ ...whole, blocks })).toThrow('refused');
+  });
+
+  test('with the numbers of two quotations exchanged is refused by the gate', () => {
+    const [one, two] = ['[1]', '[2]'].map((label) => JSON.stringify({ type: 'text', text: label }));
+    const text = JSON.stringify(whole.blocks)
+      .replace(one ?? '', '#')
+      .replace(two ?? '', one ?? '')
+      .replace('#', two ?? '');
+    const blocks = JSON.parse(text) as SlackMessage['blocks'];
+    expect(blocks).not.toEqual(whole.blocks);
+    expect(() => clear({ ...whole, blocks })).toThrow('refused');
+  });
+
+  test.each([
+    ['another number', (text: string) => text.replace(/^2\. «/mu, '3. «')],
+    ['another sentence', (text: string) => text.replace(/^• .*(?= \[)/mu, '• Tout va bien.')],
+    ['a reference to nothing', (text: string) => text.replace(/^(• .*) \[\d\]$/mu, '$1 [9]')],
+  ])('with %s in the notification text is refused by the gate', (_, change) => {
+    const text = change(whole.text);
+    expect(text).not.toBe(whole.text);
+    expect(() => clear({ ...whole, text })).toThrow('refused');
+  });
+
+  test('with another notification text is refused by the gate', () => {
+    const gate = new Gate(realCorpus);
+    const text = message.text.replace(/«[^»]*»/u, '«\u00A0Jamais dit.\u00A0»');
+    expect(() => Cleared.by(gate, { ...message, text }, readMessage)).toThrow('refused');
+  });
+});

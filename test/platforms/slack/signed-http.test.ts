@@ -1,0 +1,263 @@
+import { isValidSlackRequest } from '@slack/bolt';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LONGEST_BODY_BYTES } from '../../../src/platforms/slack/limits.ts';
+import { Replays } from '../../../src/platforms/slack/replays.ts';
+import { Signature } from '../../../src/platforms/slack/signature.ts';
+import challenge from '../../fixtures/slack/url-verification.json' with { type: 'json' };
+import {
+  FORM_BODY,
+  JSON_BODY,
+  sign,
+  without,
+  withAnother,
+} from '../../standins/slack/signed-http.ts';
+import type { Forgery } from '../../standins/slack/signed-http.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { GENERAL } from '../../standins/slack/workspace.ts';
+import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Bot } from './harness.ts';
+
+/** The counts of the health endpoint. */
+async function countsOf(bot: Bot): Promise<Record<string, number>> {
+  const answer = await fetch(`${bot.url}/health`);
+  return ((await answer.json()) as { counts: Record<string, number> }).counts;
+}
+
+function withHttp(run: (slack: Slack, bot: Bot) => Promise<void>): Promise<void> {
+  return withSlack(async (slack, keep) => run(slack, keep(await startOverHttp(slack))));
+}
+
+describe('a request', () => {
+  const forgeries: [string, Forgery, string][] = [
+    ['signed with another secret', { secret: 'another' }, 'forged'],
+    ['of another body', { tamper: withAnother('roi', 'loi') }, 'forged'],
+    ['without signature', { tamper: without('x-slack-signature') }, 'unsigned'],
+    ['without its time', { tamper: without('x-slack-request-timestamp') }, 'unsigned'],
+    ['older than five minutes', { secondsAgo: 302 }, 'stale'],
+    ['from the future', { secondsAgo: -302 }, 'stale'],
+  ];
+
+  test.each(forgeries)(
+    '%s is refused with 401, counted and answered to nobody',
+    (_, forgery, why) =>
+      withHttp(async (slack, bot) => {
+        const { status } = await slack.http(bot.url, forgery).command({ text: 'roi' });
+        expect(status).toBe(401);
+        expect(await countsOf(bot)).toEqual({ [`refused: ${why}`]: 1 });
+        expect(slack.messagesIn(GENERAL)).toEqual([]);
+        expect(bot.log).toContainEqual({
+          level: 'warn',
+          fields: { status: 401, count: 1 },
+          event: `refused: ${why}`,
+        });
+      }),
+  );
+
+  test('that is replayed is refused with 401 and counted', () =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      const { request } = await road.command({ text: 'roi' });
+      if (request === undefined) throw new Error('nothing was sent');
+      expect((await road.send(request)).status).toBe(401);
+      // Saying that it is a redelivery makes no replay of a command good.
+      const headers = { ...request.headers, 'x-slack-retry-num': '1' };
+      expect((await road.send({ ...request, headers })).status).toBe(401);
+      expect(await countsOf(bot)).toEqual({ 'received: command': 1, 'refused: replayed': 2 });
+    }));
+
+  test('of 5 MB is refused with 413, counted, and the next one is answered', () =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      const body = `text=${'a'.repeat(5 * 1024 * 1024)}`;
+      expect((await road.send(road.sign(FORM_BODY, body))).status).toBe(413);
+      expect(await countsOf(bot)).toEqual({ 'refused: too large': 1 });
+      expect((await road.command({ text: 'roi' })).status).toBe(200);
+    }));
+
+  test('of 5 MB is read to its end, so that whoever sends it reads the refusal', () =>
+    withHttp(async (_, bot) => {
+      const chunk = Buffer.alloc(64 * 1024, 'a');
+      const chunks = 80;
+      const head = `POST /slack/events HTTP/1.1\r\nhost: a\r\ncontent-length: ${chunks * chunk.length}\r\n\r\n`;
+      const socket = connect(Number(new URL(bot.url).port), '127.0.0.1');
+      const answered = once(socket, 'data');
+      socket.write(head);
+      // Cut off meanwhile, the sender gets an error in the place of the refusal.
+      for (let sent = 0; sent < chunks; sent += 1) {
+        await new Promise<void>((resolve, reject) => {
+          socket.write(chunk, (fault) => {
+            if (fault) reject(fault);
+            else resolve();
+          });
+        });
+      }
+      expect(String((await answered)[0])).toMatch(/^HTTP\/1\.1 413 /u);
+      socket.destroy();
+    }));
+
+  test('of the longest body there may be is read', () =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      const body = `ssl_check=1&text=${'a'.repeat(LONGEST_BODY_BYTES - 17)}`;
+      expect((await road.send(road.sign(FORM_BODY, body))).status).not.toBe(413);
+    }));
+
+  test.each([
+    ['null', JSON_BODY, 'null'],
+    ['a list', JSON_BODY, '[1]'],
+    ['half an object', JSON_BODY, '{"type":'],
+    ['nothing', JSON_BODY, ''],
+    ['a form whose payload is null', FORM_BODY, 'payload=null'],
+    ['a form whose payload is broken', FORM_BODY, 'payload=%7B'],
+  ])('that holds %s is refused with 400, and kills nothing', (_, type, body) =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      expect((await road.send(road.sign(type, body))).status).toBe(400);
+      expect(await countsOf(bot)).toEqual({ 'refused: malformed': 1 });
+    }),
+  );
+
+  test('of a kind that Slack may invent is refused with 404 at once', () =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      const { status } = await road.send(road.sign(JSON_BODY, '{"type":"novelty"}'));
+      expect(status).toBe(404);
+    }));
+
+  test('with a charset, as a proxy may add, is read', () =>
+    withHttp(async (slack, bot) => {
+      const road = slack.http(bot.url);
+      const { request } = await slack.http(bot.url, { secret: 'x' }).command({ text: 'roi' });
+      const signed = road.sign(`${FORM_BODY}; charset=utf-8`, request?.body ?? '');
+      expect((await road.send(signed)).status).toBe(200);
+    }));
+
+  test('to another path is refused with 404 and counted', () =>
+    withHttp(async (_, bot) => {
+      expect((await fetch(`${bot.url}/slack/install`)).status).toBe(404);
+      expect((await fetch(`${bot.url}/slack/events`)).status).toBe(404);
+      expect(await countsOf(bot)).toEqual({ 'refused: unknown path': 2 });
+    }));
+
+  test('that is cut off leaves the bot as it was', () =>
+    withHttp(async (slack, bot) => {
+      const { port } = new URL(bot.url);
+      const socket = connect(Number(port), '127.0.0.1');
+      const head = 'POST /slack/events HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\ntext=';
+      await new Promise((resolve) => socket.write(head, resolve));
+      socket.destroy();
+      expect((await slack.http(bot.url).command({ text: 'roi' })).status).toBe(200);
+    }));
+});
+
+test('Slack’s verification of the address is answered', () =>
+  withHttp(async (slack, bot) => {
+    const road = slack.http(bot.url);
+    const { status, body } = await road.send(road.sign(JSON_BODY, JSON.stringify(challenge)));
+    expect([status, JSON.parse(body)]).toEqual([200, { challenge: challenge.challenge }]);
+  }));
+
+test('Slack’s unsigned look at the certificate is answered with nothing', () =>
+  withHttp(async (slack, bot) => {
+    const headers = { 'content-type': FORM_BODY };
+    const body = 'ssl_check=1&command=%2Fdebat&text=roi';
+    const answer = await slack.http(bot.url).send({ headers, body });
+    expect([answer.status, answer.body]).toEqual([200, '']);
+    expect(slack.everIn(GENERAL)).toEqual([]);
+  }));
+
+describe('the health endpoint', () => {
+  test('counts what came in', () =>
+    withHttp(async (slack, bot) => {
+      await slack.http(bot.url).command({ text: 'roi' });
+      const answer = await fetch(`${bot.url}/health`);
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toEqual({ status: 'ok', counts: { 'received: command': 1 } });
+    }));
+
+  test('tells that Socket Mode has lost its connection', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack, { settings: { port: 0 } }));
+      expect((await fetch(`${bot.url}/health`)).status).toBe(200);
+      slack.faults.add('*', { kind: 'silent', moment: 'before the work' }, { times: Infinity });
+      slack.socket.drop();
+      await slack.waitForCall('apps.connections.open', 2);
+      expect((await fetch(`${bot.url}/health`)).status).toBe(503);
+    }));
+});
+
+describe('a signature', () => {
+  const NOW_SECONDS = 1_800_000_000;
+  const hostileHeader = fc.oneof(
+    fc.string(),
+    fc.constant('v0='),
+    fc.constant(`v0=${'0'.repeat(64)}`),
+    fc.constant(`v1=${'0'.repeat(64)}`),
+    fc
+      .string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')) })
+      .map((text) => `v0=${text}`),
+  );
+
+  test('is believed when Bolt believes it, and never otherwise', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string(),
+        fc.integer({ min: -600, max: 600 }),
+        fc.option(hostileHeader),
+        (body, secret, age, forged) => {
+          const key = `s${secret}`;
+          const timestamp = NOW_SECONDS - age;
+          const good = signedAt(key, body.toWellFormed(), timestamp);
+          const header = forged ?? good;
+          const now = NOW_SECONDS * 1000;
+          const doubt = new Signature(key, () => now).doubtOf(
+            { 'x-slack-signature': header, 'x-slack-request-timestamp': String(timestamp) },
+            Buffer.from(body.toWellFormed()),
+          );
+          const isBelieved = isValidSlackRequest({
+            signingSecret: key,
+            body: body.toWellFormed(),
+            headers: { 'x-slack-signature': header, 'x-slack-request-timestamp': timestamp },
+            nowMilliseconds: now,
+          });
+          // Bolt lets times in the future pass.
+          expect(doubt === null).toBe(isBelieved && age >= -300);
+        },
+      ),
+    );
+  });
+
+  test.each(['', '12.5', '1e9', '-1', 'NaN', ' 1800000000'])(
+    'at the time %j is none',
+    (timestamp) => {
+      const headers = {
+        'x-slack-signature': `v0=${'0'.repeat(64)}`,
+        'x-slack-request-timestamp': timestamp,
+      };
+      const signature = new Signature('secret', () => NOW_SECONDS * 1000);
+      expect(signature.doubtOf(headers, Buffer.from(''))).toBe('unsigned');
+    },
+  );
+
+  test('is remembered for as long as it is good, and then forgotten', () => {
+    let now = 0;
+    const replays = new Replays(() => now);
+    expect(replays.isSeen('a')).toBe(false);
+    now = 599_000;
+    expect(replays.isSeen('a')).toBe(true);
+    now = 1_199_000;
+    expect(replays.isSeen('b')).toBe(false);
+    now = 1_900_000;
+    expect([replays.isSeen('a'), replays.isSeen('b')]).toEqual([false, true]);
+  });
+});
+
+/** `v0=…` for a body at a time, made by the stand-in as Slack makes it. */
+function signedAt(secret: string, body: string, timestamp: number): string {
+  const secondsAgo = Math.floor(Date.now() / 1000) - timestamp;
+  return sign(secret, JSON_BODY, body, secondsAgo).headers['x-slack-signature'] ?? '';
+}

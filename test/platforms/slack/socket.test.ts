@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Dispatch } from '../../../src/ask/request.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { cut, refused, silent } from '../../standins/slack/faults.ts';
+import { wordsOf } from '../../standins/slack/reading.ts';
+import { GENERAL } from '../../standins/slack/workspace.ts';
+import { dispatchOn, startOverSocket, withSlack } from './harness.ts';
+
+/** Twice the time one call may take: what a connection may take to open. */
+const CONNECTING_MS = 20_000;
+
+describe('a connection', () => {
+  test('that drops without a word is opened again', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      for (const opening of [2, 3, 4]) {
+        slack.socket.drop();
+        await slack.socket.waitForOpenings(opening);
+      }
+      const { message } = await slack.socket.command({ text: 'roi' });
+      expect(message).toBeDefined();
+      // At once: a bot that waits is deaf.
+      expect(bot.time.pauses).toEqual([]);
+    }));
+
+  test('is renewed when Slack asks for it', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      slack.socket.askToReconnect();
+      await slack.socket.waitForOpenings(2);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+    }));
+
+  test('comes back after an outage, asked for at growing intervals', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('*', cut(), { times: 10 });
+      slack.socket.drop();
+      await slack.socket.waitForOpenings(2);
+      const doubled = [50, 100, 200, 400, 800, 1600, 3200, 6400, 12_800, 15_000];
+      expect(bot.time.pauses).toEqual(doubled);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+      expect(bot.log.filter(({ event }) => event === 'Slack cannot be reached')).toHaveLength(10);
+    }));
+
+  test('whose address is given and then refused is asked for again', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      slack.faults.add('socket', cut(), { times: 2 });
+      slack.socket.drop();
+      await slack.socket.waitForOpenings(2);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+    }));
+
+  test('that never opens is given up and tried again', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      const { promise: reached, resolve } = Promise.withResolvers<undefined>();
+      // Looked at when the connection is attempted.
+      const unanswered = {
+        moment: 'before the work',
+        get kind() {
+          resolve(undefined);
+          return 'silent' as const;
+        },
+      } as const;
+      slack.faults.add('socket', unanswered);
+      slack.socket.drop();
+      await reached;
+      await bot.time.untilDeadline(CONNECTING_MS);
+      bot.time.passDeadlines(CONNECTING_MS);
+      await slack.socket.waitForOpenings(2);
+      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+    }));
+
+  test('whose token is revoked is reported and asked for again, and the process lives', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('apps.connections.open', refused('invalid_auth'), { times: 2 });
+      slack.socket.drop();
+      await slack.socket.waitForOpenings(2);
+      expect(
+        bot.log.filter(({ level }) => level === 'error').map(({ fields }) => fields),
+      ).toContainEqual({
+        code: 'invalid_auth',
+      });
+    }));
+
+  test('is not opened again after a stop, not even by an attempt under way', () =>
+    withSlack(async (slack, keep) => {
+      const bot = keep(await startOverSocket(slack));
+      slack.faults.add('apps.connections.open', silent());
+      slack.socket.drop();
+      await slack.waitForCall('apps.connections.open', 2);
+      await bot.stop();
+      await slack.socket.waitForConnections(0);
+      expect(slack.calls('apps.connections.open')).toHaveLength(2);
+    }));
+});
+
+describe('a command whose connection drops before its answer', () => {
+  test('is answered once, through its response_url', () =>
+    withSlack(async (slack, keep) => {
+      const dispatch: Dispatch = async (request) => {
+        slack.socket.drop();
+        await slack.socket.waitForOpenings(2);
+        return dispatchOn(realCorpus)(request);
+      };
+      const bot = keep(await startOverSocket(slack, { dispatch }));
+      await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(answer.road).toBe('response_url');
+      expect(wordsOf(answer)).toContain('ROI');
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
+      expect(bot.faults).toEqual([]);
+    }));
+
+  test('and does not come back is answered once all the same', () =>
+    withSlack(async (slack, keep) => {
+      const dispatch: Dispatch = async (request) => {
+        slack.faults.add('apps.connections.open', silent());
+        slack.socket.drop();
+        await slack.waitForCall('apps.connections.open', 2);
+        return dispatchOn(realCorpus)(request);
+      };
+      keep(await startOverSocket(slack, { dispatch }));
+      await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
+      expect((await slack.waitForMessage(GENERAL)).road).toBe('response_url');
+    }));
+});
+
+describe('a stop', () => {
+  test('waits for the answer that was begun', () =>
+    withSlack(async (slack, keep) => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const dispatch: Dispatch = async (request) => {
+        await promise;
+        return dispatchOn(realCorpus)(request);
+      };
+      const bot = keep(await startOverSocket(slack, { dispatch }));
+      const command = slack.socket.command({ text: 'roi' });
+      await bot.time.untilDeadline(2_000);
+      const stopped = bot.stop();
+      resolve(undefined);
+      expect((await command).message).toBeDefined();
+      await stopped;
+    }));
+
+  test('does not wait for ever', () =>
+    withSlack(async (slack, keep) => {
+      const dispatch: Dispatch = () => new Promise(() => undefined);
+      const bot = keep(await startOverSocket(slack, { dispatch }));
+      await slack.socket.mention({ text: 'roi' });
+      await bot.time.untilDeadline(2_000);
+      const stopped = bot.stop();
+      await bot.time.untilDeadline(3_000);
+      bot.time.passDeadlines(3_000);
+      await bot.time.untilDeadline(10_000);
+      bot.time.passDeadlines(10_000);
+      await stopped;
+    }));
+});

@@ -1,0 +1,100 @@
+import { boltLogger } from '../../../src/platforms/slack/client.ts';
+import { Tenants } from '../../../src/platforms/slack/tenants.ts';
+import { BotError } from '../../../src/errors.ts';
+import { StoreInstallations } from '../../../src/store/installations.ts';
+import { openStore } from '../../../src/store/open.ts';
+import type { OpenStore } from '../../../src/store/open.ts';
+import { Sealing } from '../../../src/store/sealing.ts';
+import type { Installations } from '../../../src/conversation/installations.ts';
+import type { Claims } from '../../../src/ports.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import type { Workspace } from '../../standins/slack/workspace.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
+import type { LogLine } from './harness.ts';
+
+export const KEY = Buffer.alloc(32, 1).toString('base64');
+export const NEW_KEY = Buffer.alloc(32, 2).toString('base64');
+export const OAUTH = {
+  ...{ clientId: '1.2', clientSecret: 'invented', stateSecret: 'state secret' },
+  redirectUrl: null,
+};
+export const HOUR_MS = 60 * 60 * 1000;
+
+/** A store that several processes of the bot share, and that can be down. */
+export interface Shared extends Pick<OpenStore, 'store'> {
+  readonly time: TestTime;
+  isDown: boolean;
+  readonly claims: Claims;
+  readonly installations: (keys?: string, log?: LogLine[]) => Installations;
+}
+
+export async function openShared(): Promise<Shared> {
+  const time = new TestTime();
+  const { log } = recording();
+  const { store, claims } = await openStore('sqlite::memory:', { now: time.now, log });
+  const shared = { store, time, isDown: false };
+  const unlessDown =
+    <Given extends unknown[], Result>(ask: (...given: Given) => Promise<Result>) =>
+    (...given: Given) =>
+      shared.isDown
+        ? Promise.reject(new BotError('store', 'the store is down', { retryable: true }))
+        : ask(...given);
+  return Object.assign(shared, {
+    claims: { claim: unlessDown(claims.claim.bind(claims)) },
+    installations: (keys = KEY, lines: LogLine[] = []) => {
+      const kept = new StoreInstallations('slack', store, new Sealing(keys), recording(lines).log);
+      return {
+        find: unlessDown(kept.find.bind(kept)),
+        keep: unlessDown(kept.keep.bind(kept)),
+        erase: unlessDown(kept.erase.bind(kept)),
+        all: () => kept.all(),
+      };
+    },
+  });
+}
+
+export function recording(lines: LogLine[] = []) {
+  const told = (level: LogLine['level']) => (fields: object, event: string) => {
+    lines.push({ level, fields: { ...fields }, event });
+  };
+  return { lines, log: { info: told('info'), warn: told('warn'), error: told('error') } };
+}
+
+/** The tenants of one process of the bot. */
+export function tenantsOf(slack: Slack, shared: Shared, keys = KEY) {
+  const { lines, log } = recording();
+  const faults: unknown[] = [];
+  const tenants = new Tenants({
+    installations: shared.installations(keys, lines),
+    claims: shared.claims,
+    oauth: OAUTH,
+    apiUrl: slack.apiUrl,
+    time: shared.time,
+    log,
+    boltLogger: boltLogger(log),
+    reportFault: (fault) => `ref-${faults.push(fault)}`,
+  });
+  return { tenants, lines, faults };
+}
+
+/** What Slack gives when a workspace installs the app, as @slack/oauth puts it. */
+export function given(
+  workspace: Workspace,
+  {
+    token,
+    refreshToken,
+    expiresAtMs,
+  }: { token: string; refreshToken?: string; expiresAtMs?: number },
+) {
+  return {
+    team: { id: workspace.teamId },
+    enterprise: undefined,
+    user: { token: undefined, scopes: undefined, id: workspace.known.alice },
+    bot: {
+      ...{ token, scopes: ['commands'], id: workspace.bot.id, userId: workspace.bot.userId },
+      ...(refreshToken === undefined ? {} : { refreshToken }),
+      ...(expiresAtMs === undefined ? {} : { expiresAt: expiresAtMs / 1000 }),
+    },
+    authVersion: 'v2' as const,
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { LONGEST_SUBJECT } from '../../../src/platforms/slack/limits.ts';
+import { plainText, readTyped, relatedSubject } from '../../../src/platforms/slack/typed.ts';
+import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/subject.ts';
+
+test('the longest subject is the one that is searched', () => {
+  expect(LONGEST_SUBJECT).toBe(LONGEST_SEARCHED);
+});
+
+describe('a text that Slack has marked up', () => {
+  test.each([
+    ['<@U0DEBAT01> roi', 'roi'],
+    ['<@U0DEBAT01|debat> roi <!here> <!subteam^S1|@equipe>', 'roi'],
+    ['vu dans <#C0GENERAL|general> et <#C2>', 'vu dans general et'],
+    [
+      'lire <https://exemple.invalid/a|cet article> ou <https://exemple.invalid>',
+      'lire cet article ou',
+    ],
+    ['R&amp;D &lt;!channel&gt;', 'R&D <!channel>'],
+    ['&amp;lt;', '&lt;'],
+  ])('%j reads %j', (marked, words) => {
+    expect(plainText(marked)).toBe(words);
+  });
+});
+
+describe('what a mention or a direct message asks', () => {
+  test.each([
+    ['<@U0DEBAT01>', 'debat', ''],
+    ['<@U0DEBAT01> fin des médias sociaux', 'debat', 'fin des médias sociaux'],
+    ['<@U0DEBAT01> /position kabla ; blogs', 'position', 'kabla ; blogs'],
+    ['/sources', 'sources', ''],
+    ['Aide', 'aide', ''],
+    ['citation', 'citation', ''],
+    ['sources d’information', 'debat', 'sources d’information'],
+    ['position kabla ; blogs', 'position', 'kabla ; blogs'],
+    ['comparer kabla ; cavazza', 'comparer', 'kabla ; cavazza'],
+    ['position de leader', 'debat', 'position de leader'],
+  ])('%j is %s %j', (text, command, rest) => {
+    expect(readTyped(text)).toEqual({ command, text: rest });
+  });
+});
+
+describe('a message as a subject', () => {
+  test('is its words, without the marks that ask for those very words', () => {
+    expect(relatedSubject('Il dit : « la fin » et "le début"\n!')).toBe(
+      'Il dit : la fin et le début !',
+    );
+  });
+
+  test.each(['', ' ', ':-)', '<@U1> !', '<https://exemple.invalid>'])('%j is none', (text) => {
+    expect(relatedSubject(text)).toBe('');
+  });
+
+  test('that is too long keeps its first words', () => {
+    const subject = relatedSubject('mot '.repeat(500));
+    expect(subject.length).toBeLessThanOrEqual(LONGEST_SUBJECT);
+    expect(subject.endsWith('mot')).toBe(true);
+  });
+
+  test('that is one endless word is cut, but not within a character', () => {
+    expect(relatedSubject('é'.repeat(500))).toBe('é'.repeat(LONGEST_SUBJECT));
+    expect(relatedSubject(`a${'💸'.repeat(500)}`).isWellFormed()).toBe(true);
+  });
+});

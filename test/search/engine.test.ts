@@ -1,0 +1,8 @@
+import { withBalance } from '../../src/search/balance.ts';
+import { createRetriever } from '../../src/search/engine.ts';
+import { retrieverContract } from '../contracts/retriever.ts';
+
+retrieverContract('the engine', createRetriever);
+retrieverContract('the engine with balanced pages', (corpus) =>
+  withBalance(createRetriever(corpus), 3),
+);
