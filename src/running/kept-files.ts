@@ -122,10 +122,16 @@ function keptAt(kind: Kept, key: string): string {
   const { ending, madeBy } = KEPT[kind];
   const hash = createHash('sha256').update(key);
   for (const folder of madeBy) {
-    const path = join(SOURCE, folder);
-    for (const name of readdirSync(path).toSorted()) hash.update(readFileSync(join(path, name)));
+    for (const path of filesIn(join(SOURCE, folder))) hash.update(readFileSync(path));
   }
   return join(CACHE, `${kind}-${hash.digest('hex').slice(0, 32)}.${ending}`);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted();
 }
 
 function checksumOf(parts: readonly Uint8Array[]): Buffer {
