@@ -1,6 +1,6 @@
 import { checkUpDiscord } from '../platforms/discord/checkup.ts';
-import { checkUp } from '../platforms/slack/checkup.ts';
-import { isSlackNamed } from '../platforms/slack/credentials.ts';
+import { checkUp } from '../platforms/slack/transport/checkup.ts';
+import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 import type { Finding } from './finding.ts';

@@ -1,7 +1,7 @@
 import type { Log } from '../ports.ts';
 import type { Adapter } from '../conversation/adapter.ts';
 import type { DiscordSettings } from '../platforms/discord/settings.ts';
-import { accountsIn, isSlackNamed } from '../platforms/slack/credentials.ts';
+import { accountsIn, isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import type { Config } from '../config/config.ts';
 import type { EditionParts } from './editions.ts';
 import type { Live } from './live.ts';

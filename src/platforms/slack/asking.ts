@@ -19,7 +19,7 @@ import { persist } from './persistence.ts';
 import { mayManage } from './rights.ts';
 import { readyWithin } from '../../running/waiting.ts';
 import { plainText, relatedSubject } from './typed.ts';
-import { isCutOff } from './way.ts';
+import { isCutOff } from './transport/connection.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & Pick<AllMiddlewareArgs, 'context' | 'client'>;
 

@@ -20,7 +20,7 @@ import { listenToMessages } from './hearing.ts';
 import { promptsFrom } from './home.ts';
 import { showHome } from './home-tab.ts';
 import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
-import { isRepeated } from './way.ts';
+import { isRepeated } from './transport/connection.ts';
 import type { Work } from '../../running/work.ts';
 
 /** The events the bot listens to, as the manifest subscribes to them. */

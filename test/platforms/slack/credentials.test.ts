@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { accountsIn, isForMany, isSlackNamed } from '../../../src/platforms/slack/credentials.ts';
-import { authorizeUrlOf } from '../../../src/platforms/slack/settings.ts';
+import {
+  accountsIn,
+  isForMany,
+  isSlackNamed,
+} from '../../../src/platforms/slack/installs/settings.ts';
+import { authorizeUrlOf } from '../../../src/platforms/slack/installs/slack-settings.ts';
 import { readConfig } from '../../../src/config/config.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');

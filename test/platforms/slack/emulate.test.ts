@@ -4,7 +4,7 @@ import type { Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMessage } from '../../../src/platforms/slack/read.ts';
 import type { SlackMessage } from '../../../src/platforms/slack/blocks.ts';
-import { checkUp } from '../../../src/platforms/slack/checkup.ts';
+import { checkUp } from '../../../src/platforms/slack/transport/checkup.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/slack/limits.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { Gate } from '../../../src/debate/gate.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { EVENTS } from '../../../src/platforms/slack/events.ts';
-import { REDIRECT_PATH } from '../../../src/platforms/slack/install.ts';
-import { ORGANISATION_EVENTS } from '../../../src/platforms/slack/leaving.ts';
+import { REDIRECT_PATH } from '../../../src/platforms/slack/installs/pages.ts';
+import { ORGANISATION_EVENTS } from '../../../src/platforms/slack/installs/departures.ts';
 
 interface Manifest {
   readonly oauth_config: { readonly redirect_urls?: readonly string[]; readonly scopes: object };

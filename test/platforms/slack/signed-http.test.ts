@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_BODY_BYTES } from '../../../src/platforms/slack/limits.ts';
-import { Replays } from '../../../src/platforms/slack/replays.ts';
-import { Signature } from '../../../src/platforms/slack/signature.ts';
+import { Replays } from '../../../src/platforms/slack/transport/replays.ts';
+import { Signature } from '../../../src/platforms/slack/transport/signature.ts';
 import challenge from '../../fixtures/slack/url-verification.json' with { type: 'json' };
 import {
   FORM_BODY,

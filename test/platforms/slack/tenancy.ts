@@ -1,5 +1,5 @@
-import { boltLogger } from '../../../src/platforms/slack/client.ts';
-import { Tenants } from '../../../src/platforms/slack/tenants.ts';
+import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
+import { Tenants } from '../../../src/platforms/slack/installs/many-workspaces.ts';
 import { BotError } from '../../../src/errors.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
 import { openStore } from '../../../src/store/open.ts';

@@ -3,8 +3,8 @@ import {
   readTenancy,
   REPLACEMENT_MS,
   replacementClaim,
-} from '../../../src/platforms/slack/installation.ts';
-import { AUTHORISE_WITHIN_MS } from '../../../src/platforms/slack/tenants.ts';
+} from '../../../src/platforms/slack/installs/records.ts';
+import { AUTHORISE_WITHIN_MS } from '../../../src/platforms/slack/installs/many-workspaces.ts';
 import { silent } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';

@@ -1,14 +1,14 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { App, Logger } from '@slack/bolt';
-import { BotError } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
+import { BotError } from '../../../errors.ts';
+import type { Log, Time } from '../../../ports.ts';
 import { clientOptions } from './client.ts';
-import type { Counters } from '../../running/counters.ts';
-import { isTokenFault, readFault } from './faults.ts';
-import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
+import type { Counters } from '../../../running/counters.ts';
+import { isTokenFault, readFault } from '../faults.ts';
+import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 import { Replays } from './replays.ts';
-import { growingWaits } from '../../running/waiting.ts';
-import type { ConnectionProperties, Way } from './way.ts';
+import { growingWaits } from '../../../running/waiting.ts';
+import type { ConnectionProperties, Way } from './connection.ts';
 
 /** What the connection needs. */
 export interface SocketParts {

@@ -1,4 +1,4 @@
-import { BotError } from '../../errors.ts';
+import { BotError } from '../../../errors.ts';
 
 /** What the app is known by to Slack, so that any workspace can install it. */
 export interface OAuthSettings {

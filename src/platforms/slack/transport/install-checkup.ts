@@ -1,10 +1,10 @@
 import { webApi } from '@slack/bolt';
-import { gapsIn } from './credentials.ts';
-import type { Credentials } from './credentials.ts';
-import { readFault } from './faults.ts';
-import { bad, good, note } from '../../operator/finding.ts';
-import type { Finding } from '../../operator/finding.ts';
-import { INSTALL_PATH, REDIRECT_PATH } from './install.ts';
+import { gapsIn } from '../installs/settings.ts';
+import type { Credentials } from '../installs/settings.ts';
+import { readFault } from '../faults.ts';
+import { bad, good, note } from '../../../operator/finding.ts';
+import type { Finding } from '../../../operator/finding.ts';
+import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
 
 const HOST = 'https://YOUR-HOST';
 

@@ -1,17 +1,17 @@
 import { webApi } from '@slack/bolt';
 import { createServer } from 'node:net';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../../ports.ts';
 import { boltLogger, clientOptions } from './client.ts';
-import { contradictionIn, isForMany } from './credentials.ts';
-import type { Credentials } from './credentials.ts';
-import { isTokenFault, readFault } from './faults.ts';
-import { bad, good, note } from '../../operator/finding.ts';
-import type { Finding } from '../../operator/finding.ts';
+import { contradictionIn, isForMany } from '../installs/settings.ts';
+import type { Credentials } from '../installs/settings.ts';
+import { isTokenFault, readFault } from '../faults.ts';
+import { bad, good, note } from '../../../operator/finding.ts';
+import type { Finding } from '../../../operator/finding.ts';
 import { checkClient, checkInstallation } from './install-checkup.ts';
-import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from './limits.ts';
-import { APP_SCOPE, missingScopes, OPTIONAL_SCOPES, SCOPES } from './scopes.ts';
-import { apiUrlOf } from './settings.ts';
-import type { SlackSettings } from './settings.ts';
+import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from '../limits.ts';
+import { APP_SCOPE, missingScopes, OPTIONAL_SCOPES, SCOPES } from '../installs/scopes.ts';
+import { apiUrlOf } from '../installs/slack-settings.ts';
+import type { SlackSettings } from '../installs/slack-settings.ts';
 import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
 
 /** What is set, complete or not. */

@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import type { Authorize, Logger } from '@slack/bolt';
-import type { Log, Time } from '../../ports.ts';
-import type { Installations } from '../../conversation/installations.ts';
+import type { Log, Time } from '../../../ports.ts';
+import type { Installations } from '../../../conversation/installations.ts';
 import type { Accounts, Departure } from './accounts.ts';
-import { clientOptions } from './client.ts';
+import { clientOptions } from '../transport/client.ts';
 import { identify } from './identity.ts';
 import type { Identity } from './identity.ts';
 

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
-import { installation } from '../../messages/install.ts';
-import type { Work } from '../../running/work.ts';
-import { acknowledgeWith } from './deliver.ts';
-import type { Desk } from './desk.ts';
-import { DEPARTURES } from './leaving.ts';
+import { installation } from '../../../messages/install.ts';
+import type { Work } from '../../../running/work.ts';
+import { acknowledgeWith } from '../deliver.ts';
+import type { Desk } from '../desk.ts';
+import { DEPARTURES } from './departures.ts';
 
 /** What Bolt adds to the context of a request from a workspace that has not installed the app. */
 export const STRANGER = { isInstalled: false } as const;

@@ -1,10 +1,10 @@
 import type { App, Context } from '@slack/bolt';
-import type { ReportFault } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
-import { growingWaits } from '../../running/waiting.ts';
-import type { Work } from '../../running/work.ts';
+import type { ReportFault } from '../../../errors.ts';
+import type { Log, Time } from '../../../ports.ts';
+import { growingWaits } from '../../../running/waiting.ts';
+import type { Work } from '../../../running/work.ts';
 import type { Accounts, Departure } from './accounts.ts';
-import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from './limits.ts';
+import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 import { isStoreFault } from './tenancies.ts';
 
 interface LeavingParts {

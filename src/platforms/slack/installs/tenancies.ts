@@ -1,6 +1,6 @@
-import { BotError } from '../../errors.ts';
-import type { Claims, Log } from '../../ports.ts';
-import type { Installations } from '../../conversation/installations.ts';
+import { BotError } from '../../../errors.ts';
+import type { Claims, Log } from '../../../ports.ts';
+import type { Installations } from '../../../conversation/installations.ts';
 import {
   isMembership,
   readTenancy,
@@ -8,8 +8,8 @@ import {
   replacementClaim,
   sealedAgain,
   written,
-} from './installation.ts';
-import type { Installation, Tenancy } from './installation.ts';
+} from './records.ts';
+import type { Installation, Tenancy } from './records.ts';
 
 /** About half a kilobyte each. */
 const MOST_KNOWN = 10_000;

@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { BotError } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
-import type { Counters } from '../../running/counters.ts';
-import type { InstallDesk } from './install.ts';
+import { BotError } from '../../../errors.ts';
+import type { Log, Time } from '../../../ports.ts';
+import type { Counters } from '../../../running/counters.ts';
+import type { InstallDesk } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { Refusal } from './receiver.ts';
-import type { Way } from './way.ts';
+import type { Way } from './connection.ts';
 
 export const EVENTS_PATH = '/slack/events';
 export const HEALTH_PATH = '/health';

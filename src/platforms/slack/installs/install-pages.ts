@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { InstallationPage } from '../../messages/install.ts';
+import type { InstallationPage } from '../../../messages/install.ts';
 
 /**
  * Nothing is loaded, framed, kept or told to another site: the address of these pages holds what Slack

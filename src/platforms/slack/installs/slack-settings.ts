@@ -1,4 +1,4 @@
-import type { OAuthSettings } from './credentials.ts';
+import type { OAuthSettings } from './settings.ts';
 
 /** How the bot reaches Slack, and Slack the bot. */
 export interface SlackSettings {

@@ -1,7 +1,7 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
-import type { Log } from '../../ports.ts';
-import { CALL_TIMEOUT_MS } from './limits.ts';
+import type { Log } from '../../../ports.ts';
+import { CALL_TIMEOUT_MS } from '../limits.ts';
 
 /**
  * How every client calls Slack: once, not for ever, and without a queue that one refusal would hold

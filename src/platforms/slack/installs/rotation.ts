@@ -1,14 +1,14 @@
 import { webApi } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
-import { BotError } from '../../errors.ts';
-import type { Claims, Log, Time } from '../../ports.ts';
-import { growingWaits } from '../../running/waiting.ts';
-import { clientOptions } from './client.ts';
-import { readFault } from './faults.ts';
-import { isMembership, renewed, REPLACEMENT_MS, replacementClaim } from './installation.ts';
-import type { Installation, Rotation as Rotating } from './installation.ts';
-import { CALL_TIMEOUT_MS } from './limits.ts';
-import type { OAuthSettings } from './credentials.ts';
+import { BotError } from '../../../errors.ts';
+import type { Claims, Log, Time } from '../../../ports.ts';
+import { growingWaits } from '../../../running/waiting.ts';
+import { clientOptions } from '../transport/client.ts';
+import { readFault } from '../faults.ts';
+import { isMembership, renewed, REPLACEMENT_MS, replacementClaim } from './records.ts';
+import type { Installation, Rotation as Rotating } from './records.ts';
+import { CALL_TIMEOUT_MS } from '../limits.ts';
+import type { OAuthSettings } from './settings.ts';
 import { isStoreFault } from './tenancies.ts';
 import type { Tenancies } from './tenancies.ts';
 

@@ -1,11 +1,11 @@
 import { HTTPModuleFunctions, isRawBodyError } from '@slack/bolt';
 import type { App, BufferedIncomingMessage, StringIndexed } from '@slack/bolt';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { LONGEST_BODY_BYTES, LONGEST_REFUSED_BYTES } from './limits.ts';
+import { LONGEST_BODY_BYTES, LONGEST_REFUSED_BYTES } from '../limits.ts';
 import { Replays } from './replays.ts';
 import { Signature } from './signature.ts';
-import type { Time } from '../../ports.ts';
-import type { ConnectionProperties } from './way.ts';
+import type { Time } from '../../../ports.ts';
+import type { ConnectionProperties } from './connection.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

@@ -1,4 +1,4 @@
-import { SIGNATURE_AGE_SECONDS } from './limits.ts';
+import { SIGNATURE_AGE_SECONDS } from '../limits.ts';
 
 /** A signature is good from five minutes before its time to five after. */
 const GENERATION_MS = 2 * SIGNATURE_AGE_SECONDS * 1000;

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { SIGNATURE_AGE_SECONDS } from './limits.ts';
+import { SIGNATURE_AGE_SECONDS } from '../limits.ts';
 
 const VERSION = 'v0';
 const SHA256_HEX = 64;

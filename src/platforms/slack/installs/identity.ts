@@ -1,12 +1,12 @@
 import { webApi } from '@slack/bolt';
 import type { AuthorizeResult, Logger } from '@slack/bolt';
-import { BotError } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
-import { clientOptions } from './client.ts';
-import { isTokenFault, readFault } from './faults.ts';
-import { LONGEST_WAIT_MS } from './limits.ts';
+import { BotError } from '../../../errors.ts';
+import type { Log, Time } from '../../../ports.ts';
+import { clientOptions } from '../transport/client.ts';
+import { isTokenFault, readFault } from '../faults.ts';
+import { LONGEST_WAIT_MS } from '../limits.ts';
 import { missingScopes } from './scopes.ts';
-import { growingWaits } from '../../running/waiting.ts';
+import { growingWaits } from '../../../running/waiting.ts';
 
 /** Who the bot is in its workspace. */
 export interface Identity extends AuthorizeResult {

@@ -1,4 +1,4 @@
-import { COMMAND_NAMES } from '../../ask/request.ts';
+import { COMMAND_NAMES } from '../../../ask/request.ts';
 
 /** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
 export interface CommandNames {

@@ -1,7 +1,7 @@
 import { ClearStateStore, InvalidStateError } from '@slack/oauth';
 import type { InstallURLOptions, StateStore } from '@slack/oauth';
 import { createHash } from 'node:crypto';
-import type { Claims, Time } from '../../ports.ts';
+import type { Claims, Time } from '../../../ports.ts';
 
 /** From the page that proposes the installation to Slack's answer. */
 export const STATE_SECONDS = 600;
