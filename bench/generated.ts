@@ -1,5 +1,4 @@
-import type { Passage } from '../src/debate/passage.ts';
-import type { Source } from '../src/debate/source.ts';
+import type { Passage, Source } from '../src/debate/passage.ts';
 
 /** Words of a passage, as in a short paragraph of a debate. */
 const WORDS = 35;

@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import type { Corpus } from './debate/corpus.ts';
+import type { Corpus } from './debate/passage.ts';
 import { isServer, serve } from './running/serving.ts';
 import { platformTime } from './running/surroundings.ts';
 import type { Surroundings } from './running/surroundings.ts';

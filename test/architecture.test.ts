@@ -51,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ports.ts': [],
   'french/': [],
   'debate/': ['french/'],
-  'debate/subscription-notice.ts': ['debate/', 'errors.ts'],
+  'debate/subscription.ts': ['debate/', 'errors.ts'],
   'corpus/': [
     ...['debate/', 'french/', 'errors.ts'],
     ...['edtf', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
@@ -85,7 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/slack/': [...OF_CHAT, ...['@slack/', 'node:crypto', 'node:http', 'node:net']],
   'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
-    ...['daily/subscriptions.ts', 'debate/schedule.ts', 'conversation/installations.ts'],
+    ...['daily/subscriptions.ts', 'debate/subscription.ts', 'conversation/installations.ts'],
     ...['running/files.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'node:crypto', 'node:timers/promises'],
   ],

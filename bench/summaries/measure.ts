@@ -1,6 +1,5 @@
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import type { Corpus } from '../../src/debate/corpus.ts';
-import type { Passage } from '../../src/debate/passage.ts';
+import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';

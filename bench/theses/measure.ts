@@ -1,5 +1,4 @@
-import type { Corpus } from '../../src/debate/corpus.ts';
-import type { Passage } from '../../src/debate/passage.ts';
+import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import type { Proposed, Proposer } from '../../src/summary/proposing.ts';
 import { brokenRules, knownOf } from '../../src/summary/thesis-rules.ts';
 

@@ -1,8 +1,7 @@
 import type { Options } from './request.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { tellApart } from './schedule-words.ts';
-import { findZone } from './zones.ts';
+import { tellApart, findZone } from './schedule-words.ts';
 
 /**
  * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] · desactiver · etat · essai · effacer`: the

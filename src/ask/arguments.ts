@@ -1,7 +1,10 @@
-import type { Notice } from '../debate/reply.ts';
+import type { Notice, Filters } from '../debate/reply.ts';
 import { OPTION_NAMES } from './request.ts';
 import type { OptionName, Options } from './request.ts';
 import { foldText } from '../french/fold.ts';
+import type { Passage } from '../debate/passage.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { findSpeaker } from './people.ts';
 
 /** What was typed after a command: its options, and the other words between its semicolons. */
 export interface Arguments {
@@ -109,4 +112,54 @@ function joinNames(pieces: Iterable<Text | Option>, isName: IsName): (Text | Opt
     } else joined.push(piece);
   }
   return joined;
+}
+
+/** More than any subject a person types; less than a pasted page. */
+export const LONGEST_SUBJECT = 300;
+const SHORTEST_SUBJECT = 2;
+const LETTERS_AND_DIGITS = /[\p{L}\p{N}]/gu;
+
+/** Why a subject cannot be searched, or null when it can. */
+export function faultOfSubject(subject: string): Notice | null {
+  if (subject.length > LONGEST_SUBJECT) {
+    return { code: 'subject too long', length: subject.length, longest: LONGEST_SUBJECT };
+  }
+  const written = subject.match(LETTERS_AND_DIGITS)?.length ?? 0;
+  if (written === 0) return { code: 'subject without words' };
+  return written < SHORTEST_SUBJECT ? { code: 'subject too short' } : null;
+}
+
+/** The page asked for, from 1, of an answer that has so many; or why there is none. */
+export function readPage(value: string | undefined, pages: number): number | Notice {
+  if (value === undefined) return 1;
+  const page = /^\d{1,4}$/u.test(value) ? Number(value) : 0;
+  if (page < 1) return { code: 'not a page', value };
+  return page > pages ? { code: 'no such page', pages } : page;
+}
+
+/** Reads `auteur`, `depuis` and `jusqua`, or tells what is wrong with them. */
+export function readFilters(options: Options, speakers: readonly Speaker[]): Filters | Notice {
+  const speaker = options.auteur === undefined ? null : findSpeaker(speakers, options.auteur);
+  if (speaker !== null && 'code' in speaker) return speaker;
+  const since = readYear('depuis', options.depuis);
+  const until = readYear('jusqua', options.jusqua);
+  if (typeof since === 'object' && since !== null) return since;
+  if (typeof until === 'object' && until !== null) return until;
+  if (since !== null && until !== null && since > until) {
+    return { code: 'years reversed', since, until };
+  }
+  return { speaker, since, until };
+}
+
+/** Whether a passage is by the speaker and of the years asked for. */
+export function acceptsFor({ speaker, since, until }: Filters): (passage: Passage) => boolean {
+  return (passage) => {
+    const { year } = passage.source.date;
+    return (speaker?.speaks(passage) ?? true) && (since ?? year) <= year && year <= (until ?? year);
+  };
+}
+
+function readYear(option: string, value: string | undefined): number | Notice | null {
+  if (value === undefined) return null;
+  return /^\d{4}$/u.test(value) ? Number(value) : { code: 'not a year', option, value };
 }

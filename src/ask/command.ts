@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';

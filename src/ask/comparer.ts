@@ -8,7 +8,7 @@ import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
-import { faultOfSubject } from './subject.ts';
+import { faultOfSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;

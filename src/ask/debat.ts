@@ -4,9 +4,7 @@ import type { Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { acceptsFor, readFilters } from './filters.ts';
-import { readPage } from './paging.ts';
-import { faultOfSubject } from './subject.ts';
+import { acceptsFor, readFilters, readPage, faultOfSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
 /** How many other subjects are offered when one gives nothing. */
@@ -28,7 +26,7 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   }
   const fault = faultOfSubject(sujet);
   if (fault !== null) return notice(fault);
-  const filters = readFilters(options, knowledge);
+  const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return notice(filters);
   const { retriever } = knowledge;
   const accepts = acceptsFor(filters);

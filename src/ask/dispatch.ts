@@ -7,17 +7,15 @@ import { foldText } from '../french/fold.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { allowedSlips, spellingDistance } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
-import { aide } from './aide.ts';
+import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
-import { citation } from './citation.ts';
+import { citation, contexte } from './citation.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
-import { contexte } from './contexte.ts';
 import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
-import { sources } from './sources.ts';
 import { completable } from './summarising.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {

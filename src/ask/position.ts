@@ -8,9 +8,8 @@ import type { Options } from './request.ts';
 import { compareDates } from '../french/dates.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { readPage } from './paging.ts';
+import { readPage, faultOfSubject } from './arguments.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
-import { faultOfSubject } from './subject.ts';
 import { summaryOf } from './summarising.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */

@@ -4,6 +4,7 @@ import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
+import { helpOn } from './debat.ts';
 
 /** `/sources [auteur]`: the works, their voices, dates, links and numbers of passages. */
 export const sources: Command = {
@@ -27,3 +28,9 @@ function entriesFor(speaker: Speaker | null, { corpus }: Knowledge): SourceEntry
       return { source, passages: passages.length, voices };
     });
 }
+
+/** `/aide-debat`: what can be asked, what is stored, how quotations are verified. */
+export const aide: Command = {
+  read: ({ options }) => options,
+  answer: (_, knowledge) => helpOn(knowledge),
+};

@@ -14,9 +14,8 @@ import { BotError } from '../errors.ts';
 import type { Address, Extent, Options, Request } from './request.ts';
 import { notice } from './command.ts';
 import type { Knowledge, Subscribing } from './command.ts';
-import { GESTURES, readGesture } from './schedule-words.ts';
+import { GESTURES, readGesture, readSchedule, standardSchedule } from './schedule-words.ts';
 import type { Gesture } from './schedule-words.ts';
-import { readSchedule, standardSchedule } from './schedules.ts';
 
 /** A gesture, and what it is made on. */
 interface Asked {

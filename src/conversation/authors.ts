@@ -1,5 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import { isOwnPosition, speakersOf } from '../debate/speaker.ts';
 import type { Speaker } from '../debate/speaker.ts';
 

@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import type { Answer, Dispatch, Request } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
 

@@ -1,7 +1,5 @@
-import { FLAGS, ROLES } from '../debate/passage.ts';
-import type { Flag, Role, Stance } from '../debate/passage.ts';
-import { voiceNamed } from '../debate/voice.ts';
-import type { Voice } from '../debate/voice.ts';
+import { FLAGS, ROLES, voiceNamed } from '../debate/passage.ts';
+import type { Flag, Role, Stance, Voice } from '../debate/passage.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
 import { complaints } from './complaints.ts';
 import type { Complaint } from './fault.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Debate } from '../debate/corpus.ts';
+import type { Debate } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { complaints } from './complaints.ts';

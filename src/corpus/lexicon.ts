@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SynonymGroup } from '../debate/corpus.ts';
+import type { SynonymGroup } from '../debate/passage.ts';
 import { complaints } from './complaints.ts';
 import type { Faults } from './fault.ts';
 import { readYaml } from './yaml.ts';

@@ -1,7 +1,5 @@
-import type { Corpus } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
-import type { Source } from '../debate/source.ts';
-import { voiceNamed } from '../debate/voice.ts';
+import type { Corpus, Passage, Source } from '../debate/passage.ts';
+import { voiceNamed } from '../debate/passage.ts';
 import { compareDates } from '../french/dates.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { complaints } from './complaints.ts';

@@ -1,6 +1,4 @@
-import type { Corpus, Debate, SynonymGroup } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
-import type { Source } from '../debate/source.ts';
+import type { Corpus, Debate, SynonymGroup, Passage, Source } from '../debate/passage.ts';
 
 interface Snapshot {
   readonly hash: string;

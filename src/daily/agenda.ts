@@ -1,4 +1,4 @@
-import type { Schedule } from '../debate/schedule.ts';
+import type { Schedule } from '../debate/subscription.ts';
 import { latestOccurrence, nextOccurrence } from './calendar.ts';
 import type { Occurrence } from './calendar.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Schedule } from '../debate/schedule.ts';
+import type { Schedule } from '../debate/subscription.ts';
 
 /** A quotation that was not sent within this time of its hour is not sent any more. */
 export const CATCH_UP_MS = 2 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Schedule } from '../debate/schedule.ts';
+import type { Schedule } from '../debate/subscription.ts';
 import type { Obstacle } from '../errors.ts';
 
 /** Where quotations are sent; ids are the platform's own, and none is a person's. */

@@ -1,7 +1,6 @@
 import { formatDate } from '../french/dates.ts';
 import { NARROW_NO_BREAK_SPACE, inGuillemets } from '../french/typography.ts';
-import type { Passage, Role, Stance, Thesis } from './passage.ts';
-import type { Source } from './source.ts';
+import type { Passage, Role, Stance, Thesis, Source } from './passage.ts';
 
 const CAPACITIES: Readonly<Record<Role, string | null>> = {
   auteur: null,

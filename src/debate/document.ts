@@ -1,11 +1,9 @@
 import { formatDate } from '../french/dates.ts';
-import type { Corpus } from './corpus.ts';
-import type { Passage } from './passage.ts';
+import type { Corpus, Passage, Source } from './passage.ts';
 import { textOf } from './quote.ts';
 import type { Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf } from './reply.ts';
 import type { Reply, Side, SourceEntry } from './reply.ts';
-import type { Source } from './source.ts';
 import type { Chooser } from './summary.ts';
 
 /** An answer for programs: the whole ranking, not one page. Fields are added, never renamed or removed. */

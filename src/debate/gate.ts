@@ -1,8 +1,7 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
 import { captionOf, statementOf, thesisText, workLine } from './attribution.ts';
-import type { Corpus } from './corpus.ts';
+import type { Corpus, Passage, Source } from './passage.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
-import type { Passage } from './passage.ts';
 import { Quote, shownWords } from './quote.ts';
 import type {
   Reading,
@@ -12,7 +11,6 @@ import type {
   ShownSide,
   ShownWork,
 } from './reading.ts';
-import type { Source } from './source.ts';
 import { speakersOf } from './speaker.ts';
 import type { Speaker } from './speaker.ts';
 import { MOST_THESES } from './summary.ts';

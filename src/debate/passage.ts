@@ -1,5 +1,40 @@
-import type { Source } from './source.ts';
-import type { Voice } from './voice.ts';
+import type { PartialDate } from '../french/dates.ts';
+
+/** Names for speakers the source does not name: never a person, always shown in lower case. */
+export const ANONYMOUS_VOICES = [
+  'un commentateur',
+  'auteur non identifié',
+  'intervieweur non identifié',
+  'voix non identifiée',
+] as const;
+
+/** Who speaks. Two anonymous voices of the same name need not be one person. */
+export interface Voice {
+  readonly name: string;
+  readonly named: boolean;
+}
+
+/** The voice a corpus file means by `name`: one of the anonymous forms, or a person's name. */
+export function voiceNamed(name: string): Voice {
+  return { name, named: !(ANONYMOUS_VOICES as readonly string[]).includes(name) };
+}
+
+/** A work of the debate: where its passages come from and what may be said of it. */
+export interface Source {
+  /** Lower-case ASCII slug, unique in the corpus: `cavazza-2011`. */
+  readonly id: string;
+  readonly title: string;
+  /** Null when the page names nobody. */
+  readonly author: Voice | null;
+  readonly publisher: string;
+  readonly date: PartialDate;
+  /** Null when no address is known: then no link is shown. */
+  readonly url: string | null;
+  readonly kind: string;
+  readonly rights: string;
+  /** Who typed or transcribed the words. */
+  readonly typedBy: string;
+}
 
 /** In what capacity the voice speaks in the work. */
 export const ROLES = ['auteur', 'cité', 'interviewé', 'intervieweur', 'commentateur'] as const;
@@ -41,4 +76,26 @@ export interface Passage {
   readonly searchWords: readonly string[];
   /** Position in the work, from 0. */
   readonly order: number;
+}
+
+/** Words and expressions that are one idea in this debate: for search, never for display. */
+export type SynonymGroup = readonly string[];
+
+/** What is debated, as whoever keeps the corpus says it; null is what is not said. */
+export interface Debate {
+  readonly title: string | null;
+  /** One sentence that asks what is in question. */
+  readonly question: string | null;
+}
+
+/** Everything the bot may quote. */
+export interface Corpus {
+  /** SHA-256, in hexadecimal, of the files it was read from. */
+  readonly hash: string;
+  readonly debate: Debate;
+  /** In order of date. */
+  readonly sources: readonly Source[];
+  /** Source by source, in the order of each work. */
+  readonly passages: readonly Passage[];
+  readonly lexicon: readonly SynonymGroup[];
 }

@@ -1,7 +1,7 @@
 import type { Quote } from './quote.ts';
-import type { Source } from './source.ts';
+import type { Source } from './passage.ts';
 import type { Speaker } from './speaker.ts';
-import type { SubscriptionNotice } from './subscription-notice.ts';
+import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 
 /** What was asked for beside the subject, as it is shown to the person. */

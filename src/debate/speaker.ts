@@ -1,6 +1,4 @@
-import type { Corpus } from './corpus.ts';
-import type { Passage } from './passage.ts';
-import type { Source } from './source.ts';
+import type { Corpus, Passage, Source } from './passage.ts';
 
 /**
  * Someone whose words can be asked for. A person is one speaker in every work; an author whom the

@@ -1,6 +1,6 @@
 import { UNREAD } from '../debate/attribution.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
-import type { SubscriptionNotice } from '../debate/subscription-notice.ts';
+import type { SubscriptionNotice } from '../debate/subscription.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
 import { shown } from '../french/echo.ts';

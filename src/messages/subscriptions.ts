@@ -1,5 +1,4 @@
-import type { Schedule } from '../debate/schedule.ts';
-import type { SubscriptionNotice } from '../debate/subscription-notice.ts';
+import type { Schedule, SubscriptionNotice } from '../debate/subscription.ts';
 import type { Obstacle } from '../errors.ts';
 import { formatTime } from '../french/clock.ts';
 import { formatDay } from '../french/dates.ts';

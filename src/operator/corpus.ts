@@ -3,7 +3,7 @@ import { checkWork } from '../corpus/check.ts';
 import { formatFault } from '../corpus/fault.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../running/files.ts';
 import { askForReload } from '../running/kept-files.ts';

@@ -3,7 +3,7 @@ import { readDocument } from '../platforms/terminal/json.ts';
 import { read as readScreen } from '../platforms/terminal/render.ts';
 import type { DiscordMessage } from '../platforms/discord/components.ts';
 import type { SlackMessage } from '../platforms/slack/blocks.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
 import type { Misquotation } from '../debate/gate.ts';

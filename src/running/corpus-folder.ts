@@ -1,5 +1,5 @@
 import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder } from './files.ts';
 import { keep, readKept } from './kept-files.ts';

@@ -2,7 +2,7 @@ import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import { loadCorpus } from './corpus-folder.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { Gate } from '../debate/gate.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { Gate, type Misquotation } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
 import type { Dispatch } from '../ask/request.ts';

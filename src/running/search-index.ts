@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { keepIndex, readKeptIndex } from './kept-files.ts';
 import type { PassageIndex } from '../search/passage-index.ts';
 import { indexFrom, indexParts } from '../search/saved-index.ts';

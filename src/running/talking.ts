@@ -1,7 +1,7 @@
 import type { Log } from '../ports.ts';
 import type { Screen } from '../platforms/terminal/adapter.ts';
 import type { Config } from '../config/config.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import type { Console } from '../platforms/terminal/adapter.ts';
 import type { EditionParts } from './editions.ts';
 import type { Live } from './live.ts';

@@ -1,7 +1,7 @@
 import type { Console } from '../platforms/terminal/adapter.ts';
 import type { Log } from '../ports.ts';
 import type { Config } from '../config/config.ts';
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { LateStore } from '../store/late.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { newSeed, platformTime } from './surroundings.ts';

@@ -1,5 +1,4 @@
-import type { SynonymGroup } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { SynonymGroup, Passage } from '../debate/passage.ts';
 import { IndexBuilder } from './index-builder.ts';
 import type { PassageIndex } from './passage-index.ts';
 

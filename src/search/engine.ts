@@ -1,4 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
+import type { Corpus } from '../debate/passage.ts';
 import { retrieverOf } from './bm25-retriever.ts';
 import { buildIndex } from './build.ts';
 import type { Retriever } from './retriever.ts';

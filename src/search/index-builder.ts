@@ -1,5 +1,4 @@
-import type { SynonymGroup } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { SynonymGroup, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/fold.ts';
 import { wordsOf } from '../french/words.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';

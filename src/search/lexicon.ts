@@ -1,4 +1,4 @@
-import type { SynonymGroup } from '../debate/corpus.ts';
+import type { SynonymGroup } from '../debate/passage.ts';
 import { foldText } from '../french/fold.ts';
 import { wordsOf } from '../french/words.ts';
 import { NO_STEM, type Vocabulary } from './vocabulary.ts';

@@ -8,7 +8,7 @@ import type {
   Subscription,
   Subscriptions,
 } from '../daily/subscriptions.ts';
-import type { Schedule } from '../debate/schedule.ts';
+import type { Schedule } from '../debate/subscription.ts';
 import { OBSTACLES } from '../errors.ts';
 import { kind } from './store.ts';
 import type { Key, Kind, Store } from './store.ts';

@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { holderText } from '../debate/attribution.ts';
-import type { Debate } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Debate, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/fold.ts';
 import { stem } from '../french/stem.ts';
 import { foldWhiteSpace } from '../french/typography.ts';

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { captionOf } from '../debate/attribution.ts';
-import type { Corpus } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/fold.ts';
 import { foldWhiteSpace, typeset } from '../french/typography.ts';
 import { ModelFailure, tokensSpent } from './language-model.ts';

@@ -1,5 +1,4 @@
-import type { Corpus } from '../debate/corpus.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import { figuresIn } from '../french/figures.ts';
 import { foldText } from '../french/fold.ts';
 import { isStopWord } from '../french/lists/stop-words.ts';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/adapter.ts';
 import { captionOf, workLine } from '../../src/debate/attribution.ts';
-import type { Corpus } from '../../src/debate/corpus.ts';
+import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
-import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Corpus } from '../../src/debate/corpus.ts';
-import type { Passage } from '../../src/debate/passage.ts';
+import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import type { Retriever } from '../../src/search/retriever.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';
 

@@ -8,7 +8,7 @@ import {
   nextOccurrence,
   standing,
 } from '../../src/daily/calendar.ts';
-import type { Schedule } from '../../src/debate/schedule.ts';
+import type { Schedule } from '../../src/debate/subscription.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const QUARTER_MS = 15 * 60_000;

@@ -1,11 +1,10 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/adapter.ts';
 import { captionOf, speakerText } from '../../src/debate/attribution.ts';
-import type { Corpus } from '../../src/debate/corpus.ts';
+import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
-import type { Passage } from '../../src/debate/passage.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { speakersOf } from '../../src/debate/speaker.ts';
 import type { Speaker } from '../../src/debate/speaker.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import type { Corpus } from '../../src/debate/corpus.ts';
+import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { Live, liveParts } from '../../src/running/live.ts';

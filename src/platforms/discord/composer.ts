@@ -1,4 +1,4 @@
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { ReportFault } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';

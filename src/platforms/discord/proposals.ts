@@ -1,4 +1,4 @@
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import type { Dispatch } from '../../ask/request.ts';

@@ -1,6 +1,5 @@
 import { captionOf } from '../../debate/attribution.ts';
-import type { Corpus } from '../../debate/corpus.ts';
-import type { Passage } from '../../debate/passage.ts';
+import type { Corpus, Passage } from '../../debate/passage.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
 import { labels, sentences } from '../../messages/discord.ts';

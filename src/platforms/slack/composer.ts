@@ -1,5 +1,5 @@
 import type { types, ViewResponseAction } from '@slack/bolt';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { Reading } from '../../debate/reading.ts';

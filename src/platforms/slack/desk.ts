@@ -1,4 +1,4 @@
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import type { Claims, Feedback, Log, Time } from '../../ports.ts';

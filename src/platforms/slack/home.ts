@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import type { HelpSection } from '../../messages/messages.ts';
 import { header, line, list, richText } from './blocks.ts';

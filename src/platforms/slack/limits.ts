@@ -51,7 +51,7 @@ export const LONGEST_VOICES_LINE = 300;
 /** One sentence of ours: a corpus may have more voices than a notice can name. */
 export const LONGEST_SENTENCE = 1_200;
 
-/** The longest subject that is searched (`src/ask/subject.ts`): a longer message is cut to it. */
+/** The longest subject that is searched (`src/ask/arguments.ts`): a longer message is cut to it. */
 export const LONGEST_SUBJECT = 300;
 
 /** Slack's own requests stay far below, even a shortcut on a long message; 5 MB is an attack or a mistake. */

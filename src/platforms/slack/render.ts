@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { captionOf, workLine } from '../../debate/attribution.ts';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { SourceEntry } from '../../debate/reply.ts';
 import { labels } from '../../messages/slack.ts';

@@ -8,7 +8,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { speakersOf } from '../../debate/speaker.ts';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { Notice } from '../../debate/reply.ts';
 import { forms, sentences } from '../../messages/slack.ts';
 import { noticeText } from '../../messages/messages.ts';

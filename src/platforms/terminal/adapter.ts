@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
 import { Cleared } from '../../debate/gate.ts';
 import type { Gate } from '../../debate/gate.ts';

@@ -1,4 +1,4 @@
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import { COMMAND_NAMES } from '../../ask/request.ts';
 import { foldText } from '../../french/fold.ts';

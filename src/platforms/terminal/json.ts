@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Corpus } from '../../debate/corpus.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { answerDocument } from '../../debate/document.ts';
 import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/reading.ts';

@@ -2,7 +2,7 @@ import { captionOf, thesisText, workLine } from '../../debate/attribution.ts';
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
 import { shownWords } from '../../debate/quote.ts';
 import type { Quote } from '../../debate/quote.ts';
-import type { Thesis } from '../../debate/passage.ts';
+import type { Thesis, Source } from '../../debate/passage.ts';
 import { pagesFor, shownOf, summaryOn } from '../../debate/reply.ts';
 import type {
   ComparisonReply,
@@ -12,7 +12,6 @@ import type {
   SourcesReply,
   SummarisedReply,
 } from '../../debate/reply.ts';
-import type { Source } from '../../debate/source.ts';
 import { helpSections, messages, noticeText } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
 import { isNumbered, StatementReader, summaryShown } from '../../conversation/sentences.ts';

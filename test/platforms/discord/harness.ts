@@ -5,7 +5,7 @@ import type { DiscordSettings } from '../../../src/platforms/discord/settings.ts
 import type { Time } from '../../../src/ports.ts';
 import type { Knowledge } from '../../../src/ask/command.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
-import type { Corpus } from '../../../src/debate/corpus.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Renderer } from '../../../src/platforms/discord/render.ts';
-import type { Corpus } from '../../../src/debate/corpus.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { speakersOf } from '../../../src/debate/speaker.ts';

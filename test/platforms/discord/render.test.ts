@@ -5,7 +5,7 @@ import { Renderer } from '../../../src/platforms/discord/render.ts';
 import type { Circumstances } from '../../../src/platforms/discord/render.ts';
 import { readPressed } from '../../../src/platforms/discord/state.ts';
 import { readMessage } from '../../../src/platforms/discord/read.ts';
-import type { Corpus } from '../../../src/debate/corpus.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { PAGE_SIZE, shownOf } from '../../../src/debate/reply.ts';

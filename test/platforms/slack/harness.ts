@@ -6,7 +6,7 @@ import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/slack-settings.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Installations } from '../../../src/conversation/installations.ts';
-import type { Corpus } from '../../../src/debate/corpus.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import { withBalance } from '../../../src/search/balance.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LONGEST_SUBJECT } from '../../../src/platforms/slack/limits.ts';
 import { plainText, readTyped, relatedSubject } from '../../../src/platforms/slack/typed.ts';
-import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/subject.ts';
+import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/arguments.ts';
 
 test('the longest subject is the one that is searched', () => {
   expect(LONGEST_SUBJECT).toBe(LONGEST_SEARCHED);

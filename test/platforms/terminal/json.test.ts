@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readJson, renderJson } from '../../../src/platforms/terminal/json.ts';
-import type { Corpus } from '../../../src/debate/corpus.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { LONGEST_RANKING, quotesOf } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import type { RenderingUnderTest } from '../../contracts/adapter.ts';
