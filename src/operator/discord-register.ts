@@ -1,8 +1,7 @@
 import { applicationOf, register } from '../platforms/discord/register.ts';
 import { REGISTER_WITHIN_MS } from '../platforms/discord/limits.ts';
-import { toBotError } from '../platforms/discord/faults.ts';
-import { makeRest } from '../platforms/discord/rest.ts';
-import { apiUrlOf } from '../platforms/discord/settings.ts';
+import { toBotError } from '../platforms/discord/transport/faults.ts';
+import { makeRest, apiUrlOf } from '../platforms/discord/transport/rest.ts';
 import type { Time } from '../ports.ts';
 import type { DiscordConfig } from '../config/config.ts';
 import { BotError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readDocument } from '../platforms/terminal/json.ts';
 import { read as readScreen } from '../platforms/terminal/render.ts';
-import type { DiscordMessage } from '../platforms/discord/components.ts';
+import type { DiscordMessage } from '../platforms/discord/view/components.ts';
 import type { SlackMessage } from '../platforms/slack/blocks.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { AnswerDocument } from '../debate/document.ts';
@@ -42,7 +42,7 @@ const FORMS: readonly Form[] = [
     name: 'message Discord',
     isOf: (message) => 'components' in message,
     open: async () => {
-      const { readMessage } = await import('../platforms/discord/read.ts');
+      const { readMessage } = await import('../platforms/discord/view/read.ts');
       return (message) => readMessage(message as DiscordMessage);
     },
   },

@@ -1,6 +1,6 @@
 import type { Log } from '../ports.ts';
 import type { Adapter } from '../conversation/adapter.ts';
-import type { DiscordSettings } from '../platforms/discord/settings.ts';
+import type { DiscordSettings } from '../platforms/discord/transport/rest.ts';
 import { accountsIn, isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import type { Config } from '../config/config.ts';
 import type { EditionParts } from './editions.ts';
@@ -193,7 +193,7 @@ async function openSlack(
 
 async function openDiscord(settings: DiscordSettings, parts: Parts): Promise<Served> {
   const { Discord } = await import('../platforms/discord/adapter.ts');
-  const { Departures } = await import('../platforms/discord/departures.ts');
+  const { Departures } = await import('../platforms/discord/transport/servers.ts');
   const { StoreTenancies } = await import('../store/tenancies.ts');
   const kept = new StoreTenancies(parts.store, 'discord');
   const tenancies = new Departures({ ...parts, store: kept });

@@ -13,14 +13,14 @@ import { remembering } from '../../conversation/recent.ts';
 import { growingWaits } from '../../running/waiting.ts';
 import { Work } from '../../running/work.ts';
 import { Composer } from './composer.ts';
-import { Courier } from './deliver.ts';
+import { Courier } from './transport/deliver.ts';
 import { hear } from './events.ts';
 import type { Listeners } from './events.ts';
-import { readFault, toBotError } from './faults.ts';
-import { Gateway } from './gateway.ts';
-import type { GatewayParts } from './gateway.ts';
-import { Guilds } from './guilds.ts';
-import type { Tenancies } from './guilds.ts';
+import { readFault, toBotError } from './transport/faults.ts';
+import { Gateway } from './transport/gateway.ts';
+import type { GatewayParts } from './transport/gateway.ts';
+import { Guilds } from './transport/servers.ts';
+import type { Tenancies } from './transport/servers.ts';
 import {
   LONGEST_NONCE,
   LONGEST_WAIT_MS,
@@ -30,10 +30,9 @@ import {
 } from './limits.ts';
 import { Proposals, themeOf } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
-import { Renderer } from './render.ts';
-import { makeHastyRest, makeRest } from './rest.ts';
-import { apiUrlOf, PLATFORM } from './settings.ts';
-import type { DiscordSettings } from './settings.ts';
+import { Renderer } from './view/render.ts';
+import { makeHastyRest, makeRest, apiUrlOf, PLATFORM } from './transport/rest.ts';
+import type { DiscordSettings } from './transport/rest.ts';
 import { Turns } from './turns.ts';
 
 /** What Discord needs of the rest of the program. */

@@ -1,8 +1,17 @@
 import { sentences } from '../../messages/discord.ts';
 import type { Letter } from './composer.ts';
 import type { Asked, Desk } from './desk.ts';
-import { CODES, isTokenFault, isTooLate, readFault, toBotError, unlessRefused } from './faults.ts';
-import { AnsweredElsewhere, persist, respondOnce } from './persistence.ts';
+import {
+  CODES,
+  isTokenFault,
+  isTooLate,
+  readFault,
+  toBotError,
+  unlessRefused,
+  AnsweredElsewhere,
+  persist,
+  respondOnce,
+} from './transport/faults.ts';
 import type { Spoken } from './speaking.ts';
 
 /** Tells the operator of a fault in an interaction, and the person by the road that is open. Never rejects. */

@@ -9,18 +9,17 @@ import type { Answer, Options } from '../../ask/request.ts';
 import { readyWithin } from '../../running/waiting.ts';
 import { complete } from './completing.ts';
 import type { Letter, ShownTo } from './composer.ts';
-import type { Offer } from './deliver.ts';
+import type { Offer } from './transport/deliver.ts';
 import { addressOf } from './desk.ts';
 import type { Asked, Desk } from './desk.ts';
-import { unlessRefused } from './faults.ts';
+import { unlessRefused, persist, respondOnce } from './transport/faults.ts';
 import { ACKNOWLEDGE_WITHIN_MS, OFFER_WITHIN_MS } from './limits.ts';
-import { focusedIn, readOptions } from './options.ts';
-import { persist, respondOnce } from './persistence.ts';
+import { focusedIn, readOptions } from './commands.ts';
 import { themeOf } from './proposals.ts';
 import { managesServer } from './rights.ts';
 import type { Entitled } from './rights.ts';
 import { relatedSubject } from './typed.ts';
-import { messageIn } from './written.ts';
+import { messageIn } from './transport/written.ts';
 
 /** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
 interface Interaction extends Entitled {

@@ -3,11 +3,10 @@ import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.j
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../operator/finding.ts';
 import { commandsFor } from './commands.ts';
-import { readFault } from './faults.ts';
+import { readFault } from './transport/faults.ts';
 import { applicationOf, canonical } from './register.ts';
-import { makeRest } from './rest.ts';
-import { apiUrlOf } from './settings.ts';
-import type { DiscordSettings } from './settings.ts';
+import { makeRest, apiUrlOf } from './transport/rest.ts';
+import type { DiscordSettings } from './transport/rest.ts';
 
 /**
  * What the bot needs on a server: to see where it is mentioned, to write there and in threads, and to

@@ -5,18 +5,17 @@ import type { Answer, Asked as Question } from '../../ask/request.ts';
 import { readyWithin } from '../../running/waiting.ts';
 import { answerWith } from './asking.ts';
 import { complete } from './completing.ts';
-import { allIn } from './components.ts';
+import { allIn } from './view/components.ts';
 import type { Letter } from './composer.ts';
 import type { Asked, Desk } from './desk.ts';
-import { unlessRefused } from './faults.ts';
+import { unlessRefused, persist, respondOnce } from './transport/faults.ts';
 import { reasonIn, wrongForm } from './forms.ts';
 import { isWorthSharing } from '../../conversation/layout.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
-import { persist, respondOnce } from './persistence.ts';
 import { may } from './rights.ts';
-import { PLATFORM } from './settings.ts';
-import { decodeAsked, noteKey, readPressed } from './state.ts';
-import type { Action } from './state.ts';
+import { PLATFORM } from './transport/rest.ts';
+import { decodeAsked, noteKey, readPressed } from './view/buttons.ts';
+import type { Action } from './view/buttons.ts';
 import type { Turn } from './turns.ts';
 
 /** A button that was clicked: by whom, where, and in what message. */

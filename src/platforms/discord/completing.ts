@@ -1,8 +1,7 @@
 import type { Answer } from '../../ask/request.ts';
 import type { Letter, Recipients } from './composer.ts';
 import type { Desk } from './desk.ts';
-import { isTooLate, readFault, toBotError, unlessRefused } from './faults.ts';
-import { persist } from './persistence.ts';
+import { isTooLate, readFault, toBotError, unlessRefused, persist } from './transport/faults.ts';
 import type { Turn } from './turns.ts';
 
 /** An answer as it is shown at first. */

@@ -6,10 +6,10 @@ import { faultAnswer } from '../../ask/request.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notes } from '../../ports.ts';
 import { cleared } from '../../conversation/outgoing.ts';
-import type { DiscordMessage } from './components.ts';
+import type { DiscordMessage } from './view/components.ts';
 import { NOTE_MEMORY_MS } from './limits.ts';
-import { readMessage, readOwnWords } from './read.ts';
-import type { Circumstances, Renderer } from './render.ts';
+import { readMessage, readOwnWords } from './view/read.ts';
+import type { Circumstances, Renderer } from './view/render.ts';
 
 /** Who sees a message. */
 export type ShownTo = 'everyone' | 'asker';

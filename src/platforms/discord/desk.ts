@@ -5,10 +5,10 @@ import type { Address, Dispatch } from '../../ask/request.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
 import type { Counters } from '../../running/counters.ts';
 import type { Composer } from './composer.ts';
-import type { Courier, Ticket } from './deliver.ts';
+import type { Courier, Ticket } from './transport/deliver.ts';
 import { EVENT_MEMORY_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
-import { PLATFORM } from './settings.ts';
+import { PLATFORM } from './transport/rest.ts';
 import type { Turns } from './turns.ts';
 
 /** What those who answer have at hand. */

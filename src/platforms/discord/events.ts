@@ -5,7 +5,7 @@ import { apologise, apologiseForSpoken } from './apology.ts';
 import { answerCommand, answerMessageCommand, propose, readAsked } from './asking.ts';
 import { countReason, react } from './clicks.ts';
 import type { Asked, Desk } from './desk.ts';
-import type { Guilds } from './guilds.ts';
+import type { Guilds } from './transport/servers.ts';
 import { answerSpoken, readSpoken } from './speaking.ts';
 
 /** Those who take what the gateway tells. */

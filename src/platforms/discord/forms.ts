@@ -3,8 +3,8 @@ import type { APIModalInteractionResponseCallbackData, APIModalSubmission } from
 import { wrongForm as words } from '../../messages/feedback.ts';
 import { VERDICTS } from '../../ports.ts';
 import type { Verdict } from '../../ports.ts';
-import { allIn } from './components.ts';
-import { identify, readPressed } from './state.ts';
+import { allIn } from './view/components.ts';
+import { identify, readPressed } from './view/buttons.ts';
 
 const REASON = 'motif';
 

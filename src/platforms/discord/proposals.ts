@@ -2,11 +2,11 @@ import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import type { Dispatch } from '../../ask/request.ts';
-import type { Offer } from './deliver.ts';
-import { entry, fitsMenu, matching } from './menu.ts';
-import type { Entry } from './menu.ts';
-import { PLATFORM } from './settings.ts';
-import { zoneEntries } from './zones.ts';
+import type { Offer } from './transport/deliver.ts';
+import { PLATFORM } from './transport/rest.ts';
+import { foldText } from '../../french/fold.ts';
+import { CHOICES } from './limits.ts';
+import { zoneNames } from '../../messages/discord.ts';
 
 /** What the menus of one corpus hold. */
 interface Menus {
@@ -91,4 +91,55 @@ async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
   const address = { platform: PLATFORM, workspace: null, channel: null, person: null };
   const { reply } = await dispatch({ address, command: 'debat', input: { options: { sujet } } });
   return reply.kind === 'quotes';
+}
+
+/** One entry of a menu: what is read, what is chosen, and how it may be typed. */
+export interface Entry {
+  readonly name: string;
+  readonly value: string;
+  /** Each word of its names, folded, with what follows it; whole names come first. */
+  readonly wholes: readonly string[];
+  readonly tails: readonly string[];
+}
+
+/** An entry that is found by its value or by any other name. */
+export function entry(value: string, ...otherNames: readonly string[]): Entry {
+  const wholes = [value, ...otherNames].map(typeable);
+  const tails = wholes.flatMap((whole) => {
+    return [...whole.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => whole.slice(index));
+  });
+  const name = otherNames.length === 0 ? value : `${value} (${otherNames.join(', ')})`;
+  return { name, value, wholes, tails };
+}
+
+/** Those that begin as what was typed, then those with such a word in them; as many as Discord takes. */
+export function matching(entries: readonly Entry[], typed: string): readonly Entry[] {
+  const beginning = typeable(typed.trim());
+  const first: Entry[] = [];
+  const others: Entry[] = [];
+  for (const each of entries) {
+    if (first.length === CHOICES.most) break;
+    if (each.wholes.some((whole) => whole.startsWith(beginning))) first.push(each);
+    else if (each.tails.some((tail) => tail.startsWith(beginning))) others.push(each);
+  }
+  return [...first, ...others].slice(0, CHOICES.most);
+}
+
+export function fitsMenu({ name, value }: Entry): boolean {
+  return name.length <= CHOICES.name && value.length <= CHOICES.value;
+}
+
+/** « new york » is how `America/New_York` is typed. */
+function typeable(name: string): string {
+  return foldText(name).replace(/[_/]/gu, ' ');
+}
+
+let known: readonly Entry[] | null = null;
+
+/** Every time zone, those where French is spoken first; worked out when somebody first asks. */
+export function zoneEntries(): readonly Entry[] {
+  known ??= [...new Set([...zoneNames.keys(), ...Intl.supportedValuesOf('timeZone'), 'UTC'])].map(
+    (zone) => entry(zone, ...(zoneNames.get(zone) ?? [])),
+  );
+  return known;
 }

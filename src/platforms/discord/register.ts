@@ -3,8 +3,7 @@ import type { APIApplication, REST } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';
 import { commandsFor } from './commands.ts';
-import { CODES, isTokenFault, readFault, unlessRefused } from './faults.ts';
-import { persist } from './persistence.ts';
+import { CODES, isTokenFault, readFault, unlessRefused, persist } from './transport/faults.ts';
 
 const NOT_FOUND = 404;
 

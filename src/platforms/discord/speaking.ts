@@ -4,12 +4,11 @@ import { complete } from './completing.ts';
 import type { Letter } from './composer.ts';
 import { addressOf, isFirst } from './desk.ts';
 import type { Desk } from './desk.ts';
-import { unlessRefused } from './faults.ts';
-import { persist } from './persistence.ts';
+import { unlessRefused, persist } from './transport/faults.ts';
 import { themeOf } from './proposals.ts';
 import { authorManages } from './rights.ts';
 import { readTyped } from './typed.ts';
-import { messageIn } from './written.ts';
+import { messageIn } from './transport/written.ts';
 
 /** A message that speaks to the bot: one that names it, or one in the conversation with it. */
 export interface Spoken {

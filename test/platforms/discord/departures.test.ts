@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Departures } from '../../../src/platforms/discord/departures.ts';
-import type { TenancyStore } from '../../../src/platforms/discord/departures.ts';
+import { Departures } from '../../../src/platforms/discord/transport/servers.ts';
+import type { TenancyStore } from '../../../src/platforms/discord/transport/servers.ts';
 import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../../../src/platforms/discord/limits.ts';
 import { passDeadline, TestTime } from './harness.ts';
 

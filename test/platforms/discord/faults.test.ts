@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { Renderer } from '../../../src/platforms/discord/render.ts';
-import { differenceBetween } from '../../../src/platforms/discord/written.ts';
+import { Renderer } from '../../../src/platforms/discord/view/render.ts';
+import { differenceBetween } from '../../../src/platforms/discord/transport/written.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapter.ts';
 import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
-import type { DiscordSettings } from '../../../src/platforms/discord/settings.ts';
+import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
 import type { Time } from '../../../src/ports.ts';
 import type { Knowledge } from '../../../src/ask/command.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textsIn } from '../../../src/platforms/discord/components.ts';
-import { escaped, link, unescaped } from '../../../src/platforms/discord/markdown.ts';
-import { Renderer } from '../../../src/platforms/discord/render.ts';
+import { textsIn } from '../../../src/platforms/discord/view/components.ts';
+import { escaped, link, unescaped } from '../../../src/platforms/discord/view/markdown.ts';
+import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, HOSTILE_TEXTS, repliesOn } from '../../fixtures/replies.ts';
 import { shownBy } from './discord-markdown.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entry, matching } from '../../../src/platforms/discord/menu.ts';
-import { Proposals } from '../../../src/platforms/discord/proposals.ts';
+import { entry, matching, Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { dispatchOn } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Renderer } from '../../../src/platforms/discord/render.ts';
+import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isWithinLimits } from '../../../src/platforms/discord/components.ts';
-import type { DiscordMessage } from '../../../src/platforms/discord/components.ts';
-import { Renderer } from '../../../src/platforms/discord/render.ts';
-import type { Circumstances } from '../../../src/platforms/discord/render.ts';
-import { readPressed } from '../../../src/platforms/discord/state.ts';
-import { readMessage } from '../../../src/platforms/discord/read.ts';
+import { isWithinLimits } from '../../../src/platforms/discord/view/components.ts';
+import type { DiscordMessage } from '../../../src/platforms/discord/view/components.ts';
+import { Renderer } from '../../../src/platforms/discord/view/render.ts';
+import type { Circumstances } from '../../../src/platforms/discord/view/render.ts';
+import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
+import { readMessage } from '../../../src/platforms/discord/view/read.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';

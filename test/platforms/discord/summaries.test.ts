@@ -1,6 +1,6 @@
 import { expect, describe, test } from 'vitest';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/discord/limits.ts';
-import { unescaped } from '../../../src/platforms/discord/markdown.ts';
+import { unescaped } from '../../../src/platforms/discord/view/markdown.ts';
 import { MOST_THESES } from '../../../src/debate/summary.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
 import { passage } from '../../fixtures/passages.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { container, text } from '../../../src/platforms/discord/components.ts';
-import { bodyOf, differenceBetween } from '../../../src/platforms/discord/written.ts';
+import { container, text } from '../../../src/platforms/discord/view/components.ts';
+import { bodyOf, differenceBetween } from '../../../src/platforms/discord/transport/written.ts';
 
 const SEED = 20_261_122;
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });

@@ -1,23 +1,22 @@
-import { captionOf } from '../../debate/attribution.ts';
-import type { Corpus, Passage } from '../../debate/passage.ts';
-import { shownWords } from '../../debate/quote.ts';
-import type { Quote } from '../../debate/quote.ts';
-import { labels, sentences } from '../../messages/discord.ts';
-import { messages } from '../../messages/messages.ts';
-import type { HelpSection } from '../../messages/messages.ts';
-import type { Answer } from '../../ask/request.ts';
-import type { Rendering } from '../../conversation/adapter.ts';
-import { Authors } from '../../conversation/authors.ts';
-import { readSentence } from '../../conversation/sentences.ts';
-import type { ShownSummary } from '../../conversation/sentences.ts';
+import { captionOf } from '../../../debate/attribution.ts';
+import type { Corpus, Passage } from '../../../debate/passage.ts';
+import { shownWords } from '../../../debate/quote.ts';
+import type { Quote } from '../../../debate/quote.ts';
+import { labels, sentences } from '../../../messages/discord.ts';
+import { messages } from '../../../messages/messages.ts';
+import type { HelpSection } from '../../../messages/messages.ts';
+import type { Answer } from '../../../ask/request.ts';
+import type { Rendering } from '../../../conversation/adapter.ts';
+import { Authors } from '../../../conversation/authors.ts';
+import { readSentence } from '../../../conversation/sentences.ts';
+import type { ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
 import type { Ownership } from './buttons.ts';
 import { container, rows, section, separator, text } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { fitted } from './fit.ts';
-import { layoutOfAnswer, layoutOfSentence } from '../../conversation/layout.ts';
-import type { Layout, ShownQuote } from '../../conversation/layout.ts';
-import { LOOKS } from './layout.ts';
+import { fitted, LOOKS, workText } from './fit.ts';
+import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
+import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
 import {
   addressOf,
   bold,
@@ -30,10 +29,9 @@ import {
   SEPARATED,
   small,
   THESIS,
-} from './lines.ts';
-import { escaped } from './markdown.ts';
+  escaped,
+} from './markdown.ts';
 import { readMessage } from './read.ts';
-import { workText } from './works.ts';
 
 /** What a message needs to know beside the answer. */
 export interface Circumstances extends Ownership {

@@ -1,6 +1,6 @@
 import { DefaultRestOptions, REST } from 'discord.js';
 import type { ResponseLike, RESTOptions } from 'discord.js';
-import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from './limits.ts';
+import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
 
 /** How Discord is reached: nothing is repeated or waited for behind our back (`persistence.ts`). */
 export function restOptions(
@@ -43,4 +43,26 @@ async function withExactWait(response: ResponseLike): Promise<ResponseLike> {
   if (seconds >= 0) headers.set('Retry-After', String(seconds));
   if ('global' in said && said.global === true) headers.set('X-RateLimit-Global', 'true');
   return response;
+}
+
+export const PLATFORM = 'discord';
+
+/** How the bot reaches Discord. */
+export interface DiscordSettings {
+  readonly token: string;
+  /** Without `/v10`. */
+  readonly apiUrl: string;
+  /** Where commands are registered; null for everywhere. */
+  readonly guildId: string | null;
+  /** Whether commands are registered at start when they differ. */
+  readonly registers: boolean;
+  /** Whether mentions and direct messages are answered. */
+  readonly hearsMessages: boolean;
+  /** How many sessions share the servers; null for as many as Discord recommends. */
+  readonly shards: number | null;
+}
+
+/** discord.js writes the version behind it. */
+export function apiUrlOf(given: string): string {
+  return given.replace(/\/+$/u, '').replace(/\/v\d+$/u, '');
 }

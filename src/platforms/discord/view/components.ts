@@ -8,7 +8,7 @@ import type {
   APISeparatorComponent,
   APITextDisplayComponent,
 } from 'discord.js';
-import { BUTTON, MESSAGE } from './limits.ts';
+import { BUTTON, MESSAGE } from '../limits.ts';
 
 // Plain JSON, as it travels: discord.js 15 has no builders any more.
 

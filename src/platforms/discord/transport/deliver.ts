@@ -6,10 +6,10 @@ import type {
   InternalRequest,
   REST,
 } from 'discord.js';
-import type { Cleared } from '../../debate/gate.ts';
-import { BotError } from '../../errors.ts';
-import type { ReportFault } from '../../errors.ts';
-import type { Letter, ShownTo } from './composer.ts';
+import type { Cleared } from '../../../debate/gate.ts';
+import { BotError } from '../../../errors.ts';
+import type { ReportFault } from '../../../errors.ts';
+import type { Letter, ShownTo } from '../composer.ts';
 import { bodyOf, differenceBetween } from './written.ts';
 
 /** What an interaction is answered by. */

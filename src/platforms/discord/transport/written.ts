@@ -1,6 +1,6 @@
-import { textsIn } from './components.ts';
-import type { DiscordMessage } from './components.ts';
-import { UNOWNED, withOwner } from './state.ts';
+import { textsIn } from '../view/components.ts';
+import type { DiscordMessage } from '../view/components.ts';
+import { UNOWNED, withOwner } from '../view/buttons.ts';
 
 /** A message as it travels: bytes, because many people get the same one and it is neither encoded nor read twice. */
 interface Written {

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
-import { messages } from '../../messages/messages.ts';
-import { StatementReader } from '../../conversation/sentences.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
+import { messages } from '../../../messages/messages.ts';
+import { StatementReader } from '../../../conversation/sentences.ts';
 import { visit } from './components.ts';
 import type { DiscordMessage } from './components.ts';
 import {
@@ -14,8 +14,8 @@ import {
   SMALL,
   THESIS,
   withoutNumber,
-} from './lines.ts';
-import { unescaped } from './markdown.ts';
+  unescaped,
+} from './markdown.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
 const WORK = ' — «';

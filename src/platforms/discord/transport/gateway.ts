@@ -1,15 +1,15 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes } from 'discord.js';
 import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
-import { BotError } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
-import type { Counters } from '../../running/counters.ts';
-import { growingWaits } from '../../running/waiting.ts';
-import { takeDispatches } from './dispatches.ts';
-import type { Hear } from './dispatches.ts';
+import { BotError } from '../../../errors.ts';
+import type { Log, Time } from '../../../ports.ts';
+import type { Counters } from '../../../running/counters.ts';
+import { growingWaits } from '../../../running/waiting.ts';
+import { takeDispatches } from './events.ts';
+import type { Hear } from './events.ts';
 import { isTokenFault, readFault } from './faults.ts';
-import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from './limits.ts';
+import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from '../limits.ts';
 import { restOptions } from './rest.ts';
-import type { DiscordSettings } from './settings.ts';
+import type { DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {
