@@ -7,7 +7,7 @@ import { read, render } from '../src/platforms/terminal/render.ts';
 import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
 import { openEditions } from '../src/running/editions.ts';
-import { withBalance } from '../src/search/balance.ts';
+import { withBalance } from '../src/search/scoring/balance.ts';
 import { createRetriever } from '../src/search/engine.ts';
 
 const ROUNDS = 10;

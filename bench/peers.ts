@@ -5,7 +5,7 @@ import { Index } from 'flexsearch';
 import MiniSearch from 'minisearch';
 import bm25 from 'wink-bm25-text-search';
 import { retrieverOf } from '../src/search/bm25-retriever.ts';
-import { buildIndex } from '../src/search/build.ts';
+import { buildIndex } from '../src/search/index/build.ts';
 import { foldText } from '../src/french/fold.ts';
 import { stem } from '../src/french/stem.ts';
 import { isStopWord } from '../src/french/lists/stop-words.ts';

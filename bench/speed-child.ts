@@ -1,8 +1,8 @@
 // One engine and one size in a process of its own, so that the memory told is that engine's:
 // `node --expose-gc bench/speed-child.ts ENGINE PASSAGES`. Prints one line of JSON.
 import { keepIndex, readKeptIndex } from '../src/running/kept-files.ts';
-import { buildIndex } from '../src/search/build.ts';
-import { indexFrom, indexParts } from '../src/search/saved-index.ts';
+import { buildIndex } from '../src/search/index/build.ts';
+import { indexFrom, indexParts } from '../src/search/index/saved-index.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
 import { PEERS, type Document } from './peers.ts';
 

@@ -3,7 +3,7 @@ import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
-import { withBalance } from '../../src/search/balance.ts';
+import { withBalance } from '../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../src/search/engine.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
 

@@ -1,7 +1,7 @@
 import type { Corpus } from '../debate/passage.ts';
 import { keepIndex, readKeptIndex } from './kept-files.ts';
-import type { PassageIndex } from '../search/passage-index.ts';
-import { indexFrom, indexParts } from '../search/saved-index.ts';
+import type { PassageIndex } from '../search/index/passage-index.ts';
+import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 
 /** Told how much of an index is made: from 0 to 1. */
 export type ReportProgress = (share: number) => void;
@@ -14,7 +14,7 @@ export async function openIndex(
   const kept = readKeptIndex(hash);
   const loaded = kept === null ? null : indexFrom(kept, passages);
   if (loaded !== null) return loaded;
-  const { buildSteps } = await import('../search/build.ts');
+  const { buildSteps } = await import('../search/index/build.ts');
   const steps = buildSteps(passages, lexicon);
   for (;;) {
     const { done, value } = steps.next();
@@ -32,8 +32,8 @@ export async function renewIndex(
   previous: { readonly corpus: Corpus; readonly index: PassageIndex },
   pause: () => Promise<void>,
 ): Promise<PassageIndex> {
-  const { buildSteps } = await import('../search/build.ts');
-  const { unchangedIn } = await import('../search/unchanged.ts');
+  const { buildSteps } = await import('../search/index/build.ts');
+  const { unchangedIn } = await import('../search/index/unchanged.ts');
   // Other synonyms are posted in any passage: nothing read before stands.
   const isSameLexicon = JSON.stringify(lexicon) === JSON.stringify(previous.corpus.lexicon);
   const steps = isSameLexicon

@@ -80,7 +80,7 @@ async function watchCorpus(live: Live, { corpusFolder }: Config, errors: Screen)
 }
 
 async function openReasons() {
-  const { Reasons } = await import('../search/explained.ts');
+  const { Reasons } = await import('../search/scoring/explained.ts');
   return new Reasons();
 }
 

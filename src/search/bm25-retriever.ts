@@ -1,12 +1,12 @@
-import { byScore, type Scored } from './best-first.ts';
-import { Candidates, type Found, type Wanted } from './candidates.ts';
-import { PassageReader, sumOf, weighted } from './channels.ts';
-import { KnownWords } from './known-words.ts';
-import type { PassageIndex } from './passage-index.ts';
-import { matchesOf } from './matches.ts';
-import { holdsPhrase, phrasesOf } from './phrases.ts';
-import { termsOf } from './question-terms.ts';
-import { leastCovered, plentyCovered, weightOf } from './relevance.ts';
+import { byScore, type Scored } from './scoring/best-first.ts';
+import { Candidates, type Found, type Wanted } from './scoring/candidates.ts';
+import { PassageReader, sumOf, weighted } from './scoring/channels.ts';
+import { KnownWords } from './analysis/known-words.ts';
+import type { PassageIndex } from './index/passage-index.ts';
+import { matchesOf } from './scoring/matches.ts';
+import { holdsPhrase, phrasesOf } from './scoring/phrases.ts';
+import { termsOf } from './analysis/terms.ts';
+import { leastCovered, plentyCovered, weightOf } from './scoring/relevance.ts';
 import {
   COUNTED,
   type Hit,
@@ -15,11 +15,11 @@ import {
   type Retriever,
   type ScoreParts,
 } from './retriever.ts';
-import { Subjects } from './subjects.ts';
-import { bestAround } from './surroundings.ts';
-import type { Term } from './term.ts';
-import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM } from './weights.ts';
-import { WindowScores } from './window-scores.ts';
+import { Subjects } from './analysis/subjects.ts';
+import { bestAround } from './scoring/surroundings.ts';
+import type { Term } from './analysis/term.ts';
+import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM } from './scoring/weights.ts';
+import { WindowScores } from './scoring/window-scores.ts';
 
 /** A retriever of our own, in memory: exact BM25, then a closer reading of the best passages. */
 export function retrieverOf(index: PassageIndex): Retriever {

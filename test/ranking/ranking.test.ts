@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PAGE_SIZE } from '../../src/debate/reply.ts';
-import { withBalance } from '../../src/search/balance.ts';
+import { withBalance } from '../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../src/search/engine.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 

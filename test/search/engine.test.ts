@@ -1,4 +1,4 @@
-import { withBalance } from '../../src/search/balance.ts';
+import { withBalance } from '../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../src/search/engine.ts';
 import { retrieverContract } from '../contracts/retriever.ts';
 

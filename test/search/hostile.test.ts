@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRetriever } from '../../src/search/engine.ts';
-import { Cursor } from '../../src/search/cursor.ts';
-import { StringTable } from '../../src/search/string-table.ts';
-import { WindowScores } from '../../src/search/window-scores.ts';
+import { Cursor } from '../../src/search/scoring/cursor.ts';
+import { StringTable } from '../../src/search/index/string-table.ts';
+import { WindowScores } from '../../src/search/scoring/window-scores.ts';
 import { foldText } from '../../src/french/fold.ts';
 import { wordsOf } from '../../src/french/words.ts';
 import { realCorpus } from '../fixtures/corpora.ts';

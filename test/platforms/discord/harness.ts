@@ -9,7 +9,7 @@ import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { withBalance } from '../../../src/search/balance.ts';
+import { withBalance } from '../../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../../src/search/engine.ts';
 import { MemoryClaims } from '../../../src/store/memory.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';

@@ -9,7 +9,7 @@ import type { Installations } from '../../../src/conversation/installations.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
-import { withBalance } from '../../../src/search/balance.ts';
+import { withBalance } from '../../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../../src/search/engine.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';

@@ -1,0 +1,72 @@
+import type { Passage } from '../../debate/passage.ts';
+import { foldText } from '../../french/fold.ts';
+import { stem } from '../../french/stem.ts';
+import { isStopWord } from '../../french/lists/stop-words.ts';
+import { wordsOf } from '../../french/words.ts';
+import { gramsOf } from '../index/grams.ts';
+
+/** Letters in common below which two words are not near: Dice's coefficient of their grams. */
+const LEAST_LIKENESS = 0.4;
+
+/** Characters of a text beyond which it is not read. */
+const LONGEST_READ = 1000;
+
+/** Words of a text beyond which no more are compared with the subjects. */
+const MOST_WORDS = 12;
+
+interface Subject {
+  readonly name: string;
+  readonly forms: readonly string[];
+}
+
+/** The topics of the corpus, as subjects one may be told to ask about. */
+export class Subjects {
+  /** Most frequent first; of equals, the one met first. */
+  readonly #subjects: readonly Subject[];
+
+  constructor(passages: readonly Passage[]) {
+    const counts = new Map<string, number>();
+    for (const topic of passages.flatMap(({ topics }) => topics)) {
+      counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    }
+    this.#subjects = [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([name]) => ({ name, forms: informativeForms(name) }));
+  }
+
+  /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
+  near(text: string, limit: number, isAnswered: (subject: string) => boolean): string[] {
+    const forms = informativeForms(text.slice(0, LONGEST_READ)).slice(0, MOST_WORDS);
+    const ranked = this.#subjects
+      .map((subject) => ({ name: subject.name, likeness: likeness(forms, subject.forms) }))
+      .sort((a, b) => b.likeness - a.likeness);
+    const chosen: string[] = [];
+    for (const { name } of ranked) {
+      if (chosen.length >= limit) break;
+      if (isAnswered(name)) chosen.push(name);
+    }
+    return chosen;
+  }
+}
+
+function informativeForms(text: string): string[] {
+  return wordsOf(foldText(text))
+    .filter(({ form, joined }) => !joined && !isStopWord(form))
+    .map(({ form }) => form);
+}
+
+/** The sum, over the words of the text, of how near the nearest word of the subject is. */
+function likeness(forms: readonly string[], subject: readonly string[]): number {
+  return forms
+    .map((form) => Math.max(0, ...subject.map((other) => wordLikeness(form, other))))
+    .reduce((sum, value) => sum + value, 0);
+}
+
+/** 1 for words of one stem, else the share of grams in common where it is large enough. */
+function wordLikeness(a: string, b: string): number {
+  if (stem(a) === stem(b)) return 1;
+  const grams = new Set(gramsOf(a));
+  const others = new Set(gramsOf(b));
+  const dice = (2 * grams.intersection(others).size) / Math.max(1, grams.size + others.size);
+  return dice >= LEAST_LIKENESS ? dice : 0;
+}

@@ -1,0 +1,53 @@
+import type { Passage } from '../../debate/passage.ts';
+
+/** A part of a passage, or of what is known of it, in which words are looked for. */
+export interface Field {
+  /** What one occurrence is worth, in eighths of an occurrence in the text. */
+  readonly units: number;
+  /** Whether a word counts once however often it occurs there. */
+  readonly once: boolean;
+  /** Whether its words are kept in order, for the channels that read passages through. */
+  readonly kept: boolean;
+  /** Whether expressions of the lexicon are looked for in it. */
+  readonly synonyms: boolean;
+  readonly read: (passage: Passage) => string;
+}
+
+/** No sum of the other units comes to these or to both together: an amount tells a name from a word. */
+const SPEAKER = 7;
+const WORK = 3;
+
+/**
+ * The text comes first: it is what is quoted. Topics and thesis are the editor's words, and name ideas.
+ * The work gains 1.2 points on PIAF, .8 of them by being kept (see `weights.ts`); its units matter little.
+ */
+export const FIELDS: readonly Field[] = [
+  { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text },
+  { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis?.text ?? '' },
+  { units: 6, once: true, kept: true, synonyms: true, read: subjectsOf },
+  { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },
+  { units: WORK, once: true, kept: true, synonyms: false, read: workOf },
+];
+
+/** A smaller amount comes from the work alone: its title, author, publisher or reporter. */
+export const LEAST_OWN_AMOUNT = 6;
+
+/** Whether so much of a word comes from the names of a voice and a work alone. */
+export function isNameAlone(amount: number): boolean {
+  return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
+}
+
+/** Its topics, and the words by which people are expected to look for it. */
+function subjectsOf({ topics, searchWords }: Passage): string {
+  return [...topics, ...searchWords].join(' ; ');
+}
+
+/** « Commentateur » finds the unsigned comments. */
+function speakerOf({ voice, role }: Passage): string {
+  return voice.named ? voice.name : role;
+}
+
+function workOf({ source, reportedBy }: Passage): string {
+  const { title, author, publisher } = source;
+  return [title, author?.name, publisher, reportedBy].filter((part) => part != null).join(' ; ');
+}

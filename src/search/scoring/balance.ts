@@ -1,0 +1,56 @@
+import { voiceKey } from '../../debate/speaker.ts';
+import type { Hit, Retriever } from '../retriever.ts';
+
+/** A hit is comparable with the best of its page when it scores this share of it at least. */
+const COMPARABLE = 0.7;
+
+/** How many more hits than wanted are looked at, so that the last page has voices to choose from. */
+const LOOK_AHEAD = 30;
+
+/** The same retriever, its hits balanced page by page. */
+export function withBalance(retriever: Retriever, pageSize: number): Retriever {
+  return {
+    search: (question) => {
+      const limit = question.limit + LOOK_AHEAD;
+      const { total, hits } = retriever.search({ ...question, limit });
+      return { total, hits: balanced(hits, pageSize).slice(0, question.limit) };
+    },
+    suggest: (text, limit) => retriever.suggest(text, limit),
+  };
+}
+
+/**
+ * The same hits, page by page, so that no voice takes more than its share of a page when others have
+ * something comparable to say: on a page of three, one place a voice when three voices compare with
+ * the best hit left, two when two do. Places that nobody comparable claims go to the next best hits,
+ * and the hits of a page stay in the order of their scores.
+ */
+export function balanced(hits: readonly Hit[], pageSize: number): Hit[] {
+  const left = [...hits];
+  const pages: Hit[] = [];
+  while (left.length > 0) {
+    const places = placesOfNextPage(left, pageSize);
+    pages.push(...left.filter((_, place) => places.has(place)));
+    left.splice(0, left.length, ...left.filter((_, place) => !places.has(place)));
+  }
+  return pages;
+}
+
+/** Which of the hits left make the next page. */
+function placesOfNextPage(left: readonly Hit[], pageSize: number): Set<number> {
+  const least = (left[0]?.score ?? 0) * COMPARABLE;
+  const comparable = left.filter(({ score }) => score >= least);
+  const voices = new Set(comparable.map(({ passage }) => voiceKey(passage)));
+  const share = Math.ceil(pageSize / voices.size);
+  const taken = new Map<string, number>();
+  const places = new Set<number>();
+  comparable.forEach(({ passage }, place) => {
+    const voice = voiceKey(passage);
+    const count = taken.get(voice) ?? 0;
+    if (places.size === pageSize || count >= share) return;
+    taken.set(voice, count + 1);
+    places.add(place);
+  });
+  for (let place = 0; places.size < Math.min(pageSize, left.length); place += 1) places.add(place);
+  return places;
+}

@@ -1,0 +1,189 @@
+import { BestFirst, type Scored } from './best-first.ts';
+import { clausesOf, lookUp, type Clause } from './clauses.ts';
+import type { Cursor } from './cursor.ts';
+import type { PassageIndex } from '../index/passage-index.ts';
+import { WINDOW_PASSAGES, type PostingsWindow } from '../index/postings.ts';
+import type { Term } from '../analysis/term.ts';
+import type { WindowScores } from './window-scores.ts';
+
+/** A passage found, with the weight of the terms it covers. */
+export interface Found extends Scored {
+  readonly covered: number;
+}
+
+/** What is wanted of the candidates. */
+export interface Wanted {
+  /** How many of the best ones. */
+  readonly count: number;
+  /** The least weight of terms a passage must cover. */
+  readonly least: number;
+  /** How far matches are counted. */
+  readonly counted: number;
+  readonly accepts: (passage: number) => boolean;
+}
+
+/** Weights are sums of 32 bits: two ways of adding them up may differ by this much. */
+const ROUNDING = 1e-5;
+
+/**
+ * The passages that hold words of the question, scored by BM25, no more of them than need be. This is
+ * MaxScore (Turtle and Flood, « Query evaluation », 1995), window by window:
+ *
+ *     terms, the highest scoring first        what they can still add, from there to the end
+ *     reputation   7 40 812                   9.1 ─┐
+ *     marque       2 7 19 40 41 …             5.2 ─┤  the hundredth best so far scores 5.3:
+ *     entreprise   1 2 3 5 7 8 11 …           2.4 ─┘  nothing without « reputation » can enter
+ *
+ * The lists of the terms above the line are added up. A passage they hold is then looked up in the
+ * lists below, and left as soon as it can no longer enter. The line rises with the worst score kept,
+ * window after window. The weight that a passage covers of the question is bounded in the same way.
+ */
+export class Candidates {
+  readonly #index: PassageIndex;
+  readonly #clauses: readonly Clause[];
+  /** By place among the clauses: the most that it and those after it score, and cover, together. */
+  readonly #scoreLeft: Float64Array;
+  readonly #coverLeft: Float64Array;
+  /** How many postings were read or looked up: what a question costs. */
+  steps = 0;
+
+  constructor(terms: readonly Term[], index: PassageIndex) {
+    this.#index = index;
+    this.#clauses = clausesOf(terms, index);
+    const { length } = this.#clauses;
+    this.#scoreLeft = new Float64Array(length + 1);
+    this.#coverLeft = new Float64Array(length + 1);
+    for (let place = length - 1; place >= 0; place -= 1) {
+      const { mostScored, mostCovered } = this.#at(place);
+      this.#scoreLeft[place] = (this.#scoreLeft[place + 1] ?? 0) + mostScored;
+      this.#coverLeft[place] = (this.#coverLeft[place + 1] ?? 0) + mostCovered;
+    }
+  }
+
+  #at(place: number): Clause {
+    const clause = this.#clauses[place];
+    if (clause === undefined) throw new RangeError(`there is no clause ${place}`);
+    return clause;
+  }
+
+  #open(window: PostingsWindow): void {
+    for (const { cursors } of this.#clauses) for (const cursor of cursors) cursor.open(window);
+  }
+
+  /** The most weight of terms that one passage covers, as far as `enough`: then no more is read. */
+  mostCovered(enough: number): number {
+    let most = 0;
+    for (const window of this.#index.windows) {
+      if (most >= enough) return enough;
+      this.#open(window);
+      for (const [place, { cursors }] of this.#clauses.entries()) {
+        if ((this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
+        for (const leading of cursors) {
+          most = this.#mostCoveredWith(leading, place + 1, most, enough);
+        }
+      }
+    }
+    return Math.min(most, enough);
+  }
+
+  /** The most that a passage of one list covers with the clauses from `next` on, if it is more than `least`. */
+  #mostCoveredWith(leading: Cursor, next: number, least: number, enough: number): number {
+    let most = least;
+    leading.rewind();
+    for (const { cursors } of this.#clauses.slice(next)) {
+      for (const cursor of cursors) cursor.rewind();
+    }
+    for (let passage = leading.passage(); passage >= 0; passage = leading.passage()) {
+      if (most >= enough) break;
+      let cover = leading.coverOf(leading.amount());
+      for (let place = next; place < this.#clauses.length; place += 1) {
+        if (cover + (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
+        cover += lookUp(this.#at(place), passage, 1).cover;
+        this.steps += 1;
+      }
+      most = Math.max(most, cover);
+      leading.next();
+      this.steps += 1;
+    }
+    return most;
+  }
+
+  /** The best passages, best first, and how many match, counted as far as is wanted. */
+  best(
+    wanted: Wanted,
+    scores: WindowScores,
+  ): { readonly top: readonly Found[]; readonly total: number } {
+    const sought: Sought = {
+      ...wanted,
+      least: wanted.least - ROUNDING,
+      top: new BestFirst<Found>(wanted.count),
+      total: 0,
+    };
+    this.#index.windows.forEach((window, number) => {
+      this.#bestOf(window, number * WINDOW_PASSAGES, sought, scores);
+    });
+    return { top: sought.top.sorted(), total: sought.total };
+  }
+
+  #bestOf(window: PostingsWindow, first: number, sought: Sought, scores: WindowScores): void {
+    const norms = this.#index.lengthNorms.subarray(first, first + WINDOW_PASSAGES);
+    this.#open(window);
+    let line = 0;
+    while (line < this.#clauses.length && this.#canEnter(line, 0, 0, sought)) {
+      const clause = this.#at(line);
+      line += 1;
+      scores.add(clause, line, window, norms);
+      for (const { range } of clause.cursors) this.steps += range[1] - range[0];
+    }
+    const leastScore = (): number => {
+      return sought.total < sought.counted
+        ? -Infinity
+        : sought.top.least - (this.#scoreLeft[line] ?? 0);
+    };
+    const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
+    scores.drain(leastScore(), leastCover, (passage, score, cover) => {
+      this.#offer(line, passage, first, score, cover, sought);
+      return leastScore();
+    });
+  }
+
+  /** Whether a passage with this score and cover may be wanted, with what the clauses from `place` on can add. */
+  #canEnter(
+    place: number,
+    score: number,
+    cover: number,
+    { least, counted, total, top }: Sought,
+  ): boolean {
+    if (cover + (this.#coverLeft[place] ?? 0) < least) return false;
+    return total < counted || score + (this.#scoreLeft[place] ?? 0) >= top.least;
+  }
+
+  /** Looks a passage of the window up in the clauses below the line, then keeps it if it is wanted. */
+  #offer(
+    line: number,
+    local: number,
+    first: number,
+    gathered: number,
+    covered: number,
+    sought: Sought,
+  ): void {
+    const passage = first + local;
+    const norm = this.#index.lengthNorms[passage] ?? 1;
+    let [score, cover] = [gathered, covered];
+    for (let place = line; place < this.#clauses.length; place += 1) {
+      const gain = lookUp(this.#at(place), local, norm);
+      score += gain.score;
+      cover += gain.cover;
+      this.steps += 1;
+      if (!this.#canEnter(place + 1, score, cover, sought)) return;
+    }
+    if (!sought.accepts(passage)) return;
+    sought.total = Math.min(sought.total + 1, sought.counted);
+    sought.top.offer({ passage, score, covered: cover });
+  }
+}
+
+interface Sought extends Wanted {
+  readonly top: BestFirst<Found>;
+  total: number;
+}

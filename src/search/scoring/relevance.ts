@@ -1,0 +1,130 @@
+import { isDiscourse } from '../../french/lists/discourse-words.ts';
+import { isNameAlone } from '../index/fields.ts';
+import { inverseFrequency } from '../index/frequency.ts';
+import type { PassageIndex } from '../index/passage-index.ts';
+import { rangeOf, type PostingsWindow } from '../index/postings.ts';
+import type { Alternative, Term } from '../analysis/term.ts';
+
+/*
+ * When is a match too weak to show? Stop words and question words weigh nothing; each other word of
+ * the question weighs
+ *
+ *     DISCOURSE            when it asks rather than names: « rôle », « avenir », « prix »
+ *     LEAST_KNOWN to 1     when the corpus knows it: the fewer passages hold it, the more
+ *     1                    when the corpus knows nothing of it
+ *
+ * 1. A passage that shares ENOUGH information with the question, in nats, is shown: a known word tells
+ *    its weight times ln(2N + 2), so that among 120 passages it takes two words (« la bourse du travail
+ *    de Toulouse », one here and one there, is refused), among a thousand one rare word will do. Nor is
+ *    it asked there what else the question says: +.5 on PIAF, +1.3 where it is mistyped.
+ * 2. Short of that, the corpus must know the question: of the words that name something, those it knows
+ *    weigh KNOWN_SHARE at least. One unknown word takes two known ones: « la marque du pluriel » is
+ *    refused, « combien coûte le community management sur Facebook » is not, nor is « année » alone.
+ * 3. And what the best passage shares with it must be more than chance: LEAST_COVERED of what the corpus
+ *    knows of the question. One of which every word is said somewhere, as typed, is no chance: « crise
+ *    économique » and « convaincre le patron » never stand together; of 139 foreign subjects this
+ *    answers one, « le forum romain », for a passage speaks of the Roman empire.
+ * 4. Then a passage is shown when it covers FLOOR of what the best one does. On PIAF 1 % of the passages
+ *    judged right fall under .52; of two words of like weight, one alone is still shown, last.
+ */
+const DISCOURSE = 0.25;
+const LEAST_KNOWN = 0.5;
+const KNOWN_SHARE = 0.52;
+const LEAST_COVERED = 0.56;
+/** Just over what one word can tell of 120 passages: of « la fin de la guerre de Cent Ans » they know two, common ones. */
+const ENOUGH = 5.6;
+const FLOOR = 0.45;
+
+/**
+ * What a passage covers of a word it holds only in the name of the work, its author or its publisher.
+ * Under FLOOR: « maturité » gives the passages that speak of it, not all those of the work so entitled.
+ */
+export const WORK_CREDIT = 0.4;
+
+/** How much a word of the question says of its subject, from 0 to 1. */
+export function informativeness(
+  form: string,
+  alternatives: readonly Alternative[],
+  index: PassageIndex,
+): number {
+  if (isDiscourse(form)) return DISCOURSE;
+  if (alternatives.length === 0) return 1;
+  const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, index)));
+  return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(index));
+}
+
+/** How much a match of the stem tells, in nats. */
+export function rarityOf(stem: number, index: PassageIndex): number {
+  return inverseFrequency(index.ownCounts[stem] ?? 0, index.passages.length);
+}
+
+/** What a match of something no passage holds would tell. */
+export function greatestRarity({ passages }: PassageIndex): number {
+  return inverseFrequency(0, passages.length);
+}
+
+/** The weight of the terms, each times its share. */
+export function weightOf(terms: readonly Term[], shareOf: (term: Term) => number = whole): number {
+  return terms.reduce((sum, term) => sum + term.weight * shareOf(term), 0);
+}
+
+/** A passage that covers so much makes all those shown that tell ENOUGH; one that covers more, no fewer. */
+export function plentyCovered(index: PassageIndex): number {
+  return ENOUGH / FLOOR / greatestRarity(index);
+}
+
+/**
+ * The least weight a passage must cover to be shown, given the most that one covers, as far as
+ * `plentyCovered`; Infinity when the question is to be refused.
+ */
+export function leastCovered(terms: readonly Term[], best: number, index: PassageIndex): number {
+  const enough = ENOUGH / greatestRarity(index);
+  const isAnswered =
+    best >= enough || (best > 0 && isKnown(terms) && isCovered(terms, best, index));
+  return isAnswered ? Math.min(FLOOR * best, enough) : Infinity;
+}
+
+/** Whether a passage that covers so much of the question shares more with it than chance would. */
+function isCovered(terms: readonly Term[], best: number, index: PassageIndex): boolean {
+  const coverable = weightOf(terms, (term) => coverableShare(term, index));
+  return best >= LEAST_COVERED * coverable || isWhollySaid(terms, index);
+}
+
+const whole = (): number => 1;
+
+function isKnown(terms: readonly Term[]): boolean {
+  const naming = terms.filter(({ weight }) => weight > DISCOURSE);
+  const asked = naming.length === 0 ? terms : naming;
+  return weightOf(asked, knownShare) >= KNOWN_SHARE * weightOf(asked);
+}
+
+/** Whether every word that names something, or a synonym, is said in the corpus, and not only somebody’s name. */
+function isWhollySaid(terms: readonly Term[], { windows }: PassageIndex): boolean {
+  const naming = terms.filter(({ weight }) => weight > DISCOURSE);
+  return (
+    naming.length > 0 &&
+    naming.every(({ alternatives }) =>
+      alternatives.some(({ by, stem }) => {
+        return (by === 'word' || by === 'synonym') && isSaid(windows, stem);
+      }),
+    )
+  );
+}
+
+/** Whether a passage holds the stem otherwise than in the name of its voice or its work. */
+function isSaid(windows: readonly PostingsWindow[], stem: number): boolean {
+  return windows.some((window) => {
+    const [start, end] = rangeOf(window, stem);
+    return window.amounts.subarray(start, end).some((amount) => !isNameAlone(amount));
+  });
+}
+
+function knownShare({ alternatives: [closest] }: Term): number {
+  return closest?.credit ?? 0;
+}
+
+/** How far a passage can cover the term: not much when only the names of works hold it. */
+function coverableShare(term: Term, { ownCounts }: PassageIndex): number {
+  const isOwn = term.alternatives.some(({ stem }) => (ownCounts[stem] ?? 0) > 0);
+  return knownShare(term) * (isOwn ? 1 : WORK_CREDIT);
+}

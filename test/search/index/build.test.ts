@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { retrieverOf } from '../../../src/search/bm25-retriever.ts';
+import { buildIndex, buildSteps } from '../../../src/search/index/build.ts';
+import type { Passage } from '../../../src/debate/passage.ts';
+import type { PassageIndex } from '../../../src/search/index/passage-index.ts';
+import { unchangedIn } from '../../../src/search/index/unchanged.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+const { passages, lexicon } = realCorpus;
+const QUESTIONS = ['bulle marketing', 'rentabilité', 'e réputation', 'les agences', 'blogueurs'];
+
+function renewed(next: readonly Passage[], previous: PassageIndex): PassageIndex {
+  const steps = buildSteps(next, lexicon, previous, unchangedIn(previous));
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+function answers(index: PassageIndex) {
+  const retriever = retrieverOf(index);
+  return QUESTIONS.map((text) => {
+    const { total, hits } = retriever.search({ text, limit: 20 });
+    return { total, hits: hits.map(({ passage: { id }, score }) => [id, score.toFixed(6)]) };
+  });
+}
+
+describe('an index made from the one before', () => {
+  test('answers as one made anew, whatever was added, removed or changed', () => {
+    const some = fc.shuffledSubarray([...passages], { minLength: 1 });
+    fc.assert(
+      fc.property(some, some, fc.nat(), (before, after, place) => {
+        const changed = after.map((passage, number) => {
+          const isChanged = number === place % after.length;
+          return isChanged ? { ...passage, text: `${passage.text} Blogueurs rentables.` } : passage;
+        });
+        const index = renewed(changed, buildIndex(before, lexicon));
+        expect(answers(index)).toEqual(answers(buildIndex(changed, lexicon)));
+      }),
+      { seed: 1, numRuns: 15 },
+    );
+  });
+
+  test('reads again only what was changed', () => {
+    const index = buildIndex(passages, lexicon);
+    const [first, ...others] = passages;
+    if (first === undefined) throw new Error('the corpus is empty');
+    const next = [{ ...first, thesis: { text: 'Autre chose.', isRead: true } }, ...others];
+    const numbers = next.map(unchangedIn(index));
+    expect(numbers).toEqual([undefined, ...others.map((_, place) => place + 1)]);
+  });
+});

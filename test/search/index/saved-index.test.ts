@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { buildIndex } from '../../../src/search/index/build.ts';
+import { retrieverOf } from '../../../src/search/bm25-retriever.ts';
+import { indexFrom, indexParts } from '../../../src/search/index/saved-index.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+const { passages, lexicon } = realCorpus;
+const built = buildIndex(passages, lexicon);
+const bytes = new Uint8Array(Buffer.concat(indexParts(built)));
+
+const QUESTIONS = [
+  'la bulle marketing',
+  'retour sur investisement',
+  '« community manager » et marques',
+  'e réputation',
+  'louis xiv',
+];
+
+describe('a saved index', () => {
+  test('answers as the one it was saved from', () => {
+    const loaded = indexFrom(bytes, passages);
+    if (loaded === null) throw new Error('the index is not read back');
+    for (const text of QUESTIONS) {
+      const question = { text, limit: 20 };
+      expect(retrieverOf(loaded).search(question)).toEqual(retrieverOf(built).search(question));
+    }
+    expect(retrieverOf(loaded).suggest('bule', 3)).toEqual(retrieverOf(built).suggest('bule', 3));
+  });
+
+  test('is read from any place in memory', () => {
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    expect(indexFrom(shifted.subarray(3), passages)).toEqual(built);
+  });
+
+  test('is not taken for one of other passages, nor cut short for a whole one', () => {
+    expect(indexFrom(bytes, passages.slice(1))).toBeNull();
+    for (const length of [0, 3, 100, bytes.length - 8]) {
+      expect(indexFrom(bytes.slice(0, length), passages)).toBeNull();
+    }
+  });
+});
