@@ -11,7 +11,7 @@ export interface Time {
   readonly now: () => number;
   /** A pause before something is tried again; rejects when the signal is given first. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<unknown>;
-  /** The end of patience with something under way; rejects when the signal is given first. */
+  /** How long something under way is waited for; rejects when the signal is given first. */
   readonly deadline: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 

@@ -1,10 +1,10 @@
 import { bad, good, note } from '../../operator/finding.ts';
 import type { Finding } from '../../operator/finding.ts';
-import { isFields } from './completion.ts';
+import { isFields } from './answer.ts';
 import { parsed } from './json-values.ts';
 import { clientFor } from './openai.ts';
 import type { OpenAiSettings } from './openai.ts';
-import { failureOf } from './server-faults.ts';
+import { failureOf } from './faults.ts';
 
 /** A server to look at; which model it is to be asked for may not be known yet. */
 type Server = Omit<OpenAiSettings, 'model'> & { readonly model: string | null };

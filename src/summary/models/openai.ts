@@ -2,13 +2,10 @@ import { OpenAI } from 'openai';
 import type { Log, Time } from '../../ports.ts';
 import { ModelFailure } from '../language-model.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest, Tokens } from '../language-model.ts';
-import { Reasoned, answerIn } from './chat-answer.ts';
-import { completionIn } from './completion.ts';
-import { FaultLines } from './fault-lines.ts';
-import { FIRST_MANNERS, bodyFor, otherManners } from './manners.ts';
-import type { Manners } from './manners.ts';
-import { Patience } from './patience.ts';
-import { failureOf, pauseBefore } from './server-faults.ts';
+import { answerIn, completionIn } from './answer.ts';
+import { FIRST_DIALECT, bodyFor, otherDialect } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { Reasoned, detailsOf, failureOf, pauseBefore, remedyFor } from './faults.ts';
 import { boundedFetch } from './wire.ts';
 
 export interface OpenAiSettings {
@@ -28,7 +25,7 @@ const HEADERS = {
   ...Object.fromEntries(UNTOLD.map((name) => [`X-Stainless-${name}`, null])),
 };
 
-/** Each is another way to be asked that a server may want of one request. */
+/** How often one request is put in another dialect. */
 const MOST_CHANGES = 6;
 
 /** What is read of an answer, which takes some hundred; streams wrap each word in as many again. */
@@ -39,82 +36,108 @@ export class OpenAiModel implements LanguageModel {
   readonly name: string;
   readonly #client: OpenAI;
   readonly #model: string;
+  readonly #server: string;
+  readonly #log: Log;
   readonly #time: Time;
-  readonly #faults: FaultLines;
   /** What this server was found to understand; it is found out once for the process. */
-  #manners: Manners = FIRST_MANNERS;
+  #dialect: Dialect = FIRST_DIALECT;
+  /** Failures that the operator was told of; each is told once, until the model answers again. */
+  readonly #told = new Set<string>();
 
   constructor(settings: OpenAiSettings, { log, time }: { readonly log: Log; readonly time: Time }) {
     const { model, baseUrl } = settings;
-    const server = new URL(baseUrl).host;
-    this.name = `${model} @ ${server}`;
+    this.#server = new URL(baseUrl).host;
+    this.name = `${model} @ ${this.#server}`;
     this.#client = clientFor(settings, MOST_CHARACTERS);
     this.#model = model;
+    this.#log = log;
     this.#time = time;
-    this.#faults = new FaultLines(log, { model, server });
   }
 
   async complete<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>> {
-    const patience = new Patience(request, this.#time);
+    const { withinMs, signal: stopping } = request;
+    const [late, timer] = [new AbortController(), new AbortController()];
+    const end = () => {
+      late.abort(new ModelFailure('late'));
+    };
+    // A deadline is rejected when it's no longer needed.
+    this.#time.deadline(withinMs, timer.signal).then(end, () => undefined);
+    const signal = AbortSignal.any([stopping, late.signal]);
+    const limits = { signal, until: this.#time.now() + withinMs };
     const spent: (Tokens | null)[] = [];
     try {
-      const { value, tokens } = await this.#answered(request, patience, spent);
+      const { value, tokens } = await this.#answered(request, limits, spent);
       return { value, tokens: sumOf([...spent, tokens]) };
     } catch (fault) {
-      const failure = patience.failure() ?? failureOf(fault);
-      this.#faults.tell(failure, fault);
+      const failure = abortedBy(signal) ?? failureOf(fault);
+      this.#tell(failure, fault);
       throw new ModelFailure(failure.kind, failure.tokens === null ? null : sumOf(spent));
     } finally {
-      patience.end();
+      timer.abort();
     }
   }
 
-  /** Asks until there is an answer: in other words where the server wants others, and once more where it may help. */
+  /** Asks until there is an answer: in another dialect where the server wants it, and once more where it may help. */
   async #answered<Value>(
     request: ModelRequest<Value>,
-    patience: Patience,
+    { signal, until }: { readonly signal: AbortSignal; readonly until: number },
     spent: (Tokens | null)[],
   ): Promise<ModelAnswer<Value>> {
-    let manners = this.#manners;
+    let dialect = this.#dialect;
     let changesLeft = MOST_CHANGES;
     let isRepeated = false;
     for (;;) {
       try {
-        return await this.#asked(request, manners, patience.signal);
+        return await this.#asked(request, dialect, signal);
       } catch (fault) {
         const failure = failureOf(fault);
-        if (patience.failure() !== null) throw failure;
+        if (signal.aborted) throw failure;
         spent.push(failure.tokens);
-        const other = changesLeft > 0 ? otherManners(manners, fault) : null;
+        const other = changesLeft > 0 ? otherDialect(dialect, fault) : null;
         if (other !== null) {
           changesLeft -= 1;
-          manners = other;
+          dialect = other;
           // That a model reasons is known from what it wrote, whatever comes of asking otherwise.
-          if (failure instanceof Reasoned) this.#manners = other;
+          if (failure instanceof Reasoned) this.#dialect = other;
           continue;
         }
         const pauseMs = isRepeated ? null : pauseBefore(fault, this.#time.now());
-        if (pauseMs === null || pauseMs >= patience.leftMs()) throw fault;
+        if (pauseMs === null || pauseMs >= until - this.#time.now()) throw fault;
         isRepeated = true;
-        await this.#time.wait(pauseMs, patience.signal);
+        await this.#time.wait(pauseMs, signal);
       }
     }
   }
 
   async #asked<Value>(
     request: ModelRequest<Value>,
-    manners: Manners,
+    dialect: Dialect,
     signal: AbortSignal,
   ): Promise<ModelAnswer<Value>> {
-    const body = bodyFor(this.#model, request, manners);
+    const body = bodyFor(this.#model, request, dialect);
     const response = await this.#client.post('/chat/completions', { body, signal }).asResponse();
     const completion = completionIn(await response.text());
     // A server that answered has understood, whatever the answer is worth.
-    this.#manners = manners;
+    this.#dialect = dialect;
     const answer = answerIn(completion, request.read);
-    this.#faults.forget();
+    this.#told.clear();
     return answer;
   }
+
+  #tell(failure: ModelFailure, fault: unknown): void {
+    const { kind } = failure;
+    const remedy = remedyFor(failure);
+    if (remedy === null || this.#told.has(kind)) return;
+    this.#told.add(kind);
+    const where = { model: this.#model, server: this.#server };
+    this.#log.error({ ...where, kind, ...detailsOf(fault) }, remedy);
+  }
+}
+
+/** Why nothing is waited for any more: it is late, or the process is stopping. Null while it goes on. */
+function abortedBy(signal: AbortSignal): ModelFailure | null {
+  if (!signal.aborted) return null;
+  return signal.reason instanceof ModelFailure ? signal.reason : new ModelFailure('stopped');
 }
 
 /** Null where one of them is not known. */

@@ -1,16 +1,8 @@
-import { ModelFailure } from '../language-model.ts';
-import { areEvents, eventsIn } from './events.ts';
+import { Endless } from './faults.ts';
 import { parsed } from './json-values.ts';
 
 /** After these a stream says no more of the answer; some servers leave the connection open behind them. */
 const LAST_EVENT = /^data: ?(?:\[DONE\]|\{[^\r\n]*"finish_reason" ?: ?"[^\r\n]*[\r\n])/mu;
-
-/** A response that was longer than anything that was asked for. */
-export class Endless extends ModelFailure {
-  constructor() {
-    super('unreadable');
-  }
-}
 
 /**
  * A `fetch` for the client library that reads so much of a response and no more, and puts what servers
@@ -48,7 +40,7 @@ async function textOf({ body }: Response, mostCharacters: number): Promise<strin
   let line = 0;
   for await (const bytes of body ?? []) {
     text += decoder.decode(bytes as Uint8Array, { stream: true });
-    if (text.length > mostCharacters) throw new Endless();
+    if (text.length > mostCharacters) throw new Endless('unreadable');
     if (LAST_EVENT.test(text.slice(line))) break;
     line = text.lastIndexOf('\n') + 1;
   }
@@ -84,4 +76,23 @@ function statusOf(error: unknown): number {
   const { code, status } = Object(error) as { readonly code?: unknown; readonly status?: unknown };
   const told = [code, status].map(Number).find((each) => each >= 400 && each < 600);
   return told === undefined ? 500 : Math.trunc(told);
+}
+
+/** Server-sent events, whether they were asked for or not: lines of fields, or of comments. */
+export function areEvents(body: string): boolean {
+  return /^\s*(?:(?:data|event|id|retry):|:)/u.test(body);
+}
+
+/**
+ * The JSON of each event (https://html.spec.whatwg.org/multipage/server-sent-events.html). What is none,
+ * such as a comment, a sign of life or the last word, is passed over; some servers leave out the blank
+ * line between two events.
+ */
+export function eventsIn(body: string): readonly unknown[] {
+  return body.split(/(?:\r\n|\r|\n){2,}/u).flatMap((event) => {
+    const lines = event.split(/\r\n|\r|\n/u).filter((line) => line.startsWith('data:'));
+    const data = lines.map((line) => line.slice('data:'.length));
+    const whole = parsed(data.join('\n'));
+    return (whole === undefined ? data.map(parsed) : [whole]).filter((each) => each !== undefined);
+  });
 }

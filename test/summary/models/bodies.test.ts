@@ -63,6 +63,11 @@ describe('a success that is none', () => {
   );
 });
 
+test('a byte order mark before an answer is passed over', async () => {
+  const { model } = await benchOfBodies({ body: `\u{feff}${JSON.stringify(good.body)}` });
+  await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
+});
+
 describe('a refusal', () => {
   const refusal = (message: string, code: string | null = null) => ({ error: { message, code } });
   test.each([

@@ -1,27 +1,26 @@
 import { APIConnectionError, APIError } from 'openai';
 import { ModelFailure } from '../language-model.ts';
 import type { FailureKind } from '../language-model.ts';
-import { Reasoned } from './chat-answer.ts';
+
+/** An answer without what was asked for, from a model that reasoned instead or beforehand. */
+export class Reasoned extends ModelFailure {}
+
+/** A response that was longer than anything that was asked for. */
+export class Endless extends ModelFailure {}
 
 /** Where the server names no pause. */
 const PAUSE_MS = 500;
 /** Nothing was written for a request that was not taken. */
 const NO_TOKENS = { input: 0, output: 0 };
 
-const KINDS: Readonly<Record<number, FailureKind>> = {
-  401: 'unauthorised',
-  402: 'unauthorised',
-  403: 'unauthorised',
-  404: 'unknown model',
-  405: 'unknown model',
-  408: 'server fault',
-  409: 'server fault',
-  410: 'unknown model',
-  425: 'server fault',
-  429: 'rate limited',
-};
+const KINDS: readonly (readonly [kind: FailureKind, statuses: readonly number[]])[] = [
+  ['unauthorised', [401, 402, 403]],
+  ['unknown model', [404, 405, 410]],
+  ['server fault', [408, 409, 425]],
+  ['rate limited', [429]],
+];
 
-/** What servers say with one status or another that others have their own for. */
+/** What some servers say with a status that means something else, or nothing in particular. */
 const KINDS_OF_REFUSALS: readonly (readonly [about: RegExp, kind: FailureKind])[] = [
   [/api.?key|credit balance|billing/iu, 'unauthorised'],
   [/content.?(?:filter|policy|management)|moderation|flagged|data_inspection|敏感/iu, 'refused'],
@@ -38,6 +37,45 @@ const REASONED_AWAY = /output limit was reached|could not finish the message/iu;
 const SPENT = /insufficient_quota|billing|credit|balance/iu;
 
 const PASSING: ReadonlySet<FailureKind> = new Set(['unreachable', 'rate limited', 'server fault']);
+
+/** What the operator can do about a failure. A process that stops is none. */
+const REMEDIES: Readonly<Record<Exclude<FailureKind, 'stopped'>, string>> = {
+  unreachable: 'the model’s server cannot be reached: check OPENAI_BASE_URL',
+  late: 'the model takes too long: choose a quicker one in OPENAI_MODEL, or turn its reasoning off',
+  'rate limited':
+    'the model’s server takes no more requests for now: check the limits and the credit of the account',
+  unauthorised: 'the model’s server does not accept the key: check OPENAI_API_KEY and the account',
+  'unknown model':
+    'the model’s server knows no such model or address: check OPENAI_MODEL and OPENAI_BASE_URL, npm run doctor lists the models',
+  'bad request':
+    'the model’s server does not understand the request: check that OPENAI_MODEL is a model for chat, with room for some thousand tokens',
+  'server fault':
+    'the model’s server fails, or answers with something else than a chat completion: check OPENAI_BASE_URL, which mostly ends in /v1, and the server’s log',
+  refused:
+    'the model refuses to answer, or its server filters the answer: choose another in OPENAI_MODEL',
+  empty: 'the model writes nothing: choose another in OPENAI_MODEL',
+  unreadable:
+    'the model does not answer with the JSON it is asked for: choose another in OPENAI_MODEL',
+  cut: 'the model’s answer is cut at its longest: choose one in OPENAI_MODEL that answers with JSON alone',
+};
+const REASONS =
+  'the model reasons until it may write no more, and does not come to its answer: turn its reasoning off at the server, or choose one in OPENAI_MODEL that does not reason';
+const ENDLESS =
+  'the model’s server sends much more than an answer, and is not read to its end: check OPENAI_BASE_URL and the server’s log';
+
+/** What the operator is told to do about a failure; null for a process that stops. */
+export function remedyFor(failure: ModelFailure): string | null {
+  if (failure instanceof Reasoned) return REASONS;
+  if (failure instanceof Endless) return ENDLESS;
+  return failure.kind === 'stopped' ? null : REMEDIES[failure.kind];
+}
+
+/** What the log may say of a fault: not the server's message, which may repeat the key or the prompt. */
+export function detailsOf(fault: unknown): object {
+  const { status, code } = apiErrorIn(fault) ?? {};
+  const isCode = typeof code === 'string' && /^[a-z][a-z_]{1,40}$/u.test(code);
+  return { ...(status !== undefined && { status }), ...(isCode && { code }) };
+}
 
 /** The failure that a fault means, whether ours, the client library's or any other. */
 export function failureOf(fault: unknown): ModelFailure {
@@ -58,14 +96,16 @@ function kindOf(status: number, complaint: string): FailureKind {
   if (status < 400) return 'unknown model';
   const isTold = [400, 403, 422].includes(status);
   const told = isTold ? KINDS_OF_REFUSALS.find(([about]) => about.test(complaint)) : undefined;
-  return told?.[1] ?? KINDS[status] ?? 'bad request';
+  const meant = KINDS.find(([, statuses]) => statuses.includes(status));
+  return told?.[1] ?? meant?.[0] ?? 'bad request';
 }
 
 /** How long to wait before the one repetition; null where it would change nothing. */
 export function pauseBefore(fault: unknown, now: number): number | null {
   const error = apiErrorIn(fault);
-  if (!PASSING.has(failureOf(fault).kind) || SPENT.test(`${error?.code} ${error?.type}`))
+  if (!PASSING.has(failureOf(fault).kind) || SPENT.test(`${error?.code} ${error?.type}`)) {
     return null;
+  }
   return toldPause(error?.headers ?? new Headers(), now) ?? PAUSE_MS;
 }
 
@@ -87,7 +127,7 @@ export function complaintIn(fault: unknown): string | null {
 }
 
 /** The library's account of a server's refusal, or of a connection that gave none; null for anything else. */
-export function apiErrorIn(fault: unknown): APIError | null {
+function apiErrorIn(fault: unknown): APIError | null {
   // `instanceof` leaves the parameters of the class open; these are its own defaults.
   return fault instanceof APIError ? (fault as APIError) : null;
 }
