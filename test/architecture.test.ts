@@ -38,7 +38,7 @@ const OF_CHAT = [
     'errors.ts',
     'ports.ts',
   ],
-  ...['operator/finding.ts', 'running/waiting.ts', 'running/repeating.ts'],
+  ...['operator/finding.ts', 'running/waiting.ts'],
   ...['running/counters.ts', 'running/work.ts'],
 ];
 
@@ -64,10 +64,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'ask/request.ts': ['debate/'],
   'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
-  'daily/': ['debate/', 'french/', 'ask/request.ts', 'errors.ts', 'ports.ts', 'temporal-polyfill'],
+  'daily/': [
+    ...['debate/', 'french/', 'ask/request.ts', 'running/waiting.ts', 'errors.ts', 'ports.ts'],
+    'temporal-polyfill',
+  ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
-    ...['debate/', 'french/', 'messages/', 'running/waiting.ts', 'running/repeating.ts'],
+    ...['debate/', 'french/', 'messages/', 'running/waiting.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts'],
   ],
   'platforms/terminal/': [

@@ -1,3 +1,4 @@
+import { readyWithin } from '../running/waiting.ts';
 import { Agenda } from './agenda.ts';
 import { SETTLED } from './attempts.ts';
 import { CATCH_UP_MS, standing } from './calendar.ts';
@@ -103,10 +104,7 @@ export class DailyRun {
   /** Begins nothing more, and waits for what is on its way, for so long at most. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
-    const timer = new AbortController();
-    const late = this.#parts.wait(graceMs, timer.signal).catch(() => undefined);
-    await Promise.race([this.settled(), late]);
-    timer.abort();
+    await readyWithin(this.settled(), graceMs, { deadline: this.#parts.wait });
   }
 
   /** Null where this machine does not know the zone: that one waits, and keeps no other waiting. */

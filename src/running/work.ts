@@ -1,5 +1,6 @@
-import type { Counters } from './counters.ts';
 import type { Time } from '../ports.ts';
+import type { Counters } from './counters.ts';
+import { readyWithin } from './waiting.ts';
 
 /** Knows what is being done, so that a stop can wait for it. */
 export class Work {
@@ -28,10 +29,7 @@ export class Work {
   }
 
   /** Resolves when nothing is left to do, or after `ms` with something left. */
-  async settled(ms: number, { deadline }: Time): Promise<void> {
-    const timer = new AbortController();
-    const late = deadline(ms, timer.signal).catch(() => undefined);
-    await Promise.race([Promise.allSettled([...this.#running]), late]);
-    timer.abort();
+  async settled(ms: number, time: Time): Promise<void> {
+    await readyWithin(Promise.allSettled([...this.#running]), ms, time);
   }
 }

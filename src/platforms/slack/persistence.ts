@@ -1,8 +1,7 @@
 import { isCertainlyUndone, readFault } from './faults.ts';
 import type { SlackFault } from './faults.ts';
 import { LONGEST_WAIT_MS, PATIENCE_MS, SHORTEST_WAIT_MS } from './limits.ts';
-import { repeat } from '../../running/repeating.ts';
-import { growingWaits } from '../../running/waiting.ts';
+import { growingWaits, repeat } from '../../running/waiting.ts';
 import type { Time } from '../../ports.ts';
 
 /**

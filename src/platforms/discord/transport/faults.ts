@@ -1,8 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Obstacle, Outcome } from '../../../errors.ts';
-import { repeat } from '../../../running/repeating.ts';
-import { growingWaits } from '../../../running/waiting.ts';
+import { growingWaits, repeat } from '../../../running/waiting.ts';
 import type { Time } from '../../../ports.ts';
 import { FIRST_RESPONSE_MS, LONGEST_WAIT_MS, PATIENCE_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 

@@ -3,7 +3,7 @@ import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
-import { growingWaits } from '../../../running/waiting.ts';
+import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { takeDispatches } from './events.ts';
 import type { Hear } from './events.ts';
 import { isTokenFault, readFault } from './faults.ts';
@@ -63,17 +63,12 @@ export class Gateway {
   async open(): Promise<void> {
     const { log, time } = this.#parts;
     const { signal } = this.#stopping;
-    const timer = new AbortController();
-    const late = time.deadline(READY_WITHIN_MS, timer.signal).then(() => {
-      log.error({ afterMs: READY_WITHIN_MS }, 'a shard is not ready: Discord is still being tried');
-    });
-    late.catch(() => undefined);
-    try {
-      this.#connected = this.#connect();
-      await Promise.race([this.#connected, this.broken, aborted(signal)]);
-    } finally {
-      timer.abort();
-    }
+    this.#connected = this.#connect();
+    const opened = Promise.race([this.#connected.then(() => true), this.broken]);
+    if ((await readyWithin(opened, READY_WITHIN_MS, time, signal)) !== null) return;
+    if (signal.aborted) return;
+    log.error({ afterMs: READY_WITHIN_MS }, 'a shard is not ready: Discord is still being tried');
+    await Promise.race([opened, aborted(signal)]);
   }
 
   /**
@@ -82,11 +77,8 @@ export class Gateway {
    */
   async close(): Promise<void> {
     this.#stopping.abort();
-    const timer = new AbortController();
-    const late = this.#parts.time.deadline(CLOSING_MS, timer.signal).catch(() => undefined);
     const farewell = this.#connected.catch(() => undefined).then(() => this.#client?.destroy());
-    await Promise.race([farewell, late]);
-    timer.abort();
+    await readyWithin(farewell, CLOSING_MS, this.#parts.time);
     void this.#client?.destroy();
   }
 

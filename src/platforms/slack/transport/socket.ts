@@ -7,7 +7,7 @@ import type { Counters } from '../../../running/counters.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 import { Replays } from './replays.ts';
-import { growingWaits } from '../../../running/waiting.ts';
+import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import type { ConnectionProperties, Way } from './connection.ts';
 
 /** What the connection needs. */
@@ -81,11 +81,7 @@ export class SocketMode implements Way {
   async close(): Promise<void> {
     this.#stopping.abort();
     const { client } = this.#receiver;
-    const closed = client.disconnect();
-    const timer = new AbortController();
-    const late = this.#parts.time.deadline(CLOSING_MS, timer.signal).catch(() => undefined);
-    await Promise.race([closed, late]);
-    timer.abort();
+    await readyWithin(client.disconnect(), CLOSING_MS, this.#parts.time);
     // Said twice, it cuts a connection whose other end does not answer.
     if (this.#isConnected) await client.disconnect();
     await this.#kept;
@@ -152,24 +148,13 @@ export class SocketMode implements Way {
   /** One attempt, which the client itself would let hang where the other end says nothing. */
   async #attempt(): Promise<void> {
     const { client } = this.#receiver;
-    const timer = new AbortController();
-    const started = client.start();
-    const hanging = this.#parts.time.deadline(CONNECTING_MS, timer.signal);
-    const stopped = once(this.#stopping.signal, timer.signal);
-    const givenUp = Promise.race([hanging, stopped]).then(() => {
-      // Wherever it is, it ends; a client that is told so while it asks for its address goes on.
-      started.then(() => client.disconnect()).catch(() => undefined);
-      void client.disconnect();
-      throw new Error('the connection did not open in time');
-    });
-    try {
-      await Promise.race([started, givenUp]);
-    } finally {
-      timer.abort();
-      // Whichever lost the race has nothing more to say.
-      started.catch(() => undefined);
-      givenUp.catch(() => undefined);
-    }
+    const started = client.start().then(() => true);
+    const { signal } = this.#stopping;
+    if ((await readyWithin(started, CONNECTING_MS, this.#parts.time, signal)) !== null) return;
+    // Wherever it is, it ends; a client that is told so while it asks for its address goes on.
+    started.then(() => client.disconnect()).catch(() => undefined);
+    void client.disconnect();
+    throw new Error('the connection did not open in time');
   }
 
   #nextLoss(): Connection & { readonly forget: () => void } {
@@ -181,17 +166,6 @@ export class SocketMode implements Way {
     client.once('disconnected', onLoss);
     return { lost, forget: () => client.off('disconnected', onLoss) };
   }
-}
-
-/** Resolves when the first signal is given; never, once the second is. */
-function once(awaited: AbortSignal, forgotten: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (awaited.aborted) resolve();
-    const onAbort = () => {
-      resolve();
-    };
-    awaited.addEventListener('abort', onAbort, { signal: forgotten });
-  });
 }
 
 /** What the client tells of the envelope a request came in, as far as it is used. */
