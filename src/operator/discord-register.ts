@@ -1,7 +1,6 @@
 import { applicationOf, register } from '../platforms/discord/register.ts';
-import { REGISTER_WITHIN_MS } from '../platforms/discord/limits.ts';
 import { toBotError } from '../platforms/discord/transport/faults.ts';
-import { makeRest, apiUrlOf } from '../platforms/discord/transport/rest.ts';
+import { makeRest } from '../platforms/discord/transport/rest.ts';
 import type { Time } from '../ports.ts';
 import type { DiscordConfig } from '../config/config.ts';
 import { BotError } from '../errors.ts';
@@ -15,10 +14,10 @@ export async function registerCommand(
 ): Promise<number> {
   if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
   if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
-  const rest = makeRest({ token, apiUrl: apiUrlOf(apiUrl) });
+  const rest = makeRest({ token, apiUrl });
   try {
     const { id, name } = await applicationOf(rest);
-    const isChanged = await register(rest, id, guildId, time, time.now() + REGISTER_WITHIN_MS);
+    const isChanged = await register(rest, id, guildId, time);
     const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
     output.write(
       `${name}: ${isChanged ? 'commands registered' : 'commands were the same'} ${place}\n`,

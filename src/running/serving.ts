@@ -193,10 +193,8 @@ async function openSlack(
 
 async function openDiscord(settings: DiscordSettings, parts: Parts): Promise<Served> {
   const { Discord } = await import('../platforms/discord/adapter.ts');
-  const { Departures } = await import('../platforms/discord/transport/servers.ts');
   const { StoreTenancies } = await import('../store/tenancies.ts');
-  const kept = new StoreTenancies(parts.store, 'discord');
-  const tenancies = new Departures({ ...parts, store: kept });
+  const tenancies = new StoreTenancies(parts.store, 'discord');
   return new Discord({ settings, tenancies, ...parts });
 }
 

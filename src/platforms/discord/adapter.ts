@@ -19,19 +19,13 @@ import type { Listeners } from './events.ts';
 import { readFault, toBotError } from './transport/faults.ts';
 import { Gateway } from './transport/gateway.ts';
 import type { GatewayParts } from './transport/gateway.ts';
-import { Guilds } from './transport/servers.ts';
-import type { Tenancies } from './transport/servers.ts';
-import {
-  LONGEST_NONCE,
-  LONGEST_WAIT_MS,
-  REGISTER_WITHIN_MS,
-  SHORTEST_WAIT_MS,
-  WORK_GRACE_MS,
-} from './limits.ts';
+import { Servers } from './transport/servers.ts';
+import type { TenancyStore } from './transport/servers.ts';
+import { LONGEST_NONCE, LONGEST_WAIT_MS, SHORTEST_WAIT_MS, WORK_GRACE_MS } from './limits.ts';
 import { Proposals, themeOf } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Renderer } from './view/render.ts';
-import { makeHastyRest, makeRest, apiUrlOf, PLATFORM } from './transport/rest.ts';
+import { makeHastyRest, makeRest, PLATFORM } from './transport/rest.ts';
 import type { DiscordSettings } from './transport/rest.ts';
 import { Turns } from './turns.ts';
 
@@ -44,7 +38,7 @@ export interface DiscordParts {
   readonly claims: Claims;
   readonly feedback: Feedback;
   readonly notes: Notes;
-  readonly tenancies: Tenancies;
+  readonly tenancies: TenancyStore;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;
@@ -67,10 +61,9 @@ export class Discord implements Adapter {
   #stopped: Promise<void> | null = null;
 
   constructor(given: DiscordParts) {
-    const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
-    const { corpus, time } = given;
+    const { settings, corpus, time } = given;
     const dispatch = remembering(given.dispatch, corpus, time, this.#stopping.signal);
-    const parts = { ...given, settings, dispatch };
+    const parts = { ...given, dispatch };
     this.#parts = parts;
     this.#proposals = new Proposals(corpus, given.dispatch);
     this.#composer = new Composer({ ...parts, renderer: new Renderer(parts.corpus) });
@@ -111,13 +104,14 @@ export class Discord implements Adapter {
     await proposals.prepare();
     const desk = { ...this.#parts, proposals, rest: this.#rest, courier: this.#courier };
     const [composer, counters, turns] = [this.#composer, this.#counters, new Turns()];
+    const servers = new Servers({ ...this.#parts, counters });
     this.#listeners = {
       desk: { ...desk, composer, counters, turns },
       work: this.#work,
-      guilds: new Guilds({ ...this.#parts, counters }),
+      servers,
       bot: '',
     };
-    void this.#parts.tenancies.watch(this.#stopping.signal);
+    void servers.watch(this.#stopping.signal);
     if (settings.registers) await this.#register(application);
     await this.#gateway.open();
     log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
@@ -174,8 +168,7 @@ export class Discord implements Adapter {
   async #register(application: string): Promise<void> {
     const { settings, time, log } = this.#parts;
     try {
-      const until = time.now() + REGISTER_WITHIN_MS;
-      const isChanged = await register(this.#rest, application, settings.guildId, time, until);
+      const isChanged = await register(this.#rest, application, settings.guildId, time);
       if (isChanged) log.info({ guild: settings.guildId }, 'the commands were registered');
     } catch (error) {
       if (error instanceof BotError) throw error;

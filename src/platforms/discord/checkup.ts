@@ -2,10 +2,9 @@ import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../operator/finding.ts';
-import { commandsFor } from './commands.ts';
 import { readFault } from './transport/faults.ts';
-import { applicationOf, canonical } from './register.ts';
-import { makeRest, apiUrlOf } from './transport/rest.ts';
+import { applicationOf, areRegistered } from './register.ts';
+import { makeRest } from './transport/rest.ts';
 import type { DiscordSettings } from './transport/rest.ts';
 
 /**
@@ -19,7 +18,7 @@ const PERMISSIONS =
   PermissionFlagsBits.ReadMessageHistory;
 
 /** The page on which someone who manages a server adds the bot to it. */
-export function inviteLink(application: string): string {
+function inviteLink(application: string): string {
   const query = new URLSearchParams({
     client_id: application,
     scope: 'bot applications.commands',
@@ -29,8 +28,7 @@ export function inviteLink(application: string): string {
 }
 
 /** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
-export async function* checkUpDiscord(given: DiscordSettings): AsyncGenerator<Finding> {
-  const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
+export async function* checkUpDiscord(settings: DiscordSettings): AsyncGenerator<Finding> {
   const rest = makeRest(settings);
   const application = await identify(rest, settings.apiUrl);
   if ('verdict' in application) {
@@ -49,12 +47,9 @@ async function identify(rest: REST, apiUrl: string): Promise<APIApplication | Fi
   try {
     return await applicationOf(rest);
   } catch (error) {
-    const code = readFault(error)?.code ?? (error as Error).name;
     const isRefused = error instanceof BotError;
-    return {
-      verdict: 'bad',
-      text: isRefused ? error.message : `${apiUrl} does not answer (${code})`,
-    };
+    const text = isRefused ? error.message : `${apiUrl} does not answer (${codeOf(error)})`;
+    return { verdict: 'bad', text };
   }
 }
 
@@ -90,14 +85,8 @@ async function checkCommands(
   guildId: string | null,
 ): Promise<Finding> {
   const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
-  const route =
-    guildId === null
-      ? Routes.applicationCommands(application)
-      : Routes.applicationGuildCommands(application, guildId);
   try {
-    const query = new URLSearchParams({ with_localizations: 'true' });
-    const known = (await rest.get(route, { query })) as readonly object[];
-    return canonical(known) === canonical(commandsFor(guildId))
+    return (await areRegistered(rest, application, guildId))
       ? { verdict: 'good', text: `the commands are registered ${place}` }
       : { verdict: 'note', text: `the next start registers the commands ${place}` };
   } catch (error) {

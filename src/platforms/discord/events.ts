@@ -5,14 +5,14 @@ import { apologise, apologiseForSpoken } from './apology.ts';
 import { answerCommand, answerMessageCommand, propose, readAsked } from './asking.ts';
 import { countReason, react } from './clicks.ts';
 import type { Asked, Desk } from './desk.ts';
-import type { Guilds } from './transport/servers.ts';
+import type { Servers } from './transport/servers.ts';
 import { answerSpoken, readSpoken } from './speaking.ts';
 
 /** Those who take what the gateway tells. */
 export interface Listeners {
   readonly desk: Desk;
   readonly work: Work;
-  readonly guilds: Guilds;
+  readonly servers: Servers;
   /** The bot's own user, once a session has told it. */
   bot: string;
 }
@@ -29,15 +29,13 @@ export function hear(listeners: Listeners, packet: GatewayDispatchPayload): void
 
 /** Most of what Discord tells is not for the bot. */
 function tell(listeners: Listeners, packet: GatewayDispatchPayload): void {
-  const { guilds } = listeners;
+  const { servers } = listeners;
   switch (packet.t) {
     case GatewayDispatchEvents.Ready: {
-      const { user, guilds: servers, shard = [0, 1] } = packet.d;
+      const { user, guilds, shard = [0, 1] } = packet.d;
       listeners.bot = user.id;
-      guilds.present(
-        servers.map(({ id }) => id),
-        shard,
-      );
+      const there = guilds.map(({ id }) => id);
+      void servers.present(there, shard);
       break;
     }
     case GatewayDispatchEvents.InteractionCreate:
@@ -53,10 +51,10 @@ function tell(listeners: Listeners, packet: GatewayDispatchPayload): void {
       break;
     }
     case GatewayDispatchEvents.GuildCreate:
-      guilds.joined(packet.d.id);
+      void servers.joined(packet.d.id);
       break;
     case GatewayDispatchEvents.GuildDelete:
-      guilds.gone(packet.d.id, packet.d.unavailable === true);
+      void servers.gone(packet.d.id, packet.d.unavailable === true);
       break;
   }
 }

@@ -3,6 +3,7 @@ import type { APIApplication, REST } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';
 import { commandsFor } from './commands.ts';
+import { REGISTER_WITHIN_MS } from './limits.ts';
 import { CODES, isTokenFault, readFault, unlessRefused, persist } from './transport/faults.ts';
 
 const NOT_FOUND = 404;
@@ -38,30 +39,37 @@ export async function register(
   application: string,
   guildId: string | null,
   time: Time,
-  until: number,
 ): Promise<boolean> {
-  const wanted = commandsFor(guildId);
-  const route =
-    guildId === null
-      ? Routes.applicationCommands(application)
-      : Routes.applicationGuildCommands(application, guildId);
+  const until = time.now() + REGISTER_WITHIN_MS;
+  const attempt = async () => {
+    if (await areRegistered(rest, application, guildId)) return false;
+    await rest.put(routeOf(application, guildId), { body: commandsFor(guildId) });
+    return true;
+  };
   try {
-    return await persist(
-      async () => {
-        const query = new URLSearchParams({ with_localizations: 'true' });
-        const known = (await rest.get(route, { query })) as readonly object[];
-        if (canonical(known) === canonical(wanted)) return false;
-        await rest.put(route, { body: wanted });
-        return true;
-      },
-      time,
-      { until, mayRepeat: unlessRefused },
-    );
+    return await persist(attempt, time, { until, mayRepeat: unlessRefused });
   } catch (error) {
     if (readFault(error)?.code !== CODES.missingAccess) throw error;
     const remedy = 'invite the bot to that server (npm run doctor shows the link)';
     throw new BotError('configuration', `DISCORD_GUILD_ID names another server: ${remedy}`);
   }
+}
+
+/** Whether Discord's commands are those of this version. */
+export async function areRegistered(
+  rest: REST,
+  application: string,
+  guildId: string | null,
+): Promise<boolean> {
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const known = (await rest.get(routeOf(application, guildId), { query })) as readonly object[];
+  return canonical(known) === canonical(commandsFor(guildId));
+}
+
+function routeOf(application: string, guildId: string | null) {
+  return guildId === null
+    ? Routes.applicationCommands(application)
+    : Routes.applicationGuildCommands(application, guildId);
 }
 
 /** What a command and its options are made of; Discord adds members of its own, more with the years. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapter.ts';
 import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
+import type { TenancyStore } from '../../../src/platforms/discord/transport/servers.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
 import type { Time } from '../../../src/ports.ts';
 import type { Knowledge } from '../../../src/ask/command.ts';
@@ -84,19 +85,35 @@ export function dispatchOn(
 
 const realDispatch = dispatchOn(realCorpus);
 
-/** Of which servers something is kept, and what was heard of them. */
-export class TestTenancies {
-  readonly news: string[] = [];
+/** Marks of one process, gone when it ends; of the servers in `kept` something is kept. */
+export class TestTenancies implements TenancyStore {
+  readonly marks = new Map<string, number>();
   readonly kept: string[] = [];
+  readonly purged: string[] = [];
 
-  readonly arrived = (workspace: string): Promise<void> => this.#hear(`arrived ${workspace}`);
-  readonly left = (workspace: string): Promise<void> => this.#hear(`left ${workspace}`);
-  readonly known = (): Promise<readonly string[]> => Promise.resolve(this.kept);
-  readonly watch = (): Promise<void> => Promise.resolve();
-
-  #hear(news: string): Promise<void> {
-    this.news.push(news);
+  leaving(workspace: string, atMs: number): Promise<void> {
+    if (!this.marks.has(workspace)) this.marks.set(workspace, atMs);
     return Promise.resolve();
+  }
+
+  returned(workspace: string): Promise<void> {
+    this.marks.delete(workspace);
+    return Promise.resolve();
+  }
+
+  due(markedByMs: number): Promise<readonly string[]> {
+    const due = [...this.marks].filter(([, atMs]) => atMs <= markedByMs);
+    return Promise.resolve(due.map(([workspace]) => workspace));
+  }
+
+  purge(workspace: string): Promise<void> {
+    this.purged.push(workspace);
+    this.marks.delete(workspace);
+    return Promise.resolve();
+  }
+
+  known(): Promise<readonly string[]> {
+    return Promise.resolve(this.kept);
   }
 }
 

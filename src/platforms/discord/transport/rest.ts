@@ -2,13 +2,31 @@ import { DefaultRestOptions, REST } from 'discord.js';
 import type { ResponseLike, RESTOptions } from 'discord.js';
 import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
 
-/** How Discord is reached: nothing is repeated or waited for behind our back (`persistence.ts`). */
+export const PLATFORM = 'discord';
+
+/** How the bot reaches Discord. */
+export interface DiscordSettings {
+  readonly token: string;
+  /** With or without `/v10`. */
+  readonly apiUrl: string;
+  /** Where commands are registered; null for everywhere. */
+  readonly guildId: string | null;
+  /** Whether commands are registered at start when they differ. */
+  readonly registers: boolean;
+  /** Whether mentions and direct messages are answered. */
+  readonly hearsMessages: boolean;
+  /** How many sessions share the servers; null for as many as Discord recommends. */
+  readonly shards: number | null;
+}
+
+/** How Discord is reached: nothing is repeated or waited for behind our back (`faults.ts`). */
 export function restOptions(
   apiUrl: string,
   timeout: number = CALL_TIMEOUT_MS,
 ): Partial<RESTOptions> {
   return {
-    api: apiUrl,
+    // discord.js writes the version behind it.
+    api: apiUrl.replace(/\/+$/u, '').replace(/\/v\d+$/u, ''),
     retries: 0,
     timeout,
     rejectOnRateLimit: () => true,
@@ -43,26 +61,4 @@ async function withExactWait(response: ResponseLike): Promise<ResponseLike> {
   if (seconds >= 0) headers.set('Retry-After', String(seconds));
   if ('global' in said && said.global === true) headers.set('X-RateLimit-Global', 'true');
   return response;
-}
-
-export const PLATFORM = 'discord';
-
-/** How the bot reaches Discord. */
-export interface DiscordSettings {
-  readonly token: string;
-  /** Without `/v10`. */
-  readonly apiUrl: string;
-  /** Where commands are registered; null for everywhere. */
-  readonly guildId: string | null;
-  /** Whether commands are registered at start when they differ. */
-  readonly registers: boolean;
-  /** Whether mentions and direct messages are answered. */
-  readonly hearsMessages: boolean;
-  /** How many sessions share the servers; null for as many as Discord recommends. */
-  readonly shards: number | null;
-}
-
-/** discord.js writes the version behind it. */
-export function apiUrlOf(given: string): string {
-  return given.replace(/\/+$/u, '').replace(/\/v\d+$/u, '');
 }

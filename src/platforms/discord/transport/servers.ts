@@ -1,7 +1,7 @@
 import type { ReportFault } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../limits.ts';
 import type { Counters } from '../../../running/counters.ts';
+import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../limits.ts';
 
 /** Where it is kept what belongs to a server, and since when the bot is gone from it. */
 export interface TenancyStore {
@@ -17,61 +17,80 @@ export interface TenancyStore {
   known: () => Promise<readonly string[]>;
 }
 
-interface DepartureParts {
-  readonly store: TenancyStore;
+export interface ServersParts {
+  readonly tenancies: TenancyStore;
+  readonly counters: Counters;
   readonly time: Time;
   readonly log: Log;
   readonly reportFault: ReportFault;
 }
 
-/** Lets go of the servers that removed the bot: at once, and a day later of all that was kept of them. */
-export class Departures implements Tenancies {
-  readonly #parts: DepartureParts;
+/**
+ * Tells an outage, which deletes nothing, from a removal: of a server that removed the bot, all that was
+ * kept is deleted a day later. Nothing here rejects: faults are reported.
+ */
+export class Servers {
+  readonly #parts: ServersParts;
   /** What is done comes in order: a server that is back must not be purged because it was due before. */
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
   /** Servers that are marked, so that a start need not tell the store of each one that is there. */
   #marked: Set<string> | null = null;
 
-  constructor(parts: DepartureParts) {
+  constructor(parts: ServersParts) {
     this.#parts = parts;
   }
 
-  arrived(workspace: string): Promise<void> {
+  joined(id: string): Promise<void> {
     return this.#inTurn(async () => {
       const marked = await this.#loadMarked();
-      if (!marked.has(workspace)) return;
-      await this.#parts.store.returned(workspace);
-      marked.delete(workspace);
+      if (!marked.has(id)) return;
+      await this.#parts.tenancies.returned(id);
+      marked.delete(id);
     });
   }
 
-  left(workspace: string): Promise<void> {
+  gone(id: string, isOutage: boolean): Promise<void> {
+    const { counters, log, tenancies, time } = this.#parts;
+    counters.count(isOutage ? 'server out of reach' : 'server left');
+    if (isOutage) return Promise.resolve();
+    log.info({ workspace: id }, 'the bot was removed from a server');
     return this.#inTurn(async () => {
       const marked = await this.#loadMarked();
-      await this.#parts.store.leaving(workspace, this.#parts.time.now());
-      marked.add(workspace);
+      await tenancies.leaving(id, time.now());
+      marked.add(id);
     });
   }
 
-  known(): Promise<readonly string[]> {
-    return this.#parts.store.known();
+  /**
+   * A new session lists all servers of its shard, those in an outage too: the bot was removed from any
+   * other while it was away, and no event tells so.
+   */
+  async present(ids: readonly string[], [shard, count]: readonly [number, number]): Promise<void> {
+    const there = new Set(ids);
+    try {
+      for (const id of await this.#parts.tenancies.known()) {
+        if (shardOf(id, count) === shard && !there.has(id)) await this.gone(id, false);
+      }
+    } catch (fault) {
+      this.#parts.reportFault(fault);
+    }
   }
 
+  /** Purges what is due, now and again until the signal is given. */
   async watch(signal: AbortSignal): Promise<void> {
-    const { time, reportFault } = this.#parts;
     while (!signal.aborted) {
-      await this.purgeDue().catch(reportFault);
-      await time.deadline(PURGE_EVERY_MS, signal).catch(() => undefined);
+      await this.purgeDue();
+      await this.#parts.time.deadline(PURGE_EVERY_MS, signal).catch(() => undefined);
     }
   }
 
   /** Purges every server that was left a day ago; one that cannot be is tried again the next time. */
   purgeDue(): Promise<void> {
-    const { store, time, log, reportFault } = this.#parts;
+    const { tenancies, time, log, reportFault } = this.#parts;
     return this.#inTurn(async () => {
-      for (const workspace of await store.due(time.now() - KEPT_AFTER_REMOVAL_MS)) {
+      for (const workspace of await tenancies.due(time.now() - KEPT_AFTER_REMOVAL_MS)) {
         try {
-          await store.purge(workspace);
+          await tenancies.purge(workspace);
           this.#marked?.delete(workspace);
           log.info({ workspace }, 'all that was kept of a server was deleted');
         } catch (fault) {
@@ -82,75 +101,16 @@ export class Departures implements Tenancies {
   }
 
   async #loadMarked(): Promise<Set<string>> {
-    this.#marked ??= new Set(await this.#parts.store.due(Infinity));
-    return this.#marked;
+    return (this.#marked ??= new Set(await this.#parts.tenancies.due(Infinity)));
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
-  }
-}
-
-/** Those who keep something of a server, and must let go of it when the bot is removed. */
-export interface Tenancies {
-  /** The bot is there: what was to be purged stays. */
-  arrived: (workspace: string) => Promise<void>;
-  /** The bot was removed: nothing is sent there from now on, and all is purged after a day. */
-  left: (workspace: string) => Promise<void>;
-  /** The servers of which something is kept. */
-  known: () => Promise<readonly string[]>;
-  /** Purges what is due, now and again until the signal is given. */
-  watch: (signal: AbortSignal) => Promise<void>;
-}
-
-export interface GuildParts {
-  readonly tenancies: Tenancies;
-  readonly counters: Counters;
-  readonly reportFault: ReportFault;
-  readonly log: Log;
-}
-
-/** Tells an outage from a removal: the one deletes nothing, the other everything in time. */
-export class Guilds {
-  readonly #parts: GuildParts;
-
-  constructor(parts: GuildParts) {
-    this.#parts = parts;
-  }
-
-  joined(id: string): void {
-    this.#tell(() => this.#parts.tenancies.arrived(id));
-  }
-
-  gone(id: string, isOutage: boolean): void {
-    const { counters, log } = this.#parts;
-    counters.count(isOutage ? 'server out of reach' : 'server left');
-    if (isOutage) return;
-    log.info({ workspace: id }, 'the bot was removed from a server');
-    this.#tell(() => this.#parts.tenancies.left(id));
-  }
-
-  /**
-   * A new session lists all servers of its shard, those in an outage too: the bot was removed from any
-   * other while it was away, and no event tells so.
-   */
-  present(ids: readonly string[], shard: readonly [id: number, count: number]): void {
-    const there = new Set(ids);
-    this.#tell(async () => {
-      for (const id of await this.#parts.tenancies.known()) {
-        if (shardOf(id, shard[1]) === shard[0] && !there.has(id)) this.gone(id, false);
-      }
-    });
-  }
-
-  #tell(news: () => Promise<void>): void {
-    news().catch(this.#parts.reportFault);
+    const report = (fault: unknown) => void this.#parts.reportFault(fault);
+    return (this.#last = this.#last.then(work).catch(report));
   }
 }
 
 /** https://docs.discord.com/developers/events/gateway#sharding */
-export function shardOf(guild: string, count: number): number {
+function shardOf(guild: string, count: number): number {
   return Number((BigInt(guild) >> 22n) % BigInt(count));
 }
