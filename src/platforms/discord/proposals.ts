@@ -94,7 +94,7 @@ async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
 }
 
 /** One entry of a menu: what is read, what is chosen, and how it may be typed. */
-export interface Entry {
+interface Entry {
   readonly name: string;
   readonly value: string;
   /** Each word of its names, folded, with what follows it; whole names come first. */
@@ -103,7 +103,7 @@ export interface Entry {
 }
 
 /** An entry that is found by its value or by any other name. */
-export function entry(value: string, ...otherNames: readonly string[]): Entry {
+function entry(value: string, ...otherNames: readonly string[]): Entry {
   const wholes = [value, ...otherNames].map(typeable);
   const tails = wholes.flatMap((whole) => {
     return [...whole.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => whole.slice(index));
@@ -113,7 +113,7 @@ export function entry(value: string, ...otherNames: readonly string[]): Entry {
 }
 
 /** Those that begin as what was typed, then those with such a word in them; as many as Discord takes. */
-export function matching(entries: readonly Entry[], typed: string): readonly Entry[] {
+function matching(entries: readonly Entry[], typed: string): readonly Entry[] {
   const beginning = typeable(typed.trim());
   const first: Entry[] = [];
   const others: Entry[] = [];
@@ -125,7 +125,7 @@ export function matching(entries: readonly Entry[], typed: string): readonly Ent
   return [...first, ...others].slice(0, CHOICES.most);
 }
 
-export function fitsMenu({ name, value }: Entry): boolean {
+function fitsMenu({ name, value }: Entry): boolean {
   return name.length <= CHOICES.name && value.length <= CHOICES.value;
 }
 
@@ -137,7 +137,7 @@ function typeable(name: string): string {
 let known: readonly Entry[] | null = null;
 
 /** Every time zone, those where French is spoken first; worked out when somebody first asks. */
-export function zoneEntries(): readonly Entry[] {
+function zoneEntries(): readonly Entry[] {
   known ??= [...new Set([...zoneNames.keys(), ...Intl.supportedValuesOf('timeZone'), 'UTC'])].map(
     (zone) => entry(zone, ...(zoneNames.get(zone) ?? [])),
   );

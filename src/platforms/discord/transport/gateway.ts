@@ -125,10 +125,8 @@ export class Gateway {
       const { remaining, reset_after: waitMs } = found.session_start_limit;
       const needed = settings.shards ?? found.shards;
       if (remaining >= needed) return null;
-      log.error(
-        { needed, remaining, waitMs },
-        'Discord lets no more sessions begin today: waiting',
-      );
+      const told = { needed, remaining, waitMs };
+      log.error(told, 'Discord lets no more sessions begin today: waiting');
       return waitMs;
     } catch {
       return null;

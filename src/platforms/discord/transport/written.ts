@@ -48,7 +48,6 @@ export function messageIn(answer: Buffer | null): string | null {
 const NOTHING = Buffer.of();
 const CONTENT = Buffer.from('"content":');
 const EMPTY = Buffer.from('"content":""');
-const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 
 function writtenOf(message: DiscordMessage): Written {
   const known = written.get(message);
@@ -57,34 +56,12 @@ function writtenOf(message: DiscordMessage): Written {
   const place = json.indexOf(UNOWNED);
   const components =
     place < 0 ? [json] : [json.subarray(0, place), json.subarray(place + UNOWNED.length)];
-  const made = { components, contents: contentsIn(json) };
+  const contents = textsIn(message.components).map((each) => {
+    return Buffer.from(`"content":${JSON.stringify(each)}`);
+  });
+  const made = { components, contents };
   written.set(message, made);
   return made;
-}
-
-/** The members `"content":"…"` of some JSON. */
-function contentsIn(json: Buffer): readonly Buffer[] {
-  const found: Buffer[] = [];
-  let place = json.indexOf(CONTENT);
-  while (place >= 0) {
-    const end = endOfText(json, place + CONTENT.length + 1);
-    found.push(json.subarray(place, end));
-    place = json.indexOf(CONTENT, end);
-  }
-  return found;
-}
-
-/** Where the text that begins there has ended: at a quotation mark with no backslash, or with an even number of them, before it. */
-function endOfText(json: Buffer, start: number): number {
-  let end = json.indexOf(QUOTE, start);
-  while (end >= 0 && isEscaped(json, end)) end = json.indexOf(QUOTE, end + 1);
-  return end + 1;
-}
-
-function isEscaped(json: Buffer, place: number): boolean {
-  let before = place - 1;
-  while (json[before] === BACKSLASH) before -= 1;
-  return (place - before) % 2 === 0;
 }
 
 /** Whether the answer has these members in this order, and none but empty ones besides: then nothing need be parsed. */
