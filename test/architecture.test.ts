@@ -85,7 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['node:readline/promises', 'node:stream', 'node:util', 'valibot'],
   ],
-  'platforms/slack/': [...OF_CHAT, ...['@slack/', 'node:crypto', 'node:http', 'node:net']],
+  'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
   'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts', 'conversation/installations.ts'],

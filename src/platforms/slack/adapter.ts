@@ -5,11 +5,10 @@ import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
 import { BotError } from '../../errors.ts';
 import type { Address } from '../../ask/request.ts';
+import { OneWorkspace } from './installs/accounts.ts';
 import type { Accounts } from './installs/accounts.ts';
 import type { Adapter } from '../../conversation/adapter.ts';
 import { boltLogger, clientOptions } from './transport/client.ts';
-import { commandNames } from './installs/command-names.ts';
-import type { CommandNames } from './installs/command-names.ts';
 import { Composer } from './composer.ts';
 import { Counters } from '../../running/counters.ts';
 import { post } from './deliver.ts';
@@ -17,22 +16,20 @@ import { PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { listen } from './events.ts';
 import { toBotError } from './faults.ts';
-import { InstallDesk } from './installs/pages.ts';
+import { InstallPages } from './installs/pages.ts';
 import type { Installations } from '../../conversation/installations.ts';
 import { LatestChanges } from './latest.ts';
-import { listenToDepartures } from './installs/departures.ts';
+import { answerWhereNotInstalled, listenToDepartures } from './installs/departures.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
-import { OneWorkspace } from './installs/one-workspace.ts';
 import { remembering } from '../../conversation/recent.ts';
 import { Renderer } from './render.ts';
-import { apiUrlOf } from './installs/slack-settings.ts';
-import type { SlackSettings } from './installs/slack-settings.ts';
+import { apiUrlOf, commandNames } from './installs/settings.ts';
+import type { CommandNames, SlackSettings } from './installs/settings.ts';
 import { SignedHttp } from './transport/signed-http.ts';
 import type { Health } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
-import { turnStrangersAway } from './installs/strangers.ts';
-import { Tenants } from './installs/many-workspaces.ts';
-import type { Way } from './transport/connection.ts';
+import { ManyWorkspaces } from './installs/many-workspaces.ts';
+import type { Transport } from './transport/connection.ts';
 import { Work } from '../../running/work.ts';
 
 /** What Slack needs of the rest of the program. */
@@ -57,7 +54,7 @@ export class Slack implements Adapter {
   readonly #work = new Work(this.#counters);
   readonly #stopping = new AbortController();
   readonly #http: SignedHttp | null;
-  readonly #ways: readonly Way[];
+  readonly #transports: readonly Transport[];
   #stopped: Promise<void> | null = null;
 
   constructor(given: SlackParts) {
@@ -68,18 +65,19 @@ export class Slack implements Adapter {
     this.#parts = parts;
     this.#composer = new Composer(new Renderer(corpus, names), corpus, gate, reportFault);
     this.#logger = boltLogger(log);
-    const tenants = this.#makeTenants();
-    this.#accounts = tenants ?? this.#makeOneWorkspace();
-    this.#http = this.#makeHttp(tenants === null ? null : this.#makeInstallDesk(tenants, names));
-    this.#ways = [...(this.#http === null ? [] : [this.#http]), ...this.#makeSocket()];
-    const dispatch = remembering(parts.dispatch, corpus, parts.time, this.#stopping.signal);
+    const { accounts, pages } = this.#makeAccounts(names);
+    this.#accounts = accounts;
+    this.#http = this.#makeHttp(pages);
+    this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
+    const { signal: stopping } = this.#stopping;
+    const dispatch = remembering(parts.dispatch, corpus, parts.time, stopping);
     const changes = new LatestChanges();
     const desk = { ...parts, dispatch, composer: this.#composer, names, changes };
+    const work = this.#work;
     const app = this.#makeApp();
-    turnStrangersAway(app, desk, this.#work);
-    listen(app, desk, this.#work);
-    const { signal: stopping } = this.#stopping;
-    const [accounts, work, isForOne] = [this.#accounts, this.#work, tenants === null];
+    answerWhereNotInstalled(app, desk, work);
+    listen(app, desk, work);
+    const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }
 
@@ -91,10 +89,10 @@ export class Slack implements Adapter {
   async start(): Promise<void> {
     const { settings, log } = this.#parts;
     await this.#accounts.open(this.#stopping.signal);
-    for (const way of this.#ways) await way.open();
+    for (const transport of this.#transports) await transport.open();
     const { appToken, signingSecret } = settings;
-    const ways = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
-    log.info({ ...ways, port: this.port }, 'Slack can ask now');
+    const opened = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
+    log.info({ ...opened, port: this.port }, 'Slack can ask now');
   }
 
   /** One attempt. Throws a BotError whose `outcome` says what became of it. */
@@ -124,7 +122,7 @@ export class Slack implements Adapter {
     this.#stopping.abort();
     // What is not acknowledged yet needs its connection; what goes on afterwards does not.
     await this.#work.settled(ACKNOWLEDGEMENT_GRACE_MS, time);
-    await Promise.all(this.#ways.map((way) => way.close()));
+    await Promise.all(this.#transports.map((transport) => transport.close()));
     await this.#work.settled(WORK_GRACE_MS, time);
   }
 
@@ -133,7 +131,7 @@ export class Slack implements Adapter {
       authorize: this.#accounts.authorize,
       receiver: {
         init: (app) => {
-          for (const way of this.#ways) way.init(app);
+          for (const transport of this.#transports) transport.init(app);
         },
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
@@ -144,30 +142,22 @@ export class Slack implements Adapter {
     });
   }
 
-  #makeTenants(): Tenants | null {
-    const { settings, strictClaims: claims, ...parts } = this.#parts;
-    const { oauth, apiUrl } = settings;
-    if (oauth === null) return null;
-    return new Tenants({ ...parts, claims, oauth, apiUrl, boltLogger: this.#logger });
+  /** Those of one workspace; or of many, with the pages by which they install the app. */
+  #makeAccounts(names: CommandNames): { accounts: Accounts; pages: InstallPages | null } {
+    const { settings, strictClaims: claims, ...others } = this.#parts;
+    const { botToken, oauth, apiUrl } = settings;
+    const parts = { ...others, claims, apiUrl, boltLogger: this.#logger };
+    if (oauth !== null) {
+      const workspaces = new ManyWorkspaces({ ...parts, oauth });
+      const counters = this.#counters;
+      const pages = new InstallPages({ ...parts, oauth, workspaces, counters, names });
+      return { accounts: workspaces, pages };
+    }
+    if (botToken === null) throw new TypeError('there is neither a token nor OAuth to get one');
+    return { accounts: new OneWorkspace({ ...parts, botToken }), pages: null };
   }
 
-  #makeOneWorkspace(): OneWorkspace {
-    const { settings, ...parts } = this.#parts;
-    const { botToken, apiUrl } = settings;
-    if (botToken === null)
-      throw new TypeError('there is neither a token nor a way to be given one');
-    return new OneWorkspace({ ...parts, botToken, apiUrl, boltLogger: this.#logger });
-  }
-
-  #makeInstallDesk(tenants: Tenants, names: CommandNames): InstallDesk | null {
-    const { settings, strictClaims: claims, ...parts } = this.#parts;
-    const { oauth, apiUrl } = settings;
-    if (oauth === null) return null;
-    const shared = { counters: this.#counters, boltLogger: this.#logger };
-    return new InstallDesk({ ...parts, ...shared, claims, oauth, apiUrl, tenants, names });
-  }
-
-  #makeHttp(install: InstallDesk | null): SignedHttp | null {
+  #makeHttp(install: InstallPages | null): SignedHttp | null {
     const { settings, time, log } = this.#parts;
     const { signingSecret, port, host } = settings;
     if (signingSecret === null && port === null) return null;
@@ -176,16 +166,17 @@ export class Slack implements Adapter {
     return new SignedHttp({ signingSecret, install, port, host, time, counters, log, health });
   }
 
-  #makeSocket(): SocketMode[] {
+  #makeSocket(): SocketMode | null {
     const { settings, time, log } = this.#parts;
     const { appToken, apiUrl } = settings;
-    if (appToken === null) return [];
-    const [counters, logger] = [this.#counters, this.#logger];
-    return [new SocketMode({ appToken, apiUrl, time, counters, log, boltLogger: logger })];
+    if (appToken === null) return null;
+    const shared = { counters: this.#counters, boltLogger: this.#logger };
+    return new SocketMode({ appToken, apiUrl, time, log, ...shared });
   }
 
   #health(): Health {
-    const isReady = this.#accounts.isReady() && this.#ways.every((way) => way.isOpen());
+    const isOpen = this.#transports.every((transport) => transport.isOpen());
+    const isReady = this.#accounts.isReady() && isOpen;
     const beside = this.#parts.healthBeside?.() ?? {};
     return { isReady, counts: this.#counters.snapshot(), beside };
   }

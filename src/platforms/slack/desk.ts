@@ -2,7 +2,7 @@ import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import type { Claims, Feedback, Log, Time } from '../../ports.ts';
-import type { CommandNames } from './installs/command-names.ts';
+import type { CommandNames } from './installs/settings.ts';
 import type { Composer } from './composer.ts';
 import type { LatestChanges } from './latest.ts';
 

@@ -4,7 +4,7 @@ import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import type { HelpSection } from '../../messages/messages.ts';
 import { header, line, list, richText } from './blocks.ts';
 import { eraseButton, searchButton } from './buttons.ts';
-import type { CommandNames } from './installs/command-names.ts';
+import type { CommandNames } from './installs/settings.ts';
 import type { Prompts } from './deliver.ts';
 import { PROMPTS } from './limits.ts';
 import { actions, sectionBlock } from './render.ts';

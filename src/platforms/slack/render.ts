@@ -24,7 +24,7 @@ import {
 import type { Block, SlackMessage } from './blocks.ts';
 import { answerButtons, quoteButtons } from './buttons.ts';
 import type { Ownership } from './buttons.ts';
-import type { CommandNames } from './installs/command-names.ts';
+import type { CommandNames } from './installs/settings.ts';
 import { fallbackText, THESIS } from './fallback.ts';
 import { fitted } from './fit.ts';
 import type { Thrift } from './fit.ts';

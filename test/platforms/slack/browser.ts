@@ -6,8 +6,6 @@ export interface Page {
   readonly headers: Headers;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&quot;': '"', '&#39;': "'" };
-
 /** Somebody's browser: it keeps cookies, each for its host, and follows nothing by itself. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
@@ -46,5 +44,6 @@ export function fieldsIn({ text }: Page): Record<string, string> {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/&(?:amp|quot|#39);/gu, (entity) => ENTITIES[entity] ?? '');
+  const named = text.replaceAll('&amp;', '&').replaceAll('&quot;', '"');
+  return named.replace(/&#(\d+);/gu, (_, code) => String.fromCodePoint(Number(code)));
 }

@@ -4,7 +4,6 @@ import {
   isForMany,
   isSlackNamed,
 } from '../../../src/platforms/slack/installs/settings.ts';
-import { authorizeUrlOf } from '../../../src/platforms/slack/installs/slack-settings.ts';
 import { readConfig } from '../../../src/config/config.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
@@ -58,14 +57,6 @@ describe('what is set for Slack', () => {
     expect([isSlackNamed(slack), isForMany(slack)]).toEqual([true, true]);
     expect(isSlackNamed(readConfig({ TOKEN_ENCRYPTION_KEY: KEY }).slack)).toBe(false);
   });
-});
-
-test.each([
-  ['https://slack.com/api/', 'https://slack.com/oauth/v2/authorize'],
-  ['https://slack-gov.com/api/', 'https://slack-gov.com/oauth/v2/authorize'],
-  ['http://127.0.0.1:4003/api/', 'http://127.0.0.1:4003/oauth/v2/authorize'],
-])('beside the Web API at %s stands the page of consent', (apiUrl, page) => {
-  expect(authorizeUrlOf(apiUrl)).toBe(page);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { MemoryClaims } from '../../../src/store/memory.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
-import type { SlackSettings } from '../../../src/platforms/slack/installs/slack-settings.ts';
+import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Installations } from '../../../src/conversation/installations.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { createEmulator } from 'emulate';
 import type { Emulator, EmulatorOptions } from 'emulate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCOPES } from '../../../src/platforms/slack/installs/scopes.ts';
+import { SCOPES } from '../../../src/platforms/slack/installs/settings.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { doctorCommand } from '../../../src/operator/doctor.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';

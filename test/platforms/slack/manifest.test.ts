@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { EVENTS, SHORTCUTS } from '../../../src/platforms/slack/events.ts';
 import { promptsFrom } from '../../../src/platforms/slack/home.ts';
 import { PROMPTS } from '../../../src/platforms/slack/limits.ts';
-import { APP_SCOPE, SCOPES } from '../../../src/platforms/slack/installs/scopes.ts';
+import { APP_SCOPE, SCOPES } from '../../../src/platforms/slack/installs/settings.ts';
 import { EVENTS_PATH } from '../../../src/platforms/slack/transport/signed-http.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { COMMAND_NAMES } from '../../../src/ask/request.ts';

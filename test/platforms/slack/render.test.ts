@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SlackMessage } from '../../../src/platforms/slack/blocks.ts';
-import { commandNames } from '../../../src/platforms/slack/installs/command-names.ts';
+import { commandNames } from '../../../src/platforms/slack/installs/settings.ts';
 import { weightOf } from '../../../src/platforms/slack/fit.ts';
 import { MESSAGE } from '../../../src/platforms/slack/limits.ts';
 import { readMessage } from '../../../src/platforms/slack/read.ts';

@@ -1,5 +1,5 @@
 import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
-import { Tenants } from '../../../src/platforms/slack/installs/many-workspaces.ts';
+import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
 import { BotError } from '../../../src/errors.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
 import { openStore } from '../../../src/store/open.ts';
@@ -64,7 +64,7 @@ export function recording(lines: LogLine[] = []) {
 export function tenantsOf(slack: Slack, shared: Shared, keys = KEY) {
   const { lines, log } = recording();
   const faults: unknown[] = [];
-  const tenants = new Tenants({
+  const tenants = new ManyWorkspaces({
     installations: shared.installations(keys, lines),
     claims: shared.claims,
     oauth: OAUTH,

@@ -1,11 +1,45 @@
 import type { App, Context } from '@slack/bolt';
 import type { ReportFault } from '../../../errors.ts';
+import { installation } from '../../../messages/install.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { growingWaits } from '../../../running/waiting.ts';
 import type { Work } from '../../../running/work.ts';
-import type { Accounts, Departure } from './accounts.ts';
+import { acknowledgeWith } from '../deliver.ts';
+import type { Desk } from '../desk.ts';
 import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
-import { isStoreFault } from './tenancies.ts';
+import { NOT_INSTALLED } from './accounts.ts';
+import type { Accounts, Departure } from './accounts.ts';
+import { isStoreFault } from './records.ts';
+
+/** The events that only an app for organisations subscribes to, beside those of `events.ts`. */
+export const ORGANISATION_EVENTS = ['team_access_revoked'] as const;
+
+/** Of these, nobody has a token any more. */
+const DEPARTURES: ReadonlySet<string> = new Set([
+  'app_uninstalled',
+  'app_uninstalled_team',
+  'tokens_revoked',
+  ...ORGANISATION_EVENTS,
+]);
+
+/**
+ * Tells those whose workspace has no installation that can be read, as far as that needs no token: a
+ * command is answered, a mention is not.
+ */
+export function answerWhereNotInstalled(app: App, desk: Desk, work: Work): void {
+  app.use(({ context, next, ...args }) => {
+    const isDeparture = 'event' in args && DEPARTURES.has(args.event.type);
+    if (context['isInstalled'] !== NOT_INSTALLED.isInstalled || isDeparture) return next();
+    const event = 'a request came from where the app is not installed';
+    desk.log.warn({ workspace: context.teamId }, event);
+    const tell = async () => {
+      const sentence = desk.composer.sentence(installation.missing());
+      if ('command' in args) await acknowledgeWith(args.ack, sentence, { shownTo: 'asker' });
+      else if ('ack' in args) await args.ack?.();
+    };
+    return work.run('not installed', tell, reporting(desk.reportFault));
+  });
+}
 
 interface LeavingParts {
   readonly accounts: Pick<Accounts, 'forget'>;
@@ -24,71 +58,51 @@ interface Told {
   readonly body: { readonly team_id?: string; readonly event_time?: number };
 }
 
-/** The events that only an app for organisations subscribes to, beside those of `events.ts`. */
-export const ORGANISATION_EVENTS = ['team_access_revoked'] as const;
-
-/** Of these, nobody has a token any more. */
-export const DEPARTURES: ReadonlySet<string> = new Set([
-  ...['app_uninstalled', 'app_uninstalled_team', 'tokens_revoked'],
-  ...ORGANISATION_EVENTS,
-]);
-
 /**
  * Forgets a workspace as soon as it removes the app. `app_uninstalled_team` comes only to apps that
  * administer others (`admin.apps:read`); what an organisation takes from one workspace is told by
  * `team_access_revoked`.
  */
 export function listenToDepartures(app: App, parts: LeavingParts): void {
+  const { log, isForOne } = parts;
+  const tell = ({ body }: Told, event: string) => {
+    log[isForOne ? 'error' : 'info']({ workspace: body.team_id }, event);
+  };
   app.event('app_uninstalled', (told) => {
-    tell(parts, told, 'the app was removed from the workspace');
-    return leave(parts, departuresOf(told));
+    tell(told, 'the app was removed from the workspace');
+    return leave(parts, told);
   });
   app.event('tokens_revoked', (told) => {
     // A person's own tokens are none of ours: the bot goes on.
     if ((told.event.tokens.bot ?? []).length === 0) return Promise.resolve();
-    tell(parts, told, 'tokens of the app were revoked');
-    return leave(parts, departuresOf(told));
+    tell(told, 'tokens of the app were revoked');
+    return leave(parts, told);
   });
   app.event('app_uninstalled_team', (told) => {
     const { app_id: removed, team_id: id } = told.event as Partial<typeof told.event>;
     if (removed !== undefined && removed !== told.body.api_app_id) return Promise.resolve();
-    return leave(parts, id === undefined ? departuresOf(told) : departuresFrom(told, [id]));
+    return leave(parts, told, id === undefined ? undefined : [id]);
   });
-  app.event('team_access_revoked', (told) =>
-    leave(parts, departuresFrom(told, told.event.team_ids)),
-  );
+  app.event('team_access_revoked', (told) => leave(parts, told, told.event.team_ids));
 }
 
-function tell({ log, isForOne }: LeavingParts, { body }: Told, event: string): void {
-  log[isForOne ? 'error' : 'info']({ workspace: body.team_id }, event);
-}
-
-function departuresOf(told: Told): Departure[] {
-  const { context, body } = told;
-  const id = context.isEnterpriseInstall ? context.enterpriseId : body.team_id;
-  return departuresFrom(told, id === undefined ? [] : [id]);
-}
-
-function departuresFrom({ context, body }: Told, ids: readonly string[]): Departure[] {
-  const { enterpriseId, retryNum } = context;
+function leave(parts: LeavingParts, told: Told, ids = holderIn(told)): Promise<void> {
+  const { enterpriseId, retryNum } = told.context;
+  const { event_time: seconds } = told.body;
   // Only an event that comes late, again, can be of an installation that has been made anew since.
-  const isLate = retryNum !== undefined && body.event_time !== undefined;
-  const atMs = isLate ? (body.event_time ?? 0) * 1000 : null;
-  return ids.map((id) => ({ id, atMs, isOrganisation: id === enterpriseId || id.startsWith('E') }));
+  const atMs = retryNum === undefined || seconds === undefined ? null : seconds * 1000;
+  const forgetAll = async () => {
+    for (const id of ids) {
+      const isOrganisation = id === enterpriseId || id.startsWith('E');
+      await forget(parts, { id, atMs, isOrganisation });
+    }
+  };
+  return parts.work.run('departure', forgetAll, reporting(parts.reportFault));
 }
 
-function leave(parts: LeavingParts, departures: readonly Departure[]): Promise<void> {
-  const { work, reportFault } = parts;
-  return work.run(
-    'departure',
-    async () => {
-      for (const departure of departures) await forget(parts, departure);
-    },
-    (fault) => {
-      reportFault(fault);
-      return Promise.resolve();
-    },
-  );
+function holderIn({ context, body }: Told): readonly string[] {
+  const id = context.isEnterpriseInstall ? context.enterpriseId : body.team_id;
+  return id === undefined ? [] : [id];
 }
 
 /** Tries for as long as the store is down: Slack does not tell twice. */
@@ -106,4 +120,11 @@ async function forget(parts: LeavingParts, departure: Departure): Promise<void> 
       await time.wait(wait, stopping);
     }
   }
+}
+
+function reporting(reportFault: ReportFault): (fault: unknown) => Promise<void> {
+  return (fault) => {
+    reportFault(fault);
+    return Promise.resolve();
+  };
 }

@@ -1,21 +1,20 @@
 import { webApi } from '@slack/bolt';
 import type { Authorize, AuthorizeResult, Installation as Given, Logger } from '@slack/bolt';
+import type { Installations } from '../../../conversation/installations.ts';
 import { BotError } from '../../../errors.ts';
 import type { ReportFault } from '../../../errors.ts';
 import type { Claims, Log, Time } from '../../../ports.ts';
-import type { Installations } from '../../../conversation/installations.ts';
 import { readyWithin } from '../../../running/waiting.ts';
 import { clientOptions } from '../transport/client.ts';
-import { holderOf, installationFrom, isMembership } from './records.ts';
-import type { Installation } from './records.ts';
+import { NOT_INSTALLED } from './accounts.ts';
 import type { Accounts, Departure } from './accounts.ts';
+import { InstallationRecords, installationFrom, isMembership, isStoreFault } from './records.ts';
+import type { Installation } from './records.ts';
 import { Rotation } from './rotation.ts';
+import { missingScopes } from './settings.ts';
 import type { OAuthSettings } from './settings.ts';
-import { missingScopes } from './scopes.ts';
-import { STRANGER } from './strangers.ts';
-import { isStoreFault, Tenancies } from './tenancies.ts';
 
-export interface TenantsParts {
+interface ManyWorkspacesParts {
   readonly installations: Installations;
   /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;
@@ -28,7 +27,7 @@ export interface TenantsParts {
 }
 
 /** Slack waits three seconds for an answer; a token that must be renewed first takes one call to it. */
-export const AUTHORISE_WITHIN_MS = 1_500;
+const AUTHORISE_WITHIN_MS = 1_500;
 
 /** Where a request comes from, as far as it chooses the token. */
 interface Origin {
@@ -38,22 +37,22 @@ interface Origin {
 }
 
 /** Every workspace that has installed the app, each with a token of its own. */
-export class Tenants implements Accounts {
-  readonly #parts: TenantsParts;
-  readonly #tenancies: Tenancies;
+export class ManyWorkspaces implements Accounts {
+  readonly #parts: ManyWorkspacesParts;
+  readonly #records: InstallationRecords;
   readonly #rotation: Rotation;
 
-  constructor(parts: TenantsParts) {
+  constructor(parts: ManyWorkspacesParts) {
     this.#parts = parts;
-    this.#tenancies = new Tenancies(parts);
-    this.#rotation = new Rotation({ ...parts, tenancies: this.#tenancies });
+    this.#records = new InstallationRecords(parts);
+    this.#rotation = new Rotation({ ...parts, records: this.#records });
   }
 
   /** Reads them all once, for the operator and for the keys they are sealed with. */
   async open(): Promise<void> {
     const { log } = this.#parts;
     try {
-      log.info({ installations: await this.#tenancies.readAll() }, 'installations can be read');
+      log.info({ installations: await this.#records.readAll() }, 'installations can be read');
     } catch (fault) {
       log.warn({ fault }, 'installations cannot be read yet');
     }
@@ -70,7 +69,7 @@ export class Tenants implements Accounts {
       const inTime = await readyWithin(found, AUTHORISE_WITHIN_MS, this.#parts.time);
       if (inTime === null)
         throw new BotError('platform', 'Slack: a token could not be had in time');
-      if (inTime.installation === null) return { ...namesOf(origin), ...STRANGER };
+      if (inTime.installation === null) return { ...namesOf(origin), ...NOT_INSTALLED };
       const { botToken, botId, botUserId } = inTime.installation;
       return { ...namesOf(origin), botToken, botId, botUserId };
     } catch (fault) {
@@ -84,7 +83,12 @@ export class Tenants implements Accounts {
     const { apiUrl, boltLogger } = this.#parts;
     if (workspace === null) throw new TypeError('a client needs a workspace');
     const origin = { workspace, organisation: null, isOrganisationWide: false };
-    const installation = await this.#installed(origin).catch(withoutToken);
+    const installation = await this.#installed(origin).catch((cause: unknown) => {
+      if (!isStoreFault(cause)) throw cause;
+      // What needs the token was certainly not done.
+      const details = { cause, retryable: true, outcome: 'undone' } as const;
+      throw new BotError('store', 'Slack: a token could not be read', details);
+    });
     if (installation === null) {
       const message = `Slack: ${workspace} has not installed the app`;
       throw new BotError('platform', message, { outcome: 'disconnected' });
@@ -93,16 +97,16 @@ export class Tenants implements Accounts {
     return new webApi.WebClient(installation.botToken, options);
   }
 
-  /** Keeps what Slack gave with an installation. */
+  /** Keeps what Slack gave with an installation, under its organisation or workspace. */
   async install(given: Given): Promise<void> {
     const { time, log } = this.#parts;
-    const holder = holderOf(given);
+    const isOrganisationWide = given.isEnterpriseInstall === true;
+    const holder = (isOrganisationWide ? given.enterprise?.id : given.team?.id) ?? null;
     const installation = installationFrom(given, time.now());
     if (holder === null || installation === null) {
       throw new BotError('platform', 'Slack: an installation came without a bot or a workspace');
     }
-    await this.#tenancies.keep(holder, installation);
-    const isOrganisationWide = given.isEnterpriseInstall === true;
+    await this.#records.keep(holder, installation);
     log.info({ workspace: holder, isOrganisationWide }, 'the app was installed');
     const missing = missingScopes(given.bot?.scopes);
     if (missing.length > 0)
@@ -114,44 +118,35 @@ export class Tenants implements Accounts {
   }
 
   async forget({ id, isOrganisation, atMs }: Departure): Promise<boolean> {
-    const tenancy = atMs === null ? null : await this.#tenancies.of(id);
-    const isOutlived =
-      tenancy !== null && !isMembership(tenancy) && tenancy.installedAtMs > (atMs ?? Infinity);
-    if (isOutlived) return false;
-    const members = isOrganisation ? this.#tenancies.membersOf(id) : [];
-    for await (const member of members) await this.#tenancies.forget(member);
-    await this.#tenancies.forget(id);
+    const kept = atMs === null ? null : await this.#records.installationOf(id);
+    if (kept !== null && kept.installedAtMs > (atMs ?? Infinity)) return false;
+    const members = isOrganisation ? this.#records.membersOf(id) : [];
+    for await (const member of members) await this.#records.forget(member);
+    await this.#records.forget(id);
     return true;
   }
 
   async #installed(origin: Origin): Promise<Installation | null> {
     const { workspace, organisation, isOrganisationWide } = origin;
-    const own = workspace === null ? null : await this.#tenancies.of(workspace);
+    const own = workspace === null ? null : await this.#records.of(workspace);
     if (own !== null && !isMembership(own) && !isOrganisationWide)
       return this.#rotation.current(workspace ?? '', own);
     const holder = organisation ?? (own !== null && isMembership(own) ? own.organisation : null);
-    const tenancy = holder === null ? null : await this.#tenancies.of(holder);
-    if (holder === null || tenancy === null || isMembership(tenancy)) return null;
+    const installation = holder === null ? null : await this.#records.installationOf(holder);
+    if (holder === null || installation === null) return null;
     if (own === null && workspace !== null) await this.#join(workspace, holder);
-    return this.#rotation.current(holder, tenancy);
+    return this.#rotation.current(holder, installation);
   }
 
   /** So that a daily quotation finds the token, and the organisation's departure the workspace. */
   async #join(workspace: string, organisation: string): Promise<void> {
     try {
-      await this.#tenancies.keep(workspace, { organisation });
+      await this.#records.keep(workspace, { organisation });
     } catch (fault) {
       // The next request does it.
       if (!isStoreFault(fault)) throw fault;
     }
   }
-}
-
-/** What needs the token was certainly not done. */
-function withoutToken(cause: unknown): never {
-  if (!isStoreFault(cause)) throw cause;
-  const details = { cause, retryable: true, outcome: 'undone' } as const;
-  throw new BotError('store', 'Slack: a token could not be read', details);
 }
 
 /**

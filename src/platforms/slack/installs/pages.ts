@@ -1,30 +1,30 @@
 import type { Installation, Logger } from '@slack/bolt';
-import { ErrorCode, InstallProvider } from '@slack/oauth';
-import type { CallbackOptions } from '@slack/oauth';
+import { ClearStateStore, ErrorCode, InstallProvider, InvalidStateError } from '@slack/oauth';
+import type { CallbackOptions, StateStore } from '@slack/oauth';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
 import type { Claims, Log, Time } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
-import { clientOptions } from '../transport/client.ts';
-import type { CommandNames } from './command-names.ts';
 import { readFault, toBotError } from '../faults.ts';
-import { pageOf, setPageHeaders } from './install-pages.ts';
-import { SingleUseStates, STATE_SECONDS } from './install-states.ts';
-import { SCOPES } from './scopes.ts';
-import { authorizeUrlOf } from './slack-settings.ts';
-import type { OAuthSettings } from './settings.ts';
-import type { Tenants } from './many-workspaces.ts';
+import { clientOptions } from '../transport/client.ts';
+import type { ManyWorkspaces } from './many-workspaces.ts';
+import { SCOPES } from './settings.ts';
+import type { CommandNames, OAuthSettings } from './settings.ts';
 
 export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';
 const SLACK_CLIENT = 'https://app.slack.com/client';
+/** From the page that proposes the installation to Slack's answer. */
+const STATE_SECONDS = 600;
 
-export interface InstallParts {
+interface PagesParts {
   readonly oauth: OAuthSettings;
   readonly apiUrl: string;
-  readonly tenants: Pick<Tenants, 'install'>;
+  readonly workspaces: Pick<ManyWorkspaces, 'install'>;
+  /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;
   readonly names: CommandNames;
   readonly counters: Counters;
@@ -34,12 +34,20 @@ export interface InstallParts {
   readonly reportFault: ReportFault;
 }
 
+/** What @slack/oauth finds wrong before it asks Slack anything. */
+const FORESEEN = new Map<string | undefined, [status: number, why: string, InstallationPage]>([
+  [ErrorCode.AuthorizationError, [403, 'denied', sentences.denied()]],
+  [ErrorCode.InvalidStateError, [400, 'forged or outdated', sentences.outdated()]],
+  [ErrorCode.MissingStateError, [400, 'forged or outdated', sentences.outdated()]],
+  [ErrorCode.MissingCodeError, [400, 'forged or outdated', sentences.outdated()]],
+]);
+
 /** The two pages by which a workspace installs the app; @slack/oauth speaks to Slack. */
-export class InstallDesk {
-  readonly #parts: InstallParts;
+export class InstallPages {
+  readonly #parts: PagesParts;
   readonly #provider: InstallProvider;
 
-  constructor(parts: InstallParts) {
+  constructor(parts: PagesParts) {
     this.#parts = parts;
     this.#provider = makeProvider(parts);
   }
@@ -50,7 +58,7 @@ export class InstallDesk {
 
   /** Never rejects: whoever is in front of the browser reads a sentence. */
   async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    setPageHeaders(response);
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     try {
       if (request.url?.startsWith(REDIRECT_PATH) === true) await this.#finish(request, response);
       else await this.#begin(request, response);
@@ -62,8 +70,7 @@ export class InstallDesk {
 
   async #begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#parts.counters.count('installation: begun');
-    const { oauth } = this.#parts;
-    const redirectUri = oauth.redirectUrl ?? redirectUrlFor(request);
+    const redirectUri = this.#parts.oauth.redirectUrl ?? redirectUrlFor(request);
     if (redirectUri === null) {
       show(response, 400, sentences.outdated());
       return;
@@ -76,7 +83,8 @@ export class InstallDesk {
     const callbacks: CallbackOptions = {
       success: (installed) => {
         this.#parts.counters.count('installation: done');
-        show(response, 200, this.#welcome(installed), addressOf(installed));
+        const command = this.#parts.names.written('/debat roi');
+        show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));
       },
       failure: (error) => {
         this.#fail(response, error);
@@ -85,23 +93,15 @@ export class InstallDesk {
     await this.#provider.handleCallback(request, response, callbacks);
   }
 
-  #welcome({ isEnterpriseInstall, team, enterprise }: Installation): InstallationPage {
-    const command = this.#parts.names.written('/debat roi');
-    const place =
-      isEnterpriseInstall === true
-        ? sentences.organisation(enterprise?.name ?? null)
-        : sentences.workspace(team?.name ?? null);
-    return sentences.done(place, command);
-  }
-
   #fail(response: ServerResponse, error: Error & { readonly code?: string }): void {
     const { counters, log, reportFault } = this.#parts;
-    const known = FORESEEN.get(error.code ?? '');
-    if (known !== undefined) {
-      const count = counters.count(`installation: ${known.why}`);
+    const foreseen = FORESEEN.get(error.code);
+    if (foreseen !== undefined) {
+      const [status, why, page] = foreseen;
+      const count = counters.count(`installation: ${why}`);
       // The first and then every tenfold: anybody can call this address.
-      if (Number.isInteger(Math.log10(count))) log.warn({ count }, `installation: ${known.why}`);
-      show(response, known.status, known.page());
+      if (Number.isInteger(Math.log10(count))) log.warn({ count }, `installation: ${why}`);
+      show(response, status, page);
       return;
     }
     counters.count('installation: failed');
@@ -112,29 +112,19 @@ export class InstallDesk {
   }
 }
 
-/** What the library finds wrong before it asks Slack anything. */
-const FORESEEN: ReadonlyMap<
-  string,
-  { readonly status: number; readonly why: string; readonly page: () => InstallationPage }
-> = new Map([
-  [ErrorCode.AuthorizationError, { status: 403, why: 'denied', page: sentences.denied }],
-  ...[ErrorCode.InvalidStateError, ErrorCode.MissingStateError, ErrorCode.MissingCodeError].map(
-    (code) => [code, { status: 400, why: 'forged or outdated', page: sentences.outdated }] as const,
-  ),
-]);
-
-function makeProvider(parts: InstallParts): InstallProvider {
-  const { oauth, apiUrl, claims, time, tenants, boltLogger } = parts;
+function makeProvider(parts: PagesParts): InstallProvider {
+  const { oauth, apiUrl, workspaces, boltLogger } = parts;
   return new InstallProvider({
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
-    stateStore: new SingleUseStates(oauth.stateSecret, claims, time),
+    stateStore: singleUse(new ClearStateStore(oauth.stateSecret, STATE_SECONDS), parts),
     stateCookieExpirationSeconds: STATE_SECONDS,
-    authorizationUrl: authorizeUrlOf(apiUrl),
-    renderHtmlForInstallPath: (url) => pageOf(sentences.invitation(), url),
+    // Beside the Web API. https://docs.slack.dev/authentication/installing-with-oauth
+    authorizationUrl: new URL('../oauth/v2/authorize', apiUrl).href,
+    renderHtmlForInstallPath: (url) => htmlOf(sentences.invitation(), url),
     installationStore: {
-      storeInstallation: (installed) => tenants.install(installed),
-      // Tokens are asked of `Tenants` alone.
+      storeInstallation: (installed) => workspaces.install(installed),
+      // `ManyWorkspaces` alone is asked for tokens.
       fetchInstallation: () => Promise.reject(new TypeError('installations are not read here')),
     },
     clientOptions: clientOptions(apiUrl, boltLogger),
@@ -143,11 +133,35 @@ function makeProvider(parts: InstallParts): InstallProvider {
   });
 }
 
+/**
+ * Tells Slack's answers to our own questions: signed and dated by the library, and good once, in
+ * whatever process the answer comes in. Rejects where nobody can know whether it came before.
+ */
+function singleUse(signed: ClearStateStore, { claims, time }: PagesParts): StateStore {
+  const now = () => new Date(time.now());
+  return {
+    generateStateParam: (options) => signed.generateStateParam(options, now()),
+    verifyStateParam: async (_, state) => {
+      const options = await signed.verifyStateParam(now(), state);
+      const hash = createHash('sha256').update(state).digest('base64url');
+      // For longer than it is good, so that it is refused for one reason or the other.
+      if (await claims.claim(`slack:install:${hash}`, 2 * STATE_SECONDS * 1000)) return options;
+      throw new InvalidStateError('the state was used before');
+    },
+  };
+}
+
 /** Where Slack sends people back to: where they came from, which Slack compares with the app's own list. */
 function redirectUrlFor({ headers: { host = '' } }: IncomingMessage): string | null {
   const isLocal = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/u.test(host);
   const address = `${isLocal ? 'http' : 'https'}://${host}${REDIRECT_PATH}`;
   return /^[\w.:[\]-]+$/u.test(host) && URL.canParse(address) ? address : null;
+}
+
+function placeOf({ isEnterpriseInstall, team, enterprise }: Installation): string {
+  return isEnterpriseInstall === true
+    ? sentences.organisation(enterprise?.name ?? null)
+    : sentences.workspace(team?.name ?? null);
 }
 
 function addressOf({ team }: Installation): string {
@@ -160,5 +174,38 @@ function show(
   page: InstallationPage,
   address: string = INSTALL_PATH,
 ): void {
-  response.writeHead(status).end(pageOf(page, address));
+  response.writeHead(status).end(htmlOf(page, address));
+}
+
+/**
+ * Nothing is loaded, framed, kept or told to another site: the address of these pages holds what Slack
+ * gives only once.
+ */
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const STYLE =
+  'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1rem}' +
+  'a{display:inline-block;padding:.6rem 1rem;border-radius:.4rem;background:#1f3a5f;color:#fff;text-decoration:none}';
+
+/** A whole page; `address` is where its one link leads. */
+function htmlOf({ title, lines, link }: InstallationPage, address: string): string {
+  const paragraphs = lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+  return [
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title><style>${STYLE}</style></head>`,
+    `<body><main><h1>${escaped(title)}</h1>${paragraphs}`,
+    `<p><a href="${escaped(address)}">${escaped(link)}</a></p></main></body></html>`,
+  ].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0) ?? ''};`);
 }

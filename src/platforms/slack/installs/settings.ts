@@ -1,13 +1,33 @@
+import { COMMAND_NAMES } from '../../../ask/request.ts';
 import { BotError } from '../../../errors.ts';
 
 /** What the app is known by to Slack, so that any workspace can install it. */
 export interface OAuthSettings {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Signs our own questions to Slack. */
+  /** Signs what an installation carries to Slack and back. */
   readonly stateSecret: string;
   /** Where Slack sends people back to; null for the address under which they came. */
   readonly redirectUrl: string | null;
+}
+
+/** How the bot reaches Slack, and Slack the bot. */
+export interface SlackSettings {
+  /** The token of the one workspace there is; null where any workspace can install the app. */
+  readonly botToken: string | null;
+  /** How workspaces install the app; null where there is one workspace. */
+  readonly oauth: OAuthSettings | null;
+  /** Opens Socket Mode; null without it. */
+  readonly appToken: string | null;
+  /** Opens signed HTTP; null without it. */
+  readonly signingSecret: string | null;
+  /** For signed HTTP and the health endpoint; null for 3000 with signed HTTP and no endpoint without. */
+  readonly port: number | null;
+  /** The address to listen on; null for all of them. */
+  readonly host: string | null;
+  /** The Web API with its `/api/`. */
+  readonly apiUrl: string;
+  readonly commandPrefix: string;
 }
 
 /** What is set for one workspace or for many, complete or not. */
@@ -31,25 +51,23 @@ export function isForMany({ install: { clientId, clientSecret } }: Credentials):
   return clientId !== null || clientSecret !== null;
 }
 
-/** What must be set and is not, or must not be set at once; nothing where Slack can be served. */
+/** What must be set and is not; nothing where Slack can be served. */
 export function gapsIn(given: Credentials): string[] {
-  if (!isForMany(given)) {
-    return unset([
-      ['SLACK_BOT_TOKEN', given.botToken],
-      [
-        'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)',
-        given.appToken ?? given.signingSecret,
-      ],
-    ]);
-  }
   const { clientId, clientSecret, stateSecret, tokenKeys } = given.install;
-  return unset([
-    ['SLACK_CLIENT_ID', clientId],
-    ['SLACK_CLIENT_SECRET', clientSecret],
-    ['SLACK_STATE_SECRET', stateSecret],
-    ['TOKEN_ENCRYPTION_KEY', tokenKeys],
-    ['SLACK_SIGNING_SECRET', given.signingSecret],
-  ]);
+  const needed = isForMany(given)
+    ? {
+        SLACK_CLIENT_ID: clientId,
+        SLACK_CLIENT_SECRET: clientSecret,
+        SLACK_STATE_SECRET: stateSecret,
+        TOKEN_ENCRYPTION_KEY: tokenKeys,
+        SLACK_SIGNING_SECRET: given.signingSecret,
+      }
+    : {
+        SLACK_BOT_TOKEN: given.botToken,
+        'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP)':
+          given.appToken ?? given.signingSecret,
+      };
+  return Object.entries(needed).flatMap(([name, value]) => (value === null ? [name] : []));
 }
 
 /** The one sentence for settings that contradict each other; null where they do not. */
@@ -63,24 +81,69 @@ export function contradictionIn(given: Credentials): string | null {
  * Whose tokens are used: that of one workspace, or those of all that install the app. Throws a BotError
  * that says what is missing.
  */
-export function accountsIn(given: Credentials): {
-  readonly botToken: string | null;
-  readonly oauth: OAuthSettings | null;
-} {
+export function accountsIn(given: Credentials): Pick<SlackSettings, 'botToken' | 'oauth'> {
   const contradiction = contradictionIn(given);
-  if (contradiction !== null) throw unserved(contradiction);
   const gaps = gapsIn(given);
-  if (gaps.length > 0) throw unserved(`set ${gaps.join(' and ')}, or see npm run doctor`);
+  const missing = gaps.length === 0 ? null : `set ${gaps.join(' and ')}, or see npm run doctor`;
+  const why = contradiction ?? missing;
+  if (why !== null) throw new BotError('configuration', `Slack cannot be served: ${why}`);
   const { clientId, clientSecret, stateSecret, redirectUrl } = given.install;
   if (clientId === null || clientSecret === null || stateSecret === null)
     return { botToken: given.botToken, oauth: null };
   return { botToken: null, oauth: { clientId, clientSecret, stateSecret, redirectUrl } };
 }
 
-function unset(named: readonly (readonly [name: string, value: string | null])[]): string[] {
-  return named.filter(([, value]) => value === null).map(([name]) => name);
+/** The address of the Web API; one that names only a host gets the path that Slack's has. */
+export function apiUrlOf(given: string): string {
+  const url = new URL(given);
+  if (url.pathname === '/') url.pathname = '/api/';
+  else if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url.href;
 }
 
-function unserved(why: string): BotError {
-  return new BotError('configuration', `Slack cannot be served: ${why}`);
+/** What each permission is for. The manifest asks for these and no others. */
+export const SCOPES: Readonly<Record<string, string>> = {
+  commands: 'slash commands and shortcuts',
+  'chat:write': 'answering mentions and direct messages',
+  'app_mentions:read': 'being asked by a mention',
+  'im:history': 'being asked in the direct conversation',
+  'assistant:write': 'the agent view and its suggested prompts',
+  'users:read': 'letting administrators withdraw an answer and manage subscriptions',
+  'channels:read': 'letting whoever created a public channel manage its subscription',
+  'groups:read': 'letting whoever created a private channel manage its subscription',
+};
+
+/** Without these everything works but what they are for. */
+export const OPTIONAL_SCOPES: readonly string[] = ['users:read', 'channels:read', 'groups:read'];
+
+/** For the app-level token of Socket Mode. */
+export const APP_SCOPE = 'connections:write';
+
+/** The scopes that are wanted and not granted; none where Slack does not say what it grants. */
+export function missingScopes(granted: readonly string[] | undefined): string[] {
+  if (granted === undefined) return [];
+  return Object.keys(SCOPES).filter((scope) => !granted.includes(scope));
+}
+
+/** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
+export interface CommandNames {
+  /** `/d-debat` as `debat`, and `/debat` too: a manifest without the prefix still works. */
+  readonly bare: (typed: string) => string;
+  /** Our own words with every command as it is typed here. */
+  readonly written: (text: string) => string;
+}
+
+const MENTIONED = new RegExp(
+  `/(${COMMAND_NAMES.toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}-])`,
+  'gu',
+);
+
+export function commandNames(prefix: string): CommandNames {
+  return {
+    bare: (typed) => {
+      const name = typed.replace(/^\//u, '');
+      return prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    },
+    written: (text) => (prefix === '' ? text : text.replace(MENTIONED, `/${prefix}$1`)),
+  };
 }

@@ -1,22 +1,29 @@
 import { webApi } from '@slack/bolt';
 import { createServer } from 'node:net';
-import type { Log } from '../../../ports.ts';
-import { boltLogger, clientOptions } from './client.ts';
-import { contradictionIn, isForMany } from '../installs/settings.ts';
-import type { Credentials } from '../installs/settings.ts';
-import { isTokenFault, readFault } from '../faults.ts';
 import { bad, good, note } from '../../../operator/finding.ts';
 import type { Finding } from '../../../operator/finding.ts';
-import { checkClient, checkInstallation } from './install-checkup.ts';
+import type { Log } from '../../../ports.ts';
+import { isTokenFault, readFault } from '../faults.ts';
+import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
+import {
+  apiUrlOf,
+  APP_SCOPE,
+  contradictionIn,
+  gapsIn,
+  isForMany,
+  missingScopes,
+  OPTIONAL_SCOPES,
+  SCOPES,
+} from '../installs/settings.ts';
+import type { Credentials, SlackSettings } from '../installs/settings.ts';
 import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from '../limits.ts';
-import { APP_SCOPE, missingScopes, OPTIONAL_SCOPES, SCOPES } from '../installs/scopes.ts';
-import { apiUrlOf } from '../installs/slack-settings.ts';
-import type { SlackSettings } from '../installs/slack-settings.ts';
+import { boltLogger, clientOptions } from './client.ts';
 import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
 
 /** What is set, complete or not. */
-export type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
+type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
 
+const HOST = 'https://YOUR-HOST';
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
 
@@ -25,26 +32,43 @@ export async function* checkUp(given: Unchecked, now: () => number): AsyncGenera
   const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
   const contradiction = contradictionIn(settings);
   if (contradiction !== null) yield bad(contradiction);
-  yield* isForMany(settings) ? checkInstallation(settings) : checkWays(settings);
+  yield* isForMany(settings) ? checkInstallation(settings) : checkTransports(settings);
   yield* checkKinds(settings);
   const reached = await reach(settings.apiUrl, now);
   yield* reached;
   if (reached.some(({ verdict }) => verdict === 'bad')) return;
-  if (isForMany(settings)) yield await checkClient(settings, optionsFor(settings.apiUrl));
+  if (isForMany(settings)) yield await checkClient(settings);
   if (settings.botToken !== null) yield* await checkBotToken(settings.botToken, settings.apiUrl);
   if (settings.appToken !== null) yield await checkAppToken(settings.appToken, settings.apiUrl);
   if (settings.signingSecret !== null) yield* await checkPort(settings);
 }
 
-function* checkWays({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
+function* checkTransports({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
   if (botToken === null) yield bad('SLACK_BOT_TOKEN is not set');
-  const ways = [
+  const set = [
     ...(appToken === null ? [] : ['Socket Mode (SLACK_APP_TOKEN)']),
     ...(signingSecret === null ? [] : ['signed HTTP (SLACK_SIGNING_SECRET)']),
   ];
-  yield ways.length === 0
+  yield set.length === 0
     ? bad('neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed HTTP) is set')
-    : good(`way in: ${ways.join(' and ')}`);
+    : good(`way in: ${set.join(' and ')}`);
+}
+
+/** Looks at what many workspaces need beside what one does. */
+function* checkInstallation(given: Unchecked): Generator<Finding> {
+  const gaps = gapsIn(given);
+  for (const gap of gaps) yield bad(`${gap} is not set`);
+  const { redirectUrl, tokenKeys } = given.install;
+  if (gaps.length === 0) {
+    const back = redirectUrl ?? `${HOST}${REDIRECT_PATH}`;
+    yield good('way in: signed HTTP (SLACK_SIGNING_SECRET), for all who install the app');
+    yield note(`it is installed at ${HOST}${INSTALL_PATH}; its redirect URL must be ${back}`);
+  }
+  const keys = tokenKeys?.split(',').length ?? 0;
+  if (keys > 1) {
+    const when = 'once every process was started with all of them';
+    yield note(`TOKEN_ENCRYPTION_KEY holds ${keys} keys: only the first is needed ${when}`);
+  }
 }
 
 function* checkKinds({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
@@ -65,16 +89,24 @@ async function reach(apiUrl: string, now: () => number): Promise<Finding[]> {
     const { headers } = await fetch(new URL('api.test', apiUrl), { method: 'POST', signal });
     const theirs = Date.parse(headers.get('date') ?? '');
     const skew = Math.round(Math.abs(now() - theirs) / 1000);
-    return [
-      good(`${apiUrl} answers`),
-      ...(skew > SKEW_SECONDS
-        ? [bad(`this machine's clock is ${skew} s off: signed requests will be refused as stale`)]
-        : []),
-    ];
+    const late = `this machine's clock is ${skew} s off: signed requests will be refused as stale`;
+    return [good(`${apiUrl} answers`), ...(skew > SKEW_SECONDS ? [bad(late)] : [])];
   } catch (error) {
     const { cause } = error as { cause?: { code?: string } };
     return [bad(`${apiUrl} cannot be reached (${cause?.code ?? (error as Error).name})`)];
   }
+}
+
+/** Asks Slack to take a code that is none: it looks at who asks first. */
+async function checkClient({ apiUrl, install }: Unchecked): Promise<Finding> {
+  const { clientId, clientSecret } = install;
+  const known = { client_id: clientId ?? '', client_secret: clientSecret ?? '' };
+  const code = await clientFor(undefined, apiUrl)
+    .oauth.v2.access({ ...known, code: 'none' })
+    .then(() => null, codeOf);
+  return code === null || code === 'invalid_code'
+    ? good('Slack knows the client ID and secret')
+    : bad(`Slack refuses the client ID or secret: ${code}`);
 }
 
 async function checkBotToken(token: string, apiUrl: string): Promise<Finding[]> {
@@ -95,7 +127,7 @@ function judgeScopes(granted: readonly string[] | undefined): Finding[] {
   const extra = granted.filter((scope) => !Object.hasOwn(SCOPES, scope));
   return [
     ...missing.map((scope) => {
-      const text = `the scope ${scope} is missing: ${purposeOf(scope)}`;
+      const text = `the scope ${scope} is missing: ${SCOPES[scope] ?? ''}`;
       return OPTIONAL_SCOPES.includes(scope) ? note(text) : bad(text);
     }),
     ...(missing.length === 0 ? [good(`all ${Object.keys(SCOPES).length} scopes are granted`)] : []),
@@ -125,23 +157,14 @@ function checkPort({ port, host }: Unchecked): Promise<Finding[]> {
     });
     server.listen({ port: number, ...(host === null ? {} : { host }) }, () => {
       server.close(() => {
-        const address = `https://YOUR-HOST${EVENTS_PATH}`;
-        resolve([good(`port ${number} is free; Slack must reach it as ${address}`)]);
+        resolve([good(`port ${number} is free; Slack must reach it as ${HOST}${EVENTS_PATH}`)]);
       });
     });
   });
 }
 
-function clientFor(token: string, apiUrl: string): webApi.WebClient {
-  return new webApi.WebClient(token, optionsFor(apiUrl));
-}
-
-function optionsFor(apiUrl: string): webApi.WebClientOptions {
-  return clientOptions(apiUrl, boltLogger(SILENT));
-}
-
-function purposeOf(scope: string): string {
-  return (SCOPES as Readonly<Record<string, string>>)[scope] ?? '';
+function clientFor(token: string | undefined, apiUrl: string): webApi.WebClient {
+  return new webApi.WebClient(token, clientOptions(apiUrl, boltLogger(SILENT)));
 }
 
 function codeOf(error: unknown): string {

@@ -4,10 +4,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
-import type { InstallDesk } from '../installs/pages.ts';
+import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { Refusal } from './receiver.ts';
-import type { Way } from './connection.ts';
+import type { Transport } from './connection.ts';
 
 export const EVENTS_PATH = '/slack/events';
 export const HEALTH_PATH = '/health';
@@ -15,12 +15,11 @@ export const STANDARD_PORT = 3000;
 /** Slack gives up after three seconds; what takes longer than this to arrive is no request of Slack's. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** What the endpoint needs. */
-export interface HttpParts {
+interface HttpParts {
   /** Null where there is only the health endpoint. */
   readonly signingSecret: string | null;
   /** The pages by which the app is installed; null where there are none. */
-  readonly install: Pick<InstallDesk, 'isFor' | 'take'> | null;
+  readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
   readonly port: number | null;
   readonly host: string | null;
   readonly time: Time;
@@ -38,7 +37,7 @@ export interface Health {
 }
 
 /** Slack's requests over HTTP, and the health endpoint beside them. What is refused is counted. */
-export class SignedHttp implements Way {
+export class SignedHttp implements Transport {
   readonly #parts: HttpParts;
   readonly #receiver: SignedReceiver | null;
   readonly #server: Server;

@@ -2,22 +2,26 @@ import { SocketModeReceiver } from '@slack/bolt';
 import type { App, Logger } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import { clientOptions } from './client.ts';
 import type { Counters } from '../../../running/counters.ts';
+import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
-import { Replays } from './replays.ts';
-import { growingWaits, readyWithin } from '../../../running/waiting.ts';
-import type { ConnectionProperties, Way } from './connection.ts';
+import { clientOptions } from './client.ts';
+import { Replays } from './connection.ts';
+import type { ConnectionProperties, Transport } from './connection.ts';
 
-/** What the connection needs. */
-export interface SocketParts {
+interface SocketParts {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
   readonly boltLogger: Logger;
+}
+
+/** What the client tells of the envelope a request came in, as far as it is used. */
+interface Envelope {
+  readonly envelope_id?: string;
 }
 
 /** The call for an address has its own limit; the connection to it needs one as well. */
@@ -30,13 +34,15 @@ const CLOSING_MS = 1_000;
  * leaves its failures to kill the process and connects again after a stop, so it is off: this connects
  * again at once, then at growing intervals for as long as it takes.
  */
-export class SocketMode implements Way {
+export class SocketMode implements Transport {
   readonly #parts: SocketParts;
   readonly #receiver: SocketModeReceiver;
   readonly #envelopes: Replays;
   readonly #stopping = new AbortController();
   #isConnected = false;
   #connections = 0;
+  /** Resolves when the connection that was opened last is lost. */
+  #lost = Promise.withResolvers<undefined>();
   #kept: Promise<void> = Promise.resolve();
 
   constructor(parts: SocketParts) {
@@ -56,9 +62,11 @@ export class SocketMode implements Way {
     client.on('connected', () => {
       this.#isConnected = true;
       this.#connections += 1;
+      this.#lost = Promise.withResolvers();
     });
     client.on('disconnected', () => {
       this.#isConnected = false;
+      this.#lost.resolve(undefined);
     });
   }
 
@@ -71,11 +79,11 @@ export class SocketMode implements Way {
   }
 
   async open(): Promise<void> {
-    const connection = await this.#connect((code) => {
+    await this.#connect((code) => {
       const remedy = 'it must be an app-level token (xapp-…) with the scope connections:write';
       throw new BotError('configuration', `SLACK_APP_TOKEN was refused (${code}): ${remedy}`);
     });
-    this.#kept = this.#keep(connection);
+    this.#kept = this.#keep();
   }
 
   async close(): Promise<void> {
@@ -84,6 +92,7 @@ export class SocketMode implements Way {
     await readyWithin(client.disconnect(), CLOSING_MS, this.#parts.time);
     // Said twice, it cuts a connection whose other end does not answer.
     if (this.#isConnected) await client.disconnect();
+    this.#lost.resolve(undefined);
     await this.#kept;
   }
 
@@ -111,69 +120,44 @@ export class SocketMode implements Way {
     });
   }
 
-  async #keep(first: Connection | null): Promise<void> {
+  async #keep(): Promise<void> {
     const { counters, log } = this.#parts;
-    let connection = first;
-    while (connection !== null) {
-      await connection.lost;
+    for (;;) {
+      await this.#lost.promise;
       if (this.#stopping.signal.aborted) return;
       counters.count('connection lost');
-      connection = await this.#connect((code) => {
+      await this.#connect((code) => {
         log.error({ code }, 'SLACK_APP_TOKEN is refused now: the bot hears nothing');
       });
     }
   }
 
-  /** Connects, however long it takes; null when a stop comes first. */
-  async #connect(onTokenFault: (code: string) => void): Promise<Connection | null> {
+  /** Connects, however long it takes, unless a stop comes first. */
+  async #connect(onTokenFault: (code: string) => void): Promise<void> {
     const { time, log } = this.#parts;
     const { signal } = this.#stopping;
     for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
-      if (signal.aborted) break;
-      const { lost, forget } = this.#nextLoss();
+      if (signal.aborted) return;
       try {
-        await this.#attempt();
-        return { lost };
+        await this.#attempt(signal);
+        return;
       } catch (error) {
-        forget();
         const fault = readFault(error);
         if (fault !== null && isTokenFault(fault)) onTokenFault(fault.code);
         log.warn({ code: fault?.code ?? 'closed', waitMs: wait }, 'Slack cannot be reached');
         await time.wait(Math.max(wait, fault?.retryAfterMs ?? 0), signal).catch(() => undefined);
       }
     }
-    return null;
   }
 
   /** One attempt, which the client itself would let hang where the other end says nothing. */
-  async #attempt(): Promise<void> {
+  async #attempt(stopping: AbortSignal): Promise<void> {
     const { client } = this.#receiver;
     const started = client.start().then(() => true);
-    const { signal } = this.#stopping;
-    if ((await readyWithin(started, CONNECTING_MS, this.#parts.time, signal)) !== null) return;
+    if ((await readyWithin(started, CONNECTING_MS, this.#parts.time, stopping)) !== null) return;
     // Wherever it is, it ends; a client that is told so while it asks for its address goes on.
     started.then(() => client.disconnect()).catch(() => undefined);
     void client.disconnect();
     throw new Error('the connection did not open in time');
   }
-
-  #nextLoss(): Connection & { readonly forget: () => void } {
-    const { client } = this.#receiver;
-    const { promise: lost, resolve } = Promise.withResolvers<undefined>();
-    const onLoss = () => {
-      resolve(undefined);
-    };
-    client.once('disconnected', onLoss);
-    return { lost, forget: () => client.off('disconnected', onLoss) };
-  }
-}
-
-/** What the client tells of the envelope a request came in, as far as it is used. */
-interface Envelope {
-  readonly envelope_id?: string;
-}
-
-/** An open connection, until `lost` resolves. */
-interface Connection {
-  readonly lost: Promise<unknown>;
 }
