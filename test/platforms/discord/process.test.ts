@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,148 +37,136 @@ function startProgram(
   return { child, exit, output: text(child.stdout), errors: text(child.stderr) };
 }
 
+/** Runs a test on the machine's own clock, because the program has it. */
+function withClock(run: (discord: Discord) => Promise<void>): Promise<void> {
+  return withDiscord(({ discord }) => run(discord), { clock: Date.now });
+}
+
+/** One that serves, and how it is ended. */
+async function serving(
+  discord: Discord,
+  environment?: Readonly<Record<string, string>>,
+  sessions = 1,
+) {
+  const { child, exit, errors } = startProgram(discord, ['serve'], environment);
+  await discord.until(() => discord.gateway.shards.length === sessions || undefined);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  };
+  return { stop, exit, errors };
+}
+
 /** A server that a model would stand behind, which answers nothing by itself, and its settings. */
-async function startModel() {
+async function withModel(run: (model: Server, settings: Record<string, string>) => Promise<void>) {
   const model = createServer();
   model.listen(0, '127.0.0.1');
   await once(model, 'listening');
   // A TCP server that listens has an address object; only a pipe has a name.
   const { port } = model.address() as AddressInfo;
-  const server = { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'petit' };
-  return { model, server };
+  try {
+    await run(model, { OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`, OPENAI_MODEL: 'petit' });
+  } finally {
+    model.closeAllConnections();
+    model.close();
+  }
 }
 
 describe('the program', () => {
   test('serves Discord where its token is set, and ends when it is asked to', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const { child, exit, errors } = startProgram(discord, []);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-        const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
-        expect(textOf(message ?? expect.fail())).toContain('4\u00A0passages');
-        child.kill('SIGTERM');
-        expect(await exit).toBe(0);
-        expect(await errors).not.toContain(discord.token);
-      },
-      { clock: Date.now },
-    ));
+    withClock(async (discord) => {
+      const { stop, errors } = await serving(discord);
+      const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+      expect(textOf(message ?? expect.fail())).toContain('4\u00A0passages');
+      await stop();
+      expect(await errors).not.toContain(discord.token);
+    }));
 
   test('summarises what it is asked to without any model, in its one answer', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const { child, exit } = startProgram(discord, ['serve']);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-        const { message = expect.fail() } = await discord.command(RESUME);
-        expect(pointsIn(message)[0]).toMatch(/ \\\[\d\\\]$/u);
-        expect(textOf(message)).toContain(SUMMARY);
-        child.kill('SIGTERM');
-        expect(await exit).toBe(0);
-        expect(discord.everIn(GENERAL)).toEqual([message]);
-        expect(discord.calls(EDIT_REPLY)).toEqual([]);
-      },
-      { clock: Date.now },
-    ));
+    withClock(async (discord) => {
+      const { stop } = await serving(discord);
+      const { message = expect.fail() } = await discord.command(RESUME);
+      expect(pointsIn(message)[0]).toMatch(/ \\\[\d\\\]$/u);
+      expect(textOf(message)).toContain(SUMMARY);
+      await stop();
+      expect(discord.everIn(GENERAL)).toEqual([message]);
+      expect(discord.calls(EDIT_REPLY)).toEqual([]);
+    }));
 
   test('amends its answer to what a model has chosen', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const { model, server } = await startModel();
+    withClock((discord) =>
+      withModel(async (model, settings) => {
         const content = '{"groups":[[3],[1,2]]}';
         const choices = [{ index: 0, finish_reason: 'stop', message: { content } }];
         model.on('request', (_, response: ServerResponse) => {
           response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ choices }));
         });
-        const { child, exit } = startProgram(discord, ['serve'], server);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { stop } = await serving(discord, settings);
         await discord.command(RESUME);
         const chosen = await discord.waitForMessage(GENERAL, (each) => {
           return textOf(each).includes('choisies par un modèle');
         });
         expect(pointsIn(chosen)).toHaveLength(2);
-        child.kill('SIGTERM');
-        expect(await exit).toBe(0);
+        await stop();
         expect(discord.everIn(GENERAL)).toHaveLength(1);
-        model.closeAllConnections();
-        model.close();
-      },
-      { clock: Date.now },
+      }),
     ));
 
   test('leaves the corpus’s own choice where it ends before a model has chosen', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const { model, server } = await startModel();
+    withClock((discord) =>
+      withModel(async (model, settings) => {
         const asked = once(model, 'request');
-        const { child, exit } = startProgram(discord, ['serve'], server);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
+        const { stop } = await serving(discord, settings);
         const { message = expect.fail() } = await discord.command(RESUME);
         const own = textOf(message);
         expect(own).toContain(SUMMARY);
         await asked;
-        child.kill('SIGTERM');
-        expect(await exit).toBe(0);
+        await stop();
         expect(discord.everIn(GENERAL).map(textOf)).toEqual([own]);
-        model.closeAllConnections();
-        model.close();
-      },
-      { clock: Date.now },
+      }),
     ));
 
   test('answers everything once where two of its processes share a token and a store', () =>
-    withDiscord(
-      async ({ discord }) => {
-        const folder = mkdtempSync(join(tmpdir(), 'debat-'));
-        const store = { STORE_URL: `sqlite:${join(folder, 'debat.sqlite')}` };
-        const both = [
-          startProgram(discord, ['serve'], store),
-          startProgram(discord, ['serve'], store),
-        ];
-        await discord.until(() => discord.gateway.shards.length === 2 || undefined);
-        for (let time = 0; time < 5; time += 1) {
-          await discord.command({ name: 'debat', options: { sujet: 'roi' } });
-          discord.mention({ text: 'roi' });
-          discord.directMessage({ text: 'roi' });
-        }
-        const answers = () => {
-          const all = [...discord.everIn(GENERAL), ...discord.everIn(DIRECT)];
-          return all.filter(({ payload }) => payload.author.bot === true);
-        };
-        await discord.until(() => answers().length >= 15 || undefined);
-        for (const { child } of both) child.kill('SIGTERM');
-        expect(await Promise.all(both.map(({ exit }) => exit))).toEqual([0, 0]);
-        expect(answers()).toHaveLength(15);
-        for (const { errors } of both) expect(await errors).not.toContain('"level":50');
-        rmSync(folder, { recursive: true });
-      },
-      { clock: Date.now },
-    ));
+    withClock(async (discord) => {
+      const folder = mkdtempSync(join(tmpdir(), 'debat-'));
+      const store = { STORE_URL: `sqlite:${join(folder, 'debat.sqlite')}` };
+      const one = serving(discord, store, 2);
+      const both = await Promise.all([one, serving(discord, store, 2)]);
+      for (let time = 0; time < 5; time += 1) {
+        await discord.command({ name: 'debat', options: { sujet: 'roi' } });
+        discord.mention({ text: 'roi' });
+        discord.directMessage({ text: 'roi' });
+      }
+      const answers = () => {
+        const all = [...discord.everIn(GENERAL), ...discord.everIn(DIRECT)];
+        return all.filter(({ payload }) => payload.author.bot === true);
+      };
+      await discord.until(() => answers().length >= 15 || undefined);
+      await Promise.all(both.map(({ stop }) => stop()));
+      expect(answers()).toHaveLength(15);
+      for (const { errors } of both) expect(await errors).not.toContain('"level":50');
+      rmSync(folder, { recursive: true });
+    }));
 
   test('ends with 2 and one clear line when the token is bad', () =>
-    withDiscord(
-      async ({ discord: { apiUrl } }) => {
-        const { exit, errors } = startProgram({ apiUrl, token: 'not.the.token' }, ['serve']);
-        expect(await exit).toBe(2);
-        const lines = (await errors).split('\n').filter((line) => !line.startsWith('{'));
-        expect(lines).toEqual([expect.stringMatching(/^DISCORD_TOKEN was refused: /u), '']);
-      },
-      { clock: Date.now },
-    ));
+    withClock(async ({ apiUrl }) => {
+      const { exit, errors } = startProgram({ apiUrl, token: 'not.the.token' }, ['serve']);
+      expect(await exit).toBe(2);
+      const lines = (await errors).split('\n').filter((line) => !line.startsWith('{'));
+      expect(lines).toEqual([expect.stringMatching(/^DISCORD_TOKEN was refused: /u), '']);
+    }));
 
   test('ends with 2 when the gateway hangs up on it for good, at once or later', () =>
-    withDiscord(
-      async ({ discord }) => {
-        discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.DisallowedIntents));
-        const first = startProgram(discord, ['serve']);
-        expect(await first.exit).toBe(2);
-        expect(await first.errors).toContain('DISCORD_MESSAGES=off');
-        const later = startProgram(discord, ['serve']);
-        await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-        await discord.command({ name: 'debat', options: { sujet: 'roi' }, channel: GENERAL });
-        discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
-        expect(await later.exit).toBe(2);
-      },
-      { clock: Date.now },
-    ));
+    withClock(async (discord) => {
+      discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.DisallowedIntents));
+      const first = startProgram(discord, []);
+      expect(await first.exit).toBe(2);
+      expect(await first.errors).toContain('DISCORD_MESSAGES=off');
+      const later = await serving(discord);
+      await discord.command({ name: 'debat', options: { sujet: 'roi' }, channel: GENERAL });
+      discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
+      expect(await later.exit).toBe(2);
+    }));
 });
 
 test('npm run doctor tells what is there, what is missing, and the link that adds the bot', () =>
