@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
     ...['debate/', 'french/', 'messages/', 'running/waiting.ts'],
-    ...['ask/request.ts', 'errors.ts', 'ports.ts'],
+    ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache'],
   ],
   'platforms/terminal/': [
     ...[

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Corpus } from '../debate/passage.ts';
 import type { Answer, Dispatch, Request } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
@@ -17,29 +18,24 @@ const LONGEST_KEY = 400;
 export function remembering(
   dispatch: Dispatch,
   corpus: Corpus,
-  time: Time,
-  stopping: AbortSignal,
+  clock: Pick<Time, 'now'>,
 ): Dispatch {
-  const answers = new Map<string, Answer>();
+  const answers = new LRUCache<string, Answer>({
+    max: MOST_ANSWERS,
+    ttl: MEMORY_MS,
+    ttlAutopurge: true,
+    ttlResolution: 0,
+    perf: clock,
+  });
   return async (request) => {
     // The corpus may be read again at any time: what left it must not come back.
     const key = `${corpus.hash} ${keyOf(request)}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = await dispatch(request);
-    if (key.length > LONGEST_KEY || !isLasting(answer) || answers.size >= MOST_ANSWERS)
-      return answer;
-    if (answers.size === 0) forgetLater(answers, time, stopping);
-    answers.set(key, answer);
+    if (key.length <= LONGEST_KEY && isLasting(answer)) answers.set(key, answer);
     return answer;
   };
-}
-
-function forgetLater(answers: Map<string, Answer>, time: Time, stopping: AbortSignal): void {
-  const forget = () => {
-    answers.clear();
-  };
-  time.deadline(MEMORY_MS, stopping).then(forget, forget);
 }
 
 function keyOf({ command, input }: Request): string {

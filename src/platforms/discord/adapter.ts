@@ -62,7 +62,7 @@ export class Discord implements Adapter {
 
   constructor(given: DiscordParts) {
     const { settings, corpus, time } = given;
-    const dispatch = remembering(given.dispatch, corpus, time, this.#stopping.signal);
+    const dispatch = remembering(given.dispatch, corpus, time);
     const parts = { ...given, dispatch };
     this.#parts = parts;
     this.#proposals = new Proposals(corpus, given.dispatch);

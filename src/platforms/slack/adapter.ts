@@ -70,7 +70,7 @@ export class Slack implements Adapter {
     this.#http = this.#makeHttp(pages);
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
-    const dispatch = remembering(parts.dispatch, corpus, parts.time, stopping);
+    const dispatch = remembering(parts.dispatch, corpus, parts.time);
     const changes = new LatestChanges();
     const desk = { ...parts, dispatch, composer: this.#composer, names, changes };
     const work = this.#work;

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Changes that somebody may still overtake: those of the last minute or so, of a busy process. */
 const MOST_REMEMBERED = 1_000;
 
@@ -12,16 +14,13 @@ export interface Spot {
  * that was withdrawn, must not be undone by what an earlier change still awaits.
  */
 export class LatestChanges {
-  readonly #latest = new Map<string, symbol>();
+  readonly #latest = new LRUCache<string, symbol>({ max: MOST_REMEMBERED });
 
   /** Marks a change of a message as the latest; the result tells whether it still is. */
   mark({ channel, ts }: Spot): () => boolean {
     const message = `${channel ?? ''} ${ts ?? ''}`;
     const change = Symbol(message);
-    this.#latest.delete(message);
     this.#latest.set(message, change);
-    const [oldest] = this.#latest.keys();
-    if (this.#latest.size > MOST_REMEMBERED && oldest !== undefined) this.#latest.delete(oldest);
-    return () => (this.#latest.get(message) ?? change) === change;
+    return () => (this.#latest.peek(message) ?? change) === change;
   }
 }
