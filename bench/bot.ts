@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { read, render } from '../src/platforms/terminal/render.ts';
 import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
-import { openEditions } from '../src/running/editions.ts';
+import { openLive } from '../src/running/live.ts';
 import { withBalance } from '../src/search/scoring/balance.ts';
 import { createRetriever } from '../src/search/engine.ts';
 
@@ -21,7 +21,7 @@ const subjects = v
   )
   .map(({ subject }) => subject);
 
-const { edition } = await openEditions({
+const { edition } = await openLive({
   ...{ corpusFolder: 'corpus', showsProposed: true },
   today: () => '2026-11-22',
   reportFault: () => 'benchmark',

@@ -1,6 +1,6 @@
 // One engine and one size in a process of its own, so that the memory told is that engine's:
 // `node --expose-gc bench/speed-child.ts ENGINE PASSAGES`. Prints one line of JSON.
-import { keepIndex, readKeptIndex } from '../src/running/kept-files.ts';
+import { keep, readKept } from '../src/running/cache.ts';
 import { buildIndex } from '../src/search/index/build.ts';
 import { indexFrom, indexParts } from '../src/search/index/saved-index.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
@@ -65,12 +65,12 @@ function saved() {
   const parts = indexParts(buildIndex(passages, []));
   const rebuildMs = performance.now() - built;
   const key = `bench ${size}`;
-  keepIndex(key, parts);
+  keep('index', key, parts);
   const from = performance.now();
-  const bytes = readKeptIndex(key);
+  const bytes = readKept('index', key);
   const index = bytes === null ? null : indexFrom(bytes, passages);
   const loadMs = performance.now() - from;
   // What is kept for a benchmark is of no use to the next start.
-  keepIndex(key, []);
+  keep('index', key, []);
   return { savedMb: (bytes?.length ?? 0) / 1e6, loadMs: index === null ? null : loadMs, rebuildMs };
 }

@@ -19,13 +19,8 @@ const modules = filesIn(SOURCE)
   .filter((path) => /\.[jt]s$/u.test(path) && !path.endsWith('.d.ts'))
   .map(readModule);
 
-/** They put the parts together, and may name them all. */
-const COMPOSITION = [
-  'app.ts',
-  'running/serving.ts',
-  'running/talking.ts',
-  'running/terminal-subscriptions.ts',
-];
+/** It puts the parts together, and may name them all. */
+const COMPOSITION = 'app.ts';
 
 /** What every platform of several people may import. */
 const OF_CHAT = [
@@ -39,7 +34,7 @@ const OF_CHAT = [
     'ports.ts',
   ],
   ...['operator/finding.ts', 'running/waiting.ts'],
-  ...['running/counters.ts', 'running/work.ts'],
+  ...['running/counters.ts', 'running/health.ts', 'running/work.ts'],
 ];
 
 /**
@@ -109,9 +104,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['summary/prompts.ts', 'corpus/', 'errors.ts'],
     ...['node:crypto', 'node:fs', 'node:path', 'node:url'],
   ],
-  'running/kept-files.ts': ['running/', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  'running/cache.ts': ['running/', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
+  'running/bot.ts': ['running/', 'config/', 'search/', 'store/', 'ports.ts'],
   'running/surroundings.ts': [
-    ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts'],
+    ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
     ...['node:crypto', 'node:stream', 'node:timers/promises'],
   ],
   'running/health.ts': ['errors.ts', 'node:http'],
@@ -134,7 +130,7 @@ describe('the source', () => {
     expect(folders).toContain('debate');
   });
 
-  test.each(modules.filter(({ path }) => !COMPOSITION.includes(path)))(
+  test.each(modules.filter(({ path }) => path !== COMPOSITION))(
     '$path imports only what its place may',
     ({ path, imports }) => {
       expect(imports.filter((imported) => !mayImport(path, imported))).toEqual([]);
@@ -145,11 +141,11 @@ describe('the source', () => {
     expect(cyclesIn(modules)).toEqual([]);
   });
 
-  test('touches the disk in running/files.ts and running/kept-files.ts alone', () => {
+  test('touches the disk in running/cache.ts and running/files.ts alone', () => {
     const touching = modules.filter(({ imports }) =>
       imports.some((name) => name.startsWith('node:fs')),
     );
-    expect(touching.map(({ path }) => path)).toEqual(['running/files.ts', 'running/kept-files.ts']);
+    expect(touching.map(({ path }) => path)).toEqual(['running/cache.ts', 'running/files.ts']);
   });
 
   test('has no barrel files', () => {

@@ -6,7 +6,7 @@ import type { Work } from '../corpus/parse.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../running/files.ts';
-import { askForReload } from '../running/kept-files.ts';
+import { askForReload } from '../running/cache.ts';
 import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
 import { counted, french } from '../french/typography.ts';
 

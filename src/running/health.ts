@@ -2,61 +2,76 @@ import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { BotError } from '../errors.ts';
 
-const HEALTH_PATH = '/health';
+export const HEALTH_PATH = '/health';
 
-/** What the endpoint tells: whether this process can answer, and whatever else it is asked to tell. */
-export interface HealthParts {
-  readonly port: number;
-  readonly host: string | null;
-  readonly isReady: () => boolean;
-  readonly details: () => object;
+/** A platform, as far as health goes. */
+export interface Monitored {
+  readonly platform: string;
+  /** Whether it is connected, so that questions can be answered. */
+  readonly isReady: boolean;
+  /** How often things happened since the start. */
+  readonly counts: () => Readonly<Record<string, number>>;
 }
 
-/** `/health` for processes that take no requests over HTTP: 200 while they can answer, else 503. */
-export class HealthServer {
-  readonly #parts: HealthParts;
-  readonly #server: Server;
+/** Answers `GET /health`. */
+export type TellHealth = (response: ServerResponse) => void;
 
-  constructor(parts: HealthParts) {
-    this.#parts = parts;
-    this.#server = createServer(({ method, url }, response) => {
-      const [path] = (url ?? '').split('?', 1);
-      if (method === 'GET' && path === HEALTH_PATH) this.#tell(response);
-      else response.writeHead(404).end();
-    });
-  }
-
-  /** The port it listens on, once it is open. */
-  get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  }
-
-  /** Rejects with a BotError where the port is not free. */
-  open(): Promise<void> {
-    const { port, host } = this.#parts;
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', (cause: NodeJS.ErrnoException) => {
-        const why = `cannot listen on port ${port} (${cause.code ?? cause.message})`;
-        reject(new BotError('configuration', `${why}: set PORT to a free one`, { cause }));
-      });
-      this.#server.listen({ port, ...(host === null ? {} : { host }) }, resolve);
-    });
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-      this.#server.closeAllConnections();
-    });
-  }
-
-  #tell(response: ServerResponse): void {
-    const isReady = this.#parts.isReady();
-    const status = isReady ? 'ok' : 'not connected';
+/** Tells 200 while every platform is ready, else 503; how each is, and how the store is where there is one. */
+export function healthTeller(
+  platforms: readonly Monitored[],
+  storeHealth?: () => object,
+): TellHealth {
+  return (response) => {
+    const isReady = platforms.every((each) => each.isReady);
+    const document = {
+      status: isReady ? 'ok' : 'not connected',
+      ...Object.fromEntries(
+        platforms.map((each) => [each.platform, { isReady: each.isReady, counts: each.counts() }]),
+      ),
+      store: storeHealth?.(),
+    };
     response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ status, ...this.#parts.details() }));
-  }
+    response.end(JSON.stringify(document));
+  };
+}
+
+/** Serves health alone, where no platform serves it beside requests of its own. */
+export async function openHealth(
+  port: number,
+  host: string | null,
+  tell: TellHealth,
+): Promise<Server> {
+  const server = createServer(({ method, url = '' }, response) => {
+    const [path] = url.split('?', 1);
+    if (method === 'GET' && path === HEALTH_PATH) tell(response);
+    else response.writeHead(404).end();
+  });
+  await listen(server, port, host);
+  return server;
+}
+
+/** Rejects with a BotError where the port is not free. */
+export function listen(server: Server, port: number, host: string | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = `cannot listen on port ${port} (${cause.code ?? cause.message})`;
+      reject(new BotError('configuration', `${why}: set PORT to a free one`, { cause }));
+    });
+    server.listen({ port, ...(host === null ? {} : { host }) }, resolve);
+  });
+}
+
+/** The port a server listens on; 0 while it does not. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
 }

@@ -35,17 +35,26 @@ export function platformTime(now: () => Date): Time {
 /** Logs a fault under a reference that a person can be given. */
 export function faultReporter(log: Log): ReportFault {
   return (fault) => {
-    const reference = newReference();
+    const reference = randomBytes(4).toString('hex');
     log.error({ reference, fault }, 'a request was not answered');
     return reference;
+  };
+}
+
+/** Tells a person of faults, and not of every summary; loaded with the first, which most runs never see. */
+export function lazyLog(errors: Screen): Log {
+  const tell = async (level: 'warn' | 'error', fields: object, event: string) => {
+    const { createLog } = await import('./log.ts');
+    createLog(errors)[level](fields, event);
+  };
+  return {
+    info: () => undefined,
+    warn: (fields, event) => void tell('warn', fields, event),
+    error: (fields, event) => void tell('error', fields, event),
   };
 }
 
 /** Makes processes do the same things in different orders. */
 export function newSeed(): number {
   return randomInt(2 ** 31);
-}
-
-export function newReference(): string {
-  return randomBytes(4).toString('hex');
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../../src/errors.ts';
-import { watchReloads } from '../../src/running/kept-files.ts';
+import { watchReloads } from '../../src/running/cache.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';

@@ -1,62 +1,64 @@
 import { describe, expect, test } from 'vitest';
-import { HealthServer } from '../../src/running/health.ts';
+import { close, healthTeller, openHealth, portOf } from '../../src/running/health.ts';
+
+const slack = { platform: 'slack', isReady: true, counts: () => ({ 'received: command': 2 }) };
+const discord = { platform: 'discord', isReady: false, counts: () => ({}) };
+const store = { engine: 'sqlite', isUp: true };
 
 async function withHealth(
-  isReady: () => boolean,
-  ask: (url: string, server: HealthServer) => Promise<void>,
+  platforms: readonly (typeof slack | typeof discord)[],
+  ask: (url: string, port: number) => Promise<void>,
 ) {
-  const details = () => ({ store: { engine: 'sqlite', isUp: true } });
-  const server = new HealthServer({ port: 0, host: '127.0.0.1', isReady, details });
-  await server.open();
+  const server = await openHealth(
+    0,
+    '127.0.0.1',
+    healthTeller(platforms, () => store),
+  );
   try {
-    await ask(`http://127.0.0.1:${server.port}`, server);
+    await ask(`http://127.0.0.1:${portOf(server)}`, portOf(server));
   } finally {
-    await server.close();
+    await close(server);
   }
 }
 
-describe('the health endpoint of a process without requests over HTTP', () => {
-  test('says whether it can answer, and how the store is', async () => {
-    let isReady = false;
-    await withHealth(
-      () => isReady,
-      async (url) => {
-        const before = await fetch(`${url}/health`);
-        expect(before.status).toBe(503);
-        isReady = true;
-        const after = await fetch(`${url}/health?full=1`);
-        expect(after.status).toBe(200);
-        expect(await after.json()).toEqual({
-          status: 'ok',
-          store: { engine: 'sqlite', isUp: true },
-        });
-      },
-    );
+describe('the health endpoint', () => {
+  test('says how each platform and the store are, 200 while all can be answered', () => {
+    const platforms = [slack, { ...discord }];
+    return withHealth(platforms, async (url) => {
+      const before = await fetch(`${url}/health`);
+      expect(before.status).toBe(503);
+      expect(await before.json()).toEqual({
+        status: 'not connected',
+        slack: { isReady: true, counts: { 'received: command': 2 } },
+        discord: { isReady: false, counts: {} },
+        store,
+      });
+      platforms[1] = { ...discord, isReady: true };
+      const after = await fetch(`${url}/health?full=1`);
+      expect(after.status).toBe(200);
+      expect(await after.json()).toMatchObject({ status: 'ok', discord: { isReady: true } });
+    });
   });
 
-  test('has nothing else to say', async () => {
-    await withHealth(
-      () => true,
-      async (url) => {
-        expect((await fetch(url)).status).toBe(404);
-        expect((await fetch(`${url}/health`, { method: 'POST' })).status).toBe(404);
-      },
-    );
-  });
+  test('says the same of one platform', () =>
+    withHealth([discord], async (url) => {
+      const answer = await fetch(`${url}/health`);
+      expect(answer.status).toBe(503);
+      const document = { status: 'not connected', discord: { isReady: false, counts: {} }, store };
+      expect(await answer.json()).toEqual(document);
+    }));
 
-  test('tells the operator when its port is taken', async () => {
-    await withHealth(
-      () => true,
-      async (_, { port }) => {
-        const second = new HealthServer({
-          ...{ port, host: '127.0.0.1', isReady: () => true },
-          details: () => ({}),
-        });
-        await expect(second.open()).rejects.toMatchObject({
-          code: 'configuration',
-          message: `cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`,
-        });
-      },
-    );
-  });
+  test('has nothing else to say', () =>
+    withHealth([slack], async (url) => {
+      expect((await fetch(url)).status).toBe(404);
+      expect((await fetch(`${url}/health`, { method: 'POST' })).status).toBe(404);
+    }));
+
+  test('tells the operator when its port is taken', () =>
+    withHealth([slack], async (_, port) => {
+      await expect(openHealth(port, '127.0.0.1', healthTeller([]))).rejects.toMatchObject({
+        code: 'configuration',
+        message: `cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`,
+      });
+    }));
 });

@@ -1,10 +1,24 @@
-import { describe, expect, test } from 'vitest';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDispatch } from '../../src/ask/dispatch.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
-import { Live, liveParts } from '../../src/running/live.ts';
+import { keep, keptPath, readKept } from '../../src/running/cache.ts';
+import { Live, liveParts, openLive } from '../../src/running/live.ts';
+import type { Edition } from '../../src/running/live.ts';
 import { createRetriever } from '../../src/search/engine.ts';
+import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 
 const one = corpusOf([passage({ anchor: 'un', text: 'Les forums se vident.' })]);
@@ -70,4 +84,89 @@ describe('a live edition', () => {
     await live.reload();
     expect(gate.misquotationsIn(reading)).toEqual(new Gate(one).misquotationsIn(reading));
   });
+});
+
+let folder: string;
+const shares: number[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'debat-'));
+  for (const name of ['kabla-2012.md', 'cavazza-2011.md', 'lexicon.yaml']) {
+    cpSync(join(REAL_FOLDER, name), join(folder, name));
+  }
+  shares.length = 0;
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function open() {
+  return openLive({
+    corpusFolder: folder,
+    showsProposed: true,
+    today: () => '2026-11-22',
+    reportFault: () => 'ref',
+    reportProgress: (share) => shares.push(share),
+  });
+}
+
+async function worksOn(text: string, { dispatch }: Edition) {
+  const { reply } = await dispatch({ address: ADDRESS, command: 'debat', input: { text } });
+  return [...new Set(quotesOf(reply).map((quote) => quote.passage.source.id))].sort();
+}
+
+describe('the corpus of a folder', () => {
+  test('is answered from as it was until it is read again, then as it is', async () => {
+    const live = await open();
+    const parts = liveParts(live);
+    const before = await worksOn('bulle', parts);
+    cpSync(join(REAL_FOLDER, 'gourvennec-2011.md'), join(folder, 'gourvennec-2011.md'));
+    expect(await worksOn('bulle', parts)).toEqual(before);
+    await live.reload();
+    expect(await worksOn('bulle', parts)).toEqual([...before, 'gourvennec-2011'].sort());
+    rmSync(join(folder, 'gourvennec-2011.md'));
+    await live.reload();
+    expect(await worksOn('bulle', parts)).toEqual(before);
+  });
+
+  test('stays as it was when what replaces it is not whole', async () => {
+    const live = await open();
+    const { corpus } = live.edition;
+    cpSync(join(HOSTILE_FOLDER, 'hostile-2010.md'), join(folder, 'hostile-2010.md'));
+    writeFileSync(join(folder, 'faulty-2013.md'), 'no front matter');
+    await expect(live.reload()).rejects.toThrow('faulty-2013.md');
+    expect(live.edition.corpus).toBe(corpus);
+  });
+
+  test('keeps its index, which is made again where it was damaged', async () => {
+    const { corpus, dispatch } = (await open()).edition;
+    const path = keptPath('index', corpus.hash);
+    const answered = await worksOn('bulle', { ...(await open()).edition, dispatch });
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    shares.length = 0;
+    expect(await worksOn('bulle', (await open()).edition)).toEqual(answered);
+    expect(shares.length).toBeGreaterThan(0);
+    shares.length = 0;
+    await open();
+    expect(shares).toEqual([]);
+    rmSync(path);
+  });
+});
+
+test('of the indexes kept, the longest unused are let go of, never those in use', () => {
+  const keys = Array.from({ length: 12 }, (_, number) => `test ${number}`);
+  const paths = keys.map((key) => keptPath('index', key));
+  keys.forEach((key, number) => {
+    keep('index', key, [Uint8Array.of(number)]);
+    // Long unused, all but the first, and the others the longer the earlier they were kept.
+    const day = new Date(2000, 0, number);
+    if (number > 0 && existsSync(paths[number] ?? '')) utimesSync(paths[number] ?? '', day, day);
+    expect(readKept('index', keys[0] ?? '')).toEqual(Buffer.of(0));
+  });
+  expect(paths.filter(existsSync).length).toBeLessThanOrEqual(8);
+  expect(readKept('index', keys[1] ?? '')).toBeNull();
+  for (const path of paths) rmSync(path, { force: true });
 });

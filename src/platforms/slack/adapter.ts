@@ -11,6 +11,8 @@ import type { Adapter } from '../../conversation/adapter.ts';
 import { boltLogger, clientOptions } from './transport/client.ts';
 import { Composer } from './composer.ts';
 import { Counters } from '../../running/counters.ts';
+import { healthTeller } from '../../running/health.ts';
+import type { Monitored, TellHealth } from '../../running/health.ts';
 import { post } from './deliver.ts';
 import { PLATFORM } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -26,7 +28,6 @@ import { Renderer } from './render.ts';
 import { apiUrlOf, commandNames } from './installs/settings.ts';
 import type { CommandNames, SlackSettings } from './installs/settings.ts';
 import { SignedHttp } from './transport/signed-http.ts';
-import type { Health } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
 import type { Transport } from './transport/connection.ts';
@@ -39,12 +40,12 @@ export interface SlackParts extends Omit<Desk, 'composer' | 'names' | 'changes'>
   readonly installations: Installations;
   /** Unlike `claims`, rejects where nobody can know whether one was taken. */
   readonly strictClaims: Claims;
-  /** What the health endpoint tells beside Slack's own state. */
-  readonly healthBeside?: () => object;
+  /** Answers the health endpoint; Slack alone does where it is not given. */
+  readonly tellHealth?: TellHealth;
 }
 
 /** Slack: an app of one workspace or many, reached through a WebSocket, signed HTTP or both. */
-export class Slack implements Adapter {
+export class Slack implements Adapter, Monitored {
   readonly platform = PLATFORM;
   readonly #parts: SlackParts;
   readonly #composer: Composer;
@@ -86,10 +87,20 @@ export class Slack implements Adapter {
     return this.#http?.port ?? null;
   }
 
+  get isReady(): boolean {
+    return this.#accounts.isReady() && this.#transports.every((each) => each.isOpen());
+  }
+
+  counts(): Readonly<Record<string, number>> {
+    return this.#counters.snapshot();
+  }
+
   async start(): Promise<void> {
     const { settings, log } = this.#parts;
+    // Health is told while Slack cannot be reached.
+    await this.#http?.open();
     await this.#accounts.open(this.#stopping.signal);
-    for (const transport of this.#transports) await transport.open();
+    for (const each of this.#transports) if (each !== this.#http) await each.open();
     const { appToken, signingSecret } = settings;
     const opened = { socketMode: appToken !== null, signedHttp: signingSecret !== null };
     log.info({ ...opened, port: this.port }, 'Slack can ask now');
@@ -161,9 +172,10 @@ export class Slack implements Adapter {
     const { settings, time, log } = this.#parts;
     const { signingSecret, port, host } = settings;
     if (signingSecret === null && port === null) return null;
-    const health = () => this.#health();
-    const counters = this.#counters;
-    return new SignedHttp({ signingSecret, install, port, host, time, counters, log, health });
+    const { tellHealth = healthTeller([this]) } = this.#parts;
+    const isReady = () => this.#accounts.isReady();
+    const shared = { time, counters: this.#counters, log, tellHealth, isReady };
+    return new SignedHttp({ signingSecret, install, port, host, ...shared });
   }
 
   #makeSocket(): SocketMode | null {
@@ -172,12 +184,5 @@ export class Slack implements Adapter {
     if (appToken === null) return null;
     const shared = { counters: this.#counters, boltLogger: this.#logger };
     return new SocketMode({ appToken, apiUrl, time, log, ...shared });
-  }
-
-  #health(): Health {
-    const isOpen = this.#transports.every((transport) => transport.isOpen());
-    const isReady = this.#accounts.isReady() && isOpen;
-    const beside = this.#parts.healthBeside?.() ?? {};
-    return { isReady, counts: this.#counters.snapshot(), beside };
   }
 }

@@ -38,7 +38,7 @@ export interface ConsoleParts {
   /** Print documents for programs instead of text for people. */
   readonly json: boolean;
   /** Tells documents why each passage has its place. */
-  readonly explanationOf?: ExplanationOf;
+  readonly explanationOf?: ExplanationOf | undefined;
 }
 
 /** The terminal: one question, a list of them on standard input, or a conversation. */

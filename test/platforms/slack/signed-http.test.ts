@@ -17,13 +17,13 @@ import {
 import type { Forgery } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
-import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 /** The counts of the health endpoint. */
 async function countsOf(bot: Bot): Promise<Record<string, number>> {
   const answer = await fetch(`${bot.url}/health`);
-  return ((await answer.json()) as { counts: Record<string, number> }).counts;
+  return ((await answer.json()) as { slack: { counts: Record<string, number> } }).slack.counts;
 }
 
 function withHttp(run: (slack: Slack, bot: Bot) => Promise<void>): Promise<void> {
@@ -175,7 +175,10 @@ describe('the health endpoint', () => {
       await slack.http(bot.url).command({ text: 'roi' });
       const answer = await fetch(`${bot.url}/health`);
       expect(answer.status).toBe(200);
-      expect(await answer.json()).toEqual({ status: 'ok', counts: { 'received: command': 1 } });
+      expect(await answer.json()).toEqual({
+        status: 'ok',
+        slack: { isReady: true, counts: { 'received: command': 1 } },
+      });
     }));
 
   test('tells that Socket Mode has lost its connection', () =>
@@ -188,6 +191,18 @@ describe('the health endpoint', () => {
       expect((await fetch(`${bot.url}/health`)).status).toBe(503);
     }));
 });
+
+test('what comes before the bot knows whose it is is refused, and may come again', () =>
+  withSlack(async (slack, keep) => {
+    slack.faults.add('auth.test', { kind: 'silent', moment: 'before the work' });
+    const { signingSecret } = slack.credentials;
+    const bot = keep(makeBot(slack, { settings: { signingSecret, port: 0 } }));
+    void bot.adapter.start().catch(() => undefined);
+    await slack.waitForCall('auth.test', 1);
+    const { status } = await slack.http(bot.url).command({ text: 'roi' });
+    expect(status).toBe(503);
+    expect(await countsOf(bot)).toEqual({ 'refused: not ready': 1 });
+  }));
 
 describe('a signature', () => {
   const NOW_SECONDS = 1_800_000_000;

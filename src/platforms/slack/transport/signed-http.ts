@@ -1,16 +1,16 @@
 import type { App } from '@slack/bolt';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
+import { close, HEALTH_PATH, listen, portOf } from '../../../running/health.ts';
+import type { TellHealth } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { Refusal } from './receiver.ts';
 import type { Transport } from './connection.ts';
 
 export const EVENTS_PATH = '/slack/events';
-export const HEALTH_PATH = '/health';
 export const STANDARD_PORT = 3000;
 /** Slack gives up after three seconds; what takes longer than this to arrive is no request of Slack's. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -25,15 +25,9 @@ interface HttpParts {
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
-  readonly health: () => Health;
-}
-
-/** What the health endpoint says. */
-export interface Health {
-  readonly isReady: boolean;
-  readonly counts: Readonly<Record<string, number>>;
-  /** What else there is to tell. */
-  readonly beside: object;
+  readonly tellHealth: TellHealth;
+  /** Whether requests can be answered; health can be told before. */
+  readonly isReady: () => boolean;
 }
 
 /** Slack's requests over HTTP, and the health endpoint beside them. What is refused is counted. */
@@ -57,8 +51,7 @@ export class SignedHttp implements Transport {
 
   /** The port it listens on, once it is open. */
   get port(): number {
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    return portOf(this.#server);
   }
 
   isOpen(): boolean {
@@ -67,23 +60,11 @@ export class SignedHttp implements Transport {
 
   open(): Promise<void> {
     const { port, host } = this.#parts;
-    const listening = { port: port ?? STANDARD_PORT, ...(host === null ? {} : { host }) };
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', (cause: NodeJS.ErrnoException) => {
-        const why = `cannot listen on port ${listening.port} (${cause.code ?? cause.message})`;
-        reject(new BotError('configuration', `${why}: set PORT to a free one`, { cause }));
-      });
-      this.#server.listen(listening, resolve);
-    });
+    return listen(this.#server, port ?? STANDARD_PORT, host);
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => {
-        resolve();
-      });
-      this.#server.closeAllConnections();
-    });
+    return close(this.#server);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -102,6 +83,7 @@ export class SignedHttp implements Transport {
     const [path] = (request.url ?? '').split('?', 1);
     const { method } = request;
     if (path === EVENTS_PATH && method === 'POST' && this.#receiver !== null) {
+      if (!this.#parts.isReady()) return Promise.resolve([503, 'not ready']);
       return this.#receiver.take(request, response);
     }
     if (path === EVENTS_PATH && method === 'GET' && isTlsCheck(request)) {
@@ -112,14 +94,8 @@ export class SignedHttp implements Transport {
     if (method === 'GET' && install?.isFor(path) === true)
       return install.take(request, response).then(() => null);
     if (path !== HEALTH_PATH || method !== 'GET') return Promise.resolve([404, 'unknown path']);
-    this.#tellHealth(response);
+    this.#parts.tellHealth(response);
     return Promise.resolve(null);
-  }
-
-  #tellHealth(response: ServerResponse): void {
-    const { isReady, counts, beside } = this.#parts.health();
-    response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ status: isReady ? 'ok' : 'not connected', counts, ...beside }));
   }
 
   #refuse(response: ServerResponse, [status, why]: Refusal): void {

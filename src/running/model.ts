@@ -27,8 +27,11 @@ export async function openChoosing(
   const { openPrompts } = await import('../summary/prompts.ts');
   const { readPrompts } = await import('./files.ts');
   return createChooser({
-    ...{ model, today, signal, limits: config },
+    model,
     prompt: openPrompts(readPrompts()).choix,
+    limits: config,
+    today,
+    signal,
     now: time.now,
     record: recordIn(log, model.name),
   });

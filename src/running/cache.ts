@@ -39,46 +39,24 @@ const KEPT = {
 } as const;
 type Kept = keyof typeof KEPT;
 
-/** What was kept under `key` (a corpus hash) by this version of the parser, or null. */
-export function readKept(key: string): string | null {
-  return readWhole('corpus', key)?.toString('utf8') ?? null;
-}
-
-/** Keeps text under `key`. */
-export function keep(key: string, text: string): void {
-  writeWhole('corpus', key, [Buffer.from(text)]);
-}
-
-/** The index that was kept under `key` (a corpus hash) by this version of the search, or null. */
-export function readKeptIndex(key: string): Uint8Array | null {
-  return readWhole('index', key);
-}
-
-/** Where the index of `key` is kept. */
-export function indexPath(key: string): string {
-  return keptAt('index', key);
-}
-
-/** Keeps an index under `key`, the parts of it one after another. */
-export function keepIndex(key: string, parts: readonly Uint8Array[]): void {
-  writeWhole('index', key, parts);
-}
-
 /** Bytes of a SHA-256 checksum, which stands before what it guards. */
 const CHECKSUM_BYTES = 32;
 
-/** Null where nothing was kept, or where it was damaged since. */
-function readWhole(kind: Kept, key: string): Buffer | null {
-  const path = keptAt(kind, key);
+/** What this version of the program kept under `key` (a corpus hash); null where it is not there or damaged. */
+export function readKept(kind: Kept, key: string): Buffer | null {
+  const path = keptPath(kind, key);
   const bytes = attempt(() => readFileSync(path));
   if (bytes === null) return null;
   const kept = bytes.subarray(CHECKSUM_BYTES);
   return checksumOf([kept]).equals(bytes.subarray(0, CHECKSUM_BYTES)) ? kept : null;
 }
 
-/** Read-only installations are usual, and lose nothing but the time of making it again. */
-function writeWhole(kind: Kept, key: string, parts: readonly Uint8Array[]): void {
-  const path = keptAt(kind, key);
+/**
+ * Keeps bytes under `key`, the parts of them one after another. Read-only installations are usual, and
+ * lose nothing but the time of making it again.
+ */
+export function keep(kind: Kept, key: string, parts: readonly Uint8Array[]): void {
+  const path = keptPath(kind, key);
   const unfinished = `${path}.${process.pid}`;
   attempt(() => {
     mkdirSync(CACHE, { recursive: true });
@@ -117,8 +95,8 @@ function attempt<Result>(act: () => Result): Result | null {
   }
 }
 
-/** The code is part of the name: what another version made is not taken for this one's. */
-function keptAt(kind: Kept, key: string): string {
+/** Where it is kept. The code is part of the name: what another version made is not taken for this one's. */
+export function keptPath(kind: Kept, key: string): string {
   const { ending, madeBy } = KEPT[kind];
   const hash = createHash('sha256').update(key);
   for (const folder of madeBy) {

@@ -1,0 +1,46 @@
+import type { Config } from '../config/config.ts';
+import type { Log } from '../ports.ts';
+import type { Hit } from '../search/retriever.ts';
+import type { Store } from '../store/store.ts';
+import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
+import { isoDates, liveParts, openLive } from './live.ts';
+import { openChoosing } from './model.ts';
+import { progressBar } from './progress.ts';
+import { faultReporter, platformTime } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What is opened before, and differs between the terminal and a server. */
+interface BotParts {
+  readonly log: Log;
+  readonly store: Store;
+  /** Given when the process stops. */
+  readonly signal: AbortSignal;
+  readonly recordHit?: ((hit: Hit) => void) | undefined;
+}
+
+export type Bot = Awaited<ReturnType<typeof openBot>>;
+
+/** What answers, wherever it is asked. */
+export async function openBot(config: Config, surroundings: Surroundings, parts: BotParts) {
+  const { log, store, signal, recordHit } = parts;
+  const { timeZone } = config;
+  const time = platformTime(surroundings.now);
+  const today = isoDates(surroundings.now, timeZone);
+  const reportFault = faultReporter(log);
+  const subscribing = {
+    subscriptions: new StoreSubscriptions(store),
+    deliveries: new StoreDeliveries(store),
+    now: time.now,
+    timeZone,
+  };
+  const live = await openLive({
+    ...config,
+    today,
+    reportFault,
+    reportProgress: progressBar(surroundings.errors, surroundings.now),
+    choose: await openChoosing(config.model, { today, time, log, signal }),
+    subscribing,
+    recordHit,
+  });
+  return { ...liveParts(live), ...subscribing, live, reportFault, log, time };
+}

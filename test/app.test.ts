@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run } from '../src/app.ts';
+import { readConfig } from '../src/config/config.ts';
+import { REAL_FOLDER } from './fixtures/corpora.ts';
+import { TestScreen } from './fixtures/screen.ts';
+import { startSlack } from './standins/slack/stand-in.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'debat-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A terminal at a time, in UTC, with a store of its own. */
+function terminalAt(time: string) {
+  const output = new TestScreen();
+  const errors = new TestScreen();
+  const input = Object.assign(new PassThrough(), { isTTY: true });
+  const config = readConfig({
+    CORPUS_DIR: REAL_FOLDER,
+    STORE_URL: `sqlite:${join(folder, 'kept', 'debat.sqlite')}`,
+  });
+  const surroundings = {
+    ...{ input, output, errors },
+    now: () => new Date(time),
+    untilStopped: () => new Promise<void>(() => undefined),
+    leaveSoon: () => undefined,
+  };
+  return { input, output, errors, run: (...typed: string[]) => run(typed, config, surroundings) };
+}
+
+const SUNDAY_NOON = '2026-11-22T12:00:00Z';
+const MONDAY_AT_9 = '2026-11-23T08:00:10Z';
+
+describe('the terminal', () => {
+  test('opens no store for whoever only asks', async () => {
+    const terminal = terminalAt(SUNDAY_NOON);
+    expect(await terminal.run('/debat roi')).toBe(0);
+    expect(existsSync(join(folder, 'kept'))).toBe(false);
+  });
+
+  test('remembers a subscription from one start to the next', async () => {
+    expect(await terminalAt(SUNDAY_NOON).run('/abonnement activer 9h')).toBe(0);
+    const later = terminalAt(SUNDAY_NOON);
+    await later.run('/abonnement etat');
+    expect(later.output.text).toMatch(/Prochain envoi\u00A0: lundi 23 novembre à 9\sh/u);
+  });
+
+  test('shows the quotation of the day in a conversation that is open, once', async () => {
+    await terminalAt(SUNDAY_NOON).run('/abonnement activer 9h');
+    for (const times of [1, 0]) {
+      const { input, output, run: start } = terminalAt(MONDAY_AT_9);
+      const conversation = start();
+      if (times === 1) await output.shows('La citation du jour');
+      input.end('/quitter\n');
+      await conversation;
+      expect(output.text.split('La citation du jour')).toHaveLength(times + 1);
+    }
+  });
+
+  test('says that subscriptions do not answer where the store cannot be written', async () => {
+    writeFileSync(join(folder, 'kept'), 'a file where the folder should be');
+    const { output, run: start } = terminalAt(SUNDAY_NOON);
+    await start('/abonnement activer 9h');
+    expect(output.text).toContain('Les abonnements ne répondent pas');
+  });
+});
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+/** Asks a server with these settings for its health until it gives one that `isAwaited`, then stops it. */
+async function healthOf(settings: Record<string, string>, isAwaited: (health: object) => boolean) {
+  const port = await freePort();
+  const config = readConfig({
+    CORPUS_DIR: REAL_FOLDER,
+    STORE_URL: 'sqlite::memory:',
+    LISTEN_HOST: '127.0.0.1',
+    PORT: String(port),
+    ...settings,
+  });
+  const { promise: untilStopped, resolve: stop } = Promise.withResolvers<undefined>();
+  const served = run(['serve'], config, {
+    input: Object.assign(new PassThrough(), { isTTY: false }),
+    output: new TestScreen(),
+    errors: new TestScreen(),
+    now: () => new Date(MONDAY_AT_9),
+    untilStopped: () => untilStopped,
+    leaveSoon: () => undefined,
+  });
+  try {
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null);
+      const health = answer === null ? {} : ((await answer.json()) as object);
+      if (answer !== null && isAwaited(health)) return { status: answer.status, health };
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    stop(undefined);
+    await served.catch(() => undefined);
+  }
+}
+
+describe('the health of a server', () => {
+  const NOWHERE = 'http://127.0.0.1:1';
+  const [slackAway, discordAway] = [
+    { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'secret', SLACK_API_URL: NOWHERE },
+    { DISCORD_TOKEN: 'token', DISCORD_API_URL: NOWHERE },
+  ];
+  const away = { isReady: false, counts: {} };
+
+  test.each([
+    ['Slack alone', slackAway, { slack: away }],
+    ['Discord alone', discordAway, { discord: away }],
+    ['both', { ...slackAway, ...discordAway }, { slack: away, discord: away }],
+  ])('is told while %s cannot be reached since the start', async (_, settings, told) => {
+    const { status, health } = await healthOf(settings, () => true);
+    expect(status).toBe(503);
+    expect(health).toEqual({
+      status: 'not connected',
+      ...told,
+      store: expect.objectContaining({ engine: 'sqlite' }) as unknown,
+    });
+  });
+
+  test('is not good while one of two platforms has never been reached', async () => {
+    const slack = await startSlack();
+    const settings = {
+      ...discordAway,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.credentials.botToken,
+      SLACK_SIGNING_SECRET: slack.credentials.signingSecret,
+    };
+    const isSlackReady = (health: object) => JSON.stringify(health).includes('"isReady":true');
+    const { status, health } = await healthOf(settings, isSlackReady);
+    await slack.stop();
+    expect(status).toBe(503);
+    expect(health).toMatchObject({ slack: { isReady: true }, discord: away });
+  });
+});
