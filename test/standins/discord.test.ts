@@ -55,7 +55,7 @@ import {
   REGISTER_COMMANDS,
 } from './discord/route-names.ts';
 import { startDiscord, type Discord } from './discord/stand-in.ts';
-import { Changes } from './slack/changes.ts';
+import { Changes } from './world.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -2,7 +2,7 @@ import { App, HTTPReceiver, LogLevel, RespondError, SocketModeReceiver, webApi }
 import type { BlockAction, Logger, MessageShortcut, RespondFn, types } from '@slack/bolt';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { objectionsTo } from './slack/block-limits.ts';
+import { objectionsTo } from './slack/limits.ts';
 import { broken, cut, rateLimited, refused } from './slack/faults.ts';
 import { linksIn, mentionsIn, wordsOf } from './slack/reading.ts';
 import { without, withAnother } from './slack/signed-http.ts';

@@ -24,7 +24,7 @@ import {
   quotesReply,
   repliesOn,
 } from '../../fixtures/replies.ts';
-import { isTooLong, objectionsTo } from '../../standins/slack/block-limits.ts';
+import { isTooLong, objectionsTo } from '../../standins/slack/limits.ts';
 import { linksIn, mentionsIn, wordsOf } from '../../standins/slack/reading.ts';
 
 const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };

@@ -1,5 +1,5 @@
 import type { APIUser } from 'discord-api-types/v10';
-import { textIn } from '../slack/json.ts';
+import { textIn } from '../json.ts';
 import { addChannel, BOT, BOT_PERMISSIONS, conversation, type Guild } from './community.ts';
 import { guildPayload } from './guild-payloads.ts';
 import {

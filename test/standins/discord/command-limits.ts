@@ -3,7 +3,7 @@ import {
   ApplicationCommandType,
   Locale,
 } from 'discord-api-types/v10';
-import { isJson, objectIn, objectsIn, type Json } from '../slack/json.ts';
+import { isJson, objectIn, objectsIn, type Json } from '../json.ts';
 import type { Inspection, Path } from './inspection.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */

@@ -1,4 +1,4 @@
-import { isJson } from '../slack/json.ts';
+import { isJson } from '../json.ts';
 import { APPLICATION } from './community.ts';
 import { MISSING_ACCESS, NOT_FOUND, Refusal } from './refusal.ts';
 import { parameter, type Handler, type Reply, type Request } from './world.ts';

@@ -1,5 +1,5 @@
 import { ApplicationCommandType, type APIApplicationCommand } from 'discord-api-types/v10';
-import type { Json } from '../slack/json.ts';
+import type { Json } from '../json.ts';
 import { checkCommand } from './command-limits.ts';
 import { APPLICATION } from './community.ts';
 import type { Identifiers } from './identifiers.ts';

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import { objectIn, type Json } from '../slack/json.ts';
+import { objectIn, type Json } from '../json.ts';
 import type { Inspection, Path } from './inspection.ts';
 
 /** https://docs.discord.com/developers/components/reference, and maxima of Discord's OpenAPI description. */

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10';
-import { isJson, objectIn, objectsIn, textIn, type Json } from '../slack/json.ts';
+import { isJson, objectIn, objectsIn, textIn, type Json } from '../json.ts';
 
 /** A component and everything within it, in reading order. */
 export function withinComponent(component: Json): readonly Json[] {

@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
   type APIMessage,
 } from 'discord-api-types/v10';
-import { objectsIn, type Json } from '../slack/json.ts';
+import { objectsIn, type Json } from '../json.ts';
 import { BOT, type Channel } from './community.ts';
 import { numbered, textsIn } from './components.ts';
 import { checkMessage, combined, flagsIn, hasFlag, isEmpty } from './limits.ts';

@@ -4,7 +4,7 @@ import {
   type APIModalSubmission,
   type APIModalSubmissionComponent,
 } from 'discord-api-types/v10';
-import { objectIn, objectsIn, textIn, type Json } from '../slack/json.ts';
+import { objectIn, objectsIn, textIn, type Json } from '../json.ts';
 import { allComponents } from './components.ts';
 import type { ShownModal } from './interactions.ts';
 import type { Message } from './messages.ts';

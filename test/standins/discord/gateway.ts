@@ -7,8 +7,8 @@ import {
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import type { Changes } from '../slack/changes.ts';
-import { isJson, parsed, textIn, type Json } from '../slack/json.ts';
+import type { Changes } from '../world.ts';
+import { isJson, parsed, textIn, type Json } from '../json.ts';
 import type { Community } from './community.ts';
 import type { Faults, GatewayFault } from './faults.ts';
 import { guildsOf, identificationIn, objectionTo, type Identification } from './identification.ts';

@@ -5,7 +5,7 @@ import {
   InteractionType,
   type APIInteraction,
 } from 'discord-api-types/v10';
-import { textIn } from '../slack/json.ts';
+import { textIn } from '../json.ts';
 import { deliver, type Answer } from './answers.ts';
 import { commandData, offeredCommand, type Typing, type Values } from './command-data.ts';
 import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';

@@ -1,5 +1,5 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
-import { textIn, type Json } from '../slack/json.ts';
+import { textIn, type Json } from '../json.ts';
 import type { Community, Guild } from './community.ts';
 import { shardOf } from './identifiers.ts';
 import { areDisallowed, areValid } from './intents.ts';

@@ -1,4 +1,4 @@
-import { isJson, type Json } from '../slack/json.ts';
+import { isJson, type Json } from '../json.ts';
 import { invalidForm } from './refusal.ts';
 
 /** Where something stands in a request: keys of objects and positions in lists. */

@@ -8,7 +8,7 @@ import {
   type APIMessageInteractionMetadata,
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import { objectIn, type Json } from '../slack/json.ts';
+import { objectIn, type Json } from '../json.ts';
 import { checkChoiceList } from './command-limits.ts';
 import { blankMessage, composed, revised, type Composition } from './composing.ts';
 import { Inspection } from './inspection.ts';

@@ -3,7 +3,7 @@ import type {
   APIInteractionResponse,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import type { Changes } from '../slack/changes.ts';
+import type { Changes } from '../world.ts';
 import type { Channel, Person } from './community.ts';
 import type { Clock } from './identifiers.ts';
 import {

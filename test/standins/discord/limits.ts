@@ -1,5 +1,5 @@
 import { ComponentType, type MessageFlags } from 'discord-api-types/v10';
-import { isJson, objectsIn, type Json } from '../slack/json.ts';
+import { isJson, objectsIn, type Json } from '../json.ts';
 import {
   AT_THE_TOP,
   checkComponent,

@@ -1,5 +1,5 @@
 import { AllowedMentionsTypes } from 'discord-api-types/v10';
-import { isJson, type Json } from '../slack/json.ts';
+import { isJson, type Json } from '../json.ts';
 import type { Inspection } from './inspection.ts';
 
 /** Whom a message notifies. */

@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
   type APIMessage,
 } from 'discord-api-types/v10';
-import { objectIn, textIn, type Json } from '../slack/json.ts';
+import { objectIn, textIn, type Json } from '../json.ts';
 import { BOT, type Channel } from './community.ts';
 import { composed, revised, type Composition } from './composing.ts';
 import { NOBODY, together } from './mentions.ts';

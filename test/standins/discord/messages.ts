@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Changes } from '../slack/changes.ts';
+import type { Changes } from '../world.ts';
 import { together, type Pings } from './mentions.ts';
 
 /** A message as it stands, and what became of it. */

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10';
-import { objectIn, type Json } from '../slack/json.ts';
+import { objectIn, type Json } from '../json.ts';
 import { checkComponent, checkCustomId, type ComponentInspection } from './component-limits.ts';
 import { Inspection, type Path } from './inspection.ts';
 

@@ -1,5 +1,5 @@
 import { MessageFlags, type APIMessage } from 'discord-api-types/v10';
-import { textIn } from '../slack/json.ts';
+import { textIn } from '../json.ts';
 import { textsIn } from './components.ts';
 import { controlsOf } from './controls.ts';
 import { hasFlag } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../slack/json.ts';
+import type { Json } from '../json.ts';
 
 /** The HTTP status, and the code and message that Discord's documents list for it. */
 export interface Complaint {

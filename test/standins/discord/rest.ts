@@ -1,4 +1,4 @@
-import { isJson } from '../slack/json.ts';
+import { isJson } from '../json.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { COMMAND_ROUTES } from './command-routes.ts';
 import { answer } from './interaction-routes.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parsed } from '../slack/json.ts';
+import { parsed } from '../json.ts';
 import type { RequestFault } from './faults.ts';
 import { carryOut, failInteraction } from './rest.ts';
 import { CALLBACK, findRoute } from './route-names.ts';

@@ -5,7 +5,7 @@ import type {
 } from 'discord-api-types/v10';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Changes } from '../slack/changes.ts';
+import { Changes } from '../world.ts';
 import { Commands } from './commands.ts';
 import { ALICE, createCommunity } from './community.ts';
 import { Faults } from './faults.ts';

@@ -1,5 +1,5 @@
-import type { Changes } from '../slack/changes.ts';
-import type { Json } from '../slack/json.ts';
+import type { Changes } from '../world.ts';
+import type { Json } from '../json.ts';
 import type { Commands } from './commands.ts';
 import type { Community } from './community.ts';
 import type { Fault, Faults } from './faults.ts';

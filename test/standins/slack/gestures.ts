@@ -1,27 +1,39 @@
 import type { ViewOutput, ViewResponseUrl, ViewStateValue } from '@slack/bolt';
-import { deliver, type Acknowledgement } from './acknowledgement.ts';
-import type { Delivery, Retry, Transport } from './delivery.ts';
-import { elementsOf, valueOf, type Choice } from './elements.ts';
-import * as interactions from './interactions.ts';
+import {
+  deliver,
+  type Acknowledgement,
+  type Delivery,
+  type Retry,
+  type Transport,
+} from './delivery.ts';
 import * as payloads from './payloads.ts';
-import { directScene, sceneAt, sourceOf, type Aim, type Scene, type Where } from './scene.ts';
+import {
+  directScene,
+  elementsOf,
+  sceneAt,
+  sourceOf,
+  valueOf,
+  type Aim,
+  type Choice,
+  type Scene,
+  type Where,
+} from './scene.ts';
 import type { ShownView } from './views.ts';
 import type { World } from './world.ts';
 
 type Told = Promise<Acknowledgement>;
 type Written = Where & payloads.PersonsMessage;
 
-/** What people write. */
-interface Writing {
+/**
+ * What happens on Slack's side, over a socket or over HTTP. Each resolves once the app has
+ * acknowledged, with what Slack made of it; none waits for work that goes on afterwards.
+ */
+export interface Gestures {
   command(asked: Where & { text: string; command?: string }): Told;
   /** `text` is what follows the mention. */
   mention(message: Written): Told;
   /** In the Messages tab. */
   directMessage(message: Written): Told;
-}
-
-/** What people open, fill in and click. */
-interface Handling {
   messageShortcut(used: Where & { callbackId: string; message: payloads.PersonsMessage }): Told;
   globalShortcut(used: Where & { callbackId: string }): Told;
   /** On the newest visible element with that action_id; `choice` for a menu or feedback buttons. */
@@ -31,10 +43,6 @@ interface Handling {
   /** Of the modal in front, filled in by action_id; rejects where a required field is left empty. */
   viewSubmission(submitted: Where & { values?: Readonly<Record<string, Choice>> }): Told;
   viewClosed(closed?: Where): Told;
-}
-
-/** What Slack tells of itself. */
-interface Telling {
   appHomeOpened(opened?: Where & { tab?: 'home' | 'messages' }): Told;
   /** The app is removed from the workspace: its tokens die too. */
   uninstall(where?: Where): Told;
@@ -46,136 +54,86 @@ interface Telling {
   redeliver(delivery: Delivery, retry: Retry): Told;
 }
 
-/**
- * What happens on Slack's side, over one road to the app. Each resolves once the app has
- * acknowledged, with what Slack made of it; none waits for work that goes on afterwards.
- */
-export type Gestures = Writing & Handling & Telling;
+// The functions are async so that a wrong place or person rejects, as everything else does.
 
 export function gesturesOver(world: World, transport: Transport): Gestures {
-  const courier = new Courier(world, transport);
-  return { ...writing(courier), ...handling(courier), ...telling(courier) };
-}
-
-class Courier {
-  readonly world: World;
-  readonly #transport: Transport;
-
-  constructor(world: World, transport: Transport) {
-    this.world = world;
-    this.#transport = transport;
-  }
-
-  send(
+  const send = (
     scene: Scene,
     kind: Delivery['kind'],
     payload: object,
-    more: { answer?: Delivery['answer']; view?: ShownView } = {},
-  ): Told {
+    more: Partial<Pick<Delivery, 'answer' | 'view'>> = {},
+  ): Told => {
     const { workspace, channel, person } = scene;
-    return this.deliver({
-      kind,
-      payload: { ...payload, ...scene.payload },
-      audience: { channel: channel.id, user: person.id },
-      workspace,
-      answer: 'nothing',
-      ...more,
-    });
-  }
-
-  tell(scene: Scene, inner: { type: string }): Told {
-    return this.send(scene, 'events_api', payloads.event(scene, inner));
-  }
-
-  deliver(delivery: Delivery): Told {
-    return deliver(this.world, this.#transport, delivery);
-  }
-}
-
-// The functions are async so that a wrong place or person rejects, as everything else does.
-
-function writing(courier: Courier): Writing {
-  const { world } = courier;
+    const audience = { channel: channel.id, user: person.id };
+    const whole = { ...payload, ...scene.payload };
+    const delivery = { kind, payload: whole, audience, workspace, answer: 'nothing' } as const;
+    return deliver(world, transport, { ...delivery, ...more });
+  };
+  const tell = (scene: Scene, inner: { type: string }): Told => {
+    return send(scene, 'events_api', payloads.event(scene, inner));
+  };
   return {
     async command({ text, command = '/debat', ...where }) {
       const scene = sceneAt(world, where);
       const payload = payloads.command(scene, command, text);
-      return courier.send(scene, 'slash_commands', payload, { answer: 'message' });
+      return send(scene, 'slash_commands', payload, { answer: 'message' });
     },
     async mention(message) {
       const scene = sceneAt(world, message);
-      return courier.tell(scene, payloads.mention(scene, message));
+      return tell(scene, payloads.mention(scene, message));
     },
     async directMessage(message) {
       const scene = directScene(world, message);
-      return courier.tell(scene, payloads.directMessage(scene, message));
+      return tell(scene, payloads.directMessage(scene, message));
     },
-  };
-}
-
-function handling(courier: Courier): Handling {
-  const { world } = courier;
-  return {
     async messageShortcut({ callbackId, message, ...where }) {
       const scene = sceneAt(world, where);
-      const payload = payloads.messageShortcut(scene, callbackId, message);
-      return courier.send(scene, 'interactive', payload);
+      return send(scene, 'interactive', payloads.messageShortcut(scene, callbackId, message));
     },
     async globalShortcut({ callbackId, ...where }) {
       const scene = sceneAt(world, where);
-      return courier.send(scene, 'interactive', payloads.globalShortcut(scene, callbackId));
+      return send(scene, 'interactive', payloads.globalShortcut(scene, callbackId));
     },
     async buttonClick({ choice, ...aim }) {
       const scene = sceneAt(world, aim);
       const chosen = choice ?? aim.value ?? '';
-      const payload = interactions.blockAction(scene, sourceOf(scene, aim), chosen);
-      return courier.send(scene, 'interactive', payload);
+      return send(scene, 'interactive', payloads.blockAction(scene, sourceOf(scene, aim), chosen));
     },
     async options({ typed, ...aim }) {
       const scene = sceneAt(world, aim);
-      const payload = interactions.suggestion(scene, sourceOf(scene, aim), typed);
-      return courier.send(scene, 'interactive', payload, { answer: 'suggestions' });
+      const payload = payloads.suggestion(scene, sourceOf(scene, aim), typed);
+      return send(scene, 'interactive', payload, { answer: 'suggestions' });
     },
     async viewSubmission({ values = {}, ...where }) {
       const scene = sceneAt(world, where);
       const view = modalOf(scene);
       const filled = filledIn(view.output, values);
       const urls = { response_urls: responseUrlsOf(scene, filled) };
-      const payload = { ...interactions.submission(scene, filled), ...urls };
-      return courier.send(scene, 'interactive', payload, { answer: 'view', view });
+      const payload = { ...payloads.submission(scene, filled), ...urls };
+      return send(scene, 'interactive', payload, { answer: 'view', view });
     },
     async viewClosed(where = {}) {
       const scene = sceneAt(world, where);
       const view = modalOf(scene);
       world.views.close(view);
-      return courier.send(scene, 'interactive', interactions.closing(scene, view.output));
+      return send(scene, 'interactive', payloads.closing(scene, view.output));
     },
-  };
-}
-
-function telling(courier: Courier): Telling {
-  const { world } = courier;
-  return {
     async appHomeOpened({ tab = 'home', ...where } = {}) {
       const scene = directScene(world, where);
-      return courier.tell(scene, payloads.homeOpened(scene, tab));
+      return tell(scene, payloads.homeOpened(scene, tab));
     },
     async uninstall(where = {}) {
       const scene = sceneAt(world, where);
       kill(scene, 'account_inactive');
-      return courier.tell(scene, { type: 'app_uninstalled' });
+      return tell(scene, { type: 'app_uninstalled' });
     },
     async tokensRevoked({ of = 'bot', ...where } = {}) {
       const scene = sceneAt(world, where);
       if (of === 'bot') kill(scene, 'token_revoked');
-      return courier.tell(scene, payloads.tokensRevoked(scene, of));
+      return tell(scene, payloads.tokensRevoked(scene, of));
     },
-    async event(inner, where = {}) {
-      return courier.tell(sceneAt(world, where), inner);
-    },
-    async redeliver(delivery, retry) {
-      return courier.deliver({ ...delivery, retry });
-    },
+    event: async (inner, where = {}) => tell(sceneAt(world, where), inner),
+    redeliver: (delivery, retry) => deliver(world, transport, { ...delivery, retry }),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { Identifiers } from './identifiers.ts';
-import { textIn, type Json } from './json.ts';
-import { SlackRefusal } from './refusal.ts';
+import { textIn, type Json } from '../json.ts';
+import { SlackRefusal, type World } from './world.ts';
 import { botTokenOf, type Workspace } from './workspace.ts';
 
 /** https://docs.slack.dev/authentication/using-token-rotation: a rotated token lives twelve hours. */
@@ -10,29 +9,24 @@ interface Grant {
   readonly workspace: Workspace;
   readonly rotating: boolean;
   /** The workspaces of an organisation that installs the app everywhere at once; its first one agrees. */
-  readonly organisation: Organisation | null;
-}
-
-export interface Organisation {
-  readonly id: string;
-  readonly workspaces: readonly Workspace[];
+  readonly organisation: { readonly id: string; readonly workspaces: readonly Workspace[] } | null;
 }
 
 type Terms = Partial<Pick<Grant, 'rotating' | 'organisation'>>;
 
 /** `oauth.v2.access`: turns a code, or a refresh token, into a bot token. */
 export class Installer {
-  readonly #identifiers: Identifiers;
+  readonly #world: World;
   readonly #grants = new Map<string, Grant>();
   readonly #refreshable = new Map<string, Grant>();
 
-  constructor(identifiers: Identifiers) {
-    this.#identifiers = identifiers;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   /** The code that Slack's page sends back to the app once someone of that workspace has agreed. */
   grant(workspace: Workspace, { rotating = false, organisation = null }: Terms = {}): string {
-    const code = this.#identifiers.next('code-');
+    const code = this.#world.next('code-');
     this.#grants.set(code, { workspace, rotating, organisation });
     return code;
   }
@@ -55,7 +49,7 @@ export class Installer {
   #installation(grant: Grant, isRefresh: boolean): Json {
     const { teamId, domain, bot, known, scopes } = grant.workspace;
     const { organisation } = grant;
-    const token = this.#identifiers.next(grant.rotating ? 'xoxe.xoxb-' : 'xoxb-');
+    const token = this.#world.next(grant.rotating ? 'xoxe.xoxb-' : 'xoxb-');
     for (const { tokens } of workspacesOf(grant)) tokens.set(token, 'valid');
     return {
       app_id: 'A0DEBAT01',
@@ -72,7 +66,7 @@ export class Installer {
   }
 
   #rotation(grant: Grant): Json {
-    const refreshToken = this.#identifiers.next('xoxe-1-');
+    const refreshToken = this.#world.next('xoxe-1-');
     this.#refreshable.set(refreshToken, grant);
     return { refresh_token: refreshToken, expires_in: TOKEN_LIFE_SECONDS };
   }

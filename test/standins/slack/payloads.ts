@@ -1,19 +1,30 @@
 import type {
+  BlockAction,
+  BlockElementAction,
+  BlockSuggestion,
   EnvelopedEvent,
   GlobalShortcut,
   MessageShortcut,
   SlashCommand,
   types,
+  ViewClosedAction,
+  ViewOutput,
+  ViewSubmitAction,
 } from '@slack/bolt';
 import homeFixture from '../../fixtures/slack/app-home-opened.json' with { type: 'json' };
 import mentionFixture from '../../fixtures/slack/app-mention.json' with { type: 'json' };
+import actionFixture from '../../fixtures/slack/block-actions.json' with { type: 'json' };
+import suggestionFixture from '../../fixtures/slack/block-suggestion.json' with { type: 'json' };
 import commandFixture from '../../fixtures/slack/command.json' with { type: 'json' };
 import eventFixture from '../../fixtures/slack/event.json' with { type: 'json' };
 import globalFixture from '../../fixtures/slack/global-shortcut.json' with { type: 'json' };
 import directFixture from '../../fixtures/slack/message-im.json' with { type: 'json' };
 import revokedFixture from '../../fixtures/slack/tokens-revoked.json' with { type: 'json' };
 import shortcutFixture from '../../fixtures/slack/message-shortcut.json' with { type: 'json' };
-import type { Scene } from './scene.ts';
+import closedFixture from '../../fixtures/slack/view-closed.json' with { type: 'json' };
+import submissionFixture from '../../fixtures/slack/view-submission.json' with { type: 'json' };
+import { describe } from './messages.ts';
+import { actionOn, type Choice, type Scene, type Source } from './scene.ts';
 
 /** A message written by a person, as far as a test cares. */
 export interface PersonsMessage {
@@ -23,29 +34,35 @@ export interface PersonsMessage {
   readonly threadTs?: string;
 }
 
-export const teamOf = ({ workspace }: Scene): { id: string; domain: string } => {
-  return { id: workspace.teamId, domain: workspace.domain };
-};
-
-export const userOf = ({
-  person,
-  workspace,
-}: Scene): { id: string; name: string; username: string } => {
+/** Who interacts, and for which workspace. */
+function actorOf({ workspace, person }: Scene) {
   const { id, name } = person;
-  return { id, name, username: name, ...{ team_id: workspace.teamId } };
-};
+  const { teamId: team_id, domain } = workspace;
+  return {
+    // Null in Slack's payloads outside Enterprise Grid; Bolt's types know only its absence.
+    enterprise: undefined as never,
+    team: { id: team_id, domain },
+    user: { id, name, username: name, team_id },
+  };
+}
 
 /** Slack gives the name of public channels only. */
-export const placeOf = ({ channel: { id, kind, name } }: Scene): { id: string; name: string } => {
+function placeOf({ channel: { id, kind, name } }: Scene): { id: string; name: string } {
   return { id, name: kind === 'private' ? 'privategroup' : name };
-};
+}
 
-export const inThread = (threadTs: string | undefined): { thread_ts?: string } => {
+function inThread(threadTs: string | undefined): { thread_ts?: string } {
   return threadTs === undefined ? {} : { thread_ts: threadTs };
-};
+}
+
+const triggerFor = ({ world, person }: Scene): string => world.views.issueTrigger(person.id);
+
+function responseUrlFor({ world, channel, person }: Scene, original?: Source['message']): string {
+  return world.responseUrls.issue({ channel: channel.id, user: person.id, original });
+}
 
 export function command(scene: Scene, name: string, text: string): SlashCommand {
-  const { world, workspace, channel, person } = scene;
+  const { workspace, channel, person } = scene;
   return {
     ...commandFixture,
     team_id: workspace.teamId,
@@ -56,8 +73,8 @@ export function command(scene: Scene, name: string, text: string): SlashCommand 
     user_name: person.name,
     command: name,
     text,
-    response_url: world.responseUrls.issue({ channel: channel.id, user: person.id }),
-    trigger_id: world.views.issueTrigger(person.id),
+    response_url: responseUrlFor(scene),
+    trigger_id: triggerFor(scene),
   };
 }
 
@@ -73,101 +90,65 @@ export function event<Event extends { type: string }>(
     team_id: workspace.teamId,
     context_team_id: workspace.teamId,
     event: inner,
-    event_id: world.identifiers.next('Ev'),
+    event_id: world.next('Ev'),
     event_time: Math.floor(world.clock() / 1000),
     authorizations: eventFixture.authorizations.map((each) => ({ ...each, ...authorization })),
   };
 }
 
-export function mention(
-  scene: Scene,
-  { text, ts, threadTs }: PersonsMessage,
-): types.AppMentionEvent {
-  const at = ts ?? scene.world.identifiers.timestamp();
-  return {
-    ...mentionFixture,
-    type: 'app_mention',
-    user: scene.person.id,
-    team: scene.workspace.teamId,
-    channel: scene.channel.id,
-    text: `<@${scene.workspace.bot.userId}> ${text}`,
-    ts: at,
-    event_ts: at,
-    ...inThread(threadTs),
-  };
+/** What any message of a person in a channel or conversation says. */
+function written(scene: Scene, { ts = scene.world.timestamp(), threadTs }: PersonsMessage) {
+  const { person, workspace, channel } = scene;
+  const by = { user: person.id, team: workspace.teamId, channel: channel.id };
+  return { ...by, ts, event_ts: ts, ...inThread(threadTs) };
 }
 
-export function directMessage(
-  scene: Scene,
-  { text, ts, threadTs }: PersonsMessage,
-): types.GenericMessageEvent {
-  const at = ts ?? scene.world.identifiers.timestamp();
+export function mention(scene: Scene, message: PersonsMessage): types.AppMentionEvent {
+  const text = `<@${scene.workspace.bot.userId}> ${message.text}`;
+  return { ...mentionFixture, ...written(scene, message), type: 'app_mention', text };
+}
+
+export function directMessage(scene: Scene, message: PersonsMessage): types.GenericMessageEvent {
   return {
     ...directFixture,
+    ...written(scene, message),
     type: 'message',
     // Present in the type though Slack leaves it out; JSON leaves it out too.
     subtype: undefined,
     channel_type: 'im',
-    user: scene.person.id,
-    team: scene.workspace.teamId,
-    channel: scene.channel.id,
-    text,
-    ts: at,
-    event_ts: at,
-    ...inThread(threadTs),
+    text: message.text,
   };
 }
 
 export function homeOpened(scene: Scene, tab: 'home' | 'messages'): types.AppHomeOpenedEvent {
-  const { id } = scene.person;
-  const at = scene.world.identifiers.timestamp();
-  return {
-    ...homeFixture,
-    type: 'app_home_opened',
-    user: id,
-    channel: scene.channel.id,
-    tab,
-    event_ts: at,
-  };
+  const { person, channel, world } = scene;
+  const where = { user: person.id, channel: channel.id, tab, event_ts: world.timestamp() };
+  return { ...homeFixture, ...where, type: 'app_home_opened' };
 }
 
 export function messageShortcut(
   scene: Scene,
-  callbackId: string,
+  callback_id: string,
   message: PersonsMessage,
 ): MessageShortcut {
-  const { world, channel, person } = scene;
-  const ts = message.ts ?? world.identifiers.timestamp();
-  const { text, user = person.id, threadTs } = message;
+  const { text, user = scene.person.id, ts = scene.world.timestamp(), threadTs } = message;
   return {
     ...shortcutFixture,
-    // Null in Slack's payloads outside Enterprise Grid; Bolt's type knows only its absence.
-    enterprise: undefined as never,
+    ...actorOf(scene),
     type: 'message_action',
-    callback_id: callbackId,
-    team: teamOf(scene),
-    user: userOf(scene),
+    callback_id,
     channel: placeOf(scene),
     message: { ...shortcutFixture.message, type: 'message', user, text, ts, ...inThread(threadTs) },
     message_ts: ts,
-    action_ts: world.identifiers.timestamp(),
-    trigger_id: world.views.issueTrigger(person.id),
-    response_url: world.responseUrls.issue({ channel: channel.id, user: person.id }),
+    action_ts: scene.world.timestamp(),
+    trigger_id: triggerFor(scene),
+    response_url: responseUrlFor(scene),
   };
 }
 
-export function globalShortcut(scene: Scene, callbackId: string): GlobalShortcut {
-  const { world, person, workspace } = scene;
-  return {
-    ...globalFixture,
-    enterprise: undefined as never,
-    type: 'shortcut',
-    callback_id: callbackId,
-    team: teamOf(scene),
-    user: { id: person.id, username: person.name, team_id: workspace.teamId },
-    action_ts: world.identifiers.timestamp(),
-    trigger_id: world.views.issueTrigger(person.id),
-  };
+export function globalShortcut(scene: Scene, callback_id: string): GlobalShortcut {
+  const about = { callback_id, action_ts: scene.world.timestamp(), trigger_id: triggerFor(scene) };
+  return { ...globalFixture, ...actorOf(scene), type: 'shortcut', ...about };
 }
 
 /** Those of the bot, or one that a person had given: only the first ends the installation. */
@@ -178,4 +159,67 @@ export function tokensRevoked(
   const { bot } = workspace;
   const tokens = of === 'bot' ? { oauth: [], bot: [bot.userId] } : { oauth: [person.id], bot: [] };
   return { ...revokedFixture, type: 'tokens_revoked', tokens };
+}
+
+export function blockAction(scene: Scene, source: Source, choice: Choice): BlockAction {
+  return {
+    ...actionFixture,
+    ...actorOf(scene),
+    type: 'block_actions',
+    ...sourceFields(scene, source),
+    // Built from the element that the app itself posted, whatever its kind.
+    actions: [
+      actionOn(source.placed, choice, scene.world.timestamp()) as unknown as BlockElementAction,
+    ],
+    trigger_id: triggerFor(scene),
+  };
+}
+
+/** Slack leaves out `message` for an ephemeral one: its state has to be in the element. */
+function sourceFields(
+  scene: Scene,
+  { message, view }: Source,
+): Pick<BlockAction, 'container' | 'response_url'> & Partial<BlockAction> {
+  if (view !== undefined) {
+    const { output } = view;
+    // An interaction in a view has no channel, whatever the fixture of one in a message says.
+    const nowhere = { channel: undefined as never, response_url: '' };
+    return { ...nowhere, container: { type: 'view', view_id: output.id }, view: output };
+  }
+  const isEphemeral = message?.onlyFor !== undefined;
+  const shown = message && !isEphemeral ? describe(message, scene.workspace) : undefined;
+  return {
+    container: {
+      type: 'message',
+      message_ts: message?.ts,
+      channel_id: scene.channel.id,
+      is_ephemeral: isEphemeral,
+      ...inThread(message?.threadTs),
+    },
+    channel: placeOf(scene),
+    response_url: responseUrlFor(scene, message),
+    ...(shown && { message: shown as NonNullable<BlockAction['message']> }),
+  };
+}
+
+export function suggestion(scene: Scene, { placed, view }: Source, value: string): BlockSuggestion {
+  const output = view?.output;
+  return {
+    ...suggestionFixture,
+    ...actorOf(scene),
+    type: 'block_suggestion',
+    action_id: String(placed.element['action_id']),
+    block_id: placed.blockId,
+    value,
+    ...(output && { view: output, container: { type: 'view', view_id: output.id } }),
+  };
+}
+
+export function submission(scene: Scene, view: ViewOutput): ViewSubmitAction {
+  const trigger_id = triggerFor(scene);
+  return { ...submissionFixture, ...actorOf(scene), type: 'view_submission', view, trigger_id };
+}
+
+export function closing(scene: Scene, view: ViewOutput): ViewClosedAction {
+  return { ...closedFixture, ...actorOf(scene), type: 'view_closed', view };
 }

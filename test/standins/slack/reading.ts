@@ -1,8 +1,10 @@
+import { isJson, objectsIn, textIn, type Json } from '../json.ts';
 import type { Message } from './messages.ts';
-import { isJson, textIn, type Json } from './json.ts';
+
+type Shown = Pick<Message, 'text' | 'blocks'>;
 
 /** The words a person reads in a message, in order, one line for each text; controls are left out. */
-export function wordsOf(message: Pick<Message, 'text' | 'blocks'>): string {
+export function wordsOf(message: Shown): string {
   return message.blocks.length === 0 ? message.text : spokenBy(message.blocks).join('\n');
 }
 
@@ -23,15 +25,16 @@ function spokenBy(value: unknown): string[] {
 }
 
 function runOf(part: Json): string {
-  const elements = Array.isArray(part['elements']) ? part['elements'].filter(isJson) : [];
-  return elements.map((words) => textIn(words, 'text') ?? textIn(words, 'url') ?? '').join('');
+  return objectsIn(part, 'elements')
+    .map((words) => textIn(words, 'text') ?? textIn(words, 'url') ?? '')
+    .join('');
 }
 
 /**
  * Everyone and everything the message would notify: mentions in parsed text, and the rich text
  * elements that mention. The notification text counts too, though Slack only shows it.
  */
-export function mentionsIn(message: Pick<Message, 'text' | 'blocks'>): readonly string[] {
+export function mentionsIn(message: Shown): readonly string[] {
   const mentions = parsedTexts(message).flatMap((text) => text.match(/<[@!#][^>]*>/gu) ?? []);
   return [
     ...mentions,
@@ -40,13 +43,13 @@ export function mentionsIn(message: Pick<Message, 'text' | 'blocks'>): readonly 
 }
 
 /** Every address a reader could follow: written in parsed text (bare ones included) or as a rich text link. */
-export function linksIn(message: Pick<Message, 'text' | 'blocks'>): readonly string[] {
+export function linksIn(message: Shown): readonly string[] {
   const written = parsedTexts(message).flatMap((text) => text.match(/https?:\/\/[^\s|>]+/gu) ?? []);
   return [...written, ...richElements(message.blocks, ['link'])];
 }
 
 /** Texts whose markup Slack interprets: the top-level one, `mrkdwn` objects and `markdown` blocks. */
-function parsedTexts(message: Pick<Message, 'text' | 'blocks'>): string[] {
+function parsedTexts(message: Shown): string[] {
   const marked = objectsWithin(message.blocks).filter((json) => {
     return json['type'] === 'mrkdwn' || json['type'] === 'markdown';
   });

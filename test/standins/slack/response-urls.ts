@@ -1,114 +1,79 @@
-import type { Clock, Identifiers } from './identifiers.ts';
-import { contentIn } from './content.ts';
-import { isJson, parsed, textIn, type Json } from './json.ts';
-import type { Message, Messages, Road } from './messages.ts';
-import { SlackRefusal } from './refusal.ts';
-import { jsonReply, type Reply } from './reply.ts';
+import { isJson, parsed, type Json } from '../json.ts';
+import type { Reply } from '../serving.ts';
+import { contentIn, edit, postFor, type Message } from './messages.ts';
+import { SlackRefusal, type World } from './world.ts';
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const MAXIMUM_USES = 5;
 const LIFE_MS = 30 * 60 * 1000;
 
-export interface Audience {
+interface Address {
   readonly channel: string;
   readonly user: string;
-}
-
-export interface Address extends Audience {
   /**
    * The message whose button was clicked. A command has none, so `replace_original` has nothing to
    * replace there and Slack posts a second message (slackapi/bolt-js#2287, slackapi/bolt-python#1268).
    */
-  readonly original?: Message;
-}
-
-export interface ResponseUse {
-  readonly url: string;
-  readonly body: Json;
-  readonly status: number;
-  readonly message?: Message;
+  readonly original?: Message | undefined;
 }
 
 interface Issued extends Address {
-  readonly url: string;
   readonly issuedAt: number;
   uses: number;
 }
 
-interface Surroundings {
-  readonly baseUrl: string;
-  readonly clock: Clock;
-  readonly identifiers: Identifiers;
-  readonly messages: Messages;
-}
-
 /** The addresses Slack hands out with commands and interactions, good for five messages in half an hour. */
 export class ResponseUrls {
-  readonly #surroundings: Surroundings;
+  readonly #world: World;
   readonly #issued = new Map<string, Issued>();
-  readonly uses: ResponseUse[] = [];
+  readonly uses: { readonly url: string; readonly body: Json; readonly status: number }[] = [];
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   issue(address: Address): string {
-    const { baseUrl, clock, identifiers } = this.#surroundings;
-    const path = `/response/${identifiers.next('R')}`;
-    const url = baseUrl + path;
-    this.#issued.set(path, { ...address, url, issuedAt: clock(), uses: 0 });
-    return url;
+    const path = `/response/${this.#world.next('R')}`;
+    this.#issued.set(path, { ...address, issuedAt: this.#world.clock(), uses: 0 });
+    return this.#world.baseUrl + path;
   }
 
   /** What Slack answers to a POST; `ok` as text where it posted. */
   answer(path: string, text: string): Reply {
     const issued = this.#issued.get(path);
-    if (issued === undefined) return jsonReply(404, { ok: false, error: 'invalid_url' });
+    if (issued === undefined) return refusal(404, 'invalid_url');
     const body = parsed(text);
-    if (!isJson(body)) return jsonReply(400, { ok: false, error: 'invalid_payload' });
-    const outcome = this.#use(issued, body);
-    this.uses.push({ url: issued.url, body, ...outcome.record, status: outcome.reply.status });
-    return outcome.reply;
+    if (!isJson(body)) return refusal(400, 'invalid_payload');
+    const reply = this.#use(issued, body);
+    this.uses.push({ url: this.#world.baseUrl + path, body, status: reply.status });
+    this.#world.changes.announce();
+    return reply;
   }
 
-  #use(issued: Issued, body: Json): { reply: Reply; record: { message?: Message } } {
-    const { clock } = this.#surroundings;
-    const isExpired = clock() - issued.issuedAt > LIFE_MS;
-    if (isExpired || issued.uses >= MAXIMUM_USES) {
-      const error = isExpired ? 'expired_url' : 'used_url';
-      return { reply: jsonReply(404, { ok: false, error }), record: {} };
-    }
+  #use(issued: Issued, body: Json): Reply {
+    if (this.#world.clock() - issued.issuedAt > LIFE_MS) return refusal(404, 'expired_url');
+    if (issued.uses >= MAXIMUM_USES) return refusal(404, 'used_url');
     try {
-      const message = this.#carryOut(issued, body);
+      this.#carryOut(issued, body);
       issued.uses += 1;
-      return { reply: { status: 200, body: 'ok' }, record: message ? { message } : {} };
+      return { status: 200, body: 'ok' };
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
-      const refusal = { ok: false, error: error.error, ...error.details };
-      return { reply: jsonReply(400, refusal), record: {} };
+      return refusal(400, error.error, error.details);
     }
   }
 
-  #carryOut(issued: Issued, body: Json): Message | undefined {
-    const { messages } = this.#surroundings;
-    const original = issued.original && messages.find(issued.channel, issued.original.ts);
-    if (body['delete_original'] === true) return original && messages.delete(original);
-    if (body['replace_original'] === true && original !== undefined) {
-      return messages.edit(original, contentIn(body));
-    }
-    return postFor(messages, issued, body, 'response_url');
+  #carryOut(issued: Issued, body: Json): void {
+    const { messages } = this.#world;
+    const original = issued.original && messages.find(issued.original.id);
+    if (body['delete_original'] === true) {
+      if (original !== undefined) messages.delete(original);
+    } else if (body['replace_original'] === true && original !== undefined) {
+      edit(this.#world, original, contentIn(body));
+    } else postFor(this.#world, issued, body, 'response_url');
   }
 }
 
-/** Posts what an acknowledgement or a response carries: to the one who asked, unless it says `in_channel`. */
-export function postFor(messages: Messages, audience: Audience, body: Json, road: Road): Message {
-  const threadTs = textIn(body, 'thread_ts');
-  return messages.post({
-    ...contentIn(body),
-    channel: audience.channel,
-    road,
-    unfurls: { links: body['unfurl_links'], media: body['unfurl_media'] },
-    ...(threadTs === undefined ? {} : { threadTs }),
-    ...(body['response_type'] === 'in_channel' ? {} : { onlyFor: audience.user }),
-  });
+function refusal(status: number, error: string, details: Json = {}): Reply {
+  return { status, body: { ok: false, error, ...details } };
 }

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { isJson, parsed } from '../json.ts';
 import type { Delivery, Receipt, Transport } from './delivery.ts';
-import { isJson, parsed } from './json.ts';
 
 /** A request down to its bytes, so that it can be falsified, and sent again. */
 export interface SignedRequest {
@@ -84,8 +85,9 @@ export class SignedHttp implements Transport {
   async deliver(delivery: Delivery): Promise<Receipt> {
     const [contentType, body] = encode(delivery);
     const request = this.sign(contentType, body, retryHeaders(delivery));
-    const { status, body: text } = await this.send(request);
-    return { status, payload: status === 200 ? carried(text) : undefined, request };
+    const answer = await this.send(request);
+    const { status } = answer;
+    return { status, payload: status === 200 ? carried(answer.body) : undefined, request };
   }
 
   /** What this road would send: signed, then falsified where it was asked to. */
@@ -103,8 +105,8 @@ export class SignedHttp implements Transport {
       // A connection for each: one that carried a refused body is not fit for the next request.
       const options = { method: 'POST', headers: { ...headers, ...length }, agent: false };
       const sending = httpRequest(this.#url, options, (incoming) => {
-        readAll(incoming).then((text) => {
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
+        text(incoming).then((answer) => {
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
         }, reject);
       });
       // An app may answer before the whole body is sent, then close: the answer was already taken.
@@ -112,12 +114,6 @@ export class SignedHttp implements Transport {
       sending.end(body);
     });
   }
-}
-
-async function readAll(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }
 
 /** Commands are a form, interactions a form with one JSON field, events plain JSON. */
@@ -138,8 +134,8 @@ function retryHeaders({ retry }: Delivery): Record<string, string> {
 }
 
 /** A message may be acknowledged as JSON or as bare text; nothing at all is the rule. */
-function carried(text: string): unknown {
-  const value = parsed(text);
+function carried(answer: string): unknown {
+  const value = parsed(answer);
   if (isJson(value)) return value;
-  return text === '' ? undefined : { text };
+  return answer === '' ? undefined : { text: answer };
 }

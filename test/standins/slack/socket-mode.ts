@@ -4,11 +4,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import disconnect from '../../fixtures/slack/disconnect.json' with { type: 'json' };
 import hello from '../../fixtures/slack/hello.json' with { type: 'json' };
-import type { Changes } from './changes.ts';
+import { isJson, parsed, textIn } from '../json.ts';
 import type { Delivery, Receipt, Transport } from './delivery.ts';
-import type { Fault } from './faults.ts';
-import type { Identifiers } from './identifiers.ts';
-import { isJson, parsed, textIn } from './json.ts';
+import type { World } from './world.ts';
 
 interface Awaited {
   readonly connection: WebSocket;
@@ -18,36 +16,30 @@ interface Awaited {
 
 /** Slack's end of Socket Mode: hands envelopes to one of the open connections in turn, and takes their acknowledgements. */
 export class SocketMode implements Transport {
-  readonly #baseUrl: string;
-  readonly #changes: Changes;
-  readonly #identifiers: Identifiers;
+  readonly #world: World;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #awaited = new Map<string, Awaited>();
   #connections: readonly WebSocket[] = [];
   #turn = 0;
   /** How many connections were ever opened: a reconnection is one more. */
-  openings = 0;
+  #openings = 0;
 
-  constructor(baseUrl: string, changes: Changes, identifiers: Identifiers) {
-    this.#baseUrl = baseUrl;
-    this.#changes = changes;
-    this.#identifiers = identifiers;
-  }
-
-  get connections(): number {
-    return this.#connections.length;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   /** A `ws:` address good for one connection, as `apps.connections.open` gives it. */
   issueUrl(): string {
-    const ticket = this.#identifiers.next('ticket-');
+    const ticket = this.#world.next('ticket-');
     this.#tickets.add(ticket);
-    return `${this.#baseUrl.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=A0DEBAT01`;
+    return `${this.#world.baseUrl.replace('http:', 'ws:')}/link/?ticket=${ticket}&app_id=A0DEBAT01`;
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, fault: Fault | undefined): void {
-    const ticket = new URL(request.url ?? '/', this.#baseUrl).searchParams.get('ticket') ?? '';
+  readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const { baseUrl, faults } = this.#world;
+    const fault = faults.strike('socket', '*');
+    const ticket = new URL(request.url ?? '/', baseUrl).searchParams.get('ticket') ?? '';
     if (fault?.kind === 'silent') {
       // Says nothing, but lets a client go that has given up: else the server could not be closed.
       socket.resume().once('end', () => socket.end());
@@ -60,7 +52,7 @@ export class SocketMode implements Transport {
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#welcome(connection);
     });
-  }
+  };
 
   /** Rejects where no connection is open: the person would read that the app did not respond. */
   deliver(delivery: Delivery): Promise<Receipt> {
@@ -92,13 +84,13 @@ export class SocketMode implements Transport {
     for (const connection of this.#connections) connection.terminate();
   }
 
-  waitForConnections(count: number): Promise<number> {
-    return this.#changes.until(() => (this.connections === count ? count : undefined));
+  waitForConnections(count: number): Promise<true> {
+    return this.#world.changes.until(() => this.#connections.length === count || undefined);
   }
 
   /** Resolves once `count` connections have been opened since the start. */
-  waitForOpenings(count: number): Promise<number> {
-    return this.#changes.until(() => (this.openings >= count ? this.openings : undefined));
+  waitForOpenings(count: number): Promise<true> {
+    return this.#world.changes.until(() => this.#openings >= count || undefined);
   }
 
   close(): void {
@@ -108,15 +100,15 @@ export class SocketMode implements Transport {
 
   #welcome(connection: WebSocket): void {
     this.#connections = [...this.#connections, connection];
-    this.openings += 1;
+    this.#openings += 1;
     connection.on('message', (data) => {
       this.#acknowledge(data);
     });
     connection.on('close', () => {
       this.#forget(connection);
     });
-    connection.send(JSON.stringify({ ...hello, num_connections: this.connections }));
-    this.#changes.announce();
+    connection.send(JSON.stringify({ ...hello, num_connections: this.#connections.length }));
+    this.#world.changes.announce();
   }
 
   #acknowledge(data: RawData): void {
@@ -139,7 +131,7 @@ export class SocketMode implements Transport {
       this.#awaited.delete(envelopeId);
       awaited.reject(new Error('the connection closed before the envelope was acknowledged'));
     }
-    this.#changes.announce();
+    this.#world.changes.announce();
   }
 }
 

@@ -1,8 +1,6 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { Changes } from './changes.ts';
-import type { Clock, Identifiers } from './identifiers.ts';
-import { objectIn, textIn, type Json } from './json.ts';
-import { SlackRefusal } from './refusal.ts';
+import { objectIn, textIn, type Json } from '../json.ts';
+import { SlackRefusal, type World } from './world.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A modal or a Home tab as one person sees it. */
@@ -16,30 +14,20 @@ export interface ShownView {
 /** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger lives three seconds, once. */
 const TRIGGER_LIFE_MS = 3000;
 
-interface Trigger {
-  readonly user: string;
-  readonly issuedAt: number;
-  used: boolean;
-}
-
-/** What each person has open: one Home tab, and a stack of modals. */
+/** What each person has open: one Home tab, and one modal. */
 export class Views {
-  readonly #changes: Changes;
-  readonly #identifiers: Identifiers;
-  readonly #clock: Clock;
+  readonly #world: World;
   readonly #homes = new Map<string, ShownView>();
-  #modals: readonly ShownView[] = [];
-  readonly #triggers = new Map<string, Trigger>();
+  readonly #modals = new Map<string, ShownView>();
+  readonly #triggers = new Map<string, { user: string; issuedAt: number; isUsed: boolean }>();
 
-  constructor(changes: Changes, identifiers: Identifiers, clock: Clock) {
-    this.#changes = changes;
-    this.#identifiers = identifiers;
-    this.#clock = clock;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   issueTrigger(user: string): string {
-    const id = this.#identifiers.next('1700000000.');
-    this.#triggers.set(id, { user, issuedAt: this.#clock(), used: false });
+    const id = this.#world.next('1700000000.');
+    this.#triggers.set(id, { user, issuedAt: this.#world.clock(), isUsed: false });
     return id;
   }
 
@@ -49,65 +37,49 @@ export class Views {
 
   /** The modal in front of this person. */
   modalOf(user: string): ShownView | undefined {
-    return this.#modals.findLast((shown) => shown.user === user);
-  }
-
-  withId(id: string): ShownView | undefined {
-    return [...this.#modals, ...this.#homes.values()].find(({ output }) => output.id === id);
+    return this.#modals.get(user);
   }
 
   open(workspace: Workspace, triggerId: string, view: Json): ShownView {
     const user = this.#redeem(triggerId);
-    return this.push(workspace, user, view);
-  }
-
-  /** A modal in front of the others, also what `response_action: push` does. */
-  push(workspace: Workspace, user: string, view: Json): ShownView {
-    const shown = { user, workspace, output: this.#outputOf(workspace, view) };
-    this.#modals = [...this.#modals, shown];
-    this.#changes.announce();
-    return shown;
+    return this.#show(this.#modals, { user, workspace, output: this.#outputOf(workspace, view) });
   }
 
   publish(workspace: Workspace, user: string, view: Json): ShownView {
-    const shown = { user, workspace, output: this.#outputOf(workspace, view) };
-    this.#homes.set(user, shown);
-    this.#changes.announce();
-    return shown;
+    return this.#show(this.#homes, { user, workspace, output: this.#outputOf(workspace, view) });
   }
 
+  /** What `response_action: update` does to a modal. */
   update(before: ShownView, view: Json): ShownView {
     const { id } = before.output;
-    const after = { ...before, output: { ...this.#outputOf(before.workspace, view), id } };
-    this.#modals = this.#modals.map((shown) => (shown.output.id === id ? after : shown));
-    if (this.#homes.get(before.user)?.output.id === id) this.#homes.set(before.user, after);
-    this.#changes.announce();
-    return after;
+    const output = { ...this.#outputOf(before.workspace, view), id };
+    return this.#show(this.#modals, { ...before, output });
   }
 
-  close(closed: ShownView): void {
-    this.#modals = this.#modals.filter((shown) => shown.output.id !== closed.output.id);
-    this.#changes.announce();
+  close({ user }: ShownView): void {
+    this.#modals.delete(user);
+    this.#world.changes.announce();
   }
 
-  closeAll(user: string): void {
-    this.#modals = this.#modals.filter((shown) => shown.user !== user);
-    this.#changes.announce();
+  #show(place: Map<string, ShownView>, shown: ShownView): ShownView {
+    place.set(shown.user, shown);
+    this.#world.changes.announce();
+    return shown;
   }
 
   #redeem(triggerId: string): string {
     const trigger = this.#triggers.get(triggerId);
     if (trigger === undefined) throw new SlackRefusal('invalid_trigger_id');
-    if (trigger.used) throw new SlackRefusal('exchanged_trigger_id');
-    if (this.#clock() - trigger.issuedAt > TRIGGER_LIFE_MS) {
+    if (trigger.isUsed) throw new SlackRefusal('exchanged_trigger_id');
+    if (this.#world.clock() - trigger.issuedAt > TRIGGER_LIFE_MS) {
       throw new SlackRefusal('expired_trigger_id');
     }
-    trigger.used = true;
+    trigger.isUsed = true;
     return trigger.user;
   }
 
   #outputOf(workspace: Workspace, view: Json): ViewOutput {
-    const id = this.#identifiers.next('V');
+    const id = this.#world.next('V');
     return {
       id,
       team_id: workspace.teamId,
@@ -117,11 +89,11 @@ export class Views {
       type: textIn(view, 'type') ?? 'modal',
       // Checked by `objectionsToView` before it gets here.
       blocks: view['blocks'] as ViewOutput['blocks'],
-      title: titleOf(view, 'title') ?? { type: 'plain_text', text: '' },
-      close: titleOf(view, 'close') ?? null,
-      submit: titleOf(view, 'submit') ?? null,
+      title: plainText(view, 'title') ?? { type: 'plain_text', text: '' },
+      close: plainText(view, 'close') ?? null,
+      submit: plainText(view, 'submit') ?? null,
       state: { values: {} },
-      hash: `${Math.floor(this.#clock() / 1000)}.${id}`,
+      hash: `${Math.floor(this.#world.clock() / 1000)}.${id}`,
       callback_id: textIn(view, 'callback_id') ?? '',
       private_metadata: textIn(view, 'private_metadata') ?? '',
       external_id: textIn(view, 'external_id') ?? '',
@@ -133,7 +105,7 @@ export class Views {
   }
 }
 
-function titleOf(view: Json, key: string): { type: 'plain_text'; text: string } | undefined {
-  const title = objectIn(view, key);
-  return title && { type: 'plain_text', text: textIn(title, 'text') ?? '' };
+function plainText(view: Json, key: string): { type: 'plain_text'; text: string } | undefined {
+  const value = objectIn(view, key);
+  return value && { type: 'plain_text', text: textIn(value, 'text') ?? '' };
 }

@@ -1,47 +1,46 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { CHAT_METHODS } from './chat-methods.ts';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { TransportFault } from '../faults.ts';
+import { isJson, parsed, textIn, type Json } from '../json.ts';
+import type { Reply, Served } from '../serving.ts';
 import type { Fault } from './faults.ts';
-import { isJson, parsed, textIn, type Json } from './json.ts';
-import type { Call, Method } from './method.ts';
-import { PLACE_METHODS } from './place-methods.ts';
-import { SlackRefusal } from './refusal.ts';
-import { jsonReply, type Reply } from './reply.ts';
-import { VIEW_METHODS } from './view-methods.ts';
-import type { RecordedCall, World } from './world.ts';
+import { METHODS, type Method } from './methods.ts';
+import { SlackRefusal, type RecordedCall, type World } from './world.ts';
 import type { Workspace } from './workspace.ts';
-
-const METHODS = new Map<string, Method>([...CHAT_METHODS, ...VIEW_METHODS, ...PLACE_METHODS]);
 
 /** Arguments that the WebClient turns into JSON text, because a form holds nothing else. */
 const STRUCTURED = ['blocks', 'view', 'prompts', 'attachments', 'metadata', 'loading_messages'];
 
-interface Request {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** Records the call before anything is done about it, so that one struck by a fault is seen too. */
-export function receive(world: World, request: Request, fault: Fault | undefined): RecordedCall {
-  const args = argumentsOf(request);
-  const [, bearer] = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '') ?? [];
-  const call: RecordedCall = {
-    method: request.method,
-    token: bearer ?? textIn(args, 'token'),
-    args,
-    at: world.clock(),
-    ...(fault === undefined ? {} : { fault }),
-  };
+/** Takes one HTTP request to Slack: a Web API method, or else a response_url. */
+export function serve(world: World, { url, headers }: IncomingMessage, body: string): Served {
+  const { pathname } = new URL(url ?? '/', world.baseUrl);
+  const [, method] = /^\/api\/([\w.]+)$/u.exec(pathname) ?? [];
+  const fault = world.faults.strike(method ?? 'response_url', '*');
+  const spoken = fault && spokenBy(fault);
+  if (method === undefined) {
+    return { work: () => world.responseUrls.answer(pathname, body), fault: spoken };
+  }
+  const args = argumentsIn(headers, body);
+  const [, bearer] = /^Bearer (.+)$/u.exec(headers.authorization ?? '') ?? [];
+  const token = bearer ?? textIn(args, 'token');
+  const call = { method, token, args, at: world.clock(), ...(fault && { fault }) };
+  // Recorded before anything is done about it, so that one struck by a fault is seen too.
   world.calls.push(call);
   world.changes.announce();
-  return call;
+  return { work: () => carryOut(world, call), fault: spoken };
+}
+
+function spokenBy(fault: Fault): TransportFault | Reply {
+  if (fault.kind === 'refused') return { status: 200, body: { ok: false, error: fault.error } };
+  if (fault.kind !== 'rate limited') return fault;
+  const headers = { 'retry-after': String(fault.retryAfterSeconds) };
+  return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };
 }
 
 /** Does what the call asks, and answers as Slack would: HTTP 200 for everything. */
-export function carryOut(world: World, call: RecordedCall): Reply {
+function carryOut(world: World, call: RecordedCall): Reply {
   const headers: Record<string, string> = {};
   try {
-    const method = METHODS.get(call.method);
+    const method = METHODS[call.method];
     if (method === undefined) throw new SlackRefusal('unknown_method');
     const workspace = authenticate(world, call, method);
     headers['x-oauth-scopes'] = [...workspace.scopes].join(',');
@@ -52,44 +51,42 @@ export function carryOut(world: World, call: RecordedCall): Reply {
     call.answer = { ok: false, error: error.error, ...error.details };
   }
   world.changes.announce();
-  return jsonReply(200, call.answer, headers);
+  return { status: 200, body: call.answer, headers };
 }
 
-function perform(world: World, call: RecordedCall, method: Method, workspace: Workspace): Json {
+function perform(world: World, { args }: RecordedCall, method: Method, workspace: Workspace): Json {
   const { scope, required = [] } = method;
   if (scope !== undefined && !workspace.scopes.has(scope)) {
     const provided = [...workspace.scopes].join(',');
     throw new SlackRefusal('missing_scope', { needed: scope, provided });
   }
-  const missing = required.filter((name) => [undefined, ''].includes(call.args[name] as string));
+  const missing = required.filter((name) => args[name] === undefined || args[name] === '');
   if (missing.length > 0) {
     const messages = missing.map((name) => `[ERROR] missing required field: ${name}`);
     throw new SlackRefusal('invalid_arguments', { response_metadata: { messages } });
   }
-  const details: Call = { world, workspace, args: call.args };
-  return method.run(details);
+  return method.run({ world, workspace, args });
 }
 
 /** The workspace the token belongs to; the app-level token belongs to none, so the first stands for it. */
 function authenticate(world: World, { token, args }: RecordedCall, method: Method): Workspace {
   const [first] = world.workspaces;
-  if (first === undefined) throw new Error('the stand-in has no workspace');
-  if (method.token === 'none') return first;
+  const { as = 'bot' } = method;
+  if (as === 'nobody') return first;
   if (token === undefined) throw new SlackRefusal('not_authed');
   const isAppToken = token === world.appToken;
   // A token of an organisation is good in each of its workspaces: `team_id` says which.
   const owners = world.workspaces.filter(({ tokens }) => tokens.has(token));
   const owner = owners.find(({ teamId }) => teamId === args['team_id']) ?? owners[0];
   if (!isAppToken && owner === undefined) throw new SlackRefusal('invalid_auth');
-  if (isAppToken !== (method.token === 'app')) throw new SlackRefusal('not_allowed_token_type');
-  const state = owner?.tokens.get(token);
-  if (state !== undefined && state !== 'valid') throw new SlackRefusal(state);
+  if (isAppToken !== (as === 'app')) throw new SlackRefusal('not_allowed_token_type');
+  const state = owner?.tokens.get(token) ?? 'valid';
+  if (state !== 'valid') throw new SlackRefusal(state);
   return owner ?? first;
 }
 
-function argumentsOf({ headers, body }: Request): Json {
-  const contentType = headers['content-type'] ?? '';
-  if (contentType.startsWith('application/json')) {
+function argumentsIn(headers: IncomingHttpHeaders, body: string): Json {
+  if (headers['content-type']?.startsWith('application/json') === true) {
     const args = parsed(body);
     return isJson(args) ? args : {};
   }

@@ -1,12 +1,10 @@
-export interface Person {
-  readonly id: string;
-  readonly name: string;
+import type { Channel as AnyChannel, Community, Person as AnyPerson } from '../world.ts';
+
+export interface Person extends AnyPerson {
   readonly isAdmin: boolean;
 }
 
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
+export interface Channel extends AnyChannel {
   readonly kind: 'public' | 'private' | 'im';
   /** Who created it; in a direct conversation, the person the app talks to. */
   readonly creator: string;
@@ -18,14 +16,12 @@ export interface Channel {
 export type TokenFault = 'token_revoked' | 'token_expired' | 'account_inactive';
 
 /** A team that has installed the app. Tests change it as its members would: archive, remove, revoke. */
-export interface Workspace {
+export interface Workspace extends Community<Person, Channel> {
   readonly teamId: string;
   readonly domain: string;
   readonly bot: { readonly id: string; readonly userId: string; readonly name: string };
   /** The identifiers of those who are always there; in the first workspace, the constants below. */
   readonly known: Known;
-  readonly people: Map<string, Person>;
-  readonly channels: Map<string, Channel>;
   readonly scopes: Set<string>;
   /** Every token ever given for this workspace, and what is wrong with it if something is. */
   readonly tokens: Map<string, TokenFault | 'valid'>;
@@ -50,18 +46,8 @@ export const ELSEWHERE = 'C0AILLEURS';
 export const DIRECT = 'D0ALICE01';
 
 /** Every scope that a method of this stand-in asks for. */
-const ALL_SCOPES = [
-  'commands',
-  'chat:write',
-  'app_mentions:read',
-  'assistant:write',
-  'im:history',
-  'im:read',
-  'im:write',
-  'channels:read',
-  'groups:read',
-  'users:read',
-];
+const ALL_SCOPES =
+  'commands chat:write app_mentions:read assistant:write im:history im:read im:write channels:read groups:read users:read';
 
 interface WorkspaceOptions {
   readonly teamId?: string;
@@ -73,7 +59,7 @@ interface WorkspaceOptions {
 }
 
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
-  const { teamId = 'T0DEBAT01', suffix = '', scopes = ALL_SCOPES } = options;
+  const { teamId = 'T0DEBAT01', suffix = '', scopes = ALL_SCOPES.split(' ') } = options;
   const known: Known = {
     alice: ALICE + suffix,
     bruno: BRUNO + suffix,

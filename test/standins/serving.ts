@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Duplex } from 'node:stream';
+import type { TransportFault } from './faults.ts';
+
+/** An HTTP answer of a stand-in; a body that is no text travels as JSON, and 204 has none. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a request is for, and what happens to it instead of an answer, or as one. */
+export interface Served {
+  readonly work: () => Reply;
+  readonly fault?: TransportFault | Reply | undefined;
+}
+
+interface Platform {
+  request(request: IncomingMessage, body: string): Served;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/** Serves on a port of 127.0.0.1 what `platformAt` makes of its address. */
+export async function listen<Made extends Platform>(platformAt: (address: string) => Made) {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A TCP server that listens has an address object; only a pipe has a name.
+  const { port } = server.address() as AddressInfo;
+  const platform = platformAt(`127.0.0.1:${port}`);
+  server.on('request', (request, response) => {
+    void text(request).then((body) => {
+      respond(response, platform.request(request, body));
+    });
+  });
+  server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
+    platform.upgrade(request, socket, head);
+  });
+  return { ...platform, close: () => close(server) };
+}
+
+function respond(response: ServerResponse, { work, fault }: Served): void {
+  if (fault === undefined) write(response, work());
+  else if (!('kind' in fault)) write(response, fault);
+  else {
+    if (fault.moment === 'after the work') work();
+    if (fault.kind === 'broken') write(response, { status: fault.status, body: 'server error' });
+    if (fault.kind === 'cut') response.destroy();
+    if (fault.kind === 'reset') response.socket?.resetAndDestroy();
+  }
+}
+
+function write(response: ServerResponse, { status, body, headers }: Reply): void {
+  const isJson = body !== undefined && typeof body !== 'string';
+  const contentType = isJson ? { 'content-type': 'application/json; charset=utf-8' } : {};
+  response.writeHead(status, { ...contentType, ...headers });
+  response.end(isJson ? JSON.stringify(body) : body);
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    // Requests held in silence, and connections kept alive, would hold the server open.
+    server.closeAllConnections();
+  });
+}
