@@ -11,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../src/config/config.ts';
 import { startDiscord } from '../test/standins/discord/stand-in.ts';
-import { elementsOf } from '../test/standins/slack/elements.ts';
+import { elementsOf } from '../test/standins/slack/scene.ts';
 import { startSlack } from '../test/standins/slack/stand-in.ts';
 import { GENERAL } from '../test/standins/slack/workspace.ts';
 import { optionsOf } from './arguments.ts';
