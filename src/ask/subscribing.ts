@@ -5,7 +5,7 @@ import {
   nextOccurrence,
   standing,
 } from '../daily/calendar.ts';
-import { chooseNext } from '../daily/next.ts';
+import { chooseNext } from '../daily/choose.ts';
 import { lastDateOf, pauseOf } from '../daily/subscriptions.ts';
 import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import { Quote } from '../debate/quote.ts';

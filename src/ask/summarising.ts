@@ -1,4 +1,4 @@
-import { hash } from '../daily/hash.ts';
+import { hash } from '../daily/choose.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/reply.ts';

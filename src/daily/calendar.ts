@@ -25,6 +25,7 @@ export interface Progress {
  * the clock may stand on the day before an occurrence that it has already passed.
  */
 const REACH_DAYS = 15;
+const NO_DAY = 'a schedule names a day of every fortnight';
 
 /** Whether an occurrence is to be sent now, is past sending, or is nobody's concern. */
 export function standing(
@@ -43,7 +44,7 @@ export function latestOccurrence(schedule: Schedule, nowMs: number): Occurrence 
     const found = occurrenceOn(schedule, today.add({ days }));
     if (found !== null && found.atMs <= nowMs) return found;
   }
-  throw new RangeError('a schedule names a day of every fortnight');
+  throw new RangeError(NO_DAY);
 }
 
 /** The first time a schedule names after a moment, for a date after `lastDate` where there is one. */
@@ -58,7 +59,7 @@ export function nextOccurrence(
     const isNext = found !== null && found.atMs > nowMs;
     if (isNext && (lastDate === null || found.date > lastDate)) return found;
   }
-  throw new RangeError('a schedule names a day of every fortnight');
+  throw new RangeError(NO_DAY);
 }
 
 /**
@@ -89,4 +90,31 @@ export function dateIn(zone: string, nowMs: number): string {
 
 function localDate({ zone }: Pick<Schedule, 'zone'>, nowMs: number): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+/** More schedules than one process ever serves; forgetting them all costs working them out again. */
+const MOST_SCHEDULES = 200_000;
+
+interface Span {
+  readonly latest: Occurrence;
+  /** From when on `latest` is no longer the latest. */
+  readonly endMs: number;
+}
+
+/** Remembers the latest occurrence of each schedule until its next: arithmetic once a day, not once a minute. */
+export class Agenda {
+  readonly #spans = new Map<string, Span>();
+
+  latest(schedule: Schedule, nowMs: number): Occurrence {
+    const { hour, minute, zone, days } = schedule;
+    const name = `${hour} ${minute} ${zone} ${days.join('')}`;
+    const known = this.#spans.get(name);
+    if (known !== undefined && known.latest.atMs <= nowMs && nowMs < known.endMs) {
+      return known.latest;
+    }
+    const latest = latestOccurrence(schedule, nowMs);
+    if (this.#spans.size >= MOST_SCHEDULES) this.#spans.clear();
+    this.#spans.set(name, { latest, endMs: nextOccurrence(schedule, nowMs).atMs });
+    return latest;
+  }
 }

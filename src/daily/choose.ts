@@ -1,36 +1,66 @@
 import type { Passage } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import { foldText } from '../french/fold.ts';
-import { hash } from './hash.ts';
+import type { Delivery } from './subscriptions.ts';
 
 const SHORTEST = 60;
 const LONGEST = 400;
 const DAY_MS = 86_400_000;
 
-// A sentence that leans on the one before it: pronouns, demonstratives, conjunctions of sequence.
+/** Folded words that tie a clause to what was said before it, wherever they stand in it. */
+const CONNECTIVES = [
+  "donc|cependant|pourtant|toutefois|neanmoins|en effet|d'ailleurs|par ailleurs|en outre|de plus",
+  'du coup|par consequent|des lors|de ce fait|de meme|en revanche|par contre|au contraire',
+  "a l'inverse|inversement|d'une part|d'autre part|autrement dit|en somme|bref|en conclusion",
+  'pour conclure|pour resumer',
+].join('|');
+/** Words that do so at the beginning only: conjunctions, answers, pronouns without a noun, places in a list. */
 const OPENINGS = [
-  'ils|elles?|ce|cela|ceci|ca|celui|celles?|ceux|cet|cettes?|ces|en|y|lui|leurs?',
-  'mais|donc|or|car|et|puis|ensuite|enfin|ainsi|alors|aussi|cependant|pourtant|toutefois|inversement',
-  "d'ailleurs|d'une part|d'autre part|de plus|de meme|de ce fait|pour cela|pour resumer|finalement|bref",
-  'oui|non|si|merci|bonjour|certes|forcement|voila|en conclusion|au-dela',
-  "c'est vrai|c'est|c'etait|la reponse|l'etape suivante|la derniere|les autres|le second",
-  String.raw`(?:la|le) (?:premiere?|deuxieme|troisieme|\d+eme)`,
-  // « Il faut », « il est temps » lean on nothing.
-  String.raw`il(?! (?:ne |n')?(?:faut|est (?!content|venu)|s'agit|existe|y a|suffit))`,
-];
-const LEANS_BACK = new RegExp(`^(?:${OPENINGS.join('|')})(?![\\p{L}\\p{N}])`, 'u');
-// Or points back from inside.
-const POINTS_BACK =
-  /ci-dess(?:us|ous)|\bce constat|\bcette conference|\bcet(?:te)? (?:article|nouvelle offre)|tout l'article|ces deux|en a decide|appelait ca/u;
+  'mais|or|car|et|ou|ni|puis|ensuite|enfin|alors|ainsi|aussi|finalement|certes|voila|sinon',
+  "oui|non|si(?=,)|ok|merci|bonjour|bonsoir|bravo|exactement|absolument|d'accord",
+  String.raw`ils|elles?|eux|lui|leurs?|cela|ceci|ca|c'\p{L}+`,
+  // « Ce qui compte » and « ceux dont » bring their own noun.
+  "(?:ce|celui|celles?|ceux)(?! qu|'| dont| ou )",
+  // So do « il faut » and « il est temps de partir ».
+  String.raw`il(?! (?:ne |n')?(?:fau|y |s'agi|exist|suffi|convien|sembl|arriv|vaut mieux|rest|est temps|est (?:\S+ ){0,4}?(?:qu|(?:de |d')(?:\S+ ){0,2}?\p{L}+(?:er|ir|re)\b)))`,
+  String.raw`(?:l'|les? |la )(?:premiere?s?|deuxiemes?|troisiemes?|seconde?s?|dernie(?:r|re)s?|autres?|\d+ ?(?:e|er|eme|nde?))`,
+].join('|');
+const CLAUSE = '^[^,.;:!?…(]*?';
+/** What a text that can be read by itself does not do, folded. */
+const LEANS_BACK = [
+  String.raw`^[«“" ]*(?:${CONNECTIVES}|${OPENINGS})(?![\p{L}\p{N}])`,
+  String.raw`${CLAUSE}(?<!\p{L})(?:${CONNECTIVES})(?!\p{L})`,
+  `${CLAUSE}, (?:${CONNECTIVES}),`,
+  // « Cette conférence » is one that was spoken of; « ce qui » and « ce n’est » are no such thing.
+  String.raw`${CLAUSE}(?<!\p{L})(?:cela|cet|cette|ces|ce(?! qu|'| ne | n'| dont | so| ser| fut ))(?!\p{L})`,
+  String.raw`\bci-(?:dessus|dessous|apres|avant)\b|\b(?:celui|celles?|ceux)-(?:ci|la)\b|\bc(?:e|ette|es) dernie(?:r|re)s?\b`,
+].map((pattern) => new RegExp(pattern, 'u'));
 
 /** Whether a passage can be read with nothing around it: its own words, whole, and none misheard. */
 export function standsAlone({ text, role, stance, flags }: Passage): boolean {
   const isOfLength = text.length >= SHORTEST && text.length <= LONGEST;
-  const isWhole = /[.!?…»”"]$/u.test(text) && !text.startsWith('@');
-  const isSound =
-    stance === 'assumed' && role !== 'intervieweur' && !flags.includes('mots mal entendus');
+  const isWhole = /^["«“]? ?[\p{Lu}\d].*[.!?…»”"]$/su.test(text);
+  const isOwn = stance === 'assumed' && role !== 'intervieweur';
+  if (!isOfLength || !isWhole || !isOwn || flags.includes('mots mal entendus')) return false;
   const folded = foldText(text);
-  return isOfLength && isWhole && isSound && !LEANS_BACK.test(folded) && !POINTS_BACK.test(folded);
+  return !LEANS_BACK.some((pattern) => pattern.test(folded));
+}
+
+/** The passages of a corpus that stand alone, and today's of them: worked out once. */
+interface Fit {
+  readonly fit: readonly Passage[];
+  readonly todays: Map<string, Passage | null>;
+}
+const remembered = new WeakMap<readonly Passage[], Fit>();
+/** Local dates differ by a day or two around the world. */
+const MOST_DATES = 4;
+
+function fitOf(passages: readonly Passage[]): Fit {
+  const known = remembered.get(passages);
+  if (known !== undefined) return known;
+  const found: Fit = { fit: passages.filter(standsAlone), todays: new Map() };
+  remembered.set(passages, found);
+  return found;
 }
 
 /**
@@ -38,21 +68,28 @@ export function standsAlone({ text, role, stance, flags }: Passage): boolean {
  * any returns, and no voice two days running while another is left to speak. Null when none is fit.
  */
 export function choose(passages: readonly Passage[], date: string): Passage | null {
-  const fit = passages.filter(standsAlone);
-  if (fit.length === 0) return null;
+  const { fit, todays } = fitOf(passages);
+  const known = todays.get(date);
+  if (known !== undefined) return known;
   const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
   const cycle = Math.floor(day / fit.length);
   const order = startingAfter(orderOf(fit, cycle - 1).at(-1), orderOf(fit, cycle));
-  return order[day - cycle * fit.length] ?? null;
+  const today = order[day - cycle * fit.length] ?? null;
+  if (todays.size >= MOST_DATES) todays.clear();
+  todays.set(date, today);
+  return today;
 }
 
 /** The passages in the order of a cycle, whatever the order they are given in. */
 function orderOf(passages: readonly Passage[], cycle: number): Passage[] {
-  const shuffled = passages
-    .map((passage) => ({ passage, rank: hash(`${cycle} ${passage.id}`) }))
+  return spread(shuffled(passages, String(cycle)));
+}
+
+function shuffled(passages: readonly Passage[], seed: string): Passage[] {
+  return passages
+    .map((passage) => ({ passage, rank: hash(`${seed} ${passage.id}`) }))
     .sort((a, b) => a.rank - b.rank || (a.passage.id < b.passage.id ? -1 : 1))
     .map(({ passage }) => passage);
-  return spread(shuffled);
 }
 
 /**
@@ -112,4 +149,65 @@ function withGapsFilled(spoken: readonly Passage[], waiting: readonly Passage[])
 
 function isSameVoice(one: Passage | undefined, other: Passage | undefined): boolean {
   return one !== undefined && other !== undefined && voiceKey(one) === voiceKey(other);
+}
+
+/** Eleven years of days: of a corpus that is larger, what was sent longer ago may return. */
+const LONGEST_HISTORY = 4_000;
+
+/** What a place is sent next, and what it will then have been sent before. */
+export interface Choice {
+  readonly passage: Passage;
+  readonly sent: readonly string[];
+}
+
+/**
+ * The passage for a place and a date: today's of `/citation` where the place has not had it, else
+ * another. Each that stands alone is sent once before any returns, and no voice two days running
+ * while another is left to speak. The same for every process; null when no passage is fit.
+ */
+export function chooseNext(
+  passages: readonly Passage[],
+  date: string,
+  delivery: Delivery,
+): Choice | null {
+  const { fit } = fitOf(passages);
+  const { last } = delivery;
+  const begun = last?.date === date ? fit.find(({ id }) => id === last.ref) : undefined;
+  if (begun !== undefined) return { passage: begun, sent: delivery.sent };
+  const sent = sentBefore(delivery);
+  const known = new Set(sent);
+  const left = fit.filter(({ id }) => !known.has(id));
+  const isNewCycle = left.length === 0;
+  const others = fit.length > 1 ? fit.filter(({ id }) => id !== last?.ref) : fit;
+  const candidates = speakable(isNewCycle ? others : left, last?.voice);
+  const today = choose(passages, date);
+  const isFree = today !== null && candidates.includes(today);
+  const passage = isFree ? today : shuffled(candidates, date)[0];
+  return passage === undefined ? null : { passage, sent: isNewCycle ? [] : sent };
+}
+
+function sentBefore({ last, sent }: Delivery): readonly string[] {
+  if (last === null || last.outcome === 'failed') return sent;
+  return [...sent, last.ref].slice(-LONGEST_HISTORY);
+}
+
+/**
+ * Those whose voice may speak now: not the last one's, and of a voice that has more than half of what
+ * is left, that voice at once, because later it would have to follow itself.
+ */
+function speakable(left: readonly Passage[], lastVoice: string | undefined): readonly Passage[] {
+  const byVoice = Map.groupBy(left, voiceKey);
+  if (lastVoice !== undefined) byVoice.delete(lastVoice);
+  const others = [...byVoice.values()];
+  if (others.length === 0) return left;
+  return others.find((those) => those.length * 2 > left.length) ?? others.flat();
+}
+
+/** FNV-1a, 32 bits: spreads texts evenly, and means nothing more. */
+export function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const character of text) {
+    value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return value;
 }

@@ -1,13 +1,11 @@
 import { readyWithin } from '../running/waiting.ts';
-import { Agenda } from './agenda.ts';
-import { SETTLED } from './attempts.ts';
-import { CATCH_UP_MS, standing } from './calendar.ts';
+import { Agenda, CATCH_UP_MS, standing } from './calendar.ts';
 import type { Occurrence } from './calendar.ts';
-import { inFairOrder } from './fair.ts';
-import { Sender } from './send.ts';
+import { hash } from './choose.ts';
+import { SETTLED, Sender } from './send.ts';
 import type { Due, SenderParts } from './send.ts';
 import { lastDateOf, pauseOf, placeKey } from './subscriptions.ts';
-import type { Subscription } from './subscriptions.ts';
+import type { Place, Subscription } from './subscriptions.ts';
 
 const MINUTE_MS = 60_000;
 /** Posts on their way at once: with answers of 200 ms, as many a second as Discord takes of one bot. */
@@ -171,4 +169,24 @@ export class DailyRun {
     if (count > 0)
       log.warn({ count }, 'daily quotations were skipped: their hour is too long past');
   }
+}
+
+interface Placed {
+  readonly subscription: { readonly place: Place };
+}
+
+/** One of each workspace, then a second of each, and so on; which comes first depends on `seed`. */
+export function inFairOrder<Each extends Placed>(all: readonly Each[], seed: number): Each[] {
+  const ranked = all
+    .map((each) => ({ each, rank: hash(`${seed} ${placeKey(each.subscription.place)}`) }))
+    .sort((a, b) => a.rank - b.rank);
+  const seen = new Map<string, number>();
+  const turns = ranked.map(({ each }) => {
+    const { platform, workspace } = each.subscription.place;
+    const name = `${platform} ${workspace ?? ''}`;
+    const turn = seen.get(name) ?? 0;
+    seen.set(name, turn + 1);
+    return { each, turn };
+  });
+  return turns.sort((a, b) => a.turn - b.turn).map(({ each }) => each);
 }

@@ -1,16 +1,21 @@
+import type { Address } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
+import { voiceKey } from '../debate/speaker.ts';
 import { BotError } from '../errors.ts';
 import type { Claims, Log } from '../ports.ts';
-import type { Address } from '../ask/request.ts';
-import { attemptAt, begun, claimKey, ended, opensAt, sent, SETTLED } from './attempts.ts';
-import type { Attempt, Ending } from './attempts.ts';
 import type { Occurrence } from './calendar.ts';
-import { chooseNext } from './next.ts';
-import { pauseOf } from './subscriptions.ts';
-import type { Deliveries, Delivery, Sending, Subscription } from './subscriptions.ts';
-import type { Place, Subscriptions } from './subscriptions.ts';
+import { chooseNext, hash } from './choose.ts';
+import { pauseOf, placeKey } from './subscriptions.ts';
+import type {
+  Deliveries,
+  Delivery,
+  Place,
+  Sending,
+  Subscription,
+  Subscriptions,
+} from './subscriptions.ts';
 
 /** One platform that can be posted to. */
 export interface Poster {
@@ -37,10 +42,22 @@ export interface Due {
   readonly occurrence: Occurrence;
 }
 
+/** One attempt at a date: one process claims it, under a key of its own. */
+interface Attempt {
+  readonly place: Place;
+  readonly date: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** Nothing is left to do for a date. */
+export const SETTLED = Number.POSITIVE_INFINITY;
 /** Long after a date has passed everywhere; from then on its record alone speaks. */
 const CLAIM_MS = 7 * 24 * 60 * 60 * 1000;
 /** How soon somebody else's attempt, or a store that was down, is looked at again. */
 const LOOK_AGAIN_MS = 60_000;
+const SHORTEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
 
 /**
  * Sends a quotation once: claims it, notes it, posts it, notes what became of it. Which of these steps
@@ -57,22 +74,21 @@ export class Sender {
 
   /** When to look at it again, in milliseconds since 1970; `SETTLED` for never. Does not reject. */
   async send(due: Due): Promise<number> {
-    const { log, now } = this.#parts;
     try {
       return await this.#send(due);
     } catch (fault) {
-      // Of a store that is down the log has heard, once and not for each of ten thousand.
+      // A store that is down is told once by the store, not here for each of ten thousand places.
       const isStore = fault instanceof BotError && fault.code === 'store';
-      if (!isStore) log.warn({ ...told(due.subscription.place), fault }, 'a daily quotation waits');
-      return now() + LOOK_AGAIN_MS;
+      if (!isStore) this.#warn(due.subscription.place, { fault }, 'a daily quotation waits');
+      return this.#parts.now() + LOOK_AGAIN_MS;
     }
   }
 
   async #send({ subscription: listed, occurrence: { date } }: Due): Promise<number> {
-    const { subscriptions, deliveries, now } = this.#parts;
+    const { subscriptions, deliveries, posters, now } = this.#parts;
     const { place } = listed;
     const subscription = await subscriptions.of(place);
-    const poster = this.#parts.posters.find(({ platform }) => platform === place.platform);
+    const poster = posters.find(({ platform }) => platform === place.platform);
     if (subscription === null || poster === undefined) return SETTLED;
     // Changed since it was listed: the next look tells what it asks for now.
     if (subscription.sinceMs !== listed.sinceMs) return now();
@@ -84,71 +100,92 @@ export class Sender {
   }
 
   async #attempt(poster: Poster, attempt: Attempt, delivery: Delivery): Promise<number> {
-    const { corpus, log, now } = this.#parts;
+    const { corpus, claims, deliveries, now } = this.#parts;
     const { place, date } = attempt;
     const choice = chooseNext(corpus.passages, date, delivery);
     if (choice === null) {
-      log.warn({ ...told(place), date }, 'no passage is fit to be a daily quotation');
+      this.#warn(place, { date }, 'no passage is fit to be a daily quotation');
       return SETTLED;
     }
-    if (!(await this.#claim(attempt))) return now() + LOOK_AGAIN_MS;
-    const last = begun(attempt, choice);
-    const noted: Delivery = { ...delivery, sent: choice.sent, last };
-    await this.#note(attempt, noted);
-    const reply: Reply = {
-      ...{ kind: 'citation', quote: Quote.at(choice.passage), day: date },
-      ...{ subject: null, speaker: null },
+    const key = claimKey(attempt);
+    const isOurs = this.#held.has(key) || (await claims.claim(key, CLAIM_MS));
+    if (!isOurs) return now() + LOOK_AGAIN_MS;
+    const { passage, sent } = choice;
+    const last: Sending = {
+      date,
+      ref: passage.id,
+      voice: voiceKey(passage),
+      outcome: 'begun',
+      attempt: attempt.attempt,
+      retryAtMs: null,
     };
-    const ending = await this.#post(poster, place, reply, last);
-    await this.#record(place, { ...noted, ...ending });
+    const noted: Delivery = { ...delivery, sent, last };
+    // Nothing is posted before it is noted. Where that fails the claim stays ours, to be used later.
+    this.#held.add(key);
+    await deliveries.keep(place, noted);
+    this.#held.delete(key);
+    const ending = await this.#post(poster, place, Quote.at(passage), last);
+    // What was noted before counts as sent: a store that is down now costs a retry, never a second post.
+    await deliveries.keep(place, { ...noted, ...ending }).catch((fault: unknown) => {
+      this.#warn(place, { fault }, 'what became of a daily quotation is not kept');
+    });
     return ending.last.retryAtMs ?? SETTLED;
   }
 
-  async #claim(attempt: Attempt): Promise<boolean> {
-    const key = claimKey(attempt);
-    return this.#held.has(key) || (await this.#parts.claims.claim(key, CLAIM_MS));
-  }
-
-  /** Nothing is posted before it is noted. Where that fails the claim stays ours, to be used later. */
-  async #note(attempt: Attempt, delivery: Delivery): Promise<void> {
-    const key = claimKey(attempt);
+  async #post(poster: Poster, place: Place, quote: Quote, last: Sending): Promise<Ending> {
+    const { date, attempt } = last;
+    const asked = { subject: null, speaker: null, day: date };
     try {
-      await this.#parts.deliveries.keep(attempt.place, delivery);
-      this.#held.delete(key);
+      await poster.post({ ...place, person: null }, { kind: 'citation', quote, ...asked });
+      return { last: { ...last, outcome: 'sent' }, pause: null };
     } catch (fault) {
-      this.#held.add(key);
-      throw fault;
-    }
-  }
-
-  async #post(poster: Poster, place: Place, reply: Reply, last: Sending): Promise<Ending> {
-    const { log, now } = this.#parts;
-    try {
-      await poster.post({ ...place, person: null }, reply);
-      return sent(last);
-    } catch (fault) {
-      const ending = ended(last, place, fault, now());
-      const { outcome, date, attempt } = ending.last;
+      const ending = endingOf(last, place, fault, this.#parts.now());
+      const { outcome } = ending.last;
       const obstacle = ending.pause?.obstacle ?? null;
-      const fields = { ...told(place), date, attempt, outcome, obstacle, fault };
-      log.warn(fields, 'a daily quotation was not posted, or may not have been');
+      const fields = { date, attempt, outcome, obstacle, fault };
+      this.#warn(place, fields, 'a daily quotation was not posted, or may not have been');
       return ending;
     }
   }
 
-  /** What was noted before counts as sent: a store that is down now costs a retry, never a second post. */
-  async #record(place: Place, delivery: Delivery): Promise<void> {
-    try {
-      await this.#parts.deliveries.keep(place, delivery);
-    } catch (fault) {
-      this.#parts.log.warn(
-        { ...told(place), fault },
-        'what became of a daily quotation is not kept',
-      );
-    }
+  #warn({ platform, workspace, channel }: Place, fields: object, event: string): void {
+    this.#parts.log.warn({ platform, workspace, channel, ...fields }, event);
   }
 }
 
-function told({ platform, workspace, channel }: Place): object {
-  return { platform, workspace, channel };
+/** The attempt that a date is at: the first, the one under way, or the one after a failure. */
+function attemptAt(place: Place, date: string, { last }: Delivery): Attempt {
+  if (last?.date !== date) return { place, date, attempt: 1 };
+  return { place, date, attempt: last.outcome === 'failed' ? last.attempt + 1 : last.attempt };
+}
+
+/** When that attempt may be claimed; `SETTLED` for a date that was sent, or is past. */
+function opensAt(date: string, { last }: Delivery): number {
+  if (last === null || last.date < date) return 0;
+  if (last.date > date || last.outcome !== 'failed') return SETTLED;
+  return last.retryAtMs ?? SETTLED;
+}
+
+function claimKey({ place, date, attempt }: Attempt): string {
+  return `daily ${placeKey(place)} ${date}#${attempt}`;
+}
+
+/** What is noted after a post: the sending, and whether the place is closed to more of them. */
+type Ending = Pick<Delivery, 'pause'> & { readonly last: Sending };
+
+/** A post of which nobody knows whether it was made counts as made. */
+function endingOf(last: Sending, place: Place, fault: unknown, nowMs: number): Ending {
+  const outcome = fault instanceof BotError ? fault.outcome : 'unknown';
+  if (outcome === 'unknown') return { last: { ...last, outcome: 'unsure' }, pause: null };
+  const failed: Sending = { ...last, outcome: 'failed' };
+  if (outcome !== 'undone') return { last: failed, pause: { obstacle: outcome, sinceMs: nowMs } };
+  const isWorthwhile = fault instanceof BotError && fault.retryable;
+  const retryAtMs = isWorthwhile ? nowMs + retryDelay({ place, ...last }) : null;
+  return { last: { ...failed, retryAtMs }, pause: null };
+}
+
+/** Twice as long each time, and of each place at another moment: an outage ends for all at once. */
+function retryDelay(attempt: Attempt): number {
+  const doubled = Math.min(SHORTEST_RETRY_MS * 2 ** (attempt.attempt - 1), LONGEST_RETRY_MS);
+  return Math.round(doubled * (0.5 + hash(claimKey(attempt)) / 2 ** 32));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Agenda } from '../../src/daily/agenda.ts';
+import { Agenda } from '../../src/daily/calendar.ts';
 import {
   CATCH_UP_MS,
   dateIn,

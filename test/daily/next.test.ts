@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { choose, standsAlone } from '../../src/daily/choose.ts';
-import { chooseNext } from '../../src/daily/next.ts';
+import { chooseNext } from '../../src/daily/choose.ts';
 import { NOTHING_SENT } from '../../src/daily/subscriptions.ts';
 import type { Delivery, Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
