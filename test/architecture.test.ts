@@ -61,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
   'daily/': [
     ...['debate/', 'french/', 'ask/request.ts', 'running/waiting.ts', 'errors.ts', 'ports.ts'],
-    'temporal-polyfill',
+    ...['p-limit', 'temporal-polyfill'],
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [

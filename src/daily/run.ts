@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { readyWithin } from '../running/waiting.ts';
 import { Agenda, CATCH_UP_MS, standing } from './calendar.ts';
 import type { Occurrence } from './calendar.ts';
@@ -5,7 +6,7 @@ import { hash } from './choose.ts';
 import { SETTLED, Sender } from './send.ts';
 import type { Due, SenderParts } from './send.ts';
 import { lastDateOf, pauseOf, placeKey } from './subscriptions.ts';
-import type { Place, Subscription } from './subscriptions.ts';
+import type { Subscription } from './subscriptions.ts';
 
 const MINUTE_MS = 60_000;
 /** Posts on their way at once: with answers of 200 ms, as many a second as Discord takes of one bot. */
@@ -39,13 +40,11 @@ export class DailyRun {
   readonly #sender: Sender;
   readonly #agenda = new Agenda();
   readonly #stopping = new AbortController();
+  readonly #limit = pLimit(POSTS_AT_ONCE);
   readonly #running = new Set<Promise<void>>();
   /** Places of which the log has heard. */
   readonly #unreadable = new Set<string>();
   #watched: ReadonlyMap<string, Watched> = new Map();
-  #queue: readonly Queued[] = [];
-  /** How many of the queue are under way or sent. */
-  #taken = 0;
   #lookedAtMs: number;
 
   constructor(parts: DailyParts) {
@@ -90,7 +89,10 @@ export class DailyRun {
     }
     this.#watched = watched;
     this.#lookedAtMs = nowMs;
-    this.#enqueue(inFairOrder(due, seed));
+    for (const queued of inFairOrder(due, seed)) {
+      queued.watch.lookAtMs = SETTLED;
+      this.#track(this.#limit(() => this.#sendQueued(queued)));
+    }
     if (missed.length > 0) this.#track(this.#tellMissed(missed));
   }
 
@@ -126,26 +128,9 @@ export class DailyRun {
       : { date, sinceMs, lookAtMs: 0 };
   }
 
-  #enqueue(due: readonly Queued[]): void {
-    for (const { watch } of due) watch.lookAtMs = SETTLED;
-    this.#queue = [...this.#queue.slice(this.#taken), ...due];
-    this.#taken = 0;
-    while (this.#running.size < POSTS_AT_ONCE && this.#taken < this.#queue.length) {
-      this.#track(this.#sendQueued());
-    }
-  }
-
-  async #sendQueued(): Promise<void> {
-    for (let next = this.#take(); next !== undefined; next = this.#take()) {
-      next.watch.lookAtMs = await this.#sender.send(next);
-    }
-  }
-
-  #take(): Queued | undefined {
-    if (this.#stopping.signal.aborted) return undefined;
-    const next = this.#queue[this.#taken];
-    this.#taken += 1;
-    return next;
+  async #sendQueued(queued: Queued): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    queued.watch.lookAtMs = await this.#sender.send(queued);
   }
 
   #track(work: Promise<void>): void {
@@ -171,12 +156,8 @@ export class DailyRun {
   }
 }
 
-interface Placed {
-  readonly subscription: { readonly place: Place };
-}
-
 /** One of each workspace, then a second of each, and so on; which comes first depends on `seed`. */
-export function inFairOrder<Each extends Placed>(all: readonly Each[], seed: number): Each[] {
+function inFairOrder(all: readonly Queued[], seed: number): readonly Queued[] {
   const ranked = all
     .map((each) => ({ each, rank: hash(`${seed} ${placeKey(each.subscription.place)}`) }))
     .sort((a, b) => a.rank - b.rank);
