@@ -1,54 +1,42 @@
-import type { APIUser } from 'discord-api-types/v10';
-import { textIn } from '../json.ts';
-import { addChannel, BOT, BOT_PERMISSIONS, conversation, type Guild } from './community.ts';
-import { guildPayload } from './guild-payloads.ts';
-import {
-  applicationPayload,
-  botPayload,
-  channelPayload,
-  memberPayload,
-  ownPayload,
-  userPayload,
-} from './payloads.ts';
-import { MISSING_ACCESS, Refusal, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER } from './refusal.ts';
-import { parameter, type Handler, type Reply, type Request } from './world.ts';
+import { isJson, textIn } from '../json.ts';
+import type { Reply } from '../serving.ts';
+import { addChannel, APPLICATION, conversation } from './community.ts';
+import { applicationPayload, channelPayload, guildPayload } from './payloads.ts';
+import { MISSING_ACCESS, NOT_FOUND, Refusal, UNKNOWN_GUILD, UNKNOWN_USER } from './refusal.ts';
+import { parameter, type Handler, type Request } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Sessions that may begin within five seconds: enough that tests of several shards need not wait. */
 const CONCURRENT_STARTS = 16;
 
+const aboutApplication: Handler = () => ({ status: 200, body: applicationPayload() });
+
 export const ACCOUNT_ROUTES = {
-  'GET /gateway': ({ world }) => ({ status: 200, body: { url: world.urls.gateway } }),
-  'GET /gateway/bot': ({ world }) => {
+  'GET /gateway/bot': ({ world: { address, options, gateway } }) => {
+    const total = options.sessionsADay();
     const session_start_limit = {
-      total: world.sessionsADay(),
-      remaining: world.sessionsADay() - world.gateway.identifies,
+      total,
+      remaining: total - gateway.identifies,
       reset_after: DAY_MS,
       max_concurrency: CONCURRENT_STARTS,
     };
-    const { urls, recommendedShards: shards } = world;
-    return { status: 200, body: { url: urls.gateway, shards, session_start_limit } };
-  },
-  'GET /users/@me': () => ({ status: 200, body: ownPayload() }),
-  'GET /users/@me/guilds': ({ world }) => {
-    const guilds = [...world.community.guilds.values()].filter(({ hasBot }) => hasBot);
-    return { status: 200, body: guilds.map(ownGuildPayload) };
+    const shards = options.recommendedShards;
+    return { status: 200, body: { url: `ws://${address}`, shards, session_start_limit } };
   },
   'POST /users/@me/channels': openConversation,
-  'GET /users/:user': (request) => ({ status: 200, body: userOf(request) }),
-  'GET /applications/@me': () => ({ status: 200, body: applicationPayload() }),
-  'GET /oauth2/applications/@me': () => ({ status: 200, body: applicationPayload() }),
-  'GET /guilds/:guild': (request) => ({ status: 200, body: guildPayload(guildOf(request)) }),
-  'GET /guilds/:guild/members/:user': (request) => {
-    guildOf(request);
-    return { status: 200, body: memberPayload(userOf(request, UNKNOWN_MEMBER)) };
+  'GET /applications/@me': aboutApplication,
+  'GET /oauth2/applications/@me': aboutApplication,
+  'GET /guilds/:guild': (request) => {
+    const guild = request.world.community.guilds.get(parameter(request, 'guild'));
+    if (guild === undefined) throw new Refusal(UNKNOWN_GUILD);
+    if (!guild.hasBot) throw new Refusal(MISSING_ACCESS);
+    return { status: 200, body: guildPayload(guild) };
   },
+  'GET /applications/:application/commands': listCommands,
+  'PUT /applications/:application/commands': overwriteCommands,
+  'GET /applications/:application/guilds/:guild/commands': listCommands,
+  'PUT /applications/:application/guilds/:guild/commands': overwriteCommands,
 } satisfies Record<string, Handler>;
-
-function ownGuildPayload({ id, name, owner }: Guild) {
-  const permissions = String(BOT_PERMISSIONS);
-  return { id, name, icon: null, banner: null, owner: owner === BOT, permissions, features: [] };
-}
 
 /** The conversation with a person; the same one however often it is opened. */
 function openConversation({ world, body }: Request): Reply {
@@ -58,22 +46,34 @@ function openConversation({ world, body }: Request): Reply {
   const known = [...channels.values()].find((channel) => {
     return channel.people.length === 1 && channel.people.includes(person.id);
   });
-  const channel = known ?? conversation(world.identifiers.snowflake(), [person.id]);
+  const channel = known ?? conversation(world.snowflake(), [person.id]);
   if (known === undefined) addChannel(world.community, channel);
   return { status: 200, body: channelPayload(channel, world.community) };
 }
 
-function userOf(request: Request, otherwise = UNKNOWN_USER): APIUser {
-  const id = parameter(request, 'user');
-  const person = request.world.community.people.get(id);
-  if (person !== undefined) return userPayload(person);
-  if (id === BOT || id === '@me') return botPayload();
-  throw new Refusal(otherwise);
+function listCommands(request: Request): Reply {
+  const commands = request.world.commands.in(scopeOf(request));
+  const isWhole = request.query.get('with_localizations') === 'true';
+  return { status: 200, body: isWhole ? commands : commands.map(withoutLocalizations) };
 }
 
-function guildOf(request: Request): Guild {
-  const guild = request.world.community.guilds.get(parameter(request, 'guild'));
-  if (guild === undefined) throw new Refusal(UNKNOWN_GUILD);
-  if (!guild.hasBot) throw new Refusal(MISSING_ACCESS);
+function overwriteCommands(request: Request): Reply {
+  return { status: 200, body: request.world.commands.overwrite(scopeOf(request), request.list) };
+}
+
+/** Global, or of a guild the bot belongs to. */
+function scopeOf(request: Request): string | undefined {
+  if (parameter(request, 'application') !== APPLICATION) throw new Refusal(NOT_FOUND);
+  const { guild } = request.parameters;
+  const isKnown = guild === undefined || request.world.community.guilds.get(guild)?.hasBot === true;
+  if (!isKnown) throw new Refusal(MISSING_ACCESS);
   return guild;
+}
+
+/** Without `with_localizations=true`, the dictionaries are left out at every level. */
+function withoutLocalizations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLocalizations);
+  if (!isJson(value)) return value;
+  const entries = Object.entries(value).filter(([key]) => !key.endsWith('_localizations'));
+  return Object.fromEntries(entries.map(([key, member]) => [key, withoutLocalizations(member)]));
 }

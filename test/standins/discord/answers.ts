@@ -61,32 +61,24 @@ function answerOf(
   interaction: Interaction,
   response: APIInteractionResponse,
 ): Answer {
-  const { AutocompleteResult, Modal } = TYPES;
   const original = () => messages.find(interaction.original ?? '');
+  const once = (fits: (message: Message) => boolean) => {
+    return changes.until(() => {
+      const message = original();
+      return message && fits(message) ? message : undefined;
+    });
+  };
+  const { type } = response;
+  const isList = type === InteractionResponseType.ApplicationCommandAutocompleteResult;
   return {
     interaction: interaction.payload,
     response,
     get message() {
       return original();
     },
-    choices: response.type === AutocompleteResult ? (response.data.choices ?? []) : [],
-    modal: response.type === Modal ? response.data : undefined,
-    finished: () => {
-      return changes.until(() => {
-        const message = original();
-        return message !== undefined && !isThinking(message) ? message : undefined;
-      });
-    },
-    edited: (times = 1) => {
-      return changes.until(() => {
-        const message = original();
-        return message !== undefined && message.earlier.length >= times ? message : undefined;
-      });
-    },
+    choices: isList ? (response.data.choices ?? []) : [],
+    modal: type === InteractionResponseType.Modal ? response.data : undefined,
+    finished: () => once((message) => !isThinking(message)),
+    edited: (times = 1) => once(({ earlier }) => earlier.length >= times),
   };
 }
-
-const TYPES = {
-  AutocompleteResult: InteractionResponseType.ApplicationCommandAutocompleteResult,
-  Modal: InteractionResponseType.Modal,
-} as const;

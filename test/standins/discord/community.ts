@@ -1,8 +1,7 @@
 import { ChannelType, Locale, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Channel as AnyChannel, Community as Peopled, Person as AnyPerson } from '../world.ts';
 
-export interface Person {
-  readonly id: string;
-  readonly name: string;
+export interface Person extends AnyPerson {
   /** What the person may do on the guilds they belong to. */
   permissions: bigint;
   locale: Locale;
@@ -14,9 +13,7 @@ export interface Person {
 export type ChannelKind =
   ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.DM | ChannelType.GroupDM;
 
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
+export interface Channel extends AnyChannel {
   readonly kind: ChannelKind;
   /** The guild it belongs to; absent for conversations. */
   readonly guild?: string;
@@ -41,10 +38,8 @@ export interface Guild {
 }
 
 /** Everyone and everything there is on this Discord. */
-export interface Community {
-  readonly people: Map<string, Person>;
+export interface Community extends Peopled<Person, Channel> {
   readonly guilds: Map<string, Guild>;
-  readonly channels: Map<string, Channel>;
 }
 
 /** The application, and the bot that speaks for it: two identifiers that are not to be confused. */

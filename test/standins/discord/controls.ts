@@ -4,11 +4,60 @@ import {
   type APIModalSubmission,
   type APIModalSubmissionComponent,
 } from 'discord-api-types/v10';
-import { objectIn, objectsIn, textIn, type Json } from '../json.ts';
-import { allComponents } from './components.ts';
+import { isJson, objectIn, objectsIn, textIn, type Json } from '../json.ts';
 import type { ShownModal } from './interactions.ts';
 import type { Message } from './messages.ts';
 import type { Scene } from './scene.ts';
+
+/** A component and everything within it, in reading order. */
+function withinComponent(component: Json): readonly Json[] {
+  const accessory = objectIn(component, 'accessory');
+  const inner = objectIn(component, 'component');
+  const children = [...objectsIn(component, 'components'), accessory, inner].filter(isJson);
+  return [component, ...children.flatMap(withinComponent)];
+}
+
+/** Every component of a message or modal, containers and what they contain alike. */
+export function allComponents(components: readonly unknown[]): readonly Json[] {
+  return components.filter(isJson).flatMap(withinComponent);
+}
+
+/** The contents of the text displays, in reading order. */
+export function textsIn(components: readonly unknown[]): readonly string[] {
+  return allComponents(components)
+    .filter(({ type }) => type === ComponentType.TextDisplay)
+    .map((component) => textIn(component, 'content') ?? '');
+}
+
+/**
+ * The components as Discord gives them back: each with an `id`, counted in reading order, and with
+ * the defaults of what was left out. Texts lose the space around them, as message contents do.
+ */
+export function numbered(components: readonly Json[]): readonly Json[] {
+  let count = 0;
+  const number = (component: Json): Json => {
+    count += 1;
+    const { type, id = count, ...rest } = component;
+    const accessory = objectIn(component, 'accessory');
+    const children = component['components'];
+    return {
+      type,
+      id,
+      ...DEFAULTS[Number(type)],
+      ...rest,
+      ...(type === ComponentType.TextDisplay && { content: textIn(rest, 'content')?.trim() }),
+      ...(Array.isArray(children) && { components: children.filter(isJson).map(number) }),
+      ...(accessory && { accessory: number(accessory) }),
+    };
+  };
+  return components.map(number);
+}
+
+const DEFAULTS: Readonly<Record<number, Json>> = {
+  [ComponentType.Container]: { accent_color: null, spoiler: false },
+  [ComponentType.Separator]: { spacing: 1, divider: true },
+  [ComponentType.StringSelect]: { min_values: 1, max_values: 1 },
+};
 
 /** Which button or menu: by its `custom_id`, the beginning of it, or what a button says. */
 export interface Aim {
@@ -25,8 +74,8 @@ export interface Control {
 
 /** The newest control that fits and that this person can see. Throws where there is none to use. */
 export function controlAt({ world, channel, person }: Scene, aim: Aim): Control {
-  const seen = world.messages.in(channel.id).filter(({ id, onlyFor }) => {
-    return [undefined, person.id].includes(onlyFor) && (aim.message ?? id) === id;
+  const seen = world.messages.in(channel.id, person.id).filter(({ id }) => {
+    return (aim.message ?? id) === id;
   });
   for (const message of seen.toReversed()) {
     const components = controlsOf(message.payload);

@@ -7,34 +7,23 @@ import {
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import type { Changes } from '../world.ts';
 import { isJson, parsed, textIn, type Json } from '../json.ts';
-import type { Community } from './community.ts';
-import type { Faults, GatewayFault } from './faults.ts';
-import { guildsOf, identificationIn, objectionTo, type Identification } from './identification.ts';
-import { shardOf, type Identifiers } from './identifiers.ts';
-import { hears, redacted } from './intents.ts';
-import { guildCreatePayload } from './guild-payloads.ts';
-import { readyPayload } from './payloads.ts';
-import { Session } from './session.ts';
-
-interface Surroundings {
-  /** `ws://127.0.0.1:…` */
-  readonly url: string;
-  readonly token: string;
-  readonly heartbeatIntervalMs: number;
-  readonly tellsResumeUrl: boolean;
-  /** Privileged intents the application was granted. */
-  readonly grantedIntents: number;
-  readonly changes: Changes;
-  readonly identifiers: Identifiers;
-  readonly faults: Faults;
-  readonly community: Community;
-}
+import type { GatewayFault, GatewayStep } from './faults.ts';
+import { guildCreatePayload, readyPayload } from './payloads.ts';
+import {
+  guildsOf,
+  hears,
+  identificationIn,
+  objectionTo,
+  redacted,
+  Session,
+  type Identification,
+} from './sessions.ts';
+import { shardOf, type World } from './world.ts';
 
 /** Discord's end of the gateway: several shards, their sessions, and what they missed. */
 export class Gateway {
-  readonly #around: Surroundings;
+  readonly #world: World;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<WebSocket>();
   readonly #sessions = new Map<string, Session>();
@@ -43,8 +32,8 @@ export class Gateway {
   resumes = 0;
   heartbeats = 0;
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   /** The shards that are there now, in the order they came. */
@@ -53,8 +42,8 @@ export class Gateway {
     return sessions.filter(({ connection }) => connection).map(({ shard }) => shard[0]);
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const fault = this.#around.faults.strikeGateway('CONNECT');
+  readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const fault = this.#faultAt('CONNECT');
     if (fault?.kind === 'silent') return;
     if (fault !== undefined) {
       socket.destroy();
@@ -63,15 +52,15 @@ export class Gateway {
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#welcome(connection);
     });
-  }
+  };
 
   /**
    * Tells every session of the guild's shard that asked for such events, and gives how many there
    * are: those that are away will hear of it when they resume.
    */
-  dispatch(event: GatewayDispatchEvents, data: unknown, guildId?: string): number {
+  readonly dispatch = (event: GatewayDispatchEvents, data: unknown, guildId?: string): number => {
     return this.#tell(event, guildId, () => data);
-  }
+  };
 
   /** Each session gets as much of the message as its intents allow. */
   dispatchMessage(
@@ -82,36 +71,39 @@ export class Gateway {
   }
 
   /** Cuts every connection without a word, as a network does: the sessions can be resumed. */
-  drop(): void {
+  readonly drop = (): void => {
     for (const connection of this.#connections) connection.terminate();
-  }
+  };
 
   /** Closes every connection in good order, with a code. */
-  hangUp(code: GatewayCloseCodes): void {
+  readonly hangUp = (code: GatewayCloseCodes): void => {
     for (const connection of this.#connections) connection.close(code);
-  }
+  };
 
-  /** Any frame, whatever sense it makes. */
-  sendFrame(op: number, data?: unknown): void {
+  /** Sends any frame, whatever sense it makes, to every connection. */
+  readonly sendFrame = (op: number, data?: unknown): void => {
     for (const connection of this.#connections) send(connection, op, data);
-  }
+  };
 
   /** Opcode 7, which Discord sends every few hours: come back, and resume. */
-  askToReconnect(): void {
-    for (const connection of this.#connections) send(connection, GatewayOpcodes.Reconnect, null);
-  }
+  readonly askToReconnect = (): void => {
+    this.sendFrame(GatewayOpcodes.Reconnect, null);
+  };
 
   /** Forgets every session, and says so to whoever is connected: nothing can be resumed. */
-  requireIdentify(): void {
+  readonly requireIdentify = (): void => {
     this.#sessions.clear();
-    for (const connection of this.#connections) {
-      send(connection, GatewayOpcodes.InvalidSession, false);
-    }
-  }
+    this.sendFrame(GatewayOpcodes.InvalidSession, false);
+  };
 
   close(): void {
     this.drop();
     this.#server.close();
+  }
+
+  /** Only faults of the gateway are ever planned for its steps. */
+  #faultAt(step: GatewayStep): GatewayFault | undefined {
+    return this.#world.faults.strike(step) as GatewayFault | undefined;
   }
 
   #tell(
@@ -136,8 +128,8 @@ export class Gateway {
     connection.on('close', (code) => {
       this.#part(connection, code);
     });
-    const interval = this.#around.heartbeatIntervalMs;
-    send(connection, GatewayOpcodes.Hello, { heartbeat_interval: interval });
+    const { heartbeatIntervalMs: heartbeat_interval } = this.#world.options;
+    send(connection, GatewayOpcodes.Hello, { heartbeat_interval });
   }
 
   #receive(connection: WebSocket, data: RawData): void {
@@ -151,37 +143,39 @@ export class Gateway {
     if (payload['op'] === GatewayOpcodes.Heartbeat) this.#beat(connection);
     if (payload['op'] === GatewayOpcodes.Identify) this.#identify(connection, details);
     if (payload['op'] === GatewayOpcodes.Resume) this.#resume(connection, details);
-    this.#around.changes.announce();
+    this.#world.changes.announce();
   }
 
   #beat(connection: WebSocket): void {
     this.heartbeats += 1;
-    const fault = this.#around.faults.strikeGateway('HEARTBEAT');
+    const fault = this.#faultAt('HEARTBEAT');
     if (fault === undefined) send(connection, GatewayOpcodes.HeartbeatAck, null);
     else strike(connection, fault);
   }
 
   #identify(connection: WebSocket, details: Json): void {
-    const { token, grantedIntents, faults, community } = this.#around;
-    const fault = faults.strikeGateway('IDENTIFY');
+    const fault = this.#faultAt('IDENTIFY');
     const client = identificationIn(details);
-    const guilds = guildsOf(community, client.shard);
-    const objection = objectionTo(client, { token, intents: grantedIntents }, guilds);
+    const objection = objectionTo(client, this.#world);
     if (fault !== undefined) strike(connection, fault);
     else if (objection !== undefined) connection.close(objection);
     else this.#begin(connection, client);
   }
 
   #begin(connection: WebSocket, { shard, intents }: Identification): void {
-    const { community, identifiers, url, tellsResumeUrl } = this.#around;
-    const session = new Session(identifiers.secret('session'), shard, intents);
-    const guilds = guildsOf(community, shard);
+    const { address, options } = this.#world;
+    const session = new Session(this.#world.secret('session'), shard, intents);
+    const guilds = guildsOf(this.#world, shard);
     this.#sessions.set(session.id, session);
     this.identifies += 1;
     session.connection = connection;
-    const ready = readyPayload(session, guilds, `${url}/resume`);
-    const { resume_gateway_url: _, ...bare } = ready;
-    session.dispatch(GatewayDispatchEvents.Ready, tellsResumeUrl ? ready : bare);
+    const { resume_gateway_url, ...ready } = readyPayload(
+      session,
+      guilds,
+      `ws://${address}/resume`,
+    );
+    const told = options.tellsResumeUrl ? { ...ready, resume_gateway_url } : ready;
+    session.dispatch(GatewayDispatchEvents.Ready, told);
     for (const guild of guilds) {
       if (guild.isUnavailable || !hears(intents, GatewayDispatchEvents.GuildCreate, true)) continue;
       session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild));
@@ -189,7 +183,7 @@ export class Gateway {
   }
 
   #resume(connection: WebSocket, details: Json): void {
-    const fault = this.#around.faults.strikeGateway('RESUME');
+    const fault = this.#faultAt('RESUME');
     if (fault !== undefined) {
       strike(connection, fault);
       return;
@@ -214,7 +208,7 @@ export class Gateway {
       session.connection = undefined;
       if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
     }
-    this.#around.changes.announce();
+    this.#world.changes.announce();
   }
 }
 

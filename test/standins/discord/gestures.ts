@@ -10,12 +10,10 @@ import { deliver, type Answer } from './answers.ts';
 import { commandData, offeredCommand, type Typing, type Values } from './command-data.ts';
 import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';
 import { checkChosen, controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
-import { interactionPayload } from './interaction-payloads.ts';
 import { NOBODY } from './mentions.ts';
-import type { Message } from './messages.ts';
-import { guildCreatePayload } from './guild-payloads.ts';
-import { sceneAt, type Where } from './scene.ts';
-import { say } from './speaking.ts';
+import { keep, say, type Message } from './messages.ts';
+import { guildCreatePayload } from './payloads.ts';
+import { interactionPayload, sceneAt, type Scene, type Where } from './scene.ts';
 import type { World } from './world.ts';
 
 interface Asked extends Where {
@@ -61,7 +59,7 @@ export interface Gestures {
 export function gesturesOver(world: World): Gestures {
   return {
     command: (asked) => command(world, asked),
-    autocomplete: (asked) => autocomplete(world, asked),
+    autocomplete: ({ option, typed, ...asked }) => command(world, asked, { option, typed }),
     messageCommand: (asked) => messageCommand(world, asked),
     button: (pressed) => press(world, pressed),
     select: (chosen) => choose(world, chosen),
@@ -79,24 +77,21 @@ export function gesturesOver(world: World): Gestures {
   };
 }
 
-async function command(world: World, { name, options = {}, ...where }: Asked): Promise<Answer> {
-  const scene = sceneAt(world, where);
-  const [first = '', ...path] = name.split(' ');
-  const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
-  const data = commandData(scene, offered, path, options);
-  return deliver(scene, interactionPayload(scene, InteractionType.ApplicationCommand, data));
-}
+type Command = InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
 
-async function autocomplete(
+async function command(
   world: World,
-  { name, options = {}, option, typed, ...where }: Asked & Typing,
+  { name, options = {}, ...where }: Asked,
+  typing?: Typing,
 ): Promise<Answer> {
   const scene = sceneAt(world, where);
   const [first = '', ...path] = name.split(' ');
   const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
-  const data = commandData(scene, offered, path, options, { option, typed });
-  const type = InteractionType.ApplicationCommandAutocomplete;
-  // The same data as a command's, but for the option that has the focus.
+  const data = commandData(scene, offered, path, options, typing);
+  const type: Command = typing
+    ? InteractionType.ApplicationCommandAutocomplete
+    : InteractionType.ApplicationCommand;
+  // Autocompletion has the same data as a command, but for the option that has the focus.
   return deliver(scene, interactionPayload(scene, type, data as never));
 }
 
@@ -115,28 +110,30 @@ async function messageCommand(
 }
 
 async function press(world: World, aim: Where & Aim): Promise<Answer> {
-  const scene = sceneAt(world, aim);
-  const { message, component } = controlAt(scene, aim);
-  const component_type = ComponentType.Button as const;
-  if (component['type'] !== component_type) throw new Error('that is not a button');
-  const data = { custom_id: textIn(component, 'custom_id') ?? '', component_type };
-  const type = InteractionType.MessageComponent;
-  return deliver(scene, interactionPayload(scene, type, data, message.payload));
+  return use(sceneAt(world, aim), aim, ComponentType.Button);
 }
 
 async function choose(
   world: World,
   { values, ...aim }: Where & Aim & { values: readonly string[] },
 ): Promise<Answer> {
-  const scene = sceneAt(world, aim);
+  return use(sceneAt(world, aim), aim, ComponentType.StringSelect, values);
+}
+
+function use(
+  scene: Scene,
+  aim: Aim,
+  component_type: ComponentType.Button | ComponentType.StringSelect,
+  values?: readonly string[],
+): Promise<Answer> {
   const { message, component } = controlAt(scene, aim);
-  const component_type = ComponentType.StringSelect as const;
-  if (component['type'] !== component_type) throw new Error('that is not a menu of strings');
-  checkChosen(component, values);
+  if (component['type'] !== component_type) throw new Error('that control is of another kind');
+  if (values !== undefined) checkChosen(component, values);
   const custom_id = textIn(component, 'custom_id') ?? '';
-  const data = { custom_id, component_type, values: [...values] };
+  const data = { custom_id, component_type, ...(values && { values: [...values] }) };
   const type = InteractionType.MessageComponent;
-  return deliver(scene, interactionPayload(scene, type, data, message.payload));
+  // The values are there just where the component is a menu.
+  return deliver(scene, interactionPayload(scene, type, data as never, message.payload));
 }
 
 async function submit(
@@ -164,23 +161,23 @@ async function replay(world: World, payload: APIInteraction): Promise<Answer> {
   // Recorded by hand, it may name the channel by its identifier alone.
   const { channel, channel_id = channel?.id ?? '' } = payload as Partial<NamedPlace>;
   const where = { channel: channel_id, user: user?.id ?? '' };
-  const { identifiers, messages } = world;
   const { message } = payload;
-  if (message && !messages.find(message.id)) messages.post({ payload: message, pings: NOBODY });
-  const fresh = { id: identifiers.snowflake(), token: identifiers.secret('interaction') };
+  if (message && !world.messages.find(message.id)) keep(world, { payload: message, pings: NOBODY });
+  const fresh = { id: world.snowflake(), token: world.secret('interaction') };
   return deliver(sceneAt(world, where), { ...payload, ...fresh });
 }
 
 function foundGuild(
-  { community, identifiers, gateway }: World,
-  { id = identifiers.guild(), name = 'Un autre cercle', channels = 1 }: NewGuild,
+  world: World,
+  { id = world.guildId(), name = 'Un autre cercle', channels = 1 }: NewGuild,
 ): Guild {
+  const { community, gateway } = world;
   const guild = community.guilds.get(id) ?? createGuild(id, name);
   Object.assign(guild, { hasBot: true, isUnavailable: false });
   community.guilds.set(id, guild);
   while (guild.channels.length < channels) {
     const channelName = `salon-${guild.channels.length}`;
-    addChannel(community, textChannel(identifiers.snowflake(), channelName, id));
+    addChannel(community, textChannel(world.snowflake(), channelName, id));
   }
   gateway.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild), id);
   return guild;

@@ -9,18 +9,42 @@ import {
   type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import { objectIn, type Json } from '../json.ts';
-import { checkChoiceList } from './command-limits.ts';
-import { blankMessage, composed, revised, type Composition } from './composing.ts';
-import { Inspection } from './inspection.ts';
+import type { Reply } from '../serving.ts';
+import { CHOICES } from './command-limits.ts';
+import { choice, inspect } from './inspection.ts';
 import type { Interaction } from './interactions.ts';
-import { combined, flagsIn, hasFlag } from './limits.ts';
+import { checkModal, combined, flagsIn, hasFlag } from './limits.ts';
 import { NOBODY } from './mentions.ts';
-import type { Message } from './messages.ts';
-import { checkModal } from './modal-limits.ts';
+import {
+  blankMessage,
+  composed,
+  edit,
+  post,
+  remove,
+  revised,
+  type Composition,
+  type Message,
+} from './messages.ts';
 import { userPayload } from './payloads.ts';
-import { edit, post } from './posting.ts';
-import { invalidForm, Refusal, UNKNOWN_MESSAGE } from './refusal.ts';
-import { parameter, type Reply, type Request, type World } from './world.ts';
+import { invalidForm, Refusal, TOO_MANY_FOLLOW_UPS, UNKNOWN_MESSAGE } from './refusal.ts';
+import { parameter, type Handler, type Request, type World } from './world.ts';
+
+/** The first response, and what an interaction's token allows for fifteen minutes. */
+export const INTERACTION_ROUTES = {
+  'POST /interactions/:interaction/:token/callback': answer,
+  'POST /webhooks/:application/:token': followUp,
+  'PATCH /webhooks/:application/:token/messages/:message': (request) => {
+    const { world, body } = request;
+    const interaction = interactionOf(request);
+    const edited = editFor(world, interaction, messageOf(request, interaction), body);
+    return { status: 200, body: edited.payload };
+  },
+  'DELETE /webhooks/:application/:token/messages/:message': (request) => {
+    const interaction = interactionOf(request);
+    remove(request.world, interaction.channel, messageOf(request, interaction));
+    return { status: 204 };
+  },
+} satisfies Record<string, Handler>;
 
 const MESSAGES = [
   InteractionResponseType.ChannelMessageWithSource,
@@ -51,7 +75,7 @@ const ANSWERS: Readonly<Record<InteractionType, readonly InteractionResponseType
 const ANSWERS_TO_MODALS_OF_MESSAGES = [...MESSAGES, ...UPDATES];
 
 /** The first response to an interaction. Throws a Refusal, and then the interaction stays unanswered. */
-export function answer(request: Request): Reply {
+function answer(request: Request): Reply {
   const { world, body, query } = request;
   const [id, token] = [parameter(request, 'interaction'), parameter(request, 'token')];
   const interaction = world.interactions.toAnswer(id, token);
@@ -81,9 +105,7 @@ const DEEDS: Readonly<Partial<Record<InteractionResponseType, Deed>>> = {
     return editFor(world, interaction, sourceMessage(world, interaction), data);
   },
   [InteractionResponseType.ApplicationCommandAutocompleteResult]: (_world, _interaction, data) => {
-    const inspection = new Inspection();
-    checkChoiceList(inspection, data['choices'], ['data', 'choices']);
-    inspection.conclude();
+    inspect(CHOICES, data['choices'], ['data', 'choices']);
     return undefined;
   },
   [InteractionResponseType.Modal]: ({ interactions }, opener, data) => {
@@ -96,23 +118,14 @@ const DEEDS: Readonly<Partial<Record<InteractionResponseType, Deed>>> = {
 };
 
 /** A message that answers an interaction: only its person sees it, if it says so. */
-export function postFor(
-  world: World,
-  interaction: Interaction,
-  { payload, pings }: Composition,
-): Message {
+function postFor(world: World, interaction: Interaction, { payload, pings }: Composition): Message {
   const isEphemeral = hasFlag(payload.flags, MessageFlags.Ephemeral);
   const onlyFor = isEphemeral ? interaction.person.id : undefined;
   const complete = { ...payload, ...provenance(interaction) };
   return post(world, interaction.channel, { payload: complete, pings }, onlyFor);
 }
 
-export function editFor(
-  world: World,
-  { channel }: Interaction,
-  message: Message,
-  body: Json,
-): Message {
+function editFor(world: World, { channel }: Interaction, message: Message, body: Json): Message {
   const revision = revised({ world, channel, isInteraction: true }, message.payload, body);
   return edit(world, channel, message, revision);
 }
@@ -132,9 +145,7 @@ function defer(world: World, interaction: Interaction, data: Json): Message {
 function checkType({ payload }: Interaction, body: Json): InteractionResponseType {
   const isModalOfMessage = payload.type === InteractionType.ModalSubmit && payload.message;
   const allowed = isModalOfMessage ? ANSWERS_TO_MODALS_OF_MESSAGES : ANSWERS[payload.type];
-  const inspection = new Inspection();
-  inspection.choice(body['type'], ['type'], allowed);
-  inspection.conclude();
+  inspect(choice(...allowed), body['type'], ['type']);
   // One of the allowed numbers, by the check above.
   return body['type'] as InteractionResponseType;
 }
@@ -178,4 +189,40 @@ function callbackPayload(
     interaction: { id: payload.id, type: payload.type, ...about },
     ...(SHOWN.includes(type) && { resource: { type, message: message?.payload } }),
   };
+}
+
+/** For applications that only the person has installed: https://docs.discord.com/developers/interactions/receiving-and-responding#create-followup-message */
+const FOLLOW_UPS_OF_USER_INSTALLS = 5;
+
+/**
+ * A further message. Directly after a deferred response it fills that instead, and stays as visible
+ * as that was announced, which Discord keeps for old applications.
+ */
+function followUp(request: Request): Reply {
+  const { world, body } = request;
+  const interaction = interactionOf(request);
+  const original = world.messages.find(interaction.original ?? '');
+  if (original !== undefined && hasFlag(original.payload.flags, MessageFlags.Loading)) {
+    return { status: 200, body: editFor(world, interaction, original, body).payload };
+  }
+  const owners = Object.keys(interaction.payload.authorizing_integration_owners);
+  const isLimited = owners.every((owner) => owner === '1');
+  if (isLimited && interaction.followUps >= FOLLOW_UPS_OF_USER_INSTALLS) {
+    throw new Refusal(TOO_MANY_FOLLOW_UPS);
+  }
+  const { channel } = interaction;
+  const composition = composed({ world, channel, isInteraction: true }, body);
+  interaction.followUps += 1;
+  return { status: 200, body: postFor(world, interaction, composition).payload };
+}
+
+function interactionOf(request: Request): Interaction {
+  return request.world.interactions.answered(parameter(request, 'token'));
+}
+
+function messageOf(request: Request, { original, channel }: Interaction): Message {
+  const id = parameter(request, 'message');
+  const message = request.world.messages.find(id === '@original' ? (original ?? '') : id);
+  if (message?.channel !== channel.id) throw new Refusal(UNKNOWN_MESSAGE);
+  return message;
 }

@@ -3,9 +3,7 @@ import type {
   APIInteractionResponse,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import type { Changes } from '../world.ts';
 import type { Channel, Person } from './community.ts';
-import type { Clock } from './identifiers.ts';
 import {
   ALREADY_ACKNOWLEDGED,
   INVALID_WEBHOOK_TOKEN,
@@ -13,6 +11,7 @@ import {
   UNKNOWN_INTERACTION,
   UNKNOWN_WEBHOOK,
 } from './refusal.ts';
+import type { World } from './world.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 const FIRST_RESPONSE_MS = 3_000;
@@ -41,19 +40,17 @@ export interface ShownModal {
 }
 
 export class Interactions {
-  readonly #clock: Clock;
-  readonly #changes: Changes;
+  readonly #world: World;
   readonly #byToken = new Map<string, Interaction>();
   /** By person: a new modal takes the place of the one before. */
   readonly modals = new Map<string, ShownModal>();
 
-  constructor(clock: Clock, changes: Changes) {
-    this.#clock = clock;
-    this.#changes = changes;
+  constructor(world: World) {
+    this.#world = world;
   }
 
   open(payload: APIInteraction, person: Person, channel: Channel): Interaction {
-    const interaction = { payload, person, channel, issuedAt: this.#clock(), followUps: 0 };
+    const interaction = { payload, person, channel, issuedAt: this.#world.clock(), followUps: 0 };
     this.#byToken.set(payload.token, interaction);
     return interaction;
   }
@@ -63,7 +60,7 @@ export class Interactions {
     const interaction = this.#byToken.get(token);
     if (interaction?.payload.id !== id) throw new Refusal(UNKNOWN_INTERACTION);
     if (interaction.response !== undefined) throw new Refusal(ALREADY_ACKNOWLEDGED);
-    if (this.#clock() - interaction.issuedAt > FIRST_RESPONSE_MS) {
+    if (this.#world.clock() - interaction.issuedAt > FIRST_RESPONSE_MS) {
       throw new Refusal(UNKNOWN_INTERACTION);
     }
     return interaction;
@@ -73,7 +70,8 @@ export class Interactions {
   answered(token: string): Interaction {
     const interaction = this.#byToken.get(token);
     if (interaction === undefined) throw new Refusal(UNKNOWN_WEBHOOK);
-    if (this.#clock() - interaction.issuedAt > TOKEN_MS) throw new Refusal(INVALID_WEBHOOK_TOKEN);
+    if (this.#world.clock() - interaction.issuedAt > TOKEN_MS)
+      throw new Refusal(INVALID_WEBHOOK_TOKEN);
     if (interaction.response === undefined) throw new Refusal(UNKNOWN_WEBHOOK);
     return interaction;
   }
@@ -83,6 +81,6 @@ export class Interactions {
     const interaction = this.#byToken.get(token);
     if (interaction === undefined || interaction.response !== undefined) return;
     interaction.refusal = refusal;
-    this.#changes.announce();
+    this.#world.changes.announce();
   }
 }

@@ -1,20 +1,50 @@
-import { ComponentType, type MessageFlags } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, type MessageFlags } from 'discord-api-types/v10';
 import { isJson, objectsIn, type Json } from '../json.ts';
+import { allComponents, textsIn } from './controls.ts';
 import {
-  AT_THE_TOP,
-  checkComponent,
-  MAXIMUM_COMPONENTS,
-  MAXIMUM_TEXT,
-} from './component-limits.ts';
-import { allComponents, textsIn } from './components.ts';
-import { Inspection } from './inspection.ts';
+  all,
+  choice,
+  distinct,
+  fields,
+  inspect,
+  isPresent,
+  list,
+  number,
+  optional,
+  optionalText,
+  text,
+  variant,
+  type Rule,
+} from './inspection.ts';
 import { checkAllowedMentions } from './mentions.ts';
 import { Refusal, SERVER_ERROR } from './refusal.ts';
 
-/** https://docs.discord.com/developers/resources/message#create-message */
-const MAXIMUM_CONTENT = 2_000;
-const MAXIMUM_NONCE = 25;
-const MAXIMUM_EMBEDS = 10;
+const {
+  ActionRow,
+  Button,
+  ChannelSelect,
+  Checkbox,
+  CheckboxGroup,
+  Container,
+  File,
+  FileUpload,
+  Label,
+  MediaGallery,
+  MentionableSelect,
+  RadioGroup,
+  RoleSelect,
+  Section,
+  Separator,
+  StringSelect,
+  TextDisplay,
+  TextInput,
+  Thumbnail,
+  UserSelect,
+} = ComponentType;
+
+const MAXIMUM_COMPONENTS = 40;
+/** Over all text displays. */
+const MAXIMUM_TEXT = 4_000;
 const MAXIMUM_EMBED_TEXT = 6_000;
 /** Rows of a message without IsComponentsV2. */
 const MAXIMUM_ROWS = 5;
@@ -29,26 +59,215 @@ const BYTES_PER_TEXT = 12;
 /** Fields that a message with IsComponentsV2 cannot have, and what it has in their place. */
 const LEGACY_FIELDS = ['content', 'embeds', 'sticker_ids', 'poll'];
 
+const customId: Rule = (inspection, value, path) => {
+  text(100)(inspection, value, path);
+  if (typeof value !== 'string') return;
+  if (inspection.customIds.has(value)) {
+    const message = 'Component custom id cannot be duplicated';
+    inspection.report(path, 'COMPONENT_CUSTOM_ID_DUPLICATED', message);
+  }
+  inspection.customIds.add(value);
+};
+
+const SELECTS = [StringSelect, UserSelect, RoleSelect, MentionableSelect, ChannelSelect];
+const IN_A_CONTAINER = [ActionRow, Section, TextDisplay, MediaGallery, File, Separator];
+
+const SELECT = {
+  custom_id: customId,
+  placeholder: optionalText(150),
+  min_values: number(25),
+  max_values: number(25, 1),
+};
+const OPTION = fields({ label: text(100), value: text(100), description: optionalText(100) });
+
+const component = (...types: readonly ComponentType[]): Rule => {
+  return (inspection, value, path) => {
+    variant(COMPONENTS, types)(inspection, value, path);
+  };
+};
+
+/** https://docs.discord.com/developers/components/reference, and maxima of Discord's OpenAPI description. */
+const COMPONENTS: Readonly<Record<number, Rule>> = {
+  [ActionRow]: fields({ components: all(list(5, component(Button, ...SELECTS), 1), checkWidth) }),
+  [Button]: all(fields({ style: choice(1, 2, 3, 4, 5, 6), label: optionalText(80) }), checkButton),
+  [StringSelect]: fields({
+    ...SELECT,
+    options: all(
+      list(25, OPTION, 1),
+      distinct(
+        'value',
+        'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+        'The specified option value is already used',
+      ),
+    ),
+  }),
+  [UserSelect]: fields(SELECT),
+  [RoleSelect]: fields(SELECT),
+  [MentionableSelect]: fields(SELECT),
+  [ChannelSelect]: fields(SELECT),
+  [Section]: fields({
+    components: list(3, component(TextDisplay), 1),
+    accessory: component(Button, Thumbnail),
+  }),
+  [TextDisplay]: fields({ content: text(MAXIMUM_TEXT) }),
+  [Thumbnail]: fields({
+    description: optionalText(1_024),
+    media: (inspection, value, path) => {
+      if (value === undefined) inspection.missing(path);
+    },
+  }),
+  [MediaGallery]: fields({ items: list(10, all(), 1) }),
+  [File]: all(),
+  [Separator]: fields({ spacing: optional(choice(1, 2)) }),
+  [Container]: fields({
+    components: list(MAXIMUM_COMPONENTS, component(...IN_A_CONTAINER), 1),
+    accent_color: number(0xff_ff_ff),
+  }),
+};
+
+/** A menu takes a whole row. */
+function checkWidth(...[inspection, value, path]: Parameters<Rule>): void {
+  const children = Array.isArray(value) ? value.filter(isJson) : [];
+  const hasSelect = children.some(({ type }) => SELECTS.some((select) => select === type));
+  if (!hasSelect || children.length === 1) return;
+  const message = 'The specified component exceeds the maximum width';
+  inspection.report(path, 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message);
+}
+
+/** What a button needs depends on its style. */
+function checkButton(...[inspection, button, path]: Parameters<Rule>): void {
+  const { style, label, emoji } = isJson(button) ? button : {};
+  if (style === ButtonStyle.Link) fields({ url: text(512) })(inspection, button, path);
+  else if (style !== ButtonStyle.Premium) {
+    fields({ custom_id: customId })(inspection, button, path);
+  }
+  if (style === ButtonStyle.Premium || label || emoji) return;
+  const message = 'A button needs a label or an emoji';
+  inspection.report(path, 'BUTTON_COMPONENT_MUST_HAVE_LABEL_OR_EMOJI', message);
+}
+
+/** What may stand at the top of a message with IsComponentsV2; of any other, only rows. */
+const V2_COMPONENTS = all(
+  list(MAXIMUM_COMPONENTS, component(...IN_A_CONTAINER, Container)),
+  checkTotals,
+);
+const ROWS = list(MAXIMUM_ROWS, component(ActionRow));
+
+function checkTotals(...[inspection, value, path]: Parameters<Rule>): void {
+  const components = Array.isArray(value) ? value : [];
+  const count = allComponents(components).length;
+  if (count > MAXIMUM_COMPONENTS) {
+    const message = `The total number of components cannot exceed ${MAXIMUM_COMPONENTS} (${count})`;
+    inspection.report(path, 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message);
+  }
+  const length = textsIn(components).reduce((sum, each) => sum + each.length, 0);
+  if (length > MAXIMUM_TEXT) {
+    const message = `The displayable text cannot exceed ${MAXIMUM_TEXT} characters (${length})`;
+    inspection.report(path, 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message);
+  }
+}
+
+/** Fields set to null or to nothing are as good as absent: that is how an edit empties them. */
+const NO_LEGACY_FIELD: Rule = (inspection, value, [field = '']) => {
+  if (isNothing(value)) return;
+  inspection.report(
+    [field],
+    'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+    `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+  );
+};
+
+const EMBEDS: Rule = all(list(10, all()), (inspection, embeds, path) => {
+  if (charactersIn(embeds) <= MAXIMUM_EMBED_TEXT) return;
+  const message = `Embed size exceeds maximum size of ${MAXIMUM_EMBED_TEXT}`;
+  inspection.report(path, 'MAX_EMBED_SIZE_EXCEEDED', message);
+});
+
+/** Over titles, descriptions, names and values, author and footer: everything but addresses. */
+function charactersIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  const entries = Object.entries(value).filter(([key]) => !/url$|^timestamp$|^type$/u.test(key));
+  return entries.reduce((sum, [, member]) => sum + charactersIn(member), 0);
+}
+
+/** https://docs.discord.com/developers/resources/message#create-message */
+const MESSAGE = {
+  allowed_mentions: checkAllowedMentions,
+  nonce: (inspection, value, path) => {
+    if (typeof value === 'string') text(25)(inspection, value, path);
+  },
+  content: optionalText(2_000),
+} satisfies Record<string, Rule>;
+const LEGACY_MESSAGE = fields({
+  ...MESSAGE,
+  embeds: optional(EMBEDS),
+  components: optional(ROWS),
+});
+const V2_MESSAGE = all(
+  fields({ ...MESSAGE, components: optional(V2_COMPONENTS) }),
+  fields(Object.fromEntries(LEGACY_FIELDS.map((field) => [field, NO_LEGACY_FIELD]))),
+);
+
 /** Throws a Refusal where Discord would not show a message of this content. */
 export function checkMessage(body: Json, isComponentsV2: boolean): void {
-  const inspection = new Inspection();
-  checkAllowedMentions(inspection, body['allowed_mentions']);
-  checkNonce(inspection, body['nonce']);
-  inspection.optionalText(body['content'], ['content'], { maximum: MAXIMUM_CONTENT });
-  if (isComponentsV2) checkLegacyFields(inspection, body);
-  else checkEmbeds(inspection, body);
-  if (isPresent(body['components'])) checkComponents(inspection, body, isComponentsV2);
-  inspection.conclude();
-  if (isComponentsV2 && bytesOf(textsIn(objectsIn(body, 'components'))) > MAXIMUM_BYTES) {
-    throw new Refusal(SERVER_ERROR);
-  }
+  inspect(isComponentsV2 ? V2_MESSAGE : LEGACY_MESSAGE, body);
+  const texts = textsIn(objectsIn(body, 'components'));
+  const bytes = texts.reduce((sum, each) => sum + Buffer.byteLength(each) + BYTES_PER_TEXT, 0);
+  if (isComponentsV2 && bytes > MAXIMUM_BYTES) throw new Refusal(SERVER_ERROR);
 }
 
 /** Whether there would be nothing to see. */
 export function isEmpty({ content, embeds, components }: Json): boolean {
-  return [content, embeds, components].every((value) => {
-    return !isPresent(value) || value === '' || (Array.isArray(value) && value.length === 0);
-  });
+  return [content, embeds, components].every(isNothing);
+}
+
+function isNothing(value: unknown): boolean {
+  return !isPresent(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+const INPUT = fields({
+  type: choice(TextInput),
+  custom_id: customId,
+  style: choice(1, 2),
+  value: optionalText(4_000),
+  placeholder: optionalText(100),
+  min_length: number(4_000),
+  max_length: number(4_000, 1),
+});
+
+/** Fields that only newer clients show; their contents are not checked here. */
+const NEWER_FIELD = fields({ custom_id: customId });
+const LABELLED = {
+  ...COMPONENTS,
+  [TextInput]: INPUT,
+  [FileUpload]: NEWER_FIELD,
+  [RadioGroup]: NEWER_FIELD,
+  [CheckboxGroup]: NEWER_FIELD,
+  [Checkbox]: NEWER_FIELD,
+};
+const IN_A_LABEL = [...SELECTS, TextInput, FileUpload, RadioGroup, CheckboxGroup, Checkbox];
+
+const MODAL_PARTS = {
+  [ActionRow]: fields({ components: list(1, all(fields({ label: text(45) }), INPUT), 1) }),
+  [TextDisplay]: component(TextDisplay),
+  [Label]: fields({
+    label: text(45),
+    description: optionalText(100, 1),
+    component: variant(LABELLED, IN_A_LABEL),
+  }),
+};
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
+const MODAL = fields({
+  custom_id: text(100),
+  title: text(45),
+  components: list(5, variant(MODAL_PARTS, [ActionRow, TextDisplay, Label]), 1),
+});
+
+/** Throws a Refusal where Discord would not open the modal. */
+export function checkModal(data: Json): void {
+  inspect(MODAL, data, ['data']);
 }
 
 /** The flags of a request; Discord takes a missing number for none. */
@@ -64,70 +283,4 @@ export function combined(flags: number): MessageFlags {
 
 export function hasFlag(flags: number | undefined, flag: MessageFlags): boolean {
   return ((flags ?? 0) & flag) !== 0;
-}
-
-/** Fields set to null or to nothing are as good as absent: that is how an edit empties them. */
-function checkLegacyFields(inspection: Inspection, body: Json): void {
-  for (const field of LEGACY_FIELDS) {
-    const value = body[field];
-    if (!isPresent(value) || value === '' || (Array.isArray(value) && value.length === 0)) continue;
-    inspection.report(
-      [field],
-      'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-      `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
-    );
-  }
-}
-
-function checkComponents(inspection: Inspection, body: Json, isComponentsV2: boolean): void {
-  const maximum = isComponentsV2 ? MAXIMUM_COMPONENTS : MAXIMUM_ROWS;
-  const components = inspection.objects(body['components'], ['components'], { maximum });
-  const context = { inspection, customIds: new Set<string>() };
-  const types = isComponentsV2 ? AT_THE_TOP : [ComponentType.ActionRow];
-  for (const [index, component] of components.entries()) {
-    checkComponent(context, component, ['components', index], types);
-  }
-  if (isComponentsV2) checkTotals(inspection, components);
-}
-
-function checkTotals(inspection: Inspection, components: readonly Json[]): void {
-  const count = allComponents(components).length;
-  if (count > MAXIMUM_COMPONENTS) {
-    const message = `The total number of components cannot exceed ${MAXIMUM_COMPONENTS} (${count})`;
-    inspection.report(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message);
-  }
-  const length = textsIn(components).reduce((sum, text) => sum + text.length, 0);
-  if (length > MAXIMUM_TEXT) {
-    const message = `The displayable text cannot exceed ${MAXIMUM_TEXT} characters (${length})`;
-    inspection.report(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message);
-  }
-}
-
-function checkEmbeds(inspection: Inspection, body: Json): void {
-  if (!isPresent(body['embeds'])) return;
-  const embeds = inspection.objects(body['embeds'], ['embeds'], { maximum: MAXIMUM_EMBEDS });
-  if (charactersIn(embeds) <= MAXIMUM_EMBED_TEXT) return;
-  const message = `Embed size exceeds maximum size of ${MAXIMUM_EMBED_TEXT}`;
-  inspection.report(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', message);
-}
-
-/** Over titles, descriptions, names and values, author and footer: everything but addresses. */
-function charactersIn(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + charactersIn(each), 0);
-  if (!isJson(value)) return 0;
-  const entries = Object.entries(value).filter(([key]) => !/url$|^timestamp$|^type$/u.test(key));
-  return entries.reduce((sum, [, member]) => sum + charactersIn(member), 0);
-}
-
-function checkNonce(inspection: Inspection, nonce: unknown): void {
-  if (typeof nonce === 'string') inspection.text(nonce, ['nonce'], { maximum: MAXIMUM_NONCE });
-}
-
-function bytesOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + BYTES_PER_TEXT, 0);
-}
-
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

@@ -1,6 +1,6 @@
 import { AllowedMentionsTypes } from 'discord-api-types/v10';
 import { isJson, type Json } from '../json.ts';
-import type { Inspection } from './inspection.ts';
+import { choice, type Rule } from './inspection.ts';
 
 /** Whom a message notifies. */
 export interface Pings {
@@ -59,24 +59,20 @@ export function together(one: Pings, other: Pings): Pings {
   };
 }
 
-export function checkAllowedMentions(inspection: Inspection, allowed: unknown): void {
+export const checkAllowedMentions: Rule = (inspection, allowed, path) => {
   if (!isJson(allowed)) return;
-  const path = ['allowed_mentions'];
   const parse = listIn(allowed, 'parse');
   for (const [index, type] of parse.entries()) {
-    inspection.choice(type, [...path, 'parse', index], DEFAULT_FOR_MESSAGES);
+    choice(...DEFAULT_FOR_MESSAGES)(inspection, type, [...path, 'parse', index]);
   }
   for (const kind of ['users', 'roles']) {
     const identifiers = listIn(allowed, kind);
-    if (identifiers.length > MAXIMUM_NAMED) {
-      const message = `Must be ${MAXIMUM_NAMED} or fewer in length.`;
-      inspection.report([...path, kind], 'BASE_TYPE_MAX_LENGTH', message);
-    }
+    inspection.length(identifiers.length, [...path, kind], MAXIMUM_NAMED, 0);
     if (identifiers.length === 0 || !parse.includes(kind)) continue;
     const message = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
     inspection.report(path, 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
   }
-}
+};
 
 function named(
   text: string,

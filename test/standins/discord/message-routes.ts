@@ -1,16 +1,9 @@
-import {
-  MessageReferenceType,
-  MessageType,
-  PermissionFlagsBits,
-  type APIMessage,
-} from 'discord-api-types/v10';
+import { MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { objectIn, textIn, type Json } from '../json.ts';
+import type { Reply } from '../serving.ts';
 import { BOT, type Channel } from './community.ts';
-import { composed, revised, type Composition } from './composing.ts';
 import { NOBODY, together } from './mentions.ts';
-import type { Message } from './messages.ts';
-import { channelPayload } from './payloads.ts';
-import { edit, post, remove } from './posting.ts';
+import { composed, edit, post, revised, type Composition, type Message } from './messages.ts';
 import {
   CLOSED_TO_MESSAGES,
   invalidForm,
@@ -27,39 +20,18 @@ import { parameter, type Handler, type Request, type World } from './world.ts';
 const NONCE_MS = 5 * 60_000;
 
 export const MESSAGE_ROUTES = {
-  'GET /channels/:channel': (request) => {
-    return { status: 200, body: channelPayload(visibleChannel(request), request.world.community) };
-  },
-  'POST /channels/:channel/typing': (request) => {
-    writableChannel(request);
-    return { status: 204 };
-  },
-  'GET /channels/:channel/messages': (request) => {
-    const { id } = visibleChannel(request);
-    const messages = request.world.messages.in(id).filter(({ onlyFor }) => onlyFor === undefined);
-    return { status: 200, body: messages.toReversed().map(({ payload }) => payload) };
-  },
   'POST /channels/:channel/messages': postMessage,
-  'GET /channels/:channel/messages/:message': (request) => {
-    return { status: 200, body: messageIn(request, visibleChannel(request)).payload };
-  },
   'PATCH /channels/:channel/messages/:message': (request) => {
     const { world, body } = request;
     const channel = visibleChannel(request);
-    const message = messageIn(request, channel);
+    const message = world.messages.find(parameter(request, 'message'));
+    // An ephemeral message exists only for those who hold its interaction's token.
+    if (message?.channel !== channel.id || message.onlyFor !== undefined) {
+      throw new Refusal(UNKNOWN_MESSAGE);
+    }
     if (message.payload.author.id !== BOT) throw new Refusal(NOT_THE_AUTHOR);
     const revision = revised({ world, channel, isInteraction: false }, message.payload, body);
     return { status: 200, body: edit(world, channel, message, revision).payload };
-  },
-  'DELETE /channels/:channel/messages/:message': (request) => {
-    const channel = visibleChannel(request);
-    const message = messageIn(request, channel);
-    const isOwn = message.payload.author.id === BOT;
-    if (!isOwn && !may(channel, PermissionFlagsBits.ManageMessages)) {
-      throw new Refusal(MISSING_PERMISSIONS);
-    }
-    remove(request.world, channel, message);
-    return { status: 204 };
   },
 } satisfies Record<string, Handler>;
 
@@ -88,14 +60,7 @@ function may({ botPermissions }: Channel, permission: bigint): boolean {
   return (botPermissions & permission) !== 0n;
 }
 
-function messageIn(request: Request, { id }: Channel): Message {
-  const message = request.world.messages.find(parameter(request, 'message'));
-  // An ephemeral message exists only for those who hold its interaction's token.
-  if (message?.channel !== id || message.onlyFor !== undefined) throw new Refusal(UNKNOWN_MESSAGE);
-  return message;
-}
-
-function postMessage(request: Request): { status: number; body: APIMessage } {
+function postMessage(request: Request): Reply {
   const { world, body } = request;
   const channel = writableChannel(request);
   const { nonce } = body;

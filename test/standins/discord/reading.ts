@@ -1,7 +1,6 @@
 import { MessageFlags, type APIMessage } from 'discord-api-types/v10';
 import { textIn } from '../json.ts';
-import { textsIn } from './components.ts';
-import { controlsOf } from './controls.ts';
+import { controlsOf, textsIn } from './controls.ts';
 import { hasFlag } from './limits.ts';
 import type { Message } from './messages.ts';
 

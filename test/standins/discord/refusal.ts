@@ -7,73 +7,47 @@ export interface Complaint {
   readonly message: string;
 }
 
+const complaint = (status: number, code: number, message: string): Complaint => {
+  return { status, code, message };
+};
+
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-export const UNAUTHORIZED: Complaint = { status: 401, code: 0, message: '401: Unauthorized' };
-export const NOT_FOUND: Complaint = { status: 404, code: 0, message: '404: Not Found' };
-export const SERVER_ERROR: Complaint = {
-  status: 500,
-  code: 0,
-  message: '500: Internal Server Error',
-};
-export const UNKNOWN_CHANNEL: Complaint = { status: 404, code: 10003, message: 'Unknown Channel' };
-export const UNKNOWN_GUILD: Complaint = { status: 404, code: 10004, message: 'Unknown Guild' };
-export const UNKNOWN_MEMBER: Complaint = { status: 404, code: 10007, message: 'Unknown Member' };
-export const UNKNOWN_MESSAGE: Complaint = { status: 404, code: 10008, message: 'Unknown Message' };
-export const UNKNOWN_USER: Complaint = { status: 404, code: 10013, message: 'Unknown User' };
-export const UNKNOWN_WEBHOOK: Complaint = { status: 404, code: 10015, message: 'Unknown Webhook' };
-export const UNKNOWN_INTERACTION: Complaint = {
-  status: 404,
-  code: 10062,
-  message: 'Unknown interaction',
-};
-export const UNKNOWN_COMMAND: Complaint = {
-  status: 404,
-  code: 10063,
-  message: 'Unknown application command',
-};
-export const TOO_MANY_COMMANDS: Complaint = {
-  status: 400,
-  code: 30032,
-  message: 'Maximum number of application commands reached',
-};
-export const ALREADY_ACKNOWLEDGED: Complaint = {
-  status: 400,
-  code: 40060,
-  message: 'Interaction has already been acknowledged.',
-};
-export const TOO_MANY_FOLLOW_UPS: Complaint = {
-  status: 400,
-  code: 40094,
-  message: 'This interaction has hit the maximum number of follow up messages.',
-};
-export const MISSING_ACCESS: Complaint = { status: 403, code: 50001, message: 'Missing Access' };
-export const NOT_THE_AUTHOR: Complaint = {
-  status: 403,
-  code: 50005,
-  message: 'Cannot edit a message authored by another user',
-};
-export const EMPTY_MESSAGE: Complaint = {
-  status: 400,
-  code: 50006,
-  message: 'Cannot send an empty message',
-};
-export const CLOSED_TO_MESSAGES: Complaint = {
-  status: 403,
-  code: 50007,
-  message: 'Cannot send messages to this user',
-};
-export const MISSING_PERMISSIONS: Complaint = {
-  status: 403,
-  code: 50013,
-  message: 'Missing Permissions',
-};
+export const UNAUTHORIZED = complaint(401, 0, '401: Unauthorized');
+export const NOT_FOUND = complaint(404, 0, '404: Not Found');
+export const SERVER_ERROR = complaint(500, 0, '500: Internal Server Error');
+export const UNKNOWN_CHANNEL = complaint(404, 10_003, 'Unknown Channel');
+export const UNKNOWN_GUILD = complaint(404, 10_004, 'Unknown Guild');
+export const UNKNOWN_MESSAGE = complaint(404, 10_008, 'Unknown Message');
+export const UNKNOWN_USER = complaint(404, 10_013, 'Unknown User');
+export const UNKNOWN_WEBHOOK = complaint(404, 10_015, 'Unknown Webhook');
+export const UNKNOWN_INTERACTION = complaint(404, 10_062, 'Unknown interaction');
+export const TOO_MANY_COMMANDS = complaint(
+  400,
+  30_032,
+  'Maximum number of application commands reached',
+);
+export const ALREADY_ACKNOWLEDGED = complaint(
+  400,
+  40_060,
+  'Interaction has already been acknowledged.',
+);
+export const TOO_MANY_FOLLOW_UPS = complaint(
+  400,
+  40_094,
+  'This interaction has hit the maximum number of follow up messages.',
+);
+export const MISSING_ACCESS = complaint(403, 50_001, 'Missing Access');
+export const NOT_THE_AUTHOR = complaint(
+  403,
+  50_005,
+  'Cannot edit a message authored by another user',
+);
+export const EMPTY_MESSAGE = complaint(400, 50_006, 'Cannot send an empty message');
+export const CLOSED_TO_MESSAGES = complaint(403, 50_007, 'Cannot send messages to this user');
+export const MISSING_PERMISSIONS = complaint(403, 50_013, 'Missing Permissions');
 /** What an interaction's token gets after its fifteen minutes. */
-export const INVALID_WEBHOOK_TOKEN: Complaint = {
-  status: 401,
-  code: 50027,
-  message: 'Invalid Webhook Token',
-};
-const INVALID_FORM: Complaint = { status: 400, code: 50035, message: 'Invalid Form Body' };
+export const INVALID_WEBHOOK_TOKEN = complaint(401, 50_027, 'Invalid Webhook Token');
+const INVALID_FORM = complaint(400, 50_035, 'Invalid Form Body');
 
 /** Thrown where Discord would answer with an error instead of doing what it was asked. */
 export class Refusal extends Error {
@@ -82,10 +56,10 @@ export class Refusal extends Error {
   /** Where in the request something is wrong, nested as the request is. */
   readonly errors: Json | undefined;
 
-  constructor(complaint: Complaint, errors?: Json) {
+  constructor(of: Complaint, errors?: Json) {
     const details = errors === undefined ? '' : ` ${JSON.stringify(errors)}`;
-    super(`${complaint.code} ${complaint.message}${details}`);
-    this.complaint = complaint;
+    super(`${of.code} ${of.message}${details}`);
+    this.complaint = of;
     this.errors = errors;
   }
 }

@@ -2,10 +2,17 @@ import {
   ApplicationIntegrationType,
   ChannelType,
   InteractionContextType,
+  type APIApplicationCommandAutocompleteInteraction,
   type APIAuthorizingIntegrationOwnersMap,
+  type APIBaseInteraction,
+  type APIInteraction,
+  type APIMessage,
+  type InteractionType,
   type Locale,
 } from 'discord-api-types/v10';
-import { ALICE, GENERAL, type Channel, type Guild, type Person } from './community.ts';
+import { whoAndWhere } from '../world.ts';
+import { ALICE, APPLICATION, GENERAL, type Channel, type Guild, type Person } from './community.ts';
+import { channelPayload, memberPayload, userPayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 /** Who does something, and where: Alice in the general channel unless a test says otherwise. */
@@ -32,13 +39,10 @@ export interface Scene {
 
 /** Throws where there is no such channel or person: the test is wrong, not the bot. */
 export function sceneAt(world: World, where: Where): Scene {
-  const { people, channels, guilds } = world.community;
+  const { guilds } = world.community;
   const first = where.guild === undefined ? GENERAL : guilds.get(where.guild)?.channels[0]?.id;
-  const channel = channels.get(where.channel ?? first ?? '');
-  const person = people.get(where.user ?? ALICE);
-  if (channel === undefined || person === undefined) {
-    throw new Error(`no such place or person: ${String(where.channel)} ${String(where.user)}`);
-  }
+  const place = where.channel ?? first ?? '';
+  const { channel, person } = whoAndWhere(world.community, place, where.user ?? ALICE);
   const guild = channel.guild === undefined ? undefined : guilds.get(channel.guild);
   const { permissions = person.permissions, locale = person.locale } = where;
   return { world, channel, guild, person, permissions, locale };
@@ -66,4 +70,59 @@ export function ownersOf(scene: Scene): APIAuthorizingIntegrationOwnersMap {
     throw new Error(`the application is not installed where ${person.name} is`);
   }
   return owners;
+}
+
+/** Discord's for a guild without boosts. */
+const ATTACHMENT_BYTES = 10 * 1_024 * 1_024;
+
+type Envelope = Omit<APIBaseInteraction<InteractionType, unknown>, 'type' | 'data'>;
+
+type Data<Type extends InteractionType> = Extract<
+  APIInteraction | APIApplicationCommandAutocompleteInteraction,
+  { type: Type }
+>['data'];
+
+/** INTERACTION_CREATE, with a fresh identifier and token. */
+export function interactionPayload<Type extends Exclude<InteractionType, InteractionType.Ping>>(
+  scene: Scene,
+  type: Type,
+  data: Data<Type>,
+  message?: APIMessage,
+): APIInteraction {
+  const about = message === undefined ? {} : { message };
+  // The envelope is common to all; `data` belongs to `type` by this function's own type.
+  return { ...envelope(scene), type, data, ...about } as unknown as APIInteraction;
+}
+
+function envelope(scene: Scene): Envelope {
+  const { world, channel, locale } = scene;
+  // `channel_id` is deprecated, and Discord sends it all the same.
+  const place = { channel: channelPayload(channel, world.community), channel_id: channel.id };
+  return {
+    ...place,
+    id: world.snowflake(),
+    application_id: APPLICATION,
+    token: world.secret('interaction'),
+    version: 1,
+    app_permissions: String(channel.botPermissions),
+    locale,
+    entitlements: [],
+    authorizing_integration_owners: ownersOf(scene),
+    context: contextOf(scene),
+    attachment_size_limit: ATTACHMENT_BYTES,
+    ...actor(scene),
+  };
+}
+
+/** In a guild, its member; elsewhere, only the person. */
+function actor({ guild, person, permissions }: Scene): Partial<Envelope> {
+  const user = userPayload(person);
+  if (guild === undefined) return { user };
+  const { id, locale } = guild;
+  return {
+    guild: { id, locale, features: [] },
+    guild_id: id,
+    guild_locale: locale,
+    member: { ...memberPayload(user), user, permissions: String(permissions) },
+  };
 }

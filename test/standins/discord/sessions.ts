@@ -1,0 +1,128 @@
+import {
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  GatewayOpcodes,
+  type GatewayMessageCreateDispatchData,
+} from 'discord-api-types/v10';
+import type { WebSocket } from 'ws';
+import { textIn, type Json } from '../json.ts';
+import { BOT, type Guild } from './community.ts';
+import { shardOf, type World } from './world.ts';
+
+/** What can still be replayed; a session that missed more has to identify again. */
+const KEPT_FRAMES = 1_000;
+
+/** One shard's session: it outlives its connection, and remembers what that missed. */
+export class Session {
+  readonly id: string;
+  readonly shard: Shard;
+  readonly intents: number;
+  /** Absent while the client is away. */
+  connection: WebSocket | undefined;
+  #sequence = 0;
+  #frames: { readonly sequence: number; readonly text: string }[] = [];
+
+  constructor(id: string, shard: Shard, intents: number) {
+    this.id = id;
+    this.shard = shard;
+    this.intents = intents;
+  }
+
+  /** Numbers the event, and sends it if anybody is there. */
+  dispatch(event: string, data: unknown): void {
+    this.#sequence += 1;
+    const sequence = this.#sequence;
+    const frame = { op: GatewayOpcodes.Dispatch, t: event, s: sequence, d: data };
+    const text = JSON.stringify(frame);
+    this.#frames.push({ sequence, text });
+    if (this.#frames.length > KEPT_FRAMES) this.#frames.shift();
+    this.connection?.send(text);
+  }
+
+  canReplayFrom(sequence: number): boolean {
+    const oldest = this.#frames[0]?.sequence ?? 1;
+    return sequence >= oldest - 1 && sequence <= this.#sequence;
+  }
+
+  /** Everything after that sequence number, to the connection that is there now. */
+  replayFrom(sequence: number): void {
+    for (const frame of this.#frames) {
+      if (frame.sequence > sequence) this.connection?.send(frame.text);
+    }
+  }
+}
+
+/** https://docs.discord.com/developers/events/gateway#sharding: no session may hold more. */
+const MAXIMUM_GUILDS_PER_SHARD = 2_500;
+
+type Shard = readonly [id: number, count: number];
+
+/** What a client says of itself in IDENTIFY. */
+export interface Identification {
+  readonly token: string | undefined;
+  readonly shard: Shard;
+  readonly intents: number;
+}
+
+export function identificationIn(details: Json): Identification {
+  const { shard, intents } = details;
+  const [id = 0, count = 1] = Array.isArray(shard) ? shard.map(Number) : [];
+  return { token: textIn(details, 'token'), shard: [id, count], intents: Number(intents) };
+}
+
+/** Why the gateway hangs up on such a client; undefined for one that is welcome. */
+export function objectionTo(
+  { token, shard, intents }: Identification,
+  world: World,
+): GatewayCloseCodes | undefined {
+  const { token: known, grantedIntents } = world.options;
+  if (token !== known) return GatewayCloseCodes.AuthenticationFailed;
+  if (!(shard[0] >= 0 && shard[0] < shard[1])) return GatewayCloseCodes.InvalidShard;
+  const isValid = Number.isInteger(intents) && (intents & ~ALL) === 0;
+  if (!isValid) return GatewayCloseCodes.InvalidIntents;
+  // It asks for a privileged one that the application was not granted.
+  if (intents & PRIVILEGED & ~grantedIntents) return GatewayCloseCodes.DisallowedIntents;
+  const isTooMuch = guildsOf(world, shard).length > MAXIMUM_GUILDS_PER_SHARD;
+  return isTooMuch ? GatewayCloseCodes.ShardingRequired : undefined;
+}
+
+/** The guilds a shard answers for: those the bot itself belongs to. */
+export function guildsOf({ community }: World, [id, count]: Shard): readonly Guild[] {
+  return [...community.guilds.values()].filter((guild) => {
+    return guild.hasBot && shardOf(guild.id, count) === id;
+  });
+}
+
+/** Those that Discord gives only to applications it has approved. */
+const PRIVILEGED =
+  GatewayIntentBits.GuildMembers |
+  GatewayIntentBits.GuildPresences |
+  GatewayIntentBits.MessageContent;
+
+const ALL = Object.values(GatewayIntentBits).reduce<number>((sum, bit) => {
+  return typeof bit === 'number' ? sum | bit : sum;
+}, 0);
+
+/** Whether a session with these intents hears of an event: interactions come to all. */
+export function hears(intents: number, event: string, isInGuild: boolean): boolean {
+  if (event === 'INTERACTION_CREATE') return true;
+  const messages = isInGuild ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages;
+  const needed = event.startsWith('MESSAGE_') ? messages : GatewayIntentBits.Guilds;
+  return (intents & needed) !== 0;
+}
+
+/**
+ * A message without what only MessageContent gives. Its own messages, those that mention it and
+ * those sent to it directly are spared:
+ * https://docs.discord.com/developers/events/gateway#message-content-intent
+ */
+export function redacted(
+  message: GatewayMessageCreateDispatchData,
+  intents: number,
+): GatewayMessageCreateDispatchData {
+  const isOwn = message.author.id === BOT;
+  const isMentioned = message.mentions.some(({ id }) => id === BOT);
+  const isAllowed = (intents & GatewayIntentBits.MessageContent) !== 0;
+  if (isAllowed || isOwn || isMentioned || message.guild_id === undefined) return message;
+  return { ...message, content: '', embeds: [], attachments: [], components: [] };
+}
