@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { SETTINGS } from '../src/config/config.ts';
+import { SETTINGS } from '../src/config/settings.ts';
+import type { Setting } from '../src/config/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DOCUMENTS = [
@@ -40,8 +41,8 @@ describe.each(DOCUMENTS)('%s', (document) => {
 });
 
 test('.env.example lists every setting with its purpose and standard value', () => {
-  const lines = Object.values(SETTINGS).map(({ name, standard, purpose }) =>
-    [`# ${purpose}`, (standard as string) === '' ? `# ${name}=` : `${name}=${standard}`].join('\n'),
+  const lines = Object.entries<Setting>(SETTINGS).map(([name, { standard, purpose }]) =>
+    [`# ${purpose}`, standard === undefined ? `# ${name}=` : `${name}=${standard}`].join('\n'),
   );
   expect(read('.env.example')).toBe(`${lines.join('\n\n')}\n`);
 });

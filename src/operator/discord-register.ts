@@ -2,13 +2,13 @@ import { applicationOf, register } from '../platforms/discord/register.ts';
 import { toBotError } from '../platforms/discord/transport/faults.ts';
 import { makeRest } from '../platforms/discord/transport/rest.ts';
 import type { Time } from '../ports.ts';
-import type { DiscordConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 
 /** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
 export async function registerCommand(
   typed: readonly string[],
-  { token, apiUrl, guildId }: DiscordConfig,
+  { token, apiUrl, guildId }: Config['discord'],
   { output }: { readonly output: { write: (text: string) => unknown } },
   time: Time,
 ): Promise<number> {

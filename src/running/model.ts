@@ -1,5 +1,6 @@
 import type { Log, Time } from '../ports.ts';
-import type { ModelConfig } from '../config/model.ts';
+import type { Config } from '../config/config.ts';
+import { BotError } from '../errors.ts';
 import type { LanguageModel } from '../summary/language-model.ts';
 import type { ChoiceRecord, Choose } from '../summary/model-choice.ts';
 
@@ -18,7 +19,7 @@ export interface ChoosingParts {
  * where a prompt or the configuration is not whole.
  */
 export async function openChoosing(
-  config: ModelConfig,
+  config: Config['model'],
   { today, time, log, signal }: ChoosingParts,
 ): Promise<Choose | null> {
   const model = await openModel(config, { time, log });
@@ -37,15 +38,19 @@ export async function openChoosing(
   });
 }
 
-/** The configured model; null where none is, and then nothing is ever sent to one. */
+const UNNAMED =
+  'OPENAI_MODEL is not set, though OPENAI_API_KEY or OPENAI_BASE_URL is: set it to one of the models that npm run doctor lists, or unset both to do without a model';
+
+/** The configured model; rejects with a BotError where it is not named; null where none is, and then nothing is ever sent to one. */
 export async function openModel(
-  config: ModelConfig,
+  config: Config['model'],
   parts: { readonly time: Time; readonly log: Log },
 ): Promise<LanguageModel | null> {
   if (config.server === null) return null;
-  const { namedServer } = await import('../config/model.ts');
+  const { model, ...server } = config.server;
+  if (model === null) throw new BotError('configuration', UNNAMED);
   const { OpenAiModel } = await import('../summary/models/openai.ts');
-  return new OpenAiModel(namedServer(config.server), parts);
+  return new OpenAiModel({ ...server, model }, parts);
 }
 
 /** One line a choice: counts, no word of what was asked or shown. What keeps a model from being asked is told once. */

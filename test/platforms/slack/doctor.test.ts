@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { doctorCommand } from '../../../src/operator/doctor.ts';
 import { readConfig } from '../../../src/config/config.ts';
-import type { SlackConfig } from '../../../src/config/config.ts';
+import type { Config } from '../../../src/config/config.ts';
 import { refused } from '../../standins/slack/faults.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { startOverHttp, withSlack } from './harness.ts';
 
-const NOTHING: SlackConfig = {
+const NOTHING: Config['slack'] = {
   ...readConfig({}).slack,
   host: '127.0.0.1',
   apiUrl: 'http://127.0.0.1:2/api/',
 };
 
 /** What the doctor says, line by line, and the exit code. */
-async function examined(slack: SlackConfig, now = Date.now()) {
+async function examined(slack: Config['slack'], now = Date.now()) {
   let said = '';
   const write = (text: string) => (said += text);
   const config = { ...readConfig({ STORE_URL: 'sqlite::memory:' }), slack };
@@ -25,7 +25,7 @@ async function examined(slack: SlackConfig, now = Date.now()) {
   return { code, lines: said.trimEnd().split('\n') };
 }
 
-const configured = ({ apiUrl, credentials }: Slack): SlackConfig => ({
+const configured = ({ apiUrl, credentials }: Slack): Config['slack'] => ({
   ...NOTHING,
   ...credentials,
   apiUrl,

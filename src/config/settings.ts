@@ -1,0 +1,198 @@
+/** One environment variable. */
+export interface Setting {
+  /** What it is when the environment says nothing; absent where there is nothing it could be. */
+  readonly standard?: string;
+  /** For `.env.example`. */
+  readonly purpose: string;
+  readonly valid: RegExp | ((value: string) => boolean);
+  readonly expected: string;
+}
+
+export const OPENAI_URL = 'https://api.openai.com/v1';
+
+/** Every environment variable that is read, and what `.env.example` says of it. */
+export const SETTINGS = {
+  CORPUS_DIR: {
+    standard: 'corpus',
+    purpose: 'Folder of the works that may be quoted (corpus/README.md).',
+    valid: /\S/u,
+    expected: 'a folder',
+  },
+  SHOW_PROPOSED: {
+    standard: 'on',
+    purpose:
+      'Whether theses that a model proposed and no person has read yet are shown, marked as such, on or off.',
+    valid: /^(?:on|off)$/u,
+    expected: 'on or off',
+  },
+  TIME_ZONE: {
+    standard: 'Europe/Paris',
+    purpose: 'IANA zone whose date is « today » for the quotation of the day.',
+    valid: isTimeZone,
+    expected: 'an IANA time zone such as Europe/Paris',
+  },
+  STORE_URL: {
+    standard: 'sqlite:data/debat.sqlite',
+    purpose:
+      'Where the servers keep what they must remember: a file for one machine, sqlite::memory: for nothing, redis://… or postgres://… for several processes.',
+    valid: isStoreUrl,
+    expected: 'sqlite:FILE, sqlite::memory:, redis://…, rediss://…, postgres://… or postgresql://…',
+  },
+  SLACK_BOT_TOKEN: {
+    purpose:
+      'Slack: the bot token, xoxb-…, from « OAuth & Permissions ». With it, npm start serves.',
+    valid: /^(?!xapp-|xoxp-)\S+$/u,
+    expected: 'a bot token, xoxb-…, from « OAuth & Permissions » (not an app-level or user token)',
+  },
+  SLACK_APP_TOKEN: {
+    purpose: 'Slack, Socket Mode: the app-level token, xapp-…, from « Basic Information ».',
+    valid: /^(?!xox)\S+$/u,
+    expected: 'an app-level token, xapp-…, from « Basic Information » (not a bot or user token)',
+  },
+  SLACK_SIGNING_SECRET: {
+    purpose: 'Slack, signed HTTP: the signing secret, from « Basic Information ».',
+    valid: /\S/u,
+    expected: 'the signing secret, from « Basic Information »',
+  },
+  PORT: {
+    purpose:
+      'Port of /slack/events and /health: 3000 with signed HTTP; with Socket Mode, /health is served only when it is set.',
+    valid: (value) => /^\d{1,5}$/u.test(value) && Number(value) <= 65_535,
+    expected: 'a number from 0 to 65535',
+  },
+  LISTEN_HOST: {
+    purpose: 'Address to listen on; all of this machine’s when it is not set.',
+    valid: /^\S+$/u,
+    expected: 'an address such as 127.0.0.1',
+  },
+  SLACK_API_URL: {
+    standard: 'https://slack.com/api/',
+    purpose:
+      'Slack’s Web API: another address for GovSlack (https://slack-gov.com/api/) or a stand-in.',
+    valid: isWebAddress,
+    expected: 'an address such as https://slack.com/api/',
+  },
+  SLACK_COMMAND_PREFIX: {
+    purpose:
+      'Slack: what stands before every command name, for a workspace whose names are taken: « d- » makes /debat /d-debat, in the manifest too.',
+    valid: /^[a-z0-9_-]{1,20}$/u,
+    expected: 'up to 20 lower-case letters, figures, hyphens and underscores',
+  },
+  SLACK_CLIENT_ID: {
+    purpose:
+      'Slack, many workspaces: the client ID, from « Basic Information ». With it, instead of SLACK_BOT_TOKEN, any workspace can install the app at /slack/install.',
+    valid: /^(?!xox|xapp-)\S+$/u,
+    expected: 'the client ID, from « Basic Information », such as 123.456',
+  },
+  SLACK_CLIENT_SECRET: {
+    purpose: 'Slack, many workspaces: the client secret, from « Basic Information ».',
+    valid: /^\S+$/u,
+    expected: 'the client secret, from « Basic Information »',
+  },
+  SLACK_STATE_SECRET: {
+    purpose:
+      'Slack, many workspaces: any long text of yours, the same for every process; it signs what an installation carries to Slack and back.',
+    valid: /\S/u,
+    expected: 'a text',
+  },
+  SLACK_REDIRECT_URL: {
+    purpose:
+      'Slack, many workspaces: https://YOUR-HOST/slack/oauth_redirect, as « OAuth & Permissions » has it; when it is not set, the host under which /slack/install was opened.',
+    valid: isWebAddress,
+    expected: 'an address such as https://YOUR-HOST/slack/oauth_redirect',
+  },
+  TOKEN_ENCRYPTION_KEY: {
+    purpose:
+      'Slack, many workspaces: what encrypts their tokens in the store, 32 bytes in base64 (openssl rand -base64 32). To change it: new,old – the first encrypts, all of them decrypt.',
+    valid: (value) => value.split(',').every((key) => /^[\w+/-]{43}=?$/u.test(key.trim())),
+    expected: '32 bytes in base64, as openssl rand -base64 32 makes them; commas between several',
+  },
+  DISCORD_TOKEN: {
+    purpose: 'Discord: the token, from « Bot » of the developer portal. With it, npm start serves.',
+    valid: /^\S+$/u,
+    expected: 'the token, from « Bot » of the developer portal, without « Bot » before it',
+  },
+  DISCORD_GUILD_ID: {
+    purpose:
+      'Discord: the one server where commands are registered, at once, while developing; everywhere when it is not set.',
+    valid: /^\d{17,20}$/u,
+    expected: 'the identifier of a server, 17 to 20 figures',
+  },
+  DISCORD_MESSAGES: {
+    standard: 'on',
+    purpose: 'Discord: whether mentions and direct messages are answered like /debat, on or off.',
+    valid: /^(?:on|off)$/u,
+    expected: 'on or off',
+  },
+  DISCORD_REGISTER: {
+    standard: 'on',
+    purpose:
+      'Discord: whether a start registers commands that differ, on or off; npm run discord:register does it by itself.',
+    valid: /^(?:on|off)$/u,
+    expected: 'on or off',
+  },
+  DISCORD_SHARDS: {
+    standard: 'auto',
+    purpose:
+      'Discord: how many sessions share the servers; auto for as many as Discord recommends.',
+    valid: /^(?:auto|[1-9]\d{0,3})$/u,
+    expected: 'auto or a number from 1',
+  },
+  DISCORD_API_URL: {
+    standard: 'https://discord.com/api',
+    purpose: 'Discord’s API: another address for a proxy or a stand-in.',
+    valid: isWebAddress,
+    expected: 'an address such as https://discord.com/api',
+  },
+  OPENAI_API_KEY: {
+    purpose:
+      'Summaries: the key of the model’s server. With it or OPENAI_BASE_URL, a model chooses which theses a summary tells; without both, none is ever asked.',
+    valid: /^[\x21-\x7e]+$/u,
+    expected: 'a key, without spaces',
+  },
+  OPENAI_BASE_URL: {
+    purpose: `Summaries: the server of OpenAI’s chat completions to ask, OpenAI’s own (${OPENAI_URL}) when it is not set. A local one needs no key.`,
+    // What a browser would take for a name and a password, `fetch` refuses.
+    valid: (value) => isWebAddress(value) && new URL(value).username === '',
+    expected: 'an address such as http://127.0.0.1:11434/v1, without a name or password',
+  },
+  OPENAI_MODEL: {
+    purpose:
+      'Summaries: the model, by the name that the server has for it; needed wherever a server is set, and npm run doctor lists what it has.',
+    valid: /^\S{1,200}$/u,
+    expected: 'the name of a model, without spaces',
+  },
+  SUMMARY_TOKENS_PER_DAY: {
+    standard: '500000',
+    purpose:
+      'Summaries: the tokens that each workspace or server may use in a day, in one process; a choice takes about 500.',
+    valid: /^[1-9]\d{0,11}$/u,
+    expected: 'a number from 1',
+  },
+  SUMMARY_CONCURRENCY: {
+    standard: '4',
+    purpose: 'Summaries: how many choices are asked for at once; four times as many may wait.',
+    valid: /^[1-9]\d?$/u,
+    expected: 'a number from 1 to 99',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('fr', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isStoreUrl(value: string): boolean {
+  return (
+    /^sqlite:./u.test(value) ||
+    (/^(?:rediss?|postgres(?:ql)?):\/\//u.test(value) && URL.canParse(value))
+  );
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}
