@@ -8,7 +8,7 @@ import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
 import { openLive } from '../src/running/live.ts';
 import { withBalance } from '../src/search/scoring/balance.ts';
-import { createRetriever } from '../src/search/engine.ts';
+import { createRetriever } from '../src/search/retriever.ts';
 
 const ROUNDS = 10;
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };

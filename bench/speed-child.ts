@@ -1,7 +1,7 @@
 // One engine and one size in a process of its own, so that the memory told is that engine's:
 // `node --expose-gc bench/speed-child.ts ENGINE PASSAGES`. Prints one line of JSON.
 import { keep, readKept } from '../src/running/cache.ts';
-import { buildIndex } from '../src/search/index/build.ts';
+import { buildIndex } from '../src/search/index/index-builder.ts';
 import { indexFrom, indexParts } from '../src/search/index/saved-index.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
 import { PEERS, type Document } from './peers.ts';

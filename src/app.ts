@@ -78,7 +78,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   const { LateStore } = await import('./store/late.ts');
   const store = new LateStore(() => openStoreOf(config, surroundings, log));
   const reasons =
-    explain === true ? new (await import('./search/scoring/explained.ts')).Reasons() : null;
+    explain === true ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
   // Ctrl-C ends the process itself: no request to a model is left to give up.
   const { signal } = new AbortController();
   const { openBot } = await import('./running/bot.ts');

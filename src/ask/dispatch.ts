@@ -5,7 +5,7 @@ import { COMMAND_NAMES, faultAnswer } from './request.ts';
 import type { Answer, Asking, CommandName, Dispatch, Options, Request } from './request.ts';
 import { foldText } from '../french/fold.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { allowedSlips, spellingDistance } from '../french/spelling.ts';
+import { isMistyping } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
 import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
@@ -100,8 +100,6 @@ function commandNamed(typed: string): Asking | null {
 
 function nearestTo(typed: string): CommandName | null {
   const folded = foldText(typed.trim()).slice(0, LONGEST_COMMAND);
-  const slips = allowedSlips(folded);
-  const isNear = (name: string) =>
-    name.startsWith(folded) || spellingDistance(folded, name, slips) <= slips;
+  const isNear = (name: string) => name.startsWith(folded) || isMistyping(folded, name);
   return folded === '' ? null : (COMMAND_NAMES.find(isNear) ?? null);
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { foldText } from '../french/fold.ts';
-import { allowedSlips, spellingDistance } from '../french/spelling.ts';
+import { isMistyping } from '../french/spelling.ts';
 
 const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
@@ -81,10 +81,7 @@ function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
 }
 
 function nearlyMatching(speakers: readonly Speaker[], typed: string): Speaker[] {
-  return speakersWhere(speakers, typed, (part, word) => {
-    const slips = allowedSlips(part);
-    return spellingDistance(part, word, slips) <= slips;
-  });
+  return speakersWhere(speakers, typed, isMistyping);
 }
 
 function speakersWhere(

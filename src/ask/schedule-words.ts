@@ -4,7 +4,7 @@ import { isDayWord, readDays } from '../french/weekdays.ts';
 import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
 import { CITY_ZONES } from '../french/lists/city-names.ts';
-import { allowedSlips, spellingDistance } from '../french/spelling.ts';
+import { isMistyping } from '../french/spelling.ts';
 
 /** What can be done with a subscription, as it is typed. */
 export const GESTURES = ['activer', 'desactiver', 'etat', 'essai', 'effacer'] as const;
@@ -125,8 +125,7 @@ export function findZone(typed: string): string | null {
 /** Zones whose city is spelt nearly so. */
 export function zonesLike(typed: string): readonly string[] {
   const name = cityName(typed.slice(0, LONGEST_NAME)).split('/').at(-1) ?? '';
-  const slips = allowedSlips(name);
-  const near = [...cities()].filter(([city]) => spellingDistance(name, city, slips) <= slips);
+  const near = [...cities()].filter(([city]) => isMistyping(name, city));
   return [...new Set(near.map(([, zone]) => zone))].slice(0, SUGGESTIONS);
 }
 

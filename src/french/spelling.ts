@@ -1,30 +1,127 @@
-/**
- * How many letters must be inserted, removed, replaced or swapped with their neighbour to turn one
- * word into the other (optimal string alignment), or `limit + 1` when it takes more than `limit`.
- */
-export function spellingDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = (last[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const swaps =
-        row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      const swapped = swaps ? (beforeLast[column - 2] ?? 0) + 1 : Infinity;
-      const shifted = Math.min(last[column] ?? 0, current[column - 1] ?? 0) + 1;
-      current.push(Math.min(replaced, swapped, shifted));
-    }
-    if (Math.min(...current) > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
-  }
-  return Math.min(last[b.length] ?? 0, limit + 1);
+/** A form of a vocabulary, and by how many edits it differs from the word looked for. */
+export interface NearForm {
+  readonly form: string;
+  readonly edits: number;
 }
 
-/** How many slips of the finger a word of this length may hold and still be recognised. */
-export function allowedSlips(word: string): number {
-  if (word.length < 4) return 0;
-  return word.length < 8 ? 1 : 2;
+/** Forms in alphabetical order; an array is one. */
+export interface SortedForms {
+  readonly length: number;
+  readonly at: (place: number) => string | undefined;
+}
+
+/**
+ * The forms within `most` edits of `word` (a letter added, dropped, changed, or two neighbours swapped:
+ * optimal string alignment), in alphabetical order. `sorted` is walked as if it were a trie: forms that
+ * begin alike share the rows of the table of distances, and a beginning that is already too far is
+ * skipped whole.
+ *
+ *     blog   rows 0-4 computed
+ *     blogs  rows 0-4 kept, row 5 computed
+ *     boss   rows 0-1 kept; at « bos » every distance is over the limit: all of bos… skipped
+ */
+export function nearForms(sorted: SortedForms, word: string, most: number): NearForm[] {
+  const found: NearForm[] = [];
+  const distances = new Distances(word);
+  let previous = '';
+  let place = 0;
+  while (place < sorted.length) {
+    const form = sorted.at(place) ?? '';
+    const depth = distances.fill(form, commonPrefix(previous, form), most);
+    previous = form.slice(0, depth);
+    if (distances.isTooFar(depth, most)) {
+      place = firstAfterPrefix(sorted, previous, place);
+      continue;
+    }
+    const edits = distances.at(depth);
+    if (edits <= most) found.push({ form, edits });
+    place += 1;
+  }
+  return found;
+}
+
+/** Whether a word may be another one mistyped: none in less than four letters, twice in eight. */
+export function isMistyping(typed: string, meant: string): boolean {
+  const slips = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
+  return nearForms([meant], typed, slips).length > 0;
+}
+
+/** By how many edits each beginning of a form, a row each, differs from each beginning of a word. */
+class Distances {
+  readonly #word: string;
+  readonly #rows: Uint16Array[];
+  /** The least of each row. */
+  readonly #least = [0];
+
+  constructor(word: string) {
+    this.#word = word;
+    this.#rows = [Uint16Array.from({ length: word.length + 1 }, (_, column) => column)];
+  }
+
+  /** By how many edits the first `depth` letters of the form differ from the whole word. */
+  at(depth: number): number {
+    return this.#rows[depth]?.[this.#word.length] ?? Infinity;
+  }
+
+  /** Computes the rows of `form` from `from` on, as deep as the limit allows; returns how deep. */
+  fill(form: string, from: number, most: number): number {
+    for (let depth = from + 1; depth <= form.length; depth += 1) {
+      this.#addRow(form, depth);
+      if (this.isTooFar(depth, most)) return depth;
+    }
+    return form.length;
+  }
+
+  /** Nothing that begins so can be near: a later row adds to this one, or swaps from the one before. */
+  isTooFar(depth: number, most: number): boolean {
+    return (this.#least[depth] ?? 0) > most && (this.#least[depth - 1] ?? 0) >= most;
+  }
+
+  #addRow(form: string, depth: number): void {
+    const word = this.#word;
+    const row = (this.#rows[depth] ??= new Uint16Array(word.length + 1));
+    const above = this.#rows[depth - 1] ?? row;
+    const twoAbove = this.#rows[depth - 2] ?? row;
+    const letter = form.charCodeAt(depth - 1);
+    const before = form.charCodeAt(depth - 2);
+    let [left, least] = [depth, depth];
+    row[0] = depth;
+    for (let column = 1; column <= word.length; column += 1) {
+      const typed = word.charCodeAt(column - 1);
+      const changed = (above[column - 1] ?? 0) + (letter === typed ? 0 : 1);
+      left = Math.min(changed, (above[column] ?? 0) + 1, left + 1);
+      if (depth > 1 && column > 1 && before === typed && letter === word.charCodeAt(column - 2)) {
+        left = Math.min(left, (twoAbove[column - 2] ?? 0) + 1);
+      }
+      row[column] = left;
+      if (left < least) least = left;
+    }
+    this.#least[depth] = least;
+  }
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+/** Past every form that begins with `prefix`: by steps of 1, 2, 4…, then by halving. */
+function firstAfterPrefix(sorted: SortedForms, prefix: string, from: number): number {
+  const isAfter = (place: number): boolean => {
+    return (sorted.at(place) ?? '').slice(0, prefix.length) > prefix;
+  };
+  let low = from + 1;
+  let step = 1;
+  while (low + step < sorted.length && !isAfter(low + step)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, sorted.length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isAfter(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -87,3 +87,43 @@ function normalised(word: string): string {
   const base = single.length > 4 && single.endsWith('ie') ? single.slice(0, -2) : single;
   return base.length > 4 ? base.replace(/r$/u, '').replace(/e{1,2}$/u, '') : base;
 }
+
+/**
+ * What the forms of a verb have in common, beyond what the light stemmer brings together: it knows
+ * « parler », « parle » and « parlé » as one, not « parlent » and « parlait ». Endings of names as much
+ * as of verbs are left alone (« format », « saison », « anglais »), and so is « finissent », which looks
+ * like « utilisent ».
+ */
+export function rootOf(stemmed: string): string {
+  const { length } = stemmed;
+  for (const [ending, kept] of VERB_ENDINGS) {
+    const rest = length - ending.length;
+    if (rest + kept.length < SHORTEST_ROOT || !stemmed.endsWith(ending)) continue;
+    return stemmed.slice(0, rest) + kept;
+  }
+  return stemmed;
+}
+
+/** The stems of the same root, this one's included, of those that are words. */
+export function relativesOf(stemmed: string, isWord: (stem: string) => boolean): string[] {
+  const root = rootOf(stemmed);
+  const stems = VERB_ENDINGS.filter(([, kept]) => root.endsWith(kept)).map(([ending, kept]) => {
+    return root.slice(0, root.length - kept.length) + ending;
+  });
+  return [root, ...stems].filter((relative) => isWord(relative) && rootOf(relative) === root);
+}
+
+/** « content » has nothing of « conte » but four letters: a shorter root would have many such friends. */
+const SHORTEST_ROOT = 4;
+
+const likeFinish = (ending: string) => [ending, 'i'] as const;
+const likeSpeak = (ending: string) => [ending, ''] as const;
+
+/** Endings of stems, the longest first, and what of them belongs to the root: finir, finit, finira. */
+const VERB_ENDINGS: readonly (readonly [ending: string, kept: string])[] = [
+  ...'iraient irait iront irent ira'.split(' ').map(likeFinish),
+  ...'eraient erait eront erent eaient eait eant era er aient ait ant ent'
+    .split(' ')
+    .map(likeSpeak),
+  ...'ir it'.split(' ').map(likeFinish),
+];

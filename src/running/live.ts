@@ -9,10 +9,8 @@ import type { Reading } from '../debate/reading.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import { withBalance } from '../search/scoring/balance.ts';
-import { retrieverOf } from '../search/bm25-retriever.ts';
-import { withRecord } from '../search/scoring/explained.ts';
+import { retrieverOf, type Hit } from '../search/retriever.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
-import type { Hit } from '../search/retriever.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import { keep, readKept } from './cache.ts';
@@ -148,8 +146,7 @@ export async function openLive(parts: EditionParts): Promise<Live> {
 
 function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
-  const balanced = withBalance(retrieverOf(index), PAGE_SIZE);
-  const retriever = recordHit === undefined ? balanced : withRecord(balanced, recordHit);
+  const retriever = withBalance(retrieverOf(index), PAGE_SIZE, recordHit);
   const dispatch = createDispatch({ corpus, retriever, today, choose, subscribing }, reportFault);
   return { corpus, index, gate: new Gate(corpus), dispatch };
 }
@@ -194,8 +191,8 @@ async function newIndex(
   previous: Pick<IndexedEdition, 'corpus' | 'index'> | null,
   told: (share: number) => unknown,
 ): Promise<PassageIndex> {
-  const { buildSteps } = await import('../search/index/build.ts');
-  const { unchangedIn } = await import('../search/index/unchanged.ts');
+  const { buildSteps } = await import('../search/index/index-builder.ts');
+  const { unchangedIn } = await import('../search/index/fields.ts');
   // Other synonyms are posted in any passage: nothing read before stands.
   const isSameLexicon = JSON.stringify(lexicon) === JSON.stringify(previous?.corpus.lexicon);
   const steps =
@@ -208,7 +205,7 @@ async function newIndex(
       keep('index', hash, indexParts(value));
       return value;
     }
-    await told(value / passages.length);
+    await told(value);
   }
 }
 

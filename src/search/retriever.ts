@@ -1,7 +1,26 @@
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import { KnownWords } from './analysis/known-words.ts';
+import { Subjects } from './analysis/subjects.ts';
+import type { Term } from './analysis/term.ts';
+import { termsOf } from './analysis/terms.ts';
+import { buildIndex } from './index/index-builder.ts';
+import type { PassageIndex } from './index/passage-index.ts';
+import { RowReader } from './index/rows.ts';
+import { Candidates, type Found } from './scoring/candidates.ts';
+import { matchesOf, type Explanation } from './scoring/explanation.ts';
+import { holdsPhrase, phrasesOf } from './scoring/proximity.ts';
+import { leastCovered, plentyCovered } from './scoring/relevance.ts';
+import { Reranker } from './scoring/reranking.ts';
+import { RERANKED } from './scoring/weights.ts';
+import { WindowScores } from './scoring/window-scores.ts';
 
-/** Matches beyond which a question that asks for fewer is told of no more: counting a million would cost more than finding the best. */
-export const COUNTED = 1000;
+/** Finds passages. Deterministic: the same corpus and question give the same ranking. */
+export interface Retriever {
+  /** Never throws for any text. A question the corpus knows nothing of gets no hit at all. */
+  search(question: Question): Ranking;
+  /** Up to `limit` subjects near to `text` that do give results, best first; general ones when none is near. */
+  suggest(text: string, limit: number): readonly string[];
+}
 
 /** What is looked for. */
 export interface Question {
@@ -15,47 +34,6 @@ export interface Question {
   readonly isExplained?: boolean;
 }
 
-/** One passage found; a higher score is a better match, comparable within one ranking only. */
-export interface Hit {
-  readonly passage: Passage;
-  readonly score: number;
-  readonly explanation?: Explanation;
-}
-
-/** Why a passage has its score: the sum of the parts, but for the coverage, by which it is multiplied. */
-export interface Explanation {
-  readonly parts: ScoreParts;
-  readonly terms: readonly TermMatches[];
-}
-
-/** How something that stands for a word of the question was found. */
-export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
-
-/** What stands in a passage for one word of the question. */
-export interface TermMatches {
-  /** The word of the question, folded. */
-  readonly typed: string;
-  /** What it is taken for: itself, or the words a mistyping may stand for. */
-  readonly readAs: readonly string[];
-  /** Whether anything in the corpus stands for it. */
-  readonly isKnown: boolean;
-  /** The words of the passage, folded, by the way they were found. */
-  readonly matched: Readonly<Partial<Record<Way, readonly string[]>>>;
-}
-
-/** What each way of reading a passage adds to its score; the names are told in `channels.ts`. */
-export interface ScoreParts {
-  readonly stems: number;
-  readonly surface: number;
-  readonly grams: number;
-  readonly neighbours: number;
-  readonly window: number;
-  /** The best of the passages around it in the same work. */
-  readonly around: number;
-  /** From 1 for a passage that covers nothing of the question to 1.5 for one that covers all of it. */
-  readonly coverage: number;
-}
-
 /** Passages for one question, best first. */
 export interface Ranking {
   /** How many passages match, shown or not: exact up to COUNTED, or up to the limit of the question when that is more. */
@@ -63,10 +41,103 @@ export interface Ranking {
   readonly hits: readonly Hit[];
 }
 
-/** Finds passages. Deterministic: the same corpus and question give the same ranking. */
-export interface Retriever {
-  /** Never throws for any text. A question the corpus knows nothing of gets no hit at all. */
-  search(question: Question): Ranking;
-  /** Up to `limit` subjects near to `text` that do give results, best first; general ones when none is near. */
-  suggest(text: string, limit: number): readonly string[];
+/** One passage found; a higher score is a better match, comparable within one ranking only. */
+export interface Hit {
+  readonly passage: Passage;
+  readonly score: number;
+  readonly explanation?: Explanation;
 }
+
+/** Matches beyond which a question that asks for fewer is told of no more: counting a million would cost more than finding the best. */
+const COUNTED = 1000;
+
+/** Characters of a question beyond which it is not read: ten times a long paragraph. */
+const LONGEST_READ = 20_000;
+
+/** The retriever of these passages, with an index made now. */
+export function createRetriever(corpus: Pick<Corpus, 'passages' | 'lexicon'>): Retriever {
+  return retrieverOf(buildIndex(corpus.passages, corpus.lexicon));
+}
+
+/** A retriever of our own, in memory: exact BM25, then a closer reading of the best passages. */
+export function retrieverOf(index: PassageIndex): Retriever {
+  return new Bm25Retriever(index);
+}
+
+class Bm25Retriever implements Retriever {
+  readonly #index: PassageIndex;
+  readonly #known: KnownWords;
+  readonly #rows: RowReader;
+  /** Made at the first use: most processes that answer one question need only one of the two. */
+  #subjects: Subjects | undefined;
+  #reranker: Reranker | undefined;
+  /** Absent while a search uses it: `accepts` may itself search. */
+  #idle: WindowScores | undefined;
+
+  constructor(index: PassageIndex) {
+    this.#index = index;
+    this.#known = new KnownWords(index);
+    this.#rows = new RowReader(index);
+  }
+
+  search(question: Question): Ranking {
+    const text = question.text.slice(0, LONGEST_READ);
+    const terms = termsOf(text, this.#index, this.#known);
+    const { top, total } = this.#candidates({ ...question, text }, terms);
+    this.#reranker ??= new Reranker(this.#index);
+    const ranked = this.#reranker.rerank(top, terms).slice(0, question.limit);
+    const hits = ranked.flatMap(({ passage: number, score, parts }): Hit[] => {
+      const passage = this.#index.passages[number];
+      if (passage === undefined) return [];
+      if (question.isExplained !== true) return [{ passage, score }];
+      return [
+        { passage, score, explanation: { parts, terms: matchesOf(terms, number, this.#index) } },
+      ];
+    });
+    return { total, hits };
+  }
+
+  suggest(text: string, limit: number): readonly string[] {
+    this.#subjects ??= new Subjects(this.#index.passages);
+    return this.#subjects.near(text, limit, (subject) => {
+      return this.search({ text: subject, limit: 1 }).total > 0;
+    });
+  }
+
+  /** The best by BM25 of the passages that hold enough of the question and are wanted. */
+  #candidates({ text, accepts, limit }: Question, terms: readonly Term[]) {
+    const index = this.#index;
+    const phrases = phrasesOf(text, index.vocabulary);
+    const isWanted = (number: number): boolean => {
+      const passage = index.passages[number];
+      if (passage === undefined || accepts?.(passage) === false) return false;
+      return phrases.every((phrase) => holdsPhrase(phrase, this.#rows.read(number)));
+    };
+    const counted = Math.max(limit, COUNTED);
+    // Only a phrase of stop words leaves no term: then holding it is enough.
+    if (terms.length === 0) return phrases.length === 0 ? NONE : this.#all(counted, isWanted);
+    const candidates = new Candidates(terms, index);
+    // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
+    const most = candidates.mostCovered(plentyCovered(index));
+    const least = leastCovered(terms, most, index);
+    if (least === Infinity) return NONE;
+    const scores = this.#idle ?? new WindowScores(index.passages.length);
+    this.#idle = undefined;
+    const wanted = { count: Math.max(limit, RERANKED), counted, least, accepts: isWanted };
+    const found = candidates.best(wanted, scores);
+    this.#idle = scores;
+    return found;
+  }
+
+  /** The first passages that are wanted, in the order of the corpus. */
+  #all(count: number, isWanted: (passage: number) => boolean) {
+    const top: Found[] = [];
+    const end = this.#index.passages.length;
+    for (let passage = 0; passage < end && top.length < count; passage += 1) {
+      if (isWanted(passage)) top.push({ passage, score: 0, covered: 0 });
+    }
+    return { top, total: top.length };
+  }
+}
+
+const NONE = { top: [], total: 0 };

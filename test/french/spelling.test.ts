@@ -1,45 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allowedSlips, spellingDistance } from '../../src/french/spelling.ts';
+import { isMistyping, nearForms } from '../../src/french/spelling.ts';
 
-describe('spelling distance', () => {
+describe('the forms near a word', () => {
   test.each([
-    ['kabla', 'kabla', 0],
-    ['kabla', 'kbla', 1],
-    ['kabla', 'kabbla', 1],
-    ['kabla', 'kabka', 1],
-    ['kabla', 'kalba', 1],
-    ['', 'ab', 2],
-    ['gourvennec', 'gourvenec', 1],
-    ['gourvennec', 'guorvenec', 2],
-  ])('from %s to %s is %i', (one, other, distance) => {
-    expect(spellingDistance(one, other, 2)).toBe(distance);
+    ['a letter dropped', 'blg', ['blog']],
+    ['a letter added', 'blogt', ['blog', 'blogs']],
+    ['a letter changed', 'bluff', ['bloff']],
+    ['two neighbours swapped', 'bolg', ['blog']],
+    ['nothing', 'blog', ['blog', 'blogs']],
+  ])('are found with %s', (_, word, forms) => {
+    const sorted = ['bloff', 'blog', 'blogs', 'boss', 'forum'];
+    expect(nearForms(sorted, word, 1).map(({ form }) => form)).toEqual(forms);
   });
 
-  test('is one more than the limit for anything beyond it', () => {
-    expect(spellingDistance('kabla', 'cavazza', 2)).toBe(3);
-    expect(spellingDistance('a', 'anticonstitutionnellement', 2)).toBe(3);
-  });
-
-  test('is what a slow and independent count finds', () => {
-    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+  test('are those that a slow and independent comparison with every form finds', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 });
+    const vocabulary = fc.uniqueArray(word, { maxLength: 12 });
     fc.assert(
-      fc.property(word, word, fc.nat(4), (one, other, limit) => {
-        expect(spellingDistance(one, other, limit)).toBe(Math.min(slowly(one, other), limit + 1));
+      fc.property(vocabulary, word, fc.nat(3), (forms, typed, most) => {
+        const sorted = forms.toSorted((a, b) => (a < b ? -1 : 1));
+        const near = sorted
+          .map((form) => ({ form, edits: slowly(form, typed) }))
+          .filter(({ edits }) => edits <= most);
+        expect(nearForms(sorted, typed, most)).toEqual(near);
       }),
-      { seed: 1, numRuns: 300 },
+      { seed: 1, numRuns: 200 },
     );
   });
 });
 
-describe('the slips allowed', () => {
+describe('a word is taken for another', () => {
   test.each([
-    ['roi', 0],
-    ['kabl', 1],
-    ['cavazza', 1],
-    ['gourvenn', 2],
-  ])('in %s are %i', (word, slips) => {
-    expect(allowedSlips(word)).toBe(slips);
+    ['roi', 'loi', false],
+    ['mrtin', 'martin', true],
+    ['matrin', 'martin', true],
+    ['mrtni', 'martin', false],
+    ['dubois', 'dubosc', false],
+    ['laveraet', 'laverdet', true],
+    ['lefevbre', 'lefebvre', true],
+    ['lefevber', 'lefebvre', true],
+    ['lefevbe', 'lefebvre', false],
+    ['a', 'anticonstitutionnellement', false],
+  ])('mistyped where few enough letters differ: %s, %s', (typed, meant, is) => {
+    expect(isMistyping(typed, meant)).toBe(is);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PAGE_SIZE } from '../../src/debate/reply.ts';
 import { withBalance } from '../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../src/search/engine.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 
 const expectation = v.strictObject({ ref: v.string(), within: v.number(), why: v.string() });

@@ -17,7 +17,7 @@ import { quotesOf } from '../../src/debate/reply.ts';
 import { keep, keptPath, readKept } from '../../src/running/cache.ts';
 import { Live, liveParts, openLive } from '../../src/running/live.ts';
 import type { Edition } from '../../src/running/live.ts';
-import { createRetriever } from '../../src/search/engine.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createRetriever } from '../../src/search/engine.ts';
-import { Cursor } from '../../src/search/scoring/cursor.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
+import { Cursor } from '../../src/search/scoring/clauses.ts';
 import { StringTable } from '../../src/search/index/string-table.ts';
 import { WindowScores } from '../../src/search/scoring/window-scores.ts';
 import { foldText } from '../../src/french/fold.ts';

@@ -1,8 +1,8 @@
 import { isCommonWord } from '../../french/lists/common-words.ts';
 import { DISCOURSE_WORDS, isDiscourse } from '../../french/lists/discourse-words.ts';
 import { STOP_WORDS, isStopWord } from '../../french/lists/stop-words.ts';
+import { nearForms, type NearForm, type SortedForms } from '../../french/spelling.ts';
 import { NUMBERS } from '../../french/words.ts';
-import { nearForms, type NearForm, type SortedForms } from './near-forms.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { postingCount } from '../index/postings.ts';
 

@@ -3,7 +3,7 @@ import { foldText } from '../../french/fold.ts';
 import { stem } from '../../french/stem.ts';
 import { isStopWord } from '../../french/lists/stop-words.ts';
 import { wordsOf } from '../../french/words.ts';
-import { gramsOf } from '../index/grams.ts';
+import { gramsOf } from '../index/vocabulary.ts';
 
 /** Letters in common below which two words are not near: Dice's coefficient of their grams. */
 const LEAST_LIKENESS = 0.4;

@@ -1,12 +1,13 @@
 import { foldText } from '../../french/fold.ts';
-import { stem as stemText } from '../../french/stem.ts';
-import { wordsOf } from '../../french/words.ts';
-import type { KnownWords } from './known-words.ts';
+import { isStopWord } from '../../french/lists/stop-words.ts';
+import { relativesOf, stem as stemText } from '../../french/stem.ts';
+import { wordsOf, type Word } from '../../french/words.ts';
+import { rarityOf } from '../index/bm25.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
-import { informativeness, rarityOf } from '../scoring/relevance.ts';
-import type { Alternative, Term } from './term.ts';
-import { readingsOf, type Reading } from './word-readings.ts';
-import { SYNONYM } from '../scoring/weights.ts';
+import type { Vocabulary } from '../index/vocabulary.ts';
+import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
+import type { KnownWords } from './known-words.ts';
+import { informativeness, type Alternative, type Term } from './term.ts';
 
 /** Terms of a question beyond which no more are considered: a whole page pasted costs no more than this. */
 export const MOST_TERMS = 32;
@@ -14,18 +15,21 @@ export const MOST_TERMS = 32;
 /** Words of a question beyond which it is not read. */
 const MOST_WORDS = 256;
 
+/** Unknown words of a question beyond which no more are compared with the vocabulary. */
+const MOST_UNKNOWN = 8;
+
 /** The informative words of a question, each once, in order. */
 export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
   const words = wordsOf(foldText(text)).filter(({ joined }) => !joined);
   const readings = readingsOf(words.slice(0, MOST_WORDS), index.vocabulary, known);
   const spanning = [...synonyms(readings, index), ...joinedForms(readings, index, known)];
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
-  readings.forEach((reading, place) => {
+  for (const [place, reading] of readings.entries()) {
     const key = keyOf(reading);
     const term = found.get(key) ?? { reading, more: [] };
     term.more.push(...spanning.filter(({ start, end }) => start <= place && place < end));
     found.set(key, term);
-  });
+  }
   return [...found.values()]
     .slice(0, MOST_TERMS)
     .map(({ reading, more }) => termOf(reading, more, index));
@@ -48,6 +52,65 @@ function termOf(reading: Reading, more: readonly Alternative[], index: PassageIn
   return { typed: reading.word.form, forms: reading.forms, alternatives, rarity, weight };
 }
 
+/** What one word of a question is taken for. */
+interface Reading {
+  readonly word: Word;
+  /** The written forms to look for: as typed, or as repaired. */
+  readonly forms: readonly string[];
+  /** None when the corpus knows nothing of the word. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** What the words of a question are taken for, in order; words that say nothing of a subject are left out. */
+function readingsOf(words: readonly Word[], vocabulary: Vocabulary, known: KnownWords): Reading[] {
+  let unknown = 0;
+  const read = (word: Word): Reading[] => {
+    if (isStopWord(word.form)) return [];
+    const reading = literalReading(word, vocabulary, known);
+    if (reading.alternatives.length > 0) return [reading];
+    unknown += 1;
+    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, vocabulary, known);
+  };
+  const byForm = new Map<string, Reading[]>();
+  return words.flatMap((word) => {
+    const readings = byForm.get(word.form) ?? read(word);
+    byForm.set(word.form, readings);
+    // A word said again is read as before, where it stands now.
+    const { start, end } = word;
+    return readings.map((reading) => ({ ...reading, word: { ...reading.word, start, end } }));
+  });
+}
+
+function literalReading(word: Word, vocabulary: Vocabulary, known: KnownWords): Reading {
+  const text = stemText(word.form);
+  const stem = vocabulary.stems.find(text);
+  const itself: Alternative[] = known.has(stem) ? [{ by: 'word', stem, weight: 1, credit: 1 }] : [];
+  const relatives = relativesOf(text, (other) => known.has(vocabulary.stems.find(other)))
+    .map((relative) => vocabulary.stems.find(relative))
+    .filter((relative) => relative !== stem)
+    .map((relative): Alternative => ({ by: 'inflection', stem: relative, ...RELATIVE }));
+  return { word, forms: [word.form], alternatives: [...itself, ...relatives] };
+}
+
+/** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
+function repairedReadings(typed: Reading, vocabulary: Vocabulary, known: KnownWords): Reading[] {
+  const { word } = typed;
+  const repairs = known.repairsOf(word.form);
+  if (repairs.some(({ form }) => isStopWord(form))) return [];
+  if (repairs.length === 0) {
+    const halves = known.splitOf(word.form);
+    return halves === null
+      ? [typed]
+      : halves.map((form) => literalReading({ ...word, form }, vocabulary, known));
+  }
+  const alternatives = repairs.flatMap(({ form, edits }): Alternative[] => {
+    const { stem } = literalReading({ ...word, form }, vocabulary, known).alternatives[0] ?? {};
+    const worth = REPAIRED[edits];
+    return stem === undefined ? [] : [{ by: 'spelling', stem, weight: worth, credit: worth }];
+  });
+  return [{ word, forms: repairs.map(({ form }) => form), alternatives }];
+}
+
 /** An alternative that stands for the readings from `start` to `end` (excluded) together. */
 interface Spanning extends Alternative {
   readonly start: number;
@@ -57,14 +120,10 @@ interface Spanning extends Alternative {
 /** The groups of the lexicon of which the question holds an expression. */
 function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Spanning[] {
   const stems = readings.map(({ alternatives }) => alternatives[0]?.stem ?? -1);
-  return lexicon.find(stems).map(({ group, start, end }) => ({
-    by: 'synonym',
-    stem: group,
-    weight: SYNONYM.weight / (end - start),
-    credit: SYNONYM.credit,
-    start,
-    end,
-  }));
+  return lexicon.find(stems).map(({ group, start, end }) => {
+    const weight = SYNONYM.weight / (end - start);
+    return { by: 'synonym', stem: group, weight, credit: SYNONYM.credit, start, end };
+  });
 }
 
 /** Neighbours that some passage writes as one: « e réputation » finds « ereputation ». */
@@ -73,12 +132,11 @@ function joinedForms(
   { vocabulary }: PassageIndex,
   known: KnownWords,
 ): Spanning[] {
-  return readings.flatMap(({ word }, start) => {
+  return readings.flatMap(({ word }, start): Spanning[] => {
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
     const stem = vocabulary.stems.find(stemText(word.form + next.form));
-    return known.has(stem)
-      ? [{ by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 }]
-      : [];
+    const joined = { by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 } as const;
+    return known.has(stem) ? [joined] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
+import type { PassageIndex } from './passage-index.ts';
 
 /** A part of a passage, or of what is known of it, in which words are looked for. */
 export interface Field {
@@ -35,6 +36,17 @@ export const LEAST_OWN_AMOUNT = 6;
 /** Whether so much of a word comes from the names of a voice and a work alone. */
 export function isNameAlone(amount: number): boolean {
   return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
+}
+
+/** Tells the number that a passage has in an index that holds one of the same words, all fields alike. */
+export function unchangedIn({ passages }: PassageIndex): (passage: Passage) => number | undefined {
+  const numbers = new Map(passages.map(({ id }, number) => [id, number]));
+  return (passage) => {
+    const number = numbers.get(passage.id);
+    const before = number === undefined ? undefined : passages[number];
+    if (before === undefined) return undefined;
+    return FIELDS.every(({ read }) => read(before) === read(passage)) ? number : undefined;
+  };
 }
 
 /** Its topics, and the words by which people are expected to look for it. */

@@ -1,17 +1,51 @@
-import type { SynonymGroup, Passage } from '../../debate/passage.ts';
+import type { Passage, SynonymGroup } from '../../debate/passage.ts';
 import { foldText } from '../../french/fold.ts';
 import { wordsOf } from '../../french/words.ts';
+import { averageOf, lengthNormsOf, saturationOf } from './bm25.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
-import { GrowingUint32 } from './growing.ts';
+import { Growing } from './growing.ts';
 import { Lexicon } from './lexicon.ts';
-import { lengthNormsOf, averageOf, saturationOf } from './bm25.ts';
 import type { PassageIndex } from './passage-index.ts';
-import { UNIT, WINDOW_PASSAGES, WindowBuilder, rangeOf, type PostingsWindow } from './postings.ts';
-import { RowCounts } from './row-counts.ts';
-import { readRow, RowsBuilder } from './rows.ts';
-import { Transposed } from './transposed.ts';
-import { sortedForms } from './sorted-forms.ts';
-import { NO_STEM, Vocabulary } from './vocabulary.ts';
+import { rangeOf, TransposedWindow, UNIT, WINDOW_PASSAGES, WindowBuilder } from './postings.ts';
+import type { PostingsWindow } from './postings.ts';
+import { RowReader, RowsBuilder } from './rows.ts';
+import { NO_STEM, sortedForms, Vocabulary } from './vocabulary.ts';
+
+/** Passages between two steps of a build: a hundredth of a second of work at most. */
+const STEP = 256;
+
+/** Lays out the passages; their places in `passages` are their numbers. */
+export function buildIndex(
+  passages: readonly Passage[],
+  groups: readonly SynonymGroup[],
+): PassageIndex {
+  const steps = buildSteps(passages, groups);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * The same in steps, so that others may be served between them: each yields the share of the passages
+ * that is laid out. `previous` was made with the same lexicon; `unchanged` tells which of its passages
+ * says the same as a new one, and is not analysed again.
+ */
+export function* buildSteps(
+  passages: readonly Passage[],
+  groups: readonly SynonymGroup[],
+  previous?: PassageIndex,
+  unchanged: (passage: Passage) => number | undefined = () => undefined,
+): Generator<number, PassageIndex> {
+  const builder = new IndexBuilder(groups, previous);
+  for (const [number, passage] of passages.entries()) {
+    const known = unchanged(passage);
+    if (known === undefined) builder.add(passage);
+    else builder.addKnown(known);
+    if (number % STEP === STEP - 1) yield (number + 1) / passages.length;
+  }
+  return yield* builder.finish(passages);
+}
 
 /** A text as numbers: its forms in order, their stems without stop words, those of its joined forms. */
 interface Analysed {
@@ -22,42 +56,41 @@ interface Analysed {
 }
 
 /** Makes an index passage by passage: read anew, or taken over from an index that knows it. */
-export class IndexBuilder {
+class IndexBuilder {
   readonly #previous: PassageIndex | undefined;
+  readonly #previousRows: RowReader | undefined;
+  /** The window of the previous index last taken from. */
+  #transposed: TransposedWindow | undefined;
   readonly #vocabulary: Vocabulary;
   readonly #lexicon: Lexicon;
   readonly #windows: PostingsWindow[] = [];
   readonly #window = new WindowBuilder();
-  readonly #rows = new RowsBuilder();
-  readonly #rowStarts = new GrowingUint32();
-  readonly #counts: RowCounts;
-  readonly #ownCounts = new GrowingUint32();
-  readonly #lengths = new GrowingUint32();
+  readonly #rows: RowsBuilder;
+  readonly #ownCounts = new Growing(new Uint32Array());
+  readonly #lengths = new Growing(new Uint32Array());
   readonly #last = new Map<Field, Analysed>();
   /** What the passage being added holds: its stems, and by stem how much of it. */
   #posted: number[] = [];
-  readonly #amounts = new GrowingUint32();
-  #transposed: Transposed | undefined;
-  #forms = new Uint32Array(1024);
+  readonly #amounts = new Growing(new Uint32Array());
 
   constructor(groups: readonly SynonymGroup[], previous?: PassageIndex) {
     this.#previous = previous;
+    this.#previousRows = previous && new RowReader(previous);
     this.#vocabulary = previous?.vocabulary.copy() ?? new Vocabulary();
     this.#lexicon = Lexicon.of(groups, this.#vocabulary);
-    this.#counts = new RowCounts(this.#vocabulary);
+    this.#rows = new RowsBuilder(this.#vocabulary);
   }
 
   /** Reads and adds a passage. */
   add(passage: Passage): void {
-    const analysed = FIELDS.map((field) => this.#analyse(field, field.read(passage)));
-    const kept = analysed.filter((_, place) => FIELDS[place]?.kept).map(({ forms }) => forms);
-    this.#rowStarts.push(this.#rows.length);
-    this.#addRow(kept);
+    const kept: (readonly number[])[] = [];
     let units = 0;
-    analysed.forEach((each, place) => {
-      const field = FIELDS[place];
-      if (field !== undefined) units += this.#post(field, each);
-    });
+    for (const field of FIELDS) {
+      const analysed = this.#analyse(field, field.read(passage));
+      if (field.kept) kept.push(analysed.forms);
+      units += this.#post(field, analysed);
+    }
+    this.#rows.add(kept[0]?.length ?? 0, kept.flat());
     for (const stem of this.#posted) {
       this.#addPosting(stem, this.#amounts.at(stem));
       this.#amounts.set(stem, 0);
@@ -69,14 +102,14 @@ export class IndexBuilder {
   /** Adds a passage of the previous index, by its number there, as it was read then. */
   addKnown(number: number): void {
     const previous = this.#previous;
-    if (previous === undefined) throw new RangeError('there is no previous index to take from');
-    const [start = 0, end = 0] = previous.rowStarts.subarray(number, number + 2);
-    this.#rowStarts.push(this.#rows.length);
-    this.#rows.pushBytes(previous.rows.subarray(start, end));
-    this.#makeRoom(end - start);
-    const count = readRow(previous.rows, start, end, this.#forms);
-    this.#counts.add(this.#forms.subarray(1), count - 1);
-    this.#transposed = Transposed.holding(number, previous.windows, this.#transposed);
+    const row = this.#previousRows?.read(number);
+    const window = previous?.windows[Math.floor(number / WINDOW_PASSAGES)];
+    if (previous === undefined || row === undefined || window === undefined) {
+      throw new RangeError(`there is no passage ${number} to take from a previous index`);
+    }
+    this.#rows.add(row[0] ?? 0, row.subarray(1));
+    const first = number - (number % WINDOW_PASSAGES);
+    if (this.#transposed?.first !== first) this.#transposed = new TransposedWindow(first, window);
     this.#transposed.visit(number, (stem, amount) => {
       this.#addPosting(stem, amount);
     });
@@ -85,7 +118,6 @@ export class IndexBuilder {
 
   /** Lays out what is left and measures the whole; yields between steps. */
   *finish(passages: readonly Passage[]): Generator<number, PassageIndex> {
-    this.#rowStarts.push(this.#rows.length);
     if (this.#lengths.length % WINDOW_PASSAGES > 0) this.#endWindow();
     const lengths = this.#lengths.toArray();
     const lengthNorms = lengthNormsOf(lengths);
@@ -94,12 +126,9 @@ export class IndexBuilder {
     const greatest = new Float32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
       raiseGreatest(greatest, window, lengthNorms.subarray(place * WINDOW_PASSAGES));
-      yield passages.length;
+      yield 1;
     }
-    const sorting = sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms);
-    let sorted = sorting.next();
-    for (; sorted.done !== true; sorted = sorting.next()) yield passages.length;
-    const counts = this.#counts.toArrays();
+    const rows = this.#rows.finish();
     return {
       passages,
       vocabulary: this.#vocabulary,
@@ -107,31 +136,12 @@ export class IndexBuilder {
       windows: this.#windows,
       ownCounts: this.#ownCounts.toArray(),
       greatest,
-      sortedForms: sorted.value,
+      sortedForms: yield* sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms),
       lengths,
       lengthNorms,
-      rows: this.#rows.toArray(),
-      rowStarts: this.#rowStarts.toArray(),
-      ...counts,
-      averageGrams: averageOf(counts.gramLengths),
+      ...rows,
+      averageGrams: averageOf(rows.gramLengths),
     };
-  }
-
-  /** How many forms the text has, then all the forms that are kept. */
-  #addRow(kept: readonly (readonly number[])[]): void {
-    this.#rows.push(kept[0]?.length ?? 0);
-    let count = 0;
-    this.#makeRoom(kept.reduce((sum, forms) => sum + forms.length, 0));
-    for (const form of kept.flat()) {
-      this.#rows.push(form);
-      this.#forms[count] = form;
-      count += 1;
-    }
-    this.#counts.add(this.#forms, count);
-  }
-
-  #makeRoom(count: number): void {
-    if (count > this.#forms.length) this.#forms = new Uint32Array(count * 2);
   }
 
   /** Adds what a field holds to the amounts; returns its length, in units. */
@@ -164,26 +174,24 @@ export class IndexBuilder {
   #analyse(field: Field, text: string): Analysed {
     const last = this.#last.get(field);
     if (last?.text === text) return last;
-    const forms: number[] = [];
-    const joined: number[] = [];
+    const analysed = {
+      text,
+      forms: Array<number>(),
+      stems: Array<number>(),
+      joined: Array<number>(),
+    };
     for (const word of wordsOf(foldText(text))) {
-      (word.joined ? joined : forms).push(this.#vocabulary.add(word.form));
+      const form = this.#vocabulary.add(word.form);
+      const stem = this.#vocabulary.stemOf(form);
+      if (!word.joined) analysed.forms.push(form);
+      if (stem !== NO_STEM) (word.joined ? analysed.joined : analysed.stems).push(stem);
     }
-    const analysed = { text, forms, stems: this.#stemsOf(forms), joined: this.#stemsOf(joined) };
     this.#last.set(field, analysed);
     return analysed;
   }
-
-  #stemsOf(forms: readonly number[]): number[] {
-    const stems: number[] = [];
-    for (const form of forms) {
-      const stem = this.#vocabulary.stemOf(form);
-      if (stem !== NO_STEM) stems.push(stem);
-    }
-    return stems;
-  }
 }
 
+/** Raises the most that BM25 gives a posting of each stem by what a window holds. */
 function raiseGreatest(greatest: Float32Array, window: PostingsWindow, norms: Float32Array): void {
   const { passages, amounts } = window;
   for (let stem = 0; stem < greatest.length; stem += 1) {

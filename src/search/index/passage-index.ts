@@ -1,6 +1,7 @@
 import type { Passage } from '../../debate/passage.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { PostingsWindow } from './postings.ts';
+import type { Rows } from './rows.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -38,7 +39,7 @@ export interface PassageIndex extends IndexArrays {
 }
 
 /** The arrays that are saved as they are. */
-export interface IndexArrays {
+export interface IndexArrays extends Rows {
   /** By stem: in how many passages it stands otherwise than in what is said of the work. */
   readonly ownCounts: Uint32Array;
   /** By stem: the most that BM25 gives one of its postings, before rarity. */
@@ -53,7 +54,4 @@ export interface IndexArrays {
   readonly lengths: Uint32Array;
   /** By passage: how many grams its kept words have. */
   readonly gramLengths: Uint16Array;
-  readonly rows: Uint8Array;
-  /** By passage: where its row starts, and at the end how many bytes there are. */
-  readonly rowStarts: Uint32Array;
 }

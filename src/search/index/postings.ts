@@ -1,4 +1,4 @@
-import { GrowingUint16, GrowingUint32, GrowingUint8 } from './growing.ts';
+import { Growing } from './growing.ts';
 
 /** Passages of one window: as many as two bytes can number. */
 export const WINDOW_PASSAGES = 65_536;
@@ -26,48 +26,6 @@ export const UNIT = 8;
 
 const LARGEST_AMOUNT = 255;
 
-/** Collects the postings of one window passage after passage, then lays them out term by term. */
-export class WindowBuilder {
-  readonly #terms = new GrowingUint32();
-  readonly #passages = new GrowingUint16();
-  readonly #amounts = new GrowingUint8();
-
-  add(term: number, passage: number, amount: number): void {
-    this.#terms.push(term);
-    this.#passages.push(passage);
-    this.#amounts.push(Math.min(amount, LARGEST_AMOUNT));
-  }
-
-  /** A counting sort: the order of passages within a term is that of the additions. Starts afresh. */
-  finish(termCount: number): PostingsWindow {
-    const terms = this.#terms.used();
-    const starts = startsOf(terms, termCount);
-    const next = starts.slice();
-    const passages = new Uint16Array(terms.length);
-    const amounts = new Uint8Array(terms.length);
-    const [allPassages, allAmounts] = [this.#passages.used(), this.#amounts.used()];
-    for (let index = 0; index < terms.length; index += 1) {
-      const term = terms[index] ?? 0;
-      const place = next[term] ?? 0;
-      next[term] = place + 1;
-      passages[place] = allPassages[index] ?? 0;
-      amounts[place] = allAmounts[index] ?? 0;
-    }
-    for (const list of [this.#terms, this.#passages, this.#amounts]) list.clear();
-    return { starts, passages, amounts };
-  }
-}
-
-/** Where each term's postings start, and at the end how many there are. */
-function startsOf(terms: Uint32Array, termCount: number): Uint32Array {
-  const starts = new Uint32Array(termCount + 1);
-  for (const term of terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-  for (let term = 0; term < termCount; term += 1) {
-    starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
-  }
-  return starts;
-}
-
 /** Where the postings of a term start and end in a window; nowhere for a term met later. */
 export function rangeOf({ starts }: PostingsWindow, term: number): [number, number] {
   return term + 1 < starts.length ? [starts[term] ?? 0, starts[term + 1] ?? 0] : [0, 0];
@@ -79,4 +37,79 @@ export function postingCount(windows: readonly PostingsWindow[], term: number): 
     const [start, end] = rangeOf(window, term);
     return sum + end - start;
   }, 0);
+}
+
+/** Collects the postings of one window passage after passage, then lays them out term by term. */
+export class WindowBuilder {
+  readonly #terms = new Growing(new Uint32Array());
+  readonly #passages = new Growing(new Uint16Array());
+  readonly #amounts = new Growing(new Uint8Array());
+
+  add(term: number, passage: number, amount: number): void {
+    this.#terms.push(term);
+    this.#passages.push(passage);
+    this.#amounts.push(Math.min(amount, LARGEST_AMOUNT));
+  }
+
+  /** Starts afresh. */
+  finish(termCount: number): PostingsWindow {
+    const { starts, places } = sortedBy(this.#terms.used(), termCount);
+    const passages = new Uint16Array(places.length);
+    const amounts = new Uint8Array(places.length);
+    for (const [entry, place] of places.entries()) {
+      passages[place] = this.#passages.at(entry);
+      amounts[place] = this.#amounts.at(entry);
+    }
+    for (const list of [this.#terms, this.#passages, this.#amounts]) list.clear();
+    return { starts, passages, amounts };
+  }
+}
+
+/** One window of postings turned round: from a passage to its terms. */
+export class TransposedWindow {
+  readonly first: number;
+  readonly #starts: Uint32Array;
+  readonly #terms: Uint32Array;
+  readonly #amounts: Uint8Array;
+
+  /** `first` is the number of the window's first passage. */
+  constructor(first: number, { starts, passages, amounts }: PostingsWindow) {
+    const sorted = sortedBy(passages, WINDOW_PASSAGES);
+    this.first = first;
+    this.#starts = sorted.starts;
+    this.#terms = new Uint32Array(passages.length);
+    this.#amounts = new Uint8Array(passages.length);
+    for (let term = 0; term + 1 < starts.length; term += 1) {
+      for (let entry = starts[term] ?? 0; entry < (starts[term + 1] ?? 0); entry += 1) {
+        const place = sorted.places[entry] ?? 0;
+        this.#terms[place] = term;
+        this.#amounts[place] = amounts[entry] ?? 0;
+      }
+    }
+  }
+
+  /** Calls `visit` with each term of a passage of the window, and how much of it there is. */
+  visit(passage: number, visit: (term: number, amount: number) => void): void {
+    const [start = 0, end = 0] = this.#starts.subarray(passage - this.first);
+    for (let place = start; place < end; place += 1) {
+      visit(this.#terms[place] ?? 0, this.#amounts[place] ?? 0);
+    }
+  }
+}
+
+/** A counting sort: where the entries of each key start, and the place of each entry, those of one key in order. */
+function sortedBy(keys: Uint16Array | Uint32Array, keyCount: number) {
+  const starts = new Uint32Array(keyCount + 1);
+  for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
+  for (let key = 0; key < keyCount; key += 1) {
+    starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  }
+  const next = starts.slice();
+  const places = new Uint32Array(keys.length);
+  for (let entry = 0; entry < keys.length; entry += 1) {
+    const key = keys[entry] ?? 0;
+    places[entry] = next[key] ?? 0;
+    next[key] = (next[key] ?? 0) + 1;
+  }
+  return { starts, places };
 }

@@ -1,3 +1,5 @@
+import { larger } from './growing.ts';
+
 /** The three arrays a table of strings consists of, as they are saved. */
 export interface StringTableArrays {
   readonly units: Uint16Array;
@@ -57,12 +59,11 @@ export class StringTable {
     if (known > 0) return known - 1;
     const start = this.#endOf(this.#size - 1);
     const end = start + text.length;
-    if (end > this.#units.length) this.#units = larger(this.#units, end, Uint16Array);
+    if (end > this.#units.length) this.#units = larger(this.#units, end);
     for (let place = start; place < end; place += 1) {
       this.#units[place] = text.charCodeAt(place - start);
     }
-    if (this.#size === this.#ends.length)
-      this.#ends = larger(this.#ends, this.#size + 1, Uint32Array);
+    if (this.#size === this.#ends.length) this.#ends = larger(this.#ends, this.#size + 1);
     this.#ends[this.#size] = end;
     this.#size += 1;
     this.#slots[slot] = this.#size;
@@ -110,17 +111,6 @@ export class StringTable {
       this.#slots[this.#slotOf(this.at(number))] = number + 1;
     }
   }
-}
-
-/** The same numbers with room for half as many again, and `least` at least. */
-function larger<Numbers extends Uint16Array | Uint32Array>(
-  numbers: Numbers,
-  least: number,
-  Width: new (length: number) => Numbers,
-): Numbers {
-  const made = new Width(Math.max(least, FEWEST_SLOTS, Math.ceil(numbers.length * 1.5)));
-  made.set(numbers);
-  return made;
 }
 
 /** FNV-1a over UTF-16 units. */

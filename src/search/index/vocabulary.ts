@@ -1,7 +1,6 @@
 import { stem } from '../../french/stem.ts';
 import { isStopWord } from '../../french/lists/stop-words.ts';
-import { gramsOf } from './grams.ts';
-import { GrowingInt32, GrowingUint32 } from './growing.ts';
+import { Growing } from './growing.ts';
 import { StringTable, type StringTableArrays } from './string-table.ts';
 
 /** The stem of a word that says nothing of a subject: it is kept in the text, never looked up. */
@@ -26,17 +25,17 @@ export class Vocabulary {
   /** Stems, and whatever else is posted like one. */
   readonly stems: StringTable;
   readonly grams: StringTable;
-  readonly #stemOfForm: GrowingInt32;
-  readonly #gramEnds: GrowingUint32;
-  readonly #gramIds: GrowingUint32;
+  readonly #stemOfForm: Growing<Int32Array>;
+  readonly #gramEnds: Growing<Uint32Array>;
+  readonly #gramIds: Growing<Uint32Array>;
 
   constructor(arrays?: VocabularyArrays) {
     this.forms = new StringTable(arrays?.forms);
     this.stems = new StringTable(arrays?.stems);
     this.grams = new StringTable(arrays?.grams);
-    this.#stemOfForm = new GrowingInt32(arrays?.stemOfForm);
-    this.#gramEnds = new GrowingUint32(arrays?.gramEnds);
-    this.#gramIds = new GrowingUint32(arrays?.gramIds);
+    this.#stemOfForm = new Growing(arrays?.stemOfForm ?? new Int32Array());
+    this.#gramEnds = new Growing(arrays?.gramEnds ?? new Uint32Array());
+    this.#gramIds = new Growing(arrays?.gramIds ?? new Uint32Array());
   }
 
   get arrays(): VocabularyArrays {
@@ -52,14 +51,13 @@ export class Vocabulary {
 
   /** A vocabulary that starts with all of this one; what is added to it is not added to this one. */
   copy(): Vocabulary {
-    const { stemOfForm, gramEnds, gramIds } = this.arrays;
     return new Vocabulary({
       forms: this.forms.copy().arrays,
       stems: this.stems.copy().arrays,
       grams: this.grams.copy().arrays,
-      stemOfForm: stemOfForm.slice(),
-      gramEnds: gramEnds.slice(),
-      gramIds: gramIds.slice(),
+      stemOfForm: this.#stemOfForm.toArray(),
+      gramEnds: this.#gramEnds.toArray(),
+      gramIds: this.#gramIds.toArray(),
     });
   }
 
@@ -91,4 +89,61 @@ export class Vocabulary {
   gramAt(place: number): number {
     return this.#gramIds.at(place);
   }
+}
+
+const GRAM_LENGTH = 4;
+
+/** The runs of four letters of a word, its ends marked: « roi » is _roi and roi_. */
+export function gramsOf(form: string): string[] {
+  const marked = `_${form}_`;
+  const count = Math.max(0, marked.length - GRAM_LENGTH + 1);
+  return Array.from({ length: count }, (_, start) => marked.slice(start, start + GRAM_LENGTH));
+}
+
+/** Forms put in their places between two steps: a hundredth of a second of work. */
+const STEP = 4096;
+
+/**
+ * The numbers of all the forms in alphabetical order (of UTF-16 units), given those of the first ones
+ * in order. It goes slice by slice, so that no question waits for the whole, and yields between them:
+ *
+ *     sorted   avis 3   forum 0   web 1          slice, sorted   blog 4   site 2
+ *              └────────┴ blog, site ┴──────┘    each is put where halving finds its place
+ */
+export function* sortedForms(
+  forms: StringTable,
+  first: Uint32Array = new Uint32Array(),
+): Generator<1, Uint32Array> {
+  let sorted = first;
+  while (sorted.length < forms.size) {
+    const count = Math.min(STEP, forms.size - sorted.length);
+    const slice = Array.from({ length: count }, (_, place) => {
+      const number = sorted.length + place;
+      return { number, form: forms.at(number) };
+    });
+    slice.sort((a, b) => (a.form < b.form ? -1 : 1));
+    const merged = new Uint32Array(sorted.length + count);
+    let from = 0;
+    for (const [before, { number, form }] of slice.entries()) {
+      const place = placeOf(form, sorted, forms, from);
+      merged.set(sorted.subarray(from, place), from + before);
+      merged[place + before] = number;
+      from = place;
+    }
+    merged.set(sorted.subarray(from), from + count);
+    sorted = merged;
+    yield 1;
+  }
+  return sorted;
+}
+
+/** How many of the sorted forms come before one, of which `from` are known to. */
+function placeOf(form: string, sorted: Uint32Array, forms: StringTable, from: number): number {
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (forms.at(sorted[middle] ?? 0) < form) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

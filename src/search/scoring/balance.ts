@@ -7,13 +7,20 @@ const COMPARABLE = 0.7;
 /** How many more hits than wanted are looked at, so that the last page has voices to choose from. */
 const LOOK_AHEAD = 30;
 
-/** The same retriever, its hits balanced page by page. */
-export function withBalance(retriever: Retriever, pageSize: number): Retriever {
+/** The same retriever, its hits balanced page by page; `record` is told of each, with the reasons of its score. */
+export function withBalance(
+  retriever: Retriever,
+  pageSize: number,
+  record?: (hit: Hit) => void,
+): Retriever {
   return {
     search: (question) => {
       const limit = question.limit + LOOK_AHEAD;
-      const { total, hits } = retriever.search({ ...question, limit });
-      return { total, hits: balanced(hits, pageSize).slice(0, question.limit) };
+      const isExplained = record !== undefined;
+      const { total, hits: found } = retriever.search({ ...question, limit, isExplained });
+      const hits = balanced(found, pageSize).slice(0, question.limit);
+      if (record !== undefined) for (const hit of hits) record(hit);
+      return { total, hits };
     },
     suggest: (text, limit) => retriever.suggest(text, limit),
   };

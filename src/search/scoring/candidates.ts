@@ -1,10 +1,19 @@
-import { BestFirst, type Scored } from './best-first.ts';
-import { clausesOf, lookUp, type Clause } from './clauses.ts';
-import type { Cursor } from './cursor.ts';
+import type { Term } from '../analysis/term.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { WINDOW_PASSAGES, type PostingsWindow } from '../index/postings.ts';
-import type { Term } from '../analysis/term.ts';
+import { clausesOf, lookUp, type Clause, type Cursor } from './clauses.ts';
 import type { WindowScores } from './window-scores.ts';
+
+/** A passage by its number, and how well it matches. */
+export interface Scored {
+  readonly passage: number;
+  readonly score: number;
+}
+
+/** Best score first; of equals, the one that comes first in the corpus. */
+export function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || a.passage - b.passage;
+}
 
 /** A passage found, with the weight of the terms it covers. */
 export interface Found extends Scored {
@@ -113,16 +122,11 @@ export class Candidates {
     wanted: Wanted,
     scores: WindowScores,
   ): { readonly top: readonly Found[]; readonly total: number } {
-    const sought: Sought = {
-      ...wanted,
-      least: wanted.least - ROUNDING,
-      top: new BestFirst<Found>(wanted.count),
-      total: 0,
-    };
-    this.#index.windows.forEach((window, number) => {
+    const sought: Sought = { ...wanted, least: wanted.least - ROUNDING, top: [], total: 0 };
+    for (const [number, window] of this.#index.windows.entries()) {
       this.#bestOf(window, number * WINDOW_PASSAGES, sought, scores);
-    });
-    return { top: sought.top.sorted(), total: sought.total };
+    }
+    return sought;
   }
 
   #bestOf(window: PostingsWindow, first: number, sought: Sought, scores: WindowScores): void {
@@ -138,7 +142,7 @@ export class Candidates {
     const leastScore = (): number => {
       return sought.total < sought.counted
         ? -Infinity
-        : sought.top.least - (this.#scoreLeft[line] ?? 0);
+        : leastKept(sought) - (this.#scoreLeft[line] ?? 0);
     };
     const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
     scores.drain(leastScore(), leastCover, (passage, score, cover) => {
@@ -148,14 +152,10 @@ export class Candidates {
   }
 
   /** Whether a passage with this score and cover may be wanted, with what the clauses from `place` on can add. */
-  #canEnter(
-    place: number,
-    score: number,
-    cover: number,
-    { least, counted, total, top }: Sought,
-  ): boolean {
-    if (cover + (this.#coverLeft[place] ?? 0) < least) return false;
-    return total < counted || score + (this.#scoreLeft[place] ?? 0) >= top.least;
+  #canEnter(place: number, score: number, cover: number, sought: Sought): boolean {
+    if (cover + (this.#coverLeft[place] ?? 0) < sought.least) return false;
+    if (sought.total < sought.counted) return true;
+    return score + (this.#scoreLeft[place] ?? 0) >= leastKept(sought);
   }
 
   /** Looks a passage of the window up in the clauses below the line, then keeps it if it is wanted. */
@@ -179,11 +179,31 @@ export class Candidates {
     }
     if (!sought.accepts(passage)) return;
     sought.total = Math.min(sought.total + 1, sought.counted);
-    sought.top.offer({ passage, score, covered: cover });
+    keep({ passage, score, covered: cover }, sought);
   }
 }
 
+/** What is wanted, and what of it was found so far: best first. */
 interface Sought extends Wanted {
-  readonly top: BestFirst<Found>;
+  readonly top: Found[];
   total: number;
+}
+
+/** The score below which nothing is kept any more; -Infinity while there is room. */
+function leastKept({ top, count }: Sought): number {
+  return top.length < count ? -Infinity : (top.at(-1)?.score ?? Infinity);
+}
+
+/** Puts a passage where halving finds its place, and lets go of the worst one kept. */
+function keep(found: Found, { top, count }: Sought): void {
+  let [low, high] = [0, top.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = top[middle];
+    if (other !== undefined && byScore(other, found) < 0) low = middle + 1;
+    else high = middle;
+  }
+  if (low === count) return;
+  top.splice(low, 0, found);
+  if (top.length > count) top.pop();
 }

@@ -1,16 +1,13 @@
-import { inverseFrequency } from '../index/frequency.ts';
-import { gramsOf } from '../index/grams.ts';
-import { normOf } from '../index/bm25.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
-import { bestWindow, neighbourhood, type Sighting } from './proximity.ts';
-import { greatestRarity } from './relevance.ts';
-import { readRow } from '../index/rows.ts';
-import { Tally } from './tally.ts';
 import type { Term } from '../analysis/term.ts';
-import { NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
+import { greatestRarity, inverseFrequency, normOf, saturationOf } from '../index/bm25.ts';
+import { larger } from '../index/growing.ts';
+import type { PassageIndex } from '../index/passage-index.ts';
+import { RowReader } from '../index/rows.ts';
+import { gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
+import { bestWindow, neighbourhood, type Sighting } from './proximity.ts';
 import { CHANNEL_WEIGHTS } from './weights.ts';
 
-/** What a passage is worth by each way of reading it through, before weights. */
+/** What each way of reading a passage through adds to its score. */
 export interface Channels {
   /** BM25 over the written forms: « marques » beside « marquer ». */
   readonly surface: number;
@@ -22,34 +19,20 @@ export interface Channels {
   readonly window: number;
 }
 
-/** What each channel adds to the score. */
-export function weighted({ surface, grams, neighbours, window }: Channels): Channels {
-  return {
-    surface: CHANNEL_WEIGHTS.surface * surface,
-    grams: CHANNEL_WEIGHTS.grams * grams,
-    neighbours: CHANNEL_WEIGHTS.neighbours * neighbours,
-    window: CHANNEL_WEIGHTS.window * window,
-  };
-}
-
-export function sumOf({ surface, grams, neighbours, window }: Channels): number {
-  return surface + grams + neighbours + window;
-}
-
 /** Reads passages through for one question after another: its tables serve again. */
 export class PassageReader {
   readonly #index: PassageIndex;
   readonly #vocabulary: VocabularyArrays;
+  readonly #rows: RowReader;
   readonly #forms: Tally;
   readonly #grams: Tally;
   /** By stem: the place of the term it stands for, plus one. */
   readonly #termOfStem: Uint8Array;
-  #rarities: readonly number[] = [];
-  #row = new Uint32Array(1024);
 
   constructor(index: PassageIndex) {
     this.#index = index;
     this.#vocabulary = index.vocabulary.arrays;
+    this.#rows = new RowReader(index);
     this.#forms = new Tally(index.vocabulary.forms.size);
     this.#grams = new Tally(index.vocabulary.grams.size);
     this.#termOfStem = new Uint8Array(index.vocabulary.stems.size);
@@ -57,10 +40,10 @@ export class PassageReader {
 
   /** What each of these passages is worth for a question of these terms. */
   read(terms: readonly Term[], passages: readonly number[]): Channels[] {
-    this.#rarities = terms.map(({ rarity }) => rarity);
+    const rarities = terms.map(({ rarity }) => rarity);
     for (const { forms } of terms) for (const form of forms) this.#expect(form);
     this.#markStems(terms, (place) => place + 1);
-    const read = passages.map((passage) => this.#readOne(passage));
+    const read = passages.map((passage) => this.#readOne(passage, rarities));
     this.#markStems(terms, () => 0);
     this.#forms.forget();
     this.#grams.forget();
@@ -89,40 +72,89 @@ export class PassageReader {
   }
 
   /** Reads one passage, its thesis, topics and work through. */
-  #readOne(passage: number): Channels {
+  #readOne(passage: number, rarities: readonly number[]): Channels {
     const { lengthNorms, gramLengths, averageGrams } = this.#index;
     const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
-    const count = this.#readRow(passage);
-    const row = this.#row;
+    const row = this.#rows.read(passage);
     const textEnd = row[0] ?? 0;
     const sightings: Sighting[] = [];
     let rank = 0;
-    for (let place = 1; place < count; place += 1) {
+    for (let place = 1; place < row.length; place += 1) {
       const form = row[place] ?? 0;
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
       rank += 1;
       this.#forms.count(form);
-      this.#grams.countAll(
-        gramIds,
-        form === 0 ? 0 : (gramEnds[form - 1] ?? 0),
-        gramEnds[form] ?? 0,
-      );
+      const end = gramEnds[form] ?? 0;
+      for (let gram = form === 0 ? 0 : (gramEnds[form - 1] ?? 0); gram < end; gram += 1) {
+        this.#grams.count(gramIds[gram] ?? 0);
+      }
       const term = place <= textEnd ? (this.#termOfStem[stem] ?? 0) - 1 : -1;
       if (term >= 0) sightings.push({ place, rank, term });
     }
+    const gramNorm = normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams));
     return {
-      surface: this.#forms.score(lengthNorms[passage] ?? 1),
-      grams: this.#grams.score(normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams))),
-      neighbours: neighbourhood(sightings, this.#rarities),
-      window: bestWindow(sightings, this.#rarities),
+      surface: CHANNEL_WEIGHTS.surface * this.#forms.score(lengthNorms[passage] ?? 1),
+      grams: CHANNEL_WEIGHTS.grams * this.#grams.score(gramNorm),
+      neighbours: CHANNEL_WEIGHTS.neighbours * neighbourhood(sightings, rarities),
+      window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities),
     };
   }
+}
 
-  #readRow(passage: number): number {
-    const { rows, rowStarts } = this.#index;
-    const [start = 0, end = 0] = [rowStarts[passage], rowStarts[passage + 1]];
-    if (end - start > this.#row.length) this.#row = new Uint32Array((end - start) * 2);
-    return readRow(rows, start, end, this.#row);
+/**
+ * Counts a few expected numbers out of many: a table tells at once which are expected, so that those
+ * that are not cost one look.
+ *
+ *     slots      · · 2 · · 1 ·      number 5 was expected first, number 2 second
+ *     numbers    5 2
+ *     counts     0 3
+ */
+class Tally {
+  readonly #slots: Uint16Array;
+  #numbers = new Uint32Array(64);
+  #rarities = new Float64Array(64);
+  #counts = new Uint16Array(64);
+  #expected = 0;
+
+  constructor(size: number) {
+    this.#slots = new Uint16Array(size);
+  }
+
+  expect(number: number, rarity: number): void {
+    if (this.#slots[number] !== 0) return;
+    if (this.#expected === this.#numbers.length) {
+      this.#numbers = larger(this.#numbers, this.#expected + 1);
+      this.#rarities = larger(this.#rarities, this.#expected + 1);
+      this.#counts = larger(this.#counts, this.#expected + 1);
+    }
+    this.#numbers[this.#expected] = number;
+    this.#rarities[this.#expected] = rarity;
+    this.#expected += 1;
+    this.#slots[number] = this.#expected;
+  }
+
+  count(number: number): void {
+    const slot = this.#slots[number] ?? 0;
+    if (slot > 0) this.#counts[slot - 1] = (this.#counts[slot - 1] ?? 0) + 1;
+  }
+
+  /** BM25 of the counts, given the length beside the average one; counting starts afresh. */
+  score(norm: number): number {
+    const counts = this.#counts;
+    let sum = 0;
+    for (let slot = 0; slot < this.#expected; slot += 1) {
+      const count = counts[slot] ?? 0;
+      if (count === 0) continue;
+      sum += (this.#rarities[slot] ?? 0) * saturationOf(count, norm);
+      counts[slot] = 0;
+    }
+    return sum;
+  }
+
+  /** Expects nothing any more. */
+  forget(): void {
+    for (let slot = 0; slot < this.#expected; slot += 1) this.#slots[this.#numbers[slot] ?? 0] = 0;
+    this.#expected = 0;
   }
 }

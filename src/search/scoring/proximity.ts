@@ -1,6 +1,39 @@
+import { foldText } from '../../french/fold.ts';
+import { wordsOf } from '../../french/words.ts';
+import type { Vocabulary } from '../index/vocabulary.ts';
 import { WINDOW_WORDS } from './weights.ts';
 
-/** A word of the question in the text: the place of its token, its rank among informative words, its term. */
+/** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
+const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
+
+/** Phrases of a question beyond which no more are required. */
+const MOST_PHRASES = 8;
+
+/** The forms of one phrase in quotes, stop words included; a word the corpus does not have is -1. */
+type Phrase = readonly number[];
+
+/** What stands between "…", “…” or « … » in a question. */
+export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {
+  return [...text.matchAll(QUOTED)]
+    .map(([, quoted = '']) =>
+      wordsOf(foldText(quoted))
+        .filter(({ joined }) => !joined)
+        .map(({ form }) => vocabulary.forms.find(form)),
+    )
+    .filter(({ length }) => length > 0)
+    .slice(0, MOST_PHRASES);
+}
+
+/** Whether the words of the phrase follow one another in the text of the passage, given its row. */
+export function holdsPhrase(phrase: Phrase, row: Uint32Array): boolean {
+  const [textLength = 0] = row;
+  for (let first = 1; first + phrase.length <= textLength + 1; first += 1) {
+    if (phrase.every((form, place) => row[first + place] === form)) return true;
+  }
+  return false;
+}
+
+/** A word of the question in a text: its place, its rank among the informative words, its term. */
 export interface Sighting {
   readonly place: number;
   readonly rank: number;
@@ -10,10 +43,10 @@ export interface Sighting {
 /** The lesser rarity of each pair of terms that follow each other both in the question and in the text. */
 export function neighbourhood(sightings: readonly Sighting[], rarities: readonly number[]): number {
   const pairs = new Set<number>();
-  sightings.forEach(({ term, rank }, place) => {
+  for (const [place, { term, rank }] of sightings.entries()) {
     const next = sightings[place + 1];
     if (next?.rank === rank + 1 && next.term === term + 1) pairs.add(term);
-  });
+  }
   const lesser = (term: number): number => Math.min(rarities[term] ?? 0, rarities[term + 1] ?? 0);
   return [...pairs].reduce((sum, term) => sum + lesser(term), 0);
 }

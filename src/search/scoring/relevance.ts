@@ -1,17 +1,11 @@
-import { isDiscourse } from '../../french/lists/discourse-words.ts';
+import { namingTerms, weightOf, type Term } from '../analysis/term.ts';
+import { greatestRarity } from '../index/bm25.ts';
 import { isNameAlone } from '../index/fields.ts';
-import { inverseFrequency } from '../index/frequency.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { rangeOf, type PostingsWindow } from '../index/postings.ts';
-import type { Alternative, Term } from '../analysis/term.ts';
 
 /*
- * When is a match too weak to show? Stop words and question words weigh nothing; each other word of
- * the question weighs
- *
- *     DISCOURSE            when it asks rather than names: « rôle », « avenir », « prix »
- *     LEAST_KNOWN to 1     when the corpus knows it: the fewer passages hold it, the more
- *     1                    when the corpus knows nothing of it
+ * When is a match too weak to show? Words of the question weigh what `analysis/term.ts` says.
  *
  * 1. A passage that shares ENOUGH information with the question, in nats, is shown: a known word tells
  *    its weight times ln(2N + 2), so that among 120 passages it takes two words (« la bourse du travail
@@ -27,8 +21,6 @@ import type { Alternative, Term } from '../analysis/term.ts';
  * 4. Then a passage is shown when it covers FLOOR of what the best one does. On PIAF 1 % of the passages
  *    judged right fall under .52; of two words of like weight, one alone is still shown, last.
  */
-const DISCOURSE = 0.25;
-const LEAST_KNOWN = 0.5;
 const KNOWN_SHARE = 0.52;
 const LEAST_COVERED = 0.56;
 /** Just over what one word can tell of 120 passages: of « la fin de la guerre de Cent Ans » they know two, common ones. */
@@ -40,33 +32,6 @@ const FLOOR = 0.45;
  * Under FLOOR: « maturité » gives the passages that speak of it, not all those of the work so entitled.
  */
 export const WORK_CREDIT = 0.4;
-
-/** How much a word of the question says of its subject, from 0 to 1. */
-export function informativeness(
-  form: string,
-  alternatives: readonly Alternative[],
-  index: PassageIndex,
-): number {
-  if (isDiscourse(form)) return DISCOURSE;
-  if (alternatives.length === 0) return 1;
-  const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, index)));
-  return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(index));
-}
-
-/** How much a match of the stem tells, in nats. */
-export function rarityOf(stem: number, index: PassageIndex): number {
-  return inverseFrequency(index.ownCounts[stem] ?? 0, index.passages.length);
-}
-
-/** What a match of something no passage holds would tell. */
-export function greatestRarity({ passages }: PassageIndex): number {
-  return inverseFrequency(0, passages.length);
-}
-
-/** The weight of the terms, each times its share. */
-export function weightOf(terms: readonly Term[], shareOf: (term: Term) => number = whole): number {
-  return terms.reduce((sum, term) => sum + term.weight * shareOf(term), 0);
-}
 
 /** A passage that covers so much makes all those shown that tell ENOUGH; one that covers more, no fewer. */
 export function plentyCovered(index: PassageIndex): number {
@@ -84,35 +49,34 @@ export function leastCovered(terms: readonly Term[], best: number, index: Passag
   return isAnswered ? Math.min(FLOOR * best, enough) : Infinity;
 }
 
-/** Whether a passage that covers so much of the question shares more with it than chance would. */
-function isCovered(terms: readonly Term[], best: number, index: PassageIndex): boolean {
-  const coverable = weightOf(terms, (term) => coverableShare(term, index));
-  return best >= LEAST_COVERED * coverable || isWhollySaid(terms, index);
-}
-
-const whole = (): number => 1;
-
 function isKnown(terms: readonly Term[]): boolean {
-  const naming = terms.filter(({ weight }) => weight > DISCOURSE);
+  const naming = namingTerms(terms);
   const asked = naming.length === 0 ? terms : naming;
   return weightOf(asked, knownShare) >= KNOWN_SHARE * weightOf(asked);
 }
 
+/** Whether a passage that covers so much of the question shares more with it than chance would. */
+function isCovered(terms: readonly Term[], best: number, index: PassageIndex): boolean {
+  // Not much of a term can be covered when only the names of works hold it.
+  const coverable = weightOf(terms, (term) => {
+    const isOwn = term.alternatives.some(({ stem }) => (index.ownCounts[stem] ?? 0) > 0);
+    return knownShare(term) * (isOwn ? 1 : WORK_CREDIT);
+  });
+  return best >= LEAST_COVERED * coverable || isWhollySaid(terms, index);
+}
+
 /** Whether every word that names something, or a synonym, is said in the corpus, and not only somebody’s name. */
 function isWhollySaid(terms: readonly Term[], { windows }: PassageIndex): boolean {
-  const naming = terms.filter(({ weight }) => weight > DISCOURSE);
-  return (
-    naming.length > 0 &&
-    naming.every(({ alternatives }) =>
-      alternatives.some(({ by, stem }) => {
-        return (by === 'word' || by === 'synonym') && isSaid(windows, stem);
-      }),
-    )
-  );
+  const naming = namingTerms(terms);
+  const isSaid = ({ alternatives }: Term): boolean =>
+    alternatives.some(({ by, stem }) => {
+      return (by === 'word' || by === 'synonym') && isOwnWord(stem, windows);
+    });
+  return naming.length > 0 && naming.every(isSaid);
 }
 
 /** Whether a passage holds the stem otherwise than in the name of its voice or its work. */
-function isSaid(windows: readonly PostingsWindow[], stem: number): boolean {
+function isOwnWord(stem: number, windows: readonly PostingsWindow[]): boolean {
   return windows.some((window) => {
     const [start, end] = rangeOf(window, stem);
     return window.amounts.subarray(start, end).some((amount) => !isNameAlone(amount));
@@ -121,10 +85,4 @@ function isSaid(windows: readonly PostingsWindow[], stem: number): boolean {
 
 function knownShare({ alternatives: [closest] }: Term): number {
   return closest?.credit ?? 0;
-}
-
-/** How far a passage can cover the term: not much when only the names of works hold it. */
-function coverableShare(term: Term, { ownCounts }: PassageIndex): number {
-  const isOwn = term.alternatives.some(({ stem }) => (ownCounts[stem] ?? 0) > 0);
-  return knownShare(term) * (isOwn ? 1 : WORK_CREDIT);
 }

@@ -4,10 +4,6 @@
  * (83.7 / 80.9; docs/decisions/0006-search.md has those of other kinds of questions).
  */
 
-/** Term saturation and length normalisation of BM25: 0 / +.1 over 1.2 and .75. */
-export const K1 = 0.9;
-export const B = 0.4;
-
 /** What each channel counts for beside the stems. */
 export const CHANNEL_WEIGHTS = {
   /** +.5 / +.2 */

@@ -1,5 +1,4 @@
-import type { Clause } from './clauses.ts';
-import type { Cursor } from './cursor.ts';
+import type { Clause, Cursor } from './clauses.ts';
 import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
 import { saturationOf } from '../index/bm25.ts';
 import { UNIT, WINDOW_PASSAGES, type PostingsWindow } from '../index/postings.ts';

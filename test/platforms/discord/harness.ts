@@ -11,7 +11,7 @@ import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { withBalance } from '../../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../../src/search/engine.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import { MemoryClaims } from '../../../src/store/memory.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { MemoryNotes } from '../../../src/store/memory-notes.ts';

@@ -10,7 +10,7 @@ import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import { withBalance } from '../../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../../src/search/engine.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';

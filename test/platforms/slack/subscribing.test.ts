@@ -6,7 +6,7 @@ import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { Reply } from '../../../src/debate/reply.ts';
 import { BotError } from '../../../src/errors.ts';
-import { createRetriever } from '../../../src/search/engine.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../../src/store/subscriptions.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';

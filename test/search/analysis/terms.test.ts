@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KnownWords } from '../../../src/search/analysis/known-words.ts';
-import { buildIndex } from '../../../src/search/index/build.ts';
+import { buildIndex } from '../../../src/search/index/index-builder.ts';
 import { MOST_TERMS, termsOf } from '../../../src/search/analysis/terms.ts';
 import { passage } from '../../fixtures/passages.ts';
 

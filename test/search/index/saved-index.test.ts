@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildIndex } from '../../../src/search/index/build.ts';
-import { retrieverOf } from '../../../src/search/bm25-retriever.ts';
+import { buildIndex } from '../../../src/search/index/index-builder.ts';
+import { retrieverOf } from '../../../src/search/retriever.ts';
 import { indexFrom, indexParts } from '../../../src/search/index/saved-index.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 

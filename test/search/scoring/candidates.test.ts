@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildIndex } from '../../../src/search/index/build.ts';
+import { buildIndex } from '../../../src/search/index/index-builder.ts';
 import { Candidates } from '../../../src/search/scoring/candidates.ts';
 import { WINDOW_PASSAGES } from '../../../src/search/index/postings.ts';
 import { KnownWords } from '../../../src/search/analysis/known-words.ts';

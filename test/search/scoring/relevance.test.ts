@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRetriever } from '../../../src/search/engine.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import { passage } from '../../fixtures/passages.ts';
 
 /** Passages of which one speaks of volcanoes, and every tenth of forums. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import { statementOf } from '../../../src/debate/attribution.ts';
 import type { Answer } from '../../../src/ask/request.ts';
-import { createRetriever } from '../../../src/search/engine.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import { openChoosing } from '../../../src/running/model.ts';
 import { LONGEST_CHOOSING_MS } from '../../../src/summary/model-choice.ts';
 import { veloCorpus } from '../../fixtures/corpora.ts';

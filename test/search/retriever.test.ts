@@ -1,5 +1,5 @@
+import { createRetriever } from '../../src/search/retriever.ts';
 import { withBalance } from '../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../src/search/engine.ts';
 import { retrieverContract } from '../contracts/retriever.ts';
 
 retrieverContract('the engine', createRetriever);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { retrieverOf } from '../../../src/search/bm25-retriever.ts';
-import { buildIndex, buildSteps } from '../../../src/search/index/build.ts';
+import { retrieverOf } from '../../../src/search/retriever.ts';
+import { buildIndex, buildSteps } from '../../../src/search/index/index-builder.ts';
 import type { Passage } from '../../../src/debate/passage.ts';
 import type { PassageIndex } from '../../../src/search/index/passage-index.ts';
-import { unchangedIn } from '../../../src/search/index/unchanged.ts';
+import { unchangedIn } from '../../../src/search/index/fields.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
 const { passages, lexicon } = realCorpus;

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { bestAround } from '../../../src/search/scoring/surroundings.ts';
+import { bestAround } from '../../../src/search/scoring/reranking.ts';
 import { passage, source } from '../../fixtures/passages.ts';
 
 const [one, other] = [source({ id: 'one' }), source({ id: 'other' })];
 
 test('the best around a passage is of the same work, and near', () => {
-  const passages = [one, one, one, one, one, other].map((work, order) =>
+  const works = [one, one, one, one, one, other];
+  const passages = works.map((work, order) =>
     passage({ anchor: `p${order}`, order, source: work }),
   );
   const found = [

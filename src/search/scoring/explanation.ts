@@ -1,0 +1,88 @@
+import type { Passage } from '../../debate/passage.ts';
+import type { Term, Way } from '../analysis/term.ts';
+import type { PassageIndex } from '../index/passage-index.ts';
+import { rangeOf, WINDOW_PASSAGES } from '../index/postings.ts';
+import { RowReader } from '../index/rows.ts';
+import { NO_STEM } from '../index/vocabulary.ts';
+import type { ScoreParts } from './reranking.ts';
+
+/** Why a passage has its place: what makes up the score, and what stands in it for each word of the question. */
+export interface Explanation {
+  readonly parts: ScoreParts;
+  readonly terms: readonly TermMatches[];
+}
+
+/** What stands in a passage for one word of the question. */
+export interface TermMatches {
+  /** The word of the question, folded. */
+  readonly typed: string;
+  /** What it is taken for: itself, or the words a mistyping may stand for. */
+  readonly readAs: readonly string[];
+  /** Whether anything in the corpus stands for it. */
+  readonly isKnown: boolean;
+  /** The words of the passage, folded, by the way they were found. */
+  readonly matched: Readonly<Partial<Record<Way, readonly string[]>>>;
+}
+
+/** What stands in a passage for each term of the question, and by which way it was found. */
+export function matchesOf(
+  terms: readonly Term[],
+  passage: number,
+  index: PassageIndex,
+): TermMatches[] {
+  const { vocabulary } = index;
+  const kept = [...new RowReader(index).read(passage).subarray(1)];
+  const forms = kept.filter((form) => vocabulary.stemOf(form) !== NO_STEM);
+  return terms.map(({ typed, forms: readAs, alternatives }) => {
+    const matched: Partial<Record<Way, readonly string[]>> = {};
+    for (const { stem, by } of alternatives) {
+      if (!isPosted(stem, passage, index)) continue;
+      matched[by] = [...new Set([...(matched[by] ?? []), ...standingFor(stem, forms, index)])];
+    }
+    return { typed, readAs, isKnown: alternatives.length > 0, matched };
+  });
+}
+
+/** The words written for a stem or for a group of the lexicon; the stem where they are in no kept field. */
+function standingFor(
+  stem: number,
+  forms: readonly number[],
+  { vocabulary, lexicon }: PassageIndex,
+): string[] {
+  const stems = forms.map((form) => vocabulary.stemOf(form));
+  const written = forms.map((form) => vocabulary.forms.at(form));
+  const expressions = lexicon.find(stems).filter(({ group }) => group === stem);
+  const found = [
+    ...expressions.map(({ start, end }) => written.slice(start, end).join(' ')),
+    ...written.filter((_, place) => stems[place] === stem),
+  ];
+  return found.length > 0 ? found : [vocabulary.stems.at(stem)];
+}
+
+function isPosted(stem: number, passage: number, { windows }: PassageIndex): boolean {
+  const window = windows[Math.floor(passage / WINDOW_PASSAGES)];
+  if (window === undefined) return false;
+  const [start, end] = rangeOf(window, stem);
+  return window.passages.subarray(start, end).includes(passage % WINDOW_PASSAGES);
+}
+
+interface Explained {
+  readonly passage: Passage;
+  readonly score: number;
+  readonly explanation?: Explanation;
+}
+
+/** Why each passage had its place in the last ranking that held it. */
+export class Reasons {
+  readonly #explained = new Map<Passage, Explained>();
+
+  readonly record = (hit: Explained): void => {
+    this.#explained.set(hit.passage, hit);
+  };
+
+  readonly of = (passage: Passage) => {
+    const { score, explanation } = this.#explained.get(passage) ?? {};
+    if (score === undefined || explanation === undefined) return undefined;
+    return { score, parts: { ...explanation.parts }, terms: explanation.terms };
+  };
+}

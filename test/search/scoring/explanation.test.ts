@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { createRetriever } from '../../../src/search/retriever.ts';
+import { withBalance } from '../../../src/search/scoring/balance.ts';
+import { Reasons } from '../../../src/search/scoring/explanation.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+const retriever = createRetriever(realCorpus);
+const explained = (text: string, limit = 20) =>
+  retriever.search({ text, limit, isExplained: true }).hits;
+
+describe('the reasons of a ranking', () => {
+  const hits = explained('la bulle marketing', 5);
+
+  test('add up to the score of each passage', () => {
+    expect(hits.length).toBeGreaterThan(1);
+    for (const { score, explanation } of hits) {
+      const { coverage = 0, ...channels } = explanation?.parts ?? {};
+      const sum = Object.values(channels).reduce((total, part) => total + part, 0);
+      expect(sum * coverage).toBeCloseTo(score, 6);
+    }
+  });
+
+  test.each([
+    [
+      'retour sur investissement',
+      'blog-interaction-2012#roi',
+      'synonym',
+      ['roi', 'retour investissement'],
+    ],
+    ['blougueurs', 'kabla-2012#blogueurs', 'spelling', ['blogueurs']],
+    ['blogueur', 'kabla-2012#blogueurs', 'word', ['blogueurs']],
+  ] as const)(
+    'name the words of the passage that stand for those of « %s »',
+    (text, id, by, words) => {
+      const found = explained(text).find((hit) => hit.passage.id === id);
+      const terms = found?.explanation?.terms ?? [];
+      expect(terms.map(({ matched }) => matched[by])).toContainEqual(words);
+    },
+  );
+
+  test('tell what a mistyping was taken for, and what the corpus does not know', () => {
+    const [hit] = explained('blougueurs influents du cyclotourisme', 1);
+    expect(hit?.explanation?.terms).toMatchObject([
+      { typed: 'blougueurs', readAs: ['blogueurs'], isKnown: true },
+      { typed: 'influents', isKnown: true },
+      { typed: 'cyclotourisme', readAs: ['cyclotourisme'], isKnown: false },
+    ]);
+  });
+
+  test('tell what sets two passages apart', () => {
+    const [first, second] = hits.map(({ explanation }) => explanation?.parts.neighbours ?? 0);
+    expect(first).toBeGreaterThan(second ?? Infinity);
+  });
+
+  test('are not worked out where nobody asks', () => {
+    expect(retriever.search({ text: 'blogueurs', limit: 1 }).hits[0]?.explanation).toBeUndefined();
+  });
+
+  test('are recorded of the hits that are given, and of no other', () => {
+    const reasons = new Reasons();
+    const recording = withBalance(retriever, 3, reasons.record);
+    const given = new Set(recording.search({ text: 'blogueurs', limit: 2 }).hits);
+    const explained = realCorpus.passages.filter((passage) => reasons.of(passage) !== undefined);
+    expect(new Set(explained)).toEqual(new Set([...given].map(({ passage }) => passage)));
+    for (const { passage, score } of given) expect(reasons.of(passage)?.score).toBe(score);
+  });
+});
