@@ -31,7 +31,7 @@ export class Browser {
 }
 
 /** Where the one link of a page leads. */
-export function linkIn({ text }: Page): string {
+export function linkIn({ text }: Pick<Page, 'text'>): string {
   const [, address = ''] = /<a href="([^"]*)"/u.exec(text) ?? [];
   return unescaped(address);
 }

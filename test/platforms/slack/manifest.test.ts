@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { EVENTS, SHORTCUTS } from '../../../src/platforms/slack/events.ts';
 import { promptsFrom } from '../../../src/platforms/slack/home.ts';
+import { ORGANISATION_EVENTS } from '../../../src/platforms/slack/installs/departures.ts';
+import { REDIRECT_PATH } from '../../../src/platforms/slack/installs/pages.ts';
 import { PROMPTS } from '../../../src/platforms/slack/limits.ts';
 import { APP_SCOPE, SCOPES } from '../../../src/platforms/slack/installs/settings.ts';
 import { EVENTS_PATH } from '../../../src/platforms/slack/transport/signed-http.ts';
@@ -22,8 +24,10 @@ interface Manifest {
     shortcuts: { name: string; type: string; callback_id: string; description: string }[];
     slash_commands: { command: string; url?: string; description: string; usage_hint?: string }[];
   };
-  oauth_config: { scopes: { bot: string[] } };
+  oauth_config: { redirect_urls?: string[]; scopes: { bot: string[] } };
   settings: {
+    org_deploy_enabled: boolean;
+    token_rotation_enabled: boolean;
     event_subscriptions: { bot_events: string[]; request_url?: string };
     interactivity: { is_enabled: boolean; request_url?: string; message_menu_options_url?: string };
     socket_mode_enabled: boolean;
@@ -34,6 +38,7 @@ const read = (name: string) =>
   parse(readFileSync(new URL(`../../../slack/${name}`, import.meta.url), 'utf8')) as Manifest;
 const manifest = read('manifest.yaml');
 const overHttp = read('manifest-http.yaml');
+const installable = read('manifest-oauth.yaml');
 const { features, settings, oauth_config, display_information } = manifest;
 
 describe('the manifest', () => {
@@ -125,6 +130,29 @@ describe('the manifest for signed HTTP', () => {
       key.endsWith('url') ? undefined : value,
     ) as Manifest;
     expect(bare).toEqual({ ...manifest, settings: { ...settings, socket_mode_enabled: false } });
+  });
+});
+
+describe('the manifest for many workspaces', () => {
+  const { oauth_config: oauth, settings: own } = installable;
+
+  test('sends people back, and has tokens renewed', () => {
+    expect(oauth.redirect_urls).toEqual([`https://YOUR-HOST${REDIRECT_PATH}`]);
+    expect([own.org_deploy_enabled, own.token_rotation_enabled]).toEqual([true, true]);
+    const events = own.event_subscriptions.bot_events;
+    expect(events).toEqual([...EVENTS, ...ORGANISATION_EVENTS].toSorted());
+  });
+
+  test('is the one for signed HTTP in everything else', () => {
+    const { bot_events } = overHttp.settings.event_subscriptions;
+    const event_subscriptions = { ...own.event_subscriptions, bot_events };
+    const forOne = {
+      event_subscriptions,
+      org_deploy_enabled: false,
+      token_rotation_enabled: false,
+    };
+    const bare = { oauth_config: { scopes: oauth.scopes }, settings: { ...own, ...forOne } };
+    expect({ ...installable, ...bare }).toEqual(overHttp);
   });
 });
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,59 +10,83 @@ import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
 import { redis } from '../../store/servers.ts';
 import { withSlack } from './harness.ts';
+import { install, KEY, NEW_KEY, OAUTH } from './installed.ts';
 
 const MENTIONS = 8;
 
-/** The program in a process of its own. */
-interface Program {
-  readonly child: ChildProcess;
-  readonly exit: Promise<number | null>;
-  /** Where it listens, once it does. */
-  readonly url: Promise<string>;
-}
-
 type Environment = Readonly<Record<string, string>>;
 
-function startProgram({ apiUrl, credentials }: Slack, environment: Environment): Program {
-  const { botToken } = credentials;
-  const child = spawn(process.execPath, ['src/running/start.js', 'serve'], {
+/** The program in a process of its own, which serves because something of Slack's is set. */
+function startProgram(slack: Slack | null, environment: Environment) {
+  const child = spawn(process.execPath, ['src/running/start.js'], {
     env: {
       PATH: process.env['PATH'],
-      SLACK_API_URL: apiUrl,
-      SLACK_BOT_TOKEN: botToken,
+      STORE_URL: 'sqlite::memory:',
       PORT: '0',
       LISTEN_HOST: '127.0.0.1',
+      ...(slack === null ? {} : { SLACK_API_URL: slack.apiUrl }),
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const lines: string[] = [];
   const { promise: url, resolve, reject } = Promise.withResolvers<string>();
+  // Not every test asks where it listens.
+  url.catch(() => undefined);
   createInterface(child.stderr)
     .on('line', (line) => {
+      lines.push(line);
       const [, port] = /"port":(\d+)/u.exec(line) ?? [];
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     })
     .on('close', () => {
       reject(new Error('the program ended before it listened'));
     });
-  return { child, exit, url };
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    /** Where it listens, once it does. */
+    url,
+    /** Its exit code and all it said on standard error, once it has ended. */
+    ended: exit.then((code) => ({ code, lines })),
+    end: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
+      child.kill(signal);
+      return exit;
+    },
+  };
 }
+
+const overHttp = ({ credentials }: Slack): Environment => ({
+  SLACK_BOT_TOKEN: credentials.botToken,
+  SLACK_SIGNING_SECRET: credentials.signingSecret,
+});
+const overSocket = ({ credentials }: Slack): Environment => ({
+  SLACK_BOT_TOKEN: credentials.botToken,
+  SLACK_APP_TOKEN: credentials.appToken,
+});
+const forMany = ({ credentials }: Slack): Environment => ({
+  SLACK_SIGNING_SECRET: credentials.signingSecret,
+  SLACK_CLIENT_ID: OAUTH.clientId,
+  SLACK_CLIENT_SECRET: OAUTH.clientSecret,
+  SLACK_STATE_SECRET: OAUTH.stateSecret,
+  TOKEN_ENCRYPTION_KEY: KEY,
+});
 
 /** Runs a test with two processes of the bot, which are then asked to stop. */
 async function withTwo(
   slack: Slack,
   environment: Environment,
-  run: (urls: readonly string[]) => Promise<void>,
+  run: (one: Gestures, other: Gestures) => Promise<void>,
 ): Promise<void> {
-  const programs = [startProgram(slack, environment), startProgram(slack, environment)];
+  const [one, other] = [startProgram(slack, environment), startProgram(slack, environment)];
+  const ended = async () => [await one.end(), await other.end()];
   try {
-    await run(await Promise.all(programs.map(({ url }) => url)));
-  } finally {
-    for (const { child } of programs) child.kill('SIGTERM');
+    await run(slack.http(await one.url), slack.http(await other.url));
+  } catch (error) {
+    await ended();
+    throw error;
   }
   // What was begun is finished by then.
-  expect(await Promise.all(programs.map(({ exit }) => exit))).toEqual([0, 0]);
+  expect(await ended()).toEqual([0, 0]);
 }
 
 /** Every mention twice, as Slack does when it is unsure, one process being told of it each time. */
@@ -89,11 +112,11 @@ const STORES = [
 ] as const;
 
 describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
+  const onStore = (slack: Slack) => ({ ...overHttp(slack), STORE_URL: urlOf() });
+
   test.skipIf(!isThere)('answer each mention once, over Socket Mode', () =>
     withSlack(async (slack) => {
-      const { appToken } = slack.credentials;
-      const environment = { STORE_URL: urlOf(), SLACK_APP_TOKEN: appToken };
-      await withTwo(slack, environment, async () => {
+      await withTwo(slack, { ...overSocket(slack), STORE_URL: urlOf() }, async () => {
         await slack.socket.waitForConnections(2);
         // Connections are told by turns: what is told again comes to the other process.
         await mentionTwice(slack.socket, slack.socket);
@@ -104,39 +127,30 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
 
   test.skipIf(!isThere)('answer each mention once, over signed HTTP', () =>
     withSlack(async (slack) => {
-      const { signingSecret } = slack.credentials;
-      const environment = { STORE_URL: urlOf(), SLACK_SIGNING_SECRET: signingSecret };
-      await withTwo(slack, environment, async ([one = '', other = '']) => {
-        await mentionTwice(slack.http(one), slack.http(other));
-      });
+      await withTwo(slack, onStore(slack), (one, other) => mentionTwice(one, other));
       expectOneAnswerEach(slack);
     }),
   );
 
   test.skipIf(!isThere)('know of one subscription, whichever was asked', () =>
-    withSlack(async (slack) => {
-      const { signingSecret } = slack.credentials;
-      const environment = { STORE_URL: urlOf(), SLACK_SIGNING_SECRET: signingSecret };
-      await withTwo(slack, environment, async ([one = '', other = '']) => {
+    withSlack((slack) =>
+      withTwo(slack, onStore(slack), async (one, other) => {
         const asked = { command: '/abonnement' };
-        await slack.http(one).command({ ...asked, text: 'activer 9h30 dim' });
-        const { message } = await slack.http(other).command({ ...asked, text: 'etat' });
+        await one.command({ ...asked, text: 'activer 9h30 dim' });
+        const { message } = await other.command({ ...asked, text: 'etat' });
         expect(message && wordsOf(message)).toContain('à 9\u00A0h\u00A030 (Europe/Paris)');
-        const erased = await slack.http(one).command({ ...asked, text: 'effacer oui' });
+        const erased = await one.command({ ...asked, text: 'effacer oui' });
         expect(erased.message && wordsOf(erased.message)).toContain('est effacé');
-      });
-    }),
+      }),
+    ),
   );
 
   test.skipIf(!isThere)('share an answer once, though each is told of a click', () =>
     withSlack(async (slack) => {
-      const { signingSecret } = slack.credentials;
-      const environment = { STORE_URL: urlOf(), SLACK_SIGNING_SECRET: signingSecret };
-      await withTwo(slack, environment, async (urls) => {
-        const [road] = urls.map((url) => slack.http(url));
-        await road?.command({ text: 'roi prive' });
+      await withTwo(slack, onStore(slack), async (one, other) => {
+        await one.command({ text: 'roi prive' });
         const click = { actionId: 'debat/share', user: ALICE };
-        await Promise.all(urls.map((url) => slack.http(url).buttonClick(click)));
+        await Promise.all([one, other].map((road) => road.buttonClick(click)));
         await slack.until(() => slack.messagesIn(GENERAL).length === 1 || undefined);
       });
       expect(slack.everIn(GENERAL)).toHaveLength(2);
@@ -144,16 +158,65 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
   );
 });
 
-test('the program summarises without any model, in its one answer', () =>
-  withSlack(async (slack) => {
-    const program = startProgram(slack, {
-      STORE_URL: 'sqlite::memory:',
-      SLACK_SIGNING_SECRET: slack.credentials.signingSecret,
-    });
-    const road = slack.http(await program.url);
-    const { message = expect.fail() } = await road.command({ text: 'roi resume' });
-    expect(wordsOf(message)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
-    program.child.kill('SIGTERM');
-    expect(await program.exit).toBe(0);
-    expect(slack.everIn(GENERAL)).toEqual([message]);
-  }));
+describe('the program', () => {
+  test('summarises without any model, in its one answer, until it is asked to stop', () =>
+    withSlack(async (slack) => {
+      const program = startProgram(slack, overHttp(slack));
+      const road = slack.http(await program.url);
+      const { message = expect.fail() } = await road.command({ text: 'roi resume' });
+      expect(wordsOf(message)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
+      expect(await program.end()).toBe(0);
+      expect(slack.everIn(GENERAL)).toEqual([message]);
+    }));
+
+  test('serves after a kill whoever installed the app before, and with a new key', () =>
+    withSlack(async (slack) => {
+      const settings = { ...forMany(slack), STORE_URL: STORES[0][2]() };
+      const first = startProgram(slack, settings);
+      expect((await install(slack, await first.url)).status).toBe(200);
+      await first.end('SIGKILL');
+      for (const [index, TOKEN_ENCRYPTION_KEY] of [`${NEW_KEY},${KEY}`, NEW_KEY].entries()) {
+        const next = startProgram(slack, { ...settings, TOKEN_ENCRYPTION_KEY });
+        await slack.http(await next.url).mention({ text: 'roi' });
+        await slack.waitForCall('chat.postMessage', index + 1);
+        expect(await next.end()).toBe(0);
+      }
+      expect(slack.messagesIn(GENERAL)).toHaveLength(2);
+      const [token] = new Set(slack.calls('chat.postMessage').map((call) => call.token));
+      expect(token).not.toBe(slack.credentials.botToken);
+    }));
+
+  test('with a token that Slack refuses says so in one line and ends with 2', () =>
+    withSlack(async (slack) => {
+      const wrong = { ...overHttp(slack), SLACK_BOT_TOKEN: 'xoxb-0-wrong' };
+      expect(await startProgram(slack, wrong).ended).toEqual({
+        code: 2,
+        lines: [
+          expect.stringContaining('"stopped"') as unknown,
+          'SLACK_BOT_TOKEN was refused (invalid_auth): it must be the bot token (xoxb-…) of an app that is installed',
+        ],
+      });
+    }));
+
+  test.each([
+    [
+      'half a configuration',
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
+      /^Slack cannot be served: set SLACK_APP_TOKEN \(Socket Mode\) or SLACK_SIGNING_SECRET \(signed HTTP\), or see npm run doctor$/u,
+    ],
+    [
+      'settings that contradict each other',
+      { SLACK_BOT_TOKEN: 'xoxb-0', SLACK_CLIENT_ID: '1.2' },
+      /^Slack cannot be served: SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many: unset one of them$/u,
+    ],
+    [
+      'an app-level token for a bot token',
+      { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' },
+      /^SLACK_BOT_TOKEN is not valid: ex.*\nSLACK_APP_TOKEN is not valid: ex.*$/u,
+    ],
+  ])('with %s says what is wrong before it asks Slack, and ends with 2', async (_, set, said) => {
+    const { code, lines } = await startProgram(null, set).ended;
+    expect(code).toBe(2);
+    expect(lines.join('\n')).toMatch(said);
+  });
+});

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { PassThrough, Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +5,7 @@ import { run } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { readMessage } from '../../../src/platforms/slack/read.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
+import { REAL_FOLDER, realCorpus } from '../../fixtures/corpora.ts';
 import appHomeOpened from '../../fixtures/slack/app-home-opened.json' with { type: 'json' };
 import appMention from '../../fixtures/slack/app-mention.json' with { type: 'json' };
 import command from '../../fixtures/slack/command.json' with { type: 'json' };
@@ -22,22 +19,19 @@ import type { Slack } from '../../standins/slack/stand-in.ts';
 import { DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
 import { withSlack } from './harness.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-const environmentOf = ({ apiUrl, credentials }: Slack) => ({
-  SLACK_BOT_TOKEN: credentials.botToken,
-  SLACK_SIGNING_SECRET: credentials.signingSecret,
-  SLACK_API_URL: apiUrl,
-  STORE_URL: 'sqlite::memory:',
-  LISTEN_HOST: '127.0.0.1',
-  PORT: '0',
-});
-
 /** The whole program, served in this process, on the true corpus. */
-async function served(slack: Slack): Promise<{ url: string; stop: () => Promise<number> }> {
+async function served({ apiUrl, credentials }: Slack) {
   const errors = new PassThrough();
   const stopping = Promise.withResolvers<undefined>();
-  const config = readConfig({ ...environmentOf(slack), CORPUS_DIR: `${ROOT}/corpus` });
+  const config = readConfig({
+    SLACK_BOT_TOKEN: credentials.botToken,
+    SLACK_SIGNING_SECRET: credentials.signingSecret,
+    SLACK_API_URL: apiUrl,
+    STORE_URL: 'sqlite::memory:',
+    LISTEN_HOST: '127.0.0.1',
+    PORT: '0',
+    CORPUS_DIR: REAL_FOLDER,
+  });
   const ended = run(['serve'], config, {
     input: Readable.from([]),
     output: new PassThrough(),
@@ -136,66 +130,5 @@ describe('a recorded payload, from the wire to the rendered message', () => {
       expect((await replay(slack, url, 'interaction', onMessage)).status).toBe(200);
       await slack.waitForMessage(DIRECT);
       expect((await replay(slack, url, 'command', { ...command, text: 'blogs' })).status).toBe(200);
-    }));
-});
-
-describe('the program', () => {
-  /** What it says on standard error and its exit code. */
-  async function ended(environment: Record<string, string>) {
-    const child = spawn(process.execPath, ['src/running/start.js'], {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const lines: string[] = [];
-    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, lines };
-  }
-
-  test('with a token that Slack refuses says so in one line and ends with 2', () =>
-    withSlack(async (slack) => {
-      const environment = { ...environmentOf(slack), SLACK_BOT_TOKEN: 'xoxb-0-wrong' };
-      expect(await ended(environment)).toEqual({
-        code: 2,
-        lines: [
-          expect.stringContaining('"stopped"') as unknown,
-          'SLACK_BOT_TOKEN was refused (invalid_auth): it must be the bot token (xoxb-…) of an app that is installed',
-        ],
-      });
-    }));
-
-  test('with half a configuration says what is missing and ends with 2', async () => {
-    expect(await ended({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual({
-      code: 2,
-      lines: [
-        'Slack cannot be served: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP), or see npm run doctor',
-      ],
-    });
-  });
-
-  test('with an app-level token for a bot token says so before it asks Slack', async () => {
-    const { code, lines } = await ended({ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' });
-    expect(code).toBe(2);
-    expect(lines.map((line) => line.slice(0, 32))).toEqual([
-      'SLACK_BOT_TOKEN is not valid: ex',
-      'SLACK_APP_TOKEN is not valid: ex',
-    ]);
-  });
-
-  test('serves until it is asked to stop, and ends with 0', () =>
-    withSlack(async (slack) => {
-      const { appToken } = slack.credentials;
-      const environment = { ...environmentOf(slack), SLACK_APP_TOKEN: appToken };
-      const child = spawn(process.execPath, ['src/running/start.js'], {
-        cwd: ROOT,
-        env: { PATH: process.env['PATH'] ?? '', ...environment },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      child.stderr.resume();
-      await slack.socket.waitForConnections(1);
-      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
-      child.kill('SIGTERM');
-      expect(await once(child, 'close')).toEqual([0, null]);
     }));
 });

@@ -1,21 +1,25 @@
-import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
-import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
+import type { Installations } from '../../../src/conversation/installations.ts';
 import { BotError } from '../../../src/errors.ts';
+import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
+import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
+import type { Claims } from '../../../src/ports.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
 import { openStore } from '../../../src/store/open.ts';
 import type { OpenStore } from '../../../src/store/open.ts';
 import { Sealing } from '../../../src/store/sealing.ts';
-import type { Installations } from '../../../src/conversation/installations.ts';
-import type { Claims } from '../../../src/ports.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import type { Workspace } from '../../standins/slack/workspace.ts';
-import { TestTime } from '../../fixtures/test-time.ts';
+import { Browser, linkIn } from './browser.ts';
+import type { Page } from './browser.ts';
 import type { LogLine } from './harness.ts';
 
 export const KEY = Buffer.alloc(32, 1).toString('base64');
 export const NEW_KEY = Buffer.alloc(32, 2).toString('base64');
 export const OAUTH = {
-  ...{ clientId: '1.2', clientSecret: 'invented', stateSecret: 'state secret' },
+  clientId: '1.2',
+  clientSecret: 'invented',
+  stateSecret: 'state secret',
   redirectUrl: null,
 };
 export const HOUR_MS = 60 * 60 * 1000;
@@ -60,11 +64,11 @@ export function recording(lines: LogLine[] = []) {
   return { lines, log: { info: told('info'), warn: told('warn'), error: told('error') } };
 }
 
-/** The tenants of one process of the bot. */
-export function tenantsOf(slack: Slack, shared: Shared, keys = KEY) {
+/** The workspaces as one process of the bot knows them. */
+export function workspacesOf(slack: Slack, shared: Shared, keys = KEY) {
   const { lines, log } = recording();
   const faults: unknown[] = [];
-  const tenants = new ManyWorkspaces({
+  const workspaces = new ManyWorkspaces({
     installations: shared.installations(keys, lines),
     claims: shared.claims,
     oauth: OAUTH,
@@ -74,27 +78,37 @@ export function tenantsOf(slack: Slack, shared: Shared, keys = KEY) {
     boltLogger: boltLogger(log),
     reportFault: (fault) => `ref-${faults.push(fault)}`,
   });
-  return { tenants, lines, faults };
+  return { workspaces, lines, faults };
+}
+
+interface GivenToken {
+  readonly token: string;
+  readonly refreshToken?: string;
+  readonly expiresAt?: number;
 }
 
 /** What Slack gives when a workspace installs the app, as @slack/oauth puts it. */
-export function given(
-  workspace: Workspace,
-  {
-    token,
-    refreshToken,
-    expiresAtMs,
-  }: { token: string; refreshToken?: string; expiresAtMs?: number },
-) {
+export function given({ teamId, bot, known }: Workspace, token: GivenToken) {
   return {
-    team: { id: workspace.teamId },
+    team: { id: teamId },
     enterprise: undefined,
-    user: { token: undefined, scopes: undefined, id: workspace.known.alice },
-    bot: {
-      ...{ token, scopes: ['commands'], id: workspace.bot.id, userId: workspace.bot.userId },
-      ...(refreshToken === undefined ? {} : { refreshToken }),
-      ...(expiresAtMs === undefined ? {} : { expiresAt: expiresAtMs / 1000 }),
-    },
+    user: { token: undefined, scopes: undefined, id: known.alice },
+    bot: { ...token, scopes: ['commands'], id: bot.id, userId: bot.userId },
     authVersion: 'v2' as const,
   };
+}
+
+/** Installs the app at a bot, Slack's own page left out: somebody of the workspace agrees. */
+export async function install(
+  slack: Slack,
+  url: string,
+  workspace = slack.workspace,
+  terms: Parameters<Slack['installer']['grant']>[1] = {},
+): Promise<Page> {
+  const browser = new Browser();
+  const link = new URL(linkIn(await browser.open(`${url}/slack/install`)));
+  const back = new URL(link.searchParams.get('redirect_uri') ?? '');
+  back.searchParams.set('state', link.searchParams.get('state') ?? '');
+  back.searchParams.set('code', slack.installer.grant(workspace, terms));
+  return browser.open(back.href);
 }

@@ -11,8 +11,8 @@ import { Browser, fieldsIn, linkIn } from './browser.ts';
 import type { Page } from './browser.ts';
 import { startOverHttp } from './harness.ts';
 import type { Bot } from './harness.ts';
-import { KEY, NEW_KEY, OAUTH, openShared } from './tenancy.ts';
-import type { Shared } from './tenancy.ts';
+import { KEY, NEW_KEY, OAUTH, openShared } from './installed.ts';
+import type { Shared } from './installed.ts';
 
 // `emulate` plays Slack's page of consent, the exchange of codes and the Web API. It has one workspace,
 // no rotation, no organisations and no events of its own: those are in the other tests.
@@ -25,8 +25,11 @@ const READABLE = ['channels:history', 'groups:history'];
 const REDIRECT_URL = 'http://127.0.0.1/slack/oauth_redirect';
 
 const app = {
-  ...{ client_id: OAUTH.clientId, client_secret: OAUTH.clientSecret, name: 'debat-bot' },
-  ...{ redirect_uris: [REDIRECT_URL], scopes: Object.keys(SCOPES) },
+  client_id: OAUTH.clientId,
+  client_secret: OAUTH.clientSecret,
+  name: 'debat-bot',
+  redirect_uris: [REDIRECT_URL],
+  scopes: Object.keys(SCOPES),
 };
 const tokens = [{ token: READER_TOKEN, user: 'admin', scopes: READABLE }];
 
@@ -96,7 +99,9 @@ function mention({ bot }: Scene, ts: string): Promise<unknown> {
 function envelope(id: string): object {
   const authorization = { team_id: TEAM, enterprise_id: null, is_enterprise_install: false };
   return {
-    ...{ event_id: `Ev${id}`, team_id: TEAM, context_team_id: TEAM },
+    event_id: `Ev${id}`,
+    team_id: TEAM,
+    context_team_id: TEAM,
     authorizations: [{ ...authorization, user_id: PERSON, is_bot: true }],
   };
 }
@@ -153,56 +158,50 @@ describe('an installation', () => {
     ['left out', () => ''],
   ])('whose state was %s is refused', (_, forge) =>
     withBot(async (scene) => {
-      const address = new URL(await agree(scene));
-      address.searchParams.set('state', forge(address.searchParams.get('state') ?? ''));
-      const page = await scene.comeBack(address.href);
+      const page = await scene.comeBack(withState(await agree(scene), forge).href);
       expect([page.status, page.text.includes('Recommencer')]).toEqual([400, true]);
       expect(page.text).not.toMatch(/Error|at .*\.js/u);
       expect(await keptIn(scene)).toBeNull();
     }),
   );
 
-  test('whose state and cookie are both forged is refused', () =>
+  test.each<[how: string, comeBack: (scene: Scene, address: string) => Promise<number>]>([
+    [
+      'whose state and cookie are both forged',
+      ({ bot }, address) =>
+        statusWithCookie(
+          bot,
+          withState(address, (state) => `${state}A`),
+        ),
+    ],
+    [
+      'begun in another browser',
+      async ({ comeBack }, address) => (await comeBack(address, new Browser())).status,
+    ],
+    [
+      'that takes longer than ten minutes',
+      async ({ comeBack, shared }, address) => {
+        shared.time.advance(601_000);
+        return (await comeBack(address)).status;
+      },
+    ],
+  ])('%s is refused', (_, comeBack) =>
     withBot(async (scene) => {
-      const address = new URL(await agree(scene));
-      const state = `${address.searchParams.get('state') ?? ''}A`;
-      address.searchParams.set('state', state);
-      const path = `${scene.bot.url}${address.pathname}${address.search}`;
-      const headers = { cookie: `slack-app-oauth-state=${state}` };
-      expect((await fetch(path, { headers })).status).toBe(400);
+      expect(await comeBack(scene, await agree(scene))).toBe(400);
       expect(await keptIn(scene)).toBeNull();
-    }));
-
-  test('begun in another browser is refused', () =>
-    withBot(async (scene) => {
-      const page = await scene.comeBack(await agree(scene), new Browser());
-      expect(page.status).toBe(400);
-      expect(await keptIn(scene)).toBeNull();
-    }));
+    }),
+  );
 
   test('whose state has served before is refused, even with its cookie and in another process', () =>
-    withBot(async (first) => {
-      const address = new URL(await agree(first));
-      const state = address.searchParams.get('state') ?? '';
-      const headers = { cookie: `slack-app-oauth-state=${state}` };
-      expect((await first.comeBack(address.href)).status).toBe(200);
-      await first.shared.installations().erase(TEAM);
-      const other = await startOn(first.shared);
-      // With a code that was never used, so that only the state can be the reason.
-      address.searchParams.set('code', new URL(await agree(first)).searchParams.get('code') ?? '');
-      for (const { url } of [first.bot, other]) {
-        const answer = await fetch(`${url}${address.pathname}${address.search}`, { headers });
-        expect(answer.status).toBe(400);
-      }
-      await other.stop();
-      expect(await keptIn(first)).toBeNull();
-    }));
-
-  test('that takes longer than ten minutes is refused', () =>
     withBot(async (scene) => {
-      const address = await agree(scene);
-      scene.shared.time.advance(601_000);
-      expect((await scene.comeBack(address)).status).toBe(400);
+      const address = new URL(await agree(scene));
+      expect((await scene.comeBack(address.href)).status).toBe(200);
+      await scene.shared.installations().erase(TEAM);
+      const other = await startOn(scene.shared);
+      // With a code that was never used, so that only the state can be the reason.
+      address.searchParams.set('code', new URL(await agree(scene)).searchParams.get('code') ?? '');
+      for (const bot of [scene.bot, other]) expect(await statusWithCookie(bot, address)).toBe(400);
+      await other.stop();
       expect(await keptIn(scene)).toBeNull();
     }));
 
@@ -247,13 +246,30 @@ function keptIn(scene: Scene) {
   return scene.shared.installations().find(TEAM);
 }
 
+function withState(address: string, forge: (state: string) => string): URL {
+  const url = new URL(address);
+  url.searchParams.set('state', forge(url.searchParams.get('state') ?? ''));
+  return url;
+}
+
+/** How a bot answers somebody who comes back with the cookie that belongs to the state. */
+async function statusWithCookie(bot: Bot, { pathname, search, searchParams }: URL) {
+  const headers = { cookie: `slack-app-oauth-state=${searchParams.get('state') ?? ''}` };
+  return (await fetch(`${bot.url}${pathname}${search}`, { headers })).status;
+}
+
 describe('the doctor', () => {
   const examined = async (secret: string): Promise<string> => {
     let said = '';
     const { slack, ...config } = readConfig({
-      ...{ SLACK_API_URL: apiUrl, SLACK_SIGNING_SECRET: '0'.repeat(32), LISTEN_HOST: '127.0.0.1' },
-      ...{ SLACK_CLIENT_ID: OAUTH.clientId, SLACK_CLIENT_SECRET: secret },
-      ...{ SLACK_STATE_SECRET: 'state', TOKEN_ENCRYPTION_KEY: `${NEW_KEY},${KEY}`, PORT: '0' },
+      SLACK_API_URL: apiUrl,
+      SLACK_SIGNING_SECRET: '0'.repeat(32),
+      SLACK_CLIENT_ID: OAUTH.clientId,
+      SLACK_CLIENT_SECRET: secret,
+      SLACK_STATE_SECRET: 'state',
+      TOKEN_ENCRYPTION_KEY: `${NEW_KEY},${KEY}`,
+      PORT: '0',
+      LISTEN_HOST: '127.0.0.1',
       STORE_URL: 'sqlite::memory:',
     });
     const output = { write: (text: string) => (said += text) };
