@@ -1,3 +1,4 @@
+import { commonHelp, commonLabels, commonSentences } from './conversation.ts';
 import { helpSections } from './messages.ts';
 import type { HelpSection } from './messages.ts';
 import { counted, french, withDe } from '../french/typography.ts';
@@ -6,18 +7,8 @@ import { counted, french, withDe } from '../french/typography.ts';
 
 /** What stands on buttons and beside them. */
 export const labels = {
-  previous: '◀',
-  next: '▶',
-  summarise: 'Résumer',
-  theme: 'Le débat sur ce thème',
-  context: 'Contexte',
+  ...commonLabels,
   position: (author: string): string => `Position ${withDe(author)}`,
-  share: 'Partager',
-  remove: 'Retirer',
-  useful: '👍',
-  wrong: '👎',
-  original: 'Lire l’original',
-  sharedBy: 'Partagé par ',
 } as const;
 
 /** A text as it is registered: French for everyone, English for those whose Discord speaks it. */
@@ -137,25 +128,6 @@ export const zoneNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['Europe/London', ['Londres']],
 ]);
 
-/** Short sentences. */
-export const sentences = {
-  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
-  shared: (): string => 'Cette réponse est partagée dans ce salon.',
-  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
-  outdatedButton: (): string =>
-    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
-  expiredButton: (): string =>
-    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
-  notYoursToRemove: (): string =>
-    'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
-  notPosted: (code: number, reference: string): string =>
-    french`${WHY_NOT_POSTED.get(code) ?? 'Discord a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
-  unconfirmed: (reference: string): string =>
-    french`Discord n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
-  andOthers: (quotations: number): string =>
-    `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
-};
-
 /** Why Discord refuses a message: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
   [10_003, 'Ce salon n’existe plus.'],
@@ -169,6 +141,18 @@ const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
   ],
 ]);
 
+/** Short sentences. */
+export const sentences = {
+  ...commonSentences('Discord', WHY_NOT_POSTED),
+  shared: (): string => 'Cette réponse est partagée dans ce salon.',
+  expiredButton: (): string =>
+    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
+};
+
 /** Help as it is said on Discord: what is kept depends on the platform. */
 export function discordHelp(works: number, passages: number): readonly HelpSection[] {
   return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
@@ -176,7 +160,7 @@ export function discordHelp(works: number, passages: number): readonly HelpSecti
 
 const ELSEWHERE = [
   'Dans un salon, mentionnez le bot et écrivez le sujet.',
-  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  commonHelp.directly,
   `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
 ];
 
@@ -184,7 +168,7 @@ const KEPT = [
   'Le bot ne garde ni vos messages ni vos noms.',
   'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
-  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  commonHelp.model,
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
-  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+  commonHelp.feedback,
 ];

@@ -1,6 +1,5 @@
 import { UNREAD } from '../debate/attribution.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
-import type { SubscriptionNotice } from '../debate/subscription.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
 import { shown } from '../french/echo.ts';
@@ -73,7 +72,7 @@ export interface HelpSection {
 }
 
 /** What depends on the platform. */
-export interface HelpParticulars {
+interface HelpParticulars {
   /** How to ask without a command. */
   readonly elsewhere: readonly string[];
   readonly kept: readonly string[];
@@ -120,6 +119,7 @@ export function helpSections(
 }
 
 /** A notice as a sentence for the person who asked. */
+// eslint-disable-next-line max-lines-per-function -- one exhaustive switch
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
     case 'no passage':
@@ -132,18 +132,6 @@ export function noticeText(notice: Notice): string {
       return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
     case 'nothing in common':
       return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
-    default:
-      return usageText(notice);
-  }
-}
-
-type UsageNotice = Exclude<
-  Notice,
-  { code: 'no passage' | 'no citation' | 'silent on subject' | 'no position' | 'nothing in common' }
->;
-
-function usageText(notice: UsageNotice): string {
-  switch (notice.code) {
     case 'subject missing':
       return 'Indiquez un sujet, par exemple /debat roi auteur:kabla.';
     case 'subject too short':
@@ -172,25 +160,6 @@ function usageText(notice: UsageNotice): string {
       return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
     case 'fault':
       return french`La réponse n’a pas pu être préparée. Réessayez ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
-    default:
-      return authorText(notice);
-  }
-}
-
-type AuthorNotice = Extract<
-  Notice,
-  {
-    code:
-      | 'author missing'
-      | 'two authors needed'
-      | 'same author twice'
-      | 'unknown author'
-      | 'several authors';
-  }
->;
-
-function authorText(notice: AuthorNotice | SubscriptionNotice): string {
-  switch (notice.code) {
     case 'author missing':
       return french`De qui voulez-vous la position ? Écrivez par exemple /position kabla. Voix connues : ${enumeration(notice.known)}.`;
     case 'two authors needed':

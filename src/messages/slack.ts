@@ -1,34 +1,24 @@
-import { wrongForm } from './feedback.ts';
+import { commonHelp, commonLabels, commonSentences, wrongForm } from './conversation.ts';
 import { helpSections } from './messages.ts';
 import type { HelpSection } from './messages.ts';
-import { counted, formatNumber, french, typeset } from '../french/typography.ts';
+import { counted, french, typeset } from '../french/typography.ts';
 
 // What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
 
 /** What stands on buttons and beside them. */
 export const labels = {
-  previous: '◀',
+  ...commonLabels,
   previousSpoken: 'Page précédente',
-  next: '▶',
   nextSpoken: 'Page suivante',
-  context: 'Contexte',
   position: 'Position de l’auteur',
-  theme: 'Le débat sur ce thème',
-  summarise: 'Résumer',
   summariseSpoken: 'Résumer ces passages',
-  share: 'Partager',
   shareSpoken: 'Partager cette réponse avec tout le canal',
-  remove: 'Retirer',
   removeTitle: 'Retirer cette réponse',
   removeText: typeset('Elle disparaîtra pour tout le monde. La retirer ?'),
   removeConfirm: 'Retirer',
   removeDeny: 'Garder',
-  useful: '👍',
   usefulSpoken: 'Réponse utile',
-  wrong: '👎',
   wrongSpoken: 'Signaler une erreur',
-  original: 'Lire l’original',
-  sharedBy: 'Partagé par ',
   search: 'Chercher dans le débat',
 } as const;
 
@@ -51,32 +41,6 @@ export const forms = {
   ...wrongForm,
 } as const;
 
-/** Short sentences for one person. */
-export const sentences = {
-  searching: (): string => 'Recherche en cours…',
-  thanks: (): string => 'Merci, c’est compté, sans votre nom.',
-  outdatedButton: (): string =>
-    'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
-  nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
-  notYoursToRemove: (): string =>
-    'Seule la personne qui a posé la question, ou un administrateur de l’espace de travail, peut retirer cette réponse.',
-  adminsUnknown: (): string =>
-    french`Seule la personne qui a posé la question peut retirer cette réponse : le bot n’a pas le droit de savoir qui administre l’espace de travail.`,
-  notRemoved: (reference: string): string =>
-    french`Slack n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
-  tooLate: (reference: string): string =>
-    french`Slack n’accepte plus de réponse à ce clic, trop ancien ou trop souvent répété. Reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
-  unconfirmed: (reference: string): string =>
-    french`Slack n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
-  notPosted: (code: string, reference: string): string =>
-    french`${WHY_NOT_POSTED.get(code) ?? 'Slack a refusé la réponse.'} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
-  andOthers: (quotations: number): string =>
-    `… et ${counted(quotations, 'autre citation', 'autres citations')}, à lire dans le message.`,
-  andMore: (): string => '… La suite se lit dans le message.',
-  works: (page: number, pages: number): string =>
-    `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
-};
-
 /** Why Slack refuses a message: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
   ['not_in_channel', french`Le bot n’est pas membre de ce canal : invitez-le avec /invite.`],
@@ -85,6 +49,23 @@ const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
   ['restricted_action', 'Les réglages de l’espace de travail n’y laissent pas écrire le bot.'],
 ]);
 
+/** Short sentences for one person. */
+export const sentences = {
+  ...commonSentences('Slack', WHY_NOT_POSTED),
+  searching: (): string => 'Recherche en cours…',
+  notYoursToRemove: (): string =>
+    'Seule la personne qui a posé la question, ou un administrateur de l’espace de travail, peut retirer cette réponse.',
+  adminsUnknown: (): string =>
+    french`Seule la personne qui a posé la question peut retirer cette réponse : le bot n’a pas le droit de savoir qui administre l’espace de travail.`,
+  notRemoved: (reference: string): string =>
+    french`Slack n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+  tooLate: (reference: string): string =>
+    french`Slack n’accepte plus de réponse à ce clic, trop ancien ou trop souvent répété. Reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  andOthers: (quotations: number): string =>
+    `… et ${counted(quotations, 'autre citation', 'autres citations')}, à lire dans le message.`,
+  andMore: (): string => '… La suite se lit dans le message.',
+};
+
 /** Help as it is said on Slack: what is kept depends on the platform. */
 export function slackHelp(works: number, passages: number): readonly HelpSection[] {
   return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
@@ -92,7 +73,7 @@ export function slackHelp(works: number, passages: number): readonly HelpSection
 
 const ELSEWHERE = [
   'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
-  'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  commonHelp.directly,
   'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
   'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
 ];
@@ -101,9 +82,9 @@ const KEPT = [
   'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
   'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
   'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
-  'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  commonHelp.model,
   'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
-  'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+  commonHelp.feedback,
   'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
 ];
 

@@ -33,18 +33,6 @@ export function subscriptionText(notice: SubscriptionNotice): string {
       return french`La citation du jour sera envoyée ici ${formatDays(notice.schedule.days)}. Prochain envoi : ${moment(notice.next, notice.schedule)}. Pour arrêter : /abonnement desactiver.`;
     case 'subscription':
       return stateText(notice);
-    default:
-      return misreadText(notice);
-  }
-}
-
-type Misread = Extract<
-  SubscriptionNotice,
-  { code: 'unknown gesture' | 'not a time' | 'not days' | 'not a schedule' }
->;
-
-function misreadText(notice: Misread): string {
-  switch (notice.code) {
     case 'unknown gesture':
       return french`Action inconnue : ${shown(notice.gesture)}. Vous pouvez écrire ${alternatives(notice.gestures.map((each) => `/abonnement ${each}`))}.`;
     case 'not a time':

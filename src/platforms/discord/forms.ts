@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData, APIModalSubmission } from 'discord.js';
-import { wrongForm as words } from '../../messages/feedback.ts';
+import { wrongForm as words } from '../../messages/conversation.ts';
 import { VERDICTS } from '../../ports.ts';
 import type { Verdict } from '../../ports.ts';
 import { allIn } from './view/components.ts';

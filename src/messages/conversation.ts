@@ -1,0 +1,53 @@
+import { french, typeset } from '../french/typography.ts';
+
+// What is said with buttons and beside them, the same on every platform of several people.
+
+export const commonLabels = {
+  previous: '◀',
+  next: '▶',
+  summarise: 'Résumer',
+  theme: 'Le débat sur ce thème',
+  context: 'Contexte',
+  share: 'Partager',
+  remove: 'Retirer',
+  useful: '👍',
+  wrong: '👎',
+  original: 'Lire l’original',
+  sharedBy: 'Partagé par ',
+} as const;
+
+/** Short sentences; `refusals` tells why the platform refuses a message, by the code that it gives. */
+export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Code, string>) {
+  return {
+    thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+    nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
+    outdatedButton: (): string =>
+      'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+    notPosted: (code: Code, reference: string): string =>
+      french`${refusals.get(code) ?? `${platform} a refusé la réponse.`} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
+    unconfirmed: (reference: string): string =>
+      french`${platform} n’a pas confirmé l’envoi de la réponse. Si elle n’apparaît pas, reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
+  };
+}
+
+/** How to ask without a command, and what is kept. */
+export const commonHelp = {
+  directly: 'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  model:
+    'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  feedback: 'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+} as const;
+
+/** The form that asks what is wrong with an answer: the same words on every platform. */
+export const wrongForm = {
+  wrongTitle: 'Signaler une erreur',
+  reason: typeset('Qu’est-ce qui ne va pas ?'),
+  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
+  reasons: {
+    'citation inexacte': 'Citation inexacte',
+    'mauvais auteur': 'Mauvais auteur',
+    'hors sujet': 'Hors sujet',
+    'résumé infidèle': 'Résumé infidèle',
+    autre: 'Autre',
+  },
+} as const;
