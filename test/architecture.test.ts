@@ -49,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'debate/subscription.ts': ['debate/', 'errors.ts'],
   'corpus/': [
     ...['debate/', 'french/', 'errors.ts'],
-    ...['edtf', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
+    ...['mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
   ],
   'search/': ['debate/', 'french/', 'errors.ts'],
   'summary/': ['debate/', 'french/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],

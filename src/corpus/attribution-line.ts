@@ -1,8 +1,8 @@
 import { FLAGS, ROLES, voiceNamed } from '../debate/passage.ts';
 import type { Flag, Role, Stance, Voice } from '../debate/passage.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import { complaints } from './complaints.ts';
-import type { Complaint } from './fault.ts';
+import { complaints } from './faults.ts';
+import type { Complaint } from './faults.ts';
 
 /** Who says the words of a quotation, as its « — » line tells. */
 export interface SpokenBy {
@@ -66,14 +66,12 @@ function faultsOf(
   reporter: string | null,
   deduction: string | null,
 ): Complaint[] {
+  const isLong = [name, reporter ?? ''].some(({ length }) => length > LONGEST_NAME);
   return [
-    ...(role === 'cité' && reporter === null ? [complaints.reporterMissing()] : []),
-    ...(role !== 'cité' && reporter !== null ? [complaints.reporterUnexpected()] : []),
-    ...(hasNoQuotes(`${name}${reporter ?? ''}`) ? [] : [complaints.quotesIn('nom')]),
-    ...(name.length > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
-    ...((reporter?.length ?? 0) > LONGEST_NAME ? [complaints.tooLong('nom', LONGEST_NAME)] : []),
-    ...((deduction?.length ?? 0) > LONGEST_REASON
-      ? [complaints.tooLong('raison', LONGEST_REASON)]
-      : []),
-  ];
+    role === 'cité' && reporter === null ? complaints.reporterMissing() : null,
+    role !== 'cité' && reporter !== null ? complaints.reporterUnexpected() : null,
+    hasNoQuotes(`${name}${reporter ?? ''}`) ? null : complaints.quotesIn('nom'),
+    isLong ? complaints.tooLong('nom', LONGEST_NAME) : null,
+    (deduction ?? '').length > LONGEST_REASON ? complaints.tooLong('raison', LONGEST_REASON) : null,
+  ].filter((complaint) => complaint !== null);
 }

@@ -1,5 +1,5 @@
 import { foldWhiteSpace } from '../french/typography.ts';
-import type { Fault } from './fault.ts';
+import type { Fault } from './faults.ts';
 import type { Work } from './parse.ts';
 
 /** What comparing a work with its raw text found. */

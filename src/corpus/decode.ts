@@ -1,5 +1,5 @@
-import { complaints } from './complaints.ts';
-import type { Faults, Place } from './fault.ts';
+import { complaints } from './faults.ts';
+import type { Faults, Place } from './faults.ts';
 
 /** A file of the corpus as it lies on the disk. */
 export interface CorpusFile {

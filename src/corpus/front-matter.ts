@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { isMap, isScalar } from 'yaml';
+import type { PartialDate } from '../french/dates.ts';
 import { hasNoQuotes } from './attribution-line.ts';
-import { complaints } from './complaints.ts';
-import { parsePartialDate } from './dates.ts';
+import { complaints } from './faults.ts';
 import { forbiddenIn } from './decode.ts';
-import type { Faults } from './fault.ts';
+import type { Faults } from './faults.ts';
 import { readYaml } from './yaml.ts';
 
 const NONE = 'none';
@@ -19,6 +19,28 @@ const words = (longest: number) =>
   );
 const name = (longest: number) =>
   v.pipe(words(longest), v.check(hasNoQuotes, 'un nom sans guillemets'));
+
+/** One qualifier for the whole date; the level 2 of a doubtful month alone is not understood here. */
+const LEVEL_1 = /^(?<year>\d{4})(?:-(?<month>\d{2})(?:-(?<day>\d{2}))?)?(?<doubt>[?~%])?$/u;
+
+/**
+ * A year, month or day in EDTF level 1 (`2011-04-01`, `2011-12`, `2012~`, `2014?`), or null for anything
+ * else: https://www.loc.gov/standards/datetime/
+ */
+export function parsePartialDate(edtf: string): PartialDate | null {
+  const { year, month, day, doubt } = LEVEL_1.exec(edtf)?.groups ?? {};
+  const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
+  // JavaScript takes 2011-02-29 for the day after it.
+  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day ?? 1)) return null;
+  return {
+    edtf,
+    year: date.getUTCFullYear(),
+    ...(month !== undefined && { month: Number(month) }),
+    ...(day !== undefined && { day: Number(day) }),
+    approximate: doubt === '~' || doubt === '%',
+    uncertain: doubt === '?' || doubt === '%',
+  };
+}
 
 const dateText = v.pipe(
   words(20),

@@ -1,16 +1,14 @@
-import type { Corpus, Passage, Source } from '../debate/passage.ts';
+import type { Corpus, Debate, Passage, Source } from '../debate/passage.ts';
 import { voiceNamed } from '../debate/passage.ts';
 import { compareDates } from '../french/dates.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { complaints } from './complaints.ts';
-import { readDebate, UNTITLED } from './debate-file.ts';
+import { complaints, Faults } from './faults.ts';
+import { readDebate, readLexicon } from './yaml.ts';
 import { decode } from './decode.ts';
 import type { CorpusFile } from './decode.ts';
-import { Faults } from './fault.ts';
-import type { Fault, Place } from './fault.ts';
+import type { Fault, Place } from './faults.ts';
 import { frontMatterBlock, readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
-import { readLexicon } from './lexicon.ts';
 import { readQuotations } from './quotations.ts';
 import type { WrittenQuotation } from './quotations.ts';
 
@@ -32,14 +30,23 @@ export type Parsed<T> =
   | { readonly value: null; readonly faults: readonly Fault[] };
 
 const FIRST: Place = { line: 1, column: 1 };
+/** What is known of a debate whose folder has neither of the files that may be left out. */
+const NO_WORDS: Parsed<Corpus['lexicon']> = { value: [], faults: [] };
+const UNTITLED: Parsed<Debate> = { value: { title: null, question: null }, faults: [] };
 
 /** Reads one Markdown file. */
 export function parseWork(file: CorpusFile): Parsed<Work> {
+  return parseFile(file, (text, faults) => readWork(file.name, text, faults));
+}
+
+function parseFile<T>(
+  file: CorpusFile,
+  read: (text: string, faults: Faults) => T | null,
+): Parsed<T> {
   const faults = new Faults(file.name);
   const text = decode(file, faults);
-  const work = text === null ? null : readWork(file.name, text, faults);
-  const [fault] = faults.list;
-  if (work !== null && fault === undefined) return { value: work, faults: [] };
+  const value = text === null ? null : read(text, faults);
+  if (value !== null && faults.list.length === 0) return { value, faults: [] };
   return { value: null, faults: faults.list };
 }
 
@@ -52,15 +59,13 @@ export interface CorpusFiles {
 }
 
 /** Reads a whole corpus. */
-export function parseCorpus({
-  works,
-  lexicon,
-  debate,
-  hash,
-}: CorpusFiles): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
+export function parseCorpus(
+  files: CorpusFiles,
+): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
+  const { works, lexicon, debate, hash } = files;
   const parsed = works.map(parseWork);
-  const words = parseYaml(lexicon, readLexicon, []);
-  const told = parseYaml(debate, readDebate, UNTITLED);
+  const words = lexicon === null ? NO_WORDS : parseFile(lexicon, readLexicon);
+  const told = debate === null ? UNTITLED : parseFile(debate, readDebate);
   const read = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
   const empty = new Faults('corpus');
   if (works.length === 0) empty.add(FIRST, complaints.emptyCorpus());
@@ -83,20 +88,6 @@ export function parseCorpus({
     lexicon: words.value,
   };
   return { value: { corpus, works: inOrder }, faults: [] };
-}
-
-/** A file that may be left out, then `otherwise` stands for what it says. */
-function parseYaml<T>(
-  file: CorpusFile | null,
-  read: (text: string, faults: Faults) => T | null,
-  otherwise: T,
-): Parsed<T> {
-  if (file === null) return { value: otherwise, faults: [] };
-  const faults = new Faults(file.name);
-  const text = decode(file, faults);
-  const value = text === null ? null : read(text, faults);
-  if (value !== null && faults.list.length === 0) return { value, faults: [] };
-  return { value: null, faults: faults.list };
 }
 
 function duplicateIds(works: readonly Work[]): readonly Fault[] {

@@ -4,9 +4,9 @@ import type { Thesis } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes, parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
-import { complaints } from './complaints.ts';
+import { complaints } from './faults.ts';
 import { forbiddenIn } from './decode.ts';
-import type { Complaint, Faults, Place } from './fault.ts';
+import type { Complaint, Faults, Place } from './faults.ts';
 
 /** One quotation as the file writes it, before it is given its work. */
 export interface WrittenQuotation extends SpokenBy {
@@ -126,7 +126,9 @@ function readWords(blockquote: Blockquote, faults: Faults): string | null {
   for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
   const text = plainText(paragraph, faults);
   const words = text === null ? null : foldWhiteSpace(text);
-  return within('citation', words, LONGEST_TEXT, paragraph, faults);
+  if (words === null || words.length <= LONGEST_TEXT) return words;
+  faults.add(startOf(paragraph), complaints.tooLong('citation', LONGEST_TEXT));
+  return null;
 }
 
 function readAttribution(paragraph: Paragraph, faults: Faults): SpokenBy | null {
@@ -206,18 +208,6 @@ function faultOfTopics(topics: readonly string[]): Complaint | null {
   if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
   const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
   return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;
-}
-
-function within(
-  what: string,
-  text: string | null,
-  limit: number,
-  node: Nodes,
-  faults: Faults,
-): string | null {
-  if (text === null || text.length <= limit) return text;
-  faults.add(startOf(node), complaints.tooLong(what, limit));
-  return null;
 }
 
 /** The words of a node, on one line; null, with a fault, where Markdown would change them. */

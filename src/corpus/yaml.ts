@@ -1,7 +1,12 @@
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
-import { complaints } from './complaints.ts';
-import type { Faults, Place } from './fault.ts';
+import { complaints } from './faults.ts';
+import type { Faults, Place } from './faults.ts';
+import * as v from 'valibot';
+import type { Debate, SynonymGroup } from '../debate/passage.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import { hasNoQuotes } from './attribution-line.ts';
+import { forbiddenIn } from './decode.ts';
 
 /** A YAML document in which every value is text, and where its offsets stand in the file. */
 export interface YamlText {
@@ -39,4 +44,54 @@ export function readYaml(text: string, firstLine: number, faults: Faults): YamlT
     },
   });
   return faults.list.length === before ? { document, placeOf } : null;
+}
+
+const words = v.pipe(
+  v.string(),
+  v.transform(foldWhiteSpace),
+  v.nonEmpty(),
+  v.maxLength(200),
+  v.check((text) => hasNoQuotes(text) && forbiddenIn(text) === null),
+);
+const debate = v.strictObject({
+  title: v.optional(v.nullable(words), null),
+  question: v.optional(v.nullable(words), null),
+});
+const KEYS = Object.keys(debate.entries);
+
+/** Reads `debate.yaml`; null when anything is wrong, with every fault told. */
+export function readDebate(text: string, faults: Faults): Debate | null {
+  const yaml = readYaml(text, 1, faults);
+  if (yaml === null) return null;
+  const { document, placeOf } = yaml;
+  const result = v.safeParse(debate, document.toJSON() ?? {});
+  if (result.success) return result.output;
+  for (const { path } of result.issues) {
+    const step = path?.[0].key;
+    const key = typeof step === 'string' ? step : '';
+    faults.add(placeOf(document.getIn([key], true)), complaints.debateShape(key, KEYS));
+  }
+  return null;
+}
+
+const group = v.strictObject({
+  words: v.pipe(
+    v.array(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(80))),
+    v.minLength(2),
+  ),
+  note: v.optional(v.string()),
+});
+
+/** Reads `- words: [one, other]` entries; null when anything is wrong, with every fault told. */
+export function readLexicon(text: string, faults: Faults): readonly SynonymGroup[] | null {
+  const yaml = readYaml(text, 1, faults);
+  if (yaml === null) return null;
+  const { document, placeOf } = yaml;
+  const result = v.safeParse(v.array(group), document.toJSON());
+  if (result.success) return result.output.map(({ words }) => words);
+  for (const { path } of result.issues) {
+    const node = document.getIn([Number(path?.[0].key ?? 0)], true);
+    faults.add(placeOf(node), complaints.lexiconShape());
+  }
+  return null;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkWork } from '../corpus/check.ts';
-import { formatFault } from '../corpus/fault.ts';
+import { formatFault } from '../corpus/faults.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import type { Corpus } from '../debate/passage.ts';

@@ -170,7 +170,7 @@ async function wholeCorpus(folder: string): Promise<Corpus> {
   const kept = readKept('corpus', files.hash);
   if (kept !== null) return fromSnapshot(kept.toString('utf8'));
   const { parseCorpus } = await import('../corpus/parse.ts');
-  const { formatFault } = await import('../corpus/fault.ts');
+  const { formatFault } = await import('../corpus/faults.ts');
   const { value, faults } = parseCorpus(files);
   if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
   keep('corpus', files.hash, [Buffer.from(toSnapshot(value.corpus))]);

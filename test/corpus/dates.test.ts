@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePartialDate } from '../../src/corpus/dates.ts';
+import { parsePartialDate } from '../../src/corpus/front-matter.ts';
 
 describe('a date', () => {
   test.each([

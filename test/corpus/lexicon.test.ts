@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatFault } from '../../src/corpus/fault.ts';
+import { formatFault } from '../../src/corpus/faults.ts';
 import { parseCorpus } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, fileOf } from '../fixtures/works.ts';
 

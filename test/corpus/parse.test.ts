@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatFault } from '../../src/corpus/fault.ts';
+import { formatFault } from '../../src/corpus/faults.ts';
 import type { CorpusFile } from '../../src/corpus/decode.ts';
 import { parseCorpus, parseWork } from '../../src/corpus/parse.ts';
 import type { CorpusFiles } from '../../src/corpus/parse.ts';
