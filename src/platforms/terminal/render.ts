@@ -1,20 +1,15 @@
-import { captionOf, thesisText, workLine } from '../../debate/attribution.ts';
+import { captionOf, workLine } from '../../debate/attribution.ts';
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
 import { shownWords } from '../../debate/quote.ts';
-import type { Quote } from '../../debate/quote.ts';
-import type { Thesis, Source } from '../../debate/passage.ts';
-import { pagesFor, shownOf, summaryOn } from '../../debate/reply.ts';
-import type {
-  ComparisonReply,
-  PositionReply,
-  QuotesReply,
-  Reply,
-  SourcesReply,
-  SummarisedReply,
-} from '../../debate/reply.ts';
-import { helpSections, messages, noticeText } from '../../messages/messages.ts';
+import { shownOf } from '../../debate/reply.ts';
+import type { SourceEntry } from '../../debate/reply.ts';
+import { helpSections, messages } from '../../messages/messages.ts';
+import type { HelpSection } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
-import { isNumbered, StatementReader, summaryShown } from '../../conversation/sentences.ts';
+import { layoutOfAnswer } from '../../conversation/layout.ts';
+import type { Looks, ShownQuote } from '../../conversation/layout.ts';
+import { StatementReader } from '../../conversation/sentences.ts';
+import type { ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
 
@@ -24,148 +19,82 @@ const CAPTION = '— ';
 /** Opens a sentence of a summary. */
 const SENTENCE = '• ';
 
+/** A terminal scrolls: nothing is cut, and works have no pages. */
+const LOOKS: Looks = {
+  help: helpSections,
+  heading: (text) => text,
+  sentence: (text) => text,
+  pagesOfWorks: (entries) => [entries],
+};
+
 type Line = readonly [text: string, style?: Style, lead?: string];
 
+const BLANK: Line = [''];
+
 /** The text of an answer as it is printed. */
-export function render({ reply }: Answer, layout: Layout): string {
-  return linesOf(reply)
+export function render(answer: Answer, layout: Layout): string {
+  return linesOf(answer)
     .map(([text, style = 'plain', lead = '']) => laidOut(text, style, lead, layout))
     .join('\n');
 }
 
-function linesOf(reply: Reply): readonly Line[] {
-  switch (reply.kind) {
-    case 'quotes':
-      return quotesLines(reply);
-    case 'position':
-      return positionLines(reply);
-    case 'comparison':
-      return comparisonLines(reply);
-    case 'citation': {
-      const { day, subject, quote } = reply;
-      const heading = day === null ? messages.citation(subject) : messages.citationOfTheDay();
-      return [[heading, 'heading'], ...quoteLines(quote, INDENT)];
-    }
-    case 'context':
-      return [
-        [messages.context(), 'heading'],
-        ...reply.quotes.flatMap((quote, index) =>
-          quoteLines(quote, INDENT, index === reply.focus ? 'heading' : 'quotation'),
-        ),
-      ];
-    case 'sources':
-      return sourcesLines(reply);
-    case 'help':
-      return helpSections(reply.sources, reply.passages).flatMap(
-        ({ title, lines }, index): Line[] => [
-          ...(index === 0 ? [] : [[''] as const]),
-          [title, 'heading'],
-          ...lines.map((line): Line => [line, 'plain', INDENT]),
-        ],
-      );
-    case 'notice':
-      return [[noticeText(reply.notice)]];
-  }
-}
-
-function quoteLines(quote: Quote, opening: string, style: Style = 'quotation'): Line[] {
+function linesOf(answer: Answer): readonly Line[] {
+  const { reply } = answer;
+  const { heading, summary, quotes, works, sections, page, pages } = layoutOfAnswer(answer, LOOKS);
+  // A list of passages is numbered over its pages, with a summary or without.
+  const numbers = (reply.kind === 'quotes' ? shownOf(reply) : quotes).map(({ number }) => number);
+  const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';
   return [
-    [''],
-    [shownWords(quote), style, opening],
-    [`${CAPTION}${captionOf(quote.passage)}`, 'plain', INDENT],
-    addressLine(quote.passage.source),
+    ...(heading === null ? [] : [[heading, 'heading'] as const]),
+    ...(summary === null ? [] : summaryLines(summary)),
+    ...quotes.flatMap((quote, index) => quoteLines(quote, numbers[index] ?? null)),
+    ...works.flatMap((work, index) => workLines(work, index + 1)),
+    ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
+    ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
   ];
 }
 
-function addressLine({ url }: Source): Line {
+function summaryLines({ line, sentences }: ShownSummary): Line[] {
+  const told = sentences.map((sentence): Line => [`${SENTENCE}${sentence}`, 'plain', INDENT]);
+  return [BLANK, [line, 'heading'], ...told];
+}
+
+function quoteLines({ quote, topic, thesis, isFocus }: ShownQuote, number: number | null): Line[] {
+  return [
+    ...(topic === null ? [] : [BLANK, [topic, 'heading'] as const]),
+    BLANK,
+    ...(thesis === null ? [] : [[`${THESIS}${thesis}`, 'plain', INDENT] as const]),
+    [
+      shownWords(quote),
+      isFocus ? 'heading' : 'quotation',
+      number === null ? INDENT : leadOf(number),
+    ],
+    [`${CAPTION}${captionOf(quote.passage)}`, 'plain', INDENT],
+    addressLine(quote.passage.source.url),
+  ];
+}
+
+function workLines({ source, passages, voices }: SourceEntry, number: number): Line[] {
+  return [
+    BLANK,
+    [workLine(source), 'plain', leadOf(number)],
+    addressLine(source.url),
+    [messages.work(passages, voices), 'plain', INDENT],
+  ];
+}
+
+/** Without a title, it is one sentence of ours. */
+function sectionLines({ title, lines }: HelpSection, isFirst: boolean): Line[] {
+  if (title === '') return lines.map((line) => [line]);
+  const indented = lines.map((line): Line => [line, 'plain', INDENT]);
+  return [...(isFirst ? [] : [BLANK]), [title, 'heading'], ...indented];
+}
+
+function addressLine(url: string | null): Line {
   return [url ?? messages.unknownAddress(), 'faint', INDENT];
 }
 
-function quotesLines(reply: QuotesReply): Line[] {
-  const { subject, total, filters } = reply;
-  return [
-    [messages.quotes(subject, total, filters), 'heading'],
-    ...summaryLines(reply),
-    ...shownOf(reply).flatMap(({ quote, number }) => quoteLines(quote, lead(number))),
-    ...pageLines(reply),
-  ];
-}
-
-function positionLines(reply: PositionReply): Line[] {
-  const { speaker, subject, total, groups } = reply;
-  const topicOf = new Map(
-    groups.flatMap(({ topic, quotes }) => quotes.map(({ passage }) => [passage, topic])),
-  );
-  // What the summary tells stands in its order, and is not told twice.
-  const isTold = summaryOn(reply) !== null;
-  let shownTopic = '';
-  const lines = shownOf(reply).flatMap(({ quote, number }): Line[] => {
-    const { thesis } = quote.passage;
-    const topic = topicOf.get(quote.passage) ?? '';
-    const isNew = !isTold && topic !== '' && topic !== shownTopic;
-    shownTopic = topic;
-    const [blank = [''], ...quoted] = quoteLines(quote, isTold ? lead(number) : INDENT);
-    const argued = isTold || thesis === null ? [] : [thesisLine(thesis)];
-    return [...(isNew ? ([[''], [topic, 'heading']] as const) : []), blank, ...argued, ...quoted];
-  });
-  return [
-    [messages.position(speaker.label, subject, total), 'heading'],
-    ...summaryLines(reply),
-    ...lines,
-    ...pageLines(reply),
-  ];
-}
-
-function comparisonLines(reply: ComparisonReply): Line[] {
-  const { subject, topics, sides } = reply;
-  const [one, other] = sides;
-  const topicOf = new Map(topics.map((topic, index) => [one.quotes[index], topic]));
-  const quotations = shownOf(reply).flatMap(({ quote, number }): Line[] => {
-    const topic = topicOf.get(quote);
-    return [
-      ...(topic === undefined ? [] : ([[''], [topic, 'heading']] as const)),
-      ...quoteLines(quote, isNumbered(reply) ? lead(number) : INDENT),
-    ];
-  });
-  return [
-    [messages.comparison(one.speaker.label, other.speaker.label, subject), 'heading'],
-    ...summaryLines(reply),
-    ...quotations,
-  ];
-}
-
-function thesisLine(thesis: Thesis): Line {
-  return [`${THESIS}${thesisText(thesis)}`, 'plain', INDENT];
-}
-
-function summaryLines(reply: SummarisedReply): Line[] {
-  const shown = summaryShown(reply);
-  if (shown === null) return [];
-  const sentences = shown.sentences.map((line): Line => [`${SENTENCE}${line}`, 'plain', INDENT]);
-  return [[''], [shown.line, 'heading'], ...sentences];
-}
-
-function sourcesLines({ speaker, entries }: SourcesReply): Line[] {
-  return [
-    [messages.sources(entries.length, speaker?.label ?? null), 'heading'],
-    ...entries.flatMap(({ source, passages, voices }, index): Line[] => [
-      [''],
-      [workLine(source), 'plain', lead(index + 1)],
-      addressLine(source),
-      [messages.work(passages, voices), 'plain', INDENT],
-    ]),
-  ];
-}
-
-function pageLines(reply: QuotesReply | PositionReply): Line[] {
-  const { page } = reply;
-  const pages = pagesFor(reply);
-  if (pages === 1) return [];
-  const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';
-  return [[''], [`${messages.page(page, pages)}${next}`, 'faint']];
-}
-
-function lead(number: number): string {
+function leadOf(number: number): string {
   return `${number}. `.padEnd(INDENT.length);
 }
 
