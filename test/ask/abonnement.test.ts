@@ -240,12 +240,12 @@ describe('/abonnement etat', () => {
     await ask('activer');
     await deliveries.keep(placeAt(), {
       ...sending('2026-11-20'),
-      pause: { obstacle: 'archived', sinceMs: clock.ms + 1 },
+      pause: { obstacle: 'archived', sinceMs: clock.nowMs + 1 },
     });
     const state = told(await ask('etat'));
     expect(state).toContain('Les envois sont suspendus : ce canal est archivé.');
     expect(state).not.toContain('Prochain');
-    clock.ms += 2;
+    clock.nowMs += 2;
     await ask('activer');
     expect(told(await ask('etat'))).toContain('Prochain envoi');
   });

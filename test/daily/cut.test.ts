@@ -6,7 +6,8 @@ import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptio
 import { realCorpus } from '../fixtures/corpora.ts';
 import { Proxy } from '../store/proxy.ts';
 import { postgres, redis, uniqueNamespace } from '../store/servers.ts';
-import { Channels, Clock, Lines, placeAt, scheduleAt } from './harness.ts';
+import { TestTime } from '../fixtures/test-time.ts';
+import { Channels, Lines, placeAt, scheduleAt } from './harness.ts';
 
 const NINE = Date.parse('2026-11-23T08:00:00Z');
 const MINUTE_MS = 60_000;
@@ -37,7 +38,7 @@ async function cutting<Result>(
 }
 
 async function openCut(url: string, namespace: string, cut: Cut) {
-  const [clock, lines] = [new Clock('2026-11-22T12:00:00Z'), new Lines()];
+  const [clock, lines] = [new TestTime('2026-11-22T12:00:00Z'), new Lines()];
   const proxy = new Proxy(url);
   await proxy.restore();
   const quick = { timeoutMs: 500, retryMs: 10 };
@@ -88,14 +89,14 @@ describe.each([redis, postgres])('$name, cut', ({ url, isThere, clear }) => {
         await clear(namespace);
       });
       const schedule = scheduleAt('09:00');
-      await given.subscriptions.keep({ place: placeAt(), schedule, sinceMs: clock.ms });
-      clock.ms = NINE;
+      await given.subscriptions.keep({ place: placeAt(), schedule, sinceMs: clock.nowMs });
+      clock.nowMs = NINE;
       await run.look();
       await run.settled();
       await proxy.restore();
       const other = new DailyRun({ ...given, seed: 2 });
       for (let minute = 1; minute < 6; minute += 1) {
-        clock.ms = NINE + minute * MINUTE_MS;
+        clock.nowMs = NINE + minute * MINUTE_MS;
         for (const each of [run, other]) {
           // The store is up again soon, not at once.
           await vi.waitFor(() => each.look(), 10_000);

@@ -8,24 +8,10 @@ import type { Address } from '../../src/ask/request.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import { TestTime } from '../fixtures/test-time.ts';
 
 export const WORKING_DAYS = [1, 2, 3, 4, 5];
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
-
-/** A clock that stands until it is put forward. */
-export class Clock {
-  ms: number;
-
-  constructor(start: string) {
-    this.ms = Date.parse(start);
-  }
-
-  readonly now = () => this.ms;
-
-  put(to: string): void {
-    this.ms = Date.parse(to);
-  }
-}
 
 /** The operator's log, as the events it was told. */
 export class Lines {
@@ -83,7 +69,7 @@ export function scheduleAt(time: string, zone = 'Europe/Paris', days = EVERY_DAY
 
 /** A store in memory, channels and a log; `process` makes one more process on them. */
 export async function openDaily(start: string, given: Partial<DailyParts> = {}) {
-  const clock = new Clock(start);
+  const clock = new TestTime(start);
   const lines = new Lines();
   const { store, claims } = await openStore('sqlite::memory:', { now: clock.now, log: lines });
   const channels = new Channels(clock.now);
@@ -98,7 +84,7 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
   const run = process();
   return {
     ...{ clock, lines, channels, store, claims, subscriptions, deliveries, parts, process, run },
-    subscribe: (schedule: Schedule, place = placeAt(), sinceMs = clock.ms): Promise<void> => {
+    subscribe: (schedule: Schedule, place = placeAt(), sinceMs = clock.nowMs): Promise<void> => {
       const subscription: Subscription = { place, schedule, sinceMs };
       return subscriptions.keep(subscription);
     },

@@ -38,8 +38,8 @@ describe('a daily quotation', () => {
   test('is sent once though the clocks of two processes differ', async () => {
     const { subscribe, lookAt, channels, process, clock } = await openDaily(BEFORE);
     await subscribe(scheduleAt('09:00'));
-    const ahead = process({ now: () => clock.ms + 40_000 });
-    const behind = process({ now: () => clock.ms - 40_000 });
+    const ahead = process({ now: () => clock.nowMs + 40_000 });
+    const behind = process({ now: () => clock.nowMs - 40_000 });
     for (const second of ['07:59:30', '08:00:00', '08:00:30', '08:01:00']) {
       await lookAt(`2026-11-23T${second}Z`, [ahead, behind]);
     }
@@ -140,8 +140,8 @@ describe('a post that fails', () => {
       throw failure('undone');
     };
     await lookAt(NINE);
-    while (clock.ms < Date.parse('2026-11-23T12:00:00Z')) {
-      await lookAt(new Date(clock.ms + 60_000).toISOString());
+    while (clock.nowMs < Date.parse('2026-11-23T12:00:00Z')) {
+      await lookAt(new Date(clock.nowMs + 60_000).toISOString());
     }
     expect(tries).toBeGreaterThan(4);
     expect(tries).toBeLessThan(12);
@@ -275,7 +275,7 @@ describe('a store that fails', () => {
     const run = process({
       subscriptions,
       wait: (ms) => {
-        clock.ms += ms;
+        clock.nowMs += ms;
         waits += 1;
         if (waits === 3) void run.stop(0);
         return Promise.resolve();
@@ -300,14 +300,14 @@ describe('a run', () => {
     const subscriptions: typeof parts.subscriptions = {
       ...parts.subscriptions,
       all: () => {
-        looked.push(new Date(clock.ms).toISOString().slice(14, 19));
+        looked.push(new Date(clock.nowMs).toISOString().slice(14, 19));
         return parts.subscriptions.all();
       },
     };
     const run = process({
       subscriptions,
       wait: (ms) => {
-        clock.ms += ms;
+        clock.nowMs += ms;
         if (looked.length === 3 && ms > 0) void run.stop(0);
         return Promise.resolve();
       },

@@ -10,6 +10,7 @@ import { LONGEST_CHOOSING_MS, createChooser } from '../../src/summary/model-choi
 import type { ChoiceRecord, ChooserParts, Wanted } from '../../src/summary/model-choice.ts';
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
+import { TestTime } from '../fixtures/test-time.ts';
 
 const { choix } = openPrompts(readPrompts());
 /** Another voice each time, as far as there are. */
@@ -29,7 +30,7 @@ const WANTED: Wanted = {
 function bench(answer: unknown, given: Partial<ChooserParts> = {}) {
   const requests: Pick<ModelRequest<unknown>, 'system' | 'user' | 'settings' | 'withinMs'>[] = [];
   const records: ChoiceRecord[] = [];
-  const clock = { nowMs: 0, today: '2026-11-27' };
+  const [time, calendar] = [new TestTime(), { today: '2026-11-27' }];
   const model: LanguageModel = {
     name: 'essai',
     complete: async (request) => {
@@ -43,13 +44,13 @@ function bench(answer: unknown, given: Partial<ChooserParts> = {}) {
   };
   const choose = createChooser({
     ...{ model, prompt: choix, limits: { concurrency: 1, tokensPerDay: 10_000 } },
-    today: () => clock.today,
-    now: () => clock.nowMs,
+    today: () => calendar.today,
+    now: time.now,
     signal: new AbortController().signal,
     record: (record) => records.push(record),
     ...given,
   });
-  return { choose, requests, records, clock };
+  return { choose, requests, records, time, calendar };
 }
 
 /** The numbered theses of a request, as its reader finds them. */
@@ -162,12 +163,12 @@ describe('a model that chooses', () => {
   });
 
   test('is asked no more than a tenant may spend in a day', async () => {
-    const { choose, requests, records, clock } = bench({ groups: [[1]] });
+    const { choose, requests, records, calendar } = bench({ groups: [[1]] });
     for (let count = 0; count < 20; count += 1) await choose(WANTED);
     expect(requests).toHaveLength(Math.ceil(10_000 / 709));
     expect(records.at(-1)).toMatchObject({ groups: null, failure: 'budget spent' });
     expect(await choose({ ...WANTED, tenant: 'slack:T2' })).not.toBeNull();
-    clock.today = '2026-11-28';
+    calendar.today = '2026-11-28';
     expect(await choose(WANTED)).not.toBeNull();
   });
 
@@ -197,14 +198,14 @@ describe('a model that chooses', () => {
   test('that is asked too late is not asked', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const begun = Promise.withResolvers<undefined>();
-    const { choose, requests, records, clock } = bench(async () => {
+    const { choose, requests, records, time } = bench(async () => {
       begun.resolve(undefined);
       await promise;
       return { groups: [[1]] };
     });
     const choices = [choose(WANTED), choose(WANTED)];
     await begun.promise;
-    clock.nowMs = LONGEST_CHOOSING_MS;
+    time.advance(LONGEST_CHOOSING_MS);
     resolve(undefined);
     expect((await Promise.all(choices)).map((groups) => groups !== null)).toEqual([true, false]);
     expect(requests).toHaveLength(1);

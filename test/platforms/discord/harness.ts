@@ -1,9 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapter.ts';
 import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
 import type { TenancyStore } from '../../../src/platforms/discord/transport/servers.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
-import type { Time } from '../../../src/ports.ts';
 import type { Knowledge } from '../../../src/ask/command.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
@@ -16,6 +14,7 @@ import { MemoryClaims } from '../../../src/store/memory.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { MemoryNotes } from '../../../src/store/memory-notes.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
 import { startDiscord } from '../../standins/discord/stand-in.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 
@@ -24,51 +23,6 @@ export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly fields: Readonly<Record<string, unknown>>;
   readonly event: string;
-}
-
-/** A clock that only pauses move, and deadlines that only the test lets pass. */
-export class TestTime implements Time {
-  #nowMs = Date.UTC(2026, 10, 22, 9);
-  readonly pauses: number[] = [];
-  #deadlines: { readonly ms: number; readonly pass: () => void }[] = [];
-
-  /** Whether pauses really pass: the library counts those after a 429 on the machine's own clock. */
-  readonly #reallyWaits: boolean;
-
-  constructor(reallyWaits = false) {
-    this.#reallyWaits = reallyWaits;
-  }
-
-  readonly now = (): number => this.#nowMs;
-
-  readonly wait = (ms: number, signal?: AbortSignal): Promise<void> => {
-    if (signal?.aborted === true) return Promise.reject(new Error('stopped'));
-    this.pauses.push(ms);
-    this.#nowMs += ms;
-    if (this.#reallyWaits) return pause(ms);
-    // One turn of the event loop, so that what others send in the meantime is read.
-    return new Promise((resolve) => setImmediate(resolve));
-  };
-
-  readonly deadline = (ms: number, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      this.#deadlines.push({ ms, pass: resolve });
-      signal.addEventListener('abort', () => {
-        reject(new Error('stopped'));
-      });
-    });
-
-  advance(ms: number): void {
-    this.#nowMs += ms;
-  }
-
-  /** Lets every deadline of this length that is waited for pass; gives how many there were. */
-  passDeadlines(ms: number): number {
-    const due = this.#deadlines.filter((each) => each.ms === ms);
-    for (const deadline of due) deadline.pass();
-    this.#deadlines = this.#deadlines.filter((each) => each.ms !== ms);
-    return due.length;
-  }
 }
 
 /** A dispatch over a corpus, as `editions.ts` makes it. */
@@ -190,7 +144,7 @@ export async function withDiscord(
     readonly reallyWaits?: boolean;
   } = {},
 ): Promise<void> {
-  const time = new TestTime(reallyWaits);
+  const time = new TestTime(undefined, { reallyWaits });
   const discord = await startDiscord({ clock: time.now, ...options });
   const bots: Bot[] = [];
   const make = (given?: Given) => {
@@ -213,5 +167,6 @@ export async function withDiscord(
 
 /** Lets a deadline pass as soon as it is waited for. */
 export async function passDeadline(time: TestTime, ms: number): Promise<void> {
-  while (time.passDeadlines(ms) === 0) await new Promise((resolve) => setImmediate(resolve));
+  await time.untilDeadline(ms);
+  time.passDeadlines(ms);
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { Servers } from '../../../src/platforms/discord/transport/servers.ts';
 import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../../../src/platforms/discord/limits.ts';
 import { Counters } from '../../../src/running/counters.ts';
-import { passDeadline, TestTenancies, TestTime } from './harness.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
+import { passDeadline, TestTenancies } from './harness.ts';
 
 const [HERE, THERE] = ['300000000000000001', '300000000000000002'];
 

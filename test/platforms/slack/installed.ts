@@ -33,7 +33,7 @@ export interface Shared extends Pick<OpenStore, 'store'> {
 }
 
 export async function openShared(): Promise<Shared> {
-  const time = new TestTime();
+  const time = new TestTime(Date.now());
   const { log } = recording();
   const { store, claims } = await openStore('sqlite::memory:', { now: time.now, log });
   const shared = { store, time, isDown: false };

@@ -78,7 +78,7 @@ describe('an outage of half a minute', () => {
     withSlack(async (slack, keep) => {
       const network = keep(new Network(slack));
       await network.open();
-      const time = new OutageTime();
+      const time = new OutageTime(Date.now());
       const settings = { apiUrl: network.apiUrl };
       const bot = keep(await startOverHttp(slack, { time, settings }));
       await network.stop();

@@ -35,7 +35,11 @@ function liveOn(first: Corpus, next: Corpus): Live {
 }
 
 /** A bot over HTTP on a corpus that a reload replaces. */
-async function started(slack: Slack, keep: <B extends Bot>(bot: B) => B, time = new TestTime()) {
+async function started(
+  slack: Slack,
+  keep: <B extends Bot>(bot: B) => B,
+  time = new TestTime(Date.now()),
+) {
   const live = liveOn(before, after);
   const bot = keep(await startOverHttp(slack, { ...liveParts(live), time }));
   return { bot, live, road: slack.http(bot.url) };
@@ -120,7 +124,7 @@ test('an answer that waits for Slack while the corpus is read again is looked at
         await live.reload();
       };
     }
-    const time = new Reloading();
+    const time = new Reloading(Date.now());
     const bot = keep(await startOverHttp(slack, { ...liveParts(live), time }));
     slack.faults.add('chat.postMessage', rateLimited(PATIENCE_MS / 4_000));
     await slack.http(bot.url).mention({ text: 'forums' });

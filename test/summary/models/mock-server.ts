@@ -67,7 +67,7 @@ async function benchOf(server: LLMock): Promise<Bench> {
 
 /** The real client, asking a server at an address. */
 export function clientOf(baseUrl: string, apiKey: string | null = KEY) {
-  const time = new TestTime(Date.UTC(2026, 10, 22));
+  const time = new TestTime('2026-11-22');
   const log: LogLine[] = [];
   const told = (level: LogLine['level']) => (fields: object, event: string) => {
     log.push({ level, fields, event });
