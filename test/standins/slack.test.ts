@@ -1,13 +1,13 @@
 import { App, HTTPReceiver, LogLevel, RespondError, SocketModeReceiver, webApi } from '@slack/bolt';
-import type { BlockAction, Logger, MessageShortcut, RespondFn, types } from '@slack/bolt';
+import type { BlockAction, Logger, RespondFn, types } from '@slack/bolt';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TestTime } from '../fixtures/test-time.ts';
+import { refused } from './slack/faults.ts';
 import { objectionsTo } from './slack/limits.ts';
-import { broken, cut, rateLimited, refused } from './slack/faults.ts';
 import { linksIn, mentionsIn, wordsOf } from './slack/reading.ts';
-import { without, withAnother } from './slack/signed-http.ts';
 import { startSlack, type Slack } from './slack/stand-in.ts';
-import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from './slack/workspace.ts';
+import { ALICE, BRUNO, ELSEWHERE, GENERAL } from './slack/workspace.ts';
 
 const silence = (): void => undefined;
 const SILENT: Logger = {
@@ -21,17 +21,15 @@ const SILENT: Logger = {
 };
 
 const MINUTE_MS = 60_000;
-/** Short, because the client waits this long before it reconnects. */
-const CLIENT_PING_TIMEOUT_MS = 200;
 
 let slack: Slack;
-let nowMs: number;
+let time: TestTime;
 let closings: (() => Promise<unknown>)[];
 
 beforeEach(async () => {
-  nowMs = Date.UTC(2026, 10, 22, 9);
+  time = new TestTime();
   closings = [];
-  slack = await startSlack({ clock: () => nowMs });
+  slack = await startSlack({ clock: time.now });
 });
 
 afterEach(async () => {
@@ -44,11 +42,16 @@ function appOver(receiver: HTTPReceiver | SocketModeReceiver): App {
   return new App({
     receiver,
     token: slack.credentials.botToken,
-    clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 2, minTimeout: 1 } },
+    clientOptions: { slackApiUrl: slack.apiUrl },
     logger: SILENT,
     deferInitialization: true,
     convoStore: false,
   });
+}
+
+function clientOf(): webApi.WebClient {
+  const { credentials, apiUrl: slackApiUrl } = slack;
+  return new webApi.WebClient(credentials.botToken, { slackApiUrl, logger: SILENT });
 }
 
 async function startOverHttp(prepare: (app: App) => void): Promise<string> {
@@ -61,11 +64,10 @@ async function startOverHttp(prepare: (app: App) => void): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function startOverSocket(prepare: (app: App) => void): Promise<SocketModeReceiver> {
+async function startOverSocket(prepare: (app: App) => void): Promise<void> {
   const receiver = new SocketModeReceiver({
     appToken: slack.credentials.appToken,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
-    clientPingTimeout: CLIENT_PING_TIMEOUT_MS,
     logger: SILENT,
   });
   const app = appOver(receiver);
@@ -74,7 +76,6 @@ async function startOverSocket(prepare: (app: App) => void): Promise<SocketModeR
   await app.start();
   // The receiver's own `stop` does not wait for the connection to be closed.
   closings.push(() => receiver.client.disconnect());
-  return receiver;
 }
 
 const button = (actionId: string, value: string): types.Button => {
@@ -82,39 +83,6 @@ const button = (actionId: string, value: string): types.Button => {
 };
 
 describe('a command', () => {
-  const answers = (app: App): void => {
-    app.command('/debat', async ({ ack, command }) => {
-      await ack({ response_type: 'in_channel', text: `« ${command.text} »` });
-    });
-  };
-
-  test('is answered in the acknowledgement over HTTP', async () => {
-    const url = await startOverHttp(answers);
-    const answer = await slack.http(url).command({ text: 'roi' });
-    expect(answer.status).toBe(200);
-    expect(slack.messagesIn(GENERAL)).toEqual([answer.message]);
-    expect(answer.message).toMatchObject({ text: '« roi »', road: 'acknowledgement' });
-  });
-
-  test('is answered in the acknowledgement over a socket', async () => {
-    await startOverSocket(answers);
-    const { message } = await slack.socket.command({ text: 'roi' });
-    expect(message).toMatchObject({ text: '« roi »', road: 'acknowledgement' });
-    expect(slack.calls().map(({ method }) => method)).toEqual([
-      'auth.test',
-      'apps.connections.open',
-    ]);
-  });
-
-  test('is answered to the caller alone unless it says otherwise', async () => {
-    const url = await startOverHttp((app) => {
-      app.command('/debat', ({ ack }) => ack('à vous seul'));
-    });
-    await slack.http(url).command({ text: 'aide', user: BRUNO });
-    expect(slack.messagesIn(GENERAL, BRUNO).map(wordsOf)).toEqual(['à vous seul']);
-    expect(slack.messagesIn(GENERAL, ALICE)).toEqual([]);
-  });
-
   test('whose acknowledgement Slack cannot show leaves nothing in the channel', async () => {
     const text: types.PlainTextElement = { type: 'plain_text', text: 'a'.repeat(151) };
     await startOverSocket((app) => {
@@ -128,7 +96,7 @@ describe('a command', () => {
   test('acknowledged after three seconds is shown as failed', async () => {
     await startOverSocket((app) => {
       app.command('/debat', ({ ack }) => {
-        nowMs += 3001;
+        time.advance(3001);
         return ack('trop tard');
       });
     });
@@ -140,142 +108,9 @@ describe('a command', () => {
   });
 });
 
-describe('an event', () => {
-  const answersEachOnce = (app: App): void => {
-    const seen = new Set<string>();
-    app.event('app_mention', async ({ body, context, event, say }) => {
-      if (seen.has(body.event_id)) return;
-      seen.add(body.event_id);
-      await say({ text: `${event.text} (${context.retryNum ?? 0})`, thread_ts: event.ts });
-    });
-  };
-
-  test('is redelivered with the same event_id, and its attempt number, over HTTP', async () => {
-    const url = await startOverHttp(answersEachOnce);
-    const bot = slack.http(url);
-    const { delivery } = await bot.mention({ text: 'roi' });
-    await slack.waitForMessage(GENERAL);
-    await bot.redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
-    await bot.mention({ text: 'reine' });
-    const answered = (words: string) =>
-      slack.waitForMessage(GENERAL, (m) => m.text.includes(words));
-    expect(wordsOf(await answered('reine'))).toBe('<@U0DEBAT01> reine (0)');
-    expect(slack.messagesIn(GENERAL)).toHaveLength(2);
-  });
-
-  test('is redelivered with its attempt number over a socket', async () => {
-    const attempts: (number | undefined)[] = [];
-    await startOverSocket((app) => {
-      app.use(async ({ context, next }) => {
-        attempts.push(context.retryNum);
-        await next();
-      });
-    });
-    const { delivery } = await slack.socket.directMessage({ text: 'roi' });
-    await slack.socket.redeliver(delivery, { attempt: 2, reason: 'timeout' });
-    expect(attempts).toEqual([0, 2]);
-  });
-
-  test('carries what a handler needs to answer in its place', async () => {
-    const events: object[] = [];
-    const url = await startOverHttp((app) => {
-      app.event('app_home_opened', ({ event }) => {
-        events.push(event);
-        return Promise.resolve();
-      });
-    });
-    await slack.http(url).appHomeOpened({ tab: 'messages' });
-    expect(events).toEqual([
-      expect.objectContaining({ tab: 'messages', channel: DIRECT, user: ALICE }),
-    ]);
-  });
-
-  test('of removal reaches the app although its tokens are dead', async () => {
-    const url = await startOverHttp((app) => {
-      app.event('app_uninstalled', async ({ client }) => {
-        await client.auth.test().catch(silence);
-      });
-    });
-    await slack.http(url).uninstall();
-    const { answer } = await slack.waitForCall('auth.test', 2);
-    expect(answer).toMatchObject({ ok: false, error: 'account_inactive' });
-  });
-});
-
-describe('a signature', () => {
-  test.each([
-    ['with another secret', { secret: 'another' }],
-    ['older than five minutes', { secondsAgo: 301 }],
-    ['missing', { tamper: without('x-slack-signature') }],
-    ['without its time', { tamper: without('x-slack-request-timestamp') }],
-    ['of another body', { tamper: withAnother('roi', 'loi') }],
-  ])('%s is refused with 401', async (_, forgery) => {
-    const url = await startOverHttp((app) => {
-      app.command('/debat', ({ ack }) => ack('lu'));
-    });
-    const answer = await slack.http(url, forgery).command({ text: 'roi' });
-    expect(answer).toMatchObject({ status: 401, refusal: 'dispatch_failed' });
-  });
-
-  test('replayed within five minutes is accepted by Bolt: the bot has to notice', async () => {
-    const url = await startOverHttp((app) => {
-      app.command('/debat', ({ ack }) => ack('lu'));
-    });
-    const bot = slack.http(url);
-    const { request } = await bot.command({ text: 'roi' });
-    if (request === undefined) throw new Error('nothing was sent');
-    expect((await bot.send(request)).status).toBe(200);
-  });
-
-  test('is not even read over a body of 5 MB, which is refused with 413', async () => {
-    const url = await startOverHttp(silence);
-    const bot = slack.http(url);
-    const body = `text=${'a'.repeat(5 * 1024 * 1024)}`;
-    const { status } = await bot.send(bot.sign('application/x-www-form-urlencoded', body));
-    expect(status).toBe(413);
-  });
-});
-
 describe('the Web API', () => {
-  const posts = (app: App): void => {
-    app.command('/debat', async ({ ack, client, command }) => {
-      await ack();
-      await client.chat.postMessage({ channel: command.channel_id, text: command.text });
-    });
-  };
-
-  test('holds back a burst for as long as Retry-After says, then takes the message once', async () => {
-    const { client } = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
-    const waits: number[] = [];
-    client.on(webApi.WebClientEvent.RATE_LIMITED, (seconds: number) => waits.push(seconds));
-    slack.faults.add('chat.postMessage', rateLimited(1));
-    await client.chat.postMessage({ channel: GENERAL, text: 'roi' });
-    expect(waits).toEqual([1]);
-    expect(slack.calls('chat.postMessage')).toHaveLength(2);
-    expect(slack.messagesIn(GENERAL)).toHaveLength(1);
-  });
-
-  test('that dies after the work makes a client that retries post twice', async () => {
-    await startOverSocket(posts);
-    slack.faults.add('chat.postMessage', cut('after the work'));
-    await slack.socket.command({ text: 'roi' });
-    await slack.waitForCall('chat.postMessage', 2);
-    expect(slack.messagesIn(GENERAL)).toHaveLength(2);
-  });
-
-  test.each([
-    ['a server error', broken(503)],
-    ['a cut connection', cut()],
-  ])('recovers from %s when asked again', async (_, fault) => {
-    await startOverSocket(posts);
-    slack.faults.add('chat.postMessage', fault, { times: 2 });
-    await slack.socket.command({ text: 'roi' });
-    await slack.waitForMessage(GENERAL);
-    expect(slack.calls('chat.postMessage')).toHaveLength(3);
-  });
-
   test('refuses what the workspace does not allow, by its name', async () => {
-    const { client } = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
+    const client = clientOf();
     const post = (channel: string) => client.chat.postMessage({ channel, text: 'roi' });
     await expect(post('C0INCONNU')).rejects.toThrow('channel_not_found');
     await expect(post(ELSEWHERE)).rejects.toThrow('not_in_channel');
@@ -289,14 +124,8 @@ describe('the Web API', () => {
     expect(slack.messagesIn(GENERAL)).toEqual([]);
   });
 
-  test('names the scopes it grants, for whoever checks a configuration', async () => {
-    const app = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
-    const { response_metadata } = await app.client.auth.test();
-    expect(response_metadata?.scopes).toContain('chat:write');
-  });
-
   test('keeps a message within the limits of Slack', async () => {
-    const { client } = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
+    const client = clientOf();
     const said = (text: string): types.RichTextBlock => {
       const quote: types.RichTextQuote = {
         type: 'rich_text_quote',
@@ -319,39 +148,6 @@ describe('the Web API', () => {
         ],
       },
     });
-  });
-});
-
-describe('a connection', () => {
-  test('that drops without a word is opened again, and commands go on', async () => {
-    await startOverSocket((app) => {
-      app.command('/debat', ({ ack }) => ack('présent'));
-    });
-    slack.socket.drop();
-    await slack.socket.waitForOpenings(2);
-    expect((await slack.socket.command({ text: 'roi' })).message?.text).toBe('présent');
-  });
-
-  test('is renewed when Slack asks for it', async () => {
-    await startOverSocket((app) => {
-      app.command('/debat', ({ ack }) => ack('présent'));
-    });
-    slack.socket.askToReconnect();
-    await slack.socket.waitForOpenings(2);
-    expect((await slack.socket.command({ text: 'roi' })).message?.text).toBe('présent');
-  });
-
-  test('seen to be lost makes ack() throw, and the response_url still works', async () => {
-    const { client } = await startOverSocket((app) => {
-      app.command('/debat', async ({ ack, respond }) => {
-        const noticed = new Promise((resolve) => client.once('close', resolve));
-        slack.socket.drop();
-        await noticed;
-        await ack('perdu').catch(() => respond('par l’autre voie'));
-      });
-    });
-    await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
-    await slack.waitForMessage(GENERAL, ({ text }) => text === 'par l’autre voie');
   });
 });
 
@@ -388,7 +184,7 @@ describe('a response_url', () => {
   test('older than half an hour is a RespondError', async () => {
     const { bot, last } = await withRespond();
     await bot.command({ text: 'roi' });
-    nowMs += 30 * MINUTE_MS + 1;
+    time.advance(30 * MINUTE_MS + 1);
     await expect(last()('tard')).rejects.toMatchObject({ statusCode: 404 });
   });
 
@@ -431,117 +227,6 @@ describe('an ephemeral message', () => {
   });
 });
 
-describe('a modal', () => {
-  const asks = (app: App): void => {
-    const title: types.PlainTextElement = { type: 'plain_text', text: 'Chercher' };
-    const author: types.ExternalSelect = {
-      type: 'external_select',
-      action_id: 'auteur',
-      min_query_length: 1,
-    };
-    const blocks: types.KnownBlock[] = [
-      { type: 'input', label: title, element: { type: 'plain_text_input', action_id: 'sujet' } },
-      { type: 'input', label: title, optional: true, element: author },
-    ];
-    app.shortcut('chercher', async ({ ack, client, shortcut }) => {
-      await ack();
-      const view: types.ModalView = {
-        type: 'modal',
-        callback_id: 'c',
-        title,
-        submit: title,
-        blocks,
-      };
-      await client.views.open({ trigger_id: shortcut.trigger_id, view });
-    });
-    app.options('auteur', async ({ ack, options }) => {
-      await ack({
-        options: [{ text: { type: 'plain_text', text: options.value }, value: 'guizot' }],
-      });
-    });
-    app.view('c', async ({ ack, view }) => {
-      const subject = view.state.values['b0']?.['sujet']?.value ?? '';
-      if (subject.length > 2) await ack();
-      else await ack({ response_action: 'errors', errors: { b0: 'Trop court' } });
-    });
-  };
-
-  test('opens on a shortcut, suggests, refuses and closes', async () => {
-    await startOverSocket(asks);
-    await slack.socket.globalShortcut({ callbackId: 'chercher' });
-    await slack.until(() => slack.views.modalOf(ALICE));
-    const { suggestions } = await slack.socket.options({
-      actionId: 'auteur',
-      within: 'modal',
-      typed: 'gui',
-    });
-    expect(suggestions).toMatchObject([{ value: 'guizot', text: { text: 'gui' } }]);
-    const short = await slack.socket.viewSubmission({ values: { sujet: 'le' } });
-    expect(short.payload).toMatchObject({ response_action: 'errors' });
-    expect(slack.views.modalOf(ALICE)).toBeDefined();
-    await slack.socket.viewSubmission({ values: { sujet: 'le roi', auteur: 'guizot' } });
-    expect(slack.views.modalOf(ALICE)).toBeUndefined();
-  });
-
-  test('opens no more with a trigger of three seconds ago', async () => {
-    await startOverSocket((app) => {
-      app.shortcut('chercher', async ({ ack, client, shortcut }) => {
-        await ack();
-        nowMs += 3001;
-        const title: types.PlainTextElement = { type: 'plain_text', text: 'Chercher' };
-        const view: types.ModalView = { type: 'modal', title, blocks: [{ type: 'divider' }] };
-        await client.views.open({ trigger_id: shortcut.trigger_id, view }).catch(silence);
-      });
-    });
-    await slack.socket.globalShortcut({ callbackId: 'chercher' });
-    const { answer } = await slack.waitForCall('views.open');
-    expect(answer).toEqual({ ok: false, error: 'expired_trigger_id' });
-  });
-});
-
-describe('a Home tab', () => {
-  test('is published for one person, and its buttons come back without a channel', async () => {
-    const clicks: unknown[] = [];
-    const url = await startOverHttp((app) => {
-      app.event('app_home_opened', async ({ client, event }) => {
-        const blocks: types.KnownBlock[] = [
-          { type: 'actions', elements: [button('effacer', 'tout')] },
-        ];
-        await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
-      });
-      app.action<BlockAction>({ action_id: 'effacer' }, async ({ ack, body, payload }) => {
-        clicks.push([body.channel, body.container['type'], payload]);
-        await ack();
-      });
-    });
-    const bot = slack.http(url);
-    await bot.appHomeOpened({ user: BRUNO });
-    await slack.until(() => slack.views.homeOf(BRUNO));
-    expect(slack.views.homeOf(ALICE)).toBeUndefined();
-    await bot.buttonClick({ actionId: 'effacer', within: 'home', user: BRUNO });
-    expect(clicks).toEqual([[undefined, 'view', expect.objectContaining({ value: 'tout' })]]);
-  });
-});
-
-describe('a message shortcut', () => {
-  test('brings the message of another person, in its thread', async () => {
-    const shortcuts: unknown[] = [];
-    await startOverSocket((app) => {
-      app.shortcut<MessageShortcut>('passages_lies', async ({ ack, shortcut }) => {
-        shortcuts.push(shortcut.message);
-        await ack();
-      });
-    });
-    await slack.socket.messageShortcut({
-      callbackId: 'passages_lies',
-      message: { text: 'Le roi ?', user: BRUNO, ts: '1.2', threadTs: '1.1' },
-    });
-    expect(shortcuts).toMatchObject([
-      { user: BRUNO, text: 'Le roi ?', ts: '1.2', thread_ts: '1.1' },
-    ]);
-  });
-});
-
 describe('two processes of one app', () => {
   test('are given requests in turn', async () => {
     const served: string[] = [];
@@ -562,7 +247,7 @@ describe('two processes of one app', () => {
 describe('two workspaces', () => {
   test('are told apart by their tokens', async () => {
     const other = slack.addWorkspace('T0AUTRE01');
-    const { client } = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
+    const client = clientOf();
     const token = 'xoxb-0-T0AUTRE01';
     expect(await client.auth.test({ token })).toMatchObject({ team_id: other.teamId });
     other.tokens.set(token, 'token_revoked');
@@ -571,7 +256,7 @@ describe('two workspaces', () => {
   });
 
   test('get their tokens for a code, and new ones for a refresh token, once', async () => {
-    const { client } = appOver(new HTTPReceiver({ signingSecret: 'any', logger: SILENT }));
+    const client = clientOf();
     const secrets = { client_id: 'id', client_secret: 'secret' };
     const code = slack.installer.grant(slack.workspace, { rotating: true });
     const installed = await client.oauth.v2.access({ ...secrets, code });

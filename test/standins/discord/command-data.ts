@@ -9,7 +9,7 @@ import {
   type APIInteractionDataResolved,
   type InteractionType,
 } from 'discord-api-types/v10';
-import { channelPayload, memberPayload, userPayload } from './payloads.ts';
+import { channelPayload } from './payloads.ts';
 import { contextOf, ownersOf, type Scene } from './scene.ts';
 
 /** What a person fills in: identifiers for people and channels. */
@@ -153,36 +153,20 @@ const TYPES: Readonly<Record<number, string>> = {
   [ApplicationCommandOptionType.Boolean]: 'boolean',
 };
 
-/** The people and channels that options name. */
+/** The channels that options name. */
 function resolvedFor(
-  scene: Scene,
+  { world, permissions }: Scene,
   options: readonly Option[],
 ): APIInteractionDataResolved | undefined {
-  const { people, channels } = scene.world.community;
-  const users = namedBy(options, ApplicationCommandOptionType.User).flatMap((id) => {
-    return people.get(id) ?? [];
+  const { community } = world;
+  const places = options.flatMap((option) => {
+    const isPlace = option.type === ApplicationCommandOptionType.Channel;
+    return (isPlace && community.channels.get(option.value)) || [];
   });
-  const places = namedBy(options, ApplicationCommandOptionType.Channel).flatMap((id) => {
-    return channels.get(id) ?? [];
+  if (places.length === 0) return undefined;
+  const told = places.map((each) => {
+    return [each.id, { ...channelPayload(each, community), permissions: String(permissions) }];
   });
-  if (users.length === 0 && places.length === 0) return undefined;
-  const permissions = String(scene.permissions);
-  const resolved = {
-    users: Object.fromEntries(users.map((each) => [each.id, userPayload(each)])),
-    members: Object.fromEntries(
-      users.map((each) => [each.id, { ...memberPayload(userPayload(each)), permissions }]),
-    ),
-    channels: Object.fromEntries(
-      places.map((each) => {
-        return [each.id, { ...channelPayload(each, scene.world.community), permissions }];
-      }),
-    ),
-  };
-  return resolved;
-}
-
-function namedBy(options: readonly Option[], type: ApplicationCommandOptionType): string[] {
-  return options.flatMap((option) => {
-    return option.type === type && 'value' in option ? String(option.value) : [];
-  });
+  // Those a command may name are of guilds, of which all is told.
+  return { channels: Object.fromEntries(told) as APIInteractionDataResolved['channels'] & object };
 }

@@ -92,17 +92,6 @@ export function controlsOf({ components = [] }: Pick<APIMessage, 'components'>):
   return allComponents(components).filter((component) => 'custom_id' in component);
 }
 
-/** Whether the menu really offers these values, as many as it asks for. */
-export function checkChosen(component: Json, values: readonly string[]): void {
-  const offered = objectsIn(component, 'options').map(({ value }) => value);
-  const missing = values.find((value) => offered.length > 0 && !offered.includes(value));
-  if (missing !== undefined) throw new Error(`the menu has no option ${missing}`);
-  const { min_values: minimum = 1, max_values: maximum = 1 } = component;
-  if (values.length < Number(minimum) || values.length > Number(maximum)) {
-    throw new Error(`the menu asks for ${String(minimum)} to ${String(maximum)} values`);
-  }
-}
-
 /** What was written and chosen in a modal, by `custom_id`. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 

@@ -9,11 +9,11 @@ import { textIn } from '../json.ts';
 import { deliver, type Answer } from './answers.ts';
 import { commandData, offeredCommand, type Typing, type Values } from './command-data.ts';
 import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';
-import { checkChosen, controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
+import { controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
 import { NOBODY } from './mentions.ts';
 import { keep, say, type Message } from './messages.ts';
 import { guildCreatePayload } from './payloads.ts';
-import { interactionPayload, sceneAt, type Scene, type Where } from './scene.ts';
+import { interactionPayload, sceneAt, type Where } from './scene.ts';
 import type { World } from './world.ts';
 
 interface Asked extends Where {
@@ -40,7 +40,6 @@ export interface Gestures {
   /** An entry of a message's own menu. */
   messageCommand(asked: Where & { name: string; message: string }): Promise<Answer>;
   button(pressed: Where & Aim): Promise<Answer>;
-  select(chosen: Where & Aim & { values: readonly string[] }): Promise<Answer>;
   /** Of the modal in front of the person, filled in by `custom_id`. */
   modalSubmit(submitted: Where & { fields: Fields }): Promise<Answer>;
   /** The same payload as it was recorded, with an identifier and a token of its own. */
@@ -62,7 +61,6 @@ export function gesturesOver(world: World): Gestures {
     autocomplete: ({ option, typed, ...asked }) => command(world, asked, { option, typed }),
     messageCommand: (asked) => messageCommand(world, asked),
     button: (pressed) => press(world, pressed),
-    select: (chosen) => choose(world, chosen),
     modalSubmit: (submitted) => submit(world, submitted),
     replay: (payload) => replay(world, payload),
     say: ({ text, ...where }) => say(sceneAt(world, where), text),
@@ -110,30 +108,13 @@ async function messageCommand(
 }
 
 async function press(world: World, aim: Where & Aim): Promise<Answer> {
-  return use(sceneAt(world, aim), aim, ComponentType.Button);
-}
-
-async function choose(
-  world: World,
-  { values, ...aim }: Where & Aim & { values: readonly string[] },
-): Promise<Answer> {
-  return use(sceneAt(world, aim), aim, ComponentType.StringSelect, values);
-}
-
-function use(
-  scene: Scene,
-  aim: Aim,
-  component_type: ComponentType.Button | ComponentType.StringSelect,
-  values?: readonly string[],
-): Promise<Answer> {
+  const scene = sceneAt(world, aim);
   const { message, component } = controlAt(scene, aim);
-  if (component['type'] !== component_type) throw new Error('that control is of another kind');
-  if (values !== undefined) checkChosen(component, values);
-  const custom_id = textIn(component, 'custom_id') ?? '';
-  const data = { custom_id, component_type, ...(values && { values: [...values] }) };
+  const component_type = ComponentType.Button as const;
+  if (component['type'] !== component_type) throw new Error('that is not a button');
+  const data = { custom_id: textIn(component, 'custom_id') ?? '', component_type };
   const type = InteractionType.MessageComponent;
-  // The values are there just where the component is a menu.
-  return deliver(scene, interactionPayload(scene, type, data as never, message.payload));
+  return deliver(scene, interactionPayload(scene, type, data, message.payload));
 }
 
 async function submit(
