@@ -1,6 +1,5 @@
-import { readTime } from '../french/clock.ts';
 import { foldText } from '../french/fold.ts';
-import { isDayWord, readDays } from '../french/weekdays.ts';
+import { isDayWord, readDays, readTime } from '../french/dates.ts';
 import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
 import { CITY_ZONES } from '../french/lists/city-names.ts';

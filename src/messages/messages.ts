@@ -2,7 +2,6 @@ import { UNREAD } from '../debate/attribution.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
-import { shown } from '../french/echo.ts';
 import {
   alternatives,
   capitalised,
@@ -10,6 +9,7 @@ import {
   enumeration,
   formatNumber,
   french,
+  shown,
   typeset,
   withDe,
 } from '../french/typography.ts';

@@ -1,10 +1,7 @@
 import type { Schedule, SubscriptionNotice } from '../debate/subscription.ts';
 import type { Obstacle } from '../errors.ts';
-import { formatTime } from '../french/clock.ts';
-import { formatDay } from '../french/dates.ts';
-import { shown } from '../french/echo.ts';
-import { alternatives, french } from '../french/typography.ts';
-import { formatDays } from '../french/weekdays.ts';
+import { formatDay, formatDays, formatTime } from '../french/dates.ts';
+import { alternatives, french, shown } from '../french/typography.ts';
 
 const EXAMPLE = '/abonnement activer 9h30 Europe/Paris lun-ven';
 
