@@ -51,7 +51,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'french/', 'errors.ts'],
     ...['mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
   ],
-  'search/': ['debate/', 'french/', 'errors.ts'],
+  'search/': ['debate/'],
+  'search/index/': ['debate/', 'french/'],
+  'search/analysis/': ['debate/', 'french/', 'search/index/', 'search/scoring/weights.ts'],
+  'search/scoring/': ['debate/', 'french/', 'search/'],
   'summary/': ['debate/', 'french/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
   'summary/models/': [
     ...['summary/language-model.ts', 'errors.ts', 'ports.ts', 'operator/finding.ts'],

@@ -4,7 +4,7 @@ import { STOP_WORDS, isStopWord } from '../../french/lists/stop-words.ts';
 import { nearForms, type NearForm, type SortedForms } from '../../french/spelling.ts';
 import { NUMBERS } from '../../french/words.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
-import { postingCount } from '../index/postings.ts';
+import { isPosted } from '../index/postings.ts';
 
 /** Letters below which a word is not repaired, repaired with one edit wherever it is, and with two. */
 const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
@@ -34,10 +34,16 @@ export class KnownWords {
     };
   }
 
-  /** Whether the stem stands in a passage or in an expression of the lexicon. */
-  has(stem: number): boolean {
+  /** The number of a stem that stands in a passage or in an expression of the lexicon, else -1. */
+  find(stem: string): number {
+    const { vocabulary } = this.#index;
+    const number = vocabulary.stems.find(stem);
+    return this.#has(number) ? number : -1;
+  }
+
+  #has(stem: number): boolean {
     const { windows, lexicon } = this.#index;
-    return stem >= 0 && (postingCount(windows, stem) > 0 || lexicon.uses(stem));
+    return stem >= 0 && (isPosted(windows, stem) || lexicon.uses(stem));
   }
 
   /**
@@ -75,7 +81,7 @@ export class KnownWords {
 
   #hasForm(form: string): boolean {
     const { vocabulary } = this.#index;
-    return this.has(vocabulary.stemOf(vocabulary.forms.find(form)));
+    return this.#has(vocabulary.stemOf(vocabulary.forms.find(form)));
   }
 
   #names(form: string): boolean {

@@ -4,7 +4,6 @@ import { relativesOf, stem as stemText } from '../../french/stem.ts';
 import { wordsOf, type Word } from '../../french/words.ts';
 import { rarityOf } from '../index/bm25.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
-import type { Vocabulary } from '../index/vocabulary.ts';
 import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
 import type { KnownWords } from './known-words.ts';
 import { informativeness, type Alternative, type Term } from './term.ts';
@@ -21,8 +20,8 @@ const MOST_UNKNOWN = 8;
 /** The informative words of a question, each once, in order. */
 export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
   const words = wordsOf(foldText(text)).filter(({ joined }) => !joined);
-  const readings = readingsOf(words.slice(0, MOST_WORDS), index.vocabulary, known);
-  const spanning = [...synonyms(readings, index), ...joinedForms(readings, index, known)];
+  const readings = readingsOf(words.slice(0, MOST_WORDS), known);
+  const spanning = [...synonyms(readings, index), ...joinedForms(readings, known)];
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   for (const [place, reading] of readings.entries()) {
     const key = keyOf(reading);
@@ -62,14 +61,14 @@ interface Reading {
 }
 
 /** What the words of a question are taken for, in order; words that say nothing of a subject are left out. */
-function readingsOf(words: readonly Word[], vocabulary: Vocabulary, known: KnownWords): Reading[] {
+function readingsOf(words: readonly Word[], known: KnownWords): Reading[] {
   let unknown = 0;
   const read = (word: Word): Reading[] => {
     if (isStopWord(word.form)) return [];
-    const reading = literalReading(word, vocabulary, known);
+    const reading = literalReading(word, known);
     if (reading.alternatives.length > 0) return [reading];
     unknown += 1;
-    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, vocabulary, known);
+    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, known);
   };
   const byForm = new Map<string, Reading[]>();
   return words.flatMap((word) => {
@@ -81,19 +80,18 @@ function readingsOf(words: readonly Word[], vocabulary: Vocabulary, known: Known
   });
 }
 
-function literalReading(word: Word, vocabulary: Vocabulary, known: KnownWords): Reading {
+function literalReading(word: Word, known: KnownWords): Reading {
   const text = stemText(word.form);
-  const stem = vocabulary.stems.find(text);
-  const itself: Alternative[] = known.has(stem) ? [{ by: 'word', stem, weight: 1, credit: 1 }] : [];
-  const relatives = relativesOf(text, (other) => known.has(vocabulary.stems.find(other)))
-    .map((relative) => vocabulary.stems.find(relative))
-    .filter((relative) => relative !== stem)
-    .map((relative): Alternative => ({ by: 'inflection', stem: relative, ...RELATIVE }));
+  const stem = known.find(text);
+  const itself: Alternative[] = stem < 0 ? [] : [{ by: 'word', stem, weight: 1, credit: 1 }];
+  const relatives = relativesOf(text, (other) => known.find(other) >= 0)
+    .filter((relative) => relative !== text)
+    .map((other): Alternative => ({ by: 'inflection', stem: known.find(other), ...RELATIVE }));
   return { word, forms: [word.form], alternatives: [...itself, ...relatives] };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
-function repairedReadings(typed: Reading, vocabulary: Vocabulary, known: KnownWords): Reading[] {
+function repairedReadings(typed: Reading, known: KnownWords): Reading[] {
   const { word } = typed;
   const repairs = known.repairsOf(word.form);
   if (repairs.some(({ form }) => isStopWord(form))) return [];
@@ -101,10 +99,10 @@ function repairedReadings(typed: Reading, vocabulary: Vocabulary, known: KnownWo
     const halves = known.splitOf(word.form);
     return halves === null
       ? [typed]
-      : halves.map((form) => literalReading({ ...word, form }, vocabulary, known));
+      : halves.map((form) => literalReading({ ...word, form }, known));
   }
   const alternatives = repairs.flatMap(({ form, edits }): Alternative[] => {
-    const { stem } = literalReading({ ...word, form }, vocabulary, known).alternatives[0] ?? {};
+    const { stem } = literalReading({ ...word, form }, known).alternatives[0] ?? {};
     const worth = REPAIRED[edits];
     return stem === undefined ? [] : [{ by: 'spelling', stem, weight: worth, credit: worth }];
   });
@@ -127,16 +125,12 @@ function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Span
 }
 
 /** Neighbours that some passage writes as one: « e réputation » finds « ereputation ». */
-function joinedForms(
-  readings: readonly Reading[],
-  { vocabulary }: PassageIndex,
-  known: KnownWords,
-): Spanning[] {
+function joinedForms(readings: readonly Reading[], known: KnownWords): Spanning[] {
   return readings.flatMap(({ word }, start): Spanning[] => {
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
-    const stem = vocabulary.stems.find(stemText(word.form + next.form));
-    const joined = { by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 } as const;
-    return known.has(stem) ? [joined] : [];
+    const stem = known.find(stemText(word.form + next.form));
+    if (stem < 0) return [];
+    return [{ by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 }];
   });
 }

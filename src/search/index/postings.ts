@@ -31,12 +31,9 @@ export function rangeOf({ starts }: PostingsWindow, term: number): [number, numb
   return term + 1 < starts.length ? [starts[term] ?? 0, starts[term + 1] ?? 0] : [0, 0];
 }
 
-/** In how many passages the term is posted, wherever it stands in them. */
-export function postingCount(windows: readonly PostingsWindow[], term: number): number {
-  return windows.reduce((sum, window) => {
-    const [start, end] = rangeOf(window, term);
-    return sum + end - start;
-  }, 0);
+/** Whether a passage holds the term, wherever it stands in it. */
+export function isPosted(windows: readonly PostingsWindow[], term: number): boolean {
+  return windows.some(({ starts }) => (starts[term + 1] ?? 0) > (starts[term] ?? 0));
 }
 
 /** Collects the postings of one window passage after passage, then lays them out term by term. */
