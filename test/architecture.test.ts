@@ -68,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
+    ...['running/counters.ts', 'running/work.ts', 'lru-cache'],
     ...['debate/', 'french/', 'messages/', 'running/waiting.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache'],
   ],

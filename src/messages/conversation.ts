@@ -23,6 +23,10 @@ export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Co
     nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
     outdatedButton: (): string =>
       'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+    expiredButton: (): string =>
+      french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
+    notRemoved: (reference: string): string =>
+      french`${platform} n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
     notPosted: (code: Code, reference: string): string =>
       french`${refusals.get(code) ?? `${platform} a refusé la réponse.`} Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
     unconfirmed: (reference: string): string =>

@@ -145,8 +145,6 @@ const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
 export const sentences = {
   ...commonSentences('Discord', WHY_NOT_POSTED),
   shared: (): string => 'Cette réponse est partagée dans ce salon.',
-  expiredButton: (): string =>
-    french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
   notYoursToRemove: (): string =>
     'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
   andOthers: (quotations: number): string =>

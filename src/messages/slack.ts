@@ -53,12 +53,11 @@ const WHY_NOT_POSTED: ReadonlyMap<string, string> = new Map([
 export const sentences = {
   ...commonSentences('Slack', WHY_NOT_POSTED),
   searching: (): string => 'Recherche en cours…',
+  shared: (): string => 'Cette réponse est partagée dans ce canal.',
   notYoursToRemove: (): string =>
     'Seule la personne qui a posé la question, ou un administrateur de l’espace de travail, peut retirer cette réponse.',
   adminsUnknown: (): string =>
     french`Seule la personne qui a posé la question peut retirer cette réponse : le bot n’a pas le droit de savoir qui administre l’espace de travail.`,
-  notRemoved: (reference: string): string =>
-    french`Slack n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
   tooLate: (reference: string): string =>
     french`Slack n’accepte plus de réponse à ce clic, trop ancien ou trop souvent répété. Reposez la question ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${reference}.`,
   andOthers: (quotations: number): string =>

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readDocument } from '../platforms/terminal/json.ts';
 import { read as readScreen } from '../platforms/terminal/render.ts';
 import type { DiscordMessage } from '../platforms/discord/view/components.ts';
-import type { SlackMessage } from '../platforms/slack/blocks.ts';
+import type { SlackMessage } from '../platforms/slack/view/blocks.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
@@ -34,7 +34,7 @@ const FORMS: readonly Form[] = [
     name: 'message Slack',
     isOf: (message) => 'blocks' in message && 'text' in message,
     open: async () => {
-      const { readMessage } = await import('../platforms/slack/read.ts');
+      const { readMessage } = await import('../platforms/slack/view/read.ts');
       return (message) => readMessage(withBlocks(message as SlackMessage));
     },
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Renderer as DiscordRenderer } from '../../src/platforms/discord/view/render.ts';
 import { commandNames } from '../../src/platforms/slack/installs/settings.ts';
-import { Renderer as SlackRenderer } from '../../src/platforms/slack/render.ts';
+import { Renderer as SlackRenderer } from '../../src/platforms/slack/view/render.ts';
 import type { AnswerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { Summary } from '../../src/debate/summary.ts';
@@ -26,9 +26,9 @@ if (reply === undefined) throw new Error('there is no reply');
 const document = jsonRendering(realCorpus).render(answerOf(reply));
 const screen = textRendering(88, true).render(answerOf(reply));
 const TO_EVERYONE = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0ALICE01' } as const;
-const slack = new SlackRenderer(realCorpus, commandNames('')).renderingFor(TO_EVERYONE);
+const slack = new SlackRenderer(realCorpus, commandNames(''));
 const discord = new DiscordRenderer(realCorpus).renderingFor(TO_EVERYONE);
-const onSlack = (each: typeof reply) => JSON.stringify(slack.render(answerOf(each)));
+const onSlack = (each: typeof reply) => JSON.stringify(slack.render(answerOf(each), TO_EVERYONE));
 const onDiscord = (each: typeof reply) => JSON.stringify(discord.render(answerOf(each)));
 /** As Slack's own client sends it. */
 const inForm = (message: string) => {

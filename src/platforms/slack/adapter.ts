@@ -1,30 +1,33 @@
-import type { Claims } from '../../ports.ts';
+import type { Claims, Feedback, Log, Time } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
-import { BotError } from '../../errors.ts';
-import type { Address } from '../../ask/request.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Address, Dispatch } from '../../ask/request.ts';
+import type { Corpus } from '../../debate/passage.ts';
+import { sentences } from '../../messages/slack.ts';
+import type { SlackMessage } from './view/blocks.ts';
 import { OneWorkspace } from './installs/accounts.ts';
 import type { Accounts } from './installs/accounts.ts';
-import type { Adapter } from '../../conversation/adapter.ts';
+import type { Adapter } from '../../conversation/exchange.ts';
 import { boltLogger, clientOptions } from './transport/client.ts';
-import { Composer } from './composer.ts';
+import { Composer } from '../../conversation/composer.ts';
+import { Conversation } from '../../conversation/conversation.ts';
 import { Counters } from '../../running/counters.ts';
 import { healthTeller } from '../../running/health.ts';
 import type { Monitored, TellHealth } from '../../running/health.ts';
 import { post } from './deliver.ts';
-import { PLATFORM } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { PLATFORM } from './exchange.ts';
+import type { Subscribed } from './exchange.ts';
 import { listen } from './events.ts';
-import { toBotError } from './faults.ts';
+import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
 import type { Installations } from '../../conversation/installations.ts';
-import { LatestChanges } from './latest.ts';
 import { answerWhereNotInstalled, listenToDepartures } from './installs/departures.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
 import { remembering } from '../../conversation/recent.ts';
-import { Renderer } from './render.ts';
+import { Renderer } from './view/render.ts';
 import { apiUrlOf, commandNames } from './installs/settings.ts';
 import type { CommandNames, SlackSettings } from './installs/settings.ts';
 import { SignedHttp } from './transport/signed-http.ts';
@@ -34,7 +37,16 @@ import type { Transport } from './transport/connection.ts';
 import { Work } from '../../running/work.ts';
 
 /** What Slack needs of the rest of the program. */
-export interface SlackParts extends Omit<Desk, 'composer' | 'names' | 'changes'> {
+export interface SlackParts {
+  readonly dispatch: Dispatch;
+  readonly corpus: Corpus;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  /** Absent where nothing lasts. */
+  readonly subscriptions?: Subscribed;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
   readonly settings: SlackSettings;
   readonly gate: Gate;
   readonly installations: Installations;
@@ -48,7 +60,7 @@ export interface SlackParts extends Omit<Desk, 'composer' | 'names' | 'changes'>
 export class Slack implements Adapter, Monitored {
   readonly platform = PLATFORM;
   readonly #parts: SlackParts;
-  readonly #composer: Composer;
+  readonly #composer: Composer<SlackMessage>;
   readonly #logger: Logger;
   readonly #accounts: Accounts;
   readonly #counters = new Counters();
@@ -64,7 +76,6 @@ export class Slack implements Adapter, Monitored {
     const { corpus, gate, reportFault, log } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
-    this.#composer = new Composer(new Renderer(corpus, names), corpus, gate, reportFault);
     this.#logger = boltLogger(log);
     const { accounts, pages } = this.#makeAccounts(names);
     this.#accounts = accounts;
@@ -72,12 +83,14 @@ export class Slack implements Adapter, Monitored {
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
     const dispatch = remembering(parts.dispatch, corpus, parts.time);
-    const changes = new LatestChanges();
-    const desk = { ...parts, dispatch, composer: this.#composer, names, changes };
-    const work = this.#work;
+    const composer = new Composer({ look: new Renderer(corpus, names), corpus, gate, reportFault });
+    this.#composer = composer;
+    const [counters, work] = [this.#counters, this.#work];
+    const shared = { ...parts, dispatch, composer, counters, work };
+    const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
     const app = this.#makeApp();
-    answerWhereNotInstalled(app, desk, work);
-    listen(app, desk, work);
+    answerWhereNotInstalled(app, shared);
+    listen(app, { ...shared, conversation, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }
@@ -109,12 +122,7 @@ export class Slack implements Adapter, Monitored {
   /** One attempt. Throws a BotError whose `outcome` says what became of it. */
   async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
-    const ownership = { shownTo: 'everyone', isOwned: false, sharedBy: null } as const;
-    const { message, shownTo } = this.#composer.answer(answer, ownership);
-    if (shownTo !== 'everyone') {
-      throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
-    }
+    const { message } = this.#composer.post(reply);
     try {
       const client = await this.#accounts.clientFor(workspace);
       await post(client, { channel, threadTs: null }, message);

@@ -7,8 +7,8 @@ import type {
   webApi,
 } from '@slack/bolt';
 import type { Cleared } from '../../debate/gate.ts';
-import type { Block, SlackMessage } from './blocks.ts';
-import { withOwner } from './state.ts';
+import type { Block, SlackMessage } from './view/blocks.ts';
+import { withOwner } from './view/buttons.ts';
 
 // The only functions that give Slack something to show. All of them want what the gate has cleared.
 

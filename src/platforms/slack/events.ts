@@ -3,25 +3,26 @@ import type {
   App,
   BlockAction,
   ButtonAction,
-  RespondFn,
   ViewClosedAction,
+  ViewResponseAction,
   ViewSubmitAction,
 } from '@slack/bolt';
-import { apologise } from './apology.ts';
-import type { Roads } from './apology.ts';
-import { answerCommand, answerMessageShortcut } from './asking.ts';
-import { readClick } from './click.ts';
-import { react } from './clicks.ts';
-import { acknowledgeWith, suggest } from './deliver.ts';
-import type { Desk } from './desk.ts';
-import { toBotError } from './faults.ts';
-import { FORMS } from './forms.ts';
-import { listenToMessages } from './hearing.ts';
-import { promptsFrom } from './home.ts';
-import { showHome } from './home-tab.ts';
-import { answerSearch, countReason, openSearch, proposeAuthors } from './searching.ts';
-import { isRepeated } from './transport/connection.ts';
-import type { Work } from '../../running/work.ts';
+import type { Click } from '../../conversation/exchange.ts';
+import { subjectIn } from '../../conversation/typed.ts';
+import { openModal } from './deliver.ts';
+import type { Offer } from './deliver.ts';
+import { Acknowledgement, nameOf } from './exchange.ts';
+import type { ListenerParts, Origin } from './exchange.ts';
+import { ClickExchange, CommandExchange, PlacedExchange } from './exchanges.ts';
+import { answerSearch, proposeAuthors, reactOnHome, takeReason } from './forms.ts';
+import { listenToHome } from './home.ts';
+import { listenToMessages } from './mentions.ts';
+import { LONGEST_SUBJECT } from './limits.ts';
+import { isAdministrator } from './rights.ts';
+import { isCutOff, isRepeated } from './transport/connection.ts';
+import { plainText } from './view/blocks.ts';
+import { actionOf, decodeState } from './view/buttons.ts';
+import { FORMS, searchForm } from './view/forms.ts';
 
 /** The events the bot listens to, as the manifest subscribes to them. */
 export const EVENTS = [
@@ -41,18 +42,18 @@ const ANY = /^/u;
  * Gives every request to those who answer it. One listener a kind takes all of its requests, known or
  * not: what no listener takes is never acknowledged, and the person reads that the app did not respond.
  */
-export function listen(app: App, desk: Desk, work: Work): void {
-  skipRepetitions(app, work);
-  listenToCommands(app, desk, work);
-  listenToShortcuts(app, desk, work);
-  listenToClicks(app, desk, work);
-  listenToForms(app, desk, work);
-  listenToMessages(app, desk, work);
-  listenToTheApp(app, desk, work);
+export function listen(app: App, parts: ListenerParts): void {
+  skipRepetitions(app, parts);
+  listenToCommands(app, parts);
+  listenToShortcuts(app, parts);
+  listenToClicks(app, parts);
+  listenToForms(app, parts);
+  listenToMessages(app, parts);
+  listenToHome(app, parts);
 }
 
 /** The same envelope twice, or a click that says it is sent again: acknowledged, and nothing else. */
-function skipRepetitions(app: App, work: Work): void {
+function skipRepetitions(app: App, { work }: ListenerParts): void {
   app.use(({ context, next, ...args }) => {
     if (!isRepeated(context)) return next();
     const finish = async () => {
@@ -62,133 +63,154 @@ function skipRepetitions(app: App, work: Work): void {
   });
 }
 
-function listenToCommands(app: App, desk: Desk, work: Work): void {
-  app.command(ANY, (args) => {
-    const { command, client, respond } = args;
-    const ack = onlyOnce(args.ack);
-    return work.run(
-      'command',
-      () => answerCommand(desk, { ...args, ack: ack.give }),
-      async (fault) => {
-        const roads = { client, respond, channel: command.channel_id, threadTs: null };
-        const doing = `the command ${desk.names.bare(command.command)}`;
-        if (ack.isGiven()) {
-          await apologise(desk, { ...roads, person: command.user_id, doing }, fault);
-          return;
-        }
-        const reference = desk.reportFault(toBotError(fault, doing));
-        await acknowledgeWith(ack.give, desk.composer.fault(reference), { shownTo: 'asker' });
-      },
+function listenToCommands(app: App, parts: ListenerParts): void {
+  const { conversation, names } = parts;
+  app.command(ANY, ({ command, client, respond, context, ...args }) => {
+    const { team_id: workspace, channel_id: channel, user_id: person } = command;
+    const doing = 'command';
+    const origin = { doing, client, respond, workspace, channel, person, threadTs: null };
+    const ack = new Acknowledgement(args.ack);
+    const exchange = new CommandExchange(parts, origin, ack, () => isCutOff(context));
+    const question = {
+      command: names.bare(command.command),
+      input: { text: plainText(command.text) },
+    };
+    return conversation.perform(exchange, () => conversation.ask(exchange, question));
+  });
+}
+
+function listenToShortcuts(app: App, parts: ListenerParts): void {
+  const { conversation } = parts;
+  app.shortcut({ type: 'message_action' }, ({ shortcut, client, respond, ack }) => {
+    const { channel, user, team, message, message_ts } = shortcut;
+    const thread: unknown = message['thread_ts'];
+    const origin = {
+      doing: 'message shortcut',
+      client,
+      respond,
+      workspace: team?.id ?? user.team_id,
+      channel: channel.id,
+      person: user.id,
+      threadTs: typeof thread === 'string' ? thread : null,
+    };
+    const exchange = new PlacedExchange(parts, origin, message_ts);
+    const subject = subjectIn(plainText(message.text), LONGEST_SUBJECT);
+    return conversation.perform(
+      exchange,
+      acknowledged(ack, async (given) => {
+        await given.give();
+        await conversation.searchFor(exchange, subject);
+      }),
+    );
+  });
+  app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
+    const { user, team, trigger_id: triggerId } = shortcut;
+    const origin = outsideChannels('global shortcut', client, team?.id ?? user.team_id, user.id);
+    const exchange = new PlacedExchange(parts, origin);
+    return conversation.perform(
+      exchange,
+      acknowledged(ack, async (given) => {
+        await given.give();
+        await openModal(client, triggerId, parts.composer.ownWords(searchForm()));
+      }),
     );
   });
 }
 
-function listenToShortcuts(app: App, desk: Desk, work: Work): void {
-  app.shortcut({ type: 'message_action' }, (args) => {
-    const { shortcut, client, respond } = args;
-    const { channel, user } = shortcut;
-    const roads = { client, respond, channel: channel.id, person: user.id, threadTs: null };
-    return acknowledged(args.ack, desk, work, { ...roads, doing: 'message shortcut' }, (ack) =>
-      answerMessageShortcut(desk, { ...args, ack }),
-    );
-  });
-  app.shortcut({ type: 'shortcut' }, (args) => {
-    const { shortcut, client } = args;
-    const roads = { client, channel: null, person: shortcut.user.id, threadTs: null };
-    return acknowledged(args.ack, desk, work, { ...roads, doing: 'global shortcut' }, (ack) =>
-      openSearch(desk, { ...args, ack }),
-    );
-  });
-}
-
-function listenToClicks(app: App, desk: Desk, work: Work): void {
+function listenToClicks(app: App, parts: ListenerParts): void {
+  const { conversation } = parts;
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, (args) => {
-    const { action, body, client, respond } = args;
-    const click = readClick(body);
-    return acknowledged(
-      args.ack,
-      desk,
-      work,
-      { ...click, client, respond, doing: 'click' },
-      async (ack) => {
-        await ack();
-        await react(desk, action, { ...click, client, respond });
-      },
-    );
+    const { action, body, client, respond, ack } = args;
+    const { ts, isEphemeral, ...place } = placeOf(body);
+    const origin = { ...place, doing: 'click', client, respond };
+    const exchange = new ClickExchange(parts, origin, { ts, triggerId: body.trigger_id });
+    const act = async ({ give }: Acknowledgement<void>) => {
+      await give();
+      const named = actionOf(action.action_id);
+      if (await reactOnHome(parts, exchange, named, origin)) return;
+      const state = decodeState(action.value);
+      const click: Click = {
+        action: state === null || named === 'search' || named === 'erase' ? null : named,
+        question: () => Promise.resolve(state?.asked ?? null),
+        message: nameOf(origin.channel, ts),
+        isEphemeral,
+        owner: state?.by ?? null,
+        mayWithdraw: () => isAdministrator(parts, client, origin.person),
+      };
+      await conversation.click(exchange, click);
+    };
+    return conversation.perform(exchange, acknowledged(ack, act));
   });
 }
 
-function listenToForms(app: App, desk: Desk, work: Work): void {
+/** Where a click came from. Slack sends no `message` with one in an ephemeral message, only its container. */
+function placeOf(body: BlockAction) {
+  const { user, team, channel, message } = body;
+  const container: Readonly<Record<string, unknown>> = { ...body.container };
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    workspace: team?.id ?? user.team_id,
+    person: user.id,
+    channel: channel?.id ?? textOf(container['channel_id']),
+    ts: textOf(container['message_ts']) ?? '',
+    threadTs: textOf(container['thread_ts']) ?? textOf(message?.['thread_ts']),
+    isEphemeral: (container['is_ephemeral'] ?? message === undefined) === true,
+  };
+}
+
+function listenToForms(app: App, parts: ListenerParts): void {
+  const { conversation } = parts;
   app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) => {
-    const { view, body, client, respond } = args;
-    const roads = { client, respond, channel: null, person: body.user.id, threadTs: null };
-    return acknowledged(args.ack, desk, work, { ...roads, doing: 'form' }, async (ack) => {
-      if (view.callback_id === FORMS.search) await answerSearch(desk, { ...args, ack });
-      else if (view.callback_id === FORMS.wrong) await countReason(desk, { ...args, ack });
-    });
+    const { view, body, client, ack } = args;
+    const workspace = body.team?.id ?? body.user.team_id;
+    // It comes with an address only where somebody chose a channel in it.
+    const respond = args.respond as Origin['respond'];
+    const origin = { ...outsideChannels('form', client, workspace, body.user.id), respond };
+    const exchange = new PlacedExchange(parts, origin);
+    const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
+      if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
+      else if (view.callback_id === FORMS.wrong) await takeReason(parts, view, give);
+    };
+    return conversation.perform(exchange, acknowledged(ack, take));
   });
   app.view<ViewClosedAction>({ callback_id: ANY, type: 'view_closed' }, ({ ack }) => ack());
-  app.options<'block_suggestion'>({ type: 'block_suggestion' }, (args) => {
-    const { body, client } = args;
-    const roads = { client, channel: null, person: body.user.id, threadTs: null };
-    return acknowledged(args.ack, desk, work, { ...roads, doing: 'menu' }, (ack) =>
-      proposeAuthors(desk, { ...args, ack }),
-    );
-  });
-}
-
-function listenToTheApp(app: App, desk: Desk, work: Work): void {
-  app.event('app_home_opened', ({ event, context, client }) =>
-    work.run(
-      'home',
-      async () => {
-        const { composer, corpus } = desk;
-        if (event.tab === 'messages') {
-          await suggest(client, event.channel, composer.prompts(promptsFrom(corpus)));
-        } else await showHome(desk, { client, workspace: context.teamId, person: event.user });
-      },
-      (fault) => {
-        // Nobody waits for an answer here: the operator is told, the person sees the tab as it was.
-        desk.reportFault(toBotError(fault, 'home'));
-        return Promise.resolve();
-      },
-    ),
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion' },
+    ({ options, body, client, ack }) => {
+      const workspace = body.team?.id ?? body.user.team_id;
+      const exchange = new PlacedExchange(
+        parts,
+        outsideChannels('menu', client, workspace, body.user.id),
+      );
+      const propose = ({ give }: Acknowledgement<Offer>) =>
+        proposeAuthors(parts, options.value, give);
+      return conversation.perform(exchange, acknowledged(ack, propose));
+    },
   );
 }
 
-/** Does the work of an interaction; whatever happens, Slack gets its acknowledgement. */
+function outsideChannels(
+  doing: string,
+  client: Origin['client'],
+  workspace: string | undefined,
+  person: string,
+): Origin {
+  return { doing, client, workspace, channel: null, threadTs: null, person };
+}
+
+/** Whatever becomes of the work, Slack gets its acknowledgement. */
 function acknowledged<Payload>(
-  give: AckFn<Payload>,
-  desk: Desk,
-  work: Work,
-  roads: Omit<Roads, 'respond'> & { readonly respond?: RespondFn },
-  answer: (ack: AckFn<Payload>) => Promise<void>,
-): Promise<void> {
-  const ack = onlyOnce(give);
-  const finish = async () => {
-    if (!ack.isGiven()) await ack.give();
-  };
-  return work.run(
-    roads.doing,
-    async () => {
-      await answer(ack.give);
-      await finish();
-    },
-    async (fault) => {
-      await finish().catch(() => undefined);
-      await apologise(desk, roads, fault);
-    },
-  );
-}
-
-/** Over HTTP a second acknowledgement throws, over a socket it is lost: so each is remembered. */
-function onlyOnce<Payload>(ack: AckFn<Payload>) {
-  let given = false;
-  return {
-    isGiven: () => given,
-    give: (payload?: Payload) => {
-      given = true;
-      return ack(payload);
-    },
+  ack: AckFn<Payload>,
+  work: (given: Acknowledgement<Payload>) => Promise<void>,
+): () => Promise<void> {
+  const given = new Acknowledgement(ack);
+  return async () => {
+    try {
+      await work(given);
+    } catch (fault) {
+      await given.giveOnce().catch(() => undefined);
+      throw fault;
+    }
+    await given.giveOnce();
   };
 }

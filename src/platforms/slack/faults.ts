@@ -1,18 +1,12 @@
 import { RespondError, webApi } from '@slack/bolt';
+import type { Fault, FaultReader } from '../../conversation/exchange.ts';
 import { BotError } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
+import { sentences } from '../../messages/slack.ts';
 
-/** What became of something that was asked of Slack. */
-export interface SlackFault {
-  /** Slack's own name for it, or the network's. */
+/** A fault as Slack or the network names it. */
+export interface SlackFault extends Fault {
   readonly code: string;
-  /**
-   * Whether Slack did it: `refused`, `rate limited` and `not reached` mean that it certainly did not;
-   * after a cut connection, a timeout or a server error nobody can know.
-   */
-  readonly outcome: 'refused' | 'rate limited' | 'not reached' | 'unknown';
-  /** How long Slack asks to wait; 0 where it does not say. */
-  readonly retryAfterMs: number;
 }
 
 /** Network faults that come before a request is sent. */
@@ -54,6 +48,9 @@ const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 
 /** Anything else in the place of a code is a page of some proxy's. */
 const CODE = /^[a-z][a-z0-9_.-]{0,80}$/iu;
 
+/** Opens the code of a fault of a response_url. */
+const RESPONSE_URL = 'response_url_';
+
 /** Reads an error that a call to Slack threw; null when it is a fault of our own. */
 export function readFault(error: unknown): SlackFault | null {
   if (error instanceof webApi.WebAPIRateLimitedError) return rateLimited(error.retryAfter);
@@ -61,7 +58,7 @@ export function readFault(error: unknown): SlackFault | null {
   if (error instanceof webApi.WebAPIHTTPError) return unknown(`http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkFault(error.original);
   if (error instanceof RespondError) {
-    const code = `response_url_${error.statusCode}`;
+    const code = `${RESPONSE_URL}${error.statusCode}`;
     return error.statusCode >= 500 ? unknown(code) : refused(code);
   }
   return error instanceof TypeError && error.message === 'fetch failed'
@@ -69,14 +66,9 @@ export function readFault(error: unknown): SlackFault | null {
     : null;
 }
 
-/** Whether a call may be repeated without any risk of doing twice what it does. */
-export function isCertainlyUndone({ outcome }: SlackFault): boolean {
-  return outcome === 'rate limited' || outcome === 'not reached';
-}
-
 /** Whether the token itself is refused: no call will succeed until someone mends the configuration. */
-export function isTokenFault({ code }: SlackFault): boolean {
-  return REVOKED.has(code);
+export function isTokenFault({ code }: Fault): boolean {
+  return REVOKED.has(String(code));
 }
 
 /** A fault of Slack as the operator's log holds it: without texts, tokens and addresses. */
@@ -96,6 +88,22 @@ function outcomeOf(fault: SlackFault): Outcome {
   if (isTokenFault(fault)) return 'disconnected';
   return code.startsWith('restricted_action') ? 'forbidden' : (OBSTACLES.get(code) ?? 'undone');
 }
+
+/** How faults of Slack are read. */
+export const faults: FaultReader = {
+  read: readFault,
+  isTokenFault,
+  // A response_url that is too old is one way of several.
+  isTooLate: () => false,
+  toBotError,
+  sentenceFor: ({ code, outcome }, reference) => {
+    if (String(code).startsWith(RESPONSE_URL)) return sentences.tooLate(reference);
+    const isRefused = outcome === 'refused';
+    return isRefused
+      ? sentences.notPosted(String(code), reference)
+      : sentences.unconfirmed(reference);
+  },
+};
 
 function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {
   const { error: code, response_metadata: metadata } = data;

@@ -1,158 +1,103 @@
-import type { types, ViewOutput } from '@slack/bolt';
-import { VERDICTS } from '../../ports.ts';
-import type { Verdict } from '../../ports.ts';
+import type { AckFn, ViewOutput, ViewResponseAction, types } from '@slack/bolt';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
-import { forms } from '../../messages/slack.ts';
-import type { Options } from '../../ask/request.ts';
-import { plain } from './blocks.ts';
-import { LONGEST_SUBJECT } from './limits.ts';
-import { PREFIX } from './state.ts';
+import { speakersOf } from '../../debate/speaker.ts';
+import { foldText } from '../../french/fold.ts';
+import { noticeText } from '../../messages/messages.ts';
+import { forms, home, sentences } from '../../messages/slack.ts';
+import { readyWithin } from '../../running/waiting.ts';
+import { answerForm, offer } from './deliver.ts';
+import type { Offer } from './deliver.ts';
+import type { ListenerParts, Origin } from './exchange.ts';
+import { PlacedExchange } from './exchanges.ts';
+import type { ClickExchange } from './exchanges.ts';
+import { eraseAll } from './home.ts';
+import { ELEMENT } from './limits.ts';
+import { plain, shortened } from './view/blocks.ts';
+import type { SlackAction } from './view/buttons.ts';
+import { farewell, fieldFor, placeIn, reasonIn, searchForm, searchOptions } from './view/forms.ts';
 
-/** The forms by which Slack knows them. */
-export const FORMS = { search: `${PREFIX}search`, wrong: `${PREFIX}wrong` } as const;
+type AckForm = AckFn<ViewResponseAction>;
 
-/** The fields of the forms: one element in a block of the same name. */
-export const FIELDS = {
-  subject: 'sujet',
-  author: 'auteur',
-  since: 'depuis',
-  until: 'jusqua',
-  place: 'lieu',
-  audience: 'prive',
-  reason: 'motif',
-} as const;
-type Field = (typeof FIELDS)[keyof typeof FIELDS];
-
-const PRIVATE = 'oui';
-
-/** Asks for a subject, a voice, years, and where to answer. */
-export function searchForm(): types.ModalView {
-  return {
-    type: 'modal',
-    callback_id: FORMS.search,
-    title: plain(forms.searchTitle),
-    submit: plain(forms.submit),
-    close: plain(forms.cancel),
-    blocks: [
-      {
-        ...field(FIELDS.subject, forms.subject, {
-          type: 'plain_text_input',
-          action_id: FIELDS.subject,
-          max_length: LONGEST_SUBJECT,
-          focus_on_load: true,
-        }),
-        hint: plain(forms.subjectHint),
-      },
-      optional(FIELDS.author, forms.author, {
-        type: 'external_select',
-        action_id: FIELDS.author,
-        // Slack's own minimum of three letters would hide a short name.
-        min_query_length: 1,
-        placeholder: plain(forms.authorPlaceholder),
-      }),
-      optional(FIELDS.since, forms.since, year(FIELDS.since)),
-      optional(FIELDS.until, forms.until, year(FIELDS.until)),
-      field(FIELDS.place, forms.place, {
-        type: 'conversations_select',
-        action_id: FIELDS.place,
-        default_to_current_conversation: true,
-        // The answer needs no membership of the channel: it goes through this address.
-        response_url_enabled: true,
-      }),
-      optional(FIELDS.audience, forms.audience, {
-        type: 'checkboxes',
-        action_id: FIELDS.audience,
-        options: [{ text: plain(forms.private), value: PRIVATE }],
-      }),
-    ],
-  };
-}
-
-/** Asks why an answer is bad. */
-export function wrongForm(): types.ModalView {
-  const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
-  const options = reasons.map((reason) => ({ text: plain(forms.reasons[reason]), value: reason }));
-  const element: types.RadioButtons = { type: 'radio_buttons', action_id: FIELDS.reason, options };
-  return {
-    type: 'modal',
-    callback_id: FORMS.wrong,
-    title: plain(forms.wrongTitle),
-    submit: plain(forms.send),
-    close: plain(forms.cancel),
-    blocks: [{ ...field(FIELDS.reason, forms.reason, element), hint: plain(forms.reasonHint) }],
-  };
-}
-
-/** One sentence, in the place of a form that was taken or where there is no message to answer with. */
-export function farewell(title: string, sentence: string): types.ModalView {
-  const words: types.RichTextText = { type: 'text', text: sentence };
-  const section: types.RichTextSection = { type: 'rich_text_section', elements: [words] };
-  return {
-    type: 'modal',
-    title: plain(title),
-    close: plain(forms.close),
-    blocks: [{ type: 'rich_text', elements: [section] }],
-  };
-}
-
-/** What was filled in, as the options of `/debat`. */
-export function searchOptions(view: ViewOutput): Options {
-  const auteur = choiceIn(view, FIELDS.author)?.selected_option?.value;
-  const depuis = choiceIn(view, FIELDS.since)?.value;
-  const jusqua = choiceIn(view, FIELDS.until)?.value;
-  const isPrivate = (choiceIn(view, FIELDS.audience)?.selected_options ?? []).length > 0;
-  return {
-    sujet: choiceIn(view, FIELDS.subject)?.value ?? '',
-    ...(auteur === undefined ? {} : { auteur }),
-    ...(typeof depuis === 'string' ? { depuis } : {}),
-    ...(typeof jusqua === 'string' ? { jusqua } : {}),
-    ...(isPrivate ? { prive: PRIVATE } : {}),
-  };
-}
-
-/** The channel that was chosen for the answer. */
-export function placeIn(view: ViewOutput): string | null {
-  return choiceIn(view, FIELDS.place)?.selected_conversation ?? null;
-}
-
-/** The reason that was chosen; null for one that this version does not know. */
-export function reasonIn(view: ViewOutput): Verdict | null {
-  const chosen = choiceIn(view, FIELDS.reason)?.selected_option?.value;
-  return VERDICTS.find((verdict) => verdict === chosen) ?? null;
-}
-
-/** The field in which a person mends what a notice tells of. */
-export function fieldFor({ code }: Notice): Field {
-  switch (code) {
-    case 'unknown author':
-    case 'several authors':
-      return FIELDS.author;
-    case 'not a year':
-    case 'years reversed':
-      return FIELDS.since;
-    default:
-      return FIELDS.subject;
+/** Answers the form of a search where it says; what is wrong in it keeps it open. */
+export async function answerSearch(
+  parts: ListenerParts,
+  origin: Origin,
+  view: ViewOutput,
+  ack: AckForm,
+): Promise<void> {
+  const { conversation, composer, dispatch, names, time } = parts;
+  const channel = placeIn(view);
+  const exchange = new PlacedExchange(parts, { ...origin, channel });
+  const { address } = exchange;
+  const work = dispatch({ address, command: 'debat', input: { options: searchOptions(view) } });
+  const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
+  const wrong = ready === null ? null : noticeOf(ready);
+  if (wrong !== null) {
+    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong)) };
+    await answerForm(ack, composer.ownWords({ response_action: 'errors', errors }));
+    return;
   }
+  await ack();
+  await conversation.show(exchange, await work);
 }
 
-function choiceIn({ state }: ViewOutput, name: Field) {
-  return state.values[name]?.[name];
+/** What can be mended in the form; an empty subject would be answered with the help. */
+function noticeOf({ reply }: Answer): Notice | null {
+  if (reply.kind === 'help') return { code: 'subject missing' };
+  return reply.kind === 'notice' ? reply.notice : null;
 }
 
-function field(name: Field, label: string, element: types.InputBlock['element']) {
-  return { type: 'input', block_id: name, label: plain(label), element } satisfies types.InputBlock;
+/** Counts what is wrong with an answer and says thanks in the form's place. */
+export async function takeReason(
+  { conversation, composer }: ListenerParts,
+  view: ViewOutput,
+  ack: AckForm,
+): Promise<void> {
+  const reason = reasonIn(view);
+  if (reason !== null) await conversation.count(reason);
+  const thanks = farewell(forms.wrongTitle, sentences.thanks());
+  await answerForm(ack, composer.ownWords({ response_action: 'update', view: thanks }));
 }
 
-function optional(name: Field, label: string, element: types.InputBlock['element']) {
-  return { ...field(name, label, element), optional: true };
+/** Proposes the voices whose name, or a part of it, begins as what was typed. */
+export async function proposeAuthors(
+  { composer, corpus }: ListenerParts,
+  typed: string,
+  ack: AckFn<Offer>,
+): Promise<void> {
+  await offer(ack, composer.ownWords({ options: authorsLike(typed, corpus) }));
 }
 
-function year(name: Field): types.NumberInput {
-  return {
-    type: 'number_input',
-    action_id: name,
-    is_decimal_allowed: false,
-    min_value: '1000',
-    max_value: '9999',
-  };
+export function authorsLike(
+  typed: string,
+  corpus: Parameters<typeof speakersOf>[0],
+): types.PlainTextOption[] {
+  const beginning = foldText(typed.trim());
+  const found = speakersOf(corpus).filter(({ label }) => {
+    const name = foldText(label);
+    return [name, ...name.split(/[ '’-]/u)].some((part) => part.startsWith(beginning));
+  });
+  return found.slice(0, ELEMENT.options).map(({ label }) => ({
+    text: plain(shortened(label, ELEMENT.optionText)),
+    // A part of a name names its voice as well as the whole.
+    value: label.slice(0, ELEMENT.optionValue),
+  }));
+}
+
+/** Does what a button of the Home tab says; false for any other. */
+export async function reactOnHome(
+  parts: ListenerParts,
+  exchange: ClickExchange,
+  action: SlackAction | null,
+  origin: Origin,
+): Promise<boolean> {
+  if (action === 'search') await exchange.open(searchForm());
+  else if (action === 'erase') await eraseAll(parts, origin);
+  // The Home tab is in no channel, and has no address that takes an answer.
+  else if (origin.channel === null && action === null)
+    await exchange.open(farewell(home.title, sentences.outdatedButton()));
+  else return false;
+  return true;
 }

@@ -1,74 +1,102 @@
-import type { types } from '@slack/bolt';
-import type { Corpus } from '../../debate/passage.ts';
-import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
-import type { HelpSection } from '../../messages/messages.ts';
-import { header, line, list, richText } from './blocks.ts';
-import { eraseButton, searchButton } from './buttons.ts';
-import type { CommandNames } from './installs/settings.ts';
-import type { Prompts } from './deliver.ts';
-import { PROMPTS } from './limits.ts';
-import { actions, sectionBlock } from './render.ts';
+import type { App } from '@slack/bolt';
+import type { Options } from '../../ask/request.ts';
+import type { Reply } from '../../debate/reply.ts';
+import { BotError } from '../../errors.ts';
+import { noticeText } from '../../messages/messages.ts';
+import { publishHome, suggest } from './deliver.ts';
+import { PLATFORM } from './exchange.ts';
+import type { ListenerParts, Origin } from './exchange.ts';
+import { toBotError } from './faults.ts';
+import { CHANNELS_AT_HOME } from './limits.ts';
+import { mayManage } from './rights.ts';
+import { homeView, promptsFrom } from './view/home.ts';
+import type { ChannelState, Subscriptions } from './view/home.ts';
 
-/** A channel that is sent the quotation of the day, and a sentence on how and when. */
-export interface ChannelState {
-  readonly channel: string;
-  readonly state: string;
+/** Who looks at the Home tab, and of which workspace. */
+type Visitor = Pick<Origin, 'client' | 'workspace' | 'person'>;
+
+/** Fills the Home tab when somebody opens it, and proposes what to say where messages are. */
+export function listenToHome(app: App, parts: ListenerParts): void {
+  app.event('app_home_opened', ({ event, context, client }) =>
+    parts.work.run(
+      'home',
+      async () => {
+        const { composer, corpus } = parts;
+        if (event.tab === 'messages') {
+          await suggest(client, event.channel, composer.ownWords(promptsFrom(corpus)));
+        } else await showHome(parts, { client, workspace: context.teamId, person: event.user });
+      },
+      (fault) => {
+        // Nobody waits for an answer here: the operator is told, the person sees the tab as it was.
+        parts.reportFault(toBotError(fault, 'home'));
+        return Promise.resolve();
+      },
+    ),
+  );
 }
 
-/** What the Home tab shows of a workspace. */
-export interface Household {
-  readonly channels: readonly ChannelState[];
-  /** How many more there are. */
-  readonly others: number;
-  /** What became of something that was asked here, or cannot be read. */
-  readonly told: string | null;
+/** Shows the Home tab as it is now, with a sentence on what was just done there. */
+async function showHome(parts: ListenerParts, visitor: Visitor, told: string | null = null) {
+  const { composer, corpus, names } = parts;
+  const shown = await subscriptionsOf(parts, visitor, told);
+  const view = homeView(corpus, names, shown);
+  await publishHome(visitor.client, visitor.person, composer.ownWords(view));
 }
 
-/** The Home tab: help with what is kept, subscriptions, and erasing them. */
-export function homeView(
-  { sources, passages }: Pick<Corpus, 'sources' | 'passages'>,
-  names: CommandNames,
-  { channels, others, told }: Household,
-): types.HomeView {
-  const renamed = ({ title, lines }: HelpSection) => {
-    return sectionBlock({ title, lines: lines.map(names.written) });
-  };
-  const none = { title: home.subscriptions, lines: [home.noSubscription] };
-  const blocks = [
-    header(home.title),
-    ...(told === null ? [] : [richText([line(names.written(told))])]),
-    ...actions(searchButton()),
-    ...slackHelp(sources.length, passages.length).map(renamed),
-    channels.length === 0 ? renamed(none) : channelsBlock(channels, others),
-    renamed({ title: home.erase, lines: [home.eraseText] }),
-    ...actions(eraseButton()),
-  ];
-  return { type: 'home', blocks };
+/** Erases what is kept of the workspace, for an administrator, and says what became of it. */
+export async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
+  // Any channel stands for its workspace.
+  const reply = await manage(parts, visitor, '', { geste: 'effacer oui' });
+  await showHome(parts, visitor, sentenceOf(reply));
 }
 
-/** Slack writes the name of a channel for those alone who may know it. */
-function channelsBlock(channels: readonly ChannelState[], others: number): types.RichTextBlock {
-  const items = channels.map(({ channel, state }): types.RichTextSection => {
-    const name: types.RichTextChannelMention = { type: 'channel', channel_id: channel };
-    const words: types.RichTextText = { type: 'text', text: home.subscription(state) };
-    return { type: 'rich_text_section', elements: [name, words] };
-  });
-  const more = others === 0 ? [] : [line(home.otherSubscriptions(others))];
-  return richText([
-    line(home.subscriptions, { bold: true }),
-    { ...list([]), elements: [...items, ...more] },
-  ]);
-}
-
-/** How many subjects of the corpus the Messages tab proposes, beside the quotation of the day and help. */
-const PROPOSED_TOPICS = PROMPTS - 2;
-
-/** What the Messages tab proposes: the topics of most passages first, because they give results. */
-export function promptsFrom({ passages }: Corpus): Prompts {
-  const counts = new Map<string, number>();
-  for (const topic of passages.flatMap(({ topics }) => topics)) {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
+async function subscriptionsOf(
+  parts: ListenerParts,
+  visitor: Visitor,
+  told: string | null,
+): Promise<Subscriptions> {
+  try {
+    const channels = await channelsOf(parts, visitor);
+    const shown = await Promise.all(
+      channels.slice(0, CHANNELS_AT_HOME).map(async (channel): Promise<ChannelState> => {
+        const reply = await manage(parts, visitor, channel, { geste: 'etat' });
+        return { channel, state: sentenceOf(reply) };
+      }),
+    );
+    return { channels: shown, others: channels.length - shown.length, told };
+  } catch (fault) {
+    if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
+    return { channels: [], others: 0, told: noticeText({ code: 'store down' }) };
   }
-  const topics = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-  return { prompts: suggestedPrompts(topics.slice(0, PROPOSED_TOPICS)) };
+}
+
+/** Direct conversations are nobody else's business. */
+async function channelsOf(
+  { subscriptions }: ListenerParts,
+  { workspace }: Visitor,
+): Promise<string[]> {
+  if (subscriptions === undefined || typeof workspace !== 'string') return [];
+  const places = await Array.fromAsync(subscriptions.within(PLATFORM, workspace));
+  const channels = places.map(({ place }) => place.channel);
+  return channels.filter((channel) => !channel.startsWith('D')).sort();
+}
+
+async function manage(
+  parts: ListenerParts,
+  { client, workspace, person }: Visitor,
+  channel: string,
+  options: Options,
+): Promise<Reply> {
+  const address = { platform: PLATFORM, workspace: workspace ?? null, channel, person };
+  const { reply } = await parts.dispatch({
+    address,
+    command: 'abonnement',
+    input: { options },
+    mayManage: (extent) => mayManage(parts, client, address, extent),
+  });
+  return reply;
+}
+
+function sentenceOf(reply: Reply): string {
+  return reply.kind === 'notice' ? noticeText(reply.notice) : '';
 }

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Address, Extent } from '../../ask/request.ts';
-import type { Desk } from './desk.ts';
+import type { Log } from '../../ports.ts';
 import { readFault } from './faults.ts';
 
 /**
@@ -8,24 +8,24 @@ import { readFault } from './faults.ts';
  * administrator both, whoever created the channel the first. Null when Slack does not say.
  */
 export async function mayManage(
-  desk: Pick<Desk, 'log'>,
+  parts: { readonly log: Log },
   client: webApi.WebClient,
   { channel, person }: Address,
   extent: Extent,
 ): Promise<boolean | null> {
   if (person === null) return null;
-  const administers = await isAdministrator(desk, client, person);
+  const administers = await isAdministrator(parts, client, person);
   if (administers === true || extent === 'workspace' || channel === null) return administers;
   // Nobody but the person reads the direct conversation.
   if (channel.startsWith('D')) return true;
-  const creator = await creatorOf(desk, client, channel);
+  const creator = await creatorOf(parts, client, channel);
   if (creator === person) return true;
   return creator === null || administers === null ? null : false;
 }
 
 /** Null when it cannot be known, which the scope `users:read` lets the bot do. */
 export async function isAdministrator(
-  { log }: Pick<Desk, 'log'>,
+  { log }: { readonly log: Log },
   client: webApi.WebClient,
   person: string,
 ): Promise<boolean | null> {
@@ -40,7 +40,7 @@ export async function isAdministrator(
 
 /** Null when it cannot be known, which the scopes `channels:read` and `groups:read` let the bot do. */
 async function creatorOf(
-  { log }: Pick<Desk, 'log'>,
+  { log }: { readonly log: Log },
   client: webApi.WebClient,
   channel: string,
 ): Promise<string | null> {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../../src/platforms/slack/state.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -41,7 +40,7 @@ describe('a rate limit', () => {
       const bot = keep(await startOverSocket(slack));
       await slack.socket.command({ text: 'roi' });
       slack.faults.add('response_url', rateLimited(4));
-      await slack.socket.buttonClick({ actionId: ACTIONS.context });
+      await slack.socket.buttonClick({ actionId: 'debat/context' });
       await told(slack, GENERAL, 'Autour de ce passage');
       expect(bot.time.pauses).toEqual([4_000]);
     }));
@@ -159,7 +158,7 @@ describe('a token that is revoked while the bot runs', () => {
       await slack.waitForCall('chat.postMessage');
       const { message } = await road.command({ text: 'roi' });
       expect(message).toBeDefined();
-      expect(bot.faults).toMatchObject([{ message: 'Slack: chat.postMessage: token_revoked' }]);
+      expect(bot.faults).toMatchObject([{ message: 'Slack: mention: token_revoked' }]);
       // Nobody can be told with a token that is refused: no second call is made.
       expect(slack.calls('chat.postEphemeral')).toEqual([]);
     }));
@@ -185,7 +184,7 @@ describe('a response_url', () => {
       const road = slack.http(bot.url);
       await road.command({ text: 'roi' });
       slack.faults.add('response_url', broken(404), { times: Infinity });
-      await road.buttonClick({ actionId: ACTIONS.context });
+      await road.buttonClick({ actionId: 'debat/context' });
       const words = await told(slack, GENERAL, 'ref-1');
       expect(words).toContain('Slack n’accepte plus de réponse à ce clic');
       expect(bot.faults).toMatchObject([{ message: 'Slack: click: response_url_404' }]);
@@ -237,7 +236,7 @@ describe('a fault of our own', () => {
       await road.globalShortcut({ callbackId: 'chercher' });
       await slack.until(() => slack.views.modalOf(ALICE));
       isWell = false;
-      expect((await road.buttonClick({ actionId: ACTIONS.context })).status).toBe(200);
+      expect((await road.buttonClick({ actionId: 'debat/context' })).status).toBe(200);
       await told(slack, GENERAL, 'ref-1');
       const values = { sujet: 'blogs', lieu: GENERAL };
       expect((await road.viewSubmission({ values })).status).toBe(200);
@@ -339,7 +338,7 @@ describe('a post that nobody asked for just now', () => {
       const bot = keep(await startOverSocket(slack));
       await bot.adapter.post(to, reply);
       expect(slack.messagesIn(GENERAL)).toHaveLength(1);
-      expect(JSON.stringify(slack.messagesIn(GENERAL))).not.toContain(ACTIONS.remove);
+      expect(JSON.stringify(slack.messagesIn(GENERAL))).not.toContain('debat/remove');
     }));
 
   test('that Slack refuses for good is told from one that may succeed later', () =>

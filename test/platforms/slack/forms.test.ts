@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../../src/platforms/slack/state.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
@@ -124,7 +123,7 @@ describe('the Home tab', () => {
       keep(await startOverSocket(slack));
       await slack.socket.appHomeOpened();
       await slack.until(() => slack.views.homeOf(ALICE));
-      await slack.socket.buttonClick({ actionId: ACTIONS.search, within: 'home' });
+      await slack.socket.buttonClick({ actionId: 'debat/search', within: 'home' });
       await slack.until(() => slack.views.modalOf(ALICE));
     }));
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../../src/platforms/slack/state.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { FORM_BODY, JSON_BODY } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
@@ -36,7 +35,7 @@ describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf
       const bot = keep(await start(slack));
       const road = gesturesOf(slack, bot);
       await road.command({ text: 'roi' });
-      const { delivery } = await road.buttonClick({ actionId: ACTIONS.useful });
+      const { delivery } = await road.buttonClick({ actionId: 'debat/useful' });
       const again = await laterOf(slack, bot).redeliver(delivery, AGAIN);
       expect(again.refusal).toBeUndefined();
       await slack.until(() => (slack.responses().length > 0 ? true : undefined));
@@ -88,7 +87,7 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
       await road.command({ text: 'roi prive' });
       const container = undefined;
       const user = { id: ALICE };
-      await road.buttonClick({ actionId: ACTIONS.context, payload: { ...bare, container, user } });
+      await road.buttonClick({ actionId: 'debat/context', payload: { ...bare, container, user } });
       const shown = await slack.waitForMessage(GENERAL, (each) =>
         wordsOf(each).startsWith('Autour de ce passage'),
       );

@@ -101,7 +101,7 @@ describe('an outage of half a minute', () => {
       await road.mention({ text: 'roi' });
       await bot.stop();
       expect(bot.faults).toMatchObject([
-        { message: 'Slack: chat.postMessage: ECONNREFUSED', retryable: true },
+        { message: 'Slack: mention: ECONNREFUSED', retryable: true },
       ]);
       expect(slack.everIn(GENERAL)).toEqual([]);
     }));

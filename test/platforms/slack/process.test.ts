@@ -151,7 +151,7 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
         await one.command({ text: 'roi prive' });
         const click = { actionId: 'debat/share', user: ALICE };
         await Promise.all([one, other].map((road) => road.buttonClick(click)));
-        await slack.until(() => slack.messagesIn(GENERAL).length === 1 || undefined);
+        await slack.waitForMessage(GENERAL, (each) => wordsOf(each).includes('est partagée'));
       });
       expect(slack.everIn(GENERAL)).toHaveLength(2);
     }),

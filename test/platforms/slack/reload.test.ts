@@ -1,7 +1,6 @@
 import type { types } from '@slack/bolt';
 import { expect, test } from 'vitest';
 import { PATIENCE_MS } from '../../../src/platforms/slack/limits.ts';
-import { ACTIONS } from '../../../src/platforms/slack/state.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { voiceNamed } from '../../../src/debate/passage.ts';
@@ -71,7 +70,7 @@ test('a button under an old answer shows nothing old', () =>
     const { message } = await road.command({ text: 'forums' });
     await live.reload();
     const [value = ''] = /\{[^{]*\{[^{]*#un[^}]*\}[^}]*\}/u.exec(valuesIn(message)) ?? [];
-    await road.buttonClick({ actionId: ACTIONS.context, value, user: ALICE });
+    await road.buttonClick({ actionId: 'debat/context', value, user: ALICE });
     const told = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
     expect(wordsOf(told)).toContain('Ce passage n’est plus dans le corpus');
     expect(bot.faults).toEqual([]);

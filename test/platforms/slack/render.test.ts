@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SlackMessage } from '../../../src/platforms/slack/blocks.ts';
+import type { SlackMessage } from '../../../src/platforms/slack/view/blocks.ts';
 import { commandNames } from '../../../src/platforms/slack/installs/settings.ts';
-import { weightOf } from '../../../src/platforms/slack/fit.ts';
+import { weightOf } from '../../../src/platforms/slack/view/fit.ts';
 import { MESSAGE } from '../../../src/platforms/slack/limits.ts';
-import { readMessage } from '../../../src/platforms/slack/read.ts';
-import { Renderer } from '../../../src/platforms/slack/render.ts';
-import type { Circumstances } from '../../../src/platforms/slack/render.ts';
+import { readMessage } from '../../../src/platforms/slack/view/read.ts';
+import { Renderer } from '../../../src/platforms/slack/view/render.ts';
+import type { Circumstances } from '../../../src/conversation/composer.ts';
+import type { Answer } from '../../../src/ask/request.ts';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { ROLES } from '../../../src/debate/passage.ts';
@@ -31,10 +32,11 @@ const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: nu
 const SHARED: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0BRUNO01' };
 const PRIVATE: Circumstances = { shownTo: 'asker', isOwned: true, sharedBy: null };
 
-const renderingOf = (circumstances: Circumstances) => (corpus: Corpus) => ({
-  ...new Renderer(corpus, commandNames('')).renderingFor(circumstances),
-  ...jsonStrings,
-});
+const renderingOf = (circumstances: Circumstances) => (corpus: Corpus) => {
+  const renderer = new Renderer(corpus, commandNames(''));
+  const render = (answer: Answer) => renderer.render(answer, circumstances);
+  return { render, read: readMessage, ...jsonStrings };
+};
 
 renderingContract<SlackMessage>('a message to everyone', renderingOf(PUBLIC));
 renderingContract<SlackMessage>('a private message', renderingOf(PRIVATE));

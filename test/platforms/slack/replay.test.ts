@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { Gate } from '../../../src/debate/gate.ts';
-import { readMessage } from '../../../src/platforms/slack/read.ts';
+import { readMessage } from '../../../src/platforms/slack/view/read.ts';
 import { REAL_FOLDER, realCorpus } from '../../fixtures/corpora.ts';
 import appHomeOpened from '../../fixtures/slack/app-home-opened.json' with { type: 'json' };
 import appMention from '../../fixtures/slack/app-mention.json' with { type: 'json' };

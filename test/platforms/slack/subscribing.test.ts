@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { types } from '@slack/bolt';
-import { ACTIONS } from '../../../src/platforms/slack/state.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
@@ -188,7 +187,7 @@ describe('the Home tab', () => {
       keep(await startOverSocket(slack, parts));
       await slack.socket.appHomeOpened({ user: ALICE });
       await slack.until(() => slack.views.homeOf(ALICE));
-      await slack.socket.buttonClick({ actionId: ACTIONS.erase, within: 'home', user: ALICE });
+      await slack.socket.buttonClick({ actionId: 'debat/erase', within: 'home', user: ALICE });
       await homeThatSays(slack, ALICE, 'Tout ce que cet espace avait laissé est effacé');
       const left = await Array.fromAsync(subscriptions.all());
       expect(left.map(({ place }) => place.workspace)).toEqual(['T0AUTRE']);
@@ -200,7 +199,7 @@ describe('the Home tab', () => {
       keep(await startOverSocket(slack, parts));
       await slack.socket.appHomeOpened({ user: BRUNO });
       await slack.until(() => slack.views.homeOf(BRUNO));
-      await slack.socket.buttonClick({ actionId: ACTIONS.erase, within: 'home', user: BRUNO });
+      await slack.socket.buttonClick({ actionId: 'debat/erase', within: 'home', user: BRUNO });
       await homeThatSays(slack, BRUNO, 'Seule une personne qui administre l’espace de travail');
       expect(await Array.fromAsync(subscriptions.all())).toHaveLength(4);
     }));
@@ -275,7 +274,7 @@ describe('the quotation of the day', () => {
       expect(message && labelsOf(message)).toEqual(
         expect.arrayContaining(['Le débat sur ce thème', 'Contexte']),
       );
-      await slack.http(bot.url).buttonClick({ actionId: ACTIONS.theme, user: BRUNO });
+      await slack.http(bot.url).buttonClick({ actionId: 'debat/theme', user: BRUNO });
       const theme = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === BRUNO);
       expect(wordsOf(theme).split('\n')[0]).toContain(`: ${passage.topics[0] ?? ''}`);
       expect(labelsOf(theme)).toContain('Partager');
@@ -289,7 +288,7 @@ describe('the quotation of the day', () => {
       await first.stop();
       const corpus = corpusOf(realCorpus.passages.slice(-1));
       keep(await startOverSocket(slack, { corpus }));
-      await slack.socket.buttonClick({ actionId: ACTIONS.theme });
+      await slack.socket.buttonClick({ actionId: 'debat/theme' });
       const told = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
       expect(wordsOf(told)).toContain('Ce passage n’est plus dans le corpus');
     }));

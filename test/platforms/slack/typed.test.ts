@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { LONGEST_SUBJECT } from '../../../src/platforms/slack/limits.ts';
-import { plainText, readTyped, relatedSubject } from '../../../src/platforms/slack/typed.ts';
+import { subjectIn, typedIn } from '../../../src/conversation/typed.ts';
+import { plainText } from '../../../src/platforms/slack/view/blocks.ts';
 import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/arguments.ts';
 
 test('the longest subject is the one that is searched', () => {
   expect(LONGEST_SUBJECT).toBe(LONGEST_SEARCHED);
 });
+
+const readTyped = (marked: string) => typedIn(plainText(marked));
+const relatedSubject = (marked: string) => subjectIn(plainText(marked), LONGEST_SUBJECT);
 
 describe('a text that Slack has marked up', () => {
   test.each([

@@ -5,7 +5,8 @@ import type { Log, Time } from '../../../ports.ts';
 import { growingWaits } from '../../../running/waiting.ts';
 import type { Work } from '../../../running/work.ts';
 import { acknowledgeWith } from '../deliver.ts';
-import type { Desk } from '../desk.ts';
+import type { Composer } from '../../../conversation/composer.ts';
+import type { SlackMessage } from '../view/blocks.ts';
 import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 import { NOT_INSTALLED } from './accounts.ts';
 import type { Accounts, Departure } from './accounts.ts';
@@ -22,22 +23,32 @@ const DEPARTURES: ReadonlySet<string> = new Set([
   ...ORGANISATION_EVENTS,
 ]);
 
+interface NotInstalledParts {
+  readonly composer: Composer<SlackMessage>;
+  readonly work: Work;
+  readonly log: Log;
+  readonly reportFault: ReportFault;
+}
+
 /**
  * Tells those whose workspace has no installation that can be read, as far as that needs no token: a
  * command is answered, a mention is not.
  */
-export function answerWhereNotInstalled(app: App, desk: Desk, work: Work): void {
+export function answerWhereNotInstalled(
+  app: App,
+  { composer, work, log, reportFault }: NotInstalledParts,
+): void {
   app.use(({ context, next, ...args }) => {
     const isDeparture = 'event' in args && DEPARTURES.has(args.event.type);
     if (context['isInstalled'] !== NOT_INSTALLED.isInstalled || isDeparture) return next();
     const event = 'a request came from where the app is not installed';
-    desk.log.warn({ workspace: context.teamId }, event);
+    log.warn({ workspace: context.teamId }, event);
     const tell = async () => {
-      const sentence = desk.composer.sentence(installation.missing());
+      const sentence = composer.sentence(installation.missing());
       if ('command' in args) await acknowledgeWith(args.ack, sentence, { shownTo: 'asker' });
       else if ('ack' in args) await args.ack?.();
     };
-    return work.run('not installed', tell, reporting(desk.reportFault));
+    return work.run('not installed', tell, reporting(reportFault));
   });
 }
 

@@ -1,12 +1,12 @@
-import { captionOf, workLine } from '../../debate/attribution.ts';
-import { shownWords } from '../../debate/quote.ts';
-import { messages } from '../../messages/messages.ts';
-import { sentences } from '../../messages/slack.ts';
+import { captionOf, workLine } from '../../../debate/attribution.ts';
+import { shownWords } from '../../../debate/quote.ts';
+import { messages } from '../../../messages/messages.ts';
+import { sentences } from '../../../messages/slack.ts';
 import { escaped } from './blocks.ts';
-import { cutTo } from '../../conversation/cutting.ts';
-import type { Layout, ShownQuote } from '../../conversation/layout.ts';
-import { MESSAGE } from './limits.ts';
-import type { ShownSummary } from '../../conversation/sentences.ts';
+import { cutTo } from '../../../conversation/cutting.ts';
+import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
+import { MESSAGE } from '../limits.ts';
+import type { ShownSummary } from '../../../conversation/sentences.ts';
 
 /** Opens the line that says whose words the line before it holds. */
 export const CAPTION = '— ';

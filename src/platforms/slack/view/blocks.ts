@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { ELEMENT } from './limits.ts';
+import { ELEMENT } from '../limits.ts';
 
 // What a corpus or a person wrote goes into `plain_text` (emoji off) and the `text` of rich text: Slack
 // parses neither, so that the characters stay as they are and can neither mention nor link.
@@ -108,6 +108,21 @@ export function link(url: string, label: string): types.MrkdwnElement {
 export function escaped(text: string): string {
   if (!/[&<>]/u.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A person, a group or a whole channel; then a channel or an address with the words that stand for it. */
+const MENTION = /<[@!][^<>]*>/gu;
+const LABELLED = /<[^<>|]*\|(?<label>[^<>]*)>/gu;
+const BARE = /<[^<>]*>/gu;
+
+/**
+ * The words of a text that Slack has marked up: mentions are left out, labels stand for what they link.
+ * A form may leave out an empty text altogether.
+ * https://docs.slack.dev/messaging/formatting-message-text#how-messages-look-when-your-app-receives-them
+ */
+export function plainText(marked = ''): string {
+  const words = marked.replace(MENTION, ' ').replace(LABELLED, '$<label>').replace(BARE, ' ');
+  return unescaped(words).trim();
 }
 
 export function unescaped(text: string): string {

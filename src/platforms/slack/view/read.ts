@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../debate/reading.ts';
+import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { readSentence, StatementReader } from '../../conversation/sentences.ts';
+import { readSentence, StatementReader } from '../../../conversation/sentences.ts';
 import { CAPTION, SENTENCE, THESIS } from './fallback.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
@@ -15,7 +15,15 @@ const LINK = /^<(?<url>[^|<>]+)\|(?<label>[^|<>]*)>$/u;
 /** Two quotations of one caption are told apart by so many characters; a cut leaves more than that. */
 const RECOGNISED_BY = 24;
 /** Members that are shown or read aloud, of whatever they are a part. */
-const SHOWN_MEMBERS = new Set(['text', 'accessibility_label', 'alt_text', 'url', 'initial_value']);
+const SHOWN_MEMBERS = new Set([
+  'text',
+  'accessibility_label',
+  'alt_text',
+  'url',
+  'initial_value',
+  'title',
+  'message',
+]);
 
 /** Finds in a message all that a person sees or hears of it: its blocks and its plain text. */
 export function readMessage({ text, blocks }: SlackMessage): Reading {
@@ -211,6 +219,7 @@ function wordsIn(elements: readonly types.RichTextElement[]): string {
 function textsIn(value: object, found: string[] = []): string[] {
   for (const key in value) {
     const member: unknown = value[key as never];
+    if (key === 'errors') found.push(...Object.values(member as Readonly<Record<string, string>>));
     if (typeof member === 'object' && member !== null) textsIn(member, found);
     else if (typeof member === 'string' && SHOWN_MEMBERS.has(key)) found.push(member);
   }

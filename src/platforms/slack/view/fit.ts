@@ -1,8 +1,8 @@
-import { shownWords } from '../../debate/quote.ts';
-import { cutTo } from '../../conversation/cutting.ts';
-import type { Measure } from '../../conversation/cutting.ts';
-import type { ShownQuote } from '../../conversation/layout.ts';
-import { MESSAGE } from './limits.ts';
+import { shownWords } from '../../../debate/quote.ts';
+import { cutTo } from '../../../conversation/cutting.ts';
+import type { Measure } from '../../../conversation/cutting.ts';
+import type { ShownQuote } from '../../../conversation/layout.ts';
+import { MESSAGE } from '../limits.ts';
 import { shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';
 

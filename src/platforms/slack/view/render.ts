@@ -1,14 +1,13 @@
 import type { types } from '@slack/bolt';
-import { captionOf, workLine } from '../../debate/attribution.ts';
-import type { Corpus } from '../../debate/passage.ts';
-import { shownWords } from '../../debate/quote.ts';
-import type { SourceEntry } from '../../debate/reply.ts';
-import { labels } from '../../messages/slack.ts';
-import { messages } from '../../messages/messages.ts';
-import type { HelpSection } from '../../messages/messages.ts';
-import type { Answer } from '../../ask/request.ts';
-import type { Rendering } from '../../conversation/adapter.ts';
-import { Authors } from '../../conversation/authors.ts';
+import { captionOf, workLine } from '../../../debate/attribution.ts';
+import type { Corpus } from '../../../debate/passage.ts';
+import { shownWords } from '../../../debate/quote.ts';
+import type { SourceEntry } from '../../../debate/reply.ts';
+import { labels, slackHelp } from '../../../messages/slack.ts';
+import { messages } from '../../../messages/messages.ts';
+import type { HelpSection } from '../../../messages/messages.ts';
+import type { Answer } from '../../../ask/request.ts';
+import { Authors } from '../../../conversation/authors.ts';
 import {
   context,
   fitsMarkup,
@@ -22,26 +21,33 @@ import {
   shortened,
 } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { answerButtons, quoteButtons } from './buttons.ts';
-import type { Ownership } from './buttons.ts';
-import type { CommandNames } from './installs/settings.ts';
+import { answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
+import type { Circumstances, Look } from '../../../conversation/composer.ts';
+import { actionsBlock } from './buttons.ts';
+import type { CommandNames } from '../installs/settings.ts';
 import { fallbackText, THESIS } from './fallback.ts';
 import { fitted } from './fit.ts';
 import type { Thrift } from './fit.ts';
-import { layoutOfAnswer, layoutOfSentence } from '../../conversation/layout.ts';
-import type { Layout, ShownQuote } from '../../conversation/layout.ts';
-import { LOOKS } from './layout.ts';
-import { BLOCK, LONGEST_VOICES_LINE } from './limits.ts';
-import { readMessage } from './read.ts';
+import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
+import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
+import { BLOCK, LONGEST_SENTENCE, LONGEST_VOICES_LINE, WORKS_A_PAGE } from '../limits.ts';
+import { readMessage, readOwnWords } from './read.ts';
 
-/** What a message needs to know beside the answer. */
-export interface Circumstances extends Ownership {
-  /** The person who passes a private answer on to the channel. */
-  readonly sharedBy: string | null;
-}
+/** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
+const LOOKS: Looks = {
+  help: slackHelp,
+  heading: (text) => text,
+  sentence: (text) => shortened(text, LONGEST_SENTENCE),
+  pagesOfWorks: (entries) =>
+    Array.from({ length: Math.ceil(entries.length / WORKS_A_PAGE) }, (_, page) =>
+      entries.slice(page * WORKS_A_PAGE, (page + 1) * WORKS_A_PAGE),
+    ),
+};
 
 /** Writes answers, and sentences of ours, as messages. */
-export class Renderer {
+export class Renderer implements Look<SlackMessage> {
+  readonly read = readMessage;
+  readonly readOwnWords = readOwnWords;
   readonly #names: CommandNames;
   readonly #authors: Authors;
 
@@ -50,18 +56,13 @@ export class Renderer {
     this.#names = names;
   }
 
-  /** How answers are written in these circumstances. */
-  renderingFor(circumstances: Circumstances): Rendering<SlackMessage> {
-    return { render: (answer) => this.#message(answer, circumstances), read: readMessage };
-  }
-
   /** A message of one sentence of ours. */
   sentence(text: string): SlackMessage {
     const layout = this.#renamed(layoutOfSentence(text, LOOKS));
     return { text: fallbackText(layout), blocks: layout.sections.map(sectionBlock) };
   }
 
-  #message(answer: Answer, circumstances: Circumstances): SlackMessage {
+  render(answer: Answer, circumstances: Circumstances): SlackMessage {
     const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
     const opening =
       layout.heading === null ? [] : [header(shortened(layout.heading, BLOCK.header))];
@@ -91,7 +92,7 @@ export class Renderer {
         quotation(shownWords(quote), isFocus ? BOLD : undefined),
       ]),
       ...addressed(plain(captionOf(passage)), passage.source.url),
-      ...actions(buttons),
+      ...actionsBlock(buttons),
     ];
   }
 
@@ -137,7 +138,7 @@ function closingBlocks(answer: Answer, layout: Layout, circumstances: Circumstan
   return [
     ...(pages > 1 ? [context(plain(messages.page(page, pages)))] : []),
     ...(sharedBy === null ? [] : [sharedBlock(sharedBy)]),
-    ...actions(answerButtons(answer, layout, circumstances)),
+    ...actionsBlock(answerButtons(answer, layout, circumstances)),
   ];
 }
 
@@ -146,9 +147,4 @@ function sharedBlock(person: string): Block {
   const words: types.RichTextText = { type: 'text', text: labels.sharedBy };
   const mention: types.RichTextUserMention = { type: 'user', user_id: person };
   return richText([{ type: 'rich_text_section', elements: [words, mention] }]);
-}
-
-/** A row of buttons; Slack refuses an empty one. */
-export function actions(buttons: readonly types.Button[]): Block[] {
-  return buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
 }

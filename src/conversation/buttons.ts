@@ -1,0 +1,111 @@
+import { COMMAND_NAMES, OPTION_NAMES } from '../ask/request.ts';
+import type { Answer, Asked, Asking, Options } from '../ask/request.ts';
+import type { Quote } from '../debate/quote.ts';
+import type { Reply } from '../debate/reply.ts';
+import { canBeSummarised, isWorthSharing } from './layout.ts';
+import type { Layout } from './layout.ts';
+
+/** What the buttons under answers do. */
+export const ACTIONS = [
+  'previous',
+  'next',
+  'summarise',
+  'theme',
+  'context',
+  'position',
+  'share',
+  'remove',
+  'useful',
+  'wrong',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** A button, and the question that it asks; null where it asks none. */
+export interface Button {
+  readonly action: Action;
+  readonly asked: Asked | null;
+}
+
+/** Who sees a message. */
+export type ShownTo = 'everyone' | 'asker';
+
+/** Who sees it, and whether somebody asked for it, who may withdraw it. */
+export interface Ownership {
+  readonly shownTo: ShownTo;
+  readonly isOwned: boolean;
+}
+
+/** What else can be asked about one quotation; `author` is whose position it is a part of. */
+export function quoteButtons(
+  { passage }: Quote,
+  reply: Reply,
+  author: string | null,
+): readonly Button[] {
+  const { kind } = reply;
+  if (kind === 'context') return [];
+  const isOfTheDay = kind === 'citation' && reply.day !== null;
+  const hasPosition = author !== null && kind !== 'position' && kind !== 'comparison';
+  const context: Asked = { command: 'contexte', options: { ref: passage.id } };
+  const position: Asked = { command: 'position', options: { auteur: author ?? '' } };
+  return [
+    ...(isOfTheDay ? [{ action: 'theme', asked: context } as const] : []),
+    { action: 'context', asked: context },
+    ...(hasPosition ? [{ action: 'position', asked: position } as const] : []),
+  ];
+}
+
+/** What can be done with the whole answer. */
+export function answerButtons(
+  { asked, reply }: Answer,
+  { page, pages }: Pick<Layout, 'page' | 'pages'>,
+  { shownTo, isOwned }: Ownership,
+): readonly Button[] {
+  if (!isWorthSharing(reply)) return [];
+  const buttons: Button[] = [];
+  const add = (action: Action, question: Asked | null = null) => {
+    buttons.push({ action, asked: question });
+  };
+  if (asked !== null) {
+    const { page: shown, ...others }: Options = asked.options;
+    const { prive, ...open } = asked.options;
+    const turned = (to: number): Asked => ({ ...asked, options: { ...others, page: String(to) } });
+    if (page > 1) add('previous', turned(page - 1));
+    if (page < pages) add('next', turned(page + 1));
+    if (canBeSummarised(reply)) {
+      add('summarise', { ...asked, options: { ...others, resume: 'oui' } });
+    }
+    if (shownTo === 'asker') add('share', { ...asked, options: open });
+  }
+  if (shownTo === 'everyone' && isOwned) add('remove');
+  add('useful');
+  add('wrong');
+  return buttons;
+}
+
+/** Reads a question back that a button holds; null for one that this version does not know how to ask. */
+export function readAsked(command: unknown, options: unknown): Asked | null {
+  return isAsking(command) && areOptions(options) ? { command, options } : null;
+}
+
+function isAsking(value: unknown): value is Asking {
+  return value === 'contexte' || (COMMAND_NAMES as readonly unknown[]).includes(value);
+}
+
+function areOptions(value: unknown): value is Options {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(
+    ([name, option]) =>
+      (OPTION_NAMES as readonly string[]).includes(name) && typeof option === 'string',
+  );
+}
+
+/** The members of a JSON object; null for any other text. */
+export function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const json: unknown = JSON.parse(text);
+    // What JSON.parse makes has string keys only.
+    return typeof json === 'object' ? (json as Readonly<Record<string, unknown>> | null) : null;
+  } catch {
+    return null;
+  }
+}

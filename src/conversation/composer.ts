@@ -1,0 +1,122 @@
+import { faultAnswer } from '../ask/request.ts';
+import type { Answer } from '../ask/request.ts';
+import type { Corpus } from '../debate/passage.ts';
+import { Cleared, MisquotationError } from '../debate/gate.ts';
+import type { Gate } from '../debate/gate.ts';
+import type { Reading } from '../debate/reading.ts';
+import type { Reply } from '../debate/reply.ts';
+import { BotError } from '../errors.ts';
+import type { ReportFault } from '../errors.ts';
+import type { Ownership, ShownTo } from './buttons.ts';
+import type { Outgoing } from './exchange.ts';
+
+/** How a platform writes an answer, and how what it wrote is read back for the outgoing gate. */
+export interface Rendering<Payload> {
+  readonly render: (answer: Answer) => Payload;
+  /** Finds in a payload, and in nothing else, all that a person will see of it. */
+  readonly read: (payload: Payload) => Reading;
+}
+
+/** What a message needs to know beside the answer. */
+export interface Circumstances extends Ownership {
+  /** The person who passes a private answer on to the channel. */
+  readonly sharedBy: string | null;
+}
+
+/** How a platform writes its messages, and how what it wrote is read back. */
+export interface Look<Payload> {
+  render: (answer: Answer, circumstances: Circumstances) => Payload;
+  /** A message of one sentence of ours. */
+  sentence: (text: string) => Payload;
+  read: (payload: Payload) => Reading;
+  /** Reads what quotes nothing: a form, the entries of a menu. */
+  readOwnWords: (shown: object) => Reading;
+}
+
+/** Who sees an answer, whose it is, and who passes it on to the channel. */
+export interface Recipients {
+  readonly shownTo: ShownTo;
+  readonly owner: string | null;
+  readonly sharedBy: string | null;
+}
+
+interface ComposerParts<Payload> {
+  readonly look: Look<Payload>;
+  readonly corpus: Pick<Corpus, 'hash'>;
+  readonly gate: Gate;
+  readonly reportFault: ReportFault;
+}
+
+const TO_THE_ASKER: Recipients = { shownTo: 'asker', owner: null, sharedBy: null };
+
+/** Makes everything that leaves: written by the platform, cleared by the gate. */
+export class Composer<Payload extends object> {
+  readonly #parts: ComposerParts<Payload>;
+  /** The messages made of an answer, for as long as somebody holds the answer itself. */
+  readonly #messages = new WeakMap<Answer, Map<string, Cleared<Payload>>>();
+
+  constructor(parts: ComposerParts<Payload>) {
+    this.#parts = parts;
+  }
+
+  /** What the gate refuses becomes a notice with a reference, which the asker alone is told. */
+  answer(answer: Answer, { shownTo, owner, sharedBy }: Recipients): Outgoing<Payload> {
+    const { look, corpus, gate, reportFault } = this.#parts;
+    const circumstances = { shownTo, isOwned: owner !== null, sharedBy };
+    // The corpus may have been read again since: what left it must not be shown once more.
+    const form = `${corpus.hash} ${shownTo} ${circumstances.isOwned} ${sharedBy ?? ''}`;
+    const messages = this.#messages.get(answer) ?? new Map<string, Cleared<Payload>>();
+    const known = messages.get(form);
+    if (known !== undefined) return { message: known, shownTo, owner, isRefused: false };
+    const render = (each: Answer) => look.render(each, circumstances);
+    const rendering = { render, read: look.read };
+    const { message, isRefused } = cleared(answer, rendering, gate, reportFault);
+    if (isRefused) return { message, shownTo: 'asker', owner: null, isRefused };
+    this.#messages.set(answer, messages.set(form, message));
+    return { message, shownTo, owner, isRefused };
+  }
+
+  /** A reply that nobody asked for just now. Throws a BotError where the gate refuses it. */
+  post(reply: Reply): Outgoing<Payload> {
+    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const outgoing = this.answer(answer, { shownTo: 'everyone', owner: null, sharedBy: null });
+    if (!outgoing.isRefused) return outgoing;
+    throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
+  }
+
+  /** What a person reads when something went wrong that the log holds under this reference. */
+  fault(reference: string): Cleared<Payload> {
+    return this.answer(faultAnswer(reference), TO_THE_ASKER).message;
+  }
+
+  /** One sentence of ours. */
+  sentence(text: string): Cleared<Payload> {
+    const { look, gate } = this.#parts;
+    return Cleared.by(gate, look.sentence(text), look.read);
+  }
+
+  /** A form, a view or the entries of a menu. */
+  ownWords<Shown extends object>(shown: Shown): Cleared<Shown> {
+    const { look, gate } = this.#parts;
+    return Cleared.by(gate, shown, look.readOwnWords);
+  }
+}
+
+/**
+ * Renders an answer and passes it through the gate. What the gate refuses does not leave: the fault
+ * is reported, and the person gets a notice with its reference instead.
+ */
+export function cleared<Payload>(
+  answer: Answer,
+  { render, read }: Rendering<Payload>,
+  gate: Gate,
+  reportFault: ReportFault,
+): { readonly message: Cleared<Payload>; readonly isRefused: boolean } {
+  try {
+    return { message: Cleared.by(gate, render(answer), read), isRefused: false };
+  } catch (fault) {
+    if (!(fault instanceof MisquotationError)) throw fault;
+    const message = Cleared.by(gate, render(faultAnswer(reportFault(fault))), read);
+    return { message, isRefused: true };
+  }
+}

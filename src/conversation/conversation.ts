@@ -1,0 +1,242 @@
+import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
+import type { Corpus } from '../debate/passage.ts';
+import type { Claims, Feedback, Verdict } from '../ports.ts';
+import { readyWithin } from '../running/waiting.ts';
+import type { Work } from '../running/work.ts';
+import { Delivery, unlessRefused } from './delivery.ts';
+import type { DeliveryParts } from './delivery.ts';
+import type { ShownTo } from './buttons.ts';
+import type { Click, Exchange, Sentences } from './exchange.ts';
+import { isWorthSharing } from './layout.ts';
+
+/** Platforms wait three seconds for a first response. */
+export const ACKNOWLEDGE_WITHIN_MS = 2_000;
+/** An event is delivered again at once, after a minute, after five, and then hourly for a day. */
+const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
+/** A button that is pressed twice. */
+const DOUBLE_CLICK_MS = 10_000;
+
+/** What a conversation needs of its platform and of the rest of the program. */
+export interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
+  readonly platform: string;
+  readonly sentences: Sentences;
+  readonly dispatch: Dispatch;
+  readonly corpus: Pick<Corpus, 'passages'>;
+  readonly claims: Claims;
+  readonly feedback: Feedback;
+  readonly work: Work;
+}
+
+/** What happens when somebody asks or clicks: the same on every platform. */
+export class Conversation<Payload extends object> {
+  readonly #parts: ConversationParts<Payload>;
+  readonly #delivery: Delivery<Payload>;
+
+  constructor(parts: ConversationParts<Payload>) {
+    this.#parts = parts;
+    this.#delivery = new Delivery(parts);
+  }
+
+  /** Does one thing that a person waits for; of a fault the operator is told, and the person. Never rejects. */
+  perform(exchange: Exchange<Payload>, action: () => Promise<void>): Promise<void> {
+    return this.#parts.work.run(exchange.doing, action, (error) =>
+      this.#delivery.apologise(exchange, error),
+    );
+  }
+
+  /**
+   * Whether something comes for the first time, to any process. A memory that fails must not keep a
+   * question from being answered.
+   */
+  async isFirst(event: string, ttlMs = EVENT_MEMORY_MS): Promise<boolean> {
+    const { claims, platform, reportFault } = this.#parts;
+    try {
+      return await claims.claim(`${platform}:${event}`, ttlMs);
+    } catch (fault) {
+      reportFault(fault);
+      return true;
+    }
+  }
+
+  /** Answers a question; `to` says to whom, where that does not depend on the answer. */
+  async ask(
+    exchange: Exchange<Payload>,
+    question: Pick<Request, 'command' | 'input'>,
+    to: ShownTo | null = null,
+  ): Promise<void> {
+    const work = this.#answerTo(exchange, question);
+    const ready = await this.#soon(work);
+    const held = ready === null ? await this.#hold(exchange, to ?? 'everyone') : null;
+    await this.show(exchange, ready ?? (await work), to ?? held);
+  }
+
+  /** Searches with the words of somebody's message, which are not kept. */
+  async searchFor(
+    exchange: Exchange<Payload>,
+    sujet: string,
+    to: ShownTo | null = null,
+  ): Promise<void> {
+    const prive = to === 'asker' ? { prive: 'oui' } : {};
+    const question = { command: 'debat', input: { options: { sujet, ...prive } } };
+    if (sujet === '') await this.#delivery.tell(exchange, this.#parts.sentences.nothingToSearch());
+    else await this.ask(exchange, question, to);
+  }
+
+  /** Shows an answer to those whom it is for, or to those named. */
+  show(exchange: Exchange<Payload>, answer: Answer, to: ShownTo | null = null): Promise<void> {
+    const shownTo = to ?? answer.audience;
+    return this.#delivery.show(exchange, answer, {
+      shownTo,
+      owner: exchange.person,
+      sharedBy: null,
+    });
+  }
+
+  /** Does what a button says; one of another version of the bot is told so. */
+  async click(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const { sentences } = this.#parts;
+    switch (click.action) {
+      case null:
+        return this.#delivery.tell(exchange, sentences.outdatedButton());
+      case 'previous':
+      case 'next':
+      case 'summarise':
+        return this.#changeInPlace(exchange, click);
+      case 'context':
+      case 'position':
+        return this.#answerPrivately(exchange, click);
+      case 'theme':
+        return this.#openTheme(exchange, click);
+      case 'share':
+        return this.#share(exchange, click);
+      case 'remove':
+        return this.#remove(exchange, click);
+      case 'useful':
+        return this.takeVerdict(exchange, 'utile');
+      case 'wrong':
+        return this.#delivery.attempt(exchange, () => exchange.openForm());
+    }
+  }
+
+  /** Counts what somebody thinks of an answer, and not who; null for a form of another version. */
+  async takeVerdict(exchange: Exchange<Payload>, verdict: Verdict | null): Promise<void> {
+    const { sentences } = this.#parts;
+    if (verdict !== null) await this.count(verdict);
+    await this.#delivery.tell(
+      exchange,
+      verdict === null ? sentences.outdatedButton() : sentences.thanks(),
+    );
+  }
+
+  count(verdict: Verdict): Promise<void> {
+    return this.#parts.feedback.count(verdict, this.#parts.platform);
+  }
+
+  /** What the button asks; null where nobody knows any more, and the person was told so. */
+  async #questionOf(exchange: Exchange<Payload>, click: Click): Promise<Asked | null> {
+    const { sentences } = this.#parts;
+    const asked = await click.question();
+    if (asked !== null && asked !== 'expired') return asked;
+    await this.#delivery.tell(
+      exchange,
+      asked === null ? sentences.outdatedButton() : sentences.expiredButton(),
+    );
+    return null;
+  }
+
+  /** Another page, or the same passages with a summary: in the message itself. */
+  async #changeInPlace(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const asked = await this.#questionOf(exchange, click);
+    if (asked === null) return;
+    const work = this.#repeated(exchange, asked);
+    const ready = await this.#soon(work);
+    if (ready === null) await this.#hold(exchange, 'in place');
+    const answer = ready ?? (await work);
+    if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
+    const shownTo = click.isEphemeral ? 'asker' : 'everyone';
+    const recipients = { shownTo, owner: click.owner, sharedBy: null } as const;
+    await this.#delivery.change(exchange, answer, recipients, click.message);
+  }
+
+  /** To the one who clicked, who may then share it: a click must not fill a channel. */
+  async #answerPrivately(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const asked = await this.#questionOf(exchange, click);
+    if (asked === null) return;
+    const { command, options } = asked;
+    await this.ask(exchange, { command, input: { options } }, 'asker');
+  }
+
+  /** What is said on the first of a passage's topics on which something is said, else what stands around it. */
+  async #openTheme(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const asked = await this.#questionOf(exchange, click);
+    if (asked === null) return;
+    const passage = this.#parts.corpus.passages.find(({ id }) => id === asked.options.ref);
+    for (const sujet of passage?.topics ?? []) {
+      const answer = await this.#repeated(exchange, { command: 'debat', options: { sujet } });
+      if (answer.reply.kind === 'quotes') return this.show(exchange, answer, 'asker');
+    }
+    await this.show(exchange, await this.#repeated(exchange, asked), 'asker');
+  }
+
+  /** Passes a private answer on to its channel as it is before the person's eyes, once, and says so in its place. */
+  async #share(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const { sentences, composer, log, faults } = this.#parts;
+    const { person } = exchange;
+    await this.#hold(exchange, 'in place');
+    if (!(await this.isFirst(`share:${click.message}:${person}`, DOUBLE_CLICK_MS))) return;
+    const asked = await this.#questionOf(exchange, click);
+    if (asked === null) return;
+    const answer = await this.#repeated(exchange, asked);
+    if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
+    const recipients = { shownTo: 'everyone', owner: person, sharedBy: person } as const;
+    const reply = () => exchange.reply(composer.answer(answer, recipients), false);
+    await this.#delivery.attempt(exchange, reply);
+    const message = composer.sentence(sentences.shared());
+    const done = { message, shownTo: 'asker', owner: null, isRefused: false } as const;
+    try {
+      await this.#delivery.attempt(exchange, () => exchange.amend(done), unlessRefused);
+    } catch (error) {
+      const code = faults.read(error)?.code ?? 'unknown';
+      log.warn({ code }, 'the private copy of a shared answer stays');
+    }
+  }
+
+  /** Takes an answer away for the one whose it is, or for whoever may do so for others. */
+  async #remove(exchange: Exchange<Payload>, click: Click): Promise<void> {
+    const { sentences, faults, reportFault } = this.#parts;
+    const may = click.owner === exchange.person || (await click.mayWithdraw());
+    if (may !== true) {
+      const refusal = may === null ? sentences.adminsUnknown() : sentences.notYoursToRemove();
+      return this.#delivery.tell(exchange, refusal);
+    }
+    try {
+      await this.#delivery.withdraw(exchange, click.message);
+    } catch (error) {
+      const fault = faults.read(error);
+      if (fault === null || faults.isTooLate(fault)) throw error;
+      const reference = reportFault(faults.toBotError(error, exchange.doing));
+      await this.#delivery.tell(exchange, sentences.notRemoved(reference));
+    }
+  }
+
+  #answerTo(
+    { address, mayManage }: Exchange<Payload>,
+    { command, input }: Pick<Request, 'command' | 'input'>,
+  ): Promise<Answer> {
+    const request = { address, command, input };
+    return this.#parts.dispatch(mayManage === undefined ? request : { ...request, mayManage });
+  }
+
+  /** Asks as the person who clicked. */
+  #repeated(exchange: Exchange<Payload>, { command, options }: Asked): Promise<Answer> {
+    return this.#answerTo(exchange, { command, input: { options } });
+  }
+
+  #hold(exchange: Exchange<Payload>, as: ShownTo | 'in place'): Promise<ShownTo | null> {
+    return this.#delivery.attempt(exchange, () => exchange.hold(as));
+  }
+
+  #soon(work: Promise<Answer>): Promise<Answer | null> {
+    return readyWithin(work, ACKNOWLEDGE_WITHIN_MS, this.#parts.time);
+  }
+}

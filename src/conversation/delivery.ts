@@ -1,0 +1,172 @@
+import type { Answer } from '../ask/request.ts';
+import type { Cleared } from '../debate/gate.ts';
+import type { ReportFault } from '../errors.ts';
+import type { Log, Time } from '../ports.ts';
+import type { Counters } from '../running/counters.ts';
+import { growingWaits, repeat } from '../running/waiting.ts';
+
+import { Changes } from './changes.ts';
+import type { Composer, Recipients } from './composer.ts';
+import { AnsweredElsewhere } from './exchange.ts';
+import type { Exchange, Fault, FaultReader, Outgoing } from './exchange.ts';
+
+/** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
+const RETRY_FOR_MS = 60_000;
+const SHORTEST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 15_000;
+
+export interface DeliveryParts<Payload extends object> {
+  readonly composer: Composer<Payload>;
+  readonly faults: FaultReader;
+  readonly counters: Counters;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+}
+
+/** Brings answers before people's eyes: what is tried again, in which order, and what completes them. */
+export class Delivery<Payload extends object> {
+  readonly #parts: DeliveryParts<Payload>;
+  readonly #changes = new Changes();
+
+  constructor(parts: DeliveryParts<Payload>) {
+    this.#parts = parts;
+  }
+
+  /** Shows an answer as a message of its own, and what completes it once that is there. */
+  async show(exchange: Exchange<Payload>, answer: Answer, recipients: Recipients): Promise<void> {
+    const isToBeAmended = answer.complete !== undefined;
+    // Composed anew for each attempt: the corpus may have been read again since the one before.
+    const compose = (each: Answer) => this.#parts.composer.answer(each, recipients);
+    const message = await this.attempt(exchange, () =>
+      exchange.reply(compose(answer), isToBeAmended),
+    );
+    if (message === null || !isToBeAmended) return;
+    await this.#complete(exchange, answer, compose, this.#changes.markFirst(message));
+  }
+
+  /** Shows an answer in the place of the message that was clicked in, and what completes it. */
+  async change(
+    exchange: Exchange<Payload>,
+    answer: Answer,
+    recipients: Recipients,
+    message: string,
+  ): Promise<void> {
+    const isLatest = this.#changes.mark(message);
+    const compose = (each: Answer) => this.#parts.composer.answer(each, recipients);
+    await this.attempt(exchange, () => {
+      const outgoing = compose(answer);
+      // What only the one who clicked may see cannot stand in the place of what all see.
+      const isForAll = !outgoing.isRefused || recipients.shownTo === 'asker';
+      return isForAll ? exchange.amend(outgoing) : exchange.whisper(outgoing.message);
+    });
+    if (answer.complete !== undefined) await this.#complete(exchange, answer, compose, isLatest);
+  }
+
+  /** Says one sentence to the person alone. */
+  async tell(exchange: Exchange<Payload>, sentence: string): Promise<void> {
+    const message = this.#parts.composer.sentence(sentence);
+    await this.attempt(exchange, () => exchange.whisper(message));
+  }
+
+  /** Takes away the message that was clicked in: nothing that is still awaited brings it back. */
+  async withdraw(exchange: Exchange<Payload>, message: string): Promise<void> {
+    this.#changes.mark(message);
+    await this.attempt(exchange, () => exchange.withdraw(), unlessRefused);
+  }
+
+  /** Tells the operator of a fault, and the person by whatever way is open. Never rejects. */
+  async apologise(exchange: Exchange<Payload>, error: unknown): Promise<void> {
+    const { counters, log, faults } = this.#parts;
+    const apology = this.#apologyFor(exchange, error);
+    if (apology === null) return;
+    try {
+      await this.attempt(exchange, () => exchange.whisper(apology), unlessRefused);
+    } catch (closed) {
+      counters.count('not told');
+      const code = faults.read(closed)?.code ?? 'unknown';
+      log.warn({ code }, 'a person could not be told of a fault');
+    }
+  }
+
+  /** Null where nobody is to be told: the person has an answer, or waits no longer. */
+  #apologyFor({ doing }: Exchange<Payload>, error: unknown): Cleared<Payload> | null {
+    const { counters, log, faults, composer, reportFault } = this.#parts;
+    if (error instanceof AnsweredElsewhere) {
+      counters.count('answered elsewhere');
+      return null;
+    }
+    const fault = faults.read(error);
+    if (fault !== null && faults.isTooLate(fault)) {
+      const times = counters.count(`too late: ${fault.code}`);
+      log.warn({ doing, code: fault.code, times }, 'nobody waits for the answer any more');
+      return null;
+    }
+    const reference = reportFault(faults.toBotError(error, doing));
+    if (fault === null) return composer.fault(reference);
+    if (faults.isTokenFault(fault)) return null;
+    return composer.sentence(faults.sentenceFor(fault, reference));
+  }
+
+  /** Makes a call again for as long as that can do no harm; throws its last error. */
+  attempt<Result>(
+    { answerBy = Infinity, isRepeatable }: Exchange<Payload>,
+    call: () => Promise<Result>,
+    mayRepeat: (fault: Fault) => boolean = isRepeatable === true
+      ? unlessRefused
+      : isCertainlyUndone,
+  ): Promise<Result> {
+    const { faults, time } = this.#parts;
+    const until = Math.min(time.now() + RETRY_FOR_MS, answerBy);
+    const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+    const pauseAfter = (error: unknown): number | null => {
+      const fault = faults.read(error);
+      if (fault === null || !mayRepeat(fault)) return null;
+      // Where the platform says how long, it knows best.
+      return fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
+    };
+    return repeat(call, time, { until, pauseAfter });
+  }
+
+  /**
+   * Puts what completes an answer in its place, unless it is the same or somebody changed the message
+   * since. Where that fails, what stands there stays, and only the operator is told. Never rejects.
+   */
+  async #complete(
+    exchange: Exchange<Payload>,
+    answer: Answer,
+    compose: (answer: Answer) => Outgoing<Payload>,
+    isLatest: () => boolean,
+  ): Promise<void> {
+    const whole = (await answer.complete?.()) ?? answer;
+    if (whole === answer) return;
+    const { counters, faults, log } = this.#parts;
+    const amend = async () => {
+      if (!isLatest()) return;
+      const outgoing = compose(whole);
+      if (!outgoing.isRefused) await exchange.amend(outgoing);
+    };
+    try {
+      // The same message twice is one message: an edit may be repeated whatever became of it.
+      await this.attempt(exchange, amend, unlessRefused);
+    } catch (error) {
+      const known = faults.read(error);
+      if (known !== null && faults.isTooLate(known)) {
+        counters.count(`too late: ${known.code}`);
+        return;
+      }
+      const fault = faults.toBotError(error, 'completing an answer');
+      log.warn({ fault }, 'an answer stays as it was before it was completed');
+    }
+  }
+}
+
+/** Whether a call may be repeated without any risk of doing twice what it does. */
+function isCertainlyUndone({ outcome }: Fault): boolean {
+  return outcome === 'rate limited' || outcome === 'not reached';
+}
+
+/** For what does no harm when it is done twice: an edit, or telling one person of a fault. */
+export function unlessRefused({ outcome }: Fault): boolean {
+  return outcome !== 'refused';
+}

@@ -1,0 +1,97 @@
+import type { types } from '@slack/bolt';
+import { ACTIONS, parsedObject, readAsked } from '../../../conversation/buttons.ts';
+import type { Action, Button } from '../../../conversation/buttons.ts';
+import { home, labels } from '../../../messages/slack.ts';
+import type { Asked } from '../../../ask/request.ts';
+import { ELEMENT } from '../limits.ts';
+import { button, label } from './blocks.ts';
+import type { ButtonLook } from './blocks.ts';
+
+/** What a button knows: it works after a restart and a year later, because nothing else remembers it. */
+export interface State {
+  /** What it asks when it is clicked; null where it asks nothing. */
+  readonly asked: Asked | null;
+  /** The person who may withdraw the answer. */
+  readonly by: string | null;
+}
+
+/** The buttons of the Home tab. */
+const HOME_ACTIONS = ['search', 'erase'] as const;
+export type SlackAction = Action | (typeof HOME_ACTIONS)[number];
+
+const VERSION = 1;
+/** Slack's identifiers have 9 to 11 characters; `,"by":""` comes with one. */
+const LONGEST_OWNER = 40;
+/** The `action_id` of every button of the bot, and of no other, begins so. */
+export const PREFIX = 'debat/';
+
+const LOOKS: Readonly<Record<SlackAction, ButtonLook>> = {
+  previous: { label: labels.previous, spoken: labels.previousSpoken },
+  next: { label: labels.next, spoken: labels.nextSpoken },
+  context: { label: labels.context },
+  position: { label: labels.position },
+  theme: { label: labels.theme },
+  summarise: { label: labels.summarise, spoken: labels.summariseSpoken },
+  share: { label: labels.share, spoken: labels.shareSpoken },
+  remove: {
+    label: labels.remove,
+    confirm: {
+      title: label(labels.removeTitle),
+      text: label(labels.removeText),
+      confirm: label(labels.removeConfirm),
+      deny: label(labels.removeDeny),
+    },
+  },
+  useful: { label: labels.useful, spoken: labels.usefulSpoken },
+  wrong: { label: labels.wrong, spoken: labels.wrongSpoken },
+  search: { label: labels.search },
+  erase: {
+    label: home.eraseButton,
+    confirm: {
+      title: label(home.eraseTitle),
+      text: label(home.eraseAsked),
+      confirm: label(home.eraseConfirm),
+      deny: label(home.eraseDeny),
+      style: 'danger',
+    },
+  },
+};
+
+/** The row of these buttons; none where there are none, because Slack refuses an empty one. */
+export function actionsBlock(
+  buttons: readonly (Button | { readonly action: SlackAction; readonly asked: null })[],
+): types.ActionsBlock[] {
+  const elements = buttons.flatMap(({ action, asked }) => {
+    const value = encodeState(asked);
+    // Nobody is misled by a button that is not there: its question is more than Slack lets one hold.
+    return value === null ? [] : [button(PREFIX + action, value, LOOKS[action])];
+  });
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+/** The button an `action_id` belongs to, or null for one that this version does not have. */
+export function actionOf(actionId: string): SlackAction | null {
+  const named = [...ACTIONS, ...HOME_ACTIONS].find((action) => PREFIX + action === actionId);
+  return named ?? null;
+}
+
+/** What a button asks as its `value`; null when it is more than Slack lets one hold. */
+export function encodeState(asked: Asked | null): string | null {
+  const question = asked === null ? {} : { c: asked.command, o: asked.options };
+  const value = JSON.stringify({ v: VERSION, ...question });
+  return value.length <= ELEMENT.value - LONGEST_OWNER ? value : null;
+}
+
+/** A `value` that says who may withdraw the answer as well: an object in JSON has room before its end. */
+export function withOwner(value: string, by: string): string {
+  return `${value.slice(0, -1)},"by":${JSON.stringify(by)}}`;
+}
+
+/** Reads a `value` back; null for one of another version, or that is none of ours. */
+export function decodeState(value: string | undefined): State | null {
+  const { v: version, c: command, o: options, by = null } = parsedObject(value ?? '') ?? {};
+  if (version !== VERSION || (by !== null && typeof by !== 'string')) return null;
+  if (command === undefined) return { asked: null, by };
+  const asked = readAsked(command, options);
+  return asked === null ? null : { asked, by };
+}
