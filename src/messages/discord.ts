@@ -1,7 +1,7 @@
 import { commonHelp, commonLabels, commonSentences } from './conversation.ts';
 import { helpSections } from './messages.ts';
 import type { HelpSection } from './messages.ts';
-import { counted, french, withDe } from '../french/typography.ts';
+import { counted, withDe } from '../french/typography.ts';
 
 // What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
 
