@@ -100,7 +100,8 @@ class Bm25Retriever implements Retriever {
   suggest(text: string, limit: number): readonly string[] {
     this.#subjects ??= new Subjects(this.#index.passages);
     return this.#subjects.near(text, limit, (subject) => {
-      return this.search({ text: subject, limit: 1 }).total > 0;
+      const terms = termsOf(subject, this.#index, this.#known);
+      return this.#candidates({ text: subject, limit: 1 }, terms).total > 0;
     });
   }
 

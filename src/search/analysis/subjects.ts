@@ -16,7 +16,13 @@ const MOST_WORDS = 12;
 
 interface Subject {
   readonly name: string;
-  readonly forms: readonly string[];
+  readonly words: readonly ComparedWord[];
+}
+
+/** What of a word is compared. */
+interface ComparedWord {
+  readonly stem: string;
+  readonly grams: ReadonlySet<string>;
 }
 
 /** The topics of the corpus, as subjects one may be told to ask about. */
@@ -31,14 +37,14 @@ export class Subjects {
     }
     this.#subjects = [...counts]
       .sort(([, a], [, b]) => b - a)
-      .map(([name]) => ({ name, forms: informativeForms(name) }));
+      .map(([name]) => ({ name, words: informativeWords(name) }));
   }
 
   /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
   near(text: string, limit: number, isAnswered: (subject: string) => boolean): string[] {
-    const forms = informativeForms(text.slice(0, LONGEST_READ)).slice(0, MOST_WORDS);
+    const words = informativeWords(text.slice(0, LONGEST_READ), MOST_WORDS);
     const ranked = this.#subjects
-      .map((subject) => ({ name: subject.name, likeness: likeness(forms, subject.forms) }))
+      .map((subject) => ({ name: subject.name, likeness: likeness(words, subject.words) }))
       .sort((a, b) => b.likeness - a.likeness);
     const chosen: string[] = [];
     for (const { name } of ranked) {
@@ -49,24 +55,24 @@ export class Subjects {
   }
 }
 
-function informativeForms(text: string): string[] {
+function informativeWords(text: string, most?: number): ComparedWord[] {
   return wordsOf(foldText(text))
     .filter(({ form, joined }) => !joined && !isStopWord(form))
-    .map(({ form }) => form);
+    .slice(0, most)
+    .map(({ form }) => ({ stem: stem(form), grams: new Set(gramsOf(form)) }));
 }
 
 /** The sum, over the words of the text, of how near the nearest word of the subject is. */
-function likeness(forms: readonly string[], subject: readonly string[]): number {
-  return forms
-    .map((form) => Math.max(0, ...subject.map((other) => wordLikeness(form, other))))
+function likeness(words: readonly ComparedWord[], subject: readonly ComparedWord[]): number {
+  return words
+    .map((word) => Math.max(0, ...subject.map((other) => wordLikeness(word, other))))
     .reduce((sum, value) => sum + value, 0);
 }
 
 /** 1 for words of one stem, else the share of grams in common where it is large enough. */
-function wordLikeness(a: string, b: string): number {
-  if (stem(a) === stem(b)) return 1;
-  const grams = new Set(gramsOf(a));
-  const others = new Set(gramsOf(b));
-  const dice = (2 * grams.intersection(others).size) / Math.max(1, grams.size + others.size);
+function wordLikeness(a: ComparedWord, b: ComparedWord): number {
+  if (a.stem === b.stem) return 1;
+  const common = a.grams.intersection(b.grams).size;
+  const dice = (2 * common) / Math.max(1, a.grams.size + b.grams.size);
   return dice >= LEAST_LIKENESS ? dice : 0;
 }
