@@ -1,6 +1,5 @@
 import type { Claims, Feedback, Log, Time } from '../../ports.ts';
 import { App } from '@slack/bolt';
-import type { Logger } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { ReportFault } from '../../errors.ts';
@@ -12,6 +11,7 @@ import { OneWorkspace } from './installs/accounts.ts';
 import type { Accounts } from './installs/accounts.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { boltLogger, clientOptions } from './transport/client.ts';
+import type { Calling } from './transport/client.ts';
 import { Composer } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Counters } from '../../running/counters.ts';
@@ -61,7 +61,7 @@ export class Slack implements Adapter, Monitored {
   readonly platform = PLATFORM;
   readonly #parts: SlackParts;
   readonly #composer: Composer<SlackMessage>;
-  readonly #logger: Logger;
+  readonly #calling: Calling;
   readonly #accounts: Accounts;
   readonly #counters = new Counters();
   readonly #work = new Work(this.#counters);
@@ -70,19 +70,18 @@ export class Slack implements Adapter, Monitored {
   readonly #transports: readonly Transport[];
   #stopped: Promise<void> | null = null;
 
-  constructor(given: SlackParts) {
-    const settings = { ...given.settings, apiUrl: apiUrlOf(given.settings.apiUrl) };
-    const parts = { ...given, settings };
-    const { corpus, gate, reportFault, log } = parts;
+  constructor(parts: SlackParts) {
+    const { settings, corpus, gate, reportFault, log, time } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
-    this.#logger = boltLogger(log);
+    const apiUrl = apiUrlOf(settings.apiUrl);
+    this.#calling = { apiUrl, time, log, boltLogger: boltLogger(log) };
     const { accounts, pages } = this.#makeAccounts(names);
     this.#accounts = accounts;
     this.#http = this.#makeHttp(pages);
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
-    const dispatch = remembering(parts.dispatch, corpus, parts.time);
+    const dispatch = remembering(parts.dispatch, corpus, time);
     const composer = new Composer({ look: new Renderer(corpus, names), corpus, gate, reportFault });
     this.#composer = composer;
     const [counters, work] = [this.#counters, this.#work];
@@ -155,8 +154,8 @@ export class Slack implements Adapter, Monitored {
         start: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       },
-      clientOptions: clientOptions(this.#parts.settings.apiUrl, this.#logger),
-      logger: this.#logger,
+      clientOptions: clientOptions(this.#calling),
+      logger: this.#calling.boltLogger,
       convoStore: false,
     });
   }
@@ -164,8 +163,8 @@ export class Slack implements Adapter, Monitored {
   /** Those of one workspace; or of many, with the pages by which they install the app. */
   #makeAccounts(names: CommandNames): { accounts: Accounts; pages: InstallPages | null } {
     const { settings, strictClaims: claims, ...others } = this.#parts;
-    const { botToken, oauth, apiUrl } = settings;
-    const parts = { ...others, claims, apiUrl, boltLogger: this.#logger };
+    const { botToken, oauth } = settings;
+    const parts = { ...others, ...this.#calling, claims };
     if (oauth !== null) {
       const workspaces = new ManyWorkspaces({ ...parts, oauth });
       const counters = this.#counters;
@@ -177,20 +176,16 @@ export class Slack implements Adapter, Monitored {
   }
 
   #makeHttp(install: InstallPages | null): SignedHttp | null {
-    const { settings, time, log } = this.#parts;
-    const { signingSecret, port, host } = settings;
-    if (signingSecret === null && port === null) return null;
-    const { tellHealth = healthTeller([this]) } = this.#parts;
+    const { settings, time, log, tellHealth = healthTeller([this]) } = this.#parts;
+    if (settings.signingSecret === null && settings.port === null) return null;
     const isReady = () => this.#accounts.isReady();
     const shared = { time, counters: this.#counters, log, tellHealth, isReady };
-    return new SignedHttp({ signingSecret, install, port, host, ...shared });
+    return new SignedHttp({ ...settings, ...shared, install });
   }
 
   #makeSocket(): SocketMode | null {
-    const { settings, time, log } = this.#parts;
-    const { appToken, apiUrl } = settings;
+    const { appToken } = this.#parts.settings;
     if (appToken === null) return null;
-    const shared = { counters: this.#counters, boltLogger: this.#logger };
-    return new SocketMode({ appToken, apiUrl, time, log, ...shared });
+    return new SocketMode({ ...this.#calling, appToken, counters: this.#counters });
   }
 }

@@ -1,12 +1,12 @@
 import { webApi } from '@slack/bolt';
-import type { Authorize, AuthorizeResult, Logger } from '@slack/bolt';
+import type { Authorize, AuthorizeResult } from '@slack/bolt';
 import type { Installations } from '../../../conversation/installations.ts';
 import { BotError } from '../../../errors.ts';
-import type { Log, Time } from '../../../ports.ts';
 import { growingWaits } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { LONGEST_WAIT_MS } from '../limits.ts';
 import { clientOptions } from '../transport/client.ts';
+import type { Calling } from '../transport/client.ts';
 import { missingScopes } from './settings.ts';
 
 /** Whose tokens the app uses: those of one workspace, or of all that installed it. */
@@ -34,13 +34,9 @@ export interface Departure {
   readonly atMs: number | null;
 }
 
-interface OneWorkspaceParts {
+interface OneWorkspaceParts extends Calling {
   readonly botToken: string;
-  readonly apiUrl: string;
   readonly installations: Pick<Installations, 'erase'>;
-  readonly time: Time;
-  readonly log: Log;
-  readonly boltLogger: Logger;
 }
 
 const SHORTEST_WAIT_AT_START_MS = 1_000;
@@ -53,9 +49,8 @@ export class OneWorkspace implements Accounts {
   #identity: AuthorizeResult | null = null;
 
   constructor(parts: OneWorkspaceParts) {
-    const { botToken, apiUrl, boltLogger } = parts;
     this.#parts = parts;
-    this.#client = new webApi.WebClient(botToken, clientOptions(apiUrl, boltLogger));
+    this.#client = new webApi.WebClient(parts.botToken, clientOptions(parts));
   }
 
   /**

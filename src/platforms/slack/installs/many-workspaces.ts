@@ -1,28 +1,20 @@
 import { webApi } from '@slack/bolt';
-import type { Authorize, AuthorizeResult, Installation as Given, Logger } from '@slack/bolt';
-import type { Installations } from '../../../conversation/installations.ts';
+import type { Authorize, AuthorizeResult, Installation as Given } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
 import type { ReportFault } from '../../../errors.ts';
-import type { Claims, Log, Time } from '../../../ports.ts';
 import { readyWithin } from '../../../running/waiting.ts';
 import { clientOptions } from '../transport/client.ts';
+import type { Calling } from '../transport/client.ts';
 import { NOT_INSTALLED } from './accounts.ts';
 import type { Accounts, Departure } from './accounts.ts';
 import { InstallationRecords, installationFrom, isMembership, isStoreFault } from './records.ts';
-import type { Installation } from './records.ts';
+import type { Installation, RecordsParts } from './records.ts';
 import { Rotation } from './rotation.ts';
 import { missingScopes } from './settings.ts';
 import type { OAuthSettings } from './settings.ts';
 
-interface ManyWorkspacesParts {
-  readonly installations: Installations;
-  /** Rejects when nobody can know whether the claim was taken. */
-  readonly claims: Claims;
+interface ManyWorkspacesParts extends RecordsParts, Calling {
   readonly oauth: OAuthSettings;
-  readonly apiUrl: string;
-  readonly time: Time;
-  readonly log: Log;
-  readonly boltLogger: Logger;
   readonly reportFault: ReportFault;
 }
 
@@ -80,7 +72,6 @@ export class ManyWorkspaces implements Accounts {
 
   /** A client of its own with a token that is good now, even where nothing was heard of the workspace for days. */
   async clientFor(workspace: string | null): Promise<webApi.WebClient> {
-    const { apiUrl, boltLogger } = this.#parts;
     if (workspace === null) throw new TypeError('a client needs a workspace');
     const origin = { workspace, organisation: null, isOrganisationWide: false };
     const installation = await this.#installed(origin).catch((cause: unknown) => {
@@ -93,7 +84,7 @@ export class ManyWorkspaces implements Accounts {
       const message = `Slack: ${workspace} has not installed the app`;
       throw new BotError('platform', message, { outcome: 'disconnected' });
     }
-    const options = { ...clientOptions(apiUrl, boltLogger), teamId: workspace };
+    const options = { ...clientOptions(this.#parts), teamId: workspace };
     return new webApi.WebClient(installation.botToken, options);
   }
 

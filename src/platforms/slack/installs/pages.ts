@@ -1,4 +1,4 @@
-import type { Installation, Logger } from '@slack/bolt';
+import type { Installation } from '@slack/bolt';
 import { ClearStateStore, ErrorCode, InstallProvider, InvalidStateError } from '@slack/oauth';
 import type { CallbackOptions, StateStore } from '@slack/oauth';
 import { createHash } from 'node:crypto';
@@ -6,10 +6,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
-import type { Claims, Log, Time } from '../../../ports.ts';
+import type { Claims } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
 import { readFault, toBotError } from '../faults.ts';
 import { clientOptions } from '../transport/client.ts';
+import type { Calling } from '../transport/client.ts';
 import type { ManyWorkspaces } from './many-workspaces.ts';
 import { SCOPES } from './settings.ts';
 import type { CommandNames, OAuthSettings } from './settings.ts';
@@ -20,17 +21,13 @@ const SLACK_CLIENT = 'https://app.slack.com/client';
 /** From the page that proposes the installation to Slack's answer. */
 const STATE_SECONDS = 600;
 
-interface PagesParts {
+interface PagesParts extends Calling {
   readonly oauth: OAuthSettings;
-  readonly apiUrl: string;
   readonly workspaces: Pick<ManyWorkspaces, 'install'>;
   /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;
   readonly names: CommandNames;
   readonly counters: Counters;
-  readonly time: Time;
-  readonly log: Log;
-  readonly boltLogger: Logger;
   readonly reportFault: ReportFault;
 }
 
@@ -127,7 +124,7 @@ function makeProvider(parts: PagesParts): InstallProvider {
       // `ManyWorkspaces` alone is asked for tokens.
       fetchInstallation: () => Promise.reject(new TypeError('installations are not read here')),
     },
-    clientOptions: clientOptions(apiUrl, boltLogger),
+    clientOptions: clientOptions(parts),
     // It would log an error for every page that anybody opens; `#fail` says what matters.
     logger: { ...boltLogger, error: () => undefined },
   });

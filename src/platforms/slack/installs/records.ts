@@ -58,7 +58,7 @@ const REPLACEMENT_MS = 20_000;
 /** About half a kilobyte each. */
 const MOST_KNOWN = 10_000;
 
-interface RecordsParts {
+export interface RecordsParts {
   readonly installations: Installations;
   /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;

@@ -1,11 +1,10 @@
 import { webApi } from '@slack/bolt';
-import type { Logger } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import type { Log, Time } from '../../../ports.ts';
 import { growingWaits } from '../../../running/waiting.ts';
 import { readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS } from '../limits.ts';
 import { clientOptions } from '../transport/client.ts';
+import type { Calling } from '../transport/client.ts';
 import { isEnding, isStoreFault } from './records.ts';
 import type { Ending, Installation, InstallationRecords } from './records.ts';
 import type { OAuthSettings } from './settings.ts';
@@ -14,13 +13,9 @@ import type { OAuthSettings } from './settings.ts';
 const RENEW_BEFORE_MS = 2 * 60 * 60 * 1000;
 const SHORTEST_WAIT_MS = 100;
 
-interface RotationParts {
+interface RotationParts extends Calling {
   readonly records: InstallationRecords;
   readonly oauth: OAuthSettings;
-  readonly apiUrl: string;
-  readonly time: Time;
-  readonly log: Log;
-  readonly boltLogger: Logger;
 }
 
 /**
@@ -37,8 +32,7 @@ export class Rotation {
 
   constructor(parts: RotationParts) {
     this.#parts = parts;
-    const options = clientOptions(parts.apiUrl, parts.boltLogger);
-    this.#client = new webApi.WebClient(undefined, options);
+    this.#client = new webApi.WebClient(undefined, clientOptions(parts));
   }
 
   /** The installation with a token that is good now. Rejects, retryable, where there is none for the moment. */

@@ -164,7 +164,7 @@ function checkPort({ port, host }: Unchecked): Promise<Finding[]> {
 }
 
 function clientFor(token: string | undefined, apiUrl: string): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions(apiUrl, boltLogger(SILENT)));
+  return new webApi.WebClient(token, clientOptions({ apiUrl, boltLogger: boltLogger(SILENT) }));
 }
 
 function codeOf(error: unknown): string {

@@ -1,14 +1,26 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import type { Logger } from '@slack/bolt';
-import type { Log } from '../../../ports.ts';
+import type { Log, Time } from '../../../ports.ts';
 import { CALL_TIMEOUT_MS } from '../limits.ts';
+
+/** What is needed to call Slack, and to tell the operator how it went. */
+export interface Calling {
+  /** The Web API with its `/api/`. */
+  readonly apiUrl: string;
+  readonly boltLogger: Logger;
+  readonly time: Time;
+  readonly log: Log;
+}
 
 /**
  * How every client calls Slack: once, not for ever, and without a queue that one refusal would hold
  * up; `persist` decides what may be repeated. Each client needs options of its own, because Socket
  * Mode writes into them, and none may have `headers`: a client writes its token into that object.
  */
-export function clientOptions(apiUrl: string, logger: Logger): webApi.WebClientOptions {
+export function clientOptions({
+  apiUrl,
+  boltLogger: logger,
+}: Pick<Calling, 'apiUrl' | 'boltLogger'>): webApi.WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },

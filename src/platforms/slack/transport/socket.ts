@@ -1,22 +1,18 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import type { App, Logger } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import type { Log, Time } from '../../../ports.ts';
 import type { Counters } from '../../../running/counters.ts';
 import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
 import { clientOptions } from './client.ts';
+import type { Calling } from './client.ts';
 import { Replays } from './connection.ts';
 import type { ConnectionProperties, Transport } from './connection.ts';
 
-interface SocketParts {
+interface SocketParts extends Calling {
   readonly appToken: string;
-  readonly apiUrl: string;
-  readonly time: Time;
   readonly counters: Counters;
-  readonly log: Log;
-  readonly boltLogger: Logger;
 }
 
 /** What the client tells of the envelope a request came in, as far as it is used. */
@@ -46,14 +42,14 @@ export class SocketMode implements Transport {
   #kept: Promise<void> = Promise.resolve();
 
   constructor(parts: SocketParts) {
-    const { appToken, apiUrl, boltLogger: logger } = parts;
+    const { appToken, boltLogger: logger } = parts;
     this.#parts = parts;
     this.#envelopes = new Replays(parts.time.now);
     this.#receiver = new SocketModeReceiver({
       appToken,
       logger,
       autoReconnectEnabled: false,
-      installerOptions: { clientOptions: clientOptions(apiUrl, logger) },
+      installerOptions: { clientOptions: clientOptions(parts) },
       customPropertiesExtractor: (envelope: Envelope) => this.#properties(envelope),
     });
     const { client } = this.#receiver;
