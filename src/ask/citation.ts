@@ -6,7 +6,7 @@ import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { SUGGESTIONS } from './debat.ts';
-import { acceptsFor, readFilters, faultOfSubject } from './arguments.ts';
+import { acceptsFor, readFilters, readSubject } from './arguments.ts';
 
 /** `/citation [auteur:X] [sujet]`: one quotation fit to stand alone; bare, today's, the same for everyone. */
 export const citation: Command = {
@@ -20,15 +20,14 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
   const accepts = acceptsFor(filters);
   const { corpus, retriever, today } = knowledge;
   const { speaker } = filters;
-  const subject = options.sujet === undefined || options.sujet.trim() === '' ? null : options.sujet;
+  const subject = readSubject(options.sujet);
   if (subject === null) {
     const day = today();
     const passage = choose(corpus.passages.filter(accepts), day);
     if (passage === null) return notice({ code: 'no citation', suggestions: [] });
     return { kind: 'citation', quote: Quote.at(passage), subject, speaker, day };
   }
-  const fault = faultOfSubject(subject);
-  if (fault !== null) return notice(fault);
+  if (typeof subject === 'object') return notice(subject);
   const { total, hits } = retriever.search({ text: subject, accepts, limit: LONGEST_RANKING });
   const suggestions = retriever.suggest(subject, SUGGESTIONS);
   if (total === 0) return notice({ code: 'no passage', subject, suggestions });

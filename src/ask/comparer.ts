@@ -8,7 +8,7 @@ import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
-import { faultOfSubject } from './arguments.ts';
+import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
@@ -45,9 +45,8 @@ function readComparer(
 function answerComparer(options: Options, knowledge: Knowledge): Reply {
   const pair = readPair(options, knowledge);
   if ('code' in pair) return notice(pair);
-  const subject = options.sujet === undefined || options.sujet.trim() === '' ? null : options.sujet;
-  const fault = subject === null ? null : faultOfSubject(subject);
-  if (fault !== null) return notice(fault);
+  const subject = readSubject(options.sujet);
+  if (subject !== null && typeof subject === 'object') return notice(subject);
   const facing =
     subject === null ? onCommonTopics(pair, knowledge) : onSubject(subject, pair, knowledge);
   if ('code' in facing) return notice(facing);

@@ -4,7 +4,7 @@ import type { Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { acceptsFor, readFilters, readPage, faultOfSubject } from './arguments.ts';
+import { acceptsFor, readFilters, readPage, readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
 /** How many other subjects are offered when one gives nothing. */
@@ -17,28 +17,27 @@ export const debat: Command = {
 };
 
 function answerDebat(options: Options, knowledge: Knowledge): Reply {
-  const { sujet = '' } = options;
-  if (sujet.trim() === '') {
+  const subject = readSubject(options.sujet);
+  if (subject === null) {
     const isBare = [options.auteur, options.depuis, options.jusqua].every(
       (value) => value === undefined,
     );
     return isBare ? helpOn(knowledge) : notice({ code: 'subject missing' });
   }
-  const fault = faultOfSubject(sujet);
-  if (fault !== null) return notice(fault);
+  if (typeof subject === 'object') return notice(subject);
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return notice(filters);
   const { retriever } = knowledge;
   const accepts = acceptsFor(filters);
-  const { total, hits } = retriever.search({ text: sujet, accepts, limit: LONGEST_RANKING });
+  const { total, hits } = retriever.search({ text: subject, accepts, limit: LONGEST_RANKING });
   if (total === 0) {
-    const suggestions = retriever.suggest(sujet, SUGGESTIONS);
-    return notice({ code: 'no passage', subject: sujet, suggestions });
+    const suggestions = retriever.suggest(subject, SUGGESTIONS);
+    return notice({ code: 'no passage', subject, suggestions });
   }
   const found = hits.map(({ passage }) => passage);
   const reply = {
     kind: 'quotes',
-    subject: sujet,
+    subject,
     filters,
     total,
     ranked: found.map((passage) => Quote.at(passage)),

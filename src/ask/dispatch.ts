@@ -86,11 +86,8 @@ function isWorthSharing({ kind }: Reply): boolean {
 }
 
 function queryOf({ sujet, auteur, auteur2 }: Options): string {
-  return (
-    [auteur2 === undefined ? '' : `${auteur ?? ''} ; ${auteur2}`, sujet ?? '', auteur ?? '']
-      .find((part) => part.trim() !== '')
-      ?.trim() ?? ''
-  );
+  const pair = auteur2 === undefined ? '' : `${auteur ?? ''} ; ${auteur2}`;
+  return [pair, sujet, auteur].map((part) => (part ?? '').trim()).find((part) => part !== '') ?? '';
 }
 
 function commandNamed(typed: string): Asking | null {

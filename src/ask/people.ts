@@ -7,22 +7,7 @@ const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
 const LONGEST_NAME = 200;
 /** Words that name nobody by themselves. */
-const PARTICLES = new Set([
-  'l',
-  'd',
-  'de',
-  'du',
-  'des',
-  'le',
-  'la',
-  'les',
-  'un',
-  'une',
-  'non',
-  'et',
-  'm',
-  'mme',
-]);
+const PARTICLES = new Set('l d de du des le la les un une non et m mme'.split(' '));
 
 /** The speaker meant by a name or a part of one, without regard to accents or case; else why there is none. */
 export function findSpeaker(speakers: readonly Speaker[], typed: string): Speaker | Notice {
@@ -30,11 +15,8 @@ export function findSpeaker(speakers: readonly Speaker[], typed: string): Speake
   const [only, another] = candidates;
   if (only !== undefined && another === undefined) return only;
   if (only !== undefined) {
-    return {
-      code: 'several authors',
-      name: typed,
-      candidates: candidates.map(({ label }) => label),
-    };
+    const labels = candidates.map(({ label }) => label);
+    return { code: 'several authors', name: typed, candidates: labels };
   }
   return {
     code: 'unknown author',
@@ -71,13 +53,11 @@ export function splitAtName(
 }
 
 function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
-  const exact = speakersWhere(speakers, typed, (part, word) => part === word);
-  if (exact.length > 0) return exact;
-  return speakersWhere(
-    speakers,
-    typed,
-    (part, word) => part === word || (part.length >= SHORTEST_PART && word.startsWith(part)),
-  );
+  const isWhole = (part: string, word: string) => part === word;
+  const begins = (part: string, word: string) =>
+    part === word || (part.length >= SHORTEST_PART && word.startsWith(part));
+  const exact = speakersWhere(speakers, typed, isWhole);
+  return exact.length > 0 ? exact : speakersWhere(speakers, typed, begins);
 }
 
 function nearlyMatching(speakers: readonly Speaker[], typed: string): Speaker[] {

@@ -8,7 +8,7 @@ import type { Options } from './request.ts';
 import { compareDates } from '../french/dates.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { readPage, faultOfSubject } from './arguments.ts';
+import { readPage, readSubject } from './arguments.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
 
@@ -30,14 +30,13 @@ function readPosition(
 }
 
 function answerPosition(options: Options, knowledge: Knowledge): Reply {
-  const { auteur = '', sujet = '' } = options;
+  const { auteur = '' } = options;
   const { speakers } = knowledge;
   if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
   const speaker = findSpeaker(speakers, auteur);
   if ('code' in speaker) return notice(speaker);
-  const subject = sujet.trim() === '' ? null : sujet;
-  const fault = subject === null ? null : faultOfSubject(subject);
-  if (fault !== null) return notice(fault);
+  const subject = readSubject(options.sujet);
+  if (subject !== null && typeof subject === 'object') return notice(subject);
   const held = positionOf(speaker, knowledge);
   if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
   const passages = subject === null ? held : positionOn(subject, speaker, knowledge);
@@ -46,10 +45,14 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
     return notice({ code: 'silent on subject', speaker: speaker.label, subject, topics });
   }
   const groups = groupByTopic(passages);
-  const total = passages.length;
   const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
   const reply = {
-    ...({ kind: 'position', speaker, subject, total, groups, page: 1 } as const),
+    kind: 'position' as const,
+    speaker,
+    subject,
+    total: passages.length,
+    groups,
+    page: 1,
     ranked: found.map((passage) => Quote.at(passage)),
     summary: summaryOf(found, options),
   };

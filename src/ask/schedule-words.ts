@@ -18,16 +18,7 @@ const GESTURE_WORDS: ReadonlyMap<string, Gesture> = new Map([
 ]);
 /** Follows « effacer » when it is meant. */
 const CONFIRMATION = 'oui';
-const FILLERS: ReadonlySet<string> = new Set([
-  'a',
-  'vers',
-  'heure',
-  'fuseau',
-  'horaire',
-  'mn',
-  'min',
-  'minutes',
-]);
+const FILLERS = new Set('a vers heure fuseau horaire mn min minutes'.split(' '));
 
 /** The words after the command, told apart; absent where there are none. */
 export interface ScheduleWords {

@@ -113,7 +113,9 @@ async function asked(
     }),
     schema: CHOICE_SCHEMA,
     read: (json: unknown) => groupsIn(json, candidates),
-    ...{ settings, withinMs: until - now(), signal },
+    settings,
+    withinMs: until - now(),
+    signal,
   };
   if (request.withinMs <= 0) return { groups: null, failure: 'late', tokens: null, spent: 0 };
   try {

@@ -106,8 +106,11 @@ type Draft = v.InferOutput<typeof answer>;
 function draftedBy(parts: ProposerParts, passage: Passage, known: Known): Promise<Asked<Draft>> {
   const { title, question } = parts.corpus.debate;
   const slots = {
-    ...{ titre: title ?? '', question: question ?? '', themes: known.topics.join(', ') },
-    ...{ source: captionOf(passage), passage: passage.text },
+    titre: title ?? '',
+    question: question ?? '',
+    themes: known.topics.join(', '),
+    source: captionOf(passage),
+    passage: passage.text,
   };
   const read = (json: unknown) => outputOf(v.safeParse(answer, json));
   return ask(parts, 'these', slots, ANSWER_SCHEMA, read);
