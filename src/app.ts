@@ -71,14 +71,13 @@ async function proposeTheses(typed: readonly string[], config: Config, surroundi
 
 /** Answers in the terminal: one line, the lines of standard input, or a conversation. */
 async function talk(typed: readonly string[], config: Config, surroundings: Surroundings) {
-  const { readArguments } = await import('./platforms/terminal/arguments.ts');
+  const { readArguments } = await import('./platforms/terminal/input.ts');
   const { line, json, explain, watch } = readArguments(typed);
   const { input, output, errors } = surroundings;
   const log = lazyLog(errors);
   const { LateStore } = await import('./store/late.ts');
   const store = new LateStore(() => openStoreOf(config, surroundings, log));
-  const reasons =
-    explain === true ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
+  const reasons = explain ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
   // Ctrl-C ends the process itself: no request to a model is left to give up.
   const { signal } = new AbortController();
   const { openBot } = await import('./running/bot.ts');
@@ -86,7 +85,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   const bot = await openBot(config, surroundings, parts);
   const { Console } = await import('./platforms/terminal/adapter.ts');
   const terminal = new Console({ ...bot, output, errors, json, explanationOf: reasons?.of });
-  const unwatch = watch === true ? await watchCorpus(bot.live, config, surroundings) : () => null;
+  const unwatch = watch ? await watchCorpus(bot.live, config, surroundings) : () => null;
   try {
     if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;
     if (input.isTTY !== true || json) await terminal.askAll(input);

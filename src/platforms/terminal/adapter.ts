@@ -12,12 +12,10 @@ import type { Reply } from '../../debate/reply.ts';
 import type { Address, Answer, Dispatch } from '../../ask/request.ts';
 import type { Rendering } from '../../conversation/adapter.ts';
 import { cleared } from '../../conversation/outgoing.ts';
-import { createCompleter } from './completion.ts';
-import { nextPageOf, PLATFORM, readLine } from './events.ts';
+import { createCompleter, nextPageOf, PLATFORM, readLine } from './input.ts';
 import { readJson, renderJson } from './json.ts';
-import { laidOut } from './layout.ts';
+import { laidOut, NARROWEST_LINE, WIDEST_LINE } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { NARROWEST_LINE, WIDEST_LINE } from './limits.ts';
 import { read, render } from './render.ts';
 
 /** Between one answer and what follows it. */
@@ -27,7 +25,7 @@ const SPACED = '\n\n';
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What the terminal needs of the rest of the program. */
-export interface ConsoleParts {
+interface ConsoleParts {
   readonly dispatch: Dispatch;
   readonly gate: Gate;
   readonly corpus: Corpus;

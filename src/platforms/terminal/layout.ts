@@ -1,3 +1,7 @@
+/** Wider lines are hard to read; narrower ones break every address. */
+export const WIDEST_LINE = 88;
+export const NARROWEST_LINE = 40;
+
 /** How text is laid out: columns per line (Infinity where lines are not to be broken) and colours. */
 export interface Layout {
   readonly columns: number;
@@ -39,7 +43,7 @@ export function laidOut(text: string, style: Style, lead: string, layout: Layout
 }
 
 /** A line as it was before it was laid out. */
-export interface LogicalLine {
+interface LogicalLine {
   readonly text: string;
   /** The number that opens it, if any. */
   readonly number: string | null;

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { COMMAND_NAMES } from '../../ask/request.ts';
+import type { Address, Request } from '../../ask/request.ts';
+import type { Corpus } from '../../debate/passage.ts';
+import { speakersOf } from '../../debate/speaker.ts';
+import { BotError } from '../../errors.ts';
+import { foldText } from '../../french/fold.ts';
+
+/**
+ * Reads what follows the program's name: one line to answer, or null to read them; whether documents are
+ * printed, whether they tell why each passage has its place, and whether the corpus is read again
+ * whenever a file of it changes. Throws a BotError that says how to write it.
+ */
+export function readArguments(typed: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...typed],
+      options: {
+        json: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+    const line = positionals.length === 0 ? null : positionals.join(' ');
+    // Only the document has a place for reasons.
+    return { ...values, line, json: values.json || values.explain };
+  } catch (cause) {
+    const usage = 'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat roi"]';
+    throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
+  }
+}
+
+/** A line typed or piped in, in UTF-16 units: more than the longest subject, less than a file by mistake. */
+export const LONGEST_INPUT = 10_000;
+
+/** What a typed line means: a request, the next page of the last one, or the end. */
+type Typed =
+  | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'next page' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'nothing' };
+
+export const PLATFORM = 'console';
+/** There is one conversation, and whoever has it may do what they like with it. */
+const ADDRESS: Address = { platform: PLATFORM, workspace: null, channel: 'terminal', person: null };
+const mayManage = () => Promise.resolve(true);
+const QUIT = new Set(['/quitter', '/quit', '/exit']);
+
+/** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
+export function readLine(line: string): Typed {
+  const trimmed = line.trim().slice(0, LONGEST_INPUT);
+  if (trimmed === '') return { kind: 'nothing' };
+  if (QUIT.has(trimmed)) return { kind: 'quit' };
+  if (trimmed === '/suite') return { kind: 'next page' };
+  const [, command = 'debat', text = ''] = /^\/(\S+)\s*([^]*)$/u.exec(trimmed) ?? [];
+  const input = { text: trimmed.startsWith('/') ? text : trimmed };
+  return { kind: 'request', request: { address: ADDRESS, command, input, mayManage } };
+}
+
+const PAGE = /\s+page:\s*(?<page>\d+)/u;
+
+/** The line that asks for the page after the one this line asks for. */
+export function nextPageOf(line: string): string {
+  const page = Number(PAGE.exec(line)?.groups?.['page'] ?? 1);
+  return `${line.replace(PAGE, '')} page:${page + 1}`;
+}
+
+/** Candidates and the part of the line they replace, as readline asks for them. */
+type Completer = (line: string) => [candidates: string[], replaced: string];
+
+const NAME_EXPECTED =
+  /(?:^\/(?:position|sources)\s+|^\/comparer\s+(?:[^;]*;\s*)?|\sauteur:\s*)(?<typed>[^;:]*)$/u;
+
+/** Completes commands at the start of a line, and names of voices where one is expected. */
+export function createCompleter(corpus: Corpus): Completer {
+  const names = speakersOf(corpus).map(({ label }) => label);
+  const commands = [...COMMAND_NAMES.map((name) => `/${name}`), '/suite', '/quitter'];
+  return (line) => {
+    const typed = NAME_EXPECTED.exec(line)?.groups?.['typed'];
+    if (typed !== undefined) return [names.filter((name) => startsLike(name, typed)), typed];
+    return [commands.filter((command) => command.startsWith(line)), line];
+  };
+}
+
+/** Whether the name, or its family name, starts so. */
+function startsLike(name: string, typed: string): boolean {
+  const folded = foldText(name);
+  return [folded, ...folded.split(' ')].some((part) => part.startsWith(foldText(typed)));
+}
