@@ -6,6 +6,7 @@ import { DailyRun } from '../src/daily/run.ts';
 import type { Subscription } from '../src/daily/subscriptions.ts';
 import type { Schedule } from '../src/debate/subscription.ts';
 import { loadCorpus } from '../src/running/live.ts';
+import { platformTime } from '../src/running/surroundings.ts';
 import { openStore } from '../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../src/store/subscriptions.ts';
 import { median } from './processes.ts';
@@ -86,7 +87,7 @@ async function measure(subscriptions: number): Promise<Figures> {
   const log = { info: silence, warn: silence, error: silence };
   // In memory, and as slow as it may be: what is measured is the work, not the disk.
   const { store, claims, close } = await openStore('sqlite::memory:', {
-    ...{ now: () => Date.now(), log, timeoutMs: MINUTE_MS },
+    ...{ time: platformTime(() => new Date()), log, timeoutMs: MINUTE_MS },
   });
   const kept = new StoreSubscriptions(store);
   const schedules = schedulesDueAt(DUE_MS);

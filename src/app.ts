@@ -81,7 +81,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   // Ctrl-C ends the process itself: no request to a model is left to give up.
   const { signal } = new AbortController();
   const { openBot } = await import('./running/bot.ts');
-  const parts = { log, store, signal, recordHit: reasons?.record };
+  const parts = { log, store: store.store, signal, recordHit: reasons?.record };
   const bot = await openBot(config, surroundings, parts);
   const { Console } = await import('./platforms/terminal/adapter.ts');
   const terminal = new Console({ ...bot, output, errors, json, explanationOf: reasons?.of });
@@ -165,13 +165,12 @@ function slackSettings({ slack, discord }: Config) {
 
 async function openStoreOf({ storeUrl }: Config, { now }: Surroundings, log: Log) {
   const { openStore } = await import('./store/open.ts');
-  return openStore(storeUrl, { now: platformTime(now).now, log });
+  return openStore(storeUrl, { time: platformTime(now), log });
 }
 
 /** With what several people, on several platforms and in several processes, need besides. */
 async function openServerBot(bot: Bot, { store, claims, requestClaims }: OpenStore) {
-  const { StoreFeedback } = await import('./store/feedback.ts');
-  const { StoreNotes } = await import('./store/notes.ts');
+  const { StoreFeedback, StoreNotes } = await import('./store/ports.ts');
   return {
     ...bot,
     store,
@@ -198,7 +197,7 @@ async function openSlack(
 
 async function openDiscord(settings: DiscordSettings, bot: ServerBot): Promise<Served> {
   const { Discord } = await import('./platforms/discord/adapter.ts');
-  const { StoreTenancies } = await import('./store/tenancies.ts');
+  const { StoreTenancies } = await import('./store/subscriptions.ts');
   const tenancies = new StoreTenancies(bot.store, 'discord');
   return new Discord({ ...bot, settings, tenancies });
 }

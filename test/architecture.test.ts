@@ -88,16 +88,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts', 'conversation/installations.ts'],
-    ...['running/files.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
-    ...['keyv', 'node:crypto', 'node:timers/promises'],
+    ...['running/files.ts', 'running/waiting.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
+    ...['keyv', 'lru-cache', 'node:crypto', 'node:timers/promises'],
   ],
-  'store/sqlite.ts': ['store/', 'keyv', 'node:events', 'node:sqlite', 'node:timers/promises'],
+  'store/sqlite.ts': ['store/', 'node:sqlite', 'node:timers/promises'],
   'store/redis.ts': ['store/', '@keyv/redis'],
-  'store/postgres.ts': ['store/', '@keyv/postgres', 'pg'],
+  'store/postgres.ts': ['store/', 'pg'],
   'config/': ['errors.ts'],
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'summary/', 'platforms/', 'config/', 'messages/'],
-    ...['running/', 'store/checkup.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/'],
+    ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/'],
   ],
   'operator/finding.ts': [],
   'running/': [

@@ -5,7 +5,8 @@ import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 import type { Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
-import { checkUpStore } from '../store/checkup.ts';
+import { platformTime } from '../running/surroundings.ts';
+import { checkUpStore } from '../store/open.ts';
 
 const USAGE = 'usage: npm run doctor';
 const WELL = 0;
@@ -51,6 +52,6 @@ async function* findingsOn(
       yield ['Discord', finding];
     }
   }
-  yield ['Store', await checkUpStore(storeUrl, () => now().getTime())];
+  yield ['Store', await checkUpStore(storeUrl, platformTime(now))];
   if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
 }

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Log } from '../ports.ts';
+import type { Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
+import { readyWithin } from '../running/waiting.ts';
 import type { Engine, EngineName } from './engine.ts';
 
 /**
@@ -19,6 +19,7 @@ export interface StoreHealth {
 }
 
 export interface GuardOptions {
+  readonly time: Time;
   readonly log: Log;
   readonly timeoutMs?: number;
   readonly retryMs?: number;
@@ -31,6 +32,7 @@ export interface GuardOptions {
  */
 export class Guard {
   readonly #engine: Engine;
+  readonly #time: Time;
   readonly #log: Log;
   readonly #timeoutMs: number;
   readonly #retryMs: number;
@@ -39,8 +41,9 @@ export class Guard {
   #pending = 0;
   #check: Promise<void> | null = null;
 
-  constructor(engine: Engine, { log, timeoutMs, retryMs }: GuardOptions) {
+  constructor(engine: Engine, { time, log, timeoutMs, retryMs }: GuardOptions) {
     this.#engine = engine;
+    this.#time = time;
     this.#log = log;
     this.#timeoutMs = timeoutMs ?? TIMEOUT_MS;
     this.#retryMs = retryMs ?? RETRY_MS;
@@ -65,7 +68,7 @@ export class Guard {
     if (this.#pending >= MOST_PENDING) throw this.#fault('is asked too much at once');
     this.#pending += 1;
     try {
-      return await withinTime(operation(), this.#timeoutMs);
+      return await this.#inTime(operation());
     } catch (cause) {
       this.suspect();
       throw this.#fault(`failed: ${reasonOf(cause)}`, cause);
@@ -77,7 +80,7 @@ export class Guard {
   /** Asks the database whether it is there: an operation may fail for a reason of its own. */
   suspect(): void {
     if (!this.#isUp || this.#check !== null || this.#closing.signal.aborted) return;
-    this.#check = withinTime(this.#engine.ping(), this.#timeoutMs)
+    this.#check = this.#inTime(this.#engine.ping())
       .catch((cause: unknown) => {
         this.#goDown(cause);
       })
@@ -88,7 +91,7 @@ export class Guard {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await withinTime(this.#engine.close(), this.#timeoutMs).catch((cause: unknown) => {
+    await this.#inTime(this.#engine.close()).catch((cause: unknown) => {
       this.#log.warn({ ...this.health(), reason: reasonOf(cause) }, 'the store did not close');
     });
   }
@@ -117,14 +120,20 @@ export class Guard {
         this.#log.info({ engine: this.#engine.name }, 'the store is up again');
       } catch {
         // Said once, when it went down.
-        await wait(this.#retryMs, undefined, { signal, ref: false }).catch(() => undefined);
+        await this.#time.wait(this.#retryMs, signal).catch(() => undefined);
       }
     }
   }
 
   async #reopen(): Promise<void> {
-    const reopened = this.#engine.reopen().then(() => this.#engine.ping());
-    await withinTime(reopened, this.#timeoutMs);
+    await this.#inTime(this.#engine.reopen().then(() => this.#engine.ping()));
+  }
+
+  async #inTime<Result>(work: Promise<Result>): Promise<Result> {
+    const done = work.then((result) => ({ result }));
+    const inTime = await readyWithin(done, this.#timeoutMs, this.#time);
+    if (inTime === null) throw new Error(`no answer within ${this.#timeoutMs} ms`);
+    return inTime.result;
   }
 }
 
@@ -135,14 +144,15 @@ function reasonOf(cause: unknown): string {
   return cause.message === '' ? code : cause.message;
 }
 
-async function withinTime<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`no answer within ${timeoutMs} ms`));
-  }, timeoutMs);
+/** What the store says, or `otherwise` when it is down or slow: the guard has told the log. */
+export async function unlessStoreFails<Result>(
+  asked: Promise<Result>,
+  otherwise: Result,
+): Promise<Result> {
   try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
+    return await asked;
+  } catch (fault) {
+    if (fault instanceof BotError && fault.code === 'store') return otherwise;
+    throw fault;
   }
 }

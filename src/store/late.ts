@@ -1,9 +1,10 @@
 import { BotError } from '../errors.ts';
 import type { OpenStore } from './open.ts';
-import type { Entry, Key, Kind, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** A store that is opened with the first thing asked of it: a terminal is mostly asked nothing of the kind. */
-export class LateStore implements Store {
+export class LateStore {
+  readonly store = eachTime(async () => (await this.opened()).store);
   readonly #open: () => Promise<OpenStore>;
   #opened: Promise<OpenStore> | null = null;
   #tell: () => void = () => undefined;
@@ -35,35 +36,18 @@ export class LateStore implements Store {
   async close(): Promise<void> {
     await (await this.#opened?.catch(() => null))?.close();
   }
+}
 
-  async get<Value>(key: Key<Value>): Promise<Value | null> {
-    return (await this.#store()).get(key);
-  }
-
-  async set<Value>(key: Key<Value>, value: Value, ttlMs?: number): Promise<void> {
-    await (await this.#store()).set(key, value, ttlMs);
-  }
-
-  async delete(key: Key<unknown>): Promise<boolean> {
-    return (await this.#store()).delete(key);
-  }
-
-  async add(key: Key<number>, amount: number, ttlMs?: number): Promise<number> {
-    return (await this.#store()).add(key, amount, ttlMs);
-  }
-
-  async *entries<Value>(
-    kind: Kind<Value>,
-    ...within: readonly string[]
-  ): AsyncGenerator<Entry<Value>> {
-    yield* (await this.#store()).entries(kind, ...within);
-  }
-
-  async erase(platform: string, workspace: string): Promise<void> {
-    await (await this.#store()).erase(platform, workspace);
-  }
-
-  async #store(): Promise<Store> {
-    return (await this.opened()).store;
-  }
+/** Asks for a store each time that something is asked of it. */
+export function eachTime(opened: () => Promise<Store>): Store {
+  return {
+    get: async (key) => (await opened()).get(key),
+    set: async (...kept) => (await opened()).set(...kept),
+    delete: async (key) => (await opened()).delete(key),
+    add: async (...added) => (await opened()).add(...added),
+    entries: async function* (...selected) {
+      yield* (await opened()).entries(...selected);
+    },
+    erase: async (...place) => (await opened()).erase(...place),
+  };
 }

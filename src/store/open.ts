@@ -1,18 +1,22 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { Claims, Log } from '../ports.ts';
+import type { Claims, Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
+import { bad, good } from '../operator/finding.ts';
+import type { Finding } from '../operator/finding.ts';
 import { makeFolderOf } from '../running/files.ts';
-import { RequestClaims, StoreClaims } from './claims.ts';
 import type { Engine } from './engine.ts';
 import { Guard } from './guard.ts';
 import type { StoreHealth } from './guard.ts';
 import { KeyvStore } from './keyv-store.ts';
+import { requestClaims, storeClaims } from './ports.ts';
 import type { Store } from './store.ts';
 
 /** How often what has ended is deleted; it counts as gone at once. */
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** The table in PostgreSQL and the beginning of every key in Redis. */
 const NAMESPACE = 'debat';
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface OpenStore {
   readonly store: Store;
@@ -25,7 +29,7 @@ export interface OpenStore {
 }
 
 export interface StoreParts {
-  readonly now: () => number;
+  readonly time: Time;
   readonly log: Log;
   /** Lower-case letters, figures and underscores. */
   readonly namespace?: string;
@@ -47,8 +51,8 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
   const stopSweeping = sweepRegularly(engine, guard);
   return {
     store: new KeyvStore(engine, guard, parts.log),
-    claims: new StoreClaims(engine, guard, 'machine'),
-    requestClaims: new RequestClaims(new StoreClaims(engine, guard, 'process'), parts.now),
+    claims: storeClaims(engine, guard, 'machine'),
+    requestClaims: requestClaims(storeClaims(engine, guard, 'process'), parts.time.now),
     health: () => guard.health(),
     close: async () => {
       stopSweeping();
@@ -57,17 +61,33 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
   };
 }
 
+/** Opens what STORE_URL names, as a start does. */
+export async function checkUpStore(url: string, time: Time): Promise<Finding> {
+  try {
+    const { health, close } = await openStore(url, { time, log: SILENT });
+    const { engine, isUp } = health();
+    await close();
+    return isUp
+      ? good(`${engine} keeps what must last`)
+      : bad(`${engine} does not answer: check STORE_URL and the server it names`);
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    return bad(fault.message);
+  }
+}
+
 async function openEngine(url: string, parts: StoreParts, lost: () => void): Promise<Engine> {
-  const { now, namespace = NAMESPACE } = parts;
+  const { time, namespace = NAMESPACE } = parts;
   const scheme = /^[a-z]+(?=:)/u.exec(url)?.[0];
-  if (scheme === 'sqlite') return await openSqlite(url.replace(/^sqlite:(?:\/\/)?/u, ''), now);
+  if (scheme === 'sqlite') return await openSqlite(url.replace(/^sqlite:(?:\/\/)?/u, ''), time.now);
   if (scheme === 'redis' || scheme === 'rediss') {
     const { Redis } = await import('./redis.ts');
     return readable(() => new Redis(url, namespace, lost));
   }
   if (scheme === 'postgres' || scheme === 'postgresql') {
     const { Postgres } = await import('./postgres.ts');
-    return readable(() => new Postgres(new URL(url).href, namespace, lost));
+    const { SqlEngine } = await import('./sql.ts');
+    return readable(() => new SqlEngine(new Postgres(new URL(url).href, namespace, lost)));
   }
   throw unreadable();
 }
@@ -75,9 +95,10 @@ async function openEngine(url: string, parts: StoreParts, lost: () => void): Pro
 async function openSqlite(path: string, now: () => number): Promise<Engine> {
   if (path === '') throw unreadable();
   const { isBusy, Sqlite } = await import('./sqlite.ts');
+  const { SqlEngine } = await import('./sql.ts');
   try {
     if (path !== ':memory:') makeFolderOf(path);
-    const engine = new Sqlite(path, now);
+    const engine = new SqlEngine(new Sqlite(path, now));
     await engine.reopen().catch(async (fault: unknown) => {
       if (isBusy(fault)) return;
       await engine.close();

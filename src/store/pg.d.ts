@@ -1,10 +1,10 @@
-/** The part of pg 8 that is used here; its types are another package. `@keyv/postgres` names PoolConfig too. */
+/** The part of pg 8 that is used here; its types are another package. */
 declare module 'pg' {
-  export interface PoolConfig {
-    readonly connectionString?: string;
+  interface PoolConfig {
+    readonly connectionString: string;
     readonly max?: number;
     /** To connect, or to wait for a connection that is free. */
-    readonly connectionTimeoutMillis?: number;
+    readonly connectionTimeoutMillis: number;
     /** For an answer; a connection that gave none is dropped. */
     readonly query_timeout?: number;
     readonly application_name?: string;
@@ -16,7 +16,7 @@ declare module 'pg' {
     query(
       sql: string,
       values?: readonly unknown[],
-    ): Promise<{ readonly rows: Record<string, unknown>[]; readonly rowCount: number | null }>;
+    ): Promise<{ readonly rows: Record<string, unknown>[] }>;
     on(event: 'error', listener: (fault: Error) => void): this;
     end(): Promise<void>;
   }

@@ -2,7 +2,7 @@ import KeyvRedis, { createClient } from '@keyv/redis';
 import type { RedisClientOptions } from '@keyv/redis';
 import type { Engine, Row, Selection } from './engine.ts';
 import { PAGE_ROWS } from './engine.ts';
-import { keyText, writtenParts } from './keys.ts';
+import { keyText, writtenParts } from './store.ts';
 
 const SEPARATOR = ':';
 /** Less than the time an operation has (`src/store/guard.ts`), with the greeting to come. */

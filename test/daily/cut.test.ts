@@ -4,6 +4,7 @@ import type { DailyParts } from '../../src/daily/run.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import { REAL_TIME } from '../store/opening.ts';
 import { Proxy } from '../store/proxy.ts';
 import { postgres, redis, uniqueNamespace } from '../store/servers.ts';
 import { TestTime } from '../fixtures/test-time.ts';
@@ -42,7 +43,7 @@ async function openCut(url: string, namespace: string, cut: Cut) {
   const proxy = new Proxy(url);
   await proxy.restore();
   const quick = { timeoutMs: 500, retryMs: 10 };
-  const parts = { now: () => Date.now(), log: lines, namespace, ...quick };
+  const parts = { time: REAL_TIME, log: lines, namespace, ...quick };
   const opened = await openStore(proxy.urlOf(url), parts);
   const kept = new StoreDeliveries(opened.store);
   const channels = new Channels(clock.now);

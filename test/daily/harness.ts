@@ -71,7 +71,7 @@ export function scheduleAt(time: string, zone = 'Europe/Paris', days = EVERY_DAY
 export async function openDaily(start: string, given: Partial<DailyParts> = {}) {
   const clock = new TestTime(start);
   const lines = new Lines();
-  const { store, claims } = await openStore('sqlite::memory:', { now: clock.now, log: lines });
+  const { store, claims } = await openStore('sqlite::memory:', { time: clock, log: lines });
   const channels = new Channels(clock.now);
   const subscriptions = new StoreSubscriptions(store);
   const deliveries = new StoreDeliveries(store);

@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { recordingLog } from '../store/logs.ts';
+import { REAL_TIME, recordingLog } from '../store/opening.ts';
 import { postgres, redis, uniqueNamespace } from '../store/servers.ts';
 import { placeAt, scheduleAt } from './harness.ts';
 import type { Orders, Step } from './sender.ts';
@@ -165,7 +165,7 @@ function momentsOf(day: number) {
 
 async function subscribe({ storeUrl, namespace }: Pick<Given, 'storeUrl' | 'namespace'>) {
   const { log } = recordingLog();
-  const { store, close } = await openStore(storeUrl, { now: () => Date.now(), log, namespace });
+  const { store, close } = await openStore(storeUrl, { time: REAL_TIME, log, namespace });
   for (const channel of CHANNELS) {
     const place = placeAt(channel, namespace);
     const schedule = scheduleAt('09:00', 'Etc/UTC');

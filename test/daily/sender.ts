@@ -11,6 +11,7 @@ import type { Place } from '../../src/daily/subscriptions.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
+import { REAL_TIME } from '../store/opening.ts';
 
 /** In the order in which they are taken. */
 export type Step =
@@ -80,7 +81,7 @@ function post(workspace: string, channel: string, date: string): Promise<void> {
   });
 }
 
-const opened = await openStore(orders.storeUrl, { now: () => Date.now(), log, namespace });
+const opened = await openStore(orders.storeUrl, { time: REAL_TIME, log, namespace });
 const kept = new StoreDeliveries(opened.store);
 let nowMs = Date.parse(caughtUpAt);
 const parts: DailyParts = {

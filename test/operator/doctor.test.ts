@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { checkUpModel } from '../../src/summary/models/checkup.ts';
-import { checkUpStore } from '../../src/store/checkup.ts';
+import { platformTime } from '../../src/running/surroundings.ts';
+import { checkUpStore } from '../../src/store/open.ts';
 
-const now = () => 0;
+const time = platformTime(() => new Date(0));
 /** Nothing listens there. */
 const NOWHERE = '127.0.0.1:1';
 
@@ -162,7 +163,7 @@ describe('the doctor, of a store', () => {
     [`redis://:motdepasse@${NOWHERE}`, 'bad', 'redis does not answer: check STORE_URL'],
     [`postgres://lui:motdepasse@${NOWHERE}/x`, 'bad', 'postgres does not answer'],
   ])('at %s finds it %s: %s', async (url, verdict, text) => {
-    const finding = await checkUpStore(url, now);
+    const finding = await checkUpStore(url, time);
     expect(finding).toEqual({ verdict, text: expect.stringContaining(text) as unknown });
     expect(finding.text).not.toContain('motdepasse');
   });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { StoreInstallations } from '../../src/store/installations.ts';
-import { openStore } from '../../src/store/open.ts';
 import { Sealing } from '../../src/store/sealing.ts';
 import { kind } from '../../src/store/store.ts';
-import { recordingLog } from './logs.ts';
+import { openInMemory } from './opening.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const NEW_KEY = Buffer.alloc(32, 2).toString('base64');
@@ -11,8 +10,7 @@ const ANY = kind('installation', (value) => value);
 const SUBSCRIPTION = kind('subscription', (value) => value);
 
 async function opened() {
-  const { log, events } = recordingLog();
-  const { store } = await openStore('sqlite::memory:', { now: () => 0, log });
+  const { store, log, events } = await openInMemory();
   const installations = (keys: string) =>
     new StoreInstallations('slack', store, new Sealing(keys), log);
   return { store, events, installations };

@@ -1,21 +1,75 @@
 import { describe, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
-import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { StoreTenancies } from '../../src/store/tenancies.ts';
-import { recordingLog } from './logs.ts';
+import { BotError } from '../../src/errors.ts';
+import { eachTime } from '../../src/store/late.ts';
+import { StoreFeedback, StoreNotes } from '../../src/store/ports.ts';
+import { kind } from '../../src/store/store.ts';
+import { StoreSubscriptions, StoreTenancies } from '../../src/store/subscriptions.ts';
+import { openInMemory } from './opening.ts';
 
-async function opened() {
-  const clock = { nowMs: 0 };
-  const { store, close } = await openStore('sqlite::memory:', {
-    now: () => clock.nowMs,
-    log: recordingLog().log,
-  });
-  return { store, close, clock };
+const MINUTE_MS = 60_000;
+const VERDICTS = kind('feedback', (value) => value);
+
+/** A store of its own that can be taken down. */
+async function breakable() {
+  const { store: whole, time, clock } = await openInMemory();
+  const state = { down: false };
+  const store = eachTime(() =>
+    state.down
+      ? Promise.reject(new BotError('store', 'down', { retryable: true }))
+      : Promise.resolve(whole),
+  );
+  return { state, store, clock, now: time.now };
 }
+
+describe('notes in the store', () => {
+  test('outlive the process, and end with their time', async () => {
+    const { store, clock, now } = await breakable();
+    await new StoreNotes(store, now).keep('a', 'blogs', MINUTE_MS);
+    const others = new StoreNotes(store, now);
+    expect([await others.recall('a'), await others.recall('b')]).toEqual(['blogs', null]);
+    clock.nowMs += MINUTE_MS;
+    expect(await others.recall('a')).toBeNull();
+  });
+
+  test('are those of the process while the store is down, and never a fault', async () => {
+    const { state, store, clock, now } = await breakable();
+    const notes = new StoreNotes(store, now);
+    const recalled = async () => [await notes.recall('before'), await notes.recall('during')];
+    await notes.keep('before', 'avant', 2 * MINUTE_MS);
+    state.down = true;
+    await notes.keep('during', 'pendant', MINUTE_MS);
+    expect(await recalled()).toEqual([null, 'pendant']);
+    state.down = false;
+    expect(await recalled()).toEqual(['avant', 'pendant']);
+    clock.nowMs += MINUTE_MS + 1;
+    expect(await recalled()).toEqual(['avant', null]);
+  });
+});
+
+describe('feedback in the store', () => {
+  test('is counted by platform and verdict, with the next where the store was down', async () => {
+    const { state, store } = await breakable();
+    const feedback = new StoreFeedback(store);
+    const countOf = (platform: string, verdict: string) =>
+      store.get(VERDICTS.at(platform, '', verdict));
+    for (const verdict of ['utile', 'utile', 'résumé infidèle'] as const)
+      await feedback.count(verdict, 'slack');
+    await feedback.count('utile', 'discord');
+    expect(await countOf('slack', 'utile')).toBe(2);
+    expect(await countOf('slack', 'résumé infidèle')).toBe(1);
+    state.down = true;
+    await Promise.all(Array.from({ length: 3 }, () => feedback.count('utile', 'slack')));
+    state.down = false;
+    expect(await countOf('slack', 'utile')).toBe(2);
+    await feedback.count('utile', 'slack');
+    expect(await countOf('slack', 'utile')).toBe(6);
+    expect(await countOf('discord', 'utile')).toBe(1);
+  });
+});
 
 describe('the workspaces of a platform', () => {
   test('are due from the first time they were left, until the bot is back', async () => {
-    const { store } = await opened();
+    const { store } = await openInMemory();
     const tenancies = new StoreTenancies(store, 'discord');
     await tenancies.leaving('1', 1_000);
     await tenancies.leaving('1', 5_000);
@@ -28,7 +82,7 @@ describe('the workspaces of a platform', () => {
   });
 
   test('are known by their subscriptions, and forgotten with their mark', async () => {
-    const { store } = await opened();
+    const { store } = await openInMemory();
     const tenancies = new StoreTenancies(store, 'discord');
     const subscriptions = new StoreSubscriptions(store);
     const schedule = { hour: 9, minute: 0, zone: 'Europe/Paris', days: [1, 2, 3, 4, 5] } as const;

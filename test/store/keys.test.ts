@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  endOfPrefix,
-  keyText,
-  LONGEST_KIND,
-  MOST_PARTS,
-  writtenParts,
-} from '../../src/store/keys.ts';
-import { kind } from '../../src/store/store.ts';
+import { endOfPrefix, keyText, kind, writtenParts } from '../../src/store/store.ts';
+
+const MOST_PARTS = 5;
+const LONGEST_KIND = 28;
 
 const unit = fc.oneof(
   fc.constantFrom(':', ';', '%', '#', '*', '_', '1', '10', '003A', '\uD83D', '\uDC4D', '\0'),

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
-import { recordingLog } from './logs.ts';
+import { REAL_TIME, recordingLog } from './opening.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'debat-kill-'));
 const WRITER = join(import.meta.dirname, 'writer.ts');
@@ -33,10 +33,7 @@ describe('a file of SQLite', () => {
         { integrity_check: 'ok' },
       ]);
       const { log } = recordingLog();
-      const { store, claims, close } = await openStore(`sqlite:${file}`, {
-        now: () => Date.now(),
-        log,
-      });
+      const { store, claims, close } = await openStore(`sqlite:${file}`, { time: REAL_TIME, log });
       for (const name of acknowledged) {
         expect(await claims.claim(name, 1_000)).toBe(false);
         expect(await store.get(RECORD.at('slack', 'T1', name))).toBe(name);

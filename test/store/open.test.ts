@@ -4,31 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
-import { kind } from '../../src/store/store.ts';
-import { recordingLog } from './logs.ts';
+import { REAL_TIME, recordingLog, TEXT } from './opening.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'debat-open-'));
-const TEXT = kind('text', (value) => (typeof value === 'string' ? value : null));
-const now = () => 0;
+const time = { ...REAL_TIME, now: () => 0 };
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
 function open(url: string) {
-  return openStore(url, { now, log: recordingLog().log, timeoutMs: 2_000, retryMs: 10 });
+  return openStore(url, { time, log: recordingLog().log, timeoutMs: 2_000, retryMs: 10 });
 }
 
 describe('STORE_URL', () => {
   test.each([
-    ...[
-      '',
-      'sqlite:',
-      'sqlite://',
-      'data/debat.sqlite',
-      'mysql://u:s3cret@h/d',
-      'postgres://u:s3cret@:x',
-    ],
+    ...['', 'sqlite:', 'sqlite://', 'data/debat.sqlite'],
+    ...['mysql://u:s3cret@h/d', 'postgres://u:s3cret@:x'],
     ...['redis://u:s3cret@h:99999', 'redis://u:s3cret@h/db', 'http://u:s3cret@h'],
   ])('that names no engine is told without its password: %j', async (url) => {
     const fault: unknown = await open(url).catch((refused: unknown) => refused);
@@ -59,7 +51,7 @@ describe('STORE_URL', () => {
       const told: string[] = [];
       const tell = (fields: object, event: string) => told.push(JSON.stringify(fields) + event);
       const { close, health } = await openStore(url, {
-        now,
+        time,
         log: { info: tell, warn: tell, error: tell },
       });
       expect(health().isUp).toBe(false);

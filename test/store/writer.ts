@@ -5,12 +5,12 @@
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
-import { recordingLog } from './logs.ts';
+import { REAL_TIME, recordingLog } from './opening.ts';
 
 const [file = '', first = '0', last = 'Infinity'] = process.argv.slice(2);
 const RECORD = kind('record', (value) => (typeof value === 'string' ? value : null));
 const { store, claims, close } = await openStore(`sqlite:${file}`, {
-  now: () => Date.now(),
+  time: REAL_TIME,
   log: recordingLog().log,
 });
 for (let index = Number(first); index < Number(last); index += 1) {

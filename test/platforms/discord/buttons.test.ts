@@ -164,7 +164,7 @@ describe('a question too long for its button', () => {
     withDiscord(async ({ discord, start, time }) => {
       await start();
       await discord.command(long);
-      time.advance(NOTE_MEMORY_MS);
+      time.advance(NOTE_MEMORY_MS + 1);
       const { message } = await discord.button({ label: '▶' });
       expect(message?.onlyFor).toBe(ALICE);
       expect(textOf(message ?? expect.fail())).toContain('après 30 jours');

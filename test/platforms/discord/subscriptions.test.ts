@@ -33,7 +33,7 @@ function withSubscriptions(run: (scene: Subscribed) => Promise<void>): Promise<v
   return withDiscord(async (scene) => {
     const silent = () => undefined;
     const log = { info: silent, warn: silent, error: silent };
-    const opened = await openStore('sqlite::memory:', { now: scene.time.now, log });
+    const opened = await openStore('sqlite::memory:', { time: scene.time, log });
     const subscriptions = new StoreSubscriptions(opened.store);
     const deliveries = new StoreDeliveries(opened.store);
     const subscribing = { subscriptions, deliveries, now: scene.time.now, timeZone: 'UTC' };

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { MemoryClaims } from '../../../src/store/memory.ts';
+import { MemoryClaims } from '../../../src/store/ports.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';

@@ -35,7 +35,7 @@ export interface Shared extends Pick<OpenStore, 'store'> {
 export async function openShared(): Promise<Shared> {
   const time = new TestTime(Date.now());
   const { log } = recording();
-  const { store, claims } = await openStore('sqlite::memory:', { now: time.now, log });
+  const { store, claims } = await openStore('sqlite::memory:', { time, log });
   const shared = { store, time, isDown: false };
   const unlessDown =
     <Given extends unknown[], Result>(ask: (...given: Given) => Promise<Result>) =>

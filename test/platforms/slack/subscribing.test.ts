@@ -6,6 +6,7 @@ import { Quote } from '../../../src/debate/quote.ts';
 import type { Reply } from '../../../src/debate/reply.ts';
 import { BotError } from '../../../src/errors.ts';
 import { createRetriever } from '../../../src/search/retriever.ts';
+import { REAL_TIME } from '../../store/opening.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../../src/store/subscriptions.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -25,7 +26,10 @@ const HIDDEN = 'G0BRUNO001';
 async function remembering(slack: Slack) {
   // A Sunday, at noon in Paris. Requests are signed with the machine’s own time.
   const now = () => Date.parse('2026-11-22T11:00:00Z');
-  const { store } = await openStore('sqlite::memory:', { now, log: recording().log });
+  const { store } = await openStore('sqlite::memory:', {
+    time: { ...REAL_TIME, now },
+    log: recording().log,
+  });
   const subscriptions = new StoreSubscriptions(store);
   const deliveries = new StoreDeliveries(store);
   const subscribing = { subscriptions, deliveries, now, timeZone: 'Europe/Paris' };

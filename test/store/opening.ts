@@ -1,0 +1,26 @@
+import type { Log, Time } from '../../src/ports.ts';
+import { platformTime } from '../../src/running/surroundings.ts';
+import { openStore } from '../../src/store/open.ts';
+import { kind } from '../../src/store/store.ts';
+
+export const REAL_TIME: Time = platformTime(() => new Date());
+/** A kind of text, as most tests keep it. */
+export const TEXT = kind('text', (value) => (typeof value === 'string' ? value : null));
+
+/** A log that remembers what it was told. */
+export function recordingLog(): { readonly log: Log; readonly events: string[] } {
+  const events: string[] = [];
+  const record = (_fields: object, event: string) => {
+    events.push(event);
+  };
+  return { log: { info: record, warn: record, error: record }, events };
+}
+
+/** A store of its own, by a clock that stands until the test moves it. */
+export async function openInMemory() {
+  const clock = { nowMs: Date.UTC(2026, 10, 22) };
+  const time: Time = { ...REAL_TIME, now: () => clock.nowMs };
+  const { log, events } = recordingLog();
+  const opened = await openStore('sqlite::memory:', { time, log });
+  return { ...opened, clock, time, log, events };
+}
