@@ -48,7 +48,10 @@ const counter: LanguageModel = {
   },
 };
 const counting = createChooser({
-  ...{ model: counter, prompt: openPrompts(readPrompts()).choix, today, signal },
+  model: counter,
+  prompt: openPrompts(readPrompts()).choix,
+  today,
+  signal,
   limits: { concurrency: 1, tokensPerDay: Number.MAX_SAFE_INTEGER },
   now: () => performance.now(),
   record: () => undefined,

@@ -22,7 +22,7 @@ const OPENINGS = [
   // « Ce qui compte » and « ceux dont » bring their own noun.
   "(?:ce|celui|celles?|ceux)(?! qu|'| dont| ou )",
   // So do « il faut » and « il est temps de partir ».
-  String.raw`il(?! (?:ne |n')?(?:fau|y |s'agi|exist|suffi|convien|sembl|arriv|vaut mieux|rest|est temps|est (?:\S+ ){0,4}?(?:qu|(?:de |d')(?:\S+ ){0,2}?\p{L}+(?:er|ir|re)\b)))`,
+  String.raw`il(?! (?:ne |n')?(?:fau|y |s'agi|exist|suffi|convien|sembl|arriv|vaut mieux|rest|est temps|est (?:(?!\p{L}+(?:er|ir|ire|dre)\b)\S+ ){0,4}?(?:qu|(?:de |d')(?:\S+ ){0,2}?\p{L}+(?:er|ir|re)\b)))`,
   String.raw`(?:l'|les? |la )(?:premiere?s?|deuxiemes?|troisiemes?|seconde?s?|dernie(?:r|re)s?|autres?|\d+ ?(?:e|er|eme|nde?))`,
 ].join('|');
 const CLAUSE = '^[^,.;:!?…(]*?';

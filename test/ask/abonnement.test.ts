@@ -24,8 +24,11 @@ async function openAbonnement(start = NOW) {
   const daily = await openDaily(start);
   const { subscriptions, deliveries, clock } = daily;
   const knowledge: Knowledge = {
-    ...{ corpus: realCorpus, speakers: [], retriever: simpleRetriever(realCorpus) },
-    ...{ today: () => NOW.slice(0, 10), choose: null },
+    corpus: realCorpus,
+    speakers: [],
+    retriever: simpleRetriever(realCorpus),
+    today: () => NOW.slice(0, 10),
+    choose: null,
     subscribing: { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' },
   };
   const answer = (options: Options, rights: Rights, channel: string | null, known: Knowledge) => {
@@ -170,7 +173,9 @@ describe('/abonnement through the dispatch', () => {
     const ask = (text: string) =>
       dispatch({
         address: { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' },
-        ...{ command: 'abonnement', input: { text }, mayManage: yes },
+        command: 'abonnement',
+        input: { text },
+        mayManage: yes,
       });
     const answer = await ask('activer 9 h 30 lun-ven');
     expect(answer).toMatchObject({ audience: 'asker', reply: { notice: { code: 'subscribed' } } });
@@ -319,7 +324,9 @@ describe('/abonnement effacer', () => {
   test('in a conversation of no workspace erases that one alone', async () => {
     const { subscribe, subscriptions } = await openDaily(NOW);
     const [one, other] = ['D1', 'D2'].map((channel) => ({
-      ...{ platform: 'discord', workspace: null, channel },
+      platform: 'discord',
+      workspace: null,
+      channel,
     }));
     if (one === undefined || other === undefined) throw new Error('two places');
     await subscribe(scheduleAt('09:00'), one);
@@ -383,7 +390,10 @@ describe('/abonnement is refused', () => {
       const { ask, knowledge, clock } = await openAbonnement();
       const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
       const subscriptions = {
-        ...{ of: down, keep: down, end: down, erase: down },
+        of: down,
+        keep: down,
+        end: down,
+        erase: down,
         // eslint-disable-next-line require-yield, @typescript-eslint/require-await
         all: async function* (): AsyncGenerator<never> {
           throw new Error('down');

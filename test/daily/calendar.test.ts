@@ -144,7 +144,10 @@ describe('at any time in any zone', () => {
   });
   const any = fc.tuple(fc.constantFrom(...zones), quarters, moments);
   const scheduleOf = (zone: string, quarter: number): Schedule => ({
-    ...{ zone, days: EVERY_DAY, hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 },
+    zone,
+    days: EVERY_DAY,
+    hour: Math.floor(quarter / 4),
+    minute: (quarter % 4) * 15,
   });
   const timeOf = ({ hour, minute }: Schedule) =>
     `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choose, standsAlone } from '../../src/daily/choose.ts';
+import { choose, chooseNext, standsAlone } from '../../src/daily/choose.ts';
+import { NOTHING_SENT } from '../../src/daily/subscriptions.ts';
+import type { Delivery, Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,9 +43,43 @@ function repeats(passages: readonly Passage[]): number {
   }).length;
 }
 
-describe('the quotation of a day', () => {
-  const fit = realCorpus.passages.filter(standsAlone);
+function sendingOf(chosen: Passage, date: string, outcome: Sending['outcome'] = 'sent'): Sending {
+  const voice = voiceKey(chosen);
+  return { date, ref: chosen.id, voice, outcome, attempt: 1, retryAtMs: null };
+}
 
+/** Sends day after day; `passagesOn` gives the corpus of each day. */
+function sentOn(passagesOn: (day: number) => readonly Passage[], days: readonly number[]) {
+  let delivery: Delivery = NOTHING_SENT;
+  return days.map((day) => {
+    const choice = chooseNext(passagesOn(day), dateOf(day), delivery);
+    if (choice === null) throw new Error('nothing was chosen');
+    const last = sendingOf(choice.passage, dateOf(day));
+    delivery = { last, sent: choice.sent, pause: null };
+    return choice.passage;
+  });
+}
+
+function first(count: number): number[] {
+  return Array.from({ length: count }, (_, day) => day);
+}
+
+/** How often a voice spoke twice running although another was left to speak in its cycle. */
+function needlessRepeats(sent: readonly Passage[], fit: readonly Passage[]): number {
+  return sent.filter((each, index) => {
+    const before = sent[index - 1];
+    if (before === undefined || voiceKey(before) !== voiceKey(each)) return false;
+    const cycle = index - (index % fit.length);
+    const left = fit.filter((other) => !sent.slice(cycle, index).includes(other));
+    return left.some((other) => voiceKey(other) !== voiceKey(before));
+  }).length;
+}
+
+const fit = realCorpus.passages.filter(standsAlone);
+/** A few passages of a few voices, in any order. */
+const rows = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 1, maxLength: 14 });
+
+describe('the quotation of a day', () => {
   test('is the same whoever asks, in whatever order the passages are given', () => {
     for (const day of [0, 1, 100]) {
       const chosen = choose(realCorpus.passages, dateOf(day));
@@ -76,13 +112,8 @@ describe('the quotation of a day', () => {
   });
 
   test('is of the same voice two days running only where the others are too few', () => {
-    const voices = fc.string({
-      unit: fc.constantFrom('a', 'b', 'c', 'd'),
-      minLength: 1,
-      maxLength: 14,
-    });
     fc.assert(
-      fc.property(voices, fc.nat(400), (row, skipped) => {
+      fc.property(rows, fc.nat(400), (row, skipped) => {
         const said = saidBy(row);
         const start = cycleStart(said.length) + said.length * skipped;
         const cycle = said.map((_, day) => choose(said, dateOf(start + day)) ?? passage());
@@ -120,9 +151,7 @@ describe('a passage stands alone', () => {
     ['it is long', { text: `${TEXT} `.repeat(8).trim() }],
     ['it stops in the middle', { text: TEXT.replace('.', ' et') }],
     ['it speaks to somebody', { text: `@Fred ${TEXT}` }],
-    ['it leans on what was said before', { text: `Mais ${TEXT.toLowerCase()}` }],
-    ['it begins with a pronoun', { text: `Elles durent : ${TEXT.toLowerCase()}` }],
-    ['it begins with « C’est »', { text: `C’est vrai : ${TEXT.toLowerCase()}` }],
+    ['it begins in the middle of a sentence', { text: TEXT.toLowerCase() }],
     ['its voice reports it', { text: TEXT, stance: 'reported' }],
     ['its voice rejects it', { text: TEXT, stance: 'rejected' }],
     ['it is a question put to somebody', { text: TEXT, role: 'intervieweur' }],
@@ -131,7 +160,163 @@ describe('a passage stands alone', () => {
     expect(standsAlone(passage(given))).toBe(false);
   });
 
-  test('often enough in the true corpus for a month without returning', () => {
-    expect(realCorpus.passages.filter(standsAlone).length).toBeGreaterThanOrEqual(31);
+  const ending = TEXT.toLowerCase();
+  test.each([
+    ['a conjunction', `Mais ${ending}`],
+    ['a connective', `D’autre part, ${ending}`],
+    ['an answer', `Oui, ${ending}`],
+    ['a pronoun', `Elles durent : ${ending}`],
+    ['a pronoun that is a person', `Il est venu nous dire que ${ending}`],
+    ['« C’est »', `C’est vrai : ${ending}`],
+    ['a demonstrative', `Cette idée revient souvent : ${ending}`],
+    ['a pronoun without its noun', `Celui de mes voisins me l’a dit : ${ending}`],
+    ['a place in a list', `La deuxième règle est simple : ${ending}`],
+    ['a complement that points back', `À partir de ce constat, ${ending}`],
+    ['a clause with a connective', `Il existe pourtant une règle : ${ending}`],
+    ['a connective between two commas', `Sur le quai, en revanche, ${ending}`],
+    ['a sign to what stands above', `La citation ci-dessus le dit bien : ${ending}`],
+  ])('but not when it opens with %s, whatever the debate', (_, text) => {
+    expect(standsAlone(passage({ text }))).toBe(false);
+  });
+
+  test.each([
+    `Ce qui compte pour les habitants, c’est que ${ending}`,
+    `Ceux qui attendent le savent : ${ending}`,
+    `Il faut le dire : ${ending}`,
+    `Il est temps de le dire : ${ending}`,
+    `Il est tout à fait possible de le dire : ${ending}`,
+    `Si rien ne change, on le verra : ${ending}`,
+    `En janvier, on l’a bien vu : ${ending}`,
+    `Je le dis, et ces chiffres le montrent : ${ending}`,
+  ])('when what it opens with brings its own noun: %s', (text) => {
+    expect(standsAlone(passage({ text }))).toBe(true);
+  });
+
+  test('often enough in the true corpus for a month without returning, and in another debate', () => {
+    expect(fit.length).toBeGreaterThanOrEqual(31);
+    expect(veloCorpus.passages.filter(standsAlone).length).toBeGreaterThanOrEqual(31);
+  });
+});
+
+describe('what a channel is sent next', () => {
+  test('is at first what /citation gives that day', () => {
+    for (const day of first(40)) {
+      const { passage: chosen } = chooseNext(realCorpus.passages, dateOf(day), NOTHING_SENT) ?? {};
+      expect(chosen).toBe(choose(realCorpus.passages, dateOf(day)));
+    }
+  });
+
+  test('is mostly that for as long as the channel has not had it', () => {
+    const sent = sentOn(() => realCorpus.passages, first(fit.length));
+    const same = sent.filter((each, day) => each === choose(realCorpus.passages, dateOf(day)));
+    expect(same.length).toBeGreaterThan(fit.length / 2);
+  });
+
+  test('is each that stands alone once before any returns, three times over', () => {
+    const sent = sentOn(() => realCorpus.passages, first(3 * fit.length));
+    for (const cycle of [0, 1, 2]) {
+      const those = sent.slice(cycle * fit.length, (cycle + 1) * fit.length);
+      expect(new Set(those)).toEqual(new Set(fit));
+    }
+  });
+
+  test('is that too where only some days of the week are asked for', () => {
+    const mondays = first(fit.length).map((week) => 7 * week);
+    expect(new Set(sentOn(() => realCorpus.passages, mondays))).toEqual(new Set(fit));
+  });
+
+  test('is never of the same voice two days running, in the true corpus over three years', () => {
+    const sent = sentOn(() => realCorpus.passages, first(1_100));
+    const again = sent.filter((each, day) => {
+      const before = sent[day - 1];
+      return before !== undefined && voiceKey(before) === voiceKey(each);
+    });
+    expect(again).toEqual([]);
+  });
+
+  test('is of the same voice twice only where no other is left', () => {
+    fc.assert(
+      fc.property(rows, (said) => {
+        const passages = saidBy(said);
+        const sent = sentOn(() => passages, first(3 * passages.length));
+        expect(needlessRepeats(sent, passages)).toBe(0);
+      }),
+      { seed: 6, numRuns: 300 },
+    );
+  });
+
+  test('alternates two voices that say as much as each other, whatever their order', () => {
+    const passages = saidBy('aaaaabbbbb');
+    const voices = sentOn(() => passages, first(30))
+      .map(voiceKey)
+      .join('');
+    expect(voices).toMatch(/^(?:ab){15}$|^(?:ba){15}$/u);
+  });
+
+  test('is the same whichever process asks, in whatever order it holds the passages', () => {
+    const reversed = realCorpus.passages.toReversed();
+    expect(sentOn(() => realCorpus.passages, first(100))).toEqual(
+      sentOn(() => reversed, first(100)),
+    );
+  });
+
+  test('is the same again on the same date, so that a second attempt sends the same', () => {
+    const date = dateOf(0);
+    const { passage: chosen, sent } = chooseNext(fit, date, NOTHING_SENT) ?? {};
+    if (chosen === undefined || sent === undefined) throw new Error('nothing was chosen');
+    for (const outcome of ['begun', 'failed', 'sent', 'unsure'] as const) {
+      const last = sendingOf(chosen, date, outcome);
+      expect(chooseNext(fit, date, { last, sent, pause: null })).toEqual({ passage: chosen, sent });
+    }
+  });
+
+  test('may be, on a later date, what certainly was not sent', () => {
+    const only = saidBy('ab');
+    const [one, other] = only;
+    if (one === undefined || other === undefined) throw new Error('two passages');
+    const delivery = { last: sendingOf(one, dateOf(0), 'failed'), sent: [other.id], pause: null };
+    expect(chooseNext(only, dateOf(1), delivery)?.passage).toBe(one);
+  });
+
+  test('is the only passage every day where there is but one', () => {
+    const only = saidBy('a');
+    expect(new Set(sentOn(() => only, first(4))).size).toBe(1);
+  });
+
+  test('is nothing where no passage stands alone', () => {
+    expect(chooseNext([], dateOf(0), NOTHING_SENT)).toBeNull();
+    expect(chooseNext([passage({ text: 'Trop court.' })], dateOf(0), NOTHING_SENT)).toBeNull();
+  });
+});
+
+describe('a corpus that changes', () => {
+  test('and grows has its new passages sent before any old one returns', () => {
+    const [some, all] = [fit.slice(0, 20), fit];
+    const sent = sentOn((day) => (day < 15 ? some : all), first(fit.length));
+    expect(new Set(sent)).toEqual(new Set(fit));
+  });
+
+  test('and shrinks has the rest sent once, and nothing that is gone', () => {
+    const rest = fit.slice(10);
+    const sent = sentOn((day) => (day < 5 ? fit : rest), first(5 + fit.length));
+    const early = new Set(sent.slice(0, 5));
+    const left = rest.filter((each) => !early.has(each));
+    expect(new Set(sent.slice(5, 5 + left.length))).toEqual(new Set(left));
+  });
+
+  test('and gets a passage back that was sent does not send it again', () => {
+    const without = fit.slice(1);
+    const sent = sentOn((day) => (day > 0 && day < 10 ? without : fit), first(fit.length));
+    expect(new Set(sent).size).toBe(fit.length);
+  });
+
+  test('and loses the last voice still lets another speak', () => {
+    const passages = saidBy('aabb');
+    const [chosen] = sentOn(() => passages, [0]);
+    if (chosen === undefined) throw new Error('nothing was chosen');
+    const delivery = { last: sendingOf(chosen, dateOf(0)), sent: [], pause: null };
+    const rest = passages.filter((each) => each !== chosen);
+    const after = chooseNext(rest, dateOf(1), delivery)?.passage;
+    expect(after && voiceKey(after)).not.toBe(voiceKey(chosen));
   });
 });

@@ -72,7 +72,11 @@ async function openCut(url: string, namespace: string, cut: Cut) {
       claim: (key, ttlMs) =>
         at(['before the claim', 'during the claim'], () => opened.claims.claim(key, ttlMs)),
     },
-    ...{ corpus: realCorpus, posters: [channels], log: lines, now: clock.now, seed: 1 },
+    corpus: realCorpus,
+    posters: [channels],
+    log: lines,
+    now: clock.now,
+    seed: 1,
     wait: () => Promise.resolve(),
   };
   return { clock, proxy, opened, channels, run: new DailyRun(given), given };

@@ -76,14 +76,30 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
   const subscriptions = new StoreSubscriptions(store);
   const deliveries = new StoreDeliveries(store);
   const parts: DailyParts = {
-    ...{ subscriptions, deliveries, claims, corpus: realCorpus, posters: [channels], log: lines },
-    ...{ now: clock.now, wait: () => Promise.resolve(), seed: 1 },
+    subscriptions,
+    deliveries,
+    claims,
+    corpus: realCorpus,
+    posters: [channels],
+    log: lines,
+    now: clock.now,
+    wait: () => Promise.resolve(),
+    seed: 1,
     ...given,
   };
   const process = (differing: Partial<DailyParts> = {}) => new DailyRun({ ...parts, ...differing });
   const run = process();
   return {
-    ...{ clock, lines, channels, store, claims, subscriptions, deliveries, parts, process, run },
+    clock,
+    lines,
+    channels,
+    store,
+    claims,
+    subscriptions,
+    deliveries,
+    parts,
+    process,
+    run,
     subscribe: (schedule: Schedule, place = placeAt(), sinceMs = clock.nowMs): Promise<void> => {
       const subscription: Subscription = { place, schedule, sinceMs };
       return subscriptions.keep(subscription);

@@ -115,7 +115,11 @@ const parts: DailyParts = {
         post(workspace ?? '', channel ?? '', reply.kind === 'citation' ? (reply.day ?? '') : ''),
     },
   ],
-  ...{ corpus, log, now: () => nowMs, wait: () => Promise.resolve(), seed: orders.seed },
+  corpus,
+  log,
+  now: () => nowMs,
+  wait: () => Promise.resolve(),
+  seed: orders.seed,
 };
 const run = new DailyRun(parts);
 await run.look();

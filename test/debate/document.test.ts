@@ -120,7 +120,10 @@ describe('the document', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
     const reply: Reply = {
-      ...{ kind: 'comparison', subject: null, topics: [], sides: [side, side] },
+      kind: 'comparison',
+      subject: null,
+      topics: [],
+      sides: [side, side],
       summary: null,
     };
     expect(documentOf(reply)).toStrictEqual({

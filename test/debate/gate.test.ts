@@ -517,16 +517,23 @@ function placesOfWords(message: string, { text }: Passage): number[] {
 describe('a sentence of a summary', () => {
   const held = passage({ anchor: 'dit', text: 'Notre page ne rapporte rien.', thesis: 'Rien.' });
   const deduced = passage({
-    ...{ anchor: 'autre', voice: 'Jo', role: 'commentateur', deduction: 'le ton' },
-    ...{ text: 'La page rapporte tout.', thesis: 'Tout.' },
+    anchor: 'autre',
+    voice: 'Jo',
+    role: 'commentateur',
+    deduction: 'le ton',
+    text: 'La page rapporte tout.',
+    thesis: 'Tout.',
   });
   const rejected = passage({
-    ...{ anchor: 'refus', stance: 'rejected' },
-    ...{ text: 'On dit que tout se vend.', thesis: 'Facebook vend tout.' },
+    anchor: 'refus',
+    stance: 'rejected',
+    text: 'On dit que tout se vend.',
+    thesis: 'Facebook vend tout.',
   });
   const proposed = passage({
     anchor: 'neuf',
-    ...{ text: 'Des mots que personne n’a relus.', thesis: { text: 'Neuf.', isRead: false } },
+    text: 'Des mots que personne n’a relus.',
+    thesis: { text: 'Neuf.', isRead: false },
   });
   const without = passage({ anchor: 'sans', text: 'Des mots sans thèse.', thesis: null });
   const passages = [held, deduced, rejected, proposed, without];

@@ -22,8 +22,10 @@ const FOUND = Array.from({ length: 4 }, (_, round) =>
   .flat()
   .slice(0, 20);
 const WANTED: Wanted = {
-  ...{ debate: veloCorpus.debate, subject: 'Une piste pour le vélo' },
-  ...{ found: FOUND, tenant: 'slack:T1' },
+  debate: veloCorpus.debate,
+  subject: 'Une piste pour le vélo',
+  found: FOUND,
+  tenant: 'slack:T1',
 };
 
 /** A model that writes this JSON, or fails so; what it was asked, and what was told of it. */
@@ -43,7 +45,9 @@ function bench(answer: unknown, given: Partial<ChooserParts> = {}) {
     },
   };
   const choose = createChooser({
-    ...{ model, prompt: choix, limits: { concurrency: 1, tokensPerDay: 10_000 } },
+    model,
+    prompt: choix,
+    limits: { concurrency: 1, tokensPerDay: 10_000 },
     today: () => calendar.today,
     now: time.now,
     signal: new AbortController().signal,
@@ -87,8 +91,11 @@ describe('a model that chooses', () => {
     expect(groups?.map((group) => group.map((each) => FOUND.indexOf(each)))).toEqual([[2, 0], [3]]);
     expect(records).toEqual([
       {
-        ...{ given: 12, groups: [2, 1], failure: null },
-        ...{ tokens: { input: 700, output: 9 }, tookMs: 0 },
+        given: 12,
+        groups: [2, 1],
+        failure: null,
+        tokens: { input: 700, output: 9 },
+        tookMs: 0,
       },
     ]);
   });

@@ -38,17 +38,22 @@ async function asking(write: string | null) {
   const choose = await openChoosing(
     {
       server: { apiKey: null, baseUrl: `http://127.0.0.1:${port}/v1`, model: 'petit' },
-      ...{ tokensPerDay: 1_000_000, concurrency: 4 },
+      tokensPerDay: 1_000_000,
+      concurrency: 4,
     },
     {
-      ...{ today: () => '2026-11-27', time, signal: new AbortController().signal },
+      today: () => '2026-11-27',
+      time,
+      signal: new AbortController().signal,
       log: { info: () => undefined, warn: tell, error: tell },
     },
   );
   const dispatch = createDispatch(
     {
-      ...{ corpus: veloCorpus, retriever: createRetriever(veloCorpus) },
-      ...{ today: () => '2026-11-27', choose },
+      corpus: veloCorpus,
+      retriever: createRetriever(veloCorpus),
+      today: () => '2026-11-27',
+      choose,
     },
     () => 'ref',
   );
