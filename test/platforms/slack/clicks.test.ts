@@ -35,37 +35,6 @@ function buttonsOf({ blocks }: Message): types.Button[] {
 }
 
 describe('▶ and ◀', () => {
-  test('put another page in the place of this one', () =>
-    withSlack(async (slack, keep) => {
-      const { road, message } = await answered(slack, keep);
-      await road.buttonClick({ actionId: 'debat/next', user: ALICE });
-      const second = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
-      expect(second.ts).toBe(message.ts);
-      expect(wordsOf(second)).toContain('Page\u00A02 sur 17'.replace('\u00A0', ' '));
-      await road.buttonClick({ actionId: 'debat/previous', user: ALICE });
-      const first = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 2);
-      expect(wordsOf(first)).toBe(wordsOf(message));
-      expect(slack.everIn(GENERAL)).toHaveLength(1);
-    }));
-
-  test('are absent where there is no page to turn to', () =>
-    withSlack(async (slack, keep) => {
-      const { message } = await answered(slack, keep);
-      const ids = buttonsOf(message).map(({ action_id }) => action_id);
-      expect(ids).toContain('debat/next');
-      expect(ids).not.toContain('debat/previous');
-    }));
-
-  test('work after a restart, by any process', () =>
-    withSlack(async (slack, keep) => {
-      const { bot } = await answered(slack, keep);
-      await bot.stop();
-      keep(await startOverSocket(slack));
-      await slack.socket.buttonClick({ actionId: 'debat/next' });
-      const second = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
-      expect(wordsOf(second)).toContain('Page 2 sur');
-    }));
-
   test('keep a private answer private', () =>
     withSlack(async (slack, keep) => {
       const { road } = await answered(slack, keep, `${THE_END} prive`);
@@ -100,16 +69,6 @@ describe('Contexte', () => {
       expect(slack.messagesIn(GENERAL, BRUNO)).toEqual([message]);
     }));
 
-  test('of a passage that was withdrawn says so', () =>
-    withSlack(async (slack, keep) => {
-      const { bot } = await answered(slack, keep);
-      await bot.stop();
-      const corpus = corpusOf(realCorpus.passages.slice(-1));
-      keep(await startOverSocket(slack, { corpus }));
-      await slack.socket.buttonClick({ actionId: 'debat/context', user: ALICE });
-      await whispered(slack, ALICE, 'Ce passage n’est plus dans le corpus');
-    }));
-
   test('is answered in the thread of its message', () =>
     withSlack(async (slack, keep) => {
       keep(await startOverSocket(slack));
@@ -119,15 +78,6 @@ describe('Contexte', () => {
       expect((await whispered(slack, ALICE, 'Autour')).threadTs).toBe('1700000000.000100');
     }));
 });
-
-test('Position de l’auteur answers the one who clicked, who may share it', () =>
-  withSlack(async (slack, keep) => {
-    const { road } = await answered(slack, keep);
-    await road.buttonClick({ actionId: 'debat/position', user: ALICE });
-    const shown = await whispered(slack, ALICE, 'Ce que dit Hervé Kabla');
-    expect(wordsOf(shown)).toMatch(/En bref\u00A0: [^]* \[1\]/u);
-    expect(buttonsOf(shown).map(({ action_id }) => action_id)).toContain('debat/share');
-  }));
 
 describe('Partager', () => {
   test('passes a private answer on, with the name of the one who shares and of nobody else', () =>
@@ -179,16 +129,6 @@ describe('Retirer', () => {
       expect(slack.calls('users.info')).toEqual([]);
     }));
 
-  test('is refused to anybody else, with the reason', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
-      const { message } = await road.command({ text: THE_END, user: ALICE });
-      await road.buttonClick({ actionId: 'debat/remove', user: BRUNO });
-      await whispered(slack, BRUNO, 'Seule la personne qui a posé la question, ou un admin');
-      expect(slack.messagesIn(GENERAL, ALICE)).toEqual([message]);
-    }));
-
   test('says so where the bot may not know who administers', () =>
     withSlack(async (slack, keep) => {
       const { bot, road } = await answered(slack, keep);
@@ -236,14 +176,6 @@ describe('Retirer', () => {
 });
 
 describe('👍 and 👎', () => {
-  test('👍 is counted, without a name', () =>
-    withSlack(async (slack, keep) => {
-      const { bot, road } = await answered(slack, keep);
-      await road.buttonClick({ actionId: 'debat/useful', user: ALICE });
-      await whispered(slack, ALICE, 'Merci, c’est compté, sans votre nom.');
-      expect([...bot.feedback.counts()]).toEqual([['slack: utile', 1]]);
-    }));
-
   test.each([
     ['Citation inexacte', 'citation inexacte'],
     ['Mauvais auteur', 'mauvais auteur'],
