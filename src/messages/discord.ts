@@ -141,12 +141,15 @@ const WHY_NOT_POSTED: ReadonlyMap<number, string> = new Map([
   ],
 ]);
 
+const NOT_YOURS_TO_REMOVE =
+  'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.';
+
 /** Short sentences. */
 export const sentences = {
   ...commonSentences('Discord', WHY_NOT_POSTED),
   shared: (): string => 'Cette réponse est partagée dans ce salon.',
-  notYoursToRemove: (): string =>
-    'Seule la personne qui a posé la question, ou une personne qui gère les messages du serveur, peut retirer cette réponse.',
+  notYoursToRemove: (): string => NOT_YOURS_TO_REMOVE,
+  adminsUnknown: (): string => NOT_YOURS_TO_REMOVE,
   andOthers: (quotations: number): string =>
     `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
 };

@@ -1,6 +1,5 @@
 import { applicationOf, register } from '../platforms/discord/register.ts';
-import { toBotError } from '../platforms/discord/transport/faults.ts';
-import { makeRest } from '../platforms/discord/transport/rest.ts';
+import { toBotError, makeRest } from '../platforms/discord/transport/rest.ts';
 import type { Time } from '../ports.ts';
 import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';

@@ -27,9 +27,10 @@ const document = jsonRendering(realCorpus).render(answerOf(reply));
 const screen = textRendering(88, true).render(answerOf(reply));
 const TO_EVERYONE = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0ALICE01' } as const;
 const slack = new SlackRenderer(realCorpus, commandNames(''));
-const discord = new DiscordRenderer(realCorpus).renderingFor(TO_EVERYONE);
+const discord = new DiscordRenderer(realCorpus);
 const onSlack = (each: typeof reply) => JSON.stringify(slack.render(answerOf(each), TO_EVERYONE));
-const onDiscord = (each: typeof reply) => JSON.stringify(discord.render(answerOf(each)));
+const onDiscord = (each: typeof reply) =>
+  JSON.stringify(discord.render(answerOf(each), TO_EVERYONE));
 /** As Slack's own client sends it. */
 const inForm = (message: string) => {
   const { text, blocks } = JSON.parse(message) as { text: string; blocks: unknown };

@@ -1,33 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
-import type { Corpus } from '../../debate/passage.ts';
+import type { Address, Dispatch } from '../../ask/request.ts';
+import { Composer } from '../../conversation/composer.ts';
+import { Conversation } from '../../conversation/conversation.ts';
+import type { Adapter } from '../../conversation/exchange.ts';
+import { remembering } from '../../conversation/recent.ts';
 import type { Gate } from '../../debate/gate.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
 import type { ReportFault } from '../../errors.ts';
-import type { Address, Dispatch } from '../../ask/request.ts';
-import type { Adapter } from '../../conversation/adapter.ts';
-import { Counters } from '../../running/counters.ts';
+import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
-import { remembering } from '../../conversation/recent.ts';
+import { Counters } from '../../running/counters.ts';
 import { growingWaits } from '../../running/waiting.ts';
 import { Work } from '../../running/work.ts';
-import { Composer } from './composer.ts';
-import { Courier } from './transport/deliver.ts';
-import { hear } from './events.ts';
-import type { Listeners } from './events.ts';
-import { readFault, toBotError } from './transport/faults.ts';
+import { Listeners } from './events.ts';
+import { LONGEST_NONCE, LONGEST_WAIT_MS, SHORTEST_WAIT_MS, WORK_GRACE_MS } from './limits.ts';
+import { Proposals } from './proposals.ts';
+import { applicationOf, register } from './register.ts';
+import { Sender } from './transport/deliver.ts';
+import type { Hear } from './transport/events.ts';
 import { Gateway } from './transport/gateway.ts';
 import type { GatewayParts } from './transport/gateway.ts';
+import {
+  faults,
+  makeHastyRest,
+  makeRest,
+  PLATFORM,
+  readFault,
+  toBotError,
+} from './transport/rest.ts';
+import type { DiscordSettings } from './transport/rest.ts';
 import { Servers } from './transport/servers.ts';
 import type { TenancyStore } from './transport/servers.ts';
-import { LONGEST_NONCE, LONGEST_WAIT_MS, SHORTEST_WAIT_MS, WORK_GRACE_MS } from './limits.ts';
-import { Proposals, themeOf } from './proposals.ts';
-import { applicationOf, register } from './register.ts';
+import type { DiscordMessage } from './view/components.ts';
 import { Renderer } from './view/render.ts';
-import { makeHastyRest, makeRest, PLATFORM } from './transport/rest.ts';
-import type { DiscordSettings } from './transport/rest.ts';
-import { Turns } from './turns.ts';
 
 /** What Discord needs of the rest of the program. */
 export interface DiscordParts {
@@ -49,37 +57,42 @@ export interface DiscordParts {
 export class Discord implements Adapter {
   readonly platform = PLATFORM;
   readonly #parts: DiscordParts;
-  readonly #composer: Composer;
   readonly #rest: REST;
-  readonly #courier: Courier;
+  readonly #sender: Sender;
+  readonly #composer: Composer<DiscordMessage>;
   readonly #proposals: Proposals;
+  readonly #servers: Servers;
+  readonly #gateway: Gateway;
   readonly #counters = new Counters();
   readonly #work = new Work(this.#counters);
   readonly #stopping = new AbortController();
-  readonly #gateway: Gateway;
-  #listeners: Listeners | null = null;
   #stopped: Promise<void> | null = null;
 
-  constructor(given: DiscordParts) {
-    const { settings, corpus, time } = given;
-    const dispatch = remembering(given.dispatch, corpus, time);
-    const parts = { ...given, dispatch };
+  constructor(parts: DiscordParts) {
+    const { settings, corpus, time, notes, log, reportFault } = parts;
+    const [counters, work] = [this.#counters, this.#work];
     this.#parts = parts;
-    this.#proposals = new Proposals(corpus, given.dispatch);
-    this.#composer = new Composer({ ...parts, renderer: new Renderer(parts.corpus) });
     this.#rest = makeRest(settings);
     const hasty = makeHastyRest(settings);
-    for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, parts.log);
-    this.#courier = new Courier(this.#rest, hasty, parts.reportFault);
-    const counters = this.#counters;
-    this.#gateway = new Gateway({
-      ...parts,
+    for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, log);
+    this.#sender = new Sender(this.#rest, hasty, notes, reportFault);
+    this.#proposals = new Proposals(corpus, parts.dispatch);
+    this.#servers = new Servers({ ...parts, counters });
+    const dispatch = remembering(parts.dispatch, corpus, time);
+    this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
+    const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
+    const listeners = new Listeners({
+      ...shared,
+      conversation: new Conversation({ ...shared, platform: PLATFORM, faults, sentences }),
+      proposals: this.#proposals,
+      servers: this.#servers,
+      sender: this.#sender,
       rest: this.#rest,
-      counters,
-      hear: (packet) => {
-        if (this.#listeners !== null) hear(this.#listeners, packet);
-      },
     });
+    const hear: Hear = (packet) => {
+      listeners.hear(packet);
+    };
+    this.#gateway = new Gateway({ ...parts, rest: this.#rest, counters, hear });
   }
 
   /** Rejects with a BotError when Discord hangs up for a reason that only the operator can mend. */
@@ -100,18 +113,8 @@ export class Discord implements Adapter {
     const { settings, log } = this.#parts;
     const application = await this.#identify();
     if (application === null) return;
-    const proposals = this.#proposals;
-    await proposals.prepare();
-    const desk = { ...this.#parts, proposals, rest: this.#rest, courier: this.#courier };
-    const [composer, counters, turns] = [this.#composer, this.#counters, new Turns()];
-    const servers = new Servers({ ...this.#parts, counters });
-    this.#listeners = {
-      desk: { ...desk, composer, counters, turns },
-      work: this.#work,
-      servers,
-      bot: '',
-    };
-    void servers.watch(this.#stopping.signal);
+    await this.#proposals.prepare();
+    void this.#servers.watch(this.#stopping.signal);
     if (settings.registers) await this.#register(application);
     await this.#gateway.open();
     log.info({ application, messages: settings.hearsMessages }, 'Discord can ask now');
@@ -120,16 +123,9 @@ export class Discord implements Adapter {
   /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */
   async post({ channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
-    const theme = await themeOf(reply, this.#parts.dispatch);
-    const recipients = { shownTo: 'everyone', by: null, sharedBy: null, theme } as const;
-    const letter = this.#composer.answer(answer, recipients);
-    if (letter.isRefused) {
-      const said = 'Discord: a post was refused by the outgoing gate';
-      throw new BotError('misquotation', said, { outcome: 'undone' });
-    }
+    const outgoing = this.#composer.post(reply);
     try {
-      await this.#courier.post(channel, letter, { nonce: nonceOf(channel, reply) });
+      await this.#sender.post(channel, outgoing, { nonce: nonceOf(channel, reply) });
     } catch (error) {
       throw toBotError(error, 'a post');
     }

@@ -2,9 +2,8 @@ import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../operator/finding.ts';
-import { readFault } from './transport/faults.ts';
+import { readFault, makeRest } from './transport/rest.ts';
 import { applicationOf, areRegistered } from './register.ts';
-import { makeRest } from './transport/rest.ts';
 import type { DiscordSettings } from './transport/rest.ts';
 
 /**

@@ -1,119 +1,179 @@
 import { ApplicationCommandType, GatewayDispatchEvents, InteractionType } from 'discord.js';
-import type { APIInteraction, GatewayDispatchPayload } from 'discord.js';
+import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIApplicationCommandInteraction,
+  APIChatInputApplicationCommandInteractionData,
+  APIInteraction,
+  GatewayDispatchPayload,
+  GatewayMessageCreateDispatchData,
+} from 'discord.js';
+import type { Options } from '../../ask/request.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { subjectIn, typedIn } from '../../conversation/typed.ts';
+import type { ReportFault } from '../../errors.ts';
+import type { Log, Notes, Time } from '../../ports.ts';
+import type { Counters } from '../../running/counters.ts';
+import { readyWithin } from '../../running/waiting.ts';
 import type { Work } from '../../running/work.ts';
-import { apologise, apologiseForSpoken } from './apology.ts';
-import { answerCommand, answerMessageCommand, propose, readAsked } from './asking.ts';
-import { countReason, react } from './clicks.ts';
-import type { Asked, Desk } from './desk.ts';
+import { focusedIn, readOptions } from './commands.ts';
+import { InteractionExchange, SpokenExchange } from './exchanges.ts';
+import type { ExchangeParts } from './exchanges.ts';
+import { LONGEST_SUBJECT, OFFER_WITHIN_MS } from './limits.ts';
+import type { Proposals } from './proposals.ts';
+import { readAsked, readClick, readSpoken, wordsOf } from './requests.ts';
+import type { Offer } from './transport/deliver.ts';
+import { repeatUnlessRefused } from './transport/rest.ts';
 import type { Servers } from './transport/servers.ts';
-import { answerSpoken, readSpoken } from './speaking.ts';
+import { reasonIn } from './view/buttons.ts';
+import type { DiscordMessage } from './view/components.ts';
 
-/** Those who take what the gateway tells. */
-export interface Listeners {
-  readonly desk: Desk;
-  readonly work: Work;
+/** What those who answer have at hand. */
+interface ListenerParts extends ExchangeParts {
+  readonly conversation: Conversation<DiscordMessage>;
+  readonly proposals: Proposals;
   readonly servers: Servers;
+  readonly notes: Notes;
+  readonly work: Work;
+  readonly counters: Counters;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+  readonly time: Time;
+}
+
+/** Gives every event to those who answer it. */
+export class Listeners {
+  readonly #parts: ListenerParts;
   /** The bot's own user, once a session has told it. */
-  bot: string;
-}
+  #bot = '';
 
-/** Gives every event to those who answer it. Never throws: an event that lacks something is a fault to report. */
-export function hear(listeners: Listeners, packet: GatewayDispatchPayload): void {
-  try {
-    tell(listeners, packet);
-  } catch (fault) {
-    listeners.desk.counters.count('events not understood');
-    listeners.desk.reportFault(fault);
+  constructor(parts: ListenerParts) {
+    this.#parts = parts;
   }
-}
 
-/** Most of what Discord tells is not for the bot. */
-function tell(listeners: Listeners, packet: GatewayDispatchPayload): void {
-  const { servers } = listeners;
-  switch (packet.t) {
-    case GatewayDispatchEvents.Ready: {
-      const { user, guilds, shard = [0, 1] } = packet.d;
-      listeners.bot = user.id;
-      const there = guilds.map(({ id }) => id);
-      void servers.present(there, shard);
-      break;
+  /** Never throws: an event that lacks something is a fault to report. */
+  hear(packet: GatewayDispatchPayload): void {
+    try {
+      this.#tell(packet);
+    } catch (fault) {
+      this.#parts.counters.count('events not understood');
+      this.#parts.reportFault(fault);
     }
-    case GatewayDispatchEvents.InteractionCreate:
-      hearInteraction(listeners, packet.d);
-      break;
-    case GatewayDispatchEvents.MessageCreate: {
-      const { desk, work, bot } = listeners;
-      const spoken = readSpoken(packet.d, bot);
-      if (spoken === null) break;
-      const kind = spoken.guild === null ? 'direct message' : 'mention';
-      const answer = () => answerSpoken(desk, spoken);
-      void work.run(kind, answer, (fault) => apologiseForSpoken(desk, spoken, fault));
-      break;
-    }
-    case GatewayDispatchEvents.GuildCreate:
-      void servers.joined(packet.d.id);
-      break;
-    case GatewayDispatchEvents.GuildDelete:
-      void servers.gone(packet.d.id, packet.d.unavailable === true);
-      break;
   }
-}
 
-function hearInteraction({ desk, work }: Listeners, interaction: APIInteraction): void {
-  const asked = readAsked(interaction, desk.time.now());
-  const kind = kindOf(interaction);
-  const answer = () => answerInteraction(desk, asked, interaction);
-  void work.run(kind, answer, (fault) => {
-    // A menu without proposals is no reason for a message: the person goes on typing.
-    const { ApplicationCommandAutocomplete } = InteractionType;
-    if (interaction.type === ApplicationCommandAutocomplete) return forget(desk, kind, fault);
-    return apologise(desk, kind, asked, fault);
-  });
-}
-
-async function answerInteraction(
-  desk: Desk,
-  asked: Asked,
-  interaction: APIInteraction,
-): Promise<void> {
-  switch (interaction.type) {
-    case InteractionType.ApplicationCommand:
-      // The type of the command's data is that of the command.
-      if (interaction.data.type === ApplicationCommandType.Message) {
-        type Related = Parameters<typeof answerMessageCommand>[2];
-        await answerMessageCommand(desk, asked, interaction as Related);
-      } else {
-        // Of another type there is none: « unknown command » is what it gets.
-        await answerCommand(desk, asked, interaction as Parameters<typeof answerCommand>[2]);
+  /** Most of what Discord tells is not for the bot. */
+  #tell(packet: GatewayDispatchPayload): void {
+    const { servers } = this.#parts;
+    switch (packet.t) {
+      case GatewayDispatchEvents.Ready: {
+        const { user, guilds, shard = [0, 1] } = packet.d;
+        this.#bot = user.id;
+        const there = guilds.map(({ id }) => id);
+        void servers.present(there, shard);
+        break;
       }
-      break;
-    case InteractionType.ApplicationCommandAutocomplete:
-      await propose(desk, asked, interaction);
-      break;
-    case InteractionType.MessageComponent:
-      await react(desk, asked, interaction);
-      break;
-    case InteractionType.ModalSubmit:
-      await countReason(desk, asked, interaction);
-      break;
-    case InteractionType.Ping:
-      break;
+      case GatewayDispatchEvents.InteractionCreate:
+        this.#hearInteraction(packet.d);
+        break;
+      case GatewayDispatchEvents.MessageCreate:
+        this.#hearMessage(packet.d);
+        break;
+      case GatewayDispatchEvents.GuildCreate:
+        void servers.joined(packet.d.id);
+        break;
+      case GatewayDispatchEvents.GuildDelete:
+        void servers.gone(packet.d.id, packet.d.unavailable === true);
+        break;
+    }
+  }
+
+  #hearMessage(message: GatewayMessageCreateDispatchData): void {
+    const spoken = readSpoken(message, this.#bot);
+    if (spoken === null) return;
+    const { conversation } = this.#parts;
+    const exchange = new SpokenExchange(this.#parts, spoken);
+    void conversation.perform(exchange, async () => {
+      // A session that is resumed tells it again, and so does every process that listens.
+      if (!(await conversation.isFirst(`message:${spoken.id}`))) return;
+      const { command, text } = typedIn(spoken.text);
+      await conversation.ask(exchange, { command, input: { text } }, 'everyone');
+    });
+  }
+
+  #hearInteraction(interaction: APIInteraction): void {
+    const { conversation, time } = this.#parts;
+    const exchange = new InteractionExchange(this.#parts, readAsked(interaction, time.now()));
+    if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+      this.#propose(exchange, interaction);
+    } else void conversation.perform(exchange, () => this.#answer(exchange, interaction));
+  }
+
+  async #answer(exchange: InteractionExchange, interaction: APIInteraction): Promise<void> {
+    const { conversation, notes, reportFault, time } = this.#parts;
+    switch (interaction.type) {
+      case InteractionType.ApplicationCommand:
+        return this.#answerCommand(exchange, interaction);
+      case InteractionType.MessageComponent: {
+        const recall = async (key: string) => {
+          try {
+            return await readyWithin(notes.recall(key), ACKNOWLEDGE_WITHIN_MS, time);
+          } catch (fault) {
+            // A memory that is down or too slow has forgotten.
+            reportFault(fault);
+            return null;
+          }
+        };
+        return conversation.click(exchange, readClick(interaction, recall));
+      }
+      case InteractionType.ModalSubmit:
+        return conversation.takeVerdict(exchange, reasonIn(interaction.data));
+      case InteractionType.ApplicationCommandAutocomplete:
+      case InteractionType.Ping:
+        break;
+    }
+  }
+
+  async #answerCommand(
+    exchange: InteractionExchange,
+    { data }: APIApplicationCommandInteraction,
+  ): Promise<void> {
+    const { conversation } = this.#parts;
+    if (data.type === ApplicationCommandType.Message) {
+      const words = wordsOf(data.resolved.messages[data.target_id]);
+      return conversation.searchFor(exchange, subjectIn(words, LONGEST_SUBJECT), 'asker');
+    }
+    // Of another type there is none: « unknown command » is what it gets.
+    const { options: given = [] } = data as APIChatInputApplicationCommandInteractionData;
+    const options = readOptions(given);
+    const question = { command: data.name, input: { options } };
+    await conversation.ask(exchange, question, isForAll(options) ? null : 'asker');
+  }
+
+  /** Offers what goes on from what was typed so far. */
+  #propose(
+    exchange: InteractionExchange,
+    { data }: APIApplicationCommandAutocompleteInteraction,
+  ): void {
+    const { proposals, work, time, counters, log } = this.#parts;
+    const { doing, answerBy } = exchange;
+    const propose = async () => {
+      const [name, typed] = focusedIn(data.options) ?? ['', ''];
+      const found = await readyWithin(proposals.offer(name, typed), OFFER_WITHIN_MS, time);
+      const offer = () => exchange.offer(found ?? NOTHING_TO_OFFER);
+      await repeatUnlessRefused(offer, time, answerBy);
+    };
+    // A menu without proposals is no reason for a message: the person goes on typing.
+    void work.run(doing, propose, (fault) => {
+      counters.count(`unanswered: ${doing}`);
+      log.warn({ kind: doing, fault: (fault as Error).name }, 'a menu got no proposals');
+      return Promise.resolve();
+    });
   }
 }
 
-function kindOf({ type, data }: APIInteraction): string {
-  if (type === InteractionType.ApplicationCommand) return `command ${data.name}`;
-  return KINDS.get(type) ?? 'interaction';
-}
+const NOTHING_TO_OFFER: Offer = { choices: [] };
 
-const KINDS: ReadonlyMap<InteractionType, string> = new Map([
-  [InteractionType.ApplicationCommandAutocomplete, 'menu'],
-  [InteractionType.MessageComponent, 'click'],
-  [InteractionType.ModalSubmit, 'form'],
-]);
-
-function forget({ counters, log }: Desk, kind: string, fault: unknown): Promise<void> {
-  counters.count(`unanswered: ${kind}`);
-  log.warn({ kind, fault: (fault as Error).name }, 'a menu got no proposals');
-  return Promise.resolve();
+/** Of what is done with a subscription, only what it sends is worth everybody's while. */
+function isForAll({ prive, geste }: Options): boolean {
+  return prive === undefined && (geste === undefined || geste === 'essai');
 }

@@ -34,12 +34,8 @@ export const LONGEST_SCHEDULE_WORDS = 60;
 
 /** How long a first response may be tried: Discord takes it for three seconds. */
 export const FIRST_RESPONSE_MS = 2_800;
-/** An answer that is not ready by then is announced, and follows. */
-export const ACKNOWLEDGE_WITHIN_MS = 2_000;
 /** A menu that is being made anew, because the corpus was read again, is not waited for longer. */
 export const OFFER_WITHIN_MS = 1_000;
-/** A post or an edit that was certainly not made is tried again for so long. */
-export const PATIENCE_MS = 60_000;
 /** Between two attempts at reaching Discord. */
 export const SHORTEST_WAIT_MS = 50;
 export const LONGEST_WAIT_MS = 15_000;
@@ -55,8 +51,6 @@ export const WORK_GRACE_MS = 10_000;
 export const CLOSING_MS = 2_000;
 /** What a button cannot hold is remembered for so long. */
 export const NOTE_MEMORY_MS = 30 * 24 * 60 * 60 * 1000;
-/** A message may be told to several processes, and again when a session is resumed. */
-export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** 10,000 refused requests in ten minutes ban the address for a while: the log hears long before. */
 export const REFUSALS_WORTH_TELLING = 500;
 /** What is kept of a server that removed the bot, in case that was a slip; and how often that is looked at. */

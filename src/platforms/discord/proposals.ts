@@ -1,5 +1,4 @@
 import type { Corpus } from '../../debate/passage.ts';
-import type { Reply } from '../../debate/reply.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
@@ -76,15 +75,6 @@ function topicsOf({ passages }: Corpus): readonly string[] {
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic);
-}
-
-/** The first subject of the quotation of the day on which the debate can be asked. */
-export async function themeOf(reply: Reply, dispatch: Dispatch): Promise<string | undefined> {
-  if (reply.kind !== 'citation' || reply.day === null) return undefined;
-  for (const topic of reply.quote.passage.topics) {
-    if (await isAnswered(topic, dispatch)) return topic;
-  }
-  return undefined;
 }
 
 async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {

@@ -4,7 +4,7 @@ import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';
 import { commandsFor } from './commands.ts';
 import { REGISTER_WITHIN_MS } from './limits.ts';
-import { CODES, isTokenFault, readFault, unlessRefused, persist } from './transport/faults.ts';
+import { CODES, isTokenFault, readFault, repeatUnlessRefused } from './transport/rest.ts';
 
 const NOT_FOUND = 404;
 
@@ -47,7 +47,7 @@ export async function register(
     return true;
   };
   try {
-    return await persist(attempt, time, { until, mayRepeat: unlessRefused });
+    return await repeatUnlessRefused(attempt, time, until);
   } catch (error) {
     if (readFault(error)?.code !== CODES.missingAccess) throw error;
     const remedy = 'invite the bot to that server (npm run doctor shows the link)';

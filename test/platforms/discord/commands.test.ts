@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { shownWords } from '../../../src/debate/quote.ts';
 import { quotesOf } from '../../../src/debate/reply.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/discord/limits.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { unescaped } from '../../../src/platforms/discord/view/markdown.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { HOSTILE_TEXTS } from '../../fixtures/replies.ts';

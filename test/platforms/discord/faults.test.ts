@@ -1,6 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import { differenceBetween } from '../../../src/platforms/discord/transport/written.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -22,7 +21,7 @@ import {
   POST_MESSAGE,
   REGISTER_COMMANDS,
 } from '../../standins/discord/route-names.ts';
-import { withDiscord } from './harness.ts';
+import { renderingOn, withDiscord } from './harness.ts';
 
 const ROI = { name: 'debat', options: { sujet: 'roi' } };
 const [passage = expect.fail()] = realCorpus.passages;
@@ -161,15 +160,15 @@ test.each(PASSING)('an answer to a mention is posted once in spite of %s', (_, f
   }, patienceFor(fault)),
 );
 
-test('an answer that somebody deleted while it was made is followed by nothing', () =>
+test('a private copy that is gone when its answer was shared is followed by nothing', () =>
   withDiscord(async ({ discord, start }) => {
-    const { adapter, faults } = await start();
+    const { adapter, faults, log } = await start();
     await discord.command({ ...ROI, options: { sujet: 'roi', prive: true } });
     discord.faults.add(EDIT_REPLY, refused(UNKNOWN_MESSAGE));
     await discord.button({ label: 'Partager' });
     await discord.waitForCall(EDIT_REPLY);
     await adapter.stop();
-    expect(adapter.counts()).toMatchObject({ 'too late: 10008': 1 });
+    expect(log.at(-1)).toMatchObject({ level: 'warn', fields: { code: 10_008 } });
     expect(faults).toEqual([]);
   }));
 
@@ -198,7 +197,7 @@ describe('a mention where the bot may not write', () => {
       expect(faults).toHaveLength(1);
       const told = discord.messagesIn(DIRECT).map(textOf);
       if (accepts) expect(told).toEqual([expect.stringMatching(seen)]);
-      else expect(adapter.counts()).toMatchObject({ 'closed to messages': 1 });
+      else expect(adapter.counts()).toMatchObject({ 'not told': 1 });
     });
 
   test('is answered in the conversation with its author', () =>
@@ -220,7 +219,7 @@ test('commands that cannot be registered do not keep the bot from answering', ()
   }));
 
 test('what Discord shows is compared with what it was given', () => {
-  const { render } = new Renderer(realCorpus).renderingFor({
+  const { render } = renderingOn(realCorpus, {
     shownTo: 'everyone',
     isOwned: false,
     sharedBy: null,

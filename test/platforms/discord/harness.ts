@@ -2,12 +2,15 @@ import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapte
 import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
 import type { TenancyStore } from '../../../src/platforms/discord/transport/servers.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
+import { readMessage } from '../../../src/platforms/discord/view/read.ts';
+import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import type { Knowledge } from '../../../src/ask/command.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
-import type { Dispatch } from '../../../src/ask/request.ts';
+import type { Answer, Dispatch } from '../../../src/ask/request.ts';
+import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { withBalance } from '../../../src/search/scoring/balance.ts';
 import { createRetriever } from '../../../src/search/retriever.ts';
 import { MemoryClaims, MemoryNotes } from '../../../src/store/ports.ts';
@@ -34,6 +37,13 @@ export function dispatchOn(
     { corpus, retriever, today: () => '2026-11-22', choose: null, ...known },
     () => '0a1b2c3d',
   );
+}
+
+/** How answers are written in these circumstances, and read back. */
+export function renderingOn(corpus: Corpus, circumstances: Circumstances) {
+  const renderer = new Renderer(corpus);
+  const render = (answer: Answer) => renderer.render(answer, circumstances);
+  return { render, read: readMessage };
 }
 
 const realDispatch = dispatchOn(realCorpus);

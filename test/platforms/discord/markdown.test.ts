@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { textsIn } from '../../../src/platforms/discord/view/components.ts';
 import { escaped, link, unescaped } from '../../../src/platforms/discord/view/markdown.ts';
-import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, HOSTILE_TEXTS, repliesOn } from '../../fixtures/replies.ts';
+import { renderingOn } from './harness.ts';
 import { shownBy } from './discord-markdown.ts';
 
 const MARKUP = [
@@ -104,7 +104,7 @@ describe('a message', () => {
     'mentions and links nothing but whom and what we do, whoever types %s',
     (_, typed) => {
       for (const corpus of [realCorpus, hostileCorpus]) {
-        const { render } = new Renderer(corpus).renderingFor(circumstances);
+        const { render } = renderingOn(corpus, circumstances);
         const urls = new Set(corpus.sources.map(({ url }) => url));
         for (const [, reply] of [...repliesOn(corpus, typed), ...everyPassageOn(corpus)]) {
           const written = textsIn(render(answerOf(reply, typed)).components);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Renderer } from '../../../src/platforms/discord/view/render.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
@@ -11,7 +10,7 @@ import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
-import { dispatchOn, withDiscord } from './harness.ts';
+import { dispatchOn, renderingOn, withDiscord } from './harness.ts';
 
 /** An edition in which one voice speaks of one matter. */
 function editionWith(voice: string, topic: string): Edition {
@@ -72,7 +71,7 @@ test('an author who is not named is asked for under the name the corpus of the m
     lexicon: [],
   };
   const circumstances = { shownTo: 'asker', isOwned: false, sharedBy: null } as const;
-  const { render } = new Renderer(live).renderingFor(circumstances);
+  const { render } = renderingOn(live, circumstances);
   const buttonsNow = () => {
     const [first = expect.fail()] = corpus.passages;
     return JSON.stringify(render(answerOf(quotesReply([Quote.at(first)]))).components);

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isWithinLimits } from '../../../src/platforms/discord/view/components.ts';
 import type { DiscordMessage } from '../../../src/platforms/discord/view/components.ts';
-import { Renderer } from '../../../src/platforms/discord/view/render.ts';
-import type { Circumstances } from '../../../src/platforms/discord/view/render.ts';
+import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
@@ -24,6 +23,7 @@ import {
   repliesOn,
 } from '../../fixtures/replies.ts';
 import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
+import { renderingOn } from './harness.ts';
 import { checkMessage } from '../../standins/discord/limits.ts';
 
 const TO_EVERYONE: Circumstances = {
@@ -35,23 +35,21 @@ const TO_THE_ASKER: Circumstances = { shownTo: 'asker', isOwned: false, sharedBy
 const ALL = [TO_EVERYONE, TO_THE_ASKER];
 
 describe('a message', () => {
-  summaryContract<DiscordMessage>('to everyone', (corpus) => {
-    return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
-  });
-  summaryContract<DiscordMessage>('to the one who asked', (corpus) => {
-    return { ...new Renderer(corpus).renderingFor(TO_THE_ASKER), ...jsonStrings };
-  });
-  renderingContract<DiscordMessage>('to everyone', (corpus) => {
-    return { ...new Renderer(corpus).renderingFor(TO_EVERYONE), ...jsonStrings };
-  });
-  renderingContract<DiscordMessage>('to the one who asked', (corpus) => {
-    return { ...new Renderer(corpus).renderingFor(TO_THE_ASKER), ...jsonStrings };
+  describe.each([
+    ['to everyone', TO_EVERYONE],
+    ['to the one who asked', TO_THE_ASKER],
+  ])('%s', (name, circumstances) => {
+    const renderingOf = (corpus: Corpus) => {
+      return { ...renderingOn(corpus, circumstances), ...jsonStrings };
+    };
+    summaryContract<DiscordMessage>(name, renderingOf);
+    renderingContract<DiscordMessage>(name, renderingOf);
   });
 
   test.each(HOSTILE_TEXTS)('is one that Discord takes, whoever typed %s', (_, typed) => {
     for (const corpus of [realCorpus, hostileCorpus]) {
       for (const circumstances of ALL) {
-        const { render } = new Renderer(corpus).renderingFor(circumstances);
+        const { render } = renderingOn(corpus, circumstances);
         for (const [, reply] of repliesOn(corpus, typed)) accepted(render(answerOf(reply, typed)));
       }
     }
@@ -59,14 +57,14 @@ describe('a message', () => {
 
   test('is one that Discord takes, whatever page of a corpus it shows', () => {
     for (const corpus of [realCorpus, hostileCorpus]) {
-      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const { render } = renderingOn(corpus, TO_EVERYONE);
       for (const [, reply] of everyPassageOn(corpus)) accepted(render(answerOf(reply)));
     }
   });
 
   test('has room for five theses and their quotations, the longest together too, in every corpus', () => {
     for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
-      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const { render } = renderingOn(corpus, TO_EVERYONE);
       const gate = new Gate(corpus);
       for (const reply of fiveByLength(corpus)) {
         const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
@@ -80,7 +78,7 @@ describe('a message', () => {
 
   test('has room for any two voices face to face, three quotations each, and five theses of theirs', () => {
     for (const corpus of [realCorpus, hostileCorpus, veloCorpus]) {
-      const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+      const { render } = renderingOn(corpus, TO_EVERYONE);
       const gate = new Gate(corpus);
       for (const reply of everyComparison(corpus)) {
         const { payload } = Cleared.by(gate, render(answerOf(reply)), readMessage);
@@ -93,7 +91,7 @@ describe('a message', () => {
   });
 
   test('is refused whole where a sentence refers to no quotation of it', () => {
-    const { render } = new Renderer(realCorpus).renderingFor(TO_EVERYONE);
+    const { render } = renderingOn(realCorpus, TO_EVERYONE);
     const gate = new Gate(realCorpus);
     for (const [, reply] of summarisedRepliesOn(realCorpus)) {
       const payload = render(answerOf(reply));
@@ -120,7 +118,7 @@ describe('a message', () => {
     );
     const shown = [first ?? expect.fail(), second ?? expect.fail()];
     const corpus = corpusOf(shown);
-    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const { render } = renderingOn(corpus, TO_EVERYONE);
     const summary = Summary.of([shown], 'corpus');
     const quotes = shown.map((each) => Quote.at(each));
     const reading = readMessage(render(answerOf({ ...quotesReply(quotes), summary })));
@@ -137,7 +135,7 @@ describe('a message', () => {
     // The parser refuses brackets, which only references may have.
     const said = passage({ thesis: thesis.replace(/[[\]]/gu, '') });
     const corpus = corpusOf([said]);
-    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const { render } = renderingOn(corpus, TO_EVERYONE);
     const reply = summarised(quotesReply([Quote.at(said)]));
     const { payload } = Cleared.by(new Gate(corpus), render(answerOf(reply)), readMessage);
     expect(readMessage(payload).sentences).toEqual([
@@ -161,7 +159,7 @@ describe('a message', () => {
       }),
     );
     const corpus = corpusOf(all);
-    const { render } = new Renderer(corpus).renderingFor(TO_EVERYONE);
+    const { render } = renderingOn(corpus, TO_EVERYONE);
     for (const [, reply] of [
       ...repliesOn(corpusOf([...all, passage()])),
       ...everyPassageOn(corpus),
@@ -174,7 +172,7 @@ describe('a message', () => {
   });
 
   test('holds nothing it can hold in its own buttons, and gives the rest away to be remembered', () => {
-    const { render } = new Renderer(realCorpus).renderingFor(TO_THE_ASKER);
+    const { render } = renderingOn(realCorpus, TO_THE_ASKER);
     const quotes = realCorpus.passages.slice(0, 10).map((each) => Quote.at(each));
     const short = render(answerOf(quotesReply(quotes), 'roi'));
     expect(short.notes).toEqual({});

@@ -1,7 +1,6 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../../src/platforms/discord/asking.ts';
-import { plainText, readTyped, relatedSubject } from '../../../src/platforms/discord/typed.ts';
+import { plainText, wordsOf } from '../../../src/platforms/discord/requests.ts';
 import directMessage from '../../fixtures/discord/direct-message.json' with { type: 'json' };
 import mention from '../../fixtures/discord/mention.json' with { type: 'json' };
 import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
@@ -108,26 +107,8 @@ describe('what was typed', () => {
     expect(plainText(content).replace(/\s+/gu, ' ')).toBe(words);
   });
 
-  test.each([
-    ['roi', { command: 'debat', text: 'roi' }],
-    ['/citation blogs', { command: 'citation', text: 'blogs' }],
-    ['Aide', { command: 'aide', text: '' }],
-    ['comparer kabla ; cavazza', { command: 'comparer', text: 'kabla ; cavazza' }],
-    ['position du PS', { command: 'debat', text: 'position du PS' }],
-  ])('asks what it seems to ask: %s', (content, typed) => {
-    expect(readTyped(content)).toEqual(typed);
-  });
-
   test('of a message that was forwarded is what was forwarded', () => {
-    expect(relatedSubject(wordsOf(forwarded))).toBe('le retour sur investissement');
+    expect(wordsOf(forwarded)).toBe('le retour sur investissement');
     expect(wordsOf()).toBe('');
-  });
-
-  test('of a whole message is a subject of 300 characters at most, cut between words', () => {
-    const subject = relatedSubject('« fin » '.repeat(100));
-    expect(subject.length).toBeLessThanOrEqual(300);
-    expect(subject).toMatch(/^(?:fin )+fin$/u);
-    expect(relatedSubject('💸'.repeat(200)).isWellFormed()).toBe(true);
-    expect(relatedSubject('<@1> !')).toBe('');
   });
 });

@@ -9,11 +9,17 @@ import type {
 import type { Cleared } from '../../../debate/gate.ts';
 import { BotError } from '../../../errors.ts';
 import type { ReportFault } from '../../../errors.ts';
-import type { Letter, ShownTo } from '../composer.ts';
+import type { ShownTo } from '../../../conversation/buttons.ts';
+import type { Outgoing } from '../../../conversation/exchange.ts';
+import type { Notes } from '../../../ports.ts';
+import { NOTE_MEMORY_MS } from '../limits.ts';
+import type { DiscordMessage } from '../view/components.ts';
 import { bodyOf, differenceBetween } from './written.ts';
 
+type Message = Omit<Outgoing<DiscordMessage>, 'isRefused'>;
+
 /** What an interaction is answered by. */
-export interface Ticket {
+export interface InteractionRef {
   readonly id: string;
   readonly application: string;
   readonly token: string;
@@ -31,92 +37,94 @@ const ORIGINAL = '@original';
  * The only code that gives Discord something to show. All of it wants what the gate has cleared, and
  * what Discord says it shows is compared with what it was given.
  */
-export class Courier {
+export class Sender {
   readonly #rest: REST;
   readonly #hasty: REST;
+  readonly #notes: Notes;
   readonly #reportFault: ReportFault;
 
   /** `hasty` is for first responses. */
-  constructor(rest: REST, hasty: REST, reportFault: ReportFault) {
+  constructor(rest: REST, hasty: REST, notes: Notes, reportFault: ReportFault) {
     this.#rest = rest;
     this.#hasty = hasty;
+    this.#notes = notes;
     this.#reportFault = reportFault;
   }
 
   /** Answers with a message of its own. This and all that follows gives back the message as Discord writes it. */
-  respond(ticket: Ticket, letter: Letter): Promise<Buffer> {
-    return this.#show(ticket, InteractionResponseType.ChannelMessageWithSource, letter);
+  respond(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
+    return this.#show(interaction, InteractionResponseType.ChannelMessageWithSource, outgoing);
   }
 
   /** Puts a message in the place of the one that was clicked in. */
-  replace(ticket: Ticket, letter: Letter): Promise<Buffer> {
-    return this.#show(ticket, InteractionResponseType.UpdateMessage, unhidden(letter));
+  replace(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
+    return this.#show(interaction, InteractionResponseType.UpdateMessage, unhidden(outgoing));
   }
 
   /** Says that an answer is coming; whom it is shown to cannot be changed afterwards. */
-  announce(ticket: Ticket, shownTo: ShownTo): Promise<void> {
+  announce(interaction: InteractionRef, shownTo: ShownTo): Promise<void> {
     const type = InteractionResponseType.DeferredChannelMessageWithSource;
     const data = shownTo === 'asker' ? { flags: MessageFlags.Ephemeral } : {};
-    return this.#callback(ticket, { type, data });
+    return this.#callback(interaction, { type, data });
   }
 
   /** Takes note of a click; the message stays as it is for now. */
-  acknowledge(ticket: Ticket): Promise<void> {
-    return this.#callback(ticket, { type: InteractionResponseType.DeferredMessageUpdate });
+  acknowledge(interaction: InteractionRef): Promise<void> {
+    return this.#callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
   }
 
   openModal(
-    ticket: Ticket,
+    interaction: InteractionRef,
     { payload }: Cleared<APIModalInteractionResponseCallbackData>,
   ): Promise<void> {
-    return this.#callback(ticket, { type: InteractionResponseType.Modal, data: payload });
+    return this.#callback(interaction, { type: InteractionResponseType.Modal, data: payload });
   }
 
-  offer(ticket: Ticket, { payload }: Cleared<Offer>): Promise<void> {
+  offer(interaction: InteractionRef, { payload }: Cleared<Offer>): Promise<void> {
     const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-    return this.#callback(ticket, { type, data: payload });
+    return this.#callback(interaction, { type, data: payload });
   }
 
   /** Puts a message in the place of the first response, or of the message that was clicked in. */
-  amend(ticket: Ticket, letter: Letter): Promise<Buffer> {
-    const fullRoute = Routes.webhookMessage(ticket.application, ticket.token, ORIGINAL);
-    const body = written(unhidden(letter));
-    return this.#send(letter, { method: RequestMethod.Patch, fullRoute, body, auth: false });
+  amend(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
+    const fullRoute = Routes.webhookMessage(interaction.application, interaction.token, ORIGINAL);
+    const body = written(unhidden(outgoing));
+    return this.#send(outgoing, { method: RequestMethod.Patch, fullRoute, body, auth: false });
   }
 
   /** A further message; where only the person installed the bot, Discord allows five. */
-  followUp(ticket: Ticket, letter: Letter): Promise<Buffer> {
-    const fullRoute = Routes.webhook(ticket.application, ticket.token);
-    const [method, body] = [RequestMethod.Post, written(letter)];
-    return this.#send(letter, { method, fullRoute, query: WAITING, body, auth: false });
+  followUp(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
+    const fullRoute = Routes.webhook(interaction.application, interaction.token);
+    const [method, body] = [RequestMethod.Post, written(outgoing)];
+    return this.#send(outgoing, { method, fullRoute, query: WAITING, body, auth: false });
   }
 
   /** Takes away the message that was clicked in. */
-  async withdraw({ application, token }: Ticket): Promise<void> {
+  async withdraw({ application, token }: InteractionRef): Promise<void> {
     await this.#rest.delete(Routes.webhookMessage(application, token, ORIGINAL), { auth: false });
   }
 
   /** Posts a message; for a few minutes the same nonce gives the first one back instead of a second. */
   post(
     channel: string,
-    letter: Letter,
+    outgoing: Message,
     { nonce, repliesTo }: { readonly nonce: string; readonly repliesTo?: string },
   ): Promise<Buffer> {
     const message_reference = { message_id: repliesTo, fail_if_not_exists: false };
-    const body = written(unhidden(letter), {
+    const body = written(unhidden(outgoing), {
       ...(repliesTo === undefined ? {} : { message_reference }),
       nonce,
       enforce_nonce: true,
     });
     const fullRoute = Routes.channelMessages(channel);
-    return this.#send(letter, { method: RequestMethod.Post, fullRoute, body });
+    return this.#send(outgoing, { method: RequestMethod.Post, fullRoute, body });
   }
 
   /** Puts a message in the place of one that was posted. */
-  amendPost(channel: string, message: string, letter: Letter): Promise<Buffer> {
+  amendPost(channel: string, message: string, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.channelMessage(channel, message);
-    const body = written(unhidden(letter));
-    return this.#send(letter, { method: RequestMethod.Patch, fullRoute, body });
+    const body = written(unhidden(outgoing));
+    return this.#send(outgoing, { method: RequestMethod.Patch, fullRoute, body });
   }
 
   /** The channel of the conversation with a person. */
@@ -127,21 +135,26 @@ export class Courier {
   }
 
   /** Gives the first response; what becomes of a message is asked for in the same round trip. */
-  #show(ticket: Ticket, type: InteractionResponseType, letter: Letter): Promise<Buffer> {
-    const body = written(letter, {}, [`{"type":${type},"data":`, '}']);
-    const request = { ...callbackOf(ticket), query: WITH_RESPONSE, body };
-    return this.#send(letter, request, this.#hasty);
+  #show(
+    interaction: InteractionRef,
+    type: InteractionResponseType,
+    outgoing: Message,
+  ): Promise<Buffer> {
+    const body = written(outgoing, {}, [`{"type":${type},"data":`, '}']);
+    const request = { ...callbackOf(interaction), query: WITH_RESPONSE, body };
+    return this.#send(outgoing, request, this.#hasty);
   }
 
-  async #callback(ticket: Ticket, body: object): Promise<void> {
-    await this.#hasty.request({ ...callbackOf(ticket), body });
+  async #callback(interaction: InteractionRef, body: object): Promise<void> {
+    await this.#hasty.request({ ...callbackOf(interaction), body });
   }
 
   async #send(
-    { message }: Letter,
+    { message }: Message,
     request: InternalRequest,
     rest: REST = this.#rest,
   ): Promise<Buffer> {
+    this.#remember(message.payload);
     const [headers, passThroughBody] = [JSON_HEADERS, true];
     const response = await rest.queueRequest({ ...request, headers, passThroughBody });
     const shown = Buffer.from(await response.arrayBuffer());
@@ -151,6 +164,13 @@ export class Courier {
     }
     return shown;
   }
+
+  /** A memory that is slow or down must not keep an answer: then a button says that it has forgotten. */
+  #remember({ notes }: DiscordMessage): void {
+    for (const [key, text] of Object.entries(notes)) {
+      this.#notes.keep(key, text, NOTE_MEMORY_MS).catch(this.#reportFault);
+    }
+  }
 }
 
 const WITH_RESPONSE = new URLSearchParams({ with_response: 'true' });
@@ -159,13 +179,13 @@ const JSON_HEADERS = { 'Content-Type': 'application/json' };
 /** Nobody is ever notified; a reply does not notify its author either. */
 const allowed_mentions = { parse: [], replied_user: false };
 
-function callbackOf({ id, token }: Ticket): InternalRequest {
+function callbackOf({ id, token }: InteractionRef): InternalRequest {
   const fullRoute = Routes.interactionCallback(id, token);
   return { method: RequestMethod.Post, fullRoute, auth: false };
 }
 
 function written(
-  { message, owner, shownTo }: Letter,
+  { message, owner, shownTo }: Message,
   others: object = {},
   around: readonly [string, string] = ['', ''],
 ): Buffer {
@@ -175,6 +195,6 @@ function written(
 }
 
 /** Whom a message is shown to cannot be said where there is one already, or where it is a channel's. */
-function unhidden(letter: Letter): Letter {
-  return { ...letter, shownTo: 'everyone' };
+function unhidden(outgoing: Message): Message {
+  return { ...outgoing, shownTo: 'everyone' };
 }

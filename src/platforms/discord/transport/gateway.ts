@@ -6,9 +6,8 @@ import type { Counters } from '../../../running/counters.ts';
 import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { takeDispatches } from './events.ts';
 import type { Hear } from './events.ts';
-import { isTokenFault, readFault } from './faults.ts';
+import { isTokenFault, readFault, restOptions } from './rest.ts';
 import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from '../limits.ts';
-import { restOptions } from './rest.ts';
 import type { DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */

@@ -1,6 +1,18 @@
-import { DefaultRestOptions, REST } from 'discord.js';
+import { DefaultRestOptions, REST, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { ResponseLike, RESTOptions } from 'discord.js';
-import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
+import {
+  CALL_TIMEOUT_MS,
+  FIRST_RESPONSE_TIMEOUT_MS,
+  REFUSALS_WORTH_TELLING,
+  LONGEST_WAIT_MS,
+  SHORTEST_WAIT_MS,
+} from '../limits.ts';
+import { BotError } from '../../../errors.ts';
+import type { Obstacle, Outcome } from '../../../errors.ts';
+import { growingWaits, repeat } from '../../../running/waiting.ts';
+import type { Time } from '../../../ports.ts';
+import type { Fault, FaultReader } from '../../../conversation/exchange.ts';
+import { sentences } from '../../../messages/discord.ts';
 
 export const PLATFORM = 'discord';
 
@@ -19,7 +31,7 @@ export interface DiscordSettings {
   readonly shards: number | null;
 }
 
-/** How Discord is reached: nothing is repeated or waited for behind our back (`faults.ts`). */
+/** How Discord is reached: nothing is repeated or waited for behind our back (`repeatUnlessRefused`). */
 export function restOptions(
   apiUrl: string,
   timeout: number = CALL_TIMEOUT_MS,
@@ -61,4 +73,142 @@ async function withExactWait(response: ResponseLike): Promise<ResponseLike> {
   if (seconds >= 0) headers.set('Retry-After', String(seconds));
   if ('global' in said && said.global === true) headers.set('X-RateLimit-Global', 'true');
   return response;
+}
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+export const CODES = {
+  unknownChannel: 10_003,
+  unknownGuild: 10_004,
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
+  closedToMessages: 50_007,
+  notATextChannel: 50_008,
+  missingPermissions: 50_013,
+  invalidWebhookToken: 50_027,
+  archivedThread: 50_083,
+  lockedThread: 160_005,
+} as const;
+
+/**
+ * The person waits no longer, the token's fifteen minutes are over, or the message was deleted, by someone
+ * who wants no answer: there is nobody left to tell.
+ */
+const TOO_LATE: ReadonlySet<Fault['code']> = new Set([
+  CODES.unknownMessage,
+  CODES.unknownInteraction,
+  CODES.unknownWebhook,
+  CODES.invalidWebhookToken,
+]);
+
+const UNAUTHORISED = 401;
+
+/** Why nothing will succeed in a channel until someone changes it. */
+const OBSTACLES: ReadonlyMap<Fault['code'], Obstacle> = new Map([
+  [CODES.unknownChannel, 'gone'],
+  [CODES.unknownGuild, 'gone'],
+  [CODES.archivedThread, 'archived'],
+  [CODES.lockedThread, 'archived'],
+  [CODES.missingAccess, 'not invited'],
+  [CODES.missingPermissions, 'forbidden'],
+  [CODES.closedToMessages, 'forbidden'],
+  [CODES.notATextChannel, 'forbidden'],
+  [UNAUTHORISED, 'disconnected'],
+]);
+
+/** Network faults that come before a request is sent. */
+const NOT_REACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Reads an error that a call to Discord threw; null when it is a fault of our own. */
+export function readFault(error: unknown): Fault | null {
+  if (error instanceof RateLimitError) {
+    return { code: 429, outcome: 'rate limited', retryAfterMs: Math.max(0, error.retryAfter) };
+  }
+  if (error instanceof DiscordAPIError) {
+    // A code of 0 says nothing: the status says more.
+    return refused(Number(error.code) || error.status);
+  }
+  if (error instanceof HTTPError) return unknown(error.status);
+  if (!(error instanceof Error)) return null;
+  // What discord.js says once a 401 made it forget the token.
+  if (error.message.startsWith('Expected token to be set')) return refused(UNAUTHORISED);
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return unknown(error.name);
+  const code = codeOf(error) ?? codeOf(error.cause);
+  if (code === null) return null;
+  return NOT_REACHED.has(code) ? { code, outcome: 'not reached', retryAfterMs: 0 } : unknown(code);
+}
+
+/** Whether the token itself is refused: no call will succeed until someone mends the configuration. */
+export function isTokenFault({ code }: Fault): boolean {
+  return code === UNAUTHORISED;
+}
+
+function isTooLate({ code }: Fault): boolean {
+  return TOO_LATE.has(code);
+}
+
+/** A fault of Discord as the operator's log holds it: without texts, tokens and addresses. */
+export function toBotError(error: unknown, doing: string): unknown {
+  const fault = readFault(error);
+  if (fault === null) return error;
+  const retryable = fault.outcome !== 'refused';
+  const outcome = outcomeOf(fault);
+  return new BotError('platform', `Discord: ${doing}: ${fault.code}`, { retryable, outcome });
+}
+
+/** How faults of Discord are read. */
+export const faults: FaultReader = {
+  read: readFault,
+  isTokenFault,
+  isTooLate,
+  toBotError,
+  sentenceFor: ({ code, outcome }, reference) =>
+    outcome === 'refused'
+      ? sentences.notPosted(Number(code), reference)
+      : sentences.unconfirmed(reference),
+};
+
+function outcomeOf({ code, outcome }: Fault): Outcome {
+  return outcome === 'unknown' ? 'unknown' : (OBSTACLES.get(code) ?? 'undone');
+}
+
+function refused(code: number): Fault {
+  return { code, outcome: 'refused', retryAfterMs: 0 };
+}
+
+function unknown(code: Fault['code']): Fault {
+  return { code, outcome: 'unknown', retryAfterMs: 0 };
+}
+
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' && /^(?:E[A-Z]|UND_)/u.test(error.code) ? error.code : null;
+}
+
+/**
+ * Makes a call that does no harm when it is made twice until it succeeds, or until then. The client itself
+ * repeats a POST whose answer was lost, which posts twice, and waits out a 429 for ever: so it is told to
+ * do neither.
+ */
+export function repeatUnlessRefused<Result>(
+  call: () => Promise<Result>,
+  time: Time,
+  until: number,
+): Promise<Result> {
+  const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+  const pauseAfter = (error: unknown): number | null => {
+    const fault = readFault(error);
+    if (fault === null || fault.outcome === 'refused') return null;
+    return fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
+  };
+  return repeat(call, time, { until, pauseAfter });
 }

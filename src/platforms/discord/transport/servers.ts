@@ -17,7 +17,7 @@ export interface TenancyStore {
   known: () => Promise<readonly string[]>;
 }
 
-export interface ServersParts {
+interface ServersParts {
   readonly tenancies: TenancyStore;
   readonly counters: Counters;
   readonly time: Time;

@@ -1,129 +1,80 @@
+import { createHash } from 'node:crypto';
+import { ComponentType } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData, APIModalSubmission } from 'discord.js';
+import type { Answer, Asked } from '../../../ask/request.ts';
+import {
+  ACTIONS,
+  answerButtons,
+  parsedObject,
+  quoteButtons,
+  readAsked,
+} from '../../../conversation/buttons.ts';
+import type { Action, Button as Asking, Ownership } from '../../../conversation/buttons.ts';
+import type { Layout } from '../../../conversation/layout.ts';
 import type { Quote } from '../../../debate/quote.ts';
 import { labels } from '../../../messages/discord.ts';
-import type { Answer, Asked, Options, Asking } from '../../../ask/request.ts';
-import { button } from './components.ts';
-import type { Button } from './components.ts';
-import { canBeSummarised, isWorthSharing } from '../../../conversation/layout.ts';
-import type { Layout } from '../../../conversation/layout.ts';
+import { wrongForm as words } from '../../../messages/conversation.ts';
+import { VERDICTS } from '../../../ports.ts';
+import type { Verdict } from '../../../ports.ts';
 import { BUTTON } from '../limits.ts';
-import { createHash } from 'node:crypto';
-import { COMMAND_NAMES, OPTION_NAMES } from '../../../ask/request.ts';
+import { allIn, button } from './components.ts';
+import type { Button } from './components.ts';
 
-/** Who sees the message and whose it is. */
-export interface Ownership {
-  readonly shownTo: 'everyone' | 'asker';
-  /** Whether somebody asked, who may withdraw it. */
-  readonly isOwned: boolean;
-}
+/** Every button of this version begins so. */
+const PREFIX = 'd1';
+/** Begins a state that is the key of a note. */
+const NOTED = '#';
 
 /** Makes the buttons of one message, and gathers what must be remembered for them. */
 export class Buttons {
   readonly notes: Record<string, string> = {};
+  /** What else can be asked about the quotations, each once. */
+  readonly #others = new Map<string, Button>();
 
-  /** Beside a quotation. */
-  context({ passage }: Quote): Button {
-    const asked: Asked = { command: 'contexte', options: { ref: passage.id } };
-    return this.#made('context', encodeAsked(asked), labels.context);
+  /** The button beside a quotation; the others of it come below, where a row has room. */
+  beside(quote: Quote, { reply }: Answer, author: string | null): Button | null {
+    let beside: Button | null = null;
+    for (const asking of quoteButtons(quote, reply, author)) {
+      const made = this.#made(asking);
+      if (asking.action === 'context') beside = made;
+      else this.#others.set(made.custom_id, made);
+    }
+    return beside;
   }
 
-  /** One for each voice of the page. */
-  positions(authors: readonly string[]): readonly Button[] {
-    return [...new Set(authors)].slice(0, BUTTON.inARow).map((auteur) => {
-      const asked: Asked = { command: 'position', options: { auteur } };
-      return this.#made('position', encodeAsked(asked), labels.position(auteur));
-    });
+  /** Under the quotations what can be asked next, then what can be done with the whole answer. */
+  below(answer: Answer, layout: Layout, ownership: Ownership): readonly (readonly Button[])[] {
+    const buttons = answerButtons(answer, layout, ownership);
+    const isNext = ({ action }: Asking) => action === 'summarise';
+    const [next, whole] = [buttons.filter(isNext), buttons.filter((each) => !isNext(each))];
+    const others = [...this.#others.values()];
+    return [[...this.#all(next), ...others.slice(0, BUTTON.inARow)], this.#all(whole)];
   }
 
-  /** Asks for the theses that sum up what was found. */
-  summarise({ asked, reply }: Answer): readonly Button[] {
-    if (!canBeSummarised(reply) || asked === null) return [];
-    const { command, options } = withoutPage(asked);
-    const state = encodeAsked({ command, options: { ...options, resume: 'oui' } });
-    return [this.#made('summarise', state, labels.summarise)];
+  #all(buttons: readonly Asking[]): readonly Button[] {
+    return buttons.map((each) => this.#made(each));
   }
 
-  /** Asks what the debate says on the subject of the quotation of the day. */
-  theme(sujet: string | undefined): readonly Button[] {
-    if (sujet === undefined) return [];
-    const state = encodeAsked({ command: 'debat', options: { sujet } });
-    return [this.#made('theme', state, labels.theme)];
-  }
-
-  /** Under the whole answer: five at most. */
-  ofAnswer(
-    { asked, reply }: Answer,
-    { page, pages }: Layout,
-    { shownTo, isOwned }: Ownership,
-  ): readonly Button[] {
-    if (!isWorthSharing(reply)) return [];
-    const turned = (to: number) => (asked === null ? '' : encodeAsked(withPage(asked, to)));
-    return [
-      ...(page > 1 ? [this.#made('previous', turned(page - 1), labels.previous)] : []),
-      ...(page < pages ? [this.#made('next', turned(page + 1), labels.next)] : []),
-      ...(shownTo === 'asker' && asked !== null
-        ? [this.#made('share', encodeAsked(withoutPrivacy(asked)), labels.share)]
-        : []),
-      ...(shownTo === 'everyone' && isOwned ? [this.#made('remove', '', labels.remove)] : []),
-      this.#made('useful', '', labels.useful),
-      this.#made('wrong', '', labels.wrong),
-    ];
-  }
-
-  #made(action: Action, state: string, label: string): Button {
-    const { customId, note } = identify(action, state);
+  #made({ action, asked }: Asking): Button {
+    const { customId, note } = identify(action, asked === null ? '' : encodeAsked(asked));
     if (note !== null) this.notes[note.key] = note.text;
-    return button(customId, label);
+    return button(customId, labelOf(action, asked));
   }
 }
 
-function withPage({ command, options }: Asked, page: number): Asked {
-  return { command, options: { ...options, page: String(page) } };
+function labelOf(action: Action, asked: Asked | null): string {
+  return action === 'position' ? labels.position(asked?.options.auteur ?? '') : labels[action];
 }
-
-function withoutPage({ command, options }: Asked): Asked {
-  const { page, ...others }: Options = options;
-  return { command, options: others };
-}
-
-function withoutPrivacy({ command, options }: Asked): Asked {
-  const { prive, ...others }: Options = options;
-  return { command, options: others };
-}
-
-/** Every button of this version begins so. */
-const PREFIX = 'd1';
-
-export const ACTIONS = [
-  'previous',
-  'next',
-  'summarise',
-  'theme',
-  'context',
-  'position',
-  'share',
-  'remove',
-  'useful',
-  'wrong',
-] as const;
-export type Action = (typeof ACTIONS)[number];
 
 /** What a button does, by its `custom_id`: it works after a restart, because nothing else remembers it. */
-export interface Pressed {
+interface Pressed {
   readonly action: Action;
   /** What it knows: a question, a person, the key of a note, or nothing. */
   readonly state: string;
 }
 
-/** A `custom_id`, and what must be remembered for it where it cannot hold its state itself. */
-export interface Identified {
-  readonly customId: string;
-  readonly note: { readonly key: string; readonly text: string } | null;
-}
-
-const NOTED = '#';
-
-/** The state itself where a hundred characters hold it, else the key under which it is remembered. */
-export function identify(action: Action, state: string): Identified {
+/** The state itself where a hundred characters hold it, else the key under which it is to be remembered. */
+function identify(action: Action, state: string) {
   const whole = `${PREFIX}/${action}/${state}`;
   if (whole.length <= BUTTON.customId) return { customId: whole, note: null };
   const key = createHash('sha256').update(state).digest('base64url');
@@ -153,33 +104,41 @@ export function withOwner(owner: string): string {
   return JSON.stringify(`${PREFIX}/remove/${owner}`);
 }
 
-export function encodeAsked({ command, options }: Asked): string {
+function encodeAsked({ command, options }: Asked): string {
   return JSON.stringify({ c: command, ...options });
 }
 
 /** Reads a question back; null for one that this version does not know how to ask. */
 export function decodeAsked(state: string): Asked | null {
-  const { c: command, ...options } = parsed(state) ?? {};
-  return isAsking(command) && areOptions(options) ? { command, options } : null;
+  const { c: command, ...options } = parsedObject(state) ?? {};
+  return readAsked(command, options);
 }
 
-function isAsking(value: unknown): value is Asking {
-  return value === 'contexte' || (COMMAND_NAMES as readonly unknown[]).includes(value);
+const REASON = 'motif';
+
+/** Asks why an answer is bad. */
+export function wrongForm(): APIModalInteractionResponseCallbackData {
+  const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
+  const options = reasons.map((value) => ({ label: words.reasons[value], value }));
+  return {
+    custom_id: identify('wrong', '').customId,
+    title: words.wrongTitle,
+    components: [
+      {
+        type: ComponentType.Label,
+        label: words.reason,
+        description: words.reasonHint,
+        component: { type: ComponentType.StringSelect, custom_id: REASON, options },
+      },
+    ],
+  };
 }
 
-function areOptions(value: Readonly<Record<string, unknown>>): value is Options {
-  return Object.entries(value).every(
-    ([name, option]) =>
-      (OPTION_NAMES as readonly string[]).includes(name) && typeof option === 'string',
-  );
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const json: unknown = JSON.parse(text);
-    // What JSON.parse makes has string keys only.
-    return typeof json === 'object' ? (json as Readonly<Record<string, unknown>> | null) : null;
-  } catch {
-    return null;
-  }
+/** The reason that was chosen; null for a form or a reason that this version does not know. */
+export function reasonIn({ custom_id, components }: APIModalSubmission): Verdict | null {
+  if (readPressed(custom_id)?.action !== 'wrong') return null;
+  const fields = components.flatMap(allIn);
+  const chosen = fields.find((each) => each['custom_id'] === REASON)?.['values'];
+  const values: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
+  return VERDICTS.find((verdict) => verdict === values[0]) ?? null;
 }

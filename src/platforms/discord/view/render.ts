@@ -1,22 +1,28 @@
-import { captionOf } from '../../../debate/attribution.ts';
+import { captionOf, workLine } from '../../../debate/attribution.ts';
 import type { Corpus, Passage } from '../../../debate/passage.ts';
 import { shownWords } from '../../../debate/quote.ts';
 import type { Quote } from '../../../debate/quote.ts';
-import { labels, sentences } from '../../../messages/discord.ts';
+import { labels, sentences, discordHelp } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
-import type { Rendering } from '../../../conversation/adapter.ts';
+import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { Authors } from '../../../conversation/authors.ts';
 import { readSentence } from '../../../conversation/sentences.ts';
 import type { ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
-import type { Ownership } from './buttons.ts';
-import { container, rows, section, separator, text } from './components.ts';
+import {
+  container,
+  rows,
+  section,
+  separator,
+  text,
+  isWithinLimits,
+  shortened,
+} from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { fitted, LOOKS, workText } from './fit.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
-import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
+import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import {
   addressOf,
   bold,
@@ -31,27 +37,25 @@ import {
   THESIS,
   escaped,
 } from './markdown.ts';
-import { readMessage } from './read.ts';
-
-/** What a message needs to know beside the answer. */
-export interface Circumstances extends Ownership {
-  /** The person who passes a private answer on to the channel. */
-  readonly sharedBy: string | null;
-  /** A subject of the quotation of the day, on which the debate can be asked. */
-  readonly theme?: string | undefined;
-}
+import { readMessage, readOwnWords } from './read.ts';
+import { cutTo, lastFitting } from '../../../conversation/cutting.ts';
+import {
+  MESSAGE,
+  LONGEST_HEADING,
+  LONGEST_VOICES_LINE,
+  WORKS_A_PAGE,
+  LONGEST_SENTENCE,
+} from '../limits.ts';
+import type { SourceEntry } from '../../../debate/reply.ts';
 
 /** Writes answers, and sentences of ours, as messages. */
-export class Renderer {
+export class Renderer implements Look<DiscordMessage> {
+  readonly read = readMessage;
+  readonly readOwnWords = readOwnWords;
   readonly #authors: Authors;
 
   constructor(corpus: Corpus) {
     this.#authors = new Authors(corpus);
-  }
-
-  /** How answers are written in these circumstances. */
-  renderingFor(circumstances: Circumstances): Rendering<DiscordMessage> {
-    return { render: (answer) => this.#message(answer, circumstances), read: readMessage };
   }
 
   /** A message of one sentence of ours. */
@@ -60,7 +64,7 @@ export class Renderer {
     return { components: [container(parts)], notes: {} };
   }
 
-  #message(answer: Answer, circumstances: Circumstances): DiscordMessage {
+  render(answer: Answer, circumstances: Circumstances): DiscordMessage {
     const layout = layoutOfAnswer(answer, LOOKS);
     const { parts, notes } = fitted(layout.quotes, (quotes, leftOut) => {
       const buttons = new Buttons();
@@ -69,36 +73,24 @@ export class Renderer {
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
           ...summaryText(layout.summary, quotes),
-          ...quotes.flatMap((shown) => quoteParts(shown, answer, buttons)),
+          ...quotes.flatMap((shown) => this.#quoteParts(shown, answer, buttons)),
           ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
           ...layout.sections.map(sectionText),
           ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
           ...closingText(layout, circumstances),
-          ...rows([
-            ...buttons.summarise(answer),
-            ...buttons.theme(circumstances.theme),
-            ...buttons.positions(this.#authorsOf(quotes, answer)),
-          ]),
-          ...rows(buttons.ofAnswer(answer, layout, circumstances)),
+          ...buttons.below(answer, layout, circumstances).flatMap(rows),
         ],
       };
     });
     return { components: [container(parts)], notes };
   }
 
-  /** Whose positions can be asked for next; a position and a comparison are that already. */
-  #authorsOf(quotes: readonly ShownQuote[], { reply: { kind } }: Answer): readonly string[] {
-    if (kind === 'position' || kind === 'comparison' || kind === 'context') return [];
-    return quotes
-      .map(({ quote }) => this.#authors.of(quote.passage))
-      .filter((each) => each !== null);
+  #quoteParts(shown: ShownQuote, answer: Answer, buttons: Buttons): readonly Part[] {
+    const { quote } = shown;
+    const button = buttons.beside(quote, answer, this.#authors.of(quote.passage));
+    const paragraph = quoteText(shown);
+    return [separator(), button === null ? paragraph : section(paragraph, button)];
   }
-}
-
-function quoteParts(shown: ShownQuote, { reply }: Answer, buttons: Buttons): readonly Part[] {
-  const paragraph = quoteText(shown);
-  if (reply.kind === 'context') return [separator(), paragraph];
-  return [separator(), section(paragraph, buttons.context(shown.quote))];
 }
 
 /** What is said of a summary, then its sentences; those without their quotations are not shown. */
@@ -161,3 +153,81 @@ function closingText({ page, pages }: Layout, { sharedBy }: Circumstances): read
   ];
   return lines.length === 0 ? [] : [text(...lines)];
 }
+
+/** What one quotation takes, as Discord counts it: backslashes included. */
+const lengthOf = (words: string) => escaped(words).length;
+
+/** Fewer characters than this are no quotation any more. */
+const SHORTEST = 60;
+
+/**
+ * The parts of a message with these quotations, all in full where they fit; else the longest are cut to
+ * one length, the greatest that fits. `build` is told how many had to be left out, which happens only
+ * where captions and addresses alone fill a message.
+ */
+function fitted<Built extends { readonly parts: readonly Part[] }>(
+  quotes: readonly ShownQuote[],
+  build: (quotes: readonly ShownQuote[], leftOut: number) => Built,
+): Built {
+  for (let count = quotes.length; ; count -= 1) {
+    const kept = quotes.slice(0, count);
+    const leftOut = quotes.length - count;
+    const whole = build(kept, leftOut);
+    if (isWithinLimits(whole.parts) || count === 0) return whole;
+    const cut = cutTogether(kept, (each) => isWithinLimits(build(each, leftOut).parts));
+    if (cut !== null) return build(cut, leftOut);
+  }
+}
+
+/** Null where even the shortest quotations are too much. */
+function cutTogether(
+  quotes: readonly ShownQuote[],
+  fits: (quotes: readonly ShownQuote[]) => boolean,
+): readonly ShownQuote[] | null {
+  const longest = Math.max(...quotes.map(({ quote }) => lengthOf(shownWords(quote))));
+  const top = Math.min(longest, MESSAGE.characters);
+  const levels = Array.from(
+    { length: Math.max(0, top - SHORTEST) },
+    (_, index) => SHORTEST + index,
+  );
+  const cutAt = (level: number) => {
+    return quotes.map((shown) => ({
+      ...shown,
+      quote: cutTo(shown.quote, level, lengthOf) ?? shown.quote,
+    }));
+  };
+  const level = lastFitting(levels, (each) => fits(cutAt(each)));
+  return level === null ? null : cutAt(level);
+}
+
+/** A work, where to read it, and who speaks in it. */
+function workText({ source, passages, voices }: SourceEntry): Text {
+  const shares = shortened(messages.work(passages, voices), LONGEST_VOICES_LINE);
+  const line = `${escaped(workLine(source))}${SEPARATED}${addressOf(source.url)}`;
+  return text(line, small(escaped(shares)));
+}
+
+/** The works, so many in one message as fit with a heading. */
+function pagesOfWorks(entries: readonly SourceEntry[]): readonly (readonly SourceEntry[])[] {
+  const pages: SourceEntry[][] = [[]];
+  for (const entry of entries) {
+    const last = pages.at(-1) ?? [];
+    if (last.length < WORKS_A_PAGE && isWithinLimits(partsOf([...last, entry]))) last.push(entry);
+    else pages.push([entry]);
+  }
+  return pages;
+}
+
+/** The parts of a message with these works, and room for what else is in it. */
+function partsOf(entries: readonly SourceEntry[]): Part[] {
+  const around = text('\u2026'.repeat(2 * LONGEST_HEADING));
+  return [around, ...entries.flatMap((entry) => [separator(), workText(entry)])];
+}
+
+/** What Discord's messages say in their own way, and what they have room for. */
+const LOOKS: Looks = {
+  help: discordHelp,
+  heading: (text) => shortened(text, LONGEST_HEADING),
+  sentence: (text) => shortened(text, LONGEST_SENTENCE),
+  pagesOfWorks,
+};

@@ -1,0 +1,222 @@
+import type { REST } from 'discord.js';
+import type { ShownTo } from '../../conversation/buttons.ts';
+import type { Composer } from '../../conversation/composer.ts';
+import { AnsweredElsewhere } from '../../conversation/exchange.ts';
+import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
+import type { Cleared } from '../../debate/gate.ts';
+import { FIRST_RESPONSE_MS } from './limits.ts';
+import { addressOf, authorManages } from './requests.ts';
+import type { Asked, Spoken } from './requests.ts';
+import type { Offer, Sender } from './transport/deliver.ts';
+import { CODES, readFault } from './transport/rest.ts';
+import { messageIn } from './transport/written.ts';
+import { wrongForm } from './view/buttons.ts';
+import type { DiscordMessage } from './view/components.ts';
+
+type Message = Outgoing<DiscordMessage>;
+
+/** What every exchange needs of the rest of the program. */
+export interface ExchangeParts {
+  readonly composer: Composer<DiscordMessage>;
+  readonly sender: Sender;
+  /** For what is to be known, not shown. */
+  readonly rest: REST;
+}
+
+/** What a first response did: it showed a message, said that one is coming, or took note of a click. */
+type FirstResponse = 'shown' | 'announced' | 'acknowledged';
+
+/**
+ * A command, a click or a form. Discord takes one first response, within three seconds, and refuses any
+ * other as « already acknowledged »: after an attempt whose answer was lost, that means it was taken.
+ */
+export class InteractionExchange implements Exchange<DiscordMessage> {
+  readonly address;
+  readonly person;
+  readonly doing;
+  readonly #parts: ExchangeParts;
+  readonly #asked: Asked;
+  #given: FirstResponse | null = null;
+  /** What the last attempt showed of which nobody knows whether it was taken. */
+  #uncertain: unknown = null;
+
+  constructor(parts: ExchangeParts, asked: Asked) {
+    this.#parts = parts;
+    this.#asked = asked;
+    this.address = asked.address;
+    this.person = asked.person;
+    this.doing = asked.doing;
+  }
+
+  get answerBy(): number {
+    return this.#given === null ? this.#asked.receivedAt + FIRST_RESPONSE_MS : Infinity;
+  }
+
+  /** A first response is taken once, and the same edit twice is one; further messages are as many as are sent. */
+  get isRepeatable(): boolean {
+    return this.#given === null || this.#given === 'announced';
+  }
+
+  readonly mayManage = (): Promise<boolean | null> => Promise.resolve(this.#asked.managesServer);
+
+  async hold(as: ShownTo | 'in place'): Promise<ShownTo | null> {
+    const { sender } = this.#parts;
+    const { interaction } = this.#asked;
+    if (as === 'in place') {
+      await this.#first('acknowledged', as, () => sender.acknowledge(interaction));
+      return null;
+    }
+    await this.#first('announced', as, () => sender.announce(interaction, as));
+    return as;
+  }
+
+  async reply(outgoing: Message, isToBeAmended: boolean): Promise<string> {
+    const shown = await this.#reply(outgoing);
+    const { id } = this.#asked.interaction;
+    return isToBeAmended && shown !== null ? (messageIn(shown) ?? id) : id;
+  }
+
+  async whisper(message: Cleared<DiscordMessage>): Promise<void> {
+    const { sender } = this.#parts;
+    const { interaction } = this.#asked;
+    const outgoing = { message, shownTo: 'asker', owner: null } as const;
+    const given = this.#given;
+    if (given === null) {
+      try {
+        await this.#first('shown', message, () => sender.respond(interaction, outgoing));
+        return;
+      } catch (error) {
+        if (this.#given === given) throw error;
+      }
+    }
+    await sender.followUp(interaction, outgoing);
+  }
+
+  async amend(outgoing: Message): Promise<void> {
+    const { sender } = this.#parts;
+    const { interaction } = this.#asked;
+    if (this.#given !== null) await sender.amend(interaction, outgoing);
+    else await this.#first('acknowledged', 'amended', () => sender.replace(interaction, outgoing));
+  }
+
+  async withdraw(): Promise<void> {
+    await this.#parts.sender.withdraw(this.#asked.interaction);
+  }
+
+  async openForm(): Promise<void> {
+    const { composer, sender } = this.#parts;
+    const form = composer.ownWords(wrongForm());
+    await this.#first('shown', 'form', () => sender.openModal(this.#asked.interaction, form));
+  }
+
+  /** What a menu proposes. */
+  async offer(offer: Offer): Promise<void> {
+    const { composer, sender } = this.#parts;
+    const menu = composer.ownWords(offer);
+    await this.#first('shown', 'menu', () => sender.offer(this.#asked.interaction, menu));
+  }
+
+  #reply(outgoing: Message): Promise<Buffer | null> {
+    const { sender } = this.#parts;
+    const { interaction } = this.#asked;
+    switch (this.#given) {
+      case null:
+        return this.#first('shown', 'reply', () => sender.respond(interaction, outgoing));
+      case 'announced':
+        return sender.amend(interaction, outgoing);
+      case 'shown':
+      case 'acknowledged':
+        return sender.followUp(interaction, outgoing);
+    }
+  }
+
+  /** Null where what it showed was taken by an attempt whose answer was lost. */
+  async #first<Result>(
+    response: FirstResponse,
+    shown: unknown,
+    call: () => Promise<Result>,
+  ): Promise<Result | null> {
+    try {
+      const result = await call();
+      this.#given = response;
+      return result;
+    } catch (error) {
+      const fault = readFault(error);
+      if (fault?.outcome === 'unknown') this.#uncertain = shown;
+      if (fault?.code !== CODES.alreadyAcknowledged) throw error;
+      if (this.#uncertain === null) {
+        throw new AnsweredElsewhere('another process has answered', { cause: error });
+      }
+      this.#given = response;
+      if (this.#uncertain !== shown) throw error;
+      return null;
+    }
+  }
+}
+
+/** A message that speaks to the bot, which is answered below it. */
+export class SpokenExchange implements Exchange<DiscordMessage> {
+  readonly address;
+  readonly person;
+  readonly doing;
+  /** Under the same nonce Discord shows a message once. */
+  readonly isRepeatable = true;
+  readonly #parts: ExchangeParts;
+  readonly #spoken: Spoken;
+  #isRefused = false;
+  #message: string | null = null;
+
+  constructor(parts: ExchangeParts, spoken: Spoken) {
+    const { guild, channel, person } = spoken;
+    this.#parts = parts;
+    this.#spoken = spoken;
+    this.address = addressOf(guild, channel, person);
+    this.person = person;
+    this.doing = guild === null ? 'direct message' : 'mention';
+  }
+
+  readonly mayManage = async (): Promise<boolean | null> => {
+    const { guild, person: id, roles } = this.#spoken;
+    if (guild === null) return true;
+    return roles === null ? null : authorManages(this.#parts.rest, guild, { id, roles });
+  };
+
+  hold(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async reply(outgoing: Message): Promise<string | null> {
+    const { id, channel } = this.#spoken;
+    try {
+      const place = { nonce: id, repliesTo: id };
+      this.#message = messageIn(await this.#parts.sender.post(channel, outgoing, place));
+      return this.#message;
+    } catch (error) {
+      this.#isRefused = readFault(error)?.outcome === 'refused';
+      throw error;
+    }
+  }
+
+  /** Where the bot may not write, the person is told in the conversation with it. */
+  async whisper(message: Cleared<DiscordMessage>): Promise<void> {
+    const { sender } = this.#parts;
+    const { id, guild, channel, person } = this.#spoken;
+    const isClosed = this.#isRefused && guild !== null;
+    const place = isClosed ? await sender.conversationWith(person) : channel;
+    // A nonce of its own: under that of the answer, Discord would give the answer back.
+    await sender.post(place, { message, shownTo: 'asker', owner: null }, { nonce: `!${id}` });
+  }
+
+  async amend(outgoing: Message): Promise<void> {
+    if (this.#message === null) return;
+    await this.#parts.sender.amendPost(this.#spoken.channel, this.#message, outgoing);
+  }
+
+  withdraw(): Promise<void> {
+    return Promise.reject(new TypeError(`nothing can be withdrawn after a ${this.doing}`));
+  }
+
+  openForm(): Promise<void> {
+    return Promise.reject(new TypeError(`no form can be opened after a ${this.doing}`));
+  }
+}

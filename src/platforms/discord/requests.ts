@@ -1,0 +1,182 @@
+import {
+  InteractionContextType,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord.js';
+import type {
+  APIGuild,
+  APIInteraction,
+  APIMessage,
+  APIMessageComponentInteraction,
+  GatewayMessageCreateDispatchData,
+  REST,
+} from 'discord.js';
+import type { Address } from '../../ask/request.ts';
+import type { Click } from '../../conversation/exchange.ts';
+import type { InteractionRef } from './transport/deliver.ts';
+import { PLATFORM } from './transport/rest.ts';
+import { decodeAsked, noteKey, readPressed } from './view/buttons.ts';
+import { allIn } from './view/components.ts';
+
+/** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
+interface Interaction {
+  readonly type: InteractionType;
+  readonly id: string;
+  readonly application_id: string;
+  readonly token: string;
+  readonly guild_id?: string;
+  readonly context?: InteractionContextType;
+  readonly channel?: { readonly id: string };
+  readonly channel_id?: string;
+  readonly member?: { readonly permissions?: string; readonly user?: { readonly id: string } };
+  readonly user?: { readonly id: string };
+}
+
+/** Who did what where, and what Discord takes an answer by. */
+export interface Asked {
+  readonly interaction: InteractionRef;
+  /** Discord waits three seconds from then. */
+  readonly receivedAt: number;
+  readonly doing: string;
+  readonly person: string;
+  readonly address: Address;
+  /** Whether the person may manage the server, or talks with the bot alone; null where Discord does not say. */
+  readonly managesServer: boolean | null;
+}
+
+/** In the same words for every kind of interaction. */
+export function readAsked(given: APIInteraction, receivedAt: number): Asked {
+  const interaction: Interaction = given;
+  const { id, application_id: application, token, guild_id } = interaction;
+  const { member, user, channel, channel_id = channel?.id } = interaction;
+  const person = (member?.user ?? user)?.id ?? '';
+  return {
+    interaction: { id, application, token },
+    receivedAt,
+    doing: kindOf(given),
+    person,
+    address: addressOf(guild_id, channel_id, person),
+    managesServer: managesServer(interaction),
+  };
+}
+
+function kindOf({ type, data }: APIInteraction): string {
+  if (type === InteractionType.ApplicationCommand) return `command ${data.name}`;
+  return KINDS.get(type) ?? 'interaction';
+}
+
+const KINDS: ReadonlyMap<InteractionType, string> = new Map([
+  [InteractionType.ApplicationCommandAutocomplete, 'menu'],
+  [InteractionType.MessageComponent, 'click'],
+  [InteractionType.ModalSubmit, 'form'],
+]);
+
+export function addressOf(
+  guild: string | null | undefined,
+  channel: string | null | undefined,
+  person: string,
+): Address {
+  return { platform: PLATFORM, workspace: guild ?? null, channel: channel ?? null, person };
+}
+
+/** A click on a button; `recall` gives what a button has noted because it could not hold it. */
+export function readClick(
+  { data, message, member }: APIMessageComponentInteraction,
+  recall: (key: string) => Promise<string | null>,
+): Click {
+  const pressed = readPressed(data.custom_id);
+  const state = pressed?.state ?? '';
+  const key = noteKey(state);
+  const others = (message.components ?? []).flatMap(allIn).map(({ custom_id }) => {
+    return readPressed(String(custom_id));
+  });
+  return {
+    action: pressed?.action ?? null,
+    question: async () => {
+      const text = key === null ? state : await recall(key);
+      return text === null ? 'expired' : decodeAsked(text);
+    },
+    message: message.id,
+    isEphemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
+    owner: others.find((each) => each?.action === 'remove')?.state ?? null,
+    mayWithdraw: () => {
+      return Promise.resolve(may(member?.permissions, PermissionFlagsBits.ManageMessages));
+    },
+  };
+}
+
+/** A message that speaks to the bot: one that names it, or one in the conversation with it. */
+export interface Spoken {
+  readonly id: string;
+  readonly guild: string | null;
+  readonly channel: string;
+  readonly person: string;
+  /** Null in the conversation with the bot. */
+  readonly roles: readonly string[] | null;
+  readonly text: string;
+}
+
+/**
+ * Null for a message that asks the bot nothing: of a bot, of Discord itself, or that does not name it.
+ * To answer one of its messages is not to ask it something, although Discord counts that as a mention.
+ */
+export function readSpoken(message: GatewayMessageCreateDispatchData, bot: string): Spoken | null {
+  const { id, type, author, webhook_id, guild_id: guild = null, channel_id: channel } = message;
+  const isSaid = type === MessageType.Default || type === MessageType.Reply;
+  if (!isSaid || author.bot === true || webhook_id !== undefined) return null;
+  const isNamed = new RegExp(`<@!?${bot}>`, 'u').test(message.content);
+  if (guild !== null && !isNamed) return null;
+  const roles = message.member?.roles ?? null;
+  return { id, guild, channel, person: author.id, roles, text: plainText(message.content) };
+}
+
+/** A custom emoji has a name; mentions, timestamps and the like are no words of the person. */
+const EMOJI = /<a?:(?<name>\w+):\d+>/gu;
+const COMMAND = /<\/(?<name>[^:<>]+):\d+>/gu;
+const MENTION = /<(?:@[!&]?|#|t:|id:)[^<>]*>/gu;
+
+/** The words of a message: https://docs.discord.com/developers/reference#message-formatting */
+export function plainText(content: string): string {
+  return content
+    .replace(EMOJI, '$<name>')
+    .replace(COMMAND, '/$<name>')
+    .replace(MENTION, ' ')
+    .trim();
+}
+
+/** What a message says: its own words, or those it passes on. */
+export function wordsOf(message: Partial<APIMessage> = {}): string {
+  const { content = '', message_snapshots: forwarded = [] } = message;
+  return plainText([content, ...forwarded.map((each) => each.message.content)].join(' '));
+}
+
+function managesServer({ guild_id, context, member }: Interaction): boolean | null {
+  if (guild_id === undefined) return context !== InteractionContextType.PrivateChannel;
+  const permissions = member?.permissions;
+  return permissions === undefined ? null : may(permissions, PermissionFlagsBits.ManageGuild);
+}
+
+/**
+ * Whether the author of a message may manage the server. Discord tells the roles alone: what they allow is
+ * asked for. Rejects as `rest` does.
+ */
+export async function authorManages(
+  rest: REST,
+  guild: string,
+  { id, roles }: { readonly id: string; readonly roles: readonly string[] },
+): Promise<boolean> {
+  const { owner_id, roles: known } = (await rest.get(Routes.guild(guild))) as APIGuild;
+  // The role of everyone has the identifier of the server.
+  const own = known.filter((role) => role.id === guild || roles.includes(role.id));
+  const manages = own.some((role) => may(role.permissions, PermissionFlagsBits.ManageGuild));
+  return id === owner_id || manages;
+}
+
+/** Whether these permissions, as Discord writes them, have this one. */
+function may(permissions: string | undefined, wanted: bigint): boolean {
+  const { Administrator } = PermissionFlagsBits;
+  return (BigInt(permissions ?? 0) & (wanted | Administrator)) !== 0n;
+}
