@@ -209,6 +209,7 @@ export class Conversation<Payload extends object> {
       const refusal = may === null ? sentences.adminsUnknown() : sentences.notYoursToRemove();
       return this.#delivery.tell(exchange, refusal);
     }
+    await this.#hold(exchange, 'in place');
     try {
       await this.#delivery.withdraw(exchange, click.message);
     } catch (error) {

@@ -54,12 +54,13 @@ export class Delivery<Payload extends object> {
   ): Promise<void> {
     const isLatest = this.#changes.mark(message);
     const compose = (each: Answer) => this.#parts.composer.answer(each, recipients);
-    await this.attempt(exchange, () => {
+    const amend = () => {
       const outgoing = compose(answer);
       // What only the one who clicked may see cannot stand in the place of what all see.
       const isForAll = !outgoing.isRefused || recipients.shownTo === 'asker';
       return isForAll ? exchange.amend(outgoing) : exchange.whisper(outgoing.message);
-    });
+    };
+    await this.attempt(exchange, amend, unlessRefused);
     if (answer.complete !== undefined) await this.#complete(exchange, answer, compose, isLatest);
   }
 
