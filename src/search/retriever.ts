@@ -7,7 +7,7 @@ import { buildIndex } from './index/index-builder.ts';
 import type { PassageIndex } from './index/passage-index.ts';
 import { RowReader } from './index/rows.ts';
 import { Candidates, type Found } from './scoring/candidates.ts';
-import { matchesOf, type Explanation } from './scoring/explanation.ts';
+import { explanationOf, type Explanation } from './scoring/explanation.ts';
 import { holdsPhrase, phrasesOf } from './scoring/proximity.ts';
 import { leastCovered, plentyCovered } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
@@ -86,13 +86,12 @@ class Bm25Retriever implements Retriever {
     const { top, total } = this.#candidates({ ...question, text }, terms);
     this.#reranker ??= new Reranker(this.#index);
     const ranked = this.#reranker.rerank(top, terms).slice(0, question.limit);
-    const hits = ranked.flatMap(({ passage: number, score, parts }): Hit[] => {
-      const passage = this.#index.passages[number];
+    const hits = ranked.flatMap((each): Hit[] => {
+      const passage = this.#index.passages[each.passage];
       if (passage === undefined) return [];
-      if (question.isExplained !== true) return [{ passage, score }];
-      return [
-        { passage, score, explanation: { parts, terms: matchesOf(terms, number, this.#index) } },
-      ];
+      const hit = { passage, score: each.score };
+      if (question.isExplained !== true) return [hit];
+      return [{ ...hit, explanation: explanationOf(each, terms, this.#index) }];
     });
     return { total, hits };
   }

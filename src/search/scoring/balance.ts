@@ -18,7 +18,7 @@ export function withBalance(
       const limit = question.limit + LOOK_AHEAD;
       const isExplained = record !== undefined;
       const { total, hits: found } = retriever.search({ ...question, limit, isExplained });
-      const hits = balanced(found, pageSize).slice(0, question.limit);
+      const hits = balanced(found, pageSize, question.limit);
       if (record !== undefined) for (const hit of hits) record(hit);
       return { total, hits };
     },
@@ -27,20 +27,20 @@ export function withBalance(
 }
 
 /**
- * The same hits, page by page, so that no voice takes more than its share of a page when others have
- * something comparable to say: on a page of three, one place a voice when three voices compare with
- * the best hit left, two when two do. Places that nobody comparable claims go to the next best hits,
- * and the hits of a page stay in the order of their scores.
+ * The first hits wanted, page by page, so that no voice takes more than its share of a page when others
+ * have something comparable to say: on a page of three, one place a voice when three voices compare with
+ * the best hit left, two when two do. Places that nobody comparable claims go to the next best hits, and
+ * the hits of a page stay in the order of their scores.
  */
-export function balanced(hits: readonly Hit[], pageSize: number): Hit[] {
+export function balanced(hits: readonly Hit[], pageSize: number, wanted = hits.length): Hit[] {
   const left = [...hits];
   const pages: Hit[] = [];
-  while (left.length > 0) {
+  while (left.length > 0 && pages.length < wanted) {
     const places = placesOfNextPage(left, pageSize);
     pages.push(...left.filter((_, place) => places.has(place)));
     left.splice(0, left.length, ...left.filter((_, place) => !places.has(place)));
   }
-  return pages;
+  return pages.slice(0, wanted);
 }
 
 /** Which of the hits left make the next page. */

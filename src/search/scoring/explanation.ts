@@ -4,11 +4,12 @@ import type { PassageIndex } from '../index/passage-index.ts';
 import { rangeOf, WINDOW_PASSAGES } from '../index/postings.ts';
 import { RowReader } from '../index/rows.ts';
 import { NO_STEM } from '../index/vocabulary.ts';
-import type { ScoreParts } from './reranking.ts';
+import type { Ranked } from './reranking.ts';
 
 /** Why a passage has its place: what makes up the score, and what stands in it for each word of the question. */
 export interface Explanation {
-  readonly parts: ScoreParts;
+  /** They are summed, but for the coverage, by which the sum is multiplied. */
+  readonly parts: Readonly<Record<string, number>>;
   readonly terms: readonly TermMatches[];
 }
 
@@ -24,12 +25,18 @@ export interface TermMatches {
   readonly matched: Readonly<Partial<Record<Way, readonly string[]>>>;
 }
 
-/** What stands in a passage for each term of the question, and by which way it was found. */
-export function matchesOf(
+/** Why a passage was ranked so. */
+export function explanationOf(
+  { passage, stems, channels, around, coverage }: Ranked,
   terms: readonly Term[],
-  passage: number,
   index: PassageIndex,
-): TermMatches[] {
+): Explanation {
+  const parts = { stems, ...channels, around, coverage };
+  return { parts, terms: matchesOf(terms, passage, index) };
+}
+
+/** What stands in a passage for each term of the question, and by which way it was found. */
+function matchesOf(terms: readonly Term[], passage: number, index: PassageIndex): TermMatches[] {
   const { vocabulary } = index;
   const kept = [...new RowReader(index).read(passage).subarray(1)];
   const forms = kept.filter((form) => vocabulary.stemOf(form) !== NO_STEM);
@@ -83,6 +90,6 @@ export class Reasons {
   readonly of = (passage: Passage) => {
     const { score, explanation } = this.#explained.get(passage) ?? {};
     if (score === undefined || explanation === undefined) return undefined;
-    return { score, parts: { ...explanation.parts }, terms: explanation.terms };
+    return { score, ...explanation };
   };
 }

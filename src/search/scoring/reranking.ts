@@ -5,18 +5,15 @@ import { byScore, type Found, type Scored } from './candidates.ts';
 import { PassageReader, type Channels } from './channels.ts';
 import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM } from './weights.ts';
 
-/** What each way of reading a passage adds to its score; they are summed, but for the coverage. */
-export interface ScoreParts extends Channels {
+/** A passage with its last score, and what it is made of. */
+export interface Ranked extends Scored {
+  /** What BM25 gave it. */
   readonly stems: number;
+  readonly channels: Channels;
   /** The best of the passages around it in the same work. */
   readonly around: number;
   /** By which the sum is multiplied: from 1 for a passage that covers nothing of the question to 1.5 for all of it. */
   readonly coverage: number;
-}
-
-/** A passage with its last score. */
-export interface Ranked extends Scored {
-  readonly parts: ScoreParts;
 }
 
 /** Adds the costlier channels to the best scores. */
@@ -44,11 +41,10 @@ export class Reranker {
       const around = CHANNEL_WEIGHTS.around * (nearby[place] ?? 0) * lacking;
       const coverage = 1 + COVERAGE_BONUS * share;
       const sum = score + (read.surface + read.grams + read.neighbours + read.window) + around;
-      const parts = { stems: score, ...read, around, coverage };
-      return { passage, score: sum * coverage, parts };
+      return { passage, score: sum * coverage, stems: score, channels: read, around, coverage };
     });
     const left = found.slice(RERANKED).map(({ passage, score }): Ranked => {
-      return { passage, score, parts: { stems: score, ...NOTHING, around: 0, coverage: 1 } };
+      return { passage, score, stems: score, channels: NOTHING, around: 0, coverage: 1 };
     });
     return [...reread.sort(byScore), ...left];
   }

@@ -48,7 +48,7 @@ describe('the reasons of a ranking', () => {
   });
 
   test('tell what sets two passages apart', () => {
-    const [first, second] = hits.map(({ explanation }) => explanation?.parts.neighbours ?? 0);
+    const [first, second] = hits.map(({ explanation }) => explanation?.parts['neighbours'] ?? 0);
     expect(first).toBeGreaterThan(second ?? Infinity);
   });
 
