@@ -106,6 +106,41 @@ function envelope(id: string): object {
   };
 }
 
+/** How somebody who agreed at Slack comes back, and the status of the page that they get. */
+const REFUSED: Readonly<Record<string, (scene: Scene, address: URL) => Promise<number>>> = {
+  'whose state was made up': withState(() => 'state'),
+  'whose state was signed by another': withState((state) => `${state.slice(0, -4)}AAAA`),
+  'whose state was left out': withState(() => ''),
+  'whose state and cookie are both forged': ({ bot }, { href }) =>
+    statusWithCookie(bot, new URL(href.replace(/state=[^&]*/u, '$&A'))),
+  'begun in another browser': async ({ comeBack }, { href }) =>
+    (await comeBack(href, new Browser())).status,
+  'that takes longer than ten minutes': async ({ comeBack, shared }, { href }) => {
+    shared.time.advance(601_000);
+    return (await comeBack(href)).status;
+  },
+  'whose state has served before, in another process,': async (scene, address) => {
+    expect((await scene.comeBack(address.href)).status).toBe(200);
+    await scene.shared.installations().erase(TEAM);
+    // With a code that was never used, so that only the state can be the reason.
+    const { searchParams } = new URL(await agree(scene));
+    address.searchParams.set('code', searchParams.get('code') ?? '');
+    expect(await statusWithCookie(scene.bot, address)).toBe(400);
+    const other = await startOn(scene.shared);
+    return statusWithCookie(other, address).finally(other.stop);
+  },
+};
+
+function withState(forge: (state: string) => string) {
+  return async ({ comeBack }: Scene, address: URL): Promise<number> => {
+    address.searchParams.set('state', forge(address.searchParams.get('state') ?? ''));
+    const page = await comeBack(address.href);
+    expect(page.text).toContain('Recommencer');
+    expect(page.text).not.toMatch(/Error|at .*\.js/u);
+    return page.status;
+  };
+}
+
 describe('an installation', () => {
   test('is proposed in French, with the scopes of the manifest and nothing to load', () =>
     withBot(async ({ bot, browser }) => {
@@ -152,58 +187,12 @@ describe('an installation', () => {
       expect(await keptIn(scene)).toBeNull();
     }));
 
-  test.each([
-    ['made up', () => 'state'],
-    ['signed by another', (state: string) => `${state.slice(0, -4)}AAAA`],
-    ['left out', () => ''],
-  ])('whose state was %s is refused', (_, forge) =>
+  test.each(Object.entries(REFUSED))('%s is refused, and leaves nothing', (_, comeBack) =>
     withBot(async (scene) => {
-      const page = await scene.comeBack(withState(await agree(scene), forge).href);
-      expect([page.status, page.text.includes('Recommencer')]).toEqual([400, true]);
-      expect(page.text).not.toMatch(/Error|at .*\.js/u);
+      expect(await comeBack(scene, new URL(await agree(scene)))).toBe(400);
       expect(await keptIn(scene)).toBeNull();
     }),
   );
-
-  test.each<[how: string, comeBack: (scene: Scene, address: string) => Promise<number>]>([
-    [
-      'whose state and cookie are both forged',
-      ({ bot }, address) =>
-        statusWithCookie(
-          bot,
-          withState(address, (state) => `${state}A`),
-        ),
-    ],
-    [
-      'begun in another browser',
-      async ({ comeBack }, address) => (await comeBack(address, new Browser())).status,
-    ],
-    [
-      'that takes longer than ten minutes',
-      async ({ comeBack, shared }, address) => {
-        shared.time.advance(601_000);
-        return (await comeBack(address)).status;
-      },
-    ],
-  ])('%s is refused', (_, comeBack) =>
-    withBot(async (scene) => {
-      expect(await comeBack(scene, await agree(scene))).toBe(400);
-      expect(await keptIn(scene)).toBeNull();
-    }),
-  );
-
-  test('whose state has served before is refused, even with its cookie and in another process', () =>
-    withBot(async (scene) => {
-      const address = new URL(await agree(scene));
-      expect((await scene.comeBack(address.href)).status).toBe(200);
-      await scene.shared.installations().erase(TEAM);
-      const other = await startOn(scene.shared);
-      // With a code that was never used, so that only the state can be the reason.
-      address.searchParams.set('code', new URL(await agree(scene)).searchParams.get('code') ?? '');
-      for (const bot of [scene.bot, other]) expect(await statusWithCookie(bot, address)).toBe(400);
-      await other.stop();
-      expect(await keptIn(scene)).toBeNull();
-    }));
 
   test('whose code Slack does not know is refused, with a number the operator finds', () =>
     withBot(async (scene) => {
@@ -244,12 +233,6 @@ test('a workspace that removes the app is forgotten at once', () =>
 
 function keptIn(scene: Scene) {
   return scene.shared.installations().find(TEAM);
-}
-
-function withState(address: string, forge: (state: string) => string): URL {
-  const url = new URL(address);
-  url.searchParams.set('state', forge(url.searchParams.get('state') ?? ''));
-  return url;
 }
 
 /** How a bot answers somebody who comes back with the cookie that belongs to the state. */

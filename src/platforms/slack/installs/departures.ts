@@ -23,11 +23,14 @@ const DEPARTURES: ReadonlySet<string> = new Set([
   ...ORGANISATION_EVENTS,
 ]);
 
-interface NotInstalledParts {
-  readonly composer: Composer<SlackMessage>;
-  readonly work: Work;
+interface Reporting {
   readonly log: Log;
   readonly reportFault: ReportFault;
+  readonly work: Work;
+}
+
+interface NotInstalledParts extends Reporting {
+  readonly composer: Composer<SlackMessage>;
 }
 
 /**
@@ -52,15 +55,12 @@ export function answerWhereNotInstalled(
   });
 }
 
-interface LeavingParts {
+interface LeavingParts extends Reporting {
   readonly accounts: Pick<Accounts, 'forget'>;
   /** Whether nobody is left to be served then, which is a fault to the operator. */
   readonly isForOne: boolean;
-  readonly log: Log;
   readonly time: Time;
-  readonly reportFault: ReportFault;
   readonly stopping: AbortSignal;
-  readonly work: Work;
 }
 
 /** What Slack tells with an event. */
