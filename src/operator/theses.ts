@@ -17,7 +17,7 @@ const USAGE = 'usage: npm run corpus -- theses [WORK…] [--budget TOKENS] [--dr
 const STANDARD_BUDGET = '200000';
 
 /** What the command needs of the rest of the program. */
-export interface EditorsDesk {
+interface Surroundings {
   readonly output: { write: (text: string) => unknown };
   readonly errors: { write: (text: string) => unknown; readonly isTTY?: boolean };
   readonly now: () => Date;
@@ -35,19 +35,19 @@ export interface EditorsDesk {
 export async function thesesCommand(
   typed: readonly string[],
   folder: string,
-  desk: EditorsDesk,
+  surroundings: Surroundings,
 ): Promise<number> {
   const { ids, ...choices } = readArguments(typed);
   const { corpus, works } = openCorpus(folder);
   const chosen = chosenFrom(works, ids);
-  const say = (line: string) => desk.output.write(`${line}\n`);
-  const model = await desk.openModel();
+  const say = (line: string) => surroundings.output.write(`${line}\n`);
+  const model = await surroundings.openModel();
   if (model === null) {
     for (const line of listOf(chosen)) say(line);
     return 0;
   }
   const stopping = new AbortController();
-  void desk.untilStopped().then(() => {
+  void surroundings.untilStopped().then(() => {
     stopping.abort();
   });
   const { signal } = stopping;
@@ -58,7 +58,12 @@ export async function thesesCommand(
     say(french`aucune thèse ne manque : celles qui sont proposées attendent d’être relues`);
     return 0;
   }
-  const run = await proposeAll(missing, { propose, signal, ...choices, ...shownBy(desk, choices) });
+  const run = await proposeAll(missing, {
+    propose,
+    signal,
+    ...choices,
+    ...shownBy(surroundings, choices),
+  });
   for (const line of reportOf(run, model.name, choices)) say(line);
   if (run.asked > 0 && run.answered === 0) {
     throw new BotError('configuration', noAnswer(run, model.name));
@@ -68,7 +73,7 @@ export async function thesesCommand(
 
 /** What the run tells while it lasts: the bar gives way to each line. */
 function shownBy(
-  { output, errors, now }: EditorsDesk,
+  { output, errors, now }: Surroundings,
   { writes }: Choices,
 ): Pick<RunParts, 'tell' | 'progress'> {
   const draw = progressBar(errors, now);

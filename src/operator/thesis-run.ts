@@ -50,8 +50,13 @@ export interface Run {
 
 /** Failures that say nothing of the passage: the next one would fail too. */
 const OUT_OF_REACH: readonly FailureKind[] = [
-  ...(['unreachable', 'late', 'rate limited', 'unauthorised'] as const),
-  ...(['unknown model', 'bad request', 'server fault'] as const),
+  'unreachable',
+  'late',
+  'rate limited',
+  'unauthorised',
+  'unknown model',
+  'bad request',
+  'server fault',
 ];
 const MOST_IN_A_ROW = 3;
 /** Somebody may save a file while it is being replaced. */
@@ -79,7 +84,9 @@ export async function proposeAll(all: readonly Placed[], parts: RunParts): Promi
 }
 
 function newRun(of: number): Run {
-  const counts = {
+  return {
+    refused: new Map(),
+    failures: new Map(),
     of,
     done: 0,
     asked: 0,
@@ -88,8 +95,8 @@ function newRun(of: number): Run {
     refusals: 0,
     changed: 0,
     tokens: 0,
+    ended: null,
   };
-  return { refused: new Map(), failures: new Map(), ...counts, ended: null };
 }
 
 function endOf(run: Run, { budget, signal }: RunParts, inARow: number): Run['ended'] {

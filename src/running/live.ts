@@ -24,14 +24,14 @@ export interface Edition {
 }
 
 /** Which corpus, and what of it. */
-export interface CorpusChoice {
+interface CorpusChoice {
   readonly corpusFolder: string;
   /** Whether theses that no person has read yet are a part of it. */
   readonly showsProposed: boolean;
 }
 
 /** What an edition needs beside the corpus. */
-export interface EditionParts extends CorpusChoice {
+interface EditionParts extends CorpusChoice {
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly reportFault: ReportFault;

@@ -5,7 +5,7 @@ import type { LanguageModel } from '../summary/language-model.ts';
 import type { ChoiceRecord, Choose } from '../summary/model-choice.ts';
 
 /** What asking a model needs of the rest of the program. */
-export interface ChoosingParts {
+interface ChoosingParts {
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly time: Time;
