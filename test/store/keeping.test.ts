@@ -11,29 +11,29 @@ const VERDICTS = kind('feedback', (value) => value);
 
 /** A store of its own that can be taken down. */
 async function breakable() {
-  const { store: whole, time, clock } = await openInMemory();
+  const { store: whole, time } = await openInMemory();
   const state = { down: false };
   const store = eachTime(() =>
     state.down
       ? Promise.reject(new BotError('store', 'down', { retryable: true }))
       : Promise.resolve(whole),
   );
-  return { state, store, clock, now: time.now };
+  return { state, store, time };
 }
 
 describe('notes in the store', () => {
   test('outlive the process, and end with their time', async () => {
-    const { store, clock, now } = await breakable();
-    await new StoreNotes(store, now).keep('a', 'blogs', MINUTE_MS);
-    const others = new StoreNotes(store, now);
+    const { store, time } = await breakable();
+    await new StoreNotes(store, time.now).keep('a', 'blogs', MINUTE_MS);
+    const others = new StoreNotes(store, time.now);
     expect([await others.recall('a'), await others.recall('b')]).toEqual(['blogs', null]);
-    clock.nowMs += MINUTE_MS;
+    time.nowMs += MINUTE_MS;
     expect(await others.recall('a')).toBeNull();
   });
 
   test('are those of the process while the store is down, and never a fault', async () => {
-    const { state, store, clock, now } = await breakable();
-    const notes = new StoreNotes(store, now);
+    const { state, store, time } = await breakable();
+    const notes = new StoreNotes(store, time.now);
     const recalled = async () => [await notes.recall('before'), await notes.recall('during')];
     await notes.keep('before', 'avant', 2 * MINUTE_MS);
     state.down = true;
@@ -41,7 +41,7 @@ describe('notes in the store', () => {
     expect(await recalled()).toEqual([null, 'pendant']);
     state.down = false;
     expect(await recalled()).toEqual(['avant', 'pendant']);
-    clock.nowMs += MINUTE_MS + 1;
+    time.nowMs += MINUTE_MS + 1;
     expect(await recalled()).toEqual(['avant', null]);
   });
 });

@@ -2,6 +2,7 @@ import type { Log, Time } from '../../src/ports.ts';
 import { platformTime } from '../../src/running/surroundings.ts';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
+import { TestTime } from '../fixtures/test-time.ts';
 
 export const REAL_TIME: Time = platformTime(() => new Date());
 /** A kind of text, as most tests keep it. */
@@ -18,9 +19,8 @@ export function recordingLog(): { readonly log: Log; readonly events: string[] }
 
 /** A store of its own, by a clock that stands until the test moves it. */
 export async function openInMemory() {
-  const clock = { nowMs: Date.UTC(2026, 10, 22) };
-  const time: Time = { ...REAL_TIME, now: () => clock.nowMs };
+  const time = new TestTime();
   const { log, events } = recordingLog();
   const opened = await openStore('sqlite::memory:', { time, log });
-  return { ...opened, clock, time, log, events };
+  return { ...opened, time, log, events };
 }
