@@ -34,7 +34,7 @@ const OF_CHAT = [
     'ports.ts',
   ],
   ...['operator/finding.ts', 'running/waiting.ts'],
-  ...['running/counters.ts', 'running/health.ts', 'running/work.ts'],
+  ...['running/health.ts', 'running/work.ts'],
 ];
 
 /**
@@ -68,7 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
-    ...['running/counters.ts', 'running/work.ts', 'lru-cache'],
+    ...['running/work.ts', 'lru-cache'],
     ...['debate/', 'french/', 'messages/', 'running/waiting.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache'],
   ],

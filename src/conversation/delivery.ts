@@ -2,7 +2,7 @@ import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Time } from '../ports.ts';
-import type { Counters } from '../running/counters.ts';
+import type { Counters } from '../running/work.ts';
 import { growingWaits, repeat } from '../running/waiting.ts';
 
 import { Changes } from './changes.ts';

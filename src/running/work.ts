@@ -1,6 +1,21 @@
 import type { Time } from '../ports.ts';
-import type { Counters } from './counters.ts';
 import { readyWithin } from './waiting.ts';
+
+/** How often things happened since the start, by name: for the health endpoint. */
+export class Counters {
+  readonly #counts = new Map<string, number>();
+
+  /** Counts one more; gives back how many there are now. */
+  count(name: string): number {
+    const counted = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, counted);
+    return counted;
+  }
+
+  snapshot(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#counts].sort());
+  }
+}
 
 /** Knows what is being done, so that a stop can wait for it. */
 export class Work {

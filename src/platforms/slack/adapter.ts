@@ -14,7 +14,7 @@ import { boltLogger, clientOptions } from './transport/client.ts';
 import type { Calling } from './transport/client.ts';
 import { Composer } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
-import { Counters } from '../../running/counters.ts';
+import { Counters, Work } from '../../running/work.ts';
 import { healthTeller } from '../../running/health.ts';
 import type { Monitored, TellHealth } from '../../running/health.ts';
 import { post } from './deliver.ts';
@@ -34,7 +34,6 @@ import { SignedHttp } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
 import type { Transport } from './transport/connection.ts';
-import { Work } from '../../running/work.ts';
 
 /** What Slack needs of the rest of the program. */
 export interface SlackParts {

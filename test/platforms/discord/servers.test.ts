@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Servers } from '../../../src/platforms/discord/transport/servers.ts';
 import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../../../src/platforms/discord/limits.ts';
-import { Counters } from '../../../src/running/counters.ts';
+import { Counters } from '../../../src/running/work.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { passDeadline, TestTenancies } from './harness.ts';
 

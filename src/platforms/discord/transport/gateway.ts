@@ -2,7 +2,7 @@ import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes } from 'di
 import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import type { Counters } from '../../../running/counters.ts';
+import type { Counters } from '../../../running/work.ts';
 import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { takeDispatches } from './events.ts';
 import type { Hear } from './events.ts';

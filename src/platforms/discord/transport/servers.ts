@@ -1,6 +1,6 @@
 import type { ReportFault } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import type { Counters } from '../../../running/counters.ts';
+import type { Counters } from '../../../running/work.ts';
 import { KEPT_AFTER_REMOVAL_MS, PURGE_EVERY_MS } from '../limits.ts';
 
 /** Where it is kept what belongs to a server, and since when the bot is gone from it. */

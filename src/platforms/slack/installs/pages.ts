@@ -7,7 +7,7 @@ import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
 import type { Claims } from '../../../ports.ts';
-import type { Counters } from '../../../running/counters.ts';
+import type { Counters } from '../../../running/work.ts';
 import { readFault, toBotError } from '../faults.ts';
 import { clientOptions } from '../transport/client.ts';
 import type { Calling } from '../transport/client.ts';

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Log, Time } from '../../../ports.ts';
-import type { Counters } from '../../../running/counters.ts';
+import type { Counters } from '../../../running/work.ts';
 import { close, HEALTH_PATH, listen, portOf } from '../../../running/health.ts';
 import type { TellHealth } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { App } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import type { Counters } from '../../../running/counters.ts';
+import type { Counters } from '../../../running/work.ts';
 import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
