@@ -42,7 +42,7 @@ import { Changes } from './world.ts';
 
 const MINUTE_MS = 60_000;
 
-/** As they travel: type 1 is a subcommand, 3 a string (and the menu of a message), 5 a boolean, 7 a channel. */
+/** As they travel: type 1 is a subcommand, 3 a string (and the menu of a message), 5 a boolean. */
 const COMMANDS: readonly object[] = [
   {
     name: 'debat',
@@ -64,7 +64,7 @@ const COMMANDS: readonly object[] = [
         type: 1,
         name: 'activer',
         description: 'Commencer',
-        options: [{ type: 7, name: 'salon', description: 'Où', required: true }],
+        options: [{ type: 3, name: 'salon', description: 'Où', required: true }],
       },
     ],
   },

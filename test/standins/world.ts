@@ -121,23 +121,7 @@ export interface Call {
   answer?: object;
 }
 
-/** What a test can look at and wait for, on both platforms. */
-export interface Readings<Name, Request, Message> {
-  /** The requests so far, of one method or route, or of all. */
-  calls(name?: Name): readonly Request[];
-  /** The nth of them once it has been answered (or struck). */
-  waitForCall(name: Name, nth?: number): Promise<Request>;
-  /** What stands in a channel now; only what this person sees, if one is named. */
-  messagesIn(channel: string, reader?: string): readonly Message[];
-  /** The same with the deleted ones, to see what was shown for a moment. */
-  everIn(channel: string): readonly Message[];
-  /** The first message of a channel that fits, now or later. */
-  waitForMessage(channel: string, fits?: (message: Message) => boolean): Promise<Message>;
-  /** Resolves once `probe` gives something; it is asked again whenever anything changes. */
-  until<Value>(probe: () => Value | undefined): Promise<Value>;
-}
-
-/** `nameOf` tells the method or route of a request. */
+/** What a test can look at and wait for, on both platforms; `nameOf` tells the method or route of a request. */
 export function readingsOf<Name, Request extends Call, Message extends Posted>(
   world: {
     readonly changes: Changes;
@@ -145,23 +129,29 @@ export function readingsOf<Name, Request extends Call, Message extends Posted>(
     readonly calls: readonly Request[];
   },
   nameOf: (call: Request) => Name | undefined,
-): Readings<Name, Request, Message> {
+) {
   const { changes, messages } = world;
-  const calls = (name?: Name) => {
+  const calls = (name?: Name): readonly Request[] => {
     return world.calls.filter((call) => name === undefined || nameOf(call) === name);
   };
   return {
+    /** The requests so far, of one method or route, or of all. */
     calls,
-    waitForCall: (name, nth = 1) =>
+    /** The nth of them once it has been answered (or struck). */
+    waitForCall: (name: Name, nth = 1): Promise<Request> =>
       changes.until(() => {
         const call = calls(name)[nth - 1];
-        return (call?.answer ?? call?.fault) && call;
+        return call?.answer === undefined && call?.fault === undefined ? undefined : call;
       }),
-    messagesIn: (channel, reader) => messages.in(channel, reader),
-    everIn: (channel) => messages.everIn(channel),
-    waitForMessage: (channel, fits = () => true) => {
+    /** What stands in a channel now; only what this person sees, if one is named. */
+    messagesIn: (channel: string, reader?: string) => messages.in(channel, reader),
+    /** The same with the deleted ones, to see what was shown for a moment. */
+    everIn: (channel: string) => messages.everIn(channel),
+    /** The first message of a channel that fits, now or later. */
+    waitForMessage: (channel: string, fits: (message: Message) => boolean = () => true) => {
       return changes.until(() => messages.in(channel).find(fits));
     },
-    until: (probe) => changes.until(probe),
+    /** Resolves once `probe` gives something; it is asked again whenever anything changes. */
+    until: <Value>(probe: () => Value | undefined) => changes.until(probe),
   };
 }

@@ -6,10 +6,8 @@ import {
   type APIApplicationCommandInteractionDataOption,
   type APIApplicationCommandOption,
   type APIChatInputApplicationCommandInteractionData,
-  type APIInteractionDataResolved,
   type InteractionType,
 } from 'discord-api-types/v10';
-import { channelPayload } from './payloads.ts';
 import { contextOf, ownersOf, type Scene } from './scene.ts';
 
 /** What a person fills in: identifiers for people and channels. */
@@ -53,7 +51,6 @@ function reasonToHide(command: APIApplicationCommand, scene: Scene): string | un
  * client would not let it be sent: unknown options, missing required ones, choices that do not exist.
  */
 export function commandData(
-  scene: Scene,
   command: APIApplicationCommand,
   path: readonly string[],
   values: Values,
@@ -67,14 +64,12 @@ export function commandData(
     (inner, nest) => [{ name: nest.name, type: nest.type, options: inner } as Option],
     filled,
   );
-  const resolved = resolvedFor(scene, filled);
   return {
     id,
     name,
     type: ApplicationCommandType.ChatInput,
     ...(guild_id === undefined ? {} : { guild_id }),
     ...(options.length > 0 && { options: [...options] }),
-    ...(resolved && { resolved }),
   };
 }
 
@@ -152,21 +147,3 @@ const TYPES: Readonly<Record<number, string>> = {
   [ApplicationCommandOptionType.Number]: 'number',
   [ApplicationCommandOptionType.Boolean]: 'boolean',
 };
-
-/** The channels that options name. */
-function resolvedFor(
-  { world, permissions }: Scene,
-  options: readonly Option[],
-): APIInteractionDataResolved | undefined {
-  const { community } = world;
-  const places = options.flatMap((option) => {
-    const isPlace = option.type === ApplicationCommandOptionType.Channel;
-    return (isPlace && community.channels.get(option.value)) || [];
-  });
-  if (places.length === 0) return undefined;
-  const told = places.map((each) => {
-    return [each.id, { ...channelPayload(each, community), permissions: String(permissions) }];
-  });
-  // Those a command may name are of guilds, of which all is told.
-  return { channels: Object.fromEntries(told) as APIInteractionDataResolved['channels'] & object };
-}

@@ -11,7 +11,7 @@ import { commandData, offeredCommand, type Typing, type Values } from './command
 import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';
 import { controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
 import { NOBODY } from './mentions.ts';
-import { keep, say, type Message } from './messages.ts';
+import { keep, say } from './messages.ts';
 import { guildCreatePayload } from './payloads.ts';
 import { interactionPayload, sceneAt, type Where } from './scene.ts';
 import type { World } from './world.ts';
@@ -29,52 +29,45 @@ interface NewGuild {
   readonly channels?: number;
 }
 
+export type Gestures = ReturnType<typeof gesturesOver>;
+
 /**
  * What people and Discord itself do. Those that expect an answer resolve with it, and reject where
  * Discord would show its own error; each throws where Discord's client would not let it be done.
  */
-export interface Gestures {
-  command(asked: Asked): Promise<Answer>;
-  /** What is offered for what was `typed` so far in `option`. */
-  autocomplete(asked: Asked & Typing): Promise<Answer>;
-  /** An entry of a message's own menu. */
-  messageCommand(asked: Where & { name: string; message: string }): Promise<Answer>;
-  button(pressed: Where & Aim): Promise<Answer>;
-  /** Of the modal in front of the person, filled in by `custom_id`. */
-  modalSubmit(submitted: Where & { fields: Fields }): Promise<Answer>;
-  /** The same payload as it was recorded, with an identifier and a token of its own. */
-  replay(payload: APIInteraction): Promise<Answer>;
-  /** A person's message, told to the shards as far as their intents allow. */
-  say(said: Where & { text: string }): Message;
-  /** `text` is what follows the mention of the bot. */
-  mention(said: Where & { text: string }): Message;
-  directMessage(said: Where & { text: string }): Message;
-  /** The bot is added to a new guild; or a known one comes back after an outage. */
-  guildCreate(created?: NewGuild): Guild;
-  /** The bot is removed; or the guild is only out of reach for a while. */
-  guildDelete(deleted: { guild: string; unavailable?: boolean }): void;
-}
-
-export function gesturesOver(world: World): Gestures {
+export function gesturesOver(world: World) {
   return {
-    command: (asked) => command(world, asked),
-    autocomplete: ({ option, typed, ...asked }) => command(world, asked, { option, typed }),
-    messageCommand: (asked) => messageCommand(world, asked),
-    button: (pressed) => press(world, pressed),
-    modalSubmit: (submitted) => submit(world, submitted),
-    replay: (payload) => replay(world, payload),
-    say: ({ text, ...where }) => say(sceneAt(world, where), text),
-    mention: ({ text, ...where }) => say(sceneAt(world, where), `<@${BOT}> ${text}`),
-    directMessage: ({ text, ...where }) => {
+    command: (asked: Asked) => command(world, asked),
+    /** What is offered for what was `typed` so far in `option`. */
+    autocomplete: ({ option, typed, ...asked }: Asked & Typing) => {
+      return command(world, asked, { option, typed });
+    },
+    /** An entry of a message's own menu. */
+    messageCommand: (asked: Where & { name: string; message: string }) => {
+      return messageCommand(world, asked);
+    },
+    button: (pressed: Where & Aim) => press(world, pressed),
+    /** Of the modal in front of the person, filled in by `custom_id`. */
+    modalSubmit: (submitted: Where & { fields: Fields }) => submit(world, submitted),
+    /** The same payload as it was recorded, with an identifier and a token of its own. */
+    replay: (payload: APIInteraction) => replay(world, payload),
+    /** A person's message, told to the shards as far as their intents allow. */
+    say: ({ text, ...where }: Said) => say(sceneAt(world, where), text),
+    /** `text` is what follows the mention of the bot. */
+    mention: ({ text, ...where }: Said) => say(sceneAt(world, where), `<@${BOT}> ${text}`),
+    directMessage: ({ text, ...where }: Said) => {
       return say(sceneAt(world, { channel: DIRECT, ...where }), text);
     },
-    guildCreate: (created = {}) => foundGuild(world, created),
-    guildDelete: ({ guild: id, unavailable = false }) => {
-      deleteGuild(world, id, unavailable);
+    /** The bot is added to a new guild; or a known one comes back after an outage. */
+    guildCreate: (created: NewGuild = {}) => foundGuild(world, created),
+    /** The bot is removed; or the guild is only out of reach for a while. */
+    guildDelete: ({ guild, unavailable = false }: { guild: string; unavailable?: boolean }) => {
+      deleteGuild(world, guild, unavailable);
     },
   };
 }
 
+type Said = Where & { text: string };
 type Command = InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
 
 async function command(
@@ -85,7 +78,7 @@ async function command(
   const scene = sceneAt(world, where);
   const [first = '', ...path] = name.split(' ');
   const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
-  const data = commandData(scene, offered, path, options, typing);
+  const data = commandData(offered, path, options, typing);
   const type: Command = typing
     ? InteractionType.ApplicationCommandAutocomplete
     : InteractionType.ApplicationCommand;

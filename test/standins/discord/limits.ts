@@ -19,33 +19,12 @@ import {
 import { checkAllowedMentions } from './mentions.ts';
 import { Refusal, SERVER_ERROR } from './refusal.ts';
 
-const {
-  ActionRow,
-  Button,
-  ChannelSelect,
-  Checkbox,
-  CheckboxGroup,
-  Container,
-  File,
-  FileUpload,
-  Label,
-  MediaGallery,
-  MentionableSelect,
-  RadioGroup,
-  RoleSelect,
-  Section,
-  Separator,
-  StringSelect,
-  TextDisplay,
-  TextInput,
-  Thumbnail,
-  UserSelect,
-} = ComponentType;
+const { ActionRow, Button, Container, Label, Section, Separator } = ComponentType;
+const { StringSelect, TextDisplay, TextInput } = ComponentType;
 
 const MAXIMUM_COMPONENTS = 40;
 /** Over all text displays. */
 const MAXIMUM_TEXT = 4_000;
-const MAXIMUM_EMBED_TEXT = 6_000;
 /** Rows of a message without IsComponentsV2. */
 const MAXIMUM_ROWS = 5;
 
@@ -69,15 +48,7 @@ const customId: Rule = (inspection, value, path) => {
   inspection.customIds.add(value);
 };
 
-const SELECTS = [StringSelect, UserSelect, RoleSelect, MentionableSelect, ChannelSelect];
-const IN_A_CONTAINER = [ActionRow, Section, TextDisplay, MediaGallery, File, Separator];
-
-const SELECT = {
-  custom_id: customId,
-  placeholder: optionalText(150),
-  min_values: number(25),
-  max_values: number(25, 1),
-};
+const IN_A_CONTAINER = [ActionRow, Section, TextDisplay, Separator];
 const OPTION = fields({ label: text(100), value: text(100), description: optionalText(100) });
 
 const component = (...types: readonly ComponentType[]): Rule => {
@@ -86,12 +57,18 @@ const component = (...types: readonly ComponentType[]): Rule => {
   };
 };
 
-/** https://docs.discord.com/developers/components/reference, and maxima of Discord's OpenAPI description. */
+/**
+ * https://docs.discord.com/developers/components/reference, and maxima of Discord's OpenAPI
+ * description. There are other components: a bot that begins to use one has to add it here.
+ */
 const COMPONENTS: Readonly<Record<number, Rule>> = {
-  [ActionRow]: fields({ components: all(list(5, component(Button, ...SELECTS), 1), checkWidth) }),
+  [ActionRow]: fields({ components: all(list(5, component(Button, StringSelect), 1), checkWidth) }),
   [Button]: all(fields({ style: choice(1, 2, 3, 4, 5, 6), label: optionalText(80) }), checkButton),
   [StringSelect]: fields({
-    ...SELECT,
+    custom_id: customId,
+    placeholder: optionalText(150),
+    min_values: number(25),
+    max_values: number(25, 1),
     options: all(
       list(25, OPTION, 1),
       distinct(
@@ -101,34 +78,35 @@ const COMPONENTS: Readonly<Record<number, Rule>> = {
       ),
     ),
   }),
-  [UserSelect]: fields(SELECT),
-  [RoleSelect]: fields(SELECT),
-  [MentionableSelect]: fields(SELECT),
-  [ChannelSelect]: fields(SELECT),
   [Section]: fields({
     components: list(3, component(TextDisplay), 1),
-    accessory: component(Button, Thumbnail),
+    accessory: component(Button),
   }),
   [TextDisplay]: fields({ content: text(MAXIMUM_TEXT) }),
-  [Thumbnail]: fields({
-    description: optionalText(1_024),
-    media: (inspection, value, path) => {
-      if (value === undefined) inspection.missing(path);
-    },
+  [TextInput]: fields({
+    custom_id: customId,
+    style: choice(1, 2),
+    value: optionalText(4_000),
+    placeholder: optionalText(100),
+    min_length: number(4_000),
+    max_length: number(4_000, 1),
   }),
-  [MediaGallery]: fields({ items: list(10, all(), 1) }),
-  [File]: all(),
   [Separator]: fields({ spacing: optional(choice(1, 2)) }),
   [Container]: fields({
     components: list(MAXIMUM_COMPONENTS, component(...IN_A_CONTAINER), 1),
     accent_color: number(0xff_ff_ff),
+  }),
+  [Label]: fields({
+    label: text(45),
+    description: optionalText(100, 1),
+    component: component(StringSelect, TextInput),
   }),
 };
 
 /** A menu takes a whole row. */
 function checkWidth(...[inspection, value, path]: Parameters<Rule>): void {
   const children = Array.isArray(value) ? value.filter(isJson) : [];
-  const hasSelect = children.some(({ type }) => SELECTS.some((select) => select === type));
+  const hasSelect = children.some(({ type }) => type === StringSelect);
   if (!hasSelect || children.length === 1) return;
   const message = 'The specified component exceeds the maximum width';
   inspection.report(path, 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message);
@@ -177,20 +155,6 @@ const NO_LEGACY_FIELD: Rule = (inspection, value, [field = '']) => {
   );
 };
 
-const EMBEDS: Rule = all(list(10, all()), (inspection, embeds, path) => {
-  if (charactersIn(embeds) <= MAXIMUM_EMBED_TEXT) return;
-  const message = `Embed size exceeds maximum size of ${MAXIMUM_EMBED_TEXT}`;
-  inspection.report(path, 'MAX_EMBED_SIZE_EXCEEDED', message);
-});
-
-/** Over titles, descriptions, names and values, author and footer: everything but addresses. */
-function charactersIn(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  const entries = Object.entries(value).filter(([key]) => !/url$|^timestamp$|^type$/u.test(key));
-  return entries.reduce((sum, [, member]) => sum + charactersIn(member), 0);
-}
-
 /** https://docs.discord.com/developers/resources/message#create-message */
 const MESSAGE = {
   allowed_mentions: checkAllowedMentions,
@@ -199,11 +163,7 @@ const MESSAGE = {
   },
   content: optionalText(2_000),
 } satisfies Record<string, Rule>;
-const LEGACY_MESSAGE = fields({
-  ...MESSAGE,
-  embeds: optional(EMBEDS),
-  components: optional(ROWS),
-});
+const LEGACY_MESSAGE = fields({ ...MESSAGE, components: optional(ROWS) });
 const V2_MESSAGE = all(
   fields({ ...MESSAGE, components: optional(V2_COMPONENTS) }),
   fields(Object.fromEntries(LEGACY_FIELDS.map((field) => [field, NO_LEGACY_FIELD]))),
@@ -226,43 +186,11 @@ function isNothing(value: unknown): boolean {
   return !isPresent(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-const INPUT = fields({
-  type: choice(TextInput),
-  custom_id: customId,
-  style: choice(1, 2),
-  value: optionalText(4_000),
-  placeholder: optionalText(100),
-  min_length: number(4_000),
-  max_length: number(4_000, 1),
-});
-
-/** Fields that only newer clients show; their contents are not checked here. */
-const NEWER_FIELD = fields({ custom_id: customId });
-const LABELLED = {
-  ...COMPONENTS,
-  [TextInput]: INPUT,
-  [FileUpload]: NEWER_FIELD,
-  [RadioGroup]: NEWER_FIELD,
-  [CheckboxGroup]: NEWER_FIELD,
-  [Checkbox]: NEWER_FIELD,
-};
-const IN_A_LABEL = [...SELECTS, TextInput, FileUpload, RadioGroup, CheckboxGroup, Checkbox];
-
-const MODAL_PARTS = {
-  [ActionRow]: fields({ components: list(1, all(fields({ label: text(45) }), INPUT), 1) }),
-  [TextDisplay]: component(TextDisplay),
-  [Label]: fields({
-    label: text(45),
-    description: optionalText(100, 1),
-    component: variant(LABELLED, IN_A_LABEL),
-  }),
-};
-
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
 const MODAL = fields({
   custom_id: text(100),
   title: text(45),
-  components: list(5, variant(MODAL_PARTS, [ActionRow, TextDisplay, Label]), 1),
+  components: list(5, component(TextDisplay, Label), 1),
 });
 
 /** Throws a Refusal where Discord would not open the modal. */

@@ -22,41 +22,16 @@ import type { ShownView } from './views.ts';
 import type { World } from './world.ts';
 
 type Told = Promise<Acknowledgement>;
+type Values = Readonly<Record<string, Choice>>;
 type Written = Where & payloads.PersonsMessage;
+
+export type Gestures = ReturnType<typeof gesturesOver>;
 
 /**
  * What happens on Slack's side, over a socket or over HTTP. Each resolves once the app has
  * acknowledged, with what Slack made of it; none waits for work that goes on afterwards.
  */
-export interface Gestures {
-  command(asked: Where & { text: string; command?: string }): Told;
-  /** `text` is what follows the mention. */
-  mention(message: Written): Told;
-  /** In the Messages tab. */
-  directMessage(message: Written): Told;
-  messageShortcut(used: Where & { callbackId: string; message: payloads.PersonsMessage }): Told;
-  globalShortcut(used: Where & { callbackId: string }): Told;
-  /** On the newest visible element with that action_id; `choice` for a menu or feedback buttons. */
-  buttonClick(clicked: Where & Aim & { choice?: Choice }): Told;
-  /** What an external select offers for what was typed so far. */
-  options(asked: Where & Aim & { typed: string }): Told;
-  /** Of the modal in front, filled in by action_id; rejects where a required field is left empty. */
-  viewSubmission(submitted: Where & { values?: Readonly<Record<string, Choice>> }): Told;
-  viewClosed(closed?: Where): Told;
-  appHomeOpened(opened?: Where & { tab?: 'home' | 'messages' }): Told;
-  /** The app is removed from the workspace: its tokens die too. */
-  uninstall(where?: Where): Told;
-  /** Some tokens are withdrawn: those of the bot kill the installation, those of people do not. */
-  tokensRevoked(revoked?: Where & { of?: 'bot' | 'person' }): Told;
-  /** Any other event of the Events API. */
-  event(inner: { type: string }, where?: Where): Told;
-  /** The same payload once more, with the same identifiers, as Slack does when unsure. */
-  redeliver(delivery: Delivery, retry: Retry): Told;
-}
-
-// The functions are async so that a wrong place or person rejects, as everything else does.
-
-export function gesturesOver(world: World, transport: Transport): Gestures {
+export function gesturesOver(world: World, transport: Transport) {
   const send = (
     scene: Scene,
     kind: Delivery['kind'],
@@ -72,39 +47,53 @@ export function gesturesOver(world: World, transport: Transport): Gestures {
   const tell = (scene: Scene, inner: { type: string }): Told => {
     return send(scene, 'events_api', payloads.event(scene, inner));
   };
+  // The functions are async so that a wrong place or person rejects, as everything else does.
   return {
-    async command({ text, command = '/debat', ...where }) {
+    async command({
+      text,
+      command = '/debat',
+      ...where
+    }: Where & { text: string; command?: string }) {
       const scene = sceneAt(world, where);
       const payload = payloads.command(scene, command, text);
       return send(scene, 'slash_commands', payload, { answer: 'message' });
     },
-    async mention(message) {
+    /** `text` is what follows the mention. */
+    async mention(message: Written) {
       const scene = sceneAt(world, message);
       return tell(scene, payloads.mention(scene, message));
     },
-    async directMessage(message) {
+    /** In the Messages tab. */
+    async directMessage(message: Written) {
       const scene = directScene(world, message);
       return tell(scene, payloads.directMessage(scene, message));
     },
-    async messageShortcut({ callbackId, message, ...where }) {
+    async messageShortcut({
+      callbackId,
+      message,
+      ...where
+    }: Where & { callbackId: string; message: payloads.PersonsMessage }) {
       const scene = sceneAt(world, where);
       return send(scene, 'interactive', payloads.messageShortcut(scene, callbackId, message));
     },
-    async globalShortcut({ callbackId, ...where }) {
+    async globalShortcut({ callbackId, ...where }: Where & { callbackId: string }) {
       const scene = sceneAt(world, where);
       return send(scene, 'interactive', payloads.globalShortcut(scene, callbackId));
     },
-    async buttonClick({ choice, ...aim }) {
+    /** On the newest visible element with that action_id; `choice` for a menu or feedback buttons. */
+    async buttonClick({ choice, ...aim }: Where & Aim & { choice?: Choice }) {
       const scene = sceneAt(world, aim);
       const chosen = choice ?? aim.value ?? '';
       return send(scene, 'interactive', payloads.blockAction(scene, sourceOf(scene, aim), chosen));
     },
-    async options({ typed, ...aim }) {
+    /** What an external select offers for what was typed so far. */
+    async options({ typed, ...aim }: Where & Aim & { typed: string }) {
       const scene = sceneAt(world, aim);
       const payload = payloads.suggestion(scene, sourceOf(scene, aim), typed);
       return send(scene, 'interactive', payload, { answer: 'suggestions' });
     },
-    async viewSubmission({ values = {}, ...where }) {
+    /** Of the modal in front, filled in by action_id; rejects where a required field is left empty. */
+    async viewSubmission({ values = {}, ...where }: Where & { values?: Values }) {
       const scene = sceneAt(world, where);
       const view = modalOf(scene);
       const filled = filledIn(view.output, values);
@@ -112,28 +101,36 @@ export function gesturesOver(world: World, transport: Transport): Gestures {
       const payload = { ...payloads.submission(scene, filled), ...urls };
       return send(scene, 'interactive', payload, { answer: 'view', view });
     },
-    async viewClosed(where = {}) {
+    async viewClosed(where: Where = {}) {
       const scene = sceneAt(world, where);
       const view = modalOf(scene);
       world.views.close(view);
       return send(scene, 'interactive', payloads.closing(scene, view.output));
     },
-    async appHomeOpened({ tab = 'home', ...where } = {}) {
+    async appHomeOpened({ tab = 'home', ...where }: Where & { tab?: 'home' | 'messages' } = {}) {
       const scene = directScene(world, where);
       return tell(scene, payloads.homeOpened(scene, tab));
     },
-    async uninstall(where = {}) {
+    /** The app is removed from the workspace: its tokens die too. */
+    async uninstall(where: Where = {}) {
       const scene = sceneAt(world, where);
       kill(scene, 'account_inactive');
       return tell(scene, { type: 'app_uninstalled' });
     },
-    async tokensRevoked({ of = 'bot', ...where } = {}) {
+    /** Some tokens are withdrawn: those of the bot kill the installation, those of people do not. */
+    async tokensRevoked({ of = 'bot', ...where }: Where & { of?: 'bot' | 'person' } = {}) {
       const scene = sceneAt(world, where);
       if (of === 'bot') kill(scene, 'token_revoked');
       return tell(scene, payloads.tokensRevoked(scene, of));
     },
-    event: async (inner, where = {}) => tell(sceneAt(world, where), inner),
-    redeliver: (delivery, retry) => deliver(world, transport, { ...delivery, retry }),
+    /** Any other event of the Events API. */
+    async event(inner: { type: string }, where: Where = {}) {
+      return tell(sceneAt(world, where), inner);
+    },
+    /** The same payload once more, with the same identifiers, as Slack does when unsure. */
+    redeliver: (delivery: Delivery, retry: Retry) => {
+      return deliver(world, transport, { ...delivery, retry });
+    },
   };
 }
 
@@ -148,7 +145,7 @@ function kill({ workspace }: Scene, fault: 'account_inactive' | 'token_revoked')
 }
 
 /** The view as submitted. Slack's client holds back a form whose required field is empty, and so does this. */
-function filledIn(view: ViewOutput, values: Readonly<Record<string, Choice>>): ViewOutput {
+function filledIn(view: ViewOutput, values: Values): ViewOutput {
   const state: Record<string, Record<string, ViewStateValue>> = {};
   for (const { element, blockId, isRequired } of elementsOf(view.blocks)) {
     const actionId = String(element['action_id']);

@@ -1,9 +1,7 @@
 import { listen } from '../serving.ts';
-import { readingsOf, type Clock, type Readings } from '../world.ts';
-import { gesturesOver, type Gestures } from './gestures.ts';
-import type { Message } from './messages.ts';
+import { readingsOf, type Clock } from '../world.ts';
+import { gesturesOver } from './gestures.ts';
 import { SignedHttp, type Forgery } from './signed-http.ts';
-import type { SocketMode } from './socket-mode.ts';
 import { serve } from './web-api.ts';
 import { World, type RecordedCall } from './world.ts';
 import { botTokenOf, createWorkspace, type Workspace } from './workspace.ts';
@@ -16,32 +14,10 @@ interface Options {
   readonly signingSecret?: string;
 }
 
+export type Slack = Awaited<ReturnType<typeof startSlack>>;
+
 /** Slack, as the app and its people meet it, on one port of 127.0.0.1. */
-export interface Slack
-  extends Pick<World, 'faults' | 'views' | 'installer'>, Readings<string, RecordedCall, Message> {
-  readonly url: string;
-  /** For `slackApiUrl`: the Web API, and through it Socket Mode and OAuth. */
-  readonly apiUrl: string;
-  readonly credentials: { botToken: string; appToken: string; signingSecret: string };
-  /** The workspace every gesture takes place in unless it names another. */
-  readonly workspace: Workspace;
-  /** Another team that installs the app, with a token of its own. */
-  addWorkspace(teamId: string): Workspace;
-  /** People's gestures over Socket Mode, and the connections themselves. */
-  readonly socket: Gestures & SocketControls;
-  /** The same gestures over HTTP, to the app listening at `botUrl`; forged where a test says how. */
-  http(botUrl: string, forgery?: Forgery): Gestures & Pick<SignedHttp, 'send' | 'sign'>;
-  /** What was sent to response_urls so far. */
-  responses(): World['responseUrls']['uses'];
-  stop(): Promise<void>;
-}
-
-type SocketControls = Pick<
-  SocketMode,
-  'askToReconnect' | 'drop' | 'say' | 'waitForConnections' | 'waitForOpenings'
->;
-
-export async function startSlack(options: Options = {}): Promise<Slack> {
+export async function startSlack(options: Options = {}) {
   const { clock = Date.now, scopes, signingSecret = 'stand-in signing secret' } = options;
   const { world, close } = await listen((address) => {
     const world = new World(`http://${address}`, clock, scopes);
@@ -54,25 +30,31 @@ export async function startSlack(options: Options = {}): Promise<Slack> {
   const { baseUrl, socketMode, faults, views, installer, workspaces } = world;
   const [workspace] = workspaces;
   return {
-    ...readingsOf(world, ({ method }: RecordedCall) => method),
+    ...readingsOf(world, ({ method }: RecordedCall): string => method),
     faults,
     views,
     installer,
+    /** The workspace every gesture takes place in unless it names another. */
     workspace,
     url: baseUrl,
+    /** For `slackApiUrl`: the Web API, and through it Socket Mode and OAuth. */
     apiUrl: `${baseUrl}/api/`,
     credentials: { botToken: botTokenOf(workspace), appToken: world.appToken, signingSecret },
-    addWorkspace: (teamId) => {
+    /** Another team that installs the app, with a token of its own. */
+    addWorkspace: (teamId: string): Workspace => {
       const suffix = String(workspaces.length + 1);
       const added = createWorkspace({ teamId, suffix, botToken: `xoxb-0-${teamId}` });
       workspaces.push(added);
       return added;
     },
+    /** People's gestures over Socket Mode, and the connections themselves. */
     socket: Object.assign(socketMode, gesturesOver(world, socketMode)),
-    http: (botUrl, forgery) => {
+    /** The same gestures over HTTP, to the app listening at `botUrl`; forged where a test says how. */
+    http: (botUrl: string, forgery?: Forgery) => {
       const transport = new SignedHttp(botUrl, signingSecret, forgery);
       return Object.assign(transport, gesturesOver(world, transport));
     },
+    /** What was sent to response_urls so far. */
     responses: () => world.responseUrls.uses,
     stop: () => {
       faults.clear();
