@@ -280,9 +280,6 @@ describe('the limits of blocks', () => {
   const several = <Value>(count: number, make: (index: number) => Value): Value[] => {
     return Array.from({ length: count }, (_, index) => make(index));
   };
-  const icon = (index: number): types.IconButton => {
-    return { type: 'icon_button', icon: 'trash', action_id: `i${index}`, text: plain(1) };
-  };
   const menu = (count: number): types.StaticSelect => {
     const options = several(count, (index) => ({ text: plain(1), value: String(index) }));
     return { type: 'static_select', action_id: 'm', options };
@@ -298,7 +295,6 @@ describe('the limits of blocks', () => {
     ['fields', 10, (size) => ({ type: 'section', fields: several(size, () => plain(1)) })],
     ['the text of a header', 150, (size) => ({ type: 'header', text: plain(size) })],
     ['a context', 10, (size) => ({ type: 'context', elements: several(size, () => plain(1)) })],
-    ['context actions', 5, (size) => ({ type: 'context_actions', elements: several(size, icon) })],
     ['actions', 25, (size) => actions(several(size, (index) => button(`b${index}`, 'v')))],
     ['the text of a button', 75, (size) => clickable({ text: plain(size) })],
     ['the value of a button', 2000, (size) => clickable({ value: 'a'.repeat(size) })],

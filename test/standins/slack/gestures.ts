@@ -163,7 +163,7 @@ function responseUrlsOf({ world, person }: Scene, view: ViewOutput): ViewRespons
   return elementsOf(view.blocks).flatMap(({ element, blockId }) => {
     const actionId = String(element['action_id']);
     const chosen = view.state.values[blockId]?.[actionId];
-    const channel = chosen?.selected_conversation ?? chosen?.selected_channel;
+    const channel = chosen?.selected_conversation;
     if (element['response_url_enabled'] !== true || !channel) return [];
     const url = world.responseUrls.issue({ channel, user: person.id });
     return [{ block_id: blockId, action_id: actionId, channel_id: channel, response_url: url }];

@@ -102,7 +102,7 @@ export type Choice = string | { readonly value: string; readonly label: string }
 export function elementsOf(blocks: readonly unknown[]): readonly Placed[] {
   return blocks.filter(isJson).flatMap((block, index) => {
     const blockId = textIn(block, 'block_id') ?? `b${index}`;
-    const single = objectIn(block, 'accessory') ?? objectIn(block, 'element');
+    const single = objectIn(block, 'element');
     const isTextual = block['type'] === 'context' || block['type'] === 'rich_text';
     const several = isTextual ? [] : objectsIn(block, 'elements');
     const elements = single === undefined ? several : [single];
@@ -136,24 +136,16 @@ export function valueOf(element: Json, choice: Choice | null): Json {
   const values: Readonly<Record<string, Json>> = {
     static_select: { selected_option: chosen },
     external_select: { selected_option: chosen },
-    overflow: { selected_option: chosen },
     radio_buttons: { selected_option: chosen },
     checkboxes: { selected_options: chosen === null ? [] : [chosen] },
     conversations_select: { selected_conversation: value },
-    channels_select: { selected_channel: value },
-    users_select: { selected_user: value },
-    datepicker: { selected_date: value },
-    timepicker: { selected_time: value },
   };
   return { type, ...(values[type] ?? { value }) };
 }
 
 function optionFor(element: Json, choice: Choice): Json {
   const { value, label } = typeof choice === 'string' ? { value: choice, label: choice } : choice;
-  const groups = objectsIn(element, 'option_groups').flatMap((group) =>
-    objectsIn(group, 'options'),
-  );
-  const listed = [...objectsIn(element, 'options'), ...groups];
+  const listed = objectsIn(element, 'options');
   const option = listed.find((each) => each['value'] === value);
   if (listed.length > 0 && option === undefined) throw new Error(`the menu has no option ${value}`);
   return option ?? { text: { type: 'plain_text', text: label }, value };
