@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startServer } from './discord-server.ts';
 import type { BenchServer } from './discord-server.ts';
-import { median } from './processes.ts';
+import { median, SERVE } from './processes.ts';
 
 const ROUNDS = 7;
 const REQUESTS = 2_000;
@@ -27,8 +27,8 @@ interface Latencies {
 const BOTS = {
   word: ['bench/discord-bare.ts'],
   bare: ['bench/discord-bare.ts'],
-  bot: ['src/running/start.js', 'serve'],
-} as const;
+  bot: SERVE,
+};
 type Name = keyof typeof BOTS;
 /** What is measured: the bots, and the bot asked otherwise. */
 type Reading = Name | 'anew' | 'menu';

@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import manifest from '../package.json' with { type: 'json' };
+
+/** What `npm start` gives to Node, to serve. */
+export const SERVE = [...manifest.scripts.start.split(' ').slice(1), 'serve'];
 
 /** One finished process: wall-clock milliseconds and peak resident memory in MiB. */
 export interface Run {

@@ -4,7 +4,7 @@
 // same one again and again, as the bare app is, and then another one every time.
 import { loadCorpus } from '../src/running/live.ts';
 import { startSlack } from '../test/standins/slack/stand-in.ts';
-import { median } from './processes.ts';
+import { median, SERVE } from './processes.ts';
 import { flood, steady } from './slack-load.ts';
 import type { Latencies } from './slack-load.ts';
 import { startServer } from './slack-server.ts';
@@ -41,7 +41,7 @@ const environment = {
   PORT: '0',
 };
 const bare = await startServer(['bench/slack-bare.ts'], environment);
-const bot = await startServer(['src/running/start.js', 'serve'], environment);
+const bot = await startServer(SERVE, environment);
 
 const rounds: { bare: Measured; same: Measured; other: Measured }[] = [];
 // The first two rounds warm both up and are not counted.
