@@ -13,7 +13,7 @@ export interface Arguments {
 }
 
 /** Whether these words may all belong to one name. */
-export type IsName = (words: string) => boolean;
+type IsName = (words: string) => boolean;
 
 // One piece of a line: option:value, option:"several words", "a phrase", a semicolon or a word. A
 // colon after a space is French punctuation and one before // is an address: neither makes an option.

@@ -21,7 +21,7 @@ const CONFIRMATION = 'oui';
 const FILLERS = new Set('a vers heure fuseau horaire mn min minutes'.split(' '));
 
 /** The words after the command, told apart; absent where there are none. */
-export interface ScheduleWords {
+interface ScheduleWords {
   readonly geste?: string;
   readonly heure?: string;
   readonly jours?: string;
@@ -113,7 +113,7 @@ export function findZone(typed: string): string | null {
 }
 
 /** Zones whose city is spelt nearly so. */
-export function zonesLike(typed: string): readonly string[] {
+function zonesLike(typed: string): readonly string[] {
   const name = cityName(typed.slice(0, LONGEST_NAME)).split('/').at(-1) ?? '';
   const near = [...cities()].filter(([city]) => isMistyping(name, city));
   return [...new Set(near.map(([, zone]) => zone))].slice(0, SUGGESTIONS);

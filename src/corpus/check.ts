@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import type { Work } from './parse.ts';
 
 /** What comparing a work with its raw text found. */
-export interface WorkCheck {
+interface WorkCheck {
   readonly faults: readonly Fault[];
   readonly quotations: number;
   /** Part of the raw text, cuts aside, that is quoted: from 0 to 1. */

@@ -25,7 +25,7 @@ export interface Work {
 }
 
 /** What was read, or everything that is wrong: never a part of a corpus. */
-export type Parsed<T> =
+type Parsed<T> =
   | { readonly value: T; readonly faults: readonly [] }
   | { readonly value: null; readonly faults: readonly Fault[] };
 

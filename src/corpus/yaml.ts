@@ -9,7 +9,7 @@ import { hasNoQuotes } from './attribution-line.ts';
 import { forbiddenIn } from './decode.ts';
 
 /** A YAML document in which every value is text, and where its offsets stand in the file. */
-export interface YamlText {
+interface YamlText {
   readonly document: Document;
   readonly placeOf: (node: unknown) => Place;
 }

@@ -13,7 +13,7 @@ export interface Occurrence {
 }
 
 /** What came of a schedule so far. */
-export interface Progress {
+interface Progress {
   /** What came before is not owed. */
   readonly sinceMs: number;
   /** The last date that was dealt with; null for none. */

@@ -155,7 +155,7 @@ function isSameVoice(one: Passage | undefined, other: Passage | undefined): bool
 const LONGEST_HISTORY = 4_000;
 
 /** What a place is sent next, and what it will then have been sent before. */
-export interface Choice {
+interface Choice {
   readonly passage: Passage;
   readonly sent: readonly string[];
 }

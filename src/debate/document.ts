@@ -27,7 +27,7 @@ export interface AnswerDocument {
 }
 
 /** What a score is made of, by name; the names are those of the search. */
-export interface ExplanationDocument {
+interface ExplanationDocument {
   readonly ref: string;
   readonly score: number;
   readonly parts: Readonly<Record<string, number>>;
@@ -35,7 +35,7 @@ export interface ExplanationDocument {
 }
 
 /** What stands in the passage for one word of the question, all of them folded. */
-export interface TermDocument {
+interface TermDocument {
   readonly typed: string;
   /** What it is taken for: itself, or the words a mistyping may stand for. */
   readonly readAs: readonly string[];
@@ -48,23 +48,23 @@ export interface TermDocument {
 /** Why a passage has its place in the last ranking that held it; undefined for one that was not ranked. */
 export type ExplanationOf = (passage: Passage) => Omit<ExplanationDocument, 'ref'> | undefined;
 
-export interface SummaryDocument {
+interface SummaryDocument {
   /** Each sentence tells the theses of these passages, in their order, and who holds each. */
   readonly points: readonly { readonly sentence: string; readonly refs: readonly string[] }[];
   readonly by: Chooser;
 }
 
-export interface SideDocument {
+interface SideDocument {
   readonly author: string;
   readonly quotes: readonly QuoteDocument[];
 }
 
-export interface WorkDocument extends ReturnType<typeof sourceDocument> {
+interface WorkDocument extends ReturnType<typeof sourceDocument> {
   readonly passages: number;
   readonly voices: SourceEntry['voices'];
 }
 
-export type QuoteDocument = ReturnType<typeof quoteDocument>;
+type QuoteDocument = ReturnType<typeof quoteDocument>;
 
 /** A quotation with everything that is computed from its passage. */
 export function quoteDocument(quote: Quote) {
@@ -100,7 +100,7 @@ export function sourceDocument(source: Source) {
 }
 
 /** The work of a passage as `/sources` lists it. */
-export function workDocument({ source, passages, voices }: SourceEntry): WorkDocument {
+function workDocument({ source, passages, voices }: SourceEntry): WorkDocument {
   return { ...sourceDocument(source), passages, voices };
 }
 

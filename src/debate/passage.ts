@@ -1,7 +1,7 @@
 import type { PartialDate } from '../french/dates.ts';
 
 /** Names for speakers the source does not name: never a person, always shown in lower case. */
-export const ANONYMOUS_VOICES = [
+const ANONYMOUS_VOICES = [
   'un commentateur',
   'auteur non identifié',
   'intervieweur non identifié',

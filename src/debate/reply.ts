@@ -63,7 +63,7 @@ export interface Side {
 }
 
 /** One quotation on its own. `day` is the date it stands for (`2026-11-22`), null when it was asked for by subject. */
-export interface CitationReply {
+interface CitationReply {
   readonly kind: 'citation';
   readonly quote: Quote;
   readonly subject: string | null;
@@ -72,7 +72,7 @@ export interface CitationReply {
 }
 
 /** A quotation among those around it in its work. */
-export interface ContextReply {
+interface ContextReply {
   readonly kind: 'context';
   /** In the order of the work. */
   readonly quotes: readonly Quote[];
@@ -81,7 +81,7 @@ export interface ContextReply {
 }
 
 /** The works of the debate. */
-export interface SourcesReply {
+interface SourcesReply {
   readonly kind: 'sources';
   readonly speaker: Speaker | null;
   readonly entries: readonly SourceEntry[];
@@ -94,14 +94,14 @@ export interface SourceEntry {
 }
 
 /** What can be asked, what is stored, how quotations are verified. */
-export interface HelpReply {
+interface HelpReply {
   readonly kind: 'help';
   readonly sources: number;
   readonly passages: number;
 }
 
 /** One sentence in place of an answer. */
-export interface NoticeReply {
+interface NoticeReply {
   readonly kind: 'notice';
   readonly notice: Notice;
 }
@@ -178,7 +178,7 @@ export const LONGEST_RANKING = 50;
 export type SummarisedReply = QuotesReply | PositionReply | ComparisonReply;
 
 /** A quotation of a page, with the number it bears in the whole answer, from 1. */
-export interface NumberedQuote {
+interface NumberedQuote {
   readonly number: number;
   readonly quote: Quote;
 }

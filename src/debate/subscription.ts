@@ -54,7 +54,7 @@ interface Reserved {
 }
 
 /** The last quotation that was sent; `isCertain` is false when the platform did not say that it took it. */
-export interface LastSent {
+interface LastSent {
   readonly date: string;
   readonly isCertain: boolean;
 }

@@ -5,7 +5,7 @@ import { stem } from '../french/stem.ts';
 import { wordsOf } from '../french/words.ts';
 
 /** How much two of some passages argue the same, from 0 to 1. */
-export type Likeness = (one: Passage, other: Passage) => number;
+type Likeness = (one: Passage, other: Passage) => number;
 
 /**
  * The cosine of the words of their theses and texts, each weighted by how few of these passages have it:

@@ -31,7 +31,7 @@ export type Proposed = { readonly tokens: number } & (
   | { readonly kind: 'failed'; readonly failure: FailureKind }
 );
 
-export interface ProposerParts {
+interface ProposerParts {
   readonly model: LanguageModel;
   readonly prompts: Prompts;
   readonly corpus: Corpus;

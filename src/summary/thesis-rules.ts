@@ -33,7 +33,7 @@ const OWN_VOICE =
   /(?<![\p{L}-])(?:[jm]['’]|(?:je|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos)(?!\p{L}))/iu;
 
 /** Rules that words can decide. They prove nothing of the sense: a reader does. */
-export const THESIS_RULES = {
+const THESIS_RULES = {
   form: (thesis) => {
     const words = thesis.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
     if (!/^[\p{Lu}\d]/u.test(thesis)) return 'pas de majuscule au début';

@@ -7,7 +7,7 @@ import { areEvents, eventsIn } from './wire.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is needed of a chat completion, from one body or from the pieces of a stream. */
-export interface Completion {
+interface Completion {
   readonly message: Fields;
   /** Why the model stopped, in the server's word for it. */
   readonly finish: string;

@@ -23,7 +23,7 @@ export interface LogLine {
 }
 
 /** What a test of the real client has: a server on this machine, the client, its clock and its log. */
-export interface Bench {
+interface Bench {
   readonly server: LLMock;
   readonly model: LanguageModel;
   readonly time: TestTime;
