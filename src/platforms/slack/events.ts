@@ -1,28 +1,24 @@
-import type {
-  AckFn,
-  App,
-  BlockAction,
-  ButtonAction,
-  ViewClosedAction,
-  ViewResponseAction,
-  ViewSubmitAction,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, Context } from '@slack/bolt';
 import type { Click } from '../../conversation/exchange.ts';
-import { subjectIn } from '../../conversation/typed.ts';
+import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import { openModal } from './deliver.ts';
-import type { Offer } from './deliver.ts';
-import { Acknowledgement, nameOf } from './exchange.ts';
-import type { ListenerParts, Origin } from './exchange.ts';
-import { ClickExchange, CommandExchange, PlacedExchange } from './exchanges.ts';
-import { answerSearch, proposeAuthors, reactOnHome, takeReason } from './forms.ts';
+import {
+  acknowledged,
+  Acknowledgement,
+  ANY,
+  outsideChannels,
+  nameOf,
+  isAdministrator,
+} from './exchange.ts';
+import type { ListenerParts } from './exchange.ts';
+import { ClickExchange, CommandExchange, PlacedExchange, SpokenExchange } from './exchanges.ts';
+import { listenToForms, reactOnHome } from './forms.ts';
 import { listenToHome } from './home.ts';
-import { listenToMessages } from './mentions.ts';
 import { LONGEST_SUBJECT } from './limits.ts';
-import { isAdministrator } from './rights.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
 import { plainText } from './view/blocks.ts';
 import { actionOf, decodeState } from './view/buttons.ts';
-import { FORMS, searchForm } from './view/forms.ts';
+import { searchForm } from './view/forms.ts';
 
 /** The events the bot listens to, as the manifest subscribes to them. */
 export const EVENTS = [
@@ -35,8 +31,6 @@ export const EVENTS = [
 
 /** The shortcuts by which Slack knows them. */
 export const SHORTCUTS = { related: 'passages_lies', search: 'chercher' } as const;
-
-const ANY = /^/u;
 
 /**
  * Gives every request to those who answer it. One listener a kind takes all of its requests, known or
@@ -158,59 +152,70 @@ function placeOf(body: BlockAction) {
   };
 }
 
-function listenToForms(app: App, parts: ListenerParts): void {
-  const { conversation } = parts;
-  app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) => {
-    const { view, body, client, ack } = args;
-    const workspace = body.team?.id ?? body.user.team_id;
-    // It comes with an address only where somebody chose a channel in it.
-    const respond = args.respond as Origin['respond'];
-    const origin = { ...outsideChannels('form', client, workspace, body.user.id), respond };
-    const exchange = new PlacedExchange(parts, origin);
-    const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
-      if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
-      else if (view.callback_id === FORMS.wrong) await takeReason(parts, view, give);
-    };
-    return conversation.perform(exchange, acknowledged(ack, take));
+/** A message of a person's, as far as Slack is sure to tell it. */
+interface Message {
+  readonly user: string;
+  readonly text?: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+}
+
+/** What comes with it. */
+interface Told {
+  readonly eventId: string | undefined;
+  readonly context: Context;
+  readonly client: AllMiddlewareArgs['client'];
+}
+
+/** Answers mentions, and messages in the direct conversation. */
+function listenToMessages(app: App, parts: ListenerParts): void {
+  app.event('app_mention', ({ event, body, context, client }) => {
+    // In the direct conversation the same message comes as `message.im`.
+    if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
+    const told = { eventId: body.event_id, context, client };
+    return answerOnce(parts, { ...event, user: event.user }, told, false);
   });
-  app.view<ViewClosedAction>({ callback_id: ANY, type: 'view_closed' }, ({ ack }) => ack());
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion' },
-    ({ options, body, client, ack }) => {
-      const workspace = body.team?.id ?? body.user.team_id;
-      const exchange = new PlacedExchange(
-        parts,
-        outsideChannels('menu', client, workspace, body.user.id),
-      );
-      const propose = ({ give }: Acknowledgement<Offer>) =>
-        proposeAuthors(parts, options.value, give);
-      return conversation.perform(exchange, acknowledged(ack, propose));
-    },
-  );
+  app.event('message', ({ event, body, context, client }) => {
+    if (!isDirect(event) || !isByPerson(event)) return Promise.resolve();
+    return answerOnce(parts, event, { eventId: body.event_id, context, client }, true);
+  });
 }
 
-function outsideChannels(
-  doing: string,
-  client: Origin['client'],
-  workspace: string | undefined,
-  person: string,
-): Origin {
-  return { doing, client, workspace, channel: null, threadTs: null, person };
-}
-
-/** Whatever becomes of the work, Slack gets its acknowledgement. */
-function acknowledged<Payload>(
-  ack: AckFn<Payload>,
-  work: (given: Acknowledgement<Payload>) => Promise<void>,
-): () => Promise<void> {
-  const given = new Acknowledgement(ack);
-  return async () => {
-    try {
-      await work(given);
-    } catch (fault) {
-      await given.giveOnce().catch(() => undefined);
-      throw fault;
-    }
-    await given.giveOnce();
+function answerOnce(
+  parts: ListenerParts,
+  { user: person, text, channel, ts, thread_ts }: Message,
+  { eventId, context, client }: Told,
+  isInDirect: boolean,
+): Promise<void> {
+  const { conversation, names } = parts;
+  const doing = isInDirect ? 'direct message' : 'mention';
+  // The workspace is the one that has the app: in a shared channel the message may be another's.
+  const origin = {
+    doing,
+    client,
+    workspace: context.teamId,
+    channel,
+    threadTs: thread_ts ?? null,
+    person,
   };
+  const exchange = new SpokenExchange(parts, origin, { ts, isDirect: isInDirect });
+  const typed = typedIn(plainText(text));
+  const question = { command: names.bare(typed.command), input: { text: typed.text } };
+  return conversation.perform(exchange, async () => {
+    if (!(await conversation.isFirst(`event:${eventId ?? `${channel}:${ts}`}`))) return;
+    // In the direct conversation there is nobody else.
+    await conversation.ask(exchange, question, isInDirect ? 'everyone' : null);
+  });
+}
+
+function isDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
+  return type === undefined ? channel.startsWith('D') : type === 'im';
+}
+
+/** Messages of bots, edits and joinings are no questions; a file may come with one. */
+function isByPerson(event: { readonly subtype?: string | undefined } & object): event is Message {
+  const isText = event.subtype === undefined || event.subtype === 'file_share';
+  const isByBot = 'bot_id' in event && typeof event.bot_id === 'string';
+  return isText && 'user' in event && !isByBot;
 }

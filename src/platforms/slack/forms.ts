@@ -1,4 +1,12 @@
-import type { AckFn, ViewOutput, ViewResponseAction, types } from '@slack/bolt';
+import type {
+  AckFn,
+  App,
+  types,
+  ViewClosedAction,
+  ViewOutput,
+  ViewResponseAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
@@ -9,19 +17,60 @@ import { forms, home, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/waiting.ts';
 import { answerForm, offer } from './deliver.ts';
 import type { Offer } from './deliver.ts';
-import type { ListenerParts, Origin } from './exchange.ts';
+import { acknowledged, ANY, outsideChannels } from './exchange.ts';
+import type { Acknowledgement, ListenerParts, Origin } from './exchange.ts';
 import { PlacedExchange } from './exchanges.ts';
 import type { ClickExchange } from './exchanges.ts';
 import { eraseAll } from './home.ts';
 import { ELEMENT } from './limits.ts';
 import { plain, shortened } from './view/blocks.ts';
 import type { SlackAction } from './view/buttons.ts';
-import { farewell, fieldFor, placeIn, reasonIn, searchForm, searchOptions } from './view/forms.ts';
+import {
+  farewell,
+  FORMS,
+  fieldFor,
+  placeIn,
+  reasonIn,
+  searchForm,
+  searchOptions,
+} from './view/forms.ts';
+
+/** Takes what was filled in, and proposes while it is. */
+export function listenToForms(app: App, parts: ListenerParts): void {
+  const { conversation } = parts;
+  app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) => {
+    const { view, body, client, ack } = args;
+    const workspace = body.team?.id ?? body.user.team_id;
+    // It comes with an address only where somebody chose a channel in it.
+    const respond = args.respond as Origin['respond'];
+    const origin = { ...outsideChannels('form', client, workspace, body.user.id), respond };
+    const exchange = new PlacedExchange(parts, origin);
+    const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
+      if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
+      else if (view.callback_id === FORMS.wrong) await takeReason(parts, view, give);
+    };
+    return conversation.perform(exchange, acknowledged(ack, take));
+  });
+  app.view<ViewClosedAction>({ callback_id: ANY, type: 'view_closed' }, ({ ack }) => ack());
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion' },
+    ({ options, body, client, ack }) => {
+      const workspace = body.team?.id ?? body.user.team_id;
+      const exchange = new PlacedExchange(
+        parts,
+        outsideChannels('menu', client, workspace, body.user.id),
+      );
+      const propose = ({ give }: Acknowledgement<Offer>) =>
+        proposeAuthors(parts, options.value, give);
+      return conversation.perform(exchange, acknowledged(ack, propose));
+    },
+  );
+}
 
 type AckForm = AckFn<ViewResponseAction>;
 
 /** Answers the form of a search where it says; what is wrong in it keeps it open. */
-export async function answerSearch(
+async function answerSearch(
   parts: ListenerParts,
   origin: Origin,
   view: ViewOutput,
@@ -50,7 +99,7 @@ function noticeOf({ reply }: Answer): Notice | null {
 }
 
 /** Counts what is wrong with an answer and says thanks in the form's place. */
-export async function takeReason(
+async function takeReason(
   { conversation, composer }: ListenerParts,
   view: ViewOutput,
   ack: AckForm,
@@ -62,7 +111,7 @@ export async function takeReason(
 }
 
 /** Proposes the voices whose name, or a part of it, begins as what was typed. */
-export async function proposeAuthors(
+async function proposeAuthors(
   { composer, corpus }: ListenerParts,
   typed: string,
   ack: AckFn<Offer>,

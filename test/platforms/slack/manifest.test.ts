@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { EVENTS, SHORTCUTS } from '../../../src/platforms/slack/events.ts';
-import { promptsFrom } from '../../../src/platforms/slack/view/home.ts';
+import { promptsFrom } from '../../../src/platforms/slack/home.ts';
 import { ORGANISATION_EVENTS } from '../../../src/platforms/slack/installs/departures.ts';
 import { REDIRECT_PATH } from '../../../src/platforms/slack/installs/pages.ts';
 import { PROMPTS } from '../../../src/platforms/slack/limits.ts';

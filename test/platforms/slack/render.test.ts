@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SlackMessage } from '../../../src/platforms/slack/view/blocks.ts';
 import { commandNames } from '../../../src/platforms/slack/installs/settings.ts';
-import { weightOf } from '../../../src/platforms/slack/view/fit.ts';
+import { weightOf } from '../../../src/platforms/slack/view/fitting.ts';
 import { MESSAGE } from '../../../src/platforms/slack/limits.ts';
 import { readMessage } from '../../../src/platforms/slack/view/read.ts';
 import { Renderer } from '../../../src/platforms/slack/view/render.ts';

@@ -3,7 +3,7 @@ import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../..
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
 import { readSentence, StatementReader } from '../../../conversation/sentences.ts';
-import { CAPTION, SENTENCE, THESIS } from './fallback.ts';
+import { CAPTION, SENTENCE, THESIS } from './fitting.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
 const WORK = ' — «';

@@ -25,9 +25,9 @@ import { answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock } from './buttons.ts';
 import type { CommandNames } from '../installs/settings.ts';
-import { fallbackText, THESIS } from './fallback.ts';
-import { fitted } from './fit.ts';
-import type { Thrift } from './fit.ts';
+import { fallbackText, THESIS } from './fitting.ts';
+import { fitted } from './fitting.ts';
+import type { Surplus } from './fitting.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { BLOCK, LONGEST_SENTENCE, LONGEST_VOICES_LINE, WORKS_A_PAGE } from '../limits.ts';
@@ -71,24 +71,24 @@ export class Renderer implements Look<SlackMessage> {
       ...layout.sections.map(sectionBlock),
       ...closingBlocks(answer, layout, circumstances),
     ];
-    const blocks = fitted(layout.quotes, (quotes, thrift) => [
+    const blocks = fitted(layout.quotes, (quotes, surplus) => [
       ...opening,
-      ...(thrift.hasSummary ? summaryBlocks(layout) : []),
-      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, thrift)),
+      ...(surplus.hasSummary ? summaryBlocks(layout) : []),
+      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, surplus)),
       ...closing,
     ]);
     return { text: fallbackText(layout), blocks };
   }
 
-  #quoteBlocks(shown: ShownQuote, { reply }: Answer, thrift: Thrift): Block[] {
+  #quoteBlocks(shown: ShownQuote, { reply }: Answer, surplus: Surplus): Block[] {
     const { quote, topic, number, thesis, isFocus } = shown;
     const { passage } = quote;
-    const buttons = thrift.hasButtons ? quoteButtons(quote, reply, this.#authors.of(passage)) : [];
+    const buttons = surplus.hasButtons ? quoteButtons(quote, reply, this.#authors.of(passage)) : [];
     return [
       richText([
         ...(topic === null ? [] : [line(topic, BOLD)]),
         ...(number === null ? [] : [line(`[${number}]`)]),
-        ...(thesis === null || !thrift.hasTheses ? [] : [line(THESIS + thesis)]),
+        ...(thesis === null || !surplus.hasTheses ? [] : [line(THESIS + thesis)]),
         quotation(shownWords(quote), isFocus ? BOLD : undefined),
       ]),
       ...addressed(plain(captionOf(passage)), passage.source.url),
