@@ -194,16 +194,14 @@ function leastKept({ top, count }: Sought): number {
   return top.length < count ? -Infinity : (top.at(-1)?.score ?? Infinity);
 }
 
-/** Puts a passage where halving finds its place, and lets go of the worst one kept. */
+/** Puts a passage in its place, and lets go of the worst one kept. */
 function keep(found: Found, { top, count }: Sought): void {
-  let [low, high] = [0, top.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = top[middle];
-    if (other !== undefined && byScore(other, found) < 0) low = middle + 1;
-    else high = middle;
+  let place = top.length;
+  for (let before = top[place - 1]; before !== undefined; before = top[place - 1]) {
+    if (byScore(before, found) < 0) break;
+    top[place] = before;
+    place -= 1;
   }
-  if (low === count) return;
-  top.splice(low, 0, found);
+  top[place] = found;
   if (top.length > count) top.pop();
 }
