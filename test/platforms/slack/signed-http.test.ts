@@ -26,8 +26,13 @@ async function countsOf(bot: Bot): Promise<Record<string, number>> {
   return ((await answer.json()) as { slack: { counts: Record<string, number> } }).slack.counts;
 }
 
-function withHttp(run: (slack: Slack, bot: Bot) => Promise<void>): Promise<void> {
-  return withSlack(async (slack, keep) => run(slack, keep(await startOverHttp(slack))));
+type Road = ReturnType<Slack['http']>;
+
+function withHttp(run: (road: Road, bot: Bot, slack: Slack) => Promise<void>): Promise<void> {
+  return withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    await run(slack.http(bot.url), bot, slack);
+  });
 }
 
 describe('a request', () => {
@@ -43,7 +48,7 @@ describe('a request', () => {
   test.each(forgeries)(
     '%s is refused with 401, counted and answered to nobody',
     (_, forgery, why) =>
-      withHttp(async (slack, bot) => {
+      withHttp(async (_, bot, slack) => {
         const { status } = await slack.http(bot.url, forgery).command({ text: 'roi' });
         expect(status).toBe(401);
         expect(await countsOf(bot)).toEqual({ [`refused: ${why}`]: 1 });
@@ -57,8 +62,7 @@ describe('a request', () => {
   );
 
   test('that is replayed is refused with 401 and counted', () =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road, bot) => {
       const { request } = await road.command({ text: 'roi' });
       if (request === undefined) throw new Error('nothing was sent');
       expect((await road.send(request)).status).toBe(401);
@@ -69,8 +73,7 @@ describe('a request', () => {
     }));
 
   test('of 5 MB is refused with 413, counted, and the next one is answered', () =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road, bot) => {
       const body = `text=${'a'.repeat(5 * 1024 * 1024)}`;
       expect((await road.send(road.sign(FORM_BODY, body))).status).toBe(413);
       expect(await countsOf(bot)).toEqual({ 'refused: too large': 1 });
@@ -99,8 +102,7 @@ describe('a request', () => {
     }));
 
   test('of the longest body there may be is read', () =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road) => {
       const body = `ssl_check=1&text=${'a'.repeat(LONGEST_BODY_BYTES - 17)}`;
       expect((await road.send(road.sign(FORM_BODY, body))).status).not.toBe(413);
     }));
@@ -113,23 +115,20 @@ describe('a request', () => {
     ['a form whose payload is null', FORM_BODY, 'payload=null'],
     ['a form whose payload is broken', FORM_BODY, 'payload=%7B'],
   ])('that holds %s is refused with 400, and kills nothing', (_, type, body) =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road, bot) => {
       expect((await road.send(road.sign(type, body))).status).toBe(400);
       expect(await countsOf(bot)).toEqual({ 'refused: malformed': 1 });
     }),
   );
 
   test('of a kind that Slack may invent is refused with 404 at once', () =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road) => {
       const { status } = await road.send(road.sign(JSON_BODY, '{"type":"novelty"}'));
       expect(status).toBe(404);
     }));
 
   test('with a charset, as a proxy may add, is read', () =>
-    withHttp(async (slack, bot) => {
-      const road = slack.http(bot.url);
+    withHttp(async (road, bot, slack) => {
       const { request } = await slack.http(bot.url, { secret: 'x' }).command({ text: 'roi' });
       const signed = road.sign(`${FORM_BODY}; charset=utf-8`, request?.body ?? '');
       expect((await road.send(signed)).status).toBe(200);
@@ -143,36 +142,35 @@ describe('a request', () => {
     }));
 
   test('that is cut off leaves the bot as it was', () =>
-    withHttp(async (slack, bot) => {
+    withHttp(async (road, bot) => {
       const { port } = new URL(bot.url);
       const socket = connect(Number(port), '127.0.0.1');
       const head = 'POST /slack/events HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\ntext=';
       await new Promise((resolve) => socket.write(head, resolve));
       socket.destroy();
-      expect((await slack.http(bot.url).command({ text: 'roi' })).status).toBe(200);
+      expect((await road.command({ text: 'roi' })).status).toBe(200);
     }));
 });
 
 test('Slack’s verification of the address is answered', () =>
-  withHttp(async (slack, bot) => {
-    const road = slack.http(bot.url);
+  withHttp(async (road) => {
     const { status, body } = await road.send(road.sign(JSON_BODY, JSON.stringify(challenge)));
     expect([status, JSON.parse(body)]).toEqual([200, { challenge: challenge.challenge }]);
   }));
 
 test('Slack’s unsigned look at the certificate is answered with nothing', () =>
-  withHttp(async (slack, bot) => {
+  withHttp(async (road, _bot, slack) => {
     const headers = { 'content-type': FORM_BODY };
     const body = 'ssl_check=1&command=%2Fdebat&text=roi';
-    const answer = await slack.http(bot.url).send({ headers, body });
+    const answer = await road.send({ headers, body });
     expect([answer.status, answer.body]).toEqual([200, '']);
     expect(slack.everIn(GENERAL)).toEqual([]);
   }));
 
 describe('the health endpoint', () => {
   test('counts what came in', () =>
-    withHttp(async (slack, bot) => {
-      await slack.http(bot.url).command({ text: 'roi' });
+    withHttp(async (road, bot) => {
+      await road.command({ text: 'roi' });
       const answer = await fetch(`${bot.url}/health`);
       expect(answer.status).toBe(200);
       expect(await answer.json()).toEqual({
