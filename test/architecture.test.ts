@@ -87,7 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
   'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
-    ...['daily/subscriptions.ts', 'debate/subscription.ts', 'conversation/installations.ts'],
+    ...['daily/subscriptions.ts', 'debate/subscription.ts'],
     ...['running/files.ts', 'running/waiting.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'node:crypto', 'node:timers/promises'],
   ],

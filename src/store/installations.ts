@@ -1,5 +1,4 @@
-import type { Log } from '../ports.ts';
-import type { Installations, Installed } from '../conversation/installations.ts';
+import type { Log, Installations, Installed } from '../ports.ts';
 import type { Damage, Sealing } from './sealing.ts';
 import type { Store } from './store.ts';
 import { kind } from './store.ts';

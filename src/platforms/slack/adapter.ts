@@ -1,4 +1,4 @@
-import type { Claims, Feedback, Log, Time } from '../../ports.ts';
+import type { Claims, Feedback, Log, Time, Installations } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
@@ -23,7 +23,6 @@ import type { Subscribed } from './exchange.ts';
 import { listen } from './events.ts';
 import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
-import type { Installations } from '../../conversation/installations.ts';
 import { answerWhereNotInstalled, listenToDepartures } from './installs/departures.ts';
 import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
 import { remembering } from '../../conversation/recent.ts';

@@ -1,3 +1,4 @@
+import type { Installations } from '../../../src/ports.ts';
 import { Readable } from 'node:stream';
 import { MemoryClaims } from '../../../src/store/ports.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
@@ -5,7 +6,6 @@ import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
-import type { Installations } from '../../../src/conversation/installations.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';

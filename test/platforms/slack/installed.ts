@@ -1,8 +1,7 @@
-import type { Installations } from '../../../src/conversation/installations.ts';
 import { BotError } from '../../../src/errors.ts';
 import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
 import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
-import type { Claims } from '../../../src/ports.ts';
+import type { Claims, Installations } from '../../../src/ports.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
 import { openStore } from '../../../src/store/open.ts';
 import type { OpenStore } from '../../../src/store/open.ts';

@@ -156,7 +156,7 @@ describe('the manifest for many workspaces', () => {
   });
 });
 
-test.each(['README.md', 'LISEZMOI.md'])('%s says what each scope is for', (document) => {
+test.each(['docs/slack.md', 'LISEZMOI.md'])('%s says what each scope is for', (document) => {
   const text = readFileSync(new URL(`../../../${document}`, import.meta.url), 'utf8');
   for (const scope of [...Object.keys(SCOPES), APP_SCOPE]) expect(text).toContain(`\`${scope}\``);
 });

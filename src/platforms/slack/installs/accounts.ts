@@ -1,6 +1,6 @@
+import type { Installations } from '../../../ports.ts';
 import { webApi } from '@slack/bolt';
 import type { Authorize, AuthorizeResult } from '@slack/bolt';
-import type { Installations } from '../../../conversation/installations.ts';
 import { BotError } from '../../../errors.ts';
 import { growingWaits } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';

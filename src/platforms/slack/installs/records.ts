@@ -1,9 +1,8 @@
 import type { Installation as GivenInstallation } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
-import type { Installations } from '../../../conversation/installations.ts';
 import { BotError } from '../../../errors.ts';
-import type { Claims, Log } from '../../../ports.ts';
+import type { Claims, Log, Installations } from '../../../ports.ts';
 
 /** What Slack gave with an installation, in a workspace or in a whole organisation; nothing of a person. */
 export interface Installation {
