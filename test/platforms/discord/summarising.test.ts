@@ -163,15 +163,6 @@ describe('a position that is asked for by a click', () => {
   const ASKED = { name: 'debat', options: { sujet: 'blogs', auteur: 'kabla' } };
   const CLICK = { label: 'Position d’Hervé Kabla', user: BRUNO };
 
-  test('has its summary at once for the one who clicked', () =>
-    withDiscord(async ({ discord, start }) => {
-      await start();
-      await discord.command(ASKED);
-      const { message = expect.fail() } = await discord.button(CLICK);
-      expect(textOf(message)).toContain(SUMMARY);
-      expect(message.onlyFor).toBe(BRUNO);
-    }));
-
   test('is left alone where a model chooses nothing', () =>
     withDiscord(async ({ discord, start }) => {
       const { tenants, parts } = quickModel(() => Promise.resolve(null));
