@@ -17,7 +17,7 @@ const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 const DOUBLE_CLICK_MS = 10_000;
 
 /** What a conversation needs of its platform and of the rest of the program. */
-export interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
+interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
   readonly platform: string;
   readonly sentences: Sentences;
   readonly dispatch: Dispatch;

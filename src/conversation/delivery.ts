@@ -11,7 +11,7 @@ import { AnsweredElsewhere } from './exchange.ts';
 import type { Exchange, Fault, FaultReader, Outgoing } from './exchange.ts';
 
 /** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
-const RETRY_FOR_MS = 60_000;
+export const RETRY_FOR_MS = 60_000;
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import { foldWhiteSpace } from '../french/typography.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
-export interface Typed {
+interface Typed {
   readonly command: string;
   readonly text: string;
 }

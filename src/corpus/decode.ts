@@ -67,7 +67,7 @@ function codePointOf(character: string): string {
 }
 
 /** Where the character at `offset` stands. */
-export function placeOf(text: string, offset: number): Place {
+function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, Math.max(offset, 0));
   const lastBreak = before.lastIndexOf('\n');
   return { line: before.split('\n').length, column: before.length - lastBreak };

@@ -84,7 +84,7 @@ export type FrontMatter = v.InferOutput<typeof frontMatterSchema>;
 const KEYS = Object.keys(frontMatterSchema.entries);
 
 /** The YAML block that opens a file, and how many lines it takes with its two fences. */
-export interface Block {
+interface Block {
   readonly yaml: string;
   readonly lines: number;
 }

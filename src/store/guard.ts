@@ -18,7 +18,7 @@ export interface StoreHealth {
   readonly isUp: boolean;
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly time: Time;
   readonly log: Log;
   readonly timeoutMs?: number;

@@ -10,7 +10,7 @@ const NAME_CHARACTERS = 8;
 const WAY = 'gcm1';
 
 /** What was sealed, readable again. */
-export interface Opened {
+interface Opened {
   readonly text: string;
   /** Whether its key is no longer the first: it should be sealed again before that key goes. */
   readonly isOutdated: boolean;

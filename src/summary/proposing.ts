@@ -47,7 +47,7 @@ export interface Proposer {
 }
 
 /** What a model answered, null with the reason where it did not. */
-export interface Asked<Value> {
+interface Asked<Value> {
   readonly value: Value | null;
   readonly failure: FailureKind | null;
   readonly tokens: number;

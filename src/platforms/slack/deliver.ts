@@ -21,13 +21,13 @@ interface Owned {
 }
 
 /** Where a message is posted. */
-export interface Place extends Owned {
+interface Place extends Owned {
   readonly channel: string;
   readonly threadTs: string | null;
 }
 
 /** What a response_url is told beside the message. */
-export interface Response extends Owned {
+interface Response extends Owned {
   readonly shownTo: 'everyone' | 'asker';
   readonly threadTs?: string | null;
   /** The message whose button was clicked becomes this one. */

@@ -119,7 +119,7 @@ async function proposeAuthors(
   await offer(ack, composer.ownWords({ options: authorsLike(typed, corpus) }));
 }
 
-export function authorsLike(
+function authorsLike(
   typed: string,
   corpus: Parameters<typeof speakersOf>[0],
 ): types.PlainTextOption[] {

@@ -13,8 +13,6 @@ export const MESSAGE = {
   fallbackBytes: 4_000,
 } as const;
 
-/** A modal or a Home tab. https://docs.slack.dev/reference/views */
-export const VIEW = { blocks: 100, title: 24, callbackId: 255, privateMetadata: 3_000 } as const;
 
 export const BLOCK = {
   header: 150,
@@ -61,16 +59,8 @@ export const LONGEST_REFUSED_BYTES = 16 * 1024 * 1024;
 /** How old, or how far in the future, a signed request may be. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export const SIGNATURE_AGE_SECONDS = 300;
 
-/** Slack waits three seconds for an acknowledgement: an answer that is not ready by then follows it. */
-export const ACKNOWLEDGE_WITHIN_MS = 2_000;
-/** A button that is pressed twice. */
-export const DOUBLE_CLICK_MS = 10_000;
-/** An event is redelivered at once, after a minute, after five, and then hourly for a day. */
-export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** One call to Slack; the client itself would wait for ever. */
 export const CALL_TIMEOUT_MS = 10_000;
-/** A post that certainly was not made is tried again for so long: Slack asks for at most 30 s, outages pass. */
-export const PATIENCE_MS = 60_000;
 /** Between two attempts at reaching Slack. */
 export const SHORTEST_WAIT_MS = 50;
 export const LONGEST_WAIT_MS = 15_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/slack/limits.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import type { Answer, Dispatch } from '../../../src/ask/request.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';

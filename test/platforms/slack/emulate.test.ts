@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMessage } from '../../../src/platforms/slack/view/read.ts';
 import type { SlackMessage } from '../../../src/platforms/slack/view/blocks.ts';
 import { checkUp } from '../../../src/platforms/slack/transport/checkup.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/slack/limits.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';

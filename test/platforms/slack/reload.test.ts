@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { PATIENCE_MS } from '../../../src/platforms/slack/limits.ts';
+import { RETRY_FOR_MS } from '../../../src/conversation/delivery.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { voiceNamed } from '../../../src/debate/passage.ts';
@@ -125,7 +125,7 @@ test('an answer that waits for Slack while the corpus is read again is looked at
     }
     const time = new Reloading(Date.now());
     const bot = keep(await startOverHttp(slack, { ...liveParts(live), time }));
-    slack.faults.add('chat.postMessage', rateLimited(PATIENCE_MS / 4_000));
+    slack.faults.add('chat.postMessage', rateLimited(RETRY_FOR_MS / 4_000));
     await slack.http(bot.url).mention({ text: 'forums' });
     const told = await slack.waitForMessage(GENERAL);
     expect(wordsOf(told) + told.text).not.toContain(WITHDRAWN);

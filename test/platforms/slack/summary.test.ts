@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { types } from '@slack/bolt';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/platforms/slack/limits.ts';
+import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { LONGEST_RANKING } from '../../../src/debate/reply.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';

@@ -8,7 +8,7 @@ import { button, label } from './blocks.ts';
 import type { ButtonLook } from './blocks.ts';
 
 /** What a button knows: it works after a restart and a year later, because nothing else remembers it. */
-export interface State {
+interface State {
   /** What it asks when it is clicked; null where it asks nothing. */
   readonly asked: Asked | null;
   /** The person who may withdraw the answer. */

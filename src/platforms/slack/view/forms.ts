@@ -12,7 +12,7 @@ import { PREFIX } from './buttons.ts';
 export const FORMS = { search: `${PREFIX}search`, wrong: `${PREFIX}wrong` } as const;
 
 /** The fields of the forms: one element in a block of the same name. */
-export const FIELDS = {
+const FIELDS = {
   subject: 'sujet',
   author: 'auteur',
   since: 'depuis',
