@@ -158,6 +158,7 @@ export class Gate {
 
   /** Quotation marks and links outside a quotation: only a title may stand between the first. */
   #straysIn(text: string): Misquotation[] {
+    if (!MARK_OR_LINK.test(text)) return [];
     const untitled = text.replace(QUOTED, (quoted) =>
       this.#titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
     );
@@ -197,6 +198,8 @@ function isThesisOf({ thesis }: Passage, shown: string): boolean {
   return thesis !== null && thesisText(thesis) === shown;
 }
 
+/** Most labels and sentences hold neither. */
+const MARK_OR_LINK = /[«»“”„‟"‹›]|https?:/iu;
 const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;
 
 /**

@@ -42,12 +42,19 @@ export function withDe(name: string): string {
 
 /** « a, b ou c » */
 export function alternatives(items: readonly string[]): string {
-  return new Intl.ListFormat('fr', { type: 'disjunction' }).format(items);
+  return listed(items, 'disjunction');
 }
 
 /** « a, b et c » */
 export function enumeration(items: readonly string[]): string {
-  return new Intl.ListFormat('fr', { type: 'conjunction' }).format(items);
+  return listed(items, 'conjunction');
+}
+
+/** Made at the first use: each takes longer than the rest of a short answer. */
+const LISTS: Partial<Record<'conjunction' | 'disjunction', Intl.ListFormat>> = {};
+
+function listed(items: readonly string[], type: keyof typeof LISTS): string {
+  return (LISTS[type] ??= new Intl.ListFormat('fr', { type })).format(items);
 }
 
 /** The name with a capital, as at the start of a sentence. */
@@ -68,8 +75,13 @@ export function french(
   strings: TemplateStringsArray,
   ...values: readonly (string | number)[]
 ): string {
-  return String.raw({ raw: strings.map(typeset) }, ...values);
+  const raw = TYPESET.get(strings) ?? strings.map(typeset);
+  TYPESET.set(strings, raw);
+  return String.raw({ raw }, ...values);
 }
+
+/** By template: each is typeset once. */
+const TYPESET = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 const LONGEST_ECHO = 80;
 /** What is beyond is not even looked at: a pasted page must not cost its square to strip. */
