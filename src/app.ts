@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import type { Adapter } from './conversation/adapter.ts';
+import type { Adapter } from './conversation/exchange.ts';
 import type { Poster } from './daily/send.ts';
 import type { Console } from './platforms/terminal/adapter.ts';
 import type { DiscordSettings } from './platforms/discord/transport/rest.ts';

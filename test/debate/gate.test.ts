@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { Rendering } from '../../src/conversation/adapter.ts';
+import type { Rendering } from '../../src/conversation/composer.ts';
 import { captionOf, speakerText } from '../../src/debate/attribution.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';

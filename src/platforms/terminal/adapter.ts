@@ -10,8 +10,8 @@ import { BotError } from '../../errors.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Reply } from '../../debate/reply.ts';
 import type { Address, Answer, Dispatch } from '../../ask/request.ts';
-import type { Rendering } from '../../conversation/adapter.ts';
-import { cleared } from '../../conversation/outgoing.ts';
+import { cleared } from '../../conversation/composer.ts';
+import type { Rendering } from '../../conversation/composer.ts';
 import { createCompleter, nextPageOf, PLATFORM, readLine } from './input.ts';
 import { readJson, renderJson } from './json.ts';
 import { laidOut, NARROWEST_LINE, WIDEST_LINE } from './layout.ts';
@@ -123,7 +123,7 @@ export class Console {
 
   #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
     const { gate, reportFault } = this.#parts;
-    return cleared(answer, rendering, gate, reportFault);
+    return cleared(answer, rendering, gate, reportFault).message;
   }
 
   #documents(): Rendering<string> {
