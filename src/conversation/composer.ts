@@ -11,7 +11,7 @@ import type { Ownership, ShownTo } from './buttons.ts';
 import type { Outgoing } from './exchange.ts';
 
 /** How a platform writes an answer, and how what it wrote is read back for the outgoing gate. */
-interface Rendering<Payload> {
+export interface Rendering<Payload> {
   readonly render: (answer: Answer) => Payload;
   /** Finds in a payload, and in nothing else, all that a person will see of it. */
   readonly read: (payload: Payload) => Reading;
