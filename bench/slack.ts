@@ -17,6 +17,9 @@ const RATE_PER_SECOND = 100;
 const STEADY_SECONDS = 10;
 /** What the project promises. */
 const LEAST_RATIO = 0.7;
+const MOST_MEMORY = 1.8;
+/** What it is to reach where no question is asked twice. */
+const WANTED_RATIO = 0.6;
 const LONGEST_P99_MS = 100;
 /** Coprime to any number of words there is: pairs of words do not come again for a long time. */
 const STRIDE = 7_919;
@@ -39,8 +42,12 @@ const environment = {
   STORE_URL: 'sqlite::memory:',
   LISTEN_HOST: '127.0.0.1',
   PORT: '0',
+  NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
 };
-const bare = await startServer(['bench/slack-bare.ts'], environment);
+const BARE = ['bench/slack-bare.ts'];
+// The first start after a change strips types, which takes memory that no later one needs.
+for (const typed of [BARE, SERVE]) await (await startServer(typed, environment)).stop();
+const bare = await startServer(BARE, environment);
 const bot = await startServer(SERVE, environment);
 
 const rounds: { bare: Measured; same: Measured; other: Measured }[] = [];
@@ -67,12 +74,15 @@ console.log(row('bare Bolt app, a constant', 'bare', peaks.bare));
 console.log(row('debat-bot, /debat roi', 'same', peaks.bot));
 console.log(row('debat-bot, another subject', 'other', peaks.bot));
 console.log(`/debat roi / bare: ${told(same)} (at least ${LEAST_RATIO})`);
-console.log(`another subject / bare: ${told(other)}`);
+console.log(`another subject / bare: ${told(other)} (to be at least ${WANTED_RATIO})`);
+const memory = peaks.bot / peaks.bare;
+console.log(`peak memory / bare: ${memory.toFixed(2)} (at most ${MOST_MEMORY})`);
 console.log(
   `at ${RATE_PER_SECOND} requests/s, another subject each: p50 ${calm.p50.toFixed(1)} ms, p99 ${calm.p99.toFixed(1)} ms (below ${LONGEST_P99_MS})`,
 );
 const isFast = Math.min(same.throughput, same.processor) >= LEAST_RATIO;
-process.exitCode = isFast && calm.p99 < LONGEST_P99_MS ? 0 : 1;
+const isSmall = memory <= MOST_MEMORY;
+process.exitCode = isFast && isSmall && calm.p99 < LONGEST_P99_MS ? 0 : 1;
 
 async function load(server: ServerProcess, subject: (n: number) => string): Promise<Measured> {
   const before = await server.processorMs();
