@@ -185,11 +185,12 @@ export class SpokenExchange implements Exchange<DiscordMessage> {
     return Promise.resolve(null);
   }
 
-  async reply(outgoing: Message): Promise<string | null> {
+  async reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null> {
     const { id, channel } = this.#spoken;
     try {
       const place = { nonce: id, repliesTo: id };
-      this.#message = messageIn(await this.#parts.sender.post(channel, outgoing, place));
+      const shown = await this.#parts.sender.post(channel, outgoing, place);
+      if (isToBeAmended) this.#message = messageIn(shown);
       return this.#message;
     } catch (error) {
       this.#isRefused = readFault(error)?.outcome === 'refused';

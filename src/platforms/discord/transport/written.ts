@@ -40,8 +40,8 @@ export function differenceBetween(message: DiscordMessage, answer: Buffer): stri
 }
 
 /** The identifier of the message in what Discord answers; null where it tells none. */
-export function messageIn(answer: Buffer | null): string | null {
-  const id = answer === null ? null : memberOf(messageOf(answer), 'id');
+export function messageIn(answer: Buffer): string | null {
+  const id = memberOf(messageOf(answer), 'id');
   return typeof id === 'string' ? id : null;
 }
 

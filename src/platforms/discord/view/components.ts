@@ -16,7 +16,7 @@ export type Text = APITextDisplayComponent;
 export type Button = APIButtonComponentWithCustomId;
 export type Part = APIComponentInContainer;
 
-/** A message of Components V2, whatever road it takes. */
+/** A message of Components V2, however it is sent. */
 export interface DiscordMessage {
   readonly components: readonly [APIContainerComponent];
   /** What its buttons ask where they cannot hold it, by key: remembered, never shown. */
