@@ -2,16 +2,14 @@
 // analysis where the name says so.
 import { DatabaseSync } from 'node:sqlite';
 import { Index } from 'flexsearch';
-import MiniSearch from 'minisearch';
-import bm25 from 'wink-bm25-text-search';
 import { retrieverOf } from '../src/search/retriever.ts';
 import { buildIndex } from '../src/search/index/index-builder.ts';
-import { foldText } from '../src/french/fold.ts';
+import { foldText, wordsOf, isStopWord } from '../src/french/words.ts';
 import { stem } from '../src/french/stem.ts';
-import { isStopWord } from '../src/french/lists/stop-words.ts';
-import { wordsOf } from '../src/french/words.ts';
 import { asPassage } from './generated.ts';
 import { PlainBm25 } from './plain-bm25.ts';
+import MiniSearch from 'minisearch';
+import bm25 from 'wink-bm25-text-search';
 
 export interface Document {
   readonly id: string;

@@ -1,7 +1,6 @@
 import type { Notice, Filters } from '../debate/reply.ts';
-import { OPTION_NAMES } from './request.ts';
-import type { OptionName, Options } from './request.ts';
-import { foldText } from '../french/fold.ts';
+import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
+import { foldText } from '../french/words.ts';
 import type { Passage } from '../debate/passage.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { findSpeaker } from './people.ts';

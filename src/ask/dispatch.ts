@@ -1,17 +1,24 @@
 import { speakersOf } from '../debate/speaker.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
-import { COMMAND_NAMES, faultAnswer } from './request.ts';
-import type { Answer, Asking, CommandName, Dispatch, Options, Request } from './request.ts';
-import { foldText } from '../french/fold.ts';
+import {
+  COMMAND_NAMES,
+  faultAnswer,
+  type Answer,
+  type Asking,
+  type CommandName,
+  type Dispatch,
+  type Options,
+  type Request,
+} from './request.ts';
+import { foldText } from '../french/words.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { isMistyping } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
 import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
 import { citation, contexte } from './citation.ts';
-import { notice } from './command.ts';
-import type { Command, Knowledge } from './command.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
 import { debat } from './debat.ts';
 import { fitsName } from './people.ts';

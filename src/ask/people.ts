@@ -1,6 +1,6 @@
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
-import { foldText } from '../french/fold.ts';
+import { foldText } from '../french/words.ts';
 import { isMistyping } from '../french/spelling.ts';
 
 const SHORTEST_PART = 3;

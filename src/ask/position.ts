@@ -1,13 +1,10 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import { LONGEST_RANKING, pagesFor } from '../debate/reply.ts';
-import type { Reply, TopicGroup } from '../debate/reply.ts';
-import { isOwnPosition } from '../debate/speaker.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import { LONGEST_RANKING, pagesFor, type Reply, type TopicGroup } from '../debate/reply.ts';
+import { isOwnPosition, type Speaker } from '../debate/speaker.ts';
 import type { Options } from './request.ts';
-import { compareDates } from '../french/dates.ts';
-import { notice } from './command.ts';
-import type { Command, Knowledge } from './command.ts';
+import { compareDates } from '../french/typography.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
 import { readPage, readSubject } from './arguments.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';

@@ -1,5 +1,5 @@
-import { foldText } from '../french/fold.ts';
-import { isDayWord, readDays, readTime } from '../french/dates.ts';
+import { foldText } from '../french/words.ts';
+import { isDayWord, readDays, readTime } from '../french/typography.ts';
 import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
 import { CITY_ZONES } from '../french/lists/city-names.ts';

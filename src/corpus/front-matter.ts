@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { isMap, isScalar } from 'yaml';
-import type { PartialDate } from '../french/dates.ts';
+import type { PartialDate } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
-import { complaints } from './faults.ts';
+import { complaints, type Faults } from './faults.ts';
 import { forbiddenIn } from './decode.ts';
-import type { Faults } from './faults.ts';
 import { readYaml } from './yaml.ts';
 
 const NONE = 'none';

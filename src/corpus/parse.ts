@@ -1,16 +1,16 @@
-import type { Corpus, Debate, Passage, Source } from '../debate/passage.ts';
-import { voiceNamed } from '../debate/passage.ts';
-import { compareDates } from '../french/dates.ts';
-import { foldWhiteSpace } from '../french/typography.ts';
-import { complaints, Faults } from './faults.ts';
+import {
+  type Corpus,
+  type Debate,
+  type Passage,
+  type Source,
+  voiceNamed,
+} from '../debate/passage.ts';
+import { compareDates, foldWhiteSpace } from '../french/typography.ts';
+import { complaints, Faults, type Fault, type Place } from './faults.ts';
 import { readDebate, readLexicon } from './yaml.ts';
-import { decode } from './decode.ts';
-import type { CorpusFile } from './decode.ts';
-import type { Fault, Place } from './faults.ts';
-import { frontMatterBlock, readFrontMatter } from './front-matter.ts';
-import type { FrontMatter } from './front-matter.ts';
-import { readQuotations } from './quotations.ts';
-import type { WrittenQuotation } from './quotations.ts';
+import { decode, type CorpusFile } from './decode.ts';
+import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { readQuotations, type WrittenQuotation } from './quotations.ts';
 
 /** One file of the corpus, read. */
 export interface Work {

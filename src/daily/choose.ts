@@ -1,6 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
-import { foldText } from '../french/fold.ts';
+import { foldText } from '../french/words.ts';
 import type { Delivery } from './subscriptions.ts';
 
 const SHORTEST = 60;

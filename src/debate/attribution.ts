@@ -1,5 +1,4 @@
-import { formatDate } from '../french/dates.ts';
-import { NARROW_NO_BREAK_SPACE, inGuillemets } from '../french/typography.ts';
+import { formatDate, NARROW_NO_BREAK_SPACE, inGuillemets } from '../french/typography.ts';
 import type { Passage, Role, Stance, Thesis, Source } from './passage.ts';
 
 const CAPACITIES: Readonly<Record<Role, string | null>> = {

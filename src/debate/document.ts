@@ -1,9 +1,7 @@
-import { formatDate } from '../french/dates.ts';
+import { formatDate } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
-import { textOf } from './quote.ts';
-import type { Quote } from './quote.ts';
-import { LONGEST_RANKING, quotesOf } from './reply.ts';
-import type { Reply, Side, SourceEntry } from './reply.ts';
+import { textOf, type Quote } from './quote.ts';
+import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
 import type { Chooser } from './summary.ts';
 
 /** An answer for programs: the whole ranking, not one page. Fields are added, never renamed or removed. */

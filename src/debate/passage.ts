@@ -1,4 +1,4 @@
-import type { PartialDate } from '../french/dates.ts';
+import type { PartialDate } from '../french/typography.ts';
 
 /** Names for speakers the source does not name: never a person, always shown in lower case. */
 const ANONYMOUS_VOICES = [

@@ -1,4 +1,4 @@
-import { foldText } from './fold.ts';
+import { foldText } from './words.ts';
 
 /** 0 to 16, by their names. */
 const SMALL =

@@ -1,3 +1,7 @@
+import { foldText } from './words.ts';
+import { COMMON_WORDS } from './lists/common-words.ts';
+import { stem } from './stem.ts';
+
 /** A form of a vocabulary, and by how many edits it differs from the word looked for. */
 export interface NearForm {
   readonly form: string;
@@ -124,4 +128,14 @@ function firstAfterPrefix(sorted: SortedForms, prefix: string, from: number): nu
     else low = middle + 1;
   }
   return low;
+}
+
+const commonStems = new Set<string>();
+
+/** Whether the folded word is an ordinary French word or a famous name. */
+export function isCommonWord(form: string): boolean {
+  if (commonStems.size === 0) {
+    for (const word of foldText(COMMON_WORDS).split(/\s+/u)) commonStems.add(stem(word));
+  }
+  return commonStems.has(stem(form));
 }

@@ -99,3 +99,147 @@ export function shown(typed: string): string {
   );
   return plain.length > LONGEST_ECHO ? `${plain.slice(0, LONGEST_ECHO).toWellFormed()}…` : plain;
 }
+
+/**
+ * A date known to the year, the month or the day.
+ *
+ * `edtf` is the date as the corpus writes it (Extended Date/Time Format, level 1: `2011-04-01`,
+ * `2011-12`, `2012~`, `2014?`); `month` and `day` count from 1 and are absent where unknown.
+ */
+export interface PartialDate {
+  readonly edtf: string;
+  readonly year: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly approximate: boolean;
+  readonly uncertain: boolean;
+}
+
+const MONTHS =
+  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
+
+/** The date to its true precision and no further: « 1er avril 2011 », « décembre 2011 », « vers 2012 ». */
+export function formatDate(date: PartialDate): string {
+  const month = date.month === undefined ? undefined : MONTHS[date.month - 1];
+  // Intl writes « 1 avril »: the first of a month takes « er ».
+  const day = date.day === 1 ? '1er' : date.day?.toString();
+  const known = [day, month, String(date.year)].filter((part) => part !== undefined).join(' ');
+  const dated = date.approximate ? `vers ${known}` : known;
+  return date.uncertain ? `${dated} (date incertaine)` : dated;
+}
+
+/** « lundi 23 novembre », from `2026-11-23`. */
+export function formatDay(date: string): string {
+  const [, month = 1, day = 1] = date.split('-').map(Number);
+  return `${weekdayName(weekdayOf(date))} ${day === 1 ? '1er' : day} ${MONTHS[month - 1] ?? ''}`;
+}
+
+/** Orders dates by what is known of them: a bare year comes before its months, a month before its days. */
+export function compareDates(a: PartialDate, b: PartialDate): number {
+  return a.year - b.year || (a.month ?? 0) - (b.month ?? 0) || (a.day ?? 0) - (b.day ?? 0);
+}
+
+/** From Monday, as ISO 8601 counts them. */
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+/** Names of several days, folded. */
+const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
+  ...named(EVERY_DAY, 'tous les jours', 'chaque jour', 'quotidien', '7j/7'),
+  ...named([1, 2, 3, 4, 5], 'en semaine', 'semaine', 'jours ouvres'),
+  ...named([6, 7], 'week-end', 'week end', 'weekend'),
+]);
+
+function named(days: readonly number[], ...names: readonly string[]) {
+  return names.map((name) => [name, days] as const);
+}
+
+const RANGE = /^(\p{L}+)-(\p{L}+)$/u;
+/** « lu », « lun », « lundi », « lundis ». */
+const SHORTEST_DAY = 2;
+
+/** Which day of the week a date (`2026-11-22`) is, from 1, Monday. */
+export function weekdayOf(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || EVERY_DAY.length;
+}
+
+export function weekdayName(day: number): string {
+  return WEEKDAYS[day - 1] ?? '';
+}
+
+/** « tous les jours », « du lundi au vendredi », « le lundi, le mercredi et le vendredi ». */
+export function formatDays(days: readonly number[]): string {
+  const [first = 1] = days;
+  const last = days.at(-1) ?? first;
+  if (days.length === EVERY_DAY.length) return 'tous les jours';
+  if (days.length > 2 && last - first === days.length - 1) {
+    return `du ${weekdayName(first)} au ${weekdayName(last)}`;
+  }
+  return enumeration(days.map((day) => `le ${weekdayName(day)}`));
+}
+
+/**
+ * Reads « lun-ven », « lundi au vendredi », « lun,mer,ven », « le week-end », « tous les jours », folded:
+ * the days in order, or null for what names none.
+ */
+export function readDays(folded: string): readonly number[] | null {
+  const whole = groupOf(folded);
+  if (whole !== null) return whole;
+  const ranged = folded.replace(/ ?(?:-| au? | jusqu'au ) ?/gu, '-');
+  const parts = ranged.split(/[\s,;]+/u).filter((part) => !FILLERS.has(part));
+  const read = parts.map((part) => groupOf(part) ?? rangeOf(part) ?? dayOf(part));
+  const days = new Set(read.flatMap((part) => part ?? []));
+  return days.size === 0 || read.includes(null) ? null : [...days].sort((a, b) => a - b);
+}
+
+/** Whether a word, folded, belongs to what `readDays` reads. */
+export function isDayWord(folded: string): boolean {
+  return FILLERS.has(folded) || GROUP_WORDS.has(folded) || readDays(folded) !== null;
+}
+
+const GROUP_WORDS: ReadonlySet<string> = new Set(
+  ['au', "jusqu'au", ...GROUPS.keys()].flatMap((name) => name.split(' ')),
+);
+const FILLERS: ReadonlySet<string> = new Set(['', 'le', 'les', 'du', 'de', 'chaque', 'et']);
+
+function groupOf(folded: string): readonly number[] | null {
+  return GROUPS.get(folded.replace(/^les? /u, '')) ?? null;
+}
+
+/** « ven-lun » goes round the end of the week. */
+function rangeOf(folded: string): readonly number[] | null {
+  const [, from = '', to = ''] = RANGE.exec(folded) ?? [];
+  const [first] = dayOf(from) ?? [];
+  const [last] = dayOf(to) ?? [];
+  if (first === undefined || last === undefined) return null;
+  return EVERY_DAY.filter((day) =>
+    first <= last ? day >= first && day <= last : day >= first || day <= last,
+  );
+}
+
+function dayOf(folded: string): readonly number[] | null {
+  const name = folded.replace(/s$|\.$/u, '');
+  const day = WEEKDAYS.findIndex((each) => name.length >= SHORTEST_DAY && each.startsWith(name));
+  return day < 0 ? null : [day + 1];
+}
+
+/** « 9 h », « 9 h 05 », « 18 h 30 ». */
+export function formatTime(hour: number, minute: number): string {
+  const minutes = minute === 0 ? '' : `${NO_BREAK_SPACE}${String(minute).padStart(2, '0')}`;
+  return `${hour}${NO_BREAK_SPACE}h${minutes}`;
+}
+
+const TIME =
+  /^(?<hour>\d{1,2})(?:(?: ?[h:.] ?| ?heures? ?)(?<minute>\d{1,2})?(?: ?(?:mn|min|minutes?))?)?$/u;
+
+/** Reads « 9h », « 9h30 », « 09:30 », « 9 h 30 », « 9 », « midi »; folded. Null for what is no time of day. */
+export function readTime(
+  folded: string,
+): { readonly hour: number; readonly minute: number } | null {
+  if (folded === 'midi') return { hour: 12, minute: 0 };
+  if (folded === 'minuit') return { hour: 0, minute: 0 };
+  const { hour, minute = '0' } = TIME.exec(folded)?.groups ?? {};
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
+  return { hour: Number(hour), minute: Number(minute) };
+}

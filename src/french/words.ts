@@ -1,3 +1,79 @@
+import { DISCOURSE_WORDS } from './lists/discourse-words.ts';
+import { STOP_WORDS } from './lists/stop-words.ts';
+import { stem } from './stem.ts';
+
+/** Letters that Unicode does not decompose, and the two characters of one use that French types differently. */
+const FOLDED_CHARACTERS: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '′': "'",
+  '`': "'",
+  '´': "'",
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2212': '-',
+};
+
+/** Combining marks, and what is not seen: soft hyphens, zero widths, overrides of direction. */
+const UNSEEN = /[\p{M}\p{Cf}]/gu;
+
+/**
+ * The text in lower case without accents, œ as oe, every apostrophe as ', every space of typography as
+ * a plain one. Each code point is folded by itself, so that the time taken is proportional to the
+ * length, whatever is piled on a letter; a lone surrogate stays as it is.
+ */
+export function foldText(text: string): string {
+  let folded = '';
+  let from = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (staysAsItIs(code)) continue;
+    const isPair = code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text.charCodeAt(place + 1));
+    const end = place + (isPair ? 2 : 1);
+    folded += text.slice(from, place) + foldCharacter(text.slice(place, end));
+    place = end - 1;
+    from = end;
+  }
+  return from === 0 ? text : folded + text.slice(from);
+}
+
+/** ASCII without its capitals and its grave accent. */
+function staysAsItIs(code: number): boolean {
+  return code < 0x80 && (code < 0x41 || code > 0x5a) && code !== 0x60;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+const known = new Map<string, string>();
+
+/** How many folded characters are remembered: more than any alphabet, less than all of Unicode. */
+const REMEMBERED = 4096;
+
+function foldCharacter(character: string): string {
+  const folded = known.get(character) ?? decomposed(character);
+  if (known.size < REMEMBERED) known.set(character, folded);
+  return folded;
+}
+
+function decomposed(character: string): string {
+  const written = FOLDED_CHARACTERS[character] ?? character;
+  const letters = written.toLowerCase().normalize('NFKD').replace(UNSEEN, '').toLowerCase();
+  const folded = Array.from(letters, (letter) => FOLDED_CHARACTERS[letter] ?? letter).join('');
+  return /^\s+$/u.test(folded) ? ' ' : folded;
+}
+
 /** One word of a folded text. */
 export interface Word {
   /** As it is compared: without elision, apostrophes or dots; figures without their spaces. */
@@ -145,3 +221,15 @@ export const NUMBERS: ReadonlyMap<string, string> = new Map(
     ['10', 'dix', 'dixieme', 'dixiemes'],
   ].flatMap(([figure = '', ...names]) => names.map((name) => [name, figure] as const)),
 );
+
+/** Whether the folded word says nothing of a subject. */
+export function isStopWord(form: string): boolean {
+  return STOP_WORDS.has(form);
+}
+
+const DISCOURSE_STEMS = new Set(DISCOURSE_WORDS.map(stem));
+
+/** Whether the folded word asks about a subject rather than names one. */
+export function isDiscourse(form: string): boolean {
+  return DISCOURSE_STEMS.has(stem(form)) || form.length < 2;
+}

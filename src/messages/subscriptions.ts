@@ -1,7 +1,13 @@
 import type { Schedule, SubscriptionNotice } from '../debate/subscription.ts';
 import type { Obstacle } from '../errors.ts';
-import { formatDay, formatDays, formatTime } from '../french/dates.ts';
-import { alternatives, french, shown } from '../french/typography.ts';
+import {
+  formatDay,
+  formatDays,
+  formatTime,
+  alternatives,
+  french,
+  shown,
+} from '../french/typography.ts';
 
 const EXAMPLE = '/abonnement activer 9h30 Europe/Paris lun-ven';
 

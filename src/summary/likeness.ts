@@ -1,8 +1,6 @@
 import type { Passage } from '../debate/passage.ts';
-import { foldText } from '../french/fold.ts';
-import { isStopWord } from '../french/lists/stop-words.ts';
+import { foldText, wordsOf, isStopWord } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
-import { wordsOf } from '../french/words.ts';
 
 /** How much two of some passages argue the same, from 0 to 1. */
 type Likeness = (one: Passage, other: Passage) => number;

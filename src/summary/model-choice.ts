@@ -2,16 +2,19 @@ import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { holderText } from '../debate/attribution.ts';
 import type { Debate, Passage } from '../debate/passage.ts';
-import { foldText } from '../french/fold.ts';
+import { foldText, wordsOf } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { wordsOf } from '../french/words.ts';
-import { candidatesFrom, withAnotherVoice } from './choice.ts';
-import type { Groups } from './choice.ts';
-import { ModelFailure, tokensSpent } from './language-model.ts';
-import type { FailureKind, JsonSchema, LanguageModel, Tokens } from './language-model.ts';
-import { fillSlots } from './prompts.ts';
-import type { Prompt } from './prompts.ts';
+import { candidatesFrom, withAnotherVoice, type Groups } from './choice.ts';
+import {
+  ModelFailure,
+  tokensSpent,
+  type FailureKind,
+  type JsonSchema,
+  type LanguageModel,
+  type Tokens,
+} from './language-model.ts';
+import { fillSlots, type Prompt } from './prompts.ts';
 
 /** How long a choice may take: afterwards the corpus's own stands. */
 export const LONGEST_CHOOSING_MS = 8_000;

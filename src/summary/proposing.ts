@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 import { captionOf } from '../debate/attribution.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
-import { foldText } from '../french/fold.ts';
+import { foldText } from '../french/words.ts';
 import { foldWhiteSpace, typeset } from '../french/typography.ts';
-import { ModelFailure, tokensSpent } from './language-model.ts';
-import type { FailureKind, JsonSchema, LanguageModel } from './language-model.ts';
-import { fillSlots } from './prompts.ts';
-import type { PromptName, Prompts } from './prompts.ts';
-import { brokenRules, knownOf, strangeNames } from './thesis-rules.ts';
-import type { Known, RuleName } from './thesis-rules.ts';
+import {
+  ModelFailure,
+  tokensSpent,
+  type FailureKind,
+  type JsonSchema,
+  type LanguageModel,
+} from './language-model.ts';
+import { fillSlots, type PromptName, type Prompts } from './prompts.ts';
+import { brokenRules, knownOf, strangeNames, type Known, type RuleName } from './thesis-rules.ts';
 
 /** What a model proposes for a passage, and the rules let stand. */
 export interface Proposal {

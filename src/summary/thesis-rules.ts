@@ -1,7 +1,6 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { figuresIn } from '../french/figures.ts';
-import { foldText } from '../french/fold.ts';
-import { isStopWord } from '../french/lists/stop-words.ts';
+import { foldText, isStopWord } from '../french/words.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
 
 /** What the corpus knows beside the passage. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
 import type { Passage } from '../../src/debate/passage.ts';
-import { quotesOf } from '../../src/debate/reply.ts';
-import type { Reply } from '../../src/debate/reply.ts';
-import { compareDates } from '../../src/french/dates.ts';
+import { quotesOf, type Reply } from '../../src/debate/reply.ts';
+import { compareDates } from '../../src/french/typography.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldText } from '../../src/french/fold.ts';
+import { foldText } from '../../src/french/words.ts';
 import { relativesOf, rootOf, stem } from '../../src/french/stem.ts';
 
 /** Words that the published algorithm brings to one stem, from the examples of Lucene's tests. */

@@ -11,6 +11,15 @@ import {
   inGuillemets,
   typeset,
   withDe,
+  compareDates,
+  formatDate,
+  formatDay,
+  formatDays,
+  formatTime,
+  readDays,
+  readTime,
+  weekdayOf,
+  type PartialDate,
 } from '../../src/french/typography.ts';
 
 describe('words between guillemets', () => {
@@ -111,5 +120,116 @@ describe('our own sentences', () => {
 
   test('leave a backslash that is put into them as it is', () => {
     expect(french`Sujet : ${'a\\nb'}`).toBe('Sujet\u00A0: a\\nb');
+  });
+});
+
+function date(year: number, month?: number, day?: number): PartialDate {
+  return {
+    edtf: '',
+    year,
+    ...(month !== undefined && { month }),
+    ...(day !== undefined && { day }),
+    approximate: false,
+    uncertain: false,
+  };
+}
+
+describe('a date is written to its true precision', () => {
+  test.each([
+    [date(2011, 4, 1), '1er avril 2011'],
+    [date(2011, 4, 2), '2 avril 2011'],
+    [date(2012, 8, 31), '31 août 2012'],
+    [date(2011, 12), 'décembre 2011'],
+    [date(2012, 2), 'février 2012'],
+    [date(2014), '2014'],
+    [{ ...date(2012), approximate: true }, 'vers 2012'],
+    [{ ...date(2012, 1), approximate: true }, 'vers janvier 2012'],
+    [{ ...date(2014), uncertain: true }, '2014 (date incertaine)'],
+    [{ ...date(2014), approximate: true, uncertain: true }, 'vers 2014 (date incertaine)'],
+  ])('%o as « %s »', (known, written) => {
+    expect(formatDate(known)).toBe(written);
+  });
+});
+
+describe('dates are ordered', () => {
+  test('a bare year before its months, a month before its days', () => {
+    const inOrder = [
+      date(2011, 12, 31),
+      date(2012),
+      date(2012, 1),
+      date(2012, 1, 1),
+      date(2012, 1, 2),
+      date(2012, 2),
+      date(2013),
+    ];
+    expect(inOrder.toReversed().toSorted(compareDates)).toEqual(inOrder);
+  });
+
+  test('the same whichever comes first', () => {
+    const anyDate = fc
+      .tuple(
+        fc.integer({ min: 2010, max: 2012 }),
+        fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
+        fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined }),
+      )
+      .map(([year, month, day]) => date(year, month, month === undefined ? undefined : day));
+    fc.assert(
+      fc.property(anyDate, anyDate, (a, b) => {
+        expect(Math.sign(compareDates(a, b)) + Math.sign(compareDates(b, a))).toBe(0);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+});
+
+const plain = (text: string) => text.replace(/\u00A0/gu, ' ');
+
+describe('a time of day', () => {
+  test.each([
+    [9, 0, '9 h'],
+    [9, 5, '9 h 05'],
+    [18, 30, '18 h 30'],
+    [0, 0, '0 h'],
+  ])('%i:%i is written « %s »', (hour, minute, written) => {
+    expect(plain(formatTime(hour, minute))).toBe(written);
+    expect(readTime(written)).toEqual({ hour, minute });
+  });
+
+  test.each(['24h', '9h60', 'h30', '-1h', '9h30h', '930', 'neuf heures', ''])(
+    'is not « %s »',
+    (typed) => {
+      expect(readTime(typed)).toBeNull();
+    },
+  );
+});
+
+describe('days of the week', () => {
+  test.each([
+    [[1, 2, 3, 4, 5], 'du lundi au vendredi'],
+    [[1, 2, 3, 4, 5, 6, 7], 'tous les jours'],
+    [[1, 3, 5], 'le lundi, le mercredi et le vendredi'],
+    [[6, 7], 'le samedi et le dimanche'],
+    [[7], 'le dimanche'],
+  ])('%j are written « %s », and read so', (days, written) => {
+    expect(formatDays(days)).toBe(written);
+    expect(readDays(written)).toEqual(days);
+  });
+
+  test.each(['', 'le', 'demain', 'lun-demain', 'lun-mer-ven', 'jours', 'l'])(
+    'are not « %s »',
+    (typed) => {
+      expect(readDays(typed)).toBeNull();
+    },
+  );
+});
+
+describe('a date', () => {
+  test.each([
+    ['2026-11-22', 7, 'dimanche 22 novembre'],
+    ['2026-12-01', 2, 'mardi 1er décembre'],
+    ['2028-02-29', 2, 'mardi 29 février'],
+  ])('%s is day %i of its week, « %s »', (date, weekday, written) => {
+    expect(weekdayOf(date)).toBe(weekday);
+    expect(formatDay(date)).toBe(written);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isCommonWord } from '../../src/french/lists/common-words.ts';
-import { DISCOURSE_WORDS, isDiscourse } from '../../src/french/lists/discourse-words.ts';
-import { foldText } from '../../src/french/fold.ts';
-import { STOP_WORDS, isStopWord } from '../../src/french/lists/stop-words.ts';
-import { NUMBERS, wordsOf } from '../../src/french/words.ts';
+import { DISCOURSE_WORDS } from '../../src/french/lists/discourse-words.ts';
+import { foldText, NUMBERS, wordsOf, isStopWord, isDiscourse } from '../../src/french/words.ts';
+import { STOP_WORDS } from '../../src/french/lists/stop-words.ts';
+import { isCommonWord } from '../../src/french/spelling.ts';
 
 describe('the lists of words', () => {
   test.each([

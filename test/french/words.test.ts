@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldText } from '../../src/french/fold.ts';
-import { wordsOf } from '../../src/french/words.ts';
+import { foldText, wordsOf } from '../../src/french/words.ts';
 
 const formsOf = (text: string) => wordsOf(foldText(text)).map(({ form }) => form);
 
@@ -78,4 +77,46 @@ describe('the words of a text', () => {
       expect(wordsOf(trap).length).toBeLessThanOrEqual(trap.length);
     },
   );
+});
+
+/** Any sequence of UTF-16 units, lone surrogates, marks and letters that fold to several included. */
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('e', 'É', 'œ', 'Æ', 'ß', 'ﬁ', '½', '\u0301', '\u202E', '’', '\u00A0', 'Σ', 'İ'),
+    fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+  ),
+});
+
+describe('folding', () => {
+  test.each([
+    ['ÉTÉ À NOËL', 'ete a noel'],
+    ['e\u0301te\u0301', 'ete'],
+    ['L’Œuvre, l‘œil, lʼæon', "l'oeuvre, l'oeil, l'aeon"],
+    ['Straße', 'strasse'],
+    ['ﬁn', 'fin'],
+    ['Ǽ', 'ae'],
+    ['100\u202F000\u00A0€', '100 000 €'],
+    ['e\u2011mail', 'e-mail'],
+    ['co\u00ADmité \u202Emanager\u202C', 'comite manager'],
+  ])('writes %j as %j', (text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+
+  test('leaves nothing more to fold', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(foldText(foldText(text))).toBe(foldText(text));
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  test('forgets two hundred marks piled on one letter', () => {
+    const piled = `a${'\u0301\u0327'.repeat(100)}b`;
+    expect(foldText(piled)).toBe('ab');
+  });
+
+  test('keeps a lone surrogate where it is', () => {
+    expect(foldText('a\uD83Db')).toBe('a\uD83Db');
+  });
 });

@@ -3,8 +3,7 @@ import { createRetriever } from '../../src/search/retriever.ts';
 import { Cursor } from '../../src/search/scoring/clauses.ts';
 import { StringTable } from '../../src/search/index/string-table.ts';
 import { WindowScores } from '../../src/search/scoring/window-scores.ts';
-import { foldText } from '../../src/french/fold.ts';
-import { wordsOf } from '../../src/french/words.ts';
+import { foldText, wordsOf } from '../../src/french/words.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf } from '../fixtures/dispatch.ts';
 

@@ -1,13 +1,10 @@
-import { foldText } from '../fold.ts';
-import { stem } from '../stem.ts';
-
 /**
  * Ordinary French words and famous names, by theme: what people ask of other subjects. A word of this
  * list that a corpus does not hold is another subject, never a mistyping of a word it does hold:
  * « loup » is not « coup », « couture » is not « coutume ». Only words that lie near common words
  * matter, and a missing one costs a poor match at worst; inflected forms go with their stem.
  */
-const COMMON_WORDS = `
+export const COMMON_WORDS = `
   abeille agneau aigle alouette alpaga âne animal antilope araignée autruche baleine bélier biche bison bœuf bouc
   brebis buffle caille caméléon canard canari caniche carpe castor cerf chameau chat chauve chenille cheval chèvre
   chevreuil chien chimpanzé chouette cigale cigogne cobra cochon coq corbeau coyote crabe crapaud crevette
@@ -200,13 +197,3 @@ const COMMON_WORDS = `
   meunier mineur minier moisson ouvrier pêcheur pilote plâtrier pressoir récolte salaire salarié tisserand tracteur
   vendange vigneron
 `;
-
-const commonStems = new Set<string>();
-
-/** Whether the folded word is an ordinary French word or a famous name. */
-export function isCommonWord(form: string): boolean {
-  if (commonStems.size === 0) {
-    for (const word of foldText(COMMON_WORDS).split(/\s+/u)) commonStems.add(stem(word));
-  }
-  return commonStems.has(stem(form));
-}

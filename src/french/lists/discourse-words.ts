@@ -1,5 +1,3 @@
-import { stem } from '../stem.ts';
-
 /**
  * Folded words with which one asks about a subject rather than names it: « quel est le *rôle* de… »,
  * « que *pense* X de… », « les *avantages* de… », « l’*avenir* de… ». They count for little beside
@@ -38,10 +36,3 @@ export const DISCOURSE_WORDS: readonly string[] = `
 `
   .trim()
   .split(/\s+/u);
-
-const DISCOURSE_STEMS = new Set(DISCOURSE_WORDS.map(stem));
-
-/** Whether the folded word asks about a subject rather than names one. */
-export function isDiscourse(form: string): boolean {
-  return DISCOURSE_STEMS.has(stem(form)) || form.length < 2;
-}

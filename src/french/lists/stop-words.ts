@@ -33,8 +33,3 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/u),
 );
-
-/** Whether the folded word says nothing of a subject. */
-export function isStopWord(form: string): boolean {
-  return STOP_WORDS.has(form);
-}

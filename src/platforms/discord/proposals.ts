@@ -3,7 +3,7 @@ import { speakersOf } from '../../debate/speaker.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
-import { foldText } from '../../french/fold.ts';
+import { foldText } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
 import { zoneNames } from '../../messages/discord.ts';
 

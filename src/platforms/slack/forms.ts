@@ -11,16 +11,20 @@ import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import { speakersOf } from '../../debate/speaker.ts';
-import { foldText } from '../../french/fold.ts';
+import { foldText } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, home, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/waiting.ts';
-import { answerForm, offer } from './deliver.ts';
-import type { Offer } from './deliver.ts';
-import { acknowledged, ANY, outsideChannels } from './exchange.ts';
-import type { Acknowledgement, ListenerParts, Origin } from './exchange.ts';
-import { PlacedExchange } from './exchanges.ts';
-import type { ClickExchange } from './exchanges.ts';
+import { answerForm, offer, type Offer } from './deliver.ts';
+import {
+  acknowledged,
+  ANY,
+  outsideChannels,
+  type Acknowledgement,
+  type ListenerParts,
+  type Origin,
+} from './exchange.ts';
+import { PlacedExchange, type ClickExchange } from './exchanges.ts';
 import { eraseAll } from './home.ts';
 import { ELEMENT } from './limits.ts';
 import { plain, shortened } from './view/blocks.ts';

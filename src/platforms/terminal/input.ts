@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { COMMAND_NAMES } from '../../ask/request.ts';
-import type { Address, Request } from '../../ask/request.ts';
+import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 import { BotError } from '../../errors.ts';
-import { foldText } from '../../french/fold.ts';
+import { foldText } from '../../french/words.ts';
 
 /**
  * Reads what follows the program's name: one line to answer, or null to read them; whether documents are

@@ -1,8 +1,7 @@
-import { isCommonWord } from '../../french/lists/common-words.ts';
-import { DISCOURSE_WORDS, isDiscourse } from '../../french/lists/discourse-words.ts';
-import { STOP_WORDS, isStopWord } from '../../french/lists/stop-words.ts';
-import { nearForms, type NearForm, type SortedForms } from '../../french/spelling.ts';
-import { NUMBERS } from '../../french/words.ts';
+import { DISCOURSE_WORDS } from '../../french/lists/discourse-words.ts';
+import { STOP_WORDS } from '../../french/lists/stop-words.ts';
+import { nearForms, type NearForm, type SortedForms, isCommonWord } from '../../french/spelling.ts';
+import { NUMBERS, isStopWord, isDiscourse } from '../../french/words.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { isPosted } from '../index/postings.ts';
 

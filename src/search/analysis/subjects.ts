@@ -1,8 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
-import { foldText } from '../../french/fold.ts';
+import { foldText, wordsOf, isStopWord } from '../../french/words.ts';
 import { stem } from '../../french/stem.ts';
-import { isStopWord } from '../../french/lists/stop-words.ts';
-import { wordsOf } from '../../french/words.ts';
 import { gramsOf } from '../index/vocabulary.ts';
 
 /** Letters in common below which two words are not near: Dice's coefficient of their grams. */

@@ -1,6 +1,6 @@
-import { isDiscourse } from '../../french/lists/discourse-words.ts';
 import { greatestRarity, rarityOf } from '../index/bm25.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
+import { isDiscourse } from '../../french/words.ts';
 
 /** How something that stands for a word of the question was found. */
 export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';

@@ -1,7 +1,5 @@
-import { foldText } from '../../french/fold.ts';
-import { isStopWord } from '../../french/lists/stop-words.ts';
+import { foldText, wordsOf, type Word, isStopWord } from '../../french/words.ts';
 import { relativesOf, stem as stemText } from '../../french/stem.ts';
-import { wordsOf, type Word } from '../../french/words.ts';
 import { rarityOf } from '../index/bm25.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
 import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';

@@ -1,13 +1,18 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
-import { foldText } from '../../french/fold.ts';
-import { wordsOf } from '../../french/words.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
 import { averageOf, lengthNormsOf, saturationOf } from './bm25.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { Lexicon } from './lexicon.ts';
 import type { PassageIndex } from './passage-index.ts';
-import { rangeOf, TransposedWindow, UNIT, WINDOW_PASSAGES, WindowBuilder } from './postings.ts';
-import type { PostingsWindow } from './postings.ts';
+import {
+  rangeOf,
+  TransposedWindow,
+  UNIT,
+  WINDOW_PASSAGES,
+  WindowBuilder,
+  type PostingsWindow,
+} from './postings.ts';
 import { RowReader, RowsBuilder } from './rows.ts';
 import { NO_STEM, sortedForms, Vocabulary } from './vocabulary.ts';
 

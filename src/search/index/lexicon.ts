@@ -1,6 +1,5 @@
 import type { SynonymGroup } from '../../debate/passage.ts';
-import { foldText } from '../../french/fold.ts';
-import { wordsOf } from '../../french/words.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
 import { NO_STEM, type Vocabulary } from './vocabulary.ts';
 
 /** An expression of a group of synonyms found in a sequence of stems, from `start` to `end` (excluded). */

@@ -1,7 +1,7 @@
 import { stem } from '../../french/stem.ts';
-import { isStopWord } from '../../french/lists/stop-words.ts';
 import { Growing } from './growing.ts';
 import { StringTable, type StringTableArrays } from './string-table.ts';
+import { isStopWord } from '../../french/words.ts';
 
 /** The stem of a word that says nothing of a subject: it is kept in the text, never looked up. */
 export const NO_STEM = -1;

@@ -1,5 +1,4 @@
-import { foldText } from '../../french/fold.ts';
-import { wordsOf } from '../../french/words.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { WINDOW_WORDS } from './weights.ts';
 
