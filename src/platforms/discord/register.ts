@@ -73,12 +73,11 @@ function routeOf(application: string, guildId: string | null) {
 }
 
 /** What a command and its options are made of; Discord adds members of its own, more with the years. */
-const SAID = new Set([
-  ...['type', 'name', 'name_localizations', 'description', 'description_localizations'],
-  ...['options', 'default_member_permissions', 'contexts', 'integration_types', 'nsfw'],
-  ...['required', 'choices', 'value', 'channel_types', 'autocomplete'],
-  ...['min_value', 'max_value', 'min_length', 'max_length'],
-]);
+const SAID = new Set(
+  `type name name_localizations description description_localizations options
+  default_member_permissions contexts integration_types nsfw required choices value channel_types
+  autocomplete min_value max_value min_length max_length`.split(/\s+/u),
+);
 /** Ends the names of objects whose members are languages. */
 const LOCALISED = '_localizations';
 const UNORDERED = new Set(['contexts', 'integration_types']);
