@@ -13,7 +13,6 @@ export const MESSAGE = {
   fallbackBytes: 4_000,
 } as const;
 
-
 export const BLOCK = {
   header: 150,
   section: 3_000,

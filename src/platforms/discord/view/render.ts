@@ -7,7 +7,7 @@ import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
-import { Authors } from '../../../conversation/authors.ts';
+import { Authors } from '../../../conversation/buttons.ts';
 import { readSentence } from '../../../conversation/sentences.ts';
 import type { ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
@@ -38,7 +38,7 @@ import {
   escaped,
 } from './markdown.ts';
 import { readMessage, readOwnWords } from './read.ts';
-import { cutTo, lastFitting } from '../../../conversation/cutting.ts';
+import { cutTo, lastFitting } from '../../../conversation/layout.ts';
 import {
   MESSAGE,
   LONGEST_HEADING,

@@ -56,6 +56,8 @@ export class SocketMode implements Transport {
     this.#surviveMalformed(client);
     // Heard before anything that comes over the connection is.
     client.on('connected', () => {
+      // A second greeting over the same connection changes nothing of what is waited for.
+      if (this.#isConnected) return;
       this.#isConnected = true;
       this.#connections += 1;
       this.#lost = Promise.withResolvers();

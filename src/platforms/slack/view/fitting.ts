@@ -1,6 +1,6 @@
 import { shownWords } from '../../../debate/quote.ts';
-import { cutTo } from '../../../conversation/cutting.ts';
-import type { Measure } from '../../../conversation/cutting.ts';
+import { cutTo } from '../../../conversation/layout.ts';
+import type { Measure } from '../../../conversation/layout.ts';
 import { MESSAGE } from '../limits.ts';
 import { shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';

@@ -7,7 +7,7 @@ import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
-import { Authors } from '../../../conversation/authors.ts';
+import { Authors } from '../../../conversation/buttons.ts';
 import {
   context,
   fitsMarkup,
