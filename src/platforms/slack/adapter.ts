@@ -7,11 +7,16 @@ import type { Address, Dispatch } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { sentences } from '../../messages/slack.ts';
 import type { SlackMessage } from './view/blocks.ts';
-import { OneWorkspace } from './installs/accounts.ts';
+import { OneWorkspace, answerWhereNotInstalled, listenToDepartures } from './installs/accounts.ts';
 import type { Accounts } from './installs/accounts.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
-import { boltLogger, clientOptions } from './transport/client.ts';
-import type { Calling } from './transport/client.ts';
+import {
+  boltLogger,
+  clientOptions,
+  ACKNOWLEDGEMENT_GRACE_MS,
+  WORK_GRACE_MS,
+} from './transport/connection.ts';
+import type { Calling, Transport } from './transport/connection.ts';
 import { Composer } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Counters, Work } from '../../running/work.ts';
@@ -23,8 +28,6 @@ import type { Subscribed } from './exchange.ts';
 import { listen } from './events.ts';
 import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
-import { answerWhereNotInstalled, listenToDepartures } from './installs/departures.ts';
-import { ACKNOWLEDGEMENT_GRACE_MS, WORK_GRACE_MS } from './limits.ts';
 import { remembering } from '../../conversation/recent.ts';
 import { Renderer } from './view/render.ts';
 import { apiUrlOf, commandNames } from './installs/settings.ts';
@@ -32,7 +35,6 @@ import type { CommandNames, SlackSettings } from './installs/settings.ts';
 import { SignedHttp } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
-import type { Transport } from './transport/connection.ts';
 
 /** What Slack needs of the rest of the program. */
 export interface SlackParts {

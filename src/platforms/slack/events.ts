@@ -14,9 +14,8 @@ import type { ListenerParts } from './exchange.ts';
 import { ClickExchange, CommandExchange, PlacedExchange, SpokenExchange } from './exchanges.ts';
 import { listenToForms, reactOnHome } from './forms.ts';
 import { listenToHome } from './home.ts';
-import { LONGEST_SUBJECT } from './limits.ts';
+import { LONGEST_SUBJECT, plainText } from './view/blocks.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
-import { plainText } from './view/blocks.ts';
 import { actionOf, decodeState } from './view/buttons.ts';
 import { searchForm } from './view/forms.ts';
 

@@ -26,8 +26,7 @@ import {
 } from './exchange.ts';
 import { PlacedExchange, type ClickExchange } from './exchanges.ts';
 import { eraseAll } from './home.ts';
-import { ELEMENT } from './limits.ts';
-import { plain, shortened } from './view/blocks.ts';
+import { ELEMENT, plain, shortened } from './view/blocks.ts';
 import type { SlackAction } from './view/buttons.ts';
 import {
   farewell,

@@ -7,16 +7,14 @@ import { publishHome, suggest } from './deliver.ts';
 import { PLATFORM, mayManage } from './exchange.ts';
 import type { ListenerParts, Origin } from './exchange.ts';
 import { toBotError } from './faults.ts';
-import { CHANNELS_AT_HOME } from './limits.ts';
+import { CHANNELS_AT_HOME, header, line, list, richText, PROMPTS } from './view/blocks.ts';
 import type { types } from '@slack/bolt';
 import type { Corpus } from '../../debate/passage.ts';
 import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import type { HelpSection } from '../../messages/messages.ts';
-import { header, line, list, richText } from './view/blocks.ts';
 import { actionsBlock } from './view/buttons.ts';
 import type { CommandNames } from './installs/settings.ts';
 import type { Prompts } from './deliver.ts';
-import { PROMPTS } from './limits.ts';
 import { sectionBlock } from './view/render.ts';
 
 /** Who looks at the Home tab, and of which workspace. */

@@ -1,6 +1,6 @@
 import { BotError } from '../../../src/errors.ts';
 import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
-import { boltLogger } from '../../../src/platforms/slack/transport/client.ts';
+import { boltLogger } from '../../../src/platforms/slack/transport/connection.ts';
 import type { Claims, Installations } from '../../../src/ports.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
 import { openStore } from '../../../src/store/open.ts';

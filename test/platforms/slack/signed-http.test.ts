@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONGEST_BODY_BYTES } from '../../../src/platforms/slack/limits.ts';
-import { Replays } from '../../../src/platforms/slack/transport/connection.ts';
+import { LONGEST_BODY_BYTES, Replays } from '../../../src/platforms/slack/transport/connection.ts';
 import { Signature } from '../../../src/platforms/slack/transport/receiver.ts';
 import challenge from '../../fixtures/slack/url-verification.json' with { type: 'json' };
 import {

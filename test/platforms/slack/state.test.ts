@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ELEMENT, LONGEST_SUBJECT } from '../../../src/platforms/slack/limits.ts';
+import { ELEMENT, LONGEST_SUBJECT } from '../../../src/platforms/slack/view/blocks.ts';
 import {
   actionOf,
   decodeState,

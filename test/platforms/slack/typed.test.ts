@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_SUBJECT } from '../../../src/platforms/slack/limits.ts';
+import { LONGEST_SUBJECT, plainText } from '../../../src/platforms/slack/view/blocks.ts';
 import { subjectIn, typedIn } from '../../../src/conversation/typed.ts';
-import { plainText } from '../../../src/platforms/slack/view/blocks.ts';
 import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/arguments.ts';
 
 test('the longest subject is the one that is searched', () => {

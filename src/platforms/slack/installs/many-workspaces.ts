@@ -3,8 +3,8 @@ import type { Authorize, AuthorizeResult, Installation as Given } from '@slack/b
 import { BotError } from '../../../errors.ts';
 import type { ReportFault } from '../../../errors.ts';
 import { readyWithin } from '../../../running/waiting.ts';
-import { clientOptions } from '../transport/client.ts';
-import type { Calling } from '../transport/client.ts';
+import { clientOptions } from '../transport/connection.ts';
+import type { Calling } from '../transport/connection.ts';
 import { NOT_INSTALLED } from './accounts.ts';
 import type { Accounts, Departure } from './accounts.ts';
 import { InstallationRecords, installationFrom, isMembership, isStoreFault } from './records.ts';

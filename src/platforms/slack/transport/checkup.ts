@@ -16,8 +16,7 @@ import {
   SCOPES,
 } from '../installs/settings.ts';
 import type { Credentials, SlackSettings } from '../installs/settings.ts';
-import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS } from '../limits.ts';
-import { boltLogger, clientOptions } from './client.ts';
+import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS, boltLogger, clientOptions } from './connection.ts';
 import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
 
 /** What is set, complete or not. */

@@ -4,8 +4,12 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Time } from '../../../ports.ts';
-import { LONGEST_BODY_BYTES, LONGEST_REFUSED_BYTES, SIGNATURE_AGE_SECONDS } from '../limits.ts';
-import { Replays } from './connection.ts';
+import {
+  LONGEST_BODY_BYTES,
+  LONGEST_REFUSED_BYTES,
+  SIGNATURE_AGE_SECONDS,
+  Replays,
+} from './connection.ts';
 import type { ConnectionProperties } from './connection.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -4,11 +4,14 @@ import { BotError } from '../../../errors.ts';
 import type { Counters } from '../../../running/work.ts';
 import { growingWaits, readyWithin } from '../../../running/waiting.ts';
 import { isTokenFault, readFault } from '../faults.ts';
-import { CALL_TIMEOUT_MS, LONGEST_WAIT_MS, SHORTEST_WAIT_MS } from '../limits.ts';
-import { clientOptions } from './client.ts';
-import type { Calling } from './client.ts';
-import { Replays } from './connection.ts';
-import type { ConnectionProperties, Transport } from './connection.ts';
+import {
+  CALL_TIMEOUT_MS,
+  LONGEST_WAIT_MS,
+  SHORTEST_WAIT_MS,
+  clientOptions,
+  Replays,
+} from './connection.ts';
+import type { Calling, ConnectionProperties, Transport } from './connection.ts';
 
 interface SocketParts extends Calling {
   readonly appToken: string;

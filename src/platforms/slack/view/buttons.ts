@@ -3,8 +3,7 @@ import { ACTIONS, parsedObject, readAsked } from '../../../conversation/buttons.
 import type { Action, Button } from '../../../conversation/buttons.ts';
 import { home, labels } from '../../../messages/slack.ts';
 import type { Asked } from '../../../ask/request.ts';
-import { ELEMENT } from '../limits.ts';
-import { button, label } from './blocks.ts';
+import { ELEMENT, button, label } from './blocks.ts';
 import type { ButtonLook } from './blocks.ts';
 
 /** What a button knows: it works after a restart and a year later, because nothing else remembers it. */

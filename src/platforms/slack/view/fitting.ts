@@ -1,14 +1,11 @@
 import { shownWords } from '../../../debate/quote.ts';
 import { cutTo } from '../../../conversation/layout.ts';
-import type { Measure } from '../../../conversation/layout.ts';
-import { MESSAGE } from '../limits.ts';
-import { shownIn } from './blocks.ts';
+import type { Measure, Layout, ShownQuote } from '../../../conversation/layout.ts';
+import { MESSAGE, shownIn, escaped } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import { captionOf, workLine } from '../../../debate/attribution.ts';
 import { messages } from '../../../messages/messages.ts';
 import { sentences } from '../../../messages/slack.ts';
-import { escaped } from './blocks.ts';
-import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
 import type { ShownSummary } from '../../../conversation/sentences.ts';
 
 const characters: Measure = (words) => words.length;

@@ -4,8 +4,7 @@ import type { Verdict } from '../../../ports.ts';
 import type { Notice } from '../../../debate/reply.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
-import { plain } from './blocks.ts';
-import { LONGEST_SUBJECT } from '../limits.ts';
+import { plain, LONGEST_SUBJECT } from './blocks.ts';
 import { PREFIX } from './buttons.ts';
 
 /** The forms by which Slack knows them. */

@@ -7,7 +7,7 @@ import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
-import { Authors } from '../../../conversation/buttons.ts';
+import { Authors, answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
 import {
   context,
   fitsMarkup,
@@ -19,18 +19,19 @@ import {
   quotation,
   richText,
   shortened,
+  BLOCK,
+  LONGEST_SENTENCE,
+  LONGEST_VOICES_LINE,
+  WORKS_A_PAGE,
 } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock } from './buttons.ts';
 import type { CommandNames } from '../installs/settings.ts';
-import { fallbackText, THESIS } from './fitting.ts';
-import { fitted } from './fitting.ts';
+import { fallbackText, THESIS, fitted } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
-import { BLOCK, LONGEST_SENTENCE, LONGEST_VOICES_LINE, WORKS_A_PAGE } from '../limits.ts';
 import { readMessage, readOwnWords } from './read.ts';
 
 /** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
