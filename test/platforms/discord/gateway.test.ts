@@ -12,11 +12,16 @@ describe('the gateway', () => {
   test('is resumed after a drop, and what was asked meanwhile is answered', () =>
     withDiscord(async ({ discord, start }) => {
       const { adapter } = await start();
+      expect(adapter.isReady).toBe(true);
       discord.dropGateway();
+      await vi.waitFor(() => {
+        expect(adapter.isReady).toBe(false);
+      });
       const { message } = await discord.command(ROI);
       expect(textOf(message ?? expect.fail())).toContain('passages');
       expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
       expect(adapter.counts()).toMatchObject({ 'connection lost': 1 });
+      expect(adapter.isReady).toBe(true);
     }));
 
   test('is entered anew when the session is over', () =>

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes, Status } from 'discord.js';
 import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
@@ -40,7 +40,6 @@ export class Gateway {
   readonly #stopping = new AbortController();
   readonly #broken = Promise.withResolvers<never>();
   #client: Client | null = null;
-  #isReady = false;
   #connected: Promise<void> = Promise.resolve();
 
   constructor(parts: GatewayParts) {
@@ -54,8 +53,11 @@ export class Gateway {
     return this.#broken.promise;
   }
 
+  /** Whether every shard is connected now: a lost one is not, until its session is resumed. */
   get isReady(): boolean {
-    return this.#isReady;
+    const shards = this.#client?.ws.shards;
+    if (shards === undefined || shards.size === 0) return false;
+    return shards.every(({ status }) => status === Status.Ready);
   }
 
   /** Resolves when every shard is ready, however long that takes; rejects with a BotError where it never will be. */
@@ -89,7 +91,6 @@ export class Gateway {
         const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
         await client.login(this.#parts.settings.token);
         await ready;
-        this.#isReady = true;
         return;
       } catch (error) {
         if (this.#isStopping()) return;
@@ -173,7 +174,6 @@ export class Gateway {
     });
     // Told only where the library gives up; any other drop is resumed.
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
-      this.#isReady = false;
       log.error({ shard, code }, 'Discord hung up for good');
       this.#broken.reject(refusal(code));
     });
