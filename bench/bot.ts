@@ -1,14 +1,13 @@
 // What one question costs inside a running bot, from the typed command to the cleared payload, over the
 // real corpus: `npm run bench:bot`. Ratios are to the same questions asked of the search alone.
 import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
 import { parse } from 'yaml';
 import { read, render } from '../src/platforms/terminal/render.ts';
 import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
 import { openLive } from '../src/running/live.ts';
-import { withBalance } from '../src/search/scoring/balance.ts';
-import { createRetriever } from '../src/search/retriever.ts';
+import { withBalance, createRetriever } from '../src/search/retriever.ts';
+import * as v from 'valibot';
 
 const ROUNDS = 10;
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };

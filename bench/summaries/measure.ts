@@ -3,8 +3,7 @@ import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
-import { withBalance } from '../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../src/search/retriever.ts';
+import { withBalance, createRetriever } from '../../src/search/retriever.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
 
 /** A subject as it is asked, and what a reader found the debate to say of it. */

@@ -104,13 +104,19 @@ export function rootOf(stemmed: string): string {
   return stemmed;
 }
 
-/** The stems of the same root, this one's included, of those that are words. */
-export function relativesOf(stemmed: string, isWord: (stem: string) => boolean): string[] {
+/** What `find` knows of the stems of the same root, this one's included. */
+export function relativesOf<Known>(stemmed: string, find: (stem: string) => Known | null): Known[] {
   const root = rootOf(stemmed);
-  const stems = VERB_ENDINGS.filter(([, kept]) => root.endsWith(kept)).map(([ending, kept]) => {
-    return root.slice(0, root.length - kept.length) + ending;
-  });
-  return [root, ...stems].filter((relative) => isWord(relative) && rootOf(relative) === root);
+  const known: Known[] = [];
+  const add = (relative: string): void => {
+    const found = find(relative);
+    if (found !== null && rootOf(relative) === root) known.push(found);
+  };
+  add(root);
+  for (const [ending, kept] of VERB_ENDINGS) {
+    if (root.endsWith(kept)) add(root.slice(0, root.length - kept.length) + ending);
+  }
+  return known;
 }
 
 /** « content » has nothing of « conte » but four letters: a shorter root would have many such friends. */

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PAGE_SIZE } from '../../src/debate/reply.ts';
-import { withBalance } from '../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../src/search/retriever.ts';
+import { withBalance, createRetriever } from '../../src/search/retriever.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import * as v from 'valibot';
 
 const expectation = v.strictObject({ ref: v.string(), within: v.number(), why: v.string() });
 const subjectShape = v.strictObject({

@@ -1,5 +1,4 @@
-import { createRetriever } from '../../src/search/retriever.ts';
-import { withBalance } from '../../src/search/scoring/balance.ts';
+import { createRetriever, withBalance } from '../../src/search/retriever.ts';
 import { retrieverContract } from '../contracts/retriever.ts';
 
 retrieverContract('the engine', createRetriever);

@@ -2,8 +2,7 @@ import { DISCOURSE_WORDS } from '../../french/lists/discourse-words.ts';
 import { STOP_WORDS } from '../../french/lists/stop-words.ts';
 import { nearForms, type NearForm, type SortedForms, isCommonWord } from '../../french/spelling.ts';
 import { NUMBERS, isStopWord, isDiscourse } from '../../french/words.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
-import { isPosted } from '../index/postings.ts';
+import { isKnown, type PassageIndex } from '../index/passage-index.ts';
 
 /** Letters below which a word is not repaired, repaired with one edit wherever it is, and with two. */
 const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
@@ -31,18 +30,6 @@ export class KnownWords {
       length: sortedForms.length,
       at: (place) => (looked[place] ??= vocabulary.forms.at(sortedForms[place] ?? 0)),
     };
-  }
-
-  /** The number of a stem that stands in a passage or in an expression of the lexicon, else -1. */
-  find(stem: string): number {
-    const { vocabulary } = this.#index;
-    const number = vocabulary.stems.find(stem);
-    return this.#has(number) ? number : -1;
-  }
-
-  #has(stem: number): boolean {
-    const { windows, lexicon } = this.#index;
-    return stem >= 0 && (isPosted(windows, stem) || lexicon.uses(stem));
   }
 
   /**
@@ -80,7 +67,7 @@ export class KnownWords {
 
   #hasForm(form: string): boolean {
     const { vocabulary } = this.#index;
-    return this.#has(vocabulary.stemOf(vocabulary.forms.find(form)));
+    return isKnown(vocabulary.stemOf(vocabulary.forms.find(form)), this.#index);
   }
 
   #names(form: string): boolean {

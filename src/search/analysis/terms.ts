@@ -1,10 +1,71 @@
-import { foldText, wordsOf, type Word, isStopWord } from '../../french/words.ts';
+import { foldText, wordsOf, type Word, isStopWord, isDiscourse } from '../../french/words.ts';
 import { relativesOf, stem as stemText } from '../../french/stem.ts';
-import { rarityOf } from '../index/bm25.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
+import { knownStem, rarityOf, type PassageIndex, greatestRarity } from '../index/passage-index.ts';
 import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
 import type { KnownWords } from './known-words.ts';
-import { informativeness, type Alternative, type Term } from './term.ts';
+import type { Vocabulary } from '../index/vocabulary.ts';
+
+/** How something that stands for a word of the question was found. */
+export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
+
+/** Something posted that stands for a word of the question. */
+export interface Alternative {
+  readonly by: Way;
+  readonly stem: number;
+  /** What a match adds to the score, beside one of the word itself. */
+  readonly weight: number;
+  /** How far it covers the word, from 0 to 1. */
+  readonly credit: number;
+}
+
+/** One informative word of the question, with all that may stand for it in a passage. */
+export interface Term {
+  /** The word of the question, folded. */
+  readonly typed: string;
+  /** The written forms looked for by the channels that compare letters. */
+  readonly forms: readonly string[];
+  /** Best credit first; none when the corpus knows nothing of the word. */
+  readonly alternatives: readonly Alternative[];
+  /** The inverse frequency of the rarest alternative, 0 when there is none. */
+  readonly rarity: number;
+  /** How much it says of what is asked, from 0 to 1. */
+  readonly weight: number;
+}
+
+/*
+ * Stop words and question words weigh nothing; each other word of the question weighs
+ *
+ *     DISCOURSE            when it asks rather than names: « rôle », « avenir », « prix »
+ *     LEAST_KNOWN to 1     when the corpus knows it: the fewer passages hold it, the more
+ *     1                    when the corpus knows nothing of it
+ */
+const DISCOURSE = 0.25;
+const LEAST_KNOWN = 0.5;
+
+/** How much a word of the question says of its subject. */
+export function informativeness(
+  form: string,
+  alternatives: readonly Alternative[],
+  index: PassageIndex,
+): number {
+  if (isDiscourse(form)) return DISCOURSE;
+  if (alternatives.length === 0) return 1;
+  const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, index)));
+  return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(index));
+}
+
+/** The terms that name something, rather than ask about it. */
+export function namingTerms(terms: readonly Term[]): readonly Term[] {
+  return terms.filter(({ weight }) => weight > DISCOURSE);
+}
+
+/** The weight of the terms, each times its share. */
+export function weightOf(
+  terms: readonly Term[],
+  shareOf: (term: Term) => number = () => 1,
+): number {
+  return terms.reduce((sum, term) => sum + term.weight * shareOf(term), 0);
+}
 
 /** Terms of a question beyond which no more are considered: a whole page pasted costs no more than this. */
 export const MOST_TERMS = 32;
@@ -18,8 +79,8 @@ const MOST_UNKNOWN = 8;
 /** The informative words of a question, each once, in order. */
 export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
   const words = wordsOf(foldText(text)).filter(({ joined }) => !joined);
-  const readings = readingsOf(words.slice(0, MOST_WORDS), known);
-  const spanning = [...synonyms(readings, index), ...joinedForms(readings, known)];
+  const readings = readingsOf(words.slice(0, MOST_WORDS), index, known);
+  const spanning = [...synonyms(readings, index), ...joinedForms(readings, index)];
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   for (const [place, reading] of readings.entries()) {
     const key = keyOf(reading);
@@ -59,14 +120,14 @@ interface Reading {
 }
 
 /** What the words of a question are taken for, in order; words that say nothing of a subject are left out. */
-function readingsOf(words: readonly Word[], known: KnownWords): Reading[] {
+function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWords): Reading[] {
   let unknown = 0;
   const read = (word: Word): Reading[] => {
     if (isStopWord(word.form)) return [];
-    const reading = literalReading(word, known);
+    const reading = literalReading(word, index);
     if (reading.alternatives.length > 0) return [reading];
     unknown += 1;
-    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, known);
+    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, index, known);
   };
   const byForm = new Map<string, Reading[]>();
   return words.flatMap((word) => {
@@ -78,18 +139,19 @@ function readingsOf(words: readonly Word[], known: KnownWords): Reading[] {
   });
 }
 
-function literalReading(word: Word, known: KnownWords): Reading {
+function literalReading(word: Word, index: PassageIndex): Reading {
   const text = stemText(word.form);
-  const stem = known.find(text);
+  const stem = knownStem(text, index);
   const itself: Alternative[] = stem < 0 ? [] : [{ by: 'word', stem, weight: 1, credit: 1 }];
-  const relatives = relativesOf(text, (other) => known.find(other) >= 0)
-    .filter((relative) => relative !== text)
-    .map((other): Alternative => ({ by: 'inflection', stem: known.find(other), ...RELATIVE }));
+  const relatives = relativesOf(text, (other): Alternative | null => {
+    const relative = other === text ? -1 : knownStem(other, index);
+    return relative < 0 ? null : { by: 'inflection', stem: relative, ...RELATIVE };
+  });
   return { word, forms: [word.form], alternatives: [...itself, ...relatives] };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
-function repairedReadings(typed: Reading, known: KnownWords): Reading[] {
+function repairedReadings(typed: Reading, index: PassageIndex, known: KnownWords): Reading[] {
   const { word } = typed;
   const repairs = known.repairsOf(word.form);
   if (repairs.some(({ form }) => isStopWord(form))) return [];
@@ -97,10 +159,10 @@ function repairedReadings(typed: Reading, known: KnownWords): Reading[] {
     const halves = known.splitOf(word.form);
     return halves === null
       ? [typed]
-      : halves.map((form) => literalReading({ ...word, form }, known));
+      : halves.map((form) => literalReading({ ...word, form }, index));
   }
   const alternatives = repairs.flatMap(({ form, edits }): Alternative[] => {
-    const { stem } = literalReading({ ...word, form }, known).alternatives[0] ?? {};
+    const { stem } = literalReading({ ...word, form }, index).alternatives[0] ?? {};
     const worth = REPAIRED[edits];
     return stem === undefined ? [] : [{ by: 'spelling', stem, weight: worth, credit: worth }];
   });
@@ -123,12 +185,42 @@ function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Span
 }
 
 /** Neighbours that some passage writes as one: « e réputation » finds « ereputation ». */
-function joinedForms(readings: readonly Reading[], known: KnownWords): Spanning[] {
+function joinedForms(readings: readonly Reading[], index: PassageIndex): Spanning[] {
   return readings.flatMap(({ word }, start): Spanning[] => {
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
-    const stem = known.find(stemText(word.form + next.form));
+    const stem = knownStem(stemText(word.form + next.form), index);
     if (stem < 0) return [];
     return [{ by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 }];
   });
+}
+
+/** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
+const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
+
+/** Phrases of a question beyond which no more are required. */
+const MOST_PHRASES = 8;
+
+/** The forms of one phrase in quotes, stop words included; a word the corpus does not have is -1. */
+type Phrase = readonly number[];
+
+/** What stands between "…", “…” or « … » in a question. */
+export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {
+  return [...text.matchAll(QUOTED)]
+    .map(([, quoted = '']) =>
+      wordsOf(foldText(quoted))
+        .filter(({ joined }) => !joined)
+        .map(({ form }) => vocabulary.forms.find(form)),
+    )
+    .filter(({ length }) => length > 0)
+    .slice(0, MOST_PHRASES);
+}
+
+/** Whether the words of the phrase follow one another in the text of the passage, given its row. */
+export function holdsPhrase(phrase: Phrase, row: Uint32Array): boolean {
+  const [textLength = 0] = row;
+  for (let first = 1; first + phrase.length <= textLength + 1; first += 1) {
+    if (phrase.every((form, place) => row[first + place] === form)) return true;
+  }
+  return false;
 }

@@ -1,20 +1,21 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
 import { foldText, wordsOf } from '../../french/words.ts';
-import { averageOf, lengthNormsOf, saturationOf } from './bm25.ts';
+import {
+  averageOf,
+  lengthNormsOf,
+  saturationOf,
+  type PassageIndex,
+  rangeOf,
+  UNIT,
+  WINDOW_PASSAGES,
+  type PostingsWindow,
+  RowReader,
+} from './passage-index.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { Lexicon } from './lexicon.ts';
-import type { PassageIndex } from './passage-index.ts';
-import {
-  rangeOf,
-  TransposedWindow,
-  UNIT,
-  WINDOW_PASSAGES,
-  WindowBuilder,
-  type PostingsWindow,
-} from './postings.ts';
-import { RowReader, RowsBuilder } from './rows.ts';
-import { NO_STEM, sortedForms, Vocabulary } from './vocabulary.ts';
+import { NO_STEM, Vocabulary } from './vocabulary.ts';
+import { TransposedWindow, WindowBuilder, RowsBuilder, sortedForms } from './builders.ts';
 
 /** Passages between two steps of a build: a hundredth of a second of work at most. */
 const STEP = 256;

@@ -1,7 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { PostingsWindow } from './postings.ts';
-import type { Rows } from './rows.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -54,4 +52,133 @@ export interface IndexArrays extends Rows {
   readonly lengths: Uint32Array;
   /** By passage: how many grams its kept words have. */
   readonly gramLengths: Uint16Array;
+}
+
+/** Passages of one window: as many as two bytes can number. */
+export const WINDOW_PASSAGES = 65_536;
+
+/**
+ * For each term, the passages that hold it, in ascending order, and how much of it each holds; kept
+ * by windows of 65,536 passages, within which a passage takes two bytes and a place can be looked up
+ * without decoding what comes before it:
+ *
+ *     window 0   starts     [ 0 | 3 | 4 | … ]       term t: from starts[t] to starts[t + 1]
+ *                passages   [ 2  7  40 | 7 | … ]    counted from the first of the window
+ *                amounts    [ 8 16   2 | 8 | … ]    in eighths of an occurrence in the text, 255 at most
+ *     window 1   starts     …                       passage 65,536 is 0 here
+ *
+ * A window knows no term that was first met after it: `starts` ends before.
+ */
+export interface PostingsWindow {
+  readonly starts: Uint32Array;
+  readonly passages: Uint16Array;
+  readonly amounts: Uint8Array;
+}
+
+/** How many units of amount one occurrence in the text of a passage is worth. */
+export const UNIT = 8;
+
+/** Where the postings of a term start and end in a window; nowhere for a term met later. */
+export function rangeOf({ starts }: PostingsWindow, term: number): [number, number] {
+  return term + 1 < starts.length ? [starts[term] ?? 0, starts[term + 1] ?? 0] : [0, 0];
+}
+
+/** The number of a stem that stands in a passage or in an expression of the lexicon, else -1. */
+export function knownStem(text: string, index: PassageIndex): number {
+  const number = index.vocabulary.stems.find(text);
+  return isKnown(number, index) ? number : -1;
+}
+
+/** Whether a passage or an expression of the lexicon holds the stem. */
+export function isKnown(stem: number, { windows, lexicon }: PassageIndex): boolean {
+  if (stem < 0) return false;
+  const isPosted = windows.some(({ starts }) => (starts[stem + 1] ?? 0) > (starts[stem] ?? 0));
+  return isPosted || lexicon.uses(stem);
+}
+
+/**
+ * The words of the passages, one row of numbers a passage, in as few bytes as the numbers need: seven
+ * bits a byte, the lowest first, the eighth bit set where more follow. Forms are numbered as they come,
+ * so that the commonest ones have the smallest numbers and take one byte.
+ *
+ *     300, 5   →   1010 1100   0000 0010   0000 0101
+ *
+ * A row tells how many forms the text has, then the forms of all the fields that are kept.
+ */
+export interface Rows {
+  readonly rows: Uint8Array;
+  /** By passage: where its row starts, and at the end how many bytes there are. */
+  readonly rowStarts: Uint32Array;
+}
+
+/** Reads the row of one passage after another, into an array that serves again. */
+export class RowReader {
+  readonly #rows: Rows;
+  #numbers = new Uint32Array(1024);
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /** How many forms the text has, then all the forms that are kept; valid until the next reading. */
+  read(passage: number): Uint32Array {
+    const { rows, rowStarts } = this.#rows;
+    const end = rowStarts[passage + 1] ?? 0;
+    let place = rowStarts[passage] ?? 0;
+    if (end - place > this.#numbers.length) this.#numbers = new Uint32Array(2 * (end - place));
+    const numbers = this.#numbers;
+    let [count, number, shift] = [0, 0, 0];
+    for (; place < end; place += 1) {
+      const byte = rows[place] ?? 0;
+      number |= (byte & 127) << shift;
+      shift += 7;
+      if (byte > 127) continue;
+      numbers[count] = number;
+      count += 1;
+      number = 0;
+      shift = 0;
+    }
+    return numbers.subarray(0, count);
+  }
+}
+
+/** Term saturation and length normalisation: 0 / +.1 over 1.2 and .75, measured as in `scoring/weights.ts`. */
+const K1 = 0.9;
+const B = 0.4;
+
+/** How much a match of something held by `count` passages of `total` tells (BM25's idf, never negative). */
+export function inverseFrequency(count: number, total: number): number {
+  return Math.log(1 + (total - count + 0.5) / (count + 0.5));
+}
+
+/** How much a match of the stem tells, in nats. */
+export function rarityOf(stem: number, { ownCounts, passages }: PassageIndex): number {
+  return inverseFrequency(ownCounts[stem] ?? 0, passages.length);
+}
+
+/** What a match of something no passage holds would tell. */
+export function greatestRarity({ passages }: PassageIndex): number {
+  return inverseFrequency(0, passages.length);
+}
+
+/** BM25's share of a rarity: more for each occurrence, and less for each than for the one before. */
+export function saturationOf(frequency: number, norm: number): number {
+  return (frequency * (K1 + 1)) / (frequency + K1 * norm);
+}
+
+/** The length of a passage beside the average one, tempered: 1 for the average, more for a longer one. */
+export function normOf(length: number, average: number): number {
+  return 1 - B + (B * length) / average;
+}
+
+/** The norm of every passage, by its length. */
+export function lengthNormsOf(lengths: Uint32Array): Float32Array {
+  const average = Math.max(1, averageOf(lengths));
+  return Float32Array.from(lengths, (length) => normOf(length, average));
+}
+
+export function averageOf(lengths: Uint32Array | Uint16Array): number {
+  let sum = 0;
+  for (const length of lengths) sum += length;
+  return sum / Math.max(1, lengths.length);
 }

@@ -1,7 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
-import { averageOf, lengthNormsOf } from './bm25.ts';
+import { averageOf, lengthNormsOf, type PassageIndex } from './passage-index.ts';
 import { Lexicon, type Expression } from './lexicon.ts';
-import type { PassageIndex } from './passage-index.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /**

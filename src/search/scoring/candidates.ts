@@ -1,8 +1,6 @@
-import type { Term } from '../analysis/term.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
-import { WINDOW_PASSAGES, type PostingsWindow } from '../index/postings.ts';
-import { clausesOf, lookUp, type Clause, type Cursor } from './clauses.ts';
-import type { WindowScores } from './window-scores.ts';
+import type { Term } from '../analysis/terms.ts';
+import { type PassageIndex, WINDOW_PASSAGES, type PostingsWindow } from '../index/passage-index.ts';
+import { clausesOf, lookUp, type Clause, type Cursor, type WindowScores } from './clauses.ts';
 
 /** A passage by its number, and how well it matches. */
 export interface Scored {

@@ -1,8 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
-import type { Term, Way } from '../analysis/term.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
-import { rangeOf, WINDOW_PASSAGES } from '../index/postings.ts';
-import { RowReader } from '../index/rows.ts';
+import type { Term, Way } from '../analysis/terms.ts';
+import { type PassageIndex, rangeOf, WINDOW_PASSAGES, RowReader } from '../index/passage-index.ts';
 import { NO_STEM } from '../index/vocabulary.ts';
 import type { Ranked } from './reranking.ts';
 

@@ -1,8 +1,11 @@
-import { namingTerms, weightOf, type Term } from '../analysis/term.ts';
-import { greatestRarity } from '../index/bm25.ts';
+import { namingTerms, weightOf, type Term } from '../analysis/terms.ts';
+import {
+  greatestRarity,
+  type PassageIndex,
+  rangeOf,
+  type PostingsWindow,
+} from '../index/passage-index.ts';
 import { isNameAlone } from '../index/fields.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
-import { rangeOf, type PostingsWindow } from '../index/postings.ts';
 
 /*
  * When is a match too weak to show? Words of the question weigh what `analysis/term.ts` says.

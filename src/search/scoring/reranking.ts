@@ -1,9 +1,28 @@
 import type { Passage } from '../../debate/passage.ts';
-import { weightOf, type Term } from '../analysis/term.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
+import { weightOf, type Term } from '../analysis/terms.ts';
+import {
+  type PassageIndex,
+  greatestRarity,
+  inverseFrequency,
+  normOf,
+  saturationOf,
+  RowReader,
+} from '../index/passage-index.ts';
 import { byScore, type Found, type Scored } from './candidates.ts';
-import { PassageReader, type Channels } from './channels.ts';
-import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM } from './weights.ts';
+import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from './weights.ts';
+import { gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
+
+/** What each way of reading a passage through adds to its score. */
+export interface Channels {
+  /** BM25 over the written forms: « marques » beside « marquer ». */
+  readonly surface: number;
+  /** BM25 over runs of four letters: relatives of the word that no stem joins, and mistypings. */
+  readonly grams: number;
+  /** Words of the question that stand side by side, in its order. */
+  readonly neighbours: number;
+  /** The words of the question found within a few lines of each other. */
+  readonly window: number;
+}
 
 /** A passage with its last score, and what it is made of. */
 export interface Ranked extends Scored {
@@ -16,25 +35,35 @@ export interface Ranked extends Scored {
   readonly coverage: number;
 }
 
-/** Adds the costlier channels to the best scores. */
+/** Adds the costlier channels to the best scores, for one question after another: its tables serve again. */
 export class Reranker {
-  readonly #passages: readonly Passage[];
-  readonly #reader: PassageReader;
+  readonly #index: PassageIndex;
+  readonly #vocabulary: VocabularyArrays;
+  readonly #rows: RowReader;
+  readonly #forms: Tally;
+  readonly #grams: Tally;
+  /** By stem: the place of the term it stands for, plus one. */
+  readonly #termOfStem: Uint8Array;
 
   constructor(index: PassageIndex) {
-    this.#passages = index.passages;
-    this.#reader = new PassageReader(index);
+    this.#index = index;
+    this.#vocabulary = index.vocabulary.arrays;
+    this.#rows = new RowReader(index);
+    this.#forms = new Tally(index.vocabulary.forms.size);
+    this.#grams = new Tally(index.vocabulary.grams.size);
+    this.#termOfStem = new Uint8Array(index.vocabulary.stems.size);
   }
 
   /** What it does not reread can't come before what it does. */
   rerank(found: readonly Found[], terms: readonly Term[]): Ranked[] {
     const weight = Math.max(weightOf(terms), Number.MIN_VALUE);
     const first = found.slice(0, RERANKED);
-    const numbers = first.map(({ passage }) => passage);
-    const channels = this.#reader.read(terms, numbers);
-    const nearby = bestAround(first, this.#passages);
+    const rarities = terms.map(({ rarity }) => rarity);
+    for (const { forms } of terms) for (const form of forms) this.#expect(form);
+    this.#markStems(terms, (place) => place + 1);
+    const nearby = bestAround(first, this.#index.passages);
     const reread = first.map(({ passage, score, covered }, place): Ranked => {
-      const read = channels[place] ?? NOTHING;
+      const read = this.#read(passage, rarities);
       const share = Math.min(1, covered / weight);
       // What a passage lacks of the question, said by no synonym either, may be said just before or after.
       const lacking = Math.max(0, 1 - share / SYNONYM.credit);
@@ -43,10 +72,64 @@ export class Reranker {
       const sum = score + (read.surface + read.grams + read.neighbours + read.window) + around;
       return { passage, score: sum * coverage, stems: score, channels: read, around, coverage };
     });
+    this.#markStems(terms, () => 0);
+    this.#forms.forget();
+    this.#grams.forget();
     const left = found.slice(RERANKED).map(({ passage, score }): Ranked => {
       return { passage, score, stems: score, channels: NOTHING, around: 0, coverage: 1 };
     });
     return [...reread.sort(byScore), ...left];
+  }
+
+  #markStems(terms: readonly Term[], mark: (term: number) => number): void {
+    // Backwards, so that a stem that stands for two terms is the first one's.
+    for (let place = terms.length - 1; place >= 0; place -= 1) {
+      for (const { stem } of terms[place]?.alternatives ?? []) this.#termOfStem[stem] = mark(place);
+    }
+  }
+
+  #expect(form: string): void {
+    const { vocabulary, formCounts, gramCounts, passages } = this.#index;
+    const number = vocabulary.forms.find(form);
+    const rarityOf = (count = 0): number => inverseFrequency(count, passages.length);
+    if (number >= 0) this.#forms.expect(number, rarityOf(formCounts[number]));
+    for (const text of gramsOf(form)) {
+      const gram = vocabulary.grams.find(text);
+      if (gram < 0) continue;
+      const rarity = rarityOf(gramCounts[gram]);
+      // Squared: runs that many words have tell nothing. It gains .3, and 1.0 on questions in other words.
+      this.#grams.expect(gram, rarity * (rarity / greatestRarity(this.#index)));
+    }
+  }
+
+  /** Reads one passage, its thesis, topics and work through. */
+  #read(passage: number, rarities: readonly number[]): Channels {
+    const { lengthNorms, gramLengths, averageGrams } = this.#index;
+    const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
+    const row = this.#rows.read(passage);
+    const textEnd = row[0] ?? 0;
+    const sightings: Sighting[] = [];
+    let rank = 0;
+    for (let place = 1; place < row.length; place += 1) {
+      const form = row[place] ?? 0;
+      const stem = stemOfForm[form] ?? NO_STEM;
+      if (stem === NO_STEM) continue;
+      rank += 1;
+      this.#forms.count(form);
+      const end = gramEnds[form] ?? 0;
+      for (let gram = form === 0 ? 0 : (gramEnds[form - 1] ?? 0); gram < end; gram += 1) {
+        this.#grams.count(gramIds[gram] ?? 0);
+      }
+      const term = place <= textEnd ? (this.#termOfStem[stem] ?? 0) - 1 : -1;
+      if (term >= 0) sightings.push({ place, rank, term });
+    }
+    const gramNorm = normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams));
+    return {
+      surface: CHANNEL_WEIGHTS.surface * this.#forms.score(lengthNorms[passage] ?? 1),
+      grams: CHANNEL_WEIGHTS.grams * this.#grams.score(gramNorm),
+      neighbours: CHANNEL_WEIGHTS.neighbours * neighbourhood(sightings, rarities),
+      window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities),
+    };
   }
 }
 
@@ -67,4 +150,98 @@ export function bestAround(found: readonly Scored[], passages: readonly Passage[
     }
     return best;
   });
+}
+
+/**
+ * Counts a few expected numbers out of many: a table tells at once which are expected, so that those
+ * that are not cost one look.
+ *
+ *     slots      · · 2 · · 1 ·      number 5 was expected first, number 2 second
+ *     numbers    5 2
+ *     counts     0 3
+ */
+class Tally {
+  readonly #slots: Uint16Array;
+  readonly #numbers: number[] = [];
+  readonly #rarities: number[] = [];
+  readonly #counts: number[] = [];
+
+  constructor(size: number) {
+    this.#slots = new Uint16Array(size);
+  }
+
+  expect(number: number, rarity: number): void {
+    if (this.#slots[number] !== 0) return;
+    this.#numbers.push(number);
+    this.#rarities.push(rarity);
+    this.#counts.push(0);
+    this.#slots[number] = this.#numbers.length;
+  }
+
+  count(number: number): void {
+    const slot = this.#slots[number] ?? 0;
+    if (slot > 0) this.#counts[slot - 1] = (this.#counts[slot - 1] ?? 0) + 1;
+  }
+
+  /** BM25 of the counts, given the length beside the average one; counting starts afresh. */
+  score(norm: number): number {
+    const counts = this.#counts;
+    let sum = 0;
+    for (let slot = 0; slot < counts.length; slot += 1) {
+      const count = counts[slot] ?? 0;
+      if (count === 0) continue;
+      sum += (this.#rarities[slot] ?? 0) * saturationOf(count, norm);
+      counts[slot] = 0;
+    }
+    return sum;
+  }
+
+  /** Expects nothing any more. */
+  forget(): void {
+    for (const number of this.#numbers) this.#slots[number] = 0;
+    for (const list of [this.#numbers, this.#rarities, this.#counts]) list.length = 0;
+  }
+}
+
+/** A word of the question in a text: its place, its rank among the informative words, its term. */
+export interface Sighting {
+  readonly place: number;
+  readonly rank: number;
+  readonly term: number;
+}
+
+/** The lesser rarity of each pair of terms that follow each other both in the question and in the text. */
+export function neighbourhood(sightings: readonly Sighting[], rarities: readonly number[]): number {
+  const pairs = new Set<number>();
+  for (const [place, { term, rank }] of sightings.entries()) {
+    const next = sightings[place + 1];
+    if (next?.rank === rank + 1 && next.term === term + 1) pairs.add(term);
+  }
+  const lesser = (term: number): number => Math.min(rarities[term] ?? 0, rarities[term + 1] ?? 0);
+  return [...pairs].reduce((sum, term) => sum + lesser(term), 0);
+}
+
+/** The rarities gathered in the best window, times their share of the question's. */
+export function bestWindow(sightings: readonly Sighting[], rarities: readonly number[]): number {
+  const inside = new Array<number>(rarities.length).fill(0);
+  let first = 0;
+  let gathered = 0;
+  let best = 0;
+  for (const { place, term } of sightings) {
+    if (changed(inside, term, 1) === 1) gathered += rarities[term] ?? 0;
+    for (let left = sightings[first]; left !== undefined; left = sightings[first]) {
+      if (place - left.place < WINDOW_WORDS) break;
+      if (changed(inside, left.term, -1) === 0) gathered -= rarities[left.term] ?? 0;
+      first += 1;
+    }
+    best = Math.max(best, gathered);
+  }
+  const whole = rarities.reduce((sum, rarity) => sum + rarity, 0);
+  return whole === 0 ? 0 : (best * best) / whole;
+}
+
+function changed(counts: number[], key: number, by: number): number {
+  const count = (counts[key] ?? 0) + by;
+  counts[key] = count;
+  return count;
 }

@@ -1,5 +1,7 @@
-import { Discord as DiscordAdapter } from '../../../src/platforms/discord/adapter.ts';
-import type { DiscordParts } from '../../../src/platforms/discord/adapter.ts';
+import {
+  Discord as DiscordAdapter,
+  type DiscordParts,
+} from '../../../src/platforms/discord/adapter.ts';
 import type { TenancyStore } from '../../../src/platforms/discord/transport/servers.ts';
 import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
@@ -11,14 +13,12 @@ import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
 import type { Answer, Dispatch } from '../../../src/ask/request.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
-import { withBalance } from '../../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../../src/search/retriever.ts';
+import { withBalance, createRetriever } from '../../../src/search/retriever.ts';
 import { MemoryClaims, MemoryNotes } from '../../../src/store/ports.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
-import { startDiscord } from '../../standins/discord/stand-in.ts';
-import type { Discord } from '../../standins/discord/stand-in.ts';
+import { startDiscord, type Discord } from '../../standins/discord/stand-in.ts';
 
 /** A line of the operator's log. */
 export interface LogLine {

@@ -2,22 +2,19 @@ import type { Installations } from '../../../src/ports.ts';
 import { Readable } from 'node:stream';
 import { MemoryClaims } from '../../../src/store/ports.ts';
 import { MemoryFeedback } from '../../fixtures/feedback.ts';
-import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
-import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
+import { Slack as SlackAdapter, type SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import { PAGE_SIZE } from '../../../src/debate/reply.ts';
-import { withBalance } from '../../../src/search/scoring/balance.ts';
-import { createRetriever } from '../../../src/search/retriever.ts';
+import { withBalance, createRetriever } from '../../../src/search/retriever.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import type { Choose } from '../../../src/summary/model-choice.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
-import { startSlack } from '../../standins/slack/stand-in.ts';
-import type { Slack } from '../../standins/slack/stand-in.ts';
+import { startSlack, type Slack } from '../../standins/slack/stand-in.ts';
 
 export { TestTime };
 

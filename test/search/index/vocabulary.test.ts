@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortedForms } from '../../../src/search/index/vocabulary.ts';
-import { StringTable } from '../../../src/search/index/string-table.ts';
+import { StringTable } from '../../../src/search/index/vocabulary.ts';
+import { sortedForms } from '../../../src/search/index/builders.ts';
 
 function sortedWith(table: StringTable, first?: Uint32Array<ArrayBuffer>) {
   const sorting = sortedForms(table, first);

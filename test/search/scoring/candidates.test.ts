@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildIndex } from '../../../src/search/index/index-builder.ts';
 import { Candidates } from '../../../src/search/scoring/candidates.ts';
-import { WINDOW_PASSAGES } from '../../../src/search/index/postings.ts';
+import { WINDOW_PASSAGES } from '../../../src/search/index/passage-index.ts';
 import { KnownWords } from '../../../src/search/analysis/known-words.ts';
-import { termsOf } from '../../../src/search/analysis/terms.ts';
-import type { Term } from '../../../src/search/analysis/term.ts';
-import { WindowScores } from '../../../src/search/scoring/window-scores.ts';
+import { termsOf, type Term } from '../../../src/search/analysis/terms.ts';
+import { WindowScores } from '../../../src/search/scoring/clauses.ts';
 import { passage, source } from '../../fixtures/passages.ts';
 
 /** Words that are their own stems, far enough from one another. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRetriever } from '../../../src/search/retriever.ts';
-import { withBalance } from '../../../src/search/scoring/balance.ts';
+import { createRetriever, withBalance } from '../../../src/search/retriever.ts';
 import { Reasons } from '../../../src/search/scoring/explanation.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
