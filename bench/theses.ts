@@ -1,6 +1,6 @@
-// What the editor's desk is worth: `npm run eval:theses` says how many theses that a person has read the
+// What the editor's debate is worth: `npm run eval:theses` says how many theses that a person has read the
 // rules refuse (none should be), and how many of sixty false theses near the truth they catch. With a
-// server it also hides the theses of some passages, has the desk propose, and says how many of the false
+// server it also hides the theses of some passages, has the debate propose, and says how many of the false
 // ones slip through the rules and the second reading too. `--passages 40` says how many are hidden.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { createProposer } from '../src/summary/proposing.ts';
 import { openPrompts } from '../src/summary/prompts.ts';
 import { OPERATOR_LOG, PLAIN_TIME } from './summaries/surroundings.ts';
 import { measureProposals, measureRereading, measureRules } from './theses/measure.ts';
-import type { Desk, FalseThesis } from './theses/measure.ts';
+import type { DebateParts, FalseThesis } from './theses/measure.ts';
 
 const FOLDERS = ['corpus', 'test/fixtures/debates/velo'];
 const falseTheses = v.array(
@@ -46,10 +46,10 @@ if (model === null) {
   console.log(`\n${model.name}`);
   const signal = new AbortController().signal;
   const prompts = openPrompts(readPrompts());
-  const desks: readonly Desk[] = corpora.map((corpus) => ({
+  const debates: readonly DebateParts[] = corpora.map((corpus) => ({
     corpus,
     proposer: createProposer({ model, prompts, corpus, signal }),
   }));
-  await measureProposals(desks, Number(values.passages));
-  await measureRereading(desks, all.length, uncaught);
+  await measureProposals(debates, Number(values.passages));
+  await measureRereading(debates, all.length, uncaught);
 }

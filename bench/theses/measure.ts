@@ -12,7 +12,7 @@ export interface FalseThesis {
 }
 
 /** What proposes for the passages of one corpus. */
-export interface Desk {
+export interface DebateParts {
   readonly corpus: Corpus;
   readonly proposer: Proposer;
 }
@@ -47,8 +47,11 @@ export function measureRules(
 }
 
 /** Asks for proposals for passages whose thesis and themes are hidden, the same ones at each run. */
-export async function measureProposals(desks: readonly Desk[], most: number): Promise<void> {
-  const all = desks.flatMap(({ corpus, proposer }) =>
+export async function measureProposals(
+  debates: readonly DebateParts[],
+  most: number,
+): Promise<void> {
+  const all = debates.flatMap(({ corpus, proposer }) =>
     corpus.passages
       .filter(({ thesis }) => thesis?.isRead === true)
       .map((passage) => ({ passage, proposer })),
@@ -85,13 +88,13 @@ export async function measureProposals(desks: readonly Desk[], most: number): Pr
 
 /** Has the false theses that the rules let through read again, and prints which ones slip through. */
 export async function measureRereading(
-  desks: readonly Desk[],
+  debates: readonly DebateParts[],
   all: number,
   uncaught: readonly FalseThesis[],
 ): Promise<void> {
   const slipped: FalseThesis[] = [];
   for (const each of uncaught) {
-    const proposer = desks.find(({ corpus }) => corpus === each.corpus)?.proposer;
+    const proposer = debates.find(({ corpus }) => corpus === each.corpus)?.proposer;
     const reading = await proposer?.reread(each.thesis, each.passage);
     if (reading?.failure !== null) console.log(`  no answer for ${each.passage.id}`);
     if (reading?.value === true) slipped.push(each);
