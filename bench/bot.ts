@@ -21,7 +21,8 @@ const subjects = v
   .map(({ subject }) => subject);
 
 const { edition } = await openLive({
-  ...{ corpusFolder: 'corpus', showsProposed: true },
+  corpusFolder: 'corpus',
+  showsProposed: true,
   today: () => '2026-11-22',
   reportFault: () => 'benchmark',
   reportProgress: () => undefined,

@@ -87,13 +87,18 @@ async function measure(subscriptions: number): Promise<Figures> {
   const log = { info: silence, warn: silence, error: silence };
   // In memory, and as slow as it may be: what is measured is the work, not the disk.
   const { store, claims, close } = await openStore('sqlite::memory:', {
-    ...{ time: platformTime(() => new Date()), log, timeoutMs: MINUTE_MS },
+    time: platformTime(() => new Date()),
+    log,
+    timeoutMs: MINUTE_MS,
   });
   const kept = new StoreSubscriptions(store);
   const schedules = schedulesDueAt(DUE_MS);
   for (let index = 0; index < subscriptions; index += 1) await kept.keep(made(index, schedules));
   const parts = {
-    ...{ subscriptions: kept, deliveries: new StoreDeliveries(store), claims, log },
+    subscriptions: kept,
+    deliveries: new StoreDeliveries(store),
+    claims,
+    log,
     ...{
       corpus: await loadCorpus({ corpusFolder: 'corpus', showsProposed: true }),
       wait: () => Promise.resolve(),
@@ -160,7 +165,9 @@ function made(index: number, schedules: readonly Schedule[]): Subscription {
 function schedulesDueAt(ms: number): Schedule[] {
   return ZONES.flatMap((zone) => {
     const shown = new Intl.DateTimeFormat('sv', {
-      ...{ timeZone: zone, dateStyle: 'short', timeStyle: 'short' },
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
     }).format(ms);
     const [date = '', time = ''] = shown.split(' ');
     const [hour = 0, minute = 0] = time.split(':').map(Number);

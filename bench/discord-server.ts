@@ -188,9 +188,17 @@ const DEBAT = { id: '500000000000000001', name: 'debat', type: 1 };
 function interaction(id: string): object {
   const user = { id: '200000000000000001', username: 'a', discriminator: '0', avatar: null };
   return {
-    ...{ id, application_id: APPLICATION, token: `token-${id}`, version: 1, user },
-    ...{ channel: { id: '400000000000000003', type: 1 }, channel_id: '400000000000000003' },
-    ...{ locale: 'fr', app_permissions: '0', entitlements: [], context: 1 },
+    id,
+    application_id: APPLICATION,
+    token: `token-${id}`,
+    version: 1,
+    user,
+    channel: { id: '400000000000000003', type: 1 },
+    channel_id: '400000000000000003',
+    locale: 'fr',
+    app_permissions: '0',
+    entitlements: [],
+    context: 1,
     authorizing_integration_owners: { '0': '0' },
   };
 }

@@ -50,8 +50,13 @@ export interface Looks {
 }
 
 const NOTHING = {
-  ...{ heading: null, summary: null, quotes: [], works: [], sections: [] },
-  ...{ page: 1, pages: 1 },
+  heading: null,
+  summary: null,
+  quotes: [],
+  works: [],
+  sections: [],
+  page: 1,
+  pages: 1,
 };
 
 /** What a message with one sentence of ours shows. */

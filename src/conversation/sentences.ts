@@ -102,7 +102,8 @@ function told(summary: Summary, reply: SummarisedReply): ShownSummary {
     each.map(({ passage }) => `${statementOf(passage) ?? ''} [${numbers.get(passage) ?? 0}]`);
   const lineFor = (count: number) => messages.summary(count, found, by);
   return {
-    ...{ line: lineFor(evidence.length), lineFor },
+    line: lineFor(evidence.length),
+    lineFor,
     sentences: points.map((point) => referred(point).join(' ')),
   };
 }

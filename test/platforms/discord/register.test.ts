@@ -73,8 +73,16 @@ test('the same commands are the same with Discord’s additions and in another o
   ];
   const returned = [
     {
-      ...{ id: '1', name: 'a', type: 1, description: 'y', contexts: [0, 1, 2], nsfw: false },
-      ...{ default_permission: true, dm_permission: true, name_localized: 'a', new_member: 7 },
+      id: '1',
+      name: 'a',
+      type: 1,
+      description: 'y',
+      contexts: [0, 1, 2],
+      nsfw: false,
+      default_permission: true,
+      dm_permission: true,
+      name_localized: 'a',
+      new_member: 7,
     },
     {
       version: '2',

@@ -13,8 +13,14 @@ const forwarded = {
   message_snapshots: [
     {
       message: {
-        ...{ content: 'le retour sur investissement', timestamp: '', edited_timestamp: null },
-        ...{ attachments: [], embeds: [], mentions: [], mention_roles: [], type: 0 },
+        content: 'le retour sur investissement',
+        timestamp: '',
+        edited_timestamp: null,
+        attachments: [],
+        embeds: [],
+        mentions: [],
+        mention_roles: [],
+        type: 0,
       },
     },
   ],

@@ -211,7 +211,7 @@ describe('an event', () => {
         user: ALICE,
         ts: '1.1',
       };
-      const inner: { type: string } = { ...event, ...{ text: 'roi' }, ...given };
+      const inner: { type: string } = { ...event, text: 'roi', ...given };
       await slack.socket.event(inner);
       await slack.socket.directMessage({ text: 'blogs' });
       await slack.waitForMessage(DIRECT, isAbout('blogs'));

@@ -9,8 +9,11 @@ import { readConfig } from '../../../src/config/config.ts';
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const ONE = { SLACK_BOT_TOKEN: 'xoxb-0', SLACK_SIGNING_SECRET: 'signing' };
 const MANY = {
-  ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'client', SLACK_STATE_SECRET: 'state' },
-  ...{ TOKEN_ENCRYPTION_KEY: KEY, SLACK_SIGNING_SECRET: 'signing' },
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client',
+  SLACK_STATE_SECRET: 'state',
+  TOKEN_ENCRYPTION_KEY: KEY,
+  SLACK_SIGNING_SECRET: 'signing',
 };
 
 const accounts = (environment: Readonly<Record<string, string>>) =>
@@ -23,7 +26,8 @@ describe('what is set for Slack', () => {
     expect(accounts(overSocket)).toEqual({ botToken: 'xoxb-0', oauth: null });
     // What is left over of the other way does no harm.
     expect(accounts({ ...ONE, TOKEN_ENCRYPTION_KEY: KEY, SLACK_STATE_SECRET: 'state' })).toEqual({
-      ...{ botToken: 'xoxb-0', oauth: null },
+      botToken: 'xoxb-0',
+      oauth: null,
     });
   });
 

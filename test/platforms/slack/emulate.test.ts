@@ -26,8 +26,12 @@ const PERSON = 'U000000001';
 const GRANTED = ['chat:write', 'users:read', 'channels:history', 'im:history', 'channels:manage'];
 
 const app = {
-  ...{ client_id: '1.2', client_secret: 'invented', name: 'debat-bot', bot_name: 'debat' },
-  ...{ redirect_uris: ['http://127.0.0.1/'], scopes: GRANTED },
+  client_id: '1.2',
+  client_secret: 'invented',
+  name: 'debat-bot',
+  bot_name: 'debat',
+  redirect_uris: ['http://127.0.0.1/'],
+  scopes: GRANTED,
 };
 const tokens = [
   { token: BOT_TOKEN, user: 'debat', scopes: GRANTED },

@@ -96,7 +96,12 @@ export function makeBot(slack: Slack, given: Given = {}): Bot {
     },
   });
   return {
-    ...{ adapter, log, faults, feedback, claims, time },
+    adapter,
+    log,
+    faults,
+    feedback,
+    claims,
+    time,
     get url() {
       return `http://127.0.0.1:${adapter.port ?? 0}`;
     },

@@ -122,7 +122,7 @@ test('a direct message without the kind of its channel is answered', () =>
   withSlack(async (slack, keep) => {
     keep(await startOverSocket(slack));
     const message = { type: 'message', channel: DIRECT, user: ALICE, ts: '1.1', bot_id: null };
-    const inner: { type: string } = { ...message, ...{ text: 'roi' } };
+    const inner: { type: string } = { ...message, text: 'roi' };
     await slack.socket.event(inner);
     await slack.waitForMessage(DIRECT);
   }));

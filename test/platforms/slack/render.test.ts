@@ -147,7 +147,11 @@ function fullPages(corpus: Corpus): Reply[] {
   const entries = corpus.sources.map((each) => ({ source: each, passages: 1000, voices }));
   const known = voices.map(({ name }) => name);
   const comparison: ComparisonReply = {
-    ...{ kind: 'comparison', subject: null, topics, sides, summary: null },
+    kind: 'comparison',
+    subject: null,
+    topics,
+    sides,
+    summary: null,
   };
   return [
     quotesReply(quotes),
@@ -336,7 +340,9 @@ describe('the notification text', () => {
 const wordsIn = (text: string) => [{ type: 'text', text }];
 const sectionOf = (text: string) => ({ type: 'rich_text_section', elements: wordsIn(text) });
 const listOf = (text: string) => ({
-  ...{ type: 'rich_text_list', style: 'bullet', elements: [sectionOf(text)] },
+  type: 'rich_text_list',
+  style: 'bullet',
+  elements: [sectionOf(text)],
 });
 
 describe('a message read back', () => {

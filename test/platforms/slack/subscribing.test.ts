@@ -35,8 +35,11 @@ async function remembering(slack: Slack) {
   const subscribing = { subscriptions, deliveries, now, timeZone: 'Europe/Paris' };
   const dispatch = createDispatch(
     {
-      ...{ corpus: realCorpus, retriever: createRetriever(realCorpus), subscribing },
-      ...{ today: () => '2026-11-22', choose: null },
+      corpus: realCorpus,
+      retriever: createRetriever(realCorpus),
+      subscribing,
+      today: () => '2026-11-22',
+      choose: null,
     },
     (fault) => {
       throw fault;
@@ -329,7 +332,10 @@ describe('the quotation of the day', () => {
       const bot = keep(await startOverSocket(slack));
       slack.faults.add('chat.postMessage', fault);
       await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
-        ...{ name: 'BotError', code: 'platform', outcome, retryable: true },
+        name: 'BotError',
+        code: 'platform',
+        outcome,
+        retryable: true,
       });
       expect(slack.calls('chat.postMessage')).toHaveLength(1);
       expect(bot.time.pauses).toEqual([]);
@@ -341,7 +347,8 @@ describe('the quotation of the day', () => {
       const settings = { apiUrl: 'http://127.0.0.1:2/api/' };
       const bot = keep(makeBot(slack, { settings }));
       await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
-        ...{ outcome: 'undone', retryable: true },
+        outcome: 'undone',
+        retryable: true,
       });
     }));
 
@@ -350,7 +357,9 @@ describe('the quotation of the day', () => {
       const gate = new Gate(corpusOf(realCorpus.passages.slice(1)));
       const bot = keep(await startOverSocket(slack, { gate }));
       await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
-        ...{ code: 'misquotation', outcome: 'undone', retryable: false },
+        code: 'misquotation',
+        outcome: 'undone',
+        retryable: false,
       });
       expect(slack.everIn(GENERAL)).toEqual([]);
     }));
