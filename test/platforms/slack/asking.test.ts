@@ -210,9 +210,10 @@ describe('an event', () => {
         channel: DIRECT,
         user: ALICE,
         ts: '1.1',
+        text: 'roi',
+        ...given,
       };
-      const inner: { type: string } = { ...event, text: 'roi', ...given };
-      await slack.socket.event(inner);
+      await slack.socket.event(event);
       await slack.socket.directMessage({ text: 'blogs' });
       await slack.waitForMessage(DIRECT, isAbout('blogs'));
       expect(slack.everIn(DIRECT)).toHaveLength(1);

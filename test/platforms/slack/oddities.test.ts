@@ -121,9 +121,9 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
 test('a direct message without the kind of its channel is answered', () =>
   withSlack(async (slack, keep) => {
     keep(await startOverSocket(slack));
-    const message = { type: 'message', channel: DIRECT, user: ALICE, ts: '1.1', bot_id: null };
-    const inner: { type: string } = { ...message, text: 'roi' };
-    await slack.socket.event(inner);
+    const from = { channel: DIRECT, user: ALICE, ts: '1.1', bot_id: null };
+    const message = { type: 'message', text: 'roi', ...from };
+    await slack.socket.event(message);
     await slack.waitForMessage(DIRECT);
   }));
 
