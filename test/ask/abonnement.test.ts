@@ -4,10 +4,8 @@ import { parseArguments } from '../../src/ask/arguments.ts';
 import type { Knowledge } from '../../src/ask/command.ts';
 import { createDispatch } from '../../src/ask/dispatch.ts';
 import { choose } from '../../src/daily/choose.ts';
-import { NOTHING_SENT } from '../../src/daily/subscriptions.ts';
-import type { Delivery } from '../../src/daily/subscriptions.ts';
-import { quotesOf } from '../../src/debate/reply.ts';
-import type { Reply } from '../../src/debate/reply.ts';
+import { NOTHING_SENT, type Delivery } from '../../src/daily/subscriptions.ts';
+import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { noticeText } from '../../src/messages/messages.ts';
 import type { Extent, Options, Request } from '../../src/ask/request.ts';
@@ -96,10 +94,7 @@ describe('/abonnement activer', () => {
     ['activer à La Réunion', scheduleAt('09:00', 'Indian/Reunion', WORKING_DAYS)],
     ['activer Genève', scheduleAt('09:00', 'Europe/Zurich', WORKING_DAYS)],
     ['Nouméa', scheduleAt('09:00', 'Pacific/Noumea', WORKING_DAYS)],
-    [
-      'activer america/argentina/ushuaia',
-      scheduleAt('09:00', 'America/Argentina/Ushuaia', WORKING_DAYS),
-    ],
+    ['america/bahia_banderas', scheduleAt('09:00', 'America/Bahia_Banderas', WORKING_DAYS)],
     ['activer europe/kyiv', scheduleAt('09:00', 'Europe/Kyiv', WORKING_DAYS)],
     ['heure:8h30 jours:"tous les jours" fuseau:Tahiti', scheduleAt('08:30', 'Pacific/Tahiti')],
   ])('reads « %s » in any order', async (line, schedule) => {
@@ -118,18 +113,16 @@ describe('/abonnement activer', () => {
   test('takes the options of a form as it takes typed words', async () => {
     const { choose: pick, subscriptions } = await openAbonnement();
     await pick({ geste: 'activer', heure: '8 h 15', fuseau: 'Bruxelles', jours: 'sam dim' });
-    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(
-      scheduleAt('08:15', 'Europe/Brussels', [6, 7]),
-    );
+    const schedule = scheduleAt('08:15', 'Europe/Brussels', [6, 7]);
+    expect(await subscriptions.of(placeAt())).toMatchObject({ schedule });
   });
 
   test('keeps of the schedule what is not said anew', async () => {
     const { ask, subscriptions } = await openAbonnement();
     await ask('activer 9h30 Tokyo lun,mer');
     await ask('activer 18h');
-    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(
-      scheduleAt('18:00', 'Asia/Tokyo', [1, 3]),
-    );
+    const schedule = scheduleAt('18:00', 'Asia/Tokyo', [1, 3]);
+    expect(await subscriptions.of(placeAt())).toMatchObject({ schedule });
   });
 
   test('counts from now: what was due earlier today is not owed', async () => {
@@ -323,12 +316,8 @@ describe('/abonnement effacer', () => {
 
   test('in a conversation of no workspace erases that one alone', async () => {
     const { subscribe, subscriptions } = await openDaily(NOW);
-    const [one, other] = ['D1', 'D2'].map((channel) => ({
-      platform: 'discord',
-      workspace: null,
-      channel,
-    }));
-    if (one === undefined || other === undefined) throw new Error('two places');
+    const one = { platform: 'discord', workspace: null, channel: 'D1' };
+    const other = { ...one, channel: 'D2' };
     await subscribe(scheduleAt('09:00'), one);
     await subscribe(scheduleAt('09:00'), other);
     await subscriptions.erase(one);
@@ -357,9 +346,7 @@ describe('/abonnement is refused', () => {
     await subscribe(scheduleAt('09:00'));
     const channelOnly = (extent: Extent) => Promise.resolve(extent === 'channel');
     const reply = await ask('effacer oui', channelOnly);
-    expect(told(reply)).toContain(
-      'Seule une personne qui administre l’espace de travail peut effacer',
-    );
+    expect(told(reply)).toContain('Seule une personne qui administre l’espace de travail');
     expect(await subscriptions.of(placeAt())).not.toBeNull();
     expect(codeOf(await ask('desactiver', channelOnly))).toBe('unsubscribed');
   });

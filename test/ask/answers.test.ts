@@ -81,10 +81,8 @@ describe('/position', () => {
   });
 
   test('counts the works that quote the voice', async () => {
-    const works = passagesOf(await answerTo('/position kabla', 'position')).map(
-      (said) => said.role,
-    );
-    expect(new Set(works)).toEqual(new Set(['cité', 'interviewé']));
+    const roles = passagesOf(await answerTo('/position kabla', 'position')).map(({ role }) => role);
+    expect(new Set(roles)).toEqual(new Set(['cité', 'interviewé']));
   });
 
   test.each([
@@ -96,9 +94,8 @@ describe('/position', () => {
   ])('%s is on that subject', async (line) => {
     const reply = await answerTo(line, 'position');
     expect(reply).toMatchObject({ subject: 'blogs', speaker: { label: 'Hervé Kabla' } });
-    expect(passagesOf(reply)).toEqual(
-      passagesOf(await answerTo('/position kabla ; blogs', 'position')),
-    );
+    const written = await answerTo('/position kabla ; blogs', 'position');
+    expect(passagesOf(reply)).toEqual(passagesOf(written));
   });
 
   test('says what else the voice speaks of when it is silent on a subject', async () => {
@@ -163,15 +160,10 @@ describe('/comparer', () => {
     });
   });
 
-  test('names the one who is silent', async () => {
-    for (const line of [
-      '/comparer kabla ; cavazza ; agence',
-      '/comparer cavazza ; kabla ; agence',
-    ]) {
-      expect(await answerTo(line, 'notice')).toMatchObject({
-        notice: { code: 'silent on subject', speaker: 'Hervé Kabla', subject: 'agence' },
-      });
-    }
+  test.each(['kabla ; cavazza', 'cavazza ; kabla'])('of %s names who is silent', async (two) => {
+    expect(await answerTo(`/comparer ${two} ; agence`, 'notice')).toMatchObject({
+      notice: { code: 'silent on subject', speaker: 'Hervé Kabla', subject: 'agence' },
+    });
   });
 
   test('says when two voices have nothing in common', async () => {
@@ -184,14 +176,12 @@ describe('/comparer', () => {
     });
   });
 
-  test('never makes one voice of unsigned comments, subject or not', async () => {
-    for (const line of [
-      '/comparer kabla ; commentateurs',
-      '/comparer commentateurs ; kabla ; entreprise',
-    ]) {
-      expect((await ask(line)).reply.kind).toBe('notice');
-    }
-  });
+  test.each(['kabla ; commentateurs', 'commentateurs ; kabla ; entreprise'])(
+    'never makes one voice of unsigned comments, subject or not: %s',
+    async (line) => {
+      expect((await ask(`/comparer ${line}`)).reply.kind).toBe('notice');
+    },
+  );
 });
 
 describe('/citation', () => {
@@ -218,9 +208,8 @@ describe('/citation', () => {
   test('is a notice where no passage stands alone', async () => {
     const corpus = corpusOf([passage({ text: 'Et puis non.' })]);
     for (const line of ['/citation', '/citation puis']) {
-      expect((await askerOf(corpus).ask(line)).reply).toMatchObject({
-        notice: { code: 'no citation' },
-      });
+      const { reply } = await askerOf(corpus).ask(line);
+      expect(reply).toMatchObject({ notice: { code: 'no citation' } });
     }
   });
 });

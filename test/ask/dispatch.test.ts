@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import { COMMAND_NAMES } from '../../src/ask/request.ts';
-import type { Asking } from '../../src/ask/request.ts';
+import { COMMAND_NAMES, OPTION_NAMES, type Asking } from '../../src/ask/request.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';
 import { HOSTILE_TEXTS } from '../fixtures/replies.ts';
@@ -61,10 +60,8 @@ describe('a command', () => {
 
   test('says with what it was asked, so that it can be asked again', async () => {
     const { asked, reply } = await ask('/position kabla ; blogs page:1');
-    expect(asked).toEqual({
-      command: 'position',
-      options: { auteur: 'kabla', sujet: 'blogs', page: '1' },
-    });
+    const options = { auteur: 'kabla', sujet: 'blogs', page: '1' };
+    expect(asked).toEqual({ command: 'position', options });
     expect((await choose('position', asked?.options ?? {})).reply).toEqual(reply);
   });
 });
@@ -164,19 +161,7 @@ describe('whatever is asked', () => {
   });
 
   test('has an answer, chosen', async () => {
-    const options = fc.record(
-      {
-        sujet: anyText,
-        auteur: anyText,
-        auteur2: anyText,
-        depuis: anyText,
-        jusqua: anyText,
-        page: anyText,
-        ref: anyText,
-        prive: anyText,
-      },
-      { requiredKeys: [] },
-    );
+    const options = fc.dictionary(fc.constantFrom(...OPTION_NAMES), anyText);
     await fc.assert(
       fc.asyncProperty(command, options, async (name, given) => {
         expect((await choose(name, given)).reply).toBeDefined();

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import { quotesOf, shownOf } from '../../src/debate/reply.ts';
-import type { Reply } from '../../src/debate/reply.ts';
+import { quotesOf, shownOf, type Reply } from '../../src/debate/reply.ts';
 import type { Options } from '../../src/ask/request.ts';
 import type { Choose, Wanted } from '../../src/summary/model-choice.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
@@ -73,9 +72,7 @@ describe('without a model', () => {
   test.each([realCorpus, veloCorpus])(
     'the first page shows what the summary rests on, and all pages show each passage once',
     async (corpus) => {
-      const [speaker = ''] = corpus.passages
-        .map(({ voice }) => voice.name)
-        .filter((name) => name !== '');
+      const [speaker = ''] = corpus.passages.map(({ voice }) => voice.name);
       const { ask } = askerWith(null, corpus);
       const shown: string[] = [];
       for (let page = 1; ; page += 1) {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
-import { SETTINGS } from '../../src/config/settings.ts';
-import type { Setting } from '../../src/config/settings.ts';
+import { SETTINGS, type Setting } from '../../src/config/settings.ts';
 import { BotError } from '../../src/errors.ts';
 
 const settings = Object.entries<Setting>(SETTINGS);

@@ -47,9 +47,7 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each) => mapped(each, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, mapped(each, change)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, mapped(of, change)]));
 }
 
 const KINDS: Readonly<Record<Reply['kind'], true>> = {
@@ -103,14 +101,10 @@ export function renderingContract<Payload>(
     });
 
     test('quotes nothing in help and notices', () => {
-      for (const [, reply] of replies.filter(
-        ([, { kind }]) => kind === 'help' || kind === 'notice',
-      )) {
-        expect(rendering.read(sent(reply))).toMatchObject({
-          quotations: [],
-          works: [],
-          documents: [],
-        });
+      for (const [, reply] of replies) {
+        if (reply.kind !== 'help' && reply.kind !== 'notice') continue;
+        const { quotations, works, documents } = rendering.read(sent(reply));
+        expect([...quotations, ...works, ...documents]).toEqual([]);
       }
     });
 
@@ -140,39 +134,21 @@ export function renderingContract<Payload>(
           const payload = rendering.render(answerOf(reply, ''));
           for (const quote of shown(reply).filter((each) => concerns(each, reply))) {
             const spoiled = rendering.mapStrings(payload, (text) => change(quote, text));
-            expect(
-              rendering.strings(spoiled),
-              `${what}: ${quote.passage.id} is not in it`,
-            ).not.toEqual(rendering.strings(payload));
-            expect(() => send(spoiled), `${what}: ${quote.passage.id}`).toThrow(MisquotationError);
+            const place = `${what}: ${quote.passage.id}`;
+            expect(rendering.strings(spoiled), place).not.toEqual(rendering.strings(payload));
+            expect(() => send(spoiled), place).toThrow(MisquotationError);
           }
         }
       };
 
-      test('with a letter of a quotation changed', () => {
-        refuses(({ passage }, text) => text.replaceAll(longestWord(passage.text), respelt));
-      });
-
-      test('with a word of a quotation lost', () => {
-        refuses(({ passage }, text) => text.replaceAll(longestWord(passage.text), ''));
-      });
-
-      test('with a word of a quotation said twice', () => {
-        refuses(({ passage }, text) =>
-          text.replaceAll(longestWord(passage.text), (word) => `${word} ${word}`),
-        );
-      });
-
-      test('with another voice', () => {
-        refuses(({ passage }, text) =>
-          text.replaceAll(longestWord(passage.voice.name), 'Quelquun'),
-        );
-      });
-
-      test('with another year', () => {
-        refuses(({ passage: { source } }, text) =>
-          text.replaceAll(String(source.date.year), String(source.date.year + 1)),
-        );
+      test.each<[string, (of: Passage) => string, (word: string) => string]>([
+        ['a letter of a quotation changed', ({ text }) => longestWord(text), respelt],
+        ['a word of a quotation lost', ({ text }) => longestWord(text), () => ''],
+        ['a word said twice', ({ text }) => longestWord(text), (word) => `${word} ${word}`],
+        ['another voice', ({ voice }) => longestWord(voice.name), () => 'Quelquun'],
+        ['another year', ({ source }) => `${source.date.year}`, (year) => `${Number(year) + 1}`],
+      ])('with %s', (__, wordOf, into) => {
+        refuses(({ passage }, text) => text.replaceAll(wordOf(passage), into));
       });
 
       test('with another link', () => {

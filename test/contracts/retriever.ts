@@ -17,18 +17,14 @@ function said(
 }
 
 const PASSAGES = [
-  said('blogs', 'Les blogueurs influents tiennent des blogs où l’œil s’attarde.', {
-    topics: ['blogs'],
-  }),
+  said('blogs', 'Les blogueurs influents ont des blogs où l’œil s’attarde.', { topics: ['blogs'] }),
   said('reputation', 'L’e-réputation d’une marque se joue chaque jour.', { by: 'Léo Roux' }),
   said('agences', 'Les agences perdent leurs marges.', {
     thesis: 'Les prestataires de publicité gagnent moins.',
     topics: ['agences de communication'],
   }),
   said('investissement', 'Personne ne mesure le ROI des campagnes menées sur les forums.'),
-  said('fans', 'Acheter 100 000 fans ne sert à rien ; un fan ne s’achète pas.', {
-    topics: ['fans'],
-  }),
+  said('fans', 'Acheter 100 000 fans ne sert à rien ; un fan ne s’achète.', { topics: ['fans'] }),
   said('phrase', 'Rien ne sera plus tel qu’avant pour les médias sociaux.'),
   said('phrase-cut', 'Tel média social d’avant ne sera plus rien.'),
   said('twin', 'La concurrence reste rude.', { by: 'Léo Roux' }),
@@ -126,9 +122,8 @@ export function retrieverContract(
 
     test('it answers any text, best first', () => {
       const words = fc.constantFrom('blogs', 'agences', '"', '« ', 'fan', 'l’', 'ROI ', '\uD83D');
-      const text = fc.string({
-        unit: fc.oneof(words, fc.string({ unit: 'binary', maxLength: 2 })),
-      });
+      const unit = fc.oneof(words, fc.string({ unit: 'binary', maxLength: 2 }));
+      const text = fc.string({ unit });
       fc.assert(
         fc.property(text, fc.nat(12), (typed, limit) => {
           const { total, hits } = search(typed, limit);

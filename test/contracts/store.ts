@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Claims } from '../../src/ports.ts';
 import type { OpenStore, StoreParts } from '../../src/store/open.ts';
-import type { Entry, Kind, Store } from '../../src/store/store.ts';
-import { kind } from '../../src/store/store.ts';
+import { kind, type Kind, type Store } from '../../src/store/store.ts';
 import { recordingLog, TEXT } from '../store/opening.ts';
 
 /** One engine: every store that it opens keeps the same things. */
@@ -10,6 +9,10 @@ export interface StoreUnderTest {
   readonly open: (parts: Pick<StoreParts, 'log'>) => Promise<OpenStore>;
   /** Moves the clock where it is ours; where it is the engine's, time passes by itself. */
   readonly pass: (ms: number) => void;
+}
+
+interface ClaimsUnderTest extends Pick<StoreUnderTest, 'pass'> {
+  readonly several: (count: number) => Promise<readonly Claims[]>;
 }
 
 const OTHER = kind('text-more', (value) => (typeof value === 'string' ? value : null));
@@ -89,23 +92,14 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
     test('is kept apart by keys of any length and any characters', async () => {
       const { store } = await opening();
       const team = workspace();
-      const places = HOSTILE.map((part) => [team, part] as const);
-      await Promise.all(
-        places.map(([, part], index) =>
-          store.set(TEXT.at('slack', team, part), String(index), LONG_MS),
-        ),
-      );
-      await Promise.all(
-        places.map(([, part], index) =>
-          store.set(TEXT.at('slack', team, part, part), `sous ${index}`, LONG_MS),
-        ),
-      );
+      for (const [index, part] of HOSTILE.entries()) {
+        await store.set(TEXT.at('slack', team, part), String(index), LONG_MS);
+        await store.set(TEXT.at('slack', team, part, part), `sous ${index}`, LONG_MS);
+      }
       for (const [index, part] of HOSTILE.entries()) {
         expect(await store.get(TEXT.at('slack', team, part))).toBe(String(index));
-        expect((await valuesOf(store, TEXT, 'slack', team, part)).toSorted()).toEqual([
-          String(index),
-          `sous ${index}`,
-        ]);
+        const values = await valuesOf(store, TEXT, 'slack', team, part);
+        expect(values.toSorted()).toEqual([String(index), `sous ${index}`]);
       }
     });
   });
@@ -120,23 +114,19 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
       await store.set(TEXT.at('slack', `${team}0`, 'C1'), 'voisine');
       await store.set(TEXT.at('discord', team, 'C1'), 'ailleurs');
       await store.set(OTHER.at('slack', team, 'C1'), 'autre sorte');
-      expect((await valuesOf(store, TEXT, 'slack', team)).toSorted()).toEqual([
-        'C1',
-        'C10',
-        'elle-même',
-      ]);
+      const values = await valuesOf(store, TEXT, 'slack', team);
+      expect(values.toSorted()).toEqual(['C1', 'C10', 'elle-même']);
       expect(await valuesOf(store, TEXT, 'slack', team, 'C1')).toEqual(['C1']);
-      expect(await valuesOf(store, TEXT)).toEqual(
-        expect.arrayContaining(['C1', 'C10', 'voisine', 'ailleurs']),
-      );
-      expect(await valuesOf(store, TEXT)).not.toContain('autre sorte');
+      const all = new Set(await valuesOf(store, TEXT));
+      expect(all).toEqual(all.union(new Set(['C1', 'C10', 'voisine', 'ailleurs'])));
+      expect(all).not.toContain('autre sorte');
     });
 
     test('gives keys that can be used', async () => {
       const { store } = await opening();
       const team = workspace();
       await store.set(TEXT.at('slack', team, 'x'.repeat(400)), 'là');
-      for (const { key } of await listed(store, TEXT, 'slack', team)) await store.delete(key);
+      for await (const { key } of store.entries(TEXT, 'slack', team)) await store.delete(key);
       expect(await valuesOf(store, TEXT, 'slack', team)).toEqual([]);
     });
 
@@ -144,12 +134,9 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
       const { store } = await opening();
       const team = workspace();
       const names = Array.from({ length: 2_500 }, (_, index) => String(index));
+      const keep = (name: string) => store.set(TEXT.at('slack', team, name), name, LONG_MS);
       for (let from = 0; from < names.length; from += 100) {
-        await Promise.all(
-          names
-            .slice(from, from + 100)
-            .map((name) => store.set(TEXT.at('slack', team, name), name, LONG_MS)),
-        );
+        await Promise.all(names.slice(from, from + 100).map(keep));
       }
       const values = await valuesOf(store, TEXT, 'slack', team);
       expect(values.toSorted()).toEqual(names.toSorted());
@@ -168,11 +155,8 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
     ];
     const left = [
       ...[TEXT.at('slack', neighbour, 'C1'), TEXT.at('discord', team, 'C1'), TEXT.at('', '', team)],
-      ...[
-        TEXT.at('slack', `${team}:C1`),
-        TEXT.at('x', 'slack', team),
-        TEXT.at('slack', 'x', 'slack', team),
-      ],
+      ...[TEXT.at('slack', `${team}:C1`), TEXT.at('x', 'slack', team)],
+      TEXT.at('slack', 'x', 'slack', team),
     ];
     for (const key of [...erased, ...left]) await store.set(key, 'là');
     await store.add(COUNT.at('slack', team, 'jour'), 3);
@@ -188,12 +172,9 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
     test('loses nothing when many add to it at once', async () => {
       const stores = await several(5);
       const key = COUNT.at('slack', workspace(), 'jour');
-      const totals = await Promise.all(
-        Array.from({ length: 50 }, (_, index) => nth(stores, index).store.add(key, 2)),
-      );
-      expect(totals.toSorted((a, b) => a - b)).toEqual(
-        Array.from({ length: 50 }, (_, index) => 2 * (index + 1)),
-      );
+      const additions = Array.from({ length: 50 }, (_, at) => nth(stores, at).store.add(key, 2));
+      const totals = new Set(await Promise.all(additions));
+      expect(totals).toEqual(new Set(Array.from({ length: 50 }, (_, at) => 2 * (at + 1))));
       expect(await nth(stores, 0).store.get(key)).toBe(100);
     });
 
@@ -212,10 +193,8 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
     });
   });
 
-  claimContract({
-    several: async (count) => (await several(count)).map(({ claims }) => claims),
-    pass,
-  });
+  const claimers = async (count: number) => (await several(count)).map(({ claims }) => claims);
+  claimContract({ several: claimers, pass });
 
   test('a claim of a question is one with the strict ones', async () => {
     const [one, other] = (await several(2)) as [OpenStore, OpenStore];
@@ -227,20 +206,13 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
 }
 
 /** What everything promises that gives claims to several at once. */
-export function claimContract({
-  several,
-  pass,
-}: Pick<StoreUnderTest, 'pass'> & {
-  readonly several: (count: number) => Promise<readonly Claims[]>;
-}): void {
+export function claimContract({ several, pass }: ClaimsUnderTest): void {
   test('a claim is taken once by fifty who ask at once', async () => {
     const claims = await several(5);
     for (let round = 0; round < 10; round += 1) {
       const key = crypto.randomUUID();
-      const won = await Promise.all(
-        Array.from({ length: 50 }, (_, index) => nth(claims, index).claim(key, LONG_MS)),
-      );
-      expect(won.filter(Boolean)).toHaveLength(1);
+      const asked = Array.from({ length: 50 }, (_, at) => nth(claims, at).claim(key, LONG_MS));
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
     }
   });
 
@@ -264,18 +236,6 @@ function nth<Each>(several: readonly Each[], index: number): Each {
   return each;
 }
 
-async function listed<Value>(
-  store: Store,
-  of: Kind<Value>,
-  ...within: string[]
-): Promise<Entry<Value>[]> {
-  return Array.fromAsync(store.entries(of, ...within));
-}
-
-async function valuesOf<Value>(
-  store: Store,
-  of: Kind<Value>,
-  ...within: string[]
-): Promise<Value[]> {
-  return (await listed(store, of, ...within)).map(({ value }) => value);
+async function valuesOf<Value>(store: Store, of: Kind<Value>, ...within: string[]) {
+  return Array.fromAsync(store.entries(of, ...within), ({ value }) => value);
 }

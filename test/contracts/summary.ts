@@ -1,20 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
 import { holderText, statementOf, UNREAD } from '../../src/debate/attribution.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
-import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
-import type { Misquotation } from '../../src/debate/gate.ts';
+import { Cleared, Gate, MisquotationError, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { pagesFor, quotesOf, shownOf } from '../../src/debate/reply.ts';
 import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply.ts';
 import { speakersOf } from '../../src/debate/speaker.ts';
-import { MOST_THESES, Summary } from '../../src/debate/summary.ts';
-import type { Chooser } from '../../src/debate/summary.ts';
+import { MOST_THESES, Summary, type Chooser } from '../../src/debate/summary.ts';
 import { messages } from '../../src/messages/messages.ts';
 import type { Answer, Options } from '../../src/ask/request.ts';
-import type { Groups } from '../../src/summary/choice.ts';
+import type { Retriever } from '../../src/search/retriever.ts';
+import type { Choose } from '../../src/summary/model-choice.ts';
+import { askerOf } from '../fixtures/dispatch.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { answerOf, HOSTILE_TEXTS, positionReply, quotesReply } from '../fixtures/replies.ts';
@@ -25,8 +24,7 @@ import {
   summarisedRepliesOn,
   withUnreadTheses,
 } from '../fixtures/summaries.ts';
-import { longestWord, quotedId, respelt } from './adapter.ts';
-import type { RenderingUnderTest } from './adapter.ts';
+import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
 
 const CORPORA = {
@@ -91,12 +89,16 @@ export function summaryContract<Payload>(
       const points = summary?.points ?? [];
       const { sentences = [] } = reading;
       expect(points.length).toBeGreaterThan(0);
-      expect(sentences.map(({ sentence }) => sentence)).toEqual(
-        points.map(({ sentence }) => sentence),
+      const shown = sentences.map(({ sentence, cites }) => ({
+        sentence,
+        cites: cites.map((cited) => idOf(cited, reading, corpus)),
+      }));
+      expect(shown).toEqual(
+        points.map(({ sentence, evidence }) => ({
+          sentence,
+          cites: evidence.map(({ passage }) => passage.id),
+        })),
       );
-      expect(
-        sentences.map(({ cites }) => cites.map((cited) => idOf(cited, reading, corpus))),
-      ).toEqual(points.map(({ evidence }) => evidence.map(({ passage }) => passage.id)));
     };
 
     test.each(replies)('shows every thesis with its reference: %s', (__, reply) => {
@@ -150,15 +152,12 @@ export function summaryContract<Payload>(
           return seen({ ...reply, page: index + 1 });
         });
         if (pages[0]?.documents.length !== 0) continue;
-        const shown = pages.map((page) => [
-          ...new Set(page.quotations.map((each) => quotedId(each, corpus.passages))),
-        ]);
-        expect(shown[0]).toEqual(reply.summary?.evidence.map(({ passage }) => passage.id));
-        expect(shown.flat().toSorted()).toEqual(
-          quotesOf(reply)
-            .map(({ passage }) => passage.id)
-            .toSorted(),
-        );
+        const idsOn = ({ quotations }: Reading) =>
+          new Set(quotations.map((each) => quotedId(each, corpus.passages)));
+        const shown = pages.map((page) => [...idsOn(page)]);
+        const idsOf = (quotes: readonly Quote[] = []) => quotes.map(({ passage }) => passage.id);
+        expect(shown[0]).toEqual(idsOf(reply.summary?.evidence));
+        expect(shown.flat().toSorted()).toEqual(idsOf(quotesOf(reply)).toSorted());
         expect(pages.slice(1).flatMap(({ sentences = [] }) => sentences)).toEqual([]);
       }
     });
@@ -189,14 +188,14 @@ export function summaryContract<Payload>(
         const { evidence = [] } = reply.summary ?? {};
         for (const [index, { passage }] of evidence.entries()) {
           const other = evidence[(index + 1) % evidence.length];
+          const ids = [`${other?.passage.id ?? ''}x`, other?.passage.id ?? ''];
           const spoiled = [
-            ...referring(rendering, payload, passage, ` [${((index + 1) % evidence.length) + 1}]`),
-            ...referring(rendering, payload, passage, ' [99]'),
-            ...referring(rendering, payload, passage, ''),
-            ...changedIn(rendering, payload, passage.id, `${other?.passage.id ?? ''}x`, true),
-            ...(other === undefined || other.passage === passage
-              ? []
-              : changedIn(rendering, payload, passage.id, other.passage.id, true)),
+            ...[` [${((index + 1) % evidence.length) + 1}]`, ' [99]', ''].flatMap((reference) =>
+              referring(rendering, payload, passage, reference),
+            ),
+            ...ids
+              .filter((id) => id !== passage.id)
+              .flatMap((id) => changedIn(rendering, payload, passage.id, id, true)),
           ];
           expect(spoiled).not.toEqual([]);
           for (const each of spoiled) expect(() => send(each)).toThrow(MisquotationError);
@@ -318,31 +317,16 @@ async function answerWith(
   places: readonly (readonly number[])[],
 ): Promise<Answer> {
   const { passages } = corpus;
-  const retriever = {
-    search: ({
-      accepts = () => true,
-      limit,
-    }: {
-      accepts?: (each: Passage) => boolean;
-      limit: number;
-    }) => {
+  const retriever: Retriever = {
+    search: ({ accepts = () => true, limit }) => {
       const found = passages.filter(accepts);
       const hits = found.slice(0, limit).map((passage) => ({ passage, score: 1 }));
       return { total: found.length, hits };
     },
     suggest: () => [],
   };
-  const choose = ({ found }: { found: readonly Passage[] }): Promise<Groups> =>
-    Promise.resolve(
-      places.map((group) => group.flatMap((place) => found[place % found.length] ?? [])),
-    );
-  const dispatch = createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', choose },
-    (fault) => {
-      throw fault;
-    },
-  );
-  const address = { platform: 'test', workspace: null, channel: null, person: null };
-  const answer = await dispatch({ address, command, input: { options } });
+  const choice: Choose = ({ found }) =>
+    Promise.resolve(places.map((group) => group.flatMap((at) => found[at % found.length] ?? [])));
+  const answer = await askerOf(corpus, retriever, choice).choose(command, options);
   return (await answer.complete?.()) ?? answer;
 }

@@ -99,9 +99,6 @@ describe('a front matter', () => {
   test('is on one line where it is shown on one line', () => {
     const text = changed(SOUND_WORK, 'publisher: Le Carnet', 'publisher: |\n  Le  \n  Carnet');
     const { value } = parseWork(fileOf(changed(text, 'kind: article', 'kind: article  long')));
-    expect(value?.source).toMatchObject({
-      publisher: 'Le Carnet',
-      kind: 'article long de blog',
-    });
+    expect(value?.source).toMatchObject({ publisher: 'Le Carnet', kind: 'article long de blog' });
   });
 });

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withItems } from '../../src/corpus/list-items.ts';
-import type { ListItem } from '../../src/corpus/list-items.ts';
-import { parseWork } from '../../src/corpus/parse.ts';
-import type { Work } from '../../src/corpus/parse.ts';
+import { withItems, type ListItem } from '../../src/corpus/list-items.ts';
+import { parseWork, type Work } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, changed, fileOf } from '../fixtures/works.ts';
 
 const THESIS = '- Thèse : Une page très suivie peut ne rapporter aucun client : c’est tout.\n';

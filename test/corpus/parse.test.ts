@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatFault } from '../../src/corpus/faults.ts';
 import type { CorpusFile } from '../../src/corpus/decode.ts';
-import { parseCorpus, parseWork } from '../../src/corpus/parse.ts';
-import type { CorpusFiles } from '../../src/corpus/parse.ts';
+import { parseCorpus, parseWork, type CorpusFiles } from '../../src/corpus/parse.ts';
 import { foldWhiteSpace } from '../../src/french/typography.ts';
 import { SOUND_WORK, changed, escaped, faultsOf, fileOf, placeIn } from '../fixtures/works.ts';
 

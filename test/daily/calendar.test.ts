@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Agenda } from '../../src/daily/calendar.ts';
 import {
+  Agenda,
   CATCH_UP_MS,
   dateIn,
   latestOccurrence,
@@ -9,15 +9,12 @@ import {
   standing,
 } from '../../src/daily/calendar.ts';
 import type { Schedule } from '../../src/debate/subscription.ts';
+import { EVERY_DAY, scheduleAt } from './harness.ts';
 
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
-function at(zone: string, time: string, days: readonly number[] = EVERY_DAY): Schedule {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return { hour, minute, zone, days };
-}
+const at = (zone: string, time: string, days?: number[]) => scheduleAt(time, zone, days);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -62,37 +59,42 @@ describe('nine in the morning stays nine in the morning', () => {
 });
 
 describe('a time that the clocks skip', () => {
-  test('is the first that they show, not as long after it as it was after the gap began', () => {
-    expect(next(at('Europe/Paris', '02:30'), '2026-03-28T12:00:00Z')).toEqual({
-      date: '2026-03-29',
-      shown: '2026-03-29 03:00',
-      at: '2026-03-29T01:00:00.000Z',
-    });
-  });
-
-  test('is that too where the clocks move by half an hour', () => {
-    const found = next(at('Australia/Lord_Howe', '02:10'), '2026-10-03T00:00:00Z');
-    expect(found.shown).toBe('2026-10-04 02:30');
-  });
-
-  test('is that too where a day begins at one', () => {
-    const found = next(at('Africa/Cairo', '00:30'), '2026-04-23T12:00:00Z');
-    expect(found).toMatchObject({ date: '2026-04-24', shown: '2026-04-24 01:00' });
-  });
-
-  test('stands for its own date where the first shown is of the next', () => {
-    const found = next(at('America/Nuuk', '23:30'), '2026-03-28T12:00:00Z');
-    expect(found).toMatchObject({ date: '2026-03-28', shown: '2026-03-29 00:00' });
+  test.each([
+    // Not as long after it as it was after the gap began.
+    ['first that they show', 'Europe/Paris 02:30', '2026-03-28', '2026-03-29 03:00', '03-29'],
+    [
+      'same by half an hour',
+      'Australia/Lord_Howe 02:10',
+      '2026-10-03',
+      '2026-10-04 02:30',
+      '10-04',
+    ],
+    [
+      'first of a day that begins at one',
+      'Africa/Cairo 00:30',
+      '2026-04-23',
+      '2026-04-24 01:00',
+      '04-24',
+    ],
+    [
+      'next day’s, under its own date',
+      'America/Nuuk 23:30',
+      '2026-03-28',
+      '2026-03-29 00:00',
+      '03-28',
+    ],
+  ])('is the %s: %s', (_, place, from, shown, date) => {
+    const [zone = '', time = ''] = place.split(' ');
+    const found = next(at(zone, time), `${from}T12:00:00Z`);
+    expect(found).toMatchObject({ date: `2026-${date}`, shown });
   });
 });
 
-describe('a time that the clocks show twice', () => {
-  test('happens once, the first time', () => {
-    const schedule = at('Europe/Paris', '02:30');
-    const found = next(schedule, '2026-10-24T12:00:00Z');
-    expect(found).toMatchObject({ date: '2026-10-25', at: '2026-10-25T00:30:00.000Z' });
-    expect(next(schedule, found.at).date).toBe('2026-10-26');
-  });
+test('a time that the clocks show twice happens once, the first time', () => {
+  const schedule = at('Europe/Paris', '02:30');
+  const found = next(schedule, '2026-10-24T12:00:00Z');
+  expect(found).toMatchObject({ date: '2026-10-25', at: '2026-10-25T00:30:00.000Z' });
+  expect(next(schedule, found.at).date).toBe('2026-10-26');
 });
 
 describe('a date that a zone leaps over', () => {
@@ -100,10 +102,8 @@ describe('a date that a zone leaps over', () => {
     const schedule = at('Pacific/Apia', '09:00');
     const before = next(schedule, '2011-12-29T12:00:00Z');
     expect(before.date).toBe('2011-12-29');
-    expect(next(schedule, before.at)).toMatchObject({
-      date: '2011-12-31',
-      shown: '2011-12-31 09:00',
-    });
+    const shown = '2011-12-31 09:00';
+    expect(next(schedule, before.at)).toMatchObject({ date: '2011-12-31', shown });
   });
 
   test('leaves a fortnight between two Fridays', () => {
@@ -190,12 +190,7 @@ describe('an occurrence', () => {
     ['is due two hours later', never, atMs + CATCH_UP_MS, 'due'],
     ['is missed after that', never, atMs + CATCH_UP_MS + 1, 'missed'],
     ['is not due before', never, atMs - 1, 'settled'],
-    [
-      'is not owed to who asked after it',
-      { sinceMs: atMs + 1, lastDate: null },
-      atMs + 2,
-      'settled',
-    ],
+    ['is not owed to who asked later', { ...never, sinceMs: atMs + 1 }, atMs + 2, 'settled'],
     ['is settled once sent', { sinceMs: 0, lastDate: '2026-11-23' }, atMs, 'settled'],
     ['is settled once a later one is', { sinceMs: 0, lastDate: '2026-11-24' }, atMs, 'settled'],
     ['is due when the day before was sent', { sinceMs: 0, lastDate: '2026-11-22' }, atMs, 'due'],
@@ -211,13 +206,11 @@ describe('an occurrence', () => {
   });
 });
 
-describe('an agenda', () => {
-  test('says what the calendar says, whenever it is asked', () => {
-    const agenda = new Agenda();
-    const schedule = at('Europe/Paris', '02:30', [7]);
-    for (let ms = Date.UTC(2026, 2, 27); ms < Date.UTC(2026, 3, 8); ms += QUARTER_MS) {
-      expect(agenda.latest(schedule, ms)).toEqual(latestOccurrence(schedule, ms));
-    }
-    expect(agenda.latest(schedule, Date.UTC(2026, 2, 28)).date).toBe('2026-03-22');
-  });
+test('an agenda says what the calendar says, whenever it is asked', () => {
+  const agenda = new Agenda();
+  const schedule = at('Europe/Paris', '02:30', [7]);
+  for (let ms = Date.UTC(2026, 2, 27); ms < Date.UTC(2026, 3, 8); ms += QUARTER_MS) {
+    expect(agenda.latest(schedule, ms)).toEqual(latestOccurrence(schedule, ms));
+  }
+  expect(agenda.latest(schedule, Date.UTC(2026, 2, 28)).date).toBe('2026-03-22');
 });

@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DailyRun } from '../../src/daily/run.ts';
-import type { DailyParts } from '../../src/daily/run.ts';
+import { DailyRun, type DailyParts } from '../../src/daily/run.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -61,10 +60,9 @@ async function openCut(url: string, namespace: string, cut: Cut) {
     deliveries: {
       of: (place) => kept.of(place),
       keep: (place, delivery) => {
+        const noting: Cut[] = ['before it is noted', 'while it is noted'];
         const isBegun = delivery.last?.outcome === 'begun';
-        const those: Cut[] = isBegun
-          ? ['before it is noted', 'while it is noted']
-          : ['before the record'];
+        const those = isBegun ? noting : ['before the record' as const];
         return at(those, () => kept.keep(place, delivery));
       },
     },

@@ -1,9 +1,7 @@
-import { DailyRun } from '../../src/daily/run.ts';
-import type { DailyParts } from '../../src/daily/run.ts';
+import { DailyRun, type DailyParts } from '../../src/daily/run.ts';
 import type { Place, Subscription } from '../../src/daily/subscriptions.ts';
 import type { Schedule } from '../../src/debate/subscription.ts';
-import { quotesOf } from '../../src/debate/reply.ts';
-import type { Reply } from '../../src/debate/reply.ts';
+import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import type { Address } from '../../src/ask/request.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';

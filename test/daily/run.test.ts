@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Obstacle, Outcome } from '../../src/errors.ts';
-import { BotError } from '../../src/errors.ts';
+import type { Schedule } from '../../src/debate/subscription.ts';
+import { BotError, type Obstacle, type Outcome } from '../../src/errors.ts';
 import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from './harness.ts';
 
 // The 23rd of November 2026 is a Monday; Paris is an hour ahead of Greenwich.
@@ -11,16 +11,64 @@ function failure(outcome: Outcome, retryable = true): BotError {
   return new BotError('platform', 'refused', { outcome, retryable });
 }
 
+/** A channel that is to be sent a quotation at nine every day. */
+async function openNine() {
+  const daily = await openDaily(BEFORE);
+  await daily.subscribe(scheduleAt('09:00'));
+  return daily;
+}
+
+/** The dates on which a channel is sent a quotation: its schedules from these moments, looked at on these. */
+async function datesSent(
+  asked: Readonly<Record<string, Schedule>>,
+  looks: readonly string[],
+  place = placeAt(),
+) {
+  const { subscribe, lookAt, channels, clock } = await openDaily(BEFORE);
+  const moments = [...Object.keys(asked), ...looks].toSorted();
+  for (const moment of moments) {
+    clock.put(moment);
+    const schedule = asked[moment];
+    if (schedule === undefined) await lookAt(moment);
+    else await subscribe(schedule, place);
+  }
+  return channels.dates();
+}
+
 describe('a daily quotation', () => {
-  test('is sent at its hour, not before, and once', async () => {
-    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    await lookAt('2026-11-23T07:59:00Z');
-    expect(channels.dates()).toEqual([]);
-    for (const minute of ['08:00', '08:01', '08:02', '09:30', '11:00', '18:00']) {
-      await lookAt(`2026-11-23T${minute}:00Z`);
-    }
-    expect(channels.dates()).toEqual(['2026-11-23']);
+  const nine = scheduleAt('09:00');
+  const on = (day: number, ...times: readonly string[]) =>
+    times.map((time) => `2026-11-${day}T${time}:00Z`);
+
+  test.each<[string, Record<string, Schedule>, string[], number[]]>([
+    ['at its hour', { [BEFORE]: nine }, on(23, '07:59', '08:00'), [23]],
+    ['not before', { [BEFORE]: nine }, on(23, '07:59'), []],
+    ['once', { [BEFORE]: nine }, on(23, '08:00', '08:01', '08:02', '09:30', '18:00'), [23]],
+    ['at most two hours late', { [BEFORE]: nine }, on(23, '10:00'), [23]],
+    ['not to who asked after its hour', { '2026-11-23T08:10:00Z': nine }, on(23, '08:11'), []],
+    [
+      'once a day, though its hour and its zone are changed',
+      {
+        [BEFORE]: nine,
+        '2026-11-23T16:00:00Z': scheduleAt('18:00'),
+        '2026-11-23T18:00:00Z': scheduleAt('09:00', 'Pacific/Honolulu'),
+      },
+      on(23, '08:00', '17:00', '19:00'),
+      [23],
+    ],
+    [
+      'on the days of the week that were asked for',
+      { '2026-11-20T12:00:00Z': scheduleAt('09:00', 'Europe/Paris', WORKING_DAYS) },
+      [21, 22, 23, 24].flatMap((day) => on(day, '08:00')),
+      [23, 24],
+    ],
+  ])('is sent %s', async (_, asked, looks, days) => {
+    expect(await datesSent(asked, looks)).toEqual(days.map((day) => `2026-11-${day}`));
+  });
+
+  test('is sent to no platform that this process does not serve', async () => {
+    const place = { platform: 'discord', workspace: 'G1', channel: 'C1' };
+    expect(await datesSent({ [BEFORE]: nine }, [NINE], place)).toEqual([]);
   });
 
   test('is sent once by three processes that look at the same time, in turns', async () => {
@@ -36,8 +84,7 @@ describe('a daily quotation', () => {
   });
 
   test('is sent once though the clocks of two processes differ', async () => {
-    const { subscribe, lookAt, channels, process, clock } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
+    const { lookAt, channels, process, clock } = await openNine();
     const ahead = process({ now: () => clock.nowMs + 40_000 });
     const behind = process({ now: () => clock.nowMs - 40_000 });
     for (const second of ['07:59:30', '08:00:00', '08:00:30', '08:01:00']) {
@@ -46,56 +93,14 @@ describe('a daily quotation', () => {
     expect(channels.dates()).toEqual(['2026-11-23']);
   });
 
-  test('is sent on the days of the week that were asked for', async () => {
-    const { subscribe, lookAt, channels } = await openDaily('2026-11-20T12:00:00Z');
-    await subscribe(scheduleAt('09:00', 'Europe/Paris', WORKING_DAYS));
-    for (const day of ['21', '22', '23', '24']) await lookAt(`2026-11-${day}T08:00:00Z`);
-    expect(channels.dates()).toEqual(['2026-11-23', '2026-11-24']);
-  });
-
-  test('is not owed to who asked for it after its hour', async () => {
-    const { subscribe, lookAt, channels } = await openDaily('2026-11-23T08:10:00Z');
-    await subscribe(scheduleAt('09:00'));
-    await lookAt('2026-11-23T08:11:00Z');
-    expect(channels.dates()).toEqual([]);
-  });
-
   test('is not sent where the subscription ended meanwhile', async () => {
-    const { subscribe, lookAt, channels, subscriptions } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
+    const { lookAt, channels, subscriptions } = await openNine();
     await subscriptions.end(placeAt());
     await lookAt(NINE);
     expect(channels.dates()).toEqual([]);
   });
 
-  test('is not sent twice on a day because its hour, or its zone, was changed', async () => {
-    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    await lookAt(NINE);
-    await subscribe(scheduleAt('18:00'));
-    await lookAt('2026-11-23T17:00:00Z');
-    await subscribe(scheduleAt('09:00', 'Pacific/Honolulu'));
-    await lookAt('2026-11-23T19:00:00Z');
-    expect(channels.dates()).toEqual(['2026-11-23']);
-  });
-
-  test('is sent to no platform that this process does not serve', async () => {
-    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'), { platform: 'discord', workspace: 'G1', channel: 'C1' });
-    await lookAt(NINE);
-    expect(channels.dates()).toEqual([]);
-  });
-});
-
-describe('after an outage', () => {
-  test('what is at most two hours late is sent', async () => {
-    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    await lookAt('2026-11-23T10:00:00Z');
-    expect(channels.dates()).toEqual(['2026-11-23']);
-  });
-
-  test('what is later is skipped, and the log says how many, once', async () => {
+  test('what is more than two hours late is skipped, and the log says how many, once', async () => {
     const { subscribe, lookAt, channels, lines } = await openDaily('2026-11-23T07:00:00Z');
     await subscribe(scheduleAt('09:00'), placeAt('C1'));
     await subscribe(scheduleAt('09:30'), placeAt('C2'));
@@ -109,20 +114,27 @@ describe('after an outage', () => {
   });
 });
 
+/** A channel subscribed for nine, where every post fails so, before it is taken or after. */
+async function openFailing(fault: unknown, when: 'before' | 'after' = 'before') {
+  const daily = await openNine();
+  const state = { tries: 0, isFailing: true };
+  daily.channels[when] = () => {
+    state.tries += 1;
+    if (state.isFailing) throw fault;
+  };
+  return { ...daily, state };
+}
+
 describe('a post that fails', () => {
   test('for certain and for now is tried again, later each time, under a claim of its own', async () => {
-    const { subscribe, lookAt, channels, deliveries, process } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    channels.before = () => {
-      throw failure('undone');
-    };
+    const { state, lookAt, channels, deliveries, process } = await openFailing(failure('undone'));
     await lookAt(NINE);
     const { last } = await deliveries.of(placeAt());
     expect(last).toMatchObject({ outcome: 'failed', attempt: 1, date: '2026-11-23' });
     const waited = (last?.retryAtMs ?? 0) - Date.parse(NINE);
     expect(waited).toBeGreaterThanOrEqual(30_000);
     expect(waited).toBeLessThanOrEqual(90_000);
-    channels.before = () => undefined;
+    state.isFailing = false;
     // Another process may make the second attempt, and both may try.
     const runs = [process({ seed: 2 }), process({ seed: 3 })];
     for (const minute of ['01', '02', '03', '04'])
@@ -132,20 +144,14 @@ describe('a post that fails', () => {
   });
 
   test('for two hours is given up, and its passage is not counted as sent', async () => {
-    const { subscribe, lookAt, channels, clock, deliveries } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    let tries = 0;
-    channels.before = () => {
-      tries += 1;
-      throw failure('undone');
-    };
+    const { state, lookAt, channels, clock, deliveries } = await openFailing(failure('undone'));
     await lookAt(NINE);
     while (clock.nowMs < Date.parse('2026-11-23T12:00:00Z')) {
       await lookAt(new Date(clock.nowMs + 60_000).toISOString());
     }
-    expect(tries).toBeGreaterThan(4);
-    expect(tries).toBeLessThan(12);
-    channels.before = () => undefined;
+    expect(state.tries).toBeGreaterThan(4);
+    expect(state.tries).toBeLessThan(12);
+    state.isFailing = false;
     await lookAt('2026-11-24T08:00:00Z');
     expect(channels.dates()).toEqual(['2026-11-24']);
     expect((await deliveries.of(placeAt())).sent).toEqual([]);
@@ -155,11 +161,7 @@ describe('a post that fails', () => {
     ['a cut connection', failure('unknown')],
     ['what nobody foresaw', new TypeError('undefined is not a function')],
   ])('with %s counts as sent', async (_, fault) => {
-    const { subscribe, lookAt, channels, deliveries } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    channels.after = () => {
-      throw fault;
-    };
+    const { lookAt, channels, deliveries } = await openFailing(fault, 'after');
     await lookAt(NINE);
     await lookAt('2026-11-23T08:30:00Z');
     expect(channels.dates()).toEqual(['2026-11-23']);
@@ -167,17 +169,11 @@ describe('a post that fails', () => {
   });
 
   test('for certain and for good, as when the gate refuses it, is not tried again', async () => {
-    const { subscribe, lookAt, channels } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
-    let tries = 0;
-    channels.before = () => {
-      tries += 1;
-      throw failure('undone', false);
-    };
+    const { state, lookAt, channels } = await openFailing(failure('undone', false));
     await lookAt(NINE);
     await lookAt('2026-11-23T09:00:00Z');
-    expect(tries).toBe(1);
-    channels.before = () => undefined;
+    expect(state.tries).toBe(1);
+    state.isFailing = false;
     await lookAt('2026-11-24T08:00:00Z');
     expect(channels.dates()).toEqual(['2026-11-24']);
   });
@@ -185,19 +181,14 @@ describe('a post that fails', () => {
   test.each<Obstacle>(['gone', 'archived', 'not invited', 'forbidden', 'disconnected'])(
     'because the place is %s pauses the subscription until it is asked for again',
     async (obstacle) => {
-      const { subscribe, lookAt, channels, deliveries } = await openDaily(BEFORE);
-      await subscribe(scheduleAt('09:00'));
-      let tries = 0;
-      channels.before = () => {
-        tries += 1;
-        throw failure(obstacle, false);
-      };
+      const daily = await openFailing(failure(obstacle, false));
+      const { state, subscribe, lookAt, channels, deliveries } = daily;
       await lookAt(NINE);
       await lookAt('2026-11-23T08:30:00Z');
       await lookAt('2026-11-24T08:00:00Z');
-      expect(tries).toBe(1);
+      expect(state.tries).toBe(1);
       expect((await deliveries.of(placeAt())).pause).toMatchObject({ obstacle });
-      channels.before = () => undefined;
+      state.isFailing = false;
       await subscribe(scheduleAt('09:00'));
       await lookAt('2026-11-25T08:00:00Z');
       expect(channels.dates()).toEqual(['2026-11-25']);
@@ -209,8 +200,7 @@ describe('a store that fails', () => {
   const down = new BotError('store', 'down', { retryable: true });
 
   test('before the claim costs a minute', async () => {
-    const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
+    const { lookAt, channels, process, parts } = await openNine();
     let isDown = true;
     const claims = {
       claim: (key: string, ttlMs: number) =>
@@ -226,8 +216,7 @@ describe('a store that fails', () => {
   test.each(['before it keeps', 'after it kept'] as const)(
     '%s what will be sent keeps it from being sent, until the one that claimed it can',
     async (when) => {
-      const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
-      await subscribe(scheduleAt('09:00'));
+      const { lookAt, channels, process, parts } = await openNine();
       let isDown = true;
       const deliveries: typeof parts.deliveries = {
         of: (place) => parts.deliveries.of(place),
@@ -249,8 +238,7 @@ describe('a store that fails', () => {
   );
 
   test('after the post leaves it counted as sent', async () => {
-    const { subscribe, lookAt, channels, process, parts } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
+    const { lookAt, channels, process, parts } = await openNine();
     let kept = 0;
     const deliveries: typeof parts.deliveries = {
       of: (place) => parts.deliveries.of(place),
@@ -341,8 +329,7 @@ describe('a run', () => {
   });
 
   test('that is stopped waits no longer than it is told for a post that does not end', async () => {
-    const { subscribe, channels, process, clock } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00'));
+    const { channels, process, clock } = await openNine();
     const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
     channels.before = () => {
       begin(undefined);

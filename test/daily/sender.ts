@@ -5,8 +5,7 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { request } from 'node:http';
-import { DailyRun } from '../../src/daily/run.ts';
-import type { DailyParts } from '../../src/daily/run.ts';
+import { DailyRun, type DailyParts } from '../../src/daily/run.ts';
 import type { Place } from '../../src/daily/subscriptions.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
@@ -47,8 +46,8 @@ const silence = () => undefined;
 const log = { info: silence, warn: silence, error: silence };
 const TEXT = 'Les communautés se construisent avec le temps, jamais avec de l’argent seul.';
 const corpus = corpusOf(
-  Array.from('abcabcabc', (voice, index) =>
-    passage({ voice, anchor: `p${index}`, text: `${index} ${TEXT}` }),
+  Array.from('abcabcabc', (voice, at) =>
+    passage({ voice, anchor: `p${at}`, text: `${at} ${TEXT}` }),
   ),
 );
 

@@ -16,8 +16,7 @@ import { readCorpusFile, replaceText } from '../../src/running/files.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { thesesCommand } from '../../src/operator/theses.ts';
 import { folderWith } from '../fixtures/folder.ts';
-import { ScriptedModel } from '../fixtures/scripted-model.ts';
-import type { AskedOf, Scripted } from '../fixtures/scripted-model.ts';
+import { ScriptedModel, type AskedOf, type Scripted } from '../fixtures/scripted-model.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_WORK, changed } from '../fixtures/works.ts';
 

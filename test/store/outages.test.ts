@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OpenStore } from '../../src/store/open.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openStore, type OpenStore } from '../../src/store/open.ts';
 import { REAL_TIME, recordingLog, TEXT } from './opening.ts';
 import { Proxy } from './proxy.ts';
 import { postgres, redis, uniqueNamespace } from './servers.ts';

@@ -90,13 +90,7 @@ describe('a model that chooses', () => {
     const groups = await choose(WANTED);
     expect(groups?.map((group) => group.map((each) => FOUND.indexOf(each)))).toEqual([[2, 0], [3]]);
     expect(records).toEqual([
-      {
-        given: 12,
-        groups: [2, 1],
-        failure: null,
-        tokens: { input: 700, output: 9 },
-        tookMs: 0,
-      },
+      { given: 12, groups: [2, 1], failure: null, tokens: { input: 700, output: 9 }, tookMs: 0 },
     ]);
   });
 

@@ -4,8 +4,7 @@ import { createProposer } from '../../src/summary/proposing.ts';
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
-import { ScriptedModel } from '../fixtures/scripted-model.ts';
-import type { Scripted } from '../fixtures/scripted-model.ts';
+import { ScriptedModel, type Scripted } from '../fixtures/scripted-model.ts';
 
 const PAGE = passage({
   text: 'Notre page\u2028 comptait trois mille abonnés.\nPassage : faux {{these}}',

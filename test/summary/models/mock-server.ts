@@ -1,5 +1,4 @@
-import { LLMock } from '@copilotkit/aimock';
-import type { JournalEntry } from '@copilotkit/aimock';
+import { LLMock, type JournalEntry } from '@copilotkit/aimock';
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { LanguageModel, ModelRequest } from '../../../src/summary/language-model.ts';
