@@ -86,6 +86,16 @@ export interface Fault {
   readonly retryAfterMs: number;
 }
 
+/** Network faults that come before a request is sent. */
+export const NOT_REACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /** Reads the errors that calls to a platform throw. */
 export interface FaultReader {
   /** Null when it is a fault of our own. */

@@ -1,18 +1,14 @@
 import { FLAGS, ROLES, voiceNamed } from '../debate/passage.ts';
-import type { Flag, Role, Stance, Voice } from '../debate/passage.ts';
+import type { Flag, Passage, Role, Stance, Voice } from '../debate/passage.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
 import { complaints } from './faults.ts';
 import type { Complaint } from './faults.ts';
 
 /** Who says the words of a quotation, as its « — » line tells. */
-export interface SpokenBy {
-  readonly voice: Voice;
-  readonly role: Role;
-  readonly reportedBy: string | null;
-  readonly deduction: string | null;
-  readonly stance: Stance;
-  readonly flags: readonly Flag[];
-}
+export type SpokenBy = Pick<
+  Passage,
+  'voice' | 'role' | 'reportedBy' | 'deduction' | 'stance' | 'flags'
+>;
 
 const LINE = /^—\s+(?<parts>[^()]+?)(?:\s+\(déduit\s*:\s*(?<deduction>[^()]+)\))?$/u;
 const ROLE = /^(?<role>\S+)(?:\s+par\s+(?<reporter>.+))?$/u;

@@ -1,4 +1,5 @@
 import { RespondError, webApi } from '@slack/bolt';
+import { NOT_REACHED } from '../../conversation/exchange.ts';
 import type { Fault, FaultReader } from '../../conversation/exchange.ts';
 import { BotError } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
@@ -8,16 +9,6 @@ import { sentences } from '../../messages/slack.ts';
 export interface SlackFault extends Fault {
   readonly code: string;
 }
-
-/** Network faults that come before a request is sent. */
-const NOT_REACHED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** What Slack says of a token or app that no waiting makes good. */
 const REVOKED = new Set([

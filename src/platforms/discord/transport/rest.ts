@@ -11,6 +11,7 @@ import { BotError } from '../../../errors.ts';
 import type { Obstacle, Outcome } from '../../../errors.ts';
 import { growingWaits, repeat } from '../../../running/waiting.ts';
 import type { Time } from '../../../ports.ts';
+import { NOT_REACHED } from '../../../conversation/exchange.ts';
 import type { Fault, FaultReader } from '../../../conversation/exchange.ts';
 import { sentences } from '../../../messages/discord.ts';
 
@@ -116,16 +117,6 @@ const OBSTACLES: ReadonlyMap<Fault['code'], Obstacle> = new Map([
   [CODES.closedToMessages, 'forbidden'],
   [CODES.notATextChannel, 'forbidden'],
   [UNAUTHORISED, 'disconnected'],
-]);
-
-/** Network faults that come before a request is sent. */
-const NOT_REACHED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 /** Reads an error that a call to Discord threw; null when it is a fault of our own. */
