@@ -1,5 +1,5 @@
 import { FLAGS, ROLES, voiceNamed } from '../debate/passage.ts';
-import type { Flag, Passage, Role, Stance, Voice } from '../debate/passage.ts';
+import type { Flag, Passage, Role, Stance } from '../debate/passage.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
 import { complaints } from './faults.ts';
 import type { Complaint } from './faults.ts';
