@@ -154,7 +154,7 @@ describe('a model that chooses', () => {
       { seed: 11, numRuns: 10_000 },
     );
     expect(followed).toBeGreaterThan(1_000);
-  });
+  }, 120_000);
 
   test('is asked nothing where there is nothing to choose', async () => {
     const { choose, requests } = bench({ groups: [[1]] });
