@@ -6,10 +6,10 @@ import { DailyRun } from '../src/daily/run.ts';
 import type { Subscription } from '../src/daily/subscriptions.ts';
 import type { Schedule } from '../src/debate/subscription.ts';
 import { loadCorpus } from '../src/running/live.ts';
-import { platformTime } from '../src/running/surroundings.ts';
 import { openStore } from '../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../src/store/subscriptions.ts';
 import { median } from './processes.ts';
+import { platformTime } from '../src/running/work.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 5;

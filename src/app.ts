@@ -8,10 +8,16 @@ import type { Claims, Log } from './ports.ts';
 import type { Bot } from './running/bot.ts';
 import type { Live } from './running/live.ts';
 import type { Monitored, TellHealth } from './running/health.ts';
-import { ANSWERED, lazyLog, newSeed } from './running/surroundings.ts';
-import { platformTime, USAGE_FAULT, type Surroundings } from './running/surroundings.ts';
+import {
+  ANSWERED,
+  lazyLog,
+  newSeed,
+  USAGE_FAULT,
+  type Surroundings,
+} from './running/surroundings.ts';
 import type { LateStore } from './store/late.ts';
 import type { OpenStore } from './store/open.ts';
+import { platformTime } from './running/work.ts';
 
 // Each part is loaded only where it is used, so that one answer in the terminal costs little more than
 // starting Node.

@@ -26,7 +26,7 @@ const COMPOSITION = 'app.ts';
 const OF_CHAT = [
   ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
   ...['ports.ts', 'operator/finding.ts'],
-  ...['running/waiting.ts', 'running/health.ts', 'running/work.ts'],
+  ...['running/health.ts', 'running/work.ts'],
 ];
 
 /**
@@ -55,12 +55,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ask/request.ts': ['debate/'],
   'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
   'daily/': [
-    ...['debate/', 'french/', 'ask/request.ts', 'running/waiting.ts', 'errors.ts', 'ports.ts'],
+    ...['debate/', 'french/', 'ask/request.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['p-limit', 'temporal-polyfill'],
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
-    ...['debate/', 'french/', 'messages/', 'running/waiting.ts', 'running/work.ts'],
+    ...['debate/', 'french/', 'messages/', 'running/work.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache'],
   ],
   'platforms/terminal/': [
@@ -71,7 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts'],
-    ...['running/files.ts', 'running/waiting.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
+    ...['running/files.ts', 'running/work.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'node:crypto', 'node:timers/promises'],
   ],
   'store/sqlite.ts': ['store/', 'node:sqlite', 'node:timers/promises'],
@@ -95,7 +95,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'running/bot.ts': ['running/', 'config/', 'search/', 'store/', 'ports.ts'],
   'running/surroundings.ts': [
     ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
-    ...['node:crypto', 'node:stream', 'node:timers/promises'],
+    ...['node:crypto', 'node:stream'],
   ],
   'running/health.ts': ['errors.ts', 'node:http'],
   'running/log.ts': ['debate/', 'errors.ts', 'pino'],

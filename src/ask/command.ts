@@ -1,6 +1,6 @@
 import type { Corpus } from '../debate/passage.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/attribution.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';

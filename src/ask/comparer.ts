@@ -1,11 +1,9 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
-import type { Notice, Reply, Side } from '../debate/reply.ts';
-import { PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import { type Notice, type Reply, type Side, PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
+import type { Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
-import { notice } from './command.ts';
-import type { Command, Knowledge } from './command.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
 import { readSubject } from './arguments.ts';

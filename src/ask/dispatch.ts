@@ -1,4 +1,4 @@
-import { speakersOf } from '../debate/speaker.ts';
+import { speakersOf } from '../debate/attribution.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
@@ -52,7 +52,9 @@ export function createDispatch(
   return async (request) => {
     try {
       const answer = await answerTo(request, knowledge);
-      return completable(answer, request.address, knowledge, reportFault);
+      const { choose, corpus } = knowledge;
+      if (choose === null) return answer;
+      return completable(answer, request.address, { choose, corpus }, reportFault);
     } catch (fault) {
       return faultAnswer(reportFault(fault));
     }

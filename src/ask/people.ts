@@ -1,5 +1,5 @@
 import type { Notice } from '../debate/reply.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/attribution.ts';
 import { foldText } from '../french/words.ts';
 import { isMistyping } from '../french/spelling.ts';
 

@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING, pagesFor, type Reply, type TopicGroup } from '../debate/reply.ts';
-import { isOwnPosition, type Speaker } from '../debate/speaker.ts';
+import { isOwnPosition, type Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';

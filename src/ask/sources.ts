@@ -1,8 +1,7 @@
 import type { Reply, SourceEntry } from '../debate/reply.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import type { Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
-import { notice } from './command.ts';
-import type { Command, Knowledge } from './command.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
 import { helpOn } from './debat.ts';
 

@@ -1,5 +1,5 @@
 import { hash } from '../daily/choose.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/reply.ts';
 import type { Quote } from '../debate/quote.ts';
@@ -8,7 +8,7 @@ import type { ReportFault } from '../errors.ts';
 import type { Address, Answer, Options } from './request.ts';
 import { chosenFrom } from '../summary/choice.ts';
 import type { Groups } from '../summary/choice.ts';
-import type { Knowledge } from './command.ts';
+import type { Choose } from '../summary/model-choice.ts';
 
 /** What `resume` says where a summary is asked for, and nothing more. */
 const ASKED = 'oui';
@@ -37,11 +37,11 @@ export function summaryOf(
 export function completable(
   answer: Answer,
   { workspace, platform }: Address,
-  { choose, corpus }: Pick<Knowledge, 'choose' | 'corpus'>,
+  { choose, corpus }: { readonly choose: Choose; readonly corpus: Corpus },
   reportFault: ReportFault,
 ): Answer {
   const { reply, asked } = answer;
-  if (choose === null || asked === null || !mayBeChosen(reply)) return answer;
+  if (asked === null || !mayBeChosen(reply)) return answer;
   const found = foundFor(reply).map(({ passage }) => passage);
   const tenant = `${platform}:${workspace ?? ''}`;
   const complete = async (): Promise<Answer> => {

@@ -1,12 +1,16 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
-import { isOwnPosition, speakersOf } from '../debate/speaker.ts';
-import type { Speaker } from '../debate/speaker.ts';
-import { COMMAND_NAMES, OPTION_NAMES } from '../ask/request.ts';
-import type { Answer, Asked, Asking, Options } from '../ask/request.ts';
+import { isOwnPosition, speakersOf, type Speaker } from '../debate/attribution.ts';
+import {
+  COMMAND_NAMES,
+  OPTION_NAMES,
+  type Answer,
+  type Asked,
+  type Asking,
+  type Options,
+} from '../ask/request.ts';
 import type { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
-import { canBeSummarised, isWorthSharing } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { canBeSummarised, isWorthSharing, type Layout } from './layout.ts';
 
 /** What the buttons under answers do. */
 export const ACTIONS = [

@@ -1,10 +1,8 @@
 import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Claims, Feedback, Verdict } from '../ports.ts';
-import { readyWithin } from '../running/waiting.ts';
-import type { Work } from '../running/work.ts';
-import { Delivery, unlessRefused } from './delivery.ts';
-import type { DeliveryParts } from './delivery.ts';
+import { readyWithin, type Work } from '../running/work.ts';
+import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
 import { isWorthSharing } from './layout.ts';

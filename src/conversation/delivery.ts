@@ -3,12 +3,15 @@ import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Time } from '../ports.ts';
-import type { Counters } from '../running/work.ts';
-import { growingWaits, repeat } from '../running/waiting.ts';
-
+import { type Counters, growingWaits, repeat } from '../running/work.ts';
 import type { Composer, Recipients } from './composer.ts';
-import { AnsweredElsewhere } from './exchange.ts';
-import type { Exchange, Fault, FaultReader, Outgoing } from './exchange.ts';
+import {
+  AnsweredElsewhere,
+  type Exchange,
+  type Fault,
+  type FaultReader,
+  type Outgoing,
+} from './exchange.ts';
 
 /** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
 export const RETRY_FOR_MS = 60_000;

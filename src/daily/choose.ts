@@ -1,5 +1,5 @@
 import type { Passage } from '../debate/passage.ts';
-import { voiceKey } from '../debate/speaker.ts';
+import { voiceKey } from '../debate/attribution.ts';
 import { foldText } from '../french/words.ts';
 import type { Delivery } from './subscriptions.ts';
 

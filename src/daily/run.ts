@@ -1,12 +1,9 @@
 import pLimit from 'p-limit';
-import { readyWithin } from '../running/waiting.ts';
-import { Agenda, CATCH_UP_MS, standing } from './calendar.ts';
-import type { Occurrence } from './calendar.ts';
+import { readyWithin } from '../running/work.ts';
+import { Agenda, CATCH_UP_MS, standing, type Occurrence } from './calendar.ts';
 import { hash } from './choose.ts';
-import { SETTLED, Sender } from './send.ts';
-import type { Due, SenderParts } from './send.ts';
-import { lastDateOf, pauseOf, placeKey } from './subscriptions.ts';
-import type { Subscription } from './subscriptions.ts';
+import { SETTLED, Sender, type Due, type SenderParts } from './send.ts';
+import { lastDateOf, pauseOf, placeKey, type Subscription } from './subscriptions.ts';
 
 const MINUTE_MS = 60_000;
 /** Posts on their way at once: with answers of 200 ms, as many a second as Discord takes of one bot. */

@@ -2,19 +2,20 @@ import type { Address } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
-import { voiceKey } from '../debate/speaker.ts';
+import { voiceKey } from '../debate/attribution.ts';
 import { BotError } from '../errors.ts';
 import type { Claims, Log } from '../ports.ts';
 import type { Occurrence } from './calendar.ts';
 import { chooseNext, hash } from './choose.ts';
-import { pauseOf, placeKey } from './subscriptions.ts';
-import type {
-  Deliveries,
-  Delivery,
-  Place,
-  Sending,
-  Subscription,
-  Subscriptions,
+import {
+  pauseOf,
+  placeKey,
+  type Deliveries,
+  type Delivery,
+  type Place,
+  type Sending,
+  type Subscription,
+  type Subscriptions,
 } from './subscriptions.ts';
 
 /** One platform that can be posted to. */

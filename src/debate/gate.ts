@@ -1,5 +1,12 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import { captionOf, statementOf, thesisText, workLine } from './attribution.ts';
+import {
+  captionOf,
+  statementOf,
+  thesisText,
+  workLine,
+  speakersOf,
+  type Speaker,
+} from './attribution.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import { Quote, shownWords } from './quote.ts';
@@ -11,8 +18,6 @@ import type {
   ShownSide,
   ShownWork,
 } from './reading.ts';
-import { speakersOf } from './speaker.ts';
-import type { Speaker } from './speaker.ts';
 import { MOST_THESES } from './summary.ts';
 
 /** What a message claims that the corpus does not say. */

@@ -1,6 +1,6 @@
 import type { Quote } from './quote.ts';
 import type { Source } from './passage.ts';
-import type { Speaker } from './speaker.ts';
+import type { Speaker } from './attribution.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 

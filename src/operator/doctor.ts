@@ -5,8 +5,8 @@ import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 import type { Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
-import { platformTime } from '../running/surroundings.ts';
 import { checkUpStore } from '../store/open.ts';
+import { platformTime } from '../running/work.ts';
 
 const USAGE = 'usage: npm run doctor';
 const WELL = 0;

@@ -6,8 +6,8 @@ import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { isoDates, liveParts, openLive } from './live.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
-import { faultReporter, platformTime } from './surroundings.ts';
-import type { Surroundings } from './surroundings.ts';
+import { faultReporter, type Surroundings } from './surroundings.ts';
+import { platformTime } from './work.ts';
 
 /** What is opened before, and differs between the terminal and a server. */
 interface BotParts {

@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Log, Time } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import type { Screen } from '../platforms/terminal/adapter.ts';
 import type { ReportFault } from '../errors.ts';
 
@@ -22,15 +21,6 @@ export interface Surroundings {
 /** Exit codes: answered, refuted by a check, and a fault of usage, configuration or corpus. */
 export const ANSWERED = 0;
 export const USAGE_FAULT = 2;
-
-/** The clock and the waiting of the process. */
-export function platformTime(now: () => Date): Time {
-  return {
-    now: () => now().getTime(),
-    wait: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
-    deadline: (ms, signal) => wait(ms, undefined, { signal }),
-  };
-}
 
 /** Logs a fault under a reference that a person can be given. */
 export function faultReporter(log: Log): ReportFault {

@@ -10,7 +10,7 @@ import { leastCovered, plentyCovered } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
-import { voiceKey } from '../debate/speaker.ts';
+import { voiceKey } from '../debate/attribution.ts';
 
 /** Finds passages. Deterministic: the same corpus and question give the same ranking. */
 export interface Retriever {

@@ -1,6 +1,6 @@
 import type { Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
-import { readyWithin } from '../running/waiting.ts';
+import { readyWithin } from '../running/work.ts';
 import type { Engine, EngineName } from './engine.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Passage } from '../debate/passage.ts';
-import { voiceKey } from '../debate/speaker.ts';
+import { voiceKey } from '../debate/attribution.ts';
 import { MOST_THESES } from '../debate/summary.ts';
 import { likenessAmong } from './likeness.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findSpeaker, fitsName, knownNames, splitAtName } from '../../src/ask/people.ts';
-import { speakersOf } from '../../src/debate/speaker.ts';
+import { speakersOf } from '../../src/debate/attribution.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 
 const speakers = speakersOf(realCorpus);

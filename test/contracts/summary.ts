@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { holderText, statementOf, UNREAD } from '../../src/debate/attribution.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { pagesFor, quotesOf, shownOf } from '../../src/debate/reply.ts';
 import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply.ts';
-import { speakersOf } from '../../src/debate/speaker.ts';
 import { MOST_THESES, Summary, type Chooser } from '../../src/debate/summary.ts';
 import { messages } from '../../src/messages/messages.ts';
 import type { Answer, Options } from '../../src/ask/request.ts';
@@ -26,6 +24,7 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
+import { holderText, statementOf, UNREAD, speakersOf } from '../../src/debate/attribution.ts';
 
 const CORPORA = {
   'the true corpus': realCorpus,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { choose, chooseNext, standsAlone } from '../../src/daily/choose.ts';
 import { NOTHING_SENT, type Delivery, type Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
-import { voiceKey } from '../../src/debate/speaker.ts';
+import { voiceKey } from '../../src/debate/attribution.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
 

@@ -1,17 +1,22 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
-import { captionOf, speakerText, workLine } from '../../src/debate/attribution.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
-import { speakersOf, type Speaker } from '../../src/debate/speaker.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/french/typography.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
+import {
+  captionOf,
+  speakerText,
+  workLine,
+  speakersOf,
+  type Speaker,
+} from '../../src/debate/attribution.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],

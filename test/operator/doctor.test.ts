@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { checkUpModel } from '../../src/summary/models/checkup.ts';
-import { platformTime } from '../../src/running/surroundings.ts';
 import { checkUpStore } from '../../src/store/open.ts';
+import { platformTime } from '../../src/running/work.ts';
 
 const time = platformTime(() => new Date(0));
 /** Nothing listens there. */

@@ -1,8 +1,8 @@
 import type { Log, Time } from '../../src/ports.ts';
-import { platformTime } from '../../src/running/surroundings.ts';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
 import { TestTime } from '../fixtures/test-time.ts';
+import { platformTime } from '../../src/running/work.ts';
 
 export const REAL_TIME: Time = platformTime(() => new Date());
 /** A kind of text, as most tests keep it. */

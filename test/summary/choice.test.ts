@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Passage } from '../../src/debate/passage.ts';
-import { voiceKey } from '../../src/debate/speaker.ts';
+import { voiceKey } from '../../src/debate/attribution.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
 import { candidatesFrom, chosenFrom, withAnotherVoice } from '../../src/summary/choice.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { statementOf } from '../../src/debate/attribution.ts';
-import { voiceKey } from '../../src/debate/speaker.ts';
+import { statementOf, voiceKey } from '../../src/debate/attribution.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { readPrompts } from '../../src/running/files.ts';
-import { ModelFailure } from '../../src/summary/language-model.ts';
-import type { FailureKind, LanguageModel, ModelRequest } from '../../src/summary/language-model.ts';
-import { LONGEST_CHOOSING_MS, createChooser } from '../../src/summary/model-choice.ts';
-import type { ChoiceRecord, ChooserParts, Wanted } from '../../src/summary/model-choice.ts';
+import {
+  ModelFailure,
+  type FailureKind,
+  type LanguageModel,
+  type ModelRequest,
+} from '../../src/summary/language-model.ts';
+import {
+  LONGEST_CHOOSING_MS,
+  createChooser,
+  type ChoiceRecord,
+  type ChooserParts,
+  type Wanted,
+} from '../../src/summary/model-choice.ts';
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';

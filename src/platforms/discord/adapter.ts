@@ -8,20 +8,17 @@ import { remembering } from '../../conversation/recent.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
-import { BotError } from '../../errors.ts';
-import type { ReportFault } from '../../errors.ts';
+import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
-import { Counters, Work } from '../../running/work.ts';
-import { growingWaits } from '../../running/waiting.ts';
+import { Counters, Work, growingWaits } from '../../running/work.ts';
 import { Listeners } from './events.ts';
 import { LONGEST_NONCE, LONGEST_WAIT_MS, SHORTEST_WAIT_MS, WORK_GRACE_MS } from './limits.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Sender } from './transport/deliver.ts';
 import type { Hear } from './transport/events.ts';
-import { Gateway } from './transport/gateway.ts';
-import type { GatewayParts } from './transport/gateway.ts';
+import { Gateway, type GatewayParts } from './transport/gateway.ts';
 import {
   faults,
   makeHastyRest,
@@ -29,10 +26,9 @@ import {
   PLATFORM,
   readFault,
   toBotError,
+  type DiscordSettings,
 } from './transport/rest.ts';
-import type { DiscordSettings } from './transport/rest.ts';
-import { Servers } from './transport/servers.ts';
-import type { TenancyStore } from './transport/servers.ts';
+import { Servers, type TenancyStore } from './transport/servers.ts';
 import type { DiscordMessage } from './view/components.ts';
 import { Renderer } from './view/render.ts';
 

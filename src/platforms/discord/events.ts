@@ -1,23 +1,22 @@
-import { ApplicationCommandType, GatewayDispatchEvents, InteractionType } from 'discord.js';
-import type {
-  APIApplicationCommandAutocompleteInteraction,
-  APIApplicationCommandInteraction,
-  APIChatInputApplicationCommandInteractionData,
-  APIInteraction,
-  GatewayDispatchPayload,
-  GatewayMessageCreateDispatchData,
+import {
+  ApplicationCommandType,
+  GatewayDispatchEvents,
+  InteractionType,
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIChatInputApplicationCommandInteractionData,
+  type APIInteraction,
+  type GatewayDispatchPayload,
+  type GatewayMessageCreateDispatchData,
 } from 'discord.js';
 import type { Options } from '../../ask/request.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
-import type { Conversation } from '../../conversation/conversation.ts';
+import { ACKNOWLEDGE_WITHIN_MS, type Conversation } from '../../conversation/conversation.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Notes, Time } from '../../ports.ts';
-import type { Counters, Work } from '../../running/work.ts';
-import { readyWithin } from '../../running/waiting.ts';
+import { type Counters, type Work, readyWithin } from '../../running/work.ts';
 import { focusedIn, readOptions } from './commands.ts';
-import { InteractionExchange, SpokenExchange } from './exchanges.ts';
-import type { ExchangeParts } from './exchanges.ts';
+import { InteractionExchange, SpokenExchange, type ExchangeParts } from './exchanges.ts';
 import { LONGEST_SUBJECT, OFFER_WITHIN_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
 import { readAsked, readClick, readSpoken, wordsOf } from './requests.ts';

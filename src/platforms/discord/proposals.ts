@@ -1,5 +1,5 @@
 import type { Corpus } from '../../debate/passage.ts';
-import { speakersOf } from '../../debate/speaker.ts';
+import { speakersOf } from '../../debate/attribution.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';

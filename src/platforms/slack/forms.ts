@@ -10,11 +10,11 @@ import type {
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
-import { speakersOf } from '../../debate/speaker.ts';
+import { speakersOf } from '../../debate/attribution.ts';
 import { foldText } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, home, sentences } from '../../messages/slack.ts';
-import { readyWithin } from '../../running/waiting.ts';
+import { readyWithin } from '../../running/work.ts';
 import { answerForm, offer, type Offer } from './deliver.ts';
 import {
   acknowledged,

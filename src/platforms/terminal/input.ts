@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
-import { speakersOf } from '../../debate/speaker.ts';
+import { speakersOf } from '../../debate/attribution.ts';
 import { BotError } from '../../errors.ts';
 import { foldText } from '../../french/words.ts';
 

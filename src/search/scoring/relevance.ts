@@ -8,7 +8,7 @@ import {
 import { isNameAlone } from '../index/fields.ts';
 
 /*
- * When is a match too weak to show? Words of the question weigh what `analysis/term.ts` says.
+ * When is a match too weak to show? Words of the question weigh what `analysis/terms.ts` says.
  *
  * 1. A passage that shares ENOUGH information with the question, in nats, is shown: a known word tells
  *    its weight times ln(2N + 2), so that among 120 passages it takes two words (« la bourse du travail

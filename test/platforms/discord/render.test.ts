@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { isWithinLimits } from '../../../src/platforms/discord/view/components.ts';
-import type { DiscordMessage } from '../../../src/platforms/discord/view/components.ts';
+import {
+  isWithinLimits,
+  type DiscordMessage,
+} from '../../../src/platforms/discord/view/components.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
-import { PAGE_SIZE, shownOf } from '../../../src/debate/reply.ts';
-import type { ComparisonReply, SummarisedReply } from '../../../src/debate/reply.ts';
-import { speakersOf } from '../../../src/debate/speaker.ts';
+import {
+  PAGE_SIZE,
+  shownOf,
+  type ComparisonReply,
+  type SummarisedReply,
+} from '../../../src/debate/reply.ts';
+import { speakersOf } from '../../../src/debate/attribution.ts';
 import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';

@@ -1,14 +1,20 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Routes, Status } from 'discord.js';
-import type { ClientOptions, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Routes,
+  Status,
+  type ClientOptions,
+  type REST,
+  type RESTGetAPIGatewayBotResult,
+} from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import type { Counters } from '../../../running/work.ts';
-import { growingWaits, readyWithin } from '../../../running/waiting.ts';
-import { takeDispatches } from './events.ts';
-import type { Hear } from './events.ts';
-import { isTokenFault, readFault, restOptions } from './rest.ts';
+import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
+import { takeDispatches, type Hear } from './events.ts';
+import { isTokenFault, readFault, restOptions, type DiscordSettings } from './rest.ts';
 import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from '../limits.ts';
-import type { DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {

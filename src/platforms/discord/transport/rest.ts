@@ -1,5 +1,12 @@
-import { DefaultRestOptions, REST, DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import type { ResponseLike, RESTOptions } from 'discord.js';
+import {
+  DefaultRestOptions,
+  REST,
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  type ResponseLike,
+  type RESTOptions,
+} from 'discord.js';
 import {
   CALL_TIMEOUT_MS,
   FIRST_RESPONSE_TIMEOUT_MS,
@@ -7,9 +14,8 @@ import {
   LONGEST_WAIT_MS,
   SHORTEST_WAIT_MS,
 } from '../limits.ts';
-import { BotError } from '../../../errors.ts';
-import type { Obstacle, Outcome } from '../../../errors.ts';
-import { growingWaits, repeat } from '../../../running/waiting.ts';
+import { BotError, type Obstacle, type Outcome } from '../../../errors.ts';
+import { growingWaits, repeat } from '../../../running/work.ts';
 import type { Time } from '../../../ports.ts';
 import { NOT_REACHED } from '../../../conversation/exchange.ts';
 import type { Fault, FaultReader } from '../../../conversation/exchange.ts';

@@ -1,15 +1,16 @@
 import type { Installations, Log, Time } from '../../../ports.ts';
-import { webApi } from '@slack/bolt';
-import type { Authorize, AuthorizeResult, App, Context } from '@slack/bolt';
-import { BotError } from '../../../errors.ts';
-import { growingWaits } from '../../../running/waiting.ts';
+import { webApi, type Authorize, type AuthorizeResult, type App, type Context } from '@slack/bolt';
+import { BotError, type ReportFault } from '../../../errors.ts';
+import { growingWaits, type Work } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
-import { LONGEST_WAIT_MS, SHORTEST_WAIT_MS, clientOptions } from '../transport/connection.ts';
-import type { Calling } from '../transport/connection.ts';
+import {
+  LONGEST_WAIT_MS,
+  SHORTEST_WAIT_MS,
+  clientOptions,
+  type Calling,
+} from '../transport/connection.ts';
 import { missingScopes } from './settings.ts';
-import type { ReportFault } from '../../../errors.ts';
 import { installation } from '../../../messages/install.ts';
-import type { Work } from '../../../running/work.ts';
 import { acknowledgeWith } from '../deliver.ts';
 import type { Composer } from '../../../conversation/composer.ts';
 import type { SlackMessage } from '../view/blocks.ts';

@@ -1,17 +1,23 @@
-import { webApi } from '@slack/bolt';
-import type { Authorize, AuthorizeResult, Installation as Given } from '@slack/bolt';
-import { BotError } from '../../../errors.ts';
-import type { ReportFault } from '../../../errors.ts';
-import { readyWithin } from '../../../running/waiting.ts';
-import { clientOptions } from '../transport/connection.ts';
-import type { Calling } from '../transport/connection.ts';
-import { NOT_INSTALLED } from './accounts.ts';
-import type { Accounts, Departure } from './accounts.ts';
-import { InstallationRecords, installationFrom, isMembership, isStoreFault } from './records.ts';
-import type { Installation, RecordsParts } from './records.ts';
+import {
+  webApi,
+  type Authorize,
+  type AuthorizeResult,
+  type Installation as Given,
+} from '@slack/bolt';
+import { BotError, type ReportFault } from '../../../errors.ts';
+import { readyWithin } from '../../../running/work.ts';
+import { clientOptions, type Calling } from '../transport/connection.ts';
+import { NOT_INSTALLED, type Accounts, type Departure } from './accounts.ts';
+import {
+  InstallationRecords,
+  installationFrom,
+  isMembership,
+  isStoreFault,
+  type Installation,
+  type RecordsParts,
+} from './records.ts';
 import { Rotation } from './rotation.ts';
-import { missingScopes } from './settings.ts';
-import type { OAuthSettings } from './settings.ts';
+import { missingScopes, type OAuthSettings } from './settings.ts';
 
 interface ManyWorkspacesParts extends RecordsParts, Calling {
   readonly oauth: OAuthSettings;

@@ -1,11 +1,15 @@
 import { webApi } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import { growingWaits } from '../../../running/waiting.ts';
+import { growingWaits } from '../../../running/work.ts';
 import { readFault } from '../faults.ts';
-import { CALL_TIMEOUT_MS, clientOptions } from '../transport/connection.ts';
-import type { Calling } from '../transport/connection.ts';
-import { isEnding, isStoreFault } from './records.ts';
-import type { Ending, Installation, InstallationRecords } from './records.ts';
+import { CALL_TIMEOUT_MS, clientOptions, type Calling } from '../transport/connection.ts';
+import {
+  isEnding,
+  isStoreFault,
+  type Ending,
+  type Installation,
+  type InstallationRecords,
+} from './records.ts';
 import type { OAuthSettings } from './settings.ts';
 
 /** As long before its end as @slack/oauth renews a token. */

@@ -1,8 +1,6 @@
-import { SocketModeReceiver } from '@slack/bolt';
-import type { App } from '@slack/bolt';
+import { SocketModeReceiver, type App } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import type { Counters } from '../../../running/work.ts';
-import { growingWaits, readyWithin } from '../../../running/waiting.ts';
+import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
@@ -10,8 +8,10 @@ import {
   SHORTEST_WAIT_MS,
   clientOptions,
   Replays,
+  type Calling,
+  type ConnectionProperties,
+  type Transport,
 } from './connection.ts';
-import type { Calling, ConnectionProperties, Transport } from './connection.ts';
 
 interface SocketParts extends Calling {
   readonly appToken: string;
