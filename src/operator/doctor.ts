@@ -35,7 +35,7 @@ export async function doctorCommand(
     if (verdict === 'bad') faults += 1;
     output.write(`${MARKS[verdict]} ${platform}: ${text}\n`);
   }
-  output.write(faults === 0 ? 'Ready: npm start\n' : `${faults} to mend; README.md says how\n`);
+  output.write(faults === 0 ? 'Ready: npm start\n' : `${faults} to mend; docs/ says how\n`);
   return faults === 0 ? WELL : UNWELL;
 }
 

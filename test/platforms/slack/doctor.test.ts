@@ -41,7 +41,7 @@ describe('the doctor', () => {
       'FAULT Slack: neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed HTTP) is set',
       'FAULT Slack: http://127.0.0.1:2/api/ cannot be reached (ECONNREFUSED)',
       'ok    Store: sqlite keeps what must last',
-      '3 to mend; README.md says how',
+      '3 to mend; docs/ says how',
     ]);
   });
 
