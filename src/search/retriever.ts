@@ -172,31 +172,38 @@ export function withBalance(
  * the hits of a page stay in the order of their scores.
  */
 export function balanced(hits: readonly Hit[], pageSize: number, wanted = hits.length): Hit[] {
-  const left = [...hits];
+  let left = hits.map((hit): Voiced => ({ hit, voice: voiceKey(hit.passage) }));
   const pages: Hit[] = [];
   while (left.length > 0 && pages.length < wanted) {
-    const places = placesOfNextPage(left, pageSize);
-    pages.push(...left.filter((_, place) => places.has(place)));
-    left.splice(0, left.length, ...left.filter((_, place) => !places.has(place)));
+    const page = nextPage(left, pageSize);
+    for (const each of left) if (page.has(each)) pages.push(each.hit);
+    left = left.filter((each) => !page.has(each));
   }
   return pages.slice(0, wanted);
 }
 
-/** Which of the hits left make the next page. */
-function placesOfNextPage(left: readonly Hit[], pageSize: number): Set<number> {
-  const least = (left[0]?.score ?? 0) * COMPARABLE;
-  const comparable = left.filter(({ score }) => score >= least);
-  const voices = new Set(comparable.map(({ passage }) => voiceKey(passage)));
-  const share = Math.ceil(pageSize / voices.size);
+interface Voiced {
+  readonly hit: Hit;
+  readonly voice: string;
+}
+
+/** Those of the hits left that make the next page. */
+function nextPage(left: readonly Voiced[], pageSize: number): Set<Voiced> {
+  const least = (left[0]?.hit.score ?? 0) * COMPARABLE;
+  const comparable = left.filter(({ hit }) => hit.score >= least);
+  const share = Math.ceil(pageSize / new Set(comparable.map(({ voice }) => voice)).size);
   const taken = new Map<string, number>();
-  const places = new Set<number>();
-  comparable.forEach(({ passage }, place) => {
-    const voice = voiceKey(passage);
-    const count = taken.get(voice) ?? 0;
-    if (places.size === pageSize || count >= share) return;
-    taken.set(voice, count + 1);
-    places.add(place);
-  });
-  for (let place = 0; places.size < Math.min(pageSize, left.length); place += 1) places.add(place);
-  return places;
+  const page = new Set<Voiced>();
+  for (const each of comparable) {
+    const count = taken.get(each.voice) ?? 0;
+    if (page.size === pageSize) break;
+    if (count >= share) continue;
+    taken.set(each.voice, count + 1);
+    page.add(each);
+  }
+  for (const each of left) {
+    if (page.size === pageSize) break;
+    page.add(each);
+  }
+  return page;
 }

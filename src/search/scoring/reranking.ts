@@ -115,11 +115,8 @@ export class Reranker {
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
       rank += 1;
-      this.#forms.count(form);
-      const end = gramEnds[form] ?? 0;
-      for (let gram = form === 0 ? 0 : (gramEnds[form - 1] ?? 0); gram < end; gram += 1) {
-        this.#grams.count(gramIds[gram] ?? 0);
-      }
+      this.#forms.count(row, place, place + 1);
+      this.#grams.count(gramIds, form === 0 ? 0 : (gramEnds[form - 1] ?? 0), gramEnds[form] ?? 0);
       const term = place <= textEnd ? (this.#termOfStem[stem] ?? 0) - 1 : -1;
       if (term >= 0) sightings.push({ place, rank, term });
     }
@@ -165,6 +162,7 @@ class Tally {
   readonly #numbers: number[] = [];
   readonly #rarities: number[] = [];
   readonly #counts: number[] = [];
+  #expected = 0;
 
   constructor(size: number) {
     this.#slots = new Uint16Array(size);
@@ -172,22 +170,27 @@ class Tally {
 
   expect(number: number, rarity: number): void {
     if (this.#slots[number] !== 0) return;
-    this.#numbers.push(number);
-    this.#rarities.push(rarity);
-    this.#counts.push(0);
-    this.#slots[number] = this.#numbers.length;
+    this.#numbers[this.#expected] = number;
+    this.#rarities[this.#expected] = rarity;
+    this.#counts[this.#expected] = 0;
+    this.#expected += 1;
+    this.#slots[number] = this.#expected;
   }
 
-  count(number: number): void {
-    const slot = this.#slots[number] ?? 0;
-    if (slot > 0) this.#counts[slot - 1] = (this.#counts[slot - 1] ?? 0) + 1;
+  /** Counts the numbers that stand from `start` to `end` (excluded). */
+  count(numbers: Uint32Array, start: number, end: number): void {
+    const slots = this.#slots;
+    for (let place = start; place < end; place += 1) {
+      const slot = slots[numbers[place] ?? 0] ?? 0;
+      if (slot > 0) this.#counts[slot - 1] = (this.#counts[slot - 1] ?? 0) + 1;
+    }
   }
 
   /** BM25 of the counts, given the length beside the average one; counting starts afresh. */
   score(norm: number): number {
     const counts = this.#counts;
     let sum = 0;
-    for (let slot = 0; slot < counts.length; slot += 1) {
+    for (let slot = 0; slot < this.#expected; slot += 1) {
       const count = counts[slot] ?? 0;
       if (count === 0) continue;
       sum += (this.#rarities[slot] ?? 0) * saturationOf(count, norm);
@@ -198,8 +201,8 @@ class Tally {
 
   /** Expects nothing any more. */
   forget(): void {
-    for (const number of this.#numbers) this.#slots[number] = 0;
-    for (const list of [this.#numbers, this.#rarities, this.#counts]) list.length = 0;
+    for (let slot = 0; slot < this.#expected; slot += 1) this.#slots[this.#numbers[slot] ?? 0] = 0;
+    this.#expected = 0;
   }
 }
 
