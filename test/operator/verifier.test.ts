@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Renderer as DiscordRenderer } from '../../src/platforms/discord/view/render.ts';
-import { commandNames } from '../../src/platforms/slack/installs/settings.ts';
+import { commandNames } from '../../src/platforms/slack/view/blocks.ts';
 import { Renderer as SlackRenderer } from '../../src/platforms/slack/view/render.ts';
 import type { AnswerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';

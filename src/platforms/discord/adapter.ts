@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
 import type { Address, Dispatch } from '../../ask/request.ts';
-import { Composer } from '../../conversation/composer.ts';
+import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
-import { remembering } from '../../conversation/recent.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';

@@ -11,8 +11,7 @@ import type { Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
 import { post, respondWith, whisper } from './deliver.ts';
 import { readFault } from './faults.ts';
-import type { CommandNames } from './installs/settings.ts';
-import type { SlackMessage } from './view/blocks.ts';
+import type { CommandNames, SlackMessage } from './view/blocks.ts';
 
 export const PLATFORM = 'slack';
 /** Every command and every form, known or not. */

@@ -13,7 +13,7 @@ import type { Corpus } from '../../debate/passage.ts';
 import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import type { HelpSection } from '../../messages/messages.ts';
 import { actionsBlock } from './view/buttons.ts';
-import type { CommandNames } from './installs/settings.ts';
+import type { CommandNames } from './view/blocks.ts';
 import type { Prompts } from './deliver.ts';
 import { sectionBlock } from './view/render.ts';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SlackMessage } from '../../../src/platforms/slack/view/blocks.ts';
-import { commandNames } from '../../../src/platforms/slack/installs/settings.ts';
+import { commandNames, MESSAGE } from '../../../src/platforms/slack/view/blocks.ts';
 import { weightOf } from '../../../src/platforms/slack/view/fitting.ts';
-import { MESSAGE } from '../../../src/platforms/slack/view/blocks.ts';
 import { readMessage } from '../../../src/platforms/slack/view/read.ts';
 import { Renderer } from '../../../src/platforms/slack/view/render.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';

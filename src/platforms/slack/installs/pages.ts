@@ -13,7 +13,8 @@ import { clientOptions } from '../transport/connection.ts';
 import type { Calling } from '../transport/connection.ts';
 import type { ManyWorkspaces } from './many-workspaces.ts';
 import { SCOPES } from './settings.ts';
-import type { CommandNames, OAuthSettings } from './settings.ts';
+import type { CommandNames } from '../view/blocks.ts';
+import type { OAuthSettings } from './settings.ts';
 
 export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';

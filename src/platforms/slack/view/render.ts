@@ -24,10 +24,9 @@ import {
   LONGEST_VOICES_LINE,
   WORKS_A_PAGE,
 } from './blocks.ts';
-import type { Block, SlackMessage } from './blocks.ts';
+import type { Block, SlackMessage, CommandNames } from './blocks.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock } from './buttons.ts';
-import type { CommandNames } from '../installs/settings.ts';
 import { fallbackText, THESIS, fitted } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
