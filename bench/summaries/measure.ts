@@ -1,10 +1,10 @@
 import { createDispatch } from '../../src/ask/dispatch.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
-import { voiceKey } from '../../src/debate/attribution.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
 import { withBalance, createRetriever } from '../../src/search/retriever.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
+import { voiceKey } from '../../src/debate/quote.ts';
 
 /** A subject as it is asked, and what a reader found the debate to say of it. */
 export interface Annotated {

@@ -2,8 +2,8 @@ import type { Notice, Filters } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { foldText } from '../french/words.ts';
 import type { Passage } from '../debate/passage.ts';
-import type { Speaker } from '../debate/attribution.ts';
 import { findSpeaker } from './people.ts';
+import type { Speaker } from '../debate/quote.ts';
 
 /** What was typed after a command: its options, and the other words between its semicolons. */
 export interface Arguments {

@@ -1,11 +1,11 @@
 import type { Corpus } from '../debate/passage.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
-import type { Speaker } from '../debate/attribution.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
+import type { Speaker } from '../debate/quote.ts';
 
 /** What every command may know. */
 export interface Knowledge {

@@ -1,13 +1,12 @@
 import type { Passage } from '../debate/passage.ts';
-import { Quote } from '../debate/quote.ts';
 import { type Notice, type Reply, type Side, PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
-import type { Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, topicsOf } from './position.ts';
 import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
+import { Quote, type Speaker } from '../debate/quote.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
 const TOPICS_OFFERED = 5;

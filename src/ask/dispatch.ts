@@ -1,4 +1,3 @@
-import { speakersOf } from '../debate/attribution.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
@@ -24,6 +23,7 @@ import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { completable } from './summarising.ts';
+import { speakersOf } from '../debate/quote.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,

@@ -1,7 +1,7 @@
 import type { Notice } from '../debate/reply.ts';
-import type { Speaker } from '../debate/attribution.ts';
 import { foldText } from '../french/words.ts';
 import { isMistyping } from '../french/spelling.ts';
+import type { Speaker } from '../debate/quote.ts';
 
 const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */

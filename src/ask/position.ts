@@ -1,13 +1,12 @@
 import type { Passage } from '../debate/passage.ts';
-import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING, pagesFor, type Reply, type TopicGroup } from '../debate/reply.ts';
-import { isOwnPosition, type Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { readPage, readSubject } from './arguments.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
+import { Quote, isOwnPosition, type Speaker } from '../debate/quote.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */
 const TOPICS_OFFERED = 5;

@@ -1,9 +1,9 @@
 import type { Reply, SourceEntry } from '../debate/reply.ts';
-import type { Speaker } from '../debate/attribution.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
 import { helpOn } from './debat.ts';
+import type { Speaker } from '../debate/quote.ts';
 
 /** `/sources [auteur]`: the works, their voices, dates, links and numbers of passages. */
 export const sources: Command = {

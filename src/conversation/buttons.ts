@@ -1,5 +1,4 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
-import { isOwnPosition, speakersOf, type Speaker } from '../debate/attribution.ts';
 import {
   COMMAND_NAMES,
   OPTION_NAMES,
@@ -8,9 +7,9 @@ import {
   type Asking,
   type Options,
 } from '../ask/request.ts';
-import type { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
 import { canBeSummarised, isWorthSharing, type Layout } from './layout.ts';
+import { isOwnPosition, speakersOf, type Speaker, type Quote } from '../debate/quote.ts';
 
 /** What the buttons under answers do. */
 export const ACTIONS = [

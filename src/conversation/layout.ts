@@ -1,5 +1,3 @@
-import { Quote, shownWords, textOf } from '../debate/quote.ts';
-import { thesisText } from '../debate/attribution.ts';
 import { pagesFor, shownOf, summaryOn } from '../debate/reply.ts';
 import type {
   ComparisonReply,
@@ -14,6 +12,7 @@ import type { HelpSection } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { isNumbered, summaryShown } from './sentences.ts';
 import type { ShownSummary } from './sentences.ts';
+import { Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
 export interface ShownQuote {

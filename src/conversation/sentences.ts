@@ -1,9 +1,9 @@
 import type { ShownSentence } from '../debate/reading.ts';
 import { quotesOf, shownOf, summaryOn } from '../debate/reply.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
-import { statementOf } from '../debate/attribution.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';
+import { statementOf } from '../debate/quote.ts';
 
 /** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
 export interface ShownSummary {

@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
-import { voiceKey } from '../debate/attribution.ts';
 import { foldText } from '../french/words.ts';
 import type { Delivery } from './subscriptions.ts';
+import { voiceKey } from '../debate/quote.ts';
 
 const SHORTEST = 60;
 const LONGEST = 400;

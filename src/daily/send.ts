@@ -1,8 +1,6 @@
 import type { Address } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
-import { Quote } from '../debate/quote.ts';
 import type { Reply } from '../debate/reply.ts';
-import { voiceKey } from '../debate/attribution.ts';
 import { BotError } from '../errors.ts';
 import type { Claims, Log } from '../ports.ts';
 import type { Occurrence } from './calendar.ts';
@@ -17,6 +15,7 @@ import {
   type Subscription,
   type Subscriptions,
 } from './subscriptions.ts';
+import { Quote, voiceKey } from '../debate/quote.ts';
 
 /** One platform that can be posted to. */
 export interface Poster {

@@ -1,15 +1,6 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import {
-  captionOf,
-  statementOf,
-  thesisText,
-  workLine,
-  speakersOf,
-  type Speaker,
-} from './attribution.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
-import { Quote, shownWords } from './quote.ts';
 import type {
   Reading,
   ShownDocument,
@@ -19,6 +10,16 @@ import type {
   ShownWork,
 } from './reading.ts';
 import { MOST_THESES } from './summary.ts';
+import {
+  captionOf,
+  statementOf,
+  thesisText,
+  workLine,
+  speakersOf,
+  type Speaker,
+  Quote,
+  shownWords,
+} from './quote.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {

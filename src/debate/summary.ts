@@ -1,6 +1,5 @@
-import { statementOf } from './attribution.ts';
 import type { Passage } from './passage.ts';
-import { Quote } from './quote.ts';
+import { statementOf, Quote } from './quote.ts';
 
 /** A summary tells so many theses at most. */
 export const MOST_THESES = 5;

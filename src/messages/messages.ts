@@ -1,4 +1,3 @@
-import { UNREAD } from '../debate/attribution.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -13,6 +12,7 @@ import {
   typeset,
   withDe,
 } from '../french/typography.ts';
+import { UNREAD } from '../debate/quote.ts';
 
 // Guillemets are for the corpus's exact words, so none of these sentences has any: what a person
 // typed is shown after a colon, and commands and options stand as they are typed.

@@ -10,7 +10,7 @@ import { leastCovered, plentyCovered } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
-import { voiceKey } from '../debate/attribution.ts';
+import { voiceKey } from '../debate/quote.ts';
 
 /** Finds passages. Deterministic: the same corpus and question give the same ranking. */
 export interface Retriever {
@@ -66,9 +66,9 @@ class Bm25Retriever implements Retriever {
   readonly #index: PassageIndex;
   readonly #known: KnownWords;
   readonly #rows: RowReader;
-  /** Made at the first use: most processes that answer one question need only one of the two. */
+  readonly #reranker: Reranker;
+  /** Made at the first use: most processes suggest nothing. */
   #subjects: Subjects | undefined;
-  #reranker: Reranker | undefined;
   /** Absent while a search uses it: `accepts` may itself search. */
   #idle: WindowScores | undefined;
 
@@ -76,13 +76,13 @@ class Bm25Retriever implements Retriever {
     this.#index = index;
     this.#known = new KnownWords(index);
     this.#rows = new RowReader(index);
+    this.#reranker = new Reranker(index);
   }
 
   search(question: Question): Ranking {
     const text = question.text.slice(0, LONGEST_READ);
     const terms = termsOf(text, this.#index, this.#known);
     const { top, total } = this.#candidates({ ...question, text }, terms);
-    this.#reranker ??= new Reranker(this.#index);
     const ranked = this.#reranker.rerank(top, terms).slice(0, question.limit);
     const hits = ranked.flatMap((each): Hit[] => {
       const passage = this.#index.passages[each.passage];

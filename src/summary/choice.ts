@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
-import { voiceKey } from '../debate/attribution.ts';
 import { MOST_THESES } from '../debate/summary.ts';
 import { likenessAmong } from './likeness.ts';
+import { voiceKey } from '../debate/quote.ts';
 
 /** Theses in their order, those that make one point together. */
 export type Groups = readonly (readonly Passage[])[];

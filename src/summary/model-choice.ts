@@ -1,6 +1,5 @@
 import pLimit from 'p-limit';
 import * as v from 'valibot';
-import { holderText } from '../debate/attribution.ts';
 import type { Debate, Passage } from '../debate/passage.ts';
 import { foldText, wordsOf } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
@@ -15,6 +14,7 @@ import {
   type Tokens,
 } from './language-model.ts';
 import { fillSlots, type Prompt } from './prompts.ts';
+import { holderText } from '../debate/quote.ts';
 
 /** How long a choice may take: afterwards the corpus's own stands. */
 export const LONGEST_CHOOSING_MS = 8_000;

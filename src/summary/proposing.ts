@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { captionOf } from '../debate/attribution.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/words.ts';
 import { foldWhiteSpace, typeset } from '../french/typography.ts';
@@ -12,6 +11,7 @@ import {
 } from './language-model.ts';
 import { fillSlots, type PromptName, type Prompts } from './prompts.ts';
 import { brokenRules, knownOf, strangeNames, type Known, type RuleName } from './thesis-rules.ts';
+import { captionOf } from '../debate/quote.ts';
 
 /** What a model proposes for a passage, and the rules let stand. */
 export interface Proposal {

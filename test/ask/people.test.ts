@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findSpeaker, fitsName, knownNames, splitAtName } from '../../src/ask/people.ts';
-import { speakersOf } from '../../src/debate/attribution.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
+import { speakersOf } from '../../src/debate/quote.ts';
 
 const speakers = speakersOf(realCorpus);
 const found = (typed: string) => {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
-import { captionOf, workLine } from '../../src/debate/attribution.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
-import { Quote, shownWords } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import {
@@ -14,6 +12,7 @@ import {
   repliesOn,
   shownOn,
 } from '../fixtures/replies.ts';
+import { captionOf, workLine, Quote, shownWords } from '../../src/debate/quote.ts';
 
 /** A rendering, and a way to spoil what it wrote. */
 export interface RenderingUnderTest<Payload> extends Rendering<Payload> {

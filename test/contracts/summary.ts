@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
-import { Quote } from '../../src/debate/quote.ts';
 import { pagesFor, quotesOf, shownOf } from '../../src/debate/reply.ts';
 import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply.ts';
 import { MOST_THESES, Summary, type Chooser } from '../../src/debate/summary.ts';
@@ -24,7 +23,7 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
-import { holderText, statementOf, UNREAD, speakersOf } from '../../src/debate/attribution.ts';
+import { Quote, holderText, statementOf, UNREAD, speakersOf } from '../../src/debate/quote.ts';
 
 const CORPORA = {
   'the true corpus': realCorpus,

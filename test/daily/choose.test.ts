@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { choose, chooseNext, standsAlone } from '../../src/daily/choose.ts';
 import { NOTHING_SENT, type Delivery, type Sending } from '../../src/daily/subscriptions.ts';
 import type { Passage } from '../../src/debate/passage.ts';
-import { voiceKey } from '../../src/debate/attribution.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
+import { voiceKey } from '../../src/debate/quote.ts';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 10, 22);

@@ -3,7 +3,6 @@ import type { Rendering } from '../../src/conversation/composer.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
-import { Quote, shownWords } from '../../src/debate/quote.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/french/typography.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
@@ -11,12 +10,14 @@ import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import {
+  Quote,
+  shownWords,
   captionOf,
   speakerText,
   workLine,
   speakersOf,
   type Speaker,
-} from '../../src/debate/attribution.ts';
+} from '../../src/debate/quote.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],

@@ -1,7 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { Quote, shownWords, textOf } from '../../src/debate/quote.ts';
-import { passage } from '../fixtures/passages.ts';
+import {
+  Quote,
+  shownWords,
+  textOf,
+  captionOf,
+  speakerText,
+  statementOf,
+  thesisText,
+  workLine,
+  workText,
+  isOwnPosition,
+  speakersOf,
+  voiceKey,
+} from '../../src/debate/quote.ts';
+import { passage, source, corpusOf } from '../fixtures/passages.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
 
 const RUNS = { seed: 1, numRuns: 300 };
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
@@ -76,3 +90,182 @@ function isPlace(words: string, start: number, end: number): boolean {
   const pieces = [words.slice(0, start), words.slice(start, end), words.slice(end)];
   return pieces.every((piece) => piece.isWellFormed()) || !words.isWellFormed();
 }
+
+describe('who speaks', () => {
+  test.each([
+    [{}, 'Camille Exemple'],
+    [{ role: 'interviewé' }, 'Camille Exemple, interviewé'],
+    [{ role: 'intervieweur' }, 'Camille Exemple'],
+    [{ role: 'commentateur' }, 'Camille Exemple, en commentaire'],
+    [{ role: 'cité', reportedBy: 'Jo' }, 'Camille Exemple, cité par Jo'],
+    [{ deduction: 'le ton' }, 'Camille Exemple (déduit)'],
+    [{ stance: 'reported' }, 'Camille Exemple (propos rapporté)'],
+    [{ stance: 'rejected' }, 'Camille Exemple (propos rejeté)'],
+    [{ flags: ['transcription automatique'] }, 'Camille Exemple (transcription automatique)'],
+    [
+      {
+        role: 'cité',
+        reportedBy: 'l’auteur non identifié de X',
+        deduction: 'le ton',
+        stance: 'reported',
+        flags: ['transcription automatique'],
+      },
+      'Camille Exemple, cité par l’auteur non identifié de X (déduit, propos rapporté, transcription automatique)',
+    ],
+    [{ voice: 'un commentateur', role: 'commentateur' }, 'un commentateur'],
+    [{ voice: 'auteur non identifié' }, 'auteur non identifié'],
+    [{ voice: 'intervieweur non identifié', role: 'intervieweur' }, 'intervieweur non identifié'],
+    [
+      { voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo' },
+      'voix non identifiée, citée par Jo',
+    ],
+    [
+      { voice: 'un commentateur', role: 'commentateur', deduction: 'x' },
+      'un commentateur (déduit)',
+    ],
+  ] as const)('%o is told as « %s »', (given, told) => {
+    expect(speakerText(passage(given))).toBe(told);
+  });
+});
+
+describe('a thesis, and who holds it', () => {
+  test.each([
+    [{}, 'Facebook lasse (Camille Exemple).'],
+    [{ role: 'interviewé' }, 'Facebook lasse (Camille Exemple, interviewé).'],
+    [{ role: 'cité', reportedBy: 'Jo' }, 'Facebook lasse (Camille Exemple, cité par Jo).'],
+    [{ deduction: 'le ton' }, 'Facebook lasse (Camille Exemple, déduit).'],
+    [{ stance: 'reported' }, 'Facebook lasse (propos rapporté par Camille Exemple).'],
+    [{ stance: 'rejected' }, 'Facebook lasse (propos rejeté par Camille Exemple).'],
+    [
+      { stance: 'rejected', role: 'commentateur', deduction: 'le ton' },
+      'Facebook lasse (propos rejeté par Camille Exemple, en commentaire, déduit).',
+    ],
+    [{ flags: ['transcription automatique'] }, 'Facebook lasse (Camille Exemple).'],
+    [
+      { voice: 'un commentateur', role: 'commentateur', stance: 'reported' },
+      'Facebook lasse (propos rapporté par un commentateur).',
+    ],
+    [
+      { voice: 'auteur non identifié', stance: 'rejected' },
+      'Facebook lasse (propos rejeté par un auteur non identifié).',
+    ],
+    [
+      { voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo', stance: 'reported' },
+      'Facebook lasse (propos rapporté par une voix non identifiée, citée par Jo).',
+    ],
+  ] as const)('%o is told as « %s »', (given, told) => {
+    expect(statementOf(passage({ ...given, thesis: 'Facebook lasse.' }))).toBe(told);
+  });
+
+  test.each([
+    'À tort, on compte les fans.',
+    '16 000 fans ne font rien.',
+    'L’été lasse',
+    'iPhone oblige.',
+  ])('keeps the thesis as it is written, its full stop aside: %s', (thesis) => {
+    const kept = thesis.replace(/\.$/u, '');
+    expect(statementOf(passage({ thesis }))).toBe(`${kept} (Camille Exemple).`);
+  });
+
+  test('says that nobody has read it, wherever it is shown', () => {
+    const thesis = { text: 'Facebook lasse.', isRead: false };
+    expect(statementOf(passage({ thesis }))).toBe(
+      'Facebook lasse (Camille Exemple\u202F; résumé automatique, non relu).',
+    );
+    expect(thesisText(thesis)).toBe('Facebook lasse (résumé automatique, non relu).');
+    expect(thesisText({ ...thesis, isRead: true })).toBe('Facebook lasse.');
+  });
+
+  test('is nothing where a passage has none', () => {
+    expect(statementOf(passage({ thesis: null }))).toBeNull();
+  });
+});
+
+describe('where and when it was said', () => {
+  test('is the title, the publisher and the date to its true precision', () => {
+    expect(workText(source())).toBe(
+      '«\u00A0Pourquoi j’ai fermé notre page\u00A0», Le Carnet, mars 2013',
+    );
+  });
+
+  test('keeps the guillemets a title brings', () => {
+    expect(workText(source({ title: '« Fin »' }))).toBe('« Fin », Le Carnet, mars 2013');
+  });
+
+  test('follows who spoke, in a caption', () => {
+    expect(captionOf(passage({ deduction: 'le ton' }))).toBe(
+      'Camille Exemple (déduit) — «\u00A0Pourquoi j’ai fermé notre page\u00A0», Le Carnet, mars 2013',
+    );
+  });
+
+  test('follows its author, for a work on its own', () => {
+    expect(workLine(source())).toMatch(/^Camille Exemple — «/u);
+    expect(workLine(source({ author: null }))).toMatch(/^auteur non identifié — «/u);
+  });
+});
+
+const unsigned = source({ id: 'tract', author: null, publisher: 'La Feuille' });
+const said = [
+  passage({ anchor: 'a' }),
+  passage({ anchor: 'b', voice: 'Jo Autre', role: 'cité', reportedBy: 'Camille Exemple' }),
+  passage({ anchor: 'c', voice: 'Jo Autre', source: unsigned, role: 'commentateur' }),
+  passage({ anchor: 'd', voice: 'auteur non identifié', source: unsigned }),
+  passage({ anchor: 'e', voice: 'un commentateur', role: 'commentateur' }),
+  passage({ anchor: 'f', voice: 'un commentateur', role: 'commentateur', source: unsigned }),
+  passage({ anchor: 'g', voice: 'un commentateur', role: 'commentateur', source: unsigned }),
+  passage({ anchor: 'h', voice: 'intervieweur non identifié', role: 'intervieweur' }),
+  passage({ anchor: 'i', voice: 'voix non identifiée', role: 'cité', reportedBy: 'Jo' }),
+];
+const speakers = speakersOf(corpusOf(said));
+
+describe('those who can be asked for', () => {
+  test('come first who say most', () => {
+    expect(speakers.map(({ label }) => label)).toEqual([
+      'les commentateurs non identifiés',
+      'Jo Autre',
+      'Camille Exemple',
+      'l’auteur non identifié de La Feuille',
+    ]);
+  });
+
+  test.each([
+    ['les commentateurs non identifiés', 'efg'],
+    ['Jo Autre', 'bc'],
+    ['Camille Exemple', 'a'],
+    ['l’auteur non identifié de La Feuille', 'd'],
+  ])('%s: says %s', (label, anchors) => {
+    const speaker = speakers.find((each) => each.label === label);
+    const spoken = said.filter((each) => speaker?.speaks(each));
+    expect(spoken.map(({ id }) => id.replace(/.*#/u, '')).join('')).toBe(anchors);
+  });
+
+  test('have all the words of the true corpus but those of no one in particular', () => {
+    const all = speakersOf(realCorpus);
+    const silent = realCorpus.passages.filter((each) => !all.some(({ speaks }) => speaks(each)));
+    expect(new Set(silent.map(({ voice }) => voice.name))).toEqual(
+      new Set(['intervieweur non identifié']),
+    );
+  });
+});
+
+describe('two passages are one voice’s', () => {
+  test.each([
+    ['of one person in two works', 1, 2, true],
+    ['of two persons', 0, 1, false],
+    ['of two unsigned comments', 5, 6, false],
+    ['of an unnamed author and an unsigned comment', 3, 5, false],
+    ['of the same unnamed author', 3, 3, true],
+    ['of two voices quoted without a name', 8, 7, false],
+  ])('%s', (_, one, other, same) => {
+    const keys = [one, other].map((index) => voiceKey(said[index] ?? passage()));
+    expect(keys[0] === keys[1]).toBe(same);
+  });
+});
+
+test.each([
+  ['assumed', true],
+  ['reported', false],
+  ['rejected', false],
+] as const)('words that are %s are the voice’s own position: %s', (stance, own) => {
+  expect(isOwnPosition(passage({ stance }))).toBe(own);
+});

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { statementOf } from '../../src/debate/attribution.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { MOST_THESES, Summary } from '../../src/debate/summary.ts';
 import { passage } from '../fixtures/passages.ts';
+import { statementOf } from '../../src/debate/quote.ts';
 
 const [one, two, three, ...others] = 'un deux trois quatre cinq six sept'
   .split(' ')

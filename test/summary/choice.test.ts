@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Passage } from '../../src/debate/passage.ts';
-import { voiceKey } from '../../src/debate/attribution.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
 import { candidatesFrom, chosenFrom, withAnotherVoice } from '../../src/summary/choice.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
+import { voiceKey } from '../../src/debate/quote.ts';
 
 /** Passages by these voices, in this order, each of which says something of its own. */
 function saidBy(...voices: readonly string[]): Passage[] {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { statementOf, voiceKey } from '../../src/debate/attribution.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { readPrompts } from '../../src/running/files.ts';
 import {
@@ -19,6 +18,7 @@ import {
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
+import { statementOf, voiceKey } from '../../src/debate/quote.ts';
 
 const { choix } = openPrompts(readPrompts());
 /** Another voice each time, as far as there are. */

@@ -1,11 +1,11 @@
 import type { Corpus } from '../../debate/passage.ts';
-import { speakersOf } from '../../debate/attribution.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
 import { foldText } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
 import { zoneNames } from '../../messages/discord.ts';
+import { speakersOf } from '../../debate/quote.ts';
 
 /** What the menus of one corpus hold. */
 interface Menus {

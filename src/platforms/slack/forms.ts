@@ -10,7 +10,6 @@ import type {
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
-import { speakersOf } from '../../debate/attribution.ts';
 import { foldText } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, home, sentences } from '../../messages/slack.ts';
@@ -37,6 +36,7 @@ import {
   searchForm,
   searchOptions,
 } from './view/forms.ts';
+import { speakersOf } from '../../debate/quote.ts';
 
 /** Takes what was filled in, and proposes while it is. */
 export function listenToForms(app: App, parts: ListenerParts): void {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
-import { speakersOf } from '../../debate/attribution.ts';
 import { BotError } from '../../errors.ts';
 import { foldText } from '../../french/words.ts';
+import { speakersOf } from '../../debate/quote.ts';
 
 /**
  * Reads what follows the program's name: one line to answer, or null to read them; whether documents are

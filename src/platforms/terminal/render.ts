@@ -1,6 +1,4 @@
-import { captionOf, workLine } from '../../debate/attribution.ts';
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
-import { shownWords } from '../../debate/quote.ts';
 import { shownOf } from '../../debate/reply.ts';
 import type { SourceEntry } from '../../debate/reply.ts';
 import { helpSections, messages } from '../../messages/messages.ts';
@@ -12,6 +10,7 @@ import { StatementReader } from '../../conversation/sentences.ts';
 import type { ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines } from './layout.ts';
 import type { Layout, Style } from './layout.ts';
+import { captionOf, workLine, shownWords } from '../../debate/quote.ts';
 
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 const THESIS = '→ ';

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Gate } from '../../../src/debate/gate.ts';
-import { Quote } from '../../../src/debate/quote.ts';
-import { speakersOf, type Speaker } from '../../../src/debate/attribution.ts';
 import { Live, liveParts, type Edition } from '../../../src/running/live.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { dispatchOn, renderingOn, withDiscord } from './harness.ts';
+import { Quote, speakersOf, type Speaker } from '../../../src/debate/quote.ts';
 
 /** An edition in which one voice speaks of one matter. */
 function editionWith(voice: string, topic: string): Edition {

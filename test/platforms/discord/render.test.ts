@@ -8,14 +8,12 @@ import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
-import { Quote } from '../../../src/debate/quote.ts';
 import {
   PAGE_SIZE,
   shownOf,
   type ComparisonReply,
   type SummarisedReply,
 } from '../../../src/debate/reply.ts';
-import { speakersOf } from '../../../src/debate/attribution.ts';
 import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -31,6 +29,7 @@ import {
 import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
 import { renderingOn } from './harness.ts';
 import { checkMessage } from '../../standins/discord/limits.ts';
+import { Quote, speakersOf } from '../../../src/debate/quote.ts';
 
 const TO_EVERYONE: Circumstances = {
   shownTo: 'everyone',

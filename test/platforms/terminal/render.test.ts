@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { captionOf } from '../../../src/debate/attribution.ts';
-import { Quote } from '../../../src/debate/quote.ts';
 import { renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
 import { TEXT_RENDERINGS, textRendering } from '../../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures/replies.ts';
+import { captionOf, Quote } from '../../../src/debate/quote.ts';
 
 for (const [name, rendering] of TEXT_RENDERINGS) {
   const underTest = () => ({

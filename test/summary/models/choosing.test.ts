@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDispatch } from '../../../src/ask/dispatch.ts';
-import { statementOf } from '../../../src/debate/attribution.ts';
 import type { Answer } from '../../../src/ask/request.ts';
 import { createRetriever } from '../../../src/search/retriever.ts';
 import { openChoosing } from '../../../src/running/model.ts';
 import { LONGEST_CHOOSING_MS } from '../../../src/summary/model-choice.ts';
 import { veloCorpus } from '../../fixtures/corpora.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
+import { statementOf } from '../../../src/debate/quote.ts';
 
 const ADDRESS = { platform: 'test', workspace: 'T1', channel: 'C1', person: 'U1' };
 const LIE = 'M. Marchand veut supprimer toutes les pistes.';

@@ -1,7 +1,4 @@
-import { captionOf, workLine } from '../../../debate/attribution.ts';
 import type { Corpus, Passage } from '../../../debate/passage.ts';
-import { shownWords } from '../../../debate/quote.ts';
-import type { Quote } from '../../../debate/quote.ts';
 import { labels, sentences, discordHelp } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
@@ -47,6 +44,7 @@ import {
   LONGEST_SENTENCE,
 } from '../limits.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
+import { captionOf, workLine, shownWords, type Quote } from '../../../debate/quote.ts';
 
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer implements Look<DiscordMessage> {

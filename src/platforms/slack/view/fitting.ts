@@ -1,12 +1,11 @@
-import { shownWords } from '../../../debate/quote.ts';
 import { cutTo } from '../../../conversation/layout.ts';
 import type { Measure, Layout, ShownQuote } from '../../../conversation/layout.ts';
 import { MESSAGE, shownIn, escaped } from './blocks.ts';
 import type { Block } from './blocks.ts';
-import { captionOf, workLine } from '../../../debate/attribution.ts';
 import { messages } from '../../../messages/messages.ts';
 import { sentences } from '../../../messages/slack.ts';
 import type { ShownSummary } from '../../../conversation/sentences.ts';
+import { shownWords, captionOf, workLine } from '../../../debate/quote.ts';
 
 const characters: Measure = (words) => words.length;
 

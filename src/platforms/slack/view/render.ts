@@ -1,7 +1,5 @@
 import type { types } from '@slack/bolt';
-import { captionOf, workLine } from '../../../debate/attribution.ts';
 import type { Corpus } from '../../../debate/passage.ts';
-import { shownWords } from '../../../debate/quote.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
 import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -32,6 +30,7 @@ import type { Surplus } from './fitting.ts';
 import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
+import { captionOf, workLine, shownWords } from '../../../debate/quote.ts';
 
 /** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
 const LOOKS: Looks = {
