@@ -1,7 +1,8 @@
+import type { SynonymGroup } from '../../debate/passage.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
 import { Growing, larger } from './growing.ts';
-import { WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
-import type { StringTable } from './vocabulary.ts';
-import { NO_STEM, type Vocabulary } from './vocabulary.ts';
+import { NO_STEM, type StringTable, type Vocabulary } from './vocabulary.ts';
+import { Lexicon, WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
 
 const LARGEST_AMOUNT = 255;
 
@@ -213,4 +214,29 @@ function placeOf(form: string, sorted: Uint32Array, forms: StringTable, from: nu
     else high = middle;
   }
   return low;
+}
+
+/** The lexicon of these groups, whose words are added to the vocabulary. */
+export function lexiconOf(groups: readonly SynonymGroup[], vocabulary: Vocabulary): Lexicon {
+  const expressions = groups.flatMap((written, index) => {
+    // No stem holds a sign.
+    const group = vocabulary.stems.add(`=${index}`);
+    return written
+      .flatMap((expression) => variantsOf(expression, vocabulary))
+      .filter(({ length }) => length > 0)
+      .map((stems) => ({ stems, group }));
+  });
+  return new Lexicon(expressions);
+}
+
+/** The stems of an expression, stop words left out; and once more for each hyphenated word written as one. */
+function variantsOf(expression: string, vocabulary: Vocabulary): number[][] {
+  const words = wordsOf(foldText(expression));
+  const parts = words.filter(({ joined }) => !joined);
+  const wholes = words.filter(({ joined }) => joined).map((word) => [word]);
+  return [parts, ...wholes].map((variant) =>
+    variant
+      .map(({ form }) => vocabulary.stemOf(vocabulary.add(form)))
+      .filter((stem) => stem !== NO_STEM),
+  );
 }

@@ -1,5 +1,15 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
 import { foldText, wordsOf } from '../../french/words.ts';
+import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
+import { Growing } from './growing.ts';
+import { NO_STEM, Vocabulary } from './vocabulary.ts';
+import {
+  TransposedWindow,
+  WindowBuilder,
+  RowsBuilder,
+  lexiconOf,
+  sortedForms,
+} from './builders.ts';
 import {
   averageOf,
   lengthNormsOf,
@@ -10,12 +20,8 @@ import {
   WINDOW_PASSAGES,
   type PostingsWindow,
   RowReader,
+  type Lexicon,
 } from './passage-index.ts';
-import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
-import { Growing } from './growing.ts';
-import { Lexicon } from './lexicon.ts';
-import { NO_STEM, Vocabulary } from './vocabulary.ts';
-import { TransposedWindow, WindowBuilder, RowsBuilder, sortedForms } from './builders.ts';
 
 /** Passages between two steps of a build: a hundredth of a second of work at most. */
 const STEP = 256;
@@ -83,7 +89,7 @@ class IndexBuilder {
     this.#previous = previous;
     this.#previousRows = previous && new RowReader(previous);
     this.#vocabulary = previous?.vocabulary.copy() ?? new Vocabulary();
-    this.#lexicon = Lexicon.of(groups, this.#vocabulary);
+    this.#lexicon = lexiconOf(groups, this.#vocabulary);
     this.#rows = new RowsBuilder(this.#vocabulary);
   }
 

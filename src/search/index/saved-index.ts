@@ -1,7 +1,12 @@
 import type { Passage } from '../../debate/passage.ts';
-import { averageOf, lengthNormsOf, type PassageIndex } from './passage-index.ts';
-import { Lexicon, type Expression } from './lexicon.ts';
 import { Vocabulary } from './vocabulary.ts';
+import {
+  averageOf,
+  lengthNormsOf,
+  type PassageIndex,
+  Lexicon,
+  type Expression,
+} from './passage-index.ts';
 
 /**
  * An index as bytes, and back. Loading makes no copy and reads nothing through: each array becomes a
