@@ -6,10 +6,8 @@ import { SOUND_WORK, changed, faultsOf, fileOf, placeIn } from '../fixtures/work
 function withBytes(words: string, bytes: readonly number[]): CorpusFile {
   const [before = '', after = ''] = SOUND_WORK.split(words);
   const encoder = new TextEncoder();
-  return {
-    name: 'exemple-2013.md',
-    bytes: Uint8Array.from([...encoder.encode(before), ...bytes, ...encoder.encode(after)]),
-  };
+  const all = Uint8Array.from([...encoder.encode(before), ...bytes, ...encoder.encode(after)]);
+  return { name: 'exemple-2013.md', bytes: all };
 }
 
 describe('a file is refused', () => {
@@ -26,9 +24,8 @@ describe('a file is refused', () => {
   });
 
   test('with a byte-order mark', () => {
-    expect(faultsOf(`\uFEFF${SOUND_WORK}`)).toEqual([
-      '1:1 marque d’ordre des octets (BOM) au début du fichier',
-    ]);
+    const [fault] = faultsOf(`\uFEFF${SOUND_WORK}`);
+    expect(fault).toBe('1:1 marque d’ordre des octets (BOM) au début du fichier');
   });
 
   test.each([
@@ -40,9 +37,8 @@ describe('a file is refused', () => {
     ['an isolate of direction', '\u2066', 'U+2066'],
   ])('with %s', (_, character, code) => {
     const broken = changed(SOUND_WORK, 'regrettez', `${character}regrettez`);
-    expect(faultsOf(broken)).toEqual([
-      `${placeIn(broken, character)} caractère invisible interdit (${code})`,
-    ]);
+    const place = placeIn(broken, character);
+    expect(faultsOf(broken)).toEqual([`${place} caractère invisible interdit (${code})`]);
   });
 
   test('with each of its forbidden characters told', () => {
@@ -65,11 +61,7 @@ describe('a file is refused', () => {
     expect(faultsOf(broken)).toEqual(['33:20001 ligne de plus de 20000 caractères']);
   });
 
-  test(
-    'with a million forbidden characters, of which it tells a thousand',
-    { timeout: 10_000 },
-    () => {
-      expect(faultsOf('\u0001\n'.repeat(1_000_000))).toHaveLength(1_000);
-    },
-  );
+  test('with a million forbidden characters, a thousand of them told', { timeout: 10_000 }, () => {
+    expect(faultsOf('\u0001\n'.repeat(1_000_000))).toHaveLength(1_000);
+  });
 });

@@ -6,6 +6,7 @@ const WORDS = '> Et vous ne regrettez pas le temps passé à la remplir ?';
 const ATTRIBUTION = '— un commentateur, commentateur (déduit : la page ne nomme personne)';
 const TOPICS = '- Thèmes : retour sur investissement\n- Thèse : On';
 const THESIS = '- Thèse : On demande';
+const LONG = 'x'.repeat(1_001);
 
 describe('a quotation is refused', () => {
   /** With a change of the sound file, at the place of some words of the changed file. */
@@ -24,28 +25,10 @@ describe('a quotation is refused', () => {
     ['a comment', 'temps passé', 'temps <!-- x --> passé', '<!--', 'mise en forme Markdown'],
     ['a link', 'temps passé', '[temps](https://x.invalid)', '[temps', 'mise en forme Markdown'],
     ['an image', 'temps passé', '![temps](https://x.invalid)', '![temps', 'mise en forme Markdown'],
-    [
-      'an address as a link',
-      'temps passé',
-      '<https://x.invalid>',
-      '<https',
-      'mise en forme Markdown',
-    ],
+    ['an address as a link', 'temps passé', '<https://x.invalid>', '<https', 'mise en forme'],
     ['a forced line break', 'temps passé', 'temps  \n> passé', '33:36', 'mise en forme Markdown'],
-    [
-      '6,000 characters',
-      'temps passé',
-      'temps '.repeat(1_000),
-      'Et vous',
-      'citation de plus de 5000',
-    ],
-    [
-      'an escaped override',
-      'temps passé',
-      'temps &#x202E; passé',
-      'Et vous',
-      'caractère invisible',
-    ],
+    ['6,000 characters', 'temps passé', 'temps '.repeat(1_000), 'Et vous', 'plus de 5000'],
+    ['an escaped override', 'temps passé', 'temps &#x202E; passé', 'Et vous', 'invisible'],
     ['no attribution', `${ATTRIBUTION}\n\n`, '', '## temps', '« temps-perdu » n’est pas complète'],
     ['no blockquote', '> Et vous', 'Et vous', '## temps', '« temps-perdu » n’est pas complète'],
     ['a stray paragraph', '## temps', 'Une note.\n\n## temps', 'Une note.', 'bloc inattendu'],
@@ -58,44 +41,24 @@ describe('a quotation is refused', () => {
     ['« » in a thesis', THESIS, '- Thèse : On « dit »', '37:1', 'guillemets dans une thèse'],
     ['“ ” in a thesis', THESIS, '- Thèse : On “dit”', '37:1', 'guillemets dans une thèse'],
     ['" " in a thesis', THESIS, '- Thèse : On "dit"', '37:1', 'guillemets dans une thèse'],
-    [
-      '&laquo; in a thesis',
-      THESIS,
-      '- Thèse : On &laquo; dit',
-      '37:1',
-      'guillemets dans une thèse',
-    ],
+    ['&laquo; in a thesis', THESIS, '- Thèse : On &laquo; dit', '37:1', 'guillemets dans une'],
     ['« » in a topic', TOPICS, '- Thèmes : le « roi »\n- Thèse : On', '37:1', 'dans un thème'],
     ['[ ] in a thesis', THESIS, '- Thèse : On [1]', '37:1', 'crochets dans une thèse'],
     ['a thesis and no topics', TOPICS, '- Thèse : On', '37:1', '« Thèmes » absent ou vide'],
-    [
-      'a thesis beside a proposed one',
-      THESIS,
-      `- Thèse proposée : x\n${THESIS}`,
-      '37:1',
-      '« Thèse » et « Thèse proposée »',
-    ],
-    [
-      'search words of 1,001',
-      THESIS,
-      `- Mots de recherche : ${'x'.repeat(1_001)}\n${THESIS}`,
-      '37:1',
-      'Mots de recherche de plus',
-    ],
+    ['a thesis beside a proposed one', THESIS, `- Thèse proposée : x\n${THESIS}`, '37:1', ' et « '],
+    ['1,001 letters of search', THESIS, `- Mots de recherche : ${LONG}\n${THESIS}`, '37:1', 'plus'],
     ['a thesis of 301', THESIS, `- Thèse : ${'x'.repeat(301)}`, '37:1', 'thèse de plus de 300'],
-    [
-      'a topic of 61',
-      TOPICS,
-      `- Thèmes : ${'x'.repeat(61)}\n- Thèse : On`,
-      '37:1',
-      'thème de plus',
-    ],
+    ['a topic of 61', TOPICS, `- Thèmes : ${LONG.slice(940)}\n- Thèse : On`, '37:1', 'thème de'],
   ])('with %s', (_, from, to, at, what) => {
     const broken =
       typeof from === 'string' ? changed(SOUND_WORK, from, to) : SOUND_WORK.replace(from, to);
     const place = /^\d+:\d+$/u.test(at) ? at : placeIn(broken, at.trimEnd());
-    expect(faultsOf(broken)).toEqual([expect.stringContaining(what)]);
-    expect(faultsOf(broken)).toEqual([expect.stringMatching(new RegExp(`^${place} `, 'u'))]);
+    const [fault, ...others] = faultsOf(broken);
+    expect([fault?.split(' ')[0], fault, others]).toEqual([
+      place,
+      expect.stringContaining(what),
+      [],
+    ]);
   });
 
   test('with the anchor of another, whatever else is wrong with it', () => {
@@ -128,9 +91,7 @@ describe('nothing of a file is lost', () => {
 
 test('two thousand quotations are read in the time of as many', { timeout: 10_000 }, () => {
   const quotation = SOUND_WORK.slice(SOUND_WORK.indexOf('## temps-perdu'));
-  const many = Array.from({ length: 2_000 }, (_, number) =>
-    quotation.replace('temps-perdu', `temps-${number}`),
-  );
+  const many = Array.from({ length: 2_000 }, (_, at) => quotation.replace('perdu', String(at)));
   const { value } = parseWork(fileOf([SOUND_WORK, ...many].join('\n')));
   expect(value?.passages).toHaveLength(2_002);
   expect(value?.passages.at(-1)?.id).toBe('exemple-2013#temps-1999');
@@ -138,9 +99,7 @@ test('two thousand quotations are read in the time of as many', { timeout: 10_00
 
 test('a fault deep in a long file is told at its own line', () => {
   const quotation = SOUND_WORK.slice(SOUND_WORK.indexOf('## temps-perdu'));
-  const last = quotation
-    .replace('temps-perdu', 'dernier')
-    .replace('temps passé', '**temps** passé');
+  const last = quotation.replace('temps-perdu', 'dernier').replace('temps passé', '**temps**');
   const text = `${SOUND_WORK}\nUne note\nde deux lignes.\n\n${last}`;
   expect(faultsOf(text)).toEqual([
     `${placeIn(text, 'Une note')} bloc inattendu`,
@@ -159,20 +118,14 @@ describe('a quotation that nobody has summed up yet', () => {
     const start = SOUND_WORK.lastIndexOf('\n- Thèmes');
     const { value, faults } = parseWork(fileOf(`${SOUND_WORK.slice(0, start)}\n${list}\n`));
     expect(faults).toEqual([]);
-    const { thesis, topics, searchWords } = value?.passages.at(-1) ?? expect.fail();
-    return { thesis, topics, searchWords };
+    return value?.passages.at(-1);
   };
 
-  test('needs no list', () => {
-    expect(itemsOf('')).toEqual({ thesis: null, topics: [], searchWords: [] });
-  });
-
-  test('may have topics alone', () => {
-    expect(itemsOf('- Thèmes : temps')).toEqual({
-      thesis: null,
-      topics: ['temps'],
-      searchWords: [],
-    });
+  test.each([
+    ['', []],
+    ['- Thèmes : temps', ['temps']],
+  ])('needs no list, and may have topics alone: %j', (list, topics) => {
+    expect(itemsOf(list)).toMatchObject({ thesis: null, topics, searchWords: [] });
   });
 
   test('has what is proposed for it apart from what was read', () => {
@@ -181,7 +134,7 @@ describe('a quotation that nobody has summed up yet', () => {
       '- Thèse proposée : Le temps passé est regretté.',
       '- Mots de recherche : faut-il, oui ou non, une page ? ; durée',
     ].join('\n');
-    expect(itemsOf(list)).toEqual({
+    expect(itemsOf(list)).toMatchObject({
       thesis: { text: 'Le temps passé est regretté.', isRead: false },
       topics: [],
       searchWords: ['temps', 'pages', 'faut-il, oui ou non, une page ?', 'durée'],

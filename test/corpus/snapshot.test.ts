@@ -17,9 +17,6 @@ describe.each([
 });
 
 test('a snapshot with a passage of no work is refused', () => {
-  const snapshot = toSnapshot(realCorpus).replace(
-    /"sources":\[.*?\],"passages"/u,
-    '"sources":[],"passages"',
-  );
+  const snapshot = toSnapshot(realCorpus).replace(/(?<="sources":\[).*?(?=\],"passages")/u, '');
   expect(() => fromSnapshot(snapshot)).toThrow(RangeError);
 });

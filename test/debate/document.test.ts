@@ -71,20 +71,11 @@ function documentOf(reply: Reply, message: string | null = null) {
 }
 
 describe('the document', () => {
-  test('of passages holds each with all that is computed from it', () => {
-    expect(documentOf(quotesReply([QUOTE]))).toStrictEqual({
-      ...EMPTY,
-      total: 1,
-      quotes: [QUOTED],
-    });
-  });
-
-  test('of a quotation of the day is one of passages', () => {
-    expect(documentOf(dailyReply(QUOTE))).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
-  });
-
-  test('of a context is one of passages', () => {
-    const reply: Reply = { kind: 'context', quotes: [QUOTE], focus: 0 };
+  test.each<[string, Reply]>([
+    ['passages', quotesReply([QUOTE])],
+    ['a quotation of the day', dailyReply(QUOTE)],
+    ['a context', { kind: 'context', quotes: [QUOTE], focus: 0 }],
+  ])('of %s holds each passage with all that is computed from it', (_, reply) => {
     expect(documentOf(reply)).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
   });
 
@@ -95,72 +86,48 @@ describe('the document', () => {
       const sentence = `${QUOTED.thesis.replace(/\.$/u, '')} (propos rapporté par Jo Autre, cité par Camille Exemple, déduit).`;
       const told = { points: [{ sentence, refs: [QUOTED.ref] }], by };
       const shown = { ...EMPTY, total: 1, quotes: [QUOTED], summary: told };
-      expect(documentOf({ ...quotesReply([QUOTE]), summary })).toStrictEqual({
-        ...shown,
-        kind: 'summary',
-      });
-      expect(documentOf({ ...positionReply([QUOTE]), summary })).toStrictEqual({
-        ...shown,
-        kind: 'position',
-      });
+      for (const [kind, reply] of [
+        ['summary', quotesReply([QUOTE])],
+        ['position', positionReply([QUOTE])],
+      ] as const) {
+        expect(documentOf({ ...reply, summary })).toStrictEqual({ ...shown, kind });
+      }
     },
   );
 
   test('holds after fifty passages those that its summary tells', () => {
     const ranked = realCorpus.passages.slice(0, 60).map((each) => Quote.at(each));
     const last = ranked.at(-1)?.passage ?? expect.fail();
-    const { quotes } = documentOf({
-      ...quotesReply(ranked),
-      summary: Summary.of([[last]], 'corpus'),
-    });
+    const summary = Summary.of([[last]], 'corpus');
+    const { quotes } = documentOf({ ...quotesReply(ranked), summary });
     expect(quotes.slice(50).map(({ ref }) => ref)).toEqual([last.id]);
   });
 
   test('of a comparison holds both sides, and all their passages', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
-    const reply: Reply = {
-      kind: 'comparison',
-      subject: null,
-      topics: [],
-      sides: [side, side],
-      summary: null,
-    };
-    expect(documentOf(reply)).toStrictEqual({
-      ...EMPTY,
-      kind: 'comparison',
-      total: 2,
-      quotes: [QUOTED, QUOTED],
-      sides: [
-        { author: 'Jo Autre', quotes: [QUOTED] },
-        { author: 'Jo Autre', quotes: [QUOTED] },
-      ],
-    });
+    const none = { subject: null, topics: [], summary: null };
+    const reply: Reply = { kind: 'comparison', ...none, sides: [side, side] };
+    const shown = { author: 'Jo Autre', quotes: [QUOTED] };
+    const told = { total: 2, quotes: [QUOTED, QUOTED], sides: [shown, shown] };
+    expect(documentOf(reply)).toStrictEqual({ ...EMPTY, kind: 'comparison', ...told });
   });
 
   test('of the works holds each with its voices', () => {
     const voices = [{ name: 'Jo Autre', passages: 1 }];
     const entries = [{ source: SAID.source, passages: 1, voices }];
-    expect(documentOf({ kind: 'sources', speaker: null, entries })).toStrictEqual({
-      ...EMPTY,
-      kind: 'sources',
-      total: 1,
-      works: [{ ...QUOTED.source, passages: 1, voices }],
-    });
+    const shown = { ...EMPTY, kind: 'sources', total: 1 };
+    const works = [{ ...QUOTED.source, passages: 1, voices }];
+    const reply: Reply = { kind: 'sources', speaker: null, entries };
+    expect(documentOf(reply)).toStrictEqual({ ...shown, works });
   });
 
   test('of help and of a notice holds the message', () => {
-    expect(documentOf(helpReply(CORPUS), 'Aide')).toStrictEqual({
-      ...EMPTY,
-      kind: 'help',
-      message: 'Aide',
-    });
     const notice: Reply = { kind: 'notice', notice: { code: 'subject missing' } };
-    expect(documentOf(notice, 'Indiquez')).toStrictEqual({
-      ...EMPTY,
-      kind: 'notice',
-      message: 'Indiquez',
-    });
+    for (const reply of [helpReply(CORPUS), notice]) {
+      const shown = { ...EMPTY, kind: reply.kind, message: 'Indiquez' };
+      expect(documentOf(reply, 'Indiquez')).toStrictEqual(shown);
+    }
   });
 
   test('of a command nobody knows names none', () => {
@@ -172,8 +139,7 @@ describe('the document', () => {
     const ranked = realCorpus.passages.slice(0, 60).map((each) => Quote.at(each));
     const { quotes, total } = documentOf(quotesReply(ranked, { page: 3 }));
     expect(total).toBe(60);
-    expect(quotes.map(({ ref }) => ref)).toEqual(
-      realCorpus.passages.slice(0, 50).map(({ id }) => id),
-    );
+    const fifty = realCorpus.passages.slice(0, 50);
+    expect(quotes.map(({ ref }) => ref)).toEqual(fifty.map(({ id }) => id));
   });
 });

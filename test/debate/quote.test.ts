@@ -19,20 +19,15 @@ import { realCorpus } from '../fixtures/corpora.ts';
 
 const RUNS = { seed: 1, numRuns: 300 };
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
-const offset = fc.oneof(
-  fc.integer({ min: -3, max: 50 }),
-  fc.constantFrom(0.5, NaN, Infinity, -Infinity, -0),
-);
+const none = fc.constantFrom(0.5, NaN, Infinity, -Infinity, -0);
+const offset = fc.oneof(fc.integer({ min: -3, max: 50 }), none);
 
 describe('a quotation is a place in a passage', () => {
-  test('whose words are those of the passage there', () => {
-    const quote = Quote.at(passage({ text: 'La fin des médias' }), 3, 6);
-    expect(textOf(quote)).toBe('fin');
-    expect([quote.start, quote.end, quote.passage.text]).toEqual([3, 6, 'La fin des médias']);
-  });
-
-  test('and the whole of it by default', () => {
-    expect(textOf(Quote.at(passage({ text: 'La fin' })))).toBe('La fin');
+  test('whose words are those of the passage there, and the whole of it by default', () => {
+    const said = passage({ text: 'La fin des médias' });
+    const quote = Quote.at(said, 3, 6);
+    expect(quote).toMatchObject({ start: 3, end: 6, passage: said });
+    expect([textOf(quote), textOf(Quote.at(said))]).toEqual(['fin', said.text]);
   });
 
   test('that exists and halves no character, else there is none', () => {

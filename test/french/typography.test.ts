@@ -109,17 +109,12 @@ describe('names', () => {
 
 describe('our own sentences', () => {
   test('have the spaces of French before : ; ! and ?', () => {
-    expect(typeset('Quoi ? Ceci : cela ; ici !')).toBe(
-      'Quoi\u202F? Ceci\u00A0: cela\u202F; ici\u202F!',
-    );
+    const said = 'Quoi\u202F? Ceci\u00A0: cela\u202F; ici\u202F!';
+    expect(typeset('Quoi ? Ceci : cela ; ici !')).toBe(said);
   });
 
-  test('leave what is put into them as it is', () => {
-    expect(french`Sujet : ${'a ? b : c'} !`).toBe('Sujet\u00A0: a ? b : c\u202F!');
-  });
-
-  test('leave a backslash that is put into them as it is', () => {
-    expect(french`Sujet : ${'a\\nb'}`).toBe('Sujet\u00A0: a\\nb');
+  test.each(['a ? b : c', 'a\\nb'])('leave what is put into them as it is: %s', (put) => {
+    expect(french`Sujet : ${put} !`).toBe(`Sujet\u00A0: ${put}\u202F!`);
   });
 });
 

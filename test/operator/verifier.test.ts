@@ -41,10 +41,8 @@ describe('the verifier', () => {
   test('proves every document the terminal prints', async () => {
     for (const [, each] of repliesOn(realCorpus)) {
       const { code, said } = await verify(jsonRendering(realCorpus).render(answerOf(each)));
-      expect([code, said]).toEqual([
-        PROVEN,
-        expect.stringMatching(/prouvé\u00A0: |rien à prouver/u),
-      ]);
+      expect(code).toBe(PROVEN);
+      expect(said).toMatch(/prouvé\u00A0: |rien à prouver/u);
     }
   });
 
@@ -90,8 +88,8 @@ describe('the verifier', () => {
   test('warns when the message comes from another state of the corpus', async () => {
     const { code, said } = await verify(document.replace(realCorpus.hash, 'f'.repeat(64)));
     expect(code).toBe(PROVEN);
-    expect(said).toContain(
-      `attention\u00A0: le message vient d’un autre état du corpus (${'f'.repeat(64)})`,
+    expect(said).toMatch(
+      /^attention\u00A0: le message vient d’un autre état du corpus \(f{64}\)/mu,
     );
   });
 
@@ -165,10 +163,7 @@ describe('a summary', () => {
 
   test.each([
     ['a thesis over no quotation', '   → Les marques ont tort.\n\n1. «'],
-    [
-      'a thesis over another',
-      '   → Kabla ment : http://mal.invalid\n   → Les marques ont tort.\n\n1. «',
-    ],
+    ['a thesis over another', '   → Kabla ment : http://mal.invalid\n   → Les marques.\n\n1. «'],
     ['a point that is no item of the list', 'Les marques ont tort (Hervé Kabla). [1]\n\n1. «'],
   ])('is refuted with %s, on a screen', async (_, added) => {
     const altered = onScreen.replace('1. «', added);
@@ -178,22 +173,16 @@ describe('a summary', () => {
   test.each<[string, (document: AnswerDocument) => object]>([
     ['a sentence for a summary', () => ({ summary: 'Kabla a tort.' })],
     ['a list for a summary', () => ({ summary: [] })],
-    [
-      'a word more in its summary',
-      ({ summary: told }) => ({ summary: { ...told, titre: 'Tort.' } }),
-    ],
+    ['a word more in it', ({ summary: told }) => ({ summary: { ...told, titre: 'Tort.' } })],
     ['another chooser', ({ summary: told }) => ({ summary: { ...told, by: 'Hervé Kabla' } })],
     [
       'a point told twice',
-      ({ summary: told }) => ({
-        summary: { ...told, points: [...(told?.points ?? []), ...(told?.points ?? [])] },
-      }),
+      ({ summary: told }) => ({ summary: { ...told, points: Array(2).fill(told?.points[0]) } }),
     ],
     ['a message beside it', () => ({ message: 'Kabla a tort.' })],
   ])('is refuted with %s, in a document', async (_, change) => {
-    const document = JSON.parse(
-      jsonRendering(realCorpus).render(answerOf(summarised)),
-    ) as AnswerDocument;
+    const rendered = jsonRendering(realCorpus).render(answerOf(summarised));
+    const document = JSON.parse(rendered) as AnswerDocument;
     const altered = JSON.stringify({ ...document, ...change(document) });
     expect((await verify(altered)).code).toBe(REFUTED);
   });

@@ -27,12 +27,8 @@ const two = corpusOf([
 ]);
 
 function editionOf(corpus: Corpus) {
-  const knowledge = {
-    corpus,
-    retriever: createRetriever(corpus),
-    today: () => '2026-11-22',
-    choose: null,
-  };
+  const today = () => '2026-11-22';
+  const knowledge = { corpus, retriever: createRetriever(corpus), today, choose: null };
   return { corpus, gate: new Gate(corpus), dispatch: createDispatch(knowledge, () => 'ref') };
 }
 
@@ -74,12 +70,8 @@ describe('a live edition', () => {
   test('lets nothing leave that left the corpus', async () => {
     const live = new Live(editionOf(two), () => Promise.resolve(editionOf(one)));
     const { gate } = liveParts(live);
-    const reading = {
-      quotations: [],
-      works: [],
-      documents: [],
-      texts: ['« Les forums se remplissent. »'],
-    };
+    const texts = ['« Les forums se remplissent. »'];
+    const reading = { quotations: [], works: [], documents: [], texts };
     await live.reload();
     expect(gate.misquotationsIn(reading)).toEqual(new Gate(one).misquotationsIn(reading));
   });

@@ -18,20 +18,13 @@ function shown(written: string, pageSize = 3): string {
 }
 
 describe('a page', () => {
-  test('gives one place a voice when as many voices as places have something comparable', () => {
-    expect(shown('a10 a9 a9 b8 c8 a7')).toBe('a10 b8 c8 a9 a9 a7');
-  });
-
-  test('gives a voice two places of three when one other voice compares', () => {
-    expect(shown('a10 a9 a9 b8 c2')).toBe('a10 a9 b8 a9 c2');
-  });
-
-  test('is left to one voice when nobody has anything comparable', () => {
-    expect(shown('a10 a9 a8 b2 c1')).toBe('a10 a9 a8 b2 c1');
-  });
-
-  test('stays in the order of scores', () => {
-    expect(shown('a10 b9 a8 a8 a8')).toBe('a10 b9 a8 a8 a8');
+  test.each([
+    ['gives each comparable voice a place', 'a10 a9 a9 b8 c8 a7', 'a10 b8 c8 a9 a9 a7'],
+    ['gives two of three where one other compares', 'a10 a9 a9 b8 c2', 'a10 a9 b8 a9 c2'],
+    ['is left to one voice where none compares', 'a10 a9 a8 b2 c1', 'a10 a9 a8 b2 c1'],
+    ['stays in the order of scores', 'a10 b9 a8 a8 a8', 'a10 b9 a8 a8 a8'],
+  ])('%s', (_, found, page) => {
+    expect(shown(found)).toBe(page);
   });
 
   test('holds every hit once, whatever the voices and scores', () => {

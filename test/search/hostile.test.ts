@@ -29,11 +29,8 @@ function forget(): void {
 beforeEach(forget);
 afterEach(forget);
 
-const accents = Array.from({ length: 200 }, (_, place) =>
-  String.fromCodePoint(0x300 + (place % 112)),
-);
-const words = (count: number) =>
-  Array.from({ length: count }, (_, place) => `mto${place}`).join(' ');
+const accents = Array.from({ length: 200 }, (_, at) => String.fromCodePoint(0x300 + (at % 112)));
+const words = (count: number) => Array.from({ length: count }, (_, at) => `mto${at}`).join(' ');
 
 const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ['ten thousand words that the corpus knows', 'blogs marques fans crise '.repeat(2500)],

@@ -41,7 +41,7 @@ describe('an installation in the store', () => {
     await store.set(ANY.at('slack', 'T2'), await store.get(ANY.at('slack', 'T1')));
     expect(await kept.find('T2')).toBeNull();
     expect(events).toEqual([
-      'an installation cannot be opened and counts as none: the workspace must install the app again',
+      expect.stringMatching(/counts as none: .* must install the app again/u),
     ]);
   });
 
@@ -50,9 +50,7 @@ describe('an installation in the store', () => {
     await installations(KEY).keep('T1', 'one');
     const others = installations(NEW_KEY);
     expect([await others.find('T1'), await others.find('T1')]).toEqual([null, null]);
-    expect(events).toEqual([
-      'an installation cannot be opened and counts as none: give TOKEN_ENCRYPTION_KEY the key it was sealed with, after the new one',
-    ]);
+    expect(events).toEqual([expect.stringMatching(/counts as none: give TOKEN_ENCRYPTION_KEY/u)]);
   });
 
   test('is sealed with the first key when it is kept again', async () => {
@@ -72,10 +70,8 @@ describe('an installation in the store', () => {
       await store.set(SUBSCRIPTION.at('slack', workspace, 'C1'), workspace);
     }
     await kept.erase('T1');
-    expect([await kept.find('T1'), await store.get(SUBSCRIPTION.at('slack', 'T1', 'C1'))]).toEqual([
-      null,
-      null,
-    ]);
+    expect(await kept.find('T1')).toBeNull();
+    expect(await store.get(SUBSCRIPTION.at('slack', 'T1', 'C1'))).toBeNull();
     expect(await kept.find('T10')).toMatchObject({ text: 'T10' });
     expect(await store.get(SUBSCRIPTION.at('slack', 'T10', 'C1'))).toBe('T10');
   });

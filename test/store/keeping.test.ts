@@ -86,13 +86,8 @@ describe('the workspaces of a platform', () => {
     const tenancies = new StoreTenancies(store, 'discord');
     const subscriptions = new StoreSubscriptions(store);
     const schedule = { hour: 9, minute: 0, zone: 'Europe/Paris', days: [1, 2, 3, 4, 5] } as const;
-    for (const [workspace, channel] of [
-      ['1', 'a'],
-      ['1', 'b'],
-      ['10', 'c'],
-      [null, 'd'],
-    ] as const) {
-      const place = { platform: 'discord', workspace, channel };
+    for (const [at, workspace] of ['1', '1', '10', null].entries()) {
+      const place = { platform: 'discord', workspace, channel: `C${at}` };
       await subscriptions.keep({ place, schedule, sinceMs: 0 });
     }
     expect([...(await tenancies.known())].sort()).toEqual(['1', '10']);

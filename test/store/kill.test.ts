@@ -25,13 +25,11 @@ describe('a file of SQLite', () => {
     async (mostClaims) => {
       const file = join(folder, `killed-${mostClaims}.sqlite`);
       const [one, other] = [write(file), write(file)];
-      const acknowledged = (
-        await Promise.all([killedAfter(one, mostClaims), killedAfter(other, mostClaims)])
-      ).flat();
+      const writing = [one, other].map((each) => killedAfter(each, mostClaims));
+      const acknowledged = (await Promise.all(writing)).flat();
       expect(new Set(acknowledged).size).toBe(acknowledged.length);
-      expect(new DatabaseSync(file).prepare('PRAGMA integrity_check').all()).toEqual([
-        { integrity_check: 'ok' },
-      ]);
+      const checked = new DatabaseSync(file).prepare('PRAGMA integrity_check').all();
+      expect(checked).toEqual([{ integrity_check: 'ok' }]);
       const { log } = recordingLog();
       const { store, claims, close } = await openStore(`sqlite:${file}`, { time: REAL_TIME, log });
       for (const name of acknowledged) {
@@ -56,16 +54,14 @@ describe('a file of SQLite', () => {
     const file = join(folder, 'shared.sqlite');
     const writers = Array.from({ length: 3 }, () => write(file, '0', '300'));
     const won = (await Promise.all(writers.map(linesOf))).flat();
-    expect(won.toSorted((a, b) => Number(a) - Number(b))).toEqual(
-      Array.from({ length: 300 }, (_, index) => String(index)),
-    );
+    const names = Array.from({ length: 300 }, (_, index) => String(index));
+    expect(won.toSorted((a, b) => Number(a) - Number(b))).toEqual(names);
   });
 });
 
 function write(file: string, ...names: readonly string[]) {
-  return spawn(process.execPath, [WRITER, file, ...names], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const stdio = ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'];
+  return spawn(process.execPath, [WRITER, file, ...names], { stdio });
 }
 
 type Writer = ReturnType<typeof write>;

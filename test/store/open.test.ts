@@ -38,22 +38,17 @@ describe('STORE_URL', () => {
     ['a folder', () => folder],
     ['a file of something else', () => written('text', 'pas une base '.repeat(1_000))],
   ])('of %s is told in one sentence', async (_what, path) => {
-    await expect(open(`sqlite:${path()}`)).rejects.toMatchObject({
-      code: 'configuration',
-      message: expect.stringMatching(
-        /^STORE_URL names [^\n]+ cannot be opened and written [^\n]+$/u,
-      ) as string,
-    });
+    const opening = open(`sqlite:${path()}`);
+    await expect(opening).rejects.toMatchObject({ code: 'configuration' });
+    await expect(opening).rejects.toThrow(/^STORE_URL names .+ cannot be opened and written .+$/u);
   });
 
   test('of a password that is wrong or a server that is down does not reach the log', async () => {
     for (const url of ['redis://u:s3cret@127.0.0.1:1', 'postgres://u:s3cret@127.0.0.1:1/d']) {
       const told: string[] = [];
       const tell = (fields: object, event: string) => told.push(JSON.stringify(fields) + event);
-      const { close, health } = await openStore(url, {
-        time,
-        log: { info: tell, warn: tell, error: tell },
-      });
+      const log = { info: tell, warn: tell, error: tell };
+      const { close, health } = await openStore(url, { time, log });
       expect(health().isUp).toBe(false);
       expect(told.join()).toContain('ECONNREFUSED');
       expect(told.join()).not.toContain('s3cret');
@@ -90,9 +85,8 @@ describe('a file of SQLite', () => {
     expect(await store.get(TEXT.at('slack', 'T1'))).toBe('là');
 
     holder.exec('BEGIN IMMEDIATE');
-    await expect(store.set(TEXT.at('slack', 'T1'), 'plus là')).rejects.toMatchObject({
-      code: 'store',
-    });
+    const late = store.set(TEXT.at('slack', 'T1'), 'plus là');
+    await expect(late).rejects.toMatchObject({ code: 'store' });
     await vi.waitFor(() => {
       expect(health().isUp).toBe(false);
     }, 5_000);

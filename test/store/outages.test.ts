@@ -24,6 +24,11 @@ describe.each([redis, postgres])('$name that goes away', ({ url, isThere, clear 
       expect(opened.health().isUp).toBe(expected);
     }, 10_000);
 
+  const openUp = async () => {
+    await open();
+    await isUp(true);
+  };
+
   beforeEach(async () => {
     proxy = new Proxy(url);
     await proxy.restore();
@@ -49,8 +54,7 @@ describe.each([redis, postgres])('$name that goes away', ({ url, isThere, clear 
   });
 
   test('is found again after every cut, with what it kept, and told of once', async () => {
-    await open();
-    await isUp(true);
+    await openUp();
     const claim = crypto.randomUUID();
     await opened.claims.claim(claim, LONG_MS);
     for (const round of ['un', 'deux', 'trois']) {
@@ -69,8 +73,7 @@ describe.each([redis, postgres])('$name that goes away', ({ url, isThere, clear 
   });
 
   test('keeps nobody waiting and nothing in memory while it does not answer', async () => {
-    await open();
-    await isUp(true);
+    await openUp();
     proxy.silence();
     const asked = Array.from({ length: 5_000 }, () => opened.store.get(KEY));
     const codes = (await Promise.allSettled(asked)).map((answer) =>
@@ -97,8 +100,7 @@ describe.each([redis, postgres])('$name that goes away', ({ url, isThere, clear 
   });
 
   test('lets questions be claimed in this process', async () => {
-    await open();
-    await isUp(true);
+    await openUp();
     await proxy.cut();
     const key = crypto.randomUUID();
     expect(await opened.requestClaims.claim(key, LONG_MS)).toBe(true);
@@ -106,8 +108,7 @@ describe.each([redis, postgres])('$name that goes away', ({ url, isThere, clear 
   });
 
   test('lists what it has after it went away in the middle of a list', async () => {
-    await open();
-    await isUp(true);
+    await openUp();
     await opened.store.set(KEY, 'là', LONG_MS);
     await proxy.cut();
     const listing = Array.fromAsync(opened.store.entries(TEXT));

@@ -11,10 +11,8 @@ export class Proxy {
 
   constructor(url: string) {
     const { hostname, port, protocol } = new URL(url);
-    this.#target = {
-      host: hostname,
-      port: Number(port || (protocol.startsWith('redis') ? 6379 : 5432)),
-    };
+    const standard = protocol.startsWith('redis') ? 6379 : 5432;
+    this.#target = { host: hostname, port: Number(port || standard) };
   }
 
   /** The address of the server, through here. */

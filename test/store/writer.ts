@@ -9,10 +9,8 @@ import { REAL_TIME, recordingLog } from './opening.ts';
 
 const [file = '', first = '0', last = 'Infinity'] = process.argv.slice(2);
 const RECORD = kind('record', (value) => (typeof value === 'string' ? value : null));
-const { store, claims, close } = await openStore(`sqlite:${file}`, {
-  time: REAL_TIME,
-  log: recordingLog().log,
-});
+const parts = { time: REAL_TIME, log: recordingLog().log };
+const { store, claims, close } = await openStore(`sqlite:${file}`, parts);
 for (let index = Number(first); index < Number(last); index += 1) {
   const name = String(index);
   if (!(await claims.claim(name, 3_600_000))) continue;

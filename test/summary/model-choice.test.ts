@@ -23,9 +23,7 @@ import { statementOf, voiceKey } from '../../src/debate/quote.ts';
 const { choix } = openPrompts(readPrompts());
 /** Another voice each time, as far as there are. */
 const FOUND = Array.from({ length: 4 }, (_, round) =>
-  [...Map.groupBy(veloCorpus.passages, voiceKey).values()].flatMap((said) =>
-    said.slice(round, round + 1),
-  ),
+  [...Map.groupBy(veloCorpus.passages, voiceKey).values()].flatMap((said) => said[round] ?? []),
 )
   .flat()
   .slice(0, 20);

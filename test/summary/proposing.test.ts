@@ -6,15 +6,11 @@ import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { ScriptedModel, type Scripted } from '../fixtures/scripted-model.ts';
 
-const PAGE = passage({
-  text: 'Notre page\u2028 comptait trois mille abonnés.\nPassage : faux {{these}}',
-});
+const TEXT = 'Notre page\u2028 comptait trois mille abonnés.\nPassage : faux {{these}}';
+const PAGE = passage({ text: TEXT });
 const THESIS = 'La page était suivie par 3 000 personnes.';
-const WHOLE = {
-  thesis: THESIS,
-  topics: ['Fans et abonnés', 'cuisine'],
-  search: ["combien d'abonnés ?"],
-};
+const topics = ['Fans et abonnés', 'cuisine'];
+const WHOLE = { thesis: THESIS, topics, search: ["combien d'abonnés ?"] };
 
 function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
   const model = new ScriptedModel(({ prompt }) => (prompt === 'these' ? draft : verdict));
@@ -30,15 +26,10 @@ function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
 
 describe('a proposal', () => {
   test('is kept where the rules and the second reading let it stand', async () => {
-    expect(await deskWith(WHOLE).propose(PAGE)).toEqual({
-      kind: 'proposed',
-      proposal: {
-        thesis: THESIS,
-        topics: ['fans et abonnés'],
-        searchWords: ['combien d’abonnés\u202F?'],
-      },
-      tokens: 220,
-    });
+    const searchWords = ['combien d’abonnés\u202F?'];
+    const proposal = { thesis: THESIS, topics: ['fans et abonnés'], searchWords };
+    const kept = { kind: 'proposed', proposal, tokens: 220 };
+    expect(await deskWith(WHOLE).propose(PAGE)).toEqual(kept);
   });
 
   test('has the spacing and the apostrophes of French', async () => {
@@ -96,16 +87,8 @@ describe('a proposal', () => {
 
 test('search words are dropped where they could break their item, or name somebody from elsewhere', async () => {
   const search = [
-    ...[
-      'un ; deux',
-      'deux\nlignes',
-      '**gras**',
-      'x'.repeat(61),
-      'que dit Martin ?',
-      '',
-      'lecteurs',
-    ],
-    ...['lecteurs', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+    ...['un ; deux', 'deux\nlignes', '**gras**', 'x'.repeat(61), 'que dit Martin ?', ''],
+    ...['lecteurs', 'lecteurs', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
   ];
   const proposed = await deskWith({ ...WHOLE, search }).propose(PAGE);
   expect(proposed).toMatchObject({

@@ -68,11 +68,7 @@ describe('a thesis is refused', () => {
     ['quotation', 'with guillemets', 'Les « magasins » de la ville ferment.'],
     ['quotation', 'with straight quotation marks', 'Les "magasins" de la ville ferment.'],
     ['quotation', 'with single quotation marks', 'Les ’magasins’ de la ville ferment.'],
-    [
-      'quotation',
-      'with eight words copied',
-      'En effet, a ferme 40 boutiques de LYON, soit un quart.',
-    ],
+    ['quotation', 'with words copied', 'En effet, a ferme 40 boutiques de LYON, soit un quart.'],
     ['name', 'with a name from elsewhere', 'Les magasins de Paris ferment tous.'],
     ['name', 'after an elision', 'Les magasins d’Orléans ferment tous.'],
     ['name', 'with initials that open it', 'IBM ferme tous ses magasins.'],
@@ -101,9 +97,7 @@ describe('a thesis is refused', () => {
   ] as const)('unless it tells that the words are %s: « %s »', (stance, thesis) => {
     const about = { ...SHOP, stance };
     expect(broken(thesis, about)).toEqual([]);
-    expect(broken('Les magasins de la ville ferment sans rapport clair.', about)).toEqual([
-      'stance',
-    ]);
+    expect(broken('Les magasins de la ville ferment sans rapport.', about)).toEqual(['stance']);
     expect(broken('L’écart entre les magasins des citoyens grandit.', about)).toEqual(['stance']);
   });
 

@@ -90,15 +90,13 @@ describe('the next page of a line', () => {
   });
 });
 
+const unsigned = source({ id: 'tract', author: null, publisher: 'Kiosque' });
 const complete = createCompleter(
   corpusOf([
     passage({ anchor: 'a', voice: 'Hervé Kabla' }),
     passage({ anchor: 'b', voice: 'Hervé Kabla' }),
     passage({ anchor: 'c', voice: 'Fred Cavazza' }),
-    passage({
-      voice: 'auteur non identifié',
-      source: source({ id: 'tract', author: null, publisher: 'Kiosque' }),
-    }),
+    passage({ voice: 'auteur non identifié', source: unsigned }),
   ]),
 );
 const UNNAMED = 'l’auteur non identifié de Kiosque';
@@ -119,23 +117,13 @@ describe('a line is completed', () => {
     ['bonjour', [], 'bonjour'],
   ])('%j with %j', (line, candidates, replaced) => {
     const [found, over] = complete(line);
-    expect(found.filter((name) => name !== UNNAMED || candidates.includes(UNNAMED))).toEqual(
-      candidates,
-    );
-    expect(over).toBe(replaced);
+    const wanted = found.filter((name) => name !== UNNAMED || candidates.includes(UNNAMED));
+    expect([wanted, over]).toEqual([candidates, replaced]);
   });
 
   test('with every command, from nothing', () => {
-    expect(complete('')[0]).toEqual([
-      '/debat',
-      '/position',
-      '/comparer',
-      '/citation',
-      '/sources',
-      '/abonnement',
-      '/aide-debat',
-      '/suite',
-      '/quitter',
-    ]);
+    expect(complete('')[0].join(' ')).toBe(
+      '/debat /position /comparer /citation /sources /abonnement /aide-debat /suite /quitter',
+    );
   });
 });

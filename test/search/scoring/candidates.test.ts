@@ -32,34 +32,26 @@ describe('the candidates', () => {
 
   test('are the first of all the passages sorted, however many are wanted and counted', () => {
     const least = fc.constantFrom(0, 0.5, 1, 1.5, 2.5);
+    const counts = fc.integer({ min: 1, max: 5 });
     fc.assert(
-      fc.property(
-        texts,
-        question,
-        fc.integer({ min: 1, max: 5 }),
-        least,
-        (documents, words, count, share) => {
-          const { candidates, terms, scores } = asked(documents, words);
-          const covered = documents.map((document) => coveredSlowly(document, words, terms));
-          const sorted = documents
-            .map((document, place) => ({ place, score: slowly(document, words, documents) }))
-            .filter(({ place, score }) => score > 0 && (covered[place] ?? 0) >= share)
-            .sort((a, b) => Math.round((b.score - a.score) * 1e4) || a.place - b.place);
-          const { top, total } = candidates.best(
-            { ...ALL, count, counted: 3, least: share },
-            scores,
-          );
-          const found = top.map(({ score }) => score);
-          expect(total).toBe(Math.min(3, sorted.length));
-          expect(found).toHaveLength(Math.min(count, sorted.length));
-          found.forEach((score, rank) => {
-            expect(score).toBeCloseTo(sorted[rank]?.score ?? 0, 4);
-          });
-          const most = Math.max(0, ...covered);
-          expect(candidates.mostCovered(Infinity)).toBeCloseTo(most, 6);
-          expect(candidates.mostCovered(1)).toBeCloseTo(Math.min(1, most), 6);
-        },
-      ),
+      fc.property(texts, question, counts, least, (documents, words, count, share) => {
+        const { candidates, terms, scores } = asked(documents, words);
+        const covered = documents.map((document) => coveredSlowly(document, words, terms));
+        const sorted = documents
+          .map((document, place) => ({ place, score: slowly(document, words, documents) }))
+          .filter(({ place, score }) => score > 0 && (covered[place] ?? 0) >= share)
+          .sort((a, b) => Math.round((b.score - a.score) * 1e4) || a.place - b.place);
+        const wanted = { ...ALL, count, counted: 3, least: share };
+        const { top, total } = candidates.best(wanted, scores);
+        expect(total).toBe(Math.min(3, sorted.length));
+        expect(top).toHaveLength(Math.min(count, sorted.length));
+        for (const [rank, { score }] of top.entries()) {
+          expect(score).toBeCloseTo(sorted[rank]?.score ?? 0, 4);
+        }
+        const most = Math.max(0, ...covered);
+        expect(candidates.mostCovered(Infinity)).toBeCloseTo(most, 6);
+        expect(candidates.mostCovered(1)).toBeCloseTo(Math.min(1, most), 6);
+      }),
       { seed: 1, numRuns: 400 },
     );
   });
@@ -71,9 +63,8 @@ describe('the candidates', () => {
     ]);
     const { candidates, scores } = asked(documents, ['blog', 'client']);
     const { top, total } = candidates.best({ ...ALL, count: 10, counted: 10, least: 0 }, scores);
-    expect(top.map(({ passage: number }) => number)).toEqual(
-      [...Array(10).keys()].map((n) => n * 50),
-    );
+    const numbers = top.map(({ passage: number }) => number);
+    expect(numbers).toEqual([...Array(10).keys()].map((n) => n * 50));
     expect(total).toBe(10);
     expect(candidates.steps).toBeLessThan(1.2 * WINDOW_PASSAGES);
   });
@@ -91,23 +82,14 @@ describe('the candidates', () => {
 const ALL = { count: 100, counted: 100, accepts: () => true };
 
 function asked(documents: readonly (readonly string[])[], words: readonly string[]) {
+  const bare = { thesis: null, topics: [], voice: '', source: work };
   const passages = documents.map((each, place) =>
-    passage({
-      text: each.join(' '),
-      anchor: `p${place}`,
-      thesis: null,
-      topics: [],
-      voice: '',
-      source: work,
-    }),
+    passage({ ...bare, text: each.join(' '), anchor: `p${place}` }),
   );
   const index = buildIndex(passages, []);
   const terms = termsOf(words.join(' '), index, new KnownWords(index));
-  return {
-    candidates: new Candidates(terms, index),
-    terms,
-    scores: new WindowScores(passages.length),
-  };
+  const scores = new WindowScores(passages.length);
+  return { candidates: new Candidates(terms, index), terms, scores };
 }
 
 function coveredSlowly(

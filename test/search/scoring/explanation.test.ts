@@ -20,22 +20,14 @@ describe('the reasons of a ranking', () => {
   });
 
   test.each([
-    [
-      'retour sur investissement',
-      'blog-interaction-2012#roi',
-      'synonym',
-      ['roi', 'retour investissement'],
-    ],
-    ['blougueurs', 'kabla-2012#blogueurs', 'spelling', ['blogueurs']],
-    ['blogueur', 'kabla-2012#blogueurs', 'word', ['blogueurs']],
-  ] as const)(
-    'name the words of the passage that stand for those of « %s »',
-    (text, id, by, words) => {
-      const found = explained(text).find((hit) => hit.passage.id === id);
-      const terms = found?.explanation?.terms ?? [];
-      expect(terms.map(({ matched }) => matched[by])).toContainEqual(words);
-    },
-  );
+    ['retour sur investissement', '#roi', 'synonym', 'roi,retour investissement'],
+    ['blougueurs', 'kabla-2012#blogueurs', 'spelling', 'blogueurs'],
+    ['blogueur', 'kabla-2012#blogueurs', 'word', 'blogueurs'],
+  ] as const)('name what stands in the passage for « %s »', (text, id, by, words) => {
+    const found = explained(text).find((hit) => hit.passage.id.endsWith(id));
+    const terms = found?.explanation?.terms ?? [];
+    expect(terms.map(({ matched }) => matched[by]?.join())).toContain(words);
+  });
 
   test('tell what a mistyping was taken for, and what the corpus does not know', () => {
     const [hit] = explained('blougueurs influents du cyclotourisme', 1);

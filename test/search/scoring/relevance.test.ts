@@ -14,16 +14,12 @@ function corpusOfSize(size: number) {
 const totalOf = (size: number, text: string) => corpusOfSize(size).search({ text, limit: 5 }).total;
 
 describe('a question the corpus half knows', () => {
-  test('is refused in a debate, where one word may be chance', () => {
-    expect(totalOf(100, 'volcan du Vanuatu et de Kirghizie')).toBe(0);
-  });
-
-  test('is answered in a large corpus when the word it knows is rare', () => {
-    expect(totalOf(1000, 'volcan du Vanuatu et de Kirghizie')).toBe(1);
-  });
-
-  test('is refused in a large corpus too when the word it knows is common', () => {
-    expect(totalOf(1000, 'forum du Vanuatu et de Kirghizie')).toBe(0);
+  test.each([
+    ['is refused in a debate, where one word may be chance', 100, 'volcan', 0],
+    ['is answered in a large corpus when the word it knows is rare', 1000, 'volcan', 1],
+    ['is refused in a large corpus too when the word it knows is common', 1000, 'forum', 0],
+  ])('%s', (_, size, word, total) => {
+    expect(totalOf(size, `${word} du Vanuatu et de Kirghizie`)).toBe(total);
   });
 
   test('is answered in a debate when all that names something is known', () => {

@@ -41,10 +41,7 @@ describe('the answer is read', () => {
     ['after reasoning without a beginning', `{ [1] ${DRAFT} "ah</think>\n${ANSWER}`],
     ['before reasoning', `${ANSWER}\n<think>vérifions ${DRAFT}</think>`],
     ['between two reasonings', `<think>${DRAFT}</think>puis<think>${DRAFT}</think>${ANSWER}`],
-    [
-      'after reasoning within reasoning',
-      `<think>a<think>${DRAFT}</think>${DRAFT}</think>${ANSWER}`,
-    ],
+    ['after nested reasoning', `<think>a<think>${DRAFT}</think>${DRAFT}</think>${ANSWER}`],
     ['after marks in capitals, with attributes', `<THINK lang="fr">${DRAFT}</THINK>${ANSWER}`],
     ['after Magistral’s reasoning', `[THINK]${DRAFT}[/THINK]${ANSWER}`],
     ['after Kimi’s reasoning', `◁think▷{"◁/think▷${ANSWER}`],
@@ -64,24 +61,12 @@ describe('the answer is read', () => {
   const text = (written: string) => ({ type: 'text', text: written });
   test.each([
     ['parts of text', { content: [text('{"theses":'), text('[3,1]}')] }],
-    [
-      'parts, after those of its reasoning',
-      { content: [{ type: 'thinking', thinking: [text(DRAFT)] }, text(ANSWER)] },
-    ],
+    ['parts, after reasoning', { content: [{ type: 'x', thinking: [text(DRAFT)] }, text(ANSWER)] }],
     ['parts of output', { content: [{ type: 'output_text', text: ANSWER, annotations: [] }] }],
     ['an object', { content: CHOICE }],
-    [
-      'a function call',
-      { content: null, tool_calls: [{ id: 'x', function: { name: 'choix', arguments: ANSWER } }] },
-    ],
-    [
-      'a function call’s object',
-      { content: 'Voici.', tool_calls: [{ function: { arguments: CHOICE } }] },
-    ],
-    [
-      'a function call of old',
-      { content: null, function_call: { name: 'choix', arguments: ANSWER } },
-    ],
+    ['a function call', { content: null, tool_calls: [{ function: { arguments: ANSWER } }] }],
+    ['its object', { content: 'Voici.', tool_calls: [{ function: { arguments: CHOICE } }] }],
+    ['one of old', { content: null, function_call: { name: 'choix', arguments: ANSWER } }],
     ['reasoning content', { content: null, reasoning_content: `Alors… ${ANSWER}` }],
     ['reasoning', { content: '', reasoning: ANSWER }],
     ['thinking', { content: ' \n', thinking: ANSWER }],

