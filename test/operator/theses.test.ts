@@ -125,7 +125,8 @@ describe('a fault of usage', () => {
     'is %j',
     async (typed) => {
       const { fault } = await propose(folderWith({ [NAME]: BARE }), typed);
-      expect(fault).toMatchObject({ code: 'usage', message: /usage: / });
+      expect(fault).toMatchObject({ code: 'usage' });
+      expect(String(fault)).toContain('usage: ');
     },
   );
 
@@ -221,9 +222,7 @@ describe('a model that does not answer', () => {
     const away: Answer = () => 'unreachable';
     const { fault, model, said } = await propose(folderWith(FOUR), [], { answer: away });
     expect(model?.asked).toHaveLength(3);
-    expect(fault).toMatchObject({
-      message: /essai @ modele.invalid ne répond pas \(injoignable\)/,
-    });
+    expect(String(fault)).toContain('essai @ modele.invalid ne répond pas (injoignable)');
     expect(said).toContain('sans réponse (injoignable) : 3');
     expect(said).not.toContain('ne répond pas');
   });

@@ -110,8 +110,8 @@ describe('a server that refuses', () => {
     const echo = `Incorrect API key provided: ${KEY}. You asked: ${SECRET_QUESTION}`;
     const { model, asked, log } = await benchWith(refusing(status, echo, 'invalid_api_key'));
     for (let time = 0; time < 2; time += 1) {
-      const asking = model.complete(request());
-      await expect(asking).rejects.toMatchObject({ kind, message: /^the model/u });
+      const message = expect.stringMatching(/^the model/u) as string;
+      await expect(model.complete(request())).rejects.toMatchObject({ kind, message });
     }
     expect(asked()).toHaveLength(2);
     expect(log).toMatchObject([
