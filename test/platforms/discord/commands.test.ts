@@ -21,7 +21,8 @@ import {
 } from '../../standins/discord/community.ts';
 import { notifiesNobody, textOf } from '../../standins/discord/reading.ts';
 import { CALLBACK, EDIT_REPLY } from '../../standins/discord/route-names.ts';
-import { dispatchOn, passDeadline, withDiscord } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { passDeadline, withDiscord } from './harness.ts';
 
 const realDispatch = dispatchOn(realCorpus);
 

@@ -6,38 +6,14 @@ import type { TenancyStore } from '../../../src/platforms/discord/transport/serv
 import type { DiscordSettings } from '../../../src/platforms/discord/transport/rest.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
 import { Renderer } from '../../../src/platforms/discord/view/render.ts';
-import type { Knowledge } from '../../../src/ask/command.ts';
-import { createDispatch } from '../../../src/ask/dispatch.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
-import { Gate } from '../../../src/debate/gate.ts';
-import { PAGE_SIZE } from '../../../src/debate/reply.ts';
-import type { Answer, Dispatch } from '../../../src/ask/request.ts';
+import type { Answer } from '../../../src/ask/request.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
-import { withBalance, createRetriever } from '../../../src/search/retriever.ts';
-import { MemoryClaims, MemoryNotes } from '../../../src/store/ports.ts';
-import { MemoryFeedback } from '../../fixtures/feedback.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
+import { MemoryNotes } from '../../../src/store/ports.ts';
+import { botParts } from '../../fixtures/bots.ts';
+import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { startDiscord, type Discord } from '../../standins/discord/stand-in.ts';
-
-/** A line of the operator's log. */
-export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly event: string;
-}
-
-/** A dispatch over a corpus, as `editions.ts` makes it. */
-export function dispatchOn(
-  corpus: Corpus,
-  known: Partial<Pick<Knowledge, 'choose' | 'subscribing'>> = {},
-): Dispatch {
-  const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  return createDispatch(
-    { corpus, retriever, today: () => '2026-11-22', choose: null, ...known },
-    () => '0a1b2c3d',
-  );
-}
 
 /** How answers are written in these circumstances, and read back. */
 export function renderingOn(corpus: Corpus, circumstances: Circumstances) {
@@ -45,8 +21,6 @@ export function renderingOn(corpus: Corpus, circumstances: Circumstances) {
   const render = (answer: Answer) => renderer.render(answer, circumstances);
   return { render, read: readMessage };
 }
-
-const realDispatch = dispatchOn(realCorpus);
 
 /** Marks of one process, gone when it ends; of the servers in `kept` something is kept. */
 export class TestTenancies implements TenancyStore {
@@ -81,15 +55,9 @@ export class TestTenancies implements TenancyStore {
 }
 
 /** A bot with everything a test may look at. */
-export interface Bot {
+export interface Bot extends Observed {
   readonly adapter: DiscordAdapter;
-  readonly log: readonly LogLine[];
-  /** Every fault that was reported, in order; the n-th has the reference `ref-n`. */
-  readonly faults: readonly unknown[];
-  readonly feedback: MemoryFeedback;
-  readonly notes: MemoryNotes;
   readonly tenancies: TestTenancies;
-  readonly time: TestTime;
 }
 
 export type Given = Partial<Omit<DiscordParts, 'settings' | 'time'>> & {
@@ -98,28 +66,15 @@ export type Given = Partial<Omit<DiscordParts, 'settings' | 'time'>> & {
 
 /** Builds a bot that speaks to a stand-in; nothing is started yet. */
 export function makeBot(discord: Discord, time: TestTime, given: Given = {}): Bot {
-  const { settings, corpus = realCorpus, ...parts } = given;
-  const log: LogLine[] = [];
-  const faults: unknown[] = [];
-  const told = (level: LogLine['level']) => (fields: object, event: string) => {
-    log.push({ level, fields: { ...fields }, event });
-  };
-  const feedback = new MemoryFeedback();
-  const notes = new MemoryNotes(time.now);
+  const { settings, corpus, ...others } = given;
+  const { observed, parts } = botParts(time, corpus);
   const tenancies = new TestTenancies();
   const adapter = new DiscordAdapter({
-    corpus,
-    dispatch: corpus === realCorpus ? realDispatch : dispatchOn(corpus),
-    gate: new Gate(corpus),
-    claims: new MemoryClaims(time.now),
-    feedback,
-    notes,
-    tenancies,
-    reportFault: (fault) => `ref-${faults.push(fault)}`,
-    log: { info: told('info'), warn: told('warn'), error: told('error') },
-    time,
-    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
     ...parts,
+    notes: new MemoryNotes(time.now),
+    tenancies,
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
+    ...others,
     settings: {
       token: discord.token,
       apiUrl: discord.apiUrl,
@@ -130,7 +85,7 @@ export function makeBot(discord: Discord, time: TestTime, given: Given = {}): Bo
       ...settings,
     },
   });
-  return { adapter, log, faults, feedback, notes, tenancies, time };
+  return { ...observed, adapter, tenancies };
 }
 
 /** What a test has at hand. */

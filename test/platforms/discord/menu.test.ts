@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { dispatchOn } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
 
 const proposals = new Proposals(realCorpus, dispatchOn(realCorpus));
 

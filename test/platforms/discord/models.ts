@@ -5,7 +5,7 @@ import { lastFirst } from '../../fixtures/summaries.ts';
 import { GENERAL } from '../../standins/discord/community.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
-import { dispatchOn } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
 
 export const RESUME = { name: 'debat', options: { sujet: 'blogs', resume: true } };
 /** The line above every summary, and what it says where a model chose. */

@@ -6,8 +6,8 @@ import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
-import { dispatchOn, renderingOn, withDiscord } from './harness.ts';
-import { Quote, speakersOf, type Speaker } from '../../../src/debate/quote.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { renderingOn, withDiscord } from './harness.ts';
 
 /** An edition in which one voice speaks of one matter. */
 function editionWith(voice: string, topic: string): Edition {

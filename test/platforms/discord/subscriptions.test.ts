@@ -15,7 +15,8 @@ import {
   PRIVATE,
 } from '../../standins/discord/community.ts';
 import { labelsOf, textOf } from '../../standins/discord/reading.ts';
-import { dispatchOn, withDiscord } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { withDiscord } from './harness.ts';
 import type { Bot, Scene } from './harness.ts';
 
 const PLACE = { platform: 'discord', workspace: GUILD, channel: GENERAL };

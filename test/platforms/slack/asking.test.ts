@@ -4,14 +4,8 @@ import type { Answer, Dispatch } from '../../../src/ask/request.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import {
-  answers,
-  dispatchOn,
-  isAbout,
-  startOverHttp,
-  startOverSocket,
-  withSlack,
-} from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { answers, isAbout, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 

@@ -13,7 +13,8 @@ import { realCorpus } from '../../fixtures/corpora.ts';
 import { repliesOn } from '../../fixtures/replies.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
-import { dispatchOn, startOverHttp } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { startOverHttp } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 // `emulate` plays the Web API as people other than us understand it; it has no commands, clicks, Socket

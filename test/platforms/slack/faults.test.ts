@@ -8,7 +8,8 @@ import type { Fault } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn, makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 /** Everything the operator reads. */

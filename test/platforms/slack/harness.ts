@@ -1,37 +1,14 @@
 import type { Installations } from '../../../src/ports.ts';
 import { Readable } from 'node:stream';
-import { MemoryClaims } from '../../../src/store/ports.ts';
-import { MemoryFeedback } from '../../fixtures/feedback.ts';
-import { Slack as SlackAdapter, type SlackParts } from '../../../src/platforms/slack/adapter.ts';
+import type { MemoryClaims } from '../../../src/store/ports.ts';
+import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
+import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
-import { createDispatch } from '../../../src/ask/dispatch.ts';
-import type { Corpus } from '../../../src/debate/passage.ts';
-import { Gate } from '../../../src/debate/gate.ts';
-import { PAGE_SIZE } from '../../../src/debate/reply.ts';
-import { withBalance, createRetriever } from '../../../src/search/retriever.ts';
-import type { Dispatch } from '../../../src/ask/request.ts';
-import type { Choose } from '../../../src/summary/model-choice.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
+import { botParts } from '../../fixtures/bots.ts';
+import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
 import { startSlack, type Slack } from '../../standins/slack/stand-in.ts';
-
-export { TestTime };
-
-/** A line of the operator's log. */
-export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly event: string;
-}
-
-/** A dispatch over a corpus, as `app.ts` makes it. */
-export function dispatchOn(corpus: Corpus, choose: Choose | null = null): Dispatch {
-  const retriever = withBalance(createRetriever(corpus), PAGE_SIZE);
-  return createDispatch({ corpus, retriever, today: () => '2026-11-22', choose }, () => '0a1b2c3d');
-}
-
-const realDispatch = dispatchOn(realCorpus);
 
 /** For a bot of one workspace, of which nothing is kept. */
 const NOTHING_KEPT: Installations = {
@@ -42,14 +19,9 @@ const NOTHING_KEPT: Installations = {
 };
 
 /** A running bot with everything a test may look at. */
-export interface Bot {
+export interface Bot extends Observed {
   readonly adapter: SlackAdapter;
-  readonly log: readonly LogLine[];
-  /** Every fault that was reported, in order; the n-th has the reference `ref-n`. */
-  readonly faults: readonly unknown[];
-  readonly feedback: MemoryFeedback;
   readonly claims: MemoryClaims;
-  readonly time: TestTime;
   /** Where Slack would send its requests. */
   readonly url: string;
   readonly stop: () => Promise<void>;
@@ -63,26 +35,14 @@ type Given = Partial<Omit<SlackParts, 'settings' | 'time'>> & {
 /** Builds a bot that speaks to a stand-in; nothing is started yet. */
 export function makeBot(slack: Slack, given: Given = {}): Bot {
   // Signatures are checked by the machine's own clock, which Bolt reads: the bot's begins there.
-  const { time = new TestTime(Date.now()), settings, corpus = realCorpus, ...parts } = given;
-  const log: LogLine[] = [];
-  const faults: unknown[] = [];
-  const told = (level: LogLine['level']) => (fields: object, event: string) => {
-    log.push({ level, fields: { ...fields }, event });
-  };
-  const feedback = new MemoryFeedback();
-  const claims = new MemoryClaims(time.now);
+  const { time = new TestTime(Date.now()), settings, corpus, ...others } = given;
+  const { observed, parts } = botParts(time, corpus);
+  const { claims } = parts;
   const adapter = new SlackAdapter({
-    corpus,
-    dispatch: corpus === realCorpus ? realDispatch : dispatchOn(corpus),
-    gate: new Gate(corpus),
-    claims,
-    feedback,
-    reportFault: (fault) => `ref-${faults.push(fault)}`,
+    ...parts,
     installations: NOTHING_KEPT,
     strictClaims: claims,
-    log: { info: told('info'), warn: told('warn'), error: told('error') },
-    time,
-    ...parts,
+    ...others,
     settings: {
       botToken: slack.credentials.botToken,
       oauth: null,
@@ -96,12 +56,9 @@ export function makeBot(slack: Slack, given: Given = {}): Bot {
     },
   });
   return {
+    ...observed,
     adapter,
-    log,
-    faults,
-    feedback,
     claims,
-    time,
     get url() {
       return `http://127.0.0.1:${adapter.port ?? 0}`;
     },

@@ -11,7 +11,8 @@ import type { Slack } from '../../standins/slack/stand-in.ts';
 import type { Workspace } from '../../standins/slack/workspace.ts';
 import { Browser, linkIn } from './browser.ts';
 import type { Page } from './browser.ts';
-import type { LogLine } from './harness.ts';
+import { recording } from '../../fixtures/bots.ts';
+import type { LogLine } from '../../fixtures/bots.ts';
 
 export const KEY = Buffer.alloc(32, 1).toString('base64');
 export const NEW_KEY = Buffer.alloc(32, 2).toString('base64');
@@ -54,13 +55,6 @@ export async function openShared(): Promise<Shared> {
       };
     },
   });
-}
-
-export function recording(lines: LogLine[] = []) {
-  const told = (level: LogLine['level']) => (fields: object, event: string) => {
-    lines.push({ level, fields: { ...fields }, event });
-  };
-  return { lines, log: { info: told('info'), warn: told('warn'), error: told('error') } };
 }
 
 /** The workspaces as one process of the bot knows them. */

@@ -8,14 +8,9 @@ import { refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
-import {
-  dispatchOn,
-  isAbout,
-  startOverHttp,
-  startOverSocket,
-  TestTime,
-  withSlack,
-} from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
+import { isAbout, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 
 const OUTAGE_MS = 30_000;
 

@@ -11,7 +11,9 @@ import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Message } from '../../standins/slack/messages.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn, startOverHttp, TestTime, withSlack } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
+import { startOverHttp, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 // Nothing of a corpus that was read again is shown afterwards (`src/running/live.ts`).

@@ -4,7 +4,8 @@ import { realCorpus } from '../../fixtures/corpora.ts';
 import { cut, refused, silent } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn, startOverSocket, withSlack } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { startOverSocket, withSlack } from './harness.ts';
 
 /** Twice the time one call may take: what a connection may take to open. */
 const CONNECTING_MS = 20_000;

@@ -17,7 +17,7 @@ import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { addChannel, ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
 import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
-import { recording } from './installed.ts';
+import { recording } from '../../fixtures/bots.ts';
 
 const OF_BRUNO = 'C0BRUNO001';
 const HIDDEN = 'G0BRUNO001';

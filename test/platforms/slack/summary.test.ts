@@ -11,7 +11,8 @@ import { mentionsIn, wordsOf } from '../../standins/slack/reading.ts';
 import type { Message } from '../../standins/slack/messages.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { dispatchOn } from '../../fixtures/bots.ts';
+import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 const THE_END = 'fin des médias sociaux';
@@ -30,7 +31,7 @@ function model() {
   const finish = (how: Choose = lastFirst) => {
     resolve(how);
   };
-  return { parts: { dispatch: dispatchOn(realCorpus, choose) }, tenants, finish };
+  return { parts: { dispatch: dispatchOn(realCorpus, { choose }) }, tenants, finish };
 }
 
 /** Both ways in: the same bot, the same gestures. */

@@ -4,7 +4,8 @@ import { broken, refused, silent } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
 import { withSlack } from './harness.ts';
-import { given, HOUR_MS, KEY, NEW_KEY, openShared, recording, workspacesOf } from './installed.ts';
+import { recording } from '../../fixtures/bots.ts';
+import { given, HOUR_MS, KEY, NEW_KEY, openShared, workspacesOf } from './installed.ts';
 import type { Shared } from './installed.ts';
 
 /** Half of the time that Slack gives an answer. */
