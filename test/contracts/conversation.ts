@@ -1,56 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import type { Dispatch } from '../../src/ask/request.ts';
 import type { Action } from '../../src/conversation/buttons.ts';
-import type { Corpus } from '../../src/debate/passage.ts';
-import type { Verdict } from '../../src/ports.ts';
+import { Gate } from '../../src/debate/gate.ts';
+import { voiceNamed } from '../../src/debate/passage.ts';
+import type { Passage } from '../../src/debate/passage.ts';
+import { Quote } from '../../src/debate/quote.ts';
+import { liveParts } from '../../src/running/live.ts';
+import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
+import { dispatchOn, liveOn, openSubscribing } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
-import { corpusOf } from '../fixtures/passages.ts';
-
-/** Two people of the channel; Bruno may do nothing but ask. */
-export type Person = 'alice' | 'bruno';
-
-/** A message that stands in the channel now. */
-export interface Shown {
-  readonly words: string;
-  readonly actions: readonly Action[];
-  /** The one person who sees it; null where everybody does. */
-  readonly onlyFor: Person | null;
-}
-
-/** A channel with a bot in it, as a platform's stand-in shows it to those in it. */
-export interface Channel {
-  /** By a slash command. */
-  readonly ask: (by: Person, sujet: string, options?: { prive?: boolean }) => Promise<void>;
-  /** On the newest message that the person sees and that has such a button. */
-  readonly press: (by: Person, action: Action) => Promise<void>;
-  /** In the form that 👎 opened. */
-  readonly giveReason: (by: Person, reason: Verdict) => Promise<void>;
-  /** A button of another version of the bot. */
-  readonly pressUnknown: (by: Person) => Promise<void>;
-  readonly shown: () => readonly Shown[];
-  /** Every message that ever stood there. */
-  readonly everShown: () => number;
-  readonly verdicts: () => readonly (readonly [string, number])[];
-  readonly faults: () => readonly unknown[];
-  /** Ends the bot, and begins another over this corpus. */
-  readonly restart: (corpus?: Corpus) => Promise<void>;
-  /** Resolves once the condition holds. */
-  readonly until: (condition: () => boolean) => Promise<void>;
-}
+import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
+import { dailyReply } from '../fixtures/replies.ts';
+import { only, told } from './channel.ts';
+import type { Channel, Filled, WithinChannel } from './channel.ts';
 
 /** What happens when somebody asks or clicks, whatever the platform. `platform` opens its verdicts. */
-export function conversationContract(
-  platform: string,
-  within: (run: (channel: Channel) => Promise<void>) => Promise<void>,
-): void {
+export function conversationContract(platform: string, within: WithinChannel): void {
   const SUBJECT = 'blogs';
   const forAll = (channel: Channel) => channel.shown().filter(({ onlyFor }) => onlyFor === null);
-  const told = async (channel: Channel, person: Person, words: string) => {
-    const isIt = (each: Shown) => each.onlyFor === person && each.words.includes(words);
-    await channel.until(() => channel.shown().some(isIt));
-    return channel.shown().find(isIt) ?? expect.fail();
-  };
-  const asked = async (channel: Channel, options?: { prive?: boolean }) => {
-    await channel.ask('alice', SUBJECT, options);
+  const asked = async (channel: Channel, options: Filled = {}) => {
+    await channel.ask('alice', 'debat', { sujet: SUBJECT, ...options });
     await channel.until(() => channel.shown().length === 1);
     return channel.shown()[0] ?? expect.fail();
   };
@@ -84,6 +53,24 @@ export function conversationContract(
         await channel.press('alice', 'previous');
         await channel.until(() => channel.shown()[0]?.words === first.words);
         expect(channel.everShown()).toBe(1);
+      }));
+
+    test('turns the pages of a private answer for the one who sees it', () =>
+      within(async (channel) => {
+        await asked(channel, { prive: true });
+        await channel.press('alice', 'next');
+        const second = await only(channel, 'Page 2 sur');
+        expect(second.onlyFor).toBe('alice');
+        expect(second.actions).toContain('share');
+      }));
+
+    test('tells the one who clicks of a page that the corpus no longer has, and leaves the message', () =>
+      within(async (channel) => {
+        const answer = await asked(channel);
+        await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
+        await channel.press('bruno', 'next');
+        await channel.until(() => channel.shown().some(({ onlyFor }) => onlyFor === 'bruno'));
+        expect(forAll(channel)).toEqual([answer]);
       }));
 
     test('sums up in the message itself', () =>
@@ -123,7 +110,7 @@ export function conversationContract(
     test('tells the one who clicks of a passage that left the corpus, and leaves the message', () =>
       within(async (channel) => {
         const answer = await asked(channel);
-        await channel.restart(corpusOf(realCorpus.passages.slice(-1)));
+        await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
         await channel.press('bruno', 'context');
         await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
         expect(forAll(channel)).toEqual([answer]);
@@ -140,11 +127,15 @@ export function conversationContract(
         expect(others).toEqual([]);
         expect(shared.words).toContain('Partagé par ');
         expect(shared.actions).toContain('remove');
+        await channel.press('alice', 'remove');
+        await channel.until(() => forAll(channel).length === 0);
       }));
 
-    test('withdraws an answer for the one who asked, and not for anybody else', () =>
+    test('withdraws an answer for the one who asked, whoever turned its pages, and not for anybody else', () =>
       within(async (channel) => {
-        const answer = await asked(channel);
+        await asked(channel);
+        await channel.press('bruno', 'next');
+        const answer = await only(channel, 'Page 2 sur');
         await channel.press('bruno', 'remove');
         await told(channel, 'bruno', 'Seule la personne qui a posé la question');
         expect(forAll(channel)).toEqual([answer]);
@@ -157,7 +148,7 @@ export function conversationContract(
         await asked(channel);
         await channel.press('bruno', 'useful');
         await told(channel, 'bruno', 'Merci, c’est compté, sans votre nom.');
-        expect(channel.verdicts()).toEqual([[`${platform}: utile`, 1]]);
+        expect([...channel.bot().feedback.counts()]).toEqual([[`${platform}: utile`, 1]]);
       }));
 
     test.each([
@@ -171,8 +162,8 @@ export function conversationContract(
         await asked(channel);
         await channel.press('bruno', 'wrong');
         await channel.giveReason('bruno', reason);
-        await channel.until(() => channel.verdicts().length > 0);
-        expect(channel.verdicts()).toEqual([[`${platform}: ${reason}`, 1]]);
+        await channel.until(() => [...channel.bot().feedback.counts()].length > 0);
+        expect([...channel.bot().feedback.counts()]).toEqual([[`${platform}: ${reason}`, 1]]);
       }),
     );
 
@@ -181,7 +172,310 @@ export function conversationContract(
         await asked(channel);
         await channel.pressUnknown('bruno');
         await told(channel, 'bruno', 'Ce bouton vient d’une autre version du bot');
-        expect(channel.faults()).toEqual([]);
+        expect(channel.bot().faults).toEqual([]);
       }));
+  });
+
+  describe('a command', () => {
+    test.each([
+      ['position', { auteur: 'kabla', sujet: SUBJECT }, 'Ce que dit Hervé Kabla'],
+      ['comparer', { auteur1: 'kabla', auteur2: 'cavazza' }, 'Hervé Kabla et Fred Cavazza'],
+      ['citation', {}, 'La citation du jour'],
+      ['sources', {}, 'Le débat en'],
+      ['aide-debat', {}, 'Ce que vous pouvez demander'],
+    ])('does what it is called: /%s', (command, options, words) =>
+      within(async (channel) => {
+        await channel.ask('bruno', command, options);
+        const answer = await only(channel, words);
+        expect(answer.onlyFor).toBe(command === 'aide-debat' ? 'bruno' : null);
+        expect(channel.bot().faults).toEqual([]);
+      }),
+    );
+
+    test('that finds nothing says so to the asker alone', () =>
+      within(async (channel) => {
+        await channel.ask('bruno', 'debat', { sujet: 'xylophone' });
+        await told(channel, 'bruno', 'Aucun passage');
+        expect(channel.everShown()).toBe(1);
+      }));
+
+    test('is worked out once for all who ask the same in one minute, and never kept longer', () => {
+      const counted: string[] = [];
+      const dispatch: Dispatch = (request) => {
+        if (request.address.person !== null) counted.push(request.command);
+        return dispatchOn(realCorpus)(request);
+      };
+      return within(
+        async (channel) => {
+          await channel.ask('alice', 'debat', { sujet: SUBJECT });
+          await channel.ask('bruno', 'debat', { sujet: SUBJECT });
+          await channel.until(() => channel.shown().length === 2);
+          expect(counted).toEqual(['debat']);
+          channel.bot().time.advance(60_001);
+          await channel.ask('alice', 'debat', { sujet: SUBJECT });
+          expect(counted).toEqual(['debat', 'debat']);
+          for (const by of ['alice', 'bruno'] as const) await channel.ask(by, 'citation', {});
+          expect(counted.slice(2)).toEqual(['citation', 'citation']);
+        },
+        { dispatch },
+      );
+    });
+  });
+
+  describe('a message to the bot', () => {
+    test.each(['channel', 'direct'] as const)('is answered for all who see it: in the %s', (room) =>
+      within(async (channel) => {
+        await channel.write('alice', SUBJECT, room);
+        const answer = await only(channel, SUBJECT, room);
+        expect(answer.onlyFor).toBeNull();
+        expect(answer.actions).toContain('remove');
+        expect(channel.bot().faults).toEqual([]);
+      }),
+    );
+
+    test('may be a command, and without words it asks for help', () =>
+      within(async (channel) => {
+        await channel.write('alice', '/position kabla ; blogs', 'direct');
+        await only(channel, 'Ce que dit', 'direct');
+        await channel.write('alice', '');
+        await only(channel, 'Ce que vous pouvez demander');
+      }));
+
+    test('is answered once, however often it is told', () =>
+      within(async (channel) => {
+        await channel.write('alice', SUBJECT);
+        await only(channel, SUBJECT);
+        for (let times = 0; times < 3; times += 1) await channel.tellAgain();
+        await channel.write('alice', 'fans');
+        await channel.until(() => channel.everShown() > 1);
+        await channel.stop();
+        expect(channel.everShown()).toBe(2);
+      }));
+
+    test('is answered when nobody can tell whether it was before, and the operator is told', () =>
+      within(
+        async (channel) => {
+          await channel.write('alice', SUBJECT);
+          await only(channel, SUBJECT);
+          expect(channel.bot().faults).toMatchObject([{ message: 'the store is down' }]);
+        },
+        { claims: { claim: () => Promise.reject(new Error('the store is down')) } },
+      ));
+  });
+
+  describe('a fault of our own', () => {
+    const failing: Dispatch = ({ address }) =>
+      address.person === null
+        ? dispatchOn(realCorpus)({ address, command: 'aide', input: { options: {} } })
+        : Promise.reject(new Error('boum sur motsecret'));
+    const APOLOGY =
+      'La réponse n’a pas pu être préparée. Réessayez\u202F; si cela continue, donnez ce numéro à la personne qui s’occupe du bot\u00A0: ref-1.';
+
+    test('is told to the asker in one French sentence with a reference', () =>
+      within(
+        async (channel) => {
+          await channel.ask('alice', 'debat', { sujet: SUBJECT });
+          expect((await told(channel, 'alice', 'ref-1')).words).toBe(APOLOGY);
+          expect(channel.everShown()).toBe(1);
+        },
+        { dispatch: failing },
+      ));
+
+    test('is told in the answer to a message too', () =>
+      within(
+        async (channel) => {
+          await channel.write('alice', SUBJECT);
+          expect((await only(channel, 'ref-1')).words).toBe(APOLOGY);
+        },
+        { dispatch: failing },
+      ));
+
+    test('is told to the one who clicks, and leaves the message', () =>
+      within(async (channel) => {
+        const answer = await asked(channel);
+        await channel.restart({ dispatch: failing });
+        await channel.press('bruno', 'context');
+        await told(channel, 'bruno', 'ref-1');
+        expect(forAll(channel)).toEqual([answer]);
+      }));
+
+    test('that would misquote is stopped by the gate', () =>
+      within(
+        async (channel) => {
+          await channel.ask('alice', 'debat', { sujet: SUBJECT });
+          await told(channel, 'alice', 'ref-1');
+          expect(channel.everShown()).toBe(1);
+          expect(channel.bot().faults).toMatchObject([{ name: 'MisquotationError' }]);
+        },
+        { gate: new Gate(corpusOf(realCorpus.passages.slice(0, 1))) },
+      ));
+  });
+
+  describe('the quotation of the day', () => {
+    const [passage = expect.fail()] = realCorpus.passages;
+    const daily = dailyReply(Quote.at(passage));
+
+    test('leads to its context and to the debate on its theme, after a restart too', () =>
+      within(async (channel) => {
+        await channel.post(daily);
+        await channel.restart();
+        const posted = await only(channel, 'La citation du jour');
+        expect(posted.actions).toEqual(expect.arrayContaining(['context', 'theme']));
+        expect(posted.actions).not.toContain('remove');
+        await channel.press('bruno', 'context');
+        await told(channel, 'bruno', 'Autour de ce passage');
+        await channel.press('bruno', 'theme');
+        const theme = await told(channel, 'bruno', `: ${passage.topics[0] ?? ''}`);
+        expect(theme.actions).toContain('share');
+        expect(forAll(channel)).toEqual([posted]);
+      }));
+
+    test('leads to its context where it has no theme', () => {
+      const bare = { ...passage, topics: [] };
+      const passages = realCorpus.passages.map((each) => (each === passage ? bare : each));
+      return within(
+        async (channel) => {
+          await channel.post(dailyReply(Quote.at(bare)));
+          await channel.press('bruno', 'theme');
+          await told(channel, 'bruno', 'Autour de ce passage');
+        },
+        { corpus: { ...realCorpus, passages } },
+      );
+    });
+
+    test('says of a theme whose passage is gone that it is gone', () =>
+      within(async (channel) => {
+        await channel.post(daily);
+        await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
+        await channel.press('bruno', 'theme');
+        await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
+      }));
+
+    test('that the gate refuses is not posted', () =>
+      within(
+        async (channel) => {
+          await expect(channel.post(daily)).rejects.toMatchObject({
+            code: 'misquotation',
+            outcome: 'undone',
+            retryable: false,
+          });
+          expect(channel.everShown()).toBe(0);
+        },
+        { gate: new Gate(corpusOf(realCorpus.passages.slice(1))) },
+      ));
+  });
+
+  describe('/abonnement', () => {
+    /** With a bot that remembers. */
+    const withSubscriptions = async (
+      run: (channel: Channel, subscriptions: StoreSubscriptions) => Promise<void>,
+    ) => {
+      const { dispatch, subscriptions, close } = await openSubscribing();
+      await within((channel) => run(channel, subscriptions), { dispatch });
+      await close();
+    };
+    const all = (subscriptions: StoreSubscriptions) => Array.fromAsync(subscriptions.all());
+
+    test('subscribes, tells of it, ends and erases it, for whoever may manage', () =>
+      withSubscriptions(async (channel, subscriptions) => {
+        const asking = async (gesture: string, options: Filled, words: string) => {
+          await channel.ask('alice', `abonnement ${gesture}`, options);
+          await told(channel, gesture === 'essai' ? null : 'alice', words);
+        };
+        const settings = { heure: '9h30', fuseau: 'Europe/Paris', jours: 'lun-ven' };
+        await asking('activer', settings, 'lundi 23 novembre');
+        const schedule = { hour: 9, minute: 30, zone: 'Europe/Paris', days: [1, 2, 3, 4, 5] };
+        expect(await all(subscriptions)).toMatchObject([{ place: { platform }, schedule }]);
+        await asking('etat', {}, 'Prochain envoi');
+        await asking('essai', {}, 'La citation du jour');
+        const rehearsed = forAll(channel)[0]?.actions;
+        expect(rehearsed).toEqual(expect.arrayContaining(['context', 'theme']));
+        await asking('effacer', {}, '/abonnement effacer ');
+        expect(await all(subscriptions)).toHaveLength(1);
+        await asking('desactiver', {}, 'n’est plus envoyée');
+        await asking('activer', { fuseau: 'montréal' }, 'America/Toronto');
+        await asking('effacer', { confirmer: true }, 'est effacé');
+        expect(await all(subscriptions)).toEqual([]);
+        expect(channel.bot().faults).toEqual([]);
+      }));
+
+    test('is understood in a message, for the channel and for the conversation with the bot', () =>
+      withSubscriptions(async (channel, subscriptions) => {
+        for (const room of ['channel', 'direct'] as const) {
+          await channel.write('alice', '/abonnement activer midi', room);
+          await only(channel, 'sera envoyée', room);
+        }
+        expect((await all(subscriptions)).map(({ schedule }) => schedule.hour)).toEqual([12, 12]);
+      }));
+
+    test('changes nothing for anybody else', () =>
+      withSubscriptions(async (channel, subscriptions) => {
+        await channel.write('bruno', '/abonnement activer 8h');
+        await only(channel, 'Seule une personne');
+        expect(await all(subscriptions)).toEqual([]);
+      }));
+  });
+
+  describe('once the corpus was read again', () => {
+    const WITHDRAWN = 'Les forums se vident, dit-on partout.';
+    const KEPT = 'Les forums se remplissent de nouveau.';
+    const kept = passageOf({ anchor: 'deux', text: KEPT, topics: ['forums'], order: 1 });
+    const gone = passageOf({ anchor: 'un', text: WITHDRAWN, voice: 'Ancienne Voix' });
+    /** With a bot on a corpus that `reload` replaces by another. */
+    const withReload = (
+      run: (channel: Channel, reload: () => Promise<unknown>) => Promise<void>,
+      [before, after]: readonly [readonly Passage[], readonly Passage[]],
+    ) => {
+      const live = liveOn(
+        { ...corpusOf(before), hash: 'a'.repeat(64) },
+        { ...corpusOf(after), hash: 'b'.repeat(64) },
+      );
+      return within((channel) => run(channel, () => live.reload()), liveParts(live));
+    };
+
+    test('a question asked again is answered from the new corpus alone', () =>
+      withReload(
+        async (channel, reload) => {
+          await channel.ask('alice', 'debat', { sujet: 'forums' });
+          expect(channel.shown()[0]?.words).toContain(WITHDRAWN);
+          await reload();
+          await channel.ask('bruno', 'debat', { sujet: 'forums' });
+          expect(channel.shown()[1]?.words).toContain(KEPT);
+          expect(channel.shown()[1]?.words).not.toContain(WITHDRAWN);
+          expect(channel.bot().faults).toEqual([]);
+        },
+        [[gone, kept], [kept]],
+      ));
+
+    test('a button under an old answer shows nothing old', () =>
+      withReload(
+        async (channel, reload) => {
+          await channel.ask('alice', 'debat', { sujet: 'forums' });
+          await reload();
+          await channel.press('bruno', 'context');
+          await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
+          expect(channel.bot().faults).toEqual([]);
+        },
+        [[gone], [kept]],
+      ));
+
+    test('an author who is not named is asked for under the name the new corpus gives them', () => {
+      const voice = 'auteur non identifié';
+      const titled = (publisher: string) => {
+        const work = source({ author: voiceNamed(voice), publisher });
+        return [passageOf({ source: work, text: KEPT, voice })];
+      };
+      return withReload(
+        async (channel, reload) => {
+          await reload();
+          await channel.ask('alice', 'debat', { sujet: 'forums' });
+          await channel.press('bruno', 'position');
+          const { words } = await told(channel, 'bruno', 'Ce que dit ');
+          expect(words).toMatch(/Ce que dit .*La Revue/u);
+          expect(words).not.toContain('Le Cahier');
+        },
+        [titled('Le Cahier'), titled('La Revue')],
+      );
+    });
   });
 }

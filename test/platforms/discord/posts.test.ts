@@ -3,10 +3,9 @@ import { Quote } from '../../../src/debate/quote.ts';
 import type { Outcome } from '../../../src/errors.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { dailyReply } from '../../fixtures/replies.ts';
-import { BRUNO, ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { broken, cut, rateLimited, refused, reset } from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
-import { labelsOf, textOf } from '../../standins/discord/reading.ts';
 import {
   CLOSED_TO_MESSAGES,
   MISSING_ACCESS,
@@ -85,38 +84,4 @@ describe('a post', () => {
       await expect(posted).rejects.toMatchObject({ message, outcome, retryable: false });
     }),
   );
-});
-
-describe('a daily post', () => {
-  test('leads to the debate on its subject and to its context, after a restart too', () =>
-    withDiscord(async ({ discord, start }) => {
-      const before = await start();
-      await before.adapter.post(TO_GENERAL, DAILY);
-      await before.adapter.stop();
-      const { faults } = await start();
-      const [posted = expect.fail()] = discord.messagesIn(GENERAL);
-      expect(labelsOf(posted)).toEqual(
-        expect.arrayContaining(['Contexte', 'Le débat sur ce thème']) as string[],
-      );
-      expect(labelsOf(posted)).not.toContain('Retirer');
-      const theme = await discord.button({ label: 'Le débat sur ce thème', user: BRUNO });
-      expect(theme.message?.onlyFor).toBe(BRUNO);
-      expect(textOf(theme.message ?? expect.fail())).toMatch(
-        new RegExp(`passages?.*(?:${passage.topics.join('|')})`, 'u'),
-      );
-      const context = await discord.button({ label: 'Contexte', user: BRUNO });
-      expect(textOf(context.message ?? expect.fail())).toContain('Autour de ce passage');
-      expect(faults).toEqual([]);
-    }));
-
-  test('leads to its context where it has no subject of its own', () => {
-    const untold = { ...passage, topics: [] };
-    const passages = realCorpus.passages.map((each) => (each === passage ? untold : each));
-    return withDiscord(async ({ discord, start }) => {
-      const { adapter } = await start({ corpus: { ...realCorpus, passages } });
-      await adapter.post(TO_GENERAL, dailyReply(Quote.at(untold)));
-      const theme = await discord.button({ label: 'Le débat sur ce thème', user: BRUNO });
-      expect(textOf(theme.message ?? expect.fail())).toContain('Autour de ce passage');
-    });
-  });
 });

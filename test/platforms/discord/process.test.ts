@@ -15,7 +15,8 @@ import { textOf } from '../../standins/discord/reading.ts';
 import { EDIT_REPLY } from '../../standins/discord/route-names.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { withDiscord } from './harness.ts';
-import { pointsIn, RESUME, SUMMARY } from './models.ts';
+
+const RESUME = { name: 'debat', options: { sujet: 'blogs', resume: true } };
 
 /** The program in a process of its own. */
 function startProgram(
@@ -86,8 +87,7 @@ describe('the program', () => {
     withClock(async (discord) => {
       const { stop } = await serving(discord);
       const { message = expect.fail() } = await discord.command(RESUME);
-      expect(pointsIn(message)[0]).toMatch(/ \\\[\d\\\]$/u);
-      expect(textOf(message)).toContain(SUMMARY);
+      expect(textOf(message)).toMatch(/En bref\u00A0: [^]*^• .* \\\[\d\\\]$/mu);
       await stop();
       expect(discord.everIn(GENERAL)).toEqual([message]);
       expect(discord.calls(EDIT_REPLY)).toEqual([]);
@@ -106,7 +106,7 @@ describe('the program', () => {
         const chosen = await discord.waitForMessage(GENERAL, (each) => {
           return textOf(each).includes('choisies par un modèle');
         });
-        expect(pointsIn(chosen)).toHaveLength(2);
+        expect(textOf(chosen).match(/^• /gmu)).toHaveLength(2);
         await stop();
         expect(discord.everIn(GENERAL)).toHaveLength(1);
       }),
@@ -119,7 +119,7 @@ describe('the program', () => {
         const { stop } = await serving(discord, settings);
         const { message = expect.fail() } = await discord.command(RESUME);
         const own = textOf(message);
-        expect(own).toContain(SUMMARY);
+        expect(own).toContain('En bref\u00A0: ');
         await asked;
         await stop();
         expect(discord.everIn(GENERAL).map(textOf)).toEqual([own]);

@@ -41,22 +41,6 @@ describe('a message to the bot', () => {
       expect(faults).toEqual([]);
     }));
 
-  test('in the conversation with it needs no mention', () =>
-    withDiscord(async ({ discord, start }) => {
-      await start();
-      discord.directMessage({ text: '/position kabla ; blogs' });
-      await discord.waitForCall(POST_MESSAGE);
-      expect(textOf(discord.messagesIn(DIRECT)[1] ?? expect.fail())).toContain('Ce que dit');
-    }));
-
-  test('without words gets the help', () =>
-    withDiscord(async ({ discord, start }) => {
-      await start();
-      discord.mention({ text: '' });
-      await discord.waitForCall(POST_MESSAGE);
-      expect(textOf(discord.messagesIn(GENERAL)[1] ?? expect.fail())).toContain('pouvez demander');
-    }));
-
   test('is answered once, by one of the processes, however often it is told', () =>
     withDiscord(async ({ discord, start }) => {
       await start();

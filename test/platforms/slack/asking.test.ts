@@ -2,18 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import type { Answer, Dispatch } from '../../../src/ask/request.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
-import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
 import { dispatchOn } from '../../fixtures/bots.ts';
-import { answers, isAbout, startOverHttp, startOverSocket, withSlack } from './harness.ts';
-import type { Bot } from './harness.ts';
+import { isAbout, ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-
-/** Both ways in: the same bot, the same gestures. */
-const ROADS = [
-  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
-  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
-] as const;
 
 describe.each(ROADS)('%s', (_, start, gesturesOf) => {
   test('/debat roi is answered in the acknowledgement, to the whole channel', () =>
@@ -29,11 +21,7 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     }));
 
   test.each([
-    ['/position', 'kabla ; blogs', 'Ce que dit Hervé Kabla'],
-    ['/comparer', 'kabla ; cavazza', 'Hervé Kabla et Fred Cavazza'],
-    ['/citation', '', 'La citation du jour'],
     ['/sources', 'kabla', 'Hervé Kabla\u00A0: '],
-    ['/aide-debat', '', 'Ce que vous pouvez demander'],
     ['/abonnement', 'activer', 'Les abonnements ne sont pas disponibles ici'],
   ])('%s %s is answered in the acknowledgement', (command, text, expected) =>
     withSlack(async (slack, keep) => {
@@ -46,8 +34,6 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
   test.each([
     ['help', ''],
     ['an unknown option', 'roi couleur:rouge'],
-    ['no result', 'xylophone'],
-    ['an answer asked for in private', 'roi prive'],
   ])('%s is for the asker alone', (__, text) =>
     withSlack(async (slack, keep) => {
       const bot = keep(await start(slack));
@@ -101,11 +87,9 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
       expect(answer.threadTs).toBeUndefined();
     }));
 
-  test('a direct message is answered, notices too', () =>
+  test('a direct message is answered by a notice that is not ephemeral', () =>
     withSlack(async (slack, keep) => {
       const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).directMessage({ text: 'roi' });
-      await slack.waitForMessage(DIRECT, (message) => wordsOf(message).includes('ROI'));
       await gesturesOf(slack, bot).directMessage({ text: 'xylophone' });
       const notice = await slack.waitForMessage(DIRECT, (each) =>
         wordsOf(each).startsWith('Aucun passage'),
@@ -153,21 +137,6 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
 });
 
 describe('an event', () => {
-  test('that is redelivered for a day is answered once', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
-      const { delivery } = await road.mention({ text: 'roi' });
-      await slack.waitForMessage(GENERAL);
-      for (const attempt of [1, 2, 3]) {
-        const { status } = await road.redeliver(delivery, { attempt, reason: 'http_timeout' });
-        expect(status).toBe(200);
-      }
-      await road.mention({ text: 'blogs' });
-      await slack.waitForMessage(GENERAL, isAbout('blogs'));
-      expect(slack.everIn(GENERAL)).toHaveLength(2);
-    }));
-
   test('is answered by one of two processes that share their claims', () =>
     withSlack(async (slack, keep) => {
       const first = keep(await startOverSocket(slack));
@@ -179,15 +148,6 @@ describe('an event', () => {
       await slack.waitForMessage(GENERAL, isAbout('blogs'));
       expect(slack.everIn(GENERAL)).toHaveLength(2);
       expect([...first.faults, ...second.faults]).toEqual([]);
-    }));
-
-  test('is answered when the claims cannot be asked', () =>
-    withSlack(async (slack, keep) => {
-      const claims = { claim: () => Promise.reject(new Error('the store is down')) };
-      const bot = keep(await startOverSocket(slack, { claims }));
-      await slack.socket.mention({ text: 'roi' });
-      await slack.waitForMessage(GENERAL);
-      expect(bot.faults).toHaveLength(1);
     }));
 
   test.each([
@@ -292,42 +252,6 @@ describe('command names', () => {
       expect(message?.onlyFor).toBeUndefined();
     }));
 });
-
-test('a question that many ask in one minute is worked out once, and never kept longer', () =>
-  withSlack(async (slack, keep) => {
-    const asked: string[] = [];
-    const dispatch: Dispatch = (request) => {
-      asked.push(request.command);
-      return dispatchOn(realCorpus)(request);
-    };
-    const bot = keep(await startOverHttp(slack, { dispatch }));
-    const road = slack.http(bot.url);
-    await road.command({ text: 'roi', user: ALICE });
-    await road.command({ text: 'roi', user: BRUNO });
-    expect(asked).toEqual(['debat']);
-    expect(slack.messagesIn(GENERAL)).toHaveLength(2);
-    bot.time.advance(60_001);
-    await road.command({ text: 'roi' });
-    expect(asked).toEqual(['debat', 'debat']);
-    await answers(road, '/citation', 2);
-    expect(asked.filter((command) => command === 'citation')).toHaveLength(2);
-  }));
-
-test('an answer that was worked out from another state of the corpus is not given again', () =>
-  withSlack(async (slack, keep) => {
-    const live = { ...realCorpus };
-    let asked = 0;
-    const dispatch: Dispatch = (request) => {
-      asked += 1;
-      return dispatchOn(realCorpus)(request);
-    };
-    const bot = keep(await startOverHttp(slack, { corpus: live, dispatch }));
-    const road = slack.http(bot.url);
-    await road.command({ text: 'roi' });
-    Object.assign(live, { hash: 'e'.repeat(64) });
-    await road.command({ text: 'roi' });
-    expect(asked).toBe(2);
-  }));
 
 function typed(text: string) {
   const address = { platform: 'slack', workspace: null, channel: null, person: null };

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Gate } from '../../../src/debate/gate.ts';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { corpusOf } from '../../fixtures/passages.ts';
 import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
 import type { Fault } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
@@ -206,51 +204,18 @@ describe('a response_url', () => {
 describe('a fault of our own', () => {
   const failing: Dispatch = () => Promise.reject(new Error('boum sur motsecret'));
 
-  test('in a command is one French sentence with a reference, in its acknowledgement', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack, { dispatch: failing }));
-      const { status, message } = await slack.http(bot.url).command({ text: 'roi' });
-      expect(status).toBe(200);
-      expect(message).toMatchObject({ onlyFor: ALICE });
-      expect(message && wordsOf(message)).toBe(
-        'La réponse n’a pas pu être préparée. Réessayez\u202F; si cela continue, donnez ce numéro à la personne qui s’occupe du bot\u00A0: ref-1.',
-      );
-    }));
-
-  test('in a mention is one French sentence with a reference, to the one who asked', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack, { dispatch: failing }));
-      await slack.socket.mention({ text: 'roi' });
-      const words = await told(slack, GENERAL, 'ref-1');
-      expect(words).not.toContain('boum');
-      expect(slack.messagesIn(GENERAL)).toMatchObject([{ onlyFor: ALICE }]);
-    }));
-
-  test('in a click or a form is acknowledged all the same', () =>
+  test('in a form is acknowledged all the same', () =>
     withSlack(async (slack, keep) => {
       let isWell = true;
       const dispatch: Dispatch = (request) =>
         isWell ? dispatchOn(realCorpus)(request) : failing(request);
       const bot = keep(await startOverHttp(slack, { dispatch }));
       const road = slack.http(bot.url);
-      await road.command({ text: 'roi' });
       await road.globalShortcut({ callbackId: 'chercher' });
       await slack.until(() => slack.views.modalOf(ALICE));
       isWell = false;
-      expect((await road.buttonClick({ actionId: 'debat/context' })).status).toBe(200);
-      await told(slack, GENERAL, 'ref-1');
       const values = { sujet: 'blogs', lieu: GENERAL };
       expect((await road.viewSubmission({ values })).status).toBe(200);
-    }));
-
-  test('that would misquote is stopped by the gate, and the log holds none of the words', () =>
-    withSlack(async (slack, keep) => {
-      const gate = new Gate(corpusOf(realCorpus.passages.slice(0, 1)));
-      const bot = keep(await startOverHttp(slack, { gate }));
-      const { message } = await slack.http(bot.url).command({ text: 'fin des médias sociaux' });
-      expect(message).toMatchObject({ onlyFor: ALICE });
-      expect(message && wordsOf(message)).toContain('ref-1');
-      expect(bot.faults).toMatchObject([{ name: 'MisquotationError' }]);
     }));
 });
 
@@ -329,26 +294,3 @@ test('the log holds neither what was asked nor any secret', () =>
       expect(toldTo(bot)).not.toContain(secret);
     }
   }));
-
-describe('a post that nobody asked for just now', () => {
-  const to = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
-  const reply = { kind: 'help', sources: 5, passages: 120 } as const;
-
-  test('arrives in its channel, and nobody may withdraw it', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
-      await bot.adapter.post(to, reply);
-      expect(slack.messagesIn(GENERAL)).toHaveLength(1);
-      expect(JSON.stringify(slack.messagesIn(GENERAL))).not.toContain('debat/remove');
-    }));
-
-  test('that Slack refuses for good is told from one that may succeed later', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
-      slack.faults.add('chat.postMessage', refused('is_archived'));
-      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({ retryable: false });
-      slack.faults.add('chat.postMessage', rateLimited(5));
-      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({ retryable: true });
-      expect(slack.messagesIn(GENERAL)).toEqual([]);
-    }));
-});

@@ -3,13 +3,8 @@ import { realCorpus } from '../../fixtures/corpora.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
-
-const ROADS = [
-  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
-  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
-] as const;
 
 /** A bot whose form is open before Alice. */
 async function opened(slack: Slack, keep: <B extends Bot>(bot: B) => B) {

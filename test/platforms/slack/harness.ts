@@ -7,8 +7,8 @@ import type { SlackSettings } from '../../../src/platforms/slack/installs/settin
 import { botParts } from '../../fixtures/bots.ts';
 import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
-import type { Gestures } from '../../standins/slack/gestures.ts';
-import { startSlack, type Slack } from '../../standins/slack/stand-in.ts';
+import { startSlack } from '../../standins/slack/stand-in.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
 
 /** For a bot of one workspace, of which nothing is kept. */
 const NOTHING_KEPT: Installations = {
@@ -80,6 +80,12 @@ export async function startOverSocket(slack: Slack, given: Given = {}): Promise<
   return bot;
 }
 
+/** Both ways in: the same bot, the same gestures. */
+export const ROADS = [
+  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
+  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
+] as const;
+
 /** Runs a test against a stand-in and bots that are stopped with it. */
 export async function withSlack(
   run: (
@@ -103,13 +109,4 @@ export async function withSlack(
 /** Whether a message answers about a subject, whatever words it quotes. */
 export function isAbout(subject: string): (message: { readonly text: string }) => boolean {
   return ({ text }) => text.split('\n', 1)[0]?.endsWith(subject) ?? false;
-}
-
-/** Types the same command so many times. */
-export async function answers(
-  road: Pick<Gestures, 'command'>,
-  command: string,
-  times: number,
-): Promise<void> {
-  for (let time = 0; time < times; time += 1) await road.command({ command, text: '' });
 }

@@ -3,15 +3,11 @@ import { wordsOf } from '../../standins/slack/reading.ts';
 import { FORM_BODY, JSON_BODY } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
-import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 // What Slack sends twice, sends with less in it than documented, or never sent before.
 
-const ROADS = [
-  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
-  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
-] as const;
 const AGAIN = { attempt: 1, reason: 'http_timeout' };
 /** Over HTTP, what is signed in the same second is the same request to the byte, and a replay. */
 const ROADS_AGAIN = [

@@ -1,60 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { types } from '@slack/bolt';
-import { createDispatch } from '../../../src/ask/dispatch.ts';
-import { Gate } from '../../../src/debate/gate.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { Reply } from '../../../src/debate/reply.ts';
 import { BotError } from '../../../src/errors.ts';
-import { createRetriever } from '../../../src/search/retriever.ts';
-import { REAL_TIME } from '../../store/opening.ts';
-import { openStore } from '../../../src/store/open.ts';
-import { StoreDeliveries, StoreSubscriptions } from '../../../src/store/subscriptions.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { corpusOf } from '../../fixtures/passages.ts';
 import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
-import type { Message } from '../../standins/slack/messages.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { addChannel, ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
-import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
-import { recording } from '../../fixtures/bots.ts';
+import { makeBot, ROADS, startOverSocket, withSlack } from './harness.ts';
+import { openSubscribing } from '../../fixtures/bots.ts';
 
 const OF_BRUNO = 'C0BRUNO001';
 const HIDDEN = 'G0BRUNO001';
 
 /** A bot that remembers, and a channel of Bruno’s, who administers nothing. */
 async function remembering(slack: Slack) {
-  // A Sunday, at noon in Paris. Requests are signed with the machine’s own time.
-  const now = () => Date.parse('2026-11-22T11:00:00Z');
-  const { store } = await openStore('sqlite::memory:', {
-    time: { ...REAL_TIME, now },
-    log: recording().log,
-  });
-  const subscriptions = new StoreSubscriptions(store);
-  const deliveries = new StoreDeliveries(store);
-  const subscribing = { subscriptions, deliveries, now, timeZone: 'Europe/Paris' };
-  const dispatch = createDispatch(
-    {
-      corpus: realCorpus,
-      retriever: createRetriever(realCorpus),
-      subscribing,
-      today: () => '2026-11-22',
-      choose: null,
-    },
-    (fault) => {
-      throw fault;
-    },
-  );
+  const { dispatch, subscriptions } = await openSubscribing();
   const { workspace } = slack;
   addChannel(workspace, { id: OF_BRUNO, name: 'de-bruno', creator: BRUNO });
   addChannel(workspace, { id: HIDDEN, name: 'cache', creator: BRUNO, kind: 'private' });
   return { parts: { dispatch, subscriptions }, subscriptions };
 }
-
-const ROADS = [
-  ['over signed HTTP', startOverHttp, (slack: Slack, url: string) => slack.http(url)],
-  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
-] as const;
 
 describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
   test.each([
@@ -66,7 +32,7 @@ describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
     withSlack(async (slack, keep) => {
       const { parts, subscriptions } = await remembering(slack);
       const bot = keep(await start(slack, parts));
-      const road = gesturesOf(slack, bot.url);
+      const road = gesturesOf(slack, bot);
       const asked = { command: '/abonnement', text: 'activer 9h30 lun-ven', user, channel };
       const { message } = await road.command(asked);
       expect(message && wordsOf(message)).toContain('lundi 23 novembre');
@@ -80,7 +46,7 @@ describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
     withSlack(async (slack, keep) => {
       const { parts, subscriptions } = await remembering(slack);
       const bot = keep(await start(slack, parts));
-      const road = gesturesOf(slack, bot.url);
+      const road = gesturesOf(slack, bot);
       const asked = { command: '/abonnement', user: BRUNO };
       const { message } = await road.command({ ...asked, text: 'activer' });
       expect(message && wordsOf(message)).toMatch(/^Seule .+ a créé ce canal ou qui administre/u);
@@ -97,7 +63,7 @@ describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
       const { parts } = await remembering(slack);
       const bot = keep(await start(slack, parts));
       slack.workspace.scopes.delete(scope);
-      const road = gesturesOf(slack, bot.url);
+      const road = gesturesOf(slack, bot);
       const asked = { command: '/abonnement', text: 'activer', user: BRUNO };
       const { message } = await road.command(asked);
       expect(message && wordsOf(message)).toMatch(/^Impossible de vérifier/u);
@@ -108,35 +74,13 @@ describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
     withSlack(async (slack, keep) => {
       const { parts, subscriptions } = await remembering(slack);
       const bot = keep(await start(slack, parts));
-      const road = gesturesOf(slack, bot.url);
+      const road = gesturesOf(slack, bot);
       const asked = { command: '/abonnement', channel: OF_BRUNO };
       await road.command({ ...asked, text: 'activer', user: BRUNO });
       await road.command({ ...asked, text: 'effacer oui', user: BRUNO });
       expect(await Array.fromAsync(subscriptions.all())).toHaveLength(1);
       await road.command({ ...asked, text: 'effacer oui', user: ALICE });
       expect(await Array.fromAsync(subscriptions.all())).toEqual([]);
-    }));
-
-  test('essai is shown to the whole channel', () =>
-    withSlack(async (slack, keep) => {
-      const { parts } = await remembering(slack);
-      const bot = keep(await start(slack, parts));
-      const road = gesturesOf(slack, bot.url);
-      const { message } = await road.command({ command: '/abonnement', text: 'essai' });
-      expect(message && wordsOf(message)).toContain('La citation du jour');
-      expect(message?.onlyFor).toBeUndefined();
-    }));
-
-  test('is answered to a mention and a direct message too', () =>
-    withSlack(async (slack, keep) => {
-      const { parts, subscriptions } = await remembering(slack);
-      const bot = keep(await start(slack, parts));
-      const road = gesturesOf(slack, bot.url);
-      await road.mention({ text: '/abonnement activer', user: ALICE });
-      expect(await slack.waitForMessage(GENERAL)).toMatchObject({ onlyFor: ALICE });
-      await road.directMessage({ text: '/abonnement activer' });
-      await slack.waitForMessage(DIRECT);
-      expect(await Array.fromAsync(subscriptions.all())).toHaveLength(2);
     }));
 });
 
@@ -266,40 +210,6 @@ describe('the quotation of the day', () => {
     day: '2026-11-22',
   };
 
-  function labelsOf({ blocks }: Message): string[] {
-    const rows = blocks.filter((block) => block.type === 'actions') as types.ActionsBlock[];
-    return rows.flatMap(({ elements }) =>
-      elements.map((each) => (each.type === 'button' ? each.text.text : '')),
-    );
-  }
-
-  test('comes with its context and what the debate says of its theme', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      await bot.adapter.post(to, reply);
-      const [message] = slack.messagesIn(GENERAL);
-      expect(message && labelsOf(message)).toEqual(
-        expect.arrayContaining(['Le débat sur ce thème', 'Contexte']),
-      );
-      await slack.http(bot.url).buttonClick({ actionId: 'debat/theme', user: BRUNO });
-      const theme = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === BRUNO);
-      expect(wordsOf(theme).split('\n')[0]).toContain(`: ${passage.topics[0] ?? ''}`);
-      expect(labelsOf(theme)).toContain('Partager');
-      expect(slack.messagesIn(GENERAL, ALICE)).toHaveLength(1);
-    }));
-
-  test('says of a theme whose passage is gone that it is gone', () =>
-    withSlack(async (slack, keep) => {
-      const first = keep(await startOverHttp(slack));
-      await first.adapter.post(to, reply);
-      await first.stop();
-      const corpus = corpusOf(realCorpus.passages.slice(-1));
-      keep(await startOverSocket(slack, { corpus }));
-      await slack.socket.buttonClick({ actionId: 'debat/theme' });
-      const told = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
-      expect(wordsOf(told)).toContain('Ce passage n’est plus dans le corpus');
-    }));
-
   test.each([
     ['channel_not_found', 'gone'],
     ['is_archived', 'archived'],
@@ -350,17 +260,5 @@ describe('the quotation of the day', () => {
         outcome: 'undone',
         retryable: true,
       });
-    }));
-
-  test('that the gate refuses is not made', () =>
-    withSlack(async (slack, keep) => {
-      const gate = new Gate(corpusOf(realCorpus.passages.slice(1)));
-      const bot = keep(await startOverSocket(slack, { gate }));
-      await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
-        code: 'misquotation',
-        outcome: 'undone',
-        retryable: false,
-      });
-      expect(slack.everIn(GENERAL)).toEqual([]);
     }));
 });

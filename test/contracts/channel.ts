@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import type { Action } from '../../src/conversation/buttons.ts';
+import type { Reply } from '../../src/debate/reply.ts';
+import type { Verdict } from '../../src/ports.ts';
+import type { GivenParts, Observed } from '../fixtures/bots.ts';
+
+/** Two people of the channel: Alice administers the place, Bruno may do nothing but ask. */
+export type Person = 'alice' | 'bruno';
+
+/** The channel of all, or Alice's own conversation with the bot. */
+export type Room = 'channel' | 'direct';
+
+/** A message of the bot that stands in a room now. */
+export interface Shown {
+  readonly words: string;
+  readonly actions: readonly Action[];
+  /** The one person who sees it; null where everybody does. */
+  readonly onlyFor: Person | null;
+  /** How often it was changed. */
+  readonly edits: number;
+}
+
+/** The options of a command, as a person fills them in. */
+export type Filled = Readonly<Record<string, string | boolean>>;
+
+/** A channel with a bot in it, as a platform's stand-in shows it to those in it. */
+export interface Channel {
+  /** By a slash command. */
+  readonly ask: (by: Person, command: string, options: Filled) => Promise<void>;
+  /** By mentioning the bot in the channel, or without a mention in the conversation with it. */
+  readonly write: (by: Person, words: string, room?: Room) => Promise<void>;
+  /** The platform tells once more of what was written last. */
+  readonly tellAgain: () => Promise<void>;
+  /** On the newest message that the person sees and that has such a button. */
+  readonly press: (by: Person, action: Action) => Promise<void>;
+  /** In the form that 👎 opened. */
+  readonly giveReason: (by: Person, reason: Verdict) => Promise<void>;
+  /** A button of another version of the bot. */
+  readonly pressUnknown: (by: Person) => Promise<void>;
+  /** A reply that nobody asked for just now. */
+  readonly post: (reply: Reply) => Promise<void>;
+  readonly shown: (room?: Room) => readonly Shown[];
+  /** Every message that the bot ever showed there. */
+  readonly everShown: (room?: Room) => number;
+  /** From now on the platform refuses what completes an answer. */
+  readonly refuseCompletions: () => void;
+  readonly bot: () => Observed;
+  /** Who pays for what a model does here. */
+  readonly tenant: string;
+  /** Ends the bot once what it has begun is done. */
+  readonly stop: () => Promise<void>;
+  /** Ends the bot, and begins another with these parts. */
+  readonly restart: (parts?: GivenParts) => Promise<void>;
+  /** Resolves once the condition holds. */
+  readonly until: (condition: () => boolean) => Promise<void>;
+}
+
+/** Runs a test in a channel whose bot has these parts. */
+export type WithinChannel = (
+  run: (channel: Channel) => Promise<void>,
+  parts?: GivenParts,
+) => Promise<void>;
+
+/** The first message that a person alone sees with these words, or everybody for null, once it is there. */
+export async function told(
+  channel: Channel,
+  person: Person | null,
+  words: string,
+  room?: Room,
+): Promise<Shown> {
+  const find = () =>
+    channel.shown(room).find((each) => each.onlyFor === person && each.words.includes(words));
+  await channel.until(() => find() !== undefined);
+  return find() ?? expect.fail();
+}
+
+/** The only message of a room, once it says so. */
+export async function only(channel: Channel, words: string, room?: Room): Promise<Shown> {
+  await channel.until(() => channel.shown(room).some((each) => each.words.includes(words)));
+  const [message, ...others] = channel.shown(room);
+  expect(others).toEqual([]);
+  return message ?? expect.fail();
+}

@@ -1,0 +1,84 @@
+import { GatewayDispatchEvents } from 'discord.js';
+import type { APIInteraction } from 'discord.js';
+import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
+import { unescaped } from '../../../src/platforms/discord/view/markdown.ts';
+import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
+import pressedButton from '../../fixtures/discord/button.json' with { type: 'json' };
+import { ALICE, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { controlsOf } from '../../standins/discord/controls.ts';
+import { broken } from '../../standins/discord/faults.ts';
+import type { Message } from '../../standins/discord/messages.ts';
+import { textOf } from '../../standins/discord/reading.ts';
+import { EDIT_MESSAGE, EDIT_REPLY } from '../../standins/discord/route-names.ts';
+import { withDiscord } from './harness.ts';
+
+const USERS: Readonly<Record<Person, string>> = { alice: ALICE, bruno: BRUNO };
+const ROOMS: Readonly<Record<Room, string>> = { channel: GENERAL, direct: DIRECT };
+
+const isOfBot = ({ payload }: Message) => payload.author.bot === true;
+
+function shownIn(message: Message) {
+  const { onlyFor, earlier, payload } = message;
+  const seenBy = onlyFor === ALICE ? 'alice' : 'bruno';
+  const person: Person | null = onlyFor === undefined ? null : seenBy;
+  const actions = controlsOf(payload)
+    .map((control) => readPressed(String(control['custom_id']))?.action)
+    .filter((action) => action !== undefined);
+  const words = unescaped(textOf(message));
+  return { words, actions, onlyFor: person, edits: earlier.length };
+}
+
+/** A channel of a server. */
+export const withinChannel: WithinChannel = (run, parts) =>
+  withDiscord(async ({ discord, start }) => {
+    let bot = await start(parts);
+    let written: Message | null = null;
+    await run({
+      ask: async (by, name, options) => {
+        await discord.command({ name, options, user: USERS[by] });
+      },
+      write: (by, text, room = 'channel') => {
+        const gesture = room === 'direct' ? discord.directMessage : discord.mention;
+        written = gesture({ text, user: USERS[by] });
+        return Promise.resolve();
+      },
+      tellAgain: () => {
+        const told = { ...written?.payload, guild_id: GUILD };
+        discord.dispatch(GatewayDispatchEvents.MessageCreate, told, GUILD);
+        return Promise.resolve();
+      },
+      press: async (by, action) => {
+        await discord.button({ customId: new RegExp(`^d1/${action}/`, 'u'), user: USERS[by] });
+      },
+      giveReason: async (by, reason) => {
+        await discord.modalSubmit({ fields: { motif: [reason] }, user: USERS[by] });
+      },
+      pressUnknown: async (by) => {
+        const { member } = pressedButton;
+        const user = { ...member.user, id: USERS[by] };
+        // JSON has numbers where the types have enumerations.
+        const pressed = { ...pressedButton, member: { ...member, user } } as unknown;
+        await discord.replay(pressed as APIInteraction);
+      },
+      post: (reply) => {
+        const to = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };
+        return bot.adapter.post(to, reply);
+      },
+      shown: (room = 'channel') => discord.messagesIn(ROOMS[room]).filter(isOfBot).map(shownIn),
+      everShown: (room = 'channel') => discord.everIn(ROOMS[room]).filter(isOfBot).length,
+      refuseCompletions: () => {
+        for (const route of [EDIT_REPLY, EDIT_MESSAGE])
+          discord.faults.add(route, broken(500), { times: Infinity });
+      },
+      bot: () => bot,
+      tenant: `discord:${GUILD}`,
+      stop: () => bot.adapter.stop(),
+      restart: async (given) => {
+        await bot.adapter.stop();
+        bot = await start(given);
+      },
+      until: async (condition) => {
+        await discord.until(() => condition() || undefined);
+      },
+    });
+  });

@@ -1,0 +1,119 @@
+import type { types } from '@slack/bolt';
+import type { Action } from '../../../src/conversation/buttons.ts';
+import { actionOf } from '../../../src/platforms/slack/view/buttons.ts';
+import type { Channel, Filled, Person, Room, WithinChannel } from '../../contracts/channel.ts';
+import type { GivenParts } from '../../fixtures/bots.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
+import { refused } from '../../standins/slack/faults.ts';
+import type { Message } from '../../standins/slack/messages.ts';
+import { wordsOf } from '../../standins/slack/reading.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
+import type { ROADS } from './harness.ts';
+import { withSlack } from './harness.ts';
+
+const USERS: Readonly<Record<Person, string>> = { alice: ALICE, bruno: BRUNO };
+const ROOMS: Readonly<Record<Room, string>> = { channel: GENERAL, direct: DIRECT };
+
+function buttonsOf({ blocks }: Message): types.Button[] {
+  const rows = blocks.filter((block) => block.type === 'actions') as types.ActionsBlock[];
+  return rows.flatMap(({ elements }) => elements as types.Button[]);
+}
+
+function actionsOf(message: Message): Action[] {
+  return buttonsOf(message)
+    .map(({ action_id }) => actionOf(action_id ?? ''))
+    .filter((action) => action !== null && action !== 'search' && action !== 'erase');
+}
+
+function shownIn(message: Message) {
+  const { onlyFor, edits } = message;
+  const seenBy = onlyFor === ALICE ? 'alice' : 'bruno';
+  const person: Person | null = onlyFor === undefined ? null : seenBy;
+  return { words: wordsOf(message), actions: actionsOf(message), onlyFor: person, edits };
+}
+
+/** What a person types after a command to fill in these options. */
+function typed(command: string, options: Filled): string {
+  const between = command === 'position' || command === 'comparer' ? ' ; ' : ' ';
+  const words = Object.values(options).filter((value) => typeof value === 'string');
+  const flags = Object.keys(options).filter((name) => options[name] === true);
+  return [words.join(between), ...flags].join(' ').replace('confirmer', 'oui');
+}
+
+/** A message that the bot of another time had posted. */
+export async function postAsBot(slack: Slack, button: Partial<types.Button>): Promise<void> {
+  const text = { type: 'plain_text', text: 'Ancien' };
+  const elements = [{ type: 'button', text, value: '{"v":1}', ...button }];
+  const { botToken } = slack.credentials;
+  await fetch(`${slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      channel: GENERAL,
+      text: 'ancien',
+      blocks: [{ type: 'actions', elements }],
+    }),
+  });
+}
+
+/** The channel of a workspace whose bot is reached by this road. */
+export function channelOver([, start, gesturesOf]: (typeof ROADS)[number]): WithinChannel {
+  return (run, parts) =>
+    withSlack(async (slack, keep) => {
+      const time = new TestTime(Date.now());
+      const begin = async (given: GivenParts = {}) => keep(await start(slack, { time, ...given }));
+      let bot = await begin(parts);
+      const road = () => gesturesOf(slack, bot);
+      const idle = () => Promise.resolve<unknown>(undefined);
+      let tellAgain = idle;
+      const channel: Channel = {
+        ask: async (by, command, options) => {
+          const text = typed(command.split(' ')[0] ?? '', options);
+          const [name = '', ...gesture] = command.split(' ');
+          const words = [...gesture, text].join(' ').trim();
+          await road().command({ command: `/${name}`, text: words, user: USERS[by] });
+        },
+        write: async (by, text, room = 'channel') => {
+          const message = { text, user: USERS[by] };
+          const { delivery } =
+            room === 'direct' ? await road().directMessage(message) : await road().mention(message);
+          tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
+        },
+        tellAgain: async () => {
+          await tellAgain();
+        },
+        press: async (by, action) => {
+          await road().buttonClick({ actionId: `debat/${action}`, user: USERS[by] });
+        },
+        giveReason: async (by, reason) => {
+          await slack.until(() => slack.views.modalOf(USERS[by]));
+          await road().viewSubmission({ values: { motif: reason }, user: USERS[by] });
+        },
+        pressUnknown: async (by) => {
+          await postAsBot(slack, { action_id: 'debat/resume' });
+          await road().buttonClick({ actionId: 'debat/resume', user: USERS[by] });
+        },
+        post: (reply) => {
+          const to = { platform: 'slack', workspace: null, channel: GENERAL, person: null };
+          return bot.adapter.post(to, reply);
+        },
+        shown: (room = 'channel') => slack.messagesIn(ROOMS[room]).map(shownIn),
+        everShown: (room = 'channel') => slack.everIn(ROOMS[room]).length,
+        refuseCompletions: () => {
+          slack.faults.add('chat.update', refused('msg_too_long'), { times: Infinity });
+        },
+        bot: () => bot,
+        tenant: `slack:${slack.workspace.teamId}`,
+        stop: () => bot.stop(),
+        restart: async (given) => {
+          await bot.stop();
+          bot = await begin(given);
+        },
+        until: async (condition) => {
+          await slack.until(() => condition() || undefined);
+        },
+      };
+      await run(channel);
+    });
+}
