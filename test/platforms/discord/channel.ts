@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import type { APIInteraction } from 'discord.js';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
-import { unescaped } from '../../../src/platforms/discord/view/markdown.ts';
+import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
 import pressedButton from '../../fixtures/discord/button.json' with { type: 'json' };
 import { ALICE, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';

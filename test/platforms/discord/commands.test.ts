@@ -5,7 +5,7 @@ import type { Dispatch } from '../../../src/ask/request.ts';
 import { shownWords } from '../../../src/debate/quote.ts';
 import { quotesOf } from '../../../src/debate/reply.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
-import { unescaped } from '../../../src/platforms/discord/view/markdown.ts';
+import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { HOSTILE_TEXTS } from '../../fixtures/replies.ts';
 import chatInputCommand from '../../fixtures/discord/chat-input-command.json' with { type: 'json' };

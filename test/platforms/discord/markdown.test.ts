@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textsIn } from '../../../src/platforms/discord/view/components.ts';
-import { escaped, link, unescaped } from '../../../src/platforms/discord/view/markdown.ts';
+import {
+  textsIn,
+  escaped,
+  link,
+  unescaped,
+} from '../../../src/platforms/discord/view/components.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, HOSTILE_TEXTS, repliesOn } from '../../fixtures/replies.ts';
 import { renderingOn } from './harness.ts';

@@ -2,9 +2,8 @@ import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { messages } from '../../../messages/messages.ts';
 import { StatementReader } from '../../../conversation/sentences.ts';
-import { visit } from './components.ts';
-import type { DiscordMessage } from './components.ts';
 import {
+  visit,
   CAPTION,
   HEADING,
   ITEM,
@@ -15,7 +14,8 @@ import {
   THESIS,
   withoutNumber,
   unescaped,
-} from './markdown.ts';
+} from './components.ts';
+import type { DiscordMessage } from './components.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
 const WORK = ' — «';

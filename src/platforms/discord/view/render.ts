@@ -16,11 +16,6 @@ import {
   text,
   isWithinLimits,
   shortened,
-} from './components.ts';
-import type { DiscordMessage, Part, Text } from './components.ts';
-import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
-import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
-import {
   addressOf,
   bold,
   CAPTION,
@@ -33,9 +28,16 @@ import {
   small,
   THESIS,
   escaped,
-} from './markdown.ts';
+} from './components.ts';
+import type { DiscordMessage, Part, Text } from './components.ts';
+import {
+  layoutOfAnswer,
+  layoutOfSentence,
+  cutTo,
+  lastFitting,
+} from '../../../conversation/layout.ts';
+import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
-import { cutTo, lastFitting } from '../../../conversation/layout.ts';
 import {
   MESSAGE,
   LONGEST_HEADING,
