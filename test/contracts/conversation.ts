@@ -7,7 +7,7 @@ import type { Passage } from '../../src/debate/passage.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import { liveParts } from '../../src/running/live.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { dispatchOn, liveOn, openSubscribing } from '../fixtures/bots.ts';
+import { liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
 import { dailyReply } from '../fixtures/replies.ts';
@@ -203,7 +203,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
       const counted: string[] = [];
       const dispatch: Dispatch = (request) => {
         if (request.address.person !== null) counted.push(request.command);
-        return dispatchOn(realCorpus)(request);
+        return realDispatch(request);
       };
       return within(
         async (channel) => {
@@ -257,7 +257,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
         async (channel) => {
           await channel.write('alice', SUBJECT);
           await only(channel, SUBJECT);
-          expect(channel.bot().faults).toMatchObject([{ message: 'the store is down' }]);
+          expect(channel.bot().faults.map(String)).toEqual(['Error: the store is down']);
         },
         { claims: { claim: () => Promise.reject(new Error('the store is down')) } },
       ));
@@ -266,7 +266,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
   describe('a fault of our own', () => {
     const failing: Dispatch = ({ address }) =>
       address.person === null
-        ? dispatchOn(realCorpus)({ address, command: 'aide', input: { options: {} } })
+        ? realDispatch({ address, command: 'aide', input: { options: {} } })
         : Promise.reject(new Error('boum sur motsecret'));
     const APOLOGY =
       'La réponse n’a pas pu être préparée. Réessayez\u202F; si cela continue, donnez ce numéro à la personne qui s’occupe du bot\u00A0: ref-1.';
