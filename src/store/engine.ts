@@ -39,8 +39,3 @@ export interface Row {
 
 /** Rows in a page: some milliseconds of work in every engine. */
 export const PAGE_ROWS = 1_000;
-
-/** Databases count in whole milliseconds, from one up. */
-export function wholeMs(ttlMs: number): number {
-  return Math.max(1, Math.ceil(ttlMs));
-}

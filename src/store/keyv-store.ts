@@ -1,7 +1,7 @@
+import { wholeMs } from './store.ts';
 import { Keyv } from 'keyv';
 import type { Log } from '../ports.ts';
 import type { Engine, Row, Selection } from './engine.ts';
-import { wholeMs } from './engine.ts';
 import type { Guard } from './guard.ts';
 import type { Entry, Key, Kind, Store } from './store.ts';
 

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
 import type { Durability, Engine } from './engine.ts';
-import { wholeMs } from './engine.ts';
 import { unlessStoreFails } from './guard.ts';
 import type { Guard } from './guard.ts';
-import { CLAIM, hashed, keyText, kind } from './store.ts';
+import { CLAIM, hashed, keyText, kind, wholeMs } from './store.ts';
 import type { Key, Store } from './store.ts';
 
 /** How many claims a process remembers at most: a day of one request a second. */

@@ -116,3 +116,8 @@ function escaped(part: string): string {
     (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
 }
+
+/** Databases count in whole milliseconds, from one up. */
+export function wholeMs(ttlMs: number): number {
+  return Math.max(1, Math.ceil(ttlMs));
+}
