@@ -13,4 +13,4 @@ EXPOSE 3000
 # Says whether this process can answer: the same address that a load balancer asks.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "--eval", "fetch('http://127.0.0.1:'+process.env.PORT+'/health').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
-CMD ["node", "--max-semi-space-size=4", "src/running/start.js"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=50", "src/running/start.js"]
