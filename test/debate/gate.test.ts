@@ -483,6 +483,28 @@ describe('a sentence of a summary', () => {
     expect(codesFor(ONE, cites)).toEqual(['reference']);
   });
 
+  test('is faulted when a thesis is told twice, in one point or in two', () => {
+    const twice = { sentence: `${ONE} ${ONE}`, cites: ['1', '1'] };
+    const once = { sentence: ONE, cites: ['1'] };
+    for (const sentences of [[twice], [once, once]]) {
+      expect(codesOf(corpus, { quotations, sentences })).toEqual(['reference']);
+    }
+  });
+
+  test('is faulted when six theses are told', () => {
+    const told = [...Array(6).keys()].map((at) =>
+      passage({ anchor: `p${at}`, text: `Texte numéro ${at}.`, thesis: `Thèse ${at}.` }),
+    );
+    const many = corpusOf(told);
+    const shown = told.map((each, at) => ({ ...asShown(Quote.at(each)), label: String(at + 1) }));
+    const sentences = told.map((_, at) => {
+      return { sentence: `Thèse ${at} (Camille Exemple).`, cites: [String(at + 1)] };
+    });
+    expect(codesOf(many, { quotations: shown, sentences })).toEqual(['reference']);
+    const five = { quotations: shown, sentences: sentences.slice(1) };
+    expect(codesOf(many, five)).toEqual([]);
+  });
+
   test('cannot refer to a quotation that is itself false', () => {
     const [first = expect.fail()] = quotations;
     const forged = { ...first, words: '«\u00A0Inventé.\u00A0»', caption: '', url: null };
