@@ -58,11 +58,6 @@ const NOTHING = {
   pages: 1,
 };
 
-/** What a message with one sentence of ours shows. */
-export function layoutOfSentence(text: string, { sentence }: Looks): Layout {
-  return { ...NOTHING, sections: [{ title: '', lines: [sentence(text)] }] };
-}
-
 /** What a message shows of an answer. */
 export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
   const layout = layoutOf(answer, looks);
@@ -108,7 +103,10 @@ function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
     case 'help':
       return { ...NOTHING, sections: looks.help(reply.sources, reply.passages) };
     case 'notice':
-      return layoutOfSentence(noticeText(reply.notice), looks);
+      return {
+        ...NOTHING,
+        sections: [{ title: '', lines: [looks.sentence(noticeText(reply.notice))] }],
+      };
   }
 }
 

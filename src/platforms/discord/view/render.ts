@@ -30,12 +30,7 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import {
-  layoutOfAnswer,
-  layoutOfSentence,
-  cutTo,
-  lastFitting,
-} from '../../../conversation/layout.ts';
+import { layoutOfAnswer, cutTo, lastFitting } from '../../../conversation/layout.ts';
 import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {
@@ -60,8 +55,7 @@ export class Renderer implements Look<DiscordMessage> {
 
   /** A message of one sentence of ours. */
   sentence(words: string): DiscordMessage {
-    const parts = layoutOfSentence(words, LOOKS).sections.map(sectionText);
-    return { components: [container(parts)], notes: {} };
+    return { components: [container([text(escaped(LOOKS.sentence(words)))])], notes: {} };
   }
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {

@@ -7,6 +7,7 @@ import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import { Authors, answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
 import {
+  escaped,
   context,
   fitsMarkup,
   header,
@@ -27,7 +28,7 @@ import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock } from './buttons.ts';
 import { fallbackText, THESIS, fitted } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
-import { layoutOfAnswer, layoutOfSentence } from '../../../conversation/layout.ts';
+import { layoutOfAnswer } from '../../../conversation/layout.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import { captionOf, workLine, shownWords } from '../../../debate/quote.ts';
@@ -57,8 +58,8 @@ export class Renderer implements Look<SlackMessage> {
 
   /** A message of one sentence of ours. */
   sentence(text: string): SlackMessage {
-    const layout = this.#renamed(layoutOfSentence(text, LOOKS));
-    return { text: fallbackText(layout), blocks: layout.sections.map(sectionBlock) };
+    const words = this.#names.written(LOOKS.sentence(text));
+    return { text: escaped(words), blocks: [richText([line(words)])] };
   }
 
   render(answer: Answer, circumstances: Circumstances): SlackMessage {
