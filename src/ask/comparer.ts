@@ -1,9 +1,9 @@
-import type { Passage } from '../debate/passage.ts';
+import { topicsOf, type Passage } from '../debate/passage.ts';
 import { type Notice, type Reply, type Side, PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
-import { positionOf, positionOn, topicsOf } from './position.ts';
+import { positionOf, positionOn } from './position.ts';
 import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 import { Quote, type Speaker } from '../debate/quote.ts';

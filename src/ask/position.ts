@@ -1,4 +1,4 @@
-import type { Passage } from '../debate/passage.ts';
+import { topicsOf, type Passage } from '../debate/passage.ts';
 import { LONGEST_RANKING, pagesFor, type Reply, type TopicGroup } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
@@ -71,15 +71,6 @@ export function positionOn(
   const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
   const { hits } = retriever.search({ text: subject, accepts, limit: corpus.passages.length });
   return hits.map(({ passage }) => passage);
-}
-
-/** The topics of these passages, those of most passages first. */
-export function topicsOf(passages: readonly Passage[]): string[] {
-  const counts = new Map<string, number>();
-  for (const topic of passages.flatMap(({ topics }) => topics)) {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
 }
 
 /** The first passage of each topic, those of most passages first, then the second of each. */

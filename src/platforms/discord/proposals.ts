@@ -1,3 +1,4 @@
+import { topicsOf } from '../../debate/passage.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
@@ -58,7 +59,7 @@ export class Proposals {
 /** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
 async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
   const authors = speakersOf(corpus).map(({ label }) => entry(label));
-  const terms = new Set([...topicsOf(corpus), ...corpus.lexicon.flat()]);
+  const terms = new Set([...topicsOf(corpus.passages), ...corpus.lexicon.flat()]);
   const subjects: Entry[] = [];
   for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
     if (await isAnswered(each.value, dispatch)) subjects.push(each);
@@ -66,15 +67,6 @@ async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { subjects, authors: authors.filter(fitsMenu) };
-}
-
-/** The topics of most passages first. */
-function topicsOf({ passages }: Corpus): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const topic of passages.flatMap(({ topics }) => topics)) {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic);
 }
 
 async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {

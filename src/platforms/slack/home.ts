@@ -1,20 +1,20 @@
-import type { App } from '@slack/bolt';
+import type { App, types } from '@slack/bolt';
 import type { Options } from '../../ask/request.ts';
+import { topicsOf } from '../../debate/passage.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
 import { noticeText } from '../../messages/messages.ts';
+import type { HelpSection } from '../../messages/messages.ts';
+import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import { publishHome, suggest } from './deliver.ts';
+import type { Prompts } from './deliver.ts';
 import { PLATFORM, mayManage } from './exchange.ts';
 import type { ListenerParts, Origin } from './exchange.ts';
 import { toBotError } from './faults.ts';
-import { CHANNELS_AT_HOME, header, line, list, richText, PROMPTS } from './view/blocks.ts';
-import type { types } from '@slack/bolt';
-import type { Corpus } from '../../debate/passage.ts';
-import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
-import type { HelpSection } from '../../messages/messages.ts';
-import { actionsBlock } from './view/buttons.ts';
+import { CHANNELS_AT_HOME, header, line, list, PROMPTS, richText } from './view/blocks.ts';
 import type { CommandNames } from './view/blocks.ts';
-import type { Prompts } from './deliver.ts';
+import { actionsBlock } from './view/buttons.ts';
 import { sectionBlock } from './view/render.ts';
 
 /** Who looks at the Home tab, and of which workspace. */
@@ -107,13 +107,13 @@ function sentenceOf(reply: Reply): string {
 }
 
 /** A channel that is sent the quotation of the day, and a sentence on how and when. */
-export interface ChannelState {
+interface ChannelState {
   readonly channel: string;
   readonly state: string;
 }
 
 /** What the Home tab shows of a workspace. */
-export interface Subscriptions {
+interface Subscriptions {
   readonly channels: readonly ChannelState[];
   /** How many more there are. */
   readonly others: number;
@@ -122,7 +122,7 @@ export interface Subscriptions {
 }
 
 /** The Home tab: help with what is kept, subscriptions, and erasing them. */
-export function homeView(
+function homeView(
   { sources, passages }: Pick<Corpus, 'sources' | 'passages'>,
   names: CommandNames,
   { channels, others, told }: Subscriptions,
@@ -162,10 +162,5 @@ const PROPOSED_TOPICS = PROMPTS - 2;
 
 /** What the Messages tab proposes: the topics of most passages first, because they give results. */
 export function promptsFrom({ passages }: Corpus): Prompts {
-  const counts = new Map<string, number>();
-  for (const topic of passages.flatMap(({ topics }) => topics)) {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  const topics = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-  return { prompts: suggestedPrompts(topics.slice(0, PROPOSED_TOPICS)) };
+  return { prompts: suggestedPrompts(topicsOf(passages).slice(0, PROPOSED_TOPICS)) };
 }
