@@ -1,4 +1,4 @@
-import type { Notice, Filters } from '../debate/reply.ts';
+import { LONGEST_SUBJECT, type Filters, type Notice } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { foldText } from '../french/words.ts';
 import type { Passage } from '../debate/passage.ts';
@@ -99,7 +99,7 @@ function* piecesOf(line: string): Generator<Text | Option> {
   }
 }
 
-/** « auteur:Fred Cavazza »: a name goes on for as long as its words fit one. */
+/** « auteur:Camille Exemple »: a name goes on for as long as its words fit one. */
 function joinNames(pieces: Iterable<Text | Option>, isName: IsName): (Text | Option)[] {
   const joined: (Text | Option)[] = [];
   for (const piece of pieces) {
@@ -113,8 +113,6 @@ function joinNames(pieces: Iterable<Text | Option>, isName: IsName): (Text | Opt
   return joined;
 }
 
-/** More than any subject a person types; less than a pasted page. */
-export const LONGEST_SUBJECT = 300;
 const SHORTEST_SUBJECT = 2;
 const LETTERS_AND_DIGITS = /[\p{L}\p{N}]/gu;
 

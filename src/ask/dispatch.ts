@@ -1,4 +1,4 @@
-import type { Reply } from '../debate/reply.ts';
+import { isWorthSharing } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
   COMMAND_NAMES,
@@ -88,10 +88,6 @@ function optionsIn(text: string, command: Command, knowledge: Knowledge) {
   const isName = (words: string) => fitsName(knowledge.speakers, words);
   const typed = parseArguments(foldWhiteSpace(text), isName);
   return 'code' in typed ? typed : command.read(typed, knowledge);
-}
-
-function isWorthSharing({ kind }: Reply): boolean {
-  return kind !== 'help' && kind !== 'notice';
 }
 
 function queryOf({ sujet, auteur, auteur2 }: Options): string {

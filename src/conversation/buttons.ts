@@ -7,8 +7,8 @@ import {
   type Asking,
   type Options,
 } from '../ask/request.ts';
-import type { Reply } from '../debate/reply.ts';
-import { canBeSummarised, isWorthSharing, type Layout } from './layout.ts';
+import { isWorthSharing, type Reply } from '../debate/reply.ts';
+import { canBeSummarised, type Layout } from './layout.ts';
 import { isOwnPosition, speakersOf, type Speaker, type Quote } from '../debate/quote.ts';
 
 /** What the buttons under answers do. */

@@ -1,11 +1,11 @@
 import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
+import { isWorthSharing } from '../debate/reply.ts';
 import type { Claims, Feedback, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
-import { isWorthSharing } from './layout.ts';
 
 /** Platforms wait three seconds for a first response. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;

@@ -65,11 +65,6 @@ export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
   return heading === null ? layout : { ...layout, heading: looks.heading(heading) };
 }
 
-/** Whether a reply holds something worth showing to others. */
-export function isWorthSharing({ kind }: Reply): boolean {
-  return kind !== 'help' && kind !== 'notice';
-}
-
 /** Whether the passages of a reply have theses that could sum them up, and none does yet. */
 export function canBeSummarised(reply: Reply): boolean {
   if (reply.kind !== 'quotes' || reply.summary !== undefined) return false;

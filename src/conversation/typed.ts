@@ -1,3 +1,4 @@
+import { LONGEST_SUBJECT } from '../debate/reply.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
@@ -28,11 +29,11 @@ export function typedIn(text: string): Typed {
  * A whole message, in plain words, as a subject: its first words, without the quotation marks that would
  * ask for those very words; empty when it has none.
  */
-export function subjectIn(words: string, longest: number): string {
+export function subjectIn(words: string): string {
   const text = foldWhiteSpace(words.replace(/["«»“”]/gu, ' ')).toWellFormed();
   if (!/[\p{L}\p{N}]/u.test(text)) return '';
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest + 1);
+  if (text.length <= LONGEST_SUBJECT) return text;
+  const cut = text.slice(0, LONGEST_SUBJECT + 1);
   const end = cut.lastIndexOf(' ');
   // A message of one endless word is cut within it, but never within a character.
   return end > 0 ? cut.slice(0, end) : cut.slice(0, -1).replace(/[\uD800-\uDBFF]$/u, '');

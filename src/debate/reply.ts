@@ -170,6 +170,8 @@ export type Reply =
 
 /** How many passages a page of an answer shows. */
 export const PAGE_SIZE = 3;
+/** The longest subject that is searched: more than a person types, less than a pasted page. */
+export const LONGEST_SUBJECT = 300;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;
 
@@ -220,6 +222,11 @@ export function facingQuotes({
 
 function numbered(quotes: readonly Quote[], first: number): readonly NumberedQuote[] {
   return quotes.map((quote, index) => ({ number: first + index, quote }));
+}
+
+/** Whether a reply holds something worth showing to others. */
+export function isWorthSharing({ kind }: Reply): boolean {
+  return kind !== 'help' && kind !== 'notice';
 }
 
 /** Every quotation a reply holds, in the order it holds them. */

@@ -19,7 +19,8 @@ import {
 } from '../../messages/discord.ts';
 import type { Localised } from '../../messages/discord.ts';
 import type { CommandName, OptionName, Options } from '../../ask/request.ts';
-import { LONGEST_SCHEDULE_WORDS, LONGEST_SUBJECT } from './limits.ts';
+import { LONGEST_SUBJECT } from '../../debate/reply.ts';
+import { LONGEST_SCHEDULE_WORDS } from './limits.ts';
 import { OPTION_NAMES } from '../../ask/request.ts';
 
 type Option = APIApplicationCommandBasicOption;

@@ -17,7 +17,7 @@ import type { Log, Notes, Time } from '../../ports.ts';
 import { type Counters, type Work, readyWithin } from '../../running/work.ts';
 import { focusedIn, readOptions } from './commands.ts';
 import { InteractionExchange, SpokenExchange, type ExchangeParts } from './exchanges.ts';
-import { LONGEST_SUBJECT, OFFER_WITHIN_MS } from './limits.ts';
+import { OFFER_WITHIN_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
 import { readAsked, readClick, readSpoken, wordsOf } from './requests.ts';
 import type { Offer } from './transport/deliver.ts';
@@ -138,7 +138,7 @@ export class Listeners {
     const { conversation } = this.#parts;
     if (data.type === ApplicationCommandType.Message) {
       const words = wordsOf(data.resolved.messages[data.target_id]);
-      return conversation.searchFor(exchange, subjectIn(words, LONGEST_SUBJECT), 'asker');
+      return conversation.searchFor(exchange, subjectIn(words), 'asker');
     }
     // Of another type there is none: « unknown command » is what it gets.
     const { options: given = [] } = data as APIChatInputApplicationCommandInteractionData;

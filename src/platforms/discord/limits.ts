@@ -27,8 +27,6 @@ export const LONGEST_VOICES_LINE = 300;
 export const LONGEST_SENTENCE = 1_200;
 /** A heading; what a person typed is in it. */
 export const LONGEST_HEADING = 250;
-/** The longest subject that is searched (`src/ask/arguments.ts`): a longer message is cut to it. */
-export const LONGEST_SUBJECT = 300;
 /** An hour, a zone or some days, however they are typed. */
 export const LONGEST_SCHEDULE_WORDS = 60;
 

@@ -14,7 +14,7 @@ import type { ListenerParts } from './exchange.ts';
 import { ClickExchange, CommandExchange, PlacedExchange, SpokenExchange } from './exchanges.ts';
 import { listenToForms, reactOnHome } from './forms.ts';
 import { listenToHome } from './home.ts';
-import { LONGEST_SUBJECT, plainText } from './view/blocks.ts';
+import { plainText } from './view/blocks.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
 import { actionOf, decodeState } from './view/buttons.ts';
 import { searchForm } from './view/forms.ts';
@@ -87,7 +87,7 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
       threadTs: typeof thread === 'string' ? thread : null,
     };
     const exchange = new PlacedExchange(parts, origin, message_ts);
-    const subject = subjectIn(plainText(message.text), LONGEST_SUBJECT);
+    const subject = subjectIn(plainText(message.text));
     return conversation.perform(
       exchange,
       acknowledged(ack, async (given) => {

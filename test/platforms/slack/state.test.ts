@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ELEMENT, LONGEST_SUBJECT } from '../../../src/platforms/slack/view/blocks.ts';
+import { LONGEST_SUBJECT } from '../../../src/debate/reply.ts';
+import { ELEMENT } from '../../../src/platforms/slack/view/blocks.ts';
 import {
   actionOf,
   decodeState,

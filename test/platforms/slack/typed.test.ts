@@ -1,14 +1,17 @@
+import { readSubject } from '../../../src/ask/arguments.ts';
 import { describe, expect, test } from 'vitest';
-import { LONGEST_SUBJECT, plainText } from '../../../src/platforms/slack/view/blocks.ts';
+import { LONGEST_SUBJECT } from '../../../src/debate/reply.ts';
+import { plainText } from '../../../src/platforms/slack/view/blocks.ts';
 import { subjectIn, typedIn } from '../../../src/conversation/typed.ts';
-import { LONGEST_SUBJECT as LONGEST_SEARCHED } from '../../../src/ask/arguments.ts';
 
-test('the longest subject is the one that is searched', () => {
-  expect(LONGEST_SUBJECT).toBe(LONGEST_SEARCHED);
+test('the longest subject is one that is searched', () => {
+  const longest = 'é'.repeat(LONGEST_SUBJECT);
+  expect(readSubject(longest)).toBe(longest);
+  expect(readSubject(`${longest}é`)).toMatchObject({ code: 'subject too long' });
 });
 
 const readTyped = (marked: string) => typedIn(plainText(marked));
-const relatedSubject = (marked: string) => subjectIn(plainText(marked), LONGEST_SUBJECT);
+const relatedSubject = (marked: string) => subjectIn(plainText(marked));
 
 describe('a text that Slack has marked up', () => {
   test.each([

@@ -45,8 +45,6 @@ export const WORKS_A_PAGE = 5;
 export const LONGEST_VOICES_LINE = 300;
 /** One sentence of ours: a corpus may have more voices than a notice can name. */
 export const LONGEST_SENTENCE = 1_200;
-/** The longest subject that is searched (`src/ask/arguments.ts`): a longer message is cut to it. */
-export const LONGEST_SUBJECT = 300;
 
 // What a corpus or a person wrote goes into `plain_text` (emoji off) and the `text` of rich text: Slack
 // parses neither, so that the characters stay as they are and can neither mention nor link.

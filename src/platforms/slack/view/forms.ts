@@ -1,10 +1,10 @@
 import type { types, ViewOutput } from '@slack/bolt';
 import { VERDICTS } from '../../../ports.ts';
 import type { Verdict } from '../../../ports.ts';
-import type { Notice } from '../../../debate/reply.ts';
+import { LONGEST_SUBJECT, type Notice } from '../../../debate/reply.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
-import { plain, LONGEST_SUBJECT } from './blocks.ts';
+import { plain } from './blocks.ts';
 import { PREFIX } from './buttons.ts';
 
 /** The forms by which Slack knows them. */
