@@ -3,7 +3,7 @@ import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Time } from '../ports.ts';
-import { type Counters, growingWaits, repeat } from '../running/work.ts';
+import { type Counters, growingWaits } from '../running/work.ts';
 import type { Composer, Recipients } from './composer.ts';
 import {
   AnsweredElsewhere,
@@ -15,8 +15,6 @@ import {
 
 /** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
 export const RETRY_FOR_MS = 60_000;
-const SHORTEST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 15_000;
 
 export interface DeliveryParts<Payload extends object> {
   readonly composer: Composer<Payload>;
@@ -122,14 +120,7 @@ export class Delivery<Payload extends object> {
   ): Promise<Result> {
     const { faults, time } = this.#parts;
     const until = Math.min(time.now() + RETRY_FOR_MS, answerBy);
-    const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
-    const pauseAfter = (error: unknown): number | null => {
-      const fault = faults.read(error);
-      if (fault === null || !mayRepeat(fault)) return null;
-      // Where the platform says how long, it knows best.
-      return fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
-    };
-    return repeat(call, time, { until, pauseAfter });
+    return repeat(call, { faults, time, until, mayRepeat });
   }
 
   /**
@@ -185,6 +176,34 @@ class Changes {
   /** The same for whoever made the message: somebody may have changed it before its name was known. */
   markFirst(message: string): () => boolean {
     return this.#latest.has(message) ? () => false : this.mark(message);
+  }
+}
+
+interface Repetition {
+  readonly faults: Pick<FaultReader, 'read'>;
+  readonly time: Time;
+  /** On the clock of `time`. */
+  readonly until: number;
+  readonly mayRepeat: (fault: Fault) => boolean;
+}
+
+/** Makes a call again until it succeeds; throws its last error where it may not, or where it would be too late. */
+export async function repeat<Result>(
+  call: () => Promise<Result>,
+  { faults, time, until, mayRepeat }: Repetition,
+): Promise<Result> {
+  const waits = growingWaits();
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const fault = faults.read(error);
+      if (fault === null || !mayRepeat(fault)) throw error;
+      // Where the platform says how long, it knows best.
+      const pauseMs = fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
+      if (time.now() + pauseMs > until) throw error;
+      await time.wait(pauseMs);
+    }
   }
 }
 

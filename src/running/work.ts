@@ -49,8 +49,15 @@ export class Work {
   }
 }
 
+/** Between two attempts at reaching a server: at once after a hiccup, four times a minute in an outage. */
+const SHORTEST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 15_000;
+
 /** Each wait is twice the one before, from `shortest` to `longest`. */
-export function* growingWaits(shortest: number, longest: number): Generator<number, never> {
+export function* growingWaits(
+  shortest = SHORTEST_WAIT_MS,
+  longest = LONGEST_WAIT_MS,
+): Generator<number, never> {
   let wait = shortest;
   for (;;) {
     yield wait;
@@ -82,30 +89,6 @@ export async function readyWithin<Value>(
     return won === LATE ? null : won;
   } finally {
     timer.abort();
-  }
-}
-
-interface Repetition {
-  /** Until when, on the clock of `time`. */
-  readonly until: number;
-  /** How long to wait after a fault before the call is made again; null to give up. */
-  readonly pauseAfter: (error: unknown) => number | null;
-}
-
-/** Makes a call again until it succeeds; throws its last error where it may not, or where it would be too late. */
-export async function repeat<Result>(
-  call: () => Promise<Result>,
-  time: Time,
-  { until, pauseAfter }: Repetition,
-): Promise<Result> {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const pauseMs = pauseAfter(error);
-      if (pauseMs === null || time.now() + pauseMs > until) throw error;
-      await time.wait(pauseMs);
-    }
   }
 }
 

@@ -12,7 +12,7 @@ import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
 import { Counters, Work, growingWaits } from '../../running/work.ts';
 import { Listeners } from './events.ts';
-import { LONGEST_NONCE, LONGEST_WAIT_MS, SHORTEST_WAIT_MS, WORK_GRACE_MS } from './limits.ts';
+import { LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Sender } from './transport/deliver.ts';
@@ -140,7 +140,7 @@ export class Discord implements Adapter {
   async #identify(): Promise<string | null> {
     const { time, log } = this.#parts;
     const { signal } = this.#stopping;
-    for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+    for (const wait of growingWaits()) {
       try {
         return (await applicationOf(this.#rest)).id;
       } catch (error) {

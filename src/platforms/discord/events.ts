@@ -21,7 +21,8 @@ import { OFFER_WITHIN_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
 import { readAsked, readClick, readSpoken, wordsOf } from './requests.ts';
 import type { Offer } from './transport/deliver.ts';
-import { repeatUnlessRefused } from './transport/rest.ts';
+import { repeat, unlessRefused } from '../../conversation/delivery.ts';
+import { faults } from './transport/rest.ts';
 import type { Servers } from './transport/servers.ts';
 import { reasonIn } from './view/buttons.ts';
 import type { DiscordMessage } from './view/components.ts';
@@ -153,12 +154,12 @@ export class Listeners {
     { data }: APIApplicationCommandAutocompleteInteraction,
   ): void {
     const { proposals, work, time, counters, log } = this.#parts;
-    const { doing, answerBy } = exchange;
+    const { doing, answerBy: until } = exchange;
     const propose = async () => {
       const [name, typed] = focusedIn(data.options) ?? ['', ''];
       const found = await readyWithin(proposals.offer(name, typed), OFFER_WITHIN_MS, time);
       const offer = () => exchange.offer(found ?? NOTHING_TO_OFFER);
-      await repeatUnlessRefused(offer, time, answerBy);
+      await repeat(offer, { faults, time, until, mayRepeat: unlessRefused });
     };
     // A menu without proposals is no reason for a message: the person goes on typing.
     void work.run(doing, propose, (fault) => {

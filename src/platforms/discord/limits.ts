@@ -34,9 +34,6 @@ export const LONGEST_SCHEDULE_WORDS = 60;
 export const FIRST_RESPONSE_MS = 2_800;
 /** A menu that is being made anew, because the corpus was read again, is not waited for longer. */
 export const OFFER_WITHIN_MS = 1_000;
-/** Between two attempts at reaching Discord. */
-export const SHORTEST_WAIT_MS = 50;
-export const LONGEST_WAIT_MS = 15_000;
 /** One call to Discord; a first response, whose three seconds must hold two attempts. */
 export const CALL_TIMEOUT_MS = 10_000;
 export const FIRST_RESPONSE_TIMEOUT_MS = 1_200;

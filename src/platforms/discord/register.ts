@@ -1,10 +1,11 @@
 import { Routes } from 'discord.js';
 import type { APIApplication, REST } from 'discord.js';
+import { repeat, unlessRefused } from '../../conversation/delivery.ts';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';
 import { commandsFor } from './commands.ts';
 import { REGISTER_WITHIN_MS } from './limits.ts';
-import { CODES, isTokenFault, readFault, repeatUnlessRefused } from './transport/rest.ts';
+import { CODES, faults, isTokenFault, readFault } from './transport/rest.ts';
 
 const NOT_FOUND = 404;
 
@@ -47,7 +48,7 @@ export async function register(
     return true;
   };
   try {
-    return await repeatUnlessRefused(attempt, time, until);
+    return await repeat(attempt, { faults, time, until, mayRepeat: unlessRefused });
   } catch (error) {
     if (readFault(error)?.code !== CODES.missingAccess) throw error;
     const remedy = 'invite the bot to that server (npm run doctor shows the link)';

@@ -14,7 +14,7 @@ import type { Log, Time } from '../../../ports.ts';
 import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
 import { takeDispatches, type Hear } from './events.ts';
 import { isTokenFault, readFault, restOptions, type DiscordSettings } from './rest.ts';
-import { CLOSING_MS, LONGEST_WAIT_MS, READY_WITHIN_MS } from '../limits.ts';
+import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {
@@ -90,7 +90,7 @@ export class Gateway {
   }
 
   async #connect(): Promise<void> {
-    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS, LONGEST_WAIT_MS)) {
+    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS)) {
       const client = this.#makeClient();
       this.#client = client;
       try {

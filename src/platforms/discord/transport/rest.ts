@@ -7,16 +7,8 @@ import {
   type ResponseLike,
   type RESTOptions,
 } from 'discord.js';
-import {
-  CALL_TIMEOUT_MS,
-  FIRST_RESPONSE_TIMEOUT_MS,
-  REFUSALS_WORTH_TELLING,
-  LONGEST_WAIT_MS,
-  SHORTEST_WAIT_MS,
-} from '../limits.ts';
+import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
 import { BotError, type Obstacle, type Outcome } from '../../../errors.ts';
-import { growingWaits, repeat } from '../../../running/work.ts';
-import type { Time } from '../../../ports.ts';
 import { NOT_REACHED } from '../../../conversation/exchange.ts';
 import type { Fault, FaultReader } from '../../../conversation/exchange.ts';
 import { sentences } from '../../../messages/discord.ts';
@@ -38,7 +30,10 @@ export interface DiscordSettings {
   readonly shards: number | null;
 }
 
-/** How Discord is reached: nothing is repeated or waited for behind our back (`repeatUnlessRefused`). */
+/**
+ * How Discord is reached. The client itself repeats a POST whose answer was lost, which posts twice, and
+ * waits out a 429 for ever: it is told to do neither, and `repeat` decides.
+ */
 export function restOptions(
   apiUrl: string,
   timeout: number = CALL_TIMEOUT_MS,
@@ -189,23 +184,4 @@ function unknown(code: Fault['code']): Fault {
 function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' && /^(?:E[A-Z]|UND_)/u.test(error.code) ? error.code : null;
-}
-
-/**
- * Makes a call that does no harm when it is made twice until it succeeds, or until then. The client itself
- * repeats a POST whose answer was lost, which posts twice, and waits out a 429 for ever: so it is told to
- * do neither.
- */
-export function repeatUnlessRefused<Result>(
-  call: () => Promise<Result>,
-  time: Time,
-  until: number,
-): Promise<Result> {
-  const waits = growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
-  const pauseAfter = (error: unknown): number | null => {
-    const fault = readFault(error);
-    if (fault === null || fault.outcome === 'refused') return null;
-    return fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
-  };
-  return repeat(call, time, { until, pauseAfter });
 }

@@ -3,12 +3,7 @@ import { webApi, type Authorize, type AuthorizeResult, type App, type Context } 
 import { BotError, type ReportFault } from '../../../errors.ts';
 import { growingWaits, type Work } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
-import {
-  LONGEST_WAIT_MS,
-  SHORTEST_WAIT_MS,
-  clientOptions,
-  type Calling,
-} from '../transport/connection.ts';
+import { clientOptions, type Calling } from '../transport/connection.ts';
 import { missingScopes } from './settings.ts';
 import { installation } from '../../../messages/install.ts';
 import { acknowledgeWith } from '../deliver.ts';
@@ -66,7 +61,7 @@ export class OneWorkspace implements Accounts {
    */
   async open(stopping: AbortSignal): Promise<void> {
     const { log, time } = this.#parts;
-    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS, LONGEST_WAIT_MS)) {
+    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS)) {
       try {
         this.#identity = await this.#identify();
         return;
@@ -225,7 +220,7 @@ function holderIn({ context, body }: Told): readonly string[] {
 async function forget(parts: LeavingParts, departure: Departure): Promise<void> {
   const { accounts, log, time, stopping } = parts;
   const fields = { workspace: departure.id, isOrganisation: departure.isOrganisation };
-  for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+  for (const wait of growingWaits()) {
     try {
       if (await accounts.forget(departure)) log.info(fields, 'all that was kept of it is erased');
       else log.info(fields, 'the app has been installed again since it was removed');

@@ -11,9 +11,6 @@ export const LONGEST_REFUSED_BYTES = 16 * 1024 * 1024;
 export const SIGNATURE_AGE_SECONDS = 300;
 /** One call to Slack; the client itself would wait for ever. */
 export const CALL_TIMEOUT_MS = 10_000;
-/** Between two attempts at reaching Slack. */
-export const SHORTEST_WAIT_MS = 50;
-export const LONGEST_WAIT_MS = 15_000;
 /** What a stop waits for: first what is not acknowledged yet, then everything that was begun. */
 export const ACKNOWLEDGEMENT_GRACE_MS = 3_000;
 export const WORK_GRACE_MS = 10_000;
@@ -88,7 +85,7 @@ export interface Calling {
 
 /**
  * How every client calls Slack: once, not for ever, and without a queue that one refusal would hold
- * up; `persist` decides what may be repeated. Each client needs options of its own, because Socket
+ * up; `repeat` decides what may be made again. Each client needs options of its own, because Socket
  * Mode writes into them, and none may have `headers`: a client writes its token into that object.
  */
 export function clientOptions({

@@ -4,8 +4,6 @@ import { type Counters, growingWaits, readyWithin } from '../../../running/work.
 import { isTokenFault, readFault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
-  LONGEST_WAIT_MS,
-  SHORTEST_WAIT_MS,
   clientOptions,
   Replays,
   type Calling,
@@ -137,7 +135,7 @@ export class SocketMode implements Transport {
   async #connect(onTokenFault: (code: string) => void): Promise<void> {
     const { time, log } = this.#parts;
     const { signal } = this.#stopping;
-    for (const wait of growingWaits(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)) {
+    for (const wait of growingWaits()) {
       if (signal.aborted) return;
       try {
         await this.#attempt(signal);
