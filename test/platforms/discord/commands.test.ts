@@ -6,7 +6,7 @@ import { shownWords } from '../../../src/debate/quote.ts';
 import { quotesOf } from '../../../src/debate/reply.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
-import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
+import { hostileCorpus } from '../../fixtures/corpora.ts';
 import { HOSTILE_TEXTS } from '../../fixtures/replies.ts';
 import chatInputCommand from '../../fixtures/discord/chat-input-command.json' with { type: 'json' };
 import autocomplete from '../../fixtures/discord/autocomplete.json' with { type: 'json' };
@@ -21,10 +21,8 @@ import {
 } from '../../standins/discord/community.ts';
 import { notifiesNobody, textOf } from '../../standins/discord/reading.ts';
 import { CALLBACK, EDIT_REPLY } from '../../standins/discord/route-names.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch } from '../../fixtures/bots.ts';
 import { passDeadline, withDiscord } from './harness.ts';
-
-const realDispatch = dispatchOn(realCorpus);
 
 async function wordsFor(command: string, options: Readonly<Record<string, string>>) {
   const address = { platform: 'discord', workspace: null, channel: null, person: null };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Proposals } from '../../../src/platforms/discord/proposals.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch } from '../../fixtures/bots.ts';
 
-const proposals = new Proposals(realCorpus, dispatchOn(realCorpus));
+const proposals = new Proposals(realCorpus, realDispatch);
 
 async function zonesFor(typed: string): Promise<readonly string[]> {
   const { choices } = await proposals.offer('fuseau', typed);

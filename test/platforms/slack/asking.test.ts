@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
-import type { Answer, Dispatch } from '../../../src/ask/request.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
 import { isAbout, ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
 
 describe.each(ROADS)('%s', (_, start, gesturesOf) => {
   test('/debat roi is answered in the acknowledgement, to the whole channel', () =>
@@ -107,7 +105,7 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
       const prompts = args['prompts'] as { message: string }[];
       expect(prompts.length).toBe(4);
       for (const { message } of prompts) {
-        const { reply } = await dispatchOn(realCorpus)(typed(message));
+        const { reply } = await realDispatch(typed(message));
         expect(reply.kind).not.toBe('notice');
       }
     }));
@@ -185,24 +183,9 @@ describe('an event', () => {
 });
 
 describe('an answer that takes long', () => {
-  /** A dispatch that answers when the test says so. */
-  function slow(): { dispatch: Dispatch; finish: () => void } {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const dispatch: Dispatch = async (request): Promise<Answer> => {
-      await promise;
-      return dispatchOn(realCorpus)(request);
-    };
-    return {
-      dispatch,
-      finish: () => {
-        resolve(undefined);
-      },
-    };
-  }
-
   test('to a command is acknowledged in time and follows as one message', () =>
     withSlack(async (slack, keep) => {
-      const { dispatch, finish } = slow();
+      const { dispatch, finish } = slowDispatch();
       const bot = keep(await startOverHttp(slack, { dispatch }));
       const command = slack.http(bot.url).command({ text: 'roi' });
       await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
@@ -217,7 +200,7 @@ describe('an answer that takes long', () => {
 
   test('to a mention is announced and takes the place of the announcement', () =>
     withSlack(async (slack, keep) => {
-      const { dispatch, finish } = slow();
+      const { dispatch, finish } = slowDispatch();
       const bot = keep(await startOverSocket(slack, { dispatch }));
       await slack.socket.mention({ text: 'roi' });
       await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);

@@ -13,7 +13,7 @@ import { realCorpus } from '../../fixtures/corpora.ts';
 import { repliesOn } from '../../fixtures/replies.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
 import { startOverHttp } from './harness.ts';
 import type { Bot } from './harness.ts';
 
@@ -60,7 +60,7 @@ afterAll(async () => {
 /** Runs a test against a bot whose Web API is the emulated one. */
 async function withBot(
   act: (bot: Bot, mention: (text: string) => Promise<string>) => Promise<void>,
-  dispatch: Dispatch = dispatchOn(realCorpus),
+  dispatch: Dispatch = realDispatch,
 ): Promise<void> {
   const settings = { botToken: BOT_TOKEN, apiUrl };
   const bot = await startOverHttp(sender, { settings, dispatch });
@@ -115,19 +115,15 @@ describe('over the emulated Web API', () => {
 
   test('an answer that takes long takes the place of its announcement', async () => {
     let ts = '';
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const slow: Dispatch = async (request) => {
-      await promise;
-      return dispatchOn(realCorpus)(request);
-    };
+    const { dispatch, finish } = slowDispatch();
     await withBot(async (bot, mention) => {
       ts = await mention('blogs');
       await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
       bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
-      resolve(undefined);
+      finish();
       await bot.stop();
       expect(bot.faults).toEqual([]);
-    }, slow);
+    }, dispatch);
     const [answer, ...others] = await repliesTo(ts);
     expect(others).toEqual([]);
     expect(answer?.text).toContain('blogs');

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
 import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
 import type { Fault } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch } from '../../fixtures/bots.ts';
 import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
@@ -207,8 +206,7 @@ describe('a fault of our own', () => {
   test('in a form is acknowledged all the same', () =>
     withSlack(async (slack, keep) => {
       let isWell = true;
-      const dispatch: Dispatch = (request) =>
-        isWell ? dispatchOn(realCorpus)(request) : failing(request);
+      const dispatch: Dispatch = (request) => (isWell ? realDispatch(request) : failing(request));
       const bot = keep(await startOverHttp(slack, { dispatch }));
       const road = slack.http(bot.url);
       await road.globalShortcut({ callbackId: 'chercher' });

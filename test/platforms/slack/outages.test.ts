@@ -3,12 +3,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
 import { refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { isAbout, startOverHttp, startOverSocket, withSlack } from './harness.ts';
 
@@ -114,7 +113,7 @@ describe('a socket that drops in the middle of an answer', () => {
         slack.socket.drop();
         await slack.socket.waitForOpenings(2);
       }
-      return dispatchOn(realCorpus)(request);
+      return realDispatch(request);
     };
   };
 
@@ -148,17 +147,13 @@ describe('a socket that drops in the middle of an answer', () => {
 describe('an answer that took long and is for the asker alone', () => {
   test('takes the announcement away', () =>
     withSlack(async (slack, keep) => {
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      const dispatch: Dispatch = async (request) => {
-        await promise;
-        return dispatchOn(realCorpus)(request);
-      };
+      const { dispatch, finish } = slowDispatch();
       const bot = keep(await startOverSocket(slack, { dispatch }));
       await slack.socket.mention({ text: 'xylophone' });
       await bot.time.untilDeadline(2_000);
       bot.time.passDeadlines(2_000);
       await slack.waitForMessage(GENERAL, (each) => wordsOf(each) === 'Recherche en cours…');
-      resolve(undefined);
+      finish();
       await slack.waitForCall('chat.delete');
       const [notice, ...others] = slack.messagesIn(GENERAL);
       expect(notice).toMatchObject({ onlyFor: ALICE });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
 import { cut, refused, silent } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
-import { dispatchOn } from '../../fixtures/bots.ts';
+import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
 import { startOverSocket, withSlack } from './harness.ts';
 
 /** Twice the time one call may take: what a connection may take to open. */
@@ -105,7 +104,7 @@ describe('a command whose connection drops before its answer', () => {
       const dispatch: Dispatch = async (request) => {
         slack.socket.drop();
         await slack.socket.waitForOpenings(2);
-        return dispatchOn(realCorpus)(request);
+        return realDispatch(request);
       };
       const bot = keep(await startOverSocket(slack, { dispatch }));
       await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
@@ -122,7 +121,7 @@ describe('a command whose connection drops before its answer', () => {
         slack.faults.add('apps.connections.open', silent());
         slack.socket.drop();
         await slack.waitForCall('apps.connections.open', 2);
-        return dispatchOn(realCorpus)(request);
+        return realDispatch(request);
       };
       keep(await startOverSocket(slack, { dispatch }));
       await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
@@ -133,16 +132,12 @@ describe('a command whose connection drops before its answer', () => {
 describe('a stop', () => {
   test('waits for the answer that was begun', () =>
     withSlack(async (slack, keep) => {
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      const dispatch: Dispatch = async (request) => {
-        await promise;
-        return dispatchOn(realCorpus)(request);
-      };
+      const { dispatch, finish } = slowDispatch();
       const bot = keep(await startOverSocket(slack, { dispatch }));
       const command = slack.socket.command({ text: 'roi' });
       await bot.time.untilDeadline(2_000);
       const stopped = bot.stop();
-      resolve(undefined);
+      finish();
       expect((await command).message).toBeDefined();
       await stopped;
     }));
