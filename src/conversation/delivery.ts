@@ -112,14 +112,14 @@ export class Delivery<Payload extends object> {
 
   /** Makes a call again for as long as that can do no harm; throws its last error. */
   attempt<Result>(
-    { answerBy = Infinity, isRepeatable }: Exchange<Payload>,
+    exchange: Exchange<Payload>,
     call: () => Promise<Result>,
-    mayRepeat: (fault: Fault) => boolean = isRepeatable === true
-      ? unlessRefused
-      : isCertainlyUndone,
+    // Asked after each fault: an exchange of several steps may be through with the one that counts.
+    mayRepeat = (fault: Fault): boolean =>
+      exchange.isRepeatable === true ? unlessRefused(fault) : isCertainlyUndone(fault),
   ): Promise<Result> {
     const { faults, time } = this.#parts;
-    const until = Math.min(time.now() + RETRY_FOR_MS, answerBy);
+    const until = Math.min(time.now() + RETRY_FOR_MS, exchange.answerBy ?? Infinity);
     return repeat(call, { faults, time, until, mayRepeat });
   }
 

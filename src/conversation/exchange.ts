@@ -35,7 +35,7 @@ export interface Exchange<Payload> {
   readonly doing: string;
   /** Until when the platform takes a first response, in milliseconds since 1970; absent where it always does. */
   readonly answerBy?: number;
-  /** Whether `reply` may be made again whatever became of it, because the platform shows it once only. */
+  /** Whether what was tried last may be made again whatever became of it, because it does nothing twice. */
   readonly isRepeatable?: boolean;
   /** Whether the person may manage so much; null where the platform cannot tell. */
   readonly mayManage?: (extent: Extent) => Promise<boolean | null>;

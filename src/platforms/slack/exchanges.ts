@@ -98,7 +98,8 @@ export class SpokenExchange extends SlackExchange {
   readonly #isDirect: boolean;
   readonly #place: { readonly channel: string; readonly threadTs: string };
   #ts: string | null = null;
-  #isHeld = false;
+  /** True once only an edit or a deletion is left to be done; a whisper could be heard twice. */
+  isRepeatable = false;
 
   /** The thread of `origin` is the one that the message stands in already: a whisper opens none. */
   constructor(
@@ -111,30 +112,29 @@ export class SpokenExchange extends SlackExchange {
     this.#place = { channel: origin.channel, threadTs: origin.threadTs ?? ts };
   }
 
-  /** The answer takes the place of the sentence that announced it. */
-  get isRepeatable(): boolean {
-    return this.#isHeld;
-  }
-
   override async hold(): Promise<null> {
     const waiting = this.parts.composer.sentence(sentences.searching());
     this.#ts = await post(this.origin.client, { ...this.#place, owner: null }, waiting);
-    this.#isHeld = true;
     return null;
   }
 
   override async reply(outgoing: Message): Promise<string | null> {
     const { message, shownTo, owner } = outgoing;
     const { client } = this.origin;
+    const { channel } = this.#place;
     if (shownTo === 'asker' && !this.#isDirect) {
-      await this.whisper(message);
-      if (this.#ts !== null)
-        await client.chat.delete({ channel: this.#place.channel, ts: this.#ts });
+      if (!this.isRepeatable) await this.whisper(message);
+      if (this.#ts === null) return null;
+      this.isRepeatable = true;
+      await client.chat.delete({ channel, ts: this.#ts });
       return null;
     }
-    if (this.#isHeld) await this.amend(outgoing);
-    else this.#ts = await post(client, { ...this.#place, owner }, message);
-    return nameOf(this.#place.channel, this.#ts ?? '');
+    if (this.#ts === null) this.#ts = await post(client, { ...this.#place, owner }, message);
+    else {
+      this.isRepeatable = true;
+      await this.amend(outgoing);
+    }
+    return nameOf(channel, this.#ts);
   }
 
   override async amend({ message, owner }: Message): Promise<void> {

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { refused } from '../../standins/slack/faults.ts';
+import { broken, rateLimited, refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -159,6 +159,26 @@ describe('an answer that took long and is for the asker alone', () => {
       expect(notice).toMatchObject({ onlyFor: ALICE });
       expect(others).toEqual([]);
     }));
+
+  test.each([
+    ['passes', () => rateLimited(1)],
+    ['is uncertain', () => broken(500)],
+  ])('tells it once where taking the announcement away fails and %s', (_, fault) =>
+    withSlack(async (slack, keep) => {
+      const { dispatch, finish } = slowDispatch();
+      const bot = keep(await startOverSocket(slack, { dispatch }));
+      slack.faults.add('chat.delete', fault());
+      await slack.socket.mention({ text: 'xylophone' });
+      await bot.time.untilDeadline(2_000);
+      bot.time.passDeadlines(2_000);
+      await slack.waitForMessage(GENERAL, (each) => wordsOf(each) === 'Recherche en cours…');
+      finish();
+      await slack.waitForCall('chat.delete', 2);
+      await bot.stop();
+      expect(slack.calls('chat.postEphemeral')).toHaveLength(1);
+      expect(bot.faults).toEqual([]);
+    }),
+  );
 });
 
 test('something broken at Slack is told as such, and not as a refusal', () =>
