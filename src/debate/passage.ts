@@ -9,7 +9,7 @@ const ANONYMOUS_VOICES = [
 ] as const;
 
 /** Who speaks. Two anonymous voices of the same name need not be one person. */
-export interface Voice {
+interface Voice {
   readonly name: string;
   readonly named: boolean;
 }

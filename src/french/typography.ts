@@ -1,5 +1,5 @@
 /** Inside guillemets and before a colon. */
-export const NO_BREAK_SPACE = '\u00A0';
+const NO_BREAK_SPACE = '\u00A0';
 /** Before ; ! and ?. */
 export const NARROW_NO_BREAK_SPACE = '\u202F';
 
@@ -164,7 +164,7 @@ export function weekdayOf(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || EVERY_DAY.length;
 }
 
-export function weekdayName(day: number): string {
+function weekdayName(day: number): string {
   return WEEKDAYS[day - 1] ?? '';
 }
 

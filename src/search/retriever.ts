@@ -21,7 +21,7 @@ export interface Retriever {
 }
 
 /** What is looked for. */
-export interface Question {
+interface Question {
   /** As typed: any case, accents, apostrophes, inflection and spelling; "…" and « … » hold phrases. */
   readonly text: string;
   /** Keeps only the passages for which it answers true; all of them when absent. */
@@ -33,7 +33,7 @@ export interface Question {
 }
 
 /** Passages for one question, best first. */
-export interface Ranking {
+interface Ranking {
   /** How many passages match, shown or not: exact up to COUNTED, or up to the limit of the question when that is more. */
   readonly total: number;
   readonly hits: readonly Hit[];

@@ -24,10 +24,10 @@ import { LONGEST_SCHEDULE_WORDS } from './limits.ts';
 import { OPTION_NAMES } from '../../ask/request.ts';
 
 type Option = APIApplicationCommandBasicOption;
-export type Command = RESTPostAPIApplicationCommandsJSONBody;
+type Command = RESTPostAPIApplicationCommandsJSONBody;
 
 /** Means it: what is erased does not come back. */
-export const CONFIRMATION = 'confirmer';
+const CONFIRMATION = 'confirmer';
 
 /** What can be done with the quotation of the day; Discord offers it to those who may manage the server. */
 const SUBSCRIBING: Command = {

@@ -11,7 +11,7 @@ const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
 const MOST_REPAIRS = 3;
 
 /** What a word of a question may stand for, where the corpus does not know it as it is typed. */
-export interface Repair {
+interface Repair {
   readonly form: string;
   readonly edits: 1 | 2;
 }

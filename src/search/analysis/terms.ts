@@ -9,7 +9,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
 
 /** Something posted that stands for a word of the question. */
-export interface Alternative {
+interface Alternative {
   readonly by: Way;
   readonly stem: number;
   /** What a match adds to the score, beside one of the word itself. */
@@ -43,7 +43,7 @@ const DISCOURSE = 0.25;
 const LEAST_KNOWN = 0.5;
 
 /** How much a word of the question says of its subject. */
-export function informativeness(
+function informativeness(
   form: string,
   alternatives: readonly Alternative[],
   index: PassageIndex,

@@ -36,7 +36,7 @@ export interface PassageIndex extends IndexArrays {
 }
 
 /** The arrays that are saved as they are. */
-export interface IndexArrays extends Rows {
+interface IndexArrays extends Rows {
   /** By stem: in how many passages it stands otherwise than in what is said of the work. */
   readonly ownCounts: Uint32Array;
   /** By stem: the most that BM25 gives one of its postings, before rarity. */
@@ -104,7 +104,7 @@ export function isKnown(stem: number, { windows, lexicon }: PassageIndex): boole
  *
  * A row tells how many forms the text has, then the forms of all the fields that are kept.
  */
-export interface Rows {
+interface Rows {
   readonly rows: Uint8Array;
   /** By passage: where its row starts, and at the end how many bytes there are. */
   readonly rowStarts: Uint32Array;
@@ -183,7 +183,7 @@ export function averageOf(lengths: Uint32Array | Uint16Array): number {
 }
 
 /** An expression of a group of synonyms found in a sequence of stems, from `start` to `end` (excluded). */
-export interface Found {
+interface Found {
   readonly group: number;
   readonly start: number;
   readonly end: number;

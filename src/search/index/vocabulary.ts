@@ -100,7 +100,7 @@ export function gramsOf(form: string): string[] {
 }
 
 /** The three arrays a table of strings consists of, as they are saved. */
-export interface StringTableArrays {
+interface StringTableArrays {
   readonly units: Uint16Array;
   readonly ends: Uint32Array;
   readonly slots: Uint32Array;

@@ -12,7 +12,7 @@ export interface Explanation {
 }
 
 /** What stands in a passage for one word of the question. */
-export interface TermMatches {
+interface TermMatches {
   /** The word of the question, folded. */
   readonly typed: string;
   /** What it is taken for: itself, or the words a mistyping may stand for. */

@@ -13,7 +13,7 @@ import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from
 import { gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
 
 /** What each way of reading a passage through adds to its score. */
-export interface Channels {
+interface Channels {
   /** BM25 over the written forms: « marques » beside « marquer ». */
   readonly surface: number;
   /** BM25 over runs of four letters: relatives of the word that no stem joins, and mistypings. */
@@ -207,14 +207,14 @@ class Tally {
 }
 
 /** A word of the question in a text: its place, its rank among the informative words, its term. */
-export interface Sighting {
+interface Sighting {
   readonly place: number;
   readonly rank: number;
   readonly term: number;
 }
 
 /** The lesser rarity of each pair of terms that follow each other both in the question and in the text. */
-export function neighbourhood(sightings: readonly Sighting[], rarities: readonly number[]): number {
+function neighbourhood(sightings: readonly Sighting[], rarities: readonly number[]): number {
   const pairs = new Set<number>();
   for (const [place, { term, rank }] of sightings.entries()) {
     const next = sightings[place + 1];
@@ -225,7 +225,7 @@ export function neighbourhood(sightings: readonly Sighting[], rarities: readonly
 }
 
 /** The rarities gathered in the best window, times their share of the question's. */
-export function bestWindow(sightings: readonly Sighting[], rarities: readonly number[]): number {
+function bestWindow(sightings: readonly Sighting[], rarities: readonly number[]): number {
   const inside = new Array<number>(rarities.length).fill(0);
   let first = 0;
   let gathered = 0;

@@ -141,7 +141,7 @@ export function unescaped(line: string): string {
 }
 
 /** An address that `[label](<address>)` can hold: with any of these signs it might end too early. */
-export function fitsMarkup(url: string): boolean {
+function fitsMarkup(url: string): boolean {
   return !/[\s<>()[\]\\"']/u.test(url);
 }
 
