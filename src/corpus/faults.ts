@@ -119,7 +119,7 @@ export const complaints = {
   ],
   attribution: (): Complaint => [
     'ligne d’attribution illisible',
-    'écrivez par exemple « — Hervé Kabla, cité par Yann Gourvennec (déduit : raison) »',
+    'écrivez par exemple « — Camille Exemple, cité par Dominique Modèle (déduit : raison) »',
   ],
   unknownRole: (role: string, roles: readonly string[]): Complaint => [
     `rôle inconnu « ${role} »`,

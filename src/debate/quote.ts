@@ -166,7 +166,7 @@ function articled(speaker: string): string {
  */
 export interface Speaker {
   readonly kind: 'person' | 'unnamed author' | 'unnamed commenters';
-  /** « Hervé Kabla », « l’auteur non identifié de Blog Interaction », « les commentateurs non identifiés ». */
+  /** « Camille Exemple », « l’auteur non identifié du Carnet », « les commentateurs non identifiés ». */
   readonly label: string;
   readonly speaks: (passage: Passage) => boolean;
 }

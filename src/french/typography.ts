@@ -32,7 +32,7 @@ export function formatNumber(value: number): string {
 const ELIDING = /^(?:[aâàeéèêëhiîïoôuûœæ]|y(?![aâàeéèêëiîïoôuû]))/iu;
 
 /**
- * « de Kabla », « d’Hervé », « d’Yves » but « de Yann », and with an article « de l’auteur »,
+ * « de Camille », « d’Hervé », « d’Yves » but « de Yann », and with an article « de l’auteur »,
  * « des commentateurs ». Names in h are elided: of those in use (Hervé, Henri, Hélène, Hugo) most are.
  */
 export function withDe(name: string): string {
