@@ -88,7 +88,7 @@ class IndexBuilder {
   constructor(groups: readonly SynonymGroup[], previous?: PassageIndex) {
     this.#previous = previous;
     this.#previousRows = previous && new RowReader(previous);
-    this.#vocabulary = previous?.vocabulary.copy() ?? new Vocabulary();
+    this.#vocabulary = previous?.vocabulary ?? new Vocabulary();
     this.#lexicon = lexiconOf(groups, this.#vocabulary);
     this.#rows = new RowsBuilder(this.#vocabulary);
   }

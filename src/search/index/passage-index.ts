@@ -22,7 +22,8 @@ import type { Vocabulary } from './vocabulary.ts';
  *
  * Only numbers grow with the corpus: 3 bytes for each word of a passage that is new to it, 1 to 3 for
  * each word kept in order; strings and grams grow with the vocabulary. An index never changes: a
- * corpus that does gets a new one, made from what of the old one still stands.
+ * corpus that does gets a new one, made from what of the old one still stands. The vocabulary alone is
+ * shared: it only grows, and an index holds nothing of the words added after it was made.
  */
 export interface PassageIndex extends IndexArrays {
   readonly passages: readonly Passage[];

@@ -48,18 +48,6 @@ export class Vocabulary {
     };
   }
 
-  /** A vocabulary that starts with all of this one; what is added to it is not added to this one. */
-  copy(): Vocabulary {
-    return new Vocabulary({
-      forms: this.forms.copy().arrays,
-      stems: this.stems.copy().arrays,
-      grams: this.grams.copy().arrays,
-      stemOfForm: this.#stemOfForm.toArray(),
-      gramEnds: this.#gramEnds.toArray(),
-      gramIds: this.#gramIds.toArray(),
-    });
-  }
-
   /** The number of a form, given to it now if it has none. */
   add(form: string): number {
     const number = this.forms.add(form);
@@ -138,12 +126,6 @@ export class StringTable {
   get arrays(): StringTableArrays {
     const units = this.#units.subarray(0, this.#endOf(this.#size - 1));
     return { units, ends: this.#ends.subarray(0, this.#size), slots: this.#slots };
-  }
-
-  /** A table of the same strings; what is added to it is not added to this one. */
-  copy(): StringTable {
-    const { units, ends, slots } = this.arrays;
-    return new StringTable({ units: units.slice(), ends: ends.slice(), slots: slots.slice() });
   }
 
   /** The number of a string, or -1. */
