@@ -1,137 +1,87 @@
 import type { Passage } from '../../debate/passage.ts';
-import { Vocabulary } from './vocabulary.ts';
-import {
-  averageOf,
-  lengthNormsOf,
-  type PassageIndex,
-  Lexicon,
-  type Expression,
-} from './passage-index.ts';
+import { averageOf, lengthNormsOf, Lexicon, type PassageIndex } from './passage-index.ts';
+import { Vocabulary, type VocabularyArrays } from './vocabulary.ts';
+
+/** What is saved of an index: the passages are not, nor what is computed from it. */
+interface Saved extends Omit<
+  PassageIndex,
+  'passages' | 'vocabulary' | 'lexicon' | 'lengthNorms' | 'averageGrams'
+> {
+  readonly vocabulary: VocabularyArrays;
+  readonly expressions: Lexicon['expressions'];
+}
+
+const KINDS = { Uint8Array, Uint16Array, Uint32Array, Int32Array, Float32Array };
+
+/** What stands for an array in the text of a saved index. */
+interface Place {
+  readonly kind: keyof typeof KINDS;
+  /** Where it starts, in bytes after the text. */
+  readonly start: number;
+  readonly length: number;
+}
+
+const isPlace = (value: unknown): value is Place =>
+  typeof value === 'object' && value !== null && 'kind' in value;
+
+/** Two numbers of 64 bits. */
+const SIZES_BYTES = 16;
 
 /**
- * An index as bytes, and back. Loading makes no copy and reads nothing through: each array becomes a
- * view of the bytes.
+ * An index as bytes, and back. Loading makes no copy and reads no array through: each becomes a view of
+ * the bytes.
  *
- *     sizes     count, then the length in bytes of each array       32 bits each, as the machine has them
- *     arrays    fixed ones, then starts, passages, amounts           each from a multiple of 8 on
- *               of each window
+ *     sizes     in bytes, of the text and of the arrays     64 bits each, as the machine has them
+ *     text      what is saved in JSON, with places for arrays
+ *     arrays                                                each from a multiple of 8 on
  *
  * What is saved is for the machine and version that saved it: who keeps it names it by both, and
  * guards it with a checksum.
  */
 export function indexParts(index: PassageIndex): Uint8Array[] {
-  const arrays = arraysOf(index);
-  const sizes = Uint32Array.of(arrays.length, ...arrays.map(({ byteLength }) => byteLength));
-  return [sizes, ...arrays].flatMap((array) => {
-    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    return [bytes, new Uint8Array(aligned(bytes.length) - bytes.length)];
+  const { passages, vocabulary, lexicon, lengthNorms, averageGrams, ...arrays } = index;
+  const { expressions } = lexicon;
+  const saved: Saved = { ...arrays, vocabulary: vocabulary.arrays, expressions };
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const text = JSON.stringify(saved, (_, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const place = { kind: value.constructor.name, start: size, length: bytes.length };
+    parts.push(bytes, new Uint8Array(aligned(bytes.length) - bytes.length));
+    size += aligned(bytes.length);
+    return place;
   });
+  const written = new TextEncoder().encode(text.padEnd(aligned(text.length)));
+  return [new Uint8Array(Float64Array.of(written.length, size).buffer), written, ...parts];
 }
 
 /** The index of these passages, or null when the bytes are not one of so many passages. */
-export function indexFrom(bytes: Uint8Array, passages: readonly Passage[]): PassageIndex | null {
-  const take = readerOf(bytes);
-  if (take === null) return null;
-  const table = () => ({
-    units: take(Uint16Array),
-    ends: take(Uint32Array),
-    slots: take(Uint32Array),
-  });
-  const vocabulary = new Vocabulary({
-    forms: table(),
-    stems: table(),
-    grams: table(),
-    stemOfForm: take(Int32Array),
-    gramEnds: take(Uint32Array),
-    gramIds: take(Uint32Array),
-  });
-  const lexicon = new Lexicon(expressionsFrom(take(Uint32Array)));
-  const arrays = {
-    ownCounts: take(Uint32Array),
-    greatest: take(Float32Array),
-    sortedForms: take(Uint32Array),
-    formCounts: take(Uint32Array),
-    gramCounts: take(Uint32Array),
-    lengths: take(Uint32Array),
-    gramLengths: take(Uint16Array),
-    rows: take(Uint8Array),
-    rowStarts: take(Uint32Array),
-  };
-  const windows = Array.from({ length: take(Uint32Array)[0] ?? 0 }, () => ({
-    starts: take(Uint32Array),
-    passages: take(Uint16Array),
-    amounts: take(Uint8Array),
-  }));
-  if (arrays.lengths.length !== passages.length) return null;
-  const averageGrams = averageOf(arrays.gramLengths);
-  const lengthNorms = lengthNormsOf(arrays.lengths);
-  return { passages, vocabulary, lexicon, windows, ...arrays, lengthNorms, averageGrams };
-}
-
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
-
-/** In the order in which `indexFrom` takes them. */
-function arraysOf({ vocabulary, lexicon, windows, ...index }: PassageIndex): Numbers[] {
-  const { forms, stems, grams, stemOfForm, gramEnds, gramIds } = vocabulary.arrays;
-  const tables = [forms, stems, grams].flatMap(({ units, ends, slots }) => [units, ends, slots]);
-  return [
-    ...tables,
-    stemOfForm,
-    gramEnds,
-    gramIds,
-    expressionsTo(lexicon.expressions),
-    index.ownCounts,
-    index.greatest,
-    index.sortedForms,
-    index.formCounts,
-    index.gramCounts,
-    index.lengths,
-    index.gramLengths,
-    index.rows,
-    index.rowStarts,
-    Uint32Array.of(windows.length),
-    ...windows.flatMap(({ starts, passages, amounts }) => [starts, passages, amounts]),
-  ];
-}
-
-/** Each expression as its group, how many stems it has, and these. */
-function expressionsTo(expressions: readonly Expression[]): Uint32Array {
-  return Uint32Array.from(
-    expressions.flatMap(({ group, stems }) => [group, stems.length, ...stems]),
-  );
-}
-
-function expressionsFrom(numbers: Uint32Array): Expression[] {
-  const expressions: Expression[] = [];
-  let place = 0;
-  while (place < numbers.length) {
-    const [group = 0, count = 0] = numbers.subarray(place, place + 2);
-    expressions.push({ group, stems: [...numbers.subarray(place + 2, place + 2 + count)] });
-    place += 2 + count;
-  }
-  return expressions;
-}
-
-type View<Width> = new (buffer: ArrayBufferLike, byteOffset: number, length: number) => Width;
-
-/** Takes one array after another; null when the bytes are not as long as they say. */
-function readerOf(given: Uint8Array) {
+export function indexFrom(given: Uint8Array, passages: readonly Passage[]): PassageIndex | null {
   // Views start at multiples of their width: bytes read into a shared pool may not.
-  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
-  const [count = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length < 4 ? 0 : 1);
-  if (4 + 4 * count > bytes.length) return null;
-  const sizes = new Uint32Array(bytes.buffer, bytes.byteOffset + 4, count);
-  const start = aligned(4 + 4 * count);
-  const whole = sizes.reduce((sum, size) => sum + aligned(size), start);
-  if (whole !== bytes.length) return null;
-  let taken = 0;
-  let place = bytes.byteOffset + start;
-  return <Width extends Numbers>(Width: View<Width> & { BYTES_PER_ELEMENT: number }): Width => {
-    const size = sizes[taken] ?? 0;
-    const view = new Width(bytes.buffer, place, size / Width.BYTES_PER_ELEMENT);
-    taken += 1;
-    place += aligned(size);
-    return view;
+  const bytes = given.byteOffset % 8 === 0 ? given : new Uint8Array(given);
+  if (bytes.length < SIZES_BYTES) return null;
+  const [written = 0, size = 0] = new Float64Array(bytes.buffer, bytes.byteOffset, 2);
+  const start = SIZES_BYTES + written;
+  if (bytes.length !== start + size) return null;
+  const text = new TextDecoder().decode(bytes.subarray(SIZES_BYTES, start));
+  // No other thread has it.
+  const buffer = bytes.buffer as ArrayBuffer;
+  const saved = JSON.parse(text, (_, value: unknown) => {
+    if (!isPlace(value)) return value;
+    const Kind = KINDS[value.kind];
+    const offset = bytes.byteOffset + start + value.start;
+    return new Kind(buffer, offset, value.length / Kind.BYTES_PER_ELEMENT);
+  }) as Saved;
+  const { vocabulary, expressions, ...arrays } = saved;
+  if (arrays.lengths.length !== passages.length) return null;
+  return {
+    ...arrays,
+    passages,
+    vocabulary: new Vocabulary(vocabulary),
+    lexicon: new Lexicon(expressions),
+    lengthNorms: lengthNormsOf(arrays.lengths),
+    averageGrams: averageOf(arrays.gramLengths),
   };
 }
 
