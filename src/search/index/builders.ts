@@ -1,8 +1,6 @@
-import type { SynonymGroup } from '../../debate/passage.ts';
-import { foldText, wordsOf } from '../../french/words.ts';
-import { Growing, larger } from './growing.ts';
+import { Growing } from './growing.ts';
 import { NO_STEM, type StringTable, type Vocabulary } from './vocabulary.ts';
-import { Lexicon, WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
+import { WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
 
 const LARGEST_AMOUNT = 255;
 
@@ -111,8 +109,6 @@ export class RowsBuilder {
   #count(forms: readonly number[] | Uint32Array): void {
     const passage = this.#gramLengths.length;
     const vocabulary = this.#vocabulary;
-    this.#forms.reach(vocabulary.forms.size);
-    this.#grams.reach(vocabulary.grams.size);
     let length = 0;
     for (const form of forms) {
       if (vocabulary.stemOf(form) === NO_STEM) continue;
@@ -142,29 +138,21 @@ export class RowsBuilder {
 
 /** In how many passages each number occurs, told of them passage after passage. */
 class PassageCounter {
-  #counts = new Uint32Array();
+  readonly #counts = new Growing(new Uint32Array());
   /** The last passage, counted from 1, in which the number occurred. */
-  #last = new Uint32Array();
-
-  /** Makes room for the numbers below `size`. */
-  reach(size: number): void {
-    if (size <= this.#counts.length) return;
-    this.#counts = larger(this.#counts, size);
-    this.#last = larger(this.#last, size);
-  }
+  readonly #last = new Growing(new Uint32Array());
 
   /** Counts a number of the passage; returns whether it is the first time. */
   count(number: number, passage: number): boolean {
-    if (this.#last[number] === passage + 1) return false;
-    this.#last[number] = passage + 1;
-    this.#counts[number] = (this.#counts[number] ?? 0) + 1;
+    if (this.#last.at(number) === passage + 1) return false;
+    this.#last.set(number, passage + 1);
+    this.#counts.set(number, this.#counts.at(number) + 1);
     return true;
   }
 
   /** The counts of the numbers below `size`. */
   toArray(size: number): Uint32Array {
-    this.reach(size);
-    return this.#counts.slice(0, size);
+    return this.#counts.toArray(size);
   }
 }
 
@@ -214,29 +202,4 @@ function placeOf(form: string, sorted: Uint32Array, forms: StringTable, from: nu
     else high = middle;
   }
   return low;
-}
-
-/** The lexicon of these groups, whose words are added to the vocabulary. */
-export function lexiconOf(groups: readonly SynonymGroup[], vocabulary: Vocabulary): Lexicon {
-  const expressions = groups.flatMap((written, index) => {
-    // No stem holds a sign.
-    const group = vocabulary.stems.add(`=${index}`);
-    return written
-      .flatMap((expression) => variantsOf(expression, vocabulary))
-      .filter(({ length }) => length > 0)
-      .map((stems) => ({ stems, group }));
-  });
-  return new Lexicon(expressions);
-}
-
-/** The stems of an expression, stop words left out; and once more for each hyphenated word written as one. */
-function variantsOf(expression: string, vocabulary: Vocabulary): number[][] {
-  const words = wordsOf(foldText(expression));
-  const parts = words.filter(({ joined }) => !joined);
-  const wholes = words.filter(({ joined }) => joined).map((word) => [word]);
-  return [parts, ...wholes].map((variant) =>
-    variant
-      .map(({ form }) => vocabulary.stemOf(vocabulary.add(form)))
-      .filter((stem) => stem !== NO_STEM),
-  );
 }

@@ -38,13 +38,6 @@ export class Growing<Width extends Numbers> {
     this.set(this.#length, number);
   }
 
-  pushAll(numbers: Width): void {
-    const end = this.#length + numbers.length;
-    if (end > this.#numbers.length) this.#numbers = larger(this.#numbers, end);
-    this.#numbers.set(numbers, this.#length);
-    this.#length = end;
-  }
-
   /** Changes the number at a place, with zeros before it where there is nothing yet. */
   set(place: number, number: number): void {
     if (place >= this.#numbers.length) this.#numbers = larger(this.#numbers, place + 1);
@@ -61,8 +54,9 @@ export class Growing<Width extends Numbers> {
     return this.#numbers.subarray(0, this.#length) as Width;
   }
 
-  /** The numbers so far, in an array of their own. */
-  toArray(): Width {
-    return this.#numbers.slice(0, this.#length) as Width;
+  /** The first numbers, all of them by default, in an array of their own; zeros where there is nothing yet. */
+  toArray(length = this.#length): Width {
+    const numbers = length > this.#numbers.length ? larger(this.#numbers, length) : this.#numbers;
+    return numbers.slice(0, length) as Width;
   }
 }

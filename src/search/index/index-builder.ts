@@ -3,13 +3,8 @@ import { foldText, wordsOf } from '../../french/words.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { NO_STEM, Vocabulary } from './vocabulary.ts';
-import {
-  TransposedWindow,
-  WindowBuilder,
-  RowsBuilder,
-  lexiconOf,
-  sortedForms,
-} from './builders.ts';
+import { RowsBuilder, sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
 import {
   averageOf,
   lengthNormsOf,
@@ -20,7 +15,6 @@ import {
   WINDOW_PASSAGES,
   type PostingsWindow,
   RowReader,
-  type Lexicon,
 } from './passage-index.ts';
 
 /** Passages between two steps of a build: a hundredth of a second of work at most. */
@@ -134,7 +128,6 @@ class IndexBuilder {
     const lengths = this.#lengths.toArray();
     const lengthNorms = lengthNormsOf(lengths);
     const stemCount = this.#vocabulary.stems.size;
-    this.#ownCounts.set(stemCount, 0);
     const greatest = new Float32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
       raiseGreatest(greatest, window, lengthNorms.subarray(place * WINDOW_PASSAGES));
@@ -146,7 +139,7 @@ class IndexBuilder {
       vocabulary: this.#vocabulary,
       lexicon: this.#lexicon,
       windows: this.#windows,
-      ownCounts: this.#ownCounts.toArray(),
+      ownCounts: this.#ownCounts.toArray(stemCount),
       greatest,
       sortedForms: yield* sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms),
       lengths,

@@ -1,4 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -25,7 +26,7 @@ import type { Vocabulary } from './vocabulary.ts';
  * corpus that does gets a new one, made from what of the old one still stands. The vocabulary alone is
  * shared: it only grows, and an index holds nothing of the words added after it was made.
  */
-export interface PassageIndex extends IndexArrays {
+export interface PassageIndex extends Rows {
   readonly passages: readonly Passage[];
   readonly vocabulary: Vocabulary;
   readonly lexicon: Lexicon;
@@ -34,10 +35,6 @@ export interface PassageIndex extends IndexArrays {
   readonly lengthNorms: Float32Array;
   /** How many grams a passage has on average. */
   readonly averageGrams: number;
-}
-
-/** The arrays that are saved as they are. */
-interface IndexArrays extends Rows {
   /** By stem: in how many passages it stands otherwise than in what is said of the work. */
   readonly ownCounts: Uint32Array;
   /** By stem: the most that BM25 gives one of its postings, before rarity. */
@@ -181,63 +178,4 @@ export function averageOf(lengths: Uint32Array | Uint16Array): number {
   let sum = 0;
   for (const length of lengths) sum += length;
   return sum / Math.max(1, lengths.length);
-}
-
-/** An expression of a group of synonyms found in a sequence of stems, from `start` to `end` (excluded). */
-interface Found {
-  readonly group: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The stems of one expression, and the number of its group among them. */
-export interface Expression {
-  readonly stems: readonly number[];
-  readonly group: number;
-}
-
-/**
- * Finds the expressions of the lexicon in sequences of stems. Each group has a number of its own among
- * the stems, and is posted like one wherever any of its expressions stands: a question that holds one
- * expression finds the others at the cost of one list.
- */
-export class Lexicon {
-  readonly #byFirstStem = new Map<number, Expression[]>();
-  readonly #stems = new Set<number>();
-  readonly expressions: readonly Expression[];
-
-  constructor(expressions: readonly Expression[]) {
-    this.expressions = expressions;
-    for (const expression of expressions) this.#add(expression);
-  }
-
-  /** Whether the stem is part of an expression. */
-  uses(stem: number): boolean {
-    return this.#stems.has(stem);
-  }
-
-  /** Every expression that stands in `stems`, overlapping ones included. */
-  find(stems: readonly number[]): Found[] {
-    const found: Found[] = [];
-    if (this.#byFirstStem.size === 0) return found;
-    for (const [start, first] of stems.entries()) {
-      for (const { group, stems: expression } of this.#byFirstStem.get(first) ?? []) {
-        if (standsAt(expression, stems, start)) {
-          found.push({ group, start, end: start + expression.length });
-        }
-      }
-    }
-    return found;
-  }
-
-  #add(expression: Expression): void {
-    const [first] = expression.stems;
-    if (first === undefined) return;
-    for (const stem of expression.stems) this.#stems.add(stem);
-    this.#byFirstStem.set(first, [...(this.#byFirstStem.get(first) ?? []), expression]);
-  }
-}
-
-function standsAt(expression: readonly number[], stems: readonly number[], start: number): boolean {
-  return expression.every((stem, index) => stems[start + index] === stem);
 }

@@ -1,5 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
-import { averageOf, lengthNormsOf, Lexicon, type PassageIndex } from './passage-index.ts';
+import { Lexicon } from './lexicon.ts';
+import { averageOf, lengthNormsOf, type PassageIndex } from './passage-index.ts';
 import { Vocabulary, type VocabularyArrays } from './vocabulary.ts';
 
 /** What is saved of an index: the passages are not, nor what is computed from it. */
