@@ -5,12 +5,12 @@ import { readPrompts } from '../running/files.ts';
 import { progressBar } from '../running/progress.ts';
 import type { FailureKind, LanguageModel } from '../summary/language-model.ts';
 import { createProposer } from '../summary/proposing.ts';
-import type { Proposed, Refusal } from '../summary/proposing.ts';
+import type { Refusal } from '../summary/proposing.ts';
 import { openPrompts } from '../summary/prompts.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 import { openCorpus } from './corpus.ts';
-import { proposeAll } from './thesis-run.ts';
-import type { Placed, Run, RunParts } from './thesis-run.ts';
+import { isOutOfReach, proposeAll, tokensOf } from './thesis-run.ts';
+import type { Outcome, Placed, Run, RunParts } from './thesis-run.ts';
 
 const USAGE = 'usage: npm run corpus -- theses [WORK…] [--budget TOKENS] [--dry-run]';
 /** Enough for some hundred passages. */
@@ -58,16 +58,10 @@ export async function thesesCommand(
     say(french`aucune thèse ne manque : celles qui sont proposées attendent d’être relues`);
     return 0;
   }
-  const run = await proposeAll(missing, {
-    propose,
-    signal,
-    ...choices,
-    ...shownBy(surroundings, choices),
-  });
+  const shown = shownBy(surroundings, choices);
+  const run = await proposeAll(missing, { propose, signal, ...choices, ...shown });
   for (const line of reportOf(run, model.name, choices)) say(line);
-  if (run.asked > 0 && run.answered === 0) {
-    throw new BotError('configuration', noAnswer(run, model.name));
-  }
+  if (isUnanswered(run)) throw new BotError('configuration', noAnswer(run, model.name));
   return 0;
 }
 
@@ -78,13 +72,13 @@ function shownBy(
 ): Pick<RunParts, 'tell' | 'progress'> {
   const draw = progressBar(errors, now);
   return {
-    tell: (placed, proposed) => {
-      const lines = linesOf(placed, proposed, writes);
+    tell: (placed, outcome) => {
+      const lines = linesOf(placed, outcome, writes);
       if (lines.length > 0) draw(1);
       for (const line of lines) output.write(`${line}\n`);
     },
     progress: (run) => {
-      draw(run.of === 0 ? 1 : run.done / run.of, countsOf(run));
+      draw(run.outcomes.length / run.of, countsOf(run));
       if (run.ended !== null) draw(1);
     },
   };
@@ -159,14 +153,13 @@ function openingOf(text: string): string {
 }
 
 /** What is told of one passage: all that was refused, and what was proposed where nothing is written. */
-function linesOf(placed: Placed, proposed: Proposed, writes: boolean): readonly string[] {
-  if (proposed.kind === 'failed') return [];
-  if (proposed.kind === 'refused') {
-    const reasons = proposed.reasons.map(({ by, why }) => french`${BY[by]} : ${why}`).join(' ; ');
-    return [`${placeOf(placed)} — refusée (${reasons})`, `  ${proposed.thesis}`];
+function linesOf(placed: Placed, outcome: Outcome, writes: boolean): readonly string[] {
+  if (outcome.kind === 'refused') {
+    const reasons = outcome.reasons.map(({ by, why }) => french`${BY[by]} : ${why}`).join(' ; ');
+    return [`${placeOf(placed)} — refusée (${reasons})`, `  ${outcome.thesis}`];
   }
-  if (writes) return [];
-  const { thesis, topics, searchWords } = proposed.proposal;
+  if (outcome.kind !== 'proposed' || writes) return [];
+  const { thesis, topics, searchWords } = outcome.proposal;
   return [
     `${placeOf(placed)} — proposée`,
     `  ${thesis}`,
@@ -201,34 +194,54 @@ const FAILURES: Readonly<Record<FailureKind, string>> = {
   stopped: 'interrompu',
 };
 
-function countsOf({ done, of, proposed, refusals }: Run): string {
-  return `(${done}/${of}, ${counted(proposed, 'proposée')}, ${counted(refusals, 'refusée')})`;
+function ofKind<Kind extends Outcome['kind']>({ outcomes }: Run, kind: Kind) {
+  return outcomes.filter((each): each is Extract<Outcome, { kind: Kind }> => each.kind === kind);
+}
+
+function countsOf(run: Run): string {
+  const proposed = counted(ofKind(run, 'proposed').length, 'proposée');
+  const refused = counted(ofKind(run, 'refused').length, 'refusée');
+  return `(${run.outcomes.length}/${run.of}, ${proposed}, ${refused})`;
 }
 
 function reportOf(run: Run, model: string, { budget, writes }: Choices): readonly string[] {
-  const { asked, answered, proposed, refusals, refused, failures, changed, tokens, of, done } = run;
-  const failed = [...failures.values()].reduce((sum, each) => sum + each, 0);
+  const { outcomes, of, ended } = run;
+  const [proposed, refused] = [ofKind(run, 'proposed').length, ofKind(run, 'refused')];
+  const [before, meanwhile] = [ofKind(run, 'changed').length, ofKind(run, 'overtaken').length];
+  const reasons = Map.groupBy(
+    refused.flatMap((each) => each.reasons),
+    ({ by }) => by,
+  );
+  const failures = Map.groupBy(ofKind(run, 'failed'), ({ failure }) => failure);
   const written = writes ? ', à relire dans les fichiers' : '';
-  const left = counted(of - done, 'passage attend encore', 'passages attendent encore');
+  const left = counted(of - outcomes.length, 'passage attend encore', 'passages attendent encore');
   const endings = {
     stopped: french`interrompu : ${left}, relancez la commande pour continuer`,
     budget: french`budget de ${formatNumber(budget)} jetons dépensé : ${left}, relancez la commande pour continuer`,
     'no answer': noAnswer(run, model),
   };
   return [
-    french`${counted(asked, 'passage soumis au modèle', 'passages soumis au modèle')} : ${counted(proposed, 'thèse proposée', 'thèses proposées')}${written}, ${counted(refusals, 'refusée')}, ${counted(failed, 'sans réponse', 'sans réponse')}`,
-    ...[...refused].map(([by, count]) => french`  refus (${BY[by]}) : ${count}`),
-    ...[...failures].map(([kind, count]) => french`  sans réponse (${FAILURES[kind]}) : ${count}`),
-    ...(changed > 0 ? [french`  changés entre-temps, laissés tels quels : ${changed}`] : []),
-    french`jetons : ${formatNumber(tokens)}`,
+    french`${counted(outcomes.length - before, 'passage soumis au modèle', 'passages soumis au modèle')} : ${counted(proposed, 'thèse proposée', 'thèses proposées')}${written}, ${counted(refused.length, 'refusée')}, ${counted(ofKind(run, 'failed').length, 'sans réponse', 'sans réponse')}`,
+    ...[...reasons].map(([by, those]) => french`  refus (${BY[by]}) : ${those.length}`),
+    ...[...failures].map(
+      ([kind, those]) => french`  sans réponse (${FAILURES[kind]}) : ${those.length}`,
+    ),
+    ...(before + meanwhile > 0
+      ? [french`  changés entre-temps, laissés tels quels : ${before + meanwhile}`]
+      : []),
+    french`jetons : ${formatNumber(tokensOf(outcomes))}`,
     // Where nothing was ever answered, the fault itself says so.
-    ...(run.ended === null || (run.ended === 'no answer' && answered === 0)
-      ? []
-      : [endings[run.ended]]),
+    ...(ended === null || (ended === 'no answer' && isUnanswered(run)) ? [] : [endings[ended]]),
   ];
 }
 
-function noAnswer({ failures }: Run, model: string): string {
-  const kinds = [...failures.keys()].map((kind) => FAILURES[kind]).join(', ');
-  return french`le modèle ${model} ne répond pas (${kinds}) : vérifiez OPENAI_BASE_URL, OPENAI_API_KEY et OPENAI_MODEL avec npm run doctor`;
+/** Whether the model was asked, and never answered. */
+function isUnanswered({ outcomes }: Run): boolean {
+  const asked = outcomes.filter(({ kind }) => kind !== 'changed');
+  return asked.length > 0 && asked.every(isOutOfReach);
+}
+
+function noAnswer(run: Run, model: string): string {
+  const failures = new Set(ofKind(run, 'failed').map(({ failure }) => FAILURES[failure]));
+  return french`le modèle ${model} ne répond pas (${[...failures].join(', ')}) : vérifiez OPENAI_BASE_URL, OPENAI_API_KEY et OPENAI_MODEL avec npm run doctor`;
 }

@@ -1,13 +1,11 @@
 import { withItems } from '../corpus/list-items.ts';
 import type { ListItem } from '../corpus/list-items.ts';
-import type { CorpusFile } from '../corpus/decode.ts';
 import { parseWork } from '../corpus/parse.ts';
-import type { Work } from '../corpus/parse.ts';
 import { ITEMS } from '../corpus/quotations.ts';
 import type { Passage } from '../debate/passage.ts';
 import { readCorpusFile, replaceText } from '../running/files.ts';
 import type { FailureKind } from '../summary/language-model.ts';
-import type { Proposal, Proposed, Proposer, Refusal } from '../summary/proposing.ts';
+import type { Proposal, Proposed, Proposer } from '../summary/proposing.ts';
 
 /** A passage and where it stands. */
 export interface Placed {
@@ -24,28 +22,22 @@ export interface RunParts {
   readonly writes: boolean;
   /** Given when the process stops. */
   readonly signal: AbortSignal;
-  readonly tell: (placed: Placed, proposed: Proposed) => void;
-  /** Told after each passage. */
+  readonly tell: (placed: Placed, outcome: Outcome) => void;
+  /** Told before each passage, and at the end. */
   readonly progress: (run: Run) => void;
 }
 
+/** What came of a passage: a person may have changed it before it was asked about, or meanwhile. */
+export type Outcome =
+  Proposed | { readonly kind: 'changed' | 'overtaken'; readonly tokens: number };
+
 /** What came of a run so far. */
 export interface Run {
-  readonly refused: Map<Refusal, number>;
-  readonly failures: Map<FailureKind, number>;
   readonly of: number;
-  /** Passages that are done with, whatever came of them. */
-  done: number;
-  asked: number;
-  /** Those of which the model said anything at all. */
-  answered: number;
-  proposed: number;
-  refusals: number;
-  /** Passages that a person changed meanwhile, in a file that can be read or not. */
-  changed: number;
-  tokens: number;
-  /** Why it ended before the last passage; null where it did not. */
-  ended: 'stopped' | 'budget' | 'no answer' | null;
+  /** One for each passage that is done with. */
+  readonly outcomes: readonly Outcome[];
+  /** Why it ends before the last passage; null where it does not. */
+  readonly ended: 'stopped' | 'budget' | 'no answer' | null;
 }
 
 /** Failures that say nothing of the passage: the next one would fail too. */
@@ -64,86 +56,59 @@ const MOST_WRITES = 3;
 
 /** Asks for a proposal for each passage, in order, and writes each into its file as soon as it is there. */
 export async function proposeAll(all: readonly Placed[], parts: RunParts): Promise<Run> {
-  const run = newRun(all.length);
-  let inARow = 0;
+  const outcomes: Outcome[] = [];
+  const runNow = (): Run => {
+    return { of: all.length, outcomes, ended: endOf(outcomes, all.length, parts) };
+  };
   for (const placed of all) {
-    run.ended = endOf(run, parts, inARow);
+    const run = runNow();
     if (run.ended !== null) break;
     parts.progress(run);
-    const proposed = await proposedFor(placed, parts);
-    if (parts.signal.aborted && proposed?.kind === 'failed') continue;
-    inARow = proposed !== null && isOutOfReach(proposed) ? inARow + 1 : 0;
-    run.done += 1;
-    if (proposed === null) run.changed += 1;
-    else note(run, placed, proposed, parts);
+    const outcome = await outcomeFor(placed, parts);
+    if (parts.signal.aborted && outcome.kind === 'failed') break;
+    outcomes.push(outcome);
+    parts.tell(placed, outcome);
   }
-  const isCutShort = run.done < run.of || inARow >= MOST_IN_A_ROW;
-  run.ended ??= isCutShort ? endOf(run, parts, inARow) : null;
+  const run = runNow();
   parts.progress(run);
   return run;
 }
 
-function newRun(of: number): Run {
-  return {
-    refused: new Map(),
-    failures: new Map(),
-    of,
-    done: 0,
-    asked: 0,
-    answered: 0,
-    proposed: 0,
-    refusals: 0,
-    changed: 0,
-    tokens: 0,
-    ended: null,
-  };
+function endOf(
+  outcomes: readonly Outcome[],
+  of: number,
+  { budget, signal }: RunParts,
+): Run['ended'] {
+  const isLeft = outcomes.length < of;
+  if (isLeft && signal.aborted) return 'stopped';
+  const last = outcomes.slice(-MOST_IN_A_ROW);
+  if (last.length === MOST_IN_A_ROW && last.every(isOutOfReach)) return 'no answer';
+  return isLeft && tokensOf(outcomes) >= budget ? 'budget' : null;
 }
 
-function endOf(run: Run, { budget, signal }: RunParts, inARow: number): Run['ended'] {
-  if (signal.aborted) return 'stopped';
-  if (inARow >= MOST_IN_A_ROW) return 'no answer';
-  return run.tokens >= budget ? 'budget' : null;
+export function tokensOf(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { tokens }) => sum + tokens, 0);
 }
 
-function isOutOfReach(proposed: Proposed): boolean {
-  return proposed.kind === 'failed' && OUT_OF_REACH.includes(proposed.failure);
+/** Whether the model said nothing at all. */
+export function isOutOfReach(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && OUT_OF_REACH.includes(outcome.failure);
 }
 
-/** Null where the passage is no longer without a thesis, or its file can't be read at the moment. */
-async function proposedFor({ passage, file }: Placed, parts: RunParts): Promise<Proposed | null> {
-  const present = presentIn(file, passage);
-  return present === null ? null : parts.propose(passage);
-}
-
-function note(run: Run, placed: Placed, proposed: Proposed, { writes, tell }: RunParts): void {
-  run.asked += 1;
-  if (!isOutOfReach(proposed)) run.answered += 1;
-  run.tokens += proposed.tokens;
-  if (proposed.kind === 'failed') addOne(run.failures, proposed.failure);
-  else if (proposed.kind === 'refused') {
-    run.refusals += 1;
-    for (const { by } of proposed.reasons) addOne(run.refused, by);
-  } else if (writes && !write(placed, proposed.proposal)) {
-    run.changed += 1;
-    return;
-  } else run.proposed += 1;
-  tell(placed, proposed);
-}
-
-function addOne<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+async function outcomeFor(placed: Placed, { propose, writes }: RunParts): Promise<Outcome> {
+  if (presentIn(placed) === null) return { kind: 'changed', tokens: 0 };
+  const proposed = await propose(placed.passage);
+  if (!writes || proposed.kind !== 'proposed' || write(placed, proposed.proposal)) return proposed;
+  return { kind: 'overtaken', tokens: proposed.tokens };
 }
 
 /** A work as its file is now, where it holds a passage as it was asked about, still without a thesis. */
-function presentIn(
-  path: string,
-  asked: Passage,
-): { readonly file: CorpusFile; readonly work: Work; readonly found: Passage } | null {
+function presentIn({ passage, file: path }: Placed) {
   const file = readCorpusFile(path);
   const work = parseWork(file).value;
-  const found = work?.passages.find(({ id }) => id === asked.id);
+  const found = work?.passages.find(({ id }) => id === passage.id);
   if (work === null || found === undefined) return null;
-  return found.thesis === null && isSame(found, asked) ? { file, work, found } : null;
+  return found.thesis === null && isSame(found, passage) ? { file, work, found } : null;
 }
 
 /** Whether what a thesis tells of is as it was. */
@@ -155,17 +120,13 @@ function isSame(one: Passage, other: Passage): boolean {
 }
 
 /** False where a person changed the passage meanwhile, or the file could no longer be read with it. */
-function write({ passage, file: path }: Placed, proposal: Proposal): boolean {
+function write(placed: Placed, proposal: Proposal): boolean {
   for (let attempt = 0; attempt < MOST_WRITES; attempt += 1) {
-    const present = presentIn(path, passage);
+    const present = presentIn(placed);
     if (present === null) return false;
     const { file, work, found } = present;
-    const text = withItems(
-      new TextDecoder().decode(file.bytes),
-      work,
-      found.id,
-      itemsOf(proposal, found),
-    );
+    const before = new TextDecoder().decode(file.bytes);
+    const text = withItems(before, work, found.id, itemsOf(proposal, found));
     if (text === null) return false;
     if (replaceText(file, text)) return true;
   }
