@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** What a model is asked: instructions of ours, then what it is asked, with its data. */
 export interface ModelRequest<Value> {
   /** The name of the prompt, for the log. */
@@ -18,6 +20,20 @@ export interface ModelRequest<Value> {
 export interface JsonSchema {
   readonly name: string;
   readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** The schema of an object that has all of these and nothing else. */
+export function schemaOf(name: string, properties: Readonly<Record<string, unknown>>): JsonSchema {
+  const required = Object.keys(properties);
+  return { name, schema: { type: 'object', properties, required, additionalProperties: false } };
+}
+
+/** A `read` that takes what a valibot schema accepts. */
+export function readerOf<Output>(accepted: v.GenericSchema<unknown, Output>) {
+  return (json: unknown): Output | undefined => {
+    const result = v.safeParse(accepted, json);
+    return result.success ? result.output : undefined;
+  };
 }
 
 export interface ModelSettings {
@@ -88,5 +104,26 @@ export class ModelFailure extends Error {
     super(`the model gave no answer: ${kind}`);
     this.kind = kind;
     this.tokens = tokens;
+  }
+}
+
+/** What came of asking a model: null with the reason where it gave no answer. */
+export interface Outcome<Value> {
+  readonly value: Value | null;
+  readonly failure: FailureKind | null;
+  /** Null where nobody knows what it cost. */
+  readonly tokens: Tokens | null;
+}
+
+/** Asks, and takes a failure of the model for an outcome; rejects for a fault of our own alone. */
+export async function outcomeOf<Value>(
+  model: LanguageModel,
+  request: ModelRequest<Value>,
+): Promise<Outcome<Value>> {
+  try {
+    return { ...(await model.complete(request)), failure: null };
+  } catch (fault) {
+    if (!(fault instanceof ModelFailure)) throw fault;
+    return { value: null, failure: fault.kind, tokens: fault.tokens };
   }
 }

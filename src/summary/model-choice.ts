@@ -5,14 +5,8 @@ import { foldText, wordsOf } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { candidatesFrom, withAnotherVoice, type Groups } from './choice.ts';
-import {
-  ModelFailure,
-  tokensSpent,
-  type FailureKind,
-  type JsonSchema,
-  type LanguageModel,
-  type Tokens,
-} from './language-model.ts';
+import { outcomeOf, readerOf, schemaOf, tokensSpent } from './language-model.ts';
+import type { FailureKind, LanguageModel, Tokens } from './language-model.ts';
 import { fillSlots, type Prompt } from './prompts.ts';
 import { holderText } from '../debate/quote.ts';
 
@@ -63,7 +57,7 @@ export interface ChooserParts {
 export function createChooser(parts: ChooserParts): Choose {
   const { limits, now, record, signal } = parts;
   const limit = pLimit(limits.concurrency);
-  const spent = new SpentTokens(parts.today);
+  const spentToday = spentBy(parts.today);
   return async (wanted) => {
     const known = candidatesFrom(wanted.found);
     const candidates = listed(known);
@@ -76,9 +70,11 @@ export function createChooser(parts: ChooserParts): Choose {
     }
     const until = begun + LONGEST_CHOOSING_MS;
     const { groups, failure, tokens } = await limit(async () => {
-      if (spent.by(wanted.tenant) >= limits.tokensPerDay) return BUDGET_SPENT;
+      const { tenant } = wanted;
+      if ((spentToday().get(tenant) ?? 0) >= limits.tokensPerDay) return BUDGET_SPENT;
       const outcome = await asked(parts, wanted, candidates, until);
-      spent.add(wanted.tenant, outcome.spent);
+      const spent = spentToday();
+      spent.set(tenant, (spent.get(tenant) ?? 0) + outcome.spent);
       return outcome;
     });
     const sizes = groups?.map(({ length }) => length) ?? null;
@@ -87,15 +83,8 @@ export function createChooser(parts: ChooserParts): Choose {
   };
 }
 
-interface Outcome {
-  readonly groups: Groups | null;
-  readonly failure: ChoiceRecord['failure'];
-  readonly tokens: Tokens | null;
-  /** What counts against the day's tokens. */
-  readonly spent: number;
-}
-
-const BUDGET_SPENT: Outcome = { groups: null, failure: 'budget spent', tokens: null, spent: 0 };
+const NOTHING_ASKED = { groups: null, tokens: null, spent: 0 };
+const BUDGET_SPENT = { ...NOTHING_ASKED, failure: 'budget spent' } as const;
 /** Nothing was asked, or nobody heard it. */
 const UNHEARD: readonly FailureKind[] = ['unreachable', 'stopped'];
 
@@ -104,7 +93,7 @@ async function asked(
   { debate, subject }: Wanted,
   candidates: readonly Passage[],
   until: number,
-): Promise<Outcome> {
+) {
   const { system, user, settings } = prompt;
   const request = {
     prompt: 'choix',
@@ -120,37 +109,21 @@ async function asked(
     withinMs: until - now(),
     signal,
   };
-  if (request.withinMs <= 0) return { groups: null, failure: 'late', tokens: null, spent: 0 };
-  try {
-    const { value: groups, tokens } = await model.complete(request);
-    return { groups, failure: null, tokens, spent: tokensSpent(request, tokens) };
-  } catch (fault) {
-    if (!(fault instanceof ModelFailure)) throw fault;
-    const { kind: failure, tokens } = fault;
-    const spent = UNHEARD.includes(failure) ? 0 : tokensSpent(request, tokens);
-    return { groups: null, failure, tokens, spent };
-  }
+  if (request.withinMs <= 0) return { ...NOTHING_ASKED, failure: 'late' } as const;
+  const { value: groups, failure, tokens } = await outcomeOf(model, request);
+  const isHeard = failure === null || !UNHEARD.includes(failure);
+  return { groups, failure, tokens, spent: isHeard ? tokensSpent(request, tokens) : 0 };
 }
 
-const CHOICE_SCHEMA: JsonSchema = {
-  name: 'choix',
-  schema: {
-    type: 'object',
-    properties: {
-      groups: { type: 'array', items: { type: 'array', items: { type: 'integer' } } },
-    },
-    required: ['groups'],
-    additionalProperties: false,
-  },
-};
-
-const choice = v.strictObject({ groups: v.array(v.array(v.pipe(v.number(), v.integer()))) });
+const list = (items: object) => ({ type: 'array', items });
+const CHOICE_SCHEMA = schemaOf('choix', { groups: list(list({ type: 'integer' })) });
+const readChoice = readerOf(
+  v.strictObject({ groups: v.array(v.array(v.pipe(v.number(), v.integer()))) }),
+);
 
 /** The passages under the numbers of a choice; undefined where one was not given, or is given twice. */
 function groupsIn(json: unknown, candidates: readonly Passage[]): Groups | undefined {
-  const read = v.safeParse(choice, json);
-  if (!read.success) return undefined;
-  const groups = read.output.groups.filter(({ length }) => length > 0);
+  const groups = (readChoice(json)?.groups ?? []).filter(({ length }) => length > 0);
   const numbers = groups.flat();
   const isWhole = numbers.every((number) => candidates[number - 1] !== undefined);
   if (numbers.length === 0 || !isWhole || new Set(numbers).size < numbers.length) return undefined;
@@ -183,29 +156,13 @@ function knownWords(subject: string, candidates: readonly Passage[]): string {
   return words.filter((word) => known.has(stem(foldText(word)))).join(' ');
 }
 
-/** Counts what each tenant spent today, in this process alone. */
-class SpentTokens {
-  readonly #today: () => string;
-  #day = '';
-  readonly #spent = new Map<string, number>();
-
-  constructor(today: () => string) {
-    this.#today = today;
-  }
-
-  by(tenant: string): number {
-    this.#turn();
-    return this.#spent.get(tenant) ?? 0;
-  }
-
-  add(tenant: string, tokens: number): void {
-    this.#turn();
-    this.#spent.set(tenant, (this.#spent.get(tenant) ?? 0) + tokens);
-  }
-
-  #turn(): void {
-    const today = this.#today();
-    if (today !== this.#day) this.#spent.clear();
-    this.#day = today;
-  }
+/** The tokens that each tenant spent today, counted in this process alone. */
+function spentBy(today: () => string): () => Map<string, number> {
+  const spent = new Map<string, number>();
+  let day = today();
+  return () => {
+    if (day !== today()) spent.clear();
+    day = today();
+    return spent;
+  };
 }

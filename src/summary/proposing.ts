@@ -2,13 +2,8 @@ import * as v from 'valibot';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/words.ts';
 import { foldWhiteSpace, typeset } from '../french/typography.ts';
-import {
-  ModelFailure,
-  tokensSpent,
-  type FailureKind,
-  type JsonSchema,
-  type LanguageModel,
-} from './language-model.ts';
+import { outcomeOf, readerOf, schemaOf, tokensSpent } from './language-model.ts';
+import type { FailureKind, LanguageModel, ModelRequest, Outcome } from './language-model.ts';
 import { fillSlots, type PromptName, type Prompts } from './prompts.ts';
 import { brokenRules, knownOf, strangeNames, type Known, type RuleName } from './thesis-rules.ts';
 import { captionOf } from '../debate/quote.ts';
@@ -49,12 +44,9 @@ export interface Proposer {
   readonly reread: (thesis: string, passage: Passage) => Promise<Asked<boolean>>;
 }
 
-/** What a model answered, null with the reason where it did not. */
-interface Asked<Value> {
-  readonly value: Value | null;
-  readonly failure: FailureKind | null;
-  readonly tokens: number;
-}
+type Asked<Value> = Omit<Outcome<Value>, 'tokens'> & { readonly tokens: number };
+/** What is wanted of a model: the shape that it is told, and what reads that. */
+type Wanted<Value> = Pick<ModelRequest<Value>, 'schema' | 'read'>;
 
 /** An editor waits before a progress bar, not a person in a conversation. */
 const LONGEST_ANSWER_MS = 60_000;
@@ -63,19 +55,17 @@ const MOST_SEARCH_WORDS = 8;
 const LONGEST_SEARCH_WORDS = 60;
 const SEARCHABLE = /^[\p{Script=Latin}\d \u00A0\u202F.,:’%€&+°?!-]+$/u;
 
-const answer = v.object({
-  thesis: v.string(),
-  topics: v.array(v.string()),
-  search: v.array(v.string()),
-});
-const verdict = v.strictObject({ follows: v.boolean() });
 const texts = { type: 'array', items: { type: 'string' } };
-const ANSWER_SCHEMA = schemaOf('these', {
-  thesis: { type: 'string' },
-  topics: texts,
-  search: texts,
-});
-const VERDICT_SCHEMA = schemaOf('relecture', { follows: { type: 'boolean' } });
+const DRAFT = {
+  schema: schemaOf('these', { thesis: { type: 'string' }, topics: texts, search: texts }),
+  read: readerOf(
+    v.object({ thesis: v.string(), topics: v.array(v.string()), search: v.array(v.string()) }),
+  ),
+};
+const VERDICT = {
+  schema: schemaOf('relecture', { follows: { type: 'boolean' } }),
+  read: readerOf(v.strictObject({ follows: v.boolean() })),
+};
 
 /** Lets a model propose, within what the rules and a second reading of its own allow. */
 export function createProposer(parts: ProposerParts): Proposer {
@@ -104,9 +94,7 @@ const DOUBTED = {
   why: 'la phrase ne découle pas clairement du passage',
 } as const;
 
-type Draft = v.InferOutput<typeof answer>;
-
-function draftedBy(parts: ProposerParts, passage: Passage, known: Known): Promise<Asked<Draft>> {
+function draftedBy(parts: ProposerParts, passage: Passage, known: Known) {
   const { title, question } = parts.corpus.debate;
   const slots = {
     titre: title ?? '',
@@ -115,8 +103,7 @@ function draftedBy(parts: ProposerParts, passage: Passage, known: Known): Promis
     source: captionOf(passage),
     passage: passage.text,
   };
-  const read = (json: unknown) => outputOf(v.safeParse(answer, json));
-  return ask(parts, 'these', slots, ANSWER_SCHEMA, read);
+  return ask(parts, 'these', slots, DRAFT);
 }
 
 async function rereadBy(
@@ -125,8 +112,7 @@ async function rereadBy(
   passage: Passage,
 ): Promise<Asked<boolean>> {
   const slots = { source: captionOf(passage), passage: passage.text, these: thesis };
-  const read = (json: unknown) => outputOf(v.safeParse(verdict, json));
-  const asked = await ask(parts, 'relecture', slots, VERDICT_SCHEMA, read);
+  const asked = await ask(parts, 'relecture', slots, VERDICT);
   return { ...asked, value: asked.value?.follows ?? null };
 }
 
@@ -134,25 +120,18 @@ async function ask<Value>(
   { model, prompts, signal }: ProposerParts,
   prompt: PromptName,
   slots: Readonly<Record<string, string>>,
-  schema: JsonSchema,
-  read: (json: unknown) => Value | undefined,
+  wanted: Wanted<Value>,
 ): Promise<Asked<Value>> {
   const { system, user: template, settings } = prompts[prompt];
   // Each slot is a line, which nothing in its data can end.
-  const lines = Object.entries(slots).map(([name, text]) => [name, foldWhiteSpace(text)]);
-  const user = fillSlots(template, Object.fromEntries(lines) as Record<string, string>);
-  const request = { prompt, system, user, schema, read, settings, signal };
-  try {
-    const { value, tokens } = await model.complete({ ...request, withinMs: LONGEST_ANSWER_MS });
-    return { value, failure: null, tokens: tokensSpent(request, tokens) };
-  } catch (fault) {
-    if (!(fault instanceof ModelFailure)) throw fault;
-    return {
-      value: null,
-      failure: fault.kind,
-      tokens: fault.tokens === null ? 0 : tokensSpent(request, fault.tokens),
-    };
-  }
+  const lines = Object.entries(slots).map(([name, text]) => [name, foldWhiteSpace(text)] as const);
+  const user = fillSlots(template, Object.fromEntries(lines));
+  const request = { prompt, system, user, ...wanted, settings, signal };
+  const { tokens, ...outcome } = await outcomeOf(model, {
+    ...request,
+    withinMs: LONGEST_ANSWER_MS,
+  });
+  return { ...outcome, tokens: tokens === null ? 0 : tokensSpent(request, tokens) };
 }
 
 /** White space, apostrophes and spaces before double signs, which are no matter for a refusal. */
@@ -175,15 +154,4 @@ function keptSearchWords(
     return isPlain && strangeNames(words, passage, known).length === 0;
   });
   return [...new Set(written)].slice(0, MOST_SEARCH_WORDS);
-}
-
-function outputOf<Output>(
-  result: { readonly success: true; readonly output: Output } | { readonly success: false },
-): Output | undefined {
-  return result.success ? result.output : undefined;
-}
-
-function schemaOf(name: string, properties: Readonly<Record<string, unknown>>): JsonSchema {
-  const required = Object.keys(properties);
-  return { name, schema: { type: 'object', properties, required, additionalProperties: false } };
 }
