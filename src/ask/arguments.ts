@@ -31,31 +31,35 @@ const YES = 'oui';
 /** The options worth offering: the others are what is typed without any. */
 const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
 
-interface Text {
-  readonly kind: 'word' | 'semicolon' | 'unknown option';
-  readonly text: string;
-}
-interface Option {
-  readonly kind: 'option';
-  readonly name: OptionName;
-  readonly value: string;
-  /** Whether the words after it may belong to it: those of a name that was not put in quotation marks. */
-  readonly mayGoOn: boolean;
-}
-
 /** Takes a line apart; answers with a notice when an option of it cannot be understood. */
 export function parseArguments(line: string, isName: IsName): Arguments | Notice {
   const options: Partial<Record<OptionName, string>> = {};
   const parts: string[][] = [[]];
-  for (const piece of joinNames(piecesOf(line), isName)) {
-    if (piece.kind === 'option') {
-      if (piece.value === '') return { code: 'option without value', option: piece.name };
-      if (piece.name in options) return { code: 'option twice', option: piece.name };
-      options[piece.name] = isEndingWord(piece.name) ? YES : piece.value;
-    } else if (piece.kind === 'unknown option') {
-      return { code: 'unknown option', option: piece.text, options: OFFERED };
-    } else if (piece.kind === 'semicolon') parts.push([]);
-    else parts.at(-1)?.push(piece.text);
+  // The option just read, where words that follow it may belong to its name.
+  let named: OptionName | null = null;
+  for (const { 0: text, groups = {} } of line.matchAll(PIECE)) {
+    const { option = '', gap, quoted, value = '' } = groups;
+    const name = OPTIONS.get(foldText(option));
+    // « question: pourquoi ? » is a sentence, « question:pourquoi » an attempt at an option.
+    if (name === undefined && gap === '') {
+      return { code: 'unknown option', option, options: OFFERED };
+    }
+    if (name !== undefined) {
+      const given = quoted ?? value;
+      if (given === '') return { code: 'option without value', option: name };
+      if (name in options) return { code: 'option twice', option: name };
+      options[name] = isEndingWord(name) ? YES : given;
+      named = quoted === undefined && name.startsWith('auteur') ? name : null;
+      continue;
+    }
+    // « auteur:Camille Exemple »: a name goes on for as long as its words fit one.
+    const longer = named === null || text === ';' ? '' : `${options[named] ?? ''} ${text}`;
+    if (named !== null && longer !== '' && isName(longer)) options[named] = longer;
+    else {
+      named = null;
+      if (text === ';') parts.push([]);
+      else parts.at(-1)?.push(text);
+    }
   }
   takeEndingWords(parts.at(-1) ?? [], options);
   return { options, parts: parts.map((words) => words.join(' ')) };
@@ -74,43 +78,6 @@ function takeEndingWords(words: string[], options: Partial<Record<OptionName, st
     words.pop();
     options[name] = YES;
   }
-}
-
-function* piecesOf(line: string): Generator<Text | Option> {
-  for (const { 0: text, groups } of line.matchAll(PIECE)) {
-    const typed = groups?.['option'];
-    if (typed === undefined) {
-      yield { kind: text === ';' ? 'semicolon' : 'word', text };
-      continue;
-    }
-    const name = OPTIONS.get(foldText(typed));
-    const quoted = groups?.['quoted'];
-    const value = quoted ?? groups?.['value'] ?? '';
-    if (name !== undefined)
-      yield {
-        kind: 'option',
-        name,
-        value,
-        mayGoOn: quoted === undefined && name.startsWith('auteur'),
-      };
-    // « question: pourquoi ? » is a sentence, « question:pourquoi » an attempt at an option.
-    else if (groups?.['gap'] === '') yield { kind: 'unknown option', text: typed };
-    else yield { kind: 'word', text };
-  }
-}
-
-/** « auteur:Camille Exemple »: a name goes on for as long as its words fit one. */
-function joinNames(pieces: Iterable<Text | Option>, isName: IsName): (Text | Option)[] {
-  const joined: (Text | Option)[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    const name = last?.kind === 'option' && last.mayGoOn ? last : null;
-    const longer = name === null || piece.kind !== 'word' ? null : `${name.value} ${piece.text}`;
-    if (name !== null && longer !== null && isName(longer)) {
-      joined[joined.length - 1] = { ...name, value: longer };
-    } else joined.push(piece);
-  }
-  return joined;
 }
 
 const SHORTEST_SUBJECT = 2;

@@ -35,10 +35,6 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
   'aide-debat': aide,
   contexte,
 };
-const SHORT_FORMS: ReadonlyMap<string, Asking> = new Map([
-  ['aide', 'aide-debat'],
-  ['contexte', 'contexte'],
-]);
 
 /** Slack's and Discord's commands have no longer names. */
 const LONGEST_COMMAND = 32;
@@ -76,12 +72,8 @@ async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer>
   }
   const reply = await command.answer(options, knowledge, request);
   const isForAll = options.prive === undefined && isWorthSharing(reply);
-  return {
-    asked: { command: name, options },
-    query: queryOf(options),
-    reply,
-    audience: isForAll ? 'everyone' : 'asker',
-  };
+  const audience = isForAll ? 'everyone' : 'asker';
+  return { asked: { command: name, options }, query: queryOf(options), reply, audience };
 }
 
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {
@@ -97,7 +89,8 @@ function queryOf({ sujet, auteur, auteur2 }: Options): string {
 
 function commandNamed(typed: string): Asking | null {
   const folded = foldText(typed.trim());
-  return COMMAND_NAMES.find((name) => name === folded) ?? SHORT_FORMS.get(folded) ?? null;
+  if (folded === 'aide') return 'aide-debat';
+  return Object.hasOwn(COMMANDS, folded) ? (folded as Asking) : null;
 }
 
 function nearestTo(typed: string): CommandName | null {

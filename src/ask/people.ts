@@ -11,19 +11,15 @@ const PARTICLES = new Set('l d de du des le la les un une non et m mme'.split(' 
 
 /** The speaker meant by a name or a part of one, without regard to accents or case; else why there is none. */
 export function findSpeaker(speakers: readonly Speaker[], typed: string): Speaker | Notice {
-  const candidates = matching(speakers, typed);
-  const [only, another] = candidates;
-  if (only !== undefined && another === undefined) return only;
-  if (only !== undefined) {
-    const labels = candidates.map(({ label }) => label);
-    return { code: 'several authors', name: typed, candidates: labels };
+  const found = matching(speakers, typed);
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  const labelsOf = (those: readonly Speaker[]) => those.map(({ label }) => label);
+  if (first !== undefined) {
+    return { code: 'several authors', name: typed, candidates: labelsOf(found) };
   }
-  return {
-    code: 'unknown author',
-    name: typed,
-    suggestions: nearlyMatching(speakers, typed).map(({ label }) => label),
-    known: knownNames(speakers),
-  };
+  const suggestions = labelsOf(speakersWhere(speakers, typed, isMistyping));
+  return { code: 'unknown author', name: typed, suggestions, known: knownNames(speakers) };
 }
 
 /** Whether all the words may belong to one speaker's name. */
@@ -55,13 +51,9 @@ export function splitAtName(
 function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
   const isWhole = (part: string, word: string) => part === word;
   const begins = (part: string, word: string) =>
-    part === word || (part.length >= SHORTEST_PART && word.startsWith(part));
+    isWhole(part, word) || (part.length >= SHORTEST_PART && word.startsWith(part));
   const exact = speakersWhere(speakers, typed, isWhole);
   return exact.length > 0 ? exact : speakersWhere(speakers, typed, begins);
-}
-
-function nearlyMatching(speakers: readonly Speaker[], typed: string): Speaker[] {
-  return speakersWhere(speakers, typed, isMistyping);
 }
 
 function speakersWhere(

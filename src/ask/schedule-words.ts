@@ -20,13 +20,8 @@ const GESTURE_WORDS: ReadonlyMap<string, Gesture> = new Map([
 const CONFIRMATION = 'oui';
 const FILLERS = new Set('a vers heure fuseau horaire mn min minutes'.split(' '));
 
-/** The words after the command, told apart; absent where there are none. */
-interface ScheduleWords {
-  readonly geste?: string;
-  readonly heure?: string;
-  readonly jours?: string;
-  readonly fuseau?: string;
-}
+/** What the words after the command can be. */
+type Kind = 'geste' | 'heure' | 'jours' | 'fuseau';
 
 /** A gesture, and whether it was confirmed; null for a word that names none. */
 export function readGesture(words: string): { gesture: Gesture; isConfirmed: boolean } | null {
@@ -39,13 +34,8 @@ export function readGesture(words: string): { gesture: Gesture; isConfirmed: boo
  * Tells the words of a line apart, in whatever order they come: « 9 h 30 », « lun - ven », « New York ».
  * What is neither gesture, time nor day is the zone, or was meant to be.
  */
-export function tellApart(line: string): ScheduleWords {
-  const words: Record<keyof ScheduleWords, string[]> = {
-    geste: [],
-    heure: [],
-    jours: [],
-    fuseau: [],
-  };
+export function tellApart(line: string): Options {
+  const words: Record<Kind, string[]> = { geste: [], heure: [], jours: [], fuseau: [] };
   for (const token of joined(line).split(/\s+/u)) {
     const kind = kindOf(token, words.geste.length > 0);
     if (kind !== null) words[kind].push(token);
@@ -67,7 +57,7 @@ function joined(line: string): string {
     .replace(/\s*([,–—-])\s*/gu, (_, mark: string) => (mark === ',' ? ',' : '-'));
 }
 
-function kindOf(token: string, hasGesture: boolean): keyof ScheduleWords | null {
+function kindOf(token: string, hasGesture: boolean): Kind | null {
   const folded = foldText(token);
   if (folded === '' || FILLERS.has(folded)) return null;
   if (GESTURE_WORDS.has(folded) || (hasGesture && folded === CONFIRMATION)) return 'geste';

@@ -11,7 +11,7 @@ import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
-import type { Address, Extent, Options, Request } from './request.ts';
+import type { Address, Options, Request } from './request.ts';
 import { notice } from './command.ts';
 import type { Knowledge, Subscribing } from './command.ts';
 import { GESTURES, readGesture, readSchedule, standardSchedule } from './schedule-words.ts';
@@ -35,15 +35,6 @@ const ANSWERS: Readonly<Record<Gesture, (asked: Asked) => Promise<Reply>>> = {
   effacer: async (asked) => notice(await erase(asked)),
 };
 
-/** What one must be allowed to manage; null for what anybody may ask. */
-const EXTENTS: Readonly<Record<Gesture, Extent | null>> = {
-  activer: 'channel',
-  desactiver: 'channel',
-  etat: null,
-  essai: 'channel',
-  effacer: 'workspace',
-};
-
 /** Answers what `/abonnement` asks, where it may be asked and by whom. */
 export async function answerGesture(
   options: Options,
@@ -58,10 +49,9 @@ export async function answerGesture(
   if (subscribing === null) return notice({ code: 'no subscriptions' });
   const place = placeOf(request.address);
   if (place === null) return notice({ code: 'no channel' });
-  const extent = EXTENTS[read.gesture];
-  const refusal = extent === null ? null : await refusalOf(request, extent);
-  if (refusal !== null) return notice(refusal);
   const { gesture, isConfirmed } = read;
+  const refusal = await refusalOf(request, gesture);
+  if (refusal !== null) return notice(refusal);
   try {
     return await ANSWERS[gesture]({ place, options, isConfirmed, knowledge, subscribing });
   } catch (fault) {
@@ -77,8 +67,11 @@ function placeOf({ platform, workspace, channel }: Address): Place | null {
 /** Why the person may not; a platform that does not answer does not say that they may. */
 async function refusalOf(
   { address: { platform }, mayManage }: Request,
-  extent: Extent,
+  gesture: Gesture,
 ): Promise<Notice | null> {
+  // Anybody may ask how things stand.
+  if (gesture === 'etat') return null;
+  const extent = gesture === 'effacer' ? 'workspace' : 'channel';
   const may = (await mayManage?.(extent).catch(() => null)) ?? null;
   if (may === null) return { code: 'rights unknown', platform, extent };
   return may ? null : { code: 'may not manage', platform, extent };
