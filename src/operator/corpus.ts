@@ -8,7 +8,7 @@ import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../running/files.ts';
 import { askForReload } from '../running/cache.ts';
 import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
-import { counted, french } from '../french/typography.ts';
+import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
@@ -51,14 +51,15 @@ export function openCorpus(folder: string): {
 }
 
 function thesesOf({ passages }: Corpus): readonly string[] {
-  const read = passages.filter(({ thesis }) => thesis?.isRead === true).length;
-  const none = passages.filter(({ thesis }) => thesis === null).length;
-  const proposed = passages.length - read - none;
-  return [
-    ...(read > 0 ? [`${counted(read, 'passage')} à la thèse relue`] : []),
-    ...(proposed > 0 ? [`${counted(proposed, 'passage')} à la thèse proposée, non relue`] : []),
-    ...(none > 0 ? [`${counted(none, 'passage')} sans thèse`] : []),
-  ];
+  const kinds = [
+    [true, 'à la thèse relue'],
+    [false, 'à la thèse proposée, non relue'],
+    [undefined, 'sans thèse'],
+  ] as const;
+  return kinds.flatMap(([isRead, kind]) => {
+    const count = passages.filter(({ thesis }) => thesis?.isRead === isRead).length;
+    return count === 0 ? [] : [`${counted(count, 'passage')} ${kind}`];
+  });
 }
 
 /** What the rules have against a thesis, for its editor to weigh: rules can be wrong, and nothing is refused. */
@@ -114,19 +115,17 @@ function checkAgainst(
   const { id } = work.source;
   const raw = sources === null || work.raw === null ? null : readRawSource(sources, work.raw);
   if (raw === null) {
-    const why =
-      sources === null
-        ? 'aucun dossier --sources donné'
-        : `${work.raw ?? 'raw'} introuvable dans ${sources}`;
+    const missing = `${work.raw ?? 'raw'} introuvable dans ${sources ?? ''}`;
+    const why = sources === null ? 'aucun dossier --sources donné' : missing;
     say(
       french`${id} : ${counted(work.passages.length, 'citation NON comparée', 'citations NON comparées')} au texte brut (${why})`,
     );
     return [];
   }
   const { faults, quotations, share } = checkWork(work, raw);
-  const percent = Math.round(share * 1000) / 10;
+  const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
-    french`${id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${String(percent).replace('.', ',')} % de l’œuvre, ${counted(faults.length, 'faute')}`,
+    french`${id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${percent} % de l’œuvre, ${counted(faults.length, 'faute')}`,
   );
   return faults.map(formatFault);
 }

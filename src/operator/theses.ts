@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Work } from '../corpus/parse.ts';
+import type { Passage } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readPrompts } from '../running/files.ts';
 import { progressBar } from '../running/progress.ts';
@@ -119,23 +120,22 @@ function placedIn({ passages, places, file }: Work): readonly Placed[] {
 
 const LONGEST_OPENING = 60;
 
+/** What a thesis can wait for, and whose does. */
+const WAITING: readonly (readonly [kind: string, waits: (passage: Passage) => boolean])[] = [
+  ['sans thèse', ({ thesis }) => thesis === null],
+  ['thèse proposée, à relire', ({ thesis }) => thesis?.isRead === false],
+];
+
 function listOf(works: readonly Work[]): readonly string[] {
-  const all = works.flatMap(placedIn);
-  const kinds = [
-    ['sans thèse', all.filter(({ passage }) => passage.thesis === null)],
-    ['thèse proposée, à relire', all.filter(({ passage }) => passage.thesis?.isRead === false)],
-  ] as const;
-  const lines = works.flatMap(({ source, file }) =>
-    kinds.flatMap(([kind, placed]) => {
-      const own = placed.filter((each) => each.file === file);
-      const head = own.length === 0 ? [] : [french`${source.id}, ${kind} :`];
-      return [
-        ...head,
-        ...own.map((each) => `  ${placeOf(each)} — ${openingOf(each.passage.text)}`),
-      ];
+  const lines = works.flatMap((work) =>
+    WAITING.flatMap(([kind, waits]) => {
+      const own = placedIn(work).filter(({ passage }) => waits(passage));
+      const items = own.map((each) => `  ${placeOf(each)} — ${openingOf(each.passage.text)}`);
+      return items.length === 0 ? [] : [french`${work.source.id}, ${kind} :`, ...items];
     }),
   );
-  const [without = 0, proposed = 0] = kinds.map(([, placed]) => placed.length);
+  const all = works.flatMap(({ passages }) => passages);
+  const [without = 0, proposed = 0] = WAITING.map(([, waits]) => all.filter(waits).length);
   return [
     ...lines,
     `${counted(without, 'passage')} sans thèse, ${counted(proposed, 'thèse proposée', 'thèses proposées')} à relire, sur ${counted(all.length, 'passage')}`,

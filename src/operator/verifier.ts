@@ -16,38 +16,6 @@ const USAGE = 'usage: npm run verifier -- message.json';
 const PROVEN = 0;
 const REFUTED = 1;
 
-/** A form in which the bot sends messages, and how it is read back. */
-interface Form {
-  readonly name: string;
-  readonly isOf: (message: object) => boolean;
-  /** Loads what reads it, which may take a platform's whole library. */
-  readonly open: () => Promise<(message: object) => Reading>;
-}
-
-const FORMS: readonly Form[] = [
-  {
-    name: 'document JSON',
-    isOf: (message) => 'version' in message && 'quotes' in message,
-    open: () => Promise.resolve((message) => readDocument(message as AnswerDocument)),
-  },
-  {
-    name: 'message Slack',
-    isOf: (message) => 'blocks' in message && 'text' in message,
-    open: async () => {
-      const { readMessage } = await import('../platforms/slack/view/read.ts');
-      return (message) => readMessage(withBlocks(message as SlackMessage));
-    },
-  },
-  {
-    name: 'message Discord',
-    isOf: (message) => 'components' in message,
-    open: async () => {
-      const { readMessage } = await import('../platforms/discord/view/read.ts');
-      return (message) => readMessage(message as DiscordMessage);
-    },
-  },
-];
-
 const NO_FORM =
   'is in no form the bot sends: a JSON document, a Slack message with text and blocks, a Discord message with components, or the text of the terminal';
 
@@ -91,6 +59,12 @@ function readArguments(typed: readonly string[]): string {
   }
 }
 
+/** A form in which the bot sends messages. */
+interface Form {
+  readonly name: string;
+  readonly read: () => Reading;
+}
+
 interface Judgement {
   /** The form in which the message is. */
   readonly name: string;
@@ -102,21 +76,33 @@ interface Judgement {
 
 async function judge(text: string, path: string, gate: Gate): Promise<Judgement> {
   const message = parsed(text);
-  if (message === null) {
-    if (/^\s*[[{]/u.test(text)) throw new BotError('usage', `${path} is JSON that is damaged`);
-    const reading = readScreen(text.trimEnd());
-    return { name: 'texte du terminal', reading, hash: null, found: gate.misquotationsIn(reading) };
+  if (message === null && /^\s*[[{]/u.test(text)) {
+    throw new BotError('usage', `${path} is JSON that is damaged`);
   }
-  const form = FORMS.find(({ isOf }) => isOf(message));
-  if (form === undefined) throw new BotError('usage', `${path} ${NO_FORM}`);
-  const read = await form.open();
+  const screen = { name: 'texte du terminal', read: () => readScreen(text.trimEnd()) };
+  const form = message === null ? screen : await formOf(message);
+  if (form === null) throw new BotError('usage', `${path} ${NO_FORM}`);
   try {
-    const reading = read(message);
-    const found = gate.misquotationsIn(reading);
-    return { name: form.name, reading, hash: hashIn(message), found };
+    const reading = form.read();
+    const hash = message === null ? null : hashIn(message);
+    return { name: form.name, reading, hash, found: gate.misquotationsIn(reading) };
   } catch (cause) {
     throw new BotError('usage', `${path} is damaged: it cannot be read back`, { cause });
   }
+}
+
+/** How a message is read back; null for none of ours. What reads it is loaded first, at times a platform's whole library. */
+async function formOf(message: object): Promise<Form | null> {
+  if ('version' in message && 'quotes' in message) {
+    return { name: 'document JSON', read: () => readDocument(message as AnswerDocument) };
+  }
+  if ('blocks' in message && 'text' in message) {
+    const { readMessage } = await import('../platforms/slack/view/read.ts');
+    return { name: 'message Slack', read: () => readMessage(withBlocks(message as SlackMessage)) };
+  }
+  if (!('components' in message)) return null;
+  const { readMessage } = await import('../platforms/discord/view/read.ts');
+  return { name: 'message Discord', read: () => readMessage(message as DiscordMessage) };
 }
 
 /** Slack's own client sends blocks as JSON text within a form. */
