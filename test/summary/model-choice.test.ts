@@ -82,6 +82,7 @@ describe('a model that chooses', () => {
     }
     expect(settings).toEqual({ temperature: 0, maxTokens: 60 });
     expect(withinMs).toBe(LONGEST_CHOOSING_MS);
+    expect(JSON.stringify(requests)).not.toContain('T1');
   });
 
   test('is told no word of a question that what was found does not have', async () => {

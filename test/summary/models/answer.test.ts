@@ -4,9 +4,10 @@ import { answerIn, completionIn } from '../../../src/summary/models/answer.ts';
 import {
   CHOICE,
   benchOfBodies,
-  benchWith,
   benchWriting,
   completionOf,
+  eventOf,
+  good,
   readChoice,
   request,
 } from './mock-server.ts';
@@ -150,16 +151,8 @@ describe('an answer that is of no use', () => {
     expect(JSON.stringify(log)).not.toContain(refusal);
   });
 
-  test('counts its tokens all the same', async () => {
-    const usage = { prompt_tokens: 120, completion_tokens: 60, total_tokens: 180 };
-    const { model } = await benchWith({ content: CUT, finishReason: 'length', usage });
-    const tokens = { input: 120, output: 60 };
-    await expect(model.complete(request())).rejects.toMatchObject({ tokens });
-  });
-
   test('is told again after the model has answered well in between', async () => {
     const bad = { body: completionOf({ content: '' }) };
-    const good = { body: completionOf({ content: ANSWER }) };
     const { model, log } = await benchOfBodies(bad, good, bad);
     await expect(model.complete(request())).rejects.toThrow(ModelFailure);
     await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
@@ -169,20 +162,17 @@ describe('an answer that is of no use', () => {
 });
 
 describe('a stream', () => {
-  const piece = (delta: object, finish: string | null = null) =>
-    `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
-
   test('is read though lines of it are no JSON', async () => {
     const lines = ['data: {"broken\n\n', 'data:\n\n', ': bonjour\n\n', 'data: <html>\n\n'];
-    const body = [...lines, piece({ content: ANSWER }), ...lines, 'data: [done]\n\n'].join('');
+    const body = [...lines, eventOf({ content: ANSWER }), ...lines, 'data: [done]\n\n'].join('');
     const { model } = await benchWriting((response) => response.end(body));
     await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
   });
 
   test('is whole once the model has stopped, though the connection stays open', async () => {
     const { model } = await benchWriting((response) => {
-      response.write(piece({ content: ANSWER }));
-      response.write(piece({}, 'stop'));
+      response.write(eventOf({ content: ANSWER }));
+      response.write(eventOf({}, 'stop'));
     });
     await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
   });

@@ -8,6 +8,8 @@ import {
   benchOfBodies,
   benchWriting,
   completionOf,
+  eventOf,
+  good,
   readChoice,
   request,
 } from './mock-server.ts';
@@ -15,7 +17,6 @@ import {
 const expectAnswered = async (model: LanguageModel) => {
   await expect(model.complete(request())).resolves.toMatchObject({ value: CHOICE.theses });
 };
-const good = { body: completionOf({ content: JSON.stringify(CHOICE) }) };
 
 describe('a success that is none', () => {
   test.each([
@@ -129,8 +130,6 @@ describe('a redirect', () => {
   });
 });
 
-const eventOf = (delta: object) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`;
-
 describe('a body that does not end', () => {
   const word = eventOf({ content: 'mot ' });
   test.each([
@@ -184,7 +183,9 @@ test('whatever a server writes comes to what was asked for or to a ModelFailure'
     fc.string(),
     fc.json(),
     fc.tuple(message, finish).map(([said, end]) => JSON.stringify(completionOf(said, end))),
-    fc.array(message, { maxLength: 4 }).map((deltas) => deltas.map(eventOf).join('')),
+    fc
+      .array(message, { maxLength: 4 })
+      .map((deltas) => deltas.map((delta) => eventOf(delta)).join('')),
     fc.jsonValue().map((error) => JSON.stringify({ error })),
   );
   const answer = { status: fc.constantFrom(200, 200, 200, 201, 400, 404, 422, 429, 500), body };

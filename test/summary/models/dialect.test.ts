@@ -6,12 +6,16 @@ import {
   benchOfBodies,
   benchWriting,
   completionOf,
+  eventOf,
+  good,
   request,
 } from './mock-server.ts';
 import type { Written } from './mock-server.ts';
 
 const ALL = ['max_tokens', 'messages', 'model', 'response_format', 'temperature'];
-const good = { body: completionOf({ content: JSON.stringify(CHOICE) }) };
+interface Format {
+  readonly type?: string;
+}
 const refused = (message: unknown, status = 400) => ({ status, body: { error: { message } } });
 
 /** What the server was sent for two requests: the first learns, the second knows. */
@@ -61,6 +65,21 @@ describe('a server that does not know a field', () => {
     expect(known?.[field]).toEqual(value);
   });
 
+  test('is told the schema in words where it takes none, and is asked for any JSON or for none', async () => {
+    const { model, sent } = await benchOfBodies(guided, refused('no json_object', 422), good);
+    await model.complete(request());
+    const formats = sent.map(({ response_format: format }) => (Object(format) as Format).type);
+    expect(formats).toEqual(['json_schema', 'json_object', undefined]);
+    const inWords = sent.map((body) => JSON.stringify(body['messages']).includes('JSON schema:'));
+    expect(inWords).toEqual([false, true, true]);
+  });
+
+  test('is not asked otherwise where it refuses something else', async () => {
+    const { model, sent } = await benchOfBodies(refused('The prompt is too long.'));
+    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'bad request' });
+    expect(sent).toHaveLength(1);
+  });
+
   test('is repeated, and not asked otherwise, where what stands before it fails', async () => {
     const { model, sent } = await benchOfBodies(refused('upstream connect error', 500), good);
     await model.complete(request());
@@ -102,9 +121,7 @@ describe('a server that does not know a field', () => {
 
 describe('a server that only streams', () => {
   const events = (...deltas: readonly object[]) =>
-    [...deltas.map((delta) => JSON.stringify({ choices: [{ index: 0, delta }] })), '[DONE]']
-      .map((data) => `data: ${data}\n\n`)
-      .join('');
+    [...deltas.map((delta) => eventOf(delta)), 'data: [DONE]\n\n'].join('');
   const type = 'text/event-stream';
 
   test.each([

@@ -117,6 +117,15 @@ export function completionOf(message: object | null, finish = 'stop', more: obje
   return { choices: [{ index: 0, finish_reason: finish, message }], ...more };
 }
 
+/** What answers well. */
+export const good = { body: completionOf({ content: JSON.stringify(CHOICE) }) };
+
+/** One piece of a stream. */
+export function eventOf(delta: object, finish: string | null = null): string {
+  const choice = { index: 0, delta, finish_reason: finish };
+  return `data: ${JSON.stringify({ choices: [choice] })}\n\n`;
+}
+
 /** Starts a server that writes these bodies as they are, one after another, then the last one for ever. */
 export async function benchOfBodies(
   ...bodies: readonly Written[]

@@ -13,8 +13,8 @@ import {
 } from './mock-server.ts';
 
 const ANSWER = JSON.stringify(CHOICE);
-const refusing = (status: number, message = 'no', code?: string, retryAfter?: number) => ({
-  error: { message, ...(code === undefined ? {} : { code }) },
+const refusing = (status: number, message = 'no', code = 'x', retryAfter?: number) => ({
+  error: { message, code },
   status,
   ...(retryAfter === undefined ? {} : { retryAfter }),
 });
@@ -52,52 +52,6 @@ describe('a model behind a server', () => {
     const { server, asked } = await benchWith({ content: ANSWER });
     await clientOf(`${server.url}/v1`, null).model.complete(request());
     expect(asked()[0]?.headers).not.toHaveProperty('authorization');
-  });
-});
-
-describe('a server that lacks something', () => {
-  const noSchema = refusing(
-    400,
-    "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.",
-  );
-  const formats = (entries: readonly { readonly body: unknown }[]) =>
-    entries.map(({ body }) => {
-      const { response_format: format } = body as { response_format?: { type: string } };
-      return format?.type ?? 'none';
-    });
-
-  test('is asked for any JSON where it refuses a schema, and so from then on', async () => {
-    const { model, asked } = await benchWith(noSchema, { content: ANSWER });
-    await expect(model.complete(request())).resolves.toMatchObject({ value: [3, 1] });
-    await model.complete(request());
-    expect(formats(asked())).toEqual(['json_schema', 'json_object', 'json_object']);
-    expect(JSON.stringify(asked()[1]?.body)).toContain('additionalProperties');
-  });
-
-  test('is asked in words where it refuses that too', async () => {
-    const noJson = refusing(422, 'json_object is not available');
-    const { model, asked } = await benchWith(noSchema, noJson, { content: ANSWER });
-    await model.complete(request());
-    expect(formats(asked())).toEqual(['json_schema', 'json_object', 'none']);
-    expect(JSON.stringify(asked()[2]?.body)).toContain('JSON schema:');
-  });
-
-  test('is asked with the other name of the limit, and without a temperature', async () => {
-    const noLimit = refusing(400, "Unsupported parameter: 'max_tokens' is not supported.");
-    const noTemperature = refusing(400, "Unsupported value: 'temperature' does not support 0.2.");
-    const { model, asked } = await benchWith(noLimit, noTemperature, { content: ANSWER });
-    await model.complete(request());
-    const last = asked()[2]?.body;
-    expect(last).toMatchObject({ max_completion_tokens: 60 });
-    expect(last).not.toHaveProperty('max_tokens');
-    expect(last).not.toHaveProperty('temperature');
-  });
-
-  test('is not asked otherwise where it refuses something else', async () => {
-    const { model, asked, log } = await benchWith(refusing(400, 'The prompt is too long.'));
-    await expect(model.complete(request())).rejects.toMatchObject({ kind: 'bad request' });
-    expect(asked()).toHaveLength(1);
-    expect(log).toHaveLength(1);
   });
 });
 
