@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { abonnement } from '../../src/ask/abonnement.ts';
 import { parseArguments } from '../../src/ask/arguments.ts';
 import type { Knowledge } from '../../src/ask/command.ts';
-import { createDispatch } from '../../src/ask/dispatch.ts';
 import { choose } from '../../src/daily/choose.ts';
 import { NOTHING_SENT, type Delivery } from '../../src/daily/subscriptions.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
 import { noticeText } from '../../src/messages/messages.ts';
-import type { Extent, Options, Request } from '../../src/ask/request.ts';
+import type { Extent, Request } from '../../src/ask/request.ts';
 import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from '../daily/harness.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { simpleRetriever } from '../fixtures/dispatch.ts';
@@ -16,7 +15,7 @@ import { simpleRetriever } from '../fixtures/dispatch.ts';
 /** A Sunday at noon in Paris. */
 const NOW = '2026-11-22T11:00:00Z';
 
-type Rights = Request['mayManage'];
+type Rights = NonNullable<Request['mayManage']>;
 
 async function openAbonnement(start = NOW) {
   const daily = await openDaily(start);
@@ -29,24 +28,20 @@ async function openAbonnement(start = NOW) {
     choose: null,
     subscribing: { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' },
   };
-  const answer = (options: Options, rights: Rights, channel: string | null, known: Knowledge) => {
-    const address = { platform: 'slack', workspace: 'T1', channel, person: 'U1' };
-    const mayManage = rights === undefined ? {} : { mayManage: rights };
-    const request: Request = { address, command: 'abonnement', input: { options }, ...mayManage };
-    return Promise.resolve(abonnement.answer(options, known, request));
-  };
-  const read = (line: string): Options => {
+  const ask = async (
+    line: string,
+    mayManage: Rights = yes,
+    channel: string | null = 'C1',
+    known = knowledge,
+  ) => {
     const typed = parseArguments(line, () => false);
     if ('code' in typed) throw new Error(typed.code);
-    return abonnement.read(typed, knowledge);
+    const options = abonnement.read(typed, known);
+    const address = { platform: 'slack', workspace: 'T1', channel, person: 'U1' };
+    const request = { address, command: 'abonnement', input: { options }, mayManage };
+    return abonnement.answer(options, known, request);
   };
-  return {
-    ...daily,
-    knowledge,
-    ask: (line: string, rights: Rights = yes, channel: string | null = 'C1', known = knowledge) =>
-      answer(read(line), rights, channel, known),
-    choose: (options: Options) => answer(options, yes, 'C1', knowledge),
-  };
+  return { ...daily, knowledge, ask };
 }
 
 const yes = () => Promise.resolve(true);
@@ -103,18 +98,12 @@ describe('/abonnement activer', () => {
     expect((await subscriptions.of(placeAt()))?.schedule).toEqual(schedule);
   });
 
-  test('says when the first is sent', async () => {
-    const { ask } = await openAbonnement();
+  test('says when the first is sent, and keeps no person’s id', async () => {
+    const { ask, subscriptions } = await openAbonnement();
     expect(told(await ask('activer 9h30'))).toBe(
       'La citation du jour sera envoyée ici du lundi au vendredi. Prochain envoi : lundi 23 novembre à 9 h 30 (Europe/Paris). Pour arrêter : /abonnement desactiver.',
     );
-  });
-
-  test('takes the options of a form as it takes typed words', async () => {
-    const { choose: pick, subscriptions } = await openAbonnement();
-    await pick({ geste: 'activer', heure: '8 h 15', fuseau: 'Bruxelles', jours: 'sam dim' });
-    const schedule = scheduleAt('08:15', 'Europe/Brussels', [6, 7]);
-    expect(await subscriptions.of(placeAt())).toMatchObject({ schedule });
+    expect(JSON.stringify(await subscriptions.of(placeAt()))).not.toContain('U1');
   });
 
   test('keeps of the schedule what is not said anew', async () => {
@@ -130,12 +119,6 @@ describe('/abonnement activer', () => {
     expect(told(await ask('activer 9h'))).toContain('mardi 24 novembre à 9 h (');
     await lookAt('2026-11-23T08:31:00Z');
     expect(channels.dates()).toEqual([]);
-  });
-
-  test('keeps no person’s id', async () => {
-    const { ask, subscriptions } = await openAbonnement();
-    await ask('activer');
-    expect(JSON.stringify(await subscriptions.of(placeAt()))).not.toContain('U1');
   });
 
   test.each([
@@ -157,26 +140,6 @@ describe('/abonnement activer', () => {
   });
 });
 
-describe('/abonnement through the dispatch', () => {
-  test('is read, waited for and answered to the asker; a rehearsal is for everyone', async () => {
-    const { knowledge, subscriptions } = await openAbonnement();
-    const dispatch = createDispatch(knowledge, (fault) => {
-      throw fault;
-    });
-    const ask = (text: string) =>
-      dispatch({
-        address: { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' },
-        command: 'abonnement',
-        input: { text },
-        mayManage: yes,
-      });
-    const answer = await ask('activer 9 h 30 lun-ven');
-    expect(answer).toMatchObject({ audience: 'asker', reply: { notice: { code: 'subscribed' } } });
-    expect(await subscriptions.of(placeAt())).not.toBeNull();
-    expect((await ask('essai')).audience).toBe('everyone');
-  });
-});
-
 describe('/abonnement desactiver', () => {
   test('ends what was asked for here, and nothing elsewhere', async () => {
     const { ask, subscriptions } = await openAbonnement();
@@ -185,10 +148,6 @@ describe('/abonnement desactiver', () => {
     expect(told(await ask('désactiver'))).toContain('n’est plus envoyée ici');
     expect(await subscriptions.of(placeAt())).toBeNull();
     expect(await subscriptions.of(placeAt('C2'))).not.toBeNull();
-  });
-
-  test('says so where there was nothing', async () => {
-    const { ask } = await openAbonnement();
     expect(told(await ask('arreter'))).toContain('rien n’a changé');
   });
 });
@@ -199,35 +158,23 @@ describe('/abonnement etat', () => {
     last: { date, ref: 'x#y', voice: 'x', outcome: 'sent', attempt: 1, retryAtMs: null },
   });
 
-  test.each(['', 'etat', 'état', 'statut'])('is what « %s » asks for', async (line) => {
-    const { ask } = await openAbonnement();
-    expect(codeOf(await ask(line))).toBe('subscription');
-  });
+  test.each(['', 'etat', 'état', 'statut'])(
+    'is what « %s » asks for, whoever asks, and says how to begin',
+    async (line) => {
+      const { ask } = await openAbonnement();
+      expect(told(await ask(line, () => Promise.resolve(false)))).toBe(
+        'La citation du jour n’est pas envoyée ici. Pour la recevoir : /abonnement activer 9h30 Europe/Paris lun-ven.',
+      );
+    },
+  );
 
-  test('says how to begin where there is nothing', async () => {
-    const { ask } = await openAbonnement();
-    expect(told(await ask('etat'))).toBe(
-      'La citation du jour n’est pas envoyée ici. Pour la recevoir : /abonnement activer 9h30 Europe/Paris lun-ven.',
-    );
-  });
-
-  test('says when, the next date and the last one', async () => {
-    const { ask, deliveries } = await openAbonnement();
+  test('says when, the next date and the last one, which may be today’s', async () => {
+    const { ask, deliveries, clock } = await openAbonnement();
     await ask('activer 9h30');
     await deliveries.keep(placeAt(), sending('2026-11-20'));
     expect(told(await ask('etat'))).toBe(
       'La citation du jour est envoyée ici du lundi au vendredi à 9 h 30 (Europe/Paris). Prochain envoi : lundi 23 novembre à 9 h 30 (Europe/Paris). Dernier envoi : vendredi 20 novembre.',
     );
-  });
-
-  test('says the first of a month as French does', async () => {
-    const { ask } = await openAbonnement('2026-11-30T12:00:00Z');
-    expect(told(await ask('activer'))).toContain('mardi 1er décembre à 9 h (Europe/Paris)');
-  });
-
-  test('names the day after, once today’s is sent', async () => {
-    const { ask, deliveries, clock } = await openAbonnement();
-    await ask('activer 9h30');
     await deliveries.keep(placeAt(), sending('2026-11-23'));
     clock.put('2026-11-23T08:31:00Z');
     expect(told(await ask('etat'))).toContain('Prochain envoi : mardi 24 novembre');
@@ -267,11 +214,6 @@ describe('/abonnement etat', () => {
     expect(told(await ask('etat'))).toContain(
       'Dernier envoi : lundi 23 novembre, sans confirmation de réception.',
     );
-  });
-
-  test('may be asked by anybody', async () => {
-    const { ask } = await openAbonnement();
-    expect(codeOf(await ask('etat', () => Promise.resolve(false)))).toBe('subscription');
   });
 });
 
@@ -360,13 +302,9 @@ describe('/abonnement is refused', () => {
     expect(told(reply)).toContain('la permission Gérer le serveur');
   });
 
-  test('where there is no channel', async () => {
-    const { ask } = await openAbonnement();
-    expect(codeOf(await ask('etat', yes, null))).toBe('no channel');
-  });
-
-  test('where nothing lasts', async () => {
+  test('where there is no channel, or nothing lasts', async () => {
     const { ask, knowledge } = await openAbonnement();
+    expect(codeOf(await ask('etat', yes, null))).toBe('no channel');
     const forgetful = { ...knowledge, subscribing: null };
     expect(codeOf(await ask('activer', yes, 'C1', forgetful))).toBe('no subscriptions');
   });
@@ -376,16 +314,10 @@ describe('/abonnement is refused', () => {
     async (line) => {
       const { ask, knowledge, clock } = await openAbonnement();
       const down = () => Promise.reject(new BotError('store', 'down', { retryable: true }));
-      const subscriptions = {
-        of: down,
-        keep: down,
-        end: down,
-        erase: down,
-        // eslint-disable-next-line require-yield, @typescript-eslint/require-await
-        all: async function* (): AsyncGenerator<never> {
-          throw new Error('down');
-        },
+      const all = () => {
+        throw new Error('down');
       };
+      const subscriptions = { of: down, keep: down, end: down, erase: down, all };
       const deliveries = { of: down, keep: down };
       const subscribing = { subscriptions, deliveries, now: clock.now, timeZone: 'Europe/Paris' };
       expect(codeOf(await ask(line, yes, 'C1', { ...knowledge, subscribing }))).toBe('store down');
