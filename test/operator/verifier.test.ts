@@ -4,6 +4,7 @@ import { commandNames } from '../../src/platforms/slack/view/blocks.ts';
 import { Renderer as SlackRenderer } from '../../src/platforms/slack/view/render.ts';
 import type { AnswerDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
+import type { Reply } from '../../src/debate/reply.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { BotError } from '../../src/errors.ts';
 import { verifierCommand } from '../../src/operator/verifier.ts';
@@ -23,70 +24,55 @@ const PROVEN = 0;
 const REFUTED = 1;
 const [[, reply] = []] = repliesOn(realCorpus);
 if (reply === undefined) throw new Error('there is no reply');
-const document = jsonRendering(realCorpus).render(answerOf(reply));
-const screen = textRendering(88, true).render(answerOf(reply));
 const TO_EVERYONE = { shownTo: 'everyone', isOwned: true, sharedBy: 'U0ALICE01' } as const;
 const slack = new SlackRenderer(realCorpus, commandNames(''));
 const discord = new DiscordRenderer(realCorpus);
-const onSlack = (each: typeof reply) => JSON.stringify(slack.render(answerOf(each), TO_EVERYONE));
-const onDiscord = (each: typeof reply) =>
-  JSON.stringify(discord.render(answerOf(each), TO_EVERYONE));
+type Render = (each: Reply) => string;
+const onSlack: Render = (each) => JSON.stringify(slack.render(answerOf(each), TO_EVERYONE));
+const onDiscord: Render = (each) => JSON.stringify(discord.render(answerOf(each), TO_EVERYONE));
+const asDocument: Render = (each) => jsonRendering(realCorpus).render(answerOf(each));
+const onScreen: Render = (each) => `${textRendering(60).render(answerOf(each))}\n`;
+const inColour: Render = (each) => textRendering(88, true).render(answerOf(each));
 /** As Slack's own client sends it. */
-const inForm = (message: string) => {
-  const { text, blocks } = JSON.parse(message) as { text: string; blocks: unknown };
+const inForm: Render = (each) => {
+  const { text, blocks } = JSON.parse(onSlack(each)) as { text: string; blocks: unknown };
   return JSON.stringify({ channel: 'C0GENERAL', text, blocks: JSON.stringify(blocks) });
 };
+const FORMS = [
+  ['document JSON', 'for a program', asDocument],
+  ['texte du terminal', 'on a screen', onScreen],
+  ['texte du terminal', 'on a screen, in colour', inColour],
+  ['message Slack', 'on Slack', onSlack],
+  ['message Slack', 'on Slack, as a form', inForm],
+  ['message Discord', 'on Discord', onDiscord],
+] as const;
 
 describe('the verifier', () => {
-  test('proves every document the terminal prints', async () => {
+  test.each(FORMS)('proves every message: %s, %s', async (form, _, render) => {
     for (const [, each] of repliesOn(realCorpus)) {
-      const { code, said } = await verify(jsonRendering(realCorpus).render(answerOf(each)));
-      expect(code).toBe(PROVEN);
+      const { code, said } = await verify(render(each));
+      expect(code, said).toBe(PROVEN);
+      expect(said).toContain(`forme\u00A0: ${form}`);
       expect(said).toMatch(/prouvé\u00A0: |rien à prouver/u);
     }
   });
 
-  test('proves every screen the terminal prints', async () => {
-    for (const [, each] of repliesOn(realCorpus)) {
-      const { code } = await verify(`${textRendering(60).render(answerOf(each))}\n`);
-      expect(code).toBe(PROVEN);
-    }
-  });
-
-  test.each([
-    ['Slack', onSlack],
-    ['Discord', onDiscord],
-    ['Slack, as a form,', (each: typeof reply) => inForm(onSlack(each))],
-  ])('proves every message that is sent to %s', async (platform, render) => {
-    for (const [, each] of repliesOn(realCorpus)) {
-      const { code, said } = await verify(render(each));
-      expect(code, said).toBe(PROVEN);
-      expect(said).toContain(`forme\u00A0: message ${platform.split(',')[0] ?? ''}`);
-    }
-  });
-
   test('counts what it proved, and names the corpus it proved it against', async () => {
-    const { said } = await verify(document);
-    expect(said).toContain('forme\u00A0: document JSON');
+    const { said } = await verify(asDocument(reply));
     expect(said).toContain(`corpus\u00A0: ${realCorpus.hash}`);
     expect(said).toContain('10\u00A0citations ou titres conformes');
   });
 
-  test.each([
-    ['a document', document],
-    ['a screen', screen],
-    ['a message on Slack', onSlack(reply)],
-    ['a message on Discord', onDiscord(reply)],
-  ])('refutes %s with one word changed, and shows it', async (_, message) => {
+  test.each(FORMS)('refutes one word changed, and shows it: %s, %s', async (__, _, render) => {
     const [word = ''] = /\p{L}{8,}/u.exec(realCorpus.passages[0]?.text ?? '') ?? [];
-    const { code, said } = await verify(message.replace(word, 'autrement'));
+    const { code, said } = await verify(render(reply).replace(word, 'autrement'));
     expect(code).toBe(REFUTED);
     expect(said).toMatch(/^réfuté \((?:words|document)\)\u00A0: [^]*autrement/mu);
     expect(said).toContain('1\u00A0écart avec le corpus');
   });
 
   test('warns when the message comes from another state of the corpus', async () => {
-    const { code, said } = await verify(document.replace(realCorpus.hash, 'f'.repeat(64)));
+    const { code, said } = await verify(asDocument(reply).replace(realCorpus.hash, 'f'.repeat(64)));
     expect(code).toBe(PROVEN);
     expect(said).toMatch(
       /^attention\u00A0: le message vient d’un autre état du corpus \(f{64}\)/mu,
@@ -119,7 +105,7 @@ describe('the verifier', () => {
 
   test.each([
     ['of another form', '{"content":"roi"}', /is in no form the bot sends: a JSON document, /u],
-    ['cut off', document.slice(0, -1), /is JSON that is damaged$/u],
+    ['cut off', asDocument(reply).slice(0, -1), /is JSON that is damaged$/u],
   ])('says of a file %s what is the matter, in one sentence', async (_, message, words) => {
     await expect(verify(message)).rejects.toMatchObject({
       code: 'usage',
@@ -146,27 +132,14 @@ describe('a summary', () => {
   const summary = Summary.of([told], 'model');
   const summarised = { ...quotesReply(told.map((passage) => Quote.at(passage))), summary };
 
-  test.each([
-    ['Slack', onSlack(summarised)],
-    ['Discord', onDiscord(summarised)],
-    ['the terminal', textRendering(88, true).render(answerOf(summarised))],
-    ['programs', jsonRendering(realCorpus).render(answerOf(summarised))],
-  ])('is compared with the theses of the corpus, in a message for %s', async (_, message) => {
-    expect((await verify(message)).code).toBe(PROVEN);
-    const altered = message.replace('auteur non identifié)', 'Hervé Kabla)');
-    expect(altered).not.toBe(message);
-    const { code, said } = await verify(altered);
-    expect([code, said]).toEqual([REFUTED, expect.stringContaining('(sentence)')]);
-  });
-
-  const onScreen = textRendering(Infinity, false).render(answerOf(summarised));
+  const screen = textRendering(Infinity).render(answerOf(summarised));
 
   test.each([
     ['a thesis over no quotation', '   → Les marques ont tort.\n\n1. «'],
     ['a thesis over another', '   → Kabla ment : http://mal.invalid\n   → Les marques.\n\n1. «'],
     ['a point that is no item of the list', 'Les marques ont tort (Hervé Kabla). [1]\n\n1. «'],
   ])('is refuted with %s, on a screen', async (_, added) => {
-    const altered = onScreen.replace('1. «', added);
+    const altered = screen.replace('1. «', added);
     expect((await verify(altered)).code).toBe(REFUTED);
   });
 
@@ -181,8 +154,7 @@ describe('a summary', () => {
     ],
     ['a message beside it', () => ({ message: 'Kabla a tort.' })],
   ])('is refuted with %s, in a document', async (_, change) => {
-    const rendered = jsonRendering(realCorpus).render(answerOf(summarised));
-    const document = JSON.parse(rendered) as AnswerDocument;
+    const document = JSON.parse(asDocument(summarised)) as AnswerDocument;
     const altered = JSON.stringify({ ...document, ...change(document) });
     expect((await verify(altered)).code).toBe(REFUTED);
   });
