@@ -82,7 +82,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   const { input, output, errors } = surroundings;
   const log = lazyLog(errors);
   const { LateStore } = await import('./store/late.ts');
-  const store = new LateStore(() => openStoreOf(config, surroundings, log));
+  const store = new LateStore(() => openStoreOf(config, surroundings, log), log);
   const reasons = explain ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
   // Ctrl-C ends the process itself: no request to a model is left to give up.
   const { signal } = new AbortController();
@@ -217,12 +217,8 @@ async function openDaily(posters: readonly Poster[], bot: Bot, claims: Claims) {
 /** Prints the quotation of the day in a conversation, until what it returns is called. */
 async function startDailyIn(terminal: Console, bot: Bot, store: LateStore, { storeUrl }: Config) {
   const { fileExists } = await import('./running/files.ts');
-  const claim = async (key: string, ttlMs: number) =>
-    (await store.opened()).claims.claim(key, ttlMs);
-  const daily = await openDaily([terminal], bot, { claim });
-  store.onceOpened(() => {
-    void daily.start();
-  });
+  const daily = await openDaily([terminal], bot, store.store);
+  void store.ready.then(() => daily.start());
   // Whoever subscribed before is served from the first minute on; nothing is made for nothing.
   const [, path = null] = /^sqlite:(?:\/\/)?(.+)$/u.exec(storeUrl) ?? [];
   if (path === null || fileExists(path)) await store.opened().catch(() => undefined);

@@ -61,6 +61,6 @@ export interface Installations {
 
 export interface Installed {
   readonly text: string;
-  /** Whether it should be kept again: the key it is sealed with is on its way out. */
+  /** Whether it should be kept again: the key it is sealed with is no longer the first, and on its way out. */
   readonly isOutdated: boolean;
 }

@@ -72,7 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts'],
     ...['running/files.ts', 'running/work.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
-    ...['keyv', 'lru-cache', 'node:crypto', 'node:timers/promises'],
+    ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],
   'store/sqlite.ts': ['store/', 'node:sqlite', 'node:timers/promises'],
   'store/redis.ts': ['store/', '@keyv/redis'],

@@ -1,8 +1,8 @@
-import type { KeyvStoreAdapter } from 'keyv';
+import type { Keyv, KeyvStoreAdapter } from 'keyv';
 
 /** A database behind Keyv, and what Keyv has no words for. */
 export interface Engine {
-  readonly name: EngineName;
+  readonly name: 'sqlite' | 'redis' | 'postgres';
   readonly adapter: KeyvStoreAdapter;
   /** What the database is shared under, so that other programs can use it too. */
   readonly namespace: string;
@@ -21,7 +21,13 @@ export interface Engine {
   readonly close: () => Promise<void>;
 }
 
-export type EngineName = 'sqlite' | 'redis' | 'postgres';
+/** Does one operation in its time, while the database is there. */
+export type Run = <Result>(
+  operation: (database: {
+    readonly keyv: Keyv<string>;
+    readonly engine: Engine;
+  }) => Promise<Result>,
+) => Promise<Result>;
 
 /** Whether an acknowledged write must survive the loss of the machine, or of the process only. */
 export type Durability = 'machine' | 'process';

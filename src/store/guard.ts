@@ -1,7 +1,8 @@
+import { Keyv } from 'keyv';
 import type { Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
 import { readyWithin } from '../running/work.ts';
-import type { Engine, EngineName } from './engine.ts';
+import type { Engine, Run } from './engine.ts';
 
 /**
  * How long an operation may take. A healthy database needs milliseconds; Slack and Discord want a
@@ -14,7 +15,7 @@ const RETRY_MS = 1_000;
 const MOST_PENDING = 1_000;
 
 export interface StoreHealth {
-  readonly engine: EngineName;
+  readonly engine: Engine['name'];
   readonly isUp: boolean;
 }
 
@@ -32,6 +33,7 @@ interface GuardOptions {
  */
 export class Guard {
   readonly #engine: Engine;
+  readonly #keyv: Keyv<string>;
   readonly #time: Time;
   readonly #log: Log;
   readonly #timeoutMs: number;
@@ -41,12 +43,16 @@ export class Guard {
   #pending = 0;
   #check: Promise<void> | null = null;
 
-  constructor(engine: Engine, { time, log, timeoutMs, retryMs }: GuardOptions) {
+  constructor(
+    engine: Engine,
+    { time, log, timeoutMs = TIMEOUT_MS, retryMs = RETRY_MS }: GuardOptions,
+  ) {
     this.#engine = engine;
+    this.#keyv = openKeyv(engine);
     this.#time = time;
     this.#log = log;
-    this.#timeoutMs = timeoutMs ?? TIMEOUT_MS;
-    this.#retryMs = retryMs ?? RETRY_MS;
+    this.#timeoutMs = timeoutMs;
+    this.#retryMs = retryMs;
   }
 
   /** Connects; a database that does not answer is left to come up by itself. */
@@ -63,19 +69,19 @@ export class Guard {
     return { engine: this.#engine.name, isUp: this.#isUp };
   }
 
-  async run<Result>(operation: () => Promise<Result>): Promise<Result> {
+  readonly run: Run = async (operation) => {
     if (!this.#isUp) throw this.#fault('is down');
     if (this.#pending >= MOST_PENDING) throw this.#fault('is asked too much at once');
     this.#pending += 1;
     try {
-      return await this.#inTime(operation());
+      return await this.#inTime(operation({ keyv: this.#keyv, engine: this.#engine }));
     } catch (cause) {
       this.suspect();
       throw this.#fault(`failed: ${reasonOf(cause)}`, cause);
     } finally {
       this.#pending -= 1;
     }
-  }
+  };
 
   /** Asks the database whether it is there: an operation may fail for a reason of its own. */
   suspect(): void {
@@ -142,6 +148,23 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
   return cause.message === '' ? code : cause.message;
+}
+
+/**
+ * Keyv without its envelope: times end in the engine, which has a clock that all processes share,
+ * and a count is a number that the engine can add to. Keyv swallows faults unless told otherwise.
+ */
+function openKeyv({ adapter, namespace }: Engine): Keyv<string> {
+  return new Keyv<string>({
+    store: adapter,
+    namespace,
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    emitErrors: false,
+    serialize: ({ value }) => value as string,
+    // Typed as any value asked for; all that is asked for here is text.
+    deserialize: (text) => ({ value: text as never }),
+  });
 }
 
 /** What the store says, or `otherwise` when it is down or slow: the guard has told the log. */

@@ -1,15 +1,10 @@
+import * as v from 'valibot';
 import type { Log, Installations, Installed } from '../ports.ts';
 import type { Damage, Sealing } from './sealing.ts';
-import type { Store } from './store.ts';
-import { kind } from './store.ts';
+import { kind, type Store } from './store.ts';
 
 /** A sealed text holds no name: the workspace stands beside it, and is part of what is sealed. */
-interface Kept {
-  readonly workspace: string;
-  readonly sealed: string;
-}
-
-const INSTALLATION = kind('installation', parseRecord);
+const INSTALLATION = kind('installation', v.object({ workspace: v.string(), sealed: v.string() }));
 
 const REMEDIES: Readonly<Record<Damage, string>> = {
   'unknown key': 'give TOKEN_ENCRYPTION_KEY the key it was sealed with, after the new one',
@@ -67,10 +62,4 @@ export class StoreInstallations implements Installations {
     const event = `an installation cannot be opened and counts as none: ${REMEDIES[why]}`;
     this.#log.error({ platform: this.#platform, workspace, why }, event);
   }
-}
-
-function parseRecord(value: unknown): Kept | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { workspace, sealed } = value as Partial<Readonly<{ workspace: unknown; sealed: unknown }>>;
-  return typeof workspace === 'string' && typeof sealed === 'string' ? { workspace, sealed } : null;
 }

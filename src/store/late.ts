@@ -1,25 +1,31 @@
 import { BotError } from '../errors.ts';
+import type { Log } from '../ports.ts';
 import type { OpenStore } from './open.ts';
-import type { Store } from './store.ts';
+import { Store } from './store.ts';
 
 /** A store that is opened with the first thing asked of it: a terminal is mostly asked nothing of the kind. */
 export class LateStore {
-  readonly store = eachTime(async () => (await this.opened()).store);
+  readonly store: Store;
   readonly #open: () => Promise<OpenStore>;
+  readonly #ready = Promise.withResolvers<OpenStore>();
   #opened: Promise<OpenStore> | null = null;
-  #tell: () => void = () => undefined;
 
-  constructor(open: () => Promise<OpenStore>) {
+  constructor(open: () => Promise<OpenStore>, log: Log) {
     this.#open = open;
+    this.store = new Store(async (operation) => (await this.opened()).run(operation), log);
+  }
+
+  /** Resolves when the store has been opened, and not before something is asked of it. */
+  get ready(): Promise<OpenStore> {
+    return this.#ready.promise;
   }
 
   /** Rejects with a BotError `store` where it cannot be opened; it may be asked again. */
   async opened(): Promise<OpenStore> {
-    const isFirst = this.#opened === null;
     this.#opened ??= this.#open();
     try {
       const opened = await this.#opened;
-      if (isFirst) this.#tell();
+      this.#ready.resolve(opened);
       return opened;
     } catch (cause) {
       this.#opened = null;
@@ -28,26 +34,7 @@ export class LateStore {
     }
   }
 
-  /** Calls the listener when the store has been opened. */
-  onceOpened(listener: () => void): void {
-    this.#tell = listener;
-  }
-
   async close(): Promise<void> {
     await (await this.#opened?.catch(() => null))?.close();
   }
-}
-
-/** Asks for a store each time that something is asked of it. */
-export function eachTime(opened: () => Promise<Store>): Store {
-  return {
-    get: async (key) => (await opened()).get(key),
-    set: async (...kept) => (await opened()).set(...kept),
-    delete: async (key) => (await opened()).delete(key),
-    add: async (...added) => (await opened()).add(...added),
-    entries: async function* (...selected) {
-      yield* (await opened()).entries(...selected);
-    },
-    erase: async (...place) => (await opened()).erase(...place),
-  };
 }

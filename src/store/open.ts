@@ -4,12 +4,11 @@ import { BotError } from '../errors.ts';
 import { bad, good } from '../operator/finding.ts';
 import type { Finding } from '../operator/finding.ts';
 import { makeFolderOf } from '../running/files.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Run } from './engine.ts';
 import { Guard } from './guard.ts';
 import type { StoreHealth } from './guard.ts';
-import { KeyvStore } from './keyv-store.ts';
-import { requestClaims, storeClaims } from './ports.ts';
-import type { Store } from './store.ts';
+import { requestClaims } from './ports.ts';
+import { Store } from './store.ts';
 
 /** How often what has ended is deleted; it counts as gone at once. */
 const SWEEP_EVERY_MS = 10 * 60_000;
@@ -20,6 +19,8 @@ const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 export interface OpenStore {
   readonly store: Store;
+  /** How the store asks its database. */
+  readonly run: Run;
   /** For what must never happen twice: a rejection means that it must not be done. */
   readonly claims: Claims;
   /** For questions: never rejects for the store, and then knows of this process alone. */
@@ -48,11 +49,14 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
   const engine = await openEngine(url, parts, lost);
   const guard = new Guard(engine, parts);
   await guard.start();
-  const stopSweeping = sweepRegularly(engine, guard);
+  const stopSweeping = sweepRegularly(guard);
+  const { run } = guard;
+  const store = new Store(run, parts.log);
   return {
-    store: new KeyvStore(engine, guard, parts.log),
-    claims: storeClaims(engine, guard, 'machine'),
-    requestClaims: requestClaims(storeClaims(engine, guard, 'process'), parts.time.now),
+    store,
+    run,
+    claims: store,
+    requestClaims: requestClaims(store, parts.time.now),
     health: () => guard.health(),
     close: async () => {
       stopSweeping();
@@ -86,8 +90,7 @@ async function openEngine(url: string, parts: StoreParts, lost: () => void): Pro
   }
   if (scheme === 'postgres' || scheme === 'postgresql') {
     const { Postgres } = await import('./postgres.ts');
-    const { SqlEngine } = await import('./sql.ts');
-    return readable(() => new SqlEngine(new Postgres(new URL(url).href, namespace, lost)));
+    return readable(() => new Postgres(new URL(url).href, namespace, lost));
   }
   throw unreadable();
 }
@@ -95,10 +98,9 @@ async function openEngine(url: string, parts: StoreParts, lost: () => void): Pro
 async function openSqlite(path: string, now: () => number): Promise<Engine> {
   if (path === '') throw unreadable();
   const { isBusy, Sqlite } = await import('./sqlite.ts');
-  const { SqlEngine } = await import('./sql.ts');
   try {
     if (path !== ':memory:') makeFolderOf(path);
-    const engine = new SqlEngine(new Sqlite(path, now));
+    const engine = new Sqlite(path, now);
     await engine.reopen().catch(async (fault: unknown) => {
       if (isBusy(fault)) return;
       await engine.close();
@@ -135,10 +137,10 @@ function unreadable(): BotError {
   );
 }
 
-function sweepRegularly(engine: Engine, guard: Guard): () => void {
+function sweepRegularly({ run }: Guard): () => void {
   const timer = setInterval(() => {
     // The log hears from the guard when the store is down; the next sweep takes what this one left.
-    sweep(engine, guard).catch(() => undefined);
+    sweep(run).catch(() => undefined);
   }, SWEEP_EVERY_MS);
   timer.unref();
   return () => {
@@ -146,6 +148,6 @@ function sweepRegularly(engine: Engine, guard: Guard): () => void {
   };
 }
 
-async function sweep(engine: Engine, guard: Guard): Promise<void> {
-  while (await guard.run(() => engine.sweep())) await others();
+async function sweep(run: Run): Promise<void> {
+  while (await run(({ engine }) => engine.sweep())) await others();
 }

@@ -1,42 +1,27 @@
 import { LRUCache } from 'lru-cache';
+import * as v from 'valibot';
 import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
-import type { Durability, Engine } from './engine.ts';
 import { unlessStoreFails } from './guard.ts';
-import type { Guard } from './guard.ts';
-import { CLAIM, hashed, keyText, kind, wholeMs } from './store.ts';
-import type { Key, Store } from './store.ts';
+import { kind, type Key, type Store } from './store.ts';
 
 /** How many claims a process remembers at most: a day of one request a second. */
 const MOST_CLAIMS = 100_000;
 /** How many notes; each is shorter than half a kilobyte. */
 const MOST_NOTES = 20_000;
 
-const NOTE = kind('note', (value) => (typeof value === 'string' ? value : null));
-const VERDICT_COUNT = kind('feedback', (value) => (typeof value === 'number' ? value : null));
-
-/**
- * Claims among all processes of one store. A rejection says that nobody knows whether the claim was
- * taken: what must not happen twice is then not done (docs/decisions/0008-store.md).
- */
-export function storeClaims(engine: Engine, guard: Guard, durability: Durability): Claims {
-  return {
-    claim: async (key, ttlMs) => {
-      // Hashed: a claim outlives the erasure of a workspace, and must not name it.
-      const text = keyText([CLAIM, hashed(key)]);
-      return await guard.run(() => engine.claim(text, wholeMs(ttlMs), durability));
-    },
-  };
-}
+const NOTE = kind('note', v.string());
+const VERDICT_COUNT = kind('feedback', v.number());
 
 /**
  * Claims for questions, where an answer twice is better than none: while the store is down, this
  * process asks its own memory alone. Never rejects for the store.
  */
-export function requestClaims(shared: Claims, now: () => number): Claims {
+export function requestClaims(store: Store, now: () => number): Claims {
   const own = new MemoryClaims(now);
   return {
     claim: async (key, ttlMs) =>
-      (await own.claim(key, ttlMs)) && (await unlessStoreFails(shared.claim(key, ttlMs), true)),
+      (await own.claim(key, ttlMs)) &&
+      (await unlessStoreFails(store.claim(key, ttlMs, 'process'), true)),
   };
 }
 
@@ -104,7 +89,7 @@ export class StoreFeedback implements Feedback {
   }
 
   async count(verdict: Verdict, platform: string): Promise<void> {
-    const key = verdictAt(platform, verdict);
+    const key = VERDICT_COUNT.at(platform, '', verdict);
     const amount = 1 + (this.#waiting.get(key.text) ?? 0);
     this.#waiting.delete(key.text);
     const counted = this.#store.add(key, amount).then(() => true);
@@ -124,8 +109,4 @@ function lastOf(most: number, now: () => number) {
 /** A note is the words of a question: it belongs to no workspace, and ends by itself. */
 function noteAt(key: string): Key<string> {
   return NOTE.at('', '', key);
-}
-
-function verdictAt(platform: string, verdict: Verdict): Key<number> {
-  return VERDICT_COUNT.at(platform, '', verdict);
 }

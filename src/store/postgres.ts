@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { SqlDatabase } from './sql.ts';
+import { SqlEngine } from './sql.ts';
 
 /** Less than the time an operation has (`src/store/guard.ts`): a late connection is then dropped by the pool. */
 const TIMEOUT_MS = 800;
@@ -11,15 +11,15 @@ const MOST_CONNECTIONS = 5;
  * Times end by the clock of the server, which is the same for all processes; how much an acknowledged
  * write outlives is the server's own setting.
  */
-export class Postgres implements SqlDatabase {
+export class Postgres extends SqlEngine {
   readonly name = 'postgres';
-  /** By bytes, whatever the language of the database is. */
-  readonly orderedKey = 'key COLLATE "C"';
-  readonly table: string;
+  readonly #table: string;
   readonly #pool: Pool;
 
   constructor(url: string, table: string, lost: () => void) {
-    this.table = table;
+    // By bytes, whatever the language of the database is.
+    super(table, 'key COLLATE "C"');
+    this.#table = table;
     this.#pool = new Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
@@ -41,13 +41,13 @@ export class Postgres implements SqlDatabase {
   }
 
   async ping(): Promise<void> {
-    await this.#pool.query(`SELECT 1 FROM ${this.table} LIMIT 0`);
+    await this.#pool.query(`SELECT 1 FROM ${this.#table} LIMIT 0`);
   }
 
   /** The pool connects by itself; the table is made where there is none. */
   async reopen(): Promise<void> {
-    const [table] = await this.rows('SELECT to_regclass($1) AS found', [this.table]);
-    if (table?.['found'] === null) await this.#pool.query(layoutOf(this.table));
+    const [table] = await this.rows('SELECT to_regclass($1) AS found', [this.#table]);
+    if (table?.['found'] === null) await this.#pool.query(layoutOf(this.#table));
   }
 
   close(): Promise<void> {

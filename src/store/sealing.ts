@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { BotError } from '../errors.ts';
+import type { Installed } from '../ports.ts';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -8,13 +9,6 @@ const TAG_BYTES = 16;
 const NAME_CHARACTERS = 8;
 /** Stands before everything that is sealed in this way; another way gets another name. */
 const WAY = 'gcm1';
-
-/** What was sealed, readable again. */
-interface Opened {
-  readonly text: string;
-  /** Whether its key is no longer the first: it should be sealed again before that key goes. */
-  readonly isOutdated: boolean;
-}
 
 /** Why something cannot be opened: with another key it might be, or it is not what was sealed. */
 export type Damage = 'unknown key' | 'damaged';
@@ -47,7 +41,7 @@ export class Sealing {
     return [WAY, key.name, bytes.toString('base64url')].join('.');
   }
 
-  open(sealed: string, place: string): Opened | Damage {
+  open(sealed: string, place: string): Installed | Damage {
     const [way, name, encoded = '', ...rest] = sealed.split('.');
     if (way !== WAY || rest.length > 0) return 'damaged';
     const key = this.#keys.find((each) => each.name === name);

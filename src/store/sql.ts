@@ -1,27 +1,8 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { KeyvStoreAdapter } from 'keyv';
 import { PAGE_ROWS } from './engine.ts';
-import type { Durability, Engine, EngineName, Row, Selection } from './engine.ts';
+import type { Durability, Engine, Row, Selection } from './engine.ts';
 import { endOfPrefix, keyText, writtenParts } from './store.ts';
-
-/** A database that speaks SQL, in one table of `key`, `value` and `expires_at`, null where there is no end. */
-export interface SqlDatabase {
-  readonly name: EngineName;
-  readonly table: string;
-  /** The key as a statement names it where keys are compared by their bytes. */
-  readonly orderedKey: string;
-  /** What `now()` is after so many milliseconds, which a statement has as a parameter or as null. */
-  readonly endAfter: (ms: string) => string;
-  /** Carries out one statement, whose parameters are `$1`, `$2`…; the rows that it gives. */
-  readonly rows: (
-    sql: string,
-    values: readonly (string | number | null)[],
-    durability: Durability,
-  ) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  readonly ping: () => Promise<void>;
-  readonly reopen: () => Promise<void>;
-  readonly close: () => Promise<void>;
-}
 
 /** Ended rows deleted at once: some milliseconds. */
 const SWEPT_ROWS = 1_000;
@@ -31,22 +12,42 @@ const AFTER_ALL = '\u007F';
 const LOWEST = ' ';
 const LIVES = '(kept.expires_at IS NULL OR kept.expires_at > now())';
 
-/** SQLite and PostgreSQL, which keep keys in order and each change in one statement. */
-export class SqlEngine implements Engine, KeyvStoreAdapter {
-  readonly name: EngineName;
-  readonly adapter: KeyvStoreAdapter = this;
+/**
+ * SQLite and PostgreSQL, which keep keys in order and each change in one statement, in one table of
+ * `key`, `value` and `expires_at`, null where there is no end.
+ */
+export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
+  abstract readonly name: Engine['name'];
   readonly opts = {};
   /** Set by Keyv, whose keys begin with it where it is asked to name them. */
-  namespace = 'debat';
-  readonly #database: SqlDatabase;
+  namespace: string;
+  readonly adapter: KeyvStoreAdapter = this;
+  readonly #bareTable: string;
   /** As statements name it, and call its rows. */
   readonly #table: string;
+  /** The key as a statement names it where keys are compared by their bytes. */
+  readonly #orderedKey: string;
 
-  constructor(database: SqlDatabase) {
-    this.#database = database;
-    this.name = database.name;
-    this.#table = `${database.table} AS kept`;
+  constructor(table: string, orderedKey: string) {
+    this.namespace = table;
+    this.#bareTable = table;
+    this.#table = `${table} AS kept`;
+    this.#orderedKey = orderedKey;
   }
+
+  abstract ping(): Promise<void>;
+  abstract reopen(): Promise<void>;
+  abstract close(): Promise<void>;
+
+  /** Carries out one statement, whose parameters are `$1`, `$2`…; the rows that it gives. */
+  abstract rows(
+    sql: string,
+    values: readonly (string | number | null)[],
+    durability: Durability,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+
+  /** What `now()` is after so many milliseconds, which a statement has as a parameter or as null. */
+  abstract endAfter(ms: string): string;
 
   /** Keyv listens for faults here; all of them reject what was asked. */
   on(): this {
@@ -55,7 +56,7 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
 
   async get<Value>(key: string): Promise<Value | undefined> {
     const sql = `SELECT value FROM ${this.#table} WHERE key = $1 AND ${LIVES}`;
-    const [row] = await this.#database.rows(sql, [key], 'process');
+    const [row] = await this.rows(sql, [key], 'process');
     // Keyv gives and takes text, and types it as what it will be read as.
     return row?.['value'] as Value | undefined;
   }
@@ -65,7 +66,7 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
     const sql = `${this.#insert('$2', '$3')}
       SET value = excluded.value, expires_at = excluded.expires_at`;
     const durability = ttlMs === undefined ? 'machine' : 'process';
-    await this.#database.rows(sql, [key, value, ttlMs ?? null], durability);
+    await this.rows(sql, [key, value, ttlMs ?? null], durability);
   }
 
   delete(key: string): Promise<boolean> {
@@ -75,21 +76,21 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
   async deleteMany(keys: readonly string[]): Promise<boolean> {
     const places = keys.map((_, index) => `$${index + 1}`).join();
     const sql = `DELETE FROM ${this.#table} WHERE key IN (${places}) RETURNING key`;
-    return (await this.#database.rows(sql, keys, 'machine')).length > 0;
+    return (await this.rows(sql, keys, 'machine')).length > 0;
   }
 
   /** Asked for by Keyv's own tests alone. */
   async clear(): Promise<void> {
-    const key = this.#database.orderedKey;
+    const key = this.#orderedKey;
     const sql = `DELETE FROM ${this.#table} WHERE ${key} >= $1 AND ${key} < $2`;
     const prefix = `${this.namespace}:`;
-    await this.#database.rows(sql, [prefix, endOfPrefix(prefix)], 'machine');
+    await this.rows(sql, [prefix, endOfPrefix(prefix)], 'machine');
   }
 
   async claim(key: string, ttlMs: number, durability: Durability): Promise<boolean> {
     const sql = `${this.#insert("'1'", '$2')}
       SET expires_at = excluded.expires_at WHERE kept.expires_at <= now() RETURNING key`;
-    return (await this.#database.rows(sql, [key, ttlMs], durability)).length === 1;
+    return (await this.rows(sql, [key, ttlMs], durability)).length === 1;
   }
 
   async add(key: string, amount: number, ttlMs: number | null): Promise<number> {
@@ -98,7 +99,7 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
         value = CASE WHEN ${LIVES} THEN ${sum} ELSE excluded.value END,
         expires_at = CASE WHEN ${LIVES} THEN kept.expires_at ELSE excluded.expires_at END
       RETURNING value`;
-    const [row] = await this.#database.rows(sql, [key, String(amount), ttlMs], 'process');
+    const [row] = await this.rows(sql, [key, String(amount), ttlMs], 'process');
     return Number(row?.['value']);
   }
 
@@ -120,26 +121,14 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
   async sweep(): Promise<boolean> {
     // Asked twice, since what has ended may be claimed again in between.
     const sql = `DELETE FROM ${this.#table} WHERE expires_at <= now() AND key IN
-      (SELECT key FROM ${this.#database.table} WHERE expires_at <= now() LIMIT ${SWEPT_ROWS})
+      (SELECT key FROM ${this.#bareTable} WHERE expires_at <= now() LIMIT ${SWEPT_ROWS})
       RETURNING key`;
-    return (await this.#database.rows(sql, [], 'process')).length === SWEPT_ROWS;
-  }
-
-  ping(): Promise<void> {
-    return this.#database.ping();
-  }
-
-  reopen(): Promise<void> {
-    return this.#database.reopen();
-  }
-
-  close(): Promise<void> {
-    return this.#database.close();
+    return (await this.rows(sql, [], 'process')).length === SWEPT_ROWS;
   }
 
   /** A row for the key `$1`; what comes after is done to the row that has this key already. */
   #insert(value: string, ttlMs: string): string {
-    const end = this.#database.endAfter(ttlMs);
+    const end = this.endAfter(ttlMs);
     return `INSERT INTO ${this.#table} (key, value, expires_at) VALUES ($1, ${value}, ${end})
       ON CONFLICT (key) DO UPDATE`;
   }
@@ -158,10 +147,10 @@ export class SqlEngine implements Engine, KeyvStoreAdapter {
 
   /** Living rows with `from` ≤ key < `to`, in order. */
   async #range(from: string, to: string, mostRows: number): Promise<readonly Row[]> {
-    const key = this.#database.orderedKey;
+    const key = this.#orderedKey;
     const sql = `SELECT key, value FROM ${this.#table}
       WHERE ${key} >= $1 AND ${key} < $2 AND ${LIVES} ORDER BY ${key} LIMIT $3`;
-    const rows = await this.#database.rows(sql, [from, to, mostRows], 'process');
+    const rows = await this.rows(sql, [from, to, mostRows], 'process');
     return rows.map((row) => ({ key: String(row['key']), text: String(row['value']) }));
   }
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Durability } from './engine.ts';
-import type { SqlDatabase } from './sql.ts';
+import { SqlEngine } from './sql.ts';
 
 /**
  * SQLite waits for another process's write by blocking this process: it waits a little, and the
@@ -32,21 +32,16 @@ const PREPARATION = `
 `;
 
 /** One file, or `:memory:`. It can be shared by the processes of one machine, not over a network. */
-export class Sqlite implements SqlDatabase {
+export class Sqlite extends SqlEngine {
   readonly name = 'sqlite';
-  readonly table = 'entries';
-  readonly orderedKey = 'key';
   readonly #database: DatabaseSync;
 
   /** Throws what SQLite throws where the file cannot be opened; `reopen` where it cannot be written. */
   constructor(path: string, now: () => number) {
+    super('entries', 'key');
     this.#database = new DatabaseSync(path, { timeout: BLOCKED_MS });
     // Deterministic within a statement, which then has one time.
     this.#database.function('now', { deterministic: true }, now);
-  }
-
-  endAfter(ms: string): string {
-    return `now() + ${ms}`;
   }
 
   /** In the log a commit outlives the process; to outlive the machine, the disk is waited for: 4 ms. */
@@ -61,6 +56,10 @@ export class Sqlite implements SqlDatabase {
         this.#database.exec('PRAGMA synchronous = NORMAL');
       }
     });
+  }
+
+  endAfter(ms: string): string {
+    return `now() + ${ms}`;
   }
 
   ping(): Promise<void> {

@@ -1,37 +1,14 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { BotError } from '../errors.ts';
-
-/**
- * What is remembered from one start to the next, and between processes. Any promise may be rejected
- * with a retryable BotError `store`, within a second or two; it is then unknown whether a change
- * took place.
- */
-export interface Store {
-  /** Null where there is nothing, where it has ended, or where it cannot be read. */
-  readonly get: <Value>(key: Key<Value>) => Promise<Value | null>;
-  /** Keeps a value that JSON can write; for `ttlMs`, or without end. */
-  readonly set: <Value>(key: Key<Value>, value: Value, ttlMs?: number) => Promise<void>;
-  /** Whether there was something. */
-  readonly delete: (key: Key<unknown>) => Promise<boolean>;
-  /** Adds a whole number to a count, whoever else does; the new count. `ttlMs` runs from its first one. */
-  readonly add: (key: Key<number>, amount: number, ttlMs?: number) => Promise<number>;
-  /**
-   * All of a kind whose keys begin with these parts, each once, in no order that means anything.
-   * What is set or deleted meanwhile may be among them or not.
-   */
-  readonly entries: <Value>(
-    kind: Kind<Value>,
-    ...within: readonly string[]
-  ) => AsyncIterable<Entry<Value>>;
-  /** Forgets what any kind keeps of a workspace. What is set meanwhile may stay. */
-  readonly erase: (platform: string, workspace: string) => Promise<void>;
-}
+import type { Log } from '../ports.ts';
+import type { Durability, Row, Run, Selection } from './engine.ts';
 
 /** A sort of thing that is kept. */
 export interface Kind<Value> {
   readonly name: string;
-  /** Null for what is not a value: it was written by another version, or by another program. */
-  readonly parse: (value: unknown) => Value | null;
+  /** What is none was written by another version, or by another program. */
+  readonly schema: v.GenericSchema<unknown, Value>;
   /** The key of one; a part that there is not is empty. */
   readonly at: (platform: string, workspace: string, ...rest: readonly string[]) => Key<Value>;
 }
@@ -66,16 +43,16 @@ const MOST_PARTS = 5;
 const LONGEST_KIND = 28;
 
 /** Claims stand beside what is kept, under a name that no kind has. */
-export const CLAIM = 'claim';
+const CLAIM = 'claim';
 
 /** A kind; names are unique in the program, and stay what they are for what was kept before. */
-export function kind<Value>(name: string, parse: (value: unknown) => Value | null): Kind<Value> {
+export function kind<Value>(name: string, schema: v.GenericSchema<unknown, Value>): Kind<Value> {
   if (!/^[a-z][a-z-]*$/u.test(name) || name.length > LONGEST_KIND || name === CLAIM) {
     throw new BotError('internal', `no kind can be named ${name}`);
   }
   const made: Kind<Value> = {
     name,
-    parse,
+    schema,
     at: (...parts) => ({ kind: made, text: keyText([name, ...limited(parts)]) }),
   };
   return made;
@@ -101,7 +78,7 @@ export function writtenParts(key: string): string[] {
   return key.split(END).slice(0, -1);
 }
 
-export function hashed(text: string): string {
+function hashed(text: string): string {
   return createHash('sha256').update(text, 'utf16le').digest('base64url');
 }
 
@@ -118,6 +95,110 @@ function escaped(part: string): string {
 }
 
 /** Databases count in whole milliseconds, from one up. */
-export function wholeMs(ttlMs: number): number {
+function wholeMs(ttlMs: number): number {
   return Math.max(1, Math.ceil(ttlMs));
+}
+
+/**
+ * What is remembered from one start to the next, and between processes. Any promise may be rejected
+ * with a retryable BotError `store`, within a second or two; it is then unknown whether a change
+ * took place.
+ */
+export class Store {
+  readonly #run: Run;
+  readonly #log: Log;
+  /** Kinds whose unreadable entries the log has heard of. */
+  readonly #told = new Set<string>();
+
+  constructor(run: Run, log: Log) {
+    this.#run = run;
+    this.#log = log;
+  }
+
+  /** Null where there is nothing, where it has ended, or where it cannot be read. */
+  async get<Value>(key: Key<Value>): Promise<Value | null> {
+    const text = await this.#run(({ keyv }) => keyv.get(key.text));
+    return text === undefined ? null : this.#read(key.kind, text);
+  }
+
+  /** Keeps a value that JSON can write; for `ttlMs`, or without end. */
+  async set<Value>(key: Key<Value>, value: Value, ttlMs?: number): Promise<void> {
+    const text = JSON.stringify(value);
+    const ttl = ttlMs === undefined ? undefined : wholeMs(ttlMs);
+    await this.#run(({ keyv }) => keyv.set(key.text, text, ttl));
+  }
+
+  /** Whether there was something. */
+  delete(key: Key<unknown>): Promise<boolean> {
+    return this.#run(({ keyv }) => keyv.delete(key.text));
+  }
+
+  /** Adds a whole number to a count, whoever else does; the new count. `ttlMs` runs from its first one. */
+  add(key: Key<number>, amount: number, ttlMs?: number): Promise<number> {
+    const ttl = ttlMs === undefined ? null : wholeMs(ttlMs);
+    return this.#run(({ engine }) => engine.add(key.text, amount, ttl));
+  }
+
+  /**
+   * True the first time that it is claimed within `ttlMs`, by whatever process. A rejection says that
+   * nobody knows whether it was taken: what must not happen twice is then not done
+   * (docs/decisions/0008-store.md).
+   */
+  claim(claimed: string, ttlMs: number, durability: Durability = 'machine'): Promise<boolean> {
+    // Hashed: a claim outlives the erasure of a workspace, and must not name it.
+    const key = keyText([CLAIM, hashed(claimed)]);
+    return this.#run(({ engine }) => engine.claim(key, wholeMs(ttlMs), durability));
+  }
+
+  /**
+   * All of a kind whose keys begin with these parts, each once, in no order that means anything.
+   * What is set or deleted meanwhile may be among them or not.
+   */
+  async *entries<Value>(
+    kind: Kind<Value>,
+    ...within: readonly string[]
+  ): AsyncGenerator<Entry<Value>> {
+    for await (const page of this.#pages({ kind: kind.name, within })) {
+      for (const { key, text } of page) {
+        const value = this.#read(kind, text);
+        if (value !== null) yield { key: { kind, text: key }, value };
+      }
+    }
+  }
+
+  /** Forgets what any kind keeps of a workspace. What is set meanwhile may stay. */
+  async erase(platform: string, workspace: string): Promise<void> {
+    for await (const page of this.#pages({ kind: null, within: [platform, workspace] })) {
+      const keys = page.map(({ key }) => key);
+      if (keys.length > 0) await this.#run(({ keyv }) => keyv.deleteMany(keys));
+    }
+  }
+
+  /** Each page in its own time: a long list is not a slow store. */
+  async *#pages(selection: Selection): AsyncGenerator<readonly Row[]> {
+    let pages: AsyncIterator<readonly Row[]> | null = null;
+    for (;;) {
+      const step = await this.#run(({ engine }) => (pages ??= engine.pages(selection)).next());
+      if (step.done === true) return;
+      yield step.value;
+    }
+  }
+
+  #read<Value>(kind: Kind<Value>, text: string): Value | null {
+    const { success, output } = v.safeParse(kind.schema, jsonOrUndefined(text));
+    if (success) return output;
+    const { name } = kind;
+    const event = 'what the store keeps cannot be read, and counts as none';
+    if (!this.#told.has(name)) this.#log.warn({ kind: name }, event);
+    this.#told.add(name);
+    return null;
+  }
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

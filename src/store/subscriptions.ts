@@ -1,34 +1,57 @@
+import * as v from 'valibot';
 import { NOTHING_SENT } from '../daily/subscriptions.ts';
 import type {
   Deliveries,
   Delivery,
-  Pause,
   Place,
-  Sending,
   Subscription,
   Subscriptions,
 } from '../daily/subscriptions.ts';
-import type { Schedule } from '../debate/subscription.ts';
 import { OBSTACLES } from '../errors.ts';
-import { kind } from './store.ts';
-import type { Key, Kind, Store } from './store.ts';
+import { kind, type Key, type Kind, type Store } from './store.ts';
 
 /** What was sent to a place is forgotten this long after the last time. */
 const HISTORY_MS = 400 * 24 * 60 * 60 * 1000;
 
-const SUBSCRIPTION = kind('subscription', readSubscription);
-const DELIVERY = kind('delivery', readDelivery);
+const SUBSCRIPTION = kind<Subscription>(
+  'subscription',
+  v.object({
+    place: v.object({
+      platform: v.string(),
+      workspace: v.nullable(v.string()),
+      channel: v.string(),
+    }),
+    schedule: v.object({
+      hour: v.number(),
+      minute: v.number(),
+      zone: v.string(),
+      days: v.pipe(v.array(v.number()), v.nonEmpty()),
+    }),
+    sinceMs: v.number(),
+  }),
+);
 
-const DEPARTURE = kind<Departure>('departure', (value) => {
-  const { workspace, atMs } = fieldsOf(value);
-  return isText(workspace) && isNumber(atMs) ? { workspace, atMs } : null;
-});
+/** What cannot be read of it counts as nothing: claims still keep a date from being sent twice. */
+const DELIVERY = kind<Delivery>(
+  'delivery',
+  v.object({
+    last: orNull(
+      v.object({
+        date: v.string(),
+        ref: v.string(),
+        voice: v.string(),
+        outcome: v.picklist(['begun', 'sent', 'unsure', 'failed']),
+        attempt: v.number(),
+        retryAtMs: orNull(v.number()),
+      }),
+    ),
+    sent: v.array(v.string()),
+    pause: orNull(v.object({ obstacle: v.picklist(OBSTACLES), sinceMs: v.number() })),
+  }),
+);
 
-interface Departure {
-  readonly workspace: string;
-  /** When the bot was removed from it. */
-  readonly atMs: number;
-}
+/** When the bot was removed from a workspace. */
+const DEPARTURE = kind('departure', v.object({ workspace: v.string(), atMs: v.number() }));
 
 /** Subscriptions, and what was sent for them, in the store. */
 export class StoreSubscriptions implements Subscriptions {
@@ -137,59 +160,6 @@ function workspaceOf({ workspace, channel }: Place): string {
   return workspace ?? `channel ${channel}`;
 }
 
-/** The fields of an object; an object without any for what is none. */
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
-}
-
-function readSubscription(value: unknown): Subscription | null {
-  const { place, schedule, sinceMs } = fieldsOf(value);
-  const [where, when] = [readPlace(place), readSchedule(schedule)];
-  if (where === null || when === null || !isNumber(sinceMs)) return null;
-  return { place: where, schedule: when, sinceMs };
-}
-
-function readPlace(value: unknown): Place | null {
-  const { platform, workspace, channel } = fieldsOf(value);
-  if (!isText(platform) || !isText(channel)) return null;
-  return workspace === null || isText(workspace) ? { platform, workspace, channel } : null;
-}
-
-function readSchedule(value: unknown): Schedule | null {
-  const { hour, minute, zone, days } = fieldsOf(value);
-  if (!isNumber(hour) || !isNumber(minute) || !isText(zone) || !Array.isArray(days)) return null;
-  const read = days.filter(isNumber);
-  return read.length === 0 ? null : { hour, minute, zone, days: read };
-}
-
-/** What cannot be read counts as nothing: claims still keep a date from being sent twice. */
-function readDelivery(value: unknown): Delivery | null {
-  const { last, sent, pause } = fieldsOf(value);
-  if (!Array.isArray(sent)) return null;
-  return { last: readSending(last), sent: sent.filter(isText), pause: readPause(pause) };
-}
-
-const OUTCOMES = ['begun', 'sent', 'unsure', 'failed'] as const;
-
-function readSending(value: unknown): Sending | null {
-  const { date, ref, voice, outcome, attempt, retryAtMs } = fieldsOf(value);
-  const known = OUTCOMES.find((each) => each === outcome);
-  if (!isText(date) || !isText(ref) || !isText(voice)) return null;
-  if (known === undefined || !isNumber(attempt)) return null;
-  const retry = isNumber(retryAtMs) ? retryAtMs : null;
-  return { date, ref, voice, outcome: known, attempt, retryAtMs: retry };
-}
-
-function readPause(value: unknown): Pause | null {
-  const { obstacle, sinceMs } = fieldsOf(value);
-  const known = OBSTACLES.find((each) => each === obstacle);
-  return known === undefined || !isNumber(sinceMs) ? null : { obstacle: known, sinceMs };
+function orNull<Value>(schema: v.GenericSchema<unknown, Value>) {
+  return v.fallback(v.nullable(schema), null);
 }

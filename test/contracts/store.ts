@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as v from 'valibot';
 import type { Claims } from '../../src/ports.ts';
 import type { OpenStore, StoreParts } from '../../src/store/open.ts';
 import { kind, type Kind, type Store } from '../../src/store/store.ts';
@@ -15,8 +16,8 @@ interface ClaimsUnderTest extends Pick<StoreUnderTest, 'pass'> {
   readonly several: (count: number) => Promise<readonly Claims[]>;
 }
 
-const OTHER = kind('text-more', (value) => (typeof value === 'string' ? value : null));
-const COUNT = kind('count', (value) => (typeof value === 'number' ? value : null));
+const OTHER = kind('text-more', v.string());
+const COUNT = kind('count', v.number());
 const SHORT_MS = 30;
 const LONG_MS = 3_600_000;
 const HOSTILE = [
@@ -82,7 +83,7 @@ export function storeContract({ open, pass }: StoreUnderTest): void {
       const { log, events } = recordingLog();
       const { store } = await opening({ log });
       const team = workspace();
-      const strict = kind<string>('text', () => null);
+      const strict = kind<string>('text', v.never());
       for (const channel of ['a', 'b']) await store.set(TEXT.at('slack', team, channel), 'là');
       expect(await store.get(strict.at('slack', team, 'a'))).toBeNull();
       expect(await valuesOf(store, strict, 'slack', team)).toEqual([]);

@@ -8,7 +8,6 @@ import { openStore } from '../../src/store/open.ts';
 import { MemoryClaims } from '../../src/store/ports.ts';
 import { Postgres } from '../../src/store/postgres.ts';
 import { Redis } from '../../src/store/redis.ts';
-import { SqlEngine } from '../../src/store/sql.ts';
 import { Sqlite } from '../../src/store/sqlite.ts';
 import { claimContract, storeContract } from '../contracts/store.ts';
 import { REAL_TIME } from './opening.ts';
@@ -63,27 +62,22 @@ describe('the memory of a process', () => {
   });
 });
 
-describe('Keyv’s own tests on SQLite', () => {
-  const database = new Sqlite(':memory:', () => Date.now());
-  beforeAll(() => database.reopen());
-  keyvTestSuite(vitest, Keyv, () => new SqlEngine(database));
-});
-
-describe.skipIf(!postgres.isThere)('Keyv’s own tests on PostgreSQL', () => {
-  const database = new Postgres(postgres.url, namespace, lost);
-  beforeAll(() => database.reopen());
-  afterAll(() => database.close());
-  keyvTestSuite(vitest, Keyv, () => new SqlEngine(database));
-});
-
-describe.skipIf(!redis.isThere)('Keyv’s own tests on Redis', () => {
-  const engines: Redis[] = [];
+/** One memory for all who open it. */
+const memory = 'file:keyv?mode=memory&cache=shared';
+// What PostgreSQL is asked is what SQLite is.
+describe.each<[string, boolean, () => Sqlite | Redis]>([
+  ['SQLite', true, () => new Sqlite(memory, Date.now)],
+  ['Redis', redis.isThere, () => new Redis(redis.url, namespace, lost)],
+])('Keyv’s own tests on %s', (_, isThere, open) => {
+  if (!isThere) return;
+  const engines = [open()];
+  beforeAll(() => engines[0]?.reopen());
   afterAll(() => Promise.all(engines.map((engine) => engine.close())));
   keyvTestSuite(vitest, Keyv, () => {
-    const engine = new Redis(redis.url, namespace, lost);
-    // The tests name the namespaces; what stands after them is what tells runs apart.
-    engine.adapter.keyPrefixSeparator = `:${namespace}:`;
+    const engine = open();
     engines.push(engine);
+    // The tests name the namespaces; what stands after them is what tells runs apart.
+    if (engine instanceof Redis) engine.adapter.keyPrefixSeparator = `:${namespace}:`;
     return engine.adapter;
   });
 });
@@ -91,7 +85,7 @@ describe.skipIf(!redis.isThere)('Keyv’s own tests on Redis', () => {
 describe('a table', () => {
   test('is swept of what has ended, and of nothing else', async () => {
     let nowMs = START_MS;
-    const engine = new SqlEngine(new Sqlite(':memory:', () => nowMs));
+    const engine = new Sqlite(':memory:', () => nowMs);
     await engine.reopen();
     await engine.set('a:', 'lasts');
     for (let index = 0; index < 2_500; index += 1) {
@@ -109,17 +103,16 @@ describe('a table', () => {
     'is made once in PostgreSQL by processes that start together',
     async () => {
       const table = uniqueNamespace();
-      const databases = Array.from({ length: 8 }, () => new Postgres(postgres.url, table, lost));
-      await Promise.all(databases.map((database) => database.reopen()));
-      const [database] = databases as [Postgres];
-      const engine = new SqlEngine(database);
+      const engines = Array.from({ length: 8 }, () => new Postgres(postgres.url, table, lost));
+      await Promise.all(engines.map((engine) => engine.reopen()));
+      const [engine = expect.fail()] = engines;
       await engine.claim('claim:a:', 1, 'machine');
       await engine.set('b:', 'lasts');
       await vi.waitFor(async () => {
         await engine.sweep();
-        expect(await database.rows(`SELECT key FROM ${table}`, [])).toEqual([{ key: 'b:' }]);
+        expect(await engine.rows(`SELECT key FROM ${table}`, [])).toEqual([{ key: 'b:' }]);
       });
-      await Promise.all(databases.map((each) => each.close()));
+      await Promise.all(engines.map((each) => each.close()));
       await postgres.clear(table);
     },
   );

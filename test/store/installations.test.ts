@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { StoreInstallations } from '../../src/store/installations.ts';
 import { Sealing } from '../../src/store/sealing.ts';
 import { kind } from '../../src/store/store.ts';
@@ -6,8 +7,8 @@ import { openInMemory } from './opening.ts';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const NEW_KEY = Buffer.alloc(32, 2).toString('base64');
-const ANY = kind('installation', (value) => value);
-const SUBSCRIPTION = kind('subscription', (value) => value);
+const ANY = kind('installation', v.unknown());
+const SUBSCRIPTION = kind('subscription', v.unknown());
 
 async function opened() {
   const { store, log, events } = await openInMemory();

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { BotError } from '../../src/errors.ts';
-import { eachTime } from '../../src/store/late.ts';
 import { StoreFeedback, StoreNotes } from '../../src/store/ports.ts';
-import { kind } from '../../src/store/store.ts';
+import { kind, Store } from '../../src/store/store.ts';
 import { StoreSubscriptions, StoreTenancies } from '../../src/store/subscriptions.ts';
 import { openInMemory } from './opening.ts';
 
 const MINUTE_MS = 60_000;
-const VERDICTS = kind('feedback', (value) => value);
+const VERDICTS = kind('feedback', v.unknown());
 
 /** A store of its own that can be taken down. */
 async function breakable() {
-  const { store: whole, time } = await openInMemory();
+  const { run, time, log } = await openInMemory();
   const state = { down: false };
-  const store = eachTime(() =>
-    state.down
-      ? Promise.reject(new BotError('store', 'down', { retryable: true }))
-      : Promise.resolve(whole),
+  const fault = new BotError('store', 'down', { retryable: true });
+  const store = new Store(
+    (operation) => (state.down ? Promise.reject(fault) : run(operation)),
+    log,
   );
   return { state, store, time };
 }

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
 import { REAL_TIME, recordingLog } from './opening.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'debat-kill-'));
 const WRITER = join(import.meta.dirname, 'writer.ts');
-const RECORD = kind('record', (value) => (typeof value === 'string' ? value : null));
+const RECORD = kind('record', v.string());
 const KILLED_AFTER = [1, 7, 40, 41, 120];
 
 afterAll(() => {

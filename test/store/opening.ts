@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Log, Time } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
@@ -6,7 +7,7 @@ import { platformTime } from '../../src/running/work.ts';
 
 export const REAL_TIME: Time = platformTime(() => new Date());
 /** A kind of text, as most tests keep it. */
-export const TEXT = kind('text', (value) => (typeof value === 'string' ? value : null));
+export const TEXT = kind('text', v.string());
 
 /** A log that remembers what it was told. */
 export function recordingLog(): { readonly log: Log; readonly events: string[] } {

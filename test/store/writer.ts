@@ -3,12 +3,13 @@
  * there are none, and writes the name of each that it won, once that is acknowledged.
  */
 import { writeSync } from 'node:fs';
+import * as v from 'valibot';
 import { openStore } from '../../src/store/open.ts';
 import { kind } from '../../src/store/store.ts';
 import { REAL_TIME, recordingLog } from './opening.ts';
 
 const [file = '', first = '0', last = 'Infinity'] = process.argv.slice(2);
-const RECORD = kind('record', (value) => (typeof value === 'string' ? value : null));
+const RECORD = kind('record', v.string());
 const parts = { time: REAL_TIME, log: recordingLog().log };
 const { store, claims, close } = await openStore(`sqlite:${file}`, parts);
 for (let index = Number(first); index < Number(last); index += 1) {

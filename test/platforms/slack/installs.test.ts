@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { kind } from '../../../src/store/store.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import type { Workspace } from '../../standins/slack/workspace.ts';
@@ -13,7 +14,7 @@ import type { Shared } from './installed.ts';
 
 const SECOND = 'T0SECOND1';
 const ORGANISATION = 'E0DEBAT01';
-const SUBSCRIPTION = kind('subscription', (value) => value);
+const SUBSCRIPTION = kind('subscription', v.unknown());
 
 interface Scene {
   readonly slack: Slack;
