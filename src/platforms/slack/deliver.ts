@@ -20,16 +20,19 @@ interface Owned {
   readonly owner?: string | null;
 }
 
+/** A message in no thread is one in the channel. */
+interface Threaded {
+  readonly threadTs?: string | null | undefined;
+}
+
 /** Where a message is posted. */
-interface Place extends Owned {
+interface Place extends Owned, Threaded {
   readonly channel: string;
-  readonly threadTs: string | null;
 }
 
 /** What a response_url is told beside the message. */
-interface Response extends Owned {
+interface Response extends Owned, Threaded {
   readonly shownTo: 'everyone' | 'asker';
-  readonly threadTs?: string | null;
   /** The message whose button was clicked becomes this one. */
   readonly replaces?: boolean;
 }
@@ -47,7 +50,7 @@ export function acknowledgeWith(
 export async function respondWith(
   respond: RespondFn,
   message: Cleared<SlackMessage>,
-  { shownTo, threadTs = null, replaces = false, owner = null }: Response,
+  { shownTo, threadTs, replaces = false, owner = null }: Response,
 ): Promise<void> {
   await respond({
     ...contentOf(message, owner),
@@ -109,20 +112,16 @@ export async function publishHome(
   await client.views.publish({ user_id: person, view: payload });
 }
 
-/** Keeps a submitted form open with what is wrong in it, or puts another view in its place. */
-export function answerForm(
-  ack: AckFn<ViewResponseAction>,
-  { payload }: Cleared<ViewResponseAction>,
-): Promise<void> {
-  return ack(payload);
-}
-
 /** What a menu proposes for what was typed into it. */
 export interface Offer {
   readonly options: types.PlainTextOption[];
 }
 
-export function offer(ack: AckFn<Offer>, { payload }: Cleared<Offer>): Promise<void> {
+/** Fills a menu, keeps a submitted form open with what is wrong in it, or puts another view in its place. */
+export function acknowledge<Payload extends Offer | ViewResponseAction>(
+  ack: AckFn<Payload>,
+  { payload }: Cleared<Payload>,
+): Promise<void> {
   return ack(payload);
 }
 
@@ -158,8 +157,8 @@ function owned(blocks: readonly Block[], owner: string): Block[] {
   return [...blocks.slice(0, -1), { ...last, elements }];
 }
 
-function inThread(threadTs: string | null) {
-  return threadTs === null ? {} : { thread_ts: threadTs };
+function inThread(threadTs: Threaded['threadTs']) {
+  return typeof threadTs === 'string' ? { thread_ts: threadTs } : {};
 }
 
 function typeOf(shownTo: Response['shownTo']): 'in_channel' | 'ephemeral' {

@@ -2,18 +2,11 @@ import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, Context } from 
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import { openModal } from './deliver.ts';
-import {
-  acknowledged,
-  Acknowledgement,
-  ANY,
-  outsideChannels,
-  nameOf,
-  isAdministrator,
-} from './exchange.ts';
+import { Acknowledgement, ANY, isAdministrator, nameOf, outsideChannels } from './exchange.ts';
 import type { ListenerParts } from './exchange.ts';
 import { ClickExchange, CommandExchange, PlacedExchange, SpokenExchange } from './exchanges.ts';
-import { listenToForms, reactOnHome } from './forms.ts';
-import { listenToHome } from './home.ts';
+import { listenToForms } from './forms.ts';
+import { listenToHome, reactOnHome } from './home.ts';
 import { plainText } from './view/blocks.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
 import { actionOf, decodeState } from './view/buttons.ts';
@@ -60,10 +53,12 @@ function listenToCommands(app: App, parts: ListenerParts): void {
   const { conversation, names } = parts;
   app.command(ANY, ({ command, client, respond, context, ...args }) => {
     const { team_id: workspace, channel_id: channel, user_id: person } = command;
-    const doing = 'command';
-    const origin = { doing, client, respond, workspace, channel, person, threadTs: null };
-    const ack = new Acknowledgement(args.ack);
-    const exchange = new CommandExchange(parts, origin, ack, () => isCutOff(context));
+    const exchange = new CommandExchange(parts, {
+      doing: 'command',
+      ...{ client, respond, workspace, channel, person, threadTs: null },
+      ack: new Acknowledgement(args.ack),
+      isCutOff: () => isCutOff(context),
+    });
     const question = {
       command: names.bare(command.command),
       input: { text: plainText(command.text) },
@@ -77,7 +72,7 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
   app.shortcut({ type: 'message_action' }, ({ shortcut, client, respond, ack }) => {
     const { channel, user, team, message, message_ts } = shortcut;
     const thread: unknown = message['thread_ts'];
-    const origin = {
+    const exchange = new PlacedExchange(parts, {
       doing: 'message shortcut',
       client,
       respond,
@@ -85,28 +80,20 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
       channel: channel.id,
       person: user.id,
       threadTs: typeof thread === 'string' ? thread : null,
-    };
-    const exchange = new PlacedExchange(parts, origin, message_ts);
-    const subject = subjectIn(plainText(message.text));
-    return conversation.perform(
-      exchange,
-      acknowledged(ack, async (given) => {
-        await given.give();
-        await conversation.searchFor(exchange, subject);
-      }),
-    );
+      newThreadTs: message_ts,
+    });
+    return conversation.perform(exchange, async () => {
+      await ack();
+      await conversation.searchFor(exchange, subjectIn(plainText(message.text)));
+    });
   });
   app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
     const { user, team, trigger_id: triggerId } = shortcut;
     const origin = outsideChannels('global shortcut', client, team?.id ?? user.team_id, user.id);
-    const exchange = new PlacedExchange(parts, origin);
-    return conversation.perform(
-      exchange,
-      acknowledged(ack, async (given) => {
-        await given.give();
-        await openModal(client, triggerId, parts.composer.ownWords(searchForm()));
-      }),
-    );
+    return conversation.perform(new PlacedExchange(parts, origin), async () => {
+      await ack();
+      await openModal(client, triggerId, parts.composer.ownWords(searchForm()));
+    });
   });
 }
 
@@ -114,25 +101,25 @@ function listenToClicks(app: App, parts: ListenerParts): void {
   const { conversation } = parts;
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, (args) => {
     const { action, body, client, respond, ack } = args;
-    const { ts, isEphemeral, ...place } = placeOf(body);
-    const origin = { ...place, doing: 'click', client, respond };
-    const exchange = new ClickExchange(parts, origin, { ts, triggerId: body.trigger_id });
-    const act = async ({ give }: Acknowledgement<void>) => {
-      await give();
+    const { isEphemeral, ...place } = placeOf(body);
+    const doing = 'click';
+    const origin = { ...place, doing, client, respond, triggerId: body.trigger_id };
+    const exchange = new ClickExchange(parts, origin);
+    return conversation.perform(exchange, async () => {
+      await ack();
       const named = actionOf(action.action_id);
-      if (await reactOnHome(parts, exchange, named, origin)) return;
+      if (origin.channel === null) return reactOnHome(parts, exchange, named, origin);
       const state = decodeState(action.value);
       const click: Click = {
         action: state === null || named === 'search' || named === 'erase' ? null : named,
         question: () => Promise.resolve(state?.asked ?? null),
-        message: nameOf(origin.channel, ts),
+        message: nameOf(origin.channel, origin.ts),
         isEphemeral,
         owner: state?.by ?? null,
         mayWithdraw: () => isAdministrator(parts, client, origin.person),
       };
-      await conversation.click(exchange, click);
-    };
-    return conversation.perform(exchange, acknowledged(ack, act));
+      return conversation.click(exchange, click);
+    });
   });
 }
 
@@ -176,7 +163,7 @@ function listenToMessages(app: App, parts: ListenerParts): void {
     return answerOnce(parts, { ...event, user: event.user }, told, false);
   });
   app.event('message', ({ event, body, context, client }) => {
-    if (!isDirect(event) || !isByPerson(event)) return Promise.resolve();
+    if (!isInDirect(event) || !isByPerson(event)) return Promise.resolve();
     return answerOnce(parts, event, { eventId: body.event_id, context, client }, true);
   });
 }
@@ -185,30 +172,30 @@ function answerOnce(
   parts: ListenerParts,
   { user: person, text, channel, ts, thread_ts }: Message,
   { eventId, context, client }: Told,
-  isInDirect: boolean,
+  isDirect: boolean,
 ): Promise<void> {
   const { conversation, names } = parts;
-  const doing = isInDirect ? 'direct message' : 'mention';
-  // The workspace is the one that has the app: in a shared channel the message may be another's.
-  const origin = {
-    doing,
+  const exchange = new SpokenExchange(parts, {
+    doing: isDirect ? 'direct message' : 'mention',
     client,
+    // The one that has the app: in a shared channel the message may be another's.
     workspace: context.teamId,
     channel,
     threadTs: thread_ts ?? null,
     person,
-  };
-  const exchange = new SpokenExchange(parts, origin, { ts, isDirect: isInDirect });
+    ts,
+    isDirect,
+  });
   const typed = typedIn(plainText(text));
   const question = { command: names.bare(typed.command), input: { text: typed.text } };
   return conversation.perform(exchange, async () => {
     if (!(await conversation.isFirst(`event:${eventId ?? `${channel}:${ts}`}`))) return;
     // In the direct conversation there is nobody else.
-    await conversation.ask(exchange, question, isInDirect ? 'everyone' : null);
+    await conversation.ask(exchange, question, isDirect ? 'everyone' : null);
   });
 }
 
-function isDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
+function isInDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
   return type === undefined ? channel.startsWith('D') : type === 'im';
 }
 

@@ -19,12 +19,6 @@ export const ANY = /^/u;
 
 type Message = Outgoing<SlackMessage>;
 
-/** What every exchange needs of the rest of the program. */
-export interface ExchangeParts {
-  readonly composer: Composer<SlackMessage>;
-  readonly log: Log;
-}
-
 /** Where something was done, by whom, and what Slack takes an answer by. */
 export interface Origin {
   readonly doing: string;
@@ -62,14 +56,14 @@ export interface ListenerParts {
 }
 
 /** What the ways to answer Slack have in common; each kind of request adds its own. */
-export abstract class SlackExchange implements Exchange<SlackMessage> {
+export abstract class SlackExchange<Kind extends Origin> implements Exchange<SlackMessage> {
   readonly address: Address;
   readonly person: string;
   readonly doing: string;
-  protected readonly parts: ExchangeParts;
-  protected readonly origin: Origin;
+  protected readonly parts: ListenerParts;
+  protected readonly origin: Kind;
 
-  constructor(parts: ExchangeParts, origin: Origin) {
+  constructor(parts: ListenerParts, origin: Kind) {
     const { workspace, channel, person, doing } = origin;
     this.parts = parts;
     this.origin = origin;
@@ -109,11 +103,15 @@ export abstract class SlackExchange implements Exchange<SlackMessage> {
   }
 
   withdraw(): Promise<void> {
-    return Promise.reject(new TypeError(`nothing can be withdrawn after a ${this.doing}`));
+    return this.cannot('withdrawn');
   }
 
   openForm(): Promise<void> {
-    return Promise.reject(new TypeError(`no form can be opened after a ${this.doing}`));
+    return this.cannot('asked in a form');
+  }
+
+  protected cannot(done: string): Promise<never> {
+    return Promise.reject(new TypeError(`nothing can be ${done} after a ${this.doing}`));
   }
 
   #waysTo(message: Cleared<SlackMessage>): (() => Promise<unknown>)[] {
@@ -126,7 +124,7 @@ export abstract class SlackExchange implements Exchange<SlackMessage> {
       ways.push(() => whisper(client, { channel, threadTs, person }, message));
     }
     // A person's id stands for the direct conversation with them, which `chat:write` opens.
-    ways.push(() => post(client, { channel: person, threadTs: null }, message));
+    ways.push(() => post(client, { channel: person }, message));
     return ways;
   }
 }
@@ -187,7 +185,7 @@ export function nameOf(channel: string | null, ts: string): string {
  * administrator both, whoever created the channel the first. Null when Slack does not say.
  */
 export async function mayManage(
-  parts: { readonly log: Log },
+  parts: Pick<ListenerParts, 'log'>,
   client: webApi.WebClient,
   { channel, person }: Address,
   extent: Extent,
@@ -203,31 +201,38 @@ export async function mayManage(
 }
 
 /** Null when it cannot be known, which the scope `users:read` lets the bot do. */
-export async function isAdministrator(
-  { log }: { readonly log: Log },
+export function isAdministrator(
+  { log }: Pick<ListenerParts, 'log'>,
   client: webApi.WebClient,
   person: string,
 ): Promise<boolean | null> {
-  try {
+  return unlessUnknown(log, 'administrators cannot be recognised', async () => {
     const { user } = await client.users.info({ user: person });
     return user?.is_admin === true || user?.is_owner === true;
-  } catch (error) {
-    log.warn({ code: readFault(error)?.code ?? 'unknown' }, 'administrators cannot be recognised');
-    return null;
-  }
+  });
 }
 
 /** Null when it cannot be known, which the scopes `channels:read` and `groups:read` let the bot do. */
-async function creatorOf(
-  { log }: { readonly log: Log },
+function creatorOf(
+  { log }: Pick<ListenerParts, 'log'>,
   client: webApi.WebClient,
   channel: string,
 ): Promise<string | null> {
+  return unlessUnknown(log, 'the creator of a channel cannot be recognised', async () => {
+    const { channel: found } = await client.conversations.info({ channel });
+    return found?.creator ?? null;
+  });
+}
+
+async function unlessUnknown<Answer>(
+  log: Log,
+  event: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer | null> {
   try {
-    return (await client.conversations.info({ channel })).channel?.creator ?? null;
+    return await ask();
   } catch (error) {
-    const code = readFault(error)?.code ?? 'unknown';
-    log.warn({ code }, 'the creator of a channel cannot be recognised');
+    log.warn({ code: readFault(error)?.code ?? 'unknown' }, event);
     return null;
   }
 }

@@ -12,9 +12,9 @@ import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import { foldText } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
-import { forms, home, sentences } from '../../messages/slack.ts';
+import { forms, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/work.ts';
-import { answerForm, offer, type Offer } from './deliver.ts';
+import { acknowledge, type Offer } from './deliver.ts';
 import {
   acknowledged,
   ANY,
@@ -23,19 +23,9 @@ import {
   type ListenerParts,
   type Origin,
 } from './exchange.ts';
-import { PlacedExchange, type ClickExchange } from './exchanges.ts';
-import { eraseAll } from './home.ts';
+import { PlacedExchange } from './exchanges.ts';
 import { ELEMENT, plain, shortened } from './view/blocks.ts';
-import type { SlackAction } from './view/buttons.ts';
-import {
-  farewell,
-  FORMS,
-  fieldFor,
-  placeIn,
-  reasonIn,
-  searchForm,
-  searchOptions,
-} from './view/forms.ts';
+import { farewell, FORMS, fieldFor, placeIn, reasonIn, searchOptions } from './view/forms.ts';
 import { speakersOf } from '../../debate/quote.ts';
 
 /** Takes what was filled in, and proposes while it is. */
@@ -88,7 +78,7 @@ async function answerSearch(
   const wrong = ready === null ? null : noticeOf(ready);
   if (wrong !== null) {
     const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong)) };
-    await answerForm(ack, composer.ownWords({ response_action: 'errors', errors }));
+    await acknowledge(ack, composer.ownWords({ response_action: 'errors', errors }));
     return;
   }
   await ack();
@@ -110,7 +100,7 @@ async function takeReason(
   const reason = reasonIn(view);
   if (reason !== null) await conversation.count(reason);
   const thanks = farewell(forms.wrongTitle, sentences.thanks());
-  await answerForm(ack, composer.ownWords({ response_action: 'update', view: thanks }));
+  await acknowledge(ack, composer.ownWords({ response_action: 'update', view: thanks }));
 }
 
 /** Proposes the voices whose name, or a part of it, begins as what was typed. */
@@ -119,7 +109,7 @@ async function proposeAuthors(
   typed: string,
   ack: AckFn<Offer>,
 ): Promise<void> {
-  await offer(ack, composer.ownWords({ options: authorsLike(typed, corpus) }));
+  await acknowledge(ack, composer.ownWords({ options: authorsLike(typed, corpus) }));
 }
 
 function authorsLike(
@@ -136,20 +126,4 @@ function authorsLike(
     // A part of a name names its voice as well as the whole.
     value: label.slice(0, ELEMENT.optionValue),
   }));
-}
-
-/** Does what a button of the Home tab says; false for any other. */
-export async function reactOnHome(
-  parts: ListenerParts,
-  exchange: ClickExchange,
-  action: SlackAction | null,
-  origin: Origin,
-): Promise<boolean> {
-  if (action === 'search') await exchange.open(searchForm());
-  else if (action === 'erase') await eraseAll(parts, origin);
-  // The Home tab is in no channel, and has no address that takes an answer.
-  else if (origin.channel === null && action === null)
-    await exchange.open(farewell(home.title, sentences.outdatedButton()));
-  else return false;
-  return true;
 }

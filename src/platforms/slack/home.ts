@@ -6,15 +6,18 @@ import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
 import { noticeText } from '../../messages/messages.ts';
 import type { HelpSection } from '../../messages/messages.ts';
-import { home, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
+import { home, sentences, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import { publishHome, suggest } from './deliver.ts';
 import type { Prompts } from './deliver.ts';
 import { PLATFORM, mayManage } from './exchange.ts';
 import type { ListenerParts, Origin } from './exchange.ts';
+import type { ClickExchange } from './exchanges.ts';
 import { toBotError } from './faults.ts';
 import { CHANNELS_AT_HOME, header, line, list, PROMPTS, richText } from './view/blocks.ts';
 import type { CommandNames } from './view/blocks.ts';
 import { actionsBlock } from './view/buttons.ts';
+import type { SlackAction } from './view/buttons.ts';
+import { farewell, searchForm } from './view/forms.ts';
 import { sectionBlock } from './view/render.ts';
 
 /** Who looks at the Home tab, and of which workspace. */
@@ -48,8 +51,20 @@ async function showHome(parts: ListenerParts, visitor: Visitor, told: string | n
   await publishHome(visitor.client, visitor.person, composer.ownWords(view));
 }
 
+/** Does what a button of the Home tab says, which is in no channel, and has no address that takes an answer. */
+export async function reactOnHome(
+  parts: ListenerParts,
+  exchange: ClickExchange,
+  action: SlackAction | null,
+  visitor: Visitor,
+): Promise<void> {
+  if (action === 'search') await exchange.open(searchForm());
+  else if (action === 'erase') await eraseAll(parts, visitor);
+  else await exchange.open(farewell(home.title, sentences.outdatedButton()));
+}
+
 /** Erases what is kept of the workspace, for an administrator, and says what became of it. */
-export async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
+async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
   // Any channel stands for its workspace.
   const reply = await manage(parts, visitor, '', { geste: 'effacer oui' });
   await showHome(parts, visitor, sentenceOf(reply));
