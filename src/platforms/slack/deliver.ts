@@ -7,6 +7,7 @@ import type {
   webApi,
 } from '@slack/bolt';
 import type { Cleared } from '../../debate/gate.ts';
+import type { Origin } from './requests.ts';
 import type { Block, SlackMessage } from './view/blocks.ts';
 import { withOwner } from './view/buttons.ts';
 
@@ -76,8 +77,28 @@ export async function post(
   return ts ?? '';
 }
 
+/**
+ * The ways to tell one person, best first: by the response_url, beside what stands in the channel, in the
+ * direct conversation, for which a person's id stands and which `chat:write` opens.
+ */
+export function waysToTell(
+  origin: Origin,
+  message: Cleared<SlackMessage>,
+): readonly (() => Promise<unknown>)[] {
+  const { client, respond, channel, threadTs, person } = origin;
+  return [
+    ...(respond === undefined
+      ? []
+      : [() => respondWith(respond, message, { shownTo: 'asker', threadTs })]),
+    ...(channel === null || channel.startsWith('D')
+      ? []
+      : [() => whisper(client, { channel, threadTs, person }, message)]),
+    () => post(client, { channel: person }, message),
+  ];
+}
+
 /** Shows a message to one person of a channel. */
-export async function whisper(
+async function whisper(
   client: webApi.WebClient,
   { channel, threadTs, person }: Place & { readonly person: string },
   message: Cleared<SlackMessage>,

@@ -2,9 +2,15 @@ import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, Context } from 
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import { openModal } from './deliver.ts';
-import { Acknowledgement, ANY, isAdministrator, nameOf, outsideChannels } from './exchange.ts';
-import type { ListenerParts } from './exchange.ts';
-import { ClickExchange, CommandExchange, PlacedExchange, SpokenExchange } from './exchanges.ts';
+import { Acknowledgement, ANY, isAdministrator, outsideChannels } from './requests.ts';
+import type { ListenerParts } from './requests.ts';
+import {
+  ClickExchange,
+  CommandExchange,
+  nameOf,
+  PlacedExchange,
+  SpokenExchange,
+} from './exchanges.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome, reactOnHome } from './home.ts';
 import { plainText } from './view/blocks.ts';
@@ -108,7 +114,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
     return conversation.perform(exchange, async () => {
       await ack();
       const named = actionOf(action.action_id);
-      if (origin.channel === null) return reactOnHome(parts, exchange, named, origin);
+      if (origin.channel === null) return reactOnHome(parts, named, origin);
       const state = decodeState(action.value);
       const click: Click = {
         action: state === null || named === 'search' || named === 'erase' ? null : named,

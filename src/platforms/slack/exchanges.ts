@@ -1,18 +1,93 @@
-import type { RespondArguments, RespondFn, types } from '@slack/bolt';
+import type { RespondArguments, RespondFn } from '@slack/bolt';
+import type { Address, Extent } from '../../ask/request.ts';
 import type { ShownTo } from '../../conversation/buttons.ts';
-import type { Outgoing } from '../../conversation/exchange.ts';
-import type { Cleared } from '../../debate/gate.ts';
+import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
 import { sentences } from '../../messages/slack.ts';
-import { acknowledgeWith, amend, openModal, post, respondWith, withdraw } from './deliver.ts';
-import { nameOf, SlackExchange } from './exchange.ts';
-import type { Acknowledgement, Origin } from './exchange.ts';
+import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
+import { mayManage, PLATFORM } from './requests.ts';
+import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
 
 type Message = Outgoing<SlackMessage>;
 
+/** What a message is called in this process. */
+export function nameOf(channel: string | null, ts: string): string {
+  return `${channel ?? ''} ${ts}`;
+}
+
+/** What the ways to answer Slack have in common; each kind of request adds its own. */
+abstract class SlackExchange<Kind extends Origin> implements Exchange<SlackMessage> {
+  readonly address: Address;
+  readonly person: string;
+  readonly doing: string;
+  protected readonly parts: ListenerParts;
+  protected readonly origin: Kind;
+  /** The message of this exchange that can be amended. */
+  protected posted: { readonly channel: string; readonly ts: string } | null = null;
+
+  constructor(parts: ListenerParts, origin: Kind) {
+    const { workspace, channel, person, doing } = origin;
+    this.parts = parts;
+    this.origin = origin;
+    this.address = { platform: PLATFORM, workspace: workspace ?? null, channel, person };
+    this.person = person;
+    this.doing = doing;
+  }
+
+  readonly mayManage = (extent: Extent): Promise<boolean | null> =>
+    mayManage(this.parts, this.origin.client, this.address, extent);
+
+  /** Slack wants nothing but the acknowledgement that every request is given. */
+  hold(): Promise<ShownTo | null> {
+    return Promise.resolve(null);
+  }
+
+  abstract reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null>;
+
+  async amend({ message, owner }: Message): Promise<void> {
+    if (this.posted !== null)
+      await deliver.amend(this.origin.client, { ...this.posted, owner }, message);
+  }
+
+  /** Whatever way is refused, the next may be open. */
+  async whisper(message: Message['message']): Promise<void> {
+    let last: unknown = null;
+    for (const way of deliver.waysToTell(this.origin, message)) {
+      try {
+        await way();
+        return;
+      } catch (error) {
+        if (readFault(error)?.outcome !== 'refused') throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
+
+  withdraw(): Promise<void> {
+    throw new TypeError(`nothing can be withdrawn after a ${this.doing}`);
+  }
+
+  openForm(): Promise<void> {
+    throw new TypeError(`no form can be opened after a ${this.doing}`);
+  }
+
+  /** Resolves to the name of a message that can be amended. */
+  protected async post(
+    channel: string,
+    threadTs: string | null,
+    { message, owner }: Pick<Message, 'message' | 'owner'>,
+  ): Promise<string> {
+    const ts = await deliver.post(this.origin.client, { channel, threadTs, owner }, message);
+    this.posted = { channel, ts };
+    return nameOf(channel, ts);
+  }
+}
+
 interface Command extends Origin {
+  readonly channel: string;
   readonly respond: RespondFn;
   readonly ack: Acknowledgement<RespondArguments>;
   /** Whether an acknowledgement can no longer reach Slack, which a socket tells. */
@@ -21,8 +96,6 @@ interface Command extends Origin {
 
 /** A slash command: answered in its acknowledgement, or afterwards by its response_url. */
 export class CommandExchange extends SlackExchange<Command> {
-  #amended: { readonly channel: string; readonly ts: string } | null = null;
-
   override async hold(): Promise<null> {
     await this.origin.ack.give();
     return null;
@@ -33,48 +106,38 @@ export class CommandExchange extends SlackExchange<Command> {
    * completed is posted; where the bot may not post, the answer stands as it is.
    */
   override async reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null> {
-    const { message, shownTo, owner } = outgoing;
-    if (isToBeAmended && shownTo === 'everyone') {
+    if (isToBeAmended && outgoing.shownTo === 'everyone') {
       await this.origin.ack.giveOnce();
-      const ts = await this.#posted(outgoing);
-      if (ts !== null) return ts;
+      const name = await this.#tryToPost(outgoing);
+      if (name !== null) return name;
     }
-    await this.#answer(message, shownTo, owner);
+    await this.#answer(outgoing);
     return null;
   }
 
-  override async whisper(message: Cleared<SlackMessage>): Promise<void> {
+  override async whisper(message: Message['message']): Promise<void> {
     if (this.origin.ack.isGiven) await super.whisper(message);
-    else await this.#answer(message, 'asker', null);
-  }
-
-  override async amend({ message, owner }: Message): Promise<void> {
-    if (this.#amended !== null)
-      await amend(this.origin.client, { ...this.#amended, owner }, message);
+    else await this.#answer({ message, shownTo: 'asker', owner: null });
   }
 
   /** A socket may close between a command and its acknowledgement: its response_url is still good. */
-  async #answer(message: Message['message'], shownTo: ShownTo, owner: string | null) {
+  async #answer({ message, shownTo, owner }: Omit<Message, 'isRefused'>): Promise<void> {
     const { ack, isCutOff, respond } = this.origin;
     if (!ack.isGiven && !isCutOff()) {
       try {
-        await acknowledgeWith(ack.give, message, { shownTo, owner });
+        await deliver.acknowledgeWith(ack.give, message, { shownTo, owner });
         return;
       } catch {
         // It closed this very moment.
       }
     }
-    await respondWith(respond, message, { shownTo, owner });
+    await deliver.respondWith(respond, message, { shownTo, owner });
   }
 
-  /** The name of the message; null where the bot may not post: mostly it was not invited. */
-  async #posted({ message, owner }: Message): Promise<string | null> {
-    const { client, channel } = this.origin;
-    if (channel === null) return null;
+  /** Null where the bot may not post: mostly it was not invited. */
+  async #tryToPost(outgoing: Message): Promise<string | null> {
     try {
-      const ts = await post(client, { channel, owner }, message);
-      this.#amended = { channel, ts };
-      return nameOf(channel, ts);
+      return await this.post(this.origin.channel, null, outgoing);
     } catch (error) {
       const fault = readFault(error);
       if (fault?.outcome !== 'refused') throw error;
@@ -91,45 +154,35 @@ interface Spoken extends Origin {
   readonly isDirect: boolean;
 }
 
-/**
- * A message that speaks to the bot: answered in its thread, which is opened where there is none; a
- * whisper opens none.
- */
+/** A message that speaks to the bot: answered in its thread, which is opened for all and not for a whisper. */
 export class SpokenExchange extends SlackExchange<Spoken> {
-  #ts: string | null = null;
   /** True once only an edit or a deletion is left to be done; a whisper could be heard twice. */
   isRepeatable = false;
 
   override async hold(): Promise<null> {
-    await this.#post(this.parts.composer.sentence(sentences.searching()), null);
+    const message = this.parts.composer.sentence(sentences.searching());
+    await this.#post({ message, owner: null });
     return null;
   }
 
   override async reply(outgoing: Message): Promise<string | null> {
-    const { message, shownTo, owner } = outgoing;
-    const { client, channel, isDirect } = this.origin;
-    if (shownTo === 'asker' && !isDirect) {
-      if (!this.isRepeatable) await this.whisper(message);
-      if (this.#ts === null) return null;
+    const { client, isDirect } = this.origin;
+    if (outgoing.shownTo === 'asker' && !isDirect) {
+      if (!this.isRepeatable) await this.whisper(outgoing.message);
+      if (this.posted === null) return null;
       this.isRepeatable = true;
-      await client.chat.delete({ channel, ts: this.#ts });
+      await client.chat.delete(this.posted);
       return null;
     }
-    if (this.#ts === null) return nameOf(channel, await this.#post(message, owner));
+    if (this.posted === null) return this.#post(outgoing);
     this.isRepeatable = true;
     await this.amend(outgoing);
-    return nameOf(channel, this.#ts);
+    return nameOf(this.posted.channel, this.posted.ts);
   }
 
-  override async amend({ message, owner }: Message): Promise<void> {
-    const { client, channel } = this.origin;
-    await amend(client, { channel, ts: this.#ts ?? '', owner }, message);
-  }
-
-  async #post(message: Message['message'], owner: string | null): Promise<string> {
-    const { client, channel, ts, threadTs } = this.origin;
-    this.#ts = await post(client, { channel, threadTs: threadTs ?? ts, owner }, message);
-    return this.#ts;
+  #post(outgoing: Pick<Message, 'message' | 'owner'>): Promise<string> {
+    const { channel, threadTs, ts } = this.origin;
+    return this.post(channel, threadTs ?? ts, outgoing);
   }
 }
 
@@ -144,27 +197,23 @@ export class ClickExchange extends SlackExchange<Clicked> {
   /** A response_url amends only what was clicked: the answer stands as it is. */
   override async reply({ message, shownTo, owner }: Message): Promise<null> {
     const { respond, threadTs } = this.origin;
-    await respondWith(respond, message, { shownTo, threadTs, owner });
+    await deliver.respondWith(respond, message, { shownTo, threadTs, owner });
     return null;
   }
 
   override async amend({ message, shownTo, owner }: Message): Promise<void> {
-    await respondWith(this.origin.respond, message, { shownTo, owner, replaces: true });
+    await deliver.respondWith(this.origin.respond, message, { shownTo, owner, replaces: true });
   }
 
   /** After half an hour the response_url is dead; the message may still be one that the bot posted. */
   override async withdraw(): Promise<void> {
     const { respond, client, channel, ts } = this.origin;
-    await withdraw(respond).catch(() => client.chat.delete({ channel: channel ?? '', ts }));
+    await deliver.withdraw(respond).catch(() => client.chat.delete({ channel: channel ?? '', ts }));
   }
 
   override async openForm(): Promise<void> {
-    await this.open(wrongForm());
-  }
-
-  async open(view: types.ModalView): Promise<void> {
     const { client, triggerId } = this.origin;
-    await openModal(client, triggerId, this.parts.composer.ownWords(view));
+    await deliver.openModal(client, triggerId, this.parts.composer.ownWords(wrongForm()));
   }
 }
 
@@ -179,13 +228,10 @@ export class PlacedExchange extends SlackExchange<Placed> {
   override async reply({ message, shownTo, owner }: Message): Promise<null> {
     const { client, respond, channel, person, threadTs: existing, newThreadTs } = this.origin;
     const threadTs = existing ?? (shownTo === 'everyone' ? newThreadTs : null);
-    if (respond !== undefined) await respondWith(respond, message, { shownTo, threadTs, owner });
+    if (respond !== undefined)
+      await deliver.respondWith(respond, message, { shownTo, threadTs, owner });
     else if (shownTo === 'asker' && channel !== null) await this.whisper(message);
-    else await post(client, { channel: channel ?? person, threadTs, owner }, message);
+    else await deliver.post(client, { channel: channel ?? person, threadTs, owner }, message);
     return null;
-  }
-
-  override amend(): Promise<void> {
-    return this.cannot('amended');
   }
 }

@@ -16,13 +16,12 @@ import { forms, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/work.ts';
 import { acknowledge, type Offer } from './deliver.ts';
 import {
-  acknowledged,
   ANY,
   outsideChannels,
-  type Acknowledgement,
+  Acknowledgement,
   type ListenerParts,
   type Origin,
-} from './exchange.ts';
+} from './requests.ts';
 import { PlacedExchange } from './exchanges.ts';
 import { ELEMENT, plain, shortened } from './view/blocks.ts';
 import { farewell, FORMS, fieldFor, placeIn, reasonIn, searchOptions } from './view/forms.ts';
@@ -58,6 +57,23 @@ export function listenToForms(app: App, parts: ListenerParts): void {
       return conversation.perform(exchange, acknowledged(ack, propose));
     },
   );
+}
+
+/** Whatever becomes of the work, Slack gets its acknowledgement. */
+function acknowledged<Payload>(
+  ack: AckFn<Payload>,
+  work: (given: Acknowledgement<Payload>) => Promise<void>,
+): () => Promise<void> {
+  const given = new Acknowledgement(ack);
+  return async () => {
+    try {
+      await work(given);
+    } catch (fault) {
+      await given.giveOnce().catch(() => undefined);
+      throw fault;
+    }
+    await given.giveOnce();
+  };
 }
 
 type AckForm = AckFn<ViewResponseAction>;

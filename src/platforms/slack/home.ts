@@ -7,11 +7,10 @@ import { BotError } from '../../errors.ts';
 import { noticeText } from '../../messages/messages.ts';
 import type { HelpSection } from '../../messages/messages.ts';
 import { home, sentences, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
-import { publishHome, suggest } from './deliver.ts';
+import { openModal, publishHome, suggest } from './deliver.ts';
 import type { Prompts } from './deliver.ts';
-import { PLATFORM, mayManage } from './exchange.ts';
-import type { ListenerParts, Origin } from './exchange.ts';
-import type { ClickExchange } from './exchanges.ts';
+import { PLATFORM, mayManage } from './requests.ts';
+import type { ListenerParts, Origin } from './requests.ts';
 import { toBotError } from './faults.ts';
 import { CHANNELS_AT_HOME, header, line, list, PROMPTS, richText } from './view/blocks.ts';
 import type { CommandNames } from './view/blocks.ts';
@@ -54,13 +53,15 @@ async function showHome(parts: ListenerParts, visitor: Visitor, told: string | n
 /** Does what a button of the Home tab says, which is in no channel, and has no address that takes an answer. */
 export async function reactOnHome(
   parts: ListenerParts,
-  exchange: ClickExchange,
   action: SlackAction | null,
-  visitor: Visitor,
+  visitor: Visitor & { readonly triggerId: string },
 ): Promise<void> {
-  if (action === 'search') await exchange.open(searchForm());
+  const { client, triggerId } = visitor;
+  const open = (view: types.ModalView) =>
+    openModal(client, triggerId, parts.composer.ownWords(view));
+  if (action === 'search') await open(searchForm());
   else if (action === 'erase') await eraseAll(parts, visitor);
-  else await exchange.open(farewell(home.title, sentences.outdatedButton()));
+  else await open(farewell(home.title, sentences.outdatedButton()));
 }
 
 /** Erases what is kept of the workspace, for an administrator, and says what became of it. */

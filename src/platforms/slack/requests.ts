@@ -2,22 +2,16 @@ import type { AckFn, RespondFn, webApi } from '@slack/bolt';
 import type { Address, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
-import type { ShownTo } from '../../conversation/buttons.ts';
-import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
-import type { Cleared } from '../../debate/gate.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
-import { post, respondWith, whisper } from './deliver.ts';
 import { readFault } from './faults.ts';
 import type { CommandNames, SlackMessage } from './view/blocks.ts';
 
 export const PLATFORM = 'slack';
 /** Every command and every form, known or not. */
 export const ANY = /^/u;
-
-type Message = Outgoing<SlackMessage>;
 
 /** Where something was done, by whom, and what Slack takes an answer by. */
 export interface Origin {
@@ -55,78 +49,14 @@ export interface ListenerParts {
   readonly time: Time;
 }
 
-/** What the ways to answer Slack have in common; each kind of request adds its own. */
-export abstract class SlackExchange<Kind extends Origin> implements Exchange<SlackMessage> {
-  readonly address: Address;
-  readonly person: string;
-  readonly doing: string;
-  protected readonly parts: ListenerParts;
-  protected readonly origin: Kind;
-
-  constructor(parts: ListenerParts, origin: Kind) {
-    const { workspace, channel, person, doing } = origin;
-    this.parts = parts;
-    this.origin = origin;
-    this.address = { platform: PLATFORM, workspace: workspace ?? null, channel, person };
-    this.person = person;
-    this.doing = doing;
-  }
-
-  readonly mayManage = (extent: Extent): Promise<boolean | null> =>
-    mayManage(this.parts, this.origin.client, this.address, extent);
-
-  /** Slack wants nothing but the acknowledgement that every request is given. */
-  hold(): Promise<ShownTo | null> {
-    return Promise.resolve(null);
-  }
-
-  abstract reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null>;
-
-  abstract amend(outgoing: Message): Promise<void>;
-
-  /**
-   * By the response_url, else beside what stands in the channel, else in the direct conversation: whatever
-   * of these is refused, the next may be open.
-   */
-  async whisper(message: Cleared<SlackMessage>): Promise<void> {
-    let last: unknown = null;
-    for (const way of this.#waysTo(message)) {
-      try {
-        await way();
-        return;
-      } catch (error) {
-        if (readFault(error)?.outcome !== 'refused') throw error;
-        last = error;
-      }
-    }
-    throw last;
-  }
-
-  withdraw(): Promise<void> {
-    return this.cannot('withdrawn');
-  }
-
-  openForm(): Promise<void> {
-    return this.cannot('asked in a form');
-  }
-
-  protected cannot(done: string): Promise<never> {
-    return Promise.reject(new TypeError(`nothing can be ${done} after a ${this.doing}`));
-  }
-
-  #waysTo(message: Cleared<SlackMessage>): (() => Promise<unknown>)[] {
-    const { client, respond, channel, threadTs, person } = this.origin;
-    const ways: (() => Promise<unknown>)[] = [];
-    if (respond !== undefined) {
-      ways.push(() => respondWith(respond, message, { shownTo: 'asker', threadTs }));
-    }
-    if (channel !== null && !channel.startsWith('D')) {
-      ways.push(() => whisper(client, { channel, threadTs, person }, message));
-    }
-    // A person's id stands for the direct conversation with them, which `chat:write` opens.
-    ways.push(() => post(client, { channel: person }, message));
-    return ways;
-  }
+/** For what is done in no channel. */
+export function outsideChannels(
+  doing: string,
+  client: Origin['client'],
+  workspace: string | undefined,
+  person: string,
+): Origin {
+  return { doing, client, workspace, channel: null, threadTs: null, person };
 }
 
 /** Over HTTP a second acknowledgement throws, over a socket it is lost: so each is remembered. */
@@ -146,38 +76,6 @@ export class Acknowledgement<Payload> {
   async giveOnce(): Promise<void> {
     if (!this.isGiven) await this.give();
   }
-}
-
-/** For what is done in no channel. */
-export function outsideChannels(
-  doing: string,
-  client: Origin['client'],
-  workspace: string | undefined,
-  person: string,
-): Origin {
-  return { doing, client, workspace, channel: null, threadTs: null, person };
-}
-
-/** Whatever becomes of the work, Slack gets its acknowledgement. */
-export function acknowledged<Payload>(
-  ack: AckFn<Payload>,
-  work: (given: Acknowledgement<Payload>) => Promise<void>,
-): () => Promise<void> {
-  const given = new Acknowledgement(ack);
-  return async () => {
-    try {
-      await work(given);
-    } catch (fault) {
-      await given.giveOnce().catch(() => undefined);
-      throw fault;
-    }
-    await given.giveOnce();
-  };
-}
-
-/** What a message is called in this process. */
-export function nameOf(channel: string | null, ts: string): string {
-  return `${channel ?? ''} ${ts}`;
 }
 
 /**
