@@ -1,10 +1,8 @@
-import type { Claims, Feedback, Log, Time, Installations } from '../../ports.ts';
+import type { Claims, Feedback, Installations } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
-import type { ReportFault } from '../../errors.ts';
-import type { Address, Dispatch } from '../../ask/request.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import type { Address } from '../../ask/request.ts';
 import { sentences } from '../../messages/slack.ts';
 import type { SlackMessage, CommandNames } from './view/blocks.ts';
 import { OneWorkspace, answerWhereNotInstalled, listenToDepartures } from './installs/accounts.ts';
@@ -24,7 +22,7 @@ import { healthTeller } from '../../running/health.ts';
 import type { Monitored, TellHealth } from '../../running/health.ts';
 import { post } from './deliver.ts';
 import { PLATFORM } from './requests.ts';
-import type { Subscribed } from './requests.ts';
+import type { ListenerParts } from './requests.ts';
 import { listen } from './events.ts';
 import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
@@ -37,16 +35,12 @@ import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
 /** What Slack needs of the rest of the program. */
-export interface SlackParts {
-  readonly dispatch: Dispatch;
-  readonly corpus: Corpus;
+export interface SlackParts extends Omit<
+  ListenerParts,
+  'composer' | 'conversation' | 'names' | 'work'
+> {
   readonly claims: Claims;
   readonly feedback: Feedback;
-  /** Absent where nothing lasts. */
-  readonly subscriptions?: Subscribed;
-  readonly reportFault: ReportFault;
-  readonly log: Log;
-  readonly time: Time;
   readonly settings: SlackSettings;
   readonly gate: Gate;
   readonly installations: Installations;

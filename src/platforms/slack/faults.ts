@@ -6,7 +6,7 @@ import type { Obstacle, Outcome } from '../../errors.ts';
 import { sentences } from '../../messages/slack.ts';
 
 /** A fault as Slack or the network names it. */
-export interface SlackFault extends Fault {
+interface SlackFault extends Fault {
   readonly code: string;
 }
 
@@ -44,13 +44,13 @@ const RESPONSE_URL = 'response_url_';
 
 /** Reads an error that a call to Slack threw; null when it is a fault of our own. */
 export function readFault(error: unknown): SlackFault | null {
-  if (error instanceof webApi.WebAPIRateLimitedError) return rateLimited(error.retryAfter);
+  if (error instanceof webApi.WebAPIRateLimitedError) return rateLimit(error.retryAfter);
   if (error instanceof webApi.WebAPIPlatformError) return platformFault(error);
-  if (error instanceof webApi.WebAPIHTTPError) return unknown(`http_${error.statusCode}`);
+  if (error instanceof webApi.WebAPIHTTPError) return fault(`http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkFault(error.original);
   if (error instanceof RespondError) {
     const code = `${RESPONSE_URL}${error.statusCode}`;
-    return error.statusCode >= 500 ? unknown(code) : refused(code);
+    return fault(code, error.statusCode >= 500 ? 'unknown' : 'refused');
   }
   return error instanceof TypeError && error.message === 'fetch failed'
     ? networkFault(error)
@@ -64,19 +64,18 @@ export function isTokenFault({ code }: Fault): boolean {
 
 /** A fault of Slack as the operator's log holds it: without texts, tokens and addresses. */
 export function toBotError(error: unknown, doing: string): unknown {
-  const fault = readFault(error);
-  if (fault === null) return error;
-  const retryable = fault.outcome !== 'refused' || PASSING.has(fault.code);
-  const outcome = outcomeOf(fault);
-  return new BotError('platform', `Slack: ${doing}: ${fault.code}`, { retryable, outcome });
+  const read = readFault(error);
+  if (read === null) return error;
+  const retryable = read.outcome !== 'refused' || PASSING.has(read.code);
+  const outcome = outcomeOf(read);
+  return new BotError('platform', `Slack: ${doing}: ${read.code}`, { retryable, outcome });
 }
 
 /** What stands in the way of a post until somebody changes it, or whether the post took place. */
-function outcomeOf(fault: SlackFault): Outcome {
-  const { code, outcome } = fault;
+function outcomeOf({ code, outcome }: SlackFault): Outcome {
   if (outcome === 'unknown') return 'unknown';
   if (outcome !== 'refused') return 'undone';
-  if (isTokenFault(fault)) return 'disconnected';
+  if (REVOKED.has(code)) return 'disconnected';
   return code.startsWith('restricted_action') ? 'forbidden' : (OBSTACLES.get(code) ?? 'undone');
 }
 
@@ -89,8 +88,7 @@ export const faults: FaultReader = {
   toBotError,
   sentenceFor: ({ code, outcome }, reference) => {
     if (String(code).startsWith(RESPONSE_URL)) return sentences.tooLate(reference);
-    const isRefused = outcome === 'refused';
-    return isRefused
+    return outcome === 'refused'
       ? sentences.notPosted(String(code), reference)
       : sentences.unconfirmed(reference);
   },
@@ -98,26 +96,22 @@ export const faults: FaultReader = {
 
 function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {
   const { error: code, response_metadata: metadata } = data;
-  if (!CODE.test(code)) return unknown('unreadable_answer');
-  if (code === 'ratelimited') return rateLimited(metadata?.retryAfter ?? 1);
-  return BROKEN.has(code) ? unknown(code) : refused(code);
+  if (!CODE.test(code)) return fault('unreadable_answer');
+  if (code === 'ratelimited') return rateLimit(metadata?.retryAfter ?? 1);
+  return fault(code, BROKEN.has(code) ? 'unknown' : 'refused');
 }
 
-function rateLimited(seconds: number): SlackFault {
-  return { code: 'ratelimited', outcome: 'rate limited', retryAfterMs: seconds * 1000 };
-}
-
-function refused(code: string): SlackFault {
-  return { code, outcome: 'refused', retryAfterMs: 0 };
-}
-
-function unknown(code: string): SlackFault {
-  return { code, outcome: 'unknown', retryAfterMs: 0 };
+function rateLimit(seconds: number): SlackFault {
+  return { ...fault('ratelimited', 'rate limited'), retryAfterMs: seconds * 1000 };
 }
 
 function networkFault(error: Error): SlackFault {
   const code = codeOf(error) ?? codeOf(error.cause) ?? error.name;
-  return NOT_REACHED.has(code) ? { code, outcome: 'not reached', retryAfterMs: 0 } : unknown(code);
+  return fault(code, NOT_REACHED.has(code) ? 'not reached' : 'unknown');
+}
+
+function fault(code: string, outcome: Fault['outcome'] = 'unknown'): SlackFault {
+  return { code, outcome, retryAfterMs: 0 };
 }
 
 function codeOf(error: unknown): string | null {

@@ -1,14 +1,13 @@
-import type { Installations, Log, Time } from '../../../ports.ts';
+import type { Installations } from '../../../ports.ts';
 import { webApi, type Authorize, type AuthorizeResult, type App, type Context } from '@slack/bolt';
 import { BotError, type ReportFault } from '../../../errors.ts';
-import { growingWaits, type Work } from '../../../running/work.ts';
+import { growingWaits } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { clientOptions, type Calling } from '../transport/connection.ts';
 import { missingScopes } from './settings.ts';
 import { installation } from '../../../messages/install.ts';
 import { acknowledgeWith } from '../deliver.ts';
-import type { Composer } from '../../../conversation/composer.ts';
-import type { SlackMessage } from '../view/blocks.ts';
+import type { ListenerParts } from '../requests.ts';
 import { isStoreFault } from './records.ts';
 
 /** Whose tokens the app uses: those of one workspace, or of all that installed it. */
@@ -123,23 +122,18 @@ const DEPARTURES: ReadonlySet<string> = new Set([
   ...ORGANISATION_EVENTS,
 ]);
 
-interface Reporting {
-  readonly log: Log;
-  readonly reportFault: ReportFault;
-  readonly work: Work;
-}
-
-interface NotInstalledParts extends Reporting {
-  readonly composer: Composer<SlackMessage>;
-}
-
 /**
  * Tells those whose workspace has no installation that can be read, as far as that needs no token: a
  * command is answered, a mention is not.
  */
 export function answerWhereNotInstalled(
   app: App,
-  { composer, work, log, reportFault }: NotInstalledParts,
+  {
+    composer,
+    work,
+    log,
+    reportFault,
+  }: Pick<ListenerParts, 'composer' | 'work' | 'log' | 'reportFault'>,
 ): void {
   app.use(({ context, next, ...args }) => {
     const isDeparture = 'event' in args && DEPARTURES.has(args.event.type);
@@ -155,11 +149,10 @@ export function answerWhereNotInstalled(
   });
 }
 
-interface LeavingParts extends Reporting {
+interface LeavingParts extends Pick<ListenerParts, 'work' | 'log' | 'reportFault' | 'time'> {
   readonly accounts: Pick<Accounts, 'forget'>;
   /** Whether nobody is left to be served then, which is a fault to the operator. */
   readonly isForOne: boolean;
-  readonly time: Time;
   readonly stopping: AbortSignal;
 }
 

@@ -15,25 +15,13 @@ export const MESSAGE = {
   /** `chat.update` refuses a longer `text` with `msg_too_long`; bytes were measured, not characters. */
   fallbackBytes: 4_000,
 } as const;
-export const BLOCK = {
-  header: 150,
-  section: 3_000,
-  contextText: 3_000,
-  contextElements: 10,
-  actions: 25,
-} as const;
+export const LONGEST_HEADER = 150;
 export const ELEMENT = {
   buttonText: 75,
-  accessibilityLabel: 75,
   value: 2_000,
-  actionId: 255,
   options: 100,
   optionText: 75,
   optionValue: 75,
-  placeholder: 150,
-  confirmTitle: 100,
-  confirmText: 300,
-  confirmButton: 30,
 } as const;
 /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
 export const PROMPTS = 4;

@@ -18,7 +18,7 @@ import {
   quotation,
   richText,
   shortened,
-  BLOCK,
+  LONGEST_HEADER,
   LONGEST_SENTENCE,
   LONGEST_VOICES_LINE,
   WORKS_A_PAGE,
@@ -65,7 +65,7 @@ export class Renderer implements Look<SlackMessage> {
   render(answer: Answer, circumstances: Circumstances): SlackMessage {
     const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
     const opening =
-      layout.heading === null ? [] : [header(shortened(layout.heading, BLOCK.header))];
+      layout.heading === null ? [] : [header(shortened(layout.heading, LONGEST_HEADER))];
     const closing: readonly Block[] = [
       ...layout.works.flatMap(workBlocks),
       ...layout.sections.map(sectionBlock),
