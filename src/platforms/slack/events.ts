@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, Context } from 
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import { openModal } from './deliver.ts';
-import { Acknowledgement, ANY, isAdministrator, outsideChannels } from './requests.ts';
+import { Acknowledgement, actorIn, ANY, isAdministrator, outsideChannels } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
 import {
   ClickExchange,
@@ -76,15 +76,14 @@ function listenToCommands(app: App, parts: ListenerParts): void {
 function listenToShortcuts(app: App, parts: ListenerParts): void {
   const { conversation } = parts;
   app.shortcut({ type: 'message_action' }, ({ shortcut, client, respond, ack }) => {
-    const { channel, user, team, message, message_ts } = shortcut;
+    const { channel, message, message_ts } = shortcut;
     const thread: unknown = message['thread_ts'];
     const exchange = new PlacedExchange(parts, {
       doing: 'message shortcut',
       client,
       respond,
-      workspace: team?.id ?? user.team_id,
+      ...actorIn(shortcut),
       channel: channel.id,
-      person: user.id,
       threadTs: typeof thread === 'string' ? thread : null,
       newThreadTs: message_ts,
     });
@@ -94,11 +93,10 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
     });
   });
   app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
-    const { user, team, trigger_id: triggerId } = shortcut;
-    const origin = outsideChannels('global shortcut', client, team?.id ?? user.team_id, user.id);
+    const origin = outsideChannels('global shortcut', client, shortcut);
     return conversation.perform(new PlacedExchange(parts, origin), async () => {
       await ack();
-      await openModal(client, triggerId, parts.composer.ownWords(searchForm()));
+      await openModal(client, shortcut.trigger_id, parts.composer.ownWords(searchForm()));
     });
   });
 }
@@ -131,12 +129,11 @@ function listenToClicks(app: App, parts: ListenerParts): void {
 
 /** Where a click came from. Slack sends no `message` with one in an ephemeral message, only its container. */
 function placeOf(body: BlockAction) {
-  const { user, team, channel, message } = body;
+  const { channel, message } = body;
   const container: Readonly<Record<string, unknown>> = { ...body.container };
   const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
-    workspace: team?.id ?? user.team_id,
-    person: user.id,
+    ...actorIn(body),
     channel: channel?.id ?? textOf(container['channel_id']),
     ts: textOf(container['message_ts']) ?? '',
     threadTs: textOf(container['thread_ts']) ?? textOf(message?.['thread_ts']),

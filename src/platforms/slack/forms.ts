@@ -10,6 +10,7 @@ import type {
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
+import type { Corpus } from '../../debate/passage.ts';
 import { foldText } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, sentences } from '../../messages/slack.ts';
@@ -32,10 +33,9 @@ export function listenToForms(app: App, parts: ListenerParts): void {
   const { conversation } = parts;
   app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) => {
     const { view, body, client, ack } = args;
-    const workspace = body.team?.id ?? body.user.team_id;
     // It comes with an address only where somebody chose a channel in it.
     const respond = args.respond as Origin['respond'];
-    const origin = { ...outsideChannels('form', client, workspace, body.user.id), respond };
+    const origin = { ...outsideChannels('form', client, body), respond };
     const exchange = new PlacedExchange(parts, origin);
     const take = async ({ give }: Acknowledgement<ViewResponseAction>) => {
       if (view.callback_id === FORMS.search) await answerSearch(parts, origin, view, give);
@@ -47,13 +47,12 @@ export function listenToForms(app: App, parts: ListenerParts): void {
   app.options<'block_suggestion'>(
     { type: 'block_suggestion' },
     ({ options, body, client, ack }) => {
-      const workspace = body.team?.id ?? body.user.team_id;
-      const exchange = new PlacedExchange(
-        parts,
-        outsideChannels('menu', client, workspace, body.user.id),
-      );
+      const exchange = new PlacedExchange(parts, outsideChannels('menu', client, body));
       const propose = ({ give }: Acknowledgement<Offer>) =>
-        proposeAuthors(parts, options.value, give);
+        acknowledge(
+          give,
+          parts.composer.ownWords({ options: authorsLike(options.value, parts.corpus) }),
+        );
       return conversation.perform(exchange, acknowledged(ack, propose));
     },
   );
@@ -119,19 +118,8 @@ async function takeReason(
   await acknowledge(ack, composer.ownWords({ response_action: 'update', view: thanks }));
 }
 
-/** Proposes the voices whose name, or a part of it, begins as what was typed. */
-async function proposeAuthors(
-  { composer, corpus }: ListenerParts,
-  typed: string,
-  ack: AckFn<Offer>,
-): Promise<void> {
-  await acknowledge(ack, composer.ownWords({ options: authorsLike(typed, corpus) }));
-}
-
-function authorsLike(
-  typed: string,
-  corpus: Parameters<typeof speakersOf>[0],
-): types.PlainTextOption[] {
+/** The voices whose name, or a part of it, begins as what was typed. */
+function authorsLike(typed: string, corpus: Corpus): types.PlainTextOption[] {
   const beginning = foldText(typed.trim());
   const found = speakersOf(corpus).filter(({ label }) => {
     const name = foldText(label);

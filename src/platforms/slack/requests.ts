@@ -49,14 +49,19 @@ export interface ListenerParts {
   readonly time: Time;
 }
 
+/** Whoever did something, as every interaction tells it. */
+interface Actor {
+  readonly team: { readonly id: string } | null;
+  readonly user: { readonly id: string; readonly team_id?: string };
+}
+
+export function actorIn({ team, user }: Actor): Pick<Origin, 'workspace' | 'person'> {
+  return { workspace: team?.id ?? user.team_id, person: user.id };
+}
+
 /** For what is done in no channel. */
-export function outsideChannels(
-  doing: string,
-  client: Origin['client'],
-  workspace: string | undefined,
-  person: string,
-): Origin {
-  return { doing, client, workspace, channel: null, threadTs: null, person };
+export function outsideChannels(doing: string, client: Origin['client'], actor: Actor): Origin {
+  return { doing, client, ...actorIn(actor), channel: null, threadTs: null };
 }
 
 /** Over HTTP a second acknowledgement throws, over a socket it is lost: so each is remembered. */

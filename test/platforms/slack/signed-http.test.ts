@@ -1,10 +1,11 @@
 import { isValidSlackRequest } from '@slack/bolt';
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONGEST_BODY_BYTES, Replays } from '../../../src/platforms/slack/transport/connection.ts';
-import { Signature } from '../../../src/platforms/slack/transport/receiver.ts';
+import { LONGEST_BODY_BYTES, replays } from '../../../src/platforms/slack/transport/connection.ts';
+import { doubtOf } from '../../../src/platforms/slack/transport/receiver.ts';
 import challenge from '../../fixtures/slack/url-verification.json' with { type: 'json' };
 import {
   FORM_BODY,
@@ -226,9 +227,16 @@ describe('a signature', () => {
           const good = signedAt(key, body.toWellFormed(), timestamp);
           const header = forged ?? good;
           const now = NOW_SECONDS * 1000;
-          const doubt = new Signature(key, () => now).doubtOf(
-            { 'x-slack-signature': header, 'x-slack-request-timestamp': String(timestamp) },
-            Buffer.from(body.toWellFormed()),
+          const doubt = doubtOf(
+            {
+              headers: {
+                'x-slack-signature': header,
+                'x-slack-request-timestamp': String(timestamp),
+              },
+              rawBody: Buffer.from(body.toWellFormed()),
+            },
+            createSecretKey(key, 'utf8'),
+            now,
           );
           const isBelieved = isValidSlackRequest({
             signingSecret: key,
@@ -250,19 +258,20 @@ describe('a signature', () => {
         'x-slack-signature': `v0=${'0'.repeat(64)}`,
         'x-slack-request-timestamp': timestamp,
       };
-      const signature = new Signature('secret', () => NOW_SECONDS * 1000);
-      expect(signature.doubtOf(headers, Buffer.from(''))).toBe('unsigned');
+      const request = { headers, rawBody: Buffer.from('') };
+      const key = createSecretKey('secret', 'utf8');
+      expect(doubtOf(request, key, NOW_SECONDS * 1000)).toBe('unsigned');
     },
   );
 
   test('is remembered for as long as it is good, and then forgotten', () => {
     let now = 1;
-    const replays = new Replays(() => now);
-    expect(replays.isSeen('a')).toBe(false);
+    const isReplay = replays(() => now);
+    expect(isReplay('a')).toBe(false);
     now += 600_000;
-    expect(replays.isSeen('a')).toBe(true);
+    expect(isReplay('a')).toBe(true);
     now += 1;
-    expect([replays.isSeen('a'), replays.isSeen('b')]).toEqual([false, false]);
+    expect([isReplay('a'), isReplay('b')]).toEqual([false, false]);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   webApi,
   type Authorize,
   type AuthorizeResult,
+  type AuthorizeSourceData,
   type Installation as Given,
 } from '@slack/bolt';
 import { BotError, type ReportFault } from '../../../errors.ts';
@@ -28,11 +29,7 @@ interface ManyWorkspacesParts extends RecordsParts, Calling {
 const AUTHORISE_WITHIN_MS = 1_500;
 
 /** Where a request comes from, as far as it chooses the token. */
-interface Origin {
-  readonly workspace: string | null;
-  readonly organisation: string | null;
-  readonly isOrganisationWide: boolean;
-}
+type Origin = Pick<AuthorizeSourceData<boolean>, 'teamId' | 'enterpriseId' | 'isEnterpriseInstall'>;
 
 /** Every workspace that has installed the app, each with a token of its own. */
 export class ManyWorkspaces implements Accounts {
@@ -79,7 +76,7 @@ export class ManyWorkspaces implements Accounts {
   /** A client of its own with a token that is good now, even where nothing was heard of the workspace for days. */
   async clientFor(workspace: string | null): Promise<webApi.WebClient> {
     if (workspace === null) throw new TypeError('a client needs a workspace');
-    const origin = { workspace, organisation: null, isOrganisationWide: false };
+    const origin = { teamId: workspace, enterpriseId: undefined, isEnterpriseInstall: false };
     const installation = await this.#installed(origin).catch((cause: unknown) => {
       if (!isStoreFault(cause)) throw cause;
       // What needs the token was certainly not done.
@@ -124,14 +121,14 @@ export class ManyWorkspaces implements Accounts {
   }
 
   async #installed(origin: Origin): Promise<Installation | null> {
-    const { workspace, organisation, isOrganisationWide } = origin;
-    const own = workspace === null ? null : await this.#records.of(workspace);
-    if (own !== null && !isMembership(own) && !isOrganisationWide)
-      return this.#rotation.current(workspace ?? '', own);
-    const holder = organisation ?? (own !== null && isMembership(own) ? own.organisation : null);
+    const { teamId, enterpriseId, isEnterpriseInstall } = origin;
+    const own = teamId === undefined ? null : await this.#records.of(teamId);
+    if (own !== null && !isMembership(own) && !isEnterpriseInstall)
+      return this.#rotation.current(teamId ?? '', own);
+    const holder = enterpriseId ?? (own !== null && isMembership(own) ? own.organisation : null);
     const installation = holder === null ? null : await this.#records.installationOf(holder);
     if (holder === null || installation === null) return null;
-    if (own === null && workspace !== null) await this.#join(workspace, holder);
+    if (own === null && teamId !== undefined) await this.#join(teamId, holder);
     return this.#rotation.current(holder, installation);
   }
 
@@ -150,22 +147,23 @@ export class ManyWorkspaces implements Accounts {
  * An event of a channel that is shared names the workspace that has the app `context_team_id`; its
  * `team_id` may be another's.
  */
-function originOf(source: Parameters<Authorize<boolean>>[0], body: object | undefined): Origin {
+function originOf(source: Origin, body: object | undefined): Origin {
   const context = (body ?? {}) as { context_team_id?: unknown; context_enterprise_id?: unknown };
+  const { isEnterpriseInstall } = source;
   return {
-    workspace: textOf(context.context_team_id) ?? source.teamId ?? null,
-    organisation: textOf(context.context_enterprise_id) ?? source.enterpriseId ?? null,
-    isOrganisationWide: source.isEnterpriseInstall,
+    teamId: textOf(context.context_team_id) ?? source.teamId,
+    enterpriseId: textOf(context.context_enterprise_id) ?? source.enterpriseId,
+    isEnterpriseInstall,
   };
 }
 
-function namesOf({ workspace, organisation }: Origin): AuthorizeResult {
+function namesOf({ teamId, enterpriseId }: Origin): AuthorizeResult {
   return {
-    ...(workspace === null ? {} : { teamId: workspace }),
-    ...(organisation === null ? {} : { enterpriseId: organisation }),
+    ...(teamId === undefined ? {} : { teamId }),
+    ...(enterpriseId === undefined ? {} : { enterpriseId }),
   };
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

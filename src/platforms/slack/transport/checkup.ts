@@ -1,8 +1,9 @@
 import { webApi } from '@slack/bolt';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { bad, good, note } from '../../../operator/finding.ts';
 import type { Finding } from '../../../operator/finding.ts';
 import type { Log } from '../../../ports.ts';
+import { close, listen } from '../../../running/health.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
 import {
@@ -39,7 +40,7 @@ export async function* checkUp(given: Unchecked, now: () => number): AsyncGenera
   if (isForMany(settings)) yield await checkClient(settings);
   if (settings.botToken !== null) yield* await checkBotToken(settings.botToken, settings.apiUrl);
   if (settings.appToken !== null) yield await checkAppToken(settings.appToken, settings.apiUrl);
-  if (settings.signingSecret !== null) yield* await checkPort(settings);
+  if (settings.signingSecret !== null) yield await checkPort(settings);
 }
 
 function* checkTransports({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
@@ -147,19 +148,17 @@ async function checkAppToken(token: string, apiUrl: string): Promise<Finding> {
   }
 }
 
-function checkPort({ port, host }: Unchecked): Promise<Finding[]> {
+async function checkPort({ port, host }: Unchecked): Promise<Finding> {
   const number = port ?? STANDARD_PORT;
   const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) => {
-      resolve([note(`port ${number} cannot be opened (${code ?? '?'}): is the bot running?`)]);
-    });
-    server.listen({ port: number, ...(host === null ? {} : { host }) }, () => {
-      server.close(() => {
-        resolve([good(`port ${number} is free; Slack must reach it as ${HOST}${EVENTS_PATH}`)]);
-      });
-    });
-  });
+  try {
+    await listen(server, number, host);
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    return note(`port ${number} cannot be opened (${cause?.code ?? '?'}): is the bot running?`);
+  }
+  await close(server);
+  return good(`port ${number} is free; Slack must reach it as ${HOST}${EVENTS_PATH}`);
 }
 
 function clientFor(token: string | undefined, apiUrl: string): webApi.WebClient {

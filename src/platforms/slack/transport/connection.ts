@@ -33,13 +33,11 @@ export interface ConnectionProperties {
   readonly isRepeated: boolean;
 }
 
-type Context = Readonly<Record<string, unknown>>;
-
-export function isCutOff(context: Context): boolean {
+export function isCutOff(context: object): boolean {
   return (context as Partial<ConnectionProperties>).isCutOff?.() ?? false;
 }
 
-export function isRepeated(context: Context): boolean {
+export function isRepeated(context: object): boolean {
   return (context as Partial<ConnectionProperties>).isRepeated ?? false;
 }
 
@@ -49,32 +47,25 @@ const REMEMBERED_MS = 2 * SIGNATURE_AGE_SECONDS * 1000;
 const MOST_REMEMBERED = 100_000;
 
 /**
- * Remembers what came to this process, by signature or identifier, for as long as a signature is good.
- * Bolt accepts the same signed bytes any number of times within five minutes, and the same envelope.
+ * Tells of a signature or identifier whether it came to this process before, for as long as a signature
+ * is good: Bolt accepts the same signed bytes any number of times meanwhile, and the same envelope.
  */
-export class Replays {
-  readonly #seen: LRUCache<string, true>;
-
-  constructor(now: () => number) {
-    this.#seen = new LRUCache({
-      // `max` would take four megabytes before anything came.
-      maxSize: MOST_REMEMBERED,
-      sizeCalculation: () => 1,
-      ttl: REMEMBERED_MS,
-      ttlResolution: 0,
-      perf: { now },
-    });
-  }
-
-  /** True when it was seen before; else it is seen now. */
-  isSeen(id: string): boolean {
-    if (this.#seen.has(id)) return true;
-    this.#seen.set(id, true);
+export function replays(now: () => number): (id: string) => boolean {
+  const seen = new LRUCache<string, true>({
+    // `max` would take four megabytes before anything came.
+    maxSize: MOST_REMEMBERED,
+    sizeCalculation: () => 1,
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  return (id) => {
+    if (seen.has(id)) return true;
+    seen.set(id, true);
     return false;
-  }
+  };
 }
 
-/** What is needed to call Slack, and to tell the operator how it went. */
 export interface Calling {
   /** The Web API with its `/api/`. */
   readonly apiUrl: string;

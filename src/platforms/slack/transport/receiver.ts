@@ -2,13 +2,13 @@ import { HTTPModuleFunctions, isRawBodyError } from '@slack/bolt';
 import type { App, BufferedIncomingMessage } from '@slack/bolt';
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Time } from '../../../ports.ts';
 import {
   LONGEST_BODY_BYTES,
   LONGEST_REFUSED_BYTES,
   SIGNATURE_AGE_SECONDS,
-  Replays,
+  replays,
 } from './connection.ts';
 import type { ConnectionProperties } from './connection.ts';
 
@@ -25,15 +25,17 @@ type Body = Readonly<Record<string, unknown>>;
  * have a length: with its parts put together so, a request takes a third less of the processor.
  */
 export class SignedReceiver {
-  readonly #signature: Signature;
-  readonly #replays: Replays;
-  readonly #interactions: Replays;
+  readonly #key: KeyObject;
+  readonly #now: () => number;
+  readonly #isReplay: (signature: string) => boolean;
+  readonly #isSeen: (interaction: string) => boolean;
   #app: App | null = null;
 
   constructor(signingSecret: string, { now }: Time) {
-    this.#signature = new Signature(signingSecret, now);
-    this.#replays = new Replays(now);
-    this.#interactions = new Replays(now);
+    this.#key = createSecretKey(signingSecret, 'utf8');
+    this.#now = now;
+    this.#isReplay = replays(now);
+    this.#isSeen = replays(now);
   }
 
   init(app: App): void {
@@ -50,10 +52,10 @@ export class SignedReceiver {
       answer(response);
       return null;
     }
-    const doubt = this.#signature.doubtOf(buffered.headers, buffered.rawBody);
+    const doubt = doubtOf(buffered, this.#key, this.#now());
     if (doubt !== null) return [401, doubt];
     const body = parsed(buffered);
-    if (this.#isReplay(buffered, body)) return [401, 'replayed'];
+    if (this.#isReplayed(buffered, body)) return [401, 'replayed'];
     if (body === null) return [400, 'malformed'];
     const own = ownAnswer(body);
     if (own !== null) {
@@ -69,13 +71,13 @@ export class SignedReceiver {
     }
   }
 
-  #isReplay({ headers }: BufferedIncomingMessage, body: Body | null): boolean {
+  #isReplayed({ headers }: BufferedIncomingMessage, body: Body | null): boolean {
     // What is typed into a menu comes without any time or identifier, and changes nothing.
     if (body?.['type'] === 'block_suggestion') return false;
     // Redelivered within the same second, an event has the same signature: its event_id tells it apart.
     const isRedelivery =
       headers['x-slack-retry-num'] !== undefined && headers['content-type'] !== FORM;
-    return this.#replays.isSeen(String(headers['x-slack-signature'])) && !isRedelivery;
+    return this.#isReplay(String(headers['x-slack-signature'])) && !isRedelivery;
   }
 
   async #process(
@@ -84,7 +86,6 @@ export class SignedReceiver {
     response: ServerResponse,
   ): Promise<Refusal | null> {
     const retryNum = HTTPModuleFunctions.extractRetryNumFromHTTPRequest(request);
-    const retryReason = HTTPModuleFunctions.extractRetryReasonFromHTTPRequest(request);
     await this.#app?.processEvent({
       body,
       ack: (content: unknown) => {
@@ -92,7 +93,6 @@ export class SignedReceiver {
         return Promise.resolve();
       },
       ...(retryNum === undefined ? {} : { retryNum }),
-      ...(retryReason === undefined ? {} : { retryReason }),
       customProperties: {
         isRepeated: this.#isSeenInteraction(body) && retryNum !== undefined,
       } satisfies ConnectionProperties,
@@ -104,7 +104,7 @@ export class SignedReceiver {
   /** Slack repeats no command or click over HTTP; what says that it is repeated is believed. */
   #isSeenInteraction({ trigger_id: id }: Body): boolean {
     // A part of a longer text would keep all of it in memory: so it is copied.
-    return typeof id === 'string' && this.#interactions.isSeen(Buffer.from(id).toString());
+    return typeof id === 'string' && this.#isSeen(Buffer.from(id).toString());
   }
 }
 
@@ -112,33 +112,27 @@ const VERSION = 'v0';
 const SHA256_HEX = 64;
 
 /**
- * Verifies that Slack signed a request: https://docs.slack.dev/authentication/verifying-requests-from-slack.
+ * Why a request is not believed to be signed by Slack; null when it is.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
  * Bolt's own verification lets times in the future pass, reads no clock but the machine's and takes a
  * tenth of the whole request's time (three keys and 32 random bytes each); the tests compare both.
  */
-export class Signature {
-  readonly #key: KeyObject;
-  readonly #now: () => number;
-
-  constructor(signingSecret: string, now: () => number) {
-    this.#key = createSecretKey(signingSecret, 'utf8');
-    this.#now = now;
-  }
-
-  /** Why a request is not believed; null when it is. */
-  doubtOf(headers: IncomingHttpHeaders, body: Buffer): 'unsigned' | 'stale' | 'forged' | null {
-    const signature = headers['x-slack-signature'];
-    const timestamp = headers['x-slack-request-timestamp'];
-    if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'unsigned';
-    if (!/^\d{1,12}$/u.test(timestamp)) return 'unsigned';
-    if (Math.abs(this.#now() / 1000 - Number(timestamp)) > SIGNATURE_AGE_SECONDS) return 'stale';
-    const [version, figures = ''] = signature.split('=');
-    const given = Buffer.from(figures, 'hex');
-    const due = createHmac('sha256', this.#key).update(`${VERSION}:${timestamp}:`).update(body);
-    const isWhole =
-      version === VERSION && figures.length === SHA256_HEX && given.length * 2 === SHA256_HEX;
-    return isWhole && timingSafeEqual(given, due.digest()) ? null : 'forged';
-  }
+export function doubtOf(
+  { headers, rawBody }: Pick<BufferedIncomingMessage, 'headers' | 'rawBody'>,
+  key: KeyObject,
+  nowMs: number,
+): 'unsigned' | 'stale' | 'forged' | null {
+  const signature = headers['x-slack-signature'];
+  const timestamp = headers['x-slack-request-timestamp'];
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'unsigned';
+  if (!/^\d{1,12}$/u.test(timestamp)) return 'unsigned';
+  if (Math.abs(nowMs / 1000 - Number(timestamp)) > SIGNATURE_AGE_SECONDS) return 'stale';
+  const [version, figures = ''] = signature.split('=');
+  const given = Buffer.from(figures, 'hex');
+  const due = createHmac('sha256', key).update(`${VERSION}:${timestamp}:`).update(rawBody);
+  const isWhole =
+    version === VERSION && figures.length === SHA256_HEX && given.length * 2 === SHA256_HEX;
+  return isWhole && timingSafeEqual(given, due.digest()) ? null : 'forged';
 }
 
 /** What comes of reading a member of nothing, as it is or as Bolt wraps what a listener throws. */

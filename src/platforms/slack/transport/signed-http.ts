@@ -7,6 +7,7 @@ import { close, HEALTH_PATH, listen, portOf } from '../../../running/health.ts';
 import type { TellHealth } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
+import type { SlackSettings } from '../installs/settings.ts';
 import type { Refusal } from './receiver.ts';
 import type { Transport } from './connection.ts';
 
@@ -15,13 +16,9 @@ export const STANDARD_PORT = 3000;
 /** Slack gives up after three seconds; what takes longer than this to arrive is no request of Slack's. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-interface HttpParts {
-  /** Null where there is only the health endpoint. */
-  readonly signingSecret: string | null;
+interface HttpParts extends Pick<SlackSettings, 'signingSecret' | 'port' | 'host'> {
   /** The pages by which the app is installed; null where there are none. */
   readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
-  readonly port: number | null;
-  readonly host: string | null;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
@@ -49,7 +46,6 @@ export class SignedHttp implements Transport {
     this.#receiver?.init(app);
   }
 
-  /** The port it listens on, once it is open. */
   get port(): number {
     return portOf(this.#server);
   }

@@ -5,7 +5,7 @@ import { isTokenFault, readFault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
   clientOptions,
-  Replays,
+  replays,
   type Calling,
   type ConnectionProperties,
   type Transport,
@@ -34,7 +34,7 @@ const CLOSING_MS = 1_000;
 export class SocketMode implements Transport {
   readonly #parts: SocketParts;
   readonly #receiver: SocketModeReceiver;
-  readonly #envelopes: Replays;
+  readonly #isReplay: (envelope: string) => boolean;
   readonly #stopping = new AbortController();
   #isConnected = false;
   #connections = 0;
@@ -45,7 +45,7 @@ export class SocketMode implements Transport {
   constructor(parts: SocketParts) {
     const { appToken, boltLogger: logger } = parts;
     this.#parts = parts;
-    this.#envelopes = new Replays(parts.time.now);
+    this.#isReplay = replays(parts.time.now);
     this.#receiver = new SocketModeReceiver({
       appToken,
       logger,
@@ -100,7 +100,7 @@ export class SocketMode implements Transport {
     const connection = this.#connections;
     return {
       isCutOff: () => !this.#isConnected || this.#connections !== connection,
-      isRepeated: id !== undefined && this.#envelopes.isSeen(id),
+      isRepeated: id !== undefined && this.#isReplay(id),
     };
   }
 
