@@ -16,13 +16,10 @@ import {
   ComponentType,
   GatewayCloseCodes,
   Routes,
-  type APIInteraction,
   type APIMessageTopLevelComponent,
   type RESTPutAPIApplicationCommandsResult,
 } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import messageCommand from '../fixtures/discord/message-command.json' with { type: 'json' };
-import modalSubmit from '../fixtures/discord/modal-submit.json' with { type: 'json' };
 import { TestTime } from '../fixtures/test-time.ts';
 import {
   APPLICATION,
@@ -70,11 +67,6 @@ const COMMANDS: readonly object[] = [
   },
   { name: 'Passages liés', type: 3, contexts: [0, 1, 2], integration_types: [0, 1] },
 ];
-
-const RECORDED = [
-  ["a message's menu", messageCommand, 'MessageContextMenuCommandInteraction'],
-  ['a modal', modalSubmit, 'ModalSubmitInteraction'],
-] as const;
 
 let discord: Discord;
 let time: TestTime;
@@ -227,21 +219,6 @@ describe('an interaction', () => {
       '25 or fewer',
     );
     expect(await failures.first(1)).toMatchObject([{ code: 50_035 }]);
-  });
-
-  test.each(RECORDED)('is replayed from %s', async (_title, payload, kind) => {
-    const kinds = new Happenings<string>();
-    const { failures } = await startBot(async (interaction) => {
-      kinds.add(interaction.constructor.name);
-      if (interaction.isRepliable()) await interaction.reply('lu');
-    });
-    // JSON has numbers where the types have enumerations.
-    const answer = await Promise.race([
-      discord.replay(payload as unknown as APIInteraction),
-      failures.first(1).then((errors) => Promise.reject(new Error(String(errors)))),
-    ]);
-    expect(await kinds.first(1)).toEqual([kind]);
-    expect(answer.interaction.id).not.toBe(payload.id);
   });
 
   test('happens only where people find the command', async () => {

@@ -1,8 +1,7 @@
-import type { APIInteraction } from 'discord.js';
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { NOTE_MEMORY_MS } from '../../../src/platforms/discord/limits.ts';
-import pressedButton from '../../fixtures/discord/button.json' with { type: 'json' };
+import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import {
   ALICE,
   BRUNO,
@@ -63,9 +62,7 @@ test.each([
 ])('a button that stands in a channel since an earlier version works: %s', (custom_id, words) =>
   withDiscord(async ({ discord, start }) => {
     const { faults } = await start();
-    const pressed = { ...pressedButton, data: { ...pressedButton.data, custom_id } };
-    // JSON has numbers where the types have enumerations.
-    await discord.replay(pressed as unknown as APIInteraction);
+    await discord.replay(pressedButton(custom_id));
     const isShown = () => discord.messagesIn(GENERAL).some((each) => textOf(each).includes(words));
     await discord.until(() => isShown() || undefined);
     expect(faults).toEqual([]);

@@ -1,9 +1,8 @@
 import { GatewayDispatchEvents } from 'discord.js';
-import type { APIInteraction } from 'discord.js';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
-import pressedButton from '../../fixtures/discord/button.json' with { type: 'json' };
+import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { controlsOf } from '../../standins/discord/controls.ts';
 import { broken } from '../../standins/discord/faults.ts';
@@ -54,11 +53,7 @@ export const withinChannel: WithinChannel = (run, parts) =>
         await discord.modalSubmit({ fields: { motif: [reason] }, user: USERS[by] });
       },
       pressUnknown: async (by) => {
-        const { member } = pressedButton;
-        const user = { ...member.user, id: USERS[by] };
-        // JSON has numbers where the types have enumerations.
-        const pressed = { ...pressedButton, member: { ...member, user } } as unknown;
-        await discord.replay(pressed as APIInteraction);
+        await discord.replay(pressedButton('contexte', { user: USERS[by] }));
       },
       post: (reply) => {
         const to = { platform: 'discord', workspace: GUILD, channel: GENERAL, person: null };

@@ -1,5 +1,4 @@
 import { MessageFlags } from 'discord.js';
-import type { APIInteraction } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { shownWords } from '../../../src/debate/quote.ts';
@@ -8,9 +7,7 @@ import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import { hostileCorpus } from '../../fixtures/corpora.ts';
 import { HOSTILE_TEXTS } from '../../fixtures/replies.ts';
-import chatInputCommand from '../../fixtures/discord/chat-input-command.json' with { type: 'json' };
-import autocomplete from '../../fixtures/discord/autocomplete.json' with { type: 'json' };
-import directCommand from '../../fixtures/discord/direct-command.json' with { type: 'json' };
+import { autocomplete, chatInputCommand, directCommand } from '../../fixtures/discord/payloads.ts';
 import {
   ALICE,
   BRUNO,
@@ -100,8 +97,7 @@ describe('a command', () => {
   ])('is answered as it was recorded in %s', (_, payload) =>
     withDiscord(async ({ discord, start }) => {
       await start();
-      // JSON has numbers where the types have enumerations.
-      const answer = await discord.replay(payload as unknown as APIInteraction);
+      const answer = await discord.replay(payload);
       expect(textOf(answer.message ?? expect.fail())).toContain('ROI');
     }),
   );
@@ -170,7 +166,7 @@ describe('autocompletion', () => {
   test('is answered as it was recorded', () =>
     withDiscord(async ({ discord, start }) => {
       await start();
-      const answer = await discord.replay(autocomplete as unknown as APIInteraction);
+      const answer = await discord.replay(autocomplete);
       expect(answer.response.type).toBe(8);
     }));
 });

@@ -1,9 +1,8 @@
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import type { APIInteraction } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import chatInputCommand from '../../fixtures/discord/chat-input-command.json' with { type: 'json' };
-import mention from '../../fixtures/discord/mention.json' with { type: 'json' };
-import { GUILD } from '../../standins/discord/community.ts';
+import { chatInputCommand, mention } from '../../fixtures/discord/payloads.ts';
+import { ALICE, GUILD } from '../../standins/discord/community.ts';
 import { invalidSession, silent } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
@@ -152,9 +151,9 @@ describe('an event that lacks what Discord promises', () => {
   test('is answered all the same where nothing needed is missing', () =>
     withDiscord(async ({ discord, start }) => {
       await start();
-      const { id, application_id, type, token, data, channel_id, member } = chatInputCommand;
-      const who = { member: { user: { id: member.user.id } } };
-      const bare = { id, application_id, type, token, version: 1, data, channel_id, ...who };
+      const { id, application_id, type, token, data, channel } = chatInputCommand;
+      const who = { channel_id: channel?.id, member: { user: { id: ALICE } } };
+      const bare = { id, application_id, type, token, version: 1, data, ...who };
       const { message } = await discord.replay(bare as unknown as APIInteraction);
       expect(textOf(message ?? expect.fail())).toContain('ROI');
     }));

@@ -1,8 +1,7 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { plainText, wordsOf } from '../../../src/platforms/discord/requests.ts';
-import directMessage from '../../fixtures/discord/direct-message.json' with { type: 'json' };
-import mention from '../../fixtures/discord/mention.json' with { type: 'json' };
+import { directMessage, mention } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { labelsOf, notifiesNobody, textOf } from '../../standins/discord/reading.ts';
 import { POST_MESSAGE } from '../../standins/discord/route-names.ts';

@@ -1,8 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import type { APIInteraction } from 'discord.js';
 import type { StoreSubscriptions } from '../../../src/store/subscriptions.ts';
-import subcommand from '../../fixtures/discord/subcommand.json' with { type: 'json' };
+import { subcommand } from '../../fixtures/discord/payloads.ts';
 import {
   ALICE,
   BRUNO,
@@ -55,10 +54,8 @@ describe('the quotation of the day', () => {
 
   test('is changed by nobody else, should a server offer the command to all', () =>
     withSubscriptions(async ({ discord, subscriptions }) => {
-      const askedWith = (permissions: bigint) => {
-        const member = { ...subcommand.member, permissions: String(permissions) };
-        return discord.replay({ ...subcommand, member } as unknown as APIInteraction);
-      };
+      const askedWith = (permissions: bigint) =>
+        discord.replay(subcommand({ permissions: String(permissions) }));
       const { message } = await askedWith(MEMBER_PERMISSIONS);
       expect(textOf(message ?? expect.fail())).toContain('Gérer le serveur');
       expect(message?.onlyFor).toBe(ALICE);
