@@ -1,25 +1,20 @@
+import { once } from 'node:events';
+import { MessageFlags, PermissionFlagsBits, REST, Routes } from 'discord.js';
 import {
-  Client,
-  DiscordAPIError,
-  Events,
-  GatewayIntentBits,
-  MessageFlags,
-  Options,
-  Partials,
-  PermissionFlagsBits,
-  type ChatInputCommandInteraction,
-  type ClientOptions,
-  type Interaction,
-} from 'discord.js';
-import {
+  ApplicationCommandOptionType,
   ButtonStyle,
   ComponentType,
   GatewayCloseCodes,
-  Routes,
-  type APIMessageTopLevelComponent,
+  GatewayIntentBits,
+  GatewayOpcodes,
+  InteractionResponseType,
+  type APIInteraction,
+  type APIMessage,
   type RESTPutAPIApplicationCommandsResult,
 } from 'discord-api-types/v10';
+import type { GenericSchema } from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { TestTime } from '../fixtures/test-time.ts';
 import {
   APPLICATION,
@@ -31,25 +26,25 @@ import {
   GUILD,
   PRIVATE,
 } from './discord/community.ts';
-import { closed } from './discord/faults.ts';
-import { notifiesNobody, textOf } from './discord/reading.ts';
-import { EDIT_REPLY, FOLLOW_UP, REGISTER_COMMANDS } from './discord/route-names.ts';
+import { COMMANDS } from './discord/command-limits.ts';
+import { DEFERRAL, inspectedMessage, MODAL } from './discord/limits.ts';
+import { notifiesNobody } from './discord/reading.ts';
+import { inspected } from './discord/refusal.ts';
 import { startDiscord, type Discord } from './discord/stand-in.ts';
-import { Changes } from './world.ts';
 
 const MINUTE_MS = 60_000;
+const { Boolean, String: Text, Subcommand } = ApplicationCommandOptionType;
+const { ChannelMessageWithSource } = InteractionResponseType;
 
-/** As they travel: type 1 is a subcommand, 3 a string (and the menu of a message), 5 a boolean. */
-const COMMANDS: readonly object[] = [
+const REGISTERED: readonly object[] = [
   {
     name: 'debat',
     description: 'Cite le débat',
-    description_localizations: { 'en-US': 'Quotes the debate' },
     contexts: [2, 0, 1],
     integration_types: [1, 0],
     options: [
-      { type: 3, name: 'sujet', description: 'Sur quoi', autocomplete: true },
-      { type: 5, name: 'prive', description: 'Pour vous seul', required: false },
+      { type: Text, name: 'sujet', description: 'Sur quoi', autocomplete: true },
+      { type: Boolean, name: 'prive', description: 'Pour vous seul', required: false },
     ],
   },
   {
@@ -58,343 +53,295 @@ const COMMANDS: readonly object[] = [
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     options: [
       {
-        type: 1,
+        type: Subcommand,
         name: 'activer',
         description: 'Commencer',
-        options: [{ type: 3, name: 'salon', description: 'Où', required: true }],
+        options: [{ type: Text, name: 'heure', description: 'Quand', required: true }],
       },
     ],
   },
-  { name: 'Passages liés', type: 3, contexts: [0, 1, 2], integration_types: [0, 1] },
 ];
+
+const BEFORE = { type: Text, name: 'a', description: 'x', required: true };
+const AFTER = { type: Text, name: 'é', description: 'x', required: false };
+const LONG = Array.from('abcd', (name) => {
+  const each = { type: Text, description: 'x'.repeat(100) };
+  const options = Array.from({ length: 25 }, (_, index) => ({ ...each, name: `o${index}` }));
+  return { name, description: 'x', type: Subcommand, options };
+});
+const withOptions = (...options: object[]) => [{ name: 'débat', description: 'x', options }];
+
+const text = (content: string) => ({ type: ComponentType.TextDisplay, content });
+const button = (custom_id: string, label = 'x') => {
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id, label };
+};
+const row = (...components: object[]) => ({ type: ComponentType.ActionRow, components });
+const message = (...components: object[]) => ({ components, flags: MessageFlags.IsComponentsV2 });
 
 let discord: Discord;
 let time: TestTime;
-let clients: Client[];
+let rest: REST;
+let sockets: WebSocket[];
 
 beforeEach(async () => {
   time = new TestTime();
-  clients = [];
+  sockets = [];
   discord = await startDiscord({ clock: time.now });
+  rest = new REST({ api: discord.apiUrl, retries: 0 }).setToken(discord.token);
 });
 
 afterEach(async () => {
-  for (const client of clients) await client.destroy();
+  for (const socket of sockets) socket.terminate();
   await discord.stop();
 });
 
-/** discord.js as the bot would build it, but for the wait between two sessions. */
-function clientOver(options: Partial<ClientOptions> = {}): Client {
-  const client = new Client({
-    intents: [
-      GatewayIntentBits.Guilds,
-      GatewayIntentBits.GuildMessages,
-      GatewayIntentBits.DirectMessages,
-    ],
-    partials: [Partials.Channel],
-    allowedMentions: { parse: [] },
-    makeCache: Options.cacheWithLimits({ MessageManager: 0 }),
-    rest: { api: discord.apiUrl },
-    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
-    ...options,
+/** Opens a session, and hears every event of it. */
+function identify(
+  given: object,
+  hear: (event: string, data: unknown) => void = () => undefined,
+): WebSocket {
+  const socket = new WebSocket(discord.apiUrl.replace('http', 'ws'));
+  sockets.push(socket);
+  socket.on('open', () => {
+    const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
+    const intents = Guilds | GuildMessages | DirectMessages;
+    const d = { token: discord.token, intents, ...given };
+    socket.send(JSON.stringify({ op: GatewayOpcodes.Identify, d }));
   });
-  clients.push(client);
-  return client;
+  socket.on('message', (frame: Buffer) => {
+    const { t, d } = JSON.parse(frame.toString()) as { t: string | null; d: unknown };
+    if (t !== null) hear(t, d);
+  });
+  return socket;
 }
 
-async function login(client: Client): Promise<Client> {
-  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-  await client.login(discord.token);
-  await ready;
-  return client;
-}
-
-/** Things that happen one after another, to be waited for. */
-class Happenings<Thing> {
-  readonly #changes = new Changes();
-  readonly #things: Thing[] = [];
-
-  add(thing: Thing): void {
-    this.#things.push(thing);
-    this.#changes.announce();
-  }
-
-  /** All of them once there are so many. */
-  first(count: number): Promise<readonly Thing[]> {
-    return this.#changes.until(() => (this.#things.length >= count ? this.#things : undefined));
-  }
-}
-
-/** A bot that knows the commands above and answers every interaction with `work`. */
+/** A bot that knows the commands above and does its work for every interaction; gives the codes it is refused with. */
 async function startBot(
-  work: (interaction: Interaction) => Promise<unknown>,
-): Promise<{ client: Client; failures: Happenings<unknown> }> {
-  const client = await login(clientOver());
-  const failures = new Happenings<unknown>();
-  client.on(Events.InteractionCreate, (interaction) => {
-    work(interaction).catch((error: unknown) => {
-      failures.add(error);
+  work: (
+    interaction: APIInteraction,
+    answer: (type: InteractionResponseType, data: object) => Promise<unknown>,
+  ) => Promise<unknown>,
+): Promise<unknown[]> {
+  const refusals: unknown[] = [];
+  identify({}, (event, data) => {
+    if (event !== 'INTERACTION_CREATE') return;
+    // Only interactions come by that name.
+    const interaction = data as APIInteraction;
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    const query = new URLSearchParams({ with_response: 'true' });
+    work(interaction, (type, given) => {
+      return rest.post(route, { auth: false, query, body: { type, data: given } });
+    }).catch((error: unknown) => refusals.push((error as { code: unknown }).code));
+  });
+  await rest.put(Routes.applicationCommands(APPLICATION), { body: REGISTERED });
+  await discord.until(() => discord.gateway.identifies || undefined);
+  return refusals;
+}
+
+describe('the gateway', () => {
+  test.each([
+    ['another token', { token: 'not.the.token' }, GatewayCloseCodes.AuthenticationFailed],
+    [
+      'an intent that was not granted',
+      { intents: GatewayIntentBits.MessageContent },
+      GatewayCloseCodes.DisallowedIntents,
+    ],
+    ['an intent that is none', { intents: 2 ** 30 }, GatewayCloseCodes.InvalidIntents],
+    ['a shard that is none', { shard: [2, 2] }, GatewayCloseCodes.InvalidShard],
+  ])('hangs up on %s', async (_, given, code) => {
+    expect(await once(identify(given), 'close')).toEqual([code, Buffer.of()]);
+  });
+
+  test('tells of messages as far as intents go', async () => {
+    const heard: string[] = [];
+    identify({}, (event, data) => {
+      if (event === 'MESSAGE_CREATE') heard.push((data as APIMessage).content);
     });
-  });
-  await client.rest.put(Routes.applicationCommands(APPLICATION), { body: COMMANDS });
-  return { client, failures };
-}
-
-/** A bot whose only answer is to `/debat`. */
-function startWith(work: (interaction: ChatInputCommandInteraction) => Promise<unknown>) {
-  return startBot(async (interaction) => {
-    if (interaction.isChatInputCommand()) await work(interaction);
-  });
-}
-
-const text = (content: string): APIMessageTopLevelComponent => {
-  return { type: ComponentType.TextDisplay, content };
-};
-
-const button = (custom_id: string, label: string) => {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id, label } as const;
-};
-
-const row = (...buttons: ReturnType<typeof button>[]): APIMessageTopLevelComponent => {
-  return { type: ComponentType.ActionRow, components: buttons };
-};
-
-describe('the stand-in for Discord', () => {
-  test('refuses a bad token before the gateway is even opened', async () => {
-    const login = clientOver().login('not.the.token');
-    await expect(login).rejects.toMatchObject({ code: 'TokenInvalid' });
-    expect(discord.gateway.identifies).toBe(0);
-  });
-
-  test('hangs up with 4004 on a bad token and with 4014 on an intent that was not granted', async () => {
-    discord.faults.add('IDENTIFY', closed(GatewayCloseCodes.AuthenticationFailed));
-    await expect(clientOver().login(discord.token)).rejects.toThrow('Authentication failed');
-    const curious = clientOver({ intents: [GatewayIntentBits.MessageContent] });
-    await expect(curious.login(discord.token)).rejects.toThrow('Used disallowed intents');
+    await discord.until(() => discord.gateway.identifies || undefined);
+    discord.say({ text: 'entre nous' });
+    discord.mention({ text: 'le roi' });
+    discord.directMessage({ text: 'et le peuple ?' });
+    await expect.poll(() => heard).toEqual(['', `<@${BOT}> le roi`, 'et le peuple ?']);
   });
 });
 
 describe('an interaction', () => {
+  const ROI = { name: 'debat', options: { sujet: 'roi' } };
+
   test('gives the message back when asked, with identifiers and defaults that were not sent', async () => {
-    const returned = new Happenings<unknown>();
-    await startWith(async (interaction) => {
-      const components = [row(button('next', '▶')), { type: ComponentType.Separator } as const];
-      const flags = MessageFlags.IsComponentsV2;
-      const sent = await interaction.reply({ components, flags, withResponse: true });
-      returned.add(sent.resource?.message?.components.map((component) => component.toJSON()));
+    const shown: unknown[] = [];
+    await startBot(async (_, answer) => {
+      const parts = message(row(button('next')), { type: ComponentType.Separator });
+      shown.push(await answer(ChannelMessageWithSource, parts));
     });
-    await discord.command({ name: 'debat' });
-    expect(await returned.first(1)).toMatchObject([
-      [
-        { id: 1, components: [{ id: 2, custom_id: 'next' }] },
-        { id: 3, spacing: 1, divider: true },
-      ],
-    ]);
+    await discord.command(ROI);
+    const components = [
+      { id: 1, components: [{ id: 2, custom_id: 'next' }] },
+      { id: 3, spacing: 1, divider: true },
+    ];
+    await expect.poll(() => shown).toMatchObject([{ resource: { message: { components } } }]);
   });
 
   test('has three seconds for its first response, and fifteen minutes for its token', async () => {
-    const { failures } = await startWith(async (interaction) => {
-      time.advance(interaction.options.getBoolean('prive') === true ? 3_001 : 3_000);
-      await interaction.reply('à temps');
+    let takenMs = 3_000;
+    const refusals = await startBot(async ({ token }, answer) => {
+      time.advance(takenMs);
+      await answer(ChannelMessageWithSource, message(text('à temps')));
       time.advance(15 * MINUTE_MS);
-      await interaction.editReply('trop tard');
+      const route = Routes.webhookMessage(APPLICATION, token);
+      await rest.patch(route, { auth: false, body: message(text('trop tard')) });
     });
-    await discord.command({ name: 'debat' });
-    await discord.waitForCall(EDIT_REPLY);
-    const late = discord.command({ name: 'debat', options: { prive: true } });
-    await expect(late).rejects.toThrow('Unknown interaction');
-    expect(await failures.first(2)).toMatchObject([{ code: 50_027 }, { code: 10_062 }]);
+    await discord.command(ROI);
+    await expect.poll(() => refusals).toEqual([50_027]);
+    takenMs += 1;
+    await expect(discord.command(ROI)).rejects.toThrow('UnknownInteraction');
+    await expect.poll(() => refusals).toEqual([50_027, 10_062]);
   });
 
   test('offers what autocompletion finds, 25 choices at most', async () => {
-    const { failures } = await startBot(async (interaction) => {
-      if (!interaction.isAutocomplete()) return;
-      const count = interaction.options.getFocused() === 'trop' ? 26 : 25;
-      const choices = Array.from({ length: count }, (_, index) => `roi ${index}`);
-      await interaction.respond(choices.map((name) => ({ name, value: name })));
+    let count = 25;
+    const refusals = await startBot((_, answer) => {
+      const choices = Array.from({ length: count }, (__, index) => `roi ${index}`);
+      return answer(InteractionResponseType.ApplicationCommandAutocompleteResult, {
+        choices: choices.map((name) => ({ name, value: name })),
+      });
     });
-    const completed = { name: 'debat', option: 'sujet' };
-    expect((await discord.autocomplete({ ...completed, typed: 'r' })).choices).toHaveLength(25);
-    await expect(discord.autocomplete({ ...completed, typed: 'trop' })).rejects.toThrow(
-      '25 or fewer',
-    );
-    expect(await failures.first(1)).toMatchObject([{ code: 50_035 }]);
+    const typed = { name: 'debat', option: 'sujet', typed: 'r' };
+    expect((await discord.autocomplete(typed)).choices).toHaveLength(25);
+    count += 1;
+    await expect(discord.autocomplete(typed)).rejects.toThrow('InvalidFormBody');
+    await expect.poll(() => refusals).toEqual([50_035]);
   });
 
   test('happens only where people find the command', async () => {
-    await startWith((interaction) => interaction.reply('ici'));
-    await discord.command({ name: 'debat', channel: PRIVATE });
-    const alone = discord.command({ name: 'debat', channel: PRIVATE, user: BRUNO });
-    await expect(alone).rejects.toThrow('not installed');
-    const subscribe = { name: 'abonnement activer', options: { salon: GENERAL } };
+    await startBot((_, answer) => answer(ChannelMessageWithSource, message(text('ici'))));
+    await discord.command({ ...ROI, channel: PRIVATE });
+    const subscribe = { name: 'abonnement activer', options: { heure: 'midi' } };
     await discord.command(subscribe);
-    await expect(discord.command({ ...subscribe, user: BRUNO })).rejects.toThrow(
-      'lacks a permission',
-    );
-    await expect(discord.command({ ...subscribe, name: 'abonnement' })).rejects.toThrow('bare');
-    await expect(discord.command({ name: 'sondage' })).rejects.toThrow('no command');
+    const impossible = [
+      [{ ...ROI, channel: PRIVATE, user: BRUNO }, 'not installed'],
+      [{ ...subscribe, user: BRUNO }, 'lacks a permission'],
+      [{ ...subscribe, name: 'abonnement' }, 'no subcommand'],
+      [{ name: 'abonnement activer' }, 'is required'],
+      [{ name: 'debat', options: { sujet: 1 } }, 'another type'],
+      [{ name: 'debat', options: { auteur: 'x' } }, 'no option'],
+      [{ name: 'sondage' }, 'no command'],
+    ] as const;
+    for (const [asked, reason] of impossible) {
+      await expect(discord.command(asked)).rejects.toThrow(reason);
+    }
   });
 
   test('allows five further messages to an application that only the person installed', async () => {
-    const { failures } = await startWith(async (interaction) => {
-      await interaction.reply('un');
-      for (let count = 0; count < 6; count += 1) await interaction.followUp('encore');
+    const refusals = await startBot(async ({ token }, answer) => {
+      const body = message(text('encore'));
+      await answer(ChannelMessageWithSource, body);
+      const route = Routes.webhook(APPLICATION, token);
+      for (let count = 0; count < 6; count += 1) await rest.post(route, { auth: false, body });
     });
-    await discord.command({ name: 'debat', channel: PRIVATE });
-    await discord.waitForCall(FOLLOW_UP, 6);
+    await discord.command({ ...ROI, channel: PRIVATE });
+    await expect.poll(() => refusals).toEqual([40_094]);
     expect(discord.messagesIn(PRIVATE)).toHaveLength(6);
-    expect(await failures.first(1)).toMatchObject([{ code: 40_094 }]);
   });
 });
 
 describe('messages', () => {
-  test('reach the bot as far as its intents go', async () => {
-    const client = await login(clientOver());
-    const heard = new Happenings<string>();
-    client.on(Events.MessageCreate, ({ content }) => {
-      heard.add(content);
-    });
-    discord.say({ text: 'entre nous' });
-    discord.mention({ text: 'le roi' });
-    discord.directMessage({ text: 'et le peuple ?' });
-    expect(await heard.first(3)).toEqual(['', `<@${BOT}> le roi`, 'et le peuple ?']);
-  });
+  const post = (channel: string, body: object) =>
+    rest.post(Routes.channelMessages(channel), { body });
 
   test('notify whom they name, unless the request forbids it', async () => {
-    const client = await login(clientOver());
-    const path = Routes.channelMessages(GENERAL);
-    const content = `@everyone <@${BRUNO}> <@&${GUILD}>`;
-    await client.rest.post(path, { body: { content } });
-    await client.rest.post(path, { body: { content, allowed_mentions: { parse: [] } } });
-    const [loud, quiet] = discord.messagesIn(GENERAL);
-    expect(loud?.pings).toEqual({ everyone: true, users: [BRUNO], roles: [GUILD] });
-    expect(quiet && notifiesNobody(quiet)).toBe(true);
+    const loud = message(text(`@everyone <@${BRUNO}> <@&${GUILD}>`));
+    await post(GENERAL, loud);
+    await post(GENERAL, { ...loud, allowed_mentions: { parse: [] } });
+    const [first, second = expect.fail()] = discord.messagesIn(GENERAL);
+    expect(first?.pings).toEqual({ everyone: true, users: [BRUNO], roles: [GUILD] });
+    expect(notifiesNobody(second)).toBe(true);
   });
 
   test('are refused where the bot may not see, write or reach', async () => {
-    const { rest } = await login(clientOver());
-    const codeOf = async (channel: string): Promise<unknown> => {
-      const body = { content: 'bonjour' };
-      const posted = rest.post(Routes.channelMessages(channel), { body });
-      return posted.then(
-        () => 'posted',
-        (error: unknown) => error instanceof DiscordAPIError && error.code,
-      );
+    const refused = async (channel: string, code: number) => {
+      await expect(post(channel, message(text('bonjour')))).rejects.toMatchObject({ code });
     };
     const general = discord.community.channels.get(GENERAL) ?? expect.fail();
-    expect(await codeOf('499999999999999999')).toBe(10_003);
-    expect(await codeOf(ELSEWHERE)).toBe(50_001);
+    await refused('499999999999999999', 10_003);
+    await refused(ELSEWHERE, 50_001);
     general.botPermissions &= ~PermissionFlagsBits.SendMessages;
-    expect(await codeOf(GENERAL)).toBe(50_013);
+    await refused(GENERAL, 50_013);
     discord.guildDelete({ guild: GUILD });
-    expect(await codeOf(GENERAL)).toBe(50_001);
-    expect(await codeOf(DIRECT)).toBe('posted');
+    await refused(GENERAL, 50_001);
+    await post(DIRECT, message(text('bonjour')));
+  });
+
+  test('that break a limit are answered with where they do', async () => {
+    const errors = { components: { 0: { content: { _errors: [expect.anything()] } } } } as unknown;
+    const posted = post(GENERAL, message(text('')));
+    await expect(posted).rejects.toMatchObject({ code: 50_035, rawError: { errors } });
   });
 });
 
 describe('the limits', () => {
-  const V2 = { flags: MessageFlags.IsComponentsV2 };
-  const labelled = (label: string) => row(button('only', label));
-  const refusals: readonly [string, object, string][] = [
-    ['content over 2,000 characters', { content: 'x'.repeat(2_001) }, 'content'],
-    ['content beside components', { ...V2, content: 'x', components: [text('x')] }, 'content'],
-    ['text displays without the flag', { components: [text('x')] }, 'components'],
-    ['41 components', { ...V2, components: Array(41).fill(text('x')) }, 'components'],
-    ['4,001 characters', { ...V2, components: [text('x'.repeat(4_000)), text('x')] }, 'components'],
-    ['a label over 80 characters', { components: [labelled('x'.repeat(81))] }, 'components'],
-    [
-      'six buttons in a row',
-      { components: [row(...Array.from('abcdef', (id) => button(id, id)))] },
-      'components',
-    ],
-    ['a custom_id twice', { components: [row(button('a', '1'), button('a', '2'))] }, 'components'],
-    [
-      'a section without its accessory',
-      { ...V2, components: [{ type: 9, components: [text('x')] }] },
-      'components',
-    ],
-    [
-      'allowed_mentions that contradict themselves',
-      { content: 'x', allowed_mentions: { parse: ['users'], users: ['1'] } },
-      'allowed_mentions',
-    ],
-  ];
+  const said = message(text('x'));
+  const buttons = (...ids: string[]) => message(row(...ids.map((id) => button(id))));
 
-  test.each(refusals)('of messages refuse %s', async (_title, body, field) => {
-    const rest = clientOver().rest.setToken(discord.token);
-    const posted = rest.post(Routes.channelMessages(GENERAL), { body });
-    const errors = { [field]: expect.anything() as unknown };
-    await expect(posted).rejects.toMatchObject({ code: 50_035, rawError: { errors } });
+  test.each([
+    ['words beside components', { ...said, content: 'x' }],
+    ['components without the flag', { components: [text('x')] }],
+    ['41 components', message(...Array<object>(41).fill(text('x')))],
+    ['4,001 characters', message(text('x'.repeat(4_000)), text('x'))],
+    ['a label over 80 characters', message(row(button('only', 'x'.repeat(81))))],
+    ['six buttons in a row', buttons(...Array.from('abcdef'))],
+    ['a custom_id twice', buttons('a', 'a')],
+    ['a custom_id over 100 characters', buttons('a'.repeat(101))],
+    ['a section without its accessory', message({ type: 9, components: [text('x')] })],
+    ['mentions of another kind', { ...said, allowed_mentions: { parse: ['friends'] } }],
+    ['a nonce over 25 characters', { ...said, nonce: 'x'.repeat(26) }],
+  ])('of messages refuse %s', (_, body) => {
+    expect(() => inspectedMessage(said)).not.toThrow();
+    expect(() => inspectedMessage(body)).toThrow('InvalidFormBody');
   });
 
-  test('of bytes answer with a 500, and count French accents twice', async () => {
-    const rest = clientOver().rest.setToken(discord.token);
-    const post = (content: string) => {
-      const body = { ...V2, components: [text(content)] };
-      return rest.post(Routes.channelMessages(GENERAL), { body });
+  test('of bytes answer with a 500, and count French accents twice', () => {
+    const complaint = { status: 500 };
+    expect(() => inspectedMessage(message(text('€'.repeat(3_386))))).not.toThrow();
+    expect(() => inspectedMessage(message(text('€'.repeat(3_387))))).toThrow(
+      expect.objectContaining({ complaint: expect.objectContaining(complaint) as unknown }),
+    );
+  });
+
+  const field = (custom_id: string, ...values: string[]) => {
+    const options = values.map((value) => ({ label: value, value }));
+    return { type: 18, label: 'x', component: { type: 3, custom_id, options } };
+  };
+  const modal = (title: string, ...components: object[]) => ({ custom_id: 'x', title, components });
+
+  test.each([
+    ['a sixth field', MODAL, modal('x', ...Array.from('abcdef', (id) => field(id, 'y')))],
+    ['a long title', MODAL, modal('x'.repeat(46), field('a', 'y'))],
+    ['a field twice', MODAL, modal('x', field('a', 'y'), field('a', 'y'))],
+    ['a choice twice', MODAL, modal('x', field('a', 'y', 'y'))],
+    ['a field without choices', MODAL, modal('x', field('a'))],
+    ['any flag of a deferral but one', DEFERRAL, { flags: MessageFlags.IsComponentsV2 }],
+    ['a capital in a command', COMMANDS, [{ name: 'Débat', description: 'x' }]],
+    ['no description', COMMANDS, [{ name: 'débat', description: '' }]],
+    ['a command twice', COMMANDS, [1, 2].map(() => ({ name: 'debat', description: 'x' }))],
+    ['an option twice', COMMANDS, withOptions(AFTER, AFTER)],
+    ['what is required after what is not', COMMANDS, withOptions(AFTER, BEFORE)],
+    ['options beside subcommands', COMMANDS, withOptions(AFTER, { ...BEFORE, type: Subcommand })],
+    ['a command of 8,001 characters', COMMANDS, withOptions(...LONG)],
+  ])('refuse %s', (_, schema: GenericSchema, value) => {
+    expect(() => inspected(schema, value)).toThrow('InvalidFormBody');
+  });
+
+  test('of commands refuse accents nowhere, and give commands back in another shape', async () => {
+    const put = async (body: object[]) => {
+      const given = await rest.put(Routes.applicationCommands(APPLICATION), { body });
+      return given as RESTPutAPIApplicationCommandsResult;
     };
-    await expect(post('€'.repeat(3_386))).resolves.toBeDefined();
-    await expect(post('€'.repeat(3_387))).rejects.toMatchObject({ status: 500 });
-  });
-
-  test('of modals and deferrals refuse a sixth field, a long title and any flag but one', async () => {
-    const field = (custom_id: string) => {
-      const component = { type: 4, custom_id, style: 1 };
-      return { type: 18, label: custom_id, component };
-    };
-    const answers = [
-      { type: 9, data: { custom_id: 'a', title: 'x', components: Array.from('abcdef', field) } },
-      { type: 9, data: { custom_id: 'a', title: 'x'.repeat(46), components: [field('a')] } },
-      { type: 9, data: { custom_id: 'a', title: 'x', components: [field('a'), field('a')] } },
-      { type: 5, data: { flags: MessageFlags.IsComponentsV2 } },
-      { type: 7, data: { content: 'il n’y a rien à changer' } },
-    ];
-    const { failures } = await startWith(async ({ client, id, token }) => {
-      for (const body of answers) {
-        const answered = client.rest.post(Routes.interactionCallback(id, token), { body });
-        await answered.catch((error: unknown) => {
-          failures.add(error);
-        });
-      }
-    });
-    await expect(discord.command({ name: 'debat' })).rejects.toThrow('Invalid Form Body');
-    const codes = await failures.first(answers.length);
-    expect(codes).toMatchObject(answers.map(() => ({ code: 50_035 })));
-  });
-
-  test('do not let a message lose its components for words', async () => {
-    const { failures } = await startWith(async (interaction) => {
-      await interaction.reply({ components: [text('ici')], flags: MessageFlags.IsComponentsV2 });
-      await interaction.editReply({ content: 'là', components: [] });
-    });
-    const { message } = await discord.command({ name: 'debat' });
-    expect(await failures.first(1)).toMatchObject([{ code: 50_035 }]);
-    expect(message && textOf(message)).toBe('ici');
-  });
-
-  test('of commands refuse accents nowhere but capitals, and give names back in another shape', async () => {
-    const { rest } = clientOver();
-    rest.setToken(discord.token);
-    const put = (body: object[]) => rest.put(Routes.applicationCommands(APPLICATION), { body });
-    await expect(put([{ name: 'Débat', description: 'x' }])).rejects.toMatchObject({
-      code: 50_035,
-    });
-    await expect(put([{ name: 'débat', description: '' }])).rejects.toMatchObject({ code: 50_035 });
-    const optional = { type: 3, name: 'a', description: 'a', required: false };
-    const required = { type: 3, name: 'b', description: 'b', required: true };
-    const misordered = { name: 'debat', description: 'x', options: [optional, required] };
-    await expect(put([misordered])).rejects.toMatchObject({ code: 50_035 });
-    const ordered = { ...misordered, options: [required, optional], contexts: [1, 0] };
-    const [made] = (await put([ordered])) as RESTPutAPIApplicationCommandsResult;
-    expect(made).toMatchObject({
-      type: 1,
-      contexts: [0, 1],
-      nsfw: false,
-      name_localizations: null,
-    });
-    expect(made?.options?.[1]).toEqual({ type: 3, name: 'a', description: 'a' });
-    const [again] = (await put([ordered])) as RESTPutAPIApplicationCommandsResult;
-    expect(again).toEqual(made);
-    expect(discord.calls(REGISTER_COMMANDS)).toHaveLength(5);
+    const sent = withOptions(BEFORE, AFTER).map((each) => ({ ...each, contexts: [1, 0] }));
+    const [made] = await put(sent);
+    const defaults = { type: 1, contexts: [0, 1], nsfw: false, name_localizations: null };
+    expect(made).toMatchObject(defaults);
+    expect(made?.options?.[1]).toEqual({ type: 3, name: 'é', description: 'x' });
+    expect(await put(sent)).toEqual([made]);
   });
 });

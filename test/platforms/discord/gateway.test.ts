@@ -1,38 +1,102 @@
-import { GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
+import type { APIInteraction } from 'discord.js';
 import { describe, expect, test, vi } from 'vitest';
 import { CLOSING_MS, READY_WITHIN_MS } from '../../../src/platforms/discord/limits.ts';
-import { DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { chatInputCommand, mention } from '../../fixtures/discord/payloads.ts';
+import { ALICE, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { broken, closed, cut, silent } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
+import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
+import type { Discord } from '../../standins/discord/stand-in.ts';
 import { passDeadline, withDiscord } from './harness.ts';
 
 const ROI = { name: 'debat', options: { sujet: 'roi' } };
 
-describe('the gateway', () => {
+async function isAnswered(discord: Discord): Promise<void> {
+  const { message } = await discord.command(ROI);
+  expect(textOf(message ?? expect.fail())).toContain('passages');
+}
+
+describe('a session', () => {
+  const { Heartbeat, InvalidSession, Reconnect } = GatewayOpcodes;
+
+  test.each<[string, number, unknown, 'identifies' | 'resumes' | 'heartbeats', object?]>([
+    ['to come back, and is resumed where READY said', Reconnect, null, 'resumes'],
+    ['so, and resumed where it began', Reconnect, null, 'resumes', { tellsResumeUrl: false }],
+    ['invalid for a moment, and resumed at once', InvalidSession, true, 'resumes'],
+    ['over, and begins anew', InvalidSession, false, 'identifies'],
+    ['to give a heartbeat, and does', Heartbeat, undefined, 'heartbeats'],
+  ])('is told %s', (_, op, data, counted, options = {}) =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      const before = discord.gateway[counted];
+      discord.gateway.sendFrame(op, data);
+      await discord.until(() => discord.gateway[counted] > before || undefined);
+      await isAnswered(discord);
+      expect(discord.gateway.identifies).toBe(counted === 'identifies' ? 2 : 1);
+    }, options),
+  );
+
   test('is resumed after a drop, and what was asked meanwhile is answered', () =>
     withDiscord(async ({ discord, start }) => {
       const { adapter } = await start();
       expect(adapter.isReady).toBe(true);
-      discord.dropGateway();
+      discord.gateway.drop();
       await vi.waitFor(() => {
         expect(adapter.isReady).toBe(false);
       });
-      const { message } = await discord.command(ROI);
-      expect(textOf(message ?? expect.fail())).toContain('passages');
+      await isAnswered(discord);
       expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
       expect(adapter.counts()).toMatchObject({ 'connection lost': 1 });
       expect(adapter.isReady).toBe(true);
     }));
 
-  test('is entered anew when the session is over', () =>
+  test('that is over when it is resumed begins anew', () =>
     withDiscord(async ({ discord, start }) => {
       await start();
-      discord.requireIdentify();
+      discord.gateway.forget();
+      discord.gateway.drop();
       await discord.until(() => discord.gateway.identifies === 2 || undefined);
-      await discord.until(() => discord.gateway.shards.length === 1 || undefined);
-      expect((await discord.command(ROI)).message).toBeDefined();
+      await isAnswered(discord);
     }));
 
+  test('whose heartbeats get no answer is given up and resumed', () =>
+    withDiscord(
+      async ({ discord, start }) => {
+        await start();
+        discord.faults.add('HEARTBEAT', silent());
+        await discord.until(() => discord.gateway.resumes === 1 || undefined);
+        await isAnswered(discord);
+      },
+      { heartbeatIntervalMs: 40 },
+    ));
+
+  test.each([
+    ['an invalid session that says nothing', GatewayOpcodes.InvalidSession, null],
+    ['a greeting that says nothing', GatewayOpcodes.Hello, null],
+    ['an event that is none', GatewayOpcodes.Dispatch, null],
+  ])('outlives %s', (_, op, data) =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter, log } = await start();
+      discord.gateway.sendFrame(op, data);
+      await isAnswered(discord);
+      const isTold = log.some(({ event }) => event === 'a frame from Discord was not understood');
+      expect(isTold).toBe('frames not understood' in adapter.counts());
+      expect(isTold).toBe(op !== GatewayOpcodes.Dispatch);
+    }),
+  );
+
+  test('takes no notice of what it does not know', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { faults } = await start();
+      discord.gateway.sendFrame(31, { of: 'another time' });
+      discord.gateway.sendFrame(GatewayOpcodes.Dispatch, { id: '1' });
+      await isAnswered(discord);
+      expect(faults).toEqual([]);
+    }));
+});
+
+describe('the gateway', () => {
   test('is waited for while Discord is out of order', () =>
     withDiscord(async ({ discord, start, time }) => {
       discord.faults.add('GET /applications/@me', broken(503), { times: 2 });
@@ -70,42 +134,18 @@ describe('the gateway', () => {
       });
     }),
   );
-
-  test('that hangs up for good later ends the bot too', () =>
-    withDiscord(async ({ discord, start }) => {
-      const { adapter } = await start();
-      discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
-      await expect(adapter.broken).rejects.toMatchObject({ code: 'configuration' });
-      expect(adapter.isReady).toBe(false);
-    }));
 });
 
-test('a bad token ends the start with one line that holds no secret', () =>
-  withDiscord(async ({ discord, make }) => {
-    const token = 'not.the.token';
-    const started = make({ settings: { token } }).adapter.start();
-    await expect(started).rejects.toMatchObject({
-      code: 'configuration',
-      message: expect.stringMatching(/^DISCORD_TOKEN was refused: [^\n]+$/u) as string,
-    });
-    await expect(started).rejects.not.toThrow(token);
-    expect(discord.gateway.identifies).toBe(0);
+test('messages are not even asked for when they are switched off', () =>
+  withDiscord(async ({ discord, start }) => {
+    await start({ settings: { hearsMessages: false } });
+    discord.mention({ text: 'roi' });
+    discord.directMessage({ text: 'roi' });
+    await discord.command(ROI);
+    expect(discord.calls(POST_MESSAGE)).toEqual([]);
   }));
 
-describe('messages', () => {
-  test('are not even asked for when they are switched off', () =>
-    withDiscord(async ({ discord, start }) => {
-      await start({ settings: { hearsMessages: false } });
-      discord.mention({ text: 'roi' });
-      discord.directMessage({ text: 'roi' });
-      await discord.command(ROI);
-      expect(discord.messagesIn(GENERAL).filter(({ payload }) => payload.author.bot)).toHaveLength(
-        1,
-      );
-    }));
-});
-
-describe('shards', () => {
+describe('sessions', () => {
   test('are as many as Discord recommends, and one process answers for all', () =>
     withDiscord(
       async ({ discord, start }) => {
@@ -124,6 +164,35 @@ describe('shards', () => {
       await start({ settings: { shards: 3 } });
       expect([...discord.gateway.shards].sort()).toEqual([0, 1, 2]);
     }));
+
+  test('that Discord lets begin at the same time do', () =>
+    withDiscord(
+      async ({ discord, start }) => {
+        // Without the harness's: the library's own, which asks Discord how many may begin at once.
+        await start({ ws: {} });
+        expect(discord.gateway.shards).toHaveLength(2);
+      },
+      { recommendedShards: 2 },
+    ));
+
+  test('of which none may begin today are waited for, and the operator is told why', () => {
+    let sessions = 0;
+    return withDiscord(
+      async ({ discord, make, time }) => {
+        const { adapter, log } = make();
+        const started = adapter.start();
+        await discord.until(() => log.find(({ level }) => level === 'error'));
+        sessions = 1_000;
+        await started;
+        const told = log.filter(({ level }) => level === 'error');
+        expect(told[0]?.event).toBe('Discord lets no more sessions begin today: waiting');
+        expect(told[0]?.fields).toMatchObject({ needed: 1, remaining: 0 });
+        expect(time.pauses).toContain(24 * 60 * 60_000);
+        await isAnswered(discord);
+      },
+      { sessionsADay: () => sessions },
+    );
+  });
 });
 
 describe('a server', () => {
@@ -167,5 +236,39 @@ describe('a server', () => {
       }
       expect((await discord.command(ROI)).message).toBeDefined();
       expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+    }));
+});
+
+describe('an event that lacks what Discord promises', () => {
+  test.each([
+    [
+      'a message without an author',
+      GatewayDispatchEvents.MessageCreate,
+      { ...mention, author: null },
+    ],
+    [
+      'a message without a text',
+      GatewayDispatchEvents.MessageCreate,
+      { ...mention, content: null },
+    ],
+    ['an interaction without anything', GatewayDispatchEvents.InteractionCreate, {}],
+    ['a server without an identifier', GatewayDispatchEvents.GuildDelete, null],
+  ])('is told of and harms nobody: %s', (_, event, data) =>
+    withDiscord(async ({ discord, start }) => {
+      const { faults } = await start();
+      discord.dispatch(event, data, event.startsWith('INTER') ? undefined : GUILD);
+      await isAnswered(discord);
+      expect(faults.length).toBeLessThanOrEqual(1);
+    }),
+  );
+
+  test('is answered all the same where nothing needed is missing', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      const { id, application_id, type, token, data, channel } = chatInputCommand;
+      const who = { channel_id: channel?.id, member: { user: { id: ALICE } } };
+      const bare = { id, application_id, type, token, version: 1, data, ...who };
+      const { message } = await discord.replay(bare as unknown as APIInteraction);
+      expect(textOf(message ?? expect.fail())).toContain('ROI');
     }));
 });

@@ -152,6 +152,7 @@ describe('the program', () => {
     withClock(async ({ apiUrl }) => {
       const { exit, errors } = startProgram({ apiUrl, token: 'not.the.token' }, ['serve']);
       expect(await exit).toBe(2);
+      expect(await errors).not.toContain('not.the.token');
       const lines = (await errors).split('\n').filter((line) => !line.startsWith('{'));
       expect(lines).toEqual([expect.stringMatching(/^DISCORD_TOKEN was refused: /u), '']);
     }));
@@ -164,7 +165,7 @@ describe('the program', () => {
       expect(await first.errors).toContain('DISCORD_MESSAGES=off');
       const later = await serving(discord);
       await discord.command({ name: 'debat', options: { sujet: 'roi' }, channel: GENERAL });
-      discord.hangUp(GatewayCloseCodes.AuthenticationFailed);
+      discord.gateway.hangUp(GatewayCloseCodes.AuthenticationFailed);
       expect(await later.exit).toBe(2);
     }));
 });

@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import {
   isWithinLimits,
@@ -28,7 +29,7 @@ import {
 } from '../../fixtures/replies.ts';
 import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
 import { renderingOn } from './harness.ts';
-import { checkMessage } from '../../standins/discord/limits.ts';
+import { inspectedMessage } from '../../standins/discord/limits.ts';
 import { Quote, speakersOf } from '../../../src/debate/quote.ts';
 
 const TO_EVERYONE: Circumstances = {
@@ -218,5 +219,5 @@ function customIdsIn(message: DiscordMessage): string[] {
 
 function accepted({ components }: DiscordMessage): void {
   expect(isWithinLimits(components[0].components)).toBe(true);
-  checkMessage({ components }, true);
+  inspectedMessage({ components, flags: MessageFlags.IsComponentsV2 });
 }

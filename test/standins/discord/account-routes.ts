@@ -48,7 +48,7 @@ function openConversation({ world, body }: Request): Reply {
   });
   const channel = known ?? conversation(world.snowflake(), [person.id]);
   if (known === undefined) addChannel(world.community, channel);
-  return { status: 200, body: channelPayload(channel, world.community) };
+  return { status: 200, body: channelPayload(channel) };
 }
 
 function listCommands(request: Request): Reply {

@@ -4,7 +4,6 @@ import {
   type APIApplicationCommandOptionChoice,
   type APIInteraction,
   type APIInteractionResponse,
-  type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import type { Interaction } from './interactions.ts';
 import type { Message } from './messages.ts';
@@ -21,11 +20,8 @@ export interface Answer {
   readonly message: Message | undefined;
   /** What autocompletion offers. */
   readonly choices: readonly APIApplicationCommandOptionChoice[];
-  readonly modal: APIModalInteractionResponseCallbackData | undefined;
   /** The message once the bot no longer « is thinking ». */
   finished(): Promise<Message>;
-  /** The message once it has been edited so many times, counted from its first state. */
-  edited(times?: number): Promise<Message>;
 }
 
 /**
@@ -62,12 +58,6 @@ function answerOf(
   response: APIInteractionResponse,
 ): Answer {
   const original = () => messages.find(interaction.original ?? '');
-  const once = (fits: (message: Message) => boolean) => {
-    return changes.until(() => {
-      const message = original();
-      return message && fits(message) ? message : undefined;
-    });
-  };
   const { type } = response;
   const isList = type === InteractionResponseType.ApplicationCommandAutocompleteResult;
   return {
@@ -77,8 +67,10 @@ function answerOf(
       return original();
     },
     choices: isList ? (response.data.choices ?? []) : [],
-    modal: type === InteractionResponseType.Modal ? response.data : undefined,
-    finished: () => once((message) => !isThinking(message)),
-    edited: (times = 1) => once(({ earlier }) => earlier.length >= times),
+    finished: () =>
+      changes.until(() => {
+        const message = original();
+        return message === undefined || isThinking(message) ? undefined : message;
+      }),
   };
 }

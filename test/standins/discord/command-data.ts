@@ -21,6 +21,8 @@ export interface Typing {
 
 type Option = APIApplicationCommandInteractionDataOption<InteractionType.ApplicationCommand>;
 
+const { Subcommand } = ApplicationCommandOptionType;
+
 /** The command as Discord's client would offer it. Throws where the person would not find it. */
 export function offeredCommand(
   scene: Scene,
@@ -47,72 +49,48 @@ function reasonToHide(command: APIApplicationCommand, scene: Scene): string | un
 }
 
 /**
- * The data of a slash command. `path` names subcommands after the command. Throws where Discord's
- * client would not let it be sent: unknown options, missing required ones, choices that do not exist.
+ * The data of a slash command, or of its `subcommand`. Throws where Discord's client would not let it be
+ * sent: unknown options, missing required ones, values of another type.
  */
 export function commandData(
-  command: APIApplicationCommand,
-  path: readonly string[],
+  { id, name, guild_id, options: known = [] }: APIApplicationCommand,
+  subcommand: string | undefined,
   values: Values,
   typing?: Typing,
 ): APIChatInputApplicationCommandInteractionData {
-  const { id, name, guild_id } = command;
-  const nests = nestsOf(command.options ?? [], path);
-  const known = nests.at(-1)?.options ?? command.options ?? [];
-  const filled = filledIn(known, values, typing);
-  const options = nests.reduceRight<readonly Option[]>(
-    (inner, nest) => [{ name: nest.name, type: nest.type, options: inner } as Option],
-    filled,
-  );
+  const nests = known.filter((option) => option.type === Subcommand);
+  const nest = nests.find((each) => each.name === subcommand);
+  if (nests.length > 0 && nest === undefined) {
+    throw new Error(`« ${name} » has no subcommand « ${String(subcommand)} »`);
+  }
+  const filled = filledIn(nest === undefined ? known : (nest.options ?? []), values, typing);
+  const options = nest ? [{ name: nest.name, type: nest.type, options: [...filled] }] : [...filled];
   return {
     id,
     name,
     type: ApplicationCommandType.ChatInput,
     ...(guild_id === undefined ? {} : { guild_id }),
-    ...(options.length > 0 && { options: [...options] }),
+    // Every value has been found to be of its option's type.
+    options: options as Option[],
   };
-}
-
-const NESTS: readonly ApplicationCommandOptionType[] = [
-  ApplicationCommandOptionType.Subcommand,
-  ApplicationCommandOptionType.SubcommandGroup,
-];
-
-type Nest = Extract<
-  APIApplicationCommandOption,
-  { type: ApplicationCommandOptionType.Subcommand | ApplicationCommandOptionType.SubcommandGroup }
->;
-
-/** The groups and subcommands that lead to the options. */
-function nestsOf(options: readonly APIApplicationCommandOption[], path: readonly string[]): Nest[] {
-  const [next, ...rest] = path;
-  const nests = options.filter((option): option is Nest => NESTS.includes(option.type));
-  if (next === undefined) {
-    if (nests.length > 0) throw new Error('a command with subcommands cannot be used bare');
-    return [];
-  }
-  const nest = nests.find(({ name }) => name === next);
-  if (nest === undefined) throw new Error(`there is no subcommand « ${next} »`);
-  return [nest, ...nestsOf(nest.options ?? [], rest)];
 }
 
 function filledIn(
   known: readonly APIApplicationCommandOption[],
   values: Values,
   typing: Typing | undefined,
-): readonly Option[] {
+): readonly object[] {
   const all = typing === undefined ? values : { ...values, [typing.option]: typing.typed };
-  for (const { name, required } of known) {
-    const isMissing = required === true && all[name] === undefined;
-    if (isMissing && typing === undefined) throw new Error(`the option « ${name} » is required`);
+  const missing = known.find(({ name, required }) => required === true && !(name in all));
+  if (missing !== undefined && typing === undefined) {
+    throw new Error(`the option « ${missing.name} » is required`);
   }
   return Object.entries(all).map(([name, value]) => {
     const option = known.find((each) => each.name === name);
     if (option === undefined) throw new Error(`there is no option « ${name} »`);
     const isTyped = name === typing?.option;
     checkValue(option, value, isTyped);
-    // `checkValue` has made sure that the value is of the option's type.
-    return { name, type: option.type, value, ...(isTyped && { focused: true }) } as Option;
+    return { name, type: option.type, value, ...(isTyped && { focused: true }) };
   });
 }
 
@@ -123,27 +101,16 @@ function checkValue(
 ): void {
   const { name, type } = option;
   if (isTyped) {
-    if (!('autocomplete' in option && option.autocomplete))
-      throw new Error(`« ${name} » has no autocompletion`);
-    return;
+    if ('autocomplete' in option && option.autocomplete) return;
+    throw new Error(`« ${name} » has no autocompletion`);
   }
-  if (typeof value !== (TYPES[type] ?? 'string')) throw new Error(`« ${name} » has another type`);
-  const choices = 'choices' in option ? (option.choices ?? []) : [];
-  if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
-    throw new Error(`« ${name} » has no choice ${String(value)}`);
-  }
-  checkLength(option, value);
-}
-
-function checkLength(option: APIApplicationCommandOption, value: Values[string]): void {
-  if (option.type !== ApplicationCommandOptionType.String) return;
-  const { length } = String(value);
-  const { name, min_length: minimum = 0, max_length: maximum = 6_000 } = option;
-  if (length < minimum || length > maximum) throw new Error(`« ${name} » has the wrong length`);
+  if (typeof value !== TYPES[type]) throw new Error(`« ${name} » has another type`);
+  const longest = 'max_length' in option ? option.max_length : undefined;
+  if (String(value).length > (longest ?? 6_000)) throw new Error(`« ${name} » is too long`);
 }
 
 const TYPES: Readonly<Record<number, string>> = {
+  [ApplicationCommandOptionType.String]: 'string',
   [ApplicationCommandOptionType.Integer]: 'number',
-  [ApplicationCommandOptionType.Number]: 'number',
   [ApplicationCommandOptionType.Boolean]: 'boolean',
 };

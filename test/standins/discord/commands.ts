@@ -1,9 +1,8 @@
 import { ApplicationCommandType, type APIApplicationCommand } from 'discord-api-types/v10';
 import type { Json } from '../json.ts';
-import { COMMANDS, MAXIMUM_BY_TYPE } from './command-limits.ts';
+import { COMMANDS } from './command-limits.ts';
 import { APPLICATION } from './community.ts';
-import { inspect } from './inspection.ts';
-import { Refusal, TOO_MANY_COMMANDS } from './refusal.ts';
+import { inspected } from './refusal.ts';
 import type { World } from './world.ts';
 
 /** Global, or of one guild. */
@@ -34,11 +33,7 @@ export class Commands {
 
   /** Replaces all; commands that were there under the same name and type keep their identifier. */
   overwrite(scope: Scope, wanted: readonly Json[]): readonly APIApplicationCommand[] {
-    inspect(COMMANDS, wanted);
-    for (const [type, maximum] of Object.entries(MAXIMUM_BY_TYPE)) {
-      const count = wanted.filter((each) => Number(each['type'] ?? 1) === Number(type)).length;
-      if (count > maximum) throw new Refusal(TOO_MANY_COMMANDS);
-    }
+    inspected(COMMANDS, wanted);
     const registered = wanted.map((command) => this.#made(scope, command));
     this.#scopes.set(scope, registered);
     return registered;

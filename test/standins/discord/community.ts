@@ -1,20 +1,16 @@
-import { ChannelType, Locale, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Channel as AnyChannel, Community as Peopled, Person as AnyPerson } from '../world.ts';
 
 export interface Person extends AnyPerson {
   /** What the person may do on the guilds they belong to. */
   permissions: bigint;
-  locale: Locale;
   acceptsDirectMessages: boolean;
   /** Whether they added the application to their own account: its commands follow them everywhere. */
   hasInstalledApplication: boolean;
 }
 
-export type ChannelKind =
-  ChannelType.GuildText | ChannelType.GuildAnnouncement | ChannelType.DM | ChannelType.GroupDM;
-
 export interface Channel extends AnyChannel {
-  readonly kind: ChannelKind;
+  readonly kind: ChannelType.GuildText | ChannelType.DM | ChannelType.GroupDM;
   /** The guild it belongs to; absent for conversations. */
   readonly guild?: string;
   /** In a conversation, the people in it besides the bot. */
@@ -28,7 +24,6 @@ export interface Guild {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
-  readonly locale: Locale;
   /** Its channels, in order; `addChannel` keeps them. */
   readonly channels: Channel[];
   /** False where only people have the application, and not the server. */
@@ -94,8 +89,7 @@ export function addChannel({ channels, guilds }: Community, channel: Channel): v
 }
 
 export function createGuild(id: string, name: string): Guild {
-  const locale = Locale.French;
-  return { id, name, owner: ALICE, locale, channels: [], hasBot: true, isUnavailable: false };
+  return { id, name, owner: ALICE, channels: [], hasBot: true, isUnavailable: false };
 }
 
 export function textChannel(id: string, name: string, guildId: string): Channel {
@@ -112,7 +106,6 @@ function person(id: string, name: string): Person {
     id,
     name,
     permissions: MEMBER_PERMISSIONS,
-    locale: Locale.French,
     acceptsDirectMessages: true,
     hasInstalledApplication: false,
   };

@@ -1,8 +1,8 @@
 import {
   ComponentType,
   type APIMessage,
+  type APIMessageTopLevelComponent,
   type APIModalSubmission,
-  type APIModalSubmissionComponent,
 } from 'discord-api-types/v10';
 import { isJson, objectIn, objectsIn, textIn, type Json } from '../json.ts';
 import type { ShownModal } from './interactions.ts';
@@ -33,7 +33,7 @@ export function textsIn(components: readonly unknown[]): readonly string[] {
  * The components as Discord gives them back: each with an `id`, counted in reading order, and with
  * the defaults of what was left out. Texts lose the space around them, as message contents do.
  */
-export function numbered(components: readonly Json[]): readonly Json[] {
+export function numbered(components: readonly Json[]): APIMessageTopLevelComponent[] {
   let count = 0;
   const number = (component: Json): Json => {
     count += 1;
@@ -50,13 +50,13 @@ export function numbered(components: readonly Json[]): readonly Json[] {
       ...(accessory && { accessory: number(accessory) }),
     };
   };
-  return components.map(number);
+  // What Discord takes for a component it gives back as one.
+  return components.map(number) as unknown as APIMessageTopLevelComponent[];
 }
 
 const DEFAULTS: Readonly<Record<number, Json>> = {
   [ComponentType.Container]: { accent_color: null, spoiler: false },
   [ComponentType.Separator]: { spacing: 1, divider: true },
-  [ComponentType.StringSelect]: { min_values: 1, max_values: 1 },
 };
 
 /** Which button or menu: by its `custom_id`, the beginning of it, or what a button says. */
@@ -92,45 +92,19 @@ export function controlsOf({ components = [] }: Pick<APIMessage, 'components'>):
   return allComponents(components).filter((component) => 'custom_id' in component);
 }
 
-/** What was written and chosen in a modal, by `custom_id`. */
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
+/** What was chosen in a modal, by `custom_id`. */
+export type Fields = Readonly<Record<string, readonly string[]>>;
 
 /** The form as sent. Throws where Discord's client would hold it back. */
 export function submissionOf({ data }: ShownModal, fields: Fields): APIModalSubmission {
-  const known = allComponents(data.components).flatMap((each) => textIn(each, 'custom_id') ?? []);
-  const unknown = Object.keys(fields).find((customId) => !known.includes(customId));
-  if (unknown !== undefined) throw new Error(`the modal has no field ${unknown}`);
-  const components = data.components.map((part) => submittedPart({ ...part }, fields));
+  const components = data.components.map(({ type, component }, index) => {
+    const { custom_id, options } = component;
+    const values = [...(fields[custom_id] ?? [])];
+    const isOffered = options.some(({ value }) => value === values[0]);
+    if (values.length !== 1 || !isOffered) throw new Error(`${custom_id}: ${values.join(', ')}?`);
+    return { type, id: index, component: { type: component.type, id: index, custom_id, values } };
+  });
   return { custom_id: data.custom_id, components };
-}
-
-function submittedPart(part: Json, fields: Fields): APIModalSubmissionComponent {
-  const { type, id = 1 } = part;
-  const field = objectIn(part, 'component');
-  const rows = objectsIn(part, 'components');
-  const filled = {
-    type,
-    id,
-    ...(field && { component: submittedField(field, fields) }),
-    ...(rows.length > 0 && { components: rows.map((each) => submittedField(each, fields)) }),
-  };
-  // A part of the modal gives a part of its submission, of the same type.
-  return filled as unknown as APIModalSubmissionComponent;
-}
-
-function submittedField(field: Json, fields: Fields): Json {
-  const { type, id = 1, custom_id, required = true } = field;
-  const value = fields[String(custom_id)] ?? (type === ComponentType.TextInput ? '' : []);
-  if (required === true && value.length === 0) {
-    throw new Error(`the field ${String(custom_id)} must be filled in`);
-  }
-  if (typeof value !== 'string') return { type, id, custom_id, values: value };
-  const { min_length: minimum = 0, max_length: maximum = 4_000 } = field;
-  const isTooShort = value !== '' && value.length < Number(minimum);
-  if (isTooShort || value.length > Number(maximum)) {
-    throw new Error(`the field ${String(custom_id)} has the wrong length`);
-  }
-  return { type, id, custom_id, value };
 }
 
 function fits(component: Json, { customId, label }: Aim): boolean {

@@ -1,5 +1,5 @@
 import type { GatewayCloseCodes } from 'discord-api-types/v10';
-import type { cut, silent, TransportFault } from '../faults.ts';
+import type { silent, TransportFault } from '../faults.ts';
 import type { Complaint } from './refusal.ts';
 import type { RouteName } from './route-names.ts';
 
@@ -18,9 +18,7 @@ export type RequestFault =
 
 /** What happens to a step of the gateway's conversation. */
 export type GatewayFault =
-  | ReturnType<typeof cut | typeof silent>
-  | { readonly kind: 'closed'; readonly code: GatewayCloseCodes }
-  | { readonly kind: 'invalid session'; readonly resumable: boolean };
+  ReturnType<typeof silent> | { readonly kind: 'closed'; readonly code: GatewayCloseCodes };
 
 /** https://docs.discord.com/developers/topics/rate-limits#header-format: whom the limit is for. */
 type Scope = 'user' | 'global' | 'shared';
@@ -29,7 +27,7 @@ type Scope = 'user' | 'global' | 'shared';
 type Said = 'twice' | 'in headers' | 'in the body' | 'nowhere';
 
 /** The steps of the gateway's conversation at which something can go wrong. */
-export type GatewayStep = 'CONNECT' | 'IDENTIFY' | 'RESUME' | 'HEARTBEAT';
+export type GatewayStep = 'IDENTIFY' | 'HEARTBEAT';
 
 /** Where something can go wrong: a route, all of them (`*`), or a step of the gateway. */
 export type Place = RouteName | '*' | GatewayStep;
@@ -51,8 +49,4 @@ export function refused(complaint: Complaint): RequestFault {
 /** The gateway hangs up, with a code that says whether it is any use to come back. */
 export function closed(code: GatewayCloseCodes): GatewayFault {
   return { kind: 'closed', code };
-}
-
-export function invalidSession(resumable = false): GatewayFault {
-  return { kind: 'invalid session', resumable };
 }

@@ -1,21 +1,15 @@
-import {
-  GatewayCloseCodes,
-  GatewayDispatchEvents,
-  GatewayOpcodes,
-  type GatewayMessageCreateDispatchData,
-} from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { isJson, parsed, textIn, type Json } from '../json.ts';
 import type { GatewayFault, GatewayStep } from './faults.ts';
-import { guildCreatePayload, readyPayload } from './payloads.ts';
+import { guildPayload, readyPayload } from './payloads.ts';
 import {
   guildsOf,
   hears,
   identificationIn,
   objectionTo,
-  redacted,
   Session,
   type Identification,
 } from './sessions.ts';
@@ -43,12 +37,6 @@ export class Gateway {
   }
 
   readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const fault = this.#faultAt('CONNECT');
-    if (fault?.kind === 'silent') return;
-    if (fault !== undefined) {
-      socket.destroy();
-      return;
-    }
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#welcome(connection);
     });
@@ -59,42 +47,33 @@ export class Gateway {
    * are: those that are away will hear of it when they resume.
    */
   readonly dispatch = (event: GatewayDispatchEvents, data: unknown, guildId?: string): number => {
-    return this.#tell(event, guildId, () => data);
+    const concerned = [...this.#sessions.values()].filter(({ shard: [id, count], intents }) => {
+      const isItsShard = (guildId === undefined ? 0 : shardOf(guildId, count)) === id;
+      return isItsShard && hears(intents, event, guildId !== undefined);
+    });
+    for (const session of concerned) session.dispatch(event, data);
+    return concerned.length;
   };
-
-  /** Each session gets as much of the message as its intents allow. */
-  dispatchMessage(
-    event: GatewayDispatchEvents.MessageCreate | GatewayDispatchEvents.MessageUpdate,
-    message: GatewayMessageCreateDispatchData,
-  ): number {
-    return this.#tell(event, message.guild_id, ({ intents }) => redacted(message, intents));
-  }
 
   /** Cuts every connection without a word, as a network does: the sessions can be resumed. */
-  readonly drop = (): void => {
+  drop(): void {
     for (const connection of this.#connections) connection.terminate();
-  };
+  }
 
   /** Closes every connection in good order, with a code. */
-  readonly hangUp = (code: GatewayCloseCodes): void => {
+  hangUp(code: GatewayCloseCodes): void {
     for (const connection of this.#connections) connection.close(code);
-  };
+  }
 
   /** Sends any frame, whatever sense it makes, to every connection. */
-  readonly sendFrame = (op: number, data?: unknown): void => {
+  sendFrame(op: number, data?: unknown): void {
     for (const connection of this.#connections) send(connection, op, data);
-  };
+  }
 
-  /** Opcode 7, which Discord sends every few hours: come back, and resume. */
-  readonly askToReconnect = (): void => {
-    this.sendFrame(GatewayOpcodes.Reconnect, null);
-  };
-
-  /** Forgets every session, and says so to whoever is connected: nothing can be resumed. */
-  readonly requireIdentify = (): void => {
+  /** Forgets every session: nothing can be resumed. */
+  forget(): void {
     this.#sessions.clear();
-    this.sendFrame(GatewayOpcodes.InvalidSession, false);
-  };
+  }
 
   close(): void {
     this.drop();
@@ -104,20 +83,6 @@ export class Gateway {
   /** Only faults of the gateway are ever planned for its steps. */
   #faultAt(step: GatewayStep): GatewayFault | undefined {
     return this.#world.faults.strike(step) as GatewayFault | undefined;
-  }
-
-  #tell(
-    event: GatewayDispatchEvents,
-    guildId: string | undefined,
-    dataFor: (session: Session) => unknown,
-  ): number {
-    const concerned = [...this.#sessions.values()].filter(({ shard, intents }) => {
-      const [id, count] = shard;
-      const isItsShard = (guildId === undefined ? 0 : shardOf(guildId, count)) === id;
-      return isItsShard && hears(intents, event, guildId !== undefined);
-    });
-    for (const session of concerned) session.dispatch(event, dataFor(session));
-    return concerned.length;
   }
 
   #welcome(connection: WebSocket): void {
@@ -169,25 +134,15 @@ export class Gateway {
     this.#sessions.set(session.id, session);
     this.identifies += 1;
     session.connection = connection;
-    const { resume_gateway_url, ...ready } = readyPayload(
-      session,
-      guilds,
-      `ws://${address}/resume`,
-    );
-    const told = options.tellsResumeUrl ? { ...ready, resume_gateway_url } : ready;
-    session.dispatch(GatewayDispatchEvents.Ready, told);
+    const resume = options.tellsResumeUrl ? { resume_gateway_url: `ws://${address}/resume` } : {};
+    session.dispatch(GatewayDispatchEvents.Ready, { ...readyPayload(session, guilds), ...resume });
     for (const guild of guilds) {
       if (guild.isUnavailable || !hears(intents, GatewayDispatchEvents.GuildCreate, true)) continue;
-      session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild));
+      session.dispatch(GatewayDispatchEvents.GuildCreate, guildPayload(guild));
     }
   }
 
   #resume(connection: WebSocket, details: Json): void {
-    const fault = this.#faultAt('RESUME');
-    if (fault !== undefined) {
-      strike(connection, fault);
-      return;
-    }
     const session = this.#sessions.get(textIn(details, 'session_id') ?? '');
     const sequence = Number(details['seq']);
     if (session?.canReplayFrom(sequence) !== true) {
@@ -217,9 +172,5 @@ function send(connection: WebSocket, op: number, d: unknown): void {
 }
 
 function strike(connection: WebSocket, fault: GatewayFault): void {
-  if (fault.kind === 'cut') connection.terminate();
   if (fault.kind === 'closed') connection.close(fault.code);
-  if (fault.kind === 'invalid session') {
-    send(connection, GatewayOpcodes.InvalidSession, fault.resumable);
-  }
 }

@@ -12,7 +12,7 @@ import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from '.
 import { controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
 import { NOBODY } from './mentions.ts';
 import { keep, say } from './messages.ts';
-import { guildCreatePayload } from './payloads.ts';
+import { guildPayload } from './payloads.ts';
 import { interactionPayload, sceneAt, type Where } from './scene.ts';
 import type { World } from './world.ts';
 
@@ -20,13 +20,6 @@ interface Asked extends Where {
   /** The command, and its subcommand after a space: « abonnement activer ». */
   readonly name: string;
   readonly options?: Values;
-}
-
-interface NewGuild {
-  readonly id?: string;
-  readonly name?: string;
-  /** How many it has, at least. */
-  readonly channels?: number;
 }
 
 export type Gestures = ReturnType<typeof gesturesOver>;
@@ -58,8 +51,8 @@ export function gesturesOver(world: World) {
     directMessage: ({ text, ...where }: Said) => {
       return say(sceneAt(world, { channel: DIRECT, ...where }), text);
     },
-    /** The bot is added to a new guild; or a known one comes back after an outage. */
-    guildCreate: (created: NewGuild = {}) => foundGuild(world, created),
+    /** The bot is added to a new guild. */
+    guildCreate: () => foundGuild(world),
     /** The bot is removed; or the guild is only out of reach for a while. */
     guildDelete: ({ guild, unavailable = false }: { guild: string; unavailable?: boolean }) => {
       deleteGuild(world, guild, unavailable);
@@ -76,9 +69,9 @@ async function command(
   typing?: Typing,
 ): Promise<Answer> {
   const scene = sceneAt(world, where);
-  const [first = '', ...path] = name.split(' ');
+  const [first = '', subcommand] = name.split(' ');
   const offered = offeredCommand(scene, first, ApplicationCommandType.ChatInput);
-  const data = commandData(offered, path, options, typing);
+  const data = commandData(offered, subcommand, options, typing);
   const type: Command = typing
     ? InteractionType.ApplicationCommandAutocomplete
     : InteractionType.ApplicationCommand;
@@ -141,19 +134,12 @@ async function replay(world: World, payload: APIInteraction): Promise<Answer> {
   return deliver(sceneAt(world, where), { ...payload, ...fresh });
 }
 
-function foundGuild(
-  world: World,
-  { id = world.guildId(), name = 'Un autre cercle', channels = 1 }: NewGuild,
-): Guild {
+function foundGuild(world: World): Guild {
   const { community, gateway } = world;
-  const guild = community.guilds.get(id) ?? createGuild(id, name);
-  Object.assign(guild, { hasBot: true, isUnavailable: false });
-  community.guilds.set(id, guild);
-  while (guild.channels.length < channels) {
-    const channelName = `salon-${guild.channels.length}`;
-    addChannel(community, textChannel(world.snowflake(), channelName, id));
-  }
-  gateway.dispatch(GatewayDispatchEvents.GuildCreate, guildCreatePayload(guild), id);
+  const guild = createGuild(world.guildId(), 'Un autre cercle');
+  community.guilds.set(guild.id, guild);
+  addChannel(community, textChannel(world.snowflake(), 'salon', guild.id));
+  gateway.dispatch(GatewayDispatchEvents.GuildCreate, guildPayload(guild), guild.id);
   return guild;
 }
 

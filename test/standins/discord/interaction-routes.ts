@@ -6,14 +6,12 @@ import {
   type APIInteractionResponse,
   type APIMessage,
   type APIMessageInteractionMetadata,
-  type APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
+import * as v from 'valibot';
 import { objectIn, type Json } from '../json.ts';
 import type { Reply } from '../serving.ts';
-import { CHOICES } from './command-limits.ts';
-import { choice, inspect } from './inspection.ts';
 import type { Interaction } from './interactions.ts';
-import { checkModal, combined, flagsIn, hasFlag } from './limits.ts';
+import { combined, DEFERRAL, hasFlag, MODAL, OFFER } from './limits.ts';
 import { NOBODY } from './mentions.ts';
 import {
   blankMessage,
@@ -26,7 +24,7 @@ import {
   type Message,
 } from './messages.ts';
 import { userPayload } from './payloads.ts';
-import { invalidForm, Refusal, TOO_MANY_FOLLOW_UPS, UNKNOWN_MESSAGE } from './refusal.ts';
+import { inspected, Refusal, TOO_MANY_FOLLOW_UPS, UNKNOWN_MESSAGE } from './refusal.ts';
 import { parameter, type Handler, type Request, type World } from './world.ts';
 
 /** The first response, and what an interaction's token allows for fifteen minutes. */
@@ -62,24 +60,22 @@ const SHOWN = [
 
 /** What may answer what: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
 const ANSWERS: Readonly<Record<InteractionType, readonly InteractionResponseType[]>> = {
-  [InteractionType.Ping]: [InteractionResponseType.Pong],
-  [InteractionType.ApplicationCommand]: [...MESSAGES, InteractionResponseType.Modal],
+  [InteractionType.Ping]: [],
+  [InteractionType.ApplicationCommand]: MESSAGES,
   [InteractionType.MessageComponent]: [...MESSAGES, ...UPDATES, InteractionResponseType.Modal],
   [InteractionType.ApplicationCommandAutocomplete]: [
     InteractionResponseType.ApplicationCommandAutocompleteResult,
   ],
-  [InteractionType.ModalSubmit]: MESSAGES,
+  // All that this bot opens are opened from a message, which they may change, too.
+  [InteractionType.ModalSubmit]: [...MESSAGES, ...UPDATES],
 };
-
-/** A modal that was opened from a message may also change that message. */
-const ANSWERS_TO_MODALS_OF_MESSAGES = [...MESSAGES, ...UPDATES];
 
 /** The first response to an interaction. Throws a Refusal, and then the interaction stays unanswered. */
 function answer(request: Request): Reply {
   const { world, body, query } = request;
   const [id, token] = [parameter(request, 'interaction'), parameter(request, 'token')];
   const interaction = world.interactions.toAnswer(id, token);
-  const type = checkType(interaction, body);
+  const type = typeIn(interaction, body);
   const data = objectIn(body, 'data') ?? {};
   const message = DEEDS[type]?.(world, interaction, data);
   if (message !== undefined) interaction.original = message.id;
@@ -105,14 +101,11 @@ const DEEDS: Readonly<Partial<Record<InteractionResponseType, Deed>>> = {
     return editFor(world, interaction, sourceMessage(world, interaction), data);
   },
   [InteractionResponseType.ApplicationCommandAutocompleteResult]: (_world, _interaction, data) => {
-    inspect(CHOICES, data['choices'], ['data', 'choices']);
+    inspected(OFFER, data);
     return undefined;
   },
   [InteractionResponseType.Modal]: ({ interactions }, opener, data) => {
-    checkModal(data);
-    // `checkModal` has refused everything that is not a modal.
-    const modal = data as unknown as APIModalInteractionResponseCallbackData;
-    interactions.modals.set(opener.person.id, { data: modal, opener });
+    interactions.modals.set(opener.person.id, { data: inspected(MODAL, data), opener });
     return undefined;
   },
 };
@@ -130,24 +123,16 @@ function editFor(world: World, { channel }: Interaction, message: Message, body:
   return edit(world, channel, message, revision);
 }
 
-/** « is thinking… »: the only flag it may bear is the one that hides it from others. */
+/** « is thinking… » */
 function defer(world: World, interaction: Interaction, data: Json): Message {
-  const flags = flagsIn(data);
-  if ((flags & ~MessageFlags.Ephemeral) !== 0) {
-    const message = 'Only MessageFlags.EPHEMERAL can be set on a deferred response';
-    throw invalidForm({ data: { flags: { _errors: [{ code: 'INVALID_FLAGS', message }] } } });
-  }
+  const { flags = 0 } = inspected(DEFERRAL, data);
   const payload = blankMessage(world, interaction.channel);
   const thinking = { ...payload, flags: combined(flags | MessageFlags.Loading) };
   return postFor(world, interaction, { payload: thinking, pings: NOBODY });
 }
 
-function checkType({ payload }: Interaction, body: Json): InteractionResponseType {
-  const isModalOfMessage = payload.type === InteractionType.ModalSubmit && payload.message;
-  const allowed = isModalOfMessage ? ANSWERS_TO_MODALS_OF_MESSAGES : ANSWERS[payload.type];
-  inspect(choice(...allowed), body['type'], ['type']);
-  // One of the allowed numbers, by the check above.
-  return body['type'] as InteractionResponseType;
+function typeIn({ payload }: Interaction, body: Json): InteractionResponseType {
+  return inspected(v.object({ type: v.picklist(ANSWERS[payload.type]) }), body).type;
 }
 
 function sourceMessage({ messages }: World, { payload }: Interaction): Message {

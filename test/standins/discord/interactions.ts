@@ -1,9 +1,6 @@
-import type {
-  APIInteraction,
-  APIInteractionResponse,
-  APIModalInteractionResponseCallbackData,
-} from 'discord-api-types/v10';
+import type { APIInteraction, APIInteractionResponse } from 'discord-api-types/v10';
 import type { Channel, Person } from './community.ts';
+import type { ModalBody } from './limits.ts';
 import {
   ALREADY_ACKNOWLEDGED,
   INVALID_WEBHOOK_TOKEN,
@@ -34,7 +31,7 @@ export interface Interaction {
 
 /** A modal in front of somebody. */
 export interface ShownModal {
-  readonly data: APIModalInteractionResponseCallbackData;
+  readonly data: ModalBody;
   /** What made it appear. */
   readonly opener: Interaction;
 }

@@ -6,7 +6,6 @@ import { NOBODY, together } from './mentions.ts';
 import { composed, edit, post, revised, type Composition, type Message } from './messages.ts';
 import {
   CLOSED_TO_MESSAGES,
-  invalidForm,
   MISSING_ACCESS,
   MISSING_PERMISSIONS,
   NOT_THE_AUTHOR,
@@ -83,22 +82,13 @@ function withNonce({ nonces, messages, clock }: World, key: string): Message | u
 /** A reply notifies the author it answers, unless `allowed_mentions` is there and does not say so. */
 function inReply(world: World, composition: Composition, body: Json): Composition {
   const reference = objectIn(body, 'message_reference');
-  if (reference === undefined) return composition;
-  const referenced = world.messages.find(textIn(reference, 'message_id') ?? '');
-  if (referenced === undefined && reference['fail_if_not_exists'] !== false) refuseReference();
+  const referenced = reference && world.messages.find(textIn(reference, 'message_id') ?? '');
   if (referenced === undefined) return composition;
   const { id: message_id, channel: channel_id, payload: referenced_message } = referenced;
-  const allowed = objectIn(body, 'allowed_mentions');
-  const isNotified = allowed === undefined || allowed['replied_user'] === true;
-  const author = isNotified ? { ...NOBODY, users: [referenced.payload.author.id] } : NOBODY;
+  const isNotified = objectIn(body, 'allowed_mentions')?.['replied_user'] !== false;
+  const author = isNotified ? { ...NOBODY, users: [referenced_message.author.id] } : NOBODY;
   const message_reference = { type: MessageReferenceType.Default, message_id, channel_id };
   const about = { message_reference, referenced_message };
   const payload = { ...composition.payload, type: MessageType.Reply, ...about };
   return { payload, pings: together(composition.pings, author) };
-}
-
-function refuseReference(): never {
-  const message = 'Unknown message';
-  const errors = [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message }];
-  throw invalidForm({ message_reference: { _errors: errors } });
 }

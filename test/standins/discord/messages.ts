@@ -5,14 +5,13 @@ import {
   PermissionFlagsBits,
   type APIMessage,
 } from 'discord-api-types/v10';
-import { objectsIn, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { Posted } from '../world.ts';
 import { BOT, type Channel } from './community.ts';
 import { numbered, textsIn } from './controls.ts';
-import { checkMessage, combined, flagsIn, hasFlag, isEmpty } from './limits.ts';
+import { combined, inspectedMessage } from './limits.ts';
 import { pingsOf, together, type Pings } from './mentions.ts';
-import { botPayload, memberPayload, userPayload } from './payloads.ts';
-import { EMPTY_MESSAGE, invalidForm, Refusal } from './refusal.ts';
+import { botPayload, MEMBER, userPayload } from './payloads.ts';
 import type { Scene } from './scene.ts';
 import type { World } from './world.ts';
 
@@ -25,11 +24,6 @@ export interface Message extends Posted {
   /** Whom it notified, or could have, in any of its states. */
   readonly pings: Pings;
 }
-
-/** https://docs.discord.com/developers/resources/message#create-message: all others are ignored. */
-const FLAGS_OF_MESSAGES =
-  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
-const FLAGS_OF_INTERACTIONS = FLAGS_OF_MESSAGES | MessageFlags.Ephemeral;
 
 /** Where a message goes, and by which road: answers to interactions have rules of their own. */
 export interface Destination {
@@ -46,24 +40,28 @@ export interface Composition {
 
 /** A new message of the bot from a request. Throws a Refusal where Discord would not take it. */
 export function composed(to: Destination, body: Json): Composition {
-  const settable = to.isInteraction ? FLAGS_OF_INTERACTIONS : FLAGS_OF_MESSAGES;
-  const flags = combined(flagsIn(body) & settable);
-  checkMessage(body, hasFlag(flags, MessageFlags.IsComponentsV2));
-  if (isEmpty(body)) throw new Refusal(EMPTY_MESSAGE);
-  return withContent(to, { ...blankMessage(to.world, to.channel), flags }, body);
+  const { shown, pings } = shownBy(to, body);
+  return { payload: { ...blankMessage(to.world, to.channel), ...shown }, pings };
 }
 
-/** The same message after an edit: fields that are not mentioned stay as they are. */
+/** The same message after an edit, as visible as before. */
 export function revised(to: Destination, existing: APIMessage, body: Json): Composition {
-  const wasComponentsV2 = hasFlag(existing.flags, MessageFlags.IsComponentsV2);
-  const isWanted = hasFlag(flagsIn(body), MessageFlags.IsComponentsV2);
-  const isComponentsV2 = wasComponentsV2 || isWanted;
-  if (wasComponentsV2 && !isWanted && typeof body['flags'] === 'number') refuseRemoval();
-  if (!wasComponentsV2 && isWanted) checkEmptied(existing, body);
-  checkMessage(body, isComponentsV2);
-  const revision = withContent(to, edited(to.world, existing, isComponentsV2), body);
-  if (isEmpty({ ...revision.payload })) throw new Refusal(EMPTY_MESSAGE);
-  return revision;
+  const { shown, pings } = shownBy(to, body);
+  const kept = (existing.flags ?? 0) & MessageFlags.Ephemeral;
+  const flags = combined(MessageFlags.IsComponentsV2 | kept);
+  const edited = { flags, edited_timestamp: timestamp(to.world) };
+  return { payload: { ...existing, ...shown, ...edited }, pings };
+}
+
+function shownBy({ world, channel, isInteraction }: Destination, body: Json) {
+  const { components, flags, allowed_mentions } = inspectedMessage(body);
+  const mayMentionEveryone = (channel.botPermissions & PermissionFlagsBits.MentionEveryone) !== 0n;
+  const circumstances = { isInteraction, mayMentionEveryone };
+  const pings = pingsOf(textsIn(components), allowed_mentions, circumstances);
+  // https://docs.discord.com/developers/resources/message#create-message: all other flags are ignored.
+  const settable = MessageFlags.IsComponentsV2 | (isInteraction ? MessageFlags.Ephemeral : 0);
+  const shown = { flags: combined(flags & settable), components: numbered(components) };
+  return { shown: { ...shown, ...mentions(world, pings) }, pings };
 }
 
 /** A message that says nothing yet, such as « is thinking… ». */
@@ -88,33 +86,6 @@ export function blankMessage(world: World, channel: Channel): APIMessage {
   };
 }
 
-function edited(world: World, existing: APIMessage, isComponentsV2: boolean): APIMessage {
-  const kept = (existing.flags ?? 0) & ~MessageFlags.Loading;
-  const flags = combined(isComponentsV2 ? kept | MessageFlags.IsComponentsV2 : kept);
-  return { ...existing, flags, edited_timestamp: timestamp(world) };
-}
-
-function withContent(to: Destination, message: APIMessage, body: Json): Composition {
-  const { content = message.content, embeds = message.embeds } = body;
-  const components =
-    body['components'] === undefined ? message.components : numbered(objectsIn(body, 'components'));
-  const shown = {
-    ...message,
-    content: typeof content === 'string' ? content.trim() : '',
-    embeds: embeds ?? [],
-    components: components ?? [],
-  };
-  const texts = [shown.content, ...textsIn(shown.components)];
-  const pings = pingsOf(texts, body['allowed_mentions'], circumstances(to));
-  // `checkMessage` has refused every component and embed that is not one.
-  return { payload: { ...shown, ...mentions(to.world, pings) } as APIMessage, pings };
-}
-
-function circumstances({ channel, isInteraction }: Destination) {
-  const mayMentionEveryone = (channel.botPermissions & PermissionFlagsBits.MentionEveryone) !== 0n;
-  return { isInteraction, mayMentionEveryone };
-}
-
 function mentions({ community }: World, { everyone, users, roles }: Pings) {
   const people = users.filter((id) => id !== BOT);
   return {
@@ -122,26 +93,6 @@ function mentions({ community }: World, { everyone, users, roles }: Pings) {
     mention_roles: [...roles],
     mentions: people.map((id) => userPayload(community.people.get(id) ?? { id, name: id })),
   };
-}
-
-/** Old content has to be emptied in the edit that brings IsComponentsV2. */
-function checkEmptied(existing: APIMessage, body: Json): void {
-  const left = [
-    ...(existing.content !== '' && body['content'] === undefined ? ['content'] : []),
-    ...(existing.embeds.length > 0 && body['embeds'] === undefined ? ['embeds'] : []),
-  ];
-  if (left.length === 0) return;
-  const message = 'This field must be emptied when adding MessageFlags.IS_COMPONENTS_V2';
-  const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2';
-  throw invalidForm(
-    Object.fromEntries(left.map((field) => [field, { _errors: [{ code, message }] }])),
-  );
-}
-
-function refuseRemoval(): never {
-  const message = 'MessageFlags.IS_COMPONENTS_V2 cannot be removed from a message';
-  const code = 'MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG';
-  throw invalidForm({ flags: { _errors: [{ code, message }] } });
 }
 
 /** As Discord writes times: microseconds, and an offset instead of a Z. */
@@ -201,14 +152,28 @@ export function remove(world: World, { guild }: Channel, message: Message): void
 }
 
 function announce(
-  { gateway }: World,
+  world: World,
   event: GatewayDispatchEvents.MessageCreate | GatewayDispatchEvents.MessageUpdate,
-  { guild, kind }: Channel,
+  channel: Channel,
   { payload, onlyFor }: Message,
 ): void {
-  if (onlyFor !== undefined) return;
-  const where = guild === undefined ? {} : { guild_id: guild };
-  gateway.dispatchMessage(event, { ...payload, ...where, channel_type: kind });
+  if (onlyFor === undefined) tell(world, event, channel, payload);
+}
+
+/**
+ * Without what only the intent MessageContent gives. Its own messages, those that mention it and
+ * those sent to it directly are spared:
+ * https://docs.discord.com/developers/events/gateway#message-content-intent
+ */
+function tell(
+  { gateway }: World,
+  event: GatewayDispatchEvents,
+  { guild: guild_id, kind: channel_type }: Channel,
+  payload: APIMessage & { readonly member?: object },
+): void {
+  const isForIt = [payload.author, ...payload.mentions].some(({ id }) => id === BOT);
+  const hidden = isForIt || guild_id === undefined ? {} : { content: '', components: [] };
+  gateway.dispatch(event, { ...payload, ...hidden, guild_id, channel_type }, guild_id);
 }
 
 /** What a person writes in a channel. */
@@ -218,13 +183,7 @@ export function say({ world, channel, person }: Scene, text: string): Message {
   const mentions = pings.users.includes(BOT) ? [botPayload()] : [];
   const payload = { ...blankMessage(world, channel), author, content: text, mentions };
   const message = keep(world, { payload, pings });
-  const { guild, kind: channel_type } = channel;
-  const { roles, joined_at, deaf, mute, flags } = memberPayload(author);
-  const member = { roles, joined_at, deaf, mute, flags };
-  world.gateway.dispatchMessage(GatewayDispatchEvents.MessageCreate, {
-    ...payload,
-    channel_type,
-    ...(guild !== undefined && { guild_id: guild, member }),
-  });
+  const member = channel.guild === undefined ? {} : { member: MEMBER };
+  tell(world, GatewayDispatchEvents.MessageCreate, channel, { ...payload, ...member });
   return message;
 }

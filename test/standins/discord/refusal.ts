@@ -1,53 +1,40 @@
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+import * as v from 'valibot';
 import type { Json } from '../json.ts';
 
-/** The HTTP status, and the code and message that Discord's documents list for it. */
+/** The HTTP status, and the code and name that Discord's documents list for it. */
 export interface Complaint {
   readonly status: number;
   readonly code: number;
   readonly message: string;
 }
 
-const complaint = (status: number, code: number, message: string): Complaint => {
-  return { status, code, message };
-};
-
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-export const UNAUTHORIZED = complaint(401, 0, '401: Unauthorized');
-export const NOT_FOUND = complaint(404, 0, '404: Not Found');
-export const SERVER_ERROR = complaint(500, 0, '500: Internal Server Error');
-export const UNKNOWN_CHANNEL = complaint(404, 10_003, 'Unknown Channel');
-export const UNKNOWN_GUILD = complaint(404, 10_004, 'Unknown Guild');
-export const UNKNOWN_MESSAGE = complaint(404, 10_008, 'Unknown Message');
-export const UNKNOWN_USER = complaint(404, 10_013, 'Unknown User');
-export const UNKNOWN_WEBHOOK = complaint(404, 10_015, 'Unknown Webhook');
-export const UNKNOWN_INTERACTION = complaint(404, 10_062, 'Unknown interaction');
-export const TOO_MANY_COMMANDS = complaint(
-  400,
-  30_032,
-  'Maximum number of application commands reached',
-);
-export const ALREADY_ACKNOWLEDGED = complaint(
-  400,
-  40_060,
-  'Interaction has already been acknowledged.',
-);
+function complaint(status: number, message: keyof typeof RESTJSONErrorCodes): Complaint {
+  return { status, code: RESTJSONErrorCodes[message], message };
+}
+
+export const UNAUTHORIZED = complaint(401, 'GeneralError');
+export const NOT_FOUND = complaint(404, 'GeneralError');
+export const SERVER_ERROR = complaint(500, 'GeneralError');
+export const UNKNOWN_CHANNEL = complaint(404, 'UnknownChannel');
+export const UNKNOWN_GUILD = complaint(404, 'UnknownGuild');
+export const UNKNOWN_MESSAGE = complaint(404, 'UnknownMessage');
+export const UNKNOWN_USER = complaint(404, 'UnknownUser');
+export const UNKNOWN_WEBHOOK = complaint(404, 'UnknownWebhook');
+export const UNKNOWN_INTERACTION = complaint(404, 'UnknownInteraction');
+export const ALREADY_ACKNOWLEDGED = complaint(400, 'InteractionHasAlreadyBeenAcknowledged');
 export const TOO_MANY_FOLLOW_UPS = complaint(
   400,
-  40_094,
-  'This interaction has hit the maximum number of follow up messages.',
+  'ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages',
 );
-export const MISSING_ACCESS = complaint(403, 50_001, 'Missing Access');
-export const NOT_THE_AUTHOR = complaint(
-  403,
-  50_005,
-  'Cannot edit a message authored by another user',
-);
-export const EMPTY_MESSAGE = complaint(400, 50_006, 'Cannot send an empty message');
-export const CLOSED_TO_MESSAGES = complaint(403, 50_007, 'Cannot send messages to this user');
-export const MISSING_PERMISSIONS = complaint(403, 50_013, 'Missing Permissions');
+export const MISSING_ACCESS = complaint(403, 'MissingAccess');
+export const NOT_THE_AUTHOR = complaint(403, 'CannotEditMessageAuthoredByAnotherUser');
+export const CLOSED_TO_MESSAGES = complaint(403, 'CannotSendMessagesToThisUser');
+export const MISSING_PERMISSIONS = complaint(403, 'MissingPermissions');
 /** What an interaction's token gets after its fifteen minutes. */
-export const INVALID_WEBHOOK_TOKEN = complaint(401, 50_027, 'Invalid Webhook Token');
-const INVALID_FORM = complaint(400, 50_035, 'Invalid Form Body');
+export const INVALID_WEBHOOK_TOKEN = complaint(401, 'InvalidWebhookToken');
+const INVALID_FORM = complaint(400, 'InvalidFormBodyOrContentType');
 
 /** Thrown where Discord would answer with an error instead of doing what it was asked. */
 export class Refusal extends Error {
@@ -64,6 +51,22 @@ export class Refusal extends Error {
   }
 }
 
-export function invalidForm(errors: Json): Refusal {
-  return new Refusal(INVALID_FORM, errors);
+/** The value, if it has the shape. Throws a Refusal where it has another, as Discord nests it. */
+export function inspected<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const root: Record<string, unknown> = {};
+  for (const { path = [], type: code, message } of issues) {
+    let level = root;
+    for (const { key } of path) {
+      level[String(key)] ??= {};
+      // Every level was made here, as an object.
+      level = level[String(key)] as Record<string, unknown>;
+    }
+    level['_errors'] = [...((level['_errors'] as object[] | undefined) ?? []), { code, message }];
+  }
+  throw new Refusal(INVALID_FORM, root);
 }

@@ -70,9 +70,8 @@ function attempt(world: World, call: RecordedCall): Reply {
     return HANDLERS[route]({ world, parameters, query, body: isJson(body) ? body : {}, list });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { complaint, errors } = error;
-    const { status, code, message } = complaint;
-    return { status, body: { message, code, ...(errors && { errors }) } };
+    const { status, code, message } = error.complaint;
+    return { status, body: { message, code, errors: error.errors } };
   }
 }
 

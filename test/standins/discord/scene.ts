@@ -2,17 +2,16 @@ import {
   ApplicationIntegrationType,
   ChannelType,
   InteractionContextType,
+  Locale,
   type APIApplicationCommandAutocompleteInteraction,
   type APIAuthorizingIntegrationOwnersMap,
-  type APIBaseInteraction,
   type APIInteraction,
   type APIMessage,
   type InteractionType,
-  type Locale,
 } from 'discord-api-types/v10';
 import { whoAndWhere } from '../world.ts';
 import { ALICE, APPLICATION, GENERAL, type Channel, type Guild, type Person } from './community.ts';
-import { channelPayload, memberPayload, userPayload } from './payloads.ts';
+import { channelPayload, MEMBER, userPayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 /** Who does something, and where: Alice in the general channel unless a test says otherwise. */
@@ -23,8 +22,6 @@ export interface Where {
   readonly user?: string;
   /** What the person may do there, instead of what they usually may. */
   readonly permissions?: bigint;
-  /** The language of their client, instead of the one they usually have. */
-  readonly locale?: Locale;
 }
 
 export interface Scene {
@@ -34,7 +31,6 @@ export interface Scene {
   readonly guild: Guild | undefined;
   readonly person: Person;
   readonly permissions: bigint;
-  readonly locale: Locale;
 }
 
 /** Throws where there is no such channel or person: the test is wrong, not the bot. */
@@ -44,8 +40,8 @@ export function sceneAt(world: World, where: Where): Scene {
   const place = where.channel ?? first ?? '';
   const { channel, person } = whoAndWhere(world.community, place, where.user ?? ALICE);
   const guild = channel.guild === undefined ? undefined : guilds.get(channel.guild);
-  const { permissions = person.permissions, locale = person.locale } = where;
-  return { world, channel, guild, person, permissions, locale };
+  const { permissions = person.permissions } = where;
+  return { world, channel, guild, person, permissions };
 }
 
 export function contextOf({ guild, channel }: Scene): InteractionContextType {
@@ -72,11 +68,6 @@ export function ownersOf(scene: Scene): APIAuthorizingIntegrationOwnersMap {
   return owners;
 }
 
-/** Discord's for a guild without boosts. */
-const ATTACHMENT_BYTES = 10 * 1_024 * 1_024;
-
-type Envelope = Omit<APIBaseInteraction<InteractionType, unknown>, 'type' | 'data'>;
-
 type Data<Type extends InteractionType> = Extract<
   APIInteraction | APIApplicationCommandAutocompleteInteraction,
   { type: Type }
@@ -89,40 +80,26 @@ export function interactionPayload<Type extends Exclude<InteractionType, Interac
   data: Data<Type>,
   message?: APIMessage,
 ): APIInteraction {
-  const about = message === undefined ? {} : { message };
-  // The envelope is common to all; `data` belongs to `type` by this function's own type.
-  return { ...envelope(scene), type, data, ...about } as unknown as APIInteraction;
-}
-
-function envelope(scene: Scene): Envelope {
-  const { world, channel, locale } = scene;
-  // `channel_id` is deprecated, and Discord sends it all the same.
-  const place = { channel: channelPayload(channel, world.community), channel_id: channel.id };
-  return {
-    ...place,
+  const { world, channel, guild, person, permissions } = scene;
+  const user = userPayload(person);
+  const member = { ...MEMBER, user, permissions: String(permissions) };
+  const payload = {
+    type,
+    data,
+    ...(message && { message }),
     id: world.snowflake(),
     application_id: APPLICATION,
     token: world.secret('interaction'),
     version: 1,
-    app_permissions: String(channel.botPermissions),
-    locale,
-    entitlements: [],
+    locale: Locale.French,
+    channel: channelPayload(channel),
+    // Deprecated, and Discord sends it all the same.
+    channel_id: channel.id,
     authorizing_integration_owners: ownersOf(scene),
     context: contextOf(scene),
-    attachment_size_limit: ATTACHMENT_BYTES,
-    ...actor(scene),
+    // In a guild, its member; elsewhere, only the person.
+    ...(guild === undefined ? { user } : { guild_id: guild.id, member }),
   };
-}
-
-/** In a guild, its member; elsewhere, only the person. */
-function actor({ guild, person, permissions }: Scene): Partial<Envelope> {
-  const user = userPayload(person);
-  if (guild === undefined) return { user };
-  const { id, locale } = guild;
-  return {
-    guild: { id, locale, features: [] },
-    guild_id: id,
-    guild_locale: locale,
-    member: { ...memberPayload(user), user, permissions: String(permissions) },
-  };
+  // `data` belongs to `type` by this function's own type.
+  return payload as unknown as APIInteraction;
 }

@@ -1,12 +1,7 @@
-import {
-  GatewayCloseCodes,
-  GatewayIntentBits,
-  GatewayOpcodes,
-  type GatewayMessageCreateDispatchData,
-} from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { textIn, type Json } from '../json.ts';
-import { BOT, type Guild } from './community.ts';
+import type { Guild } from './community.ts';
 import { shardOf, type World } from './world.ts';
 
 /** What can still be replayed; a session that missed more has to identify again. */
@@ -52,9 +47,6 @@ export class Session {
   }
 }
 
-/** https://docs.discord.com/developers/events/gateway#sharding: no session may hold more. */
-const MAXIMUM_GUILDS_PER_SHARD = 2_500;
-
 type Shard = readonly [id: number, count: number];
 
 /** What a client says of itself in IDENTIFY. */
@@ -75,15 +67,11 @@ export function objectionTo(
   { token, shard, intents }: Identification,
   world: World,
 ): GatewayCloseCodes | undefined {
-  const { token: known, grantedIntents } = world.options;
-  if (token !== known) return GatewayCloseCodes.AuthenticationFailed;
+  if (token !== world.options.token) return GatewayCloseCodes.AuthenticationFailed;
   if (!(shard[0] >= 0 && shard[0] < shard[1])) return GatewayCloseCodes.InvalidShard;
   const isValid = Number.isInteger(intents) && (intents & ~ALL) === 0;
   if (!isValid) return GatewayCloseCodes.InvalidIntents;
-  // It asks for a privileged one that the application was not granted.
-  if (intents & PRIVILEGED & ~grantedIntents) return GatewayCloseCodes.DisallowedIntents;
-  const isTooMuch = guildsOf(world, shard).length > MAXIMUM_GUILDS_PER_SHARD;
-  return isTooMuch ? GatewayCloseCodes.ShardingRequired : undefined;
+  return intents & PRIVILEGED ? GatewayCloseCodes.DisallowedIntents : undefined;
 }
 
 /** The guilds a shard answers for: those the bot itself belongs to. */
@@ -93,7 +81,7 @@ export function guildsOf({ community }: World, [id, count]: Shard): readonly Gui
   });
 }
 
-/** Those that Discord gives only to applications it has approved. */
+/** Those that Discord gives only to applications it has approved, which this one is not. */
 const PRIVILEGED =
   GatewayIntentBits.GuildMembers |
   GatewayIntentBits.GuildPresences |
@@ -109,20 +97,4 @@ export function hears(intents: number, event: string, isInGuild: boolean): boole
   const messages = isInGuild ? GatewayIntentBits.GuildMessages : GatewayIntentBits.DirectMessages;
   const needed = event.startsWith('MESSAGE_') ? messages : GatewayIntentBits.Guilds;
   return (intents & needed) !== 0;
-}
-
-/**
- * A message without what only MessageContent gives. Its own messages, those that mention it and
- * those sent to it directly are spared:
- * https://docs.discord.com/developers/events/gateway#message-content-intent
- */
-export function redacted(
-  message: GatewayMessageCreateDispatchData,
-  intents: number,
-): GatewayMessageCreateDispatchData {
-  const isOwn = message.author.id === BOT;
-  const isMentioned = message.mentions.some(({ id }) => id === BOT);
-  const isAllowed = (intents & GatewayIntentBits.MessageContent) !== 0;
-  if (isAllowed || isOwn || isMentioned || message.guild_id === undefined) return message;
-  return { ...message, content: '', embeds: [], attachments: [], components: [] };
 }

@@ -1,6 +1,5 @@
 import { listen } from '../serving.ts';
 import { readingsOf } from '../world.ts';
-import { ALICE } from './community.ts';
 import { gesturesOver } from './gestures.ts';
 import { serve } from './rest.ts';
 import { World, type Options, type RecordedCall } from './world.ts';
@@ -29,15 +28,8 @@ export async function startDiscord(options: Options = {}) {
     token: world.options.token,
     /** For `rest: { api }`; the gateway's address is asked there. */
     apiUrl: `http://${world.address}/api`,
-    dropGateway: gateway.drop,
-    sendFrame: gateway.sendFrame,
-    askToReconnect: gateway.askToReconnect,
-    requireIdentify: gateway.requireIdentify,
-    hangUp: gateway.hangUp,
     /** Any other event, to the shards that asked for it. */
     dispatch: gateway.dispatch,
-    /** The modal in front of a person. */
-    modalOf: (user = ALICE) => world.interactions.modals.get(user)?.data,
     stop: () => {
       faults.clear();
       gateway.close();

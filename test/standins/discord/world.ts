@@ -50,8 +50,6 @@ export interface Options {
   readonly token?: string;
   /** How many shards Discord recommends. */
   readonly recommendedShards?: number;
-  /** Privileged intents the application was granted: none by default. */
-  readonly grantedIntents?: number;
   readonly heartbeatIntervalMs?: number;
   /** How many sessions may begin in a day; may change while it runs. */
   readonly sessionsADay?: () => number;
@@ -63,7 +61,6 @@ const DEFAULTS: Required<Options> = {
   clock: Date.now,
   token: 'stand-in.bot.token',
   recommendedShards: 1,
-  grantedIntents: 0,
   // Discord's own interval.
   heartbeatIntervalMs: 41_250,
   // https://docs.discord.com/developers/events/gateway#session-start-limit-object
