@@ -20,20 +20,20 @@ const subjects = v
   )
   .map(({ subject }) => subject);
 
-const { edition } = await openLive({
+const live = await openLive({
   corpusFolder: 'corpus',
   showsProposed: true,
   today: () => '2026-11-22',
   reportFault: () => 'benchmark',
   reportProgress: () => undefined,
 });
-const retriever = withBalance(createRetriever(edition.corpus), PAGE_SIZE);
+const retriever = withBalance(createRetriever(live.corpus), PAGE_SIZE);
 
 await times(answer);
 const whole = await times(answer);
 const search = await times((text) => retriever.search({ text, limit: 50 }));
 console.log(
-  `${subjects.length} questions, ${ROUNDS} times each, ${edition.corpus.passages.length} passages`,
+  `${subjects.length} questions, ${ROUNDS} times each, ${live.corpus.passages.length} passages`,
 );
 tell('command to payload', whole);
 tell('search alone', search);
@@ -41,8 +41,8 @@ console.log(`p50 of the whole: ${(at(whole, 0.5) / at(search, 0.5)).toFixed(1)} 
 
 async function answer(text: string): Promise<unknown> {
   const request = { address: ADDRESS, command: 'debat', input: { text } };
-  const answered = await edition.dispatch(request);
-  return Cleared.by(edition.gate, render(answered, LAYOUT), read);
+  const answered = await live.dispatch(request);
+  return Cleared.by(live.gate, render(answered, LAYOUT), read);
 }
 
 async function times(ask: (text: string) => unknown): Promise<number[]> {

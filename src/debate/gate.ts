@@ -1,5 +1,5 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import type { Corpus, Passage, Source } from './passage.ts';
+import type { Corpus, Passage } from './passage.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type {
   Reading,
@@ -16,7 +16,6 @@ import {
   thesisText,
   workLine,
   speakersOf,
-  type Speaker,
   Quote,
   shownWords,
 } from './quote.ts';
@@ -51,29 +50,15 @@ export class MisquotationError extends Error {
 
 /** Knows the corpus's words and compares what is shown with them. */
 export class Gate {
-  readonly #byId: ReadonlyMap<string, Passage>;
-  readonly #byText: ReadonlyMap<string, readonly Passage[]>;
-  readonly #works: ReadonlyMap<string, readonly (string | null)[]>;
-  readonly #titles: ReadonlySet<string>;
-  readonly #urls: ReadonlySet<string>;
-  readonly #passages: readonly Passage[];
-  readonly #sources: readonly Source[];
-  readonly #speakers: ReadonlyMap<string, Speaker>;
+  #known: ReturnType<typeof knownOf>;
 
-  constructor({ passages, sources }: Corpus) {
-    this.#speakers = new Map(speakersOf({ passages, sources }).map((each) => [each.label, each]));
-    this.#passages = passages;
-    this.#sources = sources;
-    this.#byId = new Map(passages.map((passage) => [passage.id, passage]));
-    this.#byText = Map.groupBy(passages, ({ text }) => text);
-    this.#works = new Map(
-      [...Map.groupBy(sources, workLine)].map(([line, works]) => [
-        line,
-        works.map(({ url }) => url),
-      ]),
-    );
-    this.#titles = new Set(sources.map(({ title }) => title));
-    this.#urls = new Set(sources.map(({ url }) => url).filter((url) => url !== null));
+  constructor(corpus: Corpus) {
+    this.#known = knownOf(corpus);
+  }
+
+  /** The corpus was read again: what left it must not leave the process. */
+  renew(corpus: Corpus): void {
+    this.#known = knownOf(corpus);
   }
 
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
@@ -106,17 +91,18 @@ export class Gate {
     const unclosed = shown.replace(/\u00A0»$/u, '');
     const bare = unclosed.replace(/^«\u00A0/u, '');
     // A text that opens with a guillemet of its own is given none, or the closing one only.
-    const whole = [bare, unclosed, shown].flatMap((text) => this.#byText.get(text) ?? []);
+    const whole = [bare, unclosed, shown].flatMap((text) => this.#known.byText.get(text) ?? []);
     if (whole.length > 0) return whole.filter((passage) => shownWords(Quote.at(passage)) === shown);
     const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
     if (words === '' || words === bare) return [];
-    return this.#passages.filter((passage) => isCutOf(passage, words, shown));
+    return this.#known.passages.filter((passage) => isCutOf(passage, words, shown));
   }
 
   #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
-    const urls = this.#works.get(line);
-    if (urls === undefined) return [{ code: 'work', shown: line }];
-    return urls.includes(url) ? [] : [{ code: 'link', shown: url ?? '' }];
+    const works = this.#known.byWork.get(line);
+    if (works === undefined) return [{ code: 'work', shown: line }];
+    const isLinked = works.some((work) => work.url === url);
+    return isLinked ? [] : [{ code: 'link', shown: url ?? '' }];
   }
 
   /** Every reference must be to a quotation of the same message, and the sentence tell their theses in that order. */
@@ -134,14 +120,16 @@ export class Gate {
       const { words, caption } = quotation;
       return this.#placesOf(words).filter((passage) => captionOf(passage) === caption);
     }
-    const document = documents.some(({ ref }) => ref === cited) ? this.#byId.get(cited) : undefined;
+    const document = documents.some(({ ref }) => ref === cited)
+      ? this.#known.byId.get(cited)
+      : undefined;
     return document === undefined ? [] : [document];
   }
 
   #faultsOfSide({ author, refs }: ShownSide): Misquotation[] {
-    const speaker = this.#speakers.get(author);
+    const speaker = this.#known.speakers.get(author);
     const isTheirs = refs.every((ref) => {
-      const passage = this.#byId.get(ref);
+      const passage = this.#known.byId.get(ref);
       return passage !== undefined && speaker?.speaks(passage) === true;
     });
     return isTheirs ? [] : [{ code: 'attribution', shown: author }];
@@ -153,12 +141,12 @@ export class Gate {
   }
 
   #isPassage(shown: ShownDocument): boolean {
-    const passage = this.#byId.get(String(shown['ref']));
+    const passage = this.#known.byId.get(String(shown['ref']));
     return passage !== undefined && isSame(shown, quoteDocument(Quote.at(passage)));
   }
 
   #isWork(shown: ShownDocument): boolean {
-    const source = this.#sources.find(({ id }) => id === shown['id']);
+    const source = this.#known.sources.find(({ id }) => id === shown['id']);
     return source !== undefined && isSame(shown, sourceDocument(source));
   }
 
@@ -166,7 +154,7 @@ export class Gate {
   #straysIn(text: string): Misquotation[] {
     if (!MARK_OR_LINK.test(text)) return [];
     const untitled = text.replace(QUOTED, (quoted) =>
-      this.#titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
+      this.#known.titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
     );
     const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
     return [
@@ -177,10 +165,24 @@ export class Gate {
         }),
       ),
       ...links
-        .filter((link) => !this.#urls.has(link))
+        .filter((link) => !this.#known.urls.has(link))
         .map((shown): Misquotation => ({ code: 'stray link', shown })),
     ];
   }
+}
+
+/** A corpus as what is shown is looked up in it. */
+function knownOf({ passages, sources }: Corpus) {
+  return {
+    passages,
+    sources,
+    speakers: new Map(speakersOf({ passages, sources }).map((each) => [each.label, each])),
+    byId: new Map(passages.map((passage) => [passage.id, passage])),
+    byText: Map.groupBy(passages, ({ text }) => text),
+    byWork: Map.groupBy(sources, workLine),
+    titles: new Set(sources.map(({ title }) => title)),
+    urls: new Set(sources.map(({ url }) => url).filter((url) => url !== null)),
+  };
 }
 
 /** A summary tells five theses at most, each once. */

@@ -3,7 +3,7 @@ import type { Log } from '../ports.ts';
 import type { Hit } from '../search/retriever.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
-import { isoDates, liveParts, openLive } from './live.ts';
+import { isoDates, openLive } from './live.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
 import { faultReporter, type Surroundings } from './surroundings.ts';
@@ -42,5 +42,6 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     subscribing,
     recordHit,
   });
-  return { ...liveParts(live), ...subscribing, live, reportFault, log, time };
+  const { corpus, gate, dispatch } = live;
+  return { corpus, gate, dispatch, ...subscribing, live, reportFault, log, time };
 }

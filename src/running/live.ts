@@ -4,8 +4,7 @@ import { createDispatch } from '../ask/dispatch.ts';
 import type { Dispatch } from '../ask/request.ts';
 import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
 import type { Corpus } from '../debate/passage.ts';
-import { Gate, type Misquotation } from '../debate/gate.ts';
-import type { Reading } from '../debate/reading.ts';
+import { Gate } from '../debate/gate.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import { withBalance, retrieverOf, type Hit } from '../search/retriever.ts';
@@ -15,10 +14,9 @@ import type { Choose } from '../summary/model-choice.ts';
 import { keep, readKept } from './cache.ts';
 import { readCorpusFolder } from './files.ts';
 
-/** One state of the corpus, with all that answers from it. */
+/** One state of the corpus, and what answers from it. */
 export interface Edition {
   readonly corpus: Corpus;
-  readonly gate: Gate;
   readonly dispatch: Dispatch;
 }
 
@@ -49,6 +47,9 @@ interface EditionParts extends CorpusChoice {
  * the next is complete, and from no mixture of both.
  */
 export class Live {
+  /** Of the live edition, whenever they are used. */
+  readonly corpus: Corpus;
+  readonly gate: Gate;
   #edition: Edition;
   readonly #renew: () => Promise<Edition>;
   #renewing: Promise<void> | null = null;
@@ -58,11 +59,11 @@ export class Live {
   constructor(first: Edition, renew: () => Promise<Edition>) {
     this.#edition = first;
     this.#renew = renew;
+    this.corpus = { ...first.corpus };
+    this.gate = new Gate(first.corpus);
   }
 
-  get edition(): Edition {
-    return this.#edition;
-  }
+  readonly dispatch: Dispatch = (request) => this.#edition.dispatch(request);
 
   /** Replaces the edition; asked again meanwhile, it does so once more. Rejects as `renew` does. */
   reload(): Promise<void> {
@@ -76,51 +77,19 @@ export class Live {
   async #replace(): Promise<void> {
     do {
       this.#isAskedAgain = false;
-      this.#edition = await this.#renew();
+      const next = await this.#renew();
+      if (next !== this.#edition) this.#put(next);
     } while (this.#wasAskedAgain());
+  }
+
+  #put(next: Edition): void {
+    this.#edition = next;
+    Object.assign(this.corpus, next.corpus);
+    this.gate.renew(next.corpus);
   }
 
   #wasAskedAgain(): boolean {
     return this.#isAskedAgain;
-  }
-}
-
-/** The corpus, gate and dispatch of whatever edition is live when they are used. */
-export function liveParts(live: Live): Edition {
-  return {
-    corpus: {
-      get hash() {
-        return live.edition.corpus.hash;
-      },
-      get debate() {
-        return live.edition.corpus.debate;
-      },
-      get sources() {
-        return live.edition.corpus.sources;
-      },
-      get passages() {
-        return live.edition.corpus.passages;
-      },
-      get lexicon() {
-        return live.edition.corpus.lexicon;
-      },
-    },
-    gate: new LiveGate(live),
-    dispatch: (request) => live.edition.dispatch(request),
-  };
-}
-
-/** What left the corpus can't leave the process, even where it was answered just before. */
-class LiveGate extends Gate {
-  readonly #live: Live;
-
-  constructor(live: Live) {
-    super(live.edition.corpus);
-    this.#live = live;
-  }
-
-  override misquotationsIn(reading: Reading): readonly Misquotation[] {
-    return this.#live.edition.gate.misquotationsIn(reading);
   }
 }
 
@@ -147,7 +116,7 @@ function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): In
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
   const retriever = withBalance(retrieverOf(index), PAGE_SIZE, recordHit);
   const dispatch = createDispatch({ corpus, retriever, today, choose, subscribing }, reportFault);
-  return { corpus, index, gate: new Gate(corpus), dispatch };
+  return { corpus, index, dispatch };
 }
 
 /**

@@ -17,7 +17,7 @@ export function reloadWhenAsked(
   const reload = () => {
     live.reload().then(
       () => {
-        log.info({ corpus: live.edition.corpus.hash }, 'the corpus was read again');
+        log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
       },
       (fault: unknown) => {
         log.error({ fault }, 'the corpus stays as it was');

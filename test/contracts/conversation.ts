@@ -5,7 +5,6 @@ import { Gate } from '../../src/debate/gate.ts';
 import { voiceNamed } from '../../src/debate/passage.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote } from '../../src/debate/quote.ts';
-import { liveParts } from '../../src/running/live.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -430,7 +429,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
         { ...corpusOf(before), hash: 'a'.repeat(64) },
         { ...corpusOf(after), hash: 'b'.repeat(64) },
       );
-      return within((channel) => run(channel, () => live.reload()), liveParts(live));
+      return within((channel) => run(channel, () => live.reload()), live);
     };
 
     test('a question asked again is answered from the new corpus alone', () =>

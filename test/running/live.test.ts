@@ -15,7 +15,7 @@ import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { keep, keptPath, readKept } from '../../src/running/cache.ts';
-import { Live, liveParts, openLive, type Edition } from '../../src/running/live.ts';
+import { Live, openLive, type Edition } from '../../src/running/live.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
@@ -29,7 +29,7 @@ const two = corpusOf([
 function editionOf(corpus: Corpus) {
   const today = () => '2026-11-22';
   const knowledge = { corpus, retriever: createRetriever(corpus), today, choose: null };
-  return { corpus, gate: new Gate(corpus), dispatch: createDispatch(knowledge, () => 'ref') };
+  return { corpus, dispatch: createDispatch(knowledge, () => 'ref') };
 }
 
 const ADDRESS = { platform: 'console', workspace: null, channel: null, person: null };
@@ -44,19 +44,18 @@ describe('a live edition', () => {
   test('answers from the one before until the next is complete', async () => {
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof editionOf>>();
     const live = new Live(editionOf(one), () => promise);
-    const parts = liveParts(live);
     const reloaded = live.reload();
-    expect(await found(parts)).toEqual(['un']);
+    expect(await found(live)).toEqual(['un']);
     resolve(editionOf(two));
     await reloaded;
-    expect(await found(parts)).toEqual(['un', 'deux']);
-    expect(parts.corpus.passages).toBe(two.passages);
+    expect(await found(live)).toEqual(['un', 'deux']);
+    expect(live.corpus.passages).toBe(two.passages);
   });
 
   test('stays when the next one cannot be made', async () => {
     const live = new Live(editionOf(one), () => Promise.reject(new Error('a fault')));
     await expect(live.reload()).rejects.toThrow('a fault');
-    expect(await found(liveParts(live))).toEqual(['un']);
+    expect(await found(live)).toEqual(['un']);
   });
 
   test('is renewed once more when asked to while it is being renewed', async () => {
@@ -64,12 +63,12 @@ describe('a live edition', () => {
     const live = new Live(editionOf(one), () => Promise.resolve(editionOf(made.shift() ?? one)));
     await Promise.all([live.reload(), live.reload(), live.reload()]);
     expect(made).toEqual([]);
-    expect(live.edition.corpus).toBe(one);
+    expect(live.corpus).toEqual(one);
   });
 
   test('lets nothing leave that left the corpus', async () => {
     const live = new Live(editionOf(two), () => Promise.resolve(editionOf(one)));
-    const { gate } = liveParts(live);
+    const { gate } = live;
     const texts = ['« Les forums se remplissent. »'];
     const reading = { quotations: [], works: [], documents: [], texts };
     await live.reload();
@@ -102,7 +101,7 @@ function open() {
   });
 }
 
-async function worksOn(text: string, { dispatch }: Edition) {
+async function worksOn(text: string, { dispatch }: Pick<Edition, 'dispatch'>) {
   const { reply } = await dispatch({ address: ADDRESS, command: 'debat', input: { text } });
   return [...new Set(quotesOf(reply).map((quote) => quote.passage.source.id))].sort();
 }
@@ -110,35 +109,34 @@ async function worksOn(text: string, { dispatch }: Edition) {
 describe('the corpus of a folder', () => {
   test('is answered from as it was until it is read again, then as it is', async () => {
     const live = await open();
-    const parts = liveParts(live);
-    const before = await worksOn('bulle', parts);
+    const before = await worksOn('bulle', live);
     cpSync(join(REAL_FOLDER, 'gourvennec-2011.md'), join(folder, 'gourvennec-2011.md'));
-    expect(await worksOn('bulle', parts)).toEqual(before);
+    expect(await worksOn('bulle', live)).toEqual(before);
     await live.reload();
-    expect(await worksOn('bulle', parts)).toEqual([...before, 'gourvennec-2011'].sort());
+    expect(await worksOn('bulle', live)).toEqual([...before, 'gourvennec-2011'].sort());
     rmSync(join(folder, 'gourvennec-2011.md'));
     await live.reload();
-    expect(await worksOn('bulle', parts)).toEqual(before);
+    expect(await worksOn('bulle', live)).toEqual(before);
   });
 
   test('stays as it was when what replaces it is not whole', async () => {
     const live = await open();
-    const { corpus } = live.edition;
+    const before = { ...live.corpus };
     cpSync(join(HOSTILE_FOLDER, 'hostile-2010.md'), join(folder, 'hostile-2010.md'));
     writeFileSync(join(folder, 'faulty-2013.md'), 'no front matter');
     await expect(live.reload()).rejects.toThrow('faulty-2013.md');
-    expect(live.edition.corpus).toBe(corpus);
+    expect(live.corpus).toEqual(before);
   });
 
   test('keeps its index, which is made again where it was damaged', async () => {
-    const { corpus, dispatch } = (await open()).edition;
+    const { corpus } = await open();
     const path = keptPath('index', corpus.hash);
-    const answered = await worksOn('bulle', { ...(await open()).edition, dispatch });
+    const answered = await worksOn('bulle', await open());
     const bytes = readFileSync(path);
     bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
     writeFileSync(path, bytes);
     shares.length = 0;
-    expect(await worksOn('bulle', (await open()).edition)).toEqual(answered);
+    expect(await worksOn('bulle', await open())).toEqual(answered);
     expect(shares.length).toBeGreaterThan(0);
     shares.length = 0;
     await open();

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Corpus } from '../../../src/debate/passage.ts';
-import { liveParts } from '../../../src/running/live.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { liveOn } from '../../fixtures/bots.ts';
@@ -23,7 +22,7 @@ test('once the corpus was read again, nothing of the one before is proposed', ()
       corpusWith('Ancienne Voix', 'fromage'),
       corpusWith('Nouvelle Voix', 'poisson'),
     );
-    const { faults } = await start(liveParts(live));
+    const { faults } = await start(live);
     expect(await offeredBy(discord, 'auteur')).toEqual(['Ancienne Voix']);
     expect(await offeredBy(discord, 'sujet')).toContain('fromage');
     await live.reload();
