@@ -76,26 +76,19 @@ export class Gate {
   }
 
   #faultsOf({ words, caption, url, thesis }: ShownQuotation): Misquotation[] {
-    const said = this.#placesOf(words);
-    if (said.length === 0) return [{ code: 'words', shown: words }];
-    const attributed = said.filter((passage) => captionOf(passage) === caption);
-    if (attributed.length === 0) return [{ code: 'attribution', shown: caption }];
+    const attributed = this.#quotedAs(words, caption);
+    if (attributed.length === 0) {
+      const isSaid = this.#known.passages.some(isQuotedBy(words));
+      return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
+    }
     const linked = attributed.filter(({ source }) => source.url === url);
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
-    const argued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
-    return argued ? [] : [{ code: 'thesis', shown: thesis }];
+    const isArgued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
+    return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
   }
 
-  /** The passages of which these words, guillemets and cuts included, are a quotation. */
-  #placesOf(shown: string): readonly Passage[] {
-    const unclosed = shown.replace(/\u00A0»$/u, '');
-    const bare = unclosed.replace(/^«\u00A0/u, '');
-    // A text that opens with a guillemet of its own is given none, or the closing one only.
-    const whole = [bare, unclosed, shown].flatMap((text) => this.#known.byText.get(text) ?? []);
-    if (whole.length > 0) return whole.filter((passage) => shownWords(Quote.at(passage)) === shown);
-    const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
-    if (words === '' || words === bare) return [];
-    return this.#known.passages.filter((passage) => isCutOf(passage, words, shown));
+  #quotedAs(words: string, caption: string): readonly Passage[] {
+    return (this.#known.byCaption.get(caption) ?? []).filter(isQuotedBy(words));
   }
 
   #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
@@ -117,8 +110,7 @@ export class Gate {
   #citedAs(cited: string, { quotations, documents }: Reading): readonly Passage[] {
     const quotation = quotations.find(({ label }) => label === cited);
     if (quotation !== undefined) {
-      const { words, caption } = quotation;
-      return this.#placesOf(words).filter((passage) => captionOf(passage) === caption);
+      return this.#quotedAs(quotation.words, quotation.caption);
     }
     const document = documents.some(({ ref }) => ref === cited)
       ? this.#known.byId.get(cited)
@@ -158,15 +150,12 @@ export class Gate {
     );
     const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
     return [
-      ...(untitled.match(QUOTED) ?? untitled.match(QUOTATION_MARKS) ?? []).map(
-        (shown): Misquotation => ({
-          code: 'stray quotation',
-          shown,
-        }),
-      ),
+      ...(untitled.match(QUOTED) ?? untitled.match(QUOTATION_MARKS) ?? []).map((shown) => {
+        return { code: 'stray quotation', shown } as const;
+      }),
       ...links
         .filter((link) => !this.#known.urls.has(link))
-        .map((shown): Misquotation => ({ code: 'stray link', shown })),
+        .map((shown) => ({ code: 'stray link', shown }) as const),
     ];
   }
 }
@@ -178,7 +167,8 @@ function knownOf({ passages, sources }: Corpus) {
     sources,
     speakers: new Map(speakersOf({ passages, sources }).map((each) => [each.label, each])),
     byId: new Map(passages.map((passage) => [passage.id, passage])),
-    byText: Map.groupBy(passages, ({ text }) => text),
+    /** A cut quotation is looked for among the passages of one voice in one work. */
+    byCaption: Map.groupBy(passages, captionOf),
     byWork: Map.groupBy(sources, workLine),
     titles: new Set(sources.map(({ title }) => title)),
     urls: new Set(sources.map(({ url }) => url).filter((url) => url !== null)),
@@ -235,6 +225,20 @@ export class Cleared<Payload> {
   get payload(): Payload {
     return this.#payload;
   }
+}
+
+/** Tells of which passages these words, guillemets and cuts included, are a quotation. */
+function isQuotedBy(shown: string): (passage: Passage) => boolean {
+  const unclosed = shown.replace(/\u00A0»$/u, '');
+  const bare = unclosed.replace(/^«\u00A0/u, '');
+  // A text that opens with a guillemet of its own is given none, or the closing one only.
+  const whole = [bare, unclosed, shown];
+  const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
+  const isCut = words !== '' && words !== bare;
+  return (passage) => {
+    if (whole.includes(passage.text)) return shownWords(Quote.at(passage)) === shown;
+    return isCut && isCutOf(passage, words, shown);
+  };
 }
 
 function isCutOf(passage: Passage, words: string, shown: string): boolean {
