@@ -112,9 +112,8 @@ export class Gate {
     if (quotation !== undefined) {
       return this.#quotedAs(quotation.words, quotation.caption);
     }
-    const document = documents.some(({ ref }) => ref === cited)
-      ? this.#known.byId.get(cited)
-      : undefined;
+    const isShown = documents.some(({ ref }) => ref === cited);
+    const document = isShown ? this.#known.byId.get(cited) : undefined;
     return document === undefined ? [] : [document];
   }
 
