@@ -68,7 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util', 'valibot'],
   ],
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
-  'platforms/discord/': [...OF_CHAT, 'discord.js', 'node:crypto'],
+  'platforms/discord/': [...OF_CHAT, '@discordjs/ws', 'discord.js', 'node:crypto', 'node:events'],
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts'],
     ...['running/files.ts', 'running/work.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],

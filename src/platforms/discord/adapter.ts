@@ -16,7 +16,6 @@ import { LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Sender } from './transport/deliver.ts';
-import type { Hear } from './transport/events.ts';
 import { Gateway, type GatewayParts } from './transport/gateway.ts';
 import {
   faults,
@@ -83,10 +82,7 @@ export class Discord implements Adapter {
       sender: this.#sender,
       rest: this.#rest,
     });
-    const hear: Hear = (packet) => {
-      listeners.hear(packet);
-    };
-    this.#gateway = new Gateway({ ...parts, rest: this.#rest, counters, hear });
+    this.#gateway = new Gateway({ ...parts, rest: this.#rest, counters, hear: listeners.hear });
   }
 
   /** Rejects with a BotError when Discord hangs up for a reason that only the operator can mend. */

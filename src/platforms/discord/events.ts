@@ -51,14 +51,14 @@ export class Listeners {
   }
 
   /** Never throws: an event that lacks something is a fault to report. */
-  hear(packet: GatewayDispatchPayload): void {
+  readonly hear = (packet: GatewayDispatchPayload): void => {
     try {
       this.#tell(packet);
     } catch (fault) {
       this.#parts.counters.count('events not understood');
       this.#parts.reportFault(fault);
     }
-  }
+  };
 
   /** Most of what Discord tells is not for the bot. */
   #tell(packet: GatewayDispatchPayload): void {

@@ -1,31 +1,36 @@
+import { once } from 'node:events';
 import {
-  Client,
-  Events,
+  SimpleShardingStrategy,
+  WebSocketManager,
+  WebSocketShardEvents,
+  type OptionalWebSocketManagerOptions,
+  type SessionInfo,
+} from '@discordjs/ws';
+import {
   GatewayCloseCodes,
   GatewayIntentBits,
   Routes,
-  Status,
-  type ClientOptions,
+  type GatewayDispatchPayload,
   type REST,
   type RESTGetAPIGatewayBotResult,
 } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
-import { takeDispatches, type Hear } from './events.ts';
-import { isTokenFault, readFault, restOptions, type DiscordSettings } from './rest.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
+import { isTokenFault, readFault, type DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {
   readonly settings: DiscordSettings;
   readonly rest: REST;
-  readonly hear: Hear;
+  /** Takes what the gateway tells, and never throws. */
+  readonly hear: (packet: GatewayDispatchPayload) => void;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
   /** The library's own options for its gateway: tests wait less between two sessions. */
-  readonly ws?: ClientOptions['ws'];
+  readonly ws?: Partial<OptionalWebSocketManagerOptions> | undefined;
 }
 
 const SHORTEST_WAIT_AT_START_MS = 1_000;
@@ -40,13 +45,16 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
   [GatewayCloseCodes.DisallowedIntents, 'the intents were refused: set DISCORD_MESSAGES=off'],
 ]);
 
-/** The WebSocket to Discord, kept by discord.js, which resumes by itself after a drop. */
+/** The sessions with Discord, kept by discord.js, which resumes by itself after a drop. */
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #stopping = new AbortController();
   readonly #broken = Promise.withResolvers<never>();
-  #client: Client | null = null;
+  #manager: WebSocketManager | null = null;
   #connected: Promise<void> = Promise.resolve();
+  /** Shards whose session goes on now, and how many there are once all were ready. */
+  readonly #ready = new Set<number>();
+  #shards = Infinity;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -61,9 +69,7 @@ export class Gateway {
 
   /** Whether every shard is connected now: a lost one is not, until its session is resumed. */
   get isReady(): boolean {
-    const shards = this.#client?.ws.shards;
-    if (shards === undefined || shards.size === 0) return false;
-    return shards.every(({ status }) => status === Status.Ready);
+    return this.#ready.size >= this.#shards;
   }
 
   /** Resolves when every shard is ready, however long that takes; rejects with a BotError where it never will be. */
@@ -75,7 +81,7 @@ export class Gateway {
     if ((await readyWithin(opened, READY_WITHIN_MS, time, signal)) !== null) return;
     if (signal.aborted) return;
     log.error({ afterMs: READY_WITHIN_MS }, 'a shard is not ready: Discord is still being tried');
-    await Promise.race([opened, aborted(signal)]);
+    await Promise.race([opened, once(signal, 'abort')]);
   }
 
   /**
@@ -84,23 +90,25 @@ export class Gateway {
    */
   async close(): Promise<void> {
     this.#stopping.abort();
-    const farewell = this.#connected.catch(() => undefined).then(() => this.#client?.destroy());
+    const farewell = this.#connected.catch(() => undefined).then(() => this.#manager?.destroy());
     await readyWithin(farewell, CLOSING_MS, this.#parts.time);
-    void this.#client?.destroy();
+    void this.#manager?.destroy();
   }
 
   async #connect(): Promise<void> {
     for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS)) {
-      const client = this.#makeClient();
-      this.#client = client;
+      this.#ready.clear();
+      this.#manager = this.#makeManager();
       try {
-        const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-        await client.login(this.#parts.settings.token);
-        await ready;
+        await this.#manager.connect();
+        this.#shards = await this.#manager.getShardCount();
         return;
       } catch (error) {
         if (this.#isStopping()) return;
-        if (isRefusal(error)) throw refusal(GatewayCloseCodes.AuthenticationFailed);
+        const fault = readFault(error);
+        if (fault !== null && isTokenFault(fault)) {
+          throw refusal(GatewayCloseCodes.AuthenticationFailed);
+        }
         await this.#waitAfter(error, wait);
       }
       if (this.#isStopping()) return;
@@ -143,72 +151,100 @@ export class Gateway {
     return this.#stopping.signal.aborted;
   }
 
-  #makeClient(): Client {
-    const { settings, log, hear, ws, counters } = this.#parts;
+  #makeManager(): WebSocketManager {
+    const { settings, log, rest, ws, counters } = this.#parts;
+    const sessions = new Map<number, SessionInfo | null>();
     const ignoreFrame = (fault: unknown) => {
       counters.count('frames not understood');
       log.warn({ name: (fault as Error).name }, 'a frame from Discord was not understood');
     };
-    const client = new Client({
+    const manager = new WebSocketManager({
+      token: settings.token,
       intents: intentsOf(settings),
-      allowedMentions: { parse: [], repliedUser: false },
-      shards: 'auto',
-      ...(settings.shards === null ? {} : shardsOf(settings.shards)),
-      rest: restOptions(settings.apiUrl),
-      ws: { ...ws, buildStrategy: takeDispatches(hear, ignoreFrame) },
+      rest,
+      shardCount: settings.shards,
+      // The library would keep those of all bots of a process in one place.
+      retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+      updateSessionInfo: (shard, session) => void sessions.set(shard, session),
+      buildStrategy: (manager) => new FrameTolerantSharding(manager, ignoreFrame),
+      ...ws,
     });
-    client.on(Events.Error, (error) => {
-      log.error({ name: error.name }, 'the connection to Discord reported an error');
-    });
-    this.#listenToShards(client);
-    return client;
+    this.#listenTo(manager, (shard) => sessions.get(shard)?.sequence ?? 0);
+    return manager;
   }
 
-  #listenToShards(client: Client): void {
-    const { counters, log } = this.#parts;
-    client.on(Events.ShardReady, (shard) => {
+  #listenTo(manager: WebSocketManager, lastHeardBy: (shard: number) => number): void {
+    const { counters, hear, log } = this.#parts;
+    const heardBefore = new Map<number, number>();
+    manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
+      hear(data);
+    });
+    manager.on(WebSocketShardEvents.Hello, ({ shardId: shard }) => {
+      heardBefore.set(shard, lastHeardBy(shard));
+    });
+    manager.on(WebSocketShardEvents.Ready, ({ shardId: shard }) => {
+      this.#ready.add(shard);
       counters.count('session begun');
       log.info({ shard }, 'a shard is ready');
     });
-    client.on(Events.ShardResume, (shard, replayed) => {
+    manager.on(WebSocketShardEvents.Resumed, ({ shardId: shard }) => {
+      this.#ready.add(shard);
       counters.count('session resumed');
+      const replayed = lastHeardBy(shard) - (heardBefore.get(shard) ?? 0);
       log.info({ shard, replayed }, 'a shard has resumed');
     });
-    client.on(Events.ShardReconnecting, () => counters.count('connection lost'));
-    client.on(Events.ShardError, ({ name }, shard) => {
+    manager.on(WebSocketShardEvents.Error, ({ error: { name }, shardId: shard }) => {
       log.warn({ shard, name }, 'a shard reported an error');
     });
-    // Told only where the library gives up; any other drop is resumed.
-    client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    manager.on(WebSocketShardEvents.Closed, ({ code, shardId: shard }) => {
+      this.#ready.delete(shard);
+      if (!REMEDIES.has(code)) {
+        counters.count('connection lost');
+        return;
+      }
+      // Any other drop is resumed.
       log.error({ shard, code }, 'Discord hung up for good');
       this.#broken.reject(refusal(code));
     });
   }
 }
 
-function intentsOf({ hearsMessages }: DiscordSettings): number[] {
+/** Any combination of intents is one, though the enumeration names only single ones. */
+function intentsOf({ hearsMessages }: DiscordSettings): GatewayIntentBits {
   const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
-  return hearsMessages ? [Guilds, GuildMessages, DirectMessages] : [Guilds];
-}
-
-function shardsOf(count: number): Pick<ClientOptions, 'shards' | 'shardCount'> {
-  return { shards: Array.from({ length: count }, (_, id) => id), shardCount: count };
-}
-
-function isRefusal(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  const fault = readFault(error);
-  return code === 'TokenInvalid' || (fault !== null && isTokenFault(fault));
+  const intents: unknown = hearsMessages ? Guilds | GuildMessages | DirectMessages : Guilds;
+  return intents as GatewayIntentBits;
 }
 
 function refusal(code: number): BotError {
   return new BotError('configuration', REMEDIES.get(code) ?? `Discord hung up with ${code}`);
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
+/** What is called of a shard that the library does not let others call. */
+interface Shard {
+  onMessage?: (...frame: readonly unknown[]) => Promise<void>;
+}
+
+/**
+ * Keeps sessions that get a frame which they cannot read. The library takes frames in a promise that nobody
+ * listens to: one « invalid session » without a body would end the process. What was missed with it is
+ * made up for as after any silence: Discord hangs up, or no longer answers heartbeats.
+ */
+class FrameTolerantSharding extends SimpleShardingStrategy {
+  readonly #onFault: (fault: unknown) => void;
+
+  constructor(manager: WebSocketManager, onFault: (fault: unknown) => void) {
+    super(manager);
+    this.#onFault = onFault;
+  }
+
+  override async spawn(ids: number[]): Promise<void> {
+    await super.spawn(ids);
+    // Another version of the library may keep them elsewhere: then frames are taken as it takes them.
+    const shards = Reflect.get(this, 'shards') as ReadonlyMap<number, Shard> | undefined;
+    for (const shard of shards?.values() ?? []) {
+      const take = shard.onMessage?.bind(shard);
+      if (take !== undefined) shard.onMessage = (...frame) => take(...frame).catch(this.#onFault);
+    }
+  }
 }

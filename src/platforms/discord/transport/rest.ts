@@ -34,10 +34,7 @@ export interface DiscordSettings {
  * How Discord is reached. The client itself repeats a POST whose answer was lost, which posts twice, and
  * waits out a 429 for ever: it is told to do neither, and `repeat` decides.
  */
-export function restOptions(
-  apiUrl: string,
-  timeout: number = CALL_TIMEOUT_MS,
-): Partial<RESTOptions> {
+function restOptions(apiUrl: string, timeout: number): Partial<RESTOptions> {
   return {
     // discord.js writes the version behind it.
     api: apiUrl.replace(/\/+$/u, '').replace(/\/v\d+$/u, ''),
@@ -53,7 +50,7 @@ export function restOptions(
 }
 
 export function makeRest(settings: { readonly apiUrl: string; readonly token: string }): REST {
-  return new REST(restOptions(settings.apiUrl)).setToken(settings.token);
+  return new REST(restOptions(settings.apiUrl, CALL_TIMEOUT_MS)).setToken(settings.token);
 }
 
 /** For first responses, which need no token and cannot wait. */
