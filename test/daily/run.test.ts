@@ -198,63 +198,55 @@ describe('a post that fails', () => {
 
 describe('a store that fails', () => {
   const down = new BotError('store', 'down', { retryable: true });
+  type Step = 'claim' | 'note' | 'record';
 
-  test('before the claim costs a minute', async () => {
-    const { lookAt, channels, process, parts } = await openNine();
-    let isDown = true;
-    const claims = {
-      claim: (key: string, ttlMs: number) =>
-        isDown ? Promise.reject(down) : parts.claims.claim(key, ttlMs),
+  /** A process whose store fails at one step, once, before it did what it was asked or after. */
+  async function openFailingAt(failing: Step, when: 'before' | 'after') {
+    const daily = await openNine();
+    const { claims, deliveries } = daily.parts;
+    let isUp = true;
+    const at = async <Result>(step: Step, ask: () => Promise<Result>): Promise<Result> => {
+      if (step !== failing || !isUp) return ask();
+      isUp = false;
+      if (when === 'after') await ask();
+      throw down;
     };
-    const run = process({ claims });
-    await lookAt(NINE, [run]);
-    isDown = false;
-    await lookAt('2026-11-23T08:01:00Z', [run]);
-    expect(channels.dates()).toEqual(['2026-11-23']);
-  });
+    const run = daily.process({
+      claims: { claim: (key, ttlMs) => at('claim', () => claims.claim(key, ttlMs)) },
+      deliveries: {
+        of: deliveries.of.bind(deliveries),
+        keep: (place, delivery) =>
+          at(delivery.last?.outcome === 'begun' ? 'note' : 'record', () =>
+            deliveries.keep(place, delivery),
+          ),
+      },
+    });
+    return { ...daily, run, other: daily.process({ seed: 2 }) };
+  }
 
-  test.each(['before it keeps', 'after it kept'] as const)(
-    '%s what will be sent keeps it from being sent, until the one that claimed it can',
-    async (when) => {
-      const { lookAt, channels, process, parts } = await openNine();
-      let isDown = true;
-      const deliveries: typeof parts.deliveries = {
-        of: (place) => parts.deliveries.of(place),
-        keep: async (place, delivery) => {
-          if (!isDown || when === 'after it kept') await parts.deliveries.keep(place, delivery);
-          if (isDown) throw down;
-        },
-      };
-      const [run, other] = [process({ deliveries }), process({ seed: 2 })];
-      await lookAt(NINE, [run, other]);
-      expect(channels.dates()).toEqual([]);
-      isDown = false;
-      await lookAt('2026-11-23T08:01:00Z', [other]);
-      expect(channels.dates()).toEqual([]);
-      await lookAt('2026-11-23T08:02:00Z', [run, other]);
-      await lookAt('2026-11-23T08:03:00Z', [run, other]);
-      expect(channels.dates()).toEqual(['2026-11-23']);
+  test.each([
+    { when: 'before', step: 'claim', sentBy: 'the next that looks' },
+    // Nobody can know whether it was taken: nothing is sent without knowing.
+    { when: 'after', step: 'claim', sentBy: 'nobody' },
+    { when: 'before', step: 'note', sentBy: 'the one that claimed it' },
+    { when: 'after', step: 'note', sentBy: 'the one that claimed it' },
+    { when: 'before', step: 'record', sentBy: 'itself' },
+    { when: 'after', step: 'record', sentBy: 'itself' },
+  ] as const)(
+    '$when the $step lets it be sent by $sentBy, once',
+    async ({ when, step, sentBy }) => {
+      const { lookAt, channels, run, other } = await openFailingAt(step, when);
+      const senders = ['itself', 'the next that looks', 'the one that claimed it', 'nobody'];
+      for (const [minute, runs] of [[run], [other], [other, run]].entries()) {
+        await lookAt(`2026-11-23T08:0${minute}:00Z`, runs);
+        expect(channels.dates()).toHaveLength(senders.indexOf(sentBy) <= minute ? 1 : 0);
+      }
+      await lookAt('2026-11-24T08:00:00Z', [other]);
+      const refs = channels.posted.map(({ ref }) => ref);
+      expect(new Set(refs).size).toBe(refs.length);
+      expect(channels.dates()).toContain('2026-11-24');
     },
   );
-
-  test('after the post leaves it counted as sent', async () => {
-    const { lookAt, channels, process, parts } = await openNine();
-    let kept = 0;
-    const deliveries: typeof parts.deliveries = {
-      of: (place) => parts.deliveries.of(place),
-      keep: async (place, delivery) => {
-        kept += 1;
-        if (kept === 2) throw down;
-        await parts.deliveries.keep(place, delivery);
-      },
-    };
-    await lookAt(NINE, [process({ deliveries })]);
-    await lookAt('2026-11-23T08:05:00Z', [process()]);
-    expect(channels.dates()).toEqual(['2026-11-23']);
-    await lookAt('2026-11-24T08:00:00Z', [process()]);
-    const refs = channels.posted.map(({ ref }) => ref);
-    expect(new Set(refs).size).toBe(2);
-  });
 
   test('while it is looked at is told, and looked at again', async () => {
     let waits = 0;
