@@ -61,7 +61,17 @@ const ASKED = [
 const [DEBAT] = ASKED;
 const PLAIN = ['debat', { sujet: 'blogs' }] as const;
 const PRIVATE = ['debat', { sujet: 'blogs', prive: true }] as const;
-const ROOMS = ['channel', 'direct'] as const;
+/** Every way to ask for a summary, and the room in which it then stands. */
+const ASKING = [
+  ...ASKED.map(([command, options]) => {
+    const ask = (channel: Channel) => channel.ask('bruno', command, options);
+    return { what: `/${command}`, room: 'channel', ask } as const;
+  }),
+  ...(['channel', 'direct'] as const).map((room) => {
+    const ask = (channel: Channel) => channel.write('alice', '/debat blogs resume', room);
+    return { what: `a message in the ${room}`, room, ask } as const;
+  }),
+];
 
 /** What a model may add to an answer once that is shown, whatever the platform. */
 export function completingContract(within: WithinChannel): void {
@@ -77,62 +87,41 @@ export function completingContract(within: WithinChannel): void {
   };
 
   describe('a summary', () => {
-    test.each(ASKED)(
-      'of /%s is there at once without a model, and nothing is amended',
-      (...asked) =>
+    test.each(ASKING)(
+      'of $what is there at once without a model, and nothing is amended',
+      ({ room, ask }) =>
         within(async (channel) => {
-          await channel.ask('alice', ...asked);
-          const whole = await only(channel, SUMMARY);
+          await ask(channel);
+          const whole = await only(channel, SUMMARY, room);
           expect(whole.words).not.toContain(BY_A_MODEL);
           expect(pointsIn(whole)).not.toEqual([]);
           await channel.stop();
-          expect(channel.shown()).toEqual([whole]);
+          expect(channel.shown(room)).toEqual([whole]);
           expect(whole.edits).toBe(0);
           expect(channel.bot().faults).toEqual([]);
         }),
     );
 
-    test.each(ASKED)(
-      'of /%s is the corpus’s own at once, then the model’s in its place',
-      (...asked) => {
+    test.each(ASKING)(
+      'of $what is the corpus’s own at once, then the model’s in its place',
+      ({ room, ask }) => {
         const { parts, tenants, finish } = model();
         return within(async (channel) => {
-          await channel.ask('bruno', ...asked);
-          const own = await only(channel, SUMMARY);
+          await ask(channel);
+          const own = await only(channel, SUMMARY, room);
           expect(own.words).not.toContain(BY_A_MODEL);
           finish(lastFirst);
-          const whole = await only(channel, BY_A_MODEL);
+          const whole = await only(channel, BY_A_MODEL, room);
           expect(pointsIn(whole)).not.toEqual(pointsIn(own));
-          expect(channel.everShown()).toBe(1);
-          expect(tenants).toEqual([channel.tenant]);
-          await channel.press('bruno', 'remove');
-          await channel.until(() => channel.shown().length === 0);
+          expect(whole.edits).toBe(1);
+          expect(channel.everShown(room)).toBe(1);
+          expect(tenants).toHaveLength(1);
+          if (room === 'channel') expect(tenants).toEqual([channel.tenant]);
+          await channel.stop();
           expect(channel.bot().faults).toEqual([]);
         }, parts);
       },
     );
-
-    test.each(ROOMS)('is in the answer to a message at once, and nothing is amended: %s', (room) =>
-      within(async (channel) => {
-        await channel.write('alice', '/debat blogs resume', room);
-        const own = await only(channel, SUMMARY, room);
-        await channel.stop();
-        expect(own.edits).toBe(0);
-        expect(channel.shown(room)).toEqual([own]);
-      }),
-    );
-
-    test.each(ROOMS)('in the answer to a message is completed there: %s', (room) => {
-      const { parts, finish } = model();
-      return within(async (channel) => {
-        await channel.write('alice', '/debat blogs resume', room);
-        expect((await only(channel, SUMMARY, room)).words).not.toContain(BY_A_MODEL);
-        finish(lastFirst);
-        expect((await only(channel, BY_A_MODEL, room)).edits).toBe(1);
-        expect(channel.everShown(room)).toBe(1);
-        expect(channel.bot().faults).toEqual([]);
-      }, parts);
-    });
 
     test.each([
       ['a command', (channel: Channel) => channel.ask('alice', ...DEBAT)],

@@ -54,46 +54,12 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect(channel.everShown()).toBe(1);
       }));
 
-    test('turns the pages of a private answer for the one who sees it', () =>
-      within(async (channel) => {
-        await asked(channel, { prive: true });
-        await channel.press('alice', 'next');
-        const second = await only(channel, 'Page 2 sur');
-        expect(second.onlyFor).toBe('alice');
-        expect(second.actions).toContain('share');
-      }));
-
     test('tells the one who clicks of a page that the corpus no longer has, and leaves the message', () =>
       within(async (channel) => {
         const answer = await asked(channel);
         await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
         await channel.press('bruno', 'next');
         await channel.until(() => channel.shown().some(({ onlyFor }) => onlyFor === 'bruno'));
-        expect(forAll(channel)).toEqual([answer]);
-      }));
-
-    test('sums up in the message itself', () =>
-      within(async (channel) => {
-        await asked(channel);
-        await channel.press('bruno', 'summarise');
-        await channel.until(() => channel.shown()[0]?.words.includes('En bref') ?? false);
-        expect(channel.shown()[0]?.actions).not.toContain('summarise');
-        expect(channel.everShown()).toBe(1);
-      }));
-
-    test('works after a restart, because buttons know what they ask', () =>
-      within(async (channel) => {
-        await asked(channel);
-        await channel.restart();
-        await channel.press('alice', 'next');
-        await channel.until(() => channel.shown()[0]?.words.includes('Page 2 sur') ?? false);
-      }));
-
-    test('shows what surrounds a passage to the one who clicks', () =>
-      within(async (channel) => {
-        const answer = await asked(channel);
-        await channel.press('bruno', 'context');
-        await told(channel, 'bruno', 'Autour de ce passage');
         expect(forAll(channel)).toEqual([answer]);
       }));
 
@@ -104,15 +70,6 @@ export function conversationContract(platform: string, within: WithinChannel): v
         const position = await told(channel, 'bruno', 'Ce que dit ');
         expect(position.words).toMatch(/En bref\u00A0: [^]* \[1\]/u);
         expect(position.actions).toContain('share');
-      }));
-
-    test('tells the one who clicks of a passage that left the corpus, and leaves the message', () =>
-      within(async (channel) => {
-        const answer = await asked(channel);
-        await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
-        await channel.press('bruno', 'context');
-        await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
-        expect(forAll(channel)).toEqual([answer]);
       }));
 
     test('shares a private answer once, however often it is clicked, and takes its buttons away', () =>
