@@ -153,16 +153,12 @@ export function bestAround(found: readonly Scored[], passages: readonly Passage[
  * Counts a few expected numbers out of many: a table tells at once which are expected, so that those
  * that are not cost one look.
  *
- *     slots      · · 2 · · 1 ·      number 5 was expected first, number 2 second
- *     numbers    5 2
- *     counts     0 3
+ *     slots       · · 2 · · 1 ·     number 5 was expected first, number 2 second
+ *     expected    5: 0, 2: 3        the number, and how often it was counted
  */
 class Tally {
   readonly #slots: Uint16Array;
-  readonly #numbers: number[] = [];
-  readonly #rarities: number[] = [];
-  readonly #counts: number[] = [];
-  #expected = 0;
+  #expected: { readonly number: number; readonly rarity: number; count: number }[] = [];
 
   constructor(size: number) {
     this.#slots = new Uint16Array(size);
@@ -170,39 +166,32 @@ class Tally {
 
   expect(number: number, rarity: number): void {
     if (this.#slots[number] !== 0) return;
-    this.#numbers[this.#expected] = number;
-    this.#rarities[this.#expected] = rarity;
-    this.#counts[this.#expected] = 0;
-    this.#expected += 1;
-    this.#slots[number] = this.#expected;
+    this.#slots[number] = this.#expected.push({ number, rarity, count: 0 });
   }
 
   /** Counts the numbers that stand from `start` to `end` (excluded). */
   count(numbers: Uint32Array, start: number, end: number): void {
-    const slots = this.#slots;
     for (let place = start; place < end; place += 1) {
-      const slot = slots[numbers[place] ?? 0] ?? 0;
-      if (slot > 0) this.#counts[slot - 1] = (this.#counts[slot - 1] ?? 0) + 1;
+      const slot = this.#slots[numbers[place] ?? 0] ?? 0;
+      const counted = slot === 0 ? undefined : this.#expected[slot - 1];
+      if (counted !== undefined) counted.count += 1;
     }
   }
 
   /** BM25 of the counts, given the length beside the average one; counting starts afresh. */
   score(norm: number): number {
-    const counts = this.#counts;
     let sum = 0;
-    for (let slot = 0; slot < this.#expected; slot += 1) {
-      const count = counts[slot] ?? 0;
-      if (count === 0) continue;
-      sum += (this.#rarities[slot] ?? 0) * saturationOf(count, norm);
-      counts[slot] = 0;
+    for (const counted of this.#expected) {
+      if (counted.count > 0) sum += counted.rarity * saturationOf(counted.count, norm);
+      counted.count = 0;
     }
     return sum;
   }
 
   /** Expects nothing any more. */
   forget(): void {
-    for (let slot = 0; slot < this.#expected; slot += 1) this.#slots[this.#numbers[slot] ?? 0] = 0;
-    this.#expected = 0;
+    for (const { number } of this.#expected) this.#slots[number] = 0;
+    this.#expected = [];
   }
 }
 
