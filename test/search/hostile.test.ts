@@ -14,7 +14,7 @@ const COSTLY = [
   vi.spyOn(StringTable.prototype, 'find'),
   vi.spyOn(StringTable.prototype, 'at'),
   vi.spyOn(Cursor.prototype, 'seek'),
-  vi.spyOn(Cursor.prototype, 'next'),
+  vi.spyOn(Cursor.prototype, 'coverOf'),
   vi.spyOn(WindowScores.prototype, 'add'),
 ];
 

@@ -1,5 +1,10 @@
 import type { Term } from '../analysis/terms.ts';
-import { type PassageIndex, WINDOW_PASSAGES, type PostingsWindow } from '../index/passage-index.ts';
+import {
+  type PassageIndex,
+  type PostingsWindow,
+  rangeOf,
+  WINDOW_PASSAGES,
+} from '../index/passage-index.ts';
 import { clausesOf, lookUp, type Clause, type Cursor, type WindowScores } from './clauses.ts';
 
 /** A passage by its number, and how well it matches. */
@@ -73,20 +78,21 @@ export class Candidates {
     return clause;
   }
 
-  #open(window: PostingsWindow): void {
-    for (const { cursors } of this.#clauses) for (const cursor of cursors) cursor.open(window);
+  /** Goes to the start of a window, in the clauses from `first` on. */
+  #open(window: PostingsWindow, first = 0): void {
+    for (const { cursors } of this.#clauses.slice(first)) {
+      for (const cursor of cursors) cursor.open(window);
+    }
   }
 
   /** The most weight of terms that one passage covers, as far as `enough`: then no more is read. */
   mostCovered(enough: number): number {
     let most = 0;
     for (const window of this.#index.windows) {
-      if (most >= enough) return enough;
-      this.#open(window);
       for (const [place, { cursors }] of this.#clauses.entries()) {
-        if ((this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
+        if (most >= enough || (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
         for (const leading of cursors) {
-          most = this.#mostCoveredWith(leading, place + 1, most, enough);
+          most = this.#mostCoveredWith(leading, window, place + 1, most, enough);
         }
       }
     }
@@ -94,22 +100,25 @@ export class Candidates {
   }
 
   /** The most that a passage of one list covers with the clauses from `next` on, if it is more than `least`. */
-  #mostCoveredWith(leading: Cursor, next: number, least: number, enough: number): number {
+  #mostCoveredWith(
+    leading: Cursor,
+    window: PostingsWindow,
+    next: number,
+    least: number,
+    enough: number,
+  ): number {
     let most = least;
-    leading.rewind();
-    for (const { cursors } of this.#clauses.slice(next)) {
-      for (const cursor of cursors) cursor.rewind();
-    }
-    for (let passage = leading.passage(); passage >= 0; passage = leading.passage()) {
-      if (most >= enough) break;
-      let cover = leading.coverOf(leading.amount());
+    this.#open(window, next);
+    const [start, end] = rangeOf(window, leading.stem);
+    for (let at = start; at < end && most < enough; at += 1) {
+      const passage = window.passages[at] ?? 0;
+      let cover = leading.coverOf(window.amounts[at] ?? 0);
       for (let place = next; place < this.#clauses.length; place += 1) {
         if (cover + (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
         cover += lookUp(this.#at(place), passage, 1).cover;
         this.steps += 1;
       }
       most = Math.max(most, cover);
-      leading.next();
       this.steps += 1;
     }
     return most;
@@ -134,8 +143,7 @@ export class Candidates {
     while (line < this.#clauses.length && this.#canEnter(line, 0, 0, sought)) {
       const clause = this.#at(line);
       line += 1;
-      scores.add(clause, line, window, norms);
-      for (const { range } of clause.cursors) this.steps += range[1] - range[0];
+      this.steps += scores.add(clause, line, window, norms);
     }
     const leastScore = (): number => {
       return sought.total < sought.counted

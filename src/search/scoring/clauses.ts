@@ -64,12 +64,6 @@ export function lookUp({ cursors }: Clause, passage: number, norm: number) {
   return gain;
 }
 
-const NONE: PostingsWindow = {
-  starts: new Uint32Array(),
-  passages: new Uint16Array(),
-  amounts: new Uint8Array(),
-};
-
 /** Reads the postings of one stem that stands for a term, window by window. */
 export class Cursor {
   readonly stem: number;
@@ -77,8 +71,8 @@ export class Cursor {
   readonly factor: number;
   /** The weight of the term, as far as the stem covers it. */
   readonly cover: number;
-  #window = NONE;
-  #start = 0;
+  #passages: Uint16Array = new Uint16Array();
+  #amounts: Uint8Array = new Uint8Array();
   #place = 0;
   #end = 0;
 
@@ -90,33 +84,9 @@ export class Cursor {
 
   /** Goes to the first posting of a window. */
   open(window: PostingsWindow): void {
-    [this.#start, this.#end] = rangeOf(window, this.stem);
-    this.#window = window;
-    this.#place = this.#start;
-  }
-
-  /** Goes back to the first posting of the window. */
-  rewind(): void {
-    this.#place = this.#start;
-  }
-
-  /** Where the postings of the window start and end, in its arrays. */
-  get range(): readonly [number, number] {
-    return [this.#start, this.#end];
-  }
-
-  /** The passage it stands at, or -1 at the end of the window. */
-  passage(): number {
-    return this.#place < this.#end ? (this.#window.passages[this.#place] ?? -1) : -1;
-  }
-
-  /** How much of the stem the passage it stands at holds. */
-  amount(): number {
-    return this.#window.amounts[this.#place] ?? 0;
-  }
-
-  next(): void {
-    this.#place += 1;
+    [this.#place, this.#end] = rangeOf(window, this.stem);
+    this.#passages = window.passages;
+    this.#amounts = window.amounts;
   }
 
   /** What so much of the stem covers of the term. */
@@ -130,7 +100,7 @@ export class Cursor {
    * is skipped.
    */
   seek(passage: number): number {
-    const { passages } = this.#window;
+    const passages = this.#passages;
     let low = this.#place;
     let step = 1;
     while (low + step < this.#end && (passages[low + step] ?? 0) < passage) {
@@ -144,7 +114,7 @@ export class Cursor {
       else high = middle;
     }
     this.#place = low;
-    return low < this.#end && passages[low] === passage ? this.amount() : 0;
+    return low < this.#end && passages[low] === passage ? (this.#amounts[low] ?? 0) : 0;
   }
 }
 
@@ -173,51 +143,32 @@ export class WindowScores {
     this.#touched = new Uint32Array(Math.ceil(size / 32));
   }
 
-  /** Adds the lists of a clause, whose number counts from 1; `norms` are those of the window. */
-  add({ cursors }: Clause, number: number, window: PostingsWindow, norms: Float32Array): void {
-    const [only] = cursors;
-    if (cursors.length === 1 && only !== undefined) this.#addOnly(only, window, norms);
-    else for (const cursor of cursors) this.#addOneOf(cursor, number, window, norms);
-  }
-
-  /** The one list of a clause: what it covers needs no comparing. */
-  #addOnly(cursor: Cursor, { passages, amounts }: PostingsWindow, norms: Float32Array): void {
+  /** Adds the lists of a clause, whose number counts from 1; returns how many postings there were. */
+  add({ cursors }: Clause, number: number, window: PostingsWindow, norms: Float32Array): number {
     const [scores, covers, touched] = [this.#scores, this.#covers, this.#touched];
-    const { factor, cover, range } = cursor;
-    const lesser = cover * WORK_CREDIT;
-    for (let place = range[0]; place < range[1]; place += 1) {
-      const passage = passages[place] ?? 0;
-      const amount = amounts[place] ?? 0;
-      const score = factor * saturationOf(amount / UNIT, norms[passage] ?? 1);
-      scores[passage] = (scores[passage] ?? 0) + score;
-      covers[passage] = (covers[passage] ?? 0) + (amount < LEAST_OWN_AMOUNT ? lesser : cover);
-      touched[passage >>> 5] = (touched[passage >>> 5] ?? 0) | (1 << (passage & 31));
+    const [given, clause] = [this.#given, this.#clause];
+    const { passages, amounts } = window;
+    let read = 0;
+    for (const { stem, factor, cover } of cursors) {
+      const [start, end] = rangeOf(window, stem);
+      read += end - start;
+      const lesser = cover * WORK_CREDIT;
+      for (let place = start; place < end; place += 1) {
+        const passage = passages[place] ?? 0;
+        const amount = amounts[place] ?? 0;
+        const score = factor * saturationOf(amount / UNIT, norms[passage] ?? 1);
+        scores[passage] = (scores[passage] ?? 0) + score;
+        touched[passage >>> 5] = (touched[passage >>> 5] ?? 0) | (1 << (passage & 31));
+        // Of what several lists cover, the most counts.
+        const covered = amount < LEAST_OWN_AMOUNT ? lesser : cover;
+        const before = clause[passage] === number ? (given[passage] ?? 0) : 0;
+        if (covered <= before) continue;
+        clause[passage] = number;
+        given[passage] = covered;
+        covers[passage] = (covers[passage] ?? 0) + covered - before;
+      }
     }
-  }
-
-  /** One list of several: of what they cover, the most counts. */
-  #addOneOf(
-    cursor: Cursor,
-    number: number,
-    { passages, amounts }: PostingsWindow,
-    norms: Float32Array,
-  ): void {
-    const [covers, given, clause] = [this.#covers, this.#given, this.#clause];
-    const [start, end] = cursor.range;
-    for (let place = start; place < end; place += 1) {
-      const passage = passages[place] ?? 0;
-      const amount = amounts[place] ?? 0;
-      const score = cursor.factor * saturationOf(amount / UNIT, norms[passage] ?? 1);
-      this.#scores[passage] = (this.#scores[passage] ?? 0) + score;
-      const word = passage >>> 5;
-      this.#touched[word] = (this.#touched[word] ?? 0) | (1 << (passage & 31));
-      const covered = cursor.coverOf(amount);
-      const before = clause[passage] === number ? (given[passage] ?? 0) : 0;
-      if (covered <= before) continue;
-      clause[passage] = number;
-      given[passage] = covered;
-      covers[passage] = (covers[passage] ?? 0) + covered - before;
-    }
+    return read;
   }
 
   /**
