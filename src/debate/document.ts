@@ -2,38 +2,9 @@ import { formatDate } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { textOf, type Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
-import type { Chooser } from './summary.ts';
 
-/** An answer for programs: the whole ranking, not one page. Fields are added, never renamed or removed. */
-export interface AnswerDocument {
-  readonly version: 1;
-  readonly kind: 'quotes' | 'position' | 'comparison' | 'summary' | 'sources' | 'help' | 'notice';
-  readonly command: string | null;
-  readonly query: string;
-  /** How many passages (for `sources`, works) answer the question, listed or not. */
-  readonly total: number;
-  /** The French notice or help, when there is one. */
-  readonly message: string | null;
-  readonly summary: SummaryDocument | null;
-  readonly sides: readonly SideDocument[] | null;
-  readonly works: readonly WorkDocument[] | null;
-  /** In ranked order, 50 at most, and after them those that the summary rests on. */
-  readonly quotes: readonly QuoteDocument[];
-  readonly corpus: { readonly hash: string; readonly sources: number; readonly passages: number };
-  /** Why each quotation has its place, when it is asked for. */
-  readonly explanations?: readonly ExplanationDocument[];
-}
-
-/** What a score is made of, by name; the names are those of the search. */
-interface ExplanationDocument {
-  readonly ref: string;
-  readonly score: number;
-  readonly parts: Readonly<Record<string, number>>;
-  readonly terms: readonly TermDocument[];
-}
-
-/** What stands in the passage for one word of the question, all of them folded. */
-interface TermDocument {
+/** What stands in a passage for one word of the question, all of them folded. */
+export interface TermMatches {
   readonly typed: string;
   /** What it is taken for: itself, or the words a mistyping may stand for. */
   readonly readAs: readonly string[];
@@ -43,26 +14,17 @@ interface TermDocument {
   readonly matched: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Why a passage has its place, by the names of the search. */
+export interface Explanation {
+  /** They are summed, but for the coverage, by which the sum is multiplied. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly terms: readonly TermMatches[];
+}
+
 /** Why a passage has its place in the last ranking that held it; undefined for one that was not ranked. */
-export type ExplanationOf = (passage: Passage) => Omit<ExplanationDocument, 'ref'> | undefined;
-
-interface SummaryDocument {
-  /** Each sentence tells the theses of these passages, in their order, and who holds each. */
-  readonly points: readonly { readonly sentence: string; readonly refs: readonly string[] }[];
-  readonly by: Chooser;
-}
-
-interface SideDocument {
-  readonly author: string;
-  readonly quotes: readonly QuoteDocument[];
-}
-
-interface WorkDocument extends ReturnType<typeof sourceDocument> {
-  readonly passages: number;
-  readonly voices: SourceEntry['voices'];
-}
-
-type QuoteDocument = ReturnType<typeof quoteDocument>;
+export type ExplanationOf = (
+  passage: Passage,
+) => (Explanation & { readonly score: number }) | undefined;
 
 /** A quotation with everything that is computed from its passage. */
 export function quoteDocument(quote: Quote) {
@@ -97,36 +59,34 @@ export function sourceDocument(source: Source) {
   };
 }
 
-/** The work of a passage as `/sources` lists it. */
-function workDocument({ source, passages, voices }: SourceEntry): WorkDocument {
-  return { ...sourceDocument(source), passages, voices };
-}
+/** An answer for programs. Fields are added, never renamed or removed. */
+export type AnswerDocument = ReturnType<typeof answerDocument>;
 
-/** The document of a reply; `message` is what the platform-neutral texts say of a notice or help. */
+/** The whole ranking, not one page; `message` is the French notice or help, when there is one. */
 export function answerDocument(
   { asked, query, reply }: { asked: { command: string } | null; query: string; reply: Reply },
   message: string | null,
   corpus: Corpus,
   explanationOf?: ExplanationOf,
-): AnswerDocument {
+) {
   const quotes = listedIn(reply);
+  const { hash, sources, passages } = corpus;
   return {
-    version: 1,
+    version: 1 as const,
     kind: kindOf(reply),
     command: asked?.command ?? null,
     query,
+    /** How many passages (for `sources`, works) answer the question, listed or not. */
     total: totalOf(reply),
     message,
     summary: summaryOf(reply),
     sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
     works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
+    /** In ranked order, 50 at most, and after them those that the summary rests on. */
     quotes: quotes.map(quoteDocument),
-    corpus: {
-      hash: corpus.hash,
-      sources: corpus.sources.length,
-      passages: corpus.passages.length,
-    },
-    ...(explanationOf === undefined ? {} : { explanations: explained(quotes, explanationOf) }),
+    corpus: { hash, sources: sources.length, passages: passages.length },
+    /** Why each quotation has its place, when it is asked for. */
+    ...(explanationOf && { explanations: explained(quotes, explanationOf) }),
   };
 }
 
@@ -137,22 +97,20 @@ function listedIn(reply: Reply): readonly Quote[] {
   return [...first, ...evidence.filter(({ passage }) => !listed.has(passage))];
 }
 
-function explained(
-  quotes: readonly Quote[],
-  explanationOf: ExplanationOf,
-): readonly ExplanationDocument[] {
+function explained(quotes: readonly Quote[], explanationOf: ExplanationOf) {
   return quotes.flatMap(({ passage }) => {
     const explanation = explanationOf(passage);
     return explanation === undefined ? [] : [{ ref: passage.id, ...explanation }];
   });
 }
 
-function kindOf(reply: Reply): AnswerDocument['kind'] {
+function kindOf(reply: Reply) {
   if (reply.kind === 'citation' || reply.kind === 'context') return 'quotes';
   return reply.kind === 'quotes' && reply.summary != null ? 'summary' : reply.kind;
 }
 
-function summaryOf(reply: Reply): SummaryDocument | null {
+/** Each sentence tells the theses of these passages, in their order, and who holds each. */
+function summaryOf(reply: Reply) {
   const { summary = null } = 'summary' in reply ? reply : {};
   if (summary === null) return null;
   const points = summary.points.map(({ sentence, evidence }) => ({
@@ -163,22 +121,16 @@ function summaryOf(reply: Reply): SummaryDocument | null {
 }
 
 function totalOf(reply: Reply): number {
-  switch (reply.kind) {
-    case 'quotes':
-    case 'position':
-      return reply.total;
-    case 'sources':
-      return reply.entries.length;
-    case 'comparison':
-    case 'citation':
-    case 'context':
-    case 'help':
-    case 'notice':
-      return quotesOf(reply).length;
-  }
+  if (reply.kind === 'sources') return reply.entries.length;
+  return 'total' in reply ? reply.total : quotesOf(reply).length;
 }
 
-function sideDocument({ speaker, quotes }: Side): SideDocument {
+/** A work as `/sources` lists it. */
+function workDocument({ source, passages, voices }: SourceEntry) {
+  return { ...sourceDocument(source), passages, voices };
+}
+
+function sideDocument({ speaker, quotes }: Side) {
   return { author: speaker.label, quotes: quotes.map(quoteDocument) };
 }
 

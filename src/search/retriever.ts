@@ -1,3 +1,4 @@
+import type { Explanation } from '../debate/document.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
 import { Subjects } from './analysis/subjects.ts';
@@ -5,7 +6,7 @@ import { type Term, termsOf, holdsPhrase, phrasesOf } from './analysis/terms.ts'
 import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
 import { Candidates, type Found } from './scoring/candidates.ts';
-import { explanationOf, type Explanation } from './scoring/explanation.ts';
+import { explanationOf } from './scoring/explanation.ts';
 import { leastCovered, plentyCovered } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';

@@ -1,27 +1,9 @@
+import type { Explanation, ExplanationOf, TermMatches } from '../../debate/document.ts';
 import type { Passage } from '../../debate/passage.ts';
 import type { Term, Way } from '../analysis/terms.ts';
 import { type PassageIndex, rangeOf, WINDOW_PASSAGES, RowReader } from '../index/passage-index.ts';
 import { NO_STEM } from '../index/vocabulary.ts';
 import type { Ranked } from './reranking.ts';
-
-/** Why a passage has its place: what makes up the score, and what stands in it for each word of the question. */
-export interface Explanation {
-  /** They are summed, but for the coverage, by which the sum is multiplied. */
-  readonly parts: Readonly<Record<string, number>>;
-  readonly terms: readonly TermMatches[];
-}
-
-/** What stands in a passage for one word of the question. */
-interface TermMatches {
-  /** The word of the question, folded. */
-  readonly typed: string;
-  /** What it is taken for: itself, or the words a mistyping may stand for. */
-  readonly readAs: readonly string[];
-  /** Whether anything in the corpus stands for it. */
-  readonly isKnown: boolean;
-  /** The words of the passage, folded, by the way they were found. */
-  readonly matched: Readonly<Partial<Record<Way, readonly string[]>>>;
-}
 
 /** Why a passage was ranked so. */
 export function explanationOf(
@@ -79,15 +61,11 @@ interface Explained {
 
 /** Why each passage had its place in the last ranking that held it. */
 export class Reasons {
-  readonly #explained = new Map<Passage, Explained>();
+  readonly #reasons = new Map<Passage, ReturnType<ExplanationOf>>();
 
-  readonly record = (hit: Explained): void => {
-    this.#explained.set(hit.passage, hit);
+  readonly record = ({ passage, score, explanation }: Explained): void => {
+    this.#reasons.set(passage, explanation && { score, ...explanation });
   };
 
-  readonly of = (passage: Passage) => {
-    const { score, explanation } = this.#explained.get(passage) ?? {};
-    if (score === undefined || explanation === undefined) return undefined;
-    return { score, ...explanation };
-  };
+  readonly of: ExplanationOf = (passage) => this.#reasons.get(passage);
 }
