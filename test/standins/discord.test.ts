@@ -15,6 +15,7 @@ import {
 import type { GenericSchema } from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { commandsFor } from '../../src/platforms/discord/commands.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 import {
   APPLICATION,
@@ -33,34 +34,8 @@ import { inspected } from './discord/refusal.ts';
 import { startDiscord, type Discord } from './discord/stand-in.ts';
 
 const MINUTE_MS = 60_000;
-const { Boolean, String: Text, Subcommand } = ApplicationCommandOptionType;
+const { String: Text, Subcommand } = ApplicationCommandOptionType;
 const { ChannelMessageWithSource } = InteractionResponseType;
-
-const REGISTERED: readonly object[] = [
-  {
-    name: 'debat',
-    description: 'Cite le débat',
-    contexts: [2, 0, 1],
-    integration_types: [1, 0],
-    options: [
-      { type: Text, name: 'sujet', description: 'Sur quoi', autocomplete: true },
-      { type: Boolean, name: 'prive', description: 'Pour vous seul', required: false },
-    ],
-  },
-  {
-    name: 'abonnement',
-    description: 'La citation du jour',
-    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    options: [
-      {
-        type: Subcommand,
-        name: 'activer',
-        description: 'Commencer',
-        options: [{ type: Text, name: 'heure', description: 'Quand', required: true }],
-      },
-    ],
-  },
-];
 
 const BEFORE = { type: Text, name: 'a', description: 'x', required: true };
 const AFTER = { type: Text, name: 'é', description: 'x', required: false };
@@ -115,7 +90,7 @@ function identify(
   return socket;
 }
 
-/** A bot that knows the commands above and does its work for every interaction; gives the codes it is refused with. */
+/** A bot that registers the commands of this version and does its work for every interaction; gives the codes it is refused with. */
 async function startBot(
   work: (
     interaction: APIInteraction,
@@ -133,7 +108,7 @@ async function startBot(
       return rest.post(route, { auth: false, query, body: { type, data: given } });
     }).catch((error: unknown) => refusals.push((error as { code: unknown }).code));
   });
-  await rest.put(Routes.applicationCommands(APPLICATION), { body: REGISTERED });
+  await rest.put(Routes.applicationCommands(APPLICATION), { body: commandsFor(null) });
   await discord.until(() => discord.gateway.identifies || undefined);
   return refusals;
 }
@@ -222,9 +197,9 @@ describe('an interaction', () => {
       [{ ...ROI, channel: PRIVATE, user: BRUNO }, 'not installed'],
       [{ ...subscribe, user: BRUNO }, 'lacks a permission'],
       [{ ...subscribe, name: 'abonnement' }, 'no subcommand'],
-      [{ name: 'abonnement activer' }, 'is required'],
+      [{ name: 'debat' }, 'is required'],
       [{ name: 'debat', options: { sujet: 1 } }, 'another type'],
-      [{ name: 'debat', options: { auteur: 'x' } }, 'no option'],
+      [{ name: 'debat', options: { ...ROI.options, salon: 'x' } }, 'no option'],
       [{ name: 'sondage' }, 'no command'],
     ] as const;
     for (const [asked, reason] of impossible) {

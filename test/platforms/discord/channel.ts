@@ -17,14 +17,14 @@ const ROOMS: Readonly<Record<Room, string>> = { channel: GENERAL, direct: DIRECT
 const isOfBot = ({ payload }: Message) => payload.author.bot === true;
 
 function shownIn(message: Message) {
-  const { onlyFor, earlier, payload } = message;
+  const { onlyFor, edits, payload } = message;
   const seenBy = onlyFor === ALICE ? 'alice' : 'bruno';
   const person: Person | null = onlyFor === undefined ? null : seenBy;
   const actions = controlsOf(payload)
     .map((control) => readPressed(String(control['custom_id']))?.action)
     .filter((action) => action !== undefined);
   const words = unescaped(textOf(message));
-  return { words, actions, onlyFor: person, edits: earlier.length };
+  return { words, actions, onlyFor: person, edits };
 }
 
 /** A channel of a server. */

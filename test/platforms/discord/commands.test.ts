@@ -1,9 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import type { Dispatch } from '../../../src/ask/request.ts';
 import { shownWords } from '../../../src/debate/quote.ts';
 import { quotesOf } from '../../../src/debate/reply.ts';
-import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import { hostileCorpus } from '../../fixtures/corpora.ts';
 import { HOSTILE_TEXTS } from '../../fixtures/replies.ts';
@@ -19,7 +17,7 @@ import {
 import { notifiesNobody, textOf } from '../../standins/discord/reading.ts';
 import { CALLBACK, EDIT_REPLY } from '../../standins/discord/route-names.ts';
 import { realDispatch } from '../../fixtures/bots.ts';
-import { passDeadline, withDiscord } from './harness.ts';
+import { withDiscord } from './harness.ts';
 
 async function wordsFor(command: string, options: Readonly<Record<string, string>>) {
   const address = { platform: 'discord', workspace: null, channel: null, person: null };
@@ -74,22 +72,6 @@ describe('a command', () => {
       expect(message?.channel).toBe(where.channel);
     }),
   );
-
-  test('whose answer takes its time is announced, and the answer comes by an edit', () =>
-    withDiscord(async ({ discord, start, time }) => {
-      const slow = Promise.withResolvers<undefined>();
-      const dispatch: Dispatch = async (request) => {
-        if (request.address.person !== null) await slow.promise;
-        return realDispatch(request);
-      };
-      await start({ dispatch });
-      const asked = discord.command({ name: 'debat', options: { sujet: 'roi' } });
-      await passDeadline(time, ACKNOWLEDGE_WITHIN_MS);
-      const answer = await asked;
-      slow.resolve(undefined);
-      expect(textOf(await answer.finished())).toContain('passages');
-      expect(discord.messagesIn(GENERAL)).toHaveLength(1);
-    }));
 
   test.each([
     ['a server', chatInputCommand],

@@ -7,21 +7,17 @@ import {
 } from 'discord-api-types/v10';
 import type { Interaction } from './interactions.ts';
 import type { Message } from './messages.ts';
-import { isThinking } from './reading.ts';
 import type { Scene } from './scene.ts';
 import type { World } from './world.ts';
 
 /** What became of something a person did. */
 export interface Answer {
-  readonly interaction: APIInteraction;
   /** The first response, as the bot sent it. */
   readonly response: APIInteractionResponse;
   /** The message that `@original` stands for, as it is now; undefined where there is none. */
   readonly message: Message | undefined;
   /** What autocompletion offers. */
   readonly choices: readonly APIApplicationCommandOptionChoice[];
-  /** The message once the bot no longer « is thinking ». */
-  finished(): Promise<Message>;
 }
 
 /**
@@ -44,33 +40,16 @@ export function deliver(scene: Scene, payload: APIInteraction): Promise<Answer> 
   return answer;
 }
 
-function settled(world: World, interaction: Interaction): Answer | undefined {
-  if (interaction.refusal !== undefined) {
-    throw new Error(`the application did not respond: ${interaction.refusal}`);
-  }
-  if (interaction.response === undefined) return undefined;
-  return answerOf(world, interaction, interaction.response);
-}
-
-function answerOf(
-  { messages, changes }: World,
-  interaction: Interaction,
-  response: APIInteractionResponse,
-): Answer {
-  const original = () => messages.find(interaction.original ?? '');
-  const { type } = response;
-  const isList = type === InteractionResponseType.ApplicationCommandAutocompleteResult;
+function settled({ messages }: World, interaction: Interaction): Answer | undefined {
+  const { refusal, response } = interaction;
+  if (refusal !== undefined) throw new Error(`the application did not respond: ${refusal}`);
+  if (response === undefined) return undefined;
+  const isList = response.type === InteractionResponseType.ApplicationCommandAutocompleteResult;
   return {
-    interaction: interaction.payload,
     response,
     get message() {
-      return original();
+      return messages.find(interaction.original ?? '');
     },
     choices: isList ? (response.data.choices ?? []) : [],
-    finished: () =>
-      changes.until(() => {
-        const message = original();
-        return message === undefined || isThinking(message) ? undefined : message;
-      }),
   };
 }

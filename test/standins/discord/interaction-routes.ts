@@ -4,8 +4,6 @@ import {
   MessageFlags,
   MessageType,
   type APIInteractionResponse,
-  type APIMessage,
-  type APIMessageInteractionMetadata,
 } from 'discord-api-types/v10';
 import * as v from 'valibot';
 import { objectIn, type Json } from '../json.ts';
@@ -18,12 +16,10 @@ import {
   composed,
   edit,
   post,
-  remove,
   revised,
   type Composition,
   type Message,
 } from './messages.ts';
-import { userPayload } from './payloads.ts';
 import { inspected, Refusal, TOO_MANY_FOLLOW_UPS, UNKNOWN_MESSAGE } from './refusal.ts';
 import { parameter, type Handler, type Request, type World } from './world.ts';
 
@@ -31,15 +27,15 @@ import { parameter, type Handler, type Request, type World } from './world.ts';
 export const INTERACTION_ROUTES = {
   'POST /interactions/:interaction/:token/callback': answer,
   'POST /webhooks/:application/:token': followUp,
-  'PATCH /webhooks/:application/:token/messages/:message': (request) => {
+  'PATCH /webhooks/:application/:token/messages/@original': (request) => {
     const { world, body } = request;
     const interaction = interactionOf(request);
-    const edited = editFor(world, interaction, messageOf(request, interaction), body);
+    const edited = editFor(world, interaction, originalOf(request, interaction), body);
     return { status: 200, body: edited.payload };
   },
-  'DELETE /webhooks/:application/:token/messages/:message': (request) => {
+  'DELETE /webhooks/:application/:token/messages/@original': (request) => {
     const interaction = interactionOf(request);
-    remove(request.world, interaction.channel, messageOf(request, interaction));
+    request.world.messages.delete(originalOf(request, interaction));
     return { status: 204 };
   },
 } satisfies Record<string, Handler>;
@@ -52,12 +48,6 @@ const UPDATES = [
   InteractionResponseType.DeferredMessageUpdate,
   InteractionResponseType.UpdateMessage,
 ];
-/** Those whose `with_response` gives the message. */
-const SHOWN = [
-  InteractionResponseType.ChannelMessageWithSource,
-  InteractionResponseType.UpdateMessage,
-];
-
 /** What may answer what: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
 const ANSWERS: Readonly<Record<InteractionType, readonly InteractionResponseType[]>> = {
   [InteractionType.Ping]: [],
@@ -83,7 +73,8 @@ function answer(request: Request): Reply {
   interaction.response = body as unknown as APIInteractionResponse;
   world.changes.announce();
   if (query.get('with_response') !== 'true') return { status: 204 };
-  return { status: 200, body: callbackPayload(interaction, type, message) };
+  const resource = { type, message: message?.payload };
+  return { status: 200, body: { interaction: { id, type: interaction.payload.type }, resource } };
 }
 
 type Deed = (world: World, interaction: Interaction, data: Json) => Message | undefined;
@@ -114,13 +105,15 @@ const DEEDS: Readonly<Partial<Record<InteractionResponseType, Deed>>> = {
 function postFor(world: World, interaction: Interaction, { payload, pings }: Composition): Message {
   const isEphemeral = hasFlag(payload.flags, MessageFlags.Ephemeral);
   const onlyFor = isEphemeral ? interaction.person.id : undefined;
-  const complete = { ...payload, ...provenance(interaction) };
+  const { message, application_id: webhook_id } = interaction.payload;
+  const type = message ? MessageType.Reply : MessageType.ChatInputCommand;
+  const complete = { ...payload, type, webhook_id };
   return post(world, interaction.channel, { payload: complete, pings }, onlyFor);
 }
 
 function editFor(world: World, { channel }: Interaction, message: Message, body: Json): Message {
   const revision = revised({ world, channel, isInteraction: true }, message.payload, body);
-  return edit(world, channel, message, revision);
+  return edit(world, message, revision);
 }
 
 /** « is thinking… » */
@@ -139,41 +132,6 @@ function sourceMessage({ messages }: World, { payload }: Interaction): Message {
   const message = messages.find(payload.message?.id ?? '');
   if (message === undefined) throw new Refusal(UNKNOWN_MESSAGE);
   return message;
-}
-
-function provenance({ payload, person }: Interaction): Partial<APIMessage> {
-  const { id, type, application_id, authorizing_integration_owners } = payload;
-  const metadata = {
-    id,
-    type,
-    user: userPayload(person),
-    authorizing_integration_owners,
-    ...(payload.message && { interacted_message_id: payload.message.id }),
-  };
-  return {
-    type: payload.message ? MessageType.Reply : MessageType.ChatInputCommand,
-    application_id,
-    webhook_id: application_id,
-    // Which members it has depends on the type, and is nothing the bot reads.
-    interaction_metadata: metadata as APIMessageInteractionMetadata,
-  };
-}
-
-function callbackPayload(
-  { payload }: Interaction,
-  type: InteractionResponseType,
-  message: Message | undefined,
-): Json {
-  const flags = message?.payload.flags;
-  const about = message && {
-    response_message_id: message.id,
-    response_message_loading: hasFlag(flags, MessageFlags.Loading),
-    response_message_ephemeral: hasFlag(flags, MessageFlags.Ephemeral),
-  };
-  return {
-    interaction: { id: payload.id, type: payload.type, ...about },
-    ...(SHOWN.includes(type) && { resource: { type, message: message?.payload } }),
-  };
 }
 
 /** For applications that only the person has installed: https://docs.discord.com/developers/interactions/receiving-and-responding#create-followup-message */
@@ -205,9 +163,9 @@ function interactionOf(request: Request): Interaction {
   return request.world.interactions.answered(parameter(request, 'token'));
 }
 
-function messageOf(request: Request, { original, channel }: Interaction): Message {
-  const id = parameter(request, 'message');
-  const message = request.world.messages.find(id === '@original' ? (original ?? '') : id);
-  if (message?.channel !== channel.id) throw new Refusal(UNKNOWN_MESSAGE);
+/** The message that `@original` stands for. */
+function originalOf({ world }: Request, { original = '' }: Interaction): Message {
+  const message = world.messages.find(original);
+  if (message === undefined) throw new Refusal(UNKNOWN_MESSAGE);
   return message;
 }

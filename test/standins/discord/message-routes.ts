@@ -30,7 +30,7 @@ export const MESSAGE_ROUTES = {
     }
     if (message.payload.author.id !== BOT) throw new Refusal(NOT_THE_AUTHOR);
     const revision = revised({ world, channel, isInteraction: false }, message.payload, body);
-    return { status: 200, body: edit(world, channel, message, revision).payload };
+    return { status: 200, body: edit(world, message, revision).payload };
   },
 } satisfies Record<string, Handler>;
 

@@ -19,8 +19,7 @@ import type { World } from './world.ts';
 export interface Message extends Posted {
   /** As the API gives it now. */
   readonly payload: APIMessage;
-  /** Every earlier state, oldest first: what was shown cannot be withdrawn. */
-  readonly earlier: readonly APIMessage[];
+  readonly edits: number;
   /** Whom it notified, or could have, in any of its states. */
   readonly pings: Pings;
 }
@@ -107,16 +106,8 @@ export function keep(
   onlyFor?: string,
 ): Message {
   const { id, channel_id: channel } = payload;
-  const visibility = onlyFor === undefined ? {} : { onlyFor };
-  return messages.keep({
-    id,
-    channel,
-    payload,
-    pings,
-    ...visibility,
-    earlier: [],
-    isDeleted: false,
-  });
+  const message = { id, channel, payload, pings, edits: 0, isDeleted: false };
+  return messages.keep(onlyFor === undefined ? message : { ...message, onlyFor });
 }
 
 /** Shows a message, and tells the shards that listen to messages; nobody hears of private ones. */
@@ -127,37 +118,17 @@ export function post(
   onlyFor?: string,
 ): Message {
   const message = keep(world, composition, onlyFor);
-  announce(world, GatewayDispatchEvents.MessageCreate, channel, message);
+  if (onlyFor === undefined) tell(world, channel, message.payload);
   return message;
 }
 
 export function edit(
-  world: World,
-  channel: Channel,
+  { messages }: World,
   message: Message,
   { payload, pings }: Composition,
 ): Message {
-  const earlier = [...message.earlier, message.payload];
-  const next = { ...message, payload, earlier, pings: together(message.pings, pings) };
-  announce(world, GatewayDispatchEvents.MessageUpdate, channel, next);
-  return world.messages.keep(next);
-}
-
-export function remove(world: World, { guild }: Channel, message: Message): void {
-  world.messages.delete(message);
-  if (message.onlyFor !== undefined) return;
-  const { id, channel: channel_id } = message;
-  const gone = { id, channel_id, ...(guild && { guild_id: guild }) };
-  world.gateway.dispatch(GatewayDispatchEvents.MessageDelete, gone, guild);
-}
-
-function announce(
-  world: World,
-  event: GatewayDispatchEvents.MessageCreate | GatewayDispatchEvents.MessageUpdate,
-  channel: Channel,
-  { payload, onlyFor }: Message,
-): void {
-  if (onlyFor === undefined) tell(world, event, channel, payload);
+  const edits = message.edits + 1;
+  return messages.keep({ ...message, payload, edits, pings: together(message.pings, pings) });
 }
 
 /**
@@ -167,13 +138,13 @@ function announce(
  */
 function tell(
   { gateway }: World,
-  event: GatewayDispatchEvents,
   { guild: guild_id, kind: channel_type }: Channel,
   payload: APIMessage & { readonly member?: object },
 ): void {
   const isForIt = [payload.author, ...payload.mentions].some(({ id }) => id === BOT);
   const hidden = isForIt || guild_id === undefined ? {} : { content: '', components: [] };
-  gateway.dispatch(event, { ...payload, ...hidden, guild_id, channel_type }, guild_id);
+  const told = { ...payload, ...hidden, guild_id, channel_type };
+  gateway.dispatch(GatewayDispatchEvents.MessageCreate, told, guild_id);
 }
 
 /** What a person writes in a channel. */
@@ -184,6 +155,6 @@ export function say({ world, channel, person }: Scene, text: string): Message {
   const payload = { ...blankMessage(world, channel), author, content: text, mentions };
   const message = keep(world, { payload, pings });
   const member = channel.guild === undefined ? {} : { member: MEMBER };
-  tell(world, GatewayDispatchEvents.MessageCreate, channel, { ...payload, ...member });
+  tell(world, channel, { ...payload, ...member });
   return message;
 }

@@ -1,7 +1,6 @@
-import { MessageFlags, type APIMessage } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import { textIn } from '../json.ts';
 import { controlsOf, textsIn } from './controls.ts';
-import { hasFlag } from './limits.ts';
 import type { Message } from './messages.ts';
 
 type Shown = Pick<Message, 'payload'>;
@@ -20,11 +19,6 @@ export function labelsOf({ payload }: Shown): readonly string[] {
   return controlsOf(payload).map((control) => {
     return textIn(control, 'label') ?? String(control['custom_id']);
   });
-}
-
-/** « is thinking… » */
-export function isThinking({ payload }: Shown): boolean {
-  return hasFlag(payload.flags, MessageFlags.Loading);
 }
 
 /** Whether anybody at all is notified by this message, in any of its states. */

@@ -10,8 +10,8 @@ const ROUTE_NAMES = [
   'PUT /applications/:application/guilds/:guild/commands',
   'POST /interactions/:interaction/:token/callback',
   'POST /webhooks/:application/:token',
-  'PATCH /webhooks/:application/:token/messages/:message',
-  'DELETE /webhooks/:application/:token/messages/:message',
+  'PATCH /webhooks/:application/:token/messages/@original',
+  'DELETE /webhooks/:application/:token/messages/@original',
   'POST /channels/:channel/messages',
   'PATCH /channels/:channel/messages/:message',
   'GET /guilds/:guild',
@@ -21,8 +21,7 @@ export type RouteName = (typeof ROUTE_NAMES)[number];
 
 /** Names for the routes a test is likely to wait for or to break. */
 export const CALLBACK: RouteName = 'POST /interactions/:interaction/:token/callback';
-/** `@original`, and follow-ups by their identifier. */
-export const EDIT_REPLY: RouteName = 'PATCH /webhooks/:application/:token/messages/:message';
+export const EDIT_REPLY: RouteName = 'PATCH /webhooks/:application/:token/messages/@original';
 export const FOLLOW_UP: RouteName = 'POST /webhooks/:application/:token';
 export const POST_MESSAGE: RouteName = 'POST /channels/:channel/messages';
 export const EDIT_MESSAGE: RouteName = 'PATCH /channels/:channel/messages/:message';
@@ -35,11 +34,8 @@ const PATTERNS = ROUTE_NAMES.map((name) => {
 /** The route of a request whose path has lost its `/api/v10`; `@original` travels as `%40original`. */
 export function findRoute(method: string, path: string) {
   for (const { name, expression } of PATTERNS) {
-    const match = expression.exec(`${method} ${path}`);
-    if (match === null) continue;
-    const entries = Object.entries(match.groups ?? {});
-    const decoded = entries.map(([key, value]) => [key, decodeURIComponent(value)] as const);
-    return { name, parameters: Object.fromEntries(decoded) };
+    const match = expression.exec(`${method} ${decodeURIComponent(path)}`);
+    if (match !== null) return { name, parameters: { ...match.groups } };
   }
   return undefined;
 }
