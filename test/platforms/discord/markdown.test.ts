@@ -67,14 +67,6 @@ describe('an escaped text', () => {
       { numRuns: 5_000 },
     );
   });
-
-  test('holds no character that was not there but backslashes', () => {
-    fc.assert(
-      fc.property(texts, (text) => {
-        expect(escaped(text).replaceAll('\\', '')).toBe(text.replaceAll('\\', ''));
-      }),
-    );
-  });
 });
 
 test('the reader of these tests sees markup where there is some', () => {

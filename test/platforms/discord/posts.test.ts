@@ -3,7 +3,7 @@ import { Quote } from '../../../src/debate/quote.ts';
 import type { Outcome } from '../../../src/errors.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { dailyReply } from '../../fixtures/replies.ts';
-import { ELSEWHERE, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { broken, cut, rateLimited, refused, reset } from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
 import {
@@ -72,16 +72,4 @@ describe('a post', () => {
       await other.adapter.post(TO_GENERAL, DAILY);
       expect(discord.everIn(GENERAL)).toHaveLength(1);
     }));
-
-  test.each([
-    [10_003, '499999999999999999', 'gone'],
-    [50_001, ELSEWHERE, 'not invited'],
-  ])('that is refused with %i says so for good', (code, channel, outcome) =>
-    withDiscord(async ({ start }) => {
-      const { adapter } = await start();
-      const posted = adapter.post({ ...TO_GENERAL, channel }, DAILY);
-      const message = `Discord: a post: ${code}`;
-      await expect(posted).rejects.toMatchObject({ message, outcome, retryable: false });
-    }),
-  );
 });

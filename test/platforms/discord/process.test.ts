@@ -12,7 +12,6 @@ import { GatewayCloseCodes } from 'discord.js';
 import { APPLICATION, DIRECT, GENERAL } from '../../standins/discord/community.ts';
 import { broken, closed } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
-import { EDIT_REPLY } from '../../standins/discord/route-names.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { withDiscord } from './harness.ts';
 
@@ -81,16 +80,6 @@ describe('the program', () => {
       expect(textOf(message ?? expect.fail())).toContain('4\u00A0passages');
       await stop();
       expect(await errors).not.toContain(discord.token);
-    }));
-
-  test('summarises what it is asked to without any model, in its one answer', () =>
-    withClock(async (discord) => {
-      const { stop } = await serving(discord);
-      const { message = expect.fail() } = await discord.command(RESUME);
-      expect(textOf(message)).toMatch(/En bref\u00A0: [^]*^• .* \\\[\d\\\]$/mu);
-      await stop();
-      expect(discord.everIn(GENERAL)).toEqual([message]);
-      expect(discord.calls(EDIT_REPLY)).toEqual([]);
     }));
 
   test('amends its answer to what a model has chosen', () =>

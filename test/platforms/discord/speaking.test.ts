@@ -40,20 +40,6 @@ describe('a message to the bot', () => {
       expect(faults).toEqual([]);
     }));
 
-  test('is answered once, by one of the processes, however often it is told', () =>
-    withDiscord(async ({ discord, start }) => {
-      await start();
-      await start();
-      const told = { ...mention, content: `<@${BOT}> roi` };
-      for (let times = 0; times < 2; times += 1) {
-        discord.dispatch(GatewayDispatchEvents.MessageCreate, told, GUILD);
-      }
-      await discord.command({ name: 'debat', options: { sujet: 'roi' } });
-      await discord.waitForCall(POST_MESSAGE);
-      const answers = discord.messagesIn(GENERAL).filter(({ payload }) => !payload.webhook_id);
-      expect(answers).toHaveLength(1);
-    }));
-
   test('is answered as it was recorded', () =>
     withDiscord(async ({ discord, start }) => {
       await start();
