@@ -116,29 +116,10 @@ export function parsedObject(text: string): Readonly<Record<string, unknown>> | 
   }
 }
 
-/** Knows whom to ask for the position that a passage is a part of. */
-export class Authors {
-  readonly #corpus: Corpus;
-  /** The corpus may be read again: its voices are looked up anew whenever it has another hash. */
-  #unnamed: { readonly hash: string; readonly speakers: readonly Speaker[] } | null = null;
-
-  constructor(corpus: Corpus) {
-    this.#corpus = corpus;
-  }
-
-  /** Null for a voice that holds no position of its own. */
-  of(passage: Passage): string | null {
-    if (!isOwnPosition(passage)) return null;
-    if (passage.voice.named) return passage.voice.name;
-    return this.#unnamedAuthors().find(({ speaks }) => speaks(passage))?.label ?? null;
-  }
-
-  #unnamedAuthors(): readonly Speaker[] {
-    const { hash } = this.#corpus;
-    if (this.#unnamed?.hash !== hash) {
-      const all = speakersOf(this.#corpus);
-      this.#unnamed = { hash, speakers: all.filter(({ kind }) => kind === 'unnamed author') };
-    }
-    return this.#unnamed.speakers;
-  }
+/** Whom to ask for the position that a passage is a part of; null for a voice that holds none of its own. */
+export function authorOf(passage: Passage, corpus: Corpus): string | null {
+  if (!isOwnPosition(passage)) return null;
+  if (passage.voice.named) return passage.voice.name;
+  const isAuthor = ({ kind, speaks }: Speaker) => kind === 'unnamed author' && speaks(passage);
+  return speakersOf(corpus).find(isAuthor)?.label ?? null;
 }

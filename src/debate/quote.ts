@@ -177,8 +177,17 @@ const COMMENTERS: Speaker = {
   speaks: ({ voice, role }) => !voice.named && role === 'commentateur',
 };
 
+/** A menu asks for them at every letter typed. */
+const speakersKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
+
 /** Everyone who can be asked for, those with most passages first. */
-export function speakersOf({ passages, sources }: Pick<Corpus, 'passages' | 'sources'>): Speaker[] {
+export function speakersOf(corpus: Pick<Corpus, 'passages' | 'sources'>): readonly Speaker[] {
+  const speakers = speakersKnown.get(corpus.passages) ?? speakersIn(corpus);
+  speakersKnown.set(corpus.passages, speakers);
+  return speakers;
+}
+
+function speakersIn({ passages, sources }: Pick<Corpus, 'passages' | 'sources'>): Speaker[] {
   const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
   const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
   const counts = new Map<string, { speaker: Speaker; passages: number }>();

@@ -126,6 +126,12 @@ export function wordsOf(folded: string): Word[] {
   return words;
 }
 
+/** A name folded, then from each of its words on: somebody types the beginning of one of these. */
+export function tailsOf(name: string): string[] {
+  const folded = foldText(name);
+  return [folded, ...wordsOf(folded).map(({ start }) => folded.slice(start))];
+}
+
 /** Adds the words that start at a place, if any; returns where to go on. */
 function addPatternWord(words: Word[], folded: string, place: number): number {
   WORDS.lastIndex = place;

@@ -3,7 +3,7 @@ import type { Corpus } from '../../debate/passage.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
-import { foldText } from '../../french/words.ts';
+import { foldText, tailsOf } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
 import { zoneNames } from '../../messages/discord.ts';
 import { speakersOf } from '../../debate/quote.ts';
@@ -79,7 +79,7 @@ async function isAnswered(sujet: string, dispatch: Dispatch): Promise<boolean> {
 interface Entry {
   readonly name: string;
   readonly value: string;
-  /** Each word of its names, folded, with what follows it; whole names come first. */
+  /** Its names folded, and from each of their words on; whole names come first. */
   readonly wholes: readonly string[];
   readonly tails: readonly string[];
 }
@@ -87,9 +87,7 @@ interface Entry {
 /** An entry that is found by its value or by any other name. */
 function entry(value: string, ...otherNames: readonly string[]): Entry {
   const wholes = [value, ...otherNames].map(typeable);
-  const tails = wholes.flatMap((whole) => {
-    return [...whole.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => whole.slice(index));
-  });
+  const tails = wholes.flatMap(tailsOf);
   const name = otherNames.length === 0 ? value : `${value} (${otherNames.join(', ')})`;
   return { name, value, wholes, tails };
 }

@@ -11,7 +11,7 @@ import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import type { Corpus } from '../../debate/passage.ts';
-import { foldText } from '../../french/words.ts';
+import { foldText, tailsOf } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/work.ts';
@@ -122,8 +122,7 @@ async function takeReason(
 function authorsLike(typed: string, corpus: Corpus): types.PlainTextOption[] {
   const beginning = foldText(typed.trim());
   const found = speakersOf(corpus).filter(({ label }) => {
-    const name = foldText(label);
-    return [name, ...name.split(/[ '’-]/u)].some((part) => part.startsWith(beginning));
+    return tailsOf(label).some((tail) => tail.startsWith(beginning));
   });
   return found.slice(0, ELEMENT.options).map(({ label }) => ({
     text: plain(shortened(label, ELEMENT.optionText)),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
-import { foldText } from '../../french/words.ts';
+import { foldText, tailsOf } from '../../french/words.ts';
 import { speakersOf } from '../../debate/quote.ts';
 
 /**
@@ -82,8 +82,6 @@ export function createCompleter(corpus: Corpus): Completer {
   };
 }
 
-/** Whether the name, or its family name, starts so. */
 function startsLike(name: string, typed: string): boolean {
-  const folded = foldText(name);
-  return [folded, ...folded.split(' ')].some((part) => part.startsWith(foldText(typed)));
+  return tailsOf(name).some((tail) => tail.startsWith(foldText(typed)));
 }

@@ -4,7 +4,7 @@ import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
-import { Authors } from '../../../conversation/buttons.ts';
+import { authorOf } from '../../../conversation/buttons.ts';
 import { readSentence } from '../../../conversation/sentences.ts';
 import type { ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
@@ -47,10 +47,10 @@ import { captionOf, workLine, shownWords, type Quote } from '../../../debate/quo
 export class Renderer implements Look<DiscordMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
-  readonly #authors: Authors;
+  readonly #corpus: Corpus;
 
   constructor(corpus: Corpus) {
-    this.#authors = new Authors(corpus);
+    this.#corpus = corpus;
   }
 
   /** A message of one sentence of ours. */
@@ -81,7 +81,7 @@ export class Renderer implements Look<DiscordMessage> {
 
   #quoteParts(shown: ShownQuote, answer: Answer, buttons: Buttons): readonly Part[] {
     const { quote } = shown;
-    const button = buttons.beside(quote, answer, this.#authors.of(quote.passage));
+    const button = buttons.beside(quote, answer, authorOf(quote.passage, this.#corpus));
     const paragraph = quoteText(shown);
     return [separator(), button === null ? paragraph : section(paragraph, button)];
   }

@@ -5,7 +5,7 @@ import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
-import { Authors, answerButtons, quoteButtons } from '../../../conversation/buttons.ts';
+import { answerButtons, authorOf, quoteButtons } from '../../../conversation/buttons.ts';
 import {
   escaped,
   context,
@@ -49,10 +49,10 @@ export class Renderer implements Look<SlackMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
   readonly #names: CommandNames;
-  readonly #authors: Authors;
+  readonly #corpus: Corpus;
 
   constructor(corpus: Corpus, names: CommandNames) {
-    this.#authors = new Authors(corpus);
+    this.#corpus = corpus;
     this.#names = names;
   }
 
@@ -83,7 +83,9 @@ export class Renderer implements Look<SlackMessage> {
   #quoteBlocks(shown: ShownQuote, { reply }: Answer, surplus: Surplus): Block[] {
     const { quote, topic, number, thesis, isFocus } = shown;
     const { passage } = quote;
-    const buttons = surplus.hasButtons ? quoteButtons(quote, reply, this.#authors.of(passage)) : [];
+    const buttons = surplus.hasButtons
+      ? quoteButtons(quote, reply, authorOf(passage, this.#corpus))
+      : [];
     return [
       richText([
         ...(topic === null ? [] : [line(topic, BOLD)]),
