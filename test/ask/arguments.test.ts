@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../src/ask/arguments.ts';
-import { OPTION_NAMES } from '../../src/ask/request.ts';
 
 const isName = (words: string) => /^(?:fred|fred cavazza|kabla)$/iu.test(words);
 const parse = (line: string) => parseArguments(line, isName);
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom('auteur', ':', ' ', ';', '"', '«', '»', 'prive', '\u00A0') }),
-  fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
-);
 
 describe('the words after a command', () => {
   test.each<[string, string[]]>([
@@ -92,18 +86,6 @@ describe('an option', () => {
 });
 
 describe('whatever is typed', () => {
-  test('is taken apart without a fault', () => {
-    fc.assert(
-      fc.property(anyText, (line) => {
-        const parsed = parse(line);
-        if ('code' in parsed) return;
-        expect(parsed.parts.length).toBeGreaterThan(0);
-        for (const name of Object.keys(parsed.options)) expect(OPTION_NAMES).toContain(name);
-      }),
-      { seed: 1, numRuns: 500 },
-    );
-  });
-
   test('of words and options is found again', () => {
     const word = fc
       .string({ unit: fc.constantFrom('a', 'é', 'œ', '7', "'", '’', '-', '?', '.'), minLength: 1 })

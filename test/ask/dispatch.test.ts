@@ -147,7 +147,9 @@ describe('whatever is asked', () => {
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
     fc.constantFrom(...HOSTILE_TEXTS.map(([, text]) => text)),
-    fc.string({ unit: fc.constantFrom('kabla', ' ; ', 'auteur:', 'roi ', 'page:', '2', ' et ') }),
+    fc.string({
+      unit: fc.constantFrom('kabla', ' ; ', 'auteur:', ' roi ', 'page:', '2', ' et ', '"', '« ', '»'),
+    }),
   );
   const command = fc.oneof(fc.constantFrom(...COMMAND_NAMES, 'contexte'), anyText);
 

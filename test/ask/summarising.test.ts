@@ -62,11 +62,9 @@ describe('without a model', () => {
 
   test('/comparer tells as many theses of one voice as of the other', async () => {
     const { reply } = await askerWith(null).ask('comparer', 'kabla ; gourvennec');
-    const voices = summaryIn(reply)?.evidence.map(({ passage: { voice } }) => voice.name);
-    expect(voices?.toSorted()).toEqual([
-      ...['Hervé Kabla', 'Hervé Kabla'],
-      ...['Yann Gourvennec', 'Yann Gourvennec'],
-    ]);
+    const voices = summaryIn(reply)?.evidence.map(({ passage: { voice } }) => voice.name) ?? [];
+    const counts = [...Map.groupBy(voices, (name) => name)].map(([, those]) => those.length);
+    expect(counts).toEqual([2, 2]);
   });
 
   test.each([realCorpus, veloCorpus])(
@@ -109,34 +107,24 @@ describe('without a model', () => {
 
 describe('with a model', () => {
   test.each(SUMMARISED)(
-    '/%s %s tells the corpus’s choice, then the model’s',
-    async (command, text) => {
-      const { asked, choose } = model();
-      const answer = await askerWith(choose).ask(command, text);
-      expect(summaryIn(answer.reply)?.by).toBe('corpus');
-      expect(asked).toEqual([]);
-      const whole = await answer.complete?.();
-      expect(asked).toMatchObject([{ tenant: 'test:T1', debate: realCorpus.debate }]);
-      const found = asked[0]?.found ?? [];
-      expect(whole && toldIn(whole.reply)).toEqual([found.at(-1)?.id, found[0]?.id]);
-      expect(whole && summaryIn(whole.reply)?.by).toBe('model');
-      expect(whole && summaryIn(whole.reply)?.points).toHaveLength(1);
-      expect(whole?.complete).toBeUndefined();
-    },
-  );
-
-  test.each(SUMMARISED)(
-    'buttons of /%s %s remember what it chose, and ask nobody',
+    '/%s %s tells the corpus’s choice, then the model’s, which its buttons remember',
     async (command, text) => {
       const { asked, choose } = model();
       const { ask, press } = askerWith(choose);
-      const whole = await (await ask(command, text)).complete?.();
-      const remembered = new RegExp(`^${asked[0]?.found.length ?? 0}\\.1@[a-z0-9]+$`, 'u');
-      expect(whole?.asked?.options.resume).toMatch(remembered);
-      const again = await press(command, whole?.asked?.options ?? {});
-      expect(toldIn(again.reply)).toEqual(whole && toldIn(whole.reply));
-      expect(summaryIn(again.reply)?.by).toBe('model');
-      expect(again.complete).toBeUndefined();
+      const answer = await ask(command, text);
+      expect(summaryIn(answer.reply)?.by).toBe('corpus');
+      expect(asked).toEqual([]);
+      const whole = (await answer.complete?.()) ?? answer;
+      expect(asked).toMatchObject([{ tenant: 'test:T1', debate: realCorpus.debate }]);
+      const found = asked[0]?.found ?? [];
+      const again = await press(command, whole.asked?.options ?? {});
+      for (const { reply, complete } of [whole, again]) {
+        expect(toldIn(reply)).toEqual([found.at(-1)?.id, found[0]?.id]);
+        expect(summaryIn(reply)).toMatchObject({ by: 'model', points: { length: 1 } });
+        expect(complete).toBeUndefined();
+      }
+      const remembered = new RegExp(`^${found.length}\\.1@[a-z0-9]+$`, 'u');
+      expect(whole.asked?.options.resume).toMatch(remembered);
       expect(asked).toHaveLength(1);
     },
   );
@@ -169,14 +157,11 @@ describe('with a model', () => {
   test('notices, help, quotations and works are not its affair', async () => {
     const { asked, choose } = model();
     const { ask } = askerWith(choose);
-    for (const [command, text] of [
-      ['debat', 'blogs'],
-      ['debat', 'zzzz resume'],
-      ['aide-debat', ''],
-      ['citation', ''],
-      ['sources', ''],
-    ] as const) {
-      expect((await ask(command, text)).complete).toBeUndefined();
+    for (const command of ['aide-debat', 'citation', 'sources']) {
+      expect((await ask(command, '')).complete).toBeUndefined();
+    }
+    for (const text of ['blogs', 'zzzz resume']) {
+      expect((await ask('debat', text)).complete).toBeUndefined();
     }
     expect(asked).toEqual([]);
   });
