@@ -148,7 +148,18 @@ describe('whatever is asked', () => {
     fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
     fc.constantFrom(...HOSTILE_TEXTS.map(([, text]) => text)),
     fc.string({
-      unit: fc.constantFrom('kabla', ' ; ', 'auteur:', ' roi ', 'page:', '2', ' et ', '"', '« ', '»'),
+      unit: fc.constantFrom(
+        'kabla',
+        ' ; ',
+        'auteur:',
+        ' roi ',
+        'page:',
+        '2',
+        ' et ',
+        '"',
+        '« ',
+        '»',
+      ),
     }),
   );
   const command = fc.oneof(fc.constantFrom(...COMMAND_NAMES, 'contexte'), anyText);
