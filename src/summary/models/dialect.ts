@@ -31,15 +31,10 @@ type Part = keyof typeof FORMS;
 /** How a server wants to be asked. */
 export type Dialect = { readonly [Name in Part]: (typeof FORMS)[Name][number] };
 
-export const FIRST_DIALECT: Dialect = {
-  format: 'json_schema',
-  limit: 'max_tokens',
-  temperature: 'sent',
-  system: 'apart',
-  stream: 'unsaid',
-  effort: 'unsaid',
-  template: 'unsaid',
-};
+/** The first form of each part. */
+export const FIRST_DIALECT = Object.fromEntries(
+  Object.entries(FORMS).map(([part, [first]]) => [part, first]),
+) as Dialect;
 
 const FIELD =
   /\b(?:response_format|reasoning_effort|chat_template_kwargs|enable_thinking|temperature|stream|max_(?:completion_)?tokens)\b/u;
