@@ -50,29 +50,19 @@ export function subscriptionText(notice: SubscriptionNotice): string {
 }
 
 function stateText({ schedule, next, last, missed, obstacle }: State): string {
-  return [
+  const sentences = [
     schedule === null
       ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${EXAMPLE}.`
       : french`La citation du jour est envoyée ici ${formatDays(schedule.days)} à ${formatTime(schedule.hour, schedule.minute)} (${schedule.zone}).`,
-    ...(obstacle === null
-      ? []
-      : [
-          french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,
-        ]),
-    ...(schedule === null || next === null
-      ? []
-      : [french`Prochain envoi : ${moment(next, schedule)}.`]),
-    ...(last === null
-      ? []
-      : [
-          french`Dernier envoi : ${formatDay(last.date)}${last.isCertain ? '' : ', sans confirmation de réception'}.`,
-        ]),
-    ...(missed === null
-      ? []
-      : [
-          french`La citation du ${formatDay(missed)} n’est pas partie : elle n’a pas pu être envoyée dans les deux heures qui ont suivi son heure.`,
-        ]),
-  ].join(' ');
+    obstacle !== null &&
+      french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,
+    schedule !== null && next !== null && french`Prochain envoi : ${moment(next, schedule)}.`,
+    last !== null &&
+      french`Dernier envoi : ${formatDay(last.date)}${last.isCertain ? '' : ', sans confirmation de réception'}.`,
+    missed !== null &&
+      french`La citation du ${formatDay(missed)} n’est pas partie : elle n’a pas pu être envoyée dans les deux heures qui ont suivi son heure.`,
+  ];
+  return sentences.filter((each) => each !== false).join(' ');
 }
 
 type State = Extract<SubscriptionNotice, { code: 'subscription' }>;
