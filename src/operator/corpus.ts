@@ -7,15 +7,12 @@ import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder, readRawSource } from '../running/files.ts';
 import { askForReload } from '../running/cache.ts';
+import type { Surroundings } from '../running/surroundings.ts';
 import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
-
-interface Screens {
-  readonly output: { write: (text: string) => unknown };
-}
 
 /**
  * `corpus check` reads every file, and compares every quotation with its raw text; `corpus reload` reads
@@ -24,7 +21,7 @@ interface Screens {
 export function corpusCommand(
   typed: readonly string[],
   folder: string,
-  { output }: Screens,
+  { output }: Pick<Surroundings, 'output'>,
 ): number {
   const { name, sources } = readArguments(typed);
   const { corpus, works } = openCorpus(folder);

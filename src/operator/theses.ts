@@ -4,6 +4,7 @@ import type { Passage } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readPrompts } from '../running/files.ts';
 import { progressBar } from '../running/progress.ts';
+import type { Surroundings } from '../running/surroundings.ts';
 import type { FailureKind, LanguageModel } from '../summary/language-model.ts';
 import { createProposer } from '../summary/proposing.ts';
 import type { Refusal } from '../summary/proposing.ts';
@@ -17,16 +18,10 @@ const USAGE = 'usage: npm run corpus -- theses [WORK…] [--budget TOKENS] [--dr
 /** Enough for some hundred passages. */
 const STANDARD_BUDGET = '200000';
 
-/** What the command needs of the rest of the program. */
-interface Surroundings {
-  readonly output: { write: (text: string) => unknown };
-  readonly errors: { write: (text: string) => unknown; readonly isTTY?: boolean };
-  readonly now: () => Date;
-  /** Resolves when the process is asked to stop. */
-  readonly untilStopped: () => Promise<void>;
+type Desk = Pick<Surroundings, 'output' | 'errors' | 'now' | 'untilStopped'> & {
   /** The configured model; null where none is. */
   readonly openModel: () => Promise<LanguageModel | null>;
-}
+};
 
 /**
  * `corpus theses`: lists the passages whose thesis nobody has written or read; where a model is configured,
@@ -36,19 +31,19 @@ interface Surroundings {
 export async function thesesCommand(
   typed: readonly string[],
   folder: string,
-  surroundings: Surroundings,
+  desk: Desk,
 ): Promise<number> {
   const { ids, ...choices } = readArguments(typed);
   const { corpus, works } = openCorpus(folder);
   const chosen = chosenFrom(works, ids);
-  const say = (line: string) => surroundings.output.write(`${line}\n`);
-  const model = await surroundings.openModel();
+  const say = (line: string) => desk.output.write(`${line}\n`);
+  const model = await desk.openModel();
   if (model === null) {
     for (const line of listOf(chosen)) say(line);
     return 0;
   }
   const stopping = new AbortController();
-  void surroundings.untilStopped().then(() => {
+  void desk.untilStopped().then(() => {
     stopping.abort();
   });
   const { signal } = stopping;
@@ -59,7 +54,7 @@ export async function thesesCommand(
     say(french`aucune thèse ne manque : celles qui sont proposées attendent d’être relues`);
     return 0;
   }
-  const shown = shownBy(surroundings, choices);
+  const shown = shownBy(desk, choices);
   const run = await proposeAll(missing, { propose, signal, ...choices, ...shown });
   for (const line of reportOf(run, model.name, choices)) say(line);
   if (isUnanswered(run)) throw new BotError('configuration', noAnswer(run, model.name));
@@ -68,7 +63,7 @@ export async function thesesCommand(
 
 /** What the run tells while it lasts: the bar gives way to each line. */
 function shownBy(
-  { output, errors, now }: Surroundings,
+  { output, errors, now }: Desk,
   { writes }: Choices,
 ): Pick<RunParts, 'tell' | 'progress'> {
   const draw = progressBar(errors, now);
