@@ -104,7 +104,7 @@ export function findZone(typed: string): string | null {
 
 /** Zones whose city is spelt nearly so. */
 function zonesLike(typed: string): readonly string[] {
-  const name = cityName(typed.slice(0, LONGEST_NAME)).split('/').at(-1) ?? '';
+  const name = lastName(typed.slice(0, LONGEST_NAME));
   const near = [...cities()].filter(([city]) => isMistyping(name, city));
   return [...new Set(near.map(([, zone]) => zone))].slice(0, SUGGESTIONS);
 }
@@ -128,14 +128,14 @@ let byCity: ReadonlyMap<string, string> | null = null;
 /** Worked out once, when it is first asked for. */
 function cities(): ReadonlyMap<string, string> {
   byCity ??= new Map([
-    ...Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [cityOf(zone), zone]),
+    ...Intl.supportedValuesOf('timeZone').map((zone) => [lastName(zone), zone] as const),
     ...CITY_ZONES,
   ]);
   return byCity;
 }
 
-function cityOf(zone: string): string {
-  return cityName(zone.split('/').at(-1) ?? '');
+function lastName(zone: string): string {
+  return cityName(zone).split('/').at(-1) ?? '';
 }
 
 function cityName(typed: string): string {
