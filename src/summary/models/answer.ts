@@ -1,5 +1,5 @@
 import { ModelFailure } from '../language-model.ts';
-import type { FailureKind, ModelAnswer, ModelRequest, Tokens } from '../language-model.ts';
+import type { ModelAnswer, ModelRequest, Tokens } from '../language-model.ts';
 import { Reasoned } from './faults.ts';
 import { lastRead, parsed } from './json-values.ts';
 import { areEvents, eventsIn } from './wire.ts';
@@ -8,20 +8,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What is needed of a chat completion, from one body or from the pieces of a stream. */
 interface Completion {
-  readonly message: Fields;
+  /** What is said, by its place: the content, function calls, a refusal, or any field of reasoning. */
+  readonly said: ReadonlyMap<string, string>;
   /** Why the model stopped, in the server's word for it. */
   readonly finish: string;
   readonly tokens: Tokens;
   readonly reasoningTokens: number;
-}
-
-/** What a message says, by the place where it is said. */
-interface Said {
-  readonly content: string;
-  /** Whether there was any content, be it all reasoning. */
-  readonly hasContent: boolean;
-  readonly calls: string;
-  readonly reasoning: string;
 }
 
 // OpenAI's words are `length`, `content_filter` and `stop`; other servers have others.
@@ -34,68 +26,57 @@ const ENDS_IN_JSON = /[\]}]\s*(?:```\s*)?$/u;
 
 /** What `read` makes of a completion; throws a `ModelFailure` where that is nothing. */
 export function answerIn<Value>(
-  { message, finish, tokens, reasoningTokens }: Completion,
+  { said, finish, tokens, reasoningTokens }: Completion,
   read: ModelRequest<Value>['read'],
 ): ModelAnswer<Value> {
-  if (REFUSED.test(finish) || isText(message['refusal'])) throw new ModelFailure('refused', tokens);
+  const { content = '', calls = '', refusal = '', ...beside } = Object.fromEntries(said);
+  if (REFUSED.test(finish) || refusal !== '') throw new ModelFailure('refused', tokens);
   if (FAILED.test(finish)) throw new ModelFailure('server fault', tokens);
-  const said = saidIn(message);
+  const written = content.trim();
+  const answer = withoutReasoning(written);
+  const reasoning = Object.values(beside).join('\n').trim();
+  // What is reasoned is not the answer, unless nothing else is said and it ends in one.
+  const isAllReasoned = written === '' && calls === '' && ENDS_IN_JSON.test(reasoning);
+  const other = isAllReasoned ? withoutReasoning(reasoning) : calls;
   const isCut = CUT.test(finish);
-  const value = isCut ? readAtOnce(said.content, read) : readAnywhere(said, read);
+  const value = isCut
+    ? readAtOnce(answer, read)
+    : (lastRead(answer, read) ?? lastRead(other, read));
   if (value !== undefined) return { value, tokens };
-  const reasons = said.reasoning !== '' || reasoningTokens > 0;
+  const isSilent = written === '' && calls === '' && reasoning === '';
+  const useless = isSilent ? 'empty' : 'unreadable';
+  const kind = isCut ? 'cut' : useless;
+  const reasons = reasoning !== '' || reasoningTokens > 0;
   // What is cut before it comes to JSON is reasoning too, whether it is marked as such or not.
   const isReasoned = isCut
-    ? reasons || !BEGINS_AS_OBJECT.test(said.content)
-    : (reasons || said.hasContent) && said.content === '';
-  const kind = isCut ? 'cut' : kindOf(said);
+    ? reasons || !BEGINS_AS_OBJECT.test(answer)
+    : answer === '' && (reasons || written !== '');
   throw isReasoned ? new Reasoned(kind, tokens) : new ModelFailure(kind, tokens);
-}
-
-function kindOf({ hasContent, calls, reasoning }: Said): FailureKind {
-  return hasContent || calls !== '' || reasoning !== '' ? 'unreadable' : 'empty';
 }
 
 /** Servers add to a completion and leave out of it as they like; throws a `ModelFailure` where it is none at all. */
 export function completionIn(body: string): Completion {
   const pieces = areEvents(body) ? eventsIn(body) : [parsed(body)];
-  let message: Fields | null = null;
-  let finish = '';
+  const said = new Map<string, string>();
+  let finish: string | null = null;
   let used: Fields = {};
   for (const { choices, usage } of pieces.filter(isFields)) {
     if (isFields(usage)) used = usage;
     const [first] = Array.isArray(choices) ? choices.filter(isFields) : [];
     if (first === undefined) continue;
-    const said = [first['message'], first['delta']].find(isFields);
-    message = joined(message ?? {}, said ?? { content: first['text'] });
-    if (isText(first['finish_reason'])) finish = first['finish_reason'];
+    const message = [first['message'], first['delta']].find(isFields);
+    for (const [place, text] of placesIn(message ?? { content: first['text'] })) {
+      said.set(place, (said.get(place) ?? '') + text);
+    }
+    finish = isText(first['finish_reason']) ? first['finish_reason'] : (finish ?? '');
   }
-  if (message === null) throw new ModelFailure('server fault');
+  if (finish === null) throw new ModelFailure('server fault');
   const details = used['completion_tokens_details'];
   const reasoningTokens = isFields(details) ? countIn(details['reasoning_tokens']) : null;
-  const [input, output] = [used['prompt_tokens'], used['completion_tokens']].map(countIn);
-  const tokens = { input: input ?? null, output: output ?? null };
-  return { message, finish, tokens, reasoningTokens: reasoningTokens ?? 0 };
-}
-
-function joined(message: Fields, piece: Fields): Fields {
-  const names = Object.keys({ ...message, ...piece });
-  return Object.fromEntries(names.map((name) => [name, joinedValue(message[name], piece[name])]));
-}
-
-/** Texts and lists go on where they stopped; pieces of one function call bear the same index. */
-function joinedValue(before: unknown, after: unknown): unknown {
-  if (typeof before === 'string' && typeof after === 'string') return before + after;
-  if (Array.isArray(before) && Array.isArray(after)) return after.reduce(withItem, before);
-  if (isFields(before) && isFields(after)) return joined(before, after);
-  return after ?? before;
-}
-
-function withItem(items: readonly unknown[], item: unknown): readonly unknown[] {
-  const index = isFields(item) ? item['index'] : undefined;
-  const known = items.findIndex((each) => isFields(each) && each['index'] === index);
-  if (index === undefined || known < 0) return [...items, item];
-  return items.with(known, joinedValue(items[known], item));
+  const [input = null, output = null] = [used['prompt_tokens'], used['completion_tokens']].map(
+    countIn,
+  );
+  return { said, finish, tokens: { input, output }, reasoningTokens: reasoningTokens ?? 0 };
 }
 
 /** An answer that was cut may hold a value on the way to the answer: only one that comes first counts. */
@@ -104,33 +85,33 @@ function readAtOnce<Value>(content: string, read: ModelRequest<Value>['read']): 
   return isAtOnce ? lastRead(content, read) : undefined;
 }
 
-/** What is reasoned is not the answer, unless nothing else is said and it ends in one. */
-function readAnywhere<Value>(said: Said, read: ModelRequest<Value>['read']): Value | undefined {
-  const found = lastRead(said.content, read) ?? lastRead(said.calls, read);
-  const isAllReasoned = found === undefined && !said.hasContent && said.calls === '';
-  const endsInAnswer = isAllReasoned && ENDS_IN_JSON.test(said.reasoning);
-  return endsInAnswer ? lastRead(withoutReasoning(said.reasoning), read) : found;
-}
-
-function saidIn(message: Fields): Said {
-  const { content, tool_calls: calls, function_call: call } = message;
-  const parts = isParts(content) ? content : [];
-  const isReasoning = ({ type }: { readonly type: string }) => REASONING.test(type);
-  const beside = Object.entries(message).filter(([name]) => REASONING.test(name));
-  const reasoning = [...beside.map(([, value]) => value), ...parts.filter(isReasoning)];
-  const answer = parts.filter((part) => !isReasoning(part)).flatMap((part) => textsIn(part));
-  const written = (parts.length > 0 ? answer.join('') : asText(content)).trim();
-  return {
-    content: withoutReasoning(written),
-    hasContent: written !== '',
-    calls: asText(calls ?? call),
-    reasoning: reasoning.flatMap(textsIn).join('\n').trim(),
-  };
+/** What a message, or a piece of one, says in each place. */
+function placesIn(message: Fields): readonly (readonly [place: string, text: string])[] {
+  const { content, refusal, tool_calls: calls, function_call: call, ...others } = message;
+  const parts = isParts(content) ? content : [{ type: 'text', text: asText(content) }];
+  const beside = Object.entries(others).filter(([name]) => REASONING.test(name));
+  return [
+    ...parts.map(
+      (part) => [REASONING.test(part.type) ? 'reasoning' : 'content', wordsIn(part)] as const,
+    ),
+    ['calls', [calls ?? call].flat().map(argumentsIn).join('')],
+    ['refusal', isText(refusal) ? refusal : ''],
+    ...beside.map(([name, value]) => [name, wordsIn(value)] as const),
+  ];
 }
 
 /** Models that reason give their content in parts, on some servers. */
 function isParts(content: unknown): content is readonly { readonly type: string }[] {
-  return Array.isArray(content) && content.every((part) => isFields(part) && isText(part['type']));
+  return (
+    Array.isArray(content) &&
+    content.length > 0 &&
+    content.every((part) => isFields(part) && isText(part['type']))
+  );
+}
+
+function argumentsIn(call: unknown): string {
+  const { function: named, arguments: given } = Object(call) as Fields;
+  return asText(isFields(named) ? named['arguments'] : given);
 }
 
 /** What is not a text was JSON before the server read it for us. */
@@ -140,11 +121,12 @@ function asText(value: unknown): string {
   return isNothing ? '' : JSON.stringify(value);
 }
 
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (!isFields(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) => (name === 'type' ? [] : textsIn(inner)));
+function wordsIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(wordsIn).join('');
+  if (!isFields(value)) return '';
+  const told = Object.entries(value).filter(([name]) => name !== 'type');
+  return told.map(([, inner]) => wordsIn(inner)).join('');
 }
 
 function isText(value: unknown): value is string {
