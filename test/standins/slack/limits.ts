@@ -1,9 +1,175 @@
-import { isJson, textIn, type Json } from '../json.ts';
+import * as v from 'valibot';
+import type { Json } from '../json.ts';
 
-/** Where blocks are shown: a view holds twice as many. */
-type Surface = 'message' | 'view';
+// The documented maxima: JSDoc of @slack/types 3.2. There are other blocks and elements: an app that
+// begins to use one has to add it here. An unknown member passes.
 
-const MAXIMUM_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, view: 100 };
+/** In the words of Slack. */
+const words = (longest: number, shortest = 1) =>
+  v.pipe(
+    v.string(),
+    v.minLength(shortest, `must be more than ${shortest - 1} characters`),
+    v.maxLength(longest, `must be less than ${longest + 1} characters`),
+  );
+const list = <Member extends v.GenericSchema>(longest: number, member: Member) =>
+  v.pipe(v.array(member), v.minLength(1), v.maxLength(longest));
+const plain = (longest: number) =>
+  v.object({ type: v.literal('plain_text'), text: words(longest) });
+const text = (longest: number) =>
+  v.object({ type: v.picklist(['plain_text', 'mrkdwn']), text: words(longest) });
+const { optional } = v;
+
+/** No two members may share an identifier. */
+const unique = <Member>(name: string) =>
+  v.check((members: Member[]) => {
+    const ids = members.flatMap((member) => (member as Json)[name] ?? []);
+    return new Set(ids).size === ids.length;
+  }, `\`${name}\` already exists`);
+
+const OPTION = v.object({
+  text: text(75),
+  value: words(75),
+  description: optional(plain(75)),
+});
+const EVERY_ELEMENT = {
+  action_id: optional(words(255)),
+  confirm: optional(
+    v.object({
+      title: optional(plain(100)),
+      text: optional(plain(300)),
+      confirm: optional(plain(30)),
+      deny: optional(plain(30)),
+    }),
+  ),
+};
+const FIELD = { ...EVERY_ELEMENT, placeholder: optional(plain(150)) };
+
+const ELEMENT = v.variant('type', [
+  v.object({
+    type: v.literal('button'),
+    ...EVERY_ELEMENT,
+    text: plain(75),
+    value: optional(words(2000)),
+    url: optional(words(3000)),
+    accessibility_label: optional(words(75)),
+    style: optional(v.picklist(['primary', 'danger'])),
+  }),
+  v.object({
+    type: v.picklist(['checkboxes', 'radio_buttons']),
+    ...EVERY_ELEMENT,
+    options: list(10, OPTION),
+  }),
+  v.object({ type: v.literal('static_select'), ...FIELD, options: list(100, OPTION) }),
+  v.object({
+    type: v.picklist([
+      'external_select',
+      'conversations_select',
+      'plain_text_input',
+      'number_input',
+    ]),
+    ...FIELD,
+  }),
+]);
+
+const RICH_WORDS = v.variant('type', [
+  v.object({ type: v.literal('text'), text: words(Infinity) }),
+  v.object({ type: v.literal('link'), url: words(3000) }),
+  v.object({ type: v.picklist(['user', 'usergroup', 'channel', 'broadcast']) }),
+]);
+const RICH_RUN = v.object({
+  type: v.picklist(['rich_text_section', 'rich_text_quote', 'rich_text_preformatted']),
+  elements: v.array(RICH_WORDS),
+});
+const RICH_LIST = v.object({ type: v.literal('rich_text_list'), elements: v.array(RICH_RUN) });
+
+const EVERY_BLOCK = { block_id: optional(words(255)) };
+const BLOCK = v.variant('type', [
+  v.pipe(
+    v.object({
+      type: v.literal('section'),
+      ...EVERY_BLOCK,
+      text: optional(text(3000)),
+      fields: optional(list(10, text(2000))),
+    }),
+    v.check(
+      ({ text: said, fields }) => said !== undefined || fields !== undefined,
+      'must define either `fields` or `text`',
+    ),
+  ),
+  v.object({ type: v.literal('header'), ...EVERY_BLOCK, text: plain(150) }),
+  v.object({ type: v.literal('context'), ...EVERY_BLOCK, elements: list(10, text(3000)) }),
+  v.object({
+    type: v.literal('actions'),
+    ...EVERY_BLOCK,
+    elements: v.pipe(list(25, ELEMENT), unique('action_id')),
+  }),
+  v.object({ type: v.literal('divider'), ...EVERY_BLOCK }),
+  v.object({
+    type: v.literal('input'),
+    ...EVERY_BLOCK,
+    label: plain(2000),
+    hint: optional(plain(2000)),
+    element: ELEMENT,
+  }),
+  v.object({
+    type: v.literal('rich_text'),
+    ...EVERY_BLOCK,
+    elements: list(Infinity, v.variant('type', [RICH_RUN, RICH_LIST])),
+  }),
+]);
+
+const blocksUpTo = (longest: number) =>
+  v.pipe(v.array(BLOCK), v.maxLength(longest), unique('block_id'));
+const BLOCKS = { message: blocksUpTo(50), view: blocksUpTo(100) };
+
+const EVERY_VIEW = {
+  private_metadata: optional(words(3000, 0)),
+  callback_id: optional(words(255)),
+  external_id: optional(words(255)),
+  blocks: BLOCKS.view,
+};
+const VIEW = v.variant('type', [
+  v.object({ type: v.literal('home'), ...EVERY_VIEW }),
+  v.pipe(
+    v.object({
+      type: v.literal('modal'),
+      ...EVERY_VIEW,
+      title: plain(24),
+      submit: optional(plain(24)),
+      close: optional(plain(24)),
+    }),
+    v.check(
+      ({ blocks, submit }) => submit !== undefined || blocks.every(({ type }) => type !== 'input'),
+      '`submit` is required when an input block is present',
+    ),
+  ),
+]);
+
+/** What Slack would object to in these blocks; empty when it would show them. */
+export function objectionsTo(blocks: unknown, surface: 'message' | 'view'): readonly string[] {
+  return objections(BLOCKS[surface], blocks, '/blocks');
+}
+
+/** What Slack would object to in a modal or a Home tab. */
+export function objectionsToView(view: Json): readonly string[] {
+  return objections(VIEW, view, '/view');
+}
+
+/**
+ * What Slack would object to in the answer to an external select; no option at all is a good one:
+ * https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+ */
+export function objectionsToSuggestions({ options }: Json): readonly string[] {
+  const isNone = !Array.isArray(options) || options.length === 0;
+  return isNone ? [] : objections(list(100, OPTION), options, '/options');
+}
+
+function objections(schema: v.GenericSchema, value: unknown, at: string): readonly string[] {
+  return (v.safeParse(schema, value).issues ?? []).map((issue) => {
+    const place = [at, ...(issue.path ?? []).map(({ key }) => String(key))].join('/');
+    return `${issue.message} [json-pointer:${place}]`;
+  });
+}
 
 /**
  * The whole message. Slack documents no figure; people measured about 13,200 characters of text
@@ -12,205 +178,6 @@ const MAXIMUM_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, view: 1
  */
 const MAXIMUM_MESSAGE = 13_200;
 const COST_OF_A_BLOCK = 100;
-
-/** Takes note of a problem at a JSON pointer. */
-type Report = (problem: string, at: string) => void;
-type Rule = (report: Report, value: unknown, at: string) => void;
-type Fields = Readonly<Record<string, Rule>>;
-
-const MISSING = (report: Report, field: string, at: string): void => {
-  report(`missing required field: ${field}`, at);
-};
-
-/** Of a text that may be missing, as may everything else that is not said to be required. */
-function length(maximum: number, minimum = 1): Rule {
-  return (report, value, at) => {
-    if (typeof value !== 'string') return;
-    if (value.length > maximum) report(`must be less than ${maximum + 1} characters`, at);
-    if (value.length < minimum) report(`must be more than ${minimum - 1} characters`, at);
-  };
-}
-
-function requiredLength(maximum: number): Rule {
-  return (report, value, at) => {
-    length(maximum)(report, typeof value === 'string' ? value : '', at);
-  };
-}
-
-/** A text object; `types` where only one of the two is allowed. */
-function text(maximum: number, ...types: readonly ('plain_text' | 'mrkdwn')[]): Rule {
-  const allowed: readonly unknown[] = types.length > 0 ? types : ['plain_text', 'mrkdwn'];
-  return (report, value, at) => {
-    if (!isJson(value)) {
-      MISSING(report, 'text', at);
-      return;
-    }
-    const { type } = value;
-    if (!allowed.includes(type)) report(`unsupported type: ${String(type)}`, `${at}/type`);
-    requiredLength(maximum)(report, value['text'], `${at}/text`);
-  };
-}
-
-function optional(rule: Rule): Rule {
-  return (report, value, at) => {
-    if (value !== undefined) rule(report, value, at);
-  };
-}
-
-const label = (maximum: number): Rule => optional(text(maximum, 'plain_text'));
-
-/** A list of one to `maximum` objects, each of which follows the rule. */
-function list(maximum: number, rule: Rule): Rule {
-  return (report, value, at) => {
-    const members: readonly unknown[] = Array.isArray(value) ? value : [];
-    if (members.length > maximum) report(`no more than ${maximum} items allowed`, at);
-    if (members.length === 0) report('no fewer than 1 items allowed', at);
-    for (const [index, member] of members.entries()) {
-      if (isJson(member)) rule(report, member, `${at}/${index}`);
-    }
-  };
-}
-
-function fields(rules: Fields): Rule {
-  return (report, value, at) => {
-    for (const [name, rule] of Object.entries(rules)) {
-      rule(report, isJson(value) ? value[name] : undefined, `${at}/${name}`);
-    }
-  };
-}
-
-const OPTION = fields({
-  text: text(75),
-  value: requiredLength(75),
-  description: label(75),
-});
-const CONFIRMATION = fields({
-  title: label(100),
-  text: text(300),
-  confirm: label(30),
-  deny: label(30),
-});
-const BUTTON: Fields = {
-  text: text(75, 'plain_text'),
-  value: length(2000),
-  url: length(3000),
-  accessibility_label: length(75),
-  style: optional((report, value, at) => {
-    if (value !== 'primary' && value !== 'danger') report('must be a valid enum value', at);
-  }),
-};
-const FIELD: Fields = { placeholder: label(150) };
-
-/**
- * The documented maxima of each interactive element: JSDoc of `block-elements.d.ts` and
- * `composition-objects.d.ts` in @slack/types 3.2. There are others, as there are other blocks: an
- * app that begins to use one has to add it here.
- */
-const ELEMENTS: Readonly<Record<string, Fields>> = {
-  button: BUTTON,
-  checkboxes: { options: list(10, OPTION) },
-  radio_buttons: { options: list(10, OPTION) },
-  static_select: { ...FIELD, options: list(100, OPTION) },
-  external_select: FIELD,
-  conversations_select: FIELD,
-  plain_text_input: FIELD,
-  number_input: FIELD,
-};
-
-const EVERY_ELEMENT: Fields = { action_id: length(255), confirm: optional(CONFIRMATION) };
-
-const element: Rule = (report, value, at) => {
-  const type = isJson(value) ? (textIn(value, 'type') ?? '') : '';
-  const own = ELEMENTS[type];
-  if (own === undefined) report(`unsupported type: ${type}`, `${at}/type`);
-  else fields({ ...own, ...EVERY_ELEMENT })(report, value, at);
-};
-
-/** No two elements of a block may share an action_id, no two blocks a block_id. */
-function checkUnique(report: Report, value: unknown, at: string, key: string, what: string): void {
-  const seen = new Set<unknown>();
-  for (const [index, member] of (Array.isArray(value) ? value : []).entries()) {
-    const id = isJson(member) ? textIn(member, key) : undefined;
-    if (id === undefined) continue;
-    if (seen.has(id)) {
-      report(`\`${key}\` already exists for another ${what}`, `${at}/${index}/${key}`);
-    }
-    seen.add(id);
-  }
-}
-
-const RICH_TEXT_PARTS = ['section', 'list', 'quote', 'preformatted'].map((each) => {
-  return `rich_text_${each}`;
-});
-
-const richText: Rule = (report, part, at) => {
-  const type = isJson(part) ? (textIn(part, 'type') ?? '') : '';
-  if (!RICH_TEXT_PARTS.includes(type)) report(`unsupported type: ${type}`, at);
-  const inner = type === 'rich_text_list' ? richText : richWords;
-  const parts: unknown = isJson(part) ? part['elements'] : [];
-  if (Array.isArray(parts) && parts.length > 0)
-    list(Infinity, inner)(report, parts, `${at}/elements`);
-};
-
-const richWords: Rule = (report, words, at) => {
-  const type = isJson(words) ? textIn(words, 'type') : undefined;
-  if (type === 'text') fields({ text: requiredLength(Infinity) })(report, words, at);
-  if (type === 'link') fields({ url: requiredLength(3000) })(report, words, at);
-};
-
-/** The documented maxima of each block: JSDoc of `blocks.d.ts` in @slack/types 3.2. */
-const BLOCKS: Readonly<Record<string, Fields>> = {
-  section: { text: optional(text(3000)), fields: optional(list(10, text(2000))) },
-  header: { text: text(150, 'plain_text') },
-  context: { elements: list(10, text(3000)) },
-  actions: {
-    elements: (report, value, at) => {
-      list(25, element)(report, value, at);
-      checkUnique(report, value, at, 'action_id', 'element');
-    },
-  },
-  divider: {},
-  input: {
-    label: text(2000, 'plain_text'),
-    hint: label(2000),
-    element: (report, value, at) => {
-      if (isJson(value)) element(report, value, at);
-      else MISSING(report, 'element', at);
-    },
-  },
-  rich_text: { elements: list(Infinity, richText) },
-};
-
-function inspected(inspect: (report: Report) => void): readonly string[] {
-  const problems: string[] = [];
-  inspect((problem, at) => {
-    problems.push(`${problem} [json-pointer:${at}]`);
-  });
-  return problems;
-}
-
-/** What Slack would object to in these blocks, as it words it; empty when it would show them. */
-export function objectionsTo(blocks: readonly unknown[], surface: Surface): readonly string[] {
-  return inspected((report) => {
-    if (blocks.length > MAXIMUM_BLOCKS[surface]) {
-      report(`no more than ${MAXIMUM_BLOCKS[surface]} items allowed`, '/blocks');
-    }
-    for (const [index, block] of blocks.entries()) checkBlock(report, block, `/blocks/${index}`);
-    checkUnique(report, blocks, '/blocks', 'block_id', 'block');
-  });
-}
-
-function checkBlock(report: Report, block: unknown, at: string): void {
-  const type = isJson(block) ? textIn(block, 'type') : undefined;
-  const own = BLOCKS[type ?? ''];
-  if (!isJson(block) || own === undefined) {
-    report(`unsupported type: ${String(type)}`, `${at}/type`);
-    return;
-  }
-  fields({ block_id: length(255), ...own })(report, block, at);
-  const isEmpty = block['text'] === undefined && block['fields'] === undefined;
-  if (type === 'section' && isEmpty) report('must define either `fields` or `text`', at);
-}
 
 /** Whether the blocks together pass what Slack was seen to accept in one message. */
 export function isTooLong(blocks: readonly unknown[]): boolean {
@@ -224,38 +191,4 @@ function charactersIn(value: unknown): number {
     const isText = key === 'text' && typeof member === 'string';
     return sum + (isText ? member.length : charactersIn(member));
   }, 0);
-}
-
-const VIEW = fields({
-  private_metadata: length(3000, 0),
-  callback_id: length(255),
-  external_id: length(255),
-});
-const MODAL = fields({ title: text(24, 'plain_text'), submit: label(24), close: label(24) });
-
-/** What Slack would object to in a modal or a Home tab: JSDoc of `views.d.ts` in @slack/types 3.2. */
-export function objectionsToView(view: Json): readonly string[] {
-  const blocks: readonly unknown[] = Array.isArray(view['blocks']) ? view['blocks'] : [];
-  const own = inspected((report) => {
-    if (!Array.isArray(view['blocks'])) MISSING(report, 'blocks', '/view');
-    VIEW(report, view, '/view');
-    if (view['type'] === 'modal') MODAL(report, view, '/view');
-    else if (view['type'] !== 'home') report('unsupported type', '/view/type');
-    const asks = blocks.some((block) => isJson(block) && block['type'] === 'input');
-    if (view['type'] === 'modal' && asks && view['submit'] === undefined) {
-      report('`submit` is required when an input block is present', '/view/submit');
-    }
-  });
-  return [...own, ...objectionsTo(blocks, 'view')];
-}
-
-/**
- * What Slack would object to in the answer to an external select; no option at all is a good one:
- * https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
- */
-export function objectionsToSuggestions({ options }: Json): readonly string[] {
-  if (!Array.isArray(options) || options.length === 0) return [];
-  return inspected((report) => {
-    list(100, OPTION)(report, options, '/options');
-  });
 }
