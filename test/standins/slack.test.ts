@@ -1,282 +1,141 @@
-import { App, HTTPReceiver, LogLevel, RespondError, SocketModeReceiver, webApi } from '@slack/bolt';
-import type { BlockAction, Logger, RespondFn, types } from '@slack/bolt';
-import type { AddressInfo } from 'node:net';
+import type { types } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TestTime } from '../fixtures/test-time.ts';
-import { refused } from './slack/faults.ts';
-import { objectionsTo } from './slack/limits.ts';
+import { listen } from './serving.ts';
+import { isTooLong, objectionsTo } from './slack/limits.ts';
 import { linksIn, mentionsIn, wordsOf } from './slack/reading.ts';
 import { startSlack, type Slack } from './slack/stand-in.ts';
-import { ALICE, BRUNO, ELSEWHERE, GENERAL } from './slack/workspace.ts';
+import { ALICE, BRUNO, GENERAL } from './slack/workspace.ts';
 
-const silence = (): void => undefined;
-const SILENT: Logger = {
-  debug: silence,
-  info: silence,
-  warn: silence,
-  error: silence,
-  setLevel: silence,
-  setName: silence,
-  getLevel: () => LogLevel.ERROR,
-};
-
-const MINUTE_MS = 60_000;
+const HALF_AN_HOUR_MS = 30 * 60_000;
 
 let slack: Slack;
 let time: TestTime;
-let closings: (() => Promise<unknown>)[];
+let close: () => Promise<void>;
+let bot: ReturnType<Slack['http']>;
+/** What the app acknowledges with. */
+let answer: () => unknown;
 
 beforeEach(async () => {
   time = new TestTime();
-  closings = [];
   slack = await startSlack({ clock: time.now });
+  answer = () => '';
+  ({ close } = await listen((address) => {
+    bot = slack.http(`http://${address}`);
+    const work = () => ({ status: 200, body: answer() });
+    return { request: () => ({ work }), upgrade: () => undefined };
+  }));
 });
 
 afterEach(async () => {
-  for (const close of closings) await close();
+  await close();
   await slack.stop();
 });
 
-/** Bolt as the bot would build it, without any listener. */
-function appOver(receiver: HTTPReceiver | SocketModeReceiver): App {
-  return new App({
-    receiver,
-    token: slack.credentials.botToken,
-    clientOptions: { slackApiUrl: slack.apiUrl },
-    logger: SILENT,
-    deferInitialization: true,
-    convoStore: false,
-  });
-}
-
-function clientOf(): webApi.WebClient {
-  const { credentials, apiUrl: slackApiUrl } = slack;
-  return new webApi.WebClient(credentials.botToken, { slackApiUrl, logger: SILENT });
-}
-
-async function startOverHttp(prepare: (app: App) => void): Promise<string> {
-  const { signingSecret } = slack.credentials;
-  const app = appOver(new HTTPReceiver({ signingSecret, logger: SILENT }));
-  prepare(app);
-  await app.init();
-  const server = await app.start({ port: 0, host: '127.0.0.1' });
-  closings.push(() => app.stop());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function startOverSocket(prepare: (app: App) => void): Promise<void> {
-  const receiver = new SocketModeReceiver({
-    appToken: slack.credentials.appToken,
-    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
-    logger: SILENT,
-  });
-  const app = appOver(receiver);
-  prepare(app);
-  await app.init();
-  await app.start();
-  // The receiver's own `stop` does not wait for the connection to be closed.
-  closings.push(() => receiver.client.disconnect());
-}
-
-const button = (actionId: string, value: string): types.Button => {
-  return { type: 'button', action_id: actionId, value, text: { type: 'plain_text', text: '▶' } };
+const plain = (length: number): types.PlainTextElement => {
+  return { type: 'plain_text', text: 'a'.repeat(length) };
+};
+const button = (actionId: string, of: Partial<types.Button> = {}): types.Button => {
+  return { type: 'button', action_id: actionId, value: 'v', text: plain(1), ...of };
+};
+const actions = (elements: types.ActionsBlock['elements']): types.ActionsBlock => {
+  return { type: 'actions', elements };
 };
 
 describe('a command', () => {
   test('whose acknowledgement Slack cannot show leaves nothing in the channel', async () => {
-    const text: types.PlainTextElement = { type: 'plain_text', text: 'a'.repeat(151) };
-    await startOverSocket((app) => {
-      app.command('/debat', ({ ack }) => ack({ blocks: [{ type: 'header', text }] }));
-    });
-    const answer = await slack.socket.command({ text: 'roi' });
-    expect(answer.refusal).toBe('invalid_blocks');
+    answer = () => ({ blocks: [{ type: 'header', text: plain(151) }] });
+    expect((await bot.command({ text: 'roi' })).refusal).toBe('invalid_blocks');
     expect(slack.messagesIn(GENERAL)).toEqual([]);
   });
 
   test('acknowledged after three seconds is shown as failed', async () => {
-    await startOverSocket((app) => {
-      app.command('/debat', ({ ack }) => {
-        time.advance(3001);
-        return ack('trop tard');
-      });
-    });
-    expect((await slack.socket.command({ text: 'roi' })).refusal).toBe('operation_timeout');
+    answer = () => {
+      time.advance(3001);
+      return { text: 'trop tard' };
+    };
+    expect((await bot.command({ text: 'roi' })).refusal).toBe('operation_timeout');
   });
 
   test('cannot be sent where no process is connected', async () => {
     await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('dispatch_failed');
   });
-});
 
-describe('the Web API', () => {
-  test('refuses what the workspace does not allow, by its name', async () => {
-    const client = clientOf();
-    const post = (channel: string) => client.chat.postMessage({ channel, text: 'roi' });
-    await expect(post('C0INCONNU')).rejects.toThrow('channel_not_found');
-    await expect(post(ELSEWHERE)).rejects.toThrow('not_in_channel');
-    slack.faults.add('chat.postMessage', refused('restricted_action'));
-    await expect(post(GENERAL)).rejects.toThrow('restricted_action');
-    slack.workspace.scopes.delete('chat:write');
-    const data = { error: 'missing_scope', needed: 'chat:write' };
-    await expect(post(GENERAL)).rejects.toMatchObject({ data });
-    slack.workspace.tokens.set(slack.credentials.botToken, 'token_revoked');
-    await expect(post(GENERAL)).rejects.toThrow('token_revoked');
-    expect(slack.messagesIn(GENERAL)).toEqual([]);
-  });
-
-  test('keeps a message within the limits of Slack', async () => {
-    const client = clientOf();
-    const said = (text: string): types.RichTextBlock => {
-      const quote: types.RichTextQuote = {
-        type: 'rich_text_quote',
-        elements: [{ type: 'text', text }],
+  test('is given to the connected processes in turn', async () => {
+    const served: number[] = [];
+    for (const number of [1, 2]) {
+      const connection = new WebSocket(slack.socket.issueUrl());
+      connection.onmessage = ({ data }) => {
+        const { envelope_id } = JSON.parse(String(data)) as { envelope_id?: string };
+        if (envelope_id === undefined) return;
+        served.push(number);
+        connection.send(JSON.stringify({ envelope_id }));
       };
-      return { type: 'rich_text', elements: [quote] };
-    };
-    const post = (blocks: types.KnownBlock[]) => {
-      return client.chat.postMessage({ channel: GENERAL, text: 'résumé', blocks });
-    };
-    await expect(post([said('a'.repeat(12_000))])).resolves.toMatchObject({ ok: true });
-    await expect(post([said('a'.repeat(13_200))])).rejects.toThrow('msg_blocks_too_long');
-    await expect(post(Array.from({ length: 51 }, () => said('a')))).rejects.toThrow(
-      'invalid_blocks',
-    );
-    await expect(post([said('')])).rejects.toMatchObject({
-      data: {
-        errors: [
-          'must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/text]',
-        ],
-      },
-    });
+      await slack.socket.waitForConnections(number);
+    }
+    for (const text of ['a', 'b', 'c']) await slack.socket.command({ text });
+    expect(served).toEqual([1, 2, 1]);
   });
 });
 
 describe('a response_url', () => {
-  /** Lets the test speak through the address that came with a command or a click. */
-  async function withRespond(): Promise<{ bot: ReturnType<Slack['http']>; last: () => RespondFn }> {
-    const given: RespondFn[] = [];
-    const url = await startOverHttp((app) => {
-      app.command('/debat', async ({ ack, respond }) => {
-        given.push(respond);
-        await ack({
-          response_type: 'in_channel',
-          text: 'page 1',
-          blocks: [{ type: 'actions', elements: [button('suite', '2')] }],
-        });
-      });
-      app.action('suite', async ({ ack, respond }) => {
-        given.push(respond);
-        await ack();
-      });
-    });
-    const last = (): RespondFn => given.at(-1) ?? (() => Promise.reject(new Error('none given')));
-    return { bot: slack.http(url), last };
+  /** The status of what is sent to the address that came with a command or a click. */
+  async function respond(payload: object, body: object): Promise<number> {
+    const { response_url: url } = payload as { response_url: string };
+    return (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).status;
   }
 
-  test('used five times makes the sixth a RespondError', async () => {
-    const { bot, last } = await withRespond();
-    await bot.command({ text: 'roi' });
-    for (const page of ['1', '2', '3', '4', '5']) await last()(page);
-    await expect(last()('6')).rejects.toThrow(RespondError);
-    expect(slack.responses().map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 404]);
+  beforeEach(() => {
+    answer = () => ({ response_type: 'in_channel', text: '1', blocks: [actions([button('b')])] });
   });
 
-  test('older than half an hour is a RespondError', async () => {
-    const { bot, last } = await withRespond();
-    await bot.command({ text: 'roi' });
-    time.advance(30 * MINUTE_MS + 1);
-    await expect(last()('tard')).rejects.toMatchObject({ statusCode: 404 });
+  test('is good five times within half an hour', async () => {
+    const { delivery } = await bot.command({ text: 'roi' });
+    const statuses: number[] = [];
+    for (const text of '123456') statuses.push(await respond(delivery.payload, { text }));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+    const late = await bot.command({ text: 'roi' });
+    time.advance(HALF_AN_HOUR_MS + 1);
+    expect(await respond(late.delivery.payload, { text: 'tard' })).toBe(404);
   });
 
   test('of a click replaces or deletes the message that was clicked', async () => {
-    const { bot, last } = await withRespond();
     await bot.command({ text: 'roi' });
-    await bot.buttonClick({ actionId: 'suite', value: '2' });
-    await last()({ replace_original: true, text: 'page 2' });
-    expect(slack.messagesIn(GENERAL)).toMatchObject([{ text: 'page 2', edits: 1 }]);
-    await last()({ delete_original: true });
+    answer = () => '';
+    const { payload } = (await bot.buttonClick({ actionId: 'b' })).delivery;
+    await respond(payload, { replace_original: true, text: '2' });
+    expect(slack.messagesIn(GENERAL)).toMatchObject([{ text: '2', edits: 1 }]);
+    await respond(payload, { delete_original: true });
     expect(slack.messagesIn(GENERAL)).toEqual([]);
-    expect(slack.everIn(GENERAL)).toHaveLength(1);
   });
 
   test('of a command has no original: replace_original posts a second message', async () => {
-    const { bot, last } = await withRespond();
-    await bot.command({ text: 'roi' });
-    await last()({ replace_original: true, text: 'achevé' });
-    expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(['page 1', 'achevé']);
+    const { payload } = (await bot.command({ text: 'roi' })).delivery;
+    await respond(payload, { replace_original: true, text: '2' });
+    expect(slack.messagesIn(GENERAL).map(({ text }) => text)).toEqual(['1', '2']);
   });
 });
 
-describe('an ephemeral message', () => {
-  test('sends its buttons back without the message itself', async () => {
-    const messages: unknown[] = [];
-    const url = await startOverHttp((app) => {
-      app.command('/debat', ({ ack }) => {
-        return ack({ blocks: [{ type: 'actions', elements: [button('partager', 'p1')] }] });
-      });
-      app.action<BlockAction>({ action_id: 'partager' }, async ({ ack, body }) => {
-        messages.push(body.message);
-        await ack();
-      });
-    });
-    const bot = slack.http(url);
-    await bot.command({ text: 'roi', user: BRUNO });
-    await bot.buttonClick({ actionId: 'partager', user: BRUNO });
-    expect(messages).toEqual([undefined]);
-    await expect(bot.buttonClick({ actionId: 'partager', user: ALICE })).rejects.toThrow('click');
-  });
+test('an ephemeral message sends its buttons back without itself, and for its reader alone', async () => {
+  answer = () => ({ blocks: [actions([button('b')])] });
+  await bot.command({ text: 'roi', user: BRUNO });
+  answer = () => '';
+  const { delivery } = await bot.buttonClick({ actionId: 'b', user: BRUNO });
+  expect(delivery.payload).not.toHaveProperty('message');
+  await expect(bot.buttonClick({ actionId: 'b', user: ALICE })).rejects.toThrow('click');
 });
 
-describe('two processes of one app', () => {
-  test('are given requests in turn', async () => {
-    const served: string[] = [];
-    const serves = (name: string) => (app: App) => {
-      app.command('/debat', async ({ ack }) => {
-        served.push(name);
-        await ack();
-      });
-    };
-    await startOverSocket(serves('première'));
-    await startOverSocket(serves('seconde'));
-    await slack.socket.waitForConnections(2);
-    for (const text of ['a', 'b', 'c']) await slack.socket.command({ text });
-    expect(served).toEqual(['première', 'seconde', 'première']);
-  });
-});
-
-describe('two workspaces', () => {
-  test('are told apart by their tokens', async () => {
-    const other = slack.addWorkspace('T0AUTRE01');
-    const client = clientOf();
-    const token = 'xoxb-0-T0AUTRE01';
-    expect(await client.auth.test({ token })).toMatchObject({ team_id: other.teamId });
-    other.tokens.set(token, 'token_revoked');
-    await expect(client.auth.test({ token })).rejects.toThrow('token_revoked');
-    expect(await client.auth.test()).toMatchObject({ team_id: slack.workspace.teamId });
-  });
-
-  test('get their tokens for a code, and new ones for a refresh token, once', async () => {
-    const client = clientOf();
-    const secrets = { client_id: 'id', client_secret: 'secret' };
-    const code = slack.installer.grant(slack.workspace, { rotating: true });
-    const installed = await client.oauth.v2.access({ ...secrets, code });
-    expect(installed).toMatchObject({ team: { id: 'T0DEBAT01' }, expires_in: 43_200 });
-    await expect(client.oauth.v2.access({ ...secrets, code })).rejects.toThrow('invalid_code');
-    const refresh_token = installed.refresh_token ?? '';
-    const renewal = { ...secrets, grant_type: 'refresh_token', refresh_token } as const;
-    const rotated = await client.oauth.v2.access(renewal);
-    const old = client.auth.test({ token: installed.access_token ?? '' });
-    await expect(old).rejects.toThrow('token_expired');
-    expect(await client.auth.test({ token: rotated.access_token ?? '' })).toMatchObject({
-      ok: true,
-    });
-  });
+test('a code and a refresh token are good once', () => {
+  const { installer, workspace } = slack;
+  const code = installer.grant(workspace, { rotating: true });
+  const { refresh_token } = installer.exchange({ code });
+  const renewal = { grant_type: 'refresh_token', refresh_token };
+  installer.exchange(renewal);
+  expect(() => installer.exchange({ code })).toThrow('invalid_code');
+  expect(() => installer.exchange(renewal)).toThrow('invalid_refresh_token');
 });
 
 describe('the limits of blocks', () => {
-  const plain = (length: number): types.PlainTextElement => {
-    return { type: 'plain_text', text: 'a'.repeat(length) };
-  };
   const several = <Value>(count: number, make: (index: number) => Value): Value[] => {
     return Array.from({ length: count }, (_, index) => make(index));
   };
@@ -284,18 +143,13 @@ describe('the limits of blocks', () => {
     const options = several(count, (index) => ({ text: plain(1), value: String(index) }));
     return { type: 'static_select', action_id: 'm', options };
   };
-  const actions = (elements: types.ActionsBlock['elements']): types.ActionsBlock => {
-    return { type: 'actions', elements };
-  };
-  const clickable = (of: Partial<types.Button>): types.ActionsBlock => {
-    return actions([{ ...button('b', 'v'), ...of }]);
-  };
+  const clickable = (of: Partial<types.Button>) => actions([button('b', of)]);
   const limits: [string, number, (size: number) => types.KnownBlock][] = [
     ['the text of a section', 3000, (size) => ({ type: 'section', text: plain(size) })],
     ['fields', 10, (size) => ({ type: 'section', fields: several(size, () => plain(1)) })],
     ['the text of a header', 150, (size) => ({ type: 'header', text: plain(size) })],
     ['a context', 10, (size) => ({ type: 'context', elements: several(size, () => plain(1)) })],
-    ['actions', 25, (size) => actions(several(size, (index) => button(`b${index}`, 'v')))],
+    ['actions', 25, (size) => actions(several(size, (index) => button(`b${index}`)))],
     ['the text of a button', 75, (size) => clickable({ text: plain(size) })],
     ['the value of a button', 2000, (size) => clickable({ value: 'a'.repeat(size) })],
     ['an action_id', 255, (size) => clickable({ action_id: 'a'.repeat(size) })],
@@ -308,12 +162,27 @@ describe('the limits of blocks', () => {
     expect(objectionsTo([make(maximum + 1)], 'message')).toHaveLength(1);
   });
 
-  test('want block_ids unique in a message, and action_ids in a block', () => {
-    const divider: types.DividerBlock = { type: 'divider', block_id: 'a' };
-    expect(objectionsTo([divider, divider], 'message')).toHaveLength(1);
-    expect(objectionsTo([actions([button('b', '1'), button('b', '2')])], 'message')).toHaveLength(
-      1,
-    );
+  test.each([
+    ['the same block_id twice', [1, 2].map(() => ({ type: 'divider', block_id: 'a' }))],
+    ['the same action_id twice in a block', [actions([button('b'), button('b')])]],
+    ['51 blocks', several(51, () => ({ type: 'divider' }))],
+    ['an unknown block', [{ type: 'novelty' }]],
+    ['an empty row of buttons', [actions([])]],
+  ])('refuse %s', (_, blocks) => {
+    expect(objectionsTo(blocks, 'message')).toHaveLength(1);
+  });
+
+  test('name the place of what is wrong, in rich text too', () => {
+    const quote = { type: 'rich_text_quote', elements: [{ type: 'text', text: '' }] };
+    expect(objectionsTo([{ type: 'rich_text', elements: [quote] }], 'message')).toEqual([
+      'must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/text]',
+    ]);
+  });
+
+  test('count the blocks of a message with its characters', () => {
+    const header = (length: number) => ({ type: 'header', text: plain(length) });
+    expect([isTooLong([header(13_100)]), isTooLong([header(13_101)])]).toEqual([false, true]);
+    expect(isTooLong([header(6_500), header(6_501)])).toBe(true);
   });
 });
 
@@ -324,18 +193,16 @@ describe('reading a message', () => {
     const quote = { type: 'rich_text_quote', elements: [{ type: 'text', text: quoted }] };
     const message = { text: 'citation', blocks: [{ type: 'rich_text', elements: [quote] }] };
     expect(wordsOf(message)).toBe(quoted);
-    expect(mentionsIn(message)).toEqual([]);
-    expect(linksIn(message)).toEqual([]);
+    expect([...mentionsIn(message), ...linksIn(message)]).toEqual([]);
   });
 
   test('finds both in parsed text and in rich text that mentions and links', () => {
-    const text = { type: 'mrkdwn', text: quoted };
     const elements = [
       { type: 'broadcast', range: 'here' },
       { type: 'link', url: 'https://exemple.fr/b' },
     ];
     const blocks = [
-      { type: 'section', text },
+      { type: 'section', text: { type: 'mrkdwn', text: quoted } },
       { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
     ];
     const message = { text: '', blocks };
