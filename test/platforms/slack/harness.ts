@@ -86,13 +86,11 @@ export const ROADS = [
   ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
 ] as const;
 
+/** Takes what is to be stopped with the stand-in. */
+export type Keep = <Kept extends { stop: () => Promise<void> }>(bot: Kept) => Kept;
+
 /** Runs a test against a stand-in and bots that are stopped with it. */
-export async function withSlack(
-  run: (
-    slack: Slack,
-    keep: <Kept extends { stop: () => Promise<void> }>(bot: Kept) => Kept,
-  ) => Promise<void>,
-): Promise<void> {
+export async function withSlack(run: (slack: Slack, keep: Keep) => Promise<void>): Promise<void> {
   const slack = await startSlack();
   const bots: { stop: () => Promise<void> }[] = [];
   try {

@@ -216,21 +216,6 @@ describe('an installation', () => {
     }));
 });
 
-test('a workspace that removes the app is forgotten at once', () =>
-  withBot(async (scene) => {
-    const { bot, shared: kept } = scene;
-    await scene.comeBack(await agree(scene));
-    const road = sender.http(bot.url);
-    await road.event({ type: 'app_uninstalled' }, { payload: envelope('1') });
-    // What was begun is finished first.
-    await bot.stop();
-    expect(await kept.installations().find(TEAM)).toBeNull();
-    const restarted = await startOn(kept);
-    const asked = sender.http(restarted.url).command({ text: 'roi', payload: { team_id: TEAM } });
-    expect((await asked).message?.text).toContain('Le bot n’est plus installé');
-    await restarted.stop();
-  }));
-
 function keptIn(scene: Scene) {
   return scene.shared.installations().find(TEAM);
 }

@@ -5,7 +5,8 @@ import { cut, rateLimited } from '../../standins/slack/faults.ts';
 import type { Message } from '../../standins/slack/messages.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { BRUNO, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
+import { ROADS, startOverHttp, withSlack } from './harness.ts';
 
 const BLOGS = { text: 'blogs resume' };
 const SUMMARY = 'En bref\u00A0: ';
@@ -43,66 +44,47 @@ describe.each(ROADS)('a summary, %s', (_, start, gesturesOf) => {
     }));
 });
 
-describe('no model is asked, because Slack would not let its choice be shown,', () => {
-  test('where the bot may not post', () =>
-    withSlack(async (slack, keep) => {
-      const { parts, tenants } = model();
-      const bot = keep(await startOverHttp(slack, parts));
-      await slack.http(bot.url).command({ ...BLOGS, channel: ELSEWHERE });
-      const whole = await slack.waitForMessage(ELSEWHERE);
-      await bot.stop();
-      expect(wordsOf(whole)).toContain(SUMMARY);
-      expect(whole).toMatchObject({ road: 'response_url', edits: 0 });
-      expect(whole.onlyFor).toBeUndefined();
-      expect(slack.everIn(ELSEWHERE)).toEqual([whole]);
-      expect(tenants).toEqual([]);
-      expect(bot.faults).toEqual([]);
-    }));
+type Act = (road: ReturnType<Slack['http']>) => Promise<unknown>;
 
-  test.each([
-    ['/debat', { text: 'blogs resume prive', user: BRUNO }],
-    ['/position', { command: '/position', text: 'kabla prive', user: BRUNO }],
-    ['/comparer', { command: '/comparer', text: 'kabla ; cavazza prive', user: BRUNO }],
-  ])('for a private answer to %s, nor where it is shared', (_, command) =>
+describe('no model is asked, because Slack would not let its choice be shown,', () => {
+  const sharing = (command: { readonly command?: string; readonly text: string }): Act => {
+    return async (road) => {
+      await road.command({ ...command, user: BRUNO });
+      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
+    };
+  };
+  const mention: Act = (road) => road.mention({ text: 'blogs resume prive', user: BRUNO });
+  const position: Act = async (road) => {
+    await road.command({ text: 'blogs auteur:kabla' });
+    await road.buttonClick({ actionId: 'debat/position', user: BRUNO });
+  };
+  const elsewhere: Act = (road) => road.command({ ...BLOGS, channel: ELSEWHERE });
+  const alone = { channel: GENERAL, onlyFor: BRUNO };
+  const shared = { channel: GENERAL, road: 'response_url' } as const;
+
+  test.each<[string, Act, Partial<Message> & Pick<Message, 'channel'>]>([
+    ['where the bot may not post', elsewhere, { channel: ELSEWHERE, road: 'response_url' }],
+    ['for a mention in private', mention, { ...alone, road: 'chat.postEphemeral' }],
+    ['for a position that is asked for by a click', position, alone],
+    ['where /debat is shared', sharing({ text: 'blogs resume prive' }), shared],
+    ['where /position is', sharing({ command: '/position', text: 'kabla prive' }), shared],
+    [
+      'where /comparer is',
+      sharing({ command: '/comparer', text: 'kabla ; cavazza prive' }),
+      shared,
+    ],
+  ])('%s', (_, act, expected) =>
     withSlack(async (slack, keep) => {
       const { parts, tenants } = model();
       const bot = keep(await startOverHttp(slack, parts));
-      const road = slack.http(bot.url);
-      const { message = expect.fail() } = await road.command(command);
-      expect(wordsOf(message)).toContain(SUMMARY);
-      expect(message).toMatchObject({ onlyFor: BRUNO });
-      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
-      const shared = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === undefined);
+      await act(slack.http(bot.url));
       await bot.stop();
-      expect(shared.edits).toBe(0);
-      expect(tenants).toEqual([]);
+      const whole = slack.messagesIn(expected.channel).at(-1) ?? expect.fail();
+      expect(whole).toMatchObject({ ...expected, edits: 0 });
+      expect(wordsOf(whole)).toContain(SUMMARY);
+      expect([tenants, bot.faults]).toEqual([[], []]);
     }),
   );
-
-  test('for the one who mentioned the bot in private', () =>
-    withSlack(async (slack, keep) => {
-      const { parts, tenants } = model();
-      const bot = keep(await startOverSocket(slack, parts));
-      await slack.socket.mention({ text: 'blogs resume prive', user: BRUNO });
-      const whole = await slack.waitForMessage(GENERAL);
-      await bot.stop();
-      expect(wordsOf(whole)).toContain(SUMMARY);
-      expect(whole).toMatchObject({ onlyFor: BRUNO, road: 'chat.postEphemeral' });
-      expect(tenants).toEqual([]);
-    }));
-
-  test('for a position that is asked for by a click', () =>
-    withSlack(async (slack, keep) => {
-      const { parts, tenants } = model();
-      const bot = keep(await startOverHttp(slack, parts));
-      const road = slack.http(bot.url);
-      await road.command({ text: 'blogs auteur:kabla' });
-      await road.buttonClick({ actionId: 'debat/position', user: BRUNO });
-      const whole = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === BRUNO);
-      await bot.stop();
-      expect(wordsOf(whole)).toContain(SUMMARY);
-      expect(tenants).toEqual([]);
-    }));
 });
 
 test.each([

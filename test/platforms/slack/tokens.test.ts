@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { InstallationRecords } from '../../../src/platforms/slack/installs/records.ts';
 import { broken, refused, silent } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
-import { GENERAL } from '../../standins/slack/workspace.ts';
 import { withSlack } from './harness.ts';
 import { recording } from '../../fixtures/bots.ts';
 import { given, HOUR_MS, KEY, NEW_KEY, openShared, workspacesOf } from './installed.ts';
@@ -55,17 +54,6 @@ describe('a rotated token', () => {
       const authorized = await start().workspaces.authorize(source);
       expect(authorized).toMatchObject({ botToken: token, teamId: TEAM });
       expect(slack.calls(EXCHANGE)).toEqual([]);
-    }));
-
-  test('is fresh for a post after thirteen idle hours, and then for every process', () =>
-    withRotating(13, async ({ slack, start, token }) => {
-      const client = await start().workspaces.clientFor(TEAM);
-      await client.chat.postMessage({ channel: GENERAL, text: 'bonjour' });
-      expect(slack.messagesIn(GENERAL)).toHaveLength(1);
-      const other = await start().workspaces.authorize(source);
-      expect(other.botToken).toBe(client.token);
-      expect(other.botToken).not.toBe(token);
-      expect(slack.calls(EXCHANGE)).toHaveLength(1);
     }));
 
   test.each([
@@ -173,23 +161,6 @@ describe('a workspace', () => {
       const { workspaces } = start();
       expect(await workspaces.authorize(source)).toEqual({ teamId: TEAM, isInstalled: false });
       await expect(workspaces.clientFor(TEAM)).rejects.toMatchObject({ outcome: 'disconnected' });
-    }));
-
-  test('has its own token and no other’s', () =>
-    withShared(async ({ slack, start }) => {
-      const other = slack.addWorkspace(SECOND);
-      const { workspaces } = start();
-      await workspaces.install(given(slack.workspace, { token: 'xoxb-one' }));
-      await workspaces.install(given(other, { token: 'xoxb-two' }));
-      expect((await workspaces.authorize(source)).botToken).toBe('xoxb-one');
-      expect((await workspaces.authorize(secondSource)).botToken).toBe('xoxb-two');
-      // A message of the one in a channel shared with the other.
-      const shown = { context_team_id: SECOND, team_id: TEAM } as never;
-      expect(await workspaces.authorize(source, shown)).toMatchObject({
-        botToken: 'xoxb-two',
-        teamId: SECOND,
-        botUserId: other.bot.userId,
-      });
     }));
 
   test('is served from memory while the store is down, and without a token where it never was', () =>
