@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
-import type { Fault } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -22,16 +21,21 @@ async function told(slack: Slack, channel: string, words: string): Promise<strin
 }
 
 describe('a rate limit', () => {
-  test('is waited out for as long as Slack says, and one message is posted', () =>
+  test.each([
+    ['for as long as Slack says', rateLimited(7), 7_000],
+    ['for a second without Retry-After', broken(429), 1_000],
+    ['for a second where the answer tells it', refused('ratelimited'), 1_000],
+  ])('is waited out %s, and one message is posted', (_, fault, waitMs) =>
     withSlack(async (slack, keep) => {
       const bot = keep(await startOverSocket(slack));
-      slack.faults.add('chat.postMessage', rateLimited(7));
+      slack.faults.add('chat.postMessage', fault);
       await slack.socket.mention({ text: 'roi' });
       await slack.waitForMessage(GENERAL);
-      expect(bot.time.pauses).toEqual([7_000]);
+      expect(bot.time.pauses).toEqual([waitMs]);
       expect(slack.everIn(GENERAL)).toHaveLength(1);
       expect(bot.faults).toEqual([]);
-    }));
+    }),
+  );
 
   test('on a response_url is waited out too', () =>
     withSlack(async (slack, keep) => {
@@ -42,20 +46,6 @@ describe('a rate limit', () => {
       await told(slack, GENERAL, 'Autour de ce passage');
       expect(bot.time.pauses).toEqual([4_000]);
     }));
-
-  test.each([
-    ['without Retry-After', broken(429)],
-    ['told in the answer', refused('ratelimited')],
-  ])('%s is waited out for a second', (_, fault) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
-      slack.faults.add('chat.postMessage', fault);
-      await slack.socket.mention({ text: 'roi' });
-      await slack.waitForMessage(GENERAL);
-      expect(bot.time.pauses).toEqual([1_000]);
-      expect(bot.faults).toEqual([]);
-    }),
-  );
 
   test('that never ends is given up, and the person is told once it does', () =>
     withSlack(async (slack, keep) => {
@@ -68,14 +58,14 @@ describe('a rate limit', () => {
     }));
 });
 
-describe('an answer that nobody can know to have arrived', () => {
-  const faults: [string, Fault][] = [
-    ['a cut connection', cut('after the work')],
-    ['a server error', broken(503, 'after the work')],
-    ['a page that is no answer', broken(200, 'after the work')],
-  ];
-
-  test.each(faults)('after %s is never posted twice, and the person is told', (_, fault) =>
+test.each([
+  ['a cut connection', cut('after the work'), 1],
+  ['a server error', broken(503, 'after the work'), 1],
+  ['a page that is no answer', broken(200, 'after the work'), 1],
+  ['something broken at Slack', refused('internal_error'), 0],
+])(
+  'an answer after %s may have arrived: it is never posted twice, and the person is told',
+  (_, fault, times) =>
     withSlack(async (slack, keep) => {
       const bot = keep(await startOverSocket(slack));
       slack.faults.add('chat.postMessage', fault);
@@ -83,13 +73,11 @@ describe('an answer that nobody can know to have arrived', () => {
       const words = await told(slack, GENERAL, 'ref-1');
       expect(words).toContain('Slack n’a pas confirmé l’envoi de la réponse.');
       expect(slack.calls('chat.postMessage')).toHaveLength(1);
-      expect(slack.messagesIn(GENERAL).filter(({ onlyFor }) => onlyFor === undefined)).toHaveLength(
-        1,
-      );
-      expect(bot.faults).toHaveLength(1);
+      const forAll = slack.messagesIn(GENERAL).filter(({ onlyFor }) => onlyFor === undefined);
+      expect(forAll).toHaveLength(times);
+      expect(bot.faults).toMatchObject([{ retryable: true }]);
     }),
-  );
-});
+);
 
 describe('an outage of half a minute', () => {
   test('ends with the person told, nothing doubled, and the next question answered', () =>
@@ -117,33 +105,27 @@ describe('an outage of half a minute', () => {
 });
 
 describe('a place where the bot may not write', () => {
-  test('of which it is no member is told to the person directly, with the remedy', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
-      await slack.socket.mention({ text: 'roi', channel: ELSEWHERE });
-      const words = await told(slack, DIRECT, 'ref-1');
-      expect(words).toContain('invitez-le avec /invite');
-      expect(slack.everIn(ELSEWHERE)).toEqual([]);
-    }));
+  const archive = ({ workspace }: Slack) => {
+    Object.assign(workspace.channels.get(GENERAL) ?? {}, { archived: true });
+  };
+  const restrict = ({ faults }: Slack) => {
+    faults.add('chat.postMessage', refused('restricted_action'));
+  };
 
-  test('that is archived is told to the person directly', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
-      const channel = slack.workspace.channels.get(GENERAL);
-      if (channel !== undefined) channel.archived = true;
-      await slack.socket.mention({ text: 'roi' });
-      expect(await told(slack, DIRECT, 'ref-1')).toContain('Ce canal est archivé');
-    }));
-
-  test('by its settings is told to the person alone', () =>
+  test.each<[string, string, (slack: Slack) => void, string, string]>([
+    ['of which it is no member', ELSEWHERE, () => undefined, DIRECT, 'invitez-le avec /invite'],
+    ['that is archived', GENERAL, archive, DIRECT, 'Ce canal est archivé'],
+    ['by its settings', GENERAL, restrict, GENERAL, 'n’y laissent pas écrire le bot'],
+  ])('%s is told to the person alone, with the remedy', (_, channel, close, where, remedy) =>
     withSlack(async (slack, keep) => {
       const bot = keep(await startOverSocket(slack));
-      slack.faults.add('chat.postMessage', refused('restricted_action'));
-      await slack.socket.mention({ text: 'roi' });
-      expect(await told(slack, GENERAL, 'ref-1')).toContain('n’y laissent pas écrire le bot');
-      expect(slack.messagesIn(GENERAL)).toMatchObject([{ onlyFor: ALICE }]);
+      close(slack);
+      await slack.socket.mention({ text: 'roi', channel });
+      expect(await told(slack, where, 'ref-1')).toContain(remedy);
+      expect(slack.everIn(channel).filter(({ onlyFor }) => onlyFor !== ALICE)).toEqual([]);
       expect(bot.faults).toMatchObject([{ retryable: false }]);
-    }));
+    }),
+  );
 });
 
 describe('a token that is revoked while the bot runs', () => {

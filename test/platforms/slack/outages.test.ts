@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { broken, rateLimited, refused } from '../../standins/slack/faults.ts';
+import { broken, rateLimited } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -119,13 +119,3 @@ test.each([
       expect(bot.faults).toEqual([]);
     }),
 );
-
-test('something broken at Slack is told as such, and not as a refusal', () =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverSocket(slack));
-    slack.faults.add('chat.postMessage', refused('internal_error'));
-    await slack.socket.mention({ text: 'roi' });
-    const told = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
-    expect(wordsOf(told)).toContain('Slack n’a pas confirmé l’envoi de la réponse.');
-    expect(bot.faults).toMatchObject([{ retryable: true }]);
-  }));
