@@ -3,13 +3,19 @@ import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
-import { isAbout, ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import {
+  isAbout,
+  overSocket,
+  ROADS,
+  startOverHttp,
+  startOverSocket,
+  withSlack,
+} from './harness.ts';
 
-describe.each(ROADS)('%s', (_, start, gesturesOf) => {
+describe.each(ROADS)('%s', (_, over) => {
   test('/debat roi is answered in the acknowledgement, to the whole channel', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const { message } = await gesturesOf(slack, bot).command({ text: 'roi' });
+    over(async ({ slack, bot, road }) => {
+      const { message } = await road.command({ text: 'roi' });
       expect(message).toMatchObject({ channel: GENERAL, road: 'acknowledgement' });
       expect(message?.onlyFor).toBeUndefined();
       expect(message && wordsOf(message)).toContain('ROI de plus près.\u00A0»');
@@ -22,9 +28,8 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     ['/sources', 'kabla', 'Hervé Kabla\u00A0: '],
     ['/abonnement', 'activer', 'Les abonnements ne sont pas disponibles ici'],
   ])('%s %s is answered in the acknowledgement', (command, text, expected) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const { message } = await gesturesOf(slack, bot).command({ command, text });
+    over(async ({ road }) => {
+      const { message } = await road.command({ command, text });
       expect(message && wordsOf(message)).toContain(expected);
     }),
   );
@@ -33,25 +38,22 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     ['help', ''],
     ['an unknown option', 'roi couleur:rouge'],
   ])('%s is for the asker alone', (__, text) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const { message } = await gesturesOf(slack, bot).command({ text, user: BRUNO });
+    over(async ({ slack, road }) => {
+      const { message } = await road.command({ text, user: BRUNO });
       expect(message?.onlyFor).toBe(BRUNO);
       expect(slack.messagesIn(GENERAL, ALICE)).toEqual([]);
     }),
   );
 
   test('a command is answered where the bot was never invited', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).command({ text: 'roi', channel: ELSEWHERE });
+    over(async ({ slack, road }) => {
+      await road.command({ text: 'roi', channel: ELSEWHERE });
       expect(slack.messagesIn(ELSEWHERE)).toHaveLength(1);
     }));
 
   test('a command of another app’s name is answered with what can be asked', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const { message } = await gesturesOf(slack, bot).command({ command: '/meteo', text: '' });
+    over(async ({ road }) => {
+      const { message } = await road.command({ command: '/meteo', text: '' });
       expect(message && wordsOf(message)).toBe(
         'Commande inconnue\u00A0: meteo. Tapez /aide-debat pour voir ce que vous pouvez demander.',
       );
@@ -59,9 +61,8 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     }));
 
   test('a mention is answered in its thread, which it opens', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).mention({ text: 'roi', ts: '1700000000.000100' });
+    over(async ({ slack, road }) => {
+      await road.mention({ text: 'roi', ts: '1700000000.000100' });
       const answer = await slack.waitForMessage(GENERAL);
       expect(answer).toMatchObject({ threadTs: '1700000000.000100', road: 'chat.postMessage' });
       // A form holds nothing but text.
@@ -69,26 +70,23 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     }));
 
   test('a mention in a thread is answered in that thread', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
+    over(async ({ slack, road }) => {
       const message = { text: 'roi', ts: '1700000000.000200', threadTs: '1700000000.000100' };
-      await gesturesOf(slack, bot).mention(message);
+      await road.mention(message);
       expect((await slack.waitForMessage(GENERAL)).threadTs).toBe('1700000000.000100');
     }));
 
   test('a mention that finds nothing is answered to the one who asked', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).mention({ text: 'xylophone', user: BRUNO });
+    over(async ({ slack, road }) => {
+      await road.mention({ text: 'xylophone', user: BRUNO });
       const answer = await slack.waitForMessage(GENERAL);
       expect(answer).toMatchObject({ onlyFor: BRUNO, road: 'chat.postEphemeral' });
       expect(answer.threadTs).toBeUndefined();
     }));
 
   test('a direct message is answered by a notice that is not ephemeral', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).directMessage({ text: 'xylophone' });
+    over(async ({ slack, road }) => {
+      await road.directMessage({ text: 'xylophone' });
       const notice = await slack.waitForMessage(DIRECT, (each) =>
         wordsOf(each).startsWith('Aucun passage'),
       );
@@ -96,9 +94,8 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     }));
 
   test('the Messages tab proposes subjects that give results', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      await gesturesOf(slack, bot).appHomeOpened({ tab: 'messages' });
+    over(async ({ slack, road }) => {
+      await road.appHomeOpened({ tab: 'messages' });
       const { args } = await slack.waitForCall('assistant.threads.setSuggestedPrompts');
       expect(args).toMatchObject({ channel_id: DIRECT });
       expect(args).not.toHaveProperty('thread_ts');
@@ -111,23 +108,21 @@ describe.each(ROADS)('%s', (_, start, gesturesOf) => {
     }));
 
   test('a message shortcut is answered in the thread of its message', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
+    over(async ({ slack, road }) => {
       const text =
         'Le ROI de nos campagnes baisse, <@U0BRUNO01|bruno> &amp; co, il faut le mesurer.';
       const message = { text, ts: '17.1' };
       const callbackId = 'passages_lies';
-      await gesturesOf(slack, bot).messageShortcut({ callbackId, message, channel: ELSEWHERE });
+      await road.messageShortcut({ callbackId, message, channel: ELSEWHERE });
       const answer = await slack.waitForMessage(ELSEWHERE);
       expect(answer).toMatchObject({ threadTs: '17.1', road: 'response_url' });
       expect(answer.onlyFor).toBeUndefined();
     }));
 
   test('a message shortcut on a message without words says so', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
+    over(async ({ slack, road }) => {
       const message = { text: ' :-) ' };
-      await gesturesOf(slack, bot).messageShortcut({ callbackId: 'passages_lies', message });
+      await road.messageShortcut({ callbackId: 'passages_lies', message });
       const answer = await slack.waitForMessage(GENERAL);
       expect(wordsOf(answer)).toBe('Ce message ne contient pas de texte à chercher.');
       expect(answer.onlyFor).toBe(ALICE);
@@ -154,8 +149,7 @@ describe('an event', () => {
     ['that was edited', { subtype: 'message_changed' }],
     ['that was deleted', { subtype: 'message_deleted' }],
   ])('for a message %s is left alone', (_, given) =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       const event = {
         type: 'message',
         channel_type: 'im',
@@ -173,8 +167,7 @@ describe('an event', () => {
   );
 
   test('of a mention in the direct conversation is answered once', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.mention({ text: 'roi', channel: DIRECT });
       await slack.socket.directMessage({ text: '<@U0DEBAT01> roi' });
       await slack.waitForMessage(DIRECT);

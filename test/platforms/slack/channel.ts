@@ -58,7 +58,7 @@ export async function postAsBot(slack: Slack, button: Partial<types.Button>): Pr
 }
 
 /** The channel of a workspace whose bot is reached by this road. */
-export function channelOver([, start, gesturesOf]: (typeof ROADS)[number]): WithinChannel {
+export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): WithinChannel {
   return (run, parts) =>
     withSlack(async (slack, keep) => {
       const time = new TestTime(Date.now());

@@ -5,7 +5,7 @@ import type { Message } from '../../standins/slack/messages.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, GENERAL } from '../../standins/slack/workspace.ts';
 import { postAsBot } from './channel.ts';
-import { startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { overSocket, startOverHttp, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 const THE_END = 'fin des médias sociaux';
@@ -41,8 +41,7 @@ describe('Contexte', () => {
     }));
 
   test('is answered in the thread of its message', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
       await slack.waitForMessage(GENERAL);
       await slack.socket.buttonClick({ actionId: 'debat/context' });
@@ -60,8 +59,7 @@ describe('Partager', () => {
     }));
 
   test('shares into the thread', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
       await slack.waitForMessage(GENERAL);
       await slack.socket.buttonClick({ actionId: 'debat/context' });
@@ -103,8 +101,7 @@ describe('Retirer', () => {
     }));
 
   test('deletes by the Web API what the response_url no longer can', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.mention({ text: THE_END });
       await slack.waitForMessage(GENERAL);
       slack.faults.add('response_url', refusedResponse());

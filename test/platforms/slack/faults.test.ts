@@ -5,7 +5,14 @@ import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch } from '../../fixtures/bots.ts';
-import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import {
+  makeBot,
+  overHttp,
+  overSocket,
+  startOverHttp,
+  startOverSocket,
+  withSlack,
+} from './harness.ts';
 import type { Bot } from './harness.ts';
 
 /** Everything the operator reads. */
@@ -26,8 +33,7 @@ describe('a rate limit', () => {
     ['for a second without Retry-After', broken(429), 1_000],
     ['for a second where the answer tells it', refused('ratelimited'), 1_000],
   ])('is waited out %s, and one message is posted', (_, fault, waitMs) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', fault);
       await slack.socket.mention({ text: 'roi' });
       await slack.waitForMessage(GENERAL);
@@ -38,8 +44,7 @@ describe('a rate limit', () => {
   );
 
   test('on a response_url is waited out too', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       await slack.socket.command({ text: 'roi' });
       slack.faults.add('response_url', rateLimited(4));
       await slack.socket.buttonClick({ actionId: 'debat/context' });
@@ -48,8 +53,7 @@ describe('a rate limit', () => {
     }));
 
   test('that never ends is given up, and the person is told once it does', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', rateLimited(30), { times: Infinity });
       await slack.socket.mention({ text: 'roi' });
       await told(slack, GENERAL, 'ref-1');
@@ -66,8 +70,7 @@ test.each([
 ])(
   'an answer after %s may have arrived: it is never posted twice, and the person is told',
   (_, fault, times) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', fault);
       await slack.socket.mention({ text: 'roi' });
       const words = await told(slack, GENERAL, 'ref-1');
@@ -81,9 +84,7 @@ test.each([
 
 describe('an outage of half a minute', () => {
   test('ends with the person told, nothing doubled, and the next question answered', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ slack, bot, road }) => {
       slack.faults.add('*', cut(), { times: 9 });
       await road.mention({ text: 'roi' });
       await told(slack, GENERAL, 'ref-1');
@@ -95,10 +96,9 @@ describe('an outage of half a minute', () => {
     }));
 
   test('does not touch what is answered in the acknowledgement', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
+    overHttp(async ({ slack, bot, road }) => {
       slack.faults.add('*', cut(), { times: Infinity });
-      const { message } = await slack.http(bot.url).command({ text: 'roi' });
+      const { message } = await road.command({ text: 'roi' });
       expect(message).toBeDefined();
       expect(bot.faults).toEqual([]);
     }));
@@ -117,8 +117,7 @@ describe('a place where the bot may not write', () => {
     ['that is archived', GENERAL, archive, DIRECT, 'Ce canal est archivé'],
     ['by its settings', GENERAL, restrict, GENERAL, 'n’y laissent pas écrire le bot'],
   ])('%s is told to the person alone, with the remedy', (_, channel, close, where, remedy) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       close(slack);
       await slack.socket.mention({ text: 'roi', channel });
       expect(await told(slack, where, 'ref-1')).toContain(remedy);
@@ -130,9 +129,7 @@ describe('a place where the bot may not write', () => {
 
 describe('a token that is revoked while the bot runs', () => {
   test('is told to the operator, and commands are still answered in their acknowledgement', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ slack, bot, road }) => {
       slack.workspace.tokens.set(slack.credentials.botToken, 'token_revoked');
       await road.mention({ text: 'roi' });
       await slack.waitForCall('chat.postMessage');
@@ -144,9 +141,7 @@ describe('a token that is revoked while the bot runs', () => {
     }));
 
   test('by removing the app is one clear line of the log', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ bot, road }) => {
       await road.tokensRevoked();
       await road.uninstall();
       await road.command({ text: 'roi' });
@@ -159,9 +154,7 @@ describe('a token that is revoked while the bot runs', () => {
 
 describe('a response_url', () => {
   test('that is used up or expired is told to the one who clicked by another way', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ slack, bot, road }) => {
       await road.command({ text: 'roi' });
       slack.faults.add('response_url', broken(404), { times: Infinity });
       await road.buttonClick({ actionId: 'debat/context' });
@@ -171,9 +164,7 @@ describe('a response_url', () => {
     }));
 
   test('of a form that is dead is told directly', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ slack, road }) => {
       await road.globalShortcut({ callbackId: 'chercher' });
       await slack.until(() => slack.views.modalOf(ALICE));
       slack.faults.add('response_url', broken(404), { times: Infinity });
@@ -256,9 +247,7 @@ describe('the start', () => {
 });
 
 test('the log holds neither what was asked nor any secret', () =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
-    const road = slack.http(bot.url);
+  overHttp(async ({ slack, bot, road }) => {
     await road.command({ text: 'motsecret' });
     slack.faults.add('chat.postEphemeral', refused('invalid_blocks'), { times: 2 });
     slack.faults.add('chat.postMessage', refused('invalid_blocks'));

@@ -3,7 +3,7 @@ import { realCorpus } from '../../fixtures/corpora.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { overSocket, ROADS, startOverHttp, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 /** A bot whose form is open before Alice. */
@@ -15,11 +15,9 @@ async function opened(slack: Slack, keep: <B extends Bot>(bot: B) => B) {
   return { bot, road };
 }
 
-describe.each(ROADS)('the form %s', (_, start, gesturesOf) => {
+describe.each(ROADS)('the form %s', (_, over) => {
   test('asks for subject, voice, years and place, and answers there', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, road }) => {
       await road.globalShortcut({ callbackId: 'chercher' });
       await slack.until(() => slack.views.modalOf(ALICE));
       const aim = { actionId: 'auteur', within: 'modal', typed: 'kab' } as const;
@@ -100,8 +98,7 @@ describe('the form', () => {
 
 describe('the Home tab', () => {
   test('says what can be asked, what is kept and what can be erased', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.appHomeOpened({ user: BRUNO });
       const { output } = await slack.until(() => slack.views.homeOf(BRUNO));
       const words = wordsOfBlocks(output.blocks);
@@ -114,8 +111,7 @@ describe('the Home tab', () => {
     }));
 
   test('opens the form', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       await slack.socket.appHomeOpened();
       await slack.until(() => slack.views.homeOf(ALICE));
       await slack.socket.buttonClick({ actionId: 'debat/search', within: 'home' });

@@ -7,6 +7,7 @@ import type { SlackSettings } from '../../../src/platforms/slack/installs/settin
 import { botParts } from '../../fixtures/bots.ts';
 import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
+import type { Gestures } from '../../standins/slack/gestures.ts';
 import { startSlack } from '../../standins/slack/stand-in.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 
@@ -80,12 +81,6 @@ export async function startOverSocket(slack: Slack, given: Given = {}): Promise<
   return bot;
 }
 
-/** Both ways in: the same bot, the same gestures. */
-export const ROADS = [
-  ['over signed HTTP', startOverHttp, (slack: Slack, bot: Bot) => slack.http(bot.url)],
-  ['over Socket Mode', startOverSocket, (slack: Slack) => slack.socket],
-] as const;
-
 /** Takes what is to be stopped with the stand-in. */
 export type Keep = <Kept extends { stop: () => Promise<void> }>(bot: Kept) => Kept;
 
@@ -103,6 +98,37 @@ export async function withSlack(run: (slack: Slack, keep: Keep) => Promise<void>
     await slack.stop();
   }
 }
+
+/** One running bot, and people’s gestures as it is told of them. */
+interface Scene<Road> {
+  readonly slack: Slack;
+  readonly bot: Bot;
+  readonly road: Road;
+  readonly keep: Keep;
+}
+
+export type Over<Road = Gestures> = (run: (scene: Scene<Road>) => Promise<void>) => Promise<void>;
+
+const gesturesOverHttp = (slack: Slack, bot: Bot) => slack.http(bot.url);
+const gesturesOverSocket = (slack: Slack) => slack.socket;
+
+export const overHttp: Over<ReturnType<typeof gesturesOverHttp>> = (run) =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack));
+    await run({ slack, bot, road: gesturesOverHttp(slack, bot), keep });
+  });
+
+export const overSocket: Over<Slack['socket']> = (run) =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverSocket(slack));
+    await run({ slack, bot, road: slack.socket, keep });
+  });
+
+/** Both ways in: the same bot, the same gestures. */
+export const ROADS = [
+  ['over signed HTTP', overHttp as Over, startOverHttp, gesturesOverHttp],
+  ['over Socket Mode', overSocket as Over, startOverSocket, gesturesOverSocket],
+] as const;
 
 /** Whether a message answers about a subject, whatever words it quotes. */
 export function isAbout(subject: string): (message: { readonly text: string }) => boolean {

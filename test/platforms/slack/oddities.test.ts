@@ -3,7 +3,8 @@ import { wordsOf } from '../../standins/slack/reading.ts';
 import { FORM_BODY, JSON_BODY } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
-import { ROADS, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Over } from './harness.ts';
+import { overHttp, overSocket, ROADS } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 // What Slack sends twice, sends with less in it than documented, or never sent before.
@@ -11,15 +12,17 @@ import type { Bot } from './harness.ts';
 const AGAIN = { attempt: 1, reason: 'http_timeout' };
 /** Over HTTP, what is signed in the same second is the same request to the byte, and a replay. */
 const ROADS_AGAIN = [
-  [...ROADS[0], (slack: Slack, bot: Bot) => slack.http(bot.url, { secondsAgo: 100 })],
-  [...ROADS[1], (slack: Slack) => slack.socket],
+  [
+    'over signed HTTP',
+    overHttp as Over,
+    (slack: Slack, bot: Bot) => slack.http(bot.url, { secondsAgo: 100 }),
+  ],
+  ['over Socket Mode', overSocket as Over, (slack: Slack) => slack.socket],
 ] as const;
 
-describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf) => {
+describe.each(ROADS_AGAIN)('what comes again %s', (_, over, laterOf) => {
   test('as a command is answered once', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       const { delivery } = await road.command({ text: 'roi' });
       const again = await laterOf(slack, bot).redeliver(delivery, AGAIN);
       expect([again.refusal, again.message]).toEqual([undefined, undefined]);
@@ -27,9 +30,7 @@ describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf
     }));
 
   test('as a click is done once', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       await road.command({ text: 'roi' });
       const { delivery } = await road.buttonClick({ actionId: 'debat/useful' });
       const again = await laterOf(slack, bot).redeliver(delivery, AGAIN);
@@ -39,18 +40,15 @@ describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf
     }));
 
   test('as another request with the same words is answered too', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
+    over(async ({ slack, bot, road }) => {
       const payload = { trigger_id: 'always.the.same' };
-      await gesturesOf(slack, bot).command({ text: 'roi', payload });
+      await road.command({ text: 'roi', payload });
       await laterOf(slack, bot).command({ text: 'roi', payload: { ...payload, token: 'other' } });
       expect(slack.everIn(GENERAL)).toHaveLength(2);
     }));
 
   test('as an event without an identifier is told by its message', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       const payload = { event_id: undefined };
       const { delivery } = await road.mention({ text: 'roi', ts: '17.1', payload });
       await slack.waitForMessage(GENERAL);
@@ -61,13 +59,11 @@ describe.each(ROADS_AGAIN)('what comes again %s', (_, start, gesturesOf, laterOf
     }));
 });
 
-describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
+describe.each(ROADS)('a Slack that says little %s', (_, over) => {
   const bare = { team: undefined, is_enterprise_install: undefined, authorizations: undefined };
 
   test('is answered with the bot’s own token', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       const payload = { ...bare, team_id: undefined };
       await road.mention({ text: 'roi', payload });
       await slack.waitForMessage(GENERAL);
@@ -77,9 +73,7 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
     }));
 
   test('gets its clicks done', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       await road.command({ text: 'roi prive' });
       const container = undefined;
       const user = { id: ALICE };
@@ -92,9 +86,7 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
     }));
 
   test('gets a form answered by a message where it gives no address', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ slack, bot, road }) => {
       await road.globalShortcut({ callbackId: 'chercher', payload: { ...bare } });
       await slack.until(() => slack.views.modalOf(ALICE));
       const payload = { ...bare, response_urls: [] };
@@ -104,9 +96,7 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
     }));
 
   test('may send an event nobody has heard of', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const road = gesturesOf(slack, bot);
+    over(async ({ bot, road }) => {
       const { refusal } = await road.event({ type: 'novelty_happened' });
       expect(refusal).toBeUndefined();
       expect((await road.command({ text: 'roi' })).message).toBeDefined();
@@ -115,8 +105,7 @@ describe.each(ROADS)('a Slack that says little %s', (_, start, gesturesOf) => {
 });
 
 test('a direct message without the kind of its channel is answered', () =>
-  withSlack(async (slack, keep) => {
-    keep(await startOverSocket(slack));
+  overSocket(async ({ slack }) => {
     const from = { channel: DIRECT, user: ALICE, ts: '1.1', bot_id: null };
     const message = { type: 'message', text: 'roi', ...from };
     await slack.socket.event(message);
@@ -124,9 +113,7 @@ test('a direct message without the kind of its channel is answered', () =>
   }));
 
 test('a command whose form leaves out an empty text is answered with help', () =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
-    const road = slack.http(bot.url);
+  overHttp(async ({ road }) => {
     const form = { command: '/debat', user_id: ALICE, channel_id: GENERAL, team_id: 'T0DEBAT01' };
     const { status, body } = await road.send(
       road.sign(FORM_BODY, new URLSearchParams(form).toString()),
@@ -144,8 +131,7 @@ describe('characters over the socket that are', () => {
     ['of an unknown type', '{"type":"novelty","envelope_id":"e3","payload":{"type":"novelty"}}'],
     ['a second greeting', '{"type":"hello"}'],
   ])('%s kill nothing', (__, characters) =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       slack.socket.say(characters);
       expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
     }),
@@ -153,9 +139,7 @@ describe('characters over the socket that are', () => {
 });
 
 test('the same letters typed twice into a menu in one second are answered twice', () =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
-    const road = slack.http(bot.url);
+  overHttp(async ({ slack, road }) => {
     await road.globalShortcut({ callbackId: 'chercher' });
     await slack.until(() => slack.views.modalOf(ALICE));
     const aim = { actionId: 'auteur', within: 'modal', typed: 'kab' } as const;
@@ -166,32 +150,26 @@ test('the same letters typed twice into a menu in one second are answered twice'
 
 describe('Slack’s look at the certificate', () => {
   test('is answered when it is signed', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
-      const road = slack.http(bot.url);
+    overHttp(async ({ road }) => {
       const { status, body } = await road.send(road.sign(FORM_BODY, 'ssl_check=1&token=t'));
       expect([status, body]).toEqual([200, '']);
     }));
 
   test('is answered when it is a mere GET', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
+    overHttp(async ({ bot }) => {
       expect((await fetch(`${bot.url}/slack/events?ssl_check=1`)).status).toBe(200);
     }));
 
   test('opens no door: a command that calls itself one is not answered', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverHttp(slack));
+    overHttp(async ({ slack, bot }) => {
       const form = 'ssl_check=1&command=%2Fdebat&text=roi';
-      const road = slack.http(bot.url, { secret: 'another' });
-      expect((await road.send(road.sign(FORM_BODY, form))).status).toBe(401);
+      const forger = slack.http(bot.url, { secret: 'another' });
+      expect((await forger.send(forger.sign(FORM_BODY, form))).status).toBe(401);
     }));
 });
 
 test('an event of Slack Connect is answered with the bot’s token, whatever team it names', () =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
-    const road = slack.http(bot.url);
+  overHttp(async ({ slack, road }) => {
     await road.mention({ text: 'roi', payload: { team_id: 'T0AILLEURS', authorizations: [] } });
     await slack.waitForMessage(GENERAL);
     const [call] = slack.calls('chat.postMessage');
@@ -213,9 +191,7 @@ test.each([
   { type: 'message_action' },
   { type: 'block_suggestion' },
 ])('a signed request of another shape is refused, and kills nothing: %j', (body) =>
-  withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
-    const road = slack.http(bot.url);
+  overHttp(async ({ road }) => {
     const { status } = await road.send(road.sign(JSON_BODY, JSON.stringify(body)));
     expect(status).toBe(400);
     expect((await road.command({ text: 'roi' })).message).toBeDefined();

@@ -17,7 +17,7 @@ import {
 import type { Forgery } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
-import { makeBot, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import { makeBot, overHttp, startOverSocket, withSlack } from './harness.ts';
 import type { Bot } from './harness.ts';
 
 /** The counts of the health endpoint. */
@@ -29,8 +29,7 @@ async function countsOf(bot: Bot): Promise<Record<string, number>> {
 type Road = ReturnType<Slack['http']>;
 
 function withHttp(run: (road: Road, bot: Bot, slack: Slack) => Promise<void>): Promise<void> {
-  return withSlack(async (slack, keep) => {
-    const bot = keep(await startOverHttp(slack));
+  return overHttp(async ({ slack, bot }) => {
     await run(slack.http(bot.url), bot, slack);
   });
 }

@@ -4,15 +4,14 @@ import { cut, refused, silent } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
-import { startOverSocket, withSlack } from './harness.ts';
+import { overSocket, startOverSocket, withSlack } from './harness.ts';
 
 /** Twice the time one call may take: what a connection may take to open. */
 const CONNECTING_MS = 20_000;
 
 describe('a connection', () => {
   test('that drops without a word is opened again', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       for (const opening of [2, 3, 4]) {
         slack.socket.drop();
         await slack.socket.waitForOpenings(opening);
@@ -24,16 +23,14 @@ describe('a connection', () => {
     }));
 
   test('is renewed when Slack asks for it', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       slack.socket.askToReconnect();
       await slack.socket.waitForOpenings(2);
       expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
     }));
 
   test('comes back after an outage, asked for at growing intervals', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('*', cut(), { times: 10 });
       slack.socket.drop();
       await slack.socket.waitForOpenings(2);
@@ -44,8 +41,7 @@ describe('a connection', () => {
     }));
 
   test('whose address is given and then refused is asked for again', () =>
-    withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+    overSocket(async ({ slack }) => {
       slack.faults.add('socket', cut(), { times: 2 });
       slack.socket.drop();
       await slack.socket.waitForOpenings(2);
@@ -53,8 +49,7 @@ describe('a connection', () => {
     }));
 
   test('that never opens is given up and tried again', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       const { promise: reached, resolve } = Promise.withResolvers<undefined>();
       // Looked at when the connection is attempted.
       const unanswered = {
@@ -74,8 +69,7 @@ describe('a connection', () => {
     }));
 
   test('whose token is revoked is reported and asked for again, and the process lives', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('apps.connections.open', refused('invalid_auth'), { times: 2 });
       slack.socket.drop();
       await slack.socket.waitForOpenings(2);
@@ -87,8 +81,7 @@ describe('a connection', () => {
     }));
 
   test('is not opened again after a stop, not even by an attempt under way', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('apps.connections.open', silent());
       slack.socket.drop();
       await slack.waitForCall('apps.connections.open', 2);

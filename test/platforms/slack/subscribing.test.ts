@@ -7,7 +7,7 @@ import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.t
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { addChannel, ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
-import { makeBot, ROADS, startOverSocket, withSlack } from './harness.ts';
+import { makeBot, overSocket, ROADS, startOverSocket, withSlack } from './harness.ts';
 import { openSubscribing } from '../../fixtures/bots.ts';
 
 const OF_BRUNO = 'C0BRUNO001';
@@ -22,7 +22,7 @@ async function remembering(slack: Slack) {
   return { parts: { dispatch, subscriptions }, subscriptions };
 }
 
-describe.each(ROADS)('/abonnement, %s', (_, start, gesturesOf) => {
+describe.each(ROADS)('/abonnement, %s', (_, _over, start, gesturesOf) => {
   test.each([
     ['whoever created the channel', BRUNO, OF_BRUNO],
     ['whoever created a private channel', BRUNO, HIDDEN],
@@ -169,8 +169,7 @@ describe('the Home tab', () => {
     }));
 
   test('answers a button of another version with a sentence', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       const button = { type: 'button', text: { type: 'plain_text', text: 'Ancien' } };
       const blocks = [
         { type: 'actions', elements: [{ ...button, action_id: 'debat/ancien', value: '{"v":0}' }] },
@@ -222,8 +221,7 @@ describe('the quotation of the day', () => {
     ['invalid_auth', 'disconnected'],
     ['invalid_blocks', 'undone'],
   ])('that Slack refuses with %s is told as %s, after one attempt', (code, outcome) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', refused(code));
       const posted = bot.adapter.post(to, reply);
       await expect(posted).rejects.toMatchObject({ outcome, retryable: false });
@@ -238,8 +236,7 @@ describe('the quotation of the day', () => {
     ['a server error', broken(503), 'unknown'],
     ['an error of Slack’s own', refused('internal_error'), 'unknown'],
   ])('that meets %s is tried once, and told as it is', (_, fault, outcome) =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await startOverSocket(slack));
+    overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', fault);
       await expect(bot.adapter.post(to, reply)).rejects.toMatchObject({
         name: 'BotError',

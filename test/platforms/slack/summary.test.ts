@@ -12,11 +12,10 @@ const BLOGS = { text: 'blogs resume' };
 const SUMMARY = 'En bref\u00A0: ';
 const isChosen = (message: Message) => wordsOf(message).includes('par un modèle');
 
-describe.each(ROADS)('a summary, %s', (_, start, gesturesOf) => {
+describe.each(ROADS)('a summary, %s', (_, over, start, gesturesOf) => {
   test('is in the acknowledgement without a model', () =>
-    withSlack(async (slack, keep) => {
-      const bot = keep(await start(slack));
-      const { message = expect.fail() } = await gesturesOf(slack, bot).command(BLOGS);
+    over(async ({ slack, bot, road }) => {
+      const { message = expect.fail() } = await road.command(BLOGS);
       expect(wordsOf(message)).toContain(SUMMARY);
       await bot.stop();
       expect(slack.calls().filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
