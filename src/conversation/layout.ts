@@ -10,8 +10,7 @@ import type {
 import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
-import { isNumbered, summaryShown } from './sentences.ts';
-import type { ShownSummary } from './sentences.ts';
+import { summaryShown, type ShownSummary } from './sentences.ts';
 import { Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
@@ -153,7 +152,7 @@ function comparisonLayout(reply: ComparisonReply): Layout {
 
 /** The quotations of a page, numbered where a summary may refer to them, and the summary. */
 function summarisedLayout(reply: SummarisedReply): Layout {
-  const isReferred = isNumbered(reply);
+  const isReferred = summaryOn(reply) !== null;
   const quotes = shownOf(reply).map(({ quote, number }) => ({
     ...bare(quote),
     number: isReferred ? number : null,

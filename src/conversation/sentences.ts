@@ -26,11 +26,6 @@ export function summaryShown(reply: SummarisedReply): ShownSummary | null {
   return isMissing ? { line, lineFor: () => line, sentences: [] } : null;
 }
 
-/** Whether quotations bear their numbers, for sentences to refer to. */
-export function isNumbered(reply: SummarisedReply): boolean {
-  return summaryOn(reply) !== null;
-}
-
 /** Whether a line refers to quotations as a point of a summary does, wherever it stands. */
 function refers(line: string): boolean {
   return line.search(REFERENCE) >= 0;

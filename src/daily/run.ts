@@ -20,8 +20,6 @@ export interface DailyParts extends SenderParts {
 
 /** How far a place's occurrence has come, for as long as it may be sent. */
 interface Watched {
-  readonly date: string;
-  readonly sinceMs: number;
   /** `SETTLED` while it is on its way, and when nothing is left to do. */
   lookAtMs: number;
 }
@@ -41,6 +39,7 @@ export class DailyRun {
   readonly #running = new Set<Promise<void>>();
   /** Places of which the log has heard. */
   readonly #unreadable = new Set<string>();
+  /** By place, date and subscription: a changed one is watched anew. */
   #watched: ReadonlyMap<string, Watched> = new Map();
   #lookedAtMs: number;
 
@@ -77,8 +76,8 @@ export class DailyRun {
       const kind = standing(occurrence, { sinceMs, lastDate: null }, nowMs);
       const isNews = occurrence.atMs + CATCH_UP_MS >= this.#lookedAtMs;
       if (kind === 'settled' || (kind === 'missed' && !isNews)) continue;
-      const key = placeKey(subscription.place);
-      const watch = this.#watchOf(key, occurrence.date, sinceMs);
+      const key = `${placeKey(subscription.place)} ${occurrence.date} ${sinceMs}`;
+      const watch = this.#watched.get(key) ?? { lookAtMs: 0 };
       const found = { subscription, occurrence };
       if (kind === 'due') watched.set(key, watch);
       if (kind === 'due' && watch.lookAtMs <= nowMs) due.push({ ...found, watch });
@@ -116,13 +115,6 @@ export class DailyRun {
       this.#unreadable.add(key);
       return null;
     }
-  }
-
-  #watchOf(key: string, date: string, sinceMs: number): Watched {
-    const known = this.#watched.get(key);
-    return known?.date === date && known.sinceMs === sinceMs
-      ? known
-      : { date, sinceMs, lookAtMs: 0 };
   }
 
   async #sendQueued(queued: Queued): Promise<void> {

@@ -19,7 +19,7 @@ export interface StoreHealth {
   readonly isUp: boolean;
 }
 
-interface GuardOptions {
+export interface GuardParts {
   readonly time: Time;
   readonly log: Log;
   readonly timeoutMs?: number;
@@ -34,25 +34,16 @@ interface GuardOptions {
 export class Guard {
   readonly #engine: Engine;
   readonly #keyv: Keyv<string>;
-  readonly #time: Time;
-  readonly #log: Log;
-  readonly #timeoutMs: number;
-  readonly #retryMs: number;
+  readonly #parts: Required<GuardParts>;
   readonly #closing = new AbortController();
   #isUp = false;
   #pending = 0;
   #check: Promise<void> | null = null;
 
-  constructor(
-    engine: Engine,
-    { time, log, timeoutMs = TIMEOUT_MS, retryMs = RETRY_MS }: GuardOptions,
-  ) {
+  constructor(engine: Engine, parts: GuardParts) {
     this.#engine = engine;
     this.#keyv = openKeyv(engine);
-    this.#time = time;
-    this.#log = log;
-    this.#timeoutMs = timeoutMs;
-    this.#retryMs = retryMs;
+    this.#parts = { timeoutMs: TIMEOUT_MS, retryMs: RETRY_MS, ...parts };
   }
 
   /** Connects; a database that does not answer is left to come up by itself. */
@@ -98,7 +89,10 @@ export class Guard {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#inTime(this.#engine.close()).catch((cause: unknown) => {
-      this.#log.warn({ ...this.health(), reason: reasonOf(cause) }, 'the store did not close');
+      this.#parts.log.warn(
+        { ...this.health(), reason: reasonOf(cause) },
+        'the store did not close',
+      );
     });
   }
 
@@ -112,21 +106,25 @@ export class Guard {
   #goDown(cause: unknown): void {
     if (this.#closing.signal.aborted) return;
     this.#isUp = false;
-    this.#log.warn({ engine: this.#engine.name, reason: reasonOf(cause) }, 'the store is down');
+    this.#parts.log.warn(
+      { engine: this.#engine.name, reason: reasonOf(cause) },
+      'the store is down',
+    );
     void this.#comeUp();
   }
 
   /** Never rejects. */
   async #comeUp(): Promise<void> {
     const { signal } = this.#closing;
+    const { time, log, retryMs } = this.#parts;
     while (!this.#isUp && !signal.aborted) {
       try {
         await this.#reopen();
         this.#isUp = true;
-        this.#log.info({ engine: this.#engine.name }, 'the store is up again');
+        log.info({ engine: this.#engine.name }, 'the store is up again');
       } catch {
         // Said once, when it went down.
-        await this.#time.wait(this.#retryMs, signal).catch(() => undefined);
+        await time.wait(retryMs, signal).catch(() => undefined);
       }
     }
   }
@@ -137,8 +135,9 @@ export class Guard {
 
   async #inTime<Result>(work: Promise<Result>): Promise<Result> {
     const done = work.then((result) => ({ result }));
-    const inTime = await readyWithin(done, this.#timeoutMs, this.#time);
-    if (inTime === null) throw new Error(`no answer within ${this.#timeoutMs} ms`);
+    const { timeoutMs, time } = this.#parts;
+    const inTime = await readyWithin(done, timeoutMs, time);
+    if (inTime === null) throw new Error(`no answer within ${timeoutMs} ms`);
     return inTime.result;
   }
 }

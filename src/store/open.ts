@@ -1,12 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Claims, Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
-import { bad, good } from '../operator/finding.ts';
-import type { Finding } from '../operator/finding.ts';
+import { bad, good, type Finding } from '../operator/finding.ts';
 import { makeFolderOf } from '../running/files.ts';
 import type { Engine, Run } from './engine.ts';
-import { Guard } from './guard.ts';
-import type { StoreHealth } from './guard.ts';
+import { Guard, type GuardParts, type StoreHealth } from './guard.ts';
 import { requestClaims } from './ports.ts';
 import { Store } from './store.ts';
 
@@ -29,13 +27,9 @@ export interface OpenStore {
   readonly close: () => Promise<void>;
 }
 
-export interface StoreParts {
-  readonly time: Time;
-  readonly log: Log;
+export interface StoreParts extends GuardParts {
   /** Lower-case letters, figures and underscores. */
   readonly namespace?: string;
-  readonly timeoutMs?: number;
-  readonly retryMs?: number;
 }
 
 /**
@@ -49,8 +43,10 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
   const engine = await openEngine(url, parts, lost);
   const guard = new Guard(engine, parts);
   await guard.start();
-  const stopSweeping = sweepRegularly(guard);
   const { run } = guard;
+  // The log hears from the guard when the store is down; the next sweep takes what this one left.
+  const sweeping = setInterval(() => void sweep(run).catch(() => undefined), SWEEP_EVERY_MS);
+  sweeping.unref();
   const store = new Store(run, parts.log);
   return {
     store,
@@ -59,7 +55,7 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
     requestClaims: requestClaims(store, parts.time.now),
     health: () => guard.health(),
     close: async () => {
-      stopSweeping();
+      clearInterval(sweeping);
       await guard.close();
     },
   };
@@ -135,17 +131,6 @@ function unreadable(): BotError {
     'configuration',
     'STORE_URL is not valid: expected sqlite:FILE, sqlite::memory:, redis://…, rediss://…, postgres://… or postgresql://…',
   );
-}
-
-function sweepRegularly({ run }: Guard): () => void {
-  const timer = setInterval(() => {
-    // The log hears from the guard when the store is down; the next sweep takes what this one left.
-    sweep(run).catch(() => undefined);
-  }, SWEEP_EVERY_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
 }
 
 async function sweep(run: Run): Promise<void> {
