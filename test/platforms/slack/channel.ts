@@ -41,20 +41,20 @@ function typed(command: string, options: Filled): string {
   return [words.join(between), ...flags].join(' ').replace('confirmer', 'oui');
 }
 
+export const OLD = { type: 'plain_text', text: 'Ancien' } as const;
+
+/** Calls Slack as the bot of another time did. */
+export async function callAsBot(slack: Slack, method: string, args: object): Promise<void> {
+  const authorization = `Bearer ${slack.credentials.botToken}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  await fetch(slack.apiUrl + method, { method: 'POST', headers, body: JSON.stringify(args) });
+}
+
 /** A message that the bot of another time had posted. */
-export async function postAsBot(slack: Slack, button: Partial<types.Button>): Promise<void> {
-  const text = { type: 'plain_text', text: 'Ancien' };
-  const elements = [{ type: 'button', text, value: '{"v":1}', ...button }];
-  const { botToken } = slack.credentials;
-  await fetch(`${slack.apiUrl}chat.postMessage`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      channel: GENERAL,
-      text: 'ancien',
-      blocks: [{ type: 'actions', elements }],
-    }),
-  });
+export function postAsBot(slack: Slack, button: Partial<types.Button>): Promise<void> {
+  const elements = [{ type: 'button', text: OLD, value: '{"v":1}', ...button }];
+  const blocks = [{ type: 'actions', elements }];
+  return callAsBot(slack, 'chat.postMessage', { channel: GENERAL, text: 'ancien', blocks });
 }
 
 /** The channel of a workspace whose bot is reached by this road. */
