@@ -3,14 +3,7 @@ import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
-import {
-  isAbout,
-  overSocket,
-  ROADS,
-  startOverHttp,
-  startOverSocket,
-  withSlack,
-} from './harness.ts';
+import { isAbout, overSocket, ROADS, startOverHttp, withSlack } from './harness.ts';
 
 describe.each(ROADS)('%s', (_, over) => {
   test('/debat roi is answered in the acknowledgement, to the whole channel', () =>
@@ -31,17 +24,6 @@ describe.each(ROADS)('%s', (_, over) => {
     over(async ({ road }) => {
       const { message } = await road.command({ command, text });
       expect(message && wordsOf(message)).toContain(expected);
-    }),
-  );
-
-  test.each([
-    ['help', ''],
-    ['an unknown option', 'roi couleur:rouge'],
-  ])('%s is for the asker alone', (__, text) =>
-    over(async ({ slack, road }) => {
-      const { message } = await road.command({ text, user: BRUNO });
-      expect(message?.onlyFor).toBe(BRUNO);
-      expect(slack.messagesIn(GENERAL, ALICE)).toEqual([]);
     }),
   );
 
@@ -130,19 +112,6 @@ describe.each(ROADS)('%s', (_, over) => {
 });
 
 describe('an event', () => {
-  test('is answered by one of two processes that share their claims', () =>
-    withSlack(async (slack, keep) => {
-      const first = keep(await startOverSocket(slack));
-      const second = keep(await startOverSocket(slack, { claims: first.claims }));
-      await slack.socket.waitForConnections(2);
-      const { delivery } = await slack.socket.mention({ text: 'roi' });
-      await slack.socket.redeliver(delivery, { attempt: 1, reason: 'timeout' });
-      await slack.socket.mention({ text: 'blogs' });
-      await slack.waitForMessage(GENERAL, isAbout('blogs'));
-      expect(slack.everIn(GENERAL)).toHaveLength(2);
-      expect([...first.faults, ...second.faults]).toEqual([]);
-    }));
-
   test.each([
     ['of another bot', { bot_id: 'B0AUTRE01' }],
     ['of the bot itself', { user: 'U0DEBAT01' }],
@@ -150,16 +119,8 @@ describe('an event', () => {
     ['that was deleted', { subtype: 'message_deleted' }],
   ])('for a message %s is left alone', (_, given) =>
     overSocket(async ({ slack }) => {
-      const event = {
-        type: 'message',
-        channel_type: 'im',
-        channel: DIRECT,
-        user: ALICE,
-        ts: '1.1',
-        text: 'roi',
-        ...given,
-      };
-      await slack.socket.event(event);
+      const message = { type: 'message', text: 'roi', channel: DIRECT, user: ALICE, ts: '1.1' };
+      await slack.socket.event({ ...message, channel_type: 'im', ...given });
       await slack.socket.directMessage({ text: 'blogs' });
       await slack.waitForMessage(DIRECT, isAbout('blogs'));
       expect(slack.everIn(DIRECT)).toHaveLength(1);
@@ -175,59 +136,34 @@ describe('an event', () => {
     }));
 });
 
-describe('an answer that takes long', () => {
-  test('to a command is acknowledged in time and follows as one message', () =>
-    withSlack(async (slack, keep) => {
-      const { dispatch, finish } = slowDispatch();
-      const bot = keep(await startOverHttp(slack, { dispatch }));
-      const command = slack.http(bot.url).command({ text: 'roi' });
-      await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
-      bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
-      const { status, message } = await command;
-      expect([status, message]).toEqual([200, undefined]);
-      finish();
-      const answer = await slack.waitForMessage(GENERAL);
-      expect(answer).toMatchObject({ road: 'response_url' });
-      expect(slack.everIn(GENERAL)).toHaveLength(1);
-    }));
+test('an answer that takes long is acknowledged in time and follows as one message', () =>
+  withSlack(async (slack, keep) => {
+    const { dispatch, finish } = slowDispatch();
+    const bot = keep(await startOverHttp(slack, { dispatch }));
+    const command = slack.http(bot.url).command({ text: 'roi' });
+    await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
+    bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
+    const { status, message } = await command;
+    expect([status, message]).toEqual([200, undefined]);
+    finish();
+    const answer = await slack.waitForMessage(GENERAL);
+    expect(answer).toMatchObject({ road: 'response_url' });
+    expect(slack.everIn(GENERAL)).toHaveLength(1);
+  }));
 
-  test('to a mention is announced and takes the place of the announcement', () =>
-    withSlack(async (slack, keep) => {
-      const { dispatch, finish } = slowDispatch();
-      const bot = keep(await startOverSocket(slack, { dispatch }));
-      await slack.socket.mention({ text: 'roi' });
-      await bot.time.untilDeadline(ACKNOWLEDGE_WITHIN_MS);
-      bot.time.passDeadlines(ACKNOWLEDGE_WITHIN_MS);
-      expect(wordsOf(await slack.waitForMessage(GENERAL))).toBe('Recherche en cours…');
-      finish();
-      const answer = await slack.waitForMessage(GENERAL, ({ edits }) => edits === 1);
-      expect(wordsOf(answer)).toContain('ROI de plus près.\u00A0»');
-      expect(slack.everIn(GENERAL)).toHaveLength(1);
-    }));
-});
-
-describe('command names', () => {
-  test('with a prefix are understood and said with it', () =>
-    withSlack(async (slack, keep) => {
-      const settings = { commandPrefix: 'd-' };
-      const bot = keep(await startOverHttp(slack, { settings }));
-      const road = slack.http(bot.url);
-      const { message } = await road.command({ command: '/d-debat', text: 'roi' });
+test('command names are understood with a prefix and without, and said with it', () =>
+  withSlack(async (slack, keep) => {
+    const bot = keep(await startOverHttp(slack, { settings: { commandPrefix: 'd-' } }));
+    const road = slack.http(bot.url);
+    for (const command of ['/d-debat', '/debat']) {
+      const { message } = await road.command({ command, text: 'roi' });
       expect(message?.onlyFor).toBeUndefined();
-      const help = await road.command({ command: '/d-aide-debat', text: '' });
-      const words = help.message === undefined ? '' : wordsOf(help.message);
-      expect(words).toContain('/d-position auteur');
-      expect(words).not.toMatch(/\/(?:debat|position|comparer|citation|sources|aide-debat)/u);
-    }));
-
-  test('without their prefix are understood too', () =>
-    withSlack(async (slack, keep) => {
-      const settings = { commandPrefix: 'd-' };
-      const bot = keep(await startOverHttp(slack, { settings }));
-      const { message } = await slack.http(bot.url).command({ command: '/debat', text: 'roi' });
-      expect(message?.onlyFor).toBeUndefined();
-    }));
-});
+    }
+    const { message = expect.fail() } = await road.command({ command: '/d-aide-debat', text: '' });
+    expect(wordsOf(message)).toContain('/d-position auteur');
+    const bare = /\/(?:debat|position|comparer|citation|sources|aide-debat)/u;
+    expect(wordsOf(message)).not.toMatch(bare);
+  }));
 
 function typed(text: string) {
   const address = { platform: 'slack', workspace: null, channel: null, person: null };

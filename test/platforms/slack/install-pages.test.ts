@@ -92,8 +92,7 @@ async function agree({ bot, browser }: Scene): Promise<string> {
 
 function mention({ bot }: Scene, ts: string): Promise<unknown> {
   const event = { type: 'app_mention', user: PERSON, channel: GENERAL, text: 'roi', ts };
-  const inner: { type: string } = event;
-  return sender.http(bot.url).event(inner, { payload: envelope(ts) });
+  return sender.http(bot.url).event(event, { payload: envelope(ts) });
 }
 
 function envelope(id: string): object {

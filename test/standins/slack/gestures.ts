@@ -124,7 +124,7 @@ export function gesturesOver(world: World, transport: Transport) {
       return tell(scene, payloads.tokensRevoked(scene, of));
     },
     /** Any other event of the Events API. */
-    async event(inner: { type: string }, where: Where = {}) {
+    async event(inner: { type: string; [member: string]: unknown }, where: Where = {}) {
       return tell(sceneAt(world, where), inner);
     },
     /** The same payload once more, with the same identifiers, as Slack does when unsure. */
