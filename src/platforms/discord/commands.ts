@@ -4,12 +4,10 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   PermissionFlagsBits,
-} from 'discord.js';
-import type {
-  APIApplicationCommandBasicOption,
-  APIApplicationCommandSubcommandOption,
-  RESTPostAPIApplicationCommandsJSONBody,
-  APIApplicationCommandInteractionDataOption,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  type APIApplicationCommandInteractionDataOption,
 } from 'discord.js';
 import {
   descriptions,
@@ -25,6 +23,7 @@ import { OPTION_NAMES } from '../../ask/request.ts';
 
 type Option = APIApplicationCommandBasicOption;
 type Command = RESTPostAPIApplicationCommandsJSONBody;
+type Name = keyof typeof optionDescriptions;
 
 /** Means it: what is erased does not come back. */
 const CONFIRMATION = 'confirmer';
@@ -37,67 +36,56 @@ const SUBSCRIBING: Command = {
   default_member_permissions: String(PermissionFlagsBits.ManageGuild),
   options: [
     gesture('activer', [
-      typed('heure', optionDescriptions.heure),
-      { ...typed('fuseau', optionDescriptions.fuseau), autocomplete: true },
-      typed('jours', optionDescriptions.jours),
+      typed('heure'),
+      { ...typed('fuseau'), autocomplete: true },
+      typed('jours'),
     ]),
     gesture('desactiver'),
     gesture('etat'),
     gesture('essai'),
-    gesture('effacer', [yes(CONFIRMATION, optionDescriptions.confirmer)]),
+    gesture('effacer', [yes(CONFIRMATION)]),
   ],
 };
+
+const SUBJECT = proposed('sujet');
+const AUTHOR = proposed('auteur');
+const PRIVACY = yes('prive');
 
 /** Every command, as Discord is told of it. */
 export const COMMANDS: readonly Command[] = [
   command('debat', [
-    { ...proposed('sujet', optionDescriptions.sujet), required: true },
-    proposed('auteur', optionDescriptions.auteur),
-    year('depuis', optionDescriptions.depuis),
-    year('jusqua', optionDescriptions.jusqua),
-    yes('resume', optionDescriptions.resume),
-    privacy(),
+    required(SUBJECT),
+    AUTHOR,
+    year('depuis'),
+    year('jusqua'),
+    yes('resume'),
+    PRIVACY,
   ]),
-  command('position', [
-    { ...proposed('auteur', optionDescriptions.auteur), required: true },
-    proposed('sujet', optionDescriptions.sujet),
-    privacy(),
-  ]),
+  command('position', [required(AUTHOR), SUBJECT, PRIVACY]),
   command('comparer', [
-    { ...proposed('auteur1', optionDescriptions.auteur), required: true },
-    { ...proposed('auteur2', optionDescriptions.autre), required: true },
-    proposed('sujet', optionDescriptions.sujet),
-    privacy(),
+    required(AUTHOR, 'auteur1'),
+    required(proposed('autre'), 'auteur2'),
+    SUBJECT,
+    PRIVACY,
   ]),
-  command('citation', [
-    proposed('sujet', optionDescriptions.sujet),
-    proposed('auteur', optionDescriptions.auteur),
-    privacy(),
-  ]),
-  command('sources', [proposed('auteur', optionDescriptions.auteur), privacy()]),
+  command('citation', [SUBJECT, AUTHOR, PRIVACY]),
+  command('sources', [AUTHOR, PRIVACY]),
   SUBSCRIBING,
   command('aide-debat', []),
   { type: ApplicationCommandType.Message, name: RELATED },
 ];
 
+const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+
 /** On servers and in conversations, thanks to the server's installation or one's own. */
 const EVERYWHERE = {
-  contexts: [
-    InteractionContextType.Guild,
-    InteractionContextType.BotDM,
-    InteractionContextType.PrivateChannel,
-  ],
-  integration_types: [
-    ApplicationIntegrationType.GuildInstall,
-    ApplicationIntegrationType.UserInstall,
-  ],
+  contexts: [Guild, BotDM, PrivateChannel],
+  integration_types: [GuildInstall, UserInstall],
 };
 
 /** Where the bot itself is, and can post: not where only a person has brought it. */
-const WHERE_IT_POSTS = {
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
-};
+const WHERE_IT_POSTS = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
 
 /** The commands of one server, or those of all places: only the latter can be told where they are offered. */
 export function commandsFor(guildId: string | null): readonly Command[] {
@@ -121,41 +109,33 @@ function gesture(
   return { type, name, ...described(gestureDescriptions[name]), options: [...options] };
 }
 
+/** Two options of one command cannot have the same name. */
+function required(option: Option, name = option.name): Option {
+  return { ...option, name, required: true };
+}
+
 /** A text for which the bot proposes entries. */
-function proposed(name: string, description: Localised) {
-  return {
-    ...typed(name, description),
-    autocomplete: true as const,
-    max_length: LONGEST_SUBJECT,
-  };
+function proposed(name: Name): Option {
+  return { ...typed(name), autocomplete: true, max_length: LONGEST_SUBJECT };
 }
 
 /** A few words of a schedule. */
-function typed(name: string, description: Localised) {
-  return {
-    type: ApplicationCommandOptionType.String as const,
-    name,
-    ...described(description),
-    max_length: LONGEST_SCHEDULE_WORDS,
-  };
+function typed(name: Name) {
+  const type = ApplicationCommandOptionType.String as const;
+  return { type, ...named(name), max_length: LONGEST_SCHEDULE_WORDS };
 }
 
-function year(name: string, description: Localised): Option {
-  return {
-    type: ApplicationCommandOptionType.Integer,
-    name,
-    ...described(description),
-    min_value: 1000,
-    max_value: 9999,
-  };
+function year(name: Name): Option {
+  const type = ApplicationCommandOptionType.Integer;
+  return { type, ...named(name), min_value: 1000, max_value: 9999 };
 }
 
-function privacy(): Option {
-  return yes('prive', optionDescriptions.prive);
+function yes(name: Name): Option {
+  return { type: ApplicationCommandOptionType.Boolean, ...named(name) };
 }
 
-function yes(name: string, description: Localised): Option {
-  return { type: ApplicationCommandOptionType.Boolean, name, ...described(description) };
+function named(name: Name) {
+  return { name, ...described(optionDescriptions[name]) };
 }
 
 function described({ fr, en }: Localised) {
