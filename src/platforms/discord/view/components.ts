@@ -66,49 +66,33 @@ export function rows(
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Visits a component and everything in it, in reading order; Discord counts all of them. */
-export function visit(component: unknown, visitor: (component: Json) => void): void {
-  if (typeof component !== 'object' || component === null) return;
+/** A component and everything in it, in reading order; Discord counts all of them. */
+export function allIn(component: unknown): readonly Json[] {
+  if (typeof component !== 'object' || component === null) return [];
   // An object that is no list has string keys.
   const own = component as Json;
-  visitor(own);
-  const inside = own['components'];
-  if (Array.isArray(inside)) for (const each of inside as unknown[]) visit(each, visitor);
-  visit(own['accessory'], visitor);
-  visit(own['component'], visitor);
-}
-
-/** A component and everything in it. */
-export function allIn(component: unknown): readonly Json[] {
-  const all: Json[] = [];
-  visit(component, (each) => all.push(each));
-  return all;
+  const { components, accessory, component: field } = own;
+  const inside: readonly unknown[] = Array.isArray(components) ? components : [];
+  return [own, ...[...inside, accessory, field].flatMap(allIn)];
 }
 
 /** The Markdown of every text display, in reading order. */
 export function textsIn(components: readonly unknown[]): readonly string[] {
-  const texts: string[] = [];
-  for (const component of components) {
-    visit(component, ({ type, content }) => {
-      if (type === ComponentType.TextDisplay) texts.push(String(content));
-    });
-  }
-  return texts;
+  const displays = components
+    .flatMap(allIn)
+    .filter(({ type }) => type === ComponentType.TextDisplay);
+  return displays.map(({ content }) => String(content));
 }
 
 /** Whether Discord takes so much in one message, the container around it included. */
 export function isWithinLimits(parts: readonly Part[]): boolean {
-  let count = 1;
-  let characters = 0;
-  let bytes = 0;
-  const weigh = ({ type, content }: Json) => {
-    count += 1;
-    if (type !== ComponentType.TextDisplay || typeof content !== 'string') return;
-    characters += content.length;
-    bytes += Buffer.byteLength(content) + MESSAGE.bytesPerText;
-  };
-  for (const part of parts) visit(part, weigh);
-  return characters <= MESSAGE.characters && bytes <= MESSAGE.bytes && count <= MESSAGE.components;
+  const texts = textsIn(parts);
+  const whole = texts.join('');
+  const bytes = Buffer.byteLength(whole) + MESSAGE.bytesPerText * texts.length;
+  const count = 1 + parts.flatMap(allIn).length;
+  return (
+    whole.length <= MESSAGE.characters && bytes <= MESSAGE.bytes && count <= MESSAGE.components
+  );
 }
 
 /** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */

@@ -3,7 +3,7 @@ import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../..
 import { messages } from '../../../messages/messages.ts';
 import { StatementReader } from '../../../conversation/sentences.ts';
 import {
-  visit,
+  allIn,
   CAPTION,
   HEADING,
   ITEM,
@@ -31,11 +31,9 @@ const SHOWN_MEMBERS = new Set(['content', 'label', 'title', 'description', 'plac
 /** Finds in a message all that a person sees of it: its paragraphs and what stands on its buttons. */
 export function readMessage({ components }: Pick<DiscordMessage, 'components'>): Reading {
   const reader = new LineReader();
-  for (const component of components) {
-    visit(component, (each) => {
-      if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
-      else reader.texts.push(...labelsOf(each));
-    });
+  for (const each of components.flatMap(allIn)) {
+    if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
+    else reader.texts.push(...labelsOf(each));
   }
   const { quotations, works, sentences, texts } = reader;
   return { quotations, works, documents: [], sentences, texts };
