@@ -12,14 +12,13 @@ import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
 import { Counters, Work, growingWaits } from '../../running/work.ts';
 import { Listeners } from './events.ts';
-import { LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
+import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
 import { Proposals } from './proposals.ts';
 import { applicationOf, register } from './register.ts';
 import { Sender } from './transport/deliver.ts';
 import { Gateway, type GatewayParts } from './transport/gateway.ts';
 import {
   faults,
-  makeHastyRest,
   makeRest,
   PLATFORM,
   readFault,
@@ -66,7 +65,7 @@ export class Discord implements Adapter {
     const [counters, work] = [this.#counters, this.#work];
     this.#parts = parts;
     this.#rest = makeRest(settings);
-    const hasty = makeHastyRest(settings);
+    const hasty = makeRest(settings, FIRST_RESPONSE_TIMEOUT_MS);
     for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, log);
     this.#sender = new Sender(this.#rest, hasty, notes, reportFault);
     this.#proposals = new Proposals(corpus, parts.dispatch);

@@ -5,12 +5,10 @@ import {
   HTTPError,
   RateLimitError,
   type ResponseLike,
-  type RESTOptions,
 } from 'discord.js';
-import { CALL_TIMEOUT_MS, FIRST_RESPONSE_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
+import { CALL_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
 import { BotError, type Obstacle, type Outcome } from '../../../errors.ts';
-import { NOT_REACHED } from '../../../conversation/exchange.ts';
-import type { Fault, FaultReader } from '../../../conversation/exchange.ts';
+import { NOT_REACHED, type Fault, type FaultReader } from '../../../conversation/exchange.ts';
 import { sentences } from '../../../messages/discord.ts';
 
 export const PLATFORM = 'discord';
@@ -34,8 +32,11 @@ export interface DiscordSettings {
  * How Discord is reached. The client itself repeats a POST whose answer was lost, which posts twice, and
  * waits out a 429 for ever: it is told to do neither, and `repeat` decides.
  */
-function restOptions(apiUrl: string, timeout: number): Partial<RESTOptions> {
-  return {
+export function makeRest(
+  { apiUrl, token }: { readonly apiUrl: string; readonly token: string },
+  timeout = CALL_TIMEOUT_MS,
+): REST {
+  const rest = new REST({
     // discord.js writes the version behind it.
     api: apiUrl.replace(/\/+$/u, '').replace(/\/v\d+$/u, ''),
     retries: 0,
@@ -46,16 +47,8 @@ function restOptions(apiUrl: string, timeout: number): Partial<RESTOptions> {
       const response = await DefaultRestOptions.makeRequest(url, init);
       return response.status === TOO_MANY_REQUESTS ? withExactWait(response) : response;
     },
-  };
-}
-
-export function makeRest(settings: { readonly apiUrl: string; readonly token: string }): REST {
-  return new REST(restOptions(settings.apiUrl, CALL_TIMEOUT_MS)).setToken(settings.token);
-}
-
-/** For first responses, which need no token and cannot wait. */
-export function makeHastyRest({ apiUrl }: { readonly apiUrl: string }): REST {
-  return new REST(restOptions(apiUrl, FIRST_RESPONSE_TIMEOUT_MS));
+  });
+  return rest.setToken(token);
 }
 
 const TOO_MANY_REQUESTS = 429;

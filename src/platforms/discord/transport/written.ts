@@ -1,5 +1,5 @@
-import { textsIn } from '../view/components.ts';
-import type { DiscordMessage } from '../view/components.ts';
+import { textsIn, type DiscordMessage } from '../view/components.ts';
+import { parsedObject } from '../../../conversation/buttons.ts';
 import { UNOWNED, withOwner } from '../view/buttons.ts';
 
 /** A message as it travels: bytes, because many people get the same one and it is neither encoded nor read twice. */
@@ -33,7 +33,8 @@ export function bodyOf(
 export function differenceBetween(message: DiscordMessage, answer: Buffer): string | null {
   if (isVerbatimIn(answer, writtenOf(message).contents)) return null;
   const texts = textsIn(message.components);
-  const kept = textsIn(componentsIn(answer));
+  const { components } = messageOf(answer);
+  const kept = textsIn(Array.isArray(components) ? components : []);
   if (texts.length !== kept.length) return `${kept.length} paragraphs of ${texts.length}`;
   const index = texts.findIndex((each, place) => each !== kept[place]);
   return index < 0 ? null : `paragraph ${index + 1} of ${texts.length}`;
@@ -41,7 +42,7 @@ export function differenceBetween(message: DiscordMessage, answer: Buffer): stri
 
 /** The identifier of the message in what Discord answers; null where it tells none. */
 export function messageIn(answer: Buffer): string | null {
-  const id = memberOf(messageOf(answer), 'id');
+  const { id } = messageOf(answer);
   return typeof id === 'string' ? id : null;
 }
 
@@ -82,26 +83,15 @@ function countIn(answer: Buffer, part: Buffer): number {
   return count;
 }
 
-function componentsIn(answer: Buffer): readonly unknown[] {
-  const components = memberOf(messageOf(answer), 'components');
-  return Array.isArray(components) ? components : [];
+/** What is read of an answer; nothing of it is certain. */
+interface Answer {
+  readonly id?: unknown;
+  readonly components?: unknown;
+  readonly resource?: { readonly message?: Answer | null } | null;
 }
 
 /** The message in an answer, whether it stands there by itself or as the resource of a first response. */
-function messageOf(answer: Buffer): unknown {
-  const said = parsed(answer);
-  return memberOf(memberOf(said, 'resource'), 'message') ?? said;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return new Map<string, unknown>(Object.entries(value)).get(name);
-}
-
-function parsed(answer: Buffer): unknown {
-  try {
-    return JSON.parse(answer.toString());
-  } catch {
-    return null;
-  }
+function messageOf(answer: Buffer): Answer {
+  const said: Answer = parsedObject(answer.toString()) ?? {};
+  return said.resource?.message ?? said;
 }
