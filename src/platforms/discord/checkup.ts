@@ -2,9 +2,8 @@ import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../operator/finding.ts';
-import { readFault, makeRest } from './transport/rest.ts';
+import { readFault, makeRest, type DiscordSettings } from './transport/rest.ts';
 import { applicationOf, areRegistered } from './register.ts';
-import type { DiscordSettings } from './transport/rest.ts';
 
 /**
  * What the bot needs on a server: to see where it is mentioned, to write there and in threads, and to

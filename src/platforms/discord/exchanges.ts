@@ -1,12 +1,10 @@
 import type { REST } from 'discord.js';
 import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Composer } from '../../conversation/composer.ts';
-import { AnsweredElsewhere } from '../../conversation/exchange.ts';
-import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
+import { AnsweredElsewhere, type Exchange, type Outgoing } from '../../conversation/exchange.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { FIRST_RESPONSE_MS } from './limits.ts';
-import { addressOf, authorManages } from './requests.ts';
-import type { Asked, Spoken } from './requests.ts';
+import { addressOf, authorManages, type Asked, type Spoken } from './requests.ts';
 import type { Offer, Sender } from './transport/deliver.ts';
 import { CODES, readFault } from './transport/rest.ts';
 import { messageIn } from './transport/written.ts';

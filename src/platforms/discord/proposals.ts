@@ -1,5 +1,4 @@
-import { topicsOf } from '../../debate/passage.ts';
-import type { Corpus } from '../../debate/passage.ts';
+import { topicsOf, type Corpus } from '../../debate/passage.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';

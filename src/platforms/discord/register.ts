@@ -1,5 +1,4 @@
-import { Routes } from 'discord.js';
-import type { APIApplication, REST } from 'discord.js';
+import { Routes, type APIApplication, type REST } from 'discord.js';
 import { repeat, unlessRefused } from '../../conversation/delivery.ts';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';

@@ -5,14 +5,12 @@ import {
   MessageType,
   PermissionFlagsBits,
   Routes,
-} from 'discord.js';
-import type {
-  APIGuild,
-  APIInteraction,
-  APIMessage,
-  APIMessageComponentInteraction,
-  GatewayMessageCreateDispatchData,
-  REST,
+  type APIGuild,
+  type APIInteraction,
+  type APIMessage,
+  type APIMessageComponentInteraction,
+  type GatewayMessageCreateDispatchData,
+  type REST,
 } from 'discord.js';
 import type { Address } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';

@@ -1,21 +1,16 @@
-import { createInterface } from 'node:readline/promises';
-import type { Interface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
-import { Cleared } from '../../debate/gate.ts';
-import type { Gate } from '../../debate/gate.ts';
+import { Cleared, type Gate } from '../../debate/gate.ts';
 import { messages } from '../../messages/messages.ts';
-import { BotError } from '../../errors.ts';
-import type { ReportFault } from '../../errors.ts';
+import { BotError, type ReportFault } from '../../errors.ts';
 import type { Reply } from '../../debate/reply.ts';
 import type { Address, Answer, Dispatch } from '../../ask/request.ts';
-import { cleared } from '../../conversation/composer.ts';
-import type { Rendering } from '../../conversation/composer.ts';
+import { cleared, type Rendering } from '../../conversation/composer.ts';
 import { createCompleter, nextPageOf, PLATFORM, readLine } from './input.ts';
 import { readJson, renderJson } from './json.ts';
-import { laidOut, NARROWEST_LINE, WIDEST_LINE } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { laidOut, NARROWEST_LINE, WIDEST_LINE, type Layout } from './layout.ts';
 import { read, render } from './render.ts';
 
 /** Between one answer and what follows it. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { Corpus } from '../../debate/passage.ts';
-import { answerDocument } from '../../debate/document.ts';
-import type { AnswerDocument, ExplanationOf } from '../../debate/document.ts';
+import { answerDocument, type AnswerDocument, type ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/reading.ts';
 import { helpSections, messages, noticeText } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';

@@ -1,15 +1,10 @@
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
-import { shownOf } from '../../debate/reply.ts';
-import type { SourceEntry } from '../../debate/reply.ts';
-import { helpSections, messages } from '../../messages/messages.ts';
-import type { HelpSection } from '../../messages/messages.ts';
+import { shownOf, type SourceEntry } from '../../debate/reply.ts';
+import { helpSections, messages, type HelpSection } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
-import { layoutOfAnswer } from '../../conversation/layout.ts';
-import type { Looks, ShownQuote } from '../../conversation/layout.ts';
-import { StatementReader } from '../../conversation/sentences.ts';
-import type { ShownSummary } from '../../conversation/sentences.ts';
-import { INDENT, laidOut, logicalLines } from './layout.ts';
-import type { Layout, Style } from './layout.ts';
+import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
+import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
+import { INDENT, laidOut, logicalLines, type Layout, type Style } from './layout.ts';
 import { captionOf, workLine, shownWords } from '../../debate/quote.ts';
 
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */

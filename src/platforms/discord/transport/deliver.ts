@@ -7,8 +7,7 @@ import type {
   REST,
 } from 'discord.js';
 import type { Cleared } from '../../../debate/gate.ts';
-import { BotError } from '../../../errors.ts';
-import type { ReportFault } from '../../../errors.ts';
+import { BotError, type ReportFault } from '../../../errors.ts';
 import type { ShownTo } from '../../../conversation/buttons.ts';
 import type { Outgoing } from '../../../conversation/exchange.ts';
 import type { Notes } from '../../../ports.ts';

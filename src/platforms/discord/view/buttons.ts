@@ -14,11 +14,9 @@ import type { Layout } from '../../../conversation/layout.ts';
 import type { Quote } from '../../../debate/quote.ts';
 import { labels } from '../../../messages/discord.ts';
 import { wrongForm as words } from '../../../messages/conversation.ts';
-import { VERDICTS } from '../../../ports.ts';
-import type { Verdict } from '../../../ports.ts';
+import { VERDICTS, type Verdict } from '../../../ports.ts';
 import { BUTTON } from '../limits.ts';
-import { allIn, button } from './components.ts';
-import type { Button } from './components.ts';
+import { allIn, button, type Button } from './components.ts';
 
 /** Every button of this version begins so. */
 const PREFIX = 'd1';

@@ -1,12 +1,10 @@
 import type { Corpus, Passage } from '../../../debate/passage.ts';
 import { labels, sentences, discordHelp } from '../../../messages/discord.ts';
-import { messages } from '../../../messages/messages.ts';
-import type { HelpSection } from '../../../messages/messages.ts';
+import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { authorOf } from '../../../conversation/buttons.ts';
-import { readSentence } from '../../../conversation/sentences.ts';
-import type { ShownSummary } from '../../../conversation/sentences.ts';
+import { readSentence, type ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
 import {
   container,
