@@ -181,17 +181,12 @@ function newMessageOnSlack(): Promise<unknown> {
 }
 
 /** The newest of its kind. */
-function buttonOnSlack(label: string): { actionId: string; value: string; ts: string } {
-  for (const { blocks, ts } of slack.messagesIn(GENERAL).toReversed()) {
+function buttonOnSlack(label: string): { actionId: string } {
+  for (const { blocks } of slack.messagesIn(GENERAL).toReversed()) {
     const found = elementsOf(blocks).find(({ element }) => {
       return (element['text'] as { text?: string } | undefined)?.text === label;
     });
-    if (found === undefined) continue;
-    return {
-      actionId: String(found.element['action_id']),
-      value: String(found.element['value']),
-      ts,
-    };
+    if (found !== undefined) return { actionId: String(found.element['action_id']) };
   }
   throw new Error(`no message has the button ${label}`);
 }

@@ -139,10 +139,6 @@ describe('the limits of blocks', () => {
   const several = <Value>(count: number, make: (index: number) => Value): Value[] => {
     return Array.from({ length: count }, (_, index) => make(index));
   };
-  const menu = (count: number): types.StaticSelect => {
-    const options = several(count, (index) => ({ text: plain(1), value: String(index) }));
-    return { type: 'static_select', action_id: 'm', options };
-  };
   const clickable = (of: Partial<types.Button>) => actions([button('b', of)]);
   const limits: [string, number, (size: number) => types.KnownBlock][] = [
     ['the text of a section', 3000, (size) => ({ type: 'section', text: plain(size) })],
@@ -154,7 +150,6 @@ describe('the limits of blocks', () => {
     ['the value of a button', 2000, (size) => clickable({ value: 'a'.repeat(size) })],
     ['an action_id', 255, (size) => clickable({ action_id: 'a'.repeat(size) })],
     ['a block_id', 255, (size) => ({ type: 'divider', block_id: 'a'.repeat(size) })],
-    ['the options of a menu', 100, (size) => actions([menu(size)])],
   ];
 
   test.each(limits)('hold %s to %i', (_, maximum, make) => {

@@ -14,7 +14,6 @@ import {
   sourceOf,
   valueOf,
   type Aim,
-  type Choice,
   type Scene,
   type Where,
 } from './scene.ts';
@@ -22,7 +21,7 @@ import type { ShownView } from './views.ts';
 import type { World } from './world.ts';
 
 type Told = Promise<Acknowledgement>;
-type Values = Readonly<Record<string, Choice>>;
+type Values = Readonly<Record<string, string>>;
 type Written = Where & payloads.PersonsMessage;
 
 export type Gestures = ReturnType<typeof gesturesOver>;
@@ -80,11 +79,10 @@ export function gesturesOver(world: World, transport: Transport) {
       const scene = sceneAt(world, where);
       return send(scene, 'interactive', payloads.globalShortcut(scene, callbackId));
     },
-    /** On the newest visible element with that action_id; `choice` for a menu or feedback buttons. */
-    async buttonClick({ choice, ...aim }: Where & Aim & { choice?: Choice }) {
+    /** On the newest visible button with that action_id. */
+    async buttonClick(aim: Where & Aim) {
       const scene = sceneAt(world, aim);
-      const chosen = choice ?? aim.value ?? '';
-      return send(scene, 'interactive', payloads.blockAction(scene, sourceOf(scene, aim), chosen));
+      return send(scene, 'interactive', payloads.blockAction(scene, sourceOf(scene, aim)));
     },
     /** What an external select offers for what was typed so far. */
     async options({ typed, ...aim }: Where & Aim & { typed: string }) {

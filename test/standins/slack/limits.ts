@@ -59,7 +59,6 @@ const ELEMENT = v.variant('type', [
     ...EVERY_ELEMENT,
     options: list(10, OPTION),
   }),
-  v.object({ type: v.literal('static_select'), ...FIELD, options: list(100, OPTION) }),
   v.object({
     type: v.picklist([
       'external_select',

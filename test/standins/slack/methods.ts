@@ -139,8 +139,7 @@ function usersInfo(call: Call): Json {
   const person = call.workspace.people.get(textOf(call, 'user'));
   if (person === undefined) throw new SlackRefusal('user_not_found');
   const { id, name, isAdmin } = person;
-  const team = call.workspace.teamId;
-  return { user: { id, name, team_id: team, is_admin: isAdmin, is_owner: false, is_bot: false } };
+  return { user: { id, name, is_admin: isAdmin, is_owner: false } };
 }
 
 const READ_SCOPES = { public: 'channels:read', private: 'groups:read', im: 'im:read' } as const;
@@ -150,17 +149,8 @@ function conversationsInfo(call: Call): Json {
   const needed = READ_SCOPES[kind];
   if (!call.workspace.scopes.has(needed)) throw new SlackRefusal('missing_scope', { needed });
   if (kind === 'private' && !hasBot) throw new SlackRefusal('channel_not_found');
-  return {
-    channel: {
-      id,
-      ...(kind === 'im' ? { user: creator } : { name, creator }),
-      is_channel: kind === 'public',
-      is_im: kind === 'im',
-      is_private: kind === 'private',
-      is_archived: archived,
-      is_member: hasBot,
-    },
-  };
+  const about = kind === 'im' ? { user: creator } : { name, creator };
+  return { channel: { id, ...about, is_archived: archived, is_member: hasBot } };
 }
 
 /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts: four at most. */

@@ -24,7 +24,7 @@ import shortcutFixture from '../../fixtures/slack/message-shortcut.json' with { 
 import closedFixture from '../../fixtures/slack/view-closed.json' with { type: 'json' };
 import submissionFixture from '../../fixtures/slack/view-submission.json' with { type: 'json' };
 import { describe } from './messages.ts';
-import { actionOn, type Choice, type Scene, type Source } from './scene.ts';
+import type { Scene, Source } from './scene.ts';
 
 /** A message written by a person, as far as a test cares. */
 export interface PersonsMessage {
@@ -161,16 +161,17 @@ export function tokensRevoked(
   return { ...revokedFixture, type: 'tokens_revoked', tokens };
 }
 
-export function blockAction(scene: Scene, source: Source, choice: Choice): BlockAction {
+export function blockAction(scene: Scene, source: Source): BlockAction {
+  const { element, blockId } = source.placed;
+  const { type, action_id, text, value } = element;
+  const action = { type, action_id, block_id: blockId, text, value };
   return {
     ...actionFixture,
     ...actorOf(scene),
     type: 'block_actions',
     ...sourceFields(scene, source),
-    // Built from the element that the app itself posted, whatever its kind.
-    actions: [
-      actionOn(source.placed, choice, scene.world.timestamp()) as unknown as BlockElementAction,
-    ],
+    // A button that the app itself posted.
+    actions: [{ ...action, action_ts: scene.world.timestamp() } as BlockElementAction],
     trigger_id: triggerFor(scene),
   };
 }

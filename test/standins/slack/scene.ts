@@ -51,12 +51,8 @@ export interface Source {
 
 export interface Aim {
   readonly actionId: string;
-  /** Among several buttons with one action_id, the one that carries this value. */
-  readonly value?: string;
   /** Where it is looked for: the person's modal or Home tab, instead of the channel's messages. */
   readonly within?: 'modal' | 'home';
-  /** The message, where the newest that has the element is not the one. */
-  readonly ts?: string;
 }
 
 /** The newest element that fits and that this person can see. Throws where there is none to click. */
@@ -66,25 +62,23 @@ export function sourceOf(scene: Scene, aim: Aim): Source {
   return found;
 }
 
-function inMessages({ world, channel, person }: Scene, aim: Aim): Source | undefined {
-  const seen = world.messages.in(channel.id, person.id).filter(({ ts }) => (aim.ts ?? ts) === ts);
-  return seen.toReversed().flatMap((message) => {
-    const placed = elementsOf(message.blocks).find((each) => fits(each, aim));
+function inMessages({ world, channel, person }: Scene, { actionId }: Aim): Source | undefined {
+  const seen = world.messages.in(channel.id, person.id).toReversed();
+  return seen.flatMap((message) => {
+    const placed = elementNamed(actionId, message.blocks);
     return placed === undefined ? [] : [{ placed, message }];
   })[0];
 }
 
-function inView({ world, person }: Scene, aim: Aim): Source | undefined {
+function inView({ world, person }: Scene, { within, actionId }: Aim): Source | undefined {
   const { views } = world;
-  const view = aim.within === 'modal' ? views.modalOf(person.id) : views.homeOf(person.id);
-  const placed = view && elementsOf(view.output.blocks).find((each) => fits(each, aim));
+  const view = within === 'modal' ? views.modalOf(person.id) : views.homeOf(person.id);
+  const placed = view && elementNamed(actionId, view.output.blocks);
   return placed && { placed, view };
 }
 
-function fits({ element }: Placed, { actionId, value }: Aim): boolean {
-  const isButton = element['type'] === 'button';
-  const hasValue = !isButton || value === undefined || element['value'] === value;
-  return element['action_id'] === actionId && hasValue;
+function elementNamed(actionId: string, blocks: readonly unknown[]): Placed | undefined {
+  return elementsOf(blocks).find(({ element }) => element['action_id'] === actionId);
 }
 
 /** Something to click or to fill in, and the block it stands in. */
@@ -94,9 +88,6 @@ export interface Placed {
   /** A form cannot be sent without it. */
   readonly isRequired: boolean;
 }
-
-/** What a person picks in a menu; the label does not matter to most tests. */
-export type Choice = string | { readonly value: string; readonly label: string };
 
 /** Every interactive element of a message or view, in order, under the block names Slack would give. */
 export function elementsOf(blocks: readonly unknown[]): readonly Placed[] {
@@ -111,30 +102,11 @@ export function elementsOf(blocks: readonly unknown[]): readonly Placed[] {
   });
 }
 
-/**
- * The `actions[0]` of an interaction: the element as clicked. `choice` names the option of a menu,
- * the side of feedback buttons or the typed text, and is not needed for a button.
- */
-export function actionOn({ element, blockId }: Placed, choice: Choice, at: string): Json {
-  const type = textIn(element, 'type') ?? '';
-  const { action_id = 'a0', text } = element;
-  return {
-    type,
-    action_id,
-    block_id: blockId,
-    action_ts: at,
-    ...(text === undefined ? {} : { text }),
-    ...(type.endsWith('button') ? { value: element['value'] } : valueOf(element, choice)),
-  };
-}
-
 /** `state.values[block][action]` as Slack writes it for this kind of element; null where nothing was chosen. */
-export function valueOf(element: Json, choice: Choice | null): Json {
+export function valueOf(element: Json, value: string | null): Json {
   const type = textIn(element, 'type') ?? '';
-  const value = typeof choice === 'string' || choice === null ? choice : choice.value;
-  const chosen = choice === null ? null : optionFor(element, choice);
+  const chosen = value === null ? null : optionFor(element, value);
   const values: Readonly<Record<string, Json>> = {
-    static_select: { selected_option: chosen },
     external_select: { selected_option: chosen },
     radio_buttons: { selected_option: chosen },
     checkboxes: { selected_options: chosen === null ? [] : [chosen] },
@@ -143,10 +115,9 @@ export function valueOf(element: Json, choice: Choice | null): Json {
   return { type, ...(values[type] ?? { value }) };
 }
 
-function optionFor(element: Json, choice: Choice): Json {
-  const { value, label } = typeof choice === 'string' ? { value: choice, label: choice } : choice;
+function optionFor(element: Json, value: string): Json {
   const listed = objectsIn(element, 'options');
   const option = listed.find((each) => each['value'] === value);
   if (listed.length > 0 && option === undefined) throw new Error(`the menu has no option ${value}`);
-  return option ?? { text: { type: 'plain_text', text: label }, value };
+  return option ?? { text: { type: 'plain_text', text: value }, value };
 }

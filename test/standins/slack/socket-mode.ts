@@ -67,11 +67,9 @@ export class SocketMode implements Transport {
     });
   }
 
-  /** What Slack does every few hours, and ten seconds after a `warning`: asks each client to come back. */
-  askToReconnect(reason: 'refresh_requested' | 'warning' = 'refresh_requested'): void {
-    for (const connection of this.#connections) {
-      connection.send(JSON.stringify({ ...disconnect, reason }));
-    }
+  /** What Slack does every few hours: asks each client to come back. */
+  askToReconnect(): void {
+    this.say(JSON.stringify(disconnect));
   }
 
   /** Sends these very characters, which may be no envelope at all. */

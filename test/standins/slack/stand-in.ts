@@ -11,14 +11,15 @@ interface Options {
   readonly clock?: Clock;
   /** What the first workspace granted; everything by default. */
   readonly scopes?: readonly string[];
-  readonly signingSecret?: string;
 }
+
+const SIGNING_SECRET = 'stand-in signing secret';
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>;
 
 /** Slack, as the app and its people meet it, on one port of 127.0.0.1. */
 export async function startSlack(options: Options = {}) {
-  const { clock = Date.now, scopes, signingSecret = 'stand-in signing secret' } = options;
+  const { clock = Date.now, scopes } = options;
   const { world, close } = await listen((address) => {
     const world = new World(`http://${address}`, clock, scopes);
     return {
@@ -39,7 +40,11 @@ export async function startSlack(options: Options = {}) {
     url: baseUrl,
     /** For `slackApiUrl`: the Web API, and through it Socket Mode and OAuth. */
     apiUrl: `${baseUrl}/api/`,
-    credentials: { botToken: botTokenOf(workspace), appToken: world.appToken, signingSecret },
+    credentials: {
+      botToken: botTokenOf(workspace),
+      appToken: world.appToken,
+      signingSecret: SIGNING_SECRET,
+    },
     /** Another team that installs the app, with a token of its own. */
     addWorkspace: (teamId: string): Workspace => {
       const suffix = String(workspaces.length + 1);
@@ -51,7 +56,7 @@ export async function startSlack(options: Options = {}) {
     socket: Object.assign(socketMode, gesturesOver(world, socketMode)),
     /** The same gestures over HTTP, to the app listening at `botUrl`; forged where a test says how. */
     http: (botUrl: string, forgery?: Forgery) => {
-      const transport = new SignedHttp(botUrl, signingSecret, forgery);
+      const transport = new SignedHttp(botUrl, SIGNING_SECRET, forgery);
       return Object.assign(transport, gesturesOver(world, transport));
     },
     /** What was sent to response_urls so far. */

@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import { objectIn, textIn, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import { SlackRefusal, type World } from './world.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -80,32 +80,9 @@ export class Views {
 
   #outputOf(workspace: Workspace, view: Json): ViewOutput {
     const id = this.#world.next('V');
-    return {
-      id,
-      team_id: workspace.teamId,
-      app_installed_team_id: workspace.teamId,
-      app_id: 'A0DEBAT01',
-      bot_id: workspace.bot.id,
-      type: textIn(view, 'type') ?? 'modal',
-      // Checked by `objectionsToView` before it gets here.
-      blocks: view['blocks'] as ViewOutput['blocks'],
-      title: plainText(view, 'title') ?? { type: 'plain_text', text: '' },
-      close: plainText(view, 'close') ?? null,
-      submit: plainText(view, 'submit') ?? null,
-      state: { values: {} },
-      hash: `${Math.floor(this.#world.clock() / 1000)}.${id}`,
-      callback_id: textIn(view, 'callback_id') ?? '',
-      private_metadata: textIn(view, 'private_metadata') ?? '',
-      external_id: textIn(view, 'external_id') ?? '',
-      root_view_id: id,
-      previous_view_id: null,
-      clear_on_close: view['clear_on_close'] === true,
-      notify_on_close: view['notify_on_close'] === true,
-    };
+    // Checked by `objectionsToView` before it gets here.
+    const given = { callback_id: '', ...view } as unknown as ViewOutput;
+    const team = { team_id: workspace.teamId, app_installed_team_id: workspace.teamId };
+    return { ...given, ...team, id, root_view_id: id, state: { values: {} } };
   }
-}
-
-function plainText(view: Json, key: string): { type: 'plain_text'; text: string } | undefined {
-  const value = objectIn(view, key);
-  return value && { type: 'plain_text', text: textIn(value, 'text') ?? '' };
 }
