@@ -5,7 +5,7 @@ import { AnsweredElsewhere, type Exchange, type Outgoing } from '../../conversat
 import type { Cleared } from '../../debate/gate.ts';
 import { FIRST_RESPONSE_MS } from './limits.ts';
 import { addressOf, authorManages, type Asked, type Spoken } from './requests.ts';
-import type { Offer, Sender } from './transport/deliver.ts';
+import type { InteractionRef, Offer, Sender } from './transport/deliver.ts';
 import { CODES, readFault } from './transport/rest.ts';
 import { messageIn } from './transport/written.ts';
 import { wrongForm } from './view/buttons.ts';
@@ -58,13 +58,11 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
   readonly mayManage = (): Promise<boolean | null> => Promise.resolve(this.#asked.managesServer);
 
   async hold(as: ShownTo | 'in place'): Promise<ShownTo | null> {
-    const { sender } = this.#parts;
-    const { interaction } = this.#asked;
     if (as === 'in place') {
-      await this.#first('acknowledged', as, () => sender.acknowledge(interaction));
+      await this.#first('acknowledged', as, (sender, to) => sender.acknowledge(to));
       return null;
     }
-    await this.#first('announced', as, () => sender.announce(interaction, as));
+    await this.#first('announced', as, (sender, to) => sender.announce(to, as));
     return as;
   }
 
@@ -75,67 +73,57 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
   }
 
   async whisper(message: Cleared<DiscordMessage>): Promise<void> {
-    const { sender } = this.#parts;
-    const { interaction } = this.#asked;
     const outgoing = { message, shownTo: 'asker', owner: null } as const;
     const given = this.#given;
     if (given === null) {
       try {
-        await this.#first('shown', message, () => sender.respond(interaction, outgoing));
+        await this.#first('shown', message, (sender, to) => sender.respond(to, outgoing));
         return;
       } catch (error) {
         if (this.#given === given) throw error;
       }
     }
-    await sender.followUp(interaction, outgoing);
+    await this.#parts.sender.followUp(this.#asked.interaction, outgoing);
   }
 
   async amend(outgoing: Message): Promise<void> {
-    const { sender } = this.#parts;
-    const { interaction } = this.#asked;
-    if (this.#given !== null) await sender.amend(interaction, outgoing);
-    else await this.#first('acknowledged', 'amended', () => sender.replace(interaction, outgoing));
+    if (this.#given !== null) await this.#parts.sender.amend(this.#asked.interaction, outgoing);
+    else await this.#first('acknowledged', 'amended', (sender, to) => sender.replace(to, outgoing));
   }
 
-  async withdraw(): Promise<void> {
-    await this.#parts.sender.withdraw(this.#asked.interaction);
+  withdraw(): Promise<void> {
+    return this.#parts.sender.withdraw(this.#asked.interaction);
   }
 
   async openForm(): Promise<void> {
-    const { composer, sender } = this.#parts;
-    const form = composer.ownWords(wrongForm());
-    await this.#first('shown', 'form', () => sender.openModal(this.#asked.interaction, form));
+    const form = this.#parts.composer.ownWords(wrongForm());
+    await this.#first('shown', 'form', (sender, to) => sender.openModal(to, form));
   }
 
   /** What a menu proposes. */
   async offer(offer: Offer): Promise<void> {
-    const { composer, sender } = this.#parts;
-    const menu = composer.ownWords(offer);
-    await this.#first('shown', 'menu', () => sender.offer(this.#asked.interaction, menu));
+    const menu = this.#parts.composer.ownWords(offer);
+    await this.#first('shown', 'menu', (sender, to) => sender.offer(to, menu));
   }
 
   #reply(outgoing: Message): Promise<Buffer | null> {
+    if (this.#given === null) {
+      return this.#first('shown', 'reply', (sender, to) => sender.respond(to, outgoing));
+    }
     const { sender } = this.#parts;
     const { interaction } = this.#asked;
-    switch (this.#given) {
-      case null:
-        return this.#first('shown', 'reply', () => sender.respond(interaction, outgoing));
-      case 'announced':
-        return sender.amend(interaction, outgoing);
-      case 'shown':
-      case 'acknowledged':
-        return sender.followUp(interaction, outgoing);
-    }
+    if (this.#given === 'announced') return sender.amend(interaction, outgoing);
+    return sender.followUp(interaction, outgoing);
   }
 
   /** Null where what it showed was taken by an attempt whose answer was lost. */
   async #first<Result>(
     response: FirstResponse,
     shown: unknown,
-    call: () => Promise<Result>,
+    call: (sender: Sender, to: InteractionRef) => Promise<Result>,
   ): Promise<Result | null> {
     try {
-      const result = await call();
+      const result = await call(this.#parts.sender, this.#asked.interaction);
       this.#given = response;
       return result;
     } catch (error) {
