@@ -87,15 +87,15 @@ export class Sender {
   /** Puts a message in the place of the first response, or of the message that was clicked in. */
   amend(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.webhookMessage(interaction.application, interaction.token, ORIGINAL);
-    const body = written(unhidden(outgoing));
-    return this.#send(outgoing, { method: RequestMethod.Patch, fullRoute, body, auth: false });
+    const request = { method: RequestMethod.Patch, fullRoute, auth: false };
+    return this.#send(unhidden(outgoing), request);
   }
 
   /** A further message; where only the person installed the bot, Discord allows five. */
   followUp(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.webhook(interaction.application, interaction.token);
-    const [method, body] = [RequestMethod.Post, written(outgoing)];
-    return this.#send(outgoing, { method, fullRoute, query: WAITING, body, auth: false });
+    const request = { method: RequestMethod.Post, fullRoute, query: WAITING, auth: false };
+    return this.#send(outgoing, request);
   }
 
   /** Takes away the message that was clicked in. */
@@ -110,20 +110,15 @@ export class Sender {
     { nonce, repliesTo }: { readonly nonce: string; readonly repliesTo?: string },
   ): Promise<Buffer> {
     const message_reference = { message_id: repliesTo, fail_if_not_exists: false };
-    const body = written(unhidden(outgoing), {
-      ...(repliesTo === undefined ? {} : { message_reference }),
-      nonce,
-      enforce_nonce: true,
-    });
-    const fullRoute = Routes.channelMessages(channel);
-    return this.#send(outgoing, { method: RequestMethod.Post, fullRoute, body });
+    const reply = repliesTo === undefined ? {} : { message_reference };
+    const request = { method: RequestMethod.Post, fullRoute: Routes.channelMessages(channel) };
+    return this.#send(unhidden(outgoing), request, { ...reply, nonce, enforce_nonce: true });
   }
 
   /** Puts a message in the place of one that was posted. */
   amendPost(channel: string, message: string, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.channelMessage(channel, message);
-    const body = written(unhidden(outgoing));
-    return this.#send(outgoing, { method: RequestMethod.Patch, fullRoute, body });
+    return this.#send(unhidden(outgoing), { method: RequestMethod.Patch, fullRoute });
   }
 
   /** The channel of the conversation with a person. */
@@ -139,9 +134,8 @@ export class Sender {
     type: InteractionResponseType,
     outgoing: Message,
   ): Promise<Buffer> {
-    const body = written(outgoing, {}, [`{"type":${type},"data":`, '}']);
-    const request = { ...callbackOf(interaction), query: WITH_RESPONSE, body };
-    return this.#send(outgoing, request, this.#hasty);
+    const request = { ...callbackOf(interaction), query: WITH_RESPONSE };
+    return this.#send(outgoing, request, {}, [`{"type":${type},"data":`, '}'], this.#hasty);
   }
 
   async #callback(interaction: InteractionRef, body: object): Promise<void> {
@@ -149,13 +143,18 @@ export class Sender {
   }
 
   async #send(
-    { message }: Message,
+    { message, owner, shownTo }: Message,
     request: InternalRequest,
+    others: object = {},
+    around: readonly [string, string] = ['', ''],
     rest: REST = this.#rest,
   ): Promise<Buffer> {
     this.#remember(message.payload);
+    const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
+    const flags = MessageFlags.IsComponentsV2 | ephemeral;
+    const body = bodyOf(message.payload, owner, { flags, allowed_mentions, ...others }, around);
     const [headers, passThroughBody] = [JSON_HEADERS, true];
-    const response = await rest.queueRequest({ ...request, headers, passThroughBody });
+    const response = await rest.queueRequest({ ...request, body, headers, passThroughBody });
     const shown = Buffer.from(await response.arrayBuffer());
     const difference = differenceBetween(message.payload, shown);
     if (difference !== null) {
@@ -181,16 +180,6 @@ const allowed_mentions = { parse: [], replied_user: false };
 function callbackOf({ id, token }: InteractionRef): InternalRequest {
   const fullRoute = Routes.interactionCallback(id, token);
   return { method: RequestMethod.Post, fullRoute, auth: false };
-}
-
-function written(
-  { message, owner, shownTo }: Message,
-  others: object = {},
-  around: readonly [string, string] = ['', ''],
-): Buffer {
-  const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
-  const flags = MessageFlags.IsComponentsV2 | ephemeral;
-  return bodyOf(message.payload, owner, { flags, allowed_mentions, ...others }, around);
 }
 
 /** Whom a message is shown to cannot be said where there is one already, or where it is a channel's. */
