@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -245,12 +244,13 @@ describe('a model that does not answer', () => {
   });
 });
 
-test('an interruption keeps what is written, and a second run goes on from there', async () => {
+test('a thesis is in its file before the next is asked for, and a second run goes on from there', async () => {
   const folder = folderWith({ [NAME]: BARE });
   const { promise, resolve } = Promise.withResolvers<unknown>();
   const untilStopped = promise.then(() => undefined);
   const answer: Answer = async (asked) => {
     if (!asked.user.includes('Et vous')) return willing(asked);
+    expect(textOf(folder)).toContain(`- Thèse proposée : ${PAGE}\n`);
     resolve(null);
     await untilStopped;
     return 'stopped';
@@ -258,36 +258,9 @@ test('an interruption keeps what is written, and a second run goes on from there
   const first = await propose(folder, [], { answer, untilStopped });
   expect(first.code).toBe(0);
   expect(first.said).toContain('interrompu : 1 passage attend encore');
-  expect(textOf(folder)).toContain(PAGE);
   const second = await propose(folder);
   expect(second.said).toContain('1 passage soumis au modèle');
   expect(textOf(folder)).toContain(TIME);
-});
-
-test('a process that is killed leaves whole files, and a second run goes on from there', async () => {
-  const folder = folderWith({ [NAME]: BARE });
-  const command = new URL('../../src/operator/theses.ts', import.meta.url).href;
-  const killed = `
-    import { thesesCommand } from ${JSON.stringify(command)};
-    const complete = ({ prompt, user, read }) => {
-      if (user.includes('Et vous')) process.kill(process.pid, 'SIGKILL');
-      const draft = { thesis: ${JSON.stringify(PAGE)}, topics: [], search: [] };
-      const value = read(prompt === 'these' ? draft : { follows: true });
-      return Promise.resolve({ value, tokens: { input: 1, output: 1 } });
-    };
-    await thesesCommand([], ${JSON.stringify(folder)}, {
-      output: process.stdout,
-      errors: process.stderr,
-      now: () => new Date(0),
-      untilStopped: () => new Promise(() => undefined),
-      openModel: () => Promise.resolve({ name: 'x', complete }),
-    });`;
-  const typed = ['--no-warnings', '--input-type=module', '--eval', killed];
-  expect(spawnSync(process.execPath, typed).signal).toBe('SIGKILL');
-  expect(readdirSync(folder)).toEqual([NAME]);
-  expect(textOf(folder)).toContain(`- Thèse proposée : ${PAGE}\n\n## temps-perdu`);
-  const { said } = await propose(folder);
-  expect(said).toContain('1 passage soumis au modèle : 1 thèse proposée');
 });
 
 describe('a file that a person changes meanwhile', () => {
