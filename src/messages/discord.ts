@@ -1,6 +1,5 @@
 import { commonHelp, commonLabels, commonSentences } from './conversation.ts';
-import { helpSections } from './messages.ts';
-import type { HelpSection } from './messages.ts';
+import { helpWith } from './messages.ts';
 import { counted, withDe } from '../french/typography.ts';
 
 // What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
@@ -155,21 +154,18 @@ export const sentences = {
 };
 
 /** Help as it is said on Discord: what is kept depends on the platform. */
-export function discordHelp(works: number, passages: number): readonly HelpSection[] {
-  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
-}
-
-const ELSEWHERE = [
-  'Dans un salon, mentionnez le bot et écrivez le sujet.',
-  commonHelp.directly,
-  `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
-];
-
-const KEPT = [
-  'Le bot ne garde ni vos messages ni vos noms.',
-  'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
-  'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
-  commonHelp.model,
-  'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
-  commonHelp.feedback,
-];
+export const discordHelp = helpWith({
+  elsewhere: [
+    'Dans un salon, mentionnez le bot et écrivez le sujet.',
+    commonHelp.directly,
+    `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
+  ],
+  kept: [
+    'Le bot ne garde ni vos messages ni vos noms.',
+    'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
+    'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
+    commonHelp.model,
+    'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
+    commonHelp.feedback,
+  ],
+});

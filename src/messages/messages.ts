@@ -78,45 +78,44 @@ interface HelpParticulars {
   readonly kept: readonly string[];
 }
 
-const IN_THE_TERMINAL: HelpParticulars = {
+/** What can be asked, how quotations are verified, what is stored. */
+export function helpWith({ elsewhere, kept }: HelpParticulars) {
+  return (works: number, passages: number): readonly HelpSection[] => {
+    const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
+    return [
+      {
+        title: 'Ce que vous pouvez demander',
+        lines: [
+          ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
+          'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, resume, prive.',
+          'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
+          'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
+        ].map(typeset),
+      },
+      ...(elsewhere.length === 0 ? [] : [otherWays]),
+      {
+        title: 'Comment les citations sont vérifiées',
+        lines: [
+          `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
+          'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
+          'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
+          'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
+          `Une thèse que personne n’a encore relue porte la mention ${UNREAD}.`,
+        ].map(typeset),
+      },
+      { title: 'Ce qui est conservé', lines: kept.map(typeset) },
+    ];
+  };
+}
+
+/** Help as it is said in the terminal. */
+export const helpSections = helpWith({
   elsewhere: [],
   kept: [
     'Rien de ce que vous demandez n’est conservé.',
     'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
   ],
-};
-
-/** What can be asked, how quotations are verified, what is stored. */
-export function helpSections(
-  works: number,
-  passages: number,
-  { elsewhere, kept } = IN_THE_TERMINAL,
-): readonly HelpSection[] {
-  const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
-  return [
-    {
-      title: 'Ce que vous pouvez demander',
-      lines: [
-        ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
-        'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, resume, prive.',
-        'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
-        'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
-      ].map(typeset),
-    },
-    ...(elsewhere.length === 0 ? [] : [otherWays]),
-    {
-      title: 'Comment les citations sont vérifiées',
-      lines: [
-        `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
-        'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
-        'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
-        'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
-        `Une thèse que personne n’a encore relue porte la mention ${UNREAD}.`,
-      ].map(typeset),
-    },
-    { title: 'Ce qui est conservé', lines: kept.map(typeset) },
-  ];
-}
+});
 
 /** A notice as a sentence for the person who asked. */
 // eslint-disable-next-line max-lines-per-function -- one exhaustive switch

@@ -1,6 +1,5 @@
 import { commonHelp, commonLabels, commonSentences, wrongForm } from './conversation.ts';
-import { helpSections } from './messages.ts';
-import type { HelpSection } from './messages.ts';
+import { helpWith } from './messages.ts';
 import { counted, french, typeset } from '../french/typography.ts';
 
 // What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
@@ -66,26 +65,23 @@ export const sentences = {
 };
 
 /** Help as it is said on Slack: what is kept depends on the platform. */
-export function slackHelp(works: number, passages: number): readonly HelpSection[] {
-  return helpSections(works, passages, { elsewhere: ELSEWHERE, kept: KEPT });
-}
-
-const ELSEWHERE = [
-  'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
-  commonHelp.directly,
-  'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
-  'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
-];
-
-const KEPT = [
-  'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
-  'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
-  'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
-  commonHelp.model,
-  'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
-  commonHelp.feedback,
-  'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
-];
+export const slackHelp = helpWith({
+  elsewhere: [
+    'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
+    commonHelp.directly,
+    'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
+    'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
+  ],
+  kept: [
+    'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
+    'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
+    'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
+    commonHelp.model,
+    'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
+    commonHelp.feedback,
+    'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
+  ],
+});
 
 /** What the Home tab adds to the help. */
 export const home = {
