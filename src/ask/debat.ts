@@ -19,9 +19,8 @@ export const debat: Command = {
 function answerDebat(options: Options, knowledge: Knowledge): Reply {
   const subject = readSubject(options.sujet);
   if (subject === null) {
-    const isBare = [options.auteur, options.depuis, options.jusqua].every(
-      (value) => value === undefined,
-    );
+    const { auteur, depuis, jusqua } = options;
+    const isBare = (auteur ?? depuis ?? jusqua) === undefined;
     return isBare ? helpOn(knowledge) : notice({ code: 'subject missing' });
   }
   if (typeof subject === 'object') return notice(subject);

@@ -11,7 +11,7 @@ import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
-import type { Address, Options, Request } from './request.ts';
+import type { Options, Request } from './request.ts';
 import { notice } from './command.ts';
 import type { Knowledge, Subscribing } from './command.ts';
 import { GESTURES, readGesture, readSchedule, standardSchedule } from './schedule-words.ts';
@@ -47,21 +47,18 @@ export async function answerGesture(
   }
   const { subscribing = null } = knowledge;
   if (subscribing === null) return notice({ code: 'no subscriptions' });
-  const place = placeOf(request.address);
-  if (place === null) return notice({ code: 'no channel' });
+  const { platform, workspace, channel } = request.address;
+  if (channel === null) return notice({ code: 'no channel' });
   const { gesture, isConfirmed } = read;
   const refusal = await refusalOf(request, gesture);
   if (refusal !== null) return notice(refusal);
   try {
+    const place = { platform, workspace, channel };
     return await ANSWERS[gesture]({ place, options, isConfirmed, knowledge, subscribing });
   } catch (fault) {
     if (fault instanceof BotError && fault.code === 'store') return notice({ code: 'store down' });
     throw fault;
   }
-}
-
-function placeOf({ platform, workspace, channel }: Address): Place | null {
-  return channel === null ? null : { platform, workspace, channel };
 }
 
 /** Why the person may not; a platform that does not answer does not say that they may. */
