@@ -64,13 +64,21 @@ const DRAFT = {
 };
 const VERDICT = {
   schema: schemaOf('relecture', { follows: { type: 'boolean' } }),
-  read: readerOf(v.strictObject({ follows: v.boolean() })),
+  read: readerOf(
+    v.pipe(
+      v.strictObject({ follows: v.boolean() }),
+      v.transform(({ follows }) => follows),
+    ),
+  ),
 };
 
 /** Lets a model propose, within what the rules and a second reading of its own allow. */
 export function createProposer(parts: ProposerParts): Proposer {
   const known = knownOf(parts.corpus);
-  const reread: Proposer['reread'] = (thesis, passage) => rereadBy(parts, thesis, passage);
+  const reread: Proposer['reread'] = (thesis, passage) => {
+    const slots = { source: captionOf(passage), passage: passage.text, these: thesis };
+    return ask(parts, 'relecture', slots, VERDICT);
+  };
   const propose: Proposer['propose'] = async (passage) => {
     const drafted = await draftedBy(parts, passage, known);
     const { value, failure, tokens } = drafted;
@@ -104,16 +112,6 @@ function draftedBy(parts: ProposerParts, passage: Passage, known: Known) {
     passage: passage.text,
   };
   return ask(parts, 'these', slots, DRAFT);
-}
-
-async function rereadBy(
-  parts: ProposerParts,
-  thesis: string,
-  passage: Passage,
-): Promise<Asked<boolean>> {
-  const slots = { source: captionOf(passage), passage: passage.text, these: thesis };
-  const asked = await ask(parts, 'relecture', slots, VERDICT);
-  return { ...asked, value: asked.value?.follows ?? null };
 }
 
 async function ask<Value>(
