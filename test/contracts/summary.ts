@@ -83,16 +83,14 @@ export function summaryContract<Payload>(
       const points = summary?.points ?? [];
       const { sentences = [] } = reading;
       expect(points.length).toBeGreaterThan(0);
-      const shown = sentences.map(({ sentence, cites }) => ({
-        sentence,
-        cites: cites.map((cited) => idOf(cited, reading, corpus)),
-      }));
-      expect(shown).toEqual(
-        points.map(({ sentence, evidence }) => ({
-          sentence,
-          cites: evidence.map(({ passage }) => passage.id),
-        })),
-      );
+      const shown = sentences.map(({ sentence, cites }) => {
+        return [sentence, ...cites.map((cited) => idOf(cited, reading, corpus))];
+      });
+      const wanted = points.map((point) => [
+        point.sentence,
+        ...passagesOf(point).map(({ id }) => id),
+      ]);
+      expect(shown).toEqual(wanted);
     };
 
     test.each(replies)('shows every thesis with its reference: %s', (__, reply) => {
