@@ -5,18 +5,21 @@ import type { Message } from '../../standins/slack/messages.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, GENERAL } from '../../standins/slack/workspace.ts';
 import { postAsBot } from './channel.ts';
-import { overSocket, startOverHttp, withSlack } from './harness.ts';
-import type { Bot } from './harness.ts';
+import { overHttp, overSocket } from './harness.ts';
 
 const THE_END = 'fin des médias sociaux';
 
-/** A bot that has answered a command of Bruno’s, with the road to it. */
-async function answered(slack: Slack, keep: <B extends Bot>(bot: B) => B, text = THE_END) {
-  const bot = keep(await startOverHttp(slack));
-  const road = slack.http(bot.url);
-  const { message } = await road.command({ text, user: BRUNO });
-  if (message === undefined) throw new Error('the command was not answered');
-  return { bot, road, message };
+type Scene = Parameters<Parameters<typeof overHttp>[0]>[0];
+
+/** Runs a test over a bot that has answered a command of Bruno’s. */
+function answered(
+  run: (scene: Scene & { readonly message: Message }) => Promise<void>,
+  text = THE_END,
+): Promise<void> {
+  return overHttp(async (scene) => {
+    const { message = expect.fail() } = await scene.road.command({ text, user: BRUNO });
+    await run({ ...scene, message });
+  });
 }
 
 /** The private message of the newest answer to a click. */
@@ -29,8 +32,7 @@ function whispered(slack: Slack, person: string, words: string): Promise<Message
 
 describe('Contexte', () => {
   test('shows the neighbours to the one who clicked, the passage itself in bold', () =>
-    withSlack(async (slack, keep) => {
-      const { road, message } = await answered(slack, keep);
+    answered(async ({ slack, road, message }) => {
       await road.buttonClick({ actionId: 'debat/context', user: ALICE });
       const shown = await whispered(slack, ALICE, 'Autour de ce passage');
       const bold = JSON.stringify(shown.blocks).match(/"text":"«[^"]*","style":\{"bold":true\}/gu);
@@ -39,31 +41,22 @@ describe('Contexte', () => {
       expect(bold?.[0]).toContain(passage);
       expect(slack.messagesIn(GENERAL, BRUNO)).toEqual([message]);
     }));
+});
 
-  test('is answered in the thread of its message', () =>
+describe('Partager', () => {
+  test('mentions the one who shares, and nobody else', () =>
+    answered(async ({ slack, road }) => {
+      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
+      const shared = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === undefined);
+      expect(mentionsIn(shared)).toEqual([JSON.stringify({ type: 'user', user_id: BRUNO })]);
+    }, `${THE_END} prive`));
+
+  test('shares into the thread, where Contexte is answered', () =>
     overSocket(async ({ slack }) => {
       await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
       await slack.waitForMessage(GENERAL);
       await slack.socket.buttonClick({ actionId: 'debat/context' });
       expect((await whispered(slack, ALICE, 'Autour')).threadTs).toBe('1700000000.000100');
-    }));
-});
-
-describe('Partager', () => {
-  test('mentions the one who shares, and nobody else', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await answered(slack, keep, `${THE_END} prive`);
-      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
-      const shared = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === undefined);
-      expect(mentionsIn(shared)).toEqual([JSON.stringify({ type: 'user', user_id: BRUNO })]);
-    }));
-
-  test('shares into the thread', () =>
-    overSocket(async ({ slack }) => {
-      await slack.socket.mention({ text: THE_END, ts: '1700000000.000100' });
-      await slack.waitForMessage(GENERAL);
-      await slack.socket.buttonClick({ actionId: 'debat/context' });
-      await whispered(slack, ALICE, 'Autour');
       await slack.socket.buttonClick({ actionId: 'debat/share' });
       const shared = await slack.waitForMessage(GENERAL, (each) =>
         wordsOf(each).includes('Partagé par'),
@@ -75,23 +68,20 @@ describe('Partager', () => {
 
 describe('Retirer', () => {
   test('takes the answer away for an administrator', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await answered(slack, keep);
+    answered(async ({ slack, road }) => {
       await road.buttonClick({ actionId: 'debat/remove', user: ALICE });
       await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
     }));
 
   test('asks Slack about administrators only where somebody else clicks', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await answered(slack, keep);
+    answered(async ({ slack, road }) => {
       await road.buttonClick({ actionId: 'debat/remove', user: BRUNO });
       await slack.until(() => slack.messagesIn(GENERAL).length === 0 || undefined);
       expect(slack.calls('users.info')).toEqual([]);
     }));
 
   test('says so where the bot may not know who administers', () =>
-    withSlack(async (slack, keep) => {
-      const { bot, road } = await answered(slack, keep);
+    answered(async ({ slack, bot, road }) => {
       slack.workspace.scopes.delete('users:read');
       await road.buttonClick({ actionId: 'debat/remove', user: ALICE });
       await whispered(slack, ALICE, 'le bot n’a pas le droit de savoir qui administre');
@@ -111,8 +101,7 @@ describe('Retirer', () => {
     }));
 
   test('that Slack refuses altogether is told with a reference', () =>
-    withSlack(async (slack, keep) => {
-      const { bot, road } = await answered(slack, keep);
+    answered(async ({ slack, bot, road }) => {
       slack.faults.add('response_url', refusedResponse());
       slack.faults.add('chat.delete', refused('cant_delete_message'));
       await road.buttonClick({ actionId: 'debat/remove', user: BRUNO });
@@ -126,8 +115,7 @@ describe('Retirer', () => {
 
 describe('👍 and 👎', () => {
   test('👎 opens a form of reasons, in whose place the thanks stand', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await answered(slack, keep);
+    answered(async ({ slack, road }) => {
       await road.buttonClick({ actionId: 'debat/wrong', user: ALICE });
       const { output } = await slack.until(() => slack.views.modalOf(ALICE));
       const form = JSON.stringify(output.blocks);
@@ -138,8 +126,7 @@ describe('👍 and 👎', () => {
     }));
 
   test('👎 with a trigger that has expired is told with a reference', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await answered(slack, keep);
+    answered(async ({ slack, road }) => {
       slack.faults.add('views.open', refused('expired_trigger_id'));
       await road.buttonClick({ actionId: 'debat/wrong', user: ALICE });
       await whispered(slack, ALICE, 'ref-1');
@@ -156,8 +143,7 @@ describe('a button of another version', () => {
     ['with an action that is gone', { action_id: 'debat/resume' }],
     ['of another app', { action_id: 'approuver' }],
   ])('%s is answered honestly', (_, button) =>
-    withSlack(async (slack, keep) => {
-      const { bot, road } = await answered(slack, keep);
+    answered(async ({ slack, bot, road }) => {
       const { action_id: actionId = 'debat/next' } = button;
       await postAsBot(slack, { ...button, action_id: actionId });
       await road.buttonClick({ actionId, user: ALICE });

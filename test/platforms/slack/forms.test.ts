@@ -1,19 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { wordsOf, wordsOfBlocks } from '../../standins/slack/reading.ts';
-import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
-import { overSocket, ROADS, startOverHttp, withSlack } from './harness.ts';
-import type { Bot } from './harness.ts';
+import { overHttp, overSocket, ROADS } from './harness.ts';
 
-/** A bot whose form is open before Alice. */
-async function opened(slack: Slack, keep: <B extends Bot>(bot: B) => B) {
-  const bot = keep(await startOverHttp(slack));
-  const road = slack.http(bot.url);
-  await road.globalShortcut({ callbackId: 'chercher' });
-  await slack.until(() => slack.views.modalOf(ALICE));
-  return { bot, road };
-}
+/** Runs a test over a bot whose form is open before Alice. */
+const opened: typeof overHttp = (run) =>
+  overHttp(async (scene) => {
+    await scene.road.globalShortcut({ callbackId: 'chercher' });
+    await scene.slack.until(() => scene.slack.views.modalOf(ALICE));
+    await run(scene);
+  });
 
 describe.each(ROADS)('the form %s', (_, over) => {
   test('asks for subject, voice, years and place, and answers there', () =>
@@ -35,8 +32,7 @@ describe.each(ROADS)('the form %s', (_, over) => {
 
 describe('the form', () => {
   test('answers the asker alone when they say so', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await opened(slack, keep);
+    opened(async ({ slack, road }) => {
       await road.viewSubmission({ values: { sujet: 'blogs', lieu: GENERAL, prive: 'oui' } });
       expect((await slack.waitForMessage(GENERAL)).onlyFor).toBe(ALICE);
     }));
@@ -48,8 +44,7 @@ describe('the form', () => {
     ['an unknown voice', { sujet: 'blogs', auteur: 'Guizot' }, 'auteur', 'Voix inconnue'],
     ['years reversed', { sujet: 'blogs', depuis: '2014', jusqua: '2011' }, 'depuis', 'inversées'],
   ])('stays open over %s, and says so under the field', (_, values, field, words) =>
-    withSlack(async (slack, keep) => {
-      const { road } = await opened(slack, keep);
+    opened(async ({ slack, road }) => {
       const { payload } = await road.viewSubmission({ values: { ...values, lieu: GENERAL } });
       expect(payload).toMatchObject({
         response_action: 'errors',
@@ -67,8 +62,7 @@ describe('the form', () => {
     ['cavazza', 1],
     ['zzz', 0],
   ])('proposes the voices that begin with %j', (typed, least) =>
-    withSlack(async (slack, keep) => {
-      const { road } = await opened(slack, keep);
+    opened(async ({ road }) => {
       const aim = { actionId: 'auteur', within: 'modal', typed } as const;
       const { suggestions, refusal } = await road.options(aim);
       expect(refusal).toBeUndefined();
@@ -78,15 +72,13 @@ describe('the form', () => {
   );
 
   test('that is closed leaves nothing behind', () =>
-    withSlack(async (slack, keep) => {
-      const { bot, road } = await opened(slack, keep);
+    opened(async ({ bot, road }) => {
       expect((await road.viewClosed()).status).toBe(200);
       expect(bot.faults).toEqual([]);
     }));
 
   test('of another version is acknowledged', () =>
-    withSlack(async (slack, keep) => {
-      const { road } = await opened(slack, keep);
+    opened(async ({ slack, road }) => {
       const payload = { view: { ...slack.views.modalOf(ALICE)?.output, callback_id: 'ancien' } };
       const { status } = await road.viewSubmission({
         values: { sujet: 'x', lieu: GENERAL },
