@@ -34,7 +34,6 @@ import { SignedHttp } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
-/** What Slack needs of the rest of the program. */
 export interface SlackParts extends Omit<
   ListenerParts,
   'composer' | 'conversation' | 'names' | 'work'

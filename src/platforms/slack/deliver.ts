@@ -26,12 +26,10 @@ interface Threaded {
   readonly threadTs?: string | null | undefined;
 }
 
-/** Where a message is posted. */
 interface Place extends Owned, Threaded {
   readonly channel: string;
 }
 
-/** What a response_url is told beside the message. */
 interface Response extends Owned, Threaded {
   readonly shownTo: 'everyone' | 'asker';
   /** The message whose button was clicked becomes this one. */
@@ -61,7 +59,6 @@ export async function respondWith(
   });
 }
 
-/** Takes away the message whose button was clicked. */
 export async function withdraw(respond: RespondFn): Promise<void> {
   await respond({ delete_original: true });
 }
@@ -97,7 +94,6 @@ export function waysToTell(
   ];
 }
 
-/** Shows a message to one person of a channel. */
 async function whisper(
   client: webApi.WebClient,
   { channel, threadTs, person }: Place & { readonly person: string },
@@ -107,7 +103,6 @@ async function whisper(
   await client.chat.postEphemeral({ channel, user: person, text, blocks, ...inThread(threadTs) });
 }
 
-/** Puts a message in the place of one that was posted. */
 export async function amend(
   client: webApi.WebClient,
   { channel, ts, owner = null }: Owned & { readonly channel: string; readonly ts: string },
@@ -133,7 +128,6 @@ export async function publishHome(
   await client.views.publish({ user_id: person, view: payload });
 }
 
-/** What a menu proposes for what was typed into it. */
 export interface Offer {
   readonly options: types.PlainTextOption[];
 }
@@ -146,7 +140,6 @@ export function acknowledge<Payload extends Offer | ViewResponseAction>(
   return ack(payload);
 }
 
-/** What the Messages tab proposes to say. */
 export interface Prompts {
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
 }

@@ -150,14 +150,12 @@ interface Message {
   readonly thread_ts?: string;
 }
 
-/** What comes with it. */
 interface Told {
   readonly eventId: string | undefined;
   readonly context: Context;
   readonly client: AllMiddlewareArgs['client'];
 }
 
-/** Answers mentions, and messages in the direct conversation. */
 function listenToMessages(app: App, parts: ListenerParts): void {
   app.event('app_mention', ({ event, body, context, client }) => {
     // In the direct conversation the same message comes as `message.im`.

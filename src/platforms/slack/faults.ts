@@ -5,7 +5,6 @@ import { BotError } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
 import { sentences } from '../../messages/slack.ts';
 
-/** A fault as Slack or the network names it. */
 interface SlackFault extends Fault {
   readonly code: string;
 }
@@ -79,7 +78,6 @@ function outcomeOf({ code, outcome }: SlackFault): Outcome {
   return code.startsWith('restricted_action') ? 'forbidden' : (OBSTACLES.get(code) ?? 'undone');
 }
 
-/** How faults of Slack are read. */
 export const faults: FaultReader = {
   read: readFault,
   isTokenFault,

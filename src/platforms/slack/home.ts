@@ -19,7 +19,6 @@ import type { SlackAction } from './view/buttons.ts';
 import { farewell, searchForm } from './view/forms.ts';
 import { sectionBlock } from './view/render.ts';
 
-/** Who looks at the Home tab, and of which workspace. */
 type Visitor = Pick<Origin, 'client' | 'workspace' | 'person'>;
 
 /** Fills the Home tab when somebody opens it, and proposes what to say where messages are. */
@@ -128,7 +127,6 @@ interface ChannelState {
   readonly state: string;
 }
 
-/** What the Home tab shows of a workspace. */
 interface Subscriptions {
   readonly channels: readonly ChannelState[];
   /** How many more there are. */
@@ -137,7 +135,6 @@ interface Subscriptions {
   readonly told: string | null;
 }
 
-/** The Home tab: help with what is kept, subscriptions, and erasing them. */
 function homeView(
   { sources, passages }: Pick<Corpus, 'sources' | 'passages'>,
   names: CommandNames,

@@ -26,7 +26,6 @@ export interface Accounts {
 /** What Bolt adds to the context of a request from a workspace that has not installed the app. */
 export const NOT_INSTALLED = { isInstalled: false } as const;
 
-/** The end of an installation. */
 export interface Departure {
   /** The workspace, or the organisation with every workspace that had the app through it. */
   readonly id: string;
@@ -42,7 +41,6 @@ interface OneWorkspaceParts extends Calling {
 
 const SHORTEST_WAIT_AT_START_MS = 1_000;
 
-/** The workspace that SLACK_BOT_TOKEN is for. */
 export class OneWorkspace implements Accounts {
   readonly #parts: OneWorkspaceParts;
   readonly #client: webApi.WebClient;
@@ -156,7 +154,6 @@ interface LeavingParts extends Pick<ListenerParts, 'work' | 'log' | 'reportFault
   readonly stopping: AbortSignal;
 }
 
-/** What Slack tells with an event. */
 interface Told {
   readonly context: Context;
   readonly body: { readonly team_id?: string; readonly event_time?: number };

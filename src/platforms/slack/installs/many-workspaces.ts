@@ -31,7 +31,6 @@ const AUTHORISE_WITHIN_MS = 1_500;
 /** Where a request comes from, as far as it chooses the token. */
 type Origin = Pick<AuthorizeSourceData<boolean>, 'teamId' | 'enterpriseId' | 'isEnterpriseInstall'>;
 
-/** Every workspace that has installed the app, each with a token of its own. */
 export class ManyWorkspaces implements Accounts {
   readonly #parts: ManyWorkspacesParts;
   readonly #records: InstallationRecords;

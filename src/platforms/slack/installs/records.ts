@@ -22,7 +22,6 @@ interface Rotation {
   readonly expiresAtMs: number;
 }
 
-/** An installation whose tokens end. */
 export type Ending = Installation & { readonly rotation: Rotation };
 
 /** A workspace that has the app through its organisation. */
@@ -30,7 +29,6 @@ interface Membership {
   readonly organisation: string;
 }
 
-/** What is kept under a workspace, or under an organisation. */
 type Entry = Installation | Membership;
 
 export function isMembership(entry: Entry): entry is Membership {
@@ -91,7 +89,6 @@ export class InstallationRecords {
     }
   }
 
-  /** Null where there is none of its own. */
   async installationOf(id: string): Promise<Installation | null> {
     const entry = await this.of(id);
     return entry === null || isMembership(entry) ? null : entry;
@@ -122,14 +119,12 @@ export class InstallationRecords {
     }
   }
 
-  /** Forgets all that is kept under a workspace or organisation. */
   async forget(id: string): Promise<void> {
     this.#unkept.delete(id);
     this.#known.delete(id);
     await this.#parts.installations.erase(id);
   }
 
-  /** The workspaces that have the app through an organisation. */
   async *membersOf(organisation: string): AsyncGenerator<string> {
     for await (const id of this.#parts.installations.all()) {
       const entry = await this.of(id);

@@ -10,11 +10,9 @@ export interface OAuthSettings {
   readonly redirectUrl: string | null;
 }
 
-/** How the bot reaches Slack, and Slack the bot. */
 export interface SlackSettings {
   /** The token of the one workspace there is; null where any workspace can install the app. */
   readonly botToken: string | null;
-  /** How workspaces install the app; null where there is one workspace. */
   readonly oauth: OAuthSettings | null;
   /** Opens Socket Mode; null without it. */
   readonly appToken: string | null;
@@ -39,7 +37,6 @@ export interface Credentials {
   };
 }
 
-/** Whether something of Slack's is set at all. */
 export function isSlackNamed({ botToken, appToken, signingSecret, install }: Credentials): boolean {
   const { clientId, clientSecret } = install;
   return [botToken, appToken, signingSecret, clientId, clientSecret].some((each) => each !== null);
@@ -115,7 +112,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
 /** Without these everything works but what they are for. */
 export const OPTIONAL_SCOPES: readonly string[] = ['users:read', 'channels:read', 'groups:read'];
 
-/** For the app-level token of Socket Mode. */
 export const APP_SCOPE = 'connections:write';
 
 /** The scopes that are wanted and not granted; none where Slack does not say what it grants. */

@@ -20,7 +20,6 @@ import type { Credentials, SlackSettings } from '../installs/settings.ts';
 import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS, boltLogger, clientOptions } from './connection.ts';
 import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
 
-/** What is set, complete or not. */
 type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
 
 const HOST = 'https://YOUR-HOST';

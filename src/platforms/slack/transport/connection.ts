@@ -67,7 +67,6 @@ export function replays(now: () => number): (id: string) => boolean {
 }
 
 export interface Calling {
-  /** The Web API with its `/api/`. */
   readonly apiUrl: string;
   readonly boltLogger: Logger;
   readonly time: Time;

@@ -14,7 +14,6 @@ import type { ConnectionProperties } from './connection.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Why a request is not taken. */
 export type Refusal = readonly [status: number, why: string];
 
 type Body = Readonly<Record<string, unknown>>;

@@ -17,7 +17,6 @@ export const STANDARD_PORT = 3000;
 const REQUEST_TIMEOUT_MS = 10_000;
 
 interface HttpParts extends Pick<SlackSettings, 'signingSecret' | 'port' | 'host'> {
-  /** The pages by which the app is installed; null where there are none. */
   readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
   readonly time: Time;
   readonly counters: Counters;

@@ -37,7 +37,6 @@ export const LONGEST_SENTENCE = 1_200;
 // What a corpus or a person wrote goes into `plain_text` (emoji off) and the `text` of rich text: Slack
 // parses neither, so that the characters stay as they are and can neither mention nor link.
 
-/** The kinds of blocks that messages are made of. */
 export type Block =
   types.HeaderBlock | types.RichTextBlock | types.ContextBlock | types.ActionsBlock;
 
@@ -72,12 +71,10 @@ export function line(text: string, style?: { readonly bold: true }): types.RichT
   return { type: 'rich_text_section', elements: [words(text, style)] };
 }
 
-/** One line of a list each. */
 export function list(lines: readonly string[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'bullet', elements: lines.map((text) => line(text)) };
 }
 
-/** Exact words of the corpus. */
 export function quotation(text: string, style?: { readonly bold: true }): types.RichTextQuote {
   return { type: 'rich_text_quote', elements: [words(text, style)] };
 }
@@ -122,7 +119,6 @@ function shownInRun({ elements }: { readonly elements: readonly types.RichTextEl
   });
 }
 
-/** A small grey line. */
 export function context(...elements: types.ContextBlock['elements']): types.ContextBlock {
   return { type: 'context', elements };
 }

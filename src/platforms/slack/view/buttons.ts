@@ -10,11 +10,9 @@ import type { ButtonLook } from './blocks.ts';
 interface State {
   /** What it asks when it is clicked; null where it asks nothing. */
   readonly asked: Asked | null;
-  /** The person who may withdraw the answer. */
   readonly by: string | null;
 }
 
-/** The buttons of the Home tab. */
 const HOME_ACTIONS = ['search', 'erase'] as const;
 export type SlackAction = Action | (typeof HOME_ACTIONS)[number];
 

@@ -91,7 +91,6 @@ export function sharesOf(lengths: readonly number[], excess: number): readonly n
 export const CAPTION = '— ';
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 export const THESIS = '→ ';
-/** Opens a sentence of a summary. */
 export const SENTENCE = '• ';
 /** Fewer bytes of a quotation say nothing. */
 const SHORTEST_BYTES = 120;

@@ -24,7 +24,6 @@ type Field = (typeof FIELDS)[keyof typeof FIELDS];
 
 const PRIVATE = 'oui';
 
-/** Asks for a subject, a voice, years, and where to answer. */
 export function searchForm(): types.ModalView {
   return {
     type: 'modal',
@@ -67,7 +66,6 @@ export function searchForm(): types.ModalView {
   };
 }
 
-/** Asks why an answer is bad. */
 export function wrongForm(): types.ModalView {
   const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
   const options = reasons.map((reason) => ({ text: plain(forms.reasons[reason]), value: reason }));
@@ -109,7 +107,6 @@ export function searchOptions(view: ViewOutput): Options {
   };
 }
 
-/** The channel that was chosen for the answer. */
 export function placeIn(view: ViewOutput): string | null {
   return choiceIn(view, FIELDS.place)?.selected_conversation ?? null;
 }

@@ -197,7 +197,6 @@ function isSame(one: ShownSentence, other: ShownSentence): boolean {
   return one.sentence === other.sentence && one.cites.join() === other.cites.join();
 }
 
-/** A line in bold letters. */
 function isTitle(part: RichPart | undefined): boolean {
   const [first] = part?.type === 'rich_text_section' ? part.elements : [];
   return first?.type === 'text' && first.style?.bold === true;

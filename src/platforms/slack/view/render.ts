@@ -44,7 +44,6 @@ const LOOKS: Looks = {
     ),
 };
 
-/** Writes answers, and sentences of ours, as messages. */
 export class Renderer implements Look<SlackMessage> {
   readonly read = readMessage;
   readonly readOwnWords = readOwnWords;
@@ -56,7 +55,6 @@ export class Renderer implements Look<SlackMessage> {
     this.#names = names;
   }
 
-  /** A message of one sentence of ours. */
   sentence(text: string): SlackMessage {
     const words = this.#names.written(LOOKS.sentence(text));
     return { text: escaped(words), blocks: [richText([line(words)])] };
