@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
 import { cut, refused, silent } from '../../standins/slack/faults.ts';
-import { wordsOf } from '../../standins/slack/reading.ts';
+import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
 import { realDispatch, slowDispatch } from '../../fixtures/bots.ts';
 import { overSocket, startOverSocket, withSlack } from './harness.ts';
@@ -10,23 +10,41 @@ import { overSocket, startOverSocket, withSlack } from './harness.ts';
 const CONNECTING_MS = 20_000;
 
 describe('a connection', () => {
-  test('that drops without a word is opened again', () =>
-    overSocket(async ({ slack, bot }) => {
-      for (const opening of [2, 3, 4]) {
-        slack.socket.drop();
-        await slack.socket.waitForOpenings(opening);
+  test.each<[string, (slack: Slack) => void]>([
+    [
+      'drops without a word',
+      ({ socket }) => {
+        socket.drop();
+      },
+    ],
+    [
+      'is to be renewed, as Slack asks',
+      ({ socket }) => {
+        socket.askToReconnect();
+      },
+    ],
+    [
+      'drops, and whose next address is given and then refused,',
+      ({ socket, faults }) => {
+        faults.add('socket', cut(), { times: 2 });
+        socket.drop();
+      },
+    ],
+  ])('that %s is opened again, as often as it happens', (_, end) =>
+    overSocket(async ({ slack, road }) => {
+      for (const opening of [2, 3]) {
+        end(slack);
+        await road.waitForOpenings(opening);
       }
-      const { message } = await slack.socket.command({ text: 'roi' });
-      expect(message).toBeDefined();
-      // At once: a bot that waits is deaf.
-      expect(bot.time.pauses).toEqual([]);
-    }));
+      expect((await road.command({ text: 'roi' })).message).toBeDefined();
+    }),
+  );
 
-  test('is renewed when Slack asks for it', () =>
-    overSocket(async ({ slack }) => {
-      slack.socket.askToReconnect();
-      await slack.socket.waitForOpenings(2);
-      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+  test('that drops is opened again at once: a bot that waits is deaf', () =>
+    overSocket(async ({ bot, road }) => {
+      road.drop();
+      await road.waitForOpenings(2);
+      expect(bot.time.pauses).toEqual([]);
     }));
 
   test('comes back after an outage, asked for at growing intervals', () =>
@@ -38,14 +56,6 @@ describe('a connection', () => {
       expect(bot.time.pauses).toEqual(doubled);
       expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
       expect(bot.log.filter(({ event }) => event === 'Slack cannot be reached')).toHaveLength(10);
-    }));
-
-  test('whose address is given and then refused is asked for again', () =>
-    overSocket(async ({ slack }) => {
-      slack.faults.add('socket', cut(), { times: 2 });
-      slack.socket.drop();
-      await slack.socket.waitForOpenings(2);
-      expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
     }));
 
   test('that never opens is given up and tried again', () =>
@@ -91,36 +101,19 @@ describe('a connection', () => {
     }));
 });
 
-describe('a command whose connection drops before its answer', () => {
-  test('is answered once, through its response_url', () =>
-    withSlack(async (slack, keep) => {
-      const dispatch: Dispatch = async (request) => {
-        slack.socket.drop();
-        await slack.socket.waitForOpenings(2);
-        return realDispatch(request);
-      };
-      const bot = keep(await startOverSocket(slack, { dispatch }));
-      await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
-      const answer = await slack.waitForMessage(GENERAL);
-      expect(answer.road).toBe('response_url');
-      expect(wordsOf(answer)).toContain('ROI');
-      expect(slack.everIn(GENERAL)).toHaveLength(1);
-      expect(bot.faults).toEqual([]);
-    }));
-
-  test('and does not come back is answered once all the same', () =>
-    withSlack(async (slack, keep) => {
-      const dispatch: Dispatch = async (request) => {
-        slack.faults.add('apps.connections.open', silent());
-        slack.socket.drop();
-        await slack.waitForCall('apps.connections.open', 2);
-        return realDispatch(request);
-      };
-      keep(await startOverSocket(slack, { dispatch }));
-      await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
-      expect((await slack.waitForMessage(GENERAL)).road).toBe('response_url');
-    }));
-});
+test('a command whose connection drops before its answer, and does not come back, is answered once all the same', () =>
+  withSlack(async (slack, keep) => {
+    const dispatch: Dispatch = async (request) => {
+      slack.faults.add('apps.connections.open', silent());
+      slack.socket.drop();
+      await slack.waitForCall('apps.connections.open', 2);
+      return realDispatch(request);
+    };
+    keep(await startOverSocket(slack, { dispatch }));
+    await expect(slack.socket.command({ text: 'roi' })).rejects.toThrow('the connection closed');
+    expect((await slack.waitForMessage(GENERAL)).road).toBe('response_url');
+    expect(slack.everIn(GENERAL)).toHaveLength(1);
+  }));
 
 describe('a stop', () => {
   test('waits for the answer that was begun', () =>
