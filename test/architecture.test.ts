@@ -56,7 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
   'daily/': [
     ...['debate/', 'french/', 'ask/request.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
-    ...['p-limit', 'temporal-polyfill'],
+    ...['p-limit', 'temporal-polyfill', 'valibot'],
   ],
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [

@@ -1,49 +1,66 @@
-import type { Schedule } from '../debate/subscription.ts';
-import type { Obstacle } from '../errors.ts';
+import * as v from 'valibot';
+import { OBSTACLES } from '../errors.ts';
+
+// What is kept is read by these schemas: an earlier version, or another program, may have written it.
 
 /** Where quotations are sent; ids are the platform's own, and none is a person's. */
-export interface Place {
-  readonly platform: string;
-  readonly workspace: string | null;
-  readonly channel: string;
-}
+export type Place = Readonly<v.InferOutput<typeof PLACE>>;
+const PLACE = v.object({
+  platform: v.string(),
+  workspace: v.nullable(v.string()),
+  channel: v.string(),
+});
 
 /** What somebody asked for in a place. Only commands write it. */
-export interface Subscription {
-  readonly place: Place;
-  readonly schedule: Schedule;
+export type Subscription = Readonly<v.InferOutput<typeof SUBSCRIPTION>>;
+export const SUBSCRIPTION = v.object({
+  place: PLACE,
+  /** A `Schedule`. */
+  schedule: v.object({
+    hour: v.number(),
+    minute: v.number(),
+    zone: v.string(),
+    days: v.pipe(v.array(v.number()), v.nonEmpty(), v.readonly()),
+  }),
   /** When it was asked for, or changed, last: nothing from before is owed, and a pause from before is over. */
-  readonly sinceMs: number;
-}
-
-/** What was sent to a place. Only the process that has the claim to a date writes it. */
-export interface Delivery {
-  /** The last one begun; null before the first. */
-  readonly last: Sending | null;
-  /** Ids of the passages sent before it and since the last time every one had been, in their order. */
-  readonly sent: readonly string[];
-  readonly pause: Pause | null;
-}
+  sinceMs: v.number(),
+});
 
 /** One quotation on its way to one place. */
-export interface Sending {
+export type Sending = Readonly<v.InferOutput<typeof SENDING>>;
+const SENDING = v.object({
   /** The local date it stands for. */
-  readonly date: string;
+  date: v.string(),
   /** Id of the passage. */
-  readonly ref: string;
+  ref: v.string(),
   /** Whose words they are (`voiceKey`), should the passage leave the corpus. */
-  readonly voice: string;
+  voice: v.string(),
   /** `begun` before the request; then what is known of it. Everything but `failed` counts as sent. */
-  readonly outcome: 'begun' | 'sent' | 'unsure' | 'failed';
+  outcome: v.picklist(['begun', 'sent', 'unsure', 'failed']),
   /** From 1; each is claimed by itself, after the one before has certainly failed. */
-  readonly attempt: number;
+  attempt: v.number(),
   /** When a failed one may be tried again; null for never. */
-  readonly retryAtMs: number | null;
-}
+  retryAtMs: orNull(v.number()),
+});
 
-export interface Pause {
-  readonly obstacle: Obstacle;
-  readonly sinceMs: number;
+type Pause = Readonly<v.InferOutput<typeof PAUSE>>;
+const PAUSE = v.object({ obstacle: v.picklist(OBSTACLES), sinceMs: v.number() });
+
+/**
+ * What was sent to a place. Only the process that has the claim to a date writes it. What cannot be read
+ * of it counts as nothing: claims still keep a date from being sent twice.
+ */
+export type Delivery = Readonly<v.InferOutput<typeof DELIVERY>>;
+export const DELIVERY = v.object({
+  /** The last one begun; null before the first. */
+  last: orNull(SENDING),
+  /** Ids of the passages sent before it and since the last time every one had been, in their order. */
+  sent: v.pipe(v.array(v.string()), v.readonly()),
+  pause: orNull(PAUSE),
+});
+
+function orNull<Schema extends v.GenericSchema>(schema: Schema) {
+  return v.fallback(v.nullable(schema), null);
 }
 
 /** Where subscriptions are kept. Every promise may be rejected with a BotError `store`. */

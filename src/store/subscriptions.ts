@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NOTHING_SENT } from '../daily/subscriptions.ts';
+import * as daily from '../daily/subscriptions.ts';
 import type {
   Deliveries,
   Delivery,
@@ -7,49 +7,13 @@ import type {
   Subscription,
   Subscriptions,
 } from '../daily/subscriptions.ts';
-import { OBSTACLES } from '../errors.ts';
 import { kind, type Key, type Kind, type Store } from './store.ts';
 
 /** What was sent to a place is forgotten this long after the last time. */
 const HISTORY_MS = 400 * 24 * 60 * 60 * 1000;
 
-const SUBSCRIPTION = kind<Subscription>(
-  'subscription',
-  v.object({
-    place: v.object({
-      platform: v.string(),
-      workspace: v.nullable(v.string()),
-      channel: v.string(),
-    }),
-    schedule: v.object({
-      hour: v.number(),
-      minute: v.number(),
-      zone: v.string(),
-      days: v.pipe(v.array(v.number()), v.nonEmpty()),
-    }),
-    sinceMs: v.number(),
-  }),
-);
-
-/** What cannot be read of it counts as nothing: claims still keep a date from being sent twice. */
-const DELIVERY = kind<Delivery>(
-  'delivery',
-  v.object({
-    last: orNull(
-      v.object({
-        date: v.string(),
-        ref: v.string(),
-        voice: v.string(),
-        outcome: v.picklist(['begun', 'sent', 'unsure', 'failed']),
-        attempt: v.number(),
-        retryAtMs: orNull(v.number()),
-      }),
-    ),
-    sent: v.array(v.string()),
-    pause: orNull(v.object({ obstacle: v.picklist(OBSTACLES), sinceMs: v.number() })),
-  }),
-);
-
+const SUBSCRIPTION = kind('subscription', daily.SUBSCRIPTION);
+const DELIVERY = kind('delivery', daily.DELIVERY);
 /** When the bot was removed from a workspace. */
 const DEPARTURE = kind('departure', v.object({ workspace: v.string(), atMs: v.number() }));
 
@@ -99,7 +63,7 @@ export class StoreDeliveries implements Deliveries {
   }
 
   async of(place: Place): Promise<Delivery> {
-    return (await this.#store.get(at(DELIVERY, place))) ?? NOTHING_SENT;
+    return (await this.#store.get(at(DELIVERY, place))) ?? daily.NOTHING_SENT;
   }
 
   keep(place: Place, delivery: Delivery): Promise<void> {
@@ -158,8 +122,4 @@ function at<Value>(kept: Kind<Value>, place: Place): Key<Value> {
 /** A conversation that belongs to no workspace is one of its own: whoever erases it erases no other. */
 function workspaceOf({ workspace, channel }: Place): string {
   return workspace ?? `channel ${channel}`;
-}
-
-function orNull<Value>(schema: v.GenericSchema<unknown, Value>) {
-  return v.fallback(v.nullable(schema), null);
 }
