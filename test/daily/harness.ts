@@ -8,6 +8,20 @@ import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptio
 import { realCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 
+/** Of the process that sends a quotation, in the order in which they are taken. */
+export const STEPS = [
+  'before the claim',
+  'during the claim',
+  'after the claim',
+  'after it is noted',
+  'in the middle of the request',
+  'after the request',
+  'after the response',
+  'before the record',
+  'after the record',
+] as const;
+export type Step = (typeof STEPS)[number];
+
 export const WORKING_DAYS = [1, 2, 3, 4, 5];
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 

@@ -13,8 +13,8 @@ import { openStore } from '../../src/store/open.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { REAL_TIME, recordingLog } from '../store/opening.ts';
 import { postgres, redis, uniqueNamespace } from '../store/servers.ts';
-import { placeAt, scheduleAt } from './harness.ts';
-import type { Orders, Step } from './sender.ts';
+import { placeAt, scheduleAt, STEPS, type Step } from './harness.ts';
+import type { Orders } from './sender.ts';
 
 const SENDER = join(import.meta.dirname, 'sender.ts');
 const CHANNELS = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6'];
@@ -22,20 +22,7 @@ const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 const FIRST_DAY = Date.UTC(2026, 10, 23);
 /** Where a crash keeps the quotation from being sent, ever: docs/decisions/0010-daily.md lists them. */
-const LOSING: readonly Step[] = [
-  'during the claim',
-  'after the claim',
-  'after it is noted',
-  'in the middle of the request',
-];
-const STEPS: readonly Step[] = [
-  'before the claim',
-  ...LOSING,
-  'after the request',
-  'after the response',
-  'before the record',
-  'after the record',
-];
+const LOSING: readonly Step[] = STEPS.slice(1, 5);
 
 const folder = mkdtempSync(join(tmpdir(), 'debat-daily-'));
 const posted: Posted[] = [];

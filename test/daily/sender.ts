@@ -11,18 +11,7 @@ import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { REAL_TIME } from '../store/opening.ts';
-
-/** In the order in which they are taken. */
-export type Step =
-  | 'before the claim'
-  | 'during the claim'
-  | 'after the claim'
-  | 'after it is noted'
-  | 'in the middle of the request'
-  | 'after the request'
-  | 'after the response'
-  | 'before the record'
-  | 'after the record';
+import type { Step } from './harness.ts';
 
 export interface Orders {
   readonly storeUrl: string;

@@ -40,14 +40,6 @@ describe('the health endpoint', () => {
     });
   });
 
-  test('says the same of one platform', () =>
-    withHealth([discord], async (url) => {
-      const answer = await fetch(`${url}/health`);
-      expect(answer.status).toBe(503);
-      const document = { status: 'not connected', discord: { isReady: false, counts: {} }, store };
-      expect(await answer.json()).toEqual(document);
-    }));
-
   test('has nothing else to say', () =>
     withHealth([slack], async (url) => {
       expect((await fetch(url)).status).toBe(404);

@@ -52,12 +52,6 @@ describe('a live edition', () => {
     expect(live.corpus.passages).toBe(two.passages);
   });
 
-  test('stays when the next one cannot be made', async () => {
-    const live = new Live(editionOf(one), () => Promise.reject(new Error('a fault')));
-    await expect(live.reload()).rejects.toThrow('a fault');
-    expect(await found(live)).toEqual(['un']);
-  });
-
   test('is renewed once more when asked to while it is being renewed', async () => {
     const made: Corpus[] = [two, one];
     const live = new Live(editionOf(one), () => Promise.resolve(editionOf(made.shift() ?? one)));

@@ -29,12 +29,6 @@ describe('an installation in the store', () => {
     expect(await Array.fromAsync(kept.all())).toEqual(['T1', 'T2']);
   });
 
-  test('is not written there as it is', async () => {
-    const { store, installations } = await opened();
-    await installations(KEY).keep('T1', 'xoxb-0-secret');
-    expect(JSON.stringify(await store.get(ANY.at('slack', 'T1')))).not.toContain('secret');
-  });
-
   test('cannot be moved to another workspace', async () => {
     const { store, installations, events } = await opened();
     const kept = installations(KEY);

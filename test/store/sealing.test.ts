@@ -47,27 +47,10 @@ describe('what is sealed', () => {
     );
   });
 
-  test('is not opened with any bit of it changed', () => {
-    const [way = '', name = '', encoded = ''] = sealing.seal('xoxb-0-secret', PLACE).split('.');
-    const bytes = Buffer.from(encoded, 'base64url');
-    for (let bit = 0; bit < bytes.length * 8; bit += 1) {
-      const changed = Buffer.from(bytes);
-      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      const sealed = [way, name, changed.toString('base64url')].join('.');
-      expect(sealing.open(sealed, PLACE)).toBe('damaged');
-    }
-  });
-
   test('is not opened with another key, and that is told apart from damage', () => {
     const sealed = sealing.seal('xoxb-0-secret', PLACE);
     expect(new Sealing(OTHER_KEY).open(sealed, PLACE)).toBe('unknown key');
     expect(new Sealing('').open(sealed, PLACE)).toBe('unknown key');
-  });
-
-  test('is opened with a key that became the second, and said to be outdated', () => {
-    const sealed = sealing.seal('xoxb-0-secret', PLACE);
-    const opened = new Sealing(`${OTHER_KEY}, ${KEY}`).open(sealed, PLACE);
-    expect(opened).toEqual({ text: 'xoxb-0-secret', isOutdated: true });
   });
 
   test('is never the same twice, and shows nothing of what it holds', () => {
