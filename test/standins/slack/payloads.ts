@@ -11,18 +11,6 @@ import type {
   ViewOutput,
   ViewSubmitAction,
 } from '@slack/bolt';
-import homeFixture from '../../fixtures/slack/app-home-opened.json' with { type: 'json' };
-import mentionFixture from '../../fixtures/slack/app-mention.json' with { type: 'json' };
-import actionFixture from '../../fixtures/slack/block-actions.json' with { type: 'json' };
-import suggestionFixture from '../../fixtures/slack/block-suggestion.json' with { type: 'json' };
-import commandFixture from '../../fixtures/slack/command.json' with { type: 'json' };
-import eventFixture from '../../fixtures/slack/event.json' with { type: 'json' };
-import globalFixture from '../../fixtures/slack/global-shortcut.json' with { type: 'json' };
-import directFixture from '../../fixtures/slack/message-im.json' with { type: 'json' };
-import revokedFixture from '../../fixtures/slack/tokens-revoked.json' with { type: 'json' };
-import shortcutFixture from '../../fixtures/slack/message-shortcut.json' with { type: 'json' };
-import closedFixture from '../../fixtures/slack/view-closed.json' with { type: 'json' };
-import submissionFixture from '../../fixtures/slack/view-submission.json' with { type: 'json' };
 import { describe } from './messages.ts';
 import type { Scene, Source } from './scene.ts';
 
@@ -34,13 +22,16 @@ export interface PersonsMessage {
   readonly threadTs?: string;
 }
 
+/** What every request says of the app. */
+const APP = { token: 'legacy-verification-token', api_app_id: 'A0DEBAT01' };
+
 /** Who interacts, and for which workspace. */
 function actorOf({ workspace, person }: Scene) {
   const { id, name } = person;
   const { teamId: team_id, domain } = workspace;
   return {
-    // Null in Slack's payloads outside Enterprise Grid; Bolt's types know only its absence.
-    enterprise: undefined as never,
+    ...APP,
+    is_enterprise_install: false,
     team: { id: team_id, domain },
     user: { id, name, username: name, team_id },
   };
@@ -64,7 +55,8 @@ function responseUrlFor({ world, channel, person }: Scene, original?: Source['me
 export function command(scene: Scene, name: string, text: string): SlashCommand {
   const { workspace, channel, person } = scene;
   return {
-    ...commandFixture,
+    ...APP,
+    is_enterprise_install: 'false',
     team_id: workspace.teamId,
     team_domain: workspace.domain,
     channel_id: channel.id,
@@ -83,16 +75,21 @@ export function event<Event extends { type: string }>(
   { world, workspace }: Scene,
   inner: Event,
 ): EnvelopedEvent<Event> {
-  const authorization = { team_id: workspace.teamId, user_id: workspace.bot.userId };
+  const authorization = {
+    ...{ enterprise_id: null, is_bot: true, is_enterprise_install: false },
+    ...{ team_id: workspace.teamId, user_id: workspace.bot.userId },
+  };
   return {
-    ...eventFixture,
+    ...APP,
+    is_ext_shared_channel: false,
+    event_context: '4-event-context',
     type: 'event_callback',
     team_id: workspace.teamId,
     context_team_id: workspace.teamId,
     event: inner,
     event_id: world.next('Ev'),
     event_time: Math.floor(world.clock() / 1000),
-    authorizations: eventFixture.authorizations.map((each) => ({ ...each, ...authorization })),
+    authorizations: [authorization],
   };
 }
 
@@ -105,12 +102,11 @@ function written(scene: Scene, { ts = scene.world.timestamp(), threadTs }: Perso
 
 export function mention(scene: Scene, message: PersonsMessage): types.AppMentionEvent {
   const text = `<@${scene.workspace.bot.userId}> ${message.text}`;
-  return { ...mentionFixture, ...written(scene, message), type: 'app_mention', text };
+  return { ...written(scene, message), type: 'app_mention', text };
 }
 
 export function directMessage(scene: Scene, message: PersonsMessage): types.GenericMessageEvent {
   return {
-    ...directFixture,
     ...written(scene, message),
     type: 'message',
     // Present in the type though Slack leaves it out; JSON leaves it out too.
@@ -123,7 +119,7 @@ export function directMessage(scene: Scene, message: PersonsMessage): types.Gene
 export function homeOpened(scene: Scene, tab: 'home' | 'messages'): types.AppHomeOpenedEvent {
   const { person, channel, world } = scene;
   const where = { user: person.id, channel: channel.id, tab, event_ts: world.timestamp() };
-  return { ...homeFixture, ...where, type: 'app_home_opened' };
+  return { ...where, type: 'app_home_opened' };
 }
 
 export function messageShortcut(
@@ -133,12 +129,11 @@ export function messageShortcut(
 ): MessageShortcut {
   const { text, user = scene.person.id, ts = scene.world.timestamp(), threadTs } = message;
   return {
-    ...shortcutFixture,
     ...actorOf(scene),
     type: 'message_action',
     callback_id,
     channel: placeOf(scene),
-    message: { ...shortcutFixture.message, type: 'message', user, text, ts, ...inThread(threadTs) },
+    message: { type: 'message', user, text, ts, ...inThread(threadTs) },
     message_ts: ts,
     action_ts: scene.world.timestamp(),
     trigger_id: triggerFor(scene),
@@ -148,7 +143,7 @@ export function messageShortcut(
 
 export function globalShortcut(scene: Scene, callback_id: string): GlobalShortcut {
   const about = { callback_id, action_ts: scene.world.timestamp(), trigger_id: triggerFor(scene) };
-  return { ...globalFixture, ...actorOf(scene), type: 'shortcut', ...about };
+  return { ...actorOf(scene), type: 'shortcut', ...about };
 }
 
 /** Those of the bot, or one that a person had given: only the first ends the installation. */
@@ -158,7 +153,7 @@ export function tokensRevoked(
 ): types.TokensRevokedEvent {
   const { bot } = workspace;
   const tokens = of === 'bot' ? { oauth: [], bot: [bot.userId] } : { oauth: [person.id], bot: [] };
-  return { ...revokedFixture, type: 'tokens_revoked', tokens };
+  return { type: 'tokens_revoked', tokens };
 }
 
 export function blockAction(scene: Scene, source: Source): BlockAction {
@@ -166,8 +161,8 @@ export function blockAction(scene: Scene, source: Source): BlockAction {
   const { type, action_id, text, value } = element;
   const action = { type, action_id, block_id: blockId, text, value };
   return {
-    ...actionFixture,
     ...actorOf(scene),
+    state: { values: {} },
     type: 'block_actions',
     ...sourceFields(scene, source),
     // A button that the app itself posted.
@@ -183,7 +178,6 @@ function sourceFields(
 ): Pick<BlockAction, 'container' | 'response_url'> & Partial<BlockAction> {
   if (view !== undefined) {
     const { output } = view;
-    // An interaction in a view has no channel, whatever the fixture of one in a message says.
     const nowhere = { channel: undefined as never, response_url: '' };
     return { ...nowhere, container: { type: 'view', view_id: output.id }, view: output };
   }
@@ -206,21 +200,21 @@ function sourceFields(
 export function suggestion(scene: Scene, { placed, view }: Source, value: string): BlockSuggestion {
   const output = view?.output;
   return {
-    ...suggestionFixture,
     ...actorOf(scene),
     type: 'block_suggestion',
     action_id: String(placed.element['action_id']),
     block_id: placed.blockId,
     value,
-    ...(output && { view: output, container: { type: 'view', view_id: output.id } }),
+    container: { type: 'view', view_id: output?.id },
+    ...(output && { view: output }),
   };
 }
 
 export function submission(scene: Scene, view: ViewOutput): ViewSubmitAction {
   const trigger_id = triggerFor(scene);
-  return { ...submissionFixture, ...actorOf(scene), type: 'view_submission', view, trigger_id };
+  return { ...actorOf(scene), type: 'view_submission', view, trigger_id };
 }
 
 export function closing(scene: Scene, view: ViewOutput): ViewClosedAction {
-  return { ...closedFixture, ...actorOf(scene), type: 'view_closed', view };
+  return { ...actorOf(scene), type: 'view_closed', view, is_cleared: false };
 }

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import disconnect from '../../fixtures/slack/disconnect.json' with { type: 'json' };
-import hello from '../../fixtures/slack/hello.json' with { type: 'json' };
 import { isJson, parsed, textIn } from '../json.ts';
 import type { Delivery, Receipt, Transport } from './delivery.ts';
 import type { World } from './world.ts';
@@ -69,7 +67,7 @@ export class SocketMode implements Transport {
 
   /** What Slack does every few hours: asks each client to come back. */
   askToReconnect(): void {
-    this.say(JSON.stringify(disconnect));
+    this.say(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
   }
 
   /** Sends these very characters, which may be no envelope at all. */
@@ -105,7 +103,7 @@ export class SocketMode implements Transport {
     connection.on('close', () => {
       this.#forget(connection);
     });
-    connection.send(JSON.stringify({ ...hello, num_connections: this.#connections.length }));
+    connection.send(JSON.stringify({ type: 'hello', num_connections: this.#connections.length }));
     this.#world.changes.announce();
   }
 
