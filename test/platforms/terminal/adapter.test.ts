@@ -60,13 +60,10 @@ describe('one line', () => {
     expect(await terminal.ask('/x')).toBe(false);
     expect(screen.text).toBe('');
     expect(errors.text).toMatch(/^Commande inconnue\u00A0: x\./u);
-  });
-
-  test('that no command knows has its document too', async () => {
-    const { terminal, screen, errors } = terminalWith(UNKNOWN, { json: true });
-    expect(await terminal.ask('/x')).toBe(false);
-    expect(JSON.parse(screen.text)).toMatchObject({ kind: 'notice', command: null });
-    expect(errors.text).toMatch(/^Commande inconnue/u);
+    const asJson = terminalWith(UNKNOWN, { json: true });
+    expect(await asJson.terminal.ask('/x')).toBe(false);
+    expect(JSON.parse(asJson.screen.text)).toMatchObject({ kind: 'notice', command: null });
+    expect(asJson.errors.text).toBe(errors.text);
   });
 
   test.each([[false], [true]])(
@@ -178,17 +175,14 @@ describe('a summary', () => {
     return { terminal, screen, faults };
   }
 
-  test('is the corpus’s own without a model', async () => {
-    const { terminal, screen } = summarisingTerminal(null);
+  test.each<[string, Choose | null]>([
+    ['without a model', null],
+    ['with one, which is not asked', () => Promise.reject(new Error('asked'))],
+  ])('is the corpus’s own at once, as a screen cannot be amended: %s', async (_, choose) => {
+    const { terminal, screen } = summarisingTerminal(choose);
     await terminal.ask('/debat roi resume');
     expect(screen.text).toMatch(OWN);
     expect(screen.text).toMatch(/\n {3}• Thèse un \(Camille Exemple\)\. \[1\]\n/u);
-  });
-
-  test('is the corpus’s own at once with a model, which is not asked: a screen cannot be amended', async () => {
-    const { terminal, screen } = summarisingTerminal(() => Promise.reject(new Error('asked')));
-    await terminal.ask('/debat roi resume');
-    expect(screen.text).toMatch(OWN);
   });
 
   test.each<[string, Choose]>([
