@@ -7,7 +7,6 @@ import {
   Routes,
   type APIGuild,
   type APIInteraction,
-  type APIMessage,
   type APIMessageComponentInteraction,
   type GatewayMessageCreateDispatchData,
   type REST,
@@ -145,9 +144,13 @@ export function plainText(content: string): string {
     .trim();
 }
 
+interface Words {
+  readonly content?: string;
+  readonly message_snapshots?: readonly { readonly message: { readonly content: string } }[];
+}
+
 /** What a message says: its own words, or those it passes on. */
-export function wordsOf(message: Partial<APIMessage> = {}): string {
-  const { content = '', message_snapshots: forwarded = [] } = message;
+export function wordsOf({ content = '', message_snapshots: forwarded = [] }: Words = {}): string {
   return plainText([content, ...forwarded.map((each) => each.message.content)].join(' '));
 }
 

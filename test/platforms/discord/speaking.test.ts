@@ -7,24 +7,6 @@ import { labelsOf, notifiesNobody, textOf } from '../../standins/discord/reading
 import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
 
-const forwarded = {
-  content: '',
-  message_snapshots: [
-    {
-      message: {
-        content: 'le retour sur investissement',
-        timestamp: '',
-        edited_timestamp: null,
-        attachments: [],
-        embeds: [],
-        mentions: [],
-        mention_roles: [],
-        type: 0,
-      },
-    },
-  ],
-};
-
 describe('a message to the bot', () => {
   test('that mentions it is answered below, and notifies nobody', () =>
     withDiscord(async ({ discord, start }) => {
@@ -83,7 +65,9 @@ describe('what was typed', () => {
   });
 
   test('of a message that was forwarded is what was forwarded', () => {
-    expect(wordsOf(forwarded)).toBe('le retour sur investissement');
+    const snapshot = { message: { content: 'le retour sur investissement' } };
+    const forwarded = { content: '', message_snapshots: [snapshot] };
+    expect(wordsOf(forwarded)).toBe(snapshot.message.content);
     expect(wordsOf()).toBe('');
   });
 });
