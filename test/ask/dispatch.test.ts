@@ -123,6 +123,7 @@ describe('what is typed wrong gets its notice', () => {
     ['/position kabla ; b', { code: 'subject too short' }],
     ['/position commentateurs', expect.objectContaining({ code: 'no position' })],
     ['/position kbla', expect.objectContaining({ suggestions: ['Hervé Kabla'] })],
+    ['/position fin kabla', expect.objectContaining({ code: 'unknown author' })],
     ['/comparer kabla', expect.objectContaining({ code: 'two authors needed' })],
     ['/comparer', expect.objectContaining({ code: 'two authors needed' })],
     ['/comparer kabla ; hervé', { code: 'same author twice', author: 'Hervé Kabla' }],

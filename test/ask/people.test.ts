@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findSpeaker, fitsName, knownNames, splitAtName } from '../../src/ask/people.ts';
+import { findSpeaker, knownNames } from '../../src/ask/people.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { speakersOf } from '../../src/debate/quote.ts';
 
@@ -68,11 +68,6 @@ describe('a name', () => {
     expect(findSpeaker(namesakes, 'jo mar')).toMatchObject({ label: 'Jo Martin' });
     expect(findSpeaker(namesakes, 'jojo')).toMatchObject({ label: 'Jojo' });
   });
-
-  test('may be recognised without being sure whose it is', () => {
-    expect(fitsName(speakers, 'fred')).toBe(true);
-    expect(fitsName(speakers, 'fred roi')).toBe(false);
-  });
 });
 
 describe('the names offered', () => {
@@ -81,20 +76,5 @@ describe('the names offered', () => {
     expect(knownNames(speakers).slice(0, 3)).toEqual(three);
     expect(knownNames(speakers)).toContain('l’auteur non identifié de Blog Interaction');
     expect(knownNames(speakers)).not.toContain('les commentateurs non identifiés');
-  });
-});
-
-describe('a line that begins with a name', () => {
-  test.each([
-    ['kabla roi', 'Hervé Kabla', 'roi'],
-    ['hervé kabla fin des blogs', 'Hervé Kabla', 'fin des blogs'],
-    ['kabla', 'Hervé Kabla', ''],
-    ['kabla cavazza', 'Hervé Kabla', 'cavazza'],
-  ])('%j is %s and %j', (line, label, rest) => {
-    expect(splitAtName(speakers, line)).toMatchObject({ speaker: { label }, rest });
-  });
-
-  test.each(['', 'roi kabla', 'fin'])('is none: %j', (line) => {
-    expect(splitAtName(speakers, line)).toBeNull();
   });
 });
