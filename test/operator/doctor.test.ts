@@ -32,6 +32,8 @@ async function modelFound(status: number, body: unknown, model: string | null = 
 }
 
 const listOf = (...data: readonly unknown[]) => ({ object: 'list', data });
+const ending = (fields: object, ...others: readonly object[]) =>
+  listOf({ id: 'petit', ...fields }, ...others);
 
 const NOW = () => new Date('2026-11-27T12:00:00Z');
 
@@ -54,34 +56,36 @@ describe('the doctor, of a model', () => {
     [500, {}, 'note', unlisted('server fault')],
     [200, '<h1>It works!</h1>', 'note', unlisted('server fault')],
     [200, { data: 7 }, 'note', unlisted('server fault')],
+    [200, ending({ shutdown_date: '2028-01-14' }), 'good', 'URL has petit, until 2028-01-14'],
+    [
+      200,
+      ending({ deprecation: '2027-02-01T12:00:00Z', deprecation_replacement_model: 'petit-2' }),
+      'good',
+      'URL has petit, until 2027-02-01; then petit-2',
+    ],
+    [200, ending({ expiration_date: 1_801_440_000 }), 'good', 'URL has petit, until 2027-02-01'],
+    [
+      200,
+      ending({ retires_at: null, end_of_life_at: 1_801_440_000_000 }),
+      'good',
+      'URL has petit, until 2027-02-01',
+    ],
+    [
+      200,
+      ending({ deprecated: false, deprecation: null, shutdown_date: '' }),
+      'good',
+      'URL has petit',
+    ],
+    [200, ending({ deprecated_at: 'bientôt', created: 1_700_000_000 }), 'good', 'URL has petit'],
+    [200, ending({ shutdown_date: '2027-01-14' }), 'note', 'URL has petit, until 2027-01-14'],
+    [
+      200,
+      ending({ shutdown_date: '2026-11-26', replacement: 'neuf' }, { id: 'neuf' }),
+      'bad',
+      'URL ended petit on 2026-11-26; then neuf: set OPENAI_MODEL to one of neuf',
+    ],
   ])('that answers %i %j finds it %s: %s', async (status, body, verdict, text) => {
     expect(await modelFound(status, body)).toEqual([verdict, text]);
-  });
-
-  test.each([
-    [{ shutdown_date: '2028-01-14' }, ', until 2028-01-14'],
-    [
-      { deprecation: '2027-02-01T12:00:00Z', deprecation_replacement_model: 'petit-2' },
-      ', until 2027-02-01; then petit-2',
-    ],
-    [{ expiration_date: 1_801_440_000 }, ', until 2027-02-01'],
-    [{ retires_at: null, end_of_life_at: 1_801_440_000_000 }, ', until 2027-02-01'],
-    [{ deprecated: false, deprecation: null, shutdown_date: '' }, ''],
-    [{ deprecated_at: 'bientôt', created: 1_700_000_000 }, ''],
-  ])('says when it ends, where the server tells: %j', async (fields, end) => {
-    const found = await modelFound(200, listOf({ id: 'petit', ...fields }));
-    expect(found).toEqual(['good', `URL has petit${end}`]);
-  });
-
-  test('notes that it ends within two months', async () => {
-    const list = listOf({ id: 'petit', shutdown_date: '2027-01-14' });
-    expect(await modelFound(200, list)).toEqual(['note', 'URL has petit, until 2027-01-14']);
-  });
-
-  test('that has ended is bad, and is not proposed', async () => {
-    const ended = { id: 'petit', shutdown_date: '2026-11-26', replacement: 'neuf' };
-    const said = 'URL ended petit on 2026-11-26; then neuf: set OPENAI_MODEL to one of neuf';
-    expect(await modelFound(200, listOf(ended, { id: 'neuf' }))).toEqual(['bad', said]);
   });
 
   test('that is not chosen lists what the server has for chat, the newest first', async () => {
