@@ -35,8 +35,7 @@ const MOST_CHARACTERS = 1_048_576;
 export class OpenAiModel implements LanguageModel {
   readonly name: string;
   readonly #client: OpenAI;
-  readonly #model: string;
-  readonly #server: string;
+  readonly #settings: OpenAiSettings;
   readonly #log: Log;
   readonly #time: Time;
   /** What this server was found to understand; it is found out once for the process. */
@@ -45,11 +44,9 @@ export class OpenAiModel implements LanguageModel {
   readonly #told = new Set<string>();
 
   constructor(settings: OpenAiSettings, { log, time }: { readonly log: Log; readonly time: Time }) {
-    const { model, baseUrl } = settings;
-    this.#server = new URL(baseUrl).host;
-    this.name = `${model} @ ${this.#server}`;
+    this.name = `${settings.model} @ ${new URL(settings.baseUrl).host}`;
     this.#client = clientFor(settings, MOST_CHARACTERS);
-    this.#model = model;
+    this.#settings = settings;
     this.#log = log;
     this.#time = time;
   }
@@ -114,7 +111,7 @@ export class OpenAiModel implements LanguageModel {
     dialect: Dialect,
     signal: AbortSignal,
   ): Promise<ModelAnswer<Value>> {
-    const body = bodyFor(this.#model, request, dialect);
+    const body = bodyFor(this.#settings.model, request, dialect);
     const response = await this.#client.post('/chat/completions', { body, signal }).asResponse();
     const completion = completionIn(await response.text());
     // A server that answered has understood, whatever the answer is worth.
@@ -129,8 +126,9 @@ export class OpenAiModel implements LanguageModel {
     const remedy = remedyFor(failure);
     if (remedy === null || this.#told.has(kind)) return;
     this.#told.add(kind);
-    const where = { model: this.#model, server: this.#server };
-    this.#log.error({ ...where, kind, ...detailsOf(fault) }, remedy);
+    const { model, baseUrl } = this.#settings;
+    const server = new URL(baseUrl).host;
+    this.#log.error({ model, server, kind, ...detailsOf(fault) }, remedy);
   }
 }
 
