@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import {
   CHOICE,
@@ -123,7 +122,7 @@ describe('a server that cannot be heard', () => {
   });
 
   test('is unreachable where nothing listens, which the operator is told', async () => {
-    const { model, log } = clientOf(`http://127.0.0.1:${await closedPort()}/v1`);
+    const { model, log } = clientOf('http://127.0.0.1:1/v1');
     await expect(model.complete(request())).rejects.toMatchObject({ kind: 'unreachable' });
     expect(log).toMatchObject([{ level: 'error', fields: { kind: 'unreachable' } }]);
     expect(log[0]?.event).toContain('OPENAI_BASE_URL');
@@ -159,12 +158,3 @@ describe('a server that cannot be heard', () => {
     expect(asked()).toHaveLength(0);
   });
 });
-
-/** A port on which nothing listens any more. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
