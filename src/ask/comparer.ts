@@ -27,7 +27,7 @@ function readComparer(
   if (second !== undefined) {
     return { auteur: first, auteur2: second, sujet: rest.join(' '), ...options };
   }
-  // « kabla et gourvennec roi » without a semicolon.
+  // « martin et durand roi » without a semicolon.
   const left = splitAtName(speakers, first);
   const right = splitAtName(speakers, left?.rest.replace(BETWEEN_NAMES, '') ?? '');
   if (left === null || right === null) return { auteur: first, ...options };

@@ -33,7 +33,7 @@ export function knownNames(speakers: readonly Speaker[]): string[] {
 }
 
 /**
- * « kabla roi » or « kabla gourvennec » : the longest beginning that is somebody's name, and the
+ * « martin roi » or « martin durand »: the longest beginning that is somebody's name, and the
  * rest; null when it begins with nobody's.
  */
 export function splitAtName(
