@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, App, BlockAction, ButtonAction, Context } from '@slack/bolt';
+import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
 import { openModal } from './deliver.ts';
@@ -150,29 +150,27 @@ interface Message {
   readonly thread_ts?: string;
 }
 
-interface Told {
-  readonly eventId: string | undefined;
-  readonly context: Context;
-  readonly client: AllMiddlewareArgs['client'];
-}
+/** What comes with it. */
+type Told = Pick<AllMiddlewareArgs, 'context' | 'client'> & {
+  readonly body: { readonly event_id?: string };
+};
 
 function listenToMessages(app: App, parts: ListenerParts): void {
-  app.event('app_mention', ({ event, body, context, client }) => {
+  app.event('app_mention', ({ event, ...told }) => {
     // In the direct conversation the same message comes as `message.im`.
     if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
-    const told = { eventId: body.event_id, context, client };
     return answerOnce(parts, { ...event, user: event.user }, told, false);
   });
-  app.event('message', ({ event, body, context, client }) => {
+  app.event('message', ({ event, ...told }) => {
     if (!isInDirect(event) || !isByPerson(event)) return Promise.resolve();
-    return answerOnce(parts, event, { eventId: body.event_id, context, client }, true);
+    return answerOnce(parts, event, told, true);
   });
 }
 
 function answerOnce(
   parts: ListenerParts,
   { user: person, text, channel, ts, thread_ts }: Message,
-  { eventId, context, client }: Told,
+  { body, context, client }: Told,
   isDirect: boolean,
 ): Promise<void> {
   const { conversation, names } = parts;
@@ -190,7 +188,7 @@ function answerOnce(
   const typed = typedIn(plainText(text));
   const question = { command: names.bare(typed.command), input: { text: typed.text } };
   return conversation.perform(exchange, async () => {
-    if (!(await conversation.isFirst(`event:${eventId ?? `${channel}:${ts}`}`))) return;
+    if (!(await conversation.isFirst(`event:${body.event_id ?? `${channel}:${ts}`}`))) return;
     // In the direct conversation there is nobody else.
     await conversation.ask(exchange, question, isDirect ? 'everyone' : null);
   });

@@ -13,7 +13,6 @@ import { PLATFORM, mayManage } from './requests.ts';
 import type { ListenerParts, Origin } from './requests.ts';
 import { toBotError } from './faults.ts';
 import { CHANNELS_AT_HOME, header, line, list, PROMPTS, richText } from './view/blocks.ts';
-import type { CommandNames } from './view/blocks.ts';
 import { actionsBlock } from './view/buttons.ts';
 import type { SlackAction } from './view/buttons.ts';
 import { farewell, searchForm } from './view/forms.ts';
@@ -42,11 +41,19 @@ export function listenToHome(app: App, parts: ListenerParts): void {
 }
 
 /** Shows the Home tab as it is now, with a sentence on what was just done there. */
-async function showHome(parts: ListenerParts, visitor: Visitor, told: string | null = null) {
-  const { composer, corpus, names } = parts;
-  const shown = await subscriptionsOf(parts, visitor, told);
-  const view = homeView(corpus, names, shown);
-  await publishHome(visitor.client, visitor.person, composer.ownWords(view));
+async function showHome(
+  parts: ListenerParts,
+  visitor: Visitor,
+  told: string | null = null,
+): Promise<void> {
+  let sentence = told;
+  const subscriptions = await subscriptionLines(parts, visitor).catch((fault: unknown) => {
+    if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
+    sentence = noticeText({ code: 'store down' });
+    return [];
+  });
+  const view = homeView(parts, subscriptions, sentence);
+  await publishHome(visitor.client, visitor.person, parts.composer.ownWords(view));
 }
 
 /** Does what a button of the Home tab says, which is in no channel, and has no address that takes an answer. */
@@ -70,24 +77,19 @@ async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
   await showHome(parts, visitor, sentenceOf(reply));
 }
 
-async function subscriptionsOf(
+/** How and when each channel of the workspace is sent the quotation of the day. */
+async function subscriptionLines(
   parts: ListenerParts,
   visitor: Visitor,
-  told: string | null,
-): Promise<Subscriptions> {
-  try {
-    const channels = await channelsOf(parts, visitor);
-    const shown = await Promise.all(
-      channels.slice(0, CHANNELS_AT_HOME).map(async (channel): Promise<ChannelState> => {
-        const reply = await manage(parts, visitor, channel, { geste: 'etat' });
-        return { channel, state: sentenceOf(reply) };
-      }),
-    );
-    return { channels: shown, others: channels.length - shown.length, told };
-  } catch (fault) {
-    if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
-    return { channels: [], others: 0, told: noticeText({ code: 'store down' }) };
-  }
+): Promise<types.RichTextSection[]> {
+  const channels = await channelsOf(parts, visitor);
+  const shown = channels.slice(0, CHANNELS_AT_HOME).map(async (channel) => {
+    const reply = await manage(parts, visitor, channel, { geste: 'etat' });
+    return channelLine(channel, sentenceOf(reply));
+  });
+  const others = channels.length - shown.length;
+  const more = others === 0 ? [] : [line(home.otherSubscriptions(others))];
+  return [...(await Promise.all(shown)), ...more];
 }
 
 /** Direct conversations are nobody else's business. */
@@ -121,24 +123,17 @@ function sentenceOf(reply: Reply): string {
   return reply.kind === 'notice' ? noticeText(reply.notice) : '';
 }
 
-/** A channel that is sent the quotation of the day, and a sentence on how and when. */
-interface ChannelState {
-  readonly channel: string;
-  readonly state: string;
-}
-
-interface Subscriptions {
-  readonly channels: readonly ChannelState[];
-  /** How many more there are. */
-  readonly others: number;
-  /** What became of something that was asked here, or cannot be read. */
-  readonly told: string | null;
+/** Slack writes the name of a channel for those alone who may know it. */
+function channelLine(channel: string, state: string): types.RichTextSection {
+  const name: types.RichTextChannelMention = { type: 'channel', channel_id: channel };
+  const words: types.RichTextText = { type: 'text', text: home.subscription(state) };
+  return { type: 'rich_text_section', elements: [name, words] };
 }
 
 function homeView(
-  { sources, passages }: Pick<Corpus, 'sources' | 'passages'>,
-  names: CommandNames,
-  { channels, others, told }: Subscriptions,
+  { corpus: { sources, passages }, names }: ListenerParts,
+  subscriptions: readonly types.RichTextSection[],
+  told: string | null,
 ): types.HomeView {
   const renamed = ({ title, lines }: HelpSection) => {
     return sectionBlock({ title, lines: lines.map(names.written) });
@@ -149,25 +144,16 @@ function homeView(
     ...(told === null ? [] : [richText([line(names.written(told))])]),
     ...actionsBlock([{ action: 'search', asked: null }]),
     ...slackHelp(sources.length, passages.length).map(renamed),
-    channels.length === 0 ? renamed(none) : channelsBlock(channels, others),
+    subscriptions.length === 0
+      ? renamed(none)
+      : richText([
+          line(home.subscriptions, { bold: true }),
+          { ...list([]), elements: [...subscriptions] },
+        ]),
     renamed({ title: home.erase, lines: [home.eraseText] }),
     ...actionsBlock([{ action: 'erase', asked: null }]),
   ];
   return { type: 'home', blocks };
-}
-
-/** Slack writes the name of a channel for those alone who may know it. */
-function channelsBlock(channels: readonly ChannelState[], others: number): types.RichTextBlock {
-  const items = channels.map(({ channel, state }): types.RichTextSection => {
-    const name: types.RichTextChannelMention = { type: 'channel', channel_id: channel };
-    const words: types.RichTextText = { type: 'text', text: home.subscription(state) };
-    return { type: 'rich_text_section', elements: [name, words] };
-  });
-  const more = others === 0 ? [] : [line(home.otherSubscriptions(others))];
-  return richText([
-    line(home.subscriptions, { bold: true }),
-    { ...list([]), elements: [...items, ...more] },
-  ]);
 }
 
 /** How many subjects of the corpus the Messages tab proposes, beside the quotation of the day and help. */

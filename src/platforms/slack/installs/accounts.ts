@@ -63,10 +63,8 @@ export class OneWorkspace implements Accounts {
         this.#identity = await this.#identify();
         return;
       } catch (error) {
-        log.warn(
-          { code: passingCode(error), waitMs: wait },
-          'Slack cannot be reached: trying again',
-        );
+        const fields = { code: passingCode(error), waitMs: wait };
+        log.warn(fields, 'Slack cannot be reached: trying again');
         await time.wait(wait, stopping);
       }
     }

@@ -28,10 +28,10 @@ export interface SlackSettings {
 }
 
 /** What is set for one workspace or for many, complete or not. */
-export interface Credentials {
-  readonly botToken: string | null;
-  readonly appToken: string | null;
-  readonly signingSecret: string | null;
+export interface Credentials extends Pick<
+  SlackSettings,
+  'botToken' | 'appToken' | 'signingSecret'
+> {
   readonly install: { readonly [Name in keyof OAuthSettings]: string | null } & {
     readonly tokenKeys: string | null;
   };
