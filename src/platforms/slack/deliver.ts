@@ -149,9 +149,7 @@ export async function suggest(
   channel: string,
   { payload }: Cleared<Prompts>,
 ): Promise<void> {
-  const [first, ...others] = payload.prompts;
-  if (first === undefined) return;
-  const call = { channel_id: channel, prompts: [first, ...others] };
+  const call = { channel_id: channel, prompts: payload.prompts };
   await client.apiCall('assistant.threads.setSuggestedPrompts', call);
 }
 

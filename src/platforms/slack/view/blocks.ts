@@ -17,7 +17,6 @@ export const MESSAGE = {
 } as const;
 export const LONGEST_HEADER = 150;
 export const ELEMENT = {
-  buttonText: 75,
   value: 2_000,
   options: 100,
   optionText: 75,
@@ -157,28 +156,6 @@ export function plainText(marked = ''): string {
 export function unescaped(text: string): string {
   if (!text.includes('&')) return text;
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-export interface ButtonLook {
-  readonly label: string;
-  /** What a screen reader says instead. */
-  readonly spoken?: string;
-  readonly confirm?: types.ConfirmationDialog;
-}
-
-export function button(
-  actionId: string,
-  value: string,
-  { label: text, spoken, confirm }: ButtonLook,
-): types.Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    value,
-    text: label(shortened(text, ELEMENT.buttonText)),
-    ...(spoken === undefined ? {} : { accessibility_label: spoken }),
-    ...(confirm === undefined ? {} : { confirm }),
-  };
 }
 
 /** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */

@@ -3,8 +3,7 @@ import { ACTIONS, parsedObject, readAsked } from '../../../conversation/buttons.
 import type { Action, Button } from '../../../conversation/buttons.ts';
 import { home, labels } from '../../../messages/slack.ts';
 import type { Asked } from '../../../ask/request.ts';
-import { ELEMENT, button, label } from './blocks.ts';
-import type { ButtonLook } from './blocks.ts';
+import { ELEMENT, label } from './blocks.ts';
 
 /** What a button knows: it works after a restart and a year later, because nothing else remembers it. */
 interface State {
@@ -22,16 +21,17 @@ const LONGEST_OWNER = 40;
 /** The `action_id` of every button of the bot, and of no other, begins so. */
 export const PREFIX = 'debat/';
 
-const LOOKS: Readonly<Record<SlackAction, ButtonLook>> = {
-  previous: { label: labels.previous, spoken: labels.previousSpoken },
-  next: { label: labels.next, spoken: labels.nextSpoken },
-  context: { label: labels.context },
-  position: { label: labels.position },
-  theme: { label: labels.theme },
-  summarise: { label: labels.summarise, spoken: labels.summariseSpoken },
-  share: { label: labels.share, spoken: labels.shareSpoken },
+/** A screen reader says `accessibility_label` instead of `text`. */
+const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
+  previous: { text: label(labels.previous), accessibility_label: labels.previousSpoken },
+  next: { text: label(labels.next), accessibility_label: labels.nextSpoken },
+  context: { text: label(labels.context) },
+  position: { text: label(labels.position) },
+  theme: { text: label(labels.theme) },
+  summarise: { text: label(labels.summarise), accessibility_label: labels.summariseSpoken },
+  share: { text: label(labels.share), accessibility_label: labels.shareSpoken },
   remove: {
-    label: labels.remove,
+    text: label(labels.remove),
     confirm: {
       title: label(labels.removeTitle),
       text: label(labels.removeText),
@@ -39,11 +39,11 @@ const LOOKS: Readonly<Record<SlackAction, ButtonLook>> = {
       deny: label(labels.removeDeny),
     },
   },
-  useful: { label: labels.useful, spoken: labels.usefulSpoken },
-  wrong: { label: labels.wrong, spoken: labels.wrongSpoken },
-  search: { label: labels.search },
+  useful: { text: label(labels.useful), accessibility_label: labels.usefulSpoken },
+  wrong: { text: label(labels.wrong), accessibility_label: labels.wrongSpoken },
+  search: { text: label(labels.search) },
   erase: {
-    label: home.eraseButton,
+    text: label(home.eraseButton),
     confirm: {
       title: label(home.eraseTitle),
       text: label(home.eraseAsked),
@@ -61,7 +61,9 @@ export function actionsBlock(
   const elements = buttons.flatMap(({ action, asked }) => {
     const value = encodeState(asked);
     // Nobody is misled by a button that is not there: its question is more than Slack lets one hold.
-    return value === null ? [] : [button(PREFIX + action, value, LOOKS[action])];
+    return value === null
+      ? []
+      : [{ type: 'button' as const, action_id: PREFIX + action, value, ...LOOKS[action] }];
   });
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
