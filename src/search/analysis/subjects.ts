@@ -1,4 +1,4 @@
-import type { Passage } from '../../debate/passage.ts';
+import { topicsOf, type Passage } from '../../debate/passage.ts';
 import { foldText, wordsOf, isStopWord } from '../../french/words.ts';
 import { stem } from '../../french/stem.ts';
 import { gramsOf } from '../index/vocabulary.ts';
@@ -25,17 +25,10 @@ interface ComparedWord {
 
 /** The topics of the corpus, as subjects one may be told to ask about. */
 export class Subjects {
-  /** Most frequent first; of equals, the one met first. */
   readonly #subjects: readonly Subject[];
 
   constructor(passages: readonly Passage[]) {
-    const counts = new Map<string, number>();
-    for (const topic of passages.flatMap(({ topics }) => topics)) {
-      counts.set(topic, (counts.get(topic) ?? 0) + 1);
-    }
-    this.#subjects = [...counts]
-      .sort(([, a], [, b]) => b - a)
-      .map(([name]) => ({ name, words: informativeWords(name) }));
+    this.#subjects = topicsOf(passages).map((name) => ({ name, words: informativeWords(name) }));
   }
 
   /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
@@ -44,12 +37,8 @@ export class Subjects {
     const ranked = this.#subjects
       .map((subject) => ({ name: subject.name, likeness: likeness(words, subject.words) }))
       .sort((a, b) => b.likeness - a.likeness);
-    const chosen: string[] = [];
-    for (const { name } of ranked) {
-      if (chosen.length >= limit) break;
-      if (isAnswered(name)) chosen.push(name);
-    }
-    return chosen;
+    const names = ranked.values().map(({ name }) => name);
+    return names.filter(isAnswered).take(limit).toArray();
   }
 }
 
