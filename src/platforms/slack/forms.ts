@@ -8,6 +8,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import { shortened } from '../../conversation/layout.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import type { Corpus } from '../../debate/passage.ts';
@@ -24,7 +25,7 @@ import {
   type Origin,
 } from './requests.ts';
 import { PlacedExchange } from './exchanges.ts';
-import { ELEMENT, plain, shortened } from './view/blocks.ts';
+import { ELEMENT, plain } from './view/blocks.ts';
 import { farewell, FORMS, fieldFor, placeIn, reasonIn, searchOptions } from './view/forms.ts';
 import { speakersOf } from '../../debate/quote.ts';
 

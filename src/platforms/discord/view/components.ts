@@ -1,3 +1,4 @@
+import { shortened } from '../../../conversation/layout.ts';
 import { labels } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
 import { ButtonStyle, ComponentType, SeparatorSpacingSize } from 'discord.js';
@@ -93,13 +94,6 @@ export function isWithinLimits(parts: readonly Part[]): boolean {
   return (
     whole.length <= MESSAGE.characters && bytes <= MESSAGE.bytes && count <= MESSAGE.components
   );
-}
-
-/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
-export function shortened(words: string, longest: number): string {
-  if (words.length <= longest) return words;
-  const kept = words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${kept.trimEnd()}…`;
 }
 
 // Discord's Markdown: https://support.discord.com/hc/en-us/articles/210298617 and, for mentions,

@@ -13,7 +13,6 @@ import {
   separator,
   text,
   isWithinLimits,
-  shortened,
   addressOf,
   bold,
   CAPTION,
@@ -28,7 +27,7 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { layoutOfAnswer, cutTo, lastFitting } from '../../../conversation/layout.ts';
+import { layoutOfAnswer, cutTo, lastFitting, shortened } from '../../../conversation/layout.ts';
 import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {

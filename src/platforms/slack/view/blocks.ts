@@ -158,13 +158,6 @@ export function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
-export function shortened(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const kept = text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${kept.trimEnd()}…`;
-}
-
 /** How commands are called in a workspace: `SLACK_COMMAND_PREFIX` stands before each name. */
 export interface CommandNames {
   /** `/d-debat` as `debat`, and `/debat` too: a manifest without the prefix still works. */

@@ -17,7 +17,6 @@ import {
   plain,
   quotation,
   richText,
-  shortened,
   LONGEST_HEADER,
   LONGEST_SENTENCE,
   LONGEST_VOICES_LINE,
@@ -28,7 +27,7 @@ import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock } from './buttons.ts';
 import { fallbackText, THESIS, fitted } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
-import { layoutOfAnswer } from '../../../conversation/layout.ts';
+import { layoutOfAnswer, shortened } from '../../../conversation/layout.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import { captionOf, workLine, shownWords } from '../../../debate/quote.ts';
