@@ -173,13 +173,6 @@ function pageOfWorks(
   return { works: works[page - 1] ?? [], page, pages };
 }
 
-/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
-export function shortened(words: string, longest: number): string {
-  if (words.length <= longest) return words;
-  const kept = words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${kept.trimEnd()}…`;
-}
-
 /** How much of a limit some words use up. */
 export type Measure = (words: string) => number;
 

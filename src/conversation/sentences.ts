@@ -102,3 +102,10 @@ function told(summary: Summary, reply: SummarisedReply): ShownSummary {
     sentences: points.map((point) => referred(point).join(' ')),
   };
 }
+
+/** Our own words within a limit; never for those of the corpus, which are cut by `Quote.at` alone. */
+export function shortened(words: string, longest: number): string {
+  if (words.length <= longest) return words;
+  const kept = words.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${kept.trimEnd()}…`;
+}

@@ -8,7 +8,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
-import { shortened } from '../../conversation/layout.ts';
+import { shortened } from '../../conversation/sentences.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import type { Corpus } from '../../debate/passage.ts';

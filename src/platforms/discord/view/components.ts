@@ -1,4 +1,4 @@
-import { shortened } from '../../../conversation/layout.ts';
+import { shortened } from '../../../conversation/sentences.ts';
 import { labels } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
 import { ButtonStyle, ComponentType, SeparatorSpacingSize } from 'discord.js';

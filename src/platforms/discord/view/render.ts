@@ -4,7 +4,7 @@ import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { authorOf } from '../../../conversation/buttons.ts';
-import { readSentence, type ShownSummary } from '../../../conversation/sentences.ts';
+import { readSentence, shortened, type ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
 import {
   container,
@@ -27,7 +27,7 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { layoutOfAnswer, cutTo, lastFitting, shortened } from '../../../conversation/layout.ts';
+import { layoutOfAnswer, cutTo, lastFitting } from '../../../conversation/layout.ts';
 import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {
