@@ -106,6 +106,19 @@ describe('the gateway', () => {
       expect((await discord.command(ROI)).message).toBeDefined();
     }));
 
+  test('that refuses the first connections is left with one session', () =>
+    withDiscord(
+      async ({ discord, start }) => {
+        discord.faults.add('CONNECT', broken(503), { times: 2 });
+        await start();
+        // A session given up too late would begin within half a second.
+        await discord.until(() => discord.gateway.heartbeats > 5 || undefined);
+        expect(discord.gateway.identifies).toBe(1);
+        await isAnswered(discord);
+      },
+      { heartbeatIntervalMs: 300 },
+    ));
+
   test('that never lets a shard in is told of, and still tried', () =>
     withDiscord(async ({ discord, make, time }) => {
       discord.faults.add('IDENTIFY', silent());

@@ -27,7 +27,7 @@ type Scope = 'user' | 'global' | 'shared';
 type Said = 'twice' | 'in headers' | 'in the body' | 'nowhere';
 
 /** The steps of the gateway's conversation at which something can go wrong. */
-export type GatewayStep = 'IDENTIFY' | 'HEARTBEAT';
+export type GatewayStep = 'CONNECT' | 'IDENTIFY' | 'HEARTBEAT';
 
 /** Where something can go wrong: a route, all of them (`*`), or a step of the gateway. */
 export type Place = RouteName | '*' | GatewayStep;

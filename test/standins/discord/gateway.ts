@@ -37,6 +37,10 @@ export class Gateway {
   }
 
   readonly upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (this.#faultAt('CONNECT') !== undefined) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#welcome(connection);
     });

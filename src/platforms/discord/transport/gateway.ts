@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import {
-  SimpleShardingStrategy,
   WebSocketManager,
   WebSocketShardEvents,
   type OptionalWebSocketManagerOptions,
@@ -19,6 +18,7 @@ import type { Log, Time } from '../../../ports.ts';
 import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
 import { isTokenFault, readFault, type DiscordSettings } from './rest.ts';
+import { TolerantSharding } from './sharding.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {
@@ -158,6 +158,9 @@ export class Gateway {
       counters.count('frames not understood');
       log.warn({ name: (fault as Error).name }, 'a frame from Discord was not understood');
     };
+    const warn = (name: string, shard: number) => {
+      log.warn({ shard, name }, 'a shard reported an error');
+    };
     const manager = new WebSocketManager({
       token: settings.token,
       intents: intentsOf(settings),
@@ -166,7 +169,7 @@ export class Gateway {
       // The library would keep those of all bots of a process in one place.
       retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
       updateSessionInfo: (shard, session) => void sessions.set(shard, session),
-      buildStrategy: (manager) => new FrameTolerantSharding(manager, ignoreFrame),
+      buildStrategy: (manager) => new TolerantSharding(manager, ignoreFrame, warn),
       ...ws,
     });
     this.#listenTo(manager, (shard) => sessions.get(shard)?.sequence ?? 0);
@@ -218,33 +221,4 @@ function intentsOf({ hearsMessages }: DiscordSettings): GatewayIntentBits {
 
 function refusal(code: number): BotError {
   return new BotError('configuration', REMEDIES.get(code) ?? `Discord hung up with ${code}`);
-}
-
-/** What is called of a shard that the library does not let others call. */
-interface Shard {
-  onMessage?: (...frame: readonly unknown[]) => Promise<void>;
-}
-
-/**
- * Keeps sessions that get a frame which they cannot read. The library takes frames in a promise that nobody
- * listens to: one « invalid session » without a body would end the process. What was missed with it is
- * made up for as after any silence: Discord hangs up, or no longer answers heartbeats.
- */
-class FrameTolerantSharding extends SimpleShardingStrategy {
-  readonly #onFault: (fault: unknown) => void;
-
-  constructor(manager: WebSocketManager, onFault: (fault: unknown) => void) {
-    super(manager);
-    this.#onFault = onFault;
-  }
-
-  override async spawn(ids: number[]): Promise<void> {
-    await super.spawn(ids);
-    // Another version of the library may keep them elsewhere: then frames are taken as it takes them.
-    const shards = Reflect.get(this, 'shards') as ReadonlyMap<number, Shard> | undefined;
-    for (const shard of shards?.values() ?? []) {
-      const take = shard.onMessage?.bind(shard);
-      if (take !== undefined) shard.onMessage = (...frame) => take(...frame).catch(this.#onFault);
-    }
-  }
 }
