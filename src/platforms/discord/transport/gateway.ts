@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import {
+  SimpleShardingStrategy,
   WebSocketManager,
   WebSocketShardEvents,
   type OptionalWebSocketManagerOptions,
@@ -17,8 +18,7 @@ import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
-import { isTokenFault, readFault, type DiscordSettings } from './rest.ts';
-import { TolerantSharding } from './sharding.ts';
+import { isTokenFault, readFault, REMEDIES, type DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */
 export interface GatewayParts {
@@ -34,16 +34,6 @@ export interface GatewayParts {
 }
 
 const SHORTEST_WAIT_AT_START_MS = 1_000;
-
-/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
-const REMEDIES: ReadonlyMap<number, string> = new Map([
-  [GatewayCloseCodes.AuthenticationFailed, 'DISCORD_TOKEN was refused: copy it again from « Bot »'],
-  [GatewayCloseCodes.InvalidShard, 'DISCORD_SHARDS was refused: leave it to auto'],
-  [GatewayCloseCodes.ShardingRequired, 'DISCORD_SHARDS is too small for so many servers: set auto'],
-  [GatewayCloseCodes.InvalidAPIVersion, 'the version of the gateway is gone: update the bot'],
-  [GatewayCloseCodes.InvalidIntents, 'the intents were refused: update the bot'],
-  [GatewayCloseCodes.DisallowedIntents, 'the intents were refused: set DISCORD_MESSAGES=off'],
-]);
 
 /** The sessions with Discord, kept by discord.js, which resumes by itself after a drop. */
 export class Gateway {
@@ -152,15 +142,8 @@ export class Gateway {
   }
 
   #makeManager(): WebSocketManager {
-    const { settings, log, rest, ws, counters } = this.#parts;
+    const { settings, rest, ws } = this.#parts;
     const sessions = new Map<number, SessionInfo | null>();
-    const ignoreFrame = (fault: unknown) => {
-      counters.count('frames not understood');
-      log.warn({ name: (fault as Error).name }, 'a frame from Discord was not understood');
-    };
-    const warn = (name: string, shard: number) => {
-      log.warn({ shard, name }, 'a shard reported an error');
-    };
     const manager = new WebSocketManager({
       token: settings.token,
       intents: intentsOf(settings),
@@ -169,7 +152,7 @@ export class Gateway {
       // The library would keep those of all bots of a process in one place.
       retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
       updateSessionInfo: (shard, session) => void sessions.set(shard, session),
-      buildStrategy: (manager) => new TolerantSharding(manager, ignoreFrame, warn),
+      buildStrategy: (manager) => new TolerantSharding(manager, this.#parts),
       ...ws,
     });
     this.#listenTo(manager, (shard) => sessions.get(shard)?.sequence ?? 0);
@@ -221,4 +204,45 @@ function intentsOf({ hearsMessages }: DiscordSettings): GatewayIntentBits {
 
 function refusal(code: number): BotError {
   return new BotError('configuration', REMEDIES.get(code) ?? `Discord hung up with ${code}`);
+}
+
+/** What is called of a shard, or kept by it, that the library does not let others reach. */
+interface Shard {
+  onMessage: (...frame: readonly unknown[]) => Promise<void>;
+  onError: (error: Error) => void;
+  failedToConnectDueToNetworkError: boolean;
+}
+
+/**
+ * Keeps sessions through what the library falls over. It takes frames in a promise that nobody listens to:
+ * one « invalid session » without a body would end the process. What was missed with it is made up for as
+ * after any silence. And a connection that Discord refuses, with a 503 say, it begins anew both where it
+ * ends and where its greeting was waited for: two sessions. Taken for a fault of the network, it is one.
+ */
+class TolerantSharding extends SimpleShardingStrategy {
+  readonly #parts: Pick<GatewayParts, 'counters' | 'log'>;
+
+  constructor(manager: WebSocketManager, parts: Pick<GatewayParts, 'counters' | 'log'>) {
+    super(manager);
+    this.#parts = parts;
+  }
+
+  override async spawn(ids: number[]): Promise<void> {
+    await super.spawn(ids);
+    for (const [id, shard] of Reflect.get(this, 'shards') as ReadonlyMap<number, Shard>) {
+      const take = shard.onMessage.bind(shard);
+      shard.onMessage = (...frame) => take(...frame).catch(this.#ignoreFrame);
+      shard.onError = (error) => {
+        shard.failedToConnectDueToNetworkError = true;
+        // Of the network itself the log hears as of a lost connection: it may be away for hours.
+        if ('syscall' in error) return;
+        this.#parts.log.warn({ shard: id, name: error.name }, 'a shard reported an error');
+      };
+    }
+  }
+
+  readonly #ignoreFrame = ({ name }: Error): void => {
+    this.#parts.counters.count('frames not understood');
+    this.#parts.log.warn({ name }, 'a frame from Discord was not understood');
+  };
 }

@@ -2,6 +2,7 @@ import {
   DefaultRestOptions,
   REST,
   DiscordAPIError,
+  GatewayCloseCodes,
   HTTPError,
   RateLimitError,
   type ResponseLike,
@@ -27,6 +28,19 @@ export interface DiscordSettings {
   /** How many sessions share the servers; null for as many as Discord recommends. */
   readonly shards: number | null;
 }
+
+/**
+ * Why Discord hangs up for good, and what the operator can do.
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+ */
+export const REMEDIES: ReadonlyMap<number, string> = new Map([
+  [GatewayCloseCodes.AuthenticationFailed, 'DISCORD_TOKEN was refused: copy it again from « Bot »'],
+  [GatewayCloseCodes.InvalidShard, 'DISCORD_SHARDS was refused: leave it to auto'],
+  [GatewayCloseCodes.ShardingRequired, 'DISCORD_SHARDS is too small for so many servers: set auto'],
+  [GatewayCloseCodes.InvalidAPIVersion, 'the version of the gateway is gone: update the bot'],
+  [GatewayCloseCodes.InvalidIntents, 'the intents were refused: update the bot'],
+  [GatewayCloseCodes.DisallowedIntents, 'the intents were refused: set DISCORD_MESSAGES=off'],
+]);
 
 /**
  * How Discord is reached. The client itself repeats a POST whose answer was lost, which posts twice, and
