@@ -103,20 +103,64 @@ const WORDS = new RegExp(
     // l'e-reputation, aujourd'hui
     String.raw`${LETTER}+(?:['-]${LETTER}+)*`,
   ].join('|'),
-  'gu',
+  'uy',
 );
 
-/** The words of a text folded by `foldText`, in order; stop words included. */
+/**
+ * The words of a text folded by `foldText`, in order; stop words included. Runs of plain letters, which
+ * most words are, are cut out by their codes: by the pattern alone it takes half as long again.
+ */
 export function wordsOf(folded: string): Word[] {
   const words: Word[] = [];
-  for (const match of folded.matchAll(WORDS)) {
-    const [found, figures, decimal, initials] = match;
-    const plain =
-      figures?.replace(/\D/gu, '') ?? decimal?.replace('.', ',') ?? initials?.replace(/[.&]/gu, '');
-    if (plain === undefined && /['-]/u.test(found)) words.push(...partsOf(found, match.index));
-    else words.push(wordAt(plain ?? found, match.index, found.length));
+  let place = 0;
+  while (place < folded.length) {
+    const code = folded.charCodeAt(place);
+    if (code < 0x80 && !isFigure(code) && !isPlainLetter(code)) {
+      place += 1;
+      continue;
+    }
+    const end = endOfPlainWord(folded, place);
+    if (end > place) words.push(wordAt(folded.slice(place, end), place, end - place));
+    place = end > place ? end : addPatternWord(words, folded, place);
   }
   return words;
+}
+
+/** Adds the words that start at a place, if any; returns where to go on. */
+function addPatternWord(words: Word[], folded: string, place: number): number {
+  WORDS.lastIndex = place;
+  const match = WORDS.exec(folded);
+  if (match === null) return place + ((folded.codePointAt(place) ?? 0) > 0xffff ? 2 : 1);
+  const [found, figures, decimal, initials] = match;
+  const { length } = found;
+  if (figures !== undefined) words.push(wordAt(figures.replace(/\D/gu, ''), place, length));
+  else if (decimal !== undefined) words.push(wordAt(decimal.replace('.', ','), place, length));
+  else if (initials !== undefined) {
+    words.push(wordAt(initials.replace(/[.&]/gu, ''), place, length));
+  } else if (/['-]/u.test(found)) words.push(...partsOf(found, place));
+  else words.push(wordAt(found, place, length));
+  return place + length;
+}
+
+/** The end of the word that starts at a place when it is of plain letters only, or the place itself. */
+function endOfPlainWord(folded: string, start: number): number {
+  let end = start;
+  while (isPlainLetter(folded.charCodeAt(end))) end += 1;
+  const next = folded.charCodeAt(end);
+  // What follows may make it a figure, a compound, an elision, initials or a word of another alphabet.
+  const goesOn = next >= 0x80 || isFigure(next) || next === HYPHEN || next === APOSTROPHE;
+  const isInitial = end === start + 1 && (next === FULL_STOP || next === AMPERSAND);
+  return goesOn || isInitial ? start : end;
+}
+
+const [AMPERSAND, APOSTROPHE, HYPHEN, FULL_STOP] = [0x26, 0x27, 0x2d, 0x2e];
+
+function isPlainLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
+}
+
+function isFigure(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** A name folded, then from each of its words on: somebody types the beginning of one of these. */
@@ -166,7 +210,7 @@ const ORDINAL = /^(\d+)(?:ers?|eres?|nde?s?|i?e(?:me)?s?)$/u;
 
 /** « 3ème », « troisième » and « trois » are 3. « Un », « second » and « neuf » have other meanings. */
 function numbered(form: string): string {
-  if (/^\d/u.test(form)) return form.replace(ORDINAL, '$1');
+  if (isFigure(form.charCodeAt(0))) return form.replace(ORDINAL, '$1');
   return form.length > LONGEST_NUMBER ? form : (NUMBERS.get(form) ?? form);
 }
 
