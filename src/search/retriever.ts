@@ -173,23 +173,38 @@ export function withBalance(
  * the hits of a page stay in the order of their scores.
  */
 export function balanced(hits: readonly Hit[], pageSize: number, wanted = hits.length): Hit[] {
-  let left = hits;
+  let left = hits.map((hit): Voiced => ({ hit, voice: voiceKey(hit.passage) }));
   const pages: Hit[] = [];
   while (left.length > 0 && pages.length < wanted) {
     const page = nextPage(left, pageSize);
-    pages.push(...left.filter((hit) => page.has(hit)));
-    left = left.filter((hit) => !page.has(hit));
+    for (const each of left) if (page.has(each)) pages.push(each.hit);
+    left = left.filter((each) => !page.has(each));
   }
   return pages.slice(0, wanted);
 }
 
+interface Voiced {
+  readonly hit: Hit;
+  readonly voice: string;
+}
+
 /** Those of the hits left that make the next page. */
-function nextPage(left: readonly Hit[], pageSize: number): ReadonlySet<Hit> {
-  const least = (left[0]?.score ?? 0) * COMPARABLE;
-  const comparable = left.filter(({ score }) => score >= least);
-  const byVoice = [...Map.groupBy(comparable, ({ passage }) => voiceKey(passage)).values()];
-  const share = Math.ceil(pageSize / byVoice.length);
-  const shared = new Set(byVoice.flatMap((hits) => hits.slice(0, share)));
-  const inOrder = new Set([...left.filter((hit) => shared.has(hit)), ...left]);
-  return new Set([...inOrder].slice(0, pageSize));
+function nextPage(left: readonly Voiced[], pageSize: number): Set<Voiced> {
+  const least = (left[0]?.hit.score ?? 0) * COMPARABLE;
+  const comparable = left.filter(({ hit }) => hit.score >= least);
+  const share = Math.ceil(pageSize / new Set(comparable.map(({ voice }) => voice)).size);
+  const taken = new Map<string, number>();
+  const page = new Set<Voiced>();
+  for (const each of comparable) {
+    const count = taken.get(each.voice) ?? 0;
+    if (page.size === pageSize) break;
+    if (count >= share) continue;
+    taken.set(each.voice, count + 1);
+    page.add(each);
+  }
+  for (const each of left) {
+    if (page.size === pageSize) break;
+    page.add(each);
+  }
+  return page;
 }
