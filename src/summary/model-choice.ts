@@ -159,10 +159,11 @@ function knownWords(subject: string, candidates: readonly Passage[]): string {
 /** The tokens that each tenant spent today, counted in this process alone. */
 function spentBy(today: () => string): () => Map<string, number> {
   const spent = new Map<string, number>();
-  let day = today();
+  let day = '';
   return () => {
-    if (day !== today()) spent.clear();
-    day = today();
+    const now = today();
+    if (now !== day) spent.clear();
+    day = now;
     return spent;
   };
 }
