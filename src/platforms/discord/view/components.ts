@@ -79,18 +79,21 @@ export function allIn(component: unknown): readonly Json[] {
 
 /** The Markdown of every text display, in reading order. */
 export function textsIn(components: readonly unknown[]): readonly string[] {
-  const displays = components
-    .flatMap(allIn)
-    .filter(({ type }) => type === ComponentType.TextDisplay);
+  return textsAmong(components.flatMap(allIn));
+}
+
+function textsAmong(all: readonly Json[]): readonly string[] {
+  const displays = all.filter(({ type }) => type === ComponentType.TextDisplay);
   return displays.map(({ content }) => String(content));
 }
 
 /** Whether Discord takes so much in one message, the container around it included. */
 export function isWithinLimits(parts: readonly Part[]): boolean {
-  const texts = textsIn(parts);
+  const all = parts.flatMap(allIn);
+  const texts = textsAmong(all);
   const whole = texts.join('');
   const bytes = Buffer.byteLength(whole) + MESSAGE.bytesPerText * texts.length;
-  const count = 1 + parts.flatMap(allIn).length;
+  const count = 1 + all.length;
   return (
     whole.length <= MESSAGE.characters && bytes <= MESSAGE.bytes && count <= MESSAGE.components
   );
