@@ -169,6 +169,12 @@ export function tailsOf(name: string): string[] {
   return [folded, ...wordsOf(folded).map(({ start }) => folded.slice(start))];
 }
 
+/** Whether a name begins as what was typed, or goes on so from one of its words. */
+export function startsLike(name: string, typed: string): boolean {
+  const beginning = foldText(typed);
+  return tailsOf(name).some((tail) => tail.startsWith(beginning));
+}
+
 /** « jusqu'ici » is « ici »; « quelqu'un » and « aujourd'hui » are one word. */
 const ELISIONS = /^(?:(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu)')+/u;
 

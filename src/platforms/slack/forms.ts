@@ -12,7 +12,7 @@ import { shortened } from '../../conversation/sentences.ts';
 import type { Answer } from '../../ask/request.ts';
 import type { Notice } from '../../debate/reply.ts';
 import type { Corpus } from '../../debate/passage.ts';
-import { foldText, tailsOf } from '../../french/words.ts';
+import { startsLike } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';
 import { forms, sentences } from '../../messages/slack.ts';
 import { readyWithin } from '../../running/work.ts';
@@ -121,10 +121,7 @@ async function takeReason(
 
 /** The voices whose name, or a part of it, begins as what was typed. */
 function authorsLike(typed: string, corpus: Corpus): types.PlainTextOption[] {
-  const beginning = foldText(typed.trim());
-  const found = speakersOf(corpus).filter(({ label }) => {
-    return tailsOf(label).some((tail) => tail.startsWith(beginning));
-  });
+  const found = speakersOf(corpus).filter(({ label }) => startsLike(label, typed.trim()));
   return found.slice(0, ELEMENT.options).map(({ label }) => ({
     text: plain(shortened(label, ELEMENT.optionText)),
     // A part of a name names its voice as well as the whole.

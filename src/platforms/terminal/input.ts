@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
-import { foldText, tailsOf } from '../../french/words.ts';
+import { startsLike } from '../../french/words.ts';
 import { speakersOf } from '../../debate/quote.ts';
 
 /**
@@ -80,8 +80,4 @@ export function createCompleter(corpus: Corpus): Completer {
     if (typed !== undefined) return [names.filter((name) => startsLike(name, typed)), typed];
     return [commands.filter((command) => command.startsWith(line)), line];
   };
-}
-
-function startsLike(name: string, typed: string): boolean {
-  return tailsOf(name).some((tail) => tail.startsWith(foldText(typed)));
 }
