@@ -13,13 +13,11 @@ const MOST_CONNECTIONS = 5;
  */
 export class Postgres extends SqlEngine {
   readonly name = 'postgres';
-  readonly #table: string;
   readonly #pool: Pool;
 
   constructor(url: string, table: string, lost: () => void) {
     // By bytes, whatever the language of the database is.
     super(table, 'key COLLATE "C"');
-    this.#table = table;
     this.#pool = new Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
@@ -41,13 +39,13 @@ export class Postgres extends SqlEngine {
   }
 
   async ping(): Promise<void> {
-    await this.#pool.query(`SELECT 1 FROM ${this.#table} LIMIT 0`);
+    await this.#pool.query(`SELECT 1 FROM ${this.table} LIMIT 0`);
   }
 
   /** The pool connects by itself; the table is made where there is none. */
   async reopen(): Promise<void> {
-    const [table] = await this.rows('SELECT to_regclass($1) AS found', [this.#table]);
-    if (table?.['found'] === null) await this.#pool.query(layoutOf(this.#table));
+    const [table] = await this.rows('SELECT to_regclass($1) AS found', [this.table]);
+    if (table?.['found'] === null) await this.#pool.query(layoutOf(this.table));
   }
 
   close(): Promise<void> {

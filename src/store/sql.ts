@@ -22,16 +22,16 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
   /** Set by Keyv, whose keys begin with it where it is asked to name them. */
   namespace: string;
   readonly adapter: KeyvStoreAdapter = this;
-  readonly #bareTable: string;
-  /** As statements name it, and call its rows. */
-  readonly #table: string;
+  protected readonly table: string;
+  /** As statements name the table, and call its rows. */
+  readonly #kept: string;
   /** The key as a statement names it where keys are compared by their bytes. */
   readonly #orderedKey: string;
 
   constructor(table: string, orderedKey: string) {
     this.namespace = table;
-    this.#bareTable = table;
-    this.#table = `${table} AS kept`;
+    this.table = table;
+    this.#kept = `${table} AS kept`;
     this.#orderedKey = orderedKey;
   }
 
@@ -55,7 +55,7 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
   }
 
   async get<Value>(key: string): Promise<Value | undefined> {
-    const sql = `SELECT value FROM ${this.#table} WHERE key = $1 AND ${LIVES}`;
+    const sql = `SELECT value FROM ${this.#kept} WHERE key = $1 AND ${LIVES}`;
     const [row] = await this.rows(sql, [key], 'process');
     // Keyv gives and takes text, and types it as what it will be read as.
     return row?.['value'] as Value | undefined;
@@ -75,14 +75,14 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
 
   async deleteMany(keys: readonly string[]): Promise<boolean> {
     const places = keys.map((_, index) => `$${index + 1}`).join();
-    const sql = `DELETE FROM ${this.#table} WHERE key IN (${places}) RETURNING key`;
+    const sql = `DELETE FROM ${this.#kept} WHERE key IN (${places}) RETURNING key`;
     return (await this.rows(sql, keys, 'machine')).length > 0;
   }
 
   /** Asked for by Keyv's own tests alone. */
   async clear(): Promise<void> {
     const key = this.#orderedKey;
-    const sql = `DELETE FROM ${this.#table} WHERE ${key} >= $1 AND ${key} < $2`;
+    const sql = `DELETE FROM ${this.#kept} WHERE ${key} >= $1 AND ${key} < $2`;
     const prefix = `${this.namespace}:`;
     await this.rows(sql, [prefix, endOfPrefix(prefix)], 'machine');
   }
@@ -120,8 +120,8 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
 
   async sweep(): Promise<boolean> {
     // Asked twice, since what has ended may be claimed again in between.
-    const sql = `DELETE FROM ${this.#table} WHERE expires_at <= now() AND key IN
-      (SELECT key FROM ${this.#bareTable} WHERE expires_at <= now() LIMIT ${SWEPT_ROWS})
+    const sql = `DELETE FROM ${this.#kept} WHERE expires_at <= now() AND key IN
+      (SELECT key FROM ${this.table} WHERE expires_at <= now() LIMIT ${SWEPT_ROWS})
       RETURNING key`;
     return (await this.rows(sql, [], 'process')).length === SWEPT_ROWS;
   }
@@ -129,7 +129,7 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
   /** A row for the key `$1`; what comes after is done to the row that has this key already. */
   #insert(value: string, ttlMs: string): string {
     const end = this.endAfter(ttlMs);
-    return `INSERT INTO ${this.#table} (key, value, expires_at) VALUES ($1, ${value}, ${end})
+    return `INSERT INTO ${this.#kept} (key, value, expires_at) VALUES ($1, ${value}, ${end})
       ON CONFLICT (key) DO UPDATE`;
   }
 
@@ -148,7 +148,7 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
   /** Living rows with `from` ≤ key < `to`, in order. */
   async #range(from: string, to: string, mostRows: number): Promise<readonly Row[]> {
     const key = this.#orderedKey;
-    const sql = `SELECT key, value FROM ${this.#table}
+    const sql = `SELECT key, value FROM ${this.#kept}
       WHERE ${key} >= $1 AND ${key} < $2 AND ${LIVES} ORDER BY ${key} LIMIT $3`;
     const rows = await this.rows(sql, [from, to, mostRows], 'process');
     return rows.map((row) => ({ key: String(row['key']), text: String(row['value']) }));
