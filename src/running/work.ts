@@ -52,6 +52,7 @@ export class Work {
 /** Between two attempts at reaching a server: at once after a hiccup, four times a minute in an outage. */
 const SHORTEST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 15_000;
+const SHORTEST_WAIT_AT_START_MS = 1_000;
 
 /** Each wait is twice the one before, from `shortest` to `longest`. */
 export function* growingWaits(
@@ -63,6 +64,11 @@ export function* growingWaits(
     yield wait;
     wait = Math.min(wait * 2, longest);
   }
+}
+
+/** The same from a second on: at the start nobody waits for an answer yet. */
+export function waitsAtStart(): Generator<number, never> {
+  return growingWaits(SHORTEST_WAIT_AT_START_MS);
 }
 
 const LATE: unique symbol = Symbol('late');

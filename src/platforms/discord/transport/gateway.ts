@@ -16,7 +16,7 @@ import {
 } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
+import { type Counters, readyWithin, waitsAtStart } from '../../../running/work.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
 import { isTokenFault, readFault, REMEDIES, type DiscordSettings } from './rest.ts';
 
@@ -32,8 +32,6 @@ export interface GatewayParts {
   /** The library's own options for its gateway: tests wait less between two sessions. */
   readonly ws?: Partial<OptionalWebSocketManagerOptions> | undefined;
 }
-
-const SHORTEST_WAIT_AT_START_MS = 1_000;
 
 /** The sessions with Discord, kept by discord.js, which resumes by itself after a drop. */
 export class Gateway {
@@ -86,7 +84,7 @@ export class Gateway {
   }
 
   async #connect(): Promise<void> {
-    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS)) {
+    for (const wait of waitsAtStart()) {
       this.#ready.clear();
       this.#manager = this.#makeManager();
       try {

@@ -1,7 +1,7 @@
 import type { Installations } from '../../../ports.ts';
 import { webApi, type Authorize, type AuthorizeResult, type App, type Context } from '@slack/bolt';
 import { BotError, type ReportFault } from '../../../errors.ts';
-import { growingWaits } from '../../../running/work.ts';
+import { growingWaits, waitsAtStart } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { clientOptions, type Calling } from '../transport/connection.ts';
 import { missingScopes } from './settings.ts';
@@ -39,8 +39,6 @@ interface OneWorkspaceParts extends Calling {
   readonly installations: Pick<Installations, 'erase'>;
 }
 
-const SHORTEST_WAIT_AT_START_MS = 1_000;
-
 export class OneWorkspace implements Accounts {
   readonly #parts: OneWorkspaceParts;
   readonly #client: webApi.WebClient;
@@ -58,7 +56,7 @@ export class OneWorkspace implements Accounts {
    */
   async open(stopping: AbortSignal): Promise<void> {
     const { log, time } = this.#parts;
-    for (const wait of growingWaits(SHORTEST_WAIT_AT_START_MS)) {
+    for (const wait of waitsAtStart()) {
       try {
         this.#identity = await this.#identify();
         return;
