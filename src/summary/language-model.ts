@@ -17,7 +17,7 @@ export interface ModelRequest<Value> {
   readonly signal: AbortSignal;
 }
 
-export interface JsonSchema {
+interface JsonSchema {
   readonly name: string;
   readonly schema: Readonly<Record<string, unknown>>;
 }
