@@ -51,6 +51,15 @@ describe('a session', () => {
       expect(adapter.isReady).toBe(true);
     }));
 
+  test('that is refused when it comes back is resumed, for all that', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      discord.faults.add('CONNECT', broken(503));
+      discord.gateway.drop();
+      await isAnswered(discord);
+      expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+    }));
+
   test('that is over when it is resumed begins anew', () =>
     withDiscord(async ({ discord, start }) => {
       await start();

@@ -215,7 +215,7 @@ interface Shard {
  * Keeps sessions through what the library falls over. It takes frames in a promise that nobody listens to:
  * one « invalid session » without a body would end the process. What was missed with it is made up for as
  * after any silence. And a connection that Discord refuses, with a 503 say, it begins anew both where it
- * ends and where its greeting was waited for: two sessions. Taken for a fault of the network, it is one.
+ * ends and where its greeting was waited for: two sessions. Where nobody hears of the error, it is one.
  */
 class TolerantSharding extends SimpleShardingStrategy {
   readonly #parts: Pick<GatewayParts, 'counters' | 'log'>;
@@ -231,10 +231,9 @@ class TolerantSharding extends SimpleShardingStrategy {
       const take = shard.onMessage.bind(shard);
       shard.onMessage = (...frame) => take(...frame).catch(this.#ignoreFrame);
       shard.onError = (error) => {
-        shard.failedToConnectDueToNetworkError = true;
         // Of the network itself the log hears as of a lost connection: it may be away for hours.
-        if ('syscall' in error) return;
-        this.#parts.log.warn({ shard: id, name: error.name }, 'a shard reported an error');
+        if ('syscall' in error) shard.failedToConnectDueToNetworkError = true;
+        else this.#parts.log.warn({ shard: id, name: error.name }, 'a shard reported an error');
       };
     }
   }
