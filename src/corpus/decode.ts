@@ -33,7 +33,8 @@ export function decode({ bytes }: CorpusFile, faults: Faults): string | null {
   return isReadable(text, faults) ? text.replaceAll('\r\n', '\n') : null;
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Whether these bytes are UTF-8 to the last. */
+export function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;
@@ -62,8 +63,9 @@ export function forbiddenIn(value: string): string | null {
   return character === undefined ? null : codePointOf(character);
 }
 
-function codePointOf(character: string): string {
-  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** A character as U+202E. */
+export function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Where the character at `offset` stands. */

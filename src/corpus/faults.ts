@@ -1,3 +1,5 @@
+import { formatNumber } from '../french/typography.ts';
+
 /** A place in a file: 1-based line and column, in UTF-16 units. */
 export interface Place {
   readonly line: number;
@@ -11,27 +13,36 @@ export interface Fault extends Place {
   readonly remedy: string;
 }
 
-/** A file that is no work at all can have a fault in every character: nobody reads more than these. */
-const MOST_FAULTS = 1_000;
+/** Of as many faults that differ by a name or a number, the first tell all: the others are counted. */
+const MOST_LIKE = 10;
 
 /** Collects the faults of one file, so that all are told at once. */
 export class Faults {
   readonly #file: string;
-  readonly #found: Fault[] = [];
+  /** By what is wrong: those that are told, the last of them perhaps for many. */
+  readonly #kinds = new Map<string, { readonly told: Fault[]; count: number }>();
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  add(place: Place, [what, remedy]: Complaint): void {
-    if (this.#found.length === MOST_FAULTS) return;
-    const { line, column } = place;
-    this.#found.push({ file: this.#file, line, column, what, remedy });
+  add({ line, column }: Place, [what, remedy]: Complaint): void {
+    const kind = what.replace(/«[^»]*»|\([^)]*\)|\d+/gu, '');
+    const like = this.#kinds.get(kind) ?? { told: [], count: 0 };
+    this.#kinds.set(kind, like);
+    like.count += 1;
+    if (like.count > MOST_LIKE + 1) return;
+    like.told.push({ file: this.#file, line, column, what, remedy });
   }
 
   /** In the order of the file. */
   get list(): readonly Fault[] {
-    return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const told = [...this.#kinds.values()].flatMap(({ told, count }) => {
+      if (count <= MOST_LIKE + 1) return told;
+      const others = `… et ${formatNumber(count - MOST_LIKE)} autres du même genre`;
+      return told.map((fault, at) => (at < MOST_LIKE ? fault : { ...fault, what: others }));
+    });
+    return told.toSorted((a, b) => a.line - b.line || a.column - b.column);
   }
 }
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { checkWork } from '../corpus/check.ts';
-import { formatFault } from '../corpus/faults.ts';
+import { type Complaint, type Fault, Faults, formatFault } from '../corpus/faults.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
+import { readRawText } from '../corpus/raw-text.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
-import { readCorpusFolder, readRawSource } from '../running/files.ts';
+import { readCorpusFolder, readRawSource, requireSources } from '../running/files.ts';
 import { askForReload } from '../running/cache.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
@@ -13,10 +14,14 @@ import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
+const FAULTY = 1;
+
+type Say = (line: string) => unknown;
 
 /**
- * `corpus check` reads every file, and compares every quotation with its raw text; `corpus reload` reads
- * every file, and asks the processes that serve to do so. 0 when nothing is wrong, else a BotError.
+ * `corpus check` reads every file, tells every fault, and compares every quotation with its raw text;
+ * `corpus reload` reads every file, and asks the processes that serve to do so. 0 when nothing is wrong,
+ * 1 when the check found a fault, else a BotError.
  */
 export function corpusCommand(
   typed: readonly string[],
@@ -24,17 +29,35 @@ export function corpusCommand(
   { output }: Pick<Surroundings, 'output'>,
 ): number {
   const { name, sources } = readArguments(typed);
-  const { corpus, works } = openCorpus(folder);
   const say = (line: string) => output.write(`${line}\n`);
-  say(
-    `${counted(corpus.sources.length, 'œuvre')}, ${counted(corpus.passages.length, 'passage')}, ${counted(corpus.lexicon.length, 'groupe')} de synonymes`,
-  );
-  say(french`empreinte : ${corpus.hash}`);
-  if (name === 'reload') return reload(say);
+  if (sources !== null) requireSources(sources);
+  if (name === 'check') return check(folder, sources, say);
+  count(openCorpus(folder).corpus, say);
+  return reload(say);
+}
+
+function check(folder: string, sources: string | null, say: Say): number {
+  const { value, faults } = parseCorpus(readCorpusFolder(folder));
+  if (value === null) return tell(faults, say);
+  const { corpus, works } = value;
+  count(corpus, say);
   for (const line of [...thesesOf(corpus), ...doubtsOf(corpus, works)]) say(line);
-  const wrong = works.flatMap((work) => checkAgainst(sources, work, say));
-  if (wrong.length > 0) throw new BotError('corpus', wrong.join('\n'));
-  return 0;
+  return tell(
+    works.flatMap((work) => checkAgainst(sources, work, say)),
+    say,
+  );
+}
+
+function tell(faults: readonly Fault[], say: Say): number {
+  for (const fault of faults) say(formatFault(fault));
+  return faults.length === 0 ? 0 : FAULTY;
+}
+
+function count({ sources, passages, lexicon, hash }: Corpus, say: Say): void {
+  say(
+    `${counted(sources.length, 'œuvre')}, ${counted(passages.length, 'passage')}, ${counted(lexicon.length, 'groupe')} de synonymes`,
+  );
+  say(french`empreinte : ${hash}`);
 }
 
 /** The corpus of a folder and its works; throws a BotError that tells every fault of every file. */
@@ -73,7 +96,7 @@ function doubtsOf(corpus: Corpus, works: readonly Work[]): readonly string[] {
 }
 
 /** Whether anybody serves can't be seen from here: a process tells its own log. */
-function reload(say: (line: string) => unknown): number {
+function reload(say: Say): number {
   try {
     askForReload();
   } catch (cause) {
@@ -99,30 +122,44 @@ function readArguments(typed: readonly string[]) {
     if (name === 'reload' && sources !== null) throw new BotError('usage', USAGE);
     return { name, sources };
   } catch (cause) {
-    throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
+    if (cause instanceof BotError) throw cause;
+    // « Unknown option '--raw'. To specify a positional argument… »: the first sentence tells all.
+    const [why] = (cause as Error).message.split('. ');
+    throw new BotError('usage', `${why}\n${USAGE}`, { cause });
   }
 }
 
-/** Says what was verified and what could not be; returns the faults as text. */
-function checkAgainst(
-  sources: string | null,
-  work: Work,
-  say: (line: string) => unknown,
-): string[] {
-  const { id } = work.source;
-  const raw = sources === null || work.raw === null ? null : readRawSource(sources, work.raw);
-  if (raw === null) {
-    const missing = `${work.raw ?? 'raw'} introuvable dans ${sources ?? ''}`;
-    const why = sources === null ? 'aucun dossier --sources donné' : missing;
-    say(
-      french`${id} : ${counted(work.passages.length, 'citation NON comparée', 'citations NON comparées')} au texte brut (${why})`,
-    );
+/** Says what was compared and what could not be; returns what is wrong. */
+function checkAgainst(sources: string | null, work: Work, say: Say): readonly Fault[] {
+  const skip = (why: string) => {
+    const count = work.passages.length;
+    const skipped = counted(count, 'citation NON comparée', 'citations NON comparées');
+    say(french`${work.source.id} : ${skipped} au texte brut (${why})`);
+  };
+  if (sources === null || work.raw === null) {
+    skip(sources === null ? 'aucun dossier --sources donné' : 'l’en-tête n’a pas de clé raw');
     return [];
   }
-  const { faults, quotations, share } = checkWork(work, raw);
+  const bytes = readRawSource(sources, work.raw);
+  const { text, complaint } = bytes === null ? noRawText(work.raw, sources) : readRawText(bytes);
+  if (text === null) {
+    skip(complaint[0]);
+    const faults = new Faults(work.file);
+    faults.add({ line: 1, column: 1 }, complaint);
+    return faults.list;
+  }
+  const { faults, quotations, share } = checkWork(work, text);
   const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
-    french`${id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${percent} % de l’œuvre, ${counted(faults.length, 'faute')}`,
+    french`${work.source.id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${percent} % de l’œuvre, ${counted(faults.length, 'faute')}`,
   );
-  return faults.map(formatFault);
+  return faults;
+}
+
+function noRawText(raw: string, sources: string) {
+  const complaint: Complaint = [
+    `${raw} introuvable dans ${sources}`,
+    'enregistrez-y la page brute sous ce nom, ou corrigez la clé raw',
+  ];
+  return { text: null, complaint };
 }

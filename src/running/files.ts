@@ -138,10 +138,29 @@ export function readPrompts(): readonly PromptFile[] {
   }
 }
 
-/** The text of a raw source, or null where there is none. */
-export function readRawSource(folder: string, name: string): string | null {
-  const path = join(folder, name);
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+/** Throws a BotError, in a sentence for whoever edits the corpus, where there is no such folder to read. */
+export function requireSources(folder: string): void {
+  try {
+    readdirSync(folder);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = FOLDER_FAULTS.get(code) ?? 'ne peut pas être lu';
+    throw new BotError('usage', `--sources : ${folder} ${why}`, { cause });
+  }
+}
+
+const FOLDER_FAULTS: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOENT', 'n’existe pas'],
+  ['ENOTDIR', 'est un fichier, non le dossier des textes bruts'],
+]);
+
+/** The bytes of a raw source, or null where they can't be read. */
+export function readRawSource(folder: string, name: string): Uint8Array | null {
+  try {
+    return readFileSync(join(folder, name));
+  } catch {
+    return null;
+  }
 }
 
 /** The text of any file a person names; throws a BotError when it cannot be read. */

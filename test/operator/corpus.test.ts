@@ -52,10 +52,47 @@ describe('corpus check', () => {
     }
   });
 
-  test('says which raw text it did not find', () => {
+  test('tells as a fault which raw text it did not find', () => {
     const { code, said } = check(folderWith(SOUND), '--sources', folderWith({}));
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(said).toMatch(/2\u00A0citations NON comparées.*exemple\.txt introuvable/u);
+    expect(said).toMatch(/^\S*exemple-2013\.md:1:1: exemple\.txt introuvable dans \S+ — /mu);
+  });
+
+  test('says that a work which names no raw text was not compared', () => {
+    const unnamed = changed(SOUND_WORK, 'raw: exemple.txt\n', '');
+    const { code, said } = check(folderWith({ 'exemple-2013.md': unnamed }), '--sources', '.');
+    expect(code).toBe(0);
+    expect(said).toMatch(/NON comparées.*n’a pas de clé raw/u);
+  });
+
+  test.each([
+    ['/nope', /^--sources : \/nope n’existe pas$/u],
+    [import.meta.filename, /^--sources : \S+ est un fichier, non le dossier des textes bruts$/u],
+  ])('is a fault of usage, in a sentence, with --sources %s', (sources, sentence) => {
+    const usage = () => check(folderWith(SOUND), '--sources', sources);
+    expect(usage).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(usage).toThrow(sentence);
+  });
+
+  test.each([
+    ['UTF-16 with its mark', utf16(`\uFEFF${SOUND_RAW}`), 'en UTF-16 — enregistrez-le en UTF-8'],
+    ['UTF-16 without a mark', utf16(SOUND_RAW), 'en UTF-16 — enregistrez-le en UTF-8'],
+    ['Windows-1252', Buffer.from(SOUND_RAW, 'latin1'), 'pas en UTF-8, mais en Windows-1252 ou'],
+    ['damaged UTF-8', damaged(), 'a, à sa ligne 3, un octet qui n’est pas de l’UTF-8'],
+    ['a PDF', Buffer.from(`%PDF-1.7 ${'x'.repeat(40)}\0`), 'n’est pas du texte'],
+  ])('names the encoding of a raw text that is %s, and says nothing else of it', (_, raw, why) => {
+    const sources = folderWith({ 'exemple.txt': raw });
+    const { code, said } = check(folderWith(SOUND), '--sources', sources);
+    expect(code).toBe(1);
+    const faults = said.match(/^\S+\.md:.*$/gmu) ?? [];
+    expect(faults).toEqual([expect.stringContaining(why)]);
+    expect(said).toMatch(/2\u00A0citations NON comparées/u);
+  });
+
+  test('reads a raw text with the mark of UTF-8', () => {
+    const sources = folderWith({ 'exemple.txt': `\uFEFF${SOUND_RAW}` });
+    expect(check(folderWith(SOUND), '--sources', sources).code).toBe(0);
   });
 
   test('compares with the raw texts it finds', () => {
@@ -66,24 +103,34 @@ describe('corpus check', () => {
     expect(said).not.toContain('NON');
   });
 
-  test('is a fault of corpus when a quotation is not in its raw text', () => {
+  test('tells as a fault a quotation that is not in its raw text', () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'trois mille', 'mille') });
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });
-    const found = () => check(folder, '--sources', sources);
-    expect(found).toThrow(expect.objectContaining({ code: 'corpus' }));
-    expect(found).toThrow(/exemple-2013\.md:21:1: mots absents du texte brut — /u);
+    const { code, said } = check(folder, '--sources', sources);
+    expect(code).toBe(1);
+    expect(said).toMatch(/exemple-2013\.md:21:1: mots absents du texte brut.* — /u);
   });
 
-  test('is a fault of corpus with every fault of every file', () => {
+  test('counts the like of a fault that a file has 20,000 times, and tells ten', () => {
+    const headings = Array.from({ length: 20_000 }, (_, at) => `## a${at}\n`);
+    const { code, said } = check(folderWith({ 'exemple-2013.md': SOUND_WORK + headings.join('') }));
+    expect(code).toBe(1);
+    const faults = said.trimEnd().split('\n');
+    expect(faults).toHaveLength(11);
+    expect(faults[0]).toContain('la citation « a0 » n’est pas complète');
+    expect(faults[10]).toMatch(/:49:1: … et 19\u202F990 autres du même genre — il faut/u);
+  });
+
+  test('tells every fault of every file', () => {
     const folder = folderWith({
       'un.md': changed(SOUND_WORK, 'date: 2013-03', 'date: 2013-13'),
       'deux.md': '',
       'README.md': 'Ceci n’est pas une œuvre.',
       'lexicon.yaml': 'mots: x\n',
     });
-    const found = () => check(folder);
-    expect(found).toThrow(expect.objectContaining({ code: 'corpus' }));
-    expect(found).toThrow(/deux\.md:1:1: .* — [^]*un\.md:6:1: .* — [^]*lexicon\.yaml:1:1: .* — /u);
+    const { code, said } = check(folder);
+    expect(code).toBe(1);
+    expect(said).toMatch(/deux\.md:1:1: .* — [^]*un\.md:6:1: .* — [^]*lexicon\.yaml:1:1: .* — /u);
   });
 
   test.each([
@@ -97,6 +144,11 @@ describe('corpus check', () => {
     const usage = () => corpusCommand(typed, REAL_FOLDER, { output: new TestScreen() });
     expect(usage).toThrow(BotError);
     expect(usage).toThrow('usage: npm run corpus -- check [--sources FOLDER]');
+  });
+
+  test('names an option that it does not know', () => {
+    const usage = () => check(REAL_FOLDER, '--source', 'x');
+    expect(usage).toThrow(/^Unknown option '--source'\nusage: /u);
   });
 
   test('is a fault of corpus where there is no such folder', () => {
@@ -113,3 +165,16 @@ describe('corpus check', () => {
     },
   );
 });
+
+function utf16(text: string): Buffer {
+  return Buffer.from(text, 'utf16le');
+}
+
+/** UTF-8 of which one byte was lost. */
+function damaged(): Uint8Array {
+  const bytes = Buffer.from(SOUND_RAW);
+  return Buffer.concat([
+    bytes.subarray(0, bytes.indexOf('abonné') + 6),
+    bytes.subarray(bytes.indexOf('abonné') + 7),
+  ]);
+}

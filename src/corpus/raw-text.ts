@@ -1,0 +1,41 @@
+import { isUtf8 } from './decode.ts';
+import type { Complaint } from './faults.ts';
+
+/** The text of a raw page, or why it cannot be read. */
+type RawText =
+  | { readonly text: string; readonly complaint: null }
+  | { readonly text: null; readonly complaint: Complaint };
+
+/** Reads a page that was saved by any program: only UTF-8 is compared, what else it is in is named. */
+export function readRawText(bytes: Uint8Array): RawText {
+  const complaint = encodingFault(bytes);
+  if (complaint !== null) return { text: null, complaint };
+  return { text: new TextDecoder('utf-8').decode(bytes), complaint: null };
+}
+
+const NOT_UTF8 = 'enregistrez-le en UTF-8';
+
+function encodingFault(bytes: Uint8Array): Complaint | null {
+  if (isUtf16(bytes)) return ['le texte brut est en UTF-16', NOT_UTF8];
+  if (bytes.includes(0))
+    return ['le fichier brut n’est pas du texte', 'enregistrez la page en texte'];
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const broken = text.indexOf('\uFFFD');
+  if (broken < 0 || isUtf8(bytes)) return null;
+  // A page in another encoding has no accent that reads as UTF-8; a damaged one has others.
+  if (!/[\u0080-\uFFFC]/u.test(text)) {
+    return ['le texte brut n’est pas en UTF-8, mais en Windows-1252 ou en Latin-1', NOT_UTF8];
+  }
+  const line = text.slice(0, broken).split('\n').length;
+  return [
+    `le texte brut a, à sa ligne ${line}, un octet qui n’est pas de l’UTF-8`,
+    'enregistrez la page de nouveau, en UTF-8',
+  ];
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  // UTF-16 has a zero beside each letter of our alphabet.
+  return isMarked || bytes.filter((byte) => byte === 0).length > bytes.length / 4;
+}
