@@ -95,12 +95,12 @@ function workOf(title: string): Source {
   const known = works.get(title);
   if (known !== undefined) return known;
   const work = { id: title, title, author: null, publisher: '', date, url: null };
-  const made = { ...work, kind: '', rights: '', typedBy: '' };
+  const made = { ...work, kind: '', rights: '', typedBy: '', content: 'excerpts', licence: null } as const;
   works.set(title, made);
   return made;
 }
 
-const VOICE = { name: '', named: true };
+const VOICE = { name: '', named: true, quality: null };
 
 /** A text as a passage with nothing else to search in, as the peers have nothing else. */
 export function asPassage(id: string, title: string, text: string, order: number): Passage {
@@ -109,11 +109,18 @@ export function asPassage(id: string, title: string, text: string, order: number
     source: workOf(title),
     voice: VOICE,
     role: 'auteur',
+    writtenRole: 'auteur',
     reportedBy: null,
     deduction: null,
     stance: 'assumed',
     flags: [],
     text,
+    place: null,
+    followsOn: false,
+    date: null,
+    url: null,
+    seconds: null,
+    relations: [],
     thesis: null,
     topics: [],
     searchWords: [],

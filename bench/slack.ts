@@ -118,7 +118,7 @@ function row(name: string, of: keyof (typeof rounds)[number], peakMiB: number): 
 /** Words that the debate speaks with: a subject without result would cost less than an answer. */
 async function corpusWords(): Promise<readonly string[]> {
   const { passages } = await loadCorpus({ corpusFolder: 'corpus', showsProposed: true });
-  const found = passages.flatMap(({ text }) => text.match(/\p{L}{6,}/gu) ?? []);
+  const found = passages.flatMap(({ text }) => text?.match(/\p{L}{6,}/gu) ?? []);
   return [...new Set(found.map((word) => word.toLowerCase()))];
 }
 

@@ -4,7 +4,7 @@ import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
 import { withBalance, createRetriever } from '../../src/search/retriever.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
-import { voiceKey } from '../../src/debate/quote.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
 
 /** A subject as it is asked, and what a reader found the debate to say of it. */
 export interface Annotated {

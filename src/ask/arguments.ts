@@ -2,8 +2,9 @@ import { LONGEST_SUBJECT, type Filters, type Notice } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { foldText } from '../french/words.ts';
 import type { Passage } from '../debate/passage.ts';
+import { dateOf } from '../debate/quote.ts';
 import { findSpeaker } from './people.ts';
-import type { Speaker } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 /** What was typed after a command: its options, and the other words between its semicolons. */
 export interface Arguments {
@@ -119,7 +120,7 @@ export function readFilters(options: Options, speakers: readonly Speaker[]): Fil
 /** Whether a passage is by the speaker and of the years asked for. */
 export function acceptsFor({ speaker, since, until }: Filters): (passage: Passage) => boolean {
   return (passage) => {
-    const { year } = passage.source.date;
+    const { year } = dateOf(passage);
     return (speaker?.speaks(passage) ?? true) && (since ?? year) <= year && year <= (until ?? year);
   };
 }

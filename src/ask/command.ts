@@ -5,7 +5,7 @@ import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
-import type { Speaker } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 /** What every command may know. */
 export interface Knowledge {

@@ -6,7 +6,8 @@ import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn } from './position.ts';
 import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
-import { Quote, type Speaker } from '../debate/quote.ts';
+import { Quote } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
 const TOPICS_OFFERED = 5;

@@ -23,7 +23,7 @@ import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { completable } from './summarising.ts';
-import { speakersOf } from '../debate/quote.ts';
+import { speakersOf } from '../debate/speaker.ts';
 
 const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,

@@ -1,7 +1,7 @@
 import type { Notice } from '../debate/reply.ts';
 import { foldText } from '../french/words.ts';
 import { isMistyping } from '../french/spelling.ts';
-import type { Speaker } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
@@ -63,10 +63,12 @@ function speakersWhere(
 ): Speaker[] {
   const parts = typed.length > LONGEST_NAME ? [] : partsOf(typed);
   if (parts.length === 0) return [];
-  return speakers.filter(({ label }) => {
-    const words = partsOf(label);
-    return parts.every((part) => words.some((word) => matches(part, word)));
-  });
+  return speakers.filter(({ names }) =>
+    names.some((name) => {
+      const words = partsOf(name);
+      return parts.every((part) => words.some((word) => matches(part, word)));
+    }),
+  );
 }
 
 function partsOf(name: string): string[] {

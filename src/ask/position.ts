@@ -6,7 +6,8 @@ import { notice, type Command, type Knowledge } from './command.ts';
 import { readPage, readSubject } from './arguments.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
-import { Quote, isOwnPosition, type Speaker } from '../debate/quote.ts';
+import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */
 const TOPICS_OFFERED = 5;
@@ -87,7 +88,7 @@ function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
 function groupByTopic(passages: readonly Passage[]): TopicGroup[] {
   const common = topicsOf(passages);
   const inOrder = passages.toSorted(
-    (a, b) => compareDates(a.source.date, b.source.date) || a.order - b.order,
+    (a, b) => compareDates(dateOf(a), dateOf(b)) || a.order - b.order,
   );
   const groups = Map.groupBy(
     inOrder,

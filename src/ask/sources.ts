@@ -3,7 +3,7 @@ import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
 import { helpOn } from './debat.ts';
-import type { Speaker } from '../debate/quote.ts';
+import type { Speaker } from '../debate/speaker.ts';
 
 /** `/sources [auteur]`: the works, their voices, dates, links and numbers of passages. */
 export const sources: Command = {

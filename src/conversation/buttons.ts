@@ -9,7 +9,8 @@ import {
 } from '../ask/request.ts';
 import { isWorthSharing, type Reply } from '../debate/reply.ts';
 import { canBeSummarised, type Layout } from './layout.ts';
-import { isOwnPosition, speakersOf, type Speaker, type Quote } from '../debate/quote.ts';
+import { isOwnPosition, type Quote } from '../debate/quote.ts';
+import { speakersOf, type Speaker } from '../debate/speaker.ts';
 
 /** What the buttons under answers do. */
 export const ACTIONS = [

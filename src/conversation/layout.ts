@@ -123,14 +123,15 @@ function positionLayout(reply: PositionReply): Layout {
   // What the summary tells stands in its order, and is not told twice.
   const isTold = summaryOn(reply) !== null;
   const quotes = layout.quotes.map((shown, index) => {
-    const { thesis } = shown.quote.passage;
+    const { thesis, text } = shown.quote.passage;
     const topic = topicOf.get(shown.quote.passage) ?? '';
     const before = layout.quotes[index - 1]?.quote.passage;
     const isNew = before === undefined || topicOf.get(before) !== topic;
     return {
       ...shown,
       topic: isNew && !isTold && topic !== '' ? topic : null,
-      thesis: isTold || thesis === null ? null : thesisText(thesis),
+      // Of a passage that is not quoted it is all that is told.
+      thesis: isTold || text === null || thesis === null ? null : thesisText(thesis),
     };
   });
   const heading = messages.position(speaker.label, subject, total);
@@ -179,14 +180,16 @@ export type Measure = (words: string) => number;
 /**
  * The quotation, or as much of its beginning as `limit` holds with its guillemets and « […] »: whole
  * sentences where they are most of it, else whole words; null when not even one character has room.
+ * What is told of a passage that is not quoted cannot be cut.
  */
 export function cutTo(quote: Quote, limit: number, measure: Measure): Quote | null {
-  if (measure(shownWords(quote)) <= limit) return quote;
   const { passage, start } = quote;
+  const { text } = passage;
+  if (text === null || measure(shownWords(quote)) <= limit) return quote;
   const fits = (end: number) => measure(shownWords(Quote.at(passage, start, end))) <= limit;
   const last = lastFitting(wordEnds(quote), fits);
   if (last === null) return cutInsideWord(quote, fits);
-  const sentence = lastSentenceEnd(passage.text.slice(start, last));
+  const sentence = lastSentenceEnd(text.slice(start, last));
   const isMost = sentence * 2 >= last - start;
   return Quote.at(passage, start, isMost ? start + sentence : last);
 }
@@ -208,7 +211,7 @@ export function lastFitting(
 
 /** Offsets in the passage after which a space comes, the whole quotation left out. */
 function wordEnds(quote: Quote): number[] {
-  return [...textOf(quote).matchAll(/\S(?=\s)/gu)].map(
+  return [...(textOf(quote) ?? '').matchAll(/\S(?=\s)/gu)].map(
     ({ 0: { length }, index }) => quote.start + index + length,
   );
 }
@@ -217,7 +220,7 @@ function wordEnds(quote: Quote): number[] {
 function cutInsideWord(quote: Quote, fits: (end: number) => boolean): Quote | null {
   const ends: number[] = [];
   let end = quote.start;
-  for (const character of textOf(quote)) ends.push((end += character.length));
+  for (const character of textOf(quote) ?? '') ends.push((end += character.length));
   const last = lastFitting(ends, fits);
   return last === null ? null : Quote.at(quote.passage, quote.start, last);
 }

@@ -1,4 +1,4 @@
-import { FLAGS, ROLES, voiceNamed } from '../debate/passage.ts';
+import { FLAGS, ROLE_FORMS, voiceNamed } from '../debate/passage.ts';
 import type { Flag, Passage, Role, Stance } from '../debate/passage.ts';
 import { QUOTATION_MARKS } from '../french/typography.ts';
 import { complaints } from './faults.ts';
@@ -7,11 +7,17 @@ import type { Complaint } from './faults.ts';
 /** Who says the words of a quotation, as its « — » line tells. */
 export type SpokenBy = Pick<
   Passage,
-  'voice' | 'role' | 'reportedBy' | 'deduction' | 'stance' | 'flags'
+  'voice' | 'role' | 'writtenRole' | 'reportedBy' | 'deduction' | 'stance' | 'flags'
 >;
 
 const LINE = /^—\s+(?<parts>[^()]+?)(?:\s+\(déduit\s*:\s*(?<deduction>[^()]+)\))?$/u;
-const ROLE = /^(?<role>\S+)(?:\s+par\s+(?<reporter>.+))?$/u;
+const ROLE = /^(?<role>.+?)(?:\s+par\s+(?<reporter>.+))?$/u;
+const ROLES = new Map(
+  (Object.keys(ROLE_FORMS) as Role[]).flatMap((role) => [
+    [role as string, role] as const,
+    [ROLE_FORMS[role], role] as const,
+  ]),
+);
 const STANCES = new Map<string, Stance>([
   ['propos rapporté', 'reported'],
   ['propos rejeté', 'rejected'],
@@ -33,9 +39,10 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   const once = new Set(marks).size === marks.length;
   const stances = marks.filter((mark) => STANCES.has(mark));
   const spoken = ROLE.exec(roleText)?.groups;
-  const role = ROLES.find((candidate) => candidate === spoken?.['role']);
+  const writtenRole = (spoken?.['role'] ?? '').replace(/\s+/gu, ' ');
+  const role = ROLES.get(writtenRole);
   if (!known || !once || stances.length > 1) return [complaints.attribution()];
-  if (role === undefined) return [complaints.unknownRole(roleText, ROLES)];
+  if (role === undefined) return [complaints.unknownRole(roleText, [...ROLES.keys()])];
   const reportedBy = spoken?.['reporter'] ?? null;
   const deduction = match?.groups?.['deduction']?.trim() ?? null;
   const faults = faultsOf(role, name, reportedBy, deduction);
@@ -44,6 +51,7 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   return {
     voice: voiceNamed(name),
     role,
+    writtenRole,
     reportedBy,
     deduction,
     stance: stance ?? 'assumed',

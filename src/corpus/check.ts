@@ -20,7 +20,7 @@ const LARGEST_SHARE = 0.5;
 export function checkWork(work: Work, raw: string): WorkCheck {
   const { text, missing } = withoutCuts(work, foldWhiteSpace(raw));
   const faults = [...missing, ...misplaced(work, text)];
-  const quoted = work.passages.reduce((sum, passage) => sum + passage.text.length, 0);
+  const quoted = work.passages.reduce((sum, passage) => sum + (passage.text?.length ?? 0), 0);
   const share = quoted / Math.max(1, text.length);
   if (share > LARGEST_SHARE) {
     faults.push(
@@ -55,6 +55,7 @@ function withoutCuts(work: Work, raw: string): { text: string; missing: Fault[] 
 function misplaced(work: Work, text: string): Fault[] {
   let from = 0;
   return work.passages.flatMap((passage, index) => {
+    if (passage.text === null) return [];
     const place = text.indexOf(passage.text, from);
     if (place >= 0) {
       from = place + passage.text.length;

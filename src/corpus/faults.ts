@@ -113,7 +113,7 @@ export const complaints = {
   ],
   incomplete: (anchor: string): Complaint => [
     `la citation « ${anchor} » n’est pas complète`,
-    'il faut, dans l’ordre : « > les mots exacts », « — voix, rôle », puis s’il y a lieu la liste « Thèmes » et « Thèse »',
+    'il faut, dans l’ordre : « > les mots exacts », « — voix, rôle », puis s’il y a lieu la liste (« Thèmes », « Thèse »…)',
   ],
   unexpectedBlock: (): Complaint => [
     'bloc inattendu',
@@ -122,6 +122,30 @@ export const complaints = {
   notPlainText: (): Complaint => [
     'mise en forme Markdown dans un texte qui doit rester exact',
     'faites précéder d’une barre oblique inverse le caractère que Markdown interprète (\\* \\_ \\< \\[)',
+  ],
+  withoutWords: (anchor: string): Complaint => [
+    `« ${anchor} » n’a ni citation, ni de quoi la remplacer`,
+    'ajoutez « > les mots exacts » ; ou, sans les citer, « - Thèse : … » et « - Endroit : premiers mots […] derniers mots »',
+  ],
+  placeOfWords: (): Complaint => [
+    '« Endroit » sous une citation, dont les mots le disent déjà',
+    'supprimez-le, ou supprimez les mots cités',
+  ],
+  invalidPlace: (most: number): Complaint => [
+    '« Endroit » illisible',
+    `écrivez les premiers mots, « […] » entre deux espaces, puis les derniers mots : ${most} mots au plus de chaque côté`,
+  ],
+  invalidItem: (name: string, expected: string): Complaint => [
+    `valeur inattendue pour « ${name} »`,
+    `attendu : ${expected}`,
+  ],
+  unknownPassage: (name: string, ref: string): Complaint => [
+    `« ${name} » renvoie à « ${ref} », que le corpus n’a pas`,
+    'écrivez « id-de-l-œuvre#ancre » d’une autre citation, ou supprimez ce renvoi',
+  ],
+  licenceMissing: (): Complaint => [
+    '« content: whole » sans « licence »',
+    'ajoutez « licence: own », « public » ou « free » si le texte peut être repris en entier ; sinon, « content: excerpts »',
   ],
   emptyQuotation: (): Complaint => ['citation vide', 'écrivez les mots exacts après « > »'],
   tooLong: (what: string, limit: number): Complaint => [
@@ -181,6 +205,14 @@ export const complaints = {
   debateShape: (key: string, keys: readonly string[]): Complaint => [
     `clé « ${key} » inattendue, vide ou trop longue`,
     `debate.yaml a ${keys.map((each) => `« ${each}: … »`).join(' et ')}, une ligne chacune, sans guillemets français`,
+  ],
+  voicesShape: (): Complaint => [
+    'voix mal déclarée',
+    'attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] », sans guillemets français',
+  ],
+  voiceTwice: (name: string): Complaint => [
+    `nom « ${name} » déclaré deux fois`,
+    'gardez-le pour une seule personne',
   ],
   lexiconShape: (): Complaint => [
     'entrée de lexique mal formée',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isMap, isScalar } from 'yaml';
+import { LICENCES } from '../debate/passage.ts';
 import type { PartialDate } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { complaints, type Faults } from './faults.ts';
@@ -52,7 +53,10 @@ const dateText = v.pipe(
 );
 const address = v.pipe(
   words(500),
-  v.check(isWebAddress, 'une adresse http(s) complète, ou « none »'),
+  v.check(
+    (text) => text === NONE || isWebAddress(text),
+    'une adresse http(s) complète, ou « none »',
+  ),
   noneAsNull,
 );
 const slug = v.pipe(
@@ -75,6 +79,8 @@ const frontMatterSchema = v.object({
   kind: words(80),
   rights: words(500),
   typed_by: words(300),
+  content: v.optional(v.picklist(['whole', 'excerpts'], 'whole ou excerpts'), 'excerpts'),
+  licence: v.optional(v.nullable(v.picklist(LICENCES, LICENCES.join(', '))), null),
   raw: v.optional(v.pipe(words(200), v.regex(/^[^/\\]+$/u, 'un nom de fichier sans dossier'))),
   cuts: v.optional(v.array(cut, 'une liste de « words » et « reason »'), []),
 });
@@ -109,7 +115,12 @@ export function readFrontMatter(block: Block, faults: Faults): FrontMatter | nul
   const unknown = [...keys].filter(([name]) => !KEYS.includes(name));
   for (const [name, key] of unknown) faults.add(placeOf(key), complaints.unknownKey(name, KEYS));
   const result = v.safeParse(frontMatterSchema, document.toJSON());
-  if (result.success) return unknown.length === 0 ? result.output : null;
+  if (result.success) {
+    const { content, licence } = result.output;
+    const isAllowed = content === 'excerpts' || licence !== null;
+    if (!isAllowed) faults.add(placeOf(keys.get('content')), complaints.licenceMissing());
+    return unknown.length === 0 && isAllowed ? result.output : null;
+  }
   for (const issue of result.issues) {
     const [step, inside] = issue.path ?? [];
     const key = typeof step?.key === 'string' ? step.key : '';
@@ -130,7 +141,6 @@ function keyName(key: unknown): string {
   return isScalar(key) ? String(key.value) : '';
 }
 
-function isWebAddress(text: string): boolean {
-  if (text === NONE) return true;
+export function isWebAddress(text: string): boolean {
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

@@ -3,7 +3,7 @@ import type { RootContent } from 'mdast';
 import type { Passage } from '../debate/passage.ts';
 import { parseWork } from './parse.ts';
 import type { Work } from './parse.ts';
-import { ITEMS } from './quotations.ts';
+import { ITEMS } from './items.ts';
 
 /** An item of a quotation's list: « - Thèse proposée : … ». */
 export interface ListItem {
@@ -28,9 +28,9 @@ export function withItems(
   const end = offsetOfLine(text, places[at + 1]?.line ?? 0) ?? text.length;
   const section = text.slice(start, end);
   const blocks = fromMarkdown(section).children.filter(({ type }) => type !== 'html');
-  // A heading, the words, who says them, and the list where there is one.
+  // A heading, the words where they are quoted, who says them, and the list where there is one.
   const last = blocks.at(-1);
-  if (blocks.length < 3 || last === undefined) return null;
+  if (blocks.length < 2 || last === undefined) return null;
   const missing = items.filter(({ name }) => !hasItem(last, section, name));
   if (missing.length === 0) return text;
   const lineEnd = section.includes('\r\n') ? '\r\n' : '\n';

@@ -1,15 +1,18 @@
 import {
   type Corpus,
   type Debate,
+  type KnownVoice,
   type Passage,
   type Source,
+  type Voice,
   voiceNamed,
 } from '../debate/passage.ts';
 import { compareDates, foldWhiteSpace } from '../french/typography.ts';
 import { complaints, Faults, type Fault, type Place } from './faults.ts';
-import { readDebate, readLexicon } from './yaml.ts';
+import { readDebate, readLexicon, readVoices } from './yaml.ts';
 import { decode, type CorpusFile } from './decode.ts';
 import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { ITEMS } from './items.ts';
 import { readQuotations, type WrittenQuotation } from './quotations.ts';
 
 /** One file of the corpus, read. */
@@ -30,13 +33,29 @@ type Parsed<T> =
   | { readonly value: null; readonly faults: readonly Fault[] };
 
 const FIRST: Place = { line: 1, column: 1 };
-/** What is known of a debate whose folder has neither of the files that may be left out. */
-const NO_WORDS: Parsed<Corpus['lexicon']> = { value: [], faults: [] };
-const UNTITLED: Parsed<Debate> = { value: { title: null, question: null }, faults: [] };
+/** What is known of a debate whose folder has none of the files that may be left out. */
+const NOTHING: Parsed<readonly never[]> = { value: [], faults: [] };
+const UNTITLED: Parsed<Debate> = {
+  value: { title: null, question: null, themes: null },
+  faults: [],
+};
 
-/** Reads one Markdown file. */
-export function parseWork(file: CorpusFile): Parsed<Work> {
-  return parseFile(file, (text, faults) => readWork(file.name, text, faults));
+/** Reads one Markdown file, in which voices may be called by any name they are known by. */
+export function parseWork(file: CorpusFile, voices: readonly KnownVoice[] = []): Parsed<Work> {
+  return parseFile(file, (text, faults) => readWork(file.name, text, voiceReader(voices), faults));
+}
+
+type VoiceReader = (name: string) => Voice;
+
+/** Gives each person one spelling, and what is known of them. */
+function voiceReader(voices: readonly KnownVoice[]): VoiceReader {
+  const known = new Map(
+    voices.flatMap(({ name, quality, aliases }) => {
+      const voice = voiceNamed(name, quality);
+      return [name, ...aliases].map((called) => [called, voice] as const);
+    }),
+  );
+  return (name) => known.get(name) ?? voiceNamed(name);
 }
 
 function parseFile<T>(
@@ -50,11 +69,12 @@ function parseFile<T>(
   return { value: null, faults: faults.list };
 }
 
-/** The files of a corpus: its works in Markdown, its synonyms, what the debate is, and their SHA-256. */
+/** The files of a corpus: its works in Markdown, its synonyms, its voices, what the debate is, and their SHA-256. */
 export interface CorpusFiles {
   readonly works: readonly CorpusFile[];
   readonly lexicon: CorpusFile | null;
   readonly debate: CorpusFile | null;
+  readonly voices: CorpusFile | null;
   readonly hash: string;
 }
 
@@ -63,8 +83,9 @@ export function parseCorpus(
   files: CorpusFiles,
 ): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
   const { works, lexicon, debate, hash } = files;
-  const parsed = works.map(parseWork);
-  const words = lexicon === null ? NO_WORDS : parseFile(lexicon, readLexicon);
+  const voices = files.voices === null ? NOTHING : parseFile(files.voices, readVoices);
+  const parsed = works.map((file) => parseWork(file, voices.value ?? []));
+  const words = lexicon === null ? NOTHING : parseFile(lexicon, readLexicon);
   const told = debate === null ? UNTITLED : parseFile(debate, readDebate);
   const read = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
   const empty = new Faults('corpus');
@@ -72,17 +93,20 @@ export function parseCorpus(
   const all = [
     ...parsed.flatMap(({ faults }) => faults),
     ...duplicateIds(read),
+    ...unknownRelations(read),
+    ...voices.faults,
     ...words.faults,
     ...told.faults,
     ...empty.list,
   ];
-  if (all.length > 0 || words.value === null || told.value === null) {
+  if (all.length > 0 || voices.value === null || words.value === null || told.value === null) {
     return { value: null, faults: all };
   }
   const inOrder = read.toSorted((a, b) => compareDates(a.source.date, b.source.date));
   const corpus: Corpus = {
     hash,
     debate: told.value,
+    voices: voices.value,
     sources: inOrder.map(({ source }) => source),
     passages: inOrder.flatMap(({ passages }) => passages),
     lexicon: words.value,
@@ -101,7 +125,22 @@ function duplicateIds(works: readonly Work[]): readonly Fault[] {
   });
 }
 
-function readWork(file: string, text: string, faults: Faults): Work | null {
+/** A passage answers another passage of the corpus, and not itself. */
+function unknownRelations(works: readonly Work[]): readonly Fault[] {
+  const known = new Set(works.flatMap(({ passages }) => passages.map(({ id }) => id)));
+  return works.flatMap(({ passages, file, places }) => {
+    const faults = new Faults(file);
+    for (const [index, { id, relations }] of passages.entries()) {
+      for (const { kind, ref } of relations) {
+        if (known.has(ref) && ref !== id) continue;
+        faults.add(places[index] ?? FIRST, complaints.unknownPassage(ITEMS[kind], ref));
+      }
+    }
+    return faults.list;
+  });
+}
+
+function readWork(file: string, text: string, voiceOf: VoiceReader, faults: Faults): Work | null {
   const block = frontMatterBlock(text);
   if (block === null) {
     faults.add(FIRST, complaints.noFrontMatter());
@@ -110,9 +149,10 @@ function readWork(file: string, text: string, faults: Faults): Work | null {
   const front = readFrontMatter(block, faults);
   // Blank lines in place of the block keep every line number true.
   const body = '\n'.repeat(block.lines) + text.split('\n').slice(block.lines).join('\n');
-  const { title, quotations } = readQuotations(body, faults);
+  const { title, quotations: written } = readQuotations(body, faults);
   if (front === null) return null;
-  const source = sourceOf(front);
+  const source = sourceOf(front, voiceOf);
+  const quotations = written.map((each) => ({ ...each, voice: voiceOf(each.voice.name) }));
   if (title !== source.title) faults.add(FIRST, complaints.noTitle());
   refuseFalseAuthors(source, quotations, faults);
   return {
@@ -121,7 +161,7 @@ function readWork(file: string, text: string, faults: Faults): Work | null {
     raw: front.raw ?? null,
     cuts: front.cuts,
     file,
-    places: quotations.map(({ place }) => place),
+    places: quotations.map(({ at }) => at),
   };
 }
 
@@ -131,27 +171,33 @@ function refuseFalseAuthors(
   faults: Faults,
 ): void {
   const author = source.author?.name ?? 'auteur non identifié';
-  for (const { role, voice, place } of quotations) {
-    if (role === 'auteur' && voice.name !== author)
-      faults.add(place, complaints.notTheAuthor(author));
+  for (const { role, voice, at } of quotations) {
+    if (role === 'auteur' && voice.name !== author) faults.add(at, complaints.notTheAuthor(author));
   }
 }
 
-function sourceOf(front: FrontMatter): Source {
+function sourceOf(front: FrontMatter, voiceOf: VoiceReader): Source {
   return {
     id: front.id,
     title: foldWhiteSpace(front.title),
-    author: front.author === null ? null : voiceNamed(front.author),
+    author: front.author === null ? null : voiceOf(front.author),
     publisher: front.publisher,
     date: front.date,
     url: front.url,
     kind: front.kind,
     rights: front.rights,
     typedBy: front.typed_by,
+    content: front.content,
+    licence: front.licence,
   };
 }
 
 function passageOf(source: Source, written: WrittenQuotation, order: number): Passage {
-  const { anchor, place: _, ...said } = written;
-  return { id: `${source.id}#${anchor}`, source, ...said, order };
+  const { anchor, at: _, ...said } = written;
+  // A reference without a work is to one of the same work.
+  const relations = said.relations.map(({ kind, ref }) => ({
+    kind,
+    ref: /[^#]#/u.test(ref) ? ref : `${source.id}#${ref.replace(/^#/u, '')}`,
+  }));
+  return { id: `${source.id}#${anchor}`, source, ...said, relations, order };
 }

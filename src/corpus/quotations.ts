@@ -1,40 +1,25 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Blockquote, Heading, List, Nodes, Paragraph, RootContent } from 'mdast';
-import type { Thesis } from '../debate/passage.ts';
+import type { Blockquote, Heading, Nodes, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { hasNoQuotes, parseAttributionLine } from './attribution-line.ts';
+import { parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
 import { complaints } from './faults.ts';
-import { forbiddenIn } from './decode.ts';
-import type { Complaint, Faults, Place } from './faults.ts';
+import { readItems, type Items } from './items.ts';
+import { plainText, startOf, textIn } from './plain-text.ts';
+import type { Faults, Place } from './faults.ts';
 
-/** One quotation as the file writes it, before it is given its work. */
-export interface WrittenQuotation extends SpokenBy {
+/** One passage as the file writes it, before it is given its work. */
+export interface WrittenQuotation extends SpokenBy, Items {
   readonly anchor: string;
-  readonly text: string;
-  readonly topics: readonly string[];
-  readonly thesis: Thesis | null;
-  readonly searchWords: readonly string[];
+  /** Null where the words are not quoted. */
+  readonly text: string | null;
   /** Where its heading stands in the file. */
-  readonly place: Place;
+  readonly at: Place;
 }
 
 const ANCHOR = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 const LONGEST_ANCHOR = 40;
 const LONGEST_TEXT = 5_000;
-const LONGEST_THESIS = 300;
-const LONGEST_TOPIC = 60;
-/** All the search words of one quotation together. */
-const LONGEST_SEARCH_WORDS = 1_000;
-/** The items of a quotation's list; those that a model proposed say so until a person has read them. */
-export const ITEMS = {
-  topics: 'Thèmes',
-  thesis: 'Thèse',
-  proposedTopics: 'Thèmes proposés',
-  proposedThesis: 'Thèse proposée',
-  searchWords: 'Mots de recherche',
-} as const;
-const ITEM_NAMES: readonly string[] = Object.values(ITEMS);
 const TITLE_DEPTH = 1;
 const QUOTATION_DEPTH = 2;
 
@@ -85,27 +70,36 @@ function isAnchor(block: RootContent): block is Heading {
 }
 
 function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQuotation | null {
-  const [heading, quotation, attribution, list, ...others] = blocks;
+  const [heading, ...under] = blocks;
   if (heading?.type !== 'heading') return null;
   const written = plainText(heading, faults);
   const anchor = written ?? '';
   if (written !== null && (!ANCHOR.test(anchor) || anchor.length > LONGEST_ANCHOR)) {
     faults.add(startOf(heading), complaints.invalidAnchor(anchor));
   }
+  const quotation = under[0]?.type === 'blockquote' ? under[0] : null;
+  const [attribution, list, ...others] = quotation === null ? under : under.slice(1);
   for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
-  if (
-    quotation?.type !== 'blockquote' ||
-    attribution?.type !== 'paragraph' ||
-    (list !== undefined && list.type !== 'list')
-  ) {
+  if (attribution?.type !== 'paragraph' || (list !== undefined && list.type !== 'list')) {
     faults.add(startOf(heading), complaints.incomplete(anchor));
     return null;
   }
-  const text = readWords(quotation, faults);
+  const text = quotation === null ? null : readWords(quotation, faults);
   const spoken = readAttribution(attribution, faults);
-  const items = list === undefined ? NO_ITEMS : readItems(list, faults);
-  if (text === null || spoken === null || items === null) return null;
-  return { anchor, text, ...spoken, ...items, place: startOf(heading) };
+  const items = readItems(list, faults);
+  const isTold = quotation === null ? isToldWithoutWords(items) : items?.place === null;
+  if (items !== null && !isTold) {
+    const complaint =
+      quotation === null ? complaints.withoutWords(anchor) : complaints.placeOfWords();
+    faults.add(startOf(heading), complaint);
+  }
+  if ((quotation !== null && text === null) || spoken === null || items === null) return null;
+  return { anchor, text, ...spoken, ...items, at: startOf(heading) };
+}
+
+/** Of a passage that is not quoted, its thesis and its place are all there is. */
+function isToldWithoutWords(items: Items | null): boolean {
+  return items !== null && items.thesis !== null && items.place !== null;
 }
 
 function refuseDuplicates(headings: readonly Heading[], faults: Faults): void {
@@ -138,103 +132,4 @@ function readAttribution(paragraph: Paragraph, faults: Faults): SpokenBy | null 
   if (!('length' in spoken)) return spoken;
   for (const complaint of spoken) faults.add(startOf(paragraph), complaint);
   return null;
-}
-
-type Items = Pick<WrittenQuotation, 'topics' | 'thesis' | 'searchWords'>;
-const NO_ITEMS: Items = { topics: [], thesis: null, searchWords: [] };
-
-function readItems(list: List, faults: Faults): Items | null {
-  const items = new Map<string, string>();
-  let unread = 0;
-  for (const item of list.children) {
-    const [paragraph] = item.children;
-    const text = paragraph === undefined ? '' : plainText(paragraph, faults);
-    if (text === null) {
-      unread += 1;
-      continue;
-    }
-    const [, name = text, value = ''] = /^([^:]*?)\s*:\s*(.*)$/u.exec(text) ?? [];
-    if (items.has(name)) faults.add(startOf(item), complaints.duplicateItem(name));
-    else if (!ITEM_NAMES.includes(name)) {
-      faults.add(startOf(item), complaints.unknownItem(name, ITEM_NAMES));
-    } else if (value === '') faults.add(startOf(item), complaints.missingItem(name));
-    items.set(name, value);
-  }
-  // An item that could not be read is told already, and may be the one that is missing.
-  if (unread > 0) return null;
-  const complaint = faultOf(items);
-  if (complaint !== null) faults.add(startOf(list), complaint);
-  return complaint === null ? itemsOf(items) : null;
-}
-
-function itemsOf(items: ReadonlyMap<string, string>): Items {
-  const proposed = items.get(ITEMS.proposedThesis);
-  const text = items.get(ITEMS.thesis) ?? proposed;
-  return {
-    topics: topicsIn(items.get(ITEMS.topics)),
-    thesis: text === undefined ? null : { text, isRead: proposed === undefined },
-    searchWords: [
-      ...topicsIn(items.get(ITEMS.proposedTopics)),
-      ...(items.get(ITEMS.searchWords) ?? '').split(/\s*;\s*/u).filter((words) => words !== ''),
-    ],
-  };
-}
-
-function topicsIn(written = ''): string[] {
-  return written.split(/\s*,\s*/u).filter((topic) => topic !== '');
-}
-
-function faultOf(items: ReadonlyMap<string, string>): Complaint | null {
-  const [thesis, proposed] = [items.get(ITEMS.thesis), items.get(ITEMS.proposedThesis)];
-  const topics = [ITEMS.topics, ITEMS.proposedTopics].flatMap((name) => topicsIn(items.get(name)));
-  if (thesis !== undefined && proposed !== undefined) return complaints.thesisTwice();
-  // Who has read a passage knows what it speaks of.
-  if (thesis !== undefined && !items.has(ITEMS.topics)) return complaints.missingItem(ITEMS.topics);
-  const searchWords = items.get(ITEMS.searchWords) ?? '';
-  if (searchWords.length > LONGEST_SEARCH_WORDS) {
-    return complaints.tooLong(ITEMS.searchWords, LONGEST_SEARCH_WORDS);
-  }
-  return faultOfThesis(thesis ?? proposed ?? '') ?? faultOfTopics(topics);
-}
-
-function faultOfThesis(thesis: string): Complaint | null {
-  if (thesis.length > LONGEST_THESIS) return complaints.tooLong('thèse', LONGEST_THESIS);
-  // References to quotations stand between square brackets.
-  if (/[[\]]/u.test(thesis)) return complaints.thesisBrackets();
-  return hasNoQuotes(thesis) ? null : complaints.thesisQuotes();
-}
-
-function faultOfTopics(topics: readonly string[]): Complaint | null {
-  if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
-  const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
-  return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;
-}
-
-/** The words of a node, on one line; null, with a fault, where Markdown would change them. */
-function plainText(node: Nodes, faults: Faults): string | null {
-  if (node.type !== 'paragraph' && node.type !== 'heading') {
-    faults.add(startOf(node), complaints.unexpectedBlock());
-    return null;
-  }
-  const marked = node.children.find((child) => child.type !== 'text');
-  if (marked !== undefined) {
-    faults.add(startOf(marked), complaints.notPlainText());
-    return null;
-  }
-  const text = textIn(node);
-  const forbidden = forbiddenIn(text);
-  if (forbidden === null) return text;
-  faults.add(startOf(node), complaints.forbiddenCharacter(forbidden));
-  return null;
-}
-
-function textIn({ children }: Paragraph | Heading): string {
-  const written = children.map((child) => ('value' in child ? child.value : '')).join('');
-  // Our own sentences keep their no-break spaces.
-  return written.replace(/[ \t\n]+/gu, ' ').trim();
-}
-
-function startOf(node: Nodes): Place {
-  const { line = 1, column = 1 } = node.position?.start ?? {};
-  return { line, column };
 }

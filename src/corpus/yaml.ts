@@ -3,7 +3,7 @@ import type { Document } from 'yaml';
 import { complaints } from './faults.ts';
 import type { Faults, Place } from './faults.ts';
 import * as v from 'valibot';
-import type { Debate, SynonymGroup } from '../debate/passage.ts';
+import type { Debate, KnownVoice, SynonymGroup } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { forbiddenIn } from './decode.ts';
@@ -56,6 +56,7 @@ const words = v.pipe(
 const debate = v.strictObject({
   title: v.optional(v.nullable(words), null),
   question: v.optional(v.nullable(words), null),
+  themes: v.optional(v.nullable(v.record(words, words)), null),
 });
 const KEYS = Object.keys(debate.entries);
 
@@ -72,6 +73,37 @@ export function readDebate(text: string, faults: Faults): Debate | null {
     faults.add(placeOf(document.getIn([key], true)), complaints.debateShape(key, KEYS));
   }
   return null;
+}
+
+const name = v.pipe(words, v.maxLength(80));
+const voice = v.strictObject({
+  name,
+  quality: v.optional(name, null as never),
+  aliases: v.optional(v.array(name), []),
+});
+
+/** Reads `- name: …` entries; null when anything is wrong, with every fault told. */
+export function readVoices(text: string, faults: Faults): readonly KnownVoice[] | null {
+  const yaml = readYaml(text, 1, faults);
+  if (yaml === null) return null;
+  const { document, placeOf } = yaml;
+  const result = v.safeParse(v.array(voice), document.toJSON() ?? []);
+  if (!result.success) {
+    for (const { path } of result.issues) {
+      const node = document.getIn([Number(path?.[0].key ?? 0)], true);
+      faults.add(placeOf(node), complaints.voicesShape());
+    }
+    return null;
+  }
+  const known = new Set<string>();
+  for (const [index, each] of result.output.entries()) {
+    for (const called of [each.name, ...each.aliases]) {
+      const node = document.getIn([index], true);
+      if (known.has(called)) faults.add(placeOf(node), complaints.voiceTwice(called));
+      known.add(called);
+    }
+  }
+  return faults.list.length === 0 ? result.output : null;
 }
 
 const group = v.strictObject({

@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { foldText } from '../french/words.ts';
 import type { Delivery } from './subscriptions.ts';
-import { voiceKey } from '../debate/quote.ts';
+import { voiceKey } from '../debate/speaker.ts';
 
 const SHORTEST = 60;
 const LONGEST = 400;
@@ -38,6 +38,7 @@ const LEANS_BACK = [
 
 /** Whether a passage can be read with nothing around it: its own words, whole, and none misheard. */
 export function standsAlone({ text, role, stance, flags }: Passage): boolean {
+  if (text === null) return false;
   const isOfLength = text.length >= SHORTEST && text.length <= LONGEST;
   const isWhole = /^["«“]? ?[\p{Lu}\d].*[.!?…»”"]$/su.test(text);
   const isOwn = stance === 'assumed' && role !== 'intervieweur';

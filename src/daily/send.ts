@@ -15,7 +15,8 @@ import {
   type Subscription,
   type Subscriptions,
 } from './subscriptions.ts';
-import { Quote, voiceKey } from '../debate/quote.ts';
+import { Quote } from '../debate/quote.ts';
+import { voiceKey } from '../debate/speaker.ts';
 
 /** One platform that can be posted to. */
 export interface Poster {

@@ -1,6 +1,6 @@
 import { formatDate } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
-import { textOf, type Quote } from './quote.ts';
+import { dateOf, linkOf, placeOf, textOf, type Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
 
 /** What stands in a passage for one word of the question, all of them folded. */
@@ -31,9 +31,12 @@ export function quoteDocument(quote: Quote) {
   const { passage } = quote;
   return {
     ref: passage.id,
+    /** Null where the passage is not quoted: its thesis tells it, its place says where it stands. */
     text: textOf(quote),
+    place: placeOf(passage),
     voice: passage.voice.name,
-    role: passage.role,
+    quality: passage.voice.quality,
+    role: passage.writtenRole,
     deduced: passage.deduction !== null,
     reportedBy: passage.reportedBy,
     stance: passage.stance,
@@ -42,6 +45,10 @@ export function quoteDocument(quote: Quote) {
     /** False for a thesis that a model proposed and no person has read; null where there is none. */
     thesisRead: passage.thesis?.isRead ?? null,
     topics: passage.topics,
+    /** What it says of other passages, as an editor reads them. */
+    answers: passage.relations.map(({ kind, ref }) => ({ relation: kind, ref })),
+    date: dateOf(passage).edtf,
+    link: linkOf(passage),
     source: sourceDocument(passage.source),
   };
 }

@@ -12,13 +12,14 @@ import type {
 import { MOST_THESES } from './summary.ts';
 import {
   captionOf,
+  linkOf,
   statementOf,
   thesisText,
   workLine,
-  speakersOf,
   Quote,
   shownWords,
 } from './quote.ts';
+import { speakersOf } from './speaker.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -81,7 +82,7 @@ export class Gate {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
     }
-    const linked = attributed.filter(({ source }) => source.url === url);
+    const linked = attributed.filter((passage) => linkOf(passage) === url);
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
     const isArgued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
     return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
@@ -160,11 +161,11 @@ export class Gate {
 }
 
 /** A corpus as what is shown is looked up in it. */
-function knownOf({ passages, sources }: Corpus) {
+function knownOf({ passages, sources, voices }: Corpus) {
   return {
     passages,
     sources,
-    speakers: new Map(speakersOf({ passages, sources }).map((each) => [each.label, each])),
+    speakers: new Map(speakersOf({ passages, sources, voices }).map((each) => [each.label, each])),
     byId: new Map(passages.map((passage) => [passage.id, passage])),
     /** A cut quotation is looked for among the passages of one voice in one work. */
     byCaption: Map.groupBy(passages, captionOf),
@@ -235,12 +236,17 @@ function isQuotedBy(shown: string): (passage: Passage) => boolean {
   const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
   const isCut = words !== '' && words !== bare;
   return (passage) => {
-    if (whole.includes(passage.text)) return shownWords(Quote.at(passage)) === shown;
-    return isCut && isCutOf(passage, words, shown);
+    const { text } = passage;
+    if (text === null || whole.includes(text)) return shownWords(Quote.at(passage)) === shown;
+    return isCut && isCutOf({ ...passage, text }, words, shown);
   };
 }
 
-function isCutOf(passage: Passage, words: string, shown: string): boolean {
+function isCutOf(
+  passage: Passage & { readonly text: string },
+  words: string,
+  shown: string,
+): boolean {
   let start = passage.text.indexOf(words);
   while (start >= 0) {
     if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;

@@ -3,21 +3,38 @@ import type { PartialDate } from '../french/typography.ts';
 /** Names for speakers the source does not name: never a person, always shown in lower case. */
 const ANONYMOUS_VOICES = [
   'un commentateur',
+  'une commentatrice',
   'auteur non identifié',
   'intervieweur non identifié',
+  'orateur non identifié',
+  'oratrice non identifiée',
   'voix non identifiée',
 ] as const;
 
 /** Who speaks. Two anonymous voices of the same name need not be one person. */
-interface Voice {
+export interface Voice {
   readonly name: string;
   readonly named: boolean;
+  /** What the person is in this debate: « conseillère municipale », a party; null where nobody said. */
+  readonly quality: string | null;
 }
 
 /** The voice a corpus file means by `name`: one of the anonymous forms, or a person's name. */
-export function voiceNamed(name: string): Voice {
-  return { name, named: !(ANONYMOUS_VOICES as readonly string[]).includes(name) };
+export function voiceNamed(name: string, quality: string | null = null): Voice {
+  return { name, named: !(ANONYMOUS_VOICES as readonly string[]).includes(name), quality };
 }
+
+/** A person as whoever keeps the corpus declares them: one spelling for every work. */
+export interface KnownVoice {
+  readonly name: string;
+  readonly quality: string | null;
+  /** What works write, and people type, in its place. */
+  readonly aliases: readonly string[];
+}
+
+/** Whose permission a whole text needs: the keeper's own, a public document, a free licence. */
+export const LICENCES = ['own', 'public', 'free'] as const;
+export type Licence = (typeof LICENCES)[number];
 
 /** A work of the debate: where its passages come from and what may be said of it. */
 export interface Source {
@@ -34,11 +51,25 @@ export interface Source {
   readonly rights: string;
   /** Who typed or transcribed the words. */
   readonly typedBy: string;
+  /** Whether every sentence of it is here, in order, or only what was chosen of it. */
+  readonly content: 'whole' | 'excerpts';
+  /** Null where the words are another's: only excerpts of them are quoted then. */
+  readonly licence: Licence | null;
 }
 
-/** In what capacity the voice speaks in the work. */
-export const ROLES = ['auteur', 'cité', 'interviewé', 'intervieweur', 'commentateur'] as const;
-export type Role = (typeof ROLES)[number];
+/** In what capacity the voice speaks in the work, in both forms that a file may write. */
+export const ROLE_FORMS = {
+  auteur: 'autrice',
+  cité: 'citée',
+  interviewé: 'interviewée',
+  intervieweur: 'intervieweuse',
+  commentateur: 'commentatrice',
+  orateur: 'oratrice',
+  'président de séance': 'présidente de séance',
+  modérateur: 'modératrice',
+  traducteur: 'traductrice',
+} as const;
+export type Role = keyof typeof ROLE_FORMS;
 
 /** What the voice does with the words: says them in its own name, reports them, or rejects them. */
 export type Stance = 'assumed' | 'reported' | 'rejected';
@@ -54,21 +85,50 @@ export interface Thesis {
   readonly isRead: boolean;
 }
 
-/** Contiguous words of one voice in one work: the unit that is searched, ranked and quoted. */
+/** Where words stand in a work: the first of them and the last, six at most of each. */
+export interface TextPlace {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How one passage stands to another, as an editor reads the two. */
+export type RelationKind = 'answers' | 'joins' | 'qualifies' | 'rejects';
+export interface Relation {
+  readonly kind: RelationKind;
+  /** The id of the other passage. */
+  readonly ref: string;
+}
+
+/**
+ * Contiguous words of one voice in one work: the unit that is searched, ranked and quoted. Of one that
+ * is not quoted, its thesis tells the idea and its place says where to read it.
+ */
 export interface Passage {
   /** `source-id#anchor`, stable for ever. */
   readonly id: string;
   readonly source: Source;
   readonly voice: Voice;
   readonly role: Role;
+  /** The role in the form that agrees with the voice: « oratrice ». */
+  readonly writtenRole: string;
   /** Who quotes the voice in the work; null unless the role is « cité ». */
   readonly reportedBy: string | null;
   /** Why the voice is an inference; null where the work states it. */
   readonly deduction: string | null;
   readonly stance: Stance;
   readonly flags: readonly Flag[];
-  /** The exact words, white space folded to single spaces. */
-  readonly text: string;
+  /** The exact words, white space folded to single spaces; null where they are not quoted. */
+  readonly text: string | null;
+  /** Where the words stand; null where they are quoted, and so tell it themselves. */
+  readonly place: TextPlace | null;
+  /** Whether nothing stands in the work between the passage before and this one. */
+  readonly followsOn: boolean;
+  /** Its own date and address, where they are not those of the work. */
+  readonly date: PartialDate | null;
+  readonly url: string | null;
+  /** When it is said in the recording at that address, in seconds. */
+  readonly seconds: number | null;
+  readonly relations: readonly Relation[];
   /** Null until somebody has written or proposed one. */
   readonly thesis: Thesis | null;
   readonly topics: readonly string[];
@@ -86,6 +146,8 @@ export interface Debate {
   readonly title: string | null;
   /** One sentence that asks what is in question. */
   readonly question: string | null;
+  /** The themes that passages may have, and what each covers; null where any may be had. */
+  readonly themes: Readonly<Record<string, string>> | null;
 }
 
 /** Everything the bot may quote. */
@@ -93,6 +155,7 @@ export interface Corpus {
   /** SHA-256, in hexadecimal, of the files it was read from. */
   readonly hash: string;
   readonly debate: Debate;
+  readonly voices: readonly KnownVoice[];
   /** In order of date. */
   readonly sources: readonly Source[];
   /** Source by source, in the order of each work. */

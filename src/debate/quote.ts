@@ -1,5 +1,12 @@
-import { inGuillemets, formatDate, NARROW_NO_BREAK_SPACE } from '../french/typography.ts';
-import type { Passage, Role, Stance, Thesis, Source, Corpus } from './passage.ts';
+import {
+  inGuillemets,
+  formatDate,
+  NARROW_NO_BREAK_SPACE,
+  NO_BREAK_SPACE,
+  type PartialDate,
+} from '../french/typography.ts';
+import { ROLE_FORMS } from './passage.ts';
+import type { Passage, Role, Source, Stance, TextPlace, Thesis } from './passage.ts';
 
 /**
  * A place in a passage, and nothing else: its words, voice, work, date and link are read from the
@@ -18,12 +25,15 @@ export class Quote {
 
   /**
    * The words of `passage` from `start` to `end` (UTF-16 offsets, end excluded; the whole passage by
-   * default). Throws a RangeError for an empty or outlying place, or one that halves a character.
+   * default). Throws a RangeError for an empty or outlying place, or one that halves a character. Of
+   * a passage that is not quoted there is one, without words.
    */
-  static at(passage: Passage, start = 0, end = passage.text.length): Quote {
+  static at(passage: Passage, start = 0, end = passage.text?.length ?? 0): Quote {
     const { text } = passage;
+    if (text === null && start === 0 && end === 0) return new Quote(passage, start, end);
     const isPlace = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end;
     if (
+      text === null ||
       !isPlace ||
       end > text.length ||
       halvesCharacter(text, start) ||
@@ -47,18 +57,40 @@ export class Quote {
   }
 }
 
-/** The exact words of the quotation. */
-export function textOf(quote: Quote): string {
-  return quote.passage.text.slice(quote.start, quote.end);
+/** The exact words of the quotation; null where the passage is not quoted. */
+export function textOf({ passage, start, end }: Quote): string | null {
+  return passage.text?.slice(start, end) ?? null;
 }
 
-const CUT = '[…]';
+/** Stands where words of a work are left out. */
+export const CUT = '[…]';
+/** Opens what is told of a passage that is not quoted. */
+export const UNQUOTED = `hors citation${NO_BREAK_SPACE}: `;
 
-/** The quotation as it is shown everywhere: between guillemets, with « […] » where words were left out. */
+/**
+ * The quotation as it is shown everywhere: between guillemets, with « […] » where words were left out.
+ * A passage that is not quoted is told by its thesis, without guillemets.
+ */
 export function shownWords(quote: Quote): string {
-  const before = quote.start > 0 ? `${CUT} ` : '';
-  const after = quote.end < quote.passage.text.length ? ` ${CUT}` : '';
-  return inGuillemets(`${before}${textOf(quote)}${after}`);
+  const { passage, start, end } = quote;
+  const { text, thesis } = passage;
+  if (text === null) return UNQUOTED + (thesis === null ? '' : thesisText(thesis));
+  const before = start > 0 ? `${CUT} ` : '';
+  const after = end < text.length ? ` ${CUT}` : '';
+  return inGuillemets(`${before}${text.slice(start, end)}${after}`);
+}
+
+/** As many words as tell a place apart, and no more than may be copied of a text that is not quoted. */
+const PLACE_WORDS = 6;
+
+/** Where the words of a passage stand in its work. */
+export function placeOf({ place, text }: Passage): TextPlace {
+  if (text === null) return place ?? { from: '', to: '' };
+  const words = text.split(' ');
+  return {
+    from: words.slice(0, PLACE_WORDS).join(' '),
+    to: words.slice(-PLACE_WORDS).join(' '),
+  };
 }
 
 function halvesCharacter(text: string, offset: number): boolean {
@@ -67,11 +99,9 @@ function halvesCharacter(text: string, offset: number): boolean {
   return offset > 0 && offset < text.length && isLowSurrogate;
 }
 
-const CAPACITIES: Readonly<Record<Role, string | null>> = {
+/** What is said of a named voice in place of its role. */
+const CAPACITIES: Readonly<Partial<Record<Role, string | null>>> = {
   auteur: null,
-  cité: 'cité',
-  interviewé: 'interviewé',
-  intervieweur: null,
   commentateur: 'en commentaire',
 };
 
@@ -90,7 +120,7 @@ export function speakerText(passage: Passage): string {
   const marks = [...deductionOf(passage), STANCES[stance], ...flags].filter(
     (mark) => mark !== null,
   );
-  const speaker = capacityText(passage);
+  const speaker = capacityText(passage, passage.voice.quality);
   return marks.length === 0 ? speaker : `${speaker} (${marks.join(', ')})`;
 }
 
@@ -131,17 +161,66 @@ export function workLine(source: Source): string {
 
 /** The whole attribution in one line, the same on every platform; the link is shown beside it. */
 export function captionOf(passage: Passage): string {
-  return `${speakerText(passage)} — ${workText(passage.source)}`;
+  const { source } = passage;
+  return `${speakerText(passage)} — ${workText({ ...source, date: dateOf(passage) })}`;
+}
+
+/** When the words were said or written. */
+export function dateOf({ date, source }: Passage): PartialDate {
+  return date ?? source.date;
+}
+
+/** Where the words can be read or heard; null where no address is known. */
+export function linkOf(passage: Passage): string | null {
+  const url = passage.url ?? passage.source.url;
+  if (url === null) return null;
+  return passage.seconds === null ? withTextFragment(url, passage) : atSecond(url, passage.seconds);
+}
+
+function atSecond(url: string, seconds: number): string {
+  const address = new URL(url);
+  address.searchParams.set('t', String(seconds));
+  return address.href;
+}
+
+/** Messages have no room for long addresses, and a button of Discord takes 512 characters. */
+const LONGEST_FRAGMENT = 200;
+const LONGEST_ADDRESS = 500;
+
+/**
+ * The address with the words to which a browser then jumps: https://wicg.github.io/scroll-to-text-fragment/
+ * Without them where they would make it too long.
+ */
+function withTextFragment(url: string, passage: Passage): string {
+  const place = placeOf(passage);
+  const lead = url.includes('#') ? ':~:text=' : '#:~:text=';
+  for (let count = PLACE_WORDS; count > 1; count -= 1) {
+    const from = place.from.split(' ').slice(0, count).join(' ');
+    const to = place.to.split(' ').slice(-count).join(' ');
+    const words = passage.text ?? '';
+    const isShort = words !== '' && words.length <= from.length + to.length + 1;
+    const fragment = lead + (isShort ? [words] : [from, to]).map(fragmentEncoded).join(',');
+    const address = url + fragment;
+    if (fragment.length <= LONGEST_FRAGMENT && address.length <= LONGEST_ADDRESS) return address;
+  }
+  return url;
+}
+
+/** A dash has a meaning there, and messages have their own for the other signs. */
+function fragmentEncoded(words: string): string {
+  const code = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(words).replace(/[-!'()*~_]/gu, code);
 }
 
 function withoutStop({ text }: Thesis): string {
   return text.replace(/\.$/u, '');
 }
 
-function capacityText({ voice, role, reportedBy }: Passage): string {
-  const quotedBy = reportedBy === null ? null : `${agreed('cité', voice.name)} par ${reportedBy}`;
-  const capacity = quotedBy ?? (voice.named ? CAPACITIES[role] : null);
-  return capacity === null ? voice.name : `${voice.name}, ${capacity}`;
+function capacityText(passage: Passage, quality: string | null = null): string {
+  const { voice, role, reportedBy } = passage;
+  const own = voice.named ? (role in CAPACITIES ? CAPACITIES[role] : agreed(passage)) : null;
+  const capacity = reportedBy === null ? own : `${agreed(passage)} par ${reportedBy}`;
+  return [voice.name, quality, capacity].filter((part) => part != null).join(', ');
 }
 
 function deductionOf({ deduction }: Passage): readonly string[] {
@@ -149,87 +228,14 @@ function deductionOf({ deduction }: Passage): readonly string[] {
 }
 
 /** « voix non identifiée » is the one feminine voice that is not a person. */
-function agreed(participle: string, voice: string): string {
-  return voice.startsWith('voix ') ? `${participle}e` : participle;
+function agreed({ voice, role, writtenRole }: Passage): string {
+  return voice.name.startsWith('voix ') ? ROLE_FORMS[role] : writtenRole;
 }
 
 /** The anonymous voices have no article of their own, save « un commentateur ». */
 function articled(speaker: string): string {
-  if (speaker.startsWith('voix ')) return `une ${speaker}`;
-  return /^(?:auteur|intervieweur) /u.test(speaker) ? `un ${speaker}` : speaker;
-}
-
-/**
- * Someone whose words can be asked for. A person is one speaker in every work; an author whom the
- * page does not name is one speaker in that page; unsigned commenters are many persons, and can be
- * searched together but hold no position.
- */
-export interface Speaker {
-  readonly kind: 'person' | 'unnamed author' | 'unnamed commenters';
-  /** « Camille Exemple », « l’auteur non identifié du Carnet », « les commentateurs non identifiés ». */
-  readonly label: string;
-  readonly speaks: (passage: Passage) => boolean;
-}
-
-const COMMENTERS: Speaker = {
-  kind: 'unnamed commenters',
-  label: 'les commentateurs non identifiés',
-  speaks: ({ voice, role }) => !voice.named && role === 'commentateur',
-};
-
-/** A menu asks for them at every letter typed. */
-const speakersKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
-
-/** Everyone who can be asked for, those with most passages first. */
-export function speakersOf(corpus: Pick<Corpus, 'passages' | 'sources'>): readonly Speaker[] {
-  const speakers = speakersKnown.get(corpus.passages) ?? speakersIn(corpus);
-  speakersKnown.set(corpus.passages, speakers);
-  return speakers;
-}
-
-function speakersIn({ passages, sources }: Pick<Corpus, 'passages' | 'sources'>): Speaker[] {
-  const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
-  const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
-  const counts = new Map<string, { speaker: Speaker; passages: number }>();
-  for (const passage of passages) {
-    const speaker = speakerOf(passage, severalOf);
-    if (speaker === null) continue;
-    const known = counts.get(speaker.label) ?? { speaker, passages: 0 };
-    counts.set(speaker.label, { ...known, passages: known.passages + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
-}
-
-/** Null for an unnamed interviewer or quoted voice, whom nobody can ask for. */
-function speakerOf(
-  { voice, role, source }: Passage,
-  severalOf: ReadonlySet<string>,
-): Speaker | null {
-  if (voice.named) return person(voice.name);
-  if (role === 'auteur') return unnamedAuthor(source, severalOf.has(source.publisher));
-  return role === 'commentateur' ? COMMENTERS : null;
-}
-
-function person(name: string): Speaker {
-  return { kind: 'person', label: name, speaks: ({ voice }) => voice.named && voice.name === name };
-}
-
-/** Where a publisher has several unsigned pages, nothing says that one person wrote them. */
-function unnamedAuthor({ id, publisher }: Source, isOneOfSeveral: boolean): Speaker {
-  return {
-    kind: 'unnamed author',
-    label: `l’auteur non identifié de ${publisher}${isOneOfSeveral ? ` (${id})` : ''}`,
-    speaks: ({ voice, role, source }) => source.id === id && !voice.named && role === 'auteur',
-  };
-}
-
-/**
- * One string per voice, for sharing a page out: a name is one person everywhere, an unnamed author
- * or interviewer one person in a work, an unsigned comment a person of its own.
- */
-export function voiceKey({ voice, role, source, id }: Passage): string {
-  if (voice.named) return voice.name;
-  return role === 'commentateur' || role === 'cité' ? id : `${source.id} ${role}`;
+  if (/^(?:voix|oratrice) /u.test(speaker)) return `une ${speaker}`;
+  return /^(?:auteur|intervieweur|orateur) /u.test(speaker) ? `un ${speaker}` : speaker;
 }
 
 /** Whether the words are the voice's own position, not something it reports or rejects. */

@@ -1,7 +1,8 @@
 import type { Source } from './passage.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
-import type { Quote, Speaker } from './quote.ts';
+import type { Quote } from './quote.ts';
+import type { Speaker } from './speaker.ts';
 
 /** What was asked for beside the subject, as it is shown to the person. */
 export interface Filters {

@@ -1,5 +1,5 @@
 /** Inside guillemets and before a colon. */
-const NO_BREAK_SPACE = '\u00A0';
+export const NO_BREAK_SPACE = '\u00A0';
 /** Before ; ! and ?. */
 export const NARROW_NO_BREAK_SPACE = '\u202F';
 

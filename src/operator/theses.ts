@@ -125,7 +125,7 @@ function listOf(works: readonly Work[]): readonly string[] {
   const lines = works.flatMap((work) =>
     WAITING.flatMap(([kind, waits]) => {
       const own = placedIn(work).filter(({ passage }) => waits(passage));
-      const items = own.map((each) => `  ${placeOf(each)} — ${openingOf(each.passage.text)}`);
+      const items = own.map((each) => `  ${placeOf(each)} — ${openingOf(each.passage.text ?? '')}`);
       return items.length === 0 ? [] : [french`${work.source.id}, ${kind} :`, ...items];
     }),
   );

@@ -1,7 +1,7 @@
 import { withItems } from '../corpus/list-items.ts';
 import type { ListItem } from '../corpus/list-items.ts';
 import { parseWork } from '../corpus/parse.ts';
-import { ITEMS } from '../corpus/quotations.ts';
+import { ITEMS } from '../corpus/items.ts';
 import type { Passage } from '../debate/passage.ts';
 import { readCorpusFile, replaceText } from '../running/files.ts';
 import type { FailureKind } from '../summary/language-model.ts';

@@ -26,6 +26,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = 'README.md';
 const LEXICON = 'lexicon.yaml';
 const DEBATE = 'debate.yaml';
+const VOICES = 'voices.yaml';
 
 /** Reads a folder of works; throws a BotError that names the folder when it cannot be read. */
 export function readCorpusFolder(folder: string): CorpusFiles {
@@ -35,9 +36,11 @@ export function readCorpusFolder(folder: string): CorpusFiles {
     .map((name) => readCorpusFile(join(folder, name)));
   const fileNamed = (name: string) =>
     names.includes(name) ? readCorpusFile(join(folder, name)) : null;
-  const [lexicon, debate] = [fileNamed(LEXICON), fileNamed(DEBATE)];
-  const hash = hashOf([...works, lexicon, debate].filter((file) => file !== null));
-  return { works, lexicon, debate, hash };
+  const lexicon = fileNamed(LEXICON);
+  const debate = fileNamed(DEBATE);
+  const voices = fileNamed(VOICES);
+  const hash = hashOf([...works, lexicon, debate, voices].filter((file) => file !== null));
+  return { works, lexicon, debate, voices, hash };
 }
 
 function namesIn(folder: string): string[] {

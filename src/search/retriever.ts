@@ -11,7 +11,7 @@ import { leastCovered, plentyCovered } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
-import { voiceKey } from '../debate/quote.ts';
+import { voiceKey } from '../debate/speaker.ts';
 
 /** Finds passages. Deterministic: the same corpus and question give the same ranking. */
 export interface Retriever {

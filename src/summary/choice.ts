@@ -1,5 +1,5 @@
 import type { Passage } from '../debate/passage.ts';
-import { voiceKey } from '../debate/quote.ts';
+import { voiceKey } from '../debate/speaker.ts';
 import { MOST_THESES } from '../debate/summary.ts';
 import { foldText, isStopWord, wordsOf } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
@@ -138,6 +138,6 @@ function likenessAmong(passages: readonly Passage[]) {
 }
 
 function stemsOf({ thesis, text }: Passage): ReadonlySet<string> {
-  const words = wordsOf(foldText(`${thesis?.text ?? ''} ${text}`)).map(({ form }) => form);
+  const words = wordsOf(foldText(`${thesis?.text ?? ''} ${text ?? ''}`)).map(({ form }) => form);
   return new Set(words.filter((word) => !isStopWord(word)).map(stem));
 }

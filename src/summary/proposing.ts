@@ -76,7 +76,7 @@ const VERDICT = {
 export function createProposer(parts: ProposerParts): Proposer {
   const known = knownOf(parts.corpus);
   const reread: Proposer['reread'] = (thesis, passage) => {
-    const slots = { source: captionOf(passage), passage: passage.text, these: thesis };
+    const slots = { source: captionOf(passage), passage: passage.text ?? '', these: thesis };
     return ask(parts, 'relecture', slots, VERDICT);
   };
   const propose: Proposer['propose'] = async (passage) => {
@@ -109,7 +109,7 @@ function draftedBy(parts: ProposerParts, passage: Passage, known: Known) {
     question: question ?? '',
     themes: known.topics.join(', '),
     source: captionOf(passage),
-    passage: passage.text,
+    passage: passage.text ?? '',
   };
   return ask(parts, 'these', slots, DRAFT);
 }

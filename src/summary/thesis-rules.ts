@@ -51,14 +51,17 @@ const THESIS_RULES = {
   quotation: (thesis, { text }) => {
     const isMarked = thesis.search(QUOTATION_MARKS) >= 0 || /(?<!\p{L})['’‘‚‛]/u.test(thesis);
     if (isMarked) return 'guillemets';
-    const run = copiedRun(thesis, text);
+    const run = text === null ? null : copiedRun(thesis, text);
     return run === null ? null : `mots du passage recopiés : ${run}`;
   },
   name: (thesis, passage, known) => {
+    // What is not quoted cannot be compared.
+    if (passage.text === null) return null;
     const names = strangeNames(thesis, passage, known);
     return names.length === 0 ? null : `absent du passage et de sa source : ${names.join(', ')}`;
   },
   figure: (thesis, { text, source }) => {
+    if (text === null) return null;
     const known = new Set([...figuresIn(text), String(source.date.year)]);
     const told = figuresIn(thesis.replace(COUNTED_BEFORE, ' '));
     const missing = [...told].filter((figure) => !known.has(figure));
@@ -79,7 +82,7 @@ const THESIS_RULES = {
     if (stance === 'rejected' && !REJECTED.test(folded))
       return 'ne dit pas que le propos est rejeté';
     const isAsked = /^[^.!…]*\?[^\p{L}]*$/u.test(
-      text.replace(INNER_STOPS, '').replace(/\?(?=.*\?)/gu, ''),
+      (text ?? '').replace(INNER_STOPS, '').replace(/\?(?=.*\?)/gu, ''),
     );
     return isAsked && !ASKED.test(folded) ? 'ne dit pas que c’est une question' : null;
   },
@@ -137,7 +140,7 @@ export function strangeNames(written: string, passage: Passage, known: Known): r
 /** What a corpus knows, read once. */
 export function knownOf({ passages, lexicon }: Pick<Corpus, 'passages' | 'lexicon'>): Known {
   const texts = passages.flatMap(({ text, thesis, topics, source }) => {
-    return [text, thesis?.isRead === true ? thesis.text : '', topics.join(' '), source.title];
+    return [text ?? '', thesis?.isRead === true ? thesis.text : '', topics.join(' '), source.title];
   });
   const words = texts.flatMap((text) => [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)]);
   const opens = ({ input, index }: RegExpExecArray) => {

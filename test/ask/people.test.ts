@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findSpeaker, knownNames } from '../../src/ask/people.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
-import { speakersOf } from '../../src/debate/quote.ts';
+import { speakersOf } from '../../src/debate/speaker.ts';
 
 const speakers = speakersOf(realCorpus);
 const found = (typed: string) => {
@@ -58,6 +58,7 @@ describe('a name', () => {
     const namesakes = ['Jo Martin', 'Jo Durand', 'Jojo'].map((label) => ({
       kind: 'person' as const,
       label,
+      names: [label],
       speaks: () => true,
     }));
     expect(findSpeaker(namesakes, 'jo')).toEqual({

@@ -100,7 +100,7 @@ export function retrieverContract(
     });
 
     test('it lets the filter search', () => {
-      const accepts = ({ text }: Passage) => search(text).total > 0;
+      const accepts = ({ text }: Passage) => search(text ?? '').total > 0;
       expect(retriever.search({ text: 'fans', accepts, limit: 10 })).toEqual(search('fans'));
     });
 

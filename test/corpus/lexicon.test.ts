@@ -4,7 +4,7 @@ import { parseCorpus } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, fileOf } from '../fixtures/works.ts';
 
 function read(lexicon: string) {
-  const files = { works: [fileOf(SOUND_WORK)], debate: null, hash: '' };
+  const files = { works: [fileOf(SOUND_WORK)], debate: null, voices: null, hash: '' };
   return parseCorpus({ ...files, lexicon: fileOf(lexicon, 'lexicon.yaml') });
 }
 

@@ -177,7 +177,7 @@ describe('a corpus', () => {
   };
   const lexicon = fileOf('- words: [fin, mort]\n', 'lexicon.yaml');
   const parsed = (works: readonly CorpusFile[], given: Partial<CorpusFiles> = {}) =>
-    parseCorpus({ works, lexicon: null, debate: null, hash: HASH, ...given });
+    parseCorpus({ works, lexicon: null, debate: null, voices: null, hash: HASH, ...given });
 
   test('holds its works in order of date, their passages in the order of each work', () => {
     const files = [renamed('b-2014', 'date: 2014'), renamed('a-2012', 'date: 2012~')];

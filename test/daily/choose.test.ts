@@ -5,7 +5,7 @@ import { NOTHING_SENT, type Delivery, type Sending } from '../../src/daily/subsc
 import type { Passage } from '../../src/debate/passage.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
-import { voiceKey } from '../../src/debate/quote.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 10, 22);

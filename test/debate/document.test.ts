@@ -104,7 +104,7 @@ describe('the document', () => {
   });
 
   test('of a comparison holds both sides, and all their passages', () => {
-    const speaker = { kind: 'person', label: 'Jo Autre', speaks: () => true } as const;
+    const speaker = { kind: 'person', label: 'Jo Autre', names: [], speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
     const none = { subject: null, topics: [], summary: null };
     const reply: Reply = { kind: 'comparison', ...none, sides: [side, side] };

@@ -8,16 +8,9 @@ import { formatDate } from '../../src/french/typography.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
-import { corpusOf, passage } from '../fixtures/passages.ts';
-import {
-  Quote,
-  shownWords,
-  captionOf,
-  speakerText,
-  workLine,
-  speakersOf,
-  type Speaker,
-} from '../../src/debate/quote.ts';
+import { corpusOf, isQuoted, passage } from '../fixtures/passages.ts';
+import { Quote, shownWords, captionOf, speakerText, workLine } from '../../src/debate/quote.ts';
+import { speakersOf, type Speaker } from '../../src/debate/speaker.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
   ['the true corpus', realCorpus],
@@ -96,8 +89,9 @@ describe.each(CORPORA)('of %s', (_, corpus) => {
   );
 
   test('no message passes in which two quotations are joined', () => {
-    for (const [index, passage] of corpus.passages.entries()) {
-      const next = corpus.passages[index + 1];
+    const quoted = corpus.passages.filter(isQuoted);
+    for (const [index, passage] of quoted.entries()) {
+      const next = quoted[index + 1];
       if (next === undefined) continue;
       const message = messageOf(passage, next);
       const end = message.indexOf(passage.text) + passage.text.length;
@@ -234,7 +228,7 @@ describe('a reading', () => {
   });
 
   test('is refused when a cut is shown on a side where there is none', () => {
-    for (const said of realCorpus.passages) {
+    for (const said of realCorpus.passages.filter(isQuoted)) {
       const middle = said.text.indexOf(' ', said.text.length / 3);
       for (const words of [said.text, said.text.slice(0, middle)]) {
         expect(codesWith(said, `«\u00A0[…] ${words}\u00A0»`)).toEqual(['words']);
@@ -247,7 +241,7 @@ describe('a reading', () => {
 
   test('passes with a cut that is shown, and is refused with one that is not', () => {
     for (const corpus of [realCorpus, hostileCorpus]) {
-      for (const said of corpus.passages) {
+      for (const said of corpus.passages.filter(isQuoted)) {
         const [start, end] = [said.text.indexOf(' ') + 1, said.text.lastIndexOf(' ')];
         if (start === 0 || end <= start) continue;
         for (const [from, to] of [[start], [0, end], [start, end]]) {
@@ -402,7 +396,7 @@ function replaced(message: string, from: string, to: string): string {
 /** Where in a message the letters and figures of a passage stand, whatever breaks its lines. */
 function placesOfWords(message: string, { text }: Passage): number[] {
   const isDocument = message.startsWith('{');
-  const words = isDocument ? JSON.stringify(text).slice(1, -1) : text;
+  const words = isDocument ? JSON.stringify(text).slice(1, -1) : (text ?? '');
   const places: number[] = [];
   let at = isDocument ? message.indexOf('"text":"') + '"text":"'.length : message.indexOf('«');
   for (const character of words.replaceAll(' ', '')) {

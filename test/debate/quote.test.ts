@@ -1,19 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import {
-  Quote,
-  shownWords,
-  textOf,
-  captionOf,
-  speakerText,
-  statementOf,
-  thesisText,
-  workLine,
-  workText,
-  isOwnPosition,
-  speakersOf,
-  voiceKey,
-} from '../../src/debate/quote.ts';
+import { Quote, shownWords, textOf, captionOf, speakerText, statementOf, thesisText, workLine, workText, isOwnPosition } from '../../src/debate/quote.ts';
+import { speakersOf, voiceKey } from '../../src/debate/speaker.ts';
 import { passage, source, corpusOf } from '../fixtures/passages.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 

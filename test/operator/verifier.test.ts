@@ -127,7 +127,7 @@ describe('the verifier', () => {
 
 describe('a summary', () => {
   const told = ['à leur ROI de plus près', 'reposer les choses à plat'].map((words) => {
-    return realCorpus.passages.find(({ text }) => text.includes(words)) ?? expect.fail();
+    return realCorpus.passages.find(({ text }) => text?.includes(words)) ?? expect.fail();
   });
   const summary = Summary.of([told], 'model');
   const summarised = { ...quotesReply(told.map((passage) => Quote.at(passage))), summary };

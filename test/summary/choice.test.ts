@@ -5,7 +5,7 @@ import { MOST_THESES } from '../../src/debate/summary.ts';
 import { candidatesFrom, chosenFrom, withAnotherVoice } from '../../src/summary/choice.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';
 import { passage } from '../fixtures/passages.ts';
-import { voiceKey } from '../../src/debate/quote.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
 
 /** Passages by these voices, in this order, each of which says something of its own. */
 function saidBy(...voices: readonly string[]): Passage[] {

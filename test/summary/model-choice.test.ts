@@ -18,7 +18,8 @@ import {
 import { openPrompts } from '../../src/summary/prompts.ts';
 import { veloCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
-import { statementOf, voiceKey } from '../../src/debate/quote.ts';
+import { statementOf } from '../../src/debate/quote.ts';
+import { voiceKey } from '../../src/debate/speaker.ts';
 
 const { choix } = openPrompts(readPrompts());
 /** Another voice each time, as far as there are. */

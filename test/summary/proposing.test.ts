@@ -14,7 +14,7 @@ const WHOLE = { thesis: THESIS, topics, search: ["combien d'abonnés ?"] };
 
 function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
   const model = new ScriptedModel(({ prompt }) => (prompt === 'these' ? draft : verdict));
-  const debate = { title: 'Le titre', question: 'La question ?' };
+  const debate = { title: 'Le titre', question: 'La question ?', themes: null };
   const proposer = createProposer({
     model,
     prompts: openPrompts(readPrompts()),

@@ -5,7 +5,7 @@ import { PLATFORM } from './transport/rest.ts';
 import { foldText, tailsOf } from '../../french/words.ts';
 import { CHOICES } from './limits.ts';
 import { zoneNames } from '../../messages/discord.ts';
-import { speakersOf } from '../../debate/quote.ts';
+import { speakersOf } from '../../debate/speaker.ts';
 
 /** What the menus of one corpus hold. */
 interface Menus {

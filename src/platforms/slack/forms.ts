@@ -27,7 +27,7 @@ import {
 import { PlacedExchange } from './exchanges.ts';
 import { ELEMENT, plain } from './view/blocks.ts';
 import { farewell, FORMS, fieldFor, placeIn, reasonIn, searchOptions } from './view/forms.ts';
-import { speakersOf } from '../../debate/quote.ts';
+import { speakersOf } from '../../debate/speaker.ts';
 
 /** Takes what was filled in, and proposes while it is. */
 export function listenToForms(app: App, parts: ListenerParts): void {

@@ -3,7 +3,7 @@ import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts'
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
 import { startsLike } from '../../french/words.ts';
-import { speakersOf } from '../../debate/quote.ts';
+import { speakersOf } from '../../debate/speaker.ts';
 
 /**
  * Reads what follows the program's name: one line to answer, or null to read them; whether documents are

@@ -5,7 +5,7 @@ import type { Answer } from '../../ask/request.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines, type Layout, type Style } from './layout.ts';
-import { captionOf, workLine, shownWords } from '../../debate/quote.ts';
+import { captionOf, linkOf, workLine, shownWords, UNQUOTED } from '../../debate/quote.ts';
 
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 const THESIS = '→ ';
@@ -64,7 +64,7 @@ function quoteLines({ quote, topic, thesis, isFocus }: ShownQuote, number: numbe
       number === null ? INDENT : leadOf(number),
     ],
     [`${CAPTION}${captionOf(quote.passage)}`, 'plain', INDENT],
-    addressLine(quote.passage.source.url),
+    addressLine(linkOf(quote.passage)),
   ];
 }
 
@@ -103,7 +103,7 @@ export function read(screen: string): Reading {
   for (let index = 0; index < lines.length; index += 1) {
     const line = textAt(index);
     if (statements.reads(line)) continue;
-    if (line.startsWith('«')) {
+    if (line.startsWith('«') || line.startsWith(UNQUOTED)) {
       const thesis = statements.takeThesis();
       const caption = textAt(index + 1).slice(CAPTION.length);
       const label = lines[index]?.number ?? null;

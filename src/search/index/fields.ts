@@ -23,7 +23,7 @@ const WORK = 3;
  * The work gains 1.2 points on PIAF, .8 of them by being kept (see `weights.ts`); its units matter little.
  */
 export const FIELDS: readonly Field[] = [
-  { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text },
+  { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text ?? '' },
   { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis?.text ?? '' },
   { units: 6, once: true, kept: true, synonyms: true, read: subjectsOf },
   { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },

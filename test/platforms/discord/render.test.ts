@@ -8,7 +8,7 @@ import type { Answer } from '../../../src/ask/request.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
-import type { Corpus } from '../../../src/debate/passage.ts';
+import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import {
   PAGE_SIZE,
@@ -25,7 +25,8 @@ import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures
 import { summarised, summarisedRepliesOn } from '../../fixtures/summaries.ts';
 import { renderingOn } from './harness.ts';
 import { inspectedMessage } from '../../standins/discord/limits.ts';
-import { Quote, speakersOf } from '../../../src/debate/quote.ts';
+import { Quote } from '../../../src/debate/quote.ts';
+import { speakersOf } from '../../../src/debate/speaker.ts';
 
 const TO_EVERYONE: Circumstances = {
   shownTo: 'everyone',
@@ -148,10 +149,14 @@ describe('a message', () => {
   });
 });
 
+function longestFirst(one: Passage, other: Passage): number {
+  return (other.text?.length ?? 0) - (one.text?.length ?? 0);
+}
+
 /** The passages of a corpus by length, five at a time, with the summary that their theses make. */
 function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
   const all = passages
-    .toSorted((a, b) => b.text.length - a.text.length)
+    .toSorted(longestFirst)
     .map((each) => Quote.at(each));
   for (let start = 0; start + MOST_THESES <= all.length; start += MOST_THESES) {
     yield summarised(quotesReply(all.slice(start, start + MOST_THESES)));
@@ -160,9 +165,9 @@ function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
 
 /** Any two voices of a corpus, with the longest passages of each. */
 function* everyComparison({ passages, ...others }: Corpus): Generator<ComparisonReply> {
-  const longestFirst = passages.toSorted((a, b) => b.text.length - a.text.length);
+  const ordered = passages.toSorted(longestFirst);
   const sides = speakersOf({ passages, ...others }).map((speaker) => {
-    const said = longestFirst.filter(speaker.speaks).slice(0, PAGE_SIZE);
+    const said = ordered.filter(speaker.speaks).slice(0, PAGE_SIZE);
     return { speaker, quotes: said.map((each) => Quote.at(each)) };
   });
   for (const [index, one] of sides.entries()) {

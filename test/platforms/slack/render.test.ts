@@ -9,7 +9,8 @@ import type { Circumstances } from '../../../src/conversation/composer.ts';
 import type { Answer } from '../../../src/ask/request.ts';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
-import { ROLES } from '../../../src/debate/passage.ts';
+import { ROLE_FORMS } from '../../../src/debate/passage.ts';
+import type { Role } from '../../../src/debate/passage.ts';
 import { Quote } from '../../../src/debate/quote.ts';
 import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
@@ -91,9 +92,9 @@ const longSource = fc.record({
 
 const longPassage = fc.record({
   voice: written(plainUnit, 80),
-  role: fc.constantFrom(...ROLES),
+  role: fc.constantFrom(...(Object.keys(ROLE_FORMS) as Role[])),
   reportedBy: written(plainUnit, 80),
-  text: written(anyUnit, 5_000),
+  text: fc.option(written(anyUnit, 5_000), { freq: 4 }),
   thesis: fc.record({ text: written(plainUnit, 300), isRead: fc.boolean() }),
   topics: fc.array(written(plainUnit, 60), { minLength: 1, maxLength: 3 }),
   deduction: fc.option(fc.constant('le ton')),
@@ -124,7 +125,7 @@ const longCorpus: fc.Arbitrary<Corpus> = fc
 /** The fullest pages there are of a corpus. */
 function fullPages(corpus: Corpus): Reply[] {
   const quotes = corpus.passages.map((each) => Quote.at(each));
-  const speaker = { kind: 'person', label: 'x'.repeat(80), speaks: () => true } as const;
+  const speaker = { kind: 'person', label: 'x'.repeat(80), names: [], speaks: () => true } as const;
   const sides = [
     { speaker, quotes: quotes.slice(0, 3) },
     { speaker, quotes: quotes.slice(3, 6) },

@@ -155,6 +155,10 @@ export function bold(markdown: string): string {
   return `**${markdown}**`;
 }
 
+export function italic(markdown: string): string {
+  return `*${markdown}*`;
+}
+
 /** The number of a quotation, which sentences call it by; no words of others can be written so. */
 export function numbered(number: number): string {
   return `${bold(escaped(`[${number}]`))} `;

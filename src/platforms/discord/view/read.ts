@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { messages } from '../../../messages/messages.ts';
+import { UNQUOTED } from '../../../debate/quote.ts';
 import { StatementReader } from '../../../conversation/sentences.ts';
 import {
   allIn,
@@ -23,6 +24,7 @@ const WORK = ' — «';
 const LINKED = /^\[([^\]\\]*)\]\(<([^<>\s]+)>\)$/u;
 const BARE = /^<(https?:[^<>\s]+)>$/u;
 const PLAIN = /^https?\\:/u;
+const QUOTED = new RegExp(`^${QUOTATION}`, 'u');
 /** What a button, a menu or a picture shows of itself. */
 const SHOWN_OF_COMPONENTS = ['label', 'url', 'placeholder', 'description'];
 /** Members of forms and menus that are shown. */
@@ -59,8 +61,8 @@ class LineReader {
     const lines = paragraph.split('\n');
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index] ?? '';
-      if (line.startsWith(QUOTATION)) {
-        const quoted = quotedIn(line.slice(QUOTATION.length));
+      if (line.startsWith(QUOTATION) || isUnquoted(line)) {
+        const quoted = quotedIn(line.replace(QUOTED, ''));
         const thesis = this.#statements.takeThesis();
         this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
         index += 1;
@@ -104,6 +106,11 @@ class LineReader {
 function quotedIn(line: string): Pick<ShownQuotation, 'words' | 'label'> {
   const { label, words } = withoutNumber(line);
   return { words: unescaped(words), ...(label === null ? {} : { label }) };
+}
+
+/** A passage told by its thesis, with its number where it has one. */
+function isUnquoted(line: string): boolean {
+  return unescaped(withoutNumber(line).words).startsWith(UNQUOTED);
 }
 
 function withoutPrefix(line: string): string {

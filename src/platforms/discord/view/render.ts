@@ -17,6 +17,7 @@ import {
   bold,
   CAPTION,
   HEADING,
+  italic,
   ITEM,
   numbered,
   QUOTATION,
@@ -38,7 +39,14 @@ import {
   LONGEST_SENTENCE,
 } from '../limits.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
-import { captionOf, workLine, shownWords, type Quote } from '../../../debate/quote.ts';
+import {
+  captionOf,
+  linkOf,
+  workLine,
+  shownWords,
+  UNQUOTED,
+  type Quote,
+} from '../../../debate/quote.ts';
 
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer implements Look<DiscordMessage> {
@@ -103,7 +111,7 @@ function quoteText({ quote, topic, thesis, isFocus, number }: ShownQuote): Text 
   return text(
     ...(topic === null ? [] : [bold(escaped(topic))]),
     ...(thesis === null ? [] : [THESIS + escaped(thesis)]),
-    QUOTATION + lead + (isFocus ? bold(words) : words),
+    (quote.passage.text === null ? '' : QUOTATION) + lead + (isFocus ? bold(words) : words),
     caption,
   );
 }
@@ -118,16 +126,21 @@ const written = new WeakMap<Passage, Written>();
 
 function writtenOf(quote: Quote): Written {
   const { passage, start, end } = quote;
-  const isWhole = start === 0 && end === passage.text.length;
+  const isWhole = start === 0 && end === (passage.text?.length ?? 0);
   const known = isWhole ? written.get(passage) : undefined;
   if (known !== undefined) return known;
   const caption = escaped(captionOf(passage));
   const made = {
-    words: escaped(shownWords(quote)),
-    caption: small(CAPTION + caption + SEPARATED + addressOf(passage.source.url)),
+    words: passage.text === null ? unquotedText(quote) : escaped(shownWords(quote)),
+    caption: small(CAPTION + caption + SEPARATED + addressOf(linkOf(passage))),
   };
   if (isWhole) written.set(passage, made);
   return made;
+}
+
+/** Our own words stand in italics, and not as a quotation does. */
+function unquotedText(quote: Quote): string {
+  return UNQUOTED + italic(escaped(shownWords(quote).slice(UNQUOTED.length)));
 }
 
 /** Help under its title, or the one sentence of a notice. */

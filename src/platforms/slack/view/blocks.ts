@@ -65,20 +65,28 @@ export function richText(parts: readonly Part[]): types.RichTextBlock {
   return { type: 'rich_text', elements: [...parts] };
 }
 
+type Style = types.RichTextText['style'];
+
 /** Our own words, a work or a thesis, on a line of their own. */
-export function line(text: string, style?: { readonly bold: true }): types.RichTextSection {
+export function line(text: string, style?: Style): types.RichTextSection {
   return { type: 'rich_text_section', elements: [words(text, style)] };
+}
+
+/** An opening, then words of ours in italics. */
+export function introduced(opening: string, text: string, style?: Style): types.RichTextSection {
+  const elements = [words(opening, style), words(text, { ...style, italic: true })];
+  return { type: 'rich_text_section', elements };
 }
 
 export function list(lines: readonly string[]): types.RichTextList {
   return { type: 'rich_text_list', style: 'bullet', elements: lines.map((text) => line(text)) };
 }
 
-export function quotation(text: string, style?: { readonly bold: true }): types.RichTextQuote {
+export function quotation(text: string, style?: Style): types.RichTextQuote {
   return { type: 'rich_text_quote', elements: [words(text, style)] };
 }
 
-function words(text: string, style?: { readonly bold: true }): types.RichTextText {
+function words(text: string, style?: Style): types.RichTextText {
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style };
 }
 

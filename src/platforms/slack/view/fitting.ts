@@ -35,7 +35,10 @@ export function fitted(
   quotes: readonly ShownQuote[],
   build: (quotes: readonly ShownQuote[], surplus: Surplus) => readonly Block[],
 ): readonly Block[] {
-  const lengths = quotes.map(({ quote }) => shownWords(quote).length);
+  // What is told of a passage that is not quoted stays whole.
+  const lengths = quotes.map(({ quote }) =>
+    quote.passage.text === null ? 0 : shownWords(quote).length,
+  );
   for (const surplus of SURPLUSES) {
     const isLast = surplus === SURPLUSES.at(-1);
     const blocks = build(quotes, surplus);
@@ -159,7 +162,7 @@ function quoteEntry(shown: ShownQuote, left: number, admit: Admit): Entry {
   const { quote, topic, number, thesis } = shown;
   const lead = number === null ? '' : `${number}. `;
   const caption = CAPTION + captionOf(quote.passage);
-  if (ADDRESS.test(quote.passage.text) || ADDRESS.test(caption)) return null;
+  if (ADDRESS.test(shownWords(quote)) || ADDRESS.test(caption)) return null;
   const before = [
     ...(topic === null ? [] : [topic]),
     ...(thesis === null ? [] : [THESIS + thesis]),

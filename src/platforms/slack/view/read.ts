@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
+import { UNQUOTED } from '../../../debate/quote.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
 import { readSentence, StatementReader } from '../../../conversation/sentences.ts';
@@ -8,7 +9,7 @@ import { CAPTION, SENTENCE, THESIS } from './fitting.ts';
 /** What makes a line a work's: its author, a dash and its title. */
 const WORK = ' — «';
 /** Opens a quotation in the plain text, with its number where sentences may refer to it. */
-const QUOTED = /^(?:(?<number>\d+)\. )?(?<words>«.*)$/u;
+const QUOTED = new RegExp(`^(?:(?<number>\\d+)\\. )?(?<words>(?:«|${UNQUOTED}).*)$`, 'u');
 /** The same number over a quotation in the blocks. */
 const LABEL = /^\[(?<number>\d+)\]$/u;
 const LINK = /^<(?<url>[^|<>]+)\|(?<label>[^|<>]*)>$/u;
@@ -92,7 +93,10 @@ class BlockReader {
       const text = wordsIn(part.elements);
       const number = LABEL.exec(text)?.groups?.['number'];
       if (number !== undefined) label = number;
-      else if (this.#statements.reads(text)) continue;
+      else if (text.startsWith(UNQUOTED)) {
+        this.#open({ words: text, caption: '', url: null, thesis: null }, label);
+        label = null;
+      } else if (this.#statements.reads(text)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }

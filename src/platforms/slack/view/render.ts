@@ -11,6 +11,7 @@ import {
   context,
   fitsMarkup,
   header,
+  introduced,
   line,
   link,
   list,
@@ -31,7 +32,14 @@ import { layoutOfAnswer } from '../../../conversation/layout.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
-import { captionOf, workLine, shownWords } from '../../../debate/quote.ts';
+import {
+  captionOf,
+  linkOf,
+  workLine,
+  shownWords,
+  UNQUOTED,
+  type Quote,
+} from '../../../debate/quote.ts';
 
 /** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
 const LOOKS: Looks = {
@@ -89,9 +97,9 @@ export class Renderer implements Look<SlackMessage> {
         ...(topic === null ? [] : [line(topic, BOLD)]),
         ...(number === null ? [] : [line(`[${number}]`)]),
         ...(thesis === null || !surplus.hasTheses ? [] : [line(THESIS + thesis)]),
-        quotation(shownWords(quote), isFocus ? BOLD : undefined),
+        wordsOf(quote, isFocus ? BOLD : undefined),
       ]),
-      ...addressed(plain(captionOf(passage)), passage.source.url),
+      ...addressed(plain(captionOf(passage)), linkOf(passage)),
       ...actionsBlock(buttons),
     ];
   }
@@ -105,6 +113,13 @@ export class Renderer implements Look<SlackMessage> {
 }
 
 const BOLD = { bold: true } as const;
+
+/** Our own words stand in italics, and not as a quotation does. */
+function wordsOf(quote: Quote, style?: typeof BOLD): types.RichTextQuote | types.RichTextSection {
+  const words = shownWords(quote);
+  if (quote.passage.text !== null) return quotation(words, style);
+  return introduced(UNQUOTED, words.slice(UNQUOTED.length), style);
+}
 
 /** A list under no title: so it is read back as sentences, each to be compared with what it cites. */
 function summaryBlocks({ summary }: Layout): Block[] {

@@ -1,0 +1,178 @@
+import type { List } from 'mdast';
+import type { Passage, Relation, RelationKind, TextPlace, Thesis } from '../debate/passage.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import { hasNoQuotes } from './attribution-line.ts';
+import { complaints, type Complaint, type Faults } from './faults.ts';
+import { isWebAddress, parsePartialDate } from './front-matter.ts';
+import { plainText, startOf } from './plain-text.ts';
+
+const LONGEST_THESIS = 300;
+const LONGEST_TOPIC = 60;
+/** All the search words of one quotation together. */
+const LONGEST_SEARCH_WORDS = 1_000;
+/** More of the words would be a quotation. */
+const MOST_PLACE_WORDS = 6;
+const LEFT_OUT = ' […] ';
+
+/** The items of a quotation's list; those that a model proposed say so until a person has read them. */
+export const ITEMS = {
+  place: 'Endroit',
+  followsOn: 'Suite',
+  topics: 'Thèmes',
+  thesis: 'Thèse',
+  proposedTopics: 'Thèmes proposés',
+  proposedThesis: 'Thèse proposée',
+  searchWords: 'Mots de recherche',
+  url: 'Lien',
+  seconds: 'Minutage',
+  date: 'Date',
+  answers: 'Répond à',
+  joins: 'Rejoint',
+  qualifies: 'Nuance',
+  rejects: 'Rejette',
+} as const;
+const ITEM_NAMES: readonly string[] = Object.values(ITEMS);
+const RELATIONS: readonly RelationKind[] = ['answers', 'joins', 'qualifies', 'rejects'];
+const FOLLOWS_ON = 'immédiate';
+
+/** What the list of a quotation says. */
+export type Items = Pick<
+  Passage,
+  | 'topics'
+  | 'thesis'
+  | 'searchWords'
+  | 'place'
+  | 'followsOn'
+  | 'url'
+  | 'seconds'
+  | 'date'
+  | 'relations'
+>;
+
+type Values = ReadonlyMap<string, string>;
+
+/** Reads the list of a quotation; null, with every fault told, where it cannot be. */
+export function readItems(list: List | undefined, faults: Faults): Items | null {
+  const items = new Map<string, string>();
+  let unread = 0;
+  for (const item of list?.children ?? []) {
+    const [paragraph] = item.children;
+    const text = paragraph === undefined ? '' : plainText(paragraph, faults);
+    if (text === null) {
+      unread += 1;
+      continue;
+    }
+    const [, name = text, value = ''] = /^([^:]*?)\s*:\s*(.*)$/u.exec(text) ?? [];
+    if (items.has(name)) faults.add(startOf(item), complaints.duplicateItem(name));
+    else if (!ITEM_NAMES.includes(name)) {
+      faults.add(startOf(item), complaints.unknownItem(name, ITEM_NAMES));
+    } else if (value === '') faults.add(startOf(item), complaints.missingItem(name));
+    items.set(name, value);
+  }
+  // An item that could not be read is told already, and may be the one that is missing.
+  if (unread > 0) return null;
+  const complaint = faultOf(items);
+  if (list !== undefined && complaint !== null) faults.add(startOf(list), complaint);
+  return complaint === null ? itemsOf(items) : null;
+}
+
+function itemsOf(items: Values): Items {
+  const proposed = items.get(ITEMS.proposedThesis);
+  const text = items.get(ITEMS.thesis) ?? proposed;
+  const thesis: Thesis | null =
+    text === undefined ? null : { text, isRead: proposed === undefined };
+  const written = (name: string) => items.get(name) ?? '';
+  return {
+    topics: listed(written(ITEMS.topics)),
+    thesis,
+    searchWords: [
+      ...listed(written(ITEMS.proposedTopics)),
+      ...written(ITEMS.searchWords)
+        .split(/\s*;\s*/u)
+        .filter((words) => words !== ''),
+    ],
+    place: placeIn(written(ITEMS.place)),
+    followsOn: items.has(ITEMS.followsOn),
+    url: items.get(ITEMS.url) ?? null,
+    seconds: secondsIn(written(ITEMS.seconds)),
+    date: parsePartialDate(written(ITEMS.date)),
+    relations: RELATIONS.flatMap((kind) =>
+      listed(written(ITEMS[kind])).map((ref): Relation => ({ kind, ref })),
+    ),
+  };
+}
+
+function listed(written: string): string[] {
+  return written.split(/\s*,\s*/u).filter((each) => each !== '');
+}
+
+function placeIn(written: string): TextPlace | null {
+  if (written === '') return null;
+  const [from = '', to = from] = foldWhiteSpace(written).split(LEFT_OUT);
+  return { from, to };
+}
+
+/** `12:34` or `1:02:03` in seconds; null for anything else. */
+function secondsIn(written: string): number | null {
+  const {
+    hours = 0,
+    minutes,
+    seconds,
+  } = /^(?:(?<hours>\d{1,2}):)?(?<minutes>\d{1,3}):(?<seconds>[0-5]\d)$/u.exec(written)?.groups ??
+  {};
+  return minutes === undefined
+    ? null
+    : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function faultOf(items: Values): Complaint | null {
+  const [thesis, proposed] = [items.get(ITEMS.thesis), items.get(ITEMS.proposedThesis)];
+  const topics = [ITEMS.topics, ITEMS.proposedTopics].flatMap((name) =>
+    listed(items.get(name) ?? ''),
+  );
+  if (thesis !== undefined && proposed !== undefined) return complaints.thesisTwice();
+  const searchWords = items.get(ITEMS.searchWords) ?? '';
+  if (searchWords.length > LONGEST_SEARCH_WORDS) {
+    return complaints.tooLong(ITEMS.searchWords, LONGEST_SEARCH_WORDS);
+  }
+  return faultOfThesis(thesis ?? proposed ?? '') ?? faultOfTopics(topics) ?? faultOfPlace(items);
+}
+
+function faultOfThesis(thesis: string): Complaint | null {
+  if (thesis.length > LONGEST_THESIS) return complaints.tooLong('thèse', LONGEST_THESIS);
+  // References to quotations stand between square brackets.
+  if (/[[\]]/u.test(thesis)) return complaints.thesisBrackets();
+  return hasNoQuotes(thesis) ? null : complaints.thesisQuotes();
+}
+
+function faultOfTopics(topics: readonly string[]): Complaint | null {
+  if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
+  const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
+  return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;
+}
+
+/** What is wrong with what says where and when the words stand. */
+function faultOfPlace(items: Values): Complaint | null {
+  const said = (name: string, isSound: (value: string) => boolean) => {
+    const value = items.get(name);
+    return value === undefined || isSound(value);
+  };
+  if (!said(ITEMS.place, isPlace)) return complaints.invalidPlace(MOST_PLACE_WORDS);
+  if (!said(ITEMS.followsOn, (value) => value === FOLLOWS_ON)) {
+    return complaints.invalidItem(ITEMS.followsOn, FOLLOWS_ON);
+  }
+  if (!said(ITEMS.url, isWebAddress)) {
+    return complaints.invalidItem(ITEMS.url, 'une adresse http(s) complète');
+  }
+  if (!said(ITEMS.seconds, (value) => secondsIn(value) !== null)) {
+    return complaints.invalidItem(ITEMS.seconds, '12:34, ou 1:02:03');
+  }
+  return said(ITEMS.date, (value) => parsePartialDate(value) !== null)
+    ? null
+    : complaints.invalidItem(ITEMS.date, 'une date EDTF : 2011-04-01, 2011-12, 2014');
+}
+
+function isPlace(written: string): boolean {
+  const ends = foldWhiteSpace(written).split(LEFT_OUT);
+  return ends.length <= 2 && ends.every((end) => end.split(' ').length <= MOST_PLACE_WORDS);
+}

@@ -1,0 +1,85 @@
+import type { Corpus, KnownVoice, Passage, Source } from './passage.ts';
+
+/**
+ * Someone whose words can be asked for. A person is one speaker in every work; an author whom the
+ * page does not name is one speaker in that page; unsigned commenters are many persons, and can be
+ * searched together but hold no position.
+ */
+export interface Speaker {
+  readonly kind: 'person' | 'unnamed author' | 'unnamed commenters';
+  /** « Camille Exemple », « l’auteur non identifié du Carnet », « les commentateurs non identifiés ». */
+  readonly label: string;
+  /** The label, and what else the person is called. */
+  readonly names: readonly string[];
+  readonly speaks: (passage: Passage) => boolean;
+}
+
+const COMMENTERS: Speaker = {
+  kind: 'unnamed commenters',
+  label: 'les commentateurs non identifiés',
+  names: ['les commentateurs non identifiés'],
+  speaks: ({ voice, role }) => !voice.named && role === 'commentateur',
+};
+
+/** A menu asks for them at every letter typed. */
+const speakersKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
+
+type SpeakingCorpus = Pick<Corpus, 'passages' | 'sources' | 'voices'>;
+
+/** Everyone who can be asked for, those with most passages first. */
+export function speakersOf(corpus: SpeakingCorpus): readonly Speaker[] {
+  const speakers = speakersKnown.get(corpus.passages) ?? speakersIn(corpus);
+  speakersKnown.set(corpus.passages, speakers);
+  return speakers;
+}
+
+function speakersIn({ passages, sources, voices }: SpeakingCorpus): Speaker[] {
+  const publishers = sources.filter(({ author }) => author === null).map((each) => each.publisher);
+  const severalOf = new Set(publishers.filter((name, at) => publishers.indexOf(name) !== at));
+  const known = new Map(voices.map((voice) => [voice.name, voice]));
+  const counts = new Map<string, { speaker: Speaker; passages: number }>();
+  for (const passage of passages) {
+    const speaker = speakerOf(passage, severalOf, known);
+    if (speaker === null) continue;
+    const before = counts.get(speaker.label) ?? { speaker, passages: 0 };
+    counts.set(speaker.label, { ...before, passages: before.passages + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.passages - a.passages).map(({ speaker }) => speaker);
+}
+
+/** Null for an unnamed interviewer or quoted voice, whom nobody can ask for. */
+function speakerOf(
+  { voice, role, source }: Passage,
+  severalOf: ReadonlySet<string>,
+  known: ReadonlyMap<string, KnownVoice>,
+): Speaker | null {
+  if (voice.named) return person(voice.name, known.get(voice.name)?.aliases ?? []);
+  if (role === 'auteur') return unnamedAuthor(source, severalOf.has(source.publisher));
+  return role === 'commentateur' ? COMMENTERS : null;
+}
+
+function person(name: string, aliases: readonly string[]): Speaker {
+  const names = [name, ...aliases];
+  const speaks = ({ voice }: Passage) => voice.named && voice.name === name;
+  return { kind: 'person', label: name, names, speaks };
+}
+
+/** Where a publisher has several unsigned pages, nothing says that one person wrote them. */
+function unnamedAuthor({ id, publisher }: Source, isOneOfSeveral: boolean): Speaker {
+  const label = `l’auteur non identifié de ${publisher}${isOneOfSeveral ? ` (${id})` : ''}`;
+  return {
+    kind: 'unnamed author',
+    label,
+    names: [label],
+    speaks: ({ voice, role, source }) => source.id === id && !voice.named && role === 'auteur',
+  };
+}
+
+/**
+ * One string per voice, for sharing a page out: a name is one person everywhere, an unnamed author
+ * or interviewer one person in a work, an unsigned comment a person of its own.
+ */
+export function voiceKey({ voice, role, source, id }: Passage): string {
+  if (voice.named) return voice.name;
+  return role === 'commentateur' || role === 'cité' ? id : `${source.id} ${role}`;
+}
