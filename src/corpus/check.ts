@@ -1,6 +1,11 @@
-import { foldWhiteSpace } from '../french/typography.ts';
-import type { Fault } from './faults.ts';
+import type { KnownVoice } from '../debate/passage.ts';
+import { type Complaint, type Fault, Faults, type Place } from './faults.ts';
+import { nearWords } from './near-words.ts';
+import { aroundIn, endsOf, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
+import { DISGUISES } from './raw-text.ts';
+import { sentenceFault } from './sentences.ts';
+import { isLabelOf } from './labels.ts';
 
 /** What comparing a work with its raw text found. */
 interface WorkCheck {
@@ -10,78 +15,159 @@ interface WorkCheck {
   readonly share: number;
 }
 
+/** A work beside its raw text: where each passage stands, or null. */
+interface Compared {
+  readonly work: Work;
+  readonly page: Page;
+  readonly spans: readonly (Span | null)[];
+  readonly faults: Faults;
+}
+
 /** More than this of a work is no longer a short quotation of it. */
 const LARGEST_SHARE = 0.5;
+/** Looking for what is nearly the same takes time: it is done for as many as are told. */
+const MOST_EXPLAINED = 10;
+const FIRST: Place = { line: 1, column: 1 };
 
 /**
- * Requires every passage to be a contiguous stretch of the raw text once the listed cuts are out,
- * with runs of white space folded and nothing else changed, in the order of the work.
+ * Requires every passage to be a contiguous stretch of the raw text once the listed cuts are out, with
+ * runs of white space folded and nothing else changed, in the order of the work: half of it at most, or
+ * all of it where the work is said to be whole.
  */
-export function checkWork(work: Work, raw: string): WorkCheck {
-  const { text, missing } = withoutCuts(work, foldWhiteSpace(raw));
-  const faults = [...missing, ...misplaced(work, text)];
-  const quoted = work.passages.reduce((sum, passage) => sum + (passage.text?.length ?? 0), 0);
-  const share = quoted / Math.max(1, text.length);
-  if (share > LARGEST_SHARE) {
-    faults.push(
-      faultAt(work, 0, [
-        `${Math.round(share * 100)} % de l’œuvre est cité`,
-        'gardez-en la moitié au plus',
-      ]),
-    );
+export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[] = []): WorkCheck {
+  const faults = new Faults(work.file);
+  const page = pageOf(work, withoutDisguise(work, raw, faults));
+  const compared = { work, page, spans: spansIn(page, work.passages), faults };
+  tellCuts(page, faults);
+  tellUnplaced(compared);
+  tellSentences(compared);
+  const quoted = work.passages.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+  const share = quoted / Math.max(1, page.text.length);
+  if (work.source.content === 'whole') tellLeftOut(compared, voices);
+  else {
+    tellSuites(compared);
+    if (share > LARGEST_SHARE) faults.add(placeOf(work, 0), tooMuch(share));
   }
-  return { faults, quotations: work.passages.length, share };
+  return { faults: faults.list, quotations: work.passages.length, share };
 }
 
-function withoutCuts(work: Work, raw: string): { text: string; missing: Fault[] } {
-  let text = raw;
-  const missing: Fault[] = [];
-  for (const { words } of work.cuts) {
-    const cut = foldWhiteSpace(words);
-    if (text.includes(cut)) text = text.replace(cut, () => '');
+/** What can be said of a work whose raw text is not at hand. */
+export function checkAlone(work: Work): readonly Fault[] {
+  const faults = new Faults(work.file);
+  for (const [at, passage] of work.passages.entries()) {
+    const complaint = sentenceFault(passage, null);
+    if (complaint !== null) faults.add(placeOf(work, at), complaint);
+  }
+  return faults.list;
+}
+
+/** The raw text as it would be if what is read the same were written the same; tells why it is not. */
+function withoutDisguise(work: Work, raw: string, faults: Faults): string {
+  const unfound = (text: string) => {
+    const page = pageOf(work, text);
+    return page.missing.length + spansIn(page, work.passages).filter((span) => !span).length;
+  };
+  const without = (disguises: typeof DISGUISES) =>
+    disguises.reduce((text, { remove }) => remove(text), raw);
+  const plain = without(DISGUISES);
+  if (plain === raw || unfound(raw) <= unfound(plain)) return raw;
+  for (const disguise of DISGUISES) {
+    const others = without(DISGUISES.filter((each) => each !== disguise));
+    if (unfound(others) > unfound(plain)) faults.add(FIRST, disguise.complaint(raw));
+  }
+  return plain;
+}
+
+function tellCuts({ missing }: Page, faults: Faults): void {
+  for (const cut of missing) {
+    faults.add(FIRST, [
+      `coupe introuvable dans le texte brut : « ${beginningOf(cut)} »`,
+      'recopiez-la à l’identique sous cuts, ou supprimez-la',
+    ]);
+  }
+}
+
+function tellUnplaced({ work, page, spans, faults }: Compared): void {
+  let explained = 0;
+  for (const [at, passage] of work.passages.entries()) {
+    if (spans[at] !== null) continue;
+    const { from, to } = endsOf(passage);
+    const absent = [from, to].find((words) => !page.text.includes(words));
+    if (absent === undefined) faults.add(placeOf(work, at), OUT_OF_ORDER);
     else {
-      missing.push({
-        file: work.file,
-        line: 1,
-        column: 1,
-        what: `coupe introuvable dans le texte brut : ${cut.slice(0, 60)}`,
-        remedy: 'recopiez-la à l’identique sous cuts, ou supprimez-la',
-      });
+      const near = explained < MOST_EXPLAINED ? nearWords(absent, page.text) : null;
+      explained += 1;
+      faults.add(placeOf(work, at), [
+        near === null
+          ? 'mots absents du texte brut'
+          : `mots absents du texte brut : il porte ${near}`,
+        'recopiez-les à l’identique, fautes comprises ; une coupe se déclare sous cuts',
+      ]);
     }
   }
-  return { text: foldWhiteSpace(text), missing };
 }
 
-function misplaced(work: Work, text: string): Fault[] {
-  let from = 0;
-  return work.passages.flatMap((passage, index) => {
-    if (passage.text === null) return [];
-    const place = text.indexOf(passage.text, from);
-    if (place >= 0) {
-      from = place + passage.text.length;
-      return [];
-    }
-    const isElsewhere = text.includes(passage.text);
-    return [
-      faultAt(
-        work,
-        index,
-        isElsewhere
-          ? ['citation hors de l’ordre de l’œuvre, ou qui en recouvre une autre', 'déplacez-la']
-          : [
-              'mots absents du texte brut',
-              'recopiez-les à l’identique, fautes comprises ; une coupe se déclare sous cuts',
-            ],
-      ),
-    ];
-  });
+function tellSentences({ work, page, spans, faults }: Compared): void {
+  for (const [at, passage] of work.passages.entries()) {
+    const span = spans[at] ?? null;
+    const complaint = span === null ? null : sentenceFault(passage, aroundIn(page, span));
+    if (complaint !== null) faults.add(placeOf(work, at), complaint);
+  }
 }
 
-function faultAt(
-  { file, places }: Work,
-  index: number,
-  [what, remedy]: readonly [string, string],
-): Fault {
-  const { line, column } = places[index] ?? { line: 1, column: 1 };
-  return { file, line, column, what, remedy };
+/** « Suite : immédiate » says that nothing is left out between two passages: so it is said wherever it is true. */
+function tellSuites({ work, page, spans, faults }: Compared): void {
+  for (const [at, { followsOn }] of work.passages.entries()) {
+    const gap = gapBefore(at, page, spans);
+    if (gap === null || followsOn === (gap === '' && at > 0)) continue;
+    faults.add(placeOf(work, at), followsOn ? notNext(at === 0 ? null : gap) : UNSAID);
+  }
+}
+
+/** A whole work has all that is between its passages, but who speaks and what has no letter. */
+function tellLeftOut({ work, page, spans, faults }: Compared, voices: readonly KnownVoice[]): void {
+  for (const [at, passage] of [...work.passages, null].entries()) {
+    const gap = gapBefore(at, page, spans);
+    if (gap === null || !/\p{L}/u.test(gap) || isLabelOf(gap, passage, voices)) continue;
+    faults.add(placeOf(work, Math.min(at, spans.length - 1)), [
+      `mots du texte brut laissés de côté ${passage === null ? 'après' : 'avant'} ce passage : « ${beginningOf(gap)} »`,
+      'une œuvre entière a toutes les phrases : ajoutez le passage, ou déclarez ces mots sous cuts',
+    ]);
+  }
+}
+
+/** What stands between a passage, or the end of the page, and what comes before; null where nobody knows. */
+function gapBefore(at: number, { text }: Page, spans: Compared['spans']): string | null {
+  const start = at === spans.length ? text.length : spans[at]?.start;
+  const end = at === 0 ? 0 : spans[at - 1]?.end;
+  return start === undefined || end === undefined ? null : text.slice(end, start).trim();
+}
+
+const OUT_OF_ORDER: Complaint = [
+  'citation hors de l’ordre de l’œuvre, ou qui en recouvre une autre',
+  'déplacez-la',
+];
+const UNSAID: Complaint = [
+  'rien ne sépare ce passage du précédent dans le texte brut',
+  'ajoutez « - Suite : immédiate » à sa liste',
+];
+
+function notNext(gap: string | null): Complaint {
+  const what =
+    gap === null
+      ? 'ce passage est le premier'
+      : `le texte brut porte « ${beginningOf(gap)} » entre les deux`;
+  return [`« Suite : immédiate », mais ${what}`, 'supprimez cette ligne'];
+}
+
+function tooMuch(share: number): Complaint {
+  return [`${Math.round(share * 100)} % de l’œuvre est cité`, 'gardez-en la moitié au plus'];
+}
+
+function beginningOf(words: string): string {
+  return words.length <= 60 ? words : `${words.slice(0, 60).toWellFormed()}…`;
+}
+
+function placeOf({ places }: Work, at: number): Place {
+  return places[at] ?? FIRST;
 }

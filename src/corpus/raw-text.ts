@@ -1,4 +1,4 @@
-import { isUtf8 } from './decode.ts';
+import { codePointOf, isUtf8 } from './decode.ts';
 import type { Complaint } from './faults.ts';
 
 /** The text of a raw page, or why it cannot be read. */
@@ -39,3 +39,40 @@ function isUtf16(bytes: Uint8Array): boolean {
   // UTF-16 has a zero beside each letter of our alphabet.
   return isMarked || bytes.filter((byte) => byte === 0).length > bytes.length / 4;
 }
+
+/** What makes a text look as its words do without being them, and what it is without. */
+interface Disguise {
+  readonly remove: (text: string) => string;
+  readonly complaint: (text: string) => Complaint;
+}
+
+const UNSEEN = /\p{Cf}/gu;
+const NAMES: Readonly<Record<string, string>> = {
+  '\u00AD': 'trait d’union conditionnel',
+  '\u200B': 'espace sans chasse',
+  '\u200D': 'liant sans chasse',
+  '\uFEFF': 'marque d’ordre des octets',
+};
+
+export const DISGUISES: readonly Disguise[] = [
+  {
+    remove: (text) => text.normalize('NFC'),
+    complaint: () => [
+      'le texte brut écrit ses accents en deux caractères (NFD)',
+      'enregistrez-le en NFC, un caractère par lettre accentuée : uconv -x any-nfc',
+    ],
+  },
+  {
+    remove: (text) => text.replace(UNSEEN, ''),
+    complaint: (text) => {
+      const kinds = [...new Set(text.match(UNSEEN))].map((character) => {
+        const name = NAMES[character];
+        return codePointOf(character) + (name === undefined ? '' : `, ${name}`);
+      });
+      return [
+        `le texte brut a des caractères invisibles dans ses mots (${kinds.join(' ; ')})`,
+        'supprimez-les du texte brut',
+      ];
+    },
+  },
+];

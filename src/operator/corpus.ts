@@ -1,20 +1,27 @@
 import { parseArgs } from 'node:util';
-import { checkWork } from '../corpus/check.ts';
-import { type Complaint, type Fault, Faults, formatFault } from '../corpus/faults.ts';
+import { checkAlone, checkWork } from '../corpus/check.ts';
+import { type Complaint, type Fault, Faults, formatFault, type Place } from '../corpus/faults.ts';
+import { houseFaults } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
 import { readRawText } from '../corpus/raw-text.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
-import { readCorpusFolder, readRawSource, requireSources } from '../running/files.ts';
+import {
+  readCorpusFolder,
+  readRawSource,
+  requireSources,
+  unreadInCorpus,
+} from '../running/files.ts';
 import { askForReload } from '../running/cache.ts';
 import type { Surroundings } from '../running/surroundings.ts';
-import { brokenRules, knownOf } from '../summary/thesis-rules.ts';
+import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
 const FAULTY = 1;
+const FIRST: Place = { line: 1, column: 1 };
 
 type Say = (line: string) => unknown;
 
@@ -38,18 +45,34 @@ export function corpusCommand(
 
 function check(folder: string, sources: string | null, say: Say): number {
   const { value, faults } = parseCorpus(readCorpusFolder(folder));
-  if (value === null) return tell(faults, say);
+  const unread = unreadInCorpus(folder).map((path) => unreadFault(folder, path));
+  if (value === null) return tell([...faults, ...unread], say);
   const { corpus, works } = value;
   count(corpus, say);
   for (const line of [...thesesOf(corpus), ...doubtsOf(corpus, works)]) say(line);
-  return tell(
-    works.flatMap((work) => checkAgainst(sources, work, say)),
-    say,
-  );
+  const compared = works.flatMap((work) => checkAgainst(sources, work, corpus.voices, say));
+  const written = [...houseFaults(corpus, works), ...works.flatMap(thesisFaults)];
+  return tell([...unread, ...written, ...compared], say);
 }
 
+function unreadFault(folder: string, path: string): Fault {
+  const isInside = /[/\\]/u.test(path);
+  return {
+    ...FIRST,
+    file: `${folder}/${path}`,
+    what: 'fichier non lu',
+    remedy: isInside
+      ? 'les œuvres se lisent à la racine du dossier seulement : déplacez-le'
+      : 'les noms lus sont <id>.md, lexicon.yaml, debate.yaml et voices.yaml : renommez-le',
+  };
+}
+
+/** Fault by fault, in the order of each file. */
 function tell(faults: readonly Fault[], say: Say): number {
-  for (const fault of faults) say(formatFault(fault));
+  for (const own of Map.groupBy(faults, ({ file }) => file).values()) {
+    const inOrder = own.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    for (const fault of inOrder) say(formatFault(fault));
+  }
   return faults.length === 0 ? 0 : FAULTY;
 }
 
@@ -87,12 +110,28 @@ function doubtsOf(corpus: Corpus, works: readonly Work[]): readonly string[] {
   const known = knownOf(corpus);
   return works.flatMap(({ file, passages, places }) =>
     passages.flatMap((passage, at) => {
+      const { text = null } = passage.thesis ?? {};
+      if (text !== null && certainFault(text, passage) !== null) return [];
       const { line = 1, column = 1 } = places[at] ?? {};
-      return brokenRules(passage.thesis?.text ?? null, passage, known).map(({ why }) => {
+      return brokenRules(text, passage, known).map(({ why }) => {
         return french`${file}:${line}:${column}: thèse à revoir : ${why}`;
       });
     }),
   );
+}
+
+/** What no thesis may be, whatever it says. */
+function thesisFaults({ file, passages, places }: Work): readonly Fault[] {
+  const faults = new Faults(file);
+  for (const [at, passage] of passages.entries()) {
+    const why = passage.thesis === null ? null : certainFault(passage.thesis.text, passage);
+    if (why === null) continue;
+    faults.add(places[at] ?? FIRST, [
+      `thèse : ${why}`,
+      'récrivez-la : 220 caractères au plus, une majuscule, un point, et pas le nom de la voix',
+    ]);
+  }
+  return faults.list;
 }
 
 /** Whether anybody serves can't be seen from here: a process tells its own log. */
@@ -130,7 +169,12 @@ function readArguments(typed: readonly string[]) {
 }
 
 /** Says what was compared and what could not be; returns what is wrong. */
-function checkAgainst(sources: string | null, work: Work, say: Say): readonly Fault[] {
+function checkAgainst(
+  sources: string | null,
+  work: Work,
+  voices: Corpus['voices'],
+  say: Say,
+): readonly Fault[] {
   const skip = (why: string) => {
     const count = work.passages.length;
     const skipped = counted(count, 'citation NON comparée', 'citations NON comparées');
@@ -138,17 +182,17 @@ function checkAgainst(sources: string | null, work: Work, say: Say): readonly Fa
   };
   if (sources === null || work.raw === null) {
     skip(sources === null ? 'aucun dossier --sources donné' : 'l’en-tête n’a pas de clé raw');
-    return [];
+    return checkAlone(work);
   }
   const bytes = readRawSource(sources, work.raw);
   const { text, complaint } = bytes === null ? noRawText(work.raw, sources) : readRawText(bytes);
   if (text === null) {
     skip(complaint[0]);
     const faults = new Faults(work.file);
-    faults.add({ line: 1, column: 1 }, complaint);
+    faults.add(FIRST, complaint);
     return faults.list;
   }
-  const { faults, quotations, share } = checkWork(work, text);
+  const { faults, quotations, share } = checkWork(work, text, voices);
   const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
     french`${work.source.id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${percent} % de l’œuvre, ${counted(faults.length, 'faute')}`,

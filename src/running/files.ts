@@ -15,7 +15,7 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromptFile } from '../summary/prompts.ts';
 import type { CorpusFile } from '../corpus/decode.ts';
@@ -27,6 +27,7 @@ const README = 'README.md';
 const LEXICON = 'lexicon.yaml';
 const DEBATE = 'debate.yaml';
 const VOICES = 'voices.yaml';
+const OTHERS = [LEXICON, DEBATE, VOICES];
 
 /** Reads a folder of works; throws a BotError that names the folder when it cannot be read. */
 export function readCorpusFolder(folder: string): CorpusFiles {
@@ -53,6 +54,24 @@ function namesIn(folder: string): string[] {
       { cause },
     );
   }
+}
+
+/**
+ * The files of a folder that seem to be meant for the corpus and are not read: works in folders of their
+ * own, and names that are almost those that are read. Paths from the folder.
+ */
+export function unreadInCorpus(folder: string): readonly string[] {
+  const seems = (path: string) => {
+    if (/(?:^|[/\\])(?:\.|node_modules[/\\])/u.test(path)) return false;
+    const name = basename(path);
+    if (name !== path) return name.endsWith('.md') && name !== README;
+    if (name.endsWith('.md') || OTHERS.includes(name)) return false;
+    return (
+      /\.(?:md|markdown)$/iu.test(name) ||
+      OTHERS.includes(name.toLowerCase().replace(/\.yml$/u, '.yaml'))
+    );
+  };
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(seems).toSorted();
 }
 
 /** One file of a corpus as it lies on the disk now; throws a BotError when it cannot be read. */

@@ -35,10 +35,9 @@ const OWN_VOICE =
 const THESIS_RULES = {
   form: (thesis) => {
     const words = thesis.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-    if (!/^[\p{Lu}\d]/u.test(thesis)) return 'pas de majuscule au début';
-    if (!/[^.\s]\.$/u.test(thesis)) return 'pas un point, et un seul, à la fin';
+    const shape = shapeFault(thesis);
+    if (shape !== null) return shape;
     if (/[?!]/u.test(thesis)) return 'point d’interrogation ou d’exclamation';
-    if (thesis.length > LONGEST) return `plus de ${LONGEST} caractères`;
     if (words < FEWEST_WORDS || words > MOST_WORDS) return `${words} mots`;
     if (thesis.slice(0, -1).replace(INNER_STOPS, '').includes('.')) return 'plus d’une phrase';
     // Markdown writes a character so.
@@ -93,6 +92,19 @@ const REPORTED =
 const REJECTED =
   /\b(?:rejet(?:s|te(?:e?s?|nt)|e(?:e?s?|r)|ant)?|refus(?:e(?:e?s?|nt|r)|ant)?|(?:recus|contest)(?:e(?:e?s?|nt|r)|ant|ations?)|ecarte(?:e?s?|nt|r)|ecartant)\b/u;
 const ASKED = /\b(?:demand\p{L}*|questions?|interrog\p{L}*)\b/u;
+
+/** What is wrong with a thesis beyond doubt: its ends, its length, or the name of who holds it. */
+export function certainFault(thesis: string, { voice }: Pick<Passage, 'voice'>): string | null {
+  const surname = voice.named ? capitalisedIn(voice.name).at(-1) : undefined;
+  const isNamed = surname !== undefined && capitalisedIn(thesis).includes(surname);
+  return shapeFault(thesis) ?? (isNamed ? `nomme sa propre voix : ${surname}` : null);
+}
+
+function shapeFault(thesis: string): string | null {
+  if (!/^[\p{Lu}\d]/u.test(thesis)) return 'pas de majuscule au début';
+  if (!/[^.\s]\.$/u.test(thesis)) return 'pas un point, et un seul, à la fin';
+  return thesis.length > LONGEST ? `plus de ${LONGEST} caractères` : null;
+}
 
 export type RuleName = keyof typeof THESIS_RULES;
 

@@ -1,0 +1,143 @@
+import type { Corpus, Passage } from '../debate/passage.ts';
+import { nearForms } from '../french/spelling.ts';
+import { formatNumber } from '../french/typography.ts';
+import { foldText } from '../french/words.ts';
+import { type Complaint, type Fault, Faults } from './faults.ts';
+import type { Work } from './parse.ts';
+import { doubtfulSpellings } from './spellings.ts';
+
+const [SHORTEST, LONGEST] = [40, 600];
+const MOST_TOPICS = 4;
+/** A theme may be mistyped by as much. */
+const MOST_SLIPS = 2;
+
+/** What the rules must know of the whole corpus. */
+interface House {
+  /** How many passages have each theme. */
+  readonly topics: ReadonlyMap<string, number>;
+  /** Those that `debate.yaml` allows; null where it allows any. */
+  readonly allowed: readonly string[] | null;
+  /** Each name that seems to be another one, with that other. */
+  readonly spellings: ReadonlyMap<string, string>;
+}
+
+/** Everything that `corpus/README.md` asks for beside what a corpus cannot be read without. */
+export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fault[] {
+  const house = houseOf(corpus);
+  return works.flatMap((work) => {
+    const faults = new Faults(work.file);
+    const first = { line: 1, column: 1 };
+    const tell = (complaints: readonly (Complaint | null)[], place = first) => {
+      for (const complaint of complaints) if (complaint !== null) faults.add(place, complaint);
+    };
+    tell([faultOfName(work), faultOfSpelling(work.source.author?.name, house)]);
+    for (const [at, passage] of work.passages.entries()) {
+      tell(
+        [
+          faultOfLength(passage),
+          ...faultsOfTopics(passage, house),
+          faultOfSpelling(passage.voice.name, house),
+          faultOfSpelling(passage.reportedBy, house),
+        ],
+        work.places[at],
+      );
+    }
+    return faults.list;
+  });
+}
+
+function houseOf({ passages, debate, voices, sources }: Corpus): House {
+  const named = [
+    ...sources.map(({ author }) => author),
+    ...passages.map(({ voice }) => voice),
+  ].flatMap((voice) => (voice?.named === true ? [voice.name] : []));
+  const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
+  return {
+    topics: countsOf(passages.flatMap(({ topics }) => topics)),
+    allowed: debate.themes === null ? null : Object.keys(debate.themes),
+    spellings: doubtfulSpellings(
+      countsOf([...named, ...reporters]),
+      new Set(voices.map(({ name }) => name)),
+    ),
+  };
+}
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    [...Map.groupBy(names, (name) => name)].map(([name, { length }]) => [name, length]),
+  );
+}
+
+function faultOfName({ file, source }: Work): Complaint | null {
+  const name = file.replace(/^.*[/\\]/u, '').replace(/\.md$/u, '');
+  if (name === source.id) return null;
+  return [`id « ${source.id} » n’est pas le nom du fichier`, `nommez le fichier ${source.id}.md`];
+}
+
+function faultOfLength({ text, source }: Passage): Complaint | null {
+  const isWhole = source.content === 'whole';
+  if (text === null) return isWhole ? WITHOUT_WORDS : null;
+  const { length } = text;
+  const what = `citation de ${formatNumber(length)} caractères`;
+  if (length > LONGEST) {
+    return [what, `coupez à une fin de phrase : ${LONGEST} au plus`];
+  }
+  if (isWhole || length >= SHORTEST) return null;
+  return [what, `ajoutez-y la phrase voisine, ou supprimez-la : ${SHORTEST} au moins`];
+}
+
+const WITHOUT_WORDS: Complaint = [
+  'passage sans mots dans une œuvre entière',
+  'citez ses mots après « > », ou écrivez « content: excerpts » dans l’en-tête',
+];
+
+function faultsOfTopics({ topics, thesis }: Passage, house: House): (Complaint | null)[] {
+  const hasNone = topics.length === 0 && thesis?.isRead === true && house.topics.size > 0;
+  return [
+    hasNone ? ['thèse sans thème', 'ajoutez « - Thèmes : … » à la liste'] : null,
+    topics.length > MOST_TOPICS
+      ? [`${topics.length} thèmes`, `gardez-en ${MOST_TOPICS} au plus`]
+      : null,
+    ...topics.map((topic) => faultOfTopic(topic, house)),
+  ];
+}
+
+function faultOfTopic(topic: string, { topics, allowed }: House): Complaint | null {
+  if (allowed !== null && !allowed.includes(topic)) {
+    const meant = nearest(topic, allowed);
+    return [
+      `thème « ${topic} » absent de debate.yaml`,
+      meant === null
+        ? 'prenez un thème de sa liste, ou ajoutez celui-ci sous themes'
+        : `vouliez-vous dire « ${meant} » ? Sinon, ajoutez-le sous themes`,
+    ];
+  }
+  if (topics.get(topic) !== 1 || topics.size === 1) return null;
+  const meant = nearest(
+    topic,
+    [...topics.keys()].filter((other) => other !== topic),
+  );
+  return [
+    `thème « ${topic} » pour un seul passage`,
+    meant === null
+      ? 'donnez-le aussi à un autre passage, ou prenez un thème plus large'
+      : `vouliez-vous dire « ${meant} » ? Sinon, donnez-le aussi à un autre passage`,
+  ];
+}
+
+function nearest(topic: string, topics: readonly string[]): string | null {
+  const folded = foldText(topic);
+  const near = topics.flatMap((each) =>
+    nearForms([foldText(each)], folded, MOST_SLIPS).map(({ edits }) => ({ each, edits })),
+  );
+  return near.sort((a, b) => a.edits - b.edits)[0]?.each ?? null;
+}
+
+function faultOfSpelling(name: string | null | undefined, { spellings }: House): Complaint | null {
+  const other = spellings.get(name ?? '');
+  if (other === undefined) return null;
+  return [
+    `« ${name} », et ailleurs « ${other} »`,
+    `si c’est une seule personne, écrivez partout « ${other} » ; sinon, déclarez les deux dans voices.yaml`,
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Passage, TextPlace } from '../debate/passage.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import type { Work } from './parse.ts';
+
+/** A raw text as quotations are compared with it: cuts out, runs of white space folded. */
+export interface Page {
+  readonly text: string;
+  /** The same, character by character, with the ends of its lines. */
+  readonly lines: string;
+  /** Cuts that are not in it. */
+  readonly missing: readonly string[];
+}
+
+/** Where a passage stands in a page. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function pageOf({ cuts }: Pick<Work, 'cuts'>, raw: string): Page {
+  let lines = foldLines(raw);
+  const missing: string[] = [];
+  for (const { words } of cuts) {
+    const cut = foldWhiteSpace(words);
+    const at = spaced(lines).indexOf(cut);
+    if (at < 0) missing.push(cut);
+    else lines = lines.slice(0, at) + lines.slice(at + cut.length);
+  }
+  lines = foldLines(lines);
+  return { text: spaced(lines), lines, missing };
+}
+
+/** What stands before and after a span in its line. */
+export function aroundIn({ lines }: Page, { start, end }: Span): { before: string; after: string } {
+  const lineEnd = lines.indexOf('\n', end);
+  return {
+    before: lines.slice(lines.lastIndexOf('\n', Math.max(start - 1, 0)) + 1, start),
+    after: lines.slice(end, lineEnd < 0 ? lines.length : lineEnd),
+  };
+}
+
+function foldLines(text: string): string {
+  return text.replace(/\s+/gu, (run) => (run.includes('\n') ? '\n' : ' ')).trim();
+}
+
+function spaced(lines: string): string {
+  return lines.replaceAll('\n', ' ');
+}
+
+/**
+ * Where each passage stands, or null: quotations one after the other, and what is only told by its first
+ * and last words from where it begins, for what is quoted may stand inside.
+ */
+export function spansIn({ text }: Page, passages: readonly Passage[]): readonly (Span | null)[] {
+  let from = 0;
+  return passages.map((passage) => {
+    const { from: first, to: last } = endsOf(passage);
+    const start = text.indexOf(first, from);
+    const end = last === first ? start : text.indexOf(last, start);
+    if (start < 0 || end < 0) return null;
+    const span = { start, end: Math.max(start + first.length, end + last.length) };
+    from = passage.text === null ? start + 1 : span.end;
+    return span;
+  });
+}
+
+/** The words that a page must have: all of a quotation, or the first and the last. */
+export function endsOf({ text, place }: Pick<Passage, 'text' | 'place'>): TextPlace {
+  return text === null ? (place ?? { from: '', to: '' }) : { from: text, to: text };
+}

@@ -1,0 +1,46 @@
+import type { Passage } from '../debate/passage.ts';
+import type { Complaint } from './faults.ts';
+
+/** What stands before and after the words in their line of the raw text. */
+interface Line {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * What shows for certain that words are no whole sentences, by their first and last characters. Without
+ * the raw text, comments are left alone: many open with a small letter and end with nothing. So is what a
+ * machine transcribed.
+ */
+export function sentenceFault(
+  { text, role, flags }: Pick<Passage, 'text' | 'role' | 'flags'>,
+  line: Line | null,
+): Complaint | null {
+  if (text === null || flags.includes('transcription automatique')) return null;
+  const isUnsure = line === null && role.startsWith('comment');
+  if (STARTS_INSIDE.test(text)) return BEGINNING;
+  if (!isUnsure && STARTS_SMALL.test(text) && (line === null || GOES_ON_BEFORE.test(line.before)))
+    return BEGINNING;
+  if (ENDS_INSIDE.test(text)) return END;
+  if (!isUnsure && ENDS_BARE.test(text) && (line === null || GOES_ON_AFTER.test(line.after)))
+    return END;
+  return null;
+}
+
+const BEGINNING: Complaint = [
+  'la citation commence au milieu d’une phrase',
+  'reprenez la phrase à son début, ou commencez à la suivante',
+];
+const END: Complaint = [
+  'la citation s’arrête au milieu d’une phrase',
+  'allez jusqu’à la fin de la phrase, ou arrêtez-vous à la précédente',
+];
+
+const STARTS_INSIDE = /^[,;)\]]/u;
+/** Neither « iPhone » nor an address. */
+const STARTS_SMALL = /^(?!https?:)\p{Ll}(?!\p{Lu})/u;
+const GOES_ON_BEFORE = /[\p{L}\p{N},;'’-]\s*$/u;
+const ENDS_INSIDE = /[,;([«“]$/u;
+/** A letter or a figure, in no address. */
+const ENDS_BARE = /(?<!https?:\S*)[\p{L}\p{N}]$/u;
+const GOES_ON_AFTER = /^\s*[\p{Ll},;]/u;
