@@ -4,7 +4,7 @@ import { formatNumber } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
 import { type Complaint, type Fault, Faults } from './faults.ts';
 import type { Work } from './parse.ts';
-import { doubtfulSpellings } from './spellings.ts';
+import { doubtfulSpellings, respelled } from './spellings.ts';
 
 const [SHORTEST, LONGEST] = [40, 600];
 const MOST_TOPICS = 4;
@@ -17,6 +17,7 @@ interface House {
   readonly topics: ReadonlyMap<string, number>;
   /** Those that `debate.yaml` allows; null where it allows any. */
   readonly allowed: readonly string[] | null;
+  readonly topicSpellings: ReadonlyMap<string, string>;
   /** Each name that seems to be another one, with that other. */
   readonly spellings: ReadonlyMap<string, string>;
 }
@@ -52,8 +53,10 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
     ...passages.map(({ voice }) => voice),
   ].flatMap((voice) => (voice?.named === true ? [voice.name] : []));
   const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
+  const topics = countsOf(passages.flatMap((passage) => passage.topics));
   return {
-    topics: countsOf(passages.flatMap(({ topics }) => topics)),
+    topics,
+    topicSpellings: respelled(topics),
     allowed: debate.themes === null ? null : Object.keys(debate.themes),
     spellings: doubtfulSpellings(
       countsOf([...named, ...reporters]),
@@ -102,8 +105,14 @@ function faultsOfTopics({ topics, thesis }: Passage, house: House): (Complaint |
   ];
 }
 
-function faultOfTopic(topic: string, { topics, allowed }: House): Complaint | null {
-  if (allowed !== null && !allowed.includes(topic)) {
+/** A list of themes says what each is for; without one they are free, but each is written in one way. */
+function faultOfTopic(topic: string, { topics, allowed, topicSpellings }: House): Complaint | null {
+  if (allowed === null) {
+    const other = topicSpellings.get(topic);
+    if (other === undefined) return null;
+    return [`thème « ${topic} », et ailleurs « ${other} »`, `écrivez partout « ${other} »`];
+  }
+  if (!allowed.includes(topic)) {
     const meant = nearest(topic, allowed);
     return [
       `thème « ${topic} » absent de debate.yaml`,
@@ -112,16 +121,10 @@ function faultOfTopic(topic: string, { topics, allowed }: House): Complaint | nu
         : `vouliez-vous dire « ${meant} » ? Sinon, ajoutez-le sous themes`,
     ];
   }
-  if (topics.get(topic) !== 1 || topics.size === 1) return null;
-  const meant = nearest(
-    topic,
-    [...topics.keys()].filter((other) => other !== topic),
-  );
+  if (topics.get(topic) !== 1) return null;
   return [
     `thème « ${topic} » pour un seul passage`,
-    meant === null
-      ? 'donnez-le aussi à un autre passage, ou prenez un thème plus large'
-      : `vouliez-vous dire « ${meant} » ? Sinon, donnez-le aussi à un autre passage`,
+    'donnez-le aussi à un autre passage, ou prenez un thème plus large',
   ];
 }
 

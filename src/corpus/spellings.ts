@@ -4,6 +4,17 @@ import { foldText } from '../french/words.ts';
 /** Shorter names, one letter apart, are often those of two people. */
 const SHORTEST_MISTYPED = 5;
 
+/** Names that differ from another by accents or capitals alone, each with that one, which is written more often. */
+export function respelled(counts: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
+  const groups = Map.groupBy([...counts], ([name]) => foldText(name));
+  return new Map(
+    [...groups.values()].flatMap((group) => {
+      const [[most] = [''], ...others] = group.toSorted(([, a], [, b]) => b - a);
+      return others.map(([name]) => [name, most] as const);
+    }),
+  );
+}
+
 /**
  * Names that seem to be another one, written without its accents, without its first name or one letter
  * apart; each with that other, which is written more often. Two names that are told apart on purpose are

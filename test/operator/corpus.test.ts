@@ -39,8 +39,7 @@ describe('corpus reload', () => {
 
 describe('corpus check', () => {
   test('counts what it read and names the state of the corpus', () => {
-    const { code, said } = check(HOSTILE_FOLDER);
-    expect(code).toBe(0);
+    const { said } = check(HOSTILE_FOLDER);
     expect(said).toMatch(/^3\u00A0œuvres, 16\u00A0passages, 2\u00A0groupes de synonymes\n/u);
     expect(said).toMatch(/^empreinte\u00A0: [0-9a-f]{64}$/mu);
   });
