@@ -1,5 +1,6 @@
 import { topicsOf, type Passage } from '../debate/passage.ts';
-import { type Notice, type Reply, type Side, PAGE_SIZE, facingQuotes } from '../debate/reply.ts';
+import { type Notice, type Reply, type Side, PAGE_SIZE } from '../debate/reply.ts';
+import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';

@@ -1,5 +1,6 @@
 import { Quote } from '../debate/quote.ts';
-import { LONGEST_RANKING, pagesFor } from '../debate/reply.ts';
+import { LONGEST_RANKING } from '../debate/reply.ts';
+import { pagesFor } from '../debate/paging.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';

@@ -1,5 +1,6 @@
 import { topicsOf, type Passage } from '../debate/passage.ts';
-import { LONGEST_RANKING, pagesFor, type Reply, type TopicGroup } from '../debate/reply.ts';
+import { LONGEST_RANKING, type Reply, type TopicGroup } from '../debate/reply.ts';
+import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';

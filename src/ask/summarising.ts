@@ -1,7 +1,7 @@
 import { hash } from '../daily/choose.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Reply, SummarisedReply } from '../debate/reply.ts';
-import { facingQuotes } from '../debate/reply.ts';
+import { facingQuotes } from '../debate/paging.ts';
 import type { Quote } from '../debate/quote.ts';
 import { Summary } from '../debate/summary.ts';
 import type { ReportFault } from '../errors.ts';

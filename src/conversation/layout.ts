@@ -1,4 +1,4 @@
-import { pagesFor, shownOf, summaryOn } from '../debate/reply.ts';
+import { pagesFor, shownOf, summaryOn } from '../debate/paging.ts';
 import type {
   ComparisonReply,
   PositionReply,

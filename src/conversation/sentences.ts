@@ -1,5 +1,6 @@
 import type { ShownSentence } from '../debate/reading.ts';
-import { quotesOf, shownOf, summaryOn } from '../debate/reply.ts';
+import { quotesOf } from '../debate/reply.ts';
+import { shownOf, summaryOn } from '../debate/paging.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';

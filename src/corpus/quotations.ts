@@ -79,11 +79,11 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
   }
   const quotation = under[0]?.type === 'blockquote' ? under[0] : null;
   const [attribution, list, ...others] = quotation === null ? under : under.slice(1);
-  for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
   if (attribution?.type !== 'paragraph' || (list !== undefined && list.type !== 'list')) {
     faults.add(startOf(heading), complaints.incomplete(anchor));
     return null;
   }
+  for (const block of others) faults.add(startOf(block), complaints.unexpectedBlock());
   const text = quotation === null ? null : readWords(quotation, faults);
   const spoken = readAttribution(attribution, faults);
   const items = readItems(list, faults);
@@ -99,7 +99,7 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
 
 /** Of a passage that is not quoted, its thesis and its place are all there is. */
 function isToldWithoutWords(items: Items | null): boolean {
-  return items !== null && items.thesis !== null && items.place !== null;
+  return items?.thesis != null && items.place !== null;
 }
 
 function refuseDuplicates(headings: readonly Heading[], faults: Faults): void {

@@ -238,19 +238,13 @@ function isQuotedBy(shown: string): (passage: Passage) => boolean {
   return (passage) => {
     const { text } = passage;
     if (text === null || whole.includes(text)) return shownWords(Quote.at(passage)) === shown;
-    return isCut && isCutOf({ ...passage, text }, words, shown);
+    for (
+      let start = text.indexOf(words);
+      isCut && start >= 0;
+      start = text.indexOf(words, start + 1)
+    ) {
+      if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;
+    }
+    return false;
   };
-}
-
-function isCutOf(
-  passage: Passage & { readonly text: string },
-  words: string,
-  shown: string,
-): boolean {
-  let start = passage.text.indexOf(words);
-  while (start >= 0) {
-    if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;
-    start = passage.text.indexOf(words, start + 1);
-  }
-  return false;
 }

@@ -183,9 +183,9 @@ function atSecond(url: string, seconds: number): string {
   return address.href;
 }
 
-/** Messages have no room for long addresses, and a button of Discord takes 512 characters. */
-const LONGEST_FRAGMENT = 200;
-const LONGEST_ADDRESS = 500;
+/** Messages have no room for long addresses. */
+const LONGEST_FRAGMENT = 120;
+const MOST_FRAGMENT_WORDS = 4;
 
 /**
  * The address with the words to which a browser then jumps: https://wicg.github.io/scroll-to-text-fragment/
@@ -194,14 +194,13 @@ const LONGEST_ADDRESS = 500;
 function withTextFragment(url: string, passage: Passage): string {
   const place = placeOf(passage);
   const lead = url.includes('#') ? ':~:text=' : '#:~:text=';
-  for (let count = PLACE_WORDS; count > 1; count -= 1) {
+  for (let count = MOST_FRAGMENT_WORDS; count > 1; count -= 1) {
     const from = place.from.split(' ').slice(0, count).join(' ');
     const to = place.to.split(' ').slice(-count).join(' ');
     const words = passage.text ?? '';
     const isShort = words !== '' && words.length <= from.length + to.length + 1;
     const fragment = lead + (isShort ? [words] : [from, to]).map(fragmentEncoded).join(',');
-    const address = url + fragment;
-    if (fragment.length <= LONGEST_FRAGMENT && address.length <= LONGEST_ADDRESS) return address;
+    if (fragment.length <= LONGEST_FRAGMENT) return url + fragment;
   }
   return url;
 }

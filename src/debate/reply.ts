@@ -179,52 +179,6 @@ export const LONGEST_RANKING = 50;
 /** Replies that may have a summary. */
 export type SummarisedReply = QuotesReply | PositionReply | ComparisonReply;
 
-/** A quotation of a page, with the number it bears in the whole answer, from 1. */
-interface NumberedQuote {
-  readonly number: number;
-  readonly quote: Quote;
-}
-
-/** How many pages a reply has: the first shows all that its summary rests on, the others the rest. */
-export function pagesFor(reply: SummarisedReply): number {
-  if (reply.kind === 'comparison') return 1;
-  const told = reply.summary?.evidence.length ?? 0;
-  const others = Math.ceil((quotesOf(reply).length - told) / PAGE_SIZE);
-  return Math.max(1, others + (told > 0 ? 1 : 0));
-}
-
-/** The quotations that a page of a reply shows, in the order in which it shows them. */
-export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
-  if (reply.kind === 'comparison') return numbered(facingQuotes(reply), 1);
-  const first = reply.summary?.evidence ?? [];
-  if (first.length > 0 && reply.page === 1) return numbered(first, 1);
-  const told = new Set(first.map(({ passage }) => passage));
-  const start = (reply.page - (first.length > 0 ? 2 : 1)) * PAGE_SIZE;
-  const others: Quote[] = [];
-  for (const quote of quotesOf(reply)) {
-    if (others.length === start + PAGE_SIZE) break;
-    if (!told.has(quote.passage)) others.push(quote);
-  }
-  return numbered(others.slice(start), first.length + start + 1);
-}
-
-/** The summary that this page of a reply shows, for what it rests on is on no other. */
-export function summaryOn(reply: SummarisedReply): Summary | null {
-  if (reply.kind !== 'comparison' && reply.page > 1) return null;
-  return reply.summary ?? null;
-}
-
-/** The n-th of one side, then the n-th of the other. */
-export function facingQuotes({
-  sides: [one, other],
-}: Pick<ComparisonReply, 'sides'>): readonly Quote[] {
-  return one.quotes.flatMap((quote, index) => [quote, ...other.quotes.slice(index, index + 1)]);
-}
-
-function numbered(quotes: readonly Quote[], first: number): readonly NumberedQuote[] {
-  return quotes.map((quote, index) => ({ number: first + index, quote }));
-}
-
 /** Whether a reply holds something worth showing to others. */
 export function isWorthSharing({ kind }: Reply): boolean {
   return kind !== 'help' && kind !== 'notice';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import { pagesFor, quotesOf, shownOf, type Reply } from '../../src/debate/reply.ts';
+import { quotesOf, type Reply } from '../../src/debate/reply.ts';
+import { pagesFor, shownOf } from '../../src/debate/paging.ts';
 import type { Options } from '../../src/ask/request.ts';
 import type { Choose, Wanted } from '../../src/summary/model-choice.ts';
 import { realCorpus, veloCorpus } from '../fixtures/corpora.ts';

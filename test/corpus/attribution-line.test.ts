@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAttributionLine } from '../../src/corpus/attribution-line.ts';
 
 const PLAIN = {
-  voice: { name: 'Jo Exemple', named: true },
+  voice: { name: 'Jo Exemple', named: true, quality: null },
   role: 'auteur',
   reportedBy: null,
   deduction: null,
@@ -32,11 +32,15 @@ describe('an attribution line is read', () => {
         deduction: 'a, b',
       },
     ],
+    ['— Jo Exemple, oratrice', { role: 'orateur' }, 'oratrice'],
+    ['— Jo Exemple, présidente de séance', { role: 'président de séance' }, 'présidente de séance'],
+    ['— Jo Exemple, citée par Zoé', { role: 'cité', reportedBy: 'Zoé' }, 'citée'],
     ['— un commentateur, commentateur', anonymous('un commentateur', 'commentateur')],
     ['— auteur non identifié, auteur', anonymous('auteur non identifié', 'auteur')],
     ['— voix non identifiée, interviewé', anonymous('voix non identifiée', 'interviewé')],
-  ])('%s', (line, told) => {
-    expect(parseAttributionLine(line)).toEqual({ ...PLAIN, ...told });
+  ])('%s', (line, told: object, writtenRole?: string) => {
+    const read = { ...PLAIN, ...told };
+    expect(parseAttributionLine(line)).toEqual({ ...read, writtenRole: writtenRole ?? read.role });
   });
 });
 
@@ -60,7 +64,7 @@ describe('an attribution line is refused', () => {
   });
 
   test.each([
-    ['— Jo Exemple, orateur', 'rôle inconnu « orateur »'],
+    ['— Jo Exemple, chanteur', 'rôle inconnu « chanteur »'],
     ['— Jo Exemple, Auteur', 'rôle inconnu « Auteur »'],
     ['— Jo Exemple, cité', '« cité » sans dire par qui'],
     ['— Jo Exemple, auteur par Zoé', '« par … » n’a de sens qu’avec « cité »'],
@@ -74,8 +78,8 @@ describe('an attribution line is refused', () => {
   });
 
   test('with the roles there are', () => {
-    const [[, remedy] = []] = parseAttributionLine('— Jo Exemple, orateur') as [string, string][];
-    expect(remedy).toContain('permis : auteur, cité, interviewé, intervieweur, commentateur');
+    const [[, remedy] = []] = parseAttributionLine('— Jo Exemple, chanteur') as [string, string][];
+    expect(remedy).toContain('permis : auteur, autrice, cité, citée, interviewé');
   });
 
   test('whatever its length, at once', { timeout: 10_000 }, () => {
@@ -86,5 +90,5 @@ describe('an attribution line is refused', () => {
 });
 
 function anonymous(name: string, role: string) {
-  return { voice: { name, named: false }, role };
+  return { voice: { name, named: false, quality: null }, role };
 }

@@ -33,7 +33,12 @@ const QUOTE = Quote.at(SAID);
 const QUOTED = {
   ref: 'exemple-2013#ancre',
   text: 'Notre page comptait trois mille abonnés et n’amenait personne.',
+  place: {
+    from: 'Notre page comptait trois mille abonnés',
+    to: 'trois mille abonnés et n’amenait personne.',
+  },
   voice: 'Jo Autre',
+  quality: null,
   role: 'cité',
   deduced: true,
   reportedBy: 'Camille Exemple',
@@ -42,6 +47,9 @@ const QUOTED = {
   thesis: 'Une page très suivie peut ne rapporter aucun client.',
   thesisRead: true,
   topics: ['fans et abonnés'],
+  answers: [],
+  date: '2012~',
+  link: null,
   source: {
     id: 'exemple-2013',
     title: 'Pourquoi j’ai fermé notre page',

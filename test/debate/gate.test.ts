@@ -9,7 +9,14 @@ import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/conso
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
 import { corpusOf, isQuoted, passage } from '../fixtures/passages.ts';
-import { Quote, shownWords, captionOf, speakerText, workLine } from '../../src/debate/quote.ts';
+import {
+  Quote,
+  shownWords,
+  captionOf,
+  speakerText,
+  workLine,
+  linkOf,
+} from '../../src/debate/quote.ts';
 import { speakersOf, type Speaker } from '../../src/debate/speaker.ts';
 
 const CORPORA: readonly (readonly [string, Corpus])[] = [
@@ -27,7 +34,7 @@ function codesOf(corpus: Corpus, reading: Partial<Reading>): Misquotation['code'
 /** A quotation as a message shows it, with its attribution and its link. */
 function asShown(quote: Quote) {
   const { passage: said } = quote;
-  return { words: shownWords(quote), caption: captionOf(said), url: said.source.url, thesis: null };
+  return { words: shownWords(quote), caption: captionOf(said), url: linkOf(said), thesis: null };
 }
 
 /** What is wrong with words under a passage's own attribution and link. */

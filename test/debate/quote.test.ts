@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { Quote, shownWords, textOf, captionOf, speakerText, statementOf, thesisText, workLine, workText, isOwnPosition } from '../../src/debate/quote.ts';
+import {
+  Quote,
+  shownWords,
+  textOf,
+  captionOf,
+  speakerText,
+  statementOf,
+  thesisText,
+  workLine,
+  workText,
+  isOwnPosition,
+} from '../../src/debate/quote.ts';
 import { speakersOf, voiceKey } from '../../src/debate/speaker.ts';
 import { passage, source, corpusOf } from '../fixtures/passages.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -78,7 +89,8 @@ describe('who speaks', () => {
   test.each([
     [{}, 'Camille Exemple'],
     [{ role: 'interviewé' }, 'Camille Exemple, interviewé'],
-    [{ role: 'intervieweur' }, 'Camille Exemple'],
+    [{ role: 'intervieweur' }, 'Camille Exemple, intervieweur'],
+    [{ role: 'orateur', writtenRole: 'oratrice' }, 'Camille Exemple, oratrice'],
     [{ role: 'commentateur' }, 'Camille Exemple, en commentaire'],
     [{ role: 'cité', reportedBy: 'Jo' }, 'Camille Exemple, cité par Jo'],
     [{ deduction: 'le ton' }, 'Camille Exemple (déduit)'],

@@ -1,5 +1,6 @@
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
-import { shownOf, type SourceEntry } from '../../debate/reply.ts';
+import { type SourceEntry } from '../../debate/reply.ts';
+import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';

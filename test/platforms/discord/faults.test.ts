@@ -237,7 +237,9 @@ test('what Discord shows is compared with what it was given', () => {
   expect(differenceBetween(message, Buffer.of())).toMatch(/^0 paragraphs/u);
   const more = { components: [...components, { type: 10, content: 'Achetez !' }] };
   expect(differenceBetween(message, answered(more))).toMatch(/^\d paragraphs/u);
-  const changed = numbered.replace('\u00A0', ' ').replace((passage.text ?? '').slice(0, 9), 'Autre');
+  const changed = numbered
+    .replace('\u00A0', ' ')
+    .replace((passage.text ?? '').slice(0, 9), 'Autre');
   const other = { components: JSON.parse(changed) as unknown };
   expect(differenceBetween(message, answered(other))).toMatch(/^paragraph \d/u);
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { linkOf } from '../../../src/debate/quote.ts';
 import { describe, expect, test } from 'vitest';
 import {
   textsIn,
@@ -101,7 +102,8 @@ describe('a message', () => {
     (_, typed) => {
       for (const corpus of [realCorpus, hostileCorpus]) {
         const { render } = renderingOn(corpus, circumstances);
-        const urls = new Set(corpus.sources.map(({ url }) => url));
+        const links = corpus.passages.map(linkOf);
+        const urls = new Set([...corpus.sources.map(({ url }) => url), ...links]);
         for (const [, reply] of [...repliesOn(corpus, typed), ...everyPassageOn(corpus)]) {
           const written = textsIn(render(answerOf(reply, typed)).components);
           const made = written.flatMap((each) => shownBy(each).constructs);

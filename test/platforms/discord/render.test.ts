@@ -12,10 +12,10 @@ import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import {
   PAGE_SIZE,
-  shownOf,
   type ComparisonReply,
   type SummarisedReply,
 } from '../../../src/debate/reply.ts';
+import { shownOf } from '../../../src/debate/paging.ts';
 import { MOST_THESES, Summary } from '../../../src/debate/summary.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -155,9 +155,7 @@ function longestFirst(one: Passage, other: Passage): number {
 
 /** The passages of a corpus by length, five at a time, with the summary that their theses make. */
 function* fiveByLength({ passages }: Corpus): Generator<SummarisedReply> {
-  const all = passages
-    .toSorted(longestFirst)
-    .map((each) => Quote.at(each));
+  const all = passages.toSorted(longestFirst).map((each) => Quote.at(each));
   for (let start = 0; start + MOST_THESES <= all.length; start += MOST_THESES) {
     yield summarised(quotesReply(all.slice(start, start + MOST_THESES)));
   }

@@ -11,7 +11,7 @@ import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { ROLE_FORMS } from '../../../src/debate/passage.ts';
 import type { Role } from '../../../src/debate/passage.ts';
-import { Quote } from '../../../src/debate/quote.ts';
+import { Quote, linkOf } from '../../../src/debate/quote.ts';
 import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -56,10 +56,10 @@ function standing({ text, blocks }: SlackMessage) {
 /** It mentions those it names and nobody else, and links to nothing but its sources. */
 function expectNoStrays(
   message: ReturnType<typeof standing>,
-  { sources }: Corpus,
+  { sources, passages }: Corpus,
   mentioned = 0,
 ): void {
-  const urls = new Set(sources.map(({ url }) => url));
+  const urls = new Set([...sources.map(({ url }) => url), ...passages.map(linkOf)]);
   expect(mentionsIn(message)).toHaveLength(mentioned);
   const links = linksIn(message).map((link) => link.replaceAll('&amp;', '&'));
   expect(links.filter((link) => !urls.has(link))).toEqual([]);

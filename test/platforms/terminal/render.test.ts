@@ -5,7 +5,7 @@ import { summaryContract } from '../../contracts/summary.ts';
 import { TEXT_RENDERINGS, textRendering } from '../../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures/replies.ts';
-import { captionOf, Quote } from '../../../src/debate/quote.ts';
+import { captionOf, Quote, linkOf } from '../../../src/debate/quote.ts';
 
 for (const [name, rendering] of TEXT_RENDERINGS) {
   const underTest = () => ({
@@ -63,7 +63,7 @@ describe('a screen', () => {
       '',
       `1. «\u00A0${passage.text}\u00A0»`,
       `   — ${captionOf(passage)}`,
-      `   ${passage.source.url ?? ''}`,
+      `   ${linkOf(passage) ?? ''}`,
     ]);
   });
 

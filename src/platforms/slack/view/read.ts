@@ -189,12 +189,13 @@ function sameAs(
   shown: readonly ShownQuotation[],
 ): ShownQuotation | undefined {
   const opening = words.slice(0, RECOGNISED_BY);
-  return shown.find(
+  const alike = shown.filter(
     (each) =>
       each.caption === caption &&
       each.words.startsWith(opening) &&
       (number === undefined || each.label === number),
   );
+  return alike.find((each) => each.words === words) ?? alike[0];
 }
 
 function isSame(one: ShownSentence, other: ShownSentence): boolean {
