@@ -78,7 +78,7 @@ export function readDebate(text: string, faults: Faults): Debate | null {
 const name = v.pipe(words, v.maxLength(80));
 const voice = v.strictObject({
   name,
-  quality: v.optional(name, null as never),
+  quality: v.optional(v.nullable(name), null),
   aliases: v.optional(v.array(name), []),
 });
 

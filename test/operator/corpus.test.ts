@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../../src/errors.ts';
 import { watchReloads } from '../../src/running/cache.ts';
@@ -13,6 +14,9 @@ function check(folder: string, ...options: string[]) {
   return { code: corpusCommand(['check', ...options], folder, { output }), said: output.text };
 }
 
+const QUOTED = 'Et vous ne regrettez pas le temps passé à la remplir ?';
+const TOPICS = '- Thèmes : retour sur investissement';
+const THESIS = '- Thèse : On';
 const SOUND = { 'exemple-2013.md': SOUND_WORK };
 
 describe('corpus reload', () => {
@@ -118,6 +122,57 @@ describe('corpus check', () => {
     expect(faults).toHaveLength(11);
     expect(faults[0]).toContain('la citation « a0 » n’est pas complète');
     expect(faults[10]).toMatch(/:49:1: … et 19\u202F990 autres du même genre — il faut/u);
+  });
+
+  test.each([
+    ['a quotation of 11 characters', QUOTED, 'Onze mots ?', 'citation de 11 caractères'],
+    ['a quotation of 3,240', QUOTED, `${'A'.repeat(3_239)}.`, 'citation de 3\u202F240 car'],
+    ['six themes', TOPICS, `${TOPICS}, a, b, c, d, e`, '6 thèmes'],
+    ['an id of another name', 'id: exemple-2013', 'id: autre-2013', 'id « autre-2013 » n’est pas'],
+    ['a voice spelt otherwise', 'un commentateur, c', 'Camile Exemple, c', 'ailleurs « Camille'],
+    ['a thesis without a capital', THESIS, '- Thèse : on', 'thèse : pas de majuscule au début'],
+    [
+      'a thesis without a full stop',
+      'n’a pas été perdu.',
+      'n’a pas été perdu',
+      'thèse : pas un point',
+    ],
+    ['a thesis of 221 characters', THESIS, `- Thèse : ${'A'.repeat(221)}`, 'plus de 220 car'],
+    [
+      'a thesis that names its voice',
+      'aucun client',
+      'un client à Exemple',
+      'nomme sa propre voix',
+    ],
+  ])('tells %s as a fault, with its place and its remedy', (_, from, to, what) => {
+    const { code, said } = check(folderWith({ 'exemple-2013.md': changed(SOUND_WORK, from, to) }));
+    expect(code).toBe(1);
+    const faults = said.match(/^\S+exemple-2013\.md:\d+:1: .* — .*$/gmu) ?? [];
+    expect(faults).toEqual([expect.stringContaining(what)]);
+  });
+
+  test('tells a theme that debate.yaml does not list', () => {
+    const debate = 'themes:\n  retour sur investissement: ce que cela rapporte\n';
+    const { code, said } = check(folderWith({ ...SOUND, 'debate.yaml': debate }));
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /exemple-2013\.md:21:1: thème « fans et abonnés » absent de debate\.yaml/u,
+    );
+  });
+
+  test('tells the files that seem to be meant for the corpus and are not read', () => {
+    const folder = folderWith({ ...SOUND, 'Lexicon.yml': '', 'autre-2014.markdown': '' });
+    for (const inside of ['vieux', '.git']) mkdirSync(join(folder, inside));
+    for (const name of ['vieux/autre-2013.md', 'vieux/README.md', '.git/note.md']) {
+      writeFileSync(join(folder, name), SOUND_WORK);
+    }
+    const { code, said } = check(folder);
+    expect(code).toBe(1);
+    expect(said.match(/\S+:1:1: fichier non lu — /gu)).toEqual(
+      ['Lexicon.yml', 'autre-2014.markdown', 'vieux/autre-2013.md'].map(
+        (name) => `${folder}/${name}:1:1: fichier non lu — `,
+      ),
+    );
   });
 
   test('tells every fault of every file', () => {
