@@ -11,6 +11,8 @@ import { isLabelOf } from './labels.ts';
 interface WorkCheck {
   readonly faults: readonly Fault[];
   readonly quotations: number;
+  /** How many passages are told by their place alone. */
+  readonly places: number;
   /** Part of the raw text, cuts aside, that is quoted: from 0 to 1. */
   readonly share: number;
 }
@@ -41,14 +43,15 @@ export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[]
   tellCuts(page, faults);
   tellUnplaced(compared);
   tellSentences(compared);
-  const quoted = work.passages.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
-  const share = quoted / Math.max(1, page.text.length);
+  const quoted = work.passages.flatMap(({ text }) => text ?? []);
+  const share = quoted.join('').length / Math.max(1, page.text.length);
   if (work.source.content === 'whole') tellLeftOut(compared, voices);
   else {
     tellSuites(compared);
     if (share > LARGEST_SHARE) faults.add(placeOf(work, 0), tooMuch(share));
   }
-  return { faults: faults.list, quotations: work.passages.length, share };
+  const places = work.passages.length - quoted.length;
+  return { faults: faults.list, quotations: quoted.length, places, share };
 }
 
 /** What can be said of a work whose raw text is not at hand. */

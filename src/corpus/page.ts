@@ -47,10 +47,7 @@ function spaced(lines: string): string {
   return lines.replaceAll('\n', ' ');
 }
 
-/**
- * Where each passage stands, or null: quotations one after the other, and what is only told by its first
- * and last words from where it begins, for what is quoted may stand inside.
- */
+/** Where each passage stands: the first place after the passage before that has its words. Null where none has. */
 export function spansIn({ text }: Page, passages: readonly Passage[]): readonly (Span | null)[] {
   let from = 0;
   return passages.map((passage) => {
@@ -59,7 +56,7 @@ export function spansIn({ text }: Page, passages: readonly Passage[]): readonly 
     const end = last === first ? start : text.indexOf(last, start);
     if (start < 0 || end < 0) return null;
     const span = { start, end: Math.max(start + first.length, end + last.length) };
-    from = passage.text === null ? start + 1 : span.end;
+    from = span.end;
     return span;
   });
 }

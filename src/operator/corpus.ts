@@ -192,10 +192,12 @@ function checkAgainst(
     faults.add(FIRST, complaint);
     return faults.list;
   }
-  const { faults, quotations, share } = checkWork(work, text, voices);
+  const { faults, quotations, places, share } = checkWork(work, text, voices);
+  const compared = counted(quotations, 'citation comparée', 'citations comparées');
+  const sought = places === 0 ? '' : `, ${counted(places, 'endroit cherché', 'endroits cherchés')}`;
   const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
-    french`${work.source.id} : ${counted(quotations, 'citation comparée', 'citations comparées')} au texte brut, ${percent} % de l’œuvre, ${counted(faults.length, 'faute')}`,
+    french`${work.source.id} : ${compared} au texte brut, ${percent} % de l’œuvre${sought}, ${counted(faults.length, 'faute')}`,
   );
   return faults;
 }
