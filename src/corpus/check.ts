@@ -4,7 +4,7 @@ import { nearWords } from './near-words.ts';
 import { aroundIn, endsOf, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
 import { DISGUISES } from './raw-text.ts';
-import { sentenceFault } from './sentences.ts';
+import { cutFault, sentenceFault } from './sentences.ts';
 import { isLabelOf } from './labels.ts';
 
 /** What comparing a work with its raw text found. */
@@ -42,7 +42,10 @@ export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[]
   const compared = { work, page, spans: spansIn(page, work.passages), faults };
   tellCuts(page, faults);
   tellUnplaced(compared);
-  tellSentences(compared);
+  tellSentences(work, faults, (at) => {
+    const span = compared.spans[at] ?? null;
+    return span === null ? null : aroundIn(page, span);
+  });
   const quoted = work.passages.flatMap(({ text }) => text ?? []);
   const share = quoted.join('').length / Math.max(1, page.text.length);
   if (work.source.content === 'whole') tellLeftOut(compared, voices);
@@ -57,10 +60,7 @@ export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[]
 /** What can be said of a work whose raw text is not at hand. */
 export function checkAlone(work: Work): readonly Fault[] {
   const faults = new Faults(work.file);
-  for (const [at, passage] of work.passages.entries()) {
-    const complaint = sentenceFault(passage, null);
-    if (complaint !== null) faults.add(placeOf(work, at), complaint);
-  }
+  tellSentences(work, faults, () => null);
   return faults.list;
 }
 
@@ -110,11 +110,17 @@ function tellUnplaced({ work, page, spans, faults }: Compared): void {
   }
 }
 
-function tellSentences({ work, page, spans, faults }: Compared): void {
-  for (const [at, passage] of work.passages.entries()) {
-    const span = spans[at] ?? null;
-    const complaint = span === null ? null : sentenceFault(passage, aroundIn(page, span));
-    if (complaint !== null) faults.add(placeOf(work, at), complaint);
+function tellSentences(
+  { passages, source, places }: Work,
+  faults: Faults,
+  lineOf: (at: number) => Parameters<typeof sentenceFault>[1],
+): void {
+  for (const [at, passage] of passages.entries()) {
+    const isWhole = source.content === 'whole';
+    const complaint = isWhole
+      ? cutFault(passage, passages[at + 1])
+      : sentenceFault(passage, lineOf(at));
+    if (complaint !== null) faults.add(places[at] ?? FIRST, complaint);
   }
 }
 

@@ -18,6 +18,8 @@ interface House {
   /** Those that `debate.yaml` allows; null where it allows any. */
   readonly allowed: readonly string[] | null;
   readonly topicSpellings: ReadonlyMap<string, string>;
+  /** How often each person is named. */
+  readonly names: ReadonlyMap<string, number>;
   /** Each name that seems to be another one, with that other. */
   readonly spellings: ReadonlyMap<string, string>;
 }
@@ -25,7 +27,11 @@ interface House {
 /** Everything that `corpus/README.md` asks for beside what a corpus cannot be read without. */
 export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fault[] {
   const house = houseOf(corpus);
-  return works.flatMap((work) => {
+  const unused = [
+    ...unusedFaults(fileBeside(works, 'debate.yaml'), unusedTopics(house)),
+    ...unusedFaults(fileBeside(works, 'voices.yaml'), unusedVoices(corpus, house)),
+  ];
+  const written = works.flatMap((work) => {
     const faults = new Faults(work.file);
     const first = { line: 1, column: 1 };
     const tell = (complaints: readonly (Complaint | null)[], place = first) => {
@@ -45,6 +51,33 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
     }
     return faults.list;
   });
+  return [...written, ...unused];
+}
+
+function unusedFaults(file: string, complaints: readonly Complaint[]): readonly Fault[] {
+  const faults = new Faults(file);
+  for (const complaint of complaints) faults.add({ line: 1, column: 1 }, complaint);
+  return faults.list;
+}
+
+function unusedTopics({ allowed, topics }: House): Complaint[] {
+  const unused = (allowed ?? []).filter((topic) => !topics.has(topic));
+  return unused.map((topic) => [
+    `thème « ${topic} » sans passage`,
+    'donnez-le à deux passages au moins, ou supprimez-le',
+  ]);
+}
+
+function unusedVoices({ voices }: Corpus, { names }: House): Complaint[] {
+  const unused = voices.filter(({ name }) => !names.has(name));
+  return unused.map(({ name }) => [
+    `voix « ${name} » sans passage`,
+    'corrigez son nom, ou supprimez-la',
+  ]);
+}
+
+function fileBeside(works: readonly Work[], name: string): string {
+  return (works[0]?.file ?? '').replace(/[^/\\]*$/u, name);
 }
 
 function houseOf({ passages, debate, voices, sources }: Corpus): House {
@@ -53,15 +86,14 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
     ...passages.map(({ voice }) => voice),
   ].flatMap((voice) => (voice?.named === true ? [voice.name] : []));
   const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
+  const names = countsOf([...named, ...reporters]);
   const topics = countsOf(passages.flatMap((passage) => passage.topics));
   return {
     topics,
     topicSpellings: respelled(topics),
     allowed: debate.themes === null ? null : Object.keys(debate.themes),
-    spellings: doubtfulSpellings(
-      countsOf([...named, ...reporters]),
-      new Set(voices.map(({ name }) => name)),
-    ),
+    names,
+    spellings: doubtfulSpellings(names, new Set(voices.map(({ name }) => name))),
   };
 }
 
@@ -82,13 +114,15 @@ function faultOfLength({ text, source }: Passage): Complaint | null {
   if (text === null) return isWhole ? WITHOUT_WORDS : null;
   const { length } = text;
   const what = `citation de ${formatNumber(length)} caractères`;
-  if (length > LONGEST) {
+  // In a whole work nothing can be left out: a sentence that long stays.
+  if (length > LONGEST && !(isWhole && !INNER_END.test(text))) {
     return [what, `coupez à une fin de phrase : ${LONGEST} au plus`];
   }
   if (isWhole || length >= SHORTEST) return null;
   return [what, `ajoutez-y la phrase voisine, ou supprimez-la : ${SHORTEST} au moins`];
 }
 
+const INNER_END = /[.?!…;:]["»”)]?\s/u;
 const WITHOUT_WORDS: Complaint = [
   'passage sans mots dans une œuvre entière',
   'citez ses mots après « > », ou écrivez « content: excerpts » dans l’en-tête',

@@ -30,14 +30,16 @@ export function pageOf({ cuts }: Pick<Work, 'cuts'>, raw: string): Page {
   return { text: spaced(lines), lines, missing };
 }
 
-/** What stands before and after a span in its line. */
+/** The characters just before and just after a span, in its line. */
 export function aroundIn({ lines }: Page, { start, end }: Span): { before: string; after: string } {
-  const lineEnd = lines.indexOf('\n', end);
   return {
-    before: lines.slice(lines.lastIndexOf('\n', Math.max(start - 1, 0)) + 1, start),
-    after: lines.slice(end, lineEnd < 0 ? lines.length : lineEnd),
+    before: lines.slice(Math.max(start - NEAR, 0), start).replace(/^[^]*\n/u, ''),
+    after: lines.slice(end, end + NEAR).replace(/\n[^]*$/u, ''),
   };
 }
+
+/** A space, and what is beyond it. */
+const NEAR = 2;
 
 function foldLines(text: string): string {
   return text.replace(/\s+/gu, (run) => (run.includes('\n') ? '\n' : ' ')).trim();

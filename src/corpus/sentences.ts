@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import type { Complaint } from './faults.ts';
 
-/** What stands before and after the words in their line of the raw text. */
+/** What stands just before and just after the words in their line of the raw text. */
 interface Line {
   readonly before: string;
   readonly after: string;
@@ -25,6 +25,18 @@ export function sentenceFault(
   if (!isUnsure && ENDS_BARE.test(text) && (line === null || GOES_ON_AFTER.test(line.after)))
     return END;
   return null;
+}
+
+/**
+ * Whether a passage of a whole work ends in the middle of a sentence that the next one goes on with. A
+ * voice that another interrupts ends where it ends.
+ */
+export function cutFault(
+  { text, voice }: Pick<Passage, 'text' | 'voice'>,
+  next: Pick<Passage, 'text' | 'voice'> | undefined,
+): Complaint | null {
+  const isCut = next?.voice.name === voice.name && STARTS_SMALL.test(next.text ?? '');
+  return isCut && /[\p{L}\p{N},]$/u.test(text ?? '') ? END : null;
 }
 
 const BEGINNING: Complaint = [

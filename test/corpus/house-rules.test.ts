@@ -8,6 +8,8 @@ const FIRST_PLACE = placeIn(SOUND_WORK, '## page-sans-effet');
 const SECOND_PLACE = placeIn(SOUND_WORK, '## temps-perdu');
 const QUOTED = 'Et vous ne regrettez pas le temps passé à la remplir ?';
 const TOPICS = '- Thèmes : retour sur investissement';
+const WHOLE = changed(SOUND_WORK, 'raw:', 'content: whole\nlicence: own\nraw:');
+const WHOLE_PLACE = placeIn(WHOLE, '## page-sans-effet');
 /** As a list of `debate.yaml`. */
 const THEMES = `themes:
   retour sur investissement: ce que cela rapporte
@@ -64,10 +66,19 @@ describe('a quotation is told', () => {
     }
   });
 
-  test('in a whole work when it is too long, and not when it is short', () => {
-    const whole = changed(SOUND_WORK, 'raw:', 'content: whole\nlicence: own\nraw:');
-    expect(toldOf(changed(whole, QUOTED, 'Oui.'))).toEqual([]);
-    expect(toldOf(changed(whole, QUOTED, `${'A'.repeat(600)}.`))).toHaveLength(1);
+  test('in a whole work when it is too long and can be cut, and not when it is short', () => {
+    const quoted = (words: string) => toldOf(changed(WHOLE, QUOTED, words));
+    expect(quoted('Oui.')).toEqual([]);
+    expect(quoted(`Oui. ${'A'.repeat(600)}.`)).toEqual([expect.stringContaining('coupez à une')]);
+    expect(quoted(`${'A'.repeat(600)}.`)).toEqual([]);
+  });
+
+  test('in a whole work when its sentence goes on in the next one of the same voice', () => {
+    const first = changed(WHOLE, "n'amenait personne.", "n'amenait");
+    const next = changed(first, QUOTED, 'personne, et vous le regrettez.');
+    expect(toldOf(next)).toEqual([]);
+    const same = next.replace(/un commentateur, .*/u, 'Camille Exemple, auteur');
+    expect(toldOf(same)).toEqual([expect.stringContaining(`${WHOLE_PLACE} la citation s’arrête`)]);
   });
 
   test.each([
@@ -128,7 +139,9 @@ describe('themes', () => {
     expect(listed(THEMES)).toEqual([
       `${FIRST_PLACE} thème « fans et abonnés » pour un seul passage — donnez-le aussi à un autre passage, ou prenez un thème plus large`,
     ]);
-    expect(listed('themes:\n  fans: les compter\n')).toHaveLength(3);
+    expect(listed(`${THEMES}  blogs: les écrire\n`).at(-1)).toMatch(
+      /^1:1 thème « blogs » sans passage — /u,
+    );
   });
 
   test('that are not in the list are told with the one that is meant', () => {
@@ -175,6 +188,12 @@ describe('a voice has one spelling', () => {
     const declared = '- name: Camille Exemple\n- name: Camille\n';
     expect(with2('Camille', { 'voices.yaml': declared })).toEqual([]);
     expect(with2('Camille', { 'voices.yaml': '- name: Camille\n' })).toHaveLength(1);
+  });
+
+  test('and speaks where voices.yaml declares it', () => {
+    expect(toldOf(SOUND_WORK, { 'voices.yaml': '- name: Camile Exemple\n' })).toEqual([
+      '1:1 voix « Camile Exemple » sans passage — corrigez son nom, ou supprimez-la',
+    ]);
   });
 
   test('and may be called by the aliases of voices.yaml', () => {
