@@ -1,11 +1,13 @@
 import { choose, standsAlone } from '../daily/choose.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
-import type { Reply } from '../debate/reply.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Related, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { SUGGESTIONS } from './debat.ts';
+import { nothingOn } from './debat.ts';
+import { findOn } from './finding.ts';
 import { acceptsFor, readFilters, readSubject } from './arguments.ts';
 
 /** `/citation [auteur:X] [sujet]`: one quotation fit to stand alone; bare, today's, the same for everyone. */
@@ -18,7 +20,7 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return notice(filters);
   const accepts = acceptsFor(filters);
-  const { corpus, retriever, today } = knowledge;
+  const { corpus, today } = knowledge;
   const { speaker } = filters;
   const subject = readSubject(options.sujet);
   if (subject === null) {
@@ -28,16 +30,18 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
     return { kind: 'citation', quote: Quote.at(passage), subject, speaker, day };
   }
   if (typeof subject === 'object') return notice(subject);
-  const { total, hits } = retriever.search({ text: subject, accepts, limit: LONGEST_RANKING });
-  const suggestions = retriever.suggest(subject, SUGGESTIONS);
-  if (total === 0) return notice({ code: 'no passage', subject, suggestions });
-  const hit = hits.find(({ passage }) => standsAlone(passage));
-  if (hit === undefined) return notice({ code: 'no citation', suggestions });
-  return { kind: 'citation', quote: Quote.at(hit.passage), subject, speaker, day: null };
+  const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
+  const nothing = nothingOn(subject, filters, knowledge);
+  if (passages.length === 0) return notice(nothing);
+  const fit = passages.find(standsAlone);
+  if (fit === undefined) return notice({ code: 'no citation', suggestions: nothing.suggestions });
+  return { kind: 'citation', quote: Quote.at(fit), subject, speaker, day: null };
 }
 
 /** How many passages of the same work are shown on either side. */
 const NEIGHBOURS = 2;
+/** A message has room for so many more. */
+const MOST_RELATED = 3;
 
 /** `/contexte ref`: a passage among its neighbours in the work. Buttons ask it; it has no entry in the help. */
 export const contexte: Command = {
@@ -56,5 +60,21 @@ function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
     kind: 'context',
     focus: around.indexOf(focus),
     quotes: around.map((passage) => Quote.at(passage)),
+    gaps: around.map(({ followsOn }, place) => place > 0 && !followsOn),
+    related: relatedTo(focus, corpus),
   };
+}
+
+/** The passages that it answers, then those that answer it. */
+function relatedTo(focus: Passage, { passages }: Corpus): Related[] {
+  const own = focus.relations.flatMap(({ kind, ref }) => {
+    const other = passages.find(({ id }) => id === ref);
+    return other === undefined ? [] : [{ kind, isOfOther: false, quote: Quote.at(other) }];
+  });
+  const others = passages.flatMap((passage) =>
+    passage.relations
+      .filter(({ ref }) => ref === focus.id)
+      .map(({ kind }) => ({ kind, isOfOther: true, quote: Quote.at(passage) })),
+  );
+  return [...own, ...others].slice(0, MOST_RELATED);
 }

@@ -4,14 +4,13 @@ import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
-import { positionOf, positionOn } from './position.ts';
+import { positionOf, positionOn, silentOn } from './position.ts';
 import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 import { Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
-const TOPICS_OFFERED = 5;
 /** As many theses of one voice as of the other. */
 const MOST_COMPARED = 4;
 
@@ -88,8 +87,7 @@ function onSubject(subject: string, pair: Pair, knowledge: Knowledge): Facing | 
   const right = positionOn(subject, other, knowledge);
   if (left.length === 0 || right.length === 0) {
     const silent = left.length === 0 ? one : other;
-    const topics = topicsOf(positionOf(silent, knowledge)).slice(0, TOPICS_OFFERED);
-    return { code: 'silent on subject', speaker: silent.label, subject, topics };
+    return silentOn(subject, silent, knowledge);
   }
   const count = Math.min(left.length, right.length, PAGE_SIZE);
   return { topics: [], left: left.slice(0, count), right: right.slice(0, count) };
@@ -121,9 +119,5 @@ function bestOn(
   knowledge: Knowledge,
 ): Passage | undefined {
   const onTopic = (passage: Passage) => passage.topics.includes(topic) && !shown.includes(passage);
-  // Search ranks; a topic it finds nothing for still has the passages that bear it.
-  return (
-    positionOn(topic, speaker, knowledge).find(onTopic) ??
-    positionOf(speaker, knowledge).find(onTopic)
-  );
+  return positionOn(topic, speaker, knowledge).find(onTopic);
 }

@@ -1,10 +1,11 @@
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
-import type { Reply } from '../debate/reply.ts';
+import type { Filters, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
+import { areWhole, findOn, isSameSubject } from './finding.ts';
 import { acceptsFor, readFilters, readPage, readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
@@ -27,14 +28,9 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   if (typeof subject === 'object') return notice(subject);
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return notice(filters);
-  const { retriever } = knowledge;
   const accepts = acceptsFor(filters);
-  const { total, hits } = retriever.search({ text: subject, accepts, limit: LONGEST_RANKING });
-  if (total === 0) {
-    const suggestions = retriever.suggest(subject, SUGGESTIONS);
-    return notice({ code: 'no passage', subject, suggestions });
-  }
-  const found = hits.map(({ passage }) => passage);
+  const { total, passages: found } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
+  if (total === 0) return notice(nothingOn(subject, filters, knowledge));
   const reply = {
     kind: 'quotes',
     subject,
@@ -46,6 +42,16 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   } as const;
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
+}
+
+/** What is said where nothing answers, of what is held and of nothing else. */
+export function nothingOn(subject: string, filters: Filters, knowledge: Knowledge) {
+  const { corpus, retriever } = knowledge;
+  const held = corpus.passages.filter(acceptsFor(filters));
+  const near = retriever.suggest(subject, SUGGESTIONS + 1);
+  const suggestions = near.filter((each) => !isSameSubject(each, subject)).slice(0, SUGGESTIONS);
+  const isWhole = areWhole(held, corpus);
+  return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
 }
 
 /** Help with the size of the debate. */

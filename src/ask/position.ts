@@ -1,10 +1,11 @@
 import { topicsOf, type Passage } from '../debate/passage.ts';
-import { LONGEST_RANKING, type Reply, type TopicGroup } from '../debate/reply.ts';
+import { LONGEST_RANKING, type Notice, type Reply, type TopicGroup } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { readPage, readSubject } from './arguments.ts';
+import { areWhole, findOn, otherTopics } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
 import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
@@ -39,8 +40,7 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
   const passages = subject === null ? held : positionOn(subject, speaker, knowledge);
   if (subject !== null && passages.length === 0) {
-    const topics = topicsOf(held).slice(0, TOPICS_OFFERED);
-    return notice({ code: 'silent on subject', speaker: speaker.label, subject, topics });
+    return notice(silentOn(subject, speaker, knowledge));
   }
   const groups = groupByTopic(passages);
   const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
@@ -68,11 +68,18 @@ export function positionOf(speaker: Speaker, { corpus }: Knowledge): readonly Pa
 export function positionOn(
   subject: string,
   speaker: Speaker,
-  { corpus, retriever }: Knowledge,
+  knowledge: Knowledge,
 ): readonly Passage[] {
   const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
-  const { hits } = retriever.search({ text: subject, accepts, limit: corpus.passages.length });
-  return hits.map(({ passage }) => passage);
+  return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge).passages;
+}
+
+/** What is said where a voice has no position on a subject, in what is held of it. */
+export function silentOn(subject: string, speaker: Speaker, knowledge: Knowledge): Notice {
+  const topics = otherTopics(positionOf(speaker, knowledge), subject, TOPICS_OFFERED);
+  const { corpus } = knowledge;
+  const isWhole = areWhole(corpus.passages.filter(speaker.speaks), corpus);
+  return { code: 'silent on subject', speaker: speaker.label, subject, isWhole, topics };
 }
 
 /** The first passage of each topic, those of most passages first, then the second of each. */

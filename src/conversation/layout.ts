@@ -11,12 +11,13 @@ import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
-import { Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
+import { CUT, Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
 export interface ShownQuote {
   readonly quote: Quote;
-  readonly topic: string | null;
+  /** Our own words: a theme, that something is left out, how it goes with the one before. */
+  readonly above: string | null;
   readonly thesis: string | null;
   /** The one that was asked for, among its neighbours. */
   readonly isFocus: boolean;
@@ -84,10 +85,14 @@ function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
       return { ...NOTHING, heading, quotes: [bare(quote)] };
     }
     case 'context': {
-      const quotes = reply.quotes.map((quote, index) => {
-        return { ...bare(quote), isFocus: index === reply.focus };
+      const around = reply.quotes.map((quote, index) => {
+        const above = reply.gaps[index] === true ? CUT : null;
+        return { ...bare(quote), above, isFocus: index === reply.focus };
       });
-      return { ...NOTHING, heading: messages.context(), quotes };
+      const related = reply.related.map(({ kind, isOfOther, quote }) => {
+        return { ...bare(quote), above: messages.related(kind, isOfOther) };
+      });
+      return { ...NOTHING, heading: messages.context(), quotes: [...around, ...related] };
     }
     case 'sources': {
       const heading = messages.sources(reply.entries.length, reply.speaker?.label ?? null);
@@ -105,7 +110,7 @@ function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
 }
 
 function bare(quote: Quote): ShownQuote {
-  return { quote, topic: null, thesis: null, isFocus: false, number: null };
+  return { quote, above: null, thesis: null, isFocus: false, number: null };
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
@@ -129,7 +134,7 @@ function positionLayout(reply: PositionReply): Layout {
     const isNew = before === undefined || topicOf.get(before) !== topic;
     return {
       ...shown,
-      topic: isNew && !isTold && topic !== '' ? topic : null,
+      above: isNew && !isTold && topic !== '' ? topic : null,
       // Of a passage that is not quoted it is all that is told.
       thesis: isTold || text === null || thesis === null ? null : thesisText(thesis),
     };
@@ -145,7 +150,7 @@ function comparisonLayout(reply: ComparisonReply): Layout {
   const layout = summarisedLayout(reply);
   const quotes = layout.quotes.map((shown) => ({
     ...shown,
-    topic: topicOf.get(shown.quote) ?? null,
+    above: topicOf.get(shown.quote) ?? null,
   }));
   const heading = messages.comparison(one.speaker.label, other.speaker.label, subject);
   return { ...layout, heading, quotes };

@@ -1,4 +1,4 @@
-import type { Source } from './passage.ts';
+import type { RelationKind, Source } from './passage.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 import type { Quote } from './quote.ts';
@@ -78,6 +78,17 @@ interface ContextReply {
   readonly quotes: readonly Quote[];
   /** Which of them was asked for, from 0. */
   readonly focus: number;
+  /** Before which of them words of the work are left out. */
+  readonly gaps: readonly boolean[];
+  readonly related: readonly Related[];
+}
+
+/** A passage that an editor reads with the one that was asked for. */
+export interface Related {
+  readonly kind: RelationKind;
+  /** Whether it is the other passage that answers, joins, qualifies or rejects. */
+  readonly isOfOther: boolean;
+  readonly quote: Quote;
 }
 
 /** The works of the debate. */
@@ -110,6 +121,9 @@ export type Notice =
   | {
       readonly code: 'no passage';
       readonly subject: string;
+      readonly filters: Filters;
+      /** Whether the works that were searched are here whole, and not in excerpts. */
+      readonly isWhole: boolean;
       readonly suggestions: readonly string[];
     }
   | { readonly code: 'no citation'; readonly suggestions: readonly string[] }
@@ -137,6 +151,8 @@ export type Notice =
       readonly code: 'silent on subject';
       readonly speaker: string;
       readonly subject: string;
+      /** Whether all the works of this voice are here whole. */
+      readonly isWhole: boolean;
       readonly topics: readonly string[];
     }
   | { readonly code: 'nothing in common'; readonly speakers: readonly [string, string] }
@@ -190,7 +206,7 @@ export function quotesOf(reply: Reply): readonly Quote[] {
     case 'quotes':
       return reply.ranked;
     case 'context':
-      return reply.quotes;
+      return [...reply.quotes, ...reply.related.map(({ quote }) => quote)];
     case 'position':
       return reply.groups.flatMap(({ quotes }) => quotes);
     case 'comparison':

@@ -1,3 +1,4 @@
+import type { RelationKind } from '../debate/passage.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -26,6 +27,8 @@ export const messages = {
   comparison: (one: string, other: string, subject: string | null): string =>
     `${capitalised(one)} et ${other}${about(subject)}`,
   citationOfTheDay: (): string => 'La citation du jour',
+  related: (kind: RelationKind, isOfOther: boolean): string =>
+    french`À notre lecture, ${RELATIONS[kind][isOfOther ? 1 : 0]} :`,
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null): string => `Une citation du débat${about(subject)}`,
   sources: (works: number, speaker: string | null): string =>
@@ -122,11 +125,11 @@ export const helpSections = helpWith({
 export function noticeText(notice: Notice): string {
   switch (notice.code) {
     case 'no passage':
-      return french`Aucun passage du débat ne parle de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.suggestions)}`;
+      return french`${nothingIn(notice.filters, notice.isWhole)} de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.suggestions)}`;
     case 'no citation':
       return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
     case 'silent on subject':
-      return french`${capitalised(notice.speaker)} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
+      return french`${notice.isWhole ? capitalised(notice.speaker) : `Ce que nous avons ${withDe(notice.speaker)}`} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
     case 'no position':
       return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
     case 'nothing in common':
@@ -200,6 +203,21 @@ function filtersText({ speaker, since, until }: Filters): string {
   if (since !== null) return `${by} depuis ${since}`;
   return until === null ? by : `${by} jusqu’en ${until}`;
 }
+
+/** Of what is not held whole, only what is held is spoken of. */
+function nothingIn(filters: Filters, isWhole: boolean): string {
+  const kept = filtersText(filters);
+  if (isWhole) return `Aucun passage${kept === '' ? ' du débat' : kept} ne parle`;
+  return `Nos extraits${kept === '' ? ' du débat' : kept} ne parlent pas`;
+}
+
+/** How an editor reads two passages together, over the second of them. */
+const RELATIONS: Readonly<Record<RelationKind, readonly [own: string, ofOther: string]>> = {
+  answers: ['ce passage répond à', 'à ce passage répond'],
+  joins: ['ce passage rejoint', 'ce passage est rejoint par'],
+  qualifies: ['ce passage nuance', 'ce passage est nuancé par'],
+  rejects: ['ce passage rejette', 'ce passage est rejeté par'],
+};
 
 function tryInstead(suggestions: readonly string[]): string {
   return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;

@@ -170,14 +170,16 @@ export function withBalance(
  * The first hits wanted, page by page, so that no voice takes more than its share of a page when others
  * have something comparable to say: on a page of three, one place a voice when three voices compare with
  * the best hit left, two when two do. Places that nobody comparable claims go to the next best hits, and
- * the hits of a page stay in the order of their scores.
+ * the hits of a page stay in the order of their scores, those that have words to quote first.
  */
 export function balanced(hits: readonly Hit[], pageSize: number, wanted = hits.length): Hit[] {
   let left = hits.map((hit): Voiced => ({ hit, voice: voiceKey(hit.passage) }));
   const pages: Hit[] = [];
   while (left.length > 0 && pages.length < wanted) {
     const page = nextPage(left, pageSize);
-    for (const each of left) if (page.has(each)) pages.push(each.hit);
+    const shown = left.filter((each) => page.has(each)).map(({ hit }) => hit);
+    const isQuoted = ({ passage }: Hit) => passage.text !== null;
+    pages.push(...shown.filter(isQuoted), ...shown.filter((hit) => !isQuoted(hit)));
     left = left.filter((each) => !page.has(each));
   }
   return pages.slice(0, wanted);

@@ -110,7 +110,10 @@ describe('what is typed wrong gets its notice', () => {
     ['/debat ?!', { code: 'subject without words' }],
     ['/debat a', { code: 'subject too short' }],
     [`/debat ${'a'.repeat(301)}`, { code: 'subject too long', length: 301, longest: 300 }],
-    ['/debat zzz', { code: 'no passage', subject: 'zzz', suggestions: ['blogs', 'fans', 'crise'] }],
+    [
+      '/debat zzz',
+      expect.objectContaining({ subject: 'zzz', suggestions: ['blogs', 'fans', 'crise'] }),
+    ],
     ['/debat bulle depuis:11', { code: 'not a year', option: 'depuis', value: '11' }],
     ['/debat bulle jusqua:demain', { code: 'not a year', option: 'jusqua', value: 'demain' }],
     ['/debat bulle depuis:2014 jusqua:2011', { code: 'years reversed', since: 2014, until: 2011 }],

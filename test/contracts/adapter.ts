@@ -141,9 +141,21 @@ export function renderingContract<Payload>(
       };
 
       test.each<[string, (of: Passage) => string, (word: string) => string]>([
-        ['a letter of a quotation changed', ({ text }) => longestWord(text ?? ''), respelt],
-        ['a word of a quotation lost', ({ text }) => longestWord(text ?? ''), () => ''],
-        ['a word said twice', ({ text }) => longestWord(text ?? ''), (word) => `${word} ${word}`],
+        [
+          'a letter of a quotation changed',
+          ({ text, thesis }) => longestWord(text ?? thesis?.text ?? ''),
+          respelt,
+        ],
+        [
+          'a word of a quotation lost',
+          ({ text, thesis }) => longestWord(text ?? thesis?.text ?? ''),
+          () => '',
+        ],
+        [
+          'a word said twice',
+          ({ text, thesis }) => longestWord(text ?? thesis?.text ?? ''),
+          (word) => `${word} ${word}`,
+        ],
         ['another voice', ({ voice }) => longestWord(voice.name), () => 'Quelquun'],
         ['another year', ({ source }) => `${source.date.year}`, (year) => `${Number(year) + 1}`],
       ])('with %s', (__, wordOf, into) => {

@@ -82,7 +82,7 @@ describe('the document', () => {
   test.each<[string, Reply]>([
     ['passages', quotesReply([QUOTE])],
     ['a quotation of the day', dailyReply(QUOTE)],
-    ['a context', { kind: 'context', quotes: [QUOTE], focus: 0 }],
+    ['a context', { kind: 'context', quotes: [QUOTE], focus: 0, gaps: [false], related: [] }],
   ])('of %s holds each passage with all that is computed from it', (_, reply) => {
     expect(documentOf(reply)).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
   });

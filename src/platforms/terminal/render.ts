@@ -54,9 +54,9 @@ function summaryLines({ line, sentences }: ShownSummary): Line[] {
   return [BLANK, [line, 'heading'], ...told];
 }
 
-function quoteLines({ quote, topic, thesis, isFocus }: ShownQuote, number: number | null): Line[] {
+function quoteLines({ quote, above, thesis, isFocus }: ShownQuote, number: number | null): Line[] {
   return [
-    ...(topic === null ? [] : [BLANK, [topic, 'heading'] as const]),
+    ...(above === null ? [] : [BLANK, [above, 'heading'] as const]),
     BLANK,
     ...(thesis === null ? [] : [[`${THESIS}${thesis}`, 'plain', INDENT] as const]),
     [

@@ -93,7 +93,7 @@ test('an address that no link can hold is shown as it is', () => {
 });
 
 describe('a message', () => {
-  const OURS = new Set(['heading', 'quote', 'small', 'bold', 'list']);
+  const OURS = new Set(['heading', 'quote', 'small', 'bold', 'italic', 'list']);
   const by = '200000000000000001';
   const circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: by } as const;
 

@@ -148,7 +148,7 @@ function fullPages(corpus: Corpus): Reply[] {
     summarised(quotesReply(quotes)),
     summarised(positionReply(quotes, 's'.repeat(300))),
     summarised(comparison),
-    { kind: 'context', quotes: quotes.slice(0, 5), focus: 2 },
+    { kind: 'context', quotes: quotes.slice(0, 5), focus: 2, gaps: [], related: [] },
     { kind: 'sources', speaker, entries },
     { kind: 'help', sources: 1e6, passages: 1e9 },
     { kind: 'notice', notice: { code: 'author missing', known } },

@@ -105,11 +105,11 @@ function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]
   return [text(small(escaped(summary.lineFor(told))), ...lines)];
 }
 
-function quoteText({ quote, topic, thesis, isFocus, number }: ShownQuote): Text {
+function quoteText({ quote, above, thesis, isFocus, number }: ShownQuote): Text {
   const { words, caption } = writtenOf(quote);
   const lead = number === null ? '' : numbered(number);
   return text(
-    ...(topic === null ? [] : [bold(escaped(topic))]),
+    ...(above === null ? [] : [bold(escaped(above))]),
     ...(thesis === null ? [] : [THESIS + escaped(thesis)]),
     (quote.passage.text === null ? '' : QUOTATION) + lead + (isFocus ? bold(words) : words),
     caption,

@@ -159,12 +159,12 @@ function summaryEntry({ line, sentences: said }: ShownSummary, admit: Admit): En
 }
 
 function quoteEntry(shown: ShownQuote, left: number, admit: Admit): Entry {
-  const { quote, topic, number, thesis } = shown;
+  const { quote, above, number, thesis } = shown;
   const lead = number === null ? '' : `${number}. `;
   const caption = CAPTION + captionOf(quote.passage);
   if (ADDRESS.test(shownWords(quote)) || ADDRESS.test(caption)) return null;
   const before = [
-    ...(topic === null ? [] : [topic]),
+    ...(above === null ? [] : [above]),
     ...(thesis === null ? [] : [THESIS + thesis]),
   ];
   const cut = (bytes: number): Entry => {

@@ -87,14 +87,14 @@ export class Renderer implements Look<SlackMessage> {
   }
 
   #quoteBlocks(shown: ShownQuote, { reply }: Answer, surplus: Surplus): Block[] {
-    const { quote, topic, number, thesis, isFocus } = shown;
+    const { quote, above, number, thesis, isFocus } = shown;
     const { passage } = quote;
     const buttons = surplus.hasButtons
       ? quoteButtons(quote, reply, authorOf(passage, this.#corpus))
       : [];
     return [
       richText([
-        ...(topic === null ? [] : [line(topic, BOLD)]),
+        ...(above === null ? [] : [line(above, BOLD)]),
         ...(number === null ? [] : [line(`[${number}]`)]),
         ...(thesis === null || !surplus.hasTheses ? [] : [line(THESIS + thesis)]),
         wordsOf(quote, isFocus ? BOLD : undefined),

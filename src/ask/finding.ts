@@ -1,0 +1,78 @@
+import { topicsOf, type Corpus, type Passage } from '../debate/passage.ts';
+import { stem } from '../french/stem.ts';
+import { foldText, wordsOf } from '../french/words.ts';
+import type { Knowledge } from './command.ts';
+
+/** Passages on a subject, best first. */
+interface Finding {
+  /** How many there are, listed or not. */
+  readonly total: number;
+  readonly passages: readonly Passage[];
+}
+
+/** Those that bear the subject as their theme are found too, after those that speak of it in its own words. */
+export function findOn(
+  subject: string,
+  accepts: (passage: Passage) => boolean,
+  limit: number,
+  { corpus, retriever }: Pick<Knowledge, 'corpus' | 'retriever'>,
+): Finding {
+  const { total, hits } = retriever.search({ text: subject, accepts, limit });
+  const found = new Set(hits.map(({ passage }) => passage));
+  if (total > found.size) return { total, passages: [...found] };
+  const others = bearing(subject, corpus).filter((each) => accepts(each) && !found.has(each));
+  return { total: total + others.length, passages: [...found, ...others].slice(0, limit) };
+}
+
+/** Whether two subjects are the same words, whatever their accents and inflections. */
+export function isSameSubject(one: string, other: string): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+/** Other subjects than the one that gave nothing: the most frequent themes of these passages. */
+export function otherTopics(
+  passages: readonly Passage[],
+  subject: string,
+  limit: number,
+): readonly string[] {
+  return topicsOf(passages)
+    .filter((topic) => !isSameSubject(topic, subject))
+    .slice(0, limit);
+}
+
+/** Whether all the works that these passages are of are here whole; of none, all works of the corpus. */
+export function areWhole(passages: readonly Passage[], { sources }: Corpus): boolean {
+  const works = passages.length === 0 ? sources : passages.map(({ source }) => source);
+  return works.every(({ content }) => content === 'whole');
+}
+
+type ByTopic = ReadonlyMap<string, readonly Passage[]>;
+/** Every question asks whether it is a theme. */
+const themesKnown = new WeakMap<readonly Passage[], ByTopic>();
+
+function bearing(subject: string, { passages }: Corpus): readonly Passage[] {
+  const known = themesKnown.get(passages) ?? byTopic(passages);
+  themesKnown.set(passages, known);
+  return known.get(keyOf(subject)) ?? [];
+}
+
+function byTopic(passages: readonly Passage[]): ByTopic {
+  const keys = new Map<string, string>();
+  const found = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    for (const topic of passage.topics) {
+      const key = keys.get(topic) ?? keyOf(topic);
+      keys.set(topic, key);
+      const bearers = found.get(key);
+      if (bearers === undefined) found.set(key, [passage]);
+      else bearers.push(passage);
+    }
+  }
+  return found;
+}
+
+function keyOf(subject: string): string {
+  return wordsOf(foldText(subject))
+    .map(({ form }) => stem(form))
+    .join(' ');
+}
