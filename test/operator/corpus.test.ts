@@ -29,7 +29,7 @@ describe('corpus reload', () => {
     expect(corpusCommand(['reload'], HOSTILE_FOLDER, { output })).toBe(0);
     await promise;
     stop();
-    expect(output.text).toContain('16\u00A0passages');
+    expect(output.text).toContain('18\u00A0passages');
     expect(output.text).toContain('relecture demandée');
   });
 
@@ -44,7 +44,7 @@ describe('corpus reload', () => {
 describe('corpus check', () => {
   test('counts what it read and names the state of the corpus', () => {
     const { said } = check(HOSTILE_FOLDER);
-    expect(said).toMatch(/^3\u00A0œuvres, 16\u00A0passages, 2\u00A0groupes de synonymes\n/u);
+    expect(said).toMatch(/^3\u00A0œuvres, 18\u00A0passages, 2\u00A0groupes de synonymes\n/u);
     expect(said).toMatch(/^empreinte\u00A0: [0-9a-f]{64}$/mu);
   });
 
