@@ -48,7 +48,7 @@ export async function run(
     }
     case 'discord-register': {
       const { registerCommand } = await import('./operator/discord-register.ts');
-      return registerCommand(rest, config.discord, surroundings, platformTime(surroundings.now));
+      return registerCommand(rest, config, surroundings, platformTime(surroundings.now));
     }
     case 'debat':
       return talk(rest, config, surroundings);

@@ -1,13 +1,10 @@
 import type { Notice } from '../debate/reply.ts';
-import { foldText } from '../french/words.ts';
 import { isMistyping } from '../french/spelling.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import { partsOfName, type Speaker } from '../debate/speaker.ts';
 
 const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
 const LONGEST_NAME = 200;
-/** Words that name nobody by themselves. */
-const PARTICLES = new Set('l d de du des le la les un une non et m mme'.split(' '));
 
 /** The speaker meant by a name or a part of one, without regard to accents or case; else why there is none. */
 export function findSpeaker(speakers: readonly Speaker[], typed: string): Speaker | Notice {
@@ -61,18 +58,12 @@ function speakersWhere(
   typed: string,
   matches: (part: string, word: string) => boolean,
 ): Speaker[] {
-  const parts = typed.length > LONGEST_NAME ? [] : partsOf(typed);
+  const parts = typed.length > LONGEST_NAME ? [] : partsOfName(typed);
   if (parts.length === 0) return [];
   return speakers.filter(({ names }) =>
     names.some((name) => {
-      const words = partsOf(name);
+      const words = partsOfName(name);
       return parts.every((part) => words.some((word) => matches(part, word)));
     }),
   );
-}
-
-function partsOf(name: string): string[] {
-  return foldText(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '' && !PARTICLES.has(part));
 }

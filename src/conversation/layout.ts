@@ -1,14 +1,16 @@
 import { pagesFor, shownOf, summaryOn } from '../debate/paging.ts';
 import type {
   ComparisonReply,
+  Notice,
   PositionReply,
   QuotesReply,
   Reply,
   SourceEntry,
   SummarisedReply,
 } from '../debate/reply.ts';
+import { examplesOf } from '../debate/examples.ts';
 import { messages, noticeText } from '../messages/messages.ts';
-import type { HelpSection } from '../messages/messages.ts';
+import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
 import { CUT, Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
@@ -41,7 +43,7 @@ export interface Layout {
 
 /** What a platform says in its own way, and what its messages have room for. */
 export interface Looks {
-  readonly help: (works: number, passages: number) => readonly HelpSection[];
+  readonly help: (corpus: Told) => readonly HelpSection[];
   readonly heading: (text: string) => string;
   readonly sentence: (text: string) => string;
   /** The works of each message of `/sources`: the command does not page it, because a terminal scrolls. */
@@ -59,8 +61,8 @@ const NOTHING = {
 };
 
 /** What a message shows of an answer. */
-export function layoutOfAnswer(answer: Answer, looks: Looks): Layout {
-  const layout = layoutOf(answer, looks);
+export function layoutOfAnswer(answer: Answer, looks: Looks, corpus: Told): Layout {
+  const layout = layoutOf(answer, looks, corpus);
   const { heading } = layout;
   return heading === null ? layout : { ...layout, heading: looks.heading(heading) };
 }
@@ -71,7 +73,7 @@ export function canBeSummarised(reply: Reply): boolean {
   return reply.ranked.some(({ passage }) => passage.thesis !== null);
 }
 
-function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
+function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout {
   switch (reply.kind) {
     case 'quotes':
       return quotesLayout(reply);
@@ -100,13 +102,14 @@ function layoutOf({ reply, asked }: Answer, looks: Looks): Layout {
       return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
     }
     case 'help':
-      return { ...NOTHING, sections: looks.help(reply.sources, reply.passages) };
+      return { ...NOTHING, sections: looks.help(corpus) };
     case 'notice':
-      return {
-        ...NOTHING,
-        sections: [{ title: '', lines: [looks.sentence(noticeText(reply.notice))] }],
-      };
+      return { ...NOTHING, sections: noticeSections(reply.notice, looks, corpus) };
   }
+}
+
+function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
+  return [{ title: '', lines: [looks.sentence(noticeText(notice, examplesOf(corpus)))] }];
 }
 
 function bare(quote: Quote): ShownQuote {

@@ -1,3 +1,4 @@
+import { foldText } from '../french/words.ts';
 import type { Corpus, KnownVoice, Passage, Source } from './passage.ts';
 
 /**
@@ -82,4 +83,14 @@ function unnamedAuthor({ id, publisher }: Source, isOneOfSeveral: boolean): Spea
 export function voiceKey({ voice, role, source, id }: Passage): string {
   if (voice.named) return voice.name;
   return role === 'commentateur' || role === 'cité' ? id : `${source.id} ${role}`;
+}
+
+/** Words that name nobody by themselves. */
+const PARTICLES = new Set('l d de du des le la les un une non et m mme'.split(' '));
+
+/** The words of a name that tell it from others, without accents or capitals. */
+export function partsOfName(name: string): string[] {
+  return foldText(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '' && !PARTICLES.has(part));
 }

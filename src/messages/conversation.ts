@@ -22,9 +22,9 @@ export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Co
     thanks: (): string => 'Merci, c’est compté, sans votre nom.',
     nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
     outdatedButton: (): string =>
-      'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question, par exemple avec /debat roi.',
+      'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question avec /debat, suivi du sujet.',
     expiredButton: (): string =>
-      french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la, par exemple avec /debat roi.`,
+      french`La question de ce bouton était trop longue pour y tenir et le bot ne l’a plus sous la main : il l’oublie après 30 jours. Reposez-la avec /debat, suivi du sujet.`,
     notRemoved: (reference: string): string =>
       french`${platform} n’a pas laissé retirer cette réponse. Numéro à donner à la personne qui s’occupe du bot : ${reference}.`,
     notPosted: (code: Code, reference: string): string =>

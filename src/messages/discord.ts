@@ -74,10 +74,7 @@ export const gestureDescriptions = {
 
 /** The same for what follows a command. */
 export const optionDescriptions = {
-  sujet: {
-    fr: 'Un mot, un nom ou une expression, par exemple retour sur investissement',
-    en: 'A word, a name or an expression, such as retour sur investissement',
-  },
+  sujet: { fr: 'Un mot, un nom ou une expression', en: 'A word, a name or an expression' },
   auteur: { fr: 'Une voix du débat', en: 'A voice of the debate' },
   autre: { fr: 'Une autre voix du débat', en: 'Another voice of the debate' },
   depuis: { fr: 'Année du premier passage voulu', en: 'Year of the first passage wanted' },
@@ -101,6 +98,16 @@ export const optionDescriptions = {
     en: 'Yes to erase for good',
   },
 } as const satisfies Readonly<Record<string, Localised>>;
+
+/** A description with an example of this corpus, as far as Discord takes so much. */
+export function withExample({ fr, en }: Localised, example: string | null, longest: number) {
+  const whole = {
+    fr: `${fr}, par exemple ${example ?? ''}`,
+    en: `${en}, such as ${example ?? ''}`,
+  };
+  const isShown = example !== null && Math.max(whole.fr.length, whole.en.length) <= longest;
+  return isShown ? whole : { fr, en };
+}
 
 /** Time zones where French is spoken, the nearest first, with the names they have in French. */
 export const zoneNames: ReadonlyMap<string, readonly string[]> = new Map([

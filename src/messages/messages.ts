@@ -1,4 +1,13 @@
-import type { RelationKind } from '../debate/passage.ts';
+import { examplesOf, type Examples } from '../debate/examples.ts';
+import {
+  comparisonExample,
+  exampleLines,
+  optionExample,
+  positionExample,
+  subjectExample,
+  suchAs,
+} from './examples.ts';
+import type { Corpus, Debate, RelationKind } from '../debate/passage.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -52,8 +61,10 @@ export const messages = {
     french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
   welcome: (works: number, passages: number): string =>
     `Le débat tient en ${counted(works, 'texte')} et ${counted(passages, 'passage')}.`,
-  welcomeHint: (): string =>
-    'Tapez /debat roi, par exemple, ou /aide-debat pour savoir quoi demander ; /quitter pour finir.',
+  welcomeHint: ({ subject }: Examples): string => {
+    const first = subject === null ? 'Tapez' : french`Tapez /debat ${subject}, par exemple, ou`;
+    return french`${first} /aide-debat pour savoir quoi demander ; /quitter pour finir.`;
+  },
 };
 
 const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
@@ -81,25 +92,33 @@ interface HelpParticulars {
   readonly kept: readonly string[];
 }
 
-/** What can be asked, how quotations are verified, what is stored. */
+/** What help tells of a corpus. */
+export type Told = Pick<Corpus, 'debate' | 'sources' | 'passages' | 'voices'>;
+
+/** What the debate is called and what it asks, as whoever keeps the corpus says it; none where they do not. */
+export function debateLines({ title, question }: Debate): readonly string[] {
+  return [title, question].filter((line) => line !== null).map(typeset);
+}
+
+/** What is debated, what can be asked, how quotations are verified, what is stored. */
 export function helpWith({ elsewhere, kept }: HelpParticulars) {
-  return (works: number, passages: number): readonly HelpSection[] => {
+  return (corpus: Told): readonly HelpSection[] => {
     const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
+    const debated = { title: 'Le débat', lines: debateLines(corpus.debate) };
     return [
+      ...(debated.lines.length === 0 ? [] : [debated]),
       {
         title: 'Ce que vous pouvez demander',
         lines: [
           ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
-          'Après /debat, au choix : auteur:kabla, depuis:2011, jusqua:2014, page:2, resume, prive.',
-          'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
-          'Par exemple : /debat roi, /position kabla ; blogs, /comparer kabla ; cavazza.',
+          ...exampleLines(examplesOf(corpus)),
         ].map(typeset),
       },
       ...(elsewhere.length === 0 ? [] : [otherWays]),
       {
         title: 'Comment les citations sont vérifiées',
         lines: [
-          `Elles viennent de ${counted(works, 'texte')} et de ${counted(passages, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
+          `Elles viennent de ${counted(corpus.sources.length, 'texte')} et de ${counted(corpus.passages.length, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
           'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
           'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
           'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
@@ -122,7 +141,7 @@ export const helpSections = helpWith({
 
 /** A notice as a sentence for the person who asked. */
 // eslint-disable-next-line max-lines-per-function -- one exhaustive switch
-export function noticeText(notice: Notice): string {
+export function noticeText(notice: Notice, examples: Examples): string {
   switch (notice.code) {
     case 'no passage':
       return french`${nothingIn(notice.filters, notice.isWhole)} de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.suggestions)}`;
@@ -135,7 +154,7 @@ export function noticeText(notice: Notice): string {
     case 'nothing in common':
       return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
     case 'subject missing':
-      return 'Indiquez un sujet, par exemple /debat roi auteur:kabla.';
+      return french`Indiquez un sujet${suchAs(subjectExample(examples))}.`;
     case 'subject too short':
       return french`Ce sujet est trop court : donnez au moins un mot de deux lettres.`;
     case 'subject too long':
@@ -147,15 +166,15 @@ export function noticeText(notice: Notice): string {
     case 'not a page':
       return french`Numéro de page incompris : ${shown(notice.value)}. Écrivez par exemple page:2.`;
     case 'not a year':
-      return french`Année incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez quatre chiffres, par exemple ${notice.option}:2012.`;
+      return french`Année incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez quatre chiffres${suchAs(optionExample(notice.option, examples))}.`;
     case 'years reversed':
       return french`Les années sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
     case 'option without value':
-      return french`L’option ${notice.option} attend une valeur juste après les deux-points, par exemple ${OPTION_EXAMPLES.get(notice.option) ?? notice.option}.`;
+      return french`L’option ${notice.option} attend une valeur juste après les deux-points${suchAs(optionExample(notice.option, examples))}.`;
     case 'option twice':
       return `L’option ${notice.option} est donnée deux fois. Gardez-en une.`;
     case 'unknown option':
-      return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => OPTION_EXAMPLES.get(option) ?? option))}.`;
+      return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => optionExample(option, examples) ?? `${option}:`))}.`;
     case 'passage gone':
       return french`Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.`;
     case 'unknown command':
@@ -163,9 +182,9 @@ export function noticeText(notice: Notice): string {
     case 'fault':
       return french`La réponse n’a pas pu être préparée. Réessayez ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
     case 'author missing':
-      return french`De qui voulez-vous la position ? Écrivez par exemple /position kabla. Voix connues : ${enumeration(notice.known)}.`;
+      return french`Dites de qui vous voulez la position${suchAs(positionExample(examples))}.${knownVoices(notice.known)}`;
     case 'two authors needed':
-      return french`Il faut deux auteurs séparés par un point-virgule, par exemple /comparer kabla ; cavazza. Voix connues : ${enumeration(notice.known)}.`;
+      return french`Il faut deux auteurs séparés par un point-virgule${suchAs(comparisonExample(examples))}.${knownVoices(notice.known)}`;
     case 'same author twice':
       return french`C’est deux fois la même voix : ${notice.author}. Donnez-en une autre.`;
     case 'several authors':
@@ -173,23 +192,15 @@ export function noticeText(notice: Notice): string {
     case 'unknown author':
       return notice.suggestions.length > 0
         ? french`Voix inconnue : ${shown(notice.name)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
-        : french`Voix inconnue : ${shown(notice.name)}. Voix connues : ${enumeration(notice.known)}.`;
+        : french`Voix inconnue : ${shown(notice.name)}.${knownVoices(notice.known)}`;
     default:
       return subscriptionText(notice);
   }
 }
 
-/** How each option is written. */
-const OPTION_EXAMPLES: ReadonlyMap<string, string> = new Map([
-  ['sujet', 'sujet:blogs'],
-  ['auteur', 'auteur:kabla'],
-  ['auteur2', 'auteur2:cavazza'],
-  ['depuis', 'depuis:2011'],
-  ['jusqua', 'jusqua:2014'],
-  ['page', 'page:2'],
-  ['resume', 'resume'],
-  ['prive', 'prive'],
-]);
+function knownVoices(known: readonly string[]): string {
+  return known.length === 0 ? '' : french` Voix connues : ${enumeration(known)}.`;
+}
 
 function about(subject: string | null): string {
   return subject === null ? '' : french` : ${shown(subject)}`;

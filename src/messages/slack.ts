@@ -1,4 +1,6 @@
 import { commonHelp, commonLabels, commonSentences, wrongForm } from './conversation.ts';
+import type { Examples } from '../debate/examples.ts';
+import { suchAs } from './examples.ts';
 import { helpWith } from './messages.ts';
 import { counted, french, typeset } from '../french/typography.ts';
 
@@ -27,7 +29,8 @@ export const forms = {
   submit: 'Chercher',
   cancel: 'Annuler',
   subject: 'Sujet',
-  subjectHint: 'Un mot, un nom ou une expression, par exemple retour sur investissement.',
+  subjectHint: ({ subject }: Examples): string =>
+    `Un mot, un nom ou une expression${suchAs(subject)}.`,
   author: 'Auteur',
   authorPlaceholder: 'Une lettre du nom suffit',
   since: 'Depuis l’année',

@@ -2,10 +2,12 @@ import { checkUpDiscord } from '../platforms/discord/checkup.ts';
 import { checkUp } from '../platforms/slack/transport/checkup.ts';
 import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import type { Config } from '../config/config.ts';
+import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
 import type { Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
+import { loadCorpus } from '../running/live.ts';
 import { platformTime } from '../running/work.ts';
 
 const USAGE = 'usage: npm run doctor';
@@ -18,7 +20,10 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   note: 'note ',
 };
 
-type Looked = Pick<Config, 'slack' | 'discord' | 'model' | 'storeUrl'>;
+type Looked = Pick<
+  Config,
+  'slack' | 'discord' | 'model' | 'storeUrl' | 'corpusFolder' | 'showsProposed'
+>;
 
 /** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
 export async function doctorCommand(
@@ -41,14 +46,18 @@ export async function doctorCommand(
 
 /** A platform of which nothing is set is left out, unless that is true of all. */
 async function* findingsOn(
-  { slack, discord, model, storeUrl }: Looked,
+  config: Looked,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
+  const { slack, discord, model, storeUrl } = config;
   if (isSlackNamed(slack) || discord.token === null) {
     for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
   }
   if (discord.token !== null) {
-    for await (const finding of checkUpDiscord({ ...discord, token: discord.token })) {
+    const settings = { ...discord, token: discord.token };
+    // What commands say of themselves has examples of the corpus.
+    const examples = examplesOf(await loadCorpus(config));
+    for await (const finding of checkUpDiscord(settings, examples)) {
       yield ['Discord', finding];
     }
   }

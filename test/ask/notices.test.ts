@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { examplesOf } from '../../src/debate/examples.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
 import { helpSections, noticeText } from '../../src/messages/messages.ts';
 import { COMMAND_NAMES } from '../../src/ask/request.ts';
 import { HOSTILE_TEXTS, noticesOn } from '../fixtures/replies.ts';
 
+const examples = examplesOf(realCorpus);
 const sentences = noticesOn('blogs').map(([name, reply]) => {
   if (reply.kind !== 'notice') throw new Error(`${name} is no notice`);
-  return [name, noticeText(reply.notice)] as const;
+  return [name, noticeText(reply.notice, examples)] as const;
 });
-const help = helpSections(5, 120).flatMap(({ title, lines }) => [title, ...lines]);
+const help = helpSections(realCorpus).flatMap(({ title, lines }) => [title, ...lines]);
 
 describe('what the bot says of its own', () => {
   test.each([
@@ -28,6 +31,13 @@ describe('what the bot says of its own', () => {
     expect(new Set(sentences.map(([, sentence]) => sentence)).size).toBe(sentences.length);
   });
 
+  test('tells the title and the question of the debate, where it has them', () => {
+    const { title, question } = realCorpus.debate;
+    expect(help.slice(0, 3)).toEqual(['Le débat', title, question?.replace(' ?', '\u202F?')]);
+    const untold = { ...realCorpus, debate: { title: null, question: null, themes: null } };
+    expect(helpSections(untold)[0]?.title).toBe('Ce que vous pouvez demander');
+  });
+
   test('helps with every command', () => {
     for (const name of COMMAND_NAMES) expect(help.join('\n')).toContain(`/${name}`);
   });
@@ -37,7 +47,7 @@ describe('what was typed is said back', () => {
   const echoes = (typed: string) =>
     noticesOn(typed).flatMap(([, reply]) =>
       reply.kind === 'notice' && JSON.stringify(reply).includes(JSON.stringify(typed))
-        ? [noticeText(reply.notice)]
+        ? [noticeText(reply.notice, examples)]
         : [],
     );
 

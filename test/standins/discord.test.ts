@@ -15,6 +15,8 @@ import {
 import type { GenericSchema } from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { examplesOf } from '../../src/debate/examples.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
 import { commandsFor } from '../../src/platforms/discord/commands.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 import {
@@ -108,7 +110,9 @@ async function startBot(
       return rest.post(route, { auth: false, query, body: { type, data: given } });
     }).catch((error: unknown) => refusals.push((error as { code: unknown }).code));
   });
-  await rest.put(Routes.applicationCommands(APPLICATION), { body: commandsFor(null) });
+  await rest.put(Routes.applicationCommands(APPLICATION), {
+    body: commandsFor(null, examplesOf(realCorpus)),
+  });
   await discord.until(() => discord.gateway.identifies || undefined);
   return refusals;
 }

@@ -4,6 +4,7 @@ import type { Address, Dispatch } from '../../ask/request.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import type { Gate } from '../../debate/gate.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
@@ -151,10 +152,12 @@ export class Discord implements Adapter {
 
   /** Yesterday's commands still answer: only a fault of configuration keeps the bot from starting. */
   async #register(application: string): Promise<void> {
-    const { settings, time, log } = this.#parts;
+    const { settings, corpus, time, log } = this.#parts;
+    const { guildId } = settings;
     try {
-      const isChanged = await register(this.#rest, application, settings.guildId, time);
-      if (isChanged) log.info({ guild: settings.guildId }, 'the commands were registered');
+      const wanted = { guildId, examples: examplesOf(corpus) };
+      const isChanged = await register(this.#rest, application, wanted, time);
+      if (isChanged) log.info({ guild: guildId }, 'the commands were registered');
     } catch (error) {
       if (error instanceof BotError) throw error;
       log.error({ code: readFault(error)?.code }, 'the commands were not registered');

@@ -1,5 +1,6 @@
 import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
+import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
 import type { Finding } from '../../operator/finding.ts';
 import { readFault, makeRest, type DiscordSettings } from './transport/rest.ts';
@@ -25,8 +26,11 @@ function inviteLink(application: string): string {
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
 
-/** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
-export async function* checkUpDiscord(settings: DiscordSettings): AsyncGenerator<Finding> {
+/** Looks at everything that `/debat` needs, in the order in which it is needed. */
+export async function* checkUpDiscord(
+  settings: DiscordSettings,
+  examples: Examples,
+): AsyncGenerator<Finding> {
   const rest = makeRest(settings);
   const application = await identify(rest, settings.apiUrl);
   if ('verdict' in application) {
@@ -38,7 +42,7 @@ export async function* checkUpDiscord(settings: DiscordSettings): AsyncGenerator
   yield { verdict: 'good', text: `add it to a server: ${inviteLink(id)}` };
   yield* checkInstallations(application);
   yield await checkGateway(rest, settings.shards);
-  yield await checkCommands(rest, id, settings.guildId);
+  yield await checkCommands(rest, id, { guildId: settings.guildId, examples });
 }
 
 async function identify(rest: REST, apiUrl: string): Promise<APIApplication | Finding> {
@@ -80,11 +84,12 @@ async function checkGateway(rest: REST, shards: number | null): Promise<Finding>
 async function checkCommands(
   rest: REST,
   application: string,
-  guildId: string | null,
+  wanted: Parameters<typeof areRegistered>[2],
 ): Promise<Finding> {
+  const { guildId } = wanted;
   const place = guildId === null ? 'everywhere' : `on the server ${guildId}`;
   try {
-    return (await areRegistered(rest, application, guildId))
+    return (await areRegistered(rest, application, wanted))
       ? { verdict: 'good', text: `the commands are registered ${place}` }
       : { verdict: 'note', text: `the next start registers the commands ${place}` };
   } catch (error) {

@@ -14,11 +14,13 @@ import {
   gestureDescriptions,
   optionDescriptions,
   RELATED,
+  withExample,
 } from '../../messages/discord.ts';
 import type { Localised } from '../../messages/discord.ts';
 import type { CommandName, OptionName, Options } from '../../ask/request.ts';
 import { LONGEST_SUBJECT } from '../../debate/reply.ts';
-import { LONGEST_SCHEDULE_WORDS } from './limits.ts';
+import type { Examples } from '../../debate/examples.ts';
+import { LONGEST_DESCRIPTION, LONGEST_SCHEDULE_WORDS } from './limits.ts';
 import { OPTION_NAMES } from '../../ask/request.ts';
 
 type Option = APIApplicationCommandBasicOption;
@@ -47,33 +49,24 @@ const SUBSCRIBING: Command = {
   ],
 };
 
-const SUBJECT = proposed('sujet');
-const AUTHOR = proposed('auteur');
-const PRIVACY = yes('prive');
-
-/** Every command, as Discord is told of it. */
-export const COMMANDS: readonly Command[] = [
-  command('debat', [
-    required(SUBJECT),
-    AUTHOR,
-    year('depuis'),
-    year('jusqua'),
-    yes('resume'),
-    PRIVACY,
-  ]),
-  command('position', [required(AUTHOR), SUBJECT, PRIVACY]),
-  command('comparer', [
-    required(AUTHOR, 'auteur1'),
-    required(proposed('autre'), 'auteur2'),
-    SUBJECT,
-    PRIVACY,
-  ]),
-  command('citation', [SUBJECT, AUTHOR, PRIVACY]),
-  command('sources', [AUTHOR, PRIVACY]),
-  SUBSCRIBING,
-  command('aide-debat', []),
-  { type: ApplicationCommandType.Message, name: RELATED },
-];
+/** Every command, as Discord is told of it, with examples of this corpus. */
+function commandsOf({ subject, speaker, otherSpeaker, firstYear, lastYear }: Examples): Command[] {
+  const sujet = proposed('sujet', subject);
+  const auteur = proposed('auteur', speaker);
+  const autre = proposed('autre', otherSpeaker);
+  const years = [year('depuis', firstYear), year('jusqua', lastYear)];
+  const prive = yes('prive');
+  return [
+    command('debat', [required(sujet), auteur, ...years, yes('resume'), prive]),
+    command('position', [required(auteur), sujet, prive]),
+    command('comparer', [required(auteur, 'auteur1'), required(autre, 'auteur2'), sujet, prive]),
+    command('citation', [sujet, auteur, prive]),
+    command('sources', [auteur, prive]),
+    SUBSCRIBING,
+    command('aide-debat', []),
+    { type: ApplicationCommandType.Message, name: RELATED },
+  ];
+}
 
 const { Guild, BotDM, PrivateChannel } = InteractionContextType;
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;
@@ -88,9 +81,10 @@ const EVERYWHERE = {
 const WHERE_IT_POSTS = { contexts: [Guild, BotDM], integration_types: [GuildInstall] };
 
 /** The commands of one server, or those of all places: only the latter can be told where they are offered. */
-export function commandsFor(guildId: string | null): readonly Command[] {
-  if (guildId !== null) return COMMANDS;
-  return COMMANDS.map((each) => ({
+export function commandsFor(guildId: string | null, examples: Examples): readonly Command[] {
+  const commands = commandsOf(examples);
+  if (guildId !== null) return commands;
+  return commands.map((each) => ({
     ...each,
     ...(each === SUBSCRIBING ? WHERE_IT_POSTS : EVERYWHERE),
   }));
@@ -115,27 +109,33 @@ function required(option: Option, name = option.name): Option {
 }
 
 /** A text for which the bot proposes entries. */
-function proposed(name: Name): Option {
-  return { ...typed(name), autocomplete: true, max_length: LONGEST_SUBJECT };
+function proposed(name: Name, example: string | null): Option {
+  return { ...typed(name, example), autocomplete: true, max_length: LONGEST_SUBJECT };
 }
 
 /** A few words of a schedule. */
-function typed(name: Name) {
+function typed(name: Name, example: string | null = null) {
   const type = ApplicationCommandOptionType.String as const;
-  return { type, ...named(name), max_length: LONGEST_SCHEDULE_WORDS };
+  return { type, ...named(name, example), max_length: LONGEST_SCHEDULE_WORDS };
 }
 
-function year(name: Name): Option {
+function year(name: Name, example: number | null): Option {
   const type = ApplicationCommandOptionType.Integer;
-  return { type, ...named(name), min_value: 1000, max_value: 9999 };
+  return {
+    type,
+    ...named(name, example === null ? null : String(example)),
+    min_value: 1000,
+    max_value: 9999,
+  };
 }
 
 function yes(name: Name): Option {
   return { type: ApplicationCommandOptionType.Boolean, ...named(name) };
 }
 
-function named(name: Name) {
-  return { name, ...described(optionDescriptions[name]) };
+function named(name: Name, example: string | null = null) {
+  const description = withExample(optionDescriptions[name], example, LONGEST_DESCRIPTION);
+  return { name, ...described(description) };
 }
 
 function described({ fr, en }: Localised) {

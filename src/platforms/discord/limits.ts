@@ -27,6 +27,8 @@ export const LONGEST_VOICES_LINE = 300;
 export const LONGEST_SENTENCE = 1_200;
 /** A heading; what a person typed is in it. */
 export const LONGEST_HEADING = 250;
+/** What is shown beside a command or an option while it is typed. */
+export const LONGEST_DESCRIPTION = 100;
 /** An hour, a zone or some days, however they are typed. */
 export const LONGEST_SCHEDULE_WORDS = 60;
 

@@ -1,5 +1,6 @@
 import { Routes, type APIApplication, type REST } from 'discord.js';
 import { repeat, unlessRefused } from '../../conversation/delivery.ts';
+import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';
 import { commandsFor } from './commands.ts';
@@ -30,6 +31,12 @@ async function identified(rest: REST): Promise<APIApplication> {
   }
 }
 
+/** What Discord is to have: the commands of one server or of all places, with the examples of a corpus. */
+interface Wanted {
+  readonly guildId: string | null;
+  readonly examples: Examples;
+}
+
 /**
  * Makes Discord's commands those of this version, where they differ: true when they did. Throws a
  * BotError where the operator must help.
@@ -37,13 +44,15 @@ async function identified(rest: REST): Promise<APIApplication> {
 export async function register(
   rest: REST,
   application: string,
-  guildId: string | null,
+  wanted: Wanted,
   time: Time,
 ): Promise<boolean> {
   const until = time.now() + REGISTER_WITHIN_MS;
   const attempt = async () => {
-    if (await areRegistered(rest, application, guildId)) return false;
-    await rest.put(routeOf(application, guildId), { body: commandsFor(guildId) });
+    if (await areRegistered(rest, application, wanted)) return false;
+    const { guildId, examples } = wanted;
+    const body = commandsFor(guildId, examples);
+    await rest.put(routeOf(application, guildId), { body });
     return true;
   };
   try {
@@ -59,11 +68,11 @@ export async function register(
 export async function areRegistered(
   rest: REST,
   application: string,
-  guildId: string | null,
+  { guildId, examples }: Wanted,
 ): Promise<boolean> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(routeOf(application, guildId), { query })) as readonly object[];
-  return canonical(known) === canonical(commandsFor(guildId));
+  return canonical(known) === canonical(commandsFor(guildId, examples));
 }
 
 function routeOf(application: string, guildId: string | null) {

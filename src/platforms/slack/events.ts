@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn, typedIn } from '../../conversation/typed.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
 import { Acknowledgement, actorIn, ANY, isAdministrator, outsideChannels } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
@@ -96,7 +97,11 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
     const origin = outsideChannels('global shortcut', client, shortcut);
     return conversation.perform(new PlacedExchange(parts, origin), async () => {
       await ack();
-      await openModal(client, shortcut.trigger_id, parts.composer.ownWords(searchForm()));
+      await openModal(
+        client,
+        shortcut.trigger_id,
+        parts.composer.ownWords(searchForm(examplesOf(parts.corpus))),
+      );
     });
   });
 }

@@ -10,6 +10,7 @@ import type {
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
 import { shortened } from '../../conversation/sentences.ts';
 import type { Answer } from '../../ask/request.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import type { Notice } from '../../debate/reply.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { startsLike } from '../../french/words.ts';
@@ -85,7 +86,7 @@ async function answerSearch(
   view: ViewOutput,
   ack: AckForm,
 ): Promise<void> {
-  const { conversation, composer, dispatch, names, time } = parts;
+  const { conversation, composer, corpus, dispatch, names, time } = parts;
   const channel = placeIn(view);
   const exchange = new PlacedExchange(parts, { ...origin, channel });
   const { address } = exchange;
@@ -93,7 +94,7 @@ async function answerSearch(
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
   const wrong = ready === null ? null : noticeOf(ready);
   if (wrong !== null) {
-    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong)) };
+    const errors = { [fieldFor(wrong)]: names.written(noticeText(wrong, examplesOf(corpus))) };
     await acknowledge(ack, composer.ownWords({ response_action: 'errors', errors }));
     return;
   }

@@ -2,6 +2,7 @@ import type { App, types } from '@slack/bolt';
 import type { Options } from '../../ask/request.ts';
 import { topicsOf } from '../../debate/passage.ts';
 import type { Corpus } from '../../debate/passage.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
 import { noticeText } from '../../messages/messages.ts';
@@ -49,7 +50,7 @@ async function showHome(
   let sentence = told;
   const subscriptions = await subscriptionLines(parts, visitor).catch((fault: unknown) => {
     if (!(fault instanceof BotError) || fault.code !== 'store') throw fault;
-    sentence = noticeText({ code: 'store down' });
+    sentence = noticeText({ code: 'store down' }, examplesOf(parts.corpus));
     return [];
   });
   const view = homeView(parts, subscriptions, sentence);
@@ -65,7 +66,7 @@ export async function reactOnHome(
   const { client, triggerId } = visitor;
   const open = (view: types.ModalView) =>
     openModal(client, triggerId, parts.composer.ownWords(view));
-  if (action === 'search') await open(searchForm());
+  if (action === 'search') await open(searchForm(examplesOf(parts.corpus)));
   else if (action === 'erase') await eraseAll(parts, visitor);
   else await open(farewell(home.title, sentences.outdatedButton()));
 }
@@ -74,7 +75,7 @@ export async function reactOnHome(
 async function eraseAll(parts: ListenerParts, visitor: Visitor): Promise<void> {
   // Any channel stands for its workspace.
   const reply = await manage(parts, visitor, '', { geste: 'effacer oui' });
-  await showHome(parts, visitor, sentenceOf(reply));
+  await showHome(parts, visitor, sentenceOf(reply, parts));
 }
 
 /** How and when each channel of the workspace is sent the quotation of the day. */
@@ -85,7 +86,7 @@ async function subscriptionLines(
   const channels = await channelsOf(parts, visitor);
   const shown = channels.slice(0, CHANNELS_AT_HOME).map(async (channel) => {
     const reply = await manage(parts, visitor, channel, { geste: 'etat' });
-    return channelLine(channel, sentenceOf(reply));
+    return channelLine(channel, sentenceOf(reply, parts));
   });
   const others = channels.length - shown.length;
   const more = others === 0 ? [] : [line(home.otherSubscriptions(others))];
@@ -119,8 +120,8 @@ async function manage(
   return reply;
 }
 
-function sentenceOf(reply: Reply): string {
-  return reply.kind === 'notice' ? noticeText(reply.notice) : '';
+function sentenceOf(reply: Reply, { corpus }: ListenerParts): string {
+  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(corpus)) : '';
 }
 
 /** Slack writes the name of a channel for those alone who may know it. */
@@ -131,7 +132,7 @@ function channelLine(channel: string, state: string): types.RichTextSection {
 }
 
 function homeView(
-  { corpus: { sources, passages }, names }: ListenerParts,
+  { corpus, names }: ListenerParts,
   subscriptions: readonly types.RichTextSection[],
   told: string | null,
 ): types.HomeView {
@@ -143,7 +144,7 @@ function homeView(
     header(home.title),
     ...(told === null ? [] : [richText([line(names.written(told))])]),
     ...actionsBlock([{ action: 'search', asked: null }]),
-    ...slackHelp(sources.length, passages.length).map(renamed),
+    ...slackHelp(corpus).map(renamed),
     subscriptions.length === 0
       ? renamed(none)
       : richText([

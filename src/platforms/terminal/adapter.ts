@@ -1,9 +1,10 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Corpus } from '../../debate/passage.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import type { ExplanationOf } from '../../debate/document.ts';
 import { Cleared, type Gate } from '../../debate/gate.ts';
-import { messages } from '../../messages/messages.ts';
+import { debateLines, messages } from '../../messages/messages.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import type { Reply } from '../../debate/reply.ts';
 import type { Address, Answer, Dispatch } from '../../ask/request.ts';
@@ -49,7 +50,7 @@ export class Console {
   async ask(line: string, ending = '\n'): Promise<boolean> {
     const typed = readLine(line);
     if (typed.kind !== 'request') {
-      throw new BotError('usage', 'nothing is asked: try "/debat roi" or "/aide-debat"');
+      throw new BotError('usage', 'nothing is asked: try "/debat" and a subject, or "/aide-debat"');
     }
     const answer = await this.#parts.dispatch(typed.request);
     const { output, errors, json } = this.#parts;
@@ -77,8 +78,12 @@ export class Console {
     const { corpus, gate, output } = this.#parts;
     const completer = createCompleter(corpus);
     const lines = createInterface({ input, output, completer, prompt: 'debat> ' });
-    const { sources, passages } = corpus;
-    const welcome = [messages.welcome(sources.length, passages.length), messages.welcomeHint()]
+    const { sources, passages, debate } = corpus;
+    const welcome = [
+      ...debateLines(debate),
+      messages.welcome(sources.length, passages.length),
+      messages.welcomeHint(examplesOf(corpus)),
+    ]
       .map((line) => laidOut(line, 'plain', '', this.#layout()))
       .join('\n');
     print(Cleared.by(gate, welcome, read), output, SPACED);
@@ -127,7 +132,7 @@ export class Console {
   }
 
   #text(): Rendering<string> {
-    return { render: (answer) => render(answer, this.#layout()), read };
+    return { render: (answer) => render(answer, this.#parts.corpus, this.#layout()), read };
   }
 
   #layout(): Layout {

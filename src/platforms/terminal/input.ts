@@ -25,7 +25,8 @@ export function readArguments(typed: readonly string[]) {
     // Only the document has a place for reasons.
     return { ...values, line, json: values.json || values.explain };
   } catch (cause) {
-    const usage = 'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat roi"]';
+    const usage =
+      'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat SUBJECT"]';
     throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
   }
 }

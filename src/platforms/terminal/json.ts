@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import type { Corpus } from '../../debate/passage.ts';
 import { answerDocument, type AnswerDocument, type ExplanationOf } from '../../debate/document.ts';
 import type { Reading } from '../../debate/reading.ts';
+import { examplesOf } from '../../debate/examples.ts';
 import { helpSections, messages, noticeText } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
 import { unsupported } from '../../conversation/sentences.ts';
 
 /** The answer as one JSON document on one line. */
 export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
-  return JSON.stringify(answerDocument(answer, messageOf(answer), corpus, explanationOf));
+  return JSON.stringify(answerDocument(answer, messageOf(answer, corpus), corpus, explanationOf));
 }
 
 /** Reads a printed document back. */
@@ -55,11 +56,11 @@ export function readDocument(document: AnswerDocument): Reading {
   };
 }
 
-function messageOf({ reply }: Answer): string | null {
-  if (reply.kind === 'notice') return noticeText(reply.notice);
+function messageOf({ reply }: Answer, corpus: Corpus): string | null {
+  if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
   if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
   if (reply.kind !== 'help') return null;
-  return helpSections(reply.sources, reply.passages)
+  return helpSections(corpus)
     .map(({ title, lines }) => [title, ...lines].join('\n'))
     .join('\n\n');
 }

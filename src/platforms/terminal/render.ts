@@ -1,7 +1,7 @@
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
-import { type SourceEntry } from '../../debate/reply.ts';
+import type { SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
-import { helpSections, messages, type HelpSection } from '../../messages/messages.ts';
+import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
@@ -27,15 +27,19 @@ type Line = readonly [text: string, style?: Style, lead?: string];
 const BLANK: Line = [''];
 
 /** The text of an answer as it is printed. */
-export function render(answer: Answer, layout: Layout): string {
-  return linesOf(answer)
+export function render(answer: Answer, corpus: Told, layout: Layout): string {
+  return linesOf(answer, corpus)
     .map(([text, style = 'plain', lead = '']) => laidOut(text, style, lead, layout))
     .join('\n');
 }
 
-function linesOf(answer: Answer): readonly Line[] {
+function linesOf(answer: Answer, corpus: Told): readonly Line[] {
   const { reply } = answer;
-  const { heading, summary, quotes, works, sections, page, pages } = layoutOfAnswer(answer, LOOKS);
+  const { heading, summary, quotes, works, sections, page, pages } = layoutOfAnswer(
+    answer,
+    LOOKS,
+    corpus,
+  );
   // A list of passages is numbered over its pages, with a summary or without.
   const numbers = (reply.kind === 'quotes' ? shownOf(reply) : quotes).map(({ number }) => number);
   const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, commandsFor } from '../../../src/platforms/discord/commands.ts';
+import { commandsFor } from '../../../src/platforms/discord/commands.ts';
 import { canonical } from '../../../src/platforms/discord/register.ts';
 import { COMMAND_NAMES } from '../../../src/ask/request.ts';
 import { GUILD } from '../../standins/discord/community.ts';
@@ -7,10 +7,14 @@ import { refused } from '../../standins/discord/faults.ts';
 import { NOT_FOUND } from '../../standins/discord/refusal.ts';
 import { REGISTER_COMMANDS } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
+import { examplesOf } from '../../../src/debate/examples.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+
+const EXAMPLES = examplesOf(realCorpus);
 
 describe('the commands', () => {
   test('are those of every platform, without accents, and the menu of a message', () => {
-    const names = COMMANDS.map(({ name }) => name);
+    const names = commandsFor(null, EXAMPLES).map(({ name }) => name);
     expect(names).toEqual([...COMMAND_NAMES, 'Passages liés']);
     for (const name of COMMAND_NAMES) expect(name).toMatch(/^[a-z-]{1,32}$/u);
   });
@@ -31,14 +35,14 @@ describe('the commands', () => {
       discord.commands.put(undefined, { name: 'debat', description: 'autre chose' });
       const { log } = await start();
       expect(log.map(({ event }) => event)).toContain('the commands were registered');
-      expect(canonical(discord.commands.in())).toBe(canonical(commandsFor(null)));
+      expect(canonical(discord.commands.in())).toBe(canonical(commandsFor(null, EXAMPLES)));
     }));
 
   test('of one server are there at once, and say nothing of places', () =>
     withDiscord(async ({ discord, start }) => {
       await start({ settings: { guildId: GUILD } });
       await start({ settings: { guildId: GUILD } });
-      expect(discord.commands.in(GUILD)).toHaveLength(COMMANDS.length);
+      expect(discord.commands.in(GUILD)).toHaveLength(commandsFor(null, EXAMPLES).length);
       expect(discord.commands.in()).toEqual([]);
       expect(discord.calls('PUT /applications/:application/guilds/:guild/commands')).toHaveLength(
         1,
@@ -56,7 +60,7 @@ describe('the commands', () => {
     withDiscord(async ({ discord, start }) => {
       discord.faults.add('GET /applications/@me', refused(NOT_FOUND));
       await start();
-      expect(discord.commands.in()).toHaveLength(COMMANDS.length);
+      expect(discord.commands.in()).toHaveLength(commandsFor(null, EXAMPLES).length);
     }));
 
   test('are left alone where the operator registers them', () =>

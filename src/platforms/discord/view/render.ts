@@ -64,7 +64,7 @@ export class Renderer implements Look<DiscordMessage> {
   }
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {
-    const layout = layoutOfAnswer(answer, LOOKS);
+    const layout = layoutOfAnswer(answer, LOOKS, this.#corpus);
     const { parts, notes } = fitted(layout.quotes, (quotes, leftOut) => {
       const buttons = new Buttons();
       return {

@@ -3,6 +3,8 @@ import { ClearStateStore, ErrorCode, InstallProvider, InvalidStateError } from '
 import type { CallbackOptions, StateStore } from '@slack/oauth';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { examplesOf } from '../../../debate/examples.ts';
+import type { Corpus } from '../../../debate/passage.ts';
 import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
@@ -27,6 +29,7 @@ interface PagesParts extends Calling {
   readonly workspaces: Pick<ManyWorkspaces, 'install'>;
   /** Rejects when nobody can know whether the claim was taken. */
   readonly claims: Claims;
+  readonly corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>;
   readonly names: CommandNames;
   readonly counters: Counters;
   readonly reportFault: ReportFault;
@@ -81,7 +84,9 @@ export class InstallPages {
     const callbacks: CallbackOptions = {
       success: (installed) => {
         this.#parts.counters.count('installation: done');
-        const command = this.#parts.names.written('/debat roi');
+        const { subject } = examplesOf(this.#parts.corpus);
+        const { written } = this.#parts.names;
+        const command = written(subject === null ? '/aide-debat' : `/debat ${subject}`);
         show(response, 200, sentences.done(placeOf(installed), command), addressOf(installed));
       },
       failure: (error) => {

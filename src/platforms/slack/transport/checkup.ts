@@ -26,7 +26,7 @@ const HOST = 'https://YOUR-HOST';
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
 
-/** Looks at everything that `/debat roi` needs, in the order in which it is needed. */
+/** Looks at everything that `/debat` needs, in the order in which it is needed. */
 export async function* checkUp(given: Unchecked, now: () => number): AsyncGenerator<Finding> {
   const settings = { ...given, apiUrl: apiUrlOf(given.apiUrl) };
   const contradiction = contradictionIn(settings);

@@ -2,6 +2,7 @@ import type { types, ViewOutput } from '@slack/bolt';
 import { VERDICTS } from '../../../ports.ts';
 import type { Verdict } from '../../../ports.ts';
 import { LONGEST_SUBJECT, type Notice } from '../../../debate/reply.ts';
+import type { Examples } from '../../../debate/examples.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
 import { plain } from './blocks.ts';
@@ -24,7 +25,7 @@ type Field = (typeof FIELDS)[keyof typeof FIELDS];
 
 const PRIVATE = 'oui';
 
-export function searchForm(): types.ModalView {
+export function searchForm(examples: Examples): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORMS.search,
@@ -39,7 +40,7 @@ export function searchForm(): types.ModalView {
           max_length: LONGEST_SUBJECT,
           focus_on_load: true,
         }),
-        hint: plain(forms.subjectHint),
+        hint: plain(forms.subjectHint(examples)),
       },
       optional(FIELDS.author, forms.author, {
         type: 'external_select',

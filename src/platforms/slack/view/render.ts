@@ -69,7 +69,7 @@ export class Renderer implements Look<SlackMessage> {
   }
 
   render(answer: Answer, circumstances: Circumstances): SlackMessage {
-    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS));
+    const layout = this.#renamed(layoutOfAnswer(answer, LOOKS, this.#corpus));
     const opening =
       layout.heading === null ? [] : [header(shortened(layout.heading, LONGEST_HEADER))];
     const closing: readonly Block[] = [

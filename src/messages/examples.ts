@@ -1,0 +1,56 @@
+import type { Examples } from '../debate/examples.ts';
+import { french, typeset } from '../french/typography.ts';
+
+// Questions as a person would type them, made of what the corpus holds; null where it holds nothing for one.
+
+/** What the help says of options, and questions to begin with. */
+export function exampleLines(examples: Examples): readonly string[] {
+  const options = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
+  const { subject } = examples;
+  const asked = [
+    subject === null ? null : `/debat ${subject}`,
+    positionExample(examples),
+    comparisonExample(examples),
+  ].filter((example) => example !== null);
+  return [
+    `Après /debat, au choix : ${options.flatMap((name) => optionExample(name, examples) ?? []).join(', ')}.`,
+    'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
+    ...(asked.length === 0 ? [] : [`Par exemple : ${asked.join(', ')}.`]),
+  ];
+}
+
+export function positionExample({ speaker, otherSubject }: Examples): string | null {
+  if (speaker === null) return null;
+  return `/position ${speaker}${otherSubject === null ? '' : ` ; ${otherSubject}`}`;
+}
+
+export function comparisonExample({ speaker, otherSpeaker }: Examples): string | null {
+  return speaker === null || otherSpeaker === null
+    ? null
+    : `/comparer ${speaker} ; ${otherSpeaker}`;
+}
+
+/** How an option is written; null where this corpus has no value for it. */
+export function optionExample(name: string, examples: Examples): string | null {
+  const { subject, speaker, otherSpeaker, firstYear, lastYear, page } = examples;
+  const values = new Map<string, string | number | null>([
+    ['sujet', subject],
+    ['auteur', speaker],
+    ['auteur2', otherSpeaker],
+    ['depuis', firstYear],
+    ['jusqua', lastYear],
+    ['page', page],
+  ]);
+  const value = values.get(name);
+  return value === undefined ? name : value === null ? null : `${name}:${value}`;
+}
+
+/** « , par exemple X », or nothing. */
+export function suchAs(example: string | null): string {
+  return example === null ? '' : french`, par exemple ${typeset(example)}`;
+}
+
+export function subjectExample({ subject, speaker }: Examples): string | null {
+  if (subject === null) return null;
+  return `/debat ${subject}${speaker === null ? '' : ` auteur:${speaker}`}`;
+}
