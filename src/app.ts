@@ -50,6 +50,10 @@ export async function run(
       const { registerCommand } = await import('./operator/discord-register.ts');
       return registerCommand(rest, config, surroundings, platformTime(surroundings.now));
     }
+    case 'slack-manifest': {
+      const { manifestCommand } = await import('./operator/slack-manifest.ts');
+      return manifestCommand(rest, config, surroundings);
+    }
     case 'debat':
       return talk(rest, config, surroundings);
     case 'serve':

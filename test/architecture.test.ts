@@ -80,7 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'config/': ['errors.ts'],
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'summary/', 'platforms/', 'config/', 'messages/'],
-    ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/'],
+    ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/', 'yaml'],
   ],
   'operator/finding.ts': [],
   'running/': [

@@ -5,7 +5,6 @@ import { french, typeset } from '../french/typography.ts';
 
 /** What the help says of options, and questions to begin with. */
 export function exampleLines(examples: Examples): readonly string[] {
-  const options = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
   const { subject } = examples;
   const asked = [
     subject === null ? null : `/debat ${subject}`,
@@ -13,10 +12,16 @@ export function exampleLines(examples: Examples): readonly string[] {
     comparisonExample(examples),
   ].filter((example) => example !== null);
   return [
-    `Après /debat, au choix : ${options.flatMap((name) => optionExample(name, examples) ?? []).join(', ')}.`,
+    `Après /debat, au choix : ${optionExamples(examples).join(', ')}.`,
     'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
     ...(asked.length === 0 ? [] : [`Par exemple : ${asked.join(', ')}.`]),
   ];
+}
+
+/** The options of `/debat`, as far as this corpus has values for them. */
+export function optionExamples(examples: Examples): readonly string[] {
+  const options = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
+  return options.flatMap((name) => optionExample(name, examples) ?? []);
 }
 
 export function positionExample({ speaker, otherSubject }: Examples): string | null {

@@ -161,6 +161,6 @@ function homeView(
 const PROPOSED_TOPICS = PROMPTS - 2;
 
 /** What the Messages tab proposes: the topics of most passages first, because they give results. */
-export function promptsFrom({ passages }: Corpus): Prompts {
+export function promptsFrom({ passages }: Pick<Corpus, 'passages'>): Prompts {
   return { prompts: suggestedPrompts(topicsOf(passages).slice(0, PROPOSED_TOPICS)) };
 }

@@ -10,7 +10,9 @@ import { APP_SCOPE, SCOPES } from '../../../src/platforms/slack/installs/setting
 import { EVENTS_PATH } from '../../../src/platforms/slack/transport/signed-http.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { COMMAND_NAMES } from '../../../src/ask/request.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
+import { realCorpus, veloCorpus, VELO_FOLDER } from '../../fixtures/corpora.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
+import { manifestCommand, manifestText } from '../../../src/operator/slack-manifest.ts';
 
 interface Manifest {
   display_information: { name: string; description: string; long_description: string };
@@ -40,6 +42,50 @@ const manifest = read('manifest.yaml');
 const overHttp = read('manifest-http.yaml');
 const installable = read('manifest-oauth.yaml');
 const { features, settings, oauth_config, display_information } = manifest;
+
+describe('what is generated', () => {
+  test.each(['socket', 'http', 'oauth'] as const)(
+    'without a corpus is the committed file: %s',
+    async (kind) => {
+      const name = kind === 'socket' ? 'manifest.yaml' : `manifest-${kind}.yaml`;
+      await expect(manifestText(kind, null)).toMatchFileSnapshot(`../../../slack/${name}`);
+    },
+  );
+
+  test('with a corpus has its title, question, subjects, voice and years, and the rest alike', () => {
+    const { display_information: shown, features: its, ...rest } = generated(veloCorpus);
+    expect(shown.long_description).toContain('Des pistes cyclables au centre-ville');
+    expect(shown.long_description).toContain('Faut-il prendre une voie aux voitures');
+    expect(shown.long_description.endsWith(display_information.long_description)).toBe(true);
+    expect(its.agent_view.suggested_prompts).toEqual(promptsFrom(veloCorpus).prompts);
+    const [debat, ...others] = its.slash_commands;
+    expect(debat?.usage_hint).toBe(
+      'sujet [auteur:vasseur] [depuis:2023] [jusqua:2024] [page:2] [resume] [prive]',
+    );
+    expect(others).toEqual(features.slash_commands.slice(1));
+    expect(rest).toEqual({ oauth_config, settings });
+  });
+
+  test('has the prefix before the name of every command', () => {
+    const names = generated(null, 'd-').features.slash_commands.map(({ command }) => command);
+    expect(names).toEqual(COMMAND_NAMES.map((name) => `/d-${name}`));
+  });
+
+  test('is printed by npm run slack:manifest, for the way that is named', async () => {
+    const config = readConfig({ CORPUS_DIR: VELO_FOLDER });
+    const printed = async (...typed: readonly string[]) => {
+      let text = '';
+      await manifestCommand(typed, config, { output: { write: (more) => (text += more) } });
+      return text;
+    };
+    expect(await printed()).toBe(manifestText('socket', veloCorpus));
+    expect(await printed('--oauth')).toBe(manifestText('oauth', veloCorpus));
+    await expect(printed('--htpp')).rejects.toThrow('usage: npm run --silent slack:manifest');
+  });
+});
+
+const generated = (corpus: Corpus | null, prefix = '') =>
+  parse(manifestText('socket', corpus, prefix)) as Manifest;
 
 describe('the manifest', () => {
   test('has every command the bot answers, and no other', () => {

@@ -1,0 +1,61 @@
+// What Slack shows of the app before anybody has asked anything.
+
+/** Of the app as a whole. */
+export const presentation = {
+  name: 'debat-bot',
+  displayName: 'debat',
+  colour: '#1f3a5f',
+  description: 'Cite un débat, mot pour mot, avec la voix, le texte, la date et le lien.',
+  longDescription:
+    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos questions ni vos messages ne sont conservés.',
+  agent:
+    'Écrivez un sujet, recevez les passages du débat qui en parlent, mot pour mot, avec leur source.',
+} as const;
+
+/** Of the two shortcuts. */
+export const shortcuts = {
+  related: {
+    name: 'Passages liés',
+    description: 'Cherche dans le débat ce dont parle ce message',
+  },
+  search: {
+    name: 'Chercher dans le débat',
+    description: 'Un sujet, un auteur, des années, et où répondre',
+  },
+} as const;
+
+/** Of each command: what it is for, and how what follows it is written; `options` are those of `/debat`. */
+export function commandTexts(options: readonly string[]) {
+  return {
+    debat: {
+      description: 'Les passages du débat sur un sujet, mot pour mot',
+      usage: ['sujet', ...options.map((option) => `[${option}]`)].join(' '),
+    },
+    position: {
+      description: 'Ce que soutient un auteur, passage par passage',
+      usage: 'auteur [; sujet]',
+    },
+    comparer: { description: 'Deux voix face à face', usage: 'auteur ; auteur [; sujet]' },
+    citation: {
+      description: 'Une seule citation ; sans sujet, celle du jour',
+      usage: '[sujet]',
+    },
+    sources: {
+      description: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
+      usage: '[auteur]',
+    },
+    abonnement: {
+      description: 'La citation du jour dans ce canal',
+      usage: 'activer [9h30] [Europe/Paris] [lun-ven] | desactiver | etat | essai | effacer',
+    },
+    'aide-debat': {
+      description: 'Ce que vous pouvez demander, et ce qui est conservé',
+      usage: null,
+    },
+  } as const;
+}
+
+/** The options of `/debat` where no corpus gives examples. */
+export const OPTIONS_WITHOUT_EXAMPLES: readonly string[] = [
+  ...['auteur:nom', 'depuis:année', 'jusqua:année', 'page:2', 'resume', 'prive'],
+];
