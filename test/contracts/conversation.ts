@@ -151,7 +151,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
     test('that finds nothing says so to the asker alone', () =>
       within(async (channel) => {
         await channel.ask('bruno', 'debat', { sujet: 'xylophone' });
-        await told(channel, 'bruno', 'Aucun passage');
+        await told(channel, 'bruno', 'Nos extraits');
         expect(channel.everShown()).toBe(1);
       }));
 

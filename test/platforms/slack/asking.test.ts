@@ -70,7 +70,7 @@ describe.each(ROADS)('%s', (_, over) => {
     over(async ({ slack, road }) => {
       await road.directMessage({ text: 'xylophone' });
       const notice = await slack.waitForMessage(DIRECT, (each) =>
-        wordsOf(each).startsWith('Aucun passage'),
+        wordsOf(each).startsWith('Nos extraits'),
       );
       expect(notice.onlyFor).toBeUndefined();
     }));

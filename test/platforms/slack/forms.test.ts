@@ -38,7 +38,7 @@ describe('the form', () => {
     }));
 
   test.each([
-    ['a subject nobody speaks of', { sujet: 'xylophone' }, 'sujet', 'Aucun passage du débat'],
+    ['a subject nobody speaks of', { sujet: 'xylophone' }, 'sujet', 'Nos extraits du débat'],
     ['a subject without words', { sujet: '???' }, 'sujet', 'Ce sujet ne contient ni lettre'],
     ['an empty subject', { sujet: '  ' }, 'sujet', 'Indiquez un sujet'],
     ['an unknown voice', { sujet: 'blogs', auteur: 'Guizot' }, 'auteur', 'Voix inconnue'],
