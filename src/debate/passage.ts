@@ -38,7 +38,7 @@ export type Licence = (typeof LICENCES)[number];
 
 /** A work of the debate: where its passages come from and what may be said of it. */
 export interface Source {
-  /** Lower-case ASCII slug, unique in the corpus: `cavazza-2011`. */
+  /** Lower-case ASCII slug, unique in the corpus: `dupont-2011`. */
   readonly id: string;
   readonly title: string;
   /** Null when the page names nobody. */

@@ -16,7 +16,8 @@ import { isNameAlone } from '../index/fields.ts';
  *    it asked there what else the question says: +.5 on PIAF, +1.3 where it is mistyped.
  * 2. Short of that, the corpus must know the question: of the words that name something, those it knows
  *    weigh KNOWN_SHARE at least. One unknown word takes two known ones: « la marque du pluriel » is
- *    refused, « combien coûte le community management sur Facebook » is not, nor is « année » alone.
+ *    refused, « combien coûte la musique au marché » is not where music and market are known, nor is
+ *    « année » alone.
  * 3. And what the best passage shares with it must be more than chance: LEAST_COVERED of what the corpus
  *    knows of the question. One of which every word is said somewhere, as typed, is no chance: « crise
  *    économique » and « convaincre le patron » never stand together; of 139 foreign subjects this

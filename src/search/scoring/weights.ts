@@ -20,7 +20,7 @@ export const CHANNEL_WEIGHTS = {
 
 /**
  * A passage is worth up to half as much again for covering the whole question: -.2 / -.1, the price of
- * « les réseaux sociaux sont-ils rentables ? », which the one passage on ROI answers without « réseau ».
+ * questions that one passage answers by a synonym of one word and without any other of them.
  */
 export const COVERAGE_BONUS = 0.5;
 
