@@ -4,7 +4,7 @@ import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
 import type { Reply } from '../../src/debate/reply.ts';
-import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
+import { hostileCorpus, realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import {
   HOSTILE_TEXTS,
   answerOf,
@@ -12,7 +12,7 @@ import {
   repliesOn,
   shownOn,
 } from '../fixtures/replies.ts';
-import { captionOf, workLine, Quote, shownWords } from '../../src/debate/quote.ts';
+import { captionOf, dateOf, linkOf, workLine, Quote, shownWords } from '../../src/debate/quote.ts';
 
 /** A rendering, and a way to spoil what it wrote. */
 export interface RenderingUnderTest<Payload> extends Rendering<Payload> {
@@ -60,12 +60,16 @@ const KINDS: Readonly<Record<Reply['kind'], true>> = {
   notice: true,
 };
 
-/** What every platform's rendering must do, on the true corpus and on one full of traps. */
+/** What every platform's rendering must do, on the true corpus, on another one and on one full of traps. */
 export function renderingContract<Payload>(
   name: string,
   renderingOf: (corpus: Corpus) => RenderingUnderTest<Payload>,
 ): void {
-  const corpora = { 'the true corpus': realCorpus, 'a hostile corpus': hostileCorpus };
+  const corpora = {
+    'the true corpus': realCorpus,
+    'a hostile corpus': hostileCorpus,
+    'a town’s debate': townCorpus,
+  };
   describe.each(Object.entries(corpora))(`${name}, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
     const gate = new Gate(corpus);
@@ -122,7 +126,7 @@ export function renderingContract<Payload>(
     });
 
     describe('is refused whole', () => {
-      const some = corpus === hostileCorpus ? everyPassageOn(corpus) : [];
+      const some = corpus === realCorpus ? [] : everyPassageOn(corpus);
       const quoting = [...replies, ...some].filter(([, reply]) => shown(reply).length > 0);
       /** Makes the same change in all texts of every payload, once for each quotation it shows. */
       const refuses = (
@@ -157,16 +161,16 @@ export function renderingContract<Payload>(
           (word) => `${word} ${word}`,
         ],
         ['another voice', ({ voice }) => longestWord(voice.name), () => 'Quelquun'],
-        ['another year', ({ source }) => `${source.date.year}`, (year) => `${Number(year) + 1}`],
+        ['another year', (said) => `${dateOf(said).year}`, (year) => `${Number(year) + 1}`],
       ])('with %s', (__, wordOf, into) => {
         refuses(({ passage }, text) => text.replaceAll(wordOf(passage), into));
       });
 
       test('with another link', () => {
         refuses(
-          ({ passage: { source } }, text) =>
-            text.replaceAll(new URL(source.url ?? '').host, 'piege.invalid'),
-          ({ passage: { source } }) => source.url !== null,
+          ({ passage }, text) =>
+            text.replaceAll(new URL(linkOf(passage) ?? '').host, 'piege.invalid'),
+          ({ passage }) => linkOf(passage) !== null,
         );
       });
 

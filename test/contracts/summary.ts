@@ -8,7 +8,7 @@ import { pagesFor, shownOf } from '../../src/debate/paging.ts';
 import type { QuotesReply, Reply, SummarisedReply } from '../../src/debate/reply.ts';
 import { MOST_THESES, Summary, type Chooser } from '../../src/debate/summary.ts';
 import { messages } from '../../src/messages/messages.ts';
-import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
+import { hostileCorpus, realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { answerOf, HOSTILE_TEXTS, positionReply, quotesReply } from '../fixtures/replies.ts';
 import {
@@ -25,7 +25,7 @@ import { Quote, holderText, statementOf, UNREAD } from '../../src/debate/quote.t
 const CORPORA = {
   'the true corpus': realCorpus,
   'a hostile corpus': hostileCorpus,
-  'another debate': veloCorpus,
+  'a town’s debate': townCorpus,
 };
 
 /** What the gate finds where a summary is not true, and nothing else is wrong. */
