@@ -31,7 +31,7 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
   }
   if (typeof subject === 'object') return notice(subject);
   const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
-  const nothing = nothingOn(subject, filters, knowledge);
+  const nothing = nothingOn(subject, filters, knowledge, standsAlone);
   if (passages.length === 0) return notice(nothing);
   const fit = passages.find(standsAlone);
   if (fit === undefined) return notice({ code: 'no citation', suggestions: nothing.suggestions });

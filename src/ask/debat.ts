@@ -1,11 +1,12 @@
 import { Quote } from '../debate/quote.ts';
+import { topicsOf, type Passage } from '../debate/passage.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Filters, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { areWhole, findOn, isSameSubject } from './finding.ts';
+import { areWhole, findOn } from './finding.ts';
 import { acceptsFor, readFilters, readPage, readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
@@ -44,12 +45,23 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   return typeof page === 'object' ? notice(page) : { ...reply, page };
 }
 
-/** What is said where nothing answers, of what is held and of nothing else. */
-export function nothingOn(subject: string, filters: Filters, knowledge: Knowledge) {
+/** What is said where nothing answers, of what is held and of nothing else: what it proposes has an answer. */
+export function nothingOn(
+  subject: string,
+  filters: Filters,
+  knowledge: Knowledge,
+  isFit: (passage: Passage) => boolean = () => true,
+) {
   const { corpus, retriever } = knowledge;
-  const held = corpus.passages.filter(acceptsFor(filters));
+  const accepts = acceptsFor(filters);
+  const isShown = (passage: Passage) => accepts(passage) && isFit(passage);
+  const held = corpus.passages.filter(accepts);
   const near = retriever.suggest(subject, SUGGESTIONS + 1);
-  const suggestions = near.filter((each) => !isSameSubject(each, subject)).slice(0, SUGGESTIONS);
+  const suggestions = new Set([...near, ...topicsOf(held)])
+    .values()
+    .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
+    .take(SUGGESTIONS)
+    .toArray();
   const isWhole = areWhole(held, corpus);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
 }

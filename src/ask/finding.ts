@@ -25,7 +25,7 @@ export function findOn(
 }
 
 /** Whether two subjects are the same words, whatever their accents and inflections. */
-export function isSameSubject(one: string, other: string): boolean {
+function isSameSubject(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);
 }
 

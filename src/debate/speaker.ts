@@ -1,4 +1,5 @@
 import { foldText } from '../french/words.ts';
+import { withDe } from '../french/typography.ts';
 import type { Corpus, KnownVoice, Passage, Source } from './passage.ts';
 
 /**
@@ -67,13 +68,20 @@ function person(name: string, aliases: readonly string[]): Speaker {
 
 /** Where a publisher has several unsigned pages, nothing says that one person wrote them. */
 function unnamedAuthor({ id, publisher }: Source, isOneOfSeveral: boolean): Speaker {
-  const label = `l’auteur non identifié de ${publisher}${isOneOfSeveral ? ` (${id})` : ''}`;
+  const label = `l’auteur non identifié ${ofPublisher(publisher)}${isOneOfSeveral ? ` (${id})` : ''}`;
   return {
     kind: 'unnamed author',
     label,
     names: [label],
     speaks: ({ voice, role, source }) => source.id === id && !voice.named && role === 'auteur',
   };
+}
+
+/** A title may have an article to contract, as no person's name has: « du Carnet », but « de Le Goff ». */
+function ofPublisher(publisher: string): string {
+  const [, article, rest = ''] = /^(les?) (.*)$/iu.exec(publisher) ?? [];
+  if (article === undefined) return withDe(publisher);
+  return `${article.length > 2 ? 'des' : 'du'} ${rest}`;
 }
 
 /**
