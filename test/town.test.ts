@@ -1,0 +1,167 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { COMMAND_NAMES, type Answer } from '../src/ask/request.ts';
+import type { Circumstances, Rendering } from '../src/conversation/composer.ts';
+import { examplesOf } from '../src/debate/examples.ts';
+import { Cleared, Gate } from '../src/debate/gate.ts';
+import type { Reply } from '../src/debate/reply.ts';
+import { corpusCommand } from '../src/operator/corpus.ts';
+import { manifestText } from '../src/operator/slack-manifest.ts';
+import { commandsFor } from '../src/platforms/discord/commands.ts';
+import { Proposals } from '../src/platforms/discord/proposals.ts';
+import { MANIFEST_KINDS } from '../src/platforms/slack/manifest.ts';
+import { commandNames } from '../src/platforms/slack/view/blocks.ts';
+import { readMessage } from '../src/platforms/slack/view/read.ts';
+import { Renderer } from '../src/platforms/slack/view/render.ts';
+import { Console } from '../src/platforms/terminal/adapter.ts';
+import { readPrompts } from '../src/running/files.ts';
+import { createChooser } from '../src/summary/model-choice.ts';
+import { openPrompts } from '../src/summary/prompts.ts';
+import { createProposer } from '../src/summary/proposing.ts';
+import { dispatchOn } from './fixtures/bots.ts';
+import { jsonRendering, textRendering } from './fixtures/consoles.ts';
+import { TOWN_FOLDER, TOWN_RAW_FOLDER, townCorpus } from './fixtures/corpora.ts';
+import { foundingIn } from './fixtures/founding.ts';
+import { answerOf, noticesOn } from './fixtures/replies.ts';
+import { ScriptedModel } from './fixtures/scripted-model.ts';
+import { TestScreen } from './fixtures/screen.ts';
+import { renderingOn } from './platforms/discord/harness.ts';
+import { startOverSocket, withSlack } from './platforms/slack/harness.ts';
+import { ALICE } from './standins/slack/workspace.ts';
+
+// The debate of an invented town goes through everything, and no word of the founding one comes with it.
+
+const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
+const dispatch = dispatchOn(townCorpus);
+const gate = new Gate(townCorpus);
+const examples = examplesOf(townCorpus);
+
+function ask(line: string): Promise<Answer> {
+  const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/u.exec(line) ?? [];
+  return dispatch({ address: ADDRESS, command, input: { text } });
+}
+
+/** How a rendering writes an answer, once the gate has let it leave. */
+function through<Payload>({ render, read }: Rendering<Payload>): (answer: Answer) => Payload {
+  return (answer) => Cleared.by(gate, render(answer), read).payload;
+}
+
+const PUBLIC: Circumstances = { shownTo: 'everyone', isOwned: true, sharedBy: null };
+const slack = new Renderer(townCorpus, commandNames(''));
+
+const PLATFORMS: Readonly<Record<string, (answer: Answer) => unknown>> = {
+  slack: through({ render: (answer) => slack.render(answer, PUBLIC), read: readMessage }),
+  discord: through(renderingOn(townCorpus, PUBLIC)),
+  terminal: through(textRendering(Infinity, false, townCorpus)),
+  programs: through(jsonRendering(townCorpus)),
+};
+
+/** All that a person reads, on any platform, holds nothing of the founding debate. */
+function expectOwn(shown: unknown): void {
+  const text = typeof shown === 'string' ? shown : JSON.stringify(shown);
+  expect(text.length).toBeGreaterThan(20);
+  expect(foundingIn(text)).toEqual([]);
+}
+
+const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
+  ['/debat', 'help'],
+  ['/debat voitures', 'quotes'],
+  ['/debat commerces resume', 'quotes'],
+  ['/debat stationnement auteur:M. Orvel', 'quotes'],
+  ['/debat navette depuis:2025', 'quotes'],
+  ['/debat stationnement page:2', 'quotes'],
+  ['/debat hirondelles', 'notice'],
+  ['/position diallo', 'position'],
+  ['/position Mme Diallo ; essai et mesure', 'position'],
+  ['/position orvel', 'position'],
+  ['/position diallo ; voitures', 'notice'],
+  ['/comparer diallo ; orvel', 'comparison'],
+  ['/comparer diallo ; orvel ; accès pour tous', 'comparison'],
+  ['/citation', 'citation'],
+  ['/citation commerces', 'citation'],
+  ['/sources', 'sources'],
+  ['/sources orvel', 'sources'],
+  ['/aide-debat', 'help'],
+  ['/abonnement etat', 'notice'],
+  ...townCorpus.passages.map(({ id }) => [`/contexte ${id}`, 'context'] as const),
+];
+
+test('the debate of the town is sound beside its raw texts', () => {
+  const output = new TestScreen();
+  const options = ['check', '--sources', TOWN_RAW_FOLDER];
+  expect(corpusCommand(options, TOWN_FOLDER, { output })).toBe(0);
+  expect(output.text.match(/, 0\u00A0faute$/gmu)).toHaveLength(townCorpus.sources.length);
+  expect(output.text).not.toContain('à revoir');
+});
+
+test('every command is asked', () => {
+  const asked = new Set(QUESTIONS.map(([line]) => line.split(' ')[0]?.slice(1)));
+  expect([...asked]).toEqual(expect.arrayContaining([...COMMAND_NAMES, 'contexte']));
+});
+
+describe.each(Object.entries(PLATFORMS))('for %s', (_, shownBy) => {
+  test.each(QUESTIONS)('%s is answered with %s, all its own', async (line, kind) => {
+    const answer = await ask(line);
+    expect(answer.reply.kind).toBe(kind);
+    expectOwn(shownBy(answer));
+  });
+
+  test('every notice is its own', () => {
+    for (const [, reply] of noticesOn('hirondelles')) expectOwn(shownBy(answerOf(reply, 'place')));
+  });
+});
+
+test('a conversation in the terminal goes from one page to the next', async () => {
+  const output = new TestScreen();
+  const input = new PassThrough();
+  input.end('/debat stationnement\n/suite\n/aide-debat\n/quitter\n');
+  const reportFault = () => 'ref-1';
+  const parts = { dispatch, gate, corpus: townCorpus, reportFault, output, json: false };
+  await new Console({ ...parts, errors: output }).converse(input);
+  expect(output.text).toContain('La place du Marché\nFaut-il rendre la place');
+  expect(output.text).toContain('Page 2 sur 2');
+  expectOwn(output.text);
+});
+
+test('Slack is told its own at home, in the form and in the manifests', () =>
+  withSlack(async (standIn, keep) => {
+    keep(await startOverSocket(standIn, { corpus: townCorpus }));
+    await standIn.socket.appHomeOpened();
+    const home = await standIn.until(() => standIn.views.homeOf(ALICE));
+    expect(JSON.stringify(home.output)).toContain('Faut-il rendre la place du Marché aux piétons');
+    await standIn.socket.buttonClick({ actionId: 'debat/search', within: 'home' });
+    const form = await standIn.until(() => standIn.views.modalOf(ALICE));
+    for (const shown of [home.output, form.output]) expectOwn(shown);
+    for (const kind of MANIFEST_KINDS) expectOwn(manifestText(kind, townCorpus));
+  }));
+
+test('Discord is told its own in its commands and menus', async () => {
+  expectOwn(commandsFor(null, examples));
+  const proposals = new Proposals(townCorpus, dispatch);
+  for (const option of ['sujet', 'auteur']) expectOwn(await proposals.offer(option, ''));
+});
+
+test('a model is told of this debate, its question and its themes', async () => {
+  const model = new ScriptedModel(() => ({ groups: [[1]] }));
+  const prompts = openPrompts(readPrompts());
+  const { signal } = new AbortController();
+  const { debate, passages } = townCorpus;
+  const choose = createChooser({
+    model,
+    prompt: prompts.choix,
+    limits: { concurrency: 1, tokensPerDay: 10_000 },
+    today: () => '2026-11-22',
+    now: () => 0,
+    signal,
+    record: () => undefined,
+  });
+  await choose({ debate, subject: 'commerces', found: passages, tenant: 'T1' });
+  const { propose } = createProposer({ model, prompts, corpus: townCorpus, signal });
+  for (const passage of passages) await propose(passage);
+  expect(model.asked.length).toBeGreaterThan(passages.filter(({ text }) => text !== null).length);
+  for (const { system, user } of model.asked) expectOwn(`${system} ${user}`);
+  const [choice, draft] = model.asked;
+  expect(choice?.user).toContain('La place du Marché');
+  expect(draft?.user).toContain(debate.question);
+  for (const theme of Object.keys(debate.themes ?? {})) expect(draft?.user).toContain(theme);
+});
