@@ -119,7 +119,7 @@ describe('what is typed wrong gets its notice', () => {
     ['/debat bulle depuis:2014 jusqua:2011', { code: 'years reversed', since: 2014, until: 2011 }],
     ['/debat bulle page:0', { code: 'not a page', value: '0' }],
     ['/debat bulle page:deux', { code: 'not a page', value: 'deux' }],
-    ['/debat bulle page:99', { code: 'no such page', pages: 2 }],
+    ['/debat bulle page:99', { code: 'no such page', pages: 3 }],
     ['/position', expect.objectContaining({ code: 'author missing' })],
     ['/position ; blogs', expect.objectContaining({ code: 'author missing' })],
     ['/position kabla ; ?', { code: 'subject without words' }],

@@ -28,7 +28,7 @@ import { isNameAlone } from '../index/fields.ts';
 const KNOWN_SHARE = 0.52;
 const LEAST_COVERED = 0.56;
 /** Just over what one word can tell of 120 passages: of « la fin de la guerre de Cent Ans » they know two, common ones. */
-const ENOUGH = 5.6;
+const ENOUGH = 6.2;
 const FLOOR = 0.45;
 
 /**
