@@ -2,7 +2,7 @@ import type { Explanation } from '../debate/document.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
 import { Subjects } from './analysis/subjects.ts';
-import { type Term, termsOf, holdsPhrase, phrasesOf } from './analysis/terms.ts';
+import { type Term, termsOf, holdsPhrase, phrasesOf, wholePhrase } from './analysis/terms.ts';
 import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
 import { Candidates, type Found } from './scoring/candidates.ts';
@@ -106,7 +106,9 @@ class Bm25Retriever implements Retriever {
   /** The best by BM25 of the passages that hold enough of the question and are wanted. */
   #candidates({ text, accepts, limit }: Question, terms: readonly Term[]) {
     const index = this.#index;
-    const phrases = phrasesOf(text, index.vocabulary);
+    const quoted = phrasesOf(text, index.vocabulary);
+    const isAllStopWords = terms.length === 0 && quoted.length === 0;
+    const phrases = isAllStopWords ? wholePhrase(text, index.vocabulary) : quoted;
     const isWanted = (number: number): boolean => {
       const passage = index.passages[number];
       if (passage === undefined || accepts?.(passage) === false) return false;

@@ -207,13 +207,24 @@ type Phrase = readonly number[];
 /** What stands between "…", “…” or « … » in a question. */
 export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {
   return [...text.matchAll(QUOTED)]
-    .map(([, quoted = '']) =>
-      wordsOf(foldText(quoted))
-        .filter(({ joined }) => !joined)
-        .map(({ form }) => vocabulary.forms.find(form)),
-    )
+    .map(([, quoted = '']) => phraseOf(quoted, vocabulary))
     .filter(({ length }) => length > 0)
     .slice(0, MOST_PHRASES);
+}
+
+/** Fewer stop words in a row say nothing: they stand somewhere in any text. */
+const FEWEST_STOP_WORDS = 3;
+
+/** A question of stop words alone, « jamais trop tard », as the phrase that it is; none where it is too short. */
+export function wholePhrase(text: string, vocabulary: Vocabulary): Phrase[] {
+  const phrase = phraseOf(text, vocabulary);
+  return phrase.length < FEWEST_STOP_WORDS ? [] : [phrase];
+}
+
+function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
+  return wordsOf(foldText(text))
+    .filter(({ joined }) => !joined)
+    .map(({ form }) => vocabulary.forms.find(form));
 }
 
 /** Whether the words of the phrase follow one another in the text of the passage, given its row. */
