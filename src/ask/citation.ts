@@ -60,7 +60,10 @@ function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
     kind: 'context',
     focus: around.indexOf(focus),
     quotes: around.map((passage) => Quote.at(passage)),
-    gaps: around.map(({ followsOn }, place) => place > 0 && !followsOn),
+    // Of a work that is here whole, nothing is left out.
+    gaps: around.map(({ followsOn, source }, place) => {
+      return place > 0 && source.content === 'excerpts' && !followsOn;
+    }),
     related: relatedTo(focus, corpus),
   };
 }

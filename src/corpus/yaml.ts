@@ -89,9 +89,8 @@ export function readVoices(text: string, faults: Faults): readonly KnownVoice[] 
   const { document, placeOf } = yaml;
   const result = v.safeParse(v.array(voice), document.toJSON() ?? []);
   if (!result.success) {
-    for (const { path } of result.issues) {
-      const node = document.getIn([Number(path?.[0].key ?? 0)], true);
-      faults.add(placeOf(node), complaints.voicesShape());
+    for (const entry of entriesOf(result.issues)) {
+      faults.add(placeOf(document.getIn([entry], true)), complaints.voicesShape());
     }
     return null;
   }
@@ -121,9 +120,13 @@ export function readLexicon(text: string, faults: Faults): readonly SynonymGroup
   const { document, placeOf } = yaml;
   const result = v.safeParse(v.array(group), document.toJSON());
   if (result.success) return result.output.map(({ words }) => words);
-  for (const { path } of result.issues) {
-    const node = document.getIn([Number(path?.[0].key ?? 0)], true);
-    faults.add(placeOf(node), complaints.lexiconShape());
+  for (const entry of entriesOf(result.issues)) {
+    faults.add(placeOf(document.getIn([entry], true)), complaints.lexiconShape());
   }
   return null;
+}
+
+/** The entries of a list that something is wrong with, however much it is. */
+function entriesOf(issues: readonly Pick<v.BaseIssue<unknown>, 'path'>[]): ReadonlySet<number> {
+  return new Set(issues.map(({ path }) => Number(path?.[0].key ?? 0)));
 }

@@ -29,6 +29,14 @@ describe('a front matter is refused', () => {
     ['quotation marks in a name', 'Le Carnet', 'Le « Carnet »', '5:1 valeur inattendue'],
     ['an escaped control character', 'Le Carnet', '"Le \\e[31m Carnet"', '5:1 valeur inattendue'],
     ['an escaped override', 'Le Carnet', '"Le \\u202e Carnet"', '5:1 valeur inattendue'],
+    ['other contents', KIND, `content: half\n${KIND}`, '8:1 valeur inattendue pour « content »'],
+    ['a licence unknown', KIND, `licence: mine\n${KIND}`, '8:1 valeur inattendue pour « licence »'],
+    [
+      'all of a text and no licence',
+      KIND,
+      `content: whole\n${KIND}`,
+      '8:1 « content: whole » sans',
+    ],
     ['half a character', 'Le Carnet', '"Le \\ud83d Carnet"', '5:1 valeur inattendue'],
   ])('with %s', (_, from, to, what) => {
     expect(faultsWith(from, to)).toEqual([expect.stringContaining(what)]);

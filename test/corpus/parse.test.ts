@@ -229,6 +229,66 @@ describe('a corpus', () => {
     expect(faults).toEqual([expect.objectContaining({ what })]);
   });
 
+  test.each([
+    ['another work', 'sound-2013#temps-perdu', null],
+    ['the same work', 'page-sans-effet', null],
+    ['no work of the corpus', 'nulle-part#fin', 'nulle-part#fin'],
+    ['no passage of a work', 'fin', 'exemple-2013#fin'],
+    ['itself', 'temps-perdu', 'exemple-2013#temps-perdu'],
+  ])('lets a passage answer one of %s', (_, ref, unknown) => {
+    const list = '- Thèmes : retour sur investissement\n- Thèse : On';
+    const text = changed(SOUND_WORK, list, `- Nuance : ${ref}\n${list}`);
+    const { faults } = parsed([fileOf(text), renamed('sound-2013', 'date: 2013')]);
+    expect(faults.map(formatFault)).toEqual(
+      unknown === null
+        ? []
+        : [
+            `exemple-2013.md:${placeIn(text, '## temps-perdu')}: « Nuance » renvoie à « ${unknown} », que le corpus n’a pas — écrivez « id-de-l-œuvre#ancre » d’une autre citation, ou supprimez ce renvoi`,
+          ],
+    );
+  });
+
+  describe('of which voices are declared', () => {
+    const withVoices = (written: string, work = SOUND_WORK) =>
+      parsed([fileOf(work)], { voices: fileOf(written, 'voices.yaml') });
+
+    test('gives each its one name and its quality, whatever a work calls it', () => {
+      const { value } = withVoices(
+        '- name: Camille Exemple\n  quality: libraire\n  aliases: [Mme Exemple, C. Exemple]\n',
+        changed(
+          changed(SOUND_WORK, 'author: Camille Exemple', 'author: C. Exemple'),
+          '— Camille Exemple, auteur',
+          '— Mme Exemple, autrice',
+        ),
+      );
+      const voice = { name: 'Camille Exemple', named: true, quality: 'libraire' };
+      expect(value?.corpus.passages[0]).toMatchObject({ voice, writtenRole: 'autrice' });
+      expect(value?.corpus.sources[0]?.author).toEqual(voice);
+    });
+
+    const SHAPE =
+      'voix mal déclarée — attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] », sans guillemets français';
+    test.each([
+      ['an unknown key', '- name: Jo\n- nom: Al\n', '2:3', SHAPE],
+      ['no name', '- quality: maire\n', '1:3', SHAPE],
+      ['an empty name', '- name: ""\n', '1:3', SHAPE],
+      ['guillemets in a quality', '- name: Jo\n  quality: la « voix »\n', '1:3', SHAPE],
+      ['a name of 81 letters', `- name: ${'x'.repeat(81)}\n`, '1:3', SHAPE],
+      ['a text for its aliases', '- name: Jo\n  aliases: J.\n', '1:3', SHAPE],
+      ['a mapping in place of the list', 'name: Jo\n', '1:1', SHAPE],
+      [
+        'a name that is another’s alias',
+        '- name: Jo\n  aliases: [J.]\n- name: J.\n',
+        '3:3',
+        'nom « J. » déclaré deux fois — gardez-le pour une seule personne',
+      ],
+    ])('refuses %s', (_, written, place, fault) => {
+      const { value, faults } = withVoices(written);
+      expect(value).toBeNull();
+      expect(faults.map(formatFault)).toEqual([`voices.yaml:${place}: ${fault}`]);
+    });
+  });
+
   test('needs no lexicon', () => {
     expect(parsed([fileOf(SOUND_WORK)]).value?.corpus.lexicon).toEqual([]);
   });

@@ -47,6 +47,58 @@ describe('a quotation is refused', () => {
     ['a thesis beside a proposed one', THESIS, `- Thèse proposée : x\n${THESIS}`, '37:1', ' et « '],
     ['1,001 letters of search', THESIS, `- Mots de recherche : ${LONG}\n${THESIS}`, '37:1', 'plus'],
     ['a thesis of 301', THESIS, `- Thèse : ${'x'.repeat(301)}`, '37:1', 'thèse de plus de 300'],
+    [
+      'a place beside its words',
+      THESIS,
+      `- Endroit : Et […] ?\n${THESIS}`,
+      '## temps',
+      '« Endroit » sous',
+    ],
+    [
+      'a place of seven words',
+      THESIS,
+      `- Endroit : a b c d e f g […] h\n${THESIS}`,
+      '37:1',
+      '« Endroit » illisible',
+    ],
+    [
+      'a place of three parts',
+      THESIS,
+      `- Endroit : a […] b […] c\n${THESIS}`,
+      '37:1',
+      '« Endroit » illisible',
+    ],
+    [
+      'another sequel',
+      THESIS,
+      `- Suite : proche\n${THESIS}`,
+      '37:1',
+      'valeur inattendue pour « Suite »',
+    ],
+    [
+      'half an address',
+      THESIS,
+      `- Lien : exemple.invalid\n${THESIS}`,
+      '37:1',
+      'inattendue pour « Lien »',
+    ],
+    [
+      'a script for an address',
+      THESIS,
+      `- Lien : javascript\\:x\n${THESIS}`,
+      '37:1',
+      'inattendue pour « Lien »',
+    ],
+    ['61 seconds', THESIS, `- Minutage : 1:61\n${THESIS}`, '37:1', 'inattendue pour « Minutage »'],
+    ['seconds alone', THESIS, `- Minutage : 72\n${THESIS}`, '37:1', 'inattendue pour « Minutage »'],
+    ['a date in words', THESIS, `- Date : 1er mai\n${THESIS}`, '37:1', 'inattendue pour « Date »'],
+    [
+      'no words and no place',
+      `${WORDS}\n\n`,
+      '',
+      '## temps',
+      'n’a ni citation, ni de quoi la remplacer',
+    ],
     ['a topic of 61', TOPICS, `- Thèmes : ${LONG.slice(940)}\n- Thèse : On`, '37:1', 'thème de'],
   ])('with %s', (_, from, to, at, what) => {
     const broken =
@@ -139,4 +191,74 @@ describe('a quotation that nobody has summed up yet', () => {
       searchWords: ['temps', 'pages', 'faut-il, oui ou non, une page ?', 'durée'],
     });
   });
+});
+
+describe('a list', () => {
+  /** The last passage, with this list, and with its words or without. */
+  const passageWith = (list: string, words = `${WORDS}\n\n`) => {
+    const start = SOUND_WORK.indexOf(`${WORDS}\n\n`);
+    const text = `${SOUND_WORK.slice(0, start)}${words}${ATTRIBUTION}\n\n${list}\n`;
+    const { value, faults } = parseWork(fileOf(text));
+    return value?.passages.at(-1) ?? faults.map(({ what }) => what);
+  };
+
+  test('says where and when the words stand, and what they answer', () => {
+    const list = [
+      '- Suite : immédiate',
+      '- Lien : https\\://exemple.invalid/page?a=1#c2',
+      '- Minutage : 1:02:03',
+      '- Date : 2012-03~',
+      '- Répond à : page-sans-effet, autre-2014#fin',
+      '- Rejoint : #page-sans-effet',
+      '- Nuance : autre-2014#fin',
+      '- Rejette : autre-2014#suite',
+    ].join('\n');
+    expect(passageWith(list)).toMatchObject({
+      place: null,
+      followsOn: true,
+      url: 'https://exemple.invalid/page?a=1#c2',
+      seconds: 3_723,
+      date: { year: 2012, month: 3, approximate: true },
+      relations: [
+        { kind: 'answers', ref: 'exemple-2013#page-sans-effet' },
+        { kind: 'answers', ref: 'autre-2014#fin' },
+        { kind: 'joins', ref: 'exemple-2013#page-sans-effet' },
+        { kind: 'qualifies', ref: 'autre-2014#fin' },
+        { kind: 'rejects', ref: 'autre-2014#suite' },
+      ],
+    });
+  });
+
+  test.each([
+    ['0:07', 7],
+    ['12:34', 754],
+    ['100:00', 6_000],
+  ])('reads the time %s', (written, seconds) => {
+    expect(passageWith(`- Minutage : ${written}`)).toMatchObject({ seconds });
+  });
+
+  test('stands for words that are not quoted, with a thesis and their place', () => {
+    const list =
+      '- Endroit : Et vous  ne […] à la remplir ?\n- Thèse : On demande si le temps est perdu.';
+    expect(passageWith(list, '')).toMatchObject({
+      text: null,
+      place: { from: 'Et vous ne', to: 'à la remplir ?' },
+      thesis: { isRead: true },
+    });
+    expect(
+      passageWith('- Endroit : Et vous.\n- Thèse proposée : On le demande.', ''),
+    ).toMatchObject({
+      place: { from: 'Et vous.', to: 'Et vous.' },
+      thesis: { isRead: false },
+    });
+  });
+
+  test.each(['- Endroit : Et vous […] ?', '- Thèse : On le demande.', '- Thèmes : temps'])(
+    'stands for no words with %s alone',
+    (list) => {
+      expect(passageWith(list, '')).toEqual([
+        '« temps-perdu » n’a ni citation, ni de quoi la remplacer',
+      ]);
+    },
+  );
 });

@@ -5,6 +5,9 @@ import {
   shownWords,
   textOf,
   captionOf,
+  dateOf,
+  linkOf,
+  placeOf,
   speakerText,
   statementOf,
   thesisText,
@@ -199,6 +202,109 @@ describe('where and when it was said', () => {
   });
 });
 
+const PLACE = { from: 'Les livraisons du matin', to: 'de la rue.' };
+const unquoted = { text: null, place: PLACE, thesis: 'Rien ne change le matin.' } as const;
+
+describe('a passage without words', () => {
+  test('is told by its thesis, without guillemets, and as one that nobody read where nobody did', () => {
+    const thesis = { text: 'Rien ne change le matin.', isRead: false };
+    expect(shownWords(Quote.at(passage(unquoted)))).toBe(
+      'hors citation\u00A0: Rien ne change le matin.',
+    );
+    expect(shownWords(Quote.at(passage({ ...unquoted, thesis })))).toBe(
+      'hors citation\u00A0: Rien ne change le matin (résumé automatique, non relu).',
+    );
+  });
+
+  test('has no words to quote, nor any part of them', () => {
+    expect(textOf(Quote.at(passage(unquoted)))).toBeNull();
+    expect(() => Quote.at(passage(unquoted), 0, 4)).toThrow(RangeError);
+  });
+});
+
+test.each([
+  [
+    'six words and more',
+    'un deux trois quatre cinq six sept',
+    'un deux trois quatre cinq six',
+    'deux trois quatre cinq six sept',
+  ],
+  ['a few words', 'un deux', 'un deux', 'un deux'],
+])('a place is the first and the last six words of %s', (_, text, from, to) => {
+  expect(placeOf(passage({ text }))).toEqual({ from, to });
+});
+
+test('a place is what the file says of a passage without words', () => {
+  expect(placeOf(passage(unquoted))).toEqual(PLACE);
+});
+
+test('a passage has the date of its work, or its own, and is told with it', () => {
+  const date = {
+    edtf: '2025-01-09',
+    year: 2025,
+    month: 1,
+    day: 9,
+    approximate: false,
+    uncertain: false,
+  };
+  expect(dateOf(passage())).toEqual(source().date);
+  expect(dateOf(passage({ date }))).toBe(date);
+  expect(captionOf(passage({ date }))).toMatch(/, Le Carnet, 9 janvier 2025$/u);
+});
+
+describe('a link', () => {
+  const PAGE = 'https://exemple.invalid/page';
+  const long = (length: number, count = 12) =>
+    Array.from({ length: count }, (_, at) => String(at % 10).repeat(length)).join(' ');
+
+  test.each([
+    ['a short text', { text: 'La fin' }, `${PAGE}#:~:text=La%20fin`],
+    [
+      'eight words, none twice',
+      { text: 'a b c d e f g h' },
+      `${PAGE}#:~:text=a%20b%20c%20d%20e%20f%20g%20h`,
+    ],
+    [
+      'its first and its last four words',
+      { text: 'a b c d e f g h i' },
+      `${PAGE}#:~:text=a%20b%20c%20d,f%20g%20h%20i`,
+    ],
+    [
+      'dashes, commas, brackets and signs',
+      { text: 'grosso-modo, (oui) & *non*_~!' },
+      `${PAGE}#:~:text=grosso%2Dmodo%2C%20%28oui%29%20%26%20%2Anon%2A%5F%7E%21`,
+    ],
+    [
+      'fewer words where they are long',
+      { text: long(20) },
+      `${PAGE}#:~:text=${'0'.repeat(20)}%20${'1'.repeat(20)},${'0'.repeat(20)}%20${'1'.repeat(20)}`,
+    ],
+    ['none where two are too long', { text: long(60) }, PAGE],
+    [
+      'the ends of a place',
+      unquoted,
+      `${PAGE}#:~:text=Les%20livraisons%20du%20matin,de%20la%20rue.`,
+    ],
+  ])('leads to %s', (_, given, url) => {
+    expect(linkOf(passage(given))).toBe(url);
+  });
+
+  test.each([
+    ['a # of its own', { url: `${PAGE}#haut` }, `${PAGE}#haut:~:text=La%20fin`],
+    ['a question', { url: `${PAGE}?a=1` }, `${PAGE}?a=1#:~:text=La%20fin`],
+    ['a time', { url: PAGE, seconds: 72 }, `${PAGE}?t=72`],
+    ['a time after a question', { url: `${PAGE}?v=x`, seconds: 72 }, `${PAGE}?v=x&t=72`],
+    ['a time before a #', { url: `${PAGE}#haut`, seconds: 0 }, `${PAGE}?t=0#haut`],
+    ['another time in the place of its own', { url: `${PAGE}?t=5`, seconds: 72 }, `${PAGE}?t=72`],
+  ])('of its own keeps %s', (_, given, url) => {
+    expect(linkOf(passage({ ...given, source: source({ url: null }), text: 'La fin' }))).toBe(url);
+  });
+
+  test('is none where no address is known', () => {
+    expect(linkOf(passage({ source: source({ url: null }) }))).toBeNull();
+  });
+});
+
 const unsigned = source({ id: 'tract', author: null, publisher: 'La Feuille' });
 const said = [
   passage({ anchor: 'a' }),
@@ -232,6 +338,19 @@ describe('those who can be asked for', () => {
     const speaker = speakers.find((each) => each.label === label);
     const spoken = said.filter((each) => speaker?.speaks(each));
     expect(spoken.map(({ id }) => id.replace(/.*#/u, '')).join('')).toBe(anchors);
+  });
+
+  test.each([
+    ['Le Carnet', 'du Carnet'],
+    ['Les Cahiers', 'des Cahiers'],
+    ['Leçons', 'de Leçons'],
+    ['Ouest', 'd’Ouest'],
+  ])('are called after %s in French: %s', (publisher, of) => {
+    const work = source({ author: null, publisher });
+    const [author] = speakersOf(
+      corpusOf([passage({ source: work, voice: 'auteur non identifié' })]),
+    );
+    expect(author?.label).toBe(`l’auteur non identifié ${of}`);
   });
 
   test('have all the words of the true corpus but those of no one in particular', () => {
