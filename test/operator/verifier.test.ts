@@ -126,7 +126,7 @@ describe('the verifier', () => {
 });
 
 describe('a summary', () => {
-  const told = ['à leur ROI de plus près', 'reposer les choses à plat'].map((words) => {
+  const told = ['à leur ROI de plus près', 'il faut repenser sa position'].map((words) => {
     return realCorpus.passages.find(({ text }) => text?.includes(words)) ?? expect.fail();
   });
   const summary = Summary.of([told], 'model');
