@@ -20,9 +20,9 @@ const [FEWEST_WORDS, MOST_WORDS] = [5, 45];
 /** As many words in a row are a quotation, though nothing marks them. */
 const COPIED_WORDS = 8;
 const PLAIN = /^[\p{Script=Latin}\d \u00A0\u202F.,:;’'%€&+°-]+$/u;
-/** Full stops that end no sentence: « M. », « J.-P. », « J.O. », « 16.000 ». */
+/** Full stops that end no sentence: « M. », « J.-Ph. », « Mgr. », « J.O. », « 16.000 ». No word is all consonants. */
 const INNER_STOPS =
-  /(?<!\p{L})(?:(?:MM?|Mgr|Dr|Pr|Me|St|Ste)\.|\p{Lu}\.(?:-?\p{Lu}\.?)*)|\d\.(?=\d)/gu;
+  /(?<!\p{L})(?:MM|Me|Ste|\p{Lu}[b-df-hj-np-tv-xz]{0,2})\.(?:-?\p{Lu}[b-df-hj-np-tv-xz]{0,2}(?:\.|(?!\p{L})))*|\d\.(?=\d)/gu;
 const CAPITALISED = /(?<![\p{L}\p{N}])(?:\p{Ll}{1,2}(?=\p{Lu}))?\p{Lu}[\p{L}\p{M}\p{N}]*/gu;
 const ROMAN_ORDINAL = /^[IVX]+(?:er|re|e|ème)$/u;
 /** What a sentence has just named needs no figure in the passage. */

@@ -3,7 +3,7 @@ import { standsAlone } from '../../src/daily/choose.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { compareDates } from '../../src/french/typography.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';
 
@@ -235,6 +235,25 @@ describe('/sources', () => {
   });
 });
 
+describe('a passage with a date of its own', () => {
+  const { ask: askTown } = askerOf(townCorpus);
+  test.each([
+    ['navette depuis:2025', ['riverains-2024#navette-pleine']],
+    ['navette jusqua:2024', ['conseil-2024#navette', 'conseil-2024#adopte']],
+  ])('is of that year: %s', async (asked, ids) => {
+    const { reply } = await askTown(`/debat ${asked}`);
+    expect(passagesOf(reply).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('comes in its order among what a voice holds', async () => {
+    const { reply } = await askTown('/position orvel ; mère');
+    expect(passagesOf(reply).map(({ id }) => id)).toEqual([
+      'conseil-2024#quatre-minutes',
+      'riverains-2024#navette-pleine',
+    ]);
+  });
+});
+
 describe('/contexte', () => {
   const works = [source({ id: 'un' }), source({ id: 'deux' })];
   const corpus = corpusOf(
@@ -257,5 +276,46 @@ describe('/contexte', () => {
     ['deux#b', ['deux#a', '(deux#b)', 'deux#c', 'deux#d']],
   ])('%s stands among %j', async (ref, shown) => {
     expect(await around(ref)).toEqual(shown);
+  });
+
+  const shownOf = async (ref: string) => {
+    const { reply } = await askerOf(townCorpus).ask(`/contexte ${ref}`);
+    if (reply.kind !== 'context') throw new Error(`${ref} is gone`);
+    return reply;
+  };
+
+  test.each([
+    [
+      'of a work in excerpts, before what follows nothing at once',
+      'diallo-2024#commerces-morts',
+      [false, false, true, false, false],
+    ],
+    [
+      'of a whole work, nowhere',
+      'conseil-2024#remparts-pleins',
+      [false, false, false, false, false],
+    ],
+  ])('leaves out what stands between passages %s', async (_, ref, gaps) => {
+    expect((await shownOf(ref)).gaps).toEqual(gaps);
+  });
+
+  test.each([
+    [
+      'conseil-2024#navette',
+      [
+        ['answers', false, 'conseil-2024#quatre-minutes'],
+        ['joins', true, 'riverains-2024#navette-pleine'],
+      ],
+    ],
+    ['diallo-2024#tanneurs', [['rejects', true, 'riverains-2024#un-client-sur-cinq']]],
+    ['diallo-2024#un-ete', []],
+  ])('%s is shown with what it answers, then with what answers it', async (ref, related) => {
+    const shown = await shownOf(ref);
+    const told = shown.related.map(({ kind, isOfOther, quote }) => [
+      kind,
+      isOfOther,
+      quote.passage.id,
+    ]);
+    expect(told).toEqual(related);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findSpeaker, knownNames } from '../../src/ask/people.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import { speakersOf } from '../../src/debate/speaker.ts';
 
 const speakers = speakersOf(realCorpus);
@@ -53,6 +53,20 @@ describe('a name', () => {
       expect(found(typed)).toMatchObject({ code: 'unknown author', suggestions: [] });
     },
   );
+
+  test.each([
+    ['Mme Diallo', 'Aïssatou Diallo'],
+    ['a. diallo', 'Aïssatou Diallo'],
+    ['M. Orvel', 'Basile Orvel'],
+    ['terrasson', 'Maud Terrasson'],
+    ['cahier des riverains', 'l’auteur non identifié du Cahier des riverains'],
+  ])('%j is %s where voices.yaml says so', (typed, label) => {
+    expect(findSpeaker(speakersOf(townCorpus), typed)).toMatchObject({ label });
+  });
+
+  test.each(['conseillère municipale', 'libraire'])('%j is a quality, and nobody’s', (typed) => {
+    expect(findSpeaker(speakersOf(townCorpus), typed)).toMatchObject({ code: 'unknown author' });
+  });
 
   test('that several bear is asked again, with all of them', () => {
     const namesakes = ['Jo Martin', 'Jo Durand', 'Jojo'].map((label) => ({

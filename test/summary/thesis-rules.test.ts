@@ -43,6 +43,22 @@ describe('a thesis that has nothing against it', () => {
   });
 });
 
+test.each([
+  ...[
+    'M. Marchand',
+    'MM. Roux et Le Goff',
+    'J.-P. Roux',
+    'J.-Ph. Roux',
+    'Jean-Ph. Roux',
+    'Ch. Roux',
+  ],
+  ...['Mgr. Roux', 'Dr. Roux', 'A. B. Roux', 'Ph.-A. Roux'],
+])('« %s » is a name, and no second sentence', (name) => {
+  const about = passage({ text: `${name} veut fermer la place. Et M. Roux ?`, voice: 'Jo Autre' });
+  expect(broken(`La place fermerait si on suivait ${name} jusqu’au bout.`, about)).toEqual([]);
+  expect(broken(`La place fermerait. On suivrait ${name} jusqu’au bout.`, about)).toContain('form');
+});
+
 describe('a thesis is refused', () => {
   test.each<[RuleName, string, string]>([
     ['form', 'without a capital', 'les magasins de la ville ferment.'],

@@ -28,6 +28,12 @@ describe('a quotation cut to a limit', () => {
       'Ce jour-là parla M. Guizot,',
     ],
     [
+      'never after the initials of a forename',
+      'Ce jour-là parla J.-Ph. Roux, et longtemps.',
+      38,
+      'Ce jour-là parla J.-Ph. Roux,',
+    ],
+    [
       'at the end of a word where its sentence is the longer half',
       'Oui. Mais une phrase bien plus longue suit.',
       36,
