@@ -4,13 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { BotError } from '../../src/errors.ts';
 import { watchReloads } from '../../src/running/cache.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
-import {
-  HOSTILE_FOLDER,
-  RAW_FOLDER,
-  REAL_FOLDER,
-  TOWN_FOLDER,
-  TOWN_RAW_FOLDER,
-} from '../fixtures/corpora.ts';
+import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_RAW, SOUND_WORK, changed } from '../fixtures/works.ts';
@@ -213,13 +207,6 @@ describe('corpus check', () => {
 
   test('is a fault of corpus where there is no such folder', () => {
     expect(() => check('/nowhere')).toThrow(/cannot read the corpus folder \/nowhere/u);
-  });
-
-  test('finds no fault in an invented debate, whole in one work and in excerpts of two', () => {
-    const { code, said } = check(TOWN_FOLDER, '--sources', TOWN_RAW_FOLDER);
-    expect(code).toBe(0);
-    expect(said.match(/, 0\u00A0faute$/gmu)).toHaveLength(3);
-    expect(said).toMatch(/, 3\u00A0endroits cherchés, 0\u00A0faute$/mu);
   });
 
   test.skipIf(!existsSync(RAW_FOLDER))(
