@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES, type Answer } from '../src/ask/request.ts';
@@ -21,10 +23,12 @@ import { createProposer } from '../src/summary/proposing.ts';
 import { dispatchOn } from './fixtures/bots.ts';
 import { jsonRendering, textRendering } from './fixtures/consoles.ts';
 import { TOWN_FOLDER, TOWN_RAW_FOLDER, townCorpus } from './fixtures/corpora.ts';
+import { folderWith } from './fixtures/folder.ts';
 import { foundingIn } from './fixtures/founding.ts';
 import { answerOf, noticesOn } from './fixtures/replies.ts';
 import { ScriptedModel } from './fixtures/scripted-model.ts';
 import { TestScreen } from './fixtures/screen.ts';
+import { changed } from './fixtures/works.ts';
 import { renderingOn } from './platforms/discord/harness.ts';
 import { startOverSocket, withSlack } from './platforms/slack/harness.ts';
 import { ALICE } from './standins/slack/workspace.ts';
@@ -35,6 +39,7 @@ const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null
 const dispatch = dispatchOn(townCorpus);
 const gate = new Gate(townCorpus);
 const examples = examplesOf(townCorpus);
+const { passages } = townCorpus;
 
 function ask(line: string): Promise<Answer> {
   const [, command = '', text = ''] = /^\/(\S+)\s*(.*)$/u.exec(line) ?? [];
@@ -83,15 +88,30 @@ const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
   ['/sources orvel', 'sources'],
   ['/aide-debat', 'help'],
   ['/abonnement etat', 'notice'],
-  ...townCorpus.passages.map(({ id }) => [`/contexte ${id}`, 'context'] as const),
+  ...passages.map(({ id }) => [`/contexte ${id}`, 'context'] as const),
 ];
 
-test('the debate of the town is sound beside its raw texts', () => {
+/** What the check says of a folder beside the raw texts. */
+function checked(folder: string) {
   const output = new TestScreen();
-  const options = ['check', '--sources', TOWN_RAW_FOLDER];
-  expect(corpusCommand(options, TOWN_FOLDER, { output })).toBe(0);
-  expect(output.text.match(/, 0\u00A0faute$/gmu)).toHaveLength(townCorpus.sources.length);
-  expect(output.text).not.toContain('à revoir');
+  const code = corpusCommand(['check', '--sources', TOWN_RAW_FOLDER], folder, { output });
+  return { code, said: output.text };
+}
+
+/** The same of the town's folder with one file changed. */
+function checkedAs(name: string, from: string, to: string) {
+  const files = readdirSync(TOWN_FOLDER).map((file) => {
+    return [file, readFileSync(join(TOWN_FOLDER, file), 'utf8')] as const;
+  });
+  const texts = Object.fromEntries(files);
+  return checked(folderWith({ ...texts, [name]: changed(texts[name] ?? '', from, to) }));
+}
+
+test('the debate of the town is sound beside its raw texts', () => {
+  const { code, said } = checked(TOWN_FOLDER);
+  expect(code).toBe(0);
+  expect(said.match(/, 0\u00A0faute$/gmu)).toHaveLength(townCorpus.sources.length);
+  expect(said).not.toContain('à revoir');
 });
 
 test('every command is asked', () => {
@@ -108,6 +128,84 @@ describe.each(Object.entries(PLATFORMS))('for %s', (_, shownBy) => {
 
   test('every notice is its own', () => {
     for (const [, reply] of noticesOn('hirondelles')) expectOwn(shownBy(answerOf(reply, 'place')));
+  });
+});
+
+describe('what the town asks is answered truly', () => {
+  const told = async (line: string) => String(PLATFORMS['terminal']?.(await ask(line)));
+
+  test.each([
+    ['conseil-2024#une-phrase', '— Aïssatou Diallo, conseillère municipale, oratrice — «'],
+    ['conseil-2024#remparts-pleins', '— Basile Orvel, conseiller municipal, orateur — «'],
+    ['conseil-2024#ouverture', '— Maud Terrasson, présidente de séance — «'],
+    ['riverains-2024#un-client-sur-cinq', '— Yvonne Pichon, libraire, en commentaire — «'],
+  ])('who simply speaks in %s is said to: %s', async (ref, caption) => {
+    expect(await told(`/contexte ${ref}`)).toContain(caption);
+  });
+
+  test('a public document is quoted whole, and would be too much in excerpts', () => {
+    const { said, ...work } = checkedAs('conseil-2024.md', 'content: whole', 'content: excerpts');
+    expect(work.code).toBe(1);
+    expect(said).toMatch(/8\d % de l’œuvre est cité — gardez-en la moitié au plus/u);
+  });
+
+  test.each([
+    [
+      '/position diallo ; voitures',
+      'Ce que nous avons d’Aïssatou Diallo ne dit rien de ce sujet\u00A0: voitures.',
+      'voiture',
+    ],
+    [
+      '/debat auteur:orvel commerces',
+      'Nos extraits de Basile Orvel ne parlent pas de ce sujet\u00A0: commerces.',
+      'commerce',
+    ],
+    [
+      '/debat auteur:terrasson commerce',
+      'Aucun passage de Maud Terrasson ne parle de ce sujet\u00A0: commerce.',
+      'commerce',
+    ],
+  ])('%s is a sentence on what is held: %s', async (line, sentence, refused) => {
+    const [first = '', proposed = ''] = (await told(line)).split(' Essayez plutôt');
+    expect(`${first}${first.endsWith('.') ? '' : '.'}`).toBe(sentence);
+    expect(proposed).not.toContain(refused);
+  });
+
+  test('though her page speaks of it outside the excerpts', () => {
+    const raw = readFileSync(join(TOWN_RAW_FOLDER, 'diallo.txt'), 'utf8');
+    const held = passages.filter(({ source }) => source.id === 'diallo-2024');
+    expect(raw).toContain('voitures');
+    expect(held.map(({ text, thesis }) => `${text} ${thesis?.text}`).join()).not.toContain(
+      'voitures',
+    );
+  });
+});
+
+describe.each(Object.entries(PLATFORMS))('around a passage, for %s,', (platform, shownBy) => {
+  /** As a person reads it: Slack's notification says it all once more, and Discord escapes brackets. */
+  const around = async (ref: string) => {
+    const shown = shownBy(await ask(`/contexte ${ref}`));
+    const { blocks = shown } = shown as { blocks?: unknown };
+    return JSON.stringify(blocks).replaceAll('\\', '');
+  };
+  // What programs are given has neither: they read the work itself.
+  const isRead = platform !== 'programs';
+
+  test('what is left out is marked once, and nothing is of a whole work', async () => {
+    const marks = async (ref: string) => (await around(ref)).match(/\[…\]/gu)?.length ?? 0;
+    expect(await marks('diallo-2024#commerces-morts')).toBe(isRead ? 1 : 0);
+    expect(await marks('conseil-2024#remparts-pleins')).toBe(0);
+  });
+
+  test('what answers it is said to be our reading', async () => {
+    const shown = await around('conseil-2024#navette');
+    expect(shown).toContain('mère a quatre-vingts ans');
+    expect(shown).toContain('je me suis trompé sur ce point');
+    expect(shown.match(/À notre lecture, [^:]*/gu)?.map((each) => each.trim()) ?? []).toEqual(
+      isRead
+        ? ['À notre lecture, ce passage répond à', 'À notre lecture, ce passage est rejoint par']
+        : [],
+    );
   });
 });
 
@@ -145,7 +243,7 @@ test('a model is told of this debate, its question and its themes', async () => 
   const model = new ScriptedModel(() => ({ groups: [[1]] }));
   const prompts = openPrompts(readPrompts());
   const { signal } = new AbortController();
-  const { debate, passages } = townCorpus;
+  const { debate } = townCorpus;
   const choose = createChooser({
     model,
     prompt: prompts.choix,
