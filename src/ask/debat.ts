@@ -24,7 +24,7 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   if (subject === null) {
     const { auteur, depuis, jusqua } = options;
     const isBare = (auteur ?? depuis ?? jusqua) === undefined;
-    return isBare ? helpOn(knowledge) : notice({ code: 'subject missing' });
+    return isBare ? HELP : notice({ code: 'subject missing' });
   }
   if (typeof subject === 'object') return notice(subject);
   const filters = readFilters(options, knowledge.speakers);
@@ -57,16 +57,19 @@ export function nothingOn(
   const isShown = (passage: Passage) => accepts(passage) && isFit(passage);
   const held = corpus.passages.filter(accepts);
   const near = retriever.suggest(subject, SUGGESTIONS + 1);
-  const suggestions = new Set([...near, ...topicsOf(held)])
-    .values()
-    .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
-    .take(SUGGESTIONS)
-    .toArray();
+  const answered = (subjects: readonly string[]) =>
+    new Set(subjects)
+      .values()
+      .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
+      .take(SUGGESTIONS)
+      .toArray();
+  const nearest = answered(near);
+  // Counting the themes of a large debate takes long.
+  const isEnough = nearest.length === SUGGESTIONS;
+  const suggestions = isEnough ? nearest : answered([...near, ...topicsOf(held)]);
   const isWhole = areWhole(held, corpus);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
 }
 
-/** Help with the size of the debate. */
-export function helpOn({ corpus }: Knowledge): Reply {
-  return { kind: 'help', sources: corpus.sources.length, passages: corpus.passages.length };
-}
+/** What can be asked, what is stored, how quotations are verified. */
+export const HELP: Reply = { kind: 'help' };

@@ -2,7 +2,7 @@ import type { Reply, SourceEntry } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
-import { helpOn } from './debat.ts';
+import { HELP } from './debat.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
 /** `/sources [auteur]`: the works, their voices, dates, links and numbers of passages. */
@@ -31,5 +31,5 @@ function entriesFor(speaker: Speaker | null, { corpus }: Knowledge): SourceEntry
 /** `/aide-debat`: what can be asked, what is stored, how quotations are verified. */
 export const aide: Command = {
   read: ({ options }) => options,
-  answer: (_, knowledge) => helpOn(knowledge),
+  answer: () => HELP,
 };

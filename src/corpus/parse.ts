@@ -152,7 +152,11 @@ function readWork(file: string, text: string, voiceOf: VoiceReader, faults: Faul
   const { title, quotations: written } = readQuotations(body, faults);
   if (front === null) return null;
   const source = sourceOf(front, voiceOf);
-  const quotations = written.map((each) => ({ ...each, voice: voiceOf(each.voice.name) }));
+  const quotations = written.map((each) => ({
+    ...each,
+    voice: voiceOf(each.voice.name),
+    reportedBy: each.reportedBy === null ? null : voiceOf(each.reportedBy).name,
+  }));
   if (title !== source.title) faults.add(FIRST, complaints.noTitle());
   refuseFalseAuthors(source, quotations, faults);
   return {

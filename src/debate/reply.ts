@@ -107,8 +107,6 @@ export interface SourceEntry {
 /** What can be asked, what is stored, how quotations are verified. */
 interface HelpReply {
   readonly kind: 'help';
-  readonly sources: number;
-  readonly passages: number;
 }
 
 /** One sentence in place of an answer. */

@@ -118,7 +118,7 @@ export function helpWith({ elsewhere, kept }: HelpParticulars) {
       {
         title: 'Comment les citations sont vérifiées',
         lines: [
-          `Elles viennent de ${counted(corpus.sources.length, 'texte')} et de ${counted(corpus.passages.length, 'passage')} choisis et relus. Seuls les mots entre guillemets sont textuels.`,
+          `Elles viennent de ${counted(corpus.sources.length, 'texte')} et de ${counted(corpus.passages.length, 'passage')}. Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots, et le lien mène à l’endroit où elle se lit.`,
           'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
           'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
           'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',

@@ -46,7 +46,7 @@ describe('/debat', () => {
 
   test('without anything is help', async () => {
     const help = await answerTo('/debat', 'help');
-    expect(help).toMatchObject({ sources: 5, passages: realCorpus.passages.length });
+    expect(help).toEqual({ kind: 'help' });
     expect(await answerTo('/debat prive', 'help')).toEqual(help);
   });
 });

@@ -150,7 +150,7 @@ function fullPages(corpus: Corpus): Reply[] {
     summarised(comparison),
     { kind: 'context', quotes: quotes.slice(0, 5), focus: 2, gaps: [], related: [] },
     { kind: 'sources', speaker, entries },
-    { kind: 'help', sources: 1e6, passages: 1e9 },
+    { kind: 'help' },
     { kind: 'notice', notice: { code: 'author missing', known } },
   ];
 }

@@ -6,7 +6,7 @@ import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import type { RenderingUnderTest } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
-import { answerOf, helpReply, repliesOn } from '../../fixtures/replies.ts';
+import { answerOf, repliesOn } from '../../fixtures/replies.ts';
 
 const underTest = (corpus: Corpus): RenderingUnderTest<string> => ({
   render: (answer) => renderJson(answer, corpus),
@@ -27,7 +27,7 @@ describe('a printed document', () => {
   });
 
   test('holds the help as text', () => {
-    const { message } = JSON.parse(renderJson(answerOf(helpReply(realCorpus)), realCorpus)) as {
+    const { message } = JSON.parse(renderJson(answerOf({ kind: 'help' }), realCorpus)) as {
       message: string;
     };
     expect(message).toContain('/debat sujet');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isQuoted } from '../../fixtures/passages.ts';
 import { describe, expect, test } from 'vitest';
 import { renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -68,7 +69,7 @@ describe('a screen', () => {
   });
 
   test('numbers passages over the pages and says how to go on', () => {
-    const ranked = realCorpus.passages.slice(0, 12).map((passage) => Quote.at(passage));
+    const ranked = realCorpus.passages.filter(isQuoted).slice(0, 12).map((passage) => Quote.at(passage));
     const screens = [1, 4].map((page) => unbroken.render(answerOf(quotesReply(ranked, { page }))));
     expect(screens[0]).toMatch(/^1\. «/mu);
     expect(screens[0]).toMatch(/\n\nPage 1 sur 4 · pour la suite, ajoutez page:2$/u);
