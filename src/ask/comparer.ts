@@ -1,4 +1,5 @@
-import { topicsOf, type Passage } from '../debate/passage.ts';
+import type { Passage } from '../debate/passage.ts';
+import { topicsIn, topicsOf } from '../debate/topics.ts';
 import { type Notice, type Reply, type Side, PAGE_SIZE } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
@@ -96,8 +97,9 @@ function onSubject(subject: string, pair: Pair, knowledge: Knowledge): Facing | 
 /** For each topic both speak of, most shared first, the passage of each that speaks of it best and was not yet shown. */
 function onCommonTopics(pair: Pair, knowledge: Knowledge): Facing | Notice {
   const [one, other] = pair;
-  const others = topicsOf(positionOf(other, knowledge));
-  const shared = topicsOf(positionOf(one, knowledge)).filter((topic) => others.includes(topic));
+  const spokenOf = (each: Speaker) => topicsOf(positionOf(each, knowledge), knowledge.corpus);
+  const others = spokenOf(other);
+  const shared = spokenOf(one).filter((topic) => others.includes(topic));
   const facing = { topics: [] as string[], left: [] as Passage[], right: [] as Passage[] };
   for (const topic of shared) {
     const left = bestOn(topic, one, facing.left, knowledge);
@@ -118,6 +120,7 @@ function bestOn(
   shown: readonly Passage[],
   knowledge: Knowledge,
 ): Passage | undefined {
-  const onTopic = (passage: Passage) => passage.topics.includes(topic) && !shown.includes(passage);
+  const onTopic = (passage: Passage) =>
+    topicsIn(passage, knowledge.corpus).includes(topic) && !shown.includes(passage);
   return positionOn(topic, speaker, knowledge).find(onTopic);
 }

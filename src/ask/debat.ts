@@ -1,5 +1,6 @@
 import { Quote } from '../debate/quote.ts';
-import { topicsOf, type Passage } from '../debate/passage.ts';
+import type { Passage } from '../debate/passage.ts';
+import { topicsOf } from '../debate/topics.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Filters, Reply } from '../debate/reply.ts';
@@ -66,7 +67,7 @@ export function nothingOn(
   const nearest = answered(near);
   // Counting the themes of a large debate takes long.
   const isEnough = nearest.length === SUGGESTIONS;
-  const suggestions = isEnough ? nearest : answered([...near, ...topicsOf(held)]);
+  const suggestions = isEnough ? nearest : answered([...near, ...topicsOf(held, corpus)]);
   const isWhole = areWhole(held, corpus);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
 }

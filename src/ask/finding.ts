@@ -1,4 +1,5 @@
-import { topicsOf, type Corpus, type Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import { topicsOf } from '../debate/topics.ts';
 import { stem } from '../french/stem.ts';
 import { foldText, wordsOf } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
@@ -29,13 +30,14 @@ function isSameSubject(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** Other subjects than the one that gave nothing: the most frequent themes of these passages. */
+/** Other subjects than the one that gave nothing: the most frequent topics of these passages. */
 export function otherTopics(
   passages: readonly Passage[],
   subject: string,
   limit: number,
+  corpus: Corpus,
 ): readonly string[] {
-  return topicsOf(passages)
+  return topicsOf(passages, corpus)
     .filter((topic) => !isSameSubject(topic, subject))
     .slice(0, limit);
 }

@@ -1,4 +1,5 @@
-import { topicsOf, type Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import { topicsIn, topicsOf } from '../debate/topics.ts';
 import { LONGEST_RANKING, type Notice, type Reply, type TopicGroup } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
@@ -42,7 +43,7 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   if (subject !== null && passages.length === 0) {
     return notice(silentOn(subject, speaker, knowledge));
   }
-  const groups = groupByTopic(passages);
+  const groups = groupByTopic(passages, knowledge.corpus);
   const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
   const reply = {
     kind: 'position' as const,
@@ -76,8 +77,8 @@ export function positionOn(
 
 /** What is said where a voice has no position on a subject, in what is held of it. */
 export function silentOn(subject: string, speaker: Speaker, knowledge: Knowledge): Notice {
-  const topics = otherTopics(positionOf(speaker, knowledge), subject, TOPICS_OFFERED);
   const { corpus } = knowledge;
+  const topics = otherTopics(positionOf(speaker, knowledge), subject, TOPICS_OFFERED, corpus);
   const isWhole = areWhole(corpus.passages.filter(speaker.speaks), corpus);
   return { code: 'silent on subject', speaker: speaker.label, subject, isWhole, topics };
 }
@@ -93,15 +94,15 @@ function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
 }
 
 /** Each passage once, under the topic it shares with most of the others; groups and passages by date. */
-function groupByTopic(passages: readonly Passage[]): TopicGroup[] {
-  const common = topicsOf(passages);
+function groupByTopic(passages: readonly Passage[], corpus: Corpus): TopicGroup[] {
+  const common = topicsOf(passages, corpus);
   const inOrder = passages.toSorted(
     (a, b) => compareDates(dateOf(a), dateOf(b)) || a.order - b.order,
   );
-  const groups = Map.groupBy(
-    inOrder,
-    ({ topics }) => common.find((topic) => topics.includes(topic)) ?? '',
-  );
+  const groups = Map.groupBy(inOrder, (passage) => {
+    const topics = topicsIn(passage, corpus);
+    return common.find((topic) => topics.includes(topic)) ?? '';
+  });
   return [...groups].map(([topic, members]) => ({
     topic,
     quotes: members.map((passage) => Quote.at(passage)),

@@ -1,6 +1,7 @@
 import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { isWorthSharing } from '../debate/reply.ts';
+import { topicsIn } from '../debate/topics.ts';
 import type { Claims, Feedback, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
@@ -168,8 +169,9 @@ export class Conversation<Payload extends object> {
   async #openTheme(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const passage = this.#parts.corpus.passages.find(({ id }) => id === asked.options.ref);
-    for (const sujet of passage?.topics ?? []) {
+    const { corpus } = this.#parts;
+    const passage = corpus.passages.find(({ id }) => id === asked.options.ref);
+    for (const sujet of passage === undefined ? [] : topicsIn(passage, corpus)) {
       const answer = await this.#repeated(exchange, { command: 'debat', options: { sujet } });
       if (answer.reply.kind === 'quotes') return this.show(exchange, answer, 'asker');
     }

@@ -1,8 +1,10 @@
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
-import { topicsOf, type Corpus, type Passage } from './passage.ts';
+import { spread } from './key-terms.ts';
+import type { Corpus, Passage } from './passage.ts';
 import { dateOf, isOwnPosition } from './quote.ts';
 import { PAGE_SIZE } from './reply.ts';
 import { partsOfName, speakersOf, type Speaker } from './speaker.ts';
+import { topicsIn, topicsOf } from './topics.ts';
 
 /** What is shown to people as an example, as they would type it; null is what this corpus has none of. */
 export interface Examples {
@@ -34,9 +36,11 @@ export function examplesOf(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices
 function examplesIn(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Examples {
   const { passages } = corpus;
   const [first, ...others] = holdersIn(passages, speakersOf(corpus));
-  const subjects = subjectsOf(first?.held ?? passages);
-  const themes = topicsOf(first?.held ?? []);
-  const other = others.find(({ held }) => topicsOf(held).some((topic) => themes.includes(topic)));
+  const subjects = subjectsOf(topicsOf(first?.held ?? passages, corpus));
+  const topics = new Set(topicsOf(first?.held ?? [], corpus));
+  const other = others.find(({ held }) =>
+    topicsOf(held, corpus).some((topic) => topics.has(topic)),
+  );
   const years = passages.map((passage) => dateOf(passage).year).toSorted((a, b) => a - b);
   const subject = subjects[0] ?? wordOf(first?.held ?? passages);
   return {
@@ -46,9 +50,16 @@ function examplesIn(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Ex
     otherSpeaker: other?.name ?? null,
     firstYear: years[0] ?? null,
     lastYear: years.at(-1) ?? null,
-    page:
-      passages.filter(({ topics }) => topics.includes(subject ?? '')).length > PAGE_SIZE ? 2 : 1,
+    page: speakOf(subject ?? '', PAGE_SIZE + 1, corpus) ? 2 : 1,
   };
+}
+
+/** Whether so many passages have this topic, as far as those tell that are read for topics. */
+function speakOf(subject: string, least: number, corpus: Pick<Corpus, 'passages'>): boolean {
+  const having = spread(corpus.passages)
+    .values()
+    .filter((passage) => topicsIn(passage, corpus).includes(subject));
+  return having.take(least).toArray().length === least;
 }
 
 interface Holder {
@@ -91,9 +102,9 @@ const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N} ’'.()-]*$/u;
 /** As much as a person types without thinking. */
 const LONGEST_SUBJECT = 30;
 
-/** The themes that can be typed after any command and name something, those of most passages first. */
-function subjectsOf(passages: readonly Passage[]): string[] {
-  return topicsOf(passages).filter((topic) => {
+/** The topics that can be typed after any command and name something. */
+function subjectsOf(topics: readonly string[]): string[] {
+  return topics.filter((topic) => {
     const words = topic.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
     const isTypable = topic.length <= LONGEST_SUBJECT && PLAIN.test(topic);
     return isTypable && names(words) && !isOption(words.at(-1));
@@ -114,7 +125,7 @@ const LONG_WORD = /(?<![\p{L}\p{N}])\p{Ll}{6,20}(?![\p{L}\p{N}])/gu;
 /** A long debate need not be read through for one word. */
 const MOST_READ = 200;
 
-/** Where there are no themes: the long word that stands in most passages, as it is written there. */
+/** Of too few passages to have topics: the long word that stands in most passages, as it is written there. */
 function wordOf(passages: readonly Passage[]): string | null {
   const counts = new Map<string, number>();
   for (const { text, thesis } of passages.slice(0, MOST_READ)) {

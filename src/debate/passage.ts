@@ -162,12 +162,3 @@ export interface Corpus {
   readonly passages: readonly Passage[];
   readonly lexicon: readonly SynonymGroup[];
 }
-
-/** The topics of these passages, those of most passages first. */
-export function topicsOf(passages: readonly Passage[]): string[] {
-  const counts = new Map<string, number>();
-  for (const topic of passages.flatMap(({ topics }) => topics)) {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  }
-  return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-}

@@ -1,4 +1,5 @@
-import { topicsOf, type Corpus } from '../../debate/passage.ts';
+import type { Corpus } from '../../debate/passage.ts';
+import { topicsOf } from '../../debate/topics.ts';
 import type { Dispatch } from '../../ask/request.ts';
 import type { Offer } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
@@ -58,7 +59,7 @@ export class Proposals {
 /** Every topic of the corpus and every expression of its lexicon that gives results; every voice. */
 async function menusOf(corpus: Corpus, dispatch: Dispatch): Promise<Menus> {
   const authors = speakersOf(corpus).map(({ label }) => entry(label));
-  const terms = new Set([...topicsOf(corpus.passages), ...corpus.lexicon.flat()]);
+  const terms = new Set([...topicsOf(corpus.passages, corpus), ...corpus.lexicon.flat()]);
   const subjects: Entry[] = [];
   for (const each of [...terms].map((term) => entry(term)).filter(fitsMenu)) {
     if (await isAnswered(each.value, dispatch)) subjects.push(each);

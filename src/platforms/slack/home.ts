@@ -1,7 +1,7 @@
 import type { App, types } from '@slack/bolt';
 import type { Options } from '../../ask/request.ts';
-import { topicsOf } from '../../debate/passage.ts';
 import type { Corpus } from '../../debate/passage.ts';
+import { topicsOf } from '../../debate/topics.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
@@ -161,6 +161,7 @@ function homeView(
 const PROPOSED_TOPICS = PROMPTS - 2;
 
 /** What the Messages tab proposes: the topics of most passages first, because they give results. */
-export function promptsFrom({ passages }: Pick<Corpus, 'passages'>): Prompts {
-  return { prompts: suggestedPrompts(topicsOf(passages).slice(0, PROPOSED_TOPICS)) };
+export function promptsFrom(corpus: Pick<Corpus, 'passages'>): Prompts {
+  const topics = topicsOf(corpus.passages, corpus).slice(0, PROPOSED_TOPICS);
+  return { prompts: suggestedPrompts(topics) };
 }

@@ -1,4 +1,5 @@
-import { topicsOf, type Passage } from '../../debate/passage.ts';
+import type { Passage } from '../../debate/passage.ts';
+import { topicsOf } from '../../debate/topics.ts';
 import { foldText, wordsOf, isStopWord } from '../../french/words.ts';
 import { stem } from '../../french/stem.ts';
 import { gramsOf } from '../index/vocabulary.ts';
@@ -28,7 +29,10 @@ export class Subjects {
   readonly #subjects: readonly Subject[];
 
   constructor(passages: readonly Passage[]) {
-    this.#subjects = topicsOf(passages).map((name) => ({ name, words: informativeWords(name) }));
+    this.#subjects = topicsOf(passages, { passages }).map((name) => ({
+      name,
+      words: informativeWords(name),
+    }));
   }
 
   /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
