@@ -6,7 +6,7 @@ import { discordHelp } from '../../src/messages/discord.ts';
 import { slackHelp } from '../../src/messages/slack.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
-import { corpusOf, passage, source } from '../fixtures/passages.ts';
+import { corpusOf, passage, source, withoutThemes } from '../fixtures/passages.ts';
 import { noticesOn } from '../fixtures/replies.ts';
 
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
@@ -46,6 +46,7 @@ const CORPORA: Readonly<Record<string, Corpus>> = {
     passage({ topics: ['jardins'] }),
     passage({ anchor: 'b', voice: 'Zoé D.', topics: ['marchés'] }),
   ]),
+  'a town’s debate without themes': withoutThemes(veloCorpus),
   'nothing at all': corpusOf([]),
 };
 
