@@ -1,6 +1,7 @@
 import { choose, standsAlone } from '../daily/choose.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
+import { voiceKey } from '../debate/speaker.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Related, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
@@ -79,5 +80,13 @@ function relatedTo(focus: Passage, { passages }: Corpus): Related[] {
       .filter(({ ref }) => ref === focus.id)
       .map(({ kind }) => ({ kind, isOfOther: true, quote: Quote.at(passage) })),
   );
-  return [...own, ...others].slice(0, MOST_RELATED);
+  const related = [...own, ...others];
+  const first = [...Map.groupBy(related, toldAs).values()].flatMap((those) => those.slice(0, 1));
+  const chosen = new Set([...first, ...related].slice(0, MOST_RELATED));
+  return related.filter((each) => chosen.has(each));
+}
+
+/** One voice that says the same of a passage several times leaves room for others. */
+function toldAs({ kind, isOfOther, quote }: Related): string {
+  return `${kind} ${isOfOther} ${voiceKey(quote.passage)}`;
 }

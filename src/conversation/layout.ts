@@ -91,8 +91,10 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
         const above = reply.gaps[index] === true ? CUT : null;
         return { ...bare(quote), above, isFocus: index === reply.focus };
       });
-      const related = reply.related.map(({ kind, isOfOther, quote }) => {
-        return { ...bare(quote), above: messages.related(kind, isOfOther) };
+      const readings = reply.related.map((each) => messages.related(each.kind, each.isOfOther));
+      const related = reply.related.map(({ quote }, index) => {
+        const reading = readings[index] ?? null;
+        return { ...bare(quote), above: reading === readings[index - 1] ? null : reading };
       });
       return { ...NOTHING, heading: messages.context(), quotes: [...around, ...related] };
     }

@@ -69,7 +69,10 @@ describe('a screen', () => {
   });
 
   test('numbers passages over the pages and says how to go on', () => {
-    const ranked = realCorpus.passages.filter(isQuoted).slice(0, 12).map((passage) => Quote.at(passage));
+    const ranked = realCorpus.passages
+      .filter(isQuoted)
+      .slice(0, 12)
+      .map((passage) => Quote.at(passage));
     const screens = [1, 4].map((page) => unbroken.render(answerOf(quotesReply(ranked, { page }))));
     expect(screens[0]).toMatch(/^1\. «/mu);
     expect(screens[0]).toMatch(/\n\nPage 1 sur 4 · pour la suite, ajoutez page:2$/u);
