@@ -4,7 +4,7 @@ import type { Passage } from './passage.ts';
 import { partsOfName } from './speaker.ts';
 import { TermWeights } from './term-weights.ts';
 
-/** Characters of a corpus that are read for its terms: a tenth of a second. Passages are left out evenly. */
+/** Characters of a corpus that are read for its terms, in two tenths of a second; the passages left out are spread evenly. */
 const MOST_READ = 120_000;
 /** Terms of a corpus beyond which the others are let go. */
 const MOST_TERMS = 500;
