@@ -38,9 +38,9 @@ function pointsIn({ words }: Shown): readonly string[] {
   return words.split('\n').filter((line) => /\)\. \[\d\]/u.test(line));
 }
 
-/** How the quotations of a message begin, whatever numbers they bear. */
+/** How the passages of a message begin, quoted or not, whatever numbers they bear. */
 function quotationsIn({ words }: Shown): readonly string[] {
-  const lines = [...words.matchAll(/^ *(?:\[\d+\][ \u00A0])?(«.+)$/gmu)];
+  const lines = [...words.matchAll(/^ *(?:\[\d+\][ \u00A0])?((?:«|hors citation).+)$/gmu)];
   // A long one is cut where there is no room.
   return lines.map(([, quotation = '']) => quotation.slice(0, 100));
 }
