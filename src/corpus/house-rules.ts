@@ -2,7 +2,8 @@ import type { Corpus, Passage } from '../debate/passage.ts';
 import { nearForms } from '../french/spelling.ts';
 import { formatNumber } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
-import { type Complaint, type Fault, Faults } from './faults.ts';
+import { complaints, type Complaint, type Fault, Faults } from './faults.ts';
+import { ITEMS } from './items.ts';
 import type { Work } from './parse.ts';
 import { doubtfulSpellings, respelled } from './spellings.ts';
 
@@ -13,6 +14,8 @@ const MOST_SLIPS = 2;
 
 /** What the rules must know of the whole corpus. */
 interface House {
+  /** The ids of the passages. */
+  readonly known: ReadonlySet<string>;
   /** How many passages have each theme. */
   readonly topics: ReadonlyMap<string, number>;
   /** Those that `debate.yaml` allows; null where it allows any. */
@@ -34,8 +37,8 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
   const written = works.flatMap((work) => {
     const faults = new Faults(work.file);
     const first = { line: 1, column: 1 };
-    const tell = (complaints: readonly (Complaint | null)[], place = first) => {
-      for (const complaint of complaints) if (complaint !== null) faults.add(place, complaint);
+    const tell = (found: readonly (Complaint | null)[], place = first) => {
+      for (const complaint of found) if (complaint !== null) faults.add(place, complaint);
     };
     tell([faultOfName(work), faultOfSpelling(work.source.author?.name, house)]);
     for (const [at, passage] of work.passages.entries()) {
@@ -43,6 +46,7 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
         [
           faultOfLength(passage),
           ...faultsOfTopics(passage, house),
+          ...faultsOfRelations(passage, house),
           faultOfSpelling(passage.voice.name, house),
           faultOfSpelling(passage.reportedBy, house),
         ],
@@ -54,9 +58,9 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
   return [...written, ...unused];
 }
 
-function unusedFaults(file: string, complaints: readonly Complaint[]): readonly Fault[] {
+function unusedFaults(file: string, found: readonly Complaint[]): readonly Fault[] {
   const faults = new Faults(file);
-  for (const complaint of complaints) faults.add({ line: 1, column: 1 }, complaint);
+  for (const complaint of found) faults.add({ line: 1, column: 1 }, complaint);
   return faults.list;
 }
 
@@ -80,6 +84,13 @@ function fileBeside(works: readonly Work[], name: string): string {
   return (works[0]?.file ?? '').replace(/[^/\\]*$/u, name);
 }
 
+/** A passage answers another passage of the corpus, and not itself. */
+function faultsOfRelations({ id, relations }: Passage, { known }: House): readonly Complaint[] {
+  return relations
+    .filter(({ ref }) => !known.has(ref) || ref === id)
+    .map(({ kind, ref }) => complaints.unknownPassage(ITEMS[kind], ref));
+}
+
 function houseOf({ passages, debate, voices, sources }: Corpus): House {
   const named = [
     ...sources.map(({ author }) => author),
@@ -89,6 +100,7 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
   const names = countsOf([...named, ...reporters]);
   const topics = countsOf(passages.flatMap((passage) => passage.topics));
   return {
+    known: new Set(passages.map(({ id }) => id)),
     topics,
     topicSpellings: respelled(topics),
     allowed: debate.themes === null ? null : Object.keys(debate.themes),

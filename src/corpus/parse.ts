@@ -12,7 +12,6 @@ import { complaints, Faults, type Fault, type Place } from './faults.ts';
 import { readDebate, readLexicon, readVoices } from './yaml.ts';
 import { decode, type CorpusFile } from './decode.ts';
 import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { ITEMS } from './items.ts';
 import { readQuotations, type WrittenQuotation } from './quotations.ts';
 
 /** One file of the corpus, read. */
@@ -93,7 +92,6 @@ export function parseCorpus(
   const all = [
     ...parsed.flatMap(({ faults }) => faults),
     ...duplicateIds(read),
-    ...unknownRelations(read),
     ...voices.faults,
     ...words.faults,
     ...told.faults,
@@ -108,7 +106,7 @@ export function parseCorpus(
     debate: told.value,
     voices: voices.value,
     sources: inOrder.map(({ source }) => source),
-    passages: inOrder.flatMap(({ passages }) => passages),
+    passages: withKnownRelations(inOrder.flatMap(({ passages }) => passages)),
     lexicon: words.value,
   };
   return { value: { corpus, works: inOrder }, faults: [] };
@@ -125,18 +123,12 @@ function duplicateIds(works: readonly Work[]): readonly Fault[] {
   });
 }
 
-/** A passage answers another passage of the corpus, and not itself. */
-function unknownRelations(works: readonly Work[]): readonly Fault[] {
-  const known = new Set(works.flatMap(({ passages }) => passages.map(({ id }) => id)));
-  return works.flatMap(({ passages, file, places }) => {
-    const faults = new Faults(file);
-    for (const [index, { id, relations }] of passages.entries()) {
-      for (const { kind, ref } of relations) {
-        if (known.has(ref) && ref !== id) continue;
-        faults.add(places[index] ?? FIRST, complaints.unknownPassage(ITEMS[kind], ref));
-      }
-    }
-    return faults.list;
+/** A work that is taken out takes with it what others say of it. */
+function withKnownRelations(passages: readonly Passage[]): readonly Passage[] {
+  const known = new Set(passages.map(({ id }) => id));
+  return passages.map((passage) => {
+    const relations = passage.relations.filter(({ ref }) => known.has(ref) && ref !== passage.id);
+    return relations.length === passage.relations.length ? passage : { ...passage, relations };
   });
 }
 

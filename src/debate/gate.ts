@@ -13,6 +13,7 @@ import { MOST_THESES } from './summary.ts';
 import {
   captionOf,
   linkOf,
+  pageOf,
   statementOf,
   thesisText,
   workLine,
@@ -82,7 +83,7 @@ export class Gate {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
     }
-    const linked = attributed.filter((passage) => linkOf(passage) === url);
+    const linked = attributed.filter((passage) => [linkOf(passage), pageOf(passage)].includes(url));
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
     const isArgued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
     return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
@@ -163,8 +164,7 @@ export class Gate {
 /** A corpus as what is shown is looked up in it. */
 function knownOf({ passages, sources, voices }: Corpus) {
   return {
-    passages,
-    sources,
+    ...{ passages, sources },
     speakers: new Map(speakersOf({ passages, sources, voices }).map((each) => [each.label, each])),
     byId: new Map(passages.map((passage) => [passage.id, passage])),
     /** A cut quotation is looked for among the passages of one voice in one work. */

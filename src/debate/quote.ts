@@ -170,9 +170,14 @@ export function dateOf({ date, source }: Passage): PartialDate {
   return date ?? source.date;
 }
 
-/** Where the words can be read or heard; null where no address is known. */
+/** The page or the recording that the words are of; null where no address is known. */
+export function pageOf({ url, source }: Passage): string | null {
+  return url ?? source.url;
+}
+
+/** Where the words can be read or heard there. */
 export function linkOf(passage: Passage): string | null {
-  const url = passage.url ?? passage.source.url;
+  const url = pageOf(passage);
   if (url === null) return null;
   return passage.seconds === null ? withTextFragment(url, passage) : atSecond(url, passage.seconds);
 }

@@ -201,3 +201,18 @@ describe('a voice has one spelling', () => {
     expect(with2('Camille', { 'voices.yaml': declared })).toEqual([]);
   });
 });
+
+test.each([
+  ['no work of the corpus', 'nulle-part#fin', 'nulle-part#fin'],
+  ['no passage of a work', 'fin', 'exemple-2013#fin'],
+  ['itself', 'temps-perdu', 'exemple-2013#temps-perdu'],
+])('a passage does not answer one of %s', (_, ref, unknown) => {
+  const text = changed(
+    SOUND_WORK,
+    `${TOPICS}\n- Thèse : On`,
+    `- Nuance : ${ref}\n${TOPICS}\n- Thèse : On`,
+  );
+  expect(toldOf(text)).toEqual([
+    `${SECOND_PLACE} « Nuance » renvoie à « ${unknown} », que le corpus n’a pas — écrivez « id-de-l-œuvre#ancre » d’une autre citation, ou supprimez ce renvoi`,
+  ]);
+});

@@ -70,7 +70,7 @@ describe('a message', () => {
     const gate = new Gate(realCorpus);
     for (const [, reply] of summarisedRepliesOn(realCorpus)) {
       const unnumbered = jsonStrings.mapStrings(render(answerOf(reply)), (each) =>
-        each.replaceAll(/^> \*\*\\\[\d+\\\]\*\* /gmu, '> '),
+        each.replaceAll(/^(> )?\*\*\\\[\d+\\\]\*\* /gmu, '$1'),
       );
       expect(() => Cleared.by(gate, unnumbered, readMessage)).toThrow(MisquotationError);
     }

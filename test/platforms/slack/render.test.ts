@@ -16,7 +16,7 @@ import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
-import { corpusOf, passage, source } from '../../fixtures/passages.ts';
+import { corpusOf, isQuoted, passage, source } from '../../fixtures/passages.ts';
 import { everyThesisTold, summarised } from '../../fixtures/summaries.ts';
 import {
   answerOf,
@@ -240,7 +240,10 @@ describe('a hostile text', () => {
 
 describe('the notification text', () => {
   test('says the heading, each quotation and its caption, and the page', () => {
-    const quotes = realCorpus.passages.slice(0, 4).map((each) => Quote.at(each));
+    const quotes = realCorpus.passages
+      .filter(isQuoted)
+      .slice(0, 4)
+      .map((each) => Quote.at(each));
     const { text } = sent(quotesReply(quotes), realCorpus);
     const lines = text.split('\n');
     expect(lines[0]).toBe('4\u00A0passages\u00A0: roi');
@@ -251,7 +254,10 @@ describe('the notification text', () => {
   });
 
   test('says the thesis before its quotation', () => {
-    const quotes = realCorpus.passages.slice(0, 3).map((each) => Quote.at(each));
+    const quotes = realCorpus.passages
+      .filter(isQuoted)
+      .slice(0, 3)
+      .map((each) => Quote.at(each));
     const { text } = sent(positionReply(quotes), realCorpus);
     expect(text.split('\n').filter((line) => line.startsWith('→ '))).toHaveLength(3);
   });
@@ -359,7 +365,7 @@ describe('a message read back', () => {
 
   test.each([
     ['another quotation', (text: string) => text.replace(/«[^»]*»/u, FALSE)],
-    ['another number', (text: string) => text.replace(/^2\. «/mu, '3. «')],
+    ['another number', (text: string) => text.replace(/^2\. /mu, '3. ')],
     ['another sentence', (text: string) => text.replace(/^• .*(?= \[)/mu, '• Tout va bien.')],
     ['a reference to nothing', (text: string) => text.replace(/^(• .*) \[\d\]$/mu, '$1 [9]')],
   ])('with %s in the notification text is refused by the gate', (_, change) => {

@@ -42,6 +42,7 @@ import type { SourceEntry } from '../../../debate/reply.ts';
 import {
   captionOf,
   linkOf,
+  pageOf,
   workLine,
   shownWords,
   UNQUOTED,
@@ -65,14 +66,14 @@ export class Renderer implements Look<DiscordMessage> {
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {
     const layout = layoutOfAnswer(answer, LOOKS, this.#corpus);
-    const { parts, notes } = fitted(layout.quotes, (quotes, leftOut) => {
+    const { parts, notes } = fitted(layout.quotes, (quotes, leftOut, addressed) => {
       const buttons = new Buttons();
       return {
         notes: buttons.notes,
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
           ...summaryText(layout.summary, quotes),
-          ...quotes.flatMap((shown) => this.#quoteParts(shown, answer, buttons)),
+          ...quotes.flatMap((shown) => this.#quoteParts(shown, answer, buttons, addressed)),
           ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
           ...layout.sections.map(sectionText),
           ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
@@ -84,10 +85,15 @@ export class Renderer implements Look<DiscordMessage> {
     return { components: [container(parts)], notes };
   }
 
-  #quoteParts(shown: ShownQuote, answer: Answer, buttons: Buttons): readonly Part[] {
+  #quoteParts(
+    shown: ShownQuote,
+    answer: Answer,
+    buttons: Buttons,
+    addressed: Addressed,
+  ): readonly Part[] {
     const { quote } = shown;
     const button = buttons.beside(quote, answer, authorOf(quote.passage, this.#corpus));
-    const paragraph = quoteText(shown);
+    const paragraph = quoteText(shown, addressed);
     return [separator(), button === null ? paragraph : section(paragraph, button)];
   }
 }
@@ -105,8 +111,11 @@ function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]
   return [text(small(escaped(summary.lineFor(told))), ...lines)];
 }
 
-function quoteText({ quote, above, thesis, isFocus, number }: ShownQuote): Text {
-  const { words, caption } = writtenOf(quote);
+function quoteText(
+  { quote, above, thesis, isFocus, number }: ShownQuote,
+  addressed: Addressed,
+): Text {
+  const { words, caption } = writtenOf(quote, addressed);
   const lead = number === null ? '' : numbered(number);
   return text(
     ...(above === null ? [] : [bold(escaped(above))]),
@@ -116,6 +125,9 @@ function quoteText({ quote, above, thesis, isFocus, number }: ShownQuote): Text 
   );
 }
 
+/** The address that is shown with a passage. */
+type Addressed = (passage: Passage) => string | null;
+
 interface Written {
   readonly words: string;
   readonly caption: string;
@@ -124,17 +136,17 @@ interface Written {
 /** A passage is written the same each time it is shown whole; what it says is checked each time. */
 const written = new WeakMap<Passage, Written>();
 
-function writtenOf(quote: Quote): Written {
+function writtenOf(quote: Quote, addressed: Addressed): Written {
   const { passage, start, end } = quote;
-  const isWhole = start === 0 && end === (passage.text?.length ?? 0);
-  const known = isWhole ? written.get(passage) : undefined;
+  const isUsual = addressed === linkOf && start === 0 && end === (passage.text?.length ?? 0);
+  const known = isUsual ? written.get(passage) : undefined;
   if (known !== undefined) return known;
   const caption = escaped(captionOf(passage));
   const made = {
     words: passage.text === null ? unquotedText(quote) : escaped(shownWords(quote)),
-    caption: small(CAPTION + caption + SEPARATED + addressOf(linkOf(passage))),
+    caption: small(CAPTION + caption + SEPARATED + addressOf(addressed(passage))),
   };
-  if (isWhole) written.set(passage, made);
+  if (isUsual) written.set(passage, made);
   return made;
 }
 
@@ -166,20 +178,20 @@ const SHORTEST = 60;
 
 /**
  * The parts of a message with these quotations, all in full where they fit; else the longest are cut to
- * one length, the greatest that fits. `build` is told how many had to be left out, which happens only
+ * one length, the greatest that fits, and their addresses lead to the page alone. `build` is told how many had to be left out, which happens only
  * where captions and addresses alone fill a message.
  */
 function fitted<Built extends { readonly parts: readonly Part[] }>(
   quotes: readonly ShownQuote[],
-  build: (quotes: readonly ShownQuote[], leftOut: number) => Built,
+  build: (quotes: readonly ShownQuote[], leftOut: number, addressed: Addressed) => Built,
 ): Built {
   for (let count = quotes.length; ; count -= 1) {
     const kept = quotes.slice(0, count);
     const leftOut = quotes.length - count;
-    const whole = build(kept, leftOut);
+    const whole = build(kept, leftOut, linkOf);
     if (isWithinLimits(whole.parts) || count === 0) return whole;
-    const cut = cutTogether(kept, (each) => isWithinLimits(build(each, leftOut).parts));
-    if (cut !== null) return build(cut, leftOut);
+    const cut = cutTogether(kept, (each) => isWithinLimits(build(each, leftOut, pageOf).parts));
+    if (cut !== null) return build(cut, leftOut, pageOf);
   }
 }
 

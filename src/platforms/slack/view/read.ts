@@ -3,7 +3,7 @@ import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../..
 import { UNQUOTED } from '../../../debate/quote.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { readSentence, StatementReader } from '../../../conversation/sentences.ts';
+import { readSentence, StatementReader, unsupported } from '../../../conversation/sentences.ts';
 import { CAPTION, SENTENCE, THESIS } from './fitting.ts';
 
 /** What makes a line a work's: its author, a dash and its title. */
@@ -170,8 +170,8 @@ function readFallback(
       const caption = next.slice(CAPTION.length);
       const thesis = statements.takeThesis();
       const same = sameAs({ words, caption }, number, shown);
-      // Another quotation under a number that sentences refer to is told as a text, and refused.
-      if (number !== undefined && same === undefined) texts.push(line);
+      // Another quotation under a number that sentences refer to is a claim that nothing supports.
+      if (number !== undefined && same === undefined) statements.sentences.push(unsupported(line));
       else quotations.push({ words, caption, url: same?.url ?? null, thesis });
       index += 1;
     } else if (!line.includes(WORK)) texts.push(line);
