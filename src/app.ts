@@ -34,6 +34,11 @@ export async function run(
   switch (name) {
     case 'corpus': {
       if (rest[0] === 'theses') return proposeTheses(rest.slice(1), config, surroundings);
+      if (rest[0] === 'passages') {
+        const { loadCorpus } = await import('./running/live.ts');
+        const { passagesCommand } = await import('./operator/passages.ts');
+        return passagesCommand(rest.slice(1), await loadCorpus(config), surroundings);
+      }
       const { corpusCommand } = await import('./operator/corpus.ts');
       return corpusCommand(rest, config.corpusFolder, surroundings);
     }

@@ -19,7 +19,7 @@ import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], npm run corpus -- theses, or npm run corpus -- reload';
+  'usage: npm run corpus -- check [--sources FOLDER], -- theses, -- passages --json, or -- reload';
 const FAULTY = 1;
 const FIRST: Place = { line: 1, column: 1 };
 
