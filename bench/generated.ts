@@ -95,7 +95,14 @@ function workOf(title: string): Source {
   const known = works.get(title);
   if (known !== undefined) return known;
   const work = { id: title, title, author: null, publisher: '', date, url: null };
-  const made = { ...work, kind: '', rights: '', typedBy: '', content: 'excerpts', licence: null } as const;
+  const made = {
+    ...work,
+    kind: '',
+    rights: '',
+    typedBy: '',
+    content: 'excerpts',
+    licence: null,
+  } as const;
   works.set(title, made);
   return made;
 }
