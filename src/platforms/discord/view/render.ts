@@ -178,8 +178,8 @@ const SHORTEST = 60;
 
 /**
  * The parts of a message with these quotations, all in full where they fit; else the longest are cut to
- * one length, the greatest that fits, and their addresses lead to the page alone. `build` is told how many had to be left out, which happens only
- * where captions and addresses alone fill a message.
+ * one length, the greatest that fits, and their addresses lead to the page alone. `build` is told how
+ * many had to be left out, which happens only where captions and addresses alone fill a message.
  */
 function fitted<Built extends { readonly parts: readonly Part[] }>(
   quotes: readonly ShownQuote[],
@@ -203,7 +203,7 @@ function cutTogether(
   const longest = Math.max(...quotes.map(({ quote }) => lengthOf(shownWords(quote))));
   const top = Math.min(longest, MESSAGE.characters);
   const levels = Array.from(
-    { length: Math.max(0, top - SHORTEST) },
+    { length: Math.max(0, top - SHORTEST + 1) },
     (_, index) => SHORTEST + index,
   );
   const cutAt = (level: number) => {
