@@ -32,11 +32,13 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
   }
   if (typeof subject === 'object') return notice(subject);
   const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
+  const fit = passages.find(standsAlone);
+  if (fit !== undefined) {
+    return { kind: 'citation', quote: Quote.at(fit), subject, speaker, day: null };
+  }
   const nothing = nothingOn(subject, filters, knowledge, standsAlone);
   if (passages.length === 0) return notice(nothing);
-  const fit = passages.find(standsAlone);
-  if (fit === undefined) return notice({ code: 'no citation', suggestions: nothing.suggestions });
-  return { kind: 'citation', quote: Quote.at(fit), subject, speaker, day: null };
+  return notice({ code: 'no citation', suggestions: nothing.suggestions });
 }
 
 /** How many passages of the same work are shown on either side. */
@@ -61,10 +63,7 @@ function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
     kind: 'context',
     focus: around.indexOf(focus),
     quotes: around.map((passage) => Quote.at(passage)),
-    // Of a work that is here whole, nothing is left out.
-    gaps: around.map(({ followsOn, source }, place) => {
-      return place > 0 && source.content === 'excerpts' && !followsOn;
-    }),
+    gaps: around.map(({ followsOn }, place) => place > 0 && !followsOn),
     related: relatedTo(focus, corpus),
   };
 }
@@ -75,7 +74,8 @@ function relatedTo(focus: Passage, { passages }: Corpus): Related[] {
     const other = passages.find(({ id }) => id === ref);
     return other === undefined ? [] : [{ kind, isOfOther: false, quote: Quote.at(other) }];
   });
-  const others = passages.flatMap((passage) =>
+  const relating = passages.filter(({ relations }) => relations.length > 0);
+  const others = relating.flatMap((passage) =>
     passage.relations
       .filter(({ ref }) => ref === focus.id)
       .map(({ kind }) => ({ kind, isOfOther: true, quote: Quote.at(passage) })),

@@ -1,5 +1,5 @@
 import { Quote } from '../debate/quote.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import { topicsOf } from '../debate/topics.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
@@ -58,18 +58,18 @@ export function nothingOn(
   const isShown = (passage: Passage) => accepts(passage) && isFit(passage);
   const held = corpus.passages.filter(accepts);
   const near = retriever.suggest(subject, SUGGESTIONS + 1);
-  const answered = (subjects: readonly string[]) =>
-    new Set(subjects)
-      .values()
-      .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
-      .take(SUGGESTIONS)
-      .toArray();
-  const nearest = answered(near);
-  // Counting the themes of a large debate takes long.
-  const isEnough = nearest.length === SUGGESTIONS;
-  const suggestions = isEnough ? nearest : answered([...near, ...topicsOf(held, corpus)]);
+  const suggestions = nearThenHeld(near, held, corpus)
+    .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
+    .take(SUGGESTIONS)
+    .toArray();
   const isWhole = areWhole(held, corpus);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
+}
+
+/** Counting the topics of a large debate takes long: they come once those that are near are used up. */
+function* nearThenHeld(near: readonly string[], held: readonly Passage[], corpus: Corpus) {
+  yield* near;
+  for (const topic of topicsOf(held, corpus)) if (!near.includes(topic)) yield topic;
 }
 
 /** What can be asked, what is stored, how quotations are verified. */

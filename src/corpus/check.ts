@@ -1,5 +1,5 @@
 import type { KnownVoice } from '../debate/passage.ts';
-import { type Complaint, type Fault, Faults, type Place } from './faults.ts';
+import { type Complaint, type Fault, Faults, FIRST, type Place } from './faults.ts';
 import { nearWords } from './near-words.ts';
 import { aroundIn, endsOf, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
@@ -29,7 +29,6 @@ interface Compared {
 const LARGEST_SHARE = 0.5;
 /** Looking for what is nearly the same takes time: it is done for as many as are told. */
 const MOST_EXPLAINED = 10;
-const FIRST: Place = { line: 1, column: 1 };
 
 /**
  * Requires every passage to be a contiguous stretch of the raw text once the listed cuts are out, with
@@ -111,16 +110,17 @@ function tellUnplaced({ work, page, spans, faults }: Compared): void {
 }
 
 function tellSentences(
-  { passages, source, places }: Work,
+  work: Work,
   faults: Faults,
   lineOf: (at: number) => Parameters<typeof sentenceFault>[1],
 ): void {
+  const { passages, source } = work;
   for (const [at, passage] of passages.entries()) {
     const isWhole = source.content === 'whole';
     const complaint = isWhole
       ? cutFault(passage, passages[at + 1])
       : sentenceFault(passage, lineOf(at));
-    if (complaint !== null) faults.add(places[at] ?? FIRST, complaint);
+    if (complaint !== null) faults.add(placeOf(work, at), complaint);
   }
 }
 

@@ -1,4 +1,4 @@
-import { complaints } from './faults.ts';
+import { complaints, FIRST } from './faults.ts';
 import type { Faults, Place } from './faults.ts';
 
 /** A file of the corpus as it lies on the disk. */
@@ -18,11 +18,11 @@ const FORBIDDEN = /[[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv;
 /** The text of a file, or null when it cannot be read at all; what is wrong goes to `faults`. */
 export function decode({ bytes }: CorpusFile, faults: Faults): string | null {
   if (bytes.length > LONGEST_FILE_BYTES) {
-    faults.add({ line: 1, column: 1 }, complaints.tooLarge(LONGEST_FILE_BYTES));
+    faults.add(FIRST, complaints.tooLarge(LONGEST_FILE_BYTES));
     return null;
   }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    faults.add({ line: 1, column: 1 }, complaints.byteOrderMark());
+    faults.add(FIRST, complaints.byteOrderMark());
     return null;
   }
   const text = new TextDecoder('utf-8').decode(bytes);

@@ -6,6 +6,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** Where what is wrong with a file as a whole is told. */
+export const FIRST: Place = { line: 1, column: 1 };
+
 /** What is wrong in a corpus file, where, and what to do about it: read by whoever edits the corpus. */
 export interface Fault extends Place {
   readonly file: string;

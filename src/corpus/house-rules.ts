@@ -2,7 +2,7 @@ import type { Corpus, Passage } from '../debate/passage.ts';
 import { nearForms } from '../french/spelling.ts';
 import { formatNumber } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
-import { complaints, type Complaint, type Fault, Faults } from './faults.ts';
+import { complaints, type Complaint, type Fault, Faults, FIRST } from './faults.ts';
 import { ITEMS } from './items.ts';
 import type { Work } from './parse.ts';
 import { doubtfulSpellings, respelled } from './spellings.ts';
@@ -36,8 +36,7 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
   ];
   const written = works.flatMap((work) => {
     const faults = new Faults(work.file);
-    const first = { line: 1, column: 1 };
-    const tell = (found: readonly (Complaint | null)[], place = first) => {
+    const tell = (found: readonly (Complaint | null)[], place = FIRST) => {
       for (const complaint of found) if (complaint !== null) faults.add(place, complaint);
     };
     tell([faultOfName(work), faultOfSpelling(work.source.author?.name, house)]);
@@ -60,7 +59,7 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
 
 function unusedFaults(file: string, found: readonly Complaint[]): readonly Fault[] {
   const faults = new Faults(file);
-  for (const complaint of found) faults.add({ line: 1, column: 1 }, complaint);
+  for (const complaint of found) faults.add(FIRST, complaint);
   return faults.list;
 }
 

@@ -8,7 +8,7 @@ import {
   voiceNamed,
 } from '../debate/passage.ts';
 import { compareDates, foldWhiteSpace } from '../french/typography.ts';
-import { complaints, Faults, type Fault, type Place } from './faults.ts';
+import { complaints, Faults, FIRST, type Fault, type Place } from './faults.ts';
 import { readDebate, readLexicon, readVoices } from './yaml.ts';
 import { decode, type CorpusFile } from './decode.ts';
 import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
@@ -31,7 +31,6 @@ type Parsed<T> =
   | { readonly value: T; readonly faults: readonly [] }
   | { readonly value: null; readonly faults: readonly Fault[] };
 
-const FIRST: Place = { line: 1, column: 1 };
 /** What is known of a debate whose folder has none of the files that may be left out. */
 const NOTHING: Parsed<readonly never[]> = { value: [], faults: [] };
 const UNTITLED: Parsed<Debate> = {
@@ -195,5 +194,7 @@ function passageOf(source: Source, written: WrittenQuotation, order: number): Pa
     kind,
     ref: /[^#]#/u.test(ref) ? ref : `${source.id}#${ref.replace(/^#/u, '')}`,
   }));
-  return { id: `${source.id}#${anchor}`, source, ...said, relations, order };
+  // Of a work that is here whole, nothing is left out.
+  const followsOn = source.content === 'whole' ? order > 0 : said.followsOn;
+  return { id: `${source.id}#${anchor}`, source, ...said, followsOn, relations, order };
 }

@@ -3,7 +3,7 @@ import type { Blockquote, Heading, Nodes, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
-import { complaints } from './faults.ts';
+import { complaints, FIRST } from './faults.ts';
 import { readItems, type Items } from './items.ts';
 import { plainText, startOf, textIn } from './plain-text.ts';
 import type { Faults, Place } from './faults.ts';
@@ -34,7 +34,7 @@ export function readQuotations(
   const quotations = starts.map((start, index) =>
     readQuotation(blocks.slice(start, starts[index + 1]), faults),
   );
-  if (starts.length === 0) faults.add({ line: 1, column: 1 }, complaints.noQuotation());
+  if (starts.length === 0) faults.add(FIRST, complaints.noQuotation());
   refuseDuplicates(blocks.filter(isAnchor), faults);
   return {
     title: title === undefined ? null : plainText(title, faults),

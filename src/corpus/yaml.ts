@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { complaints } from './faults.ts';
-import type { Faults, Place } from './faults.ts';
+import type { Complaint, Faults, Place } from './faults.ts';
 import * as v from 'valibot';
 import type { Debate, KnownVoice, SynonymGroup } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
@@ -82,27 +82,20 @@ const voice = v.strictObject({
   aliases: v.optional(v.array(name), []),
 });
 
+const voices = v.nullish(v.array(voice), []);
+
 /** Reads `- name: …` entries; null when anything is wrong, with every fault told. */
 export function readVoices(text: string, faults: Faults): readonly KnownVoice[] | null {
-  const yaml = readYaml(text, 1, faults);
-  if (yaml === null) return null;
-  const { document, placeOf } = yaml;
-  const result = v.safeParse(v.array(voice), document.toJSON() ?? []);
-  if (!result.success) {
-    for (const entry of entriesOf(result.issues)) {
-      faults.add(placeOf(document.getIn([entry], true)), complaints.voicesShape());
-    }
-    return null;
-  }
+  const list = readList(text, voices, complaints.voicesShape(), faults);
+  if (list === null) return null;
   const known = new Set<string>();
-  for (const [index, each] of result.output.entries()) {
+  for (const [index, each] of list.entries.entries()) {
     for (const called of [each.name, ...each.aliases]) {
-      const node = document.getIn([index], true);
-      if (known.has(called)) faults.add(placeOf(node), complaints.voiceTwice(called));
+      if (known.has(called)) faults.add(list.placeOf(index), complaints.voiceTwice(called));
       known.add(called);
     }
   }
-  return faults.list.length === 0 ? result.output : null;
+  return faults.list.length === 0 ? list.entries : null;
 }
 
 const group = v.strictObject({
@@ -115,18 +108,25 @@ const group = v.strictObject({
 
 /** Reads `- words: [one, other]` entries; null when anything is wrong, with every fault told. */
 export function readLexicon(text: string, faults: Faults): readonly SynonymGroup[] | null {
-  const yaml = readYaml(text, 1, faults);
-  if (yaml === null) return null;
-  const { document, placeOf } = yaml;
-  const result = v.safeParse(v.array(group), document.toJSON());
-  if (result.success) return result.output.map(({ words }) => words);
-  for (const entry of entriesOf(result.issues)) {
-    faults.add(placeOf(document.getIn([entry], true)), complaints.lexiconShape());
-  }
-  return null;
+  const list = readList(text, v.array(group), complaints.lexiconShape(), faults);
+  return list === null ? null : list.entries.map(({ words }) => words);
 }
 
-/** The entries of a list that something is wrong with, however much it is. */
-function entriesOf(issues: readonly Pick<v.BaseIssue<unknown>, 'path'>[]): ReadonlySet<number> {
-  return new Set(issues.map(({ path }) => Number(path?.[0].key ?? 0)));
+/** A list whose entries have one shape, and where each stands; null, with every fault told, where one has not. */
+function readList<Entry>(
+  text: string,
+  shape: v.GenericSchema<unknown, Entry[]>,
+  complaint: Complaint,
+  faults: Faults,
+) {
+  const yaml = readYaml(text, 1, faults);
+  if (yaml === null) return null;
+  const { document } = yaml;
+  const placeOf = (entry: number) => yaml.placeOf(document.getIn([entry], true));
+  const result = v.safeParse(shape, document.toJSON());
+  if (result.success) return { entries: result.output, placeOf };
+  // However much is wrong with an entry, it is told once.
+  const wrong = new Set(result.issues.map(({ path }) => Number(path?.[0].key ?? 0)));
+  for (const entry of wrong) faults.add(placeOf(entry), complaint);
+  return null;
 }

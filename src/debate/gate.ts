@@ -85,7 +85,9 @@ export class Gate {
     }
     const linked = attributed.filter((passage) => [linkOf(passage), pageOf(passage)].includes(url));
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
-    const isArgued = thesis === null || linked.some((passage) => isThesisOf(passage, thesis));
+    const isArgued =
+      thesis === null ||
+      linked.some((each) => each.thesis !== null && thesisText(each.thesis) === thesis);
     return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
   }
 
@@ -162,10 +164,12 @@ export class Gate {
 }
 
 /** A corpus as what is shown is looked up in it. */
-function knownOf({ passages, sources, voices }: Corpus) {
+function knownOf(corpus: Corpus) {
+  const { passages, sources } = corpus;
   return {
-    ...{ passages, sources },
-    speakers: new Map(speakersOf({ passages, sources, voices }).map((each) => [each.label, each])),
+    passages,
+    sources,
+    speakers: new Map(speakersOf(corpus).map((each) => [each.label, each])),
     byId: new Map(passages.map((passage) => [passage.id, passage])),
     /** A cut quotation is looked for among the passages of one voice in one work. */
     byCaption: Map.groupBy(passages, captionOf),
@@ -190,10 +194,6 @@ function tells(words: string, [first, ...others]: readonly (readonly Passage[])[
     const rest = words.slice(statement.length);
     return others.length === 0 ? rest === '' : rest.startsWith(' ') && tells(rest.slice(1), others);
   });
-}
-
-function isThesisOf({ thesis }: Passage, shown: string): boolean {
-  return thesis !== null && thesisText(thesis) === shown;
 }
 
 /** Most labels and sentences hold neither. */

@@ -100,8 +100,13 @@ export class TermWeights {
 
 function newCount(names: boolean): Count {
   return {
-    ...{ occurrences: 0, asNoun: 0, names, passages: 0, works: 0 },
-    ...{ lastPassage: 0, lastWork: null },
+    occurrences: 0,
+    asNoun: 0,
+    names,
+    passages: 0,
+    works: 0,
+    lastPassage: 0,
+    lastWork: null,
   };
 }
 

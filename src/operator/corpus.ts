@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkAlone, checkWork } from '../corpus/check.ts';
-import { type Complaint, type Fault, Faults, formatFault, type Place } from '../corpus/faults.ts';
+import { type Complaint, type Fault, Faults, FIRST, formatFault } from '../corpus/faults.ts';
 import { houseFaults } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
@@ -21,7 +21,6 @@ import { counted, formatNumber, french } from '../french/typography.ts';
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], -- theses, -- passages --json, or -- reload';
 const FAULTY = 1;
-const FIRST: Place = { line: 1, column: 1 };
 
 type Say = (line: string) => unknown;
 

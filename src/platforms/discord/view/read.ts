@@ -24,7 +24,6 @@ const WORK = ' — «';
 const LINKED = /^\[([^\]\\]*)\]\(<([^<>\s]+)>\)$/u;
 const BARE = /^<(https?:[^<>\s]+)>$/u;
 const PLAIN = /^https?\\:/u;
-const QUOTED = new RegExp(`^${QUOTATION}`, 'u');
 /** What a button, a menu or a picture shows of itself. */
 const SHOWN_OF_COMPONENTS = ['label', 'url', 'placeholder', 'description'];
 /** Members of forms and menus that are shown. */
@@ -61,8 +60,9 @@ class LineReader {
     const lines = paragraph.split('\n');
     for (let index = 0; index < lines.length; index += 1) {
       const line = lines[index] ?? '';
-      if (line.startsWith(QUOTATION) || isUnquoted(line)) {
-        const quoted = quotedIn(line.replace(QUOTED, ''));
+      const isQuoted = line.startsWith(QUOTATION);
+      if (isQuoted || isUnquoted(line)) {
+        const quoted = quotedIn(isQuoted ? line.slice(QUOTATION.length) : line);
         const thesis = this.#statements.takeThesis();
         this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
         index += 1;
