@@ -60,12 +60,69 @@ function functionWord(draw: () => number): string {
 /** `count` texts of 35 words in a made-up French. */
 export function* generatedTexts(count: number): Generator<string> {
   const draw = chance(7);
-  for (let number = 0; number < count; number += 1) {
-    const words = Array.from({ length: WORDS }, () =>
-      draw() < FUNCTION_SHARE ? functionWord(draw) : contentWord(draw),
-    );
-    yield `${words.join(' ')}.`;
+  for (let number = 0; number < count; number += 1) yield sentence(WORDS, draw);
+}
+
+function sentence(words: number, draw: () => number): string {
+  const drawn = Array.from({ length: words }, () =>
+    draw() < FUNCTION_SHARE ? functionWord(draw) : contentWord(draw),
+  );
+  return `${drawn.join(' ')}.`;
+}
+
+/** Turns of one sitting, and people who speak in a debate; one turn in so many has a thesis. */
+export const TURNS = 849;
+const SPEAKERS = 60;
+const TURNS_A_THESIS = 10;
+
+/** The files of a debate of so many turns, sitting by sitting: name and text. */
+export function* generatedSittings(turns: number): Generator<readonly [string, string]> {
+  const draw = chance(13);
+  for (let first = 0, sitting = 1; first < turns; first += TURNS, sitting += 1) {
+    const id = `seance-${sitting}`;
+    const count = Math.min(TURNS, turns - first);
+    const said = Array.from({ length: count }, (_, number) => turnOf(number, draw));
+    const front = `---
+id: ${id}
+title: Séance ${sitting}
+author: null
+publisher: Conseil municipal
+date: 2026-01-${String(1 + (sitting % 28)).padStart(2, '0')}
+url: https://ville.example/seances/${sitting}
+kind: séance
+rights: document public
+licence: public
+content: whole
+typed_by: le greffe
+---
+
+# Séance ${sitting}
+`;
+    yield [`${id}.md`, `${front}${said.join('')}`];
   }
+}
+
+function turnOf(number: number, draw: () => number): string {
+  const speaker = Math.floor(draw() * SPEAKERS);
+  const name = `${capitalised(rootAt(speaker))} ${capitalised(rootAt(speaker + SPEAKERS))}`;
+  const [minutes, seconds] = [Math.floor(number / 6), 10 * (number % 6)];
+  const text = `L’${sentence(WORDS / 2 + Math.floor(WORDS * draw()), draw)}`;
+  const thesis = `- Thèse : ${capitalised(sentence(WORDS / 3, draw))}
+- Thèmes : ${rootAt(number % 40)}, ${rootAt(40 + (number % 50))}
+`;
+  return `
+## t-${number}
+
+> ${text}
+
+— ${name}, orateur
+
+- Minutage : ${minutes}:${String(seconds).padStart(2, '0')}
+${number % TURNS_A_THESIS === 0 ? thesis : ''}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Questions of two to five informative words that a document holds, with words between. */

@@ -1,8 +1,8 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Blockquote, Heading, Nodes, Paragraph, RootContent } from 'mdast';
+import type { Blockquote, Heading, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
+import { blocksOf } from './blocks.ts';
 import { complaints, FIRST } from './faults.ts';
 import { readItems, type Items } from './items.ts';
 import { plainText, startOf, textIn } from './plain-text.ts';
@@ -40,29 +40,6 @@ export function readQuotations(
     title: title === undefined ? null : plainText(title, faults),
     quotations: quotations.filter((quotation) => quotation !== null),
   };
-}
-
-/**
- * The blocks of a body, read from each « ## » line to the next: the time Markdown takes grows with
- * the square of what it is given at once, and what is left open in one quotation ends with it.
- */
-function blocksOf(body: string): RootContent[] {
-  let line = 0;
-  return body.split(/^(?=## )/mu).flatMap((part) => {
-    const blocks = fromMarkdown(part).children;
-    moveDown(blocks, line);
-    line += part.split('\n').length - 1;
-    return blocks;
-  });
-}
-
-function moveDown(nodes: readonly Nodes[], lines: number): void {
-  // No recursion: blockquotes can be thousands deep.
-  const pending = [...nodes];
-  for (const node of pending) {
-    if (node.position !== undefined) node.position.start.line += lines;
-    for (const child of 'children' in node ? node.children : []) pending.push(child);
-  }
 }
 
 function isAnchor(block: RootContent): block is Heading {
