@@ -5,7 +5,7 @@ import { latestOccurrence } from '../src/daily/calendar.ts';
 import { DailyRun } from '../src/daily/run.ts';
 import type { Subscription } from '../src/daily/subscriptions.ts';
 import type { Schedule } from '../src/debate/subscription.ts';
-import { loadCorpus } from '../src/running/live.ts';
+import { loadCorpus } from '../src/running/reader.ts';
 import { openStore } from '../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../src/store/subscriptions.ts';
 import { median } from './processes.ts';

@@ -2,7 +2,7 @@
 // second, latencies, processor time and memory, each app in a process of its own; then the bot at a
 // steady rate. The bot works a question out once for all who ask it within a minute: so it is asked the
 // same one again and again, as the bare app is, and then another one every time.
-import { loadCorpus } from '../src/running/live.ts';
+import { loadCorpus } from '../src/running/reader.ts';
 import { startSlack } from '../test/standins/slack/stand-in.ts';
 import { median, SERVE } from './processes.ts';
 import { flood, steady } from './slack-load.ts';

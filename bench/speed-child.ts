@@ -1,6 +1,6 @@
 // One engine and one size in a process of its own, so that the memory told is that engine's:
 // `node --expose-gc bench/speed-child.ts ENGINE PASSAGES`. Prints one line of JSON.
-import { keep, readKept } from '../src/running/cache.ts';
+import { Cache } from '../src/running/cache.ts';
 import { buildIndex } from '../src/search/index/index-builder.ts';
 import { indexFrom, indexParts } from '../src/search/index/saved-index.ts';
 import { asPassage, generatedQuestions, generatedTexts } from './generated.ts';
@@ -65,12 +65,13 @@ function saved() {
   const parts = indexParts(buildIndex(passages, []));
   const rebuildMs = performance.now() - built;
   const key = `bench ${size}`;
-  keep('index', key, parts);
+  const cache = new Cache('bench');
+  cache.keep('index', key, parts);
   const from = performance.now();
-  const bytes = readKept('index', key);
+  const bytes = cache.read('index', key);
   const index = bytes === null ? null : indexFrom(bytes, passages);
   const loadMs = performance.now() - from;
   // What is kept for a benchmark is of no use to the next start.
-  keep('index', key, []);
+  cache.keep('index', key, []);
   return { savedMb: (bytes?.length ?? 0) / 1e6, loadMs: index === null ? null : loadMs, rebuildMs };
 }

@@ -7,7 +7,7 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { readConfig } from '../src/config/config.ts';
-import { loadCorpus } from '../src/running/live.ts';
+import { loadCorpus } from '../src/running/reader.ts';
 import { readPrompts } from '../src/running/files.ts';
 import type { LanguageModel } from '../src/summary/language-model.ts';
 import { ModelFailure } from '../src/summary/language-model.ts';

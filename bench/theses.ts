@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { readConfig } from '../src/config/config.ts';
-import { loadCorpus } from '../src/running/live.ts';
+import { loadCorpus } from '../src/running/reader.ts';
 import { readPrompts } from '../src/running/files.ts';
 import { openModel } from '../src/running/model.ts';
 import { createProposer } from '../src/summary/proposing.ts';

@@ -35,7 +35,7 @@ export async function run(
     case 'corpus': {
       if (rest[0] === 'theses') return proposeTheses(rest.slice(1), config, surroundings);
       if (rest[0] === 'passages') {
-        const { loadCorpus } = await import('./running/live.ts');
+        const { loadCorpus } = await import('./running/reader.ts');
         const { passagesCommand } = await import('./operator/passages.ts');
         return passagesCommand(rest.slice(1), await loadCorpus(config), surroundings);
       }
@@ -43,7 +43,7 @@ export async function run(
       return corpusCommand(rest, config.corpusFolder, surroundings);
     }
     case 'verifier': {
-      const { loadCorpus } = await import('./running/live.ts');
+      const { loadCorpus } = await import('./running/reader.ts');
       const { verifierCommand } = await import('./operator/verifier.ts');
       return verifierCommand(rest, await loadCorpus(config), surroundings);
     }

@@ -2,16 +2,15 @@ import type { Blockquote, Heading, List, Nodes, Paragraph, RootContent } from 'm
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
 /**
- * The blocks of a body, read from each « ## » line to the next: the time Markdown takes grows with
- * the square of what it is given at once, and what is left open in one quotation ends with it.
+ * The blocks of a body, from each « ## » line to the next: the time Markdown takes grows with the square
+ * of what it is given at once, and what is left open in one quotation ends with it.
  */
-export function blocksOf(body: string): RootContent[] {
+export function* partsOf(body: string): Generator<RootContent[], undefined> {
   let line = 0;
-  return body.split(/^(?=## )/mu).flatMap((part) => {
-    const blocks = plainBlocks(part, line) ?? markdownBlocks(part, line);
+  for (const part of body.split(/^(?=## )/mu)) {
+    yield plainBlocks(part, line) ?? markdownBlocks(part, line);
     line += part.split('\n').length - 1;
-    return blocks;
-  });
+  }
 }
 
 function markdownBlocks(part: string, before: number): RootContent[] {

@@ -16,6 +16,11 @@ export interface Fault extends Place {
   readonly remedy: string;
 }
 
+/** What was read, or everything that is wrong: never a part of it. */
+export type Parsed<T> =
+  | { readonly value: T; readonly faults: readonly [] }
+  | { readonly value: null; readonly faults: readonly Fault[] };
+
 /** Of as many faults that differ by a name or a number, the first tell all: the others are counted. */
 const MOST_LIKE = 10;
 

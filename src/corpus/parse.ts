@@ -1,46 +1,48 @@
-import {
-  type Corpus,
-  type Debate,
-  type KnownVoice,
-  type Passage,
-  type Source,
-  type Voice,
-  voiceNamed,
-} from '../debate/passage.ts';
-import { compareDates, foldWhiteSpace } from '../french/typography.ts';
-import { complaints, Faults, FIRST, type Fault, type Place } from './faults.ts';
+import type { Corpus, KnownVoice, Passage, Source, Voice } from '../debate/passage.ts';
+import { voiceNamed } from '../debate/passage.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import { complaints, Faults, FIRST, type Parsed, type Place } from './faults.ts';
 import { readDebate, readLexicon, readVoices } from './yaml.ts';
 import { decode, type CorpusFile } from './decode.ts';
 import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { readQuotations, type WrittenQuotation } from './quotations.ts';
+import { readQuotations, type Steps, type WrittenQuotation } from './quotations.ts';
+import { corpusOf, type Beside, type ReadWork } from './whole.ts';
 
-/** One file of the corpus, read. */
-export interface Work {
-  readonly source: Source;
-  readonly passages: readonly Passage[];
-  /** Name of the raw text it was made from, and what is cut out of that text: for the corpus check only. */
+/** A work as its file writes it, for whoever checks the corpus. */
+export interface Work extends ReadWork {
+  /** Name of the raw text it was made from, and what is cut out of that text. */
   readonly raw: string | null;
   readonly cuts: FrontMatter['cuts'];
-  readonly file: string;
   /** The line of each passage's heading, in the order of `passages`. */
   readonly places: readonly Place[];
 }
 
-/** What was read, or everything that is wrong: never a part of a corpus. */
-type Parsed<T> =
-  | { readonly value: T; readonly faults: readonly [] }
-  | { readonly value: null; readonly faults: readonly Fault[] };
-
 /** What is known of a debate whose folder has none of the files that may be left out. */
-const NOTHING: Parsed<readonly never[]> = { value: [], faults: [] };
-const UNTITLED: Parsed<Debate> = {
-  value: { title: null, question: null, themes: null },
-  faults: [],
+const NOTHING: Beside = {
+  debate: { title: null, question: null, themes: null },
+  voices: [],
+  lexicon: [],
 };
 
 /** Reads one Markdown file, in which voices may be called by any name they are known by. */
 export function parseWork(file: CorpusFile, voices: readonly KnownVoice[] = []): Parsed<Work> {
-  return parseFile(file, (text, faults) => readWork(file.name, text, voiceReader(voices), faults));
+  const steps = parseWorkSteps(file, voices);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps. */
+export function* parseWorkSteps(
+  file: CorpusFile,
+  voices: readonly KnownVoice[],
+): Steps<Parsed<Work>> {
+  const faults = new Faults(file.name);
+  const text = decode(file, faults);
+  const value =
+    text === null ? null : yield* readWork(file.name, text, voiceReader(voices), faults);
+  return parsedOf(value, faults);
 }
 
 type VoiceReader = (name: string) => Voice;
@@ -62,76 +64,59 @@ function parseFile<T>(
 ): Parsed<T> {
   const faults = new Faults(file.name);
   const text = decode(file, faults);
-  const value = text === null ? null : read(text, faults);
-  if (value !== null && faults.list.length === 0) return { value, faults: [] };
-  return { value: null, faults: faults.list };
+  return parsedOf(text === null ? null : read(text, faults), faults);
 }
 
-/** The files of a corpus: its works in Markdown, its synonyms, its voices, what the debate is, and their SHA-256. */
-export interface CorpusFiles {
-  readonly works: readonly CorpusFile[];
-  readonly lexicon: CorpusFile | null;
+function parsedOf<T>(value: T | null, { list: faults }: Faults): Parsed<T> {
+  return value !== null && faults.length === 0 ? { value, faults: [] } : { value: null, faults };
+}
+
+/** The files beside the works: what the debate is, its voices, its synonyms; null are those that are not there. */
+export interface FilesBeside {
   readonly debate: CorpusFile | null;
   readonly voices: CorpusFile | null;
+  readonly lexicon: CorpusFile | null;
+}
+
+/** The files of a corpus, and their SHA-256. */
+export interface CorpusFiles extends FilesBeside {
+  readonly works: readonly CorpusFile[];
   readonly hash: string;
 }
 
-/** Reads a whole corpus. */
+/** Reads the files beside the works. */
+export function parseBeside({ debate, voices, lexicon }: FilesBeside): Parsed<Beside> {
+  const known = voices === null ? null : parseFile(voices, readVoices);
+  const words = lexicon === null ? null : parseFile(lexicon, readLexicon);
+  const told = debate === null ? null : parseFile(debate, readDebate);
+  const faults = [known, words, told].flatMap((parsed) => parsed?.faults ?? []);
+  if (faults.length > 0) return { value: null, faults };
+  const value = {
+    debate: told?.value ?? NOTHING.debate,
+    voices: known?.value ?? NOTHING.voices,
+    lexicon: words?.value ?? NOTHING.lexicon,
+  };
+  return { value, faults: [] };
+}
+
+/** Reads a whole corpus; the works are in the order of the files. */
 export function parseCorpus(
   files: CorpusFiles,
 ): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
-  const { works, lexicon, debate, hash } = files;
-  const voices = files.voices === null ? NOTHING : parseFile(files.voices, readVoices);
-  const parsed = works.map((file) => parseWork(file, voices.value ?? []));
-  const words = lexicon === null ? NOTHING : parseFile(lexicon, readLexicon);
-  const told = debate === null ? UNTITLED : parseFile(debate, readDebate);
-  const read = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
-  const empty = new Faults('corpus');
-  if (works.length === 0) empty.add(FIRST, complaints.emptyCorpus());
-  const all = [
-    ...parsed.flatMap(({ faults }) => faults),
-    ...duplicateIds(read),
-    ...voices.faults,
-    ...words.faults,
-    ...told.faults,
-    ...empty.list,
-  ];
-  if (all.length > 0 || voices.value === null || words.value === null || told.value === null) {
-    return { value: null, faults: all };
-  }
-  const inOrder = read.toSorted((a, b) => compareDates(a.source.date, b.source.date));
-  const corpus: Corpus = {
-    hash,
-    debate: told.value,
-    voices: voices.value,
-    sources: inOrder.map(({ source }) => source),
-    passages: withKnownRelations(inOrder.flatMap(({ passages }) => passages)),
-    lexicon: words.value,
-  };
-  return { value: { corpus, works: inOrder }, faults: [] };
+  const beside = parseBeside(files);
+  const parsed = files.works.map((file) => parseWork(file, beside.value?.voices));
+  const { value: corpus, faults } = corpusOf(parsed, beside, files.hash);
+  if (corpus === null) return { value: null, faults };
+  const works = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
+  return { value: { corpus, works }, faults: [] };
 }
 
-function duplicateIds(works: readonly Work[]): readonly Fault[] {
-  const owners = new Map<string, string>();
-  return works.flatMap(({ source, file }) => {
-    const owner = owners.get(source.id);
-    const faults = new Faults(file);
-    if (owner === undefined) owners.set(source.id, file);
-    else faults.add(FIRST, complaints.duplicateId(source.id, owner));
-    return faults.list;
-  });
-}
-
-/** A work that is taken out takes with it what others say of it. */
-function withKnownRelations(passages: readonly Passage[]): readonly Passage[] {
-  const known = new Set(passages.map(({ id }) => id));
-  return passages.map((passage) => {
-    const relations = passage.relations.filter(({ ref }) => known.has(ref) && ref !== passage.id);
-    return relations.length === passage.relations.length ? passage : { ...passage, relations };
-  });
-}
-
-function readWork(file: string, text: string, voiceOf: VoiceReader, faults: Faults): Work | null {
+function* readWork(
+  file: string,
+  text: string,
+  voiceOf: VoiceReader,
+  faults: Faults,
+): Steps<Work | null> {
   const block = frontMatterBlock(text);
   if (block === null) {
     faults.add(FIRST, complaints.noFrontMatter());
@@ -140,7 +125,7 @@ function readWork(file: string, text: string, voiceOf: VoiceReader, faults: Faul
   const front = readFrontMatter(block, faults);
   // Blank lines in place of the block keep every line number true.
   const body = '\n'.repeat(block.lines) + text.split('\n').slice(block.lines).join('\n');
-  const { title, quotations: written } = readQuotations(body, faults);
+  const { title, quotations: written } = yield* readQuotations(body, faults);
   if (front === null) return null;
   const source = sourceOf(front, voiceOf);
   const quotations = written.map((each) => ({

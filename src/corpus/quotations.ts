@@ -2,7 +2,7 @@ import type { Blockquote, Heading, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { parseAttributionLine } from './attribution-line.ts';
 import type { SpokenBy } from './attribution-line.ts';
-import { blocksOf } from './blocks.ts';
+import { partsOf } from './blocks.ts';
 import { complaints, FIRST } from './faults.ts';
 import { readItems, type Items } from './items.ts';
 import { plainText, startOf, textIn } from './plain-text.ts';
@@ -23,23 +23,32 @@ const LONGEST_TEXT = 5_000;
 const TITLE_DEPTH = 1;
 const QUOTATION_DEPTH = 2;
 
+/** Work that may stop at any step, for others to be served before it goes on. */
+export type Steps<Result> = Generator<undefined, Result>;
+
 /** The title and quotations of a Markdown body; what is wrong goes to `faults`. */
-export function readQuotations(
+export function* readQuotations(
   body: string,
   faults: Faults,
-): { title: string | null; quotations: WrittenQuotation[] } {
-  const blocks = blocksOf(body).filter((block) => block.type !== 'html');
-  const starts = blocks.flatMap((block, index) => (isAnchor(block) ? [index] : []));
-  const title = blocks.find((block) => block.type === 'heading' && block.depth === TITLE_DEPTH);
-  const quotations = starts.map((start, index) =>
-    readQuotation(blocks.slice(start, starts[index + 1]), faults),
-  );
-  if (starts.length === 0) faults.add(FIRST, complaints.noQuotation());
-  refuseDuplicates(blocks.filter(isAnchor), faults);
-  return {
-    title: title === undefined ? null : plainText(title, faults),
-    quotations: quotations.filter((quotation) => quotation !== null),
-  };
+): Steps<{ title: string | null; quotations: WrittenQuotation[] }> {
+  const quotations: WrittenQuotation[] = [];
+  const anchors = new Set<string>();
+  let title: Heading | undefined;
+  for (const part of partsOf(body)) {
+    const blocks = part.filter((block) => block.type !== 'html');
+    title ??= blocks
+      .filter((block) => block.type === 'heading')
+      .find(({ depth }) => depth === TITLE_DEPTH);
+    const starts = blocks.flatMap((block, index) => (isAnchor(block) ? [index] : []));
+    for (const [index, start] of starts.entries()) {
+      const quotation = readQuotation(blocks.slice(start, starts[index + 1]), faults);
+      if (quotation !== null) quotations.push(quotation);
+    }
+    refuseDuplicates(blocks.filter(isAnchor), anchors, faults);
+    yield;
+  }
+  if (anchors.size === 0) faults.add(FIRST, complaints.noQuotation());
+  return { title: title === undefined ? null : plainText(title, faults), quotations };
 }
 
 function isAnchor(block: RootContent): block is Heading {
@@ -79,8 +88,7 @@ function isToldWithoutWords(items: Items | null): boolean {
   return items?.thesis != null && items.place !== null;
 }
 
-function refuseDuplicates(headings: readonly Heading[], faults: Faults): void {
-  const known = new Set<string>();
+function refuseDuplicates(headings: readonly Heading[], known: Set<string>, faults: Faults): void {
   for (const heading of headings) {
     const anchor = textIn(heading);
     if (known.has(anchor)) faults.add(startOf(heading), complaints.duplicateAnchor(anchor));

@@ -1,27 +1,76 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Passage, Source, Voice } from '../debate/passage.ts';
+import type { ReadWork } from './whole.ts';
 
-/** A corpus in which each passage names the place of its work. */
-type Snapshot = Omit<Corpus, 'passages'> & {
-  readonly passages: readonly (Omit<Passage, 'source'> & { readonly source: number })[];
-};
+type WorkContent = Omit<ReadWork, 'file'>;
 
-/** A parsed corpus as text, so that a later start need not parse it again. */
-export function toSnapshot(corpus: Corpus): string {
-  const { sources } = corpus;
-  const passages = corpus.passages.map((passage) => ({
-    ...passage,
-    source: sources.indexOf(passage.source),
-  }));
-  return JSON.stringify({ ...corpus, passages } satisfies Snapshot);
+/** A work in which each voice stands once, and of a passage only what there is to say. */
+interface Snapshot {
+  readonly source: Source;
+  readonly voices: readonly Voice[];
+  readonly passages: readonly WrittenPassage[];
 }
 
-/** The corpus of a snapshot. The caller vouches that `toSnapshot` of this version wrote the text. */
-export function fromSnapshot(text: string): Corpus {
-  const snapshot = JSON.parse(text) as Snapshot;
-  const passages = snapshot.passages.map((passage) => {
-    const source = snapshot.sources[passage.source];
-    if (source === undefined) throw new RangeError(`${passage.id} has no work`);
-    return { ...passage, source };
+type WrittenPassage = Pick<Passage, 'id' | 'role' | 'writtenRole' | 'stance'> &
+  Partial<Omit<Passage, 'source' | 'voice' | 'order'>> & { readonly voice: number };
+
+const NONE: readonly never[] = [];
+
+/** A work that was read as text, so that its file need not be parsed again. */
+export function toSnapshot({ source, passages }: WorkContent): string {
+  const voices = [...new Map(passages.map(({ voice }) => [JSON.stringify(voice), voice]))];
+  const numbers = new Map(voices.map(([key], number) => [key, number]));
+  // One by one: a copy of each passage at once would take more memory than all that is kept of them.
+  const written = passages.map(({ source: _, order: __, voice, ...told }) => {
+    const said = Object.entries(told).filter(([, value]) => isSaid(value));
+    const number = numbers.get(JSON.stringify(voice));
+    return JSON.stringify({ ...Object.fromEntries(said), voice: number });
   });
-  return { ...snapshot, passages };
+  const first = JSON.stringify({ source, voices: voices.map(([, voice]) => voice) });
+  return `${first.slice(0, -1)},"passages":[${written.join(',')}]}`;
+}
+
+function isSaid(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
+}
+
+/** The work of a snapshot. The caller vouches that `toSnapshot` of this version wrote the text. */
+export function fromSnapshot(text: string): WorkContent {
+  const { source, voices, passages } = JSON.parse(text) as Snapshot;
+  return {
+    source,
+    passages: passages.map((told, order) => {
+      const voice = voices[told.voice];
+      if (voice === undefined) throw new RangeError(`${told.id} has no voice`);
+      return passageOf(told, { source, voice, order });
+    }),
+  };
+}
+
+/** One literal: all passages have one shape in memory, and none of them an empty list of its own. */
+function passageOf(
+  told: WrittenPassage,
+  { source, voice, order }: Pick<Passage, 'source' | 'voice' | 'order'>,
+): Passage {
+  return {
+    id: told.id,
+    source,
+    voice,
+    role: told.role,
+    writtenRole: told.writtenRole,
+    reportedBy: told.reportedBy ?? null,
+    deduction: told.deduction ?? null,
+    stance: told.stance,
+    flags: told.flags ?? NONE,
+    text: told.text ?? null,
+    place: told.place ?? null,
+    followsOn: told.followsOn ?? false,
+    date: told.date ?? null,
+    url: told.url ?? null,
+    seconds: told.seconds ?? null,
+    relations: told.relations ?? NONE,
+    thesis: told.thesis ?? null,
+    topics: told.topics ?? NONE,
+    searchWords: told.searchWords ?? NONE,
+    order,
+  };
 }

@@ -3,7 +3,7 @@ import { toBotError, makeRest } from '../platforms/discord/transport/rest.ts';
 import type { Time } from '../ports.ts';
 import type { Config } from '../config/config.ts';
 import { examplesOf } from '../debate/examples.ts';
-import { loadCorpus } from '../running/live.ts';
+import { loadCorpus } from '../running/reader.ts';
 import { BotError } from '../errors.ts';
 
 type Registered = Pick<Config, 'discord' | 'corpusFolder' | 'showsProposed'>;

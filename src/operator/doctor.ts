@@ -7,7 +7,7 @@ import { BotError } from '../errors.ts';
 import type { Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
-import { loadCorpus } from '../running/live.ts';
+import { loadCorpus } from '../running/reader.ts';
 import { platformTime } from '../running/work.ts';
 
 const USAGE = 'usage: npm run doctor';

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 import type { Told } from '../messages/messages.ts';
 import { MANIFEST_KINDS, manifestOf, type ManifestKind } from '../platforms/slack/manifest.ts';
-import { loadCorpus } from '../running/live.ts';
+import { loadCorpus } from '../running/reader.ts';
 
 const USAGE = 'usage: npm run --silent slack:manifest [-- --http | --oauth]';
 

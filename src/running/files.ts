@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -19,7 +19,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromptFile } from '../summary/prompts.ts';
 import type { CorpusFile } from '../corpus/decode.ts';
-import type { CorpusFiles } from '../corpus/parse.ts';
+import type { CorpusFiles, FilesBeside } from '../corpus/parse.ts';
 import { BotError } from '../errors.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,19 +29,45 @@ const DEBATE = 'debate.yaml';
 const VOICES = 'voices.yaml';
 const OTHERS = [LEXICON, DEBATE, VOICES];
 
-/** Reads a folder of works; throws a BotError that names the folder when it cannot be read. */
-export function readCorpusFolder(folder: string): CorpusFiles {
+/** Where the files of a corpus lie; null are those that are not there. */
+export interface CorpusPaths {
+  /** In order of name. */
+  readonly works: readonly string[];
+  readonly debate: string | null;
+  readonly voices: string | null;
+  readonly lexicon: string | null;
+}
+
+/** The files of a folder that are read; throws a BotError that names the folder when it cannot be. */
+export function corpusPathsIn(folder: string): CorpusPaths {
   const names = namesIn(folder).toSorted();
-  const works = names
-    .filter((name) => name.endsWith('.md') && name !== README)
-    .map((name) => readCorpusFile(join(folder, name)));
-  const fileNamed = (name: string) =>
-    names.includes(name) ? readCorpusFile(join(folder, name)) : null;
-  const lexicon = fileNamed(LEXICON);
-  const debate = fileNamed(DEBATE);
-  const voices = fileNamed(VOICES);
-  const hash = hashOf([...works, lexicon, debate, voices].filter((file) => file !== null));
-  return { works, lexicon, debate, voices, hash };
+  const works = names.filter((name) => name.endsWith('.md') && name !== README);
+  const pathOf = (name: string) => (names.includes(name) ? join(folder, name) : null);
+  return {
+    works: works.map((name) => join(folder, name)),
+    debate: pathOf(DEBATE),
+    voices: pathOf(VOICES),
+    lexicon: pathOf(LEXICON),
+  };
+}
+
+/** Reads a folder of works; throws a BotError that names what cannot be read. */
+export function readCorpusFolder(folder: string): CorpusFiles {
+  const paths = corpusPathsIn(folder);
+  const works = paths.works.map(readCorpusFile);
+  const beside = readFilesBeside(paths);
+  const files = [...works, ...Object.values(beside)].filter((file) => file !== null);
+  return {
+    works,
+    ...beside,
+    hash: corpusHash(files.map((file) => [file.name, contentHash(file)])),
+  };
+}
+
+/** The files beside the works as they lie on the disk now. */
+export function readFilesBeside({ debate, voices, lexicon }: CorpusPaths): FilesBeside {
+  const read = (path: string | null) => (path === null ? null : readCorpusFile(path));
+  return { debate: read(debate), voices: read(voices), lexicon: read(lexicon) };
 }
 
 function namesIn(folder: string): string[] {
@@ -85,13 +111,17 @@ export function readCorpusFile(path: string): CorpusFile {
   }
 }
 
-function hashOf(files: readonly CorpusFile[]): string {
-  const hash = createHash('sha256');
-  for (const { name, bytes } of files) {
-    // The length tells where a file ends, so that no two folders look alike.
-    hash.update(`${name.replace(/^.*[/\\]/u, '')} ${bytes.length}\n`).update(bytes);
-  }
-  return hash.digest('hex');
+/** SHA-256, in hexadecimal, of what a file holds. */
+export function contentHash({ bytes }: CorpusFile): string {
+  return hash('sha256', bytes);
+}
+
+/** SHA-256, in hexadecimal, of a corpus: of the name of each of its files and what it holds. */
+export function corpusHash(
+  files: readonly (readonly [path: string, contentHash: string])[],
+): string {
+  const lines = files.map(([path, content]) => `${basename(path)} ${content}\n`);
+  return hash('sha256', lines.toSorted().join(''));
 }
 
 /**

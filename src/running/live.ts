@@ -2,29 +2,21 @@ import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import type { Dispatch } from '../ask/request.ts';
-import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { Gate } from '../debate/gate.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
-import { BotError, type ReportFault } from '../errors.ts';
+import type { ReportFault } from '../errors.ts';
 import { withBalance, retrieverOf, type Hit } from '../search/retriever.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 import type { Choose } from '../summary/model-choice.ts';
-import { keep, readKept } from './cache.ts';
-import { readCorpusFolder } from './files.ts';
+import type { Cache } from './cache.ts';
+import { CorpusReader, type CorpusChoice } from './reader.ts';
 
 /** One state of the corpus, and what answers from it. */
 export interface Edition {
   readonly corpus: Corpus;
   readonly dispatch: Dispatch;
-}
-
-/** Which corpus, and what of it. */
-interface CorpusChoice {
-  readonly corpusFolder: string;
-  /** Whether theses that no person has read yet are a part of it. */
-  readonly showsProposed: boolean;
 }
 
 /** What an edition needs beside the corpus. */
@@ -99,13 +91,16 @@ interface IndexedEdition extends Edition {
 
 /** The corpus of a folder, live. Rejects with a BotError where it is not whole; so does a reload. */
 export async function openLive(parts: EditionParts): Promise<Live> {
-  const corpus = await loadCorpus(parts);
-  const index = keptIndex(corpus) ?? (await newIndex(corpus, null, parts.reportProgress));
+  const reader = new CorpusReader(parts);
+  const corpus = await reader.read();
+  const index =
+    keptIndex(corpus, reader.cache) ??
+    (await newIndex(corpus, null, reader.cache, parts.reportProgress));
   let current = editionOf(corpus, index, parts);
   return new Live(current, async () => {
-    const next = await loadCorpus(parts);
+    const next = await reader.read();
     if (next.hash !== current.corpus.hash) {
-      const renewed = await newIndex(next, current, () => othersServed());
+      const renewed = await newIndex(next, current, reader.cache, () => othersServed());
       current = editionOf(next, renewed, parts);
     }
     return current;
@@ -119,34 +114,8 @@ function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): In
   return { corpus, index, dispatch };
 }
 
-/**
- * The corpus in a folder, from the snapshot of an earlier start when the files are the same. Throws
- * a BotError that holds every fault of every file: a corpus is whole or is not opened.
- */
-export async function loadCorpus({ corpusFolder, showsProposed }: CorpusChoice): Promise<Corpus> {
-  const corpus = await wholeCorpus(corpusFolder);
-  if (showsProposed) return corpus;
-  // Another corpus, under another hash: nothing can be shown or found that it does not hold.
-  const passages = corpus.passages.map((passage) =>
-    passage.thesis?.isRead === false ? { ...passage, thesis: null } : passage,
-  );
-  return { ...corpus, hash: `${corpus.hash}-read`, passages };
-}
-
-async function wholeCorpus(folder: string): Promise<Corpus> {
-  const files = readCorpusFolder(folder);
-  const kept = readKept('corpus', files.hash);
-  if (kept !== null) return fromSnapshot(kept.toString('utf8'));
-  const { parseCorpus } = await import('../corpus/parse.ts');
-  const { formatFault } = await import('../corpus/faults.ts');
-  const { value, faults } = parseCorpus(files);
-  if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
-  keep('corpus', files.hash, [Buffer.from(toSnapshot(value.corpus))]);
-  return value.corpus;
-}
-
-function keptIndex({ hash, passages }: Corpus): PassageIndex | null {
-  const kept = readKept('index', hash);
+function keptIndex({ hash, passages }: Corpus, cache: Cache): PassageIndex | null {
+  const kept = cache.read('index', hash);
   return kept === null ? null : indexFrom(kept, passages);
 }
 
@@ -157,6 +126,7 @@ function keptIndex({ hash, passages }: Corpus): PassageIndex | null {
 async function newIndex(
   { hash, passages, lexicon }: Corpus,
   previous: Pick<IndexedEdition, 'corpus' | 'index'> | null,
+  cache: Cache,
   told: (share: number) => unknown,
 ): Promise<PassageIndex> {
   const { buildSteps } = await import('../search/index/index-builder.ts');
@@ -170,7 +140,7 @@ async function newIndex(
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) {
-      keep('index', hash, indexParts(value));
+      cache.keep('index', hash, indexParts(value));
       return value;
     }
     await told(value);

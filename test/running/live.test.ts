@@ -1,12 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -14,7 +6,7 @@ import { createDispatch } from '../../src/ask/dispatch.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
-import { keep, keptPath, readKept } from '../../src/running/cache.ts';
+import { Cache } from '../../src/running/cache.ts';
 import { Live, openLive, type Edition } from '../../src/running/live.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
@@ -124,7 +116,7 @@ describe('the corpus of a folder', () => {
 
   test('keeps its index, which is made again where it was damaged', async () => {
     const { corpus } = await open();
-    const path = keptPath('index', corpus.hash);
+    const path = new Cache(folder).path('index', corpus.hash);
     const answered = await worksOn('bulle', await open());
     const bytes = readFileSync(path);
     bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
@@ -137,19 +129,4 @@ describe('the corpus of a folder', () => {
     expect(shares).toEqual([]);
     rmSync(path);
   });
-});
-
-test('of the indexes kept, the longest unused are let go of, never those in use', () => {
-  const keys = Array.from({ length: 12 }, (_, number) => `test ${number}`);
-  const paths = keys.map((key) => keptPath('index', key));
-  keys.forEach((key, number) => {
-    keep('index', key, [Uint8Array.of(number)]);
-    // Long unused, all but the first, and the others the longer the earlier they were kept.
-    const day = new Date(2000, 0, number);
-    if (number > 0 && existsSync(paths[number] ?? '')) utimesSync(paths[number] ?? '', day, day);
-    expect(readKept('index', keys[0] ?? '')).toEqual(Buffer.of(0));
-  });
-  expect(paths.filter(existsSync).length).toBeLessThanOrEqual(8);
-  expect(readKept('index', keys[1] ?? '')).toBeNull();
-  for (const path of paths) rmSync(path, { force: true });
 });

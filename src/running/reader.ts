@@ -1,0 +1,162 @@
+import { setImmediate as othersServed } from 'node:timers/promises';
+import type { Steps } from '../corpus/quotations.ts';
+import type { CorpusFile } from '../corpus/decode.ts';
+import { formatFault, type Parsed } from '../corpus/faults.ts';
+import type { FilesBeside } from '../corpus/parse.ts';
+import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
+import { corpusOf, type Beside, type ReadWork } from '../corpus/whole.ts';
+import type { Corpus, KnownVoice } from '../debate/passage.ts';
+import { BotError } from '../errors.ts';
+import { Cache } from './cache.ts';
+import {
+  contentHash,
+  corpusHash,
+  corpusPathsIn,
+  readCorpusFile,
+  readFilesBeside,
+} from './files.ts';
+
+/** Which corpus, and what of it. */
+export interface CorpusChoice {
+  readonly corpusFolder: string;
+  /** Whether theses that no person has read yet are a part of it. */
+  readonly showsProposed: boolean;
+}
+
+/** The corpus in a folder; throws a BotError as a reader does. */
+export function loadCorpus(choice: CorpusChoice): Promise<Corpus> {
+  return new CorpusReader(choice).read();
+}
+
+type WorkContent = Omit<ReadWork, 'file'>;
+
+/**
+ * Reads the corpus of a folder as often as it is asked to. A work is known by what its file holds: it is
+ * parsed when no reading before met it, in this process or in an earlier one.
+ */
+export class CorpusReader {
+  readonly cache: Cache;
+  readonly #choice: CorpusChoice;
+  /** What the last reading found, by what it is known by. */
+  #works: ReadonlyMap<string, WorkContent> = new Map();
+
+  constructor(choice: CorpusChoice) {
+    this.#choice = choice;
+    this.cache = new Cache(choice.corpusFolder);
+  }
+
+  /**
+   * The corpus as it lies on the disk now; others are served while it is read. Rejects with a BotError
+   * that holds every fault of every file: a corpus is whole or is not opened.
+   */
+  async read(): Promise<Corpus> {
+    const paths = corpusPathsIn(this.#choice.corpusFolder);
+    const files = readFilesBeside(paths);
+    const hashes = hashesOf(files);
+    const besideKey = hashes.join(' ');
+    const beside = await this.#beside(besideKey, files);
+    // Voices give their names to those that a work writes otherwise.
+    const voicesHash = files.voices === null ? '' : contentHash(files.voices);
+    const found: FoundWork[] = [];
+    for (const path of paths.works) {
+      const file = readCorpusFile(path);
+      const content = contentHash(file);
+      hashes.push([path, content]);
+      const key = `${content} ${voicesHash}`;
+      found.push({ path, key, work: await this.#work(key, file, beside.value?.voices ?? []) });
+      await othersServed();
+    }
+    const { works, parsed } = await allOf(found);
+    const { value, faults } = corpusOf(parsed, beside, corpusHash(hashes));
+    if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
+    this.#works = works;
+    this.cache.tidy([besideKey, ...works.keys()]);
+    return this.#choice.showsProposed ? value : withoutProposed(value);
+  }
+
+  async #beside(key: string, files: FilesBeside): Promise<Parsed<Beside>> {
+    const kept = this.cache.read('corpus', key);
+    if (kept !== null) return { value: JSON.parse(kept.toString()) as Beside, faults: [] };
+    const parsed = (await parser()).parseBeside(files);
+    if (parsed.value !== null) this.#keep(key, JSON.stringify(parsed.value));
+    return parsed;
+  }
+
+  async #work(
+    key: string,
+    file: CorpusFile,
+    voices: readonly KnownVoice[],
+  ): Promise<FoundWork['work']> {
+    const value = this.#works.get(key);
+    if (value !== undefined) return { value, faults: [] };
+    const kept = this.cache.read('corpus', key);
+    if (kept !== null) return { value: fromSnapshot(kept.toString()), faults: [] };
+    const parsed = await served((await parser()).parseWorkSteps(file, voices));
+    if (parsed.value === null) return parsed;
+    return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
+  }
+
+  #keep(key: string, text: string): Buffer {
+    const bytes = Buffer.from(text);
+    this.cache.keep('corpus', key, [bytes]);
+    return bytes;
+  }
+}
+
+interface FoundWork {
+  readonly path: string;
+  /** What it is known by. */
+  readonly key: string;
+  /** What it holds; the snapshot of that where it was parsed now. */
+  readonly work: Parsed<WorkContent | Buffer>;
+}
+
+/**
+ * The works that were found. Those parsed now come from their snapshots, and not before all are parsed:
+ * else each passage would keep the text of its file in memory, and what is let go of leave holes there.
+ */
+async function allOf(found: readonly FoundWork[]) {
+  const works = new Map<string, WorkContent>();
+  const parsed: Parsed<ReadWork>[] = [];
+  for (const { path, key, work } of found) {
+    if (work.value === null) {
+      parsed.push(work);
+      continue;
+    }
+    const isText = Buffer.isBuffer(work.value);
+    const content = isText ? fromSnapshot(work.value.toString()) : work.value;
+    works.set(key, content);
+    parsed.push({ value: { ...content, file: path }, faults: [] });
+    if (isText) await othersServed();
+  }
+  return { works, parsed };
+}
+
+function hashesOf(beside: FilesBeside): [path: string, content: string][] {
+  const files = [beside.debate, beside.voices, beside.lexicon];
+  return files.flatMap((file) => (file === null ? [] : [[file.name, contentHash(file)]]));
+}
+
+/** Most starts parse nothing. */
+function parser() {
+  return import('../corpus/parse.ts');
+}
+
+/** Steps between two moments in which others are served: a hundredth of a second of parsing at most. */
+const STEPS_AT_ONCE = 32;
+
+async function served<Result>(steps: Steps<Result>): Promise<Result> {
+  for (let count = 1; ; count += 1) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    if (count % STEPS_AT_ONCE === 0) await othersServed();
+  }
+}
+
+/** Another corpus, under another hash: nothing can be shown or found that it does not hold. */
+function withoutProposed(corpus: Corpus): Corpus {
+  const passages = corpus.passages.map((passage) =>
+    passage.thesis?.isRead === false ? { ...passage, thesis: null } : passage,
+  );
+  return { ...corpus, hash: `${corpus.hash}-read`, passages };
+}
