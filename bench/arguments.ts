@@ -33,3 +33,10 @@ export function enginesOf(typed: string, known: readonly string[]): string[] {
   if (unknown.length === 0) return names;
   throw new Misuse(`unknown engine: ${unknown.join(', ')}; engines: ${known.join(', ')}`);
 }
+
+/** Numbers of passages in a list parted by commas. */
+export function sizesOf(typed: string, usage: string): number[] {
+  const sizes = typed.split(',').map(Number);
+  if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes;
+  throw new Misuse(`not numbers of passages: ${typed}; usage: ${usage}`);
+}

@@ -13,12 +13,13 @@ export interface Run {
 /** Prints the child's peak memory on its last line: no platform but the process itself knows it. */
 const REPORTER = `data:text/javascript,process.on('exit',()=>{process.stderr.write('\\npeak '+process.resourceUsage().maxRSS)})`;
 
-/** Runs Node with these arguments, its output thrown away. */
-export function runNode(typed: readonly string[]): Run {
+/** Runs Node with these arguments and settings, its output thrown away. */
+export function runNode(typed: readonly string[], settings: NodeJS.ProcessEnv = {}): Run {
   const started = process.hrtime.bigint();
   const { status, stderr } = spawnSync(process.execPath, ['--import', REPORTER, ...typed], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...settings },
   });
   const wallMs = Number(process.hrtime.bigint() - started) / 1e6;
   if (status !== 0) throw new Error(`node ${typed.join(' ')} ended with ${status}: ${stderr}`);

@@ -4,7 +4,7 @@
 // of one run, are what to read.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { enginesOf, Misuse, optionsOf, run } from './arguments.ts';
+import { enginesOf, optionsOf, run, sizesOf } from './arguments.ts';
 import { PEERS } from './peers.ts';
 
 const USAGE =
@@ -34,7 +34,7 @@ const all = new Map<string, Measured>();
 run(() => {
   const values = optionsOf(OPTIONS, USAGE);
   const engines = enginesOf(values.engines, Object.keys(PEERS));
-  const sizes = sizesOf(values.passages);
+  const sizes = sizesOf(values.passages, USAGE);
   for (const size of sizes) {
     console.log(`\n${size} passages`);
     console.log(
@@ -55,12 +55,6 @@ run(() => {
   }
   growth(engines, sizes);
 });
-
-function sizesOf(typed: string): number[] {
-  const sizes = typed.split(',').map(Number);
-  if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes;
-  throw new Misuse(`not numbers of passages: ${typed}; usage: ${USAGE}`);
-}
 
 function measured(engine: string, size: number): Measured | null {
   const options = ['--expose-gc', `--max-old-space-size=${HEAP_MIB}`, '--no-warnings'];

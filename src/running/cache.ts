@@ -82,22 +82,12 @@ export class Cache {
 
   /** Lets go of every work but these, and of the indexes and corpora longest unused. */
   tidy(works: readonly string[]): void {
-    const used = new Set(works.map((key) => basename(this.path('corpus', key))));
+    const used = new Set(works.map((key) => this.path('corpus', key)));
     attempt(() => {
-      const names = readdirSync(this.#folder);
-      const unused = names.filter((name) => name.startsWith('corpus-') && !used.has(name));
-      const indexes = names.filter((name) => name.startsWith('index-'));
-      const oldest = oldestOf(
-        indexes.map((name) => join(this.#folder, name)),
-        MOST_INDEXES,
-      );
-      forget([...unused.map((name) => join(this.#folder, name)), ...oldest]);
-      forget(
-        oldestOf(
-          readdirSync(CORPORA).map((name) => join(CORPORA, name)),
-          MOST_CORPORA,
-        ),
-      );
+      const { corpus = [], index = [] } = Object.groupBy(pathsIn(this.#folder), kindOf);
+      forget(corpus.filter((path) => !used.has(path)));
+      forget(oldestOf(index, MOST_INDEXES));
+      forget(oldestOf(pathsIn(CORPORA), MOST_CORPORA));
     });
   }
 
@@ -108,13 +98,19 @@ export class Cache {
   }
 }
 
+function pathsIn(folder: string): string[] {
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+function kindOf(path: string): Kept {
+  return basename(path).startsWith('index-') ? 'index' : 'corpus';
+}
+
 /** All but the `most` last used of these files or folders. */
 function oldestOf(paths: readonly string[], most: number): string[] {
   const used = paths.map((path) => ({ path, usedMs: lastUsedMs(path) }));
-  return used
-    .sort((a, b) => b.usedMs - a.usedMs)
-    .slice(most)
-    .map(({ path }) => path);
+  const oldest = used.sort((a, b) => b.usedMs - a.usedMs).slice(most);
+  return oldest.map(({ path }) => path);
 }
 
 /** Another process may have let go of it first; who is reading it reads on. */
