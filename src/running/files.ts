@@ -56,7 +56,9 @@ export function readCorpusFolder(folder: string): CorpusFiles {
   const paths = corpusPathsIn(folder);
   const works = paths.works.map(readCorpusFile);
   const beside = readFilesBeside(paths);
-  const files = [...works, ...Object.values(beside)].filter((file) => file !== null);
+  const files = [...works, beside.debate, beside.voices, beside.lexicon].filter(
+    (file) => file !== null,
+  );
   return {
     works,
     ...beside,

@@ -1,5 +1,5 @@
 import { Growing } from './growing.ts';
-import { NO_STEM, type StringTable, type Vocabulary } from './vocabulary.ts';
+import type { StringTable } from './vocabulary.ts';
 import { WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
 
 const LARGEST_AMOUNT = 255;
@@ -77,83 +77,6 @@ function sortedBy(keys: Uint16Array | Uint32Array, keyCount: number) {
     next[key] = (next[key] ?? 0) + 1;
   }
   return { starts, places };
-}
-
-/** Writes rows, and counts what the words of each hold: forms, and their grams. */
-export class RowsBuilder {
-  readonly #vocabulary: Vocabulary;
-  readonly #bytes = new Growing(new Uint8Array());
-  readonly #starts = new Growing(new Uint32Array());
-  readonly #forms = new PassageCounter();
-  readonly #grams = new PassageCounter();
-  readonly #gramLengths = new Growing(new Uint16Array());
-
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
-  }
-
-  /** Adds the row of the next passage. */
-  add(textLength: number, forms: readonly number[] | Uint32Array): void {
-    this.#starts.push(this.#bytes.length);
-    this.#write(textLength);
-    for (const form of forms) this.#write(form);
-    this.#count(forms);
-  }
-
-  #write(number: number): void {
-    let left = number;
-    for (; left > 127; left >>>= 7) this.#bytes.push((left & 127) | 128);
-    this.#bytes.push(left);
-  }
-
-  #count(forms: readonly number[] | Uint32Array): void {
-    const passage = this.#gramLengths.length;
-    const vocabulary = this.#vocabulary;
-    let length = 0;
-    for (const form of forms) {
-      if (vocabulary.stemOf(form) === NO_STEM) continue;
-      const start = vocabulary.firstGramOf(form);
-      const end = vocabulary.endOfGrams(form);
-      length += end - start;
-      // The grams of a form met before in the passage were counted with it.
-      if (!this.#forms.count(form, passage)) continue;
-      for (let gram = start; gram < end; gram += 1) {
-        this.#grams.count(vocabulary.gramAt(gram), passage);
-      }
-    }
-    this.#gramLengths.push(Math.min(length, 0xffff));
-  }
-
-  finish() {
-    this.#starts.push(this.#bytes.length);
-    return {
-      rows: this.#bytes.toArray(),
-      rowStarts: this.#starts.toArray(),
-      formCounts: this.#forms.toArray(this.#vocabulary.forms.size),
-      gramCounts: this.#grams.toArray(this.#vocabulary.grams.size),
-      gramLengths: this.#gramLengths.toArray(),
-    };
-  }
-}
-
-/** In how many passages each number occurs, told of them passage after passage. */
-class PassageCounter {
-  readonly #counts = new Growing(new Uint32Array());
-  /** The last passage, counted from 1, in which the number occurred. */
-  readonly #last = new Growing(new Uint32Array());
-
-  /** Counts a number of the passage; returns whether it is the first time. */
-  count(number: number, passage: number): boolean {
-    if (this.#last.at(number) === passage + 1) return false;
-    this.#last.set(number, passage + 1);
-    this.#counts.set(number, this.#counts.at(number) + 1);
-    return true;
-  }
-
-  /** The counts of the numbers below `size`. */
-  toArray(size: number): Uint32Array {
-    return this.#counts.toArray(size);
-  }
 }
 
 /** Forms put in their places between two steps: a hundredth of a second of work. */

@@ -38,14 +38,34 @@ export function isNameAlone(amount: number): boolean {
   return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
 }
 
-/** Tells the number that a passage has in an index that holds one of the same words, all fields alike. */
+/**
+ * Tells the number that a passage has in an index that holds one of the same words, all fields alike.
+ * Asked in the order of the index, it finds most where it left off.
+ */
 export function unchangedIn({ passages }: PassageIndex): (passage: Passage) => number | undefined {
-  const numbers = new Map(passages.map(({ id }, number) => [id, number]));
+  const numberOf = numbersIn(passages);
+  let next = 0;
   return (passage) => {
-    const number = numbers.get(passage.id);
+    const number = passages[next]?.id === passage.id ? next : numberOf(passage);
     const before = number === undefined ? undefined : passages[number];
-    if (before === undefined) return undefined;
-    return FIELDS.every(({ read }) => read(before) === read(passage)) ? number : undefined;
+    if (number === undefined || before === undefined) return undefined;
+    next = number + 1;
+    const isSame = before === passage || FIELDS.every(({ read }) => read(before) === read(passage));
+    return isSame ? number : undefined;
+  };
+}
+
+/** Finds passages by their ids, and numbers those of a work when one of them is asked for. */
+function numbersIn(passages: readonly Passage[]): (passage: Passage) => number | undefined {
+  const works = new Map<string, ReadonlyMap<string, number>>();
+  let byWork: ReadonlyMap<string, readonly number[]> | null = null;
+  return ({ id, source }) => {
+    byWork ??= Map.groupBy(passages.keys(), (number) => passages[number]?.source.id ?? '');
+    const numbers =
+      works.get(source.id) ??
+      new Map(byWork.get(source.id)?.map((number) => [passages[number]?.id ?? '', number]));
+    works.set(source.id, numbers);
+    return numbers.get(id);
   };
 }
 

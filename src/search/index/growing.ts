@@ -38,6 +38,13 @@ export class Growing<Width extends Numbers> {
     this.set(this.#length, number);
   }
 
+  pushAll(numbers: ArrayLike<number>): void {
+    const length = this.#length + numbers.length;
+    if (length > this.#numbers.length) this.#numbers = larger(this.#numbers, length);
+    this.#numbers.set(numbers, this.#length);
+    this.#length = length;
+  }
+
   /** Changes the number at a place, with zeros before it where there is nothing yet. */
   set(place: number, number: number): void {
     if (place >= this.#numbers.length) this.#numbers = larger(this.#numbers, place + 1);

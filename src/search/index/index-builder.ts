@@ -3,7 +3,8 @@ import { foldText, wordsOf } from '../../french/words.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { NO_STEM, Vocabulary } from './vocabulary.ts';
-import { RowsBuilder, sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
+import { sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
+import { RowsBuilder } from './rows-builder.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import {
   averageOf,
@@ -14,7 +15,6 @@ import {
   UNIT,
   WINDOW_PASSAGES,
   type PostingsWindow,
-  RowReader,
 } from './passage-index.ts';
 
 /** Passages between two steps of a build: a hundredth of a second of work at most. */
@@ -44,11 +44,16 @@ export function* buildSteps(
   unchanged: (passage: Passage) => number | undefined = () => undefined,
 ): Generator<number, PassageIndex> {
   const builder = new IndexBuilder(groups, previous);
-  for (const [number, passage] of passages.entries()) {
-    const known = unchanged(passage);
-    if (known === undefined) builder.add(passage);
-    else builder.addKnown(known);
-    if (number % STEP === STEP - 1) yield (number + 1) / passages.length;
+  for (let first = 0; first < passages.length; first += WINDOW_PASSAGES) {
+    const added = passages.slice(first, first + WINDOW_PASSAGES);
+    const known = added.map(unchanged);
+    if (!builder.addWindow(first, known)) {
+      for (const [place, passage] of added.entries()) {
+        builder.add(passage, known[place]);
+        if (place % STEP === STEP - 1) yield (first + place + 1) / passages.length;
+      }
+    }
+    yield (first + added.length) / passages.length;
   }
   return yield* builder.finish(passages);
 }
@@ -64,7 +69,6 @@ interface Analysed {
 /** Makes an index passage by passage: read anew, or taken over from an index that knows it. */
 class IndexBuilder {
   readonly #previous: PassageIndex | undefined;
-  readonly #previousRows: RowReader | undefined;
   /** The window of the previous index last taken from. */
   #transposed: TransposedWindow | undefined;
   readonly #vocabulary: Vocabulary;
@@ -72,7 +76,6 @@ class IndexBuilder {
   readonly #windows: PostingsWindow[] = [];
   readonly #window = new WindowBuilder();
   readonly #rows: RowsBuilder;
-  readonly #ownCounts = new Growing(new Uint32Array());
   readonly #lengths = new Growing(new Uint32Array());
   readonly #last = new Map<Field, Analysed>();
   /** What the passage being added holds: its stems, and by stem how much of it. */
@@ -81,14 +84,18 @@ class IndexBuilder {
 
   constructor(groups: readonly SynonymGroup[], previous?: PassageIndex) {
     this.#previous = previous;
-    this.#previousRows = previous && new RowReader(previous);
     this.#vocabulary = previous?.vocabulary ?? new Vocabulary();
     this.#lexicon = lexiconOf(groups, this.#vocabulary);
-    this.#rows = new RowsBuilder(this.#vocabulary);
+    this.#rows = new RowsBuilder(this.#vocabulary, previous);
   }
 
-  /** Reads and adds a passage. */
-  add(passage: Passage): void {
+  /** Adds a passage: as the previous index knows it by this number, else as it reads now. */
+  add(passage: Passage, known: number | undefined): void {
+    if (known === undefined) this.#addNew(passage);
+    else this.#addKnown(known);
+  }
+
+  #addNew(passage: Passage): void {
     const kept: (readonly number[])[] = [];
     let units = 0;
     for (const field of FIELDS) {
@@ -105,15 +112,13 @@ class IndexBuilder {
     this.#endPassage(units);
   }
 
-  /** Adds a passage of the previous index, by its number there, as it was read then. */
-  addKnown(number: number): void {
+  #addKnown(number: number): void {
     const previous = this.#previous;
-    const row = this.#previousRows?.read(number);
     const window = previous?.windows[Math.floor(number / WINDOW_PASSAGES)];
-    if (previous === undefined || row === undefined || window === undefined) {
+    if (previous === undefined || window === undefined) {
       throw new RangeError(`there is no passage ${number} to take from a previous index`);
     }
-    this.#rows.add(row[0] ?? 0, row.subarray(1));
+    this.#rows.addKnown(previous, number, number + 1);
     const first = number - (number % WINDOW_PASSAGES);
     if (this.#transposed?.first !== first) this.#transposed = new TransposedWindow(first, window);
     this.#transposed.visit(number, (stem, amount) => {
@@ -122,15 +127,30 @@ class IndexBuilder {
     this.#endPassage(previous.lengths[number] ?? 0);
   }
 
+  /** Takes a window of the previous index over as it is; false where its passages are not all these. */
+  addWindow(first: number, known: readonly (number | undefined)[]): boolean {
+    const window = this.#previous?.windows[first / WINDOW_PASSAGES];
+    if (this.#previous === undefined || window === undefined) return false;
+    const lengths = this.#previous.lengths.subarray(first, first + WINDOW_PASSAGES);
+    const isSame = (number: number | undefined, place: number) => number === first + place;
+    if (known.length !== lengths.length || !known.every(isSame)) return false;
+    this.#rows.addKnown(this.#previous, first, first + lengths.length);
+    this.#lengths.pushAll(lengths);
+    this.#windows.push(window);
+    return true;
+  }
+
   /** Lays out what is left and measures the whole; yields between steps. */
   *finish(passages: readonly Passage[]): Generator<number, PassageIndex> {
-    if (this.#lengths.length % WINDOW_PASSAGES > 0) this.#endWindow();
+    if (this.#windows.length * WINDOW_PASSAGES < this.#lengths.length) this.#endWindow();
     const lengths = this.#lengths.toArray();
     const lengthNorms = lengthNormsOf(lengths);
     const stemCount = this.#vocabulary.stems.size;
     const greatest = new Float32Array(stemCount);
+    const ownCounts = new Uint32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
       raiseGreatest(greatest, window, lengthNorms.subarray(place * WINDOW_PASSAGES));
+      countOwn(ownCounts, window);
       yield 1;
     }
     const rows = this.#rows.finish();
@@ -139,7 +159,7 @@ class IndexBuilder {
       vocabulary: this.#vocabulary,
       lexicon: this.#lexicon,
       windows: this.#windows,
-      ownCounts: this.#ownCounts.toArray(stemCount),
+      ownCounts,
       greatest,
       sortedForms: yield* sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms),
       lengths,
@@ -163,7 +183,6 @@ class IndexBuilder {
 
   #addPosting(stem: number, amount: number): void {
     this.#window.add(stem, this.#lengths.length % WINDOW_PASSAGES, amount);
-    if (amount >= LEAST_OWN_AMOUNT) this.#ownCounts.set(stem, this.#ownCounts.at(stem) + 1);
   }
 
   #endPassage(units: number): void {
@@ -207,5 +226,17 @@ function raiseGreatest(greatest: Float32Array, window: PostingsWindow, norms: Fl
       most = Math.max(most, saturationOf(frequency, norms[passages[place] ?? 0] ?? 1));
     }
     greatest[stem] = most;
+  }
+}
+
+/** Counts the passages of a window in which each stem stands otherwise than in what is said of the work. */
+function countOwn(ownCounts: Uint32Array, window: PostingsWindow): void {
+  for (let stem = 0; stem < ownCounts.length; stem += 1) {
+    const [start, end] = rangeOf(window, stem);
+    let count = ownCounts[stem] ?? 0;
+    for (let place = start; place < end; place += 1) {
+      if ((window.amounts[place] ?? 0) >= LEAST_OWN_AMOUNT) count += 1;
+    }
+    ownCounts[stem] = count;
   }
 }

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { createRetriever, retrieverOf, type Retriever } from '../../../src/search/retriever.ts';
 import { buildIndex, buildSteps } from '../../../src/search/index/index-builder.ts';
 import type { Passage } from '../../../src/debate/passage.ts';
-import type { PassageIndex } from '../../../src/search/index/passage-index.ts';
+import { WINDOW_PASSAGES, type PassageIndex } from '../../../src/search/index/passage-index.ts';
+import { indexParts } from '../../../src/search/index/saved-index.ts';
 import { unchangedIn } from '../../../src/search/index/fields.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
+import { passage } from '../../fixtures/passages.ts';
 
 const { passages, lexicon } = realCorpus;
 const QUESTIONS = ['bulle marketing', 'rentabilité', 'e réputation', 'vélocipde', 'blogueurs'];
@@ -55,5 +57,24 @@ describe('an index made from the one before', () => {
     const next = [{ ...first, thesis: { text: 'Autre chose.', isRead: true } }, ...others];
     const numbers = next.map(unchangedIn(index));
     expect(numbers).toEqual([undefined, ...others.map((_, place) => place + 1)]);
+  });
+
+  test('is what one made anew is, in windows that change and in those that stay', () => {
+    const told = (number: number) => `Le mot${number % 40} répond au mot${number % 7}.`;
+    const passageAt = (number: number, text = told(number)) =>
+      passage({ anchor: `p-${number}`, text });
+    const before = Array.from({ length: WINDOW_PASSAGES + 90 }, (_, number) => passageAt(number));
+    const first = buildIndex(before, lexicon);
+    const changed = passageAt(60, told(61));
+    const last = WINDOW_PASSAGES + 60;
+    for (const after of [
+      before.with(60, changed),
+      before.with(last, passageAt(last, told(61))),
+      before.toSpliced(60, 1),
+      before.toSpliced(60, 0, { ...changed, id: 'dupont-2011#autre' }),
+    ]) {
+      const anew = Buffer.concat(indexParts(buildIndex(after, lexicon)));
+      expect(Buffer.concat(indexParts(renewed(after, first))).equals(anew)).toBe(true);
+    }
   });
 });

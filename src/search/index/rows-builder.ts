@@ -1,0 +1,124 @@
+import { Growing } from './growing.ts';
+import { RowReader, type PassageIndex } from './passage-index.ts';
+import { NO_STEM, type Vocabulary } from './vocabulary.ts';
+
+/** The words of passages as an index holds them: their rows, and in how many passages each word and gram is. */
+type Words = Pick<PassageIndex, 'rows' | 'rowStarts' | 'formCounts' | 'gramCounts' | 'gramLengths'>;
+
+/** Writes rows, and counts what the words of each hold: forms, and their grams. */
+export class RowsBuilder {
+  readonly #vocabulary: Vocabulary;
+  readonly #previous: Words | undefined;
+  /** By passage of the index before: 1 where it is taken over. */
+  readonly #isTaken: Uint8Array;
+  readonly #bytes = new Growing(new Uint8Array());
+  readonly #starts = new Growing(new Uint32Array());
+  readonly #forms: PassageCounter;
+  readonly #grams: PassageCounter;
+  readonly #gramLengths = new Growing(new Uint16Array());
+
+  /** What is counted starts from the index before, of which most passages are taken over. */
+  constructor(vocabulary: Vocabulary, previous?: Words) {
+    this.#vocabulary = vocabulary;
+    this.#previous = previous;
+    this.#isTaken = new Uint8Array(previous?.gramLengths.length ?? 0);
+    this.#forms = new PassageCounter(previous?.formCounts);
+    this.#grams = new PassageCounter(previous?.gramCounts);
+  }
+
+  /** Adds the row of the next passage. */
+  add(textLength: number, forms: readonly number[]): void {
+    this.#starts.push(this.#bytes.length);
+    this.#write(textLength);
+    for (const form of forms) this.#write(form);
+    this.#gramLengths.push(Math.min(this.#count(forms, 1), 0xffff));
+  }
+
+  /** Adds the rows of passages of the index before, from number `first` to before `end`. */
+  addKnown({ rows, rowStarts, gramLengths }: Words, first: number, end: number): void {
+    const from = rowStarts[first] ?? 0;
+    const moved = this.#bytes.length - from;
+    for (let number = first; number < end; number += 1) {
+      this.#starts.push((rowStarts[number] ?? 0) + moved);
+    }
+    this.#bytes.pushAll(rows.subarray(from, rowStarts[end]));
+    this.#gramLengths.pushAll(gramLengths.subarray(first, end));
+    this.#isTaken.fill(1, first, end);
+  }
+
+  #write(number: number): void {
+    let left = number;
+    for (; left > 127; left >>>= 7) this.#bytes.push((left & 127) | 128);
+    this.#bytes.push(left);
+  }
+
+  /** Counts a passage, or takes it off; returns how many grams it has. */
+  #count(forms: Iterable<number>, amount: 1 | -1): number {
+    const vocabulary = this.#vocabulary;
+    let length = 0;
+    this.#forms.next();
+    this.#grams.next();
+    for (const form of forms) {
+      if (vocabulary.stemOf(form) === NO_STEM) continue;
+      const start = vocabulary.firstGramOf(form);
+      const end = vocabulary.endOfGrams(form);
+      length += end - start;
+      // The grams of a form met before in the passage were counted with it.
+      if (!this.#forms.count(form, amount)) continue;
+      for (let gram = start; gram < end; gram += 1) {
+        this.#grams.count(vocabulary.gramAt(gram), amount);
+      }
+    }
+    return length;
+  }
+
+  finish(): Words {
+    this.#starts.push(this.#bytes.length);
+    this.#takeOffOthers();
+    return {
+      rows: this.#bytes.toArray(),
+      rowStarts: this.#starts.toArray(),
+      formCounts: this.#forms.toArray(this.#vocabulary.forms.size),
+      gramCounts: this.#grams.toArray(this.#vocabulary.grams.size),
+      gramLengths: this.#gramLengths.toArray(),
+    };
+  }
+
+  /** Takes off what was counted of the passages that are not there any more. */
+  #takeOffOthers(): void {
+    if (this.#previous === undefined) return;
+    const reader = new RowReader(this.#previous);
+    for (const [number, isTaken] of this.#isTaken.entries()) {
+      if (isTaken === 0) this.#count(reader.read(number).subarray(1), -1);
+    }
+  }
+}
+
+/** In how many passages each number occurs, told of them passage after passage. */
+class PassageCounter {
+  readonly #counts: Growing<Uint32Array>;
+  /** The last passage, counted from 1, in which the number occurred. */
+  readonly #last = new Growing(new Uint32Array());
+  #passage = 0;
+
+  constructor(counts: Uint32Array = new Uint32Array()) {
+    this.#counts = new Growing(counts.slice());
+  }
+
+  next(): void {
+    this.#passage += 1;
+  }
+
+  /** Counts a number of the passage, or takes it off; returns whether it is the first time. */
+  count(number: number, amount: 1 | -1): boolean {
+    if (this.#last.at(number) === this.#passage) return false;
+    this.#last.set(number, this.#passage);
+    this.#counts.set(number, this.#counts.at(number) + amount);
+    return true;
+  }
+
+  /** The counts of the numbers below `size`. */
+  toArray(size: number): Uint32Array {
+    return this.#counts.toArray(size);
+  }
+}
