@@ -10,17 +10,8 @@ import type {
   ShownWork,
 } from './reading.ts';
 import { MOST_THESES } from './summary.ts';
-import {
-  captionOf,
-  linkOf,
-  pageOf,
-  statementOf,
-  thesisText,
-  workLine,
-  Quote,
-  shownWords,
-} from './quote.ts';
-import { speakersOf } from './speaker.ts';
+import { linkOf, pageOf, statementOf, thesisText, Quote, shownWords } from './quote.ts';
+import { Known } from './known.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -52,15 +43,15 @@ export class MisquotationError extends Error {
 
 /** Knows the corpus's words and compares what is shown with them. */
 export class Gate {
-  #known: ReturnType<typeof knownOf>;
+  #known: Known;
 
   constructor(corpus: Corpus) {
-    this.#known = knownOf(corpus);
+    this.#known = new Known(corpus);
   }
 
   /** The corpus was read again: what left it must not leave the process. */
   renew(corpus: Corpus): void {
-    this.#known = knownOf(corpus);
+    this.#known = new Known(corpus);
   }
 
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
@@ -92,12 +83,12 @@ export class Gate {
   }
 
   #quotedAs(words: string, caption: string): readonly Passage[] {
-    return (this.#known.byCaption.get(caption) ?? []).filter(isQuotedBy(words));
+    return this.#known.captioned(caption).filter(isQuotedBy(words));
   }
 
   #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
-    const works = this.#known.byWork.get(line);
-    if (works === undefined) return [{ code: 'work', shown: line }];
+    const works = this.#known.worksOn(line);
+    if (works.length === 0) return [{ code: 'work', shown: line }];
     const isLinked = works.some((work) => work.url === url);
     return isLinked ? [] : [{ code: 'link', shown: url ?? '' }];
   }
@@ -117,14 +108,14 @@ export class Gate {
       return this.#quotedAs(quotation.words, quotation.caption);
     }
     const isShown = documents.some(({ ref }) => ref === cited);
-    const document = isShown ? this.#known.byId.get(cited) : undefined;
+    const document = isShown ? this.#known.passageOf(cited) : undefined;
     return document === undefined ? [] : [document];
   }
 
   #faultsOfSide({ author, refs }: ShownSide): Misquotation[] {
-    const speaker = this.#known.speakers.get(author);
+    const speaker = this.#known.speakerOf(author);
     const isTheirs = refs.every((ref) => {
-      const passage = this.#known.byId.get(ref);
+      const passage = this.#known.passageOf(ref);
       return passage !== undefined && speaker?.speaks(passage) === true;
     });
     return isTheirs ? [] : [{ code: 'attribution', shown: author }];
@@ -136,7 +127,7 @@ export class Gate {
   }
 
   #isPassage(shown: ShownDocument): boolean {
-    const passage = this.#known.byId.get(String(shown['ref']));
+    const passage = this.#known.passageOf(shown['ref']);
     return passage !== undefined && isSame(shown, quoteDocument(Quote.at(passage)));
   }
 
@@ -161,22 +152,6 @@ export class Gate {
         .map((shown) => ({ code: 'stray link', shown }) as const),
     ];
   }
-}
-
-/** A corpus as what is shown is looked up in it. */
-function knownOf(corpus: Corpus) {
-  const { passages, sources } = corpus;
-  return {
-    passages,
-    sources,
-    speakers: new Map(speakersOf(corpus).map((each) => [each.label, each])),
-    byId: new Map(passages.map((passage) => [passage.id, passage])),
-    /** A cut quotation is looked for among the passages of one voice in one work. */
-    byCaption: Map.groupBy(passages, captionOf),
-    byWork: Map.groupBy(sources, workLine),
-    titles: new Set(sources.map(({ title }) => title)),
-    urls: new Set(sources.map(({ url }) => url).filter((url) => url !== null)),
-  };
 }
 
 /** A summary tells five theses at most, each once. */

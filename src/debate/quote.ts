@@ -150,9 +150,12 @@ export function thesisText(thesis: Thesis): string {
 }
 
 /** Where it was said: « Titre », publisher, date to its true precision. */
-export function workText({ title, publisher, date }: Source): string {
-  return `${inGuillemets(title)}, ${publisher}, ${formatDate(date)}`;
+export function workText(source: Source): string {
+  return `${workName(source)}, ${formatDate(source.date)}`;
 }
+
+export const workName = ({ title, publisher }: Source): string =>
+  `${inGuillemets(title)}, ${publisher}`;
 
 /** A work on its own line: its author, then where and when. */
 export function workLine(source: Source): string {
@@ -227,9 +230,8 @@ function capacityText(passage: Passage, quality: string | null = null): string {
   return [voice.name, quality, capacity].filter((part) => part != null).join(', ');
 }
 
-function deductionOf({ deduction }: Passage): readonly string[] {
-  return deduction === null ? [] : ['déduit'];
-}
+const deductionOf = ({ deduction }: Passage): readonly string[] =>
+  deduction === null ? [] : ['déduit'];
 
 /** « voix non identifiée » is the one feminine voice that is not a person. */
 function agreed({ voice, role, writtenRole }: Passage): string {
