@@ -24,7 +24,7 @@ interface EditionParts extends CorpusChoice {
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly reportFault: ReportFault;
-  /** Told how much of the index is made, from 0 to 1, where it is not kept from an earlier start. */
+  /** Told how much is read and laid out, from 0 to 1: that alone where all is kept from an earlier start. */
   readonly reportProgress: (share: number) => void;
   /** Null where no model is configured. */
   readonly choose?: Choose | null;
@@ -89,13 +89,22 @@ interface IndexedEdition extends Edition {
   readonly index: PassageIndex;
 }
 
+/** What parsing takes of the time of a first start, about; the index takes the rest. */
+const PARSING = 0.3;
+
 /** The corpus of a folder, live. Rejects with a BotError where it is not whole; so does a reload. */
 export async function openLive(parts: EditionParts): Promise<Live> {
   const reader = new CorpusReader(parts);
-  const corpus = await reader.read();
+  const tell = parts.reportProgress;
+  const corpus = await reader.read((share) => {
+    tell(PARSING * share);
+  });
   const index =
     keptIndex(corpus, reader.cache) ??
-    (await newIndex(corpus, null, reader.cache, parts.reportProgress));
+    (await newIndex(corpus, null, reader.cache, (share) => {
+      tell(PARSING + (1 - PARSING) * share);
+    }));
+  tell(1);
   let current = editionOf(corpus, index, parts);
   return new Live(current, async () => {
     const next = await reader.read();

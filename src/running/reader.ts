@@ -46,10 +46,11 @@ export class CorpusReader {
   }
 
   /**
-   * The corpus as it lies on the disk now; others are served while it is read. Rejects with a BotError
-   * that holds every fault of every file: a corpus is whole or is not opened.
+   * The corpus as it lies on the disk now; others are served while it is read, and `told` hears what share
+   * of the works that is, after each that is parsed. Rejects with a BotError that holds every fault of
+   * every file: a corpus is whole or is not opened.
    */
-  async read(): Promise<Corpus> {
+  async read(told: (share: number) => void = () => undefined): Promise<Corpus> {
     const paths = corpusPathsIn(this.#choice.corpusFolder);
     const files = readFilesBeside(paths);
     const hashes = hashesOf(files);
@@ -63,7 +64,11 @@ export class CorpusReader {
       const content = contentHash(file);
       hashes.push([path, content]);
       const key = `${content} ${voicesHash}`;
-      found.push({ path, key, work: await this.#work(key, file, beside.value?.voices ?? []) });
+      const work = await this.#work(key, file, beside.value?.voices ?? []);
+      found.push({ path, key, work });
+      if (work.value === null || Buffer.isBuffer(work.value)) {
+        told(found.length / paths.works.length);
+      }
       await othersServed();
     }
     const { works, parsed } = await allOf(found);

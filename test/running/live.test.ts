@@ -123,10 +123,10 @@ describe('the corpus of a folder', () => {
     writeFileSync(path, bytes);
     shares.length = 0;
     expect(await worksOn('bulle', await open())).toEqual(answered);
-    expect(shares.length).toBeGreaterThan(0);
+    expect(shares.length).toBeGreaterThan(1);
     shares.length = 0;
     await open();
-    expect(shares).toEqual([]);
+    expect(shares).toEqual([1]);
     rmSync(path);
   });
 });
