@@ -26,7 +26,10 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
   const subject = readSubject(options.sujet);
   if (subject === null) {
     const day = today();
-    const passage = choose(corpus.passages.filter(accepts), day);
+    const isOfAll = speaker === null && filters.since === null && filters.until === null;
+    // Today's of the whole corpus is worked out once.
+    const passages = isOfAll ? corpus.passages : corpus.passages.filter(accepts);
+    const passage = choose(passages, day);
     if (passage === null) return notice({ code: 'no citation', suggestions: [] });
     return { kind: 'citation', quote: Quote.at(passage), subject, speaker, day };
   }
