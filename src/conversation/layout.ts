@@ -13,6 +13,7 @@ import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
+import { relationLine } from '../debate/relation.ts';
 import { CUT, Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
@@ -91,7 +92,7 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
         const above = reply.gaps[index] === true ? CUT : null;
         return { ...bare(quote), above, isFocus: index === reply.focus };
       });
-      const readings = reply.related.map((each) => messages.related(each.kind, each.isOfOther));
+      const readings = reply.related.map(relationLine);
       const related = reply.related.map(({ quote }, index) => {
         const reading = readings[index] ?? null;
         return { ...bare(quote), above: reading === readings[index - 1] ? null : reading };

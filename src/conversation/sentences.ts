@@ -1,9 +1,10 @@
-import type { ShownSentence } from '../debate/reading.ts';
+import type { ShownQuotation, ShownSentence } from '../debate/reading.ts';
 import { quotesOf } from '../debate/reply.ts';
 import { shownOf, summaryOn } from '../debate/paging.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';
+import { relationIn, type ToldRelation } from '../debate/relation.ts';
 import { statementOf } from '../debate/quote.ts';
 
 /** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
@@ -45,6 +46,7 @@ export class StatementReader {
   readonly #marks: Marks;
   readonly #plain: (line: string) => string;
   #thesis: string | null = null;
+  #relation: ToldRelation | null = null;
 
   /** `plain` undoes what a platform writes otherwise, behind the marks. */
   constructor(marks: Marks, plain = (line: string): string => line) {
@@ -55,7 +57,10 @@ export class StatementReader {
   /** Whether a line is one of these; it is read then. */
   reads(line: string): boolean {
     const { thesis, sentence } = this.#marks;
-    if (line.startsWith(thesis)) {
+    const relation = relationIn(this.#plain(line));
+    if (relation !== null) {
+      this.#relation = relation;
+    } else if (line.startsWith(thesis)) {
       this.end();
       this.#thesis = this.#plain(line.slice(thesis.length));
     } else if (sentence !== undefined && line.startsWith(sentence)) {
@@ -65,8 +70,13 @@ export class StatementReader {
     return true;
   }
 
-  /** The thesis over the quotation that is read now, and over no other. */
-  takeThesis(): string | null {
+  /** The thesis over the quotation that is read now, and over no other; the relation over it and those after it. */
+  over(): Pick<ShownQuotation, 'thesis' | 'relation'> {
+    const relation = this.#relation;
+    return { thesis: this.#takeThesis(), ...(relation !== null && { relation }) };
+  }
+
+  #takeThesis(): string | null {
     const thesis = this.#thesis;
     this.#thesis = null;
     return thesis;
@@ -74,7 +84,7 @@ export class StatementReader {
 
   /** A thesis that no quotation followed is supported by nothing. */
   end(): void {
-    const thesis = this.takeThesis();
+    const thesis = this.#takeThesis();
     if (thesis !== null) this.sentences.push(unsupported(thesis));
   }
 }

@@ -12,6 +12,7 @@ import type {
 import { MOST_THESES } from './summary.ts';
 import { linkOf, pageOf, statementOf, thesisText, Quote, shownWords } from './quote.ts';
 import { Known } from './known.ts';
+import { isRelated } from './relation.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -24,6 +25,7 @@ export interface Misquotation {
     | 'document'
     | 'reference'
     | 'sentence'
+    | 'relation'
     | 'stray quotation'
     | 'stray link';
   /** The place in question as shown. */
@@ -59,6 +61,7 @@ export class Gate {
     const { quotations, works, documents, sentences = [], sides = [], texts } = reading;
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
+      ...quotations.flatMap((quotation) => this.#faultsOfRelation(quotation, quotations)),
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
@@ -80,6 +83,20 @@ export class Gate {
       thesis === null ||
       linked.some((each) => each.thesis !== null && thesisText(each.thesis) === thesis);
     return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
+  }
+
+  /** What is read between two passages must be read between this one and one shown without such a line. */
+  #faultsOfRelation(
+    { relation, words, caption }: ShownQuotation,
+    quotations: readonly ShownQuotation[],
+  ): Misquotation[] {
+    if (relation === undefined) return [];
+    const others = this.#quotedAs(words, caption);
+    const asked = quotations
+      .filter((each) => each.relation === undefined)
+      .flatMap((each) => this.#quotedAs(each.words, each.caption));
+    const isRead = asked.some((one) => others.some((other) => isRelated(relation, one, other)));
+    return isRead ? [] : [{ code: 'relation', shown: words }];
   }
 
   #quotedAs(words: string, caption: string): readonly Passage[] {

@@ -1,3 +1,5 @@
+import type { ToldRelation } from './relation.ts';
+
 /** A message as a person will see it, read back from the payload that is about to leave. */
 export interface Reading {
   readonly quotations: readonly ShownQuotation[];
@@ -22,6 +24,8 @@ export interface ShownQuotation {
   readonly url: string | null;
   /** The sentence shown with it as its passage's thesis; null when there is none. */
   readonly thesis: string | null;
+  /** What the line over it, or over one before it, says of it and of another quotation; absent without one. */
+  readonly relation?: ToldRelation;
   /** What a sentence may call it by, such as its number; absent where it has none. */
   readonly label?: string;
 }

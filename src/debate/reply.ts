@@ -1,4 +1,5 @@
-import type { RelationKind, Source } from './passage.ts';
+import type { Source } from './passage.ts';
+import type { ToldRelation } from './relation.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 import type { Quote } from './quote.ts';
@@ -84,10 +85,7 @@ interface ContextReply {
 }
 
 /** A passage that an editor reads with the one that was asked for. */
-export interface Related {
-  readonly kind: RelationKind;
-  /** Whether it is the other passage that answers, joins, qualifies or rejects. */
-  readonly isOfOther: boolean;
+export interface Related extends ToldRelation {
   readonly quote: Quote;
 }
 

@@ -7,7 +7,7 @@ import {
   subjectExample,
   suchAs,
 } from './examples.ts';
-import type { Corpus, Debate, RelationKind } from '../debate/passage.ts';
+import type { Corpus, Debate } from '../debate/passage.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -36,8 +36,6 @@ export const messages = {
   comparison: (one: string, other: string, subject: string | null): string =>
     `${capitalised(one)} et ${other}${about(subject)}`,
   citationOfTheDay: (): string => 'La citation du jour',
-  related: (kind: RelationKind, isOfOther: boolean): string =>
-    french`À notre lecture, ${RELATIONS[kind][isOfOther ? 1 : 0]} :`,
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null): string => `Une citation du débat${about(subject)}`,
   sources: (works: number, speaker: string | null): string =>
@@ -223,13 +221,6 @@ function nothingIn(filters: Filters, isWhole: boolean): string {
 }
 
 /** How an editor reads two passages together, over the second of them. */
-const RELATIONS: Readonly<Record<RelationKind, readonly [own: string, ofOther: string]>> = {
-  answers: ['ce passage répond à', 'à ce passage répond'],
-  joins: ['ce passage rejoint', 'ce passage est rejoint par'],
-  qualifies: ['ce passage nuance', 'ce passage est nuancé par'],
-  rejects: ['ce passage rejette', 'ce passage est rejeté par'],
-};
-
 function tryInstead(suggestions: readonly string[]): string {
   return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;
 }

@@ -174,6 +174,21 @@ export function renderingContract<Payload>(
         );
       });
 
+      test('with another relation between two passages', () => {
+        const own = /ce passage (?:répond à|rejoint|nuance|rejette)/gu;
+        refuses(
+          (_quote, text) =>
+            text
+              .replaceAll(own, (told) =>
+                told.endsWith('nuance') ? 'ce passage rejette' : 'ce passage nuance',
+              )
+              .replaceAll(/^(?:answers|joins|qualifies|rejects)$/gu, (told) =>
+                told === 'joins' ? 'answers' : 'joins',
+              ),
+          (_quote, { kind }) => kind === 'context',
+        );
+      });
+
       test('with another thesis', () => {
         refuses(
           ({ passage }, text) => text.replaceAll(longestWordOfThesis(passage), respelt),

@@ -109,11 +109,11 @@ export function read(screen: string): Reading {
     const line = textAt(index);
     if (statements.reads(line)) continue;
     if (line.startsWith('«') || line.startsWith(UNQUOTED)) {
-      const thesis = statements.takeThesis();
+      const over = statements.over();
       const caption = textAt(index + 1).slice(CAPTION.length);
       const label = lines[index]?.number ?? null;
       const url = addressIn(lines[index + 2]?.text);
-      quotations.push({ words: line, caption, url, thesis, ...(label === null ? {} : { label }) });
+      quotations.push({ words: line, caption, url, ...over, ...(label === null ? {} : { label }) });
       index += 2;
     } else if (line.includes(' — «')) {
       works.push({ line, url: addressIn(lines[index + 1]?.text) });

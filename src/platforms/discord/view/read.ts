@@ -63,8 +63,8 @@ class LineReader {
       const isQuoted = line.startsWith(QUOTATION);
       if (isQuoted || isUnquoted(line)) {
         const quoted = quotedIn(isQuoted ? line.slice(QUOTATION.length) : line);
-        const thesis = this.#statements.takeThesis();
-        this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), thesis });
+        const over = this.#statements.over();
+        this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), ...over });
         index += 1;
       } else if (!this.#statements.reads(line)) this.#readOther(withoutPrefix(line));
     }

@@ -81,8 +81,7 @@ class BlockReader {
     let label: string | null = null;
     for (const part of elements) {
       if (part.type === 'rich_text_quote') {
-        const thesis = this.#statements.takeThesis();
-        this.#open({ words: wordsIn(part.elements), caption: '', url: null, thesis }, label);
+        this.#open(wordsIn(part.elements), label);
         label = null;
         continue;
       }
@@ -94,7 +93,7 @@ class BlockReader {
       const number = LABEL.exec(text)?.groups?.['number'];
       if (number !== undefined) label = number;
       else if (text.startsWith(UNQUOTED)) {
-        this.#open({ words: text, caption: '', url: null, thesis: null }, label);
+        this.#open(text, label);
         label = null;
       } else if (this.#statements.reads(text)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
@@ -113,8 +112,14 @@ class BlockReader {
     }
   }
 
-  #open(quotation: Opened<ShownQuotation>, label: string | null): void {
-    if (label !== null) quotation.label = label;
+  #open(words: string, label: string | null): void {
+    const quotation: Opened<ShownQuotation> = {
+      words,
+      caption: '',
+      url: null,
+      ...this.#statements.over(),
+      ...(label === null ? {} : { label }),
+    };
     this.quotations.push(quotation);
     this.#awaitsCaption = this.#awaitsAddress = quotation;
   }
@@ -168,11 +173,11 @@ function readFallback(
     if (statements.reads(line)) continue;
     if (words !== undefined && next.startsWith(CAPTION)) {
       const caption = next.slice(CAPTION.length);
-      const thesis = statements.takeThesis();
+      const over = statements.over();
       const same = sameAs({ words, caption }, number, shown);
       // Another quotation under a number that sentences refer to is a claim that nothing supports.
       if (number !== undefined && same === undefined) statements.sentences.push(unsupported(line));
-      else quotations.push({ words, caption, url: same?.url ?? null, thesis });
+      else quotations.push({ words, caption, url: same?.url ?? null, ...over });
       index += 1;
     } else if (!line.includes(WORK)) texts.push(line);
     // A work that the blocks list is the same work; any other has no address.

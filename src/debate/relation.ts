@@ -1,0 +1,38 @@
+import { french } from '../french/typography.ts';
+import type { Passage, RelationKind } from './passage.ts';
+
+/** How the passage that was asked for stands to another one, or that one to it. */
+export interface ToldRelation {
+  readonly kind: RelationKind;
+  /** Whether it is the other passage that answers, joins, qualifies or rejects. */
+  readonly isOfOther: boolean;
+}
+
+const SENTENCES: Readonly<Record<RelationKind, readonly [own: string, ofOther: string]>> = {
+  answers: ['ce passage répond à', 'à ce passage répond'],
+  joins: ['ce passage rejoint', 'ce passage est rejoint par'],
+  qualifies: ['ce passage nuance', 'ce passage est nuancé par'],
+  rejects: ['ce passage rejette', 'ce passage est rejeté par'],
+};
+const KINDS = Object.keys(SENTENCES) as RelationKind[];
+const TOLD = KINDS.flatMap((kind) => [false, true].map((isOfOther) => ({ kind, isOfOther })));
+
+/** The line over the other passage. */
+export function relationLine({ kind, isOfOther }: ToldRelation): string {
+  return french`À notre lecture, ${SENTENCES[kind][isOfOther ? 1 : 0]} :`;
+}
+
+/** The relation that a line tells, whatever stands around it there. */
+export function relationIn(line: string): ToldRelation | null {
+  return TOLD.find((each) => line.includes(relationLine(each))) ?? null;
+}
+
+/** Whether an editor reads the two so. */
+export function isRelated(
+  { kind, isOfOther }: ToldRelation,
+  asked: Passage,
+  other: Passage,
+): boolean {
+  const [one, referred] = isOfOther ? [other, asked] : [asked, other];
+  return one.relations.some((each) => each.kind === kind && each.ref === referred.id);
+}
