@@ -34,6 +34,8 @@ export function quoteDocument(quote: Quote) {
     /** Null where the passage is not quoted: its thesis tells it, its place says where it stands. */
     text: textOf(quote),
     place: placeOf(passage),
+    /** Whether nothing is left out between the passage before it in the work and this one. */
+    followsOn: passage.followsOn,
     voice: passage.voice.name,
     quality: passage.voice.quality,
     role: passage.writtenRole,

@@ -8,6 +8,7 @@ import { corpusOf, passage, source } from '../fixtures/passages.ts';
 import { answerOf, dailyReply, positionReply, quotesReply } from '../fixtures/replies.ts';
 
 const SAID = passage({
+  followsOn: false,
   voice: 'Jo Autre',
   role: 'cité',
   reportedBy: 'Camille Exemple',
@@ -31,6 +32,7 @@ const QUOTED = {
     from: 'Notre page comptait trois mille abonnés',
     to: 'trois mille abonnés et n’amenait personne.',
   },
+  followsOn: false,
   voice: 'Jo Autre',
   quality: null,
   role: 'cité',
