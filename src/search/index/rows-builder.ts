@@ -76,7 +76,8 @@ export class RowsBuilder {
     this.#starts.push(this.#bytes.length);
     this.#takeOffOthers();
     return {
-      rows: this.#bytes.toArray(),
+      // A copy of all the words would be the most that a first start takes at once.
+      rows: this.#bytes.used(),
       rowStarts: this.#starts.toArray(),
       formCounts: this.#forms.toArray(this.#vocabulary.forms.size),
       gramCounts: this.#grams.toArray(this.#vocabulary.grams.size),
