@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { optionsOf, run, sizesOf } from './arguments.ts';
 import { generatedSittings } from './generated.ts';
-import { median, runNode, type Run } from './processes.ts';
+import { median, runNode, START, type Run } from './processes.ts';
 
 const USAGE = 'npm run bench:corpus -- [--passages 21218,200000]';
 const OPTIONS = { passages: { type: 'string', default: '21218,200000' } } as const;
 const ROUNDS = 5;
-const ANSWER = ['src/running/start.js', 'debat', '/debat babit'];
+const ANSWER = [...START, 'debat', '/debat babit'];
 const EDIT = fileURLToPath(new URL('corpus-child.ts', import.meta.url));
 const READ = `const { readFileSync, readdirSync } = require('node:fs');
 for (const name of readdirSync(process.env.CORPUS_DIR)) readFileSync(process.env.CORPUS_DIR + '/' + name);`;

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import manifest from '../package.json' with { type: 'json' };
 
-/** What `npm start` gives to Node, to serve. */
-export const SERVE = [...manifest.scripts.start.split(' ').slice(1), 'serve'];
+/** What `npm start` gives to Node. */
+export const START = manifest.scripts.start.split(' ').slice(1);
+export const SERVE = [...START, 'serve'];
 
 /** One finished process: wall-clock milliseconds and peak resident memory in MiB. */
 export interface Run {

@@ -22,6 +22,10 @@ import { platformTime } from './running/work.ts';
 // Each part is loaded only where it is used, so that one answer in the terminal costs little more than
 // starting Node.
 
+/** A container starts before whoever runs it has a token. */
+const NO_PLATFORM =
+  'no platform is configured: set SLACK_BOT_TOKEN or DISCORD_TOKEN; until then /health alone answers';
+
 /** How long a stop waits for daily quotations that are on their way. */
 const GRACE_MS = 5_000;
 
@@ -138,6 +142,7 @@ async function serve(config: Config, surroundings: Surroundings, isWatching = fa
   const tellHealth = healthTeller(platforms, memory.health);
   if (slack !== null) platforms.push(await openSlack(slack, { ...bot, tellHealth }));
   const { token } = config.discord;
+  if (slack === null && token === null) log.warn({}, NO_PLATFORM);
   if (token !== null) platforms.push(await openDiscord({ ...config.discord, token }, bot));
   // One platform that cannot be reached yet keeps no quotation from the others.
   const posters: Served[] = [];
@@ -172,9 +177,9 @@ interface Served extends Adapter, Monitored {
   readonly broken?: Promise<never>;
 }
 
-/** Null where Discord alone is configured; throws a BotError that says what is missing. */
+/** Null where Slack is not configured and something else is to be served; throws a BotError that says what is missing. */
 function slackSettings({ slack, discord }: Config) {
-  const isNamed = isSlackNamed(slack) || discord.token === null;
+  const isNamed = isSlackNamed(slack) || (discord.token === null && slack.port === null);
   return isNamed ? { ...slack, ...accountsIn(slack) } : null;
 }
 

@@ -137,6 +137,12 @@ describe('the health of a server', () => {
     });
   });
 
+  test('is told, and that nobody can ask, where no platform is configured', async () => {
+    const { status, health } = await healthOf({}, () => true);
+    expect(status).toBe(503);
+    expect(health).toMatchObject({ status: 'no platform', store: { engine: 'sqlite' } });
+  });
+
   test('is not good while one of two platforms has never been reached', async () => {
     const slack = await startSlack();
     const settings = {

@@ -16,15 +16,16 @@ export interface Monitored {
 /** Answers `GET /health`. */
 export type TellHealth = (response: ServerResponse) => void;
 
-/** Tells 200 while every platform is ready, else 503; how each is, and how the store is where there is one. */
+/** Tells 200 while every platform is ready, else 503, and where there is none; how each is, and how the store is where there is one. */
 export function healthTeller(
   platforms: readonly Monitored[],
   storeHealth?: () => object,
 ): TellHealth {
   return (response) => {
-    const isReady = platforms.every((each) => each.isReady);
+    const isReady = platforms.length > 0 && platforms.every((each) => each.isReady);
+    const why = platforms.length === 0 ? 'no platform' : 'not connected';
     const document = {
-      status: isReady ? 'ok' : 'not connected',
+      status: isReady ? 'ok' : why,
       ...Object.fromEntries(
         platforms.map((each) => [each.platform, { isReady: each.isReady, counts: each.counts() }]),
       ),

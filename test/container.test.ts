@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+// No engine runs where the tests do: what can be held is that nothing is named that is not there.
+const ROOT = join(import.meta.dirname, '..');
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+
+const COMPOSE = v.object({
+  services: v.object({
+    bot: v.object({
+      env_file: v.array(v.object({ path: v.string(), required: v.boolean() })),
+      environment: v.record(v.string(), v.string()),
+      volumes: v.array(
+        v.object({
+          type: v.string(),
+          source: v.string(),
+          target: v.string(),
+          read_only: v.boolean(),
+        }),
+      ),
+    }),
+  }),
+});
+const { bot } = v.parse(COMPOSE, parse(read('compose.yaml'))).services;
+const dockerfile = read('Dockerfile');
+
+describe('two processes by compose', () => {
+  test('start without settings', () => {
+    expect(bot.env_file).toEqual([{ path: '.env', required: false }]);
+  });
+
+  test('read the debate where it lies, else the one that comes with the bot', () => {
+    const [debate] = bot.volumes;
+    const [, name, otherwise = ''] = /^\$\{(\w+):-(.+)\}$/u.exec(debate?.source ?? '') ?? [];
+    expect(name).toBe('CORPUS_DIR');
+    expect(existsSync(join(ROOT, otherwise))).toBe(true);
+    const workdir = /^WORKDIR (.+)$/mu.exec(dockerfile)?.[1] ?? '';
+    expect(join(workdir, bot.environment['CORPUS_DIR'] ?? '')).toBe(debate?.target);
+    expect(debate?.read_only).toBe(true);
+  });
+});
+
+describe('the image', () => {
+  test('copies only what is there', () => {
+    const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gmu)].flatMap(([, names = '']) =>
+      names.split(' '),
+    );
+    expect(copied).toContain('src');
+    expect(copied.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
+  });
+
+  test('runs as npm start does, and serves', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+    const command = JSON.parse(/^CMD (\[.+\])$/mu.exec(dockerfile)?.[1] ?? '[]') as string[];
+    expect(command).toEqual([...scripts.start.split(' '), 'serve']);
+  });
+
+  test('keeps what must last in a volume', () => {
+    expect(dockerfile).toMatch(/^VOLUME \/app\/data$/mu);
+  });
+});
