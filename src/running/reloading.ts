@@ -12,18 +12,17 @@ export function reloadWhenAsked(
   live: Live,
   log: Log,
   watched: string | null,
-  { onHangUp }: Surroundings,
+  { onHangUp }: Pick<Surroundings, 'onHangUp'>,
 ): () => void {
-  const reload = () => {
-    live.reload().then(
-      () => {
-        log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
-      },
-      (fault: unknown) => {
-        log.error({ fault }, 'the corpus stays as it was');
-      },
-    );
-  };
+  const reload = reloading(
+    live,
+    () => {
+      log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
+    },
+    (fault) => {
+      log.error({ fault }, 'the corpus stays as it was');
+    },
+  );
   onHangUp?.(reload);
   const stops = [watchReloads(reload), ...(watched === null ? [] : [watchFolder(watched, reload)])];
   return () => {
@@ -37,9 +36,22 @@ export function reloadWhenSaved(
   folder: string,
   { errors }: Pick<Surroundings, 'errors'>,
 ): () => void {
-  return watchFolder(folder, () => {
-    live.reload().catch((fault: unknown) => {
-      errors.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-    });
-  });
+  const tell = (fault: unknown) => {
+    errors.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  };
+  return watchFolder(
+    folder,
+    reloading(live, () => undefined, tell),
+  );
+}
+
+/** Reads again, and tells once what came of it: a file that is saved is told of several times. */
+function reloading(live: Live, done: () => void, failed: (fault: unknown) => void): () => void {
+  let told: Promise<void> | null = null;
+  return () => {
+    const renewing = live.reload();
+    if (renewing === told) return;
+    told = renewing;
+    renewing.then(done, failed);
+  };
 }

@@ -8,6 +8,7 @@ import { Gate } from '../../src/debate/gate.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { Cache } from '../../src/running/cache.ts';
 import { Live, openLive, type Edition } from '../../src/running/live.ts';
+import { reloadWhenAsked } from '../../src/running/reloading.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { HOSTILE_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
@@ -60,6 +61,20 @@ describe('a live edition', () => {
     await live.reload();
     expect(gate.misquotationsIn(reading)).toEqual(new Gate(one).misquotationsIn(reading));
   });
+});
+
+test('what comes of a reload is logged once, however often it was asked for meanwhile', async () => {
+  const live = new Live(editionOf(one), () => Promise.resolve(editionOf(two)));
+  const told: string[] = [];
+  const tell = (_: object, event: string) => told.push(event);
+  const log = { info: tell, warn: tell, error: tell };
+  const asking: (() => void)[] = [];
+  const onHangUp = (listener: () => void) => asking.push(listener);
+  const stop = reloadWhenAsked(live, log, null, { onHangUp });
+  for (let times = 0; times < 3; times += 1) for (const ask of asking) ask();
+  await live.reload();
+  stop();
+  expect(told).toEqual(['the corpus was read again']);
 });
 
 let folder: string;
