@@ -4,7 +4,7 @@ import { shownOf, summaryOn } from '../debate/paging.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';
-import { relationIn, type ToldRelation } from '../debate/relation.ts';
+import { relationOn, type ToldRelation } from '../debate/relation.ts';
 import { statementOf } from '../debate/quote.ts';
 
 /** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
@@ -57,7 +57,7 @@ export class StatementReader {
   /** Whether a line is one of these; it is read then. */
   reads(line: string): boolean {
     const { thesis, sentence } = this.#marks;
-    const relation = relationIn(this.#plain(line));
+    const relation = relationOn(this.#plain(line));
     if (relation !== null) {
       this.#relation = relation;
     } else if (line.startsWith(thesis)) {

@@ -6,7 +6,7 @@ import { readDebate, readLexicon, readVoices } from './yaml.ts';
 import { decode, type CorpusFile } from './decode.ts';
 import { frontMatterBlock, readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { readQuotations, type Steps, type WrittenQuotation } from './quotations.ts';
-import { corpusOf, type Beside, type ReadWork } from './whole.ts';
+import { corpusOf, type ParsedBeside, type ReadWork } from './whole.ts';
 
 /** A work as its file writes it, for whoever checks the corpus. */
 export interface Work extends ReadWork {
@@ -16,13 +16,6 @@ export interface Work extends ReadWork {
   /** The line of each passage's heading, in the order of `passages`. */
   readonly places: readonly Place[];
 }
-
-/** What is known of a debate whose folder has none of the files that may be left out. */
-const NOTHING: Beside = {
-  debate: { title: null, question: null, themes: null },
-  voices: [],
-  lexicon: [],
-};
 
 /** Reads one Markdown file, in which voices may be called by any name they are known by. */
 export function parseWork(file: CorpusFile, voices: readonly KnownVoice[] = []): Parsed<Work> {
@@ -84,19 +77,18 @@ export interface CorpusFiles extends FilesBeside {
   readonly hash: string;
 }
 
-/** Reads the files beside the works. */
-export function parseBeside({ debate, voices, lexicon }: FilesBeside): Parsed<Beside> {
-  const known = voices === null ? null : parseFile(voices, readVoices);
-  const words = lexicon === null ? null : parseFile(lexicon, readLexicon);
-  const told = debate === null ? null : parseFile(debate, readDebate);
-  const faults = [known, words, told].flatMap((parsed) => parsed?.faults ?? []);
-  if (faults.length > 0) return { value: null, faults };
-  const value = {
-    debate: told?.value ?? NOTHING.debate,
-    voices: known?.value ?? NOTHING.voices,
-    lexicon: words?.value ?? NOTHING.lexicon,
+/** Reads the files beside the works; a folder need not have any of them. */
+export function parseBeside({ debate, voices, lexicon }: FilesBeside): ParsedBeside {
+  const read = <T>(
+    file: CorpusFile | null,
+    reader: (text: string, faults: Faults) => T | null,
+    absent: T,
+  ): Parsed<T> => (file === null ? { value: absent, faults: [] } : parseFile(file, reader));
+  return {
+    debate: read(debate, readDebate, { title: null, question: null, themes: null }),
+    voices: read(voices, readVoices, []),
+    lexicon: read(lexicon, readLexicon, []),
   };
-  return { value, faults: [] };
 }
 
 /** Reads a whole corpus; the works are in the order of the files. */
@@ -104,7 +96,7 @@ export function parseCorpus(
   files: CorpusFiles,
 ): Parsed<{ corpus: Corpus; works: readonly Work[] }> {
   const beside = parseBeside(files);
-  const parsed = files.works.map((file) => parseWork(file, beside.value?.voices));
+  const parsed = files.works.map((file) => parseWork(file, beside.voices.value ?? []));
   const { value: corpus, faults } = corpusOf(parsed, beside, files.hash);
   if (corpus === null) return { value: null, faults };
   const works = parsed.flatMap(({ value }) => (value === null ? [] : [value]));

@@ -24,24 +24,30 @@ export interface Beside {
   readonly lexicon: readonly SynonymGroup[];
 }
 
+/** The same as it was read, each file by itself: voices stay known where another file has a fault. */
+export type ParsedBeside = { readonly [Key in keyof Beside]: Parsed<Beside[Key]> };
+
 /** The corpus of works read one by one, or every fault of every file: a corpus is whole or is not opened. */
 export function corpusOf(
   parsed: readonly Parsed<ReadWork>[],
-  beside: Parsed<Beside>,
+  { debate, voices, lexicon }: ParsedBeside,
   hash: string,
 ): Parsed<Corpus> {
   const works = parsed.flatMap(({ value }) => (value === null ? [] : [value]));
   const faults = [
     ...parsed.flatMap((each) => each.faults),
     ...duplicateIds(works),
-    ...beside.faults,
+    ...[voices, lexicon, debate].flatMap((each) => each.faults),
     ...(parsed.length === 0 ? emptyCorpus() : []),
   ];
-  if (faults.length > 0 || beside.value === null) return { value: null, faults };
+  const isRead = debate.value !== null && voices.value !== null && lexicon.value !== null;
+  if (faults.length > 0 || !isRead) return { value: null, faults };
   const inOrder = works.toSorted((a, b) => compareDates(a.source.date, b.source.date));
   const corpus = {
     hash,
-    ...beside.value,
+    debate: debate.value,
+    voices: voices.value,
+    lexicon: lexicon.value,
     sources: inOrder.map(({ source }) => source),
     passages: withKnownRelations(inOrder.flatMap(({ passages }) => passages)),
   };

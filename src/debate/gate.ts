@@ -85,7 +85,10 @@ export class Gate {
     return isArgued ? [] : [{ code: 'thesis', shown: thesis }];
   }
 
-  /** What is read between two passages must be read between this one and one shown without such a line. */
+  /**
+   * What is read between two passages must be read between this one and one shown without such a line:
+   * the passage that was asked for, or one of its neighbours, for no reading tells them apart.
+   */
   #faultsOfRelation(
     { relation, words, caption }: ShownQuotation,
     quotations: readonly ShownQuotation[],

@@ -22,9 +22,9 @@ export function relationLine({ kind, isOfOther }: ToldRelation): string {
   return french`À notre lecture, ${SENTENCES[kind][isOfOther ? 1 : 0]} :`;
 }
 
-/** The relation that a line tells, whatever stands around it there. */
-export function relationIn(line: string): ToldRelation | null {
-  return TOLD.find((each) => line.includes(relationLine(each))) ?? null;
+/** The relation that a line tells; null for any other line. */
+export function relationOn(line: string): ToldRelation | null {
+  return TOLD.find((each) => line === relationLine(each)) ?? null;
 }
 
 /** Whether an editor reads the two so. */

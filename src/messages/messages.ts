@@ -220,7 +220,6 @@ function nothingIn(filters: Filters, isWhole: boolean): string {
   return `Nos extraits${kept === '' ? ' du débat' : kept} ne parlent pas`;
 }
 
-/** How an editor reads two passages together, over the second of them. */
 function tryInstead(suggestions: readonly string[]): string {
   return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;
 }

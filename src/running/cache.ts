@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watchFolder } from './files.ts';
 
@@ -44,6 +44,8 @@ type Kept = keyof typeof KEPT;
 const CHECKSUM_BYTES = 32;
 /** How many corpora there are files of: several processes of one machine may serve as many. */
 const MOST_CORPORA = 8;
+/** Written anew whenever the corpus of a folder is read. */
+const USED = 'used';
 /** And indexes of each: with proposed theses and without, and the one before. */
 const MOST_INDEXES = 3;
 
@@ -74,9 +76,15 @@ export class Cache {
     attempt(() => {
       mkdirSync(this.#folder, { recursive: true });
       const file = openSync(unfinished, 'w');
-      for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
-      closeSync(file);
+      try {
+        for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
+      } finally {
+        closeSync(file);
+      }
       renameSync(unfinished, path);
+    });
+    attempt(() => {
+      rmSync(unfinished, { force: true });
     });
   }
 
@@ -84,10 +92,11 @@ export class Cache {
   tidy(works: readonly string[]): void {
     const used = new Set(works.map((key) => this.path('corpus', key)));
     attempt(() => {
-      const { corpus = [], index = [] } = Object.groupBy(pathsIn(this.#folder), kindOf);
-      forget(corpus.filter((path) => !used.has(path)));
-      forget(oldestOf(index, MOST_INDEXES));
-      forget(oldestOf(pathsIn(CORPORA), MOST_CORPORA));
+      // Reading a folder does not always tell the disk that it is used.
+      writeFileSync(join(this.#folder, USED), '');
+      forget(pathsIn(this.#folder, 'corpus').filter((path) => !used.has(path)));
+      forget(oldestOf(pathsIn(this.#folder, 'index'), lastUsedMs, MOST_INDEXES));
+      forget(oldestOf(pathsIn(CORPORA), (folder) => lastUsedMs(join(folder, USED)), MOST_CORPORA));
     });
   }
 
@@ -98,17 +107,15 @@ export class Cache {
   }
 }
 
-function pathsIn(folder: string): string[] {
-  return readdirSync(folder).map((name) => join(folder, name));
-}
-
-function kindOf(path: string): Kept {
-  return basename(path).startsWith('index-') ? 'index' : 'corpus';
+/** What a folder holds, or what it holds of one kind. */
+function pathsIn(folder: string, kind = ''): string[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith(kind));
+  return names.map((name) => join(folder, name));
 }
 
 /** All but the `most` last used of these files or folders. */
-function oldestOf(paths: readonly string[], most: number): string[] {
-  const used = paths.map((path) => ({ path, usedMs: lastUsedMs(path) }));
+function oldestOf(paths: readonly string[], usedMs: (path: string) => number, most: number) {
+  const used = paths.map((path) => ({ path, usedMs: usedMs(path) }));
   const oldest = used.sort((a, b) => b.usedMs - a.usedMs).slice(most);
   return oldest.map(({ path }) => path);
 }

@@ -51,6 +51,17 @@ export function corpusPathsIn(folder: string): CorpusPaths {
   };
 }
 
+/** What the disk tells of the files of a corpus without reading them: another text once one of them is written. */
+export function corpusStateIn(folder: string): string {
+  const { works, ...beside } = corpusPathsIn(folder);
+  return [...works, ...Object.values(beside)]
+    .map((path) => {
+      const stats = path === null ? undefined : statSync(path, { throwIfNoEntry: false });
+      return `${path} ${stats?.ino} ${stats?.size} ${stats?.mtimeMs}`;
+    })
+    .join('\n');
+}
+
 /** Reads a folder of works; throws a BotError that names what cannot be read. */
 export function readCorpusFolder(folder: string): CorpusFiles {
   const paths = corpusPathsIn(folder);

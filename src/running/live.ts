@@ -24,7 +24,7 @@ interface EditionParts extends CorpusChoice {
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   readonly reportFault: ReportFault;
-  /** Told how much is read and laid out, from 0 to 1: that alone where all is kept from an earlier start. */
+  /** Told how much is read and laid out, from 0 to 1; only 1 where everything is kept from an earlier start. */
   readonly reportProgress: (share: number) => void;
   /** Null where no model is configured. */
   readonly choose?: Choose | null;

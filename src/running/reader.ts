@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Steps } from '../corpus/quotations.ts';
 import type { CorpusFile } from '../corpus/decode.ts';
 import { formatFault, type Parsed } from '../corpus/faults.ts';
 import type { FilesBeside } from '../corpus/parse.ts';
 import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
-import { corpusOf, type Beside, type ReadWork } from '../corpus/whole.ts';
+import { corpusOf, type ParsedBeside, type ReadWork } from '../corpus/whole.ts';
 import type { Corpus, KnownVoice } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { Cache } from './cache.ts';
@@ -12,6 +13,7 @@ import {
   contentHash,
   corpusHash,
   corpusPathsIn,
+  corpusStateIn,
   readCorpusFile,
   readFilesBeside,
 } from './files.ts';
@@ -29,6 +31,9 @@ export function loadCorpus(choice: CorpusChoice): Promise<Corpus> {
 }
 
 type WorkContent = Omit<ReadWork, 'file'>;
+
+/** How often a corpus is read that changes while it is read; whoever goes on writing asks again. */
+const MOST_TRIES = 5;
 
 /**
  * Reads the corpus of a folder as often as it is asked to. A work is known by what its file holds: it is
@@ -50,21 +55,30 @@ export class CorpusReader {
    * of the works that is, after each that is parsed. Rejects with a BotError that holds every fault of
    * every file: a corpus is whole or is not opened.
    */
-  async read(told: (share: number) => void = () => undefined): Promise<Corpus> {
+  async read(told: (share: number) => void = () => undefined, tries = MOST_TRIES): Promise<Corpus> {
+    const { corpusFolder } = this.#choice;
+    const state = corpusStateIn(corpusFolder);
+    const reading = this.#readOnce(told);
+    // A fault may be of a file that was being written.
+    await reading.catch(() => undefined);
+    const isAsItWas = corpusStateIn(corpusFolder) === state;
+    return isAsItWas || tries === 1 ? reading : this.read(told, tries - 1);
+  }
+
+  async #readOnce(told: (share: number) => void): Promise<Corpus> {
     const paths = corpusPathsIn(this.#choice.corpusFolder);
     const files = readFilesBeside(paths);
     const hashes = hashesOf(files);
-    const besideKey = hashes.join(' ');
+    const besideKey = hashes.map(([path, content]) => `${basename(path)} ${content}`).join(' ');
     const beside = await this.#beside(besideKey, files);
-    // Voices give their names to those that a work writes otherwise.
-    const voicesHash = files.voices === null ? '' : contentHash(files.voices);
     const found: FoundWork[] = [];
     for (const path of paths.works) {
       const file = readCorpusFile(path);
       const content = contentHash(file);
       hashes.push([path, content]);
-      const key = `${content} ${voicesHash}`;
-      const work = await this.#work(key, file, beside.value?.voices ?? []);
+      // Voices give their names to those that a work writes otherwise.
+      const key = `${content} ${files.voices === null ? '' : contentHash(files.voices)}`;
+      const work = await this.#work(key, file, beside.voices.value);
       found.push({ path, key, work });
       if (work.value === null || Buffer.isBuffer(work.value)) {
         told(found.length / paths.works.length);
@@ -79,25 +93,27 @@ export class CorpusReader {
     return this.#choice.showsProposed ? value : withoutProposed(value);
   }
 
-  async #beside(key: string, files: FilesBeside): Promise<Parsed<Beside>> {
+  async #beside(key: string, files: FilesBeside): Promise<ParsedBeside> {
     const kept = this.cache.read('corpus', key);
-    if (kept !== null) return { value: JSON.parse(kept.toString()) as Beside, faults: [] };
+    if (kept !== null) return JSON.parse(kept.toString()) as ParsedBeside;
     const parsed = (await parser()).parseBeside(files);
-    if (parsed.value !== null) this.#keep(key, JSON.stringify(parsed.value));
+    const isSound = Object.values(parsed).every(({ value }) => value !== null);
+    if (isSound) this.#keep(key, JSON.stringify(parsed));
     return parsed;
   }
 
+  /** `voices` are null where they could not be read: then names are not sure, and nothing is kept. */
   async #work(
     key: string,
     file: CorpusFile,
-    voices: readonly KnownVoice[],
+    voices: readonly KnownVoice[] | null,
   ): Promise<FoundWork['work']> {
     const value = this.#works.get(key);
     if (value !== undefined) return { value, faults: [] };
     const kept = this.cache.read('corpus', key);
     if (kept !== null) return { value: fromSnapshot(kept.toString()), faults: [] };
-    const parsed = await served((await parser()).parseWorkSteps(file, voices));
-    if (parsed.value === null) return parsed;
+    const parsed = await served((await parser()).parseWorkSteps(file, voices ?? []));
+    if (parsed.value === null || voices === null) return parsed;
     return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
   }
 

@@ -174,19 +174,18 @@ export function renderingContract<Payload>(
         );
       });
 
-      test('with another relation between two passages', () => {
-        const own = /ce passage (?:répond à|rejoint|nuance|rejette)/gu;
-        refuses(
-          (_quote, text) =>
-            text
-              .replaceAll(own, (told) =>
-                told.endsWith('nuance') ? 'ce passage rejette' : 'ce passage nuance',
-              )
-              .replaceAll(/^(?:answers|joins|qualifies|rejects)$/gu, (told) =>
-                told === 'joins' ? 'answers' : 'joins',
-              ),
-          (_quote, { kind }) => kind === 'context',
-        );
+      test('with another relation between two passages, or the same turned round', () => {
+        let spoilt = 0;
+        for (const [what, reply] of quoting.filter(([, { kind }]) => kind === 'context')) {
+          const payload = rendering.render(answerOf(reply, ''));
+          for (const [told, other] of OTHER_RELATIONS) {
+            for (const spoiled of changedOneByOne(rendering, payload, told, other)) {
+              expect(() => send(spoiled), `${what}: ${told}`).toThrow(MisquotationError);
+              spoilt += 1;
+            }
+          }
+        }
+        expect(spoilt).toBeGreaterThan(0);
       });
 
       test('with another thesis', () => {
@@ -239,4 +238,35 @@ export function respelt(word: string): string {
 
 function longestWordOfThesis({ thesis }: Passage): string {
   return longestWord(thesis?.text ?? '');
+}
+
+/** What is read between two passages, in words and in a document, and what is not. */
+const OTHER_RELATIONS = [
+  [/ce passage (?:répond à|rejoint|rejette)(?=\u00A0:)/u, 'ce passage nuance'],
+  [/ce passage répond à(?=\u00A0:)/u, 'à ce passage répond'],
+  [/à ce passage répond(?=\u00A0:)/u, 'ce passage répond à'],
+  [/ce passage rejoint(?=\u00A0:)/u, 'ce passage est rejoint par'],
+  [/ce passage est rejoint par(?=\u00A0:)/u, 'ce passage rejoint'],
+  [/ce passage rejette(?=\u00A0:)/u, 'ce passage est rejeté par'],
+  [/ce passage est rejeté par(?=\u00A0:)/u, 'ce passage rejette'],
+  [/^(?:answers|joins|rejects)$/u, 'qualifies'],
+] as const;
+
+/** The payload with what is found replaced in one of its strings, once for each string that holds it. */
+function changedOneByOne<Payload>(
+  { strings, mapStrings }: RenderingUnderTest<Payload>,
+  payload: Payload,
+  found: RegExp,
+  into: string,
+): readonly Payload[] {
+  const spoilt = strings(payload).filter((text) => text.replace(found, into) !== text);
+  return spoilt.map((_, nth) => {
+    let met = 0;
+    return mapStrings(payload, (text) => {
+      const changed = text.replace(found, into);
+      if (changed === text) return text;
+      met += 1;
+      return met === nth + 1 ? changed : text;
+    });
+  });
 }

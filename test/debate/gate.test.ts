@@ -3,6 +3,7 @@ import type { Rendering } from '../../src/conversation/composer.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
+import { relationLine, relationOn, type ToldRelation } from '../../src/debate/relation.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/french/typography.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
@@ -515,6 +516,53 @@ describe('a sentence of a summary', () => {
     const sentences = [{ sentence: ONE, cites: ['1'] }];
     const codes = codesOf(corpus, { quotations: [forged], sentences });
     expect(codes).toEqual(['words', 'reference']);
+  });
+});
+
+describe('a relation between two passages', () => {
+  const asked = passage({
+    anchor: 'demande',
+    text: 'Les forums se vident.',
+    relations: [{ kind: 'rejects', ref: 'exemple-2013#rejete' }],
+  });
+  const rejected = passage({ anchor: 'rejete', text: 'Les forums se remplissent.' });
+  const answering = passage({
+    anchor: 'repond',
+    text: 'Les forums se vidaient déjà.',
+    relations: [{ kind: 'answers', ref: asked.id }],
+  });
+  const corpus = corpusOf([asked, rejected, answering]);
+  const codesFor = (relation: ToldRelation, other: Passage, first: Passage = asked) =>
+    codesOf(corpus, {
+      quotations: [asShown(Quote.at(first)), { ...asShown(Quote.at(other)), relation }],
+    });
+
+  test.each([
+    [{ kind: 'rejects', isOfOther: false }, rejected],
+    [{ kind: 'answers', isOfOther: true }, answering],
+  ] as const)('passes as an editor reads it: %j', (relation, other) => {
+    expect(codesFor(relation, other)).toEqual([]);
+  });
+
+  test.each([
+    ['another kind', { kind: 'joins', isOfOther: false }, rejected],
+    ['the two turned round', { kind: 'rejects', isOfOther: true }, rejected],
+    ['the other two turned round', { kind: 'answers', isOfOther: false }, answering],
+    ['another passage', { kind: 'rejects', isOfOther: false }, answering],
+  ] as const)('is faulted with %s', (_, relation, other) => {
+    expect(codesFor(relation, other)).toEqual(['relation']);
+  });
+
+  test('is faulted where the passage that was asked for is not shown', () => {
+    expect(codesFor({ kind: 'rejects', isOfOther: false }, rejected, answering)).toEqual([
+      'relation',
+    ]);
+  });
+
+  test('is a line of its own: what stands beside it is checked as any other words', () => {
+    const line = relationLine({ kind: 'rejects', isOfOther: false });
+    expect(relationOn(line)).toEqual({ kind: 'rejects', isOfOther: false });
+    expect(relationOn(`« Faux » ${line}`)).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,6 +68,45 @@ test('who is declared under another name has it in works that did not change', a
   const names = (await reader.read()).passages.map((passage) => passage.voice.name);
   expect(names).toContain('Zoé Autre');
   expect(names).not.toContain(voice.name);
+});
+
+test('voices keep their names where another file has a fault, and once it is mended', async () => {
+  cpSync(TOWN_FOLDER, folder, { recursive: true });
+  change('diallo-2024.md', 'author: Aïssatou Diallo', 'author: Mme Diallo');
+  const debate = readFileSync(join(folder, 'debate.yaml'), 'utf8');
+  writeFileSync(join(folder, 'debate.yaml'), 'tilte: Faute\n');
+  const read = () => loadCorpus({ corpusFolder: folder, showsProposed: true });
+  const fault = await read().catch((each: unknown) => String(each));
+  // The work itself is sound.
+  expect(fault).toContain('debate.yaml');
+  expect(fault).not.toContain('diallo-2024.md');
+  writeFileSync(join(folder, 'debate.yaml'), debate);
+  const { sources } = await read();
+  expect(sources.map(({ author }) => author?.name)).toContain('Aïssatou Diallo');
+});
+
+test('nothing is kept of works whose voices could not be read', async () => {
+  cpSync(TOWN_FOLDER, folder, { recursive: true });
+  const voices = readFileSync(join(folder, 'voices.yaml'), 'utf8');
+  writeFileSync(join(folder, 'voices.yaml'), '- nom: Faute\n');
+  const read = () => loadCorpus({ corpusFolder: folder, showsProposed: true });
+  await expect(read()).rejects.toThrow('voices.yaml');
+  writeFileSync(join(folder, 'voices.yaml'), voices);
+  expect((await read()).passages).toStrictEqual(townCorpus.passages);
+});
+
+test('what is written while it is read is read again: two states are never mixed', async () => {
+  cpSync(REAL_FOLDER, folder, { recursive: true });
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  let isWritten = false;
+  const reader = new CorpusReader({ corpusFolder: folder, showsProposed: true });
+  const { passages } = await reader.read(() => {
+    if (isWritten) return;
+    isWritten = true;
+    for (const name of names) change(name, '- Thèse : ', '- Thèse : Dit autrement, ');
+  });
+  const changed = passages.filter(({ thesis }) => thesis?.text.startsWith('Dit autrement, '));
+  expect(new Set(changed.map(({ source }) => source.id)).size).toBe(names.length);
 });
 
 test('others are served while a long work is parsed', async () => {

@@ -17,8 +17,9 @@ import {
   type PostingsWindow,
 } from './passage-index.ts';
 
-/** Passages between two steps of a build: a hundredth of a second of work at most. */
+/** Passages that are read, and that are compared with those of before, between two steps of a build. */
 const STEP = 256;
+const COMPARED = 8_192;
 
 /** Lays out the passages; their places in `passages` are their numbers. */
 export function buildIndex(
@@ -46,7 +47,11 @@ export function* buildSteps(
   const builder = new IndexBuilder(groups, previous);
   for (let first = 0; first < passages.length; first += WINDOW_PASSAGES) {
     const added = passages.slice(first, first + WINDOW_PASSAGES);
-    const known = added.map(unchanged);
+    const known: (number | undefined)[] = [];
+    for (const passage of added) {
+      known.push(unchanged(passage));
+      if (known.length % COMPARED === 0) yield first / passages.length;
+    }
     if (!builder.addWindow(first, known)) {
       for (const [place, passage] of added.entries()) {
         builder.add(passage, known[place]);
@@ -153,7 +158,7 @@ class IndexBuilder {
       countOwn(ownCounts, window);
       yield 1;
     }
-    const rows = this.#rows.finish();
+    const rows = yield* this.#rows.finish();
     return {
       passages,
       vocabulary: this.#vocabulary,

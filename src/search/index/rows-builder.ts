@@ -5,6 +5,9 @@ import { NO_STEM, type Vocabulary } from './vocabulary.ts';
 /** The words of passages as an index holds them: their rows, and in how many passages each word and gram is. */
 type Words = Pick<PassageIndex, 'rows' | 'rowStarts' | 'formCounts' | 'gramCounts' | 'gramLengths'>;
 
+/** Passages between two steps. */
+const STEP = 256;
+
 /** Writes rows, and counts what the words of each hold: forms, and their grams. */
 export class RowsBuilder {
   readonly #vocabulary: Vocabulary;
@@ -72,9 +75,10 @@ export class RowsBuilder {
     return length;
   }
 
-  finish(): Words {
+  /** Yields between steps. */
+  *finish(): Generator<number, Words> {
     this.#starts.push(this.#bytes.length);
-    this.#takeOffOthers();
+    yield* this.#takeOffOthers();
     return {
       // A copy of all the words would be the most that a first start takes at once.
       rows: this.#bytes.used(),
@@ -86,11 +90,12 @@ export class RowsBuilder {
   }
 
   /** Takes off what was counted of the passages that are not there any more. */
-  #takeOffOthers(): void {
+  *#takeOffOthers(): Generator<number, undefined> {
     if (this.#previous === undefined) return;
     const reader = new RowReader(this.#previous);
     for (const [number, isTaken] of this.#isTaken.entries()) {
       if (isTaken === 0) this.#count(reader.read(number).subarray(1), -1);
+      if (number % STEP === STEP - 1) yield 1;
     }
   }
 }

@@ -253,6 +253,25 @@ describe('the notification text', () => {
     expect(text).not.toContain('http');
   });
 
+  test('says what goes with a passage over the first quotation that it can hold', () => {
+    const related = ['Je réponds.', 'Je rejoins www.exemple.invalid.', 'Je rejoins aussi.'].map(
+      (text, index) => passage({ anchor: `autre-${index}`, text }),
+    );
+    const kinds = ['answers', 'joins', 'joins'] as const;
+    const relations = related.map(({ id }, index) => ({ kind: kinds[index] ?? 'joins', ref: id }));
+    const focus = passage({ relations });
+    const told = related.map((each, index) => {
+      return { kind: kinds[index] ?? 'joins', isOfOther: false, quote: Quote.at(each) };
+    });
+    const { text } = sent(
+      { kind: 'context', quotes: [Quote.at(focus)], focus: 0, gaps: [false], related: told },
+      corpusOf([focus, ...related]),
+    );
+    const lines = text.split('\n');
+    const above = lines[lines.indexOf('«\u00A0Je rejoins aussi.\u00A0»') - 1];
+    expect(above).toBe('À notre lecture, ce passage rejoint\u00A0:');
+  });
+
   test('says the thesis before its quotation', () => {
     const quotes = realCorpus.passages
       .filter(isQuoted)

@@ -132,7 +132,14 @@ function written(layout: Layout, admit: Admit): string {
   const { heading, summary, quotes, works, sections, page, pages } = layout;
   const opening = heading === null ? [] : [heading.replace(ADDRESSES, ' ')];
   const summarised = summary === null ? [] : summaryEntry(summary, admit);
-  const told = quotes.map((shown, index) => quoteEntry(shown, quotes.length - index, admit));
+  let above: string | null = null;
+  const told = quotes.map((shown, index) => {
+    // What stands over several quotations stands over the first of them that is not left out.
+    above = shown.above ?? above;
+    const entry = quoteEntry({ ...shown, above }, quotes.length - index, admit);
+    if (entry !== null) above = null;
+    return entry;
+  });
   const others = told.filter((entry) => entry === null).length;
   const own = [
     ...works.map(({ source, passages, voices }) => [
