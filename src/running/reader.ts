@@ -78,7 +78,7 @@ export class CorpusReader {
       hashes.push([path, content]);
       // Voices give their names to those that a work writes otherwise.
       const key = `${content} ${files.voices === null ? '' : contentHash(files.voices)}`;
-      const work = await this.#work(key, file, beside.voices.value);
+      const work = await this.#work(key, file, beside.voices.value ?? []);
       found.push({ path, key, work });
       if (work.value === null || Buffer.isBuffer(work.value)) {
         told(found.length / paths.works.length);
@@ -102,18 +102,17 @@ export class CorpusReader {
     return parsed;
   }
 
-  /** `voices` are null where they could not be read: then names are not sure, and nothing is kept. */
   async #work(
     key: string,
     file: CorpusFile,
-    voices: readonly KnownVoice[] | null,
+    voices: readonly KnownVoice[],
   ): Promise<FoundWork['work']> {
     const value = this.#works.get(key);
     if (value !== undefined) return { value, faults: [] };
     const kept = this.cache.read('corpus', key);
     if (kept !== null) return { value: fromSnapshot(kept.toString()), faults: [] };
-    const parsed = await served((await parser()).parseWorkSteps(file, voices ?? []));
-    if (parsed.value === null || voices === null) return parsed;
+    const parsed = await served((await parser()).parseWorkSteps(file, voices));
+    if (parsed.value === null) return parsed;
     return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
   }
 

@@ -85,16 +85,6 @@ test('voices keep their names where another file has a fault, and once it is men
   expect(sources.map(({ author }) => author?.name)).toContain('Aïssatou Diallo');
 });
 
-test('nothing is kept of works whose voices could not be read', async () => {
-  cpSync(TOWN_FOLDER, folder, { recursive: true });
-  const voices = readFileSync(join(folder, 'voices.yaml'), 'utf8');
-  writeFileSync(join(folder, 'voices.yaml'), '- nom: Faute\n');
-  const read = () => loadCorpus({ corpusFolder: folder, showsProposed: true });
-  await expect(read()).rejects.toThrow('voices.yaml');
-  writeFileSync(join(folder, 'voices.yaml'), voices);
-  expect((await read()).passages).toStrictEqual(townCorpus.passages);
-});
-
 test('what is written while it is read is read again: two states are never mixed', async () => {
   cpSync(REAL_FOLDER, folder, { recursive: true });
   const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
