@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setImmediate as othersServed } from 'node:timers/promises';
 import type { Steps } from '../corpus/quotations.ts';
 import type { CorpusFile } from '../corpus/decode.ts';
@@ -69,7 +68,7 @@ export class CorpusReader {
     const paths = corpusPathsIn(this.#choice.corpusFolder);
     const files = readFilesBeside(paths);
     const hashes = hashesOf(files);
-    const besideKey = hashes.map(([path, content]) => `${basename(path)} ${content}`).join(' ');
+    const besideKey = corpusHash(hashes);
     const beside = await this.#beside(besideKey, files);
     const found: FoundWork[] = [];
     for (const path of paths.works) {
