@@ -17,11 +17,13 @@ import {
   counted,
   enumeration,
   formatNumber,
+  QUOTATION_MARKS,
   french,
   shown,
   typeset,
   withDe,
 } from '../french/typography.ts';
+import { foldText, isStopWord, wordsOf } from '../french/words.ts';
 import { UNREAD } from '../debate/quote.ts';
 
 // Guillemets are for the corpus's exact words, so none of these sentences has any: what a person
@@ -142,11 +144,13 @@ export const helpSections = helpWith({
 export function noticeText(notice: Notice, examples: Examples): string {
   switch (notice.code) {
     case 'no passage':
-      return french`${nothingIn(notice.filters, notice.isWhole)} de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.suggestions)}`;
+      if (isTooCommon(notice.subject)) return tooCommon(notice.subject);
+      return french`${nothingIn(notice.filters, notice.isWhole)} de ce sujet : ${ended(notice.subject)}${tryInstead(notice.suggestions)}`;
     case 'no citation':
       return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
     case 'silent on subject':
-      return french`${notice.isWhole ? capitalised(notice.speaker) : `Ce que nous avons ${withDe(notice.speaker)}`} ne dit rien de ce sujet : ${shown(notice.subject)}.${tryInstead(notice.topics)}`;
+      if (isTooCommon(notice.subject)) return tooCommon(notice.subject);
+      return french`${notice.isWhole ? capitalised(notice.speaker) : `Ce que nous avons ${withDe(notice.speaker)}`} ne dit rien de ce sujet : ${ended(notice.subject)}${tryInstead(notice.topics)}`;
     case 'no position':
       return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
     case 'nothing in common':
@@ -194,6 +198,23 @@ export function noticeText(notice: Notice, examples: Examples): string {
     default:
       return subscriptionText(notice);
   }
+}
+
+/** Between quotation marks, words are looked for whatever they are. */
+function isTooCommon(subject: string): boolean {
+  const isSilent = wordsOf(foldText(subject)).every(({ form }) => isStopWord(form));
+  return isSilent && subject.search(QUOTATION_MARKS) < 0;
+}
+
+/** Nothing is said of what is held: a word that stands in any text was not looked for. */
+function tooCommon(subject: string): string {
+  return french`Ces mots sont trop courants pour être cherchés : ${ended(subject)} Ajoutez-en un qui dise de quoi il s’agit, ou mettez-les entre guillemets pour les trouver tels quels.`;
+}
+
+/** What was typed, with the stop of our sentence where it has none of its own. */
+function ended(typed: string): string {
+  const told = shown(typed);
+  return /[.?!…]$/u.test(told) ? told : `${told}.`;
 }
 
 function knownVoices(known: readonly string[]): string {

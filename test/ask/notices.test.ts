@@ -74,3 +74,35 @@ describe('what was typed is said back', () => {
     }
   });
 });
+
+describe('a subject that nothing answers', () => {
+  const told = (subject: string) => {
+    const filters = { speaker: null, since: null, until: null };
+    const notice = {
+      code: 'no passage',
+      subject,
+      filters,
+      isWhole: false,
+      suggestions: [],
+    } as const;
+    return noticeText(notice, examples).replaceAll('\u00A0', ' ').replaceAll('\u202F', ' ');
+  };
+
+  test.each([
+    ['télétravail', 'Nos extraits du débat ne parlent pas de ce sujet : télétravail.'],
+    [
+      'et le télétravail ?',
+      'Nos extraits du débat ne parlent pas de ce sujet : et le télétravail ?',
+    ],
+    ['« jamais le »', 'Nos extraits du débat ne parlent pas de ce sujet : jamais le.'],
+  ])('is told as it was typed, in a sentence with one end: %s', (subject, sentence) => {
+    expect(told(subject)).toBe(sentence);
+  });
+
+  test.each(['trop tard', 'Trop', 'le de la'])(
+    'of words that stand in any text says nothing of what is held: %s',
+    (subject) => {
+      expect(told(subject)).toMatch(/^Ces mots sont trop courants pour être cherchés : /u);
+    },
+  );
+});
