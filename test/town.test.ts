@@ -152,17 +152,17 @@ describe('what the town asks is answered truly', () => {
   test.each([
     [
       '/position diallo ; voitures',
-      'Ce que nous avons d’Aïssatou Diallo ne dit rien de ce sujet\u00A0: voitures.',
+      'Ce que nous avons d’Aïssatou Diallo ne répond pas à ces mots\u00A0: voitures.',
       'voiture',
     ],
     [
       '/debat auteur:orvel commerces',
-      'Nos extraits de Basile Orvel ne parlent pas de ce sujet\u00A0: commerces.',
+      'Nos extraits de Basile Orvel ne répondent pas à ces mots\u00A0: commerces.',
       'commerce',
     ],
     [
       '/debat auteur:terrasson commerce',
-      'Aucun passage de Maud Terrasson ne parle de ce sujet\u00A0: commerce.',
+      'Aucun passage de Maud Terrasson ne répond à ces mots\u00A0: commerce.',
       'commerce',
     ],
   ])('%s is a sentence on what is held: %s', async (line, sentence, refused) => {

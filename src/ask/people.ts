@@ -1,5 +1,6 @@
 import type { Notice } from '../debate/reply.ts';
 import { isMistyping } from '../french/spelling.ts';
+import { foldText } from '../french/words.ts';
 import { partsOfName, type Speaker } from '../debate/speaker.ts';
 
 const SHORTEST_PART = 3;
@@ -46,6 +47,10 @@ export function splitAtName(
 }
 
 function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
+  const folded = foldText(typed.trim());
+  // « Mme X » is one person where it is declared so, whoever else is called X.
+  const called = speakers.filter(({ names }) => names.some((name) => foldText(name) === folded));
+  if (called.length > 0) return called;
   const isWhole = (part: string, word: string) => part === word;
   const begins = (part: string, word: string) =>
     isWhole(part, word) || (part.length >= SHORTEST_PART && word.startsWith(part));

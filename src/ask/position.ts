@@ -80,7 +80,15 @@ export function silentOn(subject: string, speaker: Speaker, knowledge: Knowledge
   const { corpus } = knowledge;
   const topics = otherTopics(positionOf(speaker, knowledge), subject, TOPICS_OFFERED, corpus);
   const isWhole = areWhole(corpus.passages.filter(speaker.speaks), corpus);
-  return { code: 'silent on subject', speaker: speaker.label, subject, isWhole, topics };
+  const isReported = findOn(subject, speaker.speaks, 1, knowledge).total > 0;
+  return {
+    code: 'silent on subject',
+    speaker: speaker.label,
+    subject,
+    isReported,
+    isWhole,
+    topics,
+  };
 }
 
 /** The first passage of each topic, those of most passages first, then the second of each. */

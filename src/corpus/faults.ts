@@ -151,6 +151,10 @@ export const complaints = {
     `« ${name} » renvoie à « ${ref} », que le corpus n’a pas`,
     'écrivez « id-de-l-œuvre#ancre » d’une autre citation, ou supprimez ce renvoi',
   ],
+  ownPassage: (name: string): Complaint => [
+    `« ${name} » renvoie au passage lui-même`,
+    'écrivez l’ancre d’un autre passage, ou supprimez ce renvoi',
+  ],
   licenceMissing: (): Complaint => [
     '« content: whole » sans « licence »',
     'ajoutez « licence: own », « public » ou « free » si le texte peut être repris en entier ; sinon, « content: excerpts »',

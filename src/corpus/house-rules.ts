@@ -1,6 +1,6 @@
-import type { Corpus, Passage } from '../debate/passage.ts';
+import { ANONYMOUS_VOICES, type Corpus, type Passage } from '../debate/passage.ts';
 import { nearForms } from '../french/spelling.ts';
-import { formatNumber } from '../french/typography.ts';
+import { alternatives, formatNumber } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
 import { complaints, type Complaint, type Fault, Faults, FIRST } from './faults.ts';
 import { ITEMS } from './items.ts';
@@ -25,6 +25,7 @@ interface House {
   readonly names: ReadonlyMap<string, number>;
   /** Each name that seems to be another one, with that other. */
   readonly spellings: ReadonlyMap<string, string>;
+  readonly declared: ReadonlySet<string>;
 }
 
 /** Everything that `corpus/README.md` asks for beside what a corpus cannot be read without. */
@@ -39,7 +40,8 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
     const tell = (found: readonly (Complaint | null)[], place = FIRST) => {
       for (const complaint of found) if (complaint !== null) faults.add(place, complaint);
     };
-    tell([faultOfName(work), faultOfSpelling(work.source.author?.name, house)]);
+    const author = work.source.author?.name;
+    tell([faultOfName(work), faultOfSpelling(author, house), faultOfUnnamed(author, house)]);
     for (const [at, passage] of work.passages.entries()) {
       tell(
         [
@@ -47,6 +49,7 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
           ...faultsOfTopics(passage, house),
           ...faultsOfRelations(passage, house),
           faultOfSpelling(passage.voice.name, house),
+          faultOfUnnamed(passage.voice.name, house),
           faultOfSpelling(passage.reportedBy, house),
         ],
         work.places[at],
@@ -87,7 +90,9 @@ function fileBeside(works: readonly Work[], name: string): string {
 function faultsOfRelations({ id, relations }: Passage, { known }: House): readonly Complaint[] {
   return relations
     .filter(({ ref }) => !known.has(ref) || ref === id)
-    .map(({ kind, ref }) => complaints.unknownPassage(ITEMS[kind], ref));
+    .map(({ kind, ref }) =>
+      ref === id ? complaints.ownPassage(ITEMS[kind]) : complaints.unknownPassage(ITEMS[kind], ref),
+    );
 }
 
 function houseOf({ passages, debate, voices, sources }: Corpus): House {
@@ -98,13 +103,15 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
   const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
   const names = countsOf([...named, ...reporters]);
   const topics = countsOf(passages.flatMap((passage) => passage.topics));
+  const declared = new Set(voices.map(({ name }) => name));
   return {
     known: new Set(passages.map(({ id }) => id)),
     topics,
     topicSpellings: respelled(topics),
     allowed: debate.themes === null ? null : Object.keys(debate.themes),
     names,
-    spellings: doubtfulSpellings(names, new Set(voices.map(({ name }) => name))),
+    spellings: doubtfulSpellings(names, declared),
+    declared,
   };
 }
 
@@ -179,6 +186,17 @@ function nearest(topic: string, topics: readonly string[]): string | null {
     nearForms([foldText(each)], folded, MOST_SLIPS).map(({ edits }) => ({ each, edits })),
   );
   return near.sort((a, b) => a.edits - b.edits)[0]?.each ?? null;
+}
+
+/** « Anonyme » and « Un commentateur » would be shown, and asked for, as people of that name. */
+function faultOfUnnamed(name: string | undefined, { declared }: House): Complaint | null {
+  if (name === undefined || ANONYMOUS_VOICES.includes(name) || declared.has(name)) return null;
+  const isUnnamed = ['anonyme', ...ANONYMOUS_VOICES].includes(name.toLowerCase());
+  if (!isUnnamed && !/^\p{Ll}/u.test(name)) return null;
+  return [
+    `« ${name} » serait le nom d’une personne`,
+    `pour une voix sans nom, écrivez ${alternatives(ANONYMOUS_VOICES.map((each) => `« ${each} »`))} ; si c’est un nom, déclarez-le dans voices.yaml`,
+  ];
 }
 
 function faultOfSpelling(name: string | null | undefined, { spellings }: House): Complaint | null {

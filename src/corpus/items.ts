@@ -118,8 +118,8 @@ function secondsIn(written: string): number | null {
     hours = 0,
     minutes,
     seconds,
-  } = /^(?:(?<hours>\d{1,2}):)?(?<minutes>\d{1,3}):(?<seconds>[0-5]\d)$/u.exec(written)?.groups ??
-  {};
+  } = /^(?:(?<hours>\d{1,2}):(?=[0-5]?\d:))?(?<minutes>\d{1,3}):(?<seconds>[0-5]\d)$/u.exec(written)
+    ?.groups ?? {};
   return minutes === undefined
     ? null
     : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

@@ -1,7 +1,7 @@
 import type { PartialDate } from '../french/typography.ts';
 
 /** Names for speakers the source does not name: never a person, always shown in lower case. */
-const ANONYMOUS_VOICES = [
+export const ANONYMOUS_VOICES: readonly string[] = [
   'un commentateur',
   'une commentatrice',
   'auteur non identifié',
@@ -9,7 +9,7 @@ const ANONYMOUS_VOICES = [
   'orateur non identifié',
   'oratrice non identifiée',
   'voix non identifiée',
-] as const;
+];
 
 /** Who speaks. Two anonymous voices of the same name need not be one person. */
 export interface Voice {
@@ -21,7 +21,7 @@ export interface Voice {
 
 /** The voice a corpus file means by `name`: one of the anonymous forms, or a person's name. */
 export function voiceNamed(name: string, quality: string | null = null): Voice {
-  return { name, named: !(ANONYMOUS_VOICES as readonly string[]).includes(name), quality };
+  return { name, named: !ANONYMOUS_VOICES.includes(name), quality };
 }
 
 /** A person as whoever keeps the corpus declares them: one spelling for every work. */

@@ -9,7 +9,7 @@ export interface ToldRelation {
 }
 
 const SENTENCES: Readonly<Record<RelationKind, readonly [own: string, ofOther: string]>> = {
-  answers: ['ce passage répond à', 'à ce passage répond'],
+  answers: ['ce passage répond à', 'un autre passage répond à celui-ci'],
   joins: ['ce passage rejoint', 'ce passage est rejoint par'],
   qualifies: ['ce passage nuance', 'ce passage est nuancé par'],
   rejects: ['ce passage rejette', 'ce passage est rejeté par'],

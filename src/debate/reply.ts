@@ -147,6 +147,8 @@ export type Notice =
       readonly code: 'silent on subject';
       readonly speaker: string;
       readonly subject: string;
+      /** Whether it reports or rejects words on it. */
+      readonly isReported: boolean;
       /** Whether all the works of this voice are here whole. */
       readonly isWhole: boolean;
       readonly topics: readonly string[];

@@ -10,6 +10,7 @@ import {
 import type { Corpus, Debate } from '../debate/passage.ts';
 import type { Filters, Notice } from '../debate/reply.ts';
 import type { Chooser } from '../debate/summary.ts';
+import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';
 import { subscriptionText } from './subscriptions.ts';
 import {
   alternatives,
@@ -17,13 +18,11 @@ import {
   counted,
   enumeration,
   formatNumber,
-  QUOTATION_MARKS,
   french,
   shown,
   typeset,
   withDe,
 } from '../french/typography.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
 import { UNREAD } from '../debate/quote.ts';
 
 // Guillemets are for the corpus's exact words, so none of these sentences has any: what a person
@@ -144,17 +143,15 @@ export const helpSections = helpWith({
 export function noticeText(notice: Notice, examples: Examples): string {
   switch (notice.code) {
     case 'no passage':
-      if (isTooCommon(notice.subject)) return tooCommon(notice.subject);
-      return french`${nothingIn(notice.filters, notice.isWhole)} de ce sujet : ${ended(notice.subject)}${tryInstead(notice.suggestions)}`;
+      return nothingText(notice);
     case 'no citation':
       return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
     case 'silent on subject':
-      if (isTooCommon(notice.subject)) return tooCommon(notice.subject);
-      return french`${notice.isWhole ? capitalised(notice.speaker) : `Ce que nous avons ${withDe(notice.speaker)}`} ne dit rien de ce sujet : ${ended(notice.subject)}${tryInstead(notice.topics)}`;
+      return silentText(notice);
     case 'no position':
-      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ces mots se lisent avec /debat, suivi d’un sujet et de auteur:, puis de son nom.`;
+      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses passages se lisent avec /debat, suivi d’un sujet et de auteur:.`;
     case 'nothing in common':
-      return `Aucun sujet n’est commun aux passages ${enumeration(notice.speakers.map(withDe))}.`;
+      return french`Aucun thème n’est commun aux passages ${enumeration(notice.speakers.map(withDe))} : donnez un sujet pour les mettre face à face.`;
     case 'subject missing':
       return french`Indiquez un sujet${suchAs(subjectExample(examples))}.`;
     case 'subject too short':
@@ -178,7 +175,7 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'unknown option':
       return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => optionExample(option, examples) ?? `${option}:`))}.`;
     case 'passage gone':
-      return french`Ce passage n’est plus dans le corpus : il en a été retiré ou a changé de nom depuis ce message.`;
+      return french`Aucun passage n’a cette référence : il a été retiré du corpus, ou a changé de nom.`;
     case 'unknown command':
       return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
     case 'fault':
@@ -200,47 +197,10 @@ export function noticeText(notice: Notice, examples: Examples): string {
   }
 }
 
-/** Between quotation marks, words are looked for whatever they are. */
-function isTooCommon(subject: string): boolean {
-  const isSilent = wordsOf(foldText(subject)).every(({ form }) => isStopWord(form));
-  return isSilent && subject.search(QUOTATION_MARKS) < 0;
-}
-
-/** Nothing is said of what is held: a word that stands in any text was not looked for. */
-function tooCommon(subject: string): string {
-  return french`Ces mots sont trop courants pour être cherchés : ${ended(subject)} Ajoutez-en un qui dise de quoi il s’agit, ou mettez-les entre guillemets pour les trouver tels quels.`;
-}
-
-/** What was typed, with the stop of our sentence where it has none of its own. */
-function ended(typed: string): string {
-  const told = shown(typed);
-  return /[.?!…]$/u.test(told) ? told : `${told}.`;
-}
-
 function knownVoices(known: readonly string[]): string {
   return known.length === 0 ? '' : french` Voix connues : ${enumeration(known)}.`;
 }
 
 function about(subject: string | null): string {
   return subject === null ? '' : french` : ${shown(subject)}`;
-}
-
-function filtersText({ speaker, since, until }: Filters): string {
-  const by = speaker === null ? '' : ` ${withDe(speaker.label)}`;
-  if (since !== null && until !== null) {
-    return since === until ? `${by} en ${since}` : `${by} de ${since} à ${until}`;
-  }
-  if (since !== null) return `${by} depuis ${since}`;
-  return until === null ? by : `${by} jusqu’en ${until}`;
-}
-
-/** Of what is not held whole, only what is held is spoken of. */
-function nothingIn(filters: Filters, isWhole: boolean): string {
-  const kept = filtersText(filters);
-  if (isWhole) return `Aucun passage${kept === '' ? ' du débat' : kept} ne parle`;
-  return `Nos extraits${kept === '' ? ' du débat' : kept} ne parlent pas`;
-}
-
-function tryInstead(suggestions: readonly string[]): string {
-  return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;
 }

@@ -176,7 +176,7 @@ function checkAgainst(
 ): readonly Fault[] {
   const skip = (why: string) => {
     const count = work.passages.length;
-    const skipped = counted(count, 'citation NON comparée', 'citations NON comparées');
+    const skipped = counted(count, 'passage NON comparé', 'passages NON comparés');
     say(french`${work.source.id} : ${skipped} au texte brut (${why})`);
   };
   if (sources === null || work.raw === null) {

@@ -89,12 +89,12 @@ describe('a subject that nothing answers', () => {
   };
 
   test.each([
-    ['télétravail', 'Nos extraits du débat ne parlent pas de ce sujet : télétravail.'],
+    ['télétravail', 'Nos extraits du débat ne répondent pas à ces mots : télétravail.'],
     [
       'et le télétravail ?',
-      'Nos extraits du débat ne parlent pas de ce sujet : et le télétravail ?',
+      'Nos extraits du débat ne répondent pas à ces mots : et le télétravail ?',
     ],
-    ['« jamais le »', 'Nos extraits du débat ne parlent pas de ce sujet : jamais le.'],
+    ['« jamais le »', 'Nos extraits du débat ne répondent pas à ces mots : jamais le.'],
   ])('is told as it was typed, in a sentence with one end: %s', (subject, sentence) => {
     expect(told(subject)).toBe(sentence);
   });
@@ -105,4 +105,28 @@ describe('a subject that nothing answers', () => {
       expect(told(subject)).toMatch(/^Ces mots sont trop courants pour être cherchés : /u);
     },
   );
+});
+
+describe('a voice that holds no position on a subject', () => {
+  const told = (given: { isWhole: boolean; isReported: boolean }) => {
+    const said = { code: 'silent on subject', speaker: 'Jo Exemple', subject: 'vols' } as const;
+    return noticeText({ ...said, ...given, topics: [] }, examples).replaceAll('\u00A0', ' ');
+  };
+
+  test.each([
+    [true, false, 'Aucune position de Jo Exemple ne répond à ces mots : vols.'],
+    [false, false, 'Ce que nous avons de Jo Exemple ne répond pas à ces mots : vols.'],
+    [
+      true,
+      true,
+      'Jo Exemple ne répond à ces mots que par des propos rapportés ou rejetés : vols. Ils se lisent avec /debat, suivi du sujet et de auteur:.',
+    ],
+    [
+      false,
+      true,
+      'Ce que nous avons de Jo Exemple ne répond à ces mots que par des propos rapportés ou rejetés : vols. Ils se lisent avec /debat, suivi du sujet et de auteur:.',
+    ],
+  ])('held whole: %s, reported or rejected: %s', (isWhole, isReported, sentence) => {
+    expect(told({ isWhole, isReported })).toBe(sentence);
+  });
 });

@@ -68,6 +68,17 @@ describe('a name', () => {
     expect(findSpeaker(speakersOf(townCorpus), typed)).toMatchObject({ code: 'unknown author' });
   });
 
+  test('is that of one person where it is declared so, whoever else is called alike', () => {
+    const bruno = { label: 'Bruno Delmotte', names: ['Bruno Delmotte', 'M. Delmotte'] };
+    const agnes = { label: 'Agnès Delmotte', names: ['Agnès Delmotte', 'Mme Delmotte'] };
+    const namesakes = [bruno, agnes].map((each) => {
+      return { kind: 'person' as const, ...each, speaks: () => true };
+    });
+    expect(findSpeaker(namesakes, 'mme delmotte')).toMatchObject({ label: 'Agnès Delmotte' });
+    expect(findSpeaker(namesakes, 'M. Delmotte')).toMatchObject({ label: 'Bruno Delmotte' });
+    expect(findSpeaker(namesakes, 'Delmotte')).toMatchObject({ code: 'several authors' });
+  });
+
   test('that several bear is asked again, with all of them', () => {
     const namesakes = ['Jo Martin', 'Jo Durand', 'Jojo'].map((label) => ({
       kind: 'person' as const,

@@ -243,8 +243,8 @@ function longestWordOfThesis({ thesis }: Passage): string {
 /** What is read between two passages, in words and in a document, and what is not. */
 const OTHER_RELATIONS = [
   [/ce passage (?:répond à|rejoint|rejette)(?=\u00A0:)/u, 'ce passage nuance'],
-  [/ce passage répond à(?=\u00A0:)/u, 'à ce passage répond'],
-  [/à ce passage répond(?=\u00A0:)/u, 'ce passage répond à'],
+  [/ce passage répond à(?=\u00A0:)/u, 'un autre passage répond à celui-ci'],
+  [/un autre passage répond à celui-ci(?=\u00A0:)/u, 'ce passage répond à'],
   [/ce passage rejoint(?=\u00A0:)/u, 'ce passage est rejoint par'],
   [/ce passage est rejoint par(?=\u00A0:)/u, 'ce passage rejoint'],
   [/ce passage rejette(?=\u00A0:)/u, 'ce passage est rejeté par'],

@@ -304,7 +304,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
         await channel.post(daily);
         await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
         await channel.press('bruno', 'theme');
-        await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
+        await told(channel, 'bruno', 'Aucun passage n’a cette référence');
       }));
 
     test('that the gate refuses is not posted', () =>
@@ -409,7 +409,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
           await channel.ask('alice', 'debat', { sujet: 'forums' });
           await reload();
           await channel.press('bruno', 'context');
-          await told(channel, 'bruno', 'Ce passage n’est plus dans le corpus');
+          await told(channel, 'bruno', 'Aucun passage n’a cette référence');
           expect(channel.bot().faults).toEqual([]);
         },
         [[gone], [kept]],

@@ -205,7 +205,6 @@ describe('a voice has one spelling', () => {
 test.each([
   ['no work of the corpus', 'nulle-part#fin', 'nulle-part#fin'],
   ['no passage of a work', 'fin', 'exemple-2013#fin'],
-  ['itself', 'temps-perdu', 'exemple-2013#temps-perdu'],
 ])('a passage does not answer one of %s', (_, ref, unknown) => {
   const text = changed(
     SOUND_WORK,
@@ -215,4 +214,34 @@ test.each([
   expect(toldOf(text)).toEqual([
     `${SECOND_PLACE} « Nuance » renvoie à « ${unknown} », que le corpus n’a pas — écrivez « id-de-l-œuvre#ancre » d’une autre citation, ou supprimez ce renvoi`,
   ]);
+});
+
+test('a passage does not answer itself', () => {
+  const text = changed(
+    SOUND_WORK,
+    `${TOPICS}\n- Thèse : On`,
+    `- Nuance : temps-perdu\n${TOPICS}\n- Thèse : On`,
+  );
+  expect(toldOf(text)).toEqual([
+    `${SECOND_PLACE} « Nuance » renvoie au passage lui-même — écrivez l’ancre d’un autre passage, ou supprimez ce renvoi`,
+  ]);
+});
+
+describe('a voice without a name', () => {
+  const saidBy = (name: string) => changed(SOUND_WORK, '— un commentateur,', `— ${name},`);
+
+  test.each(['anonyme', 'Anonyme', 'un anonyme', 'Un commentateur'])(
+    'is not called %s, as a person would be',
+    (name) => {
+      expect(toldOf(saidBy(name))).toEqual([
+        expect.stringContaining(`${SECOND_PLACE} « ${name} » serait le nom d’une personne`),
+      ]);
+    },
+  );
+
+  test('is called so where it is declared, or as the format says', () => {
+    expect(toldOf(saidBy('un commentateur'))).toEqual([]);
+    const declared = { 'voices.yaml': '- name: danah boyd\n  quality: chercheuse\n' };
+    expect(toldOf(saidBy('danah boyd'), declared)).toEqual([]);
+  });
 });

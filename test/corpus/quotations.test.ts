@@ -89,6 +89,13 @@ describe('a quotation is refused', () => {
       '37:1',
       'inattendue pour « Lien »',
     ],
+    [
+      '74 minutes of an hour',
+      THESIS,
+      `- Minutage : 1:74:02\n${THESIS}`,
+      '37:1',
+      'inattendue pour « Minutage »',
+    ],
     ['61 seconds', THESIS, `- Minutage : 1:61\n${THESIS}`, '37:1', 'inattendue pour « Minutage »'],
     ['seconds alone', THESIS, `- Minutage : 72\n${THESIS}`, '37:1', 'inattendue pour « Minutage »'],
     ['a date in words', THESIS, `- Date : 1er mai\n${THESIS}`, '37:1', 'inattendue pour « Date »'],

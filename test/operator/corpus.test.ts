@@ -51,14 +51,14 @@ describe('corpus check', () => {
   test('says of every work that it was not compared when no raw texts are given', () => {
     const { said } = check(HOSTILE_FOLDER);
     for (const id of ['hostile-2010', 'anonyme-2012', 'jumelle-2014']) {
-      expect(said).toMatch(new RegExp(`^${id}\u00A0: .* NON comparées.*aucun dossier`, 'mu'));
+      expect(said).toMatch(new RegExp(`^${id}\u00A0: .* NON comparés.*aucun dossier`, 'mu'));
     }
   });
 
   test('tells as a fault which raw text it did not find', () => {
     const { code, said } = check(folderWith(SOUND), '--sources', folderWith({}));
     expect(code).toBe(1);
-    expect(said).toMatch(/2\u00A0citations NON comparées.*exemple\.txt introuvable/u);
+    expect(said).toMatch(/2\u00A0passages NON comparés.*exemple\.txt introuvable/u);
     expect(said).toMatch(/^\S*exemple-2013\.md:1:1: exemple\.txt introuvable dans \S+ — /mu);
   });
 
@@ -66,7 +66,7 @@ describe('corpus check', () => {
     const unnamed = changed(SOUND_WORK, 'raw: exemple.txt\n', '');
     const { code, said } = check(folderWith({ 'exemple-2013.md': unnamed }), '--sources', '.');
     expect(code).toBe(0);
-    expect(said).toMatch(/NON comparées.*n’a pas de clé raw/u);
+    expect(said).toMatch(/NON comparés.*n’a pas de clé raw/u);
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('corpus check', () => {
     expect(code).toBe(1);
     const faults = said.match(/^\S+\.md:.*$/gmu) ?? [];
     expect(faults).toEqual([expect.stringContaining(why)]);
-    expect(said).toMatch(/2\u00A0citations NON comparées/u);
+    expect(said).toMatch(/2\u00A0passages NON comparés/u);
   });
 
   test('reads a raw text with the mark of UTF-8', () => {

@@ -1,0 +1,69 @@
+import type { Filters, Notice } from '../debate/reply.ts';
+import {
+  capitalised,
+  enumeration,
+  french,
+  QUOTATION_MARKS,
+  shown,
+  withDe,
+} from '../french/typography.ts';
+import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+
+// Where nothing answers, these sentences speak of the words that were looked for and of what is held:
+// never of what a person said or did not say.
+
+type Silent = Extract<Notice, { code: 'silent on subject' }>;
+type Nothing = Extract<Notice, { code: 'no passage' }>;
+
+/** Where no passage answers. */
+export function nothingText({ subject, filters, isWhole, suggestions }: Nothing): string {
+  if (isTooCommon(subject)) return tooCommon(subject);
+  const kept = filtersText(filters) || ' du débat';
+  const held = isWhole ? `Aucun passage${kept} ne répond` : `Nos extraits${kept} ne répondent pas`;
+  return french`${held} à ces mots : ${ended(subject)}${tryInstead(suggestions)}`;
+}
+
+/** Where a voice holds no position; what it reports or rejects is told apart from what it holds. */
+export function silentText(notice: Silent): string {
+  const { speaker, subject, isWhole, isReported, topics } = notice;
+  if (isTooCommon(subject)) return tooCommon(subject);
+  const words = `${ended(subject)}${isReported ? ' Ils se lisent avec /debat, suivi du sujet et de auteur:.' : ''}${tryInstead(topics)}`;
+  const held = isWhole ? capitalised(speaker) : `Ce que nous avons ${withDe(speaker)}`;
+  if (isReported) {
+    return french`${held} ne répond à ces mots que par des propos rapportés ou rejetés : ${words}`;
+  }
+  return isWhole
+    ? french`Aucune position ${withDe(speaker)} ne répond à ces mots : ${words}`
+    : french`${held} ne répond pas à ces mots : ${words}`;
+}
+
+/** Between quotation marks, words are looked for whatever they are. */
+function isTooCommon(subject: string): boolean {
+  const isSilent = wordsOf(foldText(subject)).every(({ form }) => isStopWord(form));
+  return isSilent && subject.search(QUOTATION_MARKS) < 0;
+}
+
+/** A word that stands in any text was not looked for. */
+function tooCommon(subject: string): string {
+  return french`Ces mots sont trop courants pour être cherchés : ${ended(subject)} Ajoutez-en un qui dise de quoi il s’agit, ou mettez-les entre guillemets pour les trouver tels quels.`;
+}
+
+/** What was typed, with the stop of our sentence where it has none of its own. */
+function ended(typed: string): string {
+  const told = shown(typed);
+  return /[.?!…]$/u.test(told) ? told : `${told}.`;
+}
+
+/** Whose passages and of which years, where it was said; empty where all are asked. */
+export function filtersText({ speaker, since, until }: Filters): string {
+  const by = speaker === null ? '' : ` ${withDe(speaker.label)}`;
+  if (since !== null && until !== null) {
+    return since === until ? `${by} en ${since}` : `${by} de ${since} à ${until}`;
+  }
+  if (since !== null) return `${by} depuis ${since}`;
+  return until === null ? by : `${by} jusqu’en ${until}`;
+}
+
+export function tryInstead(suggestions: readonly string[]): string {
+  return suggestions.length === 0 ? '' : french` Essayez plutôt : ${enumeration(suggestions)}.`;
+}
