@@ -31,7 +31,13 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
     const passages = isOfAll ? corpus.passages : corpus.passages.filter(accepts);
     const passage = choose(passages, day);
     if (passage === null) return notice({ code: 'no citation', suggestions: [] });
-    return { kind: 'citation', quote: Quote.at(passage), subject, speaker, day };
+    return {
+      kind: 'citation',
+      quote: Quote.at(passage),
+      subject,
+      speaker,
+      day: isOfAll ? day : null,
+    };
   }
   if (typeof subject === 'object') return notice(subject);
   const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);

@@ -166,6 +166,7 @@ function keyOf({ command, input }: Request): string {
 /** A summary is made on the account of the workspace that asks for it. */
 function isLasting({ asked, reply, complete }: Answer): boolean {
   if (asked?.command === 'abonnement' || complete !== undefined) return false;
-  if (reply.kind === 'citation') return reply.day === null;
+  // Without a subject, it changes with the day.
+  if (reply.kind === 'citation') return reply.subject !== null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';
 }

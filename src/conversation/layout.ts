@@ -83,8 +83,11 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
     case 'comparison':
       return comparisonLayout(reply);
     case 'citation': {
-      const { day, subject, quote } = reply;
-      const heading = day === null ? messages.citation(subject) : messages.citationOfTheDay();
+      const { day, speaker, subject, quote } = reply;
+      const heading =
+        day === null
+          ? messages.citation(speaker?.label ?? null, subject)
+          : messages.citationOfTheDay();
       return { ...NOTHING, heading, quotes: [bare(quote)] };
     }
     case 'context': {

@@ -63,7 +63,10 @@ export interface Side {
   readonly quotes: readonly Quote[];
 }
 
-/** One quotation on its own. `day` is the date it stands for (`2026-11-22`), null when it was asked for by subject. */
+/**
+ * One quotation on its own. `day` is the date of which it is the one, the same for everybody (`2026-11-22`);
+ * null when a subject, a voice or years were asked for.
+ */
 interface CitationReply {
   readonly kind: 'citation';
   readonly quote: Quote;

@@ -38,7 +38,8 @@ export const messages = {
     `${capitalised(one)} et ${other}${about(subject)}`,
   citationOfTheDay: (): string => 'La citation du jour',
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
-  citation: (subject: string | null): string => `Une citation du débat${about(subject)}`,
+  citation: (speaker: string | null, subject: string | null): string =>
+    `Une citation ${speaker === null ? 'du débat' : withDe(speaker)}${about(subject)}`,
   sources: (works: number, speaker: string | null): string =>
     speaker === null
       ? `Le débat en ${counted(works, 'texte')}`
