@@ -71,7 +71,7 @@ function sentence(words: number, draw: () => number): string {
 }
 
 /** Turns of one sitting, and people who speak in a debate; one turn in so many has a thesis. */
-export const TURNS = 849;
+const TURNS = 849;
 const SPEAKERS = 60;
 const TURNS_A_THESIS = 10;
 

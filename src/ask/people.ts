@@ -47,6 +47,7 @@ export function splitAtName(
 }
 
 function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
+  if (typed.length > LONGEST_NAME) return [];
   const folded = foldText(typed.trim());
   // « Mme X » is one person where it is declared so, whoever else is called X.
   const called = speakers.filter(({ names }) => names.some((name) => foldText(name) === folded));

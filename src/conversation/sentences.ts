@@ -57,7 +57,8 @@ export class StatementReader {
   /** Whether a line is one of these; it is read then. */
   reads(line: string): boolean {
     const { thesis, sentence } = this.#marks;
-    const relation = relationOn(this.#plain(line));
+    const plain = this.#plain(line);
+    const relation = relationOn(plain);
     if (relation !== null) {
       this.#relation = relation;
     } else if (line.startsWith(thesis)) {
@@ -65,7 +66,7 @@ export class StatementReader {
       this.#thesis = this.#plain(line.slice(thesis.length));
     } else if (sentence !== undefined && line.startsWith(sentence)) {
       this.sentences.push(readSentence(this.#plain(line.slice(sentence.length))));
-    } else if (refers(this.#plain(line))) this.sentences.push(readSentence(this.#plain(line)));
+    } else if (refers(plain)) this.sentences.push(readSentence(plain));
     else return false;
     return true;
   }

@@ -24,11 +24,11 @@ function markdownBlocks(part: string, before: number): RootContent[] {
   return children;
 }
 
+const WORDS = /[^\p{Cc}\\`*_[\]<>&]*/u.source;
 /**
  * A line in which Markdown has no sign to read: neither at its start, nor within, nor at its end. A
  * bracket is one only where an address or a definition follows: « […] » is words.
  */
-const WORDS = /[^\p{Cc}\\`*_[\]<>&]*/u.source;
 const LINE = String.raw`(?=[\p{L}\d«“—…(])(?!\d+[.)])${WORDS}(?: \[…\] ${WORDS})*(?<! )`;
 const PLAIN = new RegExp(
   `^## (?<anchor>[a-z0-9-]+)\n\n(?:(?<words>(?:> ${LINE}\n)+)\n)?(?<said>${LINE})\n(?:\n(?<items>(?:- ${LINE}\n)+))?\n*$`,

@@ -1,7 +1,5 @@
 import type { Passage, Source, Voice } from '../debate/passage.ts';
-import type { ReadWork } from './whole.ts';
-
-type WorkContent = Omit<ReadWork, 'file'>;
+import type { WorkContent } from './whole.ts';
 
 /** A work in which each voice stands once, and of a passage only what there is to say. */
 interface Snapshot {

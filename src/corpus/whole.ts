@@ -9,11 +9,15 @@ import type {
 import { compareDates } from '../french/typography.ts';
 import { complaints, Faults, FIRST, type Fault, type Parsed } from './faults.ts';
 
-/** What one file of the corpus holds. */
-export interface ReadWork {
+/** What a work gives to the corpus, whatever its file is called. */
+export interface WorkContent {
   readonly source: Source;
   /** In the order of the work. */
   readonly passages: readonly Passage[];
+}
+
+/** The same, and the file it was read from. */
+export interface ReadWork extends WorkContent {
   readonly file: string;
 }
 

@@ -14,7 +14,6 @@ export class Known {
   readonly #corpus: Corpus;
   readonly #works: ReadonlyMap<string, KnownWork>;
   #byLine: ReadonlyMap<string, readonly Source[]> | null = null;
-  #speakers: ReadonlyMap<string, Speaker> | null = null;
 
   constructor(corpus: Corpus) {
     this.passages = corpus.passages;
@@ -43,8 +42,7 @@ export class Known {
   }
 
   speakerOf(label: string): Speaker | undefined {
-    this.#speakers ??= new Map(speakersOf(this.#corpus).map((each) => [each.label, each]));
-    return this.#speakers.get(label);
+    return speakersOf(this.#corpus).find((each) => each.label === label);
   }
 }
 

@@ -14,17 +14,20 @@ const SENTENCES: Readonly<Record<RelationKind, readonly [own: string, ofOther: s
   qualifies: ['ce passage nuance', 'ce passage est nuancé par'],
   rejects: ['ce passage rejette', 'ce passage est rejeté par'],
 };
-const KINDS = Object.keys(SENTENCES) as RelationKind[];
-const TOLD = KINDS.flatMap((kind) => [false, true].map((isOfOther) => ({ kind, isOfOther })));
-
 /** The line over the other passage. */
 export function relationLine({ kind, isOfOther }: ToldRelation): string {
   return french`À notre lecture, ${SENTENCES[kind][isOfOther ? 1 : 0]} :`;
 }
 
+const LINES = new Map<string, ToldRelation>(
+  (Object.keys(SENTENCES) as RelationKind[])
+    .flatMap((kind) => [false, true].map((isOfOther) => ({ kind, isOfOther })))
+    .map((told) => [relationLine(told), told]),
+);
+
 /** The relation that a line tells; null for any other line. */
 export function relationOn(line: string): ToldRelation | null {
-  return TOLD.find((each) => line === relationLine(each)) ?? null;
+  return LINES.get(line) ?? null;
 }
 
 /** Whether an editor reads the two so. */

@@ -44,10 +44,10 @@ type Kept = keyof typeof KEPT;
 const CHECKSUM_BYTES = 32;
 /** How many corpora there are files of: several processes of one machine may serve as many. */
 const MOST_CORPORA = 8;
-/** Written anew whenever the corpus of a folder is read. */
-const USED = 'used';
 /** And indexes of each: with proposed theses and without, and the one before. */
 const MOST_INDEXES = 3;
+/** Written anew whenever the corpus of a folder is read. */
+const USED = 'used';
 
 /** What is kept of the corpus of a folder. */
 export class Cache {

@@ -67,14 +67,8 @@ export function readCorpusFolder(folder: string): CorpusFiles {
   const paths = corpusPathsIn(folder);
   const works = paths.works.map(readCorpusFile);
   const beside = readFilesBeside(paths);
-  const files = [...works, beside.debate, beside.voices, beside.lexicon].filter(
-    (file) => file !== null,
-  );
-  return {
-    works,
-    ...beside,
-    hash: corpusHash(files.map((file) => [file.name, contentHash(file)])),
-  };
+  const files = [...works, beside.debate, beside.voices, beside.lexicon];
+  return { works, ...beside, hash: corpusHash(contentHashes(files)) };
 }
 
 /** The files beside the works as they lie on the disk now. */
@@ -127,6 +121,13 @@ export function readCorpusFile(path: string): CorpusFile {
 /** SHA-256, in hexadecimal, of what a file holds. */
 export function contentHash({ bytes }: CorpusFile): string {
   return hash('sha256', bytes);
+}
+
+/** The same of each of these files that is there, by its path. */
+export function contentHashes(
+  files: readonly (CorpusFile | null)[],
+): [path: string, content: string][] {
+  return files.flatMap((file) => (file === null ? [] : [[file.name, contentHash(file)]]));
 }
 
 /** SHA-256, in hexadecimal, of a corpus: of the name of each of its files and what it holds. */

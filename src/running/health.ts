@@ -16,7 +16,7 @@ export interface Monitored {
 /** Answers `GET /health`. */
 export type TellHealth = (response: ServerResponse) => void;
 
-/** Tells 200 while every platform is ready, else 503, and where there is none; how each is, and how the store is where there is one. */
+/** Tells 200 while there are platforms and every one is ready, else 503; how each is, and how the store is where there is one. */
 export function healthTeller(
   platforms: readonly Monitored[],
   storeHealth?: () => object,

@@ -4,12 +4,13 @@ import type { CorpusFile } from '../corpus/decode.ts';
 import { formatFault, type Parsed } from '../corpus/faults.ts';
 import type { FilesBeside } from '../corpus/parse.ts';
 import { fromSnapshot, toSnapshot } from '../corpus/snapshot.ts';
-import { corpusOf, type ParsedBeside, type ReadWork } from '../corpus/whole.ts';
+import { corpusOf, type ParsedBeside, type ReadWork, type WorkContent } from '../corpus/whole.ts';
 import type { Corpus, KnownVoice } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { Cache } from './cache.ts';
 import {
   contentHash,
+  contentHashes,
   corpusHash,
   corpusPathsIn,
   corpusStateIn,
@@ -28,8 +29,6 @@ export interface CorpusChoice {
 export function loadCorpus(choice: CorpusChoice): Promise<Corpus> {
   return new CorpusReader(choice).read();
 }
-
-type WorkContent = Omit<ReadWork, 'file'>;
 
 /** How often a corpus is read that changes while it is read; whoever goes on writing asks again. */
 const MOST_TRIES = 5;
@@ -67,16 +66,17 @@ export class CorpusReader {
   async #readOnce(told: (share: number) => void): Promise<Corpus> {
     const paths = corpusPathsIn(this.#choice.corpusFolder);
     const files = readFilesBeside(paths);
-    const hashes = hashesOf(files);
+    const hashes = contentHashes([files.debate, files.voices, files.lexicon]);
     const besideKey = corpusHash(hashes);
     const beside = await this.#beside(besideKey, files);
+    // Voices give their names to those that a work writes otherwise.
+    const voicesHash = files.voices === null ? '' : contentHash(files.voices);
     const found: FoundWork[] = [];
     for (const path of paths.works) {
       const file = readCorpusFile(path);
       const content = contentHash(file);
       hashes.push([path, content]);
-      // Voices give their names to those that a work writes otherwise.
-      const key = `${content} ${files.voices === null ? '' : contentHash(files.voices)}`;
+      const key = `${content} ${voicesHash}`;
       const work = await this.#work(key, file, beside.voices.value ?? []);
       found.push({ path, key, work });
       if (work.value === null || Buffer.isBuffer(work.value)) {
@@ -149,11 +149,6 @@ async function allOf(found: readonly FoundWork[]) {
     if (isText) await othersServed();
   }
   return { works, parsed };
-}
-
-function hashesOf(beside: FilesBeside): [path: string, content: string][] {
-  const files = [beside.debate, beside.voices, beside.lexicon];
-  return files.flatMap((file) => (file === null ? [] : [[file.name, contentHash(file)]]));
 }
 
 /** Most starts parse nothing. */

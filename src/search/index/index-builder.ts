@@ -154,8 +154,8 @@ class IndexBuilder {
     const greatest = new Float32Array(stemCount);
     const ownCounts = new Uint32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
-      raiseGreatest(greatest, window, lengthNorms.subarray(place * WINDOW_PASSAGES));
-      countOwn(ownCounts, window);
+      const norms = lengthNorms.subarray(place * WINDOW_PASSAGES);
+      measure(window, norms, { greatest, ownCounts });
       yield 1;
     }
     const rows = yield* this.#rows.finish();
@@ -220,28 +220,23 @@ class IndexBuilder {
   }
 }
 
-/** Raises the most that BM25 gives a posting of each stem by what a window holds. */
-function raiseGreatest(greatest: Float32Array, window: PostingsWindow, norms: Float32Array): void {
+/** Raises the most that BM25 gives a posting of each stem, and how many are its own, by what a window holds. */
+function measure(
+  window: PostingsWindow,
+  norms: Float32Array,
+  { greatest, ownCounts }: Pick<PassageIndex, 'greatest' | 'ownCounts'>,
+): void {
   const { passages, amounts } = window;
   for (let stem = 0; stem < greatest.length; stem += 1) {
     const [start, end] = rangeOf(window, stem);
     let most = greatest[stem] ?? 0;
+    let own = ownCounts[stem] ?? 0;
     for (let place = start; place < end; place += 1) {
-      const frequency = (amounts[place] ?? 0) / UNIT;
-      most = Math.max(most, saturationOf(frequency, norms[passages[place] ?? 0] ?? 1));
+      const amount = amounts[place] ?? 0;
+      most = Math.max(most, saturationOf(amount / UNIT, norms[passages[place] ?? 0] ?? 1));
+      if (amount >= LEAST_OWN_AMOUNT) own += 1;
     }
     greatest[stem] = most;
-  }
-}
-
-/** Counts the passages of a window in which each stem stands otherwise than in what is said of the work. */
-function countOwn(ownCounts: Uint32Array, window: PostingsWindow): void {
-  for (let stem = 0; stem < ownCounts.length; stem += 1) {
-    const [start, end] = rangeOf(window, stem);
-    let count = ownCounts[stem] ?? 0;
-    for (let place = start; place < end; place += 1) {
-      if ((window.amounts[place] ?? 0) >= LEAST_OWN_AMOUNT) count += 1;
-    }
-    ownCounts[stem] = count;
+    ownCounts[stem] = own;
   }
 }
