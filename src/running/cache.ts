@@ -102,8 +102,9 @@ export class Cache {
 
   /** Where it is kept. The code is part of the name: what another version made is not taken for this one's. */
   path(kind: Kept, key: string): string {
-    const name = hash('sha256', `${codeHashOf(kind)} ${key}`).slice(0, 32);
-    return join(this.#folder, `${kind}-${name}.${KEPT[kind].ending}`);
+    const { ending, madeBy } = KEPT[kind];
+    const name = hash('sha256', [...madeBy.map(codeHashOf), key].join(' ')).slice(0, 32);
+    return join(this.#folder, `${kind}-${name}.${ending}`);
   }
 }
 
@@ -140,17 +141,16 @@ function attempt<Result>(act: () => Result): Result | null {
   }
 }
 
-const codeHashes = new Map<Kept, string>();
+/** By folder of the source: both kinds are made by some of the same. */
+const codeHashes = new Map<string, string>();
 
-function codeHashOf(kind: Kept): string {
-  const known = codeHashes.get(kind);
+function codeHashOf(folder: string): string {
+  const known = codeHashes.get(folder);
   if (known !== undefined) return known;
   const code = createHash('sha256');
-  for (const folder of KEPT[kind].madeBy) {
-    for (const path of filesIn(join(SOURCE, folder))) code.update(readFileSync(path));
-  }
+  for (const path of filesIn(join(SOURCE, folder))) code.update(readFileSync(path));
   const made = code.digest('hex');
-  codeHashes.set(kind, made);
+  codeHashes.set(folder, made);
   return made;
 }
 
