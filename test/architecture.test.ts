@@ -43,6 +43,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'french/', 'errors.ts'],
     ...['mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
   ],
+  'import/': [
+    ...['debate/', 'french/', 'corpus/', 'errors.ts', 'valibot', 'yaml'],
+    ...['parse5', '@mozilla/readability', 'linkedom', 'saxes', 'media-captions', 'yauzl'],
+  ],
   'search/': ['debate/'],
   'search/index/': ['debate/', 'french/'],
   'search/analysis/': ['debate/', 'french/', 'search/index/', 'search/scoring/weights.ts'],
@@ -79,7 +83,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/postgres.ts': ['store/', 'pg'],
   'config/': ['errors.ts'],
   'operator/': [
-    ...['debate/', 'french/', 'corpus/', 'summary/', 'platforms/', 'config/', 'messages/'],
+    ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
+    ...['messages/'],
     ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/', 'yaml'],
   ],
   'operator/finding.ts': [],

@@ -1,0 +1,67 @@
+import { ImportFault } from './format.ts';
+
+/** A year of a busy channel, or of sittings, stays below. */
+const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+/** Parsers of lines take time that grows with the square of a line. */
+const LONGEST_LINE = 200_000;
+
+/** Throws an ImportFault for a file that is empty or larger than anything that can be read at once. */
+export function requireSize({ name, bytes }: { name: string; bytes: Uint8Array }): void {
+  if (bytes.length === 0) throw new ImportFault(`${name} est vide : enregistrez-le de nouveau`);
+  if (bytes.length > LARGEST_FILE_BYTES) {
+    throw new ImportFault(`${name} dépasse 256 Mo : découpez-le en plusieurs fichiers`);
+  }
+}
+
+/** Throws an ImportFault where a line is longer than any a person or a program writes. */
+export function requireLines(name: string, text: string): void {
+  let from = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    requireLine(name, at - from);
+    from = at + 1;
+  }
+  requireLine(name, text.length - from);
+}
+
+function requireLine(name: string, length: number): void {
+  if (length <= LONGEST_LINE) return;
+  throw new ImportFault(`${name} a une ligne de ${length} caractères : coupez-la, 200 000 au plus`);
+}
+
+/**
+ * The text of a file: in the encoding its byte order mark or its declaration names, else in UTF-8, else
+ * in Windows-1252. `declared` is what the format itself says (`<meta charset>`, `<?xml encoding?>`).
+ */
+export function decoded(
+  { name, bytes }: { name: string; bytes: Uint8Array },
+  declared?: string,
+): string {
+  requireSize({ name, bytes });
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder(encodingNamed(declared)).decode(bytes);
+  }
+}
+
+/** What is no UTF-8 and calls itself so is Windows-1252 in our part of the world. */
+function encodingNamed(declared = 'windows-1252'): string {
+  try {
+    const { encoding } = new TextDecoder(declared);
+    return encoding === 'utf-8' ? 'windows-1252' : encoding;
+  } catch {
+    return 'windows-1252';
+  }
+}
+
+/** White space folded, and what cannot be seen left out: soft hyphens, marks of order and direction. */
+export function readerText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/(?!\u200D)[\p{Cf}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}

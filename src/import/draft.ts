@@ -1,0 +1,98 @@
+import type { Role } from '../debate/passage.ts';
+
+/** How it is known who speaks: the source says so, it lets one infer it, or nobody can tell. */
+export type Certainty = 'stated' | 'deduced' | 'unknown';
+
+/** Who says a turn. */
+export interface Speaker {
+  /** The person's name, as the source writes it; null where it names nobody. */
+  readonly name: string | null;
+  /** What the source says the person is: a function, a party, a group. */
+  readonly quality: string | null;
+  readonly role: Role;
+  /** Whether a feminine form of the role agrees with the person; null where nothing tells. */
+  readonly feminine: boolean | null;
+  readonly certainty: Certainty;
+  /** Why the voice is inferred, as a short French clause: « la réponse 12 la nomme ». Null unless it is deduced. */
+  readonly why: string | null;
+  /** Who quotes the person, where the role is « cité »; null elsewhere, and where nobody can tell. */
+  readonly quotedBy: string | null;
+}
+
+/** A paragraph as a reader sees it: its exact characters, white space folded to single spaces. */
+export interface Paragraph {
+  readonly text: string;
+  /** When it begins in the recording; null where it is written. */
+  readonly seconds: number | null;
+}
+
+/** What one voice says in a row: a comment, a speech, an answer, the article between two quotations. */
+export interface Turn {
+  readonly speaker: Speaker;
+  /** In order, none of them empty; what is no voice's words (headings, stage directions, dates) is not in them. */
+  readonly paragraphs: readonly Paragraph[];
+  /** What the source calls this turn (« comment-12 », an xml:id, a time stamp): unique in the work. */
+  readonly key: string | null;
+  /** The key of the turn it answers, in the same work. */
+  readonly answers: string | null;
+  /** Its own date in EDTF (`2011-04-01`) and its own address, where the source gives them. */
+  readonly date: string | null;
+  readonly url: string | null;
+  /** What somebody should look at, as a French clause, beside an inferred or an unknown voice. */
+  readonly doubt: string | null;
+}
+
+/** A work as a file tells it, before it is cut into passages. Null is what the file does not say. */
+export interface Draft {
+  readonly title: string | null;
+  /** The person who wrote it, as the file names them. */
+  readonly author: string | null;
+  /** The site, the newspaper, the institution. */
+  readonly publisher: string | null;
+  /** In EDTF, to its true precision. */
+  readonly date: string | null;
+  readonly url: string | null;
+  /** In French: « article de blog », « compte rendu de séance », « fil de discussion ». */
+  readonly kind: string;
+  /** In French, who typed the words: « page enregistrée, ni relue ni retapée », « transcription automatique ». */
+  readonly typedBy: string;
+  /** Whether a machine heard the words. */
+  readonly isMachineHeard: boolean;
+  readonly turns: readonly Turn[];
+  /** What somebody should look at in the whole work, as French clauses, most consequential first. */
+  readonly doubts: readonly string[];
+}
+
+/** A draft of which nothing is known but what is given. */
+export function draftOf(known: Partial<Draft> & Pick<Draft, 'kind' | 'turns'>): Draft {
+  return {
+    title: null,
+    author: null,
+    publisher: null,
+    date: null,
+    url: null,
+    typedBy: 'fichier importé, ni relu ni retapé',
+    isMachineHeard: false,
+    doubts: [],
+    ...known,
+  };
+}
+
+/** A turn of which nothing is known but what is given. */
+export function turnOf(known: Partial<Turn> & Pick<Turn, 'speaker' | 'paragraphs'>): Turn {
+  return { key: null, answers: null, date: null, url: null, doubt: null, ...known };
+}
+
+/** Somebody the source names. */
+export function named(name: string, role: Role, known: Partial<Speaker> = {}): Speaker {
+  const certainty: Certainty = (known.why ?? null) === null ? 'stated' : 'deduced';
+  return {
+    ...{ name, role, quality: null, feminine: null, certainty, why: null, quotedBy: null },
+    ...known,
+  };
+}
+
+/** Somebody whom the source does not name. */
+export function unnamed(role: Role, known: Partial<Speaker> = {}): Speaker {
+  return { ...named('', role), ...known, name: null, certainty: 'unknown' };
+}
