@@ -117,11 +117,13 @@ export function readFilters(options: Options, speakers: readonly Speaker[]): Fil
   return { speaker, since, until };
 }
 
-/** Whether a passage is by the speaker and of the years asked for. */
+/** Whether a passage is by the speaker and of the years asked for: one that nobody can date is of none. */
 export function acceptsFor({ speaker, since, until }: Filters): (passage: Passage) => boolean {
   return (passage) => {
+    if (!(speaker?.speaks(passage) ?? true)) return false;
     const { year } = dateOf(passage);
-    return (speaker?.speaks(passage) ?? true) && (since ?? year) <= year && year <= (until ?? year);
+    if (year === null) return since === null && until === null;
+    return (since ?? year) <= year && year <= (until ?? year);
   };
 }
 

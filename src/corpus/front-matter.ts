@@ -23,11 +23,15 @@ const name = (longest: number) =>
 /** One qualifier for the whole date; the level 2 of a doubtful month alone is not understood here. */
 const LEVEL_1 = /^(?<year>\d{4})(?:-(?<month>\d{2})(?:-(?<day>\d{2}))?)?(?<doubt>[?~%])?$/u;
 
+/** What EDTF writes for a year of which no digit is known. */
+const UNKNOWN = 'XXXX';
+
 /**
- * A year, month or day in EDTF level 1 (`2011-04-01`, `2011-12`, `2012~`, `2014?`), or null for anything
- * else: https://www.loc.gov/standards/datetime/
+ * A year, month or day in EDTF level 1 (`2011-04-01`, `2011-12`, `2012~`, `2014?`), or `XXXX` where nobody
+ * knows when; null for anything else: https://www.loc.gov/standards/datetime/
  */
 export function parsePartialDate(edtf: string): PartialDate | null {
+  if (edtf === UNKNOWN) return { edtf, year: null, approximate: false, uncertain: false };
   const { year, month, day, doubt } = LEVEL_1.exec(edtf)?.groups ?? {};
   const date = new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`);
   // JavaScript takes 2011-02-29 for the day after it.
@@ -47,7 +51,9 @@ const dateText = v.pipe(
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const date = parsePartialDate(dataset.value);
     if (date !== null) return date;
-    addIssue({ message: 'une date EDTF : 2011-04-01, 2011-12, 2014, 2012~ (vers 2012)' });
+    addIssue({
+      message: 'une date EDTF : 2011-04-01, 2011-12, 2014, 2012~ (vers 2012), XXXX (inconnue)',
+    });
     return NEVER;
   }),
 );

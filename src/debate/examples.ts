@@ -16,7 +16,7 @@ export interface Examples {
   readonly speaker: string | null;
   /** The same for a second voice, which speaks of a theme of the first. */
   readonly otherSpeaker: string | null;
-  /** The years of the first and of the last passage. */
+  /** The years of the first and of the last passage that has one. */
   readonly firstYear: number | null;
   readonly lastYear: number | null;
   /** A page that an answer on the subject has, the second if possible. */
@@ -41,7 +41,7 @@ function examplesIn(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Ex
   const other = others.find(({ held }) =>
     topicsOf(held, corpus).some((topic) => topics.has(topic)),
   );
-  const years = passages.map((passage) => dateOf(passage).year).toSorted((a, b) => a - b);
+  const years = passages.flatMap((passage) => dateOf(passage).year ?? []).toSorted((a, b) => a - b);
   const subject = subjects[0] ?? wordOf(first?.held ?? passages);
   return {
     subject,

@@ -101,14 +101,15 @@ export function shown(typed: string): string {
 }
 
 /**
- * A date known to the year, the month or the day.
+ * A date known to the year, the month or the day, or not at all.
  *
  * `edtf` is the date as the corpus writes it (Extended Date/Time Format, level 1: `2011-04-01`,
- * `2011-12`, `2012~`, `2014?`); `month` and `day` count from 1 and are absent where unknown.
+ * `2011-12`, `2012~`, `2014?`, `XXXX`); `month` and `day` count from 1 and are absent where unknown.
  */
 export interface PartialDate {
   readonly edtf: string;
-  readonly year: number;
+  /** Null where nobody knows when. */
+  readonly year: number | null;
   readonly month?: number;
   readonly day?: number;
   readonly approximate: boolean;
@@ -120,6 +121,7 @@ const MONTHS =
 
 /** The date to its true precision and no further: « 1er avril 2011 », « décembre 2011 », « vers 2012 ». */
 export function formatDate(date: PartialDate): string {
+  if (date.year === null) return 'date inconnue';
   const month = date.month === undefined ? undefined : MONTHS[date.month - 1];
   // Intl writes « 1 avril »: the first of a month takes « er ».
   const day = date.day === 1 ? '1er' : date.day?.toString();
@@ -134,9 +136,11 @@ export function formatDay(date: string): string {
   return `${weekdayName(weekdayOf(date))} ${day === 1 ? '1er' : day} ${MONTHS[month - 1] ?? ''}`;
 }
 
-/** Orders dates by what is known of them: a bare year comes before its months, a month before its days. */
+/** Orders dates by what is known: a year comes before its months, a month before its days, no date last. */
 export function compareDates(a: PartialDate, b: PartialDate): number {
-  return a.year - b.year || (a.month ?? 0) - (b.month ?? 0) || (a.day ?? 0) - (b.day ?? 0);
+  // No year that the corpus can write is later.
+  const years = (a.year ?? 10_000) - (b.year ?? 10_000);
+  return years || (a.month ?? 0) - (b.month ?? 0) || (a.day ?? 0) - (b.day ?? 0);
 }
 
 /** From Monday, as ISO 8601 counts them. */

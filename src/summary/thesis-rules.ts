@@ -61,7 +61,7 @@ const THESIS_RULES = {
   },
   figure: (thesis, { text, source }) => {
     if (text === null) return null;
-    const known = new Set([...figuresIn(text), String(source.date.year)]);
+    const known = new Set([...figuresIn(text), String(source.date.year ?? '')]);
     const told = figuresIn(thesis.replace(COUNTED_BEFORE, ' '));
     const missing = [...told].filter((figure) => !known.has(figure));
     return missing.length === 0 ? null : `nombre absent du passage : ${missing.join(', ')}`;

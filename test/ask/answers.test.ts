@@ -27,8 +27,8 @@ describe('/debat', () => {
 
   test.each([
     ['auteur:kabla', (said: Passage) => said.voice.name === 'Hervé Kabla'],
-    ['depuis:2012', (said: Passage) => said.source.date.year >= 2012],
-    ['jusqua:2011', (said: Passage) => said.source.date.year <= 2011],
+    ['depuis:2012', (said: Passage) => (said.source.date.year ?? 0) >= 2012],
+    ['jusqua:2011', (said: Passage) => (said.source.date.year ?? 9999) <= 2011],
     ['depuis:2012 jusqua:2012', (said: Passage) => said.source.date.year === 2012],
     ['auteur:commentateurs', (said: Passage) => said.voice.name === 'un commentateur'],
   ])('with %s keeps those passages only, and all of them', async (option, isKept) => {

@@ -9,6 +9,7 @@ describe('a date', () => {
     ['2014', { year: 2014, approximate: false, uncertain: false }],
     ['2012~', { year: 2012, approximate: true, uncertain: false }],
     ['2014?', { year: 2014, approximate: false, uncertain: true }],
+    ['XXXX', { year: null, approximate: false, uncertain: false }],
     ['2014-05%', { year: 2014, month: 5, approximate: true, uncertain: true }],
   ])('%s is known as far as it is written', (edtf, known) => {
     expect(parsePartialDate(edtf)).toStrictEqual({ edtf, ...known });
@@ -21,6 +22,9 @@ describe('a date', () => {
     ['the 29th of February of a common year', '2011-02-29'],
     ['the 31st of April', '2011-04-31'],
     ['a year with a digit unknown', '201X'],
+    ['a doubt on an unknown year', 'XXXX~'],
+    ['a month of an unknown year', 'XXXX-12'],
+    ['an unknown year in small letters', 'xxxx'],
     ['a month unknown', '2011-XX'],
     ['a day unknown', '2011-04-XX'],
     ['an interval', '2011/2012'],

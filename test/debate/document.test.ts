@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerDocument } from '../../src/debate/document.ts';
+import { answerDocument, sourceDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
 import { Summary } from '../../src/debate/summary.ts';
@@ -73,6 +73,14 @@ const EMPTY = {
 function documentOf(reply: Reply, message: string | null = null) {
   return answerDocument(answerOf(reply), message, CORPUS);
 }
+
+test('a work that nobody can date is dated as EDTF writes it, and in words', () => {
+  const date = { edtf: 'XXXX', year: null, approximate: false, uncertain: false };
+  expect(sourceDocument(source({ date }))).toMatchObject({
+    date: 'XXXX',
+    dateText: 'date inconnue',
+  });
+});
 
 describe('the document', () => {
   test.each<[string, Reply]>([

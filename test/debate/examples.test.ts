@@ -47,6 +47,11 @@ const CORPORA: Readonly<Record<string, Corpus>> = {
     passage({ anchor: 'b', voice: 'Zoé D.', topics: ['marchés'] }),
   ]),
   'a town’s debate without themes': withoutThemes(veloCorpus),
+  'no known date': corpusOf([
+    passage({
+      source: source({ date: { edtf: 'XXXX', year: null, approximate: false, uncertain: false } }),
+    }),
+  ]),
   'nothing at all': corpusOf([]),
 };
 

@@ -118,7 +118,7 @@ describe('our own sentences', () => {
   });
 });
 
-function date(year: number, month?: number, day?: number): PartialDate {
+function date(year: number | null, month?: number, day?: number): PartialDate {
   return {
     edtf: '',
     year,
@@ -139,6 +139,7 @@ describe('a date is written to its true precision', () => {
     [date(2014), '2014'],
     [{ ...date(2012), approximate: true }, 'vers 2012'],
     [{ ...date(2012, 1), approximate: true }, 'vers janvier 2012'],
+    [date(null), 'date inconnue'],
     [{ ...date(2014), uncertain: true }, '2014 (date incertaine)'],
     [{ ...date(2014), approximate: true, uncertain: true }, 'vers 2014 (date incertaine)'],
   ])('%o as « %s »', (known, written) => {
@@ -147,7 +148,7 @@ describe('a date is written to its true precision', () => {
 });
 
 describe('dates are ordered', () => {
-  test('a bare year before its months, a month before its days', () => {
+  test('a bare year before its months, a month before its days, an unknown date last', () => {
     const inOrder = [
       date(2011, 12, 31),
       date(2012),
@@ -156,6 +157,8 @@ describe('dates are ordered', () => {
       date(2012, 1, 2),
       date(2012, 2),
       date(2013),
+      date(9999, 12, 31),
+      date(null),
     ];
     expect(inOrder.toReversed().toSorted(compareDates)).toEqual(inOrder);
   });
@@ -163,7 +166,7 @@ describe('dates are ordered', () => {
   test('the same whichever comes first', () => {
     const anyDate = fc
       .tuple(
-        fc.integer({ min: 2010, max: 2012 }),
+        fc.option(fc.integer({ min: 2010, max: 2012 }), { nil: null }),
         fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
         fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined }),
       )
