@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'debate/subscription.ts': ['debate/', 'errors.ts'],
   'corpus/': [
     ...['debate/', 'french/', 'errors.ts'],
-    ...['mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
+    ...['htmlparser2', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
   ],
   'import/': [
     ...['debate/', 'french/', 'corpus/', 'errors.ts', 'valibot', 'yaml'],

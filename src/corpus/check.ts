@@ -3,7 +3,7 @@ import { type Complaint, type Fault, Faults, FIRST, type Place } from './faults.
 import { nearWords } from './near-words.ts';
 import { aroundIn, endsOf, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
-import { DISGUISES } from './raw-text.ts';
+import { DISGUISES, type RawText } from './raw/raw-text.ts';
 import { cutFault, sentenceFault } from './sentences.ts';
 import { isLabelOf } from './labels.ts';
 
@@ -33,11 +33,11 @@ const MOST_EXPLAINED = 10;
 /**
  * Requires every passage to be a contiguous stretch of the raw text once the listed cuts are out, with
  * runs of white space folded and nothing else changed, in the order of the work: half of it at most, or
- * all of it where the work is said to be whole.
+ * all of it where the work is said to be whole and the raw text has nothing else.
  */
-export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[] = []): WorkCheck {
+export function checkWork(work: Work, raw: RawText, voices: readonly KnownVoice[] = []): WorkCheck {
   const faults = new Faults(work.file);
-  const page = pageOf(work, withoutDisguise(work, raw, faults));
+  const page = pageOf(work, withoutDisguise(work, raw.text, faults));
   const compared = { work, page, spans: spansIn(page, work.passages), faults };
   tellCuts(page, faults);
   tellUnplaced(compared);
@@ -47,8 +47,9 @@ export function checkWork(work: Work, raw: string, voices: readonly KnownVoice[]
   });
   const quoted = work.passages.flatMap(({ text }) => text ?? []);
   const share = quoted.join('').length / Math.max(1, page.text.length);
-  if (work.source.content === 'whole') tellLeftOut(compared, voices);
-  else {
+  if (work.source.content === 'whole') {
+    if (raw.isPlain) tellLeftOut(compared, voices);
+  } else {
     tellSuites(compared);
     if (share > LARGEST_SHARE) faults.add(placeOf(work, 0), tooMuch(share));
   }

@@ -4,7 +4,7 @@ import { type Complaint, type Fault, Faults, FIRST, formatFault } from '../corpu
 import { houseFaults } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
-import { readRawText } from '../corpus/raw-text.ts';
+import { isArchive, readRawText } from '../corpus/raw/raw-text.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import {
@@ -183,15 +183,20 @@ function checkAgainst(
     skip(sources === null ? 'aucun dossier --sources donné' : 'l’en-tête n’a pas de clé raw');
     return checkAlone(work);
   }
+  if (isArchive(work.raw)) {
+    skip('une archive .zip n’est pas ouverte, donc pas comparée');
+    return checkAlone(work);
+  }
   const bytes = readRawSource(sources, work.raw);
-  const { text, complaint } = bytes === null ? noRawText(work.raw, sources) : readRawText(bytes);
-  if (text === null) {
+  const { raw, complaint } =
+    bytes === null ? noRawText(work.raw, sources) : readRawText(work.raw, bytes);
+  if (raw === null) {
     skip(complaint[0]);
     const faults = new Faults(work.file);
     faults.add(FIRST, complaint);
     return faults.list;
   }
-  const { faults, quotations, places, share } = checkWork(work, text, voices);
+  const { faults, quotations, places, share } = checkWork(work, raw, voices);
   const compared = counted(quotations, 'citation comparée', 'citations comparées');
   const sought = places === 0 ? '' : `, ${counted(places, 'endroit cherché', 'endroits cherchés')}`;
   const percent = formatNumber(Math.round(share * 1000) / 10);
@@ -206,5 +211,5 @@ function noRawText(raw: string, sources: string) {
     `${raw} introuvable dans ${sources}`,
     'enregistrez-y la page brute sous ce nom, ou corrigez la clé raw',
   ];
-  return { text: null, complaint };
+  return { raw: null, complaint };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkWork } from '../../src/corpus/check.ts';
 import { parseWork } from '../../src/corpus/parse.ts';
+import type { RawText } from '../../src/corpus/raw/raw-text.ts';
 import { RAW_FOLDER, realWorks } from '../fixtures/corpora.ts';
 import { isQuoted } from '../fixtures/passages.ts';
 import { SOUND_RAW, SOUND_WORK, changed, fileOf, placeIn } from '../fixtures/works.ts';
@@ -10,7 +11,7 @@ import { SOUND_RAW, SOUND_WORK, changed, fileOf, placeIn } from '../fixtures/wor
 function check(work: string, raw = SOUND_RAW) {
   const { value } = parseWork(fileOf(work));
   if (value === null) throw new Error('the fixture is not sound');
-  return checkWork(value, raw);
+  return checkWork(value, { text: raw, isPlain: true });
 }
 
 function faultsOf(work: string, raw?: string): string[] {
@@ -273,10 +274,12 @@ const SITTING = `${HEAD.replace(
 const VOICES = [{ name: 'Mara Vasseur', quality: 'maire', aliases: ['La maire'] }];
 
 describe('a whole work', () => {
-  const told = (raw: string, work = SITTING) => {
+  const told = (raw: string, work = SITTING, isPlain = true) => {
     const { value } = parseWork(fileOf(work), VOICES);
     if (value === null) throw new Error('the fixture is not sound');
-    return checkWork(value, raw, VOICES).faults.map(({ line, what }) => `${line} ${what}`);
+    return checkWork(value, { text: raw, isPlain }, VOICES).faults.map(
+      ({ line, what }) => `${line} ${what}`,
+    );
   };
 
   test('has all the words of its raw text, but who speaks before each turn', () => {
@@ -293,6 +296,14 @@ describe('a whole work', () => {
       expect.stringMatching(
         new RegExp(`^${line} mots .* laissés de côté ${side} ce passage : « `, 'u'),
       ),
+    ]);
+  });
+
+  test('has its words alone of a page that has menus and dates beside them', () => {
+    const page = changed(SITTING_RAW, '12:34', 'Rires dans la salle.');
+    expect(told(page, SITTING, false)).toEqual([]);
+    expect(told(changed(page, 'trop cher', 'bien cher'), SITTING, false)).toEqual([
+      expect.stringContaining('mots absents du texte brut'),
     ]);
   });
 
@@ -324,6 +335,6 @@ describe.skipIf(missing !== '')(`the true corpus compared with the raw texts${mi
   });
 });
 
-function rawOf(name: string | null): string {
-  return readFileSync(join(RAW_FOLDER, name ?? ''), 'utf8');
+function rawOf(name: string | null): RawText {
+  return { text: readFileSync(join(RAW_FOLDER, name ?? ''), 'utf8'), isPlain: true };
 }

@@ -106,6 +106,23 @@ describe('corpus check', () => {
     expect(said).not.toContain('NON');
   });
 
+  test('compares with a page as a reader sees it', () => {
+    const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'mple.txt', 'mple.html') });
+    const page = SOUND_RAW.replace('<b', '&lt;b').replace('mille', '<b>mi</b>lle');
+    const lines = page.split('.').map((line) => `<span>${line}.</span>`);
+    const sources = folderWith({ 'exemple.html': `<nav>Menu</nav><p>${lines.join('')}` });
+    const { code, said } = check(folder, '--sources', sources);
+    expect(said).toMatch(/2\u00A0citations comparées .* de l’œuvre, 0\u00A0faute/u);
+    expect(code).toBe(0);
+  });
+
+  test('opens no archive, and says so without a fault', () => {
+    const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'mple.txt', 'mple.zip') });
+    const { code, said } = check(folder, '--sources', folderWith({}));
+    expect(said).toContain('NON comparés au texte brut (une archive .zip n’est pas ouverte');
+    expect(code).toBe(0);
+  });
+
   test('tells as a fault a quotation that is not in its raw text', () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'trois mille', 'mille') });
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });

@@ -1,0 +1,132 @@
+import { codePointOf, isUtf8 } from '../decode.ts';
+import type { Complaint } from '../faults.ts';
+import { captionsText } from './captions.ts';
+import { decodeMarked } from './encoding.ts';
+import { jsonText } from './json.ts';
+import { htmlText, xmlText } from './markup.ts';
+import { RawFault } from './raw-fault.ts';
+
+/** What a work is compared with. */
+export interface RawText {
+  readonly text: string;
+  /** Whether it is the text of the work and nothing else; a page has its menus, its dates and its buttons. */
+  readonly isPlain: boolean;
+}
+
+/** The text of a raw file, or why it cannot be read. */
+type Reading =
+  | { readonly raw: RawText; readonly complaint: null }
+  | { readonly raw: null; readonly complaint: Complaint };
+
+/** Readers of files that are more than their text, by the end of their name; they share none with the import. */
+const READERS: ReadonlyMap<string, (file: string) => string> = new Map([
+  ['html', htmlText],
+  ['htm', htmlText],
+  ['xml', xmlText],
+  ['vtt', captionsText],
+  ['srt', captionsText],
+  ['json', jsonText],
+]);
+
+/** Whether a file is an archive: it is not opened. */
+export function isArchive(name: string): boolean {
+  return endingOf(name) === 'zip';
+}
+
+/**
+ * Reads what was saved by any program. Of plain text only UTF-8 is compared, character by character, and
+ * what else it is in is named; of the other formats, what a reader sees of them.
+ */
+export function readRawText(name: string, bytes: Uint8Array): Reading {
+  const reader = READERS.get(endingOf(name));
+  if (reader !== undefined) return readMarked(bytes, reader);
+  const complaint = encodingFault(bytes);
+  if (complaint !== null) return { raw: null, complaint };
+  return { raw: { text: new TextDecoder('utf-8').decode(bytes), isPlain: true }, complaint };
+}
+
+function readMarked(bytes: Uint8Array, reader: (file: string) => string): Reading {
+  try {
+    const text = seen(reader(decodeMarked(bytes)));
+    return { raw: { text, isPlain: false }, complaint: null };
+  } catch (fault) {
+    if (fault instanceof RawFault) return { raw: null, complaint: fault.complaint };
+    throw fault;
+  }
+}
+
+/** Accents in one character, nothing that cannot be seen but what joins the parts of a pictogram. */
+function seen(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/(?!\u200D)\p{Cf}/gu, '')
+    .replace(/(?!\n)\p{Cc}/gu, ' ');
+}
+
+function endingOf(name: string): string {
+  return /\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+const NOT_UTF8 = 'enregistrez-le en UTF-8';
+
+function encodingFault(bytes: Uint8Array): Complaint | null {
+  if (isUtf16(bytes)) return ['le texte brut est en UTF-16', NOT_UTF8];
+  if (bytes.includes(0))
+    return ['le fichier brut n’est pas du texte', 'enregistrez la page en texte'];
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const broken = text.indexOf('\uFFFD');
+  if (broken < 0 || isUtf8(bytes)) return null;
+  // A page in another encoding has no accent that reads as UTF-8; a damaged one has others.
+  if (!/[\u0080-\uFFFC]/u.test(text)) {
+    return ['le texte brut n’est pas en UTF-8, mais en Windows-1252 ou en Latin-1', NOT_UTF8];
+  }
+  const line = text.slice(0, broken).split('\n').length;
+  return [
+    `le texte brut a, à sa ligne ${line}, un octet qui n’est pas de l’UTF-8`,
+    'enregistrez la page de nouveau, en UTF-8',
+  ];
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  // UTF-16 has a zero beside each letter of our alphabet.
+  return isMarked || bytes.filter((byte) => byte === 0).length > bytes.length / 4;
+}
+
+/** What makes a text look as its words do without being them, and what it is without. */
+interface Disguise {
+  readonly remove: (text: string) => string;
+  readonly complaint: (text: string) => Complaint;
+}
+
+const UNSEEN = /\p{Cf}/gu;
+const NAMES: Readonly<Record<string, string>> = {
+  '\u00AD': 'trait d’union conditionnel',
+  '\u200B': 'espace sans chasse',
+  '\u200D': 'liant sans chasse',
+  '\uFEFF': 'marque d’ordre des octets',
+};
+
+export const DISGUISES: readonly Disguise[] = [
+  {
+    remove: (text) => text.normalize('NFC'),
+    complaint: () => [
+      'le texte brut écrit ses accents en deux caractères (NFD)',
+      'enregistrez-le en NFC, un caractère par lettre accentuée : uconv -x any-nfc',
+    ],
+  },
+  {
+    remove: (text) => text.replace(UNSEEN, ''),
+    complaint: (text) => {
+      const kinds = [...new Set(text.match(UNSEEN))].map((character) => {
+        const name = NAMES[character];
+        return codePointOf(character) + (name === undefined ? '' : `, ${name}`);
+      });
+      return [
+        `le texte brut a des caractères invisibles dans ses mots (${kinds.join(' ; ')})`,
+        'supprimez-les du texte brut',
+      ];
+    },
+  },
+];

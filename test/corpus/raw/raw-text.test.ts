@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { isArchive, readRawText } from '../../../src/corpus/raw/raw-text.ts';
+
+const bytes = new TextEncoder().encode('<p>ca\u00ADfe\u0301 👩\u200D🚒</p>');
+
+test('a file of any other name is plain text, to the character', () => {
+  for (const name of ['a.txt', 'a', 'html', 'a.html.txt', 'a.md']) {
+    const raw = { text: '<p>ca\u00ADfe\u0301 👩\u200D🚒</p>', isPlain: true };
+    expect(readRawText(name, bytes).raw).toEqual(raw);
+  }
+});
+
+test('a page is no plain text: what cannot be seen is left out, but what joins a pictogram', () => {
+  const { raw } = readRawText('a.HTML', bytes);
+  expect(raw?.text.trim()).toBe('café 👩\u200D🚒');
+  expect(raw?.isPlain).toBe(false);
+});
+
+test('an archive is known by its name', () => {
+  expect(['a.zip', 'A.ZIP', 'zip.txt'].map(isArchive)).toEqual([true, true, false]);
+});
