@@ -60,7 +60,9 @@ interface Label {
   readonly feminine: boolean | null;
 }
 
-const CIVILITY = /^(?:(?<feminine>Mmes?|Madame|Mlle|Mademoiselle)|MM?\.|Monsieur)\s+/u;
+const CIVILITY = /^(?:(?<feminine>Mme|Madame|Mlle|Mademoiselle)|M\.|Monsieur)\s+/u;
+/** Several people at once. */
+const SEVERAL = /^(?:MM\.|Mmes|Mesdames|Messieurs)\s|[,(]\s*(?:M\.|Mme|Mlle)\s/u;
 /** Words that count people instead of naming one. */
 const COUNTED =
   /^(?:une?|des|les|plusieurs|certaine?s|quelques|divers(?:es)?|tous|toutes|voix)\s/iu;
@@ -68,6 +70,7 @@ const NAME_WORD = /^(?:\p{Lu}[\p{L}.’'-]*|d[eu]s?|l[ae]|d[’']\p{L}[\p{L}’'
 
 /** « Mme Jeanne Dupont, rapporteure. » is a name and what she is; « Mme la présidente » names nobody. */
 function labelled(label: string): Label {
+  if (SEVERAL.test(label)) return { name: null, quality: null, feminine: null };
   const civility = CIVILITY.exec(label);
   const rest = label.slice(civility?.[0].length ?? 0).replace(/[\s.:,–—-]+$/u, '');
   const feminine = civility === null ? null : civility.groups?.['feminine'] !== undefined;

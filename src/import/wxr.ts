@@ -118,7 +118,7 @@ class WxrListener implements XmlListener<Draft> {
     const { html, codes } = withoutMarks(item.get('content:encoded') ?? '');
     const link = addressIn(trimmed(item, 'link'));
     const authorId = known === undefined || known.id === '' ? null : known.id;
-    const where = `${this.#file}, article « ${title.slice(0, 80)} »,`;
+    const where = `${this.#file}, article « ${title === '' ? 'sans titre' : title.slice(0, 80)} »,`;
     const post = { author, authorId, link, comments: this.#comments };
     return draftOf({
       title: title === '' ? null : title,

@@ -49,6 +49,8 @@ const ASSEMBLY = `<TEI><teiHeader><fileDesc><titleStmt><title>Débats</title></t
 <sp><speaker>Mme la présidente.</speaker><p>La parole est à Mme Roche.</p></sp>
 <sp><speaker>Mme Claire Roche, rapporteure.</speaker><p>Merci<stage>(Exclamations.)</stage>, madame la présidente.</p><p>Je commence.</p></sp>
 <sp><speaker>Plusieurs députés.</speaker><p>Très bien !</p></sp>
+<sp><speaker>MM. Aubin, Brun.</speaker><p>Oui.</p></sp>
+<sp><speaker>M. Aubin, Mme Petit.</speaker><p>Non !</p></sp>
 <sp><speaker>Jean Dupont</speaker><p>Non.<note place="foot">Le compte rendu est revu.</note></p></sp>
 </body></text></TEI>`;
 
@@ -73,7 +75,7 @@ keepsFormat(tei, {
   ],
   broken: [
     brought('vide.xml', ''),
-    brought('coupe.xml', PARLAMINT.slice(0, 2400)),
+    brought('coupe.xml', PARLAMINT.slice(0, 1500)),
     brought('profond.xml', sitting(`<u>${deep}</u>`)),
     brought('entites.xml', entities + sitting('<u><seg>&b;</seg></u>')),
     brought('inconnue.xml', sitting('<u><seg>a&nbsp;b</seg></u>')),
@@ -132,6 +134,8 @@ describe('a sitting in TEI', () => {
       [null, null, true],
       ['Claire Roche', 'rapporteure', true],
       [null, null, null],
+      [null, null, null],
+      [null, null, null],
       ['Jean Dupont', null, null],
     ]);
     expect(draft?.turns[0]?.doubt).toContain('Mme la présidente');
@@ -140,7 +144,7 @@ describe('a sitting in TEI', () => {
       ', madame la présidente.',
       'Je commence.',
     ]);
-    expect(draft?.turns[3]?.paragraphs.map(({ text }) => text)).toEqual(['Non.']);
+    expect(draft?.turns[5]?.paragraphs.map(({ text }) => text)).toEqual(['Non.']);
   });
 
   test('makes a draft of each work of a corpus, whose persons and publisher they share', async () => {
