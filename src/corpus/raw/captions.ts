@@ -28,7 +28,8 @@ export function captionsText(file: string): string {
     if (isUnshown || isBlank(line) || isName || TIMING.test(line)) continue;
     const text = withoutEntities(line.replace(TAGS, '')).trim();
     const said = `${VOICE.exec(line)?.[0] ?? ''}${text}`;
-    if (text !== '' && said !== last) shown.push(text);
+    if (text === '') continue;
+    if (said !== last) shown.push(text);
     last = said;
   }
   return shown.join('\n');

@@ -44,6 +44,10 @@ bonjour à tous
 
 00:00:02.010 --> 00:00:04.000 align:start position:0%
 bonjour à tous
+<c> </c>
+
+00:00:04.000 --> 00:00:05.000
+bonjour à tous
 et<00:00:02.400><c> bienvenue</c>
 `;
   expect(linesOf('a.vtt', vtt)).toEqual(['bonjour à tous', 'et bienvenue']);
