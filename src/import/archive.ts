@@ -1,0 +1,144 @@
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { requireSize } from './bounds.ts';
+import { type BroughtFile, ImportFault } from './format.ts';
+
+/** A zip somebody brings, of which an entry is inflated when it is asked for. */
+export interface Archive {
+  /** Its files, without its folders, in their order. */
+  readonly names: readonly string[];
+  readonly read: (name: string) => Promise<Uint8Array>;
+}
+
+const MEGABYTE = 1024 * 1024;
+const MOST_ENTRIES = 20_000;
+const LARGEST_ENTRY_BYTES = 256 * MEGABYTE;
+const LARGEST_ARCHIVE_BYTES = 1024 * MEGABYTE;
+/** Text shrinks ten times, a repetitive log fifty: past this it is made to fill a memory. */
+const HIGHEST_RATIO = 200;
+/** Small files of one repeated character shrink more, and harm nobody. */
+const SMALL_BYTES = MEGABYTE;
+
+/** The entries of a zip. Throws an ImportFault where it cannot be read, or could fill the memory. */
+export async function openArchive(file: BroughtFile): Promise<Archive> {
+  requireSize(file);
+  const entries = new Map<string, Entry>();
+  const zip = await opened(file);
+  let declared = 0;
+  for (const entry of await entriesOf(zip, file.name)) {
+    requireEntry(entry, file.name);
+    declared += entry.uncompressedSize;
+    if (declared > LARGEST_ARCHIVE_BYTES) throw tooLarge(file.name);
+    if (!entry.fileName.endsWith('/') && !entries.has(entry.fileName)) {
+      entries.set(entry.fileName, entry);
+    }
+  }
+  return { names: [...entries.keys()], read: reader(zip, file.name, entries) };
+}
+
+/** Whether the list of files at the end of a zip holds this name; the whole zip where the end is cut. */
+export function zipNames({ bytes }: BroughtFile, name: string): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  const buffer = bufferOf(bytes);
+  return buffer.includes(name, directoryOffset(buffer), 'latin1');
+}
+
+function directoryOffset(buffer: Buffer): number {
+  const end = buffer.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  if (end < 0 || end + 20 > buffer.length) return 0;
+  const offset = buffer.readUInt32LE(end + 16);
+  return offset < end ? offset : 0;
+}
+
+/** The same bytes: nothing is copied. */
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
+async function opened({ name, bytes }: BroughtFile): Promise<ZipFile> {
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
+  const zip = await fromBufferPromise(bufferOf(bytes), options).catch((cause: unknown) => {
+    throw faultOf(name, cause);
+  });
+  if (zip.entryCount <= MOST_ENTRIES) return zip;
+  throw new ImportFault(`${name} contient plus de 20 000 fichiers : découpez l’archive`);
+}
+
+async function entriesOf(zip: ZipFile, name: string): Promise<Entry[]> {
+  try {
+    return await Array.fromAsync(zip.eachEntry());
+  } catch (cause) {
+    throw faultOf(name, cause);
+  }
+}
+
+function requireEntry(entry: Entry, archive: string): void {
+  if (entry.isEncrypted()) throw encrypted(archive);
+  if (entry.uncompressedSize > LARGEST_ENTRY_BYTES) throw tooLarge(archive);
+  requireRatio(entry.uncompressedSize, entry, archive);
+}
+
+function requireRatio(inflated: number, { compressedSize }: Entry, archive: string): void {
+  if (inflated <= SMALL_BYTES || inflated <= compressedSize * HIGHEST_RATIO) return;
+  throw new ImportFault(
+    `${archive} contient un fichier compressé plus de 200 fois, ce qu’aucun export ne fait : exportez de nouveau`,
+  );
+}
+
+function reader(zip: ZipFile, archive: string, entries: ReadonlyMap<string, Entry>) {
+  let total = 0;
+  const count = (length: number): void => {
+    total += length;
+    if (total > LARGEST_ARCHIVE_BYTES) throw tooLarge(archive);
+  };
+  return async (name: string): Promise<Uint8Array> => {
+    const entry = entries.get(name);
+    if (entry !== undefined) return await inflated(zip, entry, archive, count);
+    throw new ImportFault(`${archive} ne contient pas ${name} : exportez de nouveau`);
+  };
+}
+
+/** Counts what comes out, for what the header declares may be a lie. */
+async function inflated(
+  zip: ZipFile,
+  entry: Entry,
+  archive: string,
+  count: (length: number) => void,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    const stream: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream) {
+      length += chunk.length;
+      if (length > LARGEST_ENTRY_BYTES) throw tooLarge(archive);
+      requireRatio(length, entry, archive);
+      count(chunk.length);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw faultOf(archive, cause);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function faultOf(archive: string, cause: unknown): ImportFault {
+  if (cause instanceof ImportFault) return cause;
+  const reason = cause instanceof Error ? cause.message : '';
+  if (reason.includes('encrypt')) return encrypted(archive);
+  if (/absolute path|relative path/u.test(reason)) {
+    return new ImportFault(
+      `${archive} contient un fichier dont le nom sort de l’archive : refaites l’archive`,
+    );
+  }
+  return new ImportFault(`${archive} n’est pas une archive zip entière : exportez-la de nouveau`);
+}
+
+function encrypted(archive: string): ImportFault {
+  return new ImportFault(`${archive} est protégé par un mot de passe : refaites l’archive sans`);
+}
+
+function tooLarge(archive: string): ImportFault {
+  return new ImportFault(
+    `${archive} dépasse, une fois décompressé, 256 Mo par fichier ou 1 Go en tout : découpez l’archive`,
+  );
+}
