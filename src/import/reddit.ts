@@ -16,8 +16,8 @@ const text = v.nullish(v.string(), '');
 const permalink = v.nullish(v.pipe(v.string(), v.regex(/^\/[^/\s]\S*$/u)));
 const entrySchema = v.object({
   ...{ id: v.string(), author: text, body: text, selftext: text, title: text, subreddit: text },
-  ...{ parent_id: text, created_utc: v.nullish(v.number(), NaN), permalink },
-  replies: v.unknown(),
+  ...{ parent_id: text, created_utc: v.nullish(v.number()), permalink },
+  replies: v.optional(v.unknown()),
 });
 const thingSchema = v.object({ kind: v.string(), data: v.unknown() });
 const listingSchema = v.object({
@@ -85,7 +85,7 @@ function turnsOf(entry: Entry, key: string, thread: Thread): Turn[] {
   if (GONE.test(written)) return [];
   const message = {
     ...{ key, answers: entry.parent_id === '' ? null : entry.parent_id, url: urlOf(entry) },
-    ...{ date: dayOf(entry.created_utc * 1000), speaker: speakerOf(entry, thread) },
+    ...{ date: writtenOn(entry), speaker: speakerOf(entry, thread) },
     text: withMentions(readable(written), thread),
   };
   return turnsOfMessage(thread.file, message, MARKS);
@@ -105,6 +105,10 @@ function nameOf(author: string, shownName: ShownName): string | null {
 
 function urlOf({ permalink: path }: Entry): string | null {
   return path === null || path === undefined ? null : `https://www.reddit.com${path}`;
+}
+
+function writtenOn({ created_utc: seconds }: Entry): string | null {
+  return seconds === null || seconds === undefined ? null : dayOf(seconds * 1000);
 }
 
 /** The API escapes three characters, and what people type may hold entities of HTML beneath. */
@@ -138,7 +142,7 @@ function draftIn(
     title: firstName(readable(post.title)) || null,
     author: nameOf(post.author, shownName),
     publisher: post.subreddit === '' ? 'Reddit' : `Reddit, r/${post.subreddit}`,
-    ...{ date: dayOf(post.created_utc * 1000), url: urlOf(post), kind: 'fil de discussion', turns },
+    ...{ date: writtenOn(post), url: urlOf(post), kind: 'fil de discussion', turns },
     doubts: hasMore ? ['le fichier ne porte pas toutes les réponses du fil'] : [],
   });
 }
