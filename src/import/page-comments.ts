@@ -1,0 +1,168 @@
+import { type Turn, named, turnOf, unnamed } from './draft.ts';
+import type { PageFacts } from './page-facts.ts';
+import { type Element, attribute, blocksUnder, elementsUnder } from './page-tree.ts';
+import { isWithin, marks, parentOf, wordsOf } from './page-tree.ts';
+import { dateIn } from './page-dates.ts';
+
+/** Where a page keeps its comments and the form for them. */
+const AREA =
+  /^(?:comments?|comments-area|comment-?list|commentaires|respond|comment-respond|disqus_thread)$/iu;
+const AUTHOR = /^(?:fn|comment-?author(?:-name)?|comment__author)$/iu;
+const CONTENT = /^(?:comment[-_]*(?:content|text|body|message))$/iu;
+const ASIDE =
+  /^(?:reply|comment-?meta(?:data)?|comment-?actions|comment-awaiting-moderation|datetime|says)$/iu;
+const REPLIES = /^(?:children|replies|comment-replies)$/iu;
+const OWN_ID = /^(?:li-)?comment[-_]?\d+$|^c\d+$/u;
+
+/** A comment as the page is built: the innermost element that holds its author and its words. */
+interface Comment {
+  readonly element: Element;
+  readonly around: Element[];
+  readonly author: Element;
+  readonly contents: readonly Element[];
+}
+
+/** Whether an element is for comments, so that none of it is the article's. */
+export function isCommentArea(element: Element): boolean {
+  if (['html', 'body', 'main', 'article'].includes(element.tagName)) return isComment(element);
+  return isComment(element) || marks(element).some((mark) => AREA.test(mark));
+}
+
+function isComment(element: Element): boolean {
+  return (
+    /\/(?:User)?Comments?$/u.test(attribute(element, 'itemtype') ?? '') ||
+    marks(element).some((mark) => OWN_ID.test(mark) || /^comment(?:-block)?$/u.test(mark))
+  );
+}
+
+/** The comments of a page, each a turn. */
+export function commentTurns(elements: readonly Element[], facts: PageFacts): Turn[] {
+  const comments = commentsIn(elements);
+  const keys = keysOf(comments);
+  return comments.flatMap((comment) => {
+    const paragraphs = textsOf(comment);
+    if (paragraphs.length === 0) return [];
+    const key = keys.get(comment) ?? null;
+    return turnOf({
+      speaker: speakerOf(comment, facts),
+      paragraphs: paragraphs.map((text) => ({ text, seconds: null })),
+      key,
+      answers: answeredBy(comment, comments, keys),
+      date: dateOf(comment),
+      url: facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`,
+      doubt: wordsOf(comment.author) === '' ? 'commentaire sans nom' : null,
+    });
+  });
+}
+
+function commentsIn(elements: readonly Element[]): Comment[] {
+  const comments = new Map<Element, Comment>();
+  for (const element of elements) {
+    if (!isCandidate(element)) continue;
+    const inside = [...elementsUnder(element)].filter((each) => !inReplies(each, element));
+    const author = authorIn(inside);
+    if (author === undefined) continue;
+    const contents = contentsIn(inside, author);
+    if (contents.length === 0) continue;
+    const around = comments.get(author)?.around ?? [];
+    comments.set(author, { element, author, contents, around: [...around, element] });
+  }
+  return [...comments.values()];
+}
+
+function isCandidate(element: Element): boolean {
+  const own = marks(element);
+  if (['ol', 'ul', 'html', 'body', 'main'].includes(element.tagName)) return false;
+  if (isComment(element)) return true;
+  return (
+    !own.some((mark) => AREA.test(mark) || AUTHOR.test(mark) || ASIDE.test(mark)) &&
+    own.some((mark) => /^(?:div-)?comment/iu.test(mark) && !/comments/iu.test(mark))
+  );
+}
+
+function inReplies(element: Element, outer: Element): boolean {
+  for (let at: Element | null = element; at !== null && at !== outer; at = parentOf(at)) {
+    if (marks(at).some((mark) => REPLIES.test(mark))) return true;
+  }
+  return false;
+}
+
+/** A plain `<cite>` counts where no element says better, and never among the words. */
+function authorIn(inside: readonly Element[]): Element | undefined {
+  const marked = inside.filter(
+    (each) => attribute(each, 'itemprop') === 'author' || marks(each).some((m) => AUTHOR.test(m)),
+  );
+  return (
+    marked.find((each) => marks(each).includes('fn')) ??
+    marked[0] ??
+    inside.find((each) => each.tagName === 'cite' && parentOf(each)?.tagName !== 'p')
+  );
+}
+
+function contentsIn(inside: readonly Element[], author: Element): Element[] {
+  const outside = inside.filter((each) => !isWithin(author, each) && !isWithin(each, author));
+  const content = outside.find(
+    (each) =>
+      marks(each).some((mark) => CONTENT.test(mark)) ||
+      /^(?:text|commentText)$/u.test(attribute(each, 'itemprop') ?? ''),
+  );
+  return content === undefined ? outside.filter(({ tagName }) => tagName === 'p') : [content];
+}
+
+function textsOf({ contents, author }: Comment): string[] {
+  const skips = (each: Element): boolean =>
+    each === author || marks(each).some((mark) => ASIDE.test(mark) || REPLIES.test(mark));
+  return contents
+    .filter((each) => !skips(each))
+    .flatMap((each) => blocksUnder(each, skips).map(({ text }) => text));
+}
+
+function speakerOf({ author, around }: Comment, facts: PageFacts): Turn['speaker'] {
+  const name = wordsOf(author)
+    .replace(/\s*(?:dit|a dit|a écrit|says)(?:\s*:|…)?$/iu, '')
+    .replace(/\s+:$/u, '');
+  const isAuthor = around.some((each) => marks(each).includes('bypostauthor'));
+  if (facts.author !== null && isAuthor) return named(facts.author, 'commentateur');
+  return name === '' ? unnamed('commentateur') : named(name, 'commentateur');
+}
+
+function keysOf(comments: readonly Comment[]): Map<Comment, string> {
+  const keys = new Map<Comment, string>();
+  const taken = new Set<string>();
+  for (const comment of comments) {
+    const ids = comment.around.flatMap((each) => attribute(each, 'id') ?? []);
+    const key = ids.find((id) => OWN_ID.test(id)) ?? ids.at(-1);
+    if (key === undefined || key === '' || taken.has(key)) continue;
+    taken.add(key);
+    keys.set(comment, key);
+  }
+  return keys;
+}
+
+/** The comment in whose list of answers this one stands. */
+function answeredBy(
+  { element }: Comment,
+  comments: readonly Comment[],
+  keys: ReadonlyMap<Comment, string>,
+): string | null {
+  let at: Element | null = element;
+  while (at !== null && !marks(at).some((mark) => REPLIES.test(mark))) at = parentOf(at);
+  for (at = at === null ? null : parentOf(at); at !== null; at = parentOf(at)) {
+    const outer = at;
+    const parent = comments.find(({ around }) => around.includes(outer));
+    if (parent !== undefined) return keys.get(parent) ?? null;
+  }
+  return null;
+}
+
+function dateOf({ element, contents }: Comment): string | null {
+  for (const each of elementsUnder(element)) {
+    if (inReplies(each, element) || contents.some((content) => isWithin(each, content))) continue;
+    const isDate = each.tagName === 'time' || each.tagName === 'a' || each.tagName === 'small';
+    const date = isDate
+      ? (dateIn(attribute(each, 'datetime') ?? '') ?? dateIn(wordsOf(each)))
+      : null;
+    if (date !== null) return date;
+  }
+  return null;
+}
