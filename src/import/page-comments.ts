@@ -39,6 +39,9 @@ function isComment(element: Element): boolean {
 export function commentTurns(elements: readonly Element[], facts: PageFacts): Turn[] {
   const comments = commentsIn(elements);
   const keys = keysOf(comments);
+  const places = new Map(
+    comments.flatMap((each) => each.around.map((element) => [element, each] as const)),
+  );
   return comments.flatMap((comment) => {
     const paragraphs = textsOf(comment);
     if (paragraphs.length === 0) return [];
@@ -47,7 +50,7 @@ export function commentTurns(elements: readonly Element[], facts: PageFacts): Tu
       speaker: speakerOf(comment, facts),
       paragraphs: paragraphs.map((text) => ({ text, seconds: null })),
       key,
-      answers: answeredBy(comment, comments, keys),
+      answers: answeredBy(comment, places, keys),
       date: dateOf(comment),
       url: facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`,
       doubt: wordsOf(comment.author) === '' ? 'commentaire sans nom' : null,
@@ -142,14 +145,13 @@ function keysOf(comments: readonly Comment[]): Map<Comment, string> {
 /** The comment in whose list of answers this one stands. */
 function answeredBy(
   { element }: Comment,
-  comments: readonly Comment[],
+  places: ReadonlyMap<Element, Comment>,
   keys: ReadonlyMap<Comment, string>,
 ): string | null {
   let at: Element | null = element;
   while (at !== null && !marks(at).some((mark) => REPLIES.test(mark))) at = parentOf(at);
   for (at = at === null ? null : parentOf(at); at !== null; at = parentOf(at)) {
-    const outer = at;
-    const parent = comments.find(({ around }) => around.includes(outer));
+    const parent = places.get(at);
     if (parent !== undefined) return keys.get(parent) ?? null;
   }
   return null;

@@ -88,9 +88,10 @@ function keptByReadability(
       (child) => !('tagName' in child) || !(ofComments.has(child) || isUnread(child)),
     );
   }
-  const content =
-    new Readability(parseHTML(serialize(tree)).document, { charThreshold: 0 }).parse()?.content ??
-    '';
+  // Both libraries name the types of a browser, which this project has none of.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- see above
+  const { document } = parseHTML(serialize(tree));
+  const content = new Readability(document, { charThreshold: 0 }).parse()?.content ?? '';
   const places = content.matchAll(/ data-place-(\d+)=/gu);
   return new Set([...places].flatMap(([, place]) => outside[Number(place)] ?? []));
 }
