@@ -1,6 +1,6 @@
 import { type Turn, named, turnOf, unnamed } from './draft.ts';
 import type { PageFacts } from './page-facts.ts';
-import { type Element, attribute, blocksUnder, elementsUnder } from './page-tree.ts';
+import { type Block, type Element, attribute, blocksUnder, elementsUnder } from './page-tree.ts';
 import { isWithin, marks, parentOf, wordsOf } from './page-tree.ts';
 import { dateIn } from './page-dates.ts';
 
@@ -13,6 +13,9 @@ const ASIDE =
   /^(?:reply|comment-?meta(?:data)?|comment-?actions|comment-awaiting-moderation|datetime|says)$/iu;
 const REPLIES = /^(?:children|replies|comment-replies)$/iu;
 const OWN_ID = /^(?:li-)?comment[-_]?\d+$|^c\d+$/u;
+
+const NAMELESS = 'commentaire sans nom';
+const QUOTED = 'citation dans un commentaire, dont la page ne nomme pas l’auteur';
 
 /** A comment as the page is built: the innermost element that holds its author and its words. */
 interface Comment {
@@ -43,19 +46,46 @@ export function commentTurns(elements: readonly Element[], facts: PageFacts): Tu
     comments.flatMap((each) => each.around.map((element) => [element, each] as const)),
   );
   return comments.flatMap((comment) => {
-    const paragraphs = textsOf(comment);
-    if (paragraphs.length === 0) return [];
+    const speaker = speakerOf(comment, facts);
     const key = keys.get(comment) ?? null;
-    return turnOf({
-      speaker: speakerOf(comment, facts),
-      paragraphs: paragraphs.map((text) => ({ text, seconds: null })),
-      key,
-      answers: answeredBy(comment, places, keys),
+    const known = {
       date: dateOf(comment),
       url: facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`,
-      doubt: wordsOf(comment.author) === '' ? 'commentaire sans nom' : null,
+    };
+    const answers = answeredBy(comment, places, keys);
+    const runs = runsOf(blocksOf(comment));
+    const own = Math.max(
+      0,
+      runs.findIndex(({ isQuoted }) => !isQuoted),
+    );
+    return runs.map(({ isQuoted, paragraphs }, place): Turn => {
+      // What answers the comment answers the commenter's first own words, not what they quote.
+      const shared = { ...known, paragraphs, key: place === own ? key : null, answers };
+      return isQuoted
+        ? turnOf({ ...shared, speaker: quotedBy(speaker), doubt: QUOTED })
+        : turnOf({ ...shared, speaker, doubt: speaker.name === null ? NAMELESS : null });
     });
   });
+}
+
+/** What a comment quotes is another’s words, and nothing tells whose. */
+function quotedBy({ name }: Turn['speaker']): Turn['speaker'] {
+  return unnamed('cité', { quotedBy: name });
+}
+
+interface Run {
+  readonly isQuoted: boolean;
+  readonly paragraphs: { text: string; seconds: null }[];
+}
+
+function runsOf(blocks: readonly Block[]): Run[] {
+  const runs: Run[] = [];
+  for (const { text, quotation } of blocks) {
+    const isQuoted = quotation !== null;
+    if (runs.at(-1)?.isQuoted !== isQuoted) runs.push({ isQuoted, paragraphs: [] });
+    runs.at(-1)?.paragraphs.push({ text, seconds: null });
+  }
+  return runs;
 }
 
 function commentsIn(elements: readonly Element[]): Comment[] {
@@ -102,8 +132,22 @@ function authorIn(inside: readonly Element[]): Element | undefined {
   );
 }
 
+/** Whether an element under a comment is somebody else's comment, in whatever list it stands. */
+function isOther(element: Element, author: Element): boolean {
+  return isComment(element) && !isWithin(author, element);
+}
+
+function isWithinAny(element: Element, outer: ReadonlySet<Element>): boolean {
+  for (let at: Element | null = element; at !== null; at = parentOf(at))
+    if (outer.has(at)) return true;
+  return false;
+}
+
 function contentsIn(inside: readonly Element[], author: Element): Element[] {
-  const outside = inside.filter((each) => !isWithin(author, each) && !isWithin(each, author));
+  const others = new Set(inside.filter((each) => isOther(each, author)));
+  const outside = inside.filter(
+    (each) => !isWithin(author, each) && !isWithin(each, author) && !isWithinAny(each, others),
+  );
   const content = outside.find(
     (each) =>
       marks(each).some((mark) => CONTENT.test(mark)) ||
@@ -112,12 +156,14 @@ function contentsIn(inside: readonly Element[], author: Element): Element[] {
   return content === undefined ? outside.filter(({ tagName }) => tagName === 'p') : [content];
 }
 
-function textsOf({ contents, author }: Comment): string[] {
+/** Its paragraphs; a `<p>` that stands in a quotation is one of it. */
+function blocksOf({ element, contents, author }: Comment): Block[] {
+  const counts = new Set(contents);
   const skips = (each: Element): boolean =>
-    each === author || marks(each).some((mark) => ASIDE.test(mark) || REPLIES.test(mark));
-  return contents
-    .filter((each) => !skips(each))
-    .flatMap((each) => blocksUnder(each, skips).map(({ text }) => text));
+    each === author ||
+    isOther(each, author) ||
+    marks(each).some((mark) => ASIDE.test(mark) || REPLIES.test(mark));
+  return blocksUnder(element, skips, (each) => isWithinAny(each, counts));
 }
 
 function speakerOf({ author, around }: Comment, facts: PageFacts): Turn['speaker'] {

@@ -21,11 +21,14 @@ export function factsOf(elements: readonly Element[], address: string | null): P
     (each) => each.tagName === 'link' && attribute(each, 'rel') === 'canonical',
   );
   const canonical = link === undefined ? null : attribute(link, 'href');
+  const publisher = nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher');
+  const author =
+    personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements);
   return {
     title: said(article?.['headline']) ?? meta('og:title', 'dc.title') ?? tagged(elements, 'title'),
-    author:
-      personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements),
-    publisher: nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher'),
+    // A site that gives its own name as the author's names nobody.
+    author: author === publisher ? null : author,
+    publisher,
     date:
       dateIn(said(article?.['datePublished']) ?? '') ??
       dateIn(meta('article:published_time', 'dc.date', 'dc.date.issued', 'date') ?? '') ??

@@ -150,4 +150,43 @@ describe('a web page', () => {
     const deep = brought('profond.html', `<html><body>${'<div>'.repeat(600)}mot`);
     expect(await refusalOf(page, deep)).toContain('emboîtés');
   });
+
+  test('gives what a comment quotes to nobody, and not to the commenter', async () => {
+    const quoting = brought(
+      'citant.html',
+      `<html><body><p>${LONG}</p><ol class="commentlist"><li class="comment" id="comment-1">
+<cite class="fn">Aimé Roux</cite><div class="comment-content"><blockquote><p>Un mot d’un autre.</p></blockquote>
+<p>Je réponds.</p></div></li></ol></body></html>`,
+    );
+    const [draft] = await draftsOf(page, quoting);
+    expect(
+      draft?.turns
+        .slice(1)
+        .map(({ speaker, paragraphs }) => [
+          speaker.role,
+          speaker.name,
+          speaker.quotedBy,
+          paragraphs.map(({ text }) => text),
+        ]),
+    ).toEqual([
+      ['cité', null, 'Aimé Roux', ['Un mot d’un autre.']],
+      ['commentateur', 'Aimé Roux', null, ['Je réponds.']],
+    ]);
+  });
+
+  test('keeps apart comments that stand in each other without a list that says so', async () => {
+    const nested = brought(
+      'imbriqué.html',
+      `<html><body><p>${LONG}</p><div class="comment" id="comment-1"><cite>Anne</cite><p>Un mot.</p>
+<div class="comment" id="comment-2"><cite>Luc</cite><p>Un autre.</p></div></div></body></html>`,
+    );
+    const [draft] = await draftsOf(page, nested);
+    const said = draft?.turns
+      .slice(1)
+      .map(({ speaker, paragraphs }) => [speaker.name, ...paragraphs.map(({ text }) => text)]);
+    expect(said).toEqual([
+      ['Anne', 'Un mot.'],
+      ['Luc', 'Un autre.'],
+    ]);
+  });
 });
