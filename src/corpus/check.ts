@@ -38,7 +38,7 @@ const MOST_EXPLAINED = 10;
 export function checkWork(work: Work, raw: RawText, voices: readonly KnownVoice[] = []): WorkCheck {
   const faults = new Faults(work.file);
   const page = pageOf(work, withoutDisguise(work, raw.text, faults));
-  const compared = { work, page, spans: spansIn(page, work.passages), faults };
+  const compared = { work, page, spans: spansIn(page, work.passages, raw.isOrdered), faults };
   tellCuts(page, faults);
   tellUnplaced(compared);
   tellSentences(work, faults, (at) => {

@@ -7,8 +7,8 @@ export interface CorpusFile {
   readonly bytes: Uint8Array;
 }
 
-/** The quotations of a thousand pages stay below; past it a file is a mistake or an attack. */
-const LONGEST_FILE_BYTES = 2 * 1024 * 1024;
+/** A month of sittings in one work stays below; past it a file is a mistake or an attack. */
+const LONGEST_FILE_BYTES = 32 * 1024 * 1024;
 const LONGEST_LINE = 20_000;
 
 // Control characters but tab, line feed and carriage return; halves of characters; then the

@@ -133,7 +133,7 @@ export const complaints = {
   ],
   withoutWords: (anchor: string): Complaint => [
     `« ${anchor} » n’a ni citation, ni de quoi la remplacer`,
-    'ajoutez « > les mots exacts » ; ou, sans les citer, « - Thèse : … » et « - Endroit : premiers mots […] derniers mots »',
+    'ajoutez « > les mots exacts » ; ou, sans les citer, « - Endroit : premiers mots […] derniers mots » et « - Thèse : … »',
   ],
   placeOfWords: (): Complaint => [
     '« Endroit » sous une citation, dont les mots le disent déjà',

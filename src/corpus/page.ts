@@ -19,12 +19,19 @@ export interface Span {
 
 export function pageOf({ cuts }: Pick<Work, 'cuts'>, raw: string): Page {
   let lines = foldLines(raw);
+  let from = 0;
   const missing: string[] = [];
   for (const { words } of cuts) {
     const cut = foldWhiteSpace(words);
-    const at = spaced(lines).indexOf(cut);
+    const text = spaced(lines);
+    // Cuts stand in the order of the page where it has the same words twice.
+    const next = text.indexOf(cut, from);
+    const at = next < 0 ? text.indexOf(cut) : next;
     if (at < 0) missing.push(cut);
-    else lines = lines.slice(0, at) + lines.slice(at + cut.length);
+    else {
+      lines = lines.slice(0, at) + lines.slice(at + cut.length);
+      from = at;
+    }
   }
   lines = foldLines(lines);
   return { text: spaced(lines), lines, missing };
@@ -50,7 +57,11 @@ function spaced(lines: string): string {
 }
 
 /** Where each passage stands: the first place after the passage before that has its words. Null where none has. */
-export function spansIn({ text }: Page, passages: readonly Passage[]): readonly (Span | null)[] {
+export function spansIn(
+  { text }: Pick<Page, 'text'>,
+  passages: readonly Pick<Passage, 'text' | 'place'>[],
+  isOrdered = true,
+): readonly (Span | null)[] {
   let from = 0;
   return passages.map((passage) => {
     const { from: first, to: last } = endsOf(passage);
@@ -58,7 +69,7 @@ export function spansIn({ text }: Page, passages: readonly Passage[]): readonly 
     const end = last === first ? start : text.indexOf(last, start);
     if (start < 0 || end < 0) return null;
     const span = { start, end: Math.max(start + first.length, end + last.length) };
-    from = span.end;
+    if (isOrdered) from = span.end;
     return span;
   });
 }

@@ -15,6 +15,8 @@ export interface Work extends ReadWork {
   readonly cuts: FrontMatter['cuts'];
   /** The line of each passage's heading, in the order of `passages`. */
   readonly places: readonly Place[];
+  /** How many have a place and nothing to show yet: a person is to choose their words, or to write a thesis. */
+  readonly waiting: number;
 }
 
 /** Reads one Markdown file, in which voices may be called by any name they are known by. */
@@ -120,7 +122,8 @@ function* readWork(
   const { title, quotations: written } = yield* readQuotations(body, faults);
   if (front === null) return null;
   const source = sourceOf(front, voiceOf);
-  const quotations = written.map((each) => ({
+  const told = written.filter(({ text: words, thesis }) => words !== null || thesis !== null);
+  const quotations = told.map((each) => ({
     ...each,
     voice: voiceOf(each.voice.name),
     reportedBy: each.reportedBy === null ? null : voiceOf(each.reportedBy).name,
@@ -134,6 +137,7 @@ function* readWork(
     cuts: front.cuts,
     file,
     places: quotations.map(({ at }) => at),
+    waiting: written.length - told.length,
   };
 }
 

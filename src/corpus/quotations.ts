@@ -73,7 +73,7 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
   const text = quotation === null ? null : readWords(quotation, faults);
   const spoken = readAttribution(attribution, faults);
   const items = readItems(list, faults);
-  const isTold = quotation === null ? isToldWithoutWords(items) : items?.place === null;
+  const isTold = (quotation === null) === (items !== null && items.place !== null);
   if (items !== null && !isTold) {
     const complaint =
       quotation === null ? complaints.withoutWords(anchor) : complaints.placeOfWords();
@@ -81,11 +81,6 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
   }
   if ((quotation !== null && text === null) || spoken === null || items === null) return null;
   return { anchor, text, ...spoken, ...items, at: startOf(heading) };
-}
-
-/** Of a passage that is not quoted, its thesis and its place are all there is. */
-function isToldWithoutWords(items: Items | null): boolean {
-  return items?.thesis != null && items.place !== null;
 }
 
 function refuseDuplicates(headings: readonly Heading[], known: Set<string>, faults: Faults): void {

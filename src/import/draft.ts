@@ -58,6 +58,8 @@ export interface Draft {
   readonly typedBy: string;
   /** Whether a machine heard the words. */
   readonly isMachineHeard: boolean;
+  /** Whether nothing stands between the paragraphs of a turn, so that a short one may be read with the next. */
+  readonly isUnbroken: boolean;
   readonly turns: readonly Turn[];
   /** What somebody should look at in the whole work, as French clauses, most consequential first. */
   readonly doubts: readonly string[];
@@ -73,6 +75,7 @@ export function draftOf(known: Partial<Draft> & Pick<Draft, 'kind' | 'turns'>): 
     url: null,
     typedBy: 'fichier importé, ni relu ni retapé',
     isMachineHeard: false,
+    isUnbroken: false,
     doubts: [],
     ...known,
   };

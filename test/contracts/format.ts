@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { pageOf, spansIn } from '../../src/corpus/page.ts';
+import { parseWork } from '../../src/corpus/parse.ts';
+import { readRawText } from '../../src/corpus/raw/raw-text.ts';
 import { type Draft } from '../../src/import/draft.ts';
 import { type BroughtFile, type Format, ImportFault, type Names } from '../../src/import/format.ts';
+import { piecesOf } from '../../src/import/pieces.ts';
+import { textOfWork, writtenWork } from '../../src/import/text-work.ts';
 
 /** A file of these bytes, or of this text in UTF-8. */
 export function brought(name: string, content: string | Uint8Array): BroughtFile {
@@ -69,6 +74,42 @@ export function keepsFormat(
           const keys = turns.flatMap(({ key }) => key ?? []);
           expect(new Set(keys).size).toBe(keys.length);
           for (const { answers } of turns) if (answers !== null) expect(keys).toContain(answers);
+        }
+      },
+    );
+
+    test.each(sound)('writes $name as works that are read back to the character', async (file) => {
+      for (const draft of await draftsOf(format, file)) {
+        const written = writtenWork(draft, { id: 'essai', raw: 'essai.txt', right: 'own' });
+        const bytes = new TextEncoder().encode(textOfWork(written));
+        const { value, faults } = parseWork({ name: 'essai.md', bytes });
+        expect(faults).toEqual([]);
+        expect(value?.passages.map(({ text }) => text)).toEqual(
+          written.sections.map(({ text }) => text),
+        );
+        const excerpts = writtenWork(draft, { id: 'essai', raw: 'essai.txt', right: 'quotations' });
+        const cut = parseWork({
+          name: 'essai.md',
+          bytes: new TextEncoder().encode(textOfWork(excerpts)),
+        });
+        expect(cut.faults).toEqual([]);
+        expect(cut.value?.waiting).toBe(excerpts.sections.length);
+      }
+    });
+
+    // An archive is not compared.
+    test.each(sound.filter(({ name }) => !name.endsWith('.zip')))(
+      'gives of $name what an independent reader finds in it, in order',
+      async (file) => {
+        const { raw } = readRawText(file.name, file.bytes);
+        for (const draft of await draftsOf(format, file)) {
+          const pieces = draft.turns.flatMap((turn) => piecesOf(turn, draft));
+          const page = pageOf({ cuts: [] }, raw?.text ?? '');
+          const places = pieces.map(({ text }) => ({ text, place: null }));
+          const absent = spansIn(page, places, raw?.isOrdered).flatMap((span, at) =>
+            span === null ? [pieces[at]?.text] : [],
+          );
+          expect(absent).toEqual([]);
         }
       },
     );

@@ -11,7 +11,7 @@ import { SOUND_RAW, SOUND_WORK, changed, fileOf, placeIn } from '../fixtures/wor
 function check(work: string, raw = SOUND_RAW) {
   const { value } = parseWork(fileOf(work));
   if (value === null) throw new Error('the fixture is not sound');
-  return checkWork(value, { text: raw, isPlain: true });
+  return checkWork(value, { text: raw, isPlain: true, isOrdered: true });
 }
 
 function faultsOf(work: string, raw?: string): string[] {
@@ -277,7 +277,7 @@ describe('a whole work', () => {
   const told = (raw: string, work = SITTING, isPlain = true) => {
     const { value } = parseWork(fileOf(work), VOICES);
     if (value === null) throw new Error('the fixture is not sound');
-    return checkWork(value, { text: raw, isPlain }, VOICES).faults.map(
+    return checkWork(value, { text: raw, isPlain, isOrdered: true }, VOICES).faults.map(
       ({ line, what }) => `${line} ${what}`,
     );
   };
@@ -336,5 +336,9 @@ describe.skipIf(missing !== '')(`the true corpus compared with the raw texts${mi
 });
 
 function rawOf(name: string | null): RawText {
-  return { text: readFileSync(join(RAW_FOLDER, name ?? ''), 'utf8'), isPlain: true };
+  return {
+    text: readFileSync(join(RAW_FOLDER, name ?? ''), 'utf8'),
+    isPlain: true,
+    isOrdered: true,
+  };
 }

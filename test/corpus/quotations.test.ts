@@ -200,6 +200,14 @@ describe('a quotation that nobody has summed up yet', () => {
   });
 });
 
+const WAITING = `${SOUND_WORK.slice(0, SOUND_WORK.indexOf('\n## temps-perdu'))}
+## temps-perdu
+
+— un commentateur, commentateur
+
+- Endroit : Et vous […] ?
+`;
+
 describe('a list', () => {
   /** The last passage, with this list, and with its words or without. */
   const passageWith = (list: string, words = `${WORDS}\n\n`) => {
@@ -260,7 +268,12 @@ describe('a list', () => {
     });
   });
 
-  test.each(['- Endroit : Et vous […] ?', '- Thèse : On le demande.', '- Thèmes : temps'])(
+  test('waits for its words where it has its place and nothing to show', () => {
+    const { value } = parseWork(fileOf(WAITING));
+    expect(value).toMatchObject({ waiting: 1, passages: [{ id: 'exemple-2013#page-sans-effet' }] });
+  });
+
+  test.each(['- Thèse : On le demande.', '- Thèmes : temps'])(
     'stands for no words with %s alone',
     (list) => {
       expect(passageWith(list, '')).toEqual([

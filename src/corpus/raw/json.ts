@@ -40,11 +40,20 @@ function endOf(json: string, start: number): number {
   return at + 1;
 }
 
+/** « [words](https://…) », as Reddit and Discourse write a link. */
+const LINK = /\[([^[\]\n]*)\]\((?:https?:\/\/|\/)[^()\s]*\)/giu;
+
 function shownText(value: string): string {
-  const text = value.replace(REFERENCE, (_, sign: string | undefined, id: string, label = '') =>
-    label === '' ? referenceText(sign, id) : referenceText(sign, String(label)),
-  );
-  return PAGE.test(text) ? htmlText(text) : withoutEntities(text);
+  const text = value
+    .replace(LINK, '$1')
+    .replace(REFERENCE, (_, sign: string | undefined, id: string, label = '') =>
+      label === '' ? referenceText(sign, id) : referenceText(sign, String(label)),
+    );
+  if (PAGE.test(text)) return htmlText(text);
+  const once = withoutEntities(text);
+  const twice = withoutEntities(once);
+  // Reddit escapes what may hold entities already; nothing in a text tells how often it was done.
+  return once === twice ? once : `${once}\n${twice}`;
 }
 
 /** A person and a channel have their sign, once; « <!here> » is shown as « @here ». */

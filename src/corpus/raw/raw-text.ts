@@ -11,6 +11,8 @@ export interface RawText {
   readonly text: string;
   /** Whether it is the text of the work and nothing else; a page has its menus, its dates and its buttons. */
   readonly isPlain: boolean;
+  /** Whether it has the order of the work: programs write answers before what they answer. */
+  readonly isOrdered: boolean;
 }
 
 /** The text of a raw file, or why it cannot be read. */
@@ -39,16 +41,23 @@ export function isArchive(name: string): boolean {
  */
 export function readRawText(name: string, bytes: Uint8Array): Reading {
   const reader = READERS.get(endingOf(name));
-  if (reader !== undefined) return readMarked(bytes, reader);
+  if (reader !== undefined) return readMarked(bytes, reader, reader !== jsonText);
   const complaint = encodingFault(bytes);
   if (complaint !== null) return { raw: null, complaint };
-  return { raw: { text: new TextDecoder('utf-8').decode(bytes), isPlain: true }, complaint };
+  return {
+    raw: { text: new TextDecoder('utf-8').decode(bytes), isPlain: true, isOrdered: true },
+    complaint,
+  };
 }
 
-function readMarked(bytes: Uint8Array, reader: (file: string) => string): Reading {
+function readMarked(
+  bytes: Uint8Array,
+  reader: (file: string) => string,
+  isOrdered: boolean,
+): Reading {
   try {
     const text = seen(reader(decodeMarked(bytes)));
-    return { raw: { text, isPlain: false }, complaint: null };
+    return { raw: { text, isPlain: false, isOrdered }, complaint: null };
   } catch (fault) {
     if (fault instanceof RawFault) return { raw: null, complaint: fault.complaint };
     throw fault;

@@ -5,7 +5,7 @@ const bytes = new TextEncoder().encode('<p>ca\u00ADfe\u0301 👩\u200D🚒</p>')
 
 test('a file of any other name is plain text, to the character', () => {
   for (const name of ['a.txt', 'a', 'html', 'a.html.txt', 'a.md']) {
-    const raw = { text: '<p>ca\u00ADfe\u0301 👩\u200D🚒</p>', isPlain: true };
+    const raw = { text: '<p>ca\u00ADfe\u0301 👩\u200D🚒</p>', isPlain: true, isOrdered: true };
     expect(readRawText(name, bytes).raw).toEqual(raw);
   }
 });
