@@ -38,6 +38,10 @@ export async function run(
   switch (name) {
     case 'corpus': {
       if (rest[0] === 'theses') return proposeTheses(rest.slice(1), config, surroundings);
+      if (rest[0] === 'import') {
+        const { importCommand } = await import('./operator/import-command.ts');
+        return importCommand(rest.slice(1), config.ownCorpusFolder, surroundings);
+      }
       if (rest[0] === 'passages') {
         const { loadCorpus } = await import('./running/reader.ts');
         const { passagesCommand } = await import('./operator/passages.ts');

@@ -34,6 +34,9 @@ function configFrom(value: (name: Name) => string) {
   const [apiKey, baseUrl] = [orNull('OPENAI_API_KEY'), orNull('OPENAI_BASE_URL')];
   return {
     corpusFolder: value('CORPUS_DIR'),
+    /** Null where it is the debate that comes with the bot, into which nothing is to be imported by mistake. */
+    ownCorpusFolder:
+      orNull('CORPUS_DIR') === SETTINGS.CORPUS_DIR.standard ? null : value('CORPUS_DIR'),
     showsProposed: isOn('SHOW_PROPOSED'),
     timeZone: value('TIME_ZONE'),
     /** It may hold a password. */

@@ -78,7 +78,6 @@ class PartWriter {
     if (BLOCKS.has(tagName) || SILENT.has(tagName)) this.#endParagraph();
     if (SILENT.has(tagName) || ADDED.some((added) => classes.includes(added))) return;
     if (tagName === 'br') this.#text.push(' ');
-    else if (tagName === 'img') this.#text.push(emojiOf(element, classes));
     else if (classes.includes('mention')) this.#mention(element, depth);
     else if (tagName === 'aside' && classes.includes('quote')) this.#quote(element, depth);
     else if (tagName === 'blockquote') this.#within(quotedIn(this.#voice()), element, depth);
@@ -127,11 +126,6 @@ class PartWriter {
     if (last?.quoted !== this.#quoted) this.#parts.push({ quoted: this.#quoted, paragraphs });
     else last.paragraphs.push(...paragraphs);
   }
-}
-
-/** An emoji is a picture with its code beside it. */
-function emojiOf(element: Element, classes: readonly string[]): string {
-  return classes.includes('emoji') ? (attribute(element, 'alt') ?? '') : '';
 }
 
 function attribute({ attrs }: Element, wanted: string): string | null {

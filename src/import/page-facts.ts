@@ -25,7 +25,10 @@ export function factsOf(elements: readonly Element[], address: string | null): P
   const author =
     personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements);
   return {
-    title: said(article?.['headline']) ?? meta('og:title', 'dc.title') ?? tagged(elements, 'title'),
+    title: withoutSite(
+      said(article?.['headline']) ?? meta('og:title', 'dc.title') ?? tagged(elements, 'title'),
+      publisher,
+    ),
     // A site that gives its own name as the author's names nobody.
     author: author === publisher ? null : author,
     publisher,
@@ -35,6 +38,13 @@ export function factsOf(elements: readonly Element[], address: string | null): P
       publishedAt(elements),
     url: [canonical, meta('og:url'), address].find(isAddress) ?? null,
   };
+}
+
+/** « La piscine | Le Carnet » is a page of Le Carnet. */
+function withoutSite(title: string | null, site: string | null): string | null {
+  const end = ` ${site}`;
+  if (title === null || site === null || !title.endsWith(end)) return title;
+  return said(title.slice(0, -end.length).replace(/ [|–—·»:-]$/u, '')) ?? title;
 }
 
 function isAddress(url: string | null): url is string {

@@ -19,7 +19,7 @@ import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], -- theses, -- passages --json, or -- reload';
+  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- theses, -- passages --json, or -- reload';
 const FAULTY = 1;
 
 type Say = (line: string) => unknown;
@@ -48,7 +48,8 @@ function check(folder: string, sources: string | null, say: Say): number {
   if (value === null) return tell([...faults, ...unread], say);
   const { corpus, works } = value;
   count(corpus, say);
-  for (const line of [...thesesOf(corpus), ...doubtsOf(corpus, works)]) say(line);
+  for (const line of [...thesesOf(corpus), ...waitingIn(works), ...doubtsOf(corpus, works)])
+    say(line);
   const compared = works.flatMap((work) => checkAgainst(sources, work, corpus.voices, say));
   const written = [...houseFaults(corpus, works), ...works.flatMap(thesisFaults)];
   return tell([...unread, ...written, ...compared], say);
@@ -102,6 +103,12 @@ function thesesOf({ passages }: Corpus): readonly string[] {
     const count = passages.filter(({ thesis }) => thesis?.isRead === isRead).length;
     return count === 0 ? [] : [`${counted(count, 'passage')} ${kind}`];
   });
+}
+
+function waitingIn(works: readonly Work[]): readonly string[] {
+  const waiting = works.reduce((sum, work) => sum + work.waiting, 0);
+  const told = counted(waiting, 'passage attend', 'passages attendent');
+  return waiting === 0 ? [] : [`${told} que l’on choisisse leurs mots ou écrive leur thèse`];
 }
 
 /** What the rules have against a thesis, for its editor to weigh: rules can be wrong, and nothing is refused. */

@@ -67,7 +67,7 @@ describe('a topic of Discourse', () => {
     const second = 'https://forum.fr/t/ville/5/2';
     expect(turns).toEqual([
       [
-        ...['Claire Estève', 'auteur', null, ['Bonjour :wave: à tous', 'un', 'deux'], '1', null],
+        ...['Claire Estève', 'auteur', null, ['Bonjour à tous', 'un', 'deux'], '1', null],
         'https://forum.fr/t/ville/5/1',
       ],
       ['yann', 'commentateur', null, ['D’abord.'], '2', '1', second],

@@ -1,0 +1,139 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { BotError } from '../errors.ts';
+import { french } from '../french/typography.ts';
+import { NAMES, ImportFault, type BroughtFile } from '../import/format.ts';
+import type { Right } from '../import/text-work.ts';
+import { bytesOf, filesNamed } from '../running/import-folder.ts';
+import { progressBar } from '../running/progress.ts';
+import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
+import { fetchedFile, isAddress } from './fetching.ts';
+import { Importer, type Imported } from './importing.ts';
+import { documentOf, nextSteps, reportOf, type ImportFaultTold } from './import-report.ts';
+import { declareVoices } from './import-voices.ts';
+
+const USAGE =
+  'usage : npm run corpus -- import --into DOSSIER [--sources DOSSIER] [--licence own|public|free|quotations] [--names full|initials|numbers] [--json] FICHIER|DOSSIER|ADRESSE…';
+const RIGHTS: readonly Right[] = ['own', 'public', 'free', 'quotations'];
+
+/**
+ * `corpus import`: makes works of the files and pages named, keeps each raw file beside the debate, and
+ * says what it did. 0, or 2 where nothing could be read.
+ */
+export async function importCommand(
+  typed: readonly string[],
+  corpusFolder: string | null,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { into, sources, licence, names, json, paths } = readArguments(typed, corpusFolder);
+  const right = licence ?? (json ? null : await askedRight(surroundings));
+  const importer = new Importer({ into, sources }, { right, names });
+  const faults: ImportFaultTold[] = [];
+  const works: Imported[] = [];
+  const bar = progressBar(surroundings.errors, surroundings.now);
+  const say = (line: string) => surroundings.output.write(`${line}\n`);
+  const files = paths.flatMap((path) => namedBy(path, faults));
+  for (const [at, name] of files.entries()) {
+    bar(at / files.length, name);
+    try {
+      for await (const work of importer.import(await broughtFile(name))) works.push(toldOf(work));
+    } catch (fault) {
+      if (!(fault instanceof ImportFault || fault instanceof BotError)) throw fault;
+      faults.push({ file: name, what: fault.message });
+    }
+  }
+  bar(1);
+  const alike = declareVoices(into, works);
+  if (json) say(JSON.stringify(documentOf(works, faults)));
+  else {
+    for (const line of reportOf(works, faults, alike)) say(line);
+    if (works.length > 0) for (const line of nextSteps({ into, sources }, works)) say(line);
+  }
+  return works.length === 0 ? USAGE_FAULT : ANSWERED;
+}
+
+/** What a report needs; the words themselves are on the disk. */
+function toldOf(work: Imported): Imported {
+  return { ...work, sections: work.sections.map((each) => ({ ...each, text: '', written: '' })) };
+}
+
+function readArguments(typed: readonly string[], corpusFolder: string | null) {
+  const { values, positionals: paths } = parsed(typed);
+  const { json, licence = null, names } = values;
+  const into = values.into ?? corpusFolder;
+  if (paths.length === 0) throw new BotError('usage', USAGE);
+  if (into === null) {
+    throw new BotError('usage', `dites dans quel dossier, avec --into ou CORPUS_DIR\n${USAGE}`);
+  }
+  if (licence !== null && !isOneOf(RIGHTS, licence)) {
+    throw new BotError('usage', `--licence ${licence} : own, public, free ou quotations\n${USAGE}`);
+  }
+  if (!isOneOf(NAMES, names)) {
+    throw new BotError('usage', `--names ${names} : full, initials ou numbers\n${USAGE}`);
+  }
+  const sources = values.sources ?? `${into.replace(/[/\\]+$/u, '')}-sources`;
+  return { into, sources, licence, names: names, json, paths };
+}
+
+function parsed(typed: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...typed],
+      options: {
+        into: { type: 'string' },
+        sources: { type: 'string' },
+        licence: { type: 'string' },
+        names: { type: 'string', default: 'full' },
+        json: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (cause) {
+    throw new BotError('usage', `${(cause as Error).message}\n${USAGE}`, { cause });
+  }
+}
+
+function isOneOf<Value extends string>(values: readonly Value[], value: string): value is Value {
+  return (values as readonly string[]).includes(value);
+}
+
+const QUESTION = french`De quel droit reprenez-vous ces textes ?
+  own         ils sont à vous, ou leurs auteurs vous l’ont permis
+  public      documents publics, que chacun peut reprendre
+  free        sous une licence libre
+  quotations  ils sont à d’autres : de courtes citations seulement, que vous choisirez
+Votre réponse (quotations) : `;
+
+/** Asked once, of a person; without an answer only excerpts are made. */
+async function askedRight({ input, output }: Surroundings): Promise<Right | null> {
+  if (input.isTTY !== true) return null;
+  const lines = createInterface({ input, output: process.stdout });
+  try {
+    for (;;) {
+      const answer = (await lines.question(QUESTION)).trim();
+      if (answer === '') return null;
+      if (isOneOf(RIGHTS, answer)) return answer;
+      output.write('Répondez par own, public, free ou quotations.\n');
+    }
+  } finally {
+    lines.close();
+  }
+}
+
+function namedBy(path: string, faults: ImportFaultTold[]): string[] {
+  if (isAddress(path)) return [path];
+  try {
+    return filesNamed(path);
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    faults.push({ file: path, what: fault.message });
+    return [];
+  }
+}
+
+async function broughtFile(name: string): Promise<BroughtFile> {
+  if (isAddress(name)) return fetchedFile(name);
+  const bytes = bytesOf(name);
+  if (bytes === null) throw new ImportFault(`${name} n’existe plus`);
+  return { name, bytes, address: null };
+}

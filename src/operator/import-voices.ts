@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { parseCorpus } from '../corpus/parse.ts';
+import { doubtfulSpellings } from '../corpus/spellings.ts';
+import type { Corpus } from '../debate/passage.ts';
+import { withVoices } from '../import/declared.ts';
+import { nameFor } from '../import/text-work.ts';
+import { readCorpusFolder } from '../running/files.ts';
+import { putFile, textAt } from '../running/import-folder.ts';
+import type { Imported } from './importing.ts';
+
+const VOICES = 'voices.yaml';
+
+/**
+ * Declares the voices of which a source says what they are, those whose names are near another's, and
+ * those that begin with a small letter: they are what the sources write. Returns the pairs of near names.
+ */
+export function declareVoices(
+  folder: string,
+  works: readonly Imported[],
+): readonly (readonly [string, string])[] {
+  if (works.length === 0) return [];
+  const { value } = parseCorpus(readCorpusFolder(folder));
+  if (value === null) return [];
+  const { corpus } = value;
+  const counts = countsOf(corpus);
+  const declared = new Set(corpus.voices.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const alike = [...doubtfulSpellings(counts, declared)];
+  const qualities = qualitiesOf(works);
+  const wanted = new Set([
+    ...qualities.keys(),
+    ...alike.flat(),
+    ...[...counts.keys()].filter((name) => /^\p{Ll}/u.test(name)),
+  ]);
+  const missing = [...wanted].filter((name) => counts.has(name) && !declared.has(name));
+  if (missing.length > 0) {
+    const voices = missing.map((name) => ({ name, quality: qualities.get(name) ?? null }));
+    putFile(folder, VOICES, withVoices(textAt(join(folder, VOICES)) ?? '', voices));
+  }
+  return alike;
+}
+
+function countsOf({ passages, sources }: Corpus): ReadonlyMap<string, number> {
+  const voices = [...sources.map(({ author }) => author), ...passages.map(({ voice }) => voice)];
+  const names = voices.flatMap((voice) => (voice?.named === true ? [voice.name] : []));
+  const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
+  const groups = Map.groupBy([...names, ...reporters], (name) => name);
+  return new Map([...groups].map(([name, { length }]) => [name, length]));
+}
+
+function qualitiesOf(works: readonly Imported[]): ReadonlyMap<string, string> {
+  const said = works.flatMap(({ sections }) =>
+    sections.flatMap(({ speaker: { name, quality } }) => {
+      const known = name === null || quality === null ? null : nameFor(name);
+      const short = quality === null ? null : nameFor(quality);
+      return known === null || short === null ? [] : [[known, short] as const];
+    }),
+  );
+  return new Map(said.toReversed());
+}

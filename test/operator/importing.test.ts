@@ -1,0 +1,173 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { corpusCommand } from '../../src/operator/corpus.ts';
+import { importCommand } from '../../src/operator/import-command.ts';
+import { folderWith } from '../fixtures/folder.ts';
+import { TestScreen } from '../fixtures/screen.ts';
+
+const RECORD = `Conseil municipal d’Ormelande
+Séance du 12 mars 2024
+
+Présents : Mme Morin, M. Arnoux
+
+M. le président : La séance est ouverte. Nous parlons de la piscine *municipale*.
+1. Budget
+Mme Morin, adjointe : Beaucoup de familles travaillent en semaine. Ouvrons la piscine. (Applaudissements.) Je le redis.
+M. le président : Des résultats ? On verra.
+Mme Morin, adjointe : Très bien.
+`;
+
+async function imported(into: string, ...typed: string[]) {
+  const output = new TestScreen();
+  const surroundings = {
+    input: Readable.from([]),
+    output,
+    errors: new TestScreen(),
+    now: () => new Date('2026-11-28T12:00:00Z'),
+    untilStopped: () => new Promise<never>(() => undefined),
+    leaveSoon: () => undefined,
+  };
+  const code = await importCommand(['--into', into, ...typed], null, surroundings);
+  return { code, said: output.text.replaceAll(/[\u00A0\u202F]/gu, ' ') };
+}
+
+function checked(into: string) {
+  const output = new TestScreen();
+  const code = corpusCommand(['check', '--sources', `${into}-sources`], into, { output });
+  return { code, said: output.text };
+}
+
+async function addressOf(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function places(files: Record<string, string | Uint8Array> = { 'conseil.txt': RECORD }) {
+  const folder = folderWith(files);
+  return { folder, into: join(folderWith({}), 'debat'), file: join(folder, 'conseil.txt') };
+}
+
+describe('corpus import', () => {
+  test('makes a whole work that its own check compares with the raw text and finds sound', async () => {
+    const { into, file } = places();
+    const { code, said } = await imported(into, '--licence', 'public', file);
+    expect(code).toBe(0);
+    expect(said).toContain('Mme Morin (orateur, 3)');
+    expect(readFileSync(join(`${into}-sources`, 'conseil.txt'), 'utf8')).toBe(RECORD);
+    expect(checked(into)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(into, 'voices.yaml'), 'utf8')).toContain('quality: adjointe');
+  });
+
+  test('makes excerpts without words where nobody said that the whole may be taken', async () => {
+    const { into, file } = places();
+    const { said } = await imported(into, file);
+    const [work = ''] = readdirSync(into).filter((name) => name.endsWith('.md'));
+    const text = readFileSync(join(into, work), 'utf8');
+    expect(text).toContain('content: excerpts');
+    expect(text).not.toContain('\n> ');
+    expect(text).toContain('Endroit : ');
+    expect(said).toContain('mots à choisir');
+    const { code, said: check } = checked(into);
+    expect(code).toBe(0);
+    expect(check.replaceAll('\u00A0', ' ')).toContain(
+      'passages attendent que l’on choisisse leurs mots',
+    );
+  });
+
+  test('keeps what a person has written when the source is imported again, and says what changed', async () => {
+    const { into, file } = places();
+    await imported(into, '--licence', 'public', file);
+    const [name = ''] = readdirSync(into).filter((each) => each.endsWith('.md'));
+    const work = join(into, name);
+    writeFileSync(work, `${readFileSync(work, 'utf8').trimEnd()}\n\n- Thèse : Elle approuve.\n`);
+    writeFileSync(file, RECORD.replace('On verra.', 'On verra demain.'));
+    const { said } = await imported(into, file);
+    expect(said).toContain('déjà là');
+    const text = readFileSync(work, 'utf8');
+    expect(text).toContain('- Thèse : Elle approuve.');
+    expect(text).toContain('On verra demain.');
+    expect(text).toContain('licence: public');
+    expect(await imported(into, file)).toMatchObject({
+      said: expect.stringContaining('rien de changé') as string,
+    });
+  });
+
+  test('prints one document for programs', async () => {
+    const { into, file, folder } = places();
+    writeFileSync(join(folder, 'vide.txt'), '');
+    const { code, said } = await imported(into, '--json', file, join(folder, 'vide.txt'));
+    const document = JSON.parse(said) as { works: Record<string, unknown>[]; faults: unknown[] };
+    expect(code).toBe(0);
+    expect(document.works[0]).toMatchObject({
+      title: 'Conseil municipal d’Ormelande',
+      author: null,
+      date: '2024-03-12',
+      content: 'excerpts',
+      passages: 5,
+      voices: [
+        { name: 'Mme Morin', role: 'orateur', certainty: 'stated', passages: 3 },
+        { name: 'M. le président', role: 'président de séance', certainty: 'stated', passages: 2 },
+      ],
+    });
+    expect(document.faults).toHaveLength(1);
+  });
+
+  test('exits with 2 where nothing could be read, and makes no folder', async () => {
+    const { into } = places();
+    const { code, said } = await imported(into, '/nope/x.txt', folderWith({ 'x.bin': 'x' }));
+    expect(code).toBe(2);
+    expect(said).toContain('/nope/x.txt n’existe pas');
+    expect(said).toContain('ce genre de fichier n’est pas lu');
+    expect(existsSync(into)).toBe(false);
+  });
+
+  test('keeps two sources of one name apart', async () => {
+    const { into, folder } = places();
+    const other = folderWith({ 'conseil.txt': RECORD.replaceAll('Ormelande', 'Valmont') });
+    await imported(into, '--licence', 'own', folder, other);
+    expect(readdirSync(`${into}-sources`).filter((name) => name.endsWith('.txt'))).toEqual([
+      'conseil-2.txt',
+      'conseil.txt',
+    ]);
+    expect(checked(into)).toMatchObject({ code: 0 });
+  });
+
+  test('is told of an unknown licence, and of no place to import into', async () => {
+    const { into, file } = places();
+    await expect(imported(into, '--licence', 'mine', file)).rejects.toThrow('own, public, free');
+  });
+});
+
+describe('an address', () => {
+  test('is fetched, with its redirections, and the page kept', async () => {
+    const address = await addressOf(({ url }, answer) => {
+      if (url === '/seance') answer.writeHead(302, { location: '/conseil' }).end();
+      else answer.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(RECORD);
+    });
+    const { into } = places();
+    expect(await imported(into, '--licence', 'public', `${address}/seance`)).toMatchObject({
+      code: 0,
+    });
+    expect(existsSync(join(`${into}-sources`, 'conseil.txt'))).toBe(true);
+  });
+
+  test('that is not there, or leads in circles, is told in one sentence', async () => {
+    const address = await addressOf(({ url }, answer) => {
+      if (url === '/rond') answer.writeHead(302, { location: '/rond' }).end();
+      else answer.writeHead(404).end();
+    });
+    const { into } = places();
+    const { said, code } = await imported(into, `${address}/rond`, `${address}/rien`);
+    expect(code).toBe(2);
+    expect(said).toContain('renvoie trop loin');
+    expect(said).toContain('répond 404');
+  });
+});
