@@ -2,7 +2,7 @@ import { type Turn, named, turnOf, unnamed } from './draft.ts';
 import type { PageFacts } from './page-facts.ts';
 import { type Block, type Element, attribute, blocksUnder, elementsUnder } from './page-tree.ts';
 import { isWithin, marks, parentOf, wordsOf } from './page-tree.ts';
-import { dateIn } from './page-dates.ts';
+import { dateIn } from './dates.ts';
 
 /** Where a page keeps its comments and the form for them. */
 const AREA =

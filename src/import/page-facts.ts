@@ -1,5 +1,5 @@
 import { readerText } from './bounds.ts';
-import { dateIn } from './page-dates.ts';
+import { dateIn } from './dates.ts';
 import { type Element, attribute, marks, wordsOf } from './page-tree.ts';
 
 /** What a page says of its article. */
