@@ -107,14 +107,16 @@ Votre réponse (quotations) : `;
 /** Asked once, of a person; without an answer only excerpts are made. */
 async function askedRight({ input, output }: Surroundings): Promise<Right | null> {
   if (input.isTTY !== true) return null;
-  const lines = createInterface({ input, output: process.stdout });
+  output.write(QUESTION);
+  const lines = createInterface({ input });
   try {
-    for (;;) {
-      const answer = (await lines.question(QUESTION)).trim();
-      if (answer === '') return null;
+    for await (const line of lines) {
+      const answer = line.trim();
+      if (answer === '') break;
       if (isOneOf(RIGHTS, answer)) return answer;
-      output.write('Répondez par own, public, free ou quotations.\n');
+      output.write('Répondez par own, public, free ou quotations : ');
     }
+    return null;
   } finally {
     lines.close();
   }

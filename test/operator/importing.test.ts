@@ -21,10 +21,19 @@ M. le président : Des résultats ? On verra.
 Mme Morin, adjointe : Très bien.
 `;
 
-async function imported(into: string, ...typed: string[]) {
+function imported(into: string, ...typed: string[]) {
+  return importedBy(Readable.from([]), into, ...typed);
+}
+
+/** The import of somebody whose lines are read. */
+async function importedBy(
+  input: Readable & { readonly isTTY?: boolean },
+  into: string,
+  ...typed: string[]
+) {
   const output = new TestScreen();
   const surroundings = {
-    input: Readable.from([]),
+    input,
     output,
     errors: new TestScreen(),
     now: () => new Date('2026-11-28T12:00:00Z'),
@@ -140,7 +149,22 @@ describe('corpus import', () => {
     expect(checked(into)).toMatchObject({ code: 0 });
   });
 
-  test('is told of an unknown licence, and of no place to import into', async () => {
+  test.each([
+    ['tout\npublic\n', 'licence: public'],
+    ['\n', 'content: excerpts'],
+    ['', 'content: excerpts'],
+  ])('asks on a terminal by what right, and hears %j', async (typed, written) => {
+    const { into, file } = places();
+    const terminal = Object.assign(Readable.from([typed]), { isTTY: true });
+    const { code, said } = await importedBy(terminal, into, file);
+    expect(code).toBe(0);
+    expect(said).toContain('De quel droit');
+    expect(readFileSync(join(into, '2024-conseil-municipal-d-ormelande.md'), 'utf8')).toContain(
+      written,
+    );
+  });
+
+  test('is told which licences there are', async () => {
     const { into, file } = places();
     await expect(imported(into, '--licence', 'mine', file)).rejects.toThrow('own, public, free');
   });
