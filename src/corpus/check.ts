@@ -1,7 +1,7 @@
 import type { KnownVoice } from '../debate/passage.ts';
 import { type Complaint, type Fault, Faults, FIRST, type Place } from './faults.ts';
 import { nearWords } from './near-words.ts';
-import { aroundIn, endsOf, pageOf, spansIn, type Page, type Span } from './page.ts';
+import { aroundIn, endsOf, gapBefore, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
 import { DISGUISES, type RawText } from './raw/raw-text.ts';
 import { cutFault, sentenceFault } from './sentences.ts';
@@ -144,13 +144,6 @@ function tellLeftOut({ work, page, spans, faults }: Compared, voices: readonly K
       'une œuvre entière a toutes les phrases : ajoutez le passage, ou déclarez ces mots sous cuts',
     ]);
   }
-}
-
-/** What stands between a passage, or the end of the page, and what comes before; null where nobody knows. */
-function gapBefore(at: number, { text }: Page, spans: Compared['spans']): string | null {
-  const start = at === spans.length ? text.length : spans[at]?.start;
-  const end = at === 0 ? 0 : spans[at - 1]?.end;
-  return start === undefined || end === undefined ? null : text.slice(end, start).trim();
 }
 
 const OUT_OF_ORDER: Complaint = [

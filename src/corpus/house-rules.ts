@@ -96,12 +96,7 @@ function faultsOfRelations({ id, relations }: Passage, { known }: House): readon
 }
 
 function houseOf({ passages, debate, voices, sources }: Corpus): House {
-  const named = [
-    ...sources.map(({ author }) => author),
-    ...passages.map(({ voice }) => voice),
-  ].flatMap((voice) => (voice?.named === true ? [voice.name] : []));
-  const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
-  const names = countsOf([...named, ...reporters]);
+  const names = namesIn({ passages, sources });
   const topics = countsOf(passages.flatMap((passage) => passage.topics));
   const declared = new Set(voices.map(({ name }) => name));
   return {
@@ -113,6 +108,19 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
     spellings: doubtfulSpellings(names, declared),
     declared,
   };
+}
+
+/** How often each person is named in a corpus, as author, voice or whoever quotes. */
+export function namesIn({
+  passages,
+  sources,
+}: Pick<Corpus, 'passages' | 'sources'>): ReadonlyMap<string, number> {
+  const named = [
+    ...sources.map(({ author }) => author),
+    ...passages.map(({ voice }) => voice),
+  ].flatMap((voice) => (voice?.named === true ? [voice.name] : []));
+  const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
+  return countsOf([...named, ...reporters]);
 }
 
 function countsOf(names: readonly string[]): ReadonlyMap<string, number> {

@@ -74,6 +74,17 @@ export function spansIn(
   });
 }
 
+/** What stands between a passage, or the end of the page, and what comes before; null where nobody knows. */
+export function gapBefore(
+  at: number,
+  { text }: Pick<Page, 'text'>,
+  spans: readonly (Span | null)[],
+): string | null {
+  const start = at === spans.length ? text.length : spans[at]?.start;
+  const end = at === 0 ? 0 : spans[at - 1]?.end;
+  return start === undefined || end === undefined ? null : text.slice(end, start).trim();
+}
+
 /** The words that a page must have: all of a quotation, or the first and the last. */
 export function endsOf({ text, place }: Pick<Passage, 'text' | 'place'>): TextPlace {
   return text === null ? (place ?? { from: '', to: '' }) : { from: text, to: text };

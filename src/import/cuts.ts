@@ -1,5 +1,5 @@
 import { isLabelOf } from '../corpus/labels.ts';
-import { pageOf, spansIn } from '../corpus/page.ts';
+import { gapBefore, pageOf, spansIn } from '../corpus/page.ts';
 import { ROLE_FORMS } from '../debate/passage.ts';
 import type { Section } from './text-work.ts';
 
@@ -22,11 +22,9 @@ export function cutsFor(raw: string, sections: readonly Section[]): Cut[] {
     sections.map(({ text }) => ({ text, place: null })),
   );
   return [...sections, null].flatMap((section, at) => {
-    const start = section === null ? page.text.length : spans[at]?.start;
-    const end = at === 0 ? 0 : spans[at - 1]?.end;
-    if (start === undefined || end === undefined) return [];
-    const gap = page.text.slice(end, start).trim();
-    if (!/\p{L}/u.test(gap) || (section !== null && isLabel(gap, section))) return [];
+    const gap = gapBefore(at, page, spans);
+    if (gap === null || !/\p{L}/u.test(gap) || (section !== null && isLabel(gap, section)))
+      return [];
     const words = gap.match(new RegExp(`[^]{1,${LONGEST_CUT}}`, 'gu')) ?? [];
     return words.map((each) => ({ words: each.trim(), reason: REASON }));
   });

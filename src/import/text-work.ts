@@ -213,12 +213,13 @@ const LONGEST_COUNTED = LONGEST_ANCHOR - 6;
 
 function anchorFor(words: string, taken: Map<string, number>): string {
   const slug = slugOf(words, LONGEST_COUNTED) || 'passage';
-  for (let count = taken.get(slug) ?? 0; ; count += 1) {
-    const anchor = count === 0 ? slug : `${slug}-${count + 1}`;
-    taken.set(slug, count + 1);
-    if (anchor === slug || !taken.has(anchor)) {
-      taken.set(anchor, Math.max(taken.get(anchor) ?? 0, 1));
-      return anchor;
-    }
+  for (;;) {
+    const count = (taken.get(slug) ?? 0) + 1;
+    taken.set(slug, count);
+    if (count === 1) return slug;
+    const anchor = `${slug}-${count}`;
+    if (taken.has(anchor)) continue;
+    taken.set(anchor, 1);
+    return anchor;
   }
 }

@@ -1,6 +1,7 @@
 import { readerText } from './bounds.ts';
 import { named, type Paragraph, type Speaker, type Turn, turnOf, unnamed } from './draft.ts';
 import { type HtmlParagraph, htmlParagraphs } from './html-text.ts';
+import { answering } from './messages.ts';
 import { withoutMarks } from './wordpress-marks.ts';
 
 /** What stands in the elements of a post, of a comment or of an author, by their names. */
@@ -103,8 +104,5 @@ function withKnownKeys(turns: readonly Turn[]): Turn[] {
     }
     return { ...turn, key: null };
   });
-  return unique.map((turn) => {
-    const { answers } = turn;
-    return answers === null || keys.has(answers) ? turn : { ...turn, answers: null };
-  });
+  return answering(unique);
 }

@@ -54,7 +54,12 @@ export async function importCommand(
 
 /** What a report needs; the words themselves are on the disk. */
 function toldOf(work: Imported): Imported {
-  return { ...work, sections: work.sections.map((each) => ({ ...each, text: '', written: '' })) };
+  return {
+    ...work,
+    draft: { ...work.draft, turns: [] },
+    sections: work.sections.map((each) => ({ ...each, text: '', written: '' })),
+    merged: work.merged === null ? null : { ...work.merged, text: '' },
+  };
 }
 
 function readArguments(typed: readonly string[], corpusFolder: string | null) {

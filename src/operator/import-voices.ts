@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { namesIn } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import { doubtfulSpellings } from '../corpus/spellings.ts';
-import type { Corpus } from '../debate/passage.ts';
 import { withVoices } from '../import/declared.ts';
 import { nameFor } from '../import/text-work.ts';
 import { readCorpusFolder } from '../running/files.ts';
@@ -22,7 +22,7 @@ export function declareVoices(
   const { value } = parseCorpus(readCorpusFolder(folder));
   if (value === null) return [];
   const { corpus } = value;
-  const counts = countsOf(corpus);
+  const counts = namesIn(corpus);
   const declared = new Set(corpus.voices.flatMap(({ name, aliases }) => [name, ...aliases]));
   const alike = [...doubtfulSpellings(counts, declared)];
   const qualities = qualitiesOf(works);
@@ -37,14 +37,6 @@ export function declareVoices(
     putFile(folder, VOICES, withVoices(textAt(join(folder, VOICES)) ?? '', voices));
   }
   return alike;
-}
-
-function countsOf({ passages, sources }: Corpus): ReadonlyMap<string, number> {
-  const voices = [...sources.map(({ author }) => author), ...passages.map(({ voice }) => voice)];
-  const names = voices.flatMap((voice) => (voice?.named === true ? [voice.name] : []));
-  const reporters = passages.flatMap(({ reportedBy }) => reportedBy ?? []);
-  const groups = Map.groupBy([...names, ...reporters], (name) => name);
-  return new Map([...groups].map(([name, { length }]) => [name, length]));
 }
 
 function qualitiesOf(works: readonly Imported[]): ReadonlyMap<string, string> {

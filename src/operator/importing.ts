@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
-import { readRawText } from '../corpus/raw/raw-text.ts';
+import { isPlainFile, readRawText } from '../corpus/raw/raw-text.ts';
 import { cutsFor } from '../import/cuts.ts';
 import type { Draft } from '../import/draft.ts';
 import { FORMATS } from '../import/formats.ts';
@@ -71,9 +71,13 @@ export class Importer {
     const format = FORMATS.find(({ recognises }) => recognises(file));
     if (format === undefined) throw new ImportFault(`${file.name} : ${UNREAD}`);
     let raw: string | null = null;
+    let text: string | null = null;
     for await (const draft of format.read(file, { names: this.#choices.names })) {
-      raw ??= this.#keepRaw(file, draft);
-      yield this.#write(draft, raw, file);
+      if (raw === null) {
+        raw = this.#keepRaw(file, draft);
+        text = textOf(file, raw);
+      }
+      yield this.#write(draft, raw, text);
     }
     if (raw === null) {
       throw new ImportFault(`${file.name} ne contient les mots de personne : rien n’est importé`);
@@ -104,14 +108,14 @@ export class Importer {
     return works.some((work) => work.title === title);
   }
 
-  #write(draft: Draft, raw: string, file: BroughtFile): Imported {
+  /** `text` is the raw text, where all of it counts. */
+  #write(draft: Draft, raw: string, text: string | null): Imported {
     const title = titleOf(draft, raw);
     const before = this.#known.find((work) => work.raw === raw && work.title === title);
     const id = before?.id ?? this.#freeId(draft, title);
     const right = this.#choices.right ?? before?.right ?? 'quotations';
     const placed = writtenWork(draft, { id, raw, right });
-    const text = right === 'quotations' ? null : textOf(file, raw);
-    const cuts = text === null ? [] : cutsFor(text, placed.sections);
+    const cuts = text === null || right === 'quotations' ? [] : cutsFor(text, placed.sections);
     const front = cuts.length === 0 ? placed.front : { ...placed.front, cuts };
     const merged = this.#put(id, textOfWork({ ...placed, front }));
     if (before === undefined) this.#known.push({ id, raw, title, right });
@@ -146,12 +150,11 @@ export class Importer {
 }
 
 const UNREAD =
-  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en XML TEI, en sous-titres ou en export JSON';
+  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en XML TEI ou en export JSON';
 
 /** The text as it is compared, where all of it counts. */
 function textOf(file: BroughtFile, raw: string): string | null {
-  const { raw: read } = readRawText(raw, file.bytes);
-  return read?.isPlain === true ? read.text : null;
+  return isPlainFile(raw) ? (readRawText(raw, file.bytes).raw?.text ?? null) : null;
 }
 
 function rawNameOf(name: string): string {

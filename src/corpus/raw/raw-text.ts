@@ -30,6 +30,11 @@ const READERS: ReadonlyMap<string, (file: string) => string> = new Map([
   ['json', jsonText],
 ]);
 
+/** Whether the whole of a file, by its name, is its text. */
+export function isPlainFile(name: string): boolean {
+  return !READERS.has(endingOf(name)) && !isArchive(name);
+}
+
 /** Whether a file is an archive: it is not opened. */
 export function isArchive(name: string): boolean {
   return endingOf(name) === 'zip';
