@@ -48,7 +48,7 @@ export async function run(
         return passagesCommand(rest.slice(1), await loadCorpus(config), surroundings);
       }
       const { corpusCommand } = await import('./operator/corpus.ts');
-      return corpusCommand(rest, config.corpusFolder, surroundings);
+      return await corpusCommand(rest, config.corpusFolder, surroundings);
     }
     case 'verifier': {
       const { loadCorpus } = await import('./running/reader.ts');

@@ -42,11 +42,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'corpus/': [
     ...['debate/', 'french/', 'errors.ts'],
     ...['htmlparser2', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
+    ...['fflate', 'marked', 'unpdf'],
   ],
-  'import/': [
-    ...['debate/', 'french/', 'corpus/', 'errors.ts', 'valibot', 'yaml'],
-    ...['parse5', '@mozilla/readability', 'linkedom', 'saxes', 'yauzl'],
+  'import/': [...['debate/', 'french/', 'import/'], ...['saxes', 'yauzl']],
+  'import/pages/': ['import/', 'french/', 'parse5', '@mozilla/readability', 'linkedom'],
+  'import/conversations/': ['import/', 'french/', 'parse5', 'valibot'],
+  'import/tei/': ['import/', 'french/', 'saxes'],
+  'import/texts/': [
+    ...['import/', 'french/', 'mammoth', 'mdast', 'mdast-util-from-markdown'],
+    ...['media-captions', 'papaparse', 'parse5', 'unpdf', 'valibot'],
   ],
+  'import/works/': ['import/', 'debate/', 'french/', 'corpus/', 'yaml'],
   'search/': ['debate/'],
   'search/index/': ['debate/', 'french/'],
   'search/analysis/': ['debate/', 'french/', 'search/index/', 'search/scoring/weights.ts'],

@@ -92,23 +92,23 @@ const QUESTIONS: readonly (readonly [line: string, kind: Reply['kind']])[] = [
 ];
 
 /** What the check says of a folder beside the raw texts. */
-function checked(folder: string) {
+async function checked(folder: string) {
   const output = new TestScreen();
-  const code = corpusCommand(['check', '--sources', TOWN_RAW_FOLDER], folder, { output });
+  const code = await corpusCommand(['check', '--sources', TOWN_RAW_FOLDER], folder, { output });
   return { code, said: output.text };
 }
 
 /** The same of the town's folder with one file changed. */
-function checkedAs(name: string, from: string, to: string) {
+async function checkedAs(name: string, from: string, to: string) {
   const files = readdirSync(TOWN_FOLDER).map((file) => {
     return [file, readFileSync(join(TOWN_FOLDER, file), 'utf8')] as const;
   });
   const texts = Object.fromEntries(files);
-  return checked(folderWith({ ...texts, [name]: changed(texts[name] ?? '', from, to) }));
+  return await checked(folderWith({ ...texts, [name]: changed(texts[name] ?? '', from, to) }));
 }
 
-test('the debate of the town is sound beside its raw texts', () => {
-  const { code, said } = checked(TOWN_FOLDER);
+test('the debate of the town is sound beside its raw texts', async () => {
+  const { code, said } = await checked(TOWN_FOLDER);
   expect(code).toBe(0);
   expect(said.match(/, 0\u00A0faute$/gmu)).toHaveLength(townCorpus.sources.length);
   expect(said).not.toContain('à revoir');
@@ -143,8 +143,12 @@ describe('what the town asks is answered truly', () => {
     expect(await told(`/contexte ${ref}`)).toContain(caption);
   });
 
-  test('a public document is quoted whole, and would be too much in excerpts', () => {
-    const { code, said } = checkedAs('conseil-2024.md', 'content: whole', 'content: excerpts');
+  test('a public document is quoted whole, and would be too much in excerpts', async () => {
+    const { code, said } = await checkedAs(
+      'conseil-2024.md',
+      'content: whole',
+      'content: excerpts',
+    );
     expect(code).toBe(1);
     expect(said).toMatch(/8\d % de l’œuvre est cité — gardez-en la moitié au plus/u);
   });

@@ -1,12 +1,12 @@
-import { discordExport } from './discord-export.ts';
-import { discourse } from './discourse.ts';
+import { discordExport } from './conversations/discord-export.ts';
+import { discourse } from './conversations/discourse.ts';
 import type { Format } from './format.ts';
-import { page } from './page.ts';
-import { plain } from './plain.ts';
-import { reddit } from './reddit.ts';
-import { slackExport } from './slack-export.ts';
-import { tei } from './tei.ts';
-import { wxr } from './wxr.ts';
+import { page } from './pages/page.ts';
+import { plain } from './texts/plain.ts';
+import { reddit } from './conversations/reddit.ts';
+import { slackExport } from './conversations/slack-export.ts';
+import { tei } from './tei/tei.ts';
+import { wxr } from './pages/wxr.ts';
 
 /** Every kind of file that is read: those that tell most of themselves first. */
 export const FORMATS: readonly Format[] = [

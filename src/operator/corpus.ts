@@ -29,20 +29,20 @@ type Say = (line: string) => unknown;
  * `corpus reload` reads every file, and asks the processes that serve to do so. 0 when nothing is wrong,
  * 1 when the check found a fault, else a BotError.
  */
-export function corpusCommand(
+export async function corpusCommand(
   typed: readonly string[],
   folder: string,
   { output }: Pick<Surroundings, 'output'>,
-): number {
+): Promise<number> {
   const { name, sources } = readArguments(typed);
   const say = (line: string) => output.write(`${line}\n`);
   if (sources !== null) requireSources(sources);
-  if (name === 'check') return check(folder, sources, say);
+  if (name === 'check') return await check(folder, sources, say);
   count(openCorpus(folder).corpus, say);
   return reload(say);
 }
 
-function check(folder: string, sources: string | null, say: Say): number {
+async function check(folder: string, sources: string | null, say: Say): Promise<number> {
   const { value, faults } = parseCorpus(readCorpusFolder(folder));
   const unread = unreadInCorpus(folder).map((path) => unreadFault(folder, path));
   if (value === null) return tell([...faults, ...unread], say);
@@ -50,7 +50,10 @@ function check(folder: string, sources: string | null, say: Say): number {
   count(corpus, say);
   for (const line of [...thesesOf(corpus), ...waitingIn(works), ...doubtsOf(corpus, works)])
     say(line);
-  const compared = works.flatMap((work) => checkAgainst(sources, work, corpus.voices, say));
+  const compared: Fault[] = [];
+  for (const work of works) {
+    compared.push(...(await checkAgainst(sources, work, corpus.voices, say)));
+  }
   const written = [...houseFaults(corpus, works), ...works.flatMap(thesisFaults)];
   return tell([...unread, ...written, ...compared], say);
 }
@@ -175,12 +178,12 @@ function readArguments(typed: readonly string[]) {
 }
 
 /** Says what was compared and what could not be; returns what is wrong. */
-function checkAgainst(
+async function checkAgainst(
   sources: string | null,
   work: Work,
   voices: Corpus['voices'],
   say: Say,
-): readonly Fault[] {
+): Promise<readonly Fault[]> {
   const skip = (why: string) => {
     const count = work.passages.length;
     const skipped = counted(count, 'passage NON comparé', 'passages NON comparés');
@@ -196,7 +199,7 @@ function checkAgainst(
   }
   const bytes = readRawSource(sources, work.raw);
   const { raw, complaint } =
-    bytes === null ? noRawText(work.raw, sources) : readRawText(work.raw, bytes);
+    bytes === null ? noRawText(work.raw, sources) : await readRawText(work.raw, bytes);
   if (raw === null) {
     skip(complaint[0]);
     const faults = new Faults(work.file);

@@ -1,6 +1,6 @@
 import { counted, enumeration, french, inGuillemets } from '../french/typography.ts';
 import type { Certainty } from '../import/draft.ts';
-import { voiceNameOf, nameFor } from '../import/text-work.ts';
+import { voiceNameOf, nameFor } from '../import/works/text-work.ts';
 import type { Folders, Imported } from './importing.ts';
 
 /** A file that was not imported, and why. */

@@ -2,11 +2,11 @@ import { basename, join } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
 import { isPlainFile, readRawText } from '../corpus/raw/raw-text.ts';
-import { cutsFor } from '../import/cuts.ts';
+import { cutsFor } from '../import/works/cuts.ts';
 import type { Draft } from '../import/draft.ts';
 import { FORMATS } from '../import/formats.ts';
 import { ImportFault, type BroughtFile, type Names } from '../import/format.ts';
-import { mergedWork, type Merged } from '../import/merging.ts';
+import { mergedWork, type Merged } from '../import/works/merging.ts';
 import {
   slugOf,
   textOfWork,
@@ -14,7 +14,7 @@ import {
   writtenWork,
   type Right,
   type Section,
-} from '../import/text-work.ts';
+} from '../import/works/text-work.ts';
 import { corpusPathsIn, readCorpusFile } from '../running/files.ts';
 import { bytesOf, putFile, textAt } from '../running/import-folder.ts';
 
@@ -75,7 +75,7 @@ export class Importer {
     for await (const draft of format.read(file, { names: this.#choices.names })) {
       if (raw === null) {
         raw = this.#keepRaw(file, draft);
-        text = textOf(file, raw);
+        text = await textOf(file, raw);
       }
       yield this.#write(draft, raw, text);
     }
@@ -153,8 +153,8 @@ const UNREAD =
   'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en XML TEI ou en export JSON';
 
 /** The text as it is compared, where all of it counts. */
-function textOf(file: BroughtFile, raw: string): string | null {
-  return isPlainFile(raw) ? (readRawText(raw, file.bytes).raw?.text ?? null) : null;
+async function textOf(file: BroughtFile, raw: string): Promise<string | null> {
+  return isPlainFile(raw) ? ((await readRawText(raw, file.bytes)).raw?.text ?? null) : null;
 }
 
 function rawNameOf(name: string): string {

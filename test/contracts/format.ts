@@ -4,8 +4,8 @@ import { parseWork } from '../../src/corpus/parse.ts';
 import { readRawText } from '../../src/corpus/raw/raw-text.ts';
 import { type Draft } from '../../src/import/draft.ts';
 import { type BroughtFile, type Format, ImportFault, type Names } from '../../src/import/format.ts';
-import { piecesOf } from '../../src/import/pieces.ts';
-import { textOfWork, writtenWork } from '../../src/import/text-work.ts';
+import { piecesOf } from '../../src/import/works/pieces.ts';
+import { textOfWork, writtenWork } from '../../src/import/works/text-work.ts';
 
 /** A file of these bytes, or of this text in UTF-8. */
 export function brought(name: string, content: string | Uint8Array): BroughtFile {
@@ -101,7 +101,7 @@ export function keepsFormat(
     test.each(sound.filter(({ name }) => !name.endsWith('.zip')))(
       'gives of $name what an independent reader finds in it, in order',
       async (file) => {
-        const { raw } = readRawText(file.name, file.bytes);
+        const { raw } = await readRawText(file.name, file.bytes);
         for (const draft of await draftsOf(format, file)) {
           const pieces = draft.turns.flatMap((turn) => piecesOf(turn, draft));
           const page = pageOf({ cuts: [] }, raw?.text ?? '');

@@ -24,25 +24,28 @@ function filesOf(section: string): Record<string, string> {
   );
 }
 
-function check(folder: string, ...options: string[]) {
+async function check(folder: string, ...options: string[]) {
   const output = new TestScreen();
-  return { code: corpusCommand(['check', ...options], folder, { output }), said: output.text };
+  return {
+    code: await corpusCommand(['check', ...options], folder, { output }),
+    said: output.text,
+  };
 }
 
-test('the README shows another debate that is sound as it stands', () => {
+test('the README shows another debate that is sound as it stands', async () => {
   const files = filesOf('Commencer un autre débat');
   expect(Object.keys(files)).toEqual(['debate.yaml', 'reunion-2024.md']);
-  const { code, said } = check(folderWith(files));
+  const { code, said } = await check(folderWith(files));
   expect(said).toMatch(/^1\u00A0œuvre, 2\u00A0passages/u);
   expect(said).not.toContain('à revoir');
   expect(code).toBe(0);
 });
 
-test('the README shows a work that is sound beside its raw text', () => {
+test('the README shows a work that is sound beside its raw text', async () => {
   const { 'exemple.txt': raw = '', ...work } = filesOf('Un exemple complet');
   expect(Object.keys(work)).toEqual(['exemple-2013.md']);
   const sources = folderWith({ 'exemple.txt': raw });
-  const { code, said } = check(folderWith(work), '--sources', sources);
+  const { code, said } = await check(folderWith(work), '--sources', sources);
   expect(said).toMatch(/2\u00A0citations comparées .* 1\u00A0endroit cherché, 0\u00A0faute$/mu);
   expect(said).not.toContain('à revoir');
   expect(code).toBe(0);

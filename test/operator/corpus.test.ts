@@ -9,9 +9,12 @@ import { folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_RAW, SOUND_WORK, changed } from '../fixtures/works.ts';
 
-function check(folder: string, ...options: string[]) {
+async function check(folder: string, ...options: string[]) {
   const output = new TestScreen();
-  return { code: corpusCommand(['check', ...options], folder, { output }), said: output.text };
+  return {
+    code: await corpusCommand(['check', ...options], folder, { output }),
+    said: output.text,
+  };
 }
 
 const QUOTED = 'Et vous ne regrettez pas le temps passé à la remplir ?';
@@ -26,45 +29,49 @@ describe('corpus reload', () => {
       resolve(null);
     });
     const output = new TestScreen();
-    expect(corpusCommand(['reload'], HOSTILE_FOLDER, { output })).toBe(0);
+    expect(await corpusCommand(['reload'], HOSTILE_FOLDER, { output })).toBe(0);
     await promise;
     stop();
     expect(output.text).toContain('18\u00A0passages');
     expect(output.text).toContain('relecture demandée');
   });
 
-  test('asks nothing of anybody when the corpus is not whole', () => {
+  test('asks nothing of anybody when the corpus is not whole', async () => {
     const output = new TestScreen();
     const faulty = folderWith({ 'faulty-2013.md': 'no front matter' });
-    expect(() => corpusCommand(['reload'], faulty, { output })).toThrow('faulty-2013.md');
+    await expect(corpusCommand(['reload'], faulty, { output })).rejects.toThrow('faulty-2013.md');
     expect(output.text).not.toContain('relecture');
   });
 });
 
 describe('corpus check', () => {
-  test('counts what it read and names the state of the corpus', () => {
-    const { said } = check(HOSTILE_FOLDER);
+  test('counts what it read and names the state of the corpus', async () => {
+    const { said } = await check(HOSTILE_FOLDER);
     expect(said).toMatch(/^3\u00A0œuvres, 18\u00A0passages, 2\u00A0groupes de synonymes\n/u);
     expect(said).toMatch(/^empreinte\u00A0: [0-9a-f]{64}$/mu);
   });
 
-  test('says of every work that it was not compared when no raw texts are given', () => {
-    const { said } = check(HOSTILE_FOLDER);
+  test('says of every work that it was not compared when no raw texts are given', async () => {
+    const { said } = await check(HOSTILE_FOLDER);
     for (const id of ['hostile-2010', 'anonyme-2012', 'jumelle-2014']) {
       expect(said).toMatch(new RegExp(`^${id}\u00A0: .* NON comparés.*aucun dossier`, 'mu'));
     }
   });
 
-  test('tells as a fault which raw text it did not find', () => {
-    const { code, said } = check(folderWith(SOUND), '--sources', folderWith({}));
+  test('tells as a fault which raw text it did not find', async () => {
+    const { code, said } = await check(folderWith(SOUND), '--sources', folderWith({}));
     expect(code).toBe(1);
     expect(said).toMatch(/2\u00A0passages NON comparés.*exemple\.txt introuvable/u);
     expect(said).toMatch(/^\S*exemple-2013\.md:1:1: exemple\.txt introuvable dans \S+ — /mu);
   });
 
-  test('says that a work which names no raw text was not compared', () => {
+  test('says that a work which names no raw text was not compared', async () => {
     const unnamed = changed(SOUND_WORK, 'raw: exemple.txt\n', '');
-    const { code, said } = check(folderWith({ 'exemple-2013.md': unnamed }), '--sources', '.');
+    const { code, said } = await check(
+      folderWith({ 'exemple-2013.md': unnamed }),
+      '--sources',
+      '.',
+    );
     expect(code).toBe(0);
     expect(said).toMatch(/NON comparés.*n’a pas de clé raw/u);
   });
@@ -72,10 +79,10 @@ describe('corpus check', () => {
   test.each([
     ['/nope', /^--sources : \/nope n’existe pas$/u],
     [import.meta.filename, /^--sources : \S+ est un fichier, non le dossier des textes bruts$/u],
-  ])('is a fault of usage, in a sentence, with --sources %s', (sources, sentence) => {
+  ])('is a fault of usage, in a sentence, with --sources %s', async (sources, sentence) => {
     const usage = () => check(folderWith(SOUND), '--sources', sources);
-    expect(usage).toThrow(expect.objectContaining({ code: 'usage' }));
-    expect(usage).toThrow(sentence);
+    await expect(usage()).rejects.toThrow(expect.objectContaining({ code: 'usage' }));
+    await expect(usage()).rejects.toThrow(sentence);
   });
 
   test.each([
@@ -84,56 +91,61 @@ describe('corpus check', () => {
     ['Windows-1252', Buffer.from(SOUND_RAW, 'latin1'), 'pas en UTF-8, mais en Windows-1252 ou'],
     ['damaged UTF-8', damaged(), 'a, à sa ligne 3, un octet qui n’est pas de l’UTF-8'],
     ['a PDF', Buffer.from(`%PDF-1.7 ${'x'.repeat(40)}\0`), 'n’est pas du texte'],
-  ])('names the encoding of a raw text that is %s, and says nothing else of it', (_, raw, why) => {
-    const sources = folderWith({ 'exemple.txt': raw });
-    const { code, said } = check(folderWith(SOUND), '--sources', sources);
-    expect(code).toBe(1);
-    const faults = said.match(/^\S+\.md:.*$/gmu) ?? [];
-    expect(faults).toEqual([expect.stringContaining(why)]);
-    expect(said).toMatch(/2\u00A0passages NON comparés/u);
-  });
+  ])(
+    'names the encoding of a raw text that is %s, and says nothing else of it',
+    async (_, raw, why) => {
+      const sources = folderWith({ 'exemple.txt': raw });
+      const { code, said } = await check(folderWith(SOUND), '--sources', sources);
+      expect(code).toBe(1);
+      const faults = said.match(/^\S+\.md:.*$/gmu) ?? [];
+      expect(faults).toEqual([expect.stringContaining(why)]);
+      expect(said).toMatch(/2\u00A0passages NON comparés/u);
+    },
+  );
 
-  test('reads a raw text with the mark of UTF-8', () => {
+  test('reads a raw text with the mark of UTF-8', async () => {
     const sources = folderWith({ 'exemple.txt': `\uFEFF${SOUND_RAW}` });
-    expect(check(folderWith(SOUND), '--sources', sources).code).toBe(0);
+    expect((await check(folderWith(SOUND), '--sources', sources)).code).toBe(0);
   });
 
-  test('compares with the raw texts it finds', () => {
+  test('compares with the raw texts it finds', async () => {
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });
-    const { code, said } = check(folderWith(SOUND), '--sources', sources);
+    const { code, said } = await check(folderWith(SOUND), '--sources', sources);
     expect(code).toBe(0);
     expect(said).toMatch(/2\u00A0citations comparées .* \d+(?:,\d)? % de l’œuvre, 0\u00A0faute/u);
     expect(said).not.toContain('NON');
   });
 
-  test('compares with a page as a reader sees it', () => {
+  test('compares with a page as a reader sees it', async () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'mple.txt', 'mple.html') });
     const page = SOUND_RAW.replace('<b', '&lt;b').replace('mille', '<b>mi</b>lle');
     const lines = page.split('.').map((line) => `<span>${line}.</span>`);
     const sources = folderWith({ 'exemple.html': `<nav>Menu</nav><p>${lines.join('')}` });
-    const { code, said } = check(folder, '--sources', sources);
+    const { code, said } = await check(folder, '--sources', sources);
     expect(said).toMatch(/2\u00A0citations comparées .* de l’œuvre, 0\u00A0faute/u);
     expect(code).toBe(0);
   });
 
-  test('opens no archive, and says so without a fault', () => {
+  test('opens no archive, and says so without a fault', async () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'mple.txt', 'mple.zip') });
-    const { code, said } = check(folder, '--sources', folderWith({}));
+    const { code, said } = await check(folder, '--sources', folderWith({}));
     expect(said).toContain('NON comparés au texte brut (une archive .zip n’est pas ouverte');
     expect(code).toBe(0);
   });
 
-  test('tells as a fault a quotation that is not in its raw text', () => {
+  test('tells as a fault a quotation that is not in its raw text', async () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'trois mille', 'mille') });
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });
-    const { code, said } = check(folder, '--sources', sources);
+    const { code, said } = await check(folder, '--sources', sources);
     expect(code).toBe(1);
     expect(said).toMatch(/exemple-2013\.md:21:1: mots absents du texte brut.* — /u);
   });
 
-  test('counts the like of a fault that a file has 20,000 times, and tells ten', () => {
+  test('counts the like of a fault that a file has 20,000 times, and tells ten', async () => {
     const headings = Array.from({ length: 20_000 }, (_, at) => `## a${at}\n`);
-    const { code, said } = check(folderWith({ 'exemple-2013.md': SOUND_WORK + headings.join('') }));
+    const { code, said } = await check(
+      folderWith({ 'exemple-2013.md': SOUND_WORK + headings.join('') }),
+    );
     expect(code).toBe(1);
     const faults = said.trimEnd().split('\n');
     expect(faults).toHaveLength(11);
@@ -161,29 +173,31 @@ describe('corpus check', () => {
       'un client à Exemple',
       'nomme sa propre voix',
     ],
-  ])('tells %s as a fault, with its place and its remedy', (_, from, to, what) => {
-    const { code, said } = check(folderWith({ 'exemple-2013.md': changed(SOUND_WORK, from, to) }));
+  ])('tells %s as a fault, with its place and its remedy', async (_, from, to, what) => {
+    const { code, said } = await check(
+      folderWith({ 'exemple-2013.md': changed(SOUND_WORK, from, to) }),
+    );
     expect(code).toBe(1);
     const faults = said.match(/^\S+exemple-2013\.md:\d+:1: .* — .*$/gmu) ?? [];
     expect(faults).toEqual([expect.stringContaining(what)]);
   });
 
-  test('tells a theme that debate.yaml does not list', () => {
+  test('tells a theme that debate.yaml does not list', async () => {
     const debate = 'themes:\n  retour sur investissement: ce que cela rapporte\n';
-    const { code, said } = check(folderWith({ ...SOUND, 'debate.yaml': debate }));
+    const { code, said } = await check(folderWith({ ...SOUND, 'debate.yaml': debate }));
     expect(code).toBe(1);
     expect(said).toMatch(
       /exemple-2013\.md:21:1: thème « fans et abonnés » absent de debate\.yaml/u,
     );
   });
 
-  test('tells the files that seem to be meant for the corpus and are not read', () => {
+  test('tells the files that seem to be meant for the corpus and are not read', async () => {
     const folder = folderWith({ ...SOUND, 'Lexicon.yml': '', 'autre-2014.markdown': '' });
     for (const inside of ['vieux', '.git']) mkdirSync(join(folder, inside));
     for (const name of ['vieux/autre-2013.md', 'vieux/README.md', '.git/note.md']) {
       writeFileSync(join(folder, name), SOUND_WORK);
     }
-    const { code, said } = check(folder);
+    const { code, said } = await check(folder);
     expect(code).toBe(1);
     expect(said.match(/\S+:1:1: fichier non lu — /gu)).toEqual(
       ['Lexicon.yml', 'autre-2014.markdown', 'vieux/autre-2013.md'].map(
@@ -192,14 +206,14 @@ describe('corpus check', () => {
     );
   });
 
-  test('tells every fault of every file', () => {
+  test('tells every fault of every file', async () => {
     const folder = folderWith({
       'un.md': changed(SOUND_WORK, 'date: 2013-03', 'date: 2013-13'),
       'deux.md': '',
       'README.md': 'Ceci n’est pas une œuvre.',
       'lexicon.yaml': 'mots: x\n',
     });
-    const { code, said } = check(folder);
+    const { code, said } = await check(folder);
     expect(code).toBe(1);
     expect(said).toMatch(/deux\.md:1:1: .* — [^]*un\.md:6:1: .* — [^]*lexicon\.yaml:1:1: .* — /u);
   });
@@ -211,25 +225,25 @@ describe('corpus check', () => {
     [['check', '--raw', 'x']],
     [['check', '--sources']],
     [['reload', '--sources', 'x']],
-  ])('is a fault of usage with %j', (typed) => {
+  ])('is a fault of usage with %j', async (typed) => {
     const usage = () => corpusCommand(typed, REAL_FOLDER, { output: new TestScreen() });
-    expect(usage).toThrow(BotError);
-    expect(usage).toThrow('usage: npm run corpus -- check [--sources FOLDER]');
+    await expect(usage()).rejects.toThrow(BotError);
+    await expect(usage()).rejects.toThrow('usage: npm run corpus -- check [--sources FOLDER]');
   });
 
-  test('names an option that it does not know', () => {
+  test('names an option that it does not know', async () => {
     const usage = () => check(REAL_FOLDER, '--source', 'x');
-    expect(usage).toThrow(/^Unknown option '--source'\nusage: /u);
+    await expect(usage()).rejects.toThrow(/^Unknown option '--source'\nusage: /u);
   });
 
-  test('is a fault of corpus where there is no such folder', () => {
-    expect(() => check('/nowhere')).toThrow(/cannot read the corpus folder \/nowhere/u);
+  test('is a fault of corpus where there is no such folder', async () => {
+    await expect(check('/nowhere')).rejects.toThrow(/cannot read the corpus folder \/nowhere/u);
   });
 
   test.skipIf(!existsSync(RAW_FOLDER))(
     'finds no fault in the true corpus (needs ../shared/sources)',
-    () => {
-      const { code, said } = check(REAL_FOLDER, '--sources', RAW_FOLDER);
+    async () => {
+      const { code, said } = await check(REAL_FOLDER, '--sources', RAW_FOLDER);
       expect(code).toBe(0);
       expect(said.match(/, 0\u00A0faute$/gmu)).toHaveLength(5);
       expect(said).not.toContain('NON');

@@ -44,9 +44,9 @@ async function importedBy(
   return { code, said: output.text.replaceAll(/[\u00A0\u202F]/gu, ' ') };
 }
 
-function checked(into: string) {
+async function checked(into: string) {
   const output = new TestScreen();
-  const code = corpusCommand(['check', '--sources', `${into}-sources`], into, { output });
+  const code = await corpusCommand(['check', '--sources', `${into}-sources`], into, { output });
   return { code, said: output.text };
 }
 
@@ -71,7 +71,7 @@ describe('corpus import', () => {
     expect(code).toBe(0);
     expect(said).toContain('Mme Morin (orateur, 3)');
     expect(readFileSync(join(`${into}-sources`, 'conseil.txt'), 'utf8')).toBe(RECORD);
-    expect(checked(into)).toMatchObject({ code: 0 });
+    expect(await checked(into)).toMatchObject({ code: 0 });
     expect(readFileSync(join(into, 'voices.yaml'), 'utf8')).toContain('quality: adjointe');
   });
 
@@ -84,7 +84,7 @@ describe('corpus import', () => {
     expect(text).not.toContain('\n> ');
     expect(text).toContain('Endroit : ');
     expect(said).toContain('mots à choisir');
-    const { code, said: check } = checked(into);
+    const { code, said: check } = await checked(into);
     expect(code).toBe(0);
     expect(check.replaceAll('\u00A0', ' ')).toContain(
       'passages attendent que l’on choisisse leurs mots',
@@ -146,7 +146,7 @@ describe('corpus import', () => {
       'conseil-2.txt',
       'conseil.txt',
     ]);
-    expect(checked(into)).toMatchObject({ code: 0 });
+    expect(await checked(into)).toMatchObject({ code: 0 });
   });
 
   test.each([

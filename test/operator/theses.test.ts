@@ -318,11 +318,11 @@ test('a file that is replaced keeps its rights, and a link to it stays a link', 
   expect(statSync(path).mode & 0o777).toBe(0o640);
 });
 
-test('corpus check says how many passages have a thesis, of which kind, and how many have none', () => {
+test('corpus check says how many passages have a thesis, of which kind, and how many have none', async () => {
   const output = new TestScreen();
   const proposed = changed(OTHER, '- Thèse : ', '- Thèse proposée : ');
   const folder = folderWith({ [NAME]: SOUND_WORK, 'autre-2014.md': proposed });
-  corpusCommand(['check'], folder, { output });
+  await corpusCommand(['check'], folder, { output });
   expect(output.text.replaceAll('\u00A0', ' ')).toContain(
     '2 passages à la thèse relue\n1 passage à la thèse proposée, non relue\n1 passage sans thèse\n',
   );

@@ -11,7 +11,7 @@ export interface RawText {
   readonly text: string;
   /** Whether it is the text of the work and nothing else; a page has its menus, its dates and its buttons. */
   readonly isPlain: boolean;
-  /** Whether it has the order of the work: programs write answers before what they answer. */
+  /** Whether it has the order of the work. */
   readonly isOrdered: boolean;
 }
 
@@ -20,15 +20,19 @@ type Reading =
   | { readonly raw: RawText; readonly complaint: null }
   | { readonly raw: null; readonly complaint: Complaint };
 
+type Reader = (bytes: Uint8Array) => string | Promise<string>;
+
 /** Readers of files that are more than their text, by the end of their name; they share none with the import. */
-const READERS: ReadonlyMap<string, (file: string) => string> = new Map([
-  ['html', htmlText],
-  ['htm', htmlText],
-  ['xml', xmlText],
-  ['vtt', captionsText],
-  ['srt', captionsText],
-  ['json', jsonText],
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ['html', (bytes) => htmlText(decodeMarked(bytes))],
+  ['htm', (bytes) => htmlText(decodeMarked(bytes))],
+  ['xml', (bytes) => xmlText(decodeMarked(bytes))],
+  ['vtt', (bytes) => captionsText(decodeMarked(bytes))],
+  ['srt', (bytes) => captionsText(decodeMarked(bytes))],
+  ['json', (bytes) => jsonText(decodeMarked(bytes))],
 ]);
+/** Programs write answers before what they answer. */
+const UNORDERED: ReadonlySet<string> = new Set(['json']);
 
 /** Whether the whole of a file, by its name, is its text. */
 export function isPlainFile(name: string): boolean {
@@ -44,9 +48,10 @@ export function isArchive(name: string): boolean {
  * Reads what was saved by any program. Of plain text only UTF-8 is compared, character by character, and
  * what else it is in is named; of the other formats, what a reader sees of them.
  */
-export function readRawText(name: string, bytes: Uint8Array): Reading {
-  const reader = READERS.get(endingOf(name));
-  if (reader !== undefined) return readMarked(bytes, reader, reader !== jsonText);
+export async function readRawText(name: string, bytes: Uint8Array): Promise<Reading> {
+  const ending = endingOf(name);
+  const reader = READERS.get(ending);
+  if (reader !== undefined) return await readMarked(bytes, reader, !UNORDERED.has(ending));
   const complaint = encodingFault(bytes);
   if (complaint !== null) return { raw: null, complaint };
   return {
@@ -55,13 +60,9 @@ export function readRawText(name: string, bytes: Uint8Array): Reading {
   };
 }
 
-function readMarked(
-  bytes: Uint8Array,
-  reader: (file: string) => string,
-  isOrdered: boolean,
-): Reading {
+async function readMarked(bytes: Uint8Array, reader: Reader, isOrdered: boolean): Promise<Reading> {
   try {
-    const text = seen(reader(decodeMarked(bytes)));
+    const text = seen(await reader(bytes));
     return { raw: { text, isPlain: false, isOrdered }, complaint: null };
   } catch (fault) {
     if (fault instanceof RawFault) return { raw: null, complaint: fault.complaint };

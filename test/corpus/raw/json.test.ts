@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { linesOf } from './reading.ts';
 
-test('a JSON file is its texts in its order, without its keys, a line each', () => {
+test('a JSON file is its texts in its order, without its keys, a line each', async () => {
   const json = String.raw`{"titre" : "La piscine", "2": {"b": "deux"}, "1": ["un \"mot\"", 3, null, "\u00e9t\u00e9\\"],
     "fin": "deux\nlignes"}`;
-  expect(linesOf('a.json', json)).toEqual([
+  expect(await linesOf('a.json', json)).toEqual([
     'La piscine',
     'deux',
     'un "mot"',
@@ -26,23 +26,23 @@ test.each([
     'Voir <https://exemple.invalid/a|ici> ou <https://exemple.invalid/b>',
     ['Voir ici ou https://exemple.invalid/b'],
   ],
-])('a text that %s is read as it is shown', (_, text, lines) => {
-  expect(linesOf('a.json', JSON.stringify({ text }))).toEqual(lines);
+])('a text that %s is read as it is shown', async (_, text, lines) => {
+  expect(await linesOf('a.json', JSON.stringify({ text }))).toEqual(lines);
 });
 
 test.each([
   ['', 'n’est pas du JSON'],
   ['{"a": "coup', 'n’est pas du JSON'],
   ['"a" "b"', 'n’est pas du JSON'],
-])('a file that is none is refused in a sentence: %j', (json, why) => {
-  expect(linesOf('a.json', json)[0]).toContain(why);
+])('a file that is none is refused in a sentence: %j', async (json, why) => {
+  expect((await linesOf('a.json', json))[0]).toContain(why);
 });
 
-test('a deep or a long one is read in a time that its length alone decides', () => {
+test('a deep or a long one is read in a time that its length alone decides', async () => {
   const deep = `${'['.repeat(100_000)}"fond"${']'.repeat(100_000)}`;
   expect([['fond'], [expect.stringContaining('JSON'), 'exportez-le de nouveau']]).toContainEqual(
-    linesOf('a.json', deep),
+    await linesOf('a.json', deep),
   );
   const long = '\\<@'.repeat(700_000);
-  expect(linesOf('a.json', JSON.stringify([long]))).toEqual([long]);
+  expect(await linesOf('a.json', JSON.stringify([long]))).toEqual([long]);
 });

@@ -14,8 +14,8 @@ le dimanche&nbsp;!</h1><!-- <p>brouillon</p> -->
 deux</pre><table><tr><td>gauche</td><td>droite</td></tr></table></article></body></html>`;
 
 describe('a page', () => {
-  test('is what it shows, a line a block, nothing between what stands in a line', () => {
-    expect(linesOf('page.html', PAGE)).toEqual([
+  test('is what it shows, a line a block, nothing between what stands in a line', async () => {
+    expect(await linesOf('page.html', PAGE)).toEqual([
       'La piscine & nous',
       'Accueil',
       'Contact',
@@ -37,32 +37,34 @@ describe('a page', () => {
     ['declares nothing', '<p>d\u00E9bat</p>', 'latin1'],
     ['is in UTF-16', '\uFEFF<p>d\u00E9bat</p>', 'utf16le'],
     ['is in UTF-16 without a mark', '<p>d\u00E9bat</p>', 'utf16le'],
-  ] as const)('is read where it %s', (_, page, encoding) => {
-    expect(linesOf('page.HTM', bytesIn(encoding, page))).toEqual(['débat']);
+  ] as const)('is read where it %s', async (_, page, encoding) => {
+    expect(await linesOf('page.HTM', bytesIn(encoding, page))).toEqual(['débat']);
   });
 
-  test('is in the encoding it declares', () => {
+  test('is in the encoding it declares', async () => {
     const page = '<meta charset="iso-8859-2"><p>r\u00F8</p>';
-    expect(linesOf('page.html', bytesIn('latin1', page))).toEqual(['rř']);
+    expect(await linesOf('page.html', bytesIn('latin1', page))).toEqual(['rř']);
   });
 
-  test('is UTF-8 where it is, whatever it declares', () => {
-    expect(linesOf('page.html', '<meta charset="iso-8859-1"><p>débat</p>')).toEqual(['débat']);
+  test('is UTF-8 where it is, whatever it declares', async () => {
+    expect(await linesOf('page.html', '<meta charset="iso-8859-1"><p>débat</p>')).toEqual([
+      'débat',
+    ]);
   });
 
   test.each([
     ['nested without end', '<div>'.repeat(50_000), 'plus de 2000 éléments l’un dans l’autre'],
     ['no text', Uint8Array.from([60, 112, 62, 0, 0, 1]), 'le fichier brut n’est pas du texte'],
-  ])('is refused in a sentence where it is %s', (_, page, why) => {
-    expect(linesOf('page.html', page)[0]?.replaceAll('\u202F', '')).toContain(why);
+  ])('is refused in a sentence where it is %s', async (_, page, why) => {
+    expect((await linesOf('page.html', page))[0]?.replaceAll('\u202F', '')).toContain(why);
   });
 
   test.each([
     ['', []],
     ['<p>Coupée au mil<em', ['Coupée au mil']],
     [`<p>${'a'.repeat(2_000_000)}`, ['a'.repeat(2_000_000)]],
-  ])('is read as far as it goes', (page, lines) => {
-    expect(linesOf('page.html', page)).toEqual(lines);
+  ])('is read as far as it goes', async (page, lines) => {
+    expect(await linesOf('page.html', page)).toEqual(lines);
   });
 });
 
@@ -71,14 +73,14 @@ function HTTP_EQUIV(charset: string): string {
 }
 
 describe('an XML file', () => {
-  test('of TEI has a line for each segment and each note, none for what is in a line', () => {
+  test('of TEI has a line for each segment and each note, none for what is in a line', async () => {
     const tei = `<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>Séance</title></teiHeader><text><body><div>
 <note type="speaker">Mme Morin</note><u who="#LM" xml:id="u1"><seg>La séance
 est <hi rend="i">ouverte</hi>, chers col<lb break="no"/>lègues &amp; amis.</seg><seg>Merci.</seg>
 <kinesic><desc>Applaudissements</desc></kinesic></u><sp><speaker>Paul</speaker><l>Un vers</l><l>Deux</l></sp>
 </div></body></text></TEI>`;
-    expect(linesOf('seance.xml', tei)).toEqual([
+    expect(await linesOf('seance.xml', tei)).toEqual([
       'Séance',
       'Mme Morin',
       'La séance est ouverte, chers collègues & amis.',
@@ -90,7 +92,7 @@ est <hi rend="i">ouverte</hi>, chers col<lb break="no"/>lègues &amp; amis.</seg
     ]);
   });
 
-  test('of WordPress has the pages that stand in its CDATA', () => {
+  test('of WordPress has the pages that stand in its CDATA', async () => {
     const wxr = `<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
 <channel><item><title><![CDATA[La piscine &amp; nous]]></title>
@@ -100,7 +102,7 @@ Sans balise, ]]]]><![CDATA[> sans fin]]></content:encoded>
 <wp:comment><wp:comment_author><![CDATA[Jo]]></wp:comment_author>
 <wp:comment_content><![CDATA[Je n'y crois pas.
 Et vous ?]]></wp:comment_content></wp:comment></item></channel></rss>`;
-    expect(linesOf('export.xml', wxr)).toEqual([
+    expect(await linesOf('export.xml', wxr)).toEqual([
       'La piscine & nous',
       'Ouvrons le dimanche.',
       'Sans balise, ]]> sans fin',
@@ -110,12 +112,12 @@ Et vous ?]]></wp:comment_content></wp:comment></item></channel></rss>`;
     ]);
   });
 
-  test('of another kind has its CDATA as text', () => {
-    expect(linesOf('a.xml', '<texte><![CDATA[<p>nu</p>]]></texte>')).toEqual(['<p>nu</p>']);
+  test('of another kind has its CDATA as text', async () => {
+    expect(await linesOf('a.xml', '<texte><![CDATA[<p>nu</p>]]></texte>')).toEqual(['<p>nu</p>']);
   });
 
-  test('is in the encoding it declares', () => {
+  test('is in the encoding it declares', async () => {
     const xml = '<?xml version="1.0" encoding="iso-8859-1"?><p>d\u00E9bat</p>';
-    expect(linesOf('a.xml', bytesIn('latin1', xml))).toEqual(['débat']);
+    expect(await linesOf('a.xml', bytesIn('latin1', xml))).toEqual(['débat']);
   });
 });

@@ -3,15 +3,15 @@ import { isArchive, readRawText } from '../../../src/corpus/raw/raw-text.ts';
 
 const bytes = new TextEncoder().encode('<p>ca\u00ADfe\u0301 👩\u200D🚒</p>');
 
-test('a file of any other name is plain text, to the character', () => {
+test('a file of any other name is plain text, to the character', async () => {
   for (const name of ['a.txt', 'a', 'html', 'a.html.txt', 'a.md']) {
     const raw = { text: '<p>ca\u00ADfe\u0301 👩\u200D🚒</p>', isPlain: true, isOrdered: true };
-    expect(readRawText(name, bytes).raw).toEqual(raw);
+    expect((await readRawText(name, bytes)).raw).toEqual(raw);
   }
 });
 
-test('a page is no plain text: what cannot be seen is left out, but what joins a pictogram', () => {
-  const { raw } = readRawText('a.HTML', bytes);
+test('a page is no plain text: what cannot be seen is left out, but what joins a pictogram', async () => {
+  const { raw } = await readRawText('a.HTML', bytes);
   expect(raw?.text.trim()).toBe('café 👩\u200D🚒');
   expect(raw?.isPlain).toBe(false);
 });

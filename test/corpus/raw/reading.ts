@@ -2,9 +2,9 @@ import { readRawText } from '../../../src/corpus/raw/raw-text.ts';
 import { foldWhiteSpace } from '../../../src/french/typography.ts';
 
 /** The lines that a raw file shows, white space folded, or why it cannot be read. */
-export function linesOf(name: string, file: string | Uint8Array): readonly string[] {
+export async function linesOf(name: string, file: string | Uint8Array): Promise<readonly string[]> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-  const { raw, complaint } = readRawText(name, bytes);
+  const { raw, complaint } = await readRawText(name, bytes);
   if (raw === null) return complaint;
   return raw.text
     .split('\n')

@@ -1,0 +1,124 @@
+import { readerText, requireLines } from '../bounds.ts';
+import { type Draft, type Paragraph, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { ImportFault } from '../format.ts';
+
+/** A message somebody posts, as its author typed it. */
+export interface Message extends Pick<Turn, 'speaker' | 'key' | 'answers' | 'date' | 'url'> {
+  readonly text: string;
+}
+
+/** How a platform tells the words of another in a message. */
+export interface QuoteMarks {
+  /** What a quoted line begins with. */
+  readonly line: RegExp;
+  /** What makes all the rest of the message quoted; null where nothing does. */
+  readonly rest: RegExp | null;
+  /** Whether a line break is a mere space, and a quoted paragraph goes on to the next blank line. */
+  readonly isMarkdown: boolean;
+}
+
+interface Line {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+/** The turns of a message: what its author says, and what others are quoted for, in order. */
+export function turnsOfMessage(file: string, message: Message, marks: QuoteMarks): Turn[] {
+  requireLines(file, message.text);
+  const runs = runsOf(linesOf(message.text, marks));
+  const parts = runs.map((run) => ({
+    isQuoted: run[0]?.isQuoted ?? false,
+    paragraphs: paragraphsOf(run, marks),
+  }));
+  return turnsOfParts(
+    message,
+    parts.map(({ isQuoted, paragraphs }) => ({
+      quoted: isQuoted ? quotedIn(message.speaker) : null,
+      paragraphs,
+    })),
+  );
+}
+
+/** Somebody quoted whom nothing names. */
+export function quotedIn({ name }: Speaker): Speaker {
+  return unnamed('cité', { quotedBy: name });
+}
+
+/** What one voice says in a message: its author where `quoted` is null. */
+export interface Part {
+  readonly quoted: Speaker | null;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** The first words of the author have the key of the message, for a key is one turn's. */
+export function turnsOfParts(message: Omit<Message, 'text'>, parts: readonly Part[]): Turn[] {
+  const { speaker, key, answers, date, url } = message;
+  const said = parts.filter(({ paragraphs }) => paragraphs.length > 0);
+  const first = said.find(({ quoted }) => quoted === null);
+  return said.map((part) =>
+    part.quoted === null
+      ? turnOf({
+          ...{ speaker, paragraphs: part.paragraphs, answers, date, url },
+          key: part === first ? key : null,
+        })
+      : turnOf({ speaker: part.quoted, paragraphs: part.paragraphs, url }),
+  );
+}
+
+/** Text as a paragraph, or none where nothing is seen; halves of characters are seen as U+FFFD. */
+export function paragraphOf(text: string): Paragraph[] {
+  const seen = readerText(text.toWellFormed());
+  return /[^\s\p{Cf}]/u.test(seen) ? [{ text: seen, seconds: null }] : [];
+}
+
+/** The turns, of which none answers what is not there. */
+export function answering(turns: readonly Turn[]): Turn[] {
+  const keys = new Set(turns.map(({ key }) => key));
+  return turns.map((turn) => (keys.has(turn.answers) ? turn : { ...turn, answers: null }));
+}
+
+/** A draft with words of somebody; throws an ImportFault for one without. */
+export function requireWords(file: string, draft: Draft): Draft {
+  if (draft.turns.length > 0) return draft;
+  throw new ImportFault(
+    `${file} ne contient aucun message écrit par quelqu’un : choisissez un autre export`,
+  );
+}
+
+/** The day of a moment, in UTC; null for what is no moment of our era. */
+export function dayOf(moment: string | number): string | null {
+  const date = new Date(moment);
+  const year = Number.isNaN(date.getTime()) ? 0 : date.getUTCFullYear();
+  return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10) : null;
+}
+
+function linesOf(text: string, { line, rest, isMarkdown }: QuoteMarks): Line[] {
+  let isRestQuoted = false;
+  let isOpen = false;
+  return text.split(/\r\n|[\n\r]/u).map((written) => {
+    isRestQuoted ||= rest?.test(written) ?? false;
+    const isMarked = line.test(written);
+    const isQuoted = isRestQuoted || isMarked || (isMarkdown && isOpen && /\S/u.test(written));
+    const bare = isQuoted ? written.replace(/^[\s>]+/u, '') : written;
+    isOpen = isQuoted && /\S/u.test(bare);
+    return { text: bare, isQuoted };
+  });
+}
+
+/** Lines of one voice in a row; a blank line is of the voice before it. */
+function runsOf(lines: readonly Line[]): Line[][] {
+  const runs: Line[][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    const isSame = run?.[0]?.isQuoted === line.isQuoted || !/\S/u.test(line.text);
+    if (run !== undefined && isSame) run.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+function paragraphsOf(run: readonly Line[], { isMarkdown }: QuoteMarks): Paragraph[] {
+  const texts = run.map(({ text }) => text);
+  const blocks = isMarkdown ? texts.join('\n').split(/\n[^\S\n]*\n/u) : texts;
+  return blocks.flatMap(paragraphOf);
+}

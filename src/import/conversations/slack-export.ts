@@ -1,0 +1,172 @@
+import * as v from 'valibot';
+import { type Archive, openArchive, zipNames } from '../archive.ts';
+import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
+import { type BroughtFile, type Format, ImportFault } from '../format.ts';
+import { readJson } from './json-export.ts';
+import { answering, dayOf, type QuoteMarks, turnsOfMessage } from './messages.ts';
+import { firstName, namesFor, type ShownName } from './people.ts';
+import { type References, slackText } from './slack-text.ts';
+
+const KIND = 'un export de Slack';
+const MARKS: QuoteMarks = { line: /^\s{0,3}>/u, rest: /^\s{0,3}>>>/u, isMarkdown: false };
+/** Subtypes under which a person speaks; all others tell what happens, or are a program's. */
+const SPOKEN: ReadonlySet<string> = new Set(['', 'thread_broadcast', 'me_message', 'file_share']);
+
+const text = v.nullish(v.string(), '');
+const profile = v.nullish(v.object({ real_name: text }));
+const usersSchema = v.array(
+  v.object({
+    id: v.string(),
+    name: text,
+    real_name: text,
+    profile,
+    is_bot: v.nullish(v.boolean()),
+  }),
+);
+const channelsSchema = v.array(v.object({ id: v.string(), name: v.string() }));
+const timestamp = v.pipe(v.string(), v.regex(/^\d{1,11}\.\d{1,6}$/u));
+const messageSchema = v.object({
+  ...{ type: text, subtype: text, user: text, text, ts: timestamp, bot_id: text },
+  ...{ thread_ts: v.nullish(timestamp), user_profile: profile },
+});
+type SlackMessage = v.InferOutput<typeof messageSchema>;
+type Channel = v.InferOutput<typeof channelsSchema>[number];
+
+/** What the whole archive tells of the people and the channels in a message. */
+interface Workspace {
+  readonly file: string;
+  readonly users: ReadonlyMap<string, string>;
+  readonly programs: ReadonlySet<string>;
+  readonly shownName: ShownName;
+  readonly references: References;
+}
+
+/** The zip a Slack workspace is exported to: https://slack.com/help/articles/220556107. */
+export const slackExport: Format = {
+  label: 'export de Slack',
+  recognises: (file) => zipNames(file, 'channels.json') && zipNames(file, 'users.json'),
+  read: async function* (file, { names }) {
+    const archive = await openArchive(file);
+    const root = rootOf(file, archive);
+    const channels = await listed(file, archive, `${root}channels.json`, channelsSchema);
+    const users = await listed(file, archive, `${root}users.json`, usersSchema);
+    const workspace = workspaceOf(file, namesFor(names), { users, channels });
+    const days = daysOf(archive, root);
+    let found = 0;
+    for (const channel of channels) {
+      const turns = await turnsIn(archive, days.get(channel.name) ?? [], workspace);
+      if (turns.length > 0) yield draftIn(file, channel, turns);
+      found += turns.length;
+    }
+    if (found === 0) throw wordless(file);
+  },
+};
+
+/** The folder of the export, for people zip it again with the folder around it. */
+function rootOf({ name }: BroughtFile, { names }: Archive): string {
+  const lists = names.filter((entry) => /(?:^|\/)channels\.json$/u.test(entry));
+  const list = lists.toSorted((a, b) => a.length - b.length)[0];
+  if (list !== undefined) return list.slice(0, -'channels.json'.length);
+  throw new ImportFault(`${name} ne contient pas channels.json : exportez de nouveau depuis Slack`);
+}
+
+async function listed<Schema extends v.GenericSchema>(
+  { name }: BroughtFile,
+  archive: Archive,
+  entry: string,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const bytes = await archive.read(entry);
+  return readJson({ name: `${name}/${entry}`, bytes }, schema, KIND);
+}
+
+function workspaceOf(
+  { name }: BroughtFile,
+  shownName: ShownName,
+  listedIn: { users: v.InferOutput<typeof usersSchema>; channels: readonly Channel[] },
+): Workspace {
+  const channels = new Map(listedIn.channels.map((channel) => [channel.id, channel.name]));
+  const users = new Map(
+    listedIn.users.map((user) => [
+      user.id,
+      firstName(user.profile?.real_name, user.real_name, user.name),
+    ]),
+  );
+  const references: References = {
+    person: (id) => shownName(id, firstName(users.get(id), id)),
+    channel: (id) => channels.get(id) ?? null,
+  };
+  const programs = listedIn.users.filter(({ is_bot }) => is_bot === true).map(({ id }) => id);
+  return { file: name, users, programs: new Set(programs), shownName, references };
+}
+
+/** The files of each channel, by the name of its folder. */
+function daysOf({ names }: Archive, root: string): Map<string, string[]> {
+  const days = new Map<string, string[]>();
+  for (const name of names) {
+    const [, folder] = /^(.+)\/\d{4}-\d{2}-\d{2}\.json$/u.exec(name) ?? [];
+    if (folder?.startsWith(root) !== true) continue;
+    const channel = folder.slice(root.length);
+    const known = days.get(channel);
+    if (known === undefined) days.set(channel, [name]);
+    else known.push(name);
+  }
+  return days;
+}
+
+async function turnsIn(
+  archive: Archive,
+  days: readonly string[],
+  workspace: Workspace,
+): Promise<Turn[]> {
+  const messages = new Map<string, SlackMessage>();
+  for (const day of days) {
+    const file = { name: `${workspace.file}/${day}`, bytes: await archive.read(day) };
+    for (const message of readJson(file, v.array(messageSchema), KIND)) {
+      if (isSpoken(message, workspace) && !messages.has(message.ts))
+        messages.set(message.ts, message);
+    }
+  }
+  const inOrder = [...messages.values()].toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  return answering(inOrder.flatMap((message) => turnsOf(message, workspace)));
+}
+
+function isSpoken({ type, subtype, bot_id, user }: SlackMessage, workspace: Workspace): boolean {
+  const isOfPerson = bot_id === '' && !workspace.programs.has(user);
+  return type === 'message' && SPOKEN.has(subtype) && isOfPerson;
+}
+
+function turnsOf(message: SlackMessage, workspace: Workspace): Turn[] {
+  const { ts, thread_ts } = message;
+  return turnsOfMessage(
+    workspace.file,
+    {
+      ...{ key: ts, answers: thread_ts === ts ? null : (thread_ts ?? null) },
+      ...{ date: dayOf(Number(ts) * 1000), url: null },
+      speaker: speakerOf(message, workspace),
+      text: slackText(message.text, workspace.references),
+    },
+    MARKS,
+  );
+}
+
+/** Somebody who left is in the message itself, or nowhere. */
+function speakerOf({ user, user_profile }: SlackMessage, workspace: Workspace): Speaker {
+  const name = firstName(workspace.users.get(user), user_profile?.real_name);
+  return user === '' || name === ''
+    ? unnamed('orateur')
+    : named(workspace.shownName(user, name), 'orateur');
+}
+
+function draftIn(file: BroughtFile, { name }: Channel, turns: readonly Turn[]): Draft {
+  const publisher = /([^/\\]+?)(?:\.zip)?$/iu.exec(file.name)?.[1] ?? file.name;
+  const date = turns.find((turn) => turn.date !== null)?.date ?? null;
+  const kind = 'fil de discussion';
+  return draftOf({ title: `#${name}`, publisher, date, kind, turns });
+}
+
+function wordless({ name }: BroughtFile): ImportFault {
+  return new ImportFault(
+    `${name} ne contient aucun message écrit par quelqu’un : choisissez d’autres dates à l’export`,
+  );
+}

@@ -1,0 +1,138 @@
+import { readerText } from '../bounds.ts';
+import { dateIn } from '../dates.ts';
+import { type Element, attribute, marks, wordsOf } from './page-tree.ts';
+
+/** What a page says of its article. */
+export interface PageFacts {
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly publisher: string | null;
+  readonly date: string | null;
+  readonly url: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a page says of its article; `elements` are those outside its comments. */
+export function factsOf(elements: readonly Element[], address: string | null): PageFacts {
+  const meta = (...names: string[]): string | null => metaOf(elements, names);
+  const article = articleData(elements);
+  const link = elements.find(
+    (each) => each.tagName === 'link' && attribute(each, 'rel') === 'canonical',
+  );
+  const canonical = link === undefined ? null : attribute(link, 'href');
+  const publisher = nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher');
+  const author =
+    personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements);
+  return {
+    title: withoutSite(
+      said(article?.['headline']) ?? meta('og:title', 'dc.title') ?? tagged(elements, 'title'),
+      publisher,
+    ),
+    // A site that gives its own name as the author's names nobody.
+    author: author === publisher ? null : author,
+    publisher,
+    date:
+      dateIn(said(article?.['datePublished']) ?? '') ??
+      dateIn(meta('article:published_time', 'dc.date', 'dc.date.issued', 'date') ?? '') ??
+      publishedAt(elements),
+    url: [canonical, meta('og:url'), address].find(isAddress) ?? null,
+  };
+}
+
+/** « La piscine | Le Carnet » is a page of Le Carnet. */
+function withoutSite(title: string | null, site: string | null): string | null {
+  const end = ` ${site}`;
+  if (title === null || site === null || !title.endsWith(end)) return title;
+  return said(title.slice(0, -end.length).replace(/ [|–—·»:-]$/u, '')) ?? title;
+}
+
+function isAddress(url: string | null): url is string {
+  return url !== null && /^https?:\/\/\S+$/u.test(url);
+}
+
+function metaOf(elements: readonly Element[], names: readonly string[]): string | null {
+  const metas = elements.filter(({ tagName }) => tagName === 'meta');
+  for (const name of names) {
+    const found = metas.find(
+      (each) => (attribute(each, 'property') ?? attribute(each, 'name'))?.toLowerCase() === name,
+    );
+    const content = found === undefined ? null : said(attribute(found, 'content'));
+    if (content !== null) return content;
+  }
+  return null;
+}
+
+function said(value: unknown): string | null {
+  const text = typeof value === 'string' ? readerText(value) : '';
+  return text === '' ? null : text;
+}
+
+function tagged(elements: readonly Element[], tag: string): string | null {
+  const found = elements.find(({ tagName }) => tagName === tag);
+  return found === undefined ? null : said(wordsOf(found));
+}
+
+/** The article of JSON-LD, alone or in a graph; JSON that is broken says nothing. */
+function articleData(elements: readonly Element[]): Fields | undefined {
+  return elements
+    .filter((each) => attribute(each, 'type')?.toLowerCase() === 'application/ld+json')
+    .flatMap((each) => entries(parsed(wordsOf(each))))
+    .find((each) => /Article|BlogPosting/u.test(String(each['@type'])));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function entries(value: unknown): Fields[] {
+  const found = (Array.isArray(value) ? value : [value]).filter(isFields);
+  return found.flatMap((each) => {
+    const graph = each['@graph'];
+    return Array.isArray(graph) ? [each, ...graph.filter(isFields)] : [each];
+  });
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function nameIn(value: unknown): string | null {
+  if (Array.isArray(value)) return value.length === 1 ? nameIn(value[0]) : null;
+  return isFields(value) ? said(value['name']) : said(value);
+}
+
+/** The one person named: an organisation is no voice, an address is no name, and of several none speaks. */
+function personIn(value: unknown): string | null {
+  const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (isFields(single) && /Organi[sz]ation/u.test(String(single['@type']))) return null;
+  const name = nameIn(single)?.replace(/^par\s+/iu, '') ?? null;
+  return name === null || /:\/\/|@|\s(?:et|and)\s|[,;&]/u.test(name) ? null : name;
+}
+
+function byline(elements: readonly Element[]): string | null {
+  const found = elements.filter(
+    (each) =>
+      attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
+      attribute(each, 'itemprop') === 'author' ||
+      marks(each).includes('byline'),
+  );
+  const linked = found.filter((each) => each.tagName === 'a');
+  const names = new Set((linked.length > 0 ? linked : found).map(wordsOf));
+  return names.size === 1 ? personIn([...names][0]) : null;
+}
+
+function publishedAt(elements: readonly Element[]): string | null {
+  const times = elements.filter((each) => each.tagName === 'time');
+  const marked = times.filter(
+    (each) =>
+      attribute(each, 'itemprop') === 'datePublished' ||
+      marks(each).some((mark) => /^(?:published|entry-date)$/u.test(mark)),
+  );
+  const [time] = marked.length > 0 ? marked : times.length === 1 ? times : [];
+  return time === undefined ? null : dateIn(attribute(time, 'datetime') ?? '');
+}

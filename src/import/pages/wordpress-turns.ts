@@ -1,0 +1,108 @@
+import { readerText } from '../bounds.ts';
+import { named, type Paragraph, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { type HtmlParagraph, htmlParagraphs } from './html-text.ts';
+import { answering } from '../conversations/messages.ts';
+import { withoutMarks } from './wordpress-marks.ts';
+
+/** What stands in the elements of a post, of a comment or of an author, by their names. */
+export type Fields = ReadonlyMap<string, string>;
+
+export interface WordPressPost {
+  readonly author: Speaker;
+  /** What the site calls the author in its comments; null where it is not known. */
+  readonly authorId: string | null;
+  readonly link: string | null;
+  readonly comments: readonly Fields[];
+}
+
+const QUOTATION = 'un bloc de citation, dont rien ne dit sûrement de qui sont les mots';
+/** What WordPress calls whoever leaves the field of the name empty. */
+const NO_NAME = /^(?:anonym(?:e|ous))?$/iu;
+
+/** The turns of a text, one for each stretch of its writer's words or of words quoted in it. */
+export function turnsOfHtml(
+  html: string,
+  { where, ...turn }: Partial<Turn> & { readonly speaker: Speaker; readonly where: string },
+): Turn[] {
+  const stretches = stretchesOf(htmlParagraphs(html, where));
+  const own = stretches.findIndex(({ isQuoted }) => !isQuoted);
+  return stretches.map(({ isQuoted, paragraphs }, at) => {
+    // A key is one turn's: that of the writer's first words, where there are any.
+    const isFirst = at === Math.max(own, 0);
+    const place = { date: turn.date ?? null, url: turn.url ?? null, paragraphs };
+    const known = isFirst ? { key: turn.key ?? null, answers: turn.answers ?? null } : {};
+    if (!isQuoted) return turnOf({ ...turn, key: null, answers: null, ...known, paragraphs });
+    const speaker = unnamed('cité', { quotedBy: turn.speaker.name });
+    return turnOf({ ...place, ...known, speaker, doubt: QUOTATION });
+  });
+}
+
+interface Stretch {
+  readonly isQuoted: boolean;
+  readonly paragraphs: Paragraph[];
+}
+
+function stretchesOf(paragraphs: readonly HtmlParagraph[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { text, isQuoted } of paragraphs) {
+    const last = stretches.at(-1);
+    const paragraph = { text, seconds: null };
+    if (last?.isQuoted === isQuoted) last.paragraphs.push(paragraph);
+    else stretches.push({ isQuoted, paragraphs: [paragraph] });
+  }
+  return stretches;
+}
+
+/** The turns of the comments a site shows, in the order of the file. */
+export function turnsOfComments(post: WordPressPost, file: string): Turn[] {
+  const turns = post.comments.filter(isShown).flatMap((comment) => {
+    const id = comment.get('wp:comment_id') ?? '';
+    return turnsOfHtml(withoutMarks(comment.get('wp:comment_content') ?? '').html, {
+      where: `${file}, commentaire ${id},`,
+      speaker: commenter(comment, post),
+      key: keyOf(id),
+      answers: keyOf(comment.get('wp:comment_parent') ?? ''),
+      date: dayOf(comment.get('wp:comment_date')),
+      url: post.link === null || keyOf(id) === null ? null : `${post.link}#comment-${id}`,
+    });
+  });
+  return withKnownKeys(turns);
+}
+
+/** The day of a date of WordPress' (« 2011-04-01 10:20:30 »), which writes zeroes where it has none. */
+export function dayOf(written = ''): string | null {
+  return (
+    /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=\s|$)/u.exec(written)?.[0] ?? null
+  );
+}
+
+/** Pings, the spam and what waits for a moderator are no words of the conversation. */
+function isShown(comment: Fields): boolean {
+  const isComment = ['', 'comment'].includes(comment.get('wp:comment_type')?.trim() ?? '');
+  return isComment && comment.get('wp:comment_approved')?.trim() === '1';
+}
+
+function commenter(comment: Fields, { author, authorId }: WordPressPost): Speaker {
+  const user = comment.get('wp:comment_user_id')?.trim() ?? '0';
+  if (authorId !== null && user === authorId) return author;
+  const name = readerText(comment.get('wp:comment_author') ?? '');
+  return NO_NAME.test(name) ? unnamed('commentateur') : named(name, 'commentateur');
+}
+
+function keyOf(id: string): string | null {
+  return /^[1-9]\d{0,19}$/u.test(id.trim()) ? `comment-${id.trim()}` : null;
+}
+
+/** Each key once, and answers to comments that are there alone: one may answer what a moderator took away. */
+function withKnownKeys(turns: readonly Turn[]): Turn[] {
+  const keys = new Set<string>();
+  const unique = turns.map((turn) => {
+    const { key } = turn;
+    if (key === null || !keys.has(key)) {
+      if (key !== null) keys.add(key);
+      return turn;
+    }
+    return { ...turn, key: null };
+  });
+  return answering(unique);
+}

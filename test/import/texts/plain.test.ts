@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { plain } from '../../../src/import/texts/plain.ts';
+import { brought, draftsOf, keepsFormat, refusalOf } from '../../contracts/format.ts';
+
+const RECORD = `Conseil municipal d’Ormelande
+Séance du 12 mars 2024
+
+Présents : Mme Morin, M. Arnoux
+
+M. le président : La séance est ouverte.
+Mme Morin, adjointe : Beaucoup de familles travaillent en semaine. Des résultats ? (Sourires.) J’y viens.
+Attention : ces chiffres ont un an.
+(Applaudissements.)
+Je termine.
+M. le président : Merci.
+Mme Morin, adjointe : De rien.
+`;
+
+async function turnsOf(text: string) {
+  const [draft] = await draftsOf(plain, brought('conseil.txt', text));
+  return draft?.turns.map(({ speaker, paragraphs }) => [
+    speaker.name,
+    ...paragraphs.map((each) => each.text),
+  ]);
+}
+
+keepsFormat(plain, {
+  sound: [brought('conseil.txt', RECORD), brought('page.txt', 'Une page.\n\nQue rien ne signe.')],
+  broken: [
+    brought('vide.txt', ''),
+    brought('points.txt', '... ---\n\n12 34'),
+    brought('image.txt', new Uint8Array([0x89, 0x50, 0, 0, 1, 2])),
+    brought('longue.txt', 'mot '.repeat(500_000)),
+  ],
+});
+
+describe('a text with labels', () => {
+  test('gives each voice its words, without what minutes write between parentheses', async () => {
+    expect(await turnsOf(RECORD)).toEqual([
+      ['M. le président', 'La séance est ouverte.'],
+      ['Mme Morin', 'Beaucoup de familles travaillent en semaine. Des résultats ?'],
+      ['Mme Morin', 'J’y viens.', 'Attention : ces chiffres ont un an.'],
+      ['Mme Morin', 'Je termine.'],
+      ['M. le président', 'Merci.'],
+      ['Mme Morin', 'De rien.'],
+    ]);
+  });
+
+  test('tells the chair, the function and the gender that a label states', async () => {
+    const [draft] = await draftsOf(plain, brought('conseil.txt', RECORD));
+    expect(draft?.turns[0]?.speaker).toMatchObject({
+      role: 'président de séance',
+      feminine: false,
+    });
+    expect(draft?.turns[1]?.speaker).toMatchObject({ quality: 'adjointe', feminine: true });
+    expect(draft).toMatchObject({ title: 'Conseil municipal d’Ormelande', date: '2024-03-12' });
+  });
+
+  test('hears « M. X. – » of minutes, even once', async () => {
+    const text =
+      'M. Arnoux. – Non.\nMme Morin. – Si.\nM. Arnoux. – Non.\nMme Morin. – Si.\nMme Diallo. – Enfin !';
+    expect((await turnsOf(text))?.map(([name]) => name)).toEqual([
+      ...['M. Arnoux', 'Mme Morin', 'M. Arnoux', 'Mme Morin', 'Mme Diallo'],
+    ]);
+  });
+
+  test('takes no word with a colon for a voice where nothing else comes back', async () => {
+    const text =
+      'Attention : la piscine ferme.\n\nRappel : elle ouvre mardi.\n\nAttention : le bus aussi.';
+    expect((await turnsOf(text))?.map(([name]) => name)).toEqual([null]);
+  });
+});
+
+describe('a text without labels', () => {
+  test('has no voice that anybody named', async () => {
+    const [draft] = await draftsOf(plain, brought('page.txt', 'Selon lui, non.\n\n– Si.\n'));
+    expect(draft?.turns.map(({ speaker }) => speaker.certainty)).toEqual(['unknown']);
+    expect(draft?.doubts).toHaveLength(1);
+  });
+
+  test('joins the lines of a paragraph that a program broke at one width, and no others', async () => {
+    const line = 'Une ligne de quelque quatre-vingts signes, que le programme a coupée ici même,';
+    expect(await turnsOf(`${line}\n${line}\nfin.\n\nUne liste\nde deux lignes`)).toEqual([
+      [null, `${line} ${line} fin.`, 'Une liste', 'de deux lignes'],
+    ]);
+  });
+
+  test('reads UTF-16 by its mark and Windows-1252 for what is no UTF-8', async () => {
+    const accents = new Uint8Array([0x4c, 0x27, 0xe9, 0x74, 0xe9, 0x20, 0x85]);
+    const [draft] = await draftsOf(plain, brought('été.txt', accents));
+    expect(draft?.turns[0]?.paragraphs[0]?.text).toBe("L'été …");
+    const marked = new Uint8Array([0xff, 0xfe, 0xe9, 0, 0x74, 0, 0xe9, 0]);
+    const [other] = await draftsOf(plain, brought('été.txt', marked));
+    expect(other?.turns[0]?.paragraphs[0]?.text).toBe('été');
+  });
+
+  test('says what to do with a file that is no text', async () => {
+    const refusal = await refusalOf(plain, brought('image.txt', new Uint8Array([65, 0, 66])));
+    expect(refusal).toContain('image.txt n’est pas du texte');
+  });
+});
