@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['htmlparser2', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
     ...['fflate', 'marked', 'unpdf'],
   ],
-  'import/': [...['debate/', 'french/', 'import/'], ...['saxes', 'yauzl']],
+  'import/': [...['debate/', 'french/', 'import/'], ...['parse5', 'saxes', 'yauzl']],
   'import/pages/': ['import/', 'french/', 'parse5', '@mozilla/readability', 'linkedom'],
   'import/conversations/': ['import/', 'french/', 'parse5', 'valibot'],
   'import/tei/': ['import/', 'french/', 'saxes'],

@@ -1,7 +1,8 @@
 import { type Turn, named, turnOf, unnamed } from '../draft.ts';
 import type { PageFacts } from './page-facts.ts';
-import { type Block, type Element, attribute, blocksUnder, elementsUnder } from './page-tree.ts';
-import { isWithin, marks, parentOf, wordsOf } from './page-tree.ts';
+import { type Block, blocksUnder } from '../html.ts';
+import { attribute, type Element, elementsUnder, isWithin, marks } from '../html-tree.ts';
+import { parentOf, wordsOf } from '../html-tree.ts';
 import { dateIn } from '../dates.ts';
 
 /** Where a page keeps its comments and the form for them. */
@@ -163,7 +164,11 @@ function blocksOf({ element, contents, author }: Comment): Block[] {
     each === author ||
     isOther(each, author) ||
     marks(each).some((mark) => ASIDE.test(mark) || REPLIES.test(mark));
-  return blocksUnder(element, skips, (each) => isWithinAny(each, counts));
+  return blocksUnder(element, {
+    breaks: 'line',
+    skips,
+    keeps: (each) => isWithinAny(each, counts),
+  });
 }
 
 function speakerOf({ author, around }: Comment, facts: PageFacts): Turn['speaker'] {

@@ -1,6 +1,6 @@
 import { readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
-import { type Element, attribute, marks, wordsOf } from './page-tree.ts';
+import { attribute, type Element, marks, wordsOf } from '../html-tree.ts';
 
 /** What a page says of its article. */
 export interface PageFacts {

@@ -1,13 +1,13 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
-import { readerText } from '../bounds.ts';
-import { type Draft, type Speaker, type Turn, draftOf, named, turnOf, unnamed } from '../draft.ts';
+import { type Draft, type Turn, draftOf, named, turnOf, unnamed } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
+import { type Block, blocksUnder, doubtOnQuoted, isSilent, quotedPerson } from '../html.ts';
+import { stretchesOf } from '../html.ts';
+import { type Element, elementsUnder, type Page, parentOf, treeOfPage } from '../html-tree.ts';
 import { commentTurns, isCommentArea } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
-import { type Block, type Element, blocksUnder, elementsUnder, isSilent } from './page-tree.ts';
-import { type Page, parentOf, treeOf, wordsOf } from './page-tree.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
 const PLACE = 'data-place-';
@@ -25,7 +25,7 @@ export const page: Format = {
 };
 
 function draftIn(file: BroughtFile): Draft {
-  const tree = treeOf(file);
+  const tree = treeOfPage(file);
   const elements = [...elementsUnder(tree)];
   const areas = new Set(elements.filter(isCommentArea));
   const ofComments = new Set<Element>();
@@ -69,11 +69,11 @@ function articleBlocks(
   ofComments: ReadonlySet<Element>,
 ): Block[] {
   const kept = keptByReadability(tree, outside, ofComments);
-  return blocksUnder(
-    root,
-    (each) => ofComments.has(each) || isAttribution(each),
-    (each) => kept.has(each),
-  );
+  return blocksUnder(root, {
+    breaks: 'line',
+    skips: (each) => ofComments.has(each),
+    keeps: (each) => kept.has(each),
+  });
 }
 
 /** The elements that Readability takes for the article. */
@@ -101,31 +101,11 @@ function isUnread(element: Element): boolean {
   return !/^(?:head|h[1-6])$/u.test(element.tagName) && isSilent(element);
 }
 
-/** Whether an element of a block quotation says whose it is, and is not part of its words. */
-function isAttribution(element: Element): boolean {
-  const parent = parentOf(element);
-  if (parent === null || !/^(?:cite|footer)$/u.test(element.tagName)) return false;
-  let quotation: Element | null = parent;
-  while (quotation !== null && quotation.tagName !== 'blockquote') quotation = parentOf(quotation);
-  if (quotation === null) return false;
-  if (element.tagName === 'footer') return true;
-  return !parent.childNodes.some((each) => 'value' in each && /[\p{L}\p{N}]/u.test(each.value));
-}
-
 /** The article's turns: what its author writes, cut where somebody is quoted. */
 function articleTurns(blocks: readonly Block[], facts: PageFacts): Turn[] {
-  const turns: Turn[] = [];
-  let last: Element | null | undefined;
-  let paragraphs: { text: string; seconds: null }[] = [];
-  for (const { text, quotation } of blocks) {
-    if (last !== quotation) {
-      paragraphs = [];
-      turns.push(turnIn(quotation, paragraphs, facts));
-    }
-    paragraphs.push({ text, seconds: null });
-    last = quotation;
-  }
-  return turns;
+  return stretchesOf(blocks).map(({ quotation, paragraphs }) =>
+    turnIn(quotation, paragraphs, facts),
+  );
 }
 
 function turnIn(quotation: Element | null, paragraphs: Turn['paragraphs'], facts: PageFacts): Turn {
@@ -135,24 +115,5 @@ function turnIn(quotation: Element | null, paragraphs: Turn['paragraphs'], facts
     return turnOf({ speaker, paragraphs });
   }
   const speaker = quotedPerson(quotation, facts.author);
-  const doubt =
-    speaker.name === null
-      ? 'citation dont la page ne nomme pas l’auteur'
-      : 'le nom sous la citation peut être celui d’un ouvrage';
-  return turnOf({ speaker, paragraphs, doubt });
-}
-
-function quotedPerson(quotation: Element, quotedBy: string | null): Speaker {
-  const names = [...elementsUnder(quotation)].filter(isAttribution).map(personNamed);
-  const name = names.find((each) => each !== null);
-  if (name === undefined) return unnamed('cité', { quotedBy });
-  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
-}
-
-/** Two to four words with capitals that no article opens: « Le Monde » is nobody. */
-function personNamed(element: Element): string | null {
-  const [start = ''] = readerText(wordsOf(element).replace(/^[\s—–-]+/u, '')).split(',');
-  const isName =
-    /^\p{Lu}[\p{L}.’'-]+(?: (?:de|du|d’|des|la|van|von))*(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u;
-  return isName.test(start) && !/^(?:Les?|La|Une?)\s|^L[’']/u.test(start) ? start : null;
+  return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
 }

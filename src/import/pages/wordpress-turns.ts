@@ -1,6 +1,7 @@
 import { readerText } from '../bounds.ts';
-import { named, type Paragraph, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
-import { type HtmlParagraph, htmlParagraphs } from './html-text.ts';
+import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { blocksUnder, doubtOnQuoted, quotedPerson, stretchesOf } from '../html.ts';
+import { treeOfFragment } from '../html-tree.ts';
 import { answering } from '../conversations/messages.ts';
 import { withoutMarks } from './wordpress-marks.ts';
 
@@ -15,7 +16,6 @@ export interface WordPressPost {
   readonly comments: readonly Fields[];
 }
 
-const QUOTATION = 'un bloc de citation, dont rien ne dit sûrement de qui sont les mots';
 /** What WordPress calls whoever leaves the field of the name empty. */
 const NO_NAME = /^(?:anonym(?:e|ous))?$/iu;
 
@@ -24,33 +24,18 @@ export function turnsOfHtml(
   html: string,
   { where, ...turn }: Partial<Turn> & { readonly speaker: Speaker; readonly where: string },
 ): Turn[] {
-  const stretches = stretchesOf(htmlParagraphs(html, where));
-  const own = stretches.findIndex(({ isQuoted }) => !isQuoted);
-  return stretches.map(({ isQuoted, paragraphs }, at) => {
+  const stretches = stretchesOf(blocksUnder(treeOfFragment(html, where), { breaks: 'blank line' }));
+  const own = stretches.findIndex(({ quotation }) => quotation === null);
+  return stretches.map(({ quotation, paragraphs }, at) => {
     // A key is one turn's: that of the writer's first words, where there are any.
     const isFirst = at === Math.max(own, 0);
     const place = { date: turn.date ?? null, url: turn.url ?? null, paragraphs };
     const known = isFirst ? { key: turn.key ?? null, answers: turn.answers ?? null } : {};
-    if (!isQuoted) return turnOf({ ...turn, key: null, answers: null, ...known, paragraphs });
-    const speaker = unnamed('cité', { quotedBy: turn.speaker.name });
-    return turnOf({ ...place, ...known, speaker, doubt: QUOTATION });
+    if (quotation === null)
+      return turnOf({ ...turn, key: null, answers: null, ...known, paragraphs });
+    const speaker = quotedPerson(quotation, turn.speaker.name);
+    return turnOf({ ...place, ...known, speaker, doubt: doubtOnQuoted(speaker) });
   });
-}
-
-interface Stretch {
-  readonly isQuoted: boolean;
-  readonly paragraphs: Paragraph[];
-}
-
-function stretchesOf(paragraphs: readonly HtmlParagraph[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const { text, isQuoted } of paragraphs) {
-    const last = stretches.at(-1);
-    const paragraph = { text, seconds: null };
-    if (last?.isQuoted === isQuoted) last.paragraphs.push(paragraph);
-    else stretches.push({ isQuoted, paragraphs: [paragraph] });
-  }
-  return stretches;
 }
 
 /** The turns of the comments a site shows, in the order of the file. */

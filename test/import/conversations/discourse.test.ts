@@ -46,7 +46,7 @@ keepsFormat(discourse, {
     brought('profond.json', '{"post_stream":'.repeat(100_000)),
     brought('muet.json', exported([])),
     brought('emboite.json', exported([post(1, 'a', deep)])),
-    brought('long.json', exported([post(1, 'a', 'a'.repeat(2_000_000))])),
+    brought('long.json', exported([post(1, 'a', 'a'.repeat(21_000_000))])),
     brought('balises.json', exported([post(1, 'a', '<p>'.repeat(100_000))])),
   ],
 });

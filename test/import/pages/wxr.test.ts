@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { htmlParagraphs } from '../../../src/import/pages/html-text.ts';
+import { htmlParagraphs } from '../../../src/import/html.ts';
 import { ImportFault } from '../../../src/import/format.ts';
 import { wxr } from '../../../src/import/pages/wxr.ts';
 import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
@@ -127,7 +127,7 @@ describe('an export of WordPress', () => {
     ]);
   });
 
-  test('cuts a post into paragraphs as WordPress shows them, its quotations in a voice unknown', async () => {
+  test('cuts a post into paragraphs as WordPress shows them, its quotations in the voice that they name', async () => {
     const [draft] = await draftsOf(wxr, brought('blog.xml', FULL));
     const post = draft?.turns
       .slice(0, 3)
@@ -142,10 +142,11 @@ describe('an export of WordPress', () => {
         null,
         ['Le tramway passe-t-il ? Oui. Il passe.', 'Personne [sic] ne le dit.'],
       ],
-      [null, 'cité', 'Anne Durand', ['Il faut un tram.', 'Tout de suite.']],
+      ['Paul Aubin', 'cité', 'Anne Durand', ['Il faut un tram.', 'Tout de suite.']],
       ['Anne Durand', 'auteur', null, ['Je conclus.']],
     ]);
-    expect(draft?.turns[1]?.doubt).toContain('bloc de citation');
+    expect(draft?.turns[1]?.speaker.certainty).toBe('deduced');
+    expect(draft?.turns[1]?.doubt).toContain('sous la citation');
   });
 
   test('leaves out the marks and the captions of the block editor', async () => {

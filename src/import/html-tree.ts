@@ -1,0 +1,117 @@
+import {
+  type DefaultTreeAdapterTypes as Tree,
+  defaultTreeAdapter,
+  parse,
+  parseFragment,
+} from 'parse5';
+import { decoded, readerText } from './bounds.ts';
+import { type BroughtFile, ImportFault } from './format.ts';
+
+export type Element = Tree.Element;
+export type Page = Tree.Document;
+export type Fragment = Tree.DocumentFragment;
+type Node = Tree.Node;
+
+/** Browsers stop there, and what reads pages hangs beyond. */
+const DEEPEST = 512;
+const MOST_ELEMENTS = 200_000;
+const LONGEST = 20_000_000;
+/** The parser compares each attribute of a tag with all before it. */
+const LONGEST_TAG = /<[a-z][^<>]{199999}/iu;
+/** A picture that is saved in the page itself. */
+const SAVED_PICTURE = /data:[\w/+.;=-]{0,100};base64,[\w+/=%]+/gu;
+/** The specification has the declaration lie in the first 1024 bytes; older pages are later with it. */
+const DECLARATION_BYTES = 4096;
+
+/** The tree of a page; throws an ImportFault for one beyond what anybody writes, while it is read. */
+export function treeOfPage(file: BroughtFile): Page {
+  const start = new TextDecoder('latin1').decode(file.bytes.subarray(0, DECLARATION_BYTES));
+  const html = decoded(file, /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w-]+)/iu.exec(start)?.[1]);
+  if (html.includes('\0')) {
+    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez la page en HTML`);
+  }
+  const bare = html.replace(SAVED_PICTURE, 'data:,');
+  requireLength(bare, file.name);
+  return parse(bare, { treeAdapter: boundedAdapter(file.name) });
+}
+
+/** The tree of a piece of HTML, within the same bounds; `where` names it for people. */
+export function treeOfFragment(html: string, where: string): Fragment {
+  requireLength(html, where);
+  return parseFragment(html, { treeAdapter: boundedAdapter(where) });
+}
+
+function requireLength(html: string, where: string): void {
+  if (html.length > LONGEST || LONGEST_TAG.test(html)) throw tooLarge(where);
+}
+
+/** It counts what is open: the parser repeats tags left open, so that few characters make many elements. */
+function boundedAdapter(where: string): typeof defaultTreeAdapter {
+  let depth = 0;
+  let count = 0;
+  return {
+    ...defaultTreeAdapter,
+    onItemPush: () => {
+      depth += 1;
+      count += 1;
+      if (depth > DEEPEST || count > MOST_ELEMENTS) throw tooLarge(where);
+    },
+    onItemPop: () => {
+      depth -= 1;
+    },
+  };
+}
+
+function tooLarge(where: string): ImportFault {
+  return new ImportFault(
+    `${where} a plus de ${DEEPEST} éléments emboîtés, plus de ${MOST_ELEMENTS} en tout ou une balise sans fin : gardez le texte seul`,
+  );
+}
+
+/** Every element under a node, in the order of the page. */
+export function* elementsUnder(node: Node): Generator<Element> {
+  const pending = childrenOf(node).toReversed();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    yield next;
+    pending.push(...childrenOf(next).toReversed());
+  }
+}
+
+export function childrenOf(node: Node): Element[] {
+  return 'childNodes' in node ? node.childNodes.filter((child) => 'tagName' in child) : [];
+}
+
+export function attribute(element: Element, name: string): string | null {
+  return element.attrs.find((each) => each.name === name)?.value ?? null;
+}
+
+/** The names a page gives an element: its classes and its id. */
+export function marks(element: Element): string[] {
+  const given = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
+  return given.split(/\s+/u).filter((mark) => mark !== '');
+}
+
+export function parentOf(element: Element): Element | null {
+  const { parentNode } = element;
+  return parentNode !== null && 'tagName' in parentNode ? parentNode : null;
+}
+
+/** The element itself or the closest around it that is so. */
+export function closest(element: Element, is: (each: Element) => boolean): Element | null {
+  for (let at: Element | null = element; at !== null; at = parentOf(at)) if (is(at)) return at;
+  return null;
+}
+
+export function isWithin(element: Element, outer: Element): boolean {
+  return closest(element, (each) => each === outer) !== null;
+}
+
+/** All the characters of an element, folded: for names and dates. */
+export function wordsOf(node: Node): string {
+  return readerText(rawText(node));
+}
+
+function rawText(node: Node): string {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(rawText).join('') : '';
+}
