@@ -1,98 +1,181 @@
 import { foldText } from '../../french/words.ts';
-import { named, turnOf, type Paragraph, type Speaker, type Turn } from '../draft.ts';
+import { named, unnamed, type Paragraph, type Speaker } from '../draft.ts';
 
-/**
- * « Mme Morin : », « M. X. – », « LISE MORIN - », at the start of a paragraph: a civility or a capital, few
- * words, then a colon or a dash. What stands before is a voice only where the whole text says so.
- */
-const LABEL =
-  /^(?<label>(?:(?:MM?|Mmes?|Mlle|Dr|Me|Pr)\.? )?\p{Lu}[\p{L}\p{M}'’.\- ]{0,60}?(?:, [\p{L}\p{M}'’\- ]{2,60}?)?(?: \([^()]{1,60}\))?)\s?(?<sign>:|\.? ?[–—]) (?=\S)/u;
-const CIVILITY = /^(?:MM?|Mmes?|Mlle|Dr|Me|Pr)\.? /u;
-const LONGEST_LABEL_WORDS = 8;
+/** « [00:12:34] », « (12:34) », « 00:12 »: when the words after it begin. */
+const CLOCK = String.raw`[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?`;
+const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
+const CIVILITY = '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|Mlle\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
+/** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
+const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&\- ]{1,70}?`;
+/** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
+const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?)?(?: \([^()]{1,80}\))?`;
+const LABEL = new RegExp(
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\. -| -)|(?<stop>\.))(?= \S|$)`,
+  'u',
+);
+/** A name alone on its line: what it says is below. */
+const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?$`, 'u');
+const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
+const LONGEST_LABEL_WORDS = 10;
 /** A label names a voice where it comes back, and where another one does too. */
 const [FEWEST_LABELS, FEWEST_TIMES] = [2, 2];
 
-interface Labelled {
+type Sign = 'colon' | 'dash' | 'stop' | 'line';
+
+/** A paragraph that may open with a label. */
+export interface Opening {
+  /** As it is written, without the sign after it. */
   readonly label: string;
+  readonly sign: Sign;
+  /** What it says after the label; empty where the label is alone. */
   readonly words: string;
-  /** Whether it opens with « M. » or « Mme » and ends in a dash, as only minutes write. */
-  readonly isSure: boolean;
+  readonly seconds: number | null;
 }
 
-/** What a labelled text gives: what stands before the first voice, and the turns. */
-interface Record {
-  readonly opening: readonly string[];
-  readonly turns: readonly Turn[];
-}
-
-/**
- * The turns of paragraphs in which labels name who speaks. Null where labels don't: then nobody knows who
- * does. Stage directions are no voice's: what follows one is a turn of its own, of the same voice.
- */
-export function turnsByLabels(paragraphs: readonly Paragraph[]): Record | null {
-  const read = paragraphs.map(({ text }) => labelled(text));
-  const known = returningLabels(read);
-  if (known === null) return null;
-  const opening: string[] = [];
-  const turns: { label: string; paragraphs: Paragraph[] }[] = [];
-  let isCut = false;
-  for (const [at, paragraph] of paragraphs.entries()) {
-    const found = read[at] ?? null;
-    const own = found !== null && (known.has(found.label) || found.isSure) ? found : null;
-    const last = turns.at(-1);
-    if (own === null && last === undefined) opening.push(paragraph.text);
-    const label = own?.label ?? last?.label;
-    if (label === undefined) continue;
-    const parts = (own?.words ?? paragraph.text).split(STAGE_DIRECTION).map((part) => part.trim());
-    for (const [part, text] of parts.entries()) {
-      isCut ||= part > 0;
-      if (!/[\p{L}\p{N}]/u.test(text)) continue;
-      const spoken = { ...paragraph, text };
-      const now = turns.at(-1);
-      if (now === undefined || isCut || now.label !== label) {
-        turns.push({ label, paragraphs: [spoken] });
-      } else now.paragraphs.push(spoken);
-      isCut = false;
-    }
-  }
+/** What stands at the start of a paragraph as a label would; null where nothing does. */
+export function openingOf({ text, seconds }: Paragraph): Opening | null {
+  const leading = LEADING_CLOCK.exec(text);
+  const rest = text.slice(leading?.[0].length ?? 0);
+  const start = rest.slice(0, 300);
+  const groups = LABEL.exec(start)?.groups ?? LINE.exec(rest.length > 120 ? '' : rest)?.groups;
+  if (groups === undefined) return null;
+  const { name, bracketed, clock, colon, dash, stop } = groups;
+  const label = (name ?? bracketed ?? '').replace(/[. ]+$/u, '');
+  const sign: Sign =
+    colon !== undefined
+      ? 'colon'
+      : dash !== undefined
+        ? 'dash'
+        : stop !== undefined
+          ? 'stop'
+          : 'line';
+  if (label.split(' ').length > LONGEST_LABEL_WORDS || !mayName(label, sign, clock)) return null;
+  const length = sign === 'line' ? rest.length : (LABEL.exec(start)?.[0].length ?? 0);
+  const written = leading?.groups?.['clock'] ?? clock;
   return {
-    opening,
-    turns: turns.map(({ label, paragraphs: said }) =>
-      turnOf({ speaker: speakerOf(label), paragraphs: said }),
-    ),
+    ...{ label, sign, words: rest.slice(length).trim() },
+    seconds: written === undefined ? seconds : secondsOf(written),
   };
 }
 
-function returningLabels(read: readonly (Labelled | null)[]): ReadonlySet<string> | null {
-  const times = Map.groupBy(
-    read.flatMap((each) => each?.label ?? []),
-    (label) => label,
+/** After a full stop, or alone on a line, much stands that names nobody. */
+function mayName(label: string, sign: Sign, clock: string | undefined): boolean {
+  if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
+  if (sign === 'stop') return false;
+  return sign !== 'line' || clock !== undefined || isFullName(label);
+}
+
+/** « Mme la maire »; « Mme Petit répond » is a sentence. */
+const IS_OFFICE = new RegExp(`^${CIVILITY}(?:l[ea] |l['’])`, 'u');
+
+/** Two words or more, each with a capital. */
+function isFullName(label: string): boolean {
+  return isOfNames(label) && label.includes(' ');
+}
+
+/** Words with a capital each, before a function or a group. */
+function isOfNames(label: string): boolean {
+  const words = label
+    .replace(/[,(].*$/u, '')
+    .trim()
+    .split(' ');
+  return words.every((word) => /^(?:\p{Lu}|d[eu]s?$|l[ea]s?$|et$|d['’])/u.test(word));
+}
+
+/** A time alone is nobody's words. */
+export function isClock(text: string): boolean {
+  return new RegExp(`^${CLOCK}$`, 'u').test(text);
+}
+
+function secondsOf(clock: string): number {
+  const parts = clock
+    .replace(/[[\]()]/gu, '')
+    .replace(',', '.')
+    .split(':')
+    .map(Number);
+  return Math.floor(parts.reduce((sum, part) => sum * 60 + part, 0));
+}
+
+/** Which labels of a text name a voice, and why those that do not come back are taken for one. */
+export type Labels = (opening: Opening) => { readonly why: string | null } | null;
+
+/**
+ * The labels of a text; null where none comes back as those of voices do: two of them, each at least twice,
+ * before the same sign. After a civility one that comes back is enough, for « Attention : » has none.
+ */
+export function labelsIn(openings: readonly (Opening | null)[]): Labels | null {
+  const bySign = Map.groupBy(
+    openings.flatMap((each) => each ?? []),
+    ({ sign }) => sign,
   );
-  const returning = [...times].filter(([, all]) => all.length >= FEWEST_TIMES);
-  return returning.length < FEWEST_LABELS ? null : new Set(returning.map(([label]) => label));
+  const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own)));
+  if (known.size === 0) return null;
+  return ({ label, sign, words }) => {
+    const own = known.get(sign);
+    if (own === undefined) return null;
+    if (own.labels.has(foldText(label))) return { why: null };
+    if (own.isCivil && IS_CIVIL.test(label)) return { why: null };
+    const isAlike = own.isUpper ? isUpperCase(label) : own.isFull && isFullName(label);
+    return isAlike && isSaid(words) && sign !== 'line' ? { why: ONCE } : null;
+  };
 }
 
-function labelled(text: string): Labelled | null {
-  const match = LABEL.exec(text.slice(0, 200));
-  const { label = '', sign = '' } = match?.groups ?? {};
-  if (match === null || label.split(' ').length > LONGEST_LABEL_WORDS) return null;
-  const isSure = CIVILITY.test(label) && sign !== ':';
-  return { label: label.replace(/\.$/u, ''), words: text.slice(match[0].length), isSure };
+const ONCE = 'nommée une seule fois, comme le sont les autres voix';
+
+interface KnownLabels {
+  readonly labels: ReadonlySet<string>;
+  /** How the labels that come back are written. */
+  readonly isCivil: boolean;
+  readonly isUpper: boolean;
+  readonly isFull: boolean;
 }
 
-/** « (Applaudissements.) », between sentences: a sentence between parentheses, as minutes write what is done. */
-const STAGE_DIRECTION = /(?<=^|[.!?…»”] )[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)/u;
+function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
+  const byLabel = Map.groupBy(own, ({ label }) => foldText(label));
+  const voices = [...byLabel].filter(
+    ([, all]) => sign === 'line' || all.some((o) => isSaid(o.words)),
+  );
+  const returning = voices.filter(([, all]) => all.length >= FEWEST_TIMES);
+  const civil = voices.filter(([, [first]]) => IS_CIVIL.test(first?.label ?? ''));
+  const isCivil = civil.length >= FEWEST_LABELS && civil.some(([, all]) => all.length > 1);
+  if (returning.length < FEWEST_LABELS && !isCivil) return [];
+  const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
+  const isUpper = labels.every(isUpperCase);
+  const isFull = labels.every((label) => isFullName(label) || IS_CIVIL.test(label));
+  return [[sign, { labels: new Set(returning.map(([label]) => label)), isCivil, isUpper, isFull }]];
+}
 
-const CHAIR = /\b(?:le president|la presidente|president de seance|presidente de seance)\b/u;
+function isUpperCase(label: string): boolean {
+  return label === label.toUpperCase() && /\p{Lu}{2}/u.test(label);
+}
 
-function speakerOf(label: string): Speaker {
-  const {
-    name = label,
-    after,
-    inside,
-  } = /^(?<name>.*?)(?:, (?<after>.*)| \((?<inside>[^()]*)\))$/u.exec(label)?.groups ?? {};
+/** Somebody's words, and not a number or a name: « Pour : 23 », « Rapporteur : M. Arnoux ». */
+function isSaid(words: string): boolean {
+  return words === '' || /\p{Ll}.*[.?!…]|(?:\p{Ll}+\P{L}+){5}/u.test(words);
+}
+
+const CHAIR = /\b(?:le president|la presidente)\b(?! d)|\bpresidente? de seance\b/u;
+/** What names a part in an interview, and nobody. */
+const ASKING = /^(?:q|question|journaliste|intervieweur|intervieweuse|interviewer)(?: \d+)?$/u;
+const ANSWERING = /^(?:r|a|reponse|interviewee?|answer)(?: \d+)?$/u;
+
+/** Who a label says speaks; `isInterview` where another label is that of who asks. */
+export function speakerOf(label: string, why: string | null, isInterview: boolean): Speaker {
+  const { name = label, after, inside } = PARTS.exec(label)?.groups ?? {};
   const quality = after ?? inside ?? null;
-  const isChair = CHAIR.test(foldText(label));
-  const feminine = /^(?:Mmes?|Mlle)\b/u.test(label) ? true : /^MM?\b/u.test(label) ? false : null;
-  return named(name, isChair ? 'président de séance' : 'orateur', { quality, feminine });
+  const folded = foldText(label);
+  if (ASKING.test(folded)) return unnamed('intervieweur');
+  if (ANSWERING.test(folded)) return unnamed('interviewé');
+  const role = CHAIR.test(folded) ? 'président de séance' : isInterview ? 'interviewé' : 'orateur';
+  const feminine = FEMALE.test(label) ? true : MALE.test(label) ? false : null;
+  return named(name, role, { quality, feminine, why });
+}
+
+const PARTS = /^(?<name>.*?)(?:, (?<after>[^()]*)| \((?<inside>[^()]*)\)){1,2}$/u;
+const FEMALE = /^(?:Mmes?|Mlle|Madame)\b/u;
+const MALE = /^(?:MM?|Mr|Monsieur)\b/u;
+
+/** Whether a label is that of who asks in an interview. */
+export function isAsking(label: string): boolean {
+  return ASKING.test(foldText(label));
 }

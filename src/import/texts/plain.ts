@@ -25,20 +25,42 @@ function draftIn(file: BroughtFile): Draft {
   return draftOfText(paragraphs);
 }
 
-/** Lines that end short of a full stop go on in the next, where the text is broken at a width. */
+/** No program breaks lines at more, and no text that is broken has shorter ones. */
+const [NARROWEST, WIDEST] = [40, 120];
+const FEWEST_BROKEN = 3;
+
+/**
+ * A line is a paragraph, or where a program broke the text at a width, what is joined again: there the
+ * first word of a line would not have gone on the line before it.
+ */
 function paragraphsOf(text: string): Paragraph[] {
-  return text
-    .replaceAll('\r\n', '\n')
-    .split(/\n(?:[ \t]*\n)+/u)
-    .flatMap((block) => (isWrapped(block) ? [block] : block.split('\n')))
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const width = widthOf(lines);
+  const paragraphs: string[] = [];
+  let before = '';
+  for (const line of lines) {
+    const isRest = width !== null && isBrokenBefore(line, before, width);
+    if (isRest) paragraphs.push(`${paragraphs.pop() ?? ''} ${line}`);
+    else paragraphs.push(line);
+    before = line;
+  }
+  return paragraphs
     .map((each) => ({ text: readerText(each), seconds: null }))
     .filter((each) => each.text !== '');
 }
 
-/** Whether a block is one paragraph that a program broke at about one width. */
-function isWrapped(block: string): boolean {
-  const lines = block.split('\n');
-  const widest = Math.max(...lines.slice(0, 1_000).map(({ length }) => length));
-  const full = lines.slice(0, -1).filter(({ length }) => length > widest * 0.75 && length > 40);
-  return lines.length > 1 && widest < 120 && full.length === lines.length - 1;
+/** The width that a text was broken at; null where it is not. */
+function widthOf(lines: readonly string[]): number | null {
+  const width = lines.reduce((most, { length }) => Math.max(most, length), 0);
+  if (width < NARROWEST || width > WIDEST) return null;
+  const broken = lines.filter((line, at) => isBrokenBefore(line, lines[at - 1] ?? '', width));
+  // Lines that end within a sentence were broken; those of a list or of a poem seldom fill the width.
+  const within = broken.filter((line) => /^\s*\p{Ll}/u.test(line));
+  return within.length >= FEWEST_BROKEN || within.length > lines.length / 3 ? width : null;
+}
+
+function isBrokenBefore(line: string, before: string, width: number): boolean {
+  const [first = ''] = line.trim().split(/\s/u);
+  if (first === '' || before.trim() === '') return false;
+  return before.trimEnd().length + 1 + first.length > width;
 }

@@ -1,11 +1,12 @@
 import { dateIn } from '../dates.ts';
-import { draftOf, turnOf, unnamed, type Draft, type Paragraph } from '../draft.ts';
-import { turnsByLabels } from './labels.ts';
+import { draftOf, turnOf, unnamed, type Draft, type Paragraph, type Turn } from '../draft.ts';
+import { isAsking, isClock, labelsIn, openingOf, speakerOf } from './labels.ts';
 
 const LONGEST_TITLE = 150;
 const OPENING =
   'ce qui précède la première prise de parole n’est repris que pour le titre et la date';
 const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
+const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 
 /**
  * The draft of paragraphs that no format tells the voices of: labels that come back say who speaks, and where
@@ -14,12 +15,12 @@ const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiée
 export function draftOfText(paragraphs: readonly Paragraph[], known: Partial<Draft> = {}): Draft {
   const record = turnsByLabels(paragraphs);
   if (record === null) {
+    const said = paragraphs.filter(({ text }) => isWords(text));
     return draftOf({
       kind: 'texte',
-      isUnbroken: true,
       ...known,
-      turns: [turnOf({ speaker: unnamed('orateur'), paragraphs, doubt: UNLABELLED })],
-      doubts: [UNLABELLED],
+      turns: [turnOf({ speaker: unnamed('orateur'), paragraphs: said, doubt: UNLABELLED })],
+      doubts: [UNLABELLED, ...(known.doubts ?? [])],
     });
   }
   const { opening, turns } = record;
@@ -30,6 +31,113 @@ export function draftOfText(paragraphs: readonly Paragraph[], known: Partial<Dra
     title: known.title ?? opening.find((each) => each.length <= LONGEST_TITLE) ?? null,
     date: known.date ?? opening.map(dateIn).find((found) => found !== null) ?? null,
     turns,
-    doubts: opening.length === 0 ? [] : [OPENING],
+    doubts: [...(opening.length === 0 ? [] : [OPENING]), ...(known.doubts ?? [])],
   });
+}
+
+/** What a labelled text gives: what stands before the first voice, and the turns. */
+interface Record {
+  readonly opening: readonly string[];
+  readonly turns: readonly Turn[];
+}
+
+/**
+ * The turns of paragraphs in which labels name who speaks. Null where labels don't: then nobody knows who
+ * does. Headings and stage directions are no voice's: what follows one is a turn of its own, of the same voice.
+ */
+export function turnsByLabels(paragraphs: readonly Paragraph[]): Record | null {
+  const openings = paragraphs.map(openingOf);
+  const labels = labelsIn(openings);
+  if (labels === null) return null;
+  const isInterview = openings.some((each) => each !== null && isAsking(each.label));
+  const writing = new RecordWriter();
+  for (const [at, paragraph] of paragraphs.entries()) {
+    const opening = openings[at] ?? null;
+    const found = opening === null ? null : labels(opening);
+    if (opening !== null && found !== null) {
+      writing.begin({ speaker: speakerOf(opening.label, found.why, isInterview) });
+      writing.say({ text: opening.words, seconds: opening.seconds });
+    } else writing.goOn(paragraph);
+  }
+  return writing.end();
+}
+
+class RecordWriter {
+  readonly #opening: string[] = [];
+  readonly #turns: { turn: Omit<Turn, 'paragraphs'>; paragraphs: Paragraph[] }[] = [];
+  #voice: Pick<Turn, 'speaker'> | null = null;
+  #isCut = false;
+  /** How the paragraph before ended. */
+  #last = '';
+
+  begin(voice: Pick<Turn, 'speaker'>): void {
+    const isSame = this.#voice?.speaker.name === voice.speaker.name && voice.speaker.name !== null;
+    this.#isCut ||= !isSame;
+    this.#voice = voice;
+  }
+
+  /** A paragraph that no label opens. */
+  goOn(paragraph: Paragraph): void {
+    if (this.#voice === null) this.#opening.push(paragraph.text);
+    else if (isHeading(paragraph.text, this.#last)) this.#isCut = true;
+    else if (isNarrated(paragraph.text)) {
+      this.#isCut = true;
+      this.#add(
+        paragraph,
+        turnOf({ speaker: unnamed('orateur'), paragraphs: [], doubt: NARRATED }),
+      );
+      this.#isCut = true;
+    } else this.say(paragraph);
+    this.#last = paragraph.text;
+  }
+
+  /** Words of the voice that speaks, without what is done meanwhile. */
+  say(paragraph: Paragraph): void {
+    if (this.#voice === null) return;
+    const parts = paragraph.text.split(STAGE_DIRECTION).map((part) => part.trim());
+    for (const [at, text] of parts.entries()) {
+      this.#isCut ||= at > 0;
+      if (isWords(text))
+        this.#add({ ...paragraph, text }, turnOf({ ...this.#voice, paragraphs: [] }));
+    }
+    this.#last = paragraph.text;
+  }
+
+  end(): Record {
+    const turns = this.#turns.map(({ turn, paragraphs }) => turnOf({ ...turn, paragraphs }));
+    return { opening: this.#opening, turns };
+  }
+
+  #add(paragraph: Paragraph, turn: Turn): void {
+    const now = this.#turns.at(-1);
+    if (now === undefined || this.#isCut) this.#turns.push({ turn, paragraphs: [paragraph] });
+    else now.paragraphs.push(paragraph);
+    this.#isCut = false;
+  }
+}
+
+function isWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !isClock(text);
+}
+
+/** « (Applaudissements.) », between sentences: a sentence between parentheses, as minutes write what is done. */
+const STAGE_DIRECTION = /(?<=^|[.!?…»”] )[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)/u;
+
+const LONGEST_HEADING = 150;
+
+/** A line that is no sentence, and no part of one: « 3. Budget primitif », « QUESTIONS ORALES », « Vote ». */
+function isHeading(text: string, before: string): boolean {
+  if (text.length > LONGEST_HEADING || !/^[\p{Lu}\d]/u.test(text)) return false;
+  if (/^(?:\d{1,2}|[IVX]{1,4})[.)°] ?[–—-]? ?\p{Lu}/u.test(text)) return !/[?!…]$/u.test(text);
+  return !/[.?!…:;,»”")\]]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
+}
+
+/**
+ * What whoever writes the minutes tells: it begins with somebody's civility and name and no label, or says
+ * what was decided. A voice can say the like, and then is not named.
+ */
+function isNarrated(text: string): boolean {
+  return /^(?:MM?\.|Mmes?|Mlle) \p{Lu}|^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u.test(
+    text,
+  );
 }

@@ -71,6 +71,72 @@ describe('a text with labels', () => {
   });
 });
 
+describe('labels', () => {
+  const voices = async (text: string) => {
+    const [draft] = await draftsOf(plain, brought('texte.txt', text));
+    return draft?.turns.map(({ speaker, paragraphs }) => {
+      const { name, role, certainty } = speaker;
+      return [name, role, certainty, ...paragraphs.map((each) => each.text)];
+    });
+  };
+
+  test('say who asks, and who is asked, and when', async () => {
+    const text = `[00:00:12] Journaliste : Pourquoi ce livre ?
+[00:00:20] Paul Durand : Il le fallait.
+[00:01:12] Journaliste : Et après ?
+[00:01:15] Paul Durand : On verra.`;
+    expect(await voices(text)).toEqual([
+      [null, 'intervieweur', 'unknown', 'Pourquoi ce livre ?'],
+      ['Paul Durand', 'interviewé', 'stated', 'Il le fallait.'],
+      [null, 'intervieweur', 'unknown', 'Et après ?'],
+      ['Paul Durand', 'interviewé', 'stated', 'On verra.'],
+    ]);
+    const [draft] = await draftsOf(plain, brought('texte.txt', text));
+    const seconds = draft?.turns.flatMap(({ paragraphs }) => paragraphs.map((p) => p.seconds));
+    expect(seconds).toEqual([12, 20, 72, 75]);
+  });
+
+  test('stand alone on their lines, with a time or in full', async () => {
+    const text =
+      'Lise Morin 0:03\nBonjour à tous.\nPaul Petit 0:09\nBonjour Lise.\n\nLise Morin 0:12\nOn y va ?\nPaul Petit 0:14\nOui.';
+    expect((await voices(text))?.map(([name, , , words]) => [name, words])).toEqual([
+      ['Lise Morin', 'Bonjour à tous.'],
+      ['Paul Petit', 'Bonjour Lise.'],
+      ['Lise Morin', 'On y va ?'],
+      ['Paul Petit', 'Oui.'],
+    ]);
+  });
+
+  test('are neither votes, nor headings, nor what minutes tell of a person', async () => {
+    const text = `M. le Maire. La séance est ouverte. Je vous remercie.
+1. Budget primitif
+Mme Lise MORIN (Ensemble). Pourquoi baisse-t-il ?
+M. Durand demande si le budget est sincère.
+Pour : 23
+Contre : 4
+Pour : 20
+Contre : 7
+M. le Maire. Parce que les recettes baissent.`;
+    const said = await voices(text);
+    expect(said?.filter(([name]) => name !== null)).toEqual([
+      ['M. le Maire', 'orateur', 'stated', 'La séance est ouverte. Je vous remercie.'],
+      ['Mme Lise MORIN', 'orateur', 'stated', 'Pourquoi baisse-t-il ?'],
+      ['M. le Maire', 'orateur', 'stated', 'Parce que les recettes baissent.'],
+    ]);
+    expect(said?.map(([, , , words]) => words)).toContain(
+      'M. Durand demande si le budget est sincère.',
+    );
+  });
+
+  test('that come once, written as those that come back, are inferred and say so', async () => {
+    const text =
+      'PAUL : Oui.\nLISE : Non.\nPAUL : Si.\nLISE : Non.\nJEANNE : Assez, vous deux.\nPAUL : Bon.';
+    expect((await voices(text))?.at(4)).toEqual([
+      ...['JEANNE', 'orateur', 'deduced', 'Assez, vous deux.'],
+    ]);
+  });
+});
+
 describe('a text without labels', () => {
   test('has no voice that anybody named', async () => {
     const [draft] = await draftsOf(plain, brought('page.txt', 'Selon lui, non.\n\n– Si.\n'));
@@ -79,9 +145,12 @@ describe('a text without labels', () => {
   });
 
   test('joins the lines of a paragraph that a program broke at one width, and no others', async () => {
-    const line = 'Une ligne de quelque quatre-vingts signes, que le programme a coupée ici même,';
-    expect(await turnsOf(`${line}\n${line}\nfin.\n\nUne liste\nde deux lignes`)).toEqual([
-      [null, `${line} ${line} fin.`, 'Une liste', 'de deux lignes'],
+    const text =
+      'Un programme a coupé ce paragraphe à soixante signes, là où le mot suivant n’aurait plus tenu ; le lecteur n’y voit aucun sens, et la phrase va jusqu’à son point, trois lignes plus loin.';
+    const lines = text.match(/.{1,60}(?: |$)/gu)?.map((line) => line.trim()) ?? [];
+    expect(lines).toHaveLength(4);
+    expect(await turnsOf(`${lines.join('\n')}\nUne autre.\n\nUne liste\nde deux lignes`)).toEqual([
+      [null, text, 'Une autre.', 'Une liste', 'de deux lignes'],
     ]);
   });
 
