@@ -1,3 +1,4 @@
+import { captions } from './texts/captions.ts';
 import { discordExport } from './conversations/discord-export.ts';
 import { discourse } from './conversations/discourse.ts';
 import type { Format } from './format.ts';
@@ -10,5 +11,5 @@ import { wxr } from './pages/wxr.ts';
 
 /** Every kind of file that is read: those that tell most of themselves first. */
 export const FORMATS: readonly Format[] = [
-  ...[slackExport, discordExport, discourse, reddit, wxr, tei, page, plain],
+  ...[slackExport, discordExport, discourse, reddit, wxr, tei, page, captions, plain],
 ];

@@ -5,7 +5,7 @@ import { isAsking, isClock, labelsIn, openingOf, speakerOf } from './labels.ts';
 const LONGEST_TITLE = 150;
 const OPENING =
   'ce qui précède la première prise de parole n’est repris que pour le titre et la date';
-const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
+export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 
 /**

@@ -2,7 +2,7 @@ import { sentencesOf } from './sentences.ts';
 import type { Draft, Paragraph, Turn } from '../draft.ts';
 
 /** What a passage may be, as corpus/README.md has it. */
-const LONGEST = 600;
+export const LONGEST = 600;
 /** What is cut is cut in parts of about this length. */
 const USUAL = 450;
 /** Shorter words are read with what follows them in the same voice. */
@@ -34,11 +34,14 @@ export function piecesOf(
 }
 
 function partsOf(paragraph: Paragraph): Piece[] {
-  const { text } = paragraph;
-  if (text.length <= LONGEST) return [paragraph];
+  return partsOfText(paragraph.text).map((text) => ({ ...paragraph, text }));
+}
+
+/** A text in parts of about one length, cut at the ends of its sentences; joined by spaces they are the text. */
+export function partsOfText(text: string): string[] {
+  if (text.length <= LONGEST) return [text];
   const usual = text.length / Math.ceil(text.length / USUAL);
-  const parts = grouped(sentencesOf(text).flatMap(clausesOf), usual);
-  return parts.map((part) => ({ ...paragraph, text: part }));
+  return grouped(sentencesOf(text).flatMap(clausesOf), usual);
 }
 
 /** A sentence too long for a passage, at the ends within it; one that has none stays whole. */
@@ -59,7 +62,7 @@ function wordsOf(clause: string): string[] {
 }
 
 /** Puts neighbours together while they are shorter than `usual`, and never beyond what a passage may be. */
-function grouped(parts: readonly string[], usual: number): string[] {
+export function grouped(parts: readonly string[], usual = USUAL): string[] {
   const groups: string[] = [];
   const most = Math.max(usual, LONGEST);
   for (const part of parts) {
