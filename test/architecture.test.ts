@@ -49,8 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'import/conversations/': ['import/', 'french/', 'parse5', 'valibot'],
   'import/tei/': ['import/', 'french/', 'saxes'],
   'import/texts/': [
-    ...['import/', 'french/', 'mammoth', 'mdast', 'mdast-util-from-markdown'],
-    ...['media-captions', 'papaparse', 'parse5', 'unpdf', 'valibot'],
+    ...['import/', 'french/', 'mdast', 'mdast-util-from-markdown'],
+    ...['media-captions', 'papaparse', 'parse5', 'unpdf', 'valibot', 'yaml'],
   ],
   'import/works/': ['import/', 'debate/', 'french/', 'corpus/', 'yaml'],
   'search/': ['debate/'],

@@ -150,7 +150,7 @@ export class Importer {
 }
 
 const UNREAD =
-  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en sous-titres (VTT, SRT), en XML TEI ou en export JSON';
+  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en Markdown, en Word (.docx), en EPUB, en sous-titres (VTT, SRT), en XML TEI ou en export JSON';
 
 /** The text as it is compared, where all of it counts. */
 async function textOf(file: BroughtFile, raw: string): Promise<string | null> {

@@ -19,7 +19,13 @@ const LINES: ReadonlySet<string> = new Set(
     .split(' '),
 );
 /** What no reader sees. */
-const UNSEEN: ReadonlySet<string> = new Set(['noscript', 'script', 'style', 'svg', 'template']);
+export const UNSEEN: ReadonlySet<string> = new Set([
+  'noscript',
+  'script',
+  'style',
+  'svg',
+  'template',
+]);
 /** Where the ends of lines are shown as they are written. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['listing', 'pre', 'textarea']);
 /** Browsers stop at 512; the parser takes time for each element that is open. */
@@ -44,7 +50,8 @@ export function withoutEntities(text: string): string {
   return text.includes('&') ? htmlText(text.replaceAll('<', '&lt;'), true) : text;
 }
 
-class ShownText implements Partial<Handler> {
+/** Who is told of each element and each text, and keeps what is shown. */
+export class ShownText implements Partial<Handler> {
   protected readonly parts: string[] = [];
   private depth = 0;
   private unseen = 0;

@@ -1,8 +1,11 @@
 import { codePointOf, isUtf8 } from '../decode.ts';
 import type { Complaint } from '../faults.ts';
 import { captionsText } from './captions.ts';
+import { docxText } from './docx.ts';
 import { decodeMarked } from './encoding.ts';
+import { epubText } from './epub.ts';
 import { jsonText } from './json.ts';
+import { markdownText } from './markdown.ts';
 import { htmlText, xmlText } from './markup.ts';
 import { RawFault } from './raw-fault.ts';
 
@@ -29,6 +32,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['xml', (bytes) => xmlText(decodeMarked(bytes))],
   ['vtt', (bytes) => captionsText(decodeMarked(bytes))],
   ['srt', (bytes) => captionsText(decodeMarked(bytes))],
+  ['docx', docxText],
+  ['docm', docxText],
+  ['dotx', docxText],
+  ['doc', docxText],
+  ['epub', epubText],
+  ['md', (bytes) => markdownText(decodeMarked(bytes))],
+  ['markdown', (bytes) => markdownText(decodeMarked(bytes))],
   ['json', (bytes) => jsonText(decodeMarked(bytes))],
 ]);
 /** Programs write answers before what they answer. */

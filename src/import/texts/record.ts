@@ -1,5 +1,6 @@
 import { dateIn } from '../dates.ts';
-import { draftOf, turnOf, unnamed, type Draft, type Paragraph, type Turn } from '../draft.ts';
+import { draftOf, named, turnOf, unnamed } from '../draft.ts';
+import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, isClock, labelsIn, openingOf, speakerOf } from './labels.ts';
 
 const LONGEST_TITLE = 150;
@@ -8,19 +9,38 @@ const OPENING =
 export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 
+const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
+const QUOTED = 'citation dont rien ne nomme l’auteur';
+
+/** A paragraph of a text, with what its file tells of it beside its words. */
+export interface TextParagraph extends Paragraph {
+  /** Whether it is set apart as somebody else's words. */
+  readonly isQuoted?: boolean;
+  /** Whether a heading stands before it: whoever spoke before may have ended. */
+  readonly isAfterHeading?: boolean;
+}
+
 /**
  * The draft of paragraphs that no format tells the voices of: labels that come back say who speaks, and where
- * there are none, nobody knows. `known` is what the file says of itself; it comes before what the text says.
+ * there are none, the author whom the file states, or nobody knows. `known` is what the file says of itself;
+ * it comes before what the text says.
  */
-export function draftOfText(paragraphs: readonly Paragraph[], known: Partial<Draft> = {}): Draft {
+export function draftOfText(
+  paragraphs: readonly TextParagraph[],
+  known: Partial<Draft> = {},
+): Draft {
   const record = turnsByLabels(paragraphs);
   if (record === null) {
+    const author = known.author ?? null;
     const said = paragraphs.filter(({ text }) => isWords(text));
     return draftOf({
       kind: 'texte',
       ...known,
-      turns: [turnOf({ speaker: unnamed('orateur'), paragraphs: said, doubt: UNLABELLED })],
-      doubts: [UNLABELLED, ...(known.doubts ?? [])],
+      turns:
+        author === null
+          ? turnsBy(unnamed('orateur'), said, UNLABELLED)
+          : turnsBy(named(author, 'auteur'), said),
+      doubts: [...(author === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
     });
   }
   const { opening, turns } = record;
@@ -35,6 +55,29 @@ export function draftOfText(paragraphs: readonly Paragraph[], known: Partial<Dra
   });
 }
 
+/** What one person writes, cut where somebody is quoted whom nothing names. */
+function turnsBy(
+  speaker: Speaker,
+  paragraphs: readonly TextParagraph[],
+  doubt: string | null = null,
+): Turn[] {
+  const turns: { isQuoted: boolean; paragraphs: Paragraph[] }[] = [];
+  for (const { text, seconds, isQuoted = false } of paragraphs) {
+    const last = turns.at(-1);
+    if (last?.isQuoted === isQuoted) last.paragraphs.push({ text, seconds });
+    else turns.push({ isQuoted, paragraphs: [{ text, seconds }] });
+  }
+  return turns.map(({ isQuoted, paragraphs: said }) =>
+    isQuoted
+      ? turnOf({ ...quotedBy(speaker.name), paragraphs: said })
+      : turnOf({ speaker, paragraphs: said, doubt }),
+  );
+}
+
+function quotedBy(name: string | null): Pick<Turn, 'speaker' | 'doubt'> {
+  return { speaker: unnamed('cité', { quotedBy: name }), doubt: QUOTED };
+}
+
 /** What a labelled text gives: what stands before the first voice, and the turns. */
 interface Record {
   readonly opening: readonly string[];
@@ -45,7 +88,7 @@ interface Record {
  * The turns of paragraphs in which labels name who speaks. Null where labels don't: then nobody knows who
  * does. Headings and stage directions are no voice's: what follows one is a turn of its own, of the same voice.
  */
-export function turnsByLabels(paragraphs: readonly Paragraph[]): Record | null {
+export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | null {
   const openings = paragraphs.map(openingOf);
   const labels = labelsIn(openings);
   if (labels === null) return null;
@@ -62,31 +105,34 @@ export function turnsByLabels(paragraphs: readonly Paragraph[]): Record | null {
   return writing.end();
 }
 
+/** Who speaks, and what somebody should look at. */
+type Voice = Pick<Turn, 'speaker'> & Partial<Pick<Turn, 'doubt'>>;
+
 class RecordWriter {
   readonly #opening: string[] = [];
   readonly #turns: { turn: Omit<Turn, 'paragraphs'>; paragraphs: Paragraph[] }[] = [];
-  #voice: Pick<Turn, 'speaker'> | null = null;
+  #voice: Voice | null = null;
   #isCut = false;
   /** How the paragraph before ended. */
   #last = '';
 
-  begin(voice: Pick<Turn, 'speaker'>): void {
+  begin(voice: Voice): void {
     const isSame = this.#voice?.speaker.name === voice.speaker.name && voice.speaker.name !== null;
     this.#isCut ||= !isSame;
     this.#voice = voice;
   }
 
   /** A paragraph that no label opens. */
-  goOn(paragraph: Paragraph): void {
-    if (this.#voice === null) this.#opening.push(paragraph.text);
+  goOn({ isQuoted = false, isAfterHeading = false, text, seconds }: TextParagraph): void {
+    const paragraph = { text, seconds };
+    if (this.#voice !== null && isAfterHeading) {
+      this.begin({ speaker: unnamed('orateur'), doubt: AFTER_HEADING });
+    }
+    if (this.#voice === null) this.#opening.push(text);
+    else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
     else if (isHeading(paragraph.text, this.#last)) this.#isCut = true;
     else if (isNarrated(paragraph.text)) {
-      this.#isCut = true;
-      this.#add(
-        paragraph,
-        turnOf({ speaker: unnamed('orateur'), paragraphs: [], doubt: NARRATED }),
-      );
-      this.#isCut = true;
+      this.#aside(paragraph, { speaker: unnamed('orateur'), doubt: NARRATED });
     } else this.say(paragraph);
     this.#last = paragraph.text;
   }
@@ -101,6 +147,13 @@ class RecordWriter {
         this.#add({ ...paragraph, text }, turnOf({ ...this.#voice, paragraphs: [] }));
     }
     this.#last = paragraph.text;
+  }
+
+  /** Words of another, after which the voice that speaks goes on. */
+  #aside(paragraph: Paragraph, voice: Voice): void {
+    this.#isCut = true;
+    this.#add(paragraph, turnOf({ ...voice, paragraphs: [] }));
+    this.#isCut = true;
   }
 
   end(): Record {

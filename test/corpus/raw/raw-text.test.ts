@@ -4,7 +4,7 @@ import { isArchive, readRawText } from '../../../src/corpus/raw/raw-text.ts';
 const bytes = new TextEncoder().encode('<p>ca\u00ADfe\u0301 👩\u200D🚒</p>');
 
 test('a file of any other name is plain text, to the character', async () => {
-  for (const name of ['a.txt', 'a', 'html', 'a.html.txt', 'a.md']) {
+  for (const name of ['a.txt', 'a', 'html', 'a.html.txt', 'a.tex']) {
     const raw = { text: '<p>ca\u00ADfe\u0301 👩\u200D🚒</p>', isPlain: true, isOrdered: true };
     expect((await readRawText(name, bytes)).raw).toEqual(raw);
   }

@@ -1,0 +1,177 @@
+import type { BlockContent, DefinitionContent, PhrasingContent, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { parse } from 'yaml';
+import { decoded, readerText, requireLines } from '../bounds.ts';
+import { dateIn } from '../dates.ts';
+import type { Draft } from '../draft.ts';
+import { ImportFault, type BroughtFile, type Format } from '../format.ts';
+import { draftOfText, type TextParagraph } from './record.ts';
+
+/** A text in Markdown, with or without a YAML front matter as sites and notebooks have it. */
+export const markdown: Format = {
+  label: 'texte en Markdown',
+  recognises: ({ name }) => /\.(?:md|markdown)$/iu.test(name),
+  *read(file) {
+    yield draftIn(file);
+  },
+};
+
+const LONGEST = 5_000_000;
+/** The parser takes time that grows with the square of each of these. */
+const DEEPEST_NESTING = /^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){100}/mu;
+const MOST_MARKS = 3_000;
+
+function draftIn(file: BroughtFile): Draft {
+  const whole = decoded(file).replace(/\r\n?/gu, '\n');
+  if (whole.includes('\0')) {
+    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en texte, en UTF-8`);
+  }
+  requireLines(file.name, whole);
+  if (whole.length > LONGEST || DEEPEST_NESTING.test(whole) || hasTooManyMarks(whole)) {
+    throw new ImportFault(
+      `${file.name} est trop long, ou ses marques sont trop imbriquées : raccourcissez-le`,
+    );
+  }
+  const { front, body } = partsOf(whole);
+  const { title, paragraphs } = wordsOf(body);
+  if (paragraphs.every(({ text }) => !/\p{L}/u.test(text))) {
+    throw new ImportFault(`${file.name} ne contient les mots de personne : ajoutez-y son texte`);
+  }
+  const facts = factsIn(front, file.name);
+  const own = { ...facts, title: facts.title ?? title };
+  return draftOfText(paragraphs, {
+    ...own,
+    date: own.date ?? (own.title === null ? null : dateIn(own.title)),
+    url: own.url ?? file.address,
+    typedBy: 'texte en Markdown, ni relu ni retapé',
+    isUnbroken: false,
+  });
+}
+
+function hasTooManyMarks(whole: string): boolean {
+  return whole
+    .split(/\n[ \t]*\n/u)
+    .some(
+      (block) => block.length > MOST_MARKS && block.replace(/[^*_[`<&]/gu, '').length > MOST_MARKS,
+    );
+}
+
+function partsOf(whole: string): { front: string | null; body: string } {
+  const [block, front = null] = /^\uFEFF?---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u.exec(
+    whole,
+  ) ?? [''];
+  return { front, body: withoutNotes(whole.slice(block.length)) };
+}
+
+/** Calls of notes and the notes themselves, which this Markdown has no syntax for. */
+function withoutNotes(body: string): string {
+  return body
+    .replace(/^ {0,3}\[\^[^\]\n]+\]:.*(?:\n(?: {4}|\t).*)*/gmu, '')
+    .replace(/\[\^[^\]\s]+\]/gu, '');
+}
+
+type Facts = Pick<Draft, 'title' | 'author' | 'date' | 'url'>;
+
+function factsIn(front: string | null, name: string): Facts {
+  const read = front === null ? null : parsed(front, name);
+  const known = typeof read === 'object' && read !== null ? read : {};
+  const fields = new Map<string, unknown>(Object.entries(known));
+  const first = (...keys: readonly string[]) =>
+    keys.map((key) => wordsIn(fields.get(key))).find((value) => value !== null) ?? null;
+  const date = first('date');
+  const address = first('url', 'source', 'link', 'canonical', 'canonical_url');
+  return {
+    title: first('title', 'titre'),
+    author: first('author', 'auteur', 'autrice', 'authors', 'auteurs'),
+    date: date === null ? null : dateIn(date),
+    url: address !== null && /^https?:\/\/\S+$/u.test(address) ? address : null,
+  };
+}
+
+function parsed(front: string, name: string): unknown {
+  try {
+    return parse(front, { logLevel: 'error' });
+  } catch {
+    throw new ImportFault(
+      `${name} a un en-tête YAML mal formé : corrigez ce qui est entre les ---`,
+    );
+  }
+}
+
+/** One text, or a list of one: the words of several authors are of nobody known. */
+function wordsIn(value: unknown): string | null {
+  if (Array.isArray(value)) return value.length === 1 ? wordsIn(value[0]) : null;
+  if (typeof value === 'object' && value !== null && 'name' in value) return wordsIn(value.name);
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  return readerText(String(value)) || null;
+}
+
+interface Words {
+  title: string | null;
+  readonly paragraphs: TextParagraph[];
+  isAfterHeading: boolean;
+}
+
+function wordsOf(body: string): Words {
+  const words: Words = { title: null, paragraphs: [], isAfterHeading: false };
+  addBlocks(fromMarkdown(body).children, words, false);
+  return words;
+}
+
+/** Code, HTML and rules are nobody's words; this Markdown has no syntax for GitHub's tables. */
+function addBlocks(
+  blocks: readonly (RootContent | BlockContent | DefinitionContent)[],
+  words: Words,
+  isQuoted: boolean,
+): void {
+  for (const block of blocks) {
+    if (block.type === 'heading') {
+      if (words.paragraphs.length === 0) words.title ??= readerText(shown(block.children)) || null;
+      words.isAfterHeading = true;
+    } else if (block.type === 'paragraph') addParagraph(block.children, words, isQuoted);
+    else if (block.type === 'blockquote') addBlocks(block.children, words, true);
+    else if (block.type === 'list') {
+      for (const item of block.children) addBlocks(item.children, words, isQuoted);
+    }
+  }
+}
+
+function addParagraph(content: readonly PhrasingContent[], words: Words, isQuoted: boolean): void {
+  for (const line of linesOf(content)) {
+    const text = readerText(shown(line));
+    if (!/[\p{L}\p{N}]/u.test(text) || isTable(text)) continue;
+    const { isAfterHeading } = words;
+    words.paragraphs.push({ text, seconds: null, isQuoted, isAfterHeading });
+    words.isAfterHeading = false;
+  }
+}
+
+/** A table as GitHub writes it: a row of dashes under the first. */
+function isTable(text: string): boolean {
+  return /^\|.*\|$|(?:^| )\|?[ :]*-{2,}[ :]*\|[ :|-]*-{2,}/u.test(text);
+}
+
+/** What a line break parts, and what begins a line in bold, as labels do. */
+function linesOf(content: readonly PhrasingContent[]): PhrasingContent[][] {
+  const lines: PhrasingContent[][] = [[]];
+  for (const node of content) {
+    const line = lines.at(-1) ?? [];
+    const before = line.at(-1);
+    const isNewLine = before?.type === 'text' && before.value.endsWith('\n');
+    if (node.type === 'break' || (node.type === 'strong' && isNewLine)) lines.push([]);
+    if (node.type !== 'break') lines.at(-1)?.push(node);
+  }
+  return lines;
+}
+
+/** The characters that a reader sees of a line: marks undone, pictures and tags left out. */
+function shown(content: readonly PhrasingContent[]): string {
+  return content
+    .map((node) => {
+      if (node.type === 'text' || node.type === 'inlineCode') return node.value;
+      if (node.type === 'break' || (node.type === 'html' && /^<br\b/iu.test(node.value)))
+        return ' ';
+      return 'children' in node ? shown(node.children) : '';
+    })
+    .join('');
+}
