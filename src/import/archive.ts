@@ -35,10 +35,30 @@ export async function openArchive(file: BroughtFile): Promise<Archive> {
   return { names: [...entries.keys()], read: reader(zip, file.name, entries) };
 }
 
+/** What systems add to a zip, and hidden files, which no folder is read for either. */
+const ADDED = /(?:^|\/)(?:\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/iu;
+
+/** Whether a file is a zip, whatever its name. */
+export function isZip({ bytes: [first, second] }: BroughtFile): boolean {
+  return first === 0x50 && second === 0x4b;
+}
+
+/** The files of a zip as those of a folder, each inflated when it is asked for; its name has the zip's before. */
+export async function* filesIn(file: BroughtFile): AsyncGenerator<BroughtFile> {
+  const archive = await openArchive(file);
+  const names = archive.names.filter((name) => !ADDED.test(name));
+  if (names.length === 0) {
+    throw new ImportFault(`${file.name} ne contient aucun fichier : refaites l’archive`);
+  }
+  for (const name of names.toSorted()) {
+    yield { name: `${file.name}/${name}`, bytes: await archive.read(name), address: null };
+  }
+}
+
 /** Whether the list of files at the end of a zip holds this name; the whole zip where the end is cut. */
-export function zipNames({ bytes }: BroughtFile, name: string): boolean {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
-  const buffer = bufferOf(bytes);
+export function zipNames(file: BroughtFile, name: string): boolean {
+  if (!isZip(file)) return false;
+  const buffer = bufferOf(file.bytes);
   return buffer.includes(name, directoryOffset(buffer), 'latin1');
 }
 

@@ -8,7 +8,7 @@ import { bytesOf, filesNamed } from '../running/import-folder.ts';
 import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';
-import { Importer, type Imported } from './importing.ts';
+import { filesOf, Importer, type Imported } from './importing.ts';
 import { documentOf, nextSteps, reportOf, type ImportFaultTold } from './import-report.ts';
 import { declareVoices } from './import-voices.ts';
 
@@ -33,14 +33,24 @@ export async function importCommand(
   const bar = progressBar(surroundings.errors, surroundings.now);
   const say = (line: string) => surroundings.output.write(`${line}\n`);
   const files = paths.flatMap((path) => namedBy(path, faults));
-  for (const [at, name] of files.entries()) {
-    bar(at / files.length, name);
+  const attempt = async (file: string, reading: () => Promise<void>) => {
     try {
-      for await (const work of importer.import(await broughtFile(name))) works.push(toldOf(work));
+      await reading();
     } catch (fault) {
       if (!(fault instanceof ImportFault || fault instanceof BotError)) throw fault;
-      faults.push({ file: name, what: fault.message });
+      faults.push({ file, what: fault.message });
     }
+  };
+  for (const [at, name] of files.entries()) {
+    bar(at / files.length, name);
+    await attempt(name, async () => {
+      // What one file of a zip lacks is no fault of the others.
+      for await (const file of filesOf(await broughtFile(name))) {
+        await attempt(file.name, async () => {
+          for await (const work of importer.import(file)) works.push(toldOf(work));
+        });
+      }
+    });
   }
   bar(1);
   const alike = declareVoices(into, works);

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
 import { isPlainFile, readRawText } from '../corpus/raw/raw-text.ts';
+import { filesIn, isZip } from '../import/archive.ts';
 import { cutsFor } from '../import/works/cuts.ts';
 import type { Draft } from '../import/draft.ts';
 import { FORMATS } from '../import/formats.ts';
@@ -69,7 +70,8 @@ export class Importer {
   /** The works of a file; throws an ImportFault where it can't be read, or has nobody's words. */
   async *import(file: BroughtFile): AsyncGenerator<Imported> {
     const format = FORMATS.find(({ recognises }) => recognises(file));
-    if (format === undefined) throw new ImportFault(`${file.name} : ${UNREAD}`);
+    if (format === undefined)
+      throw new ImportFault(`${file.name} : ${isZip(file) ? NESTED : UNREAD}`);
     let raw: string | null = null;
     let text: string | null = null;
     for await (const draft of format.read(file, { names: this.#choices.names })) {
@@ -149,8 +151,15 @@ export class Importer {
   }
 }
 
+/** A file that a format reads, or what a zip holds that none does. */
+export function filesOf(file: BroughtFile): Iterable<BroughtFile> | AsyncIterable<BroughtFile> {
+  const isRead = FORMATS.some(({ recognises }) => recognises(file));
+  return isZip(file) && !isRead ? filesIn(file) : [file];
+}
+
+const NESTED = 'une archive dans une archive n’est pas ouverte ; importez-la à part';
 const UNREAD =
-  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en Markdown, en Word (.docx), en EPUB, en sous-titres (VTT, SRT), en XML TEI ou en export JSON';
+  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en Markdown, en Word (.docx), en EPUB, en sous-titres (VTT, SRT), en XML TEI ou en export JSON, seul ou dans une archive zip';
 
 /** The text as it is compared, where all of it counts. */
 async function textOf(file: BroughtFile, raw: string): Promise<string | null> {

@@ -8,6 +8,7 @@ import { corpusCommand } from '../../src/operator/corpus.ts';
 import { importCommand } from '../../src/operator/import-command.ts';
 import { folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
+import { zipOf } from '../import/zip.ts';
 
 const RECORD = `Conseil municipal d’Ormelande
 Séance du 12 mars 2024
@@ -73,6 +74,53 @@ describe('corpus import', () => {
     expect(readFileSync(join(`${into}-sources`, 'conseil.txt'), 'utf8')).toBe(RECORD);
     expect(await checked(into)).toMatchObject({ code: 0 });
     expect(readFileSync(join(into, 'voices.yaml'), 'utf8')).toContain('quality: adjointe');
+  });
+
+  test('reads each file of a zip by its own format, and compares each with its own raw file', async () => {
+    const zip = zipOf({
+      'séances/conseil.txt': RECORD,
+      'séances/lettre.md': '# Lettre\n\nJe *refuse* la régie.',
+      'lettre.md': '# Autre lettre\n\nJe l’accepte.',
+      '__MACOSX/._lettre.md': 'x',
+      'séances/.DS_Store': 'x',
+      'photo.jpg': 'x',
+      'vide.md': '',
+      'encore.zip': zipOf({ 'a.txt': 'Mot.' }),
+    });
+    const { into, folder } = places({ 'tout.zip': zip });
+    const archive = join(folder, 'tout.zip');
+    const { code, said } = await imported(into, '--licence', 'own', '--json', archive);
+    const { works, faults } = JSON.parse(said) as {
+      works: readonly { title: string }[];
+      faults: readonly { file: string; what: string }[];
+    };
+    expect(code).toBe(0);
+    expect(works.map(({ title }) => title)).toEqual([
+      ...['Autre lettre', 'Conseil municipal d’Ormelande', 'Lettre'],
+    ]);
+    expect(faults.map(({ file }) => file)).toEqual([
+      ...['encore.zip', 'photo.jpg', 'vide.md'].map((name) => `${archive}/${name}`),
+    ]);
+    expect(faults[0]?.what).toContain('une archive dans une archive');
+    expect(readdirSync(`${into}-sources`).filter((name) => name.endsWith('.md'))).toEqual([
+      ...['lettre-2.md', 'lettre.md'],
+    ]);
+    expect(await checked(into)).toMatchObject({ code: 0 });
+    expect((await checked(into)).said).not.toContain('NON comparé');
+    const again = await imported(into, '--licence', 'own', archive);
+    expect(again.code).toBe(0);
+    expect(readdirSync(into).filter((name) => name.endsWith('.md'))).toHaveLength(3);
+  });
+
+  test('says of a zip that is cut, or holds nothing, what is wrong with it', async () => {
+    const { into, folder } = places({
+      'coupe.zip': zipOf({ 'a.txt': RECORD }).subarray(0, 60),
+      'rien.zip': zipOf({ '__MACOSX/a': 'x' }),
+    });
+    const { code, said } = await imported(into, folder);
+    expect(code).toBe(2);
+    expect(said).toContain('coupe.zip n’est pas une archive zip entière');
+    expect(said).toContain('rien.zip ne contient aucun fichier');
   });
 
   test('makes excerpts without words where nobody said that the whole may be taken', async () => {

@@ -1,4 +1,4 @@
-import { openArchive, zipNames } from '../archive.ts';
+import { isZip, openArchive, zipNames } from '../archive.ts';
 import { dateIn } from '../dates.ts';
 import type { Draft } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
@@ -24,7 +24,7 @@ const LETTERHEAD = 10;
  * secretary, and of whoever made the model it was typed in.
  */
 async function draftIn(file: BroughtFile): Promise<Draft> {
-  if (file.bytes.length > 0 && (file.bytes[0] !== 0x50 || file.bytes[1] !== 0x4b)) {
+  if (file.bytes.length > 0 && !isZip(file)) {
     throw new ImportFault(
       `${file.name} n’est pas un .docx ouvert à tous (document ancien, protégé ou d’un autre genre) : enregistrez-le en .docx, sans mot de passe, avec Word ou LibreOffice`,
     );
