@@ -36,20 +36,8 @@ export async function run(
   surroundings: Surroundings,
 ): Promise<number> {
   switch (name) {
-    case 'corpus': {
-      if (rest[0] === 'theses') return proposeTheses(rest.slice(1), config, surroundings);
-      if (rest[0] === 'import') {
-        const { importCommand } = await import('./operator/import-command.ts');
-        return importCommand(rest.slice(1), config.ownCorpusFolder, surroundings);
-      }
-      if (rest[0] === 'passages') {
-        const { loadCorpus } = await import('./running/reader.ts');
-        const { passagesCommand } = await import('./operator/passages.ts');
-        return passagesCommand(rest.slice(1), await loadCorpus(config), surroundings);
-      }
-      const { corpusCommand } = await import('./operator/corpus.ts');
-      return await corpusCommand(rest, config.corpusFolder, surroundings);
-    }
+    case 'corpus':
+      return (await import('./operator/keeping.ts')).keepCorpus(rest, config, surroundings);
     case 'verifier': {
       const { loadCorpus } = await import('./running/reader.ts');
       const { verifierCommand } = await import('./operator/verifier.ts');
@@ -78,18 +66,6 @@ export async function run(
     default:
       return talk([name, ...rest], config, surroundings);
   }
-}
-
-async function proposeTheses(typed: readonly string[], config: Config, surroundings: Surroundings) {
-  const { thesesCommand } = await import('./operator/theses.ts');
-  const { openModel } = await import('./running/model.ts');
-  const { createLog } = await import('./running/log.ts');
-  const { errors, now } = surroundings;
-  const parts = { time: platformTime(now), log: createLog(errors) };
-  return thesesCommand(typed, config.corpusFolder, {
-    ...surroundings,
-    openModel: () => openModel(config.model, parts),
-  });
 }
 
 /** Answers in the terminal: one line, the lines of standard input, or a conversation. */

@@ -59,6 +59,15 @@ export function parseAttributionLine(line: string): SpokenBy | readonly Complain
   };
 }
 
+/** The same line anew, without the signs of Markdown. */
+export function attributionLine(said: Omit<SpokenBy, 'role'>): string {
+  const { voice, writtenRole, reportedBy, deduction, stance, flags } = said;
+  const by = reportedBy === null ? '' : ` par ${reportedBy}`;
+  const stances = [...STANCES].flatMap(([mark, meant]) => (meant === stance ? [mark] : []));
+  const why = deduction === null ? '' : ` (déduit : ${deduction})`;
+  return `— ${[voice.name, `${writtenRole}${by}`, ...stances, ...flags].join(', ')}${why}`;
+}
+
 /** Names and topics head pages, where guillemets are for the corpus's exact words only. */
 export function hasNoQuotes(name: string): boolean {
   return name.search(QUOTATION_MARKS) < 0;

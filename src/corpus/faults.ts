@@ -220,7 +220,7 @@ export const complaints = {
   ],
   voicesShape: (): Complaint => [
     'voix mal déclarée',
-    'attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] », sans guillemets français',
+    'attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] » ou « perhaps: autre voix », sans guillemets français',
   ],
   voiceTwice: (name: string): Complaint => [
     `nom « ${name} » déclaré deux fois`,

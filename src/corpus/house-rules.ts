@@ -33,7 +33,7 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
   const house = houseOf(corpus);
   const unused = [
     ...unusedFaults(fileBeside(works, 'debate.yaml'), unusedTopics(house)),
-    ...unusedFaults(fileBeside(works, 'voices.yaml'), unusedVoices(corpus, house)),
+    ...unusedFaults(fileBeside(works, 'voices.yaml'), unusedVoices(corpus, works, house)),
   ];
   const written = works.flatMap((work) => {
     const faults = new Faults(work.file);
@@ -74,8 +74,9 @@ function unusedTopics({ allowed, topics }: House): Complaint[] {
   ]);
 }
 
-function unusedVoices({ voices }: Corpus, { names }: House): Complaint[] {
-  const unused = voices.filter(({ name }) => !names.has(name));
+function unusedVoices({ voices }: Corpus, works: readonly Work[], { names }: House): Complaint[] {
+  const silent = new Set(works.flatMap(({ waiting }) => waiting.map(({ voice }) => voice.name)));
+  const unused = voices.filter(({ name }) => !names.has(name) && !silent.has(name));
   return unused.map(({ name }) => [
     `voix « ${name} » sans passage`,
     'corrigez son nom, ou supprimez-la',
@@ -114,7 +115,9 @@ function houseOf({ passages, debate, voices, sources }: Corpus): House {
 export function namesIn({
   passages,
   sources,
-}: Pick<Corpus, 'passages' | 'sources'>): ReadonlyMap<string, number> {
+}: Pick<Corpus, 'sources'> & {
+  readonly passages: readonly Pick<Passage, 'voice' | 'reportedBy'>[];
+}): ReadonlyMap<string, number> {
   const named = [
     ...sources.map(({ author }) => author),
     ...passages.map(({ voice }) => voice),

@@ -30,13 +30,16 @@ export const ITEMS = {
   joins: 'Rejoint',
   qualifies: 'Nuance',
   rejects: 'Rejette',
+  voice: 'Voix',
 } as const;
 const ITEM_NAMES: readonly string[] = Object.values(ITEMS);
 const RELATIONS: readonly RelationKind[] = ['answers', 'joins', 'qualifies', 'rejects'];
 const FOLLOWS_ON = 'immédiate';
+/** What « Voix » says once a person has decided who speaks. */
+export const READ = 'relue';
 
 /** What the list of a quotation says. */
-export type Items = Pick<
+export interface Items extends Pick<
   Passage,
   | 'topics'
   | 'thesis'
@@ -47,7 +50,10 @@ export type Items = Pick<
   | 'seconds'
   | 'date'
   | 'relations'
->;
+> {
+  /** Whether a person has looked at who speaks: an inference stays one, and is no longer a doubt. */
+  readonly isVoiceRead: boolean;
+}
 
 type Values = ReadonlyMap<string, string>;
 
@@ -99,6 +105,7 @@ function itemsOf(items: Values): Items {
     relations: RELATIONS.flatMap((kind) =>
       listed(written(ITEMS[kind])).map((ref): Relation => ({ kind, ref })),
     ),
+    isVoiceRead: items.has(ITEMS.voice),
   };
 }
 
@@ -160,6 +167,9 @@ function faultOfPlace(items: Values): Complaint | null {
   if (!said(ITEMS.place, isPlace)) return complaints.invalidPlace(MOST_PLACE_WORDS);
   if (!said(ITEMS.followsOn, (value) => value === FOLLOWS_ON)) {
     return complaints.invalidItem(ITEMS.followsOn, FOLLOWS_ON);
+  }
+  if (!said(ITEMS.voice, (value) => value === READ)) {
+    return complaints.invalidItem(ITEMS.voice, READ);
   }
   if (!said(ITEMS.url, isWebAddress)) {
     return complaints.invalidItem(ITEMS.url, 'une adresse http(s) complète');

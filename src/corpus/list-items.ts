@@ -4,6 +4,13 @@ import type { Passage } from '../debate/passage.ts';
 import { parseWork } from './parse.ts';
 import type { Work } from './parse.ts';
 import { ITEMS } from './items.ts';
+import { anchorOf, sectionsOf } from './sections.ts';
+
+/** Where the section of a passage stands in the text of its work. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** An item of a quotation's list: « - Thèse proposée : … ». */
 export interface ListItem {
@@ -18,30 +25,58 @@ export interface ListItem {
  */
 export function withItems(
   text: string,
-  { file, passages, places }: Pick<Work, 'file' | 'passages' | 'places'>,
+  work: Work,
   id: string,
   items: readonly ListItem[],
 ): string | null {
-  const at = passages.findIndex((passage) => passage.id === id);
-  const start = offsetOfLine(text, places[at]?.line ?? 0);
-  if (start === null) return null;
-  const end = offsetOfLine(text, places[at + 1]?.line ?? 0) ?? text.length;
-  const section = text.slice(start, end);
+  const span = spansIn(text, work).get(anchorOf({ id }));
+  const filled = span === undefined ? null : itemsAdded(text.slice(span.start, span.end), items);
+  if (filled === null || span === undefined) return null;
+  const { section, added } = filled;
+  if (added.length === 0) return text;
+  const written = text.slice(0, span.start) + section + text.slice(span.end);
+  const read = parseWork({ name: work.file, bytes: new TextEncoder().encode(written) }).value;
+  const passage = read?.passages.find((each) => each.id === id);
+  return passage !== undefined && added.every((item) => says(passage, item)) ? written : null;
+}
+
+/** The sections of a work by their anchors, those that wait for their words included. */
+export function spansIn(text: string, work: Work): ReadonlyMap<string, Span> {
+  const sections = sectionsOf(work);
+  const offsets = [0, ...text.matchAll(/\n/gu).map(({ index }) => index + 1)];
+  const startOf = (line: number | undefined) => offsets[(line ?? Infinity) - 1] ?? text.length;
+  return new Map(
+    sections.map(({ anchor, line }, at) => {
+      return [anchor, { start: startOf(line), end: startOf(sections[at + 1]?.line) }];
+    }),
+  );
+}
+
+/** A section in which this line says who speaks; null where it is no passage. */
+export function withAttribution(section: string, line: string): string | null {
+  const said = fromMarkdown(section).children.find(({ type }) => type === 'paragraph');
+  const { start, end } = said?.position ?? {};
+  if (start?.offset === undefined || end?.offset === undefined) return null;
+  return section.slice(0, start.offset) + line + section.slice(end.offset);
+}
+
+/** A section with these items after those it has: one that is there already stays. Null where it is no passage. */
+export function itemsAdded(
+  section: string,
+  items: readonly ListItem[],
+): { readonly section: string; readonly added: readonly ListItem[] } | null {
   const blocks = fromMarkdown(section).children.filter(({ type }) => type !== 'html');
   // A heading, the words where they are quoted, who says them, and the list where there is one.
   const last = blocks.at(-1);
   if (blocks.length < 2 || last === undefined) return null;
-  const missing = items.filter(({ name }) => !hasItem(last, section, name));
-  if (missing.length === 0) return text;
+  const added = items.filter(({ name }) => !hasItem(last, section, name));
+  if (added.length === 0) return { section, added };
   const lineEnd = section.includes('\r\n') ? '\r\n' : '\n';
   const bullet = bulletOf(last, section);
-  const lines = missing.map(({ name, value }) => `${bullet ?? '- '}${name} : ${value}`);
-  const added = `${bullet === null ? lineEnd : ''}${lineEnd}${lines.join(lineEnd)}`;
-  const place = start + endOfLine(section, last.position?.end.offset ?? section.length);
-  const written = text.slice(0, place) + added + text.slice(place);
-  const read = parseWork({ name: file, bytes: new TextEncoder().encode(written) }).value;
-  const passage = read?.passages.find((each) => each.id === id);
-  return passage !== undefined && missing.every((item) => says(passage, item)) ? written : null;
+  const lines = added.map(({ name, value }) => `${bullet ?? '- '}${name} : ${value}`);
+  const list = `${bullet === null ? lineEnd : ''}${lineEnd}${lines.join(lineEnd)}`;
+  const place = endOfLine(section, last.position?.end.offset ?? section.length);
+  return { section: section.slice(0, place) + list + section.slice(place), added };
 }
 
 /** Whether what is read is what was written: Markdown has signs of its own. */
@@ -67,15 +102,6 @@ function hasItem(block: RootContent, section: string, name: string): boolean {
     const written = section.slice(start?.offset, end?.offset);
     return /^[^:]*/u.exec(written)?.[0].trim() === name;
   });
-}
-
-function offsetOfLine(text: string, line: number): number | null {
-  let offset = 0;
-  for (let passed = 1; passed < line; passed += 1) {
-    offset = text.indexOf('\n', offset) + 1;
-    if (offset === 0) return null;
-  }
-  return line < 1 ? null : offset;
 }
 
 function endOfLine(text: string, from: number): number {

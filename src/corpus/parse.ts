@@ -15,8 +15,10 @@ export interface Work extends ReadWork {
   readonly cuts: FrontMatter['cuts'];
   /** The line of each passage's heading, in the order of `passages`. */
   readonly places: readonly Place[];
-  /** How many have a place and nothing to show yet: a person is to choose their words, or to write a thesis. */
-  readonly waiting: number;
+  /** Those that have a place and nothing to show yet: a person is to choose their words, or to write a thesis. */
+  readonly waiting: readonly WrittenQuotation[];
+  /** The anchors of those whose voice a person has looked at. */
+  readonly readVoices: ReadonlySet<string>;
 }
 
 /** Reads one Markdown file, in which voices may be called by any name they are known by. */
@@ -122,12 +124,12 @@ function* readWork(
   const { title, quotations: written } = yield* readQuotations(body, faults);
   if (front === null) return null;
   const source = sourceOf(front, voiceOf);
-  const told = written.filter(({ text: words, thesis }) => words !== null || thesis !== null);
-  const quotations = told.map((each) => ({
+  const spoken = written.map((each) => ({
     ...each,
     voice: voiceOf(each.voice.name),
     reportedBy: each.reportedBy === null ? null : voiceOf(each.reportedBy).name,
   }));
+  const quotations = spoken.filter((each) => !isWaiting(each));
   if (title !== source.title) faults.add(FIRST, complaints.noTitle());
   refuseFalseAuthors(source, quotations, faults);
   return {
@@ -137,8 +139,13 @@ function* readWork(
     cuts: front.cuts,
     file,
     places: quotations.map(({ at }) => at),
-    waiting: written.length - told.length,
+    waiting: spoken.filter(isWaiting),
+    readVoices: new Set(spoken.flatMap((each) => (each.isVoiceRead ? [each.anchor] : []))),
   };
+}
+
+function isWaiting({ text, thesis }: WrittenQuotation): boolean {
+  return text === null && thesis === null;
 }
 
 function refuseFalseAuthors(
@@ -169,7 +176,7 @@ function sourceOf(front: FrontMatter, voiceOf: VoiceReader): Source {
 }
 
 function passageOf(source: Source, written: WrittenQuotation, order: number): Passage {
-  const { anchor, at: _, ...said } = written;
+  const { anchor, at: _, isVoiceRead: __, ...said } = written;
   // A reference without a work is to one of the same work.
   const relations = said.relations.map(({ kind, ref }) => ({
     kind,

@@ -44,3 +44,19 @@ function isLike(a: string, b: string): boolean {
   const isNear = short.length >= SHORTEST_MISTYPED && long.length - short.length <= 1;
   return isNear && nearForms([long], short, 1).length > 0;
 }
+
+/** Every pair of near names that nobody has told apart: each name with one that is written more often. */
+export function nearNames(
+  counts: ReadonlyMap<string, number>,
+  declared: ReadonlySet<string>,
+): readonly (readonly [string, string])[] {
+  const apart = new Set(declared);
+  const pairs: (readonly [string, string])[] = [];
+  for (;;) {
+    // A name is told with one other only: those that are told let the next be found.
+    const found = [...doubtfulSpellings(counts, apart)];
+    if (found.length === 0) return pairs;
+    pairs.push(...found);
+    for (const name of found.flat()) apart.add(name);
+  }
+}

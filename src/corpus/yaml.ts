@@ -80,6 +80,7 @@ const voice = v.strictObject({
   name,
   quality: v.optional(v.nullable(name), null),
   aliases: v.optional(v.array(name), []),
+  perhaps: v.optional(v.nullable(name), null),
 });
 
 const voices = v.nullish(v.array(voice), []);

@@ -30,6 +30,8 @@ export interface KnownVoice {
   readonly quality: string | null;
   /** What works write, and people type, in its place. */
   readonly aliases: readonly string[];
+  /** Who this may be as well, until a person has said whether they are one or two. */
+  readonly perhaps?: string | null;
 }
 
 /** Whose permission a whole text needs: the keeper's own, a public document, a free licence. */

@@ -19,7 +19,7 @@ import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- theses, -- passages --json, or -- reload';
+  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, or -- reload';
 const FAULTY = 1;
 
 type Say = (line: string) => unknown;
@@ -109,7 +109,7 @@ function thesesOf({ passages }: Corpus): readonly string[] {
 }
 
 function waitingIn(works: readonly Work[]): readonly string[] {
-  const waiting = works.reduce((sum, work) => sum + work.waiting, 0);
+  const waiting = works.reduce((sum, work) => sum + work.waiting.length, 0);
   const told = counted(waiting, 'passage attend', 'passages attendent');
   return waiting === 0 ? [] : [`${told} que l’on choisisse leurs mots ou écrive leur thèse`];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { namesIn } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
-import { doubtfulSpellings } from '../corpus/spellings.ts';
+import { nearNames } from '../corpus/spellings.ts';
 import { withVoices } from '../import/works/declared.ts';
 import { nameFor } from '../import/works/text-work.ts';
 import { readCorpusFolder } from '../running/files.ts';
@@ -24,7 +24,7 @@ export function declareVoices(
   const { corpus } = value;
   const counts = namesIn(corpus);
   const declared = new Set(corpus.voices.flatMap(({ name, aliases }) => [name, ...aliases]));
-  const alike = [...doubtfulSpellings(counts, declared)];
+  const alike = nearNames(counts, declared);
   const qualities = qualitiesOf(works);
   const wanted = new Set([
     ...qualities.keys(),
@@ -33,10 +33,21 @@ export function declareVoices(
   ]);
   const missing = [...wanted].filter((name) => counts.has(name) && !declared.has(name));
   if (missing.length > 0) {
-    const voices = missing.map((name) => ({ name, quality: qualities.get(name) ?? null }));
+    const maybe = perhapsOf(alike, new Set(missing));
+    const voices = missing.map((name) => {
+      return { name, quality: qualities.get(name) ?? null, perhaps: maybe.get(name) ?? null };
+    });
     putFile(folder, VOICES, withVoices(textAt(join(folder, VOICES)) ?? '', voices));
   }
   return alike;
+}
+
+/** Of two near names, one says that it may be the other until a person has decided: a missing one. */
+function perhapsOf(
+  alike: readonly (readonly [string, string])[],
+  missing: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  return new Map(alike.map(([name, other]) => (missing.has(name) ? [name, other] : [other, name])));
 }
 
 function qualitiesOf(works: readonly Imported[]): ReadonlyMap<string, string> {

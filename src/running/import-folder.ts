@@ -44,6 +44,11 @@ export function textAt(path: string): string | null {
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
+/** Takes away a file that was made for nothing. */
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
 /** Writes a file all at once, and its folder where there is none: whoever stops this finds the old or the new. */
 export function putFile(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);

@@ -6,7 +6,11 @@ import type { ReportFault } from '../errors.ts';
 
 /** The process as the program sees it. */
 export interface Surroundings {
-  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly input: Readable & {
+    readonly isTTY?: boolean;
+    /** A terminal gives each key as it is pressed. */
+    readonly setRawMode?: (isRaw: boolean) => unknown;
+  };
   readonly output: Screen;
   readonly errors: Screen;
   readonly now: () => Date;

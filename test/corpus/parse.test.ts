@@ -262,7 +262,7 @@ describe('a corpus', () => {
     });
 
     const SHAPE =
-      'voix mal déclarée — attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] », sans guillemets français';
+      'voix mal déclarée — attendu : « - name: … », puis s’il y a lieu « quality: … » et « aliases: [autre nom] » ou « perhaps: autre voix », sans guillemets français';
     test.each([
       ['an unknown key', '- name: Jo\n- nom: Al\n', '2:3', SHAPE],
       ['no name', '- quality: maire\n', '1:3', SHAPE],

@@ -270,7 +270,10 @@ describe('a list', () => {
 
   test('waits for its words where it has its place and nothing to show', () => {
     const { value } = parseWork(fileOf(WAITING));
-    expect(value).toMatchObject({ waiting: 1, passages: [{ id: 'exemple-2013#page-sans-effet' }] });
+    expect(value).toMatchObject({
+      waiting: [{ anchor: 'temps-perdu' }],
+      passages: [{ id: 'exemple-2013#page-sans-effet' }],
+    });
   });
 
   test.each(['- Thèse : On le demande.', '- Thèmes : temps'])(

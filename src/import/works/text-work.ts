@@ -142,13 +142,17 @@ function timeOf(seconds: number): string {
 function attributionOf(speaker: Speaker, author: string | null, isMachineHeard: boolean): string {
   const { role, feminine, quotedBy, why } = speaker;
   const name = voiceNameOf(speaker, author);
-  const isFeminine = feminine === true || name.startsWith('voix ');
-  const written = isFeminine ? ROLE_FORMS[role] : role;
+  const written = feminine === true || isFeminine(name) ? ROLE_FORMS[role] : role;
   const reporter = quotedBy === null ? null : nameFor(quotedBy);
   const by = role === 'cité' ? ` par ${reporter ?? author ?? 'auteur non identifié'}` : '';
   const heard = isMachineHeard ? ', transcription automatique' : '';
   const deduced = why === null || speaker.name === null ? '' : ` (déduit : ${bare(why, 280)})`;
   return `— ${escaped(`${name}, ${written}${by}${heard}${deduced}`)}`;
+}
+
+/** Whether a name itself says that its role is feminine. */
+export function isFeminine(name: string): boolean {
+  return /^(?:voix|une|oratrice) |^M(?:me|lle)s? /u.test(name);
 }
 
 const UNNAMED: Readonly<Partial<Record<Role, string>>> = {
@@ -157,9 +161,14 @@ const UNNAMED: Readonly<Partial<Record<Role, string>>> = {
   commentateur: 'un commentateur',
 };
 
+/** What the corpus calls somebody in this role whom nobody names. */
+export function unnamedFor(role: Role): string {
+  return UNNAMED[role] ?? 'voix non identifiée';
+}
+
 /** The name that the corpus gives a voice. */
 export function voiceNameOf({ name, role }: Speaker, author: string | null): string {
-  const unnamed = UNNAMED[role] ?? 'voix non identifiée';
+  const unnamed = unnamedFor(role);
   // Whoever wrote the page has one name in it, and no one else is its author.
   if (role === 'auteur') return author ?? unnamed;
   return (name === null ? null : nameFor(name)) ?? unnamed;
@@ -177,7 +186,7 @@ export function nameFor(name: string): string | null {
 }
 
 /** Without what an attribution or a heading has a meaning for. */
-function bare(text: string, longest: number): string {
+export function bare(text: string, longest: number): string {
   const plain = readable(text.replaceAll(QUOTATION_MARKS, ' ').replace(/[()]/gu, ' '));
   return readable(plain.slice(0, longest).toWellFormed());
 }
@@ -188,7 +197,7 @@ function readable(text: string): string {
 }
 
 /** As Markdown reads it back. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/[\\`*_[\]<>&]/gu, String.raw`\$&`)
     .replace(/^(?=[#+\-=~])/u, '\\')

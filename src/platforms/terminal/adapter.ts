@@ -18,7 +18,11 @@ import { read, render } from './render.ts';
 const SPACED = '\n\n';
 
 /** A stream that may be a terminal. */
-export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Screen = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** What the terminal needs of the rest of the program. */
 interface ConsoleParts {

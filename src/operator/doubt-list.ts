@@ -1,0 +1,135 @@
+import type { Work } from '../corpus/parse.ts';
+import { sectionsOf, type Section } from '../corpus/sections.ts';
+import { nearNames } from '../corpus/spellings.ts';
+import type { KnownVoice } from '../debate/passage.ts';
+import { counted, french, inGuillemets, withDe } from '../french/typography.ts';
+
+/**
+ * The rule of the order: first what may put false words in somebody's mouth, then what leaves words with
+ * nobody, then what makes two of one person, then what is only missing. Of one kind, what touches most
+ * passages comes first.
+ */
+const KINDS = ['deduced', 'unknown', 'near', 'date', 'publisher', 'waiting'] as const;
+export type DoubtKind = (typeof KINDS)[number];
+
+/** A passage and its work. */
+export interface Spoken {
+  readonly work: Work;
+  readonly section: Section;
+}
+
+/** What a person should look at. One decision is for all of its passages. */
+export interface Doubt {
+  readonly kind: DoubtKind;
+  /** Never empty. */
+  readonly passages: readonly [Spoken, ...Spoken[]];
+  /** The two names, where they are near. */
+  readonly names: readonly [string, string] | null;
+}
+
+/** What an import writes where a file names no publisher. */
+const NO_PUBLISHER = 'document importé';
+
+/** Every doubt of a corpus, most consequential first; all is told by its files. */
+export function doubtsIn(works: readonly Work[], voices: readonly KnownVoice[]): readonly Doubt[] {
+  const byWork = works.map((work) => {
+    return [work, sectionsOf(work).map((section) => ({ work, section }))] as const;
+  });
+  const spoken = byWork.flatMap(([, own]) => own);
+  const ofWork = (kind: DoubtKind, isDoubtful: (work: Work) => boolean) =>
+    byWork.map(([work, own]) => (isDoubtful(work) ? doubtOf(kind, own.slice(0, 1)) : null));
+  const found = [
+    ...voiceDoubts(spoken),
+    ...nearDoubts(spoken, voices),
+    ...ofWork('date', ({ source }) => source.date.edtf === UNKNOWN_DATE),
+    ...ofWork('publisher', ({ source }) => source.publisher === NO_PUBLISHER),
+    ...byWork.map(([{ waiting }, own]) => {
+      const anchors = new Set(waiting.map(({ anchor }) => anchor));
+      return doubtOf(
+        'waiting',
+        own.filter(({ section }) => anchors.has(section.anchor)),
+      );
+    }),
+  ].flatMap((doubt) => doubt ?? []);
+  const rank = ({ kind }: Doubt) => KINDS.indexOf(kind);
+  return found.toSorted((a, b) => rank(a) - rank(b) || b.passages.length - a.passages.length);
+}
+
+const UNKNOWN_DATE = 'XXXX';
+
+function doubtOf(
+  kind: DoubtKind,
+  [first, ...others]: readonly Spoken[],
+  names: Doubt['names'] = null,
+): Doubt | null {
+  return first === undefined ? null : { kind, passages: [first, ...others], names };
+}
+
+/** Passages of one voice of one work whom nobody names, or who is inferred for one reason. */
+function voiceDoubts(spoken: readonly Spoken[]): (Doubt | null)[] {
+  const doubtful = spoken.filter(({ section: { voice, deduction, isVoiceRead } }) => {
+    return !isVoiceRead && (!voice.named || deduction !== null);
+  });
+  const groups = Map.groupBy(doubtful, ({ work, section: { voice, writtenRole, deduction } }) =>
+    JSON.stringify([work.source.id, voice.name, writtenRole, deduction]),
+  );
+  return [...groups.values()].map((own) =>
+    doubtOf(own[0]?.section.voice.named === true ? 'deduced' : 'unknown', own),
+  );
+}
+
+/** Names that may be one person's, where nobody has said that they are two. */
+function nearDoubts(spoken: readonly Spoken[], voices: readonly KnownVoice[]): (Doubt | null)[] {
+  const byName = Map.groupBy(
+    spoken.filter(({ section }) => section.voice.named),
+    ({ section }) => section.voice.name,
+  );
+  const counts = new Map([...byName].map(([name, { length }]) => [name, length]));
+  const declared = new Set(voices.map(({ name }) => name));
+  const asked = voices.flatMap(({ name, perhaps = null }) =>
+    perhaps === null ? [] : [[name, perhaps] as const],
+  );
+  return [...nearNames(counts, declared), ...asked].map(([name, other]) => {
+    const [own, others] = [byName.get(name) ?? [], byName.get(other) ?? []];
+    // A name that nobody has any more is no doubt.
+    const isReal = own.length > 0 && others.length > 0;
+    return isReal ? doubtOf('near', alternating(own, others), [name, other]) : null;
+  });
+}
+
+/** One of each first: they are looked at side by side. */
+function alternating(own: readonly Spoken[], others: readonly Spoken[]): Spoken[] {
+  return [...own.slice(0, 1), ...others.slice(0, 1), ...own.slice(1), ...others.slice(1)];
+}
+
+/** `Lise Morin, oratrice`: who says a passage, as the file has it. */
+export function spokenBy({ voice, writtenRole, reportedBy }: Section): string {
+  return `${voice.name}, ${writtenRole}${reportedBy === null ? '' : ` par ${reportedBy}`}`;
+}
+
+/** What is doubtful, and why, in French. */
+export function questionOf({
+  kind,
+  passages: [{ section, work }, ...others],
+  names,
+}: Doubt): string {
+  const count = counted(others.length + 1, 'passage');
+  switch (kind) {
+    case 'deduced':
+      return french`${count} ${withDe(spokenBy(section))} : déduit, ${section.deduction ?? ''}`;
+    case 'unknown': {
+      const why = section.deduction === null ? '' : french` : ${section.deduction}`;
+      return french`${count} sans nom (${spokenBy(section)})${why}`;
+    }
+    case 'near': {
+      const [name = '', other = ''] = names ?? [];
+      return french`une seule personne, ou deux ? ${inGuillemets(name)} et ${inGuillemets(other)}, ${count}`;
+    }
+    case 'date':
+      return french`date inconnue de ${inGuillemets(work.source.title)}`;
+    case 'publisher':
+      return french`éditeur inconnu de ${inGuillemets(work.source.title)}`;
+    case 'waiting':
+      return french`${counted(others.length + 1, 'passage attend ses mots', 'passages attendent leurs mots')} : écrivez-les après « > », ou importez de nouveau avec --licence si vous avez le droit de tout reprendre`;
+  }
+}

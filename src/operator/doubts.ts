@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { BotError } from '../errors.ts';
+import { counted, french } from '../french/typography.ts';
+import { readOnTerminal } from '../running/keyboard.ts';
+import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
+import { openCorpus } from './corpus.ts';
+import { Decisions } from './doubt-deciding.ts';
+import { doubtsIn, questionOf, type Doubt } from './doubt-list.ts';
+import { DoubtReader } from './doubt-reader.ts';
+
+const USAGE = 'usage : npm run corpus -- doubts [--work ŒUVRE] [--list | --json]';
+
+/**
+ * `corpus doubts`: on a terminal, shows what a person should look at, one key a decision, and writes each
+ * into the files of the debate; elsewhere, or with `--list` or `--json`, lists it. 0 but for a fault of
+ * usage or corpus: then a BotError.
+ */
+export async function doubtsCommand(
+  typed: readonly string[],
+  folder: string,
+  surroundings: Pick<Surroundings, 'input' | 'output' | 'untilStopped'>,
+): Promise<number> {
+  const { work, list, json } = readArguments(typed);
+  const { corpus, works } = openCorpus(folder);
+  const known = works.map(({ source }) => source.id);
+  if (work !== null && !known.includes(work)) {
+    const message = `pas d’œuvre « ${work} » dans ce corpus, qui a : ${known.join(', ')}`;
+    throw new BotError('usage', message);
+  }
+  const doubts = doubtsIn(works, corpus.voices).filter(({ passages }) => {
+    return work === null || passages.some((each) => each.work.source.id === work);
+  });
+  const { input, output } = surroundings;
+  const say = (line: string) => output.write(`${line}\n`);
+  if (json) say(JSON.stringify({ doubts: doubts.map(documentOf) }));
+  else if (list || input.isTTY !== true || output.isTTY !== true || doubts.length === 0) {
+    for (const line of listOf(doubts)) say(line);
+  } else {
+    const reader = new DoubtReader(doubts, new Decisions(folder, works, corpus.voices));
+    await readOnTerminal(reader, surroundings);
+    say(
+      french`${counted(reader.decided, 'décision écrite', 'décisions écrites')} ; le reste reviendra`,
+    );
+  }
+  return ANSWERED;
+}
+
+function readArguments(typed: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...typed],
+      options: {
+        work: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    return { work: null, ...values };
+  } catch (cause) {
+    throw new BotError('usage', USAGE, { cause });
+  }
+}
+
+function listOf(doubts: readonly Doubt[]): readonly string[] {
+  if (doubts.length === 0) return [french`rien à voir : chaque voix est dite, ou a été relue`];
+  const lines = doubts.map((doubt) => {
+    const [{ work, section }] = doubt.passages;
+    return `${work.file}:${section.line}: ${questionOf(doubt)}`;
+  });
+  const count = counted(doubts.length, 'point à voir', 'points à voir');
+  return [...lines, french`${count}, le plus lourd de conséquences d’abord`];
+}
+
+/** For programs. Fields are added, never renamed or removed. */
+function documentOf({ kind, passages, names }: Doubt) {
+  const [{ work, section }] = passages;
+  const isOfVoice = kind === 'deduced' || kind === 'unknown';
+  return {
+    kind,
+    work: work.source.id,
+    file: work.file,
+    line: section.line,
+    voice: isOfVoice ? section.voice.name : null,
+    role: isOfVoice ? section.role : null,
+    why: isOfVoice ? section.deduction : null,
+    names,
+    passages: passages.map((each) => `${each.work.source.id}#${each.section.anchor}`),
+  };
+}
