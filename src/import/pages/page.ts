@@ -1,12 +1,15 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
+import { writesDayFirst } from '../dates.ts';
 import { type Draft, type Turn, draftOf, named, turnOf, unnamed } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { type Block, blocksUnder, doubtOnQuoted, isSilent, quotedPerson } from '../html.ts';
 import { stretchesOf } from '../html.ts';
-import { type Element, elementsUnder, type Page, parentOf, treeOfPage } from '../html-tree.ts';
-import { commentTurns, isCommentArea } from './page-comments.ts';
+import { attribute, type Element, elementsUnder, type Page, treeOfPage } from '../html-tree.ts';
+import { wordsOf } from '../html-tree.ts';
+import { commentAreas } from './comment-areas.ts';
+import { commentTurns, readComments } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
@@ -27,18 +30,21 @@ export const page: Format = {
 function draftIn(file: BroughtFile): Draft {
   const tree = treeOfPage(file);
   const elements = [...elementsUnder(tree)];
-  const areas = new Set(elements.filter(isCommentArea));
-  const ofComments = new Set<Element>();
-  for (const each of elements) {
-    const parent = parentOf(each);
-    if (areas.has(each) || (parent !== null && ofComments.has(parent))) ofComments.add(each);
-  }
+  const root = elements.find(({ tagName }) => tagName === 'body');
+  const areas = root === undefined ? [] : commentAreas(root);
+  const ofComments = new Set(
+    areas.flatMap((area) => area.elements.flatMap((each) => [each, ...elementsUnder(each)])),
+  );
   const outside = elements.filter((each) => !ofComments.has(each));
   const facts = factsOf(outside, file.address);
-  const root = elements.find(({ tagName }) => tagName === 'body');
-  const comments = commentTurns(elements, facts);
-  const blocks = root === undefined ? [] : articleBlocks(tree, root, outside, ofComments);
-  const turns = [...articleTurns(blocks, facts), ...comments];
+  const comments = readComments(areas, isDayFirst(elements));
+  const firstUnit = comments[0]?.unit;
+  const end = firstUnit === undefined ? elements.length : elements.indexOf(firstUnit);
+  const before = new Set(elements.slice(0, end));
+  // What Readability keeps is read last: the elements it must not see are taken out of the tree.
+  const blocks = root === undefined ? [] : articleBlocks(tree, root, outside, before);
+  const article = articleTurns(blocks, facts);
+  const turns = [...article, ...commentTurns(comments, article, facts)];
   if (turns.length === 0) {
     throw new ImportFault(
       `${file.name} ne contient pas de texte à citer : enregistrez la page entière`,
@@ -53,6 +59,15 @@ function draftIn(file: BroughtFile): Draft {
   });
 }
 
+/** Whether a page writes 03/04 for the third of April, as French does. */
+function isDayFirst([first, ...others]: readonly Element[]): boolean {
+  if (first === undefined) return false;
+  const language = attribute(first, 'lang') ?? attribute(first, 'xml:lang') ?? '';
+  if (/^fr/iu.test(language)) return true;
+  const body = others.find(({ tagName }) => tagName === 'body');
+  return body !== undefined && writesDayFirst(wordsOf(body));
+}
+
 function doubtsOf({ author, date, title, url }: PageFacts): string[] {
   return [
     ...(author === null ? ['la page ne nomme pas son auteur'] : []),
@@ -62,30 +77,29 @@ function doubtsOf({ author, date, title, url }: PageFacts): string[] {
   ];
 }
 
+/** The article, which ends where comments begin: what follows them is a site’s, or somebody else’s. */
 function articleBlocks(
   tree: Page,
   root: Element,
   outside: readonly Element[],
-  ofComments: ReadonlySet<Element>,
+  before: ReadonlySet<Element>,
 ): Block[] {
-  const kept = keptByReadability(tree, outside, ofComments);
-  return blocksUnder(root, {
-    breaks: 'line',
-    skips: (each) => ofComments.has(each),
-    keeps: (each) => kept.has(each),
-  });
+  const kept = keptByReadability(tree, outside);
+  const isOutside = new Set(outside);
+  const skips = (each: Element): boolean => !isOutside.has(each);
+  const blocks = (keeps: (each: Element) => boolean): Block[] =>
+    blocksUnder(root, { breaks: 'line', skips, keeps });
+  const article = blocks((each) => kept.has(each) && before.has(each));
+  return article.length > 0 ? article : blocks((each) => kept.has(each));
 }
 
 /** The elements that Readability takes for the article. */
-function keptByReadability(
-  tree: Page,
-  outside: readonly Element[],
-  ofComments: ReadonlySet<Element>,
-): Set<Element> {
+function keptByReadability(tree: Page, outside: readonly Element[]): Set<Element> {
+  const isOutside = new Set(outside);
   for (const [place, element] of outside.entries()) {
     element.attrs.push({ name: `${PLACE}${place}`, value: '' });
     element.childNodes = element.childNodes.filter(
-      (child) => !('tagName' in child) || !(ofComments.has(child) || isUnread(child)),
+      (child) => !('tagName' in child) || (isOutside.has(child) && !isUnread(child)),
     );
   }
   // Both libraries name the types of a browser, which this project has none of.

@@ -49,7 +49,7 @@ export function draftOfText(
     isUnbroken: true,
     ...known,
     title: known.title ?? opening.find((each) => each.length <= LONGEST_TITLE) ?? null,
-    date: known.date ?? opening.map(dateIn).find((found) => found !== null) ?? null,
+    date: known.date ?? opening.map((line) => dateIn(line)).find((found) => found !== null) ?? null,
     turns,
     doubts: [...(opening.length === 0 ? [] : [OPENING]), ...(known.doubts ?? [])],
   });

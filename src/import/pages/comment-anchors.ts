@@ -1,0 +1,59 @@
+import { isSilent } from '../html.ts';
+import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
+import type { CommentArea } from './comment-areas.ts';
+import { authorIn, datesIn, isLine, nameInLine, shortText } from './comment-lines.ts';
+import { authorRank } from './comment-marks.ts';
+
+/** The lines that comments begin or end with: what is called after their writers, else what has a date. */
+export function anchorsIn({ elements }: CommentArea): Map<Element, string | null> {
+  const inside = elements.flatMap((each) => [each, ...elementsUnder(each)]).filter(isOutside);
+  const named = new Map<Element, string>();
+  const ranks = new Map<number, Element[]>();
+  for (const each of inside) {
+    const rank = authorRank(each);
+    const name = rank === null ? null : authorIn(each);
+    if (rank === null || name === null) continue;
+    named.set(each, name);
+    ranks.set(rank, [...(ranks.get(rank) ?? []), each]);
+  }
+  const most = Math.max(0, ...[...ranks.values()].map(({ length }) => length));
+  const [, chosen = []] =
+    [...ranks].toSorted(([a], [b]) => a - b).find(([, { length }]) => length >= most / 2) ?? [];
+  if (chosen.length > 0) {
+    return new Map(innermost(chosen).map((each) => [each, named.get(each) ?? null]));
+  }
+  const lines = innermost(inside.filter((each) => datesIn(each) !== null)).map(wholeLine);
+  return new Map([...new Set(lines)].map((each) => [each, nameInLine(each)]));
+}
+
+function isOutside(element: Element): boolean {
+  return (
+    closest(element, (at) => (isSilent(at) && !isHeading(at)) || at.tagName === 'blockquote') ===
+    null
+  );
+}
+
+function isHeading({ tagName }: Element): boolean {
+  return /^h[1-6]$/u.test(tagName);
+}
+
+function innermost(elements: readonly Element[]): Element[] {
+  const outer = new Set<Element>();
+  for (const each of elements) {
+    for (let at = parentOf(each); at !== null && !outer.has(at); at = parentOf(at)) outer.add(at);
+  }
+  return elements.filter((each) => !outer.has(each));
+}
+
+/** The whole line that a date stands in: the widest element that is nothing but a name and a date. */
+function wholeLine(dated: Element): Element {
+  let line = dated;
+  for (let at = parentOf(dated); at !== null; at = parentOf(at)) {
+    const text = shortText(at);
+    const name = text === null ? null : nameInLine(at);
+    const isTitled = childrenOf(at).some((each) => each !== line && isHeading(each));
+    if (text === null || isTitled || !isLine(text, name)) break;
+    line = at;
+  }
+  return line;
+}

@@ -1,0 +1,130 @@
+import { readerText } from '../bounds.ts';
+import { dateIn } from '../dates.ts';
+import { attribute, childrenOf, type Element, elementsUnder } from '../html-tree.ts';
+import { parentOf, wordsOf } from '../html-tree.ts';
+import { authorRank } from './comment-marks.ts';
+
+/** The lines that stand over or under a comment: who, when, and what one may press. */
+const LONGEST_LINE = 160;
+const LONGEST_NAME = 60;
+const MOST_NODES = 80;
+/** « il y a 3 ans » is no date, and says that something is dated. */
+const AGO =
+  /(?:il y a|ya|depuis|vor) (?:environ |plus d[e’'] ?)?(?:une?|\d+) ?\p{L}+\.?|\b(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b|\bhier\b|aujourd[’']hui/iu;
+const WRITTEN_DATE = new RegExp(
+  [
+    String.raw`(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?,? )?(?:le )?\d{1,2}(?:er|\.)? \p{L}+\.?,? \d{4}`,
+    String.raw`\p{L}+ \d{1,2}(?:st|nd|rd|th)?, \d{4}`,
+    String.raw`\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?`,
+    String.raw`\d{1,2}(?<sign>[./-])\d{1,2}\k<sign>(?:\d{4}|\d{2})(?!\d)`,
+    String.raw`le \d{1,2}[./]\d{1,2}(?![./]?\d)`,
+    AGO.source,
+  ].join('|'),
+  'giu',
+);
+const HOUR =
+  /(?:[@àa]|at|um|vers|,)? ?\d{1,2} ?(?:h|[:.]|heures?) ?(?:\d{2})?(?::\d{2})?(?: ?(?:min|mn|am|pm|uhr))?(?!\p{L})/giu;
+const SAYS =
+  /(?:^| )(?:a dit|dit|a écrit|écrit|écrivait|a répondu|répond|a commenté|a déclaré|said|says|wrote|sagt|schreibt|meint)\b ?[:,…]*(?= |$)/iu;
+const BY =
+  /^(?:#? ?\d+[.)°]? ?)?[-–—•·|. ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
+
+/** When an element says that something was written: null where it does not, '' where no date can be told. */
+export function datesIn(element: Element, isDayFirst = false): string | null {
+  const stamp =
+    attribute(element, 'datetime') ??
+    (/^(?:abbr|a|span|time)$/u.test(element.tagName) ? attribute(element, 'title') : null) ??
+    (/date|time/iu.test(attribute(element, 'itemprop') ?? '')
+      ? attribute(element, 'content')
+      : null);
+  const stamped = stamp === null ? null : dateIn(stamp, isDayFirst);
+  if (stamped !== null) return stamped;
+  const text = shortText(element);
+  if (text === null || !/\d|\bhier\b|aujourd|\bune?\b/iu.test(text)) return null;
+  if (text.search(WRITTEN_DATE) < 0 || !isLine(text, nameInLine(element))) return null;
+  return dateIn(text, isDayFirst) ?? '';
+}
+
+/** The characters of an element, folded; null where they are more than a line of names and dates has. */
+export function shortText(element: Element): string | null {
+  const pieces: string[] = [];
+  const pending: Element['childNodes'] = [element];
+  let length = 0;
+  for (let left = MOST_NODES, next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if ('value' in next) {
+      pieces.push(next.value);
+      length += next.value.length;
+    }
+    left -= 1;
+    if (left < 0 || length > 5 * LONGEST_LINE) return null;
+    if ('childNodes' in next) pending.push(...next.childNodes.toReversed());
+  }
+  const text = readerText(pieces.join(''));
+  return text.length > LONGEST_LINE ? null : text;
+}
+
+/** Whether a text is nothing but a date, an hour, a name and what joins them, or things to press. */
+export function isLine(text: string, name: string | null = null): boolean {
+  if (text.length > LONGEST_LINE) return false;
+  const named = name === null ? text : text.replace(name, ' ');
+  const rest = named.replace(WRITTEN_DATE, ' ').replace(HOUR, ' ').replace(SAYS, ' ');
+  return rest
+    .split(/[\s\p{P}\p{S}]+/u)
+    .every((word) => /^\d*$/u.test(word) || JOINING.test(word) || PRESSED.test(word));
+}
+const JOINING =
+  /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|h|l|le|message|min|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
+const PRESSED =
+  /^(?:abus|abuse|aimer?|alerter|ce|cet?|ci|citer|commenter|count|facebook|j|je|lien|like|likes|link|modérateur|modifier|edit|permalien|permalink|partager|reply|répondre|report|share|signaler|twitter|this|to|un|vote|votes|haut|page|antworten|supprimer|connectez|vous|pour)$/iu;
+
+/** Who writes, where a line says so: « par Anne, le 3 avril 2011 à 14 h », « Anne a écrit : ». */
+export function nameInLine(line: Element): string | null {
+  const inner = [...elementsUnder(line)].filter((each) =>
+    /^(?:a|b|strong|em)$/u.test(each.tagName),
+  );
+  const text = wordsOf(line);
+  if (BY.test(text)) return cleanName(text.replace(BY, ''));
+  const undated = text.replace(WRITTEN_DATE, ' ').replace(HOUR, ' ');
+  const [, after] = /(?:^|[\s,;|])(?:par|by) ?:? (.+)$/iu.exec(undated) ?? [];
+  if (after !== undefined) return cleanName(after);
+  for (const each of inner) {
+    const name = cleanName(wordsOf(each));
+    if (name !== null && datesIn(each) === null && /\p{L}/u.test(name)) return name;
+  }
+  return cleanName(text) ?? nameBefore(line);
+}
+
+/** A name alone in a heading or in bold before a line. */
+function nameBefore(line: Element): string | null {
+  const siblings: Element[] = childrenOf(parentOf(line) ?? line);
+  const before = siblings[siblings.indexOf(line) - 1];
+  if (before === undefined || !/^(?:b|h[1-6]|strong|em|a)$/u.test(before.tagName)) return null;
+  const text = shortText(before);
+  return text === null ? null : cleanName(text);
+}
+
+/** The name at the start of a text, without what is joined to it; null where there is none. */
+export function cleanName(text: string): string | null {
+  const bare = text
+    .replace(BY, '')
+    .split(SAYS)[0]
+    ?.split(WRITTEN_DATE)[0]
+    ?.split(/ [|·•] /u)[0]
+    ?.replace(/^(?:[^\p{L}\p{N}([«"@_]|#? ?\d+[.)] )+/u, '')
+    .replace(
+      /[\s,:;|•·@–—-]*(?:\b(?:le|on|am|à|at|il y a|posté|publié)\b)?[\s,:;.|•·@–—(-]*$/iu,
+      '',
+    )
+    .trim();
+  if (bare === undefined || bare === '' || bare.length > LONGEST_NAME) return null;
+  if (/^\d[\d., ]*\p{L}+$/u.test(bare) || !/\p{L}/u.test(bare)) return null;
+  const isWords = PRESSED.test(bare) || JOINING.test(bare) || isLine(bare);
+  return isWords || bare.split(' ').length > 7 ? null : bare;
+}
+
+/** Who writes, as an element that is called so has it. */
+export function authorIn(element: Element): string | null {
+  if (authorRank(element) === null) return null;
+  const text = shortText(element);
+  return text === null ? null : cleanName(text);
+}

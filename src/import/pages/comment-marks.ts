@@ -1,0 +1,138 @@
+import { attribute, closest, type Element, elementsUnder, marks } from '../html-tree.ts';
+import { wordsOf } from '../html-tree.ts';
+
+/** What a page calls its elements, word by word: « comment-authorName » is comment, author, name. */
+export function wordsOfMarks(element: Element): string[] {
+  return marks(element).flatMap(wordsIn);
+}
+
+function wordsIn(mark: string): string[] {
+  const parted = mark.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  return parted.split(/[^a-z]+/u).filter((word) => word !== '');
+}
+
+const COMMENTS =
+  /^(?:comments?|commenta[a-z]*|comment(?:list|form|metadata)|kommentare?|disqus|dsq|respond|reactions?|livefyre|forum|usercomments?)$/u;
+/** A mark that only says whether there are any is one of the article. */
+const MANNER =
+  /^(?:add|allowed|btn|button|closed|count|counter|enabled|disabled|has|hide|icon|is|link|navigation|no|number|off|on|open|show|status|toggle|with|without)$/u;
+const NEVER_AREAS: ReadonlySet<string> = new Set([
+  ...['a', 'b', 'body', 'button', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'head', 'html', 'i', 'link'],
+  ...['main', 'meta', 'p', 'script', 'small', 'span', 'strong', 'style', 'time'],
+]);
+
+/** Whether an element is called after comments. */
+export function isForComments(element: Element): boolean {
+  if (isMachineComment(element)) return true;
+  if (NEVER_AREAS.has(element.tagName)) return false;
+  return marks(element).some((mark) => {
+    const words = wordsIn(mark);
+    return words.some((word) => COMMENTS.test(word)) && !words.some((word) => MANNER.test(word));
+  });
+}
+
+/** Whether an element is called after a list of what was written last, anywhere on the site. */
+export function isDigest(element: Element): boolean {
+  const isWhole = /^(?:article|body|html|main)$/u.test(element.tagName);
+  return !isWhole && wordsOfMarks(element).some((word) => DIGEST.test(word));
+}
+const DIGEST = /^(?:recents?|recentcomments|latest|derniers?|dernieres)$/u;
+
+/** Whether a page tells machines that an element is a comment: microdata, RDFa, microformats. */
+export function isMachineComment(element: Element): boolean {
+  const type = `${attribute(element, 'itemtype') ?? ''} ${attribute(element, 'typeof') ?? ''}`;
+  if (/(?:^|[/:\s])(?:User)?Comments?(?:\s|$)/u.test(type)) return true;
+  return marks(element).some((mark) => /^(?:u-comment|p-comment|h-cite)$/u.test(mark));
+}
+
+/** How surely the name of an element says that it names who writes: the lower the surer; null where it does not. */
+export function authorRank(element: Element): number | null {
+  const given = marks(element);
+  if (given.includes('fn') || given.includes('p-author')) return 0;
+  if (attribute(element, 'itemprop') === 'author') return 1;
+  const words = wordsOfMarks(element);
+  if (words.some((word) => PICTURE.test(word))) return null;
+  if (words.some((word) => NAMER.test(word))) return 2;
+  if (element.tagName === 'cite') return 3;
+  // Drupal calls a field « field-name-… » whatever it holds.
+  return words.some((word) => NAME.test(word)) && !words.includes('field') ? 4 : null;
+}
+const NAMER =
+  /^(?:author|auteur|byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|screenname|username)$/u;
+const NAME = /^(?:by|name|nom|user|vcard)$/u;
+const PICTURE = /^(?:avatar|badge|date|image|img|photo|picture|rank|role|status|thumbnail|time)$/u;
+
+/** Whether an element is called after the words of whoever writes. */
+export function isForWords(element: Element): boolean {
+  if (/^(?:commentText|text)$/u.test(attribute(element, 'itemprop') ?? '')) return true;
+  const words = wordsOfMarks(element);
+  return words.some((word) => WORDS.test(word)) && !words.some((word) => BESIDE.test(word));
+}
+const WORDS = /^(?:body|content|contenu|message|postbody|text|texte)$/u;
+
+/** Whether an element is called after what stands beside a comment: its date, things to press, counts. */
+export function isBeside(element: Element): boolean {
+  const words = wordsOfMarks(element);
+  return words.some((word) => BESIDE.test(word)) && !words.some((word) => WORDS.test(word));
+}
+const BESIDE =
+  /^(?:action|actions|avatar|awaiting|badge|button|buttons|count|counter|date|datetime|edit|flag|info|infos|karma|like|likes|links|meta|metadata|metas|moderation|permalink|rank|rating|repondre|reply|report|says|score|share|signaler|signature|submitted|time|timestamp|toolbar|tools|vote|votes)$/u;
+
+/** Whether an element is a machine's note that another page speaks of this one. */
+export function isPing(element: Element): boolean {
+  return wordsOfMarks(element).some((word) =>
+    /^(?:pingback|trackback|pings|pinglist)$/u.test(word),
+  );
+}
+
+/** Whether two elements are the same but for numbers in what they are called. */
+export function isAlike(one: Element, other: Element): boolean {
+  if (one.tagName !== other.tagName) return false;
+  const called = new Set(kindsOf(one));
+  if (called.size === 0) return one.tagName === 'li' && marks(other).length === 0;
+  return kindsOf(other).some((kind) => called.has(kind));
+}
+
+/** What an element is and is called, without numbers. */
+export function kindsOf(element: Element): string[] {
+  const kinds = marks(element).map((mark) => mark.replace(/\d+/gu, ''));
+  return kinds.filter((kind) => !TURN.test(kind)).map((kind) => `${element.tagName} ${kind}`);
+}
+const TURN = /^(?:alt|clearfix|even|first|last|odd|)$/u;
+
+/** Whether an element beside another holds the answers to it, and is not one more of its kind. */
+export function isAnswersTo(element: Element, other: Element): boolean {
+  return isListOfAnswers(element) && !isAlike(element, other);
+}
+
+/** Whether an element is called, or built, as the answers to something are. */
+function isListOfAnswers(element: Element): boolean {
+  const isAnswers = /^(?:answers|children|indented|nested|replies|reponses|responses)$/u;
+  return (
+    /^(?:ul|ol|dl)$/u.test(element.tagName) ||
+    wordsOfMarks(element).some((word) => isAnswers.test(word))
+  );
+}
+
+/** Whether another page’s machine wrote a comment: « […] as Anne says […] ». */
+export function isMachineNote(name: string | null, texts: readonly string[]): boolean {
+  return [name ?? '', ...texts].some((text) =>
+    /^(?:(?:ping|track)back|rétrolien)\b|^\[(?:…|\.{3})\].*\[(?:…|\.{3})\]$/iu.test(text),
+  );
+}
+
+/** Whether it announces another page: its title leads there, or all its words are links. */
+export function tellsOfElsewhere(
+  unit: Element,
+  texts: readonly string[],
+  isTold: boolean,
+): boolean {
+  const inside = [unit, ...elementsUnder(unit)];
+  const links = inside.filter(({ tagName }) => tagName === 'a');
+  const isTitle = (each: Element): boolean =>
+    closest(each, ({ tagName }) => /^h[1-5]$/u.test(tagName)) !== null &&
+    !/#|comment|user|profil|author|membre/u.test(attribute(each, 'href') ?? '#');
+  if (!isTold && links.some(isTitle)) return true;
+  const linked = new Set(links.map((each) => wordsOf(each)));
+  return !isTold && texts.every((text) => linked.has(text));
+}

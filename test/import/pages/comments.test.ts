@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { page } from '../../../src/import/pages/page.ts';
+import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
+
+const LONG =
+  'Le tramway coûterait trop cher, dit-on ; mais qui a compté, depuis dix ans, ce que coûtent les bouchons ?';
+
+function saved(name: string, comments: string): ReturnType<typeof brought> {
+  return brought(
+    `${name}.html`,
+    `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Le tramway</title>
+<meta name="author" content="Odile Vasseur"><meta property="article:published_time" content="2011-04-01">
+<link rel="canonical" href="https://carnet.example/tramway"></head><body><div id="page"><h1>Le tramway</h1>
+<div class="entry"><p>${LONG}</p><p>${LONG} Personne.</p><p>${LONG} Vraiment personne.</p></div>
+${comments}<div class="footer"><p>Propulsé par un moteur.</p></div></div></body></html>`,
+  );
+}
+
+const SPIP = saved(
+  'spip',
+  `<a href="#forum" name="forum" id="forum"></a><h2>2 commentaires</h2><ul class="forum">
+<li class="forum-fil"><div class="forum-top"><a href="#forum226" name="forum226" id="forum226"><img alt="permalien"></a>
+<b class="crayon forum-qui-226 ">Basile Corner</b> <div class="forum-nav"> (22 juin 2018 @11h29)&nbsp;</div>:</div>
+<div class="forum-message"><div class="crayon forum-texte-226 forum-texte"><p>Qui paie&nbsp;? Les riverains, encore.</p></div></div>
+<ul><li class="forum-fil"><div class="forum-top"><a href="#forum227" name="forum227" id="forum227"></a>
+<div class="forum-nav"> (23 juin 2018 @9h02)&nbsp;</div>:</div><div class="forum-message"><div class="forum-texte">
+<blockquote class="spip">Qui paie ? Les riverains, encore.</blockquote><p>Pas seulement.</p></div></div></li></ul></li></ul>`,
+);
+const DOTCLEAR = saved(
+  'dotclear',
+  `<div id="comments"><h3>Commentaires</h3><dl>
+<dt id="c12"><a href="#c12" class="comment-number">1.</a> Le vendredi 3 avril 2011, 14:02 par <a href="http://a.example" rel="ugc nofollow">Basile Corner</a></dt>
+<dd><p>Qui paie ?</p></dd>
+<dt id="c13" class="me"><a href="#c13" class="comment-number">2.</a> Le samedi 4 avril 2011, 08:10 par Anne</dt>
+<dd><p>@Basile Corner : tout le monde.</p></dd></dl></div>`,
+);
+const BLOGGER = saved(
+  'blogger',
+  `<div class="comments" id="comments"><h4>2 commentaires:</h4><div id="comment-holder"><ol id="top-ra">
+<li class="comment" id="c801"><div class="avatar-image-container"><img></div><div class="comment-block" data-is-owner="false">
+<div class="comment-header"><cite class="user"><a href="https://b.example" rel="nofollow">Basile Corner</a></cite><span class="icon user"></span>
+<span class="datetime secondary-text"><a rel="nofollow" href="#c801">3 avril 2011 à 14:02</a></span></div>
+<p class="comment-content">Qui paie ?</p><span class="comment-actions secondary-text"><a class="comment-reply" data-comment-id="801">Répondre</a></span></div>
+<div class="comment-replies"><div class="comment-thread"><ol><li class="comment" id="c802"><div class="comment-block">
+<div class="comment-header"><cite class="user">Anne</cite><span class="datetime secondary-text"><a href="#c802">4 avril 2011 à 08:10</a></span></div>
+<p class="comment-content">Tout le monde.</p></div></li></ol></div></div></li></ol></div></div>`,
+);
+const DRUPAL = saved(
+  'drupal',
+  `<div class="pane-node-comments" id="comments"><h2 class="pane-title">Commentaires</h2><a id="comment-41"></a>
+<div class="comment comment-published first odd"><div class="submitted">par <span class="username">Basile Corner</span> le 3 avril 2011 - 12:38.</div>
+<div class="content"><p>Qui paie ?</p></div><ul class="links"><li class="last"><a href="#top">haut de page</a></li></ul></div>
+<a id="comment-42"></a><div class="comment comment-published last even"><div class="submitted">par <span class="username">Anne</span> le 4 avril 2011 - 15:39.</div>
+<div class="content"><p>Tout le monde.</p></div></div></div>`,
+);
+const TYPEPAD = saved(
+  'typepad',
+  `<h2 id="avis">Commentaires</h2><div id="all"><div id="comment-6a01" class="c">
+<div class="cc"><p>Qui paie ?</p></div><p class="f">Rédigé par : <a href="http://b.example">Basile Corner</a> | <a href="#comment-6a01">03/04/2011 à 14:02</a></p></div>
+<div id="comment-6a02" class="c"><div class="cc"><p>Tout le monde.</p></div><p class="f">Rédigé par : Anne | <a href="#comment-6a02">04/04/2011 à 08:10</a></p></div></div>`,
+);
+const UNKNOWN = saved(
+  'inconnu',
+  `<section class="zone"><h3>Vos réactions</h3><div class="x7 a"><p class="q"><strong>Basile Corner</strong>, le 3 avril 2011 à 14 h 02</p><p>Qui paie ?</p></div>
+<div class="x7 b"><p class="q"><strong>Anne</strong>, il y a 3 ans</p><p>Tout le monde.</p><p><a href="#">Signaler</a></p></div></section>`,
+);
+const MICRODATA = saved(
+  'microdonnees',
+  `<div itemscope itemtype="https://schema.org/Comment" id="m1"><span itemprop="author">Basile Corner</span>
+<time itemprop="dateCreated" datetime="2011-04-03T14:02">3 avril</time><div itemprop="text">Qui paie ?</div></div>
+<div itemscope itemtype="https://schema.org/Comment" id="m2"><div itemprop="text">Tout le monde.</div></div>`,
+);
+
+const ENGINES = [SPIP, DOTCLEAR, BLOGGER, DRUPAL, TYPEPAD, UNKNOWN, MICRODATA];
+
+keepsFormat(page, { sound: ENGINES, broken: [] });
+
+async function commentsOf(file: ReturnType<typeof brought>): Promise<unknown[]> {
+  const [draft] = await draftsOf(page, file);
+  return (draft?.turns ?? [])
+    .filter(({ speaker }) => speaker.role !== 'auteur')
+    .map(({ speaker, date, key, answers, paragraphs }) => [
+      ...[speaker.name, date, key, answers],
+      paragraphs.map(({ text }) => text).join('|'),
+    ]);
+}
+
+describe('the comments of a page', () => {
+  test.each(ENGINES)('are none of the words of the author in $name', async (file) => {
+    const [draft] = await draftsOf(page, file);
+    const written = (draft?.turns ?? []).filter(({ speaker }) => speaker.role === 'auteur');
+    expect(written.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text))).toEqual([
+      LONG,
+      `${LONG} Personne.`,
+      `${LONG} Vraiment personne.`,
+    ]);
+    expect(written.map(({ speaker }) => speaker.name)).toEqual(['Odile Vasseur']);
+  });
+
+  test('have the voice, the day and the address that SPIP gives, and answers in lists of their own', async () => {
+    expect(await commentsOf(SPIP)).toEqual([
+      ['Basile Corner', '2018-06-22', 'forum226', null, 'Qui paie ? Les riverains, encore.'],
+      ['Basile Corner', '2018-06-23', null, 'forum226', 'Qui paie ? Les riverains, encore.'],
+      [null, '2018-06-23', 'forum227', 'forum226', 'Pas seulement.'],
+    ]);
+  });
+
+  test('quote an earlier comment in the voice of whoever wrote it, which their words prove', async () => {
+    const [draft] = await draftsOf(page, SPIP);
+    const quoted = draft?.turns.find(({ speaker }) => speaker.role === 'cité');
+    expect(quoted?.speaker).toMatchObject({
+      ...{ name: 'Basile Corner', certainty: 'deduced', quotedBy: null },
+      why: 'ces mots sont dans un commentaire qui précède',
+    });
+  });
+
+  test.each([
+    [DOTCLEAR, 'c12', 'c13', '2011-04-04', '@Basile Corner : tout le monde.', 'c12'],
+    [BLOGGER, 'c801', 'c802', '2011-04-04', 'Tout le monde.', 'c801'],
+    [DRUPAL, 'comment-41', 'comment-42', '2011-04-04', 'Tout le monde.', null],
+    [TYPEPAD, 'comment-6a01', 'comment-6a02', '2011-04-04', 'Tout le monde.', null],
+    [UNKNOWN, null, null, null, 'Tout le monde.', null],
+  ])('are told apart in $name', async (file, first, second, day, words, answers) => {
+    expect(await commentsOf(file)).toEqual([
+      ['Basile Corner', '2011-04-03', first, null, 'Qui paie ?'],
+      ['Anne', day, second, answers, words],
+    ]);
+  });
+
+  test('are nobody’s where only the page’s own marks say that they are comments', async () => {
+    expect(await commentsOf(MICRODATA)).toEqual([
+      ['Basile Corner', '2011-04-03', 'm1', null, 'Qui paie ?'],
+      [null, null, 'm2', null, 'Tout le monde.'],
+    ]);
+  });
+
+  test('leave out what machines of other pages wrote, and lists of what was written elsewhere', async () => {
+    const file = saved(
+      'echos',
+      `<ol class="commentlist"><li class="comment" id="comment-1"><cite class="fn">Anne</cite> <span class="says">dit :</span>
+<a href="#comment-1">3 avril 2011 à 14 h 02 min</a><p>Tout le monde.</p></li>
+<li class="pingback" id="comment-2"><p>Ping : <a href="http://c.example">Un autre carnet</a></p></li>
+<li class="comment" id="comment-3"><cite class="fn">Un autre carnet</cite><a href="#comment-3">4 avril 2011</a><p>[…] comme Odile le dit […]</p></li></ol>
+<div class="recent-comments"><ul><li><span class="comment-author-link">Luc</span> dans <a href="/autre">Un autre article</a></li></ul></div>`,
+    );
+    expect(await commentsOf(file)).toEqual([
+      ['Anne', '2011-04-03', 'comment-1', null, 'Tout le monde.'],
+    ]);
+  });
+});
