@@ -9,7 +9,8 @@ import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';
 import { filesOf, Importer, type Imported } from './importing.ts';
-import { documentOf, nextSteps, reportOf, type ImportFaultTold } from './import-report.ts';
+import { documentOf, reportOf, type ImportFaultTold } from './import-report.ts';
+import { nextSteps } from './import-next.ts';
 import { declareVoices } from './import-voices.ts';
 
 const USAGE =
@@ -56,7 +57,8 @@ export async function importCommand(
   const alike = declareVoices(into, works);
   if (json) say(JSON.stringify(documentOf(works, faults)));
   else {
-    for (const line of reportOf(works, faults, alike)) say(line);
+    const { columns } = surroundings.output;
+    for (const line of reportOf(works, faults, alike, columns)) say(line);
     if (works.length > 0) for (const line of nextSteps({ into, sources }, works)) say(line);
   }
   return works.length === 0 ? USAGE_FAULT : ANSWERED;

@@ -1,7 +1,7 @@
 import { counted, enumeration, french, inGuillemets } from '../french/typography.ts';
 import type { Certainty } from '../import/draft.ts';
 import { voiceNameOf, nameFor } from '../import/works/text-work.ts';
-import type { Folders, Imported } from './importing.ts';
+import type { Imported } from './importing.ts';
 
 /** A file that was not imported, and why. */
 export interface ImportFaultTold {
@@ -72,16 +72,20 @@ export function documentOf(works: readonly Imported[], faults: readonly ImportFa
   };
 }
 
-/** What was done, for a person: a block a work, then what could not be read. */
+/**
+ * What was done, for a person: a block for one work, a table of several on a screen of so many columns;
+ * then what could not be read.
+ */
 export function reportOf(
   works: readonly Imported[],
   faults: readonly ImportFaultTold[],
   alike: readonly (readonly [string, string])[],
+  columns = WIDEST_TABLE,
 ): readonly string[] {
   const pairs = alike.map(([a, b]) => `${inGuillemets(a)} et ${inGuillemets(b)}`);
   const names = `à voir : une seule personne, ou deux ? ${enumeration(pairs.slice(0, MOST_DOUBTS))}`;
   return [
-    ...works.flatMap(blockOf),
+    ...(works.length > 1 ? tableOf(works, columns) : works.flatMap(blockOf)),
     ...(pairs.length === 0 ? [] : [french`${names}`]),
     ...faults.map(({ file, what }) => {
       return french`non importé : ${what.includes(file) ? what : `${file} : ${what}`}`;
@@ -90,6 +94,16 @@ export function reportOf(
 }
 
 function blockOf(work: Imported): readonly string[] {
+  return [headingOf(work), french`  voix : ${enumeration(namesOf(work))}`, ...linesOf(work)];
+}
+
+function headingOf(work: Imported): string {
+  const content = work.right === 'quotations' ? 'en extraits, mots à choisir' : 'entière';
+  return french`${work.id} — ${inGuillemets(work.title)} : ${counted(work.sections.length, 'passage')}, ${content}${changesOf(work)}`;
+}
+
+/** Those who say most, with their roles and how many passages they have, then how many others there are. */
+function namesOf(work: Imported): readonly string[] {
   const voices = voicesOf(work);
   const shown = voices
     .slice(0, MOST_VOICES)
@@ -97,15 +111,43 @@ function blockOf(work: Imported): readonly string[] {
       ({ name, role, passages }) => `${name} (${role === 'auteur' ? '' : `${role}, `}${passages})`,
     );
   const others = voices.length - shown.length;
-  const more = others > 0 ? [counted(others, 'autre voix', 'autres voix')] : [];
+  return others > 0 ? [...shown, counted(others, 'autre voix', 'autres voix')] : shown;
+}
+
+function linesOf(work: Imported): readonly string[] {
   const doubts = doubtsOf(work);
   const left = doubts.length - MOST_DOUBTS;
-  const content = work.right === 'quotations' ? 'en extraits, mots à choisir' : 'entière';
   return [
-    french`${work.id} — ${inGuillemets(work.title)} : ${counted(work.sections.length, 'passage')}, ${content}${changesOf(work)}`,
-    french`  voix : ${enumeration([...shown, ...more])}`,
     ...doubts.slice(0, MOST_DOUBTS).map((doubt) => french`  à voir : ${doubt}`),
     ...(left > 0 ? [french`  à voir : ${counted(left, 'autre point', 'autres points')}`] : []),
+  ];
+}
+
+const HEADINGS = ['œuvre', 'voix', 'passages', 'à voir'] as const;
+/** Between two columns. */
+const GAP = '  ';
+const WIDEST_TABLE = 100;
+const NARROWEST_VOICES = 12;
+
+/** A row a work; then, of each of which there is more to tell, what is doubtful and why. */
+function tableOf(works: readonly Imported[], columns: number): readonly string[] {
+  const rows = works.map((work) => {
+    const [passages, doubts] = [work.sections.length, doubtsOf(work).length];
+    return [work.id, namesOf(work).join(', '), String(passages), String(doubts)] as const;
+  });
+  const widest = (column: 0 | 2 | 3) =>
+    Math.max(HEADINGS[column].length, ...rows.map((row) => row[column].length));
+  const fixed = widest(0) + widest(2) + widest(3) + 3 * GAP.length;
+  const room = Math.max(Math.min(columns, WIDEST_TABLE) - fixed, NARROWEST_VOICES);
+  const rowOf = ([id, voices, passages, doubts]: (typeof rows)[number] | typeof HEADINGS) => {
+    const cut = voices.length > room ? `${voices.slice(0, room - 1).trimEnd()}…` : voices;
+    const cells = [id.padEnd(widest(0)), cut.padEnd(room)];
+    return [...cells, passages.padStart(widest(2)), doubts.padStart(widest(3))].join(GAP);
+  };
+  const told = works.filter((work) => doubtsOf(work).length > 0 || work.merged !== null);
+  return [
+    ...[HEADINGS, ...rows].map(rowOf),
+    ...told.flatMap((work) => ['', headingOf(work), ...linesOf(work)]),
   ];
 }
 
@@ -122,21 +164,4 @@ function changesOf({ merged }: Imported): string {
     anchors.length === 0 ? [] : [`${anchors.length} ${what}`],
   );
   return ` ; déjà là, ${changes.length === 0 ? 'rien de changé' : changes.join(', ')}`;
-}
-
-/** What to do next, with commands to copy. */
-export function nextSteps(
-  { into, sources }: Folders,
-  works: readonly Imported[],
-): readonly string[] {
-  const isWhole = works.some(({ right }) => right !== 'quotations');
-  const choose = `Donnez leurs mots aux passages que vous citez, dans ${into} : corpus/README.md dit comment.`;
-  return [
-    '',
-    french`Ensuite :`,
-    ...(works.some(({ right }) => right === 'quotations') ? [french`  ${choose}`] : []),
-    `  npm run corpus -- check --sources ${sources}`,
-    ...(isWhole ? [`  CORPUS_DIR=${into} npm run --silent debat -- "/sources"`] : []),
-    '  npm run corpus -- theses',
-  ];
 }

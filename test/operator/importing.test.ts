@@ -157,6 +157,24 @@ describe('corpus import', () => {
     });
   });
 
+  test('shows several works as one table, then what is doubtful in each, and what to do next', async () => {
+    const { into, folder } = places();
+    writeFileSync(join(folder, 'note.txt'), 'La piscine est fermée le dimanche depuis un an.\n');
+    const { said } = await imported(into, '--licence', 'own', folder);
+    const [heading = '', ...lines] = said.split('\n');
+    const rows = lines.slice(0, 2);
+    expect(heading).toMatch(/^œuvre +voix +passages +à voir$/u);
+    expect(rows[0]).toMatch(/^2024-conseil.* {2}Mme Morin \(orateur, 3\), M… +5 +\d+$/u);
+    expect(rows.map(({ length }) => length)).toEqual([heading.length, heading.length]);
+    expect(heading.length).toBe(80);
+    expect(said).toContain(
+      'note — « note » : 1 passage, entière\n  à voir : rien ne dit qui parle',
+    );
+    expect(said).toMatch(/npm run corpus -- doubts {3}# \d points à voir\n/u);
+    expect(said).toContain(`export CORPUS_DIR=${into}\n`);
+    expect(said).toMatch(/npm run --silent debat -- "\/debat \p{L}+"/u);
+  });
+
   test('prints one document for programs', async () => {
     const { into, file, folder } = places();
     writeFileSync(join(folder, 'vide.txt'), '');
