@@ -93,7 +93,7 @@ export function keepsFormat(
           bytes: new TextEncoder().encode(textOfWork(excerpts)),
         });
         expect(cut.faults).toEqual([]);
-        expect(cut.value?.waiting).toBe(excerpts.sections.length);
+        expect(cut.value?.waiting).toHaveLength(excerpts.sections.length);
       }
     });
 

@@ -10,7 +10,7 @@ const UNSEEN: ReadonlySet<string> = new Set([
   ...['w:pPr', 'w:rPr', 'w:sdtPr', 'w:tblPr', 'w:trPr', 'w:tcPr', 'w:sectPr'],
   ...['w:del', 'w:moveFrom', 'mc:Choice'],
 ]);
-const SPACES: ReadonlySet<string> = new Set(['w:tab', 'w:ptab', 'w:br', 'w:cr', 'w:sym']);
+const SPACES: ReadonlySet<string> = new Set(['w:tab', 'w:ptab', 'w:sym']);
 /** No document nests so far. */
 const DEEPEST = 2_000;
 
@@ -60,6 +60,7 @@ class Words implements Partial<Handler> {
     if (name === 'w:p') this.begin();
     else if (paragraph === undefined) return;
     else if (SPACES.has(name)) paragraph.text += ' ';
+    else if (name === 'w:br' || name === 'w:cr') paragraph.text += '\n';
     else if (name === 'w:noBreakHyphen') paragraph.text += '\u2011';
   }
 

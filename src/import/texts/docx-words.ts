@@ -8,6 +8,8 @@ export interface WordLine {
   readonly isHeading: boolean;
   readonly isQuoted: boolean;
   readonly isInTable: boolean;
+  /** Whether something was left out between it and the line before. */
+  readonly isAfterGap: boolean;
 }
 
 /** What a document has beside its words, and people should know of. */
@@ -35,6 +37,7 @@ export class WordLines implements XmlListener<WordLine> {
   #lines: WordLine[] = [];
   #unseen = 0;
   #tables = 0;
+  #isAfterGap = false;
   /** How deep a box to tick stands: its sign is no word. */
   #box: number | null = null;
   #paragraph = newParagraph();
@@ -47,7 +50,10 @@ export class WordLines implements XmlListener<WordLine> {
 
   readonly open = ({ name, attributes }: XmlTag): void => {
     this.#names.push(name);
-    if (name === 'w:txbxContent') this.#findings.hasTextBoxes = true;
+    if (name === 'w:txbxContent') {
+      this.#findings.hasTextBoxes = true;
+      this.#paragraph.hasBox = true;
+    }
     if (CHANGES.has(name)) this.#findings.hasChanges = true;
     if (this.#hides(name)) this.#unseen += 1;
     if (this.#unseen > 0) return;
@@ -117,22 +123,26 @@ export class WordLines implements XmlListener<WordLine> {
       this.#paragraph.words.push(text);
       return;
     }
-    const { breaks, style, isHeading } = this.#paragraph;
+    const { breaks, style, isHeading, hasBox } = this.#paragraph;
     // An empty line parts what stands in one paragraph, and so does one that opens as labels do.
     if (breaks > 1 || (breaks === 1 && isBold))
-      this.#endLine({ ...newParagraph(), style, isHeading });
+      this.#endLine({ ...newParagraph(), style, isHeading, hasBox });
     const paragraph = this.#paragraph;
     paragraph.words.push(breaks > 0 ? ` ${text}` : text);
     paragraph.breaks = 0;
   }
 
   #endLine(next: OpenParagraph): void {
-    const { words, style, isHeading } = this.#paragraph;
+    const { words, style, isHeading, hasBox } = this.#paragraph;
     this.#paragraph = next;
     const text = readerText(words.join(''));
-    if (style?.isLeftOut === true || !/[\p{L}\p{N}]/u.test(text)) return;
-    const isQuoted = style?.isQuoted ?? false;
-    this.#lines.push({ text, isHeading, isQuoted, isInTable: this.#tables > 0 });
+    if (style?.isLeftOut === true || !/[\p{L}\p{N}]/u.test(text)) {
+      this.#isAfterGap ||= text !== '' || hasBox;
+      return;
+    }
+    const [isQuoted, isInTable] = [style?.isQuoted ?? false, this.#tables > 0];
+    this.#lines.push({ text, isHeading, isQuoted, isInTable, isAfterGap: this.#isAfterGap });
+    this.#isAfterGap = hasBox;
   }
 }
 
@@ -141,10 +151,11 @@ interface OpenParagraph {
   style: Style | null;
   isHeading: boolean;
   isJoined: boolean;
+  hasBox: boolean;
   /** The ends of lines since its last words. */
   breaks: number;
 }
 
 function newParagraph(): OpenParagraph {
-  return { words: [], style: null, isHeading: false, isJoined: false, breaks: 0 };
+  return { words: [], style: null, isHeading: false, isJoined: false, hasBox: false, breaks: 0 };
 }

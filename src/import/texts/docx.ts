@@ -41,7 +41,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
     title,
     date: title === null ? null : dateIn(title),
     typedBy: 'document Word, ni relu ni retapé',
-    isUnbroken: false,
+    isUnbroken: true,
     doubts: doubtsOf(findings),
   });
 }
@@ -58,7 +58,12 @@ function doubtsOf({ hasChanges, hasTextBoxes }: Findings): string[] {
 /** Tables beside the text are nobody's words; one that holds most of the words is how the page is laid out. */
 function withoutTables(lines: readonly WordLine[]): readonly WordLine[] {
   const outside = lines.filter(({ isInTable }) => !isInTable);
-  return lengthOf(outside) * 2 > lengthOf(lines) ? outside : lines;
+  if (lengthOf(outside) * 2 <= lengthOf(lines)) return lines;
+  return lines.flatMap((line, at) =>
+    line.isInTable
+      ? []
+      : [lines[at - 1]?.isInTable === true ? { ...line, isAfterGap: true } : line],
+  );
 }
 
 function lengthOf(lines: readonly WordLine[]): number {
@@ -66,8 +71,9 @@ function lengthOf(lines: readonly WordLine[]): number {
 }
 
 function paragraphsOf(lines: readonly WordLine[]): TextParagraph[] {
-  return lines.flatMap(({ text, isHeading, isQuoted }, at) => {
+  return lines.flatMap(({ text, isHeading, isQuoted, isAfterGap }, at) => {
     const isAfterHeading = lines[at - 1]?.isHeading === true;
-    return isHeading ? [] : [{ text, seconds: null, isQuoted, isAfterHeading }];
+    const place = { isAfterHeading, isAfterGap: isAfterGap || isAfterHeading };
+    return isHeading ? [] : [{ text, seconds: null, isQuoted, ...place }];
   });
 }

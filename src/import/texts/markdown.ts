@@ -16,7 +16,8 @@ export const markdown: Format = {
   },
 };
 
-const LONGEST = 5_000_000;
+/** Three hundred pages: the parser takes time that grows with the square of a list. */
+const LONGEST = 600_000;
 /** The parser takes time that grows with the square of each of these. */
 const DEEPEST_NESTING = /^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){100}/mu;
 const MOST_MARKS = 3_000;
@@ -29,7 +30,7 @@ function draftIn(file: BroughtFile): Draft {
   requireLines(file.name, whole);
   if (whole.length > LONGEST || DEEPEST_NESTING.test(whole) || hasTooManyMarks(whole)) {
     throw new ImportFault(
-      `${file.name} est trop long, ou ses marques sont trop imbriquées : raccourcissez-le`,
+      `${file.name} est trop long (600 000 caractères au plus), ou ses marques sont trop imbriquées : découpez-le`,
     );
   }
   const { front, body } = partsOf(whole);
@@ -44,7 +45,7 @@ function draftIn(file: BroughtFile): Draft {
     date: own.date ?? (own.title === null ? null : dateIn(own.title)),
     url: own.url ?? file.address,
     typedBy: 'texte en Markdown, ni relu ni retapé',
-    isUnbroken: false,
+    isUnbroken: true,
   });
 }
 
@@ -110,10 +111,11 @@ interface Words {
   title: string | null;
   readonly paragraphs: TextParagraph[];
   isAfterHeading: boolean;
+  isAfterGap: boolean;
 }
 
 function wordsOf(body: string): Words {
-  const words: Words = { title: null, paragraphs: [], isAfterHeading: false };
+  const words: Words = { title: null, paragraphs: [], isAfterHeading: false, isAfterGap: false };
   addBlocks(fromMarkdown(body).children, words, false);
   return words;
 }
@@ -128,21 +130,26 @@ function addBlocks(
     if (block.type === 'heading') {
       if (words.paragraphs.length === 0) words.title ??= readerText(shown(block.children)) || null;
       words.isAfterHeading = true;
+      words.isAfterGap = true;
     } else if (block.type === 'paragraph') addParagraph(block.children, words, isQuoted);
     else if (block.type === 'blockquote') addBlocks(block.children, words, true);
     else if (block.type === 'list') {
       for (const item of block.children) addBlocks(item.children, words, isQuoted);
-    }
+    } else words.isAfterGap = true;
   }
 }
 
 function addParagraph(content: readonly PhrasingContent[], words: Words, isQuoted: boolean): void {
   for (const line of linesOf(content)) {
     const text = readerText(shown(line));
-    if (!/[\p{L}\p{N}]/u.test(text) || isTable(text)) continue;
-    const { isAfterHeading } = words;
-    words.paragraphs.push({ text, seconds: null, isQuoted, isAfterHeading });
+    if (!/[\p{L}\p{N}]/u.test(text) || isTable(text)) {
+      words.isAfterGap = true;
+      continue;
+    }
+    const { isAfterHeading, isAfterGap } = words;
+    words.paragraphs.push({ text, seconds: null, isQuoted, isAfterHeading, isAfterGap });
     words.isAfterHeading = false;
+    words.isAfterGap = false;
   }
 }
 

@@ -18,6 +18,8 @@ export interface TextParagraph extends Paragraph {
   readonly isQuoted?: boolean;
   /** Whether a heading stands before it: whoever spoke before may have ended. */
   readonly isAfterHeading?: boolean;
+  /** Whether something that is nobody's words stands before it: it is not read with what precedes. */
+  readonly isAfterGap?: boolean;
 }
 
 /**
@@ -62,9 +64,9 @@ function turnsBy(
   doubt: string | null = null,
 ): Turn[] {
   const turns: { isQuoted: boolean; paragraphs: Paragraph[] }[] = [];
-  for (const { text, seconds, isQuoted = false } of paragraphs) {
+  for (const { text, seconds, isQuoted = false, isAfterGap = false } of paragraphs) {
     const last = turns.at(-1);
-    if (last?.isQuoted === isQuoted) last.paragraphs.push({ text, seconds });
+    if (last?.isQuoted === isQuoted && !isAfterGap) last.paragraphs.push({ text, seconds });
     else turns.push({ isQuoted, paragraphs: [{ text, seconds }] });
   }
   return turns.map(({ isQuoted, paragraphs: said }) =>
@@ -95,6 +97,7 @@ export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | nu
   const isInterview = openings.some((each) => each !== null && isAsking(each.label));
   const writing = new RecordWriter();
   for (const [at, paragraph] of paragraphs.entries()) {
+    if (paragraph.isAfterGap === true) writing.cut();
     const opening = openings[at] ?? null;
     const found = opening === null ? null : labels(opening);
     if (opening !== null && found !== null) {
@@ -116,10 +119,15 @@ class RecordWriter {
   /** How the paragraph before ended. */
   #last = '';
 
+  /** A label stands between what it opens and what precedes, be it the same voice's. */
   begin(voice: Voice): void {
-    const isSame = this.#voice?.speaker.name === voice.speaker.name && voice.speaker.name !== null;
-    this.#isCut ||= !isSame;
+    this.#isCut = true;
     this.#voice = voice;
+  }
+
+  /** What comes next is a turn of its own. */
+  cut(): void {
+    this.#isCut = true;
   }
 
   /** A paragraph that no label opens. */

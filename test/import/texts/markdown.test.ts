@@ -89,7 +89,7 @@ keepsFormat(markdown, {
       `---\na: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]\n---\nMot`,
     ),
     brought('yaml.md', '---\ntitle: [\n---\nMot'),
-    brought('lourd.md', 'Un mot.\n\n'.repeat(700_000)),
+    brought('lourd.md', 'Un mot.\n\n'.repeat(70_000)),
   ],
 });
 
@@ -148,6 +148,18 @@ test('what follows a heading in a record is of nobody known', async () => {
   expect((await turnsOf(`${said}${said}## Suite\n\nLes travaux dureront.`))?.at(-1)).toEqual([
     'orateur',
     'Les travaux dureront.',
+  ]);
+});
+
+test('short items are read together, but not across what is nobody’s words', async () => {
+  const [draft] = await draftsOf(
+    markdown,
+    brought('liste.md', '- un ;\n- deux ;\n\n---\n\n- trois.'),
+  );
+  expect(draft?.isUnbroken).toBe(true);
+  expect(draft?.turns.map(({ paragraphs }) => paragraphs.map(({ text }) => text))).toEqual([
+    ['un ;', 'deux ;'],
+    ['trois.'],
   ]);
 });
 

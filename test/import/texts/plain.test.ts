@@ -137,6 +137,16 @@ M. le Maire. Parce que les recettes baissent.`;
   });
 });
 
+test('a label that comes twice in a row opens two turns, for it stands between their words', async () => {
+  const twice = 'Mme Morin : Oui.\nMme Morin : Encore.\nM. Arnoux : Non.\nM. Arnoux : Si.\n';
+  expect(await turnsOf(twice)).toEqual([
+    ['Mme Morin', 'Oui.'],
+    ['Mme Morin', 'Encore.'],
+    ['M. Arnoux', 'Non.'],
+    ['M. Arnoux', 'Si.'],
+  ]);
+});
+
 describe('a text without labels', () => {
   test('has no voice that anybody named', async () => {
     const [draft] = await draftsOf(plain, brought('page.txt', 'Selon lui, non.\n\n– Si.\n'));
