@@ -32,7 +32,18 @@ export function treeOfPage(file: BroughtFile): Page {
   }
   const bare = html.replace(SAVED_PICTURE, 'data:,');
   requireLength(bare, file.name);
-  return parse(bare, { treeAdapter: boundedAdapter(file.name) });
+  const page = parse(bare, { treeAdapter: boundedAdapter(file.name) });
+  openForms(page);
+  return page;
+}
+
+/** Some programs put a whole page in one form: a form around a title is none to be filled in. */
+function openForms(page: Page): void {
+  for (const element of elementsUnder(page)) {
+    if (!/^(?:article|h1)$/u.test(element.tagName)) continue;
+    const form = closest(element, ({ tagName }) => tagName === 'form');
+    if (form !== null) form.tagName = form.nodeName = 'div';
+  }
 }
 
 /** The tree of a piece of HTML, within the same bounds; `where` names it for people. */

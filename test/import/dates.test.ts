@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateIn } from '../../src/import/dates.ts';
+import { dateIn, writesDayFirst } from '../../src/import/dates.ts';
 
 test.each([
   ['2011-04-01T10:00:00+02:00', '2011-04-01'],
@@ -8,7 +8,19 @@ test.each([
   ['DÉCEMBRE 2011', '2011-12'],
   ['30 février 2024', null],
   ['2024-13-01', null],
+  ['3 avr. 2011 à 14 h 02', '2011-04-03'],
+  ['April 3, 2011 at 2:02 pm', '2011-04-03'],
+  ['23/04/2011', '2011-04-23'],
+  ['03/04/2011', null],
+  ['il y a 3 ans', null],
   ['hier', null],
 ])('« %s » tells %s', (text, date) => {
   expect(dateIn(text)).toBe(date);
+});
+
+test('03/04 is the third of April where its source is known to write the day first', () => {
+  expect(dateIn('03/04/2011', true)).toBe('2011-04-03');
+  expect(dateIn('03.04.11', true)).toBe('2011-04-03');
+  expect(writesDayFirst('le 03/04/2011, puis le 23/04/2011')).toBe(true);
+  expect(writesDayFirst('on 04/23/2011')).toBe(false);
 });

@@ -1,8 +1,20 @@
-import { isSilent } from '../html.ts';
+import { type Block, isSilent } from '../html.ts';
 import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { authorIn, datesIn, isLine, nameInLine, shortText } from './comment-lines.ts';
 import { authorRank } from './comment-marks.ts';
+
+/** A comment as its page is built. */
+export interface Comment {
+  /** The element that names who writes or when: each comment has one of its own. */
+  readonly anchor: Element;
+  /** The innermost element that holds the anchor and the words. */
+  readonly unit: Element;
+  readonly name: string | null;
+  readonly blocks: readonly Block[];
+  /** The elements that hold this comment and no other, the innermost first. */
+  readonly around: readonly Element[];
+}
 
 /** The lines that comments begin or end with: what is called after their writers, else what has a date. */
 export function anchorsIn({ elements }: CommentArea): Map<Element, string | null> {

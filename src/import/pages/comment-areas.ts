@@ -1,6 +1,6 @@
 import { isSilent } from '../html.ts';
 import { attribute, childrenOf, closest, type Element, elementsUnder } from '../html-tree.ts';
-import { parentOf, wordsOf } from '../html-tree.ts';
+import { marks, parentOf, wordsOf } from '../html-tree.ts';
 import { isDigest, isForComments, isMachineComment } from './comment-marks.ts';
 import { datesIn, shortText } from './comment-lines.ts';
 
@@ -16,6 +16,8 @@ export interface CommentArea {
 const HEADING =
   /^(?:(?:tous |voir )?(?:les?|vos|nos) )?(?:\(?\d{1,5}\)? )?(?:commentaires?|réactions?|réponses?|comments?|replies|responses|kommentare)(?:$|[ :(.!]{0,3}(?:$|\d|\(|(?:à|au|aux|de|des|du|pour|sur|to|on|zu)[ ’']|récents|des lecteurs))/iu;
 
+const SHORTEST_WRITTEN = 80;
+
 /** The areas of comments of a page: what is called so, and what stands under a heading that says so. */
 export function commentAreas(root: Element): CommentArea[] {
   const elements = [...elementsUnder(root)];
@@ -25,6 +27,7 @@ export function commentAreas(root: Element): CommentArea[] {
   const holdsArticle = (area: Element): boolean =>
     titled.has(area) ||
     attribute(area, 'itemprop') === 'articleBody' ||
+    marks(area).some((mark) => /^(?:entry|post|article)[-_]?(?:content|body|text)$/iu.test(mark)) ||
     (!dated.has(area) && wordsOf(area).length > whole / 2);
   const named = outermost(
     elements.filter(
@@ -35,7 +38,8 @@ export function commentAreas(root: Element): CommentArea[] {
   const holding = around(named);
   const isTaken = (each: Element): boolean =>
     holding.has(each) || closest(each, (at) => taken.has(at)) !== null;
-  const under = elements
+  const start = elements.findIndex(isWritten);
+  const under = (start < 0 ? [] : elements.slice(start))
     .filter((each) => isHeading(each) && !isTaken(each))
     .map((heading) => elementsAfter(heading, root).filter((each) => !isTaken(each)))
     .filter((after) => after.some((each) => dated.has(each)) && !after.some(holdsArticle));
@@ -62,6 +66,11 @@ function outermost(elements: readonly Element[]): Element[] {
     const parent = parentOf(each);
     return parent === null || closest(parent, (at) => all.has(at)) === null;
   });
+}
+
+/** A heading over comments stands under what they are on; a count of them may stand over it. */
+function isWritten(element: Element): boolean {
+  return element.tagName === 'p' && wordsOf(element).length >= SHORTEST_WRITTEN;
 }
 
 function isHeading(element: Element): boolean {

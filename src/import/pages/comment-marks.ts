@@ -136,3 +136,8 @@ export function tellsOfElsewhere(
   const linked = new Set(links.map((each) => wordsOf(each)));
   return !isTold && texts.every((text) => linked.has(text));
 }
+
+/** Whether the page itself says that an element is one comment. */
+export function isSurelyComment(element: Element): boolean {
+  return isMachineComment(element) || /^comment-\d+$/u.test(attribute(element, 'id') ?? '');
+}

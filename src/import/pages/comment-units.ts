@@ -1,33 +1,22 @@
 import { type Block, blocksUnder, isSilent } from '../html.ts';
-import { attribute, childrenOf, type Element, elementsUnder } from '../html-tree.ts';
+import { childrenOf, type Element, elementsUnder } from '../html-tree.ts';
 import { isWithin, parentOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
-import { anchorsIn } from './comment-anchors.ts';
+import { anchorsIn, type Comment } from './comment-anchors.ts';
 import { datesIn, isLine, shortText } from './comment-lines.ts';
-import { isMachineNote, tellsOfElsewhere } from './comment-marks.ts';
+import { isMachineNote, isSurelyComment, tellsOfElsewhere } from './comment-marks.ts';
 import {
   authorRank,
   isAlike,
   isAnswersTo,
   isBeside,
   isForWords,
-  isMachineComment,
   isPing,
   kindsOf,
 } from './comment-marks.ts';
 
-/** A comment as its page is built. */
-export interface Comment {
-  /** The element that names who writes or when: each comment has one of its own. */
-  readonly anchor: Element;
-  /** The innermost element that holds the anchor and the words. */
-  readonly unit: Element;
-  readonly name: string | null;
-  readonly blocks: readonly Block[];
-  /** The elements that hold this comment and no other, the innermost first. */
-  readonly around: readonly Element[];
-}
-
+/** Fewer characters beside a name may be a rank or a badge. */
+const SHORTEST_SURE = 30;
 /** « name » and « user » are called many things that are no person’s. */
 const WEAKEST_RANK = 4;
 
@@ -109,19 +98,26 @@ class AreaReading {
   }
 
   #commentAt(anchor: Element, name: string | null): Comment | null {
+    let slight: Comment | null = null;
     for (const at of this.#upwards(anchor)) {
+      // Beyond its own unit, what stands beside it is not its words.
+      if (slight !== null && this.#count(at) !== 1) break;
       const others = childrenOf(at).filter((each) => this.#count(each) > 0);
       const own = others.find((each) => isWithin(anchor, each));
       const beside = own === undefined || others.length < 2 ? null : this.#between(at, own, others);
       const blocks = this.#blocks(beside ?? [at], anchor, name);
-      if (blocks.length > 0 && beside !== null && own !== undefined && this.#isFlat(own, others)) {
+      if (blocks.length === 0) continue;
+      if (beside !== null && own !== undefined && this.#isFlat(own, others)) {
         return { anchor, unit: own, name, blocks, around: [own, ...beside] };
       }
-      if (blocks.length > 0) {
-        return { anchor, unit: at, name, blocks, around: this.#around(at) };
-      }
+      const comment = { anchor, unit: at, name, blocks, around: this.#around(at) };
+      const texts: string[] = textsOf(comment);
+      if (slight === null && texts.join('').length >= SHORTEST_SURE) return comment;
+      // « Auteur » beside a name is all of it, until an element called after words is found.
+      if (slight !== null && !textsOf(slight).some((text) => texts.includes(text))) return comment;
+      slight ??= comment;
     }
-    return null;
+    return slight;
   }
 
   /** Whether lines and words of several comments stand side by side, as in a `<dl>`. */
@@ -216,6 +212,7 @@ class AreaReading {
   }
 
   #isLine(element: Element, name: string | null): boolean {
+    if (element.tagName === 'time') return true;
     const text = shortText(element);
     if (text === null) return false;
     return isBeside(element) || (/\p{L}/u.test(text) && isLine(text, name));
@@ -238,11 +235,6 @@ class AreaReading {
         return blocks.length === 0 ? [] : [comment];
       });
   }
-}
-
-/** Whether the page itself says that an element is one comment. */
-function isSurelyComment(element: Element): boolean {
-  return isMachineComment(element) || /^comment-\d+$/u.test(attribute(element, 'id') ?? '');
 }
 
 function textsOf({ blocks }: Pick<Comment, 'blocks'>): string[] {

@@ -5,7 +5,8 @@ import { parentOf, wordsOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { datesIn } from './comment-lines.ts';
 import { isAnswersTo, isPing } from './comment-marks.ts';
-import { type Comment, commentsIn } from './comment-units.ts';
+import type { Comment } from './comment-anchors.ts';
+import { commentsIn } from './comment-units.ts';
 import type { PageFacts } from './page-facts.ts';
 
 const NAMELESS = 'commentaire dont la page ne nomme pas l’auteur';

@@ -8,12 +8,17 @@ import { type Block, blocksUnder, doubtOnQuoted, isSilent, quotedPerson } from '
 import { stretchesOf } from '../html.ts';
 import { attribute, type Element, elementsUnder, type Page, treeOfPage } from '../html-tree.ts';
 import { wordsOf } from '../html-tree.ts';
-import { commentAreas } from './comment-areas.ts';
-import { commentTurns, readComments } from './page-comments.ts';
+import { type CommentArea, commentAreas } from './comment-areas.ts';
+import { commentTurns, type ReadComment, readComments } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
 const PLACE = 'data-place-';
+
+/** Shorter paragraphs among comments are mostly what a site says to whoever writes one. */
+const SHORTEST_LEFT = 200;
+/** A paragraph is known again by them: a link to answer it may follow. */
+const FIRST_CHARACTERS = 60;
 
 export const page: Format = {
   label: 'page web',
@@ -31,13 +36,16 @@ function draftIn(file: BroughtFile): Draft {
   const tree = treeOfPage(file);
   const elements = [...elementsUnder(tree)];
   const root = elements.find(({ tagName }) => tagName === 'body');
-  const areas = root === undefined ? [] : commentAreas(root);
+  const isFirst = isDayFirst(elements);
+  const areas = (root === undefined ? [] : commentAreas(root)).filter(
+    (area) => !area.isDeduced || readComments([area], isFirst).length > 0,
+  );
   const ofComments = new Set(
     areas.flatMap((area) => area.elements.flatMap((each) => [each, ...elementsUnder(each)])),
   );
   const outside = elements.filter((each) => !ofComments.has(each));
   const facts = factsOf(outside, file.address);
-  const comments = readComments(areas, isDayFirst(elements));
+  const comments = readComments(areas, isFirst);
   const firstUnit = comments[0]?.unit;
   const end = firstUnit === undefined ? elements.length : elements.indexOf(firstUnit);
   const before = new Set(elements.slice(0, end));
@@ -55,7 +63,7 @@ function draftIn(file: BroughtFile): Draft {
     kind: 'page web',
     typedBy: 'page enregistrée, ni relue ni retapée',
     turns,
-    doubts: doubtsOf(facts),
+    doubts: [...doubtOnComments(areas, comments), ...doubtsOf(facts)],
   });
 }
 
@@ -66,6 +74,28 @@ function isDayFirst([first, ...others]: readonly Element[]): boolean {
   if (/^fr/iu.test(language)) return true;
   const body = others.find(({ tagName }) => tagName === 'body');
   return body !== undefined && writesDayFirst(wordsOf(body));
+}
+
+/** What stands among comments and is in none of them is nobody’s known: it is left out, and said. */
+function doubtOnComments(
+  areas: readonly CommentArea[],
+  comments: readonly ReadComment[],
+): string[] {
+  const said = new Set(
+    comments.flatMap(({ stretches }) =>
+      stretches.flatMap(({ paragraphs }) =>
+        paragraphs.map(({ text }) => text.slice(0, FIRST_CHARACTERS)),
+      ),
+    ),
+  );
+  const left = areas
+    .filter(({ isDigest }) => !isDigest)
+    .flatMap(({ elements }) => elements.flatMap((each) => blocksUnder(each, { breaks: 'line' })))
+    .filter(
+      ({ text }) => text.length >= SHORTEST_LEFT && !said.has(text.slice(0, FIRST_CHARACTERS)),
+    );
+  if (left.length === 0) return [];
+  return [`parmi les commentaires, ${left.length} paragraphes n’ont pas de voix et sont laissés`];
 }
 
 function doubtsOf({ author, date, title, url }: PageFacts): string[] {

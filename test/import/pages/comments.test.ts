@@ -147,4 +147,34 @@ describe('the comments of a page', () => {
       ['Anne', '2011-04-03', 'comment-1', null, 'Tout le monde.'],
     ]);
   });
+
+  test('are told as a doubt where words among them have no voice', async () => {
+    const [draft] = await draftsOf(
+      page,
+      saved('muets', `<div id="comments"><h3>Commentaires</h3><p>${LONG} ${LONG}</p></div>`),
+    );
+    expect(draft?.turns).toHaveLength(1);
+    expect(draft?.doubts[0]).toContain('1 paragraphes n’ont pas de voix');
+  });
+
+  test('begin under the article, and not under a count that stands over it', async () => {
+    const counted = brought(
+      'compte.html',
+      `<html lang="fr"><body><h1>Le tramway</h1><div><p>2 commentaires</p></div><div><p>${LONG}</p><p>${LONG}</p>
+<p>3 avril 2011</p><p>${LONG}</p></div></body></html>`,
+    );
+    const [draft] = await draftsOf(page, counted);
+    const roles = new Set(draft?.turns.map(({ speaker }) => speaker.role));
+    expect([...roles]).toEqual(['auteur']);
+    expect(draft?.turns[0]?.paragraphs.filter(({ text }) => text === LONG)).toHaveLength(3);
+  });
+
+  test('and the article are read where a program puts the whole page in a form', async () => {
+    const formed = brought(
+      'formulaire.html',
+      `<html lang="fr"><body><form id="aspnetForm"><h1>Le tramway</h1><p>${LONG}</p><p>${LONG}</p></form></body></html>`,
+    );
+    const [draft] = await draftsOf(page, formed);
+    expect(draft?.turns[0]?.paragraphs).toHaveLength(2);
+  });
 });
