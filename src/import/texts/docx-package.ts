@@ -18,7 +18,7 @@ export interface WordDocument {
 }
 
 /** Some thousand pages: Word takes five times the text for what it looks like. */
-const LARGEST_PART_BYTES = 32 * 1024 * 1024;
+const LARGEST_PART_BYTES = 16 * 1024 * 1024;
 
 /** Reads what a document is made of; throws an ImportFault where it is no document of Word. */
 export async function documentIn(name: string, archive: Archive): Promise<WordDocument> {
@@ -38,7 +38,7 @@ async function partOf(path: string, name: string, archive: Archive): Promise<Bro
   if (!archive.names.includes(path)) return null;
   const bytes = await archive.read(path);
   if (bytes.length > LARGEST_PART_BYTES) {
-    throw new ImportFault(`${name} dépasse 32 Mo de texte et de mise en page : découpez-le`);
+    throw new ImportFault(`${name} dépasse 16 Mo de texte et de mise en page : découpez-le`);
   }
   return { name: `${name}/${path}`, bytes, address: null };
 }
