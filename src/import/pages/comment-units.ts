@@ -36,6 +36,7 @@ class AreaReading {
   readonly #firsts = new Map<Element, Element>();
   /** Elements with a date in them. */
   readonly #dated = new Set<Element>();
+  readonly #lists = new Set<Element>();
   readonly #wordless = new Map<Element, boolean>();
 
   constructor(area: CommentArea, isDayFirst: boolean) {
@@ -221,9 +222,16 @@ class AreaReading {
   /** Neighbours of the same shape that nothing names the writer of. */
   #nameless({ around }: Comment): Comment[] {
     const alike = around
-      .filter((one) => !this.#area.elements.includes(one))
+      .filter((one) => !this.#area.elements.includes(one) && this.#isFirstIn(parentOf(one)))
       .flatMap((one) => childrenOf(parentOf(one) ?? one).filter((each) => isAlike(each, one)));
     return this.#namelessAt(alike);
+  }
+
+  /** The neighbours of the first comment of a list are those of all. */
+  #isFirstIn(list: Element | null): boolean {
+    const isFirst = list !== null && !this.#lists.has(list);
+    if (list !== null) this.#lists.add(list);
+    return isFirst;
   }
 
   #namelessAt(elements: readonly Element[]): Comment[] {
