@@ -106,11 +106,14 @@ function nameIn(value: unknown): string | null {
   return isFields(value) ? said(value['name']) : said(value);
 }
 
+/** What WordPress has in a link to all that an author wrote. */
+const BEFORE_NAME = /^(?:par|view all posts by|voir tous les articles (?:de|par))\s+/iu;
+
 /** The one person named: an organisation is no voice, an address is no name, and of several none speaks. */
 function personIn(value: unknown): string | null {
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (isFields(single) && /Organi[sz]ation/u.test(String(single['@type']))) return null;
-  const name = nameIn(single)?.replace(/^par\s+/iu, '') ?? null;
+  const name = nameIn(single)?.replace(BEFORE_NAME, '') ?? null;
   return name === null || /:\/\/|@|\s(?:et|and)\s|[,;&]/u.test(name) ? null : name;
 }
 
