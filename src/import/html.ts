@@ -77,6 +77,8 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
     const isKept = keeps(node);
     for (const child of node.childNodes) {
       if ('value' in child && isKept) reading.text(child.value);
+      // What is left out parts the words around it: they never stood side by side.
+      else if ('value' in child && /\S/u.test(child.value)) reading.cut();
       if ('tagName' in child) open(child);
     }
   };
