@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'import/': [...['debate/', 'french/', 'import/'], ...['parse5', 'saxes', 'yauzl']],
   'import/pages/': ['import/', 'french/', 'parse5', '@mozilla/readability', 'linkedom'],
   'import/conversations/': ['import/', 'french/', 'parse5', 'valibot'],
+  'import/quoting/': ['import/', 'french/'],
   'import/tei/': ['import/', 'french/', 'saxes'],
   'import/texts/': [
     ...['import/', 'french/', 'mdast', 'mdast-util-from-markdown'],

@@ -32,9 +32,11 @@ export function sentenceFault(
  * voice that another interrupts ends where it ends.
  */
 export function cutFault(
-  { text, voice }: Pick<Passage, 'text' | 'voice'>,
+  { text, voice, role }: Pick<Passage, 'text' | 'voice' | 'role'>,
   next: Pick<Passage, 'text' | 'voice'> | undefined,
 ): Complaint | null {
+  // Whoever quotes may stand between the two: « …», dit-elle, « … ».
+  if (role === 'cité') return null;
   const isCut = next?.voice.name === voice.name && STARTS_SMALL.test(next.text ?? '');
   return isCut && /[\p{L}\p{N},]$/u.test(text ?? '') ? END : null;
 }

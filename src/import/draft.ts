@@ -38,6 +38,8 @@ export interface Turn {
   /** Its own date in EDTF (`2011-04-01`) and its own address, where the source gives them. */
   readonly date: string | null;
   readonly url: string | null;
+  /** Whether the voice tells what others say, which is not its position. */
+  readonly isReported: boolean;
   /** What somebody should look at, as a French clause, beside an inferred or an unknown voice. */
   readonly doubt: string | null;
 }
@@ -83,7 +85,10 @@ export function draftOf(known: Partial<Draft> & Pick<Draft, 'kind' | 'turns'>): 
 
 /** A turn of which nothing is known but what is given. */
 export function turnOf(known: Partial<Turn> & Pick<Turn, 'speaker' | 'paragraphs'>): Turn {
-  return { key: null, answers: null, date: null, url: null, doubt: null, ...known };
+  return {
+    ...{ key: null, answers: null, date: null, url: null, doubt: null, isReported: false },
+    ...known,
+  };
 }
 
 /** Somebody the source names. */

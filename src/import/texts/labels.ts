@@ -96,8 +96,8 @@ function secondsOf(clock: string): number {
   return Math.floor(parts.reduce((sum, part) => sum * 60 + part, 0));
 }
 
-/** Which labels of a text name a voice, and why those that do not come back are taken for one. */
-export type Labels = (opening: Opening) => { readonly why: string | null } | null;
+/** What a label of a text is: a voice's, and why if it is inferred, perhaps another voice's, or nobody's. */
+export type Labels = (opening: Opening) => { readonly why: string | null } | 'unsure' | null;
 
 /**
  * The labels of a text; null where none comes back as those of voices do: two of them, each at least twice,
@@ -110,13 +110,17 @@ export function labelsIn(openings: readonly (Opening | null)[]): Labels | null {
   );
   const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own)));
   if (known.size === 0) return null;
+  const isCivil = [...known.values()].some((own) => own.isCivil);
   return ({ label, sign, words }) => {
+    if (isCivil && sign !== 'stop' && sign !== 'line' && IS_CIVIL.test(label)) return { why: null };
     const own = known.get(sign);
     if (own === undefined) return null;
-    if (own.labels.has(foldText(label))) return { why: null };
+    if (own.labels.has(keyOf(label))) return { why: null };
     if (own.isCivil && IS_CIVIL.test(label)) return { why: null };
     const isAlike = own.isUpper ? isUpperCase(label) : own.isFull && isFullName(label);
-    return isAlike && isSaid(words) && sign !== 'line' ? { why: ONCE } : null;
+    if (isAlike && isSaid(words) && sign !== 'line') return { why: ONCE };
+    // « Une voix dans la salle : », and not « Attention : ».
+    return sign === 'colon' && label.includes(' ') && isSaid(words) ? 'unsure' : null;
   };
 }
 
@@ -131,7 +135,7 @@ interface KnownLabels {
 }
 
 function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
-  const byLabel = Map.groupBy(own, ({ label }) => foldText(label));
+  const byLabel = Map.groupBy(own, ({ label }) => keyOf(label));
   const voices = [...byLabel].filter(
     ([, all]) => sign === 'line' || all.some((o) => isSaid(o.words)),
   );
@@ -143,6 +147,11 @@ function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
   const isUpper = labels.every(isUpperCase);
   const isFull = labels.every((label) => isFullName(label) || IS_CIVIL.test(label));
   return [[sign, { labels: new Set(returning.map(([label]) => label)), isCivil, isUpper, isFull }]];
+}
+
+/** « Journaliste 2 (Le Télégramme) » is written as « Journaliste » is. */
+function keyOf(label: string): string {
+  return foldText(label.replace(/ \([^()]*\)$|, .*$/u, '').replace(/ \d+$/u, ''));
 }
 
 function isUpperCase(label: string): boolean {
@@ -163,10 +172,14 @@ const ANSWERING = /^(?:r|a|reponse|interviewee?|answer)(?: \d+)?$/u;
 export function speakerOf(label: string, why: string | null, isInterview: boolean): Speaker {
   const { name = label, after, inside } = PARTS.exec(label)?.groups ?? {};
   const quality = after ?? inside ?? null;
-  const folded = foldText(label);
-  if (ASKING.test(folded)) return unnamed('intervieweur');
+  const folded = foldText(name);
+  if (ASKING.test(folded)) return unnamed('intervieweur', { quality });
   if (ANSWERING.test(folded)) return unnamed('interviewé');
-  const role = CHAIR.test(folded) ? 'président de séance' : isInterview ? 'interviewé' : 'orateur';
+  const role = CHAIR.test(foldText(label))
+    ? 'président de séance'
+    : isInterview
+      ? 'interviewé'
+      : 'orateur';
   const feminine = FEMALE.test(label) ? true : MALE.test(label) ? false : null;
   return named(name, role, { quality, feminine, why });
 }
@@ -177,5 +190,16 @@ const MALE = /^(?:MM?|Mr|Monsieur)\b/u;
 
 /** Whether a label is that of who asks in an interview. */
 export function isAsking(label: string): boolean {
-  return ASKING.test(foldText(label));
+  return ASKING.test(foldText(PARTS.exec(label)?.groups?.['name'] ?? label));
+}
+
+/** Where a label may stand within a paragraph: after the end of a sentence, with a civility. */
+const WITHIN = new RegExp(
+  String.raw`(?<=[.!?…»”)\]] )(?=${CIVILITY}[^.:–—!?]{2,80}?(?:\.? ?[–—]|\.|\s?:) )`,
+  'u',
+);
+
+/** A paragraph, parted where another voice may begin within it. */
+export function partsOf(paragraph: Paragraph): Paragraph[] {
+  return paragraph.text.split(WITHIN).map((text) => ({ ...paragraph, text: text.trim() }));
 }

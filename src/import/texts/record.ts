@@ -1,14 +1,16 @@
+import { foldText } from '../../french/words.ts';
 import { dateIn } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
-import { isAsking, isClock, labelsIn, openingOf, speakerOf } from './labels.ts';
+import { isAsking, isClock, labelsIn, openingOf, partsOf, speakerOf } from './labels.ts';
+import type { Labels } from './labels.ts';
 
 const LONGEST_TITLE = 150;
 const OPENING =
   'ce qui précède la première prise de parole n’est repris que pour le titre et la date';
 export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
+const UNSURE = 'une autre voix peut-être, nommée une seule fois';
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
-
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
 const QUOTED = 'citation dont rien ne nomme l’auteur';
 
@@ -88,24 +90,50 @@ interface Record {
 
 /**
  * The turns of paragraphs in which labels name who speaks. Null where labels don't: then nobody knows who
- * does. Headings and stage directions are no voice's: what follows one is a turn of its own, of the same voice.
+ * does. Stage directions are no voice's; after a heading, or what the minutes tell, nobody knows who goes on.
  */
 export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | null {
-  const openings = paragraphs.map(openingOf);
-  const labels = labelsIn(openings);
+  const labels = labelsIn(paragraphs.flatMap(partsOf).map(openingOf));
   if (labels === null) return null;
-  const isInterview = openings.some((each) => each !== null && isAsking(each.label));
+  const isInterview = paragraphs.some((each) => isAsking(openingOf(each)?.label ?? ''));
+  const names = new Map<string, string>();
   const writing = new RecordWriter();
-  for (const [at, paragraph] of paragraphs.entries()) {
+  for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
     if (paragraph.isAfterGap === true) writing.cut();
-    const opening = openings[at] ?? null;
+    const opening = openingOf(paragraph);
     const found = opening === null ? null : labels(opening);
-    if (opening !== null && found !== null) {
-      writing.begin({ speaker: speakerOf(opening.label, found.why, isInterview) });
+    if (opening === null || found === null) writing.goOn(paragraph);
+    else if (found === 'unsure') writing.tell(paragraph, UNSURE);
+    else {
+      const speaker = speakerOf(opening.label, found.why, isInterview);
+      const name = speaker.name === null ? null : sameName(speaker.name, names);
+      writing.begin({ speaker: { ...speaker, name } });
       writing.say({ text: opening.words, seconds: opening.seconds });
-    } else writing.goOn(paragraph);
+    }
   }
   return writing.end();
+}
+
+/** A paragraph is cut within only where what begins there is a label of the text. */
+function parted(paragraph: TextParagraph, labels: Labels): TextParagraph[] {
+  const parts: TextParagraph[] = [];
+  for (const text of partsOf(paragraph).map((part) => part.text)) {
+    const opening = openingOf({ ...paragraph, text });
+    const found = opening === null ? null : labels(opening);
+    const last = parts.at(-1);
+    if (last === undefined) parts.push({ ...paragraph, text });
+    else if (found === null || found === 'unsure') {
+      parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` };
+    } else parts.push({ text, seconds: paragraph.seconds });
+  }
+  return parts;
+}
+
+/** « M. KERBRAT » is called as « M. Kerbrat » is, where that came first. */
+function sameName(name: string, names: Map<string, string>): string {
+  const known = names.get(foldText(name));
+  if (known === undefined) names.set(foldText(name), name);
+  return known ?? name;
 }
 
 /** Who speaks, and what somebody should look at. */
@@ -113,7 +141,7 @@ type Voice = Pick<Turn, 'speaker'> & Partial<Pick<Turn, 'doubt'>>;
 
 class RecordWriter {
   readonly #opening: string[] = [];
-  readonly #turns: { turn: Omit<Turn, 'paragraphs'>; paragraphs: Paragraph[] }[] = [];
+  readonly #turns: { turn: Turn; paragraphs: Paragraph[] }[] = [];
   #voice: Voice | null = null;
   #isCut = false;
   /** How the paragraph before ended. */
@@ -133,28 +161,31 @@ class RecordWriter {
   /** A paragraph that no label opens. */
   goOn({ isQuoted = false, isAfterHeading = false, text, seconds }: TextParagraph): void {
     const paragraph = { text, seconds };
-    if (this.#voice !== null && isAfterHeading) {
-      this.begin({ speaker: unnamed('orateur'), doubt: AFTER_HEADING });
-    }
+    if (this.#voice !== null && isAfterHeading) this.#interrupt(AFTER_HEADING);
     if (this.#voice === null) this.#opening.push(text);
     else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
-    else if (isHeading(paragraph.text, this.#last)) this.#isCut = true;
-    else if (isNarrated(paragraph.text)) {
-      this.#aside(paragraph, { speaker: unnamed('orateur'), doubt: NARRATED });
-    } else this.say(paragraph);
-    this.#last = paragraph.text;
+    else if (isHeading(text, this.#last)) this.#interrupt(AFTER_HEADING);
+    else if (isNarrated(text)) this.tell(paragraph, NARRATED);
+    else this.say(paragraph);
+    this.#last = text;
+  }
+
+  /** Words that may not be those of the voice that speaks; until the next label, nobody knows who goes on. */
+  tell(paragraph: Paragraph, doubt: string): void {
+    this.#interrupt(doubt);
+    this.say(paragraph);
   }
 
   /** Words of the voice that speaks, without what is done meanwhile. */
-  say(paragraph: Paragraph): void {
+  say({ text: said, seconds }: Paragraph): void {
     if (this.#voice === null) return;
-    const parts = paragraph.text.split(STAGE_DIRECTION).map((part) => part.trim());
+    const parts = said.split(STAGE_DIRECTION).map((part) => part.trim());
     for (const [at, text] of parts.entries()) {
       this.#isCut ||= at > 0;
-      if (isWords(text))
-        this.#add({ ...paragraph, text }, turnOf({ ...this.#voice, paragraphs: [] }));
+      if (isWords(text)) this.#add({ text, seconds }, turnOf({ ...this.#voice, paragraphs: [] }));
+      else if (text !== '') this.#isCut = true;
     }
-    this.#last = paragraph.text;
+    this.#last = said;
   }
 
   /** Words of another, after which the voice that speaks goes on. */
@@ -162,6 +193,10 @@ class RecordWriter {
     this.#isCut = true;
     this.#add(paragraph, turnOf({ ...voice, paragraphs: [] }));
     this.#isCut = true;
+  }
+
+  #interrupt(doubt: string): void {
+    this.begin({ speaker: unnamed('orateur'), doubt });
   }
 
   end(): Record {
@@ -198,7 +233,7 @@ function isHeading(text: string, before: string): boolean {
  * what was decided. A voice can say the like, and then is not named.
  */
 function isNarrated(text: string): boolean {
-  return /^(?:MM?\.|Mmes?|Mlle) \p{Lu}|^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u.test(
+  return /^(?:MM?\.|Mmes?|Mlle) \p{Lu}|^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u.test(
     text,
   );
 }

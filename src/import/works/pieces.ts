@@ -1,4 +1,4 @@
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf } from '../quoting/sentences.ts';
 import type { Draft, Paragraph, Turn } from '../draft.ts';
 
 /** What a passage may be, as corpus/README.md has it. */

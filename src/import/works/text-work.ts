@@ -5,6 +5,7 @@ import { QUOTATION_MARKS } from '../../french/typography.ts';
 import { foldText } from '../../french/words.ts';
 import { readerText } from '../bounds.ts';
 import type { Draft, Speaker, Turn } from '../draft.ts';
+import { withQuotations } from '../quoting/quoting.ts';
 import { piecesOf, type Piece } from './pieces.ts';
 
 /** By what right a work is kept: whole with a licence, else in excerpts that a person chooses. */
@@ -87,7 +88,8 @@ export function titleOf({ title }: Pick<Draft, 'title'>, raw: string): string {
   return words || raw.replace(/\.[a-z0-9]+$/iu, '');
 }
 
-function sectionsOf(draft: Draft, author: string | null, isWhole: boolean): Section[] {
+function sectionsOf(brought: Draft, author: string | null, isWhole: boolean): Section[] {
+  const draft = withQuotations(brought);
   const anchors = new Map<string, number>();
   const firstOf = new Map<string, string>();
   return draft.turns.flatMap((turn) =>
@@ -96,7 +98,7 @@ function sectionsOf(draft: Draft, author: string | null, isWhole: boolean): Sect
       const anchor = anchorFor(turn.key !== null && at === 0 ? turn.key : text, anchors);
       if (turn.key !== null && at === 0) firstOf.set(turn.key, anchor);
       const lines = [
-        attributionOf(turn.speaker, author, draft.isMachineHeard),
+        attributionOf(turn, author, draft.isMachineHeard),
         itemsOf(
           turn,
           { ...piece, text },
@@ -139,15 +141,20 @@ function timeOf(seconds: number): string {
 }
 
 /** `— Paul Petit, cité par Jean Roux, transcription automatique (déduit : la réponse 12 le nomme)`. */
-function attributionOf(speaker: Speaker, author: string | null, isMachineHeard: boolean): string {
+function attributionOf(
+  { speaker, isReported }: Turn,
+  author: string | null,
+  isMachineHeard: boolean,
+): string {
   const { role, feminine, quotedBy, why } = speaker;
   const name = voiceNameOf(speaker, author);
   const written = feminine === true || isFeminine(name) ? ROLE_FORMS[role] : role;
   const reporter = quotedBy === null ? null : nameFor(quotedBy);
   const by = role === 'cité' ? ` par ${reporter ?? author ?? 'auteur non identifié'}` : '';
+  const reported = isReported ? ', propos rapporté' : '';
   const heard = isMachineHeard ? ', transcription automatique' : '';
   const deduced = why === null || speaker.name === null ? '' : ` (déduit : ${bare(why, 280)})`;
-  return `— ${escaped(`${name}, ${written}${by}${heard}${deduced}`)}`;
+  return `— ${escaped(`${name}, ${written}${by}${reported}${heard}${deduced}`)}`;
 }
 
 /** Whether a name itself says that its role is feminine. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sentencesOf } from '../../../src/import/works/sentences.ts';
+import { sentencesOf } from '../../../src/import/quoting/sentences.ts';
 
 describe('sentences', () => {
   test.each([

@@ -1,0 +1,127 @@
+import { SAYING } from '../../french/lists/saying-verbs.ts';
+import { CIVIL_OR_FULL, NAME } from './names.ts';
+
+/** Whose words a text says a quotation is. */
+export interface Attributed {
+  /** A name, or a pronoun that stands for whoever was named last. */
+  readonly who: string;
+  /** Whether it opens a sentence, where any word has a capital. */
+  readonly isFirst: boolean;
+  /** The words that say so, as they are written. */
+  readonly clause: string;
+  /** How much of what stands beside the quotation they take. */
+  readonly length: number;
+}
+
+const PRONOUN = 'lui|elle|il';
+const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|aurait|fut) (?:\p{Ll}+ )?)?${SAYING}`;
+/** « de son côté », « alors », « en 2011 »: what may stand between a verb and whoever it is of. */
+const MEANWHILE = String.raw`(?: (?:\p{Ll}{2,}|de son côté|en \d{4}))?`;
+const DETERMINER = String.raw`(?:l[ea] |l['’]|une? |son |sa |cet(?:te)? |ce |not(?:re) )`;
+/** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
+const OFFICE = String.raw`(?:${DETERMINER}[^.;:«»“”"()]{2,80}?[ ,] ?(?<!(?:\b(?:de|du|des|la|le|les|à|au|aux|chez|pour|par|sur|avec|et|que|qui|contre|\p{Lu}[\p{L}'’-]*) ))(?=${CIVIL_OR_FULL}))?`;
+const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,120}?(?=[,.;:]|$))?`;
+
+const AFTER = [
+  // « …», explique le maire, Paul Durand
+  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${FOLLOWING}`,
+  // « …», dit-il
+  String.raw`(?:,|[–—-])? ?(?:${VERB})(?:-t)?-(?<who>il|elle)\b`,
+  // « …», a-t-il ajouté
+  String.raw`(?:,|[–—-])? ?(?:a|avait|aura)(?:-t)?-(?<who>il|elle) (?:\p{Ll}+ )?${SAYING}`,
+  // « …», selon elle
+  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit|pour) (?<who>${NAME}|lui|elle)\b`,
+  // « …» – Anne Roux, 2012
+  String.raw`[–—-]{1,2} ?(?<who>${NAME})(?:[,.(][^?!]{0,150})?$`,
+  // « …» (Anne Roux)
+  String.raw`\((?<who>${NAME})(?:, [^()]*)?\)`,
+].map((source) => new RegExp(`^ ?(?:${source})`, 'u'));
+
+const BEFORE = [
+  // Selon Anne Roux, sociologue, « …
+  String.raw`\b(?:[Ss]elon|[Dd]['’]après|[Pp]our) (?<who>${NAME}|lui|elle)(?:, [^,.;:]{2,80})?,?(?: :)?`,
+  // comme le souligne Anne Roux : « …
+  String.raw`(?:(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) |\b)(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})[^.;:!?]{0,80}(?: ?:|,)`,
+  // Anne Roux, sociologue, le dit dans son livre : « …
+  String.raw`(?<who>${NAME})(?:, [^.;:]{2,120}?,)?(?: (?:n['’]|ne |en |y ))? ?(?:${VERB})\b[^.;:!?]{0,120}?(?: ?:| que| qu['’]|,)?`,
+  // Elle ajoute : « …
+  String.raw`(?<![\p{L}])(?<who>[Ii]l|[Ee]lle) (?:${VERB})\b[^.;:!?]{0,80}?(?: ?:| que| qu['’]|,)`,
+].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
+
+/** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
+const BY_SOMEBODY = {
+  after: new RegExp(String.raw`^ ?(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${DETERMINER}`, 'u'),
+  before: new RegExp(
+    String.raw`(?:^|[ ,])${DETERMINER}[^.;:«»“”"()]{2,80} (?:${VERB})(?: ?:| que| qu['’])? ?$`,
+    'iu',
+  ),
+};
+
+/** Whether the words beside a quotation say that somebody whom they don't name says it. */
+export function isSaidBySomebody(before: string, after: string): boolean {
+  return (
+    BY_SOMEBODY.after.test(after.slice(0, LONGEST_CLAUSE)) ||
+    BY_SOMEBODY.before.test(before.slice(-LONGEST_CLAUSE))
+  );
+}
+
+/** As far as a clause goes. */
+const LONGEST_CLAUSE = 250;
+
+/** What the words just after a quotation say of whose it is. */
+export function saidAfter(text: string): Attributed | null {
+  return firstOf(AFTER, text.slice(0, LONGEST_CLAUSE));
+}
+
+/** « Nous irons, promet Anne Roux, jusqu’au bout »: what stands within a quotation, that says whose it is. */
+const WITHIN = [
+  new RegExp(
+    String.raw`[,?!] (?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle))(?=[,.]|$)`,
+    'u',
+  ),
+];
+
+/** What a clause within a quotation says of whose it is; it takes nothing of what is beside. */
+export function saidWithin(words: string): Attributed | null {
+  const found = firstOf(WITHIN, words);
+  return found === null ? null : { ...found, length: 0 };
+}
+
+/** What the sentence just before a quotation says of whose it is. */
+export function saidBefore(text: string): Attributed | null {
+  const near = text.slice(-LONGEST_CLAUSE);
+  const sentence = near.slice(/[^]*[.!?…»”] (?=[\p{Lu}À])/u.exec(near)?.[0].length ?? 0);
+  return firstOf(BEFORE, sentence);
+}
+
+function firstOf(patterns: readonly RegExp[], text: string): Attributed | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    const who = match?.groups?.['who'] ?? match?.groups?.['pronoun'];
+    if (match === null || who === undefined) continue;
+    const isFirst = match[0].startsWith(who) && match.index === 0;
+    return {
+      who,
+      isFirst,
+      clause: match[0].replace(/^[\s,–—-]+|[\s,:]+$/gu, ''),
+      length: match[0].length,
+    };
+  }
+  return null;
+}
+
+/** Whether what tells whose words are quoted is a pronoun. */
+export function isPronoun(who: string): boolean {
+  return new RegExp(`^(?:${PRONOUN})$`, 'iu').test(who);
+}
+
+/** « Selon Anne Roux, … », « Anne Roux estime que … »: a sentence that says what somebody else says. */
+const REPORTS = new RegExp(
+  String.raw`^(?:Selon|D['’]après|À en croire|Aux yeux de) (?!moi\b|nous\b|vous\b|que\b|qu['’])|^(?:${NAME}|[IE]ll?e?) (?:${VERB}) (?:que |qu['’])`,
+  'u',
+);
+
+/** Whether a sentence says in its own words what somebody else says. */
+export function isReport(sentence: string): boolean {
+  return REPORTS.test(sentence);
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { draftOf, named, turnOf, unnamed } from '../../../src/import/draft.ts';
+import { withQuotations } from '../../../src/import/quoting/quoting.ts';
+
+/** Who says what in paragraphs that one voice wrote: the name, « ? » for nobody, the words. */
+function partsOf(paragraphs: readonly string[], author: string | null = 'Jean Roux') {
+  const speaker = author === null ? unnamed('auteur') : named(author, 'auteur');
+  const said = paragraphs.map((text) => ({ text, seconds: null }));
+  const turns = [turnOf({ speaker, paragraphs: said, key: 'k', answers: null })];
+  const draft = withQuotations(draftOf({ kind: 'article', author, turns }));
+  return draft.turns.map((turn) => [
+    turn.speaker.role === 'cité' ? (turn.speaker.name ?? '?') : 'auteur',
+    ...turn.paragraphs.map(({ text }) => text),
+  ]);
+}
+
+describe('a quotation is of whom the text says it is', () => {
+  test.each([
+    ['« Le bassin fuit de partout », explique le maire, Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », a déclaré la ministre de la Santé, Anne Morin.', 'Anne Morin'],
+    ['Selon Anne Morin, présidente du club, « le bassin fuit de partout ».', 'Anne Morin'],
+    ['Anne Morin l’assure : « Le bassin fuit de partout. »', 'Anne Morin'],
+    ['Comme le souligne Anne Morin dans son livre : « Le bassin fuit de partout. »', 'Anne Morin'],
+    ['"Le bassin fuit de partout." - Anne Morin, 2012, La fin des piscines', 'Anne Morin'],
+    ['“Le bassin fuit de partout” (Anne Morin, 2012).', 'Anne Morin'],
+    ['« Le bassin, promet Anne Morin, ne fuira plus. »', 'Anne Morin'],
+  ])('%s', (text, name) => {
+    const quoted = partsOf([text]).filter(([who]) => who !== 'auteur');
+    expect(quoted.map(([who]) => who)).toEqual([name]);
+    expect(partsOf([text])).toHaveLength(1);
+  });
+
+  test('said by a pronoun, where the one who was named last can be meant', () => {
+    const said = '« Le bassin fuit de partout », explique la maire, Anne Morin.';
+    expect(partsOf([`${said} « Nous le fermerons en mars », ajoute-t-elle.`])).toEqual([
+      ['Anne Morin', 'Le bassin fuit de partout'],
+      ['Anne Morin', 'Nous le fermerons en mars'],
+    ]);
+    expect(partsOf([`${said} « Nous le fermerons en mars », ajoute-t-il.`]).at(1)).toEqual([
+      ...['?', 'Nous le fermerons en mars'],
+    ]);
+  });
+
+  test('by the last word of a name that the text has in full', () => {
+    const text = [
+      'Il faut écouter Anne Morin, qui nage.',
+      '« Le bassin fuit de partout », dit Morin.',
+    ];
+    expect(partsOf(text).at(-1)).toEqual(['Anne Morin', 'Le bassin fuit de partout']);
+  });
+
+  test('over paragraphs, and in both halves of what a clause parts', () => {
+    expect(
+      partsOf([
+        'Anne Morin écrit : « Le bassin fuit.',
+        '« Il faut le fermer. » Je n’en crois rien.',
+      ]),
+    ).toEqual([
+      ['Anne Morin', 'Le bassin fuit.', 'Il faut le fermer.'],
+      ['auteur', 'Je n’en crois rien.'],
+    ]);
+    expect(
+      partsOf(['« Le bassin est vieux », dit Anne Morin, « et il fuit de partout ».']),
+    ).toEqual([
+      ['Anne Morin', 'Le bassin est vieux'],
+      ['Anne Morin', 'et il fuit de partout'],
+    ]);
+  });
+});
+
+describe('a quotation that nobody is named for', () => {
+  test.each([
+    '« Le bassin fuit de partout, et la mairie le savait depuis deux ans au moins. »',
+    '« Le bassin fuit de partout », glisse un proche du dossier.',
+    '« Le bassin fuit de partout », résume le porte-parole de Paul Durand.',
+  ])('is somebody’s, and not the author’s: %s', (text) => {
+    expect(partsOf([text]).at(0)?.[0]).toBe('?');
+  });
+
+  test.each([
+    'Voilà la « fin des médias sociaux » que l’on annonce.',
+    'J’ai lu « Les médias sociaux expliqués à mon boss » hier.',
+    'Le mot « roi » vient de là.',
+    'Un « guillemet ouvert que rien ne ferme.',
+    'Un écran de 15" et un autre de 17" suffisent.',
+  ])('is the author’s where it is a term, a title or no quotation: %s', (text) => {
+    expect(partsOf([text])).toEqual([['auteur', text]]);
+  });
+
+  test('is the author’s own where the text says so', () => {
+    const text = 'Jean Roux écrit : « Le bassin fuit de partout. »';
+    expect(partsOf([text]).every(([who]) => who !== 'Jean Roux')).toBe(true);
+  });
+});
+
+test('what somebody else says, told in the author’s words, is reported', () => {
+  const text = 'Je nage. Selon la mairie, le bassin fuit. Selon moi, il est sain.';
+  const turns = [
+    turnOf({ speaker: named('Jean Roux', 'auteur'), paragraphs: [{ text, seconds: null }] }),
+  ];
+  const parts = withQuotations(draftOf({ kind: 'article', turns })).turns;
+  expect(parts.map(({ isReported, paragraphs }) => [isReported, paragraphs[0]?.text])).toEqual([
+    [false, 'Je nage.'],
+    [true, 'Selon la mairie, le bassin fuit.'],
+    [false, 'Selon moi, il est sain.'],
+  ]);
+});
+
+test('the first words of the voice itself keep the key and what they answer', () => {
+  const paragraphs = [
+    { text: '« Le bassin fuit de partout », dit Anne Morin. C’est faux.', seconds: 7 },
+  ];
+  const turn = turnOf({
+    ...{ speaker: named('Luc', 'commentateur'), paragraphs, key: 'c2', answers: 'c1' },
+  });
+  const { turns } = withQuotations(draftOf({ kind: 'page', turns: [turn] }));
+  expect(turns.map(({ key, answers, speaker }) => [speaker.name, key, answers])).toEqual([
+    ['Anne Morin', null, null],
+    ['Luc', 'c2', 'c1'],
+  ]);
+  expect(turns[0]?.speaker).toMatchObject({ quotedBy: 'Luc', certainty: 'deduced' });
+});
+
+test('a text of two million marks is read in one pass', () => {
+  const paragraphs = [{ text: '« a » '.repeat(200_000).trim(), seconds: null }];
+  const turns = [turnOf({ speaker: named('Luc', 'auteur'), paragraphs })];
+  expect(withQuotations(draftOf({ kind: 'page', turns })).turns).toHaveLength(1);
+});
