@@ -113,7 +113,7 @@ function labelsOf(said: readonly Said[]): readonly (Label | null)[] | null {
   if (known === null) return null;
   return openings.map((each) => {
     const found = each === null ? null : known(each);
-    return each === null || found === null ? null : labelOf(each, found.why);
+    return each === null || found === null || found === 'unsure' ? null : labelOf(each, found.why);
   });
 }
 
