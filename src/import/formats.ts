@@ -1,4 +1,5 @@
 import { captions } from './texts/captions.ts';
+import { csv } from './texts/csv.ts';
 import { discordExport } from './conversations/discord-export.ts';
 import { discourse } from './conversations/discourse.ts';
 import type { Format } from './format.ts';
@@ -15,5 +16,5 @@ import { wxr } from './pages/wxr.ts';
 /** Every kind of file that is read: those that tell most of themselves first. */
 export const FORMATS: readonly Format[] = [
   ...[slackExport, discordExport, discourse, reddit, wxr, tei, docx, epub, markdown, page],
-  ...[captions, plain],
+  ...[captions, csv, plain],
 ];

@@ -2,6 +2,7 @@ import { codePointOf, isUtf8 } from '../decode.ts';
 import type { Complaint } from '../faults.ts';
 import { captionsText } from './captions.ts';
 import { docxText } from './docx.ts';
+import { csvText } from './csv.ts';
 import { decodeMarked } from './encoding.ts';
 import { epubText } from './epub.ts';
 import { jsonText } from './json.ts';
@@ -32,6 +33,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['xml', (bytes) => xmlText(decodeMarked(bytes))],
   ['vtt', (bytes) => captionsText(decodeMarked(bytes))],
   ['srt', (bytes) => captionsText(decodeMarked(bytes))],
+  ['csv', (bytes) => csvText(decodeMarked(bytes))],
+  ['tsv', (bytes) => csvText(decodeMarked(bytes))],
   ['docx', docxText],
   ['docm', docxText],
   ['dotx', docxText],

@@ -1,0 +1,92 @@
+import { foldText } from '../../french/words.ts';
+
+/** Where in a row each thing stands; null where no column has it. */
+export interface Columns {
+  readonly words: number;
+  readonly key: number | null;
+  readonly person: number | null;
+  /** What tells people of one name apart. */
+  readonly personId: number | null;
+  readonly answers: number | null;
+  readonly url: number | null;
+  readonly moderated: number | null;
+  /** When it was written, or said in a recording. */
+  readonly dates: readonly number[];
+}
+
+/** What a header calls each thing, in French and in English; the first of each list is the surest. */
+const NAMES = {
+  words: wordsIn(
+    'commentaire comment contribution reponse answer verbatim temoignage avis opinion proposition statement message texte text contenu content body',
+  ),
+  person: wordsIn(
+    'auteur autrice author speaker interview intervenant intervenante orateur oratrice locuteur locutrice participant participante pseudo username',
+  ),
+  name: wordsIn('nom name prenom'),
+  id: wordsIn('id identifiant identifier uuid ref reference numero'),
+  date: wordsIn('date datetime timestamp horodateur horodatage created'),
+  answers: wordsIn('parent reply'),
+  url: wordsIn('url lien link'),
+  moderated: wordsIn('moderated'),
+};
+
+function wordsIn(list: string): readonly string[] {
+  return list.split(' ');
+}
+
+/** What may stand beside these nouns and changes nothing. */
+const BESIDE = wordsIn(
+  'de du des la le les l d et of the a and votre vos your complet full display',
+);
+
+/**
+ * The columns of a table, by the words of their headers: « comment-body » has somebody’s words, « comment-id »
+ * tells them apart, « author-id » tells people apart. Words and people are where the header says nothing else:
+ * « authorType » and « nom du projet » name nobody. Null where no column has words.
+ */
+export function columnsOf(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Columns | null {
+  const names = header.map(nameOf);
+  const has = (at: number, what: keyof typeof NAMES) =>
+    NAMES[what].some((word) => names[at]?.includes(word));
+  const all = [...header.keys()];
+  const named = (what: keyof typeof NAMES, ...not: (keyof typeof NAMES)[]) =>
+    all.filter((at) => has(at, what) && not.every((other) => !has(at, other)));
+  const only = (found: readonly number[], ...what: (keyof typeof NAMES)[]) => {
+    const known = new Set([...BESIDE, ...what.flatMap((each) => NAMES[each])]);
+    return found.filter((at) => names[at]?.every((word) => known.has(word)));
+  };
+  const surest = (what: keyof typeof NAMES, found: readonly number[]) =>
+    NAMES[what].flatMap((word) => found.filter((at) => names[at]?.includes(word)))[0] ?? null;
+  const said = only(named('words'), 'words').filter((at) => hasWords(rows, at));
+  const words = surest('words', said);
+  if (words === null) return null;
+  const others = (found: readonly number[]) => found.filter((at) => at !== words);
+  return {
+    words,
+    key: others(named('id', 'person', 'answers'))[0] ?? null,
+    person:
+      surest('person', others(only(named('person'), 'person', 'name', 'words'))) ??
+      surest('name', others(only(named('name'), 'name'))),
+    personId: named('id').find((at) => has(at, 'person')) ?? null,
+    answers: others(named('answers'))[0] ?? null,
+    url: surest('url', others(named('url'))),
+    moderated: surest('moderated', named('moderated')),
+    dates: others(named('date')),
+  };
+}
+
+/** « authorId », « comment_body », « Date de création », word by word. */
+function nameOf(header: string): readonly string[] {
+  const words = foldText(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).match(/[a-z]+/gu) ?? [];
+  return words.map((word) => word.replace(/(?<=\w{4})s$/u, ''));
+}
+
+/** Whether a column has sentences, and not numbers or codes: « comments » may be how many there are. */
+function hasWords(rows: readonly (readonly string[])[], at: number): boolean {
+  const filled = rows.filter((row) => /\S/u.test(row[at] ?? ''));
+  const said = filled.filter((row) => /\p{L}{2}/u.test(row[at] ?? ''));
+  return said.length > 0 && said.length >= filled.length / 2;
+}

@@ -1,0 +1,148 @@
+import Papa from 'papaparse';
+import { decoded, requireLines } from '../bounds.ts';
+import { firstName, namesFor, type ShownName } from '../conversations/people.ts';
+import { answering, paragraphOf } from '../conversations/messages.ts';
+import { draftOf, named, turnOf, unnamed, type Draft, type Speaker, type Turn } from '../draft.ts';
+import { ImportFault, type BroughtFile, type Format, type Names } from '../format.ts';
+import { columnsOf, type Columns } from './csv-columns.ts';
+import { dayIn, isDayFirst, secondsIn } from './csv-times.ts';
+
+/** A table of what people wrote, one row a contribution: Talk to the City, Polis, consultations, forms. */
+export const csv: Format = {
+  label: 'tableau CSV',
+  recognises: ({ name }) => ENDING.test(name),
+  *read(file, { names }) {
+    yield draftIn(file, names);
+  },
+};
+
+const ENDING = /\.(?:csv|tsv)(?:[?#].*)?$/iu;
+/** A consultation of a whole country is cut in several files. */
+const MOST_CHARACTERS = 32_000_000;
+const LONGEST_LIST = 120;
+
+function draftIn(file: BroughtFile, names: Names): Draft {
+  const [header = [], ...rows] = rowsOf(file);
+  const columns = columnsOf(header, rows);
+  if (columns === null) {
+    const list = header
+      .map((each) => `« ${each.trim()} »`)
+      .join(', ')
+      .slice(0, LONGEST_LIST)
+      .toWellFormed();
+    throw new ImportFault(
+      `${file.name} n’a aucune colonne de paroles parmi ${list} : nommez « commentaire » celle qui en a, « auteur » celle de qui parle`,
+    );
+  }
+  const whole = rows.filter(({ length }) => length <= header.length);
+  const kept = whole.filter((row) => !isRejected(row, columns));
+  const turns = answering(turnsOf(kept, columns, names));
+  if (turns.length === 0) {
+    throw new ImportFault(`${file.name} ne contient les mots de personne : rien n’est importé`);
+  }
+  return draftOf({
+    title: titleIn(file.name),
+    date: turns.find(({ date }) => date !== null)?.date ?? null,
+    kind: 'contributions',
+    typedBy: 'tableau importé, ni relu ni retapé',
+    turns,
+    doubts: [
+      ...(turns.every(({ speaker }) => speaker.name === null) ? [UNNAMED] : []),
+      ...counted(rows.length - whole.length, 'plus de cases que le tableau n’a de colonnes'),
+      ...counted(whole.length - kept.length, 'été écartées par la modération'),
+    ],
+  });
+}
+
+const UNNAMED = 'le tableau ne nomme personne : toutes les voix sont non identifiées';
+
+function counted(count: number, what: string): string[] {
+  return count === 0 ? [] : [`lignes laissées de côté, car elles ont ${what} : ${count}`];
+}
+
+function rowsOf(file: BroughtFile): string[][] {
+  const text = decoded(file);
+  if (text.includes('\0')) {
+    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en CSV, en UTF-8`);
+  }
+  requireLines(file.name, text);
+  if (text.length > MOST_CHARACTERS) {
+    throw new ImportFault(`${file.name} dépasse 32 Mo : découpez-le en plusieurs fichiers`);
+  }
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter: delimiterOf(text),
+    skipEmptyLines: 'greedy',
+  });
+  const fault = errors.find(({ type }) => type === 'Quotes');
+  if (fault === undefined) return data;
+  throw new ImportFault(
+    `${file.name} a des guillemets qui ne se ferment pas à sa ligne ${(fault.row ?? 0) + 1} : corrigez-les, ou exportez-le de nouveau`,
+  );
+}
+
+/** What stands most often between the names of the columns; the comma where nothing does. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/[\r\n]/u, 1);
+  const bare = header.replace(/"[^"]*"/gu, '');
+  const count = (sign: string) => bare.split(sign).length;
+  return [',', ';', '\t'].reduce((most, sign) => (count(sign) > count(most) ? sign : most));
+}
+
+/** Polis writes -1 for what its moderators showed nobody. */
+function isRejected(row: readonly string[], { moderated }: Columns): boolean {
+  return moderated !== null && row[moderated]?.trim() === '-1';
+}
+
+function turnsOf(rows: readonly string[][], columns: Columns, names: Names): Turn[] {
+  const shownName = namesFor(names);
+  const keys = new Set<string>();
+  const dayFirst = columns.dates.map((at) => isDayFirst(rows.map((row) => row[at] ?? '')));
+  const cell = (row: readonly string[], at: number | null) => (at === null ? '' : (row[at] ?? ''));
+  return rows.flatMap((row) => {
+    const seconds = columns.dates
+      .map((at) => secondsIn(cell(row, at)))
+      .find((each) => each !== null);
+    const paragraphs = cell(row, columns.words)
+      .split(/[\r\n]+/u)
+      .flatMap(paragraphOf)
+      .map((each) => ({ ...each, seconds: seconds ?? null }));
+    if (paragraphs.length === 0) return [];
+    const id = cell(row, columns.key).trim();
+    const key = id === '' || keys.has(id) ? null : id;
+    if (key !== null) keys.add(key);
+    const days = columns.dates.map((at, rank) => dayIn(cell(row, at), dayFirst[rank] ?? false));
+    const url = cell(row, columns.url).trim();
+    return [
+      turnOf({
+        ...{ speaker: speakerOf(row, columns, { shownName, names }), paragraphs, key },
+        answers: cell(row, columns.answers).trim() || null,
+        date: days.find((day) => day !== null) ?? null,
+        url: /^https?:\/\/\S+$/u.test(url) ? url : null,
+      }),
+    ];
+  });
+}
+
+/** What has a figure or no letter, an address or a long code tells people apart and names nobody. */
+const IDENTIFIER = /\d|@|^\P{L}*$|^\S{25,}$/u;
+/** What programs and people write where nobody is named. */
+const NOBODY = /^(?:#?n\/a|nan|null|none|unknown|inconnu(?:e|\(e\))?|anonym(?:e|ous))$/iu;
+
+function speakerOf(
+  row: readonly string[],
+  { person, personId }: Columns,
+  { shownName, names }: { readonly shownName: ShownName; readonly names: Names },
+): Speaker {
+  const cell = firstName(row[person ?? -1]);
+  const written = NOBODY.test(cell) ? '' : cell;
+  const id = firstName(row[personId ?? -1], written);
+  if (id === '') return unnamed('commentateur');
+  const isName = written !== '' && !IDENTIFIER.test(written);
+  if (!isName && names !== 'numbers') return unnamed('commentateur');
+  return named(shownName(id, written), 'commentateur');
+}
+
+function titleIn(name: string): string | null {
+  const title = name.replace(ENDING, '').split(/[/\\]/u).at(-1) ?? '';
+  return /\p{L}/u.test(title) ? title : null;
+}
