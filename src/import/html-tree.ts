@@ -126,3 +126,21 @@ function rawText(node: Node): string {
   if ('value' in node) return node.value;
   return 'childNodes' in node ? node.childNodes.map(rawText).join('') : '';
 }
+
+/** The same of an element that shows no more than `most` characters in a few elements; null of a larger one. */
+export function shortWordsOf(element: Element, most: number): string | null {
+  const pending: Node[] = [element];
+  let text = '';
+  for (let visited = 0; pending.length > 0; visited += 1) {
+    const node = pending.pop();
+    if (node === undefined || text.length > most || visited > MOST_NODES) return null;
+    if ('value' in node) text += node.value;
+    else if ('childNodes' in node) {
+      if (node.childNodes.length > MOST_NODES) return null;
+      pending.push(...node.childNodes.toReversed());
+    }
+  }
+  return text.length > most ? null : readerText(text);
+}
+
+const MOST_NODES = 40;

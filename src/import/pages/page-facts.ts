@@ -1,6 +1,7 @@
 import { readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
-import { attribute, type Element, marks, wordsOf } from '../html-tree.ts';
+import { FULL_NAME } from '../quoting/names.ts';
+import { attribute, type Element, marks, shortWordsOf, wordsOf } from '../html-tree.ts';
 
 /** What a page says of its article. */
 export interface PageFacts {
@@ -117,25 +118,59 @@ function personIn(value: unknown): string | null {
   return name === null || /:\/\/|@|\s(?:et|and)\s|[,;&]/u.test(name) ? null : name;
 }
 
+/** « author », « auteurs », « entry-author », « wp-block-post-author-name »; not « author-bio ». */
+const AUTHOR =
+  /^(?:(?:post|entry|article|story|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
+
 function byline(elements: readonly Element[]): string | null {
   const found = elements.filter(
     (each) =>
       attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
       attribute(each, 'itemprop') === 'author' ||
-      marks(each).includes('byline'),
+      marks(each).some((mark) => AUTHOR.test(mark)),
   );
-  const linked = found.filter((each) => each.tagName === 'a');
-  const names = new Set((linked.length > 0 ? linked : found).map(wordsOf));
-  return names.size === 1 ? personIn([...names][0]) : null;
+  const linked = found.filter((each) => each.tagName === 'a' || marks(each).includes('fn'));
+  const names = [linked, found]
+    .map((some) => new Set(some.map((each) => personIn(wordsOf(each))).filter(isName)))
+    .find(({ size }) => size > 0);
+  const written = names ?? new Set(elements.map(signatureIn).filter(isName));
+  return written.size === 1 ? ([...written][0] ?? null) : null;
+}
+
+function isName(name: string | null): name is string {
+  return name !== null && name.length <= LONGEST_NAME;
+}
+
+const LONGEST_NAME = 60;
+const LONGEST_SIGNATURE = 200;
+/** « Par Hélène Brissac le 14 octobre 2009 », « Publié le 3 mai par Luc Roy », in a line of its own. */
+const SIGNATURE = new RegExp(
+  String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})\b[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
+  'u',
+);
+
+/** Whether an element only says who wrote the page, and when. */
+export function isByline(element: Element): boolean {
+  return marks(element).some((mark) => AUTHOR.test(mark)) || signatureIn(element) !== null;
+}
+
+function signatureIn(element: Element): string | null {
+  if (!/^(?:p|div|span|li|small|address|time|h[2-6])$/u.test(element.tagName)) return null;
+  const text = shortWordsOf(element, LONGEST_SIGNATURE);
+  return text === null ? null : (SIGNATURE.exec(text)?.groups?.['name'] ?? null);
 }
 
 function publishedAt(elements: readonly Element[]): string | null {
   const times = elements.filter((each) => each.tagName === 'time');
-  const marked = times.filter(
+  const marked = elements.filter(
     (each) =>
       attribute(each, 'itemprop') === 'datePublished' ||
-      marks(each).some((mark) => /^(?:published|entry-date)$/u.test(mark)),
+      marks(each).some((mark) => /^(?:published|entry-date|post-date)$/u.test(mark)),
   );
-  const [time] = marked.length > 0 ? marked : times.length === 1 ? times : [];
-  return time === undefined ? null : dateIn(attribute(time, 'datetime') ?? '');
+  for (const each of marked.length > 0 ? marked : times.length === 1 ? times : []) {
+    const written = attribute(each, 'datetime') ?? attribute(each, 'title');
+    const date = dateIn(written ?? '') ?? dateIn(wordsOf(each));
+    if (date !== null) return date;
+  }
+  return null;
 }

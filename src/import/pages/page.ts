@@ -10,7 +10,7 @@ import { attribute, type Element, elementsUnder, type Page, treeOfPage } from '.
 import { wordsOf } from '../html-tree.ts';
 import { type CommentArea, commentAreas } from './comment-areas.ts';
 import { commentTurns, type ReadComment, readComments } from './page-comments.ts';
-import { type PageFacts, factsOf } from './page-facts.ts';
+import { type PageFacts, factsOf, isByline } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
 const PLACE = 'data-place-';
@@ -116,7 +116,7 @@ function articleBlocks(
 ): Block[] {
   const kept = keptByReadability(tree, outside);
   const isOutside = new Set(outside);
-  const skips = (each: Element): boolean => !isOutside.has(each);
+  const skips = (each: Element): boolean => !isOutside.has(each) || isByline(each);
   const blocks = (keeps: (each: Element) => boolean): Block[] =>
     blocksUnder(root, { breaks: 'line', skips, keeps });
   const article = blocks((each) => kept.has(each) && before.has(each));

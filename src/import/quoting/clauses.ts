@@ -58,7 +58,7 @@ const BY_SOMEBODY = {
 };
 
 /** Whether the words beside a quotation say that somebody whom they don't name says it. */
-export function isSaidBySomebody(before: string, after: string): boolean {
+function isSaidBySomebody(before: string, after: string): boolean {
   return (
     BY_SOMEBODY.after.test(after.slice(0, LONGEST_CLAUSE)) ||
     BY_SOMEBODY.before.test(before.slice(-LONGEST_CLAUSE))
@@ -124,4 +124,20 @@ const REPORTS = new RegExp(
 /** Whether a sentence says in its own words what somebody else says. */
 export function isReport(sentence: string): boolean {
   return REPORTS.test(sentence);
+}
+
+/** Whether the words beside a quotation say that somebody says it, whoever that is. */
+export function isSaid(before: string, after: string): boolean {
+  return (
+    saidAfter(after) !== null || saidBefore(before) !== null || isSaidBySomebody(before, after)
+  );
+}
+
+export type Gender = 'feminine' | 'masculine' | null;
+
+/** What a clause says of the gender of whom it names: « la maire, Anne Roux », « dit-elle ». */
+export function genderOf(clause: string, who: string): Gender {
+  const named = clause.slice(0, clause.indexOf(who) + who.length);
+  if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^| )(?:la|une) \p{Ll}/iu.test(named)) return 'feminine';
+  return /(?:^|[ -])(?:il|lui|M)\b|(?:^| )(?:le|un) \p{Ll}/iu.test(named) ? 'masculine' : null;
 }

@@ -4,8 +4,8 @@ import type { Draft } from '../draft.ts';
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}'’-]*\p{L}`;
 /** « Anne Roux », « Jean de La Fontaine »; a word of one letter is no name. */
 const PARTICLES = String.raw`(?:(?:de|du|des|la|le|van|von|ben|el) |d['’])*`;
-const FULL_NAME = String.raw`${WORD}(?: ${PARTICLES}${WORD}){1,3}`;
-const CIVILITY = String.raw`(?:MM?\.|Mme|Mlle|Me|Dr|Pr) `;
+export const FULL_NAME = String.raw`${WORD}(?: ${PARTICLES}${WORD}){1,3}`;
+const CIVILITY = String.raw`(?:MM?\.|Mme|Mlle|Me|Dr|Pr|[Mm]onsieur|[Mm]adame) `;
 
 /** A person's name in a text, as the source of a regular expression without a group that captures. */
 export const NAME = String.raw`(?:${CIVILITY})?(?:${FULL_NAME}|${WORD})`;

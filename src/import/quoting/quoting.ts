@@ -3,11 +3,13 @@ import { named, unnamed, type Draft, type Paragraph, type Speaker, type Turn } f
 import {
   isPronoun,
   isReport,
-  isSaidBySomebody,
+  genderOf,
+  isSaid,
   saidAfter,
   saidBefore,
   saidWithin,
   type Attributed,
+  type Gender,
 } from './clauses.ts';
 import { Names } from './names.ts';
 import { sentencesOf } from './sentences.ts';
@@ -25,12 +27,27 @@ const UNSIGNED = 'une citation dont rien ne dit de qui elle est';
  */
 export function withQuotations(draft: Draft): Draft {
   const names = new Names(draft);
-  return {
-    ...draft,
-    turns: draft.turns.flatMap((turn) =>
-      turn.speaker.role === 'cité' ? [turn] : new QuotingTurn(turn, names).parted(),
-    ),
-  };
+  const turns = draft.turns.flatMap((turn, at) =>
+    turn.speaker.role === 'cité'
+      ? [announced(turn, draft.turns[at - 1], names)]
+      : new QuotingTurn(turn, names).parted(),
+  );
+  return { ...draft, turns };
+}
+
+/** What is set apart as somebody's words, named by the sentence before it that ends with a colon. */
+function announced(turn: Turn, before: Turn | undefined, names: Names): Turn {
+  const { text = '' } = before?.paragraphs.at(-1) ?? {};
+  const { name, quotedBy } = turn.speaker;
+  if (name !== null || !text.endsWith(':')) return turn;
+  const said = saidBefore(text.replace(/(?: ?:)+$/u, ' :'));
+  const who = said === null || isPronoun(said.who) ? null : names.fullName(said.who, said.isFirst);
+  if (said === null || who === null) return turn;
+  return { ...turn, doubt: null, speaker: named(who, 'cité', { quotedBy, why: whyOf(said) }) };
+}
+
+function whyOf({ clause }: Attributed): string {
+  return `le texte dit : ${clause.slice(0, 120)}`;
 }
 
 interface Said {
@@ -109,7 +126,8 @@ class QuotingTurn {
     return other === null ? none : { speaker: other, before: announced, after: null };
   }
 
-  #speakerNamed({ who, clause, isFirst }: Attributed, paragraph: number): Speaker | null {
+  #speakerNamed(found: Attributed, paragraph: number): Speaker | null {
+    const { who, clause, isFirst } = found;
     const gender = genderOf(clause, who);
     const last = this.#last !== null && paragraph - this.#last.paragraph <= 1 ? this.#last : null;
     const isOther = last?.gender != null && gender !== null && last.gender !== gender;
@@ -121,7 +139,7 @@ class QuotingTurn {
     const own = this.#turn.speaker.name;
     if (name === null || (own !== null && foldText(name) === foldText(own))) return null;
     this.#last = { name, paragraph, gender };
-    return named(name, 'cité', { quotedBy: own, why: `le texte dit : ${clause.slice(0, 120)}` });
+    return named(name, 'cité', { quotedBy: own, why: whyOf(found) });
   }
 
   #text(
@@ -199,25 +217,9 @@ class QuotingTurn {
   }
 }
 
-type Gender = 'feminine' | 'masculine' | null;
-
-/** What a clause says of the gender of whom it names: « la maire, Anne Roux », « dit-elle ». */
-function genderOf(clause: string, who: string): Gender {
-  const named = clause.slice(0, clause.indexOf(who) + who.length);
-  if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^| )(?:la|une) \p{Ll}/iu.test(named)) return 'feminine';
-  return /(?:^|[ -])(?:il|lui|M)\b|(?:^| )(?:le|un) \p{Ll}/iu.test(named) ? 'masculine' : null;
-}
-
 /** Where nothing but who speaks stands within a sentence, the rest of it is of the same voice. */
 function goingOn({ speaker, after }: Said, between: string): Speaker | null {
   return after !== null && /^\s*,?\s*$/u.test(between.slice(after.length)) ? speaker : null;
-}
-
-/** Whether the words beside a quotation say that somebody says it, whoever that is. */
-function isSaid(before: string, after: string): boolean {
-  return (
-    saidAfter(after) !== null || saidBefore(before) !== null || isSaidBySomebody(before, after)
-  );
 }
 
 function isOthers(words: string, isSaidByOthers: () => boolean): boolean {

@@ -190,3 +190,36 @@ describe('a web page', () => {
     ]);
   });
 });
+
+describe('the author of a page', () => {
+  const pageWith = (line: string) =>
+    brought(
+      'billet.html',
+      `<html lang="fr"><body><article><h1>Le pont</h1>${line}<p>${LONG}</p><p>${LONG}</p></article></body></html>`,
+    );
+
+  test.each([
+    '<div class="entry-meta"><span class="meta-prep meta-prep-author">Publié le</span> <span class="entry-date">5 juin 2009</span> par <span class="author vcard"><a class="url fn n" href="#">Luc Roy</a></span></div>',
+    '<p class="post-info">Par Luc Roy le mercredi 14 octobre 2009, 08:12 - <a href="#">Ponts</a></p>',
+    '<p>Publié le 3 mai 2012 par Luc Roy | Ponts</p>',
+    '<div class="wp-block-post-author-name"><a class="wp-block-post-author-name__link">Luc Roy</a></div>',
+  ])('is read in %s, which is nobody’s words', async (line) => {
+    const [draft] = await draftsOf(page, pageWith(line));
+    expect(draft?.author).toBe('Luc Roy');
+    const said = draft?.turns.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text));
+    expect(said).toEqual([LONG, LONG]);
+  });
+
+  test('is nobody where a sentence has « par » and a name', async () => {
+    const line = '<p>Ce pont fut construit en 1902 par Luc Roy, qui en mourut.</p>';
+    const [draft] = await draftsOf(page, pageWith(line));
+    expect(draft?.author).toBeNull();
+  });
+
+  test('is known with the date that stands beside the name', async () => {
+    const line =
+      '<p class="meta"><abbr class="published" title="2014-02-09T10:00:00Z">hier</abbr></p>';
+    const [draft] = await draftsOf(page, pageWith(line));
+    expect(draft?.date).toBe('2014-02-09');
+  });
+});

@@ -126,3 +126,19 @@ test('a text of two million marks is read in one pass', () => {
   const turns = [turnOf({ speaker: named('Luc', 'auteur'), paragraphs })];
   expect(withQuotations(draftOf({ kind: 'page', turns })).turns).toHaveLength(1);
 });
+
+test('what is set apart is of whom the sentence before it names', () => {
+  const quoted = (before: string) => {
+    const own = named('Luc', 'auteur');
+    const said = turnOf({ speaker: own, paragraphs: [{ text: before, seconds: null }] });
+    const words = [{ text: 'Le bassin fuit.', seconds: null }];
+    const cited = turnOf({ speaker: unnamed('cité', { quotedBy: 'Luc' }), paragraphs: words });
+    return withQuotations(draftOf({ kind: 'page', turns: [said, cited] })).turns.at(-1)?.speaker;
+  };
+  expect(quoted('Mais madame Morin dit : :')).toMatchObject({
+    name: 'madame Morin',
+    quotedBy: 'Luc',
+  });
+  expect(quoted('Mais la mairie dit :')?.name).toBeNull();
+  expect(quoted('Anne Morin le dit.')?.name).toBeNull();
+});
