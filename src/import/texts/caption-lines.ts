@@ -32,12 +32,16 @@ export interface Captions {
   /** Blocks of WebVTT that are not shown: whoever made the file says there how. */
   readonly notes: readonly string[];
   readonly lines: readonly CaptionLine[];
+  /** Whether many last a hundredth of a second, in which nobody can read: a program makes them. */
+  readonly areFlashing: boolean;
 }
 
 /** « 00:01:02.500 --> 00:01:04,000 align:start », after the number of the caption where it has one. */
-const TIMING = /^[^\S\n]*(?:\d{1,9}[^\S\n]*\n[^\S\n]*)?([\d:.,]+)[^\S\n]*-->[^\S\n]*[\d:.,]+.*$/gmu;
+const TIMING =
+  /^[^\S\n]*(?:\d{1,9}[^\S\n]*\n[^\S\n]*)?([\d:.,]+)[^\S\n]*-->[^\S\n]*([\d:.,]+).*$/gmu;
 const LAST_MOMENT = '99:59:59.999';
-const LONGEST_HOURS = 99;
+/** YouTube shows each line it heard once more for a hundredth of a second. */
+const FLASH = 0.011;
 /** Automatic captions of a whole day have some 100 000 lines; the parser makes an object of each caption. */
 const MOST_LINES = 200_000;
 const MOST_CHARACTERS = 32_000_000;
@@ -53,10 +57,17 @@ export async function captionsIn(name: string, text: string): Promise<Captions> 
   const isWebVtt = text.startsWith('WEBVTT');
   const written = text.replace(/\r\n?/gu, '\n');
   requireLength(name, written);
+  let [count, flashes] = [0, 0];
   // The parser skips captions whose times are written otherwise, and whatever follows a blank line in SubRip.
   const regular = (isWebVtt ? written : withoutBlankLines(written)).replace(
     TIMING,
-    (_, begins: string) => `\n${momentOf(name, begins)} --> ${LAST_MOMENT}`,
+    (_, begins: string, ends: string) => {
+      const seconds = secondsOf(begins);
+      if (seconds === null) throw new ImportFault(`${name} ${unreadable(begins)}`);
+      count += 1;
+      if ((secondsOf(ends) ?? Infinity) - seconds < FLASH) flashes += 1;
+      return `\n${clockOf(seconds)} --> ${LAST_MOMENT}`;
+    },
   );
   const { metadata, cues } = await parseText(isWebVtt ? regular : `WEBVTT\n\n${regular}`);
   const shown = cues.map((cue) => linesOf(cue));
@@ -66,6 +77,7 @@ export async function captionsIn(name: string, text: string): Promise<Captions> 
   return {
     header: metadata ?? {},
     notes: isWebVtt ? written.split(/\n{2,}/u).filter((block) => block.startsWith('NOTE')) : [],
+    areFlashing: flashes > count / 4,
     lines: (rollsUp(shown) ? shownOnce(shown) : shown).flat(),
   };
 }
@@ -80,18 +92,24 @@ function withoutBlankLines(text: string): string {
   return text.replace(/\n(?:[^\S\n]*\n)+/gu, '\n');
 }
 
-/** Hours may be left out. When a caption ends is not used. */
-function momentOf(name: string, written: string): string {
-  const { clock = '', part = '' } =
-    /^(?<clock>\d{1,3}(?::\d{1,2}){1,2})(?:[.,:](?<part>\d{1,3}))?$/u.exec(written)?.groups ?? {};
+function unreadable(time: string): string {
+  return `a un temps illisible (${time.slice(0, 20)}) : corrigez-le, ou exportez de nouveau les sous-titres`;
+}
+
+/** Hours may be left out; null for what is no time. */
+function secondsOf(written: string): number | null {
+  const { clock = '', part = '0' } =
+    /^(?<clock>\d{1,2}(?::\d{1,2}){1,2})(?:[.,:](?<part>\d{1,3}))?$/u.exec(written)?.groups ?? {};
   const [seconds = 60, minutes = 60, hours = 0] = clock.split(':').map(Number).toReversed();
-  if (seconds > 59 || minutes > 59 || hours > LONGEST_HOURS) {
-    throw new ImportFault(
-      `${name} a un temps illisible (${written.slice(0, 20)}) : corrigez-le, ou exportez de nouveau les sous-titres`,
-    );
-  }
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(hours)}:${two(minutes)}:${two(seconds)}.${part.padEnd(3, '0')}`;
+  if (seconds > 59 || minutes > 59) return null;
+  return hours * 3600 + minutes * 60 + seconds + Number(part.padEnd(3, '0')) / 1000;
+}
+
+/** As the parser reads it. When a caption ends is not used. */
+function clockOf(seconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const thousandths = String(Math.round((seconds % 1) * 1000)).padStart(3, '0');
+  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${thousandths}`;
 }
 
 /**

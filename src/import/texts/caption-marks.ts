@@ -15,18 +15,32 @@ export interface Said {
 
 /** Signs that no caption holds, for what is found in it: line feeds stay what they are. */
 const [STAGE, CHANGE] = ['\f', '\v'];
+const MARKS = /([\n\f\v])/u;
 
 /** What is said in captions, without what they show of music, noises and who moves, which is nobody’s words. */
 export function saidIn(lines: readonly CaptionLine[]): Said[] {
-  return captionsOf(lines).flatMap((caption) => {
+  const said: Said[] = [];
+  let after: Said['after'] = 'line';
+  for (const caption of captionsOf(lines)) {
     const [first] = caption;
-    if (first === undefined) return [];
+    if (first === undefined) continue;
     const shown = caption.map(({ text }) => text).join('\n');
     const isDialogue = first.voice === null && DASH.test(shown);
-    const marked = withMarks(isDialogue ? shown.replaceAll(DASHES, CHANGE) : shown);
     const known = { seconds: first.seconds, voice: first.voice, isDialogue };
-    return partsOf(marked).map((part, at) => ({ ...part, ...known, isFirst: at === 0 }));
-  });
+    let isFirst = true;
+    for (const part of withMarks(isDialogue ? shown.replaceAll(DASHES, CHANGE) : shown).split(
+      MARKS,
+    )) {
+      if (part === CHANGE) after = 'change';
+      else if (part === STAGE && after === 'line') after = 'stage';
+      const text = part.trim();
+      if (text === '') continue;
+      said.push({ ...known, text, after, isFirst });
+      after = 'line';
+      isFirst = false;
+    }
+  }
+  return said;
 }
 
 /** Lines that appear together, of one voice. */
@@ -81,18 +95,4 @@ function isStageDirection(inside: string, whole: string, at: number): boolean {
   const isOutermost = /^\s*$/u.test(before) || /^\s*$/u.test(after);
   const followsSentence = /[.!?…][»”")]?\s*$/u.test(before);
   return (isAtStart && isAtEnd) || followsSentence || (isOutermost && /^\(\p{Lu}/u.test(inside));
-}
-
-function partsOf(marked: string): Pick<Said, 'text' | 'after'>[] {
-  const parts: Pick<Said, 'text' | 'after'>[] = [];
-  let after: Said['after'] = 'line';
-  for (const part of marked.split(/([\n\f\v])/u)) {
-    if (part === STAGE && after !== 'change') after = 'stage';
-    else if (part === CHANGE) after = 'change';
-    const text = part.trim();
-    if (text === '') continue;
-    parts.push({ text, after });
-    after = 'line';
-  }
-  return parts;
 }

@@ -122,21 +122,27 @@ function timedParts(said: readonly Said[]): Paragraph[] {
   const text = said.map((each) => each.text).join(' ');
   const starts = startsOf(said);
   const paragraphs: Paragraph[] = [];
-  let now = 0;
-  let from = 0;
+  let line = 0;
+  let at = 0;
   for (const part of partsOfText(text)) {
-    const borders: number[] = [];
-    for (let next = now + 1; (starts[next] ?? Infinity) < from + part.length; next += 1) {
-      borders.push((starts[next] ?? 0) - from);
-    }
+    const from = text.indexOf(part, at);
+    const within = starts.slice(line + 1, firstAfter(starts, from + part.length, line));
+    const borders = within.map((start) => start - from).filter((start) => start > 0);
     for (const words of part.length > LONGEST ? grouped(slicesOf(part, borders)) : [part]) {
-      from = text.indexOf(words, from);
-      while ((starts[now + 1] ?? Infinity) <= from) now += 1;
-      paragraphs.push({ text: words, seconds: said[now]?.seconds ?? null });
-      from += words.length + 1;
+      at = text.indexOf(words, at);
+      line = firstAfter(starts, at, line) - 1;
+      paragraphs.push({ text: words, seconds: said[line]?.seconds ?? null });
+      at += words.length;
     }
   }
   return paragraphs;
+}
+
+/** The first of the lines from `line` on that begins after a place. */
+function firstAfter(starts: readonly number[], place: number, line: number): number {
+  let next = line;
+  while ((starts[next] ?? Infinity) <= place) next += 1;
+  return next;
 }
 
 /** Where each line begins in all of them, joined by spaces. */

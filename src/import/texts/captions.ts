@@ -57,7 +57,7 @@ function foreign(language: string): string {
 }
 
 /**
- * Only a program times each word: `<00:00:01.200><c> mot</c>` is YouTube’s. Teams calls its captions by the
+ * Only a program times each word: `<00:00:01.200><c> mot</c>` is YouTube’s, and « .fr-orig » what yt-dlp calls it. Teams calls its captions by the
  * identifier of the meeting, and Zoom its transcripts by the hour of the recording; both are always heard by
  * a machine. « Kind: captions » is no sign, for captions that people write have it too.
  */
@@ -69,10 +69,12 @@ const MACHINE_SIGNS = [
 const MACHINE_NOTES =
   /\b(?:confidence|recognizability|auto(?:matically)?[ -]?(?:generated|captions?)|speech recognition|automatic (?:captions?|transcript)|transcription automatique|(?:générée?s?|transcrite?s?) automatiquement|sous-titres automatiques|whisper)\b/iu;
 const MACHINE_NAMES =
-  /(?:[._ ([-](?:auto|asr|whisper)(?=[._ )\]-]|$))|auto[ _-]?generated|générée?s? automatiquement|transcription automatique|^GMT\d{8}-\d{6}_Recording/iu;
+  /(?:[._ ([-](?:auto|asr|whisper)(?=[._ )\]-]|$))|auto[ _-]?generated|générée?s? automatiquement|transcription automatique|\.[a-z]{2}-orig$|^GMT\d{8}-\d{6}_Recording/iu;
 
-function isHeardByMachine(name: string, text: string, { notes }: Captions): boolean {
+function isHeardByMachine(name: string, text: string, read: Captions): boolean {
+  const { notes, areFlashing } = read;
   return (
+    areFlashing ||
     MACHINE_SIGNS.some((sign) => sign.test(text)) ||
     notes.some((note) => MACHINE_NOTES.test(note)) ||
     MACHINE_NAMES.test(baseName(name))
