@@ -28,6 +28,20 @@ function requireLine(name: string, length: number): void {
   throw new ImportFault(`${name} a une ligne de ${length} caractères : coupez-la, 200 000 au plus`);
 }
 
+/** A line that is read by itself takes some hundreds of bytes, be it empty. */
+const MOST_LINES = 200_000;
+
+/** Throws an ImportFault where a file of lines has more than can be read at once. */
+export function requireFewLines(name: string, text: string): void {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && count <= MOST_LINES; count += 1) {
+    at = text.indexOf('\n', at + 1);
+  }
+  if (count > MOST_LINES) {
+    throw new ImportFault(`${name} a plus de 200 000 lignes : découpez-le en plusieurs fichiers`);
+  }
+}
+
 /**
  * The text of a file: in the encoding its byte order mark or its declaration names, else in UTF-8, else
  * in Windows-1252. `declared` is what the format itself says (`<meta charset>`, `<?xml encoding?>`).

@@ -1,7 +1,14 @@
 import { readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import { FULL_NAME } from '../quoting/names.ts';
-import { attribute, type Element, marks, shortWordsOf, wordsOf } from '../html-tree.ts';
+import {
+  attribute,
+  type Element,
+  elementsUnder,
+  marks,
+  shortWordsOf,
+  wordsOf,
+} from '../html-tree.ts';
 
 /** What a page says of its article. */
 export interface PageFacts {
@@ -127,7 +134,7 @@ function byline(elements: readonly Element[]): string | null {
     (each) =>
       attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
       attribute(each, 'itemprop') === 'author' ||
-      marks(each).some((mark) => AUTHOR.test(mark)),
+      isAuthor(each),
   );
   const linked = found.filter((each) => each.tagName === 'a' || marks(each).includes('fn'));
   const names = [linked, found]
@@ -145,13 +152,22 @@ const LONGEST_NAME = 60;
 const LONGEST_SIGNATURE = 200;
 /** « Par Hélène Brissac le 14 octobre 2009 », « Publié le 3 mai par Luc Roy », in a line of its own. */
 const SIGNATURE = new RegExp(
-  String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})\b[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
+  String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})(?= )[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
   'u',
 );
 
 /** Whether an element only says who wrote the page, and when. */
 export function isByline(element: Element): boolean {
-  return marks(element).some((mark) => AUTHOR.test(mark)) || signatureIn(element) !== null;
+  if (isAuthor(element) || signatureIn(element) !== null) return true;
+  const text = shortWordsOf(element, LONGEST_SIGNATURE);
+  const author = text === null ? undefined : elementsUnder(element).find(isAuthor);
+  if (text === null || author === undefined) return false;
+  const rest = text.replace(wordsOf(author), '');
+  return dateIn(rest) !== null || rest.length <= LONGEST_NAME;
+}
+
+function isAuthor(element: Element): boolean {
+  return marks(element).some((mark) => AUTHOR.test(mark));
 }
 
 function signatureIn(element: Element): string | null {

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { decoded, requireLines } from '../bounds.ts';
+import { decoded, requireFewLines, requireLines } from '../bounds.ts';
 import { firstName, namesFor, type ShownName } from '../conversations/people.ts';
 import { answering, paragraphOf } from '../conversations/messages.ts';
 import { draftOf, named, turnOf, unnamed, type Draft, type Speaker, type Turn } from '../draft.ts';
@@ -69,6 +69,7 @@ function rowsOf(file: BroughtFile): string[][] {
   if (text.length > MOST_CHARACTERS) {
     throw new ImportFault(`${file.name} dépasse 32 Mo : découpez-le en plusieurs fichiers`);
   }
+  requireFewLines(file.name, text);
   const { data, errors } = Papa.parse<string[]>(text, {
     delimiter: delimiterOf(text),
     skipEmptyLines: 'greedy',

@@ -42,6 +42,7 @@ keepsFormat(csv, {
     brought('guillemets.csv', 'id,comment\n1,"Un guillemet\n2,ouvert\n'),
     brought('image.csv', new Uint8Array([0x89, 0x50, 0, 0, 1, 2])),
     brought('longue.csv', `id,comment\n1,${'mot '.repeat(500_000)}\n`),
+    brought('lignes.csv', `id,comment\n${'1,Oui\n'.repeat(300_000)}`),
     brought('marques.csv', `comment\n${'"'.repeat(199_999)}`),
     brought('sondage.csv', 'Horodateur,Que pensez-vous de la piscine ?\n2024/03/12,Du bien\n'),
   ],
