@@ -29,7 +29,8 @@ export function factsOf(elements: readonly Element[], address: string | null): P
     (each) => each.tagName === 'link' && attribute(each, 'rel') === 'canonical',
   );
   const canonical = link === undefined ? null : attribute(link, 'href');
-  const publisher = nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher');
+  const publisher =
+    nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher') ?? siteIn(elements);
   const author =
     personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements);
   return {
@@ -50,9 +51,33 @@ export function factsOf(elements: readonly Element[], address: string | null): P
 
 /** « La piscine | Le Carnet » is a page of Le Carnet. */
 function withoutSite(title: string | null, site: string | null): string | null {
-  const end = ` ${site}`;
-  if (title === null || site === null || !title.endsWith(end)) return title;
-  return said(title.slice(0, -end.length).replace(/ [|–—·»:-]$/u, '')) ?? title;
+  if (title === null || site === null) return title;
+  const [end, start] = [` ${site}`, `${site} `];
+  if (title.endsWith(end))
+    return said(title.slice(0, -end.length).replace(SIGN_AFTER, '')) ?? title;
+  if (!title.startsWith(start)) return title;
+  return said(title.slice(start.length).replace(SIGN_BEFORE, '')) ?? title;
+}
+
+const SIGN_AFTER = / [|–—·»:-]$/u;
+const SIGN_BEFORE = /^[|–—·»:-] /u;
+const LONGEST_SITE = 80;
+
+/** The title of the window is that of the page, which a heading repeats, beside the name of the site. */
+function siteIn(elements: readonly Element[]): string | null {
+  const title = tagged(elements, 'title') ?? '';
+  const headings = elements.filter(({ tagName }) => /^h[1-3]$/u.test(tagName)).map(wordsOf);
+  for (const heading of headings.filter((each) => each !== '' && each !== title)) {
+    const after = title.startsWith(`${heading} `) ? title.slice(heading.length + 1) : '';
+    const before = title.endsWith(` ${heading}`) ? title.slice(0, -heading.length - 1) : '';
+    if (SIGN_BEFORE.test(after)) return siteNamed(after.replace(SIGN_BEFORE, ''));
+    if (SIGN_AFTER.test(before)) return siteNamed(before.replace(SIGN_AFTER, ''));
+  }
+  return null;
+}
+
+function siteNamed(name: string): string | null {
+  return name.length > LONGEST_SITE ? null : said(name);
 }
 
 function isAddress(url: string | null): url is string {

@@ -210,6 +210,15 @@ describe('the author of a page', () => {
     expect(said).toEqual([LONG, LONG]);
   });
 
+  test.each(['Le pont | Le Carnet', 'Le pont - Le Carnet', 'Le Carnet » Le pont'])(
+    'stands on a site that the title names beside the heading: %s',
+    async (title) => {
+      const html = `<html lang="fr"><head><title>${title}</title></head><body><h1>Le pont</h1><p>${LONG}</p><p>${LONG}</p></body></html>`;
+      const [draft] = await draftsOf(page, brought('billet.html', html));
+      expect(draft).toMatchObject({ title: 'Le pont', publisher: 'Le Carnet' });
+    },
+  );
+
   test('is nobody where a sentence has « par » and a name', async () => {
     const line = '<p>Ce pont fut construit en 1902 par Luc Roy, qui en mourut.</p>';
     const [draft] = await draftsOf(page, pageWith(line));
