@@ -1,0 +1,64 @@
+// One file read in a process of its own, by the import or by its parser alone: `node bench/import-child.ts
+// KIND ours|parser PATH`. Prints one line of JSON.
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { parseText } from 'media-captions';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import Papa from 'papaparse';
+import { parse } from 'parse5';
+import { SaxesParser } from 'saxes';
+import { fromBufferPromise } from 'yauzl';
+import { FORMATS } from '../src/import/formats.ts';
+import { textOfWork, writtenWork } from '../src/import/works/text-work.ts';
+import type { Measured } from './import.ts';
+import { median } from './processes.ts';
+
+const ROUNDS = 3;
+
+const [kind = '', reader = '', path = ''] = process.argv.slice(2);
+const bytes = readFileSync(path);
+const times: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const from = performance.now();
+  await (reader === 'ours' ? imported() : parsed());
+  times.push(performance.now() - from);
+}
+const peakMb = process.resourceUsage().maxRSS / 1000;
+console.log(JSON.stringify({ ms: median(times), peakMb } satisfies Measured));
+
+/** From the bytes of the file to the texts of its works. */
+async function imported(): Promise<void> {
+  const file = { name: path, bytes, address: null };
+  const format = FORMATS.find(({ recognises }) => recognises(file));
+  if (format === undefined) throw new Error(`no format reads ${path}`);
+  for await (const draft of format.read(file, { names: 'full' })) {
+    textOfWork(writtenWork(draft, { id: 'essai', raw: path, right: 'public' }));
+  }
+}
+
+/** The same bytes by the parser that the format is made with, and nothing made of them. */
+async function parsed(): Promise<void> {
+  const text = new TextDecoder().decode(bytes);
+  if (kind === 'page') parse(text);
+  if (kind === 'wxr' || kind === 'tei') readXml(text);
+  if (kind === 'captions') await parseText(text);
+  if (kind === 'discord' || kind === 'discourse' || kind === 'reddit') JSON.parse(text);
+  if (kind === 'markdown') fromMarkdown(text);
+  if (kind === 'csv') Papa.parse(text);
+  if (kind === 'docx' || kind === 'epub') for (const each of await unzipped()) readXml(each);
+  if (kind === 'slack') for (const each of await unzipped()) JSON.parse(each);
+}
+
+function readXml(text: string): void {
+  new SaxesParser({ xmlns: false }).write(text).close();
+}
+
+async function unzipped(): Promise<string[]> {
+  const zip = await fromBufferPromise(bytes, { lazyEntries: true, autoClose: false });
+  const texts: string[] = [];
+  for await (const entry of zip.eachEntry()) {
+    if (!/\.(?:json|xml|xhtml)$/u.test(entry.fileName)) continue;
+    texts.push((await buffer(await zip.openReadStreamPromise(entry))).toString());
+  }
+  return texts;
+}

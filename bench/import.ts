@@ -1,0 +1,130 @@
+// What an import costs: megabytes a second of each format beside its parser alone, each in a process of its
+// own; whether memory grows with the number of files; and a month of sittings through the whole command:
+//   npm run bench:import -- [--megabytes 2] [--formats page,tei] [--files 20]
+// The files are generated (bench/import-files.ts) into a folder that is removed at the end.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Misuse, optionsOf, run } from './arguments.ts';
+import { FILES, generatedTurns, sittingOf, type Made } from './import-files.ts';
+import { runNode, type Run } from './processes.ts';
+
+const USAGE = 'npm run bench:import -- [--megabytes 2] [--formats page,tei] [--files 20]';
+const OPTIONS = {
+  megabytes: { type: 'string', default: '2' },
+  formats: { type: 'string', default: Object.keys(FILES).join(',') },
+  files: { type: 'string', default: '20' },
+} as const;
+const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
+const COMMAND = ['src/running/start.js', 'corpus'];
+const SMALL_BYTES = 50_000;
+const MONTH_TURNS = 20_000;
+/** Turns of a sitting are longer than one text of the generator. */
+const TEXTS_A_TURN = 2;
+
+/** What the child tells. */
+export interface Measured {
+  readonly ms: number;
+  readonly peakMb: number;
+}
+
+run(() => {
+  const typed = optionsOf(OPTIONS, USAGE);
+  const folder = mkdtempSync(join(tmpdir(), 'debat-bench-'));
+  try {
+    formats(typed.formats.split(','), numberIn(typed.megabytes) * 1e6, folder);
+    manyFiles(numberIn(typed.files), folder);
+    month(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function numberIn(typed: string): number {
+  const number = Number(typed);
+  if (number > 0) return number;
+  throw new Misuse(`not a number above zero: ${typed}; usage: ${USAGE}`);
+}
+
+function formats(kinds: readonly string[], bytes: number, folder: string): void {
+  console.log(row('format', ['MB', 'MB/s', 'parser’s', 'ratio', 'peak MB', 'parser’s']));
+  for (const kind of kinds) {
+    const made = FILES[kind]?.(bytes);
+    if (made === undefined) throw new Misuse(`unknown format: ${kind}; usage: ${USAGE}`);
+    const path = written(folder, made);
+    const [ours, parser] = [child(kind, 'ours', path), child(kind, 'parser', path)];
+    const speed = ({ ms }: Measured) => (made.size / 1e3 / ms).toFixed(1);
+    const figures = [(made.size / 1e6).toFixed(1), speed(ours), speed(parser)];
+    const peaks = [ours, parser].map(({ peakMb }) => peakMb.toFixed(0));
+    console.log(row(kind, [...figures, (parser.ms / ours.ms).toFixed(2), ...peaks]));
+  }
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return name.padEnd(10) + cells.map((cell) => cell.padStart(10)).join('');
+}
+
+function written(folder: string, { name, bytes }: Pick<Made, 'name' | 'bytes'>): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+function child(kind: string, reader: 'ours' | 'parser', path: string): Measured {
+  const typed = ['--no-warnings', CHILD, kind, reader, path];
+  const { stdout, stderr, status } = spawnSync(process.execPath, typed, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${kind} by ${reader} ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout) as Measured;
+}
+
+/** Pages of the same size, so many and four times as many. */
+function manyFiles(count: number, folder: string): void {
+  const [few, many] = [count, 4 * count].map((files) => {
+    const from = join(folder, `pages-${files}`);
+    mkdirSync(from);
+    const page = FILES['page']?.(SMALL_BYTES);
+    for (let number = 0; number < files && page !== undefined; number += 1) {
+      const text = new TextDecoder().decode(page.bytes);
+      const name = `page-${number}.html`;
+      const bytes = Buffer.from(text.replaceAll('La piscine', `La piscine ${number}`));
+      written(from, { name, bytes });
+    }
+    return imported(from, join(folder, `pages-${files}-works`));
+  });
+  if (few === undefined || many === undefined) return;
+  console.log(
+    `\n${count} pages peak ${few.peakMiB.toFixed(0)} MiB, ${4 * count} pages ${many.peakMiB.toFixed(0)} MiB, × ${(many.peakMiB / few.peakMiB).toFixed(2)}`,
+  );
+}
+
+function imported(from: string, into: string): Run {
+  return runNode([...COMMAND, 'import', '--into', into, '--licence', 'public', from]);
+}
+
+function month(folder: string): void {
+  const texts = [...generatedTurns(MONTH_TURNS * TEXTS_A_TURN)];
+  const turns = Array.from({ length: MONTH_TURNS }, (_, at) => ({
+    ...{ name: texts[at]?.name ?? '', at },
+    text: texts
+      .slice(at * TEXTS_A_TURN, (at + 1) * TEXTS_A_TURN)
+      .map((said) => said.text)
+      .join(' '),
+  }));
+  const bytes = new TextEncoder().encode(sittingOf(turns));
+  const path = written(folder, { name: 'mois.xml', bytes });
+  const into = join(folder, 'month');
+  console.log(
+    `\na month of sittings, ${MONTH_TURNS} turns, ${(bytes.length / 1e6).toFixed(1)} MB of TEI`,
+  );
+  tell('import', imported(path, into));
+  const check = [...COMMAND, 'check', '--sources', `${into}-sources`];
+  tell('check --sources', runNode(check, { CORPUS_DIR: into }));
+}
+
+function tell(name: string, { wallMs, peakMiB }: Run): void {
+  console.log(
+    `${name.padEnd(16)} ${(wallMs / 1000).toFixed(1)} s   peak ${peakMiB.toFixed(0)} MiB`,
+  );
+}
