@@ -13,7 +13,7 @@ import {
 } from './clauses.ts';
 import { Names } from './names.ts';
 import { sentencesOf } from './sentences.ts';
-import { quotationsIn, trimmed, type Quotation, type Stretch } from './stretches.ts';
+import { quotationsIn, withoutMarks, type Quotation, type Stretch } from './stretches.ts';
 
 /** Fewer words between quotation marks are a term or an irony of whoever writes. */
 const FEWEST_WORDS = 4;
@@ -177,10 +177,15 @@ class QuotingTurn {
       const text = this.#texts[paragraph] ?? '';
       const start = paragraph === from.paragraph ? from.place : 0;
       const end = paragraph === to.paragraph ? to.place : text.length;
-      const isAfter = paragraph === from.paragraph ? (after?.length ?? 0) : 0;
-      const isBefore = paragraph === to.paragraph ? (before?.length ?? 0) : 0;
-      if (/[\p{L}\p{N}]/u.test(text.slice(start + isAfter, Math.max(start, end - isBefore)))) {
-        this.#say(withoutMarks(text, { paragraph, start, end }));
+      const afterwards = paragraph === from.paragraph ? (after?.length ?? 0) : 0;
+      const announcing = paragraph === to.paragraph ? (before?.length ?? 0) : 0;
+      // A clause that ends its sentence, or is one, is left out; within a sentence it stays.
+      const first = /^[.!?…]/u.test(text.slice(start + afterwards)) ? start + afterwards : start;
+      const last = /[.!?…»”]\s*$/u.test(text.slice(first, end - announcing))
+        ? end - announcing
+        : end;
+      if (/[\p{L}\p{N}]/u.test(text.slice(start + afterwards, Math.max(start, end - announcing)))) {
+        this.#say(withoutMarks(text, { paragraph, start: first, end: Math.max(first, last) }));
       }
     }
   }
@@ -231,16 +236,4 @@ function isOthers(words: string, isSaidByOthers: () => boolean): boolean {
 
 function wordsIn(text: string): number {
   return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-}
-
-/** Without the signs and the quotation marks beside a quotation. */
-function withoutMarks(text: string, stretch: Stretch): Stretch {
-  const words = text.slice(stretch.start, stretch.end);
-  const before = stretch.start === 0 ? 0 : (/^[\s,;:.!?…–—»”"-]*/u.exec(words)?.[0].length ?? 0);
-  const after = stretch.end === text.length ? 0 : (/[\s«“":]*$/u.exec(words)?.[0].length ?? 0);
-  return trimmed(text, {
-    ...stretch,
-    start: stretch.start + before,
-    end: Math.max(stretch.start + before, stretch.end - after),
-  });
 }

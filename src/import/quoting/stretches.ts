@@ -74,7 +74,7 @@ function within(paragraphs: readonly string[], stretches: readonly Stretch[]): S
 }
 
 /** A stretch without the spaces at its ends. */
-export function trimmed(text: string, { paragraph, start, end }: Stretch): Stretch {
+function trimmed(text: string, { paragraph, start, end }: Stretch): Stretch {
   const words = text.slice(start, end);
   const before = words.length - words.trimStart().length;
   return {
@@ -82,4 +82,16 @@ export function trimmed(text: string, { paragraph, start, end }: Stretch): Stret
     start: start + before,
     end: Math.max(start + before, start + words.trimEnd().length),
   };
+}
+
+/** Without the signs and the quotation marks beside a quotation. */
+export function withoutMarks(text: string, stretch: Stretch): Stretch {
+  const words = text.slice(stretch.start, stretch.end);
+  const before = stretch.start === 0 ? 0 : (/^[\s,;:.!?…–—»”"-]*/u.exec(words)?.[0].length ?? 0);
+  const after = stretch.end === text.length ? 0 : (/[\s«“":]*$/u.exec(words)?.[0].length ?? 0);
+  return trimmed(text, {
+    ...stretch,
+    start: stretch.start + before,
+    end: Math.max(stretch.start + before, stretch.end - after),
+  });
 }

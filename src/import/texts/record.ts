@@ -11,6 +11,9 @@ const OPENING =
 export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
 const UNSURE = 'une autre voix peut-être, nommée une seule fois';
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
+const DASH = 'un tiret dit que la voix change, et non qui parle';
+/** « – Et la piscine ? »; items of a list begin with a small letter, or end with a semicolon. */
+const IS_REPLY = /^[–—] ?\p{Lu}[^]*[.?!…»”]$/u;
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
 const QUOTED = 'citation dont rien ne nomme l’auteur';
 
@@ -166,6 +169,7 @@ class RecordWriter {
     else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
     else if (isHeading(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (isNarrated(text)) this.tell(paragraph, NARRATED);
+    else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
     else this.say(paragraph);
     this.#last = text;
   }

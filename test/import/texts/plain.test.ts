@@ -128,6 +128,21 @@ M. le Maire. Parce que les recettes baissent.`;
     );
   });
 
+  test('give way to a dash, which says that the voice changes and not who speaks', async () => {
+    const text = `Lise : La piscine ferme.
+Paul : Quand ?
+Lise : En mars.
+– Et pourquoi donc ?
+Paul : Oui, pourquoi : en deux mots.`;
+    expect((await voices(text))?.map(([name, , , words]) => [name, words])).toEqual([
+      ['Lise', 'La piscine ferme.'],
+      ['Paul', 'Quand ?'],
+      ['Lise', 'En mars.'],
+      [null, '– Et pourquoi donc ?'],
+      ['Paul', 'Oui, pourquoi : en deux mots.'],
+    ]);
+  });
+
   test('that come once, written as those that come back, are inferred and say so', async () => {
     const text =
       'PAUL : Oui.\nLISE : Non.\nPAUL : Si.\nLISE : Non.\nJEANNE : Assez, vous deux.\nPAUL : Bon.';
