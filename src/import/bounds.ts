@@ -71,8 +71,15 @@ function encodingNamed(declared = 'windows-1252'): string {
   }
 }
 
+/**
+ * What is no letter, figure or sign of our alphabet on its own, or white space to fold: without any, a text
+ * is as readers see it, and the steps that cost most of an import are spared.
+ */
+const UNUSUAL = /[^ -~\u00A1-\u00AC\u00AE-\u02FF\u2013\u2014\u2018-\u201D\u2026]| {2}|^ | $/;
+
 /** White space folded, and what cannot be seen left out: soft hyphens, marks of order and direction. */
 export function readerText(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/(?!\u200D)[\p{Cf}]/gu, '')
