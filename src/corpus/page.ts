@@ -33,7 +33,7 @@ export function pageOf({ cuts }: Pick<Work, 'cuts'>, raw: string): Page {
       from = at;
     }
   }
-  lines = foldLines(lines);
+  if (cuts.length > 0) lines = foldLines(lines);
   return { text: spaced(lines), lines, missing };
 }
 
@@ -49,7 +49,10 @@ export function aroundIn({ lines }: Page, { start, end }: Span): { before: strin
 const NEAR = 2;
 
 function foldLines(text: string): string {
-  return text.replace(/\s+/gu, (run) => (run.includes('\n') ? '\n' : ' ')).trim();
+  return text
+    .replace(/[^\S\n]{2,}|[^\S\n ]/gu, ' ')
+    .replace(/ ?\n[ \n]*/gu, '\n')
+    .trim();
 }
 
 function spaced(lines: string): string {
