@@ -20,7 +20,7 @@ const LONGEST_LABEL_WORDS = 10;
 /** A label names a voice where it comes back, and where another one does too. */
 const [FEWEST_LABELS, FEWEST_TIMES] = [2, 2];
 
-type Sign = 'colon' | 'dash' | 'stop' | 'line';
+type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark';
 
 /** A paragraph that may open with a label. */
 export interface Opening {
@@ -32,8 +32,15 @@ export interface Opening {
   readonly seconds: number | null;
 }
 
+/** A paragraph, and what its file sets apart at its start, in bold or in another font. */
+export interface LedParagraph extends Paragraph {
+  readonly lead?: string;
+}
+
 /** What stands at the start of a paragraph as a label would; null where nothing does. */
-export function openingOf({ text, seconds }: Paragraph): Opening | null {
+export function openingOf({ text, seconds, lead }: LedParagraph): Opening | null {
+  const marked = lead === undefined ? null : markedOpening(text, seconds, lead);
+  if (marked !== null) return marked;
   const leading = LEADING_CLOCK.exec(text);
   const rest = text.slice(leading?.[0].length ?? 0);
   const start = rest.slice(0, 300);
@@ -58,11 +65,28 @@ export function openingOf({ text, seconds }: Paragraph): Opening | null {
   };
 }
 
+/** What follows a name set apart: a sign, after a group or a function where a dash or a colon ends it. */
+const AFTER_MARK =
+  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{Ll}[^.:?!–—]{1,80}?(?=\.? ?[–—]| ?:))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
+const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.)?$/u;
+
+/** The name that a file sets apart at the start of a paragraph; null where a sentence goes on after it. */
+function markedOpening(text: string, seconds: number | null, lead: string): Opening | null {
+  const { name = '', sign } = LEAD.exec(lead.trim())?.groups ?? {};
+  if (!text.startsWith(name) || name.length > 200) return null;
+  const after = AFTER_MARK.exec(text.slice(name.length));
+  const label = `${name}${after?.groups?.['quality'] ?? ''}`.trim();
+  const isName = name.split(' ').length <= LONGEST_LABEL_WORDS && mayName(name, 'mark', undefined);
+  if (after === null || !isName || (sign !== undefined && !text.startsWith(lead.trim())))
+    return null;
+  return { label, sign: 'mark', words: text.slice(name.length + after[0].length), seconds };
+}
+
 /** After a full stop, or alone on a line, much stands that names nobody. */
 function mayName(label: string, sign: Sign, clock: string | undefined): boolean {
   if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
   if (sign === 'stop') return false;
-  return sign !== 'line' || clock !== undefined || isFullName(label);
+  return (sign !== 'line' && sign !== 'mark') || clock !== undefined || isFullName(label);
 }
 
 /** « Mme la maire »; « Mme Petit répond » is a sentence. */
@@ -141,7 +165,8 @@ function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
   );
   const returning = voices.filter(([, all]) => all.length >= FEWEST_TIMES);
   const civil = voices.filter(([, [first]]) => IS_CIVIL.test(first?.label ?? ''));
-  const isCivil = civil.length >= FEWEST_LABELS && civil.some(([, all]) => all.length > 1);
+  const isCivil =
+    civil.length >= FEWEST_LABELS && (sign === 'mark' || civil.some(([, all]) => all.length > 1));
   if (returning.length < FEWEST_LABELS && !isCivil) return [];
   const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
   const isUpper = labels.every(isUpperCase);
@@ -200,6 +225,6 @@ const WITHIN = new RegExp(
 );
 
 /** A paragraph, parted where another voice may begin within it. */
-export function partsOf(paragraph: Paragraph): Paragraph[] {
+export function partsOf(paragraph: LedParagraph): LedParagraph[] {
   return paragraph.text.split(WITHIN).map((text) => ({ ...paragraph, text: text.trim() }));
 }

@@ -3,7 +3,7 @@ import { dateIn } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, isClock, labelsIn, openingOf, partsOf, speakerOf } from './labels.ts';
-import type { Labels } from './labels.ts';
+import type { Labels, LedParagraph } from './labels.ts';
 
 const LONGEST_TITLE = 150;
 const OPENING =
@@ -18,7 +18,7 @@ const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après 
 const QUOTED = 'citation dont rien ne nomme l’auteur';
 
 /** A paragraph of a text, with what its file tells of it beside its words. */
-export interface TextParagraph extends Paragraph {
+export interface TextParagraph extends LedParagraph {
   /** Whether it is set apart as somebody else's words. */
   readonly isQuoted?: boolean;
   /** Whether a heading stands before it: whoever spoke before may have ended. */
