@@ -29,15 +29,14 @@ export function sentenceFault(
 
 /**
  * Whether a passage of a whole work ends in the middle of a sentence that the next one goes on with. A
- * voice that another interrupts ends where it ends.
+ * voice that another interrupts ends where it ends, and so does who is quoted: « …», dit-elle, « … ».
  */
 export function cutFault(
   { text, voice, role }: Pick<Passage, 'text' | 'voice' | 'role'>,
-  next: Pick<Passage, 'text' | 'voice'> | undefined,
+  next: Pick<Passage, 'text' | 'voice' | 'role'> | undefined,
 ): Complaint | null {
-  // Whoever quotes may stand between the two: « …», dit-elle, « … ».
-  if (role === 'cité') return null;
-  const isCut = next?.voice.name === voice.name && STARTS_SMALL.test(next.text ?? '');
+  if (next === undefined || next.voice.name !== voice.name || next.role !== role) return null;
+  const isCut = role !== 'cité' && STARTS_SMALL.test(next.text ?? '');
   return isCut && /[\p{L}\p{N},]$/u.test(text ?? '') ? END : null;
 }
 

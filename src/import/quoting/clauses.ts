@@ -87,8 +87,13 @@ export function saidWithin(words: string): Attributed | null {
   return found === null ? null : { ...found, length: 0 };
 }
 
+/** « un papier intitulé », « son livre »: what stands between the marks is a title. */
+const TITLES =
+  /(?:^|[ ’'])(?:intitul|titr|nomm|baptis|surnomm)\p{L}* ?:? ?$|(?:^|[ ’'])(?:livre|ouvrage|article|papier|billet|rapport|film|roman|chanson|essai|tribune|revue|journal) ?$/u;
+
 /** What the sentence just before a quotation says of whose it is. */
 export function saidBefore(text: string): Attributed | null {
+  if (TITLES.test(text.slice(-LONGEST_CLAUSE))) return null;
   const near = text.slice(-LONGEST_CLAUSE);
   const sentence = near.slice(/[^]*[.!?…»”] (?=[\p{Lu}À])/u.exec(near)?.[0].length ?? 0);
   return firstOf(BEFORE, sentence);

@@ -81,6 +81,7 @@ describe('a quotation that nobody is named for', () => {
     'Voilà la « fin des médias sociaux » que l’on annonce.',
     'J’ai lu « Les médias sociaux expliqués à mon boss » hier.',
     'Le mot « roi » vient de là.',
+    'Chris Brogan écrivait un papier intitulé « Les médias sociaux vus autrement » hier.',
     'Un « guillemet ouvert que rien ne ferme.',
     'Un écran de 15" et un autre de 17" suffisent.',
   ])('is the author’s where it is a term, a title or no quotation: %s', (text) => {
