@@ -35,7 +35,7 @@ export function cutFault(
   { text, voice, role }: Pick<Passage, 'text' | 'voice' | 'role'>,
   next: Pick<Passage, 'text' | 'voice' | 'role'> | undefined,
 ): Complaint | null {
-  if (next === undefined || next.voice.name !== voice.name || next.role !== role) return null;
+  if (next?.voice.name !== voice.name || next.role !== role) return null;
   const isCut = role !== 'cité' && STARTS_SMALL.test(next.text ?? '');
   return isCut && /[\p{L}\p{N},]$/u.test(text ?? '') ? END : null;
 }
