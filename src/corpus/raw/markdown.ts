@@ -15,9 +15,19 @@ export function markdownText(text: string): string {
     throw new RawFault(['le fichier brut est trop long', 'découpez-le en plusieurs fichiers']);
   }
   const kept = withoutNotes(withoutFront(text.split(/\r\n|[\n\r]/u)));
-  const html = new Marked({ gfm: false, async: false }).parse(kept.join('\n'));
-  if (typeof html !== 'string') throw new TypeError('marked answers at once');
-  return htmlText(html);
+  return htmlText(htmlOf(kept.join('\n')));
+}
+
+function htmlOf(text: string): string {
+  try {
+    const html = new Marked({ gfm: false, async: false }).parse(text);
+    if (typeof html !== 'string') throw new TypeError('marked answers at once');
+    return html;
+  } catch (fault) {
+    // It calls itself at each level of a list or of a quotation, until no call is left.
+    if (!(fault instanceof RangeError)) throw fault;
+    throw new RawFault(['le fichier brut a trop de niveaux l’un dans l’autre', 'aplatissez-le']);
+  }
 }
 
 function withoutFront(lines: readonly string[]): readonly string[] {

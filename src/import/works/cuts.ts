@@ -25,7 +25,8 @@ export function cutsFor(raw: string, sections: readonly Section[]): Cut[] {
     const gap = gapBefore(at, page, spans);
     if (gap === null || !/\p{L}/u.test(gap) || (section !== null && isLabel(gap, section)))
       return [];
-    const words = gap.match(new RegExp(`[^]{1,${LONGEST_CUT}}`, 'gu')) ?? [];
+    // One character may count for two.
+    const words = gap.match(new RegExp(`[^]{1,${LONGEST_CUT / 2}}`, 'gu')) ?? [];
     return words.map((each) => ({ words: each.trim(), reason: REASON }));
   });
 }

@@ -57,7 +57,8 @@ function boundedOf(clause: string): string[] {
 function wordsOf(clause: string): string[] {
   return clause.split(' ').flatMap((word) => {
     if (word.length <= LONGEST_AT_ALL) return [word];
-    return word.match(new RegExp(`[^]{1,${LONGEST_AT_ALL}}`, 'gu')) ?? [];
+    // No character is cut in two, and one may count for two.
+    return word.match(new RegExp(`[^]{1,${LONGEST_AT_ALL / 2}}`, 'gu')) ?? [];
   });
 }
 

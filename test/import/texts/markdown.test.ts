@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readRawText } from '../../../src/corpus/raw/raw-text.ts';
 import { markdown } from '../../../src/import/texts/markdown.ts';
 import { brought, draftsOf, keepsFormat, refusalOf } from '../../contracts/format.ts';
 import { linesOf } from '../../corpus/raw/reading.ts';
@@ -172,4 +173,11 @@ test('the raw text is what is shown once set, without front matter, notes and ma
   expect(
     await linesOf('a.md', '---\ntitle: T\n---\n# H\n\n*Un* [lien](x)[^a].\n\n[^a]: Non.\n'),
   ).toEqual(['H', 'Un lien.']);
+});
+
+test('a raw file nested beyond what can be compared is complained of', async () => {
+  const bytes = new TextEncoder().encode(`${'> '.repeat(20_000)}Mot.`);
+  const { raw, complaint } = await readRawText('profond.md', bytes);
+  expect(raw).toBeNull();
+  expect(complaint?.[0]).toBe('le fichier brut a trop de niveaux l’un dans l’autre');
 });

@@ -27,6 +27,12 @@ describe('the pieces of a turn', () => {
     expect(textsOf('mot '.repeat(3_000).trim()).every(({ length }) => length <= 5_000)).toBe(true);
   });
 
+  test('are short enough for a corpus where one word of rare characters is not', () => {
+    const pieces = textsOf('𬥴'.repeat(9_000));
+    expect(pieces.every(({ length }) => length <= 5_000)).toBe(true);
+    expect(pieces.join('')).toBe('𬥴'.repeat(9_000));
+  });
+
   test('join what is too short to be read alone with what follows it', () => {
     expect(textsOf('Oui.', 'Nous ouvrons le dimanche.')).toEqual([
       'Oui. Nous ouvrons le dimanche.',
