@@ -51,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'import/tei/': ['import/', 'french/', 'saxes'],
   'import/texts/': [
     ...['import/', 'french/', 'mdast', 'mdast-util-from-markdown'],
-    ...['media-captions', 'papaparse', 'parse5', 'unpdf', 'valibot', 'yaml'],
+    ...['media-captions', 'node:worker_threads', 'papaparse', 'parse5', 'unpdf', 'valibot', 'yaml'],
   ],
   'import/works/': ['import/', 'debate/', 'french/', 'corpus/', 'yaml'],
   'search/': ['debate/'],

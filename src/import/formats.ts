@@ -7,6 +7,7 @@ import { page } from './pages/page.ts';
 import { docx } from './texts/docx.ts';
 import { epub } from './texts/epub.ts';
 import { markdown } from './texts/markdown.ts';
+import { pdf } from './texts/pdf.ts';
 import { plain } from './texts/plain.ts';
 import { reddit } from './conversations/reddit.ts';
 import { slackExport } from './conversations/slack-export.ts';
@@ -16,5 +17,5 @@ import { wxr } from './pages/wxr.ts';
 /** Every kind of file that is read: those that tell most of themselves first. */
 export const FORMATS: readonly Format[] = [
   ...[slackExport, discordExport, discourse, reddit, wxr, tei, docx, epub, markdown, page],
-  ...[captions, csv, plain],
+  ...[captions, csv, pdf, plain],
 ];

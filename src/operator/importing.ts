@@ -159,7 +159,7 @@ export function filesOf(file: BroughtFile): Iterable<BroughtFile> | AsyncIterabl
 
 const NESTED = 'une archive dans une archive n’est pas ouverte ; importez-la à part';
 const UNREAD =
-  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en Markdown, en Word (.docx), en EPUB, en sous-titres (VTT, SRT), en CSV, en XML TEI ou en export JSON, seul ou dans une archive zip';
+  'ce genre de fichier n’est pas lu ; enregistrez-le en page web, en texte, en Markdown, en Word (.docx), en PDF, en EPUB, en sous-titres (VTT, SRT), en CSV, en XML TEI ou en export JSON, seul ou dans une archive zip';
 
 /** The text as it is compared, where all of it counts. */
 async function textOf(file: BroughtFile, raw: string): Promise<string | null> {

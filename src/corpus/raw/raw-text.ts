@@ -8,6 +8,7 @@ import { epubText } from './epub.ts';
 import { jsonText } from './json.ts';
 import { markdownText } from './markdown.ts';
 import { htmlText, xmlText } from './markup.ts';
+import { pdfText } from './pdf.ts';
 import { RawFault } from './raw-fault.ts';
 
 /** What a work is compared with. */
@@ -27,7 +28,7 @@ type Reading =
 type Reader = (bytes: Uint8Array) => string | Promise<string>;
 
 /** Readers of files that are more than their text, by the end of their name; they share none with the import. */
-const READERS: ReadonlyMap<string, Reader> = new Map([
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['html', (bytes) => htmlText(decodeMarked(bytes))],
   ['htm', (bytes) => htmlText(decodeMarked(bytes))],
   ['xml', (bytes) => xmlText(decodeMarked(bytes))],
@@ -42,6 +43,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['epub', epubText],
   ['md', (bytes) => markdownText(decodeMarked(bytes))],
   ['markdown', (bytes) => markdownText(decodeMarked(bytes))],
+  ['pdf', pdfText],
   ['json', (bytes) => jsonText(decodeMarked(bytes))],
 ]);
 /** Programs write answers before what they answer. */

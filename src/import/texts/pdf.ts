@@ -1,0 +1,55 @@
+import { readerText } from '../bounds.ts';
+import type { Draft } from '../draft.ts';
+import { ImportFault, type BroughtFile, type Format } from '../format.ts';
+import { Hyphens } from './pdf-hyphens.ts';
+import { linesOf, ordered, textOf } from './pdf-lines.ts';
+import { usualSize, withoutMargins, withoutNotes } from './pdf-margins.ts';
+import { pdfPages } from './pdf-pages.ts';
+import { paragraphsOf, type Page } from './pdf-paragraphs.ts';
+import { draftOfText } from './record.ts';
+
+/** Minutes, a report, an article, as PDF: characters with places, of which lines and paragraphs are made. */
+export const pdf: Format = {
+  label: 'PDF',
+  recognises: ({ name, bytes }) =>
+    /\.pdf$/iu.test(name) || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-',
+  async *read(file) {
+    yield await draftIn(file);
+  },
+};
+
+async function draftIn(file: BroughtFile): Promise<Draft> {
+  const written = (await pdfPages(file)).map(linesOf);
+  const inside = withoutMargins(written);
+  const size = usualSize(inside);
+  const orders = inside.map(ordered);
+  const pages = orders.map(({ columns }): Page => withoutNotes(columns, size));
+  const hyphens = new Hyphens(written.flat().map(textOf));
+  const { paragraphs, doubtful } = paragraphsOf(pages, hyphens);
+  if (!paragraphs.some(({ text }) => /\p{L}/u.test(text))) {
+    throw new ImportFault(
+      `${file.name} est fait d’images : passez-le par une reconnaissance de caractères, ou apportez le texte`,
+    );
+  }
+  const empty = written.filter((lines) => lines.length === 0).length;
+  const draft = draftOfText(paragraphs, { typedBy: 'fichier PDF, ni relu ni retapé' });
+  return {
+    ...draft,
+    doubts: [
+      ...draft.doubts,
+      ...(orders.some(({ isDeduced }) => isDeduced) ? [PLACED] : []),
+      ...(doubtful.length > 0 ? [cutWords(doubtful)] : []),
+      ...(pages.some(({ notes }) => notes.size > 0) ? [NOTES] : []),
+      ...(empty > 0 ? [`${empty} page(s) sur ${written.length} n’ont pas de texte`] : []),
+    ],
+  };
+}
+
+const PLACED =
+  'l’ordre des lignes de certaines pages est déduit de leur place : relisez ce qui est en colonnes ou en tableaux';
+const NOTES = 'les notes de bas de page ne sont pas reprises';
+
+function cutWords(words: readonly string[]): string {
+  const some = words.slice(0, 5).map((word) => `« ${readerText(word)} »`);
+  return `${words.length} mot(s) coupé(s) en fin de ligne, dont rien ne dit s’ils ont un trait d’union : ${some.join(', ')}`;
+}
