@@ -75,7 +75,7 @@ export function isLine(text: string, name: string | null = null): boolean {
 const JOINING =
   /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|h|l|le|message|min|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
 const PRESSED =
-  /^(?:abus|abuse|aimer?|alerter|ce|cet?|ci|citer|commenter|count|facebook|j|je|lien|like|likes|link|modérateur|modifier|edit|permalien|permalink|partager|reply|répondre|report|share|signaler|twitter|this|to|un|vote|votes|haut|page|antworten|supprimer|connectez|vous|pour)$/iu;
+  /^(?:abus|abuse|aimer?|alerter|ce|cet?|ci|citer|commenter|count|j|je|lien|like|likes|link|modérateur|modifier|edit|permalien|permalink|partager|reply|répondre|report|share|signaler|twitter|this|to|un|vote|votes|haut|page|antworten|supprimer|connectez|vous|pour)$/iu;
 
 /** Who writes, where a line says so: « par Anne, le 3 avril 2011 à 14 h », « Anne a écrit : ». */
 export function nameInLine(line: Element): string | null {

@@ -15,11 +15,11 @@ export interface Attributed {
 
 const PRONOUN = 'lui|elle|il';
 const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|aurait|fut) (?:\p{Ll}+ )?)?${SAYING}`;
-/** « de son côté », « alors », « en 2011 »: what may stand between a verb and whoever it is of. */
-const MEANWHILE = String.raw`(?: (?:\p{Ll}{2,}|de son côté|en \d{4}))?`;
+/** « alors », « justement », « en 2011 »: what may stand between a verb and whoever it is of. */
+const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}))?`;
 const DETERMINER = String.raw`(?:l[ea] |l['’]|une? |son |sa |cet(?:te)? |ce |not(?:re) )`;
 /** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
-const OFFICE = String.raw`(?:${DETERMINER}[^.;:«»“”"()]{2,80}?[ ,] ?(?<!(?:\b(?:de|du|des|la|le|les|à|au|aux|chez|pour|par|sur|avec|et|que|qui|contre|\p{Lu}[\p{L}'’-]*) ))(?=${CIVIL_OR_FULL}))?`;
+const OFFICE = String.raw`(?:${DETERMINER}(?:(?:(?!(?:de|du|des|à|au|aux|chez|pour|par|sur|avec|et|qui|que|dont) )[\p{Ll}'’-]+ ){1,2}|[^.;:«»“”"()]{2,80}, )(?=${CIVIL_OR_FULL}))?`;
 const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,120}?(?=[,.;:]|$))?`;
 
 const AFTER = [
@@ -30,22 +30,22 @@ const AFTER = [
   // « …», a-t-il ajouté
   String.raw`(?:,|[–—-])? ?(?:a|avait|aura)(?:-t)?-(?<who>il|elle) (?:\p{Ll}+ )?${SAYING}`,
   // « …», selon elle
-  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit|pour) (?<who>${NAME}|lui|elle)\b`,
+  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit) (?<who>${NAME}|lui|elle)\b`,
   // « …» – Anne Roux, 2012
-  String.raw`[–—-]{1,2} ?(?<who>${NAME})(?:[,.(][^?!]{0,150})?$`,
+  String.raw`[–—-]{1,2} ?(?<who>${CIVIL_OR_FULL})(?:[,.(][^?!]{0,150})?$`,
   // « …» (Anne Roux)
-  String.raw`\((?<who>${NAME})(?:, [^()]*)?\)`,
+  String.raw`\((?<who>${CIVIL_OR_FULL})(?:, [^()]*)?\)`,
 ].map((source) => new RegExp(`^ ?(?:${source})`, 'u'));
 
 const BEFORE = [
   // Selon Anne Roux, sociologue, « …
-  String.raw`\b(?:[Ss]elon|[Dd]['’]après|[Pp]our) (?<who>${NAME}|lui|elle)(?:, [^,.;:]{2,80})?,?(?: :)?`,
+  String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^Pour) (?<who>${NAME}|lui|elle)(?:, [^,.;:]{2,80})?,?(?: :)?`,
   // comme le souligne Anne Roux : « …
-  String.raw`(?:(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) |\b)(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})[^.;:!?]{0,80}(?: ?:|,)`,
-  // Anne Roux, sociologue, le dit dans son livre : « …
-  String.raw`(?<who>${NAME})(?:, [^.;:]{2,120}?,)?(?: (?:n['’]|ne |en |y ))? ?(?:${VERB})\b[^.;:!?]{0,120}?(?: ?:| que| qu['’]|,)?`,
+  String.raw`(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,80}(?: ?:|,)`,
+  // En 2011, Anne Roux, sociologue, le dit dans son livre : « …
+  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,120}?,)?(?: (?:en |y ))? ?(?:${VERB})(?!\p{L})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,120}?(?: ?:| que| qu['’]|,)?`,
   // Elle ajoute : « …
-  String.raw`(?<![\p{L}])(?<who>[Ii]l|[Ee]lle) (?:${VERB})\b[^.;:!?]{0,80}?(?: ?:| que| qu['’]|,)`,
+  String.raw`(?:^|, )(?<who>[Ii]l|[Ee]lle) (?:${VERB})(?!\p{L})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,80}?(?: ?:| que| qu['’]|,)`,
 ].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
 
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
@@ -84,7 +84,10 @@ const WITHIN = [
 /** What a clause within a quotation says of whose it is; it takes nothing of what is beside. */
 export function saidWithin(words: string): Attributed | null {
   const found = firstOf(WITHIN, words);
-  return found === null ? null : { ...found, length: 0 };
+  if (found === null) return null;
+  const other = firstOf(WITHIN, words.slice(words.indexOf(found.clause) + found.clause.length));
+  // Two voices in one quotation are nobody's.
+  return other === null || other.who === found.who ? { ...found, length: 0 } : null;
 }
 
 /** « un papier intitulé », « son livre »: what stands between the marks is a title. */
@@ -145,4 +148,16 @@ export function genderOf(clause: string, who: string): Gender {
   const named = clause.slice(0, clause.indexOf(who) + who.length);
   if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^| )(?:la|une) \p{Ll}/iu.test(named)) return 'feminine';
   return /(?:^|[ -])(?:il|lui|M)\b|(?:^| )(?:le|un) \p{Ll}/iu.test(named) ? 'masculine' : null;
+}
+
+/** Whether a text names somebody else than the person of a name: a pronoun after it may be of either. */
+export function namesOthers(text: string, name: string): boolean {
+  const own = new Set(name.split(' '));
+  return [
+    ...text.matchAll(/(?<first>(?:^|[.!?…»”] ?)\s*)?(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu),
+  ].some(
+    ({ groups }) =>
+      !own.has(groups?.['word'] ?? '') &&
+      (groups?.['first'] === undefined || groups['next'] !== undefined),
+  );
 }

@@ -5,6 +5,7 @@ import {
   isReport,
   genderOf,
   isSaid,
+  namesOthers,
   saidAfter,
   saidBefore,
   saidWithin,
@@ -104,6 +105,7 @@ class QuotingTurn {
       const speaker = found.speaker ?? (isNear ? goingOn(last, before) : null);
       if (speaker !== null) said.push({ ...found, quotation, speaker });
       else if (isOthers(this.#words(quotation), () => isSaid(before, after))) {
+        this.#last = null;
         const { name } = this.#turn.speaker;
         said.push({ ...found, quotation, speaker: unnamed('cité', { quotedBy: name }) });
       }
@@ -119,17 +121,18 @@ class QuotingTurn {
     if (wordsIn(this.#words(quotation)) < FEWEST_WORDS) return none;
     const { paragraph } = quotation.from;
     const said = saidAfter(after) ?? saidWithin(this.#words(quotation));
-    const speaker = said === null ? null : this.#speakerNamed(said, paragraph);
+    const speaker = said === null ? null : this.#speakerNamed(said, paragraph, before);
     if (speaker !== null) return { speaker, before: null, after: said };
     const announced = saidBefore(before);
-    const other = announced === null ? null : this.#speakerNamed(announced, paragraph);
+    const other = announced === null ? null : this.#speakerNamed(announced, paragraph, before);
     return other === null ? none : { speaker: other, before: announced, after: null };
   }
 
-  #speakerNamed(found: Attributed, paragraph: number): Speaker | null {
+  #speakerNamed(found: Attributed, paragraph: number, before: string): Speaker | null {
     const { who, clause, isFirst } = found;
     const gender = genderOf(clause, who);
-    const last = this.#last !== null && paragraph - this.#last.paragraph <= 1 ? this.#last : null;
+    const isNear = this.#last?.paragraph === paragraph && !namesOthers(before, this.#last.name);
+    const last = isNear ? this.#last : null;
     const isOther = last?.gender != null && gender !== null && last.gender !== gender;
     const name = isPronoun(who)
       ? isOther

@@ -98,7 +98,10 @@ interface Record {
 export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | null {
   const labels = labelsIn(paragraphs.flatMap(partsOf).map(openingOf));
   if (labels === null) return null;
-  const isInterview = paragraphs.some((each) => isAsking(openingOf(each)?.label ?? ''));
+  const isInterview = paragraphs.some((each) => {
+    const opening = openingOf(each);
+    return opening !== null && isAsking(opening.label) && isVoice(labels(opening));
+  });
   const names = new Map<string, string>();
   const writing = new RecordWriter();
   for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
@@ -115,6 +118,10 @@ export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | nu
     }
   }
   return writing.end();
+}
+
+function isVoice(found: ReturnType<Labels>): boolean {
+  return found !== null && found !== 'unsure';
 }
 
 /** A paragraph is cut within only where what begins there is a label of the text. */
@@ -167,8 +174,8 @@ class RecordWriter {
     if (this.#voice !== null && isAfterHeading) this.#interrupt(AFTER_HEADING);
     if (this.#voice === null) this.#opening.push(text);
     else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
-    else if (isHeading(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (isNarrated(text)) this.tell(paragraph, NARRATED);
+    else if (isHeading(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
     else this.say(paragraph);
     this.#last = text;

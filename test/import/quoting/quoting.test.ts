@@ -68,6 +68,32 @@ describe('a quotation is of whom the text says it is', () => {
   });
 });
 
+describe('a name beside a quotation is not always whose words it is', () => {
+  const Q = '« Le bassin fuit de partout. »';
+  test.each([
+    `La mère de Paul Durand affirme : ${Q}`,
+    `${Q}, explique l’avocate qui défend Paul Durand.`,
+    `${Q}, raconte une habitante du quartier Victor Hugo.`,
+    `Anne Roux, que Paul Durand critique : ${Q}`,
+    `Paul Durand affirme qu’Anne Roux a crié : ${Q}`,
+    `Le facteur avait déposé un colis pour Anne Roux : ${Q}`,
+    `Paul Durand n’a jamais dit : ${Q}`,
+    `« Il faut agir vite, affirme Paul Durand. Et bien, ajoute Anne Roux. »`,
+    `${Q} (Paris, 12 mai).`,
+    `${Q} – Paris, le 12 mai 2020`,
+  ])('%s', (text) => {
+    expect(partsOf([text]).filter(([who]) => who !== 'auteur' && who !== '?')).toEqual([]);
+  });
+
+  test.each([
+    'dit Paul Durand à Marc Petit. « Je ne vous crois pas du tout », répond-il.',
+    'dit Anne Roux. Puis Marie Petit est venue. « Je n’en suis pas sûre », dit-elle.',
+  ])('nor the one named last, where another is named since: %s', (text) => {
+    const [first, second] = partsOf([`${Q}, ${text}`]).filter(([who]) => who !== 'auteur');
+    expect([first?.[0] === '?', second?.[0]]).toEqual([false, '?']);
+  });
+});
+
 describe('a quotation that nobody is named for', () => {
   test.each([
     '« Le bassin fuit de partout, et la mairie le savait depuis deux ans au moins. »',

@@ -54,8 +54,8 @@ const BOLD = pdfOf([
   [
     { x: 60, y: 770, text: 'M. le président.', isBold: true },
     { x: 150, y: 770, text: 'La parole est à M. Arnoux.' },
-    { x: 60, y: 750, text: 'M. Arnoux', isBold: true },
-    { x: 114, y: 750, text: ', rapporteur. Mes chers collègues, j’y renonce. (Sourires.)' },
+    { x: 60, y: 750, text: 'M. Arnoux, rapporteur.', isBold: true },
+    { x: 190, y: 750, text: 'Mes chers collègues, j’y renonce. (Sourires.)' },
     { x: 60, y: 730, text: 'M. le président.', isBold: true },
     { x: 150, y: 730, text: 'Merci.' },
   ],
