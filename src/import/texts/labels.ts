@@ -4,19 +4,22 @@ import { named, unnamed, type Paragraph, type Speaker } from '../draft.ts';
 /** « [00:12:34] », « (12:34) », « 00:12 »: when the words after it begin. */
 const CLOCK = String.raw`[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?`;
 const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
-const CIVILITY = '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|Mlle\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
+const CIVILITY =
+  '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
 /** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
 const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&\- ]{1,70}?`;
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
-const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?)?(?: \([^()]{1,80}\))?`;
+const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,3}(?: \([^()]{1,80}\))?`;
 const LABEL = new RegExp(
-  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\. -| -)|(?<stop>\.))(?= \S|$)`,
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\.? ?-)|(?<stop>\.))(?= \S|$)`,
   'u',
 );
 /** A name alone on its line: what it says is below. */
 const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?$`, 'u');
 const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
 const LONGEST_LABEL_WORDS = 10;
+/** « M. le ministre de l’éducation nationale, de la recherche et de la technologie ». */
+const LONGEST_CIVIL_WORDS = 25;
 /** A label names a voice where it comes back, and where another one does too. */
 const [FEWEST_LABELS, FEWEST_TIMES] = [2, 2];
 
@@ -56,7 +59,8 @@ export function openingOf({ text, seconds, lead }: LedParagraph): Opening | null
         : stop !== undefined
           ? 'stop'
           : 'line';
-  if (label.split(' ').length > LONGEST_LABEL_WORDS || !mayName(label, sign, clock)) return null;
+  const longest = IS_CIVIL.test(label) ? LONGEST_CIVIL_WORDS : LONGEST_LABEL_WORDS;
+  if (label.split(' ').length > longest || !mayName(label, sign, clock)) return null;
   const length = sign === 'line' ? rest.length : (LABEL.exec(start)?.[0].length ?? 0);
   const written = leading?.groups?.['clock'] ?? clock;
   return {
@@ -210,7 +214,7 @@ export function speakerOf(label: string, why: string | null, isInterview: boolea
 }
 
 const PARTS = /^(?<name>.*?)(?:, (?<after>[^()]*)| \((?<inside>[^()]*)\)){1,2}$/u;
-const FEMALE = /^(?:Mmes?|Mlle|Madame)\b/u;
+const FEMALE = /^(?:Mmes?|Mlle|Madame)\b/iu;
 const MALE = /^(?:MM?|Mr|Monsieur)\b/u;
 
 /** Whether a label is that of who asks in an interview. */

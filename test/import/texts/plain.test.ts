@@ -128,6 +128,27 @@ M. le Maire. Parce que les recettes baissent.`;
     );
   });
 
+  test('may be long, in capitals, or a letter and a dash', async () => {
+    const long = 'M. le ministre de l’éducation nationale, de la recherche et de la technologie';
+    const text = `M. le président. La parole est au ministre.
+${long}. Ces instructions sont données.
+M. le président. Merci.
+MME LAVOIE – Qu’on les suive.`;
+    expect((await voices(text))?.map(([name]) => name)).toEqual([
+      'M. le président',
+      'M. le ministre de l’éducation nationale',
+      'M. le président',
+      'MME LAVOIE',
+    ]);
+    const interview = 'Q- Pourquoi ?\nR- Il le faut.\nQ- Et après ?\nR- On verra.';
+    expect((await voices(interview))?.map(([, role, , words]) => [role, words])).toEqual([
+      ['intervieweur', 'Pourquoi ?'],
+      ['interviewé', 'Il le faut.'],
+      ['intervieweur', 'Et après ?'],
+      ['interviewé', 'On verra.'],
+    ]);
+  });
+
   test('give way to a dash, which says that the voice changes and not who speaks', async () => {
     const text = `Lise : La piscine ferme.
 Paul : Quand ?
