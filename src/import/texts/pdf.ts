@@ -40,7 +40,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
       ...(orders.some(({ isDeduced }) => isDeduced) ? [PLACED] : []),
       ...(doubtful.length > 0 ? [cutWords(doubtful)] : []),
       ...(pages.some(({ notes }) => notes.size > 0) ? [NOTES] : []),
-      ...(empty > 0 ? [`${empty} page(s) sur ${written.length} n’ont pas de texte`] : []),
+      ...(empty > 0 ? [`pages sans texte : ${empty} sur ${written.length}`] : []),
     ],
   };
 }
@@ -51,5 +51,5 @@ const NOTES = 'les notes de bas de page ne sont pas reprises';
 
 function cutWords(words: readonly string[]): string {
   const some = words.slice(0, 5).map((word) => `« ${readerText(word)} »`);
-  return `${words.length} mot(s) coupé(s) en fin de ligne, dont rien ne dit s’ils ont un trait d’union : ${some.join(', ')}`;
+  return `mots coupés en fin de ligne, dont rien ne dit s’ils ont un trait d’union (${words.length}) : ${some.join(', ')}`;
 }

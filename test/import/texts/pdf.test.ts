@@ -138,7 +138,7 @@ describe('minutes as PDF', () => {
     const [draft] = await draftsOf(pdf, brought('séance.pdf', MINUTES));
     expect(draft?.doubts).toContain('les notes de bas de page ne sont pas reprises');
     expect(draft?.doubts.join()).toContain(
-      'dont rien ne dit s’ils ont un trait d’union : « propose »',
+      'dont rien ne dit s’ils ont un trait d’union (1) : « propose »',
     );
   });
 
