@@ -13,7 +13,6 @@ export interface Attributed {
   readonly length: number;
 }
 
-const PRONOUN = 'lui|elle|il';
 const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|aurait|fut) (?:\p{Ll}+ )?)?${SAYING}`;
 /** « alors », « justement », « en 2011 »: what may stand between a verb and whoever it is of. */
 const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}))?`;
@@ -96,8 +95,8 @@ const TITLES =
 
 /** What the sentence just before a quotation says of whose it is. */
 export function saidBefore(text: string): Attributed | null {
-  if (TITLES.test(text.slice(-LONGEST_CLAUSE))) return null;
   const near = text.slice(-LONGEST_CLAUSE);
+  if (TITLES.test(near)) return null;
   const sentence = near.slice(/[^]*[.!?…»”] (?=[\p{Lu}À])/u.exec(near)?.[0].length ?? 0);
   return firstOf(BEFORE, sentence);
 }
@@ -120,7 +119,7 @@ function firstOf(patterns: readonly RegExp[], text: string): Attributed | null {
 
 /** Whether what tells whose words are quoted is a pronoun. */
 export function isPronoun(who: string): boolean {
-  return new RegExp(`^(?:${PRONOUN})$`, 'iu').test(who);
+  return /^(?:lui|elle|il)$/iu.test(who);
 }
 
 /** « Selon Anne Roux, … », « Anne Roux estime que … »: a sentence that says what somebody else says. */

@@ -40,31 +40,24 @@ export interface LedParagraph extends Paragraph {
   readonly lead?: string;
 }
 
+const SIGNS = ['colon', 'dash', 'stop'] as const;
+
 /** What stands at the start of a paragraph as a label would; null where nothing does. */
 export function openingOf({ text, seconds, lead }: LedParagraph): Opening | null {
   const marked = lead === undefined ? null : markedOpening(text, seconds, lead);
   if (marked !== null) return marked;
   const leading = LEADING_CLOCK.exec(text);
   const rest = text.slice(leading?.[0].length ?? 0);
-  const start = rest.slice(0, 300);
-  const groups = LABEL.exec(start)?.groups ?? LINE.exec(rest.length > 120 ? '' : rest)?.groups;
-  if (groups === undefined) return null;
-  const { name, bracketed, clock, colon, dash, stop } = groups;
+  const match = LABEL.exec(rest.slice(0, 300)) ?? LINE.exec(rest.length > 120 ? '' : rest);
+  if (match?.groups === undefined) return null;
+  const { name, bracketed, clock, ...signs } = match.groups;
   const label = (name ?? bracketed ?? '').replace(/[. ]+$/u, '');
-  const sign: Sign =
-    colon !== undefined
-      ? 'colon'
-      : dash !== undefined
-        ? 'dash'
-        : stop !== undefined
-          ? 'stop'
-          : 'line';
+  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? 'line';
   const longest = IS_CIVIL.test(label) ? LONGEST_CIVIL_WORDS : LONGEST_LABEL_WORDS;
   if (label.split(' ').length > longest || !mayName(label, sign, clock)) return null;
-  const length = sign === 'line' ? rest.length : (LABEL.exec(start)?.[0].length ?? 0);
   const written = leading?.groups?.['clock'] ?? clock;
   return {
-    ...{ label, sign, words: rest.slice(length).trim() },
+    ...{ label, sign, words: rest.slice(match[0].length).trim() },
     seconds: written === undefined ? seconds : secondsOf(written),
   };
 }
@@ -110,9 +103,11 @@ function isOfNames(label: string): boolean {
   return words.every((word) => /^(?:\p{Lu}|d[eu]s?$|l[ea]s?$|et$|d['’])/u.test(word));
 }
 
+const IS_CLOCK = new RegExp(`^${CLOCK}$`, 'u');
+
 /** A time alone is nobody's words. */
 export function isClock(text: string): boolean {
-  return new RegExp(`^${CLOCK}$`, 'u').test(text);
+  return IS_CLOCK.test(text);
 }
 
 function secondsOf(clock: string): number {

@@ -96,12 +96,12 @@ interface Record {
  * does. Stage directions are no voice's; after a heading, or what the minutes tell, nobody knows who goes on.
  */
 export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | null {
-  const labels = labelsIn(paragraphs.flatMap(partsOf).map(openingOf));
+  const openings = paragraphs.flatMap(partsOf).map(openingOf);
+  const labels = labelsIn(openings);
   if (labels === null) return null;
-  const isInterview = paragraphs.some((each) => {
-    const opening = openingOf(each);
-    return opening !== null && isAsking(opening.label) && isVoice(labels(opening));
-  });
+  const isInterview = openings.some(
+    (each) => each !== null && isAsking(each.label) && isVoice(labels(each)),
+  );
   const names = new Map<string, string>();
   const writing = new RecordWriter();
   for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
