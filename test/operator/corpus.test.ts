@@ -86,13 +86,10 @@ describe('corpus check', () => {
   });
 
   test.each([
-    ['UTF-16 with its mark', utf16(`\uFEFF${SOUND_RAW}`), 'en UTF-16 — enregistrez-le en UTF-8'],
-    ['UTF-16 without a mark', utf16(SOUND_RAW), 'en UTF-16 — enregistrez-le en UTF-8'],
-    ['Windows-1252', Buffer.from(SOUND_RAW, 'latin1'), 'pas en UTF-8, mais en Windows-1252 ou'],
     ['damaged UTF-8', damaged(), 'a, à sa ligne 3, un octet qui n’est pas de l’UTF-8'],
     ['a PDF', Buffer.from(`%PDF-1.7 ${'x'.repeat(40)}\0`), 'n’est pas du texte'],
   ])(
-    'names the encoding of a raw text that is %s, and says nothing else of it',
+    'says what is wrong with a raw text that is %s, and nothing else of it',
     async (_, raw, why) => {
       const sources = folderWith({ 'exemple.txt': raw });
       const { code, said } = await check(folderWith(SOUND), '--sources', sources);
@@ -102,6 +99,17 @@ describe('corpus check', () => {
       expect(said).toMatch(/2\u00A0passages NON comparés/u);
     },
   );
+
+  test.each([
+    ['UTF-16 with its mark', utf16(`\uFEFF${SOUND_RAW}`)],
+    ['UTF-16 without a mark', utf16(SOUND_RAW)],
+    ['Windows-1252', Buffer.from(SOUND_RAW, 'latin1')],
+  ])('compares with a raw text in %s', async (_, raw) => {
+    const sources = folderWith({ 'exemple.txt': raw });
+    const { code, said } = await check(folderWith(SOUND), '--sources', sources);
+    expect(said).toMatch(/2\u00A0citations comparées .* 0\u00A0faute/u);
+    expect(code).toBe(0);
+  });
 
   test('reads a raw text with the mark of UTF-8', async () => {
     const sources = folderWith({ 'exemple.txt': `\uFEFF${SOUND_RAW}` });

@@ -20,8 +20,8 @@ export function decodeMarked(bytes: Uint8Array): string {
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : declaredIn(bytes)).decode(bytes);
 }
 
-/** By its mark, or by the zero beside its first sign, which is one of ASCII in all these formats. */
-function utf16Of([first, second]: Uint8Array): string | null {
+/** By its mark, or by the zero beside its first sign where that is one of ASCII. */
+export function utf16Of([first, second]: Uint8Array): string | null {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (first === 0 && second !== undefined && second !== 0) return 'utf-16be';

@@ -3,7 +3,7 @@ import type { Complaint } from '../faults.ts';
 import { captionsText } from './captions.ts';
 import { docxText } from './docx.ts';
 import { csvText } from './csv.ts';
-import { decodeMarked } from './encoding.ts';
+import { decodeMarked, utf16Of } from './encoding.ts';
 import { epubText } from './epub.ts';
 import { jsonText } from './json.ts';
 import { markdownText } from './markdown.ts';
@@ -59,20 +59,16 @@ export function isArchive(name: string): boolean {
   return endingOf(name) === 'zip';
 }
 
-/**
- * Reads what was saved by any program. Of plain text only UTF-8 is compared, character by character, and
- * what else it is in is named; of the other formats, what a reader sees of them.
- */
+/** Reads what was saved by any program, as a reader sees it. */
 export async function readRawText(name: string, bytes: Uint8Array): Promise<Reading> {
   const ending = endingOf(name);
   const reader = READERS.get(ending);
   if (reader !== undefined) return await readMarked(bytes, reader, !UNORDERED.has(ending));
-  const complaint = encodingFault(bytes);
+  const complaint = damageIn(bytes);
   if (complaint !== null) return { raw: null, complaint };
-  return {
-    raw: { text: new TextDecoder('utf-8').decode(bytes), isPlain: true, isOrdered: true },
-    complaint,
-  };
+  // Characters that look alike or are not seen are told beside the words that miss them, so they stay.
+  const text = isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : decodeMarked(bytes);
+  return { raw: { text, isPlain: true, isOrdered: true }, complaint };
 }
 
 async function readMarked(bytes: Uint8Array, reader: Reader, isOrdered: boolean): Promise<Reading> {
@@ -97,31 +93,19 @@ function endingOf(name: string): string {
   return /\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-const NOT_UTF8 = 'enregistrez-le en UTF-8';
-
-function encodingFault(bytes: Uint8Array): Complaint | null {
-  if (isUtf16(bytes)) return ['le texte brut est en UTF-16', NOT_UTF8];
+function damageIn(bytes: Uint8Array): Complaint | null {
+  if (utf16Of(bytes) !== null) return null;
   if (bytes.includes(0))
     return ['le fichier brut n’est pas du texte', 'enregistrez la page en texte'];
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = text.indexOf('\uFFFD');
-  if (broken < 0 || isUtf8(bytes)) return null;
-  // A page in another encoding has no accent that reads as UTF-8; a damaged one has others.
-  if (!/[\u0080-\uFFFC]/u.test(text)) {
-    return ['le texte brut n’est pas en UTF-8, mais en Windows-1252 ou en Latin-1', NOT_UTF8];
-  }
+  // A text in another encoding has no accent that reads as UTF-8; a damaged one has others.
+  if (broken < 0 || isUtf8(bytes) || !/[\u0080-\uFFFC]/u.test(text)) return null;
   const line = text.slice(0, broken).split('\n').length;
   return [
     `le texte brut a, à sa ligne ${line}, un octet qui n’est pas de l’UTF-8`,
     'enregistrez la page de nouveau, en UTF-8',
   ];
-}
-
-function isUtf16(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  // UTF-16 has a zero beside each letter of our alphabet.
-  return isMarked || bytes.filter((byte) => byte === 0).length > bytes.length / 4;
 }
 
 /** What makes a text look as its words do without being them, and what it is without. */
