@@ -1,3 +1,4 @@
+import { chatLog } from './conversations/chat-log.ts';
 import { captions } from './texts/captions.ts';
 import { csv } from './texts/csv.ts';
 import { discordExport } from './conversations/discord-export.ts';
@@ -17,5 +18,5 @@ import { wxr } from './pages/wxr.ts';
 /** Every kind of file that is read: those that tell most of themselves first. */
 export const FORMATS: readonly Format[] = [
   ...[slackExport, discordExport, discourse, reddit, wxr, tei, docx, epub, markdown, page],
-  ...[captions, csv, pdf, plain],
+  ...[captions, csv, pdf, chatLog, plain],
 ];

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { chatLog } from '../../../src/import/conversations/chat-log.ts';
+import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
+
+const LINES = [
+  '12/03/2024 14:05 - Les messages sont chiffrés de bout en bout.',
+  '12/03/2024 14:06 - Anne Roux: La piscine doit ouvrir le dimanche.',
+  'Elle est chauffée : autant qu’elle serve.',
+  '12/03/2024 14:07 - Luc Petit a changé le sujet du groupe : « La piscine »',
+  '13/03/2024 9:15 - Luc Petit: > Elle est chauffée',
+  'Qui paie ?',
+  '13/03/2024 9:16 - Luc Petit: <Médias omis>',
+  '13/03/2024 9:20 - Anne Roux: La mairie.',
+];
+const ANDROID = LINES.join('\n');
+const PHONE = [
+  '[12/03/2024 à 14:06:12] Anne Roux : La piscine doit ouvrir le dimanche.',
+  '\u200E[12/03/2024 à 14:07:41] Luc Petit : \u200Eimage absente',
+  '[13/03/2024, 9:15:00\u202FAM] Luc Petit : Qui paie ?',
+].join('\r\n');
+const CHANNEL = [
+  '[14:05] * luc est là',
+  '[14:06] <anne> La piscine doit ouvrir le dimanche.',
+  '[14:07] <@luc> Qui paie ?',
+].join('\n');
+
+keepsFormat(chatLog, {
+  sound: [
+    brought('groupe.txt', ANDROID),
+    brought('telephone.txt', PHONE),
+    brought('canal.log', CHANNEL),
+    brought('ancien.txt', new Uint8Array(Buffer.from(ANDROID.replaceAll('’', "'"), 'latin1'))),
+  ],
+  broken: [
+    brought('vide.txt', ''),
+    brought('muet.txt', '12/03/2024 14:05 - Anne Roux: <Médias omis>\n'.repeat(3)),
+    brought('long.txt', `12/03/2024 14:05 - Anne Roux: ${'a'.repeat(2_000_000)}`),
+    brought('lignes.txt', '12/03/2024 14:05 - Anne Roux: a\n'.repeat(200_001)),
+  ],
+});
+
+async function saidIn(name: string, text: string, names?: 'initials') {
+  const [draft] = await draftsOf(chatLog, brought(name, text), names);
+  return draft?.turns.map(({ speaker, date, paragraphs }) => [
+    ...[speaker.name, speaker.role, date, paragraphs.map((each) => each.text).join(' ¶ ')],
+  ]);
+}
+
+describe('a conversation saved as text', () => {
+  test('gives each message to who signs it, with its day, and not what the program tells', async () => {
+    expect(await saidIn('groupe.txt', ANDROID)).toEqual([
+      [
+        ...['Anne Roux', 'orateur', '2024-03-12'],
+        'La piscine doit ouvrir le dimanche. ¶ Elle est chauffée : autant qu’elle serve.',
+      ],
+      [null, 'cité', null, 'Elle est chauffée'],
+      ['Luc Petit', 'orateur', '2024-03-13', 'Qui paie ?'],
+      ['Anne Roux', 'orateur', '2024-03-13', 'La mairie.'],
+    ]);
+  });
+
+  test('reads the marks that a telephone puts before what it says itself', async () => {
+    expect(await saidIn('telephone.txt', PHONE)).toEqual([
+      ['Anne Roux', 'orateur', '2024-03-12', 'La piscine doit ouvrir le dimanche.'],
+      ['Luc Petit', 'orateur', '2024-03-13', 'Qui paie ?'],
+    ]);
+  });
+
+  test('reads the nicknames of a channel', async () => {
+    expect(await saidIn('canal.log', CHANNEL)).toEqual([
+      ['anne', 'orateur', null, 'La piscine doit ouvrir le dimanche.'],
+      ['luc', 'orateur', null, 'Qui paie ?'],
+    ]);
+  });
+
+  test('calls people by their initials where the operator decides so', async () => {
+    const said = await saidIn('groupe.txt', ANDROID, 'initials');
+    expect(said?.map(([name]) => name)).toEqual(['A. R.', null, 'L. P.', 'A. R.']);
+  });
+
+  test.each([
+    ['a transcript with times', '[00:12] Anne : Oui.\n[00:15] Luc : Non.\n[00:20] Anne : Si.'],
+    [
+      'minutes with dates',
+      'Le 12/03/2024, le conseil se réunit.\nM. Roux : Oui.\nMme Petit : Non.',
+    ],
+  ])('is not %s', (_, text) => {
+    expect(chatLog.recognises(brought('texte.txt', text))).toBe(false);
+  });
+});
