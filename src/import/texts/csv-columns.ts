@@ -3,6 +3,8 @@ import { foldText } from '../../french/words.ts';
 /** Where in a row each thing stands; null where no column has it. */
 export interface Columns {
   readonly words: number;
+  /** What was asked; null where the words answer nothing that the header says. */
+  readonly question: string | null;
   readonly key: number | null;
   readonly person: number | null;
   /** What tells people of one name apart. */
@@ -36,18 +38,19 @@ function wordsIn(list: string): readonly string[] {
 
 /** What may stand beside these nouns and changes nothing. */
 const BESIDE = wordsIn(
-  'de du des la le les l d et of the a and votre vos your complet full display',
+  'de du des la le les l d et of the a and votre vos your complet full display quel est',
 );
 
 /**
  * The columns of a table, by the words of their headers: « comment-body » has somebody’s words, « comment-id »
  * tells them apart, « author-id » tells people apart. Words and people are where the header says nothing else:
- * « authorType » and « nom du projet » name nobody. Null where no column has words.
+ * « authorType » and « nom du projet » name nobody. Where no header says that its column has words, each that
+ * asks a question which people answered in sentences has. None where nothing has words.
  */
 export function columnsOf(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-): Columns | null {
+): Columns[] {
   const names = header.map(nameOf);
   const has = (at: number, what: keyof typeof NAMES) =>
     NAMES[what].some((word) => names[at]?.includes(word));
@@ -61,11 +64,12 @@ export function columnsOf(
   const surest = (what: keyof typeof NAMES, found: readonly number[]) =>
     NAMES[what].flatMap((word) => found.filter((at) => names[at]?.includes(word)))[0] ?? null;
   const said = only(named('words'), 'words').filter((at) => hasWords(rows, at));
-  const words = surest('words', said);
-  if (words === null) return null;
-  const others = (found: readonly number[]) => found.filter((at) => at !== words);
-  return {
-    words,
+  const best = surest('words', said);
+  const asked = all.filter((at) => isQuestion(header[at] ?? '') && hasSentences(rows, at));
+  const spoken = best === null ? asked : [best];
+  const others = (found: readonly number[]) => found.filter((at) => !spoken.includes(at));
+  return spoken.map((words) => ({
+    ...{ words, question: best === null ? (header[words] ?? null) : null },
     key: others(named('id', 'person', 'answers'))[0] ?? null,
     person:
       surest('person', others(only(named('person'), 'person', 'name', 'words'))) ??
@@ -75,7 +79,7 @@ export function columnsOf(
     url: surest('url', others(named('url'))),
     moderated: surest('moderated', named('moderated')),
     dates: others(named('date')),
-  };
+  }));
 }
 
 /** « authorId », « comment_body », « Date de création », word by word. */
@@ -89,4 +93,17 @@ function hasWords(rows: readonly (readonly string[])[], at: number): boolean {
   const filled = rows.filter((row) => /\S/u.test(row[at] ?? ''));
   const said = filled.filter((row) => /\p{L}{2}/u.test(row[at] ?? ''));
   return said.length > 0 && said.length >= filled.length / 2;
+}
+
+const SHORTEST_QUESTION_WORDS = 4;
+
+function isQuestion(header: string): boolean {
+  return /[?:…]\s*$/u.test(header) && header.trim().split(/\s+/u).length >= SHORTEST_QUESTION_WORDS;
+}
+
+/** Whether people answered in words of their own, and did not choose among a few: « Oui », « Plutôt d’accord ». */
+function hasSentences(rows: readonly (readonly string[])[], at: number): boolean {
+  const filled = rows.map((row) => row[at] ?? '').filter((text) => /\S/u.test(text));
+  const said = filled.filter((text) => /(?:\p{L}+\P{L}+){3}\p{L}/u.test(text));
+  return said.length > filled.length / 2 && new Set(said).size > said.length / 2;
 }

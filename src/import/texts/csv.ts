@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { decoded, requireFewLines, requireLines } from '../bounds.ts';
+import { decoded, readerText, requireFewLines, requireLines } from '../bounds.ts';
 import { firstName, namesFor, type ShownName } from '../conversations/people.ts';
 import { answering, paragraphOf } from '../conversations/messages.ts';
 import { draftOf, named, turnOf, unnamed, type Draft, type Speaker, type Turn } from '../draft.ts';
@@ -12,7 +12,13 @@ export const csv: Format = {
   label: 'tableau CSV',
   recognises: ({ name }) => ENDING.test(name),
   *read(file, { names }) {
-    yield draftIn(file, names);
+    const [header = [], ...rows] = rowsOf(file);
+    const columns = columnsOf(header, rows);
+    if (columns.length === 0) throw withoutWords(file.name, header);
+    const whole = rows.filter(({ length }) => length <= header.length);
+    const table = { file: file.name, rows: whole, left: rows.length - whole.length };
+    const shown = { shownName: namesFor(names), names };
+    for (const each of columns) yield draftIn(table, each, shown);
   },
 };
 
@@ -21,35 +27,46 @@ const ENDING = /\.(?:csv|tsv)(?:[?#].*)?$/iu;
 const MOST_CHARACTERS = 32_000_000;
 const LONGEST_LIST = 120;
 
-function draftIn(file: BroughtFile, names: Names): Draft {
-  const [header = [], ...rows] = rowsOf(file);
-  const columns = columnsOf(header, rows);
-  if (columns === null) {
-    const list = header
-      .map((each) => `« ${each.trim()} »`)
-      .join(', ')
-      .slice(0, LONGEST_LIST)
-      .toWellFormed();
-    throw new ImportFault(
-      `${file.name} n’a aucune colonne de paroles parmi ${list} : nommez « commentaire » celle qui en a, « auteur » celle de qui parle`,
-    );
-  }
-  const whole = rows.filter(({ length }) => length <= header.length);
-  const kept = whole.filter((row) => !isRejected(row, columns));
-  const turns = answering(turnsOf(kept, columns, names));
+function withoutWords(name: string, header: readonly string[]): ImportFault {
+  const list = header
+    .map((each) => `« ${each.trim()} »`)
+    .join(', ')
+    .slice(0, LONGEST_LIST)
+    .toWellFormed();
+  return new ImportFault(
+    `${name} n’a aucune colonne de paroles parmi ${list} : nommez « commentaire » celle qui en a, « auteur » celle de qui parle`,
+  );
+}
+
+/** How people are called, the same in every work of a file. */
+interface Shown {
+  readonly shownName: ShownName;
+  readonly names: Names;
+}
+
+interface Table {
+  readonly file: string;
+  readonly rows: readonly string[][];
+  /** How many rows were left out, for they have more cells than the header. */
+  readonly left: number;
+}
+
+function draftIn({ file, rows, left }: Table, columns: Columns, shown: Shown): Draft {
+  const kept = rows.filter((row) => !isRejected(row, columns));
+  const turns = answering(turnsOf(kept, columns, shown));
   if (turns.length === 0) {
-    throw new ImportFault(`${file.name} ne contient les mots de personne : rien n’est importé`);
+    throw new ImportFault(`${file} ne contient les mots de personne : rien n’est importé`);
   }
   return draftOf({
-    title: titleIn(file.name),
+    title: columns.question === null ? titleIn(file) : readerText(columns.question),
     date: turns.find(({ date }) => date !== null)?.date ?? null,
-    kind: 'contributions',
+    kind: columns.question === null ? 'contributions' : 'réponses à une question',
     typedBy: 'tableau importé, ni relu ni retapé',
     turns,
     doubts: [
       ...(turns.every(({ speaker }) => speaker.name === null) ? [UNNAMED] : []),
-      ...counted(rows.length - whole.length, 'plus de cases que le tableau n’a de colonnes'),
-      ...counted(whole.length - kept.length, 'été écartées par la modération'),
+      ...counted(left, 'plus de cases que le tableau n’a de colonnes'),
+      ...counted(rows.length - kept.length, 'été écartées par la modération'),
     ],
   });
 }
@@ -94,8 +111,7 @@ function isRejected(row: readonly string[], { moderated }: Columns): boolean {
   return moderated !== null && row[moderated]?.trim() === '-1';
 }
 
-function turnsOf(rows: readonly string[][], columns: Columns, names: Names): Turn[] {
-  const shownName = namesFor(names);
+function turnsOf(rows: readonly string[][], columns: Columns, shown: Shown): Turn[] {
   const keys = new Set<string>();
   const dayFirst = columns.dates.map((at) => isDayFirst(rows.map((row) => row[at] ?? '')));
   const cell = (row: readonly string[], at: number | null) => (at === null ? '' : (row[at] ?? ''));
@@ -115,7 +131,7 @@ function turnsOf(rows: readonly string[][], columns: Columns, names: Names): Tur
     const url = cell(row, columns.url).trim();
     return [
       turnOf({
-        ...{ speaker: speakerOf(row, columns, { shownName, names }), paragraphs, key },
+        ...{ speaker: speakerOf(row, columns, shown), paragraphs, key },
         answers: cell(row, columns.answers).trim() || null,
         date: days.find((day) => day !== null) ?? null,
         url: /^https?:\/\/\S+$/u.test(url) ? url : null,
@@ -132,7 +148,7 @@ const NOBODY = /^(?:#?n\/a|nan|null|none|unknown|inconnu(?:e|\(e\))?|anonym(?:e|
 function speakerOf(
   row: readonly string[],
   { person, personId }: Columns,
-  { shownName, names }: { readonly shownName: ShownName; readonly names: Names },
+  { shownName, names }: Shown,
 ): Speaker {
   const cell = firstName(row[person ?? -1]);
   const written = NOBODY.test(cell) ? '' : cell;

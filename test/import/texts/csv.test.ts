@@ -19,6 +19,12 @@ const POLIS = `timestamp,datetime,comment-id,author-id,agrees,disagrees,moderate
 1403067224363,Wed Jun 18 11:53:44 WIB 2014,50,7,0,9,-1,Une insulte.
 `;
 
+/** As a form gives what people answered. */
+const SURVEY = `Horodateur,Quel est votre nom ?,Que pensez-vous de la piscine ?,Que faire le samedi ?,Venez-vous en bus ?
+2024/03/12 9:15:02,Lise Morin,"Elle ferme trop tôt, à mon avis.",,Oui
+2024/03/12 9:25:02,Paul Arnoux,Je n’y vais jamais.,Ouvrir de 9 h à 13 h.,Non
+`;
+
 /** As a spreadsheet in French saves what a town received. */
 const TOWN = `Référence;Auteur de la contribution;Type de contribution;Date;Contribution
 A1;Lise Morin;Avis général;25/03/2024 18:02;"La piscine ; le samedi"
@@ -31,6 +37,7 @@ keepsFormat(csv, {
     brought('ville.csv', CITY),
     brought('comments.csv', POLIS),
     brought('contributions.csv', `\uFEFF${TOWN.replaceAll('\n', '\r\n')}`),
+    brought('sondage.csv', SURVEY),
     brought('latin.csv', Uint8Array.from(Buffer.from(TOWN, 'latin1'))),
     brought('onglets.tsv', 'speaker\ttext\ttimestamp\nLise\tBonjour à tous.\t00:15:30\n'),
   ],
@@ -45,6 +52,7 @@ keepsFormat(csv, {
     brought('lignes.csv', `id,comment\n${'1,Oui\n'.repeat(300_000)}`),
     brought('marques.csv', `comment\n${'"'.repeat(199_999)}`),
     brought('sondage.csv', 'Horodateur,Que pensez-vous de la piscine ?\n2024/03/12,Du bien\n'),
+    brought('choix.csv', `Venez-vous à la piscine ?\n${'Oui, une fois par mois\n'.repeat(4)}`),
   ],
 });
 
@@ -56,6 +64,24 @@ async function draftOf(text: string, names: 'full' | 'initials' | 'numbers' = 'f
 async function voicesOf(text: string, names: 'full' | 'initials' | 'numbers' = 'full') {
   return (await draftOf(text, names))?.turns.map(({ speaker }) => speaker.name);
 }
+
+describe('a survey', () => {
+  test('is a work for each question that people answered in words of their own', async () => {
+    const drafts = await draftsOf(csv, brought('a.csv', SURVEY), 'numbers');
+    const said = drafts.map(({ title, turns }) => [
+      title,
+      ...turns.map(({ speaker, date, paragraphs }) => [speaker.name, date, paragraphs[0]?.text]),
+    ]);
+    expect(said).toEqual([
+      [
+        'Que pensez-vous de la piscine ?',
+        ['Participant 1', '2024-03-12', 'Elle ferme trop tôt, à mon avis.'],
+        ['Participant 2', '2024-03-12', 'Je n’y vais jamais.'],
+      ],
+      ['Que faire le samedi ?', ['Participant 2', '2024-03-12', 'Ouvrir de 9 h à 13 h.']],
+    ]);
+  });
+});
 
 describe('the rows of a table', () => {
   test('are a contribution each, with its paragraphs, under its identifier once', async () => {
