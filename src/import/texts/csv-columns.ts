@@ -9,6 +9,8 @@ export interface Columns {
   readonly person: number | null;
   /** What tells people of one name apart. */
   readonly personId: number | null;
+  /** Whether the person is called after speaking, and not after writing. */
+  readonly isSpoken: boolean;
   readonly answers: number | null;
   readonly url: number | null;
   readonly moderated: number | null;
@@ -21,9 +23,8 @@ const NAMES = {
   words: wordsIn(
     'commentaire comment contribution reponse answer verbatim temoignage avis opinion proposition statement message texte text contenu content body',
   ),
-  person: wordsIn(
-    'auteur autrice author speaker interview intervenant intervenante orateur oratrice locuteur locutrice participant participante pseudo username',
-  ),
+  person: wordsIn('auteur autrice author interview participant participante pseudo username'),
+  speaker: wordsIn('speaker intervenant intervenante orateur oratrice locuteur locutrice'),
   name: wordsIn('nom name prenom'),
   id: wordsIn('id identifiant identifier uuid ref reference numero'),
   date: wordsIn('date datetime timestamp horodateur horodatage created'),
@@ -44,8 +45,8 @@ const BESIDE = wordsIn(
 /**
  * The columns of a table, by the words of their headers: « comment-body » has somebody’s words, « comment-id »
  * tells them apart, « author-id » tells people apart. Words and people are where the header says nothing else:
- * « authorType » and « nom du projet » name nobody. Where no header says that its column has words, each that
- * asks a question which people answered in sentences has. None where nothing has words.
+ * « authorType » and « nom du projet » name nobody. Where no header says that its column has words, those in
+ * which people wrote sentences have, if they are asked or are the only one. None where nothing has words.
  */
 export function columnsOf(
   header: readonly string[],
@@ -65,16 +66,18 @@ export function columnsOf(
     NAMES[what].flatMap((word) => found.filter((at) => names[at]?.includes(word)))[0] ?? null;
   const said = only(named('words'), 'words').filter((at) => hasWords(rows, at));
   const best = surest('words', said);
-  const asked = all.filter((at) => isQuestion(header[at] ?? '') && hasSentences(rows, at));
-  const spoken = best === null ? asked : [best];
+  const spoken = best === null ? proseIn(header, rows) : [best];
   const others = (found: readonly number[]) => found.filter((at) => !spoken.includes(at));
+  const people = [...named('person'), ...named('speaker')];
+  const bare = others(only(people, 'person', 'speaker', 'name', 'words'));
+  const person = surest('person', bare) ?? surest('speaker', bare);
   return spoken.map((words) => ({
-    ...{ words, question: best === null ? (header[words] ?? null) : null },
-    key: others(named('id', 'person', 'answers'))[0] ?? null,
-    person:
-      surest('person', others(only(named('person'), 'person', 'name', 'words'))) ??
-      surest('name', others(only(named('name'), 'name'))),
-    personId: named('id').find((at) => has(at, 'person')) ?? null,
+    words,
+    question: isQuestion(header[words]) ? (header[words] ?? null) : null,
+    key: others(named('id', 'person', 'speaker', 'answers'))[0] ?? null,
+    person: person ?? surest('name', others(only(named('name'), 'name'))),
+    personId: named('id').find((at) => has(at, 'person') || has(at, 'speaker')) ?? null,
+    isSpoken: person !== null && has(person, 'speaker'),
     answers: others(named('answers'))[0] ?? null,
     url: surest('url', others(named('url'))),
     moderated: surest('moderated', named('moderated')),
@@ -95,10 +98,16 @@ function hasWords(rows: readonly (readonly string[])[], at: number): boolean {
   return said.length > 0 && said.length >= filled.length / 2;
 }
 
-const SHORTEST_QUESTION_WORDS = 4;
+/** Columns that people wrote in, by what is in them: each that asks a question, else the only one. */
+function proseIn(header: readonly string[], rows: readonly (readonly string[])[]): number[] {
+  const prose = [...header.keys()].filter((at) => hasSentences(rows, at));
+  const asked = prose.filter((at) => isQuestion(header[at]));
+  return asked.length > 0 ? asked : prose.length === 1 ? prose : [];
+}
 
-function isQuestion(header: string): boolean {
-  return /[?:…]\s*$/u.test(header) && header.trim().split(/\s+/u).length >= SHORTEST_QUESTION_WORDS;
+function isQuestion(header = ''): boolean {
+  const written = header.trim();
+  return /[?:…]$/u.test(written) && written.split(/\s+/u).length >= 4;
 }
 
 /** Whether people answered in words of their own, and did not choose among a few: « Oui », « Plutôt d’accord ». */

@@ -147,16 +147,17 @@ const NOBODY = /^(?:#?n\/a|nan|null|none|unknown|inconnu(?:e|\(e\))?|anonym(?:e|
 
 function speakerOf(
   row: readonly string[],
-  { person, personId }: Columns,
+  { person, personId, isSpoken }: Columns,
   { shownName, names }: Shown,
 ): Speaker {
+  const role = isSpoken ? 'orateur' : 'commentateur';
   const cell = firstName(row[person ?? -1]);
   const written = NOBODY.test(cell) ? '' : cell;
   const id = firstName(row[personId ?? -1], written);
-  if (id === '') return unnamed('commentateur');
+  if (id === '') return unnamed(role);
   const isName = written !== '' && !IDENTIFIER.test(written);
-  if (!isName && names !== 'numbers') return unnamed('commentateur');
-  return named(shownName(id, written), 'commentateur');
+  if (!isName && names !== 'numbers') return unnamed(role);
+  return named(shownName(id, written), role);
 }
 
 function titleIn(name: string): string | null {

@@ -83,6 +83,17 @@ describe('a survey', () => {
   });
 });
 
+describe('a table whose words no header announces', () => {
+  test('gives those of its one column of sentences, to who speaks', async () => {
+    const table =
+      'jour,orateur,groupe,intervention\n1,Lise Morin,Les Verts,Je vote pour cet amendement.\n';
+    const draft = await draftOf(table);
+    expect(draft?.title).toBe('a');
+    expect(draft?.turns[0]?.speaker).toMatchObject({ name: 'Lise Morin', role: 'orateur' });
+    expect(draft?.turns[0]?.paragraphs[0]?.text).toBe('Je vote pour cet amendement.');
+  });
+});
+
 describe('the rows of a table', () => {
   test('are a contribution each, with its paragraphs, under its identifier once', async () => {
     const draft = await draftOf(CITY.replace('""tôt""', 'tôt'));
