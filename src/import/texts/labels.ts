@@ -1,13 +1,15 @@
 import { foldText } from '../../french/words.ts';
 import { named, unnamed, type Paragraph, type Speaker } from '../draft.ts';
 
-/** « [00:12:34] », « (12:34) », « 00:12 »: when the words after it begin. */
-const CLOCK = String.raw`[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?`;
+const TIME = String.raw`(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?`;
+const SECONDS = String.raw`\d{1,6}(?:\.\d{1,3})?`;
+/** « [00:12:34] », « (12:34) », « 00:12 », « [3.26, 12.4] »: when the words after it begin. */
+const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${TIME}|${SECONDS})\]|[[(]?${TIME}[\])]?)`;
 const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
 const CIVILITY =
   '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
 /** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
-const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&\- ]{1,70}?`;
+const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
 const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,3}(?: \([^()]{1,80}\))?`;
 const LABEL = new RegExp(
@@ -111,11 +113,8 @@ export function isClock(text: string): boolean {
 }
 
 function secondsOf(clock: string): number {
-  const parts = clock
-    .replace(/[[\]()]/gu, '')
-    .replace(',', '.')
-    .split(':')
-    .map(Number);
+  const [first = ''] = /[\d:]+(?:[.,]\d+)?/u.exec(clock) ?? [];
+  const parts = first.replace(',', '.').split(':').map(Number);
   return Math.floor(parts.reduce((sum, part) => sum * 60 + part, 0));
 }
 

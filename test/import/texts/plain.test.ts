@@ -96,6 +96,21 @@ describe('labels', () => {
     expect(seconds).toEqual([12, 20, 72, 75]);
   });
 
+  test.each([
+    ['[0.0, 3.26] - VOIX_01: ', '[3.5, 12.4] - VOIX_02: ', 'VOIX_01', 3],
+    [
+      '[00:00:00.000 --> 00:00:03.000] Lise : ',
+      '[00:00:03.400 --> 00:01:00.000] Luc : ',
+      'Lise',
+      3,
+    ],
+  ])('follow the span in which they are heard: %s', async (one, other, name, seconds) => {
+    const text = `${one}Bonjour.\n${other}Bonsoir.\n`.repeat(2);
+    const [draft] = await draftsOf(plain, brought('texte.txt', text));
+    expect(draft?.turns[0]?.speaker.name).toBe(name);
+    expect(draft?.turns[1]?.paragraphs).toEqual([{ text: 'Bonsoir.', seconds }]);
+  });
+
   test('stand alone on their lines, with a time or in full', async () => {
     const text =
       'Lise Morin 0:03\nBonjour à tous.\nPaul Petit 0:09\nBonjour Lise.\n\nLise Morin 0:12\nOn y va ?\nPaul Petit 0:14\nOui.';
