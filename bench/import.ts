@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Misuse, optionsOf, run } from './arguments.ts';
 import { FILES, generatedTurns, sittingOf, type Made } from './import-files.ts';
-import { runNode, type Run } from './processes.ts';
+import { CORPUS, runNode, type Run } from './processes.ts';
 
 const USAGE = 'npm run bench:import -- [--megabytes 2] [--formats page,tei] [--files 20]';
 const OPTIONS = {
@@ -18,7 +18,6 @@ const OPTIONS = {
   files: { type: 'string', default: '20' },
 } as const;
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
-const COMMAND = ['src/running/start.js', 'corpus'];
 const SMALL_BYTES = 50_000;
 const MONTH_TURNS = 20_000;
 /** Turns of a sitting are longer than one text of the generator. */
@@ -79,28 +78,24 @@ function child(kind: string, reader: 'ours' | 'parser', path: string): Measured 
   return JSON.parse(stdout) as Measured;
 }
 
-/** Pages of the same size, so many and four times as many. */
+/** Pages of the same size: so many, four times and sixteen times as many. */
 function manyFiles(count: number, folder: string): void {
-  const [few, many] = [count, 4 * count].map((files) => {
+  const text = new TextDecoder().decode(FILES['page']?.(SMALL_BYTES).bytes);
+  const runs = [count, 4 * count, 16 * count].map((files) => {
     const from = join(folder, `pages-${files}`);
     mkdirSync(from);
-    const page = FILES['page']?.(SMALL_BYTES);
-    for (let number = 0; number < files && page !== undefined; number += 1) {
-      const text = new TextDecoder().decode(page.bytes);
-      const name = `page-${number}.html`;
+    for (let number = 0; number < files; number += 1) {
       const bytes = Buffer.from(text.replaceAll('La piscine', `La piscine ${number}`));
-      written(from, { name, bytes });
+      written(from, { name: `page-${number}.html`, bytes });
     }
-    return imported(from, join(folder, `pages-${files}-works`));
+    return { files, ...imported(from, join(folder, `pages-${files}-works`)) };
   });
-  if (few === undefined || many === undefined) return;
-  console.log(
-    `\n${count} pages peak ${few.peakMiB.toFixed(0)} MiB, ${4 * count} pages ${many.peakMiB.toFixed(0)} MiB, × ${(many.peakMiB / few.peakMiB).toFixed(2)}`,
-  );
+  console.log('');
+  for (const run of runs) tell(`${run.files} pages`, run);
 }
 
 function imported(from: string, into: string): Run {
-  return runNode([...COMMAND, 'import', '--into', into, '--licence', 'public', from]);
+  return runNode([...CORPUS, 'import', '--into', into, '--licence', 'public', from]);
 }
 
 function month(folder: string): void {
@@ -119,7 +114,7 @@ function month(folder: string): void {
     `\na month of sittings, ${MONTH_TURNS} turns, ${(bytes.length / 1e6).toFixed(1)} MB of TEI`,
   );
   tell('import', imported(path, into));
-  const check = [...COMMAND, 'check', '--sources', `${into}-sources`];
+  const check = [...CORPUS, 'check', '--sources', `${into}-sources`];
   tell('check --sources', runNode(check, { CORPUS_DIR: into }));
 }
 

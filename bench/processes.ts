@@ -3,6 +3,8 @@ import manifest from '../package.json' with { type: 'json' };
 
 /** What `npm start` gives to Node. */
 export const START = manifest.scripts.start.split(' ').slice(1);
+/** The same of `npm run corpus`. */
+export const CORPUS = manifest.scripts.corpus.split(' ').slice(1);
 export const SERVE = [...START, 'serve'];
 
 /** One finished process: wall-clock milliseconds and peak resident memory in MiB. */

@@ -75,7 +75,11 @@ function unusedTopics({ allowed, topics }: House): Complaint[] {
 }
 
 function unusedVoices({ voices }: Corpus, works: readonly Work[], { names }: House): Complaint[] {
-  const silent = new Set(works.flatMap(({ waiting }) => waiting.map(({ voice }) => voice.name)));
+  const silent = new Set(
+    works.flatMap(({ waiting }) =>
+      waiting.flatMap(({ voice, reportedBy }) => [voice.name, reportedBy]),
+    ),
+  );
   const unused = voices.filter(({ name }) => !names.has(name) && !silent.has(name));
   return unused.map(({ name }) => [
     `voix « ${name} » sans passage`,

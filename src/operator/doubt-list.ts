@@ -32,27 +32,28 @@ const NO_PUBLISHER = 'document importé';
 
 /** Every doubt of a corpus, most consequential first; all is told by its files. */
 export function doubtsIn(works: readonly Work[], voices: readonly KnownVoice[]): readonly Doubt[] {
-  const byWork = works.map((work) => {
-    return [work, sectionsOf(work).map((section) => ({ work, section }))] as const;
-  });
-  const spoken = byWork.flatMap(([, own]) => own);
-  const ofWork = (kind: DoubtKind, isDoubtful: (work: Work) => boolean) =>
-    byWork.map(([work, own]) => (isDoubtful(work) ? doubtOf(kind, own.slice(0, 1)) : null));
-  const found = [
-    ...voiceDoubts(spoken),
-    ...nearDoubts(spoken, voices),
-    ...ofWork('date', ({ source }) => source.date.edtf === UNKNOWN_DATE),
-    ...ofWork('publisher', ({ source }) => source.publisher === NO_PUBLISHER),
-    ...byWork.map(([{ waiting }, own]) => {
-      const anchors = new Set(waiting.map(({ anchor }) => anchor));
-      return doubtOf(
-        'waiting',
-        own.filter(({ section }) => anchors.has(section.anchor)),
-      );
-    }),
-  ].flatMap((doubt) => doubt ?? []);
+  const found = [...works.flatMap(doubtsInWork), ...nearDoubts(works.flatMap(spokenIn), voices)];
   const rank = ({ kind }: Doubt) => KINDS.indexOf(kind);
   return found.toSorted((a, b) => rank(a) - rank(b) || b.passages.length - a.passages.length);
+}
+
+/** Those that one work has by itself. */
+export function doubtsInWork(work: Work): readonly Doubt[] {
+  const spoken = spokenIn(work);
+  const { date, publisher } = work.source;
+  const anchors = new Set(work.waiting.map(({ anchor }) => anchor));
+  const waiting = spoken.filter(({ section }) => anchors.has(section.anchor));
+  const first = spoken.slice(0, 1);
+  return [
+    ...voiceDoubts(spoken),
+    ...(date.edtf === UNKNOWN_DATE ? [doubtOf('date', first)] : []),
+    ...(publisher === NO_PUBLISHER ? [doubtOf('publisher', first)] : []),
+    doubtOf('waiting', waiting),
+  ].flatMap((doubt) => doubt ?? []);
+}
+
+function spokenIn(work: Work): Spoken[] {
+  return sectionsOf(work).map((section) => ({ work, section }));
 }
 
 const UNKNOWN_DATE = 'XXXX';
@@ -65,13 +66,13 @@ function doubtOf(
   return first === undefined ? null : { kind, passages: [first, ...others], names };
 }
 
-/** Passages of one voice of one work whom nobody names, or who is inferred for one reason. */
+/** Passages of one voice whom nobody names, or who is inferred for one reason. */
 function voiceDoubts(spoken: readonly Spoken[]): (Doubt | null)[] {
   const doubtful = spoken.filter(({ section: { voice, deduction, isVoiceRead } }) => {
     return !isVoiceRead && (!voice.named || deduction !== null);
   });
-  const groups = Map.groupBy(doubtful, ({ work, section: { voice, writtenRole, deduction } }) =>
-    JSON.stringify([work.source.id, voice.name, writtenRole, deduction]),
+  const groups = Map.groupBy(doubtful, ({ section: { voice, writtenRole, deduction } }) =>
+    JSON.stringify([voice.name, writtenRole, deduction]),
   );
   return [...groups.values()].map((own) =>
     doubtOf(own[0]?.section.voice.named === true ? 'deduced' : 'unknown', own),
@@ -79,22 +80,29 @@ function voiceDoubts(spoken: readonly Spoken[]): (Doubt | null)[] {
 }
 
 /** Names that may be one person's, where nobody has said that they are two. */
-function nearDoubts(spoken: readonly Spoken[], voices: readonly KnownVoice[]): (Doubt | null)[] {
+function nearDoubts(spoken: readonly Spoken[], voices: readonly KnownVoice[]): Doubt[] {
   const byName = Map.groupBy(
     spoken.filter(({ section }) => section.voice.named),
     ({ section }) => section.voice.name,
   );
   const counts = new Map([...byName].map(([name, { length }]) => [name, length]));
+  return nearPairs(counts, voices).flatMap(([name, other]) => {
+    const [own, others] = [byName.get(name) ?? [], byName.get(other) ?? []];
+    return doubtOf('near', alternating(own, others), [name, other]) ?? [];
+  });
+}
+
+/** The same names, of voices that say so many passages: a name that nobody has any more is no doubt. */
+export function nearPairs(
+  counts: ReadonlyMap<string, number>,
+  voices: readonly KnownVoice[],
+): readonly (readonly [string, string])[] {
   const declared = new Set(voices.map(({ name }) => name));
   const asked = voices.flatMap(({ name, perhaps = null }) =>
     perhaps === null ? [] : [[name, perhaps] as const],
   );
-  return [...nearNames(counts, declared), ...asked].map(([name, other]) => {
-    const [own, others] = [byName.get(name) ?? [], byName.get(other) ?? []];
-    // A name that nobody has any more is no doubt.
-    const isReal = own.length > 0 && others.length > 0;
-    return isReal ? doubtOf('near', alternating(own, others), [name, other]) : null;
-  });
+  const pairs = [...nearNames(counts, declared), ...asked];
+  return pairs.filter((pair) => pair.every((name) => counts.has(name)));
 }
 
 /** One of each first: they are looked at side by side. */

@@ -8,10 +8,10 @@ import { bytesOf, filesNamed } from '../running/import-folder.ts';
 import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';
-import { filesOf, Importer, type Imported } from './importing.ts';
-import { documentOf, reportOf, type ImportFaultTold } from './import-report.ts';
+import { filesOf, Importer } from './importing.ts';
+import { documentOf, reportOf, toldOf, type ImportFaultTold, type Told } from './import-report.ts';
 import { nextSteps } from './import-next.ts';
-import { declareVoices } from './import-voices.ts';
+import { debateIn, declareVoices } from './import-voices.ts';
 
 const USAGE =
   'usage : npm run corpus -- import --into DOSSIER [--sources DOSSIER] [--licence own|public|free|quotations] [--names full|initials|numbers] [--json] FICHIER|DOSSIER|ADRESSE…';
@@ -30,7 +30,7 @@ export async function importCommand(
   const right = licence ?? (json ? null : await askedRight(surroundings));
   const importer = new Importer({ into, sources }, { right, names });
   const faults: ImportFaultTold[] = [];
-  const works: Imported[] = [];
+  const works: Told[] = [];
   const bar = progressBar(surroundings.errors, surroundings.now);
   const say = (line: string) => surroundings.output.write(`${line}\n`);
   const files = paths.flatMap((path) => namedBy(path, faults));
@@ -54,24 +54,15 @@ export async function importCommand(
     });
   }
   bar(1);
-  const alike = declareVoices(into, works);
+  const debate = works.length === 0 ? null : debateIn(into, works);
+  const alike = debate === null ? [] : declareVoices(into, works, debate);
   if (json) say(JSON.stringify(documentOf(works, faults)));
   else {
     const { columns } = surroundings.output;
     for (const line of reportOf(works, faults, alike, columns)) say(line);
-    if (works.length > 0) for (const line of nextSteps({ into, sources }, works)) say(line);
+    if (works.length > 0) for (const line of nextSteps({ into, sources }, works, debate)) say(line);
   }
   return works.length === 0 ? USAGE_FAULT : ANSWERED;
-}
-
-/** What a report needs; the words themselves are on the disk. */
-function toldOf(work: Imported): Imported {
-  return {
-    ...work,
-    draft: { ...work.draft, turns: [] },
-    sections: work.sections.map((each) => ({ ...each, text: '', written: '' })),
-    merged: work.merged === null ? null : { ...work.merged, text: '' },
-  };
 }
 
 function readArguments(typed: readonly string[], corpusFolder: string | null) {

@@ -1,28 +1,27 @@
-import { parseCorpus } from '../corpus/parse.ts';
 import { examplesOf } from '../debate/examples.ts';
-import type { Corpus } from '../debate/passage.ts';
 import { counted, french } from '../french/typography.ts';
-import { readCorpusFolder } from '../running/files.ts';
-import { doubtsIn } from './doubt-list.ts';
-import type { Folders, Imported } from './importing.ts';
+import { nearPairs } from './doubt-list.ts';
+import type { Told } from './import-report.ts';
+import type { Debate } from './import-voices.ts';
+import type { Folders } from './importing.ts';
 
-/** What to do next, with commands to copy. */
+/** What to do next, with commands to copy. `debate` is null where a file has a fault: the check is what to run. */
 export function nextSteps(
   { into, sources }: Folders,
-  works: readonly Imported[],
+  works: readonly Told[],
+  debate: Debate | null,
 ): readonly string[] {
-  // Where a file of the debate has a fault, the check is what to run.
-  const { value } = parseCorpus(readCorpusFolder(into));
-  const doubts = value === null ? [] : doubtsIn(value.works, value.corpus.voices);
-  const count = counted(doubts.length, 'point à voir', 'points à voir');
+  const doubts =
+    debate === null ? 0 : debate.doubts + nearPairs(debate.speakers, debate.voices).length;
+  const count = counted(doubts, 'point à voir', 'points à voir');
   const choose = `Donnez leurs mots aux passages que vous citez, dans ${into} : corpus/README.md dit comment.`;
-  const question = value === null ? null : questionFor(value.corpus, works);
+  const question = debate === null ? null : questionFor(debate);
   return [
     '',
     french`Ensuite :`,
     ...(works.some(({ right }) => right === 'quotations') ? [french`  ${choose}`] : []),
     `  export CORPUS_DIR=${into}`,
-    ...(doubts.length === 0 ? [] : [`  npm run corpus -- doubts   # ${count}`]),
+    ...(doubts === 0 ? [] : [`  npm run corpus -- doubts   # ${count}`]),
     `  npm run corpus -- check --sources ${sources}`,
     ...(question === null ? [] : [`  npm run --silent debat -- "${question}"`]),
     '  npm run corpus -- theses',
@@ -30,12 +29,10 @@ export function nextSteps(
 }
 
 /** What has an answer in what was imported; null where it has nothing to show yet. */
-function questionFor({ passages, voices }: Corpus, works: readonly Imported[]): string | null {
-  const ids = new Set(works.map(({ id }) => id));
-  const own = passages.filter(({ source }) => ids.has(source.id));
-  if (own.length === 0) return null;
-  const sources = [...new Set(own.map(({ source }) => source))];
-  const { subject, speaker } = examplesOf({ passages: own, sources, voices });
+function questionFor({ richest, voices }: Debate): string | null {
+  if (richest === null) return null;
+  const { passages, source } = richest;
+  const { subject, speaker } = examplesOf({ passages, sources: [source], voices });
   if (subject !== null) return `/debat ${subject}`;
   return speaker === null ? '/sources' : `/position ${speaker}`;
 }

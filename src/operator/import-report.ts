@@ -1,6 +1,7 @@
 import { counted, enumeration, french, inGuillemets } from '../french/typography.ts';
 import type { Certainty } from '../import/draft.ts';
-import { voiceNameOf, nameFor } from '../import/works/text-work.ts';
+import { voiceNameOf, nameFor, type Right } from '../import/works/text-work.ts';
+import type { Merged } from '../import/works/merging.ts';
 import type { Imported } from './importing.ts';
 
 /** A file that was not imported, and why. */
@@ -18,6 +19,56 @@ interface VoiceTold {
 
 const MOST_VOICES = 5;
 const MOST_DOUBTS = 5;
+
+/** What is told of a work: a few names and sentences, for its words are on the disk. */
+export interface Told {
+  /** As it is told to programs. Fields are added, never renamed or removed. */
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    readonly author: string | null;
+    readonly date: string | null;
+    readonly url: string | null;
+    readonly content: 'excerpts' | 'whole';
+    readonly passages: number;
+    readonly voices: readonly VoiceTold[];
+    readonly doubts: readonly string[];
+  };
+  readonly right: Right;
+  /** What the source says its voices are. */
+  readonly qualities: readonly (readonly [name: string, quality: string])[];
+  readonly changes: Merged | null;
+}
+
+/** What a report needs of a work. */
+export function toldOf(work: Imported): Told {
+  const { id, title, right, sections, merged, draft } = work;
+  const { author, date, url } = draft;
+  const told: Told = {
+    document: {
+      ...{ id, title, author, date, url },
+      content: right === 'quotations' ? 'excerpts' : 'whole',
+      passages: sections.length,
+      voices: voicesOf(work),
+      doubts: doubtsOf(work),
+    },
+    right,
+    qualities: qualitiesOf(work),
+    changes: merged === null ? null : { ...merged, text: '' },
+  };
+  // A part of a text keeps the whole of it in memory; what is copied does not.
+  return structuredClone(told);
+}
+
+function qualitiesOf({ sections }: Imported): (readonly [string, string])[] {
+  const said = sections.flatMap(({ speaker: { name, quality } }) => {
+    const known = name === null || quality === null ? null : nameFor(name);
+    const short = quality === null ? null : nameFor(quality);
+    return known === null || short === null ? [] : [[known, short] as const];
+  });
+  // Of one person, what is said first.
+  return [...new Map(said.toReversed())];
+}
 
 /** The voices of a work, those who say most first. */
 function voicesOf({ sections, draft }: Imported): VoiceTold[] {
@@ -54,22 +105,9 @@ function doubtsOf(work: Imported): string[] {
   ].filter((doubt, at, all) => all.indexOf(doubt) === at);
 }
 
-/** One document for programs. Fields are added, never renamed or removed. */
-export function documentOf(works: readonly Imported[], faults: readonly ImportFaultTold[]) {
-  return {
-    works: works.map((work) => ({
-      id: work.id,
-      title: work.title,
-      author: work.draft.author,
-      date: work.draft.date,
-      url: work.draft.url,
-      content: work.right === 'quotations' ? 'excerpts' : 'whole',
-      passages: work.sections.length,
-      voices: voicesOf(work),
-      doubts: doubtsOf(work),
-    })),
-    faults,
-  };
+/** One document for programs. */
+export function documentOf(works: readonly Told[], faults: readonly ImportFaultTold[]) {
+  return { works: works.map(({ document }) => document), faults };
 }
 
 /**
@@ -77,7 +115,7 @@ export function documentOf(works: readonly Imported[], faults: readonly ImportFa
  * then what could not be read.
  */
 export function reportOf(
-  works: readonly Imported[],
+  works: readonly Told[],
   faults: readonly ImportFaultTold[],
   alike: readonly (readonly [string, string])[],
   columns = WIDEST_TABLE,
@@ -93,18 +131,17 @@ export function reportOf(
   ];
 }
 
-function blockOf(work: Imported): readonly string[] {
+function blockOf(work: Told): readonly string[] {
   return [headingOf(work), french`  voix : ${enumeration(namesOf(work))}`, ...linesOf(work)];
 }
 
-function headingOf(work: Imported): string {
-  const content = work.right === 'quotations' ? 'en extraits, mots à choisir' : 'entière';
-  return french`${work.id} — ${inGuillemets(work.title)} : ${counted(work.sections.length, 'passage')}, ${content}${changesOf(work)}`;
+function headingOf({ document: { id, title, passages }, right, changes }: Told): string {
+  const content = right === 'quotations' ? 'en extraits, mots à choisir' : 'entière';
+  return french`${id} — ${inGuillemets(title)} : ${counted(passages, 'passage')}, ${content}${changesIn(changes)}`;
 }
 
 /** Those who say most, with their roles and how many passages they have, then how many others there are. */
-function namesOf(work: Imported): readonly string[] {
-  const voices = voicesOf(work);
+function namesOf({ document: { voices } }: Told): readonly string[] {
   const shown = voices
     .slice(0, MOST_VOICES)
     .map(
@@ -114,8 +151,7 @@ function namesOf(work: Imported): readonly string[] {
   return others > 0 ? [...shown, counted(others, 'autre voix', 'autres voix')] : shown;
 }
 
-function linesOf(work: Imported): readonly string[] {
-  const doubts = doubtsOf(work);
+function linesOf({ document: { doubts } }: Told): readonly string[] {
   const left = doubts.length - MOST_DOUBTS;
   return [
     ...doubts.slice(0, MOST_DOUBTS).map((doubt) => french`  à voir : ${doubt}`),
@@ -130,10 +166,10 @@ const WIDEST_TABLE = 100;
 const NARROWEST_VOICES = 12;
 
 /** A row a work; then, of each of which there is more to tell, what is doubtful and why. */
-function tableOf(works: readonly Imported[], columns: number): readonly string[] {
+function tableOf(works: readonly Told[], columns: number): readonly string[] {
   const rows = works.map((work) => {
-    const [passages, doubts] = [work.sections.length, doubtsOf(work).length];
-    return [work.id, namesOf(work).join(', '), String(passages), String(doubts)] as const;
+    const { id, passages, doubts } = work.document;
+    return [id, namesOf(work).join(', '), String(passages), String(doubts.length)] as const;
   });
   const widest = (column: 0 | 2 | 3) =>
     Math.max(HEADINGS[column].length, ...rows.map((row) => row[column].length));
@@ -144,24 +180,26 @@ function tableOf(works: readonly Imported[], columns: number): readonly string[]
     const cells = [id.padEnd(widest(0)), cut.padEnd(room)];
     return [...cells, passages.padStart(widest(2)), doubts.padStart(widest(3))].join(GAP);
   };
-  const told = works.filter((work) => doubtsOf(work).length > 0 || work.merged !== null);
+  const told = works.filter(
+    ({ document, changes }) => document.doubts.length > 0 || changes !== null,
+  );
   return [
     ...[HEADINGS, ...rows].map(rowOf),
     ...told.flatMap((work) => ['', headingOf(work), ...linesOf(work)]),
   ];
 }
 
-function changesOf({ merged }: Imported): string {
-  if (merged === null) return '';
-  const { added, removed, changed, kept } = merged;
+function changesIn(changes: Told['changes']): string {
+  if (changes === null) return '';
+  const { added, removed, changed, kept } = changes;
   const told = [
     [added, 'ajouté'],
     [removed, 'retiré'],
     [changed, 'changé'],
     [kept, 'gardé tel que vous l’avez écrit'],
   ] as const;
-  const changes = told.flatMap(([anchors, what]) =>
+  const counts = told.flatMap(([anchors, what]) =>
     anchors.length === 0 ? [] : [`${anchors.length} ${what}`],
   );
-  return ` ; déjà là, ${changes.length === 0 ? 'rien de changé' : changes.join(', ')}`;
+  return ` ; déjà là, ${counts.length === 0 ? 'rien de changé' : counts.join(', ')}`;
 }

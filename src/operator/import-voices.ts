@@ -1,14 +1,55 @@
 import { join } from 'node:path';
 import { namesIn } from '../corpus/house-rules.ts';
-import { parseCorpus } from '../corpus/parse.ts';
+import { parseBeside, parseWork, type Work } from '../corpus/parse.ts';
+import { sectionsOf } from '../corpus/sections.ts';
 import { nearNames } from '../corpus/spellings.ts';
+import type { KnownVoice } from '../debate/passage.ts';
 import { withVoices } from '../import/works/declared.ts';
-import { nameFor } from '../import/works/text-work.ts';
-import { readCorpusFolder } from '../running/files.ts';
+import { corpusPathsIn, readCorpusFile, readFilesBeside } from '../running/files.ts';
 import { putFile, textAt } from '../running/import-folder.ts';
-import type { Imported } from './importing.ts';
+import { doubtsInWork } from './doubt-list.ts';
+import type { Told } from './import-report.ts';
 
 const VOICES = 'voices.yaml';
+
+/** What the end of an import needs of a debate: its works are read one after the other, and none is kept but one. */
+export interface Debate {
+  readonly voices: KnownVoice[];
+  /** How often each person is named, as author, voice or whoever quotes. */
+  readonly names: Map<string, number>;
+  /** How many passages each person says. */
+  readonly speakers: Map<string, number>;
+  /** How many doubts the works have each by itself. */
+  doubts: number;
+  /** The imported work that has most to show. */
+  richest: Work | null;
+}
+
+/** Null where a file has a fault: the check is what to run then. */
+export function debateIn(folder: string, imported: readonly Told[]): Debate | null {
+  const paths = corpusPathsIn(folder);
+  const voices = parseBeside(readFilesBeside(paths)).voices.value;
+  if (voices === null) return null;
+  const ids = new Set(imported.map(({ document: { id } }) => id));
+  const [names, speakers] = [new Map<string, number>(), new Map<string, number>()];
+  const debate: Debate = { voices: [...voices], names, speakers, doubts: 0, richest: null };
+  for (const path of paths.works) {
+    const { value: work } = parseWork(readCorpusFile(path), voices);
+    if (work === null) return null;
+    const sections = sectionsOf(work);
+    const spoken = sections.map(({ voice }) => ({ voice, reportedBy: null }));
+    add(debate.names, namesIn({ passages: sections, sources: [work.source] }));
+    add(debate.speakers, namesIn({ passages: spoken, sources: [] }));
+    debate.doubts += doubtsInWork(work).length;
+    const most = debate.richest?.passages.length ?? 0;
+    if (ids.has(work.source.id) && work.passages.length > most) debate.richest = work;
+  }
+  return debate;
+}
+
+function add(counts: Map<string, number>, others: ReadonlyMap<string, number>): void {
+  for (const [name, count] of others) counts.set(name, (counts.get(name) ?? 0) + count);
+}
 
 /**
  * Declares the voices of which a source says what they are, those whose names are near another's, and
@@ -16,28 +57,27 @@ const VOICES = 'voices.yaml';
  */
 export function declareVoices(
   folder: string,
-  works: readonly Imported[],
+  works: readonly Told[],
+  { names, voices }: Debate,
 ): readonly (readonly [string, string])[] {
-  if (works.length === 0) return [];
-  const { value } = parseCorpus(readCorpusFolder(folder));
-  if (value === null) return [];
-  const { corpus } = value;
-  const counts = namesIn(corpus);
-  const declared = new Set(corpus.voices.flatMap(({ name, aliases }) => [name, ...aliases]));
-  const alike = nearNames(counts, declared);
-  const qualities = qualitiesOf(works);
+  const declared = new Set(voices.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const alike = nearNames(names, declared);
+  // Of one person, what is said first.
+  const qualities = new Map(works.flatMap((work) => work.qualities).toReversed());
   const wanted = new Set([
     ...qualities.keys(),
     ...alike.flat(),
-    ...[...counts.keys()].filter((name) => /^\p{Ll}/u.test(name)),
+    ...[...names.keys()].filter((name) => /^\p{Ll}/u.test(name)),
   ]);
-  const missing = [...wanted].filter((name) => counts.has(name) && !declared.has(name));
+  const missing = [...wanted].filter((name) => names.has(name) && !declared.has(name));
   if (missing.length > 0) {
     const maybe = perhapsOf(alike, new Set(missing));
-    const voices = missing.map((name) => {
-      return { name, quality: qualities.get(name) ?? null, perhaps: maybe.get(name) ?? null };
+    const found = missing.map((name) => {
+      const known = { quality: qualities.get(name) ?? null, perhaps: maybe.get(name) ?? null };
+      return { name, aliases: [], ...known };
     });
-    putFile(folder, VOICES, withVoices(textAt(join(folder, VOICES)) ?? '', voices));
+    putFile(folder, VOICES, withVoices(textAt(join(folder, VOICES)) ?? '', found));
+    voices.push(...found);
   }
   return alike;
 }
@@ -48,15 +88,4 @@ function perhapsOf(
   missing: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   return new Map(alike.map(([name, other]) => (missing.has(name) ? [name, other] : [other, name])));
-}
-
-function qualitiesOf(works: readonly Imported[]): ReadonlyMap<string, string> {
-  const said = works.flatMap(({ sections }) =>
-    sections.flatMap(({ speaker: { name, quality } }) => {
-      const known = name === null || quality === null ? null : nameFor(name);
-      const short = quality === null ? null : nameFor(quality);
-      return known === null || short === null ? [] : [[known, short] as const];
-    }),
-  );
-  return new Map(said.toReversed());
 }
