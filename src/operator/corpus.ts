@@ -4,7 +4,7 @@ import { type Complaint, type Fault, Faults, FIRST, formatFault } from '../corpu
 import { houseFaults } from '../corpus/house-rules.ts';
 import { parseCorpus } from '../corpus/parse.ts';
 import type { Work } from '../corpus/parse.ts';
-import { isArchive, readRawText } from '../corpus/raw/raw-text.ts';
+import { readRawText } from '../corpus/raw/raw-text.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import {
@@ -191,10 +191,6 @@ async function checkAgainst(
   };
   if (sources === null || work.raw === null) {
     skip(sources === null ? 'aucun dossier --sources donné' : 'l’en-tête n’a pas de clé raw');
-    return checkAlone(work);
-  }
-  if (isArchive(work.raw)) {
-    skip('une archive .zip n’est pas ouverte, donc pas comparée');
     return checkAlone(work);
   }
   const bytes = readRawSource(sources, work.raw);

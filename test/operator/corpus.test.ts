@@ -8,6 +8,7 @@ import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts'
 import { folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { SOUND_RAW, SOUND_WORK, changed } from '../fixtures/works.ts';
+import { zipOf } from '../import/zip.ts';
 
 async function check(folder: string, ...options: string[]) {
   const output = new TestScreen();
@@ -134,11 +135,12 @@ describe('corpus check', () => {
     expect(code).toBe(0);
   });
 
-  test('opens no archive, and says so without a fault', async () => {
+  test('names an archive that is no export of a conversation', async () => {
     const folder = folderWith({ 'exemple-2013.md': changed(SOUND_WORK, 'mple.txt', 'mple.zip') });
-    const { code, said } = await check(folder, '--sources', folderWith({}));
-    expect(said).toContain('NON comparés au texte brut (une archive .zip n’est pas ouverte');
-    expect(code).toBe(0);
+    const sources = folderWith({ 'exemple.zip': zipOf({ 'exemple.txt': SOUND_RAW }) });
+    const { code, said } = await check(folder, '--sources', sources);
+    expect(said).toContain('l’archive brute n’est pas un export de Slack — décompressez-la');
+    expect(code).toBe(1);
   });
 
   test('tells as a fault a quotation that is not in its raw text', async () => {

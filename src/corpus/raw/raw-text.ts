@@ -5,7 +5,7 @@ import { docxText } from './docx.ts';
 import { csvText } from './csv.ts';
 import { decodeMarked, utf16Of } from './encoding.ts';
 import { epubText } from './epub.ts';
-import { jsonText } from './json.ts';
+import { jsonText, workspaceText } from './json.ts';
 import { markdownText } from './markdown.ts';
 import { htmlText, xmlText } from './markup.ts';
 import { pdfText } from './pdf.ts';
@@ -45,18 +45,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['markdown', (bytes) => markdownText(decodeMarked(bytes))],
   ['pdf', pdfText],
   ['json', (bytes) => jsonText(decodeMarked(bytes))],
+  ['zip', workspaceText],
 ]);
 /** Programs write answers before what they answer. */
-const UNORDERED: ReadonlySet<string> = new Set(['json']);
+const UNORDERED: ReadonlySet<string> = new Set(['json', 'zip']);
 
 /** Whether the whole of a file, by its name, is its text. */
 export function isPlainFile(name: string): boolean {
-  return !READERS.has(endingOf(name)) && !isArchive(name);
-}
-
-/** Whether a file is an archive: it is not opened. */
-export function isArchive(name: string): boolean {
-  return endingOf(name) === 'zip';
+  return !READERS.has(endingOf(name));
 }
 
 /** Reads what was saved by any program, as a reader sees it. */
