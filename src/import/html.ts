@@ -1,18 +1,31 @@
 import { readerText } from './bounds.ts';
-import { named, type Paragraph, type Speaker, unnamed } from './draft.ts';
-import { attribute, closest, type Element, elementsUnder, type Fragment } from './html-tree.ts';
-import { marks, parentOf, treeOfFragment, wordsOf } from './html-tree.ts';
+import type { Paragraph } from './draft.ts';
+import { isAttribution } from './html-quotations.ts';
+import { attribute, type Element, type Fragment, marks, treeOfFragment } from './html-tree.ts';
 
 /** A paragraph, and the innermost block quotation that it stands in. */
 export interface Block {
   readonly text: string;
   readonly quotation: Element | null;
+  /** The innermost block that holds it. */
+  readonly element: Element | null;
+  /** What elements within the line set apart at its start, the shortest first. */
+  readonly leads: readonly string[];
+  /** Whether all of it is in bold or in italics. */
+  readonly isApart: boolean;
+  /** Whether all of it is links. */
+  readonly isLink: boolean;
+  readonly isHeading: boolean;
+  /** Whether something that is left out stands before it. */
+  readonly isAfterGap: boolean;
 }
 
 /** How a source writes its HTML. */
 export interface HtmlWriting {
   /** What ends a paragraph beside blocks: each `<br>`, or two of them and, as in WordPress, a blank line. */
   readonly breaks: 'line' | 'blank line';
+  /** Whether headings are given, which are nobody’s words, as a rule. */
+  readonly hasHeadings?: boolean;
   /** Elements that are nobody's words here. */
   readonly skips?: (element: Element) => boolean;
   /** Elements whose own words count; all, where it is left out. */
@@ -41,8 +54,11 @@ const UNSEEN = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu;
 
 /** Whether no reader sees an element, or its words are nobody's. */
 export function isSilent(element: Element): boolean {
+  return SILENT.has(element.tagName) || isUnseen(element);
+}
+
+function isUnseen(element: Element): boolean {
   return (
-    SILENT.has(element.tagName) ||
     attribute(element, 'hidden') !== null ||
     attribute(element, 'aria-hidden') === 'true' ||
     UNSEEN.test(attribute(element, 'style') ?? '') ||
@@ -72,13 +88,17 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
   const keeps = (node: Element | Fragment): boolean =>
     !('tagName' in node) || (writing.keeps?.(node) ?? true);
   const skips = (element: Element): boolean =>
-    isSilent(element) || isAttribution(element) || (writing.skips?.(element) ?? false);
+    (writing.hasHeadings === true && HEADING.test(element.tagName)
+      ? isUnseen(element)
+      : isSilent(element)) ||
+    isAttribution(element) ||
+    (writing.skips?.(element) ?? false);
   const walk = (node: Element | Fragment): void => {
     const isKept = keeps(node);
     for (const child of node.childNodes) {
       if ('value' in child && isKept) reading.text(child.value);
       // What is left out parts the words around it: they never stood side by side.
-      else if ('value' in child && /\S/u.test(child.value)) reading.cut();
+      else if ('value' in child && /\S/u.test(child.value)) reading.leaveOut();
       if ('tagName' in child) open(child);
     }
   };
@@ -86,8 +106,8 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
     const replaced = writing.replaces?.(element) ?? null;
     if (replaced !== null) reading.text(replaced);
     else if (element.tagName === 'br') reading.lineBreak();
-    else if (skips(element)) reading.cut();
-    else if (INLINE.has(element.tagName)) walk(element);
+    else if (skips(element)) reading.leaveOut();
+    else if (INLINE.has(element.tagName)) reading.inline(element, walk);
     else reading.within(element, walk);
   };
   walk(root);
@@ -95,11 +115,24 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
   return reading.blocks;
 }
 
+const HEADING = /^h[1-6]$/u;
+/** What begins a line and is longer is no label. */
+const LONGEST_LEAD = 200;
+
 class Reading {
   readonly blocks: Block[] = [];
   readonly #breaks: HtmlWriting['breaks'];
   #pieces: string[] = [];
+  #length = 0;
+  #leads: string[] = [];
+  /** Whether words stand outside bold and italics, and outside links. */
+  #isPlain = false;
+  #isUnlinked = false;
+  #apart = 0;
+  #links = 0;
+  #element: Element | null = null;
   #quotation: Element | null = null;
+  #isAfterGap = false;
   #endsWithBreak = false;
 
   constructor(breaks: HtmlWriting['breaks']) {
@@ -110,9 +143,40 @@ class Reading {
     const parts = this.#breaks === 'line' ? [text] : text.split(/\n[ \t\r]*\n/u);
     for (const [at, part] of parts.entries()) {
       if (at > 0) this.cut();
-      if (/\S/u.test(part)) this.#endsWithBreak = false;
+      if (/\S/u.test(part)) {
+        this.#endsWithBreak = false;
+        this.#length += part.length;
+        const isWord = /[\p{L}\p{N}]/u.test(part);
+        this.#isPlain ||= isWord && this.#apart === 0;
+        this.#isUnlinked ||= isWord && this.#links === 0;
+      }
       this.#pieces.push(part);
     }
+  }
+
+  /** What stands within a line; where it begins the line, it may be who speaks. */
+  inline(element: Element, walk: (element: Element) => void): void {
+    const { length } = this.blocks;
+    const before = this.#leads.at(-1);
+    const isFirst = this.#length === 0;
+    const isNext = before !== undefined && this.#length <= LONGEST_LEAD && before === this.#shown();
+    const isApart = Number(/^(?:b|strong|em|i|u)$/u.test(element.tagName));
+    const isLink = Number(element.tagName === 'a' && attribute(element, 'href') !== null);
+    [this.#apart, this.#links] = [this.#apart + isApart, this.#links + isLink];
+    walk(element);
+    [this.#apart, this.#links] = [this.#apart - isApart, this.#links - isLink];
+    if (length !== this.blocks.length || this.#length > LONGEST_LEAD) return;
+    if (isFirst || (isNext && isQuality(before, this.#shown()))) this.#leads.push(this.#shown());
+  }
+
+  #shown(): string {
+    return readerText(this.#pieces.join(''));
+  }
+
+  /** What is left out parts the words around it. */
+  leaveOut(): void {
+    this.cut();
+    this.#isAfterGap = true;
   }
 
   lineBreak(): void {
@@ -124,19 +188,36 @@ class Reading {
   cut(): void {
     this.#endsWithBreak = false;
     if (this.#pieces.length === 0) return;
-    const text = readerText(this.#pieces.join(''));
-    this.#pieces = [];
-    if (/[\p{L}\p{N}]/u.test(text)) this.blocks.push({ text, quotation: this.#quotation });
+    const text = this.#shown();
+    if (/[\p{L}\p{N}]/u.test(text)) {
+      this.blocks.push({
+        ...{ text, quotation: this.#quotation, element: this.#element },
+        leads: this.#leads.filter((lead) => lead !== '' && lead !== text),
+        isApart: !this.#isPlain,
+        isLink: !this.#isUnlinked,
+        isHeading: HEADING.test(this.#element?.tagName ?? ''),
+        isAfterGap: this.#isAfterGap,
+      });
+      this.#isAfterGap = false;
+    }
+    [this.#pieces, this.#leads, this.#length] = [[], [], 0];
+    [this.#isPlain, this.#isUnlinked] = [false, false];
   }
 
   within(block: Element, walk: (block: Element) => void): void {
-    const outer = this.#quotation;
+    const [outer, around] = [this.#quotation, this.#element];
     this.cut();
+    this.#element = block;
     if (block.tagName === 'blockquote') this.#quotation = block;
     walk(block);
     this.cut();
-    this.#quotation = outer;
+    [this.#quotation, this.#element] = [outer, around];
   }
+}
+
+/** « , rapporteur » after a name, in italics beside bold. */
+function isQuality(name: string, both: string): boolean {
+  return name.endsWith(',') || /^ ?[,(]/u.test(both.slice(name.length));
 }
 
 /** Neighbouring paragraphs of one voice: of the writer, where they stand in no quotation. */
@@ -152,69 +233,4 @@ export function stretchesOf(blocks: readonly Block[]): Stretch[] {
     stretches.at(-1)?.paragraphs.push({ text, seconds: null });
   }
   return stretches;
-}
-
-/** The person a quotation is of: whom it names under its words, else somebody unknown. */
-export function quotedPerson(quotation: Element, quotedBy: string | null): Speaker {
-  const names = [...elementsUnder(quotation)]
-    .filter((each) => isAttribution(each) && quotationAround(each) === quotation)
-    .map(personNamed);
-  const name = names.find((each) => each !== null);
-  if (name === undefined) return unnamed('cité', { quotedBy });
-  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
-}
-
-/** What somebody should look at in a quotation. */
-export function doubtOnQuoted({ name }: Speaker): string {
-  return name === null
-    ? 'citation dont rien ne nomme l’auteur'
-    : 'le nom sous la citation peut être celui d’un ouvrage';
-}
-
-/**
- * Whether an element of a block quotation says whose it is, and is not part of its words: its footer, a
- * `<cite>` beside which nothing stands or with which the quotation ends, and a last line « — Nom ».
- */
-export function isAttribution(element: Element): boolean {
-  const { tagName } = element;
-  if (!/^(?:cite|div|footer|p)$/u.test(tagName)) return false;
-  const quotation = quotationAround(element);
-  if (quotation === null) return false;
-  if (tagName === 'footer') return true;
-  if (tagName !== 'cite') {
-    return isLast(element, quotation) && /^[—–-]/u.test(wordsOf(element)) && isPerson(element);
-  }
-  const isAlone = !parentOf(element)?.childNodes.some(isText);
-  return isAlone || isLast(element, quotation);
-}
-
-function isPerson(element: Element): boolean {
-  return personNamed(element) !== null;
-}
-
-function quotationAround(element: Element): Element | null {
-  const parent = parentOf(element);
-  return parent === null ? null : closest(parent, ({ tagName }) => tagName === 'blockquote');
-}
-
-function isText(node: Element['childNodes'][number]): boolean {
-  return 'value' in node && /[\p{L}\p{N}]/u.test(node.value);
-}
-
-/** Whether nothing of a quotation follows an element, and something comes before it. */
-function isLast(element: Element, quotation: Element): boolean {
-  for (let at: Element | null = element; at !== null && at !== quotation; at = parentOf(at)) {
-    const siblings: Element['childNodes'] = parentOf(at)?.childNodes ?? [];
-    if (siblings.slice(siblings.indexOf(at) + 1).some((each) => wordsOf(each) !== '')) return false;
-  }
-  return wordsOf(element) !== wordsOf(quotation);
-}
-
-/** Two to four words with capitals that no article opens: « Le Monde » is nobody. */
-function personNamed(element: Element): string | null {
-  const [start = ''] = readerText(wordsOf(element).replace(/^[\s—–-]+/u, '')).split(/[,(]/u);
-  const isName =
-    /^\p{Lu}[\p{L}.’'-]+(?: (?:de|du|d’|des|la|van|von))*(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u;
-  const name = start.trim();
-  return isName.test(name) && !/^(?:Les?|La|Une?)\s|^L[’']/u.test(name) ? name : null;
 }

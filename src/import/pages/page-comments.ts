@@ -1,5 +1,6 @@
 import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
-import { doubtOnQuoted, quotedPerson, type Stretch, stretchesOf } from '../html.ts';
+import { type Stretch, stretchesOf } from '../html.ts';
+import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { attribute, childrenOf, type Element, elementsUnder, marks } from '../html-tree.ts';
 import { parentOf, wordsOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';

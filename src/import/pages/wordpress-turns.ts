@@ -1,6 +1,7 @@
 import { readerText } from '../bounds.ts';
 import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
-import { blocksUnder, doubtOnQuoted, quotedPerson, stretchesOf } from '../html.ts';
+import { blocksUnder, stretchesOf } from '../html.ts';
+import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { treeOfFragment } from '../html-tree.ts';
 import { answering } from '../conversations/messages.ts';
 import { withoutMarks } from './wordpress-marks.ts';

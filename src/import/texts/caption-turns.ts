@@ -2,7 +2,8 @@ import { named, turnOf, unnamed, type Paragraph, type Speaker, type Turn } from 
 import { grouped, LONGEST, partsOfText } from '../works/pieces.ts';
 import type { CaptionLine } from './caption-lines.ts';
 import { saidIn, type Said } from './caption-marks.ts';
-import { isAsking, labelsIn, openingOf, speakerOf, type Opening } from './labels.ts';
+import { isAsking, labelsIn, nounsIn, speakerOf } from './labels.ts';
+import { type Opening, openingOf } from './openings.ts';
 
 /** What captions say of who speaks. */
 interface CaptionTurns {
@@ -109,7 +110,7 @@ function labelsOf(said: readonly Said[]): readonly (Label | null)[] | null {
   if (count >= FEWEST_CAPTIONS && count >= captions * NEARLY_ALL) {
     return openings.map((each, at) => (each !== null && isFirst(at) ? labelOf(each, null) : null));
   }
-  const known = labelsIn(openings);
+  const known = labelsIn(openings, nounsIn(said.map(({ text }) => text)));
   if (known === null) return null;
   return openings.map((each) => {
     const found = each === null ? null : known(each);

@@ -5,6 +5,8 @@ import { isOn, isOutlined, type Style } from './docx-package.ts';
 /** A line of a document that stands alone: a paragraph, or what a break parts in it. */
 export interface WordLine {
   readonly text: string;
+  /** What it begins with in bold. */
+  readonly lead: string;
   readonly isHeading: boolean;
   readonly isQuoted: boolean;
   readonly isInTable: boolean;
@@ -129,11 +131,13 @@ export class WordLines implements XmlListener<WordLine> {
       this.#endLine({ ...newParagraph(), style, isHeading, hasBox });
     const paragraph = this.#paragraph;
     paragraph.words.push(breaks > 0 ? ` ${text}` : text);
+    if (isBold && paragraph.isLed) paragraph.lead = paragraph.words.length;
+    else paragraph.isLed = false;
     paragraph.breaks = 0;
   }
 
   #endLine(next: OpenParagraph): void {
-    const { words, style, isHeading, hasBox } = this.#paragraph;
+    const { words, lead, style, isHeading, hasBox } = this.#paragraph;
     this.#paragraph = next;
     const text = readerText(words.join(''));
     if (style?.isLeftOut === true || !/[\p{L}\p{N}]/u.test(text)) {
@@ -141,13 +145,19 @@ export class WordLines implements XmlListener<WordLine> {
       return;
     }
     const [isQuoted, isInTable] = [style?.isQuoted ?? false, this.#tables > 0];
-    this.#lines.push({ text, isHeading, isQuoted, isInTable, isAfterGap: this.#isAfterGap });
+    this.#lines.push({
+      ...{ text, lead: readerText(words.slice(0, lead).join('')) },
+      ...{ isHeading, isQuoted, isInTable, isAfterGap: this.#isAfterGap },
+    });
     this.#isAfterGap = hasBox;
   }
 }
 
 interface OpenParagraph {
   readonly words: string[];
+  /** How many of them are in bold, before any that is not. */
+  lead: number;
+  isLed: boolean;
   style: Style | null;
   isHeading: boolean;
   isJoined: boolean;
@@ -157,5 +167,8 @@ interface OpenParagraph {
 }
 
 function newParagraph(): OpenParagraph {
-  return { words: [], style: null, isHeading: false, isJoined: false, hasBox: false, breaks: 0 };
+  return {
+    ...{ words: [], lead: 0, isLed: true, style: null, isHeading: false },
+    ...{ isJoined: false, hasBox: false, breaks: 0 },
+  };
 }

@@ -5,7 +5,8 @@ import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { readXml } from '../xml.ts';
 import { documentIn } from './docx-package.ts';
 import { type Findings, type WordLine, WordLines } from './docx-words.ts';
-import { draftOfText, type TextParagraph } from './record.ts';
+import { draftOfText } from './record.ts';
+import type { TextParagraph } from './record-writer.ts';
 
 /** A document of Word, as Word, LibreOffice and Google Docs write them. */
 export const docx: Format = {
@@ -33,7 +34,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
   const findings: Findings = { hasChanges: false, hasTextBoxes: false };
   const lines = withoutTables([...readXml(body, new WordLines(styles, findings))]);
   const paragraphs = paragraphsOf(lines);
-  if (paragraphs.every(({ text }) => !/\p{L}/u.test(text))) {
+  if (paragraphs.every(({ text, isHeading }) => isHeading === true || !/\p{L}/u.test(text))) {
     throw new ImportFault(`${file.name} ne contient aucun mot : enregistrez-le de nouveau`);
   }
   const title = lines.slice(0, LETTERHEAD).find(({ isHeading }) => isHeading)?.text ?? null;
@@ -71,9 +72,8 @@ function lengthOf(lines: readonly WordLine[]): number {
 }
 
 function paragraphsOf(lines: readonly WordLine[]): TextParagraph[] {
-  return lines.flatMap(({ text, isHeading, isQuoted, isAfterGap }, at) => {
-    const isAfterHeading = lines[at - 1]?.isHeading === true;
-    const place = { isAfterHeading, isAfterGap: isAfterGap || isAfterHeading };
-    return isHeading ? [] : [{ text, seconds: null, isQuoted, ...place }];
-  });
+  return lines.map(({ text, lead, isHeading, isQuoted, isAfterGap }) => ({
+    ...{ text, seconds: null, isHeading, isQuoted, isAfterGap },
+    ...(lead === text ? { isApart: true } : { leads: lead === '' ? [] : [lead] }),
+  }));
 }

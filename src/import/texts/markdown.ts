@@ -5,7 +5,8 @@ import { decoded, readerText, requireLines } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import type { Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
-import { draftOfText, type TextParagraph } from './record.ts';
+import { draftOfText } from './record.ts';
+import type { TextParagraph } from './record-writer.ts';
 
 /** A text in Markdown, with or without a YAML front matter as sites and notebooks have it. */
 export const markdown: Format = {
@@ -35,7 +36,7 @@ function draftIn(file: BroughtFile): Draft {
   }
   const { front, body } = partsOf(whole);
   const { title, paragraphs } = wordsOf(body);
-  if (paragraphs.every(({ text }) => !/\p{L}/u.test(text))) {
+  if (paragraphs.every(({ text, isHeading }) => isHeading === true || !/\p{L}/u.test(text))) {
     throw new ImportFault(`${file.name} ne contient les mots de personne : ajoutez-y son texte`);
   }
   const facts = factsIn(front, file.name);
@@ -110,12 +111,11 @@ function wordsIn(value: unknown): string | null {
 interface Words {
   title: string | null;
   readonly paragraphs: TextParagraph[];
-  isAfterHeading: boolean;
   isAfterGap: boolean;
 }
 
 function wordsOf(body: string): Words {
-  const words: Words = { title: null, paragraphs: [], isAfterHeading: false, isAfterGap: false };
+  const words: Words = { title: null, paragraphs: [], isAfterGap: false };
   addBlocks(fromMarkdown(body).children, words, false);
   return words;
 }
@@ -129,9 +129,8 @@ function addBlocks(
   for (const block of blocks) {
     if (block.type === 'heading') {
       if (words.paragraphs.length === 0) words.title ??= readerText(shown(block.children)) || null;
-      words.isAfterHeading = true;
-      words.isAfterGap = true;
-    } else if (block.type === 'paragraph') addParagraph(block.children, words, isQuoted);
+      addParagraph(block.children, words, { isHeading: true });
+    } else if (block.type === 'paragraph') addParagraph(block.children, words, { isQuoted });
     else if (block.type === 'blockquote') addBlocks(block.children, words, true);
     else if (block.type === 'list') {
       for (const item of block.children) addBlocks(item.children, words, isQuoted);
@@ -139,18 +138,31 @@ function addBlocks(
   }
 }
 
-function addParagraph(content: readonly PhrasingContent[], words: Words, isQuoted: boolean): void {
+function addParagraph(
+  content: readonly PhrasingContent[],
+  words: Words,
+  kind: Pick<TextParagraph, 'isHeading' | 'isQuoted'>,
+): void {
   for (const line of linesOf(content)) {
     const text = readerText(shown(line));
     if (!/[\p{L}\p{N}]/u.test(text) || isTable(text)) {
       words.isAfterGap = true;
       continue;
     }
-    const { isAfterHeading, isAfterGap } = words;
-    words.paragraphs.push({ text, seconds: null, isQuoted, isAfterHeading, isAfterGap });
-    words.isAfterHeading = false;
+    const { isAfterGap } = words;
+    words.paragraphs.push({ text, seconds: null, ...kind, ...apartIn(line, text), isAfterGap });
     words.isAfterGap = false;
   }
+}
+
+/** What begins a line in bold or italics, and whether the whole line is so. */
+function apartIn(
+  line: readonly PhrasingContent[],
+  text: string,
+): Pick<TextParagraph, 'leads' | 'isApart'> {
+  const end = line.findIndex(({ type }) => type !== 'strong' && type !== 'emphasis');
+  const lead = readerText(shown(line.slice(0, end < 0 ? line.length : end)));
+  return lead === text ? { isApart: true } : { leads: lead === '' ? [] : [lead] };
 }
 
 /** A table as GitHub writes it: a row of dashes under the first. */

@@ -1,5 +1,5 @@
 import { readerText } from '../bounds.ts';
-import type { LedParagraph } from './labels.ts';
+import type { LedParagraph } from './openings.ts';
 import { type Hyphens, isCutBefore } from './pdf-hyphens.ts';
 import { type Column, type Line, textOf } from './pdf-lines.ts';
 import { type Annotated, withoutCalls } from './pdf-margins.ts';
@@ -45,7 +45,7 @@ export function paragraphsOf(pages: readonly Page[], hyphens: Hyphens): Paragrap
     if (first !== undefined && shown !== '') {
       const lead = readerText(leadOf(first.line));
       const isLead = lead !== '' && lead.length < shown.length && shown.startsWith(lead);
-      paragraphs.push({ text: shown, seconds: null, ...(isLead ? { lead } : {}) });
+      paragraphs.push({ text: shown, seconds: null, leads: isLead ? [lead] : [] });
     }
     open = [];
   };

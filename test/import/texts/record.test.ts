@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftOfText } from '../../../src/import/texts/record.ts';
 
 function turnsOf(paragraphs: readonly (readonly [text: string, lead: string])[]): unknown[] {
-  const led = paragraphs.map(([text, lead]) => ({ text, lead, seconds: null }));
+  const led = paragraphs.map(([text, lead]) => ({ text, leads: [lead], seconds: null }));
   return draftOfText(led).turns.map(({ speaker, paragraphs: said }) => [
     ...[speaker.name, speaker.role, speaker.why],
     ...said.map(({ text }) => text),

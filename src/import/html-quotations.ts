@@ -1,0 +1,68 @@
+import { readerText } from './bounds.ts';
+import { named, type Speaker, unnamed } from './draft.ts';
+import { closest, type Element, elementsUnder, parentOf, wordsOf } from './html-tree.ts';
+
+/** The person a quotation is of: whom it names under its words, else somebody unknown. */
+export function quotedPerson(quotation: Element, quotedBy: string | null): Speaker {
+  const names = [...elementsUnder(quotation)]
+    .filter((each) => isAttribution(each) && quotationAround(each) === quotation)
+    .map(personNamed);
+  const name = names.find((each) => each !== null);
+  if (name === undefined) return unnamed('cité', { quotedBy });
+  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
+}
+
+/** What somebody should look at in a quotation. */
+export function doubtOnQuoted({ name }: Speaker): string {
+  return name === null
+    ? 'citation dont rien ne nomme l’auteur'
+    : 'le nom sous la citation peut être celui d’un ouvrage';
+}
+
+/**
+ * Whether an element of a block quotation says whose it is, and is not part of its words: its footer, a
+ * `<cite>` beside which nothing stands or with which the quotation ends, and a last line « — Nom ».
+ */
+export function isAttribution(element: Element): boolean {
+  const { tagName } = element;
+  if (!/^(?:cite|div|footer|p)$/u.test(tagName)) return false;
+  const quotation = quotationAround(element);
+  if (quotation === null) return false;
+  if (tagName === 'footer') return true;
+  if (tagName !== 'cite') {
+    return isLast(element, quotation) && /^[—–-]/u.test(wordsOf(element)) && isPerson(element);
+  }
+  const isAlone = !parentOf(element)?.childNodes.some(isText);
+  return isAlone || isLast(element, quotation);
+}
+
+function isPerson(element: Element): boolean {
+  return personNamed(element) !== null;
+}
+
+function quotationAround(element: Element): Element | null {
+  const parent = parentOf(element);
+  return parent === null ? null : closest(parent, ({ tagName }) => tagName === 'blockquote');
+}
+
+function isText(node: Element['childNodes'][number]): boolean {
+  return 'value' in node && /[\p{L}\p{N}]/u.test(node.value);
+}
+
+/** Whether nothing of a quotation follows an element, and something comes before it. */
+function isLast(element: Element, quotation: Element): boolean {
+  for (let at: Element | null = element; at !== null && at !== quotation; at = parentOf(at)) {
+    const siblings: Element['childNodes'] = parentOf(at)?.childNodes ?? [];
+    if (siblings.slice(siblings.indexOf(at) + 1).some((each) => wordsOf(each) !== '')) return false;
+  }
+  return wordsOf(element) !== wordsOf(quotation);
+}
+
+/** Two to four words with capitals that no article opens: « Le Monde » is nobody. */
+function personNamed(element: Element): string | null {
+  const [start = ''] = readerText(wordsOf(element).replace(/^[\s—–-]+/u, '')).split(/[,(]/u);
+  const isName =
+    /^\p{Lu}[\p{L}.’'-]+(?: (?:de|du|d’|des|la|van|von))*(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u;
+  const name = start.trim();
+  return isName.test(name) && !/^(?:Les?|La|Une?)\s|^L[’']/u.test(name) ? name : null;
+}

@@ -1,0 +1,154 @@
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { serialize } from 'parse5';
+import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
+import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
+import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
+import { labelledIn, turnsByLabels } from '../texts/record.ts';
+import type { Record } from '../texts/record-writer.ts';
+import { isByline, type PageFacts } from './page-facts.ts';
+
+/** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
+const PLACE = 'data-place-';
+
+/** What a page holds beside its comments. */
+export interface Article {
+  readonly turns: readonly Turn[];
+  /** Whether labels name who speaks in it. */
+  readonly isRecord: boolean;
+}
+
+export const NOTHING: Article = { turns: [], isRecord: false };
+
+/** Where an article is looked for. */
+interface Place {
+  readonly tree: Page;
+  readonly root: Element;
+  /** The elements outside comments. */
+  readonly outside: readonly Element[];
+  /** The elements before comments: what follows them is a site’s, or somebody else’s. */
+  readonly before: ReadonlySet<Element>;
+}
+
+/** The turns of an article: of those whom its labels name, else what its author writes and quotes. */
+export function readArticle({ tree, root, outside, before }: Place, facts: PageFacts): Article {
+  const isOutside = new Set(outside);
+  const skips = (each: Element): boolean => !isOutside.has(each) || isByline(each);
+  const blocks = (keeps: (each: Element) => boolean): Block[] =>
+    blocksUnder(root, { breaks: 'line', skips, keeps });
+  const directions = stageDirections(before);
+  const shown = blocksUnder(root, {
+    ...{ breaks: 'line', hasHeadings: true, keeps: (each) => before.has(each) },
+    skips: (each) => skips(each) || directions.has(each),
+  });
+  // Readability comes after: the elements it must not see are taken out of the tree.
+  const kept = keptByReadability(tree, outside);
+  const record = recordTurns(shown, kept, facts);
+  if (record !== null) return { turns: record, isRecord: true };
+  const article = blocks((each) => kept.has(each) && before.has(each));
+  const written = article.length > 0 ? article : blocks((each) => kept.has(each));
+  return { turns: writtenTurns(written, facts), isRecord: false };
+}
+
+/**
+ * The turns of a page that labels tell the voices of; null where none do. What stands between two labels is
+ * part of it, be it a list or a link that Readability drops.
+ */
+function recordTurns(
+  shown: readonly Block[],
+  kept: ReadonlySet<Element>,
+  facts: PageFacts,
+): Turn[] | null {
+  // One link after another is a list of contents.
+  const isLink = (block: Block | undefined): boolean => block?.isLink === true;
+  const paragraphs = shown
+    .filter((block, at) => !(block.isLink && (isLink(shown[at - 1]) || isLink(shown[at + 1]))))
+    .map((block) => ({
+      ...{ ...block, seconds: null, isQuoted: block.quotation !== null },
+      isKept: block.element !== null && kept.has(block.element),
+    }));
+  const span = labelledIn(paragraphs);
+  if (span === null) return null;
+  const [first, last] = span;
+  const held = paragraphs.filter((each, at) => each.isKept || (at >= first && at <= last));
+  const record = turnsByLabels(held);
+  const outside = paragraphs.filter((each, at) => each.isKept && (at < first || at > last));
+  // A list beside the article has labels too: « Anne : merci ! ».
+  if (record === null || lengthOf(outside) > lengthOf(paragraphs.slice(first, last + 1)))
+    return null;
+  return [...chapeau(record, facts), ...record.turns];
+}
+
+const LONGEST_DIRECTION = 300;
+
+/** « (Applaudissements) » in italics among the words of minutes: what is done meanwhile. */
+function stageDirections(elements: ReadonlySet<Element>): Set<Element> {
+  const found = [...elements].flatMap(({ childNodes }) =>
+    childNodes.filter((node, at) => {
+      const before = childNodes[at - 1];
+      const isWithin = before !== undefined && 'value' in before && /\p{L}/u.test(before.value);
+      if (!isWithin || !('tagName' in node) || !/^(?:i|em)$/u.test(node.tagName)) return false;
+      return /^\(\p{Lu}[^()]*\)$/u.test(shortWordsOf(node, LONGEST_DIRECTION) ?? '');
+    }),
+  );
+  return new Set(found.filter((node) => 'tagName' in node));
+}
+
+function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
+  return paragraphs.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** What stands before the first voice: the author’s; minutes have only a date and who is there. */
+function chapeau({ opening, turns }: Record, facts: PageFacts): Turn[] {
+  const isMinutes = turns.some(({ speaker }) => speaker.role === 'président de séance');
+  const paragraphs = opening.filter(
+    ({ text, isHeading }) => isHeading !== true && isSentence(text),
+  );
+  if (isMinutes || paragraphs.length === 0) return [];
+  return [
+    turnOf({
+      speaker: authorIn(facts),
+      paragraphs: paragraphs.map(({ text }) => ({ text, seconds: null })),
+    }),
+  ];
+}
+
+function isSentence(text: string): boolean {
+  return /\p{Ll}.*[.?!…»”]$/u.test(text);
+}
+
+function authorIn({ author }: PageFacts): Speaker {
+  return author === null ? unnamed('auteur') : named(author, 'auteur');
+}
+
+/** What its author writes, cut where somebody is quoted. */
+function writtenTurns(blocks: readonly Block[], facts: PageFacts): Turn[] {
+  return stretchesOf(blocks).map(({ quotation, paragraphs }) => {
+    if (quotation === null) return turnOf({ speaker: authorIn(facts), paragraphs });
+    const speaker = quotedPerson(quotation, facts.author);
+    return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
+  });
+}
+
+/** The elements that Readability takes for the article. */
+function keptByReadability(tree: Page, outside: readonly Element[]): Set<Element> {
+  const isOutside = new Set(outside);
+  for (const [place, element] of outside.entries()) {
+    element.attrs.push({ name: `${PLACE}${place}`, value: '' });
+    element.childNodes = element.childNodes.filter(
+      (child) => !('tagName' in child) || (isOutside.has(child) && !isUnread(child)),
+    );
+  }
+  // Both libraries name the types of a browser, which this project has none of.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- see above
+  const { document } = parseHTML(serialize(tree));
+  const content = new Readability(document, { charThreshold: 0 }).parse()?.content ?? '';
+  const places = content.matchAll(/ data-place-(\d+)=/gu);
+  return new Set([...places].flatMap(([, place]) => outside[Number(place)] ?? []));
+}
+
+/** Metadata stay in the head, and headings tell Readability where the article is. */
+function isUnread(element: Element): boolean {
+  return !/^(?:head|h[1-6])$/u.test(element.tagName) && isSilent(element);
+}

@@ -1,0 +1,146 @@
+import type { Paragraph } from '../draft.ts';
+
+const TIME = String.raw`(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?`;
+const SECONDS = String.raw`\d{1,6}(?:\.\d{1,3})?`;
+/** « [00:12:34] », « (12:34) », « 00:12 », « [3.26, 12.4] »: when the words after it begin. */
+const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${TIME}|${SECONDS})\]|[[(]?${TIME}[\])]?)`;
+const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
+const CIVILITY =
+  '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
+/** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
+const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
+/** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
+const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,3}(?: \([^()]{1,80}\))?`;
+const LABEL = new RegExp(
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\.? ?-)|(?<stop>(?<![ '’](?:MM?|Mr|Dr|Pr))\.))(?= \S|$)`,
+  'u',
+);
+/** A name alone on its line: what it says is below. */
+const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?$`, 'u');
+export const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
+const LONGEST_LABEL_WORDS = 10;
+/** « M. le ministre de l’éducation nationale, de la recherche et de la technologie ». */
+const LONGEST_CIVIL_WORDS = 25;
+
+export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark';
+
+/** A paragraph that may open with a label. */
+export interface Opening {
+  /** As it is written, without the sign after it. */
+  readonly label: string;
+  readonly sign: Sign;
+  /** What it says after the label; empty where the label is alone. */
+  readonly words: string;
+  readonly seconds: number | null;
+}
+
+/** A paragraph, and what its file sets apart at its start, in bold or in another font, the shortest first. */
+export interface LedParagraph extends Paragraph {
+  readonly leads?: readonly string[];
+  /** A heading is no paragraph, but may name who speaks below it. */
+  readonly isHeading?: boolean;
+}
+
+/** « Intervention de M. Arnoux : ». */
+const INTERVENTION = new RegExp(
+  String.raw`^(?:Interventions?|Réponses?|Questions?|Propos|Prise de parole) d(?:e |['’])(?=${CIVILITY}|\p{Lu}\p{Ll}+ \p{Lu})`,
+  'u',
+);
+
+const SIGNS = ['colon', 'dash', 'stop'] as const;
+
+/** What stands at the start of a paragraph as a label would; null where nothing does. */
+export function openingOf({ text, seconds, leads, isHeading }: LedParagraph): Opening | null {
+  for (const lead of leads ?? []) {
+    const marked = markedOpening(text, seconds, lead);
+    if (marked !== null) return marked;
+  }
+  const leading = LEADING_CLOCK.exec(text);
+  const start = text.slice(leading?.[0].length ?? 0);
+  const rest = start.slice(INTERVENTION.exec(start)?.[0].length ?? 0);
+  const match = LABEL.exec(rest.slice(0, 300)) ?? LINE.exec(rest.length > 120 ? '' : rest);
+  if (match?.groups === undefined) return null;
+  const { name, bracketed, clock, ...signs } = match.groups;
+  const label = (name ?? bracketed ?? '').replace(/[. ]+$/u, '');
+  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? 'line';
+  const words = rest.slice(match[0].length).trim();
+  if (!isShort(label) || !mayName(label, sign, clock)) return null;
+  if (isHeading === true && words !== '') return null;
+  const { clock: written = clock } = leading?.groups ?? {};
+  return { label, sign, words, seconds: written === undefined ? seconds : secondsOf(written) };
+}
+
+function isShort(label: string): boolean {
+  const longest = IS_CIVIL.test(label) ? LONGEST_CIVIL_WORDS : LONGEST_LABEL_WORDS;
+  return label.split(' ').length <= longest;
+}
+
+/** What follows a name set apart: a sign, after a group or a function where that is all that stands before it. */
+const AFTER_MARK =
+  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{Ll}(?:[^.:?!–—]{1,80}?(?=\.? ?[–—]| ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
+const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.)?$/u;
+
+/** « Plusieurs députés du groupe du port. », « Une voix à gauche. » */
+const SOME = /^(?:Plusieurs|Quelques|Une?|Des|De nombreu(?:x|ses)|Voix|Divers) \p{Ll}/u;
+
+/** The name that a file sets apart at the start of a paragraph; null where a sentence goes on after it. */
+function markedOpening(text: string, seconds: number | null, lead: string): Opening | null {
+  const { name = '', sign } = LEAD.exec(lead.trim())?.groups ?? {};
+  if (!text.startsWith(name) || name.length > 200) return null;
+  const after = AFTER_MARK.exec(text.slice(name.length));
+  const label = `${name}${after?.groups?.['quality'] ?? ''}`.trim();
+  const isName = mayName(name, 'mark', undefined) || (sign !== undefined && SOME.test(name));
+  if (after === null || !isShort(name) || !isName) return null;
+  if (sign !== undefined && !text.startsWith(lead.trim())) return null;
+  return { label, sign: 'mark', words: text.slice(name.length + after[0].length), seconds };
+}
+
+/** After a full stop, or alone on a line, much stands that names nobody. */
+function mayName(label: string, sign: Sign, clock: string | undefined): boolean {
+  if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
+  if (sign === 'stop') return false;
+  return (sign !== 'line' && sign !== 'mark') || clock !== undefined || isFullName(label);
+}
+
+/** « Mme la maire »; « Mme Petit répond » is a sentence. */
+const IS_OFFICE = new RegExp(`^${CIVILITY}(?:l[ea] |l['’])`, 'u');
+
+/** Two words or more, each with a capital. */
+export function isFullName(label: string): boolean {
+  return isOfNames(label) && label.includes(' ');
+}
+
+/** Words with a capital each, before a function or a group. */
+export function isOfNames(label: string): boolean {
+  const words = label
+    .replace(/[,(].*$/u, '')
+    .trim()
+    .split(' ');
+  return words.every((word) => /^(?:\p{Lu}|d[eu]s?$|l[ea]s?$|et$|d['’])/u.test(word));
+}
+
+const IS_CLOCK = new RegExp(`^${CLOCK}$`, 'u');
+
+/** A time alone is nobody's words. */
+export function isClock(text: string): boolean {
+  return IS_CLOCK.test(text);
+}
+
+function secondsOf(clock: string): number {
+  const [first = ''] = /[\d:]+(?:[.,]\d+)?/u.exec(clock) ?? [];
+  const parts = first.replace(',', '.').split(':').map(Number);
+  return Math.floor(parts.reduce((sum, part) => sum * 60 + part, 0));
+}
+
+/** Where a label may stand within a paragraph: after the end of a sentence, with a civility. */
+const WITHIN = new RegExp(
+  String.raw`(?<=[.!?…»”)\]] )(?=${CIVILITY}[^.:–—!?]{2,80}?(?:\.? ?[–—]|\.|\s?:) )`,
+  'u',
+);
+
+/** A paragraph, parted where another voice may begin within it. */
+export function partsOf(paragraph: LedParagraph): LedParagraph[] {
+  // Where names are set apart, a label within would be too.
+  if ((paragraph.leads ?? []).length > 0) return [paragraph];
+  return paragraph.text.split(WITHIN).map((text) => ({ ...paragraph, text: text.trim() }));
+}

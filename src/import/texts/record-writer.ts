@@ -1,0 +1,134 @@
+import { type Paragraph, type Turn, turnOf, unnamed } from '../draft.ts';
+import { isClock, type LedParagraph } from './openings.ts';
+
+const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
+const DASH = 'un tiret dit que la voix change, et non qui parle';
+/** « – Et la piscine ? »; items of a list begin with a small letter, or end with a semicolon. */
+const IS_REPLY = /^[–—] ?\p{Lu}[^]*[.?!…»”]$/u;
+const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
+const QUOTED = 'citation dont rien ne nomme l’auteur';
+
+/** A paragraph of a text, with what its file tells of it beside its words. */
+export interface TextParagraph extends LedParagraph {
+  /** Whether it is set apart as somebody else's words. */
+  readonly isQuoted?: boolean;
+  /** Whether all of it is in bold or in italics. */
+  readonly isApart?: boolean;
+  /** Whether something that is nobody's words stands before it: it is not read with what precedes. */
+  readonly isAfterGap?: boolean;
+}
+
+/** What a labelled text gives: what stands before the first voice, and the turns. */
+export interface Record {
+  readonly opening: readonly TextParagraph[];
+  readonly turns: readonly Turn[];
+}
+
+/** Words that are set apart as somebody else's. */
+export function quotedBy(name: string | null): Pick<Turn, 'speaker' | 'doubt'> {
+  return { speaker: unnamed('cité', { quotedBy: name }), doubt: QUOTED };
+}
+
+/** Who speaks, and what somebody should look at. */
+type Voice = Pick<Turn, 'speaker'> & Partial<Pick<Turn, 'doubt'>>;
+
+/** Makes turns of paragraphs, as labels and what stands between them are told. */
+export class RecordWriter {
+  readonly #opening: TextParagraph[] = [];
+  readonly #turns: { turn: Turn; paragraphs: Paragraph[] }[] = [];
+  #voice: Voice | null = null;
+  #isCut = false;
+  /** How the paragraph before ended. */
+  #last = '';
+
+  /** A label stands between what it opens and what precedes, be it the same voice's. */
+  begin(voice: Voice): void {
+    this.#isCut = true;
+    this.#voice = voice;
+  }
+
+  /** What comes next is a turn of its own. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
+  /** A paragraph that no label opens. */
+  goOn({ isQuoted = false, isHeading = false, text, seconds }: TextParagraph): void {
+    const paragraph = { text, seconds };
+    if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
+    else if (isHeading) this.#interrupt(AFTER_HEADING);
+    else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
+    else if (isNarrated(text)) this.tell(paragraph, NARRATED);
+    else if (isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
+    else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
+    else this.say(paragraph);
+    this.#last = text;
+  }
+
+  /** Words that may not be those of the voice that speaks; until the next label, nobody knows who goes on. */
+  tell(paragraph: Paragraph, doubt: string): void {
+    this.#interrupt(doubt);
+    this.say(paragraph);
+  }
+
+  /** Words of the voice that speaks, without what is done meanwhile. */
+  say({ text: said, seconds }: Paragraph): void {
+    if (this.#voice === null) return;
+    const parts = said.split(STAGE_DIRECTION).map((part) => part.trim());
+    for (const [at, text] of parts.entries()) {
+      this.#isCut ||= at > 0;
+      if (isWords(text)) this.#add({ text, seconds }, turnOf({ ...this.#voice, paragraphs: [] }));
+      else if (text !== '') this.#isCut = true;
+    }
+    this.#last = said;
+  }
+
+  /** Words of another, after which the voice that speaks goes on. */
+  #aside(paragraph: Paragraph, voice: Voice): void {
+    this.#isCut = true;
+    this.#add(paragraph, turnOf({ ...voice, paragraphs: [] }));
+    this.#isCut = true;
+  }
+
+  #interrupt(doubt: string): void {
+    this.begin({ speaker: unnamed('orateur'), doubt });
+  }
+
+  end(): Record {
+    const turns = this.#turns.map(({ turn, paragraphs }) => turnOf({ ...turn, paragraphs }));
+    return { opening: this.#opening, turns };
+  }
+
+  #add(paragraph: Paragraph, turn: Turn): void {
+    const now = this.#turns.at(-1);
+    if (now === undefined || this.#isCut) this.#turns.push({ turn, paragraphs: [paragraph] });
+    else now.paragraphs.push(paragraph);
+    this.#isCut = false;
+  }
+}
+
+export function isWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !isClock(text);
+}
+
+/** « (Applaudissements.) », between sentences: a sentence between parentheses, as minutes write what is done. */
+const STAGE_DIRECTION = /(?<=^|[.!?…»”] )[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)/u;
+
+const LONGEST_HEADING = 150;
+
+/** A line that is no sentence, and no part of one: « 3. Budget primitif », « QUESTIONS ORALES », « Vote ». */
+function isHeadingLine(text: string, before: string): boolean {
+  if (text.length > LONGEST_HEADING || !/^[\p{Lu}\d]/u.test(text)) return false;
+  if (/^(?:\d{1,2}|[IVX]{1,4})[.)°] ?[–—-]? ?\p{Lu}/u.test(text)) return !/[?!…]$/u.test(text);
+  return !/[.?!…:;,»”")\]]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
+}
+
+/**
+ * What whoever writes the minutes tells: it begins with somebody's civility and name and no label, or says
+ * what was decided. A voice can say the like, and then is not named.
+ */
+function isNarrated(text: string): boolean {
+  return /^(?:MM?\.|Mmes?|Mlle) \p{Lu}|^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u.test(
+    text,
+  );
+}

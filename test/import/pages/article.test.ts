@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { page } from '../../../src/import/pages/page.ts';
+import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
+
+const LONG =
+  'Depuis trois ans, le port attend ses digues, et chaque tempête emporte un peu plus de ce que nos grands-parents avaient construit.';
+const speaker = (name: string): string =>
+  `<b><a href="/deputes/1" target="_top">M.&nbsp;${name}</a>.</b>`;
+
+/** As an assembly wrote its sittings: names in bold, contents of links before them. */
+const SITTING = brought(
+  'seance.html',
+  `<html><head><title>Première séance du 3 mai 2013</title></head><body><div id="englobe"><div id="sommaire">
+<p class="titre"><a href="#P1">Protection du littoral</a></p><p class="gris"><a href="#I1">M. Paul Arnoux</a></p>
+<p class="gris"><a href="#I2">Mme Lise Morin, ministre du littoral</a>, <a href="#I3">M. Yvan Kerbrat</a></p></div>
+<h5 class="presidence"><b>Présidence de M.&nbsp;Jean Le Goff</b></h5>
+<p><b>M.&nbsp;le président</b>. La séance est ouverte.</p><p><i>(La séance est ouverte à neuf heures.)</i></p>
+<h2 class="titre1"><a name="P1"></a>Protection du littoral</h2>
+<p><b>M.&nbsp;le président.</b> La parole est à M.&nbsp;Paul Arnoux.</p>
+<p><a name="I1"></a>${speaker('Paul Arnoux')} Monsieur le président, ma question s’adresse à Mme&nbsp;la ministre. ${LONG}</p>
+<p>${LONG} <i>(Applaudissements sur les bancs du groupe du port.)</i></p>
+<p><b>Plusieurs députés du groupe du port.</b> Très bien&nbsp;!</p>
+<p>${speaker('Yvan Kerbrat')} C’est faux&nbsp;!</p>
+<p><a name="I2"></a><b>Mme&nbsp;Lise Morin,</b><i> ministre du littoral.</i> Les digues seront refaites <i>(Exclamations)</i> avant l’hiver. ${LONG}</p>
+</div></body></html>`,
+);
+
+/** As a senate writes them: classes and no bold, links that Readability may drop. */
+const SENATE = brought(
+  'senat.html',
+  `<html lang="fr"><head><title>Compte rendu intégral</title></head><body><main>
+<div class="intervenant"><p><span class="orateur">M. le président.</span> La parole est à M. Paul Arnoux.</p></div>
+<div class="intervenant"><p><a class="link" href="/senateur/arnoux.html"><span class="orateur">M. Paul Arnoux</span></a><span class="qualite">, rapporteur de la commission du littoral</span>. ${LONG}</p><p>${LONG}</p></div>
+<div class="intervenant"><p><a class="link" href="/senateur/morin.html"><span class="orateur">Mme Lise Morin</span></a>. ${LONG}</p></div>
+<p class="pied">Suivez-nous</p></main></body></html>`,
+);
+
+async function voicesIn(file: Parameters<typeof draftsOf>[1]): Promise<unknown[]> {
+  const drafts = await draftsOf(page, file);
+  return drafts.flatMap(({ turns }) =>
+    turns.map(({ speaker: { name, role, quality }, paragraphs }) => [
+      ...[name, role, quality],
+      ...paragraphs.map(({ text }) => text),
+    ]),
+  );
+}
+
+keepsFormat(page, { sound: [SITTING, SENATE], broken: [] });
+
+describe('a page of minutes', () => {
+  test('gives each voice its words, without contents, headings and what is done meanwhile', async () => {
+    expect(await voicesIn(SITTING)).toEqual([
+      ['M. le président', 'président de séance', null, 'La séance est ouverte.'],
+      ['M. le président', 'président de séance', null, 'La parole est à M. Paul Arnoux.'],
+      [
+        ...['M. Paul Arnoux', 'orateur', null],
+        ...[`Monsieur le président, ma question s’adresse à Mme la ministre. ${LONG}`, LONG],
+      ],
+      ['Plusieurs députés du groupe du port', 'orateur', null, 'Très bien !'],
+      ['M. Yvan Kerbrat', 'orateur', null, 'C’est faux !'],
+      ['Mme Lise Morin', 'orateur', 'ministre du littoral', 'Les digues seront refaites'],
+      ['Mme Lise Morin', 'orateur', 'ministre du littoral', `avant l’hiver. ${LONG}`],
+    ]);
+  });
+
+  test('reads names that only their class sets apart', async () => {
+    expect(await voicesIn(SENATE)).toEqual([
+      ['M. le président', 'président de séance', null, 'La parole est à M. Paul Arnoux.'],
+      ['M. Paul Arnoux', 'orateur', 'rapporteur de la commission du littoral', LONG, LONG],
+      ['Mme Lise Morin', 'orateur', null, LONG],
+    ]);
+  });
+});
