@@ -117,10 +117,11 @@ function tellSentences(
 ): void {
   const { passages, source } = work;
   for (const [at, passage] of passages.entries()) {
+    const line = lineOf(at);
     const isWhole = source.content === 'whole';
     const complaint = isWhole
-      ? cutFault(passage, passages[at + 1])
-      : sentenceFault(passage, lineOf(at));
+      ? cutFault(passage, passages[at + 1], line)
+      : sentenceFault(passage, line);
     if (complaint !== null) faults.add(placeOf(work, at), complaint);
   }
 }

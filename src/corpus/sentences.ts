@@ -28,16 +28,18 @@ export function sentenceFault(
 }
 
 /**
- * Whether a passage of a whole work ends in the middle of a sentence that the next one goes on with. A
- * voice that another interrupts ends where it ends, and so does who is quoted: « …», dit-elle, « … ».
+ * Whether a passage of a whole work ends in the middle of a sentence that the next one goes on with, in one
+ * line of the raw text. A voice that another interrupts ends where it ends, and so does who is quoted:
+ * « …», dit-elle, « … ».
  */
 export function cutFault(
   { text, voice, role }: Pick<Passage, 'text' | 'voice' | 'role'>,
   next: Pick<Passage, 'text' | 'voice' | 'role'> | undefined,
+  line: Line | null,
 ): Complaint | null {
-  if (next?.voice.name !== voice.name || next.role !== role) return null;
-  const isCut = role !== 'cité' && STARTS_SMALL.test(next.text ?? '');
-  return isCut && /[\p{L}\p{N},]$/u.test(text ?? '') ? END : null;
+  if (next?.voice.name !== voice.name || next.role !== role || role === 'cité') return null;
+  const isCut = STARTS_SMALL.test(next.text ?? '') && /[\p{L}\p{N},]$/u.test(text ?? '');
+  return isCut && line !== null && GOES_ON_AFTER.test(line.after) ? END : null;
 }
 
 const BEGINNING: Complaint = [

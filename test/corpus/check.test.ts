@@ -274,6 +274,18 @@ const SITTING = `${HEAD.replace(
 const VOICES = [{ name: 'Mara Vasseur', quality: 'maire', aliases: ['La maire'] }];
 
 describe('a whole work', () => {
+  const halves = SITTING.replace(
+    'trop cher, et personne',
+    'trop cher, et\n\n— Ivo Roux, orateur\n\n## personne\n\n> personne',
+  );
+
+  test('has no passage that ends within a sentence, but where its own line ends', () => {
+    const oneLine = SITTING_RAW.replace('et\npersonne', 'et personne');
+    const isCut = (raw: string) =>
+      faultsOf(halves, raw).some((fault) => fault.includes('s’arrête'));
+    expect([oneLine, SITTING_RAW].map(isCut)).toEqual([true, false]);
+  });
+
   const told = (raw: string, work = SITTING, isPlain = true) => {
     const { value } = parseWork(fileOf(work), VOICES);
     if (value === null) throw new Error('the fixture is not sound');

@@ -9,7 +9,6 @@ const SECOND_PLACE = placeIn(SOUND_WORK, '## temps-perdu');
 const QUOTED = 'Et vous ne regrettez pas le temps passé à la remplir ?';
 const TOPICS = '- Thèmes : retour sur investissement';
 const WHOLE = changed(SOUND_WORK, 'raw:', 'content: whole\nlicence: own\nraw:');
-const WHOLE_PLACE = placeIn(WHOLE, '## page-sans-effet');
 /** As a list of `debate.yaml`. */
 const THEMES = `themes:
   retour sur investissement: ce que cela rapporte
@@ -71,14 +70,6 @@ describe('a quotation is told', () => {
     expect(quoted('Oui.')).toEqual([]);
     expect(quoted(`Oui. ${'A'.repeat(600)}.`)).toEqual([expect.stringContaining('coupez à une')]);
     expect(quoted(`${'A'.repeat(600)}.`)).toEqual([]);
-  });
-
-  test('in a whole work when its sentence goes on in the next one of the same voice', () => {
-    const first = changed(WHOLE, "n'amenait personne.", "n'amenait");
-    const next = changed(first, QUOTED, 'personne, et vous le regrettez.');
-    expect(toldOf(next)).toEqual([]);
-    const same = next.replace(/un commentateur, .*/u, 'Camille Exemple, auteur');
-    expect(toldOf(same)).toEqual([expect.stringContaining(`${WHOLE_PLACE} la citation s’arrête`)]);
   });
 
   test.each([
