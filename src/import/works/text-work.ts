@@ -185,7 +185,8 @@ const NOBODY = ['anonyme', 'anonymous', ...ANONYMOUS_VOICES];
 
 /** A person's name as an attribution can hold it; null where it names nobody. */
 export function nameFor(name: string): string | null {
-  const own = bare(name.replace(/\([^()]*\)/gu, ' '), 80)
+  // « Marie (RH) » and « Marie (accueil) » are two people; parentheses have a meaning in an attribution.
+  const own = bare(name.replace(/\s*\(([^()]*[\p{L}\p{N}][^()]*)\)/gu, ' – $1'), 80)
     .replace(/\s*,\s*/gu, ' ')
     .replace(/\s+par\s+/gu, ' Par ');
   const isName = /\p{L}/u.test(own) && !NOBODY.includes(own.toLowerCase());

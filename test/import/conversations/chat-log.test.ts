@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chatLog } from '../../../src/import/conversations/chat-log.ts';
+import { textOfWork, writtenWork } from '../../../src/import/works/text-work.ts';
 import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
 
 const LINES = [
@@ -76,6 +77,16 @@ describe('a conversation saved as text', () => {
   test('calls people by their initials where the operator decides so', async () => {
     const said = await saidIn('groupe.txt', ANDROID, 'initials');
     expect(said?.map(([name]) => name)).toEqual(['A. R.', null, 'L. P.', 'A. R.']);
+  });
+
+  test('keeps two people apart whom only what is between parentheses tells apart', async () => {
+    const text = '1/2/2024 9:00 - Lise (RH): Oui.\n1/2/2024 9:01 - Lise (accueil): Non.\n';
+    const [draft] = await draftsOf(chatLog, brought('a.txt', text));
+    const work = draft && writtenWork(draft, { id: 'a', raw: 'a.txt', right: 'own' });
+    expect(work && textOfWork(work).match(/^—.*$/gmu)).toEqual([
+      '— Lise – RH, orateur',
+      '— Lise – accueil, orateur',
+    ]);
   });
 
   test.each([
