@@ -1,3 +1,4 @@
+import type { Role } from '../../debate/passage.ts';
 import { foldText } from '../../french/words.ts';
 
 /** Where in a row each thing stands; null where no column has it. */
@@ -9,8 +10,7 @@ export interface Columns {
   readonly person: number | null;
   /** What tells people of one name apart. */
   readonly personId: number | null;
-  /** Whether the person is called after speaking, and not after writing. */
-  readonly isSpoken: boolean;
+  readonly role: Role;
   readonly answers: number | null;
   readonly url: number | null;
   readonly moderated: number | null;
@@ -77,12 +77,17 @@ export function columnsOf(
     key: others(named('id', 'person', 'speaker', 'answers'))[0] ?? null,
     person: person ?? surest('name', others(only(named('name'), 'name'))),
     personId: named('id').find((at) => has(at, 'person') || has(at, 'speaker')) ?? null,
-    isSpoken: person !== null && has(person, 'speaker'),
+    role: roleOf(names[person ?? -1] ?? []),
     answers: others(named('answers'))[0] ?? null,
     url: surest('url', others(named('url'))),
     moderated: surest('moderated', named('moderated')),
     dates: others(named('date')),
   }));
+}
+
+function roleOf(header: readonly string[]): Role {
+  if (header.includes('interview')) return 'interviewé';
+  return header.some((word) => NAMES.speaker.includes(word)) ? 'orateur' : 'commentateur';
 }
 
 /** « authorId », « comment_body », « Date de création », word by word. */

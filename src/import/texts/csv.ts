@@ -147,18 +147,21 @@ const NOBODY = /^(?:#?n\/a|nan|null|none|unknown|inconnu(?:e|\(e\))?|anonym(?:e|
 
 function speakerOf(
   row: readonly string[],
-  { person, personId, isSpoken }: Columns,
+  { person, personId, role }: Columns,
   { shownName, names }: Shown,
 ): Speaker {
-  const role = isSpoken ? 'orateur' : 'commentateur';
   const cell = firstName(row[person ?? -1]);
-  const written = NOBODY.test(cell) ? '' : cell;
+  const [, name = cell, quality = null] = NAME_AND_QUALITY.exec(cell) ?? [];
+  const written = NOBODY.test(name) ? '' : name;
   const id = firstName(row[personId ?? -1], written);
   if (id === '') return unnamed(role);
   const isName = written !== '' && !IDENTIFIER.test(written);
   if (!isName && names !== 'numbers') return unnamed(role);
-  return named(shownName(id, written), role);
+  return named(shownName(id, written), role, names === 'full' ? { quality } : {});
 }
+
+/** « Lise M., 58 ans, aide à domicile », and not « Morin, Lise ». */
+const NAME_AND_QUALITY = /^([^,]+), ([\p{Ll}\d].*)$/u;
 
 function titleIn(name: string): string | null {
   const title = name.replace(ENDING, '').split(/[/\\]/u).at(-1) ?? '';

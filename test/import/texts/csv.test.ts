@@ -95,6 +95,17 @@ describe('a table whose words no header announces', () => {
 });
 
 describe('the rows of a table', () => {
+  test('may say beside a name what the person is, which tells nobody’s name', async () => {
+    const table = 'interview,comment\n"Lise M., 58 ans, aide",Oui.\n"Morin, Lise",Non.\n';
+    const speakers = async (names: 'full' | 'initials') =>
+      (await draftOf(table, names))?.turns.map(({ speaker: s }) => [s.name, s.quality, s.role]);
+    expect(await speakers('full')).toEqual([
+      ['Lise M.', '58 ans, aide', 'interviewé'],
+      ['Morin, Lise', null, 'interviewé'],
+    ]);
+    expect((await speakers('initials'))?.[0]).toEqual(['L. M.', null, 'interviewé']);
+  });
+
   test('are a contribution each, with its paragraphs, under its identifier once', async () => {
     const draft = await draftOf(CITY.replace('""tôt""', 'tôt'));
     expect(
