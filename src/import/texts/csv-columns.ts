@@ -1,4 +1,4 @@
-import type { Role } from '../../debate/passage.ts';
+import type { Speaker } from '../draft.ts';
 import { foldText } from '../../french/words.ts';
 
 /** Where in a row each thing stands; null where no column has it. */
@@ -10,7 +10,7 @@ export interface Columns {
   readonly person: number | null;
   /** What tells people of one name apart. */
   readonly personId: number | null;
-  readonly role: Role;
+  readonly role: Speaker['role'];
   readonly answers: number | null;
   readonly url: number | null;
   readonly moderated: number | null;
@@ -85,7 +85,7 @@ export function columnsOf(
   }));
 }
 
-function roleOf(header: readonly string[]): Role {
+function roleOf(header: readonly string[]): Speaker['role'] {
   if (header.includes('interview')) return 'interviewé';
   return header.some((word) => NAMES.speaker.includes(word)) ? 'orateur' : 'commentateur';
 }
