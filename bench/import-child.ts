@@ -1,5 +1,5 @@
 // One file read in a process of its own, by the import or by its parser alone: `node bench/import-child.ts
-// KIND ours|parser PATH`. Prints one line of JSON.
+// KIND import|read|parser PATH`. Prints one line of JSON.
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { parseText } from 'media-captions';
@@ -7,6 +7,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import Papa from 'papaparse';
 import { parse } from 'parse5';
 import { SaxesParser } from 'saxes';
+import { extractText } from 'unpdf';
 import { fromBufferPromise } from 'yauzl';
 import { FORMATS } from '../src/import/formats.ts';
 import { textOfWork, writtenWork } from '../src/import/works/text-work.ts';
@@ -20,19 +21,19 @@ const bytes = readFileSync(path);
 const times: number[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
   const from = performance.now();
-  await (reader === 'ours' ? imported() : parsed());
+  await (reader === 'parser' ? parsed() : imported(reader === 'import'));
   times.push(performance.now() - from);
 }
 const peakMb = process.resourceUsage().maxRSS / 1000;
 console.log(JSON.stringify({ ms: median(times), peakMb } satisfies Measured));
 
-/** From the bytes of the file to the texts of its works. */
-async function imported(): Promise<void> {
+/** From the bytes of the file to the drafts of its works, and on to their texts where they are written. */
+async function imported(isWritten: boolean): Promise<void> {
   const file = { name: path, bytes, address: null };
   const format = FORMATS.find(({ recognises }) => recognises(file));
   if (format === undefined) throw new Error(`no format reads ${path}`);
   for await (const draft of format.read(file, { names: 'full' })) {
-    textOfWork(writtenWork(draft, { id: 'essai', raw: path, right: 'public' }));
+    if (isWritten) textOfWork(writtenWork(draft, { id: 'essai', raw: path, right: 'public' }));
   }
 }
 
@@ -46,6 +47,7 @@ async function parsed(): Promise<void> {
   if (kind === 'markdown') fromMarkdown(text);
   if (kind === 'csv') Papa.parse(text);
   if (kind === 'docx' || kind === 'epub') for (const each of await unzipped()) readXml(each);
+  if (kind === 'pdf') await extractText(Uint8Array.from(bytes));
   if (kind === 'slack') for (const each of await unzipped()) JSON.parse(each);
 }
 

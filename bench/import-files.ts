@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { lines, pdfOf } from '../test/import/texts/pdf-builder.ts';
 import { chance, generatedTexts } from './generated.ts';
 
 const WORDS_BYTES = 250;
@@ -47,6 +48,7 @@ export const FILES: Readonly<Record<string, (bytes: number) => Made>> = {
   // A text of more than 600,000 characters in Markdown is refused.
   markdown: (bytes) => text('carnet.md', joined(Math.min(bytes, 400_000), markdownOf)),
   csv: (bytes) => text('avis.csv', `id,interview,comment\n${joined(bytes, rowOf)}`),
+  pdf: (bytes) => printed('conseil.pdf', turns(bytes)),
   plain: (bytes) => text('conseil.txt', joined(bytes, lineOf)),
 };
 
@@ -207,4 +209,17 @@ function rowOf({ name, text: words, at }: Said): string {
 
 function lineOf({ name, text: words }: Said): string {
   return `${name} : ${words}\n`;
+}
+
+const LINE_CHARACTERS = 90;
+const PAGE_LINES = 50;
+
+/** Its size is that of its words. */
+function printed(name: string, all: readonly Said[]): Made {
+  const text = all.map(lineOf).join('');
+  const written = text.match(new RegExp(`.{1,${LINE_CHARACTERS}}(?: |$)`, 'gmu')) ?? [];
+  const pages = written.flatMap((_, at) => {
+    return at % PAGE_LINES === 0 ? [lines(60, 770, written.slice(at, at + PAGE_LINES))] : [];
+  });
+  return { name, bytes: pdfOf(pages), size: strToU8(text).length };
 }

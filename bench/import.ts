@@ -18,6 +18,7 @@ const OPTIONS = {
   files: { type: 'string', default: '20' },
 } as const;
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url));
+const READERS = ['parser', 'read', 'import'] as const;
 const SMALL_BYTES = 50_000;
 const MONTH_TURNS = 20_000;
 /** Turns of a sitting are longer than one text of the generator. */
@@ -47,22 +48,27 @@ function numberIn(typed: string): number {
   throw new Misuse(`not a number above zero: ${typed}; usage: ${USAGE}`);
 }
 
+/** What is read is the draft of each work; an import quotes, cuts and writes it too. */
 function formats(kinds: readonly string[], bytes: number, folder: string): void {
-  console.log(row('format', ['MB', 'MB/s', 'parser’s', 'ratio', 'peak MB', 'parser’s']));
+  const headings = READERS.flatMap((reader) => [`${reader} MB/s`, 'peak MB']);
+  console.log(row('format', ['MB', ...headings, 'read/parser', 'import/parser']));
   for (const kind of kinds) {
     const made = FILES[kind]?.(bytes);
     if (made === undefined) throw new Misuse(`unknown format: ${kind}; usage: ${USAGE}`);
     const path = written(folder, made);
-    const [ours, parser] = [child(kind, 'ours', path), child(kind, 'parser', path)];
-    const speed = ({ ms }: Measured) => (made.size / 1e3 / ms).toFixed(1);
-    const figures = [(made.size / 1e6).toFixed(1), speed(ours), speed(parser)];
-    const peaks = [ours, parser].map(({ peakMb }) => peakMb.toFixed(0));
-    console.log(row(kind, [...figures, (parser.ms / ours.ms).toFixed(2), ...peaks]));
+    const [parser, read, whole] = READERS.map((reader) => child(kind, reader, path));
+    if (parser === undefined || read === undefined || whole === undefined) continue;
+    const figures = [parser, read, whole].flatMap(({ ms, peakMb }) => [
+      (made.size / 1e3 / ms).toFixed(1),
+      peakMb.toFixed(0),
+    ]);
+    const ratios = [read, whole].map(({ ms }) => (parser.ms / ms).toFixed(2));
+    console.log(row(kind, [(made.size / 1e6).toFixed(1), ...figures, ...ratios]));
   }
 }
 
 function row(name: string, cells: readonly string[]): string {
-  return name.padEnd(10) + cells.map((cell) => cell.padStart(10)).join('');
+  return name.padEnd(10) + cells.map((cell) => cell.padStart(14)).join('');
 }
 
 function written(folder: string, { name, bytes }: Pick<Made, 'name' | 'bytes'>): string {
@@ -71,7 +77,7 @@ function written(folder: string, { name, bytes }: Pick<Made, 'name' | 'bytes'>):
   return path;
 }
 
-function child(kind: string, reader: 'ours' | 'parser', path: string): Measured {
+function child(kind: string, reader: (typeof READERS)[number], path: string): Measured {
   const typed = ['--no-warnings', CHILD, kind, reader, path];
   const { stdout, stderr, status } = spawnSync(process.execPath, typed, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${kind} by ${reader} ended with ${status}: ${stderr}`);

@@ -42,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'corpus/': [
     ...['debate/', 'french/', 'errors.ts'],
     ...['htmlparser2', 'mdast', 'mdast-util-from-markdown', 'valibot', 'yaml'],
-    ...['fflate', 'marked', 'unpdf'],
+    ...['fflate', 'marked', 'node:worker_threads', 'unpdf'],
   ],
   'import/': [...['debate/', 'french/', 'import/'], ...['parse5', 'saxes', 'yauzl']],
   'import/pages/': ['import/', 'french/', 'parse5', '@mozilla/readability', 'linkedom'],
@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'import/quoting/': ['import/', 'french/'],
   'import/tei/': ['import/', 'french/', 'saxes'],
   'import/texts/': [
-    ...['import/', 'french/', 'mdast', 'mdast-util-from-markdown'],
+    ...['import/', 'french/', 'corpus/raw/watched.ts', 'mdast', 'mdast-util-from-markdown'],
     ...['media-captions', 'node:worker_threads', 'papaparse', 'parse5', 'unpdf', 'valibot', 'yaml'],
   ],
   'import/works/': ['import/', 'debate/', 'french/', 'corpus/', 'yaml'],

@@ -1,8 +1,8 @@
-import { getDocumentProxy } from 'unpdf';
 import { RawFault } from './raw-fault.ts';
+import { type Bounds, watched } from './watched.ts';
 
 /** Characters that a page shows at once: where they begin and end, how high they stand, how large they are. */
-interface Run {
+export interface Run {
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -19,54 +19,31 @@ export interface Strip {
   size: number;
 }
 
-const MOST_CHARACTERS = 5_000_000;
+/** What the thread that reads says. */
+export type RunsMessage =
+  { readonly runs: readonly Run[] } | { readonly end: keyof typeof COMPLAINTS | 'whole' };
+
+const COMPLAINTS = {
+  long: ['le PDF brut a plus de 5 000 000 de caractères', 'découpez-le'],
+  broken: ['le PDF brut ne se lit pas', 'enregistrez-le de nouveau'],
+  stuck: [
+    'le PDF brut demande trop de temps ou de mémoire',
+    'enregistrez-le de nouveau depuis un lecteur de PDF',
+  ],
+} as const;
+const THREAD = new URL('pdf-thread.ts', import.meta.url);
 
 /** The pages of a PDF as strips, in the order of the file. */
-export async function pagesOf(bytes: Uint8Array): Promise<Strip[][]> {
-  return (await runsOf(bytes)).map(stripsOf);
-}
-
-async function runsOf(bytes: Uint8Array): Promise<Run[][]> {
-  try {
-    const quiet = { verbosity: 0, useSystemFonts: false, disableFontFace: true };
-    const file = await getDocumentProxy(Uint8Array.from(bytes), quiet);
-    const pages: Run[][] = [];
-    let length = 0;
-    for (let number = 1; number <= file.numPages; number += 1) {
-      const page = await file.getPage(number);
-      const { items } = await page.getTextContent();
-      const turned = page.rotate;
-      const runs = items.flatMap((item) => ('str' in item ? runOf(item, turned) : []));
-      length += runs.reduce((sum, { text }) => sum + text.length, 0);
-      if (length > MOST_CHARACTERS) throw new RawFault(TOO_LONG);
-      pages.push(runs);
-      page.cleanup();
-    }
-    return pages;
-  } catch (error) {
-    if (error instanceof RawFault) throw error;
-    throw new RawFault(UNREADABLE);
-  }
-}
-
-const TOO_LONG = ['le PDF brut a plus de 5 000 000 de caractères', 'découpez-le'] as const;
-const UNREADABLE = ['le PDF brut ne se lit pas', 'enregistrez-le de nouveau'] as const;
-
-/** Turned as the page is shown; what is not level then is a stamp. */
-function runOf(
-  item: { readonly str: string; readonly transform: readonly number[]; readonly width: number },
-  turned: number,
-): Run[] {
-  const [a = 0, b = 0, , , e = 0, f = 0] = item.transform;
-  const turn = (x: number, y: number): readonly [number, number] => {
-    if (turned === 90) return [y, -x];
-    if (turned === 180) return [-x, -y];
-    return turned === 270 ? [-y, x] : [x, y];
+export async function pagesOf(bytes: Uint8Array, bounds?: Bounds): Promise<Strip[][]> {
+  const pages: Strip[][] = [];
+  const take = (message: RunsMessage) => {
+    if ('end' in message) return message.end;
+    pages.push(stripsOf(message.runs));
+    return null;
   };
-  const [along, up] = turn(a, b);
-  const [from, height] = turn(e, f);
-  if (along <= 0 || Math.abs(up) > along / 20) return [];
-  return [{ text: item.str, from, to: from + item.width, height, size: Math.hypot(a, b) }];
+  const end = await watched(THREAD, bytes, take, bounds);
+  if (end !== 'whole') throw new RawFault(COMPLAINTS[end]);
+  return pages;
 }
 
 function stripsOf(runs: readonly Run[]): Strip[] {

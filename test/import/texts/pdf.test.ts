@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { pagesOf } from '../../../src/corpus/raw/pdf-strips.ts';
 import { pdf } from '../../../src/import/texts/pdf.ts';
+import { pdfPages } from '../../../src/import/texts/pdf-pages.ts';
 import { brought, draftsOf, keepsFormat, refusalOf } from '../../contracts/format.ts';
-import { fileOf, lines, pdfOf, type Words } from './pdf-builder.ts';
+import { fileOf, lines, lockedPdf, pdfOf, type Words } from './pdf-builder.ts';
 
 /** A page of minutes, with its head and its foot. */
 function page(number: number, words: readonly Words[]): Words[] {
@@ -174,8 +176,20 @@ describe('a PDF that is no text', () => {
     expect(refusal).toContain('est fait d’images');
   });
 
-  test('is refused where few of its bytes stand for what no machine reads', async () => {
-    const refusal = await refusalOf(pdf, brought('miroirs.pdf', hall()));
-    expect(refusal).toContain('demande trop de temps ou de mémoire');
-  }, 30_000);
+  test('is refused where a password opens it, and read where one only restricts it', async () => {
+    const words = lines(60, 770, ['Un texte que chacun peut lire.']);
+    const locked = brought('secret.pdf', lockedPdf(words, 'sésame'));
+    expect(await refusalOf(pdf, locked)).toContain('est protégé par un mot de passe');
+    expect(await saidIn(lockedPdf(words, ''))).toEqual([[null, 'Un texte que chacun peut lire.']]);
+  });
+
+  test.each([
+    ['time', { silenceMs: 300, memoryBytes: Infinity }],
+    ['memory', { silenceMs: Infinity, memoryBytes: 1 }],
+  ])('is refused past a bound of %s, by both readers', async (_, bounds) => {
+    const file = brought('miroirs.pdf', hall());
+    const told = 'demande trop de temps ou de mémoire';
+    await expect(pdfPages(file, bounds)).rejects.toThrow(told);
+    await expect(pagesOf(file.bytes, bounds)).rejects.toThrow(told);
+  });
 });
