@@ -2,10 +2,12 @@
 // KIND import|read|parser PATH`. Prints one line of JSON.
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
 import { parseText } from 'media-captions';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import Papa from 'papaparse';
-import { parse } from 'parse5';
+import { parse, parseFragment } from 'parse5';
 import { SaxesParser } from 'saxes';
 import { extractText } from 'unpdf';
 import { fromBufferPromise } from 'yauzl';
@@ -37,22 +39,35 @@ async function imported(isWritten: boolean): Promise<void> {
   }
 }
 
-/** The same bytes by the parser that the format is made with, and nothing made of them. */
+/** The same bytes by the parsers that the format is made with, and nothing made of them. */
 async function parsed(): Promise<void> {
   const text = new TextDecoder().decode(bytes);
-  if (kind === 'page') parse(text);
-  if (kind === 'wxr' || kind === 'tei') readXml(text);
+  if (kind === 'page') {
+    parse(text);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- linkedom names types of a browser
+    new Readability(parseHTML(text).document).parse();
+  }
+  if (kind === 'wxr') readXml(text, parseFragment);
+  if (kind === 'tei') readXml(text);
   if (kind === 'captions') await parseText(text);
-  if (kind === 'discord' || kind === 'discourse' || kind === 'reddit') JSON.parse(text);
+  if (kind === 'discord' || kind === 'reddit') JSON.parse(text);
+  if (kind === 'discourse') for (const { cooked } of postsIn(text)) parseFragment(cooked);
   if (kind === 'markdown') fromMarkdown(text);
   if (kind === 'csv') Papa.parse(text);
-  if (kind === 'docx' || kind === 'epub') for (const each of await unzipped()) readXml(each);
+  if (kind === 'docx') for (const each of await unzipped()) readXml(each);
+  if (kind === 'epub') for (const each of await unzipped()) parseFragment(each);
   if (kind === 'pdf') await extractText(Uint8Array.from(bytes));
   if (kind === 'slack') for (const each of await unzipped()) JSON.parse(each);
 }
 
-function readXml(text: string): void {
-  new SaxesParser({ xmlns: false }).write(text).close();
+function postsIn(topic: string) {
+  return (JSON.parse(topic) as { post_stream: { posts: { cooked: string }[] } }).post_stream.posts;
+}
+
+function readXml(text: string, take: (text: string) => unknown = () => undefined): void {
+  const parser = new SaxesParser({ xmlns: false });
+  parser.on('cdata', take);
+  parser.write(text).close();
 }
 
 async function unzipped(): Promise<string[]> {

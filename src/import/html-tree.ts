@@ -88,8 +88,15 @@ export function* elementsUnder(node: Node): Generator<Element> {
   }
 }
 
+/** The elements among these nodes: each of a thousand neighbours asks for them all. */
+const known = new WeakMap<readonly Node[], Element[]>();
+
 export function childrenOf(node: Node): Element[] {
-  return 'childNodes' in node ? node.childNodes.filter((child) => 'tagName' in child) : [];
+  if (!('childNodes' in node)) return [];
+  const children =
+    known.get(node.childNodes) ?? node.childNodes.filter((child) => 'tagName' in child);
+  known.set(node.childNodes, children);
+  return children;
 }
 
 export function attribute(element: Element, name: string): string | null {

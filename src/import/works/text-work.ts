@@ -204,8 +204,12 @@ function readable(text: string): string {
   return readerText(text.toWellFormed());
 }
 
+/** Most texts have nothing that Markdown reads otherwise. */
+const MARKED = /[\\`*_[\]<>&]|^[#+\-=~\d]/u;
+
 /** As Markdown reads it back. */
 export function escaped(text: string): string {
+  if (!MARKED.test(text)) return text;
   return text
     .replace(/[\\`*_[\]<>&]/gu, String.raw`\$&`)
     .replace(/^(?=[#+\-=~])/u, '\\')
