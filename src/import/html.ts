@@ -28,6 +28,8 @@ export interface HtmlWriting {
   readonly hasHeadings?: boolean;
   /** Elements that are nobody's words here. */
   readonly skips?: (element: Element) => boolean;
+  /** Elements that quote, beside `<blockquote>`. */
+  readonly quotes?: (element: Element) => boolean;
   /** Elements whose own words count; all, where it is left out. */
   readonly keeps?: (element: Element) => boolean;
   /** What is read in place of an element; null for what it holds. */
@@ -93,6 +95,8 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
       : isSilent(element)) ||
     isAttribution(element) ||
     (writing.skips?.(element) ?? false);
+  const quotes = (element: Element): boolean =>
+    element.tagName === 'blockquote' || (writing.quotes?.(element) ?? false);
   const walk = (node: Element | Fragment): void => {
     const isKept = keeps(node);
     for (const child of node.childNodes) {
@@ -108,7 +112,7 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
     else if (element.tagName === 'br') reading.lineBreak();
     else if (skips(element)) reading.leaveOut();
     else if (INLINE.has(element.tagName)) reading.inline(element, walk);
-    else reading.within(element, walk);
+    else reading.within(element, quotes(element) ? element : null, walk);
   };
   walk(root);
   reading.cut();
@@ -204,11 +208,11 @@ class Reading {
     [this.#isPlain, this.#isUnlinked] = [false, false];
   }
 
-  within(block: Element, walk: (block: Element) => void): void {
+  within(block: Element, quotation: Element | null, walk: (block: Element) => void): void {
     const [outer, around] = [this.#quotation, this.#element];
     this.cut();
     this.#element = block;
-    if (block.tagName === 'blockquote') this.#quotation = block;
+    this.#quotation = quotation ?? outer;
     walk(block);
     this.cut();
     [this.#quotation, this.#element] = [outer, around];

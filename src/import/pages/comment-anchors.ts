@@ -12,6 +12,8 @@ export interface Comment {
   readonly unit: Element;
   readonly name: string | null;
   readonly blocks: readonly Block[];
+  /** Whom the page names as the writer of each quotation that it tells of; null where it names nobody. */
+  readonly quoted: ReadonlyMap<Element, string | null>;
   /** The elements that hold this comment and no other, the innermost first. */
   readonly around: readonly Element[];
 }
@@ -49,7 +51,8 @@ function isHeading({ tagName }: Element): boolean {
   return /^h[1-6]$/u.test(tagName);
 }
 
-function innermost(elements: readonly Element[]): Element[] {
+/** Those that hold no other of them. */
+export function innermost(elements: readonly Element[]): Element[] {
   const outer = new Set<Element>();
   for (const each of elements) {
     for (let at = parentOf(each); at !== null && !outer.has(at); at = parentOf(at)) outer.add(at);

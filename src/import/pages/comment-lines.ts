@@ -11,10 +11,11 @@ const MOST_NODES = 80;
 /** « il y a 3 ans » is no date, and says that something is dated. */
 const AGO =
   /(?:il y a|ya|depuis|vor) (?:environ |plus d[e’'] ?)?(?:une?|\d+) ?\p{L}+\.?|\b(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b|\bhier\b|aujourd[’']hui/iu;
+const WEEKDAY = String.raw`(?:(?<!\p{L})(?:lun|mar|mercre|mer|jeu|vendre|ven|same|sam|dim|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:di|anche|day)?\.?,? )?`;
 const WRITTEN_DATE = new RegExp(
   [
-    String.raw`(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?,? )?(?:le )?\d{1,2}(?:er|\.)? \p{L}+\.?,? \d{4}`,
-    String.raw`\p{L}+ \d{1,2}(?:st|nd|rd|th)?, \d{4}`,
+    String.raw`${WEEKDAY}(?:le )?\d{1,2}(?:er|\.)? \p{L}+\.?,? \d{4}`,
+    String.raw`${WEEKDAY}\p{L}+ \d{1,2}(?:st|nd|rd|th)?, \d{4}`,
     String.raw`\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]*)?`,
     String.raw`\d{1,2}(?<sign>[./-])\d{1,2}\k<sign>(?:\d{4}|\d{2})(?!\d)`,
     String.raw`le \d{1,2}[./]\d{1,2}(?![./]?\d)`,
@@ -44,6 +45,23 @@ export function datesIn(element: Element, isDayFirst = false): string | null {
   if (text.search(WRITTEN_DATE) < 0 || !isLine(text, nameInLine(element))) return null;
   return dateIn(text, isDayFirst) ?? '';
 }
+
+/** Whether an element is no more than a line with a day and an hour, and perhaps what it is about. */
+export function isWhen(element: Element): boolean {
+  const text = shortText(element);
+  return text !== null && /\d{1,2}[:h]\d{2}/u.test(text) && WHEN.test(text);
+}
+const WHEN = new RegExp(
+  String.raw`(?:${WRITTEN_DATE.source}|\d{1,2} \p{L}{3,9}\.?),? ?(?:[-–—,]|@|à|at|um|vers)? ?\d{1,2}[:h]\d{2}`,
+  'iu',
+);
+
+/** « Dernière édition par Anne le 3 avril, édité 2 fois » */
+export function isEdit(text: string): boolean {
+  return text.length <= LONGEST_LINE && EDIT.test(text);
+}
+const EDIT =
+  /^(?:dernière (?:édition|modification)|(?:message |ce message a été )?(?:édité|modifié)|(?:last )?edited|zuletzt bearbeitet)(?: en dernier)? ?:? (?:by|on|par|le|von|am|il y a)\b/iu;
 
 /** The characters of an element, folded; null where they are more than a line of names and dates has. */
 export function shortText(element: Element): string | null {
@@ -121,6 +139,21 @@ export function cleanName(text: string): string | null {
   const isWords = PRESSED.test(bare) || JOINING.test(bare) || isLine(bare);
   return isWords || bare.split(' ').length > 7 ? null : bare;
 }
+
+/** Whose words a line says that others are: « Anne a écrit : »; null where it names nobody, undefined of others. */
+export function nameQuoted(line: string): string | null | undefined {
+  const dated = line.replace(WRITTEN_DATE, ' ').replace(HOUR, ' ');
+  const text = dated === line ? line : dated.replace(/^(?:(?:am|at|à|le|on|um)?[\s,]+)+/iu, '');
+  if (/^(?:citation|quote|zitat)[ :]*$/iu.test(text)) return null;
+  const name = QUOTE_OF.exec(text)?.[1] ?? SAID.exec(text)?.[1];
+  if (name === undefined || PRONOUN.test(name)) return undefined;
+  return cleanName(name) ?? undefined;
+}
+const QUOTE_OF =
+  /^(?:(?:citation|quote|zitat) (?:de|from|von)|(?:envoyé|posté|écrit|originally posted|posted) (?:par|by)) ?:? (.+)$/iu;
+const SAID =
+  /^(.+?),? (?:a (?:écrit|dit|posté|répondu)|écrivait|disait|dit|wrote|said|schrieb|hat ge(?:sagt|schrieben))\b[^\p{L}\p{N}]*$/iu;
+const PRONOUN = /^(?:comme|elles?|he|ils?|it|je|nous|on|she|they|tu|vous|we|you)\b/iu;
 
 /** Who writes, as an element that is called so has it. */
 export function authorIn(element: Element): string | null {

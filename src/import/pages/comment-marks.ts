@@ -78,6 +78,13 @@ export function isBeside(element: Element): boolean {
 const BESIDE =
   /^(?:action|actions|avatar|awaiting|badge|button|buttons|count|counter|date|datetime|edit|flag|info|infos|karma|like|likes|links|meta|metadata|metas|moderation|permalink|rank|rating|repondre|reply|report|says|score|share|signaler|signature|submitted|time|timestamp|toolbar|tools|vote|votes)$/u;
 
+/** Whether an element is a link that leads nowhere, as one that only folds or unfolds words. */
+export function isPressed(element: Element): boolean {
+  return (
+    element.tagName === 'a' && /^(?:#|javascript:.*)?$/u.test(attribute(element, 'href') ?? '')
+  );
+}
+
 /** Whether an element is a machine's note that another page speaks of this one. */
 export function isPing(element: Element): boolean {
   return wordsOfMarks(element).some((word) =>
@@ -121,16 +128,17 @@ export function isMachineNote(name: string | null, texts: readonly string[]): bo
   );
 }
 
-/** Whether it announces another page: its title leads there, or all its words are links. */
+/** Whether it announces another page: its title leads there, and is not who writes, or all its words are links. */
 export function tellsOfElsewhere(
   unit: Element,
   texts: readonly string[],
-  isTold: boolean,
+  { name, isTold }: { readonly name: string | null; readonly isTold: boolean },
 ): boolean {
   const inside = [unit, ...elementsUnder(unit)];
   const links = inside.filter(({ tagName }) => tagName === 'a');
   const isTitle = (each: Element): boolean =>
     closest(each, ({ tagName }) => /^h[1-5]$/u.test(tagName)) !== null &&
+    wordsOf(each) !== name &&
     !/#|comment|user|profil|author|membre/u.test(attribute(each, 'href') ?? '#');
   if (!isTold && links.some(isTitle)) return true;
   const linked = new Set(links.map((each) => wordsOf(each)));

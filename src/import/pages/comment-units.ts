@@ -1,19 +1,13 @@
-import { type Block, blocksUnder, isSilent } from '../html.ts';
+import { isSilent } from '../html.ts';
 import { childrenOf, type Element, elementsUnder } from '../html-tree.ts';
 import { isWithin, parentOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { anchorsIn, type Comment } from './comment-anchors.ts';
 import { datesIn, isLine, shortText } from './comment-lines.ts';
-import { isMachineNote, isSurelyComment, tellsOfElsewhere } from './comment-marks.ts';
-import {
-  authorRank,
-  isAlike,
-  isAnswersTo,
-  isBeside,
-  isForWords,
-  isPing,
-  kindsOf,
-} from './comment-marks.ts';
+import { readWords, type Words } from './comment-quotes.ts';
+import { authorRank, isAlike, isAnswersTo, isBeside, isForWords } from './comment-marks.ts';
+import { isMachineNote, isPing, isSurelyComment, kindsOf } from './comment-marks.ts';
+import { tellsOfElsewhere } from './comment-marks.ts';
 
 /** Fewer characters beside a name may be a rank or a badge. */
 const SHORTEST_SURE = 30;
@@ -84,7 +78,8 @@ class AreaReading {
     if (this.#area.isDeduced && !isDated) return false;
     const isNamed = name !== null && (authorRank(anchor) ?? WEAKEST_RANK) < WEAKEST_RANK;
     if (!isNamed && !isDated && !hasOwnName) return false;
-    return hasOwnName || !tellsOfElsewhere(unit, textsOf({ blocks }), name !== null && isDated);
+    const isTold = name !== null && isDated;
+    return hasOwnName || !tellsOfElsewhere(unit, textsOf({ blocks }), { name, isTold });
   }
 
   *#upwards(element: Element): Generator<Element> {
@@ -106,12 +101,12 @@ class AreaReading {
       const others = childrenOf(at).filter((each) => this.#count(each) > 0);
       const own = others.find((each) => isWithin(anchor, each));
       const beside = own === undefined || others.length < 2 ? null : this.#between(at, own, others);
-      const blocks = this.#blocks(beside ?? [at], anchor, name);
-      if (blocks.length === 0) continue;
+      const words = this.#words(beside ?? [at], anchor, name);
+      if (words.blocks.length === 0) continue;
       if (beside !== null && own !== undefined && this.#isFlat(own, others)) {
-        return { anchor, unit: own, name, blocks, around: [own, ...beside] };
+        return { anchor, unit: own, name, ...words, around: [own, ...beside] };
       }
-      const comment = { anchor, unit: at, name, blocks, around: this.#around(at) };
+      const comment = { anchor, unit: at, name, ...words, around: this.#around(at) };
       const texts: string[] = textsOf(comment);
       if (slight === null && texts.join('').length >= SHORTEST_SURE) return comment;
       // « Auteur » beside a name is all of it, until an element called after words is found.
@@ -181,14 +176,14 @@ class AreaReading {
     if (known !== undefined) return known;
     const anchor = this.#firsts.get(element) ?? element;
     const isWordless =
-      this.#blocks([element], this.#firsts.get(element) ?? null, this.#anchors.get(anchor) ?? null)
-        .length === 0;
+      this.#words([element], this.#firsts.get(element) ?? null, this.#anchors.get(anchor) ?? null)
+        .blocks.length === 0;
     this.#wordless.set(element, isWordless);
     return isWordless;
   }
 
   /** The words in elements, without names, dates, things to press, and the comments of others. */
-  #blocks(roots: readonly Element[], anchor: Element | null, name: string | null): Block[] {
+  #words(roots: readonly Element[], anchor: Element | null, name: string | null): Words {
     const chain = new Set(anchor === null ? [] : this.#upwards(anchor));
     const kinds = new Set([...chain].flatMap(kindsOf));
     // What is built as a comment within a comment is another’s, though nothing names them.
@@ -207,9 +202,8 @@ class AreaReading {
       else childrenOf(at).forEach(look);
     };
     roots.forEach(look);
-    return (called.length > 0 ? called : roots)
-      .flatMap((root) => (skips(root) ? [] : blocksUnder(root, { breaks: 'line', skips })))
-      .filter(({ text }) => !isLine(text, name) && text !== name);
+    const read = (called.length > 0 ? called : roots).filter((each) => !skips(each));
+    return readWords(read, skips, name);
   }
 
   #isLine(element: Element, name: string | null): boolean {
@@ -238,9 +232,9 @@ class AreaReading {
     return elements
       .filter((each) => this.#count(each) === 0 && !isSilent(each))
       .flatMap((each) => {
-        const blocks = this.#blocks([each], null, null);
-        const comment = { anchor: each, unit: each, name: null, blocks, around: [each] };
-        return blocks.length === 0 ? [] : [comment];
+        const words = this.#words([each], null, null);
+        const comment = { anchor: each, unit: each, name: null, ...words, around: [each] };
+        return words.blocks.length === 0 ? [] : [comment];
       });
   }
 }

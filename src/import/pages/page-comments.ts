@@ -1,18 +1,16 @@
-import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { dateIn } from '../dates.ts';
 import { type Stretch, stretchesOf } from '../html.ts';
-import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { attribute, childrenOf, type Element, elementsUnder, marks } from '../html-tree.ts';
 import { parentOf, wordsOf } from '../html-tree.ts';
-import type { CommentArea } from './comment-areas.ts';
-import { datesIn } from './comment-lines.ts';
+import { type CommentArea, commentAreas } from './comment-areas.ts';
+import { datesIn, isWhen, shortText } from './comment-lines.ts';
 import { isAnswersTo, isPing } from './comment-marks.ts';
 import type { Comment } from './comment-anchors.ts';
+import { postsIn } from './comment-threads.ts';
 import { commentsIn } from './comment-units.ts';
-import type { PageFacts } from './page-facts.ts';
 
-const NAMELESS = 'commentaire dont la page ne nomme pas l’auteur';
-/** What is quoted without being somebody’s whole sentence proves nothing. */
-const SHORTEST_PROOF = 25;
+/** Shorter words are said twice. */
+const SHORTEST_SAID = 25;
 
 /** A comment with what its page tells of it. */
 export interface ReadComment {
@@ -24,16 +22,49 @@ export interface ReadComment {
   readonly answers: string | null;
   readonly date: string | null;
   readonly stretches: readonly Stretch[];
+  /** Whom the page names as the writer of each quotation that it tells of; null where it names nobody. */
+  readonly quoted: ReadonlyMap<Element, string | null>;
 }
 
-/** The comments of a page; machines’ notes that another page speaks of this one are nobody’s words. */
-export function readComments(areas: readonly CommentArea[], isDayFirst: boolean): ReadComment[] {
-  const comments = shownOnce(
-    areas
-      .filter(({ isDigest }) => !isDigest)
-      .flatMap((area) => commentsIn(area, isDayFirst))
-      .filter(({ around }) => !around.some(isPing)),
+/** What others than the author of a page say on it. */
+export interface PageComments {
+  readonly areas: readonly CommentArea[];
+  readonly comments: readonly ReadComment[];
+  /** Whether the page is a thread of posts rather than an article with comments. */
+  readonly isThread: boolean;
+}
+
+/**
+ * The comments of a page, and where they stand. A page of posts that it does not call comments, each of them
+ * one, is a thread. Machines’ notes that another page speaks of this one are nobody’s words.
+ */
+export function commentsOn(root: Element, isDayFirst: boolean): PageComments {
+  const read = commentAreas(root).map((area) => ({
+    area,
+    comments: area.isDigest ? [] : commentsIn(area, isDayFirst),
+  }));
+  const marked = read.filter(({ area, comments }) => !area.isDeduced || comments.length > 0);
+  const called = marked.flatMap(({ comments }) => comments);
+  const posts = postsIn(root);
+  const postAt = new Map(
+    posts.flatMap((post) => [post.unit, ...elementsUnder(post.unit)].map((each) => [each, post])),
   );
+  const inside = Map.groupBy(called, ({ unit }) => postAt.get(unit));
+  const agreeing = posts.filter((post) => {
+    const [one, ...more] = inside.get(post) ?? [];
+    return one !== undefined && one.name !== null && more.length === 0;
+  });
+  const areas = marked.map(({ area }) => area);
+  if (agreeing.length >= posts.length / 2) {
+    return { areas, comments: readComments(called, isDayFirst), isThread: false };
+  }
+  const elements = posts.flatMap(({ around }) => around);
+  const thread = { elements, isDeduced: false, isDigest: false };
+  return { areas: [...areas, thread], comments: readComments(posts, isDayFirst), isThread: true };
+}
+
+function readComments(found: readonly Comment[], isDayFirst: boolean): ReadComment[] {
+  const comments = shownOnce(found.filter(({ around }) => !around.some(isPing)));
   const keys = keysOf(comments);
   const places = new Map(
     comments.flatMap((each) => each.around.map((element) => [element, each] as const)),
@@ -50,6 +81,7 @@ export function readComments(areas: readonly CommentArea[], isDayFirst: boolean)
       answers: parent === null ? null : (keys.get(parent) ?? null),
       date: dateOf(comment, places, isDayFirst),
       stretches: stretchesOf(comment.blocks),
+      quoted: comment.quoted,
     };
   });
 }
@@ -59,69 +91,10 @@ function shownOnce(comments: readonly Comment[]): Comment[] {
   const said = new Map<string, Comment>();
   for (const comment of comments) {
     const words = comment.blocks.map(({ text }) => text).join('\n');
-    const whole =
-      words.length < SHORTEST_PROOF ? `${said.size}` : `${comment.name ?? ''}\n${words}`;
+    const whole = words.length < SHORTEST_SAID ? `${said.size}` : `${comment.name ?? ''}\n${words}`;
     if (!said.has(whole)) said.set(whole, comment);
   }
   return [...said.values()];
-}
-
-/** Each comment as a turn; `article` are the turns that they may quote. */
-export function commentTurns(
-  comments: readonly ReadComment[],
-  article: readonly Turn[],
-  facts: PageFacts,
-): Turn[] {
-  const turns: Turn[] = [...article];
-  for (const comment of comments) {
-    const { key, answers, date, stretches } = comment;
-    const speaker = speakerOf(comment, facts);
-    const url =
-      facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`;
-    // What answers the comment answers the commenter's first own words, not what they quote.
-    const own = stretches.find(({ quotation }) => quotation === null) ?? stretches[0];
-    const earlier = [...turns];
-    for (const stretch of stretches) {
-      const { paragraphs } = stretch;
-      const known = { date, url, paragraphs, answers, key: stretch === own ? key : null };
-      const quoted = stretch.quotation === null ? null : quotedIn(stretch, speaker, earlier);
-      const nameless = speaker.name === null ? NAMELESS : null;
-      const doubt = quoted === null ? nameless : doubtOn(quoted);
-      turns.push(turnOf({ ...known, speaker: quoted ?? speaker, doubt }));
-    }
-  }
-  return turns.slice(article.length);
-}
-
-function speakerOf({ name, isOfAuthor }: ReadComment, facts: PageFacts): Speaker {
-  if (facts.author !== null && isOfAuthor) return named(facts.author, 'commentateur');
-  return name === null ? unnamed('commentateur') : named(name, 'commentateur');
-}
-
-/** Whom a comment quotes: whom the quotation names, else who wrote those very words before. */
-function quotedIn(
-  { quotation, paragraphs }: Stretch,
-  { name: quotedBy }: Speaker,
-  earlier: readonly Turn[],
-): Speaker {
-  const person = quotation === null ? null : quotedPerson(quotation, quotedBy);
-  if (person !== null && person.name !== null) return person;
-  const words = paragraphs.map(({ text }) => text.replace(/^[\s"«“…]+|[\s"»”….]+$/gu, ''));
-  const isProof = words.some((each) => each.length >= SHORTEST_PROOF);
-  const source = earlier.find(
-    (turn) =>
-      isProof &&
-      turn.speaker.name !== null &&
-      words.every((each) => turn.paragraphs.some(({ text }) => text.includes(each))),
-  );
-  const name = source?.speaker.name ?? null;
-  if (source === undefined || name === null) return unnamed('cité', { quotedBy });
-  const where = source.speaker.role === 'commentateur' ? 'un commentaire qui précède' : 'l’article';
-  return named(name, 'cité', { quotedBy, why: `ces mots sont dans ${where}` });
-}
-
-function doubtOn(quoted: Speaker): string | null {
-  return quoted.why?.startsWith('ces mots') === true ? null : doubtOnQuoted(quoted);
 }
 
 /** The addresses of comments in their page: the names of what holds them, or of an anchor before it. */
@@ -215,7 +188,8 @@ function dateOf(
     return date === '' ? null : date;
   };
   for (const each of [comment.anchor, ...comment.around]) {
-    const date = dateUnder(each);
+    const written = each === comment.anchor && isWhen(each) ? shortText(each) : null;
+    const date = written === null ? dateUnder(each) : dateIn(written, isDayFirst);
     if (date !== null) return date;
   }
   return null;

@@ -1,11 +1,12 @@
 import { writesDayFirst } from '../dates.ts';
-import { type Draft, draftOf } from '../draft.ts';
+import { type Draft, draftOf, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { blocksUnder } from '../html.ts';
 import { attribute, type Element, elementsUnder, treeOfPage, wordsOf } from '../html-tree.ts';
-import { type Article, NOTHING, readArticle } from './article.ts';
-import { type CommentArea, commentAreas } from './comment-areas.ts';
-import { commentTurns, type ReadComment, readComments } from './page-comments.ts';
+import { NOTHING, readArticle } from './article.ts';
+import type { CommentArea } from './comment-areas.ts';
+import { commentTurns } from './comment-turns.ts';
+import { commentsOn, type ReadComment } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
 
 /** Shorter paragraphs among comments are mostly what a site says to whoever writes one. */
@@ -30,33 +31,46 @@ function draftIn(file: BroughtFile): Draft {
   const elements = [...elementsUnder(tree)];
   const root = elements.find(({ tagName }) => tagName === 'body');
   const isFirst = isDayFirst(elements);
-  const areas = (root === undefined ? [] : commentAreas(root)).filter(
-    (area) => !area.isDeduced || readComments([area], isFirst).length > 0,
+  const nothing = new ImportFault(
+    `${file.name} ne contient pas de texte à citer : enregistrez la page entière`,
   );
+  if (root === undefined) throw nothing;
+  const { areas, comments, isThread } = commentsOn(root, isFirst);
   const ofComments = new Set(
     areas.flatMap((area) => area.elements.flatMap((each) => [each, ...elementsUnder(each)])),
   );
   const outside = elements.filter((each) => !ofComments.has(each));
-  const facts = factsOf(outside, file.address);
-  const comments = readComments(areas, isFirst);
+  const said = factsOf(outside, file.address);
   const firstUnit = comments[0]?.unit;
   const end = firstUnit === undefined ? elements.length : elements.indexOf(firstUnit);
   const before = new Set(elements.slice(0, end));
-  const article =
-    root === undefined ? NOTHING : readArticle({ tree, root, outside, before }, facts);
+  const read = readArticle({ tree, root, outside, before }, said);
+  // A page of posts has no article; what it writes above them is shorter.
+  const isArticle =
+    !isThread ||
+    lengthOf(read.turns) > Math.max(...comments.map((each) => lengthOf(each.stretches)));
+  const facts = isArticle ? said : { ...said, author: null };
+  const article = isArticle ? read : NOTHING;
   const turns = [...article.turns, ...commentTurns(comments, article.turns, facts)];
-  if (turns.length === 0) {
-    throw new ImportFault(
-      `${file.name} ne contient pas de texte à citer : enregistrez la page entière`,
-    );
-  }
+  if (turns.length === 0) throw nothing;
+  const kind = article.isRecord ? 'compte rendu' : 'page web';
   return draftOf({
     ...facts,
-    kind: article.isRecord ? 'compte rendu' : 'page web',
+    kind: isArticle ? kind : 'fil de discussion',
     typedBy: 'page enregistrée, ni relue ni retapée',
     turns,
-    doubts: [...doubtOnComments(areas, comments), ...doubtsOf(facts, article)],
+    doubts: [
+      ...doubtOnComments(areas, comments),
+      ...doubtsOf(facts, isArticle && !article.isRecord),
+    ],
   });
+}
+
+/** How many characters turns, or stretches of comments, have. */
+function lengthOf(parts: readonly Pick<Turn, 'paragraphs'>[]): number {
+  return parts
+    .flatMap(({ paragraphs }) => paragraphs)
+    .reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** Whether a page writes 03/04 for the third of April, as French does. */
@@ -90,9 +104,9 @@ function doubtOnComments(
   return [`parmi les commentaires, ${left.length} paragraphes n’ont pas de voix et sont laissés`];
 }
 
-function doubtsOf({ author, date, title, url }: PageFacts, { isRecord }: Article): string[] {
+function doubtsOf({ author, date, title, url }: PageFacts, isArticle: boolean): string[] {
   return [
-    ...(author === null && !isRecord ? ['la page ne nomme pas son auteur'] : []),
+    ...(author === null && isArticle ? ['la page ne nomme pas son auteur'] : []),
     ...(date === null ? ['la page ne dit pas sa date'] : []),
     ...(title === null ? ['la page n’a pas de titre'] : []),
     ...(url === null ? ['la page ne dit pas son adresse'] : []),

@@ -1,0 +1,172 @@
+import { readerText } from '../bounds.ts';
+import { isSilent } from '../html.ts';
+import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
+import { innermost } from './comment-anchors.ts';
+import { cleanName, datesIn, isLine, isWhen, shortText } from './comment-lines.ts';
+import { authorRank, kindsOf } from './comment-marks.ts';
+
+/** So far up, what an element stands in tells it from others: a date in its line, its head, its post. */
+const LEVELS = 4;
+/** What nearly all posts have in one place is how their page builds them. */
+const MOST = 0.8;
+/** A part of posts with so much of what they say holds their words. */
+const DOMINANT = 0.6;
+const MOST_BESIDE = 80;
+const IN_WORDS = /^(?:li|ol|p|pre|ul)$/u;
+
+/** How many characters stand under each element of a page, but in links. */
+export type Sizes = ReadonlyMap<Element, number>;
+
+/** The sizes of an element and of all under it. */
+export function sizesUnder(root: Element): Sizes {
+  const sizes = new Map<Element, number>();
+  for (const element of [root, ...elementsUnder(root)].toReversed()) {
+    const isUnread = element.tagName === 'a' || isSilent(element);
+    const parts = element.childNodes.map((node) => {
+      if ('value' in node) return node.value.trim().length;
+      return 'tagName' in node ? (sizes.get(node) ?? 0) : 0;
+    });
+    sizes.set(element, isUnread ? 0 : parts.reduce((sum, each) => sum + each, 0));
+  }
+  return sizes;
+}
+
+/** The same of several together. */
+export function sizeOf(elements: readonly Element[], sizes: Sizes): number {
+  return elements.reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0);
+}
+
+/** What a page calls an element, without numbers. */
+function roleOf(element: Element): string {
+  const [kind = element.tagName] = kindsOf(element);
+  return kind.replace(/^\S+ /u, '');
+}
+
+/** What an element is called, and what it stands in. */
+export function pathOf(element: Element): string {
+  const roles: string[] = [];
+  for (let at: Element | null = element; at !== null && roles.length < LEVELS; at = parentOf(at)) {
+    roles.push(roleOf(at));
+  }
+  return roles.join(' < ');
+}
+
+/** Whether an element stands in what somebody quotes. */
+export function isQuoted(element: Element): boolean {
+  return closest(element, ({ tagName }) => tagName === 'blockquote') !== null;
+}
+
+/** Who writes each: what is called after writers, else what is linked or stands out in one place of all. */
+export function namesIn(inside: readonly Element[][]): (string | null)[] | null {
+  const leaves = inside.map((elements) => elements.filter(isLeaf).map((leaf) => leafOf(leaf)));
+  const ranks = leaves.flat().filter(({ rank }) => rank !== null);
+  const keys = [
+    ...new Set(ranks.map(({ rank }) => `${rank}`).toSorted()),
+    ...new Set(ranks.map(({ path }) => path)),
+    ...new Set(leaves.flat().map(({ path }) => path)),
+  ];
+  for (const key of keys) {
+    const names = leaves.map(
+      (some) => some.find(({ rank, path }) => key === `${rank}` || key === path)?.name ?? null,
+    );
+    const isMost = names.filter((each) => each !== null).length >= MOST * inside.length;
+    if (isMost && new Set(names).size > 1) return names;
+  }
+  return null;
+}
+
+/** Whether an element is nothing but a name, and stands out of what is around it. */
+function isLeaf(element: Element): boolean {
+  const isInner = childrenOf(element).some((each) => shortText(each) !== '');
+  if (isInner || isQuoted(element)) return false;
+  const isOut =
+    closest(element, ({ tagName }) => /^(?:a|b|strong|h[1-6])$/u.test(tagName)) !== null;
+  const isSetApart = rankOf(element) !== null || (isOut && !isInProse(element));
+  const text = isSetApart ? shortText(element) : null;
+  return text !== null && cleanName(text) !== null && datesIn(element) === null;
+}
+
+/** Whether words stand beside an element, more than those that join a name and a date. */
+function isInProse(element: Element): boolean {
+  const text = shortText(element);
+  const isAll = (at: Element): boolean =>
+    /^(?:a|b|strong|em|i|span|font)$/u.test(at.tagName) && shortText(at) === text;
+  const outer = closest(element, (at) => !isAll(at));
+  const nodes = outer?.childNodes ?? [];
+  const beside = nodes.map((node) => ('value' in node ? node.value : ''));
+  return nodes.length > MOST_BESIDE || !isLine(readerText(beside.join(' ')));
+}
+
+function leafOf(leaf: Element): { name: string | null; rank: number | null; path: string } {
+  return { name: cleanName(shortText(leaf) ?? ''), rank: rankOf(leaf), path: pathOf(leaf) };
+}
+
+/** How surely an element, or what holds nothing else, is called after who writes. */
+function rankOf(leaf: Element): number | null {
+  const text = shortText(leaf);
+  let best: number | null = null;
+  let at: Element | null = leaf;
+  for (let level = 0; at !== null && level <= LEVELS && shortText(at) === text; level += 1) {
+    const rank = authorRank(at);
+    if (rank !== null && (best === null || rank < best)) best = rank;
+    at = parentOf(at);
+  }
+  return best;
+}
+
+/** When each was written: of the dates in one place of each, those that differ most. */
+export function datesOf(
+  inside: readonly Element[][],
+  names: readonly (string | null)[],
+): (Element | undefined)[] {
+  const dated = inside.map((elements) =>
+    innermost(elements.filter((each) => datesIn(each) !== null || isWhen(each))),
+  );
+  const columns = [...new Set(dated.flat().map(pathOf))].map((path) =>
+    dated.map((some) => some.find((each) => pathOf(each) === path)),
+  );
+  // When somebody joined is the same in all that they write.
+  const differing = (column: readonly (Element | undefined)[]): number =>
+    new Set(column.map((each, place) => `${names[place]} ${each && shortText(each)}`)).size;
+  const [first] = columns.toSorted((a, b) => differing(b) - differing(a));
+  return first ?? [];
+}
+
+/** The part of each unit that holds its words: the innermost that nearly all have once, with most in it. */
+export function wordsIn(units: readonly (readonly Element[])[], sizes: Sizes): Element[][] {
+  let words: Element[][] = units.map((parts) => [...parts]);
+  for (;;) {
+    const parts = words.map((each) => partsOf(each));
+    const roles = new Set(parts.flatMap((each) => [...each.keys()]));
+    // Of what is the same in many, the profile of one person, no more is counted than once.
+    const differing = (elements: readonly Element[]): number =>
+      [...new Set(elements.map((each) => sizes.get(each) ?? 0))].reduce(
+        (sum, each) => sum + each,
+        0,
+      );
+    const columns = [...roles].map((role) => parts.flatMap((each) => each.get(role) ?? []));
+    const whole = columns.map(differing).reduce((sum, each) => sum + each, 0);
+    const place = columns.findIndex(
+      (each) =>
+        // The first post of a thread quotes nobody.
+        each.length >= (each[0]?.tagName === 'blockquote' ? 1 : MOST) * units.length &&
+        each.length <= units.length &&
+        !each.some(({ tagName }) => IN_WORDS.test(tagName)) &&
+        differing(each) > DOMINANT * whole,
+    );
+    const role = [...roles][place];
+    if (role === undefined) return words;
+    words = words.map((each, at) => parts[at]?.get(role) ?? each);
+  }
+}
+
+/** The parts of a unit by what they are called, those of tables by their place as well. */
+function partsOf(elements: readonly Element[]): Map<string, Element[]> {
+  const parts = elements.length === 1 ? elements.flatMap(childrenOf) : elements;
+  const cells = new Map(parts.map((each, place) => [each, place] as const));
+  return Map.groupBy(parts, (each) =>
+    /^t[dhr]$/u.test(each.tagName)
+      ? `${each.tagName} ${cells.get(each)}`
+      : [each.tagName, ...kindsOf(each)].join(' '),
+  );
+}
