@@ -14,6 +14,10 @@ const STAMP = new RegExp(
 );
 const NICKNAME = /^<[@+%&~ ]?(?<name>[^<>\s]{1,40})> /u;
 const NAME = /^(?<name>[^:<>]{1,60}?)\s?: /u;
+/** « From Anne Roux to Everyone: »; what is written to one person is nobody else's to read. */
+const SENDER =
+  /^(?:From|De)\s+(?<name>[^:]{1,60}?)(?:\s+(?:to|à)\s+(?<to>[^:]{1,80}?))?\s?:(?=\s|$)/u;
+const TO_ALL = /^(?:everyone|tout le monde|tous)\b/iu;
 /** What a program says in somebody's place: « <Médias omis> »; some of them begin it with a mark that is not seen. */
 const NOTICE = /^\s*(?:\u200E|<[^<>]*>\s*$)/u;
 const MARKS: QuoteMarks = { line: /^>\s/u, rest: null, isMarkdown: false };
@@ -27,7 +31,7 @@ interface Line {
   readonly words: string;
 }
 
-/** A conversation saved as text by the program it was held in: WhatsApp, Signal, IRC. */
+/** A conversation saved as text by the program it was held in: WhatsApp, Signal, Zoom, IRC. */
 export const chatLog: Format = {
   label: 'journal de discussion',
   recognises: (file) => /\.(?:txt|log)$/iu.test(file.name) && isLog(file),
@@ -57,9 +61,11 @@ function lineIn(line: string): Line | null {
   if (stamp === null) return null;
   const rest = line.slice(stamp[0].length);
   const date = stamp.groups?.['date'];
-  const signed = NICKNAME.exec(rest) ?? (date === undefined ? null : NAME.exec(rest));
+  const marked = NICKNAME.exec(rest) ?? SENDER.exec(rest);
+  const signed = marked ?? (date === undefined ? null : NAME.exec(rest));
   if (signed === null && date === undefined && !/^[*-]/u.test(rest)) return null;
-  const name = signed?.groups?.['name'] ?? null;
+  const { name = null, to = 'tous' } = signed?.groups ?? {};
+  if (!TO_ALL.test(to)) return { date: '', name: null, words: '' };
   return { date: date ?? '', name, words: rest.slice(signed?.[0].length ?? 0) };
 }
 

@@ -74,6 +74,19 @@ describe('a conversation saved as text', () => {
     ]);
   });
 
+  test('reads what was written to all of a meeting, and not to one of them', async () => {
+    const text = `14:06:10 From Anne Roux to Everyone:
+\tQui paie ?
+14:07:10 From  Luc Petit  to  Anne Roux (Direct Message):
+\tEntre nous, personne.
+14:08:00 From Luc Petit : La mairie.`;
+    expect((await saidIn('reunion.txt', text))?.map(([name, , , words]) => [name, words])).toEqual([
+      ['Anne Roux', 'Qui paie ?'],
+      ['Luc Petit', 'La mairie.'],
+    ]);
+    expect(chatLog.recognises(brought('reunion.txt', text))).toBe(true);
+  });
+
   test('calls people by their initials where the operator decides so', async () => {
     const said = await saidIn('groupe.txt', ANDROID, 'initials');
     expect(said?.map(([name]) => name)).toEqual(['A. R.', null, 'L. P.', 'A. R.']);
