@@ -71,7 +71,7 @@ export class Importer {
   async *import(file: BroughtFile): AsyncGenerator<Imported> {
     const format = FORMATS.find(({ recognises }) => recognises(file));
     if (format === undefined)
-      throw new ImportFault(`${file.name} : ${isZip(file) ? NESTED : UNREAD}`);
+      throw new ImportFault(`${file.name} : ${isArchive(file) ? NESTED : UNREAD}`);
     let raw: string | null = null;
     let text: string | null = null;
     for await (const draft of format.read(file, { names: this.#choices.names })) {
@@ -154,7 +154,13 @@ export class Importer {
 /** A file that a format reads, or what a zip holds that none does. */
 export function filesOf(file: BroughtFile): Iterable<BroughtFile> | AsyncIterable<BroughtFile> {
   const isRead = FORMATS.some(({ recognises }) => recognises(file));
-  return isZip(file) && !isRead ? filesIn(file) : [file];
+  return isArchive(file) && !isRead ? filesIn(file) : [file];
+}
+
+/** Programs keep what they write in zips too, under an ending of their own. */
+function isArchive(file: BroughtFile): boolean {
+  const isOther = file.address === null && /\.(?!zip)[a-z]{2,5}$/iu.test(file.name);
+  return isZip(file) && !isOther;
 }
 
 const NESTED = 'une archive dans une archive n’est pas ouverte ; importez-la à part';

@@ -204,6 +204,13 @@ describe('corpus import', () => {
     expect(existsSync(into)).toBe(false);
   });
 
+  test('refuses in one sentence the file of another program, which is a zip of its parts', async () => {
+    const { into, folder } = places({ 'a.odt': zipOf({ 'content.xml': '<a/>', mimetype: 'x' }) });
+    const { said } = await imported(into, join(folder, 'a.odt'));
+    expect(said.match(/n’est pas lu/gu)).toHaveLength(1);
+    expect(said).toMatch(/a\.odt : ce genre de fichier n’est pas lu/u);
+  });
+
   test('keeps two sources of one name apart', async () => {
     const { into, folder } = places();
     const other = folderWith({ 'conseil.txt': RECORD.replaceAll('Ormelande', 'Valmont') });
