@@ -5,8 +5,7 @@ import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
 import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
-import { labelledIn, turnsByLabels } from '../texts/record.ts';
-import type { Record } from '../texts/record-writer.ts';
+import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
 import { isByline, type PageFacts } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
@@ -66,18 +65,22 @@ function recordTurns(
     .filter((block, at) => !(block.isLink && (isLink(shown[at - 1]) || isLink(shown[at + 1]))))
     .map((block) => ({
       ...{ ...block, seconds: null, isQuoted: block.quotation !== null },
+      quotedName: block.quotation === null ? null : quotedPerson(block.quotation, null).name,
       isKept: block.element !== null && kept.has(block.element),
     }));
-  const span = labelledIn(paragraphs);
-  if (span === null) return null;
-  const [first, last] = span;
-  const held = paragraphs.filter((each, at) => each.isKept || (at >= first && at <= last));
-  const record = turnsByLabels(held);
+  const places = labelledIn(paragraphs);
+  const [first = 0, last = 0] = [places[0], places.at(-1)];
+  const isDropped = places.some((at) => paragraphs[at]?.isKept === false);
   const outside = paragraphs.filter((each, at) => each.isKept && (at < first || at > last));
   // A list beside the article has labels too: « Anne : merci ! ».
-  if (record === null || lengthOf(outside) > lengthOf(paragraphs.slice(first, last + 1)))
-    return null;
-  return [...chapeau(record, facts), ...record.turns];
+  const isMost = lengthOf(outside) <= lengthOf(paragraphs.slice(first, last + 1));
+  const held = paragraphs.filter(
+    (each, at) => each.isKept || (isDropped && isMost && at >= first && at <= last),
+  );
+  const record = turnsByLabels(held, facts);
+  if (record === null) return null;
+  const isMinutes = record.turns.some(({ speaker }) => speaker.role === 'président de séance');
+  return [...(isMinutes ? [] : chapeauOf(record, facts.author)), ...record.turns];
 }
 
 const LONGEST_DIRECTION = 300;
@@ -97,25 +100,6 @@ function stageDirections(elements: ReadonlySet<Element>): Set<Element> {
 
 function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
   return paragraphs.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-/** What stands before the first voice: the author’s; minutes have only a date and who is there. */
-function chapeau({ opening, turns }: Record, facts: PageFacts): Turn[] {
-  const isMinutes = turns.some(({ speaker }) => speaker.role === 'président de séance');
-  const paragraphs = opening.filter(
-    ({ text, isHeading }) => isHeading !== true && isSentence(text),
-  );
-  if (isMinutes || paragraphs.length === 0) return [];
-  return [
-    turnOf({
-      speaker: authorIn(facts),
-      paragraphs: paragraphs.map(({ text }) => ({ text, seconds: null })),
-    }),
-  ];
-}
-
-function isSentence(text: string): boolean {
-  return /\p{Ll}.*[.?!…»”]$/u.test(text);
 }
 
 function authorIn({ author }: PageFacts): Speaker {

@@ -3,9 +3,11 @@ import { dateIn } from '../dates.ts';
 import { FULL_NAME } from '../quoting/names.ts';
 import {
   attribute,
+  childrenOf,
   type Element,
   elementsUnder,
   marks,
+  parentOf,
   shortWordsOf,
   wordsOf,
 } from '../html-tree.ts';
@@ -31,15 +33,16 @@ export function factsOf(elements: readonly Element[], address: string | null): P
   const canonical = link === undefined ? null : attribute(link, 'href');
   const publisher =
     nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher') ?? siteIn(elements);
-  const author =
-    personIn(article?.['author']) ?? personIn(meta('author', 'dc.creator')) ?? byline(elements);
+  // A site that gives its own name as the author's names nobody.
+  const author = [personIn(article?.['author']), personIn(meta('author', 'dc.creator'))].find(
+    (name) => name !== null && name !== publisher,
+  );
   return {
     title: withoutSite(
       said(article?.['headline']) ?? meta('og:title', 'dc.title') ?? tagged(elements, 'title'),
       publisher,
     ),
-    // A site that gives its own name as the author's names nobody.
-    author: author === publisher ? null : author,
+    author: author ?? byline(elements, publisher),
     publisher,
     date:
       dateIn(said(article?.['datePublished']) ?? '') ??
@@ -154,19 +157,34 @@ function personIn(value: unknown): string | null {
 const AUTHOR =
   /^(?:(?:post|entry|article|story|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
 
-function byline(elements: readonly Element[]): string | null {
+function byline(elements: readonly Element[], publisher: string | null): string | null {
   const found = elements.filter(
     (each) =>
       attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
       attribute(each, 'itemprop') === 'author' ||
-      isAuthor(each),
+      AUTHORS_PAGE.test(attribute(each, 'href') ?? '') ||
+      isAuthor(each) ||
+      isBesideLabel(each),
   );
   const linked = found.filter((each) => each.tagName === 'a' || marks(each).includes('fn'));
   const names = [linked, found]
     .map((some) => new Set(some.map((each) => personIn(wordsOf(each))).filter(isName)))
     .find(({ size }) => size > 0);
   const written = names ?? new Set(elements.map(signatureIn).filter(isName));
+  written.delete(publisher ?? '');
   return written.size === 1 ? ([...written][0] ?? null) : null;
+}
+
+/** The address of what an author wrote. */
+const AUTHORS_PAGE = /\/(?:auteure?|autrice|author)s?\/[^/?#]+\/?$/iu;
+
+/** Whether « Auteur » stands before an element, as in a list of terms. */
+function isBesideLabel(element: Element): boolean {
+  if (element.tagName !== 'dd' && element.tagName !== 'td') return false;
+  const siblings = childrenOf(parentOf(element) ?? element);
+  const before = siblings[siblings.indexOf(element) - 1];
+  const label = before === undefined ? null : shortWordsOf(before, LONGEST_SIGNATURE);
+  return /^(?:auteure?|autrice|author)\s?:?$/iu.test(label ?? '');
 }
 
 function isName(name: string | null): name is string {

@@ -6,7 +6,7 @@ import { readXml } from '../xml.ts';
 import { documentIn } from './docx-package.ts';
 import { type Findings, type WordLine, WordLines } from './docx-words.ts';
 import { draftOfText } from './record.ts';
-import type { TextParagraph } from './record-writer.ts';
+import type { TextParagraph } from './openings.ts';
 
 /** A document of Word, as Word, LibreOffice and Google Docs write them. */
 export const docx: Format = {

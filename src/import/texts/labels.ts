@@ -11,16 +11,17 @@ export type Labels = (opening: Opening) => { readonly why: string | null } | 'un
 
 /**
  * The labels of a text; null where none comes back as those of voices do: two of them, each at least twice,
- * before the same sign. After a civility one that comes back is enough, for « Attention : » has none. `nouns`
- * are the stems of what the text has an article before: « Avantages : » is nobody where it has « les avantages ».
+ * before the same sign. After a civility one that comes back is enough, for « Attention : » has none. Where
+ * questions are set apart, whoever answers them is the second. `nouns` are the stems of what the text has an article before: « Avantages : » is nobody where it has « les avantages ».
  */
 export function labelsIn(
   openings: readonly (Opening | null)[],
   nouns: ReadonlySet<string>,
+  isAsked = false,
 ): Labels | null {
   const found = openings.flatMap((each) => each ?? []).filter(({ label }) => !isNoun(label, nouns));
   const bySign = Map.groupBy(found, ({ sign }) => sign);
-  const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own)));
+  const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own, isAsked)));
   if (known.size === 0) return null;
   const isCivil = [...known.values()].some((own) => own.isCivil);
   const isMarked = known.get('mark')?.isCivil === true;
@@ -52,7 +53,7 @@ interface KnownLabels {
   readonly isFull: boolean;
 }
 
-function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
+function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, KnownLabels][] {
   const byLabel = [...Map.groupBy(own, ({ label }) => keyOf(label))];
   const voices = byLabel.filter(
     ([, all]) => sign === 'line' || all.filter((o) => isSaid(o.words)).length * 2 >= all.length,
@@ -62,7 +63,8 @@ function knownOf(sign: Sign, own: readonly Opening[]): [Sign, KnownLabels][] {
   const isCivil =
     civil.length >= FEWEST_LABELS && (sign === 'mark' || civil.some(([, all]) => all.length > 1));
   const isMarked = sign === 'mark' && isConversation(voices.map(([, [first]]) => first));
-  if (returning.length < FEWEST_LABELS && !isCivil && !isMarked) return [];
+  const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
+  if (returning.length < fewest && !isCivil && !isMarked) return [];
   const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
   const isUpper = labels.length > 0 && labels.every(isUpperCase);
   const isFull = labels.every((label) => isFullName(label) || IS_CIVIL.test(label));

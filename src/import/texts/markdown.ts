@@ -6,7 +6,7 @@ import { dateIn } from '../dates.ts';
 import type { Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
 import { draftOfText } from './record.ts';
-import type { TextParagraph } from './record-writer.ts';
+import type { TextParagraph } from './openings.ts';
 
 /** A text in Markdown, with or without a YAML front matter as sites and notebooks have it. */
 export const markdown: Format = {
@@ -120,6 +120,9 @@ function wordsOf(body: string): Words {
   return words;
 }
 
+/** What stands in a box of HTML is, as a rule, of whoever made the page. */
+const BOX = /<(?:aside|details|div|h[1-6]|section)\b/iu;
+
 /** Code, HTML and rules are nobody's words; this Markdown has no syntax for GitHub's tables. */
 function addBlocks(
   blocks: readonly (RootContent | BlockContent | DefinitionContent)[],
@@ -134,7 +137,12 @@ function addBlocks(
     else if (block.type === 'blockquote') addBlocks(block.children, words, true);
     else if (block.type === 'list') {
       for (const item of block.children) addBlocks(item.children, words, isQuoted);
-    } else words.isAfterGap = true;
+    } else {
+      words.isAfterGap = true;
+      if (block.type === 'html' && BOX.test(block.value)) {
+        words.paragraphs.push({ text: '', seconds: null, isHeading: true });
+      }
+    }
   }
 }
 

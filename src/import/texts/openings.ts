@@ -34,11 +34,20 @@ export interface Opening {
   readonly seconds: number | null;
 }
 
-/** A paragraph, and what its file sets apart at its start, in bold or in another font, the shortest first. */
-export interface LedParagraph extends Paragraph {
+/** A paragraph of a text, with what its file tells of it beside its words. */
+export interface TextParagraph extends Paragraph {
+  /** What is set apart at its start, in bold or in another font, the shortest first. */
   readonly leads?: readonly string[];
-  /** A heading is no paragraph, but may name who speaks below it. */
+  /** Whether all of it is in bold or in italics. */
+  readonly isApart?: boolean;
+  /** A heading is nobody’s words, and may name who speaks below it. */
   readonly isHeading?: boolean;
+  /** Whether it is set apart as somebody else's words. */
+  readonly isQuoted?: boolean;
+  /** The name under them. */
+  readonly quotedName?: string | null;
+  /** Whether something that is nobody's words stands before it: it is not read with what precedes. */
+  readonly isAfterGap?: boolean;
 }
 
 /** « Intervention de M. Arnoux : ». */
@@ -50,7 +59,7 @@ const INTERVENTION = new RegExp(
 const SIGNS = ['colon', 'dash', 'stop'] as const;
 
 /** What stands at the start of a paragraph as a label would; null where nothing does. */
-export function openingOf({ text, seconds, leads, isHeading }: LedParagraph): Opening | null {
+export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): Opening | null {
   for (const lead of leads ?? []) {
     const marked = markedOpening(text, seconds, lead);
     if (marked !== null) return marked;
@@ -77,8 +86,8 @@ function isShort(label: string): boolean {
 
 /** What follows a name set apart: a sign, after a group or a function where that is all that stands before it. */
 const AFTER_MARK =
-  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{Ll}(?:[^.:?!–—]{1,80}?(?=\.? ?[–—]| ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
-const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.)?$/u;
+  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{L}(?:[^.:?!–—]{1,80}?(?=\.? ?[–—]| ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
+const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.|,)?$/u;
 
 /** « Plusieurs députés du groupe du port. », « Une voix à gauche. » */
 const SOME = /^(?:Plusieurs|Quelques|Une?|Des|De nombreu(?:x|ses)|Voix|Divers) \p{Ll}/u;
@@ -139,7 +148,7 @@ const WITHIN = new RegExp(
 );
 
 /** A paragraph, parted where another voice may begin within it. */
-export function partsOf(paragraph: LedParagraph): LedParagraph[] {
+export function partsOf(paragraph: TextParagraph): TextParagraph[] {
   // Where names are set apart, a label within would be too.
   if ((paragraph.leads ?? []).length > 0) return [paragraph];
   return paragraph.text.split(WITHIN).map((text) => ({ ...paragraph, text: text.trim() }));

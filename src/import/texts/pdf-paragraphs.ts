@@ -1,5 +1,5 @@
 import { readerText } from '../bounds.ts';
-import type { LedParagraph } from './openings.ts';
+import type { TextParagraph } from './openings.ts';
 import { type Hyphens, isCutBefore } from './pdf-hyphens.ts';
 import { type Column, type Line, textOf } from './pdf-lines.ts';
 import { type Annotated, withoutCalls } from './pdf-margins.ts';
@@ -22,7 +22,7 @@ interface Placed {
 }
 
 interface Paragraphs {
-  readonly paragraphs: readonly LedParagraph[];
+  readonly paragraphs: readonly TextParagraph[];
   /** Words that a line's end cuts, of which nobody can tell whether they have a hyphen. */
   readonly doubtful: readonly string[];
 }
@@ -35,7 +35,7 @@ export function paragraphsOf(pages: readonly Page[], hyphens: Hyphens): Paragrap
     ),
   );
   const leading = usualLeading(placed);
-  const paragraphs: LedParagraph[] = [];
+  const paragraphs: TextParagraph[] = [];
   const doubtful: string[] = [];
   let open: Placed[] = [];
   let text = '';

@@ -1,5 +1,6 @@
-import { type Paragraph, type Turn, turnOf, unnamed } from '../draft.ts';
-import { isClock, type LedParagraph } from './openings.ts';
+import { named, type Paragraph, type Turn, turnOf, unnamed } from '../draft.ts';
+import { type Interview, isCredit } from './interview.ts';
+import { isClock, type TextParagraph } from './openings.ts';
 
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 const DASH = 'un tiret dit que la voix change, et non qui parle';
@@ -7,26 +8,22 @@ const DASH = 'un tiret dit que la voix change, et non qui parle';
 const IS_REPLY = /^[–—] ?\p{Lu}[^]*[.?!…»”]$/u;
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
 const QUOTED = 'citation dont rien ne nomme l’auteur';
-
-/** A paragraph of a text, with what its file tells of it beside its words. */
-export interface TextParagraph extends LedParagraph {
-  /** Whether it is set apart as somebody else's words. */
-  readonly isQuoted?: boolean;
-  /** Whether all of it is in bold or in italics. */
-  readonly isApart?: boolean;
-  /** Whether something that is nobody's words stands before it: it is not read with what precedes. */
-  readonly isAfterGap?: boolean;
-}
+const UNDER = 'ce nom est sous la citation';
 
 /** What a labelled text gives: what stands before the first voice, and the turns. */
 export interface Record {
   readonly opening: readonly TextParagraph[];
   readonly turns: readonly Turn[];
+  readonly isInterview: boolean;
 }
 
 /** Words that are set apart as somebody else's. */
-export function quotedBy(name: string | null): Pick<Turn, 'speaker' | 'doubt'> {
-  return { speaker: unnamed('cité', { quotedBy: name }), doubt: QUOTED };
+export function quotedBy(
+  quotedBy: string | null,
+  name: string | null = null,
+): Pick<Turn, 'speaker' | 'doubt'> {
+  if (name === null) return { speaker: unnamed('cité', { quotedBy }), doubt: QUOTED };
+  return { speaker: named(name, 'cité', { quotedBy, why: UNDER }), doubt: null };
 }
 
 /** Who speaks, and what somebody should look at. */
@@ -47,17 +44,25 @@ export class RecordWriter {
     this.#voice = voice;
   }
 
+  /** A question, after which whoever answers speaks, unless a label names another. */
+  ask(question: TextParagraph, { interviewer, interviewee }: Interview): void {
+    this.begin({ speaker: interviewer });
+    this.say(question);
+    this.begin({ speaker: interviewee });
+  }
+
   /** What comes next is a turn of its own. */
   cut(): void {
     this.#isCut = true;
   }
 
   /** A paragraph that no label opens. */
-  goOn({ isQuoted = false, isHeading = false, text, seconds }: TextParagraph): void {
+  goOn({ isQuoted = false, isHeading = false, ...own }: TextParagraph): void {
+    const { text, seconds, quotedName } = own;
     const paragraph = { text, seconds };
     if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
-    else if (isHeading) this.#interrupt(AFTER_HEADING);
-    else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name));
+    else if (isHeading || isCredit(text)) this.#interrupt(AFTER_HEADING);
+    else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
     else if (isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
@@ -94,7 +99,7 @@ export class RecordWriter {
     this.begin({ speaker: unnamed('orateur'), doubt });
   }
 
-  end(): Record {
+  end(): Omit<Record, 'isInterview'> {
     const turns = this.#turns.map(({ turn, paragraphs }) => turnOf({ ...turn, paragraphs }));
     return { opening: this.#opening, turns };
   }

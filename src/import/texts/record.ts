@@ -3,14 +3,9 @@ import { dateIn } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
-import { type Opening, openingOf, partsOf } from './openings.ts';
-import {
-  isWords,
-  quotedBy,
-  type Record,
-  RecordWriter,
-  type TextParagraph,
-} from './record-writer.ts';
+import { type Interview, interviewIn, type SaidBefore } from './interview.ts';
+import { type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
+import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
 const LONGEST_TITLE = 150;
 const OPENING =
@@ -27,9 +22,9 @@ export function draftOfText(
   paragraphs: readonly TextParagraph[],
   known: Partial<Draft> = {},
 ): Draft {
-  const record = turnsByLabels(paragraphs);
+  const { author = null, title = null } = known;
+  const record = turnsByLabels(paragraphs, { author, title });
   if (record === null) {
-    const author = known.author ?? null;
     const said = paragraphs.filter(({ text }) => isWords(text));
     return draftOf({
       kind: 'texte',
@@ -41,7 +36,7 @@ export function draftOfText(
       doubts: [...(author === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
     });
   }
-  const { opening, turns } = record;
+  const { opening, turns, isInterview } = record;
   const lines = opening.map(({ text }) => text);
   return draftOf({
     kind: 'compte rendu',
@@ -49,10 +44,21 @@ export function draftOfText(
     ...known,
     title: known.title ?? lines.find((each) => each.length <= LONGEST_TITLE) ?? null,
     date: known.date ?? lines.map((line) => dateIn(line)).find((found) => found !== null) ?? null,
-    turns,
-    doubts: [...(opening.length === 0 ? [] : [OPENING]), ...(known.doubts ?? [])],
+    turns: [...(isInterview ? chapeauOf(record, author) : []), ...turns],
+    doubts: [...(opening.length === 0 || isInterview ? [] : [OPENING]), ...(known.doubts ?? [])],
   });
 }
+
+/** What stands before the first voice, of whoever wrote it: not headings, a date, and who is there. */
+export function chapeauOf({ opening }: Record, author: string | null): Turn[] {
+  const speaker = author === null ? unnamed('auteur') : named(author, 'auteur');
+  return turnsBy(
+    speaker,
+    opening.filter(({ text, isHeading }) => isHeading === true || IS_SENTENCE.test(text)),
+  );
+}
+
+const IS_SENTENCE = /\p{Ll}.*[.?!…»”]$/u;
 
 /** What one person writes, cut where somebody is quoted whom nothing names. */
 function turnsBy(
@@ -82,20 +88,28 @@ function turnsBy(
  * The turns of paragraphs in which labels name who speaks. Null where labels don't: then nobody knows who
  * does. Stage directions are no voice's; after a heading, or what the minutes tell, nobody knows who goes on.
  */
-export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | null {
-  const heard = labelsOf(paragraphs);
-  if (heard === null) return null;
-  const { labels, openings } = heard;
-  const isInterview = openings.some(
-    (each) => each !== null && isAsking(each.label) && isVoice(labels(each)),
-  );
+export function turnsByLabels(
+  paragraphs: readonly TextParagraph[],
+  said: SaidBefore,
+): Record | null {
+  const interview = interviewIn(paragraphs, said);
+  const labels = labelsOf(paragraphs, interview);
+  if (labels === null && interview === null) return null;
+  const voiceOf = (opening: Opening | null) =>
+    opening === null ? null : (labels?.(opening) ?? null);
+  const isInterview =
+    interview !== null ||
+    paragraphs
+      .map(openingOf)
+      .some((each) => each !== null && isAsking(each.label) && isVoice(voiceOf(each)));
   const names = new Map<string, string>();
   const writing = new RecordWriter();
   for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
     if (paragraph.isAfterGap === true) writing.cut();
     const opening = openingOf(paragraph);
-    const found = opening === null ? null : labels(opening);
-    if (opening === null || found === null) writing.goOn(paragraph);
+    const found = voiceOf(opening);
+    if (interview?.asked.has(paragraph) === true) writing.ask(paragraph, interview);
+    else if (opening === null || found === null) writing.goOn(paragraph);
     else if (found === 'unsure') writing.tell(paragraph, UNSURE);
     else {
       const speaker = speakerOf(opening.label, found.why, isInterview);
@@ -104,30 +118,31 @@ export function turnsByLabels(paragraphs: readonly TextParagraph[]): Record | nu
       writing.say({ text: opening.words, seconds: opening.seconds });
     }
   }
-  return writing.end();
+  return { ...writing.end(), isInterview };
 }
 
-/** The first and the last of the paragraphs that labels name the voice of; null where none does. */
-export function labelledIn(paragraphs: readonly TextParagraph[]): [number, number] | null {
-  const heard = labelsOf(paragraphs);
-  if (heard === null) return null;
-  const places = paragraphs.flatMap((each, at) => {
+/** The places of the paragraphs that labels name the voice of. */
+export function labelledIn(paragraphs: readonly TextParagraph[]): number[] {
+  const labels = labelsOf(paragraphs, null);
+  return paragraphs.flatMap((each, at) => {
     const opening = openingOf(each);
-    return opening !== null && isVoice(heard.labels(opening)) ? [at] : [];
+    return opening !== null && isVoice(labels?.(opening) ?? null) ? [at] : [];
   });
-  return [places[0] ?? 0, places.at(-1) ?? 0];
 }
 
 function labelsOf(
   paragraphs: readonly TextParagraph[],
-): { labels: Labels; openings: readonly (Opening | null)[] } | null {
-  const all = paragraphs.flatMap(partsOf).map(openingOf);
+  interview: Interview | null,
+): Labels | null {
+  const isAsked = (each: TextParagraph): boolean => interview?.asked.has(each) === true;
+  const all = paragraphs
+    .flatMap((each) => (isAsked(each) ? [null] : partsOf(each)))
+    .map((each) => (each === null ? null : openingOf(each)));
   // A name alone on its line says what stands below it: of a list of names nobody speaks.
   const openings = all.map((each, at) =>
     each?.words === '' && all[at + 1]?.words === '' ? null : each,
   );
-  const labels = labelsIn(openings, nounsIn(paragraphs.map(({ text }) => text)));
-  return labels === null ? null : { labels, openings };
+  return labelsIn(openings, nounsIn(paragraphs.map(({ text }) => text)), interview !== null);
 }
 
 function isVoice(found: ReturnType<Labels>): boolean {
@@ -135,13 +150,15 @@ function isVoice(found: ReturnType<Labels>): boolean {
 }
 
 /** A paragraph is cut within only where what begins there is a label of the text. */
-function parted(paragraph: TextParagraph, labels: Labels): TextParagraph[] {
+function parted(paragraph: TextParagraph, labels: Labels | null): TextParagraph[] {
+  if (labels === null) return [paragraph];
   const parts: TextParagraph[] = [];
   for (const text of partsOf(paragraph).map((part) => part.text)) {
     const opening = openingOf({ ...paragraph, text });
     const found = opening === null ? null : labels(opening);
     const last = parts.at(-1);
-    if (last === undefined) parts.push({ ...paragraph, text });
+    if (text === paragraph.text) parts.push(paragraph);
+    else if (last === undefined) parts.push({ ...paragraph, text });
     else if (found === null || found === 'unsure') {
       parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` };
     } else parts.push({ text, seconds: paragraph.seconds });
