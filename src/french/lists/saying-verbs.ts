@@ -24,3 +24,11 @@ const IRREGULAR =
  * source of a regular expression, without a group that captures.
  */
 export const SAYING = `(?:(?:${REGULAR.split(' ').join('|')})(?:e|ait|a|era|é)|${IRREGULAR.split(' ').join('|')})`;
+
+/** The same in the third person plural. */
+const IRREGULAR_OF_MANY =
+  'disent disaient écrivent écrivaient répondent répondaient reconnaissent admettent promettent soutiennent ' +
+  'préviennent conviennent concluent reprennent poursuivent renchérissent avertissent définissent croient ' +
+  'pensent prétendent décrivent sourient considèrent espèrent concèdent réagissent';
+
+export const SAYING_OF_MANY = `(?:(?:${REGULAR.split(' ').join('|')})(?:ent|aient|èrent|eront)|${IRREGULAR_OF_MANY.split(' ').join('|')}|(?:ont|avaient) (?:\\p{Ll}+ )?${SAYING})`;

@@ -1,12 +1,21 @@
-import { SAYING } from '../../french/lists/saying-verbs.ts';
-import { CIVIL_OR_FULL, NAME } from './names.ts';
+import { SAYING, SAYING_OF_MANY } from '../../french/lists/saying-verbs.ts';
+import { foldText, isStopWord } from '../../french/words.ts';
+import { CIVIL_OR_FULL, FIRST_AND_LAST, NAME, ORGANISED } from './names.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** Whose words a text says a quotation is. */
 export interface Attributed {
-  /** A name, or a pronoun that stands for whoever was named last. */
+  /** A name, a pronoun that stands for whoever was named last, or what somebody is: « la toxicologue ». */
   readonly who: string;
-  /** Whether it opens a sentence, where any word has a capital. */
-  readonly isFirst: boolean;
+  readonly kind: 'name' | 'pronoun' | 'title';
+  /** Whether what the person is stands before the name. */
+  readonly isIntroduced: boolean;
+  /** Whether it is a name alone, as titles have them too: « … » (Anne Roux). */
+  readonly isSignature: boolean;
+  /** Whether several people are said to have said it. */
+  readonly isOfMany: boolean;
+  /** What else stands between it and the quotation, of which it may not be alone. */
+  readonly rest: string;
   /** The words that say so, as they are written. */
   readonly clause: string;
   /** How much of what stands beside the quotation they take. */
@@ -14,42 +23,73 @@ export interface Attributed {
 }
 
 const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|aurait|fut) (?:\p{Ll}+ )?)?${SAYING}`;
+const OF_MANY = String.raw`(?:(?:s['’]|l['’]|se |le |la |les )*)${SAYING_OF_MANY}`;
 /** « alors », « justement », « en 2011 »: what may stand between a verb and whoever it is of. */
-const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}))?`;
-const DETERMINER = String.raw`(?:l[ea] |l['’]|une? |son |sa |cet(?:te)? |ce |not(?:re) )`;
+const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}|à l['’]\p{Lu}{2,}))?`;
+const DETERMINER = String.raw`(?:[Ll][ea] |[Ll]['’]|[Uu]ne? |[SsMm](?:on|a) |[Cc]et(?:te)? |[Cc]e |[Nn]otre )`;
+/** A title stops where the sentence has a sign. */
+const STOP = String.raw`(?=,? ?[,.;:!?…)]|$)`;
+const PREPOSITION = '(?:de|du|des|à|au|aux|chez|pour|par|sur|avec|et|qui|que|dont)';
+/** « le député Renaissance Anne Roux », « la maire de Lens Anne Roux »: what is between them is no name. */
+const ELECTED = String.raw`(?:maire|adjointe?|député\p{L}*|eurodéputé\p{L}*|sénat\p{L}+|élue?|candidate?|conseill\p{L}+ \p{Ll}+|ministre|militante?|préfète?) (?:d['’eu]+ ?\p{Lu}[\p{L}-]+ |(?:(?!${PREPOSITION} )[\p{L}'’-]+ ){0,4}?)(?=${FIRST_AND_LAST}(?!\p{L}| \p{Lu}))`;
 /** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
-const OFFICE = String.raw`(?:${DETERMINER}(?:(?:(?!(?:de|du|des|à|au|aux|chez|pour|par|sur|avec|et|qui|que|dont) )[\p{Ll}'’-]+ ){1,2}|[^.;:«»“”"()]{2,80}, )(?=${CIVIL_OR_FULL}))?`;
-const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,120}?(?=[,.;:]|$))?`;
+const OFFICE = String.raw`(?<office>${DETERMINER}(?:${ELECTED}|(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ ){1,2}(?=${CIVIL_OR_FULL})|[^.;:«»“”"()]{2,80}, (?=${CIVIL_OR_FULL})))?`;
+const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,160}?(?=[,.;:]|$))?`;
+/** « et Paul Petit », not « et Paul Petit ajoute ». */
+const AND_OTHERS = String.raw`(?<others>(?:, [^.;:«»“”"]{2,80}?,?)?(?:, ${CIVIL_OR_FULL})* et ${OFFICE.replace('office', 'second')}${CIVIL_OR_FULL}(?! (?:${VERB})))?`;
+const TITLE = String.raw`(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>\p{Ll}[\p{Ll}-]{3,})`;
+/** Nothing but what goes with a verb that says words. */
+const REST = String.raw`(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?])`;
+
+const ENGLISH = '(?:said|says|added|wrote|asked|told)';
 
 const AFTER = [
   // « …», explique le maire, Paul Durand
-  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${FOLLOWING}`,
+  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING}`,
+  // « …», affirment Anne Roux et Paul Petit
+  String.raw`(?:,|[–—-])? ?(?:${OF_MANY})${MEANWHILE} (?<many>[^.;:!?«»“”"]{2,160})`,
   // « …», dit-il
-  String.raw`(?:,|[–—-])? ?(?:${VERB})(?:-t)?-(?<who>il|elle)\b`,
+  String.raw`(?:,|[–—-])? ?(?:${VERB})(?:-t)?-(?<pronoun>il|elle)\b`,
   // « …», a-t-il ajouté
-  String.raw`(?:,|[–—-])? ?(?:a|avait|aura)(?:-t)?-(?<who>il|elle) (?:\p{Ll}+ )?${SAYING}`,
+  String.raw`(?:,|[–—-])? ?(?:l['’]|s['’])?(?:a|avait|aura|est)(?:-t)?-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING}`,
+  // « …», explique la toxicologue
+  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${TITLE}${STOP}`,
   // « …», selon elle
-  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit) (?<who>${NAME}|lui|elle)\b`,
+  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit|pour) (?:(?<pronoun>lui|elle)(?!-)\b|${TITLE}${STOP}|${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING})`,
   // « …» – Anne Roux, 2012
-  String.raw`[–—-]{1,2} ?(?<who>${CIVIL_OR_FULL})(?:[,.(][^?!]{0,150})?$`,
+  String.raw`[–—-]{1,2} ?(?<signed>${CIVIL_OR_FULL})(?:[,.(][^?!]{0,150})?$`,
   // « …» (Anne Roux)
-  String.raw`\((?<who>${CIVIL_OR_FULL})(?:, [^()]*)?\)`,
+  String.raw`\((?<signed>${CIVIL_OR_FULL})(?:, [^()]*)?\)`,
+  // “…,” Anne Roux said
+  String.raw`,? ?(?:${ENGLISH} (?<who>${NAME})|(?<who>${NAME}) ${ENGLISH})(?!\p{L})`,
 ].map((source) => new RegExp(`^ ?(?:${source})`, 'u'));
 
+const ACCORDING = String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^(?:Pour|Aux yeux de|De l['’]avis de))`;
 const BEFORE = [
   // Selon Anne Roux, sociologue, « …
-  String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^Pour) (?<who>${NAME}|lui|elle)(?:, [^,.;:]{2,80})?,?(?: :)?`,
+  String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${TITLE}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160})?),?(?: :)?`,
+  // Selon la toxicologue Anne Roux, « …
+  String.raw`${ACCORDING} ${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}(?=[,:]))?(?:,| :)`,
   // comme le souligne Anne Roux : « …
-  String.raw`(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,80}(?: ?:|,)`,
+  String.raw`(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${REST}{0,80}(?: ?:|,)`,
   // En 2011, Anne Roux, sociologue, le dit dans son livre : « …
-  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,120}?,)?(?: (?:en |y ))? ?(?:${VERB})(?!\p{L})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,120}?(?: ?:| que| qu['’]|,)?`,
+  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L})${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
   // Elle ajoute : « …
-  String.raw`(?:^|, )(?<who>[Ii]l|[Ee]lle) (?:${VERB})(?!\p{L})(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?]){0,80}?(?: ?:| que| qu['’]|,)`,
+  String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${TITLE}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
+  // Selon Anne Roux, la commune « …
+  String.raw`^(?:Selon|D['’]après|Pour|Aux yeux de) (?:(?<pronoun>lui|elle)|${TITLE}|${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}?)?),(?<rest>[^.;:!?«»]{2,160})`,
+  // Anne Roux a ouvert le bal : « …
+  String.raw`^(?:(?:Puis|Et|Mais|Alors|Enfin),? )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?!n(?:e |['’]))(?<rest>\p{Ll}${REST}{2,160}) :`,
+  // Anne Roux, sociologue : « …
+  String.raw`^(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
 
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
 const BY_SOMEBODY = {
-  after: new RegExp(String.raw`^ ?(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${DETERMINER}`, 'u'),
+  after: new RegExp(
+    String.raw`^ ?(?:,|[–—-])? ?(?:(?:${VERB})${MEANWHILE} ${DETERMINER}|(?:${OF_MANY}|(?:s?he|they|\p{Ll}+) ${ENGLISH})(?!\p{L}))`,
+    'u',
+  ),
   before: new RegExp(
     String.raw`(?:^|[ ,])${DETERMINER}[^.;:«»“”"()]{2,80} (?:${VERB})(?: ?:| que| qu['’])? ?$`,
     'iu',
@@ -57,7 +97,7 @@ const BY_SOMEBODY = {
 };
 
 /** Whether the words beside a quotation say that somebody whom they don't name says it. */
-function isSaidBySomebody(before: string, after: string): boolean {
+export function isSaidBySomebody(before: string, after: string): boolean {
   return (
     BY_SOMEBODY.after.test(after.slice(0, LONGEST_CLAUSE)) ||
     BY_SOMEBODY.before.test(before.slice(-LONGEST_CLAUSE))
@@ -65,7 +105,7 @@ function isSaidBySomebody(before: string, after: string): boolean {
 }
 
 /** As far as a clause goes. */
-const LONGEST_CLAUSE = 250;
+const LONGEST_CLAUSE = 300;
 
 /** What the words just after a quotation say of whose it is. */
 export function saidAfter(text: string): Attributed | null {
@@ -75,7 +115,7 @@ export function saidAfter(text: string): Attributed | null {
 /** « Nous irons, promet Anne Roux, jusqu’au bout »: what stands within a quotation, that says whose it is. */
 const WITHIN = [
   new RegExp(
-    String.raw`[,?!] (?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle))(?=[,.]|$)`,
+    String.raw`[,?!…] (?:(?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle)| ${TITLE})|(?:a|avait)-t-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING})(?=[,.]|$)`,
     'u',
   ),
 ];
@@ -97,29 +137,39 @@ const TITLES =
 export function saidBefore(text: string): Attributed | null {
   const near = text.slice(-LONGEST_CLAUSE);
   if (TITLES.test(near)) return null;
-  const sentence = near.slice(/[^]*[.!?…»”] (?=[\p{Lu}À])/u.exec(near)?.[0].length ?? 0);
+  const sentence = sentencesOf(near).at(-1) ?? '';
   return firstOf(BEFORE, sentence);
 }
 
 function firstOf(patterns: readonly RegExp[], text: string): Attributed | null {
   for (const pattern of patterns) {
     const match = pattern.exec(text);
-    const who = match?.groups?.['who'] ?? match?.groups?.['pronoun'];
-    if (match === null || who === undefined) continue;
-    const isFirst = match[0].startsWith(who) && match.index === 0;
-    return {
+    if (match === null) continue;
+    const {
       who,
-      isFirst,
-      clause: match[0].replace(/^[\s,–—-]+|[\s,:]+$/gu, ''),
+      signed,
+      pronoun,
+      title,
+      many,
+      others,
+      office = '',
+      rest = '',
+    } = match.groups ?? {};
+    if (ORGANISED.test(office)) return null;
+    // « Elle » has a capital too.
+    if (who !== undefined && isStopWord(foldText(who))) continue;
+    return {
+      who: who ?? signed ?? pronoun ?? title ?? many ?? '',
+      kind: pronoun !== undefined ? 'pronoun' : title !== undefined ? 'title' : 'name',
+      isIntroduced: office !== '',
+      isSignature: signed !== undefined,
+      isOfMany: many !== undefined || others !== undefined,
+      rest,
+      clause: match[0].replace(/^[\s,?!…–—-]+|[\s,:]+$/gu, ''),
       length: match[0].length,
     };
   }
   return null;
-}
-
-/** Whether what tells whose words are quoted is a pronoun. */
-export function isPronoun(who: string): boolean {
-  return /^(?:lui|elle|il)$/iu.test(who);
 }
 
 /** « Selon Anne Roux, … », « Anne Roux estime que … »: a sentence that says what somebody else says. */
@@ -133,13 +183,6 @@ export function isReport(sentence: string): boolean {
   return REPORTS.test(sentence);
 }
 
-/** Whether the words beside a quotation say that somebody says it, whoever that is. */
-export function isSaid(before: string, after: string): boolean {
-  return (
-    saidAfter(after) !== null || saidBefore(before) !== null || isSaidBySomebody(before, after)
-  );
-}
-
 export type Gender = 'feminine' | 'masculine' | null;
 
 /** What a clause says of the gender of whom it names: « la maire, Anne Roux », « dit-elle ». */
@@ -147,16 +190,4 @@ export function genderOf(clause: string, who: string): Gender {
   const named = clause.slice(0, clause.indexOf(who) + who.length);
   if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^| )(?:la|une) \p{Ll}/iu.test(named)) return 'feminine';
   return /(?:^|[ -])(?:il|lui|M)\b|(?:^| )(?:le|un) \p{Ll}/iu.test(named) ? 'masculine' : null;
-}
-
-/** Whether a text names somebody else than the person of a name: a pronoun after it may be of either. */
-export function namesOthers(text: string, name: string): boolean {
-  const own = new Set(name.split(' '));
-  return [
-    ...text.matchAll(/(?<first>(?:^|[.!?…»”] ?)\s*)?(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu),
-  ].some(
-    ({ groups }) =>
-      !own.has(groups?.['word'] ?? '') &&
-      (groups?.['first'] === undefined || groups['next'] !== undefined),
-  );
 }

@@ -1,4 +1,4 @@
-import { foldText } from '../../french/words.ts';
+import { foldText, isStopWord } from '../../french/words.ts';
 import type { Draft } from '../draft.ts';
 
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}'’-]*\p{L}`;
@@ -13,45 +13,184 @@ export const NAME = String.raw`(?:${CIVILITY})?(?:${FULL_NAME}|${WORD})`;
 /** A name that is more than one word, or comes after a civility. */
 export const CIVIL_OR_FULL = String.raw`(?:${CIVILITY}${WORD}|${WORD} ${PARTICLES}${WORD})`;
 
-/** Within a sentence: its first word has a capital whatever it is. */
+/** « Marine Le Pen », and not the « Le » of « Le Pen ». */
+const ARTICLE = '(?:Les?|La|L|Des?|Du|Une?|The|El)';
+/** A first name and a surname, and nothing of what may be before it: « la députée Renaissance Anne Roux ». */
+export const FIRST_AND_LAST = String.raw`(?!${ARTICLE}[ ’'])${WORD} (?:${PARTICLES}|${ARTICLE} )${WORD}`;
+
+const NOT_OF_PEOPLE = new RegExp(`^${ARTICLE}[ ’']`, 'u');
+/** « EDF Énergies », « BFM TV »; a whole name in capitals says nothing. */
+const ACRONYM = /^\p{Lu}{2,}(?: .*\p{Ll}|(?: \p{Lu}{2,3})?$)/u;
+/** « l’association Attac France », « le quotidien Ouest France »: what has that name is nobody. */
+export const ORGANISED =
+  /(?:^|[ ’'])(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville)(?!\p{L})/iu;
+/** What organisations call themselves, and people don't. */
+const ORGANISATION =
+  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
+
+/** « la France », « du Monde », « en Suisse »: nobody's name has an article. */
+const THINGS = new RegExp(
+  String.raw`(?<=(?<!\p{Lu}[\p{L}-]{0,30} de )(?<!\p{L})(?:l[ea] |l['’]|du |au |en ))(?<thing>${WORD})`,
+  'gu',
+);
+/** « Anne Roux », where a sentence does not begin: its first word has a capital whatever it is. */
 const WITHIN = new RegExp(
   String.raw`(?<=[\p{Ll},;:’'] )(?:${CIVILITY})?(?<name>${FULL_NAME})`,
   'gu',
 );
+/** « Marie, 34 ans », « Zineb, étudiante »: what only a person is. */
+const AGED = new RegExp(
+  String.raw`(?<name>${WORD})\*?, (?:\d{1,3} ans|étudiante?|élève|lycéen(?:ne)?|habitante?|retraitée?|mère|père)(?!\p{L})`,
+  'gu',
+);
+const OPENING = new RegExp(String.raw`(?<=^|[.!?…»] )(?<name>${FULL_NAME})(?=,| \p{Ll})`, 'gu');
+
+/** « la toxicologue Anne Roux », « Paul Petit, maire de Lens »: what a text says that a person is. */
+const TITLED = [
+  new RegExp(
+    String.raw`(?<!\p{L})(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>\p{Ll}[\p{Ll}-]+),? (?<name>${FIRST_AND_LAST})`,
+    'gu',
+  ),
+  new RegExp(
+    String.raw`(?<name>${FIRST_AND_LAST}), (?:(?:le |la |l['’]))?(?<title>\p{Ll}[\p{Ll}-]+)`,
+    'gu',
+  ),
+];
+
+/** « Un voisin », « sa mère ». */
+const BROUGHT_IN =
+  /(?:^|[.!?…] )\s*Une? \p{Ll}|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})/u;
+const ANY = new RegExp(NAME, 'gu');
+const CAPITALS = /(?<![\p{L}-])(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu;
+/** What may stand before a word with a capital that is nobody's name: a sentence begins, or a place follows. */
+const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s?|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
 
 /** The people that a draft names in full, by the words that they are named by later. */
 export class Names {
   /** Null where several people share a word. */
   readonly #byWord = new Map<string, string | null>();
+  readonly #byTitle = new Map<string, string | null>();
+  readonly #full = new Set<string>();
+  readonly #things = new Set<string>();
 
-  constructor({ turns, author }: Draft) {
-    if (author !== null) this.#add(author);
-    for (const { speaker, paragraphs } of turns) {
-      if (speaker.name !== null) this.#add(speaker.name);
-      for (const { text } of paragraphs) {
-        for (const { groups } of text.matchAll(WITHIN)) this.#add(groups?.['name'] ?? '');
+  constructor({ turns, author, title }: Draft) {
+    const texts = [
+      title ?? '',
+      ...turns.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)),
+    ];
+    for (const text of texts) {
+      for (const { groups } of text.matchAll(THINGS)) this.#things.add(groups?.['thing'] ?? '');
+    }
+    for (const name of [author, ...turns.map(({ speaker }) => speaker.name)]) {
+      if (name !== null) this.#add(name);
+    }
+    for (const text of texts) {
+      for (const pattern of [WITHIN, OPENING, AGED]) {
+        for (const { groups } of text.matchAll(pattern)) {
+          const name = groups?.['name'] ?? '';
+          const [first = ''] = name.split(' ');
+          if (this.#mayBePerson(name) && !isStopWord(foldText(first))) this.#add(name);
+        }
+      }
+      for (const pattern of TITLED) {
+        for (const { groups } of text.matchAll(pattern)) {
+          const { title = '', name = '' } = groups ?? {};
+          if (!ORGANISED.test(title) && this.#mayBePerson(name, true))
+            put(this.#byTitle, title, name);
+        }
       }
     }
   }
 
   /**
-   * Who a name in a text is: in full where one person alone bears it. Null for a single word at the start of
-   * a sentence that nothing else shows to be a name.
+   * Who a name in a text is: in full where one person alone bears it. Null where nothing shows that it is a
+   * person's: a single word that the text has not introduced, an institution.
    */
-  fullName(written: string, isFirst: boolean): string | null {
-    const name = written.replace(new RegExp(`^${CIVILITY}`, 'u'), '');
-    if (name.includes(' ')) return name;
-    const known = this.#byWord.get(foldText(name));
-    if (known !== undefined && known !== null) return known;
-    return isFirst ? null : written;
+  fullName(written: string, isIntroduced: boolean): string | null {
+    const bare = written.replace(new RegExp(`^${CIVILITY}`, 'u'), '');
+    const isCivil = bare !== written;
+    const [first = ''] = bare.split(' ');
+    const isOpening =
+      bare.includes(' ') && !NOT_OF_PEOPLE.test(bare) && isStopWord(foldText(first));
+    const name = isOpening ? bare.slice(first.length + 1) : bare;
+    if (!name.includes(' ')) {
+      return this.#byWord.get(foldText(name)) ?? (isCivil ? written : null);
+    }
+    const words = name.split(' ');
+    const known = words
+      .slice(1, -1)
+      .map((_, at) => words.slice(at + 1).join(' '))
+      .find((end) => this.#full.has(end));
+    if (known !== undefined) return known;
+    return isCivil || this.#mayBePerson(name, isIntroduced) ? name : null;
+  }
+
+  /** Who alone is « la toxicologue » in the text. */
+  titled(title: string): string | null {
+    return this.#byTitle.get(title) ?? null;
+  }
+
+  /**
+   * Who alone is named in a text, and does or is what it says; null where somebody else may be; undefined
+   * where nobody is named.
+   */
+  subjectOf(text: string): string | null | undefined {
+    const people = [...text.matchAll(ANY)].flatMap(({ 0: written, index }) => {
+      const name = this.fullName(written, false);
+      return name === null ? [] : [{ name, written, index }];
+    });
+    const [first] = people;
+    if (first === undefined) return undefined;
+    const isSubject = people.some(({ written, index }) => {
+      const [before, after] = [text.slice(0, index), text.slice(index + written.length)];
+      return /(?:^|[.!?…»,])\s*$/u.test(before.slice(-3)) && /^(?:,| \p{Ll})/u.test(after);
+    });
+    // « Anne Roux, maire de Lens, »: what a person is names nobody else.
+    const apart = text
+      .replaceAll(`${first.written}, `, ' — ')
+      .replace(/ — [^.;:!?«»—]{2,160}?,/gu, '');
+    return isSubject && !this.othersIn(apart, first.name) ? first.name : null;
+  }
+
+  /** Whether a text may name, or bring in, somebody else than the person of a name. */
+  othersIn(text: string, name: string): boolean {
+    const own = new Set(name.split(' '));
+    if (BROUGHT_IN.test(text)) return true;
+    return [...text.matchAll(CAPITALS)].some(({ groups, index }) => {
+      const { word = '', next } = groups ?? {};
+      if (own.has(word)) return false;
+      const before = text.slice(Math.max(index - 6, 0), index);
+      return next !== undefined || this.#mayName(word, BEFORE_ANY.test(before));
+    });
+  }
+
+  /**
+   * A word that has an article elsewhere names nobody. At the start of a sentence any word has a capital, and
+   * after « de » or « à » it may be a place: it names somebody where the text has introduced them.
+   */
+  #mayName(word: string, isDoubtful: boolean): boolean {
+    if (this.#things.has(word) || /^\p{Lu}+$/u.test(word) || isStopWord(foldText(word)))
+      return false;
+    return !isDoubtful || this.#byWord.has(foldText(word));
+  }
+
+  #mayBePerson(name: string, isIntroduced = false): boolean {
+    if (NOT_OF_PEOPLE.test(name) || ACRONYM.test(name) || ORGANISATION.test(name)) return false;
+    return isIntroduced || !name.split(' ').some((word) => this.#things.has(word));
   }
 
   #add(name: string): void {
+    this.#full.add(name);
     const words = name.split(' ');
-    for (const word of new Set([words[0], words.at(-1)])) {
-      const key = foldText(word ?? '');
-      const other = this.#byWord.get(key);
-      this.#byWord.set(key, other === undefined || other === name ? name : null);
+    for (const word of new Set([words[0], words.at(-1), words.slice(1).join(' ') || name])) {
+      put(this.#byWord, foldText(word ?? ''), name);
     }
   }
+}
+
+/** « Renaissance Anne Roux » and « Anne Roux » are one, by the shorter name. */
+function put(map: Map<string, string | null>, key: string, name: string): void {
+  const other = map.get(key);
+  if (other === undefined || ` ${String(other)}`.endsWith(` ${name}`)) map.set(key, name);
+  else if (other === null || !name.endsWith(` ${other}`)) map.set(key, null);
 }

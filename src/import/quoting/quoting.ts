@@ -1,26 +1,9 @@
-import { foldText } from '../../french/words.ts';
-import { named, unnamed, type Draft, type Paragraph, type Speaker, type Turn } from '../draft.ts';
-import {
-  isPronoun,
-  isReport,
-  genderOf,
-  isSaid,
-  namesOthers,
-  saidAfter,
-  saidBefore,
-  saidWithin,
-  type Attributed,
-  type Gender,
-} from './clauses.ts';
+import { named, type Draft, type Paragraph, type Turn } from '../draft.ts';
+import { Attribution, whyOf, type Said } from './attribution.ts';
+import { isReport, saidBefore, type Attributed } from './clauses.ts';
 import { Names } from './names.ts';
 import { sentencesOf } from './sentences.ts';
 import { quotationsIn, withoutMarks, type Quotation, type Stretch } from './stretches.ts';
-
-/** Fewer words between quotation marks are a term or an irony of whoever writes. */
-const FEWEST_WORDS = 4;
-/** Words that nobody is said to have said are somebody else's where they make a sentence, or are as many. */
-const [FEWEST_OF_SENTENCE, FEWEST_OF_OTHERS] = [5, 12];
-const UNSIGNED = 'une citation dont rien ne dit de qui elle est';
 
 /**
  * The same draft, in which what a voice quotes between quotation marks is a turn of whom it quotes, and a
@@ -42,21 +25,10 @@ function announced(turn: Turn, before: Turn | undefined, names: Names): Turn {
   const { name, quotedBy } = turn.speaker;
   if (name !== null || !text.endsWith(':')) return turn;
   const said = saidBefore(text.replace(/(?: ?:)+$/u, ' :'));
-  const who = said === null || isPronoun(said.who) ? null : names.fullName(said.who, said.isFirst);
+  const isName = said?.kind === 'name' && !said.isOfMany;
+  const who = isName ? names.fullName(said.who, said.isIntroduced) : null;
   if (said === null || who === null) return turn;
   return { ...turn, doubt: null, speaker: named(who, 'cité', { quotedBy, why: whyOf(said) }) };
-}
-
-function whyOf({ clause }: Attributed): string {
-  return `le texte dit : ${clause.slice(0, 120)}`;
-}
-
-interface Said {
-  readonly quotation: Quotation;
-  readonly speaker: Speaker;
-  /** The clauses that say so. */
-  readonly after: Attributed | null;
-  readonly before: Attributed | null;
 }
 
 class QuotingTurn {
@@ -64,8 +36,6 @@ class QuotingTurn {
   readonly #texts: readonly string[];
   readonly #names: Names;
   readonly #parts: Turn[] = [];
-  /** Who was named last, and in which paragraph. */
-  #last: { name: string; paragraph: number; gender: Gender } | null = null;
 
   constructor(turn: Turn, names: Names) {
     this.#turn = turn;
@@ -92,57 +62,26 @@ class QuotingTurn {
 
   /** The quotations that are somebody else's words. */
   #said(): Said[] {
+    const attribution = new Attribution(this.#names, this.#turn.speaker.name);
     const quotations = quotationsIn(this.#texts);
-    const said: Said[] = [];
-    for (const [at, quotation] of quotations.entries()) {
+    return quotations.flatMap((quotation, at) => {
       const { from, to } = quotation;
-      const before = this.#text(from.paragraph, quotations[at - 1]?.to, from);
-      const after = this.#text(to.paragraph, to, quotations[at + 1]?.from);
-      const last = said.at(-1);
-      const found = this.#attributed(quotation, { before, after });
-      const isNext = last !== undefined && last.quotation === quotations[at - 1];
-      const isNear = isNext && last.quotation.to.paragraph === from.paragraph;
-      const speaker = found.speaker ?? (isNear ? goingOn(last, before) : null);
-      if (speaker !== null) said.push({ ...found, quotation, speaker });
-      else if (isOthers(this.#words(quotation), () => isSaid(before, after))) {
-        this.#last = null;
-        const { name } = this.#turn.speaker;
-        said.push({ ...found, quotation, speaker: unnamed('cité', { quotedBy: name }) });
-      }
-    }
-    return said;
+      const last = quotations[at - 1]?.to;
+      const said = attribution.next(quotation, {
+        words: this.#words(quotation),
+        before: this.#text(from.paragraph, last, from),
+        after: this.#text(to.paragraph, to, quotations[at + 1]?.from),
+        since: this.#between(last ?? { paragraph: from.paragraph, place: 0 }, from),
+      });
+      return said ?? [];
+    });
   }
 
-  #attributed(
-    quotation: Quotation,
-    { before, after }: { before: string; after: string },
-  ): { speaker: Speaker | null; before: Attributed | null; after: Attributed | null } {
-    const none = { speaker: null, before: null, after: null };
-    if (wordsIn(this.#words(quotation)) < FEWEST_WORDS) return none;
-    const { paragraph } = quotation.from;
-    const said = saidAfter(after) ?? saidWithin(this.#words(quotation));
-    const speaker = said === null ? null : this.#speakerNamed(said, paragraph, before);
-    if (speaker !== null) return { speaker, before: null, after: said };
-    const announced = saidBefore(before);
-    const other = announced === null ? null : this.#speakerNamed(announced, paragraph, before);
-    return other === null ? none : { speaker: other, before: announced, after: null };
-  }
-
-  #speakerNamed(found: Attributed, paragraph: number, before: string): Speaker | null {
-    const { who, clause, isFirst } = found;
-    const gender = genderOf(clause, who);
-    const isNear = this.#last?.paragraph === paragraph && !namesOthers(before, this.#last.name);
-    const last = isNear ? this.#last : null;
-    const isOther = last?.gender != null && gender !== null && last.gender !== gender;
-    const name = isPronoun(who)
-      ? isOther
-        ? null
-        : (last?.name ?? null)
-      : this.#names.fullName(who, isFirst);
-    const own = this.#turn.speaker.name;
-    if (name === null || (own !== null && foldText(name) === foldText(own))) return null;
-    this.#last = { name, paragraph, gender };
-    return named(name, 'cité', { quotedBy: own, why: whyOf(found) });
+  #between(last: Quotation['to'], next: Quotation['from']): string {
+    if (last.paragraph === next.paragraph) return this.#text(next.paragraph, last, next);
+    const [first = '', ...others] = this.#texts.slice(last.paragraph, next.paragraph + 1);
+    const end = others.pop()?.slice(0, next.place) ?? '';
+    return [first.slice(last.place), ...others, end].join(' ');
   }
 
   #text(
@@ -161,12 +100,12 @@ class QuotingTurn {
       .join(' ');
   }
 
-  #quoted({ quotation, speaker }: Said): void {
+  #quoted({ quotation, speaker, doubt, isReported }: Said): void {
     const paragraphs = quotation.stretches.map(({ paragraph, start, end }) =>
       this.#piece(paragraph, start, end),
     );
-    const doubt = speaker.name === null ? UNSIGNED : null;
-    this.#parts.push({ ...this.#turn, key: null, answers: null, speaker, paragraphs, doubt });
+    const said = { speaker, paragraphs, doubt, isReported };
+    this.#parts.push({ ...this.#turn, key: null, answers: null, ...said });
   }
 
   /** What whoever writes says between two quotations, without what only tells whose they are. */
@@ -223,20 +162,4 @@ class QuotingTurn {
     const { text = '', seconds = null } = this.#turn.paragraphs[paragraph] ?? {};
     return { text: text.slice(start, end), seconds };
   }
-}
-
-/** Where nothing but who speaks stands within a sentence, the rest of it is of the same voice. */
-function goingOn({ speaker, after }: Said, between: string): Speaker | null {
-  return after !== null && /^\s*,?\s*$/u.test(between.slice(after.length)) ? speaker : null;
-}
-
-function isOthers(words: string, isSaidByOthers: () => boolean): boolean {
-  const count = wordsIn(words);
-  if (count >= FEWEST_WORDS && isSaidByOthers()) return true;
-  const isSentence = /^\p{Lu}/u.test(words) && /[.?!…]$/u.test(words);
-  return count >= FEWEST_OF_OTHERS || (isSentence && count >= FEWEST_OF_SENTENCE);
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }

@@ -22,8 +22,16 @@ describe('a quotation is of whom the text says it is', () => {
     ['Anne Morin l’assure : « Le bassin fuit de partout. »', 'Anne Morin'],
     ['Comme le souligne Anne Morin dans son livre : « Le bassin fuit de partout. »', 'Anne Morin'],
     ['"Le bassin fuit de partout." - Anne Morin, 2012, La fin des piscines', 'Anne Morin'],
-    ['“Le bassin fuit de partout” (Anne Morin, 2012).', 'Anne Morin'],
+    ['“Le bassin fuit de partout.” (Anne Morin, 2012).', 'Anne Morin'],
     ['« Le bassin, promet Anne Morin, ne fuira plus. »', 'Anne Morin'],
+    ['« Le bassin fuit de partout », explique la députée Renaissance Anne Morin.', 'Anne Morin'],
+    ['« Le bassin fuit de partout », dit la députée La France libre Anne Morin.', 'Anne Morin'],
+    ['« Le bassin fuit de partout », dit le maire de Lens Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », a déclaré à l’AFP Anne Morin.', 'Anne Morin'],
+    ['Anne Morin, sociologue : « Le bassin fuit de partout. »', 'Anne Morin'],
+    ['Mon voisin de Lens, M. Durand, m’a dit hier : « Le bassin fuit de partout. »', 'M. Durand'],
+    ['"The pool leaks everywhere," said Anne Morin.', 'Anne Morin'],
+    ['« Le bassin fuit de partout », glisse Lina, 34 ans.', 'Lina'],
   ])('%s', (text, name) => {
     const quoted = partsOf([text]).filter(([who]) => who !== 'auteur');
     expect(quoted.map(([who]) => who)).toEqual([name]);
@@ -39,6 +47,25 @@ describe('a quotation is of whom the text says it is', () => {
     expect(partsOf([`${said} « Nous le fermerons en mars », ajoute-t-il.`]).at(1)).toEqual([
       ...['?', 'Nous le fermerons en mars'],
     ]);
+  });
+
+  test.each([
+    [
+      'Anne Morin, maire de Lens, tient bon. « Le bassin fuit encore », affirme-t-elle. « Oui, il fuit. »',
+    ],
+    ['La maire Anne Morin vient. « Le bassin fuit de partout », dit la maire. « Oui, il fuit. »'],
+    ['Anne Morin tient le bar de Lens. « Je l’ai payé de ma poche, moi. » « Oui, de ma poche. »'],
+    ['« Le bassin fuit de partout », dit Anne Morin en riant.', '« Il est vieux et il fuit. »'],
+    ['« Le bassin fuit de partout », dit Anne Morin.', 'Elle ajoute : « Il faut le fermer. »'],
+    [
+      'Anne Morin a ouvert le bal : « Le bassin fuit encore. »',
+      'Puis elle a ri : « Il est bien vieux. »',
+    ],
+    ['Selon Anne Morin, le bassin « est vieux et fuit de partout » en mars.'],
+  ])('said by one who is named near it: %s', (...text) => {
+    const quoted = partsOf(text).filter(([who]) => who !== 'auteur');
+    expect(new Set(quoted.map(([who]) => who))).toEqual(new Set(['Anne Morin']));
+    expect(quoted.length).toBeGreaterThanOrEqual(text.length);
   });
 
   test('by the last word of a name that the text has in full', () => {
@@ -81,6 +108,16 @@ describe('a name beside a quotation is not always whose words it is', () => {
     `« Il faut agir vite, affirme Paul Durand. Et bien, ajoute Anne Roux. »`,
     `${Q} (Paris, 12 mai).`,
     `${Q} – Paris, le 12 mai 2020`,
+    `Selon Bruxelles, ${Q}`,
+    `D’après Le Monde du soir, ${Q}`,
+    `${Q}, assure Matignon.`,
+    `${Q}, dit EDF Énergies.`,
+    `${Q}, dénonce l’association Nager Ensemble.`,
+    `On rentre en Suisse. ${Q}, juge Radio Suisse.`,
+    `« Le Grand Bain du dimanche » (Anne Roux) est au musée.`,
+    `Paul Durand a perdu sa mère. ${Q}, dit-elle.`,
+    `Anne Roux est venue. Un voisin passe. ${Q}`,
+    `Ramón Ruiz dijo: ${Q}`,
   ])('%s', (text) => {
     expect(partsOf([text]).filter(([who]) => who !== 'auteur' && who !== '?')).toEqual([]);
   });
@@ -131,6 +168,30 @@ test('what somebody else says, told in the author’s words, is reported', () =>
     [true, 'Selon la mairie, le bassin fuit.'],
     [false, 'Selon moi, il est sain.'],
   ]);
+});
+
+describe('why nobody is named is told', () => {
+  const doubtOf = (text: string) => {
+    const paragraphs = [{ text: `${text} : « Le bassin fuit de partout. »`, seconds: null }];
+    const turns = [turnOf({ speaker: named('Luc', 'auteur'), paragraphs })];
+    const parts = withQuotations(draftOf({ kind: 'page', turns })).turns;
+    const { doubt, isReported } = parts.at(-1) ?? {};
+    return { doubt, isReported };
+  };
+
+  test('where several people say it together', () => {
+    expect(doubtOf('Selon Anne Roux et Paul Petit')).toEqual({
+      doubt: 'une citation de plusieurs personnes : Selon Anne Roux et Paul Petit',
+      isReported: false,
+    });
+  });
+
+  test('where a place or an institution is cited, whose words are reported', () => {
+    expect(doubtOf('Selon Bruxelles')).toEqual({
+      doubt: 'une citation de qui rien ne dit que c’est une personne : Selon Bruxelles',
+      isReported: true,
+    });
+  });
 });
 
 test('the first words of the voice itself keep the key and what they answer', () => {

@@ -1,0 +1,213 @@
+import { foldText } from '../../french/words.ts';
+import { named, unnamed, type Speaker } from '../draft.ts';
+import {
+  genderOf,
+  isSaidBySomebody,
+  saidAfter,
+  saidBefore,
+  saidWithin,
+  type Attributed,
+  type Gender,
+} from './clauses.ts';
+import type { Names } from './names.ts';
+import type { Quotation } from './stretches.ts';
+
+/** Fewer words between quotation marks are a term or an irony of whoever writes. */
+const FEWEST_WORDS = 4;
+/** Words that nobody is said to have said are somebody else's where they make a sentence, or are as many. */
+const [FEWEST_OF_SENTENCE, FEWEST_OF_OTHERS] = [5, 12];
+const UNSIGNED = 'une citation dont rien ne dit de qui elle est';
+/** Further on, a pronoun may stand for somebody else. */
+const FARTHEST = 600;
+
+/** Somebody else's words, and whose they are. */
+export interface Said {
+  readonly quotation: Quotation;
+  readonly speaker: Speaker;
+  /** Why nobody is named. */
+  readonly doubt: string | null;
+  /** Whether they are what an institution or a newspaper is cited for. */
+  readonly isReported: boolean;
+  /** The clauses that say so. */
+  readonly after: Attributed | null;
+  readonly before: Attributed | null;
+}
+
+/** Of what stands between two quotations. */
+export interface Beside {
+  readonly words: string;
+  /** What the voice itself says since the quotation before, and until the next, in the same paragraph. */
+  readonly before: string;
+  readonly after: string;
+  /** The same since the quotation before, in whatever paragraph that is. */
+  readonly since: string;
+}
+
+/** Follows who is quoted in what one voice says, one quotation after the other. */
+export class Attribution {
+  readonly #names: Names;
+  /** Whose words the quotations are in. */
+  readonly #own: string | null;
+  /** Who was named last, and what was said since. */
+  #last: { name: string; gender: Gender; since: string } | null = null;
+  /** The quotation before, where it is somebody's words. */
+  #before: Said | null = null;
+  /** The length of the clause after it. */
+  #clause = 0;
+
+  constructor(names: Names, own: string | null) {
+    this.#names = names;
+    this.#own = own;
+  }
+
+  /** Null where a quotation is of the voice itself: a term, an irony, a title. */
+  next(quotation: Quotation, beside: Beside): Said | null {
+    const between = beside.since.slice(this.#clause);
+    this.#hear(between);
+    const said = this.#said(quotation, { ...beside, since: between });
+    this.#before = said;
+    this.#clause = said?.after?.length ?? 0;
+    if (said !== null && said.speaker.name === null) this.#last = null;
+    return said;
+  }
+
+  #said(quotation: Quotation, { words, before, after, since }: Beside): Said | null {
+    const quotedBy = this.#own;
+    const count = wordsIn(words);
+    const found = count < FEWEST_WORDS ? [] : clausesBeside(words, before, after);
+    for (const { clause, ...place } of found) {
+      const name = this.#named(clause, since);
+      if (name === null) continue;
+      if (this.#isOwn(name)) return null;
+      this.#last = { name, gender: genderOf(clause.clause, clause.who), since: '' };
+      const speaker = named(name, 'cité', { quotedBy, why: whyOf(clause) });
+      return { quotation, speaker, doubt: null, isReported: false, ...place };
+    }
+    const [{ clause } = { clause: null }] = found;
+    const isSaid = clause !== null || isSaidBySomebody(before, after);
+    const speaker = isSaid
+      ? null
+      : (this.#goingOn(count, since) ?? this.#justNamed(words, before, after));
+    if (speaker !== null) return { ...NO_CLAUSE, quotation, speaker };
+    if (!isOthers(words, count, isSaid)) return null;
+    // At the start of a sentence any word has a capital.
+    const isWord =
+      clause !== null && /^\p{L}+$/u.test(clause.who) && clause.clause.startsWith(clause.who);
+    const isOfName = clause?.kind === 'name' && !isWord;
+    return {
+      ...{ ...NO_CLAUSE, quotation, speaker: unnamed('cité', { quotedBy }) },
+      doubt: isOfName ? doubtOf(clause) : UNSIGNED,
+      isReported: isOfName && !clause.isOfMany,
+    };
+  }
+
+  /** The end of what the voice says between two quotations; who it names may be meant by a pronoun. */
+  #hear(text: string): void {
+    if (this.#last === null) return;
+    const since = `${this.#last.since} ${text}`;
+    this.#last = since.length > FARTHEST ? null : { ...this.#last, since };
+  }
+
+  #named(said: Attributed, since: string): string | null {
+    const { who, kind, isIntroduced, isOfMany, clause, rest } = said;
+    if (isOfMany) return null;
+    const name =
+      kind === 'title'
+        ? this.#names.titled(who)
+        : kind === 'name'
+          ? this.#names.fullName(who, isIntroduced)
+          : this.#meant(genderOf(clause, who), since);
+    return name === null || (rest !== '' && this.#names.othersIn(rest, name)) ? null : name;
+  }
+
+  /** Whom a pronoun stands for, after what was said since somebody was quoted. */
+  #meant(gender: Gender, since: string): string | null {
+    const subject = this.#names.subjectOf(since.slice(-FARTHEST));
+    if (subject !== undefined) return subject;
+    const last = this.#last;
+    if (last === null || this.#names.othersIn(last.since, last.name)) return null;
+    return last.gender !== null && gender !== null && last.gender !== gender ? null : last.name;
+  }
+
+  #isOwn(name: string): boolean {
+    return this.#own !== null && foldText(name) === foldText(this.#own);
+  }
+
+  /** Where nothing but who speaks stands between two quotations, both are of the same voice. */
+  #goingOn(count: number, between: string): Speaker | null {
+    const last = this.#before;
+    if (last?.speaker.name == null) return null;
+    if (last.after !== null && /^\s*,?\s*$/u.test(between)) return last.speaker;
+    if (count < FEWEST_WORDS) return null;
+    if (/^[\s.,;]*$/u.test(between)) return last.speaker;
+    // « …», dit-elle en riant. « …
+    const isOneSentence = last.after !== null && /^ [^.,;:!?…«»]{2,80}\. ?$/u.test(between);
+    return isOneSentence && !this.#names.othersIn(between, last.speaker.name) ? last.speaker : null;
+  }
+
+  /** « Anne Roux tient le bar. « Je l’ai payé de ma poche. » »: the sentence before is of one person alone. */
+  #justNamed(words: string, before: string, after: string): Speaker | null {
+    const [, sentence = ''] =
+      /(?:^|[.!?…»] )(?<sentence>[^.!?…»]{4,240}[.!?…] ?)$/u.exec(before) ?? [];
+    if (!isWhole(words) || wordsIn(words) < FEWEST_OF_SENTENCE || /^\s*[,\p{Ll}]/u.test(after))
+      return null;
+    const pronoun = /^(?:[^,]{0,40}, )?(?<who>[Ii]l|[Ee]lle) /u.exec(sentence)?.groups?.['who'];
+    const name =
+      pronoun === undefined
+        ? (this.#names.subjectOf(sentence) ?? null)
+        : this.#meant(genderOf(pronoun, pronoun), before);
+    if (name === null || this.#isOwn(name)) return null;
+    this.#last = { name, gender: null, since: '' };
+    const why = `la phrase d’avant ne parle que de cette personne : ${sentence.trim().slice(0, 120)}`;
+    return named(name, 'cité', { quotedBy: this.#own, why });
+  }
+}
+
+const NO_CLAUSE = { doubt: null, isReported: false, after: null, before: null };
+
+interface Placed {
+  readonly clause: Attributed;
+  readonly after: Attributed | null;
+  readonly before: Attributed | null;
+}
+
+/** What the words beside a quotation, and those within it, say of whose it is, the nearest first. */
+function clausesBeside(words: string, before: string, after: string): Placed[] {
+  const following = saidAfter(after);
+  const isSigned = following === null || !following.isSignature || isSentence(words);
+  const next = isSigned ? following : null;
+  const within = next === null ? saidWithin(words) : null;
+  const announced = saidBefore(before);
+  return [
+    ...(next === null ? [] : [{ clause: next, after: next, before: null }]),
+    ...(within === null ? [] : [{ clause: within, after: null, before: null }]),
+    ...(announced === null ? [] : [{ clause: announced, after: null, before: announced }]),
+  ];
+}
+
+export function whyOf({ clause }: Attributed): string {
+  return `le texte dit : ${clause.slice(0, 120)}`;
+}
+
+function doubtOf({ clause, isOfMany }: Attributed): string {
+  const why = isOfMany ? 'de plusieurs personnes' : 'de qui rien ne dit que c’est une personne';
+  return `une citation ${why} : ${clause.slice(0, 120)}`;
+}
+
+/** Whether words are a sentence rather than a title: « La Liberté guidant le peuple » (Eugène Delacroix). */
+function isSentence(words: string): boolean {
+  return /^\p{Ll}|[.…!]$/u.test(words) || wordsIn(words) >= FEWEST_OF_OTHERS;
+}
+
+function isOthers(words: string, count: number, isSaid: boolean): boolean {
+  if (count >= FEWEST_WORDS && isSaid) return true;
+  return count >= FEWEST_OF_OTHERS || (isWhole(words) && count >= FEWEST_OF_SENTENCE);
+}
+
+function isWhole(words: string): boolean {
+  return /^\p{Lu}/u.test(words) && /[.?!…]$/u.test(words);
+}
+
+function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
