@@ -174,6 +174,15 @@ describe('a web page', () => {
     ]);
   });
 
+  test('takes its author from the line that signs it, where it tells machines the name of the site', async () => {
+    const told =
+      '{"@type":"Article","author":{"name":"Le Carnet"},"publisher":{"name":"Le Carnet"}}';
+    const html = `<script type="application/ld+json">${told}</script><article><h1>Le pont</h1>
+      <span class="article_author-name"><a href="/lise">Lise Tavernier</a></span><p>${LONG}</p></article>`;
+    const [draft] = await draftsOf(page, brought('pont.html', `<html lang="fr">${html}`));
+    expect(draft).toMatchObject({ author: 'Lise Tavernier', publisher: 'Le Carnet' });
+  });
+
   test('keeps apart comments that stand in each other without a list that says so', async () => {
     const nested = brought(
       'imbriqué.html',
