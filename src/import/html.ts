@@ -1,7 +1,7 @@
 import { readerText } from './bounds.ts';
 import type { Paragraph } from './draft.ts';
 import { isAttribution } from './html-quotations.ts';
-import { attribute, type Element, type Fragment, marks, treeOfFragment } from './html-tree.ts';
+import { attribute, type Element, type Fragment, marks } from './html-tree.ts';
 
 /** A paragraph, and the innermost block quotation that it stands in. */
 export interface Block {
@@ -66,22 +66,6 @@ function isUnseen(element: Element): boolean {
     UNSEEN.test(attribute(element, 'style') ?? '') ||
     marks(element).some((mark) => CONTENTS.test(mark))
   );
-}
-
-/** A paragraph of a fragment of HTML. */
-export interface HtmlParagraph {
-  readonly text: string;
-  /** Whether it stands in a `<blockquote>`: somebody else's words, as a rule. */
-  readonly isQuoted: boolean;
-}
-
-/**
- * The paragraphs of a fragment of HTML as a reader sees them: blocks, and what a blank line or two
- * `<br>` part, as WordPress does. `where` names the fragment in the ImportFault of one that is too large.
- */
-export function htmlParagraphs(html: string, where: string): HtmlParagraph[] {
-  const blocks = blocksUnder(treeOfFragment(html, where), { breaks: 'blank line' });
-  return blocks.map(({ text, quotation }) => ({ text, isQuoted: quotation !== null }));
 }
 
 /** The paragraphs under an element, each with the quotation it stands in. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { htmlParagraphs } from '../../../src/import/html.ts';
+import { blocksUnder } from '../../../src/import/html.ts';
+import { treeOfFragment } from '../../../src/import/html-tree.ts';
 import { ImportFault } from '../../../src/import/format.ts';
 import { wxr } from '../../../src/import/pages/wxr.ts';
 import { brought, draftsOf, keepsFormat } from '../../contracts/format.ts';
@@ -198,11 +199,12 @@ describe('a fragment of HTML', () => {
     ['<p>a <cite>Candide</cite> b</p>', ['a Candide b']],
     ['<p>…</p><hr><p hidden>x</p>', []],
   ])('reads %j', (html, texts) => {
-    expect(htmlParagraphs(html, 'essai').map(({ text }) => text)).toEqual(texts);
+    const blocks = blocksUnder(treeOfFragment(html, 'essai'), { breaks: 'blank line' });
+    expect(blocks.map(({ text }) => text)).toEqual(texts);
   });
 
   test('is refused with a tag of endless attributes', () => {
     const tag = `<p ${Array.from({ length: 60_000 }, (_, at) => `a${at}`).join(' ')}>x`;
-    expect(() => htmlParagraphs(tag, 'essai')).toThrow(ImportFault);
+    expect(() => treeOfFragment(tag, 'essai')).toThrow(ImportFault);
   });
 });
