@@ -52,7 +52,7 @@ export interface TextParagraph extends Paragraph {
 
 /** « Intervention de M. Arnoux : ». */
 const INTERVENTION = new RegExp(
-  String.raw`^(?:Interventions?|Réponses?|Questions?|Propos|Prise de parole) d(?:e |['’])(?=${CIVILITY}|\p{Lu}\p{Ll}+ \p{Lu})`,
+  String.raw`^(?:\d{1,2}(?:[eè]?re|[eè]?me|e) )?(?:[Ii]nterventions?|[Rr]éponses?|[Qq]uestions?|[Pp]ropos|[Pp]rise de parole) d(?:e |['’])(?=${CIVILITY}|\p{Lu}\p{Ll}+ \p{Lu})`,
   'u',
 );
 

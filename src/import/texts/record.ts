@@ -5,6 +5,7 @@ import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, type SaidBefore } from './interview.ts';
 import { type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
+import { signatureOf } from './signature.ts';
 import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
 const LONGEST_TITLE = 150;
@@ -24,18 +25,7 @@ export function draftOfText(
 ): Draft {
   const { author = null, title = null } = known;
   const record = turnsByLabels(paragraphs, { author, title });
-  if (record === null) {
-    const said = paragraphs.filter(({ text }) => isWords(text));
-    return draftOf({
-      kind: 'texte',
-      ...known,
-      turns:
-        author === null
-          ? turnsBy(unnamed('orateur'), said, UNLABELLED)
-          : turnsBy(named(author, 'auteur'), said),
-      doubts: [...(author === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
-    });
-  }
+  if (record === null) return draftOfOne(paragraphs, known);
   const { opening, turns, isInterview } = record;
   const lines = opening.map(({ text }) => text);
   return draftOf({
@@ -46,6 +36,24 @@ export function draftOfText(
     date: known.date ?? lines.map((line) => dateIn(line)).find((found) => found !== null) ?? null,
     turns: [...(isInterview ? chapeauOf(record, author) : []), ...turns],
     doubts: [...(opening.length === 0 || isInterview ? [] : [OPENING]), ...(known.doubts ?? [])],
+  });
+}
+
+/** What one person wrote: whom the file names, or who signs the text. */
+function draftOfOne(paragraphs: readonly TextParagraph[], known: Partial<Draft>): Draft {
+  const signature = (known.author ?? null) === null ? signatureOf(paragraphs) : null;
+  const author = known.author ?? signature?.name ?? null;
+  const said = paragraphs.filter((each) => isWords(each.text) && each !== signature?.line);
+  const why = signature === null ? null : `le texte est signé : « ${signature.line.text} »`;
+  return draftOf({
+    kind: 'texte',
+    ...known,
+    author,
+    turns:
+      author === null
+        ? turnsBy(unnamed('orateur'), said, UNLABELLED)
+        : turnsBy(named(author, 'auteur', { why }), said),
+    doubts: [...(author === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
   });
 }
 

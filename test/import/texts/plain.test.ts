@@ -229,3 +229,56 @@ describe('a text without labels', () => {
     expect(refusal).toContain('image.txt n’est pas du texte');
   });
 });
+
+describe('a signed text', () => {
+  const SAID =
+    'La mer monte, et nous le savons depuis trente ans.\n\nIl faudra partir, puis revenir avec les marées.';
+  const authorOf = async (text: string) => {
+    const [draft] = await draftsOf(plain, brought('texte.txt', text));
+    const [turn] = draft?.turns ?? [];
+    return [draft?.author, turn?.speaker.certainty, turn?.speaker.why, turn?.paragraphs.length];
+  };
+
+  test('is of whom a line above or below it names, which is nobody’s words', async () => {
+    expect(await authorOf(`La mer monte\n\nPar Anne Roux, le 3 mai 2012\n\n${SAID}`)).toEqual([
+      ...['Anne Roux', 'deduced', 'le texte est signé : « Par Anne Roux, le 3 mai 2012 »', 3],
+    ]);
+    expect(await authorOf(`${SAID}\n\nAnne Roux, sociologue`)).toEqual([
+      ...['Anne Roux', 'deduced', 'le texte est signé : « Anne Roux, sociologue »', 2],
+    ]);
+    expect(await authorOf(`${SAID}\n\n— Anne Roux`)).toEqual([
+      ...['Anne Roux', 'deduced', 'le texte est signé : « — Anne Roux »', 2],
+    ]);
+  });
+
+  test('is of nobody known where two names sign it, or a line only begins with a name', async () => {
+    for (const text of [
+      `Par Paul Arnoux\n\n${SAID}\n\nAnne Roux, sociologue`,
+      `${SAID}\n\nAnne Roux, sociologue, le dit aussi : partons.`,
+      `${SAID}\n\nPlace Jean Jaurès`,
+    ])
+      expect((await authorOf(text))[0]).toBeNull();
+  });
+});
+
+describe('labels that name nobody', () => {
+  test('are words that the text has an article before, however often they come back', async () => {
+    const text = `Avantages : le port est calme, et les bateaux y entrent sans peine.
+Inconvénients : il est petit, et les marées le vident chaque matin.
+Avantages : la rade est profonde, et les navires y tournent à l’aise.
+Inconvénients : elle est ouverte au vent, et rien n’y protège les barques.
+Nous avons pesé les avantages et les inconvénients de chacun.`;
+    expect((await turnsOf(text))?.map(([name]) => name)).toEqual([null]);
+  });
+
+  test('name who asks or steps in, by a word before the name', async () => {
+    const text = `Intervention de M. Arnoux : Le port est trop petit.
+1ère question d’Anne ROUX : Qui paiera les digues ?
+Mme le Maire : La région paiera.
+2ème question d’Anne ROUX : Et l’école ?
+Mme le Maire : La commune.`;
+    expect((await turnsOf(text))?.map(([name]) => name)).toEqual([
+      ...['M. Arnoux', 'Anne ROUX', 'Mme le Maire', 'Anne ROUX', 'Mme le Maire'],
+    ]);
+  });
+});
