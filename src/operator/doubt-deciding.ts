@@ -8,8 +8,8 @@ import { readVoices } from '../corpus/yaml.ts';
 import { voiceNamed, type KnownVoice } from '../debate/passage.ts';
 import { asOne, asTwo, withoutVoice, withVoices } from '../import/works/declared.ts';
 import { told, withFront, withVoicesIn } from '../import/works/voice-edits.ts';
-import { readCorpusFile, replaceText } from '../running/files.ts';
-import { putFile, removeFile, textAt } from '../running/import-folder.ts';
+import { readCorpusFile } from '../running/files.ts';
+import { putFile, removeFile, replaceText, textAt } from '../running/disk.ts';
 import { editOf, type VoiceDecision } from './doubt-edits.ts';
 import type { Doubt } from './doubt-list.ts';
 

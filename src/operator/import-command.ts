@@ -4,7 +4,7 @@ import { BotError } from '../errors.ts';
 import { french } from '../french/typography.ts';
 import { NAMES, ImportFault, type BroughtFile } from '../import/format.ts';
 import type { Right } from '../import/works/text-work.ts';
-import { bytesOf, filesNamed } from '../running/import-folder.ts';
+import { bytesOf, filesNamed } from '../running/disk.ts';
 import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';

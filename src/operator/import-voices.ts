@@ -6,7 +6,7 @@ import { nearNames } from '../corpus/spellings.ts';
 import type { KnownVoice } from '../debate/passage.ts';
 import { withVoices } from '../import/works/declared.ts';
 import { corpusPathsIn, readCorpusFile, readFilesBeside } from '../running/files.ts';
-import { putFile, textAt } from '../running/import-folder.ts';
+import { putFile, textAt } from '../running/disk.ts';
 import { doubtsInWork } from './doubt-list.ts';
 import type { Told } from './import-report.ts';
 

@@ -17,7 +17,7 @@ import {
   type Section,
 } from '../import/works/text-work.ts';
 import { corpusPathsIn, readCorpusFile } from '../running/files.ts';
-import { bytesOf, putFile, textAt } from '../running/import-folder.ts';
+import { bytesOf, putFile, textAt } from '../running/disk.ts';
 
 /** What is known of a work that the debate has already. */
 interface Known {

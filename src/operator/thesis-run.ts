@@ -3,7 +3,8 @@ import type { ListItem } from '../corpus/list-items.ts';
 import { parseWork } from '../corpus/parse.ts';
 import { ITEMS } from '../corpus/items.ts';
 import type { Passage } from '../debate/passage.ts';
-import { readCorpusFile, replaceText } from '../running/files.ts';
+import { readCorpusFile } from '../running/files.ts';
+import { replaceText } from '../running/disk.ts';
 import type { FailureKind } from '../summary/language-model.ts';
 import type { Proposal, Proposed, Proposer } from '../summary/proposing.ts';
 

@@ -1,18 +1,9 @@
 import { createHash, hash } from 'node:crypto';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watchFolder } from './files.ts';
+import { putAtOnce } from './disk.ts';
 
 const SOURCE = fileURLToPath(new URL('..', import.meta.url));
 /** Nothing there is worth keeping: `npm ci` empties it. */
@@ -71,21 +62,7 @@ export class Cache {
    * lose nothing but the time of making it again.
    */
   keep(kind: Kept, key: string, parts: readonly Uint8Array[]): void {
-    const path = this.path(kind, key);
-    const unfinished = `${path}.${process.pid}`;
-    attempt(() => {
-      mkdirSync(this.#folder, { recursive: true });
-      const file = openSync(unfinished, 'w');
-      try {
-        for (const part of [checksumOf(parts), ...parts]) writeFileSync(file, part);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(unfinished, path);
-    });
-    attempt(() => {
-      rmSync(unfinished, { force: true });
-    });
+    attempt(() => putAtOnce(this.path(kind, key), [checksumOf(parts), ...parts]));
   }
 
   /** Lets go of every work but these, and of the indexes and corpora longest unused. */

@@ -1,20 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  watch,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromptFile } from '../summary/prompts.ts';
@@ -136,30 +121,6 @@ export function corpusHash(
 ): string {
   const lines = files.map(([path, content]) => `${basename(path)} ${content}\n`);
   return hash('sha256', lines.toSorted().join(''));
-}
-
-/**
- * Puts a text in the place of a file that still is what it was, all at once: whoever reads it, or stops
- * this program, finds the one or the other. False, and nothing changed, where somebody changed it since.
- */
-export function replaceText({ name, bytes }: CorpusFile, text: string): boolean {
-  // Where the file is a link, what it leads to is replaced.
-  const path = realpathSync(name);
-  const beside = `${path}.${process.pid}.new`;
-  try {
-    const file = openSync(beside, 'w');
-    fchmodSync(file, statSync(path).mode);
-    writeFileSync(file, text);
-    fsyncSync(file);
-    closeSync(file);
-    const isUnchanged = readFileSync(path).equals(bytes);
-    if (isUnchanged) renameSync(beside, path);
-    return isUnchanged;
-  } catch (cause) {
-    throw new BotError('corpus', `cannot write ${name}: check that you may`, { cause });
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }
 
 /** Makes the folder of a file where there is none, for this user alone. */

@@ -1,17 +1,20 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { CorpusFile } from '../corpus/decode.ts';
 import { BotError } from '../errors.ts';
 
 /** The files a person names: one, or all of a folder and of those in it, in order of name. */
@@ -49,21 +52,53 @@ export function removeFile(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Writes a file all at once, and its folder where there is none: whoever stops this finds the old or the new. */
+/**
+ * Writes a file all at once, and its folder where there is none: whoever reads it, or stops this program,
+ * finds the old one or the new. False, and nothing changed, where it `isWanted` no more once it is written.
+ */
+export function putAtOnce(
+  path: string,
+  parts: readonly (string | Uint8Array)[],
+  isWanted = () => true,
+): boolean {
+  const isThere = existsSync(path);
+  // Where the file is a link, what it leads to is replaced.
+  const target = isThere ? realpathSync(path) : path;
+  const beside = `${target}.${process.pid}.new`;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    const file = openSync(beside, 'w');
+    try {
+      if (isThere) fchmodSync(file, statSync(target).mode);
+      for (const part of parts) writeFileSync(file, part);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    const isPut = isWanted();
+    if (isPut) renameSync(beside, target);
+    return isPut;
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** Writes a file all at once, and its folder where there is none. */
 export function putFile(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);
-  const beside = `${path}.${process.pid}.new`;
   try {
-    mkdirSync(folder, { recursive: true });
-    const file = openSync(beside, 'w');
-    writeFileSync(file, content);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(beside, path);
+    putAtOnce(path, [content]);
   } catch (cause) {
     const message = `${path} ne peut pas être écrit : vérifiez la place et les droits du dossier`;
     throw new BotError('corpus', message, { cause });
-  } finally {
-    if (existsSync(beside)) rmSync(beside, { force: true });
+  }
+}
+
+/** Puts a text in the place of a file that still is what it was; false where somebody changed it since. */
+export function replaceText({ name, bytes }: CorpusFile, text: string): boolean {
+  try {
+    return putAtOnce(name, [text], () => readFileSync(name).equals(bytes));
+  } catch (cause) {
+    throw new BotError('corpus', `cannot write ${name}: check that you may`, { cause });
   }
 }
