@@ -39,6 +39,9 @@ export function doubtfulSpellings(
 }
 
 function isLike(a: string, b: string): boolean {
+  // « Participant 3 » is not « Participant 4 », and initials a letter apart are those of two people.
+  const areTold = numbersIn(a) !== numbersIn(b) || !/\p{L}{3}/u.test(a) || !/\p{L}{3}/u.test(b);
+  if (areTold) return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short === long || long.startsWith(`${short} `) || long.endsWith(` ${short}`)) return true;
   const isNear = short.length >= SHORTEST_MISTYPED && long.length - short.length <= 1;
@@ -59,4 +62,8 @@ export function nearNames(
     pairs.push(...found);
     for (const name of found.flat()) apart.add(name);
   }
+}
+
+function numbersIn(name: string): string {
+  return name.match(/\d+/gu)?.join(' ') ?? '';
 }
