@@ -43,11 +43,20 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   });
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
-  const record = recordTurns(shown, kept, facts);
-  if (record !== null) return { turns: record, isRecord: true };
   const article = blocks((each) => kept.has(each) && before.has(each));
   const written = article.length > 0 ? article : blocks((each) => kept.has(each));
-  return { turns: writtenTurns(written, facts), isRecord: false };
+  return articleOf(shown, kept, written, facts);
+}
+
+/** What blocks tell; `written` are those of the author where no labels name voices. */
+export function articleOf(
+  shown: readonly Block[],
+  kept: ReadonlySet<Element>,
+  written: readonly Block[],
+  facts: PageFacts,
+): Article {
+  const record = recordTurns(shown, kept, facts);
+  return { turns: record ?? writtenTurns(written, facts), isRecord: record !== null };
 }
 
 /**

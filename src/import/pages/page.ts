@@ -8,6 +8,7 @@ import type { CommentArea } from './comment-areas.ts';
 import { commentTurns } from './comment-turns.ts';
 import { commentsOn, type ReadComment } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
+import { articlesIn, draftsOfPosts } from './posts.ts';
 
 /** Shorter paragraphs among comments are mostly what a site says to whoever writes one. */
 const SHORTEST_LEFT = 200;
@@ -22,11 +23,11 @@ export const page: Format = {
     return /^\W{0,3}\s*<(?:!doctype\s+html|html)\b/iu.test(start);
   },
   *read(file) {
-    yield draftIn(file);
+    yield* draftsIn(file);
   },
 };
 
-function draftIn(file: BroughtFile): Draft {
+function draftsIn(file: BroughtFile): Draft[] {
   const tree = treeOfPage(file);
   const elements = [...elementsUnder(tree)];
   const root = elements.find(({ tagName }) => tagName === 'body');
@@ -41,6 +42,8 @@ function draftIn(file: BroughtFile): Draft {
   );
   const outside = elements.filter((each) => !ofComments.has(each));
   const said = factsOf(outside, file.address);
+  const posts = isThread || comments.length === 0 ? articlesIn(elements) : [];
+  if (posts.length > 0) return draftsOfPosts(posts, said);
   const firstUnit = comments[0]?.unit;
   const end = firstUnit === undefined ? elements.length : elements.indexOf(firstUnit);
   const before = new Set(elements.slice(0, end));
@@ -54,7 +57,7 @@ function draftIn(file: BroughtFile): Draft {
   const turns = [...article.turns, ...commentTurns(comments, article.turns, facts)];
   if (turns.length === 0) throw nothing;
   const kind = article.isRecord ? 'compte rendu' : 'page web';
-  return draftOf({
+  const draft = draftOf({
     ...facts,
     kind: isArticle ? kind : 'fil de discussion',
     typedBy: 'page enregistrée, ni relue ni retapée',
@@ -64,6 +67,7 @@ function draftIn(file: BroughtFile): Draft {
       ...doubtsOf(facts, isArticle && !article.isRecord),
     ],
   });
+  return [draft];
 }
 
 /** How many characters turns, or stretches of comments, have. */
