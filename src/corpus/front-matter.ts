@@ -74,6 +74,15 @@ const cut = v.strictObject(
   'deux clés par coupe, « words » et « reason »',
 );
 
+/** What a person has looked at and leaves unknown. */
+const readKeys = v.pipe(
+  words(40),
+  v.transform((written) => written.split(/ ?, ?/u)),
+  v.array(
+    v.picklist(['date', 'publisher'], 'date, publisher, ou les deux séparés par une virgule'),
+  ),
+);
+
 /** What the front matter of a work must say; every value is written as plain text. */
 const frontMatterSchema = v.object({
   id: slug,
@@ -89,6 +98,7 @@ const frontMatterSchema = v.object({
   licence: v.optional(v.nullable(v.picklist(LICENCES, LICENCES.join(', '))), null),
   raw: v.optional(v.pipe(words(200), v.regex(/^[^/\\]+$/u, 'un nom de fichier sans dossier'))),
   cuts: v.optional(v.array(cut, 'une liste de « words » et « reason »'), []),
+  read: v.optional(readKeys),
 });
 
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>;

@@ -7,7 +7,7 @@ import { ITEMS } from './items.ts';
 import type { Work } from './parse.ts';
 import { doubtfulSpellings, respelled } from './spellings.ts';
 
-const [SHORTEST, LONGEST] = [40, 600];
+export const [SHORTEST, LONGEST] = [40, 600];
 const MOST_TOPICS = 4;
 /** A theme may be mistyped by as much. */
 const MOST_SLIPS = 2;

@@ -1,5 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { RootContent } from 'mdast';
+import type { ListItem as ItemNode, RootContent } from 'mdast';
 import type { Passage } from '../debate/passage.ts';
 import { parseWork } from './parse.ts';
 import type { Work } from './parse.ts';
@@ -60,6 +60,25 @@ export function withAttribution(section: string, line: string): string | null {
   return section.slice(0, start.offset) + line + section.slice(end.offset);
 }
 
+/** A section with these words in place of where they stand; null where it is no passage that waits for them. */
+export function withWords(section: string, words: string): string | null {
+  const blocks = fromMarkdown(section).children.filter(({ type }) => type !== 'html');
+  const [, attribution, list] = blocks;
+  const items = list?.type === 'list' ? list.children : [];
+  const at = items.findIndex((item) => nameOf(item, section) === ITEMS.place);
+  const { start } = items[at]?.position ?? {};
+  if (attribution?.type !== 'paragraph' || start?.offset === undefined) return null;
+  const lineEnd = section.includes('\r\n') ? '\r\n' : '\n';
+  const said = attribution.position?.start.offset ?? 0;
+  const saidEnd = endOfLine(section, attribution.position?.end.offset ?? 0);
+  const end = endOfLine(section, items[at]?.position?.end.offset ?? 0);
+  // The only item goes with the blank line before it, another with its own line end.
+  const before = items.length === 1 ? saidEnd : start.offset - start.column + 1;
+  const after = items.length === 1 ? end : end + lineEnd.length;
+  const kept = section.slice(said, before) + section.slice(Math.min(after, section.length));
+  return `${section.slice(0, said)}> ${words}${lineEnd}${lineEnd}${kept}`;
+}
+
 /** A section with these items after those it has: one that is there already stays. Null where it is no passage. */
 export function itemsAdded(
   section: string,
@@ -97,11 +116,12 @@ function bulletOf(block: RootContent, section: string): string | null {
 
 function hasItem(block: RootContent, section: string, name: string): boolean {
   if (block.type !== 'list') return false;
-  return block.children.some(({ children: [paragraph] }) => {
-    const { start, end } = paragraph?.position ?? {};
-    const written = section.slice(start?.offset, end?.offset);
-    return /^[^:]*/u.exec(written)?.[0].trim() === name;
-  });
+  return block.children.some((item) => nameOf(item, section) === name);
+}
+
+function nameOf({ children: [paragraph] }: ItemNode, section: string): string | undefined {
+  const { start, end } = paragraph?.position ?? {};
+  return /^[^:]*/u.exec(section.slice(start?.offset, end?.offset))?.[0].trim();
 }
 
 function endOfLine(text: string, from: number): number {

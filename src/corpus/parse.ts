@@ -13,6 +13,8 @@ export interface Work extends ReadWork {
   /** Name of the raw text it was made from, and what is cut out of that text. */
   readonly raw: string | null;
   readonly cuts: FrontMatter['cuts'];
+  /** What is unknown of it, and stays so: a person has looked. */
+  readonly read: readonly ('date' | 'publisher')[];
   /** The line of each passage's heading, in the order of `passages`. */
   readonly places: readonly Place[];
   /** Those that have a place and nothing to show yet: a person is to choose their words, or to write a thesis. */
@@ -137,6 +139,7 @@ function* readWork(
     passages: quotations.map((quotation, order) => passageOf(source, quotation, order)),
     raw: front.raw ?? null,
     cuts: front.cuts,
+    read: front.read ?? [],
     file,
     places: quotations.map(({ at }) => at),
     waiting: spoken.filter(isWaiting),

@@ -7,7 +7,13 @@ import { nearNames } from '../corpus/spellings.ts';
 import { readVoices } from '../corpus/yaml.ts';
 import { voiceNamed, type KnownVoice } from '../debate/passage.ts';
 import { asOne, asTwo, withoutVoice, withVoices } from '../import/works/declared.ts';
-import { told, withFront, withVoicesIn } from '../import/works/voice-edits.ts';
+import {
+  told,
+  withFront,
+  withRead,
+  withVoicesIn,
+  withWordsIn,
+} from '../import/works/voice-edits.ts';
 import { readCorpusFile } from '../running/files.ts';
 import { putFile, removeFile, replaceText, textAt } from '../running/disk.ts';
 import { editOf, type VoiceDecision } from './doubt-edits.ts';
@@ -20,7 +26,11 @@ export type Decision =
   | { readonly kind: 'one'; readonly names: readonly [string, string] }
   | { readonly kind: 'two' }
   /** What was missing in the front matter of the work. */
-  | { readonly kind: 'front'; readonly key: 'date' | 'publisher'; readonly value: string };
+  | { readonly kind: 'front'; readonly key: 'date' | 'publisher'; readonly value: string }
+  /** It is not known, and stays so. */
+  | { readonly kind: 'read'; readonly key: 'date' | 'publisher' }
+  /** The words of a passage that waits for them. */
+  | { readonly kind: 'words'; readonly words: string };
 
 /** What a file was, and what was written in its place; null is no file. */
 interface Change {
@@ -94,6 +104,12 @@ export class Decisions {
         const edit = (text: string) => withFront(text, decision.key, decision.value);
         return this.#writeWork(work, edit, changes);
       }
+      case 'read': {
+        const edit = (text: string, now: Work) => withRead(text, decision.key, now.read);
+        return this.#writeWork(work, edit, changes);
+      }
+      case 'words':
+        return this.#writeWork(work, this.#wordsFor(doubt, decision.words), changes);
       default:
         return this.#writeVoice(doubt, decision, changes);
     }
@@ -120,6 +136,16 @@ export class Decisions {
       if (!isSame) return undefined;
       const edit = editOf(decision, { anchors: new Set(anchors.keys()), work: now });
       return withVoicesIn(text, now, edit, this.#voices);
+    };
+  }
+
+  #wordsFor({ passages: [{ section }] }: Doubt, words: string) {
+    const { anchor, place } = section;
+    return (text: string, now: Work) => {
+      const present = now.waiting.find((each) => each.anchor === anchor);
+      const isSame = present?.place?.from === place?.from && present?.place?.to === place?.to;
+      if (present === undefined || !isSame) return undefined;
+      return withWordsIn(text, now, { anchor, words }, this.#voices);
     };
   }
 

@@ -44,10 +44,11 @@ export function doubtsInWork(work: Work): readonly Doubt[] {
   const anchors = new Set(work.waiting.map(({ anchor }) => anchor));
   const waiting = spoken.filter(({ section }) => anchors.has(section.anchor));
   const first = spoken.slice(0, 1);
+  const isRead = (key: 'date' | 'publisher') => work.read.includes(key);
   return [
     ...voiceDoubts(spoken),
-    ...(date.edtf === UNKNOWN_DATE ? [doubtOf('date', first)] : []),
-    ...(publisher === NO_PUBLISHER ? [doubtOf('publisher', first)] : []),
+    ...(date.edtf === UNKNOWN_DATE && !isRead('date') ? [doubtOf('date', first)] : []),
+    ...(publisher === NO_PUBLISHER && !isRead('publisher') ? [doubtOf('publisher', first)] : []),
     doubtOf('waiting', waiting),
   ].flatMap((doubt) => doubt ?? []);
 }
@@ -138,6 +139,6 @@ export function questionOf({
     case 'publisher':
       return french`éditeur inconnu de ${inGuillemets(work.source.title)}`;
     case 'waiting':
-      return french`${counted(others.length + 1, 'passage attend ses mots', 'passages attendent leurs mots')} : écrivez-les après « > », ou importez de nouveau avec --licence si vous avez le droit de tout reprendre`;
+      return french`${counted(others.length + 1, 'passage attend ses mots', 'passages attendent leurs mots')} : choisissez-les, ou importez de nouveau avec --licence si vous avez le droit de tout reprendre`;
   }
 }

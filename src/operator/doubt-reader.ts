@@ -1,20 +1,10 @@
-import { parsePartialDate } from '../corpus/front-matter.ts';
-import { ANONYMOUS_VOICES } from '../debate/passage.ts';
-import { bare, nameFor } from '../import/works/text-work.ts';
 import type { Key, Reader, ScreenSize } from '../running/keyboard.ts';
+import { choicesFor, type Choice } from './doubt-choices.ts';
 import type { Decision, Decisions } from './doubt-deciding.ts';
 import type { Doubt } from './doubt-list.ts';
 import { screenOf } from './doubt-screen.ts';
-import { Prompt } from './prompt.ts';
-
-const [LONGEST_REASON, LONGEST_PUBLISHER] = [280, 120];
-
-/** What one key does with the doubt that is shown. */
-export interface Choice {
-  readonly key: string;
-  readonly label: string;
-  readonly act: () => void;
-}
+import type { WaitingWords } from './doubt-words.ts';
+import type { Prompt } from './prompt.ts';
 
 /** Where the reader was, and whether what it did then wrote anything. */
 interface Step {
@@ -35,10 +25,12 @@ export class DoubtReader implements Reader {
   #said = '';
   #steps: readonly Step[] = [];
   readonly #decisions: Decisions;
+  readonly #words: WaitingWords;
 
-  constructor(doubts: readonly Doubt[], decisions: Decisions) {
+  constructor(doubts: readonly Doubt[], decisions: Decisions, words: WaitingWords) {
     this.#doubts = doubts;
     this.#decisions = decisions;
+    this.#words = words;
   }
 
   /** How many decisions stand. */
@@ -70,6 +62,7 @@ export class DoubtReader implements Reader {
     return screenOf(
       {
         ...{ doubt, choices, prompt, said: this.#said, passage: this.#passage },
+        sentences: doubt === null ? [] : this.#sentences(doubt),
         ...{ at: this.#at, of: this.#doubts.length, decided: this.decided },
         work: doubt === null ? null : this.#decisions.workNow(this.#shown(doubt).work),
       },
@@ -85,25 +78,23 @@ export class DoubtReader implements Reader {
     return passages[this.#passage] ?? passages[0];
   }
 
+  #sentences(doubt: Doubt): readonly string[] {
+    const { work, section } = this.#shown(doubt);
+    return doubt.kind === 'waiting' ? this.#words.of(work, section) : [];
+  }
+
   #choices(): readonly Choice[] {
     const doubt = this.#doubt();
     const choice = (key: string, label: string, act: () => void): Choice => ({ key, label, act });
+    const leave = choice('l', 'laisser', () => {
+      this.#goOn(false);
+    });
+    const back = choice('z', 'défaire', () => {
+      this.#goBack();
+    });
     return [
-      ...(doubt === null ? [] : this.#choicesFor(doubt)),
-      ...(doubt === null
-        ? []
-        : [
-            choice('l', 'laisser', () => {
-              this.#goOn(false);
-            }),
-          ]),
-      ...(this.#steps.length === 0
-        ? []
-        : [
-            choice('z', 'défaire', () => {
-              this.#goBack();
-            }),
-          ]),
+      ...(doubt === null ? [] : [...this.#choicesFor(doubt), ...this.#splitting(doubt), leave]),
+      ...(this.#steps.length === 0 ? [] : [back]),
       choice('q', 'quitter', () => {
         this.isDone = true;
       }),
@@ -111,86 +102,25 @@ export class DoubtReader implements Reader {
   }
 
   #choicesFor(doubt: Doubt): readonly Choice[] {
-    const decided = (key: string, label: string, decision: Decision): Choice => {
-      return {
-        key,
-        label,
-        act: () => {
-          this.#decide(decision);
-        },
-      };
-    };
-    const accept = decided('a', 'accepter', { kind: 'accept' });
-    const { names } = doubt;
-    switch (doubt.kind) {
-      case 'deduced':
-        return [
-          accept,
-          decided('s', 'sûre (n’est plus « déduit »)', { kind: 'certain' }),
-          this.#naming('renommer'),
-          decided('i', 'inconnue', { kind: 'unknown' }),
-          ...this.#splitting(doubt),
-        ];
-      case 'unknown':
-        return [
-          { ...accept, label: 'accepter (reste sans nom)' },
-          this.#naming('nommer'),
-          ...this.#splitting(doubt),
-        ];
-      case 'near': {
-        const [one, other] = names ?? ['', ''];
-        return [
-          decided('1', `une seule : ${one}`, { kind: 'one', names: [one, other] }),
-          decided('2', `une seule : ${other}`, { kind: 'one', names: [other, one] }),
-          decided('d', 'deux personnes', { kind: 'two' }),
-        ];
-      }
-      case 'date':
-      case 'publisher':
-        return [this.#filling(doubt.kind)];
-      case 'waiting':
-        return [];
-    }
-  }
-
-  #naming(label: string): Choice {
-    const ask = () => {
-      const names = this.#decisions.names();
-      this.#prompt = new Prompt('Nom de la voix (Tab complète)', names, (typed) => {
-        const name = nameFor(typed);
-        if (ANONYMOUS_VOICES.includes(typed)) this.#decide({ kind: 'unknown' });
-        else if (name === null) this.#said = 'ce n’est pas un nom : rien n’est écrit';
-        else this.#askWhy(name);
-      });
-    };
-    return { key: 'r', label, act: ask };
-  }
-
-  #askWhy(name: string): void {
-    const label = `Pourquoi ${name} ? (rien, si l’œuvre le dit elle-même)`;
-    this.#prompt = new Prompt(label, [], (typed) => {
-      const why = bare(typed, LONGEST_REASON);
-      this.#decide({ kind: 'name', name, why: why === '' ? null : why });
+    return choicesFor(doubt, {
+      decide: (decision) => {
+        this.#decide(decision);
+      },
+      ask: (prompt) => {
+        this.#prompt = prompt;
+      },
+      say: (what) => {
+        this.#said = what;
+      },
+      names: () => this.#decisions.names(),
+      sentences: this.#sentences(doubt),
     });
-  }
-
-  #filling(key: 'date' | 'publisher'): Choice {
-    const label =
-      key === 'date' ? 'Date (2024-03-12, 2024-03, 2024, 2024~)' : 'Site, journal ou institution';
-    const ask = () => {
-      this.#prompt = new Prompt(label, [], (typed) => {
-        const value = key === 'date' ? typed : bare(typed, LONGEST_PUBLISHER);
-        const isSound = value !== '' && (key !== 'date' || parsePartialDate(value) !== null);
-        if (isSound) this.#decide({ kind: 'front', key, value });
-        else this.#said = 'cela ne se lit pas : rien n’est écrit';
-      });
-    };
-    return { key: 'r', label: key === 'date' ? 'écrire la date' : 'écrire l’éditeur', act: ask };
   }
 
   /** Its passages one by one; what an author is called is for all of them. */
   #splitting({ passages, ...doubt }: Doubt): readonly Choice[] {
-    if (passages.length === 1 || passages[0].section.role === 'auteur') return [];
+    const isOfVoice = doubt.kind === 'deduced' || doubt.kind === 'unknown';
+    if (!isOfVoice || passages.length === 1 || passages[0].section.role === 'auteur') return [];
     const split = () => {
       this.#remember(false);
       const single = passages.map((each): Doubt => ({ ...doubt, passages: [each] }));
@@ -208,9 +138,24 @@ export class DoubtReader implements Reader {
   #decide(decision: Decision): void {
     const doubt = this.#doubt();
     if (doubt === null) return;
-    const fault = this.#decisions.decide(doubt, decision);
-    if (fault === null) this.#goOn(true);
-    else this.#said = fault;
+    // Words are those of one passage; the others go on waiting.
+    const isOfOne = decision.kind === 'words';
+    const asked: Doubt = isOfOne ? { ...doubt, passages: [this.#shown(doubt)] } : doubt;
+    const fault = this.#decisions.decide(asked, decision);
+    if (fault !== null) this.#said = fault;
+    else if (isOfOne) this.#goOnWaiting(doubt);
+    else this.#goOn(true);
+  }
+
+  #goOnWaiting(doubt: Doubt): void {
+    const shown = this.#shown(doubt);
+    const [first, ...others] = doubt.passages.filter((each) => each !== shown);
+    const at = this.#passage;
+    this.#goOn(true);
+    if (first === undefined) return;
+    this.#at -= 1;
+    this.#doubts = this.#doubts.toSpliced(this.#at, 1, { ...doubt, passages: [first, ...others] });
+    this.#passage = Math.min(at, others.length);
   }
 
   #goOn(wrote: boolean): void {

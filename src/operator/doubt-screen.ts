@@ -16,12 +16,16 @@ export interface Shown {
   readonly at: number;
   readonly of: number;
   readonly decided: number;
+  /** Of the passage that waits for its words, as its raw file has them; empty where nobody knows. */
+  readonly sentences: readonly string[];
   readonly choices: readonly { readonly key: string; readonly label: string }[];
   readonly prompt: readonly string[] | null;
   readonly said: string;
 }
 
 const MARGIN = 2;
+const NO_RAW =
+  'Son texte brut n’est pas là, ou n’a pas ces mots : dites son dossier avec --sources, ou écrivez-les dans le fichier';
 
 /** The passage in its surroundings, what is asked of it, and the keys; what is around it gives way first. */
 export function screenOf(shown: Shown, { columns, rows }: ScreenSize): readonly string[] {
@@ -40,7 +44,9 @@ export function screenOf(shown: Shown, { columns, rows }: ScreenSize): readonly 
     const decided = counted(shown.decided, 'décision écrite', 'décisions écrites');
     return [...lay(french`Plus rien à voir : ${decided}.`, 'heading'), ...bottom];
   }
-  const top = [...lay(titleOf(shown, doubt, work), 'heading'), ...lay(questionOf(doubt)), ''];
+  const isLost = doubt.kind === 'waiting' && shown.sentences.length === 0;
+  const asked = isLost ? french`${questionOf(doubt)}. ${NO_RAW}` : questionOf(doubt);
+  const top = [...lay(titleOf(shown, doubt, work), 'heading'), ...lay(asked), ''];
   const room = Math.max(rows - top.length - bottom.length, 1);
   return [...top, ...surroundingsOf(shown, doubt, work, { lay, room }), ...bottom];
 }
@@ -59,7 +65,7 @@ interface Page {
 
 /** The passage between those before and after it, as far as there is room: it alone is never left out. */
 function surroundingsOf(
-  { passage }: Shown,
+  { passage, sentences }: Shown,
   { passages }: Doubt,
   work: Work,
   { lay, room }: Page,
@@ -67,7 +73,7 @@ function surroundingsOf(
   const asked = (passages[passage] ?? passages[0]).section;
   const sections = sectionsOf(work);
   const at = sections.findIndex(({ anchor }) => anchor === asked.anchor);
-  const own = blockOf(sections[at] ?? asked, lay, 'plain').slice(0, room);
+  const own = blockOf(sections[at] ?? asked, lay, 'plain', sentences).slice(0, room);
   const near = [at - 1, at + 1].map((place) => {
     const section = sections[place];
     return section === undefined ? [] : blockOf(section, lay, 'faint');
@@ -79,14 +85,21 @@ function surroundingsOf(
   return [...before.slice(before.length - half), ...own, ...after.slice(0, left - half)];
 }
 
-function blockOf(section: Section, lay: Page['lay'], style: Style): readonly string[] {
+function blockOf(
+  section: Section,
+  lay: Page['lay'],
+  style: Style,
+  sentences: readonly string[] = [],
+): readonly string[] {
   const { text, place, deduction } = section;
   const words = text ?? (place === null ? '' : french`à l’endroit : ${place.from} […] ${place.to}`);
   const why = deduction === null ? '' : french` (déduit : ${deduction})`;
   const lead = style === 'plain' ? '▌ ' : '  ';
   return [
     ...lay(`${spokenBy(section)}${why}`, style === 'plain' ? 'heading' : style, lead),
-    ...lay(words, style, lead),
+    ...(sentences.length === 0
+      ? lay(words, style, lead)
+      : sentences.flatMap((sentence, at) => lay(`${at + 1}. ${sentence}`, style, lead))),
     '',
   ];
 }

@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { BotError } from '../errors.ts';
 import { counted, french } from '../french/typography.ts';
+import { sourcesOf } from '../running/disk.ts';
 import { readOnTerminal } from '../running/keyboard.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { openCorpus } from './corpus.ts';
 import { Decisions } from './doubt-deciding.ts';
 import { doubtsIn, questionOf, type Doubt } from './doubt-list.ts';
 import { DoubtReader } from './doubt-reader.ts';
+import { WaitingWords } from './doubt-words.ts';
 
-const USAGE = 'usage : npm run corpus -- doubts [--work ŒUVRE] [--list | --json]';
+const USAGE =
+  'usage : npm run corpus -- doubts [--work ŒUVRE] [--sources DOSSIER] [--list | --json]';
 
 /**
  * `corpus doubts`: on a terminal, shows what a person should look at, one key a decision, and writes each
@@ -20,7 +23,7 @@ export async function doubtsCommand(
   folder: string,
   surroundings: Pick<Surroundings, 'input' | 'output' | 'untilStopped'>,
 ): Promise<number> {
-  const { work, list, json } = readArguments(typed);
+  const { work, list, json, sources } = readArguments(typed, folder);
   const { corpus, works } = openCorpus(folder);
   const known = works.map(({ source }) => source.id);
   if (work !== null && !known.includes(work)) {
@@ -36,7 +39,8 @@ export async function doubtsCommand(
   else if (list || input.isTTY !== true || output.isTTY !== true || doubts.length === 0) {
     for (const line of listOf(doubts)) say(line);
   } else {
-    const reader = new DoubtReader(doubts, new Decisions(folder, works, corpus.voices));
+    const words = await WaitingWords.of(works, sources);
+    const reader = new DoubtReader(doubts, new Decisions(folder, works, corpus.voices), words);
     await readOnTerminal(reader, surroundings);
     say(
       french`${counted(reader.decided, 'décision écrite', 'décisions écrites')} ; le reste reviendra`,
@@ -45,12 +49,13 @@ export async function doubtsCommand(
   return ANSWERED;
 }
 
-function readArguments(typed: readonly string[]) {
+function readArguments(typed: readonly string[], folder: string) {
   try {
     const { values } = parseArgs({
       args: [...typed],
       options: {
         work: { type: 'string' },
+        sources: { type: 'string', default: sourcesOf(folder) },
         list: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },

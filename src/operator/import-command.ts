@@ -4,7 +4,7 @@ import { BotError } from '../errors.ts';
 import { french } from '../french/typography.ts';
 import { NAMES, ImportFault, type BroughtFile } from '../import/format.ts';
 import type { Right } from '../import/works/text-work.ts';
-import { bytesOf, filesNamed } from '../running/disk.ts';
+import { bytesOf, filesNamed, sourcesOf } from '../running/disk.ts';
 import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';
@@ -79,7 +79,7 @@ function readArguments(typed: readonly string[], corpusFolder: string | null) {
   if (!isOneOf(NAMES, names)) {
     throw new BotError('usage', `--names ${names} : full, initials ou numbers\n${USAGE}`);
   }
-  const sources = values.sources ?? `${into.replace(/[/\\]+$/u, '')}-sources`;
+  const sources = values.sources ?? sourcesOf(into);
   return { into, sources, licence, names: names, json, paths };
 }
 

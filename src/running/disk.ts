@@ -42,6 +42,11 @@ export function bytesOf(path: string): Uint8Array | null {
   }
 }
 
+/** Where the raw files of a debate lie unless somebody says otherwise. */
+export function sourcesOf(folder: string): string {
+  return `${folder.replace(/[/\\]+$/u, '')}-sources`;
+}
+
 export function textAt(path: string): string | null {
   const bytes = bytesOf(path);
   return bytes === null ? null : new TextDecoder().decode(bytes);

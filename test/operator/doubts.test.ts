@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
@@ -62,6 +62,8 @@ licence: public
 
 — Mme Morin, oratrice
 `;
+/** What was said in it, as a raw file has it. */
+const RAW = (COUNCIL.match(/^> .*/gmu) ?? []).map((line) => line.slice(2)).join('\n');
 const COMMENT = '<!-- à relire -->\n';
 const PLAIN = changed(COUNCIL, COMMENT, '');
 
@@ -390,6 +392,98 @@ describe('a person at a terminal', () => {
     expect(screens[0]).toContain('rien à voir');
     expect(modes).toEqual([]);
   });
+});
+
+/** Imports these files without a licence, so that each passage waits for its words. */
+async function excerpts(files: Readonly<Record<string, string>>, ...more: string[]) {
+  const from = folderWith(files);
+  const into = join(folderWith({}), 'debat');
+  const paths = Object.keys(files).map((name) => join(from, name));
+  await importCommand(['--into', into, ...more, ...paths], null, {
+    ...{ input: Readable.from([]), output: new TestScreen(), errors: new TestScreen() },
+    ...{ now: () => new Date(0), untilStopped: () => new Promise<never>(() => undefined) },
+    leaveSoon: () => undefined,
+  });
+  return into;
+}
+
+describe('a passage that waits is given its words', () => {
+  const PAGE = `<html><head><title>La piscine</title><meta name="author" content="Lise Morin"></head>
+<body><article><h1>La piscine</h1>
+<p>Le <em>bassin</em> fuit&nbsp;; personne n’a *rien* prévu pour le réparer. Il est vieux de
+quarante ans, et le toit l’est aussi. On attend.</p>
+<p>${'La mairie dit qu’elle n’a pas les moyens de payer les travaux. '.repeat(8)}</p>
+</article></body></html>`;
+  const WORDS = 'Il est vieux de quarante ans, et le toit l’est aussi.';
+  /** To the last thing to see. */
+  const toWaiting = async (folder: string) => {
+    const { said } = await list(folder);
+    return 'l'.repeat(said.trim().split('\n').length - 2).split('');
+  };
+
+  test('by its sentences, exact to the character of the raw file', async () => {
+    const into = await excerpts({ 'page.html': PAGE });
+    const [work = ''] = readdirSync(into).filter((name) => name.endsWith('.md'));
+    const before = textOf(into, work);
+    const to = await toWaiting(into);
+    const { screens } = await sit(into, [...to, 'r', '2\r', 'q']);
+    expect(screens.at(-3)).toContain(`▌ 2. ${WORDS}`);
+    expect(textOf(into, work)).toContain(`> ${WORDS}\n\n— Lise Morin, auteur\n\n## `);
+    const output = new TestScreen();
+    const sources = ['--sources', `${into}-sources`];
+    expect(await corpusCommand(['check', ...sources], into, { output })).toBe(0);
+    expect(before).toContain('- Endroit : Le bassin fuit');
+  });
+
+  test('whole, and not where it is too short; it waits again once that is undone', async () => {
+    const into = await excerpts({ 'page.html': PAGE });
+    const [work = ''] = readdirSync(into).filter((name) => name.endsWith('.md'));
+    const before = textOf(into, work);
+    const to = await toWaiting(into);
+    const { screens } = await sit(into, [...to, 'r', '3\r', 'r', '7\r', 'a', 'z', 'q']);
+    expect(screens.at(-6)).toContain('une citation a de 40 à 600 caractères, et celle-ci 10');
+    expect(screens.at(-4)).toContain('une phrase de 1 à 3, ou des voisines');
+    expect(textOf(into, work)).toBe(before);
+    await sit(into, [...to, 'a', 'q']);
+    expect(textOf(into, work)).toContain(
+      String.raw`> Le bassin fuit ; personne n’a \*rien\* prévu pour le réparer. ${WORDS} On attend.`,
+    );
+  });
+
+  test('beside what else its list says, and only where it still waits', async () => {
+    const waiting = `${PLAIN.replace('content: whole\nlicence: public', 'content: excerpts\nraw: c.txt')}
+## oui
+
+— Paul Arnoux, orateur
+
+- Endroit : Oui, on ouvrira […] dès le mois prochain.
+- Minutage : 12:34
+`;
+    const folder = council(waiting);
+    const sources = folderWith({
+      'c.txt': `${RAW}\nOui, on ouvrira la piscine dès le mois prochain.\n`,
+    });
+    const typed = ['--sources', sources];
+    await sit(folder, [...(await toWaiting(folder)), 'a', 'q'], { typed });
+    expect(textOf(folder)).toContain(
+      '> Oui, on ouvrira la piscine dès le mois prochain.\n\n— Paul Arnoux, orateur\n\n- Minutage : 12:34\n',
+    );
+  });
+
+  test('by hand where nobody has its raw file', async () => {
+    const into = await excerpts({ 'page.html': PAGE });
+    const typed = ['--sources', folderWith({})];
+    const { screens } = await sit(into, [...(await toWaiting(into)), 'q'], { typed });
+    expect(screens.at(-2)).toContain('dites son dossier avec --sources');
+  });
+});
+
+test('what nobody knows of a work does not come back once a person leaves it so', async () => {
+  const into = await excerpts({ 'note.txt': 'La piscine est fermée.\n' }, '--licence', 'own');
+  await sit(into, ['a', 'a', 'a', 'q']);
+  expect(textOf(into, 'note.md')).toContain('raw: note.txt\nread: date, publisher\n---\n');
+  expect((await list(into)).said).toContain('rien à voir');
+  expect(await checked(into)).toBe(0);
 });
 
 test('what a person decides stays when the source is imported again', async () => {

@@ -2,7 +2,7 @@ import { isMap, isScalar, parseDocument, stringify } from 'yaml';
 import { attributionLine } from '../../corpus/attribution-line.ts';
 import { frontMatterBlock } from '../../corpus/front-matter.ts';
 import { ITEMS, READ } from '../../corpus/items.ts';
-import { itemsAdded, spansIn, withAttribution } from '../../corpus/list-items.ts';
+import { itemsAdded, spansIn, withAttribution, withWords } from '../../corpus/list-items.ts';
 import { parseWork, type Work } from '../../corpus/parse.ts';
 import { sectionsOf, type Section } from '../../corpus/sections.ts';
 import { voiceNamed, type KnownVoice } from '../../debate/passage.ts';
@@ -55,6 +55,38 @@ export function withVoicesIn(
   if (read === null) return null;
   const expected = sections.map((section) => edited(section, of(section) ?? {}));
   return told(sectionsOf(read)) === told(expected) ? whole : null;
+}
+
+/**
+ * The text of a work in which a passage that waited for its words has these; all else stays to the character.
+ * Null where they could not be read back as they are.
+ */
+export function withWordsIn(
+  text: string,
+  work: Work,
+  { anchor, words }: { readonly anchor: string; readonly words: string },
+  voices: readonly KnownVoice[],
+): string | null {
+  const span = spansIn(text, work).get(anchor);
+  const { start = 0, end = 0 } = span ?? {};
+  const section = withWords(text.slice(start, end), escaped(words));
+  if (section === null) return null;
+  const whole = text.slice(0, start) + section + text.slice(end);
+  const read = workIn(whole, work.file, voices);
+  const expected = sectionsOf(work).map((each) =>
+    each.anchor === anchor ? { ...each, text: words, place: null } : each,
+  );
+  return read !== null && told(sectionsOf(read)) === told(expected) ? whole : null;
+}
+
+/** The text in which a person has looked at an unknown date or publisher, and leaves it so. */
+export function withRead(text: string, key: string, known: readonly string[]): string | null {
+  const value = [...known, key].join(', ');
+  if (known.length > 0) return withFront(text, 'read', value);
+  const block = /^---(?<lineEnd>\r?\n)[^]*?\n(?=---)/u.exec(text);
+  if (block === null) return null;
+  const end = block[0].length;
+  return `${text.slice(0, end)}read: ${value}${block.groups?.['lineEnd'] ?? ''}${text.slice(end)}`;
 }
 
 /** The text with another value of one key of its front matter; null where it has no such key. */
