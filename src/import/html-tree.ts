@@ -99,6 +99,19 @@ export function childrenOf(node: Node): Element[] {
   return children;
 }
 
+/** The elements before one in what holds both, the nearest first. */
+export function* elementsBefore(element: Element): Generator<Element> {
+  const siblings = childrenOf(parentOf(element) ?? element);
+  const index = places.get(siblings) ?? new Map(siblings.map((each, place) => [each, place]));
+  places.set(siblings, index);
+  for (let at = (index.get(element) ?? 0) - 1; at >= 0; at -= 1) {
+    const before = siblings[at];
+    if (before !== undefined) yield before;
+  }
+}
+
+const places = new WeakMap<readonly Element[], ReadonlyMap<Element, number>>();
+
 export function attribute(element: Element, name: string): string | null {
   return element.attrs.find((each) => each.name === name)?.value ?? null;
 }

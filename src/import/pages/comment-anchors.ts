@@ -65,9 +65,8 @@ function wholeLine(dated: Element): Element {
   let line = dated;
   for (let at = parentOf(dated); at !== null; at = parentOf(at)) {
     const text = shortText(at);
-    const name = text === null ? null : nameInLine(at);
-    const isTitled = childrenOf(at).some((each) => each !== line && isHeading(each));
-    if (text === null || isTitled || !isLine(text, name)) break;
+    if (text === null || !isLine(text, nameInLine(at))) break;
+    if (childrenOf(at).some((each) => each !== line && isHeading(each))) break;
     line = at;
   }
   return line;

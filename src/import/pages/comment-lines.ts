@@ -1,7 +1,6 @@
 import { readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
-import { attribute, childrenOf, type Element, elementsUnder } from '../html-tree.ts';
-import { parentOf, wordsOf } from '../html-tree.ts';
+import { attribute, type Element, elementsBefore, elementsUnder, wordsOf } from '../html-tree.ts';
 import { authorRank } from './comment-marks.ts';
 
 /** The lines that stand over or under a comment: who, when, and what one may press. */
@@ -75,7 +74,9 @@ export function shortText(element: Element): string | null {
     }
     left -= 1;
     if (left < 0 || length > 5 * LONGEST_LINE) return null;
-    if ('childNodes' in next) pending.push(...next.childNodes.toReversed());
+    if (!('childNodes' in next)) continue;
+    if (next.childNodes.length > MOST_NODES) return null;
+    pending.push(...next.childNodes.toReversed());
   }
   const text = readerText(pieces.join(''));
   return text.length > LONGEST_LINE ? null : text;
@@ -114,8 +115,7 @@ export function nameInLine(line: Element): string | null {
 
 /** A name alone in a heading or in bold before a line. */
 function nameBefore(line: Element): string | null {
-  const siblings: Element[] = childrenOf(parentOf(line) ?? line);
-  const before = siblings[siblings.indexOf(line) - 1];
+  const [before] = elementsBefore(line).take(1);
   if (before === undefined || !/^(?:b|h[1-6]|strong|em|a)$/u.test(before.tagName)) return null;
   const text = shortText(before);
   return text === null ? null : cleanName(text);

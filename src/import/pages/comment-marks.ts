@@ -1,5 +1,5 @@
 import { attribute, closest, type Element, elementsUnder, marks } from '../html-tree.ts';
-import { wordsOf } from '../html-tree.ts';
+import { parentOf, wordsOf } from '../html-tree.ts';
 
 /** What a page calls its elements, word by word: « comment-authorName » is comment, author, name. */
 export function wordsOfMarks(element: Element): string[] {
@@ -78,12 +78,16 @@ export function isBeside(element: Element): boolean {
 const BESIDE =
   /^(?:action|actions|avatar|awaiting|badge|button|buttons|count|counter|date|datetime|edit|flag|info|infos|karma|like|likes|links|meta|metadata|metas|moderation|permalink|rank|rating|repondre|reply|report|says|score|share|signaler|signature|submitted|time|timestamp|toolbar|tools|vote|votes)$/u;
 
-/** Whether an element is a link that leads nowhere, as one that only folds or unfolds words. */
+/** Whether an element is a link without words beside it that leads no further than its page. */
 export function isPressed(element: Element): boolean {
-  return (
-    element.tagName === 'a' && /^(?:#|javascript:.*)?$/u.test(attribute(element, 'href') ?? '')
-  );
+  const isHere = /^(?:#.*|javascript:.*)?$/u.test(attribute(element, 'href') ?? '');
+  if (element.tagName !== 'a' || !isHere) return false;
+  const beside = parentOf(element)?.childNodes ?? [];
+  const isWord = (node: (typeof beside)[number]): boolean =>
+    'value' in node && /[\p{L}\p{N}]/u.test(node.value);
+  return beside.length <= MOST_BESIDE && !beside.some(isWord);
 }
+const MOST_BESIDE = 40;
 
 /** Whether an element is a machine's note that another page speaks of this one. */
 export function isPing(element: Element): boolean {
@@ -94,10 +98,14 @@ export function isPing(element: Element): boolean {
 
 /** Whether two elements are the same but for numbers in what they are called. */
 export function isAlike(one: Element, other: Element): boolean {
-  if (one.tagName !== other.tagName) return false;
-  const called = new Set(kindsOf(one));
-  if (called.size === 0) return one.tagName === 'li' && marks(other).length === 0;
-  return kindsOf(other).some((kind) => called.has(kind));
+  const called = new Set(shapesOf(one));
+  return shapesOf(other).some((shape) => called.has(shape));
+}
+
+/** The same, or that it is an item without a name. */
+export function shapesOf(element: Element): string[] {
+  const kinds = kindsOf(element);
+  return kinds.length === 0 && element.tagName === 'li' ? ['li'] : kinds;
 }
 
 /** What an element is and is called, without numbers. */

@@ -15,7 +15,8 @@ import {
   wordsIn,
 } from './thread-columns.ts';
 
-/** Columns that are tried, those with most in them first. */
+/** Columns that are looked at, and of those that stand in most of the page, tried: the longest first. */
+const LOOKED_AT = 24;
 const TRIED = 6;
 
 /** What a page builds again and again, the first part with the line by which it is known. */
@@ -33,17 +34,18 @@ export function postsIn(root: Element): Comment[] {
   const lines = [...elementsUnder(root)].filter(isLineOfPost);
   const columns = [...Map.groupBy(innermost(lines), pathOf).values()]
     .filter(({ length }) => length > 1)
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, LOOKED_AT)
     .map((column) => unitsOf(column, root, sizes))
-    .map((units) => ({
-      units,
-      size: sizeOf(
-        units.flatMap(({ parts }) => parts),
-        sizes,
-      ),
-    }))
-    .filter(({ size }) => size > sizeOf([root], sizes) / 2)
-    .toSorted((a, b) => b.units.length - a.units.length || b.size - a.size);
-  const read = columns.slice(0, TRIED).map(({ units }) => postsOf(units, sizes));
+    .filter(
+      (units) =>
+        sizeOf(
+          units.flatMap(({ parts }) => parts),
+          sizes,
+        ) >
+        sizeOf([root], sizes) / 2,
+    );
+  const read = columns.slice(0, TRIED).map((units) => postsOf(units, sizes));
   return read.reduce((best, each) => (each.length > best.length ? each : best), []);
 }
 

@@ -7,6 +7,8 @@ import type { PageFacts } from './page-facts.ts';
 const NAMELESS = 'commentaire dont la page ne nomme pas l’auteur';
 /** What is quoted without being somebody’s whole sentence proves nothing. */
 const SHORTEST_PROOF = 25;
+/** Comments quote the article, or what was written not long before them. */
+const MOST_EARLIER = 300;
 
 /** Each comment as a turn; `article` are the turns that they may quote. */
 export function commentTurns(
@@ -22,7 +24,7 @@ export function commentTurns(
       facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`;
     // What answers the comment answers the commenter's first own words, not what they quote.
     const own = stretches.find(({ quotation }) => quotation === null) ?? stretches[0];
-    const earlier = [...turns];
+    const earlier = [...article, ...turns.slice(article.length).slice(-MOST_EARLIER)];
     for (const stretch of stretches) {
       const { paragraphs } = stretch;
       const known = { date, url, paragraphs, answers, key: stretch === own ? key : null };

@@ -1,18 +1,28 @@
 import { isSilent } from '../html.ts';
 import { childrenOf, type Element, elementsUnder } from '../html-tree.ts';
-import { isWithin, parentOf } from '../html-tree.ts';
+import { parentOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { anchorsIn, type Comment } from './comment-anchors.ts';
 import { datesIn, isLine, shortText } from './comment-lines.ts';
+import { type Layout, layoutOf } from './comment-layouts.ts';
 import { readWords, type Words } from './comment-quotes.ts';
 import { authorRank, isAlike, isAnswersTo, isBeside, isForWords } from './comment-marks.ts';
-import { isMachineNote, isPing, isSurelyComment, kindsOf } from './comment-marks.ts';
+import {
+  isMachineNote,
+  isPing,
+  isPressed,
+  isSurelyComment,
+  kindsOf,
+  shapesOf,
+} from './comment-marks.ts';
 import { tellsOfElsewhere } from './comment-marks.ts';
 
 /** Fewer characters beside a name may be a rank or a badge. */
 const SHORTEST_SURE = 30;
 /** « name » and « user » are called many things that are no person’s. */
 const WEAKEST_RANK = 4;
+/** More lines than those of a comment and whom it answers are those of several comments. */
+const MOST_LINES = 3;
 
 /**
  * The comments of an area. Each has a line of its own that says who writes, or when; the words beside that
@@ -32,9 +42,12 @@ class AreaReading {
   readonly #dated = new Set<Element>();
   readonly #lists = new Set<Element>();
   readonly #wordless = new Map<Element, boolean>();
+  readonly #layouts = new Map<Element, Layout>();
+  readonly #outermost: ReadonlySet<Element>;
 
   constructor(area: CommentArea, isDayFirst: boolean) {
     this.#area = area;
+    this.#outermost = new Set(area.elements);
     this.#anchors = anchorsIn(area);
     for (const each of area.elements.flatMap((one) => [one, ...elementsUnder(one)])) {
       if (datesIn(each, isDayFirst) === null) continue;
@@ -85,7 +98,7 @@ class AreaReading {
   *#upwards(element: Element): Generator<Element> {
     for (let at: Element | null = element; at !== null; at = parentOf(at)) {
       yield at;
-      if (this.#area.elements.includes(at)) return;
+      if (this.#outermost.has(at)) return;
     }
   }
 
@@ -95,16 +108,23 @@ class AreaReading {
 
   #commentAt(anchor: Element, name: string | null): Comment | null {
     let slight: Comment | null = null;
+    let own: Element | null = null;
     for (const at of this.#upwards(anchor)) {
       // Beyond its own unit, what stands beside it is not its words.
       if (slight !== null && this.#count(at) !== 1) break;
-      const others = childrenOf(at).filter((each) => this.#count(each) > 0);
-      const own = others.find((each) => isWithin(anchor, each));
-      const beside = own === undefined || others.length < 2 ? null : this.#between(at, own, others);
+      const line: Element | null = own;
+      const layout = line === null ? null : this.#layoutOf(at);
+      const isOneOfMany = line !== null && layout !== null && layout.counted.length > 1;
+      const beside = isOneOfMany ? layout.beside.get(line) : undefined;
       const words = this.#words(beside ?? [at], anchor, name);
-      if (words.blocks.length === 0) continue;
-      if (beside !== null && own !== undefined && this.#isFlat(own, others)) {
-        return { anchor, unit: own, name, ...words, around: [own, ...beside] };
+      own = at;
+      if (words.blocks.length === 0) {
+        // The words of one line are not sought among those of many.
+        if (this.#count(at) > MOST_LINES) break;
+        continue;
+      }
+      if (isOneOfMany && beside !== undefined && layout.bare.some((each) => each !== line)) {
+        return { anchor, unit: line, name, ...words, around: [line, ...beside] };
       }
       const comment = { anchor, unit: at, name, ...words, around: this.#around(at) };
       const texts: string[] = textsOf(comment);
@@ -116,59 +136,33 @@ class AreaReading {
     return slight;
   }
 
-  /** Whether lines and words of several comments stand side by side, as in a `<dl>`. */
-  #isFlat(own: Element, others: readonly Element[]): boolean {
-    return others.some((each) => each !== own && this.#count(each) === 1 && this.#isWordless(each));
-  }
-
   /** A unit, and what stands around it with no other comment than answers to it, in lists of their own. */
   #around(unit: Element): Element[] {
     const around = [unit];
-    for (let at = unit; !this.#area.elements.includes(at);) {
+    for (let at = unit; !this.#outermost.has(at);) {
       const parent = parentOf(at);
       if (parent === null) break;
-      const beside = childrenOf(parent).filter((each) => each !== at);
-      if (beside.some((each) => isAlike(each, at) && each.tagName !== 'div')) break;
-      const others = beside.filter((each) => this.#count(each) > 0);
-      if (
-        !others.every((each) => isAnswersTo(each, at)) ||
-        (others.length > 0 && isAnswersTo(parent, at))
-      )
-        break;
+      const { counted, kinds } = this.#layoutOf(parent);
+      const isRepeated = shapesOf(at).some((kind) => (kinds.get(kind) ?? 0) > 1);
+      if (isRepeated && at.tagName !== 'div') break;
+      const isOnly = counted.every((each) => each === at);
+      const isAnswered = counted.every((each) => each === at || isAnswersTo(each, at));
+      if (!isAnswered || (!isOnly && isAnswersTo(parent, at))) break;
       around.push(parent);
       at = parent;
     }
     return around;
   }
 
-  /** The elements beside a line, up to the next line that has no words with it. */
-  #between(parent: Element, own: Element, others: readonly Element[]): Element[] {
-    const children = childrenOf(parent);
-    const isBare = (each: Element): boolean =>
-      each === own || (this.#count(each) === 1 && this.#isWordless(each));
-    const bare = others.filter(isBare);
-    const isLast = this.#isUnder(children, bare);
-    const place = bare.indexOf(own);
-    const from = isLast ? children.indexOf(bare[place - 1] ?? own) : children.indexOf(own);
-    const next = bare[place + 1];
-    const start = isLast && place === 0 ? -1 : from;
-    const end = isLast
-      ? children.indexOf(own)
-      : next === undefined
-        ? children.length
-        : children.indexOf(next);
-    return children.slice(start + 1, end).filter((each) => this.#count(each) === 0);
-  }
-
-  /** Whether lines stand under the words they are of. */
-  #isUnder(children: readonly Element[], bare: readonly Element[]): boolean {
-    const [first] = bare;
-    const last = bare.at(-1);
-    if (first === undefined || last === undefined) return false;
-    const hasWords = (each: Element): boolean => this.#count(each) === 0 && !this.#isWordless(each);
-    const before = children.slice(0, children.indexOf(first)).some(hasWords);
-    const after = children.slice(children.indexOf(last) + 1).some(hasWords);
-    return before && !after;
+  #layoutOf(parent: Element): Layout {
+    const known = this.#layouts.get(parent);
+    if (known !== undefined) return known;
+    const layout = layoutOf(parent, {
+      count: (each) => this.#count(each),
+      isWordless: (each) => this.#isWordless(each),
+    });
+    this.#layouts.set(parent, layout);
+    return layout;
   }
 
   #isWordless(element: Element): boolean {
@@ -207,7 +201,7 @@ class AreaReading {
   }
 
   #isLine(element: Element, name: string | null): boolean {
-    if (element.tagName === 'time') return true;
+    if (element.tagName === 'time' || isPressed(element)) return true;
     const text = shortText(element);
     if (text === null) return false;
     return isBeside(element) || (/\p{L}/u.test(text) && isLine(text, name));
@@ -216,7 +210,7 @@ class AreaReading {
   /** Neighbours of the same shape that nothing names the writer of. */
   #nameless({ around }: Comment): Comment[] {
     const alike = around
-      .filter((one) => !this.#area.elements.includes(one) && this.#isFirstIn(parentOf(one)))
+      .filter((one) => !this.#outermost.has(one) && this.#isFirstIn(parentOf(one)))
       .flatMap((one) => childrenOf(parentOf(one) ?? one).filter((each) => isAlike(each, one)));
     return this.#namelessAt(alike);
   }

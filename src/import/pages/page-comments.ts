@@ -1,11 +1,12 @@
 import { dateIn } from '../dates.ts';
 import { type Stretch, stretchesOf } from '../html.ts';
-import { attribute, childrenOf, type Element, elementsUnder, marks } from '../html-tree.ts';
-import { parentOf, wordsOf } from '../html-tree.ts';
+import { attribute, childrenOf, type Element, elementsBefore } from '../html-tree.ts';
+import { elementsUnder, marks, wordsOf } from '../html-tree.ts';
 import { type CommentArea, commentAreas } from './comment-areas.ts';
 import { datesIn, isWhen, shortText } from './comment-lines.ts';
-import { isAnswersTo, isPing } from './comment-marks.ts';
+import { isPing } from './comment-marks.ts';
 import type { Comment } from './comment-anchors.ts';
+import { Answering } from './comment-answers.ts';
 import { postsIn } from './comment-threads.ts';
 import { commentsIn } from './comment-units.ts';
 
@@ -65,14 +66,20 @@ export function commentsOn(root: Element, isDayFirst: boolean): PageComments {
 
 function readComments(found: readonly Comment[], isDayFirst: boolean): ReadComment[] {
   const comments = shownOnce(found.filter(({ around }) => !around.some(isPing)));
-  const keys = keysOf(comments);
   const places = new Map(
     comments.flatMap((each) => each.around.map((element) => [element, each] as const)),
   );
-  const written = new Map<Comment, string>();
+  const called = new Map<string, Comment>();
+  const keys = new Map<Comment, string>();
+  for (const comment of comments) {
+    const key = idsOf(comment).find((id) => !called.has(id));
+    if (key === undefined) continue;
+    called.set(key, comment);
+    keys.set(comment, key);
+  }
+  const answering = new Answering(places, called);
   return comments.map((comment) => {
-    const parent = answeredBy(comment, places) ?? addressee(comment, written);
-    if (comment.name !== null) written.set(comment, comment.name);
+    const parent = answering.parentOf(comment);
     return {
       unit: comment.unit,
       name: comment.name,
@@ -97,29 +104,12 @@ function shownOnce(comments: readonly Comment[]): Comment[] {
   return [...said.values()];
 }
 
-/** The addresses of comments in their page: the names of what holds them, or of an anchor before it. */
-function keysOf(comments: readonly Comment[]): Map<Comment, string> {
-  const keys = new Map<Comment, string>();
-  const taken = new Set<string>();
-  for (const comment of comments) {
-    const key = idsOf(comment).find((id) => !taken.has(id));
-    if (key === undefined) continue;
-    taken.add(key);
-    keys.set(comment, key);
-  }
-  return keys;
-}
-
+/** The addresses of a comment in its page: the names of what holds it, or of an anchor before it. */
 function idsOf({ anchor, unit, around }: Comment): string[] {
-  const inside = [...elementsUnder(unit)].slice(0, 30);
-  const before = around.flatMap((each) => {
-    const siblings: Element[] = childrenOf(parentOf(each) ?? each);
-    const [previous] = siblings.slice(
-      Math.max(0, siblings.indexOf(each) - 1),
-      siblings.indexOf(each),
-    );
-    return previous?.tagName === 'a' && wordsOf(previous) === '' ? [previous] : [];
-  });
+  const inside = [...elementsUnder(unit).take(30)];
+  const before = around
+    .flatMap((each) => [...elementsBefore(each).take(1)])
+    .filter((each) => each.tagName === 'a' && wordsOf(each) === '');
   const own = [...around, anchor, ...before].flatMap(namesOf);
   const others = inside.filter(({ tagName }) => tagName === 'a').flatMap(namesOf);
   const ids = [...own, ...others].filter((id) => /\d/u.test(id) && /^\S+$/u.test(id));
@@ -133,42 +123,6 @@ function namesOf(element: Element): string[] {
 
 function isUsual(id: string): boolean {
   return /^(?:comment|commentaire|c|forum|message|p|post|answer)[-_]?\d+$/u.test(id);
-}
-
-/** The comment in whose list of answers this one stands. */
-function answeredBy(comment: Comment, places: ReadonlyMap<Element, Comment>): Comment | null {
-  for (let at: Element | null = comment.unit; at !== null; at = parentOf(at)) {
-    const around = at === comment.unit ? undefined : places.get(at);
-    if (around !== undefined && around !== comment) return around;
-    const siblings: Element[] = childrenOf(parentOf(at) ?? at);
-    const before = siblings.slice(0, siblings.indexOf(at)).findLast((each) => places.has(each));
-    const parent = before !== undefined && isAnswersTo(at, before) ? places.get(before) : undefined;
-    if (parent !== undefined && parent !== comment) return parent;
-  }
-  return null;
-}
-
-/** Whom a comment says it answers: « En réponse à Anne », « @Anne : », who has written before. */
-function addressee(comment: Comment, written: ReadonlyMap<Comment, string>): Comment | null {
-  const [first] = comment.blocks;
-  const line = [...elementsUnder(comment.unit)]
-    .slice(0, 60)
-    .map((each) =>
-      /^(?:en réponse à|répond(?:re)? à|in reply to)\s*:?\s*(?<name>.{1,60})$/iu.exec(
-        wordsOf(each),
-      ),
-    )
-    .find((match) => match !== null);
-  const called =
-    line?.groups?.['name'] ?? (first?.text.startsWith('@') === true ? first.text.slice(1) : null);
-  if (called === null) return null;
-  const folded = called.trimStart().toLowerCase();
-  const named = [...written].filter(([, name]) => {
-    const start = name.toLowerCase();
-    return folded.startsWith(start) && !/^[\p{L}\p{N}]/u.test(folded.slice(start.length));
-  });
-  const longest = Math.max(...named.map(([, name]) => name.length));
-  return named.findLast(([, name]) => name.length === longest)?.[0] ?? null;
 }
 
 function dateOf(

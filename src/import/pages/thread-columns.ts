@@ -56,21 +56,35 @@ export function isQuoted(element: Element): boolean {
   return closest(element, ({ tagName }) => tagName === 'blockquote') !== null;
 }
 
+/** Of each unit the first that is called so, by what they are called. */
+function columnsOf<Each>(
+  inside: readonly (readonly Each[])[],
+  keysOf: (each: Each) => readonly string[],
+): Map<string, Map<number, Each>> {
+  const columns = new Map<string, Map<number, Each>>();
+  for (const [place, some] of inside.entries()) {
+    for (const each of some) {
+      for (const key of keysOf(each)) {
+        const column = columns.get(key) ?? new Map<number, Each>();
+        columns.set(key, column);
+        if (!column.has(place)) column.set(place, each);
+      }
+    }
+  }
+  return columns;
+}
+
 /** Who writes each: what is called after writers, else what is linked or stands out in one place of all. */
 export function namesIn(inside: readonly Element[][]): (string | null)[] | null {
-  const leaves = inside.map((elements) => elements.filter(isLeaf).map((leaf) => leafOf(leaf)));
-  const ranks = leaves.flat().filter(({ rank }) => rank !== null);
-  const keys = [
-    ...new Set(ranks.map(({ rank }) => `${rank}`).toSorted()),
-    ...new Set(ranks.map(({ path }) => path)),
-    ...new Set(leaves.flat().map(({ path }) => path)),
-  ];
-  for (const key of keys) {
-    const names = leaves.map(
-      (some) => some.find(({ rank, path }) => key === `${rank}` || key === path)?.name ?? null,
-    );
-    const isMost = names.filter((each) => each !== null).length >= MOST * inside.length;
-    if (isMost && new Set(names).size > 1) return names;
+  const leaves = inside.map((elements) => elements.filter(isLeaf).map(leafOf));
+  const ranked = columnsOf(leaves, ({ rank }) => (rank === null ? [] : [`${rank}`]));
+  const placed = columnsOf(leaves, ({ rank, path }) => (rank === null ? [] : [path]));
+  const others = columnsOf(leaves, ({ path }) => [path]);
+  const ranks = [...ranked].toSorted(([a], [b]) => Number(a) - Number(b)).map(([, each]) => each);
+  for (const column of [...ranks, ...placed.values(), ...others.values()]) {
+    const names = new Set([...column.values()].map(({ name }) => name));
+    const isMost = column.size >= MOST * inside.length;
+    if (isMost && names.size > 1) return inside.map((_, place) => column.get(place)?.name ?? null);
   }
   return null;
 }
@@ -122,41 +136,40 @@ export function datesOf(
   const dated = inside.map((elements) =>
     innermost(elements.filter((each) => datesIn(each) !== null || isWhen(each))),
   );
-  const columns = [...new Set(dated.flat().map(pathOf))].map((path) =>
-    dated.map((some) => some.find((each) => pathOf(each) === path)),
-  );
   // When somebody joined is the same in all that they write.
-  const differing = (column: readonly (Element | undefined)[]): number =>
-    new Set(column.map((each, place) => `${names[place]} ${each && shortText(each)}`)).size;
+  const differing = (column: ReadonlyMap<number, Element>): number =>
+    new Set([...column].map(([place, each]) => `${names[place]} ${shortText(each)}`)).size;
+  const columns = [...columnsOf(dated, (each) => [pathOf(each)]).values()];
   const [first] = columns.toSorted((a, b) => differing(b) - differing(a));
-  return first ?? [];
+  return inside.map((_, place) => first?.get(place));
 }
 
 /** The part of each unit that holds its words: the innermost that nearly all have once, with most in it. */
 export function wordsIn(units: readonly (readonly Element[])[], sizes: Sizes): Element[][] {
   let words: Element[][] = units.map((parts) => [...parts]);
   for (;;) {
-    const parts = words.map((each) => partsOf(each));
-    const roles = new Set(parts.flatMap((each) => [...each.keys()]));
-    // Of what is the same in many, the profile of one person, no more is counted than once.
-    const differing = (elements: readonly Element[]): number =>
-      [...new Set(elements.map((each) => sizes.get(each) ?? 0))].reduce(
-        (sum, each) => sum + each,
-        0,
-      );
-    const columns = [...roles].map((role) => parts.flatMap((each) => each.get(role) ?? []));
-    const whole = columns.map(differing).reduce((sum, each) => sum + each, 0);
-    const place = columns.findIndex(
-      (each) =>
-        // The first post of a thread quotes nobody.
-        each.length >= (each[0]?.tagName === 'blockquote' ? 1 : MOST) * units.length &&
-        each.length <= units.length &&
-        !each.some(({ tagName }) => IN_WORDS.test(tagName)) &&
-        differing(each) > DOMINANT * whole,
+    const parts = words.map(partsOf);
+    const columns = Map.groupBy(
+      parts.flatMap((each) => [...each]),
+      ([role]) => role,
     );
-    const role = [...roles][place];
-    if (role === undefined) return words;
-    words = words.map((each, at) => parts[at]?.get(role) ?? each);
+    // Of what is the same in many, the profile of one person, no more is counted than once.
+    const differing = [...columns].map(([role, each]) => {
+      const elements = each.flatMap(([, some]) => some);
+      const counted = new Set(elements.map((one) => sizes.get(one) ?? 0));
+      return { role, elements, size: [...counted].reduce((sum, one) => sum + one, 0) };
+    });
+    const whole = differing.reduce((sum, { size }) => sum + size, 0);
+    const found = differing.find(
+      ({ elements, size }) =>
+        // The first post of a thread quotes nobody.
+        elements.length >= (elements[0]?.tagName === 'blockquote' ? 1 : MOST) * units.length &&
+        elements.length <= units.length &&
+        !elements.some(({ tagName }) => IN_WORDS.test(tagName)) &&
+        size > DOMINANT * whole,
+    );
+    if (found === undefined) return words;
+    words = words.map((each, at) => parts[at]?.get(found.role) ?? each);
   }
 }
 

@@ -177,4 +177,26 @@ describe('the comments of a page', () => {
     const [draft] = await draftsOf(page, formed);
     expect(draft?.turns[0]?.paragraphs).toHaveLength(2);
   });
+
+  test('answer the one before them that a link in them leads to, and not one to press in any comment', async () => {
+    const file = saved(
+      'liens',
+      `<div id="comments"><div class="comment" id="c1"><cite class="fn">Basile Corner</cite> <a href="#c1">3 avril 2011</a><p>Qui paie ?</p><a href="#c2">Suivant</a></div>
+<div class="comment" id="c2"><cite class="fn">Anne</cite> <a href="#c2">4 avril 2011</a> <a href="#c1">Parent</a><p>Tout le monde.</p><a href="#c1" rel="prev">Précédent</a><a href="?replytocom=2">Répondre à Anne</a></div>
+<div class="comment" id="c3"><cite class="fn">Luc</cite> <a href="#c3">5 avril 2011</a><p>Personne.</p><a href="#c2">Précédent</a></div></div>`,
+    );
+    expect(await commentsOf(file)).toEqual([
+      ['Basile Corner', '2011-04-03', 'c1', null, 'Qui paie ?'],
+      ['Anne', '2011-04-04', 'c2', 'c1', 'Tout le monde.'],
+      ['Luc', '2011-04-05', 'c3', null, 'Personne.'],
+    ]);
+  });
+
+  test('are read in a few seconds where three thousand stand in one list of definitions', async () => {
+    const many = Array.from({ length: 3000 }, (_, at) => {
+      return `<dt id="c${at}">Le vendredi 3 avril 2011, 14:02 par <a href="/u">Anne</a></dt><dd><p>Numéro ${at} : tout le monde paie.</p></dd>`;
+    });
+    const file = saved('liste', `<div id="comments"><dl>${many.join('')}</dl></div>`);
+    expect(await commentsOf(file)).toHaveLength(3000);
+  });
 });
