@@ -86,3 +86,9 @@ export function readerText(text: string): string {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 }
+
+/** An address of the web as a work can hold it; null for anything else. */
+export function addressIn(text: string): string | null {
+  const address = text.trim();
+  return /^https?:\/\/\S{1,490}$/u.test(address) && URL.canParse(address) ? address : null;
+}

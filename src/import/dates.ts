@@ -16,7 +16,7 @@ const AMERICAN = new RegExp(
   `(?<!\\p{L})${MONTH}\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
   'u',
 );
-const FIGURES = /(?<!\d)(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?!\d)/u;
+const FIGURES = /(?<!\d)(?<year>\d{4})(?<sign>[-/.])(?<month>\d{2})\k<sign>(?<day>\d{2})(?!\d)/u;
 const SHORT =
   /(?<![\d./-])(?<day>\d{1,2})(?<sign>[./-])(?<month>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?![\d./-])/u;
 
@@ -49,6 +49,22 @@ function shortDate(text: string, isDayFirst: boolean): RegExpExecArray | null {
   const { day, month, year = '' } = match?.groups ?? {};
   const isSure = year.length === 4 && (Number(day) > 12 || day === month);
   return isDayFirst || isSure ? match : null;
+}
+
+/**
+ * The date that a text begins with as programs write it (« 2011-04-01 10:20:30 »), to the precision it is written
+ * in; null for what is none, zeroes included.
+ */
+export function dateAt(written = ''): string | null {
+  const date = /^(?!0000)\d{4}(?:-\d{2}){0,2}(?=[T\s]|$)/u.exec(written)?.[0] ?? '';
+  return isRealDay(date + '-01-01'.slice(date.length - '2011'.length)) ? date : null;
+}
+
+/** The day of a moment, in UTC; null for what is no moment of our era. */
+export function dayOf(moment: string | number): string | null {
+  const date = new Date(moment);
+  const year = Number.isNaN(date.getTime()) ? 0 : date.getUTCFullYear();
+  return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10) : null;
 }
 
 /** JavaScript takes 2011-02-29 for the day after it. */

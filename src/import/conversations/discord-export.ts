@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
 import type { Format } from '../format.ts';
 import { beginsWithKeys, readJson } from './json-export.ts';
-import { answering, dayOf, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
+import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
 
 const MARKS: QuoteMarks = { line: /^>\s/u, rest: /^>>>\s/u, isMarkdown: false };

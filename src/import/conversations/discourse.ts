@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { partsOfPost } from './discourse-text.ts';
+import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
 import type { BroughtFile, Format } from '../format.ts';
 import { beginsWithKeys, readJson } from './json-export.ts';
-import { answering, dayOf, requireWords, turnsOfParts } from './messages.ts';
+import { answering, requireWords, turnsOfParts } from './messages.ts';
 import { firstName, namesFor } from './people.ts';
 
 const text = v.nullish(v.string(), '');

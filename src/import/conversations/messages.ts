@@ -85,13 +85,6 @@ export function requireWords(file: string, draft: Draft): Draft {
   );
 }
 
-/** The day of a moment, in UTC; null for what is no moment of our era. */
-export function dayOf(moment: string | number): string | null {
-  const date = new Date(moment);
-  const year = Number.isNaN(date.getTime()) ? 0 : date.getUTCFullYear();
-  return year >= 1970 && year <= 9999 ? date.toISOString().slice(0, 10) : null;
-}
-
 function linesOf(text: string, { line, rest, isMarkdown }: QuoteMarks): Line[] {
   let isRestQuoted = false;
   let isOpen = false;

@@ -1,9 +1,10 @@
 import { parseFragment } from 'parse5';
 import * as v from 'valibot';
+import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
 import type { Format } from '../format.ts';
 import { beginsWithKeys, readJson, shaped } from './json-export.ts';
-import { answering, dayOf, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
+import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
 
 const KIND = 'un fil de Reddit';

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { type Archive, openArchive, zipNames } from '../archive.ts';
+import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { readJson } from './json-export.ts';
-import { answering, dayOf, type QuoteMarks, turnsOfMessage } from './messages.ts';
+import { answering, type QuoteMarks, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
 import { type References, slackText } from './slack-text.ts';
 

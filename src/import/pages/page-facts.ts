@@ -1,4 +1,4 @@
-import { readerText } from '../bounds.ts';
+import { addressIn, readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import { FULL_NAME } from '../quoting/names.ts';
 import {
@@ -48,7 +48,9 @@ export function factsOf(elements: readonly Element[], address: string | null): P
       dateIn(said(article?.['datePublished']) ?? '') ??
       dateIn(meta('article:published_time', 'dc.date', 'dc.date.issued', 'date') ?? '') ??
       publishedAt(elements),
-    url: [canonical, meta('og:url'), address].find(isAddress) ?? null,
+    url:
+      [canonical, meta('og:url'), address].flatMap((each) => addressIn(each ?? '') ?? [])[0] ??
+      null,
   };
 }
 
@@ -81,10 +83,6 @@ function siteIn(elements: readonly Element[]): string | null {
 
 function siteNamed(name: string): string | null {
   return name.length > LONGEST_SITE ? null : said(name);
-}
-
-function isAddress(url: string | null): url is string {
-  return url !== null && /^https?:\/\/\S+$/u.test(url);
 }
 
 function metaOf(elements: readonly Element[], names: readonly string[]): string | null {

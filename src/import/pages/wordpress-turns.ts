@@ -1,4 +1,5 @@
 import { readerText } from '../bounds.ts';
+import { dateAt } from '../dates.ts';
 import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
 import { blocksUnder, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
@@ -48,18 +49,11 @@ export function turnsOfComments(post: WordPressPost, file: string): Turn[] {
       speaker: commenter(comment, post),
       key: keyOf(id),
       answers: keyOf(comment.get('wp:comment_parent') ?? ''),
-      date: dayOf(comment.get('wp:comment_date')),
+      date: dateAt(comment.get('wp:comment_date')),
       url: post.link === null || keyOf(id) === null ? null : `${post.link}#comment-${id}`,
     });
   });
   return withKnownKeys(turns);
-}
-
-/** The day of a date of WordPress' (« 2011-04-01 10:20:30 »), which writes zeroes where it has none. */
-export function dayOf(written = ''): string | null {
-  return (
-    /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=\s|$)/u.exec(written)?.[0] ?? null
-  );
 }
 
 /** Pings, the spam and what waits for a moderator are no words of the conversation. */

@@ -1,8 +1,9 @@
-import { readerText } from '../bounds.ts';
+import { addressIn, readerText } from '../bounds.ts';
+import { dateAt, dateIn } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, unnamed } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { withoutMarks } from './wordpress-marks.ts';
-import { dayOf, type Fields, turnsOfComments, turnsOfHtml } from './wordpress-turns.ts';
+import { type Fields, turnsOfComments, turnsOfHtml } from './wordpress-turns.ts';
 import { readXml, startOf, type XmlListener, type XmlTag } from '../xml.ts';
 
 /** WordPress opens its export with comments on how to bring it elsewhere. */
@@ -124,7 +125,7 @@ class WxrListener implements XmlListener<Draft> {
       title: title === '' ? null : title,
       author: author.name,
       publisher: this.#site === '' ? null : this.#site,
-      date: dayOf(trimmed(item, 'wp:post_date')) ?? dayPublished(trimmed(item, 'pubDate')),
+      date: dateAt(trimmed(item, 'wp:post_date')) ?? dateIn(trimmed(item, 'pubDate')),
       url: link,
       kind: type === 'post' ? 'article de blog' : 'page de site',
       typedBy: 'export WordPress, ni relu ni retapé',
@@ -151,14 +152,4 @@ function doubtOnCodes(codes: readonly string[]): string[] {
 
 function trimmed(fields: Fields, name: string): string {
   return fields.get(name)?.trim() ?? '';
-}
-
-function addressIn(link: string): string | null {
-  return /^https?:\/\/\S+$/u.test(link) ? link : null;
-}
-
-/** « Fri, 01 Apr 2011 10:20:30 +0000 » as a day. */
-function dayPublished(written: string): string | null {
-  const time = /^\w{3}, \d{2} \w{3} \d{4} /u.test(written) ? Date.parse(written) : NaN;
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
-import { readerText } from '../bounds.ts';
+import { addressIn, readerText } from '../bounds.ts';
+import { dateAt } from '../dates.ts';
 import type { TeiPerson } from './tei-people.ts';
 import type { XmlTag } from '../xml.ts';
 
@@ -89,9 +90,9 @@ export class TeiHeader {
       this.#title.offer(text, 2 * (isMain + isOther) + (attributes['xml:lang'] === 'fr' ? 1 : 0));
     }
     if (name === 'publisher') this.#publisher.offer(text, parent === 'publicationStmt' ? 1 : 0);
-    if (name === 'date') this.#date.offer(dayOf(attributes['when']), DATE_RANKS.get(parent) ?? -1);
-    if (name === 'idno' && attributes['type'] === 'URI' && /^https?:\/\/\S+$/u.test(text)) {
-      this.#url.offer(text, parent === 'bibl' ? 1 : 0);
+    if (name === 'date') this.#date.offer(dateAt(attributes['when']), DATE_RANKS.get(parent) ?? -1);
+    if (name === 'idno' && attributes['type'] === 'URI') {
+      this.#url.offer(addressIn(text), parent === 'bibl' ? 1 : 0);
     }
   }
 
@@ -127,10 +128,4 @@ function personOf(id = ''): PersonUnderWay {
 function feminineOf(sex = ''): boolean | null {
   if (/^(?:F|2)$/iu.test(sex)) return true;
   return /^(?:M|1)$/iu.test(sex) ? false : null;
-}
-
-/** A date to the precision it is written in, without its hour. */
-function dayOf(when = ''): string | null {
-  const written = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=T|$)/u.exec(when);
-  return written?.[0] ?? null;
 }

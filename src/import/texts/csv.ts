@@ -1,11 +1,11 @@
 import Papa from 'papaparse';
-import { decoded, readerText, requireFewLines, requireLines } from '../bounds.ts';
+import { addressIn, decoded, readerText, requireFewLines, requireLines } from '../bounds.ts';
 import { firstName, namesFor, type ShownName } from '../conversations/people.ts';
 import { answering, paragraphOf } from '../conversations/messages.ts';
+import { dateIn, dayOf, writesDayFirst } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed, type Draft, type Speaker, type Turn } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format, type Names } from '../format.ts';
 import { columnsOf, type Columns } from './csv-columns.ts';
-import { dayIn, isDayFirst, secondsIn } from './csv-times.ts';
 
 /** A table of what people wrote, one row a contribution: Talk to the City, Polis, consultations, forms. */
 export const csv: Format = {
@@ -113,7 +113,9 @@ function isRejected(row: readonly string[], { moderated }: Columns): boolean {
 
 function turnsOf(rows: readonly string[][], columns: Columns, shown: Shown): Turn[] {
   const keys = new Set<string>();
-  const dayFirst = columns.dates.map((at) => isDayFirst(rows.map((row) => row[at] ?? '')));
+  const dayFirst = columns.dates.map((at) => {
+    return writesDayFirst(rows.map((row) => row[at] ?? '').join(' '));
+  });
   const cell = (row: readonly string[], at: number | null) => (at === null ? '' : (row[at] ?? ''));
   return rows.flatMap((row) => {
     const seconds = columns.dates
@@ -128,16 +130,29 @@ function turnsOf(rows: readonly string[][], columns: Columns, shown: Shown): Tur
     const key = id === '' || keys.has(id) ? null : id;
     if (key !== null) keys.add(key);
     const days = columns.dates.map((at, rank) => dayIn(cell(row, at), dayFirst[rank] ?? false));
-    const url = cell(row, columns.url).trim();
     return [
       turnOf({
         ...{ speaker: speakerOf(row, columns, shown), paragraphs, key },
         answers: cell(row, columns.answers).trim() || null,
         date: days.find((day) => day !== null) ?? null,
-        url: /^https?:\/\/\S+$/u.test(url) ? url : null,
+        url: addressIn(cell(row, columns.url)),
       }),
     ];
   });
+}
+
+/** « 00:15:30 », when it is said in a recording, in seconds; null for what is no such time. */
+function secondsIn(text: string): number | null {
+  const clock = /^\s*(\d{1,2}(?::\d{2}){1,2})(?:[.,]\d+)?\s*$/u.exec(text)?.[1];
+  return clock?.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) ?? null;
+}
+
+/** The day of a cell, which programs write in seconds or milliseconds too. */
+function dayIn(cell: string, dayFirst: boolean): string | null {
+  const [, seconds, thousandths] = /^\s*(\d{10})(\d{3})?(?:\.\d+)?\s*$/u.exec(cell) ?? [];
+  return seconds === undefined
+    ? dateIn(cell, dayFirst)
+    : dayOf(Number(`${seconds}${thousandths ?? '000'}`));
 }
 
 /** What has a figure or no letter, an address or a long code tells people apart and names nobody. */

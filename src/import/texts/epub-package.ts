@@ -1,6 +1,6 @@
 import { type Archive } from '../archive.ts';
-import { readerText } from '../bounds.ts';
-import { dateIn } from '../dates.ts';
+import { addressIn, readerText } from '../bounds.ts';
+import { dateAt, dateIn } from '../dates.ts';
 import { ImportFault } from '../format.ts';
 import { readXml, type XmlTag } from '../xml.ts';
 
@@ -81,7 +81,10 @@ function bookOf(all: readonly Entry[], path: string, { names }: Archive): Book {
   const words = (wanted: string) => named(wanted).flatMap((each) => each.words || []);
   const dates = named('date');
   const first = dates.find((each) => attribute(each, 'event') === 'original-publication');
-  const date = [first, ...dates].flatMap((each) => dateOf(each?.words ?? '') ?? [])[0] ?? null;
+  const date =
+    [first, ...dates].flatMap(
+      (each) => dateIn(each?.words ?? '') ?? dateAt(each?.words) ?? [],
+    )[0] ?? null;
   const addresses = [...words('identifier'), ...words('source')];
   const items = new Map(named('item').map((each) => [each.attributes['id'], each.attributes]));
   const skipped = new Set(
@@ -103,7 +106,7 @@ function bookOf(all: readonly Entry[], path: string, { names }: Archive): Book {
     authors: authorsIn(all),
     publisher: words('publisher')[0] ?? null,
     ...{ date, isDateOfWords: first !== undefined },
-    url: addresses.find((each) => /^https?:\/\/\S+$/u.test(each)) ?? null,
+    url: addresses.flatMap((each) => addressIn(each) ?? [])[0] ?? null,
     chapters: [...new Set(kept.length > 0 ? kept : chapters)],
   };
 }
@@ -129,10 +132,6 @@ function authorsIn(all: readonly Entry[]): string[] {
 
 function attribute({ attributes }: Entry, name: string): string | null {
   return attributes[`opf:${name}`] ?? attributes[name] ?? null;
-}
-
-function dateOf(words: string): string | null {
-  return dateIn(words) ?? /^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/u.exec(words)?.[0] ?? null;
 }
 
 /** A name in the archive, from what the package at `path` calls it. */

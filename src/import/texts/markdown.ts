@@ -1,7 +1,7 @@
 import type { BlockContent, DefinitionContent, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { parse } from 'yaml';
-import { decoded, readerText, requireLines } from '../bounds.ts';
+import { addressIn, decoded, readerText, requireLines } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import type { Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
@@ -86,7 +86,7 @@ function factsIn(front: string | null, name: string): Facts {
     title: first('title', 'titre'),
     author: first('author', 'auteur', 'autrice', 'authors', 'auteurs'),
     date: date === null ? null : dateIn(date),
-    url: address !== null && /^https?:\/\/\S+$/u.test(address) ? address : null,
+    url: addressIn(address ?? ''),
   };
 }
 
