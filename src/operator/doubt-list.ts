@@ -32,9 +32,14 @@ const NO_PUBLISHER = 'document importé';
 
 /** Every doubt of a corpus, most consequential first; all is told by its files. */
 export function doubtsIn(works: readonly Work[], voices: readonly KnownVoice[]): readonly Doubt[] {
-  const found = [...works.flatMap(doubtsInWork), ...nearDoubts(works.flatMap(spokenIn), voices)];
+  return ordered([...works.flatMap(doubtsInWork), ...nearDoubts(works.flatMap(spokenIn), voices)]);
+}
+
+function ordered(doubts: readonly (Doubt | null)[]): readonly Doubt[] {
   const rank = ({ kind }: Doubt) => KINDS.indexOf(kind);
-  return found.toSorted((a, b) => rank(a) - rank(b) || b.passages.length - a.passages.length);
+  return doubts
+    .flatMap((doubt) => doubt ?? [])
+    .toSorted((a, b) => rank(a) - rank(b) || b.passages.length - a.passages.length);
 }
 
 /** Those that one work has by itself. */
@@ -45,12 +50,12 @@ export function doubtsInWork(work: Work): readonly Doubt[] {
   const waiting = spoken.filter(({ section }) => anchors.has(section.anchor));
   const first = spoken.slice(0, 1);
   const isRead = (key: 'date' | 'publisher') => work.read.includes(key);
-  return [
+  return ordered([
     ...voiceDoubts(spoken),
     ...(date.edtf === UNKNOWN_DATE && !isRead('date') ? [doubtOf('date', first)] : []),
     ...(publisher === NO_PUBLISHER && !isRead('publisher') ? [doubtOf('publisher', first)] : []),
     doubtOf('waiting', waiting),
-  ].flatMap((doubt) => doubt ?? []);
+  ]);
 }
 
 function spokenIn(work: Work): Spoken[] {

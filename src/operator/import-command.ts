@@ -9,7 +9,14 @@ import { progressBar } from '../running/progress.ts';
 import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surroundings.ts';
 import { fetchedFile, isAddress } from './fetching.ts';
 import { filesOf, Importer } from './importing.ts';
-import { documentOf, reportOf, toldOf, type ImportFaultTold, type Told } from './import-report.ts';
+import {
+  documentOf,
+  reportOf,
+  toldOf,
+  type CountedDoubts,
+  type ImportFaultTold,
+  type Told,
+} from './import-report.ts';
 import { nextSteps } from './import-next.ts';
 import { debateIn, declareVoices } from './import-voices.ts';
 
@@ -59,7 +66,8 @@ export async function importCommand(
   if (json) say(JSON.stringify(documentOf(works, faults)));
   else {
     const { columns } = surroundings.output;
-    for (const line of reportOf(works, faults, alike, columns)) say(line);
+    const doubtful = { alike, doubts: debate?.doubtsOf ?? new Map<string, CountedDoubts>() };
+    for (const line of reportOf(works, faults, doubtful, columns)) say(line);
     if (works.length > 0) for (const line of nextSteps({ into, sources }, works, debate)) say(line);
   }
   return works.length === 0 ? USAGE_FAULT : ANSWERED;

@@ -1,5 +1,6 @@
 import { examplesOf } from '../debate/examples.ts';
 import { counted, french } from '../french/typography.ts';
+import { sourcesOf } from '../running/disk.ts';
 import { nearPairs } from './doubt-list.ts';
 import type { Told } from './import-report.ts';
 import type { Debate } from './import-voices.ts';
@@ -14,14 +15,16 @@ export function nextSteps(
   const doubts =
     debate === null ? 0 : debate.doubts + nearPairs(debate.speakers, debate.voices).length;
   const count = counted(doubts, 'point à voir', 'points à voir');
-  const choose = `Donnez leurs mots aux passages que vous citez, dans ${into} : corpus/README.md dit comment.`;
+  const choose =
+    'Choisissez les mots des passages que vous citez : doubts les montre et les écrit.';
+  const where = sources === sourcesOf(into) ? '' : ` --sources ${sources}`;
   const question = debate === null ? null : questionFor(debate);
   return [
     '',
     french`Ensuite :`,
     ...(works.some(({ right }) => right === 'quotations') ? [french`  ${choose}`] : []),
     `  export CORPUS_DIR=${into}`,
-    ...(doubts === 0 ? [] : [`  npm run corpus -- doubts   # ${count}`]),
+    ...(doubts === 0 ? [] : [`  npm run corpus -- doubts${where}   # ${count}`]),
     `  npm run corpus -- check --sources ${sources}`,
     ...(question === null ? [] : [`  npm run --silent debat -- "${question}"`]),
     '  npm run corpus -- theses',

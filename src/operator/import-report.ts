@@ -18,7 +18,16 @@ interface VoiceTold {
 }
 
 const MOST_VOICES = 5;
-const MOST_DOUBTS = 5;
+export const MOST_DOUBTS = 5;
+
+/** What `doubts` counts in a work, and what it asks of the first of them. */
+export interface CountedDoubts {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** By the id of the work. */
+type DoubtsByWork = ReadonlyMap<string, CountedDoubts>;
 
 /** What is told of a work: a few names and sentences, for its words are on the disk. */
 export interface Told {
@@ -35,6 +44,8 @@ export interface Told {
     readonly doubts: readonly string[];
   };
   readonly right: Right;
+  /** What a person should know of it, beside what there is to decide. */
+  readonly notes: readonly string[];
   /** What the source says its voices are. */
   readonly qualities: readonly (readonly [name: string, quality: string])[];
   readonly changes: Merged | null;
@@ -53,6 +64,7 @@ export function toldOf(work: Imported): Told {
       doubts: doubtsOf(work),
     },
     right,
+    notes: notesOf(work),
     qualities: qualitiesOf(work),
     changes: merged === null ? null : { ...merged, text: '' },
   };
@@ -84,7 +96,18 @@ function voicesOf({ sections, draft }: Imported): VoiceTold[] {
     .toSorted((a, b) => b.passages - a.passages);
 }
 
-/** What somebody should look at in a work, most consequential first; the like is told once. */
+function notesOf({ draft, sections, merged }: Imported): string[] {
+  return [
+    ...draft.doubts,
+    ...new Set(sections.flatMap(({ doubt }) => doubt ?? [])),
+    ...(draft.title === null ? ['titre inconnu : le nom du fichier en tient lieu'] : []),
+    ...(merged?.kept ?? []).map(
+      (anchor) => `${anchor} a changé dans la source et chez vous : votre texte est gardé`,
+    ),
+  ];
+}
+
+/** All that somebody should look at in a work, for programs; the like is told once. */
 function doubtsOf(work: Imported): string[] {
   const { draft, sections } = work;
   const unknown = sections.filter(({ speaker }) => speaker.certainty === 'unknown').length;
@@ -92,22 +115,24 @@ function doubtsOf(work: Imported): string[] {
     why === null || name === null ? [] : [`${name} (déduit : ${why})`],
   );
   return [
-    ...draft.doubts,
-    ...new Set(sections.flatMap(({ doubt }) => doubt ?? [])),
+    ...notesOf(work),
     ...(unknown > 0 ? [`${counted(unknown, 'passage')} d’une voix que rien ne nomme`] : []),
     ...new Set(deduced),
     ...(draft.date === null ? ['date inconnue : écrivez-la dans l’en-tête'] : []),
-    ...(draft.title === null ? ['titre inconnu : le nom du fichier en tient lieu'] : []),
     ...(draft.publisher === null ? ['éditeur inconnu : écrivez-le dans l’en-tête'] : []),
-    ...(work.merged?.kept ?? []).map(
-      (anchor) => `${anchor} a changé dans la source et chez vous : votre texte est gardé`,
-    ),
   ].filter((doubt, at, all) => all.indexOf(doubt) === at);
 }
 
 /** One document for programs. */
 export function documentOf(works: readonly Told[], faults: readonly ImportFaultTold[]) {
   return { works: works.map(({ document }) => document), faults };
+}
+
+/** What there is to decide in the works, and of names that are near. */
+interface Doubtful {
+  readonly alike: readonly (readonly [string, string])[];
+  /** Empty where a file of the debate has a fault: the check is what to run. */
+  readonly doubts: DoubtsByWork;
 }
 
 /**
@@ -117,13 +142,15 @@ export function documentOf(works: readonly Told[], faults: readonly ImportFaultT
 export function reportOf(
   works: readonly Told[],
   faults: readonly ImportFaultTold[],
-  alike: readonly (readonly [string, string])[],
+  { alike, doubts }: Doubtful,
   columns = WIDEST_TABLE,
 ): readonly string[] {
   const pairs = alike.map(([a, b]) => `${inGuillemets(a)} et ${inGuillemets(b)}`);
   const names = `à voir : une seule personne, ou deux ? ${enumeration(pairs.slice(0, MOST_DOUBTS))}`;
   return [
-    ...(works.length > 1 ? tableOf(works, columns) : works.flatMap(blockOf)),
+    ...(works.length > 1
+      ? tableOf(works, doubts, columns)
+      : works.flatMap((work) => blockOf(work, doubts))),
     ...(pairs.length === 0 ? [] : [french`${names}`]),
     ...faults.map(({ file, what }) => {
       return french`non importé : ${what.includes(file) ? what : `${file} : ${what}`}`;
@@ -131,8 +158,9 @@ export function reportOf(
   ];
 }
 
-function blockOf(work: Told): readonly string[] {
-  return [headingOf(work), french`  voix : ${enumeration(namesOf(work))}`, ...linesOf(work)];
+function blockOf(work: Told, doubts: DoubtsByWork): readonly string[] {
+  const voices = french`  voix : ${enumeration(namesOf(work))}`;
+  return [headingOf(work), voices, ...linesOf(work, doubts)];
 }
 
 function headingOf({ document: { id, title, passages }, right, changes }: Told): string {
@@ -151,11 +179,16 @@ function namesOf({ document: { voices } }: Told): readonly string[] {
   return others > 0 ? [...shown, counted(others, 'autre voix', 'autres voix')] : shown;
 }
 
-function linesOf({ document: { doubts } }: Told): readonly string[] {
-  const left = doubts.length - MOST_DOUBTS;
+function linesOf({ document: { id }, notes }: Told, doubts: DoubtsByWork): readonly string[] {
+  const { count, first } = doubts.get(id) ?? { count: 0, first: [] };
+  const [left, untold] = [count - first.length, notes.length - MOST_DOUBTS];
   return [
-    ...doubts.slice(0, MOST_DOUBTS).map((doubt) => french`  à voir : ${doubt}`),
+    ...first.map((doubt) => french`  à voir : ${doubt}`),
     ...(left > 0 ? [french`  à voir : ${counted(left, 'autre point', 'autres points')}`] : []),
+    ...notes.slice(0, MOST_DOUBTS).map((note) => french`  à savoir : ${note}`),
+    ...(untold > 0
+      ? [french`  à savoir : ${counted(untold, 'autre chose', 'autres choses')}`]
+      : []),
   ];
 }
 
@@ -166,26 +199,25 @@ const WIDEST_TABLE = 100;
 const NARROWEST_VOICES = 12;
 
 /** A row a work; then, of each of which there is more to tell, what is doubtful and why. */
-function tableOf(works: readonly Told[], columns: number): readonly string[] {
+function tableOf(works: readonly Told[], doubts: DoubtsByWork, columns: number): readonly string[] {
   const rows = works.map((work) => {
-    const { id, passages, doubts } = work.document;
-    return [id, namesOf(work).join(', '), String(passages), String(doubts.length)] as const;
+    const { id, passages } = work.document;
+    const count = doubts.get(id)?.count ?? 0;
+    return [id, namesOf(work).join(', '), String(passages), String(count)] as const;
   });
   const widest = (column: 0 | 2 | 3) =>
     Math.max(HEADINGS[column].length, ...rows.map((row) => row[column].length));
   const fixed = widest(0) + widest(2) + widest(3) + 3 * GAP.length;
   const room = Math.max(Math.min(columns, WIDEST_TABLE) - fixed, NARROWEST_VOICES);
-  const rowOf = ([id, voices, passages, doubts]: (typeof rows)[number] | typeof HEADINGS) => {
+  const rowOf = ([id, voices, passages, count]: (typeof rows)[number] | typeof HEADINGS) => {
     const cut = voices.length > room ? `${voices.slice(0, room - 1).trimEnd()}…` : voices;
     const cells = [id.padEnd(widest(0)), cut.padEnd(room)];
-    return [...cells, passages.padStart(widest(2)), doubts.padStart(widest(3))].join(GAP);
+    return [...cells, passages.padStart(widest(2)), count.padStart(widest(3))].join(GAP);
   };
-  const told = works.filter(
-    ({ document, changes }) => document.doubts.length > 0 || changes !== null,
-  );
+  const told = works.filter((work) => linesOf(work, doubts).length > 0 || work.changes !== null);
   return [
     ...[HEADINGS, ...rows].map(rowOf),
-    ...told.flatMap((work) => ['', headingOf(work), ...linesOf(work)]),
+    ...told.flatMap((work) => ['', headingOf(work), ...linesOf(work, doubts)]),
   ];
 }
 

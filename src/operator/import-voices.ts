@@ -7,8 +7,8 @@ import type { KnownVoice } from '../debate/passage.ts';
 import { withVoices } from '../import/works/declared.ts';
 import { corpusPathsIn, readCorpusFile, readFilesBeside } from '../running/files.ts';
 import { putFile, textAt } from '../running/disk.ts';
-import { doubtsInWork } from './doubt-list.ts';
-import type { Told } from './import-report.ts';
+import { doubtsInWork, questionOf } from './doubt-list.ts';
+import { MOST_DOUBTS, type CountedDoubts, type Told } from './import-report.ts';
 
 const VOICES = 'voices.yaml';
 
@@ -21,6 +21,8 @@ export interface Debate {
   readonly speakers: Map<string, number>;
   /** How many doubts the works have each by itself. */
   doubts: number;
+  /** Those of each imported work, by its id. */
+  readonly doubtsOf: Map<string, CountedDoubts>;
   /** The imported work that has most to show. */
   richest: Work | null;
 }
@@ -32,7 +34,14 @@ export function debateIn(folder: string, imported: readonly Told[]): Debate | nu
   if (voices === null) return null;
   const ids = new Set(imported.map(({ document: { id } }) => id));
   const [names, speakers] = [new Map<string, number>(), new Map<string, number>()];
-  const debate: Debate = { voices: [...voices], names, speakers, doubts: 0, richest: null };
+  const debate: Debate = {
+    voices: [...voices],
+    names,
+    speakers,
+    doubts: 0,
+    richest: null,
+    doubtsOf: new Map(),
+  };
   for (const path of paths.works) {
     const { value: work } = parseWork(readCorpusFile(path), voices);
     if (work === null) return null;
@@ -40,9 +49,15 @@ export function debateIn(folder: string, imported: readonly Told[]): Debate | nu
     const spoken = sections.map(({ voice }) => ({ voice, reportedBy: null }));
     add(debate.names, namesIn({ passages: sections, sources: [work.source] }));
     add(debate.speakers, namesIn({ passages: spoken, sources: [] }));
-    debate.doubts += doubtsInWork(work).length;
+    const doubts = doubtsInWork(work);
+    debate.doubts += doubts.length;
+    const isImported = ids.has(work.source.id);
+    if (isImported) {
+      const first = doubts.slice(0, MOST_DOUBTS).map(questionOf);
+      debate.doubtsOf.set(work.source.id, { count: doubts.length, first });
+    }
     const most = debate.richest?.passages.length ?? 0;
-    if (ids.has(work.source.id) && work.passages.length > most) debate.richest = work;
+    if (isImported && work.passages.length > most) debate.richest = work;
   }
   return debate;
 }

@@ -167,10 +167,11 @@ describe('corpus import', () => {
     expect(rows[0]).toMatch(/^2024-conseil.* {2}Mme Morin \(orateur, 3\), M… +5 +\d+$/u);
     expect(rows.map(({ length }) => length)).toEqual([heading.length, heading.length]);
     expect(heading.length).toBe(80);
-    expect(said).toContain(
-      'note — « note » : 1 passage, entière\n  à voir : rien ne dit qui parle',
-    );
-    expect(said).toMatch(/npm run corpus -- doubts {3}# \d points à voir\n/u);
+    expect(said).toMatch(/note — « note » : 1 passage, entière\n {2}à voir : 1 passage sans nom/u);
+    expect(said).toContain('  à savoir : rien ne dit qui parle');
+    const counts = rows.map((row) => Number(/\d+$/u.exec(row)?.[0]));
+    const points = Number(/-- doubts {3}# (\d+) points à voir\n/u.exec(said)?.[1]);
+    expect(points - counts.reduce((sum, count) => sum + count)).toBe(0);
     expect(said).toContain(`export CORPUS_DIR=${into}\n`);
     expect(said).toMatch(/npm run --silent debat -- "\/debat \p{L}+"/u);
   });
