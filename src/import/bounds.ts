@@ -44,13 +44,20 @@ export function requireFewLines(name: string, text: string): void {
 
 /**
  * The text of a file: in the encoding its byte order mark or its declaration names, else in UTF-8, else
- * in Windows-1252. `declared` is what the format itself says (`<meta charset>`, `<?xml encoding?>`).
+ * in Windows-1252. `declared` is what the format itself says (`<meta charset>`, `<?xml encoding?>`). Throws an
+ * ImportFault for what is no text.
  */
 export function decoded(
   { name, bytes }: { name: string; bytes: Uint8Array },
   declared?: string,
 ): string {
   requireSize({ name, bytes });
+  const text = textIn(bytes, declared);
+  if (!text.includes('\0')) return text;
+  throw new ImportFault(`${name} n’est pas du texte : enregistrez-le de nouveau, en UTF-8`);
+}
+
+function textIn(bytes: Uint8Array, declared?: string): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);

@@ -67,13 +67,13 @@ export interface Draft {
   readonly doubts: readonly string[];
 }
 
-/** A draft of which nothing is known but what is given. */
+/** A draft of which nothing is known but what is given; its date is that of its first turn that has one. */
 export function draftOf(known: Partial<Draft> & Pick<Draft, 'kind' | 'turns'>): Draft {
   return {
     title: null,
     author: null,
     publisher: null,
-    date: null,
+    date: known.turns.find(({ date }) => date !== null)?.date ?? null,
     url: null,
     typedBy: 'fichier importé, ni relu ni retapé',
     isMachineHeard: false,

@@ -27,9 +27,6 @@ const DECLARATION_BYTES = 4096;
 export function treeOfPage(file: BroughtFile): Page {
   const start = new TextDecoder('latin1').decode(file.bytes.subarray(0, DECLARATION_BYTES));
   const html = decoded(file, /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w-]+)/iu.exec(start)?.[1]);
-  if (html.includes('\0')) {
-    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez la page en HTML`);
-  }
   const bare = html.replace(SAVED_PICTURE, 'data:,');
   requireLength(bare, file.name);
   const page = parse(bare, { treeAdapter: boundedAdapter(file.name) });

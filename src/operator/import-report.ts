@@ -1,7 +1,6 @@
 import { counted, enumeration, french, inGuillemets } from '../french/typography.ts';
 import type { Certainty } from '../import/draft.ts';
-import { voiceNameOf, nameFor, type Right } from '../import/works/text-work.ts';
-import type { Merged } from '../import/works/merging.ts';
+import { voiceNameOf, nameFor } from '../import/works/text-work.ts';
 import type { Imported } from './importing.ts';
 
 /** A file that was not imported, and why. */
@@ -30,46 +29,26 @@ export interface CountedDoubts {
 type DoubtsByWork = ReadonlyMap<string, CountedDoubts>;
 
 /** What is told of a work: a few names and sentences, for its words are on the disk. */
-export interface Told {
-  /** As it is told to programs. Fields are added, never renamed or removed. */
-  readonly document: {
-    readonly id: string;
-    readonly title: string;
-    readonly author: string | null;
-    readonly date: string | null;
-    readonly url: string | null;
-    readonly content: 'excerpts' | 'whole';
-    readonly passages: number;
-    readonly voices: readonly VoiceTold[];
-    readonly doubts: readonly string[];
-  };
-  readonly right: Right;
-  /** What a person should know of it, beside what there is to decide. */
-  readonly notes: readonly string[];
-  /** What the source says its voices are. */
-  readonly qualities: readonly (readonly [name: string, quality: string])[];
-  readonly changes: Merged | null;
-}
+export type Told = ReturnType<typeof toldOf>;
 
-/** What a report needs of a work. */
-export function toldOf(work: Imported): Told {
+export function toldOf(work: Imported) {
   const { id, title, right, sections, merged, draft } = work;
   const { author, date, url } = draft;
-  const told: Told = {
+  // A part of a text keeps the whole of it in memory; what is copied does not.
+  return structuredClone({
+    /** As it is told to programs. Fields are added, never renamed or removed. */
     document: {
       ...{ id, title, author, date, url },
       content: right === 'quotations' ? 'excerpts' : 'whole',
-      passages: sections.length,
-      voices: voicesOf(work),
-      doubts: doubtsOf(work),
+      ...{ passages: sections.length, voices: voicesOf(work), doubts: doubtsOf(work) },
     },
     right,
+    /** What a person should know of it, beside what there is to decide. */
     notes: notesOf(work),
+    /** What the source says its voices are. */
     qualities: qualitiesOf(work),
     changes: merged === null ? null : { ...merged, text: '' },
-  };
-  // A part of a text keeps the whole of it in memory; what is copied does not.
-  return structuredClone(told);
+  });
 }
 
 function qualitiesOf({ sections }: Imported): (readonly [string, string])[] {

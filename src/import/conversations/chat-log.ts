@@ -95,8 +95,7 @@ function draftIn(file: BroughtFile, names: Names): Draft {
     };
     return turnsOfMessage(file.name, { ...message, text: said }, MARKS);
   });
-  const date = turns.find((turn) => turn.date !== null)?.date ?? null;
-  return requireWords(file.name, draftOf({ date, kind: 'fil de discussion', turns }));
+  return requireWords(file.name, draftOf({ kind: 'fil de discussion', turns }));
 }
 
 /** « Luc Petit a changé le sujet : … » begins as a message of Luc Petit's, and tells what he did. */

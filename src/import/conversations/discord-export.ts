@@ -105,7 +105,6 @@ function replaced(content: string, shown: ReadonlyMap<string, string>): string {
 
 function draftIn({ guild, channel }: Export, url: string, turns: readonly Turn[]): Draft {
   const title = channel.name === '' ? null : `#${channel.name}`;
-  const date = turns.find((turn) => turn.date !== null)?.date ?? null;
   const publisher = guild.name === '' ? null : guild.name;
-  return draftOf({ title, publisher, date, url, kind: 'fil de discussion', turns });
+  return draftOf({ title, publisher, url, kind: 'fil de discussion', turns });
 }

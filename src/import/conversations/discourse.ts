@@ -98,7 +98,6 @@ function draftIn({ title }: Topic, base: URL | null, turns: readonly Turn[]): Dr
   return draftOf({
     ...{ title: firstName(title) || null, author: opening?.speaker.name ?? null },
     ...{ publisher: base?.host ?? null, url: base?.href ?? null },
-    date: opening?.date ?? turns.find(({ date }) => date !== null)?.date ?? null,
     ...{ kind: 'fil de discussion', turns },
   });
 }

@@ -71,18 +71,20 @@ export function paragraphOf(text: string): Paragraph[] {
   return /[^\s\p{Cf}]/u.test(seen) ? [{ text: seen, seconds: null }] : [];
 }
 
-/** The turns, of which none answers what is not there. */
+/** The turns, of which none has the key of one before it, or answers what is not there. */
 export function answering(turns: readonly Turn[]): Turn[] {
-  const keys = new Set(turns.map(({ key }) => key));
-  return turns.map((turn) => (keys.has(turn.answers) ? turn : { ...turn, answers: null }));
+  const first = new Map(turns.toReversed().map((turn) => [turn.key, turn]));
+  return turns.map((turn) => ({
+    ...turn,
+    key: first.get(turn.key) === turn ? turn.key : null,
+    answers: first.has(turn.answers) ? turn.answers : null,
+  }));
 }
 
 /** A draft with words of somebody; throws an ImportFault for one without. */
 export function requireWords(file: string, draft: Draft): Draft {
   if (draft.turns.length > 0) return draft;
-  throw new ImportFault(
-    `${file} ne contient aucun message écrit par quelqu’un : choisissez un autre export`,
-  );
+  throw new ImportFault(`${file} ne contient les mots de personne : choisissez un autre fichier`);
 }
 
 function linesOf(text: string, { line, rest, isMarkdown }: QuoteMarks): Line[] {

@@ -161,9 +161,8 @@ function speakerOf({ user, user_profile }: SlackMessage, workspace: Workspace): 
 
 function draftIn(file: BroughtFile, { name }: Channel, turns: readonly Turn[]): Draft {
   const publisher = /([^/\\]+?)(?:\.zip)?$/iu.exec(file.name)?.[1] ?? file.name;
-  const date = turns.find((turn) => turn.date !== null)?.date ?? null;
   const kind = 'fil de discussion';
-  return draftOf({ title: `#${name}`, publisher, date, kind, turns });
+  return draftOf({ title: `#${name}`, publisher, kind, turns });
 }
 
 function wordless({ name }: BroughtFile): ImportFault {

@@ -53,7 +53,8 @@ export function turnsOfComments(post: WordPressPost, file: string): Turn[] {
       url: post.link === null || keyOf(id) === null ? null : `${post.link}#comment-${id}`,
     });
   });
-  return withKnownKeys(turns);
+  // One may answer what a moderator took away.
+  return answering(turns);
 }
 
 /** Pings, the spam and what waits for a moderator are no words of the conversation. */
@@ -71,18 +72,4 @@ function commenter(comment: Fields, { author, authorId }: WordPressPost): Speake
 
 function keyOf(id: string): string | null {
   return /^[1-9]\d{0,19}$/u.test(id.trim()) ? `comment-${id.trim()}` : null;
-}
-
-/** Each key once, and answers to comments that are there alone: one may answer what a moderator took away. */
-function withKnownKeys(turns: readonly Turn[]): Turn[] {
-  const keys = new Set<string>();
-  const unique = turns.map((turn) => {
-    const { key } = turn;
-    if (key === null || !keys.has(key)) {
-      if (key !== null) keys.add(key);
-      return turn;
-    }
-    return { ...turn, key: null };
-  });
-  return answering(unique);
 }

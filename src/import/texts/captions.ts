@@ -18,9 +18,6 @@ const ENDING = /\.(?:vtt|srt)(?:[?#].*)?$/iu;
 
 async function draftIn(file: BroughtFile): Promise<Draft> {
   const text = decoded(file);
-  if (text.includes('\0')) {
-    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en UTF-8`);
-  }
   const read = await captionsIn(file.name, text);
   const { turns, hasBareChanges } = turnsOfCaptions(read.lines);
   if (turns.every(({ paragraphs }) => paragraphs.every((each) => !/\p{L}/u.test(each.text)))) {

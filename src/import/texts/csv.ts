@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { addressIn, decoded, readerText, requireFewLines, requireLines } from '../bounds.ts';
 import { firstName, namesFor, type ShownName } from '../conversations/people.ts';
-import { answering, paragraphOf } from '../conversations/messages.ts';
+import { answering, paragraphOf, requireWords } from '../conversations/messages.ts';
 import { dateIn, dayOf, writesDayFirst } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed, type Draft, type Speaker, type Turn } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format, type Names } from '../format.ts';
@@ -54,21 +54,20 @@ interface Table {
 function draftIn({ file, rows, left }: Table, columns: Columns, shown: Shown): Draft {
   const kept = rows.filter((row) => !isRejected(row, columns));
   const turns = answering(turnsOf(kept, columns, shown));
-  if (turns.length === 0) {
-    throw new ImportFault(`${file} ne contient les mots de personne : rien n’est importé`);
-  }
-  return draftOf({
-    title: columns.question === null ? titleIn(file) : readerText(columns.question),
-    date: turns.find(({ date }) => date !== null)?.date ?? null,
-    kind: columns.question === null ? 'contributions' : 'réponses à une question',
-    typedBy: 'tableau importé, ni relu ni retapé',
-    turns,
-    doubts: [
-      ...(turns.every(({ speaker }) => speaker.name === null) ? [UNNAMED] : []),
-      ...counted(left, 'plus de cases que le tableau n’a de colonnes'),
-      ...counted(rows.length - kept.length, 'été écartées par la modération'),
-    ],
-  });
+  return requireWords(
+    file,
+    draftOf({
+      title: columns.question === null ? null : readerText(columns.question),
+      kind: columns.question === null ? 'contributions' : 'réponses à une question',
+      typedBy: 'tableau importé, ni relu ni retapé',
+      turns,
+      doubts: [
+        ...(turns.every(({ speaker }) => speaker.name === null) ? [UNNAMED] : []),
+        ...counted(left, 'plus de cases que le tableau n’a de colonnes'),
+        ...counted(rows.length - kept.length, 'été écartées par la modération'),
+      ],
+    }),
+  );
 }
 
 const UNNAMED = 'le tableau ne nomme personne : toutes les voix sont non identifiées';
@@ -79,9 +78,6 @@ function counted(count: number, what: string): string[] {
 
 function rowsOf(file: BroughtFile): string[][] {
   const text = decoded(file);
-  if (text.includes('\0')) {
-    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en CSV, en UTF-8`);
-  }
   requireLines(file.name, text);
   if (text.length > MOST_CHARACTERS) {
     throw new ImportFault(`${file.name} dépasse 32 Mo : découpez-le en plusieurs fichiers`);
@@ -112,7 +108,6 @@ function isRejected(row: readonly string[], { moderated }: Columns): boolean {
 }
 
 function turnsOf(rows: readonly string[][], columns: Columns, shown: Shown): Turn[] {
-  const keys = new Set<string>();
   const dayFirst = columns.dates.map((at) => {
     return writesDayFirst(rows.map((row) => row[at] ?? '').join(' '));
   });
@@ -126,13 +121,11 @@ function turnsOf(rows: readonly string[][], columns: Columns, shown: Shown): Tur
       .flatMap(paragraphOf)
       .map((each) => ({ ...each, seconds: seconds ?? null }));
     if (paragraphs.length === 0) return [];
-    const id = cell(row, columns.key).trim();
-    const key = id === '' || keys.has(id) ? null : id;
-    if (key !== null) keys.add(key);
     const days = columns.dates.map((at, rank) => dayIn(cell(row, at), dayFirst[rank] ?? false));
     return [
       turnOf({
-        ...{ speaker: speakerOf(row, columns, shown), paragraphs, key },
+        ...{ speaker: speakerOf(row, columns, shown), paragraphs },
+        key: cell(row, columns.key).trim() || null,
         answers: cell(row, columns.answers).trim() || null,
         date: days.find((day) => day !== null) ?? null,
         url: addressIn(cell(row, columns.url)),
@@ -177,8 +170,3 @@ function speakerOf(
 
 /** « Lise M., 58 ans, aide à domicile », and not « Morin, Lise ». */
 const NAME_AND_QUALITY = /^([^,]+), ([\p{Ll}\d].*)$/u;
-
-function titleIn(name: string): string | null {
-  const title = name.replace(ENDING, '').split(/[/\\]/u).at(-1) ?? '';
-  return /\p{L}/u.test(title) ? title : null;
-}

@@ -25,9 +25,6 @@ const MOST_MARKS = 3_000;
 
 function draftIn(file: BroughtFile): Draft {
   const whole = decoded(file).replace(/\r\n?/gu, '\n');
-  if (whole.includes('\0')) {
-    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en texte, en UTF-8`);
-  }
   requireLines(file.name, whole);
   if (whole.length > LONGEST || DEEPEST_NESTING.test(whole) || hasTooManyMarks(whole)) {
     throw new ImportFault(

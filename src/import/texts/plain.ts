@@ -14,9 +14,6 @@ export const plain: Format = {
 
 function draftIn(file: BroughtFile): Draft {
   const text = decoded(file);
-  if (text.includes('\0')) {
-    throw new ImportFault(`${file.name} n’est pas du texte : enregistrez-le en texte, ou en UTF-8`);
-  }
   requireLines(file.name, text);
   const paragraphs = paragraphsOf(text);
   if (paragraphs.every((each) => !/\p{L}/u.test(each.text))) {
