@@ -2,6 +2,7 @@ import { foldText } from '../../french/words.ts';
 import { named, unnamed, type Speaker } from '../draft.ts';
 import {
   genderOf,
+  isAnswer,
   isSaidBySomebody,
   saidAfter,
   saidBefore,
@@ -9,7 +10,7 @@ import {
   type Attributed,
   type Gender,
 } from './clauses.ts';
-import type { Names } from './names.ts';
+import { FULL_NAME, type Names } from './names.ts';
 import type { Quotation } from './stretches.ts';
 
 /** Fewer words between quotation marks are a term or an irony of whoever writes. */
@@ -79,7 +80,7 @@ export class Attribution {
       const name = this.#named(clause, since);
       if (name === null) continue;
       if (this.#isOwn(name)) return null;
-      this.#last = { name, gender: genderOf(clause.clause, clause.who), since: '' };
+      this.#last = { name, gender: genderOf(clause.clause, clause.who), since: tailOf(clause) };
       const speaker = named(name, 'cité', { quotedBy, why: whyOf(clause) });
       return { quotation, speaker, doubt: null, isReported: false, ...place };
     }
@@ -93,7 +94,7 @@ export class Attribution {
     // At the start of a sentence any word has a capital.
     const isWord =
       clause !== null && /^\p{L}+$/u.test(clause.who) && clause.clause.startsWith(clause.who);
-    const isOfName = clause?.kind === 'name' && !isWord;
+    const isOfName = clause?.kind === 'name' && clause.rest === '' && !isWord;
     return {
       ...{ ...NO_CLAUSE, quotation, speaker: unnamed('cité', { quotedBy }) },
       doubt: isOfName ? doubtOf(clause) : UNSIGNED,
@@ -116,16 +117,16 @@ export class Attribution {
         ? this.#names.titled(who)
         : kind === 'name'
           ? this.#names.fullName(who, isIntroduced)
-          : this.#meant(genderOf(clause, who), since);
+          : this.#meant(genderOf(clause, who), since, isAnswer(clause));
     return name === null || (rest !== '' && this.#names.othersIn(rest, name)) ? null : name;
   }
 
   /** Whom a pronoun stands for, after what was said since somebody was quoted. */
-  #meant(gender: Gender, since: string): string | null {
+  #meant(gender: Gender, since: string, isOther = false): string | null {
     const subject = this.#names.subjectOf(since.slice(-FARTHEST));
     if (subject !== undefined) return subject;
     const last = this.#last;
-    if (last === null || this.#names.othersIn(last.since, last.name)) return null;
+    if (last === null || isOther || this.#names.othersIn(last.since, last.name)) return null;
     return last.gender !== null && gender !== null && last.gender !== gender ? null : last.name;
   }
 
@@ -163,6 +164,7 @@ export class Attribution {
   }
 }
 
+const OF_SOMEBODY = new RegExp(String.raw`(?<!\p{L})d(?:e |['’])${FULL_NAME}`, 'gu');
 const NO_CLAUSE = { doubt: null, isReported: false, after: null, before: null };
 
 interface Placed {
@@ -183,6 +185,12 @@ function clausesBeside(words: string, before: string, after: string): Placed[] {
     ...(within === null ? [] : [{ clause: within, after: null, before: null }]),
     ...(announced === null ? [] : [{ clause: announced, after: null, before: announced }]),
   ];
+}
+
+/** What a clause says after the name; of whom it is a complement nobody is said to speak. */
+function tailOf({ clause, who }: Attributed): string {
+  const tail = clause.slice(clause.lastIndexOf(who) + who.length);
+  return `${tail.replace(OF_SOMEBODY, '')}.`;
 }
 
 export function whyOf({ clause }: Attributed): string {

@@ -1,6 +1,6 @@
 import { SAYING, SAYING_OF_MANY } from '../../french/lists/saying-verbs.ts';
 import { foldText, isStopWord } from '../../french/words.ts';
-import { CIVIL_OR_FULL, FIRST_AND_LAST, NAME, ORGANISED } from './names.ts';
+import { CALLED, CIVIL_OR_FULL, FIRST_AND_LAST, NAME, ORGANISED } from './names.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** Whose words a text says a quotation is. */
@@ -28,16 +28,15 @@ const OF_MANY = String.raw`(?:(?:s['’]|l['’]|se |le |la |les )*)${SAYING_OF_
 const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}|à l['’]\p{Lu}{2,}))?`;
 const DETERMINER = String.raw`(?:[Ll][ea] |[Ll]['’]|[Uu]ne? |[SsMm](?:on|a) |[Cc]et(?:te)? |[Cc]e |[Nn]otre )`;
 /** A title stops where the sentence has a sign. */
-const STOP = String.raw`(?=,? ?[,.;:!?…)]|$)`;
+const STOP = String.raw`(?=,? ?[,.;:!?…)]| (?:lors|sur|dans|devant|en|hier|après|avant|pendant) |$)`;
 const PREPOSITION = '(?:de|du|des|à|au|aux|chez|pour|par|sur|avec|et|qui|que|dont)';
 /** « le député Renaissance Anne Roux », « la maire de Lens Anne Roux »: what is between them is no name. */
-const ELECTED = String.raw`(?:maire|adjointe?|député\p{L}*|eurodéputé\p{L}*|sénat\p{L}+|élue?|candidate?|conseill\p{L}+ \p{Ll}+|ministre|militante?|préfète?) (?:d['’eu]+ ?\p{Lu}[\p{L}-]+ |(?:(?!${PREPOSITION} )[\p{L}'’-]+ ){0,4}?)(?=${FIRST_AND_LAST}(?!\p{L}| \p{Lu}))`;
+const ELECTED = String.raw`(?:maire|adjointe?|député\p{L}*|eurodéputé\p{L}*|sénat\p{L}+|élue?|candidate?|conseill\p{L}+ \p{Ll}+|ministre|militante?|préfète?) (?:d['’eu]+ ?\p{Lu}[\p{L}-]+ |d(?:es|u|e la|e l['’]|['’]) ?[\p{Ll}'’ -]{2,40} |(?:(?!${PREPOSITION} )[\p{L}'’-]+ ){0,4}?)(?=${FIRST_AND_LAST}(?!\p{L}| \p{Lu}))`;
 /** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
 const OFFICE = String.raw`(?<office>${DETERMINER}(?:${ELECTED}|(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ ){1,2}(?=${CIVIL_OR_FULL})|[^.;:«»“”"()]{2,80}, (?=${CIVIL_OR_FULL})))?`;
 const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,160}?(?=[,.;:]|$))?`;
 /** « et Paul Petit », not « et Paul Petit ajoute ». */
 const AND_OTHERS = String.raw`(?<others>(?:, [^.;:«»“”"]{2,80}?,?)?(?:, ${CIVIL_OR_FULL})* et ${OFFICE.replace('office', 'second')}${CIVIL_OR_FULL}(?! (?:${VERB})))?`;
-const TITLE = String.raw`(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>\p{Ll}[\p{Ll}-]{3,})`;
 /** Nothing but what goes with a verb that says words. */
 const REST = String.raw`(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?])`;
 
@@ -53,9 +52,9 @@ const AFTER = [
   // « …», a-t-il ajouté
   String.raw`(?:,|[–—-])? ?(?:l['’]|s['’])?(?:a|avait|aura|est)(?:-t)?-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING}`,
   // « …», explique la toxicologue
-  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${TITLE}${STOP}`,
+  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${CALLED}${STOP}`,
   // « …», selon elle
-  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit|pour) (?:(?<pronoun>lui|elle)(?!-)\b|${TITLE}${STOP}|${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING})`,
+  String.raw`(?:,|[–—-])? ?(?:selon|d['’]après|dixit|pour) (?:(?<pronoun>lui|elle)(?!-)\b|${CALLED}${STOP}|${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING})`,
   // « …» – Anne Roux, 2012
   String.raw`[–—-]{1,2} ?(?<signed>${CIVIL_OR_FULL})(?:[,.(][^?!]{0,150})?$`,
   // « …» (Anne Roux)
@@ -65,21 +64,26 @@ const AFTER = [
 ].map((source) => new RegExp(`^ ?(?:${source})`, 'u'));
 
 const ACCORDING = String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^(?:Pour|Aux yeux de|De l['’]avis de))`;
+/** « a reçu ce message : », « cite le dicton : »: what is announced is somebody else's. */
+const WRITTEN = String.raw`(?:slogan|message|affiche|pancarte|dicton|devise|proverbe|panneau)`;
+const OF_OTHERS = String.raw`(?<!\p{L})(?:re[cç]\p{L}+|lu|lit|lisait|enten\p{L}+|cit(?:e|ait|é)|découv\p{L}+|appr(?:is|end|enait)|vu|voit|trouv\p{L}+|${WRITTEN})(?!\p{L})`;
 const BEFORE = [
   // Selon Anne Roux, sociologue, « …
-  String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${TITLE}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160})?),?(?: :)?`,
+  String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${CALLED}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160})?),?(?: :)?`,
   // Selon la toxicologue Anne Roux, « …
   String.raw`${ACCORDING} ${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}(?=[,:]))?(?:,| :)`,
   // comme le souligne Anne Roux : « …
   String.raw`(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${REST}{0,80}(?: ?:|,)`,
   // En 2011, Anne Roux, sociologue, le dit dans son livre : « …
-  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L})${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
+  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L}|[^.:]* ${WRITTEN}(?!\p{L}))${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
+  // Anne Roux, sociologue, estime que le bassin « …
+  String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
   // Elle ajoute : « …
-  String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${TITLE}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
+  String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
   // Selon Anne Roux, la commune « …
-  String.raw`^(?:Selon|D['’]après|Pour|Aux yeux de) (?:(?<pronoun>lui|elle)|${TITLE}|${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}?)?),(?<rest>[^.;:!?«»]{2,160})`,
+  String.raw`^(?:Selon|D['’]après|Pour|Aux yeux de) (?:(?<pronoun>lui|elle)|${CALLED}|${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}?)?),(?<rest>[^.;:!?«»]{2,160})`,
   // Anne Roux a ouvert le bal : « …
-  String.raw`^(?:(?:Puis|Et|Mais|Alors|Enfin),? )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?!n(?:e |['’]))(?<rest>\p{Ll}${REST}{2,160}) :`,
+  String.raw`^(?:(?:Puis|Et|Mais|Alors|Enfin),? )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?!n(?:e |['’])|[^.:]*${OF_OTHERS})(?<rest>\p{Ll}${REST}{2,160}) :`,
   // Anne Roux, sociologue : « …
   String.raw`^(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
@@ -91,7 +95,7 @@ const BY_SOMEBODY = {
     'u',
   ),
   before: new RegExp(
-    String.raw`(?:^|[ ,])${DETERMINER}[^.;:«»“”"()]{2,80} (?:${VERB})(?: ?:| que| qu['’])? ?$`,
+    String.raw`(?:^|[ ,])(?:${DETERMINER}[^.;:«»“”"()]{2,80} (?:${VERB})(?: ?:| que| qu['’])?|(?:selon|d['’]après) (?:${DETERMINER}[^.;:«»“”"()]{2,80}|l[ae]quel(?:le)?|qui),?) ?$`,
     'iu',
   ),
 };
@@ -115,7 +119,7 @@ export function saidAfter(text: string): Attributed | null {
 /** « Nous irons, promet Anne Roux, jusqu’au bout »: what stands within a quotation, that says whose it is. */
 const WITHIN = [
   new RegExp(
-    String.raw`[,?!…] (?:(?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle)| ${TITLE})|(?:a|avait)-t-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING})(?=[,.]|$)`,
+    String.raw`[,?!…] (?:(?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle)| ${CALLED})|(?:a|avait)-t-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING})(?=[,.]|$)`,
     'u',
   ),
 ];
@@ -137,7 +141,7 @@ const TITLES =
 export function saidBefore(text: string): Attributed | null {
   const near = text.slice(-LONGEST_CLAUSE);
   if (TITLES.test(near)) return null;
-  const sentence = sentencesOf(near).at(-1) ?? '';
+  const sentence = sentencesOf(near).at(-1)?.trimStart() ?? '';
   return firstOf(BEFORE, sentence);
 }
 
@@ -181,6 +185,11 @@ const REPORTS = new RegExp(
 /** Whether a sentence says in its own words what somebody else says. */
 export function isReport(sentence: string): boolean {
   return REPORTS.test(sentence);
+}
+
+/** « répond-il »: whoever speaks is not who spoke last. */
+export function isAnswer(clause: string): boolean {
+  return /(?:répon|rétor|répli)/u.test(clause);
 }
 
 export type Gender = 'feminine' | 'masculine' | null;

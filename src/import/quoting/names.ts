@@ -26,7 +26,7 @@ export const ORGANISED =
   /(?:^|[ ’'])(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville)(?!\p{L})/iu;
 /** What organisations call themselves, and people don't. */
 const ORGANISATION =
-  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
+  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|banque|bank|crédit|société|compagnie|company|caisse|fédération|ligue|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
 
 /** « la France », « du Monde », « en Suisse »: nobody's name has an article. */
 const THINGS = new RegExp(
@@ -45,25 +45,34 @@ const AGED = new RegExp(
 );
 const OPENING = new RegExp(String.raw`(?<=^|[.!?…»] )(?<name>${FULL_NAME})(?=,| \p{Ll})`, 'gu');
 
+/** « maire », « Premier ministre »: what somebody may be called by. */
+const TITLE = String.raw`(?:[Pp]remi(?:er|ère) )?\p{Ll}[\p{Ll}-]{3,}`;
+/** « la toxicologue », where the text has said who that is. */
+export const CALLED = String.raw`(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>${TITLE})`;
+const OPENED_BY_TITLE = new RegExp(String.raw`(?<=^\s*|[.!?…»] )${CALLED}(?= \p{Ll})`, 'gu');
+/** Those who are called by what they are head of: « le ministre du Travail, Paul Petit ». */
+const HEADS = String.raw`(?:(?:[Pp]remi(?:er|ère) )?ministre|maire|préfète?|présidente?|procureure?|députée?|sénat\p{L}+)`;
+
 /** « la toxicologue Anne Roux », « Paul Petit, maire de Lens »: what a text says that a person is. */
 const TITLED = [
   new RegExp(
-    String.raw`(?<!\p{L})(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>\p{Ll}[\p{Ll}-]+),? (?<name>${FIRST_AND_LAST})`,
+    String.raw`(?<!\p{L})(?:[Ll]e |[Ll]a )(?<title>${HEADS})(?: \p{Ll}+)? (?:d[eu]s? |d['’])[^.,;:!?«»]{2,50}(?<! d[eu]s?),? (?<name>${FIRST_AND_LAST})`,
     'gu',
   ),
-  new RegExp(
-    String.raw`(?<name>${FIRST_AND_LAST}), (?:(?:le |la |l['’]))?(?<title>\p{Ll}[\p{Ll}-]+)`,
-    'gu',
-  ),
+  new RegExp(String.raw`(?<!\p{L})${CALLED},? (?<name>${FIRST_AND_LAST})`, 'gu'),
+  new RegExp(String.raw`(?<name>${FIRST_AND_LAST}), (?:le |la |l['’])?(?<title>${TITLE})`, 'gu'),
 ];
 
-/** « Un voisin », « sa mère ». */
+/** « Un voisin », « sa mère », « Le directeur »: somebody who may be meant by a pronoun. */
 const BROUGHT_IN =
-  /(?:^|[.!?…] )\s*Une? \p{Ll}|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})/u;
+  /(?:^|[.!?…] )\s*(?:Une? \p{Ll}|(?:L[ea] |L['’]|S(?:on|a) |Cet(?:te)? |Ce )(?:\p{Ll}+(?:eur|euse|rice|iste|ienn?e?|[iè]ère|ier|aire|logue|ante?|onne)|voisine?|patron|chef|femme|homme|avocate?|adjointe?|députée?|maire|ministre|jeune|élue?)(?!\p{L}))|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})/u;
 const ANY = new RegExp(NAME, 'gu');
+/** What may stand before whoever a sentence is of: its start, « le ministre grec », « pour l’économiste ». */
+const SUBJECT =
+  /(?:^|[.!?…»,])\s*(?:(?:Mais|Et|Or|Car) )?(?:(?:[Pp]our|[Ss]elon|[Dd]['’]après) )?(?:L['’ae] ?|l['’ae] ?)?(?:(?!d[eu]s? |d['’]|par |avec |chez )[\p{Ll}-]+ ){0,3}$/u;
 const CAPITALS = /(?<![\p{L}-])(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu;
 /** What may stand before a word with a capital that is nobody's name: a sentence begins, or a place follows. */
-const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s?|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
+const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s*|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
 
 /** The people that a draft names in full, by the words that they are named by later. */
 export class Names {
@@ -140,28 +149,41 @@ export class Names {
       return name === null ? [] : [{ name, written, index }];
     });
     const [first] = people;
-    if (first === undefined) return undefined;
+    if (first === undefined) {
+      const [called, other] = this.#calledIn(text);
+      return called === undefined || other === undefined ? called : null;
+    }
     const isSubject = people.some(({ written, index }) => {
-      const [before, after] = [text.slice(0, index), text.slice(index + written.length)];
-      return /(?:^|[.!?…»,])\s*$/u.test(before.slice(-3)) && /^(?:,| \p{Ll})/u.test(after);
+      const before = text.slice(Math.max(index - 40, 0), index);
+      const after = text.slice(index + written.length);
+      return SUBJECT.test(before) && /^(?:,| \p{Ll})/u.test(after);
     });
-    // « Anne Roux, maire de Lens, »: what a person is names nobody else.
+    // « Son adjoint, Paul Petit, maire de Lens, »: what a person is names nobody else.
     const apart = text
-      .replaceAll(`${first.written}, `, ' — ')
-      .replace(/ — [^.;:!?«»—]{2,160}?,/gu, '');
+      .replaceAll(first.written, '—')
+      .replace(/—, [^.;:!?«»—]{2,160}?,/gu, '—')
+      .replace(/(?:Une? |L[ea] |L['’]|S(?:on|a) )[^.,;:!?«»—]{2,60},? —/gu, '—');
     return isSubject && !this.othersIn(apart, first.name) ? first.name : null;
   }
 
   /** Whether a text may name, or bring in, somebody else than the person of a name. */
   othersIn(text: string, name: string): boolean {
     const own = new Set(name.split(' '));
-    if (BROUGHT_IN.test(text)) return true;
+    if (BROUGHT_IN.test(text) || this.#calledIn(text).some((other) => other !== name)) return true;
     return [...text.matchAll(CAPITALS)].some(({ groups, index }) => {
       const { word = '', next } = groups ?? {};
       if (own.has(word)) return false;
       const before = text.slice(Math.max(index - 6, 0), index);
       return next !== undefined || this.#mayName(word, BEFORE_ANY.test(before));
     });
+  }
+
+  /** « La maire tient bon »: who is what a sentence begins with. */
+  #calledIn(text: string): string[] {
+    const called = [...text.matchAll(OPENED_BY_TITLE)].flatMap(({ groups }) => {
+      return this.titled(groups?.['title'] ?? '') ?? [];
+    });
+    return [...new Set(called)];
   }
 
   /**

@@ -29,6 +29,8 @@ describe('a quotation is of whom the text says it is', () => {
     ['« Le bassin fuit de partout », dit le maire de Lens Paul Durand.', 'Paul Durand'],
     ['« Le bassin fuit de partout », a déclaré à l’AFP Anne Morin.', 'Anne Morin'],
     ['Anne Morin, sociologue : « Le bassin fuit de partout. »', 'Anne Morin'],
+    ['Anne Morin estime que le bassin « fuit de partout en mars ».', 'Anne Morin'],
+    ['« Le bassin fuit de partout », dit le ministre de la défense Paul Durand.', 'Paul Durand'],
     ['Mon voisin de Lens, M. Durand, m’a dit hier : « Le bassin fuit de partout. »', 'M. Durand'],
     ['"The pool leaks everywhere," said Anne Morin.', 'Anne Morin'],
     ['« Le bassin fuit de partout », glisse Lina, 34 ans.', 'Lina'],
@@ -61,6 +63,10 @@ describe('a quotation is of whom the text says it is', () => {
       'Anne Morin a ouvert le bal : « Le bassin fuit encore. »',
       'Puis elle a ri : « Il est bien vieux. »',
     ],
+    [
+      'Pour la sociologue Anne Morin, le bassin est vieux. Il « a plus de quarante ans », dit-elle.',
+    ],
+    ['La ministre des Sports, Anne Morin, vient. « Le bassin fuit ici », dit la ministre.'],
     ['Selon Anne Morin, le bassin « est vieux et fuit de partout » en mars.'],
   ])('said by one who is named near it: %s', (...text) => {
     const quoted = partsOf(text).filter(([who]) => who !== 'auteur');
@@ -118,16 +124,23 @@ describe('a name beside a quotation is not always whose words it is', () => {
     `Paul Durand a perdu sa mère. ${Q}, dit-elle.`,
     `Anne Roux est venue. Un voisin passe. ${Q}`,
     `Ramón Ruiz dijo: ${Q}`,
+    `Crédit Nautique l’assure : ${Q}`,
+    `Paul Durand a reçu ce message : ${Q}`,
+    `Paul Durand se souvient du slogan de mai : ${Q}`,
+    `Paul Durand cite Anne Roux : ${Q}`,
+    `L’avocat du nageur Paul Durand s’insurge : ${Q}`,
+    `Selon une étude de Paul Durand, ${Q}`,
   ])('%s', (text) => {
     expect(partsOf([text]).filter(([who]) => who !== 'auteur' && who !== '?')).toEqual([]);
   });
 
-  test.each([
-    'dit Paul Durand à Marc Petit. « Je ne vous crois pas du tout », répond-il.',
-    'dit Anne Roux. Puis Marie Petit est venue. « Je n’en suis pas sûre », dit-elle.',
-  ])('nor the one named last, where another is named since: %s', (text) => {
-    const [first, second] = partsOf([`${Q}, ${text}`]).filter(([who]) => who !== 'auteur');
-    expect([first?.[0] === '?', second?.[0]]).toEqual([false, '?']);
+  test('nor the one named last, where another is named since', () => {
+    const said = `${Q}, dit Paul Durand à Marc Petit. « Je ne vous crois pas du tout », dit-il.`;
+    expect(partsOf([said]).filter(([who]) => who === 'Paul Durand')).toHaveLength(1);
+    const other = `${Q}, dit Anne Roux. Puis Marie Petit vient. « Je n’en suis pas sûre », dit-elle.`;
+    expect(partsOf([other]).map(([who]) => who)).toEqual(['Anne Roux', 'auteur', 'Marie Petit']);
+    const third = `${Q}, dit Anne Roux. La directrice vient. « Je n’en suis pas sûre », dit-elle.`;
+    expect(partsOf([third]).filter(([who]) => who === 'Anne Roux')).toHaveLength(1);
   });
 });
 
