@@ -85,39 +85,48 @@ export function* elementsUnder(node: Node): Generator<Element> {
   }
 }
 
-/** The elements among these nodes: each of a thousand neighbours asks for them all. */
-const known = new WeakMap<readonly Node[], Element[]>();
+/** What is asked again and again of the same nodes, and never changes. */
+function remembered<Key extends object, Value>(tell: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = known.get(key);
+    if (value !== undefined) return value;
+    const told = tell(key);
+    known.set(key, told);
+    return told;
+  };
+}
 
 export function childrenOf(node: Node): Element[] {
-  if (!('childNodes' in node)) return [];
-  const children =
-    known.get(node.childNodes) ?? node.childNodes.filter((child) => 'tagName' in child);
-  known.set(node.childNodes, children);
-  return children;
+  return 'childNodes' in node ? elementsAmong(node.childNodes) : [];
 }
+
+const elementsAmong = remembered((nodes: readonly Node[]) =>
+  nodes.filter((node) => 'tagName' in node),
+);
 
 /** The elements before one in what holds both, the nearest first. */
 export function* elementsBefore(element: Element): Generator<Element> {
   const siblings = childrenOf(parentOf(element) ?? element);
-  const index = places.get(siblings) ?? new Map(siblings.map((each, place) => [each, place]));
-  places.set(siblings, index);
-  for (let at = (index.get(element) ?? 0) - 1; at >= 0; at -= 1) {
+  for (let at = (placesIn(siblings).get(element) ?? 0) - 1; at >= 0; at -= 1) {
     const before = siblings[at];
     if (before !== undefined) yield before;
   }
 }
 
-const places = new WeakMap<readonly Element[], ReadonlyMap<Element, number>>();
+const placesIn = remembered(
+  (siblings: readonly Element[]) => new Map(siblings.map((each, place) => [each, place])),
+);
 
 export function attribute(element: Element, name: string): string | null {
   return element.attrs.find((each) => each.name === name)?.value ?? null;
 }
 
 /** The names a page gives an element: its classes and its id. */
-export function marks(element: Element): string[] {
+export const marks = remembered((element: Element) => {
   const given = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
   return given.split(/\s+/u).filter((mark) => mark !== '');
-}
+});
 
 export function parentOf(element: Element): Element | null {
   const { parentNode } = element;
@@ -146,18 +155,23 @@ function rawText(node: Node): string {
 
 /** The same of an element that shows no more than `most` characters in a few elements; null of a larger one. */
 export function shortWordsOf(element: Element, most: number): string | null {
-  const pending: Node[] = [element];
-  let text = '';
-  for (let visited = 0; pending.length > 0; visited += 1) {
-    const node = pending.pop();
-    if (node === undefined || text.length > most || visited > MOST_NODES) return null;
-    if ('value' in node) text += node.value;
-    else if ('childNodes' in node) {
-      if (node.childNodes.length > MOST_NODES) return null;
-      pending.push(...node.childNodes.toReversed());
-    }
-  }
-  return text.length > most ? null : readerText(text);
+  const { text } = shortIn(element.childNodes);
+  return text === null || text.length > most ? null : text;
 }
 
-const MOST_NODES = 40;
+const MOST_NODES = 80;
+const LONGEST_SHORT = 800;
+
+const shortIn = remembered((nodes: readonly Node[]): { readonly text: string | null } => {
+  const pending: Node[] = [];
+  let [text, left] = ['', MOST_NODES];
+  for (let inside = nodes; ;) {
+    left -= 1;
+    if (inside.length > left || text.length > LONGEST_SHORT) return { text: null };
+    pending.push(...inside.toReversed());
+    const node = pending.pop();
+    if (node === undefined) return { text: readerText(text) };
+    if ('value' in node) text += node.value;
+    inside = 'childNodes' in node ? node.childNodes : [];
+  }
+});

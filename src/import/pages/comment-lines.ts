@@ -1,12 +1,17 @@
-import { readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
-import { attribute, type Element, elementsBefore, elementsUnder, wordsOf } from '../html-tree.ts';
+import {
+  attribute,
+  type Element,
+  elementsBefore,
+  elementsUnder,
+  shortWordsOf,
+  wordsOf,
+} from '../html-tree.ts';
 import { authorRank } from './comment-marks.ts';
 
 /** The lines that stand over or under a comment: who, when, and what one may press. */
 const LONGEST_LINE = 160;
 const LONGEST_NAME = 60;
-const MOST_NODES = 80;
 /** « il y a 3 ans » is no date, and says that something is dated. */
 const AGO =
   /(?:il y a|ya|depuis|vor) (?:environ |plus d[e’'] ?)?(?:une?|\d+) ?\p{L}+\.?|\b(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b|\bhier\b|aujourd[’']hui/iu;
@@ -64,22 +69,7 @@ const EDIT =
 
 /** The characters of an element, folded; null where they are more than a line of names and dates has. */
 export function shortText(element: Element): string | null {
-  const pieces: string[] = [];
-  const pending: Element['childNodes'] = [element];
-  let length = 0;
-  for (let left = MOST_NODES, next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if ('value' in next) {
-      pieces.push(next.value);
-      length += next.value.length;
-    }
-    left -= 1;
-    if (left < 0 || length > 5 * LONGEST_LINE) return null;
-    if (!('childNodes' in next)) continue;
-    if (next.childNodes.length > MOST_NODES) return null;
-    pending.push(...next.childNodes.toReversed());
-  }
-  const text = readerText(pieces.join(''));
-  return text.length > LONGEST_LINE ? null : text;
+  return shortWordsOf(element, LONGEST_LINE);
 }
 
 /** Whether a text is nothing but a date, an hour, a name and what joins them, or things to press. */
