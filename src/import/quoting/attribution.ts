@@ -2,6 +2,7 @@ import { foldText } from '../../french/words.ts';
 import { named, unnamed, type Speaker } from '../draft.ts';
 import {
   genderOf,
+  institutionCited,
   isAnswer,
   isSaidBySomebody,
   saidAfter,
@@ -85,20 +86,18 @@ export class Attribution {
       return { quotation, speaker, doubt: null, isReported: false, ...place };
     }
     const [{ clause } = { clause: null }] = found;
-    const isSaid = clause !== null || isSaidBySomebody(before, after);
+    const institution = institutionCited(before, after);
+    const isSaid = clause !== null || institution !== null || isSaidBySomebody(before, after);
     const speaker = isSaid
       ? null
       : (this.#goingOn(count, since) ?? this.#justNamed(words, before, after));
     if (speaker !== null) return { ...NO_CLAUSE, quotation, speaker };
     if (!isOthers(words, count, isSaid)) return null;
-    // At the start of a sentence any word has a capital.
-    const isWord =
-      clause !== null && /^\p{L}+$/u.test(clause.who) && clause.clause.startsWith(clause.who);
-    const isOfName = clause?.kind === 'name' && clause.rest === '' && !isWord;
+    const cited = clause === null ? institution : citedBy(clause);
     return {
       ...{ ...NO_CLAUSE, quotation, speaker: unnamed('cité', { quotedBy }) },
-      doubt: isOfName ? doubtOf(clause) : UNSIGNED,
-      isReported: isOfName && !clause.isOfMany,
+      doubt: cited === null ? UNSIGNED : doubtOf(cited, clause?.isOfMany ?? false),
+      isReported: cited !== null && clause?.isOfMany !== true,
     };
   }
 
@@ -197,9 +196,16 @@ export function whyOf({ clause }: Attributed): string {
   return `le texte dit : ${clause.slice(0, 120)}`;
 }
 
-function doubtOf({ clause, isOfMany }: Attributed): string {
+/** What a text cites for a quotation, where that is a name that is nobody's; null where it is not known to be. */
+function citedBy({ who, kind, rest, clause }: Attributed): string | null {
+  // At the start of a sentence any word has a capital.
+  const isWord = /^\p{L}+$/u.test(who) && clause.startsWith(who);
+  return kind === 'name' && rest === '' && !isWord ? clause : null;
+}
+
+function doubtOf(cited: string, isOfMany: boolean): string {
   const why = isOfMany ? 'de plusieurs personnes' : 'de qui rien ne dit que c’est une personne';
-  return `une citation ${why} : ${clause.slice(0, 120)}`;
+  return `une citation ${why} : ${cited.slice(0, 120)}`;
 }
 
 /** Whether words are a sentence rather than a title: « La Liberté guidant le peuple » (Eugène Delacroix). */

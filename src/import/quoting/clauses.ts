@@ -85,7 +85,7 @@ const BEFORE = [
   // Anne Roux a ouvert le bal : « …
   String.raw`^(?:(?:Puis|Et|Mais|Alors|Enfin),? )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?!n(?:e |['’])|[^.:]*${OF_OTHERS})(?<rest>\p{Ll}${REST}{2,160}) :`,
   // Anne Roux, sociologue : « …
-  String.raw`^(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
+  String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
 
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
@@ -106,6 +106,24 @@ export function isSaidBySomebody(before: string, after: string): boolean {
     BY_SOMEBODY.after.test(after.slice(0, LONGEST_CLAUSE)) ||
     BY_SOMEBODY.before.test(before.slice(-LONGEST_CLAUSE))
   );
+}
+
+/** « la CGT », « l’Élysée », and not « le Premier ministre ». */
+const INSTITUTION = String.raw`l(?:[ea] |['’])(?!Premi|Présid|Ministre|Maire)\p{Lu}[^.;:«»“”"()]{1,80}?`;
+const BY_INSTITUTION = {
+  after: new RegExp(
+    String.raw`^ ?,? ?(?:(?:${VERB})${MEANWHILE}|selon|d['’]après) ${INSTITUTION}(?=[,.]|$)`,
+    'u',
+  ),
+  before: new RegExp(String.raw`(?:[Ss]elon|[Dd]['’]après) ${INSTITUTION},? ?$`, 'u'),
+};
+
+/** The words beside a quotation that cite an institution for it; null where none do. */
+export function institutionCited(before: string, after: string): string | null {
+  const match =
+    BY_INSTITUTION.after.exec(after.slice(0, LONGEST_CLAUSE)) ??
+    BY_INSTITUTION.before.exec(before.slice(-LONGEST_CLAUSE));
+  return match?.[0].replace(/^[\s,]+|[\s,]+$/gu, '') ?? null;
 }
 
 /** As far as a clause goes. */

@@ -28,6 +28,7 @@ describe('a quotation is of whom the text says it is', () => {
     ['« Le bassin fuit de partout », dit la députée La France libre Anne Morin.', 'Anne Morin'],
     ['« Le bassin fuit de partout », dit le maire de Lens Paul Durand.', 'Paul Durand'],
     ['« Le bassin fuit de partout », a déclaré à l’AFP Anne Morin.', 'Anne Morin'],
+    ['Puis la sociologue Anne Morin, sans rire : « Le bassin fuit de partout. »', 'Anne Morin'],
     ['Anne Morin, sociologue : « Le bassin fuit de partout. »', 'Anne Morin'],
     ['Anne Morin estime que le bassin « fuit de partout en mars ».', 'Anne Morin'],
     ['« Le bassin fuit de partout », dit le ministre de la défense Paul Durand.', 'Paul Durand'],
@@ -185,7 +186,7 @@ test('what somebody else says, told in the author’s words, is reported', () =>
 
 describe('why nobody is named is told', () => {
   const doubtOf = (text: string) => {
-    const paragraphs = [{ text: `${text} : « Le bassin fuit de partout. »`, seconds: null }];
+    const paragraphs = [{ text: `${text}, « le bassin fuit de partout ».`, seconds: null }];
     const turns = [turnOf({ speaker: named('Luc', 'auteur'), paragraphs })];
     const parts = withQuotations(draftOf({ kind: 'page', turns })).turns;
     const { doubt, isReported } = parts.at(-1) ?? {};
@@ -199,12 +200,15 @@ describe('why nobody is named is told', () => {
     });
   });
 
-  test('where a place or an institution is cited, whose words are reported', () => {
-    expect(doubtOf('Selon Bruxelles')).toEqual({
-      doubt: 'une citation de qui rien ne dit que c’est une personne : Selon Bruxelles',
-      isReported: true,
-    });
-  });
+  test.each(['Selon Bruxelles', 'Selon l’Élysée'])(
+    'where %s is cited, it is reported',
+    (clause) => {
+      expect(doubtOf(clause)).toEqual({
+        doubt: `une citation de qui rien ne dit que c’est une personne : ${clause}`,
+        isReported: true,
+      });
+    },
+  );
 });
 
 test('the first words of the voice itself keep the key and what they answer', () => {
