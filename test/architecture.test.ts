@@ -93,7 +93,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
     ...['messages/'],
     ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/', 'yaml'],
-    ...['node:path', 'node:readline/promises'],
+    ...['fflate', 'node:path', 'node:readline/promises'],
   ],
   'operator/finding.ts': [],
   'running/': [

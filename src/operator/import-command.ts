@@ -1,7 +1,10 @@
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
 import { BotError } from '../errors.ts';
 import { french } from '../french/typography.ts';
+import { LISTS } from '../import/conversations/slack-export.ts';
 import { NAMES, ImportFault, type BroughtFile } from '../import/format.ts';
 import type { Right } from '../import/works/text-work.ts';
 import { bytesOf, filesNamed, sourcesOf } from '../running/disk.ts';
@@ -141,7 +144,7 @@ async function askedRight({ input, output }: Surroundings): Promise<Right | null
 function namedBy(path: string, faults: ImportFaultTold[]): string[] {
   if (isAddress(path)) return [path];
   try {
-    return filesNamed(path);
+    return asWholes(filesNamed(path));
   } catch (fault) {
     if (!(fault instanceof BotError)) throw fault;
     faults.push({ file: path, what: fault.message });
@@ -149,8 +152,31 @@ function namedBy(path: string, faults: ImportFaultTold[]): string[] {
   }
 }
 
+/** The folder of an export of Slack in place of its files, which tell nothing alone: browsers unzip it. */
+function asWholes(files: readonly string[]): string[] {
+  const all = new Set(files);
+  const roots = [...new Set(files.map(dirname))].filter((folder) =>
+    LISTS.every((name) => all.has(join(folder, name))),
+  );
+  const folders = roots.map((root) => join(root, sep));
+  return [...folders, ...files.filter((file) => !folders.some((each) => file.startsWith(each)))];
+}
+
+/** As it was before; always the same bytes. */
+function zipped(folder: string): BroughtFile {
+  const files = filesNamed(folder).map((name) => {
+    return [
+      relative(folder, name).replaceAll(sep, '/'),
+      bytesOf(name) ?? new Uint8Array(),
+    ] as const;
+  });
+  const bytes = zipSync(Object.fromEntries(files), { mtime: '1980-01-01' });
+  return { name: `${basename(folder)}.zip`, bytes, address: null };
+}
+
 async function broughtFile(name: string): Promise<BroughtFile> {
   if (isAddress(name)) return fetchedFile(name);
+  if (name.endsWith(sep)) return zipped(name);
   const bytes = bytesOf(name);
   if (bytes === null) throw new ImportFault(`${name} n’existe plus`);
   return { name, bytes, address: null };

@@ -112,6 +112,39 @@ describe('corpus import', () => {
     expect(readdirSync(into).filter((name) => name.endsWith('.md'))).toHaveLength(3);
   });
 
+  test('takes an export of Slack as a whole, be it in another zip or unzipped in a folder', async () => {
+    const said = {
+      type: 'message',
+      user: 'U1',
+      text: 'Ouvrons le bassin.',
+      ts: '1709500000.000100',
+    };
+    const files = {
+      'users.json': JSON.stringify([{ id: 'U1', name: 'ines', real_name: 'Inès Caradec' }]),
+      'channels.json': JSON.stringify([{ id: 'C1', name: 'piscine' }]),
+      'piscine/2024-03-04.json': JSON.stringify([said]),
+    };
+    const inFolder = Object.entries(files).map(([name, text]) => [`export/${name}`, text]);
+    const zip = zipOf({ 'export.zip': zipOf(files), 'conseil.txt': RECORD });
+    const brought = [
+      folderWith({ 'tout.zip': zip }),
+      folderWith({ 'conseil.txt': RECORD, ...(Object.fromEntries(inFolder) as typeof files) }),
+    ];
+    for (const folder of brought) {
+      const { into } = places();
+      const { said: told } = await imported(into, '--licence', 'own', '--json', folder);
+      const { works, faults } = JSON.parse(told) as {
+        works: { title: string }[];
+        faults: unknown[];
+      };
+      expect(faults).toEqual([]);
+      expect(works.map(({ title }) => title).toSorted()).toEqual([
+        ...['#piscine', 'Conseil municipal d’Ormelande'],
+      ]);
+      expect(await checked(into)).toMatchObject({ code: 0 });
+    }
+  });
+
   test('says of a zip that is cut, or holds nothing, what is wrong with it', async () => {
     const { into, folder } = places({
       'coupe.zip': zipOf({ 'a.txt': RECORD }).subarray(0, 60),

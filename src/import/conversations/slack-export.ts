@@ -42,10 +42,13 @@ interface Workspace {
   readonly references: References;
 }
 
+/** Files of its root that no other zip has both of. */
+export const LISTS = ['channels.json', 'users.json'] as const;
+
 /** The zip a Slack workspace is exported to: https://slack.com/help/articles/220556107. */
 export const slackExport: Format = {
   label: 'export de Slack',
-  recognises: (file) => zipNames(file, 'channels.json') && zipNames(file, 'users.json'),
+  recognises: (file) => LISTS.every((name) => zipNames(file, name)),
   read: async function* (file, { names }) {
     const archive = await openArchive(file);
     const root = rootOf(file, archive);
