@@ -90,7 +90,7 @@ export class Attribution {
     const isSaid = clause !== null || institution !== null || isSaidBySomebody(before, after);
     const speaker = isSaid
       ? null
-      : (this.#goingOn(count, since) ?? this.#justNamed(words, before, after));
+      : (this.#goingOn(count, since, after) ?? this.#justNamed(words, before, after));
     if (speaker !== null) return { ...NO_CLAUSE, quotation, speaker };
     if (!isOthers(words, count, isSaid)) return null;
     const cited = clause === null ? institution : citedBy(clause);
@@ -134,11 +134,12 @@ export class Attribution {
   }
 
   /** Where nothing but who speaks stands between two quotations, both are of the same voice. */
-  #goingOn(count: number, between: string): Speaker | null {
+  #goingOn(count: number, between: string, after: string): Speaker | null {
     const last = this.#before;
     if (last?.speaker.name == null) return null;
     if (last.after !== null && /^\s*,?\s*$/u.test(between)) return last.speaker;
-    if (count < FEWEST_WORDS) return null;
+    // « …», souffle un voisin: a verb that nobody has in a list.
+    if (count < FEWEST_WORDS || /^\s*,?\s*\p{Ll}/u.test(after)) return null;
     if (/^[\s.,;]*$/u.test(between)) return last.speaker;
     // « …», dit-elle en riant. « …
     const isOneSentence = last.after !== null && /^ [^.,;:!?…«»]{2,80}\. ?$/u.test(between);

@@ -88,10 +88,12 @@ const BEFORE = [
   String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
 
+/** « …», souffle un voisin: what follows a quotation and is no small word is a verb, if not in the list. */
+const ANY_VERB = String.raw`(?:[lsm]['’]|se )?(?!${PREPOSITION}(?!\p{L})|(?:dans|mais|ou|puis|comme|selon|entre|sans|sous|vers|depuis|après|avant|pendant|contre|malgré|soit|d['’]))\p{Ll}{3,}`;
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
 const BY_SOMEBODY = {
   after: new RegExp(
-    String.raw`^ ?(?:,|[–—-])? ?(?:(?:${VERB})${MEANWHILE} ${DETERMINER}|(?:${OF_MANY}|(?:s?he|they|\p{Ll}+) ${ENGLISH})(?!\p{L}))`,
+    String.raw`^ ?(?:,|[–—-])? ?(?:(?:${VERB})${MEANWHILE} ${DETERMINER}|(?:,|[–—-]) ?(?:(?:${VERB})(?!\p{L})|${ANY_VERB} ${DETERMINER})|(?:${OF_MANY}|(?:s?he|they|\p{Ll}+) ${ENGLISH})(?!\p{L}))`,
     'u',
   ),
   before: new RegExp(

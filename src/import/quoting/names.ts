@@ -18,7 +18,11 @@ const ARTICLE = '(?:Les?|La|L|Des?|Du|Une?|The|El)';
 /** A first name and a surname, and nothing of what may be before it: « la députée Renaissance Anne Roux ». */
 export const FIRST_AND_LAST = String.raw`(?!${ARTICLE}[ ’'])${WORD} (?:${PARTICLES}|${ARTICLE} )${WORD}`;
 
-const NOT_OF_PEOPLE = new RegExp(`^${ARTICLE}[ ’']`, 'u');
+/** « Le Monde », « Saint Denis », « New York », « Sud Ouest »: no first name. */
+const NOT_OF_PEOPLE = new RegExp(
+  `^(?:${ARTICLE}[ ’']|(?:Sainte?|New|San|Los|Nord|Sud|Est|Ouest|Pôle|Croix|Notre) )`,
+  'u',
+);
 /** « EDF Énergies », « BFM TV »; a whole name in capitals says nothing. */
 const ACRONYM = /^\p{Lu}{2,}(?: .*\p{Ll}|(?: \p{Lu}{2,3})?$)/u;
 /** « l’association Attac France », « le quotidien Ouest France »: what has that name is nobody. */
@@ -26,7 +30,7 @@ export const ORGANISED =
   /(?:^|[ ’'])(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville)(?!\p{L})/iu;
 /** What organisations call themselves, and people don't. */
 const ORGANISATION =
-  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|banque|bank|crédit|société|compagnie|company|caisse|fédération|ligue|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
+  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|matin|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|banque|bank|crédit|société|compagnie|company|caisse|fédération|ligue|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
 
 /** « la France », « du Monde », « en Suisse »: nobody's name has an article. */
 const THINGS = new RegExp(
@@ -35,7 +39,7 @@ const THINGS = new RegExp(
 );
 /** « Anne Roux », where a sentence does not begin: its first word has a capital whatever it is. */
 const WITHIN = new RegExp(
-  String.raw`(?<=[\p{Ll},;:’'] )(?:${CIVILITY})?(?<name>${FULL_NAME})`,
+  String.raw`(?<=[\p{Ll},;:’'] )(?<!(?:^|[^\p{L}])(?:[Ll][ea]s?|[Dd]u|[Dd]es|[Aa]ux?|[Uu]ne?) )(?:${CIVILITY})?(?<name>${FULL_NAME})`,
   'gu',
 );
 /** « Marie, 34 ans », « Zineb, étudiante »: what only a person is. */

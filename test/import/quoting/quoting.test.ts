@@ -126,6 +126,9 @@ describe('a name beside a quotation is not always whose words it is', () => {
     `Anne Roux est venue. Un voisin passe. ${Q}`,
     `Ramón Ruiz dijo: ${Q}`,
     `Crédit Nautique l’assure : ${Q}`,
+    `La Croix Bleue l’assure : ${Q}`,
+    `${Q}, affirme Saint Nicolas.`,
+    `${Q}, a écrit dans son journal Paul Durand.`,
     `Paul Durand a reçu ce message : ${Q}`,
     `Paul Durand se souvient du slogan de mai : ${Q}`,
     `Paul Durand cite Anne Roux : ${Q}`,
@@ -146,6 +149,11 @@ describe('a name beside a quotation is not always whose words it is', () => {
 });
 
 describe('a quotation that nobody is named for', () => {
+  test('is not of who spoke before, where some other verb says it', () => {
+    const text = ['« Le bassin fuit », dit Anne Roux.', '« Je n’y crois pas », souffle un voisin.'];
+    expect(partsOf(text).map(([who]) => who)).toEqual(['auteur', '?', 'auteur']);
+  });
+
   test.each([
     '« Le bassin fuit de partout, et la mairie le savait depuis deux ans au moins. »',
     '« Le bassin fuit de partout », glisse un proche du dossier.',
