@@ -168,8 +168,10 @@ export function wordsIn(units: readonly (readonly Element[])[], sizes: Sizes): E
         !elements.some(({ tagName }) => IN_WORDS.test(tagName)) &&
         size > DOMINANT * whole,
     );
-    if (found === undefined) return words;
-    words = words.map((each, at) => parts[at]?.get(found.role) ?? each);
+    const inner = words.map((each, at) => parts[at]?.get(found?.role ?? '') ?? each);
+    if (inner.every((each, at) => each.every((one, place) => one === words[at]?.[place])))
+      return words;
+    words = inner;
   }
 }
 

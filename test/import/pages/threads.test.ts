@@ -172,4 +172,12 @@ describe('a page that is a thread', () => {
       expect(draft).toMatchObject({ kind: 'fil de discussion', author: null });
     },
   );
+
+  test('is read to its end where one post alone has its words in two parts of one name', async () => {
+    const build: Build = (post) =>
+      `<div class="post"><a class="author" href="/u">${post.name}</a>${post.id === 41 ? `<div class="w">${BRIDGE.repeat(3)}</div><div class="w">${BRIDGE.repeat(4)}</div>` : 'Oui.'}</div>`;
+    const file = thread('jumeaux', '', build, '', POSTS.slice(0, 2));
+    const [draft] = await draftsOf(page, file);
+    expect(draft?.turns.map(({ speaker }) => speaker.name)).toEqual(['Basile_C', 'anne56']);
+  });
 });
