@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { decoded } from './bounds.ts';
+import { decoded, readerText } from './bounds.ts';
 import { type BroughtFile, ImportFault } from './format.ts';
 
 /** What a parser holds at once beside what is made of it. */
@@ -81,4 +81,29 @@ function faultIn(message: string): string {
     return 'le XML s’arrête avant sa fin, enregistrez le fichier de nouveau';
   }
   return 'le XML n’est pas bien formé, corrigez cette ligne ou enregistrez le fichier de nouveau';
+}
+
+/** An element of a short file, without its namespace, and the words that stand in it alone. */
+export interface Entry extends XmlTag {
+  readonly words: string;
+}
+
+/** Every element of a short XML file, inner ones first. */
+export function entriesIn(file: BroughtFile): Entry[] {
+  const open: { readonly tag: XmlTag; words: string }[] = [];
+  const closed: Entry[] = [];
+  const listener: XmlListener<Entry> = {
+    open: (tag) => void open.push({ tag, words: '' }),
+    text: (text) => {
+      const last = open.at(-1);
+      if (last !== undefined) last.words += text;
+    },
+    close: (name) => {
+      const { tag, words } = open.pop() ?? { tag: { attributes: {} }, words: '' };
+      const own = name.slice(name.indexOf(':') + 1);
+      closed.push({ name: own, attributes: tag.attributes, words: readerText(words) });
+    },
+    made: () => closed.splice(0),
+  };
+  return [...readXml(file, listener)];
 }

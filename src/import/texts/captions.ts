@@ -99,8 +99,7 @@ function titleIn(name: string): string | null {
 
 /** The name of the file in its folder or at its address, without its ending. */
 function baseName(name: string): string {
-  const last = name.replace(ENDING, '').split(/[/\\]/u).at(-1) ?? '';
-  return last;
+  return name.replace(ENDING, '').split(/[/\\]/u).at(-1) ?? '';
 }
 
 /** Sentences of speech rarely have more than a hundred words. */

@@ -1,6 +1,6 @@
 import type { Archive } from '../archive.ts';
 import { ImportFault, type BroughtFile } from '../format.ts';
-import { readXml, type XmlListener } from '../xml.ts';
+import { entriesIn, readXml, type XmlListener } from '../xml.ts';
 
 /** What a style says of the words that have it; its parents' sayings are in it. */
 export interface Style {
@@ -52,21 +52,12 @@ async function relatedTo(
 ): Promise<string | null> {
   const [, folder = '', own = ''] = /^(.*\/)?([^/]*)$/u.exec(path) ?? [];
   const file = await partOf(`${folder}_rels/${own}.rels`, name, archive);
-  const targets = file === null ? [] : [...readXml(file, targetsOf(relation))];
-  const [target] = targets.map((each) => (each.startsWith('/') ? each.slice(1) : folder + each));
-  return target ?? null;
-}
-
-function targetsOf(relation: string): XmlListener<string> {
-  const targets: string[] = [];
-  return {
-    open: ({ name, attributes: { Type = '', Target = '' } }) => {
-      if (name === 'Relationship' && Type.endsWith(`/${relation}`)) targets.push(Target);
-    },
-    text: () => undefined,
-    close: () => undefined,
-    made: () => targets.splice(0),
-  };
+  const found = (file === null ? [] : entriesIn(file)).find(
+    ({ name: own, attributes: { Type = '' } }) =>
+      own === 'Relationship' && Type.endsWith(`/${relation}`),
+  );
+  const target = found?.attributes['Target'] ?? null;
+  return target?.startsWith('/') === false ? folder + target : (target?.slice(1) ?? null);
 }
 
 /** As the document writes it; Word names its own styles in English in every language. */

@@ -1,8 +1,8 @@
 import { type Archive } from '../archive.ts';
-import { addressIn, readerText } from '../bounds.ts';
+import { addressIn } from '../bounds.ts';
 import { dateAt, dateIn } from '../dates.ts';
 import { ImportFault } from '../format.ts';
-import { readXml, type XmlTag } from '../xml.ts';
+import { entriesIn, type Entry } from '../xml.ts';
 
 /** What a book says of itself, and its chapters in the order they are read. */
 export interface Book {
@@ -18,13 +18,6 @@ export interface Book {
   readonly chapters: readonly string[];
 }
 
-/** An element of the package, with its words. */
-interface Entry {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly words: string;
-}
-
 const CONTAINER = 'META-INF/container.xml';
 const ENCRYPTION = 'META-INF/encryption.xml';
 /** Fonts are scrambled so in books that everybody may read. */
@@ -34,7 +27,7 @@ const OF_FONTS = /^http:\/\/(?:www\.idpf\.org\/2008\/embedding|ns\.adobe\.com\/p
 export async function bookIn(file: string, archive: Archive): Promise<Book> {
   const entriesOf = async (name: string) => {
     const bytes = await archive.read(name);
-    return [...readXml({ name: `${file}/${name}`, bytes, address: null }, entries())];
+    return entriesIn({ name: `${file}/${name}`, bytes, address: null });
   };
   if (archive.names.includes(ENCRYPTION)) {
     const methods = (await entriesOf(ENCRYPTION)).filter(({ name }) => name === 'EncryptionMethod');
@@ -53,27 +46,6 @@ export async function bookIn(file: string, archive: Archive): Promise<Book> {
 
 function notBook(file: string): ImportFault {
   return new ImportFault(`${file} n’est pas un livre EPUB entier : enregistrez-le de nouveau`);
-}
-
-function entries() {
-  const open: { tag: XmlTag; words: string[] }[] = [];
-  let closed: Entry[] = [];
-  return {
-    open: (tag: XmlTag) => void open.push({ tag, words: [] }),
-    text: (text: string) => void open.at(-1)?.words.push(text),
-    close: () => {
-      const ended = open.pop();
-      if (ended === undefined) return;
-      const { name, attributes } = ended.tag;
-      const words = readerText(ended.words.join(''));
-      closed.push({ name: name.slice(name.indexOf(':') + 1), attributes, words });
-    },
-    made: () => {
-      const made = closed;
-      closed = [];
-      return made;
-    },
-  };
 }
 
 function bookOf(all: readonly Entry[], path: string, { names }: Archive): Book {
