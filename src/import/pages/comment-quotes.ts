@@ -23,8 +23,18 @@ export function readWords(
       quotes: (each) => quoted.has(each),
     }),
   );
-  const isOwn = ({ text }: Block): boolean => !isEdit(text) && !isLine(text, name) && text !== name;
-  return { blocks: blocks.filter(isOwn), quoted };
+  const names = new Set([name, ...quoted.values()]);
+  const isOwn = ({ text }: Block): boolean =>
+    !isEdit(text) && !isLine(text, name) && !names.has(text.replace(/ ?:$/u, ''));
+  return { blocks: blocks.filter(isOwn).map(withMark), quoted };
+}
+
+/** A line after « > » is quoted, as in letters. */
+function withMark(block: Block): Block {
+  const [, text] = /^>[> ]*(\S.*)$/u.exec(block.text) ?? [];
+  return text === undefined || block.element === null
+    ? block
+    : { ...block, text, quotation: block.quotation ?? block.element };
 }
 
 /** What is quoted, with whom the page names, and the lines that say so. */

@@ -56,7 +56,10 @@ export function commentsOn(root: Element, isDayFirst: boolean): PageComments {
     return one !== undefined && one.name !== null && more.length === 0;
   });
   const areas = marked.map(({ area }) => area);
-  if (agreeing.length >= posts.length / 2) {
+  const [first] = posts;
+  // The first post is built as what a page calls comments on it are.
+  const isFirstOfThread = first !== undefined && !inside.has(first);
+  if (agreeing.length >= posts.length / 2 && !isFirstOfThread) {
     return { areas, comments: readComments(called, isDayFirst), isThread: false };
   }
   const elements = posts.flatMap(({ around }) => around);

@@ -10,7 +10,7 @@ const LEVELS = 4;
 /** What nearly all posts have in one place is how their page builds them. */
 const MOST = 0.8;
 /** A part of posts with so much of what they say holds their words. */
-const DOMINANT = 0.6;
+const DOMINANT = 0.5;
 const MOST_BESIDE = 80;
 const IN_WORDS = /^(?:li|ol|p|pre|ul)$/u;
 
@@ -175,13 +175,20 @@ export function wordsIn(units: readonly (readonly Element[])[], sizes: Sizes): E
   }
 }
 
-/** The parts of a unit by what they are called, those of tables by their place as well. */
+/** The parts of a unit by what they are called, those of tables, and of as many of one name, by their place. */
 function partsOf(elements: readonly Element[]): Map<string, Element[]> {
   const parts = elements.length === 1 ? elements.flatMap(childrenOf) : elements;
   const cells = new Map(parts.map((each, place) => [each, place] as const));
-  return Map.groupBy(parts, (each) =>
+  const named = Map.groupBy(parts, (each) =>
     /^t[dhr]$/u.test(each.tagName)
       ? `${each.tagName} ${cells.get(each)}`
       : [each.tagName, ...kindsOf(each)].join(' '),
+  );
+  return new Map(
+    [...named].flatMap(([role, some]): [string, Element[]][] =>
+      some.length === 1
+        ? [[role, some]]
+        : some.map((each, place) => [`${role} ${place + 1}/${some.length}`, [each]]),
+    ),
   );
 }

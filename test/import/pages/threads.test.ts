@@ -180,4 +180,20 @@ describe('a page that is a thread', () => {
     const [draft] = await draftsOf(page, file);
     expect(draft?.turns.map(({ speaker }) => speaker.name)).toEqual(['Basile_C', 'anne56']);
   });
+
+  test('has a first post, though the page calls only those after it comments, and « > » before what they quote', async () => {
+    const build: Build = (post) =>
+      `<div id="post_${post.id}" ${post.id === 41 ? '' : 'itemprop="comment" itemscope itemtype="http://schema.org/Comment"'} class="topic-body crawler-post"><div class="crawler-post-meta"><span class="creator" itemprop="author"><a href="/u/${post.name}"><span itemprop="name">${post.name}</span></a></span><time datetime="2011-04-0${post.day}T14:02:00Z" class="post-time">${post.day} avril 2011, 14:02</time></div>
+<div class="post" itemprop="text">${post.quote === undefined ? '' : `<p>&gt; ${post.quote}</p>`}${post.words.map((each) => `<p>${each}</p>`).join('')}</div></div>`;
+    const [draft] = await draftsOf(page, thread('premier', '', build, ''));
+    const said = draft?.turns.map(({ speaker, paragraphs }) => [
+      ...[speaker.role, speaker.name],
+      paragraphs[0]?.text,
+    ]);
+    expect(said?.slice(0, 3)).toEqual([
+      ['commentateur', 'Basile_C', BRIDGE],
+      ['cité', 'Basile_C', BRIDGE],
+      ['commentateur', 'anne56', POSTS[1]?.words[0]],
+    ]);
+  });
 });
