@@ -165,6 +165,7 @@ describe('corpus import', () => {
     expect(text).not.toContain('\n> ');
     expect(text).toContain('Endroit : ');
     expect(said).toContain('mots à choisir');
+    expect(readFileSync(join(into, 'voices.yaml'), 'utf8')).toContain('quality: adjointe');
     const { code, said: check } = await checked(into);
     expect(code).toBe(0);
     expect(check.replaceAll('\u00A0', ' ')).toContain(
