@@ -84,9 +84,10 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
   const walk = (node: Element | Fragment): void => {
     const isKept = keeps(node);
     for (const child of node.childNodes) {
-      if ('value' in child && isKept) reading.text(child.value);
-      // What is left out parts the words around it: they never stood side by side.
-      else if ('value' in child && /\S/u.test(child.value)) reading.leaveOut();
+      // What is left out parts the words around it, if only by a space: they never stood side by side.
+      const isText = 'value' in child && (isKept || !/\S/u.test(child.value));
+      if (isText) reading.text(child.value);
+      else if ('value' in child) reading.leaveOut();
       if ('tagName' in child) open(child);
     }
   };

@@ -30,7 +30,7 @@ const WRITTEN_DATE = new RegExp(
 const HOUR =
   /(?:[@àa]|at|um|vers|,)? ?\d{1,2} ?(?:h|[:.]|heures?) ?(?:\d{2})?(?::\d{2})?(?: ?(?:min|mn|am|pm|uhr))?(?!\p{L})/giu;
 const SAYS =
-  /(?:^| )(?:a dit|dit|a écrit|écrit|écrivait|a répondu|répond|a commenté|a déclaré|said|says|wrote|sagt|schreibt|meint)\b ?[:,…]*(?= |$)/iu;
+  /(?:^| )(?:a dit|dit|dijo|a écrit|écrit|écrivait|a répondu|répond|a commenté|a déclaré|said|says|wrote|sagt|schreibt|meint)\b ?[:,…]*(?= |$)/iu;
 const BY =
   /^(?:#? ?\d+[.)°]? ?)?[-–—•·|. ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
 
@@ -82,7 +82,7 @@ export function isLine(text: string, name: string | null = null): boolean {
     .every((word) => /^\d*$/u.test(word) || JOINING.test(word) || PRESSED.test(word));
 }
 const JOINING =
-  /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|h|l|le|message|min|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
+  /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|h|l|las|le|message|min|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
 const PRESSED =
   /^(?:abus|abuse|aimer?|alerter|ce|cet?|ci|citer|commenter|count|j|je|lien|like|likes|link|modérateur|modifier|edit|permalien|permalink|partager|reply|répondre|report|share|signaler|twitter|this|to|un|vote|votes|haut|page|antworten|supprimer|connectez|vous|pour)$/iu;
 
