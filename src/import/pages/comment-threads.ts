@@ -2,7 +2,13 @@ import { type Block, isSilent } from '../html.ts';
 import { childrenOf, type Element, elementsUnder, parentOf } from '../html-tree.ts';
 import { type Comment, innermost } from './comment-anchors.ts';
 import { datesIn, isLine, isWhen, shortText } from './comment-lines.ts';
-import { authorRank, isBeside, isPressed, tellsOfElsewhere } from './comment-marks.ts';
+import {
+  authorRank,
+  isBeside,
+  isPressed,
+  isSurelyComment,
+  tellsOfElsewhere,
+} from './comment-marks.ts';
 import { readWords } from './comment-quotes.ts';
 import {
   datesOf,
@@ -94,7 +100,8 @@ function postsOf(units: readonly Unit[], sizes: Sizes): Comment[] {
   const dates = datesOf(inside, names);
   const posts = units.flatMap(({ line, parts }, place) => {
     const name = names[place] ?? null;
-    const skips = (each: Element): boolean => isOfPage(each, name);
+    // Under a post, others may comment on it.
+    const skips = (each: Element): boolean => isSurelyComment(each) || isOfPage(each, name);
     const { blocks, quoted } = readWords(words[place] ?? [], skips, name);
     const comment = { anchor: dates[place] ?? line, unit: parts[0], name, blocks, quoted };
     return blocks.length === 0 ? [] : [{ ...comment, around: parts }];

@@ -4,7 +4,7 @@ import { attribute, childrenOf, type Element, elementsBefore } from '../html-tre
 import { elementsUnder, marks, wordsOf } from '../html-tree.ts';
 import { type CommentArea, commentAreas } from './comment-areas.ts';
 import { datesIn, isWhen, shortText } from './comment-lines.ts';
-import { isPing } from './comment-marks.ts';
+import { isPing, isSurelyComment } from './comment-marks.ts';
 import type { Comment } from './comment-anchors.ts';
 import { Answering } from './comment-answers.ts';
 import { postsIn } from './comment-threads.ts';
@@ -51,9 +51,11 @@ export function commentsOn(root: Element, isDayFirst: boolean): PageComments {
     posts.flatMap((post) => [post.unit, ...elementsUnder(post.unit)].map((each) => [each, post])),
   );
   const inside = Map.groupBy(called, ({ unit }) => postAt.get(unit));
+  const isSame = (one: Comment, post: Comment): boolean =>
+    one.blocks.some(({ text }) => post.blocks.some((each) => each.text === text));
   const agreeing = posts.filter((post) => {
-    const [one, ...more] = inside.get(post) ?? [];
-    return one !== undefined && one.name !== null && more.length === 0;
+    const same = (inside.get(post) ?? []).filter((one) => isSame(one, post));
+    return same.length === 1 && same[0]?.name !== null;
   });
   const areas = marked.map(({ area }) => area);
   const [first] = posts;
@@ -62,9 +64,15 @@ export function commentsOn(root: Element, isDayFirst: boolean): PageComments {
   if (agreeing.length >= posts.length / 2 && !isFirstOfThread) {
     return { areas, comments: readComments(called, isDayFirst), isThread: false };
   }
+  // A page of questions has comments under each answer.
+  const under = (post: Comment): Comment[] =>
+    (inside.get(post) ?? []).filter(
+      (one) => one.around.some(isSurelyComment) && !isSame(one, post),
+    );
+  const all = posts.flatMap((post) => [post, ...under(post)]);
   const elements = posts.flatMap(({ around }) => around);
   const thread = { elements, isDeduced: false, isDigest: false };
-  return { areas: [...areas, thread], comments: readComments(posts, isDayFirst), isThread: true };
+  return { areas: [...areas, thread], comments: readComments(all, isDayFirst), isThread: true };
 }
 
 function readComments(found: readonly Comment[], isDayFirst: boolean): ReadComment[] {

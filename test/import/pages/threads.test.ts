@@ -196,4 +196,14 @@ describe('a page that is a thread', () => {
       ['commentateur', 'anne56', POSTS[1]?.words[0]],
     ]);
   });
+
+  test('has comments under a post in the voices of who wrote them', async () => {
+    const build: Build = (post) =>
+      `<div class="answer" id="answer-${post.id}"><div class="cell"><div class="prose"><p>${post.words.join('</p><p>')}</p></div><div class="signature-line"><a class="author" href="/u">${post.name}</a> <time datetime="2011-04-0${post.day}">${post.day} avril 2011</time></div></div>
+${post.id === 42 ? '<div class="comments"><ul><li class="comment" id="comment-51"><span class="copy">Et qui a payé ce registre, dites-moi ?</span> <a class="comment-user" href="/u/9">Luc</a> <time datetime="2011-04-06">6 avril 2011</time></li></ul></div>' : ''}</div>`;
+    const [draft] = await draftsOf(page, thread('questions', '', build, ''));
+    const names = draft?.turns.map(({ speaker }) => speaker.name);
+    expect(names).toEqual(['Basile_C', 'anne56', 'Luc', 'Le Passeur', 'Basile_C']);
+    expect(draft?.turns[2]?.paragraphs[0]?.text).toBe('Et qui a payé ce registre, dites-moi ?');
+  });
 });
