@@ -6,6 +6,8 @@ import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
+import { IS_CIVIL } from '../texts/openings.ts';
+import type { Record } from '../texts/record-writer.ts';
 import { isByline, type PageFacts } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
@@ -87,9 +89,25 @@ function recordTurns(
     (each, at) => each.isKept || (isDropped && isMost && at >= first && at <= last),
   );
   const record = turnsByLabels(held, facts);
-  if (record === null) return null;
+  if (record === null || !isRecord(record, held)) return null;
   const isMinutes = record.turns.some(({ speaker }) => speaker.role === 'président de séance');
   return [...(isMinutes ? [] : chapeauOf(record, facts.author)), ...record.turns];
+}
+
+/** Labels and what stands before them are all of minutes or an interview; of an article, they are a list in it. */
+const MOST_OF_RECORD = 0.5;
+const MOST_PARAGRAPHS = 4;
+
+function isRecord({ turns, isInterview }: Record, held: readonly Block[]): boolean {
+  if (isInterview || turns.some(({ speaker }) => IS_CIVIL.test(speaker.name ?? ''))) return true;
+  const said = turns.filter(
+    ({ speaker }) => speaker.name !== null || speaker.role === 'intervieweur',
+  );
+  const paragraphs = said.flatMap((turn) => turn.paragraphs);
+  return (
+    lengthOf(paragraphs) >= lengthOf(held) * MOST_OF_RECORD &&
+    paragraphs.length <= said.length * MOST_PARAGRAPHS
+  );
 }
 
 const LONGEST_DIRECTION = 300;

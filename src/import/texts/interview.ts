@@ -1,7 +1,7 @@
 import { foldText } from '../../french/words.ts';
 import { named, type Speaker, unnamed } from '../draft.ts';
 import { FULL_NAME } from '../quoting/names.ts';
-import type { TextParagraph } from './openings.ts';
+import { isFullName, type Opening, openingOf, type TextParagraph } from './openings.ts';
 
 /** What a file says of itself before its words. */
 export interface SaidBefore {
@@ -25,55 +25,85 @@ const ADDRESSES =
 
 /**
  * The interview that a text is: its headings, or its paragraphs in bold or italics, are questions put to
- * somebody. Null where they are not, as in an article whose headings ask its reader.
+ * somebody, and it says that it is one, or answers speak of who gives them. Null of any other, as an article whose headings ask its reader.
  */
 export function interviewIn(
   paragraphs: readonly TextParagraph[],
   { title, author }: SaidBefore,
 ): Interview | null {
-  const isPlain = (each: TextParagraph | undefined): boolean =>
-    each !== undefined && each.isHeading !== true && each.isApart !== true;
+  const after = new Map(paragraphs.map((each, at) => [each, paragraphs[at + 1]]));
   const kinds = [
     paragraphs.filter((each) => each.isHeading !== true && each.isApart === true),
     paragraphs.filter((each) => each.isHeading === true && each.text !== ''),
-  ].map((all) =>
-    all.slice(
-      Math.max(
-        0,
-        all.findIndex(({ text }) => IS_QUESTION.test(text)),
-      ),
-    ),
-  );
-  const places = new Map(paragraphs.map((each, at) => [each, at]));
-  const found = kinds.find((all) => {
-    const questions = all.filter(({ text }) => IS_QUESTION.test(text));
-    const answered = questions.filter((each) => isPlain(paragraphs[(places.get(each) ?? 0) + 1]));
-    return (
-      answered.length >= FEWEST_QUESTIONS &&
-      questions.length * 2 >= all.length &&
-      questions.filter(({ text }) => ADDRESSES.test(text)).length >= FEWEST_QUESTIONS
-    );
-  });
-  if (found === undefined) return null;
+  ];
+  const asked = kinds.map(fromQuestion).find((all) => areQuestions(all, after));
+  if (asked === undefined) return null;
   // A line that is no sentence is a heading among questions.
-  const asked = found.filter(({ text }) => IS_SENTENCE.test(text));
-  const first = places.get(asked[0] ?? { text: '', seconds: null }) ?? 0;
+  const questions = asked.filter(({ text }) => IS_SENTENCE.test(text));
   const texts = paragraphs.map(({ text }) => text);
-  const interviewer = askerIn(texts);
-  const isCredited = texts.some(isCredit);
-  const before = [title ?? '', ...texts.slice(0, first)];
-  const interviewee = answererIn(
-    before,
-    asked.map(({ text }) => text),
-    [interviewer, author],
-  );
+  const credited = askerIn(texts);
+  const before = [title ?? '', ...texts.slice(0, texts.indexOf(questions[0]?.text ?? ''))];
+  const labels = questions.flatMap((each) => labelAt(after.get(each)) ?? []);
+  const answerers = answerersIn(before, questions, labels);
+  const isTold = questions[0]?.isHeading !== true && areTold(questions, after);
+  const isInterview = isTold || texts.some(isCredit) || before.some((text) => CALLED_SO.test(text));
+  if (answerers.size === 0 && !isInterview) return null;
+  const interviewee = answerer(answerers, [credited, author]);
+  const signed = texts.some(isCredit) ? null : author;
   return {
-    asked: new Set(asked),
-    interviewer: asker(interviewer, isCredited ? null : author, interviewee),
+    asked: new Set(questions),
+    interviewer: asker(credited, signed, interviewee),
     interviewee,
   };
 }
 
+function fromQuestion(all: readonly TextParagraph[]): readonly TextParagraph[] {
+  const first = all.findIndex(({ text }) => IS_QUESTION.test(text));
+  return all.slice(Math.max(0, first));
+}
+
+/** Whether half of them ask, several of somebody, and what is not set apart answers. */
+function areQuestions(
+  all: readonly TextParagraph[],
+  after: ReadonlyMap<TextParagraph, TextParagraph | undefined>,
+): boolean {
+  const questions = all.filter(({ text }) => IS_QUESTION.test(text));
+  const answered = questions.filter((each) => {
+    const answer = after.get(each);
+    return answer !== undefined && answer.isHeading !== true && answer.isApart !== true;
+  });
+  return (
+    answered.length >= FEWEST_QUESTIONS &&
+    questions.length * 2 >= all.length &&
+    questions.filter(({ text }) => ADDRESSES.test(text)).length >= FEWEST_QUESTIONS
+  );
+}
+
+/** Whether most answers speak of whoever gives them: those to what readers often ask do not. */
+function areTold(
+  questions: readonly TextParagraph[],
+  after: ReadonlyMap<TextParagraph, TextParagraph | undefined>,
+): boolean {
+  const told = questions.filter((each) => OF_ONESELF.test(after.get(each)?.text ?? ''));
+  return told.length * 2 >= questions.length;
+}
+
+const OF_ONESELF =
+  /(?<![\p{L}])(?:[Jj]e|moi|mon|ma|mes|I|my|me|ich|mein)(?![\p{L}])|(?<![\p{L}])[jJ]['’]/u;
+
+/** « Anne Roux : … » after a question. */
+function labelAt(answer: TextParagraph | undefined): string | null {
+  const opening = answer === undefined ? null : openingOf(answer);
+  return opening !== null && isAnswering(opening) ? opening.label : null;
+}
+
+/** Whether what stands right after a question names who answers, be it once. */
+export function isAnswering({ label, sign }: Opening): boolean {
+  return sign !== 'line' && sign !== 'stop' && isFullName(label);
+}
+
+/** What calls a text one. */
+const CALLED_SO = /(?<![\p{L}])(?:entretien|interview|conversation|questions à)(?![\p{L}])/iu;
 const CREDIT =
   /^(?:Entretien|Interview|Propos|Questions?) (?:recueilli|réalisé|mené|conduit|posé|préparé)e?s? par /u;
 
@@ -114,25 +144,37 @@ const CALLED = new RegExp(
   'u',
 );
 
-/** The one person whom all that names an interviewee names. */
-function answererIn(
+/** Who is named as the one who answers, and how that is known. */
+function answerersIn(
   before: readonly string[],
-  asked: readonly string[],
-  others: readonly (string | null)[],
-): Speaker {
+  asked: readonly TextParagraph[],
+  labels: readonly string[],
+): ReadonlyMap<string, string> {
   const announced = before.flatMap((text) =>
     ANNOUNCED.flatMap((each) =>
       [...text.matchAll(each)].map(({ groups }) => groups?.['name'] ?? ''),
     ),
   );
-  const called = asked.flatMap((text) => CALLED.exec(text)?.groups?.['name'] ?? []);
+  const called = asked.flatMap(({ text }) => CALLED.exec(text)?.groups?.['name'] ?? []);
+  return new Map([
+    ...called.map((name) => [name, 'une question s’adresse à cette personne par son nom'] as const),
+    ...announced.map((name) => [name, 'le texte annonce un entretien avec elle'] as const),
+    ...labels.map((name) => [name, 'une autre réponse porte ce nom'] as const),
+  ]);
+}
+
+/** The one person whom all that names an interviewee names. */
+function answerer(
+  answerers: ReadonlyMap<string, string>,
+  others: readonly (string | null)[],
+): Speaker {
   const known = new Set(others.map((name) => foldText(name ?? '')));
-  const names = new Map([...announced, ...called].map((name) => [foldText(name), name] as const));
-  const left = [...names].filter(([folded]) => !known.has(folded));
-  const [only] = left;
-  if (only === undefined || left.length > 1) return unnamed('interviewé');
-  const why = announced.includes(only[1])
-    ? 'le texte annonce un entretien avec cette personne'
-    : 'une question s’adresse à cette personne par son nom';
-  return named(only[1], 'interviewé', { why });
+  const left = new Map(
+    [...answerers]
+      .filter(([name]) => !known.has(foldText(name)))
+      .map((each) => [foldText(each[0]), each]),
+  );
+  const [only] = [...left.values()];
+  if (only === undefined || left.size > 1) return unnamed('interviewé');
+  return named(only[0], 'interviewé', { why: only[1] });
 }

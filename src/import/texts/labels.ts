@@ -24,9 +24,13 @@ export function labelsIn(
   const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own, isAsked)));
   if (known.size === 0) return null;
   const isCivil = [...known.values()].some((own) => own.isCivil);
-  const isMarked = known.get('mark')?.isCivil === true;
+  const marked = known.get('mark');
   return ({ label, sign, words }) => {
-    const isAfterName = !isMarked && sign !== 'stop' && sign !== 'line';
+    // Where names are set apart, what is not is a label only as one of them, and before a full stop.
+    if (marked?.isCivil === true && sign !== 'mark') {
+      return sign === 'stop' && marked.labels.has(keyOf(label)) ? { why: null } : null;
+    }
+    const isAfterName = sign !== 'stop' && sign !== 'line';
     if (isCivil && isAfterName && IS_CIVIL.test(label)) return { why: null };
     const own = known.get(sign);
     if (own === undefined) return null;
@@ -56,15 +60,27 @@ interface KnownLabels {
 function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, KnownLabels][] {
   const byLabel = [...Map.groupBy(own, ({ label }) => keyOf(label))];
   const voices = byLabel.filter(
-    ([, all]) => sign === 'line' || all.filter((o) => isSaid(o.words)).length * 2 >= all.length,
+    ([, all]) => all.filter((o) => isSaid(o.words)).length * 2 >= all.length,
   );
   const returning = voices.filter(([, all]) => all.length >= FEWEST_TIMES);
   const civil = voices.filter(([, [first]]) => IS_CIVIL.test(first?.label ?? ''));
   const isCivil =
     civil.length >= FEWEST_LABELS && (sign === 'mark' || civil.some(([, all]) => all.length > 1));
-  const isMarked = sign === 'mark' && isConversation(voices.map(([, [first]]) => first));
+  const isMarked =
+    sign === 'mark' &&
+    voices.length >= FEWEST_LABELS &&
+    isSpoken(
+      voices.flatMap(([, all]) => all),
+      2,
+    );
   const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
-  if (returning.length < fewest && !isCivil && !isMarked) return [];
+  const comesBack =
+    returning.length >= fewest &&
+    isSpoken(
+      returning.flatMap(([, all]) => all),
+      5,
+    );
+  if (!comesBack && !isCivil && !isMarked) return [];
   const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
   const isUpper = labels.length > 0 && labels.every(isUpperCase);
   const isFull = labels.every((label) => isFullName(label) || IS_CIVIL.test(label));
@@ -74,14 +90,16 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
   return [[sign, { labels: heard, others, isCivil, isUpper, isFull }]];
 }
 
-/** Whether those who are named once speak of themselves or to others: a portrait tells of whom it names. */
-function isConversation(firsts: readonly (Opening | undefined)[]): boolean {
-  const own = firsts.filter((each) => SPEAKS.test(each?.words ?? ''));
-  return firsts.length >= FEWEST_LABELS && own.length * 2 > firsts.length;
+/**
+ * Whether one in so many speaks of themselves or to others: a portrait tells of whom it names, and a list of
+ * advantages of nobody.
+ */
+function isSpoken(openings: readonly Opening[], one: number): boolean {
+  return openings.filter(({ words }) => SPEAKS.test(words)).length * one >= openings.length;
 }
 
 const SPEAKS =
-  /(?<![\p{L}])(?:je|nous|vous|on|mon|ma|mes|notre|nos|votre|vos|moi|i|we|you|my|our|your)(?![\p{L}])|(?<![\p{L}])j['’]|\?/iu;
+  /(?<![\p{L}])(?:je|me|moi|nous|vous|tu|mon|ma|mes|notre|nos|votre|vos|oui|non|merci|bonjour|i|we|yes|no|my|our|ich|wir)(?![\p{L}])|(?<![\p{L}])[jmt]['’]|\?/iu;
 
 const ARTICLE =
   /(?<![\p{L}])(?:[Ll]es?|[Ll]a|[Uu]ne?|[Dd][eu]s|[Dd]u|aux?|[Cc]e(?:t|tte|s)?|[MmSs](?:on|a|es)|[NnVv]o(?:s|tre)|[Ll]eurs?|[Tt]he|an) (\p{Ll}{3,})|(?<![\p{L}])[Ll]['’](\p{Ll}{3,})/gu;

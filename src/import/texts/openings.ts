@@ -107,6 +107,8 @@ function markedOpening(text: string, seconds: number | null, lead: string): Open
 /** After a full stop, or alone on a line, much stands that names nobody. */
 function mayName(label: string, sign: Sign, clock: string | undefined): boolean {
   if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
+  // « Présidence de M. Le Goff » tells of somebody.
+  if (/ (?:MM?\.|Mmes?|Mlle) /u.test(label)) return false;
   if (sign === 'stop') return false;
   return (sign !== 'line' && sign !== 'mark') || clock !== undefined || isFullName(label);
 }

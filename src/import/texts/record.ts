@@ -3,7 +3,7 @@ import { dateIn } from '../dates.ts';
 import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
-import { type Interview, interviewIn, type SaidBefore } from './interview.ts';
+import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
 import { type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
 import { signatureOf } from './signature.ts';
 import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
@@ -112,10 +112,13 @@ export function turnsByLabels(
       .some((each) => each !== null && isAsking(each.label) && isVoice(voiceOf(each)));
   const names = new Map<string, string>();
   const writing = new RecordWriter();
+  let isAnswer = false;
   for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
     if (paragraph.isAfterGap === true) writing.cut();
     const opening = openingOf(paragraph);
-    const found = voiceOf(opening);
+    const isNamed = isAnswer && opening !== null && isAnswering(opening);
+    const found = voiceOf(opening) ?? (isNamed ? { why: null } : null);
+    isAnswer = interview?.asked.has(paragraph) === true;
     if (interview?.asked.has(paragraph) === true) writing.ask(paragraph, interview);
     else if (opening === null || found === null) writing.goOn(paragraph);
     else if (found === 'unsure') writing.tell(paragraph, UNSURE);
@@ -142,14 +145,16 @@ function labelsOf(
   paragraphs: readonly TextParagraph[],
   interview: Interview | null,
 ): Labels | null {
-  const isAsked = (each: TextParagraph): boolean => interview?.asked.has(each) === true;
-  const all = paragraphs
-    .flatMap((each) => (isAsked(each) ? [null] : partsOf(each)))
-    .map((each) => (each === null ? null : openingOf(each)));
-  // A name alone on its line says what stands below it: of a list of names nobody speaks.
-  const openings = all.map((each, at) =>
-    each?.words === '' && all[at + 1]?.words === '' ? null : each,
+  const parts = paragraphs.flatMap((each) =>
+    interview?.asked.has(each) === true ? [each] : partsOf(each),
   );
+  const all = parts.map((each) => (interview?.asked.has(each) === true ? null : openingOf(each)));
+  // A name alone on its line says what stands below it: of a list of names nobody speaks.
+  const openings = all.map((each, at) => {
+    if (each?.words !== '') return each;
+    const words = parts[at + 1]?.text ?? '';
+    return all[at + 1]?.words === '' ? null : { ...each, words };
+  });
   return labelsIn(openings, nounsIn(paragraphs.map(({ text }) => text)), interview !== null);
 }
 
