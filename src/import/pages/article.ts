@@ -6,7 +6,7 @@ import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
-import { IS_CIVIL } from '../texts/openings.ts';
+import { IS_CIVIL, openingOf } from '../texts/openings.ts';
 import type { Record } from '../texts/record-writer.ts';
 import { isByline, type PageFacts } from './page-facts.ts';
 
@@ -21,6 +21,8 @@ export interface Article {
 }
 
 export const NOTHING: Article = { turns: [], isRecord: false };
+
+const SHORTEST_PROSE = 200;
 
 /** Where an article is looked for. */
 interface Place {
@@ -46,7 +48,10 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
   const article = blocks((each) => kept.has(each) && before.has(each));
-  const written = article.length > 0 ? article : blocks((each) => kept.has(each));
+  const after = article.length > 0 ? [] : blocks((each) => kept.has(each));
+  // What stands under comments alone may be a list of other pages.
+  const isProse = after.some(({ text, isLink }) => !isLink && text.length >= SHORTEST_PROSE);
+  const written = isProse ? after : article;
   return articleOf(shown, kept, written, facts);
 }
 
@@ -80,7 +85,10 @@ function recordTurns(
       isKept: block.element !== null && kept.has(block.element),
     }));
   const places = labelledIn(paragraphs);
-  const [first = 0, last = 0] = [places[0], places.at(-1)];
+  const [first = 0, end = 0] = [places[0], places.at(-1)];
+  // The words of a name alone on its line stand below it.
+  const isAlone = openingOf(paragraphs[end] ?? { text: '', seconds: null })?.words === '';
+  const last = isAlone ? end + 1 : end;
   const isDropped = places.some((at) => paragraphs[at]?.isKept === false);
   const outside = paragraphs.filter((each, at) => each.isKept && (at < first || at > last));
   // A list beside the article has labels too: « Anne : merci ! ».

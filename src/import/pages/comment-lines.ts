@@ -148,6 +148,8 @@ const PRONOUN = /^(?:comme|elles?|he|ils?|it|je|nous|on|she|they|tu|vous|we|you)
 /** Who writes, as an element that is called so has it. */
 export function authorIn(element: Element): string | null {
   if (authorRank(element) === null) return null;
-  const text = shortText(element);
+  // Machines are told which part of it is the name.
+  const named = [...elementsUnder(element)].find((each) => attribute(each, 'itemprop') === 'name');
+  const text = shortText(named ?? element);
   return text === null ? null : cleanName(text);
 }

@@ -1,16 +1,9 @@
 import { addressIn, readerText } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
+import { innermost } from './comment-anchors.ts';
 import { FULL_NAME } from '../quoting/names.ts';
-import {
-  attribute,
-  childrenOf,
-  type Element,
-  elementsUnder,
-  marks,
-  parentOf,
-  shortWordsOf,
-  wordsOf,
-} from '../html-tree.ts';
+import { attribute, childrenOf, closest, type Element, elementsUnder } from '../html-tree.ts';
+import { marks, parentOf, shortWordsOf, wordsOf } from '../html-tree.ts';
 
 /** What a page says of its article. */
 export interface PageFacts {
@@ -153,10 +146,10 @@ function personIn(value: unknown): string | null {
 
 /** « author », « auteurs », « entry-author », « wp-block-post-author-name »; not « author-bio ». */
 const AUTHOR =
-  /^(?:(?:post|entry|article|story|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
+  /^(?:(?:post|entry|article|story|news|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
 
 function byline(elements: readonly Element[], publisher: string | null): string | null {
-  const found = elements.filter(
+  const signing = elements.filter(
     (each) =>
       attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
       attribute(each, 'itemprop') === 'author' ||
@@ -164,6 +157,7 @@ function byline(elements: readonly Element[], publisher: string | null): string 
       isAuthor(each) ||
       isBesideLabel(each),
   );
+  const found = innermost(besideTitle(elements, signing));
   const linked = found.filter((each) => each.tagName === 'a' || marks(each).includes('fn'));
   const names = [linked, found]
     .map((some) => new Set(some.map((each) => personIn(wordsOf(each))).filter(isName)))
@@ -171,6 +165,23 @@ function byline(elements: readonly Element[], publisher: string | null): string 
   const written = names ?? new Set(elements.map(signatureIn).filter(isName));
   written.delete(publisher ?? '');
   return written.size === 1 ? ([...written][0] ?? null) : null;
+}
+
+/** Those in the innermost element that holds the title too: others sign what the page leads to. */
+function besideTitle(elements: readonly Element[], signing: readonly Element[]): Element[] {
+  const title = tagged(elements, 'title') ?? '';
+  const headings = elements.filter(({ tagName }) => tagName === 'h1');
+  const isTitle = (each: Element): boolean => wordsOf(each) !== '' && title.includes(wordsOf(each));
+  const heading = headings.find(isTitle) ?? headings[0] ?? null;
+  const around = new Set<Element>();
+  for (let at = heading; at !== null; at = parentOf(at)) around.add(at);
+  const depthOf = (each: Element): number => {
+    const shared = closest(each, (at) => around.has(at));
+    return shared === null ? around.size : [...around].indexOf(shared);
+  };
+  const depths = signing.map(depthOf);
+  const nearest = depths.reduce((least, each) => Math.min(least, each), Infinity);
+  return signing.filter((_, place) => depths[place] === nearest);
 }
 
 /** The address of what an author wrote. */

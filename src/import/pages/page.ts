@@ -6,8 +6,10 @@ import { attribute, type Element, elementsUnder, treeOfPage, wordsOf } from '../
 import { NOTHING, readArticle } from './article.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { commentTurns } from './comment-turns.ts';
-import { commentsOn, type ReadComment } from './page-comments.ts';
+import { commentsOn, type PageComments, type ReadComment } from './page-comments.ts';
 import { type PageFacts, factsOf } from './page-facts.ts';
+import { IS_CIVIL } from '../texts/openings.ts';
+import { labelledIn } from '../texts/record.ts';
 import { articlesIn, draftsOfPosts } from './posts.ts';
 
 /** Shorter paragraphs among comments are mostly what a site says to whoever writes one. */
@@ -36,7 +38,9 @@ function draftsIn(file: BroughtFile): Draft[] {
     `${file.name} ne contient pas de texte à citer : enregistrez la page entière`,
   );
   if (root === undefined) throw nothing;
-  const { areas, comments, isThread } = commentsOn(root, isFirst);
+  const found = commentsOn(root, isFirst);
+  const isMinutes = found.isThread && isRecord(root, found.comments.length);
+  const { areas, comments, isThread } = isMinutes ? NO_COMMENTS : found;
   const ofComments = new Set(
     areas.flatMap((area) => area.elements.flatMap((each) => [each, ...elementsUnder(each)])),
   );
@@ -68,6 +72,16 @@ function draftsIn(file: BroughtFile): Draft[] {
     ],
   });
   return [draft];
+}
+
+const NO_COMMENTS: PageComments = { areas: [], comments: [], isThread: false };
+
+/** Whether at least so many lines name by a civility who speaks: minutes are built again and again too. */
+function isRecord(root: Element, speeches: number): boolean {
+  const blocks = blocksUnder(root, { breaks: 'line', hasHeadings: true });
+  const labelled = labelledIn(blocks.map((block) => ({ ...block, seconds: null })));
+  const civil = labelled.filter((at) => IS_CIVIL.test(blocks[at]?.text ?? ''));
+  return civil.length >= speeches;
 }
 
 /** How many characters turns, or stretches of comments, have. */

@@ -33,12 +33,16 @@ export function articlesIn(elements: readonly Element[]): readonly Post[] {
       return title === undefined ? [] : [{ element, title, blocks: wordsIn(element) }];
     })
     .filter(({ blocks }) => lengthOf(blocks) >= SHORTEST_POST)
+    .filter(({ blocks }) => blocks.filter(({ isHeading }) => !isHeading).length > 1)
     .filter(({ blocks }) => !IS_CUT.test(blocks.at(-1)?.text ?? ''));
   const titles = new Set(posts.map(({ title }) => wordsOf(title).replace(/^(?:re ?: ?)+/iu, '')));
   const lengths = posts.map(({ blocks }) => lengthOf(blocks));
   const all = lengths.reduce((sum, length) => sum + length, 0);
   const isOne = lengths.some((length) => length > all * MOST_OF_ONE);
-  return posts.length > 1 && titles.size === posts.length && !isOne ? posts : [];
+  if (posts.length < 2 || titles.size < posts.length || isOne) return [];
+  const body = elements.find(({ tagName }) => tagName === 'body');
+  const isMost = body === undefined || all * 2 > lengthOf(wordsIn(body));
+  return isMost ? posts : [];
 }
 
 function isPost(each: Element): boolean {

@@ -21,18 +21,20 @@ export function labelsIn(
 ): Labels | null {
   const found = openings.flatMap((each) => each ?? []).filter(({ label }) => !isNoun(label, nouns));
   const bySign = Map.groupBy(found, ({ sign }) => sign);
+  const colons = found.filter(({ sign, isBeforeColon }) => sign === 'colon' || isBeforeColon);
+  if (bySign.has('colon')) bySign.set('colon', colons);
   const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own, isAsked)));
   if (known.size === 0) return null;
   const isCivil = [...known.values()].some((own) => own.isCivil);
   const marked = known.get('mark');
-  return ({ label, sign, words }) => {
-    // Where names are set apart, what is not is a label only as one of them, and before a full stop.
-    if (marked?.isCivil === true && sign !== 'mark') {
+  return ({ label, sign, words, isBeforeColon = false }) => {
+    // Where names are set apart, what is not is a label alone on its line, or as one of them before a full stop.
+    if (marked?.isCivil === true && sign !== 'mark' && sign !== 'line') {
       return sign === 'stop' && marked.labels.has(keyOf(label)) ? { why: null } : null;
     }
     const isAfterName = sign !== 'stop' && sign !== 'line';
     if (isCivil && isAfterName && IS_CIVIL.test(label)) return { why: null };
-    const own = known.get(sign);
+    const own = known.get(sign) ?? (isBeforeColon ? known.get('colon') : undefined);
     if (own === undefined) return null;
     if (own.labels.has(keyOf(label))) return { why: null };
     // Beside names, all that is set apart in the same way speaks: « Plusieurs députés. »

@@ -12,7 +12,7 @@ const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
 const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,3}(?: \([^()]{1,80}\))?`;
 const LABEL = new RegExp(
-  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\.? ?-)|(?<stop>(?<![ '’](?:MM?|Mr|Dr|Pr))\.))(?= \S|$)`,
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\.? ?-)|(?<stop>(?<!(?:^|[ '’])(?:MM?|Mr|Dr|Pr))\.(?! ?:)))(?= \S|$)`,
   'u',
 );
 /** A name alone on its line: what it says is below. */
@@ -32,6 +32,8 @@ export interface Opening {
   /** What it says after the label; empty where the label is alone. */
   readonly words: string;
   readonly seconds: number | null;
+  /** Whether a colon ends what is set apart, so that it is a label as any before a colon is. */
+  readonly isBeforeColon?: boolean;
 }
 
 /** A paragraph of a text, with what its file tells of it beside its words. */
@@ -98,10 +100,12 @@ function markedOpening(text: string, seconds: number | null, lead: string): Open
   if (!text.startsWith(name) || name.length > 200) return null;
   const after = AFTER_MARK.exec(text.slice(name.length));
   const label = `${name}${after?.groups?.['quality'] ?? ''}`.trim();
+  if (after === null || !isShort(name)) return null;
   const isName = mayName(name, 'mark', undefined) || (sign !== undefined && SOME.test(name));
-  if (after === null || !isShort(name) || !isName) return null;
-  if (sign !== undefined && !text.startsWith(lead.trim())) return null;
-  return { label, sign: 'mark', words: text.slice(name.length + after[0].length), seconds };
+  if (!isName || (sign !== undefined && !text.startsWith(lead.trim()))) return null;
+  const isBeforeColon = after[0].trimEnd().endsWith(':');
+  const words = text.slice(name.length + after[0].length);
+  return { label, sign: 'mark', isBeforeColon, words, seconds };
 }
 
 /** After a full stop, or alone on a line, much stands that names nobody. */

@@ -35,12 +35,14 @@ export class RecordWriter {
   readonly #turns: { turn: Turn; paragraphs: Paragraph[] }[] = [];
   #voice: Voice | null = null;
   #isCut = false;
+  /** Whether the voice has said nothing yet: what stands right under its name is its own. */
+  #isFresh = false;
   /** How the paragraph before ended. */
   #last = '';
 
   /** A label stands between what it opens and what precedes, be it the same voice's. */
   begin(voice: Voice): void {
-    this.#isCut = true;
+    [this.#isCut, this.#isFresh] = [true, true];
     this.#voice = voice;
   }
 
@@ -63,7 +65,7 @@ export class RecordWriter {
     if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
     else if (isHeading || isCredit(text)) this.#interrupt(AFTER_HEADING);
     else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
-    else if (isNarrated(text)) this.tell(paragraph, NARRATED);
+    else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
     else this.say(paragraph);
@@ -105,6 +107,7 @@ export class RecordWriter {
   }
 
   #add(paragraph: Paragraph, turn: Turn): void {
+    this.#isFresh = false;
     const now = this.#turns.at(-1);
     if (now === undefined || this.#isCut) this.#turns.push({ turn, paragraphs: [paragraph] });
     else now.paragraphs.push(paragraph);

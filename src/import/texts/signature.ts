@@ -33,6 +33,9 @@ export function signatureOf(paragraphs: readonly TextParagraph[]): Signature | n
   const above = found(said.slice(0, FIRST_LINES), ABOVE);
   const below = found(said.slice(Math.max(1, said.length - LAST_LINES)), BELOW);
   const [only] = above.length > 0 ? above : below;
-  const names = new Set([...above, ...below].map(({ name }) => name));
+  // What others sign further up is not of whoever signs last.
+  const between = said.slice(0, -LAST_LINES).filter((each) => above[0]?.line !== each);
+  const others = found(between, BELOW);
+  const names = new Set([...above, ...below, ...others].map(({ name }) => name));
   return only === undefined || names.size > 1 ? null : only;
 }

@@ -70,4 +70,23 @@ describe('a page of minutes', () => {
       ['Mme Lise Morin', 'orateur', null, LONG],
     ]);
   });
+
+  test('is no thread, though each speech is built as a post is, with its name on a line', async () => {
+    const speech = (name: string, group: string, words: string): string =>
+      `<div class="prise"><p class="orateur"><a href="/deputes/1"><b>${name}</b></a><span>${group}</span></p>
+      <p class="texte">${words}</p></div>`;
+    const file = brought(
+      'affouage.html',
+      `<html lang="fr"><body><h1>Séance du 30 janvier 2025</h1>
+      <div class="prise"><p class="orateur"><b>M. le président</b></p><p class="texte">La séance est ouverte.</p></div>
+      ${speech('M. Paul Arnoux', ' (Port)', LONG)}${speech('Mme Lise Morin', ', rapporteure', 'Avis défavorable.')}
+      ${speech('M. Paul Arnoux', ' (Port)', 'Vous croyez bien.')}</body></html>`,
+    );
+    expect(await voicesIn(file)).toEqual([
+      ['M. le président', 'président de séance', null, 'La séance est ouverte.'],
+      ['M. Paul Arnoux', 'orateur', 'Port', LONG],
+      ['Mme Lise Morin', 'orateur', 'rapporteure', 'Avis défavorable.'],
+      ['M. Paul Arnoux', 'orateur', 'Port', 'Vous croyez bien.'],
+    ]);
+  });
 });

@@ -174,6 +174,15 @@ describe('a web page', () => {
     ]);
   });
 
+  test('is signed by whom it names beside its title, and not by those of what it leads to', async () => {
+    const other =
+      '<aside><a href="/b">Le bac</a> <a rel="author" href="/auteur/lise">Lise Tavernier</a></aside>';
+    const html = `<main><article><h1>Le pont</h1><p>${LONG}</p><p>${LONG}</p>
+      <footer><a rel="author" href="/auteur/luc">Luc Roy</a></footer></article>${other}</main>`;
+    const [draft] = await draftsOf(page, brought('pont.html', `<html lang="fr"><body>${html}`));
+    expect(draft?.author).toBe('Luc Roy');
+  });
+
   test('takes its author from the line that signs it, where it tells machines the name of the site', async () => {
     const told =
       '{"@type":"Article","author":{"name":"Le Carnet"},"publisher":{"name":"Le Carnet"}}';
@@ -212,6 +221,8 @@ describe('the author of a page', () => {
     '<p class="post-info">Par Luc Roy le mercredi 14 octobre 2009, 08:12 - <a href="#">Ponts</a></p>',
     '<p>Publié le 3 mai 2012 par Luc Roy | Ponts</p>',
     '<div class="wp-block-post-author-name"><a class="wp-block-post-author-name__link">Luc Roy</a></div>',
+    '<div class="wp-block-post-author"><p class="wp-block-post-author__byline">par</p><p class="wp-block-post-author__name">Luc Roy</p></div>',
+    '<p class="news__author">Luc Roy</p>',
   ])('is read in %s, which is nobody’s words', async (line) => {
     const [draft] = await draftsOf(page, pageWith(line));
     expect(draft?.author).toBe('Luc Roy');

@@ -96,6 +96,14 @@ describe('labels', () => {
     expect(seconds).toEqual([12, 20, 72, 75]);
   });
 
+  test('stand before a time after a civility with a full stop', async () => {
+    const text = 'Pr. Lise Morin [00:00:52]\nJe ne sais pas.\nVoix 4 [00:01:19]\nMoi non plus.\n';
+    expect((await voices(text.repeat(2)))?.map(([name]) => name).slice(0, 2)).toEqual([
+      'Pr. Lise Morin',
+      'Voix 4',
+    ]);
+  });
+
   test.each([
     ['[0.0, 3.26] - VOIX_01: ', '[3.5, 12.4] - VOIX_02: ', 'VOIX_01', 3],
     [
@@ -256,6 +264,7 @@ describe('a signed text', () => {
       `Par Paul Arnoux\n\n${SAID}\n\nAnne Roux, sociologue`,
       `${SAID}\n\nAnne Roux, sociologue, le dit aussi : partons.`,
       `${SAID}\n\nPlace Jean Jaurès`,
+      `${SAID}\n\nLise Morin, infirmière\n\nLuc Petit, veilleur\n\nVotre lettre est lue.\n\nAnne Roux, directrice`,
     ])
       expect((await authorOf(text))[0]).toBeNull();
   });
