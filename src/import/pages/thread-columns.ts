@@ -115,14 +115,18 @@ function leafOf(leaf: Element): { name: string | null; rank: number | null; path
   return { name: cleanName(shortText(leaf) ?? ''), rank: rankOf(leaf), path: pathOf(leaf) };
 }
 
-/** How surely an element, or what holds nothing else, is called after who writes. */
+/** What machines are told of who writes holds figures and badges beside the name. */
+const SUREST = 1;
+
+/** How surely an element, or what holds little else, is called after who writes. */
 function rankOf(leaf: Element): number | null {
   const text = shortText(leaf);
   let best: number | null = null;
   let at: Element | null = leaf;
-  for (let level = 0; at !== null && level <= LEVELS && shortText(at) === text; level += 1) {
+  for (let level = 0; at !== null && level <= LEVELS; level += 1) {
     const rank = authorRank(at);
-    if (rank !== null && (best === null || rank < best)) best = rank;
+    const isName = shortText(at) === text || (rank !== null && rank <= SUREST);
+    if (rank !== null && isName && (best === null || rank < best)) best = rank;
     at = parentOf(at);
   }
   return best;

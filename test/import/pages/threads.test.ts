@@ -197,6 +197,15 @@ describe('a page that is a thread', () => {
     ]);
   });
 
+  test('is of who wrote each post, and not of who mended it, whom the page names before', async () => {
+    const card = (name: string, told: string): string =>
+      `<div class="user-card"><div class="when">le 4 avril 2011 à 14:02</div><div class="who"${told}><a href="/u/${name}">${name}</a><div><span>1,204</span> points</div></div></div>`;
+    const build = (post: Post): string =>
+      `<div class="answer" id="answer-${post.id}"><div class="prose"><p>${post.words.join('</p><p>')}</p></div>${card('Relecteur', '')}${card(post.name, ' itemprop="author"')}</div>`;
+    const [draft] = await draftsOf(page, thread('relues', '', build, ''));
+    expect(draft?.turns.map(({ speaker }) => speaker.name)).toEqual(POSTS.map(({ name }) => name));
+  });
+
   test('has comments under a post in the voices of who wrote them', async () => {
     const build: Build = (post) =>
       `<div class="answer" id="answer-${post.id}"><div class="cell"><div class="prose"><p>${post.words.join('</p><p>')}</p></div><div class="signature-line"><a class="author" href="/u">${post.name}</a> <time datetime="2011-04-0${post.day}">${post.day} avril 2011</time></div></div>
