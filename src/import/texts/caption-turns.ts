@@ -83,6 +83,14 @@ function labelBefore(text: string): Opening | null {
   return opening?.sign === 'colon' ? opening : null;
 }
 
+/** « iPhone de Lise : », as people call their telephones, where each caption begins with who speaks. */
+function anyLabel(text: string): Opening | null {
+  const { label, words } =
+    /^(?<label>[^:.!?«»]{1,60}?)\s?: (?<words>\S.*)$/u.exec(text)?.groups ?? {};
+  if (label === undefined || words === undefined) return null;
+  return { label, sign: 'colon', words, seconds: null };
+}
+
 /** Who a label says speaks, and the words after it. */
 interface Label {
   readonly voice: Voice;
@@ -105,10 +113,13 @@ function labelsOf(said: readonly Said[]): readonly (Label | null)[] | null {
     words,
   });
   const isFirst = (at: number) => said[at]?.isFirst === true;
-  const count = openings.filter((each, at) => each !== null && isFirst(at)).length;
+  const written = said.map(({ text, voice }, at) =>
+    voice === null && isFirst(at) ? (openings[at] ?? anyLabel(text)) : null,
+  );
+  const count = written.filter((each) => each !== null).length;
   const captions = said.filter((each) => each.isFirst).length;
   if (count >= FEWEST_CAPTIONS && count >= captions * NEARLY_ALL) {
-    return openings.map((each, at) => (each !== null && isFirst(at) ? labelOf(each, null) : null));
+    return written.map((each) => (each === null ? null : labelOf(each, null)));
   }
   const known = labelsIn(openings, nounsIn(said.map(({ text }) => text)));
   if (known === null) return null;

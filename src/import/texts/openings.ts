@@ -58,6 +58,11 @@ const INTERVENTION = new RegExp(
   'u',
 );
 
+/** Whether a paragraph says at its start that somebody speaks, be it before words that go on in its line. */
+export function isAnnounced(text: string): boolean {
+  return INTERVENTION.test(text);
+}
+
 const SIGNS = ['colon', 'dash', 'stop'] as const;
 
 /** What stands at the start of a paragraph as a label would; null where nothing does. */

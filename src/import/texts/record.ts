@@ -4,7 +4,7 @@ import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
-import { type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
+import { isAnnounced, type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
 import { signatureOf } from './signature.ts';
 import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
@@ -120,6 +120,7 @@ export function turnsByLabels(
     const found = voiceOf(opening) ?? (isNamed ? { why: null } : null);
     isAnswer = interview?.asked.has(paragraph) === true;
     if (interview?.asked.has(paragraph) === true) writing.ask(paragraph, interview);
+    else if (opening === null && isAnnounced(paragraph.text)) writing.tell(paragraph, UNSURE);
     else if (opening === null || found === null) writing.goOn(paragraph);
     else if (found === 'unsure') writing.tell(paragraph, UNSURE);
     else {

@@ -96,6 +96,12 @@ describe('labels', () => {
     expect(seconds).toEqual([12, 20, 72, 75]);
   });
 
+  test('are not known where somebody is announced in the line of what they say', async () => {
+    const text =
+      'M. Arnoux : Je vote pour.\n\nMme Morin : Je vote contre.\n\nM. Arnoux : Bien.\n\nIntervention de Mme Diallo Je m’abstiens.';
+    expect((await voices(text))?.at(-1)?.[0]).toBeNull();
+  });
+
   test('stand before a time after a civility with a full stop', async () => {
     const text = 'Pr. Lise Morin [00:00:52]\nJe ne sais pas.\nVoix 4 [00:01:19]\nMoi non plus.\n';
     expect((await voices(text.repeat(2)))?.map(([name]) => name).slice(0, 2)).toEqual([
