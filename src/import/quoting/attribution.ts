@@ -78,7 +78,7 @@ export class Attribution {
     const count = wordsIn(words);
     const found = count < FEWEST_WORDS ? [] : clausesBeside(words, before, after);
     for (const { clause, ...place } of found) {
-      const name = this.#named(clause, since);
+      const name = this.#named(clause);
       if (name === null) continue;
       if (this.#isOwn(name)) return null;
       this.#last = { name, gender: genderOf(clause.clause, clause.who), since: tailOf(clause) };
@@ -88,9 +88,7 @@ export class Attribution {
     const [{ clause } = { clause: null }] = found;
     const institution = institutionCited(before, after);
     const isSaid = clause !== null || institution !== null || isSaidBySomebody(before, after);
-    const speaker = isSaid
-      ? null
-      : (this.#goingOn(count, since, after) ?? this.#justNamed(words, before, after));
+    const speaker = isSaid ? null : this.#goingOn(count, since, after);
     if (speaker !== null) return { ...NO_CLAUSE, quotation, speaker };
     if (!isOthers(words, count, isSaid)) return null;
     const cited = clause === null ? institution : citedBy(clause);
@@ -108,7 +106,7 @@ export class Attribution {
     this.#last = since.length > FARTHEST ? null : { ...this.#last, since };
   }
 
-  #named(said: Attributed, since: string): string | null {
+  #named(said: Attributed): string | null {
     const { who, kind, isIntroduced, isOfMany, clause, rest } = said;
     if (isOfMany) return null;
     const name =
@@ -116,14 +114,12 @@ export class Attribution {
         ? this.#names.titled(who)
         : kind === 'name'
           ? this.#names.fullName(who, isIntroduced)
-          : this.#meant(genderOf(clause, who), since, isAnswer(clause));
+          : this.#meant(genderOf(clause, who), isAnswer(clause));
     return name === null || (rest !== '' && this.#names.othersIn(rest, name)) ? null : name;
   }
 
-  /** Whom a pronoun stands for, after what was said since somebody was quoted. */
-  #meant(gender: Gender, since: string, isOther = false): string | null {
-    const subject = this.#names.subjectOf(since.slice(-FARTHEST));
-    if (subject !== undefined) return subject;
+  /** Whom a pronoun stands for: who was quoted last, where nobody else has been brought in. */
+  #meant(gender: Gender, isOther: boolean): string | null {
     const last = this.#last;
     if (last === null || isOther || this.#names.othersIn(last.since, last.name)) return null;
     return last.gender !== null && gender !== null && last.gender !== gender ? null : last.name;
@@ -144,23 +140,6 @@ export class Attribution {
     // « …», dit-elle en riant. « …
     const isOneSentence = last.after !== null && /^ [^.,;:!?…«»]{2,80}\. ?$/u.test(between);
     return isOneSentence && !this.#names.othersIn(between, last.speaker.name) ? last.speaker : null;
-  }
-
-  /** « Anne Roux tient le bar. « Je l’ai payé de ma poche. » »: the sentence before is of one person alone. */
-  #justNamed(words: string, before: string, after: string): Speaker | null {
-    const [, sentence = ''] =
-      /(?:^|[.!?…»] )(?<sentence>[^.!?…»]{4,240}[.!?…] ?)$/u.exec(before) ?? [];
-    if (!isWhole(words) || wordsIn(words) < FEWEST_OF_SENTENCE || /^\s*[,\p{Ll}]/u.test(after))
-      return null;
-    const pronoun = /^(?:[^,]{0,40}, )?(?<who>[Ii]l|[Ee]lle) /u.exec(sentence)?.groups?.['who'];
-    const name =
-      pronoun === undefined
-        ? (this.#names.subjectOf(sentence) ?? null)
-        : this.#meant(genderOf(pronoun, pronoun), before);
-    if (name === null || this.#isOwn(name)) return null;
-    this.#last = { name, gender: null, since: '' };
-    const why = `la phrase d’avant ne parle que de cette personne : ${sentence.trim().slice(0, 120)}`;
-    return named(name, 'cité', { quotedBy: this.#own, why });
   }
 }
 

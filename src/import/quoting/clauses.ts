@@ -22,7 +22,7 @@ export interface Attributed {
   readonly length: number;
 }
 
-const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|aurait|fut) (?:\p{Ll}+ )?)?${SAYING}`;
+const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|fut) (?:\p{Ll}+ )?)?${SAYING}`;
 const OF_MANY = String.raw`(?:(?:s['’]|l['’]|se |le |la |les )*)${SAYING_OF_MANY}`;
 /** « alors », « justement », « en 2011 »: what may stand between a verb and whoever it is of. */
 const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}|à l['’]\p{Lu}{2,}))?`;
@@ -65,11 +65,10 @@ const AFTER = [
 
 const ACCORDING = String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^(?:Pour|Aux yeux de|De l['’]avis de))`;
 /** « a reçu ce message : », « cite le dicton : »: what is announced is somebody else's. */
-const WRITTEN = String.raw`(?:slogan|message|affiche|pancarte|dicton|devise|proverbe|panneau)`;
-const OF_OTHERS = String.raw`(?<!\p{L})(?:re[cç]\p{L}+|lu|lit|lisait|enten\p{L}+|cit(?:e|ait|é)|découv\p{L}+|appr(?:is|end|enait)|vu|voit|trouv\p{L}+|${WRITTEN})(?!\p{L})`;
+const WRITTEN = String.raw`(?:slogan|message|affiche|pancarte|dicton|devise|proverbe|panneau|formule|mot|phrase|vers|refrain|article|titre|chanson)`;
 const BEFORE = [
   // Selon Anne Roux, sociologue, « …
-  String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${CALLED}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160})?),?(?: :)?`,
+  String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${CALLED}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}(?=,| :))?),?(?: :)?`,
   // Selon la toxicologue Anne Roux, « …
   String.raw`${ACCORDING} ${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}(?=[,:]))?(?:,| :)`,
   // comme le souligne Anne Roux : « …
@@ -80,13 +79,9 @@ const BEFORE = [
   String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
   // Elle ajoute : « …
   String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
-  // Selon Anne Roux, la commune « …
-  String.raw`^(?:Selon|D['’]après|Pour|Aux yeux de) (?:(?<pronoun>lui|elle)|${CALLED}|${OFFICE}(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}?)?),(?<rest>[^.;:!?«»]{2,160})`,
-  // Anne Roux a ouvert le bal : « …
-  String.raw`^(?:(?:Puis|Et|Mais|Alors|Enfin),? )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?!n(?:e |['’])|[^.:]*${OF_OTHERS})(?<rest>\p{Ll}${REST}{2,160}) :`,
   // Anne Roux, sociologue : « …
   String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
-].map((source) => new RegExp(`(?:${source}) ?$`, 'u'));
+].map((source) => new RegExp(`(?!Pour [^«»]{0,200} : ?$)(?:${source}) ?$`, 'u'));
 
 /** « …», souffle un voisin: what follows a quotation and is no small word is a verb, if not in the list. */
 const ANY_VERB = String.raw`(?:[lsm]['’]|se )?(?!${PREPOSITION}(?!\p{L})|(?:dans|mais|ou|puis|comme|selon|entre|sans|sous|vers|depuis|après|avant|pendant|contre|malgré|soit|d['’]))\p{Ll}{3,}`;

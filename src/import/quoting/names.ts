@@ -64,16 +64,12 @@ const TITLED = [
     'gu',
   ),
   new RegExp(String.raw`(?<!\p{L})${CALLED},? (?<name>${FIRST_AND_LAST})`, 'gu'),
-  new RegExp(String.raw`(?<name>${FIRST_AND_LAST}), (?:le |la |l['’])?(?<title>${TITLE})`, 'gu'),
+  new RegExp(String.raw`(?<name>${FIRST_AND_LAST}), (?<title>${TITLE})`, 'gu'),
 ];
 
 /** « Un voisin », « sa mère », « Le directeur »: somebody who may be meant by a pronoun. */
 const BROUGHT_IN =
   /(?:^|[.!?…] )\s*(?:Une? \p{Ll}|(?:L[ea] |L['’]|S(?:on|a) |Cet(?:te)? |Ce )(?:\p{Ll}+(?:eur|euse|rice|iste|ienn?e?|[iè]ère|ier|aire|logue|ante?|onne)|voisine?|patron|chef|femme|homme|avocate?|adjointe?|députée?|maire|ministre|jeune|élue?)(?!\p{L}))|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})/u;
-const ANY = new RegExp(NAME, 'gu');
-/** What may stand before whoever a sentence is of: its start, « le ministre grec », « pour l’économiste ». */
-const SUBJECT =
-  /(?:^|[.!?…»,])\s*(?:(?:Mais|Et|Or|Car) )?(?:(?:[Pp]our|[Ss]elon|[Dd]['’]après) )?(?:L['’ae] ?|l['’ae] ?)?(?:(?!d[eu]s? |d['’]|par |avec |chez )[\p{Ll}-]+ ){0,3}$/u;
 const CAPITALS = /(?<![\p{L}-])(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu;
 /** What may stand before a word with a capital that is nobody's name: a sentence begins, or a place follows. */
 const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s*|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
@@ -141,33 +137,6 @@ export class Names {
   /** Who alone is « la toxicologue » in the text. */
   titled(title: string): string | null {
     return this.#byTitle.get(title) ?? null;
-  }
-
-  /**
-   * Who alone is named in a text, and does or is what it says; null where somebody else may be; undefined
-   * where nobody is named.
-   */
-  subjectOf(text: string): string | null | undefined {
-    const people = [...text.matchAll(ANY)].flatMap(({ 0: written, index }) => {
-      const name = this.fullName(written, false);
-      return name === null ? [] : [{ name, written, index }];
-    });
-    const [first] = people;
-    if (first === undefined) {
-      const [called, other] = this.#calledIn(text);
-      return called === undefined || other === undefined ? called : null;
-    }
-    const isSubject = people.some(({ written, index }) => {
-      const before = text.slice(Math.max(index - 40, 0), index);
-      const after = text.slice(index + written.length);
-      return SUBJECT.test(before) && /^(?:,| \p{Ll})/u.test(after);
-    });
-    // « Son adjoint, Paul Petit, maire de Lens, »: what a person is names nobody else.
-    const apart = text
-      .replaceAll(first.written, '—')
-      .replace(/—, [^.;:!?«»—]{2,160}?,/gu, '—')
-      .replace(/(?:Une? |L[ea] |L['’]|S(?:on|a) )[^.,;:!?«»—]{2,60},? —/gu, '—');
-    return isSubject && !this.othersIn(apart, first.name) ? first.name : null;
   }
 
   /** Whether a text may name, or bring in, somebody else than the person of a name. */

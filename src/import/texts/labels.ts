@@ -41,8 +41,9 @@ export function labelsIn(
     if (own.isCivil && (sign === 'mark' || IS_CIVIL.test(label))) return { why: null };
     const isAlike = own.isUpper ? isUpperCase(label) : own.isFull && isFullName(label);
     if (isAlike && isSaid(words) && sign !== 'line') return { why: ONCE };
-    // « Une voix dans la salle : », « Sujet : », and not « Attention : ».
-    const isUnsure = own.others.has(keyOf(label)) || (label.includes(' ') && isSaid(words));
+    // « Une voix dans la salle : », « Sujet : », « Luc : Pardon. », and not « Attention : je vote contre ».
+    const isSentence = isSaid(words) && (label.includes(' ') || !/^\p{Ll}/u.test(words));
+    const isUnsure = own.others.has(keyOf(label)) || isSentence;
     return sign === 'colon' && isUnsure ? 'unsure' : null;
   };
 }

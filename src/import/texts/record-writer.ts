@@ -72,8 +72,15 @@ export class RecordWriter {
     this.#last = text;
   }
 
-  /** Words that may not be those of the voice that speaks; until the next label, nobody knows who goes on. */
+  /**
+   * Words that may not be those of the voice that speaks; until the next label, nobody knows who goes on.
+   * Before the first voice they are of what opens the text.
+   */
   tell(paragraph: Paragraph, doubt: string): void {
+    if (this.#voice === null) {
+      this.#opening.push(paragraph);
+      return;
+    }
     this.#interrupt(doubt);
     this.say(paragraph);
   }

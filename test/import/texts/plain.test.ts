@@ -96,6 +96,23 @@ describe('labels', () => {
     expect(seconds).toEqual([12, 20, 72, 75]);
   });
 
+  test('leave to nobody what one who is named once says, and to who speaks what goes on after a colon', async () => {
+    const text =
+      'Paul : Bonjour.\nMarie : Bonjour Paul.\nPaul : On y va ?\nMarie : Oui.\nAttention : je vote contre.\nLuc : Pardon du retard.\nPaul : Ce n’est rien.';
+    expect((await voices(text))?.slice(3).map(([name, , , ...words]) => [name, ...words])).toEqual([
+      ['Marie', 'Oui.', 'Attention : je vote contre.'],
+      [null, 'Luc : Pardon du retard.'],
+      ['Paul', 'Ce n’est rien.'],
+    ]);
+  });
+
+  test.each([
+    'Lundi : soupe de légumes.\nMardi : gratin de choux.\nLundi : tarte aux poires.\nMardi : salade et fromage.',
+    'Léa : de bons résultats cette année.\nHugo : doit travailler davantage.\nLéa : félicitations du conseil.\nHugo : avertissement pour le travail.',
+  ])('are not what a list tells of days or people: %s', async (text) => {
+    expect((await voices(`La semaine.\n\n${text}`))?.map(([name]) => name)).toEqual([null]);
+  });
+
   test('are not known where somebody is announced in the line of what they say', async () => {
     const text =
       'M. Arnoux : Je vote pour.\n\nMme Morin : Je vote contre.\n\nM. Arnoux : Bien.\n\nIntervention de Mme Diallo Je m’abstiens.';
