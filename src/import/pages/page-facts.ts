@@ -141,7 +141,7 @@ function personIn(value: unknown): string | null {
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (isFields(single) && /Organi[sz]ation/u.test(String(single['@type']))) return null;
   const name = nameIn(single)?.replace(BEFORE_NAME, '') ?? null;
-  return name === null || /:\/\/|@|\s(?:et|and)\s|[,;&]/u.test(name) ? null : name;
+  return name === null || /:\/\/|@|\s(?:et|and|par|by)\s|[,;&]/iu.test(name) ? null : name;
 }
 
 /** « author », « auteurs », « entry-author », « wp-block-post-author-name »; not « author-bio ». */

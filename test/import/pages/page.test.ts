@@ -239,6 +239,11 @@ describe('the author of a page', () => {
     },
   );
 
+  test('is nobody where the line that is called so says what a person did', async () => {
+    const line = '<p class="article-author">Propos recueillis par Luc Roy</p>';
+    expect((await draftsOf(page, pageWith(line)))[0]?.author).toBeNull();
+  });
+
   test('is nobody where a sentence has « par » and a name', async () => {
     const line = '<p>Ce pont fut construit en 1902 par Luc Roy, qui en mourut.</p>';
     const [draft] = await draftsOf(page, pageWith(line));
