@@ -67,12 +67,16 @@ function overlap(before: Caption, caption: Caption): number {
 
 /** « Lise Morin : » */
 const NAME = /^(\p{Lu}[^:\n]{0,80}?)\s?:(?: |$)/u;
+/** « iPhone de Lise : », where each caption begins so. */
+const ANY_NAME = /^([^:\n.!?«»]{1,60}?)\s?:(?: |$)/u;
 
 /** Where lines begin with names that come back, or nearly every caption does, one that goes on is there once. */
 function withoutSameNames(captions: readonly (readonly string[])[]): readonly string[] {
-  const nameOf = (line: string) => NAME.exec(line)?.[1] ?? null;
+  const named = captions.filter(([first = '']) => ANY_NAME.test(first));
+  const isEach = named.length >= captions.length * 0.9;
+  const written = isEach ? ANY_NAME : NAME;
+  const nameOf = (line: string) => written.exec(line)?.[1] ?? null;
   const firsts = captions.map(([first = '']) => nameOf(first)).filter((name) => name !== null);
-  const isEach = firsts.length >= captions.length * 0.9;
   const counts = Map.groupBy(
     captions.flat().flatMap((line) => nameOf(line) ?? []),
     String,
@@ -85,7 +89,7 @@ function withoutSameNames(captions: readonly (readonly string[])[]): readonly st
     if (name === null || !known.has(name)) return line;
     const isSame = name === current;
     current = name;
-    return isSame ? line.replace(NAME, '') : line;
+    return isSame ? line.replace(written, '') : line;
   });
 }
 

@@ -119,7 +119,11 @@ export function nounsIn(texts: readonly string[]): ReadonlySet<string> {
 const PARTS_PLAYED =
   /^(?:question|reponse|journaliste|intervieweu(?:r|se)|animat(?:eur|rice)|moderat(?:eur|rice)|intervenante?|participante?|locut(?:eur|rice)|public|salle|voix|presidente?|maire|rapporteu(?:r|re|se)|secretaire|ministre|professeure?|eleve|client|speaker)s?$/u;
 
+/** The fields of a mail. */
+const OF_MAIL = /^(?:de|from|a|to|cc|objet|subject|sujet|date|envoye|sent)$/u;
+
 function isNoun(label: string, nouns: ReadonlySet<string>): boolean {
+  if (OF_MAIL.test(keyOf(label))) return true;
   const words = keyOf(label)
     .replace(/^(?:les?|la|une?|des|the|an?) |^l['’]/u, '')
     .split(' ');

@@ -29,6 +29,24 @@ bonjour à toutes et
 &gt;&gt;<00:00:06.480><c> la</c><00:00:06.800><c> piscine</c>
 `;
 
+const PHONE = `WEBVTT
+
+1
+00:00:01.000 --> 00:00:04.000
+Lise Morin: Qui veut parler ?
+
+2
+00:00:04.000 --> 00:00:07.000
+iPhone de Marc: Moi, si je peux. Je
+
+3
+00:00:07.000 --> 00:00:09.000
+iPhone de Marc: vote contre.
+
+4
+00:00:09.000 --> 00:00:10.000
+Lise Morin: Merci à vous.
+`;
 /** As Zoom writes who speaks. */
 const ZOOM = `WEBVTT
 
@@ -124,6 +142,7 @@ keepsFormat(captions, {
     brought('Conseil du 12 mars [dQw4w9WgXcQ].fr.vtt', HEARD),
     brought('GMT20240312-180000_Recording.transcript.vtt', ZOOM),
     brought('réunion.vtt', TEAMS),
+    brought('téléphone.vtt', PHONE),
     brought('émission.srt', TELEVISION),
     brought('séance.srt', LIVE.replaceAll('\n', '\r\n')),
   ],
@@ -237,6 +256,14 @@ describe('the voices of captions', () => {
       ['Lise Morin', 'Beaucoup de familles travaillent le samedi & le dimanche.'],
       ['Paul Arnoux', 'Oui.'],
       [null, 'Non.'],
+    ]);
+  });
+
+  test('may begin with a small letter there, as people call their telephones', async () => {
+    expect(await turnsOf(PHONE)).toEqual([
+      ['Lise Morin', 'Qui veut parler ?'],
+      ['iPhone de Marc', 'Moi, si je peux. Je vote contre.'],
+      ['Lise Morin', 'Merci à vous.'],
     ]);
   });
 

@@ -108,6 +108,7 @@ describe('labels', () => {
 
   test.each([
     'Lundi : soupe de légumes.\nMardi : gratin de choux.\nLundi : tarte aux poires.\nMardi : salade et fromage.',
+    'De : Anne Roux\nObjet : Qui paie la piscine ?\nJe vote pour.\nDe : Luc Petit\nObjet : Qui paie la piscine ?\nJe vote contre.',
     'Léa : de bons résultats cette année.\nHugo : doit travailler davantage.\nLéa : félicitations du conseil.\nHugo : avertissement pour le travail.',
   ])('are not what a list tells of days or people: %s', async (text) => {
     expect((await voices(`La semaine.\n\n${text}`))?.map(([name]) => name)).toEqual([null]);
