@@ -68,7 +68,7 @@ function overlap(before: Caption, caption: Caption): number {
 /** « Lise Morin : » */
 const NAME = /^(\p{Lu}[^:\n]{0,80}?)\s?:(?: |$)/u;
 /** « iPhone de Lise : », where each caption begins so. */
-const ANY_NAME = /^([^:\n.!?«»]{1,60}?)\s?:(?: |$)/u;
+const ANY_NAME = /^(\p{Lu}[^:\n]{0,80}?|[^:\n.!?«»]{1,60}?)\s?:(?: |$)/u;
 
 /** Where lines begin with names that come back, or nearly every caption does, one that goes on is there once. */
 function withoutSameNames(captions: readonly (readonly string[])[]): readonly string[] {

@@ -45,7 +45,7 @@ iPhone de Marc: vote contre.
 
 4
 00:00:09.000 --> 00:00:10.000
-Lise Morin: Merci à vous.
+Pr. Awa Diallo: Merci à vous.
 `;
 /** As Zoom writes who speaks. */
 const ZOOM = `WEBVTT
@@ -263,7 +263,7 @@ describe('the voices of captions', () => {
     expect(await turnsOf(PHONE)).toEqual([
       ['Lise Morin', 'Qui veut parler ?'],
       ['iPhone de Marc', 'Moi, si je peux. Je vote contre.'],
-      ['Lise Morin', 'Merci à vous.'],
+      ['Pr. Awa Diallo', 'Merci à vous.'],
     ]);
   });
 
