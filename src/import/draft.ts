@@ -104,3 +104,17 @@ export function named(name: string, role: Role, known: Partial<Speaker> = {}): S
 export function unnamed(role: Role, known: Partial<Speaker> = {}): Speaker {
   return { ...named('', role), ...known, name: null, certainty: 'unknown' };
 }
+
+/** Who wrote a work: null where the source names nobody. */
+export function authorNamed(name: string | null): Speaker {
+  return name === null ? unnamed('auteur') : named(name, 'auteur');
+}
+
+/** Who is quoted, by the name that stands under the words: null where none does. */
+export function quotedOver(name: string | null, quotedBy: string | null): Speaker {
+  if (name === null) return unnamed('cité', { quotedBy });
+  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
+}
+
+/** What somebody should look at in a quotation under which no name stands. */
+export const UNSIGNED_QUOTATION = 'citation dont rien ne nomme l’auteur';

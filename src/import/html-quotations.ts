@@ -1,5 +1,5 @@
 import { readerText } from './bounds.ts';
-import { named, type Speaker, unnamed } from './draft.ts';
+import { quotedOver, type Speaker, UNSIGNED_QUOTATION } from './draft.ts';
 import { closest, type Element, elementsUnder, parentOf, wordsOf } from './html-tree.ts';
 
 /** The person a quotation is of: whom it names under its words, else somebody unknown. */
@@ -7,15 +7,13 @@ export function quotedPerson(quotation: Element, quotedBy: string | null): Speak
   const names = [...elementsUnder(quotation)]
     .filter((each) => isAttribution(each) && quotationAround(each) === quotation)
     .map(personNamed);
-  const name = names.find((each) => each !== null);
-  if (name === undefined) return unnamed('cité', { quotedBy });
-  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
+  return quotedOver(names.find((each) => each !== null) ?? null, quotedBy);
 }
 
 /** What somebody should look at in a quotation. */
 export function doubtOnQuoted({ name }: Speaker): string {
   return name === null
-    ? 'citation dont rien ne nomme l’auteur'
+    ? UNSIGNED_QUOTATION
     : 'le nom sous la citation peut être celui d’un ouvrage';
 }
 

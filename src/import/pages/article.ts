@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
-import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
+import { authorNamed, type Turn, turnOf } from '../draft.ts';
 import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
 import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
@@ -47,23 +47,25 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   });
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
-  const article = blocks((each) => kept.has(each) && before.has(each));
-  const after = article.length > 0 ? [] : blocks((each) => kept.has(each));
-  // What stands under comments alone may be a list of other pages.
-  const isProse = after.some(({ text, isLink }) => !isLink && text.length >= SHORTEST_PROSE);
-  const written = isProse ? after : article;
+  const written = (): readonly Block[] => {
+    const article = blocks((each) => kept.has(each) && before.has(each));
+    const after = article.length > 0 ? [] : blocks((each) => kept.has(each));
+    // What stands under comments alone may be a list of other pages.
+    const isProse = after.some(({ text, isLink }) => !isLink && text.length >= SHORTEST_PROSE);
+    return isProse ? after : article;
+  };
   return articleOf(shown, kept, written, facts);
 }
 
-/** What blocks tell; `written` are those of the author where no labels name voices. */
+/** What blocks tell; `written` gives those of the author, asked for where no labels name voices. */
 export function articleOf(
   shown: readonly Block[],
   kept: ReadonlySet<Element>,
-  written: readonly Block[],
+  written: () => readonly Block[],
   facts: PageFacts,
 ): Article {
   const record = recordTurns(shown, kept, facts);
-  return { turns: record ?? writtenTurns(written, facts), isRecord: record !== null };
+  return { turns: record ?? writtenTurns(written(), facts), isRecord: record !== null };
 }
 
 /**
@@ -133,18 +135,15 @@ function stageDirections(elements: ReadonlySet<Element>): Set<Element> {
   return new Set(found.filter((node) => 'tagName' in node));
 }
 
-function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
+/** How many characters paragraphs have. */
+export function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
   return paragraphs.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-function authorIn({ author }: PageFacts): Speaker {
-  return author === null ? unnamed('auteur') : named(author, 'auteur');
 }
 
 /** What its author writes, cut where somebody is quoted. */
 function writtenTurns(blocks: readonly Block[], facts: PageFacts): Turn[] {
   return stretchesOf(blocks).map(({ quotation, paragraphs }) => {
-    if (quotation === null) return turnOf({ speaker: authorIn(facts), paragraphs });
+    if (quotation === null) return turnOf({ speaker: authorNamed(facts.author), paragraphs });
     const speaker = quotedPerson(quotation, facts.author);
     return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
   });

@@ -173,13 +173,12 @@ function besideTitle(elements: readonly Element[], signing: readonly Element[]):
   const headings = elements.filter(({ tagName }) => tagName === 'h1');
   const isTitle = (each: Element): boolean => wordsOf(each) !== '' && title.includes(wordsOf(each));
   const heading = headings.find(isTitle) ?? headings[0] ?? null;
-  const around = new Set<Element>();
-  for (let at = heading; at !== null; at = parentOf(at)) around.add(at);
-  const depthOf = (each: Element): number => {
+  const around = new Map<Element, number>();
+  for (let at = heading; at !== null; at = parentOf(at)) around.set(at, around.size);
+  const depths = signing.map((each) => {
     const shared = closest(each, (at) => around.has(at));
-    return shared === null ? around.size : [...around].indexOf(shared);
-  };
-  const depths = signing.map(depthOf);
+    return (shared === null ? undefined : around.get(shared)) ?? around.size;
+  });
   const nearest = depths.reduce((least, each) => Math.min(least, each), Infinity);
   return signing.filter((_, place) => depths[place] === nearest);
 }

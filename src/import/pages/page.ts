@@ -3,7 +3,7 @@ import { type Draft, draftOf, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { blocksUnder } from '../html.ts';
 import { attribute, type Element, elementsUnder, treeOfPage, wordsOf } from '../html-tree.ts';
-import { NOTHING, readArticle } from './article.ts';
+import { lengthOf, NOTHING, readArticle } from './article.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { commentTurns } from './comment-turns.ts';
 import { commentsOn, type PageComments, type ReadComment } from './page-comments.ts';
@@ -55,7 +55,8 @@ function draftsIn(file: BroughtFile): Draft[] {
   // A page of posts has no article; what it writes above them is shorter.
   const isArticle =
     !isThread ||
-    lengthOf(read.turns) > Math.max(...comments.map((each) => lengthOf(each.stretches)));
+    lengthOf(paragraphsIn(read.turns)) >
+      Math.max(...comments.map(({ stretches }) => lengthOf(paragraphsIn(stretches))));
   const facts = isArticle ? said : { ...said, author: null };
   const article = isArticle ? read : NOTHING;
   const turns = [...article.turns, ...commentTurns(comments, article.turns, facts)];
@@ -84,11 +85,8 @@ function isRecord(root: Element, speeches: number): boolean {
   return civil.length >= speeches;
 }
 
-/** How many characters turns, or stretches of comments, have. */
-function lengthOf(parts: readonly Pick<Turn, 'paragraphs'>[]): number {
-  return parts
-    .flatMap(({ paragraphs }) => paragraphs)
-    .reduce((sum, { text }) => sum + text.length, 0);
+function paragraphsIn(parts: readonly Pick<Turn, 'paragraphs'>[]): Turn['paragraphs'] {
+  return parts.flatMap(({ paragraphs }) => paragraphs);
 }
 
 /** Whether a page writes 03/04 for the third of April, as French does. */
@@ -107,9 +105,7 @@ function doubtOnComments(
 ): string[] {
   const said = new Set(
     comments.flatMap(({ stretches }) =>
-      stretches.flatMap(({ paragraphs }) =>
-        paragraphs.map(({ text }) => text.slice(0, FIRST_CHARACTERS)),
-      ),
+      paragraphsIn(stretches).map(({ text }) => text.slice(0, FIRST_CHARACTERS)),
     ),
   );
   const left = areas

@@ -2,7 +2,7 @@ import { type Draft, draftOf } from '../draft.ts';
 import { type Block, blocksUnder } from '../html.ts';
 import { attribute, closest, type Element, elementsUnder } from '../html-tree.ts';
 import { isWithin, marks, wordsOf } from '../html-tree.ts';
-import { articleOf } from './article.ts';
+import { articleOf, lengthOf } from './article.ts';
 import { isForComments } from './comment-marks.ts';
 import { factsOf, isByline, type PageFacts } from './page-facts.ts';
 
@@ -32,16 +32,16 @@ export function articlesIn(elements: readonly Element[]): readonly Post[] {
       const title = elementsUnder(element).find(isTitle);
       return title === undefined ? [] : [{ element, title, blocks: wordsIn(element) }];
     })
-    .filter(({ blocks }) => lengthOf(blocks) >= SHORTEST_POST)
-    .filter(({ blocks }) => blocks.filter(({ isHeading }) => !isHeading).length > 1)
+    .filter(({ blocks }) => lengthOf(saidIn(blocks)) >= SHORTEST_POST)
+    .filter(({ blocks }) => saidIn(blocks).length > 1)
     .filter(({ blocks }) => !IS_CUT.test(blocks.at(-1)?.text ?? ''));
   const titles = new Set(posts.map(({ title }) => wordsOf(title).replace(/^(?:re ?: ?)+/iu, '')));
-  const lengths = posts.map(({ blocks }) => lengthOf(blocks));
+  const lengths = posts.map(({ blocks }) => lengthOf(saidIn(blocks)));
   const all = lengths.reduce((sum, length) => sum + length, 0);
   const isOne = lengths.some((length) => length > all * MOST_OF_ONE);
   if (posts.length < 2 || titles.size < posts.length || isOne) return [];
   const body = elements.find(({ tagName }) => tagName === 'body');
-  const isMost = body === undefined || all * 2 > lengthOf(wordsIn(body));
+  const isMost = body === undefined || all * 2 > lengthOf(saidIn(wordsIn(body)));
   return isMost ? posts : [];
 }
 
@@ -62,8 +62,8 @@ function wordsIn(element: Element): Block[] {
   );
 }
 
-function lengthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, { text, isHeading }) => sum + (isHeading ? 0 : text.length), 0);
+function saidIn(blocks: readonly Block[]): Block[] {
+  return blocks.filter(({ isHeading }) => !isHeading);
 }
 
 /** Each post as a work of its own, with what it says of itself, and else what its page says. */
@@ -76,7 +76,7 @@ export function draftsOfPosts(posts: readonly Post[], site: PageFacts): Draft[] 
       ...{ author: author ?? site.author, date, url: addressOf(element, title, own, site.url) },
       title: wordsOf(title),
     };
-    const written = blocks.filter((each) => !each.isHeading);
+    const written = (): readonly Block[] => saidIn(blocks);
     const { turns, isRecord } = articleOf(blocks, new Set([element, ...own]), written, facts);
     return draftOf({
       ...facts,

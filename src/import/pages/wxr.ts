@@ -1,6 +1,6 @@
 import { addressIn, readerText } from '../bounds.ts';
 import { dateAt, dateIn } from '../dates.ts';
-import { type Draft, draftOf, named, type Speaker, unnamed } from '../draft.ts';
+import { authorNamed, type Draft, draftOf, type Speaker } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { withoutMarks } from './wordpress-marks.ts';
 import { type Fields, turnsOfComments, turnsOfHtml } from './wordpress-turns.ts';
@@ -115,7 +115,7 @@ class WxrListener implements XmlListener<Draft> {
     const title = readerText(item.get('title') ?? '');
     const login = trimmed(item, 'dc:creator');
     const known = this.#authors.get(login);
-    const author: Speaker = known === undefined ? unnamed('auteur') : named(known.name, 'auteur');
+    const author = authorNamed(known?.name ?? null);
     const { html, codes } = withoutMarks(item.get('content:encoded') ?? '');
     const link = addressIn(trimmed(item, 'link'));
     const authorId = known === undefined || known.id === '' ? null : known.id;

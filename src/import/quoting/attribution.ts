@@ -50,7 +50,7 @@ export class Attribution {
   readonly #names: Names;
   /** Whose words the quotations are in. */
   readonly #own: string | null;
-  /** Who was named last, and what was said since. */
+  /** Who was quoted last, and what was said since. */
   #last: { name: string; gender: Gender; since: string } | null = null;
   /** The quotation before, where it is somebody's words. */
   #before: Said | null = null;
@@ -99,7 +99,7 @@ export class Attribution {
     };
   }
 
-  /** The end of what the voice says between two quotations; who it names may be meant by a pronoun. */
+  /** The end of what the voice says between two quotations: whoever it brings in may be meant by a pronoun. */
   #hear(text: string): void {
     if (this.#last === null) return;
     const since = `${this.#last.since} ${text}`;

@@ -98,9 +98,13 @@ function nameOf(header: string): readonly string[] {
 
 /** Whether a column has sentences, and not numbers or codes: « comments » may be how many there are. */
 function hasWords(rows: readonly (readonly string[])[], at: number): boolean {
-  const filled = rows.filter((row) => /\S/u.test(row[at] ?? ''));
-  const said = filled.filter((row) => /\p{L}{2}/u.test(row[at] ?? ''));
+  const filled = filledIn(rows, at);
+  const said = filled.filter((text) => /\p{L}{2}/u.test(text));
   return said.length > 0 && said.length >= filled.length / 2;
+}
+
+function filledIn(rows: readonly (readonly string[])[], at: number): string[] {
+  return rows.map((row) => row[at] ?? '').filter((text) => /\S/u.test(text));
 }
 
 /** Columns that people wrote in, by what is in them: each that asks a question, else the only one. */
@@ -117,7 +121,7 @@ function isQuestion(header = ''): boolean {
 
 /** Whether people answered in words of their own, and did not choose among a few: « Oui », « Plutôt d’accord ». */
 function hasSentences(rows: readonly (readonly string[])[], at: number): boolean {
-  const filled = rows.map((row) => row[at] ?? '').filter((text) => /\S/u.test(text));
+  const filled = filledIn(rows, at);
   const said = filled.filter((text) => /(?:\p{L}+\P{L}+){3}\p{L}/u.test(text));
   return said.length > filled.length / 2 && new Set(said).size > said.length / 2;
 }

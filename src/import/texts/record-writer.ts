@@ -1,4 +1,5 @@
-import { named, type Paragraph, type Turn, turnOf, unnamed } from '../draft.ts';
+import { type Paragraph, quotedOver, type Turn, turnOf } from '../draft.ts';
+import { unnamed, UNSIGNED_QUOTATION } from '../draft.ts';
 import { type Interview, isCredit } from './interview.ts';
 import { isClock, type TextParagraph } from './openings.ts';
 
@@ -7,8 +8,6 @@ const DASH = 'un tiret dit que la voix change, et non qui parle';
 /** « – Et la piscine ? »; items of a list begin with a small letter, or end with a semicolon. */
 const IS_REPLY = /^[–—] ?\p{Lu}[^]*[.?!…»”]$/u;
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
-const QUOTED = 'citation dont rien ne nomme l’auteur';
-const UNDER = 'ce nom est sous la citation';
 
 /** What a labelled text gives: what stands before the first voice, and the turns. */
 export interface Record {
@@ -22,8 +21,7 @@ export function quotedBy(
   quotedBy: string | null,
   name: string | null = null,
 ): Pick<Turn, 'speaker' | 'doubt'> {
-  if (name === null) return { speaker: unnamed('cité', { quotedBy }), doubt: QUOTED };
-  return { speaker: named(name, 'cité', { quotedBy, why: UNDER }), doubt: null };
+  return { speaker: quotedOver(name, quotedBy), doubt: name === null ? UNSIGNED_QUOTATION : null };
 }
 
 /** Who speaks, and what somebody should look at. */

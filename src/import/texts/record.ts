@@ -1,6 +1,6 @@
 import { foldText } from '../../french/words.ts';
 import { dateIn } from '../dates.ts';
-import { draftOf, named, turnOf, unnamed } from '../draft.ts';
+import { authorNamed, draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
@@ -59,9 +59,8 @@ function draftOfOne(paragraphs: readonly TextParagraph[], known: Partial<Draft>)
 
 /** What stands before the first voice, of whoever wrote it: not headings, a date, and who is there. */
 export function chapeauOf({ opening }: Record, author: string | null): Turn[] {
-  const speaker = author === null ? unnamed('auteur') : named(author, 'auteur');
   return turnsBy(
-    speaker,
+    authorNamed(author),
     opening.filter(({ text, isHeading }) => isHeading === true || IS_SENTENCE.test(text)),
   );
 }
@@ -165,14 +164,14 @@ function isVoice(found: ReturnType<Labels>): boolean {
 
 /** A paragraph is cut within only where what begins there is a label of the text. */
 function parted(paragraph: TextParagraph, labels: Labels | null): TextParagraph[] {
-  if (labels === null) return [paragraph];
+  const texts = labels === null ? [] : partsOf(paragraph).map((part) => part.text);
+  if (labels === null || texts.length === 1) return [paragraph];
   const parts: TextParagraph[] = [];
-  for (const text of partsOf(paragraph).map((part) => part.text)) {
+  for (const text of texts) {
     const opening = openingOf({ ...paragraph, text });
     const found = opening === null ? null : labels(opening);
     const last = parts.at(-1);
-    if (text === paragraph.text) parts.push(paragraph);
-    else if (last === undefined) parts.push({ ...paragraph, text });
+    if (last === undefined) parts.push({ ...paragraph, text });
     else if (found === null || found === 'unsure') {
       parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` };
     } else parts.push({ text, seconds: paragraph.seconds });
