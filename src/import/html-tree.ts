@@ -86,7 +86,9 @@ export function* elementsUnder(node: Node): Generator<Element> {
 }
 
 /** What is asked again and again of the same nodes, and never changes. */
-function remembered<Key extends object, Value>(tell: (key: Key) => Value): (key: Key) => Value {
+export function remembered<Key extends object, Value>(
+  tell: (key: Key) => Value,
+): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {
     const value = known.get(key);

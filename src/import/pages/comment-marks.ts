@@ -1,10 +1,8 @@
 import { attribute, closest, type Element, elementsUnder, marks } from '../html-tree.ts';
-import { parentOf, wordsOf } from '../html-tree.ts';
+import { parentOf, remembered, wordsOf } from '../html-tree.ts';
 
 /** What a page calls its elements, word by word: « comment-authorName » is comment, author, name. */
-export function wordsOfMarks(element: Element): string[] {
-  return marks(element).flatMap(wordsIn);
-}
+export const wordsOfMarks = remembered((element: Element) => marks(element).flatMap(wordsIn));
 
 function wordsIn(mark: string): string[] {
   const parted = mark.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();

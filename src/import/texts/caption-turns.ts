@@ -2,7 +2,7 @@ import { named, turnOf, unnamed, type Paragraph, type Speaker, type Turn } from 
 import { grouped, LONGEST, partsOfText } from '../works/pieces.ts';
 import type { CaptionLine } from './caption-lines.ts';
 import { saidIn, type Said } from './caption-marks.ts';
-import { isAsking, labelsIn, nounsIn, speakerOf } from './labels.ts';
+import { isAsking, labelsIn, speakerOf } from './labels.ts';
 import { type Opening, openingOf } from './openings.ts';
 
 /** What captions say of who speaks. */
@@ -121,7 +121,8 @@ function labelsOf(said: readonly Said[]): readonly (Label | null)[] | null {
   if (count >= FEWEST_CAPTIONS && count >= captions * NEARLY_ALL) {
     return written.map((each) => (each === null ? null : labelOf(each, null)));
   }
-  const known = labelsIn(openings, nounsIn(said.map(({ text }) => text)));
+  const texts = said.map(({ text }) => text);
+  const known = labelsIn(openings, texts);
   if (known === null) return null;
   return openings.map((each) => {
     const found = each === null ? null : known(each);

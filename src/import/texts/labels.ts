@@ -12,14 +12,18 @@ export type Labels = (opening: Opening) => { readonly why: string | null } | 'un
 /**
  * The labels of a text; null where none comes back as those of voices do: two of them, each at least twice,
  * before the same sign. After a civility one that comes back is enough, for « Attention : » has none. Where
- * questions are set apart, whoever answers them is the second. `nouns` are the stems of what the text has an article before: « Avantages : » is nobody where it has « les avantages ».
+ * questions are set apart, whoever answers them is the second. `texts` are all that is said: « Avantages : »
+ * is nobody where they have « les avantages ».
  */
 export function labelsIn(
   openings: readonly (Opening | null)[],
-  nouns: ReadonlySet<string>,
+  texts: readonly string[],
   isAsked = false,
 ): Labels | null {
-  const found = openings.flatMap((each) => each ?? []).filter(({ label }) => !isNoun(label, nouns));
+  const begun = openings.filter((each) => each !== null);
+  if (begun.length === 0) return null;
+  const nouns = nounsIn(texts);
+  const found = begun.filter(({ label }) => !isNoun(label, nouns));
   const bySign = Map.groupBy(found, ({ sign }) => sign);
   const colons = found.filter(({ sign, isBeforeColon }) => sign === 'colon' || isBeforeColon);
   if (bySign.has('colon')) bySign.set('colon', colons);
@@ -98,7 +102,9 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
  * advantages of nobody.
  */
 function isSpoken(openings: readonly Opening[], one: number): boolean {
-  return openings.filter(({ words }) => SPEAKS.test(words)).length * one >= openings.length;
+  const fewest = Math.ceil(openings.length / one);
+  const speaking = openings.values().filter(({ words }) => SPEAKS.test(words));
+  return [...speaking.take(fewest)].length === fewest;
 }
 
 const SPEAKS =
@@ -108,7 +114,7 @@ const ARTICLE =
   /(?<![\p{L}])(?:[Ll]es?|[Ll]a|[Uu]ne?|[Dd][eu]s|[Dd]u|aux?|[Cc]e(?:t|tte|s)?|[MmSs](?:on|a|es)|[NnVv]o(?:s|tre)|[Ll]eurs?|[Tt]he|an) (\p{Ll}{3,})|(?<![\p{L}])[Ll]['’](\p{Ll}{3,})/gu;
 
 /** The stems of the words that a text has an article before, which no name has. */
-export function nounsIn(texts: readonly string[]): ReadonlySet<string> {
+function nounsIn(texts: readonly string[]): ReadonlySet<string> {
   const nouns = new Set(
     texts.flatMap((text) => [...text.matchAll(ARTICLE)].map(([, word, elided]) => word ?? elided)),
   );

@@ -1,5 +1,5 @@
 /** Where a word may be cut: a hyphen after a letter, at the end of a line. */
-const CUT = /(?<left>[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*)(?<hyphen>[-‐\u00AD])$/u;
+const CUT = /[-‐\u00AD]$(?<=(?<left>[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*)(?<hyphen>.))/u;
 const GOES_ON = /^(?<right>[\p{L}\p{M}]+)/u;
 const NUMBER_CUT = /\d[-‐]$/u;
 const WORD = /[\p{L}\p{M}]+(?:[-‐][\p{L}\p{M}]+)*/gu;

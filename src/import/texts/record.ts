@@ -2,7 +2,7 @@ import { foldText } from '../../french/words.ts';
 import { dateIn } from '../dates.ts';
 import { authorNamed, draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
-import { isAsking, type Labels, labelsIn, nounsIn, speakerOf } from './labels.ts';
+import { isAsking, type Labels, labelsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
 import { isAnnounced, type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
 import { signatureOf } from './signature.ts';
@@ -155,7 +155,8 @@ function labelsOf(
     const words = parts[at + 1]?.text ?? '';
     return all[at + 1]?.words === '' ? null : { ...each, words };
   });
-  return labelsIn(openings, nounsIn(paragraphs.map(({ text }) => text)), interview !== null);
+  const texts = paragraphs.map(({ text }) => text);
+  return labelsIn(openings, texts, interview !== null);
 }
 
 function isVoice(found: ReturnType<Labels>): boolean {
