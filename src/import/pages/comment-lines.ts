@@ -4,6 +4,7 @@ import {
   type Element,
   elementsBefore,
   elementsUnder,
+  remembered,
   shortWordsOf,
   wordsOf,
 } from '../html-tree.ts';
@@ -36,6 +37,12 @@ const BY =
 
 /** When an element says that something was written: null where it does not, '' where no date can be told. */
 export function datesIn(element: Element, isDayFirst = false): string | null {
+  return isDayFirst ? dayFirstDates(element) : monthFirstDates(element);
+}
+const monthFirstDates = remembered((element: Element) => dateToldBy(element, false));
+const dayFirstDates = remembered((element: Element) => dateToldBy(element, true));
+
+function dateToldBy(element: Element, isDayFirst: boolean): string | null {
   const stamp =
     attribute(element, 'datetime') ??
     (/^(?:abbr|a|span|time)$/u.test(element.tagName) ? attribute(element, 'title') : null) ??

@@ -44,7 +44,7 @@ export function isMachineComment(element: Element): boolean {
 }
 
 /** How surely the name of an element says that it names who writes: the lower the surer; null where it does not. */
-export function authorRank(element: Element): number | null {
+export const authorRank = remembered((element: Element): number | null => {
   const given = marks(element);
   if (given.includes('fn') || given.includes('p-author')) return 0;
   if (attribute(element, 'itemprop') === 'author') return 1;
@@ -54,7 +54,7 @@ export function authorRank(element: Element): number | null {
   if (element.tagName === 'cite') return 3;
   // Drupal calls a field « field-name-… » whatever it holds.
   return words.some((word) => NAME.test(word)) && !words.includes('field') ? 4 : null;
-}
+});
 const NAMER =
   /^(?:author|auteur|byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|screenname|username)$/u;
 const NAME = /^(?:by|name|nom|user|vcard)$/u;
