@@ -13,6 +13,7 @@ import { authorRank } from './comment-marks.ts';
 /** The lines that stand over or under a comment: who, when, and what one may press. */
 const LONGEST_LINE = 160;
 const LONGEST_NAME = 60;
+const MOST_WORDS = 7;
 /** « il y a 3 ans » is no date, and says that something is dated. */
 const AGO =
   /(?:il y a|ya|depuis|vor) (?:environ |plus d[e’'] ?)?(?:une?|\d+) ?\p{L}+\.?|\b(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b|\bhier\b|aujourd[’']hui/iu;
@@ -33,7 +34,7 @@ const HOUR =
 const SAYS =
   /(?:^| )(?:a dit|dit|dijo|a écrit|écrit|écrivait|a répondu|répond|a commenté|a déclaré|said|says|wrote|sagt|schreibt|meint)\b ?[:,…]*(?= |$)/iu;
 const BY =
-  /^(?:#? ?\d+[.)°]? ?)?[-–—•·|. ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
+  /^(?:#? ?\d+[.)°]? ?)?[-–—•·|., ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
 
 /** When an element says that something was written: null where it does not, '' where no date can be told. */
 export function datesIn(element: Element, isDayFirst = false): string | null {
@@ -119,7 +120,7 @@ function nameBefore(line: Element): string | null {
 }
 
 /** The name at the start of a text, without what is joined to it; null where there is none. */
-export function cleanName(text: string): string | null {
+export function cleanName(text: string, mostWords = MOST_WORDS): string | null {
   const bare = text
     .replace(BY, '')
     .split(SAYS)[0]
@@ -134,7 +135,7 @@ export function cleanName(text: string): string | null {
   if (bare === undefined || bare === '' || bare.length > LONGEST_NAME) return null;
   if (/^\d[\d., ]*\p{L}+$/u.test(bare) || !/\p{L}/u.test(bare)) return null;
   const isWords = PRESSED.test(bare) || JOINING.test(bare) || isLine(bare);
-  return isWords || bare.split(' ').length > 7 ? null : bare;
+  return isWords || bare.split(' ').length > mostWords ? null : bare;
 }
 
 /** Whose words a line says that others are: « Anne a écrit : »; null where it names nobody, undefined of others. */
@@ -158,5 +159,5 @@ export function authorIn(element: Element): string | null {
   // Machines are told which part of it is the name.
   const named = [...elementsUnder(element)].find((each) => attribute(each, 'itemprop') === 'name');
   const text = shortText(named ?? element);
-  return text === null ? null : cleanName(text);
+  return text === null ? null : cleanName(text, authorRank(element) === 0 ? Infinity : MOST_WORDS);
 }

@@ -46,7 +46,9 @@ export function isMachineComment(element: Element): boolean {
 /** How surely the name of an element says that it names who writes: the lower the surer; null where it does not. */
 export const authorRank = remembered((element: Element): number | null => {
   const given = marks(element);
-  if (given.includes('fn') || given.includes('p-author')) return 0;
+  if (given.includes('p-author')) return 0;
+  // A review names what it is about as it names people: SPIP writes comments so.
+  if (given.includes('fn')) return closest(element, isReviewed) === null ? 0 : null;
   if (attribute(element, 'itemprop') === 'author') return 1;
   const words = wordsOfMarks(element);
   if (words.some((word) => PICTURE.test(word))) return null;
@@ -55,8 +57,12 @@ export const authorRank = remembered((element: Element): number | null => {
   // Drupal calls a field « field-name-… » whatever it holds.
   return words.some((word) => NAME.test(word)) && !words.includes('field') ? 4 : null;
 });
+function isReviewed(element: Element): boolean {
+  const isReview = (each: Element): boolean => marks(each).includes('hreview');
+  return marks(element).includes('item') && closest(element, isReview) !== null;
+}
 const NAMER =
-  /^(?:author|auteur|byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|screenname|username)$/u;
+  /^(?:author|auteur|byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|reviewer|screenname|username)$/u;
 const NAME = /^(?:by|name|nom|user|vcard)$/u;
 const PICTURE = /^(?:avatar|badge|date|image|img|photo|picture|rank|role|status|thumbnail|time)$/u;
 
@@ -142,8 +148,9 @@ export function tellsOfElsewhere(
 ): boolean {
   const inside = [unit, ...elementsUnder(unit)];
   const links = inside.filter(({ tagName }) => tagName === 'a');
+  const isHeading = ({ tagName }: Element): boolean => /^h[1-5]$/u.test(tagName);
   const isTitle = (each: Element): boolean =>
-    closest(each, ({ tagName }) => /^h[1-5]$/u.test(tagName)) !== null &&
+    (closest(each, isHeading) !== null || elementsUnder(each).some(isHeading)) &&
     wordsOf(each) !== name &&
     !/#|comment|user|profil|author|membre/u.test(attribute(each, 'href') ?? '#');
   if (!isTold && links.some(isTitle)) return true;

@@ -72,7 +72,11 @@ class AreaReading {
     const isOneMore = (each: Element): boolean =>
       isSurelyComment(each) ||
       (kindsOf(each).some((kind) => kinds.has(kind)) && this.#dated.has(each));
-    found.push(...this.#namelessAt(inside.filter(isOneMore)));
+    const said = new Set(found.flatMap(({ blocks }) => blocks.map(({ element }) => element)));
+    // What only holds the words of a comment may be called as a comment is.
+    const isSaid = ({ blocks }: Comment): boolean =>
+      blocks.every(({ element }) => said.has(element));
+    found.push(...this.#namelessAt(inside.filter(isOneMore)).filter((each) => !isSaid(each)));
     const places = new Map(inside.map((each, place) => [each, place] as const));
     const placeOf = ({ unit }: Comment): number => places.get(unit) ?? 0;
     const seen = new Set<Element>();
@@ -204,7 +208,8 @@ class AreaReading {
     if (element.tagName === 'time' || isPressed(element)) return true;
     const text = shortText(element);
     if (text === null) return false;
-    return isBeside(element) || (/\p{L}/u.test(text) && isLine(text, name));
+    const isPart = isBeside(element) && !elementsUnder(element).some(isForWords);
+    return isPart || (/\p{L}/u.test(text) && isLine(text, name));
   }
 
   /** Neighbours of the same shape that nothing names the writer of. */

@@ -123,7 +123,9 @@ function idsOf({ anchor, unit, around }: Comment): string[] {
     .filter((each) => each.tagName === 'a' && wordsOf(each) === '');
   const own = [...around, anchor, ...before].flatMap(namesOf);
   const others = inside.filter(({ tagName }) => tagName === 'a').flatMap(namesOf);
-  const ids = [...own, ...others].filter((id) => /\d/u.test(id) && /^\S+$/u.test(id));
+  const ids = [...own, ...others, ...inside.flatMap(namesOf).filter(isUsual)].filter(
+    (id) => /\d/u.test(id) && /^\S+$/u.test(id),
+  );
   // Of `comment-12` and `div-comment-12`, the page's own links have the shorter.
   return ids.toSorted((a, b) => Number(!isUsual(a)) - Number(!isUsual(b)));
 }

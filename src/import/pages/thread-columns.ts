@@ -51,9 +51,9 @@ export function pathOf(element: Element): string {
   return roles.join(' < ');
 }
 
-/** Whether an element stands in what somebody quotes. */
+/** Whether an element stands in what somebody quotes, or under a picture. */
 export function isQuoted(element: Element): boolean {
-  return closest(element, ({ tagName }) => tagName === 'blockquote') !== null;
+  return closest(element, ({ tagName }) => /^(?:blockquote|figure)$/u.test(tagName)) !== null;
 }
 
 /** Of each unit the first that is called so, by what they are called. */

@@ -71,7 +71,45 @@ const MICRODATA = saved(
 <div itemscope itemtype="https://schema.org/Comment" id="m2"><div itemprop="text">Tout le monde.</div></div>`,
 );
 
-const ENGINES = [SPIP, DOTCLEAR, BLOGGER, DRUPAL, TYPEPAD, UNKNOWN, MICRODATA];
+/** SPIP tells machines that each comment reviews the article, whose title is named as people are. */
+const REVIEWS = saved(
+  'spip-avis',
+  [
+    '81|Basile Corner|Qui paie ?|',
+    '82|Anne, riveraine du boulevard et marcheuse de grand matin|Tout le monde.| reply',
+  ]
+    .map((each) => each.split('|'))
+    .map(
+      ([id = '', name = '', words = '', kind = '']) =>
+        `<li class="comment-li comment-item"><a href="#forum${id}" name="forum${id}" id="forum${id}"></a>
+<div class="comment hreview${kind}"><p class="comment-meta"><a class="permalink" href="#forum${id}">#</a>
+<time datetime="2011-04-03T12:02:00Z">Le 3 avril à&nbsp;14:02</time><span class="reviewer vcard"><span class="sep">, </span>par <strong class="fn n">${name}</strong></span>
+<span class="item">En réponse à : <a class="url fn" href="tramway">Le tramway</a></span></p>
+<div class="comment-content description"><div class="comment-texte"><p>${words}</p></div></div></div></li>`,
+    )
+    .join('')
+    .replace(
+      /^.*$/su,
+      '<div id="forum"><h2>2 commentaires</h2><ul class="comments-ul">$&</ul></div>',
+    ),
+);
+/** A theme of WordPress in which only the words of a comment are called after its number. */
+const THEME = saved(
+  'theme',
+  `<div class="comment-holder" id="comments"><ul class="comment-list">${[
+    'Basile Corner|Qui paie, encore une fois ?|71',
+    'Anne|Tout le monde.|72',
+  ]
+    .map((each) => each.split('|'))
+    .map(
+      ([name = '', words = '', id = '']) =>
+        `<li><div class="x-comment"><div class="x-comment-info"><h5 class="x-comment-name vcard">${name}</h5>
+<div class="x-comment-date">3 avril 2011</div></div><div class="x-text-holder" id="comment-${id}"><p>${words}</p></div></div></li>`,
+    )
+    .join('')}</ul></div>`,
+);
+
+const ENGINES = [SPIP, DOTCLEAR, BLOGGER, DRUPAL, TYPEPAD, UNKNOWN, MICRODATA, REVIEWS, THEME];
 
 keepsFormat(page, { sound: ENGINES, broken: [] });
 
@@ -102,6 +140,21 @@ describe('the comments of a page', () => {
       ['Basile Corner', '2018-06-22', 'forum226', null, 'Qui paie ? Les riverains, encore.'],
       ['Basile Corner', '2018-06-23', null, 'forum226', 'Qui paie ? Les riverains, encore.'],
       [null, '2018-06-23', 'forum227', 'forum226', 'Pas seulement.'],
+    ]);
+  });
+
+  test('are of whoever reviews, not of what is reviewed', async () => {
+    const reader = 'Anne, riveraine du boulevard et marcheuse de grand matin';
+    expect(await commentsOf(REVIEWS)).toEqual([
+      ['Basile Corner', '2011-04-03', 'forum81', null, 'Qui paie ?'],
+      [reader, '2011-04-03', 'forum82', null, 'Tout le monde.'],
+    ]);
+  });
+
+  test('are said once where only their words bear their number', async () => {
+    expect(await commentsOf(THEME)).toEqual([
+      ['Basile Corner', '2011-04-03', 'comment-71', null, 'Qui paie, encore une fois ?'],
+      ['Anne', '2011-04-03', 'comment-72', null, 'Tout le monde.'],
     ]);
   });
 
