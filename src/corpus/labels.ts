@@ -1,7 +1,7 @@
 import type { KnownVoice, Passage } from '../debate/passage.ts';
 import { foldText } from '../french/words.ts';
 
-const CIVILITIES = ['m', 'mm', 'mr', 'mme', 'mlle', 'dr', 'me'];
+const CIVILITIES = ['m', 'mm', 'mr', 'mme', 'mlle', 'dr', 'me', 'l', 'le', 'la', 'hon', 'tres'];
 
 /** Whether words only name who speaks next, as a record writes it before each turn: « Mme Dupont, maire : ». */
 export function isLabelOf(

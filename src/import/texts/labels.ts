@@ -1,7 +1,14 @@
 import { stem } from '../../french/stem.ts';
 import { foldText } from '../../french/words.ts';
 import { named, type Speaker, unnamed } from '../draft.ts';
-import { IS_CIVIL, isFullName, isOfNames, type Opening, type Sign } from './openings.ts';
+import {
+  HAS_CIVILITY,
+  IS_CIVIL,
+  isFullName,
+  isOfNames,
+  type Opening,
+  type Sign,
+} from './openings.ts';
 
 /** A label names a voice where it comes back, and where another one does too. */
 const [FEWEST_LABELS, FEWEST_TIMES] = [2, 2];
@@ -28,6 +35,10 @@ export function labelsIn(
   const colons = found.filter(({ sign, isBeforeColon }) => sign === 'colon' || isBeforeColon);
   if (bySign.has('colon')) bySign.set('colon', colons);
   const known = new Map([...bySign].flatMap(([sign, own]) => knownOf(sign, own, isAsked)));
+  // « Monsieur Morin. Pardon. » is said where « M. Morin : » names.
+  const stops = known.get('stop')?.count ?? 0;
+  if ([...known.values()].some(({ isCivil, count }) => isCivil && count > stops))
+    known.delete('stop');
   if (known.size === 0) return null;
   const isCivil = [...known.values()].some((own) => own.isCivil);
   const marked = known.get('mark');
@@ -37,7 +48,7 @@ export function labelsIn(
       return sign === 'stop' && marked.labels.has(keyOf(label)) ? { why: null } : null;
     }
     const isAfterName = sign !== 'stop' && sign !== 'line';
-    if (isCivil && isAfterName && IS_CIVIL.test(label)) return { why: null };
+    if (isCivil && isAfterName && HAS_CIVILITY.test(label)) return { why: null };
     const own = known.get(sign) ?? (isBeforeColon ? known.get('colon') : undefined);
     if (own === undefined) return null;
     if (own.labels.has(keyOf(label))) return { why: null };
@@ -55,6 +66,7 @@ export function labelsIn(
 const ONCE = 'nommée une seule fois, comme le sont les autres voix';
 
 interface KnownLabels {
+  readonly count: number;
   readonly labels: ReadonlySet<string>;
   /** What comes back as they do, and mostly before what nobody says: « Sujet : la piscine ». */
   readonly others: ReadonlySet<string>;
@@ -70,7 +82,7 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
     ([, all]) => all.filter((o) => isSaid(o.words)).length * 2 >= all.length,
   );
   const returning = voices.filter(([, all]) => all.length >= FEWEST_TIMES);
-  const civil = voices.filter(([, [first]]) => IS_CIVIL.test(first?.label ?? ''));
+  const civil = voices.filter(([, [first]]) => HAS_CIVILITY.test(first?.label ?? ''));
   const isCivil =
     civil.length >= FEWEST_LABELS && (sign === 'mark' || civil.some(([, all]) => all.length > 1));
   const isMarked =
@@ -94,7 +106,7 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
   const heard = new Set(returning.map(([label]) => label));
   const back = byLabel.filter(([, all]) => all.length >= FEWEST_TIMES).map(([label]) => label);
   const others = new Set(back).difference(heard);
-  return [[sign, { labels: heard, others, isCivil, isUpper, isFull }]];
+  return [[sign, { count: own.length, labels: heard, others, isCivil, isUpper, isFull }]];
 }
 
 /**
@@ -140,7 +152,7 @@ function isNoun(label: string, nouns: ReadonlySet<string>): boolean {
 
 /** « Journaliste 2 (Le Télégramme) » is written as « Journaliste » is. */
 function keyOf(label: string): string {
-  return foldText(label.replace(/ \([^()]*\)$|, .*$/u, '').replace(/ \d+$/u, ''));
+  return foldText(label.replace(/ \(.*\)$|, .*$/u, '').replace(/ \d+$/u, ''));
 }
 
 function isUpperCase(label: string): boolean {
@@ -159,8 +171,11 @@ const ANSWERING = /^(?:r|a|reponse|interviewee?|answer)(?: \d+)?$/u;
 
 /** Who a label says speaks; `isInterview` where another label is that of who asks. */
 export function speakerOf(label: string, why: string | null, isInterview: boolean): Speaker {
-  const { name = label, after, inside } = PARTS.exec(label)?.groups ?? {};
-  const quality = after ?? inside ?? null;
+  const { name: written = label, after, inside } = PARTS.exec(label)?.groups ?? {};
+  // « Le Président (M. Morin) » is what M. Morin is in that sitting.
+  const [isInside, person = ''] = [IS_CIVIL.test(inside ?? ''), inside?.split(' (')[0]];
+  const name = isInside ? person : written;
+  const quality = isInside ? written.replace(/^(?:L[ea] |L['’])/u, '') : (after ?? inside ?? null);
   const folded = foldText(name);
   if (ASKING.test(folded)) return unnamed('intervieweur', { quality });
   if (ANSWERING.test(folded)) return unnamed('interviewé');
@@ -173,7 +188,7 @@ export function speakerOf(label: string, why: string | null, isInterview: boolea
   return named(name, role, { quality, feminine, why });
 }
 
-const PARTS = /^(?<name>.*?)(?:, (?<after>[^()]*)| \((?<inside>[^()]*)\)){1,2}$/u;
+const PARTS = /^(?<name>.*?)(?:, (?<after>[^()]*)| \((?<inside>.*)\)){1,2}$/u;
 const FEMALE = /^(?:Mmes?|Mlle|Madame)\b/iu;
 const MALE = /^(?:MM?|Mr|Monsieur)\b/u;
 

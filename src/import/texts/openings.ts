@@ -1,3 +1,4 @@
+import { foldText, isStopWord } from '../../french/words.ts';
 import type { Paragraph } from '../draft.ts';
 
 const TIME = String.raw`(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?`;
@@ -6,21 +7,28 @@ const SECONDS = String.raw`\d{1,6}(?:\.\d{1,3})?`;
 const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${TIME}|${SECONDS})\]|[[(]?${TIME}[\])]?)`;
 const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
 const CIVILITY =
-  '(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame) ';
+  "(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame|(?:L['’]|L[ea] très )hon(?:orable|\\.)) ";
 /** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
 const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
-const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,3}(?: \([^()]{1,80}\))?`;
+const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,9}(?: \((?:[^()]|\([^()]*\)){1,250}\))?`;
+/** A full stop ends a label only where a civility begins it: « L. Morin » is an initial, and so is « M. Luc J. Morin ». */
+const STOP = String.raw`(?<=^${CIVILITY}.*)(?<!(?:^|[ '’])(?:MM?|Mr|Dr|Pr|hon|\p{Lu}))\.(?! ?:)`;
 const LABEL = new RegExp(
-  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?[–—]|\.? ?-)|(?<stop>(?<!(?:^|[ '’])(?:MM?|Mr|Dr|Pr))\.(?! ?:)))(?= \S|$)`,
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?(?:[–—]-?|-[–—])|\.? -|(?<!\p{Ll})-)|(?<stop>${STOP}))(?= \S|$|(?<= :)\S)`,
   'u',
 );
 /** A name alone on its line: what it says is below. */
-const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?$`, 'u');
+const LINE = new RegExp(
+  String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?(?<![.-])$`,
+  'u',
+);
 export const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
+/** « Le Président (M. Morin) » too names somebody by a civility. */
+export const HAS_CIVILITY = new RegExp(String.raw`^${CIVILITY}|^L[^,:]*? \(${CIVILITY}`, 'u');
 const LONGEST_LABEL_WORDS = 10;
 /** « M. le ministre de l’éducation nationale, de la recherche et de la technologie ». */
-const LONGEST_CIVIL_WORDS = 25;
+const LONGEST_CIVIL_WORDS = 50;
 
 export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark';
 
@@ -74,13 +82,13 @@ export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): O
   const leading = LEADING_CLOCK.exec(text);
   const start = text.slice(leading?.[0].length ?? 0);
   const rest = start.slice(INTERVENTION.exec(start)?.[0].length ?? 0);
-  const match = LABEL.exec(rest.slice(0, 300)) ?? LINE.exec(rest.length > 120 ? '' : rest);
+  const match = LABEL.exec(rest.slice(0, 500)) ?? LINE.exec(rest.length > 120 ? '' : rest);
   if (match?.groups === undefined) return null;
   const { name, bracketed, clock, ...signs } = match.groups;
   const label = (name ?? bracketed ?? '').replace(/[. ]+$/u, '');
   const sign = SIGNS.find((each) => signs[each] !== undefined) ?? 'line';
   const words = rest.slice(match[0].length).trim();
-  if (!isShort(label) || !mayName(label, sign, clock)) return null;
+  if (!isShort(label) || isClause(label) || !mayName(label, sign, clock)) return null;
   if (isHeading === true && words !== '') return null;
   const { clock: written = clock } = leading?.groups ?? {};
   return { label, sign, words, seconds: written === undefined ? seconds : secondsOf(written) };
@@ -88,7 +96,33 @@ export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): O
 
 function isShort(label: string): boolean {
   const longest = IS_CIVIL.test(label) ? LONGEST_CIVIL_WORDS : LONGEST_LABEL_WORDS;
-  return label.split(' ').length <= longest;
+  return label.replace(/ \(.*$/u, '').split(' ').length <= longest;
+}
+
+/** What joins the words of a designation: « la responsable de la vie scolaire et du sport ». */
+const JOINS =
+  /^(?:l[ea]?s?|une?|d(?:[eu]s?)?|au?x?|en|et|ou|par|pour|sur|sous|dans|sans|hors|chez|entre|contre|avec|envers|plusieurs|quelques?|quelqu|autres?|tou(?:te)?s|moi|toi|lui|elle)$/u;
+
+/**
+ * Whether a label has words that no designation of a person has: « Monsieur Morin, merci de… », « Et cinq
+ * d’entre eux s’étant levés : », « Ma question est simple : ».
+ */
+function isClause(label: string): boolean {
+  const [first = '', ...others] = label
+    .replace(IS_CIVIL, '')
+    .replace(/ \(.*$/u, '')
+    .split(/[ ,]+/u);
+  const isCommon = (word: string): boolean =>
+    /\p{Ll}/u.test(word) &&
+    foldText(word)
+      .split("'")
+      .some((part) => part !== '' && isStopWord(part) && !JOINS.test(part));
+  const [next] = others;
+  // « Vu Anh » is somebody, whatever « vu » is.
+  const isName = IS_CIVIL.test(label) || (next !== undefined && /^\p{Lu}/u.test(next));
+  return (
+    (!isName && isCommon(first)) || others.some((word) => /^\p{Ll}/u.test(word) && isCommon(word))
+  );
 }
 
 /** What follows a name set apart: a sign, after a group or a function where that is all that stands before it. */

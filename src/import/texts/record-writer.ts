@@ -133,7 +133,7 @@ const LONGEST_HEADING = 150;
 function isHeadingLine(text: string, before: string): boolean {
   if (text.length > LONGEST_HEADING || !/^[\p{Lu}\d]/u.test(text)) return false;
   if (/^(?:\d{1,2}|[IVX]{1,4})[.)°] ?[–—-]? ?\p{Lu}/u.test(text)) return !/[?!…]$/u.test(text);
-  return !/[.?!…:;,»”")\]]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
+  return !/[.?!…:;,»”")\]-]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isLabelOf } from '../../corpus/labels.ts';
 import { gapBefore, pageOf, spansIn } from '../../corpus/page.ts';
 import { ROLE_FORMS } from '../../debate/passage.ts';
-import type { Section } from './text-work.ts';
+import { nameFor, type Section } from './text-work.ts';
 
 /** What is taken out of a raw text before it is compared, and why: a front matter's `cuts`. */
 interface Cut {
@@ -21,6 +21,18 @@ export function cutsFor(raw: string, sections: readonly Section[]): Cut[] {
     page,
     sections.map(({ text }) => ({ text, place: null })),
   );
+  // Of one person the corpus keeps what is said first, shortened.
+  const qualities = new Map(
+    sections.toReversed().flatMap(({ speaker: { name, quality } }) => {
+      const kept = quality === null ? null : nameFor(quality);
+      return kept === null ? [] : [[name, kept] as const];
+    }),
+  );
+  const isLabel = (gap: string, { speaker: { name, role, feminine } }: Section): boolean => {
+    const voice = { name: name ?? '', named: true, quality: qualities.get(name) ?? null };
+    const writtenRole = feminine === true ? ROLE_FORMS[role] : role;
+    return isLabelOf(gap, { voice, writtenRole }, []);
+  };
   return [...sections, null].flatMap((section, at) => {
     const gap = gapBefore(at, page, spans);
     if (gap === null || !/\p{L}/u.test(gap) || (section !== null && isLabel(gap, section)))
@@ -29,10 +41,4 @@ export function cutsFor(raw: string, sections: readonly Section[]): Cut[] {
     const words = gap.match(new RegExp(`[^]{1,${LONGEST_CUT / 2}}`, 'gu')) ?? [];
     return words.map((each) => ({ words: each.trim(), reason: REASON }));
   });
-}
-
-function isLabel(gap: string, { speaker: { name, quality, role, feminine } }: Section): boolean {
-  const voice = { name: name ?? '', named: true, quality };
-  const writtenRole = feminine === true ? ROLE_FORMS[role] : role;
-  return isLabelOf(gap, { voice, writtenRole }, []);
 }

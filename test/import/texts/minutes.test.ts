@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { draftOf, named, turnOf } from '../../../src/import/draft.ts';
+import { plain } from '../../../src/import/texts/plain.ts';
+import { cutsFor } from '../../../src/import/works/cuts.ts';
+import { writtenWork } from '../../../src/import/works/text-work.ts';
+import { brought, draftsOf } from '../../contracts/format.ts';
+
+async function saidIn(text: string): Promise<unknown[] | undefined> {
+  const [draft] = await draftsOf(plain, brought('seance.txt', text));
+  return draft?.turns.map(({ speaker, paragraphs }) => [
+    speaker.name,
+    ...paragraphs.map((each) => each.text),
+  ]);
+}
+
+describe('who speaks in minutes', () => {
+  test('is not whom somebody speaks to, be it at the start of a paragraph', async () => {
+    const text =
+      'M. Luc J. Arnoux (Port-Sud, PSD) : Bonjour à tous.\n\nMme Morin : Je commence.\n\nMonsieur Arnoux, merci d’être venu. Le port est-il sûr ?\n\nMonsieur Arnoux. Pardon.\n\nM. Luc J. Arnoux : Il est sûr.\n\nMonsieur Arnoux, merci. Je cède la parole.';
+    expect(await saidIn(text)).toEqual([
+      ['M. Luc J. Arnoux', 'Bonjour à tous.'],
+      [
+        ...['Mme Morin', 'Je commence.'],
+        'Monsieur Arnoux, merci d’être venu. Le port est-il sûr ?',
+        'Monsieur Arnoux. Pardon.',
+      ],
+      ['M. Luc J. Arnoux', 'Il est sûr.', 'Monsieur Arnoux, merci. Je cède la parole.'],
+    ]);
+  });
+
+  test('is no part of a sentence before a colon', async () => {
+    const text =
+      'M. Arnoux : Je vote pour.\n\nMa question est simple : qui paie le port ?\n\nMme Morin : Je vote contre.\n\nM. Arnoux : Soit.\n\nVoilà le problème : nul ne le sait.\n\nEt cinq membres s’étant levés :\n\nJe le répète.';
+    expect((await saidIn(text))?.map((turn) => (turn as unknown[])[0])).toEqual([
+      'M. Arnoux',
+      'Mme Morin',
+      'M. Arnoux',
+    ]);
+  });
+
+  test('may be honourable, and have a long function', async () => {
+    const function_ =
+      'ministre du Budget, de la Pêche, de l’Égalité des chances, de la Jeunesse, des Ports, des Phares et de la tutelle sur les îles du Ponant';
+    const text = `L’hon. Anne Roux (ministre de la Pêche (Ouest), PSD) : Je réponds.\n\nM. Paul Petit, ${function_}. – Je complète.\n\nLe très hon. Luc Morin : Je conclus.\n\nL’hon. Anne Roux : Merci.`;
+    expect((await saidIn(text))?.map((turn) => (turn as unknown[])[0])).toEqual([
+      'L’hon. Anne Roux',
+      'M. Paul Petit',
+      'Le très hon. Luc Morin',
+      'L’hon. Anne Roux',
+    ]);
+  });
+
+  test('is the person in parentheses after an office', async () => {
+    const text =
+      'La Présidente (Mme Roux) :Bonjour.\n\nM. Petit : Oui.\n\nLe Président (M. Morin) : Merci.\n\nM. Petit : De rien.';
+    const [draft] = await draftsOf(plain, brought('seance.txt', text));
+    expect(
+      draft?.turns.map(({ speaker: { name, quality, role } }) => [name, quality, role]),
+    ).toEqual([
+      ['Mme Roux', 'Présidente', 'président de séance'],
+      ['M. Petit', null, 'orateur'],
+      ['M. Morin', 'Président', 'président de séance'],
+      ['M. Petit', null, 'orateur'],
+    ]);
+  });
+});
+
+describe('lines that a program broke', () => {
+  const LINES = [
+    'M. Arnoux : Le port est fermé depuis le mois de mars, et nul',
+    'n’a su nous dire quand les bateaux pourraient revenir, ni com-',
+    'ment les pêcheurs vivront jusque là, si les armateurs, comme',
+    '',
+    'ils le disent, attendent une réponse.',
+    'Mme Morin : Elle est venue hier, par la poste, et elle tient',
+    'en deux lignes que je vous lirai. Monsieur Arnoux, vous nous',
+    'direz si elle vous suffit.',
+    'M. Arnoux : Non.',
+  ];
+  const SAID = [
+    [
+      'M. Arnoux',
+      'Le port est fermé depuis le mois de mars, et nul n’a su nous dire quand les bateaux pourraient revenir, ni com- ment les pêcheurs vivront jusque là, si les armateurs, comme ils le disent, attendent une réponse.',
+    ],
+    [
+      'Mme Morin',
+      'Elle est venue hier, par la poste, et elle tient en deux lignes que je vous lirai. Monsieur Arnoux, vous nous direz si elle vous suffit.',
+    ],
+    ['M. Arnoux', 'Non.'],
+  ];
+
+  test('are joined, but before a voice, though one line is longer than all others', async () => {
+    expect(await saidIn(LINES.join('\n'))).toEqual(SAID);
+    const longer = `https://ormelande.example/${'seance/'.repeat(20)}`;
+    expect((await saidIn([...LINES, '', longer].join('\n')))?.slice(0, 2)).toEqual(
+      SAID.slice(0, 2),
+    );
+  });
+
+  test('are not what lists of short sentences have', async () => {
+    const text =
+      'M. Arnoux :\nLe port est fermé depuis le mois de mars dernier.\nNul ne sait quand il rouvrira, ni pour quels bateaux.\nun avis\nle dira.\nMme Morin :\nIl rouvrira quand la digue aura été refaite, pas avant.\nM. Arnoux :\nMerci.';
+    expect((await saidIn(text))?.[0]).toHaveLength(5);
+  });
+});
+
+test('a function that the corpus shortens is part of the label before the words', () => {
+  const quality = `ministre ${'de la Pêche, '.repeat(12)}absent`;
+  const speaker = named('M. Petit', 'orateur', { quality });
+  const raw = `M. Petit, ${quality} : Je réponds.`;
+  const paragraphs = [{ text: 'Je réponds.', seconds: null }];
+  const draft = draftOf({ kind: 'compte rendu', turns: [turnOf({ speaker, paragraphs })] });
+  const { sections } = writtenWork(draft, { id: 'a', raw: 'a.txt', right: 'public' });
+  expect(cutsFor(raw, sections)[0]?.words).toBe(raw.replace(' Je réponds.', ''));
+});
