@@ -59,6 +59,11 @@ export function isSilent(element: Element): boolean {
   return SILENT.has(element.tagName) || isUnseen(element);
 }
 
+/** Whether an element stands within a line. */
+export function isInline(element: Element): boolean {
+  return INLINE.has(element.tagName);
+}
+
 function isUnseen(element: Element): boolean {
   return (
     attribute(element, 'hidden') !== null ||
@@ -95,8 +100,9 @@ export function blocksUnder(root: Element | Fragment, writing: HtmlWriting): Blo
     const replaced = writing.replaces?.(element) ?? null;
     if (replaced !== null) reading.text(replaced);
     else if (element.tagName === 'br') reading.lineBreak();
+    else if (isInline(element) && isUnseen(element)) return;
     else if (skips(element)) reading.leaveOut();
-    else if (INLINE.has(element.tagName)) reading.inline(element, walk);
+    else if (isInline(element)) reading.inline(element, walk);
     else reading.within(element, quotes(element) ? element : null, walk);
   };
   walk(root);

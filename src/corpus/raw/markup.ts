@@ -1,13 +1,21 @@
 import { Parser, type Handler } from 'htmlparser2';
 import { RawFault } from './raw-fault.ts';
 
-/** Elements of pages, feeds and transcripts that begin and end a line; all others stand within one. */
-const LINES: ReadonlySet<string> = new Set(
+/** Elements of pages that begin and end a line; all others stand within one. */
+const LINES_OF_PAGES: ReadonlySet<string> = new Set(
   [
     'address article aside blockquote body br button caption center dd details dialog div dl dt',
     'fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main',
     'menu nav ol optgroup option p pre section select summary table tbody td textarea tfoot th',
     'thead title tr ul',
+  ]
+    .join(' ')
+    .split(' '),
+);
+/** Those of feeds and transcripts; what a page calls so is something else. */
+const LINES: ReadonlySet<string> = new Set(
+  [
+    ...LINES_OF_PAGES,
     // TEI, transcripts of speech, plays and verse among it
     'ab byline castItem castList closer dateline desc div1 div2 div3 docAuthor docTitle event front',
     'back incident item kinesic l label lb lg list note opener row cell s salute seg shift signed sp',
@@ -26,6 +34,7 @@ export const UNSEEN: ReadonlySet<string> = new Set([
   'svg',
   'template',
 ]);
+const NEVER_SHOWN = /display\s*:\s*none/iu;
 /** Where the ends of lines are shown as they are written. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['listing', 'pre', 'textarea']);
 /** Browsers stop at 512; the parser takes time for each element that is open. */
@@ -53,8 +62,10 @@ export function withoutEntities(text: string): string {
 /** Who is told of each element and each text, and keeps what is shown. */
 export class ShownText implements Partial<Handler> {
   protected readonly parts: string[] = [];
+  protected readonly lines: ReadonlySet<string> = LINES_OF_PAGES;
   private depth = 0;
-  private unseen = 0;
+  /** How deep what no reader sees is open. */
+  private readonly unseen: number[] = [];
   private asWritten: number;
   private readonly hides: ReadonlySet<string>;
 
@@ -67,33 +78,40 @@ export class ShownText implements Partial<Handler> {
     return this.parts.join('');
   }
 
-  onopentag(name: string, { break: isBreak }: Readonly<Record<string, string>>): void {
+  onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
     this.depth += 1;
     if (this.depth > DEEPEST) throw new RawFault(TOO_DEEP);
-    if (this.hides.has(name)) this.unseen += 1;
+    // A block that is folded opens at a touch, and parts no line.
+    const isHidden = NEVER_SHOWN.test(attributes['style'] ?? '') && !this.isLine(name);
+    if (this.hides.has(name) || isHidden) this.unseen.push(this.depth);
     if (AS_WRITTEN.has(name)) this.asWritten += 1;
     // TEI says so of the end of a line within a word.
-    if (isBreak !== 'no') this.endLine(name);
+    if (attributes['break'] !== 'no') this.endLine(name);
   }
 
   onclosetag(name: string): void {
+    if (this.unseen.at(-1) === this.depth) this.unseen.pop();
     this.depth -= 1;
-    if (this.hides.has(name)) this.unseen -= 1;
     if (AS_WRITTEN.has(name)) this.asWritten -= 1;
     if (name !== 'lb') this.endLine(name);
   }
 
   ontext(data: string): void {
-    if (this.unseen > 0) return;
+    if (this.unseen.length > 0) return;
     this.parts.push(this.asWritten > 0 ? data : data.replace(/[\r\n]/gu, ' '));
   }
 
   private endLine(name: string): void {
-    if (LINES.has(name.slice(name.indexOf(':') + 1))) this.parts.push('\n');
+    if (this.isLine(name)) this.parts.push('\n');
+  }
+
+  private isLine(name: string): boolean {
+    return this.lines.has(name.slice(name.indexOf(':') + 1));
   }
 }
 
 class XmlText extends ShownText {
+  protected override readonly lines = LINES;
   private isFeed = false;
   private isInside = false;
   /** Neighbouring sections of CDATA are one: that is how a text has « ]]> » in it. */

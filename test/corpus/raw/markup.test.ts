@@ -30,6 +30,16 @@ describe('a page', () => {
     ]);
   });
 
+  test('parts no line where it underlines, and shows nothing that it hides within one', async () => {
+    const line =
+      'Le port, dit <a href="/a"><u>l’avis</u></a>, att<s>r</s>end<sup style="display: none">[<a>1</a>]</sup>.';
+    const folded = '<div style="display:none">Le détail se déplie.</div>';
+    expect(await linesOf('page.html', `<p>${line}</p>${folded}`)).toEqual([
+      'Le port, dit l’avis, attrend.',
+      'Le détail se déplie.',
+    ]);
+  });
+
   test.each([
     ['declares itself in Windows-1252', '<meta charset="windows-1252"><p>d\u00E9bat</p>', 'latin1'],
     ['is in ISO-8859-1 by the old way', HTTP_EQUIV('iso-8859-1'), 'latin1'],

@@ -35,6 +35,13 @@ const SENATE = brought(
 <p class="pied">Suivez-nous</p></main></body></html>`,
 );
 
+/** Readability drops links that are called after windows. */
+const PROSE = brought(
+  'digues.html',
+  `<title>Les digues</title><article><h1>Les digues</h1><p>${LONG}</p>
+<p>${LONG} Le devis <a class="popup" href="/d">du syndicat</a> compte<sup style="display:none">[note]</sup>, lui.</p></article>`,
+);
+
 async function voicesIn(file: Parameters<typeof draftsOf>[1]): Promise<unknown[]> {
   const drafts = await draftsOf(page, file);
   return drafts.flatMap(({ turns }) =>
@@ -45,7 +52,7 @@ async function voicesIn(file: Parameters<typeof draftsOf>[1]): Promise<unknown[]
   );
 }
 
-keepsFormat(page, { sound: [SITTING, SENATE], broken: [] });
+keepsFormat(page, { sound: [SITTING, SENATE, PROSE], broken: [] });
 
 describe('a page of minutes', () => {
   test('gives each voice its words, without contents, headings and what is done meanwhile', async () => {
@@ -88,5 +95,12 @@ describe('a page of minutes', () => {
       ['Mme Lise Morin', 'orateur', 'rapporteure', 'Avis défavorable.'],
       ['M. Paul Arnoux', 'orateur', 'Port', 'Vous croyez bien.'],
     ]);
+  });
+});
+
+describe('a page of prose', () => {
+  test('keeps what stands within a line, whatever it is called, and nothing that is hidden there', async () => {
+    const line = `${LONG} Le devis du syndicat compte, lui.`;
+    expect(await voicesIn(PROSE)).toEqual([[null, 'auteur', null, LONG, line]]);
   });
 });
