@@ -10,7 +10,7 @@ import { type BroughtFile, ImportFault } from './format.ts';
 export type Element = Tree.Element;
 export type Page = Tree.Document;
 export type Fragment = Tree.DocumentFragment;
-export type Node = Tree.Node;
+type Node = Tree.Node;
 
 /** Browsers stop there, and what reads pages hangs beyond. */
 const DEEPEST = 512;

@@ -60,7 +60,7 @@ export function isSilent(element: Element): boolean {
 }
 
 /** Whether an element stands within a line. */
-export function isInline(element: Element): boolean {
+function isInline(element: Element): boolean {
   return INLINE.has(element.tagName);
 }
 

@@ -2,9 +2,9 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
 import { authorNamed, type Turn, turnOf } from '../draft.ts';
-import { type Block, blocksUnder, isInline, isSilent, stretchesOf } from '../html.ts';
+import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
-import { type Element, type Node, type Page, parentOf, shortWordsOf } from '../html-tree.ts';
+import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
 import { IS_CIVIL, openingOf } from '../texts/openings.ts';
 import type { Record } from '../texts/record-writer.ts';
@@ -154,6 +154,9 @@ function keptByReadability(tree: Page, outside: readonly Element[]): Set<Element
   const isOutside = new Set(outside);
   for (const [place, element] of outside.entries()) {
     element.attrs.push({ name: `${PLACE}${place}`, value: '' });
+    // It puts bare text in place of links to programs.
+    const link = element.attrs.find(({ name }) => name === 'href');
+    if (link?.value.startsWith('javascript:') === true) link.value = '#';
     element.childNodes = element.childNodes.filter(
       (child) => !('tagName' in child) || (isOutside.has(child) && !isUnread(child)),
     );
@@ -163,19 +166,7 @@ function keptByReadability(tree: Page, outside: readonly Element[]): Set<Element
   const { document } = parseHTML(serialize(tree));
   const content = new Readability(document, { charThreshold: 0 }).parse()?.content ?? '';
   const places = content.matchAll(/ data-place-(\d+)=/gu);
-  const kept = new Set([...places].flatMap(([, place]) => outside[Number(place)] ?? []));
-  for (const element of outside) if (isWithinWords(element, kept)) kept.add(element);
-  return kept;
-}
-
-/** Whether what Readability drops stands within a line that it keeps: « voir <a class="popup">ici</a>, puis ». */
-function isWithinWords(element: Element, kept: ReadonlySet<Element>): boolean {
-  const parent = parentOf(element);
-  if (parent === null || !kept.has(parent) || kept.has(element) || !isInline(element)) return false;
-  const siblings = parent.childNodes;
-  const at = siblings.indexOf(element);
-  const isText = (node: Node): boolean => 'value' in node && /\S/u.test(node.value);
-  return siblings.slice(0, at).some(isText) && siblings.slice(at + 1).some(isText);
+  return new Set([...places].flatMap(([, place]) => outside[Number(place)] ?? []));
 }
 
 /** Metadata stay in the head, and headings tell Readability where the article is. */

@@ -35,11 +35,11 @@ const SENATE = brought(
 <p class="pied">Suivez-nous</p></main></body></html>`,
 );
 
-/** Readability drops links that are called after windows. */
+/** Readability puts bare text in place of links to programs. */
 const PROSE = brought(
   'digues.html',
   `<title>Les digues</title><article><h1>Les digues</h1><p>${LONG}</p>
-<p>${LONG} Le devis <a class="popup" href="/d">du syndicat</a> compte<sup style="display:none">[note]</sup>, lui.</p></article>`,
+<p>${LONG} Le devis <a href="javascript:void(0)">du <b>syndicat</b></a> compte<sup style="display:none">[note]</sup>, lui.</p></article>`,
 );
 
 async function voicesIn(file: Parameters<typeof draftsOf>[1]): Promise<unknown[]> {
