@@ -43,9 +43,12 @@ export function labelsIn(
   const isCivil = [...known.values()].some((own) => own.isCivil);
   const marked = known.get('mark');
   return ({ label, sign, words, isBeforeColon = false }) => {
-    // Where names are set apart, what is not is a label alone on its line, or as one of them before a full stop.
+    // Where names are set apart, what is not is a label alone on its line, or written as one of them is.
     if (marked?.isCivil === true && sign !== 'mark' && sign !== 'line') {
-      return sign === 'stop' && marked.labels.has(keyOf(label)) ? { why: null } : null;
+      const isWritten = sign === 'dash' && HAS_CIVILITY.test(label);
+      return isWritten || (sign === 'stop' && marked.labels.has(keyOf(label)))
+        ? { why: null }
+        : null;
     }
     const isAfterName = sign !== 'stop' && sign !== 'line';
     if (isCivil && isAfterName && HAS_CIVILITY.test(label)) return { why: null };
@@ -119,7 +122,8 @@ function isSpoken(openings: readonly Opening[], one: number): boolean {
   return [...speaking.take(fewest)].length === fewest;
 }
 
-const SPEAKS =
+/** What somebody says of themselves or to others. */
+export const SPEAKS =
   /(?<![\p{L}])(?:je|me|moi|nous|vous|tu|mon|ma|mes|notre|nos|votre|vos|oui|non|merci|bonjour|i|we|yes|no|my|our|ich|wir)(?![\p{L}])|(?<![\p{L}])[jmt]['’]|\?/iu;
 
 const ARTICLE =

@@ -127,7 +127,7 @@ function isClause(label: string): boolean {
 
 /** What follows a name set apart: a sign, after a group or a function where that is all that stands before it. */
 const AFTER_MARK =
-  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{L}(?:[^.:?!–—]{1,80}?(?=\.? ?[–—]| ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
+  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{L}(?:[^.:?!–—]{1,300}?(?=\.? ?[–—])|[^.:?!–—]{1,80}?(?= ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
 const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.|,)?$/u;
 
 /** « Plusieurs députés du groupe du port. », « Une voix à gauche. » */

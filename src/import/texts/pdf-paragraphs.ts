@@ -35,6 +35,7 @@ export function paragraphsOf(pages: readonly Page[], hyphens: Hyphens): Paragrap
     ),
   );
   const leading = usualLeading(placed);
+  const usual = usualFont(placed);
   const paragraphs: TextParagraph[] = [];
   const doubtful: string[] = [];
   let open: Placed[] = [];
@@ -45,7 +46,10 @@ export function paragraphsOf(pages: readonly Page[], hyphens: Hyphens): Paragrap
     if (first !== undefined && shown !== '') {
       const lead = readerText(leadOf(first.line));
       const isLead = lead !== '' && lead.length < shown.length && shown.startsWith(lead);
-      paragraphs.push({ text: shown, seconds: null, leads: isLead ? [lead] : [] });
+      // A file may have one face as several fonts: a sentence in another says nothing.
+      const isApart =
+        !/[.?!…:;,]$/u.test(shown) && open.every(({ line }) => isInOther(line, usual));
+      paragraphs.push({ text: shown, seconds: null, leads: isLead ? [lead] : [], isApart });
     }
     open = [];
   };
@@ -79,6 +83,19 @@ function leadOf({ parts }: Line): string {
         .slice(0, end)
         .map(({ text }) => text)
         .join('');
+}
+
+/** Whether all of a line is in another font than most of the document: bold or italics, as a rule. */
+function isInOther({ parts }: Line, usual: string): boolean {
+  return parts.every(({ font, text }) => font !== usual || text.trim() === '');
+}
+
+function usualFont(placed: readonly Placed[]): string {
+  const counts = new Map<string, number>();
+  for (const { font, text } of placed.flatMap(({ line }) => line.parts)) {
+    counts.set(font, (counts.get(font) ?? 0) + text.length);
+  }
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])[0];
 }
 
 /** The usual distance between two lines, in sizes of their letters. */

@@ -1,6 +1,7 @@
 import { type Paragraph, quotedOver, type Turn, turnOf } from '../draft.ts';
 import { unnamed, UNSIGNED_QUOTATION } from '../draft.ts';
 import { type Interview, isCredit } from './interview.ts';
+import { SPEAKS } from './labels.ts';
 import { isClock, type TextParagraph } from './openings.ts';
 
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
@@ -35,13 +36,15 @@ export class RecordWriter {
   #isCut = false;
   /** Whether the voice has said nothing yet: what stands right under its name is its own. */
   #isFresh = false;
+  /** Whether what the voice says is all in bold or in italics. */
+  #isApart = false;
   /** How the paragraph before ended. */
   #last = '';
 
   /** A label stands between what it opens and what precedes, be it the same voice's. */
-  begin(voice: Voice): void {
+  begin(voice: Voice, isApart = false): void {
     [this.#isCut, this.#isFresh] = [true, true];
-    this.#voice = voice;
+    [this.#voice, this.#isApart] = [voice, isApart];
   }
 
   /** A question, after which whoever answers speaks, unless a label names another. */
@@ -63,8 +66,9 @@ export class RecordWriter {
     if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
     else if (isHeading || isCredit(text)) this.#interrupt(AFTER_HEADING);
     else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
-    else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
+    else if (!this.#isFresh && own.isApart === true && !this.#isApart) this.#standApart(paragraph);
+    else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
     else this.say(paragraph);
     this.#last = text;
@@ -102,6 +106,12 @@ export class RecordWriter {
     this.#isCut = true;
   }
 
+  /** A heading or a stage direction, in bold or in italics as the words of the voice are not. */
+  #standApart(paragraph: Paragraph): void {
+    if (/[.?!…:;,]$/u.test(paragraph.text)) this.tell(paragraph, NARRATED);
+    else this.#interrupt(AFTER_HEADING);
+  }
+
   #interrupt(doubt: string): void {
     this.begin({ speaker: unnamed('orateur'), doubt });
   }
@@ -129,19 +139,30 @@ const STAGE_DIRECTION = /(?<=^|[.!?…»”] )[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)
 
 const LONGEST_HEADING = 150;
 
-/** A line that is no sentence, and no part of one: « 3. Budget primitif », « QUESTIONS ORALES », « Vote ». */
+/**
+ * A line that is no sentence, and no part of one: « 3. Budget primitif », « 7.1 Question de Mme Roux
+ * à M. Petit, intitulée « Le port » », « QUESTIONS ORALES », « Vote ».
+ */
 function isHeadingLine(text: string, before: string): boolean {
+  if (/^\d{1,2}(?:\.\d{1,2})+\.? \p{Lu}/u.test(text)) return !/[.?!…;,]$/u.test(text);
   if (text.length > LONGEST_HEADING || !/^[\p{Lu}\d]/u.test(text)) return false;
   if (/^(?:\d{1,2}|[IVX]{1,4})[.)°] ?[–—-]? ?\p{Lu}/u.test(text)) return !/[?!…]$/u.test(text);
-  return !/[.?!…:;,»”")\]-]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
+  if (/[.?!…:;,-]$/u.test(text)) return false;
+  if (/^\d{1,2} \p{Lu}|^\P{Ll}*\p{Lu}{2}\P{Ll}* \P{Ll}*\p{Lu}{2}\P{Ll}*$/u.test(text)) return true;
+  return !/[»”")\]]$/u.test(text) && /[.?!…»”")\]]$/u.test(before);
 }
 
 /**
  * What whoever writes the minutes tells: it begins with somebody's civility and name and no label, or says
- * what was decided. A voice can say the like, and then is not named.
+ * what was decided, and nobody speaks of themselves or to others in it, unless between quotation marks. A voice
+ * can say the like, and then is not named.
  */
 function isNarrated(text: string): boolean {
-  return /^(?:MM?\.|Mmes?|Mlle) \p{Lu}|^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u.test(
-    text,
-  );
+  const told = text.replace(/«[^»]*»|“[^”]*”/gu, '');
+  return OF_SOMEBODY.test(text) ? !OF_ONESELF.test(told) : DECIDED.test(text) && !SPEAKS.test(told);
 }
+
+const OF_SOMEBODY = /^(?:MM?\.|Mmes?|Mlle) \p{Lu}/u;
+const OF_ONESELF = /(?<![\p{L}])(?:je|vous|votre|vos|mon|ma|mes)(?![\p{L}])|(?<![\p{L}])j['’]/iu;
+const DECIDED =
+  /^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u;

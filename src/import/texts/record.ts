@@ -125,7 +125,7 @@ export function turnsByLabels(
     else {
       const speaker = speakerOf(opening.label, found.why, isInterview);
       const name = speaker.name === null ? null : sameName(speaker.name, names);
-      writing.begin({ speaker: { ...speaker, name } });
+      writing.begin({ speaker: { ...speaker, name } }, paragraph.isApart);
       writing.say({ text: opening.words, seconds: opening.seconds });
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf, named, turnOf } from '../../../src/import/draft.ts';
+import { draftOfText } from '../../../src/import/texts/record.ts';
 import { plain } from '../../../src/import/texts/plain.ts';
 import { cutsFor } from '../../../src/import/works/cuts.ts';
 import { writtenWork } from '../../../src/import/works/text-work.ts';
@@ -61,6 +62,59 @@ describe('who speaks in minutes', () => {
       ['M. Petit', null, 'orateur'],
       ['M. Morin', 'Président', 'président de séance'],
       ['M. Petit', null, 'orateur'],
+    ]);
+  });
+});
+
+describe('what stands between speeches', () => {
+  const AROUND = (between: string) =>
+    `M. Arnoux : Je vote pour.\n${between}\nMme Morin : Je vote contre.\nM. Arnoux : Soit.`;
+
+  test.each([
+    '7.1 Question de Mme Morin à M. Petit, ministre, intitulée «Le port et ses digues: qui les paie?»',
+    '3 Questions écrites (Article 81 du règlement)',
+    'LES COMITÉS DE LA CHAMBRE',
+  ])('is nobody’s where it is a heading: %s', async (heading) => {
+    expect((await saidIn(AROUND(heading)))?.[0]).toEqual(['M. Arnoux', 'Je vote pour.']);
+  });
+
+  test.each([
+    'Après avoir lu le rapport, nous avons décidé, presque à l’unanimité, d’attendre.',
+    'Pour 2024, je demande un mois.',
+    'M. Petit le disait hier, et je le crois.',
+  ])('is of the voice where it speaks of itself: %s', async (own) => {
+    expect((await saidIn(AROUND(own)))?.[0]).toEqual(['M. Arnoux', 'Je vote pour.', own]);
+  });
+
+  test('is of nobody known in bold or italics, unless the voice is', () => {
+    const said = (isApart: boolean) =>
+      draftOfText(
+        [
+          ['M. Arnoux. – Le port est fermé.', isApart],
+          ['Projet de décret sur le port (doc. 432)', true],
+          ['On remet un rapport.', true],
+          ['Mme Morin. – Bien.', isApart],
+          ['M. Arnoux. – Merci.', isApart],
+        ].map(([text, apart]) => ({ text: String(text), isApart: apart === true, seconds: null })),
+      ).turns.map(({ speaker, paragraphs }) => [speaker.name, paragraphs.length]);
+    expect(said(false).slice(0, 2)).toEqual([
+      ['M. Arnoux', 1],
+      [null, 1],
+    ]);
+    expect(said(true)[0]).toEqual(['M. Arnoux', 3]);
+  });
+
+  test('is no hindrance to a label written as those set apart are', () => {
+    const marked = (text: string, lead: string) => ({ text, leads: [lead], seconds: null });
+    const turns = draftOfText([
+      marked('M. Arnoux. – Le port est fermé, je le sais.', 'M. Arnoux'),
+      marked('Mme Morin. – Il rouvrira, je crois.', 'Mme Morin'),
+      { text: 'M. Petit, ministre des Ports. – Il rouvrira en mai.', seconds: null },
+    ]).turns;
+    expect(turns.map(({ speaker }) => speaker.name)).toEqual([
+      'M. Arnoux',
+      'Mme Morin',
+      'M. Petit',
     ]);
   });
 });
