@@ -1,6 +1,7 @@
 import { foldText } from '../../french/words.ts';
 import { named, type Speaker, unnamed } from '../draft.ts';
 import { FULL_NAME } from '../quoting/names.ts';
+import { speakerOf } from './labels.ts';
 import { isFullName, type Opening, openingOf, type TextParagraph } from './openings.ts';
 
 /** What a file says of itself before its words. */
@@ -9,10 +10,9 @@ export interface SaidBefore {
   readonly author: string | null;
 }
 
-/** Questions that a text sets apart, and who answers them. */
+/** Questions that a text sets apart, each with who asks it, and who answers them. */
 export interface Interview {
-  readonly asked: ReadonlySet<TextParagraph>;
-  readonly interviewer: Speaker;
+  readonly asked: ReadonlyMap<TextParagraph, { readonly speaker: Speaker; readonly text: string }>;
   readonly interviewee: Speaker;
 }
 
@@ -50,11 +50,22 @@ export function interviewIn(
   if (answerers.size === 0 && !isInterview) return null;
   const interviewee = answerer(answerers, [credited, author]);
   const signed = texts.some(isCredit) ? null : author;
-  return {
-    asked: new Set(questions),
-    interviewer: asker(credited, signed, interviewee),
-    interviewee,
-  };
+  return { asked: askedBy(asker(credited, signed, interviewee), questions), interviewee };
+}
+
+/** Questions that begin with the same label, « La rédaction : », are of whom it names. */
+function askedBy(interviewer: Speaker, questions: readonly TextParagraph[]): Interview['asked'] {
+  const openings = questions.map(({ text, seconds }) => openingOf({ text, seconds }));
+  const labels = openings.map((each) => (each?.sign === 'colon' ? each.label : null));
+  return new Map(
+    questions.map((question, at) => {
+      const [label, words] = [labels[at] ?? null, openings[at]?.words ?? ''];
+      const isAlone = label === null || labels.indexOf(label) === labels.lastIndexOf(label);
+      if (isAlone) return [question, { speaker: interviewer, text: question.text }];
+      const speaker = { ...speakerOf(label, null, true), role: 'intervieweur' as const };
+      return [question, { speaker, text: words }];
+    }),
+  );
 }
 
 function fromQuestion(all: readonly TextParagraph[]): readonly TextParagraph[] {

@@ -48,9 +48,10 @@ export class RecordWriter {
   }
 
   /** A question, after which whoever answers speaks, unless a label names another. */
-  ask(question: TextParagraph, { interviewer, interviewee }: Interview): void {
-    this.begin({ speaker: interviewer });
-    this.say(question);
+  ask(question: TextParagraph, { asked, interviewee }: Interview): void {
+    const { speaker, text } = asked.get(question) ?? { speaker: interviewee, ...question };
+    this.begin({ speaker });
+    this.say({ ...question, text });
     this.begin({ speaker: interviewee });
   }
 
