@@ -96,8 +96,14 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
       2,
     );
   const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
+  // « Intervenant 1 » and « Intervenant 2 » are two; « Article 1 » and « Article 2 » do not come back.
+  const numbered = Map.groupBy(
+    returning.flatMap(([, all]) => all),
+    ({ label }) => foldText(label),
+  );
+  const counted = numbered.values().filter(({ length }) => length >= FEWEST_TIMES);
   const comesBack =
-    returning.length >= fewest &&
+    Math.max(returning.length, [...counted].length) >= fewest &&
     isSpoken(
       returning.flatMap(([, all]) => all),
       5,
@@ -142,14 +148,15 @@ const PARTS_PLAYED =
   /^(?:question|reponse|journaliste|intervieweu(?:r|se)|animat(?:eur|rice)|moderat(?:eur|rice)|intervenante?|participante?|locut(?:eur|rice)|public|salle|voix|presidente?|maire|rapporteu(?:r|re|se)|secretaire|ministre|professeure?|eleve|client|speaker)s?$/u;
 
 /** The fields of a mail. */
-const OF_MAIL = /^(?:de|from|a|to|cc|objet|subject|sujet|date|envoye|sent)$/u;
+const OF_MAIL = /^(?:de|from|à|to|cc|objet|subject|sujet|date|envoyé|sent)$/iu;
 
 function isNoun(label: string, nouns: ReadonlySet<string>): boolean {
-  if (OF_MAIL.test(keyOf(label))) return true;
+  if (OF_MAIL.test(label)) return true;
   const words = keyOf(label)
     .replace(/^(?:les?|la|une?|des|the|an?) |^l['’]/u, '')
     .split(' ');
-  if (IS_CIVIL.test(label) || words.some((word) => PARTS_PLAYED.test(word))) return false;
+  if (IS_CIVIL.test(label) || isAsking(label)) return false;
+  if (words.some((word) => PARTS_PLAYED.test(word) || ANSWERING.test(word))) return false;
   // « Anne Roux » is nobody’s noun, though the text has « le roux » somewhere.
   return nouns.has(stem(words[0] ?? '')) && !(label.includes(' ') && isOfNames(label));
 }
@@ -165,13 +172,20 @@ function isUpperCase(label: string): boolean {
 
 /** Somebody's words, and not a number or a name: « Pour : 23 », « Rapporteur : M. Arnoux ». */
 function isSaid(words: string): boolean {
-  return words === '' || /\p{Ll}.*[.?!…]|(?:\p{Ll}+\P{L}+){5}/u.test(words);
+  if (words === '') return true;
+  // Of « [music] » and of an address nobody speaks.
+  const said = words.replace(/\[[^[\]]*\]|https?:\S+/gu, '');
+  return /\p{Ll}.*[.?!…]|(?:\p{Ll}+\P{L}+){5}/u.test(said);
 }
 
 const CHAIR = /\b(?:le president|la presidente)\b(?! d)|\bpresidente? de seance\b/u;
 /** What names a part in an interview, and nobody. */
-const ASKING = /^(?:q|question|journaliste|intervieweur|intervieweuse|interviewer)(?: \d+)?$/u;
+const ASKING =
+  /^(?:q|question|journaliste|intervieweur|intervieweuse|int(?:erviewer)?|enq(?:ueteur|uetrice)?)(?: \d+)?$/u;
 const ANSWERING = /^(?:r|a|reponse|interviewee?|answer)(?: \d+)?$/u;
+
+/** What programs write where they know nobody. */
+const NOBODY = /^(?:(?:speaker|locuteur|intervenante?) )?(?:unknown|inconnue?)(?: speaker)?$/u;
 
 /** Who a label says speaks; `isInterview` where another label is that of who asks. */
 export function speakerOf(label: string, why: string | null, isInterview: boolean): Speaker {
@@ -181,6 +195,7 @@ export function speakerOf(label: string, why: string | null, isInterview: boolea
   const name = isInside ? person : written;
   const quality = isInside ? written.replace(/^(?:L[ea] |L['’])/u, '') : (after ?? inside ?? null);
   const folded = foldText(name);
+  if (NOBODY.test(folded)) return unnamed('orateur');
   if (ASKING.test(folded)) return unnamed('intervieweur', { quality });
   if (ANSWERING.test(folded)) return unnamed('interviewé');
   const role = CHAIR.test(foldText(label))

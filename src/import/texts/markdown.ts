@@ -183,9 +183,24 @@ function linesOf(content: readonly PhrasingContent[]): PhrasingContent[][] {
     const before = line.at(-1);
     const isNewLine = before?.type === 'text' && before.value.endsWith('\n');
     if (node.type === 'break' || (node.type === 'strong' && isNewLine)) lines.push([]);
-    if (node.type !== 'break') lines.at(-1)?.push(node);
+    const under = isLed(line) && node.type === 'text' ? UNDER.exec(node.value)?.groups : undefined;
+    if (under !== undefined && node.type === 'text') {
+      lines.at(-1)?.push({ ...node, value: under['end'] ?? '' });
+      lines.push([{ ...node, value: under['rest'] ?? '' }]);
+    } else if (node.type !== 'break') lines.at(-1)?.push(node);
   }
   return lines;
+}
+
+/** What begins a line under a name in bold, after a time perhaps. */
+const UNDER = /^(?<end>[^\p{L}\n]{0,20})\n(?<rest>[\p{Lu}\d«“"¿¡[(…][^]*)$/u;
+
+function isLed(line: readonly PhrasingContent[]): boolean {
+  const [first] = line;
+  return (
+    first?.type === 'strong' &&
+    line.every(({ type }) => type === 'strong' || type === 'emphasis' || type === 'text')
+  );
 }
 
 /** The characters that a reader sees of a line: marks undone, pictures and tags left out. */

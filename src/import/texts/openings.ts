@@ -1,28 +1,32 @@
 import { foldText, isStopWord } from '../../french/words.ts';
 import type { Paragraph } from '../draft.ts';
 
-const TIME = String.raw`(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?`;
+const TIME = String.raw`(?:\d{1,2}:\d{2}|\d{1,2}:\d{1,2}:\d{1,2})(?:[.,]\d{1,3})?`;
 const SECONDS = String.raw`\d{1,6}(?:\.\d{1,3})?`;
-/** « [00:12:34] », « (12:34) », « 00:12 », « [3.26, 12.4] »: when the words after it begin. */
-const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${TIME}|${SECONDS})\]|[[(]?${TIME}[\])]?)`;
+/** « [00:12:34] », « (12:34) », « 00:12 --> 00:15 », « [3.26, 12.4] », « [3.2s] »: when the words after it begin. */
+const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${TIME}|${SECONDS})\]|\[${SECONDS}s\]|[[(]?${TIME}(?: --> ${TIME})?[\])]?)`;
 const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
 const CIVILITY =
   "(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame|(?:L['’]|L[ea] très )hon(?:orable|\\.)) ";
 /** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
 const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
-const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,9}(?: \((?:[^()]|\([^()]*\)){1,250}\))?`;
-/** A full stop ends a label only where a civility begins it: « L. Morin » is an initial, and so is « M. Luc J. Morin ». */
-const STOP = String.raw`(?<=^${CIVILITY}.*)(?<!(?:^|[ '’])(?:MM?|Mr|Dr|Pr|hon|\p{Lu}))\.(?! ?:)`;
+const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,9}(?: \((?!\d{1,2}:)(?:[^()]|\([^()]*\)){1,250}\))?`;
+/** A full stop ends a label only where a civility begins it, or « Q. »: « L. Morin » is an initial, and so is « M. Luc J. Morin ». */
+const STOP = String.raw`(?<=^(?:${CIVILITY}.*|[QRA]))(?<!(?:^|[ '’])(?:MM?|Mr|Dr|Pr|hon)|(?<=..)(?:^|[ '’])\p{Lu})\.(?! ?:| \p{Lu}\.? ?[:–—])`;
+/** « Lise Morin 0:12 », « Lise Morin | 00:12 ». */
+const TIMED = String.raw`(?: ?[|·•,–—-])? (?<clock>${CLOCK})`;
 const LABEL = new RegExp(
-  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?: (?<clock>${CLOCK}))?(?:\s?(?<colon>:)|(?<dash>\.? ?(?:[–—]-?|-[–—])|\.? -|(?<!\p{Ll})-)|(?<stop>${STOP}))(?= \S|$|(?<= :)\S)`,
+  String.raw`^(?:(?<name>${NAME}${AFTER})|\[(?<bracketed>[^[\]:]{2,80})\])(?:${TIMED})?(?:\s?(?<colon>:)|(?<dash>\.? ?(?:[–—]-?|-[–—])|\.? -|(?<!\p{Ll})-)|(?<stop>${STOP}))(?= \S|$|(?<= :)\S)`,
   'u',
 );
-/** A name alone on its line: what it says is below. */
-const LINE = new RegExp(
-  String.raw`^(?<name>${NAME}${AFTER})(?: (?<clock>${CLOCK}))?(?<![.-])$`,
-  'u',
-);
+/** A name alone on its line, with a time perhaps: what it says is below. */
+const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?<![.-])$`, 'u');
+const TIMED_LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})${TIMED}$`, 'u');
+/** « [Lise Morin] Bonjour. », « <Lise Morin> Bonjour. » */
+const IN_BRACKETS = /^[[<](?<name>[^[\]<>:]{2,80})[\]>](?= \S)/u;
+/** « >> LISE MORIN: », « - Lise Morin : ». */
+const BEFORE_NAME = /^(?:>{2,3} ?|[-–—•] (?=\p{Lu}[^:]{1,60}(?: ?:|$)))/u;
 export const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
 /** « Le Président (M. Morin) » too names somebody by a civility. */
 export const HAS_CIVILITY = new RegExp(String.raw`^${CIVILITY}|^L[^,:]*? \(${CIVILITY}`, 'u');
@@ -30,7 +34,7 @@ const LONGEST_LABEL_WORDS = 10;
 /** « M. le ministre de l’éducation nationale, de la recherche et de la technologie ». */
 const LONGEST_CIVIL_WORDS = 50;
 
-export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark';
+export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark' | 'bracket';
 
 /** A paragraph that may open with a label. */
 export interface Opening {
@@ -80,13 +84,19 @@ export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): O
     if (marked !== null) return marked;
   }
   const leading = LEADING_CLOCK.exec(text);
-  const start = text.slice(leading?.[0].length ?? 0);
+  const start = text.slice(leading?.[0].length ?? 0).replace(BEFORE_NAME, '');
   const rest = start.slice(INTERVENTION.exec(start)?.[0].length ?? 0);
-  const match = LABEL.exec(rest.slice(0, 500)) ?? LINE.exec(rest.length > 120 ? '' : rest);
+  const line = rest.length > 120 ? '' : rest;
+  const match =
+    TIMED_LINE.exec(line) ??
+    LABEL.exec(rest.slice(0, 500)) ??
+    LINE.exec(line) ??
+    IN_BRACKETS.exec(rest);
   if (match?.groups === undefined) return null;
   const { name, bracketed, clock, ...signs } = match.groups;
-  const label = (name ?? bracketed ?? '').replace(/[. ]+$/u, '');
-  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? 'line';
+  const label = (name ?? bracketed ?? '').replace(/(?<!\p{Lu})[. ]+$/u, '');
+  const isBracket = match[0].endsWith(']') || match[0].endsWith('>');
+  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? (isBracket ? 'bracket' : 'line');
   const words = rest.slice(match[0].length).trim();
   if (!isShort(label) || isClause(label) || !mayName(label, sign, clock)) return null;
   if (isHeading === true && words !== '') return null;
@@ -127,7 +137,7 @@ function isClause(label: string): boolean {
 
 /** What follows a name set apart: a sign, after a group or a function where that is all that stands before it. */
 const AFTER_MARK =
-  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{L}(?:[^.:?!–—]{1,300}?(?=\.? ?[–—])|[^.:?!–—]{1,80}?(?= ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:\.? ?[–—]| ?:|\.) ?(?=\S)/u;
+  /^(?<quality>(?: ?\([^()]{1,80}\))?(?: ?, ?\p{L}(?:[^.:?!–—]{1,300}?(?=\.? ?[–—])|[^.:?!–—]{1,80}?(?= ?:)|[^,.:?!–—]{1,80}(?=\.)))?)(?:(?:\.? ?[–—]| ?:|\.) ?(?=\S)|(?<none>) (?=[\p{Lu}«“"]))/u;
 const LEAD = /^(?<name>.*?)(?<sign>\.? ?[–—]| ?:|\.|,)?$/u;
 
 /** « Plusieurs députés du groupe du port. », « Une voix à gauche. » */
@@ -140,6 +150,8 @@ function markedOpening(text: string, seconds: number | null, lead: string): Open
   const after = AFTER_MARK.exec(text.slice(name.length));
   const label = `${name}${after?.groups?.['quality'] ?? ''}`.trim();
   if (after === null || !isShort(name)) return null;
+  // « **Lise Morin** Bonjour », and not « **Avis** Le port ferme ».
+  if (after.groups?.['none'] !== undefined && !isFullName(name)) return null;
   const isName = mayName(name, 'mark', undefined) || (sign !== undefined && SOME.test(name));
   if (!isName || (sign !== undefined && !text.startsWith(lead.trim()))) return null;
   const isBeforeColon = after[0].trimEnd().endsWith(':');
@@ -152,8 +164,10 @@ function mayName(label: string, sign: Sign, clock: string | undefined): boolean 
   if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
   // « Présidence de M. Le Goff » tells of somebody.
   if (/ (?:MM?\.|Mmes?|Mlle) /u.test(label)) return false;
-  if (sign === 'stop') return false;
-  return (sign !== 'line' && sign !== 'mark') || clock !== undefined || isFullName(label);
+  if (sign === 'stop') return /^[QRA]$/u.test(label);
+  if (sign === 'colon' || sign === 'dash' || clock !== undefined) return true;
+  // « Intervenant 2 », « SPEAKER_02 »
+  return isFullName(label.replace(/(?<=\p{L})[ _]\d+$/u, ' N'));
 }
 
 /** « Mme la maire »; « Mme Petit répond » is a sentence. */
@@ -178,6 +192,16 @@ const IS_CLOCK = new RegExp(`^${CLOCK}$`, 'u');
 /** A time alone is nobody's words. */
 export function isClock(text: string): boolean {
   return IS_CLOCK.test(text);
+}
+
+/** A time at the start of a text, and what stands after it; null where there is none. */
+export function clockAt(
+  text: string,
+): { seconds: number; isEnclosed: boolean; rest: string } | null {
+  const clock = LEADING_CLOCK.exec(text);
+  if (clock === null) return null;
+  const isEnclosed = /^[[(]/u.test(text);
+  return { seconds: secondsOf(clock[0]), isEnclosed, rest: text.slice(clock[0].length).trim() };
 }
 
 function secondsOf(clock: string): number {

@@ -7,7 +7,7 @@ import { isClock, type TextParagraph } from './openings.ts';
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 const DASH = 'un tiret dit que la voix change, et non qui parle';
 /** « – Et la piscine ? »; items of a list begin with a small letter, or end with a semicolon. */
-const IS_REPLY = /^[–—] ?\p{Lu}[^]*[.?!…»”]$/u;
+const IS_REPLY = /^(?:[–—]|>{2,3}) ?\p{Lu}[^]*[.?!…»”]$/u;
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
 
 /** What a labelled text gives: what stands before the first voice, and the turns. */
@@ -38,6 +38,8 @@ export class RecordWriter {
   #isFresh = false;
   /** Whether what the voice says is all in bold or in italics. */
   #isApart = false;
+  /** When it begins, where a time stands beside its name. */
+  #seconds: number | null = null;
   /** How the paragraph before ended. */
   #last = '';
 
@@ -66,8 +68,9 @@ export class RecordWriter {
     const paragraph = { text, seconds };
     if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
     else if (isHeading || isCredit(text)) this.#interrupt(AFTER_HEADING);
-    else if (isQuoted) this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
-    else if (isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
+    else if (isQuoted && !this.#isFresh)
+      this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
+    else if (seconds === null && isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
     else if (!this.#isFresh && own.isApart === true && !this.#isApart) this.#standApart(paragraph);
     else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
@@ -91,6 +94,7 @@ export class RecordWriter {
   /** Words of the voice that speaks, without what is done meanwhile. */
   say({ text: said, seconds }: Paragraph): void {
     if (this.#voice === null) return;
+    if (said === '') this.#seconds = seconds;
     const parts = said.split(STAGE_DIRECTION).map((part) => part.trim());
     for (const [at, text] of parts.entries()) {
       this.#isCut ||= at > 0;
@@ -123,10 +127,11 @@ export class RecordWriter {
   }
 
   #add(paragraph: Paragraph, turn: Turn): void {
-    this.#isFresh = false;
+    const timed = { ...paragraph, seconds: paragraph.seconds ?? this.#seconds };
+    [this.#isFresh, this.#seconds] = [false, null];
     const now = this.#turns.at(-1);
-    if (now === undefined || this.#isCut) this.#turns.push({ turn, paragraphs: [paragraph] });
-    else now.paragraphs.push(paragraph);
+    if (now === undefined || this.#isCut) this.#turns.push({ turn, paragraphs: [timed] });
+    else now.paragraphs.push(timed);
     this.#isCut = false;
   }
 }

@@ -6,6 +6,7 @@ import { isAsking, type Labels, labelsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
 import { isAnnounced, type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
 import { signatureOf } from './signature.ts';
+import { timed } from './timing.ts';
 import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
 const LONGEST_TITLE = 150;
@@ -19,10 +20,8 @@ const UNSURE = 'une autre voix peut-être, nommée une seule fois';
  * there are none, the author whom the file states, or nobody knows. `known` is what the file says of itself;
  * it comes before what the text says.
  */
-export function draftOfText(
-  paragraphs: readonly TextParagraph[],
-  known: Partial<Draft> = {},
-): Draft {
+export function draftOfText(written: readonly TextParagraph[], known: Partial<Draft> = {}): Draft {
+  const paragraphs = timed(written);
   const { author = null, title = null } = known;
   const record = turnsByLabels(paragraphs, { author, title });
   if (record === null) return draftOfOne(paragraphs, known);

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Turn } from '../../../src/import/draft.ts';
+import { markdown } from '../../../src/import/texts/markdown.ts';
+import { plain } from '../../../src/import/texts/plain.ts';
+import { brought, draftsOf } from '../../contracts/format.ts';
+
+/** What two people say in turn. */
+const SAID = [
+  'Bonjour. Que pensez-vous du quai ?',
+  'Je le trouve long, et nous y passons.',
+  'Vous y veniez déjà.',
+  'Oui, et je le redis.',
+];
+
+async function turnsOf(name: string, text: string): Promise<readonly Turn[]> {
+  const format = name.endsWith('.md') ? markdown : plain;
+  const [draft] = await draftsOf(format, brought(name, text));
+  return draft?.turns ?? [];
+}
+
+/** A text in which each shape is written for « Lise Morin » and « Paul Arnoux », with the place of the turn. */
+async function heard(
+  file: string,
+  shape: (name: string, said: string, at: number) => string,
+): Promise<unknown[]> {
+  const text = SAID.map((said, at) => shape(at % 2 === 0 ? 'Lise Morin' : 'Paul Arnoux', said, at));
+  const turns = await turnsOf(file, text.join('\n\n'));
+  return turns.map(({ speaker, paragraphs }) => [
+    speaker.name ?? speaker.role,
+    ...paragraphs.map((each) => each.text),
+  ]);
+}
+
+const BY_NAME = SAID.map((said, at) => [at % 2 === 0 ? 'Lise Morin' : 'Paul Arnoux', said]);
+
+describe('a label is that of a voice', () => {
+  test.each<[string, (name: string, said: string, at: number) => string]>([
+    ['dialogue.txt', (name, said) => `[${name}] ${said}`],
+    ['dialogue.txt', (name, said) => `<${name}> ${said}`],
+    ['dialogue.txt', (name, said) => `>> ${name}: ${said}`],
+    ['dialogue.txt', (name, said) => `- ${name} : ${said}`],
+    ['dialogue.txt', (name, said) => `- ${name}\n${said}`],
+    ['otter.txt', (name, said, at) => `${name}  0:0${at}\n${said}`],
+    ['otter.txt', (name, said, at) => `${name} | 00:0${at}\n${said}`],
+    ['otter.txt', (name, said, at) => `${name} - 00:0${at}\n${said}`],
+    ['otter.txt', (name, said, at) => `${name} (00:0${at})\n${said}`],
+    ['teams.txt', (name, said, at) => `${name}\n0:0${at}\n${said}`],
+    ['teams.txt', (name, said, at) => `0:0:${at}.0 --> 0:0:${at}.540\n${name}\n${said}`],
+    ['note.md', (name, said) => `**${name}** ${said}`],
+    ['note.md', (name, said) => `**${name}**\n${said}`],
+    ['note.md', (name, said, at) => `**${name}** *00:0${at}*\n${said}`],
+    ['note.md', (name, said) => `**${name}**\n\n> ${said}`],
+  ])('in %s: %o', async (file, shape) => {
+    expect(await heard(file, shape)).toEqual(BY_NAME);
+  });
+
+  test('by its number, and of nobody where programs know nobody', async () => {
+    const turns = await turnsOf(
+      'machine.txt',
+      `Speaker 1: ${SAID[0]}\nSpeaker 2: ${SAID[1]}\nUnknown Speaker: Je passe.\nSpeaker 1: ${SAID[2]}\nSpeaker 2: ${SAID[3]}\nUnknown Speaker: Moi aussi.`,
+    );
+    expect(turns.map(({ speaker }) => speaker.name)).toEqual([
+      ...['Speaker 1', 'Speaker 2', null, 'Speaker 1', 'Speaker 2', null],
+    ]);
+  });
+
+  test('by « Q. » and « R. », and by « Interviewer » though the text has « l’interview »', async () => {
+    const asked = [1, 2, 1, 2].map((who) => (who === 1 ? 'intervieweur' : 'interviewé'));
+    const one = await heard(
+      'q.txt',
+      (name, said) => `${name === 'Lise Morin' ? 'Q' : 'R'}. ${said}`,
+    );
+    expect(one.map((turn) => (turn as string[])[0])).toEqual(asked);
+    const two = await heard('i.md', (name, said, at) => {
+      const label = name === 'Lise Morin' ? 'Interviewer' : name;
+      return `**${label}** : ${said}${at === 3 ? ' C’est l’interview de ma vie.' : ''}`;
+    });
+    expect(two.map((turn) => (turn as string[])[0])).toEqual([
+      ...['intervieweur', 'Paul Arnoux', 'intervieweur', 'Paul Arnoux'],
+    ]);
+  });
+
+  test('and of nobody where a pause, an address or a file’s parts come back', async () => {
+    const turns = await turnsOf(
+      'pauses.md',
+      `**Lise Morin:** ${SAID[0]}\n\n**Break:** [music]\n\n**Paul Arnoux:** ${SAID[1]}\n\n**Lise Morin:** ${SAID[2]}\n\n**Break:** [music]\n\n**Paul Arnoux:** ${SAID[3]}`,
+    );
+    expect(turns.map(({ speaker }) => speaker.name)).not.toContain('Break');
+    const articles = 'Article 1 : nous fermons.\nArticle 2 : nous ouvrons le quai.';
+    expect((await turnsOf('loi.txt', articles)).map(({ speaker }) => speaker.name)).toEqual([null]);
+  });
+});
+
+describe('times that programs write', () => {
+  test('tell when words begin, and are in none', async () => {
+    const turns = await turnsOf(
+      'direct.txt',
+      'SPEAKER_01:\n[1.5s] Bonjour à vous.\n[2.5s] Je commence\n[3.1s] par le quai.\nSPEAKER_02:\n[9.0s] Oui, merci.\nSPEAKER_01:\n[10.0s] Je finis.\nSPEAKER_02:\n[12.0s] ♪♪\n[14.0s] Nous aussi.',
+    );
+    expect(turns.map(({ speaker, paragraphs }) => [speaker.name, ...paragraphs])).toEqual([
+      ['SPEAKER_01', { text: 'Bonjour à vous.', seconds: 1 }],
+      ['SPEAKER_01', { text: 'Je commence', seconds: 2 }],
+      ['SPEAKER_01', { text: 'par le quai.', seconds: 3 }],
+      ['SPEAKER_02', { text: 'Oui, merci.', seconds: 9 }],
+      ['SPEAKER_01', { text: 'Je finis.', seconds: 10 }],
+      ['SPEAKER_02', { text: 'Nous aussi.', seconds: 14 }],
+    ]);
+  });
+
+  test('stand beside a name for what is said below', async () => {
+    const turns = await turnsOf(
+      'otter.txt',
+      SAID.map(
+        (said, at) => `${at % 2 === 0 ? 'Lise Morin' : 'Paul Arnoux'}  0:1${at}\n${said}`,
+      ).join('\n'),
+    );
+    expect(turns.map(({ paragraphs }) => paragraphs[0]?.seconds)).toEqual([10, 11, 12, 13]);
+  });
+});
