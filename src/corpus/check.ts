@@ -1,5 +1,6 @@
 import type { KnownVoice } from '../debate/passage.ts';
 import { type Complaint, type Fault, Faults, FIRST, type Place } from './faults.ts';
+import { hidesNames, withHiddenMentions } from './hidden-names.ts';
 import { nearWords } from './near-words.ts';
 import { aroundIn, endsOf, gapBefore, pageOf, spansIn, type Page, type Span } from './page.ts';
 import type { Work } from './parse.ts';
@@ -23,6 +24,8 @@ interface Compared {
   readonly page: Page;
   readonly spans: readonly (Span | null)[];
   readonly faults: Faults;
+  /** Whether it names nobody in full: then no word of the raw text is told, for it may be a name. */
+  readonly isHidden: boolean;
 }
 
 /** More than this of a work is no longer a short quotation of it. */
@@ -37,8 +40,13 @@ const MOST_EXPLAINED = 10;
  */
 export function checkWork(work: Work, raw: RawText, voices: readonly KnownVoice[] = []): WorkCheck {
   const faults = new Faults(work.file);
-  const page = pageOf(work, withoutDisguise(work, raw.text, faults));
-  const compared = { work, page, spans: spansIn(page, work.passages, raw.isOrdered), faults };
+  const isHidden = hidesNames(
+    work.passages.map(({ voice: { name, named } }) => (named ? name : null)),
+  );
+  const text = isHidden ? withHiddenMentions(raw.text, work.passages) : raw.text;
+  const page = pageOf(work, withoutDisguise(work, text, faults));
+  const spans = spansIn(page, work.passages, raw.isOrdered);
+  const compared = { work, page, spans, faults, isHidden };
   tellCuts(page, faults);
   tellUnplaced(compared);
   tellSentences(work, faults, (at) => {
@@ -48,7 +56,7 @@ export function checkWork(work: Work, raw: RawText, voices: readonly KnownVoice[
   const quoted = work.passages.flatMap(({ text }) => text ?? []);
   const share = quoted.join('').length / Math.max(1, page.text.length);
   if (work.source.content === 'whole') {
-    if (raw.isPlain) tellLeftOut(compared, voices);
+    if (raw.isPlain && !isHidden) tellLeftOut(compared, voices);
   } else {
     tellSuites(compared);
     if (share > LARGEST_SHARE) faults.add(placeOf(work, 0), tooMuch(share));
@@ -90,7 +98,7 @@ function tellCuts({ missing }: Page, faults: Faults): void {
   }
 }
 
-function tellUnplaced({ work, page, spans, faults }: Compared): void {
+function tellUnplaced({ work, page, spans, faults, isHidden }: Compared): void {
   let explained = 0;
   for (const [at, passage] of work.passages.entries()) {
     if (spans[at] !== null) continue;
@@ -98,7 +106,8 @@ function tellUnplaced({ work, page, spans, faults }: Compared): void {
     const absent = [from, to].find((words) => !page.text.includes(words));
     if (absent === undefined) faults.add(placeOf(work, at), OUT_OF_ORDER);
     else {
-      const near = explained < MOST_EXPLAINED ? nearWords(absent, page.text) : null;
+      const isTold = !isHidden && explained < MOST_EXPLAINED;
+      const near = isTold ? nearWords(absent, page.text) : null;
       explained += 1;
       faults.add(placeOf(work, at), [
         near === null
@@ -127,11 +136,14 @@ function tellSentences(
 }
 
 /** « Suite : immédiate » says that nothing is left out between two passages: so it is said wherever it is true. */
-function tellSuites({ work, page, spans, faults }: Compared): void {
+function tellSuites({ work, page, spans, faults, isHidden }: Compared): void {
   for (const [at, { followsOn }] of work.passages.entries()) {
     const gap = gapBefore(at, page, spans);
     if (gap === null || followsOn === (gap === '' && at > 0)) continue;
-    faults.add(placeOf(work, at), followsOn ? notNext(at === 0 ? null : gap) : UNSAID);
+    faults.add(
+      placeOf(work, at),
+      followsOn ? notNext(at === 0 ? null : isHidden ? '' : gap) : UNSAID,
+    );
   }
 }
 

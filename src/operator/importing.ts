@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
+import { hidesNames } from '../corpus/hidden-names.ts';
 import { isPlainFile, readRawText } from '../corpus/raw/raw-text.ts';
 import { filesIn, isZip } from '../import/archive.ts';
 import { cutsFor } from '../import/works/cuts.ts';
@@ -117,7 +118,10 @@ export class Importer {
     const id = before?.id ?? this.#freeId(draft, title);
     const right = this.#choices.right ?? before?.right ?? 'quotations';
     const placed = writtenWork(draft, { id, raw, right });
-    const cuts = text === null || right === 'quotations' ? [] : cutsFor(text, placed.sections);
+    // What stands between passages has the names of who speaks.
+    const isHidden = hidesNames(placed.sections.map(({ speaker }) => speaker.name));
+    const isCut = text !== null && right !== 'quotations' && !isHidden;
+    const cuts = !isCut ? [] : cutsFor(text, placed.sections);
     const front = cuts.length === 0 ? placed.front : { ...placed.front, cuts };
     const merged = this.#put(id, textOfWork({ ...placed, front }));
     if (before === undefined) this.#known.push({ id, raw, title, right });

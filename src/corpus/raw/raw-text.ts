@@ -25,6 +25,9 @@ type Reading =
   | { readonly raw: RawText; readonly complaint: null }
   | { readonly raw: null; readonly complaint: Complaint };
 
+/** By what programs tell how names stand beside words written from right to left; people type none. */
+const DIRECTIONS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
 type Reader = (bytes: Uint8Array) => string | Promise<string>;
 
 /** Readers of files that are more than their text, by the end of their name; they share none with the import. */
@@ -63,7 +66,8 @@ export async function readRawText(name: string, bytes: Uint8Array): Promise<Read
   const complaint = damageIn(bytes);
   if (complaint !== null) return { raw: null, complaint };
   // Characters that look alike or are not seen are told beside the words that miss them, so they stay.
-  const text = isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : decodeMarked(bytes);
+  const written = isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : decodeMarked(bytes);
+  const text = written.replace(DIRECTIONS, '');
   return { raw: { text, isPlain: true, isOrdered: true }, complaint };
 }
 

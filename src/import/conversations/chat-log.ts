@@ -3,10 +3,10 @@ import { dateIn, writesDayFirst } from '../dates.ts';
 import { type Draft, draftOf, named } from '../draft.ts';
 import type { BroughtFile, Format, Names } from '../format.ts';
 import { type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
-import { namesFor } from './people.ts';
+import { namesFor, replaced } from './people.ts';
 
 const DATE = String.raw`\d{1,4}(?<sign>[./-])\d{1,2}\k<sign>\d{2,4}`;
-const CLOCK = String.raw`\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?`;
+const CLOCK = String.raw`\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?`;
 /** « [12/03/2024 à 14:06:12] Anne Roux : », « 12/03/2024 14:06 - Anne Roux: », « [14:06] <anne> ». */
 const STAMP = new RegExp(
   String.raw`^\u200E?\[?(?<date>${DATE})?(?:,|\s+(?:à|at)(?=\s)|T)?\s*${CLOCK}\]?(?:\s*[-–—](?=\s))?\s+`,
@@ -82,9 +82,11 @@ function draftIn(file: BroughtFile, names: Names): Draft {
   const isDayFirst = writesDayFirst(messages.map(({ line }) => line.date).join(' '));
   const shownName = namesFor(names);
   const people = new Set(messages.flatMap(({ line }) => line.name ?? []));
+  const shown = (text: string): string =>
+    names === 'full' ? text : withMentions(text, people, (name) => shownName(name, name));
   const turns = messages.flatMap(({ line: { name, date }, words }) => {
     if (name === null || isDeed(name, people)) return [];
-    const said = words.filter((each) => !NOTICE.test(each)).join('\n');
+    const said = shown(words.filter((each) => !NOTICE.test(each)).join('\n'));
     const speaker = named(shownName(name, name), 'orateur');
     const message = {
       speaker,
@@ -96,6 +98,19 @@ function draftIn(file: BroughtFile, names: Names): Draft {
     return turnsOfMessage(file.name, { ...message, text: said }, MARKS);
   });
   return requireWords(file.name, draftOf({ kind: 'fil de discussion', turns }));
+}
+
+/** WhatsApp writes a mention between marks of direction, of whoever has never written too. */
+function withMentions(
+  text: string,
+  people: ReadonlySet<string>,
+  shownName: (name: string) => string,
+): string {
+  const marked = [...text.matchAll(/@\u2068([^\u2069\n]{1,60})\u2069/gu)].map(
+    ([written, name = '']) => [written, `@${shownName(name)}`] as const,
+  );
+  const typed = [...people].map((name) => [`@${name}`, `@${shownName(name)}`] as const);
+  return replaced(text, new Map([...typed, ...marked]));
 }
 
 /** « Luc Petit a changé le sujet : … » begins as a message of Luc Petit's, and tells what he did. */

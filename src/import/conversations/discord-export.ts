@@ -4,7 +4,7 @@ import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '..
 import type { Format } from '../format.ts';
 import { beginsWithKeys, readJson } from './json-export.ts';
 import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
-import { firstName, namesFor, type ShownName } from './people.ts';
+import { firstName, namesFor, replaced, type ShownName } from './people.ts';
 
 const MARKS: QuoteMarks = { line: /^>\s/u, rest: /^>>>\s/u, isMarkdown: false };
 /** Messages that a person writes; the others tell what happens in the channel. */
@@ -93,14 +93,6 @@ function withMentions({ content, mentions }: DiscordMessage, shownName: ShownNam
     }
   }
   return replaced(content, shown);
-}
-
-/** Longest first, for a name may begin with another. */
-function replaced(content: string, shown: ReadonlyMap<string, string>): string {
-  if (shown.size === 0) return content;
-  const written = [...shown.keys()].toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp(written.map((name) => RegExp.escape(name)).join('|'), 'gu');
-  return content.replace(pattern, (name) => shown.get(name) ?? name);
 }
 
 function draftIn({ guild, channel }: Export, url: string, turns: readonly Turn[]): Draft {

@@ -87,10 +87,16 @@ export function requireWords(file: string, draft: Draft): Draft {
   throw new ImportFault(`${file} ne contient les mots de personne : choisissez un autre fichier`);
 }
 
+/** « Transféré : », « [Forwarded from Anne] », « ---- Message transféré ---- » */
+const FORWARDED =
+  /^[\s*_[-]*(?:forwarded(?: message)?(?: from [^:\]\n]{1,60})?|(?:message )?transféré(?: (?:de|depuis|par) [^:\]\n]{1,60})?)[ *_-]*(?:[:\]][ :]*|\n)/iu;
+
 function linesOf(text: string, { line, rest, isMarkdown }: QuoteMarks): Line[] {
-  let isRestQuoted = false;
+  // What is sent on is another's, whatever the mark of quotations is.
+  const own = text.replace(FORWARDED, '');
+  let isRestQuoted = own !== text;
   let isOpen = false;
-  return text.split(/\r\n|[\n\r]/u).map((written) => {
+  return own.split(/\r\n|[\n\r]/u).map((written) => {
     isRestQuoted ||= rest?.test(written) ?? false;
     const isMarked = line.test(written);
     const isQuoted = isRestQuoted || isMarked || (isMarkdown && isOpen && /\S/u.test(written));

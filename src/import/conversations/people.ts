@@ -44,3 +44,11 @@ export function firstName(...names: readonly (string | null | undefined)[]): str
       .find((name) => /[^\s\p{Cf}]/u.test(name)) ?? ''
   );
 }
+
+/** A text with names in place of others, the longest first, for a name may begin with another. */
+export function replaced(content: string, shown: ReadonlyMap<string, string>): string {
+  if (shown.size === 0) return content;
+  const written = [...shown.keys()].toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(written.map((name) => RegExp.escape(name)).join('|'), 'gu');
+  return content.replace(pattern, (name) => shown.get(name) ?? name);
+}

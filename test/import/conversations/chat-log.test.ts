@@ -111,4 +111,33 @@ describe('a conversation saved as text', () => {
   ])('is not %s', (_, text) => {
     expect(chatLog.recognises(brought('texte.txt', text))).toBe(false);
   });
+
+  test.each([
+    ['initials', '@A. R. tu viens ? @M. F. aussi ?'],
+    ['full', '@Anne Roux tu viens ? @Marc Faure aussi ?'],
+  ] as const)('calls people by %s, in mentions too', async (names, text) => {
+    const written = ANDROID.replace(
+      'Qui paie ?',
+      '@\u2068Anne Roux\u2069 tu viens ? @\u2068Marc Faure\u2069 aussi ?',
+    );
+    const [draft] = await draftsOf(chatLog, brought('groupe.txt', written), names);
+    expect(draft?.turns[2]?.paragraphs[0]?.text).toBe(text);
+  });
+
+  test.each(['Transféré : ', 'Message transféré\n', '[Forwarded from Marc Faure]\n'])(
+    'gives to nobody known what is sent on after « %s »',
+    async (mark) => {
+      const sent = `${ANDROID}\n13/03/2024 9:21 - Luc Petit: ${mark}Le conseil vote jeudi.`;
+      expect((await saidIn('groupe.txt', sent))?.at(-1)).toEqual([
+        ...[null, 'cité', null, 'Le conseil vote jeudi.'],
+      ]);
+    },
+  );
+
+  test('takes no half of a day for a name', async () => {
+    const early =
+      '12/03/2024, 9:15 a. m. - Anne Roux: Oui.\n12/03/2024, 9:16 p. m. - Luc Petit: Non.';
+    const said = await saidIn('groupe.txt', early);
+    expect(said?.map(([name]) => name)).toEqual(['Anne Roux', 'Luc Petit']);
+  });
 });
