@@ -207,7 +207,7 @@ async function checkAgainst(
   const sought = places === 0 ? '' : `, ${counted(places, 'endroit cherché', 'endroits cherchés')}`;
   const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
-    french`${work.source.id} : ${compared} au texte brut, ${percent} % de l’œuvre${sought}, ${counted(faults.length, 'faute')}`,
+    french`${work.source.id} : ${compared} au texte brut (${percent} % de ses caractères)${sought}, ${counted(faults.length, 'faute')}`,
   );
   return faults;
 }

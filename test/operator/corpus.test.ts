@@ -121,7 +121,7 @@ describe('corpus check', () => {
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });
     const { code, said } = await check(folderWith(SOUND), '--sources', sources);
     expect(code).toBe(0);
-    expect(said).toMatch(/2\u00A0citations comparées .* \d+(?:,\d)? % de l’œuvre, 0\u00A0faute/u);
+    expect(said).toMatch(/2\u00A0citations comparées .* \(\d+(?:,\d)?[\u00A0\u202F]% de ses caractères\), 0\u00A0faute/u);
     expect(said).not.toContain('NON');
   });
 
@@ -131,7 +131,7 @@ describe('corpus check', () => {
     const lines = page.split('.').map((line) => `<span>${line}.</span>`);
     const sources = folderWith({ 'exemple.html': `<nav>Menu</nav><p>${lines.join('')}` });
     const { code, said } = await check(folder, '--sources', sources);
-    expect(said).toMatch(/2\u00A0citations comparées .* de l’œuvre, 0\u00A0faute/u);
+    expect(said).toMatch(/2\u00A0citations comparées .* caractères\), 0\u00A0faute/u);
     expect(code).toBe(0);
   });
 
