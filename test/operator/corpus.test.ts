@@ -121,7 +121,9 @@ describe('corpus check', () => {
     const sources = folderWith({ 'exemple.txt': SOUND_RAW });
     const { code, said } = await check(folderWith(SOUND), '--sources', sources);
     expect(code).toBe(0);
-    expect(said).toMatch(/2\u00A0citations comparées .* \(\d+(?:,\d)?[\u00A0\u202F]% de ses caractères\), 0\u00A0faute/u);
+    expect(said).toMatch(
+      /2\u00A0citations comparées .* \(\d+(?:,\d)?\s% de ses caractères\), 0\u00A0faute/u,
+    );
     expect(said).not.toContain('NON');
   });
 
