@@ -1,14 +1,16 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
+import { foldText } from '../../french/words.ts';
 import { authorNamed, type Turn, turnOf } from '../draft.ts';
 import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
-import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
+import { closest, type Element, type Page, shortWordsOf } from '../html-tree.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
 import { IS_CIVIL, openingOf } from '../texts/openings.ts';
 import type { Record } from '../texts/record-writer.ts';
-import { isByline, type PageFacts } from './page-facts.ts';
+import { isByline } from './page-author.ts';
+import { descriptionsIn, type PageFacts } from './page-facts.ts';
 
 /** How an element is known again in what Readability keeps; one name each, for it merges attributes. */
 const PLACE = 'data-place-';
@@ -47,14 +49,46 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   });
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
+  const standfirst = standfirstIn(shown, kept, descriptionsIn(outside));
   const written = (): readonly Block[] => {
-    const article = blocks((each) => kept.has(each) && before.has(each));
+    const texts = new Set(standfirst.map(({ text }) => text));
+    const below = blocks((each) => kept.has(each) && before.has(each));
+    const article = [...standfirst, ...below.filter(({ text }) => !texts.has(text))];
     const after = article.length > 0 ? [] : blocks((each) => kept.has(each));
     // What stands under comments alone may be a list of other pages.
     const isProse = after.some(({ text, isLink }) => !isLink && text.length >= SHORTEST_PROSE);
     return isProse ? after : article;
   };
-  return articleOf(shown, kept, written, facts);
+  const held = standfirst.flatMap(({ element }) => element ?? []);
+  return articleOf(shown, new Set([...kept, ...held]), written, facts);
+}
+
+const SHORTEST_STANDFIRST = 40;
+/** So much of the start of a description tells which words it is of: pages cut descriptions. */
+const DESCRIBED = 60;
+
+/** What stands over an article and is, or begins, what its page tells machines that it says. */
+function standfirstIn(
+  shown: readonly Block[],
+  kept: ReadonlySet<Element>,
+  descriptions: readonly string[],
+): Block[] {
+  const isHeading = ({ tagName }: Element): boolean => /^h[1-6]$/u.test(tagName);
+  const isRead = ({ element }: Block): boolean =>
+    element !== null && kept.has(element) && closest(element, isHeading) === null;
+  const startOf = (text: string): string => foldText(text).slice(0, DESCRIBED);
+  const says = ({ text }: Block, description: string): boolean =>
+    text.length >= SHORTEST_STANDFIRST &&
+    (foldText(text).includes(startOf(description)) ||
+      foldText(description).includes(startOf(text)));
+  const read = shown.filter(isRead);
+  const [first] = read.filter(({ text }) => text.length >= SHORTEST_STANDFIRST);
+  const unread = descriptions.filter((each) => !read.some((block) => says(block, each)));
+  const over = first === undefined ? [] : shown.slice(0, shown.indexOf(first));
+  const found = over.filter(
+    (block) => block.element?.tagName !== 'h1' && unread.some((each) => says(block, each)),
+  );
+  return [...new Map(found.map((block) => [block.text, block])).values()];
 }
 
 /** What blocks tell; `written` gives those of the author, asked for where no labels name voices. */

@@ -1,9 +1,10 @@
-import { addressIn, readerText } from '../bounds.ts';
+import { addressIn } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
+import { attribute, type Element, elementsUnder, marks } from '../html-tree.ts';
+import { treeOfFragment, wordsOf } from '../html-tree.ts';
+import { datesIn } from './comment-lines.ts';
 import { innermost } from './comment-anchors.ts';
-import { FULL_NAME } from '../quoting/names.ts';
-import { attribute, childrenOf, closest, type Element, elementsUnder } from '../html-tree.ts';
-import { marks, parentOf, shortWordsOf, wordsOf } from '../html-tree.ts';
+import { besideTitle, byline, personNamed } from './page-author.ts';
 
 /** What a page says of its article. */
 export interface PageFacts {
@@ -17,9 +18,21 @@ export interface PageFacts {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a page says of its article; `elements` are those outside its comments. */
-export function factsOf(elements: readonly Element[], address: string | null): PageFacts {
+export function factsOf(
+  elements: readonly Element[],
+  address: string | null,
+  isDayFirst = false,
+): PageFacts {
   const meta = (...names: string[]): string | null => metaOf(elements, names);
-  const article = articleData(elements);
+  const data = dataIn(elements);
+  const article = data.find((each) => /Article|BlogPosting/u.test(String(each['@type'])));
+  const written = article?.['author'];
+  // An author may be told of elsewhere in the data.
+  const writer =
+    data.find(
+      (each) =>
+        isFields(written) && each['@id'] === written['@id'] && each !== written && 'name' in each,
+    ) ?? written;
   const link = elements.find(
     (each) => each.tagName === 'link' && attribute(each, 'rel') === 'canonical',
   );
@@ -27,7 +40,7 @@ export function factsOf(elements: readonly Element[], address: string | null): P
   const publisher =
     nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher') ?? siteIn(elements);
   // A site that gives its own name as the author's names nobody.
-  const author = [personIn(article?.['author']), personIn(meta('author', 'dc.creator'))].find(
+  const author = [personIn(writer), personIn(meta('author', 'dc.creator'))].find(
     (name) => name !== null && name !== publisher,
   );
   return {
@@ -40,7 +53,7 @@ export function factsOf(elements: readonly Element[], address: string | null): P
     date:
       dateIn(said(article?.['datePublished']) ?? '') ??
       dateIn(meta('article:published_time', 'dc.date', 'dc.date.issued', 'date') ?? '') ??
-      publishedAt(elements),
+      publishedAt(elements, isDayFirst),
     url:
       [canonical, meta('og:url'), address].flatMap((each) => addressIn(each ?? '') ?? [])[0] ??
       null,
@@ -64,7 +77,9 @@ const LONGEST_SITE = 80;
 /** The title of the window is that of the page, which a heading repeats, beside the name of the site. */
 function siteIn(elements: readonly Element[]): string | null {
   const title = tagged(elements, 'title') ?? '';
-  const headings = elements.filter(({ tagName }) => /^h[1-3]$/u.test(tagName)).map(wordsOf);
+  const headings = elements
+    .filter((each) => /^h[1-3]$/u.test(each.tagName) && !leadsHome(each))
+    .map(wordsOf);
   for (const heading of headings.filter((each) => each !== '' && each !== title)) {
     const after = title.startsWith(`${heading} `) ? title.slice(heading.length + 1) : '';
     const before = title.endsWith(` ${heading}`) ? title.slice(0, -heading.length - 1) : '';
@@ -72,6 +87,13 @@ function siteIn(elements: readonly Element[]): string | null {
     if (SIGN_AFTER.test(before)) return siteNamed(before.replace(SIGN_AFTER, ''));
   }
   return null;
+}
+
+/** Whether a heading is the name of the site: it leads to its first page. */
+function leadsHome(heading: Element): boolean {
+  const [link] = [...elementsUnder(heading)].filter(({ tagName }) => tagName === 'a');
+  const address = link === undefined ? '' : (attribute(link, 'href') ?? '');
+  return address === '/' || URL.parse(address)?.pathname === '/';
 }
 
 function siteNamed(name: string): string | null {
@@ -82,7 +104,10 @@ function metaOf(elements: readonly Element[], names: readonly string[]): string 
   const metas = elements.filter(({ tagName }) => tagName === 'meta');
   for (const name of names) {
     const found = metas.find(
-      (each) => (attribute(each, 'property') ?? attribute(each, 'name'))?.toLowerCase() === name,
+      (each) =>
+        (attribute(each, 'property') ?? attribute(each, 'name'))
+          ?.toLowerCase()
+          .replace(/^dc[.:]/u, 'dc.') === name,
     );
     const content = found === undefined ? null : said(attribute(found, 'content'));
     if (content !== null) return content;
@@ -90,8 +115,9 @@ function metaOf(elements: readonly Element[], names: readonly string[]): string 
   return null;
 }
 
+/** Some write HTML where words are meant. */
 function said(value: unknown): string | null {
-  const text = typeof value === 'string' ? readerText(value) : '';
+  const text = typeof value === 'string' ? wordsOf(treeOfFragment(value, 'un champ')) : '';
   return text === '' ? null : text;
 }
 
@@ -100,12 +126,22 @@ function tagged(elements: readonly Element[], tag: string): string | null {
   return found === undefined ? null : said(wordsOf(found));
 }
 
-/** The article of JSON-LD, alone or in a graph; JSON that is broken says nothing. */
-function articleData(elements: readonly Element[]): Fields | undefined {
+/** What a page tells machines that its article says. */
+export function descriptionsIn(elements: readonly Element[]): string[] {
+  const names = ['description', 'og:description', 'dc.description'];
+  const data = dataIn(elements).map((each) => said(each['description']));
+  return [...names.map((name) => metaOf(elements, [name])), ...data]
+    .map((each) => each?.replace(/ ?(?:…|\.{3}|\[…\])$/u, '') ?? '')
+    .filter((each) => each.length >= SHORTEST_DESCRIPTION);
+}
+
+const SHORTEST_DESCRIPTION = 40;
+
+/** What JSON-LD tells of, alone or in a graph; JSON that is broken says nothing. */
+function dataIn(elements: readonly Element[]): Fields[] {
   return elements
     .filter((each) => attribute(each, 'type')?.toLowerCase() === 'application/ld+json')
-    .flatMap((each) => entries(parsed(wordsOf(each))))
-    .find((each) => /Article|BlogPosting/u.test(String(each['@type'])));
+    .flatMap((each) => entries(parsed(wordsOf(each))));
 }
 
 function parsed(text: string): unknown {
@@ -133,111 +169,35 @@ function nameIn(value: unknown): string | null {
   return isFields(value) ? said(value['name']) : said(value);
 }
 
-/** What WordPress has in a link to all that an author wrote. */
-const BEFORE_NAME = /^(?:par|view all posts by|voir tous les articles (?:de|par))\s+/iu;
-
-/** The one person named: an organisation is no voice, an address is no name, and of several none speaks. */
+/** The one person a field names: an organisation is no voice. */
 function personIn(value: unknown): string | null {
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (isFields(single) && /Organi[sz]ation/u.test(String(single['@type']))) return null;
-  const name = nameIn(single)?.replace(BEFORE_NAME, '') ?? null;
-  return name === null || /:\/\/|@|\s(?:et|and|par|by)\s|[,;&]/iu.test(name) ? null : name;
+  return personNamed(nameIn(single));
 }
 
-/** « author », « auteurs », « entry-author », « wp-block-post-author-name »; not « author-bio ». */
-const AUTHOR =
-  /^(?:(?:post|entry|article|story|news|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
-
-function byline(elements: readonly Element[], publisher: string | null): string | null {
-  const signing = elements.filter(
-    (each) =>
-      attribute(each, 'rel')?.split(/\s+/u).includes('author') === true ||
-      attribute(each, 'itemprop') === 'author' ||
-      AUTHORS_PAGE.test(attribute(each, 'href') ?? '') ||
-      isAuthor(each) ||
-      isBesideLabel(each),
-  );
-  const found = innermost(besideTitle(elements, signing));
-  const linked = found.filter((each) => each.tagName === 'a' || marks(each).includes('fn'));
-  const names = [linked, found]
-    .map((some) => new Set(some.map((each) => personIn(wordsOf(each))).filter(isName)))
-    .find(({ size }) => size > 0);
-  const written = names ?? new Set(elements.map(signatureIn).filter(isName));
-  written.delete(publisher ?? '');
-  return written.size === 1 ? ([...written][0] ?? null) : null;
-}
-
-/** Those in the innermost element that holds the title too: others sign what the page leads to. */
-function besideTitle(elements: readonly Element[], signing: readonly Element[]): Element[] {
-  const title = tagged(elements, 'title') ?? '';
-  const headings = elements.filter(({ tagName }) => tagName === 'h1');
-  const isTitle = (each: Element): boolean => wordsOf(each) !== '' && title.includes(wordsOf(each));
-  const heading = headings.find(isTitle) ?? headings[0] ?? null;
-  const around = new Map<Element, number>();
-  for (let at = heading; at !== null; at = parentOf(at)) around.set(at, around.size);
-  const depths = signing.map((each) => {
-    const shared = closest(each, (at) => around.has(at));
-    return (shared === null ? undefined : around.get(shared)) ?? around.size;
-  });
-  const nearest = depths.reduce((least, each) => Math.min(least, each), Infinity);
-  return signing.filter((_, place) => depths[place] === nearest);
-}
-
-/** The address of what an author wrote. */
-const AUTHORS_PAGE = /\/(?:auteure?|autrice|author)s?\/[^/?#]+\/?$/iu;
-
-/** Whether « Auteur » stands before an element, as in a list of terms. */
-function isBesideLabel(element: Element): boolean {
-  if (element.tagName !== 'dd' && element.tagName !== 'td') return false;
-  const siblings = childrenOf(parentOf(element) ?? element);
-  const before = siblings[siblings.indexOf(element) - 1];
-  const label = before === undefined ? null : shortWordsOf(before, LONGEST_SIGNATURE);
-  return /^(?:auteure?|autrice|author)\s?:?$/iu.test(label ?? '');
-}
-
-function isName(name: string | null): name is string {
-  return name !== null && name.length <= LONGEST_NAME;
-}
-
-const LONGEST_NAME = 60;
-const LONGEST_SIGNATURE = 200;
-/** « Par Hélène Brissac le 14 octobre 2009 », « Publié le 3 mai par Luc Roy », in a line of its own. */
-const SIGNATURE = new RegExp(
-  String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})(?= )[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
-  'u',
-);
-
-/** Whether an element only says who wrote the page, and when. */
-export function isByline(element: Element): boolean {
-  if (isAuthor(element) || signatureIn(element) !== null) return true;
-  const text = shortWordsOf(element, LONGEST_SIGNATURE);
-  const author = text === null ? undefined : elementsUnder(element).find(isAuthor);
-  if (text === null || author === undefined) return false;
-  const rest = text.replace(wordsOf(author), '');
-  return dateIn(rest) !== null || rest.length <= LONGEST_NAME;
-}
-
-function isAuthor(element: Element): boolean {
-  return marks(element).some((mark) => AUTHOR.test(mark));
-}
-
-function signatureIn(element: Element): string | null {
-  if (!/^(?:p|div|span|li|small|address|time|h[2-6])$/u.test(element.tagName)) return null;
-  const text = shortWordsOf(element, LONGEST_SIGNATURE);
-  return text === null ? null : (SIGNATURE.exec(text)?.groups?.['name'] ?? null);
-}
-
-function publishedAt(elements: readonly Element[]): string | null {
-  const times = elements.filter((each) => each.tagName === 'time');
+/** When the page says that it was published; of the lines of dates beside its title, the first. */
+function publishedAt(elements: readonly Element[], isDayFirst: boolean): string | null {
+  const dateOf = (each: Element): string | null => {
+    const read = dateIn(wordsOf(each));
+    // Machines may be told when it was written anew.
+    if (read?.length === '2011-04-01'.length) return read;
+    const told = datesIn(each, isDayFirst);
+    return told === '' ? null : told;
+  };
   const marked = elements.filter(
     (each) =>
       attribute(each, 'itemprop') === 'datePublished' ||
       marks(each).some((mark) => /^(?:published|entry-date|post-date)$/u.test(mark)),
   );
-  for (const each of marked.length > 0 ? marked : times.length === 1 ? times : []) {
-    const written = attribute(each, 'datetime') ?? attribute(each, 'title');
-    const date = dateIn(written ?? '') ?? dateIn(wordsOf(each));
-    if (date !== null) return date;
-  }
-  return null;
+  const stated = marked.map(dateOf).find((date) => date !== null);
+  if (stated !== undefined) return stated;
+  const lines = elements.filter((each) => datesIn(each, isDayFirst) !== null);
+  const dates = new Set(
+    innermost(besideTitle(elements, lines)).flatMap((each) => dateOf(each) ?? []),
+  );
+  return dates.size > MOST_DATES ? null : ([...dates].toSorted()[0] ?? null);
 }
+
+/** When it was published and when it was last changed; more are those of other pages. */
+const MOST_DATES = 2;

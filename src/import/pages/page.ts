@@ -45,7 +45,7 @@ function draftsIn(file: BroughtFile): Draft[] {
     areas.flatMap((area) => area.elements.flatMap((each) => [each, ...elementsUnder(each)])),
   );
   const outside = elements.filter((each) => !ofComments.has(each));
-  const said = factsOf(outside, file.address);
+  const said = factsOf(outside, file.address, isFirst);
   const posts = isThread || comments.length === 0 ? articlesIn(elements) : [];
   if (posts.length > 0) return draftsOfPosts(posts, said);
   const firstUnit = comments[0]?.unit;

@@ -4,7 +4,8 @@ import { attribute, closest, type Element, elementsUnder } from '../html-tree.ts
 import { isWithin, marks, wordsOf } from '../html-tree.ts';
 import { articleOf, lengthOf } from './article.ts';
 import { isForComments } from './comment-marks.ts';
-import { factsOf, isByline, type PageFacts } from './page-facts.ts';
+import { isByline } from './page-author.ts';
+import { factsOf, type PageFacts } from './page-facts.ts';
 
 /** A shorter one is a card that leads to another page. */
 const SHORTEST_POST = 300;
