@@ -101,11 +101,17 @@ class QuotingTurn {
   }
 
   #quoted({ quotation, speaker, doubt, isReported }: Said): void {
-    const paragraphs = quotation.stretches.map(({ paragraph, start, end }) =>
-      this.#piece(paragraph, start, end),
-    );
-    const said = { speaker, paragraphs, doubt, isReported };
-    this.#parts.push({ ...this.#turn, key: null, answers: null, ...said });
+    const said = { ...this.#turn, key: null, answers: null, speaker, doubt, isReported };
+    let paragraphs: Paragraph[] = [];
+    for (const [at, { paragraph, start, end }] of quotation.stretches.entries()) {
+      // The mark again at the start of a paragraph stands between its words and those before.
+      if (at > 0 && start > 0) {
+        this.#parts.push({ ...said, paragraphs });
+        paragraphs = [];
+      }
+      paragraphs.push(this.#piece(paragraph, start, end));
+    }
+    this.#parts.push({ ...said, paragraphs });
   }
 
   /** What whoever writes says between two quotations, without what only tells whose they are. */

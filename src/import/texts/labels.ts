@@ -95,7 +95,10 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
       voices.flatMap(([, all]) => all),
       2,
     );
-  const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
+  // Where a program writes a name and a time again and again, one voice may be all there is.
+  const isTimed =
+    own.length > FEWEST_TIMES && own.every((each) => each.sign === 'line' && each.seconds !== null);
+  const fewest = isAsked || isTimed ? FEWEST_LABELS - 1 : FEWEST_LABELS;
   // « Intervenant 1 » and « Intervenant 2 » are two; « Article 1 » and « Article 2 » do not come back.
   const numbered = Map.groupBy(
     returning.flatMap(([, all]) => all),

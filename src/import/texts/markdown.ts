@@ -6,7 +6,7 @@ import { dateIn } from '../dates.ts';
 import type { Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
 import { draftOfText } from './record.ts';
-import type { TextParagraph } from './openings.ts';
+import { type TextParagraph, TIMED_LINES } from './openings.ts';
 
 /** A text in Markdown, with or without a YAML front matter as sites and notebooks have it. */
 export const markdown: Format = {
@@ -59,7 +59,8 @@ function partsOf(whole: string): { front: string | null; body: string } {
   const [block, front = null] = /^\uFEFF?---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u.exec(
     whole,
   ) ?? [''];
-  return { front, body: withoutNotes(whole.slice(block.length)) };
+  const body = withoutNotes(whole.slice(block.length));
+  return { front, body: body.replace(TIMED_LINES, (line) => `${line.trimEnd()}  \n`) };
 }
 
 /** Calls of notes and the notes themselves, which this Markdown has no syntax for. */

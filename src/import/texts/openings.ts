@@ -8,8 +8,8 @@ const CLOCK = String.raw`(?:\[(?:${TIME}|${SECONDS})(?:,| -->| [–—-]) (?:${T
 const LEADING_CLOCK = new RegExp(String.raw`^(?<clock>${CLOCK})(?: [–—-](?= ))?(?: |$)`, 'u');
 const CIVILITY =
   "(?:MM?\\.?|Mr\\.?|Mmes?\\.?|MMES?\\.?|Mlle\\.?|MLLE\\.?|Dr\\.?|Me|Pr\\.?|Monsieur|Madame|(?:L['’]|L[ea] très )hon(?:orable|\\.)) ";
-/** « Mme Morin », « LISE MORIN », « M. le maire », « Intervenant 2 ». */
-const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
+/** « Mme Morin », « LISE MORIN », « M. le maire », « le maire », « Intervenant 2 ». */
+const NAME = String.raw`(?:${CIVILITY}(?:l[ea] |l['’])?(?=\p{L})|(?=\p{Lu}|l[ea] \p{Ll}|l['’]\p{Ll}))[\p{L}\p{M}\p{N}'’.&_\- ]{1,70}?`;
 /** « , adjointe au maire », « (groupe des riverains) », « 00:12:34 ». */
 const AFTER = String.raw`(?:, [\p{L}\p{M}'’\- ]{2,80}?){0,9}(?: \((?!\d{1,2}:)(?:[^()]|\([^()]*\)){1,250}\))?`;
 /** A full stop ends a label only where a civility begins it, or « Q. »: « L. Morin » is an initial, and so is « M. Luc J. Morin ». */
@@ -27,6 +27,11 @@ const TIMED_LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})${TIMED}$`, 'u
 const IN_BRACKETS = /^[[<](?<name>[^[\]<>:]{2,80})[\]>](?= \S)/u;
 /** « >> LISE MORIN: », « - Lise Morin : ». */
 const BEFORE_NAME = /^(?:>{2,3} ?|[-–—•] (?=\p{Lu}[^:]{1,60}(?: ?:|$)))/u;
+/** A name and a time on a line above what is said then, as programs write them. */
+export const TIMED_LINES = new RegExp(
+  String.raw`^(?:${CLOCK} [^\n.?!:]{2,80}|[^\n.?!:]{2,80} ${CLOCK}) *\n(?=\S)`,
+  'gmu',
+);
 export const IS_CIVIL = new RegExp(`^${CIVILITY}`, 'u');
 /** « Le Président (M. Morin) » too names somebody by a civility. */
 export const HAS_CIVILITY = new RegExp(String.raw`^${CIVILITY}|^L[^,:]*? \(${CIVILITY}`, 'u');
@@ -98,9 +103,9 @@ export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): O
   const isBracket = match[0].endsWith(']') || match[0].endsWith('>');
   const sign = SIGNS.find((each) => signs[each] !== undefined) ?? (isBracket ? 'bracket' : 'line');
   const words = rest.slice(match[0].length).trim();
-  if (!isShort(label) || isClause(label) || !mayName(label, sign, clock)) return null;
-  if (isHeading === true && words !== '') return null;
   const { clock: written = clock } = leading?.groups ?? {};
+  if (!isShort(label) || isClause(label) || !mayName(label, sign, written)) return null;
+  if (isHeading === true && words !== '') return null;
   return { label, sign, words, seconds: written === undefined ? seconds : secondsOf(written) };
 }
 
@@ -166,6 +171,7 @@ function mayName(label: string, sign: Sign, clock: string | undefined): boolean 
   if (/ (?:MM?\.|Mmes?|Mlle) /u.test(label)) return false;
   if (sign === 'stop') return /^[QRA]$/u.test(label);
   if (sign === 'colon' || sign === 'dash' || clock !== undefined) return true;
+  if (sign === 'line' && /^[Ll](?:[ea] |['’])\p{L}/u.test(label)) return true;
   // « Intervenant 2 », « SPEAKER_02 »
   return isFullName(label.replace(/(?<=\p{L})[ _]\d+$/u, ' N'));
 }

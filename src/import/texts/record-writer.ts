@@ -67,10 +67,10 @@ export class RecordWriter {
     const { text, seconds, quotedName } = own;
     const paragraph = { text, seconds };
     if (this.#voice === null) this.#opening.push({ ...paragraph, isQuoted, isHeading });
-    else if (isHeading || isCredit(text)) this.#interrupt(AFTER_HEADING);
+    else if (isHeading || isCredit(text)) this.interrupt(AFTER_HEADING);
     else if (isQuoted && !this.#isFresh)
       this.#aside(paragraph, quotedBy(this.#voice.speaker.name, quotedName));
-    else if (seconds === null && isHeadingLine(text, this.#last)) this.#interrupt(AFTER_HEADING);
+    else if (seconds === null && isHeadingLine(text, this.#last)) this.interrupt(AFTER_HEADING);
     else if (!this.#isFresh && own.isApart === true && !this.#isApart) this.#standApart(paragraph);
     else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
@@ -87,7 +87,7 @@ export class RecordWriter {
       this.#opening.push(paragraph);
       return;
     }
-    this.#interrupt(doubt);
+    this.interrupt(doubt);
     this.say(paragraph);
   }
 
@@ -114,10 +114,11 @@ export class RecordWriter {
   /** A heading or a stage direction, in bold or in italics as the words of the voice are not. */
   #standApart(paragraph: Paragraph): void {
     if (/[.?!…:;,]$/u.test(paragraph.text)) this.tell(paragraph, NARRATED);
-    else this.#interrupt(AFTER_HEADING);
+    else this.interrupt(AFTER_HEADING);
   }
 
-  #interrupt(doubt: string): void {
+  /** Nobody knows who speaks until the next label. */
+  interrupt(doubt: string): void {
     this.begin({ speaker: unnamed('orateur'), doubt });
   }
 

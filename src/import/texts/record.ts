@@ -13,6 +13,7 @@ const LONGEST_TITLE = 150;
 const OPENING =
   'ce qui précède la première prise de parole n’est repris que pour le titre et la date';
 export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
+const AFTER_LAST = 'rien ne dit si la dernière voix nommée dit encore cela';
 const UNSURE = 'une autre voix peut-être, nommée une seule fois';
 
 /**
@@ -110,10 +111,15 @@ export function turnsByLabels(
       .some((each) => each !== null && isAsking(each.label) && isVoice(voiceOf(each)));
   const names = new Map<string, string>();
   const writing = new RecordWriter();
+  const read = paragraphs
+    .flatMap((each) => parted(each, labels))
+    .map((paragraph) => ({ paragraph, opening: openingOf(paragraph) }));
+  const places = read.flatMap(({ opening }, at) => (isVoice(voiceOf(opening)) ? [at] : []));
+  const end = interview === null ? endOfVoices(read, places) : null;
   let isAnswer = false;
-  for (const paragraph of paragraphs.flatMap((each) => parted(each, labels))) {
+  for (const [at, { paragraph, opening }] of read.entries()) {
     if (paragraph.isAfterGap === true) writing.cut();
-    const opening = openingOf(paragraph);
+    if (at === end) writing.interrupt(AFTER_LAST);
     const isNamed = isAnswer && opening !== null && isAnswering(opening);
     const found = voiceOf(opening) ?? (isNamed ? { why: null } : null);
     isAnswer = interview?.asked.has(paragraph) === true;
@@ -129,6 +135,23 @@ export function turnsByLabels(
     }
   }
   return { ...writing.end(), isInterview };
+}
+
+const FEWEST_VOICES = 6;
+
+/**
+ * Where the words of the last voice end: what stands below them is a signature, a date or a note of whoever
+ * wrote it where nearly every voice says one paragraph. Null where voices say several.
+ */
+function endOfVoices(
+  read: readonly { readonly opening: Opening | null }[],
+  places: readonly number[],
+): number | null {
+  const ends = places.map((at) => at + (read[at]?.opening?.words === '' ? 2 : 1));
+  const longer = ends.slice(0, -1).filter((end, at) => end < (places[at + 1] ?? end));
+  return places.length < FEWEST_VOICES || longer.length * 10 > places.length
+    ? null
+    : (ends.at(-1) ?? null);
 }
 
 /** The places of the paragraphs that labels name the voice of. */
@@ -158,7 +181,7 @@ function labelsOf(
   return labelsIn(openings, texts, interview !== null);
 }
 
-function isVoice(found: ReturnType<Labels>): boolean {
+function isVoice(found: ReturnType<Labels>): found is { readonly why: string | null } {
   return found !== null && found !== 'unsure';
 }
 

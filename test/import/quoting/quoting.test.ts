@@ -78,7 +78,8 @@ describe('a quotation is of whom the text says it is', () => {
         '« Il faut le fermer. » Je n’en crois rien.',
       ]),
     ).toEqual([
-      ['Anne Morin', 'Le bassin fuit.', 'Il faut le fermer.'],
+      ['Anne Morin', 'Le bassin fuit.'],
+      ['Anne Morin', 'Il faut le fermer.'],
       ['auteur', 'Je n’en crois rien.'],
     ]);
     expect(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf, named, turnOf } from '../../../src/import/draft.ts';
 import { draftOfText } from '../../../src/import/texts/record.ts';
+import { markdown } from '../../../src/import/texts/markdown.ts';
 import { plain } from '../../../src/import/texts/plain.ts';
 import { cutsFor } from '../../../src/import/works/cuts.ts';
 import { writtenWork } from '../../../src/import/works/text-work.ts';
@@ -63,6 +64,47 @@ describe('who speaks in minutes', () => {
       ['M. Morin', 'Président', 'président de séance'],
       ['M. Petit', null, 'orateur'],
     ]);
+  });
+});
+
+describe('lines above what is said', () => {
+  test('name an office in small letters, where it comes back', async () => {
+    const text =
+      'le président\nLa séance est ouverte.\nMme Morin\nJe demande la parole.\nle président\nVous l’avez.\nMme Morin\nMerci.';
+    expect((await saidIn(text))?.map((turn) => (turn as unknown[])[0])).toEqual([
+      ...['le président', 'Mme Morin', 'le président', 'Mme Morin'],
+    ]);
+  });
+
+  test('name one voice alone where a program writes its name and a time, in Markdown too', async () => {
+    const text =
+      '00:00:00 Anne Roux\nJe vous parle du port.\n\n00:00:45 Anne Roux\nIl est vieux.\n\n00:01:18 Anne Roux\nEt nous aussi.\n';
+    const said = [
+      ['Anne Roux', 'Je vous parle du port.'],
+      ['Anne Roux', 'Il est vieux.'],
+      ['Anne Roux', 'Et nous aussi.'],
+    ];
+    expect(await saidIn(text)).toEqual(said);
+    const [draft] = await draftsOf(markdown, brought('seance.md', text));
+    expect(
+      draft?.turns.map(({ speaker, paragraphs }) => [speaker.name, paragraphs[0]?.text]),
+    ).toEqual(said);
+  });
+});
+
+describe('what stands below the last voice', () => {
+  const SAID = 'Anne : Bonjour.\nLuc : Bonjour Anne, on y va ?\n'.repeat(3);
+
+  test('is of nobody known where every voice says one paragraph', async () => {
+    expect((await saidIn(`${SAID}Prochain conseil le 3 mai à Ormelande.`))?.slice(-2)).toEqual([
+      ['Luc', 'Bonjour Anne, on y va ?'],
+      [null, 'Prochain conseil le 3 mai à Ormelande.'],
+    ]);
+  });
+
+  test('is of that voice where others say several', async () => {
+    const longer = SAID.replaceAll('on y va ?', 'on y va ?\nJe suis prêt.');
+    expect((await saidIn(`${longer}Enfin, presque.`))?.at(-1)).toHaveLength(4);
   });
 });
 
