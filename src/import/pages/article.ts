@@ -24,8 +24,6 @@ export interface Article {
 
 export const NOTHING: Article = { turns: [], isRecord: false };
 
-const SHORTEST_PROSE = 200;
-
 /** Where an article is looked for. */
 interface Place {
   readonly tree: Page;
@@ -50,17 +48,14 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
   const standfirst = standfirstIn(shown, kept, descriptionsIn(outside));
-  const written = (): readonly Block[] => {
-    const texts = new Set(standfirst.map(({ text }) => text));
-    const below = blocks((each) => kept.has(each) && before.has(each));
-    const article = [...standfirst, ...below.filter(({ text }) => !texts.has(text))];
-    const after = article.length > 0 ? [] : blocks((each) => kept.has(each));
-    // What stands under comments alone may be a list of other pages.
-    const isProse = after.some(({ text, isLink }) => !isLink && text.length >= SHORTEST_PROSE);
-    return isProse ? after : article;
-  };
-  const held = standfirst.flatMap(({ element }) => element ?? []);
-  return articleOf(shown, new Set([...kept, ...held]), written, facts);
+  const held = new Set(standfirst.map(({ element }) => element));
+  // What follows comments is a site’s, or leads to other pages.
+  const written = (): readonly Block[] => [
+    ...standfirst,
+    ...blocks((each) => kept.has(each) && before.has(each) && !held.has(each)),
+  ];
+  const read = new Set([...kept, ...standfirst.flatMap(({ element }) => element ?? [])]);
+  return articleOf(shown, read, written, facts);
 }
 
 const SHORTEST_STANDFIRST = 40;
