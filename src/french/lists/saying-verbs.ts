@@ -25,6 +25,9 @@ const IRREGULAR =
  */
 export const SAYING = `(?:(?:${REGULAR.split(' ').join('|')})(?:e|ait|a|era|é)|${IRREGULAR.split(' ').join('|')})`;
 
+/** « ajoutant », « en répondant ». */
+export const SAYING_MEANWHILE = `(?:(?:${REGULAR.split(' ').join('|')})(?:e?ant)|disant|écrivant|répondant|soutenant|concluant|reprenant|promettant|prévenant|avertissant)`;
+
 /** The same in the third person plural. */
 const IRREGULAR_OF_MANY =
   'disent disaient écrivent écrivaient répondent répondaient reconnaissent admettent promettent soutiennent ' +

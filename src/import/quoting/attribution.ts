@@ -5,6 +5,7 @@ import {
   institutionCited,
   isAnswer,
   isSaidBySomebody,
+  spokenOf,
   saidAfter,
   saidBefore,
   saidWithin,
@@ -12,12 +13,10 @@ import {
   type Gender,
 } from './clauses.ts';
 import { FULL_NAME, type Names } from './names.ts';
+import { sentencesOf } from './sentences.ts';
 import type { Quotation } from './stretches.ts';
+import { FEWEST_WORDS, isOthers, isSentence, wordsIn } from './quoted-words.ts';
 
-/** Fewer words between quotation marks are a term or an irony of whoever writes. */
-const FEWEST_WORDS = 4;
-/** Words that nobody is said to have said are somebody else's where they make a sentence, or are as many. */
-const [FEWEST_OF_SENTENCE, FEWEST_OF_OTHERS] = [5, 12];
 const UNSIGNED = 'une citation dont rien ne dit de qui elle est';
 /** Further on, a pronoun may stand for somebody else. */
 const FARTHEST = 600;
@@ -45,13 +44,22 @@ export interface Beside {
   readonly since: string;
 }
 
+/** Somebody who speaks, and what the voice itself says since. */
+interface Heard {
+  readonly name: string;
+  readonly gender: Gender;
+  readonly since: string;
+}
+
 /** Follows who is quoted in what one voice says, one quotation after the other. */
 export class Attribution {
   readonly #names: Names;
   /** Whose words the quotations are in. */
   readonly #own: string | null;
   /** Who was quoted last, and what was said since. */
-  #last: { name: string; gender: Gender; since: string } | null = null;
+  #last: Heard | null = null;
+  /** What the voice said since somebody's words, with « » for a term. */
+  #told = '';
   /** The quotation before, where it is somebody's words. */
   #before: Said | null = null;
   /** The length of the clause after it. */
@@ -67,6 +75,7 @@ export class Attribution {
     const between = beside.since.slice(this.#clause);
     this.#hear(between);
     const said = this.#said(quotation, { ...beside, since: between });
+    this.#told = said === null ? `${this.#told}« »` : '';
     this.#before = said;
     this.#clause = said?.after?.length ?? 0;
     if (said !== null && said.speaker.name === null) this.#last = null;
@@ -101,26 +110,40 @@ export class Attribution {
 
   /** The end of what the voice says between two quotations: whoever it brings in may be meant by a pronoun. */
   #hear(text: string): void {
+    this.#told = `${this.#told}${text}`.slice(-FARTHEST);
     if (this.#last === null) return;
     const since = `${this.#last.since} ${text}`;
     this.#last = since.length > FARTHEST ? null : { ...this.#last, since };
   }
 
+  /** Who speaks last in the voice's own sentences since somebody's words. */
+  #speaking(): Heard | null {
+    const told = sentencesOf(this.#told);
+    for (let at = told.length - 1; at >= 0; at -= 1) {
+      const said = spokenOf(told[at] ?? '');
+      const name = said === null ? null : this.#names.fullName(said.who, said.office);
+      if (said === null || name === null) continue;
+      const since = [said.rest, ...told.slice(at + 1)].join(' ');
+      return { name, gender: genderOf(said.clause, said.who), since };
+    }
+    return this.#last;
+  }
+
   #named(said: Attributed): string | null {
-    const { who, kind, isIntroduced, isOfMany, clause, rest } = said;
+    const { who, kind, office, isOfMany, clause, rest } = said;
     if (isOfMany) return null;
     const name =
       kind === 'title'
         ? this.#names.titled(who)
         : kind === 'name'
-          ? this.#names.fullName(who, isIntroduced)
+          ? (this.#names.fullName(who, office) ?? agedIn(clause, who))
           : this.#meant(genderOf(clause, who), isAnswer(clause));
     return name === null || (rest !== '' && this.#names.othersIn(rest, name)) ? null : name;
   }
 
   /** Whom a pronoun stands for: who was quoted last, where nobody else has been brought in. */
   #meant(gender: Gender, isOther: boolean): string | null {
-    const last = this.#last;
+    const last = this.#speaking();
     if (last === null || isOther || this.#names.othersIn(last.since, last.name)) return null;
     return last.gender !== null && gender !== null && last.gender !== gender ? null : last.name;
   }
@@ -133,7 +156,10 @@ export class Attribution {
   #goingOn(count: number, between: string, after: string): Speaker | null {
     const last = this.#before;
     if (last?.speaker.name == null) return null;
-    if (last.after !== null && /^\s*,?\s*$/u.test(between)) return last.speaker;
+    // A term right after a name is no speech: « …», dit Anne Roux, une « nageuse ».
+    const isTold = count < FEWEST_WORDS || last.after?.clause.includes(',') === true;
+    if (last.after !== null && (isTold ? /^\s*,\s*$/u : /^\s*,?\s*$/u).test(between))
+      return last.speaker;
     // « …», souffle un voisin: a verb that nobody has in a list.
     if (count < FEWEST_WORDS || /^\s*,?\s*\p{Ll}/u.test(after)) return null;
     if (/^[\s.,;]*$/u.test(between)) return last.speaker;
@@ -143,6 +169,15 @@ export class Attribution {
   }
 }
 
+/** « lance Éric, 45 ans »: whoever has an age is a person, though the text has another Éric. */
+function agedIn(clause: string, who: string): string | null {
+  const after = clause.slice(clause.indexOf(who) + who.length);
+  return /^, \d{1,3} ans(?!\p{L})/u.test(after) ? who : null;
+}
+
+/** « , directrice de l’Institut Roux »: what only says who the person is. */
+const APPOSITION =
+  /^, (?!(?:qui|dont|que|à|au|en|de|devant|avec|lors|après|avant|dans|sur|pour|par|mais|et|puis|face) )\p{Ll}[\p{L}-]+ [^,;:]*/u;
 const OF_SOMEBODY = new RegExp(String.raw`(?<!\p{L})d(?:e |['’])${FULL_NAME}`, 'gu');
 const NO_CLAUSE = { doubt: null, isReported: false, after: null, before: null };
 
@@ -155,7 +190,8 @@ interface Placed {
 /** What the words beside a quotation, and those within it, say of whose it is, the nearest first. */
 function clausesBeside(words: string, before: string, after: string): Placed[] {
   const following = saidAfter(after);
-  const isSigned = following === null || !following.isSignature || isSentence(words);
+  const isSigned =
+    following === null || !following.isSignature || isSentence(words, following.clause);
   const next = isSigned ? following : null;
   const within = next === null ? saidWithin(words) : null;
   const announced = saidBefore(before);
@@ -169,7 +205,7 @@ function clausesBeside(words: string, before: string, after: string): Placed[] {
 /** What a clause says after the name; of whom it is a complement nobody is said to speak. */
 function tailOf({ clause, who }: Attributed): string {
   const tail = clause.slice(clause.lastIndexOf(who) + who.length);
-  return `${tail.replace(OF_SOMEBODY, '')}.`;
+  return `${tail.replace(APPOSITION, '').replace(OF_SOMEBODY, '')}.`;
 }
 
 export function whyOf({ clause }: Attributed): string {
@@ -186,22 +222,4 @@ function citedBy({ who, kind, rest, clause }: Attributed): string | null {
 function doubtOf(cited: string, isOfMany: boolean): string {
   const why = isOfMany ? 'de plusieurs personnes' : 'de qui rien ne dit que c’est une personne';
   return `une citation ${why} : ${cited.slice(0, 120)}`;
-}
-
-/** Whether words are a sentence rather than a title: « La Liberté guidant le peuple » (Eugène Delacroix). */
-function isSentence(words: string): boolean {
-  return /^\p{Ll}|[.…!]$/u.test(words) || wordsIn(words) >= FEWEST_OF_OTHERS;
-}
-
-function isOthers(words: string, count: number, isSaid: boolean): boolean {
-  if (count >= FEWEST_WORDS && isSaid) return true;
-  return count >= FEWEST_OF_OTHERS || (isWhole(words) && count >= FEWEST_OF_SENTENCE);
-}
-
-function isWhole(words: string): boolean {
-  return /^\p{Lu}/u.test(words) && /[.?!…]$/u.test(words);
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }

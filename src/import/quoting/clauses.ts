@@ -1,6 +1,20 @@
-import { SAYING, SAYING_OF_MANY } from '../../french/lists/saying-verbs.ts';
 import { foldText, isStopWord } from '../../french/words.ts';
-import { CALLED, CIVIL_OR_FULL, FIRST_AND_LAST, NAME, ORGANISED } from './names.ts';
+import { CALLED, CIVIL_OR_FULL, isOrganised, NAME } from './names.ts';
+import { SAYING_MEANWHILE } from '../../french/lists/saying-verbs.ts';
+import {
+  AND_OTHERS,
+  ANY_VERB,
+  DETERMINER,
+  FOLLOWING,
+  INVERTED,
+  MEANWHILE,
+  OF_MANY,
+  OFFICE,
+  REST,
+  STOP,
+  UNLISTED,
+  VERB,
+} from './phrases.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** Whose words a text says a quotation is. */
@@ -8,9 +22,9 @@ export interface Attributed {
   /** A name, a pronoun that stands for whoever was named last, or what somebody is: « la toxicologue ». */
   readonly who: string;
   readonly kind: 'name' | 'pronoun' | 'title';
-  /** Whether what the person is stands before the name. */
-  readonly isIntroduced: boolean;
-  /** Whether it is a name alone, as titles have them too: « … » (Anne Roux). */
+  /** What the person is, where that stands before the name; empty elsewhere. */
+  readonly office: string;
+  /** Whether a title could have the clause too: « … » (Anne Roux), « … », compose Anne Roux. */
   readonly isSignature: boolean;
   /** Whether several people are said to have said it. */
   readonly isOfMany: boolean;
@@ -22,35 +36,15 @@ export interface Attributed {
   readonly length: number;
 }
 
-const VERB = String.raw`(?:(?:s['’]|l['’]|m['’]|se |le |la |les |lui |leur |me |nous |y )*)(?:(?:a|avait|est|aura|fut) (?:\p{Ll}+ )?)?${SAYING}`;
-const OF_MANY = String.raw`(?:(?:s['’]|l['’]|se |le |la |les )*)${SAYING_OF_MANY}`;
-/** « alors », « justement », « en 2011 »: what may stand between a verb and whoever it is of. */
-const MEANWHILE = String.raw`(?: (?:\p{Ll}+ment|alors|ainsi|encore|aussi|enfin|ensuite|toutefois|pourtant|déjà|hier|de son côté|en \d{4}|à l['’]\p{Lu}{2,}))?`;
-const DETERMINER = String.raw`(?:[Ll][ea] |[Ll]['’]|[Uu]ne? |[SsMm](?:on|a) |[Cc]et(?:te)? |[Cc]e |[Nn]otre )`;
-/** A title stops where the sentence has a sign. */
-const STOP = String.raw`(?=,? ?[,.;:!?…)]| (?:lors|sur|dans|devant|en|hier|après|avant|pendant) |$)`;
-const PREPOSITION = '(?:de|du|des|à|au|aux|chez|pour|par|sur|avec|et|qui|que|dont)';
-/** « le député Renaissance Anne Roux », « la maire de Lens Anne Roux »: what is between them is no name. */
-const ELECTED = String.raw`(?:maire|adjointe?|député\p{L}*|eurodéputé\p{L}*|sénat\p{L}+|élue?|candidate?|conseill\p{L}+ \p{Ll}+|ministre|militante?|préfète?) (?:d['’eu]+ ?\p{Lu}[\p{L}-]+ |d(?:es|u|e la|e l['’]|['’]) ?[\p{Ll}'’ -]{2,40} |(?:(?!${PREPOSITION} )[\p{L}'’-]+ ){0,4}?)(?=${FIRST_AND_LAST}(?!\p{L}| \p{Lu}))`;
-/** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
-const OFFICE = String.raw`(?<office>${DETERMINER}(?:${ELECTED}|(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ ){1,2}(?=${CIVIL_OR_FULL})|[^.;:«»“”"()]{2,80}, (?=${CIVIL_OR_FULL})))?`;
-const FOLLOWING = String.raw`(?:, [^.;:«»“”"]{2,160}?(?=[,.;:]|$))?`;
-/** « et Paul Petit », not « et Paul Petit ajoute ». */
-const AND_OTHERS = String.raw`(?<others>(?:, [^.;:«»“”"]{2,80}?,?)?(?:, ${CIVIL_OR_FULL})* et ${OFFICE.replace('office', 'second')}${CIVIL_OR_FULL}(?! (?:${VERB})))?`;
-/** Nothing but what goes with a verb that says words. */
-const REST = String.raw`(?:(?! (?:que|qui|dont) | qu['’])[^.;:!?])`;
-
 const ENGLISH = '(?:said|says|added|wrote|asked|told)';
 
 const AFTER = [
   // « …», explique le maire, Paul Durand
-  String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING}`,
+  String.raw`(?:(?:,|[–—-])? ?(?:${VERB})|(?:,|[–—-]) ?(?<unlisted>${UNLISTED}))${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${FOLLOWING}`,
   // « …», affirment Anne Roux et Paul Petit
   String.raw`(?:,|[–—-])? ?(?:${OF_MANY})${MEANWHILE} (?<many>[^.;:!?«»“”"]{2,160})`,
-  // « …», dit-il
-  String.raw`(?:,|[–—-])? ?(?:${VERB})(?:-t)?-(?<pronoun>il|elle)\b`,
-  // « …», a-t-il ajouté
-  String.raw`(?:,|[–—-])? ?(?:l['’]|s['’])?(?:a|avait|aura|est)(?:-t)?-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING}`,
+  // « …», dit-il; « …», a-t-il ajouté
+  String.raw`(?:,|[–—-])? ?${INVERTED}`,
   // « …», explique la toxicologue
   String.raw`(?:,|[–—-])? ?(?:${VERB})${MEANWHILE} ${CALLED}${STOP}`,
   // « …», selon elle
@@ -77,14 +71,14 @@ const BEFORE = [
   String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L}|[^.:]* ${WRITTEN}(?!\p{L}))${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
   // Anne Roux, sociologue, estime que le bassin « …
   String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
+  // Anne Roux a refusé, ajoutant que « …
+  String.raw`^(?:[^.,;:«»]{2,60}, )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?<rest>[^.;:!?«»]{2,160}?)(?:,| en) (?:\p{Ll}+ )?${SAYING_MEANWHILE}(?: ?:| que| qu['’]|,)?`,
   // Elle ajoute : « …
   String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
   // Anne Roux, sociologue : « …
   String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?!Pour [^«»]{0,200} : ?$)(?:${source}) ?$`, 'u'));
 
-/** « …», souffle un voisin: what follows a quotation and is no small word is a verb, if not in the list. */
-const ANY_VERB = String.raw`(?:[lsm]['’]|se )?(?!${PREPOSITION}(?!\p{L})|(?:dans|mais|ou|puis|comme|selon|entre|sans|sous|vers|depuis|après|avant|pendant|contre|malgré|soit|d['’]))\p{Ll}{3,}`;
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
 const BY_SOMEBODY = {
   after: new RegExp(
@@ -134,7 +128,7 @@ export function saidAfter(text: string): Attributed | null {
 /** « Nous irons, promet Anne Roux, jusqu’au bout »: what stands within a quotation, that says whose it is. */
 const WITHIN = [
   new RegExp(
-    String.raw`[,?!…] (?:(?:${VERB})(?: ${OFFICE}(?<who>${NAME})|(?:-t)?-(?<pronoun>il|elle)| ${CALLED})|(?:a|avait)-t-(?<pronoun>il|elle) (?:\p{Ll}+ )?${SAYING})(?=[,.]|$)`,
+    String.raw`[,?!…] (?:(?:${VERB})(?: ${OFFICE}(?<who>${NAME})| ${CALLED})|${INVERTED})(?=[,.]|$)`,
     'u',
   ),
 ];
@@ -167,6 +161,7 @@ function firstOf(patterns: readonly RegExp[], text: string): Attributed | null {
     const {
       who,
       signed,
+      unlisted,
       pronoun,
       title,
       many,
@@ -174,14 +169,14 @@ function firstOf(patterns: readonly RegExp[], text: string): Attributed | null {
       office = '',
       rest = '',
     } = match.groups ?? {};
-    if (ORGANISED.test(office)) return null;
+    if (isOrganised(office)) return null;
     // « Elle » has a capital too.
     if (who !== undefined && isStopWord(foldText(who))) continue;
     return {
       who: who ?? signed ?? pronoun ?? title ?? many ?? '',
       kind: pronoun !== undefined ? 'pronoun' : title !== undefined ? 'title' : 'name',
-      isIntroduced: office !== '',
-      isSignature: signed !== undefined,
+      office,
+      isSignature: (signed ?? unlisted) !== undefined,
       isOfMany: many !== undefined || others !== undefined,
       rest,
       clause: match[0].replace(/^[\s,?!…–—-]+|[\s,:]+$/gu, ''),
@@ -200,6 +195,20 @@ const REPORTS = new RegExp(
 /** Whether a sentence says in its own words what somebody else says. */
 export function isReport(sentence: string): boolean {
   return REPORTS.test(sentence);
+}
+
+/** « Anne Roux, maire, refuse une taxe « punitive » »: who speaks in a sentence of the text's own. */
+const SPEAKS = new RegExp(
+  String.raw`^\s*(?:(?:Selon|D['’]après|Pour) ${OFFICE}(?<who>${NAME}),|(?:[^.,;:«»“”"]{2,60}, |(?:Mais|Et|Or|Puis|Enfin) )?${OFFICE}(?<who>${NAME})(?:, [^.;:]{2,160}?)?,?(?: (?:en outre|lui-même|aussi|toutefois|\p{Ll}+ment))?(?= (?:${VERB})(?!\p{L})|[^]*(?:« »| et (?:${VERB})(?!\p{L}))))(?<rest> [^]*)$`,
+  'u',
+);
+/** « à un voisin »: somebody else, whom a pronoun may stand for. */
+const TO_SOMEBODY = /(?<!\p{L})(?:à|avec|par|contre|devant|chez) (?:une?|son|sa) /u;
+
+/** Who speaks in a sentence, in what the sentence says of it; null where it may be somebody else. */
+export function spokenOf(sentence: string): Attributed | null {
+  const said = firstOf([SPEAKS], sentence);
+  return said === null || TO_SOMEBODY.test(said.rest) ? null : said;
 }
 
 /** « répond-il »: whoever speaks is not who spoke last. */

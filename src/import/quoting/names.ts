@@ -4,14 +4,16 @@ import type { Draft } from '../draft.ts';
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}'’-]*\p{L}`;
 /** « Anne Roux », « Jean de La Fontaine »; a word of one letter is no name. */
 const PARTICLES = String.raw`(?:(?:de|du|des|la|le|van|von|ben|el) |d['’])*`;
-export const FULL_NAME = String.raw`${WORD}(?: ${PARTICLES}${WORD}){1,3}`;
+/** « V. », « J.-P. », and not « M. ». */
+const INITIALS = String.raw`(?!M\.)\p{Lu}\.(?:[ -]?\p{Lu}\.)*`;
+export const FULL_NAME = String.raw`(?:${WORD}|${INITIALS})(?:(?: ${INITIALS})? ${PARTICLES}${WORD}){1,3}`;
 const CIVILITY = String.raw`(?:MM?\.|Mme|Mlle|Me|Dr|Pr|[Mm]onsieur|[Mm]adame) `;
 
 /** A person's name in a text, as the source of a regular expression without a group that captures. */
 export const NAME = String.raw`(?:${CIVILITY})?(?:${FULL_NAME}|${WORD})`;
 
 /** A name that is more than one word, or comes after a civility. */
-export const CIVIL_OR_FULL = String.raw`(?:${CIVILITY}${WORD}|${WORD} ${PARTICLES}${WORD})`;
+export const CIVIL_OR_FULL = String.raw`(?:${CIVILITY}(?:${FULL_NAME}|${WORD})|${FULL_NAME})`;
 
 /** « Marine Le Pen », and not the « Le » of « Le Pen ». */
 const ARTICLE = '(?:Les?|La|L|Des?|Du|Une?|The|El)';
@@ -25,9 +27,18 @@ const NOT_OF_PEOPLE = new RegExp(
 );
 /** « EDF Énergies », « BFM TV »; a whole name in capitals says nothing. */
 const ACRONYM = /^\p{Lu}{2,}(?: .*\p{Ll}|(?: \p{Lu}{2,3})?$)/u;
-/** « l’association Attac France », « le quotidien Ouest France »: what has that name is nobody. */
-export const ORGANISED =
-  /(?:^|[ ’'])(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville)(?!\p{L})/iu;
+/** What is called by a name, and is nobody: « le quotidien Ouest France », « l’aéroport Jean Roux ». */
+const ORGANISED = String.raw`(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville|lycée|collège|école|hôpital|clinique|chu|théâtre|musée|médiathèque|bibliothèque|stade|aéroport|gare|rue|avenue|place|pont|centre|espace|salle|prix|maison|résidence|quartier|film|livre|roman|série)(?!\p{L})`;
+const IS_ORGANISED = new RegExp(
+  String.raw`^(?:\p{L}{1,5} |\p{L}['’])?(?:\p{Ll}+ )?${ORGANISED}|(?<!\p{L})${ORGANISED}(?: \p{Ll}+)? ?$`,
+  'iu',
+);
+
+/** Whether what stands before a name is an organisation or a place rather than a person. */
+export function isOrganised(office: string): boolean {
+  return IS_ORGANISED.test(office);
+}
+
 /** What organisations call themselves, and people don't. */
 const ORGANISATION =
   /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|matin|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|banque|bank|crédit|société|compagnie|company|caisse|fédération|ligue|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
@@ -39,7 +50,7 @@ const THINGS = new RegExp(
 );
 /** « Anne Roux », where a sentence does not begin: its first word has a capital whatever it is. */
 const WITHIN = new RegExp(
-  String.raw`(?<=[\p{Ll},;:’'] )(?<!(?:^|[^\p{L}])(?:[Ll][ea]s?|[Dd]u|[Dd]es|[Aa]ux?|[Uu]ne?) )(?:${CIVILITY})?(?<name>${FULL_NAME})`,
+  String.raw`(?<=[\p{Ll},;:’'] )(?<!(?:^|[^\p{L}])(?:[Ll][ea]s?|[Dd]u|[Dd]es|[Aa]ux?|[Uu]ne?) )(?:${CIVILITY})?(?!${CIVILITY})(?<name>${FULL_NAME})`,
   'gu',
 );
 /** « Marie, 34 ans », « Zineb, étudiante »: what only a person is. */
@@ -47,7 +58,10 @@ const AGED = new RegExp(
   String.raw`(?<name>${WORD})\*?, (?:\d{1,3} ans|étudiante?|élève|lycéen(?:ne)?|habitante?|retraitée?|mère|père)(?!\p{L})`,
   'gu',
 );
-const OPENING = new RegExp(String.raw`(?<=^|[.!?…»] )(?<name>${FULL_NAME})(?=,| \p{Ll})`, 'gu');
+const OPENING = new RegExp(
+  String.raw`(?<=^|[.!?…»] )(?!${CIVILITY})(?<name>${FULL_NAME})(?=,| \p{Ll})`,
+  'gu',
+);
 
 /** « maire », « Premier ministre »: what somebody may be called by. */
 const TITLE = String.raw`(?:[Pp]remi(?:er|ère) )?\p{Ll}[\p{Ll}-]{3,}`;
@@ -55,7 +69,7 @@ const TITLE = String.raw`(?:[Pp]remi(?:er|ère) )?\p{Ll}[\p{Ll}-]{3,}`;
 export const CALLED = String.raw`(?:[Ll]e |[Ll]a |[Ll]['’])(?<title>${TITLE})`;
 const OPENED_BY_TITLE = new RegExp(String.raw`(?<=^\s*|[.!?…»] )${CALLED}(?= \p{Ll})`, 'gu');
 /** Those who are called by what they are head of: « le ministre du Travail, Paul Petit ». */
-const HEADS = String.raw`(?:(?:[Pp]remi(?:er|ère) )?ministre|maire|préfète?|présidente?|procureure?|députée?|sénat\p{L}+)`;
+export const HEADS = String.raw`(?:(?:[Pp]remi(?:er|ère) )?ministre|maire|préfète?|présidente?|procureure?|députée?|sénat\p{L}+)`;
 
 /** « la toxicologue Anne Roux », « Paul Petit, maire de Lens »: what a text says that a person is. */
 const TITLED = [
@@ -63,8 +77,11 @@ const TITLED = [
     String.raw`(?<!\p{L})(?:[Ll]e |[Ll]a )(?<title>${HEADS})(?: \p{Ll}+)? (?:d[eu]s? |d['’])[^.,;:!?«»]{2,50}(?<! d[eu]s?),? (?<name>${FIRST_AND_LAST})`,
     'gu',
   ),
-  new RegExp(String.raw`(?<!\p{L})${CALLED},? (?<name>${FIRST_AND_LAST})`, 'gu'),
-  new RegExp(String.raw`(?<name>${FIRST_AND_LAST}), (?<title>${TITLE})`, 'gu'),
+  new RegExp(
+    String.raw`(?<!\p{L})${CALLED}(?:, | (?!${WORD} (?!${ARTICLE} )${WORD} \p{Lu}))(?<name>${FULL_NAME})`,
+    'gu',
+  ),
+  new RegExp(String.raw`(?<!\p{Lu}[\p{L}'’-]* )(?<name>${FULL_NAME}), (?<title>${TITLE})`, 'gu'),
 ];
 
 /** « Un voisin », « sa mère », « Le directeur »: somebody who may be meant by a pronoun. */
@@ -74,6 +91,11 @@ const CAPITALS = /(?<![\p{L}-])(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu;
 /** What may stand before a word with a capital that is nobody's name: a sentence begins, or a place follows. */
 const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s*|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
 
+/** « du Travail », « de la Santé », « d’Arras ». */
+const OF_WHAT = String.raw`(?:d(?:u|es|e la|e) |d(?:e l)?['’])(?<what>\p{L}+)`;
+const AFTER_OF = /(?:de |d['’])$/u;
+const THREE_WORDS = new RegExp(`^${WORD} ${WORD} ${WORD}`, 'u');
+
 /** The people that a draft names in full, by the words that they are named by later. */
 export class Names {
   /** Null where several people share a word. */
@@ -81,12 +103,14 @@ export class Names {
   readonly #byTitle = new Map<string, string | null>();
   readonly #full = new Set<string>();
   readonly #things = new Set<string>();
+  readonly #texts: readonly string[];
 
   constructor({ turns, author, title }: Draft) {
     const texts = [
       title ?? '',
       ...turns.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)),
     ];
+    this.#texts = texts;
     for (const text of texts) {
       for (const { groups } of text.matchAll(THINGS)) this.#things.add(groups?.['thing'] ?? '');
     }
@@ -95,17 +119,18 @@ export class Names {
     }
     for (const text of texts) {
       for (const pattern of [WITHIN, OPENING, AGED]) {
-        for (const { groups } of text.matchAll(pattern)) {
+        for (const { groups, index } of text.matchAll(pattern)) {
           const name = groups?.['name'] ?? '';
           const [first = ''] = name.split(' ');
+          // « le procureur de Paris Anne Roux »: nobody knows where a name begins there.
+          if (AFTER_OF.test(text.slice(0, index).slice(-3)) && THREE_WORDS.test(name)) continue;
           if (this.#mayBePerson(name) && !isStopWord(foldText(first))) this.#add(name);
         }
       }
       for (const pattern of TITLED) {
         for (const { groups } of text.matchAll(pattern)) {
           const { title = '', name = '' } = groups ?? {};
-          if (!ORGANISED.test(title) && this.#mayBePerson(name, true))
-            put(this.#byTitle, title, name);
+          if (!isOrganised(title) && this.#mayBePerson(name, true)) put(this.#byTitle, title, name);
         }
       }
     }
@@ -115,7 +140,12 @@ export class Names {
    * Who a name in a text is: in full where one person alone bears it. Null where nothing shows that it is a
    * person's: a single word that the text has not introduced, an institution.
    */
-  fullName(written: string, isIntroduced: boolean): string | null {
+  fullName(written: string, office: string): string | null {
+    const [, before = ''] = /(\p{Lu}[\p{L}'’-]*) $/u.exec(office) ?? [];
+    // « le maire Marc Antoine Leduc », where the text has his name elsewhere.
+    const longer = `${before} ${written}`;
+    const isElsewhere = (text: string) => text.replaceAll(office + written, '').includes(longer);
+    if (this.#full.has(longer) && this.#texts.some(isElsewhere)) return longer;
     const bare = written.replace(new RegExp(`^${CIVILITY}`, 'u'), '');
     const isCivil = bare !== written;
     const [first = ''] = bare.split(' ');
@@ -131,11 +161,17 @@ export class Names {
       .map((_, at) => words.slice(at + 1).join(' '))
       .find((end) => this.#full.has(end));
     if (known !== undefined) return known;
-    return isCivil || this.#mayBePerson(name, isIntroduced) ? name : null;
+    if (!isCivil && !this.#mayBePerson(name, office !== '')) return null;
+    // Later « M. Petit » is whoever was quoted in full.
+    this.#add(name);
+    return name;
   }
 
-  /** Who alone is « la toxicologue » in the text. */
+  /** Who alone is « la toxicologue » in the text: not where it has one of Lens and another of Metz. */
   titled(title: string): string | null {
+    const of = new RegExp(String.raw`(?<!\p{L})${title} (?:\p{Ll}+ )?${OF_WHAT}`, 'gu');
+    const offices = this.#texts.flatMap((text) => [...text.matchAll(of)]);
+    if (new Set(offices.map(({ groups }) => groups?.['what'])).size > 1) return null;
     return this.#byTitle.get(title) ?? null;
   }
 

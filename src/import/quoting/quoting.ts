@@ -26,9 +26,18 @@ function announced(turn: Turn, before: Turn | undefined, names: Names): Turn {
   if (name !== null || !text.endsWith(':')) return turn;
   const said = saidBefore(text.replace(/(?: ?:)+$/u, ' :'));
   const isName = said?.kind === 'name' && !said.isOfMany;
-  const who = isName ? names.fullName(said.who, said.isIntroduced) : null;
+  const who = isName ? names.fullName(said.who, said.office) : null;
   if (said === null || who === null) return turn;
   return { ...turn, doubt: null, speaker: named(who, 'cité', { quotedBy, why: whyOf(said) }) };
+}
+
+/** As many words beside the name, and what the person is, tell nothing but who speaks. */
+const MOST_BESIDE = 6;
+
+/** The length of a clause of which nothing is lost where it is left out, for the reason of the voice has it. */
+function lengthAlone(said: Attributed | null): number {
+  const beside = said?.clause.replace(said.office + said.who, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return said !== null && beside.length <= MOST_BESIDE ? said.length : 0;
 }
 
 class QuotingTurn {
@@ -125,8 +134,8 @@ class QuotingTurn {
       const text = this.#texts[paragraph] ?? '';
       const start = paragraph === from.paragraph ? from.place : 0;
       const end = paragraph === to.paragraph ? to.place : text.length;
-      const afterwards = paragraph === from.paragraph ? (after?.length ?? 0) : 0;
-      const announcing = paragraph === to.paragraph ? (before?.length ?? 0) : 0;
+      const afterwards = paragraph === from.paragraph ? lengthAlone(after) : 0;
+      const announcing = paragraph === to.paragraph ? lengthAlone(before) : 0;
       // A clause that ends its sentence, or is one, is left out; within a sentence it stays.
       const first = /^[.!?…]/u.test(text.slice(start + afterwards)) ? start + afterwards : start;
       const last = /[.!?…»”]\s*$/u.test(text.slice(first, end - announcing))

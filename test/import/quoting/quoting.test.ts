@@ -35,10 +35,35 @@ describe('a quotation is of whom the text says it is', () => {
     ['Mon voisin de Lens, M. Durand, m’a dit hier : « Le bassin fuit de partout. »', 'M. Durand'],
     ['"The pool leaks everywhere," said Anne Morin.', 'Anne Morin'],
     ['« Le bassin fuit de partout », glisse Lina, 34 ans.', 'Lina'],
+    ['« Le bassin fuit de partout », a dit jeudi matin le maire Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », a dit dans un tweet le maire Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », a dit sur Radio Bain, Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », dit le ministre de l’Eau Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », dit le patron de la CGT Paul Durand.', 'Paul Durand'],
+    ['« Le bassin fuit de partout », dit le député ABC du Nord Paul Durand.', 'Paul Durand'],
+    ['« Il fuit de partout ici », s’époumone Anne Morin.', 'Anne Morin'],
+    ['« Il fuit de partout ici », veut croire Anne Morin.', 'Anne Morin'],
+    ['« Le bassin fuit de partout », dit A. Morin.', 'A. Morin'],
+    ['« Le bassin fuit de partout », dit Marc Antoine Durand.', 'Marc Antoine Durand'],
+    ['Anne Morin a haussé le ton, ajoutant : « Le bassin fuit de partout. »', 'Anne Morin'],
   ])('%s', (text, name) => {
     const quoted = partsOf([text]).filter(([who]) => who !== 'auteur');
     expect(quoted.map(([who]) => who)).toEqual([name]);
-    expect(partsOf([text])).toHaveLength(1);
+    expect(partsOf([text]).filter(([who]) => who !== 'auteur')).toHaveLength(1);
+  });
+
+  test.each([
+    'Anne Morin a estimé que le bassin est vieux. « Il fuit de partout », a-t-elle dit.',
+    'Anne Morin veut un bassin « digne ». « Il fuit de partout », a-t-elle répété.',
+    'Pour la maire Anne Morin, le bassin est vieux. « Il fuit de partout », souffle-t-elle.',
+  ])('said by a pronoun for who speaks in the sentence before: %s', (text) => {
+    expect(partsOf([text]).at(-1)?.[0]).toBe('Anne Morin');
+  });
+
+  test('by a name that its civility has later', () => {
+    const text =
+      'La nageuse Anne Morin vient. Mme Morin parle. « Il fuit de partout », dit Mme Morin.';
+    expect(partsOf([text]).at(-1)?.[0]).toBe('Anne Morin');
   });
 
   test('said by a pronoun, where the one who was named last can be meant', () => {
@@ -130,6 +155,13 @@ describe('a name beside a quotation is not always whose words it is', () => {
     `Luc Pasquier aurait pu dire : ${Q} Il s’est tu.`,
     `Pour Lina Costa : ${Q}`,
     `Selon Pierre Hamel, la maire a parlé d’« un budget de combat pour la commune ».`,
+    `${Q}, a expliqué l’aéroport Jean Roux.`,
+    `${Q}, a dit l’avocat du PDG Paul Durand.`,
+    `${Q}, a dit devant la maire Anne Roux.`,
+    `${Q}, entend Paul Durand.`,
+    `Paul Durand a parlé à un voisin. ${Q}, a-t-il dit.`,
+    `Dans « Le Grand Bain du dimanche », compose Anne Roux.`,
+    `La ministre de l’Eau, Anne Roux, vient. La ministre du Bain aussi. ${Q}, dit la ministre.`,
     `Interrogé par Julien Roy, le ministre s’est agacé. ${Q}, a répondu le ministre.`,
   ])('%s', (text) => {
     expect(partsOf([text]).filter(([who]) => who !== 'auteur' && who !== '?')).toEqual([]);
@@ -168,6 +200,22 @@ describe('a quotation that nobody is named for', () => {
     'Un écran de 15" et un autre de 17" suffisent.',
   ])('is the author’s where it is a term, a title or no quotation: %s', (text) => {
     expect(partsOf([text])).toEqual([['auteur', text]]);
+  });
+
+  test('is the author’s where it is a term after who is quoted', () => {
+    const text =
+      '« Le bassin fuit de partout », dit Anne Morin, autre figure des « grands bains ».';
+    expect(partsOf([text])).toEqual([
+      ['Anne Morin', 'Le bassin fuit de partout'],
+      ['auteur', 'dit Anne Morin, autre figure des « grands bains ».'],
+    ]);
+  });
+
+  test('leaves what a clause tells beside who speaks to the author', () => {
+    const text =
+      '« Le bassin fuit de partout », dit Anne Morin, qui a perdu hier la clef du grand vestiaire.';
+    expect(partsOf([text]).at(-1)?.[0]).toBe('auteur');
+    expect(partsOf(['« Le bassin fuit de partout », dit hier Anne Morin.'])).toHaveLength(1);
   });
 
   test('is the author’s own where the text says so', () => {
