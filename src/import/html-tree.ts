@@ -34,12 +34,21 @@ export function treeOfPage(file: BroughtFile): Page {
   return page;
 }
 
-/** Some programs put a whole page in one form: a form around a title is none to be filled in. */
+/** Some programs put a page or a comment in a form: one around a title, or without a field, is none to be filled in. */
 function openForms(page: Page): void {
-  for (const element of elementsUnder(page)) {
-    if (!/^(?:article|h1)$/u.test(element.tagName)) continue;
-    const form = closest(element, ({ tagName }) => tagName === 'form');
-    if (form !== null) form.tagName = form.nodeName = 'div';
+  const elements = [...elementsUnder(page)];
+  const around = (is: (each: Element) => boolean): Set<Element | null> =>
+    new Set(elements.filter(is).map((each) => closest(each, ({ tagName }) => tagName === 'form')));
+  const titled = around(({ tagName }) => /^(?:article|h1)$/u.test(tagName));
+  const filled = around(
+    (each) =>
+      /^(?:button|select|textarea)$/u.test(each.tagName) ||
+      (each.tagName === 'input' && attribute(each, 'type') !== 'hidden'),
+  );
+  for (const form of elements) {
+    if (form.tagName === 'form' && (titled.has(form) || !filled.has(form))) {
+      form.tagName = form.nodeName = 'div';
+    }
   }
 }
 

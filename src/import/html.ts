@@ -18,6 +18,8 @@ export interface Block {
   readonly isHeading: boolean;
   /** Whether something that is left out stands before it. */
   readonly isAfterGap: boolean;
+  /** Whether it begins a paragraph, and not only a line of one. */
+  readonly isStart: boolean;
 }
 
 /** How a source writes its HTML. */
@@ -128,6 +130,7 @@ class Reading {
   #element: Element | null = null;
   #quotation: Element | null = null;
   #isAfterGap = false;
+  #isStart = true;
   #endsWithBreak = false;
 
   constructor(breaks: HtmlWriting['breaks']) {
@@ -175,7 +178,9 @@ class Reading {
   }
 
   lineBreak(): void {
-    if (this.#endsWithBreak || this.#breaks === 'line') this.cut();
+    const isBlank = this.#endsWithBreak;
+    if (isBlank || this.#breaks === 'line') this.cut();
+    this.#isStart ||= isBlank;
     this.#pieces.push(' ');
     this.#endsWithBreak = true;
   }
@@ -191,9 +196,9 @@ class Reading {
         isApart: !this.#isPlain,
         isLink: !this.#isUnlinked,
         isHeading: HEADING.test(this.#element?.tagName ?? ''),
-        isAfterGap: this.#isAfterGap,
+        ...{ isAfterGap: this.#isAfterGap, isStart: this.#isStart },
       });
-      this.#isAfterGap = false;
+      [this.#isAfterGap, this.#isStart] = [false, false];
     }
     [this.#pieces, this.#leads, this.#length] = [[], [], 0];
     [this.#isPlain, this.#isUnlinked] = [false, false];
@@ -204,8 +209,10 @@ class Reading {
     this.cut();
     this.#element = block;
     this.#quotation = quotation ?? outer;
+    this.#isStart = true;
     walk(block);
     this.cut();
+    this.#isStart = true;
     [this.#quotation, this.#element] = [outer, around];
   }
 }

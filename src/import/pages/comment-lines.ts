@@ -34,7 +34,7 @@ const HOUR =
 const SAYS =
   /(?:^| )(?:a dit|dit|dijo|a écrit|écrit|écrivait|a répondu|répond|a commenté|a déclaré|said|says|wrote|sagt|schreibt|meint)\b ?[:,…]*(?= |$)/iu;
 const BY =
-  /^(?:#? ?\d+[.)°]? ?)?[-–—•·|., ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
+  /^(?:#? ?\d+[.)°]? ?)?[-–—•·|., ]*(?:(?:message |commentaire |réponse |réaction |comment |ajouté |déposé |envoyé |posté |publié |écrit |rédigé |proposé |posted |written |geschrieben |verfasst )*(?:n° ?\d+ )?(?:(?:le|on|am) )?(?:par|by|von)(?: ?: ?| )|(?:message|commentaire|réponse|réaction|kommentar|geschrieben|verfasst) (?:de|von) ?:? )/iu;
 
 /** When an element says that something was written: null where it does not, '' where no date can be told. */
 export function datesIn(element: Element, isDayFirst = false): string | null {
@@ -145,10 +145,13 @@ export function nameQuoted(line: string): string | null | undefined {
   if (/^(?:citation|quote|zitat)[ :]*$/iu.test(text)) return null;
   const name = QUOTE_OF.exec(text)?.[1] ?? SAID.exec(text)?.[1];
   if (name === undefined || PRONOUN.test(name)) return undefined;
-  return cleanName(name) ?? undefined;
+  return COMMON.test(name) ? null : (cleanName(name) ?? undefined);
 }
+/** « le ministre », « ma voisine », and not « Le Passeur » */
+const COMMON =
+  /^(?:(?:[lmtsLMTS][ae]s?|[mtsMTS]on|[Uu]ne?|[Dd]es|[NnVv](?:otre|os)|[Ll]eurs?|[Cc]e(?:tte)?|[Tt]he|[Mm]y) |[Ll][’'])\p{Ll}/u;
 const QUOTE_OF =
-  /^(?:(?:citation|quote|zitat) (?:de|from|von)|(?:envoyé|posté|écrit|originally posted|posted) (?:par|by)) ?:? (.+)$/iu;
+  /^(?:(?:citation|quote|zitat) (?:de|from|von)|je cite|(?:envoyé|posté|écrit|originally posted|posted) (?:par|by)) ?:? (.+)$/iu;
 const SAID =
   /^(.+?),? (?:a (?:écrit|dit|posté|répondu)|écrivait|disait|dit|wrote|said|schrieb|hat ge(?:sagt|schrieben))\b[^\p{L}\p{N}]*$/iu;
 const PRONOUN = /^(?:comme|elles?|he|ils?|it|je|nous|on|she|they|tu|vous|we|you)\b/iu;

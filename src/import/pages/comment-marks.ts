@@ -62,7 +62,7 @@ function isReviewed(element: Element): boolean {
   return marks(element).includes('item') && closest(element, isReview) !== null;
 }
 const NAMER =
-  /^(?:author|auteur|byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|reviewer|screenname|username)$/u;
+  /(?:author|auteur|username)$|^(?:byline|commenter|commentator|nick|nickname|poster|pseudo|pseudonyme|qui|reviewer|screenname)$/u;
 const NAME = /^(?:by|name|nom|user|vcard)$/u;
 const PICTURE = /^(?:avatar|badge|date|image|img|photo|picture|rank|role|status|thumbnail|time)$/u;
 
@@ -126,7 +126,7 @@ export function isAnswersTo(element: Element, other: Element): boolean {
 
 /** Whether an element is called, or built, as the answers to something are. */
 function isListOfAnswers(element: Element): boolean {
-  const isAnswers = /^(?:answers|children|indented|nested|replies|reponses|responses)$/u;
+  const isAnswers = /^(?:answers|child|children|indented|nested|replies|reponses|responses)$/u;
   return (
     /^(?:ul|ol|dl)$/u.test(element.tagName) ||
     wordsOfMarks(element).some((word) => isAnswers.test(word))

@@ -23,10 +23,55 @@ export function readWords(
       quotes: (each) => quoted.has(each),
     }),
   );
-  const names = new Set([name, ...quoted.values()]);
+  const written = new Map(quoted);
+  const told = quotedInText(blocks, written);
+  const names = new Set([name, ...written.values()]);
   const isOwn = ({ text }: Block): boolean =>
     !isEdit(text) && !isLine(text, name) && !names.has(text.replace(/ ?:$/u, ''));
-  return { blocks: blocks.filter(isOwn).map(withMark), quoted };
+  return { blocks: told.filter(isOwn).map(withMark), quoted: written };
+}
+
+/** « [quote=Anne] », « [quote="Anne, post:3"] », « [quote author=Anne link=…] », and their ends. */
+const TAG = /(\[quote\b[^\][]{0,200}\]|\[\/quote\])/iu;
+const NAME_IN_TAG =
+  /^\[quote(?: author| name)? ?= ?["']?([^"',\]=]{1,60}?)(?: (?:link|post|date)\b|["',\]])/iu;
+
+/**
+ * What only the text says to be quoted: between the tags of a forum that left them as they are, and after « Anne a
+ * écrit : » up to the next paragraph. Of several lines nobody can tell how many are hers.
+ */
+function quotedInText(blocks: readonly Block[], quoted: Map<Element, string | null>): Block[] {
+  const tags = blocks.flatMap(({ text }) => text.split(TAG).filter((each) => TAG.test(each)));
+  const ends = tags.filter((tag) => tag.startsWith('[/'));
+  const isClosed = ends.length * 2 === tags.length;
+  const boxes: Element[] = [];
+  let [line, lines]: [Element | null, number] = [null, 0];
+  return blocks.flatMap((block): Block[] => {
+    const { text, element, isStart, quotation } = block;
+    if (element === null || quotation !== null) return [block];
+    if (isStart && lines > 0) line = null;
+    const name = text.endsWith(':') ? nameQuoted(text) : undefined;
+    if (name !== undefined && boxes.length === 0) {
+      quoted.set((line = { ...element }), name);
+      lines = 0;
+      return [];
+    }
+    lines += 1;
+    if (line !== null && lines > 1) quoted.set(line, null);
+    return text.split(TAG).flatMap((part): Block[] => {
+      if (part.startsWith('[/') && TAG.test(part)) boxes.pop();
+      else if (TAG.test(part)) {
+        boxes.push({ ...element });
+        quoted.set(
+          boxes.at(-1) ?? element,
+          isClosed ? cleanName(NAME_IN_TAG.exec(part)?.[1] ?? '') : null,
+        );
+      } else if (/[\p{L}\p{N}]/u.test(part)) {
+        return [{ ...block, text: part.trim(), quotation: boxes.at(-1) ?? line }];
+      }
+      return [];
+    });
+  });
 }
 
 /** A line after « > » is quoted, as in letters. */

@@ -2,7 +2,7 @@ import { readerText } from '../bounds.ts';
 import { isSilent } from '../html.ts';
 import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
 import { innermost } from './comment-anchors.ts';
-import { cleanName, datesIn, isLine, isWhen, shortText } from './comment-lines.ts';
+import { cleanName, datesIn, isLine, isWhen, nameInLine, shortText } from './comment-lines.ts';
 import { authorRank, kindsOf } from './comment-marks.ts';
 
 /** So far up, what an element stands in tells it from others: a date in its line, its head, its post. */
@@ -81,12 +81,29 @@ export function namesIn(inside: readonly Element[][]): (string | null)[] | null 
   const placed = columnsOf(leaves, ({ rank, path }) => (rank === null ? [] : [path]));
   const others = columnsOf(leaves, ({ path }) => [path]);
   const ranks = [...ranked].toSorted(([a], [b]) => Number(a) - Number(b)).map(([, each]) => each);
-  for (const column of [...ranks, ...placed.values(), ...others.values()]) {
-    const names = new Set([...column.values()].map(({ name }) => name));
-    const isMost = column.size >= MOST * inside.length;
-    if (isMost && names.size > 1) return inside.map((_, place) => column.get(place)?.name ?? null);
-  }
-  return null;
+  const called = [...ranks, ...placed.values()];
+  const whole = [...called, ...others.values()].filter(({ size }) => size >= MOST * inside.length);
+  const namesOf = (column: ReadonlyMap<number, { readonly name: string | null }>) =>
+    new Set([...column.values()].flatMap(({ name }) => name ?? []));
+  const found =
+    whole.find((column) => namesOf(column).size > 1 && !isSubject([...namesOf(column)])) ??
+    // One person may write all of a page, where it calls its posts' writer so.
+    (inside.length < FEWEST_OF_ONE
+      ? undefined
+      : whole.find((column) => column === ranked.get('2')));
+  return found === undefined ? null : inside.map((_, place) => found.get(place)?.name ?? null);
+}
+
+const FEWEST_OF_ONE = 3;
+
+/** Whether names are what posts are about: « Le pont », « Re: Le pont ». */
+function isSubject(names: readonly string[]): boolean {
+  const [shortest = ''] = names.toSorted((a, b) => a.length - b.length);
+  return names.every(
+    (name) =>
+      name === shortest ||
+      (/: ?$/u.test(name.slice(0, -shortest.length)) && name.endsWith(shortest)),
+  );
 }
 
 /** Whether an element is nothing but a name, and stands out of what is around it. */
@@ -125,7 +142,9 @@ function rankOf(leaf: Element): number | null {
   let at: Element | null = leaf;
   for (let level = 0; at !== null && level <= LEVELS; level += 1) {
     const rank = authorRank(at);
-    const isName = shortText(at) === text || (rank !== null && rank <= SUREST);
+    // « par Anne, le 3 mars » is called after her too.
+    const isName =
+      shortText(at) === text || (rank !== null && (rank <= SUREST || nameInLine(at) === text));
     if (rank !== null && isName && (best === null || rank < best)) best = rank;
     at = parentOf(at);
   }
@@ -181,7 +200,11 @@ export function wordsIn(units: readonly (readonly Element[])[], sizes: Sizes): E
 
 /** The parts of a unit by what they are called, those of tables, and of as many of one name, by their place. */
 function partsOf(elements: readonly Element[]): Map<string, Element[]> {
-  const parts = elements.length === 1 ? elements.flatMap(childrenOf) : elements;
+  const all = elements.length === 1 ? elements.flatMap(childrenOf) : elements;
+  // The head of a table stands over its first post alone.
+  const isHead = (row: Element): boolean =>
+    row.tagName === 'tr' && childrenOf(row).every(({ tagName }) => tagName === 'th');
+  const parts = all.filter((each) => !isHead(each));
   const cells = new Map(parts.map((each, place) => [each, place] as const));
   const named = Map.groupBy(parts, (each) =>
     /^t[dhr]$/u.test(each.tagName)

@@ -245,6 +245,64 @@ describe('the comments of a page', () => {
     ]);
   });
 
+  test.each([
+    [
+      '« Basile Corner a écrit : » in their paragraph',
+      '<p>Basile Corner a écrit :<br>Qui paie ?<br><br>Tout le monde.</p>',
+    ],
+    [
+      '« Je cite Basile Corner : » in the one before',
+      '<p>Je cite Basile Corner :</p><p>Qui paie ?</p><p>Tout le monde.</p>',
+    ],
+    [
+      'tags that the page left as they are',
+      '<p>[quote="Basile Corner"]Qui paie ?[/quote] Tout le monde.</p>',
+    ],
+  ])('quote whom %s names', async (_, words) => {
+    const file = saved(
+      'cite',
+      `<div id="comments"><div class="comment" id="c1"><cite class="fn">Basile Corner</cite> <a href="#c1">3 avril 2011</a><p>Qui paie ?</p></div>
+<div class="comment" id="c2"><cite class="fn">Anne</cite> <a href="#c2">4 avril 2011</a>${words}</div></div>`,
+    );
+    const [draft] = await draftsOf(page, file);
+    const said = draft?.turns
+      .slice(-2)
+      .map(({ speaker: { name, role, certainty }, paragraphs }) => [
+        ...[name, role, certainty, paragraphs.map(({ text }) => text).join(' ¶ ')],
+      ]);
+    expect(said).toEqual([
+      ['Basile Corner', 'cité', 'stated', 'Qui paie ?'],
+      ['Anne', 'commentateur', 'stated', 'Tout le monde.'],
+    ]);
+  });
+
+  test('quote nobody known where more than a line follows whom they name, or who is named is no name', async () => {
+    const file = saved(
+      'lignes',
+      `<div id="comments"><div class="comment" id="c1"><cite class="fn">Anne</cite> <a href="#c1">3 avril 2011</a><p>Basile a écrit :<br>Qui paie ?<br>Moi, peut-être.</p><p>Non.</p></div>
+<div class="comment" id="c2"><cite class="fn">Luc</cite> <a href="#c2">4 avril 2011</a><p>Ma voisine disait :<br>On verra bien.</p><p>Et voilà.</p></div></div>`,
+    );
+    const [draft] = await draftsOf(page, file);
+    const quoted = draft?.turns.filter(({ speaker }) => speaker.role === 'cité');
+    expect(quoted?.map(({ speaker }) => speaker.name)).toEqual([null, null]);
+    expect(quoted?.[0]?.paragraphs).toHaveLength(2);
+  });
+
+  test('are read in the forms without a field that old Reddit puts each of them in', async () => {
+    const posted = (id: string, name: string, words: string, answers: string): string =>
+      `<div class="thing id-t1_${id} comment" id="thing_t1_${id}"><p class="parent"><a name="${id}"></a></p><div class="entry"><p class="tagline"><a class="author" href="/u/${name}">${name}</a> <span class="score">2 points</span> <time datetime="2011-04-03T10:00:00+00:00">il y a 3 ans</time></p>
+<form class="usertext"><input type="hidden" name="thing_id" value="t1_${id}"><div class="usertext-body"><div class="md"><p>${words}</p></div></div></form><ul class="flat-list buttons"><li><a href="#">permalink</a></li></ul></div><div class="child">${answers}</div></div>`;
+    const answer = `<div class="sitetable listing">${posted('c2', 'anne56', 'Tout le monde, une fois de plus.', '')}</div>`;
+    const file = saved(
+      'reddit',
+      `<div class="commentarea"><div class="panestack-title">2 commentaires</div><div class="sitetable nestedlisting">${posted('c1', 'basile_c', 'Qui paie, et depuis quand, au juste ?', answer)}</div></div>`,
+    );
+    expect(await commentsOf(file)).toEqual([
+      ['basile_c', '2011-04-03', 'thing_t1_c1', null, 'Qui paie, et depuis quand, au juste ?'],
+      ['anne56', '2011-04-03', 'thing_t1_c2', 'thing_t1_c1', 'Tout le monde, une fois de plus.'],
+    ]);
+  });
+
   test('are read in a few seconds where three thousand stand in one list of definitions', async () => {
     const many = Array.from({ length: 3000 }, (_, at) => {
       return `<dt id="c${at}">Le vendredi 3 avril 2011, 14:02 par <a href="/u">Anne</a></dt><dd><p>Numéro ${at} : tout le monde paie.</p></dd>`;

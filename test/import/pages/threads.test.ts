@@ -151,7 +151,19 @@ ${post.signature === undefined ? '' : `<div class="baseHtml signature messageTex
   '</ol>',
 );
 
-const ENGINES = [PHPBB2, PHPBB3, VBULLETIN3, VBULLETIN4, SMF2, INVISION, XENFORO1];
+const SUBSILVER = thread(
+  'subsilver2',
+  '<div id="pagecontent">',
+  (
+    post,
+    place,
+  ) => `<table class="tablebg" width="100%">${place > 0 ? '' : '<tr><th>Auteur</th><th>Message</th></tr>'}<tr class="row1"><td valign="middle"><a name="p${post.id}"></a><span class="postauthor">${post.name}</span></td><td height="25"><table width="100%"><tr><td class="gensmall"><div style="float: left;">Sujet du message: ${place > 0 ? '' : 'Le pont'}</div><div style="float: right;"><a href="viewtopic.php?p=${post.id}#p${post.id}"><img alt="Message"></a>Posté: 0${post.day} Avril 2011 14:02</div></td></tr></table></td></tr>
+<tr class="row1"><td class="profile"><span class="postdetails"><br /><b>Inscription:</b> ${post.name.length} Janvier 2008<br /><b>Messages:</b> 12</span></td><td><table width="100%"><tr><td><div class="postbody">${post.quote === undefined ? '' : `<div class="quotetitle">${post.of} a écrit:</div><div class="quotecontent">${post.quote}</div><br />`}${lines(post)}</div>${post.signature === undefined ? '' : `<span class="postbody">_________________<br />${post.signature}</span>`}</td></tr></table></td></tr>
+<tr class="row1"><td class="profile"><a href="#wrapheader">Haut</a></td><td><a href="memberlist.php?u=4"><img alt="Profil"></a></td></tr></table>`,
+  '</div>',
+);
+
+const ENGINES = [PHPBB2, PHPBB3, SUBSILVER, VBULLETIN3, VBULLETIN4, SMF2, INVISION, XENFORO1];
 
 keepsFormat(page, { sound: ENGINES, broken: [] });
 
@@ -214,5 +226,19 @@ ${post.id === 42 ? '<div class="comments"><ul><li class="comment" id="comment-51
     const names = draft?.turns.map(({ speaker }) => speaker.name);
     expect(names).toEqual(['Basile_C', 'anne56', 'Luc', 'Le Passeur', 'Basile_C']);
     expect(draft?.turns[2]?.paragraphs[0]?.text).toBe('Et qui a payé ce registre, dites-moi ?');
+  });
+
+  test('names its one writer, and not what the posts are about', async () => {
+    const alone = thread(
+      'forumactif',
+      '<div id="main-content">',
+      (post, place) =>
+        `<div class="post row1" id="p${post.id}"><div class="inner"><div class="postprofile"><dl><dd>Messages : 12</dd></dl></div><div class="postbody"><h3 class="topic-title"><a href="/t9-le-pont#${post.id}">${place > 0 ? 'Re: ' : ''}Le pont</a></h3><p class="author"><img alt="Message">&nbsp;par&nbsp;<span style="color:#990000"><strong>lupa</strong></span> le 0${post.day}/04/11, 07:41 am</p><div class="content"><div>${lines(post)}</div></div></div></div></div>`,
+      '</div>',
+    );
+    const [draft] = await draftsOf(page, alone);
+    expect(draft?.turns.map(({ speaker, date }) => [speaker.name, date])).toEqual(
+      POSTS.map(({ day }) => ['lupa', `2011-04-0${day}`]),
+    );
   });
 });
