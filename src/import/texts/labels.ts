@@ -30,7 +30,7 @@ export function labelsIn(
   const begun = openings.filter((each) => each !== null);
   if (begun.length === 0) return null;
   const nouns = nounsIn(texts);
-  const found = begun.filter(({ label }) => !isNoun(label, nouns));
+  const found = begun.filter(({ label, sign }) => sign === 'time' || !isNoun(label, nouns));
   const bySign = Map.groupBy(found, ({ sign }) => sign);
   const colons = found.filter(({ sign, isBeforeColon }) => sign === 'colon' || isBeforeColon);
   if (bySign.has('colon')) bySign.set('colon', colons);
@@ -95,10 +95,7 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
       voices.flatMap(([, all]) => all),
       2,
     );
-  // Where a program writes a name and a time again and again, one voice may be all there is.
-  const isTimed =
-    own.length > FEWEST_TIMES && own.every((each) => each.sign === 'line' && each.seconds !== null);
-  const fewest = isAsked || isTimed ? FEWEST_LABELS - 1 : FEWEST_LABELS;
+  const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
   // « Intervenant 1 » and « Intervenant 2 » are two; « Article 1 » and « Article 2 » do not come back.
   const numbered = Map.groupBy(
     returning.flatMap(([, all]) => all),
@@ -111,11 +108,13 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
       returning.flatMap(([, all]) => all),
       5,
     );
-  if (!comesBack && !isCivil && !isMarked) return [];
+  // What programs write beside a time is who speaks, be it once, where most of it comes back: perhaps one voice.
+  const isTimed = sign === 'time' && returning.flatMap(([, all]) => all).length * 2 >= own.length;
+  if (!comesBack && !isCivil && !isMarked && !isTimed) return [];
   const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
   const isUpper = labels.length > 0 && labels.every(isUpperCase);
   const isFull = labels.every((label) => isFullName(label) || IS_CIVIL.test(label));
-  const heard = new Set(returning.map(([label]) => label));
+  const heard = new Set((isTimed ? byLabel : returning).map(([label]) => label));
   const back = byLabel.filter(([, all]) => all.length >= FEWEST_TIMES).map(([label]) => label);
   const others = new Set(back).difference(heard);
   return [[sign, { count: own.length, labels: heard, others, isCivil, isUpper, isFull }]];

@@ -23,6 +23,11 @@ const LABEL = new RegExp(
 /** A name alone on its line, with a time perhaps: what it says is below. */
 const LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})(?<![.-])$`, 'u');
 const TIMED_LINE = new RegExp(String.raw`^(?<name>${NAME}${AFTER})${TIMED}$`, 'u');
+/** A few words alone beside a time: « voix2 ». */
+const BELOW_TIME = new RegExp(
+  String.raw`^(?<name>[\p{L}\p{M}\p{N}'’._-]+(?: [\p{L}\p{M}\p{N}'’._-]+){0,4}${AFTER})(?<![.-])$`,
+  'u',
+);
 /** « [Lise Morin] Bonjour. », « <Lise Morin> Bonjour. » */
 const IN_BRACKETS = /^[[<](?<name>[^[\]<>:]{2,80})[\]>](?= \S)/u;
 /** « >> LISE MORIN: », « - Lise Morin : ». */
@@ -39,7 +44,7 @@ const LONGEST_LABEL_WORDS = 10;
 /** « M. le ministre de l’éducation nationale, de la recherche et de la technologie ». */
 const LONGEST_CIVIL_WORDS = 50;
 
-export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark' | 'bracket';
+export type Sign = 'colon' | 'dash' | 'stop' | 'line' | 'mark' | 'bracket' | 'time';
 
 /** A paragraph that may open with a label. */
 export interface Opening {
@@ -95,16 +100,17 @@ export function openingOf({ text, seconds, leads, isHeading }: TextParagraph): O
   const match =
     TIMED_LINE.exec(line) ??
     LABEL.exec(rest.slice(0, 500)) ??
-    LINE.exec(line) ??
+    (seconds === null ? LINE : BELOW_TIME).exec(line) ??
     IN_BRACKETS.exec(rest);
   if (match?.groups === undefined) return null;
   const { name, bracketed, clock, ...signs } = match.groups;
   const label = (name ?? bracketed ?? '').replace(/(?<!\p{Lu})[. ]+$/u, '');
   const isBracket = match[0].endsWith(']') || match[0].endsWith('>');
-  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? (isBracket ? 'bracket' : 'line');
-  const words = rest.slice(match[0].length).trim();
   const { clock: written = clock } = leading?.groups ?? {};
-  if (!isShort(label) || isClause(label) || !mayName(label, sign, written)) return null;
+  const alone = written !== undefined || seconds !== null ? 'time' : 'line';
+  const sign = SIGNS.find((each) => signs[each] !== undefined) ?? (isBracket ? 'bracket' : alone);
+  const words = rest.slice(match[0].length).trim();
+  if (!isShort(label) || isClause(label) || !mayName(label, sign)) return null;
   if (isHeading === true && words !== '') return null;
   return { label, sign, words, seconds: written === undefined ? seconds : secondsOf(written) };
 }
@@ -157,7 +163,7 @@ function markedOpening(text: string, seconds: number | null, lead: string): Open
   if (after === null || !isShort(name)) return null;
   // « **Lise Morin** Bonjour », and not « **Avis** Le port ferme ».
   if (after.groups?.['none'] !== undefined && !isFullName(name)) return null;
-  const isName = mayName(name, 'mark', undefined) || (sign !== undefined && SOME.test(name));
+  const isName = mayName(name, 'mark') || (sign !== undefined && SOME.test(name));
   if (!isName || (sign !== undefined && !text.startsWith(lead.trim()))) return null;
   const isBeforeColon = after[0].trimEnd().endsWith(':');
   const words = text.slice(name.length + after[0].length);
@@ -165,12 +171,12 @@ function markedOpening(text: string, seconds: number | null, lead: string): Open
 }
 
 /** After a full stop, or alone on a line, much stands that names nobody. */
-function mayName(label: string, sign: Sign, clock: string | undefined): boolean {
+function mayName(label: string, sign: Sign): boolean {
   if (IS_CIVIL.test(label)) return isOfNames(label.replace(IS_CIVIL, '')) || IS_OFFICE.test(label);
   // « Présidence de M. Le Goff » tells of somebody.
   if (/ (?:MM?\.|Mmes?|Mlle) /u.test(label)) return false;
   if (sign === 'stop') return /^[QRA]$/u.test(label);
-  if (sign === 'colon' || sign === 'dash' || clock !== undefined) return true;
+  if (/^(?:colon|dash|time)$/u.test(sign)) return true;
   if (sign === 'line' && /^[Ll](?:[ea] |['’])\p{L}/u.test(label)) return true;
   // « Intervenant 2 », « SPEAKER_02 »
   return isFullName(label.replace(/(?<=\p{L})[ _]\d+$/u, ' N'));

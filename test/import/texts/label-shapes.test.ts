@@ -54,6 +54,20 @@ describe('a label is that of a voice', () => {
     expect(await heard(file, shape)).toEqual(BY_NAME);
   });
 
+  test('by its place alone below a time, be it once, where most of what stands there comes back', async () => {
+    const said = (names: readonly string[]) =>
+      turnsOf(
+        'seance.txt',
+        names.map((name, at) => `00:0${at}:10 ${name}\n${SAID[at % 4]}`).join('\n\n'),
+      );
+    const voices = await said(['Lise Morin', 'salle2', 'Lise Morin', 'Paul', 'Lise Morin']);
+    expect(voices.map(({ speaker }) => speaker.name)).toEqual([
+      ...['Lise Morin', 'salle2', 'Lise Morin', 'Paul', 'Lise Morin'],
+    ]);
+    const chapters = await said(['le quai', 'la digue', 'le port', 'la fin', 'le bureau']);
+    expect(new Set(chapters.map(({ speaker }) => speaker.name))).toEqual(new Set([null]));
+  });
+
   test('by its number, and of nobody where programs know nobody', async () => {
     const turns = await turnsOf(
       'machine.txt',
