@@ -10,6 +10,13 @@ const DASH = 'un tiret dit que la voix change, et non qui parle';
 const IS_REPLY = /^(?:[–—]|>{2,3}) ?\p{Lu}[^]*[.?!…»”]$/u;
 const AFTER_HEADING = 'un intertitre précède, et rien ne dit qui parle après lui';
 
+/** « (La séance est levée à midi.) » */
+const IN_PARENTHESES = /^\((.*)\)\.?$/u;
+/** « Plusieurs voix. Aux voix ! », « À gauche. Parlez ! », among « M. Arnoux. Je vote pour. » */
+const IS_INTERRUPTION =
+  /^(?:Plusieurs|Quelques|Une?|Des|De nombreu(?:x|ses)|Voix|Divers|[ÀA]|Au|Sur) [^.!?]{2,60}\. ?\p{Lu}.{1,80}$/u;
+const SHOUTED = 'quelqu’un interrompt, que rien ne nomme';
+
 /** What a labelled text gives: what stands before the first voice, and the turns. */
 export interface Record {
   readonly opening: readonly TextParagraph[];
@@ -38,15 +45,17 @@ export class RecordWriter {
   #isFresh = false;
   /** Whether what the voice says is all in bold or in italics. */
   #isApart = false;
+  /** Whether a full stop parts names from words, so that « Un membre. Non ! » may do so too. */
+  #isAfterStop = false;
   /** When it begins, where a time stands beside its name. */
   #seconds: number | null = null;
   /** How the paragraph before ended. */
   #last = '';
 
   /** A label stands between what it opens and what precedes, be it the same voice's. */
-  begin(voice: Voice, isApart = false): void {
+  begin(voice: Voice, { isApart = false, isAfterStop = false } = {}): void {
     [this.#isCut, this.#isFresh] = [true, true];
-    [this.#voice, this.#isApart] = [voice, isApart];
+    [this.#voice, this.#isApart, this.#isAfterStop] = [voice, isApart, isAfterStop];
   }
 
   /** A question, after which whoever answers speaks, unless a label names another. */
@@ -73,6 +82,8 @@ export class RecordWriter {
     else if (seconds === null && isHeadingLine(text, this.#last)) this.interrupt(AFTER_HEADING);
     else if (!this.#isFresh && own.isApart === true && !this.#isApart) this.#standApart(paragraph);
     else if (!this.#isFresh && isNarrated(text)) this.tell(paragraph, NARRATED);
+    else if (isNarrated(IN_PARENTHESES.exec(text)?.[1] ?? '')) this.interrupt(NARRATED);
+    else if (IS_INTERRUPTION.test(text) && this.#isAfterStop) this.tell(paragraph, SHOUTED);
     else if (IS_REPLY.test(text) && !this.#last.endsWith(':')) this.tell(paragraph, DASH);
     else this.say(paragraph);
     this.#last = text;
@@ -98,6 +109,8 @@ export class RecordWriter {
     const parts = said.split(STAGE_DIRECTION).map((part) => part.trim());
     for (const [at, text] of parts.entries()) {
       this.#isCut ||= at > 0;
+      // « (Exclamations.) – M. Petit : C’est faux ! »
+      if (at > 0 && /^[–—] ?\p{Lu}/u.test(text)) this.interrupt(DASH);
       if (isWords(text)) this.#add({ text, seconds }, turnOf({ ...this.#voice, paragraphs: [] }));
       else if (text !== '') this.#isCut = true;
     }
@@ -172,4 +185,4 @@ function isNarrated(text: string): boolean {
 const OF_SOMEBODY = /^(?:MM?\.|Mmes?|Mlle) \p{Lu}/u;
 const OF_ONESELF = /(?<![\p{L}])(?:je|vous|votre|vos|mon|ma|mes)(?![\p{L}])|(?<![\p{L}])j['’]/iu;
 const DECIDED =
-  /^(?:Le|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|amendement|motion|vœu|point)\b[^.?!]* (?:est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u;
+  /^(?:Les?|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|(?:sous-)?amendement|article|ensemble|motion|vœu|point)s?\b[^.?!]* (?:(?:n['’])?est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u;

@@ -130,7 +130,8 @@ export function turnsByLabels(
     else {
       const speaker = speakerOf(opening.label, found.why, isInterview);
       const name = speaker.name === null ? null : sameName(speaker.name, names);
-      writing.begin({ speaker: { ...speaker, name } }, paragraph.isApart);
+      const isAfterStop = opening.sign === 'stop';
+      writing.begin({ speaker: { ...speaker, name } }, { ...paragraph, isAfterStop });
       writing.say({ text: opening.words, seconds: opening.seconds });
     }
   }
@@ -149,7 +150,7 @@ function endOfVoices(
 ): number | null {
   const ends = places.map((at) => at + (read[at]?.opening?.words === '' ? 2 : 1));
   const longer = ends.slice(0, -1).filter((end, at) => end < (places[at + 1] ?? end));
-  return places.length < FEWEST_VOICES || longer.length * 10 > places.length
+  return places.length < FEWEST_VOICES || longer.length * 5 > places.length
     ? null
     : (ends.at(-1) ?? null);
 }

@@ -23,7 +23,7 @@ export function timed(paragraphs: readonly TextParagraph[]): TextParagraph[] {
     const text = isTime ? clock.rest : each.text;
     if (isTime) [seconds, isAfterGap] = [clock.seconds, true];
     if (isTime && text === '') continue;
-    if (IS_MARK.test(text) && text.length <= LONGEST_MARK) isAfterGap = true;
+    if (IS_MARK.test(text) && !IS_TOLD.test(text) && text.length <= LONGEST_MARK) isAfterGap = true;
     else {
       kept.push({
         ...each,
@@ -39,3 +39,5 @@ export function timed(paragraphs: readonly TextParagraph[]): TextParagraph[] {
 
 /** « [Musique] », « (Applaudissements.) », « ♪ … ♪ ». */
 const IS_MARK = /^(?:\[[^[\]]*\p{L}[^[\]]*\]|\([^()]*\p{L}[^()]*\)|[♪♫♬♩][^]*|[^]*[♪♫♬♩])\.?$/u;
+/** « (La séance est levée.) »: minutes tell it, and more than silence may follow. */
+const IS_TOLD = /\.[)\]]$/u;

@@ -128,6 +128,29 @@ describe('what stands between speeches', () => {
     expect((await saidIn(AROUND(own)))?.[0]).toEqual(['M. Arnoux', 'Je vote pour.', own]);
   });
 
+  test('is an interruption of nobody known, after « M. X. », or after what is done meanwhile', async () => {
+    const text =
+      'M. Arnoux. Je vote pour.\nUn membre. Non!\nMme Morin. Je vote contre. (Rires.) – M. Petit : Bravo !\nM. Arnoux. Un mot encore. Je finis par là, car il est tard et la digue est loin, comme le port, le phare et la grue.\n(La séance est levée à midi.)\nLe greffier,\nLuc Roux';
+    expect(await saidIn(text)).toEqual([
+      ['M. Arnoux', 'Je vote pour.'],
+      [null, 'Un membre. Non!'],
+      ['Mme Morin', 'Je vote contre.'],
+      [null, '– M. Petit : Bravo !'],
+      [
+        'M. Arnoux',
+        'Un mot encore. Je finis par là, car il est tard et la digue est loin, comme le port, le phare et la grue.',
+      ],
+      [null, 'Le greffier,', 'Luc Roux'],
+    ]);
+  });
+
+  test.each(['L’amendement n° 12 n’est pas adopté.', 'Les articles 3 et 4 sont adoptés.'])(
+    'is of nobody known where it is decided: %s',
+    async (vote) => {
+      expect((await saidIn(AROUND(vote)))?.[1]).toEqual([null, vote]);
+    },
+  );
+
   test('is of nobody known in bold or italics, unless the voice is', () => {
     const said = (isApart: boolean) =>
       draftOfText(
