@@ -5,7 +5,7 @@ import { foldText } from '../../french/words.ts';
 import { authorNamed, type Turn, turnOf } from '../draft.ts';
 import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
-import { closest, type Element, type Page, shortWordsOf } from '../html-tree.ts';
+import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
 import { IS_CIVIL, openingOf } from '../texts/openings.ts';
 import type { Record } from '../texts/record-writer.ts';
@@ -47,42 +47,49 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   });
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
-  const standfirst = standfirstIn(shown, kept, descriptionsIn(outside));
-  const held = new Set(standfirst.map(({ element }) => element));
   // What follows comments is a site’s, or leads to other pages.
-  const written = (): readonly Block[] => [
-    ...standfirst,
-    ...blocks((each) => kept.has(each) && before.has(each) && !held.has(each)),
-  ];
+  const below = blocks((each) => kept.has(each) && before.has(each));
+  const titled = { ...facts, descriptions: descriptionsIn(outside) };
+  const standfirst = standfirstIn(shown, below, titled);
+  const held = new Set(standfirst.map(({ element }) => element));
+  const rest = below.filter(({ element }) => !held.has(element));
   const read = new Set([...kept, ...standfirst.flatMap(({ element }) => element ?? [])]);
-  return articleOf(shown, read, written, facts);
+  return articleOf(shown, read, () => [...standfirst, ...rest], facts);
 }
 
 const SHORTEST_STANDFIRST = 40;
 /** So much of the start of a description tells which words it is of: pages cut descriptions. */
 const DESCRIBED = 60;
 
-/** What stands over an article and is, or begins, what its page tells machines that it says. */
+/** What stands between a title and an article, and is, or begins, what the page tells machines that it says. */
 function standfirstIn(
   shown: readonly Block[],
-  kept: ReadonlySet<Element>,
-  descriptions: readonly string[],
+  read: readonly Block[],
+  {
+    title,
+    descriptions,
+  }: { readonly title: string | null; readonly descriptions: readonly string[] },
 ): Block[] {
-  const isHeading = ({ tagName }: Element): boolean => /^h[1-6]$/u.test(tagName);
-  const isRead = ({ element }: Block): boolean =>
-    element !== null && kept.has(element) && closest(element, isHeading) === null;
   const startOf = (text: string): string => foldText(text).slice(0, DESCRIBED);
-  const says = ({ text }: Block, description: string): boolean =>
-    text.length >= SHORTEST_STANDFIRST &&
-    (foldText(text).includes(startOf(description)) ||
-      foldText(description).includes(startOf(text)));
-  const read = shown.filter(isRead);
-  const [first] = read.filter(({ text }) => text.length >= SHORTEST_STANDFIRST);
+  const isLong = ({ text }: Block): boolean => text.length >= SHORTEST_STANDFIRST;
+  const says = (block: Block, description: string): boolean =>
+    isLong(block) &&
+    (foldText(block.text).includes(startOf(description)) ||
+      foldText(description).includes(startOf(block.text)));
   const unread = descriptions.filter((each) => !read.some((block) => says(block, each)));
-  const over = first === undefined ? [] : shown.slice(0, shown.indexOf(first));
-  const found = over.filter(
-    (block) => block.element?.tagName !== 'h1' && unread.some((each) => says(block, each)),
+  const first = read.find(isLong)?.text;
+  const end = Math.max(
+    0,
+    shown.findIndex(({ text }) => text === first),
   );
+  const start = shown.findIndex(
+    ({ isHeading, text }) => isHeading && title?.includes(text) === true,
+  );
+  const found = shown
+    .slice(start + 1, end)
+    .filter(
+      (block) => unread.some((each) => says(block, each)) && title?.includes(block.text) !== true,
+    );
   return [...new Map(found.map((block) => [block.text, block])).values()];
 }
 

@@ -25,7 +25,7 @@ export function factsOf(
 ): PageFacts {
   const meta = (...names: string[]): string | null => metaOf(elements, names);
   const data = dataIn(elements);
-  const article = data.find((each) => /Article|BlogPosting/u.test(String(each['@type'])));
+  const article = data.find(isArticle);
   const written = article?.['author'];
   // An author may be told of elsewhere in the data.
   const writer =
@@ -129,13 +129,19 @@ function tagged(elements: readonly Element[], tag: string): string | null {
 /** What a page tells machines that its article says. */
 export function descriptionsIn(elements: readonly Element[]): string[] {
   const names = ['description', 'og:description', 'dc.description'];
-  const data = dataIn(elements).map((each) => said(each['description']));
+  const data = dataIn(elements)
+    .filter(isArticle)
+    .map((each) => said(each['description']));
   return [...names.map((name) => metaOf(elements, [name])), ...data]
     .map((each) => each?.replace(/ ?(?:…|\.{3}|\[…\])$/u, '') ?? '')
     .filter((each) => each.length >= SHORTEST_DESCRIPTION);
 }
 
 const SHORTEST_DESCRIPTION = 40;
+
+function isArticle(data: Fields): boolean {
+  return /Article|BlogPosting/u.test(String(data['@type']));
+}
 
 /** What JSON-LD tells of, alone or in a graph; JSON that is broken says nothing. */
 function dataIn(elements: readonly Element[]): Fields[] {

@@ -9,11 +9,17 @@ const STANDFIRST =
 const ARTICLE = `<div class="texte"><p>${LONG}</p><p>${LONG} Personne.</p><p>${LONG} Vraiment.</p></div>`;
 
 /** A page whose head and whose article are these; `above` stands over the article, with its title. */
-function saved(name: string, head: string, above: string, below = ''): ReturnType<typeof brought> {
+function saved(
+  name: string,
+  head: string,
+  above: string,
+  below = '',
+  over = '',
+): ReturnType<typeof brought> {
   return brought(
     `${name}.html`,
     `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>La halle - Le Quartier</title>${head}</head>
-<body><div id="page"><div class="article">${above}${ARTICLE}</div>${below}</div></body></html>`,
+<body>${over}<div id="page"><div class="article">${above}${ARTICLE}</div>${below}</div></body></html>`,
   );
 }
 
@@ -24,6 +30,14 @@ const INSIDE = saved(
   'chapo',
   DESCRIBED,
   `<h1>La halle</h1><div class="top"><p class="c">${STANDFIRST}</p></div>`,
+);
+/** The site says of itself what it says of a page that says nothing. */
+const SITES = saved(
+  'devise',
+  DESCRIBED,
+  '<h1>La halle</h1>',
+  '',
+  `<div class="header">${STANDFIRST}</div>`,
 );
 const ALREADY = saved(
   'debut',
@@ -79,6 +93,10 @@ describe('what a page says of its article', () => {
   test.each([HEADING, INSIDE])('begins the article where it shows it, $name', async (file) => {
     expect((await textsOf(file))[0]).toBe(STANDFIRST);
     expect((await textsOf(file)).filter((text) => text === STANDFIRST)).toHaveLength(1);
+  });
+
+  test('is not the article’s where it stands over the title', async () => {
+    expect((await textsOf(SITES))[0]).not.toBe(STANDFIRST);
   });
 
   test('is not said twice where the article begins so', async () => {
