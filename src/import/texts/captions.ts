@@ -3,7 +3,7 @@ import { draftOf, type Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
 import { captionsIn, type Captions } from './caption-lines.ts';
 import { turnsOfCaptions } from './caption-turns.ts';
-import { UNLABELLED } from './record.ts';
+import { MACHINE, UNLABELLED } from './record.ts';
 
 /** Captions of a recording: WebVTT and SubRip, as televisions, platforms of videos and meetings write them. */
 export const captions: Format = {
@@ -28,11 +28,9 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
   const language = languageOf(file.name, read);
   return draftOf({
     title: titleIn(file.name),
-    kind: isMachineHeard ? 'transcription' : 'sous-titres',
-    typedBy: isMachineHeard
-      ? 'transcription automatique, ni relue ni corrigée'
-      : 'sous-titres importés, ni relus ni retapés',
-    isMachineHeard,
+    kind: 'sous-titres',
+    typedBy: 'sous-titres importés, ni relus ni retapés',
+    ...(isMachineHeard && MACHINE),
     isUnbroken: true,
     turns,
     doubts: [

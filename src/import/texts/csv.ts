@@ -158,7 +158,8 @@ function speakerOf(
   { person, personId, role }: Columns,
   { shownName, names }: Shown,
 ): Speaker {
-  const cell = firstName(row[person ?? -1]);
+  // « RA: » in a column of who speaks is « RA ».
+  const cell = firstName(row[person ?? -1]).replace(/\s*:$/u, '');
   const [, name = cell, quality = null] = NAME_AND_QUALITY.exec(cell) ?? [];
   const written = NOBODY.test(name) ? '' : name;
   const id = firstName(row[personId ?? -1], written);

@@ -50,18 +50,29 @@ export function interviewIn(
   if (answerers.size === 0 && !isInterview) return null;
   const interviewee = answerer(answerers, [credited, author]);
   const signed = texts.some(isCredit) ? null : author;
-  return { asked: askedBy(asker(credited, signed, interviewee), questions), interviewee };
+  return {
+    asked: askedBy(asker(credited, signed, interviewee), questions, labels.length > 0),
+    interviewee,
+  };
 }
 
-/** Questions that begin with the same label, « La rédaction : », are of whom it names. */
-function askedBy(interviewer: Speaker, questions: readonly TextParagraph[]): Interview['asked'] {
+/**
+ * Questions that begin with the same label, « La rédaction : », are of whom it names. Several such labels may
+ * name whom each question is put to, unless others name who answers.
+ */
+function askedBy(
+  interviewer: Speaker,
+  questions: readonly TextParagraph[],
+  hasAnswerers: boolean,
+): Interview['asked'] {
   const openings = questions.map(({ text, seconds }) => openingOf({ text, seconds }));
   const labels = openings.map((each) => (each?.sign === 'colon' ? each.label : null));
+  const isSure = hasAnswerers || new Set(labels).size === 1;
   return new Map(
     questions.map((question, at) => {
       const [label, words] = [labels[at] ?? null, openings[at]?.words ?? ''];
       const isAlone = label === null || labels.indexOf(label) === labels.lastIndexOf(label);
-      if (isAlone) return [question, { speaker: interviewer, text: question.text }];
+      if (isAlone || !isSure) return [question, { speaker: interviewer, text: question.text }];
       const speaker = { ...speakerOf(label, null, true), role: 'intervieweur' as const };
       return [question, { speaker, text: words }];
     }),
@@ -70,7 +81,11 @@ function askedBy(interviewer: Speaker, questions: readonly TextParagraph[]): Int
 
 function fromQuestion(all: readonly TextParagraph[]): readonly TextParagraph[] {
   const first = all.findIndex(({ text }) => IS_QUESTION.test(text));
-  return all.slice(Math.max(0, first));
+  // « Bonjour Lise. Vous allez vous présenter… » is put to somebody too.
+  const isPut = ({ text, isHeading }: TextParagraph) =>
+    isHeading !== true && IS_SENTENCE.test(text) && ADDRESSES.test(text);
+  const before = all.slice(0, Math.max(0, first)).findLastIndex((each) => !isPut(each));
+  return all.slice(before + 1);
 }
 
 /** Whether half of them ask, several of somebody, and what is not set apart answers. */

@@ -36,15 +36,16 @@ function draftIn(file: BroughtFile): Draft {
   if (paragraphs.every(({ text, isHeading }) => isHeading === true || !/\p{L}/u.test(text))) {
     throw new ImportFault(`${file.name} ne contient les mots de personne : ajoutez-y son texte`);
   }
-  const facts = factsIn(front, file.name);
+  const { speaker, ...facts } = factsIn(front, file.name);
   const own = { ...facts, title: facts.title ?? title };
-  return draftOfText(paragraphs, {
+  const known = {
     ...own,
     date: own.date ?? (own.title === null ? null : dateIn(own.title)),
     url: own.url ?? file.address,
     typedBy: 'texte en Markdown, ni relu ni retapé',
     isUnbroken: true,
-  });
+  };
+  return draftOfText(paragraphs, known, speaker);
 }
 
 function hasTooManyMarks(whole: string): boolean {
@@ -70,7 +71,7 @@ function withoutNotes(body: string): string {
     .replace(/\[\^[^\]\s]+\]/gu, '');
 }
 
-type Facts = Pick<Draft, 'title' | 'author' | 'date' | 'url'>;
+type Facts = Pick<Draft, 'title' | 'author' | 'date' | 'url'> & { readonly speaker: string | null };
 
 function factsIn(front: string | null, name: string): Facts {
   const read = front === null ? null : parsed(front, name);
@@ -78,11 +79,20 @@ function factsIn(front: string | null, name: string): Facts {
   const fields = new Map<string, unknown>(Object.entries(known));
   const first = (...keys: readonly string[]) =>
     keys.map((key) => wordsIn(fields.get(key))).find((value) => value !== null) ?? null;
-  const date = first('date');
-  const address = first('url', 'source', 'link', 'canonical', 'canonical_url');
+  const date = first('date', 'publish_date', 'published', 'pubdate');
+  const address = first(
+    'url',
+    'source',
+    'link',
+    'canonical',
+    'canonical_url',
+    'media',
+    'youtube_url',
+  );
   return {
     title: first('title', 'titre'),
     author: first('author', 'auteur', 'autrice', 'authors', 'auteurs'),
+    speaker: first('speaker', 'speakers', 'intervenant', 'intervenante', 'intervenants'),
     date: date === null ? null : dateIn(date),
     url: addressIn(address ?? ''),
   };

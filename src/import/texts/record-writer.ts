@@ -154,8 +154,9 @@ export function isWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !isClock(text);
 }
 
-/** « (Applaudissements.) », between sentences: a sentence between parentheses, as minutes write what is done. */
-const STAGE_DIRECTION = /(?<=^|[.!?…»”] )[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)/u;
+/** « (Applaudissements.) », « [rires] », « [04:12] », between sentences: what is done, and when. */
+const STAGE_DIRECTION =
+  /(?<=^|[.!?…»”"] )(?:[([]\p{Lu}[^()[\]]*[)\]]\.?(?= |$)|\[(?:\p{Ll}[^[\]]*|\d[\d:.,]*:\d\d[\d.,]*)\](?=$| [\p{Lu}«“"¿¡]))/u;
 
 const LONGEST_HEADING = 150;
 

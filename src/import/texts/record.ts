@@ -5,11 +5,20 @@ import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
 import { isAsking, type Labels, labelsIn, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
 import { isAnnounced, type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
+import { endOfVoices } from './ending.ts';
+import { INITIALED, nameOfInitials } from './initials.ts';
 import { signatureOf } from './signature.ts';
 import { timed } from './timing.ts';
 import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
 const LONGEST_TITLE = 150;
+/** Only programs that part voices call them so. */
+const HEARD_BY_MACHINE = /^SPEAKER_\d{2}$/u;
+export const MACHINE = {
+  kind: 'transcription',
+  typedBy: 'transcription automatique, ni relue ni corrigée',
+  isMachineHeard: true,
+} as const;
 const OPENING =
   'ce qui précède la première prise de parole n’est repris que pour le titre et la date';
 export const UNLABELLED = 'rien ne dit qui parle : toutes les voix sont non identifiées';
@@ -19,13 +28,17 @@ const UNSURE = 'une autre voix peut-être, nommée une seule fois';
 /**
  * The draft of paragraphs that no format tells the voices of: labels that come back say who speaks, and where
  * there are none, the author whom the file states, or nobody knows. `known` is what the file says of itself;
- * it comes before what the text says.
+ * it comes before what the text says; `speaker` is who alone speaks, as it says.
  */
-export function draftOfText(written: readonly TextParagraph[], known: Partial<Draft> = {}): Draft {
+export function draftOfText(
+  written: readonly TextParagraph[],
+  known: Partial<Draft> = {},
+  speaker: string | null = null,
+): Draft {
   const paragraphs = timed(written);
   const { author = null, title = null } = known;
   const record = turnsByLabels(paragraphs, { author, title });
-  if (record === null) return draftOfOne(paragraphs, known);
+  if (record === null) return draftOfOne(paragraphs, known, speaker);
   const { opening, turns, isInterview } = record;
   const lines = opening.map(({ text }) => text);
   return draftOf({
@@ -34,26 +47,30 @@ export function draftOfText(written: readonly TextParagraph[], known: Partial<Dr
     ...known,
     title: known.title ?? lines.find((each) => each.length <= LONGEST_TITLE) ?? null,
     date: known.date ?? lines.map((line) => dateIn(line)).find((found) => found !== null) ?? null,
+    ...(turns.some(({ speaker }) => HEARD_BY_MACHINE.test(speaker.name ?? '')) && MACHINE),
     turns: [...(isInterview ? chapeauOf(record, author) : []), ...turns],
     doubts: [...(opening.length === 0 || isInterview ? [] : [OPENING]), ...(known.doubts ?? [])],
   });
 }
 
 /** What one person wrote: whom the file names, or who signs the text. */
-function draftOfOne(paragraphs: readonly TextParagraph[], known: Partial<Draft>): Draft {
-  const signature = (known.author ?? null) === null ? signatureOf(paragraphs) : null;
+function draftOfOne(
+  paragraphs: readonly TextParagraph[],
+  known: Partial<Draft>,
+  speaker: string | null,
+): Draft {
+  const signature = (known.author ?? speaker) === null ? signatureOf(paragraphs) : null;
   const author = known.author ?? signature?.name ?? null;
   const said = paragraphs.filter((each) => isWords(each.text) && each !== signature?.line);
   const why = signature === null ? null : `le texte est signé : « ${signature.line.text} »`;
+  const heard = speaker === null ? null : named(speaker, 'orateur');
+  const voice = author === null ? heard : named(author, 'auteur', { why });
   return draftOf({
     kind: 'texte',
     ...known,
     author,
-    turns:
-      author === null
-        ? turnsBy(unnamed('orateur'), said, UNLABELLED)
-        : turnsBy(named(author, 'auteur', { why }), said),
-    doubts: [...(author === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
+    turns: voice === null ? turnsBy(unnamed('orateur'), said, UNLABELLED) : turnsBy(voice, said),
+    doubts: [...(voice === null ? [UNLABELLED] : []), ...(known.doubts ?? [])],
   });
 }
 
@@ -109,13 +126,16 @@ export function turnsByLabels(
     paragraphs
       .map(openingOf)
       .some((each) => each !== null && isAsking(each.label) && isVoice(voiceOf(each)));
-  const names = new Map<string, string>();
-  const writing = new RecordWriter();
   const read = paragraphs
     .flatMap((each) => parted(each, labels))
     .map((paragraph) => ({ paragraph, opening: openingOf(paragraph) }));
   const places = read.flatMap(({ opening }, at) => (isVoice(voiceOf(opening)) ? [at] : []));
   const end = interview === null ? endOfVoices(read, places) : null;
+  const above = read.slice(0, places[0] ?? 0).map(({ paragraph }) => paragraph.text);
+  const labelled = read.flatMap((each) => each.opening?.label ?? []);
+  const before = [said.title ?? '', ...above, ...new Set(labelled)];
+  const names = new Map<string, string>();
+  const writing = new RecordWriter();
   let isAnswer = false;
   for (const [at, { paragraph, opening }] of read.entries()) {
     if (paragraph.isAfterGap === true) writing.cut();
@@ -129,30 +149,12 @@ export function turnsByLabels(
     else if (found === 'unsure') writing.tell(paragraph, UNSURE);
     else {
       const speaker = speakerOf(opening.label, found.why, isInterview);
-      const name = speaker.name === null ? null : sameName(speaker.name, names);
       const isAfterStop = opening.sign === 'stop';
-      writing.begin({ speaker: { ...speaker, name } }, { ...paragraph, isAfterStop });
+      writing.begin({ speaker: inFull(speaker, names, before) }, { ...paragraph, isAfterStop });
       writing.say({ text: opening.words, seconds: opening.seconds });
     }
   }
   return { ...writing.end(), isInterview };
-}
-
-const FEWEST_VOICES = 6;
-
-/**
- * Where the words of the last voice end: what stands below them is a signature, a date or a note of whoever
- * wrote it where nearly every voice says one paragraph. Null where voices say several.
- */
-function endOfVoices(
-  read: readonly { readonly opening: Opening | null }[],
-  places: readonly number[],
-): number | null {
-  const ends = places.map((at) => at + (read[at]?.opening?.words === '' ? 2 : 1));
-  const longer = ends.slice(0, -1).filter((end, at) => end < (places[at + 1] ?? end));
-  return places.length < FEWEST_VOICES || longer.length * 5 > places.length
-    ? null
-    : (ends.at(-1) ?? null);
 }
 
 /** The places of the paragraphs that labels name the voice of. */
@@ -203,9 +205,15 @@ function parted(paragraph: TextParagraph, labels: Labels | null): TextParagraph[
   return parts;
 }
 
-/** « M. KERBRAT » is called as « M. Kerbrat » is, where that came first. */
-function sameName(name: string, names: Map<string, string>): string {
-  const known = names.get(foldText(name));
-  if (known === undefined) names.set(foldText(name), name);
-  return known ?? name;
+/**
+ * Somebody by one name in the whole text, « M. KERBRAT » as « M. Kerbrat » where that came first, and in full
+ * where the text gives the name that a label has the initials of.
+ */
+function inFull(speaker: Speaker, names: Map<string, string>, texts: readonly string[]): Speaker {
+  if (speaker.name === null) return speaker;
+  const key = foldText(speaker.name);
+  const name = names.get(key) ?? nameOfInitials(speaker.name, texts) ?? speaker.name;
+  names.set(key, name);
+  if (foldText(name) === key) return { ...speaker, name };
+  return { ...speaker, name, why: INITIALED, certainty: 'deduced' };
 }

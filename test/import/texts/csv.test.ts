@@ -157,6 +157,10 @@ describe('the voices of a table', () => {
     expect(await voicesOf('Nom,Commentaire\nlise@exemple.invalid,Oui.\n')).toEqual([null]);
   });
 
+  test('are the same with a colon after them', async () => {
+    expect(await voicesOf('speaker,text\nRA,Oui.\nRA:,Non.\n')).toEqual(['RA', 'RA']);
+  });
+
   test('are unknown where the table says that nobody is named', async () => {
     const table = 'auteur,texte\nAnonyme,Oui.\nN/A,Non.\ninconnu,Si.\nNanette,Bien.\n';
     expect(await voicesOf(table)).toEqual([null, null, null, 'Nanette']);

@@ -76,6 +76,15 @@ Propos recueillis par Paul Arnoux`;
     ]);
   });
 
+  test('begin with the first that is put to somebody, and are of nobody where names may be those who answer', async () => {
+    const text = `# Entretiens\n\n**Bonjour, présentez-vous…**\n\n${ANSWER}\n\n${['Lise', 'Lise', 'Paul', 'Paul'].map((name) => `**${name} : que dis-tu ?**\n\n${ANSWER}`).join('\n\n')}`;
+    expect(
+      (await voicesIn(markdown, 'entretien.md', text))?.map(([name, role]) => [name, role]),
+    ).toEqual(
+      Array.from({ length: 10 }, (_, at) => [null, at % 2 === 0 ? 'intervieweur' : 'interviewé']),
+    );
+  });
+
   test('are answered by somebody unknown where the text names two people, or nobody', async () => {
     const text = (title: string) =>
       `# ${title}\n\n**Où vivez-vous ?**\n\n${ANSWER}\n\n**Et votre maison ?**\n\n${ANSWER}`;

@@ -131,3 +131,82 @@ describe('times that programs write', () => {
     expect(turns.map(({ paragraphs }) => paragraphs[0]?.seconds)).toEqual([10, 11, 12, 13]);
   });
 });
+
+describe('initials', () => {
+  const said = (a: string, b: string) =>
+    SAID.map((each, at) => `${at % 2 === 0 ? a : b} : ${each}`).join('\n');
+
+  test.each([
+    ['J.-P. A.', 'L. M.'],
+    ['J.-P.A.', 'L.M.'],
+    ['JPA', 'LM'],
+  ])('%s and %s are of whom the text names before', async (a, b) => {
+    const turns = await turnsOf(
+      'entretien.txt',
+      `Avec Jean-Pierre Arnoux, par Lise Morin\n\n${said(b, a)}`,
+    );
+    expect(turns.map(({ speaker }) => [speaker.name, speaker.certainty]).slice(0, 2)).toEqual([
+      ['Lise Morin', 'deduced'],
+      ['Jean-Pierre Arnoux', 'deduced'],
+    ]);
+  });
+
+  test('stay what they are where two people have them, or nobody', async () => {
+    const turns = await turnsOf(
+      'entretien.txt',
+      `Avec Paul Arnoux et Pauline Aubry\n\n${said('PA', 'LM')}`,
+    );
+    expect(turns.map(({ speaker }) => speaker.name).slice(0, 2)).toEqual(['PA', 'LM']);
+  });
+});
+
+describe('the end of a text', () => {
+  const six = [...SAID, ...SAID]
+    .map((said, at) => `**${at % 2 === 0 ? 'Lise Morin' : 'Paul Arnoux'} :** ${said}`)
+    .join('\n\n');
+  const last = async (text: string) => {
+    const { speaker, paragraphs } = (await turnsOf('emission.md', text)).at(-1) ?? {};
+    return [speaker?.name, paragraphs?.at(-1)?.text];
+  };
+
+  test('is of nobody known where each turn before has one paragraph, or none after a gap', async () => {
+    const notes = 'Retrouvez les notes de l’épisode sur notre site.';
+    expect(await last(`${six}\n\n${notes}`)).toEqual([null, notes]);
+    const long = six.replaceAll('redis.', 'redis.\n\nC’est ainsi.');
+    expect(await last(`${long}\n\n---\n\n${notes}`)).toEqual([null, notes]);
+    expect(await last(long)).toEqual(['Paul Arnoux', 'C’est ainsi.']);
+  });
+
+  test('and chapters with their times are nobody’s words', async () => {
+    const chapters = '00:00 Introduction\n\n02:30 Le quai\n\n15:10 La grue';
+    const turns = await turnsOf('episode.md', `Nous parlons du quai.\n\n${chapters}`);
+    expect(turns.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text))).toEqual([
+      'Nous parlons du quai.',
+    ]);
+  });
+});
+
+test('what programs hear is said to be so, and « [rires] » between sentences is in no words', async () => {
+  const [draft] = await draftsOf(
+    plain,
+    brought(
+      'a.txt',
+      SAID.map((said, at) => `SPEAKER_0${at % 2}: ${said} [rires] Voilà [le quai].`).join('\n'),
+    ),
+  );
+  expect(draft?.isMachineHeard).toBe(true);
+  expect(draft?.turns[0]?.paragraphs.map(({ text }) => text)).toEqual([SAID[0]]);
+  expect(draft?.turns[1]?.paragraphs.map(({ text }) => text)).toEqual(['Voilà [le quai].']);
+});
+
+test('who alone speaks, as the front matter says, says the whole text', async () => {
+  const [draft] = await draftsOf(
+    markdown,
+    brought(
+      'a.md',
+      '---\nspeakers:\n  - Lise Morin\nmedia: https://exemple.org/v\n---\n\nLe quai est long.',
+    ),
+  );
+  expect(draft).toMatchObject({ author: null, url: 'https://exemple.org/v' });
+  expect(draft?.turns[0]?.speaker).toMatchObject({ name: 'Lise Morin', role: 'orateur' });
+});
