@@ -1,11 +1,12 @@
 import { foldText, isStopWord } from '../../french/words.ts';
-import { CALLED, CIVIL_OR_FULL, isOrganised, NAME } from './names.ts';
+import { CALLED, CIVIL_OR_FULL, isOrganised, NAME, PERSON } from './names.ts';
 import { SAYING_MEANWHILE } from '../../french/lists/saying-verbs.ts';
 import {
   AND_OTHERS,
   ANY_VERB,
   DETERMINER,
   FOLLOWING,
+  HEARING,
   INVERTED,
   MEANWHILE,
   OF_MANY,
@@ -60,6 +61,8 @@ const AFTER = [
 const ACCORDING = String.raw`(?:(?:^|[,;(] ?|(?<!\p{L})(?:et|mais|car|or) )(?:[Ss]elon|[Dd]['’]après)|^(?:Pour|Aux yeux de|De l['’]avis de))`;
 /** « a reçu ce message : », « cite le dicton : »: what is announced is somebody else's. */
 const WRITTEN = String.raw`(?:slogan|message|affiche|pancarte|dicton|devise|proverbe|panneau|formule|mot|phrase|vers|refrain|article|titre|chanson)`;
+/** « , que tous citent, », « , imitant son chef, »: after these the words are another's. */
+const NOT_WHO = String.raw`(?:que|qu['’]\p{L}+|dont|où|(?:cit|imit|paraphras|lis)ant)`;
 const BEFORE = [
   // Selon Anne Roux, sociologue, « …
   String.raw`${ACCORDING} (?:(?<pronoun>lui|elle)|${CALLED}|(?<who>${NAME})${AND_OTHERS}(?:, [^.;:]{2,160}(?=,| :))?),?(?: :)?`,
@@ -68,15 +71,15 @@ const BEFORE = [
   // comme le souligne Anne Roux : « …
   String.raw`(?:^|[ ,])(?:[Cc]omme|[Aa]insi(?: que)?|[Cc]e que) (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})${AND_OTHERS}${REST}{0,80}(?: ?:|,)`,
   // En 2011, Anne Roux, sociologue, le dit dans son livre : « …
-  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L}|[^.:]* ${WRITTEN}(?!\p{L}))${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
+  String.raw`(?:^|, )(?:[Mm]ais |[Ee]t )?${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,200}?,)?(?:,?(?: en| y)? ?)(?:${VERB})(?!\p{L}|[^.:]* ${WRITTEN}(?!\p{L}))${REST}{0,120}?(?: ?:| que| qu['’]|,)?`,
   // Anne Roux, sociologue, estime que le bassin « …
-  String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
+  String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
   // Anne Roux a refusé, ajoutant que « …
-  String.raw`^(?:[^.,;:«»]{2,60}, )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160}?,)?) (?<rest>[^.;:!?«»]{2,160}?)(?:,| en) (?:\p{Ll}+ )?${SAYING_MEANWHILE}(?: ?:| que| qu['’]|,)?`,
+  String.raw`^(?:[^.,;:«»]{2,60}, )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,160}?,)?) (?=\p{Ll})(?!\p{Ll}+ ${HEARING})(?<rest>[^.;:!?«»]{2,160}?)(?:,| en) (?:\p{Ll}+ )?${SAYING_MEANWHILE}(?: ?:| que| qu['’]|,)?`,
   // Elle ajoute : « …
   String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
   // Anne Roux, sociologue : « …
-  String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!que |qu['’]|dont |où )[^.;:]{2,160})? :`,
+  String.raw`^(?:(?:Puis|Et|Mais),? )?${OFFICE}(?<who>${CIVIL_OR_FULL})(?:, (?!${NOT_WHO} )[^.;:]{2,160})? :`,
 ].map((source) => new RegExp(`(?!Pour [^«»]{0,200} : ?$)(?:${source}) ?$`, 'u'));
 
 /** « …», glisse un proche; le libraire m’a répondu « … »: somebody who has no name says it. */
@@ -203,7 +206,10 @@ const SPEAKS = new RegExp(
   'u',
 );
 /** « à un voisin »: somebody else, whom a pronoun may stand for. */
-const TO_SOMEBODY = /(?<!\p{L})(?:à|avec|par|contre|devant|chez) (?:une?|son|sa) /u;
+const TO_SOMEBODY = new RegExp(
+  String.raw`(?<!\p{L})(?:(?:à|avec|par|contre|devant|chez) (?:une?|son|sa) |(?:l[ea] |l['’]|une? |du |au |s(?:on|a) |cet?(?:te)? )${PERSON})`,
+  'u',
+);
 
 /** Who speaks in a sentence, in what the sentence says of it; null where it may be somebody else. */
 export function spokenOf(sentence: string): Attributed | null {

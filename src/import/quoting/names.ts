@@ -28,9 +28,9 @@ const NOT_OF_PEOPLE = new RegExp(
 /** « EDF Énergies », « BFM TV »; a whole name in capitals says nothing. */
 const ACRONYM = /^\p{Lu}{2,}(?: .*\p{Ll}|(?: \p{Lu}{2,3})?$)/u;
 /** What is called by a name, and is nobody: « le quotidien Ouest France », « l’aéroport Jean Roux ». */
-const ORGANISED = String.raw`(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville|lycée|collège|école|hôpital|clinique|chu|théâtre|musée|médiathèque|bibliothèque|stade|aéroport|gare|rue|avenue|place|pont|centre|espace|salle|prix|maison|résidence|quartier|film|livre|roman|série)(?!\p{L})`;
+const ORGANISED = String.raw`(?:association|agence|cabinet|chaîne|collectif|entreprise|fondation|groupe|hebdomadaire|institut|journal|magazine|marque|mouvement|ong|parti|quotidien|radio|revue|site|société|syndicat|université|ville|lycée|collège|école|hôpital|clinique|chu|théâtre|musée|médiathèque|bibliothèque|stade|aéroport|gare|rue|avenue|place|pont|centre|espace|salle|prix|maison|résidence|quartier|film|livre|roman|série|club|banque|crédit|compagnie|caisse|fédération|ligue|union|conseil|comité|commission|assemblée)(?!\p{L})`;
 const IS_ORGANISED = new RegExp(
-  String.raw`^(?:\p{L}{1,5} |\p{L}['’])?(?:\p{Ll}+ )?${ORGANISED}|(?<!\p{L})${ORGANISED}(?: \p{Ll}+)? ?$`,
+  String.raw`^(?:\p{L}{1,5} |\p{L}['’])?(?:\p{Ll}+ )?${ORGANISED}|(?<!\p{L})${ORGANISED} ?$`,
   'iu',
 );
 
@@ -40,8 +40,10 @@ export function isOrganised(office: string): boolean {
 }
 
 /** What organisations call themselves, and people don't. */
-const ORGANISATION =
-  /(?<!\p{L})(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|radio|info|matin|news|times|post|press|group|groupe|watch|universit\p{L}*|institute?|club|banque|bank|crédit|société|compagnie|company|caisse|fédération|ligue|parti|union|conseil|comité|commission|assemblée)(?!\p{L})/iu;
+const ORGANISATION = new RegExp(
+  String.raw`(?<!\p{L})(?:(?:internationale?|nationale?|européen(?:ne)?|générale?|france|europe|tv|info|matin|news|times|post|press|group|watch|institute|bank|company|universit\p{L}+)(?!\p{L})|${ORGANISED})`,
+  'iu',
+);
 
 /** « la France », « du Monde », « en Suisse »: nobody's name has an article. */
 const THINGS = new RegExp(
@@ -85,8 +87,11 @@ const TITLED = [
 ];
 
 /** « Un voisin », « sa mère », « Le directeur »: somebody who may be meant by a pronoun. */
-const BROUGHT_IN =
-  /(?:^|[.!?…] )\s*(?:Une? \p{Ll}|(?:L[ea] |L['’]|S(?:on|a) |Cet(?:te)? |Ce )(?:\p{Ll}+(?:eur|euse|rice|iste|ienn?e?|[iè]ère|ier|aire|logue|ante?|onne)|voisine?|patron|chef|femme|homme|avocate?|adjointe?|députée?|maire|ministre|jeune|élue?)(?!\p{L}))|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})/u;
+export const PERSON = String.raw`(?:\p{Ll}+(?:eur|euse|rice|iste|ienn?e?|[iè]ère|ier|aire|logue|ante?|onne)|voisine?|patron|chef|femme|homme|avocate?|adjointe?|députée?|maire|ministre|jeune|élue?)(?!\p{L})`;
+const BROUGHT_IN = new RegExp(
+  String.raw`(?:^|[.!?…] )\s*(?:Une? \p{Ll}|(?:L[ea] |L['’]|S(?:on|a) |Cet(?:te)? |Ce )${PERSON})|(?:\p{L}(?:a|on|es) |['’])(?:mère|père|femme|mari|fille|fils|sœur|frère|épou\p{Ll}+|compa(?:gne|gnon)|collègue|amie?)(?!\p{L})`,
+  'u',
+);
 const CAPITALS = /(?<![\p{L}-])(?<word>\p{Lu}[\p{L}'’-]+)(?<next> \p{Lu})?/gu;
 /** What may stand before a word with a capital that is nobody's name: a sentence begins, or a place follows. */
 const BEFORE_ANY = /(?:^\s*|[.!?…»”—]\s*|(?<!\p{L})(?:de|à|en|dans|sur|vers) |(?<!\p{L})d['’])$/u;
