@@ -165,7 +165,7 @@ function stageDirections(elements: ReadonlySet<Element>): Set<Element> {
       const before = childNodes[at - 1];
       const isWithin = before !== undefined && 'value' in before && /\p{L}/u.test(before.value);
       if (!isWithin || !('tagName' in node) || !/^(?:i|em)$/u.test(node.tagName)) return false;
-      return /^\(\p{Lu}[^()]*\)$/u.test(shortWordsOf(node, LONGEST_DIRECTION) ?? '');
+      return /^\((?:« ?)?\p{Lu}[^()]*\)$/u.test(shortWordsOf(node, LONGEST_DIRECTION) ?? '');
     }),
   );
   return new Set(found.filter((node) => 'tagName' in node));

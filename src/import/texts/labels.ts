@@ -153,7 +153,8 @@ const PARTS_PLAYED =
 const OF_MAIL = /^(?:de|from|à|to|cc|objet|subject|sujet|date|envoyé|sent)$/iu;
 
 function isNoun(label: string, nouns: ReadonlySet<string>): boolean {
-  if (OF_MAIL.test(label)) return true;
+  // « DE: » is somebody’s initials.
+  if (OF_MAIL.test(label) && !isUpperCase(label)) return true;
   const words = keyOf(label)
     .replace(/^(?:les?|la|une?|des|the|an?) |^l['’]/u, '')
     .split(' ');

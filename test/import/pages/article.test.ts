@@ -21,7 +21,7 @@ const SITTING = brought(
 <p>${LONG} <i>(Applaudissements sur les bancs du groupe du port.)</i></p>
 <p><b>Plusieurs députés du groupe du port.</b> Très bien&nbsp;!</p>
 <p>${speaker('Yvan Kerbrat')} C’est faux&nbsp;!</p>
-<p><a name="I2"></a><b>Mme&nbsp;Lise Morin,</b><i> ministre du littoral.</i> Les digues seront refaites <i>(Exclamations)</i> avant l’hiver. ${LONG}</p>
+<p><a name="I2"></a><b>Mme&nbsp;Lise Morin,</b><i> ministre du littoral.</i> Les digues seront refaites <i>(« C’est vrai&nbsp;! » à gauche)</i> avant l’hiver. ${LONG}</p>
 </div></body></html>`,
 );
 

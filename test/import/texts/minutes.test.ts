@@ -52,6 +52,16 @@ describe('who speaks in minutes', () => {
     ]);
   });
 
+  test('may be initials that a mail has for a field', async () => {
+    const text = 'DE: I agree.\nMM: We do.\n'.repeat(2);
+    expect((await saidIn(text))?.map((turn) => (turn as unknown[])[0])).toEqual([
+      'DE',
+      'MM',
+      'DE',
+      'MM',
+    ]);
+  });
+
   test('is the person in parentheses after an office', async () => {
     const text =
       'La Présidente (Mme Roux) :Bonjour.\n\nM. Petit : Oui.\n\nLe Président (M. Morin) : Merci.\n\nM. Petit : De rien.';
