@@ -16,9 +16,9 @@ export function personNamed(written: string | null): string | null {
     : name;
 }
 
-/** « author », « auteurs », « entry-author », « wp-block-post-author-name »; not « author-bio ». */
+/** « author », « auteurs », « entry-author », « head__author-link--text »; not « author-bio ». */
 const AUTHOR =
-  /^(?:(?:post|entry|article|story|news|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$/iu;
+  /^(?:(?:post|entry|article|story|news|content|info|p|h|wp-block-post)[-_]{1,2})?(?:author|auteur|byline)s?(?:[-_]{1,2}name)?$|__(?:author|auteur)s?(?:[-_](?:name|link))?(?:--[a-z]+)?$/iu;
 
 /** The one person who signs beside the title, or in a line of their own. */
 export function byline(elements: readonly Element[], publisher: string | null): string | null {
@@ -72,7 +72,7 @@ export function besideTitle(elements: readonly Element[], signing: readonly Elem
 }
 
 /** The address of what an author wrote. */
-const AUTHORS_PAGE = /\/(?:auteure?|autrice|author)s?\/[^/?#]+\/?$/iu;
+const AUTHORS_PAGE = /\/(?:auteure?|autrice|author)s?\/(?:\d+\/)?[^/?#]+\/?$/iu;
 
 /** Whether « Auteur » stands before an element, as in a list of terms. */
 function isBesideLabel(element: Element): boolean {
@@ -89,9 +89,12 @@ function isName(name: string | null): name is string {
 
 const LONGEST_NAME = 60;
 const LONGEST_SIGNATURE = 200;
-/** « Par Hélène Brissac le 14 octobre 2009 », « Publié le 3 mai par Luc Roy », in a line of its own. */
+/** « Par Hélène Brissac le 14 octobre 2009 », « Publié le 3 mai par Luc Roy », « Un texte de Luc Roy », in a line of its own. */
 const SIGNATURE = new RegExp(
-  String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})(?= )[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
+  [
+    String.raw`(?:^|^(?:Publié|Posté|Écrit|Rédigé|(?:\p{L}+ )?\d{1,2}(?:er)? \p{L}+ \d{4})(?= )[^.?!]{0,60}? )[Pp]ar (?<name>${FULL_NAME})(?=$| (?:le|dans|à|[-–|·•])|[,|·•])`,
+    String.raw`^Une? (?:texte|article|billet|reportage|enquête) d(?:e |['’])(?<name>${FULL_NAME})(?=$| (?:pour|d(?:e |['’])))`,
+  ].join('|'),
   'u',
 );
 
@@ -112,5 +115,10 @@ function isAuthor(element: Element): boolean {
 function signatureIn(element: Element): string | null {
   if (!/^(?:p|div|span|li|small|address|time|h[2-6])$/u.test(element.tagName)) return null;
   const text = shortWordsOf(element, LONGEST_SIGNATURE);
-  return text === null ? null : (SIGNATURE.exec(text)?.groups?.['name'] ?? null);
+  const name = text === null ? null : (SIGNATURE.exec(text)?.groups?.['name'] ?? null);
+  // « <b>Lise Morin</b> d’<i>Enquêtes</i> » is no « Jean d’Ormesson ».
+  const marked = childrenOf(element)
+    .map(wordsOf)
+    .find((words) => words.includes(' ') && name?.startsWith(words) === true);
+  return marked ?? name;
 }

@@ -84,6 +84,13 @@ keepsFormat(page, {
   broken: [],
 });
 
+/** What signs an article, as sites write it beside its title. */
+const SIGNED = [
+  '<div><a class="tete__author-link tete__author-link--text" href="/page/lise">Lise Tavernier</a></div>',
+  '<div class="gauche"><a href="/auteur/79/lise-tavernier"><h5>Lise Tavernier</h5></a></div>',
+  '<p class="e">Un texte de <strong>Lise Tavernier</strong> d’<em>Enquêtes</em></p>',
+].map((above, at) => saved(`signe-${at}`, '', `<h1>La halle</h1>${above}`));
+
 async function textsOf(file: ReturnType<typeof brought>): Promise<string[]> {
   const [draft] = await draftsOf(page, file);
   return (draft?.turns ?? []).flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text));
@@ -110,7 +117,7 @@ describe('what a page says of its article', () => {
     });
   });
 
-  test.each([TWICE, BOOK, GRAPH])('has one author, $name', async (file) => {
+  test.each([TWICE, BOOK, GRAPH, ...SIGNED])('has one author, $name', async (file) => {
     expect((await draftsOf(page, file))[0]).toMatchObject({ author: 'Lise Tavernier' });
   });
 
