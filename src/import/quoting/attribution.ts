@@ -76,6 +76,7 @@ export class Attribution {
     this.#hear(between);
     const said = this.#said(quotation, { ...beside, since: between });
     this.#told = said === null ? `${this.#told}« »` : '';
+    if (said === null) this.#answered(beside);
     this.#before = said;
     this.#clause = said?.after?.length ?? 0;
     if (said !== null && said.speaker.name === null) this.#last = null;
@@ -90,7 +91,7 @@ export class Attribution {
       const name = this.#named(clause);
       if (name === null) continue;
       if (this.#isOwn(name)) return null;
-      this.#last = { name, gender: genderOf(clause.clause, clause.who), since: tailOf(clause) };
+      this.#last = { name, gender: genderOf(clause), since: tailOf(clause) };
       const speaker = named(name, 'cité', { quotedBy, why: whyOf(clause) });
       return { quotation, speaker, doubt: null, isReported: false, ...place };
     }
@@ -106,6 +107,15 @@ export class Attribution {
       doubt: cited === null ? UNSIGNED : doubtOf(cited, clause?.isOfMany ?? false),
       isReported: cited !== null && clause?.isOfMany !== true,
     };
+  }
+
+  /** « Vraiment ? » a dit Anne Roux: too few words for a passage, but a pronoun may be hers. */
+  #answered({ after }: Beside): void {
+    const clause = saidAfter(after);
+    const name = clause === null || clause.isSignature ? null : this.#named(clause);
+    if (clause === null || name === null) return;
+    this.#last = { name, gender: genderOf(clause), since: tailOf(clause) };
+    this.#told = '';
   }
 
   /** The end of what the voice says between two quotations: whoever it brings in may be meant by a pronoun. */
@@ -124,7 +134,7 @@ export class Attribution {
       const name = said === null ? null : this.#names.fullName(said.who, said.office);
       if (said === null || name === null) continue;
       const since = [said.rest, ...told.slice(at + 1)].join(' ');
-      return { name, gender: genderOf(said.clause, said.who), since };
+      return { name, gender: genderOf(said), since };
     }
     return this.#last;
   }
@@ -137,7 +147,7 @@ export class Attribution {
         ? this.#names.titled(who)
         : kind === 'name'
           ? (this.#names.fullName(who, office) ?? agedIn(clause, who))
-          : this.#meant(genderOf(clause, who), isAnswer(clause));
+          : this.#meant(genderOf(said), isAnswer(clause));
     return name === null || (rest !== '' && this.#names.othersIn(rest, name)) ? null : name;
   }
 

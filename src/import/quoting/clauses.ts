@@ -75,7 +75,7 @@ const BEFORE = [
   // Anne Roux, sociologue, estime que le bassin « …
   String.raw`^(?:(?<pronoun>Il|Elle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,160}?,)?) (?:${VERB}) (?:que |qu['’])(?<rest>[^.;:!?«»]{1,120})`,
   // Anne Roux a refusé, ajoutant que « …
-  String.raw`^(?:[^.,;:«»]{2,60}, )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,160}?,)?) (?=\p{Ll})(?!\p{Ll}+ ${HEARING})(?<rest>[^.;:!?«»]{2,160}?)(?:,| en) (?:\p{Ll}+ )?${SAYING_MEANWHILE}(?: ?:| que| qu['’]|,)?`,
+  String.raw`^(?:(?!${DETERMINER}|Seule? )[^.,;:«»]{2,60}, )?(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}|${OFFICE}(?<who>${NAME})(?:, (?!${NOT_WHO} )[^.;:]{2,160}?,)?) (?=\p{Ll})(?!\p{Ll}+ ${HEARING})(?<rest>[^.;:!?«»]{2,160}?)(?:,| en) (?:\p{Ll}+ )?${SAYING_MEANWHILE}(?: ?:| que| qu['’]|,)?`,
   // Elle ajoute : « …
   String.raw`(?:^|, |\bet )(?:(?<pronoun>[Ii]l|[Ee]lle)|${CALLED}) (?:${VERB})(?!\p{L})${REST}{0,80}?(?: ?:| que| qu['’]|,)`,
   // Anne Roux, sociologue : « …
@@ -202,7 +202,12 @@ export function isReport(sentence: string): boolean {
 
 /** « Anne Roux, maire, refuse une taxe « punitive » »: who speaks in a sentence of the text's own. */
 const SPEAKS = new RegExp(
-  String.raw`^\s*(?:(?:Selon|D['’]après|Pour) ${OFFICE}(?<who>${NAME}),|(?:[^.,;:«»“”"]{2,60}, |(?:Mais|Et|Or|Puis|Enfin) )?${OFFICE}(?<who>${NAME})(?:, [^.;:]{2,160}?)?,?(?: (?:en outre|lui-même|aussi|toutefois|\p{Ll}+ment))?(?= (?:${VERB})(?!\p{L})|[^]*(?:« »| et (?:${VERB})(?!\p{L}))))(?<rest> [^]*)$`,
+  String.raw`^\s*(?:(?:Selon|D['’]après|Pour) ${OFFICE}(?<who>${NAME}),|(?:(?!${DETERMINER}|Seule? )[^.,;:«»“”"]{2,60}, |(?:Mais|Et|Or|Puis|Enfin) )?${OFFICE}(?<who>${NAME})(?:, [^.;:]{2,160}?)?,?(?: (?:en outre|lui-même|aussi|toutefois|\p{Ll}+ment))?(?= (?:${VERB})(?!\p{L})|[^]*(?:« »| et (?:${VERB})(?!\p{L}))))(?<rest> [^]*)$`,
+  'u',
+);
+/** « Le bassin fuit, a dit Anne Roux, maire. » */
+const SPOKEN_OF = new RegExp(
+  String.raw`^\s*[^«»]{10,300}?, (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})(?<rest>(?![\p{L}])[^]*)$`,
   'u',
 );
 /** « à un voisin »: somebody else, whom a pronoun may stand for. */
@@ -213,7 +218,7 @@ const TO_SOMEBODY = new RegExp(
 
 /** Who speaks in a sentence, in what the sentence says of it; null where it may be somebody else. */
 export function spokenOf(sentence: string): Attributed | null {
-  const said = firstOf([SPEAKS], sentence);
+  const said = firstOf([SPEAKS, SPOKEN_OF], sentence);
   return said === null || TO_SOMEBODY.test(said.rest) ? null : said;
 }
 
@@ -225,8 +230,11 @@ export function isAnswer(clause: string): boolean {
 export type Gender = 'feminine' | 'masculine' | null;
 
 /** What a clause says of the gender of whom it names: « la maire, Anne Roux », « dit-elle ». */
-export function genderOf(clause: string, who: string): Gender {
-  const named = clause.slice(0, clause.indexOf(who) + who.length);
-  if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^| )(?:la|une) \p{Ll}/iu.test(named)) return 'feminine';
-  return /(?:^|[ -])(?:il|lui|M)\b|(?:^| )(?:le|un) \p{Ll}/iu.test(named) ? 'masculine' : null;
+export function genderOf({ kind, office, who, clause }: Attributed): Gender {
+  const named = kind === 'name' ? office + who : clause.slice(0, clause.indexOf(who) + who.length);
+  if (/(?:^|[ -])(?:elle|Mme|Mlle)\b|(?:^|.* )(?:la|une) \p{Ll}*$|^(?:la|une) /iu.test(named))
+    return 'feminine';
+  return /(?:^|[ -])(?:il|lui|M)\b|(?:^|.* )(?:le|un) \p{Ll}*$|^(?:le|un) /iu.test(named)
+    ? 'masculine'
+    : null;
 }

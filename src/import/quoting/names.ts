@@ -80,7 +80,7 @@ const TITLED = [
     'gu',
   ),
   new RegExp(
-    String.raw`(?<!\p{L})${CALLED}(?:, | (?!${WORD} (?!${ARTICLE} )${WORD} \p{Lu}))(?<name>${FULL_NAME})`,
+    String.raw`(?<!\p{L}|(?:de|à) )${CALLED}(?:, | (?!${WORD} (?!${ARTICLE} )${WORD} \p{Lu}))(?<name>${FULL_NAME})`,
     'gu',
   ),
   new RegExp(String.raw`(?<!\p{Lu}[\p{L}'’-]* )(?<name>${FULL_NAME}), (?<title>${TITLE})`, 'gu'),

@@ -15,7 +15,7 @@ export const HEARING = String.raw`(?:entend|lit|lu[te]?|voit|vu|appren|appri|re�
 /** « constate », « a chanté », « veut croire »: a verb after a quotation, before whoever speaks. */
 const FINITE = String.raw`(?:(?=${ANY_VERB})(?:[lsm]['’]|se )?(?!${HEARING})\p{Ll}+(?:e|[aeiu]t|rd|nd|a)(?: \p{Ll}+(?:er|ir|oir|oire))?)`;
 const HAS_SAID = String.raw`(?:\p{Ll}+ )?(?!${HEARING}|${SMALL})\p{Ll}+(?:[éiu]|[iu]s|it|[ei][nr]?t)`;
-export const UNLISTED = String.raw`(?:${FINITE}|(?:[ls]['’])?(?:a|avait) ${HAS_SAID})(?!\p{L})`;
+export const UNLISTED = String.raw`(?:${FINITE}|(?:[lsm]['’]|(?:lui|leur|nous) )?(?:a|avait) ${HAS_SAID})(?!\p{L})`;
 /** « dit-il », « a-t-elle ajouté »: only whoever speaks stands after the verb so, but in a question. */
 export const INVERTED = String.raw`(?:(?:${VERB}|${FINITE})(?:-t)?-(?<pronoun>il|elle)(?![\p{L}-])|(?:l['’]|s['’])?(?:a|avait|aura|est)(?:-t)?-(?<pronoun>il|elle) ${HAS_SAID}(?!\p{L}))(?![^.!…]*\?)`;
 
@@ -30,7 +30,7 @@ export const STOP = String.raw`(?=,? ?[,.;:!?…)]| (?:lors|sur|dans|devant|en|h
 /** « le député Renaissance Anne Roux », « la maire de Lens Anne Roux »: what is between them is no name. */
 const ELECTED = String.raw`(?:maire|adjointe?|député\p{L}*|eurodéputé\p{L}*|sénat\p{L}+|élue?|candidate?|conseill\p{L}+ \p{Ll}+|ministre|militante?|préfète?|procureure?) (?:d['’eu]+ ?\p{Lu}[\p{L}-]+ |d(?:es|u|e la|e l['’]|['’])(?! ?${HEADS}(?!\p{L})) ?[\p{Ll}'’ -]{2,40} |(?:(?!${PREPOSITION} )[\p{L}'’-]+ ){0,4}?)(?=${FIRST_AND_LAST}(?![\p{L}'’-]| \p{Lu}))`;
 /** « le patron de la CGT Paul Petit »: an institution bears no such name, « le frère du Lensois Paul Petit » does. */
-const HEADED = String.raw`(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ (?:de \p{Ll}+ |d['’][ÉE]tat |\p{Lu}{2,} )?){1,3}(?:d(?:u|es|e la) |[àd]e? l['’]|de (?=\p{Lu}{2}))(?:[\p{Ll}'’-]+ ){0,2}?(?!(?:(?:Premi|Présid|Minist|Maire|Général|Pape|Roi|Reine|Prince|PDG|DG|Dr|Pr|Me|M)\p{Ll}*[ .]|\p{Lu}\p{Ll}+(?:ais|ois|ain|[iée]en|ol|and|ard)(?:n?e)? \p{Lu}))\p{Lu}[\p{L}'’-]* (?:[\p{L}()'’-]+ ){0,5}?(?<! ${PREPOSITION} )(?=${FIRST_AND_LAST}(?![\p{L}'’-]| \p{Lu}))`;
+const HEADED = String.raw`(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ (?:de \p{Ll}+ |d['’][ÉE]tat |\p{Lu}{2,} )?){1,3}(?:d(?:u|es|e la) |[àd]e? l['’]|de (?=\p{Lu}{2}))(?!(?:(?:Premi|Présid|Minist|Maire|Général|Pape|Roi|Reine|Prince|PDG|DG|Dr|Pr|Me|M)\p{Ll}*[ .]|\p{Lu}\p{Ll}+(?:ais|ois|ain|[iée]en|ol|and|ard)(?:n?e)? \p{Lu}))\p{Lu}[\p{L}'’-]* (?:[\p{L}()'’-]+ ){0,5}?(?<! ${PREPOSITION} )(?=${FIRST_AND_LAST}(?![\p{L}'’-]| \p{Lu}))`;
 const APPOSED = String.raw`(?:(?:[Pp]remi(?:er|ère) )?${HEADS} (?=\p{Lu})|(?:Premi(?:er|ère) |Présidente? )?(?:(?!${PREPOSITION} )[\p{Ll}'’-]+ ){1,3}(?:\p{Lu}{2,} )?(?=${CIVIL_OR_FULL}))`;
 /** « le maire », « la ministre de la Santé, »: what may stand before a full name and go with it. */
 export const OFFICE = String.raw`(?<office>${DETERMINER}(?:${ELECTED}|${HEADED}|${APPOSED}|[^.;:«»“”"]{2,100}, (?=${CIVIL_OR_FULL})))?`;

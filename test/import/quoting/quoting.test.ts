@@ -55,6 +55,8 @@ describe('a quotation is of whom the text says it is', () => {
   test.each([
     'Anne Morin a estimé que le bassin est vieux. « Il fuit de partout », a-t-elle dit.',
     'Anne Morin veut un bassin « digne ». « Il fuit de partout », a-t-elle répété.',
+    '« Vieux ? » a réagi Anne Morin. « Il fuit de partout », a-t-elle dit.',
+    'Le bassin est vieux, a rappelé Anne Morin, maire. « Il fuit de partout », a-t-elle dit.',
     'Pour la maire Anne Morin, le bassin est vieux. « Il fuit de partout », souffle-t-elle.',
   ])('said by a pronoun for who speaks in the sentence before: %s', (text) => {
     expect(partsOf([text]).at(-1)?.[0]).toBe('Anne Morin');
@@ -162,6 +164,10 @@ describe('a name beside a quotation is not always whose words it is', () => {
     `${Q}, dit l’adjoint du maire Paul Durand.`,
     `${Q}, dit l’avocat du Lensois Paul Durand.`,
     `${Q}, a crié le comité Anne Roux.`,
+    `${Q}, a crié un nageur du collectif Bain Pour Tous Ensemble.`,
+    `L’avis de la préfecture, Anne Roux, préfète, vient. ${Q}, dit la préfecture.`,
+    `Le maire de la Ville Haute, Paul Durand, attend. ${Q}, dit-elle.`,
+    `Seul le Mexique du président Durand, Paul Durand, a plongé, précisant : ${Q}`,
     `Anne Roux a reçu un mot, précisant : ${Q}`,
     `Paul Durand, citant Anne Roux, lance : ${Q}`,
     `Paul Durand a dit sa colère à la directrice. ${Q}, a-t-elle assuré.`,
