@@ -7,7 +7,16 @@ export function quotedPerson(quotation: Element, quotedBy: string | null): Speak
   const names = [...elementsUnder(quotation)]
     .filter((each) => isAttribution(each) && quotationAround(each) === quotation)
     .map(personNamed);
-  return quotedOver(names.find((each) => each !== null) ?? null, quotedBy);
+  const posted = POSTED.exec(wordsOf(quotation))?.groups?.['name'] ?? null;
+  return quotedOver(names.find((each) => each !== null) ?? posted, quotedBy);
+}
+
+/** Under a message shown on another page, who posted it: « — Anne Roux (@anne) 3 mai 2012 ». */
+const POSTED = /[—–] ?(?<name>[^—–()]{2,60}?) \(@\w+\)[^()]{0,40}$/u;
+
+/** Whether a paragraph of a quotation only says who posted it, and when. */
+export function isPosted(text: string): boolean {
+  return /^[—–]/u.test(text) && POSTED.test(text);
 }
 
 /** What somebody should look at in a quotation. */

@@ -1,6 +1,6 @@
 import { readerText } from './bounds.ts';
 import type { Paragraph } from './draft.ts';
-import { isAttribution } from './html-quotations.ts';
+import { isAttribution, isPosted } from './html-quotations.ts';
 import { attribute, type Element, type Fragment, marks } from './html-tree.ts';
 
 /** A paragraph, and the innermost block quotation that it stands in. */
@@ -231,6 +231,7 @@ export interface Stretch {
 export function stretchesOf(blocks: readonly Block[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const { text, quotation } of blocks) {
+    if (quotation !== null && isPosted(text)) continue;
     if (stretches.at(-1)?.quotation !== quotation) stretches.push({ quotation, paragraphs: [] });
     stretches.at(-1)?.paragraphs.push({ text, seconds: null });
   }

@@ -5,7 +5,8 @@ import { foldText } from '../../french/words.ts';
 import { authorNamed, type Turn, turnOf } from '../draft.ts';
 import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
 import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
-import { type Element, type Page, shortWordsOf } from '../html-tree.ts';
+import { type Element, elementsUnder, type Page, shortWordsOf, wordsOf } from '../html-tree.ts';
+import { isLine } from './comment-lines.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
 import { IS_CIVIL, openingOf } from '../texts/openings.ts';
 import type { Record } from '../texts/record-writer.ts';
@@ -178,11 +179,36 @@ export function lengthOf(paragraphs: readonly { readonly text: string }[]): numb
 
 /** What its author writes, cut where somebody is quoted. */
 function writtenTurns(blocks: readonly Block[], facts: PageFacts): Turn[] {
-  return stretchesOf(blocks).map(({ quotation, paragraphs }) => {
+  const said = blocks.map(leadsElsewhere);
+  const [from, to] = [said.indexOf(false), said.lastIndexOf(false)];
+  // Within the article, a link alone may be what it cites.
+  const own = blocks.filter((block, at) => at >= from && at <= to && !isInvitation(block));
+  return stretchesOf(from < 0 ? blocks : own).map(({ quotation, paragraphs }) => {
     if (quotation === null) return turnOf({ speaker: authorNamed(facts.author), paragraphs });
     const speaker = quotedPerson(quotation, facts.author);
     return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
   });
+}
+
+/** Whether a block over or under an article is no more than a link, or when it was published. */
+function leadsElsewhere(block: Block): boolean {
+  const isDate = /\d/u.test(block.text) && isLine(block.text);
+  return block.quotation === null && (block.isLink || isDate || isInvitation(block));
+}
+
+/** « Lire aussi : La piscine », whose last words are a link: the page’s, and not its author’s. */
+function isInvitation({ text, element }: Block): boolean {
+  const links = element === null ? [] : [...elementsUnder(element)].filter(isLink);
+  return (
+    INVITES.test(text) && links.some((each) => wordsOf(each) !== '' && text.endsWith(wordsOf(each)))
+  );
+}
+
+const INVITES =
+  /^(?:>+ ?)?(?:(?:à |a )?(?:lire|relire|voir|écouter)(?: (?:aussi|également|sur|en ligne))?|read (?:also|more)|see also|lesen sie auch)(?!\p{L})/iu;
+
+function isLink({ tagName }: Element): boolean {
+  return tagName === 'a';
 }
 
 /** The elements that Readability takes for the article. */

@@ -90,7 +90,7 @@ export function isLine(text: string, name: string | null = null): boolean {
     .every((word) => /^\d*$/u.test(word) || JOINING.test(word) || PRESSED.test(word));
 }
 const JOINING =
-  /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|h|l|las|le|message|min|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
+  /^(?:a|à|am|at|by|comment|commentaire|d|date|de|du|écrit|envoyé|geschrieben|créée?|h|jour|l|las|le|message|min|mise?|n|on|par|pm|posté|posted|publié|réaction|rédigé|sur|the|uhr|um|verfasst|von)$/iu;
 const PRESSED =
   /^(?:abus|abuse|aimer?|alerter|ce|cet?|ci|citer|commenter|count|j|je|lien|like|likes|link|modérateur|modifier|edit|permalien|permalink|partager|reply|répondre|report|share|signaler|twitter|this|to|un|vote|votes|haut|page|antworten|supprimer|connectez|vous|pour)$/iu;
 

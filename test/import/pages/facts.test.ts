@@ -79,8 +79,17 @@ const SITE = brought(
 <h2>La halle</h2>${ARTICLE}</body></html>`,
 );
 
+/** What a site puts in the element of the article itself, and a message posted elsewhere. */
+const FRAMED = brought(
+  'cadre.html',
+  `<html lang="fr"><head><title>La halle</title><meta name="author" content="Lise Tavernier"></head><body><h1>La halle</h1>
+<div class="texte"><p>Publié le 3 mai 2012 à 14:02</p><p>${LONG}</p><p>À lire aussi : <a href="/b">Le pont fermera cet hiver</a></p><p>${LONG} Personne.</p>
+<blockquote class="twitter-tweet"><p>Nous n’irons nulle part ailleurs.</p>&mdash; Jean Marbot (@jmarbot) <a href="https://m.example/1">3 mai 2012</a></blockquote>
+<p>${LONG} Vraiment.</p><p><a href="/c">Lire la suite</a></p><p>Mis à jour le 4 mai 2012</p></div></body></html>`,
+);
+
 keepsFormat(page, {
-  sound: [HEADING, INSIDE, ALREADY, DATED, TWICE, BOOK, GRAPH, OTHERS, SITE],
+  sound: [HEADING, INSIDE, ALREADY, DATED, TWICE, BOOK, GRAPH, OTHERS, SITE, FRAMED],
   broken: [],
 });
 
@@ -134,5 +143,18 @@ describe('what a page says of its article', () => {
       title: 'La halle',
       publisher: 'Le Quartier',
     });
+  });
+
+  test('is framed by dates and links that are none of its words', async () => {
+    const [draft] = await draftsOf(page, FRAMED);
+    const turns = (draft?.turns ?? []).map(({ speaker, paragraphs }) => [
+      speaker.name,
+      ...paragraphs.map(({ text }) => text),
+    ]);
+    expect(turns).toEqual([
+      ['Lise Tavernier', LONG, `${LONG} Personne.`],
+      ['Jean Marbot', 'Nous n’irons nulle part ailleurs.'],
+      ['Lise Tavernier', `${LONG} Vraiment.`],
+    ]);
   });
 });
