@@ -67,12 +67,13 @@ Propos recueillis par Paul Arnoux`;
   test('are of whom they name before a colon, where the same name comes back', async () => {
     const ask = (question: string) =>
       `**La rédaction du port : ${question}**\n\n**Lise** : ${ANSWER}`;
-    const text = `---\nauthor: Paul Arnoux\n---\n\n${ask('Où vivez-vous ?')}\n\n${ask('Et votre maison ?')}`;
+    const text = `---\nauthor: Paul Arnoux\n---\n\n${ask('Où vivez-vous ?')}\n\n${ask('Et votre maison ?')}\n\n**Merci, Lise.**`;
     expect(await voicesIn(markdown, 'entretien.md', text)).toEqual([
       ['La rédaction du port', 'intervieweur', 'stated', 'Où vivez-vous ?'],
       ['Lise', 'interviewé', 'stated', ANSWER],
       ['La rédaction du port', 'intervieweur', 'stated', 'Et votre maison ?'],
       ['Lise', 'interviewé', 'stated', ANSWER],
+      [null, 'intervieweur', 'unknown', 'Merci, Lise.'],
     ]);
   });
 
