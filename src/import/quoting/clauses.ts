@@ -207,7 +207,7 @@ const SPEAKS = new RegExp(
 );
 /** « Le bassin fuit, a dit Anne Roux, maire. » */
 const SPOKEN_OF = new RegExp(
-  String.raw`^\s*[^«»]{10,300}?, (?:${VERB})${MEANWHILE} ${OFFICE}(?<who>${NAME})(?<rest>(?![\p{L}])[^]*)$`,
+  String.raw`^\s*[^«»]{10,300}?, (?:${VERB}) ${OFFICE}(?<who>${NAME})(?<rest>(?![\p{L}])[^]*)$`,
   'u',
 );
 /** « à un voisin »: somebody else, whom a pronoun may stand for. */

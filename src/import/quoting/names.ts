@@ -5,7 +5,7 @@ const WORD = String.raw`\p{Lu}[\p{L}\p{M}'’-]*\p{L}`;
 /** « Anne Roux », « Jean de La Fontaine »; a word of one letter is no name. */
 const PARTICLES = String.raw`(?:(?:de|du|des|la|le|van|von|ben|el) |d['’])*`;
 /** « V. », « J.-P. », and not « M. ». */
-const INITIALS = String.raw`(?!M\.)\p{Lu}\.(?:[ -]?\p{Lu}\.)*`;
+const INITIALS = String.raw`(?!M\.)\p{Lu}\.(?:[ -]?\p{Lu}\.){0,2}`;
 export const FULL_NAME = String.raw`(?:${WORD}|${INITIALS})(?:(?: ${INITIALS})? ${PARTICLES}${WORD}){1,3}`;
 const CIVILITY = String.raw`(?:MM?\.|Mme|Mlle|Me|Dr|Pr|[Mm]onsieur|[Mm]adame) `;
 
