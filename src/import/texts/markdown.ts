@@ -108,12 +108,13 @@ function parsed(front: string, name: string): unknown {
   }
 }
 
-/** One text, or a list of one: the words of several authors are of nobody known. */
+/** One text, or a list of one: the words of several authors are of nobody known, and « none » names nobody. */
 function wordsIn(value: unknown): string | null {
   if (Array.isArray(value)) return value.length === 1 ? wordsIn(value[0]) : null;
   if (typeof value === 'object' && value !== null && 'name' in value) return wordsIn(value.name);
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  return readerText(String(value)) || null;
+  const words = readerText(String(value));
+  return words === '' || /^(?:none|null|n\/a)$/iu.test(words) ? null : words;
 }
 
 interface Words {

@@ -136,7 +136,12 @@ describe('an article in Markdown', () => {
   });
 
   test('is of nobody known where the front matter names two authors, or none', async () => {
-    for (const front of ['author: [Lise Morin, Jean Arnoux]', 'titre: Eau', 'author: ""']) {
+    for (const front of [
+      'author: [Lise Morin, Jean Arnoux]',
+      'titre: Eau',
+      'author: ""',
+      'author: none',
+    ]) {
       const [draft] = await draftsOf(markdown, brought('texte.md', `---\n${front}\n---\nMot.`));
       expect(draft?.author).toBe(null);
       expect(draft?.turns[0]?.speaker.certainty).toBe('unknown');
