@@ -74,13 +74,13 @@ export function besideTitle(elements: readonly Element[], signing: readonly Elem
 /** The address of what an author wrote. */
 const AUTHORS_PAGE = /\/(?:auteure?|autrice|author)s?\/(?:\d+\/)?[^/?#]+\/?$/iu;
 
-/** Whether « Auteur » stands before an element, as in a list of terms. */
+/** Whether « Auteur : » stands before an element, as in a list of terms or in the line of a link. */
 function isBesideLabel(element: Element): boolean {
-  if (element.tagName !== 'dd' && element.tagName !== 'td') return false;
+  if (!/^(?:a|dd|td)$/u.test(element.tagName)) return false;
   const siblings = childrenOf(parentOf(element) ?? element);
   const before = siblings[siblings.indexOf(element) - 1];
   const label = before === undefined ? null : shortWordsOf(before, LONGEST_SIGNATURE);
-  return /^(?:auteure?|autrice|author)\s?:?$/iu.test(label ?? '');
+  return /^(?:auteur(?:e|·e)?|autrice|author)s?\s?:?$/iu.test(label ?? '');
 }
 
 function isName(name: string | null): name is string {

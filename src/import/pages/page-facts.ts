@@ -37,11 +37,12 @@ export function factsOf(
     (each) => each.tagName === 'link' && attribute(each, 'rel') === 'canonical',
   );
   const canonical = link === undefined ? null : attribute(link, 'href');
-  const publisher =
-    nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher') ?? siteIn(elements);
+  const publisher = hostIn(
+    nameIn(article?.['publisher']) ?? meta('og:site_name', 'dc.publisher') ?? siteIn(elements),
+  );
   // A site that gives its own name as the author's names nobody.
   const author = [personIn(writer), personIn(meta('author', 'dc.creator'))].find(
-    (name) => name !== null && name !== publisher,
+    (name) => name !== null && name.toLowerCase() !== publisher?.toLowerCase(),
   );
   return {
     title: withoutSite(
@@ -73,6 +74,11 @@ function withoutSite(title: string | null, site: string | null): string | null {
 const SIGN_AFTER = / [|–—·»:-]$/u;
 const SIGN_BEFORE = /^[|–—·»:-] /u;
 const LONGEST_SITE = 80;
+
+/** A site that calls itself by its address: « https://www.port.example/ » is « port.example ». */
+function hostIn(site: string | null): string | null {
+  return site?.replace(/^https?:\/\/(?:www\.)?([^/?#]+)[^\s]*$/iu, '$1') ?? null;
+}
 
 /** The title of the window is that of the page, which a heading repeats, beside the name of the site. */
 function siteIn(elements: readonly Element[]): string | null {

@@ -97,6 +97,7 @@ keepsFormat(page, {
 const SIGNED = [
   '<div><a class="tete__author-link tete__author-link--text" href="/page/lise">Lise Tavernier</a></div>',
   '<div class="gauche"><a href="/auteur/79/lise-tavernier"><h5>Lise Tavernier</h5></a></div>',
+  '<div><span>Auteur :</span> <a href="/lise-8091">Lise Tavernier</a></div>',
   '<p class="e">Un texte de <strong>Lise Tavernier</strong> d’<em>Enquêtes</em></p>',
 ].map((above, at) => saved(`signe-${at}`, '', `<h1>La halle</h1>${above}`));
 
@@ -132,6 +133,15 @@ describe('what a page says of its article', () => {
 
   test('has no author where several sign what it leads to', async () => {
     expect((await draftsOf(page, OTHERS))[0]).toMatchObject({ author: null });
+  });
+
+  test('has no author where a site that calls itself by its address gives its own name', async () => {
+    const head =
+      '<meta property="og:site_name" content="https://www.quartier.example/"><meta name="author" content="Quartier.example">';
+    expect((await draftsOf(page, saved('soi', head, '<h1>La halle</h1>')))[0]).toMatchObject({
+      author: null,
+      publisher: 'quartier.example',
+    });
   });
 
   test('is in words, whatever it is written in', async () => {
