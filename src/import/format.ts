@@ -15,6 +15,16 @@ export type Names = (typeof NAMES)[number];
 
 export interface ReadOptions {
   readonly names: Names;
+  /** The people whom lists that came before name, by their identifiers; a file that is a list adds to them. */
+  readonly people?: Map<string, ListedPerson>;
+}
+
+/** A person of a list in TEI. */
+export interface ListedPerson {
+  readonly name: string;
+  /** What the list says the person is, each wording once. */
+  readonly qualities: ReadonlySet<string>;
+  readonly feminine: boolean | null;
 }
 
 /** One kind of file. */

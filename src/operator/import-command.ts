@@ -144,12 +144,17 @@ async function askedRight({ input, output }: Surroundings): Promise<Right | null
 function namedBy(path: string, faults: ImportFaultTold[]): string[] {
   if (isAddress(path)) return [path];
   try {
-    return asWholes(filesNamed(path));
+    // A list of people stands over the folders of what they say.
+    return asWholes(filesNamed(path)).toSorted((a, b) => depthOf(a) - depthOf(b));
   } catch (fault) {
     if (!(fault instanceof BotError)) throw fault;
     faults.push({ file: path, what: fault.message });
     return [];
   }
+}
+
+function depthOf(path: string): number {
+  return path.split(sep).length;
 }
 
 /** The folder of an export of Slack in place of its files, which tell nothing alone: browsers unzip it. */

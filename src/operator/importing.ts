@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
 import { hidesNames } from '../corpus/hidden-names.ts';
@@ -7,7 +7,7 @@ import { filesIn, isZip } from '../import/archive.ts';
 import { cutsFor } from '../import/works/cuts.ts';
 import type { Draft } from '../import/draft.ts';
 import { FORMATS } from '../import/formats.ts';
-import { ImportFault, type BroughtFile, type Names } from '../import/format.ts';
+import { ImportFault, type BroughtFile, type ListedPerson, type Names } from '../import/format.ts';
 import { mergedWork, type Merged } from '../import/works/merging.ts';
 import {
   slugOf,
@@ -61,6 +61,8 @@ export class Importer {
   readonly #known: Known[];
   /** The raw files of this run, by the name they are kept under. */
   readonly #raws = new Map<string, string>();
+  /** The people whom files list, by the name of the file. */
+  readonly #lists = new Map<string, ReadonlyMap<string, ListedPerson>>();
 
   constructor(folders: Folders, choices: ImportChoices) {
     this.#folders = folders;
@@ -75,16 +77,25 @@ export class Importer {
       throw new ImportFault(`${file.name} : ${isArchive(file) ? NESTED : UNREAD}`);
     let raw: string | null = null;
     let text: string | null = null;
-    for await (const draft of format.read(file, { names: this.#choices.names })) {
+    const people = this.#peopleFor(file);
+    const known = people.size;
+    for await (const draft of format.read(file, { names: this.#choices.names, people })) {
       if (raw === null) {
         raw = this.#keepRaw(file, draft);
         text = await textOf(file, raw);
       }
       yield this.#write(draft, raw, text);
     }
-    if (raw === null) {
+    if (people.size > known) this.#lists.set(file.name, people);
+    else if (raw === null) {
       throw new ImportFault(`${file.name} ne contient les mots de personne : rien n’est importé`);
     }
+  }
+
+  /** The people of the lists that stand in the folder of a file, or in one around it. */
+  #peopleFor(file: BroughtFile): Map<string, ListedPerson> {
+    const lists = [...this.#lists].filter(([name]) => isBeside(name, file.name));
+    return new Map(lists.flatMap(([, people]) => [...people]));
   }
 
   /** Keeps the bytes as they are, under a name that is that of one source for ever. */
@@ -153,6 +164,10 @@ export class Importer {
       if (!taken.has(id)) return id;
     }
   }
+}
+
+function isBeside(list: string, name: string): boolean {
+  return dirname(list) === '.' || name.startsWith(join(dirname(list), sep));
 }
 
 /** A file that a format reads, or what a zip holds that none does. */

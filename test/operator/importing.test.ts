@@ -65,7 +65,35 @@ function places(files: Record<string, string | Uint8Array> = { 'conseil.txt': RE
   return { folder, into: join(folderWith({}), 'debat'), file: join(folder, 'conseil.txt') };
 }
 
+/** A sitting of a corpus whose voices are in a list of their own, as ParlaMint is published. */
+const SITTING = `<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Séance</title></titleStmt></fileDesc></teiHeader>
+<text><body><div><u who="#PA12" ana="#regular"><seg>Ouvrons la piscine, mes chers collègues.</seg></u>
+<u who="#PA34" ana="#regular"><seg>Fermons-la plutôt, et parlons du port.</seg></u></div></body></text></TEI>`;
+const LIST = `<?xml version="1.0"?><listPerson xmlns="http://www.tei-c.org/ns/1.0"><person xml:id="PA12"><persName><forename>Lise</forename><surname>Morin</surname></persName><sex value="F"/></person>
+<person xml:id="PA34"><persName><forename>Paul</forename><surname>Arnoux</surname></persName></person></listPerson>`;
+
 describe('corpus import', () => {
+  test('names the voices of a sitting by the list beside it, in its folder or over it, and in no other', async () => {
+    const { folder, into } = places({
+      'un/2022/seance.xml': SITTING,
+      'un/un-listPerson.xml': LIST,
+      'deux/seance-2.xml': SITTING,
+    });
+    const { code, said } = await imported(into, '--licence', 'public', '--json', folder);
+    expect(code).toBe(0);
+    const { works, faults } = JSON.parse(said) as {
+      works: { voices: { name: string | null }[]; doubts: string[] }[];
+      faults: unknown[];
+    };
+    expect(faults).toEqual([]);
+    expect(works.map(({ voices }) => voices.map(({ name }) => name))).toEqual([
+      ['voix non identifiée'],
+      ['Lise Morin', 'Paul Arnoux'],
+    ]);
+    expect(works[0]?.doubts.join()).toContain('listPerson');
+    expect((await checked(into)).code).toBe(0);
+  });
+
   test('makes a whole work that its own check compares with the raw text and finds sound', async () => {
     const { into, file } = places();
     const { code, said } = await imported(into, '--licence', 'public', file);

@@ -1,6 +1,6 @@
 import { addressIn, readerText } from '../bounds.ts';
 import { dateAt } from '../dates.ts';
-import type { TeiPerson } from './tei-people.ts';
+import type { ListedPerson } from '../format.ts';
 import type { XmlTag } from '../xml.ts';
 
 interface Element extends XmlTag {
@@ -38,15 +38,20 @@ export class TeiHeader {
   readonly #date = new Best();
   readonly #url = new Best();
   readonly #path: Element[] = [];
-  readonly #people: Map<string, TeiPerson>;
+  readonly #people: Map<string, ListedPerson>;
   #person: PersonUnderWay | null = null;
 
   /** `people` of the corpus the file stands in are known in it too. */
-  constructor(people: ReadonlyMap<string, TeiPerson>) {
+  constructor(people: ReadonlyMap<string, ListedPerson>) {
     this.#people = new Map(people);
   }
 
-  get people(): ReadonlyMap<string, TeiPerson> {
+  /** Whether an element of it is open. */
+  get isOpen(): boolean {
+    return this.#path.length > 0;
+  }
+
+  get people(): ReadonlyMap<string, ListedPerson> {
     return this.#people;
   }
 

@@ -1,12 +1,5 @@
 import { named, type Speaker, unnamed } from '../draft.ts';
-
-/** A person of the list of a TEI file. */
-export interface TeiPerson {
-  readonly name: string;
-  /** What the list says the person is, each wording once. */
-  readonly qualities: ReadonlySet<string>;
-  readonly feminine: boolean | null;
-}
+import type { ListedPerson } from '../format.ts';
 
 /** What a speech says of its own voice. */
 export interface TeiVoice {
@@ -20,7 +13,7 @@ export interface TeiVoice {
 /** The voice of a speech: whom the list names, else whom the label names, else whom the identifier spells. */
 export function speakerOf(
   { who, isChair, label }: TeiVoice,
-  people: ReadonlyMap<string, TeiPerson>,
+  people: ReadonlyMap<string, ListedPerson>,
 ): Speaker {
   const role = isChair ? 'président de séance' : 'orateur';
   // Two persons at once are nobody whom one can quote.

@@ -1,6 +1,7 @@
 import { readerText } from '../bounds.ts';
 import { type Paragraph, type Turn, turnOf } from '../draft.ts';
-import { doubtOf, speakerOf, type TeiPerson, type TeiVoice } from './tei-people.ts';
+import type { ListedPerson } from '../format.ts';
+import { doubtOf, speakerOf, type TeiVoice } from './tei-people.ts';
 import type { XmlTag } from '../xml.ts';
 
 /** What stands in a speech and is nobody's words. */
@@ -85,7 +86,7 @@ export class TeiSpeeches {
   }
 
   /** Every speech in which something is said, once all persons are known. */
-  turns(people: ReadonlyMap<string, TeiPerson>): Turn[] {
+  turns(people: ReadonlyMap<string, ListedPerson>): Turn[] {
     const keys = new Set<string>();
     return this.#speeches
       .filter(({ paragraphs }) => paragraphs.length > 0)
@@ -142,7 +143,7 @@ function pointers(written = ''): string[] {
 
 function turnOfSpeech(
   { key, paragraphs, ...said }: Speech,
-  people: ReadonlyMap<string, TeiPerson>,
+  people: ReadonlyMap<string, ListedPerson>,
   keys: Set<string>,
 ): Turn {
   const voice: TeiVoice = said;
