@@ -2,7 +2,7 @@ import { type Block, isSilent } from '../html.ts';
 import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { authorIn, datesIn, isLine, nameInLine, shortText } from './comment-lines.ts';
-import { authorRank } from './comment-marks.ts';
+import { authorRank, kindsOf } from './comment-marks.ts';
 
 /** A comment as its page is built. */
 export interface Comment {
@@ -34,7 +34,12 @@ export function anchorsIn({ elements }: CommentArea): Map<Element, string | null
   const [, chosen = []] =
     [...ranks].toSorted(([a], [b]) => a - b).find(([, { length }]) => length >= most / 2) ?? [];
   if (chosen.length > 0) {
-    return new Map(innermost(chosen).map((each) => [each, named.get(each) ?? null]));
+    // Blogger calls a commenter « user », and its author « user blog-author ».
+    const kinds = new Set(chosen.flatMap(kindsOf));
+    const isOne = (each: Element): boolean => kindsOf(each).some((kind) => kinds.has(kind));
+    const all = new Set([...chosen, ...[...named.keys()].filter(isOne)]);
+    const ordered = inside.filter((each) => all.has(each));
+    return new Map(innermost(ordered).map((each) => [each, named.get(each) ?? null]));
   }
   const lines = innermost(inside.filter((each) => datesIn(each) !== null)).map(wholeLine);
   return new Map([...new Set(lines)].map((each) => [each, nameInLine(each)]));

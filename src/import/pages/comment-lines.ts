@@ -128,7 +128,7 @@ export function cleanName(text: string, mostWords = MOST_WORDS): string | null {
     ?.split(/ [|·•] /u)[0]
     ?.replace(/^(?:[^\p{L}\p{N}([«"@_]|#? ?\d+[.)] )+/u, '')
     .replace(
-      /[\s,:;|•·@–—-]*(?:\b(?:le|on|am|à|at|il y a|posté|publié)\b)?[\s,:;.|•·@–—(-]*$/iu,
+      /[\s,:;|•·@–—-]*(?:\b(?:le|on|am|à|at|il y a|posté|publié)\b)?(?:[\s,:;|•·@–—(-]|(?<![\s.]\p{L})\.)*$/iu,
       '',
     )
     .trim();

@@ -133,10 +133,12 @@ function isListOfAnswers(element: Element): boolean {
   );
 }
 
-/** Whether another page’s machine wrote a comment: « […] as Anne says […] ». */
+/** Whether a machine wrote a comment: another page’s, « […] as Anne says […] », or that of a site that took one away. */
 export function isMachineNote(name: string | null, texts: readonly string[]): boolean {
   return [name ?? '', ...texts].some((text) =>
-    /^(?:(?:ping|track)back|rétrolien)\b|^\[(?:…|\.{3})\].*\[(?:…|\.{3})\]$/iu.test(text),
+    /^(?:(?:ping|track)back|rétrolien)\b|^\[(?:…|\.{3})\].*\[(?:…|\.{3})\]$|^\[?(?:Ce (?:commentaire|message) a été (?:supprimé|retiré|effacé)|This (?:comment|post) has been (?:removed|deleted))(?!\p{L})[^.]*\.?\]?$/iu.test(
+      text,
+    ),
   );
 }
 

@@ -42,8 +42,10 @@ const BLOGGER = saved(
 <span class="datetime secondary-text"><a rel="nofollow" href="#c801">3 avril 2011 à 14:02</a></span></div>
 <p class="comment-content">Qui paie ?</p><span class="comment-actions secondary-text"><a class="comment-reply" data-comment-id="801">Répondre</a></span></div>
 <div class="comment-replies"><div class="comment-thread"><ol><li class="comment" id="c802"><div class="comment-block">
-<div class="comment-header"><cite class="user">Anne</cite><span class="datetime secondary-text"><a href="#c802">4 avril 2011 à 08:10</a></span></div>
-<p class="comment-content">Tout le monde.</p></div></li></ol></div></div></li></ol></div></div>`,
+<div class="comment-header"><cite class="user blog-author">Anne</cite><span class="datetime secondary-text"><a href="#c802">4 avril 2011 à 08:10</a></span></div>
+<p class="comment-content">Tout le monde.</p></div></li></ol></div></div></li>
+<li class="comment" id="c803"><div class="comment-block"><div class="comment-header"><cite class="user">Unknown</cite><span class="datetime secondary-text"><a href="#c803">5 avril 2011 à 09:00</a></span></div>
+<p class="comment-content"><span class="deleted-comment">Ce commentaire a été supprimé par l'auteur.</span></p></div></li></ol></div></div>`,
 );
 const DRUPAL = saved(
   'drupal',
@@ -190,14 +192,14 @@ describe('the comments of a page', () => {
   test('leave out what machines of other pages wrote, and lists of what was written elsewhere', async () => {
     const file = saved(
       'echos',
-      `<ol class="commentlist"><li class="comment" id="comment-1"><cite class="fn">Anne</cite> <span class="says">dit :</span>
+      `<ol class="commentlist"><li class="comment" id="comment-1"><cite class="fn">Anne R.</cite> <span class="says">dit :</span>
 <a href="#comment-1">3 avril 2011 à 14 h 02 min</a><p>Tout le monde.</p></li>
 <li class="pingback" id="comment-2"><p>Ping : <a href="http://c.example">Un autre carnet</a></p></li>
 <li class="comment" id="comment-3"><cite class="fn">Un autre carnet</cite><a href="#comment-3">4 avril 2011</a><p>[…] comme Odile le dit […]</p></li></ol>
 <div class="recent-comments"><ul><li><span class="comment-author-link">Luc</span> dans <a href="/autre">Un autre article</a></li></ul></div>`,
     );
     expect(await commentsOf(file)).toEqual([
-      ['Anne', '2011-04-03', 'comment-1', null, 'Tout le monde.'],
+      ['Anne R.', '2011-04-03', 'comment-1', null, 'Tout le monde.'],
     ]);
   });
 
