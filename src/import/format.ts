@@ -31,6 +31,8 @@ export interface ListedPerson {
 export interface Format {
   /** What it is called in French: « page web ». */
   readonly label: string;
+  /** The end of the name of its files, for files that are more than their text and may be called otherwise. */
+  readonly ending?: string;
   /** Whether a file is of this kind, by its name and its first bytes. */
   readonly recognises: (file: BroughtFile) => boolean;
   /**

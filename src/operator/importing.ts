@@ -81,7 +81,7 @@ export class Importer {
     const known = people.size;
     for await (const draft of format.read(file, { names: this.#choices.names, people })) {
       if (raw === null) {
-        raw = this.#keepRaw(file, draft);
+        raw = this.#keepRaw(file, draft, format.ending);
         text = await textOf(file, raw);
       }
       yield this.#write(draft, raw, text);
@@ -98,9 +98,11 @@ export class Importer {
     return new Map(lists.flatMap(([, people]) => [...people]));
   }
 
-  /** Keeps the bytes as they are, under a name that is that of one source for ever. */
-  #keepRaw(file: BroughtFile, draft: Draft): string {
-    const wanted = rawNameOf(file.name);
+  /** Keeps the bytes as they are, under a name that is that of one source for ever and tells its format. */
+  #keepRaw(file: BroughtFile, draft: Draft, ending = ''): string {
+    const given = rawNameOf(file.name);
+    // « viewtopic.php » is a page, which `check` reads as one by the end of its name.
+    const wanted = isPlainFile(given) ? `${given}${ending}` : given;
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? wanted : wanted.replace(/(\.[^.]*)?$/u, `-${count}$1`);
       if (!this.#isOwnName(name, file, draft)) continue;

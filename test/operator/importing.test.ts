@@ -73,6 +73,16 @@ const LIST = `<?xml version="1.0"?><listPerson xmlns="http://www.tei-c.org/ns/1.
 <person xml:id="PA34"><persName><forename>Paul</forename><surname>Arnoux</surname></persName></person></listPerson>`;
 
 describe('corpus import', () => {
+  test('keeps a page that is called otherwise under a name by which its check reads it', async () => {
+    const words =
+      'Ouvrons la piscine le dimanche, disent &laquo;&nbsp;tous&nbsp;&raquo; les riverains.';
+    const page = `<html><head><title>Piscine</title></head><body><article><h1>Piscine</h1><p>${words}</p><p>Personne ne <b>répond</b>.</p></article></body></html>`;
+    const { folder, into } = places({ 'article.php': page });
+    await imported(into, '--licence', 'public', folder);
+    expect(readdirSync(`${into}-sources`)).toContain('article.php.html');
+    expect((await checked(into)).code).toBe(0);
+  });
+
   test('names the voices of a sitting by the list beside it, in its folder or over it, and in no other', async () => {
     const { folder, into } = places({
       'un/2022/seance.xml': SITTING,

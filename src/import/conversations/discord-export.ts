@@ -36,6 +36,7 @@ type Export = v.InferOutput<typeof exportSchema>;
 /** The JSON of https://github.com/Tyrrrz/DiscordChatExporter. */
 export const discordExport: Format = {
   label: 'export de Discord',
+  ending: '.json',
   recognises: (file) => beginsWithKeys(file, /"guild"\s*:/u, /"messages"\s*:/u),
   read: function* (file, { names }) {
     const content = readJson(file, exportSchema, 'un export de Discord');

@@ -32,6 +32,7 @@ const WRITTEN: ReadonlySet<number> = new Set([1, 2]);
 /** What `.json` after the address of a topic gives: https://docs.discourse.org. */
 export const discourse: Format = {
   label: 'sujet de Discourse',
+  ending: '.json',
   recognises: (file) => beginsWithKeys(file, /"post_stream"\s*:/u),
   read: function* (file, { names }) {
     const topic = readJson(file, topicSchema, 'un sujet de Discourse');

@@ -39,6 +39,7 @@ interface Thread {
 /** What `.json` after the address of a post gives: the post, and the tree of its comments. */
 export const reddit: Format = {
   label: 'fil de Reddit',
+  ending: '.json',
   recognises: (file) => beginsWithKeys(file, /^\s*\[\s*\{/u, /"kind"\s*:\s*"Listing"/u),
   read: function* (file, { names }) {
     const [posts, comments] = readJson(file, pairSchema, KIND);

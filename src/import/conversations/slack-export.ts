@@ -48,6 +48,7 @@ export const LISTS = ['channels.json', 'users.json'] as const;
 /** The zip a Slack workspace is exported to: https://slack.com/help/articles/220556107. */
 export const slackExport: Format = {
   label: 'export de Slack',
+  ending: '.zip',
   recognises: (file) => LISTS.every((name) => zipNames(file, name)),
   read: async function* (file, { names }) {
     const archive = await openArchive(file);

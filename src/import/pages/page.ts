@@ -19,6 +19,7 @@ const FIRST_CHARACTERS = 60;
 
 export const page: Format = {
   label: 'page web',
+  ending: '.html',
   recognises: ({ name, bytes }) => {
     if (/\.x?html?$/iu.test(name)) return true;
     const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).replaceAll('\0', '');

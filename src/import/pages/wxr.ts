@@ -20,6 +20,7 @@ const KEPT: ReadonlySet<string> = new Set([
 /** The posts of a WordPress blog, with their comments. */
 export const wxr: Format = {
   label: 'export WordPress',
+  ending: '.xml',
   recognises: (file) => {
     const start = startOf(file, FIRST_BYTES);
     return /<rss[\s>]/u.test(start) && /wordpress\.org\/export|<wp:wxr_version>/u.test(start);

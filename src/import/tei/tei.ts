@@ -13,6 +13,7 @@ const FIRST_BYTES = 8192;
 /** Sittings in TEI, as parliaments and ParlaMint publish them, with the lists of who speaks in files of their own. */
 export const tei: Format = {
   label: 'débats en TEI',
+  ending: '.xml',
   recognises: (file) =>
     /<(?:\w+:)?(?:TEI|teiCorpus|listPerson)[\s>]/u.test(startOf(file, FIRST_BYTES)),
   read: readTei,

@@ -11,6 +11,7 @@ import type { TextParagraph } from './openings.ts';
 /** A document of Word, as Word, LibreOffice and Google Docs write them. */
 export const docx: Format = {
   label: 'document Word',
+  ending: '.docx',
   recognises: (file) => /\.do[ct][xm]?$/iu.test(file.name) || zipNames(file, 'word/document.xml'),
   read: async function* (file) {
     yield await draftIn(file);

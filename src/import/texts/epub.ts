@@ -14,6 +14,7 @@ import { type Book, bookIn } from './epub-package.ts';
  */
 export const epub: Format = {
   label: 'livre EPUB',
+  ending: '.epub',
   recognises: (file) =>
     /\.epub$/iu.test(file.name) || (zipNames(file, 'mimetype') && zipNames(file, 'META-INF/cont')),
   read: async function* (file) {

@@ -11,6 +11,7 @@ import { draftOfText } from './record.ts';
 /** Minutes, a report, an article, as PDF: characters with places, of which lines and paragraphs are made. */
 export const pdf: Format = {
   label: 'PDF',
+  ending: '.pdf',
   recognises: ({ name, bytes }) =>
     /\.pdf$/iu.test(name) || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-',
   async *read(file) {
