@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { lines, pdfOf } from '../test/import/texts/pdf-builder.ts';
+import { lines, pdfOf } from '../test/import/pdf/pdf-builder.ts';
 import { chance, generatedTexts } from './generated.ts';
 
 const WORDS_BYTES = 250;

@@ -8,7 +8,7 @@ import { page } from './pages/page.ts';
 import { docx } from './texts/docx.ts';
 import { epub } from './texts/epub.ts';
 import { markdown } from './texts/markdown.ts';
-import { pdf } from './texts/pdf.ts';
+import { pdf } from './pdf/pdf.ts';
 import { plain } from './texts/plain.ts';
 import { reddit } from './conversations/reddit.ts';
 import { slackExport } from './conversations/slack-export.ts';

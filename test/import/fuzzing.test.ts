@@ -8,7 +8,7 @@ import { ImportFault, type Format } from '../../src/import/format.ts';
 import { csv } from '../../src/import/texts/csv.ts';
 import { docx } from '../../src/import/texts/docx.ts';
 import { epub } from '../../src/import/texts/epub.ts';
-import { pdf } from '../../src/import/texts/pdf.ts';
+import { pdf } from '../../src/import/pdf/pdf.ts';
 import { captions } from '../../src/import/texts/captions.ts';
 import { markdown } from '../../src/import/texts/markdown.ts';
 import { plain } from '../../src/import/texts/plain.ts';

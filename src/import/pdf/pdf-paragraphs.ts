@@ -1,5 +1,5 @@
 import { readerText } from '../bounds.ts';
-import type { TextParagraph } from './openings.ts';
+import type { TextParagraph } from '../texts/openings.ts';
 import { type Hyphens, isCutBefore } from './pdf-hyphens.ts';
 import { type Column, type Line, textOf } from './pdf-lines.ts';
 import { type Annotated, withoutCalls } from './pdf-margins.ts';

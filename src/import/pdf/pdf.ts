@@ -6,7 +6,7 @@ import { linesOf, ordered, textOf } from './pdf-lines.ts';
 import { usualSize, withoutMargins, withoutNotes } from './pdf-margins.ts';
 import { pdfPages } from './pdf-pages.ts';
 import { paragraphsOf, type Page } from './pdf-paragraphs.ts';
-import { draftOfText } from './record.ts';
+import { draftOfText } from '../texts/record.ts';
 
 /** Minutes, a report, an article, as PDF: characters with places, of which lines and paragraphs are made. */
 export const pdf: Format = {

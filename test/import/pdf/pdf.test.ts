@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pagesOf } from '../../../src/corpus/raw/pdf-strips.ts';
-import { pdf } from '../../../src/import/texts/pdf.ts';
-import { pdfPages } from '../../../src/import/texts/pdf-pages.ts';
+import { pdf } from '../../../src/import/pdf/pdf.ts';
+import { pdfPages } from '../../../src/import/pdf/pdf-pages.ts';
 import { brought, draftsOf, keepsFormat, refusalOf } from '../../contracts/format.ts';
 import { fileOf, lines, lockedPdf, pdfOf, type Words } from './pdf-builder.ts';
 
