@@ -39,8 +39,6 @@ interface Place {
 export function readArticle({ tree, root, outside, before }: Place, facts: PageFacts): Article {
   const isOutside = new Set(outside);
   const skips = (each: Element): boolean => !isOutside.has(each) || isByline(each);
-  const blocks = (keeps: (each: Element) => boolean): Block[] =>
-    blocksUnder(root, { breaks: 'line', skips, keeps });
   const directions = stageDirections(before);
   const shown = blocksUnder(root, {
     ...{ breaks: 'line', hasHeadings: true, keeps: (each) => before.has(each) },
@@ -49,13 +47,14 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   // Readability comes after: the elements it must not see are taken out of the tree.
   const kept = keptByReadability(tree, outside);
   // What follows comments is a site’s, or leads to other pages.
-  const below = blocks((each) => kept.has(each) && before.has(each));
+  const keeps = (each: Element): boolean => kept.has(each) && before.has(each);
+  const below = blocksUnder(root, { breaks: 'line', skips, keeps });
   const titled = { ...facts, descriptions: descriptionsIn(outside) };
   const standfirst = standfirstIn(shown, below, titled);
   const held = new Set(standfirst.map(({ element }) => element));
   const rest = below.filter(({ element }) => !held.has(element));
   const read = new Set([...kept, ...standfirst.flatMap(({ element }) => element ?? [])]);
-  return articleOf(shown, read, () => [...standfirst, ...rest], facts);
+  return articleOf(shown, read, [...standfirst, ...rest], facts);
 }
 
 const SHORTEST_STANDFIRST = 40;
@@ -94,15 +93,15 @@ function standfirstIn(
   return [...new Map(found.map((block) => [block.text, block])).values()];
 }
 
-/** What blocks tell; `written` gives those of the author, asked for where no labels name voices. */
+/** What blocks tell; `written` are those of the author where no labels name voices. */
 export function articleOf(
   shown: readonly Block[],
   kept: ReadonlySet<Element>,
-  written: () => readonly Block[],
+  written: readonly Block[],
   facts: PageFacts,
 ): Article {
   const record = recordTurns(shown, kept, facts);
-  return { turns: record ?? writtenTurns(written(), facts), isRecord: record !== null };
+  return { turns: record ?? writtenTurns(written, facts), isRecord: record !== null };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { addressIn } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import { attribute, type Element, elementsUnder, marks } from '../html-tree.ts';
-import { treeOfFragment, wordsOf } from '../html-tree.ts';
+import { remembered, treeOfFragment, wordsOf } from '../html-tree.ts';
 import { datesIn } from './comment-lines.ts';
 import { innermost } from './comment-anchors.ts';
 import { besideTitle, byline, personNamed } from './page-author.ts';
@@ -150,11 +150,11 @@ function isArticle(data: Fields): boolean {
 }
 
 /** What JSON-LD tells of, alone or in a graph; JSON that is broken says nothing. */
-function dataIn(elements: readonly Element[]): Fields[] {
-  return elements
+const dataIn = remembered((elements: readonly Element[]): Fields[] =>
+  elements
     .filter((each) => attribute(each, 'type')?.toLowerCase() === 'application/ld+json')
-    .flatMap((each) => entries(parsed(wordsOf(each))));
-}
+    .flatMap((each) => entries(parsed(wordsOf(each)))),
+);
 
 function parsed(text: string): unknown {
   try {

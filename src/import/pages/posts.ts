@@ -77,8 +77,8 @@ export function draftsOfPosts(posts: readonly Post[], site: PageFacts): Draft[] 
       ...{ author: author ?? site.author, date, url: addressOf(element, title, own, site.url) },
       title: wordsOf(title),
     };
-    const written = (): readonly Block[] => saidIn(blocks);
-    const { turns, isRecord } = articleOf(blocks, new Set([element, ...own]), written, facts);
+    const kept = new Set([element, ...own]);
+    const { turns, isRecord } = articleOf(blocks, kept, saidIn(blocks), facts);
     return draftOf({
       ...facts,
       kind: isRecord ? 'compte rendu' : 'page web',

@@ -2,6 +2,7 @@ import { named, type Draft, type Paragraph, type Turn } from '../draft.ts';
 import { Attribution, whyOf, type Said } from './attribution.ts';
 import { isReport, saidBefore, type Attributed } from './clauses.ts';
 import { Names } from './names.ts';
+import { wordsIn } from './quoted-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { quotationsIn, withoutMarks, type Quotation, type Stretch } from './stretches.ts';
 
@@ -36,8 +37,9 @@ const MOST_BESIDE = 6;
 
 /** The length of a clause of which nothing is lost where it is left out, for the reason of the voice has it. */
 function lengthAlone(said: Attributed | null): number {
-  const beside = said?.clause.replace(said.office + said.who, '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return said !== null && beside.length <= MOST_BESIDE ? said.length : 0;
+  if (said === null) return 0;
+  const beside = said.clause.replace(said.office + said.who, '');
+  return wordsIn(beside) <= MOST_BESIDE ? said.length : 0;
 }
 
 class QuotingTurn {

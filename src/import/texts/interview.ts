@@ -67,8 +67,7 @@ function askedBy(
 ): Interview['asked'] {
   const openings = questions.map(({ text, seconds }) => openingOf({ text, seconds }));
   const labels = openings.map((each) => (each?.sign === 'colon' ? each.label : null));
-  const named = new Set(labels.filter((label) => label !== null));
-  const isSure = hasAnswerers || named.size === 1;
+  const isSure = hasAnswerers || new Set(labels.filter((label) => label !== null)).size === 1;
   return new Map(
     questions.map((question, at) => {
       const [label, words] = [labels[at] ?? null, openings[at]?.words ?? ''];

@@ -97,19 +97,12 @@ function knownOf(sign: Sign, own: readonly Opening[], isAsked: boolean): [Sign, 
     );
   const fewest = isAsked ? FEWEST_LABELS - 1 : FEWEST_LABELS;
   // « Intervenant 1 » and « Intervenant 2 » are two; « Article 1 » and « Article 2 » do not come back.
-  const numbered = Map.groupBy(
-    returning.flatMap(([, all]) => all),
-    ({ label }) => foldText(label),
-  );
+  const again = returning.flatMap(([, all]) => all);
+  const numbered = Map.groupBy(again, ({ label }) => foldText(label));
   const counted = numbered.values().filter(({ length }) => length >= FEWEST_TIMES);
-  const comesBack =
-    Math.max(returning.length, [...counted].length) >= fewest &&
-    isSpoken(
-      returning.flatMap(([, all]) => all),
-      5,
-    );
+  const comesBack = Math.max(returning.length, [...counted].length) >= fewest && isSpoken(again, 5);
   // What programs write beside a time is who speaks, be it once, where most of it comes back: perhaps one voice.
-  const isTimed = sign === 'time' && returning.flatMap(([, all]) => all).length * 2 >= own.length;
+  const isTimed = sign === 'time' && again.length * 2 >= own.length;
   if (!comesBack && !isCivil && !isMarked && !isTimed) return [];
   const labels = returning.flatMap(([, [first]]) => first?.label ?? []);
   const isUpper = labels.length > 0 && labels.every(isUpperCase);

@@ -121,14 +121,12 @@ export function turnsByLabels(
   if (labels === null && interview === null) return null;
   const voiceOf = (opening: Opening | null) =>
     opening === null ? null : (labels?.(opening) ?? null);
-  const isInterview =
-    interview !== null ||
-    paragraphs
-      .map(openingOf)
-      .some((each) => each !== null && isAsking(each.label) && isVoice(voiceOf(each)));
   const read = paragraphs
     .flatMap((each) => parted(each, labels))
     .map((paragraph) => ({ paragraph, opening: openingOf(paragraph) }));
+  const isInterview =
+    interview !== null ||
+    read.some(({ opening }) => isAsking(opening?.label ?? '') && isVoice(voiceOf(opening)));
   const places = read.flatMap(({ opening }, at) => (isVoice(voiceOf(opening)) ? [at] : []));
   const end = interview === null ? endOfVoices(read, places) : null;
   const above = read.slice(0, places[0] ?? 0).map(({ paragraph }) => paragraph.text);
