@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { Misuse } from './arguments.ts';
 import type { Judgements } from './measures.ts';
@@ -18,6 +18,7 @@ export interface Query {
 }
 
 export interface Collection {
+  readonly name: string;
   readonly documents: readonly Document[];
   /** Those for which some document is judged relevant. */
   readonly queries: readonly Query[];
@@ -42,7 +43,7 @@ function eitherIn(folder: string, ...names: readonly [string, ...string[]]): str
 /** Reads a collection; throws a Misuse that names the file and the line of what cannot be read. */
 export function readCollection(files: CollectionFiles): Collection {
   const documents = objectsOf(files.documents, documentShape);
-  const asked = objectsOf(files.queries, queryShape);
+  const asked = readQueries(files.queries);
   const judgements = judgementsOf(files.qrels);
   const queries = asked.filter(({ id }) => isJudged(judgements.get(id)));
   const known = new Set(documents.map(({ id }) => id));
@@ -55,10 +56,20 @@ export function readCollection(files: CollectionFiles): Collection {
     ...told(asked.length - queries.length, 'questions without a relevant document are not asked'),
     ...told(absent, 'judged documents are not in the collection, and count as not found'),
   ];
-  return { documents, queries, judgements, remarks };
+  const name = basename(dirname(files.documents));
+  return { name, documents, queries, judgements, remarks };
 }
 
-function isJudged(judgements: Judgements | undefined): boolean {
+export function readQueries(file: string): Query[] {
+  return objectsOf(file, queryShape);
+}
+
+/** The files of a collection that are not there. */
+export function absentOf(files: CollectionFiles): string[] {
+  return [files.documents, files.queries, files.qrels].filter((file) => !existsSync(file));
+}
+
+export function isJudged(judgements: Judgements | undefined): boolean {
   return [...(judgements?.values() ?? [])].some((relevance) => relevance > 0);
 }
 

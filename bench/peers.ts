@@ -84,7 +84,7 @@ function wink(documents: readonly Document[]): Search {
     engine.search(question, limit).map(([number]) => documents[Number(number)]?.id ?? '');
 }
 
-/** SQLite’s BM25 over stems, which measures as Lucene’s FrenchAnalyzer does. */
+/** SQLite’s BM25 over stems. */
 function fts5(documents: readonly Document[]): Search {
   const database = new DatabaseSync(':memory:');
   database.exec('CREATE VIRTUAL TABLE stems USING fts5(title, text); BEGIN');
@@ -105,6 +105,10 @@ function fts5(documents: readonly Document[]): Search {
   };
 }
 
+/**
+ * BM25 with k1 .9 and b .4. Over what Lucene’s FrenchAnalyzer makes of the same texts it measured .2 to
+ * .9 points less, 1.2 to 2.9 on questions without accents, so that this stands for Lucene.
+ */
 function plainBm25(documents: readonly Document[]): Search {
   const engine = new PlainBm25();
   for (const { title, text } of documents) engine.add(analysed(`${title} ${text}`));
