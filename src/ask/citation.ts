@@ -1,6 +1,7 @@
 import { choose, standsAlone } from '../daily/choose.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
+import { relatingIn } from '../debate/relation.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Related, Reply } from '../debate/reply.ts';
@@ -78,13 +79,13 @@ function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
 }
 
 /** The passages that it answers, then those that answer it. */
-function relatedTo(focus: Passage, { passages }: Corpus): Related[] {
+function relatedTo(focus: Passage, corpus: Corpus): Related[] {
+  const { passages } = corpus;
   const own = focus.relations.flatMap(({ kind, ref }) => {
     const other = passages.find(({ id }) => id === ref);
     return other === undefined ? [] : [{ kind, isOfOther: false, quote: Quote.at(other) }];
   });
-  const relating = passages.filter(({ relations }) => relations.length > 0);
-  const others = relating.flatMap((passage) =>
+  const others = (relatingIn(corpus).get(focus.id) ?? []).flatMap((passage) =>
     passage.relations
       .filter(({ ref }) => ref === focus.id)
       .map(({ kind }) => ({ kind, isOfOther: true, quote: Quote.at(passage) })),

@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
-import { topicsIn, topicsOf } from '../debate/topics.ts';
+import { ownTopicsOf, readAtOnce, topicsIn, topicsOf } from '../debate/topics.ts';
 import { LONGEST_RANKING, type Notice, type Reply, type TopicGroup } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
@@ -10,7 +10,8 @@ import { areWhole, findOn, otherTopics } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
 import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import { relatingIn } from '../debate/relation.ts';
+import { voiceKey, type Speaker } from '../debate/speaker.ts';
 
 /** How many topics are offered when a voice says nothing of a subject. */
 const TOPICS_OFFERED = 5;
@@ -39,18 +40,18 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   if (subject !== null && typeof subject === 'object') return notice(subject);
   const held = positionOf(speaker, knowledge);
   if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
-  const passages = subject === null ? held : positionOn(subject, speaker, knowledge);
-  if (subject !== null && passages.length === 0) {
-    return notice(silentOn(subject, speaker, knowledge));
-  }
-  const groups = groupByTopic(passages, knowledge.corpus);
-  const found = (subject === null ? inTurn(groups) : passages).slice(0, LONGEST_RANKING);
+  const { corpus } = knowledge;
+  const on = subject === null ? held : positionOn(subject, speaker, knowledge);
+  if (subject !== null && on.length === 0) return notice(silentOn(subject, speaker, knowledge));
+  const topics = subject === null ? ownTopicsOf(held, corpus) : topicsOf(on, corpus);
+  const passages = subject === null ? ownFirst(held, topics, corpus) : on;
+  const found = passages.slice(0, LONGEST_RANKING);
   const reply = {
     kind: 'position' as const,
     speaker,
     subject,
     total: passages.length,
-    groups,
+    groups: groupByTopic(passages, topics, corpus),
     page: 1,
     ranked: found.map((passage) => Quote.at(passage)),
     summary: summaryOf(found, options),
@@ -91,25 +92,55 @@ export function silentOn(subject: string, speaker: Speaker, knowledge: Knowledge
   };
 }
 
-/** The first passage of each topic, those of most passages first, then the second of each. */
-function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
-  const lists = groups.map(({ quotes }) => quotes).toSorted((a, b) => b.length - a.length);
-  const length = Math.min(lists[0]?.length ?? 0, LONGEST_RANKING);
-  const rounds = Array.from({ length }, (_, place) =>
-    lists.flatMap((quotes) => quotes.slice(place, place + 1)),
-  );
-  return rounds.flat().map(({ passage }) => passage);
+/**
+ * What is most a voice's own first: what others answer, join, qualify or reject, then one passage of
+ * each topic in turn, from the topic of which it speaks more than others do.
+ */
+function ownFirst(
+  held: readonly Passage[],
+  topics: readonly string[],
+  corpus: Corpus,
+): readonly Passage[] {
+  const relating = relatingIn(corpus);
+  const answersTo = (passage: Passage) => {
+    const voice = voiceKey(passage);
+    return (relating.get(passage.id) ?? []).filter((each) => voiceKey(each) !== voice).length;
+  };
+  const inOrder = held.toSorted((a, b) => compareDates(dateOf(a), dateOf(b)) || a.order - b.order);
+  const answered = inOrder.filter((passage) => answersTo(passage) > 0);
+  const others = inOrder.filter((passage) => answersTo(passage) === 0);
+  const groups = groupByTopic(others, topics, corpus);
+  const placeOf = ({ topic }: TopicGroup) => (topic === '' ? Infinity : topics.indexOf(topic));
+  return [
+    ...answered.sort((a, b) => answersTo(b) - answersTo(a)),
+    ...inTurn(groups.sort((a, b) => placeOf(a) - placeOf(b))),
+  ];
 }
 
-/** Each passage once, under the topic it shares with most of the others; groups and passages by date. */
-function groupByTopic(passages: readonly Passage[], corpus: Corpus): TopicGroup[] {
-  const common = topicsOf(passages, corpus);
-  const inOrder = passages.toSorted(
-    (a, b) => compareDates(dateOf(a), dateOf(b)) || a.order - b.order,
-  );
-  const groups = Map.groupBy(inOrder, (passage) => {
-    const topics = topicsIn(passage, corpus);
-    return common.find((topic) => topics.includes(topic)) ?? '';
+/** The first passage of each group, then the second of each, and so on. */
+function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
+  let lists = groups.map(({ quotes }) => quotes);
+  const turns: Passage[] = [];
+  for (let place = 0; lists.length > 0; place += 1) {
+    lists = lists.filter(({ length }) => length > place);
+    for (const quotes of lists)
+      turns.push(...quotes.slice(place, place + 1).map((each) => each.passage));
+  }
+  return turns;
+}
+
+/** Each passage once, under the first of these topics of which it speaks; groups and passages in the order given. */
+function groupByTopic(
+  passages: readonly Passage[],
+  topics: readonly string[],
+  corpus: Corpus,
+): TopicGroup[] {
+  const places = new Map(topics.map((topic, place) => [topic, place]));
+  const placeOf = (topic: string) => places.get(topic) ?? Infinity;
+  const read = new Set(passages.slice(0, readAtOnce(passages, corpus).length));
+  const groups = Map.groupBy(passages, (passage) => {
+    const own = read.has(passage) ? topicsIn(passage, corpus) : [];
+    return own.toSorted((a, b) => placeOf(a) - placeOf(b))[0] ?? '';
   });
   return [...groups].map(([topic, members]) => ({
     topic,

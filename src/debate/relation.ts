@@ -1,5 +1,5 @@
 import { french } from '../french/typography.ts';
-import type { Passage, RelationKind } from './passage.ts';
+import type { Corpus, Passage, RelationKind } from './passage.ts';
 
 /** How the passage that was asked for stands to another one, or that one to it. */
 export interface ToldRelation {
@@ -38,4 +38,22 @@ export function isRelated(
 ): boolean {
   const [one, referred] = isOfOther ? [other, asked] : [asked, other];
   return one.relations.some((each) => each.kind === kind && each.ref === referred.id);
+}
+
+type ByRef = ReadonlyMap<string, readonly Passage[]>;
+/** Every position and every comparison asks for them. */
+const relatingKnown = new WeakMap<readonly Passage[], ByRef>();
+
+/** The passages that answer, join, qualify or reject another one, by its id. */
+export function relatingIn({ passages }: Pick<Corpus, 'passages'>): ByRef {
+  let relating = relatingKnown.get(passages);
+  if (relating === undefined) {
+    const related = passages.flatMap((passage) =>
+      [...new Set(passage.relations.map(({ ref }) => ref))].map((ref) => ({ ref, passage })),
+    );
+    const byRef = Map.groupBy(related, ({ ref }) => ref);
+    relating = new Map([...byRef].map(([ref, those]) => [ref, those.map((each) => each.passage)]));
+    relatingKnown.set(passages, relating);
+  }
+  return relating;
 }

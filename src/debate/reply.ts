@@ -34,9 +34,9 @@ export interface PositionReply {
   readonly speaker: Speaker;
   readonly subject: string | null;
   readonly total: number;
-  /** Best first, `LONGEST_RANKING` at most. */
+  /** Best first, `LONGEST_RANKING` at most; without a subject, what is most the voice's own. */
   readonly ranked: readonly Quote[];
-  /** All of them, in the order in which they are shown. */
+  /** All of them, in the order in which they are shown: that of the best of each. */
   readonly groups: readonly TopicGroup[];
   readonly page: number;
   readonly summary: Summary | null;
@@ -44,7 +44,7 @@ export interface PositionReply {
 
 export interface TopicGroup {
   readonly topic: string;
-  /** By date, then in the order of the work. */
+  /** Best first. */
   readonly quotes: readonly Quote[];
 }
 

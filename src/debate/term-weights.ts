@@ -137,7 +137,12 @@ function partsOf(key: string): string[] {
  * Dunning, « Accurate Methods for the Statistics of Surprise and Coincidence » (1993): how much likelier
  * the counts are where the two depend on each other; 0 where they meet less often than by chance.
  */
-function likelihoodRatio(together: number, left: number, right: number, all: number): number {
+export function likelihoodRatio(
+  together: number,
+  left: number,
+  right: number,
+  all: number,
+): number {
   if (together * all <= left * right) return 0;
   const cells = [
     [together, left * right],

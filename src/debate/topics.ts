@@ -1,5 +1,6 @@
 import { KeyTerms, spread } from './key-terms.ts';
 import type { Corpus, Passage } from './passage.ts';
+import { likelihoodRatio } from './term-weights.ts';
 
 type Holding = Pick<Corpus, 'passages'>;
 
@@ -22,10 +23,40 @@ export function topicsIn(passage: Passage, corpus: Holding): readonly string[] {
 
 /** What these passages of a corpus speak of, topics of most passages first. */
 export function topicsOf(passages: readonly Passage[], corpus: Holding): string[] {
+  const counts = countsIn(passages, corpus);
+  return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+}
+
+/**
+ * The same topics, those of which these passages speak more than the others of the corpus first: by how
+ * surely they do, a log-likelihood ratio; topics of which they do not, by their passages.
+ */
+export function ownTopicsOf(passages: readonly Passage[], corpus: Holding): string[] {
+  const counts = countsIn(passages, corpus);
+  const own = new Set(passages);
+  const others = readAtOnce(corpus.passages, corpus).filter((passage) => !own.has(passage));
+  const elsewhere = countsIn(others, corpus);
+  const size = readAtOnce(passages, corpus).length;
+  const surenessOf = (topic: string) => {
+    const held = counts.get(topic) ?? 0;
+    const all = held + (elsewhere.get(topic) ?? 0);
+    return likelihoodRatio(held, size, all, size + others.length);
+  };
+  return topicsOf(passages, corpus)
+    .map((topic) => ({ topic, sureness: surenessOf(topic) }))
+    .sort((a, b) => b.sureness - a.sureness)
+    .map(({ topic }) => topic);
+}
+
+/** As many of these passages as are read for their key terms at once, spread evenly; all where themes were written. */
+export function readAtOnce(passages: readonly Passage[], corpus: Holding): readonly Passage[] {
+  return keyTermsOf(corpus) === null ? passages : spread(passages);
+}
+
+function countsIn(passages: readonly Passage[], corpus: Holding): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const read = keyTermsOf(corpus) === null ? passages : spread(passages);
-  for (const topic of read.flatMap((passage) => topicsIn(passage, corpus))) {
+  for (const topic of readAtOnce(passages, corpus).flatMap((each) => topicsIn(each, corpus))) {
     counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
-  return [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  return counts;
 }

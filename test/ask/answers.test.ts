@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
-import type { Passage } from '../../src/debate/passage.ts';
+import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
+import type { Quote } from '../../src/debate/quote.ts';
+import { shownOf } from '../../src/debate/paging.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
-import { compareDates } from '../../src/french/typography.ts';
+import { realDispatch } from '../fixtures/bots.ts';
 import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
 import { askerOf, simpleRetriever } from '../fixtures/dispatch.ts';
 import { corpusOf, passage, source } from '../fixtures/passages.ts';
@@ -52,7 +54,7 @@ describe('/debat', () => {
 });
 
 describe('/position', () => {
-  test('groups all that a voice says in its own name by topic, in order of date', async () => {
+  test('groups all that a voice says in its own name by topic', async () => {
     const { speaker, total, groups } = await answerTo('/position gourvennec', 'position');
     const own = realCorpus.passages.filter(
       ({ voice, stance }) => voice.name === 'Yann Gourvennec' && stance === 'assumed',
@@ -63,13 +65,75 @@ describe('/position', () => {
     expect(shown.map(({ id }) => id).toSorted()).toEqual(own.map(({ id }) => id).toSorted());
     expect(new Set(groups.map(({ topic }) => topic)).size).toBe(groups.length);
     for (const { topic, quotes } of groups) {
-      const passages = quotes.map((quote) => quote.passage);
-      expect(passages.every(({ topics }) => topics.includes(topic))).toBe(true);
-      const inOrder = passages.toSorted(
-        (a, b) => compareDates(a.source.date, b.source.date) || a.order - b.order,
-      );
-      expect(passages).toEqual(inOrder);
+      expect(quotes.every((quote) => quote.passage.topics.includes(topic))).toBe(true);
     }
+  });
+
+  test('on a subject has its groups in the order of their best passage, and passages best first', async () => {
+    const own = ({ voice, stance }: Passage) =>
+      voice.name === 'Yann Gourvennec' && stance === 'assumed';
+    const question = { text: 'médias', accepts: own, limit: realCorpus.passages.length };
+    const { hits } = simpleRetriever(realCorpus).search(question);
+    const { groups, ranked } = await answerTo('/position gourvennec ; médias', 'position');
+    const placeOf = ({ passage: said }: Quote) => hits.findIndex((hit) => hit.passage === said);
+    for (const { quotes } of groups) {
+      expect(quotes.map(placeOf)).toEqual(quotes.map(placeOf).toSorted((a, b) => a - b));
+    }
+    const first = groups.flatMap(({ quotes }) => quotes.slice(0, 1).map(placeOf));
+    expect(first.length).toBeGreaterThan(1);
+    expect(first).toEqual(first.toSorted((a, b) => a - b));
+    expect(ranked.map(placeOf)).toEqual(ranked.map((_, place) => place));
+  });
+
+  test('on a subject shows the passage that says it on the first page, as the program runs', async () => {
+    const options = { auteur: 'gourvennec', sujet: 'fin des médias sociaux' };
+    const address = { platform: 'test', workspace: null, channel: null, person: null };
+    const { reply } = await realDispatch({ address, command: 'position', input: { options } });
+    if (reply.kind !== 'position') return expect.fail(reply.kind);
+    const texts = shownOf(reply).map(({ quote }) => quote.passage.text);
+    expect(texts).toContainEqual(expect.stringContaining('En aucun cas et bien au contraire !'));
+  });
+
+  const jo = { source: source({ id: 'autre' }), voice: 'Jo Autre' } as const;
+  const said = (anchor: string, topics: readonly string[], order: number) =>
+    passage({ anchor, topics, order, thesis: null });
+  const shared = ['blogs', 'blogs', 'crise', 'blogs', 'crise', 'crise', 'vols'];
+  const owned = corpusOf([
+    ...shared.map((topic, order) => said(`p${order}`, [topic], order)),
+    passage({ ...jo, anchor: 'a', topics: ['blogs'], thesis: null }),
+    passage({ ...jo, anchor: 'b', topics: ['blogs'], thesis: null }),
+    passage({
+      ...jo,
+      anchor: 'c',
+      topics: ['vols'],
+      relations: [{ kind: 'rejects', ref: 'exemple-2013#p3' }],
+      thesis: null,
+    }),
+  ]);
+  const firstOf = async (corpus: Corpus) => {
+    const { reply } = await askerOf(corpus).ask('/position camille');
+    if (reply.kind !== 'position') return expect.fail(reply.kind);
+    return reply.ranked.map((quote) => quote.passage.id.replace(/^.*#/u, ''));
+  };
+
+  test('without a subject opens with what others answer, then with the topics of its own', async () => {
+    // Camille alone speaks of « crise »; of « blogs » and « vols », no more than Jo.
+    expect(await firstOf(owned)).toEqual(['p3', 'p2', 'p0', 'p6', 'p4', 'p1', 'p5']);
+  });
+
+  test('takes what a voice answers itself for nobody’s answer', async () => {
+    const passages = owned.passages.map((each) => ({
+      ...each,
+      voice: voiceNamed('Camille Exemple'),
+    }));
+    expect((await firstOf({ ...owned, passages }))[0]).not.toBe('p3');
+  });
+
+  test('tells all of a voice in a corpus without relations, themes or theses', async () => {
+    const passages = owned.passages.map((each) => ({ ...each, topics: [], relations: [] }));
+    expect((await firstOf({ ...owned, passages })).toSorted()).toEqual(
+      shared.map((_, order) => `p${order}`),
+    );
   });
 
   test('leaves out what the voice reports or rejects, subject or not', async () => {
