@@ -7,7 +7,7 @@ import type { Filters, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { areWhole, findOn } from './finding.ts';
+import { areWhole, findBySynonym, findOn } from './finding.ts';
 import { acceptsFor, readFilters, readPage, readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
 
@@ -31,11 +31,15 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return notice(filters);
   const accepts = acceptsFor(filters);
-  const { total, passages: found } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
-  if (total === 0) return notice(nothingOn(subject, filters, knowledge));
+  const asked = findOn(subject, accepts, LONGEST_RANKING, knowledge);
+  const isFound = asked.total > 0;
+  const other = isFound ? null : findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
+  if (!isFound && other === null) return notice(nothingOn(subject, filters, knowledge));
+  const { total, passages: found } = other ?? asked;
   const reply = {
     kind: 'quotes',
     subject,
+    ...(other === null ? {} : { synonym: other.synonym }),
     filters,
     total,
     ranked: found.map((passage) => Quote.at(passage)),

@@ -25,6 +25,20 @@ export function findOn(
   return { total: total + others.length, passages: [...found, ...others].slice(0, limit) };
 }
 
+/** The first synonym of a subject that gives passages, where a thesaurus has one. */
+export function findBySynonym(
+  subject: string,
+  accepts: (passage: Passage) => boolean,
+  limit: number,
+  knowledge: Pick<Knowledge, 'corpus' | 'retriever'>,
+): (Finding & { readonly synonym: string }) | null {
+  for (const synonym of knowledge.retriever.synonymsOf(subject)) {
+    const found = findOn(synonym, accepts, limit, knowledge);
+    if (found.total > 0) return { ...found, synonym };
+  }
+  return null;
+}
+
 /** Whether two subjects are the same words, whatever their accents and inflections. */
 function isSameSubject(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);

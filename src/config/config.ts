@@ -38,6 +38,7 @@ function configFrom(value: (name: Name) => string) {
     ownCorpusFolder:
       orNull('CORPUS_DIR') === SETTINGS.CORPUS_DIR.standard ? null : value('CORPUS_DIR'),
     showsProposed: isOn('SHOW_PROPOSED'),
+    thesaurus: thesaurusNamed(value('THESAURUS_FILE')),
     timeZone: value('TIME_ZONE'),
     /** It may hold a password. */
     storeUrl: value('STORE_URL'),
@@ -79,5 +80,14 @@ function configFrom(value: (name: Name) => string) {
       tokensPerDay: Number(value('SUMMARY_TOKENS_PER_DAY')),
       concurrency: Number(value('SUMMARY_CONCURRENCY')),
     },
+  };
+}
+
+function thesaurusNamed(named: string) {
+  return {
+    /** Null where none is wanted. */
+    file: named === 'off' ? null : named,
+    /** Whether the operator named it, and not the program: then it must be there. */
+    isNamed: named !== SETTINGS.THESAURUS_FILE.standard,
   };
 }

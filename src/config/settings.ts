@@ -25,6 +25,13 @@ export const SETTINGS = {
     valid: /^(?:on|off)$/u,
     expected: 'on or off',
   },
+  THESAURUS_FILE: {
+    standard: '/usr/share/mythes/th_fr_FR_v2.dat',
+    purpose:
+      'A thesaurus in the format of MyThes, for words that no passage has: where Debian’s mythes-fr puts it, if it is there; off for none.',
+    valid: /\S/u,
+    expected: 'a file, or off',
+  },
   TIME_ZONE: {
     standard: 'Europe/Paris',
     purpose: 'IANA zone whose date is « today » for the quotation of the day.',

@@ -123,8 +123,11 @@ function bare(quote: Quote): ShownQuote {
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
-  const { subject, total, filters } = reply;
-  const heading = messages.quotes(subject, total, filters);
+  const { subject, synonym, total, filters } = reply;
+  const heading =
+    subject === null || synonym === undefined
+      ? messages.quotes(subject, total, filters)
+      : messages.quotesBySynonym(subject, synonym, total, filters);
   return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
 }
 

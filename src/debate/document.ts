@@ -85,6 +85,8 @@ export function answerDocument(
     kind: kindOf(reply),
     command: asked?.command ?? null,
     query,
+    /** The word that was looked for in place of a subject that gives nothing; null where the subject was. */
+    synonym: reply.kind === 'quotes' ? (reply.synonym ?? null) : null,
     /** How many passages (for `sources`, works) answer the question, listed or not. */
     total: totalOf(reply),
     message,

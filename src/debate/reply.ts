@@ -17,6 +17,8 @@ export interface Filters {
 export interface QuotesReply {
   readonly kind: 'quotes';
   readonly subject: string | null;
+  /** The word that was looked for in place of a subject that gives nothing. */
+  readonly synonym?: string;
   readonly filters: Filters;
   /** How many passages match, shown or not. */
   readonly total: number;

@@ -32,6 +32,8 @@ import { UNREAD } from '../debate/quote.ts';
 export const messages = {
   quotes: (subject: string | null, total: number, filters: Filters): string =>
     `${counted(total, 'passage')}${filtersText(filters)}${about(subject)}`,
+  quotesBySynonym: (subject: string, synonym: string, total: number, filters: Filters): string =>
+    french`Aucun passage${filtersText(filters)} ne répond à ce mot : ${shown(subject)}. ${counted(total, 'passage')} pour un synonyme : ${synonym}`,
   position: (speaker: string, subject: string | null, total: number): string =>
     `Ce que dit ${speaker}, en ${counted(total, 'passage')}${about(subject)}`,
   comparison: (one: string, other: string, subject: string | null): string =>

@@ -4,10 +4,11 @@ import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
 import type { Config } from '../config/config.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
-import type { Finding } from './finding.ts';
+import { bad, good, note, type Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
 import { loadCorpus } from '../running/reader.ts';
+import { openThesaurus } from '../running/thesaurus.ts';
 import { platformTime } from '../running/work.ts';
 
 const USAGE = 'usage: npm run doctor';
@@ -22,7 +23,7 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
 
 type Looked = Pick<
   Config,
-  'slack' | 'discord' | 'model' | 'storeUrl' | 'corpusFolder' | 'showsProposed'
+  'slack' | 'discord' | 'model' | 'storeUrl' | 'thesaurus' | 'corpusFolder' | 'showsProposed'
 >;
 
 /** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
@@ -44,12 +45,22 @@ export async function doctorCommand(
   return faults === 0 ? WELL : UNWELL;
 }
 
+function checkUpThesaurus(thesaurus: Config['thesaurus']): Finding {
+  try {
+    const isOpen = openThesaurus(thesaurus) !== null;
+    const text = isOpen ? `synonyms from ${thesaurus.file}` : 'none; mythes-fr of Debian is one';
+    return isOpen ? good(text) : note(text);
+  } catch (fault) {
+    return bad(fault instanceof BotError ? fault.message : String(fault));
+  }
+}
+
 /** A platform of which nothing is set is left out, unless that is true of all. */
 async function* findingsOn(
   config: Looked,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
-  const { slack, discord, model, storeUrl } = config;
+  const { slack, discord, model, storeUrl, thesaurus } = config;
   if (isSlackNamed(slack) || discord.token === null) {
     for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
   }
@@ -61,6 +72,7 @@ async function* findingsOn(
       yield ['Discord', finding];
     }
   }
+  yield ['Thesaurus', checkUpThesaurus(thesaurus)];
   yield ['Store', await checkUpStore(storeUrl, platformTime(now))];
   if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
 }

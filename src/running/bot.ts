@@ -6,6 +6,7 @@ import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { isoDates, openLive } from './live.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
+import { openThesaurus } from './thesaurus.ts';
 import { faultReporter, type Surroundings } from './surroundings.ts';
 import { platformTime } from './work.ts';
 
@@ -38,6 +39,7 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     today,
     reportFault,
     reportProgress: progressBar(surroundings.errors, surroundings.now),
+    thesaurus: openThesaurus(config.thesaurus),
     choose: await openChoosing(config.model, { today, time, log, signal }),
     subscribing,
     recordHit,

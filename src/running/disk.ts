@@ -29,12 +29,13 @@ export function filesNamed(path: string): string[] {
     .toSorted();
 }
 
-/** The bytes of a file; null where there is none. Throws a BotError where it cannot be read. */
-export function bytesOf(path: string): Uint8Array | null {
+/** The bytes of a file; null where there is none. Throws a BotError where it cannot be read, or has more than `most`. */
+export function bytesOf(path: string, most = Infinity): Uint8Array | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return null;
   // Reading from a pipe or a device may never end.
   if (!stats.isFile()) throw new BotError('usage', `${path} n’est pas un fichier`);
+  if (stats.size > most) throw new BotError('usage', `${path} est trop grand`);
   try {
     return readFileSync(path);
   } catch (cause) {

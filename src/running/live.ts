@@ -6,6 +6,7 @@ import type { Corpus } from '../debate/passage.ts';
 import { Gate } from '../debate/gate.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
+import type { Thesaurus } from '../search/analysis/thesaurus.ts';
 import { withBalance, retrieverOf, type Hit } from '../search/retriever.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
@@ -26,6 +27,7 @@ interface EditionParts extends CorpusChoice {
   readonly reportFault: ReportFault;
   /** Told how much is read and laid out, from 0 to 1; only 1 where everything is kept from an earlier start. */
   readonly reportProgress: (share: number) => void;
+  readonly thesaurus?: Thesaurus | null;
   /** Null where no model is configured. */
   readonly choose?: Choose | null;
   /** Absent where nothing lasts. */
@@ -118,7 +120,7 @@ export async function openLive(parts: EditionParts): Promise<Live> {
 
 function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
-  const retriever = withBalance(retrieverOf(index), PAGE_SIZE, recordHit);
+  const retriever = withBalance(retrieverOf(index, parts.thesaurus), PAGE_SIZE, recordHit);
   const dispatch = createDispatch({ corpus, retriever, today, choose, subscribing }, reportFault);
   return { corpus, index, dispatch };
 }

@@ -2,6 +2,7 @@ import type { Explanation } from '../debate/document.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
 import { Subjects } from './analysis/subjects.ts';
+import type { Thesaurus } from './analysis/thesaurus.ts';
 import { type Term, termsOf, holdsPhrase, phrasesOf, wholePhrase } from './analysis/terms.ts';
 import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
@@ -19,6 +20,8 @@ export interface Retriever {
   search(question: Question): Ranking;
   /** Up to `limit` subjects near to `text` that do give results, best first; general ones when none is near. */
   suggest(text: string, limit: number): readonly string[];
+  /** Words the corpus has that a thesaurus gives for the only word of a text, which the corpus has not; nearest first. */
+  synonymsOf(text: string): readonly string[];
 }
 
 /** What is looked for. */
@@ -54,17 +57,21 @@ const COUNTED = 1000;
 const LONGEST_READ = 20_000;
 
 /** The retriever of these passages, with an index made now. */
-export function createRetriever(corpus: Pick<Corpus, 'passages' | 'lexicon'>): Retriever {
-  return retrieverOf(buildIndex(corpus.passages, corpus.lexicon));
+export function createRetriever(
+  corpus: Pick<Corpus, 'passages' | 'lexicon'>,
+  thesaurus: Thesaurus | null = null,
+): Retriever {
+  return retrieverOf(buildIndex(corpus.passages, corpus.lexicon), thesaurus);
 }
 
 /** A retriever of our own, in memory: exact BM25, then a closer reading of the best passages. */
-export function retrieverOf(index: PassageIndex): Retriever {
-  return new Bm25Retriever(index);
+export function retrieverOf(index: PassageIndex, thesaurus: Thesaurus | null = null): Retriever {
+  return new Bm25Retriever(index, thesaurus);
 }
 
 class Bm25Retriever implements Retriever {
   readonly #index: PassageIndex;
+  readonly #thesaurus: Thesaurus | null;
   readonly #known: KnownWords;
   readonly #rows: RowReader;
   readonly #reranker: Reranker;
@@ -73,8 +80,9 @@ class Bm25Retriever implements Retriever {
   /** Absent while a search uses it: `accepts` may itself search. */
   #idle: WindowScores | undefined;
 
-  constructor(index: PassageIndex) {
+  constructor(index: PassageIndex, thesaurus: Thesaurus | null) {
     this.#index = index;
+    this.#thesaurus = thesaurus;
     this.#known = new KnownWords(index);
     this.#rows = new RowReader(index);
     this.#reranker = new Reranker(index);
@@ -101,6 +109,13 @@ class Bm25Retriever implements Retriever {
       const terms = termsOf(subject, this.#index, this.#known);
       return this.#candidates({ text: subject, limit: 1 }, terms).total > 0;
     });
+  }
+
+  synonymsOf(text: string): readonly string[] {
+    if (this.#thesaurus === null || phrasesOf(text, this.#index.vocabulary).length > 0) return [];
+    const [term, ...others] = termsOf(text.slice(0, LONGEST_READ), this.#index, this.#known);
+    if (term === undefined || others.length > 0 || term.alternatives.length > 0) return [];
+    return this.#thesaurus.synonymsOf(term.typed, (form) => this.#known.isWritten(form));
   }
 
   /** The best by BM25 of the passages that hold enough of the question and are wanted. */
@@ -165,6 +180,7 @@ export function withBalance(
       return { total, hits };
     },
     suggest: (text, limit) => retriever.suggest(text, limit),
+    synonymsOf: (text) => retriever.synonymsOf(text),
   };
 }
 

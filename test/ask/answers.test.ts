@@ -46,6 +46,19 @@ describe('/debat', () => {
     expect(filters).toMatchObject({ speaker: { label: 'Hervé Kabla' }, since: 2011, until: null });
   });
 
+  test('gives the passages of a synonym, and says so, where a thesaurus has one', async () => {
+    const retriever = { ...simpleRetriever(realCorpus), synonymsOf: () => ['zzz', 'fans', 'roi'] };
+    const widely = askerOf(realCorpus, retriever);
+    const { reply } = await widely.ask('/debat aficionados auteur:kabla');
+    const known = await widely.ask('/debat fans auteur:kabla');
+    expect(reply).toEqual({ ...known.reply, subject: 'aficionados', synonym: 'fans' });
+    expect(known.reply).not.toHaveProperty('synonym');
+    const nothing = await askerOf(realCorpus, simpleRetriever(realCorpus)).ask(
+      '/debat aficionados',
+    );
+    expect(nothing.reply).toMatchObject({ notice: { code: 'no passage' } });
+  });
+
   test('without anything is help', async () => {
     const help = await answerTo('/debat', 'help');
     expect(help).toEqual({ kind: 'help' });

@@ -10,6 +10,8 @@ const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
 /** How many words one mistyped word may stand for. */
 const MOST_REPAIRS = 3;
 
+const ENDINGS = ['', 's', 'x', 'e', 'es'];
+
 /** What a word of a question may stand for, where the corpus does not know it as it is typed. */
 interface Repair {
   readonly form: string;
@@ -63,6 +65,14 @@ export class KnownWords {
       if (this.#names(first) && this.#names(second)) return [first, second];
     }
     return null;
+  }
+
+  /**
+   * Whether a passage has a word that names something, as it is written or with an ending of number or
+   * gender: of stems that meet, « lignée » and « ligne », a synonym of the one is none of the other.
+   */
+  isWritten(form: string): boolean {
+    return !isDiscourse(form) && ENDINGS.some((ending) => this.#frequency(form + ending) > 0);
   }
 
   #hasForm(form: string): boolean {
