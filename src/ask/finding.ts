@@ -1,7 +1,7 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { topicsOf } from '../debate/topics.ts';
 import { stem } from '../french/stem.ts';
-import { foldText, wordsOf } from '../french/words.ts';
+import { wordsIn } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
@@ -88,7 +88,7 @@ function byTopic(passages: readonly Passage[]): ByTopic {
 }
 
 function keyOf(subject: string): string {
-  return wordsOf(foldText(subject))
+  return wordsIn(subject)
     .map(({ form }) => stem(form))
     .join(' ');
 }

@@ -48,7 +48,7 @@ const LINKS = new Set('de d du des a au aux en'.split(' '));
 const VERB_ENDING = /(?:er|ir|re|ant)$/u;
 
 /** An elision is a word of its own: « l’ » is the determiner of « l’écoute ». */
-const WORD = /(?:[ldnsjmtcLDNSJMTC]|[Qq]u)['’ʼ]|[\p{L}\p{N}]+(?:['’ʼ-][\p{L}\p{N}]+)*/gu;
+const WORD = /(?:[ldnsjmtcLDNSJMTC]|[Qq]u)['’ʼ]|[\p{L}\p{N}]+(?:['’ʼ·-][\p{L}\p{N}]+)*/gu;
 
 /** Reads texts into expressions, and remembers the words it has met. */
 export class ExpressionReader {

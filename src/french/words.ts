@@ -1,5 +1,8 @@
 import { DISCOURSE_WORDS } from './lists/discourse-words.ts';
 import { STOP_WORDS } from './lists/stop-words.ts';
+import { partsOf, wordAt, type Word } from './compounds.ts';
+import { INCLUSIVE_ENDING } from './inclusive.ts';
+import { CUT, plainWriting } from './plain-writing.ts';
 import { stem } from './stem.ts';
 
 /** Letters that Unicode does not decompose, and the two characters of one use that French types differently. */
@@ -16,12 +19,20 @@ const FOLDED_CHARACTERS: Readonly<Record<string, string>> = {
   '’': "'",
   '‘': "'",
   ʼ: "'",
+  '‛': "'",
+  ʻ: "'",
+  ʹ: "'",
+  ˈ: "'",
+  ꞌ: "'",
   '′': "'",
   '`': "'",
   '´': "'",
   '\u2010': '-',
   '\u2011': '-',
+  '\u2012': '-',
+  '\u2013': '-',
   '\u2212': '-',
+  '™': '',
 };
 
 /** Combining marks, and what is not seen: soft hyphens, zero widths, overrides of direction. */
@@ -74,37 +85,33 @@ function decomposed(character: string): string {
   return /^\s+$/u.test(folded) ? ' ' : folded;
 }
 
-/** One word of a folded text. */
-export interface Word {
-  /** As it is compared: without elision, apostrophes or dots; figures without their spaces. */
-  readonly form: string;
-  /** Where it is in the folded text (UTF-16 offsets, end excluded). */
-  readonly start: number;
-  readonly end: number;
-  /**
-   * True for the one form of a hyphenated word, given after its parts, so that « e-réputation » meets
-   * both « e réputation » and « ereputation ».
-   */
-  readonly joined: boolean;
-}
-
-/** No word of French is longer (« anticonstitutionnellement » has 25 letters): what is beyond is cut off. */
-const LONGEST_FORM = 48;
-
 const LETTER = String.raw`[\p{L}\p{N}]`;
+const INITIALS = [
+  // « M. X. » has a title, and « a » and « y » are words.
+  String.raw`(?!m\. )\p{L}(?:\.[ -]{0,2}\p{L}){2,}(?<! [ay])`,
+  String.raw`(?!m\. )\p{L}\.(?:[ -]{0,2}\p{L}\.)+`,
+  String.raw`\p{L}(?:[.&]\p{L})+`,
+].join('|');
 const WORDS = new RegExp(
   [
     // 100 000 and 16.000: groups of three figures.
     String.raw`(\d{1,3}(?:[ .']\d{3})+(?!${LETTER}))`,
     // 2.0 and 14,2
     String.raw`(\d{1,9}[.,]\d{1,9}(?!${LETTER}))`,
-    // J.O. and R&D
-    String.raw`(\p{L}(?:[.&]\p{L})+(?!${LETTER}))`,
-    // l'e-reputation, aujourd'hui
-    String.raw`${LETTER}+(?:['-]${LETTER}+)*`,
+    // R. O. I., l'U.S.A., J.-C.; then J.O, R. O. I and R&D
+    String.raw`((?:(?:[ld]|qu)')?(?:${INITIALS})(?!${LETTER}|'))`,
+    // C++ and C#
+    String.raw`(\p{L}(?:\+{1,2}|#)(?![+#\p{L}\p{N}]))`,
+    // l'e-reputation, aujourd'hui, etudiant·e·s, google+
+    String.raw`${LETTER}+(?:['${CUT}-]${LETTER}+)*(?:${INCLUSIVE_ENDING}|(?<=\p{L})\+(?![+\p{L}\p{N}]))?`,
   ].join('|'),
   'uy',
 );
+
+/** The words of a text as it was written, in order; their places are those in its plain writing, folded. */
+export function wordsIn(text: string): Word[] {
+  return wordsOf(foldText(plainWriting(text)));
+}
 
 /**
  * The words of a text folded by `foldText`, in order; stop words included. Runs of plain letters, which
@@ -126,6 +133,9 @@ export function wordsOf(folded: string): Word[] {
   return words;
 }
 
+/** Neither a compound nor with an elision or an ending; « c# » is one too. */
+const SIMPLE = /^[\p{L}\p{N}]+$|^\p{L}[+#]/u;
+
 /** Adds the words that start at a place, if any; returns where to go on. */
 function addPatternWord(words: Word[], folded: string, place: number): number {
   WORDS.lastIndex = place;
@@ -136,9 +146,11 @@ function addPatternWord(words: Word[], folded: string, place: number): number {
   if (figures !== undefined) words.push(wordAt(figures.replace(/\D/gu, ''), place, length));
   else if (decimal !== undefined) words.push(wordAt(decimal.replace('.', ','), place, length));
   else if (initials !== undefined) {
-    words.push(wordAt(initials.replace(/[.&]/gu, ''), place, length));
-  } else if (/['-]/u.test(found)) words.push(...partsOf(found, place));
-  else words.push(wordAt(found, place, length));
+    const [letters = ''] = /[^']*$/u.exec(initials) ?? [];
+    const start = place + length - letters.length;
+    words.push(wordAt(letters.replace(/[^\p{L}]/gu, ''), start, letters.length));
+  } else if (SIMPLE.test(found)) words.push(wordAt(found, place, length));
+  else words.push(...partsOf(found, place));
   return place + length;
 }
 
@@ -147,13 +159,20 @@ function endOfPlainWord(folded: string, start: number): number {
   let end = start;
   while (isPlainLetter(folded.charCodeAt(end))) end += 1;
   const next = folded.charCodeAt(end);
+  if (next === SPACE) return end;
   // What follows may make it a figure, a compound, an elision, initials or a word of another alphabet.
-  const goesOn = next >= 0x80 || isFigure(next) || next === HYPHEN || next === APOSTROPHE;
-  const isInitial = end === start + 1 && (next === FULL_STOP || next === AMPERSAND);
-  return goesOn || isInitial ? start : end;
+  const goesOn = next >= 0x80 || isFigure(next) || GO_ON.includes(next);
+  const hasEnding = ENDINGS.includes(next) && isPlainLetter(folded.charCodeAt(end + 1));
+  const isInitial = end === start + 1 && AFTER_ONE.includes(next);
+  return goesOn || hasEnding || isInitial ? start : end;
 }
 
-const [AMPERSAND, APOSTROPHE, HYPHEN, FULL_STOP] = [0x26, 0x27, 0x2d, 0x2e];
+const codesOf = (signs: string) => Array.from(signs, (sign) => sign.charCodeAt(0));
+const [SPACE = 0x20] = codesOf(' ');
+const GO_ON = codesOf("-'+");
+/** Before an inclusive ending. */
+const ENDINGS = codesOf('(./:_');
+const AFTER_ONE = codesOf('.&#');
 
 function isPlainLetter(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
@@ -174,65 +193,6 @@ export function startsLike(name: string, typed: string): boolean {
   const beginning = foldText(typed);
   return tailsOf(name).some((tail) => tail.startsWith(beginning));
 }
-
-/** « jusqu'ici » is « ici »; « quelqu'un » and « aujourd'hui » are one word. */
-const ELISIONS = /^(?:(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu)')+/u;
-
-/** What follows the hyphen of an inversion or of « celui-ci »: no compound word. */
-const CLITICS = new Set(
-  'je tu il elle on nous vous ils elles ce t le la les moi toi lui leur y en ci meme memes'.split(
-    ' ',
-  ),
-);
-
-/** The parts of a run of letters, hyphens and apostrophes, then its joined form when it is a compound. */
-function partsOf(run: string, start: number): Word[] {
-  const parts: Word[] = [];
-  let at = start;
-  for (const piece of run.split('-')) {
-    const whole = piece.replace(ELISIONS, '');
-    parts.push(wordAt(whole, at + piece.length - whole.length, whole.length));
-    at += piece.length + 1;
-  }
-  const last = parts.at(-1);
-  if (parts.length < 2 || last === undefined || CLITICS.has(last.form)) return parts;
-  const form = cut(parts.map((part) => part.form).join(''));
-  return [...parts, { form, start: parts[0]?.start ?? start, end: last.end, joined: true }];
-}
-
-function wordAt(written: string, start: number, length: number): Word {
-  const bare = written.includes("'") ? written.replaceAll("'", '') : written;
-  return { form: cut(numbered(bare)), start, end: start + length, joined: false };
-}
-
-function cut(form: string): string {
-  return form.length > LONGEST_FORM ? form.slice(0, LONGEST_FORM) : form;
-}
-
-/** « quatriemes » and « cinquiemes » have ten letters. */
-const LONGEST_NUMBER = 10;
-
-const ORDINAL = /^(\d+)(?:ers?|eres?|nde?s?|i?e(?:me)?s?)$/u;
-
-/** « 3ème », « troisième » and « trois » are 3. « Un », « second » and « neuf » have other meanings. */
-function numbered(form: string): string {
-  if (isFigure(form.charCodeAt(0))) return form.replace(ORDINAL, '$1');
-  return form.length > LONGEST_NUMBER ? form : (NUMBERS.get(form) ?? form);
-}
-
-/** Names of numbers, folded, to figures. */
-export const NUMBERS: ReadonlyMap<string, string> = new Map(
-  [
-    ['2', 'deux', 'deuxieme', 'deuxiemes'],
-    ['3', 'trois', 'troisieme', 'troisiemes'],
-    ['4', 'quatre', 'quatrieme', 'quatriemes'],
-    ['5', 'cinq', 'cinquieme', 'cinquiemes'],
-    ['6', 'six', 'sixieme', 'sixiemes'],
-    ['7', 'sept', 'septieme', 'septiemes'],
-    ['8', 'huit', 'huitieme', 'huitiemes'],
-    ['10', 'dix', 'dixieme', 'dixiemes'],
-  ].flatMap(([figure = '', ...names]) => names.map((name) => [name, figure] as const)),
-);
 
 /** Whether the folded word says nothing of a subject. */
 export function isStopWord(form: string): boolean {

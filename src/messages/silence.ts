@@ -7,7 +7,7 @@ import {
   shown,
   withDe,
 } from '../french/typography.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { isStopWord, wordsIn } from '../french/words.ts';
 
 // Where nothing answers, these sentences speak of the words that were looked for and of what is held:
 // never of what a person said or did not say.
@@ -39,7 +39,8 @@ export function silentText(notice: Silent): string {
 
 /** Between quotation marks, words are looked for whatever they are. */
 function isTooCommon(subject: string): boolean {
-  const isSilent = wordsOf(foldText(subject)).every(({ form }) => isStopWord(form));
+  const words = wordsIn(subject);
+  const isSilent = words.length > 0 && words.every(({ form }) => isStopWord(form));
   return isSilent && subject.search(QUOTATION_MARKS) < 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import { MOST_THESES } from '../debate/summary.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { isStopWord, wordsIn } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
 
 /** Theses in their order, those that make one point together. */
@@ -138,6 +138,6 @@ function likenessAmong(passages: readonly Passage[]) {
 }
 
 function stemsOf({ thesis, text }: Passage): ReadonlySet<string> {
-  const words = wordsOf(foldText(`${thesis?.text ?? ''} ${text ?? ''}`)).map(({ form }) => form);
+  const words = wordsIn(`${thesis?.text ?? ''} ${text ?? ''}`).map(({ form }) => form);
   return new Set(words.filter((word) => !isStopWord(word)).map(stem));
 }

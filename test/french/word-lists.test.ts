@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DISCOURSE_WORDS } from '../../src/french/lists/discourse-words.ts';
-import { foldText, NUMBERS, wordsOf, isStopWord, isDiscourse } from '../../src/french/words.ts';
+import { NUMBERS } from '../../src/french/numerals.ts';
+import { foldText, wordsOf, isStopWord, isDiscourse } from '../../src/french/words.ts';
 import { STOP_WORDS } from '../../src/french/lists/stop-words.ts';
 import { isCommonWord } from '../../src/french/spelling.ts';
 

@@ -11,7 +11,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   parmi pas pendant plus plusieurs pour pourtant pres presque puisque qu quand que quel quelconque quelle
   quelles quelqu quelque quelques quelquun quelquune quels qui quiconque quoi quoique s sa sans sauf se selon
   ses si sien sienne siennes siens soi son sous suivant sur t ta tandis te tel telle telles tels tes tien toi
-  ton tous tout toute toutes tres tu un une unes uns vers via voici voila vos votre votres vous vu y
+  ton tous tout toute toutes tres iel iels ielle ielles celleux toustes tu un une unes uns vers via voici voila vos votre votres vous vu y
   ainsi alors apres assez aucun aucune aucuns aujourdhui auquel auquelle aussi autant autour autre autres
   autrement auxquelles auxquels avant beaucoup bien bientot bref car cependant certes ca cest chacun chacune
   combien comment davantage deja dela desormais desquels desquelles deca dehors dela donc duquel encore enfin

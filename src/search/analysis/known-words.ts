@@ -1,7 +1,8 @@
 import { DISCOURSE_WORDS } from '../../french/lists/discourse-words.ts';
 import { STOP_WORDS } from '../../french/lists/stop-words.ts';
 import { nearForms, type NearForm, type SortedForms, isCommonWord } from '../../french/spelling.ts';
-import { NUMBERS, isStopWord, isDiscourse } from '../../french/words.ts';
+import { NUMBERS } from '../../french/numerals.ts';
+import { isStopWord, isDiscourse } from '../../french/words.ts';
 import { isKnown, type PassageIndex } from '../index/passage-index.ts';
 
 /** Letters below which a word is not repaired, repaired with one edit wherever it is, and with two. */

@@ -1,6 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
 import { topicsOf } from '../../debate/topics.ts';
-import { foldText, wordsOf, isStopWord } from '../../french/words.ts';
+import { wordsIn, isStopWord } from '../../french/words.ts';
 import { stem } from '../../french/stem.ts';
 import { gramsOf } from '../index/vocabulary.ts';
 
@@ -47,7 +47,7 @@ export class Subjects {
 }
 
 function informativeWords(text: string, most?: number): ComparedWord[] {
-  return wordsOf(foldText(text))
+  return wordsIn(text)
     .filter(({ form, joined }) => !joined && !isStopWord(form))
     .slice(0, most)
     .map(({ form }) => ({ stem: stem(form), grams: new Set(gramsOf(form)) }));

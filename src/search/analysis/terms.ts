@@ -1,9 +1,9 @@
-import { foldText, wordsOf, type Word, isStopWord, isDiscourse } from '../../french/words.ts';
+import type { Word } from '../../french/compounds.ts';
+import { wordsIn, isStopWord, isDiscourse } from '../../french/words.ts';
 import { relativesOf, stem as stemText } from '../../french/stem.ts';
 import { knownStem, rarityOf, type PassageIndex, greatestRarity } from '../index/passage-index.ts';
 import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
 import type { KnownWords } from './known-words.ts';
-import type { Vocabulary } from '../index/vocabulary.ts';
 
 /** How something that stands for a word of the question was found. */
 export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
@@ -78,9 +78,12 @@ const MOST_UNKNOWN = 8;
 
 /** The informative words of a question, each once, in order. */
 export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
-  const words = wordsOf(foldText(text)).filter(({ joined }) => !joined);
-  const readings = readingsOf(words.slice(0, MOST_WORDS), index, known);
-  const spanning = [...synonyms(readings, index), ...joinedForms(readings, index)];
+  const words = wordsIn(text).slice(0, MOST_WORDS);
+  const wholes = words.filter(
+    ({ joined, form }) => joined && knownStem(stemText(form), index) >= 0,
+  );
+  const readings = readingsOf(withoutPieces(words, wholes), index, known);
+  const spanning = [...synonyms(readings, index), ...joinedForms(readings, wholes, index)];
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   for (const [place, reading] of readings.entries()) {
     const key = keyOf(reading);
@@ -91,6 +94,17 @@ export function termsOf(text: string, index: PassageIndex, known: KnownWords): T
   return [...found.values()]
     .slice(0, MOST_TERMS)
     .map(({ reading, more }) => termOf(reading, more, index));
+}
+
+/** The words apart, but for those that are known to be cut in two: « commu- nautés ». */
+function withoutPieces(words: readonly Word[], wholes: readonly Word[]): Word[] {
+  const whole = wholes.filter(({ isCut }) => isCut === true);
+  const isApart = (word: Word) => !word.joined && !whole.some((cut) => isWithin(word, cut));
+  return words.filter((word) => isApart(word) || whole.includes(word));
+}
+
+function isWithin({ start, end }: Word, whole: Word): boolean {
+  return whole.start <= start && end <= whole.end;
 }
 
 /** Words of one stem are one term. */
@@ -184,54 +198,29 @@ function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Span
   });
 }
 
-/** Neighbours that some passage writes as one: « e réputation » finds « ereputation ». */
-function joinedForms(readings: readonly Reading[], index: PassageIndex): Spanning[] {
-  return readings.flatMap(({ word }, start): Spanning[] => {
+/**
+ * Neighbours that some passage writes as one, as « e réputation » finds « ereputation »; and the known
+ * wholes of what was typed as a compound or with a sign, as « Google+ ».
+ */
+function joinedForms(
+  readings: readonly Reading[],
+  wholes: readonly Word[],
+  index: PassageIndex,
+): Spanning[] {
+  const spans = (form: string, start: number, end: number): Spanning[] => {
+    const stem = knownStem(stemText(form), index);
+    const weight = 1 / (end - start);
+    return stem < 0 ? [] : [{ by: 'joined', stem, weight, credit: 1, start, end }];
+  };
+  const neighbours = readings.flatMap(({ word }, start) => {
     const next = readings[start + 1]?.word;
     if (next === undefined || next.start - word.end > 1) return [];
-    const stem = knownStem(stemText(word.form + next.form), index);
-    if (stem < 0) return [];
-    return [{ by: 'joined', stem, weight: 1 / 2, credit: 1, start, end: start + 2 }];
+    return spans(word.form + next.form, start, start + 2);
   });
-}
-
-/** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
-const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
-
-/** Phrases of a question beyond which no more are required. */
-const MOST_PHRASES = 8;
-
-/** The forms of one phrase in quotes, stop words included; a word the corpus does not have is -1. */
-type Phrase = readonly number[];
-
-/** What stands between "…", “…” or « … » in a question. */
-export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {
-  return [...text.matchAll(QUOTED)]
-    .map(([, quoted = '']) => phraseOf(quoted, vocabulary))
-    .filter(({ length }) => length > 0)
-    .slice(0, MOST_PHRASES);
-}
-
-/** Fewer stop words in a row say nothing: they stand somewhere in any text. */
-const FEWEST_STOP_WORDS = 3;
-
-/** A question of stop words alone, « jamais trop tard », as the phrase that it is; none where it is too short. */
-export function wholePhrase(text: string, vocabulary: Vocabulary): Phrase[] {
-  const phrase = phraseOf(text, vocabulary);
-  return phrase.length < FEWEST_STOP_WORDS ? [] : [phrase];
-}
-
-function phraseOf(text: string, vocabulary: Vocabulary): Phrase {
-  return wordsOf(foldText(text))
-    .filter(({ joined }) => !joined)
-    .map(({ form }) => vocabulary.forms.find(form));
-}
-
-/** Whether the words of the phrase follow one another in the text of the passage, given its row. */
-export function holdsPhrase(phrase: Phrase, row: Uint32Array): boolean {
-  const [textLength = 0] = row;
-  for (let first = 1; first + phrase.length <= textLength + 1; first += 1) {
-    if (phrase.every((form, place) => row[first + place] === form)) return true;
-  }
-  return false;
+  const typed = wholes.flatMap((whole) => {
+    const start = readings.findIndex(({ word }) => isWithin(word, whole));
+    const end = readings.findLastIndex(({ word }) => isWithin(word, whole)) + 1;
+    return start < 0 ? [] : spans(whole.form, start, end);
+  });
+  return [...neighbours, ...typed];
 }

@@ -1,5 +1,5 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
-import { foldText, wordsOf } from '../../french/words.ts';
+import { wordsIn } from '../../french/words.ts';
 import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { NO_STEM, Vocabulary } from './vocabulary.ts';
@@ -209,7 +209,7 @@ class IndexBuilder {
       stems: Array<number>(),
       joined: Array<number>(),
     };
-    for (const word of wordsOf(foldText(text))) {
+    for (const word of wordsIn(text)) {
       const form = this.#vocabulary.add(word.form);
       const stem = this.#vocabulary.stemOf(form);
       if (!word.joined) analysed.forms.push(form);

@@ -1,5 +1,5 @@
 import type { SynonymGroup } from '../../debate/passage.ts';
-import { foldText, wordsOf } from '../../french/words.ts';
+import { wordsIn } from '../../french/words.ts';
 import { NO_STEM, type Vocabulary } from './vocabulary.ts';
 
 /** The stems of one expression, and the number of its group among them. */
@@ -66,7 +66,7 @@ export function lexiconOf(groups: readonly SynonymGroup[], vocabulary: Vocabular
 
 /** The stems of an expression, stop words left out; and once more for each hyphenated word written as one. */
 function variantsOf(expression: string, vocabulary: Vocabulary): number[][] {
-  const words = wordsOf(foldText(expression));
+  const words = wordsIn(expression);
   const parts = words.filter(({ joined }) => !joined);
   const wholes = words.filter(({ joined }) => joined).map((word) => [word]);
   return [parts, ...wholes].map((variant) =>

@@ -31,6 +31,9 @@ describe('the terms of a question', () => {
     ['an ordinary word of another subject not repaired', 'couture', ['couture?']],
     ['a short word not repaired', 'sit', ['sit?']],
     ['two words typed as one', 'siteweb', ['site', 'web']],
+    ['the whole of a word cut in two, where it is known', 'commu- nity', ['community']],
+    ['the parts of one that is not', 'site- web', ['site', 'web']],
+    ['none of an address', 'https://exemple.fr/forum', []],
     ['another form of a verb that is known', 'répondaient', ['repondaient']],
   ])('are %s', (_, text, terms) => {
     expect(read(text)).toEqual(terms);
