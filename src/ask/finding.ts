@@ -1,7 +1,9 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { topicsOf } from '../debate/topics.ts';
+import { isAddress } from '../french/plain-writing.ts';
 import { stem } from '../french/stem.ts';
 import { wordsIn } from '../french/words.ts';
+import { passagesAt } from './addresses.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
@@ -11,13 +13,20 @@ interface Finding {
   readonly passages: readonly Passage[];
 }
 
-/** Those that bear the subject as their theme are found too, after those that speak of it in its own words. */
+/**
+ * Those that bear the subject as their theme are found too, after those that speak of it in its own words.
+ * An address is no subject: it asks for the work that is there.
+ */
 export function findOn(
   subject: string,
   accepts: (passage: Passage) => boolean,
   limit: number,
   { corpus, retriever }: Pick<Knowledge, 'corpus' | 'retriever'>,
 ): Finding {
+  if (isAddress(subject)) {
+    const found = passagesAt(subject.trim(), corpus).filter(accepts);
+    return { total: found.length, passages: found.slice(0, limit) };
+  }
   const { total, hits } = retriever.search({ text: subject, accepts, limit });
   const found = new Set(hits.map(({ passage }) => passage));
   if (total > found.size) return { total, passages: [...found] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
-import type { Quote } from '../../src/debate/quote.ts';
+import { linkOf, type Quote } from '../../src/debate/quote.ts';
 import { shownOf } from '../../src/debate/paging.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import { realDispatch } from '../fixtures/bots.ts';
@@ -40,6 +40,33 @@ describe('/debat', () => {
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.length).toBeLessThan(all.length);
   });
+
+  const held = realCorpus.passages.filter(({ source }) => source.id === 'cavazza-2011');
+  const url = String(held[0]?.source.url);
+
+  test.each([
+    ['its address', url],
+    ['its address as it was shared', `${url.slice(0, -1)}?utm_source=lettre&fbclid=x#haut`],
+    ['the host that has no other', 'www.fredcavazza.net'],
+  ])('gives the passages of a work by %s', async (_, address) => {
+    const passages = passagesOf(await answerTo(`/debat ${address}`, 'quotes'));
+    expect(passages).toEqual(held.slice(0, passages.length));
+  });
+
+  test('gives the passage first that an address points to', async () => {
+    const pointed = held.slice(-1);
+    const address = pointed.map(linkOf).join('');
+    const passages = passagesOf(await answerTo(`/debat ${address}`, 'quotes'));
+    expect(passages.slice(0, 1)).toEqual(pointed);
+  });
+
+  test.each(['https://fr.wikipedia.org/wiki/Louis_XIV', `${url}autre`, 'a@fredcavazza.net'])(
+    'finds nothing at %s, which no work has',
+    async (address) => {
+      const { notice } = await answerTo(`/debat ${address}`, 'notice');
+      expect(notice.code).toBe('no passage');
+    },
+  );
 
   test('says what it was narrowed to', async () => {
     const { filters } = await answerTo('/debat fans auteur:kabla depuis:2011', 'quotes');
