@@ -1,6 +1,7 @@
 import type { Explanation } from '../debate/document.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
+import { Names } from './analysis/names.ts';
 import { Subjects } from './analysis/subjects.ts';
 import { holdsPhrase, phrasesOf, wholePhrase } from './analysis/phrases.ts';
 import { type Term, termsOf } from './analysis/terms.ts';
@@ -9,7 +10,7 @@ import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
 import { Candidates, type Found } from './scoring/candidates.ts';
 import { explanationOf } from './scoring/explanation.ts';
-import { leastCovered, plentyCovered } from './scoring/relevance.ts';
+import { Judge } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
@@ -41,6 +42,8 @@ interface Question {
 interface Ranking {
   /** How many passages match, shown or not: exact up to COUNTED, or up to the limit of the question when that is more. */
   readonly total: number;
+  /** Whether what they say bears on the question without answering it whole. */
+  readonly isLoose: boolean;
   readonly hits: readonly Hit[];
 }
 
@@ -76,6 +79,8 @@ class Bm25Retriever implements Retriever {
   readonly #known: KnownWords;
   readonly #rows: RowReader;
   readonly #reranker: Reranker;
+  readonly #judge: Judge;
+  readonly #names: Names;
   /** Made at the first use: most processes suggest nothing. */
   #subjects: Subjects | undefined;
   /** Absent while a search uses it: `accepts` may itself search. */
@@ -87,12 +92,14 @@ class Bm25Retriever implements Retriever {
     this.#known = new KnownWords(index);
     this.#rows = new RowReader(index);
     this.#reranker = new Reranker(index);
+    this.#judge = new Judge(index, (text) => termsOf(text, index, this.#known));
+    this.#names = new Names(index);
   }
 
   search(question: Question): Ranking {
     const text = question.text.slice(0, LONGEST_READ);
     const terms = termsOf(text, this.#index, this.#known);
-    const { top, total } = this.#candidates({ ...question, text }, terms);
+    const { top, total, isLoose } = this.#candidates({ ...question, text }, terms);
     const ranked = this.#reranker.rerank(top, terms).slice(0, question.limit);
     const hits = ranked.flatMap((each): Hit[] => {
       const passage = this.#index.passages[each.passage];
@@ -101,7 +108,7 @@ class Bm25Retriever implements Retriever {
       if (question.isExplained !== true) return [hit];
       return [{ ...hit, explanation: explanationOf(each, terms, this.#index) }];
     });
-    return { total, hits };
+    return { total, isLoose, hits };
   }
 
   suggest(text: string, limit: number): readonly string[] {
@@ -133,17 +140,16 @@ class Bm25Retriever implements Retriever {
     const counted = Math.max(limit, COUNTED);
     // Only a phrase of stop words leaves no term: then holding it is enough.
     if (terms.length === 0) return phrases.length === 0 ? NONE : this.#all(counted, isWanted);
-    const candidates = new Candidates(terms, index);
     // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
-    const most = candidates.mostCovered(plentyCovered(index));
-    const least = leastCovered(terms, most, index);
-    if (least === Infinity) return NONE;
+    const verdict = this.#judge.judge(text, terms, (term) => this.#names.isSubject(term));
+    if (!verdict.isAnswered) return NONE;
     const scores = this.#idle ?? new WindowScores(index.passages.length);
     this.#idle = undefined;
-    const wanted = { count: Math.max(limit, RERANKED), counted, least, accepts: isWanted };
-    const found = candidates.best(wanted, scores);
+    const count = Math.max(limit, RERANKED);
+    const wanted = { count, counted, least: verdict.leastCovered, accepts: isWanted };
+    const found = new Candidates(terms, index).best(wanted, scores);
     this.#idle = scores;
-    return found;
+    return { ...found, isLoose: verdict.isLoose };
   }
 
   /** The first passages that are wanted, in the order of the corpus. */
@@ -153,11 +159,11 @@ class Bm25Retriever implements Retriever {
     for (let passage = 0; passage < end && top.length < count; passage += 1) {
       if (isWanted(passage)) top.push({ passage, score: 0, covered: 0 });
     }
-    return { top, total: top.length };
+    return { top, total: top.length, isLoose: false };
   }
 }
 
-const NONE = { top: [], total: 0 };
+const NONE = { top: [], total: 0, isLoose: false };
 
 /** A hit is comparable with the best of its page when it scores this share of it at least. */
 const COMPARABLE = 0.7;
@@ -175,10 +181,10 @@ export function withBalance(
     search: (question) => {
       const limit = question.limit + LOOK_AHEAD;
       const isExplained = record !== undefined;
-      const { total, hits: found } = retriever.search({ ...question, limit, isExplained });
+      const { total, isLoose, hits: found } = retriever.search({ ...question, limit, isExplained });
       const hits = balanced(found, pageSize, question.limit);
       if (record !== undefined) for (const hit of hits) record(hit);
-      return { total, hits };
+      return { total, isLoose, hits };
     },
     suggest: (text, limit) => retriever.suggest(text, limit),
     synonymsOf: (text) => retriever.synonymsOf(text),

@@ -67,6 +67,11 @@ export function weightOf(
   return terms.reduce((sum, term) => sum + term.weight * shareOf(term), 0);
 }
 
+/** How far what stands for a term covers it at best: 0 where the corpus knows nothing of it. */
+export function knownIn({ alternatives: [closest] }: Term): number {
+  return closest?.credit ?? 0;
+}
+
 /** Terms of a question beyond which no more are considered: a whole page pasted costs no more than this. */
 export const MOST_TERMS = 32;
 

@@ -1,11 +1,6 @@
 import type { Term } from '../analysis/terms.ts';
-import {
-  type PassageIndex,
-  type PostingsWindow,
-  rangeOf,
-  WINDOW_PASSAGES,
-} from '../index/passage-index.ts';
-import { clausesOf, lookUp, type Clause, type Cursor, type WindowScores } from './clauses.ts';
+import { type PassageIndex, type PostingsWindow, WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { clausesOf, lookUp, type Clause, type WindowScores } from './clauses.ts';
 
 /** A passage by its number, and how well it matches. */
 export interface Scored {
@@ -83,45 +78,6 @@ export class Candidates {
     for (const { cursors } of this.#clauses.slice(first)) {
       for (const cursor of cursors) cursor.open(window);
     }
-  }
-
-  /** The most weight of terms that one passage covers, as far as `enough`: then no more is read. */
-  mostCovered(enough: number): number {
-    let most = 0;
-    for (const window of this.#index.windows) {
-      for (const [place, { cursors }] of this.#clauses.entries()) {
-        if (most >= enough || (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
-        for (const leading of cursors) {
-          most = this.#mostCoveredWith(leading, window, place + 1, most, enough);
-        }
-      }
-    }
-    return Math.min(most, enough);
-  }
-
-  /** The most that a passage of one list covers with the clauses from `next` on, if it is more than `least`. */
-  #mostCoveredWith(
-    leading: Cursor,
-    window: PostingsWindow,
-    next: number,
-    least: number,
-    enough: number,
-  ): number {
-    let most = least;
-    this.#open(window, next);
-    const [start, end] = rangeOf(window, leading.stem);
-    for (let at = start; at < end && most < enough; at += 1) {
-      const passage = window.passages[at] ?? 0;
-      let cover = leading.coverOf(window.amounts[at] ?? 0);
-      for (let place = next; place < this.#clauses.length; place += 1) {
-        if (cover + (this.#coverLeft[place] ?? 0) <= most + ROUNDING) break;
-        cover += lookUp(this.#at(place), passage, 1).cover;
-        this.steps += 1;
-      }
-      most = Math.max(most, cover);
-      this.steps += 1;
-    }
-    return most;
   }
 
   /** The best passages, best first, and how many match, counted as far as is wanted. */

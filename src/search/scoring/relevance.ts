@@ -1,35 +1,43 @@
-import { namingTerms, weightOf, type Term } from '../analysis/terms.ts';
-import {
-  greatestRarity,
-  type PassageIndex,
-  rangeOf,
-  type PostingsWindow,
-} from '../index/passage-index.ts';
-import { isNameAlone } from '../index/fields.ts';
+import { knownIn, namingTerms, weightOf, type Term } from '../analysis/terms.ts';
+import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
+import { Candidates, type Found } from './candidates.ts';
+import { leastOddsOf } from './calibration.ts';
+import { WindowScores } from './clauses.ts';
+import { RERANKED } from './weights.ts';
 
 /*
- * When is a match too weak to show? Words of the question weigh what `analysis/terms.ts` says.
+ * Is a question asked of this debate, or of something else? Words weigh what `analysis/terms.ts` says, and
+ * two things answer yes:
  *
- * 1. A passage that shares ENOUGH information with the question, in nats, is shown: a known word tells
- *    its weight times ln(2N + 2), so that among 120 passages it takes two words (« la bourse du travail
- *    de Toulouse », one here and one there, is refused), among a thousand one rare word will do. Nor is
- *    it asked there what else the question says: +.5 on PIAF, +1.3 where it is mistyped.
- * 2. Short of that, the corpus must know the question: of the words that name something, those it knows
- *    weigh KNOWN_SHARE at least. One unknown word takes two known ones: « la marque du pluriel » is
- *    refused, « combien coûte la musique au marché » is not where music and market are known, nor is
- *    « année » alone.
- * 3. And what the best passage shares with it must be more than chance: LEAST_COVERED of what the corpus
- *    knows of the question. One of which every word is said somewhere, as typed, is no chance: « crise
- *    économique » and « convaincre le patron » never stand together; of 139 foreign subjects this
- *    answers one, « le forum romain », for a passage speaks of the Roman empire.
- * 4. Then a passage is shown when it covers FLOOR of what the best one does. On PIAF 1 % of the passages
- *    judged right fall under .52; of two words of like weight, one alone is still shown, last.
+ * 1. One passage says all of it: every word that names something, as it is typed or as a synonym.
+ * 2. The odds that it is asked of these passages, as the one that says most of it tells them:
+ *
+ *        ln odds =  3.0 × the share of the question that the passage says (weights, from 0 to 1)
+ *                 + 2.1 × pairs of neighbours of the question that are neighbours there, 2 at most
+ *                 − 1.1 × the weight of the words that no passage has
+ *                 − .36 × ln(passages): the more there are, the more one says by chance
+ *
+ *    are those that this corpus asks for, see `calibration.ts`. It is a logistic regression on
+ *    piaf, fquad and spf cut to 60, 120, 500, 2,000 and all of their passages, each asked its own
+ *    questions and the others’, whole and as one to three words; with each collection left out in turn
+ *    the weights move by a tenth, and the area under the curve is .99 on spf, .86 to .95 on the other
+ *    two at every size (docs/decisions/0006-search.md has what was tried beside it).
+ *
+ * One or two words leave nothing to weigh: a passage says them all (« marché du travail » is no question
+ * of a debate that speaks of markets here and of work there), or one of them is the debate’s own subject
+ * (« quitter Facebook »), which `analysis/subjects.ts` knows.
  */
-const KNOWN_SHARE = 0.52;
-const LEAST_COVERED = 0.56;
-/** Just over what one word can tell of 120 passages: of « la fin de la guerre de Cent Ans » they know two, common ones. */
-const ENOUGH = 6.2;
+const ODDS = { share: 3, adjacent: 2.1, unknown: -1.1, size: -0.36 };
+
+/** An answer with lesser odds is told to be a loose one. */
+const PLAIN_ODDS = 0.5;
+
+/** Beside the best passage, one is shown when it says so much of what that one says, or ENOUGH nats. */
 const FLOOR = 0.45;
+const ENOUGH = 6.2;
+
+/** Nats that a word tells which one passage in a thousand has: it makes a question of known words this corpus’s own. */
+const RARE = 7;
 
 /**
  * What a passage covers of a word it holds only in the name of the work, its author or its publisher.
@@ -37,56 +45,161 @@ const FLOOR = 0.45;
  */
 export const WORK_CREDIT = 0.4;
 
-/** A passage that covers so much makes all those shown that tell ENOUGH; one that covers more, no fewer. */
-export function plentyCovered(index: PassageIndex): number {
-  return ENOUGH / FLOOR / greatestRarity(index);
+/** Words up to which a question must be said whole, or bear on a subject of the debate. */
+const SHORT = 2;
+
+/** Passages among those that say most of a question whose words are read for neighbours. */
+const READ = 10;
+
+/** Courtesy before and after a question stands between such marks; a pasted page has no end of them. */
+const BETWEEN_CLAUSES = /[.!?…;:,()\n]+(?:\s|$)/u;
+const MOST_CLAUSES = 8;
+
+/** Weights are sums of 32 bits. */
+const ROUNDING = 1e-3;
+
+/** What is known of a question. */
+export interface Verdict {
+  readonly isAnswered: boolean;
+  /** Whether the passages say it in part only, or of a subject it bears on. */
+  readonly isLoose: boolean;
+  /** The least weight of terms a passage must cover to be shown. */
+  readonly leastCovered: number;
 }
 
-/**
- * The least weight a passage must cover to be shown, given the most that one covers, as far as
- * `plentyCovered`; Infinity when the question is to be refused.
- */
-export function leastCovered(terms: readonly Term[], best: number, index: PassageIndex): number {
-  const enough = ENOUGH / greatestRarity(index);
-  const isAnswered =
-    best >= enough || (best > 0 && isKnown(terms) && isCovered(terms, best, index));
-  return isAnswered ? Math.min(FLOOR * best, enough) : Infinity;
+/** What the passage that says most of a question tells of it. */
+export interface Told {
+  readonly share: number;
+  readonly adjacent: number;
+  /** The weight of the words that no passage has. */
+  readonly unknown: number;
 }
 
-function isKnown(terms: readonly Term[]): boolean {
-  const naming = namingTerms(terms);
-  const asked = naming.length === 0 ? terms : naming;
-  return weightOf(asked, knownShare) >= KNOWN_SHARE * weightOf(asked);
+/** The natural logarithm of the odds that a question is asked of so many passages. */
+export function oddsOf({ share, adjacent, unknown }: Told, passageCount: number): number {
+  const pairs = Math.min(2, adjacent);
+  return (
+    ODDS.share * share +
+    ODDS.adjacent * pairs +
+    ODDS.unknown * unknown +
+    ODDS.size * Math.log(Math.max(1, passageCount))
+  );
 }
 
-/** Whether a passage that covers so much of the question shares more with it than chance would. */
-function isCovered(terms: readonly Term[], best: number, index: PassageIndex): boolean {
-  // Not much of a term can be covered when only the names of works hold it.
-  const coverable = weightOf(terms, (term) => {
-    const isOwn = term.alternatives.some(({ stem }) => (index.ownCounts[stem] ?? 0) > 0);
-    return knownShare(term) * (isOwn ? 1 : WORK_CREDIT);
-  });
-  return best >= LEAST_COVERED * coverable || isWhollySaid(terms, index);
-}
+/** Tells which questions an index can answer. */
+export class Judge {
+  readonly #index: PassageIndex;
+  readonly #termsOf: (text: string) => readonly Term[];
+  readonly #rows: RowReader;
+  readonly #scores: WindowScores;
+  /** Found at the first question that needs them. */
+  #leastOdds: number | undefined;
 
-/** Whether every word that names something, or a synonym, is said in the corpus, and not only somebody’s name. */
-function isWhollySaid(terms: readonly Term[], { windows }: PassageIndex): boolean {
-  const naming = namingTerms(terms);
-  const isSaid = ({ alternatives }: Term): boolean =>
-    alternatives.some(({ by, stem }) => {
-      return (by === 'word' || by === 'synonym') && isOwnWord(stem, windows);
+  constructor(index: PassageIndex, readTerms: (text: string) => readonly Term[]) {
+    this.#index = index;
+    this.#termsOf = readTerms;
+    this.#rows = new RowReader(index);
+    this.#scores = new WindowScores(index.passages.length);
+  }
+
+  /** The verdict on a question, given its terms and which of them are subjects of the debate. */
+  judge(text: string, terms: readonly Term[], isSubject: (term: Term) => boolean): Verdict {
+    const found = this.#mostTelling(terms);
+    const most = found[0]?.covered ?? 0;
+    const leastCovered = Math.min(FLOOR * most, ENOUGH / greatestRarity(this.#index));
+    const odds = most > 0 ? this.#odds(terms, found) : -Infinity;
+    if (odds >= PLAIN_ODDS) return { isAnswered: true, isLoose: false, leastCovered };
+    const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms, isSubject));
+    return { isAnswered, isLoose: isAnswered, leastCovered };
+  }
+
+  #isLikely(odds: number): boolean {
+    if (odds === -Infinity) return false;
+    this.#leastOdds ??= leastOddsOf(this.#index, this.#termsOf, (terms) =>
+      this.#mostTelling(terms),
+    );
+    return odds >= this.#leastOdds;
+  }
+
+  /** Whether one clause among several answers for the whole, or the question bears on a subject of the debate. */
+  #isInPart(text: string, terms: readonly Term[], isSubject: (term: Term) => boolean): boolean {
+    if (bearsOn(terms, isSubject)) return true;
+    const clauses = text.split(BETWEEN_CLAUSES).slice(0, MOST_CLAUSES);
+    if (clauses.length < 2) return false;
+    return clauses.map(this.#termsOf).some((clause) => {
+      if (bearsOn(clause, isSubject)) return true;
+      // One word is said by chance: « bonne journée ».
+      const isPhrase = namingTerms(clause).length > 1;
+      return isPhrase && this.#isLikely(this.#odds(clause, this.#mostTelling(clause)));
     });
-  return naming.length > 0 && naming.every(isSaid);
+  }
+
+  /** Of the passages that BM25 puts first, those that cover most of the terms, the most covering first. */
+  #mostTelling(terms: readonly Term[]): readonly Found[] {
+    const wanted = { count: RERANKED, counted: 0, least: 0, accepts: () => true };
+    const { top } = new Candidates(terms, this.#index).best(wanted, this.#scores);
+    return top.toSorted((a, b) => b.covered - a.covered).slice(0, READ);
+  }
+
+  #odds(terms: readonly Term[], found: readonly Found[]): number {
+    if (this.#isSaidWhole(terms, found[0]?.covered ?? 0)) return Infinity;
+    if (asked(terms).length <= SHORT) return this.#shortOdds(terms, found);
+    const whole = weightOf(terms);
+    const unknown = weightOf(terms, ({ alternatives }) => (alternatives.length === 0 ? 1 : 0));
+    const all = found.map(({ passage, covered }) => {
+      const told = { share: covered / whole, adjacent: this.#pairsIn(passage, terms), unknown };
+      return oddsOf(told, this.#index.passages.length);
+    });
+    return Math.max(-Infinity, ...all);
+  }
+
+  /** A word that few passages of many have is no everyday one: it makes a short question theirs where none is unknown. */
+  #shortOdds(terms: readonly Term[], [best]: readonly Found[]): number {
+    const isKnown = asked(terms).every(({ alternatives }) => alternatives.length > 0);
+    const nats = (best?.covered ?? 0) * greatestRarity(this.#index);
+    return isKnown && nats >= RARE ? 0 : -Infinity;
+  }
+
+  /** Whether a passage that covers so much says every word that names something. */
+  #isSaidWhole(terms: readonly Term[], covered: number): boolean {
+    const naming = asked(terms);
+    const coverable = weightOf(naming, (term) => {
+      // Not much of a term can be covered when only the names of works hold it.
+      const isOwn = term.alternatives.some(({ stem }) => (this.#index.ownCounts[stem] ?? 0) > 0);
+      return knownIn(term) * (isOwn ? 1 : WORK_CREDIT);
+    });
+    const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
+    return naming.length > 0 && isKnown && covered >= coverable - ROUNDING;
+  }
+
+  /** How many terms that follow each other in the question do so in a passage. */
+  #pairsIn(passage: number, terms: readonly Term[]): number {
+    const { stemOfForm } = this.#index.vocabulary.arrays;
+    const termOf = new Map<number, number>();
+    for (const [place, { alternatives }] of terms.entries()) {
+      for (const { stem } of alternatives) if (!termOf.has(stem)) termOf.set(stem, place);
+    }
+    const pairs = new Set<number>();
+    let before: number | undefined;
+    for (const form of this.#rows.read(passage).subarray(1)) {
+      const stem = stemOfForm[form] ?? -1;
+      if (stem < 0) continue;
+      const term = termOf.get(stem);
+      if (term !== undefined && before !== undefined && term === before + 1) pairs.add(term);
+      before = term;
+    }
+    return pairs.size;
+  }
 }
 
-/** Whether a passage holds the stem otherwise than in the name of its voice or its work. */
-function isOwnWord(stem: number, windows: readonly PostingsWindow[]): boolean {
-  return windows.some((window) => {
-    const [start, end] = rangeOf(window, stem);
-    return window.amounts.subarray(start, end).some((amount) => !isNameAlone(amount));
-  });
+/** The terms that name something; where none does, all of them. */
+function asked(terms: readonly Term[]): readonly Term[] {
+  const naming = namingTerms(terms);
+  return naming.length === 0 ? terms : naming;
 }
 
-function knownShare({ alternatives: [closest] }: Term): number {
-  return closest?.credit ?? 0;
+/** Whether a question bears on a subject of the debate, and on one thing beside it at most. */
+function bearsOn(terms: readonly Term[], isSubject: (term: Term) => boolean): boolean {
+  const naming = asked(terms);
+  return naming.length <= SHORT && naming.some(isSubject);
 }

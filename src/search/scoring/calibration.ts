@@ -1,0 +1,91 @@
+import type { Passage } from '../../debate/passage.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
+import { weightOf, type Term } from '../analysis/terms.ts';
+import type { PassageIndex } from '../index/passage-index.ts';
+import type { Found } from './candidates.ts';
+import { oddsOf } from './relevance.ts';
+
+/** The odds asked for where a corpus tells nothing of its own questions: 90 % of spf’s foreign ones are below. */
+const USUAL_ODDS = -0.5;
+
+/** However little the passages of a corpus say of each other’s sentences, no less is asked. */
+const LEAST_ODDS = -2.5;
+
+/** How much less is asked of a question than of a sentence, which says more things. */
+const ALLOWANCE = 0.4;
+
+/** Passages of which a sentence is asked, the fewest that tell anything, and how many are looked at to find them. */
+const SAMPLE = { most: 100, least: 20, among: 1000 };
+
+/** Words of a sentence that are asked: those of a long question. */
+const ASKED_WORDS = 10;
+
+/** Words that must be left of a passage without its sentence: fewer say next to nothing. */
+const LEAST_REST_WORDS = 50;
+
+const SENTENCES = new Intl.Segmenter('fr', { granularity: 'sentence' });
+
+/** Of the passages that BM25 puts first, those that cover most of the terms. */
+type MostTelling = (terms: readonly Term[]) => readonly Found[];
+
+/**
+ * The least odds that a question must have to be answered. How much of its own questions a corpus says
+ * hangs on how it speaks: a page of advice says again and again what it is about, a paragraph of an
+ * encyclopedia each thing once. So some words of one sentence of a passage are asked of all the others,
+ * and of what is left of that passage: the median odds of such questions, less an allowance, are what is
+ * asked for. They are -1.4 to -2 on piaf and fquad, 0 to .9 on spf, where 3 % of their own questions have
+ * less than -1.6 to -2.3, and than .1 to .8.
+ */
+export function leastOddsOf(
+  index: PassageIndex,
+  termsOf: (text: string) => readonly Term[],
+  mostTelling: MostTelling,
+): number {
+  const odds: number[] = [];
+  const { length } = index.passages;
+  const step = Math.max(1, Math.floor(length / SAMPLE.among));
+  for (let number = 0; number < length && odds.length < SAMPLE.most; number += step) {
+    const sentence = sentenceOf(index.passages[number]);
+    if (sentence === null) continue;
+    const rest = stemsOf(sentence.rest, index);
+    const terms = termsOf(sentence.words);
+    if (terms.length > 0) odds.push(oddsWithoutSentence(number, terms, rest, index, mostTelling));
+  }
+  if (odds.length < SAMPLE.least) return USUAL_ODDS;
+  const median = odds.sort((a, b) => a - b)[odds.length >> 1] ?? 0;
+  return Math.max(LEAST_ODDS, Math.min(USUAL_ODDS, median - ALLOWANCE));
+}
+
+/** Words of the middle sentence of a passage, and what else it says; null of a passage of one sentence. */
+function sentenceOf(passage: Passage | undefined) {
+  const sentences = [...SENTENCES.segment(passage?.text ?? '')].map(({ segment }) => segment);
+  const middle = sentences.length >> 1;
+  if (passage === undefined || sentences.length < 2) return null;
+  const words = sentences[middle]?.split(/\s+/u).slice(0, ASKED_WORDS).join(' ') ?? '';
+  const rest = [passage.source.title, ...sentences.toSpliced(middle, 1)].join(' ');
+  return rest.split(/\s+/u).length < LEAST_REST_WORDS ? null : { words, rest };
+}
+
+function stemsOf(text: string, { vocabulary }: PassageIndex): ReadonlySet<number> {
+  const forms = wordsOf(foldText(text)).map(({ form }) => vocabulary.forms.find(form));
+  return new Set(forms.map((form) => vocabulary.stemOf(form)));
+}
+
+/** The odds of a sentence’s words as they would be if no passage held the sentence, given the stems of what is left of its own. */
+function oddsWithoutSentence(
+  own: number,
+  terms: readonly Term[],
+  rest: ReadonlySet<number>,
+  index: PassageIndex,
+  mostTelling: MostTelling,
+): number {
+  const isLeft = ({ alternatives }: Term) => alternatives.some(({ stem }) => rest.has(stem));
+  const isElsewhere = ({ alternatives }: Term) =>
+    alternatives.some(({ stem }) => (index.ownCounts[stem] ?? 0) > 1);
+  const whole = weightOf(terms);
+  const left = weightOf(terms, (term) => (isLeft(term) ? 1 : 0));
+  const others = mostTelling(terms).filter(({ passage }) => passage !== own);
+  const covered = Math.max(left, ...others.map((found) => found.covered));
+  const unknown = weightOf(terms, (term) => (isLeft(term) || isElsewhere(term) ? 0 : 1));
+  return oddsOf({ share: covered / whole, adjacent: 0, unknown }, index.passages.length);
+}
