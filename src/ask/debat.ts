@@ -35,13 +35,14 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   const isFound = asked.total > 0;
   const other = isFound ? null : findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
   if (!isFound && other === null) return notice(nothingOn(subject, filters, knowledge));
-  const { total, passages: found } = other ?? asked;
+  const { total, isLoose, passages: found } = other ?? asked;
   const reply = {
     kind: 'quotes',
     subject,
     ...(other === null ? {} : { synonym: other.synonym }),
     filters,
     total,
+    isLoose,
     ranked: found.map((passage) => Quote.at(passage)),
     page: 1,
     ...(options.resume === undefined ? {} : { summary: summaryOf(found, options) }),

@@ -7,9 +7,11 @@ import { passagesAt } from './addresses.ts';
 import type { Knowledge } from './command.ts';
 
 /** Passages on a subject, best first. */
-interface Finding {
+export interface Finding {
   /** How many there are, listed or not. */
   readonly total: number;
+  /** Whether they bear on the subject without answering to all of it. */
+  readonly isLoose: boolean;
   readonly passages: readonly Passage[];
 }
 
@@ -25,13 +27,14 @@ export function findOn(
 ): Finding {
   if (isAddress(subject)) {
     const found = passagesAt(subject.trim(), corpus).filter(accepts);
-    return { total: found.length, passages: found.slice(0, limit) };
+    return { total: found.length, isLoose: false, passages: found.slice(0, limit) };
   }
-  const { total, hits } = retriever.search({ text: subject, accepts, limit });
+  const { total, isLoose, hits } = retriever.search({ text: subject, accepts, limit });
   const found = new Set(hits.map(({ passage }) => passage));
-  if (total > found.size) return { total, passages: [...found] };
+  if (total > found.size) return { total, isLoose, passages: [...found] };
   const others = bearing(subject, corpus).filter((each) => accepts(each) && !found.has(each));
-  return { total: total + others.length, passages: [...found, ...others].slice(0, limit) };
+  const passages = [...found, ...others].slice(0, limit);
+  return { total: total + others.length, isLoose, passages };
 }
 
 /** The first synonym of a subject that gives passages, where a thesaurus has one. */

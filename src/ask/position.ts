@@ -6,7 +6,7 @@ import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { readPage, readSubject } from './arguments.ts';
-import { areWhole, findOn, otherTopics } from './finding.ts';
+import { areWhole, type Finding, findOn, otherTopics } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
 import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
@@ -41,7 +41,10 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
   const held = positionOf(speaker, knowledge);
   if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
   const { corpus } = knowledge;
-  const on = subject === null ? held : positionOn(subject, speaker, knowledge);
+  const { isLoose, passages: on } =
+    subject === null
+      ? { isLoose: false, passages: held }
+      : findPosition(subject, speaker, knowledge);
   if (subject !== null && on.length === 0) return notice(silentOn(subject, speaker, knowledge));
   const topics = subject === null ? ownTopicsOf(held, corpus) : topicsOf(on, corpus);
   const passages = subject === null ? ownFirst(held, topics, corpus) : on;
@@ -51,6 +54,7 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
     speaker,
     subject,
     total: passages.length,
+    isLoose,
     groups: groupByTopic(passages, topics, corpus),
     page: 1,
     ranked: found.map((passage) => Quote.at(passage)),
@@ -72,8 +76,12 @@ export function positionOn(
   speaker: Speaker,
   knowledge: Knowledge,
 ): readonly Passage[] {
+  return findPosition(subject, speaker, knowledge).passages;
+}
+
+function findPosition(subject: string, speaker: Speaker, knowledge: Knowledge): Finding {
   const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
-  return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge).passages;
+  return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge);
 }
 
 /** What is said where a voice has no position on a subject, in what is held of it. */

@@ -123,16 +123,16 @@ function bare(quote: Quote): ShownQuote {
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
-  const { subject, synonym, total, filters } = reply;
+  const { subject, synonym, total, filters, isLoose } = reply;
   const heading =
     subject === null || synonym === undefined
-      ? messages.quotes(subject, total, filters)
+      ? messages.quotes(subject, total, filters, isLoose)
       : messages.quotesBySynonym(subject, synonym, total, filters);
   return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
 }
 
 function positionLayout(reply: PositionReply): Layout {
-  const { speaker, subject, total, groups } = reply;
+  const { speaker, subject, total, groups, isLoose } = reply;
   const topicOf = new Map(
     groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
   );
@@ -151,7 +151,7 @@ function positionLayout(reply: PositionReply): Layout {
       thesis: isTold || text === null || thesis === null ? null : thesisText(thesis),
     };
   });
-  const heading = messages.position(speaker.label, subject, total);
+  const heading = messages.position(speaker.label, subject, total, isLoose);
   return { ...layout, ...pagesLayout(reply), heading, quotes };
 }
 

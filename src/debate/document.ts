@@ -94,6 +94,8 @@ export function answerDocument(
     sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
     works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
     /** In ranked order, 50 at most, and after them those that the summary rests on. */
+    /** Whether the passages bear on the subject without answering to all of it. */
+    loose: 'isLoose' in reply && reply.isLoose,
     quotes: quotes.map(quoteDocument),
     corpus: { hash, sources: sources.length, passages: passages.length },
     /** Why each quotation has its place, when it is asked for. */

@@ -22,6 +22,8 @@ export interface QuotesReply {
   readonly filters: Filters;
   /** How many passages match, shown or not. */
   readonly total: number;
+  /** Whether they bear on the subject without answering to all of it. */
+  readonly isLoose: boolean;
   /** Best first, `LONGEST_RANKING` at most. */
   readonly ranked: readonly Quote[];
   /** From 1. */
@@ -36,6 +38,8 @@ export interface PositionReply {
   readonly speaker: Speaker;
   readonly subject: string | null;
   readonly total: number;
+  /** As of passages on a subject. */
+  readonly isLoose: boolean;
   /** Best first, `LONGEST_RANKING` at most; without a subject, what is most the voice's own. */
   readonly ranked: readonly Quote[];
   /** All of them, in the order in which they are shown: that of the best of each. */

@@ -30,12 +30,12 @@ import { UNREAD } from '../debate/quote.ts';
 
 /** The headings, labels and short sentences around an answer. */
 export const messages = {
-  quotes: (subject: string | null, total: number, filters: Filters): string =>
-    `${counted(total, 'passage')}${filtersText(filters)}${about(subject)}`,
+  quotes: (subject: string | null, total: number, filters: Filters, isLoose: boolean): string =>
+    `${counted(total, 'passage')}${filtersText(filters)}${loosely(isLoose)}${about(subject)}`,
   quotesBySynonym: (subject: string, synonym: string, total: number, filters: Filters): string =>
     french`Aucun passage${filtersText(filters)} ne répond à ce mot : ${shown(subject)}. ${counted(total, 'passage')} pour un synonyme : ${synonym}`,
-  position: (speaker: string, subject: string | null, total: number): string =>
-    `Ce que dit ${speaker}, en ${counted(total, 'passage')}${about(subject)}`,
+  position: (speaker: string, subject: string | null, total: number, isLoose: boolean): string =>
+    `Ce que dit ${speaker}, en ${counted(total, 'passage')}${loosely(isLoose)}${about(subject)}`,
   comparison: (one: string, other: string, subject: string | null): string =>
     `${capitalised(one)} et ${other}${about(subject)}`,
   citationOfTheDay: (): string => 'La citation du jour',
@@ -202,6 +202,11 @@ export function noticeText(notice: Notice, examples: Examples): string {
 
 function knownVoices(known: readonly string[]): string {
   return known.length === 0 ? '' : french` Voix connues : ${enumeration(known)}.`;
+}
+
+/** Said where passages bear on a subject without answering to all of it. */
+function loosely(isLoose: boolean): string {
+  return isLoose ? ', au sens large' : '';
 }
 
 function about(subject: string | null): string {

@@ -89,7 +89,7 @@ export function retrieverContract(
       '… ?! « » ""',
       '\u202E\uD83D\u0301',
     ])('it finds nothing for %j', (text) => {
-      expect(search(text)).toEqual({ total: 0, hits: [] });
+      expect(search(text)).toEqual({ total: 0, isLoose: false, hits: [] });
     });
 
     test('it keeps only what the filter accepts, and counts no more', () => {
@@ -107,7 +107,7 @@ export function retrieverContract(
     test('it counts every match, and gives no more hits than wanted', () => {
       const { total, hits } = search('concurrence', 1);
       expect([total, hits.length]).toEqual([2, 1]);
-      expect(search('concurrence', 0)).toEqual({ total: 2, hits: [] });
+      expect(search('concurrence', 0)).toEqual({ total: 2, isLoose: false, hits: [] });
     });
 
     test('it puts equals in the order of the corpus', () => {
@@ -151,7 +151,11 @@ export function retrieverContract(
 
     test('it has nothing to say of an empty corpus', () => {
       const empty = create(corpusOf([]));
-      expect(empty.search({ text: 'blogs', limit: 3 })).toEqual({ total: 0, hits: [] });
+      expect(empty.search({ text: 'blogs', limit: 3 })).toEqual({
+        total: 0,
+        isLoose: false,
+        hits: [],
+      });
       expect(empty.suggest('blogs', 3)).toEqual([]);
     });
   });

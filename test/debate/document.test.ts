@@ -62,6 +62,7 @@ const EMPTY = {
   command: 'debat',
   query: 'roi',
   total: 0,
+  loose: false,
   message: null,
   summary: null,
   sides: null,

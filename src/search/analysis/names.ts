@@ -1,5 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
-import { foldText, isDiscourse, wordsOf } from '../../french/words.ts';
+import { foldText, wordsOf } from '../../french/words.ts';
 import { type PassageIndex, rangeOf, WINDOW_PASSAGES } from '../index/passage-index.ts';
 import type { Term } from './terms.ts';
 
@@ -9,6 +9,7 @@ const READ = 20;
 /** A word is a name where so many of its occurrences within a sentence have a capital. */
 const NAMES = 0.8;
 
+const CAPITAL = /^\p{Lu}/u;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** What may stand before the first word of a sentence. */
@@ -52,7 +53,7 @@ export class Names {
   #stemsOf(text: string): number[] {
     const { vocabulary } = this.#index;
     return wordsOf(foldText(text))
-      .filter(({ joined, form }) => !joined && !isDiscourse(form))
+      .filter(({ joined, form }) => !joined && form.length > 1)
       .map(({ form }) => vocabulary.stemOf(vocabulary.forms.find(form)))
       .filter((stem) => stem >= 0);
   }
@@ -90,6 +91,6 @@ export class Names {
     return [...text.matchAll(WORD)]
       .filter(({ index }) => !OPENS.test(text.slice(Math.max(0, index - 3), index)))
       .filter(([word]) => this.#stemsOf(word)[0] === stem)
-      .map(([word]) => word[0] !== word[0]?.toLowerCase());
+      .map(([word]) => CAPITAL.test(word));
   }
 }

@@ -9,7 +9,7 @@ import {
   WINDOW_PASSAGES,
 } from '../index/passage-index.ts';
 import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
-import { WORK_CREDIT } from './relevance.ts';
+import { WORK_CREDIT } from './weights.ts';
 
 /** The lists of one term, and the most that a passage can get from them. */
 export interface Clause {

@@ -1,33 +1,20 @@
 import { knownIn, namingTerms, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
 import { Candidates, type Found } from './candidates.ts';
-import { leastOddsOf } from './calibration.ts';
+import { leastOddsOf, oddsOf } from './odds.ts';
 import { WindowScores } from './clauses.ts';
-import { RERANKED } from './weights.ts';
+import { RERANKED, WORK_CREDIT } from './weights.ts';
 
 /*
  * Is a question asked of this debate, or of something else? Words weigh what `analysis/terms.ts` says, and
- * two things answer yes:
- *
- * 1. One passage says all of it: every word that names something, as it is typed or as a synonym.
- * 2. The odds that it is asked of these passages, as the one that says most of it tells them:
- *
- *        ln odds =  3.0 × the share of the question that the passage says (weights, from 0 to 1)
- *                 + 2.1 × pairs of neighbours of the question that are neighbours there, 2 at most
- *                 − 1.1 × the weight of the words that no passage has
- *                 − .36 × ln(passages): the more there are, the more one says by chance
- *
- *    are those that this corpus asks for, see `calibration.ts`. It is a logistic regression on
- *    piaf, fquad and spf cut to 60, 120, 500, 2,000 and all of their passages, each asked its own
- *    questions and the others’, whole and as one to three words; with each collection left out in turn
- *    the weights move by a tenth, and the area under the curve is .99 on spf, .86 to .95 on the other
- *    two at every size (docs/decisions/0006-search.md has what was tried beside it).
+ * two things answer yes: one passage says all of it, or the odds that it is asked of these passages are
+ * those that this corpus asks for (`odds.ts`).
  *
  * One or two words leave nothing to weigh: a passage says them all (« marché du travail » is no question
- * of a debate that speaks of markets here and of work there), or one of them is the debate’s own subject
- * (« quitter Facebook »), which `analysis/subjects.ts` knows.
+ * of a debate that speaks of markets here and of work there), or one of them is known by few passages of
+ * many and none is unknown, or one of them is the debate’s own subject beside a word that may be anything
+ * (`analysis/names.ts`).
  */
-const ODDS = { share: 3, adjacent: 2.1, unknown: -1.1, size: -0.36 };
 
 /** An answer with lesser odds is told to be a loose one. */
 const PLAIN_ODDS = 0.5;
@@ -39,12 +26,6 @@ const ENOUGH = 6.2;
 /** Nats that a word tells which one passage in a thousand has: it makes a question of known words this corpus’s own. */
 const RARE = 7;
 
-/**
- * What a passage covers of a word it holds only in the name of the work, its author or its publisher.
- * Under FLOOR: « maturité » gives the passages that speak of it, not all those of the work so entitled.
- */
-export const WORK_CREDIT = 0.4;
-
 /** Words up to which a question must be said whole, or bear on a subject of the debate. */
 const SHORT = 2;
 
@@ -55,8 +36,8 @@ const READ = 10;
 const BETWEEN_CLAUSES = /[.!?…;:,()\n]+(?:\s|$)/u;
 const MOST_CLAUSES = 8;
 
-/** Weights are sums of 32 bits. */
-const ROUNDING = 1e-3;
+/** What a passage must cover of what can be covered to say it all: a synonym of one word, or another form of a verb, covers less of it. */
+const WHOLE = 0.85;
 
 /** What is known of a question. */
 export interface Verdict {
@@ -65,25 +46,6 @@ export interface Verdict {
   readonly isLoose: boolean;
   /** The least weight of terms a passage must cover to be shown. */
   readonly leastCovered: number;
-}
-
-/** What the passage that says most of a question tells of it. */
-export interface Told {
-  readonly share: number;
-  readonly adjacent: number;
-  /** The weight of the words that no passage has. */
-  readonly unknown: number;
-}
-
-/** The natural logarithm of the odds that a question is asked of so many passages. */
-export function oddsOf({ share, adjacent, unknown }: Told, passageCount: number): number {
-  const pairs = Math.min(2, adjacent);
-  return (
-    ODDS.share * share +
-    ODDS.adjacent * pairs +
-    ODDS.unknown * unknown +
-    ODDS.size * Math.log(Math.max(1, passageCount))
-  );
 }
 
 /** Tells which questions an index can answer. */
@@ -164,12 +126,12 @@ export class Judge {
   #isSaidWhole(terms: readonly Term[], covered: number): boolean {
     const naming = asked(terms);
     const coverable = weightOf(naming, (term) => {
+      const said = term.alternatives.find(({ stem }) => (this.#index.ownCounts[stem] ?? 0) > 0);
       // Not much of a term can be covered when only the names of works hold it.
-      const isOwn = term.alternatives.some(({ stem }) => (this.#index.ownCounts[stem] ?? 0) > 0);
-      return knownIn(term) * (isOwn ? 1 : WORK_CREDIT);
+      return said?.credit ?? knownIn(term) * WORK_CREDIT;
     });
     const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
-    return naming.length > 0 && isKnown && covered >= coverable - ROUNDING;
+    return naming.length > 0 && isKnown && covered >= WHOLE * coverable;
   }
 
   /** How many terms that follow each other in the question do so in a passage. */

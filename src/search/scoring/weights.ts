@@ -38,3 +38,9 @@ export const RELATIVE = { weight: 0.3, credit: 0.8 };
 
 /** A word taken for a mistyping, by the number of letters it differs by: +.7 / +40. */
 export const REPAIRED = { 1: 0.8, 2: 0.6 };
+
+/**
+ * What a passage covers of a word it holds only in the name of the work, its author or its publisher.
+ * Under the FLOOR of `relevance.ts`: « maturité » gives the passages that speak of it, not all those of the work so entitled.
+ */
+export const WORK_CREDIT = 0.4;

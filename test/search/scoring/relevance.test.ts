@@ -3,26 +3,65 @@ import { createRetriever } from '../../../src/search/retriever.ts';
 import { passage } from '../../fixtures/passages.ts';
 
 /** Passages of which one speaks of volcanoes, and every tenth of forums. */
-function corpusOfSize(size: number) {
+function corpusOfSize(size: number, text = '') {
   const passages = Array.from({ length: size }, (_, order) => {
-    const text = `Mot${order} ${order === 7 ? 'volcan' : 'agence'} ${order % 10 === 0 ? 'forum' : 'marque'}.`;
-    return passage({ anchor: `p${order}`, order, text, thesis: null, topics: [] });
+    const said = `Mot${order} ${order === 7 ? 'volcan' : 'agence'} ${order % 10 === 0 ? 'forum' : 'marque'}.`;
+    return passage({
+      anchor: `p${order}`,
+      order,
+      text: `${said}${text}`,
+      thesis: null,
+      topics: [],
+    });
   });
   return createRetriever({ passages, lexicon: [] });
 }
 
-const totalOf = (size: number, text: string) => corpusOfSize(size).search({ text, limit: 5 }).total;
+describe.each([60, 2000, 20_000])('of %i passages', (size) => {
+  const retriever = corpusOfSize(size);
 
-describe('a question the corpus half knows', () => {
   test.each([
-    ['is refused in a debate, where one word may be chance', 100, 'volcan', 0],
-    ['is answered in a large corpus when the word it knows is rare', 1000, 'volcan', 1],
-    ['is refused in a large corpus too when the word it knows is common', 1000, 'forum', 0],
-  ])('%s', (_, size, word, total) => {
-    expect(totalOf(size, `${word} du Vanuatu et de Kirghizie`)).toBe(total);
+    ['volcan', 1, false],
+    ['que dire du volcan ?', 1, false],
+    ['le volcan et les marques', 1, false],
+    ['volcan du Vanuatu et de Kirghizie', 0, false],
+    ['forum du Vanuatu et de Kirghizie', 0, false],
+    ['Vanuatu', 0, false],
+  ])('« %s » is answered by %i at least, and loosely: %s', (text, least, isLoose) => {
+    const answer = retriever.search({ text, limit: 3 });
+    expect(answer.total > 0).toBe(least > 0);
+    expect(answer.total).toBeGreaterThanOrEqual(least);
+    expect(answer.isLoose).toBe(isLoose);
+  });
+});
+
+describe('two words that no passage says together', () => {
+  test('are refused where each is an everyday word, answered loosely where few passages of many know one', () => {
+    const text = 'volcan du forum';
+    expect(corpusOfSize(200).search({ text, limit: 3 }).total).toBe(0);
+    const { total, isLoose } = corpusOfSize(20_000).search({ text, limit: 3 });
+    expect([total > 0, isLoose]).toEqual([true, true]);
+  });
+});
+
+describe('a word beside one that the corpus does not know', () => {
+  const retriever = createRetriever({
+    passages: [
+      passage({ anchor: 'a', text: 'On quitte souvent Zorglub pour une agence.', topics: [] }),
+      passage({ anchor: 'b', text: 'Un blog coûte moins cher qu’une agence.', topics: ['blogs'] }),
+      passage({ anchor: 'c', text: 'Une agence coûte cher.', voice: 'Jo Quidam', topics: [] }),
+    ],
+    lexicon: [],
   });
 
-  test('is answered in a debate when all that names something is known', () => {
-    expect(totalOf(100, 'que dire du volcan ?')).toBe(1);
+  test.each([
+    ['a name', 'Zorglub au Vanuatu', true],
+    ['a theme of one word', 'blog culinaire', true],
+    ['a voice', 'Quidam au Vanuatu', true],
+    ['an everyday word', 'agence spatiale', false],
+    ['a name and courtesy', 'Bonjour, que dire de Zorglub au Vanuatu ? Belle journée !', true],
+  ])('is answered, loosely, for %s: « %s » %s', (_, text, isAnswered) => {
+    const { total, isLoose } = retriever.search({ text, limit: 3 });
+    expect([total > 0, isLoose]).toEqual([isAnswered, isAnswered]);
   });
 });
