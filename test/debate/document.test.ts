@@ -63,6 +63,7 @@ const EMPTY = {
   query: 'roi',
   total: 0,
   loose: false,
+  synonym: null,
   message: null,
   summary: null,
   sides: null,
