@@ -1,6 +1,8 @@
 import type { Passage } from '../debate/passage.ts';
-import { topicsIn, topicsOf } from '../debate/topics.ts';
-import { type Notice, type Reply, type Side, PAGE_SIZE } from '../debate/reply.ts';
+import { facingAmong, firstOf, MOST_COMPARED, type Facing, type Sides } from '../debate/facing.ts';
+import { topicsOf } from '../debate/topics.ts';
+import { findOn } from './finding.ts';
+import { type Notice, type Reply, type Side } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
@@ -8,12 +10,14 @@ import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, silentOn } from './position.ts';
 import { readSubject } from './arguments.ts';
 import { summaryOf } from './summarising.ts';
-import { Quote } from '../debate/quote.ts';
+import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
+/** Topics of both on which voices that say much are compared. */
+const MOST_TOPICS = 10;
 /** As many theses of one voice as of the other. */
-const MOST_COMPARED = 4;
+const MOST_THESES = 4;
 
 /** `/comparer auteur ; auteur [; sujet]`: two voices side by side on what both speak of. */
 export const comparer: Command = { read: readComparer, answer: answerComparer };
@@ -46,28 +50,20 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
   if ('code' in pair) return notice(pair);
   const subject = readSubject(options.sujet);
   if (subject !== null && typeof subject === 'object') return notice(subject);
-  const facing =
-    subject === null ? onCommonTopics(pair, knowledge) : onSubject(subject, pair, knowledge);
+  const facing = facingOn(subject, pair, knowledge);
   if ('code' in facing) return notice(facing);
   const [one, other] = pair;
-  const { topics, left, right } = facing;
   const sides: readonly [Side, Side] = [
-    { speaker: one, quotes: left.map((passage) => Quote.at(passage)) },
-    { speaker: other, quotes: right.map((passage) => Quote.at(passage)) },
+    { speaker: one, quotes: facing.map(({ left }) => Quote.at(left)) },
+    { speaker: other, quotes: facing.map(({ right }) => Quote.at(right)) },
   ];
   const found = facingQuotes({ sides }).map(({ passage }) => passage);
-  const summary = summaryOf(found, options, MOST_COMPARED);
-  return { kind: 'comparison', subject, topics, sides, summary };
+  const summary = summaryOf(found, options, MOST_THESES);
+  const points = facing.map(({ point }) => point);
+  return { kind: 'comparison', subject, points, sides, summary };
 }
 
 type Pair = readonly [Speaker, Speaker];
-
-/** Passages of both, the n-th against the n-th. */
-interface Facing {
-  readonly topics: readonly string[];
-  readonly left: readonly Passage[];
-  readonly right: readonly Passage[];
-}
 
 function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledge): Pair | Notice {
   if (auteur.trim() === '' || auteur2.trim() === '') {
@@ -82,45 +78,49 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
   return left === right ? { code: 'same author twice', author: left.label } : [left, right];
 }
 
-function onSubject(subject: string, pair: Pair, knowledge: Knowledge): Facing | Notice {
-  const [one, other] = pair;
-  const left = positionOn(subject, one, knowledge);
-  const right = positionOn(subject, other, knowledge);
-  if (left.length === 0 || right.length === 0) {
-    const silent = left.length === 0 ? one : other;
-    return silentOn(subject, silent, knowledge);
-  }
-  const count = Math.min(left.length, right.length, PAGE_SIZE);
-  return { topics: [], left: left.slice(0, count), right: right.slice(0, count) };
-}
-
-/** For each topic both speak of, most shared first, the passage of each that speaks of it best and was not yet shown. */
-function onCommonTopics(pair: Pair, knowledge: Knowledge): Facing | Notice {
-  const [one, other] = pair;
-  const spokenOf = (each: Speaker) => topicsOf(positionOf(each, knowledge), knowledge.corpus);
-  const others = spokenOf(other);
-  const shared = spokenOf(one).filter((topic) => others.includes(topic));
-  const facing = { topics: [] as string[], left: [] as Passage[], right: [] as Passage[] };
-  for (const topic of shared) {
-    const left = bestOn(topic, one, facing.left, knowledge);
-    const right = bestOn(topic, other, facing.right, knowledge);
-    if (left === undefined || right === undefined) continue;
-    facing.topics.push(topic);
-    facing.left.push(left);
-    facing.right.push(right);
-    if (facing.topics.length === PAGE_SIZE) return facing;
-  }
-  if (facing.topics.length > 0) return facing;
-  return { code: 'nothing in common', speakers: [one.label, other.label] };
-}
-
-function bestOn(
-  topic: string,
-  speaker: Speaker,
-  shown: readonly Passage[],
+/** The passages of both that are on the same points, of the subject where there is one; or why there are none. */
+function facingOn(
+  subject: string | null,
+  pair: Pair,
   knowledge: Knowledge,
-): Passage | undefined {
-  const onTopic = (passage: Passage) =>
-    topicsIn(passage, knowledge.corpus).includes(topic) && !shown.includes(passage);
-  return positionOn(topic, speaker, knowledge).find(onTopic);
+): readonly Facing[] | Notice {
+  const [one, other] = pair;
+  const sides = sidesOf(pair, (each) =>
+    subject === null ? positionOf(each, knowledge) : positionOn(subject, each, knowledge),
+  );
+  const silent = sides[0].length === 0 ? one : sides[1].length === 0 ? other : null;
+  if (silent !== null) {
+    if (subject !== null) return silentOn(subject, silent, knowledge);
+    return { code: 'no position', speaker: silent.label };
+  }
+  const { corpus } = knowledge;
+  const first = firstOf(sides);
+  if (subject === null && sides.some(({ length }) => length > MOST_COMPARED)) {
+    const facing = facingAmong(sides, onCommonTopics(pair, sides, knowledge), false, corpus);
+    if (facing.length > 0) return facing;
+  }
+  const facing = facingAmong(sides, first, subject !== null, corpus);
+  if (facing.length > 0) return facing;
+  return { code: 'nothing in common', speakers: [one.label, other.label], subject };
+}
+
+function sidesOf(pair: Pair, passagesOf: (each: Speaker) => readonly Passage[]): Sides {
+  return [passagesOf(pair[0]), passagesOf(pair[1])];
+}
+
+/** Of voices that say much: the best of each on each topic of both. */
+function onCommonTopics(pair: Pair, sides: Sides, knowledge: Knowledge): Sides {
+  const [those, others] = [
+    topicsOf(sides[0], knowledge.corpus),
+    topicsOf(sides[1], knowledge.corpus),
+  ];
+  const known = new Set(others);
+  const shared = those.filter((topic) => known.has(topic)).slice(0, MOST_TOPICS);
+  return sidesOf(pair, (each) => {
+    const accepts = (passage: Passage) => each.speaks(passage) && isOwnPosition(passage);
+    const best = shared.flatMap(
+      (topic) => findOn(topic, accepts, MOST_COMPARED / MOST_TOPICS, knowledge).passages,
+    );
+    return [...new Set(best)];
+  });
 }

@@ -13,7 +13,7 @@ import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
-import { relationLine } from '../debate/relation.ts';
+import { pointLine, relationLine } from '../debate/relation.ts';
 import { CUT, Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
@@ -156,15 +156,16 @@ function positionLayout(reply: PositionReply): Layout {
 }
 
 function comparisonLayout(reply: ComparisonReply): Layout {
-  const { subject, topics, sides } = reply;
+  const { subject, points, sides } = reply;
   const [one, other] = sides;
-  const topicOf = new Map(topics.map((topic, index) => [one.quotes[index], topic]));
+  const voices = [one.speaker.label, other.speaker.label] as const;
+  const lineOf = new Map(points.map((point, n) => [one.quotes[n], pointLine(point, voices)]));
   const layout = summarisedLayout(reply);
   const quotes = layout.quotes.map((shown) => ({
     ...shown,
-    above: topicOf.get(shown.quote) ?? null,
+    above: lineOf.get(shown.quote) ?? null,
   }));
-  const heading = messages.comparison(one.speaker.label, other.speaker.label, subject);
+  const heading = messages.comparison(...voices, subject);
   return { ...layout, heading, quotes };
 }
 

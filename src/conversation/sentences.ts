@@ -4,7 +4,7 @@ import { shownOf, summaryOn } from '../debate/paging.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';
-import { relationOn, type ToldRelation } from '../debate/relation.ts';
+import { isPointLine, relationOn, type ToldRelation } from '../debate/relation.ts';
 import { statementOf } from '../debate/quote.ts';
 
 /** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
@@ -47,6 +47,7 @@ export class StatementReader {
   readonly #plain: (line: string) => string;
   #thesis: string | null = null;
   #relation: ToldRelation | null = null;
+  #facing: string | null = null;
 
   /** `plain` undoes what a platform writes otherwise, behind the marks. */
   constructor(marks: Marks, plain = (line: string): string => line) {
@@ -61,6 +62,9 @@ export class StatementReader {
     const relation = relationOn(plain);
     if (relation !== null) {
       this.#relation = relation;
+    } else if (isPointLine(plain)) {
+      this.end();
+      this.#facing = plain;
     } else if (line.startsWith(thesis)) {
       this.end();
       this.#thesis = this.#plain(line.slice(thesis.length));
@@ -71,10 +75,18 @@ export class StatementReader {
     return true;
   }
 
-  /** The thesis over the quotation that is read now, and over no other; the relation over it and those after it. */
-  over(): Pick<ShownQuotation, 'thesis' | 'relation'> {
-    const relation = this.#relation;
-    return { thesis: this.#takeThesis(), ...(relation !== null && { relation }) };
+  /**
+   * The thesis over the quotation that is read now, and over no other, as the line over it and the one
+   * that faces it; the relation over it and those after it.
+   */
+  over(): Pick<ShownQuotation, 'thesis' | 'relation' | 'facing'> {
+    const [relation, facing] = [this.#relation, this.#facing];
+    this.#facing = null;
+    return {
+      thesis: this.#takeThesis(),
+      ...(relation !== null && { relation }),
+      ...(facing !== null && { facing }),
+    };
   }
 
   #takeThesis(): string | null {
@@ -83,10 +95,12 @@ export class StatementReader {
     return thesis;
   }
 
-  /** A thesis that no quotation followed is supported by nothing. */
+  /** What no quotation followed is supported by nothing. */
   end(): void {
-    const thesis = this.#takeThesis();
-    if (thesis !== null) this.sentences.push(unsupported(thesis));
+    for (const claim of [this.#takeThesis(), this.#facing]) {
+      if (claim !== null) this.sentences.push(unsupported(claim));
+    }
+    this.#facing = null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
+import { facingAmong, firstOf } from './facing.ts';
 import { spread } from './key-terms.ts';
 import type { Corpus, Passage } from './passage.ts';
 import { dateOf, isOwnPosition } from './quote.ts';
@@ -14,7 +15,7 @@ export interface Examples {
   readonly otherSubject: string | null;
   /** A name that is one voice's alone, and that voice holds something. */
   readonly speaker: string | null;
-  /** The same for a second voice, which speaks of a theme of the first. */
+  /** The same for a second voice, with something on the same point as the first. */
   readonly otherSpeaker: string | null;
   /** The years of the first and of the last passage that has one. */
   readonly firstYear: number | null;
@@ -37,10 +38,10 @@ function examplesIn(corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>): Ex
   const { passages } = corpus;
   const [first, ...others] = holdersIn(passages, speakersOf(corpus));
   const subjects = subjectsOf(topicsOf(first?.held ?? passages, corpus));
-  const topics = new Set(topicsOf(first?.held ?? [], corpus));
-  const other = others.find(({ held }) =>
-    topicsOf(held, corpus).some((topic) => topics.has(topic)),
-  );
+  const other = others.find(({ held }) => {
+    const sides = [first?.held ?? [], held] as const;
+    return facingAmong(sides, firstOf(sides), false, corpus).length > 0;
+  });
   const years = passages.flatMap((passage) => dateOf(passage).year ?? []).toSorted((a, b) => a - b);
   const subject = subjects[0] ?? wordOf(first?.held ?? passages);
   return {

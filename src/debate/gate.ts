@@ -10,9 +10,9 @@ import type {
   ShownWork,
 } from './reading.ts';
 import { MOST_THESES } from './summary.ts';
-import { linkOf, pageOf, statementOf, thesisText, Quote, shownWords } from './quote.ts';
-import { Known } from './known.ts';
-import { isRelated } from './relation.ts';
+import { linkOf, pageOf, statementOf, thesisText, Quote } from './quote.ts';
+import { isQuotedBy, Known } from './known.ts';
+import { isRelated, pointLine, relationBetween, tellsRelation } from './relation.ts';
 
 /** What a message claims that the corpus does not say. */
 export interface Misquotation {
@@ -62,6 +62,7 @@ export class Gate {
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...quotations.flatMap((quotation) => this.#faultsOfRelation(quotation, quotations)),
+      ...quotations.flatMap((each, place) => this.#faultsOfFacing(each, quotations[place + 1])),
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
@@ -72,7 +73,7 @@ export class Gate {
   }
 
   #faultsOf({ words, caption, url, thesis }: ShownQuotation): Misquotation[] {
-    const attributed = this.#quotedAs(words, caption);
+    const attributed = this.#known.quotedAs(words, caption);
     if (attributed.length === 0) {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
@@ -94,16 +95,37 @@ export class Gate {
     quotations: readonly ShownQuotation[],
   ): Misquotation[] {
     if (relation === undefined) return [];
-    const others = this.#quotedAs(words, caption);
+    const others = this.#known.quotedAs(words, caption);
     const asked = quotations
       .filter((each) => each.relation === undefined)
-      .flatMap((each) => this.#quotedAs(each.words, each.caption));
+      .flatMap((each) => this.#known.quotedAs(each.words, each.caption));
     const isRead = asked.some((one) => others.some((other) => isRelated(relation, one, other)));
     return isRead ? [] : [{ code: 'relation', shown: words }];
   }
 
-  #quotedAs(words: string, caption: string): readonly Passage[] {
-    return this.#known.captioned(caption).filter(isQuotedBy(words));
+  /**
+   * Whose words answer, join, qualify or reject whose must be read so between this passage and the one
+   * after it; where that one was left out, between this one and another of these voices.
+   */
+  #faultsOfFacing(
+    { facing, words, caption }: ShownQuotation,
+    next: ShownQuotation | undefined,
+  ): Misquotation[] {
+    if (facing === undefined || !tellsRelation(facing)) return [];
+    const those = this.#known.quotedAs(words, caption);
+    const faced =
+      next === undefined || next.facing !== undefined
+        ? this.#known.passages
+        : this.#known.quotedAs(next.words, next.caption);
+    const isRead = those.some((one) => faced.some((other) => this.#isFaced(facing, one, other)));
+    return isRead ? [] : [{ code: 'relation', shown: facing }];
+  }
+
+  #isFaced(line: string, one: Passage, other: Passage): boolean {
+    const relation = relationBetween(one, other);
+    if (relation === null) return false;
+    const voices = [this.#known.labelOf(one), this.#known.labelOf(other)] as const;
+    return pointLine({ relation, topics: [] }, voices) === line;
   }
 
   #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
@@ -125,7 +147,7 @@ export class Gate {
   #citedAs(cited: string, { quotations, documents }: Reading): readonly Passage[] {
     const quotation = quotations.find(({ label }) => label === cited);
     if (quotation !== undefined) {
-      return this.#quotedAs(quotation.words, quotation.caption);
+      return this.#known.quotedAs(quotation.words, quotation.caption);
     }
     const isShown = documents.some(({ ref }) => ref === cited);
     const document = isShown ? this.#known.passageOf(cited) : undefined;
@@ -133,7 +155,7 @@ export class Gate {
   }
 
   #faultsOfSide({ author, refs }: ShownSide): Misquotation[] {
-    const speaker = this.#known.speakerOf(author);
+    const speaker = this.#known.speakerNamed(author);
     const isTheirs = refs.every((ref) => {
       const passage = this.#known.passageOf(ref);
       return passage !== undefined && speaker?.speaks(passage) === true;
@@ -220,26 +242,4 @@ export class Cleared<Payload> {
   get payload(): Payload {
     return this.#payload;
   }
-}
-
-/** Tells of which passages these words, guillemets and cuts included, are a quotation. */
-function isQuotedBy(shown: string): (passage: Passage) => boolean {
-  const unclosed = shown.replace(/\u00A0»$/u, '');
-  const bare = unclosed.replace(/^«\u00A0/u, '');
-  // A text that opens with a guillemet of its own is given none, or the closing one only.
-  const whole = [bare, unclosed, shown];
-  const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
-  const isCut = words !== '' && words !== bare;
-  return (passage) => {
-    const { text } = passage;
-    if (text === null || whole.includes(text)) return shownWords(Quote.at(passage)) === shown;
-    for (
-      let start = text.indexOf(words);
-      isCut && start >= 0;
-      start = text.indexOf(words, start + 1)
-    ) {
-      if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;
-    }
-    return false;
-  };
 }

@@ -1,5 +1,5 @@
 import type { Corpus, Passage, Source } from './passage.ts';
-import { captionOf, workLine, workName } from './quote.ts';
+import { captionOf, Quote, shownWords, workLine, workName } from './quote.ts';
 import { speakersOf, type Speaker } from './speaker.ts';
 
 /**
@@ -31,9 +31,10 @@ export class Known {
     return this.#works.get(id.replace(/#.*$/su, ''))?.passageOf(id);
   }
 
-  /** A cut quotation is looked for among the passages of one voice in one work. */
-  captioned(caption: string): readonly Passage[] {
-    return [...this.#works.values()].flatMap((work) => work.captioned(caption));
+  /** Cut, it is looked for among the passages of one voice in one work. */
+  quotedAs(words: string, caption: string): readonly Passage[] {
+    const captioned = [...this.#works.values()].flatMap((work) => work.captioned(caption));
+    return captioned.filter(isQuotedBy(words));
   }
 
   worksOn(line: string): readonly Source[] {
@@ -41,8 +42,13 @@ export class Known {
     return this.#byLine.get(line) ?? [];
   }
 
-  speakerOf(label: string): Speaker | undefined {
+  speakerNamed(label: string): Speaker | undefined {
     return speakersOf(this.#corpus).find((each) => each.label === label);
+  }
+
+  /** What its voice is called; empty where nobody can ask for it. */
+  labelOf(passage: Passage): string {
+    return speakersOf(this.#corpus).find(({ speaks }) => speaks(passage))?.label ?? '';
   }
 }
 
@@ -68,4 +74,26 @@ class KnownWork {
     this.#byCaption ??= Map.groupBy(this.#passages, captionOf);
     return this.#byCaption.get(caption) ?? [];
   }
+}
+
+/** Tells of which passages these words, guillemets and cuts included, are a quotation. */
+export function isQuotedBy(shown: string): (passage: Passage) => boolean {
+  const unclosed = shown.replace(/\u00A0»$/u, '');
+  const bare = unclosed.replace(/^«\u00A0/u, '');
+  // A text that opens with a guillemet of its own is given none, or the closing one only.
+  const whole = [bare, unclosed, shown];
+  const words = bare.replace(/^\[…\] /u, '').replace(/ \[…\]$/u, '');
+  const isCut = words !== '' && words !== bare;
+  return (passage) => {
+    const { text } = passage;
+    if (text === null || whole.includes(text)) return shownWords(Quote.at(passage)) === shown;
+    for (
+      let start = text.indexOf(words);
+      isCut && start >= 0;
+      start = text.indexOf(words, start + 1)
+    ) {
+      if (shownWords(Quote.at(passage, start, start + words.length)) === shown) return true;
+    }
+    return false;
+  };
 }

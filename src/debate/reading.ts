@@ -26,6 +26,8 @@ export interface ShownQuotation {
   readonly thesis: string | null;
   /** What the line over it, or over one before it, says of it and of another quotation; absent without one. */
   readonly relation?: ToldRelation;
+  /** The line over it and the one that faces it; absent where there is none. */
+  readonly facing?: string;
   /** What a sentence may call it by, such as its number; absent where it has none. */
   readonly label?: string;
 }

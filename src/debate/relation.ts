@@ -30,6 +30,53 @@ export function relationOn(line: string): ToldRelation | null {
   return LINES.get(line) ?? null;
 }
 
+/** How one passage stands to another, by either of them; null where no editor reads them together. */
+export function relationBetween(one: Passage, other: Passage): ToldRelation | null {
+  const own = one.relations.find(({ ref }) => ref === other.id);
+  const back = other.relations.find(({ ref }) => ref === one.id);
+  if (own !== undefined) return { kind: own.kind, isOfOther: false };
+  return back === undefined ? null : { kind: back.kind, isOfOther: true };
+}
+
+const READ = 'À notre lecture, ';
+const SAME_POINT = 'Sur le même point';
+const VERBS: Readonly<Record<RelationKind, string>> = {
+  answers: 'répond à',
+  joins: 'rejoint',
+  qualifies: 'nuance ce que dit',
+  rejects: 'rejette ce que dit',
+};
+
+/** What two passages that face each other are on together. */
+export interface CommonPoint {
+  /** How the first stands to the second; null where no editor reads them together. */
+  readonly relation: ToldRelation | null;
+  /** Themes of both, or words where they have none; empty where they are read together. */
+  readonly topics: readonly string[];
+}
+
+/** The line over the two: which voice answers, joins, qualifies or rejects which, or what both speak of. */
+export function pointLine(
+  { relation, topics }: CommonPoint,
+  [one, other]: readonly [string, string],
+): string {
+  if (relation === null) {
+    return topics.length === 0 ? SAME_POINT : french`${SAME_POINT} : ${topics.join(', ')}`;
+  }
+  const [by, to] = relation.isOfOther ? [other, one] : [one, other];
+  return `${READ}${by} ${VERBS[relation.kind]} ${to}`;
+}
+
+/** Whether a line stands over two passages that face each other. */
+export function isPointLine(line: string): boolean {
+  return line.startsWith(SAME_POINT) || (line.startsWith(READ) && !LINES.has(line));
+}
+
+/** Whether a line over two passages that face each other tells what an editor reads between them. */
+export function tellsRelation(line: string): boolean {
+  return line.startsWith(READ);
+}
+
 /** Whether an editor reads the two so. */
 export function isRelated(
   { kind, isOfOther }: ToldRelation,

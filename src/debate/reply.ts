@@ -1,5 +1,5 @@
 import type { Source } from './passage.ts';
-import type { ToldRelation } from './relation.ts';
+import type { CommonPoint, ToldRelation } from './relation.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 import type { Quote } from './quote.ts';
@@ -54,12 +54,12 @@ export interface TopicGroup {
   readonly quotes: readonly Quote[];
 }
 
-/** Two voices on the same matter, as many quotations each; the n-th of one side faces the n-th of the other. */
+/** Two voices on the same points, as many quotations each; the n-th of one side faces the n-th of the other. */
 export interface ComparisonReply {
   readonly kind: 'comparison';
   readonly subject: string | null;
-  /** What the n-th of each side have in common, where no subject was given; else empty. */
-  readonly topics: readonly string[];
+  /** What the n-th of each side are on together. */
+  readonly points: readonly CommonPoint[];
   readonly sides: readonly [Side, Side];
   readonly summary: Summary | null;
 }
@@ -162,7 +162,11 @@ export type Notice =
       readonly isWhole: boolean;
       readonly topics: readonly string[];
     }
-  | { readonly code: 'nothing in common'; readonly speakers: readonly [string, string] }
+  | {
+      readonly code: 'nothing in common';
+      readonly speakers: readonly [string, string];
+      readonly subject: string | null;
+    }
   | {
       readonly code: 'unknown option';
       readonly option: string;

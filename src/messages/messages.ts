@@ -72,7 +72,7 @@ export const messages = {
 const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
   ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
   ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
-  ['/comparer auteur ; auteur ; sujet', 'deux voix face à face'],
+  ['/comparer auteur ; auteur ; sujet', 'deux voix face à face, sur les mêmes points'],
   ['/citation sujet', 'une seule citation ; sans sujet, celle du jour'],
   ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
   [
@@ -154,7 +154,7 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'no position':
       return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses passages se lisent avec /debat, suivi d’un sujet et de auteur:.`;
     case 'nothing in common':
-      return french`Aucun thème n’est commun aux passages ${enumeration(notice.speakers.map(withDe))} : donnez un sujet pour les mettre face à face.`;
+      return french`Dans ce que nous avons, rien ne met face à face un passage ${withDe(notice.speakers[0])} et un passage ${withDe(notice.speakers[1])}${about(notice.subject)} ; ni réponse relevée de l’un à l’autre, ni assez de thèmes ou de mots communs. Ce que chacun soutient se lit avec /position.`;
     case 'subject missing':
       return french`Indiquez un sujet${suchAs(subjectExample(examples))}.`;
     case 'subject too short':

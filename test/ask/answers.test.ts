@@ -224,7 +224,7 @@ describe('/comparer', () => {
   test.each([
     '/comparer kabla ; cavazza',
     '/comparer kabla ; gourvennec ; blogs',
-    '/comparer cavazza ; gourvennec ; fans',
+    '/comparer kabla ; cavazza ; facebook',
     '/comparer kabla ; blog interaction',
   ])('%s shows as many quotations of each, all in their own name', async (line) => {
     const { sides } = await answerTo(line, 'comparison');
@@ -237,16 +237,6 @@ describe('/comparer', () => {
       for (const { passage: said } of quotes) {
         expect([speaker.speaks(said), said.stance]).toEqual([true, 'assumed']);
       }
-    }
-  });
-
-  test('without a subject faces them topic by topic', async () => {
-    const { topics, sides } = await answerTo('/comparer kabla ; cavazza', 'comparison');
-    const [one, other] = sides;
-    expect(topics.length).toBe(one.quotes.length);
-    for (const [index, topic] of topics.entries()) {
-      expect(one.quotes[index]?.passage.topics).toContain(topic);
-      expect(other.quotes[index]?.passage.topics).toContain(topic);
     }
   });
 
@@ -270,14 +260,103 @@ describe('/comparer', () => {
     });
   });
 
-  test('says when two voices have nothing in common', async () => {
-    const corpus = corpusOf([
-      passage({ anchor: 'a', topics: ['blogs'] }),
-      passage({ anchor: 'b', voice: 'Jo Autre', topics: ['crise'] }),
-    ]);
-    expect((await askerOf(corpus).ask('/comparer camille ; jo')).reply).toMatchObject({
-      notice: { code: 'nothing in common', speakers: ['Camille Exemple', 'Jo Autre'] },
+  const FORUMS = 'Les forums de voisins servent surtout aux brocantes et aux objets trouvés.';
+  const LOST = 'Un objet trouvé se rend plus vite par un forum de voisins que par la mairie.';
+  const TAXES = 'La taxe foncière a doublé en dix ans sans que rien soit réparé.';
+  type Read = Partial<Pick<Passage, 'topics' | 'relations'>>;
+  const ours = (anchor: string, text: string, given: Read = {}) =>
+    passage({ anchor, text, thesis: null, topics: [], ...given });
+  const theirs = (anchor: string, text: string, given: Read = {}) =>
+    passage({ anchor, text, thesis: null, topics: [], ...given, voice: 'Jo Autre' });
+  const others = ['chats', 'ponts', 'lilas', 'trains', 'moulins', 'orages'].map((word, place) =>
+    passage({ voice: 'Max', anchor: word, text: `${place} ${word}.`, thesis: null, topics: [] }),
+  );
+  const facing = async (passages: readonly Passage[], line = '/comparer camille ; jo') => {
+    const { reply } = await askerOf(corpusOf([...passages, ...others])).ask(line);
+    if (reply.kind !== 'comparison') return reply;
+    const [one, other] = reply.sides.map(({ quotes }) =>
+      quotes.map((quote) => quote.passage.id.replace(/^.*#/u, '')),
+    );
+    return reply.points.map(({ relation, topics }, place) => {
+      const told =
+        relation === null ? topics.join() : `${relation.isOfOther ? '<' : '>'}${relation.kind}`;
+      return `${one?.[place]} ${other?.[place]} ${told}`;
     });
+  };
+  const joins = (ref: string) => ({ relations: [{ kind: 'joins', ref }] }) as const;
+
+  test.each<[string, readonly Passage[], readonly string[]]>([
+    [
+      'words that few others have, and not by chance',
+      [
+        ours('a', TAXES, { topics: ['impôts'] }),
+        ours('b', FORUMS),
+        theirs('c', 'Bonjour à tous.'),
+        theirs('d', LOST),
+      ],
+      ['b d forums de voisins'],
+    ],
+    [
+      'a theme and a word',
+      [
+        ours('a', 'La taxe monte.', { topics: ['impôts'] }),
+        theirs('c', 'Une taxe de trop.', { topics: ['impôts'] }),
+      ],
+      ['a c impôts'],
+    ],
+    [
+      'what an editor reads first, whichever answers',
+      [
+        ours('a', FORUMS),
+        ours('b', TAXES, joins('exemple-2013#d')),
+        ours('e', 'Nous verrons bien.'),
+        theirs('c', LOST),
+        theirs('d', 'Bonjour à tous.'),
+        theirs('f', 'Merci pour lui.', joins('exemple-2013#e')),
+      ],
+      ['b d >joins', 'e f <joins', 'a c forum de voisins'],
+    ],
+    [
+      'each passage once',
+      [
+        ours('a', FORUMS, joins('exemple-2013#c')),
+        ours('b', FORUMS, joins('exemple-2013#c')),
+        theirs('c', LOST),
+      ],
+      ['a c >joins'],
+    ],
+  ])('faces two voices by %s', async (_, passages, expected) => {
+    expect(await facing(passages)).toEqual(expected);
+  });
+
+  test('on a subject faces what is on the same point of it', async () => {
+    const passages = [ours('a', FORUMS), ours('b', 'Nos forums ferment.'), theirs('c', LOST)];
+    expect(await facing(passages, '/comparer camille ; jo ; forum')).toEqual(['a c voisins,forum']);
+  });
+
+  test.each([
+    ['/comparer camille ; jo', null],
+    ['/comparer camille ; jo ; forum', 'forum'],
+  ])('says so where nothing is on the same point: %s', async (line, subject) => {
+    const passages = [
+      ours('a', 'Nos forums ferment.'),
+      theirs('b', 'Un forum romain fut rouvert.'),
+    ];
+    expect(await facing(passages, line)).toEqual({
+      kind: 'notice',
+      notice: { code: 'nothing in common', speakers: ['Camille Exemple', 'Jo Autre'], subject },
+    });
+  });
+
+  test('of the founding debate faces nobody’s « clubs » with an anniversary', async () => {
+    const { sides } = await answerTo('/comparer kabla ; gourvennec', 'comparison');
+    const [one, other] = sides.map(({ quotes }) => quotes.map((quote) => quote.passage));
+    for (const [place, said] of (one ?? []).entries()) {
+      const those = [said, other?.[place] ?? expect.fail()];
+      const [first, second] = those.map(({ id }) => id);
+      const refs = those.flatMap(({ relations }) => relations.map(({ ref }) => ref));
+      expect(refs.includes(first ?? '') || refs.includes(second ?? '')).toBe(true);
+    }
   });
 
   test.each(['kabla ; commentateurs', 'commentateurs ; kabla ; entreprise'])(

@@ -120,7 +120,7 @@ describe('the document', () => {
   test('of a comparison holds both sides, and all their passages', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', names: [], speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
-    const none = { subject: null, topics: [], summary: null };
+    const none = { subject: null, points: [], summary: null };
     const reply: Reply = { kind: 'comparison', ...none, sides: [side, side] };
     const shown = { author: 'Jo Autre', quotes: [QUOTED] };
     const told = { total: 2, quotes: [QUOTED, QUOTED], sides: [shown, shown] };

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
-import type { Corpus, Passage } from '../../src/debate/passage.ts';
+import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { relationLine, relationOn, type ToldRelation } from '../../src/debate/relation.ts';
@@ -9,7 +9,7 @@ import { formatDate } from '../../src/french/typography.ts';
 import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
-import { corpusOf, isQuoted, passage } from '../fixtures/passages.ts';
+import { corpusOf, isQuoted, passage, source } from '../fixtures/passages.ts';
 import {
   Quote,
   shownWords,
@@ -557,6 +557,49 @@ describe('a relation between two passages', () => {
     expect(codesFor({ kind: 'rejects', isOfOther: false }, rejected, answering)).toEqual([
       'relation',
     ]);
+  });
+
+  describe('of two that face each other', () => {
+    const jo = {
+      ...rejected,
+      id: 'autre#rejete',
+      source: source({ id: 'autre' }),
+      voice: voiceNamed('Jo Autre'),
+    };
+    const one = { ...asked, relations: [{ kind: 'rejects' as const, ref: jo.id }] };
+    const two = corpusOf([one, jo, rejected, answering]);
+    const facing = (line: string, ...shown: readonly Passage[]) => {
+      const [first, ...others] = shown.map((each) => asShown(Quote.at(each)));
+      return codesOf(two, {
+        quotations: [{ ...(first ?? expect.fail()), facing: line }, ...others],
+      });
+    };
+    const REJECTS = 'À notre lecture, Camille Exemple rejette ce que dit Jo Autre';
+
+    test.each<[string, readonly Passage[]]>([
+      ['first the one that rejects', [one, jo]],
+      ['first the one that is rejected', [jo, one]],
+      ['the other left out, for want of room', [one]],
+    ])('passes with %s', (_, shown) => {
+      expect(facing(REJECTS, ...shown)).toEqual([]);
+    });
+
+    test.each<[string, string, readonly Passage[]]>([
+      ['another kind', 'À notre lecture, Camille Exemple rejoint Jo Autre', [one, jo]],
+      [
+        'the voices turned round',
+        'À notre lecture, Jo Autre rejette ce que dit Camille Exemple',
+        [one, jo],
+      ],
+      ['another passage', REJECTS, [answering, jo]],
+      ['no passage that is read so', REJECTS, [rejected]],
+    ])('is faulted with %s', (_, line, shown) => {
+      expect(facing(line, ...shown)).toEqual(['relation']);
+    });
+
+    test('passes with what both speak of, where nobody reads them together', () => {
+      expect(facing('Sur le même point\u00A0: forums', rejected, answering)).toEqual([]);
+    });
   });
 
   test('is a line of its own: what stands beside it is checked as any other words', () => {

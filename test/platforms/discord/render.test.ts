@@ -170,7 +170,7 @@ function* everyComparison({ passages, ...others }: Corpus): Generator<Comparison
   });
   for (const [index, one] of sides.entries()) {
     for (const other of sides.slice(index + 1)) {
-      const told = { subject: null, topics: [], summary: null };
+      const told = { subject: null, points: [], summary: null };
       yield summarised({ kind: 'comparison', ...told, sides: [one, other] });
     }
   }

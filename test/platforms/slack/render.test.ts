@@ -130,14 +130,16 @@ function fullPages(corpus: Corpus): Reply[] {
     { speaker, quotes: quotes.slice(0, 3) },
     { speaker, quotes: quotes.slice(3, 6) },
   ] as const;
-  const topics = ['t'.repeat(60), 'u'.repeat(60), 'v'.repeat(60)];
+  const points = ['t'.repeat(60), 'u'.repeat(60), 'v'.repeat(60)].map((topic) => {
+    return { relation: null, topics: [topic] };
+  });
   const voices = Array.from({ length: 50 }, () => ({ name: 'n'.repeat(80), passages: 1000 }));
   const entries = corpus.sources.map((each) => ({ source: each, passages: 1000, voices }));
   const known = voices.map(({ name }) => name);
   const comparison: ComparisonReply = {
     kind: 'comparison',
     subject: null,
-    topics,
+    points,
     sides,
     summary: null,
   };
