@@ -161,10 +161,9 @@ function comparisonLayout(reply: ComparisonReply): Layout {
   const voices = [one.speaker.label, other.speaker.label] as const;
   const lineOf = new Map(points.map((point, n) => [one.quotes[n], pointLine(point, voices)]));
   const layout = summarisedLayout(reply);
-  const quotes = layout.quotes.map((shown) => ({
-    ...shown,
-    above: lineOf.get(shown.quote) ?? null,
-  }));
+  const quotes = layout.quotes.map((shown) => {
+    return { ...shown, above: lineOf.get(shown.quote) ?? null };
+  });
   const heading = messages.comparison(...voices, subject);
   return { ...layout, heading, quotes };
 }
