@@ -1,5 +1,5 @@
 import { masculineOf } from './inclusive.ts';
-import { numbered } from './numerals.ts';
+import { compoundNumber, numbered } from './numerals.ts';
 import { CUT } from './plain-writing.ts';
 
 /** One word of a folded text. */
@@ -41,8 +41,9 @@ export function partsOf(run: string, start: number): Word[] {
   const { head, plural } = masculineOf(run);
   const letters = head.replace(/\+$/u, '');
   const parts: Word[] = [];
+  const pieces = letters.split(PARTING);
   let at = start;
-  for (const piece of letters.split(PARTING)) {
+  for (const piece of pieces) {
     const whole = piece.replace(ELISIONS, '');
     parts.push(wordAt(whole, at + piece.length - whole.length, whole.length));
     at += piece.length + 1;
@@ -55,7 +56,8 @@ export function partsOf(run: string, start: number): Word[] {
   const isCut = letters.includes(CUT);
   const isCompound = parts.length > 1 && !CLITICS.has(last.form);
   if (!isCompound && !isCut && letters === head) return parts;
-  const form = cut(parts.map((part) => part.form).join('') + head.slice(letters.length));
+  const written = parts.map((part) => part.form).join('') + head.slice(letters.length);
+  const form = compoundNumber(pieces) ?? cut(written);
   const whole = { form, start: parts[0]?.start ?? start, end: start + run.length, joined: true };
   return [...parts, isCut ? { ...whole, isCut } : whole];
 }

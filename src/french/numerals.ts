@@ -8,7 +8,19 @@ export const NUMBERS: ReadonlyMap<string, string> = new Map(
     ['6', 'six', 'sixieme', 'sixiemes'],
     ['7', 'sept', 'septieme', 'septiemes'],
     ['8', 'huit', 'huitieme', 'huitiemes'],
+    ['9', 'neuvieme', 'neuviemes'],
     ['10', 'dix', 'dixieme', 'dixiemes'],
+    ['11', 'onze', 'onzieme', 'onziemes'],
+    ['12', 'douze', 'douzieme', 'douziemes'],
+    ['13', 'treize', 'treizieme', 'treiziemes'],
+    ['14', 'quatorze', 'quatorzieme', 'quatorziemes'],
+    ['15', 'quinze', 'quinzieme', 'quinziemes'],
+    ['16', 'seize', 'seizieme', 'seiziemes'],
+    ['20', 'vingt', 'vingts', 'vingtieme', 'vingtiemes'],
+    ['30', 'trente', 'trentieme', 'trentiemes'],
+    ['40', 'quarante'],
+    ['50', 'cinquante'],
+    ['60', 'soixante'],
   ].flatMap(([figure = '', ...names]) => names.map((name) => [name, figure] as const)),
 );
 
@@ -46,4 +58,19 @@ export function numbered(form: string): string {
   const first = form.charCodeAt(0);
   if (first >= 0x30 && first <= 0x39) return form.replace(ORDINAL, '$1');
   return form.length > LONGEST ? form : (FIGURES.get(form) ?? form);
+}
+
+/** Only in a compound are these numbers for certain. */
+const IN_COMPOUND: Readonly<Record<string, number>> = { un: 1, une: 1, unieme: 1, neuf: 9 };
+
+/** « Dix-neuvième » is 19, « quatre-vingt-dix » 90; null for « deux-trois » and for what is no number. */
+export function compoundNumber(names: readonly string[]): string | null {
+  const [first, second, ...others] = names
+    .filter((name) => name !== 'et')
+    .map((name) => IN_COMPOUND[name] ?? (/^\p{L}/u.test(name) ? Number(numbered(name)) : NaN));
+  if (first === undefined || second === undefined) return null;
+  const values = first === 4 && second === 20 ? [80, ...others] : [first, second, ...others];
+  const isOne = values.every((value, place) => value < (values[place - 1] ?? Infinity));
+  const isTen = first === 10 ? second > 6 : first >= 20 || values[0] === 80;
+  return isOne && isTen ? String(values.reduce((sum, value) => sum + value)) : null;
 }

@@ -62,6 +62,18 @@ describe('Roman numerals', () => {
   });
 });
 
+describe('names of numbers', () => {
+  test.each([
+    ['neuvième, onzième, vingt', '9 11 20'],
+    ['dix-neuvième siècle', '10 9 siecle + 19'],
+    ['vingt-et-unième, soixante-dix-sept', '20 et unieme 60 10 7 + 21 + 77'],
+    ['quatre-vingt-dix, quatre-vingts', '4 20 10 4 20 + 90 + 80'],
+    ['deux-trois, dix-quinze, 20-5', '2 3 10 15 20 5 + 23 + 1015 + 205'],
+  ])('%j reads %j', (text, words) => {
+    expect(read(text)).toBe(words);
+  });
+});
+
 describe('letters apart and together', () => {
   test.each([
     ['R. O. I., R.O.I, R. O. I et ROI', 'roi roi roi et roi'],
