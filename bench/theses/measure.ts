@@ -121,9 +121,9 @@ function tableOf(
 
 function lineOf({ id }: Passage, proposed: Proposed): string {
   if (proposed.kind === 'failed') return `  ${id}: ${proposed.failure}`;
-  if (proposed.kind === 'proposed') return `  ${id}: kept: ${proposed.proposal.thesis}`;
+  if (proposed.kind === 'proposed') return `  ${id}: kept: ${proposed.proposal.thesis ?? ''}`;
   const by = proposed.reasons.map((reason) => reason.by).join(', ');
-  return `  ${id}: refused (${by}): ${proposed.thesis}`;
+  return `  ${id}: refused (${by}): ${proposed.written}`;
 }
 
 function named(broken: readonly { readonly rule: string; readonly why: string }[]): string {

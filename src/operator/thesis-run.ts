@@ -17,6 +17,8 @@ export interface Placed {
 
 export interface RunParts {
   readonly propose: Proposer['propose'];
+  /** Whether a passage still lacks what is proposed. */
+  readonly lacks: (passage: Passage) => boolean;
   /** Tokens; the passage under way when they are spent is finished. */
   readonly budget: number;
   /** False to change no file. */
@@ -96,20 +98,22 @@ export function isOutOfReach(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && OUT_OF_REACH.includes(outcome.failure);
 }
 
-async function outcomeFor(placed: Placed, { propose, writes }: RunParts): Promise<Outcome> {
-  if (presentIn(placed) === null) return { kind: 'changed', tokens: 0 };
+async function outcomeFor(placed: Placed, parts: RunParts): Promise<Outcome> {
+  const { propose, writes, lacks } = parts;
+  if (presentIn(placed, lacks) === null) return { kind: 'changed', tokens: 0 };
   const proposed = await propose(placed.passage);
-  if (!writes || proposed.kind !== 'proposed' || write(placed, proposed.proposal)) return proposed;
+  if (!writes || proposed.kind !== 'proposed') return proposed;
+  if (write(placed, proposed.proposal, lacks)) return proposed;
   return { kind: 'overtaken', tokens: proposed.tokens };
 }
 
-/** A work as its file is now, where it holds a passage as it was asked about, still without a thesis. */
-function presentIn({ passage, file: path }: Placed) {
+/** A work as its file is now, where it holds a passage as it was asked about, still without what it lacked. */
+function presentIn({ passage, file: path }: Placed, lacks: RunParts['lacks']) {
   const file = readCorpusFile(path);
   const work = parseWork(file).value;
   const found = work?.passages.find(({ id }) => id === passage.id);
   if (work === null || found === undefined) return null;
-  return found.thesis === null && isSame(found, passage) ? { file, work, found } : null;
+  return lacks(found) && isSame(found, passage) ? { file, work, found } : null;
 }
 
 /** Whether what a thesis tells of is as it was. */
@@ -121,9 +125,9 @@ function isSame(one: Passage, other: Passage): boolean {
 }
 
 /** False where a person changed the passage meanwhile, or the file could no longer be read with it. */
-function write(placed: Placed, proposal: Proposal): boolean {
+function write(placed: Placed, proposal: Proposal, lacks: RunParts['lacks']): boolean {
   for (let attempt = 0; attempt < MOST_WRITES; attempt += 1) {
-    const present = presentIn(placed);
+    const present = presentIn(placed, lacks);
     if (present === null) return false;
     const { file, work, found } = present;
     const before = new TextDecoder().decode(file.bytes);
@@ -136,7 +140,7 @@ function write(placed: Placed, proposal: Proposal): boolean {
 
 function itemsOf({ thesis, topics, searchWords }: Proposal, { topics: own }: Passage): ListItem[] {
   return [
-    { name: ITEMS.proposedThesis, value: thesis },
+    { name: ITEMS.proposedThesis, value: thesis ?? '' },
     ...(own.length > 0 ? [] : [{ name: ITEMS.proposedTopics, value: topics.join(', ') }]),
     { name: ITEMS.searchWords, value: searchWords.join(' ; ') },
   ].filter(({ value }) => value !== '');

@@ -21,6 +21,7 @@ export interface Prompt {
 const SLOTS = {
   choix: ['titre', 'sujet', 'theses'],
   these: ['titre', 'question', 'themes', 'source', 'passage'],
+  recherche: ['titre', 'question', 'source', 'passage', 'these'],
   relecture: ['source', 'passage', 'these'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

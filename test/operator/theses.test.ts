@@ -112,6 +112,41 @@ describe('without a model', () => {
   });
 });
 
+describe('search words', () => {
+  const words = '- Mots de recherche : pourquoi tant de monde ; audience\n';
+  const answer: Answer = () => ({ search: ['pourquoi tant de monde', 'audience', 'page'] });
+
+  test('are written for the passages that have none, and for no other', async () => {
+    const own = `${PAGE_THESIS}- Mots de recherche : lecteurs\n`;
+    const folder = folderWith({ [NAME]: changed(SOUND_WORK, PAGE_THESIS, own) });
+    const { code, said } = await propose(folder, ['--search-words'], { answer });
+    expect(code).toBe(0);
+    expect(said).toContain(
+      '1 passage soumis au modèle : mots de recherche proposés pour 1 passage',
+    );
+    expect(textOf(folder)).toBe(
+      changed(changed(SOUND_WORK, PAGE_THESIS, own), TIME_THESIS, TIME_THESIS + words),
+    );
+    const { said: again } = await propose(folder, ['--search-words'], { answer });
+    expect(again).toBe('tous les passages ont des mots de recherche\n');
+  });
+
+  test('are shown and not written with --dry-run', async () => {
+    const folder = folderWith({ [NAME]: SOUND_WORK });
+    const { said } = await propose(folder, ['--search-words', '--dry-run'], { answer });
+    expect(said).toContain('  mots de recherche : pourquoi tant de monde ; audience');
+    expect(said).not.toContain('thèmes');
+    expect(textOf(folder)).toBe(SOUND_WORK);
+  });
+
+  test('are listed where they are missing and no model is configured', async () => {
+    const folder = folderWith({ [NAME]: SOUND_WORK });
+    const { said } = await propose(folder, ['--search-words'], { answer: null });
+    expect(said).toContain('exemple-2013, sans mots de recherche :');
+    expect(said).toContain('2 passages sans mots de recherche, sur 2 passages');
+  });
+});
+
 describe('a fault of usage', () => {
   test('is a work that is not there', async () => {
     const { fault } = await propose(folderWith({ [NAME]: BARE }), ['ailleurs']);

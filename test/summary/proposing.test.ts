@@ -10,7 +10,7 @@ const TEXT = 'Notre page\u2028 comptait trois mille abonnés.\nPassage : faux {{
 const PAGE = passage({ text: TEXT });
 const THESIS = 'La page était suivie par 3 000 personnes.';
 const topics = ['Fans et abonnés', 'cuisine'];
-const WHOLE = { thesis: THESIS, topics, search: ["combien d'abonnés ?"] };
+const WHOLE = { thesis: THESIS, topics, search: ["combien d'audience ?"] };
 
 function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
   const model = new ScriptedModel(({ prompt }) => (prompt === 'these' ? draft : verdict));
@@ -26,7 +26,7 @@ function deskWith(draft: Scripted, verdict: Scripted = { follows: true }) {
 
 describe('a proposal', () => {
   test('is kept where the rules and the second reading let it stand', async () => {
-    const searchWords = ['combien d’abonnés\u202F?'];
+    const searchWords = ['combien d’audience\u202F?'];
     const proposal = { thesis: THESIS, topics: ['fans et abonnés'], searchWords };
     const kept = { kind: 'proposed', proposal, tokens: 220 };
     expect(await deskWith(WHOLE).propose(PAGE)).toEqual(kept);
@@ -43,7 +43,7 @@ describe('a proposal', () => {
     const desk = deskWith({ ...WHOLE, thesis: 'La page était suivie par 4 000 personnes.' });
     expect(await desk.propose(PAGE)).toEqual({
       kind: 'refused',
-      thesis: 'La page était suivie par 4 000 personnes.',
+      written: 'La page était suivie par 4 000 personnes.',
       reasons: [{ by: 'figure', why: 'nombre absent du passage : 4000' }],
       tokens: 110,
     });
@@ -68,14 +68,57 @@ describe('a proposal', () => {
   );
 });
 
-test('search words are dropped where they could break their item, or name somebody from elsewhere', async () => {
+test('search words are dropped that would break their item, add no word, name a stranger or are not French', async () => {
   const search = [
     ...['un ; deux', 'deux\nlignes', '**gras**', 'x'.repeat(61), 'que dit Martin ?', ''],
-    ...['lecteurs', 'lecteurs', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+    ...['combien d’abonnés ?', 'et pourquoi ?', 'who reads it?'],
+    ...[
+      'lecteurs',
+      'lecteurs',
+      'foule',
+      'audience',
+      'public',
+      'succès',
+      'nombre',
+      'suivi',
+      'x',
+      'y',
+    ],
   ];
   const proposed = await deskWith({ ...WHOLE, search }).propose(PAGE);
   expect(proposed).toMatchObject({
-    proposal: { searchWords: ['deux lignes', 'lecteurs', 'a', 'b', 'c', 'd', 'e', 'f'] },
+    proposal: {
+      searchWords: [
+        ...['deux lignes', 'lecteurs', 'foule', 'audience', 'public', 'succès', 'nombre', 'suivi'],
+      ],
+    },
+  });
+});
+
+describe('search words alone', () => {
+  const asked = (search: unknown) => {
+    const model = new ScriptedModel(() => ({ search }));
+    const prompts = openPrompts(readPrompts());
+    const { signal } = new AbortController();
+    const proposer = createProposer({ model, prompts, corpus: corpusOf([PAGE]), signal });
+    return { model, proposed: proposer.proposeSearchWords(PAGE) };
+  };
+
+  test('are kept where they help to find the passage, whose thesis is told', async () => {
+    const { model, proposed } = asked(['combien de lecteurs ?', 'page']);
+    const proposal = { thesis: null, topics: [], searchWords: ['combien de lecteurs\u202F?'] };
+    expect(await proposed).toEqual({ kind: 'proposed', proposal, tokens: 110 });
+    const [request] = model.asked;
+    expect(request?.prompt).toBe('recherche');
+    expect(request?.user).toContain(`Thèse : ${PAGE.thesis?.text}`);
+  });
+
+  test.each([
+    [['page', 'que dit Martin ?'], { kind: 'refused', written: 'page ; que dit Martin ?' }],
+    [[], { kind: 'refused', written: '' }],
+    ['page', { kind: 'failed', failure: 'unreadable' }],
+  ])('are not kept of %j', async (search, outcome) => {
+    expect(await asked(search).proposed).toMatchObject(outcome);
   });
 });
 
@@ -96,7 +139,7 @@ describe('what a model is asked', () => {
   });
 
   test('holds nothing of a debate in its instructions', () => {
-    const files = readPrompts().filter(({ name }) => /these|relecture/u.test(name));
+    const files = readPrompts().filter(({ name }) => /these|relecture|recherche/u.test(name));
     const padded = (text: string) =>
       ` ${(text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).join(' ')} `;
     const prompts = padded(files.map(({ text }) => text).join('\n'));
@@ -107,7 +150,7 @@ describe('what a model is asked', () => {
         .flatMap(({ name, named }) => (named ? name.split(' ') : [])),
     ]);
     const isHeld = (word: string) => word.length > 2 && prompts.includes(padded(word));
-    expect(files).toHaveLength(2);
+    expect(files).toHaveLength(3);
     expect([...new Set(held)].filter(isHeld)).toEqual([]);
   });
 });
