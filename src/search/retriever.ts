@@ -8,9 +8,9 @@ import { type Term, termsOf } from './analysis/terms.ts';
 import type { Thesaurus } from './analysis/thesaurus.ts';
 import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
-import { Candidates, type Found } from './scoring/candidates.ts';
+import { Candidates, type Found, type Wanted } from './scoring/candidates.ts';
 import { explanationOf } from './scoring/explanation.ts';
-import { Judge } from './scoring/relevance.ts';
+import { enoughOf, isPlenty, Judge } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
@@ -140,16 +140,26 @@ class Bm25Retriever implements Retriever {
     const counted = Math.max(limit, COUNTED);
     // Only a phrase of stop words leaves no term: then holding it is enough.
     if (terms.length === 0) return phrases.length === 0 ? NONE : this.#all(counted, isWanted);
+    const wanted = { count: Math.max(limit, RERANKED), counted, accepts: isWanted };
     // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
-    const verdict = this.#judge.judge(text, terms, (term) => this.#names.isSubject(term));
+    const isOfAll = accepts === undefined && phrases.length === 0;
+    const first = isOfAll ? this.#best(terms, { ...wanted, least: enoughOf(index) }) : null;
+    const isFirstAll = first !== null && isPlenty(first.top, index);
+    const isSubject = (term: Term): boolean => this.#names.isSubject(term);
+    const verdict = this.#judge.judge(text, terms, isSubject, isFirstAll ? first.top : undefined);
     if (!verdict.isAnswered) return NONE;
-    const scores = this.#idle ?? new WindowScores(index.passages.length);
-    this.#idle = undefined;
-    const count = Math.max(limit, RERANKED);
-    const wanted = { count, counted, least: verdict.leastCovered, accepts: isWanted };
-    const found = new Candidates(terms, index).best(wanted, scores);
-    this.#idle = scores;
+    const found = isFirstAll
+      ? first
+      : this.#best(terms, { ...wanted, least: verdict.leastCovered });
     return { ...found, isLoose: verdict.isLoose };
+  }
+
+  #best(terms: readonly Term[], wanted: Wanted) {
+    const scores = this.#idle ?? new WindowScores(this.#index.passages.length);
+    this.#idle = undefined;
+    const found = new Candidates(terms, this.#index).best(wanted, scores);
+    this.#idle = scores;
+    return found;
   }
 
   /** The first passages that are wanted, in the order of the corpus. */

@@ -19,7 +19,7 @@ export interface Found extends Scored {
 }
 
 /** What is wanted of the candidates. */
-interface Wanted {
+export interface Wanted {
   /** How many of the best ones. */
   readonly count: number;
   /** The least weight of terms a passage must cover. */

@@ -64,11 +64,19 @@ export class Judge {
     this.#scores = new WindowScores(index.passages.length);
   }
 
-  /** The verdict on a question, given its terms and which of them are subjects of the debate. */
-  judge(text: string, terms: readonly Term[], isSubject: (term: Term) => boolean): Verdict {
-    const found = this.#mostTelling(terms);
+  /**
+   * The verdict on a question, given its terms and which of them are subjects of the debate; and, where
+   * they are known, the passages that BM25 puts first.
+   */
+  judge(
+    text: string,
+    terms: readonly Term[],
+    isSubject: (term: Term) => boolean,
+    first?: readonly Found[],
+  ): Verdict {
+    const found = first === undefined ? this.#mostTelling(terms) : mostCovering(first);
     const most = found[0]?.covered ?? 0;
-    const leastCovered = Math.min(FLOOR * most, ENOUGH / greatestRarity(this.#index));
+    const leastCovered = Math.min(FLOOR * most, enoughOf(this.#index));
     const odds = most > 0 ? this.#odds(terms, found) : -Infinity;
     if (odds >= PLAIN_ODDS) return { isAnswered: true, isLoose: false, leastCovered };
     const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms, isSubject));
@@ -100,7 +108,7 @@ export class Judge {
   #mostTelling(terms: readonly Term[]): readonly Found[] {
     const wanted = { count: RERANKED, counted: 0, least: 0, accepts: () => true };
     const { top } = new Candidates(terms, this.#index).best(wanted, this.#scores);
-    return top.toSorted((a, b) => b.covered - a.covered).slice(0, READ);
+    return mostCovering(top);
   }
 
   #odds(terms: readonly Term[], found: readonly Found[]): number {
@@ -152,6 +160,20 @@ export class Judge {
     }
     return pairs.size;
   }
+}
+
+/** The least weight that a passage must cover to be shown, whatever the best one covers. */
+export function enoughOf(index: PassageIndex): number {
+  return ENOUGH / greatestRarity(index);
+}
+
+/** Whether one of these passages covers so much that any that covers enough is to be shown. */
+export function isPlenty(found: readonly Found[], index: PassageIndex): boolean {
+  return found.some(({ covered }) => FLOOR * covered >= enoughOf(index));
+}
+
+function mostCovering(found: readonly Found[]): readonly Found[] {
+  return found.toSorted((a, b) => b.covered - a.covered).slice(0, READ);
 }
 
 /** The terms that name something; where none does, all of them. */
