@@ -1,40 +1,11 @@
 import type { Passage } from '../debate/passage.ts';
-import { foldText } from '../french/words.ts';
+import { leansBack } from '../french/leaning.ts';
 import type { Delivery } from './subscriptions.ts';
 import { voiceKey } from '../debate/speaker.ts';
 
 const SHORTEST = 60;
 const LONGEST = 400;
 const DAY_MS = 86_400_000;
-
-/** Folded words that tie a clause to what was said before it, wherever they stand in it. */
-const CONNECTIVES = [
-  "donc|cependant|pourtant|toutefois|neanmoins|en effet|d'ailleurs|par ailleurs|en outre|de plus",
-  'du coup|par consequent|des lors|de ce fait|de meme|en revanche|par contre|au contraire',
-  "a l'inverse|inversement|d'une part|d'autre part|autrement dit|en somme|bref|en conclusion",
-  'pour conclure|pour resumer',
-].join('|');
-/** Words that do so at the beginning only: conjunctions, answers, pronouns without a noun, places in a list. */
-const OPENINGS = [
-  'mais|or|car|et|ou|ni|puis|ensuite|enfin|alors|ainsi|aussi|finalement|certes|voila|sinon',
-  "oui|non|si(?=,)|ok|merci|bonjour|bonsoir|bravo|exactement|absolument|d'accord",
-  String.raw`ils|elles?|eux|lui|leurs?|cela|ceci|ca|c'\p{L}+`,
-  // « Ce qui compte » and « ceux dont » bring their own noun.
-  "(?:ce|celui|celles?|ceux)(?! qu|'| dont| ou )",
-  // So do « il faut » and « il est temps de partir ».
-  String.raw`il(?! (?:ne |n')?(?:fau|y |s'agi|exist|suffi|convien|sembl|arriv|vaut mieux|rest|est temps|est (?:(?!\p{L}+(?:er|ir|ire|dre)\b)\S+ ){0,4}?(?:qu|(?:de |d')(?:\S+ ){0,2}?\p{L}+(?:er|ir|re)\b)))`,
-  String.raw`(?:l'|les? |la )(?:premiere?s?|deuxiemes?|troisiemes?|seconde?s?|dernie(?:r|re)s?|autres?|\d+ ?(?:e|er|eme|nde?))`,
-].join('|');
-const CLAUSE = '^[^,.;:!?…(]*?';
-/** What a text that can be read by itself does not do, folded. */
-const LEANS_BACK = [
-  String.raw`^[«“" ]*(?:${CONNECTIVES}|${OPENINGS})(?![\p{L}\p{N}])`,
-  String.raw`${CLAUSE}(?<!\p{L})(?:${CONNECTIVES})(?!\p{L})`,
-  `${CLAUSE}, (?:${CONNECTIVES}),`,
-  // « Cette conférence » is one that was spoken of; « ce qui » and « ce n’est » are no such thing.
-  String.raw`${CLAUSE}(?<!\p{L})(?:cela|cet|cette|ces|ce(?! qu|'| ne | n'| dont | so| ser| fut ))(?!\p{L})`,
-  String.raw`\bci-(?:dessus|dessous|apres|avant)\b|\b(?:celui|celles?|ceux)-(?:ci|la)\b|\bc(?:e|ette|es) dernie(?:r|re)s?\b`,
-].map((pattern) => new RegExp(pattern, 'u'));
 
 /** Whether a passage can be read with nothing around it: its own words, whole, and none misheard. */
 export function standsAlone({ text, role, stance, flags }: Passage): boolean {
@@ -43,8 +14,7 @@ export function standsAlone({ text, role, stance, flags }: Passage): boolean {
   const isWhole = /^["«“]? ?[\p{Lu}\d].*[.!?…»”"]$/su.test(text);
   const isOwn = stance === 'assumed' && role !== 'intervieweur';
   if (!isOfLength || !isWhole || !isOwn || flags.includes('mots mal entendus')) return false;
-  const folded = foldText(text);
-  return !LEANS_BACK.some((pattern) => pattern.test(folded));
+  return !leansBack(text);
 }
 
 /** The passages of a corpus that stand alone, and today's of them: worked out once. */
