@@ -5,23 +5,32 @@ import {
   greatestRarity,
   inverseFrequency,
   normOf,
+  rangeOf,
   saturationOf,
   RowReader,
 } from '../index/passage-index.ts';
 import { byScore, type Found, type Scored } from './candidates.ts';
 import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from './weights.ts';
+import {
+  bestWindow,
+  headingsOf,
+  neighbourhood,
+  weightSaid,
+  type Rarities,
+  type Sighting,
+} from './sightings.ts';
 import { gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
 
 /** What each way of reading a passage through adds to its score. */
 interface Channels {
-  /** BM25 over the written forms: « marques » beside « marquer ». */
-  readonly surface: number;
   /** BM25 over runs of four letters: relatives of the word that no stem joins, and mistypings. */
   readonly grams: number;
   /** Words of the question that stand side by side, in its order. */
   readonly neighbours: number;
   /** The words of the question found within a few lines of each other. */
   readonly window: number;
+  /** Those in its thesis, topics, title and the like, as far as these speak of nothing else. */
+  readonly headings: number;
 }
 
 /** A passage with its last score, and what it is made of. */
@@ -40,7 +49,6 @@ export class Reranker {
   readonly #index: PassageIndex;
   readonly #vocabulary: VocabularyArrays;
   readonly #rows: RowReader;
-  readonly #forms: Tally;
   readonly #grams: Tally;
   /** By stem: the place of the term it stands for, plus one. */
   readonly #termOfStem: Uint8Array;
@@ -49,7 +57,6 @@ export class Reranker {
     this.#index = index;
     this.#vocabulary = index.vocabulary.arrays;
     this.#rows = new RowReader(index);
-    this.#forms = new Tally(index.vocabulary.forms.size);
     this.#grams = new Tally(index.vocabulary.grams.size);
     this.#termOfStem = new Uint8Array(index.vocabulary.stems.size);
   }
@@ -58,22 +65,26 @@ export class Reranker {
   rerank(found: readonly Found[], terms: readonly Term[]): Ranked[] {
     const weight = Math.max(weightOf(terms), Number.MIN_VALUE);
     const first = found.slice(0, RERANKED);
-    const rarities = terms.map(({ rarity }) => rarity);
     for (const { forms } of terms) for (const form of forms) this.#expect(form);
     this.#markStems(terms, (place) => place + 1);
+    const rarities = {
+      own: terms.map(({ rarity }) => rarity),
+      anywhere: terms.map(({ alternatives }) => this.#rarityAnywhere(alternatives[0]?.stem)),
+    };
     const nearby = bestAround(first, this.#index.passages);
     const reread = first.map(({ passage, score, covered }, place): Ranked => {
-      const read = this.#read(passage, rarities);
-      const share = Math.min(1, covered / weight);
+      const { channels, said } = this.#read(passage, terms, rarities);
+      // To be shown, a passage must cover the question otherwise than by its title; not to come first.
+      const share = Math.min(1, Math.max(covered, said) / weight);
       // What a passage lacks of the question, said by no synonym either, may be said just before or after.
       const lacking = Math.max(0, 1 - share / SYNONYM.credit);
       const around = CHANNEL_WEIGHTS.around * (nearby[place] ?? 0) * lacking;
       const coverage = 1 + COVERAGE_BONUS * share;
-      const sum = score + (read.surface + read.grams + read.neighbours + read.window) + around;
-      return { passage, score: sum * coverage, stems: score, channels: read, around, coverage };
+      const { grams, neighbours, window, headings } = channels;
+      const sum = score + grams + neighbours + window + headings + around;
+      return { passage, score: sum * coverage, stems: score, channels, around, coverage };
     });
     this.#markStems(terms, () => 0);
-    this.#forms.forget();
     this.#grams.forget();
     const left = found.slice(RERANKED).map(({ passage, score }): Ranked => {
       return { passage, score, stems: score, channels: NOTHING, around: 0, coverage: 1 };
@@ -88,49 +99,67 @@ export class Reranker {
     }
   }
 
+  /** How much the stem tells among passages that share their titles: those titles are counted too. */
+  #rarityAnywhere(stem = -1): number {
+    const { windows, passages } = this.#index;
+    if (stem < 0) return 0;
+    const count = windows.reduce((sum, window) => {
+      const [start, end] = rangeOf(window, stem);
+      return sum + end - start;
+    }, 0);
+    return inverseFrequency(count, passages.length);
+  }
+
   #expect(form: string): void {
-    const { vocabulary, formCounts, gramCounts, passages } = this.#index;
-    const number = vocabulary.forms.find(form);
-    const rarityOf = (count = 0): number => inverseFrequency(count, passages.length);
-    if (number >= 0) this.#forms.expect(number, rarityOf(formCounts[number]));
+    const { vocabulary, gramCounts, passages } = this.#index;
     for (const text of gramsOf(form)) {
       const gram = vocabulary.grams.find(text);
       if (gram < 0) continue;
-      const rarity = rarityOf(gramCounts[gram]);
+      const rarity = inverseFrequency(gramCounts[gram] ?? 0, passages.length);
       // Squared: runs that many words have tell nothing. It gains .3, and 1.0 on questions in other words.
       this.#grams.expect(gram, rarity * (rarity / greatestRarity(this.#index)));
     }
   }
 
-  /** Reads one passage, its thesis, topics and work through. */
-  #read(passage: number, rarities: readonly number[]): Channels {
-    const { lengthNorms, gramLengths, averageGrams } = this.#index;
+  /** Reads one passage, its thesis, topics and work through; `said` is the weight of the terms found. */
+  #read(
+    passage: number,
+    terms: readonly Term[],
+    rarities: Rarities,
+  ): { channels: Channels; said: number } {
+    const { gramLengths, averageGrams } = this.#index;
     const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
     const row = this.#rows.read(passage);
     const textEnd = row[0] ?? 0;
     const sightings: Sighting[] = [];
     let rank = 0;
+    let textRank = 0;
     for (let place = 1; place < row.length; place += 1) {
       const form = row[place] ?? 0;
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
       rank += 1;
-      this.#forms.count(row, place, place + 1);
+      if (place <= textEnd) textRank = rank;
       this.#grams.count(gramIds, form === 0 ? 0 : (gramEnds[form - 1] ?? 0), gramEnds[form] ?? 0);
-      const term = place <= textEnd ? (this.#termOfStem[stem] ?? 0) - 1 : -1;
-      if (term >= 0) sightings.push({ place, rank, term });
+      const term = (this.#termOfStem[stem] ?? 0) - 1;
+      if (term < 0) continue;
+      const isHeading = place > textEnd;
+      // The end of the text and what follows it in the row are not near each other.
+      const apart = isHeading ? WINDOW_WORDS : 0;
+      sightings.push({ place: place + apart, rank: rank + apart, term, stem, isHeading });
     }
     const gramNorm = normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams));
-    return {
-      surface: CHANNEL_WEIGHTS.surface * this.#forms.score(lengthNorms[passage] ?? 1),
+    const channels = {
       grams: CHANNEL_WEIGHTS.grams * this.#grams.score(gramNorm),
       neighbours: CHANNEL_WEIGHTS.neighbours * neighbourhood(sightings, rarities),
-      window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities),
+      window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities.own),
+      headings: CHANNEL_WEIGHTS.headings * headingsOf(sightings, rarities, rank - textRank),
     };
+    return { channels, said: weightSaid(sightings, terms) };
   }
 }
 
-const NOTHING: Channels = { surface: 0, grams: 0, neighbours: 0, window: 0 };
+const NOTHING: Channels = { grams: 0, neighbours: 0, window: 0, headings: 0 };
 
 /** How many passages before and after one are around it. */
 const REACH = 3;
@@ -150,7 +179,7 @@ export function bestAround(found: readonly Scored[], passages: readonly Passage[
 }
 
 /**
- * Counts a few expected numbers out of many: a table tells at once which are expected, so that those
+ * Counts a few expected grams out of many: a table tells at once which are expected, so that those
  * that are not cost one look.
  *
  *     slots       · · 2 · · 1 ·     number 5 was expected first, number 2 second
@@ -193,47 +222,4 @@ class Tally {
     for (const { number } of this.#expected) this.#slots[number] = 0;
     this.#expected = [];
   }
-}
-
-/** A word of the question in a text: its place, its rank among the informative words, its term. */
-interface Sighting {
-  readonly place: number;
-  readonly rank: number;
-  readonly term: number;
-}
-
-/** The lesser rarity of each pair of terms that follow each other both in the question and in the text. */
-function neighbourhood(sightings: readonly Sighting[], rarities: readonly number[]): number {
-  const pairs = new Set<number>();
-  for (const [place, { term, rank }] of sightings.entries()) {
-    const next = sightings[place + 1];
-    if (next?.rank === rank + 1 && next.term === term + 1) pairs.add(term);
-  }
-  const lesser = (term: number): number => Math.min(rarities[term] ?? 0, rarities[term + 1] ?? 0);
-  return [...pairs].reduce((sum, term) => sum + lesser(term), 0);
-}
-
-/** The rarities gathered in the best window, times their share of the question's. */
-function bestWindow(sightings: readonly Sighting[], rarities: readonly number[]): number {
-  const inside = new Array<number>(rarities.length).fill(0);
-  let first = 0;
-  let gathered = 0;
-  let best = 0;
-  for (const { place, term } of sightings) {
-    if (changed(inside, term, 1) === 1) gathered += rarities[term] ?? 0;
-    for (let left = sightings[first]; left !== undefined; left = sightings[first]) {
-      if (place - left.place < WINDOW_WORDS) break;
-      if (changed(inside, left.term, -1) === 0) gathered -= rarities[left.term] ?? 0;
-      first += 1;
-    }
-    best = Math.max(best, gathered);
-  }
-  const whole = rarities.reduce((sum, rarity) => sum + rarity, 0);
-  return whole === 0 ? 0 : (best * best) / whole;
-}
-
-function changed(counts: number[], key: number, by: number): number {
-  const count = (counts[key] ?? 0) + by;
-  counts[key] = count;
-  return count;
 }

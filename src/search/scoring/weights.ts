@@ -1,13 +1,11 @@
 /*
  * What each part of the ranking counts for. Gains are in points of nDCG@10 on the development half of
- * PIAF, as typed / with an edit in half of the longer words, each part left out in turn of the whole
- * (83.7 / 80.9; docs/decisions/0006-search.md has those of other kinds of questions).
+ * PIAF, as typed / with an edit in half of the longer words, each part left out in turn of the whole;
+ * docs/decisions/0006-search.md has those of other collections.
  */
 
 /** What each channel counts for beside the stems. */
 export const CHANNEL_WEIGHTS = {
-  /** +.5 / +.2 */
-  surface: 0.4,
   /** +1.0 / +1.4 */
   grams: 0.8,
   /** +.2 / +.2 */
@@ -16,6 +14,8 @@ export const CHANNEL_WEIGHTS = {
   window: 0.2,
   /** The passages around it in the same work, as far as it does not cover the question: +.2 */
   around: 0.5,
+  /** 0 / 0; +6 to +7 where titles are the question in other words. */
+  headings: 3,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bestAround } from '../../../src/search/scoring/reranking.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
 import { passage, source } from '../../fixtures/passages.ts';
 
 const [one, other] = [source({ id: 'one' }), source({ id: 'other' })];
@@ -16,4 +17,35 @@ test('the best around a passage is of the same work, and near', () => {
     { passage: 5, score: 7 },
   ];
   expect(bestAround(found, passages)).toEqual([2, 9, 2, 0]);
+});
+
+/** Passages that say nothing else of themselves than their title; those of one title are of one work. */
+function firstOf(question: string, said: readonly (readonly [title: string, text: string])[]) {
+  const passages = said.map(([title, text], order) => {
+    const work = source({ id: title, title, author: null, publisher: '' });
+    return passage({ anchor: `p${order}`, order, source: work, text, thesis: null, topics: [] });
+  });
+  const { hits } = createRetriever({ passages, lexicon: [] }).search({ text: question, limit: 1 });
+  return hits[0]?.passage.text;
+}
+
+test('a title that is the question in other words comes before words said in passing', () => {
+  const answer = 'Dix ans au moins, pour les livres de comptes aussi.';
+  const passing =
+    'Des factures, toujours des factures : le temps passe, et voilà d’autres factures.';
+  const said = [
+    ['Divers', passing],
+    ['Combien de temps garder une facture ?', answer],
+    ...['Un train', 'Un vélo', 'La pluie', 'Le vent', 'La mer'].map((other) => {
+      return [other, `${other}, voilà le sujet.`] as const;
+    }),
+  ] as const;
+  expect(firstOf('combien de temps garde-t-on les factures', said)).toBe(answer);
+});
+
+test('a title that many passages share puts none of them before the one that says it', () => {
+  const answer = 'Personne ne croit plus à la mort du papier, pas même les éditeurs.';
+  const others = ['un vélo', 'le train', 'la pluie', 'un livre', 'le papier peint', 'mon voisin'];
+  const said = others.map((topic) => ['La mort du papier', `Ici, on parle de ${topic}.`] as const);
+  expect(firstOf('la mort du papier', [...said, ['Entretien', answer] as const])).toBe(answer);
 });

@@ -1,0 +1,80 @@
+import type { Term } from '../analysis/terms.ts';
+import { WINDOW_WORDS } from './weights.ts';
+
+/** A word of the question in a row: its place, its rank among the informative words, its term and stem. */
+export interface Sighting {
+  readonly place: number;
+  readonly rank: number;
+  readonly term: number;
+  readonly stem: number;
+  /** Whether it stands after the text: in the thesis, the topics, the title and the like. */
+  readonly isHeading: boolean;
+}
+
+/** What each term of a question tells: in what passages say, and counting the names of their works. */
+export interface Rarities {
+  readonly own: readonly number[];
+  readonly anywhere: readonly number[];
+}
+
+/** The weight of the terms seen, as far as what stands there covers them. */
+export function weightSaid(sightings: readonly Sighting[], terms: readonly Term[]): number {
+  const credits = new Map<number, number>();
+  for (const { term, stem } of sightings) {
+    const found = terms[term]?.alternatives.find((alternative) => alternative.stem === stem);
+    credits.set(term, Math.max(credits.get(term) ?? 0, found?.credit ?? 0));
+  }
+  return [...credits].reduce((sum, [term, credit]) => sum + (terms[term]?.weight ?? 0) * credit, 0);
+}
+
+/** The rarities of the terms in the headings, times their share of the words there. */
+export function headingsOf(
+  sightings: readonly Sighting[],
+  { anywhere }: Rarities,
+  words: number,
+): number {
+  const headings = sightings.filter(({ isHeading }) => isHeading);
+  const terms = new Set(headings.map(({ term }) => term));
+  const gathered = [...terms].reduce((sum, term) => sum + (anywhere[term] ?? 0), 0);
+  return (gathered * headings.length) / Math.max(1, words);
+}
+
+/**
+ * The lesser rarity of each pair of terms that follow each other both in the question and in the row: a
+ * title tells less, the more passages have it.
+ */
+export function neighbourhood(sightings: readonly Sighting[], rarities: Rarities): number {
+  const pairs = new Map<number, number>();
+  for (const [at, { term, rank, isHeading }] of sightings.entries()) {
+    const next = sightings[at + 1];
+    if (next?.rank !== rank + 1 || next.term !== term + 1) continue;
+    const { [term]: one = 0, [term + 1]: other = 0 } = isHeading ? rarities.anywhere : rarities.own;
+    pairs.set(term, Math.max(pairs.get(term) ?? 0, Math.min(one, other)));
+  }
+  return pairs.values().reduce((sum, lesser) => sum + lesser, 0);
+}
+
+/** The rarities gathered in the best window, times their share of the question's. */
+export function bestWindow(sightings: readonly Sighting[], rarities: readonly number[]): number {
+  const inside = new Array<number>(rarities.length).fill(0);
+  let first = 0;
+  let gathered = 0;
+  let best = 0;
+  for (const { place, term } of sightings) {
+    if (changed(inside, term, 1) === 1) gathered += rarities[term] ?? 0;
+    for (let left = sightings[first]; left !== undefined; left = sightings[first]) {
+      if (place - left.place < WINDOW_WORDS) break;
+      if (changed(inside, left.term, -1) === 0) gathered -= rarities[left.term] ?? 0;
+      first += 1;
+    }
+    best = Math.max(best, gathered);
+  }
+  const whole = rarities.reduce((sum, rarity) => sum + rarity, 0);
+  return whole === 0 ? 0 : (best * best) / whole;
+}
+
+function changed(counts: number[], key: number, by: number): number {
+  const count = (counts[key] ?? 0) + by;
+  counts[key] = count;
+  return count;
+}
