@@ -80,12 +80,12 @@ function replaced(word: string, rules: readonly Rule[]): string | null {
   return word.slice(0, word.length - ending.length) + replacement;
 }
 
-/** Single letters for double ones, and no -ie, -r, -e or -ee at the end. */
+/** Single letters for double ones, and no -ie, -r or -e at the end; « donner » keeps the e of « donne ». */
 function normalised(word: string): string {
   if (word.length <= 4) return word;
   const single = word.replace(/(\D)\1+/gu, '$1');
   const base = single.length > 4 && single.endsWith('ie') ? single.slice(0, -2) : single;
-  return base.length > 4 ? base.replace(/r$/u, '').replace(/e{1,2}$/u, '') : base;
+  return base.length > 4 ? base.replace(/r$/u, '').replace(/(?<=.{4})e$/u, '') : base;
 }
 
 /**
@@ -95,11 +95,12 @@ function normalised(word: string): string {
  * like « utilisent ».
  */
 export function rootOf(stemmed: string): string {
-  const { length } = stemmed;
   for (const [ending, kept] of VERB_ENDINGS) {
-    const rest = length - ending.length;
-    if (rest + kept.length < SHORTEST_ROOT || !stemmed.endsWith(ending)) continue;
-    return stemmed.slice(0, rest) + kept;
+    if (!stemmed.endsWith(ending)) continue;
+    const rest = stemmed.slice(0, stemmed.length - ending.length);
+    if (rest.length + kept.length >= SHORTEST_ROOT) return rest + kept;
+    // « Donnait », « donnera » as « donne », whose mute e is kept.
+    if (rest.length === SHORTEST_ROOT - 1 && kept === '') return `${rest}e`;
   }
   return stemmed;
 }
@@ -108,13 +109,14 @@ export function rootOf(stemmed: string): string {
 export function relativesOf<Known>(stemmed: string, find: (stem: string) => Known | null): Known[] {
   const root = rootOf(stemmed);
   const known: Known[] = [];
-  const add = (relative: string): void => {
+  const bare = root.length === SHORTEST_ROOT ? root.replace(/e$/u, '') : root;
+  const others = VERB_ENDINGS.flatMap(([ending, kept]) => {
+    if (kept === '') return [bare + ending];
+    return root.endsWith(kept) ? [root.slice(0, root.length - kept.length) + ending] : [];
+  });
+  for (const relative of [root, ...others]) {
     const found = find(relative);
     if (found !== null && rootOf(relative) === root) known.push(found);
-  };
-  add(root);
-  for (const [ending, kept] of VERB_ENDINGS) {
-    if (root.endsWith(kept)) add(root.slice(0, root.length - kept.length) + ending);
   }
   return known;
 }
@@ -128,8 +130,11 @@ const likeSpeak = (ending: string) => [ending, ''] as const;
 /** Endings of stems, the longest first, and what of them belongs to the root: finir, finit, finira. */
 const VERB_ENDINGS: readonly (readonly [ending: string, kept: string])[] = [
   ...'iraient irait iront irent ira'.split(' ').map(likeFinish),
-  ...'eraient erait eront erent eaient eait eant era er aient ait ant ent'
+  ...'eraient erait eriez erions eront erent erez eron eaient eait eant era er aient ait ant ent iez ez'
     .split(' ')
     .map(likeSpeak),
   ...'ir it'.split(' ').map(likeFinish),
+  // Travail, travaux; actif, active.
+  ['ail', 'al'],
+  ['if', 'iv'],
 ];

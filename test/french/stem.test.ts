@@ -96,6 +96,10 @@ describe('the root of a verb', () => {
     ['finir finit finira finirait'],
     ['construire construit construira'],
     ['ouvrier ouvriere'],
+    ['donner donne donnait donnera donnent'],
+    ['toucher touchez toucheriez toucherons'],
+    ['travail travaux'],
+    ['actif active'],
     ['manger mangeait mangeaient mangent'],
   ])('is one of %s', (forms) => {
     expect(new Set(forms.split(' ').map(root)).size).toBe(1);
