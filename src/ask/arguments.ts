@@ -1,8 +1,8 @@
-import { LONGEST_SUBJECT, type Filters, type Notice } from '../debate/reply.ts';
+import type { Filters } from '../debate/filters.ts';
+import { LONGEST_SUBJECT, type Notice } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
+import { firstDay, lastDay, readDate } from '../french/periods.ts';
 import { foldText } from '../french/words.ts';
-import type { Passage } from '../debate/passage.ts';
-import { dateOf } from '../debate/quote.ts';
 import { findSpeaker } from './people.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
@@ -107,27 +107,21 @@ export function readPage(value: string | undefined, pages: number): number | Not
 export function readFilters(options: Options, speakers: readonly Speaker[]): Filters | Notice {
   const speaker = options.auteur === undefined ? null : findSpeaker(speakers, options.auteur);
   if (speaker !== null && 'code' in speaker) return speaker;
-  const since = readYear('depuis', options.depuis);
-  const until = readYear('jusqua', options.jusqua);
+  const since = readOption('depuis', options.depuis);
+  const until = readOption('jusqua', options.jusqua);
   if (typeof since === 'object' && since !== null) return since;
   if (typeof until === 'object' && until !== null) return until;
-  if (since !== null && until !== null && since > until) {
-    return { code: 'years reversed', since, until };
-  }
-  return { speaker, since, until };
+  return inOrder({ speakers: speaker === null ? [] : [speaker], since, until, without: [] });
 }
 
-/** Whether a passage is by the speaker and of the years asked for: one that nobody can date is of none. */
-export function acceptsFor({ speaker, since, until }: Filters): (passage: Passage) => boolean {
-  return (passage) => {
-    if (!(speaker?.speaks(passage) ?? true)) return false;
-    const { year } = dateOf(passage);
-    if (year === null) return since === null && until === null;
-    return (since ?? year) <= year && year <= (until ?? year);
-  };
-}
-
-function readYear(option: string, value: string | undefined): number | Notice | null {
+function readOption(option: string, value: string | undefined): string | Notice | null {
   if (value === undefined) return null;
-  return /^\d{4}$/u.test(value) ? Number(value) : { code: 'not a year', option, value };
+  return readDate(value) ?? { code: 'not a date', option, value };
+}
+
+/** The filters, or why nothing can pass them. */
+export function inOrder(filters: Filters): Filters | Notice {
+  const { since, until } = filters;
+  const isReversed = since !== null && until !== null && firstDay(since) > lastDay(until);
+  return isReversed ? { code: 'dates reversed', since, until } : filters;
 }

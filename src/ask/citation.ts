@@ -1,4 +1,5 @@
 import { choose, standsAlone } from '../daily/choose.ts';
+import { acceptsFor, hasFilters } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { relatingIn } from '../debate/relation.ts';
@@ -10,7 +11,7 @@ import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
 import { nothingOn } from './debat.ts';
 import { findOn } from './finding.ts';
-import { acceptsFor, readFilters, readSubject } from './arguments.ts';
+import { readQuestion } from './question.ts';
 
 /** `/citation [auteur:X] [sujet]`: one quotation fit to stand alone; bare, today's, the same for everyone. */
 export const citation: Command = {
@@ -19,15 +20,14 @@ export const citation: Command = {
 };
 
 function answerCitation(options: Options, knowledge: Knowledge): Reply {
-  const filters = readFilters(options, knowledge.speakers);
-  if ('code' in filters) return notice(filters);
+  const question = readQuestion(options, knowledge);
+  if ('code' in question) return notice(question);
+  const { subject, filters } = question;
   const accepts = acceptsFor(filters);
   const { corpus, today } = knowledge;
-  const { speaker } = filters;
-  const subject = readSubject(options.sujet);
   if (subject === null) {
     const day = today();
-    const isOfAll = speaker === null && filters.since === null && filters.until === null;
+    const isOfAll = !hasFilters(filters);
     // Today's of the whole corpus is worked out once.
     const passages = isOfAll ? corpus.passages : corpus.passages.filter(accepts);
     const passage = choose(passages, day);
@@ -36,15 +36,14 @@ function answerCitation(options: Options, knowledge: Knowledge): Reply {
       kind: 'citation',
       quote: Quote.at(passage),
       subject,
-      speaker,
+      filters,
       day: isOfAll ? day : null,
     };
   }
-  if (typeof subject === 'object') return notice(subject);
   const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
   const fit = passages.find(standsAlone);
   if (fit !== undefined) {
-    return { kind: 'citation', quote: Quote.at(fit), subject, speaker, day: null };
+    return { kind: 'citation', quote: Quote.at(fit), subject, filters, day: null };
   }
   const nothing = nothingOn(subject, filters, knowledge, standsAlone);
   if (passages.length === 0) return notice(nothing);

@@ -32,8 +32,8 @@ export interface Subscribing {
 
 /** One thing people can ask. */
 export interface Command {
-  /** Gives the words that follow no option to the options they stand for. */
-  readonly read: (typed: Arguments, knowledge: Knowledge) => Options;
+  /** Gives the words that follow no option to the options they stand for, or tells why they stand for none. */
+  readonly read: (typed: Arguments, knowledge: Knowledge) => Options | Notice;
   readonly answer: (
     options: Options,
     knowledge: Knowledge,

@@ -6,13 +6,15 @@ import { type Notice, type Reply, type Side } from '../debate/reply.ts';
 import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
-import { findSpeaker, knownNames, splitAtName } from './people.ts';
+import { findSpeaker, isWhollyName, knownNames, nameOpening, splitAtName } from './people.ts';
 import { positionOf, positionOn, silentOn } from './position.ts';
-import { readSubject } from './arguments.ts';
+import { hasFilters, narrowedTo } from '../debate/filters.ts';
+import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
+const ABOUT = /^sur\s+/iu;
 const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
 /** Topics of both on which voices that say much are compared. */
 const MOST_TOPICS = 10;
@@ -25,32 +27,48 @@ export const comparer: Command = { read: readComparer, answer: answerComparer };
 function readComparer(
   { options, parts }: Parameters<Command['read']>[0],
   { speakers }: Knowledge,
-): Options {
+): Options | Notice {
   if (options.auteur !== undefined && options.auteur2 !== undefined) {
     return { sujet: parts.join(' '), ...options };
   }
   const [first = '', second, ...rest] = parts;
   if (second !== undefined) {
+    const [third = '', ...others] = rest;
+    if (isWhollyName(third, speakers)) {
+      return {
+        code: 'two voices at a time',
+        voices: [first, second, third],
+        subject: others.join(' '),
+      };
+    }
     return { auteur: first, auteur2: second, sujet: rest.join(' '), ...options };
   }
   // « martin et durand roi » without a semicolon.
   const left = splitAtName(speakers, first);
   const right = splitAtName(speakers, left?.rest.replace(BETWEEN_NAMES, '') ?? '');
   if (left === null || right === null) return { auteur: first, ...options };
+  const subject = right.rest.replace(ABOUT, '');
+  const third = nameOpening(right.rest.replace(BETWEEN_NAMES, ''), speakers);
+  if (third !== null) {
+    const voices = [left.speaker.label, right.speaker.label, third.name];
+    return { code: 'two voices at a time', voices, subject: third.rest.replace(ABOUT, '') };
+  }
   return {
     auteur: left.speaker.label,
     auteur2: right.speaker.label,
-    sujet: right.rest,
+    sujet: subject,
     ...options,
   };
 }
 
-function answerComparer(options: Options, knowledge: Knowledge): Reply {
+export function answerComparer(options: Options, knowledge: Knowledge): Reply {
   const pair = readPair(options, knowledge);
   if ('code' in pair) return notice(pair);
-  const subject = readSubject(options.sujet);
-  if (subject !== null && typeof subject === 'object') return notice(subject);
-  const facing = facingOn(subject, pair, knowledge);
+  const { auteur, auteur2, ...asked } = options;
+  const question = readQuestion(asked, knowledge, 'no voices');
+  if ('code' in question) return notice(question);
+  const { subject, filters } = question;
+  const facing = facingOn(question, pair, knowledge);
   if ('code' in facing) return notice(facing);
   const [one, other] = pair;
   const sides: readonly [Side, Side] = [
@@ -60,7 +78,7 @@ function answerComparer(options: Options, knowledge: Knowledge): Reply {
   const found = facingQuotes({ sides }).map(({ passage }) => passage);
   const summary = summaryOf(found, options, MOST_THESES);
   const points = facing.map(({ point }) => point);
-  return { kind: 'comparison', subject, points, sides, summary };
+  return { kind: 'comparison', subject, filters, points, sides, summary };
 }
 
 type Pair = readonly [Speaker, Speaker];
@@ -80,17 +98,18 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
 
 /** The passages of both that are on the same points, of the subject where there is one; or why there are none. */
 function facingOn(
-  subject: string | null,
-  pair: Pair,
+  { subject, filters }: Question,
+  [one, other]: Pair,
   knowledge: Knowledge,
 ): readonly Facing[] | Notice {
-  const [one, other] = pair;
+  const pair: Pair = [narrowedTo(filters, one), narrowedTo(filters, other)];
   const sides = sidesOf(pair, (each) =>
     subject === null ? positionOf(each, knowledge) : positionOn(subject, each, knowledge),
   );
   const silent = sides[0].length === 0 ? one : sides[1].length === 0 ? other : null;
   if (silent !== null) {
-    if (subject !== null) return silentOn(subject, silent, knowledge);
+    const isNarrowed = subject !== null || hasFilters(filters);
+    if (isNarrowed) return silentOn(subject, silent, knowledge, filters);
     return { code: 'no position', speaker: silent.label };
   }
   const { corpus } = knowledge;
@@ -101,7 +120,7 @@ function facingOn(
   }
   const facing = facingAmong(sides, first, subject !== null, corpus);
   if (facing.length > 0) return facing;
-  return { code: 'nothing in common', speakers: [one.label, other.label], subject };
+  return { code: 'nothing in common', speakers: [one.label, other.label], subject, filters };
 }
 
 function sidesOf(pair: Pair, passagesOf: (each: Speaker) => readonly Passage[]): Sides {

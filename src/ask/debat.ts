@@ -1,14 +1,18 @@
 import { Quote } from '../debate/quote.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { topicsOf } from '../debate/topics.ts';
+import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
-import type { Filters, Reply } from '../debate/reply.ts';
+import type { QuotesReply, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
-import { areWhole, findBySynonym, findOn } from './finding.ts';
-import { acceptsFor, readFilters, readPage, readSubject } from './arguments.ts';
+import { areWhole, findBySynonym, findOn, isSameSubject, type Finding } from './finding.ts';
+import { readPage } from './arguments.ts';
+import { answerComparer } from './comparer.ts';
+import { answerPosition } from './position.ts';
+import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
 
 /** How many other subjects are offered when one gives nothing. */
@@ -21,34 +25,73 @@ export const debat: Command = {
 };
 
 function answerDebat(options: Options, knowledge: Knowledge): Reply {
-  const subject = readSubject(options.sujet);
-  if (subject === null) {
-    const { auteur, depuis, jusqua } = options;
-    const isBare = (auteur ?? depuis ?? jusqua) === undefined;
-    return isBare ? HELP : notice({ code: 'subject missing' });
+  const question = readQuestion(options, knowledge);
+  if ('code' in question) return notice(question);
+  const { subject, opinionOf } = question;
+  if (subject !== null) return answerQuestion({ ...question, subject }, options, knowledge);
+  const [one, other, ...others] = opinionOf.map(({ label }) => label);
+  if (others.length > 0) {
+    const voices = opinionOf.map(({ label }) => label);
+    return notice({ code: 'two voices at a time', voices, subject: '' });
   }
-  if (typeof subject === 'object') return notice(subject);
-  const filters = readFilters(options, knowledge.speakers);
-  if ('code' in filters) return notice(filters);
-  const accepts = acceptsFor(filters);
-  const asked = findOn(subject, accepts, LONGEST_RANKING, knowledge);
-  const isFound = asked.total > 0;
-  const other = isFound ? null : findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
-  if (!isFound && other === null) return notice(nothingOn(subject, filters, knowledge));
-  const { total, isLoose, passages: found } = other ?? asked;
+  if (one !== undefined) {
+    const voices = { ...options, ...periodAsked(question.filters), auteur: one };
+    return other === undefined
+      ? answerPosition({ ...voices, sujet: '' }, knowledge)
+      : answerComparer({ ...voices, auteur2: other, sujet: '' }, knowledge);
+  }
+  const { auteur, depuis, jusqua, sujet = '' } = options;
+  const isBare = (auteur ?? depuis ?? jusqua) === undefined && sujet.trim() === '';
+  return isBare ? HELP : notice({ code: 'subject missing' });
+}
+
+/** A period as options tell it. */
+function periodAsked({ since, until }: Filters): Options {
+  return {
+    ...(since === null ? {} : { depuis: since }),
+    ...(until === null ? {} : { jusqua: until }),
+  };
+}
+
+type Subject = Question & { readonly subject: string };
+
+function answerQuestion(question: Subject, options: Options, knowledge: Knowledge): Reply {
+  const found = foundFor(question, knowledge);
+  if (found === null) return notice(nothingOn(question.subject, question.filters, knowledge));
+  const { total, passages, ...understood } = found;
   const reply = {
     kind: 'quotes',
-    subject,
-    ...(other === null ? {} : { synonym: other.synonym }),
-    filters,
+    ...understood,
     total,
-    isLoose,
-    ranked: found.map((passage) => Quote.at(passage)),
+    ranked: passages.map((passage) => Quote.at(passage)),
     page: 1,
-    ...(options.resume === undefined ? {} : { summary: summaryOf(found, options) }),
+    ...(options.resume === undefined ? {} : { summary: summaryOf(passages, options) }),
   } as const;
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
+}
+
+type Found = Finding & Pick<QuotesReply, 'subject' | 'synonym' | 'filters' | 'otherwise'>;
+
+/** What answers the question; where its filters may be a part of the subject and leave nothing, what answers without them. */
+function foundFor({ subject, filters, loose, about }: Subject, knowledge: Knowledge): Found | null {
+  const accepts = acceptsFor(filters);
+  const names = about.map(({ label }) => label).join(' ');
+  for (const text of about.length === 0 ? [subject] : [subject, names]) {
+    const found = findOn(text, accepts, LONGEST_RANKING, knowledge);
+    const otherwise =
+      about.length === 0 ? {} : { otherwise: { code: 'about', speakers: about } as const };
+    if (found.total > 0) return { ...found, subject: text, filters, ...otherwise };
+  }
+  const other = findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
+  if (other !== null) return { ...other, subject, filters };
+  if (loose === null) return null;
+  const open: Filters = { ...NO_FILTERS, without: filters.without };
+  const all = findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
+  if (all.total === 0) return null;
+  const isNone = findOn(loose, accepts, 1, knowledge).total === 0;
+  const otherwise = isNone ? { otherwise: { code: 'unfiltered', filters } as const } : {};
+  return { ...all, subject: loose, filters: open, ...otherwise };
 }
 
 /** What is said where nothing answers, of what is held and of nothing else: what it proposes has an answer. */
@@ -64,7 +107,9 @@ export function nothingOn(
   const held = corpus.passages.filter(accepts);
   const near = retriever.suggest(subject, SUGGESTIONS + 1);
   const suggestions = nearThenHeld(near, held, corpus)
-    .filter((each) => findOn(each, isShown, 1, knowledge).total > 0)
+    .filter(
+      (each) => !isSameSubject(each, subject) && findOn(each, isShown, 1, knowledge).total > 0,
+    )
     .take(SUGGESTIONS)
     .toArray();
   const isWhole = areWhole(held, corpus);

@@ -52,7 +52,7 @@ export function findBySynonym(
 }
 
 /** Whether two subjects are the same words, whatever their accents and inflections. */
-function isSameSubject(one: string, other: string): boolean {
+export function isSameSubject(one: string, other: string): boolean {
   return keyOf(one) === keyOf(other);
 }
 

@@ -1,11 +1,13 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { ownTopicsOf, readAtOnce, topicsIn, topicsOf } from '../debate/topics.ts';
 import { LONGEST_RANKING, type Notice, type Reply, type TopicGroup } from '../debate/reply.ts';
+import { narrowedTo, type Filters } from '../debate/filters.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { compareDates } from '../french/typography.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
-import { readPage, readSubject } from './arguments.ts';
+import { readPage } from './arguments.ts';
+import { readQuestion } from './question.ts';
 import { areWhole, type Finding, findOn, otherTopics } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
@@ -30,22 +32,26 @@ function readPosition(
   return { auteur, sujet: split?.rest ?? rest.join(' '), ...options };
 }
 
-function answerPosition(options: Options, knowledge: Knowledge): Reply {
-  const { auteur = '' } = options;
+export function answerPosition(options: Options, knowledge: Knowledge): Reply {
+  const { auteur = '', ...asked } = options;
   const { speakers } = knowledge;
   if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
   const speaker = findSpeaker(speakers, auteur);
   if ('code' in speaker) return notice(speaker);
-  const subject = readSubject(options.sujet);
-  if (subject !== null && typeof subject === 'object') return notice(subject);
-  const held = positionOf(speaker, knowledge);
-  if (held.length === 0) return notice({ code: 'no position', speaker: speaker.label });
+  const question = readQuestion(asked, knowledge, 'no voices');
+  if ('code' in question) return notice(question);
+  const { subject, filters } = question;
+  if (positionOf(speaker, knowledge).length === 0) {
+    return notice({ code: 'no position', speaker: speaker.label });
+  }
+  const narrowed = narrowedTo(filters, speaker);
+  const held = positionOf(narrowed, knowledge);
   const { corpus } = knowledge;
   const { isLoose, passages: on } =
     subject === null
       ? { isLoose: false, passages: held }
-      : findPosition(subject, speaker, knowledge);
-  if (subject !== null && on.length === 0) return notice(silentOn(subject, speaker, knowledge));
+      : findPosition(subject, narrowed, knowledge);
+  if (on.length === 0) return notice(silentOn(subject, speaker, knowledge, filters));
   const topics = subject === null ? ownTopicsOf(held, corpus) : topicsOf(on, corpus);
   const passages = subject === null ? ownFirst(held, topics, corpus) : on;
   const found = passages.slice(0, LONGEST_RANKING);
@@ -53,6 +59,7 @@ function answerPosition(options: Options, knowledge: Knowledge): Reply {
     kind: 'position' as const,
     speaker,
     subject,
+    filters,
     total: passages.length,
     isLoose,
     groups: groupByTopic(passages, topics, corpus),
@@ -84,16 +91,26 @@ function findPosition(subject: string, speaker: Speaker, knowledge: Knowledge): 
   return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge);
 }
 
-/** What is said where a voice has no position on a subject, in what is held of it. */
-export function silentOn(subject: string, speaker: Speaker, knowledge: Knowledge): Notice {
+/** What is said where a voice has no position, on a subject or of a time, in what is held of it. */
+export function silentOn(
+  subject: string | null,
+  speaker: Speaker,
+  knowledge: Knowledge,
+  filters: Filters,
+): Notice {
+  if (subject === null) {
+    return { code: 'nothing held', filters: { ...filters, speakers: [speaker] } };
+  }
   const { corpus } = knowledge;
-  const topics = otherTopics(positionOf(speaker, knowledge), subject, TOPICS_OFFERED, corpus);
-  const isWhole = areWhole(corpus.passages.filter(speaker.speaks), corpus);
-  const isReported = findOn(subject, speaker.speaks, 1, knowledge).total > 0;
+  const narrowed = narrowedTo(filters, speaker);
+  const topics = otherTopics(positionOf(narrowed, knowledge), subject, TOPICS_OFFERED, corpus);
+  const isWhole = areWhole(corpus.passages.filter(narrowed.speaks), corpus);
+  const isReported = findOn(subject, narrowed.speaks, 1, knowledge).total > 0;
   return {
     code: 'silent on subject',
     speaker: speaker.label,
     subject,
+    filters,
     isReported,
     isWhole,
     topics,

@@ -1,26 +1,76 @@
-import type { Reply, SourceEntry } from '../debate/reply.ts';
+import { acceptsFor, type Filters } from '../debate/filters.ts';
+import type { Notice, Reply, SourceEntry } from '../debate/reply.ts';
+import type { Source } from '../debate/passage.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { stem } from '../french/stem.ts';
+import { foldText, isStopWord, wordsOf } from '../french/words.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
+import { isOfTitle, readQuestion } from './question.ts';
 import { HELP } from './debat.ts';
-import type { Speaker } from '../debate/speaker.ts';
 
-/** `/sources [auteur]`: the works, their voices, dates, links and numbers of passages. */
+/** `/sources [auteur, titre ou éditeur]`: the works, their voices, dates, links and numbers of passages. */
 export const sources: Command = {
   read: ({ options, parts }) => ({ auteur: parts.join(' '), ...options }),
   answer: answerSources,
 };
 
-function answerSources({ auteur = '' }: Options, knowledge: Knowledge): Reply {
-  const speaker = auteur.trim() === '' ? null : findSpeaker(knowledge.speakers, auteur);
-  if (speaker !== null && 'code' in speaker) return notice(speaker);
-  return { kind: 'sources', speaker, entries: entriesFor(speaker, knowledge) };
+function answerSources({ auteur = '', ...options }: Options, knowledge: Knowledge): Reply {
+  // A title may name a time: « L’année en 2012 ».
+  const isTitle = auteur.trim() !== '' && isOfTitle(auteur, knowledge.corpus);
+  const typed = isTitle ? {} : { sujet: auteur };
+  const question = readQuestion({ ...options, ...typed }, knowledge, 'no voices');
+  if ('code' in question) return notice(question);
+  const asked = isTitle ? auteur : question.subject;
+  const meant = asked === null ? EVERYTHING : meantBy(asked, knowledge);
+  if ('code' in meant) return notice(meant);
+  const { speakers, works } = meant;
+  const narrowed = { ...question.filters, speakers };
+  const entries = entriesFor(narrowed, works, knowledge);
+  if (entries.length === 0 && knowledge.corpus.passages.length > 0) {
+    return notice({ code: 'nothing held', filters: narrowed });
+  }
+  const words = works === null ? null : asked;
+  return { kind: 'sources', words, filters: narrowed, entries };
 }
 
-function entriesFor(speaker: Speaker | null, { corpus }: Knowledge): SourceEntry[] {
+/** Whose works are asked for, or which; null stands for all. */
+interface Meant {
+  readonly speakers: readonly Speaker[];
+  readonly works: ReadonlySet<Source> | null;
+}
+
+const EVERYTHING: Meant = { speakers: [], works: null };
+
+function meantBy(words: string, { speakers, corpus }: Knowledge): Meant | Notice {
+  const speaker = findSpeaker(speakers, words);
+  if ('label' in speaker) return { speakers: [speaker], works: null };
+  if (speaker.code !== 'unknown author') return speaker;
+  const asked = stemsIn(words);
+  const works = corpus.sources.filter(({ title, publisher, author }) => {
+    const held = new Set(stemsIn([title, publisher, author?.name ?? ''].join(' ')));
+    return asked.every((each) => held.has(each));
+  });
+  if (asked.length > 0 && works.length > 0) return { speakers: [], works: new Set(works) };
+  return speaker.suggestions.length > 0 ? speaker : { code: 'unknown work', words };
+}
+
+function stemsIn(words: string): readonly string[] {
+  return wordsOf(foldText(words))
+    .filter(({ form, joined }) => !joined && !isStopWord(form))
+    .map(({ form }) => stem(form));
+}
+
+function entriesFor(
+  filters: Filters,
+  works: ReadonlySet<Source> | null,
+  { corpus }: Knowledge,
+): SourceEntry[] {
+  const accepts = acceptsFor(filters);
   const bySource = Map.groupBy(corpus.passages, ({ source }) => source);
   return [...bySource]
-    .filter(([, passages]) => speaker === null || passages.some(speaker.speaks))
+    .filter(([source, passages]) => (works?.has(source) ?? true) && passages.some(accepts))
     .map(([source, passages]) => {
       const byVoice = Map.groupBy(passages, ({ voice }) => voice.name);
       const voices = [...byVoice].map(([name, said]) => ({ name, passages: said.length }));

@@ -9,6 +9,7 @@ import { chooseNext } from '../daily/choose.ts';
 import { lastDateOf, pauseOf } from '../daily/subscriptions.ts';
 import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
 import { Quote } from '../debate/quote.ts';
+import { NO_FILTERS } from '../debate/filters.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
 import type { Options, Request } from './request.ts';
@@ -124,7 +125,7 @@ async function rehearse({ place, knowledge: { corpus }, subscribing }: Asked): P
   const choice = chooseNext(corpus.passages, day, await deliveries.of(place));
   if (choice === null) return notice({ code: 'no citation', suggestions: [] });
   const quote = Quote.at(choice.passage);
-  return { kind: 'citation', quote, subject: null, speaker: null, day };
+  return { kind: 'citation', quote, subject: null, filters: NO_FILTERS, day };
 }
 
 /** Erasing cannot be undone: it is asked for twice. */

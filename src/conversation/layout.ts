@@ -83,11 +83,9 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
     case 'comparison':
       return comparisonLayout(reply);
     case 'citation': {
-      const { day, speaker, subject, quote } = reply;
+      const { day, filters, subject, quote } = reply;
       const heading =
-        day === null
-          ? messages.citation(speaker?.label ?? null, subject)
-          : messages.citationOfTheDay();
+        day === null ? messages.citation(subject, filters) : messages.citationOfTheDay();
       return { ...NOTHING, heading, quotes: [bare(quote)] };
     }
     case 'context': {
@@ -103,7 +101,7 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
       return { ...NOTHING, heading: messages.context(), quotes: [...around, ...related] };
     }
     case 'sources': {
-      const heading = messages.sources(reply.entries.length, reply.speaker?.label ?? null);
+      const heading = messages.sources(reply);
       const pages = looks.pagesOfWorks(reply.entries);
       return { ...NOTHING, heading, ...pageOfWorks(pages, Number(asked?.options.page ?? 1)) };
     }
@@ -123,16 +121,12 @@ function bare(quote: Quote): ShownQuote {
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
-  const { subject, synonym, total, filters, isLoose } = reply;
-  const heading =
-    subject === null || synonym === undefined
-      ? messages.quotes(subject, total, filters, isLoose)
-      : messages.quotesBySynonym(subject, synonym, total, filters);
+  const heading = messages.quotes({ ...reply, listed: reply.ranked.length });
   return { ...summarisedLayout(reply), ...pagesLayout(reply), heading };
 }
 
 function positionLayout(reply: PositionReply): Layout {
-  const { speaker, subject, total, groups, isLoose } = reply;
+  const { groups } = reply;
   const topicOf = new Map(
     groups.flatMap((group) => group.quotes.map(({ passage }) => [passage, group.topic])),
   );
@@ -151,12 +145,12 @@ function positionLayout(reply: PositionReply): Layout {
       thesis: isTold || text === null || thesis === null ? null : thesisText(thesis),
     };
   });
-  const heading = messages.position(speaker.label, subject, total, isLoose);
+  const heading = messages.position(reply);
   return { ...layout, ...pagesLayout(reply), heading, quotes };
 }
 
 function comparisonLayout(reply: ComparisonReply): Layout {
-  const { subject, points, sides } = reply;
+  const { points, sides } = reply;
   const [one, other] = sides;
   const voices = [one.speaker.label, other.speaker.label] as const;
   const lineOf = new Map(points.map((point, n) => [one.quotes[n], pointLine(point, voices)]));
@@ -164,7 +158,7 @@ function comparisonLayout(reply: ComparisonReply): Layout {
   const quotes = layout.quotes.map((shown) => {
     return { ...shown, above: lineOf.get(shown.quote) ?? null };
   });
-  const heading = messages.comparison(...voices, subject);
+  const heading = messages.comparison(reply);
   return { ...layout, heading, quotes };
 }
 

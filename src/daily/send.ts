@@ -15,6 +15,7 @@ import {
   type Subscription,
   type Subscriptions,
 } from './subscriptions.ts';
+import { NO_FILTERS } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { voiceKey } from '../debate/speaker.ts';
 
@@ -135,7 +136,7 @@ export class Sender {
 
   async #post(poster: Poster, place: Place, quote: Quote, last: Sending): Promise<Ending> {
     const { date, attempt } = last;
-    const asked = { subject: null, speaker: null, day: date };
+    const asked = { subject: null, filters: NO_FILTERS, day: date };
     try {
       await poster.post({ ...place, person: null }, { kind: 'citation', quote, ...asked });
       return { last: { ...last, outcome: 'sent' }, pause: null };

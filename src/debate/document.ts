@@ -87,6 +87,8 @@ export function answerDocument(
     query,
     /** The word that was looked for in place of a subject that gives nothing; null where the subject was. */
     synonym: reply.kind === 'quotes' ? (reply.synonym ?? null) : null,
+    /** The subject and the filters, as the question was understood; null where it has neither. */
+    understood: understoodIn(reply),
     /** How many passages (for `sources`, works) answer the question, listed or not. */
     total: totalOf(reply),
     message,
@@ -101,6 +103,17 @@ export function answerDocument(
     /** Why each quotation has its place, when it is asked for. */
     ...(explanationOf && { explanations: explained(quotes, explanationOf) }),
   };
+}
+
+function understoodIn(reply: Reply) {
+  if (!('filters' in reply)) return null;
+  const { otherwise } = reply.kind === 'quotes' ? reply : {};
+  const isMet = otherwise?.code !== 'unfiltered';
+  const { speakers, since, until, without } = isMet ? reply.filters : otherwise.filters;
+  const voices = speakers.map(({ label }) => label);
+  const subject = 'subject' in reply ? reply.subject : reply.words;
+  /** False where no passage passes the filters, and the answer is of all that answer the subject. */
+  return { subject, voices, since, until, without, isMet };
 }
 
 function listedIn(reply: Reply): readonly Quote[] {

@@ -1,17 +1,10 @@
+import type { Filters } from './filters.ts';
 import type { Source } from './passage.ts';
 import type { CommonPoint, ToldRelation } from './relation.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 import type { Summary } from './summary.ts';
 import type { Quote } from './quote.ts';
 import type { Speaker } from './speaker.ts';
-
-/** What was asked for beside the subject, as it is shown to the person. */
-export interface Filters {
-  readonly speaker: Speaker | null;
-  /** Years, both included. */
-  readonly since: number | null;
-  readonly until: number | null;
-}
 
 /** Passages on a subject. */
 export interface QuotesReply {
@@ -20,6 +13,8 @@ export interface QuotesReply {
   /** The word that was looked for in place of a subject that gives nothing. */
   readonly synonym?: string;
   readonly filters: Filters;
+  /** Absent where the question was answered as it was understood first. */
+  readonly otherwise?: Otherwise;
   /** How many passages match, shown or not. */
   readonly total: number;
   /** Whether they bear on the subject without answering to all of it. */
@@ -32,11 +27,17 @@ export interface QuotesReply {
   readonly summary?: Summary | null;
 }
 
+/** How else a question was answered: by what these voices say and what is said of them, or by all where nothing passes the filters. */
+export type Otherwise =
+  | { readonly code: 'about'; readonly speakers: readonly Speaker[] }
+  | { readonly code: 'unfiltered'; readonly filters: Filters };
+
 /** What one voice holds: every quotation that its summary does not tell is preceded by its passage's thesis. */
 export interface PositionReply {
   readonly kind: 'position';
   readonly speaker: Speaker;
   readonly subject: string | null;
+  readonly filters: Filters;
   readonly total: number;
   /** As of passages on a subject. */
   readonly isLoose: boolean;
@@ -58,6 +59,7 @@ export interface TopicGroup {
 export interface ComparisonReply {
   readonly kind: 'comparison';
   readonly subject: string | null;
+  readonly filters: Filters;
   /** What the n-th of each side are on together. */
   readonly points: readonly CommonPoint[];
   readonly sides: readonly [Side, Side];
@@ -71,13 +73,13 @@ export interface Side {
 
 /**
  * One quotation on its own. `day` is the date of which it is the one, the same for everybody (`2026-11-22`);
- * null when a subject, a voice or years were asked for.
+ * null when a subject, a voice or a time was asked for.
  */
 interface CitationReply {
   readonly kind: 'citation';
   readonly quote: Quote;
   readonly subject: string | null;
-  readonly speaker: Speaker | null;
+  readonly filters: Filters;
   readonly day: string | null;
 }
 
@@ -101,7 +103,9 @@ export interface Related extends ToldRelation {
 /** The works of the debate. */
 interface SourcesReply {
   readonly kind: 'sources';
-  readonly speaker: Speaker | null;
+  /** What their titles, authors or publishers have in them; null where that was not asked for. */
+  readonly words: string | null;
+  readonly filters: Filters;
   readonly entries: readonly SourceEntry[];
 }
 
@@ -156,6 +160,7 @@ export type Notice =
       readonly code: 'silent on subject';
       readonly speaker: string;
       readonly subject: string;
+      readonly filters: Filters;
       /** Whether it reports or rejects words on it. */
       readonly isReported: boolean;
       /** Whether all the works of this voice are here whole. */
@@ -166,6 +171,15 @@ export type Notice =
       readonly code: 'nothing in common';
       readonly speakers: readonly [string, string];
       readonly subject: string | null;
+      readonly filters: Filters;
+    }
+  | { readonly code: 'nothing held'; readonly filters: Filters }
+  | { readonly code: 'unknown work'; readonly words: string }
+  | {
+      readonly code: 'two voices at a time';
+      /** Three or more. */
+      readonly voices: readonly string[];
+      readonly subject: string;
     }
   | {
       readonly code: 'unknown option';
@@ -174,8 +188,9 @@ export type Notice =
     }
   | { readonly code: 'option without value'; readonly option: string }
   | { readonly code: 'option twice'; readonly option: string }
-  | { readonly code: 'not a year'; readonly option: string; readonly value: string }
-  | { readonly code: 'years reversed'; readonly since: number; readonly until: number }
+  | { readonly code: 'not a date'; readonly option: string; readonly value: string }
+  | { readonly code: 'dates reversed'; readonly since: string; readonly until: string }
+  | { readonly code: 'only exclusions'; readonly without: readonly string[] }
   | { readonly code: 'not a page'; readonly value: string }
   | {
       readonly code: 'unknown command';
@@ -202,6 +217,8 @@ export const PAGE_SIZE = 3;
 export const LONGEST_SUBJECT = 300;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;
+/** Matches beyond which a question is told of no more: counting a million would cost more than finding the best. */
+export const COUNTED = 1000;
 
 /** Replies that may have a summary. */
 export type SummarisedReply = QuotesReply | PositionReply | ComparisonReply;

@@ -93,8 +93,15 @@ export function voiceKey({ voice, role, source, id }: Passage): string {
   return role === 'commentateur' || role === 'cité' ? id : `${source.id} ${role}`;
 }
 
+/** What politeness puts before a name. */
+export const CIVILITIES: ReadonlySet<string> = new Set(
+  'm mm mr mme mmes mlle monsieur messieurs madame mesdames mademoiselle'.split(' '),
+);
+
 /** Words that name nobody by themselves. */
-const PARTICLES = new Set('l d de du des le la les un une non et m mme'.split(' '));
+const PARTICLES = new Set(
+  ['l d de du des le la les un une non et'.split(' '), ...CIVILITIES].flat(),
+);
 
 /** The words of a name that tell it from others, without accents or capitals. */
 export function partsOfName(name: string): string[] {

@@ -116,7 +116,7 @@ export interface PartialDate {
   readonly uncertain: boolean;
 }
 
-const MONTHS =
+export const MONTHS =
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 
 /** The date to its true precision and no further: « 1er avril 2011 », « décembre 2011 », « vers 2012 ». */

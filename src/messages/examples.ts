@@ -1,5 +1,5 @@
 import type { Examples } from '../debate/examples.ts';
-import { french, typeset } from '../french/typography.ts';
+import { french, shown, typeset } from '../french/typography.ts';
 
 // Questions as a person would type them, made of what the corpus holds; null where it holds nothing for one.
 
@@ -13,8 +13,18 @@ export function exampleLines(examples: Examples): readonly string[] {
   ].filter((example) => example !== null);
   return [
     `Après /debat, au choix : ${optionExamples(examples).join(', ')}.`,
-    'Le sujet de /position et de /comparer et l’auteur de /sources sont facultatifs.',
+    ...phraseLines(examples),
+    'Le sujet de /position et de /comparer et l’auteur, le titre ou l’éditeur de /sources sont facultatifs.',
     ...(asked.length === 0 ? [] : [`Par exemple : ${asked.join(', ')}.`]),
+  ];
+}
+
+/** A question with its filters in words. */
+function phraseLines({ subject, speaker, firstYear }: Examples): readonly string[] {
+  if (subject === null || speaker === null) return [];
+  const since = firstYear === null ? '' : ` depuis ${firstYear}`;
+  return [
+    `Ou en une phrase : /debat ${speaker} sur ${subject}${since}. Un mot précédé d’un moins, sans espace, écarte les passages qui le contiennent.`,
   ];
 }
 
@@ -48,6 +58,18 @@ export function optionExample(name: string, examples: Examples): string | null {
   ]);
   const value = values.get(name);
   return value === undefined ? name : value === null ? null : `${name}:${value}`;
+}
+
+/** « depuis:2011 ou depuis:2011-03 » */
+export function dateExample(option: string, examples: Examples): string | null {
+  const year = optionExample(option, examples);
+  return year === null ? null : `${year} ou ${year}-03`;
+}
+
+/** A subject, and the words that its passages may not hold. */
+export function exclusionExample({ subject }: Examples, without: readonly string[]): string | null {
+  const words = without.map((word) => `-${shown(word)}`);
+  return subject === null ? null : ['/debat', subject, ...words].join(' ');
 }
 
 /** « , par exemple X », or nothing. */

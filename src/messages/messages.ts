@@ -2,19 +2,21 @@ import { examplesOf, type Examples } from '../debate/examples.ts';
 import {
   comparisonExample,
   exampleLines,
+  dateExample,
+  exclusionExample,
   optionExample,
   positionExample,
   subjectExample,
   suchAs,
 } from './examples.ts';
 import type { Corpus, Debate } from '../debate/passage.ts';
-import type { Filters, Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/reply.ts';
+import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';
 import { subscriptionText } from './subscriptions.ts';
 import {
   alternatives,
-  capitalised,
   counted,
   enumeration,
   formatNumber,
@@ -30,22 +32,7 @@ import { UNREAD } from '../debate/quote.ts';
 
 /** The headings, labels and short sentences around an answer. */
 export const messages = {
-  quotes: (subject: string | null, total: number, filters: Filters, isLoose: boolean): string =>
-    `${counted(total, 'passage')}${filtersText(filters)}${loosely(isLoose)}${about(subject)}`,
-  quotesBySynonym: (subject: string, synonym: string, total: number, filters: Filters): string =>
-    french`Aucun passage${filtersText(filters)} ne répond à ce mot : ${shown(subject)}. ${counted(total, 'passage')} pour un synonyme : ${synonym}`,
-  position: (speaker: string, subject: string | null, total: number, isLoose: boolean): string =>
-    `Ce que dit ${speaker}, en ${counted(total, 'passage')}${loosely(isLoose)}${about(subject)}`,
-  comparison: (one: string, other: string, subject: string | null): string =>
-    `${capitalised(one)} et ${other}${about(subject)}`,
-  citationOfTheDay: (): string => 'La citation du jour',
-  context: (): string => 'Autour de ce passage, dans l’ordre du texte',
-  citation: (speaker: string | null, subject: string | null): string =>
-    `Une citation ${speaker === null ? 'du débat' : withDe(speaker)}${about(subject)}`,
-  sources: (works: number, speaker: string | null): string =>
-    speaker === null
-      ? `Le débat en ${counted(works, 'texte')}`
-      : french`${capitalised(speaker)} : ${counted(works, 'texte')}`,
+  ...headings,
   work: (passages: number, voices: readonly { name: string; passages: number }[]): string => {
     const shares = voices.map(({ name, passages: said }) => `${name} (${formatNumber(said)})`);
     return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
@@ -154,7 +141,13 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'no position':
       return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses passages se lisent avec /debat, suivi d’un sujet et de auteur:.`;
     case 'nothing in common':
-      return french`Dans ce que nous avons, rien ne met face à face un passage ${withDe(notice.speakers[0])} et un passage ${withDe(notice.speakers[1])}${about(notice.subject)} ; ni réponse relevée de l’un à l’autre, ni assez de thèmes ou de mots communs. Ce que chacun soutient se lit avec /position.`;
+      return french`Dans ce que nous avons, rien ne met face à face un passage ${withDe(notice.speakers[0])} et un passage ${withDe(notice.speakers[1])}${filtersText(notice.filters)}${about(notice.subject)} ; ni réponse relevée de l’un à l’autre, ni assez de thèmes ou de mots communs. Ce que chacun soutient se lit avec /position.`;
+    case 'nothing held':
+      return `Nous n’avons aucun passage${filtersText(notice.filters)}.`;
+    case 'two voices at a time':
+      return twoAtATime(notice);
+    case 'unknown work':
+      return french`Ni voix, ni titre, ni éditeur ne répond à ces mots : ${shown(notice.words)}. Tapez /sources, sans rien d’autre, pour lire la liste des textes.`;
     case 'subject missing':
       return french`Indiquez un sujet${suchAs(subjectExample(examples))}.`;
     case 'subject too short':
@@ -167,10 +160,12 @@ export function noticeText(notice: Notice, examples: Examples): string {
       return french`Cette réponse s’arrête à la page ${formatNumber(notice.pages)}.`;
     case 'not a page':
       return french`Numéro de page incompris : ${shown(notice.value)}. Écrivez par exemple page:2.`;
-    case 'not a year':
-      return french`Année incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez quatre chiffres${suchAs(optionExample(notice.option, examples))}.`;
-    case 'years reversed':
-      return french`Les années sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
+    case 'not a date':
+      return french`Date incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez une année ou un mois${suchAs(dateExample(notice.option, examples))}.`;
+    case 'dates reversed':
+      return french`Les dates sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
+    case 'only exclusions':
+      return french`Vous dites seulement ce que vous ne voulez pas lire : ${enumeration(notice.without.map(shown))}. Ajoutez ce que vous cherchez${suchAs(exclusionExample(examples, notice.without))}.`;
     case 'option without value':
       return french`L’option ${notice.option} attend une valeur juste après les deux-points${suchAs(optionExample(notice.option, examples))}.`;
     case 'option twice':
@@ -200,15 +195,16 @@ export function noticeText(notice: Notice, examples: Examples): string {
   }
 }
 
+function twoAtATime({
+  voices,
+  subject,
+}: Extract<Notice, { code: 'two voices at a time' }>): string {
+  const [first = '', ...others] = voices.map(shown);
+  const on = subject === '' ? '' : ` ; ${shown(subject)}`;
+  const commands = others.map((other) => typeset(`/comparer ${first} ; ${other}${on}`));
+  return french`Deux voix se comparent à la fois : tapez ${alternatives(commands)}.`;
+}
+
 function knownVoices(known: readonly string[]): string {
   return known.length === 0 ? '' : french` Voix connues : ${enumeration(known)}.`;
-}
-
-/** Said where passages bear on a subject without answering to all of it. */
-function loosely(isLoose: boolean): string {
-  return isLoose ? ', au sens large' : '';
-}
-
-function about(subject: string | null): string {
-  return subject === null ? '' : french` : ${shown(subject)}`;
 }

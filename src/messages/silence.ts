@@ -1,5 +1,8 @@
-import type { Filters, Notice } from '../debate/reply.ts';
+import type { Filters } from '../debate/filters.ts';
+import type { Notice } from '../debate/reply.ts';
+import { formatPeriod } from '../french/periods.ts';
 import {
+  alternatives,
   capitalised,
   enumeration,
   french,
@@ -26,14 +29,15 @@ export function nothingText({ subject, filters, isWhole, suggestions }: Nothing)
 /** Where a voice holds no position; what it reports or rejects is told apart from what it holds. */
 export function silentText(notice: Silent): string {
   const { speaker, subject, isWhole, isReported, topics } = notice;
+  const kept = filtersText(notice.filters);
   if (isTooCommon(subject)) return tooCommon(subject);
   const words = `${ended(subject)}${isReported ? ' Ils se lisent avec /debat, suivi du sujet et de auteur:.' : ''}${tryInstead(topics)}`;
-  const held = isWhole ? capitalised(speaker) : `Ce que nous avons ${withDe(speaker)}`;
+  const held = (isWhole ? capitalised(speaker) : `Ce que nous avons ${withDe(speaker)}`) + kept;
   if (isReported) {
     return french`${held} ne répond à ces mots que par des propos rapportés ou rejetés : ${words}`;
   }
   return isWhole
-    ? french`Aucune position ${withDe(speaker)} ne répond à ces mots : ${words}`
+    ? french`Aucune position ${withDe(speaker)}${kept} ne répond à ces mots : ${words}`
     : french`${held} ne répond pas à ces mots : ${words}`;
 }
 
@@ -55,14 +59,14 @@ function ended(typed: string): string {
   return /[.?!…]$/u.test(told) ? told : `${told}.`;
 }
 
-/** Whose passages and of which years, where it was said; empty where all are asked. */
-export function filtersText({ speaker, since, until }: Filters): string {
-  const by = speaker === null ? '' : ` ${withDe(speaker.label)}`;
-  if (since !== null && until !== null) {
-    return since === until ? `${by} en ${since}` : `${by} de ${since} à ${until}`;
-  }
-  if (since !== null) return `${by} depuis ${since}`;
-  return until === null ? by : `${by} jusqu’en ${until}`;
+/** Whose passages, of which time and without which words, where it was said; empty where all are asked. */
+export function filtersText({ speakers, without, ...period }: Filters): string {
+  const by = speakers.length === 0 ? '' : alternatives(speakers.map(({ label }) => withDe(label)));
+  const words = enumeration(without.map(shown));
+  const apart =
+    without.length === 0 ? '' : `sans ${without.length > 1 ? 'les mots' : 'le mot'} ${words}`;
+  const told = [by, formatPeriod(period), apart].filter((part) => part !== '');
+  return told.map((part) => ` ${part}`).join('');
 }
 
 export function tryInstead(suggestions: readonly string[]): string {

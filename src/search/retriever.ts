@@ -14,6 +14,7 @@ import { enoughOf, isPlenty, Judge } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
+import { COUNTED } from '../debate/reply.ts';
 import { voiceKey } from '../debate/speaker.ts';
 
 /** Finds passages. Deterministic: the same corpus and question give the same ranking. */
@@ -53,9 +54,6 @@ export interface Hit {
   readonly score: number;
   readonly explanation?: Explanation;
 }
-
-/** Matches beyond which a question that asks for fewer is told of no more: counting a million would cost more than finding the best. */
-const COUNTED = 1000;
 
 /** Characters of a question beyond which it is not read: ten times a long paragraph. */
 const LONGEST_READ = 20_000;

@@ -38,6 +38,7 @@ async function openAbonnement(start = NOW) {
     const typed = parseArguments(line, () => false);
     if ('code' in typed) throw new Error(typed.code);
     const options = abonnement.read(typed, known);
+    if ('code' in options) throw new Error(options.code);
     const address = { platform: 'slack', workspace: 'T1', channel, person: 'U1' };
     const request = { address, command: 'abonnement', input: { options }, mayManage };
     return abonnement.answer(options, known, request);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
+import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
 import { linkOf, type Quote } from '../../src/debate/quote.ts';
 import { shownOf } from '../../src/debate/paging.ts';
@@ -70,7 +71,11 @@ describe('/debat', () => {
 
   test('says what it was narrowed to', async () => {
     const { filters } = await answerTo('/debat fans auteur:kabla depuis:2011', 'quotes');
-    expect(filters).toMatchObject({ speaker: { label: 'Hervé Kabla' }, since: 2011, until: null });
+    expect(filters).toMatchObject({
+      speakers: [{ label: 'Hervé Kabla' }],
+      since: '2011',
+      until: null,
+    });
   });
 
   test('gives the passages of a synonym, and says so, where a thesaurus has one', async () => {
@@ -344,7 +349,12 @@ describe('/comparer', () => {
     ];
     expect(await facing(passages, line)).toEqual({
       kind: 'notice',
-      notice: { code: 'nothing in common', speakers: ['Camille Exemple', 'Jo Autre'], subject },
+      notice: {
+        code: 'nothing in common',
+        speakers: ['Camille Exemple', 'Jo Autre'],
+        subject,
+        filters: NO_FILTERS,
+      },
     });
   });
 
@@ -402,8 +412,8 @@ describe('/citation', () => {
 
 describe('/sources', () => {
   test('lists every work in order of date, with its voices and passages', async () => {
-    const { entries, speaker } = await answerTo('/sources', 'sources');
-    expect(speaker).toBeNull();
+    const { entries, filters } = await answerTo('/sources', 'sources');
+    expect(filters).toEqual(NO_FILTERS);
     expect(entries.map((entry) => entry.source)).toEqual(realCorpus.sources);
     for (const { source: work, passages, voices } of entries) {
       const said = realCorpus.passages.filter((each) => each.source === work);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { acceptsFor, parseArguments } from '../../src/ask/arguments.ts';
-import { passage, source } from '../fixtures/passages.ts';
+import { parseArguments } from '../../src/ask/arguments.ts';
 
 const isName = (words: string) => /^(?:fred|fred cavazza|kabla)$/iu.test(words);
 const parse = (line: string) => parseArguments(line, isName);
@@ -116,13 +115,4 @@ describe('whatever is typed', () => {
       expect(parse(piece.repeat(10_000 / piece.length))).toEqual(expect.any(Object));
     }
   });
-});
-
-test('a passage that nobody can date is of no years', () => {
-  const date = { edtf: 'XXXX', year: null, approximate: false, uncertain: false };
-  const undated = passage({ source: source({ date }) });
-  const isKept = (since: number | null, until: number | null) =>
-    acceptsFor({ speaker: null, since, until })(undated);
-  expect(isKept(null, null)).toBe(true);
-  expect([isKept(0, null), isKept(null, 9999), isKept(0, 9999)]).toEqual([false, false, false]);
 });

@@ -114,9 +114,12 @@ describe('what is typed wrong gets its notice', () => {
       '/debat zzz',
       expect.objectContaining({ subject: 'zzz', suggestions: ['blogs', 'fans', 'crise'] }),
     ],
-    ['/debat bulle depuis:11', { code: 'not a year', option: 'depuis', value: '11' }],
-    ['/debat bulle jusqua:demain', { code: 'not a year', option: 'jusqua', value: 'demain' }],
-    ['/debat bulle depuis:2014 jusqua:2011', { code: 'years reversed', since: 2014, until: 2011 }],
+    ['/debat bulle depuis:11', { code: 'not a date', option: 'depuis', value: '11' }],
+    ['/debat bulle jusqua:demain', { code: 'not a date', option: 'jusqua', value: 'demain' }],
+    [
+      '/debat bulle depuis:2014 jusqua:2011',
+      { code: 'dates reversed', since: '2014', until: '2011' },
+    ],
     ['/debat bulle page:0', { code: 'not a page', value: '0' }],
     ['/debat bulle page:deux', { code: 'not a page', value: 'deux' }],
     ['/debat bulle page:99', { code: 'no such page', pages: 3 }],
@@ -136,7 +139,9 @@ describe('what is typed wrong gets its notice', () => {
     ['/citation auteur:personne', expect.objectContaining({ code: 'unknown author' })],
     ['/citation zzz', expect.objectContaining({ code: 'no passage' })],
     ['/citation b', { code: 'subject too short' }],
-    ['/sources personne', expect.objectContaining({ code: 'unknown author' })],
+    ['/sources kbla', expect.objectContaining({ code: 'unknown author' })],
+    ['/sources personne', { code: 'unknown work', words: 'personne' }],
+    ['/debat -bulle', { code: 'only exclusions', without: ['bulle'] }],
     ['/contexte rien', { code: 'passage gone' }],
   ])('%s', async (line, notice) => {
     expect(await noticeOf(line)).toEqual(notice);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { answerDocument, sourceDocument } from '../../src/debate/document.ts';
 import { Quote } from '../../src/debate/quote.ts';
 import type { Reply } from '../../src/debate/reply.ts';
@@ -56,14 +57,16 @@ const QUOTED = {
     url: null,
   },
 };
+const UNDERSTOOD = { voices: [], since: null, until: null, without: [], isMet: true };
 const EMPTY = {
   version: 1,
   kind: 'quotes',
   command: 'debat',
   query: 'roi',
+  synonym: null,
+  understood: { ...UNDERSTOOD, subject: 'roi' },
   total: 0,
   loose: false,
-  synonym: null,
   message: null,
   summary: null,
   sides: null,
@@ -90,7 +93,9 @@ describe('the document', () => {
     ['a quotation of the day', dailyReply(QUOTE)],
     ['a context', { kind: 'context', quotes: [QUOTE], focus: 0, gaps: [false], related: [] }],
   ])('of %s holds each passage with all that is computed from it', (_, reply) => {
-    expect(documentOf(reply)).toStrictEqual({ ...EMPTY, total: 1, quotes: [QUOTED] });
+    const { understood, ...told } = documentOf(reply);
+    const { understood: none, ...empty } = EMPTY;
+    expect(told).toStrictEqual({ ...empty, total: 1, quotes: [QUOTED] });
   });
 
   test.each(['corpus', 'model'] as const)(
@@ -102,7 +107,7 @@ describe('the document', () => {
       const shown = { ...EMPTY, total: 1, quotes: [QUOTED], summary: told };
       for (const [kind, reply] of [
         ['summary', quotesReply([QUOTE])],
-        ['position', positionReply([QUOTE])],
+        ['position', positionReply([QUOTE], 'roi')],
       ] as const) {
         expect(documentOf({ ...reply, summary })).toStrictEqual({ ...shown, kind });
       }
@@ -120,11 +125,23 @@ describe('the document', () => {
   test('of a comparison holds both sides, and all their passages', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', names: [], speaks: () => true } as const;
     const side = { speaker, quotes: [QUOTE] };
-    const none = { subject: null, points: [], summary: null };
+    const none = { subject: 'roi', filters: NO_FILTERS, points: [], summary: null };
     const reply: Reply = { kind: 'comparison', ...none, sides: [side, side] };
     const shown = { author: 'Jo Autre', quotes: [QUOTED] };
     const told = { total: 2, quotes: [QUOTED, QUOTED], sides: [shown, shown] };
     expect(documentOf(reply)).toStrictEqual({ ...EMPTY, kind: 'comparison', ...told });
+  });
+
+  test('tells how the question was understood, and whether anything passes its filters', () => {
+    const speaker = { kind: 'person', label: 'Jo Autre', names: [], speaks: () => true } as const;
+    const filters = { speakers: [speaker], since: '2011-03', until: '2012', without: ['bruit'] };
+    const told = { subject: 'roi', voices: ['Jo Autre'], since: '2011-03', until: '2012' };
+    const asked = quotesReply([QUOTE], { filters });
+    const open = quotesReply([QUOTE]);
+    const unfiltered: Reply = { ...open, otherwise: { code: 'unfiltered', filters } };
+    const without = ['bruit'];
+    expect(documentOf(asked).understood).toEqual({ ...told, without, isMet: true });
+    expect(documentOf(unfiltered).understood).toEqual({ ...told, without, isMet: false });
   });
 
   test('of the works holds each with its voices', () => {
@@ -132,14 +149,14 @@ describe('the document', () => {
     const entries = [{ source: SAID.source, passages: 1, voices }];
     const shown = { ...EMPTY, kind: 'sources', total: 1 };
     const works = [{ ...QUOTED.source, passages: 1, voices }];
-    const reply: Reply = { kind: 'sources', speaker: null, entries };
+    const reply: Reply = { kind: 'sources', words: 'roi', filters: NO_FILTERS, entries };
     expect(documentOf(reply)).toStrictEqual({ ...shown, works });
   });
 
   test('of help and of a notice holds the message', () => {
     const notice: Reply = { kind: 'notice', notice: { code: 'subject missing' } };
     for (const reply of [{ kind: 'help' } as const, notice]) {
-      const shown = { ...EMPTY, kind: reply.kind, message: 'Indiquez' };
+      const shown = { ...EMPTY, kind: reply.kind, understood: null, message: 'Indiquez' };
       expect(documentOf(reply, 'Indiquez')).toStrictEqual(shown);
     }
   });

@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
+import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, type Misquotation } from '../../src/debate/gate.ts';
 import type { Reading } from '../../src/debate/reading.ts';
@@ -359,7 +360,9 @@ describe('a document', () => {
   ])('is refused with another %s of a work', (field, value) => {
     const [source = expect.fail()] = realCorpus.sources;
     const entries = [{ source, passages: 1, voices: [{ name: 'Jo', passages: 1 }] }];
-    const document = render(answerOf({ kind: 'sources', speaker: null, entries }));
+    const document = render(
+      answerOf({ kind: 'sources', words: null, filters: NO_FILTERS, entries }),
+    );
     expect(isRefusedWith(document, `works.0.${field}`, value)).toBe(true);
     expect(isRefusedWith(document, 'works.0.passages', 1)).toBe(false);
   });

@@ -8,6 +8,7 @@ import type { Answer } from '../../../src/ask/request.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { readMessage } from '../../../src/platforms/discord/view/read.ts';
+import { NO_FILTERS } from '../../../src/debate/filters.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../../src/debate/gate.ts';
 import {
@@ -170,7 +171,7 @@ function* everyComparison({ passages, ...others }: Corpus): Generator<Comparison
   });
   for (const [index, one] of sides.entries()) {
     for (const other of sides.slice(index + 1)) {
-      const told = { subject: null, points: [], summary: null };
+      const told = { subject: null, filters: NO_FILTERS, points: [], summary: null };
       yield summarised({ kind: 'comparison', ...told, sides: [one, other] });
     }
   }

@@ -42,7 +42,7 @@ describe('the form', () => {
     ['a subject without words', { sujet: '???' }, 'sujet', 'Ce sujet ne contient ni lettre'],
     ['an empty subject', { sujet: '  ' }, 'sujet', 'Indiquez un sujet'],
     ['an unknown voice', { sujet: 'blogs', auteur: 'Guizot' }, 'auteur', 'Voix inconnue'],
-    ['years reversed', { sujet: 'blogs', depuis: '2014', jusqua: '2011' }, 'depuis', 'inversées'],
+    ['dates reversed', { sujet: 'blogs', depuis: '2014', jusqua: '2011' }, 'depuis', 'inversées'],
   ])('stays open over %s, and says so under the field', (_, values, field, words) =>
     opened(async ({ slack, road }) => {
       const { payload } = await road.viewSubmission({ values: { ...values, lieu: GENERAL } });

@@ -7,6 +7,7 @@ import { readMessage } from '../../../src/platforms/slack/view/read.ts';
 import { Renderer } from '../../../src/platforms/slack/view/render.ts';
 import type { Circumstances } from '../../../src/conversation/composer.ts';
 import type { Answer } from '../../../src/ask/request.ts';
+import { NO_FILTERS } from '../../../src/debate/filters.ts';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { ROLE_FORMS } from '../../../src/debate/passage.ts';
@@ -139,6 +140,7 @@ function fullPages(corpus: Corpus): Reply[] {
   const comparison: ComparisonReply = {
     kind: 'comparison',
     subject: null,
+    filters: NO_FILTERS,
     points,
     sides,
     summary: null,
@@ -151,7 +153,7 @@ function fullPages(corpus: Corpus): Reply[] {
     summarised(positionReply(quotes, 's'.repeat(300))),
     summarised(comparison),
     { kind: 'context', quotes: quotes.slice(0, 5), focus: 2, gaps: [], related: [] },
-    { kind: 'sources', speaker, entries },
+    { kind: 'sources', words: null, filters: { ...NO_FILTERS, speakers: [speaker] }, entries },
     { kind: 'help' },
     { kind: 'notice', notice: { code: 'author missing', known } },
   ];

@@ -124,8 +124,8 @@ export function fieldFor({ code }: Notice): Field {
     case 'unknown author':
     case 'several authors':
       return FIELDS.author;
-    case 'not a year':
-    case 'years reversed':
+    case 'not a date':
+    case 'dates reversed':
       return FIELDS.since;
     default:
       return FIELDS.subject;

@@ -1,0 +1,155 @@
+import type { Filters } from '../debate/filters.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import type { Notice } from '../debate/reply.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { periodIn, type Period } from '../french/periods.ts';
+import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { inOrder, readFilters, readSubject } from './arguments.ts';
+import type { Knowledge } from './command.ts';
+import type { Options } from './request.ts';
+import { voicesIn, type Heard } from './voices.ts';
+
+/** A question as it is understood, by its options and by its words. */
+export interface Question {
+  /** What is looked for; null where there are only filters, or nothing. */
+  readonly subject: string | null;
+  readonly filters: Filters;
+  /** What is looked for where nothing passes the filters, which may be a part of the subject: all but the time. */
+  readonly loose: string | null;
+  /** Whose opinion is asked for, of nothing in particular. */
+  readonly opinionOf: readonly Speaker[];
+  /** Those of whom alone the question speaks. */
+  readonly about: readonly Speaker[];
+}
+
+/** Understands a question; `hears` says whether a voice in its words is one that speaks, or a part of the subject. */
+export function readQuestion(
+  options: Options,
+  knowledge: Knowledge,
+  hears: 'voices' | 'no voices' = 'voices',
+): Question | Notice {
+  const filters = readFilters(options, knowledge.speakers);
+  if ('code' in filters) return filters;
+  const typed = readSubject(options.sujet);
+  if (typed !== null && typeof typed === 'object') return typed;
+  const nothing = { subject: typed, filters, loose: null, opinionOf: [], about: [] };
+  if (typed === null) return nothing;
+  const { masked, unmasked } = masking(typed);
+  const { rest: wanted, without } = exclusionsIn(masked);
+  const timed = timesIn(wanted);
+  const isHearing = hears === 'voices' && filters.speakers.length === 0;
+  const heard = isHearing ? voicesHeard(timed.rest, unmasked, knowledge) : null;
+  if (without.length === 0 && timed.rest === wanted && heard === null) return nothing;
+  const speaking = heard === null || heard.as === 'alone' ? null : heard;
+  const narrowed = inOrder({
+    speakers: speaking?.speakers ?? filters.speakers,
+    since: latest(filters.since, timed.since),
+    until: earliest(filters.until, timed.until),
+    without: without.map(unmasked),
+  });
+  if ('code' in narrowed) return narrowed;
+  const subject = unmasked(tidied(heard?.rest ?? timed.rest));
+  const isEmpty = !namesSomething(subject);
+  if (isEmpty && without.length > 0) return { code: 'only exclusions', without: narrowed.without };
+  const isLoose = speaking?.as === 'seems' || (speaking === null && timed.isLoose);
+  return {
+    subject: isEmpty ? null : subject,
+    filters: narrowed,
+    loose: isLoose ? unmasked(tidied(timed.rest)) : null,
+    opinionOf: isEmpty ? (speaking?.speakers ?? []) : [],
+    about: heard?.as === 'alone' ? heard.speakers : [],
+  };
+}
+
+/** What is between quotation marks is looked for as it is: a letter of its own stands for it meanwhile. */
+function masking(typed: string) {
+  const phrases: string[] = [];
+  const masked = typed.replace(/\p{Co}/gu, '').replace(/"[^"]*"|“[^”]*”|«[^»]*»/gu, (phrase) => {
+    phrases.push(phrase);
+    return String.fromCodePoint(FIRST_MASK + phrases.length - 1);
+  });
+  const unmasked = (text: string) =>
+    text.replace(/\p{Co}/gu, (mask) => phrases[(mask.codePointAt(0) ?? 0) - FIRST_MASK] ?? '');
+  return { masked, unmasked };
+}
+
+/** The first character that Unicode leaves to whoever wants one. */
+const FIRST_MASK = 0xe000;
+
+/** « pain -beurre », « pain -"beurre salé" »; a dash, « -t-il » and « -dit-on- » are none. */
+const EXCLUSION = /(?<=^|\s)-(?=[\p{L}\p{Co}]|\p{N}+\p{L})[^\s]+/gu;
+
+function exclusionsIn(text: string): { readonly rest: string; readonly without: string[] } {
+  // « le ROI -indicateur financier- »
+  const isAside = /\S-(?=\s|$)/u.test(text);
+  const without: string[] = [];
+  const rest = text.replace(EXCLUSION, (found) => {
+    const word = found.slice(1).replace(/[,;.!?]+$/u, '');
+    if (isAside || !(/\p{Co}/u.test(word) || namesSomething(word))) return found;
+    without.push(word);
+    return '';
+  });
+  return { rest: without.length === 0 ? text : tidied(rest), without };
+}
+
+/** Every period that the words name, taken together. */
+function timesIn(text: string): Period & { readonly rest: string; readonly isLoose: boolean } {
+  let [since, until, isLoose]: [string | null, string | null, boolean] = [null, null, false];
+  let rest = text;
+  for (;;) {
+    const found = periodIn(rest);
+    if (found === null) return { since, until, isLoose, rest };
+    since = latest(since, found.period.since);
+    until = earliest(until, found.period.until);
+    isLoose ||= !found.isSure;
+    rest = tidied(found.rest);
+  }
+}
+
+function latest(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
+}
+
+function earliest(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other < one) ? other : one;
+}
+
+/** None where the question is the title of a work, which may name anybody. */
+function voicesHeard(
+  text: string,
+  unmasked: (text: string) => string,
+  { corpus, retriever, speakers }: Knowledge,
+): Heard | null {
+  const heard = voicesIn(text, speakers, (word) => {
+    const small = new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'u');
+    const accepts = (passage: Passage) =>
+      small.test(passage.text ?? '') || small.test(passage.thesis?.text ?? '');
+    return retriever.search({ text: word, limit: 1, accepts }).total === 0;
+  });
+  if (heard === null) return null;
+  return isOfTitle(unmasked(text), corpus) ? null : heard;
+}
+
+/** Whether the words stand so in the title of a work. */
+export function isOfTitle(words: string, { sources }: Pick<Corpus, 'sources'>): boolean {
+  const asked = plain(words);
+  return sources.some(({ title }) => plain(title).includes(asked));
+}
+
+function plain(words: string): string {
+  return wordsOf(foldText(words))
+    .map(({ form }) => form)
+    .join(' ');
+}
+
+function namesSomething(words: string): boolean {
+  return wordsOf(foldText(words)).some(({ form }) => !isStopWord(form));
+}
+
+/** Without the punctuation and the spaces that were around what was taken away. */
+function tidied(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/ (?=,)/gu, '')
+    .replace(/^[\s,;:]+|[\s,;:]+$/gu, '');
+}
