@@ -15,7 +15,7 @@ import type { Found } from './candidates.ts';
  * It is a logistic regression on piaf, fquad and spf cut to 60, 120, 500, 2,000 and all of their passages,
  * each asked its own questions and the others’, whole and as one to three words. With each collection left
  * out in turn the weights move by a tenth, and the area under the curve is .99 on spf, .86 to .95 on the
- * other two, at every size (docs/decisions/0006-search.md has what was tried beside it).
+ * other two, at every size (docs/decisions/0017-refusing.md has what was tried beside it).
  */
 const ODDS = { share: 3, adjacent: 2.1, unknown: -1.1, size: -0.36 };
 

@@ -23,18 +23,21 @@ const PLAIN_ODDS = 0.5;
 const FLOOR = 0.45;
 const ENOUGH = 6.2;
 
-/** Nats that a word tells which one passage in a thousand has: it makes a question of known words this corpus’s own. */
-const RARE = 7;
+/** Nats that a word tells which one passage of some 250 has. */
+const RARE = 5.5;
 
 /** Words up to which a question must be said whole, or bear on a subject of the debate. */
 const SHORT = 2;
 
-/** Passages among those that say most of a question whose words are read for neighbours. */
-const READ = 10;
+/** Passages among those that say most of a question whose words are read for what stands beside what. */
+const READ = 20;
 
 /** Courtesy before and after a question stands between such marks; a pasted page has no end of them. */
 const BETWEEN_CLAUSES = /[.!?…;:,()\n]+(?:\s|$)/u;
 const MOST_CLAUSES = 8;
+
+/** Words between two that a passage says of one thing, at most. */
+const NEAR_WORDS = 40;
 
 /** What a passage must cover of what can be covered to say it all: a synonym of one word, or another form of a verb, covers less of it. */
 const WHOLE = 0.85;
@@ -112,8 +115,8 @@ export class Judge {
   }
 
   #odds(terms: readonly Term[], found: readonly Found[]): number {
-    if (this.#isSaidWhole(terms, found[0]?.covered ?? 0)) return Infinity;
-    if (asked(terms).length <= SHORT) return this.#shortOdds(terms, found);
+    if (this.#isSaidWhole(terms, found)) return Infinity;
+    if (asked(terms).length <= SHORT) return isOwn(terms) ? 0 : -Infinity;
     const whole = weightOf(terms);
     const unknown = weightOf(terms, ({ alternatives }) => (alternatives.length === 0 ? 1 : 0));
     const all = found.map(({ passage, covered }) => {
@@ -123,23 +126,32 @@ export class Judge {
     return Math.max(-Infinity, ...all);
   }
 
-  /** A word that few passages of many have is no everyday one: it makes a short question theirs where none is unknown. */
-  #shortOdds(terms: readonly Term[], [best]: readonly Found[]): number {
-    const isKnown = asked(terms).every(({ alternatives }) => alternatives.length > 0);
-    const nats = (best?.covered ?? 0) * greatestRarity(this.#index);
-    return isKnown && nats >= RARE ? 0 : -Infinity;
-  }
-
-  /** Whether a passage that covers so much says every word that names something. */
-  #isSaidWhole(terms: readonly Term[], covered: number): boolean {
+  /** Whether one of these passages says every word that names something; two words, within a sentence or so. */
+  #isSaidWhole(terms: readonly Term[], found: readonly Found[]): boolean {
     const naming = asked(terms);
     const coverable = weightOf(naming, (term) => {
       const said = term.alternatives.find(({ stem }) => (this.#index.ownCounts[stem] ?? 0) > 0);
       // Not much of a term can be covered when only the names of works hold it.
       return said?.credit ?? knownIn(term) * WORK_CREDIT;
     });
-    const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
-    return naming.length > 0 && isKnown && covered >= WHOLE * coverable;
+    if (naming.some(({ alternatives }) => alternatives.length === 0)) return false;
+    const saying = found.filter(({ covered }) => covered > 0 && covered >= WHOLE * coverable);
+    const [first, second, ...others] = naming;
+    if (first === undefined || second === undefined || others.length > 0) return saying.length > 0;
+    return saying.some(({ passage }) => this.#areNear(passage, first, second));
+  }
+
+  /** Whether two terms stand near each other in a passage; of a name, which is not among its words, nothing is asked. */
+  #areNear(passage: number, first: Term, second: Term): boolean {
+    const { stemOfForm } = this.#index.vocabulary.arrays;
+    const stems = [...this.#rows.read(passage).subarray(1)].map((form) => stemOfForm[form]);
+    const placesOf = ({ alternatives }: Term): number[] =>
+      stems.flatMap((stem, place) =>
+        alternatives.some((each) => each.stem === stem) ? place : [],
+      );
+    const [firsts, seconds] = [placesOf(first), placesOf(second)];
+    if (firsts.length === 0 || seconds.length === 0) return true;
+    return firsts.some((one) => seconds.some((other) => Math.abs(one - other) <= NEAR_WORDS));
   }
 
   /** How many terms that follow each other in the question do so in a passage. */
@@ -180,6 +192,13 @@ function mostCovering(found: readonly Found[]): readonly Found[] {
 function asked(terms: readonly Term[]): readonly Term[] {
   const naming = namingTerms(terms);
   return naming.length === 0 ? terms : naming;
+}
+
+/** Whether a corpus knows all that a question names, and one of it by few passages of many: no everyday word. */
+function isOwn(terms: readonly Term[]): boolean {
+  const naming = asked(terms);
+  const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
+  return isKnown && naming.some(({ rarity }) => rarity >= RARE);
 }
 
 /** Whether a question bears on a subject of the debate, and on one thing beside it at most. */
