@@ -5,6 +5,8 @@ import type { PassageIndex } from './passage-index.ts';
 export interface Field {
   /** What one occurrence is worth, in eighths of an occurrence in the text. */
   readonly units: number;
+  /** The same where the passage is all that is held of its work, when that is more: its title is its own. */
+  readonly unitsAlone?: number;
   /** Whether a word counts once however often it occurs there. */
   readonly once: boolean;
   /** Whether its words are kept in order, for the channels that read passages through. */
@@ -28,7 +30,7 @@ export const FIELDS: readonly Field[] = [
   { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis?.text ?? '' },
   { units: 6, once: true, kept: true, synonyms: true, read: subjectsOf },
   { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },
-  { units: WORK, once: true, kept: true, synonyms: false, read: workOf },
+  { units: WORK, unitsAlone: 8, once: true, kept: true, synonyms: false, read: workOf },
 ];
 
 /** A smaller amount comes from the work alone: its title, author, publisher or reporter. */
@@ -37,6 +39,12 @@ export const LEAST_OWN_AMOUNT = 6;
 /** Whether so much of a word comes from the names of a voice and a work alone. */
 export function isNameAlone(amount: number): boolean {
   return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
+}
+
+/** Whether a passage is the only one of its work; those of a work follow one another. */
+export function isAlone(passages: readonly Passage[], number: number): boolean {
+  const workAt = (place: number): string | undefined => passages[place]?.source.id;
+  return workAt(number - 1) !== workAt(number) && workAt(number) !== workAt(number + 1);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
 import { wordsIn } from '../../french/words.ts';
-import { FIELDS, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
+import { FIELDS, isAlone, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
 import { NO_STEM, Vocabulary } from './vocabulary.ts';
 import { sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
@@ -48,13 +48,15 @@ export function* buildSteps(
   for (let first = 0; first < passages.length; first += WINDOW_PASSAGES) {
     const added = passages.slice(first, first + WINDOW_PASSAGES);
     const known: (number | undefined)[] = [];
-    for (const passage of added) {
-      known.push(unchanged(passage));
+    for (const [place, passage] of added.entries()) {
+      const number = unchanged(passage);
+      const wasAlone = number !== undefined && isAlone(previous?.passages ?? [], number);
+      known.push(wasAlone === isAlone(passages, first + place) ? number : undefined);
       if (known.length % COMPARED === 0) yield first / passages.length;
     }
     if (!builder.addWindow(first, known)) {
       for (const [place, passage] of added.entries()) {
-        builder.add(passage, known[place]);
+        builder.add(passage, known[place], isAlone(passages, first + place));
         if (place % STEP === STEP - 1) yield (first + place + 1) / passages.length;
       }
     }
@@ -95,18 +97,18 @@ class IndexBuilder {
   }
 
   /** Adds a passage: as the previous index knows it by this number, else as it reads now. */
-  add(passage: Passage, known: number | undefined): void {
-    if (known === undefined) this.#addNew(passage);
+  add(passage: Passage, known: number | undefined, alone: boolean): void {
+    if (known === undefined) this.#addNew(passage, alone);
     else this.#addKnown(known);
   }
 
-  #addNew(passage: Passage): void {
+  #addNew(passage: Passage, alone: boolean): void {
     const kept: (readonly number[])[] = [];
     let units = 0;
     for (const field of FIELDS) {
       const analysed = this.#analyse(field, field.read(passage));
       if (field.kept) kept.push(analysed.forms);
-      units += this.#post(field, analysed);
+      units += this.#post(field, alone ? (field.unitsAlone ?? field.units) : field.units, analysed);
     }
     this.#rows.add(kept[0]?.length ?? 0, kept.flat());
     for (const stem of this.#posted) {
@@ -175,15 +177,15 @@ class IndexBuilder {
   }
 
   /** Adds what a field holds to the amounts; returns its length, in units. */
-  #post(field: Field, { stems, joined }: Analysed): number {
+  #post(field: Field, units: number, { stems, joined }: Analysed): number {
     const groups = field.synonyms ? this.#lexicon.find(stems).map(({ group }) => group) : [];
     const posted = joined.length + groups.length > 0 ? [...stems, ...joined, ...groups] : stems;
     for (const stem of field.once ? new Set(posted) : posted) {
       const amount = this.#amounts.at(stem);
       if (amount === 0) this.#posted.push(stem);
-      this.#amounts.set(stem, amount + field.units);
+      this.#amounts.set(stem, amount + units);
     }
-    return stems.length * field.units;
+    return stems.length * units;
   }
 
   #addPosting(stem: number, amount: number): void {

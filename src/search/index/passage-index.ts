@@ -18,8 +18,8 @@ import type { Vocabulary } from './vocabulary.ts';
  *                =31   → 2 7 19
  *          │                              │
  *          ▼                              ▼
- *     no more passages are scored     the best hundred are read through: written forms, grams,
- *     than the best hundred need      neighbours, best window, phrases; and what is around them
+ *     no more passages are scored     the best hundred are read through: grams, neighbours, best
+ *     than the best hundred need      window, headings, phrases; and what is around them
  *
  * Only numbers grow with the corpus: 3 bytes for each word of a passage that is new to it, 1 to 3 for
  * each word kept in order; strings and grams grow with the vocabulary. An index never changes: a
