@@ -45,7 +45,7 @@ const USUAL_ODDS = -0.5;
 const LEAST_ODDS = -2.5;
 
 /** How much less is asked of a question than of a sentence, which says more things. */
-const ALLOWANCE = 0.4;
+const ALLOWANCE = 0.6;
 
 /** Passages of which a sentence is asked, the fewest that tell anything, and how many are looked at to find them. */
 const SAMPLE = { most: 100, least: 20, among: 1000 };
