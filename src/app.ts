@@ -77,9 +77,10 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   const { LateStore } = await import('./store/late.ts');
   const store = new LateStore(() => openStoreOf(config, surroundings, log), log);
   const reasons = explain ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
-  // Ctrl-C ends the process itself: no request to a model is left to give up.
-  const { signal } = new AbortController();
+  // Ctrl-C ends the process itself.
+  const stopping = new AbortController();
   const { openBot } = await import('./running/bot.ts');
+  const { signal } = stopping;
   const parts = { log, store: store.store, signal, recordHit: reasons?.record };
   const bot = await openBot(config, surroundings, parts);
   const { Console } = await import('./platforms/terminal/adapter.ts');
@@ -95,6 +96,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
     return ANSWERED;
   } finally {
     unwatch();
+    stopping.abort();
     await store.close();
   }
 }

@@ -12,6 +12,8 @@ export interface Knowledge {
   readonly corpus: Corpus;
   readonly speakers: readonly Speaker[];
   readonly retriever: Retriever;
+  /** What a model of meaning makes of a text, in time or null; never rejects. Null or absent where none is configured. */
+  readonly vectorOf?: ((text: string) => Promise<Float32Array | null>) | null;
   /** The date where the debate is read, as `2026-11-22`. */
   readonly today: () => string;
   /** Null where no model is configured. */

@@ -1,4 +1,4 @@
-import { isWorthSharing } from '../debate/reply.ts';
+import { isWorthSharing, LONGEST_SUBJECT } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import {
   COMMAND_NAMES,
@@ -10,6 +10,7 @@ import {
   type Options,
   type Request,
 } from './request.ts';
+import type { Retriever } from '../search/retriever.ts';
 import { foldText } from '../french/words.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { isMistyping } from '../french/spelling.ts';
@@ -70,10 +71,21 @@ async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer>
     const asked = { command: name, options: {} };
     return { asked, query: '', reply: notice(options), audience: 'asker' };
   }
-  const reply = await command.answer(options, knowledge, request);
+  const reply = await command.answer(options, await meantIn(options, knowledge), request);
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   const audience = isForAll ? 'everyone' : 'asker';
   return { asked: { command: name, options }, query: queryOf(options), reply, audience };
+}
+
+/** What is known, where searches of the subject, or of a part of it, come with its vector. */
+async function meantIn({ sujet }: Options, knowledge: Knowledge): Promise<Knowledge> {
+  const { vectorOf = null, retriever } = knowledge;
+  const subject = (sujet ?? '').slice(0, LONGEST_SUBJECT);
+  const vector = vectorOf === null || subject.trim() === '' ? null : await vectorOf(subject);
+  if (vector === null) return knowledge;
+  const search: Retriever['search'] = (question) =>
+    retriever.search(subject.includes(question.text) ? { ...question, vector } : question);
+  return { ...knowledge, retriever: { ...retriever, search } };
 }
 
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {

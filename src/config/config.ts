@@ -67,6 +67,8 @@ function configFrom(value: (name: Name) => string) {
       shards: shards === 'auto' ? null : Number(shards),
       apiUrl: value('DISCORD_API_URL'),
     },
+    /** On the server of `model`; null where none is wanted. */
+    embeddingsModel: orNull('EMBEDDINGS_MODEL'),
     model: {
       /**
        * Null where neither a key nor an address names one: then nothing is ever sent to a model. A

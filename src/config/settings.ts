@@ -169,6 +169,12 @@ export const SETTINGS = {
     valid: /^\S{1,200}$/u,
     expected: 'the name of a model, without spaces',
   },
+  EMBEDDINGS_MODEL: {
+    purpose:
+      'Search: a model of the same server’s embeddings, by which what is found by words is put in a better order; passages and questions are sent to it. None when it is not set.',
+    valid: /^\S{1,200}$/u,
+    expected: 'the name of a model, without spaces',
+  },
   SUMMARY_TOKENS_PER_DAY: {
     standard: '500000',
     purpose:

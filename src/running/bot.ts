@@ -4,6 +4,7 @@ import type { Hit } from '../search/retriever.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { isoDates, openLive } from './live.ts';
+import { openMeaning } from './meaning.ts';
 import { openChoosing } from './model.ts';
 import { progressBar } from './progress.ts';
 import { openThesaurus } from './thesaurus.ts';
@@ -40,6 +41,7 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     reportFault,
     reportProgress: progressBar(surroundings.errors, surroundings.now),
     thesaurus: openThesaurus(config.thesaurus),
+    meaning: await openMeaning(config, { time, log, signal }),
     choose: await openChoosing(config.model, { today, time, log, signal }),
     subscribing,
     recordHit,

@@ -28,6 +28,8 @@ export function watchReloads(asked: () => void): () => void {
 const KEPT = {
   corpus: { ending: 'json', madeBy: ['corpus', 'debate', 'french'] },
   index: { ending: 'bin', madeBy: ['search', 'debate', 'french'] },
+  /** By the model that made them, and what each passage says: our code has no part in them. */
+  vectors: { ending: 'bin', madeBy: [] },
 } as const;
 type Kept = keyof typeof KEPT;
 

@@ -8,10 +8,12 @@ import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
 import { withBalance, retrieverOf, type Hit } from '../search/retriever.ts';
+import { withMeaning } from '../search/meaning.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Cache } from './cache.ts';
+import type { Meaning } from './meaning.ts';
 import { CorpusReader, type CorpusChoice } from './reader.ts';
 
 /** One state of the corpus, and what answers from it. */
@@ -28,6 +30,8 @@ interface EditionParts extends CorpusChoice {
   /** Told how much is read and laid out, from 0 to 1; only 1 where everything is kept from an earlier start. */
   readonly reportProgress: (share: number) => void;
   readonly thesaurus?: Thesaurus | null;
+  /** Null where no model of meaning is configured. */
+  readonly meaning?: Meaning | null;
   /** Null where no model is configured. */
   readonly choose?: Choose | null;
   /** Absent where nothing lasts. */
@@ -108,11 +112,14 @@ export async function openLive(parts: EditionParts): Promise<Live> {
     }));
   tell(1);
   let current = editionOf(corpus, index, parts);
+  let fills = fillFor(corpus, reader.cache, parts);
   return new Live(current, async () => {
     const next = await reader.read();
     if (next.hash !== current.corpus.hash) {
       const renewed = await newIndex(next, current, reader.cache, () => othersServed());
       current = editionOf(next, renewed, parts);
+      fills.abort();
+      fills = fillFor(next, reader.cache, parts);
     }
     return current;
   });
@@ -120,9 +127,21 @@ export async function openLive(parts: EditionParts): Promise<Live> {
 
 function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
-  const retriever = withBalance(retrieverOf(index, parts.thesaurus), PAGE_SIZE, recordHit);
-  const dispatch = createDispatch({ corpus, retriever, today, choose, subscribing }, reportFault);
-  return { corpus, index, dispatch };
+  const { meaning = null } = parts;
+  const byWords = retrieverOf(index, parts.thesaurus);
+  const found =
+    meaning === null ? byWords : withMeaning(byWords, corpus.passages, meaning.vectorOf);
+  const retriever = withBalance(found, PAGE_SIZE, recordHit);
+  const vectorOf = meaning === null ? null : (text: string) => meaning.ofQuestion(text, corpus);
+  const known = { corpus, retriever, today, choose, subscribing, vectorOf };
+  return { corpus, index, dispatch: createDispatch(known, reportFault) };
+}
+
+/** Makes the vectors of a corpus while it is answered from, until what it returns is aborted. */
+function fillFor(corpus: Corpus, cache: Cache, { meaning }: EditionParts): AbortController {
+  const stale = new AbortController();
+  void meaning?.fill(corpus, cache, stale.signal);
+  return stale;
 }
 
 function keptIndex({ hash, passages }: Corpus, cache: Cache): PassageIndex | null {

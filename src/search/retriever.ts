@@ -31,6 +31,8 @@ export interface Retriever {
 interface Question {
   /** As typed: any case, accents, apostrophes, inflection and spelling; "…" and « … » hold phrases. */
   readonly text: string;
+  /** What a model of meaning makes of it, of length 1; absent where there is none. */
+  readonly vector?: Float32Array;
   /** Keeps only the passages for which it answers true; all of them when absent. */
   readonly accepts?: (passage: Passage) => boolean;
   /** How many hits are wanted at most. */

@@ -18,6 +18,11 @@ export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {
     .slice(0, MOST_PHRASES);
 }
 
+/** Whether a question asks for words as they stand between quotation marks. */
+export function isQuoting(text: string): boolean {
+  return text.search(QUOTED) >= 0;
+}
+
 /** Fewer stop words in a row say nothing: they stand somewhere in any text. */
 const FEWEST_STOP_WORDS = 3;
 
