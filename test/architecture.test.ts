@@ -108,6 +108,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'running/disk.ts': ['corpus/decode.ts', 'errors.ts', 'node:fs', 'node:path'],
   'running/cache.ts': ['running/', 'node:crypto', 'node:fs', 'node:path', 'node:url'],
   'running/bot.ts': ['running/', 'config/', 'search/', 'store/', 'ports.ts'],
+  'running/meaning.ts': [
+    ...['running/', 'config/', 'debate/', 'summary/', 'errors.ts', 'ports.ts'],
+    ...['lru-cache', 'node:crypto', 'node:timers/promises'],
+  ],
   'running/surroundings.ts': [
     ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
     ...['node:crypto', 'node:stream'],

@@ -68,11 +68,11 @@ function fused(
 ): readonly Hit[] {
   const all: Hit[] = [...byWords, ...joining.map((passage) => ({ passage, score: 0 }))];
   const byMeaning = all.toSorted((a, b) => likeness(b.passage) - likeness(a.passage));
-  const worth = new Map(all.map((hit) => [hit, 0]));
-  for (const ranking of [byWords, byMeaning]) {
-    for (const [rank, hit] of ranking.entries()) {
-      worth.set(hit, (worth.get(hit) ?? 0) + 1 / (RANK_CONSTANT + rank + 1));
-    }
+  const worthOf = (rank: number) => 1 / (RANK_CONSTANT + rank + 1);
+  // Those that words do not find share the place after the last that they do.
+  const worth = new Map(all.map((hit, rank) => [hit, worthOf(Math.min(rank, byWords.length))]));
+  for (const [rank, hit] of byMeaning.entries()) {
+    worth.set(hit, (worth.get(hit) ?? 0) + worthOf(rank));
   }
   const last = byWords.at(-1)?.score ?? 0;
   return all
