@@ -1,11 +1,11 @@
-import { choose, standsAlone } from '../daily/choose.ts';
-import { acceptsFor, hasFilters } from '../debate/filters.ts';
+import { choose, chosenOf, standingAlone, standsAlone } from '../daily/choose.ts';
+import { acceptsFor, hasFilters, type Filters } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { relatingIn } from '../debate/relation.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
-import type { Related, Reply } from '../debate/reply.ts';
+import type { Notice, Related, Reply } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import { notice } from './command.ts';
 import type { Command, Knowledge } from './command.ts';
@@ -13,41 +13,76 @@ import { nothingOn } from './debat.ts';
 import { findOn } from './finding.ts';
 import { readQuestion } from './question.ts';
 
-/** `/citation [auteur:X] [sujet]`: one quotation fit to stand alone; bare, today's, the same for everyone. */
-export const citation: Command = {
-  read: ({ options, parts }) => ({ sujet: parts.join(' '), ...options }),
-  answer: answerCitation,
-};
+/**
+ * `/citation [auteur:X] [sujet] [une autre]`: one quotation fit to stand alone; bare, today's, the same for
+ * everyone. Another one goes round all that fit before any returns.
+ */
+export const citation: Command = { read: readCitation, answer: answerCitation };
+
+const ANOTHER = /(?:^|[\s;,]+)(?:une autre|encore une)(?: citation)?[\s.!?]*$|^autre$/iu;
+
+function readCitation({ options, parts }: Parameters<Command['read']>[0]): Options {
+  const typed = parts.join(' ');
+  const sujet = typed.replace(ANOTHER, '');
+  return { sujet, ...(sujet === typed ? {} : { autre: 'oui' }), ...options };
+}
 
 function answerCitation(options: Options, knowledge: Knowledge): Reply {
   const question = readQuestion(options, knowledge);
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
-  const accepts = acceptsFor(filters);
-  const { corpus, today } = knowledge;
-  if (subject === null) {
-    const day = today();
-    const isOfAll = !hasFilters(filters);
-    // Today's of the whole corpus is worked out once.
-    const passages = isOfAll ? corpus.passages : corpus.passages.filter(accepts);
-    const passage = choose(passages, day);
-    if (passage === null) return notice({ code: 'no citation', suggestions: [] });
-    return {
-      kind: 'citation',
-      quote: Quote.at(passage),
-      subject,
-      filters,
-      day: isOfAll ? day : null,
-    };
-  }
-  const { passages } = findOn(subject, accepts, LONGEST_RANKING, knowledge);
-  const fit = passages.find(standsAlone);
-  if (fit !== undefined) {
-    return { kind: 'citation', quote: Quote.at(fit), subject, filters, day: null };
-  }
+  const { ring, first, day } =
+    subject === null ? ofToday(filters, knowledge) : onSubject(subject, filters, knowledge);
+  if (options.autre !== undefined && ring.length === 1)
+    return notice({ code: 'no other citation' });
+  const place = placeIn(ring.length, first, options.autre);
+  const passage = ring[place];
+  if (passage === undefined) return notice(nothingFit(subject, filters, knowledge));
+  return {
+    kind: 'citation',
+    quote: Quote.at(passage),
+    subject,
+    filters,
+    day: options.autre === undefined ? day : null,
+    next: ring.length > 1 ? ((place + 1) % ring.length) + 1 : null,
+  };
+}
+
+/** Passages that fit, gone round from the first; the day of which that is the one for everybody. */
+interface Fitting {
+  readonly ring: readonly Passage[];
+  readonly first: number;
+  readonly day: string | null;
+}
+
+function ofToday(filters: Filters, { corpus, today }: Knowledge): Fitting {
+  const day = today();
+  const all = standingAlone(corpus.passages);
+  // Today's of the whole corpus is worked out once.
+  const isOfAll = !hasFilters(filters);
+  const ring = isOfAll ? all : all.filter(acceptsFor(filters));
+  const chosen = isOfAll ? choose(corpus.passages, day) : chosenOf(ring, day);
+  const first = chosen === null ? 0 : ring.indexOf(chosen);
+  return { ring, first, day: isOfAll ? day : null };
+}
+
+function onSubject(subject: string, filters: Filters, knowledge: Knowledge): Fitting {
+  const { passages } = findOn(subject, acceptsFor(filters), LONGEST_RANKING, knowledge);
+  return { ring: passages.filter(standsAlone), first: 0, day: null };
+}
+
+/** From 0: the place that a button says, from 1, or the one after the first, where another is asked for. */
+function placeIn(length: number, first: number, another: string | undefined): number {
+  if (another === undefined || length === 0) return first;
+  const place = /^\d{1,6}$/u.test(another) ? Number(another) - 1 : first + 1;
+  return Math.max(0, place) % length;
+}
+
+function nothingFit(subject: string | null, filters: Filters, knowledge: Knowledge): Notice {
+  if (subject === null) return { code: 'no citation', suggestions: [] };
   const nothing = nothingOn(subject, filters, knowledge, standsAlone);
-  if (passages.length === 0) return notice(nothing);
-  return notice({ code: 'no citation', suggestions: nothing.suggestions });
+  const isFound = findOn(subject, acceptsFor(filters), 1, knowledge).total > 0;
+  return isFound ? { code: 'no citation', suggestions: nothing.suggestions } : nothing;
 }
 
 /** How many passages of the same work are shown on either side. */

@@ -21,6 +21,7 @@ export const OPTION_NAMES = [
   'depuis',
   'jusqua',
   'page',
+  'autre',
   'prive',
   'resume',
   'geste',

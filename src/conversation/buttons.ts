@@ -16,6 +16,7 @@ import { speakersOf, type Speaker } from '../debate/speaker.ts';
 export const ACTIONS = [
   'previous',
   'next',
+  'another',
   'summarise',
   'theme',
   'context',
@@ -78,6 +79,9 @@ export function answerButtons(
     const turned = (to: number): Asked => ({ ...asked, options: { ...others, page: String(to) } });
     if (page > 1) add('previous', turned(page - 1));
     if (page < pages) add('next', turned(page + 1));
+    if (reply.kind === 'citation' && reply.next != null) {
+      add('another', { ...asked, options: { ...others, autre: String(reply.next) } });
+    }
     if (canBeSummarised(reply)) {
       add('summarise', { ...asked, options: { ...others, resume: 'oui' } });
     }

@@ -99,6 +99,7 @@ export class Conversation<Payload extends object> {
         return this.#delivery.tell(exchange, sentences.outdatedButton());
       case 'previous':
       case 'next':
+      case 'another':
       case 'summarise':
         return this.#changeInPlace(exchange, click);
       case 'context':

@@ -8,17 +8,19 @@ interface Typed {
 }
 
 const BY_ITSELF = new Set(['aide', 'aide-debat', 'citation', 'sources']);
+const ANOTHER_CITATION = /^(?:citation,? (?:une autre|encore une)|une autre citation)[ .!?]*$/u;
 const OF_TWO_PARTS = /^(?<command>position|comparer)\s+(?<text>.*;.*)$/su;
 
 /**
  * What a mention or a direct message asks, in plain words: a subject, unless it begins with a slash, is
- * the bare name of a command that needs nothing more, or puts semicolons as only `/position` and
+ * the bare name of a command that needs nothing more, asks for another quotation, or puts semicolons as only `/position` and
  * `/comparer` do.
  */
 export function typedIn(text: string): Typed {
   const [, slashed, rest = ''] = /^\/(\S+)\s*(.*)$/su.exec(text) ?? [];
   if (slashed !== undefined) return { command: slashed, text: rest };
   const alone = text.toLowerCase();
+  if (ANOTHER_CITATION.test(alone)) return { command: 'citation', text: 'une autre' };
   if (BY_ITSELF.has(alone)) return { command: alone, text: '' };
   const { command, text: parts } = OF_TWO_PARTS.exec(text)?.groups ?? {};
   if (command !== undefined && parts !== undefined) return { command, text: parts };

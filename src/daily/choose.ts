@@ -21,6 +21,8 @@ export function standsAlone({ text, role, stance, flags }: Passage): boolean {
 interface Fit {
   readonly fit: readonly Passage[];
   readonly todays: Map<string, Passage | null>;
+  /** Worked out when somebody first asks for another. */
+  ring?: readonly Passage[];
 }
 const remembered = new WeakMap<readonly Passage[], Fit>();
 /** Local dates differ by a day or two around the world. */
@@ -42,13 +44,25 @@ export function choose(passages: readonly Passage[], date: string): Passage | nu
   const { fit, todays } = fitOf(passages);
   const known = todays.get(date);
   if (known !== undefined) return known;
-  const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
-  const cycle = Math.floor(day / fit.length);
-  const order = startingAfter(orderOf(fit, cycle - 1).at(-1), orderOf(fit, cycle));
-  const today = order[day - cycle * fit.length] ?? null;
+  const today = chosenOf(fit, date);
   if (todays.size >= MOST_DATES) todays.clear();
   todays.set(date, today);
   return today;
+}
+
+/** The same of passages that stand alone. */
+export function chosenOf(fit: readonly Passage[], date: string): Passage | null {
+  const day = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+  const cycle = Math.floor(day / fit.length);
+  const order = startingAfter(orderOf(fit, cycle - 1).at(-1), orderOf(fit, cycle));
+  return order[day - cycle * fit.length] ?? null;
+}
+
+/** The passages of a corpus that stand alone, in an order that lasts and mixes their voices. */
+export function standingAlone(passages: readonly Passage[]): readonly Passage[] {
+  const found = fitOf(passages);
+  found.ring ??= orderOf(found.fit, 0);
+  return found.ring;
 }
 
 /** The passages in the order of a cycle, whatever the order they are given in. */

@@ -73,7 +73,7 @@ export interface Side {
 
 /**
  * One quotation on its own. `day` is the date of which it is the one, the same for everybody (`2026-11-22`);
- * null when a subject, a voice or a time was asked for.
+ * null when a subject, a voice or a time was asked for. `next` is the place of another, from 1, if any.
  */
 interface CitationReply {
   readonly kind: 'citation';
@@ -81,6 +81,7 @@ interface CitationReply {
   readonly subject: string | null;
   readonly filters: Filters;
   readonly day: string | null;
+  readonly next?: number | null;
 }
 
 /** A quotation among those around it in its work. */
@@ -115,7 +116,6 @@ export interface SourceEntry {
   readonly voices: readonly { readonly name: string; readonly passages: number }[];
 }
 
-/** What can be asked, what is stored, how quotations are verified. */
 interface HelpReply {
   readonly kind: 'help';
 }
@@ -136,6 +136,7 @@ export type Notice =
       readonly suggestions: readonly string[];
     }
   | { readonly code: 'no citation'; readonly suggestions: readonly string[] }
+  | { readonly code: 'no other citation' }
   | { readonly code: 'no such page'; readonly pages: number }
   | { readonly code: 'subject missing' }
   | { readonly code: 'subject too short' }

@@ -5,6 +5,7 @@ import { french, typeset } from '../french/typography.ts';
 export const commonLabels = {
   previous: '◀',
   next: '▶',
+  another: 'Une autre',
   summarise: 'Résumer',
   theme: 'Le débat sur ce thème',
   context: 'Contexte',

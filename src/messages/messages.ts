@@ -40,6 +40,7 @@ export const messages = {
   unknownAddress: (): string => 'adresse inconnue',
   page: (page: number, pages: number): string =>
     `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
+  another: (place: number): string => `Pour une autre, ajoutez autre:${place}`,
   nextPage: (page: number): string => `pour la suite, ajoutez page:${page}`,
   summary: (told: number, found: number, by: Chooser): string => {
     const chosen = told > 1 ? 'choisies' : 'choisie';
@@ -60,7 +61,10 @@ const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
   ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
   ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
   ['/comparer auteur ; auteur ; sujet', 'deux voix face à face, sur les mêmes points'],
-  ['/citation sujet', 'une seule citation ; sans sujet, celle du jour'],
+  [
+    '/citation sujet',
+    'une seule citation ; sans sujet, celle du jour ; finissez par une autre pour en changer',
+  ],
   ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
   [
     '/abonnement activer 9h30 Europe/Paris lun-ven',
@@ -136,6 +140,8 @@ export function noticeText(notice: Notice, examples: Examples): string {
       return nothingText(notice);
     case 'no citation':
       return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
+    case 'no other citation':
+      return 'Aucune autre citation ne se lit seule avec ces critères.';
     case 'silent on subject':
       return silentText(notice);
     case 'no position':

@@ -401,6 +401,70 @@ describe('/citation', () => {
     }
   });
 
+  const around = async (asked: string) => {
+    const { quote, next } = await answerTo(`/citation ${asked}`, 'citation');
+    const shown = [quote.passage];
+    for (let place = next; place != null && shown.length < 99;) {
+      const other = await answerTo(`/citation ${asked} autre:${place}`, 'citation');
+      if (other.quote.passage === quote.passage) return shown;
+      expect(other.day).toBeNull();
+      shown.push(other.quote.passage);
+      place = other.next;
+    }
+    return shown;
+  };
+
+  test.each([
+    ['', () => true],
+    ['auteur:kabla', ({ voice }: Passage) => voice.name === 'Hervé Kabla'],
+    ['entreprise', (each: Passage) => ranked.includes(each)],
+  ])('another one goes round all that fit before any returns: %s', async (asked, isKept) => {
+    const shown = await around(asked);
+    const fit = realCorpus.passages.filter((each) => standsAlone(each) && isKept(each));
+    expect(shown.length).toBe(fit.length);
+    expect(new Set(shown)).toEqual(new Set(fit));
+  });
+  const ranked = simpleRetriever(realCorpus)
+    .search({ text: 'entreprise', limit: 50 })
+    .hits.map((hit) => hit.passage);
+
+  test('another one is of another voice, save perhaps where the round closes', async () => {
+    const voices = (await around('')).map(({ voice }) => voice.name);
+    const same = voices.filter((voice, place) => voice === voices[place - 1]);
+    expect(same.length).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ['une autre', '', null],
+    ['Une autre citation !', '', null],
+    ['encore une', '', null],
+    ['autre', '', null],
+    ['entreprise une autre', 'entreprise', 'entreprise'],
+    ['entreprise ; une autre', 'entreprise', 'entreprise'],
+    ['une autre prive', '', null],
+  ])('is another one where people ask for one: %s', async (asked, first, subject) => {
+    const { next } = await answerTo(`/citation ${first}`, 'citation');
+    const { quote } = await answerTo(`/citation ${first} autre:${next}`, 'citation');
+    const other = await answerTo(`/citation ${asked}`, 'citation');
+    expect(other).toMatchObject({ subject, day: null });
+    expect(other.quote.passage).toBe(quote.passage);
+  });
+
+  test('leaves the quotation of the day what it was', async () => {
+    const first = await answerTo('/citation', 'citation');
+    await answerTo('/citation une autre', 'citation');
+    expect(await answerTo('/citation', 'citation')).toEqual(first);
+  });
+
+  test('says so where there is no other', async () => {
+    const { ask: askTwo } = askerOf(corpusOf([passage({ text: PAGE })]));
+    expect((await askTwo('/citation')).reply).toMatchObject({ kind: 'citation', next: null });
+    expect((await askTwo('/citation une autre')).reply).toMatchObject({
+      notice: { code: 'no other citation' },
+    });
+  });
+  const PAGE = 'Notre page comptait trois mille abonnés et n’amenait personne.';
+
   test('is a notice where no passage stands alone', async () => {
     const corpus = corpusOf([passage({ text: 'Et puis non.' })]);
     for (const line of ['/citation', '/citation puis']) {

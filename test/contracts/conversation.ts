@@ -54,6 +54,18 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect(channel.everShown()).toBe(1);
       }));
 
+    test('gives another quotation in the message itself, whoever clicks', () =>
+      within(async (channel) => {
+        await channel.ask('alice', 'citation', {});
+        const first = await only(channel, 'La citation du jour');
+        await channel.press('bruno', 'another');
+        const other = await only(channel, 'Une citation du débat');
+        expect(other.words).not.toBe(first.words);
+        await channel.press('bruno', 'another');
+        await channel.until(() => channel.shown()[0]?.words !== other.words);
+        expect(channel.everShown()).toBe(1);
+      }));
+
     test('tells the one who clicks of a page that the corpus no longer has, and leaves the message', () =>
       within(async (channel) => {
         const answer = await asked(channel);

@@ -1,5 +1,5 @@
 import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
-import type { SourceEntry } from '../../debate/reply.ts';
+import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
 import type { Answer } from '../../ask/request.ts';
@@ -50,7 +50,14 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
     ...works.flatMap((work, index) => workLines(work, index + 1)),
     ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
     ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
+    ...anotherLines(reply),
   ];
+}
+
+/** On other platforms a button asks for it. */
+function anotherLines(reply: Reply): Line[] {
+  if (reply.kind !== 'citation' || reply.next == null) return [];
+  return [BLANK, [messages.another(reply.next), 'faint']];
 }
 
 function summaryLines({ line, sentences }: ShownSummary): Line[] {

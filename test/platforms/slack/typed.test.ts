@@ -31,6 +31,8 @@ describe('what a mention or a direct message asks', () => {
     ['/sources', 'sources', ''],
     ['Aide', 'aide', ''],
     ['citation', 'citation', ''],
+    ['Citation une autre', 'citation', 'une autre'],
+    ['une autre citation !', 'citation', 'une autre'],
     ['sources d’information', 'debat', 'sources d’information'],
     ['position kabla ; blogs', 'position', 'kabla ; blogs'],
     ['comparer kabla ; cavazza', 'comparer', 'kabla ; cavazza'],

@@ -25,6 +25,7 @@ export const PREFIX = 'debat/';
 const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
   previous: { text: label(labels.previous), accessibility_label: labels.previousSpoken },
   next: { text: label(labels.next), accessibility_label: labels.nextSpoken },
+  another: { text: label(labels.another) },
   context: { text: label(labels.context) },
   position: { text: label(labels.position) },
   theme: { text: label(labels.theme) },
