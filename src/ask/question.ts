@@ -33,7 +33,7 @@ export function readQuestion(
   const typed = readSubject(options.sujet);
   if (typed !== null && typeof typed === 'object') return typed;
   const nothing = { subject: typed, filters, loose: null, opinionOf: [], about: [] };
-  if (typed === null) return nothing;
+  if (typed === null || options.brut !== undefined) return nothing;
   const { masked, unmasked } = masking(typed);
   const { rest: wanted, without } = exclusionsIn(masked);
   const timed = timesIn(wanted);
@@ -127,7 +127,8 @@ function voicesHeard(
     return retriever.search({ text: word, limit: 1, accepts }).total === 0;
   });
   if (heard === null) return null;
-  return isOfTitle(unmasked(text), corpus) ? null : heard;
+  const isTitle = heard.as !== 'alone' && isOfTitle(unmasked(text), corpus);
+  return isTitle ? null : heard;
 }
 
 /** Whether the words stand so in the title of a work. */

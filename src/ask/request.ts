@@ -16,6 +16,8 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 export const OPTION_NAMES = [
   'ref',
   'sujet',
+  // A subject that is nobody's question: every word of it is looked for.
+  'brut',
   'auteur',
   'auteur2',
   'depuis',

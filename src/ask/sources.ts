@@ -2,6 +2,7 @@ import { acceptsFor, type Filters } from '../debate/filters.ts';
 import type { Notice, Reply, SourceEntry } from '../debate/reply.ts';
 import type { Source } from '../debate/passage.ts';
 import type { Speaker } from '../debate/speaker.ts';
+import { formatDate } from '../french/typography.ts';
 import { stem } from '../french/stem.ts';
 import { foldText, isStopWord, wordsOf } from '../french/words.ts';
 import type { Options } from './request.ts';
@@ -48,8 +49,9 @@ function meantBy(words: string, { speakers, corpus }: Knowledge): Meant | Notice
   if ('label' in speaker) return { speakers: [speaker], works: null };
   if (speaker.code !== 'unknown author') return speaker;
   const asked = stemsIn(words);
-  const works = corpus.sources.filter(({ title, publisher, author }) => {
-    const held = new Set(stemsIn([title, publisher, author?.name ?? ''].join(' ')));
+  const works = corpus.sources.filter(({ title, publisher, author, date }) => {
+    const told = [title, publisher, author?.name ?? '', formatDate(date)];
+    const held = new Set(stemsIn(told.join(' ')));
     return asked.every((each) => held.has(each));
   });
   if (asked.length > 0 && works.length > 0) return { speakers: [], works: new Set(works) };

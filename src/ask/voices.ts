@@ -1,5 +1,5 @@
 import { CIVILITIES, type Speaker } from '../debate/speaker.ts';
-import { namesIn, tokensOf, type Named, type Token } from './people.ts';
+import { namesIn, tokensOf, type Named, type Token } from './names.ts';
 import { isDiscourse, isStopWord, wordsOf } from '../french/words.ts';
 
 /** Voices that a question names. */

@@ -76,7 +76,7 @@ export class Conversation<Payload extends object> {
     to: ShownTo | null = null,
   ): Promise<void> {
     const prive = to === 'asker' ? { prive: 'oui' } : {};
-    const question = { command: 'debat', input: { options: { sujet, ...prive } } };
+    const question = { command: 'debat', input: { options: { sujet, brut: 'oui', ...prive } } };
     if (sujet === '') await this.#delivery.tell(exchange, this.#parts.sentences.nothingToSearch());
     else await this.ask(exchange, question, to);
   }

@@ -64,6 +64,11 @@ const FORMS: readonly {
     isSure: false,
   },
   {
+    words: `le\\s+(?<from>(?:1er|\\d{1,2})\\s+(?:${MONTH_NAMES})\\.?\\s+${YEAR})`,
+    reads: ({ from }) => ({ since: from, until: from }),
+    isSure: false,
+  },
+  {
     words: String.raw`(?:en\s+)?(?<from>[12]\d{3})\s?[-–—]\s?(?<to>[12]\d{3})(?![\p{L}\d-])`,
     reads: range,
     isSure: false,

@@ -32,7 +32,7 @@ export const headings = {
     const [speaker] = filters.speakers;
     if (speaker !== undefined) return french`${capitalised(speaker.label)}${kept} : ${works}`;
     if (words === null) return kept === '' ? `Le débat en ${works}` : `${works} du débat${kept}`;
-    return french`${works}${kept} dont le titre, l’auteur ou l’éditeur répond à ces mots : ${shown(words)}`;
+    return french`${works}${kept} dont le titre, l’auteur, l’éditeur ou la date répond à ces mots : ${shown(words)}`;
   },
 };
 

@@ -55,7 +55,8 @@ describe('what was typed is said back', () => {
   test('as it is, when it is plain', () => {
     const found = echoes('les médias sociaux');
     expect(found.length).toBeGreaterThan(5);
-    for (const sentence of found) expect(sentence).toMatch(/\u00A0: les médias sociaux|\u202F; les médias/u);
+    for (const sentence of found)
+      expect(sentence).toMatch(/\u00A0: les médias sociaux|\u202F; les médias/u);
   });
 
   test('only by its beginning, when it is long', () => {

@@ -52,6 +52,7 @@ describe('what was understood is said over the answer', () => {
       /^\d+ passages? d’Hervé Kabla depuis 2012 sans le mot twitter : la publicité$/u,
     ],
     ['/debat Cavazza', /^\d+ passages de cette voix ou à son sujet : Cavazza$/u],
+    ['/debat Kabla depuis 2012', / passages depuis 2012 de cette voix ou à son sujet : Kabla$/u],
     ['/debat M. Cavazza', /^\d+ passages de cette voix ou à son sujet : Cavazza$/u],
     ['/debat roi en 2008', /^\d+ passages, aucun en 2008 : roi$/u],
     ['/debat roi en mars 2012', /^\d+ passages, aucun en mars 2012 : roi$/u],
@@ -69,8 +70,9 @@ describe('what was understood is said over the answer', () => {
     ['/sources kabla depuis:2012', /^Hervé Kabla depuis 2012 : 2 textes$/u],
     [
       '/sources visionary',
-      /^2 textes dont le titre, l’auteur ou l’éditeur répond à .* : visionary$/u,
+      /^2 textes dont le titre, l’auteur, l’éditeur ou la date répond à .* : visionary$/u,
     ],
+    ['/sources cavazza 2011', /^1 texte dont .* ou la date répond à ces mots : cavazza 2011$/u],
     ['/sources la fin des médias sociaux', /^2 textes .* : la fin des médias sociaux$/u],
   ])('%s', async (line, heading) => {
     expect(await told(line)).toMatch(heading);
@@ -86,10 +88,7 @@ describe('what was understood is said over the answer', () => {
 
 describe('where nothing passes, a sentence says so', () => {
   test.each([
-    [
-      '/debat selon Kabla, les robots',
-      'Nos extraits d’Hervé Kabla ne répondent pas à ces mots',
-    ],
+    ['/debat selon Kabla, les robots', 'Nos extraits d’Hervé Kabla ne répondent pas à ces mots'],
     ['/debat roi depuis 2020', 'Nos extraits depuis 2020 ne répondent pas à ces mots : roi.'],
     ['/debat -facebook', 'Vous dites seulement ce que vous ne voulez pas lire : facebook.'],
     ['/debat depuis 2012', 'Indiquez un sujet'],
@@ -141,6 +140,13 @@ test('a subject and its words in an option are understood alike, on any platform
   expect(chosen.reply).toEqual(typed.reply);
   // A button asks the options again.
   expect(typed.asked).toEqual({ command: 'debat', options: { sujet } });
+});
+
+test('a message that nobody asks is looked for with every word of it', async () => {
+  const sujet = 'Depuis 2012, Kabla sur les blogs -facebook';
+  const input = { options: { sujet, brut: 'oui' } };
+  const { reply } = await dispatch({ address: ADDRESS, command: 'debat', input });
+  expect(reply).toMatchObject({ subject: sujet, filters: { speakers: [], since: null } });
 });
 
 test('words that are left out are in no passage shown', async () => {

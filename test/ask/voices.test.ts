@@ -10,11 +10,17 @@ const publisher = {
   names: ['l’auteur non identifié du Blog'],
   speaks: () => true,
 };
+const unsigned = (name: string) => ({ ...publisher, label: name, names: [name] });
 const SPEAKERS = [
   ...['Hervé Dubreuil', 'Fred Cassagne', 'Steve Jobard', 'Rose Martin', 'Jean Martin'],
   ...['Marie Le Goff', 'Jean-Paul Bon', 'Cyrano'],
 ].map((name) => person(name));
-const speakers = [...SPEAKERS, person('Aïssatou Diallo', 'Mme Diallo', 'A. Diallo'), publisher];
+const speakers = [
+  ...SPEAKERS,
+  person('Aïssatou Diallo', 'Mme Diallo', 'A. Diallo'),
+  publisher,
+  unsigned('l’auteur non identifié de Blog Ouvert'),
+];
 
 /** Words that the corpus holds in small letters too. */
 const ORDINARY = ['martin', 'rose'];
@@ -48,6 +54,7 @@ describe('a voice whose words are asked for', () => {
     ['que pensent Dubreuil, Cassagne et Cyrano des blogs ?', 'Dubreuil, Cassagne, Cyrano', 'blogs'],
     ['que pense Martin du port ?', 'Martin, Martin', 'port'],
     ['selon rose, le port', 'Martin', 'le port'],
+    ['selon Blog Ouvert, les marques', 'Ouvert', 'les marques'],
     ['que pense Dubreuil ?', 'Dubreuil', ''],
     ['l’avis de Dubreuil', 'Dubreuil', ''],
     ['que pense Dubreuil de \uE000 ?', 'Dubreuil', '\uE000'],
@@ -118,6 +125,7 @@ test.each([
   'selon le bon sens',
   'blog sur les jardins',
   'le blog',
+  'un blog ouvert sur le monde',
   'selon l’auteur',
   'd’accord avec Dubreuil sur les blogs',
   'les blogs',

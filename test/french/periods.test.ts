@@ -33,6 +33,7 @@ describe('a period that a preposition names', () => {
     ['roi d’avril à août 2012', 'd’avril 2012 à août 2012', 'roi'],
     ['roi depuis le 3 mars 2012', 'depuis le 3 mars 2012', 'roi'],
     ['roi avant le 1er mars 2012', 'jusqu’au 29 février 2012', 'roi'],
+    ['roi le 1er avril 2011', 'le 1er avril 2011', 'roi'],
     ['depuis 1789 la cour', 'depuis 1789', 'la cour'],
   ])('%s: %s', (question, period, rest) => {
     const found = periodIn(question) ?? expect.fail();
@@ -58,6 +59,7 @@ describe('a period that a preposition names', () => {
     'en 20125',
     'avant-2012',
     'le 2012',
+    'le décret du 3 mars 2012',
     'roi',
     '',
   ])('is none in « %s »', (question) => {
