@@ -6,7 +6,8 @@ import { read, render } from '../src/platforms/terminal/render.ts';
 import { Cleared } from '../src/debate/gate.ts';
 import { PAGE_SIZE } from '../src/debate/reply.ts';
 import { openLive } from '../src/running/live.ts';
-import { withBalance, createRetriever } from '../src/search/retriever.ts';
+import { createRetriever } from '../src/search/retriever.ts';
+import { withBalance } from '../src/search/balance.ts';
 import * as v from 'valibot';
 
 const ROUNDS = 10;

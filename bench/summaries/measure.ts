@@ -2,7 +2,8 @@ import { createDispatch } from '../../src/ask/dispatch.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { PAGE_SIZE, quotesOf } from '../../src/debate/reply.ts';
 import { MOST_THESES } from '../../src/debate/summary.ts';
-import { withBalance, createRetriever } from '../../src/search/retriever.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
+import { withBalance } from '../../src/search/balance.ts';
 import type { Choose } from '../../src/summary/model-choice.ts';
 import { voiceKey } from '../../src/debate/speaker.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PAGE_SIZE } from '../../src/debate/reply.ts';
-import { withBalance, createRetriever } from '../../src/search/retriever.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
+import { withBalance } from '../../src/search/balance.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import * as v from 'valibot';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { balanced } from '../../src/search/retriever.ts';
+import { balanced } from '../../src/search/balance.ts';
 import { passage } from '../fixtures/passages.ts';
 
 /** « a9 b8 » is a hit of voice A that scores 9, then one of voice B that scores 8. */

@@ -1,4 +1,5 @@
-import { createRetriever, withBalance } from '../../src/search/retriever.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
+import { withBalance } from '../../src/search/balance.ts';
 import { retrieverContract } from '../contracts/retriever.ts';
 
 retrieverContract('the engine', createRetriever);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createRetriever, withBalance } from '../../../src/search/retriever.ts';
+import { createRetriever } from '../../../src/search/retriever.ts';
+import { withBalance } from '../../../src/search/balance.ts';
 import { Reasons } from '../../../src/search/scoring/explanation.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
