@@ -1,7 +1,7 @@
 import { knownIn, namingTerms, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
 import { Candidates, type Found } from './candidates.ts';
-import { leastOddsOf, oddsOf } from './odds.ts';
+import { isOfQuestions, leastOddsOf, oddsOf } from './odds.ts';
 import { WindowScores } from './clauses.ts';
 import { RERANKED, WORK_CREDIT } from './weights.ts';
 
@@ -59,6 +59,7 @@ export class Judge {
   readonly #scores: WindowScores;
   /** Found at the first question that needs them. */
   #leastOdds: number | undefined;
+  #isOfQuestions: boolean | undefined;
 
   constructor(index: PassageIndex, readTerms: (text: string) => readonly Term[]) {
     this.#index = index;
@@ -116,7 +117,9 @@ export class Judge {
 
   #odds(terms: readonly Term[], found: readonly Found[]): number {
     if (this.#isSaidWhole(terms, found)) return Infinity;
-    if (asked(terms).length <= SHORT) return isOwn(terms) ? 0 : -Infinity;
+    this.#isOfQuestions ??= isOfQuestions(this.#index);
+    const isShort = asked(terms).length <= SHORT && !this.#isOfQuestions;
+    if (isShort) return isOwn(terms) ? 0 : -Infinity;
     const whole = weightOf(terms);
     const unknown = weightOf(terms, ({ alternatives }) => (alternatives.length === 0 ? 1 : 0));
     const all = found.map(({ passage, covered }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRetriever } from '../../../src/search/retriever.ts';
-import { passage } from '../../fixtures/passages.ts';
+import { passage, source } from '../../fixtures/passages.ts';
 
 /** Passages of which one speaks of volcanoes, and every tenth of forums. */
 function corpusOfSize(size: number, text = '') {
@@ -62,6 +62,32 @@ describe('a word beside one that the corpus does not know', () => {
     ['a name and courtesy', 'Bonjour, que dire de Zorglub au Vanuatu ? Belle journée !', true],
   ])('is answered, loosely, for %s: « %s » %s', (_, text, isAnswered) => {
     const { total, isLoose } = retriever.search({ text, limit: 3 });
+    expect([total > 0, isLoose]).toEqual([isAnswered, isAnswered]);
+  });
+});
+
+describe('passages that answer questions', () => {
+  const answers = (mark: string) =>
+    createRetriever({
+      passages: ['Quand ouvre la piscine', 'Où se garer', 'Qui tond la pelouse'].map(
+        (title, order) =>
+          passage({
+            anchor: `p${order}`,
+            order,
+            text: `Réponse${order} du service des agences, chaque lundi matin.`,
+            source: source({ id: `w${order}`, title: `${title}${mark}` }),
+            thesis: null,
+            topics: [],
+          }),
+      ),
+      lexicon: [],
+    });
+
+  test.each([
+    ['are asked in other words where their titles are questions', ' ?', true],
+    ['are not where they are none', '', false],
+  ])('%s', (_, mark, isAnswered) => {
+    const { total, isLoose } = answers(mark).search({ text: 'piscine municipale', limit: 3 });
     expect([total > 0, isLoose]).toEqual([isAnswered, isAnswered]);
   });
 });
