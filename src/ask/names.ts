@@ -90,12 +90,12 @@ export function namesIn(tokens: readonly Token[], speakers: readonly Speaker[]):
   return groups;
 }
 
-/** « X et Y », « X, Y », « X, et Y ». */
+/** « X et Y », « X, Y », « X, et Y », « de X et de Y ». */
 function isListed(tokens: readonly Token[], before: Named, after: Named): boolean {
   const hasComma = tokens[before.to - 1]?.text.endsWith(',') === true;
-  const between = tokens.slice(before.to, after.from);
-  if (between.length === 0) return hasComma;
-  return between.length === 1 && /^(?:et|ou|&|\+|\/)$/u.test(between[0]?.text.toLowerCase() ?? '');
+  const between = tokens.slice(before.to, after.from).map(({ text }) => text.toLowerCase());
+  const [link, ...others] = between.filter((word) => !/^d(?:e|['’])$/u.test(word));
+  return others.length === 0 && (link === undefined ? hasComma : /^(?:et|ou|&|\+|\/)$/u.test(link));
 }
 
 function joined(before: Named | undefined, after: Named): Named {

@@ -41,6 +41,10 @@ describe('what was understood is said over the answer', () => {
       '/debat Kabla et Cavazza sur les blogs',
       /^\d+ passages d’Hervé Kabla ou de Fred Cavazza : les blogs$/u,
     ],
+    [
+      '/debat l’avis de Kabla et de Cavazza sur Facebook',
+      /^\d+ passages d’Hervé Kabla ou de Fred Cavazza : Facebook$/u,
+    ],
     ['/debat roi depuis 2012', /^\d+ passages depuis 2012 : roi$/u],
     ['/debat roi depuis:2012-03', /^\d+ passages? depuis mars 2012 : roi$/u],
     ['/debat roi avant 2012', /^\d+ passages jusqu’en 2011 : roi$/u],
