@@ -1,7 +1,6 @@
 import type { Explanation } from '../debate/document.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
-import { Names } from './analysis/names.ts';
 import { Subjects } from './analysis/subjects.ts';
 import { holdsPhrase, phrasesOf, wholePhrase } from './analysis/phrases.ts';
 import { type Term, termsOf } from './analysis/terms.ts';
@@ -79,7 +78,6 @@ class Bm25Retriever implements Retriever {
   readonly #rows: RowReader;
   readonly #reranker: Reranker;
   readonly #judge: Judge;
-  readonly #names: Names;
   /** Made at the first use: most processes suggest nothing. */
   #subjects: Subjects | undefined;
   /** Absent while a search uses it: `accepts` may itself search. */
@@ -92,7 +90,6 @@ class Bm25Retriever implements Retriever {
     this.#rows = new RowReader(index);
     this.#reranker = new Reranker(index);
     this.#judge = new Judge(index, (text) => termsOf(text, index, this.#known));
-    this.#names = new Names(index);
   }
 
   search(question: Question): Ranking {
@@ -144,8 +141,7 @@ class Bm25Retriever implements Retriever {
     const isOfAll = accepts === undefined && phrases.length === 0;
     const first = isOfAll ? this.#best(terms, { ...wanted, least: enoughOf(index) }) : null;
     const isFirstAll = first !== null && isPlenty(first.top, index);
-    const isSubject = (term: Term): boolean => this.#names.isSubject(term);
-    const verdict = this.#judge.judge(text, terms, isSubject, isFirstAll ? first.top : undefined);
+    const verdict = this.#judge.judge(text, terms, isFirstAll ? first.top : undefined);
     if (!verdict.isAnswered) return NONE;
     const found = isFirstAll
       ? first

@@ -1,5 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
-import { foldText, wordsOf } from '../../french/words.ts';
+import { wordsIn } from '../../french/words.ts';
 import { type PassageIndex, rangeOf, WINDOW_PASSAGES } from '../index/passage-index.ts';
 import type { Term } from './terms.ts';
 
@@ -51,11 +51,8 @@ export class Names {
   }
 
   #stemsOf(text: string): number[] {
-    const { vocabulary } = this.#index;
-    return wordsOf(foldText(text))
-      .filter(({ joined, form }) => !joined && form.length > 1)
-      .map(({ form }) => vocabulary.stemOf(vocabulary.forms.find(form)))
-      .filter((stem) => stem >= 0);
+    const words = wordsIn(text).filter(({ joined, form }) => !joined && form.length > 1);
+    return this.#index.vocabulary.stemsOf(words);
   }
 
   /** Whether the first passages that hold a stem write it as a name. */

@@ -16,7 +16,7 @@ export interface Field {
   readonly read: (passage: Passage) => string;
 }
 
-/** No sum of the other units comes to these or to both together: an amount tells a name from a word. */
+/** Who speaks is a passage’s own; the names of its work are less than LEAST_OWN_AMOUNT. */
 const SPEAKER = 7;
 const WORK = 3;
 
@@ -35,11 +35,6 @@ export const FIELDS: readonly Field[] = [
 
 /** A smaller amount comes from the work alone: its title, author, publisher or reporter. */
 export const LEAST_OWN_AMOUNT = 6;
-
-/** Whether so much of a word comes from the names of a voice and a work alone. */
-export function isNameAlone(amount: number): boolean {
-  return amount === WORK || amount === SPEAKER || amount === WORK + SPEAKER;
-}
 
 /** Whether a passage is the only one of its work; those of a work follow one another. */
 export function isAlone(passages: readonly Passage[], number: number): boolean {

@@ -64,6 +64,13 @@ export class Vocabulary {
     return form >= 0 && form < this.#stemOfForm.length ? this.#stemOfForm.at(form) : NO_STEM;
   }
 
+  /** The stems of words that it has, in their order; none for a stop word. */
+  stemsOf(words: readonly { readonly form: string }[]): number[] {
+    return words
+      .map(({ form }) => this.stemOf(this.forms.find(form)))
+      .filter((stem) => stem !== NO_STEM);
+  }
+
   /** Where the grams of a form start, and where they end, among those of all forms. */
   firstGramOf(form: number): number {
     return form === 0 ? 0 : this.#gramEnds.at(form - 1);

@@ -73,9 +73,9 @@ export class Candidates {
     return clause;
   }
 
-  /** Goes to the start of a window, in the clauses from `first` on. */
-  #open(window: PostingsWindow, first = 0): void {
-    for (const { cursors } of this.#clauses.slice(first)) {
+  /** Goes to the start of a window. */
+  #open(window: PostingsWindow): void {
+    for (const { cursors } of this.#clauses) {
       for (const cursor of cursors) cursor.open(window);
     }
   }

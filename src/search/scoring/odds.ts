@@ -1,5 +1,5 @@
 import type { Passage } from '../../debate/passage.ts';
-import { foldText, wordsOf } from '../../french/words.ts';
+import { wordsIn } from '../../french/words.ts';
 import { weightOf, type Term } from '../analysis/terms.ts';
 import { isAlone } from '../index/fields.ts';
 import type { PassageIndex } from '../index/passage-index.ts';
@@ -21,7 +21,7 @@ import type { Found } from './candidates.ts';
 const ODDS = { share: 3, adjacent: 2.1, unknown: -1.1, size: -0.36 };
 
 /** What the passage that says most of a question tells of it. */
-export interface Told {
+interface Told {
   readonly share: number;
   readonly adjacent: number;
   /** The weight of the words that no passage has. */
@@ -46,7 +46,7 @@ const USUAL_ODDS = -0.5;
  * The odds asked for where passages are answers to questions: these are asked again in other words, and
  * 3 % of the people’s questions of one such corpus have less; a quarter of piaf’s and fquad’s have more.
  */
-const QUESTIONS_ODDS = -2;
+export const QUESTIONS_ODDS = -2;
 
 /** However little the passages of a corpus say of each other’s sentences, no less is asked. */
 const LEAST_ODDS = -2.5;
@@ -81,14 +81,12 @@ export function leastOddsOf(
   termsOf: (text: string) => readonly Term[],
   mostTelling: MostTelling,
 ): number {
-  if (isOfQuestions(index)) return QUESTIONS_ODDS;
   const odds: number[] = [];
-  const { length } = index.passages;
-  const step = Math.max(1, Math.floor(length / SAMPLE.among));
-  for (let number = 0; number < length && odds.length < SAMPLE.most; number += step) {
+  for (const number of sampleOf(index)) {
+    if (odds.length === SAMPLE.most) break;
     const sentence = sentenceOf(index.passages[number]);
     if (sentence === null) continue;
-    const rest = stemsOf(sentence.rest, index);
+    const rest = new Set(index.vocabulary.stemsOf(wordsIn(sentence.rest)));
     const terms = termsOf(sentence.words);
     if (terms.length > 0) odds.push(oddsWithoutSentence(number, terms, rest, index, mostTelling));
   }
@@ -98,12 +96,18 @@ export function leastOddsOf(
 }
 
 /** Whether most passages are each all of a work whose title is a question. */
-export function isOfQuestions({ passages }: PassageIndex): boolean {
-  const step = Math.max(1, Math.floor(passages.length / SAMPLE.among));
-  const sample = passages.filter((_, number) => number % step === 0);
-  const isAnswer = ({ source }: Passage, number: number): boolean =>
-    source.title.trimEnd().endsWith('?') && isAlone(passages, number * step);
+export function isOfQuestions(index: PassageIndex): boolean {
+  const { passages } = index;
+  const sample = sampleOf(index);
+  const isAnswer = (number: number): boolean =>
+    passages[number]?.source.title.trimEnd().endsWith('?') === true && isAlone(passages, number);
   return sample.filter(isAnswer).length > sample.length / 2;
+}
+
+/** The numbers of a thousand passages or so, spread evenly; of all where there are fewer. */
+function sampleOf({ passages }: PassageIndex): number[] {
+  const step = Math.max(1, Math.floor(passages.length / SAMPLE.among));
+  return Array.from({ length: Math.ceil(passages.length / step) }, (_, place) => place * step);
 }
 
 /** Words of the middle sentence of a passage, and what else it says; null of a passage of one sentence. */
@@ -114,11 +118,6 @@ function sentenceOf(passage: Passage | undefined) {
   const words = sentences[middle]?.split(/\s+/u).slice(0, ASKED_WORDS).join(' ') ?? '';
   const rest = [passage.source.title, ...sentences.toSpliced(middle, 1)].join(' ');
   return rest.split(/\s+/u).length < LEAST_REST_WORDS ? null : { words, rest };
-}
-
-function stemsOf(text: string, { vocabulary }: PassageIndex): ReadonlySet<number> {
-  const forms = wordsOf(foldText(text)).map(({ form }) => vocabulary.forms.find(form));
-  return new Set(forms.map((form) => vocabulary.stemOf(form)));
 }
 
 /** The odds of a sentence’s words as they would be if no passage held the sentence, given the stems of what is left of its own. */

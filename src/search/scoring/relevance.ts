@@ -1,7 +1,8 @@
+import { Names } from '../analysis/names.ts';
 import { knownIn, namingTerms, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
 import { Candidates, type Found } from './candidates.ts';
-import { isOfQuestions, leastOddsOf, oddsOf } from './odds.ts';
+import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
 import { WindowScores } from './clauses.ts';
 import { RERANKED, WORK_CREDIT } from './weights.ts';
 
@@ -57,55 +58,59 @@ export class Judge {
   readonly #termsOf: (text: string) => readonly Term[];
   readonly #rows: RowReader;
   readonly #scores: WindowScores;
+  readonly #names: Names;
+  readonly #isOfQuestions: boolean;
   /** Found at the first question that needs them. */
   #leastOdds: number | undefined;
-  #isOfQuestions: boolean | undefined;
 
   constructor(index: PassageIndex, readTerms: (text: string) => readonly Term[]) {
     this.#index = index;
     this.#termsOf = readTerms;
     this.#rows = new RowReader(index);
     this.#scores = new WindowScores(index.passages.length);
+    this.#names = new Names(index);
+    this.#isOfQuestions = isOfQuestions(index);
   }
 
   /**
-   * The verdict on a question, given its terms and which of them are subjects of the debate; and, where
-   * they are known, the passages that BM25 puts first.
+   * The verdict on a question, given its terms and, where they are known, the passages that BM25 puts first.
    */
-  judge(
-    text: string,
-    terms: readonly Term[],
-    isSubject: (term: Term) => boolean,
-    first?: readonly Found[],
-  ): Verdict {
+  judge(text: string, terms: readonly Term[], first?: readonly Found[]): Verdict {
     const found = first === undefined ? this.#mostTelling(terms) : mostCovering(first);
     const most = found[0]?.covered ?? 0;
     const leastCovered = Math.min(FLOOR * most, enoughOf(this.#index));
     const odds = most > 0 ? this.#odds(terms, found) : -Infinity;
     if (odds >= PLAIN_ODDS) return { isAnswered: true, isLoose: false, leastCovered };
-    const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms, isSubject));
+    const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms));
     return { isAnswered, isLoose: isAnswered, leastCovered };
   }
 
   #isLikely(odds: number): boolean {
     if (odds === -Infinity) return false;
-    this.#leastOdds ??= leastOddsOf(this.#index, this.#termsOf, (terms) =>
-      this.#mostTelling(terms),
-    );
+    this.#leastOdds ??= this.#isOfQuestions
+      ? QUESTIONS_ODDS
+      : leastOddsOf(this.#index, this.#termsOf, (terms) => this.#mostTelling(terms));
     return odds >= this.#leastOdds;
   }
 
   /** Whether one clause among several answers for the whole, or the question bears on a subject of the debate. */
-  #isInPart(text: string, terms: readonly Term[], isSubject: (term: Term) => boolean): boolean {
-    if (bearsOn(terms, isSubject)) return true;
+  #isInPart(text: string, terms: readonly Term[]): boolean {
+    if (this.#bearsOnSubject(terms)) return true;
     const clauses = text.split(BETWEEN_CLAUSES).slice(0, MOST_CLAUSES);
     if (clauses.length < 2) return false;
-    return clauses.map(this.#termsOf).some((clause) => {
-      if (bearsOn(clause, isSubject)) return true;
+    return clauses.some((words) => {
+      const clause = this.#termsOf(words);
+      if (this.#bearsOnSubject(clause)) return true;
       // One word is said by chance: « bonne journée ».
       const isPhrase = namingTerms(clause).length > 1;
       return isPhrase && this.#isLikely(this.#odds(clause, this.#mostTelling(clause)));
     });
+  }
+
+  /** Whether a question bears on a subject of the debate, and on one thing beside it at most. */
+  #bearsOnSubject(terms: readonly Term[]): boolean {
+    const naming = asked(terms);
+    return naming.length <= SHORT && naming.some((term) => this.#names.isSubject(term));
   }
 
   /** Of the passages that BM25 puts first, those that cover most of the terms, the most covering first. */
@@ -117,16 +122,16 @@ export class Judge {
 
   #odds(terms: readonly Term[], found: readonly Found[]): number {
     if (this.#isSaidWhole(terms, found)) return Infinity;
-    this.#isOfQuestions ??= isOfQuestions(this.#index);
     const isShort = asked(terms).length <= SHORT && !this.#isOfQuestions;
     if (isShort) return isOwn(terms) ? 0 : -Infinity;
     const whole = weightOf(terms);
     const unknown = weightOf(terms, ({ alternatives }) => (alternatives.length === 0 ? 1 : 0));
+    const placeOf = firstPlacesOf(terms);
     const all = found.map(({ passage, covered }) => {
-      const told = { share: covered / whole, adjacent: this.#pairsIn(passage, terms), unknown };
+      const told = { share: covered / whole, adjacent: this.#pairsIn(passage, placeOf), unknown };
       return oddsOf(told, this.#index.passages.length);
     });
-    return Math.max(-Infinity, ...all);
+    return Math.max(...all);
   }
 
   /** Whether one of these passages says every word that names something; two words, within a sentence or so. */
@@ -158,23 +163,28 @@ export class Judge {
   }
 
   /** How many terms that follow each other in the question do so in a passage. */
-  #pairsIn(passage: number, terms: readonly Term[]): number {
+  #pairsIn(passage: number, placeOf: ReadonlyMap<number, number>): number {
     const { stemOfForm } = this.#index.vocabulary.arrays;
-    const termOf = new Map<number, number>();
-    for (const [place, { alternatives }] of terms.entries()) {
-      for (const { stem } of alternatives) if (!termOf.has(stem)) termOf.set(stem, place);
-    }
     const pairs = new Set<number>();
     let before: number | undefined;
     for (const form of this.#rows.read(passage).subarray(1)) {
       const stem = stemOfForm[form] ?? -1;
       if (stem < 0) continue;
-      const term = termOf.get(stem);
+      const term = placeOf.get(stem);
       if (term !== undefined && before !== undefined && term === before + 1) pairs.add(term);
       before = term;
     }
     return pairs.size;
   }
+}
+
+/** By stem, the place of the first term that it stands for. */
+function firstPlacesOf(terms: readonly Term[]): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const [place, { alternatives }] of terms.entries()) {
+    for (const { stem } of alternatives) if (!places.has(stem)) places.set(stem, place);
+  }
+  return places;
 }
 
 /** The least weight that a passage must cover to be shown, whatever the best one covers. */
@@ -202,10 +212,4 @@ function isOwn(terms: readonly Term[]): boolean {
   const naming = asked(terms);
   const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
   return isKnown && naming.some(({ rarity }) => rarity >= RARE);
-}
-
-/** Whether a question bears on a subject of the debate, and on one thing beside it at most. */
-function bearsOn(terms: readonly Term[], isSubject: (term: Term) => boolean): boolean {
-  const naming = asked(terms);
-  return naming.length <= SHORT && naming.some(isSubject);
 }
