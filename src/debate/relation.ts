@@ -8,6 +8,7 @@ export interface ToldRelation {
   readonly isOfOther: boolean;
 }
 
+const READ = 'À notre lecture, ';
 const SENTENCES: Readonly<Record<RelationKind, readonly [own: string, ofOther: string]>> = {
   answers: ['ce passage répond à', 'un autre passage répond à celui-ci'],
   joins: ['ce passage rejoint', 'ce passage est rejoint par'],
@@ -16,7 +17,7 @@ const SENTENCES: Readonly<Record<RelationKind, readonly [own: string, ofOther: s
 };
 /** The line over the other passage. */
 export function relationLine({ kind, isOfOther }: ToldRelation): string {
-  return french`À notre lecture, ${SENTENCES[kind][isOfOther ? 1 : 0]} :`;
+  return french`${READ}${SENTENCES[kind][isOfOther ? 1 : 0]} :`;
 }
 
 const LINES = new Map<string, ToldRelation>(
@@ -38,7 +39,6 @@ export function relationBetween(one: Passage, other: Passage): ToldRelation | nu
   return back === undefined ? null : { kind: back.kind, isOfOther: true };
 }
 
-const READ = 'À notre lecture, ';
 const SAME_POINT = 'Sur le même point';
 const VERBS: Readonly<Record<RelationKind, string>> = {
   answers: 'répond à',
