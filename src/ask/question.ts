@@ -3,7 +3,8 @@ import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { periodIn, type Period } from '../french/periods.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { isAddress } from '../french/plain-writing.ts';
+import { isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Knowledge } from './command.ts';
 import type { Options } from './request.ts';
@@ -138,13 +139,14 @@ export function isOfTitle(words: string, { sources }: Pick<Corpus, 'sources'>): 
 }
 
 function plain(words: string): string {
-  return wordsOf(foldText(words))
+  return wordsIn(words)
     .map(({ form }) => form)
     .join(' ');
 }
 
+/** An address, which has no words, names a work. */
 function namesSomething(words: string): boolean {
-  return wordsOf(foldText(words)).some(({ form }) => !isStopWord(form));
+  return isAddress(words) || wordsIn(words).some(({ form }) => !isStopWord(form));
 }
 
 /** Without the punctuation and the spaces that were around what was taken away. */

@@ -4,7 +4,7 @@ import type { Source } from '../debate/passage.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { formatDate } from '../french/typography.ts';
 import { stem } from '../french/stem.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { isStopWord, wordsIn } from '../french/words.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { findSpeaker } from './people.ts';
@@ -51,7 +51,7 @@ function meantBy(words: string, { speakers, corpus }: Knowledge): Meant | Notice
   const asked = stemsIn(words);
   const works = corpus.sources.filter(({ title, publisher, author, date }) => {
     const told = [title, publisher, author?.name ?? '', formatDate(date)];
-    const held = new Set(stemsIn(told.join(' ')));
+    const held = new Set(wordsIn(told.join(' ')).map(({ form }) => stem(form)));
     return asked.every((each) => held.has(each));
   });
   if (asked.length > 0 && works.length > 0) return { speakers: [], works: new Set(works) };
@@ -59,7 +59,7 @@ function meantBy(words: string, { speakers, corpus }: Knowledge): Meant | Notice
 }
 
 function stemsIn(words: string): readonly string[] {
-  return wordsOf(foldText(words))
+  return wordsIn(words)
     .filter(({ form, joined }) => !joined && !isStopWord(form))
     .map(({ form }) => stem(form));
 }

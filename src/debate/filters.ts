@@ -1,7 +1,8 @@
+import type { Word } from '../french/compounds.ts';
 import { firstDay, lastDay, type Period } from '../french/periods.ts';
 import { stem } from '../french/stem.ts';
 import type { PartialDate } from '../french/typography.ts';
-import { foldText, wordsOf } from '../french/words.ts';
+import { wordsIn } from '../french/words.ts';
 import type { Passage } from './passage.ts';
 import { dateOf } from './quote.ts';
 import type { Speaker } from './speaker.ts';
@@ -30,7 +31,7 @@ export function narrowedTo(filters: Filters, speaker: Speaker): Speaker {
 
 /** Whether a passage is by such a voice, of such a time, and without such words. */
 export function acceptsFor({ speakers, without, ...period }: Filters) {
-  const excluded = without.map(stemsOf);
+  const excluded = without.map(writingsOf);
   return (passage: Passage): boolean =>
     (speakers.length === 0 || speakers.some(({ speaks }) => speaks(passage))) &&
     isWithin(dateOf(passage), period) &&
@@ -56,13 +57,31 @@ function isWithin({ edtf, year, approximate, uncertain }: PartialDate, period: P
 
 const YEAR_LENGTH = 4;
 
-/** Words one after the other, whatever their accents and inflections. */
-function stemsOf(words: string): string {
-  const forms = wordsOf(foldText(words)).filter(({ joined }) => !joined);
-  return ` ${forms.map(({ form }) => stem(form)).join(' ')} `;
+/** A compound and a word cut in two are read as one word too, as in a search. */
+function writingsOf(words: string): readonly string[] {
+  const read = wordsIn(words);
+  const parts = read.filter(({ joined }) => !joined);
+  const whole = read.find(({ joined }) => joined);
+  const isOneWord =
+    whole !== undefined && parts.every(({ start }) => start >= whole.start && start < whole.end);
+  return isOneWord ? [stemsOf(parts), stemsOf([whole])] : [stemsOf(parts)];
 }
 
-function holdsNone({ text, thesis }: Passage, excluded: readonly string[]): boolean {
-  const held = [text ?? '', thesis?.text ?? ''].map(stemsOf);
-  return excluded.every((words) => !held.some((each) => each.includes(words)));
+/** Words one after the other, whatever their accents and inflections. */
+function stemsOf(words: readonly Word[]): string {
+  return ` ${words.map(({ form }) => stem(form)).join(' ')} `;
+}
+
+function holdsNone({ text, thesis }: Passage, excluded: readonly (readonly string[])[]): boolean {
+  const held = [text ?? '', thesis?.text ?? ''].map(heldIn);
+  return excluded.every(
+    (writings) => !writings.some((words) => held.some((each) => each.includes(words))),
+  );
+}
+
+/** All words of a text, then its compounds as one word each. */
+function heldIn(text: string): string {
+  const words = wordsIn(text);
+  const wholes = words.filter(({ joined }) => joined).map((whole) => stemsOf([whole]));
+  return [stemsOf(words.filter(({ joined }) => !joined)), ...wholes].join('|');
 }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import * as v from 'valibot';
 import type { Debate, Passage } from '../debate/passage.ts';
-import { foldText, wordsOf } from '../french/words.ts';
+import { wordsIn } from '../french/words.ts';
 import { stem } from '../french/stem.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { candidatesFrom, withAnotherVoice, type Groups } from './choice.ts';
@@ -150,10 +150,10 @@ function knownWords(subject: string, candidates: readonly Passage[]): string {
   const texts = candidates.map(({ text, thesis, topics, searchWords, voice }) =>
     [text, thesis?.text, ...topics, ...searchWords, voice.name].join(' '),
   );
-  const known = new Set(wordsOf(foldText(texts.join(' '))).map(({ form }) => stem(form)));
+  const known = new Set(wordsIn(texts.join(' ')).map(({ form }) => stem(form)));
   const typed = subject.normalize('NFC').slice(0, LONGEST_SUBJECT);
   const words = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.filter((word) => known.has(stem(foldText(word)))).join(' ');
+  return words.filter((word) => wordsIn(word).some(({ form }) => known.has(stem(form)))).join(' ');
 }
 
 /** The tokens that each tenant spent today, counted in this process alone. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { stem } from '../french/stem.ts';
-import { foldText, isStopWord, wordsOf } from '../french/words.ts';
+import { foldText, isStopWord, wordsIn } from '../french/words.ts';
 import { foldWhiteSpace, typeset } from '../french/typography.ts';
 import { outcomeOf, readerOf, schemaOf, tokensSpent } from './language-model.ts';
 import type { FailureKind, LanguageModel, ModelRequest, Outcome } from './language-model.ts';
@@ -187,6 +187,6 @@ function keptSearchWords(
 
 /** The stems of the words that say something. */
 function stemsOf(text: string): ReadonlySet<string> {
-  const words = wordsOf(foldText(text)).filter(({ form }) => !isStopWord(form));
+  const words = wordsIn(text).filter(({ form }) => !isStopWord(form));
   return new Set(words.map(({ form }) => stem(form)));
 }

@@ -77,6 +77,8 @@ describe('what was understood is said over the answer', () => {
       /^2 textes dont le titre, l’auteur, l’éditeur ou la date répond à .* : visionary$/u,
     ],
     ['/sources cavazza 2011', /^1 texte dont .* ou la date répond à ces mots : cavazza 2011$/u],
+    ['/sources IIIe phase', /^1 texte dont .* : IIIe phase$/u],
+    ['/sources média·s sociaux', /^4 textes dont .* : média·s sociaux$/u],
     ['/sources la fin des médias sociaux', /^2 textes .* : la fin des médias sociaux$/u],
   ])('%s', async (line, heading) => {
     expect(await told(line)).toMatch(heading);

@@ -48,7 +48,7 @@ describe('a passage is of a time', () => {
 
 describe('a passage holds a word that is left out', () => {
   const said = passage({
-    text: 'Les Forums de l’e-réputation n’ont pas vieilli.',
+    text: 'Les Forums de l’e-réputation n’ont pas vieilli : IIIe phase, consommateur·rice·s, commu- nautés.',
     thesis: 'Une page coûte cher.',
   });
 
@@ -57,6 +57,13 @@ describe('a passage holds a word that is left out', () => {
     ['FORUMS', true],
     ['e-reputation', true],
     ['réputation', true],
+    ['ereputation', true],
+    ['consommateurs', true],
+    ['consommateur(rice)s', true],
+    ['3e phase', true],
+    ['troisième phase', true],
+    ['communautés', true],
+    ['IVe phase', false],
     ['pages', true],
     ['« coûte cher »', true],
     ['cher coûte', false],
