@@ -7,11 +7,12 @@ import { facingQuotes } from '../debate/paging.ts';
 import type { Options } from './request.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { isWhollyName, nameOpening } from './names.ts';
-import { findSpeaker, knownNames, splitAtName } from './people.ts';
+import { findSpeaker, fitsName, knownNames, splitAtName } from './people.ts';
 import { positionOf, positionOn, silentOn } from './position.ts';
 import { hasFilters, narrowedTo } from '../debate/filters.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
+import { namesApart, timesApart, withTimesLast } from './times.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
@@ -32,37 +33,37 @@ function readComparer(
   if (options.auteur !== undefined && options.auteur2 !== undefined) {
     return { sujet: parts.join(' '), ...options };
   }
-  const [first = '', second, ...rest] = parts;
-  if (second !== undefined) {
-    const [third = '', ...others] = rest;
-    if (isWhollyName(third, speakers)) {
-      return {
-        code: 'two voices at a time',
-        voices: [first, second, third],
-        subject: others.join(' '),
-      };
-    }
-    return { auteur: first, auteur2: second, sujet: rest.join(' '), ...options };
+  const [first = '', second, ...rest] = withTimesLast(parts);
+  const isName = second !== undefined && fitsName(speakers, timesApart(first).rest);
+  const listed = isName ? null : readListed(parts.join(' '), speakers);
+  if (listed !== null) return 'code' in listed ? listed : { ...listed, ...options };
+  if (second === undefined) return { auteur: first, ...options };
+  const [third = '', ...others] = rest;
+  if (isWhollyName(timesApart(third).rest, speakers)) {
+    const voices = [first, second, third];
+    return { code: 'two voices at a time', voices, subject: others.join(' ') };
   }
-  // « martin et durand roi » without a semicolon.
-  const left = splitAtName(speakers, first);
+  return { auteur: first, auteur2: second, sujet: rest.join(' '), ...options };
+}
+
+/** « martin et durand roi », whose names no semicolon parts; null where it does not begin with two. */
+function readListed(line: string, speakers: readonly Speaker[]): Options | Notice | null {
+  const timed = timesApart(line);
+  const left = splitAtName(speakers, timed.rest);
   const right = splitAtName(speakers, left?.rest.replace(BETWEEN_NAMES, '') ?? '');
-  if (left === null || right === null) return { auteur: first, ...options };
+  if (left === null || right === null) return null;
   const subject = right.rest.replace(ABOUT, '');
   const third = nameOpening(right.rest.replace(BETWEEN_NAMES, ''), speakers);
   if (third !== null) {
     const voices = [left.speaker.label, right.speaker.label, third.name];
     return { code: 'two voices at a time', voices, subject: third.rest.replace(ABOUT, '') };
   }
-  return {
-    auteur: left.speaker.label,
-    auteur2: right.speaker.label,
-    sujet: subject,
-    ...options,
-  };
+  const [auteur, auteur2] = [left.speaker.label, right.speaker.label];
+  return { auteur, auteur2, sujet: subject, ...timed.options };
 }
 
-export function answerComparer(options: Options, knowledge: Knowledge): Reply {
+export function answerComparer(typed: Options, knowledge: Knowledge): Reply {
+  const options = namesApart(typed);
   const pair = readPair(options, knowledge);
   if ('code' in pair) return notice(pair);
   const { auteur, auteur2, ...asked } = options;

@@ -14,6 +14,7 @@ import { answerComparer } from './comparer.ts';
 import { answerPosition } from './position.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
+import { periodAsked } from './times.ts';
 
 /** How many other subjects are offered when one gives nothing. */
 export const SUGGESTIONS = 3;
@@ -43,14 +44,6 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   const { auteur, depuis, jusqua, sujet = '' } = options;
   const isBare = (auteur ?? depuis ?? jusqua) === undefined && sujet.trim() === '';
   return isBare ? HELP : notice({ code: 'subject missing' });
-}
-
-/** A period as options tell it. */
-function periodAsked({ since, until }: Filters): Options {
-  return {
-    ...(since === null ? {} : { depuis: since }),
-    ...(until === null ? {} : { jusqua: until }),
-  };
 }
 
 type Subject = Question & { readonly subject: string };

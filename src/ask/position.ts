@@ -11,6 +11,7 @@ import { readQuestion } from './question.ts';
 import { areWhole, type Finding, findOn, otherTopics } from './finding.ts';
 import { findSpeaker, knownNames, splitAtName } from './people.ts';
 import { summaryOf } from './summarising.ts';
+import { namesApart, timesApart, withTimesLast } from './times.ts';
 import { Quote, dateOf, isOwnPosition } from '../debate/quote.ts';
 import { relatingIn } from '../debate/relation.ts';
 import { voiceKey, type Speaker } from '../debate/speaker.ts';
@@ -22,18 +23,20 @@ const TOPICS_OFFERED = 5;
 export const position: Command = { read: readPosition, answer: answerPosition };
 
 function readPosition(
-  { options, parts: [first = '', ...rest] }: Parameters<Command['read']>[0],
+  { options, parts }: Parameters<Command['read']>[0],
   { speakers }: Knowledge,
 ): Options {
+  const [first = '', ...rest] = withTimesLast(parts);
   if (options.auteur !== undefined) return { sujet: [first, ...rest].join(' ').trim(), ...options };
   const isWhole = rest.length > 0 || 'label' in findSpeaker(speakers, first);
-  const split = isWhole ? null : splitAtName(speakers, first);
-  const auteur = split?.speaker.label ?? first;
-  return { auteur, sujet: split?.rest ?? rest.join(' '), ...options };
+  const timed = timesApart(first);
+  const split = isWhole ? null : splitAtName(speakers, timed.rest);
+  if (split === null) return { auteur: first, sujet: rest.join(' '), ...options };
+  return { auteur: split.speaker.label, sujet: split.rest, ...timed.options, ...options };
 }
 
 export function answerPosition(options: Options, knowledge: Knowledge): Reply {
-  const { auteur = '', ...asked } = options;
+  const { auteur = '', ...asked } = namesApart(options);
   const { speakers } = knowledge;
   if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
   const speaker = findSpeaker(speakers, auteur);

@@ -2,12 +2,12 @@ import type { Filters } from '../debate/filters.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
-import { periodIn, type Period } from '../french/periods.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Knowledge } from './command.ts';
 import type { Options } from './request.ts';
+import { earliest, latest, masking, tidied, timesIn } from './times.ts';
 import { voicesIn, type Heard } from './voices.ts';
 
 /** A question as it is understood, by its options and by its words. */
@@ -62,21 +62,6 @@ export function readQuestion(
   };
 }
 
-/** What is between quotation marks is looked for as it is: a letter of its own stands for it meanwhile. */
-function masking(typed: string) {
-  const phrases: string[] = [];
-  const masked = typed.replace(/\p{Co}/gu, '').replace(/"[^"]*"|“[^”]*”|«[^»]*»/gu, (phrase) => {
-    phrases.push(phrase);
-    return String.fromCodePoint(FIRST_MASK + phrases.length - 1);
-  });
-  const unmasked = (text: string) =>
-    text.replace(/\p{Co}/gu, (mask) => phrases[(mask.codePointAt(0) ?? 0) - FIRST_MASK] ?? '');
-  return { masked, unmasked };
-}
-
-/** The first character that Unicode leaves to whoever wants one. */
-const FIRST_MASK = 0xe000;
-
 /** « pain -beurre », « pain -"beurre salé" »; a dash, « -t-il » and « -dit-on- » are none. */
 const EXCLUSION = /(?<=^|\s)-(?=[\p{L}\p{Co}]|\p{N}+\p{L})[^\s]+/gu;
 
@@ -91,28 +76,6 @@ function exclusionsIn(text: string): { readonly rest: string; readonly without: 
     return '';
   });
   return { rest: without.length === 0 ? text : tidied(rest), without };
-}
-
-/** Every period that the words name, taken together. */
-function timesIn(text: string): Period & { readonly rest: string; readonly isLoose: boolean } {
-  let [since, until, isLoose]: [string | null, string | null, boolean] = [null, null, false];
-  let rest = text;
-  for (;;) {
-    const found = periodIn(rest);
-    if (found === null) return { since, until, isLoose, rest };
-    since = latest(since, found.period.since);
-    until = earliest(until, found.period.until);
-    isLoose ||= !found.isSure;
-    rest = tidied(found.rest);
-  }
-}
-
-function latest(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && other > one) ? other : one;
-}
-
-function earliest(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && other < one) ? other : one;
 }
 
 /** None where the question is the title of a work, which may name anybody. */
@@ -147,12 +110,4 @@ function plain(words: string): string {
 /** An address, which has no words, names a work. */
 function namesSomething(words: string): boolean {
   return isAddress(words) || wordsIn(words).some(({ form }) => !isStopWord(form));
-}
-
-/** Without the punctuation and the spaces that were around what was taken away. */
-function tidied(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replace(/ (?=,)/gu, '')
-    .replace(/^[\s,;:]+|[\s,;:]+$/gu, '');
 }

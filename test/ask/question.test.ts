@@ -68,6 +68,15 @@ describe('what was understood is said over the answer', () => {
       '/comparer kabla ; cavazza ; blogs -twitter',
       /^.* et Fred Cavazza sans le mot twitter : blo/u,
     ],
+    ['/position kabla depuis 2012 ; blogs', /^Ce que dit Hervé Kabla depuis 2012, .* : blogs$/u],
+    ['/position kabla ; blogs ; depuis 2012', /^Ce que dit Hervé Kabla depuis 2012, .* : blogs$/u],
+    ['/position en 2012 ; kabla ; blogs', /^Ce que dit Hervé Kabla en 2012, .* : blogs$/u],
+    ['/position depuis 2012 kabla blogs', /^Ce que dit Hervé Kabla depuis 2012, .* : blogs$/u],
+    ['/comparer kabla ; cavazza depuis 2011 ; blogs', /^.* et Fred Cavazza depuis 2011 : blogs$/u],
+    ['/comparer kabla en 2012 ; gourvennec', /^Hervé Kabla et Yann Gourvennec en 2012$/u],
+    ['/comparer kabla ; cavazza ; avant 2013', /^.* et Fred Cavazza jusqu’en 2012$/u],
+    ['/comparer kabla depuis 2011 et cavazza', /^.* et Fred Cavazza depuis 2011$/u],
+    ['/comparer kabla et cavazza ; blogs', /^Hervé Kabla et Fred Cavazza : blogs$/u],
     ['/citation Kabla sur les blogs', /^Une citation d’Hervé Kabla : les blogs$/u],
     ['/citation depuis:2014', /^Une citation du débat depuis 2014$/u],
     ['/sources depuis 2012', /^3 textes du débat depuis 2012$/u],
@@ -108,6 +117,10 @@ describe('where nothing passes, a sentence says so', () => {
     [
       '/comparer kabla ; cavazza ; gourvennec ; blogs',
       'Deux voix se comparent à la fois : tapez /comparer kabla ; cavazza ; blogs ou /comparer kabla ; gourvennec ; blogs.',
+    ],
+    [
+      '/position kabla ; "depuis 2012"',
+      'Ce que nous avons d’Hervé Kabla ne répond pas à ces mots : depuis 2012.',
     ],
     [
       '/comparer kabla, cavazza et gourvennec sur les blogs',
