@@ -1,12 +1,6 @@
-import { CIVILITIES, partsOfName, type Speaker } from '../debate/speaker.ts';
-import { foldText, isDiscourse } from '../french/words.ts';
-
-/** One word of a question, without the elision before it, which is a word of its own. */
-export interface Token {
-  readonly text: string;
-  /** Folded, without what is no letter or figure at its ends. */
-  readonly form: string;
-}
+import { CIVILITIES, type Speaker } from '../debate/speaker.ts';
+import { bearersOf, bearing, isOfAnother, mistyping, partsIn, type Writing } from './bearers.ts';
+import { textOf, tokensOf, type Token } from './tokens.ts';
 
 /** Names that follow each other: « Durand, Martin et Petit ». */
 export interface Named {
@@ -22,39 +16,13 @@ export interface Named {
   readonly opening: string;
   /** As it was typed, with what closes it. */
   readonly closing: string;
+  /** Whether it is theirs but for a slip of the finger. */
+  readonly isMistyped: boolean;
 }
 
 const LONGEST_SPAN = 6;
 /** A name that more people bear tells nobody. */
 const MOST_NAMESAKES = 3;
-
-/** Who bears each word of a name. */
-const bearersKnown = new WeakMap<readonly Speaker[], ReadonlyMap<string, readonly Speaker[]>>();
-
-function bearersOf(speakers: readonly Speaker[]): ReadonlyMap<string, readonly Speaker[]> {
-  let bearers = bearersKnown.get(speakers);
-  if (bearers === undefined) {
-    const pairs = speakers
-      .filter(({ kind }) => kind !== 'unnamed commenters')
-      .flatMap((each) =>
-        [...new Set(each.names.flatMap(partsOfName))].map((part) => ({ part, each })),
-      );
-    const byPart = Map.groupBy(pairs, ({ part }) => part);
-    bearers = new Map([...byPart].map(([part, those]) => [part, those.map(({ each }) => each)]));
-    bearersKnown.set(speakers, bearers);
-  }
-  return bearers;
-}
-
-const TOKEN = /(?:[cdjlmnst]|qu|jusqu)['’](?=\p{L})|\S+/giu;
-
-export function tokensOf(words: string): readonly Token[] {
-  return (words.match(TOKEN) ?? []).map((text) => ({ text, form: formOf(text) }));
-}
-
-function formOf(text: string): string {
-  return foldText(text).replace(/^[^\p{L}\p{N}\p{Co}]+|[^\p{L}\p{N}\p{Co}]+$/gu, '');
-}
 
 /** Whether the words are a name and nothing else; « rose » alone is a flower. */
 export function isWhollyName(words: string, speakers: readonly Speaker[]): boolean {
@@ -69,15 +37,18 @@ export function nameOpening(
   const tokens = tokensOf(words);
   const named = nameAt(0, tokens, speakers);
   if (named === null || named.isPlain) return null;
-  const textOf = (those: readonly Token[]) => those.map(({ text }) => text).join(' ');
   return { name: textOf(tokens.slice(0, named.to)), rest: textOf(tokens.slice(named.to)) };
 }
 
 /** The names in a question, those that are listed together as one. */
-export function namesIn(tokens: readonly Token[], speakers: readonly Speaker[]): readonly Named[] {
+export function namesIn(
+  tokens: readonly Token[],
+  speakers: readonly Speaker[],
+  writing: Writing,
+): readonly Named[] {
   const groups: Named[] = [];
   for (let place = 0; place < tokens.length;) {
-    const named = nameAt(place, tokens, speakers);
+    const named = nameAt(place, tokens, speakers, writing);
     const last = groups.at(-1);
     if (named === null) place += 1;
     else {
@@ -108,35 +79,45 @@ function joined(before: Named | undefined, after: Named): Named {
     isPlain: before.isPlain && after.isPlain,
     opening: '',
     closing: after.closing,
+    isMistyped: before.isMistyped && after.isMistyped,
   };
 }
 
-/** The longest name that begins at a place. */
+/** The longest name that begins at a place; where it is told how passages write, one that may be mistyped, and nobody else’s. */
 function nameAt(
   place: number,
   tokens: readonly Token[],
   speakers: readonly Speaker[],
+  writing?: Writing,
 ): Named | null {
   const bearers = bearersOf(speakers);
   const hasCivility = CIVILITIES.has(tokens[place]?.form ?? '');
   for (let length = LONGEST_SPAN; length > (hasCivility ? 1 : 0); length -= 1) {
     const span = tokens.slice(place, place + length);
     if (span.length < length || !isOneName(span)) continue;
-    const found = bearing(span, bearers);
+    const called = bearing(span, bearers);
+    const isMistyped = called.length === 0;
+    const found =
+      isMistyped && writing !== undefined
+        ? mistyping(span, tokens[place - 1], bearers, writing)
+        : called;
     if (found.length === 0 || found.length > MOST_NAMESAKES) continue;
     const isCapital = /^\p{Lu}/u.test(span[0]?.text ?? '');
-    const parts = partsOfName(span.map(({ form }) => form).join(' '));
-    const isLast = found.some(({ names }) =>
-      names.some((name) => partsOfName(name).at(-1) === parts[0]),
-    );
+    const [first = '', ...others] = partsIn(span);
+    const isOne = others.length === 0;
+    const to = place + length;
+    if (writing !== undefined && isOne && !hasCivility) {
+      if (isOfAnother(first, [place, to], tokens, bearers, writing)) return null;
+    }
     return {
       speakers: found,
       from: place,
-      to: place + length,
-      isMarked: hasCivility || parts.length > 1 || (isCapital && place > 0),
-      isPlain: !hasCivility && parts.length === 1 && !isCapital && !isLast,
-      opening: isCapital && place === 0 && parts.length === 1 ? (parts[0] ?? '') : '',
+      to,
+      isMarked: hasCivility || !isOne || (isCapital && place > 0),
+      isPlain: !hasCivility && isOne && !isCapital && !isMistyped && !bearers.lasts.includes(first),
+      opening: isCapital && place === 0 && isOne ? first : '',
       closing: span.at(-1)?.text ?? '',
+      isMistyped,
     };
   }
   return null;
@@ -146,46 +127,7 @@ function nameAt(
 function isOneName(span: readonly Token[]): boolean {
   const isWhole = span.slice(0, -1).every(({ text }) => /[\p{L}\p{N}'’]\.?$/u.test(text));
   const opening = span.find(({ form }) => !CIVILITIES.has(form));
+  const isOfName = (token: Token | undefined) => token !== undefined && partsIn([token]).length > 0;
   const mayOpen = isOfName(opening) || (span.length > 1 && /^\p{Lu}/u.test(opening?.text ?? ''));
   return isWhole && mayOpen && isOfName(span.at(-1));
 }
-
-function isOfName(token: Token | undefined): boolean {
-  return partsOfName(token?.form ?? '').length > 0;
-}
-
-/** Those who have a name of all these words; one alone must be no word that asks or says nothing. */
-function bearing(
-  span: readonly Token[],
-  bearers: ReadonlyMap<string, readonly Speaker[]>,
-): readonly Speaker[] {
-  const typed = foldText(span.map(({ text }) => text).join(' ')).replace(/[^\p{L}\p{N}.]+$/u, '');
-  const parts = span.flatMap(({ form }) => (CIVILITIES.has(form) ? [] : partsOfName(form)));
-  const [first = ''] = parts;
-  if (parts.length === 0 || (parts.length === 1 && (first.length < 2 || isDiscourse(first))))
-    return [];
-  const found = (bearers.get(first) ?? []).filter((each) => mayBeCalled(each, parts, span));
-  const called = found.filter(({ names }) => names.some((name) => foldText(name) === typed));
-  if (called.length > 0) return called;
-  // « Le Roux » is whoever is called so, « Les Roux » nobody.
-  const isArticled = !CIVILITIES.has(span[0]?.form ?? '') && !isOfName(span[0]);
-  const holds = (name: string) => ` ${foldText(name)} `.includes(` ${typed} `);
-  return isArticled ? found.filter(({ names }) => names.some(holds)) : found;
-}
-
-/** An unsigned work is called by the whole name of its publisher, of two words at least, with a capital. */
-function mayBeCalled(
-  { kind, names }: Speaker,
-  parts: readonly string[],
-  span: readonly Token[],
-): boolean {
-  if (kind === 'unnamed author') {
-    const publisher = names.flatMap(partsOfName).filter((part) => !OF_UNNAMED.has(part));
-    const isCapital = span.some(({ text }) => /^\p{Lu}/u.test(text));
-    return parts.length > 1 && isCapital && publisher.join(' ') === parts.join(' ');
-  }
-  return names.map(partsOfName).some((name) => parts.every((part) => name.includes(part)));
-}
-
-/** What a label says of an author whom nothing names. */
-const OF_UNNAMED = new Set(['auteur', 'identifie']);

@@ -53,23 +53,62 @@ function matching(speakers: readonly Speaker[], typed: string): Speaker[] {
   const called = speakers.filter(({ names }) => names.some((name) => foldText(name) === folded));
   if (called.length > 0) return called;
   const isWhole = (part: string, word: string) => part === word;
-  const begins = (part: string, word: string) =>
-    isWhole(part, word) || (part.length >= SHORTEST_PART && word.startsWith(part));
-  const exact = speakersWhere(speakers, typed, isWhole);
-  return exact.length > 0 ? exact : speakersWhere(speakers, typed, begins);
+  const parts = partsOfName(typed);
+  // « Jean Martin » is no Jeanne Martin.
+  const isOther = (part: string, word: string, isFirst: boolean) =>
+    isFirst && parts.length > 1 && FEMININE.test(word.slice(part.length));
+  const begins = (part: string, word: string, isFirst: boolean) =>
+    isWhole(part, word) ||
+    (part.length >= SHORTEST_PART && word.startsWith(part) && !isOther(part, word, isFirst));
+  return (
+    [
+      speakersWhere(speakers, typed, isWhole),
+      speakersWhere(speakers, typed, begins),
+      speakers.filter((speaker) => isCalledAlike(parts, speaker)),
+    ].find(({ length }) => length > 0) ?? []
+  );
+}
+
+/** « Frédéric Durand », « F. Durand » for Fred Durand, and no other first name than one that begins alike. */
+export function isCalledAlike(parts: readonly string[], { kind, names }: Speaker): boolean {
+  const [last, ...firsts] = parts.toReversed();
+  if (kind !== 'person' || firsts.length === 0) return false;
+  return names.map(partsOfName).some((name) => {
+    const [written, ...others] = name.toReversed();
+    const initials = others.map(([letter]) => letter).toReversed();
+    return (
+      written === last &&
+      others.length > 0 &&
+      (firsts.join('') === initials.join('') ||
+        (firsts.length === others.length &&
+          firsts.every((first, place) => isFirstName(first, others[place] ?? ''))))
+    );
+  });
+}
+
+/** What makes another person’s first name of one: Jeanne of Jean, Pauline of Paul. */
+const FEMININE = /^(?:[ae]|i[ae]|ine|[lnt]e|elle|ette|enne)$/u;
+
+/** Whether two first names may be one, cut short: « Fred », « F. ». */
+function isFirstName(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one, other].toSorted((a, b) => a.length - b.length);
+  const rest = long.slice(short.length);
+  return long.startsWith(short) && (short.length === 1 || !FEMININE.test(rest));
 }
 
 function speakersWhere(
   speakers: readonly Speaker[],
   typed: string,
-  matches: (part: string, word: string) => boolean,
+  matches: (part: string, word: string, isFirst: boolean) => boolean,
 ): Speaker[] {
   const parts = typed.length > LONGEST_NAME ? [] : partsOfName(typed);
   if (parts.length === 0) return [];
   return speakers.filter(({ names }) =>
     names.some((name) => {
       const words = partsOfName(name);
-      return parts.every((part) => words.some((word) => matches(part, word)));
+      return parts.every((part) =>
+        words.some((word, place) => matches(part, word, place < words.length - 1)),
+      );
     }),
   );
 }

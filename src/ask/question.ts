@@ -3,8 +3,9 @@ import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { isAddress } from '../french/plain-writing.ts';
-import { isStopWord, wordsIn } from '../french/words.ts';
+import { foldText, isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
+import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
 import type { Options } from './request.ts';
 import { earliest, latest, masking, tidied, timesIn } from './times.ts';
@@ -84,15 +85,24 @@ function voicesHeard(
   unmasked: (text: string) => string,
   { corpus, retriever, speakers }: Knowledge,
 ): Heard | null {
-  const heard = voicesIn(text, speakers, (word) => {
-    const small = new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'u');
-    const accepts = (passage: Passage) =>
-      small.test(passage.text ?? '') || small.test(passage.thesis?.text ?? '');
-    return retriever.search({ text: word, limit: 1, accepts }).total === 0;
-  });
+  const heard = voicesIn(text, speakers, writingIn(retriever));
   if (heard === null) return null;
   const isTitle = heard.as !== 'alone' && isOfTitle(unmasked(text), corpus);
   return isTitle ? null : heard;
+}
+
+/** How the passages write a word: asked of the retriever, which finds at once the few that may hold it. */
+function writingIn(retriever: Knowledge['retriever']): Writing {
+  const isFound = (word: string, written: (text: string) => string) => {
+    const pattern = new RegExp(`(?<!\\p{L})${RegExp.escape(word)}(?!\\p{L})`, 'u');
+    const accepts = ({ text, thesis }: Passage) =>
+      [text, thesis?.text].some((each) => pattern.test(written(each ?? '')));
+    return retriever.search({ text: word, limit: 1, accepts }).total > 0;
+  };
+  return {
+    isWritten: (word) => isFound(word, foldText),
+    isOnlyName: (word) => !isFound(word, (text) => text),
+  };
 }
 
 /** Whether the words stand so in the title of a work. */

@@ -1,5 +1,7 @@
 import { CIVILITIES, type Speaker } from '../debate/speaker.ts';
-import { namesIn, tokensOf, type Named, type Token } from './names.ts';
+import type { Writing } from './bearers.ts';
+import { namesIn, type Named } from './names.ts';
+import { textOf, tokensOf, type Token } from './tokens.ts';
 import { isDiscourse, isStopWord, wordsOf } from '../french/words.ts';
 
 /** Voices that a question names. */
@@ -46,12 +48,12 @@ const INVERSION = /-(?:t-)?(?:il|elle|ils|elles)$/u;
 export function voicesIn(
   question: string,
   speakers: readonly Speaker[],
-  isOnlyName: (word: string) => boolean,
+  writing: Writing,
 ): Heard | null {
   const tokens = tokensOf(question);
-  const groups = namesIn(tokens, speakers);
+  const groups = namesIn(tokens, speakers, writing);
   const readings = groups.flatMap((named) => {
-    const reading = readingOf(surroundings(named, tokens), isOnlyName);
+    const reading = readingOf(surroundings(named, tokens), writing);
     return reading === null ? [] : [{ speakers: named.speakers, ...reading }];
   });
   const order = ['asked', 'seems', 'alone'] as const;
@@ -67,13 +69,13 @@ function surroundings(named: Named, tokens: readonly Token[]): Surroundings {
 }
 
 /** How the words around names bring them in; null where they are a part of the subject. */
-function readingOf(around: Surroundings, isOnlyName: (word: string) => boolean): Reading | null {
+function readingOf(around: Surroundings, writing: Writing): Reading | null {
   const reading =
     asked(around) ??
-    (OBJECT.test(around.lead) ? byWhom(around) : (seems(around) ?? bare(around, isOnlyName)));
+    (OBJECT.test(around.lead) ? byWhom(around) : (seems(around) ?? bare(around, writing)));
   if (reading !== null && (reading.as === 'asked' || saysSomething(reading.words))) return reading;
   const others = [...around.before, ...around.after];
-  if (saysSomething(others, isDiscourse)) return null;
+  if (around.named.isMistyped || saysSomething(others, isDiscourse)) return null;
   const name = around.words.filter(({ form }) => !CIVILITIES.has(form));
   return { as: 'alone', words: [...around.before, ...name, ...around.after] };
 }
@@ -107,15 +109,12 @@ function seems({ named, tail, before, after }: Surroundings): Reading | null {
 }
 
 /** « blogs X », « Jo X blogs »: the capital that opens a question tells a name from a word only where the corpus does. */
-function bare(
-  { named, before, after }: Surroundings,
-  isOnlyName: (word: string) => boolean,
-): Reading | null {
+function bare({ named, before, after }: Surroundings, { isOnlyName }: Writing): Reading | null {
   const touches = [before.at(-1), after[0]].some(
     (each) => each !== undefined && (isStopWord(each.form) || OBJECT.test(each.form)),
   );
   const isName = named.isMarked || (named.opening !== '' && isOnlyName(named.opening));
-  if (touches || !isName) return null;
+  if (touches || !isName || named.isMistyped) return null;
   return { as: 'seems', words: before.length === 0 ? subjectIn(after) : [...before, ...after] };
 }
 
@@ -179,12 +178,4 @@ function saysSomething(
       form.search(/\p{Co}/u) >= 0 ||
       wordsOf(form).some((word) => !isStopWord(word.form) && !isEmpty(word.form)),
   );
-}
-
-/** An elided word is written with what follows it. */
-function textOf(tokens: readonly Token[]): string {
-  return tokens
-    .map(({ text }) => (/['’]$/u.test(text) ? text : `${text} `))
-    .join('')
-    .replace(/[\s,;:?!…]+$/u, '');
 }

@@ -99,13 +99,15 @@ export const CIVILITIES: ReadonlySet<string> = new Set(
 );
 
 /** Words that name nobody by themselves. */
-const PARTICLES = new Set(
-  ['l d de du des le la les un une non et'.split(' '), ...CIVILITIES].flat(),
-);
+const PARTICLES = new Set(['de du des le la les un une non et'.split(' '), ...CIVILITIES].flat());
+
+/** « L’auteur », « d’Artagnan »; the letter of « D. Martin » is an initial. */
+const ELISION = /(?<![\p{L}\p{N}])[ld]'/gu;
 
 /** The words of a name that tell it from others, without accents or capitals. */
 export function partsOfName(name: string): string[] {
   return foldText(name)
+    .replace(ELISION, ' ')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '' && !PARTICLES.has(part));
 }

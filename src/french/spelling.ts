@@ -44,10 +44,15 @@ export function nearForms(sorted: SortedForms, word: string, most: number): Near
   return found;
 }
 
-/** Whether a word may be another one mistyped: none in less than four letters, twice in eight. */
+/** Whether a word may be another one mistyped. */
 export function isMistyping(typed: string, meant: string): boolean {
+  return meantBy(typed, [meant]).length > 0;
+}
+
+/** The forms that a word may be when it is mistyped: not in less than four letters, twice in eight. */
+export function meantBy(typed: string, sorted: readonly string[]): string[] {
   const slips = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
-  return nearForms([meant], typed, slips).length > 0;
+  return nearForms(sorted, typed, slips).map(({ form }) => form);
 }
 
 /** By how many edits each beginning of a form, a row each, differs from each beginning of a word. */

@@ -35,6 +35,9 @@ const { dispatch, ask, told, passagesOf } = askerOn(realCorpus);
 describe('what was understood is said over the answer', () => {
   test.each([
     ['/debat que pense Cavazza des blogs ?', /^\d+ passages de Fred Cavazza : blogs$/u],
+    ['/debat que pense Cavaza des blogs ?', /^\d+ passages de Fred Cavazza : blogs$/u],
+    ['/debat que pense Frédéric Cavazza des blogs ?', /^\d+ passages de Fred Cavazza : blogs$/u],
+    ['/debat que pense Jean Cavazza des blogs ?', / à ces mots : que pense Jean Cavazza des /u],
     ['/debat Gourvennec sur le ROI', /^\d+ passages? de Yann Gourvennec : le ROI$/u],
     ['/debat selon M. Kabla, la publicité', /^\d+ passages? d’Hervé Kabla : la publicité$/u],
     [

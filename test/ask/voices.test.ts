@@ -24,8 +24,13 @@ const speakers = [
 
 /** Words that the corpus holds in small letters too. */
 const ORDINARY = ['martin', 'rose'];
+/** Other words of the corpus that stand beside a name. */
+const WRITTEN = [...ORDINARY, 'blogs', 'facebook'];
 const heard = (question: string) => {
-  const found = voicesIn(question, speakers, (word) => !ORDINARY.includes(word));
+  const found = voicesIn(question, speakers, {
+    isOnlyName: (word) => !ORDINARY.includes(word),
+    isWritten: (word) => WRITTEN.includes(word),
+  });
   if (found === null) return null;
   const names = found.speakers.map(({ label }) => label.split(' ').at(-1));
   return [found.as, names.join(', '), found.rest];
@@ -90,6 +95,32 @@ describe('a voice whose words seem to be asked for', () => {
   });
 });
 
+describe('a voice whose name is written otherwise', () => {
+  test.each([
+    // One letter away, or two in eight letters.
+    ['que pense Casagne des blogs ?', 'asked', 'Cassagne', 'blogs'],
+    ['que pense cassange des blogs ?', 'asked', 'Cassagne', 'blogs'],
+    ['l’avis de dubreiul sur le ROI', 'asked', 'Dubreuil', 'le ROI'],
+    ['selon Fred Cassagnne, les blogs', 'asked', 'Cassagne', 'les blogs'],
+    ['selon M. Dubreil, les blogs', 'asked', 'Dubreuil', 'les blogs'],
+    ['Dubreuil et Casagne sur les blogs', 'seems', 'Dubreuil, Cassagne', 'les blogs'],
+    ['Cyranno parle de Facebook', 'seems', 'Cyrano', 'Facebook'],
+    // Another first name that begins alike, or an initial.
+    ['que pense Frédéric Cassagne des blogs ?', 'asked', 'Cassagne', 'blogs'],
+    ['l’avis de F. Cassagne sur le ROI', 'asked', 'Cassagne', 'le ROI'],
+    ['H Dubreuil sur le ROI', 'seems', 'Dubreuil', 'le ROI'],
+    ['selon J.-P. Bon, les blogs', 'asked', 'Bon', 'les blogs'],
+    ['selon R. Martin, le port', 'asked', 'Martin', 'le port'],
+    ['que dit Frédéric Casagne des blogs ?', 'asked', 'Cassagne', 'blogs'],
+    // A word that stands before a name is no first name.
+    ['Facebook Cassagne', 'seems', 'Cassagne', 'Facebook'],
+    ['ce que Fred déteste', 'asked', 'Cassagne', 'déteste'],
+    ['que pense Fred réellement des blogs', 'asked', 'Cassagne', 'réellement des blogs'],
+  ])('%s', (question, as, names, rest) => {
+    expect(heard(question)).toEqual([as, names, rest]);
+  });
+});
+
 describe('a voice of which alone a question speaks', () => {
   test.each([
     ['Cassagne', 'Cassagne', 'Cassagne'],
@@ -128,6 +159,21 @@ test.each([
   'un blog ouvert sur le monde',
   'selon l’auteur',
   'd’accord avec Dubreuil sur les blogs',
+  // Somebody else.
+  'que pense Jean Cassagne des blogs ?',
+  'que pense jean cassagne des blogs ?',
+  'Paul Cassagne : blogs',
+  'que pense Hervé Cassagne des blogs ?',
+  'que pense Fred Moreau des blogs ?',
+  'l’avis de fred moreau sur les blogs',
+  'que pense D. Cassagne des blogs ?',
+  'que pense Jeanne Martin du port ?',
+  'Jean Casagne sur le ROI',
+  // Words, and not names mistyped.
+  'que pensent les matins du port ?',
+  'l’avis de marin sur le port',
+  'blogs Casagne',
+  'Casagne',
   'les blogs',
   '',
 ])('no voice is heard in « %s »', (question) => {

@@ -1,0 +1,162 @@
+import { CIVILITIES, partsOfName, type Speaker } from '../debate/speaker.ts';
+import { isCommonWord, meantBy } from '../french/spelling.ts';
+import { foldText, isDiscourse, isStopWord, wordsOf } from '../french/words.ts';
+import { isCalledAlike } from './people.ts';
+import type { Token } from './tokens.ts';
+
+/** How the passages write a folded word. */
+export interface Writing {
+  readonly isWritten: (word: string) => boolean;
+  /** Never in small letters. */
+  readonly isOnlyName: (word: string) => boolean;
+}
+
+/** Who bears each word of a name, and the last words of names in alphabetical order. */
+export interface Bearers {
+  readonly of: ReadonlyMap<string, readonly Speaker[]>;
+  readonly lasts: readonly string[];
+}
+const bearersKnown = new WeakMap<readonly Speaker[], Bearers>();
+
+export function bearersOf(speakers: readonly Speaker[]): Bearers {
+  let bearers = bearersKnown.get(speakers);
+  if (bearers === undefined) {
+    const persons = speakers.filter(({ kind }) => kind === 'person');
+    const pairs = speakers
+      .filter(({ kind }) => kind !== 'unnamed commenters')
+      .flatMap((each) =>
+        [...new Set(each.names.flatMap(partsOfName))].map((part) => ({ part, each })),
+      );
+    const byPart = Map.groupBy(pairs, ({ part }) => part);
+    const lasts = new Set(persons.flatMap(({ names }) => names.flatMap(lastOf)));
+    bearers = {
+      of: new Map([...byPart].map(([part, those]) => [part, those.map(({ each }) => each)])),
+      lasts: [...lasts].sort((a, b) => (a < b ? -1 : 1)),
+    };
+    bearersKnown.set(speakers, bearers);
+  }
+  return bearers;
+}
+
+function lastOf(name: string): string[] {
+  return partsOfName(name).slice(-1);
+}
+
+/** The letter of « l’avis » is of no name, that of « L. Martin » may be. */
+export function partsIn(span: readonly Token[]): string[] {
+  return span.flatMap(({ text, form }) => (CIVILITIES.has(form) ? [] : partsOfName(text)));
+}
+
+/** Those who have a name of all these words; one alone must be no word that asks or says nothing. */
+export function bearing(span: readonly Token[], { of }: Bearers): readonly Speaker[] {
+  const typed = foldText(span.map(({ text }) => text).join(' ')).replace(/[^\p{L}\p{N}.]+$/u, '');
+  const parts = partsIn(span);
+  const [first = ''] = parts;
+  if (parts.length === 0 || (parts.length === 1 && (first.length < 2 || isDiscourse(first))))
+    return [];
+  const found = (of.get(first) ?? []).filter((each) => mayBeCalled(each, parts, span));
+  const called = found.filter(({ names }) => names.some((name) => foldText(name) === typed));
+  if (called.length > 0) return called;
+  if (found.length === 0) {
+    const namesakes = mayBegin(span) ? of.get(parts.at(-1) ?? '') : [];
+    return (namesakes ?? []).filter((each) => isCalledAlike(parts, each));
+  }
+  // « Le Roux » is whoever is called so, « Les Roux » nobody.
+  const isArticled = !CIVILITIES.has(span[0]?.form ?? '') && partsIn(span.slice(0, 1)).length === 0;
+  const holds = (name: string) => ` ${foldText(name)} `.includes(` ${typed} `);
+  return isArticled ? found.filter(({ names }) => names.some(holds)) : found;
+}
+
+/** An initial has a capital or a full stop: « a » and « y » are words. */
+function mayBegin(span: readonly Token[]): boolean {
+  const [first] = span.filter(({ form }) => !CIVILITIES.has(form));
+  return first !== undefined && (first.form.length > 1 || isInitial(first));
+}
+
+function isInitial({ text }: Token): boolean {
+  return /^\p{Lu}\.?$|^\p{L}\.$/u.test(text);
+}
+
+/** A noun has one before it, a name seldom. */
+const DETERMINER =
+  /^(?:l|les?|la|une?|d[eu]s|du|au|aux|c(?:e|es|et|ette)|[mts](?:on|a|es)|nos|notre|vos|votre|leurs?)$/u;
+
+/** The one person whose last name is mistyped so, by a word that is none of these passages or of everyday French. */
+export function mistyping(
+  span: readonly Token[],
+  before: Token | undefined,
+  { of, lasts }: Bearers,
+  { isWritten }: Writing,
+): readonly Speaker[] {
+  const parts = partsIn(span);
+  const last = parts.at(-1) ?? '';
+  const isNoun = DETERMINER.test(before?.form ?? '') && !/^\p{Lu}/u.test(span.at(-1)?.text ?? '');
+  const isEveryday = isStopWord(last) || isDiscourse(last) || isCommonWord(last);
+  if (isNoun || isEveryday || !mayBegin(span)) return [];
+  const meant = meantBy(last, lasts);
+  if (meant.length === 0 || isWritten(last)) return [];
+  const found = meant.flatMap((name) => {
+    const isMeant = (each: Speaker) =>
+      parts.length === 1
+        ? each.names.flatMap(lastOf).includes(name)
+        : isCalledAlike([...parts.slice(0, -1), name], each);
+    return (of.get(name) ?? []).filter(isMeant);
+  });
+  return new Set(found).size === 1 ? found.slice(0, 1) : [];
+}
+
+/**
+ * Whether one word of a name is a part of somebody else’s: « Jean Durand » where only Fred is called
+ * Durand, « Fred Moreau » where no passage speaks of a Moreau.
+ */
+export function isOfAnother(
+  word: string,
+  [from, to]: readonly [number, number],
+  tokens: readonly Token[],
+  { of, lasts }: Bearers,
+  { isWritten }: Writing,
+): boolean {
+  const [before, first, after] = [tokens[from - 1], tokens[from], tokens[to]];
+  const follows = (one: Token | undefined) => /\p{L}\.?$/u.test(one?.text ?? '');
+  const isNamed = (token: Token) =>
+    (of.has(token.form) && lasts.includes(token.form) !== lasts.includes(word)) ||
+    !(isWritten(token.form) || token.form.endsWith('ment'));
+  if (lasts.includes(word)) {
+    if (before === undefined || !follows(before)) return false;
+    if (isInitial(before)) return from > 1 || before.text.endsWith('.');
+    // « Que reproche Durand à… »
+    const isVerb = !isCapital(before) && isStopWord(tokens[from - 2]?.form ?? '');
+    return !isVerb && mayName(before) && isNamed(before);
+  }
+  if (after === undefined || !follows(first)) return false;
+  // « Ce que Fred reproche à… »
+  const isVerb =
+    !isCapital(after) && /^(?:qu|que|ou|si|quand|comment|pourquoi)$/u.test(before?.form ?? '');
+  return !isVerb && mayName(after) && isNamed(after);
+}
+
+function isCapital({ text }: Token): boolean {
+  return /^\p{Lu}/u.test(text);
+}
+
+function mayName({ form }: Token): boolean {
+  const isEmpty = (word: string) => isStopWord(word) || isDiscourse(word) || CIVILITIES.has(word);
+  return wordsOf(form).some((word) => !word.joined && !isEmpty(word.form));
+}
+
+/** An unsigned work is called by the whole name of its publisher, of two words at least, with a capital. */
+function mayBeCalled(
+  { kind, names }: Speaker,
+  parts: readonly string[],
+  span: readonly Token[],
+): boolean {
+  if (kind === 'unnamed author') {
+    const publisher = names.flatMap(partsOfName).filter((part) => !OF_UNNAMED.has(part));
+    const isCapital = span.some(({ text }) => /^\p{Lu}/u.test(text));
+    return parts.length > 1 && isCapital && publisher.join(' ') === parts.join(' ');
+  }
+  return names.map(partsOfName).some((name) => parts.every((part) => name.includes(part)));
+}
+
+/** What a label says of an author whom nothing names. */
+const OF_UNNAMED = new Set(['auteur', 'identifie']);
