@@ -1,4 +1,4 @@
-import type { Filters } from '../debate/filters.ts';
+import { NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { LONGEST_SUBJECT, type Notice } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { firstDay, lastDay, readDate } from '../french/periods.ts';
@@ -111,7 +111,7 @@ export function readFilters(options: Options, speakers: readonly Speaker[]): Fil
   const until = readOption('jusqua', options.jusqua);
   if (typeof since === 'object' && since !== null) return since;
   if (typeof until === 'object' && until !== null) return until;
-  return inOrder({ speakers: speaker === null ? [] : [speaker], since, until, without: [] });
+  return inOrder({ ...NO_FILTERS, speakers: speaker === null ? [] : [speaker], since, until });
 }
 
 function readOption(option: string, value: string | undefined): string | Notice | null {

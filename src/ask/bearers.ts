@@ -11,10 +11,13 @@ export interface Writing {
   readonly isOnlyName: (word: string) => boolean;
 }
 
-/** Who bears each word of a name, and the last words of names in alphabetical order. */
 export interface Bearers {
+  /** By each word of a name. */
   readonly of: ReadonlyMap<string, readonly Speaker[]>;
+  /** The last words of names, in alphabetical order. */
   readonly lasts: readonly string[];
+  /** By what is said of all who speak in it, folded. */
+  readonly roles: ReadonlyMap<string, Speaker>;
 }
 const bearersKnown = new WeakMap<readonly Speaker[], Bearers>();
 
@@ -23,7 +26,7 @@ export function bearersOf(speakers: readonly Speaker[]): Bearers {
   if (bearers === undefined) {
     const persons = speakers.filter(({ kind }) => kind === 'person');
     const pairs = speakers
-      .filter(({ kind }) => kind !== 'unnamed commenters')
+      .filter(({ kind }) => kind === 'person' || kind === 'unnamed author')
       .flatMap((each) =>
         [...new Set(each.names.flatMap(partsOfName))].map((part) => ({ part, each })),
       );
@@ -32,6 +35,11 @@ export function bearersOf(speakers: readonly Speaker[]): Bearers {
     bearers = {
       of: new Map([...byPart].map(([part, those]) => [part, those.map(({ each }) => each)])),
       lasts: [...lasts].sort((a, b) => (a < b ? -1 : 1)),
+      roles: new Map(
+        speakers
+          .filter(({ kind }) => kind === 'role')
+          .flatMap((each) => each.names.map((name) => [foldText(name), each] as const)),
+      ),
     };
     bearersKnown.set(speakers, bearers);
   }
@@ -65,6 +73,25 @@ export function bearing(span: readonly Token[], { of }: Bearers): readonly Speak
   const isArticled = !CIVILITIES.has(span[0]?.form ?? '') && partsIn(span.slice(0, 1)).length === 0;
   const holds = (name: string) => ` ${foldText(name)} `.includes(` ${typed} `);
   return isArticled ? found.filter(({ names }) => names.some(holds)) : found;
+}
+
+/** What stands before several who speak in a role: « le commentateur » is one of whom something was said. */
+const SEVERAL = /^(?:les|des|certaine?s|plusieurs|quelques|ces|tous|toutes) /u;
+const LONGEST_ROLE = 5;
+
+/** A role that is named at a place: « les commentateurs », « un président de séance ». */
+export function roleAt(place: number, tokens: readonly Token[], { roles }: Bearers) {
+  for (let length = roles.size === 0 ? 0 : LONGEST_ROLE; length > 1; length -= 1) {
+    const span = tokens.slice(place, place + length);
+    const typed = span.map(({ form }) => form).join(' ');
+    const [several] = SEVERAL.exec(typed) ?? [];
+    const speaker = roles.get(several === undefined ? typed : typed.slice(several.length));
+    if (span.length < length || speaker === undefined) continue;
+    // « L’avis des commentateurs » is read as « l’avis de Durand ».
+    const from = several === 'des ' ? place + 1 : place;
+    return { speaker, from, to: place + length, closing: span.at(-1)?.text ?? '' };
+  }
+  return null;
 }
 
 /** An initial has a capital or a full stop: « a » and « y » are words. */

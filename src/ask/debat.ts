@@ -79,7 +79,8 @@ function foundFor({ subject, filters, loose, about }: Subject, knowledge: Knowle
   const other = findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
   if (other !== null) return { ...other, subject, filters };
   if (loose === null) return null;
-  const open: Filters = { ...NO_FILTERS, without: filters.without };
+  const { others, without } = filters;
+  const open: Filters = { ...NO_FILTERS, others, without };
   const all = findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
   if (all.total === 0) return null;
   const isNone = findOn(loose, accepts, 1, knowledge).total === 0;

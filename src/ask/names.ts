@@ -1,5 +1,13 @@
 import { CIVILITIES, type Speaker } from '../debate/speaker.ts';
-import { bearersOf, bearing, isOfAnother, mistyping, partsIn, type Writing } from './bearers.ts';
+import {
+  bearersOf,
+  bearing,
+  isOfAnother,
+  mistyping,
+  partsIn,
+  roleAt,
+  type Writing,
+} from './bearers.ts';
 import { textOf, tokensOf, type Token } from './tokens.ts';
 
 /** Names that follow each other: « Durand, Martin et Petit ». */
@@ -16,8 +24,8 @@ export interface Named {
   readonly opening: string;
   /** As it was typed, with what closes it. */
   readonly closing: string;
-  /** Whether it is theirs but for a slip of the finger. */
-  readonly isMistyped: boolean;
+  /** Whether it is read so only where words ask for what somebody says: a role, or a name mistyped. */
+  readonly isAskedOnly: boolean;
 }
 
 const LONGEST_SPAN = 6;
@@ -38,6 +46,20 @@ export function nameOpening(
   const named = nameAt(0, tokens, speakers);
   if (named === null || named.isPlain) return null;
   return { name: textOf(tokens.slice(0, named.to)), rest: textOf(tokens.slice(named.to)) };
+}
+
+/** Those whom words name at their beginning; a small word that the passages have is no name. */
+export function namedFirst(
+  tokens: readonly Token[],
+  speakers: readonly Speaker[],
+  writing: Writing,
+): Named | null {
+  const named = nameAt(0, tokens, speakers, writing);
+  if (named === null || named.isPlain) return null;
+  const [first] = tokens;
+  const isName =
+    named.isMarked || /^\p{Lu}/u.test(first?.text ?? '') || writing.isOnlyName(first?.form ?? '');
+  return isName ? named : null;
 }
 
 /** The names in a question, those that are listed together as one. */
@@ -79,7 +101,7 @@ function joined(before: Named | undefined, after: Named): Named {
     isPlain: before.isPlain && after.isPlain,
     opening: '',
     closing: after.closing,
-    isMistyped: before.isMistyped && after.isMistyped,
+    isAskedOnly: before.isAskedOnly && after.isAskedOnly,
   };
 }
 
@@ -91,6 +113,18 @@ function nameAt(
   writing?: Writing,
 ): Named | null {
   const bearers = bearersOf(speakers);
+  const role = roleAt(place, tokens, bearers);
+  if (role !== null) {
+    const { speaker, ...where } = role;
+    return {
+      ...where,
+      speakers: [speaker],
+      isMarked: true,
+      isPlain: false,
+      opening: '',
+      isAskedOnly: true,
+    };
+  }
   const hasCivility = CIVILITIES.has(tokens[place]?.form ?? '');
   for (let length = LONGEST_SPAN; length > (hasCivility ? 1 : 0); length -= 1) {
     const span = tokens.slice(place, place + length);
@@ -117,7 +151,7 @@ function nameAt(
       isPlain: !hasCivility && isOne && !isCapital && !isMistyped && !bearers.lasts.includes(first),
       opening: isCapital && place === 0 && isOne ? first : '',
       closing: span.at(-1)?.text ?? '',
-      isMistyped,
+      isAskedOnly: isMistyped,
     };
   }
   return null;

@@ -1,15 +1,19 @@
-import type { Filters } from '../debate/filters.ts';
+import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/reply.ts';
-import type { Speaker } from '../debate/speaker.ts';
+import { heardIn, type Speaker } from '../debate/speaker.ts';
+import { capitalised } from '../french/typography.ts';
 import { isAddress } from '../french/plain-writing.ts';
 import { foldText, isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
+import { exclusionsIn } from './exclusions.ts';
+import { namedFirst } from './names.ts';
+import { placeIn, saidThere } from './places.ts';
 import type { Options } from './request.ts';
 import { earliest, latest, masking, tidied, timesIn } from './times.ts';
-import { voicesIn, type Heard } from './voices.ts';
+import { voicesIn } from './voices.ts';
 
 /** A question as it is understood, by its options and by its words. */
 export interface Question {
@@ -36,73 +40,98 @@ export function readQuestion(
   if (typed !== null && typeof typed === 'object') return typed;
   const nothing = { subject: typed, filters, loose: null, opinionOf: [], about: [] };
   if (typed === null || options.brut !== undefined) return nothing;
-  const { masked, unmasked } = masking(typed);
-  const { rest: wanted, without } = exclusionsIn(masked);
-  const timed = timesIn(wanted);
-  const isHearing = hears === 'voices' && filters.speakers.length === 0;
-  const heard = isHearing ? voicesHeard(timed.rest, unmasked, knowledge) : null;
-  if (without.length === 0 && timed.rest === wanted && heard === null) return nothing;
-  const speaking = heard === null || heard.as === 'alone' ? null : heard;
+  const words = wordsHeard(typed, filters, hears === 'voices', knowledge);
+  const { without, others, timed, placed, voices } = words;
+  if (words.rest === typed && voices === null) return nothing;
+  const speaking = voices === null || voices.as === 'alone' ? null : voices;
+  const named = speaking?.speakers ?? filters.speakers;
   const narrowed = inOrder({
-    speakers: speaking?.speakers ?? filters.speakers,
+    speakers: placed === null ? named : saidThere(named, placed),
     since: latest(filters.since, timed.since),
     until: earliest(filters.until, timed.until),
-    without: without.map(unmasked),
+    others,
+    without,
   });
   if ('code' in narrowed) return narrowed;
-  const subject = unmasked(tidied(heard?.rest ?? timed.rest));
-  const isEmpty = !namesSomething(subject);
-  if (isEmpty && without.length > 0) return { code: 'only exclusions', without: narrowed.without };
-  const isLoose = speaking?.as === 'seems' || (speaking === null && timed.isLoose);
+  const isEmpty = !namesSomething(words.rest);
+  if (isEmpty && without.length + others.length > 0)
+    return { code: 'only exclusions', others, without };
+  const mayBeOfSubject = placed !== null || timed.isLoose;
+  const isLoose = speaking?.as === 'seems' || (speaking === null && mayBeOfSubject);
+  const isOfNames = isEmpty && narrowed.speakers.every(({ kind }) => kind !== 'role');
   return {
-    subject: isEmpty ? null : subject,
+    subject: isEmpty ? null : words.rest,
     filters: narrowed,
-    loose: isLoose ? unmasked(tidied(timed.rest)) : null,
-    opinionOf: isEmpty ? (speaking?.speakers ?? []) : [],
-    about: heard?.as === 'alone' ? heard.speakers : [],
+    loose: isLoose ? timed.rest : null,
+    opinionOf: isOfNames ? (speaking?.speakers ?? []) : [],
+    about: voices?.as === 'alone' ? voices.speakers : [],
   };
 }
 
-/** « pain -beurre », « pain -"beurre salé" »; a dash, « -t-il » and « -dit-on- » are none. */
-const EXCLUSION = /(?<=^|\s)-(?=[\p{L}\p{Co}]|\p{N}+\p{L})[^\s]+/gu;
-
-function exclusionsIn(text: string): { readonly rest: string; readonly without: string[] } {
-  // « le ROI -indicateur financier- »
-  const isAside = /\S-(?=\s|$)/u.test(text);
-  const without: string[] = [];
-  const rest = text.replace(EXCLUSION, (found) => {
-    const word = found.slice(1).replace(/[,;.!?]+$/u, '');
-    if (isAside || !(/\p{Co}/u.test(word) || namesSomething(word))) return found;
-    without.push(word);
-    return '';
+/** What the words of a question say, one after the other, and those that are left; phrases stay as they are. */
+function wordsHeard(typed: string, filters: Filters, isHearing: boolean, knowledge: Knowledge) {
+  const { masked, unmasked } = masking(typed);
+  const { corpus } = knowledge;
+  const writing = writingIn(knowledge);
+  const speakers = isHearing ? heardIn(corpus) : [];
+  const { without, others, ...kept } = exclusionsIn(masked, {
+    isName: (word) => isName(word, knowledge),
+    isHeld: (words) => isHeld(unmasked(words), knowledge),
+    voicesAt: (tokens) => namedFirst(tokens, speakers, writing),
   });
-  return { rest: without.length === 0 ? text : tidied(rest), without };
+  const timed = timesIn(kept.rest);
+  const placed = placeIn(timed.rest, speakers, writing);
+  const asked = placed === null ? timed.rest : tidied(placed.rest);
+  const found = filters.speakers.length > 0 ? null : voicesIn(asked, speakers, writing);
+  // The title of a work may name anybody.
+  const isTitle = found !== null && found.as !== 'alone' && isOfTitle(unmasked(asked), corpus);
+  const voices = isTitle ? null : found;
+  return {
+    without: without.map(unmasked),
+    others,
+    timed: { ...timed, rest: unmasked(tidied(timed.rest)) },
+    placed,
+    voices,
+    rest: unmasked(voices === null && asked === masked ? asked : tidied(voices?.rest ?? asked)),
+  };
 }
 
-/** None where the question is the title of a work, which may name anybody. */
-function voicesHeard(
-  text: string,
-  unmasked: (text: string) => string,
-  { corpus, retriever, speakers }: Knowledge,
-): Heard | null {
-  const heard = voicesIn(text, speakers, writingIn(retriever));
-  if (heard === null) return null;
-  const isTitle = heard.as !== 'alone' && isOfTitle(unmasked(text), corpus);
-  return isTitle ? null : heard;
+/** Whether a passage has such words. */
+function isHeld(words: string, { retriever }: Knowledge): boolean {
+  const isWithout = acceptsFor({ ...NO_FILTERS, without: [words] });
+  const accepts = (passage: Passage) => !isWithout(passage);
+  return retriever.search({ text: words, limit: 1, accepts }).total > 0;
 }
 
 /** How the passages write a word: asked of the retriever, which finds at once the few that may hold it. */
-function writingIn(retriever: Knowledge['retriever']): Writing {
-  const isFound = (word: string, written: (text: string) => string) => {
-    const pattern = new RegExp(`(?<!\\p{L})${RegExp.escape(word)}(?!\\p{L})`, 'u');
-    const accepts = ({ text, thesis }: Passage) =>
-      [text, thesis?.text].some((each) => pattern.test(written(each ?? '')));
-    return retriever.search({ text: word, limit: 1, accepts }).total > 0;
-  };
+function writingIn(knowledge: Knowledge): Writing {
   return {
-    isWritten: (word) => isFound(word, foldText),
-    isOnlyName: (word) => !isFound(word, (text) => text),
+    isWritten: (word) => passagesWith(word, foldText, knowledge) > 0,
+    isOnlyName: (word) => passagesWith(word, withoutAccents, knowledge) === 0,
   };
+}
+
+/** Whether a word has a capital in more passages than it has none. */
+function isName(word: string, knowledge: Knowledge): boolean {
+  const [inSmall, inCapitals] = [word, capitalised(word)].map((written) =>
+    passagesWith(written, withoutAccents, knowledge),
+  );
+  return (inCapitals ?? 0) > (inSmall ?? 0);
+}
+
+function passagesWith(
+  word: string,
+  written: (text: string) => string,
+  { retriever }: Knowledge,
+): number {
+  const pattern = new RegExp(`(?<!\\p{L})${RegExp.escape(word)}(?!\\p{L})`, 'u');
+  const accepts = ({ text, thesis }: Passage) =>
+    [text, thesis?.text].some((each) => pattern.test(written(each ?? '')));
+  return retriever.search({ text: word, limit: 1, accepts }).total;
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** Whether the words stand so in the title of a work. */

@@ -38,7 +38,7 @@ const ABOUT =
 /** What links a subject to « que pense X »: it says nothing of the subject. */
 const LINK = /^(?:d|de|du|des|sur|a|au|aux|en|que|qu|:|,)$/u;
 const VIEW =
-  /(?:^| )(?:avis|opinions?|positions?|point de vue|points de vue|vision|these|theses|idees?|propos|arguments?|pensee|analyse)(?: de?)?$/u;
+  /(?:^| )(?:avis|opinions?|positions?|point de vue|points de vue|vision|these|theses|idees?|propos|arguments?|pensee|analyse)(?: d(?:es?)?)?$/u;
 const SOURCE = /(?:^| )(?:selon|d apres|aux yeux d|aux yeux de)$/u;
 const ASKS =
   /^(?:(?:et|mais|alors|donc) )*(?:que|qu|ce que|ce qu|qu est-ce que|qu est-ce qu|quoi)(?= |$)/u;
@@ -75,7 +75,7 @@ function readingOf(around: Surroundings, writing: Writing): Reading | null {
     (OBJECT.test(around.lead) ? byWhom(around) : (seems(around) ?? bare(around, writing)));
   if (reading !== null && (reading.as === 'asked' || saysSomething(reading.words))) return reading;
   const others = [...around.before, ...around.after];
-  if (around.named.isMistyped || saysSomething(others, isDiscourse)) return null;
+  if (around.named.isAskedOnly || saysSomething(others, isDiscourse)) return null;
   const name = around.words.filter(({ form }) => !CIVILITIES.has(form));
   return { as: 'alone', words: [...around.before, ...name, ...around.after] };
 }
@@ -114,7 +114,7 @@ function bare({ named, before, after }: Surroundings, { isOnlyName }: Writing): 
     (each) => each !== undefined && (isStopWord(each.form) || OBJECT.test(each.form)),
   );
   const isName = named.isMarked || (named.opening !== '' && isOnlyName(named.opening));
-  if (touches || !isName || named.isMistyped) return null;
+  if (touches || !isName || named.isAskedOnly) return null;
   return { as: 'seems', words: before.length === 0 ? subjectIn(after) : [...before, ...after] };
 }
 

@@ -109,11 +109,11 @@ function understoodIn(reply: Reply) {
   if (!('filters' in reply)) return null;
   const { otherwise } = reply.kind === 'quotes' ? reply : {};
   const isMet = otherwise?.code !== 'unfiltered';
-  const { speakers, since, until, without } = isMet ? reply.filters : otherwise.filters;
-  const voices = speakers.map(({ label }) => label);
+  const { speakers, others, since, until, without } = isMet ? reply.filters : otherwise.filters;
+  const [voices, notBy] = [speakers, others].map((those) => those.map(({ label }) => label));
   const subject = 'subject' in reply ? reply.subject : reply.words;
   /** False where no passage passes the filters, and the answer is of all that answer the subject. */
-  return { subject, voices, since, until, without, isMet };
+  return { subject, voices, notBy, since, until, without, isMet };
 }
 
 function listedIn(reply: Reply): readonly Quote[] {

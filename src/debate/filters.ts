@@ -11,16 +11,24 @@ import type { Speaker } from './speaker.ts';
 export interface Filters extends Period {
   /** Any of them; none where all may speak. */
   readonly speakers: readonly Speaker[];
+  /** Those who may not speak. */
+  readonly others: readonly Speaker[];
   /** Words and phrases that no passage may hold, as they were typed. */
   readonly without: readonly string[];
 }
 
 /** Where nothing but a subject, or not even that, is asked for. */
-export const NO_FILTERS: Filters = { speakers: [], since: null, until: null, without: [] };
+export const NO_FILTERS: Filters = {
+  speakers: [],
+  since: null,
+  until: null,
+  others: [],
+  without: [],
+};
 
 /** Whether something narrows the answer. */
-export function hasFilters({ speakers, since, until, without }: Filters): boolean {
-  return speakers.length > 0 || (since ?? until) !== null || without.length > 0;
+export function hasFilters({ speakers, since, until, others, without }: Filters): boolean {
+  return (since ?? until) !== null || [speakers, others, without].some(({ length }) => length > 0);
 }
 
 /** The same voice, heard only where it passes the filters. */
@@ -30,10 +38,11 @@ export function narrowedTo(filters: Filters, speaker: Speaker): Speaker {
 }
 
 /** Whether a passage is by such a voice, of such a time, and without such words. */
-export function acceptsFor({ speakers, without, ...period }: Filters) {
+export function acceptsFor({ speakers, others, without, ...period }: Filters) {
   const excluded = without.map(writingsOf);
   return (passage: Passage): boolean =>
     (speakers.length === 0 || speakers.some(({ speaks }) => speaks(passage))) &&
+    !others.some(({ speaks }) => speaks(passage)) &&
     isWithin(dateOf(passage), period) &&
     (excluded.length === 0 || holdsNone(passage, excluded));
 }

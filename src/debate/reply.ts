@@ -191,7 +191,7 @@ export type Notice =
   | { readonly code: 'option twice'; readonly option: string }
   | { readonly code: 'not a date'; readonly option: string; readonly value: string }
   | { readonly code: 'dates reversed'; readonly since: string; readonly until: string }
-  | { readonly code: 'only exclusions'; readonly without: readonly string[] }
+  | ({ readonly code: 'only exclusions' } & Pick<Filters, 'others' | 'without'>)
   | { readonly code: 'not a page'; readonly value: string }
   | {
       readonly code: 'unknown command';

@@ -1,14 +1,15 @@
 import { foldText } from '../french/words.ts';
 import { withDe } from '../french/typography.ts';
-import type { Corpus, KnownVoice, Passage, Source } from './passage.ts';
+import { ROLE_FORMS, type Corpus, type KnownVoice } from './passage.ts';
+import type { Passage, Role, Source } from './passage.ts';
 
 /**
  * Someone whose words can be asked for. A person is one speaker in every work; an author whom the
  * page does not name is one speaker in that page; unsigned commenters are many persons, and can be
- * searched together but hold no position.
+ * searched together but hold no position. Nor do all who speak in one role, or a person in one role.
  */
 export interface Speaker {
-  readonly kind: 'person' | 'unnamed author' | 'unnamed commenters';
+  readonly kind: 'person' | 'unnamed author' | 'unnamed commenters' | 'role';
   /** « Camille Exemple », « l’auteur non identifié du Carnet », « les commentateurs non identifiés ». */
   readonly label: string;
   /** The label, and what else the person is called. */
@@ -33,6 +34,34 @@ export function speakersOf(corpus: SpeakingCorpus): readonly Speaker[] {
   const speakers = speakersKnown.get(corpus.passages) ?? speakersIn(corpus);
   speakersKnown.set(corpus.passages, speakers);
   return speakers;
+}
+
+const heardKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
+
+/** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */
+export function heardIn(corpus: SpeakingCorpus): readonly Speaker[] {
+  const known = heardKnown.get(corpus.passages);
+  if (known !== undefined) return known;
+  const roles = new Set(corpus.passages.map(({ role }) => role));
+  // « Les cités » are towns.
+  roles.delete('cité');
+  const heard = [...speakersOf(corpus), ...[...roles].map(speakingAs)];
+  heardKnown.set(corpus.passages, heard);
+  return heard;
+}
+
+/** « Commentateurs » and « commentatrices », whatever stands before them, « un commentateur » and « une commentatrice ». */
+function speakingAs(role: Role): Speaker {
+  const feminine = ROLE_FORMS[role];
+  const [plural, ofWomen] = [several(role), several(feminine)];
+  const names = [plural, ofWomen, `un ${role}`, `une ${feminine}`];
+  const speaks = (passage: Passage) => passage.role === role;
+  return { kind: 'role', label: `les ${plural}`, names, speaks };
+}
+
+/** « présidents de séance » */
+function several(role: string): string {
+  return role.replace(/^\S+/u, '$&s');
 }
 
 function speakersIn({ passages, sources, voices }: SpeakingCorpus): Speaker[] {

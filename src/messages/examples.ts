@@ -1,5 +1,5 @@
 import type { Examples } from '../debate/examples.ts';
-import { french, shown, typeset } from '../french/typography.ts';
+import { enumeration, french, shown, typeset } from '../french/typography.ts';
 
 // Questions as a person would type them, made of what the corpus holds; null where it holds nothing for one.
 
@@ -24,7 +24,7 @@ function phraseLines({ subject, speaker, firstYear }: Examples): readonly string
   if (subject === null || speaker === null) return [];
   const since = firstYear === null ? '' : ` depuis ${firstYear}`;
   return [
-    `Ou en une phrase : /debat ${speaker} sur ${subject}${since}. Un mot précédé d’un moins, sans espace, écarte les passages qui le contiennent.`,
+    `Ou en une phrase : /debat ${speaker} sur ${subject}${since}. Un mot précédé de sauf, ou d’un moins sans espace, écarte les passages qui le contiennent ; un nom, ceux de cette voix.`,
   ];
 }
 
@@ -66,10 +66,15 @@ export function dateExample(option: string, examples: Examples): string | null {
   return year === null ? null : `${year} ou ${year}-03`;
 }
 
-/** A subject, and the words that its passages may not hold. */
-export function exclusionExample({ subject }: Examples, without: readonly string[]): string | null {
+/** A subject, and what its passages may not hold. */
+export function exclusionExample(
+  { subject }: Examples,
+  without: readonly string[],
+  voices: readonly string[],
+): string | null {
   const words = without.map((word) => `-${shown(word)}`);
-  return subject === null ? null : ['/debat', subject, ...words].join(' ');
+  const by = voices.length === 0 ? [] : [`sauf ${enumeration(voices)}`];
+  return subject === null ? null : ['/debat', subject, ...by, ...words].join(' ');
 }
 
 /** « , par exemple X », or nothing. */

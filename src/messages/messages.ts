@@ -171,7 +171,7 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'dates reversed':
       return french`Les dates sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
     case 'only exclusions':
-      return french`Vous dites seulement ce que vous ne voulez pas lire : ${enumeration(notice.without.map(shown))}. Ajoutez ce que vous cherchez${suchAs(exclusionExample(examples, notice.without))}.`;
+      return onlyExclusions(notice, examples);
     case 'option without value':
       return french`L’option ${notice.option} attend une valeur juste après les deux-points${suchAs(optionExample(notice.option, examples))}.`;
     case 'option twice':
@@ -199,6 +199,15 @@ export function noticeText(notice: Notice, examples: Examples): string {
     default:
       return subscriptionText(notice);
   }
+}
+
+function onlyExclusions(
+  { others, without }: Extract<Notice, { code: 'only exclusions' }>,
+  examples: Examples,
+): string {
+  const voices = others.map(({ label }) => label);
+  const example = exclusionExample(examples, without, voices);
+  return french`Vous dites seulement ce que vous ne voulez pas lire : ${enumeration([...voices, ...without.map(shown)])}. Ajoutez ce que vous cherchez${suchAs(example)}.`;
 }
 
 function twoAtATime({

@@ -1,5 +1,6 @@
 import type { Filters } from '../debate/filters.ts';
 import type { Notice } from '../debate/reply.ts';
+import type { Speaker } from '../debate/speaker.ts';
 import { formatPeriod } from '../french/periods.ts';
 import {
   alternatives,
@@ -60,13 +61,21 @@ function ended(typed: string): string {
 }
 
 /** Whose passages, of which time and without which words, where it was said; empty where all are asked. */
-export function filtersText({ speakers, without, ...period }: Filters): string {
+export function filtersText({ speakers, others, without, ...period }: Filters): string {
   const by = speakers.length === 0 ? '' : alternatives(speakers.map(({ label }) => withDe(label)));
+  const notBy = others.length === 0 ? '' : `${by === '' ? '' : 'et '}${ofOthers(others)}`;
   const words = enumeration(without.map(shown));
-  const apart =
-    without.length === 0 ? '' : `sans ${without.length > 1 ? 'les mots' : 'le mot'} ${words}`;
-  const told = [by, formatPeriod(period), apart].filter((part) => part !== '');
+  const isOneWord = without.length === 1 && !/\s/u.test(words);
+  const apart = without.length === 0 ? '' : `sans ${isOneWord ? 'le mot' : 'les mots'} ${words}`;
+  const told = [by, notBy, formatPeriod(period), apart].filter((part) => part !== '');
   return told.map((part) => ` ${part}`).join('');
+}
+
+/** « d’une autre voix que celle d’Hervé » */
+function ofOthers(others: readonly Speaker[]): string {
+  const labels = others.map(({ label }) => label);
+  const isOne = labels.length === 1 && labels.every((label) => !label.startsWith('les '));
+  return `d’une autre voix que ${isOne ? 'celle' : 'celles'} ${enumeration(labels.map(withDe))}`;
 }
 
 export function tryInstead(suggestions: readonly string[]): string {

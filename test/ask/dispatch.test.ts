@@ -141,7 +141,7 @@ describe('what is typed wrong gets its notice', () => {
     ['/citation b', { code: 'subject too short' }],
     ['/sources kbla', expect.objectContaining({ code: 'unknown author' })],
     ['/sources personne', { code: 'unknown work', words: 'personne' }],
-    ['/debat -bulle', { code: 'only exclusions', without: ['bulle'] }],
+    ['/debat -bulle', { code: 'only exclusions', others: [], without: ['bulle'] }],
     ['/contexte rien', { code: 'passage gone' }],
   ])('%s', async (line, notice) => {
     expect(await noticeOf(line)).toEqual(notice);

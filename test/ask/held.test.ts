@@ -26,8 +26,9 @@ function voicesIn({ passages, ...corpus }: Corpus): readonly Voice[] {
     ({ voice }) => voice.name,
   );
   const unnamed = speakersOf({ passages, ...corpus }).flatMap(({ kind, label }) => {
-    const role = { person: null, 'unnamed author': 'auteur', 'unnamed commenters': 'commentateur' };
-    const said = passages.filter((each) => !each.voice.named && each.role === role[kind]);
+    const roles = { 'unnamed author': 'auteur', 'unnamed commenters': 'commentateur' };
+    const role = Object.entries(roles).find(([each]) => each === kind)?.[1];
+    const said = passages.filter((each) => !each.voice.named && each.role === role);
     return said.length === 0 ? [] : [[label, said] as const];
   });
   return [...named, ...unnamed].map(([name, said]) => {

@@ -58,6 +58,49 @@ describe('what was understood is said over the answer', () => {
       '/debat que pense Kabla de la publicité depuis 2012 -twitter',
       /^\d+ passages? d’Hervé Kabla depuis 2012 sans le mot twitter : la publicité$/u,
     ],
+    ['/debat roi sauf facebook', /^\d+ passages sans le mot facebook : roi$/u],
+    [
+      '/debat roi sauf les fans, Twitter et Facebook',
+      /^\d+ passages? sans les mots fans, Twitter et Facebook : roi$/u,
+    ],
+    ['/debat roi sauf "réseaux sociaux"', /^\d+ passages sans les mots réseaux sociaux : roi$/u],
+    ['/debat blogs hors Facebook', /^\d+ passages sans le mot Facebook : blogs$/u],
+    ['/debat à part Facebook, les blogs', /^\d+ passages sans le mot Facebook : les blogs$/u],
+    ['/debat les blogs mais pas sur Twitter', /^\d+ passages sans le mot Twitter : les blogs$/u],
+    [
+      '/debat roi à l’exception de Facebook depuis 2012',
+      /^\d+ passages? depuis 2012 sans le mot Facebook : roi$/u,
+    ],
+    [
+      '/debat que dit Kabla de Facebook sans parler de publicité ?',
+      /^\d+ passages d’Hervé Kabla sans le mot publicité : Facebook$/u,
+    ],
+    ['/debat blogs -kabla', /^\d+ passages d’une autre voix que celle d’Hervé Kabla : blogs$/u],
+    [
+      '/debat blogs sauf ceux de Kabla et de Cavazza',
+      /^\d+ passages d’une autre voix que celles d’Hervé Kabla et de Fred Cavazza : blogs$/u,
+    ],
+    ['/debat blogs sans parler de Kabla', /^\d+ passages sans le mot Kabla : blogs$/u],
+    [
+      '/debat que pensent les auteurs sauf Kabla de Facebook ?',
+      /^\d+ passages des auteurs et d’une autre voix que celle d’Hervé Kabla : Facebook$/u,
+    ],
+    ['/debat que disent les commentateurs de Facebook ?', /^\d+ .* des commentateurs : Facebook$/u],
+    ['/debat selon une commentatrice, les agences', / des commentateurs : les agences$/u],
+    ['/debat l’avis des commentateurs sur les agences', / des commentateurs : les agences$/u],
+    ['/debat les agences dans les commentaires', / des commentateurs : les agences$/u],
+    [
+      '/debat que dit Cavazza dans les commentaires des agences ?',
+      /^\d+ passages? de Fred Cavazza en commentaire : agences$/u,
+    ],
+    [
+      '/debat que pensent Kabla et les commentateurs de Facebook ?',
+      /^\d+ passages d’Hervé Kabla ou des commentateurs : Facebook$/u,
+    ],
+    [
+      '/debat blogs sauf les commentateurs',
+      /^\d+ passages d’une autre voix que celles des commentateurs : blogs$/u,
+    ],
     ['/debat Cavazza', /^\d+ passages de cette voix ou à son sujet : Cavazza$/u],
     ['/debat Kabla depuis 2012', / passages depuis 2012 de cette voix ou à son sujet : Kabla$/u],
     ['/debat M. Cavazza', /^\d+ passages de cette voix ou à son sujet : Cavazza$/u],
@@ -109,7 +152,9 @@ describe('where nothing passes, a sentence says so', () => {
     ['/debat selon Kabla, les robots', 'Nos extraits d’Hervé Kabla ne répondent pas à ces mots'],
     ['/debat roi depuis 2020', 'Nos extraits depuis 2020 ne répondent pas à ces mots : roi.'],
     ['/debat -facebook', 'Vous dites seulement ce que vous ne voulez pas lire : facebook.'],
+    ['/debat sauf Kabla', 'Vous dites seulement ce que vous ne voulez pas lire : Hervé Kabla.'],
     ['/debat depuis 2012', 'Indiquez un sujet'],
+    ['/debat que disent les commentateurs ?', 'Indiquez un sujet'],
     ['/debat roi depuis 2013 jusqua:2012', 'Les dates sont inversées'],
     ['/position cavazza depuis:2014', 'Nous n’avons aucun passage de Fred Cavazza depuis 2014.'],
     [
@@ -141,6 +186,18 @@ test.each([
   '/debat blogs - forums',
   '/debat le ROI -retour sur investissement-',
   '/debat Faut -il des blogs',
+  '/debat blogs sans doute',
+  '/debat publicité hors ligne',
+  '/debat les médias sociaux hors de l’entreprise',
+  '/debat les réseaux sociaux à part entière',
+  '/debat Facebook est tout sauf social',
+  '/debat Pourquoi les marques vont sur Facebook mais pas sur Twitter ?',
+  '/debat fans mais pas seulement Facebook',
+  '/debat blogs sauf si Facebook',
+  '/debat blogs sauf zorglub',
+  '/debat les commentateurs',
+  '/debat la réponse aux commentateurs',
+  '/debat la modération dans les commentaires de blogs',
   '/debat "que pense Cavazza des blogs"',
   '/debat « roi depuis 2012 »',
   '/debat prédictions 2012',
@@ -179,6 +236,13 @@ test('words that are left out are in no passage shown', async () => {
   expect(all.filter(holds)).not.toEqual([]);
   expect(kept.filter(holds)).toEqual([]);
   expect(await passagesOf('/debat marques -"médias sociaux"')).not.toEqual([]);
+});
+
+test('a voice that is left out says nothing that is shown, and a role is that of all that is', async () => {
+  const others = await passagesOf('/debat blogs sauf Kabla');
+  expect(others.some(({ voice }) => voice.name === 'Hervé Kabla')).toBe(false);
+  const comments = await passagesOf('/debat que disent les commentateurs de Facebook ?');
+  expect(new Set(comments.map(({ role }) => role))).toEqual(new Set(['commentateur']));
 });
 
 test('a total that cannot be read to its end says how far it can', async () => {

@@ -57,7 +57,7 @@ const QUOTED = {
     url: null,
   },
 };
-const UNDERSTOOD = { voices: [], since: null, until: null, without: [], isMet: true };
+const UNDERSTOOD = { voices: [], notBy: [], since: null, until: null, without: [], isMet: true };
 const EMPTY = {
   version: 1,
   kind: 'quotes',
@@ -134,8 +134,20 @@ describe('the document', () => {
 
   test('tells how the question was understood, and whether anything passes its filters', () => {
     const speaker = { kind: 'person', label: 'Jo Autre', names: [], speaks: () => true } as const;
-    const filters = { speakers: [speaker], since: '2011-03', until: '2012', without: ['bruit'] };
-    const told = { subject: 'roi', voices: ['Jo Autre'], since: '2011-03', until: '2012' };
+    const filters = {
+      speakers: [speaker],
+      since: '2011-03',
+      until: '2012',
+      others: [],
+      without: ['bruit'],
+    };
+    const told = {
+      subject: 'roi',
+      voices: ['Jo Autre'],
+      notBy: [],
+      since: '2011-03',
+      until: '2012',
+    };
     const asked = quotesReply([QUOTE], { filters });
     const open = quotesReply([QUOTE]);
     const unfiltered: Reply = { ...open, otherwise: { code: 'unfiltered', filters } };

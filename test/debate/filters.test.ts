@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptsFor, narrowedTo, NO_FILTERS } from '../../src/debate/filters.ts';
+import { acceptsFor, narrowedTo, NO_FILTERS, type Filters } from '../../src/debate/filters.ts';
 import { passage, source } from '../fixtures/passages.ts';
 
 /** A passage of such a date, in EDTF. */
@@ -86,17 +86,17 @@ test('a voice narrowed to a time speaks then, and no other speaks', () => {
   expect(speaks(passage({ voice: 'Jo Autre' }))).toBe(false);
 });
 
-test('passages of any of several voices are kept', () => {
+test('passages of any of several voices are kept, or left out', () => {
   const speakers = ['Jo', 'Ada'].map((label) => ({
     kind: 'person' as const,
     label,
     names: [label],
     speaks: ({ voice }: { voice: { name: string } }) => voice.name === label,
   }));
-  const accepts = acceptsFor({ ...NO_FILTERS, speakers });
-  expect(['Jo', 'Ada', 'Lou'].map((voice) => accepts(passage({ voice })))).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  const by = (filters: Partial<Filters>) => {
+    const accepts = acceptsFor({ ...NO_FILTERS, ...filters });
+    return ['Jo', 'Ada', 'Lou'].filter((voice) => accepts(passage({ voice })));
+  };
+  expect(by({ speakers })).toEqual(['Jo', 'Ada']);
+  expect(by({ others: speakers })).toEqual(['Lou']);
 });

@@ -1,0 +1,157 @@
+import type { Speaker } from '../debate/speaker.ts';
+import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
+import { tidied } from './times.ts';
+import { textOf, tokensOf, type Token } from './tokens.ts';
+
+/** What a question leaves out, and its other words. */
+export interface Exclusions {
+  readonly rest: string;
+  readonly without: readonly string[];
+  readonly others: readonly Speaker[];
+}
+
+/** What exclusions are understood by. */
+export interface Excluding {
+  /** The voices that these words name at their beginning, and how many words name them. */
+  readonly voicesAt: (
+    tokens: readonly Token[],
+  ) => { readonly speakers: readonly Speaker[]; readonly to: number } | null;
+  /** Whether a passage has these words. */
+  readonly isHeld: (words: string) => boolean;
+  /** Whether the passages write this word with a capital more than without. */
+  readonly isName: (word: string) => boolean;
+}
+
+/** Every exclusion of a question: « pain -beurre », « le pain sauf le beurre ». */
+export function exclusionsIn(text: string, by: Excluding): Exclusions {
+  const signed = signedIn(text, by);
+  const worded = wordedIn(signed.rest, by);
+  return {
+    rest: worded.rest,
+    without: [...signed.without, ...worded.without],
+    others: [...new Set([...signed.others, ...worded.others])],
+  };
+}
+
+/** « pain -beurre », « pain -"beurre salé" »; a dash, « -t-il » and « -dit-on- » are none. */
+const SIGNED = /(?<=^|\s)-(?=[\p{L}\p{Co}]|\p{N}+\p{L})[^\s]+/gu;
+
+function signedIn(text: string, { voicesAt }: Excluding): Exclusions {
+  // « le ROI -indicateur financier- »
+  const isAside = /\S-(?=\s|$)/u.test(text);
+  const without: string[] = [];
+  const others: Speaker[] = [];
+  const rest = text.replace(SIGNED, (found) => {
+    const word = found.slice(1).replace(/[,;.!?]+$/u, '');
+    const isPhrase = /\p{Co}/u.test(word);
+    if (isAside || !(isPhrase || wordsIn(word).some(({ form }) => !isStopWord(form)))) return found;
+    const voices = isPhrase ? null : voicesAt(tokensOf(word));
+    if (voices === null) without.push(word);
+    else others.push(...voices.speakers);
+    return '';
+  });
+  return { rest: rest === text ? text : tidied(rest), without, others };
+}
+
+/**
+ * What French leaves out with. After « hors », « à part » and « en dehors de » only a name is left out
+ * for certain: « hors ligne », « à part entière ». « Sans parler de Durand » is of what names him.
+ */
+const MARK =
+  /(?<![\p{L}\p{N}’'-])(?:(?:sauf|except[eé]|hormis|(?:mais|et) (?:surtout )?(?:pas|non(?: pas)?)|[aà] l['’](?:exception|exclusion) d(?:e|es|u|['’]))|(?<name>hors|[aà] part|en dehors d(?:e|es|u|['’]))|(?<word>sans (?:parler|compter)))(?![\p{L}\p{N}-])\s*/iu;
+
+/** « Tout sauf X » says what something is; a sentence that states says what is, and not what is sought. */
+const STATING =
+  /(?:(?:^|\s)(?:tout|tous|toutes?|rien|personne)|(?:^|\s)(?:est|sont|était|étaient|ont|va|vont|peut|peuvent|doit|doivent|faut|fait|font|pourquoi)(?=\s).*)\s*$/iu;
+
+/** What links the first word that is left out to what leaves it out. */
+const LINKS = new Set(
+  'ceux celles celui celle chez sur pour dans avec par d de du des l le la les un une a au aux en'.split(
+    ' ',
+  ),
+);
+/** What ties two words into one expression. */
+const TIES = new Set('d de du des en a au aux l la le les'.split(' '));
+
+function wordedIn(text: string, by: Excluding): Exclusions {
+  const mark = MARK.exec(text);
+  if (mark === null) return { rest: text, without: [], others: [] };
+  const before = text.slice(0, mark.index);
+  const after = text.slice(mark.index + mark[0].length);
+  const { name, word } = mark.groups ?? {};
+  const only = name !== undefined ? 'names' : word !== undefined ? 'words' : null;
+  const listed = listedIn(tokensOf(after), before, only, by);
+  const next = wordedIn(listed?.rest ?? after, by);
+  if (listed === null) return { ...next, rest: before + mark[0] + next.rest };
+  return {
+    rest: tidied(`${before} ${next.rest}`),
+    without: [...listed.without, ...next.without],
+    others: [...listed.others, ...next.others],
+  };
+}
+
+/** « Durand », « les quais, le port et Durand »; null where the first is nothing that can be left out. */
+function listedIn(
+  tokens: readonly Token[],
+  before: string,
+  only: 'names' | 'words' | null,
+  by: Excluding,
+): Exclusions | null {
+  const without: string[] = [];
+  const others: Speaker[] = [];
+  let to = 0;
+  for (let from = 0; from < tokens.length;) {
+    const voices = only === 'words' ? null : voicesFrom(from, tokens, by);
+    const words = voices === null && !STATING.test(before) ? wordsFrom(from, tokens) : null;
+    if (voices !== null) others.push(...voices.speakers);
+    else if (words !== null && isLeftOut(words.text, only, by)) without.push(words.text);
+    else break;
+    to = voices?.to ?? words?.to ?? to;
+    const last = tokens[to - 1]?.text ?? '';
+    const link = /^(?:et|ou|ni)$/u.test(tokens[to]?.form ?? '');
+    // What opens a question ends at its comma: « sauf Durand, les quais ».
+    const isOpen = link ? !ENDS.test(last) : last.endsWith(',') && before.trim() !== '';
+    if (!isOpen) break;
+    from = to + (link ? 1 : 0);
+  }
+  return to === 0 ? null : { rest: textOf(tokens.slice(to)), without, others };
+}
+
+function isLeftOut(words: string, only: 'names' | 'words' | null, by: Excluding): boolean {
+  const forms = wordsIn(words).filter(({ joined, form }) => !joined && !isStopWord(form));
+  const isPhrase = /\p{Co}/u.test(words);
+  const isName = isPhrase || forms.every(({ form }) => by.isName(form));
+  const names = isPhrase || forms.some(({ form }) => !isDiscourse(form));
+  return names && (only !== 'names' || isName) && by.isHeld(words);
+}
+
+/** Voices that are named here, or after what links them: « ceux de Durand ». */
+function voicesFrom(from: number, tokens: readonly Token[], { voicesAt }: Excluding) {
+  for (let start = from; start < tokens.length; start += 1) {
+    const found = voicesAt(tokens.slice(start));
+    if (found !== null) return { ...found, to: start + found.to };
+    if (!LINKS.has(tokens[start]?.form ?? '')) return null;
+  }
+  return null;
+}
+
+/** What closes an expression. */
+const ENDS = /[,;:.!?…)]$/u;
+
+/** The expression that is named here, without what links it: « publicité en ligne ». */
+function wordsFrom(from: number, tokens: readonly Token[]) {
+  let start = from;
+  while (LINKS.has(tokens[start]?.form ?? '')) start += 1;
+  // « Mais pas seulement le port »
+  if (start === from && /^\p{Ll}+ment$/u.test(tokens[start]?.text ?? '')) return null;
+  let to = start;
+  for (let place = start; place < tokens.length; place += 1) {
+    const token = tokens[place];
+    if (token === undefined || token.form === '') break;
+    const isTie = TIES.has(token.form) && to > start;
+    if (isStopWord(token.form) && !isTie) break;
+    if (!isTie) to = place + 1;
+    if (ENDS.test(token.text)) break;
+  }
+  return to === start ? null : { text: textOf(tokens.slice(start, to)).replace(/\.$/u, ''), to };
+}
