@@ -105,22 +105,6 @@ export function rootOf(stemmed: string): string {
   return stemmed;
 }
 
-/** What `find` knows of the stems of the same root, this one's included. */
-export function relativesOf<Known>(stemmed: string, find: (stem: string) => Known | null): Known[] {
-  const root = rootOf(stemmed);
-  const known: Known[] = [];
-  const bare = root.length === SHORTEST_ROOT ? root.replace(/e$/u, '') : root;
-  const others = VERB_ENDINGS.flatMap(([ending, kept]) => {
-    if (kept === '') return [bare + ending];
-    return root.endsWith(kept) ? [root.slice(0, root.length - kept.length) + ending] : [];
-  });
-  for (const relative of [root, ...others]) {
-    const found = find(relative);
-    if (found !== null && rootOf(relative) === root) known.push(found);
-  }
-  return known;
-}
-
 /** « content » has nothing of « conte » but four letters: a shorter root would have many such friends. */
 const SHORTEST_ROOT = 4;
 
@@ -138,3 +122,34 @@ const VERB_ENDINGS: readonly (readonly [ending: string, kept: string])[] = [
   ['ail', 'al'],
   ['if', 'iv'],
 ];
+
+/**
+ * What the words of one family have in common, beyond the forms of a verb: « rembours » of « rembourser »,
+ * « remboursement » and « remboursable », « licenc » of « licencier » and « licenciement ». Endings are
+ * taken off one after another; roots that are left short bring strangers together (« mari », « marin »).
+ */
+export function familyOf(stemmed: string): string {
+  let root = rootOf(stemmed);
+  for (const shortest of SHORTEST_OF_FAMILY) {
+    const ending = ENDINGS_OF_FAMILY.find(
+      (each) => root.endsWith(each) && root.length - each.length >= shortest,
+    );
+    if (ending === undefined) return root;
+    root = root.slice(0, -ending.length);
+  }
+  return root;
+}
+
+/** Letters left at least after the first ending is taken off, the second and the third. */
+const SHORTEST_OF_FAMILY = [4, 5, 5];
+
+/** Endings that make a word of another, as they are in stems. */
+const ENDINGS_OF_FAMILY: readonly string[] = [
+  // Of adjectives: rentable, rentabilité, budgétaire, national, actif.
+  ...'abilit ibilit abilis abl ibl atair itair air atif itif if alist alism ial iel al el'.split(' '),
+  // Of what is done, and of who does it: signature, mariage, naissance, réduction, vendeur, cahier.
+  ...'atur itur etur ur ag anc enc ation ition ution tion sion ion isation isateu eus eu oir ier er'
+    .split(' '),
+  // Of verbs and participles, doctrines and their followers; and what is left of a form.
+  ...'ant ent alis is ism ist i e a r t'.split(' '),
+].sort((one, other) => other.length - one.length);

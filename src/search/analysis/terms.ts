@@ -1,12 +1,18 @@
 import type { Word } from '../../french/compounds.ts';
 import { wordsIn, isStopWord, isDiscourse } from '../../french/words.ts';
-import { relativesOf, stem as stemText } from '../../french/stem.ts';
-import { knownStem, rarityOf, type PassageIndex, greatestRarity } from '../index/passage-index.ts';
-import { RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
+import { rootOf, stem as stemText } from '../../french/stem.ts';
+import {
+  greatestRarity,
+  isKnown,
+  knownStem,
+  type PassageIndex,
+  rarityOf,
+} from '../index/passage-index.ts';
+import { FAMILY, RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
 import type { KnownWords } from './known-words.ts';
 
 /** How something that stands for a word of the question was found. */
-export type Way = 'word' | 'inflection' | 'spelling' | 'synonym' | 'joined';
+export type Way = 'word' | 'inflection' | 'family' | 'spelling' | 'synonym' | 'joined';
 
 /** Something posted that stands for a word of the question. */
 interface Alternative {
@@ -72,11 +78,20 @@ export function knownIn({ alternatives: [closest] }: Term): number {
   return closest?.credit ?? 0;
 }
 
+/** How far a term is unknown: all of it, or the part that a word of its family leaves. */
+export function unknownIn(term: Term): number {
+  const [closest] = term.alternatives;
+  return closest === undefined || closest.by === 'family' ? 1 - knownIn(term) : 0;
+}
+
 /** Terms of a question beyond which no more are considered: a whole page pasted costs no more than this. */
 export const MOST_TERMS = 32;
 
 /** Words of a question beyond which it is not read. */
 const MOST_WORDS = 256;
+
+/** Words of one family that stand for one: in a large vocabulary some roots have hundreds. */
+const MOST_RELATIVES = 24;
 
 /** Unknown words of a question beyond which no more are compared with the vocabulary. */
 const MOST_UNKNOWN = 8;
@@ -144,7 +159,7 @@ function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWor
   const read = (word: Word): Reading[] => {
     if (isStopWord(word.form)) return [];
     const reading = literalReading(word, index);
-    if (reading.alternatives.length > 0) return [reading];
+    if (reading.alternatives.some(({ by }) => by !== 'family')) return [reading];
     unknown += 1;
     return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, index, known);
   };
@@ -158,15 +173,23 @@ function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWor
   });
 }
 
+/** The word itself, other forms of its verb, and other words of its family. */
 function literalReading(word: Word, index: PassageIndex): Reading {
+  const { vocabulary } = index;
   const text = stemText(word.form);
-  const stem = knownStem(text, index);
-  const itself: Alternative[] = stem < 0 ? [] : [{ by: 'word', stem, weight: 1, credit: 1 }];
-  const relatives = relativesOf(text, (other): Alternative | null => {
-    const relative = other === text ? -1 : knownStem(other, index);
-    return relative < 0 ? null : { by: 'inflection', stem: relative, ...RELATIVE };
-  });
-  return { word, forms: [word.form], alternatives: [...itself, ...relatives] };
+  const root = rootOf(text);
+  const alternatives = [...vocabulary.familyOf(text)]
+    .filter((stem) => isKnown(stem, index))
+    .map((stem): Alternative => {
+      const other = vocabulary.stems.at(stem);
+      if (other === text) return { by: 'word', stem, weight: 1, credit: 1 };
+      return rootOf(other) === root
+        ? { by: 'inflection', stem, ...RELATIVE }
+        : { by: 'family', stem, ...FAMILY };
+    });
+  const frequency = ({ stem }: Alternative) => index.ownCounts[stem] ?? 0;
+  alternatives.sort((a, b) => b.credit - a.credit || frequency(b) - frequency(a));
+  return { word, forms: [word.form], alternatives: alternatives.slice(0, MOST_RELATIVES) };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */

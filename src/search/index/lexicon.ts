@@ -55,7 +55,7 @@ export class Lexicon {
 export function lexiconOf(groups: readonly SynonymGroup[], vocabulary: Vocabulary): Lexicon {
   const expressions = groups.flatMap((written, index) => {
     // No stem holds a sign.
-    const group = vocabulary.stems.add(`=${index}`);
+    const group = vocabulary.addStem(`=${index}`);
     return written
       .flatMap((expression) => variantsOf(expression, vocabulary))
       .filter(({ length }) => length > 0)

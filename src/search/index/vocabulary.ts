@@ -1,4 +1,4 @@
-import { stem } from '../../french/stem.ts';
+import { familyOf, stem } from '../../french/stem.ts';
 import { Growing, larger } from './growing.ts';
 import { isStopWord } from '../../french/words.ts';
 
@@ -13,11 +13,15 @@ export interface VocabularyArrays {
   readonly stemOfForm: Int32Array;
   readonly gramEnds: Uint32Array;
   readonly gramIds: Uint32Array;
+  readonly roots: StringTableArrays;
+  readonly rootOfStem: Uint32Array;
 }
 
 /**
  * Every written form met, numbered from 0, with its stem and its grams, numbered too; append-only.
  * The grams of form f are `gramIds` from `gramEnds[f - 1]` to `gramEnds[f]`: none for a stop word.
+ * The stems of a family are chained: from its root to the last one met, and from each to the one met
+ * before it; 0 ends a chain, and numbers are plus one.
  */
 export class Vocabulary {
   readonly forms: StringTable;
@@ -27,6 +31,10 @@ export class Vocabulary {
   readonly #stemOfForm: Growing<Int32Array>;
   readonly #gramEnds: Growing<Uint32Array>;
   readonly #gramIds: Growing<Uint32Array>;
+  readonly #roots: StringTable;
+  readonly #rootOfStem: Growing<Uint32Array>;
+  readonly #lastOfRoot = new Growing(new Uint32Array());
+  readonly #sameRoot = new Growing(new Uint32Array());
 
   constructor(arrays?: VocabularyArrays) {
     this.forms = new StringTable(arrays?.forms);
@@ -35,6 +43,9 @@ export class Vocabulary {
     this.#stemOfForm = new Growing(arrays?.stemOfForm ?? new Int32Array());
     this.#gramEnds = new Growing(arrays?.gramEnds ?? new Uint32Array());
     this.#gramIds = new Growing(arrays?.gramIds ?? new Uint32Array());
+    this.#roots = new StringTable(arrays?.roots);
+    this.#rootOfStem = new Growing(arrays?.rootOfStem ?? new Uint32Array());
+    for (const root of this.#rootOfStem.used()) this.#chain(root);
   }
 
   get arrays(): VocabularyArrays {
@@ -45,6 +56,8 @@ export class Vocabulary {
       stemOfForm: this.#stemOfForm.used(),
       gramEnds: this.#gramEnds.used(),
       gramIds: this.#gramIds.used(),
+      roots: this.#roots.arrays,
+      rootOfStem: this.#rootOfStem.used(),
     };
   }
 
@@ -53,10 +66,34 @@ export class Vocabulary {
     const number = this.forms.add(form);
     if (number < this.#stemOfForm.length) return number;
     const isSilent = isStopWord(form);
-    this.#stemOfForm.push(isSilent ? NO_STEM : this.stems.add(stem(form)));
+    this.#stemOfForm.push(isSilent ? NO_STEM : this.addStem(stem(form)));
     if (!isSilent) for (const gram of gramsOf(form)) this.#gramIds.push(this.grams.add(gram));
     this.#gramEnds.push(this.#gramIds.length);
     return number;
+  }
+
+  /** The number of a stem, or of whatever else is posted like one, given to it now if it has none. */
+  addStem(text: string): number {
+    const number = this.stems.add(text);
+    if (number < this.#rootOfStem.length) return number;
+    const root = this.#roots.add(familyOf(text));
+    this.#rootOfStem.push(root);
+    this.#chain(root);
+    return number;
+  }
+
+  /** Puts the next stem into its chain. */
+  #chain(root: number): void {
+    const stem = this.#sameRoot.length;
+    this.#sameRoot.push(this.#lastOfRoot.at(root));
+    this.#lastOfRoot.set(root, stem + 1);
+  }
+
+  /** The stems of the family of one, itself among them where it is known, the last met first. */
+  *familyOf(text: string): Generator<number, undefined> {
+    const root = this.#roots.find(familyOf(text));
+    let next = root < 0 ? 0 : this.#lastOfRoot.at(root);
+    for (; next > 0; next = this.#sameRoot.at(next - 1)) yield next - 1;
   }
 
   /** The stem of a form, or NO_STEM for a stop word or a number that is no form. */

@@ -48,6 +48,9 @@ const USUAL_ODDS = -0.5;
  */
 export const QUESTIONS_ODDS = -2;
 
+/** However much they say of them, no more is asked. */
+const MOST_ODDS = 0;
+
 /** However little the passages of a corpus say of each other’s sentences, no less is asked. */
 const LEAST_ODDS = -2.5;
 
@@ -92,7 +95,7 @@ export function leastOddsOf(
   }
   if (odds.length < SAMPLE.least) return USUAL_ODDS;
   const median = odds.sort((a, b) => a - b)[odds.length >> 1] ?? 0;
-  return Math.max(LEAST_ODDS, Math.min(USUAL_ODDS, median - ALLOWANCE));
+  return Math.max(LEAST_ODDS, Math.min(MOST_ODDS, median - ALLOWANCE));
 }
 
 /** Whether most passages are each all of a work whose title is a question. */

@@ -1,5 +1,5 @@
 import { Names } from '../analysis/names.ts';
-import { knownIn, namingTerms, weightOf, type Term } from '../analysis/terms.ts';
+import { knownIn, namingTerms, unknownIn, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
 import { Candidates, type Found } from './candidates.ts';
 import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
@@ -29,6 +29,9 @@ const RARE = 5.5;
 
 /** Words up to which a question must be said whole, or bear on a subject of the debate. */
 const SHORT = 2;
+
+/** The odds of one or two words that the corpus knows, one of them as its own, and that no passage says together. */
+const OWN_ODDS = -1;
 
 /** Passages among those that say most of a question whose words are read for what stands beside what. */
 const READ = 20;
@@ -123,9 +126,9 @@ export class Judge {
   #odds(terms: readonly Term[], found: readonly Found[]): number {
     if (this.#isSaidWhole(terms, found)) return Infinity;
     const isShort = asked(terms).length <= SHORT && !this.#isOfQuestions;
-    if (isShort) return isOwn(terms) ? 0 : -Infinity;
+    if (isShort) return isOwn(terms) ? OWN_ODDS : -Infinity;
     const whole = weightOf(terms);
-    const unknown = weightOf(terms, ({ alternatives }) => (alternatives.length === 0 ? 1 : 0));
+    const unknown = weightOf(terms, unknownIn);
     const placeOf = firstPlacesOf(terms);
     const all = found.map(({ passage, covered }) => {
       const told = { share: covered / whole, adjacent: this.#pairsIn(passage, placeOf), unknown };
@@ -142,7 +145,7 @@ export class Judge {
       // Not much of a term can be covered when only the names of works hold it.
       return said?.credit ?? knownIn(term) * WORK_CREDIT;
     });
-    if (naming.some(({ alternatives }) => alternatives.length === 0)) return false;
+    if (naming.some((term) => unknownIn(term) > 0)) return false;
     const saying = found.filter(({ covered }) => covered > 0 && covered >= WHOLE * coverable);
     const [first, second, ...others] = naming;
     if (first === undefined || second === undefined || others.length > 0) return saying.length > 0;
@@ -210,6 +213,6 @@ function asked(terms: readonly Term[]): readonly Term[] {
 /** Whether a corpus knows all that a question names, and one of it by few passages of many: no everyday word. */
 function isOwn(terms: readonly Term[]): boolean {
   const naming = asked(terms);
-  const isKnown = naming.every(({ alternatives }) => alternatives.length > 0);
+  const isKnown = naming.every((term) => unknownIn(term) === 0);
   return isKnown && naming.some(({ rarity }) => rarity >= RARE);
 }

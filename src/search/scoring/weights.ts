@@ -36,6 +36,9 @@ export const SYNONYM = { weight: 0.6, credit: 0.9 };
 /** Another form of the same verb: 0 on PIAF, +.4 on its keywords inflected otherwise. */
 export const RELATIVE = { weight: 0.3, credit: 0.8 };
 
+/** Another word of the same family: +.4 to +1.1, +.8 to +1.3 on keywords inflected otherwise. */
+export const FAMILY = { weight: 0.2, credit: 0.5 };
+
 /** A word taken for a mistyping, by the number of letters it differs by: +.7 / +40. */
 export const REPAIRED = { 1: 0.8, 2: 0.6 };
 
