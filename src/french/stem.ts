@@ -143,13 +143,14 @@ export function familyOf(stemmed: string): string {
 /** Letters left at least after the first ending is taken off, the second and the third. */
 const SHORTEST_OF_FAMILY = [4, 5, 5];
 
-/** Endings that make a word of another, as they are in stems. */
+/** Endings that make a word of another, as `rootOf` leaves them. */
 const ENDINGS_OF_FAMILY: readonly string[] = [
   // Of adjectives: rentable, rentabilité, budgétaire, national, actif.
-  ...'abilit ibilit abilis abl ibl atair itair air atif itif if alist alism ial iel al el'.split(' '),
+  ...'abili ibili abilis abl ibl atai itai ai atif itif if alist alism ial iel al el'.split(' '),
   // Of what is done, and of who does it: signature, mariage, naissance, réduction, vendeur, cahier.
-  ...'atur itur etur ur ag anc enc ation ition ution tion sion ion isation isateu eus eu oir ier er'
-    .split(' '),
+  ...'atur itur etur ag anc enc ation ition ution tion sion ion isation isateu eus eu oi ier er'.split(
+    ' ',
+  ),
   // Of verbs and participles, doctrines and their followers; and what is left of a form.
   ...'ant ent alis is ism ist i e a r t'.split(' '),
 ].sort((one, other) => other.length - one.length);

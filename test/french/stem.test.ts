@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldText } from '../../src/french/words.ts';
-import { relativesOf, rootOf, stem } from '../../src/french/stem.ts';
+import { familyOf, rootOf, stem } from '../../src/french/stem.ts';
 
 /** Words that the published algorithm brings to one stem, from the examples of Lucene's tests. */
 const PUBLISHED: Readonly<Record<string, string>> = {
@@ -117,16 +117,42 @@ describe('the root of a verb', () => {
   });
 });
 
-test('relatives are those of one root, the word itself among them', () => {
-  const unit = fc.constantFrom('a', 'e', 'i', 'n', 'r', 't');
-  const word = fc.string({ unit, minLength: 1, maxLength: 9 });
-  fc.assert(
-    fc.property(word, (each) => {
-      const relatives = relativesOf(each, (relative) => relative);
-      expect(relatives).toContain(each);
-      expect(new Set(relatives.map(rootOf))).toEqual(new Set([rootOf(each)]));
-      expect(new Set(relatives).size).toBe(relatives.length);
-    }),
-    { seed: 1, numRuns: 500 },
-  );
+const family = (word: string) => familyOf(stem(word));
+
+describe('the family of a word', () => {
+  test.each([
+    ['rembourser remboursement remboursable'],
+    ['licencier licenciement'],
+    ['marier mariage mariages'],
+    ['vendre vendeur vendeuses'],
+    ['national nation nationalité'],
+    ['rentable rentabilité'],
+    ['fermer fermeture'],
+    ['naissance naissant'],
+    ['allocation allocataire'],
+    ['budget budgétaire'],
+  ])('is one of %s', (forms) => {
+    expect(new Set(forms.split(' ').map((form) => family(foldText(form)))).size).toBe(1);
+  });
+
+  test.each([
+    ['coût', 'couture'],
+    ['client', 'cliquer'],
+    ['commun', 'commerce'],
+    ['marque', 'marche'],
+    ['parole', 'parent'],
+  ])('sets %s and %s apart', (word, other) => {
+    expect(family(foldText(word))).not.toBe(family(foldText(other)));
+  });
+
+  test('holds all the forms of a verb', () => {
+    const unit = fc.constantFrom('a', 'e', 'i', 'n', 'r', 't');
+    const word = fc.string({ unit, minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(word, (each) => {
+        expect(familyOf(rootOf(each))).toBe(familyOf(each));
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
 });

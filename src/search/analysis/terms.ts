@@ -203,10 +203,13 @@ function repairedReadings(typed: Reading, index: PassageIndex, known: KnownWords
       ? [typed]
       : halves.map((form) => literalReading({ ...word, form }, index));
   }
-  const alternatives = repairs.flatMap(({ form, edits }): Alternative[] => {
-    const { stem } = literalReading({ ...word, form }, index).alternatives[0] ?? {};
+  const alternatives = repairs.flatMap(({ form, edits }) => {
     const worth = REPAIRED[edits];
-    return stem === undefined ? [] : [{ by: 'spelling', stem, weight: worth, credit: worth }];
+    return literalReading({ ...word, form }, index).alternatives.map(
+      ({ stem, weight, credit }): Alternative => {
+        return { by: 'spelling', stem, weight: weight * worth, credit: credit * worth };
+      },
+    );
   });
   return [{ word, forms: repairs.map(({ form }) => form), alternatives }];
 }

@@ -1,6 +1,9 @@
+import type { Passage } from '../../debate/passage.ts';
+import { wordsIn } from '../../french/words.ts';
 import { Names } from '../analysis/names.ts';
 import { knownIn, namingTerms, unknownIn, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
+import { NO_STEM } from '../index/vocabulary.ts';
 import { Candidates, type Found } from './candidates.ts';
 import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
 import { WindowScores } from './clauses.ts';
@@ -41,7 +44,7 @@ const BETWEEN_CLAUSES = /[.!?…;:,()\n]+(?:\s|$)/u;
 const MOST_CLAUSES = 8;
 
 /** Words between two that a passage says of one thing, at most. */
-const NEAR_WORDS = 40;
+const NEAR_WORDS = 20;
 
 /** What a passage must cover of what can be covered to say it all: a synonym of one word, or another form of a verb, covers less of it. */
 const WHOLE = 0.85;
@@ -152,17 +155,32 @@ export class Judge {
     return saying.some(({ passage }) => this.#areNear(passage, first, second));
   }
 
-  /** Whether two terms stand near each other in a passage; of a name, which is not among its words, nothing is asked. */
+  /** Whether two terms stand near each other in a passage or in one thing said of it; of a name, which is in neither, nothing is asked. */
   #areNear(passage: number, first: Term, second: Term): boolean {
-    const { stemOfForm } = this.#index.vocabulary.arrays;
-    const stems = [...this.#rows.read(passage).subarray(1)].map((form) => stemOfForm[form]);
-    const placesOf = ({ alternatives }: Term): number[] =>
-      stems.flatMap((stem, place) =>
-        alternatives.some((each) => each.stem === stem) ? place : [],
+    const parts = partsOf(this.#index.passages[passage]).map((part) => {
+      const places = this.#placesIn(part);
+      return [first, second].map((term) =>
+        places.filter(({ stem }) => term.alternatives.some((each) => each.stem === stem)),
       );
-    const [firsts, seconds] = [placesOf(first), placesOf(second)];
-    if (firsts.length === 0 || seconds.length === 0) return true;
-    return firsts.some((one) => seconds.some((other) => Math.abs(one - other) <= NEAR_WORDS));
+    });
+    if ([0, 1].some((term) => parts.every((found) => found[term]?.length === 0))) return true;
+    return parts.some(([firsts = [], seconds = []]) =>
+      firsts.some((one) =>
+        seconds.some((other) => Math.abs(one.place - other.place) <= NEAR_WORDS),
+      ),
+    );
+  }
+
+  /** The stems of a text and the groups of the lexicon found in it, each with its place. */
+  #placesIn(text: string): { readonly stem: number; readonly place: number }[] {
+    const { vocabulary, lexicon } = this.#index;
+    const stems = wordsIn(text).map(({ form }) => vocabulary.stemOf(vocabulary.forms.find(form)));
+    const informative = stems.flatMap((stem, place) => (stem === NO_STEM ? [] : { stem, place }));
+    const groups = lexicon.find(informative.map(({ stem }) => stem));
+    return [
+      ...informative,
+      ...groups.map(({ group, start }) => ({ stem: group, place: informative[start]?.place ?? 0 })),
+    ];
   }
 
   /** How many terms that follow each other in the question do so in a passage. */
@@ -215,4 +233,11 @@ function isOwn(terms: readonly Term[]): boolean {
   const naming = asked(terms);
   const isKnown = naming.every((term) => unknownIn(term) === 0);
   return isKnown && naming.some(({ rarity }) => rarity >= RARE);
+}
+
+/** What a passage says, and each thing that is said of it. */
+function partsOf(passage: Passage | undefined): string[] {
+  if (passage === undefined) return [];
+  const { text, thesis, topics, searchWords, source } = passage;
+  return [text ?? '', thesis?.text ?? '', ...topics, ...searchWords, source.title];
 }

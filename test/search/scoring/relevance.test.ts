@@ -36,11 +36,17 @@ describe.each([60, 2000, 20_000])('of %i passages', (size) => {
 });
 
 describe('two words that no passage says together', () => {
-  test('are refused where each is an everyday word, answered loosely where few passages of many know one', () => {
-    const text = 'volcan du forum';
-    expect(corpusOfSize(200).search({ text, limit: 3 }).total).toBe(0);
-    const { total, isLoose } = corpusOfSize(20_000).search({ text, limit: 3 });
-    expect([total > 0, isLoose]).toEqual([true, true]);
+  test.each([200, 20_000])('are refused among %i passages', (size) => {
+    expect(corpusOfSize(size).search({ text: 'volcan du forum', limit: 3 }).total).toBe(0);
+  });
+
+  test('are said together by an entry of search words, not by two', () => {
+    const searchWords = ['foire aux vins', 'vente de fromage'];
+    const stall = passage({ anchor: 'a', text: 'Un étal au marché.', topics: [], searchWords });
+    const retriever = createRetriever({ passages: [stall], lexicon: [] });
+    const isAnswered = (text: string) => retriever.search({ text, limit: 1 }).total > 0;
+    expect(isAnswered('foire vins')).toBe(true);
+    expect(isAnswered('vente de vins')).toBe(false);
   });
 });
 
