@@ -1,28 +1,10 @@
 import type { Word } from '../../french/compounds.ts';
 import { wordsIn, isStopWord, isDiscourse } from '../../french/words.ts';
-import { rootOf, stem as stemText } from '../../french/stem.ts';
-import {
-  greatestRarity,
-  isKnown,
-  knownStem,
-  type PassageIndex,
-  rarityOf,
-} from '../index/passage-index.ts';
-import { FAMILY, RELATIVE, REPAIRED, SYNONYM } from '../scoring/weights.ts';
+import { stem as stemText } from '../../french/stem.ts';
+import { greatestRarity, knownStem, type PassageIndex, rarityOf } from '../index/passage-index.ts';
+import { REPAIRED, SYNONYM } from '../scoring/weights.ts';
+import { alternativesOf, type Alternative } from './alternatives.ts';
 import type { KnownWords } from './known-words.ts';
-
-/** How something that stands for a word of the question was found. */
-export type Way = 'word' | 'inflection' | 'family' | 'spelling' | 'synonym' | 'joined';
-
-/** Something posted that stands for a word of the question. */
-interface Alternative {
-  readonly by: Way;
-  readonly stem: number;
-  /** What a match adds to the score, beside one of the word itself. */
-  readonly weight: number;
-  /** How far it covers the word, from 0 to 1. */
-  readonly credit: number;
-}
 
 /** One informative word of the question, with all that may stand for it in a passage. */
 export interface Term {
@@ -89,9 +71,6 @@ export const MOST_TERMS = 32;
 
 /** Words of a question beyond which it is not read. */
 const MOST_WORDS = 256;
-
-/** Words of one family that stand for one: in a large vocabulary some roots have hundreds. */
-const MOST_RELATIVES = 24;
 
 /** Unknown words of a question beyond which no more are compared with the vocabulary. */
 const MOST_UNKNOWN = 8;
@@ -173,23 +152,8 @@ function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWor
   });
 }
 
-/** The word itself, other forms of its verb, and other words of its family. */
 function literalReading(word: Word, index: PassageIndex): Reading {
-  const { vocabulary } = index;
-  const text = stemText(word.form);
-  const root = rootOf(text);
-  const alternatives = [...vocabulary.familyOf(text)]
-    .filter((stem) => isKnown(stem, index))
-    .map((stem): Alternative => {
-      const other = vocabulary.stems.at(stem);
-      if (other === text) return { by: 'word', stem, weight: 1, credit: 1 };
-      return rootOf(other) === root
-        ? { by: 'inflection', stem, ...RELATIVE }
-        : { by: 'family', stem, ...FAMILY };
-    });
-  const frequency = ({ stem }: Alternative) => index.ownCounts[stem] ?? 0;
-  alternatives.sort((a, b) => b.credit - a.credit || frequency(b) - frequency(a));
-  return { word, forms: [word.form], alternatives: alternatives.slice(0, MOST_RELATIVES) };
+  return { word, forms: [word.form], alternatives: alternativesOf(word.form, index) };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */

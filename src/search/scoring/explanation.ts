@@ -1,6 +1,7 @@
 import type { Explanation, ExplanationOf, TermMatches } from '../../debate/document.ts';
 import type { Passage } from '../../debate/passage.ts';
-import type { Term, Way } from '../analysis/terms.ts';
+import type { Way } from '../analysis/alternatives.ts';
+import type { Term } from '../analysis/terms.ts';
 import { type PassageIndex, rangeOf, WINDOW_PASSAGES, RowReader } from '../index/passage-index.ts';
 import { NO_STEM } from '../index/vocabulary.ts';
 import type { Ranked } from './reranking.ts';
