@@ -238,6 +238,25 @@ test('words that are left out are in no passage shown', async () => {
   expect(await passagesOf('/debat marques -"médias sociaux"')).not.toEqual([]);
 });
 
+describe('the question within a long message is answered as if it were asked alone', () => {
+  test.each([
+    [
+      '/debat Bonjour à tous, je prépare un exposé pour demain et je me demandais si quelqu’un savait ce qui se dit de Gutenberg ici, merci d’avance !',
+      /^1 passage : Gutenberg$/u,
+    ],
+    [
+      '/debat Pardon si ce n’est pas le bon endroit, mais je voudrais savoir ce que Cavaza pense des blogs, merci',
+      /^\d+ passages de Fred Cavazza : blogs$/u,
+    ],
+    [
+      '/debat Bonjour, je voudrais vendre mon canapé sur Facebook, vous avez une idée du prix que je peux en demander ?',
+      /^Nos extraits du débat ne répondent pas/u,
+    ],
+  ])('%s', async (line, heading) => {
+    expect(await told(line)).toMatch(heading);
+  });
+});
+
 test('a voice that is left out says nothing that is shown, and a role is that of all that is', async () => {
   const others = await passagesOf('/debat blogs sauf Kabla');
   expect(others.some(({ voice }) => voice.name === 'Hervé Kabla')).toBe(false);
