@@ -1,6 +1,6 @@
 import { CIVILITIES, partsOfName, type Speaker } from '../debate/speaker.ts';
 import { isCommonWord, meantBy } from '../french/spelling.ts';
-import { foldText, isDiscourse, isStopWord, wordsOf } from '../french/words.ts';
+import { foldText, isDiscourse, isStopWord, wordsIn, wordsOf } from '../french/words.ts';
 import { isCalledAlike } from './people.ts';
 import type { Token } from './tokens.ts';
 
@@ -79,14 +79,17 @@ export function bearing(span: readonly Token[], { of }: Bearers): readonly Speak
 const SEVERAL = /^(?:les|des|certaine?s|plusieurs|quelques|ces|tous|toutes) /u;
 const LONGEST_ROLE = 5;
 
-/** A role that is named at a place: « les commentateurs », « un président de séance ». */
+/** A role that is named at a place: « les commentateurs », « un président de séance »; bare after « et » or « hors ». */
 export function roleAt(place: number, tokens: readonly Token[], { roles }: Bearers) {
-  for (let length = roles.size === 0 ? 0 : LONGEST_ROLE; length > 1; length -= 1) {
+  const mayBeBare = place === 0 || /^(?:et|ou)$/u.test(tokens[place - 1]?.form ?? '');
+  for (let length = roles.size === 0 ? 0 : LONGEST_ROLE; length > 0; length -= 1) {
     const span = tokens.slice(place, place + length);
-    const typed = span.map(({ form }) => form).join(' ');
+    // « Les commentateur·rice·s »
+    const typed = span.flatMap(({ text }) => wordsIn(text)[0]?.form ?? '').join(' ');
     const [several] = SEVERAL.exec(typed) ?? [];
     const speaker = roles.get(several === undefined ? typed : typed.slice(several.length));
-    if (span.length < length || speaker === undefined) continue;
+    const isBare = several === undefined && !/^une? /u.test(typed);
+    if (span.length < length || speaker === undefined || (isBare && !mayBeBare)) continue;
     // « L’avis des commentateurs » is read as « l’avis de Durand ».
     const from = several === 'des ' ? place + 1 : place;
     return { speaker, from, to: place + length, closing: span.at(-1)?.text ?? '' };

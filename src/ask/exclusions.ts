@@ -58,7 +58,7 @@ function signedIn(text: string, { voicesAt }: Excluding): Exclusions {
  * for certain: « hors ligne », « à part entière ». « Sans parler de Durand » is of what names him.
  */
 const MARK =
-  /(?<![\p{L}\p{N}’'-])(?:(?:sauf|except[eé]|hormis|(?:mais|et) (?:surtout )?(?:pas|non(?: pas)?)|[aà] l['’](?:exception|exclusion) d(?:e|es|u|['’]))|(?<name>hors|[aà] part|en dehors d(?:e|es|u|['’]))|(?<word>sans (?:parler|compter)))(?![\p{L}\p{N}-])\s*/iu;
+  /(?<![\p{L}\p{N}’'-])(?:(?:sauf|except[eé]|hormis|sans compter|(?:mais|et) (?:surtout )?(?:pas|non(?: pas)?)|[aà] l['’](?:exception|exclusion) d(?:e|es|u|['’]))|(?<name>hors|[aà] part|en dehors d(?:e|es|u|['’]))|(?<word>sans parler))(?![\p{L}\p{N}-])\s*/iu;
 
 /** « Tout sauf X » says what something is; a sentence that states says what is, and not what is sought. */
 const STATING =

@@ -2,7 +2,7 @@ import type { Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 import type { Writing } from './bearers.ts';
 import { namesIn } from './names.ts';
-import { textOf, tokensOf } from './tokens.ts';
+import { textOf, tokensOf, type Token } from './tokens.ts';
 
 /** Where something is said, and by whom, whoever that is. */
 interface Placed {
@@ -32,11 +32,22 @@ export function placeIn(
 ): Placed | null {
   const found = PLACE.exec(text);
   const what = found?.groups?.['what']?.toLowerCase() ?? '';
-  const role = speakers.find(({ kind, label }) => kind === 'role' && label === ROLES[what]);
+  const role = roleOf(what, speakers);
   if (found === null || role === undefined) return null;
   const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
   if (/^ d(?:es?|u|['’])/u.test(after) && isNaming(before, speakers, writing)) return null;
   return { rest: `${before} ${after}`, role, where: `en ${what}` };
+}
+
+/** Those who speak where words that come first say: « les commentaires ». */
+export function placeFirst(tokens: readonly Token[], speakers: readonly Speaker[]) {
+  const to = /^(?:l|les?|dans|une?|des)$/u.test(tokens[0]?.form ?? '') ? 2 : 1;
+  const role = roleOf(tokens[to - 1]?.form.replace(/s$/u, '') ?? '', speakers);
+  return role === undefined ? null : { speakers: [role], to };
+}
+
+function roleOf(what: string, speakers: readonly Speaker[]): Speaker | undefined {
+  return speakers.find(({ kind, label }) => kind === 'role' && label === ROLES[what]);
 }
 
 /** Whether words name something beside the voices that are asked. */

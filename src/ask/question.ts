@@ -10,7 +10,7 @@ import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
 import { exclusionsIn } from './exclusions.ts';
 import { namedFirst } from './names.ts';
-import { placeIn, saidThere } from './places.ts';
+import { placeFirst, placeIn, saidThere } from './places.ts';
 import type { Options } from './request.ts';
 import { earliest, latest, masking, tidied, timesIn } from './times.ts';
 import { voicesIn } from './voices.ts';
@@ -77,7 +77,7 @@ function wordsHeard(typed: string, filters: Filters, isHearing: boolean, knowled
   const { without, others, ...kept } = exclusionsIn(masked, {
     isName: (word) => isName(word, knowledge),
     isHeld: (words) => isHeld(unmasked(words), knowledge),
-    voicesAt: (tokens) => namedFirst(tokens, speakers, writing),
+    voicesAt: (tokens) => namedFirst(tokens, speakers, writing) ?? placeFirst(tokens, speakers),
   });
   const timed = timesIn(kept.rest);
   const placed = placeIn(timed.rest, speakers, writing);

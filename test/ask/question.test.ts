@@ -86,6 +86,18 @@ describe('what was understood is said over the answer', () => {
       /^\d+ passages des auteurs et d’une autre voix que celle d’Hervé Kabla : Facebook$/u,
     ],
     ['/debat que disent les commentateurs de Facebook ?', /^\d+ .* des commentateurs : Facebook$/u],
+    [
+      '/debat que disent les commentateurs et commentatrices de Facebook ?',
+      /^\d+ passages des commentateurs : Facebook$/u,
+    ],
+    [
+      '/debat que disent les commentateur·rice·s de Facebook ?',
+      /^\d+ passages des commentateurs : Facebook$/u,
+    ],
+    [
+      '/debat blogs hors commentaires',
+      /^\d+ passages d’une autre voix que celles des commentateurs : blogs$/u,
+    ],
     ['/debat selon une commentatrice, les agences', / des commentateurs : les agences$/u],
     ['/debat l’avis des commentateurs sur les agences', / des commentateurs : les agences$/u],
     ['/debat les agences dans les commentaires', / des commentateurs : les agences$/u],
