@@ -37,14 +37,25 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
     return notice({ code: 'two voices at a time', voices, subject: '' });
   }
   if (one !== undefined) {
-    const voices = { ...options, ...periodAsked(question.filters), auteur: one };
+    const { filters } = question;
+    const sujet = leftOut(filters);
+    const voices = { ...options, ...periodAsked(filters), auteur: one, sujet };
     return other === undefined
-      ? answerPosition({ ...voices, sujet: '' }, knowledge)
-      : answerComparer({ ...voices, auteur2: other, sujet: '' }, knowledge);
+      ? answerPosition(voices, knowledge)
+      : answerComparer({ ...voices, auteur2: other }, knowledge);
   }
   const { auteur, depuis, jusqua, sujet = '' } = options;
   const isBare = (auteur ?? depuis ?? jusqua) === undefined && sujet.trim() === '';
   return isBare ? HELP : notice({ code: 'subject missing' });
+}
+
+/** Words to leave out, as they are typed after a sign. */
+function leftOut({ without }: Filters): string {
+  return without
+    .map((words) =>
+      /\s/u.test(words) ? `-"${words.replace(/["“”«»]/gu, '').trim()}"` : `-${words}`,
+    )
+    .join(' ');
 }
 
 type Subject = Question & { readonly subject: string };

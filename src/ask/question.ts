@@ -54,16 +54,19 @@ export function readQuestion(
   });
   if ('code' in narrowed) return narrowed;
   const isEmpty = !namesSomething(words.rest);
-  if (isEmpty && without.length + others.length > 0)
-    return { code: 'only exclusions', others, without };
   const mayBeOfSubject = placed !== null || timed.isLoose;
   const isLoose = speaking?.as === 'seems' || (speaking === null && mayBeOfSubject);
   const isOfNames = isEmpty && narrowed.speakers.every(({ kind }) => kind !== 'role');
+  const opinionOf = isOfNames ? (speaking?.speakers ?? []) : [];
+  const isLeftOut = without.length + others.length > 0;
+  if (isEmpty && isLeftOut && hears !== 'no voices' && opinionOf.length === 0) {
+    return { code: 'only exclusions', others, without };
+  }
   return {
     subject: isEmpty ? null : words.rest,
     filters: narrowed,
     loose: isLoose ? timed.rest : null,
-    opinionOf: isOfNames ? (speaking?.speakers ?? []) : [],
+    opinionOf,
     about: voices?.as === 'alone' ? voices.speakers : [],
   };
 }

@@ -24,6 +24,9 @@ function answerSources({ auteur = '', ...options }: Options, knowledge: Knowledg
   const question = readQuestion({ ...options, ...typed }, knowledge, 'no voices');
   if ('code' in question) return notice(question);
   const asked = isTitle ? auteur : question.subject;
+  const { others, without } = question.filters;
+  if (asked === null && without.length > 0)
+    return notice({ code: 'only exclusions', others, without });
   const meant = asked === null ? EVERYTHING : meantBy(asked, knowledge);
   if ('code' in meant) return notice(meant);
   const { speakers, works } = meant;

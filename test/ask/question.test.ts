@@ -119,6 +119,14 @@ describe('what was understood is said over the answer', () => {
     ['/debat roi en 2008', /^\d+ passages, aucun en 2008 : roi$/u],
     ['/debat roi en mars 2012', /^\d+ passages, aucun en mars 2012 : roi$/u],
     ['/debat que pense Kabla ?', /^Ce que dit Hervé Kabla, en \d+ passages$/u],
+    [
+      '/debat que pense Kabla sauf de Facebook ?',
+      /^Ce que dit Hervé Kabla sans le mot Facebook, /u,
+    ],
+    [
+      '/position kabla ; -"médias sociaux"',
+      /^Ce que dit Hervé Kabla sans les mots médias sociaux, /u,
+    ],
     ['/debat que pensent Kabla et Cavazza ?', /^Hervé Kabla et Fred Cavazza$/u],
     ['/position gourvennec depuis:2014', /^Ce que dit Yann Gourvennec depuis 2014, en \d+/u],
     ['/position kabla ; blogs en 2012', /^Ce que dit Hervé Kabla en 2012, en \d+ pas.* : blogs$/u],
