@@ -9,7 +9,7 @@ import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
 import { Candidates, type Found, type Wanted } from './scoring/candidates.ts';
 import { explanationOf } from './scoring/explanation.ts';
-import { enoughOf, isPlenty, Judge } from './scoring/relevance.ts';
+import { enoughOf, Judge } from './scoring/relevance.ts';
 import { Reranker } from './scoring/reranking.ts';
 import { RERANKED } from './scoring/weights.ts';
 import { WindowScores } from './scoring/clauses.ts';
@@ -140,7 +140,7 @@ class Bm25Retriever implements Retriever {
     // Whether the question is to be refused hangs on the corpus, not on what the filter keeps of it.
     const isOfAll = accepts === undefined && phrases.length === 0;
     const first = isOfAll ? this.#best(terms, { ...wanted, least: enoughOf(index) }) : null;
-    const isFirstAll = first !== null && isPlenty(first.top, index);
+    const isFirstAll = first !== null && this.#judge.isPlenty(first.top);
     const verdict = this.#judge.judge(text, terms, isFirstAll ? first.top : undefined);
     if (!verdict.isAnswered) return NONE;
     const found = isFirstAll

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { Cursor, WindowScores } from '../../src/search/scoring/clauses.ts';
-import { StringTable } from '../../src/search/index/vocabulary.ts';
+import { StringTable } from '../../src/search/index/string-table.ts';
 import { foldText, wordsOf } from '../../src/french/words.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf } from '../fixtures/dispatch.ts';

@@ -1,5 +1,5 @@
 import { Growing } from './growing.ts';
-import type { StringTable } from './vocabulary.ts';
+import type { StringTable } from './string-table.ts';
 import { WINDOW_PASSAGES, type PostingsWindow } from './passage-index.ts';
 
 const LARGEST_AMOUNT = 255;

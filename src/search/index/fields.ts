@@ -11,10 +11,15 @@ export interface Field {
   readonly once: boolean;
   /** Whether its words are kept in order, for the channels that read passages through. */
   readonly kept: boolean;
+  /** Whether it says several things, between which PART stands. */
+  readonly parts: boolean;
   /** Whether expressions of the lexicon are looked for in it. */
   readonly synonyms: boolean;
   readonly read: (passage: Passage) => string;
 }
+
+/** What parts the things that are said of a passage: words on either side of it are no neighbours. */
+export const PART = ' ; ';
 
 /** Who speaks is a passage’s own; the names of its work are less than LEAST_OWN_AMOUNT. */
 const SPEAKER = 7;
@@ -26,11 +31,33 @@ const WORK = 3;
  * for a title is read again among the headings of the best passages.
  */
 export const FIELDS: readonly Field[] = [
-  { units: 8, once: false, kept: true, synonyms: true, read: ({ text }) => text ?? '' },
-  { units: 6, once: true, kept: true, synonyms: true, read: ({ thesis }) => thesis?.text ?? '' },
-  { units: 6, once: true, kept: true, synonyms: true, read: subjectsOf },
-  { units: SPEAKER, once: true, kept: false, synonyms: false, read: speakerOf },
-  { units: WORK, unitsAlone: 8, once: true, kept: true, synonyms: false, read: workOf },
+  {
+    units: 8,
+    once: false,
+    kept: true,
+    parts: false,
+    synonyms: true,
+    read: ({ text }) => text ?? '',
+  },
+  {
+    units: 6,
+    once: true,
+    kept: true,
+    parts: false,
+    synonyms: true,
+    read: ({ thesis }) => thesis?.text ?? '',
+  },
+  { units: 6, once: true, kept: true, parts: true, synonyms: true, read: subjectsOf },
+  { units: SPEAKER, once: true, kept: false, parts: false, synonyms: false, read: speakerOf },
+  {
+    units: WORK,
+    unitsAlone: 8,
+    once: true,
+    kept: true,
+    parts: true,
+    synonyms: false,
+    read: workOf,
+  },
 ];
 
 /** A smaller amount comes from the work alone: its title, author, publisher or reporter. */
@@ -75,7 +102,7 @@ function numbersIn(passages: readonly Passage[]): (passage: Passage) => number |
 
 /** Its topics, and the words by which people are expected to look for it. */
 function subjectsOf({ topics, searchWords }: Passage): string {
-  return [...topics, ...searchWords].join(' ; ');
+  return [...topics, ...searchWords].join(PART);
 }
 
 /** « Commentateur » finds the unsigned comments. */
@@ -85,5 +112,5 @@ function speakerOf({ voice, role }: Passage): string {
 
 function workOf({ source, reportedBy }: Passage): string {
   const { title, author, publisher } = source;
-  return [title, author?.name, publisher, reportedBy].filter((part) => part != null).join(' ; ');
+  return [title, author?.name, publisher, reportedBy].filter((part) => part != null).join(PART);
 }

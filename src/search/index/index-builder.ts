@@ -1,8 +1,8 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
 import { wordsIn } from '../../french/words.ts';
-import { FIELDS, isAlone, LEAST_OWN_AMOUNT, type Field } from './fields.ts';
+import { FIELDS, isAlone, LEAST_OWN_AMOUNT, PART, type Field } from './fields.ts';
 import { Growing } from './growing.ts';
-import { NO_STEM, Vocabulary } from './vocabulary.ts';
+import { BREAK, NO_STEM, Vocabulary } from './vocabulary.ts';
 import { sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
 import { RowsBuilder } from './rows-builder.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
@@ -110,7 +110,7 @@ class IndexBuilder {
       if (field.kept) kept.push(analysed.forms);
       units += this.#post(field, alone ? (field.unitsAlone ?? field.units) : field.units, analysed);
     }
-    this.#rows.add(kept[0]?.length ?? 0, kept.flat());
+    this.#rows.add((kept[0]?.length ?? 1) - 1, kept.flat());
     for (const stem of this.#posted) {
       this.#addPosting(stem, this.#amounts.at(stem));
       this.#amounts.set(stem, 0);
@@ -211,11 +211,14 @@ class IndexBuilder {
       stems: Array<number>(),
       joined: Array<number>(),
     };
-    for (const word of wordsIn(text)) {
-      const form = this.#vocabulary.add(word.form);
-      const stem = this.#vocabulary.stemOf(form);
-      if (!word.joined) analysed.forms.push(form);
-      if (stem !== NO_STEM) (word.joined ? analysed.joined : analysed.stems).push(stem);
+    for (const part of field.parts ? text.split(PART) : [text]) {
+      for (const word of wordsIn(part)) {
+        const form = this.#vocabulary.add(word.form);
+        const stem = this.#vocabulary.stemOf(form);
+        if (!word.joined) analysed.forms.push(form);
+        if (stem !== NO_STEM) (word.joined ? analysed.joined : analysed.stems).push(stem);
+      }
+      analysed.forms.push(BREAK);
     }
     this.#last.set(field, analysed);
     return analysed;

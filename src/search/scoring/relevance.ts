@@ -1,9 +1,7 @@
-import type { Passage } from '../../debate/passage.ts';
-import { wordsIn } from '../../french/words.ts';
 import { Names } from '../analysis/names.ts';
 import { knownIn, namingTerms, unknownIn, weightOf, type Term } from '../analysis/terms.ts';
 import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
-import { NO_STEM } from '../index/vocabulary.ts';
+import { BREAK, NO_STEM } from '../index/vocabulary.ts';
 import { Candidates, type Found } from './candidates.ts';
 import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
 import { WindowScores } from './clauses.ts';
@@ -25,6 +23,9 @@ const PLAIN_ODDS = 0.5;
 
 /** Beside the best passage, one is shown when it says so much of what that one says, or ENOUGH nats. */
 const FLOOR = 0.45;
+
+/** The same where passages are answers to questions, which few words of another question may tell. */
+const FLOOR_OF_QUESTIONS = 0.25;
 const ENOUGH = 6.2;
 
 /** Nats that a word tells which one passage of some 250 has. */
@@ -84,11 +85,20 @@ export class Judge {
   judge(text: string, terms: readonly Term[], first?: readonly Found[]): Verdict {
     const found = first === undefined ? this.#mostTelling(terms) : mostCovering(first);
     const most = found[0]?.covered ?? 0;
-    const leastCovered = Math.min(FLOOR * most, enoughOf(this.#index));
+    const leastCovered = Math.min(this.#floor * most, enoughOf(this.#index));
     const odds = most > 0 ? this.#odds(terms, found) : -Infinity;
     if (odds >= PLAIN_ODDS) return { isAnswered: true, isLoose: false, leastCovered };
     const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms));
     return { isAnswered, isLoose: isAnswered, leastCovered };
+  }
+
+  /** Whether one of these passages covers so much that any that covers enough is to be shown. */
+  isPlenty(found: readonly Found[]): boolean {
+    return found.some(({ covered }) => this.#floor * covered >= enoughOf(this.#index));
+  }
+
+  get #floor(): number {
+    return this.#isOfQuestions ? FLOOR_OF_QUESTIONS : FLOOR;
   }
 
   #isLikely(odds: number): boolean {
@@ -157,30 +167,38 @@ export class Judge {
 
   /** Whether two terms stand near each other in a passage or in one thing said of it; of a name, which is in neither, nothing is asked. */
   #areNear(passage: number, first: Term, second: Term): boolean {
-    const parts = partsOf(this.#index.passages[passage]).map((part) => {
-      const places = this.#placesIn(part);
-      return [first, second].map((term) =>
-        places.filter(({ stem }) => term.alternatives.some((each) => each.stem === stem)),
+    const places = this.#placesIn(passage);
+    const placesOf = ({ alternatives }: Term): number[] =>
+      places.flatMap(({ stem, place }) =>
+        alternatives.some((each) => each.stem === stem) ? place : [],
       );
-    });
-    if ([0, 1].some((term) => parts.every((found) => found[term]?.length === 0))) return true;
-    return parts.some(([firsts = [], seconds = []]) =>
-      firsts.some((one) =>
-        seconds.some((other) => Math.abs(one.place - other.place) <= NEAR_WORDS),
-      ),
-    );
+    const [firsts, seconds] = [placesOf(first), placesOf(second)];
+    if (firsts.length === 0 || seconds.length === 0) return true;
+    return firsts.some((one) => seconds.some((other) => !(Math.abs(one - other) > NEAR_WORDS)));
   }
 
-  /** The stems of a text and the groups of the lexicon found in it, each with its place. */
-  #placesIn(text: string): { readonly stem: number; readonly place: number }[] {
-    const { vocabulary, lexicon } = this.#index;
-    const stems = wordsIn(text).map(({ form }) => vocabulary.stemOf(vocabulary.forms.find(form)));
-    const informative = stems.flatMap((stem, place) => (stem === NO_STEM ? [] : { stem, place }));
-    const groups = lexicon.find(informative.map(({ stem }) => stem));
-    return [
-      ...informative,
-      ...groups.map(({ group, start }) => ({ stem: group, place: informative[start]?.place ?? 0 })),
-    ];
+  /**
+   * The stems of a passage and the groups of the lexicon found in it. What is said of it stands apart from
+   * its text, each thing from the others; a single word, a theme, is near all of them: its place is NaN.
+   */
+  #placesIn(passage: number): { readonly stem: number; readonly place: number }[] {
+    const { stemOfForm } = this.#index.vocabulary.arrays;
+    const stems: { stem: number; place: number }[] = [];
+    let [apart, first] = [0, 0];
+    for (const [place, form] of this.#rows.read(passage).subarray(1).entries()) {
+      if (form === BREAK) {
+        const [only, ...others] = apart === 0 ? [] : stems.slice(first);
+        if (only !== undefined && others.length === 0) only.place = NaN;
+        first = stems.length;
+        apart += NEAR_WORDS;
+      }
+      const stem = stemOfForm[form] ?? NO_STEM;
+      if (stem !== NO_STEM) stems.push({ stem, place: place + apart });
+    }
+    const groups = this.#index.lexicon
+      .find(stems.map(({ stem }) => stem))
+      .map(({ group, start }) => ({ stem: group, place: stems[start]?.place ?? NaN }));
+    return [...stems, ...groups];
   }
 
   /** How many terms that follow each other in the question do so in a passage. */
@@ -189,8 +207,9 @@ export class Judge {
     const pairs = new Set<number>();
     let before: number | undefined;
     for (const form of this.#rows.read(passage).subarray(1)) {
-      const stem = stemOfForm[form] ?? -1;
-      if (stem < 0) continue;
+      if (form === BREAK) before = undefined;
+      const stem = stemOfForm[form] ?? NO_STEM;
+      if (stem === NO_STEM) continue;
       const term = placeOf.get(stem);
       if (term !== undefined && before !== undefined && term === before + 1) pairs.add(term);
       before = term;
@@ -213,11 +232,6 @@ export function enoughOf(index: PassageIndex): number {
   return ENOUGH / greatestRarity(index);
 }
 
-/** Whether one of these passages covers so much that any that covers enough is to be shown. */
-export function isPlenty(found: readonly Found[], index: PassageIndex): boolean {
-  return found.some(({ covered }) => FLOOR * covered >= enoughOf(index));
-}
-
 function mostCovering(found: readonly Found[]): readonly Found[] {
   return found.toSorted((a, b) => b.covered - a.covered).slice(0, READ);
 }
@@ -233,11 +247,4 @@ function isOwn(terms: readonly Term[]): boolean {
   const naming = asked(terms);
   const isKnown = naming.every((term) => unknownIn(term) === 0);
   return isKnown && naming.some(({ rarity }) => rarity >= RARE);
-}
-
-/** What a passage says, and each thing that is said of it. */
-function partsOf(passage: Passage | undefined): string[] {
-  if (passage === undefined) return [];
-  const { text, thesis, topics, searchWords, source } = passage;
-  return [text ?? '', thesis?.text ?? '', ...topics, ...searchWords, source.title];
 }

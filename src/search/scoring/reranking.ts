@@ -19,7 +19,7 @@ import {
   type Rarities,
   type Sighting,
 } from './sightings.ts';
-import { gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
+import { BREAK, gramsOf, NO_STEM, type VocabularyArrays } from '../index/vocabulary.ts';
 
 /** What each way of reading a passage through adds to its score. */
 interface Channels {
@@ -69,7 +69,9 @@ export class Reranker {
     this.#markStems(terms, (place) => place + 1);
     const rarities = {
       own: terms.map(({ rarity }) => rarity),
-      anywhere: terms.map(({ alternatives }) => this.#rarityAnywhere(alternatives[0]?.stem)),
+      anywhere: terms.map(
+        ({ alternatives, weight: says }) => says * this.#rarityAnywhere(alternatives[0]?.stem),
+      ),
     };
     const nearby = bestAround(first, this.#index.passages);
     const reread = first.map(({ passage, score, covered }, place): Ranked => {
@@ -130,30 +132,32 @@ export class Reranker {
     const { gramLengths, averageGrams } = this.#index;
     const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
     const row = this.#rows.read(passage);
-    const textEnd = row[0] ?? 0;
     const sightings: Sighting[] = [];
-    let rank = 0;
-    let textRank = 0;
+    const wordsOfPart = [0];
+    let [part, rank] = [0, 0];
     for (let place = 1; place < row.length; place += 1) {
       const form = row[place] ?? 0;
+      if (form === BREAK) {
+        part = wordsOfPart.push(0) - 1;
+        // The end of one thing and what follows it in the row are not near each other.
+        rank += WINDOW_WORDS;
+        continue;
+      }
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
       rank += 1;
-      if (place <= textEnd) textRank = rank;
-      this.#grams.count(gramIds, form === 0 ? 0 : (gramEnds[form - 1] ?? 0), gramEnds[form] ?? 0);
+      wordsOfPart[part] = (wordsOfPart[part] ?? 0) + 1;
+      this.#grams.count(gramIds, gramEnds[form - 1] ?? 0, gramEnds[form] ?? 0);
       const term = (this.#termOfStem[stem] ?? 0) - 1;
       if (term < 0) continue;
-      const isHeading = place > textEnd;
-      // The end of the text and what follows it in the row are not near each other.
-      const apart = isHeading ? WINDOW_WORDS : 0;
-      sightings.push({ place: place + apart, rank: rank + apart, term, stem, isHeading });
+      sightings.push({ place: place + part * WINDOW_WORDS, rank, term, stem, part });
     }
     const gramNorm = normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams));
     const channels = {
       grams: CHANNEL_WEIGHTS.grams * this.#grams.score(gramNorm),
       neighbours: CHANNEL_WEIGHTS.neighbours * neighbourhood(sightings, rarities),
       window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities.own),
-      headings: CHANNEL_WEIGHTS.headings * headingsOf(sightings, rarities, rank - textRank),
+      headings: CHANNEL_WEIGHTS.headings * headingsOf(sightings, rarities, wordsOfPart),
     };
     return { channels, said: weightSaid(sightings, terms) };
   }

@@ -7,8 +7,8 @@ export interface Sighting {
   readonly rank: number;
   readonly term: number;
   readonly stem: number;
-  /** Whether it stands after the text: in the thesis, the topics, the title and the like. */
-  readonly isHeading: boolean;
+  /** 0 in the text; else which of the things said of the passage it stands in: its thesis, a topic, a title. */
+  readonly part: number;
 }
 
 /** What each term of a question tells: in what passages say, and counting the names of their works. */
@@ -27,16 +27,21 @@ export function weightSaid(sightings: readonly Sighting[], terms: readonly Term[
   return [...credits].reduce((sum, [term, credit]) => sum + (terms[term]?.weight ?? 0) * credit, 0);
 }
 
-/** The rarities of the terms in the headings, times their share of the words there. */
+/** The rarities of the terms that one heading says, times their share of its words: the best one’s. */
 export function headingsOf(
   sightings: readonly Sighting[],
   { anywhere }: Rarities,
-  words: number,
+  wordsOf: readonly number[],
 ): number {
-  const headings = sightings.filter(({ isHeading }) => isHeading);
-  const terms = new Set(headings.map(({ term }) => term));
-  const gathered = [...terms].reduce((sum, term) => sum + (anywhere[term] ?? 0), 0);
-  return (gathered * headings.length) / Math.max(1, words);
+  let best = 0;
+  for (const seen of Map.groupBy(sightings, ({ part }) => part).values()) {
+    const part = seen[0]?.part ?? 0;
+    if (part === 0) continue;
+    const terms = new Set(seen.map(({ term }) => term));
+    const gathered = [...terms].reduce((sum, term) => sum + (anywhere[term] ?? 0), 0);
+    best = Math.max(best, (gathered * seen.length) / Math.max(1, wordsOf[part] ?? 1));
+  }
+  return best;
 }
 
 /**
@@ -45,10 +50,10 @@ export function headingsOf(
  */
 export function neighbourhood(sightings: readonly Sighting[], rarities: Rarities): number {
   const pairs = new Map<number, number>();
-  for (const [at, { term, rank, isHeading }] of sightings.entries()) {
+  for (const [at, { term, rank, part }] of sightings.entries()) {
     const next = sightings[at + 1];
     if (next?.rank !== rank + 1 || next.term !== term + 1) continue;
-    const { [term]: one = 0, [term + 1]: other = 0 } = isHeading ? rarities.anywhere : rarities.own;
+    const { [term]: one = 0, [term + 1]: other = 0 } = part > 0 ? rarities.anywhere : rarities.own;
     pairs.set(term, Math.max(pairs.get(term) ?? 0, Math.min(one, other)));
   }
   return pairs.values().reduce((sum, lesser) => sum + lesser, 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { StringTable } from '../../../src/search/index/vocabulary.ts';
+import { StringTable } from '../../../src/search/index/string-table.ts';
 import { sortedForms } from '../../../src/search/index/builders.ts';
 
 function sortedWith(table: StringTable, first?: Uint32Array<ArrayBuffer>) {
