@@ -32,6 +32,8 @@ const LEAST: Least = { alike: 0.08, words: 2, withTopic: 1.25 };
 const LEAST_ON_SUBJECT: Least = { alike: 0.05, words: 2, withTopic: 0.9 };
 /** More themes or words than this name no point. */
 const MOST_NAMED = 2;
+/** What is not said, only searched for. */
+const SEARCHED = '';
 /** Opens the mark of a theme, as no stem does. */
 const TOPIC = '#';
 
@@ -96,7 +98,7 @@ function relatedAmong(
 interface Marks {
   readonly weights: ReadonlyMap<string, number>;
   readonly length: number;
-  /** How a mark may be shown; null for search words, and for what stands nowhere as a noun. */
+  /** How a mark may be shown; null for what stands nowhere as a noun, and SEARCHED for search words. */
   readonly written: ReadonlyMap<string, string | null>;
 }
 
@@ -182,12 +184,13 @@ class Likeness {
 
   #mark(passage: Passage): Marks {
     const written = this.#read(passage);
-    const weights = new Map(
-      [...written.keys()].map((mark) => {
-        const holders = Math.max(1, this.#holders.get(mark) ?? 0);
-        return [mark, this.#greatest - Math.log(holders)];
-      }),
-    );
+    const weights = new Map<string, number>();
+    for (const [mark, shown] of written) {
+      const holders = Math.max(1, this.#holders.get(mark) ?? 0);
+      // However many search words a passage has of its own, it is no less like others.
+      const isCounted = holders > 1 || shown !== SEARCHED;
+      if (isCounted) weights.set(mark, this.#greatest - Math.log(holders));
+    }
     const squares = [...weights.values()].reduce((sum, weight) => sum + weight ** 2, 0);
     return { weights, length: Math.sqrt(squares), written };
   }
@@ -195,9 +198,9 @@ class Likeness {
   #read(passage: Passage): ReadonlyMap<string, string | null> {
     const { text, thesis, searchWords } = passage;
     const written = new Map<string, string | null>();
-    const read = (said: string, isShown: boolean) => {
+    const read = (said: string, isSaid: boolean) => {
       for (const { key, names, start, end, isNoun } of this.#reader.read(said)) {
-        const shown = isShown && isNoun ? said.slice(start, end) : null;
+        const shown = !isSaid ? SEARCHED : isNoun ? said.slice(start, end) : null;
         if (names) written.set(key, written.get(key) ?? shown);
       }
     };

@@ -15,7 +15,7 @@ export const CHANNEL_WEIGHTS = {
   /** The passages around it in the same work, as far as it does not cover the question: +.2 */
   around: 0.5,
   /** 0 / 0; +6 to +7 where titles are the question in other words. */
-  headings: 2,
+  headings: 1.5,
 };
 
 /**

@@ -41,7 +41,7 @@ describe('a button', () => {
       for (const label of ['▶', '◀', '▶', '◀', '▶', '◀', '▶']) {
         await discord.button({ label, channel: PRIVATE });
       }
-      expect(textOf(only(discord, PRIVATE))).toContain('Page 2 sur 3');
+      expect(textOf(only(discord, PRIVATE))).toContain('Page 2 sur 4');
       expect(discord.calls(FOLLOW_UP)).toHaveLength(0);
     }));
 
@@ -56,7 +56,7 @@ describe('a button', () => {
 });
 
 test.each([
-  ['d1/next/{"c":"debat","sujet":"roi","page":"2"}', 'Page 2 sur 3'],
+  ['d1/next/{"c":"debat","sujet":"roi","page":"2"}', 'Page 2 sur 4'],
   ['d1/theme/{"c":"debat","sujet":"roi"}', 'passages'],
   ['d1/position/{"c":"position","auteur":"Hervé Kabla"}', 'Ce que dit Hervé Kabla'],
 ])('a button that stands in a channel since an earlier version works: %s', (custom_id, words) =>
