@@ -7,7 +7,7 @@ import { Gate } from '../debate/gate.ts';
 import { PAGE_SIZE } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Thesaurus } from '../search/analysis/thesaurus.ts';
-import { retrieverOf, type Hit } from '../search/retriever.ts';
+import { calibrated, retrieverOf, type Hit } from '../search/retriever.ts';
 import { withBalance } from '../search/balance.ts';
 import { withMeaning } from '../search/meaning.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
@@ -171,8 +171,9 @@ async function newIndex(
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) {
-      cache.keep('index', hash, indexParts(value));
-      return value;
+      const index = calibrated(value);
+      cache.keep('index', hash, indexParts(index));
+      return index;
     }
     await told(value);
   }

@@ -173,6 +173,7 @@ class IndexBuilder {
       lengthNorms,
       ...rows,
       averageGrams: averageOf(rows.gramLengths),
+      leastOdds: null,
     };
   }
 

@@ -49,6 +49,8 @@ export interface PassageIndex extends Rows {
   readonly lengths: Uint32Array;
   /** By passage: how many grams its kept words have. */
   readonly gramLengths: Uint16Array;
+  /** What a question must have to be answered (`scoring/odds.ts`); null until it is measured. */
+  readonly leastOdds: number | null;
 }
 
 /** Passages of one window: as many as two bytes can number. */

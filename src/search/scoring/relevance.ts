@@ -1,7 +1,7 @@
 import { Names } from '../analysis/names.ts';
 import { knownIn, namingTerms, unknownIn, weightOf, type Term } from '../analysis/terms.ts';
-import { greatestRarity, type PassageIndex, RowReader } from '../index/passage-index.ts';
-import { BREAK, NO_STEM } from '../index/vocabulary.ts';
+import { greatestRarity, type PassageIndex } from '../index/passage-index.ts';
+import { Nearness } from './nearness.ts';
 import { Candidates, type Found } from './candidates.ts';
 import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
 import { WindowScores } from './clauses.ts';
@@ -44,9 +44,6 @@ const READ = 20;
 const BETWEEN_CLAUSES = /[.!?…;:,()\n]+(?:\s|$)/u;
 const MOST_CLAUSES = 8;
 
-/** Words between two that a passage says of one thing, at most. */
-const NEAR_WORDS = 20;
-
 /** What a passage must cover of what can be covered to say it all: a synonym of one word, or another form of a verb, covers less of it. */
 const WHOLE = 0.85;
 
@@ -63,20 +60,20 @@ export interface Verdict {
 export class Judge {
   readonly #index: PassageIndex;
   readonly #termsOf: (text: string) => readonly Term[];
-  readonly #rows: RowReader;
+  readonly #nearness: Nearness;
   readonly #scores: WindowScores;
   readonly #names: Names;
   readonly #isOfQuestions: boolean;
-  /** Found at the first question that needs them. */
-  #leastOdds: number | undefined;
+  #leastOdds: number | null;
 
   constructor(index: PassageIndex, readTerms: (text: string) => readonly Term[]) {
     this.#index = index;
     this.#termsOf = readTerms;
-    this.#rows = new RowReader(index);
+    this.#nearness = new Nearness(index);
     this.#scores = new WindowScores(index.passages.length);
     this.#names = new Names(index);
     this.#isOfQuestions = isOfQuestions(index);
+    this.#leastOdds = index.leastOdds;
   }
 
   /**
@@ -101,12 +98,16 @@ export class Judge {
     return this.#isOfQuestions ? FLOOR_OF_QUESTIONS : FLOOR;
   }
 
-  #isLikely(odds: number): boolean {
-    if (odds === -Infinity) return false;
+  /** The least odds of what is answered: known of the index, or measured now by asking it a hundred questions. */
+  leastOdds(): number {
     this.#leastOdds ??= this.#isOfQuestions
       ? QUESTIONS_ODDS
       : leastOddsOf(this.#index, this.#termsOf, (terms) => this.#mostTelling(terms));
-    return odds >= this.#leastOdds;
+    return this.#leastOdds;
+  }
+
+  #isLikely(odds: number): boolean {
+    return odds > -Infinity && odds >= this.leastOdds();
   }
 
   /** Whether one clause among several answers for the whole, or the question bears on a subject of the debate. */
@@ -142,9 +143,9 @@ export class Judge {
     if (isShort) return isOwn(terms) ? OWN_ODDS : -Infinity;
     const whole = weightOf(terms);
     const unknown = weightOf(terms, unknownIn);
-    const placeOf = firstPlacesOf(terms);
+    const pairsIn = this.#nearness.pairsOf(terms);
     const all = found.map(({ passage, covered }) => {
-      const told = { share: covered / whole, adjacent: this.#pairsIn(passage, placeOf), unknown };
+      const told = { share: covered / whole, adjacent: pairsIn(passage), unknown };
       return oddsOf(told, this.#index.passages.length);
     });
     return Math.max(...all);
@@ -162,69 +163,8 @@ export class Judge {
     const saying = found.filter(({ covered }) => covered > 0 && covered >= WHOLE * coverable);
     const [first, second, ...others] = naming;
     if (first === undefined || second === undefined || others.length > 0) return saying.length > 0;
-    return saying.some(({ passage }) => this.#areNear(passage, first, second));
+    return saying.some(({ passage }) => this.#nearness.areNear(passage, first, second));
   }
-
-  /** Whether two terms stand near each other in a passage or in one thing said of it; of a name, which is in neither, nothing is asked. */
-  #areNear(passage: number, first: Term, second: Term): boolean {
-    const places = this.#placesIn(passage);
-    const placesOf = ({ alternatives }: Term): number[] =>
-      places.flatMap(({ stem, place }) =>
-        alternatives.some((each) => each.stem === stem) ? place : [],
-      );
-    const [firsts, seconds] = [placesOf(first), placesOf(second)];
-    if (firsts.length === 0 || seconds.length === 0) return true;
-    return firsts.some((one) => seconds.some((other) => !(Math.abs(one - other) > NEAR_WORDS)));
-  }
-
-  /**
-   * The stems of a passage and the groups of the lexicon found in it. What is said of it stands apart from
-   * its text, each thing from the others; a single word, a theme, is near all of them: its place is NaN.
-   */
-  #placesIn(passage: number): { readonly stem: number; readonly place: number }[] {
-    const { stemOfForm } = this.#index.vocabulary.arrays;
-    const stems: { stem: number; place: number }[] = [];
-    let [apart, first] = [0, 0];
-    for (const [place, form] of this.#rows.read(passage).subarray(1).entries()) {
-      if (form === BREAK) {
-        const [only, ...others] = apart === 0 ? [] : stems.slice(first);
-        if (only !== undefined && others.length === 0) only.place = NaN;
-        first = stems.length;
-        apart += NEAR_WORDS;
-      }
-      const stem = stemOfForm[form] ?? NO_STEM;
-      if (stem !== NO_STEM) stems.push({ stem, place: place + apart });
-    }
-    const groups = this.#index.lexicon
-      .find(stems.map(({ stem }) => stem))
-      .map(({ group, start }) => ({ stem: group, place: stems[start]?.place ?? NaN }));
-    return [...stems, ...groups];
-  }
-
-  /** How many terms that follow each other in the question do so in a passage. */
-  #pairsIn(passage: number, placeOf: ReadonlyMap<number, number>): number {
-    const { stemOfForm } = this.#index.vocabulary.arrays;
-    const pairs = new Set<number>();
-    let before: number | undefined;
-    for (const form of this.#rows.read(passage).subarray(1)) {
-      if (form === BREAK) before = undefined;
-      const stem = stemOfForm[form] ?? NO_STEM;
-      if (stem === NO_STEM) continue;
-      const term = placeOf.get(stem);
-      if (term !== undefined && before !== undefined && term === before + 1) pairs.add(term);
-      before = term;
-    }
-    return pairs.size;
-  }
-}
-
-/** By stem, the place of the first term that it stands for. */
-function firstPlacesOf(terms: readonly Term[]): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  for (const [place, { alternatives }] of terms.entries()) {
-    for (const { stem } of alternatives) if (!places.has(stem)) places.set(stem, place);
-  }
-  return places;
 }
 
 /** The least weight that a passage must cover to be shown, whatever the best one covers. */

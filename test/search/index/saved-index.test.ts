@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { buildIndex } from '../../../src/search/index/index-builder.ts';
-import { retrieverOf } from '../../../src/search/retriever.ts';
+import { calibrated, retrieverOf } from '../../../src/search/retriever.ts';
 import { indexFrom, indexParts } from '../../../src/search/index/saved-index.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
 const { passages, lexicon } = realCorpus;
-const built = buildIndex(passages, lexicon);
+const built = calibrated(buildIndex(passages, lexicon));
 const bytes = new Uint8Array(Buffer.concat(indexParts(built)));
 
 const QUESTIONS = [
@@ -14,6 +14,8 @@ const QUESTIONS = [
   '« community manager » et marques',
   'e réputation',
   'louis xiv',
+  // Found by its family.
+  'rentabiliser sa présence',
 ];
 
 describe('a saved index', () => {
@@ -25,6 +27,11 @@ describe('a saved index', () => {
       expect(retrieverOf(loaded).search(question)).toEqual(retrieverOf(built).search(question));
     }
     expect(retrieverOf(loaded).suggest('bule', 3)).toEqual(retrieverOf(built).suggest('bule', 3));
+  });
+
+  test('knows what its questions must have', () => {
+    expect(built.leastOdds).toBeLessThanOrEqual(0);
+    expect(indexFrom(bytes, passages)?.leastOdds).toBe(built.leastOdds);
   });
 
   test('is read from any place in memory', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StringTable } from '../../../src/search/index/string-table.ts';
 import { sortedForms } from '../../../src/search/index/builders.ts';
+import { Vocabulary } from '../../../src/search/index/vocabulary.ts';
+import { familyOf } from '../../../src/french/stem.ts';
 
 function sortedWith(table: StringTable, first?: Uint32Array<ArrayBuffer>) {
   const sorting = sortedForms(table, first);
@@ -41,3 +43,23 @@ test('no step sorts more than a slice of a large vocabulary', () => {
 function byUnits(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
+
+test('a vocabulary tells the stems of a family, saved or not, added before or after', () => {
+  const unit = fc.constantFrom('a', 'e', 'i', 'n', 'r', 't');
+  const words = fc.array(fc.string({ unit, minLength: 4, maxLength: 8 }), { maxLength: 40 });
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const first = new Vocabulary();
+      for (const word of before) first.addStem(word);
+      const vocabulary = new Vocabulary(first.arrays);
+      for (const word of after) vocabulary.addStem(word);
+      const stems = [...new Set([...before, ...after])];
+      for (const word of stems) {
+        const family = [...vocabulary.familyOf(word)].map((stem) => vocabulary.stems.at(stem));
+        const same = stems.filter((other) => familyOf(other) === familyOf(word));
+        expect(family.sort(byUnits)).toEqual(same.sort(byUnits));
+      }
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
