@@ -31,12 +31,7 @@ const DISCOURSE = 0.25;
 const LEAST_KNOWN = 0.5;
 
 /** How much a word of the question says of its subject. */
-function informativeness(
-  form: string,
-  alternatives: readonly Alternative[],
-  index: PassageIndex,
-): number {
-  if (isDiscourse(form)) return DISCOURSE;
+function informativeness(alternatives: readonly Alternative[], index: PassageIndex): number {
   if (alternatives.length === 0) return 1;
   const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, index)));
   return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(index));
@@ -83,6 +78,7 @@ export function termsOf(text: string, index: PassageIndex, known: KnownWords): T
   );
   const readings = readingsOf(withoutPieces(words, wholes), index, known);
   const spanning = [...synonyms(readings, index), ...joinedForms(readings, wholes, index)];
+  const heads = headsOf(words);
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   for (const [place, reading] of readings.entries()) {
     const key = keyOf(reading);
@@ -92,7 +88,25 @@ export function termsOf(text: string, index: PassageIndex, known: KnownWords): T
   }
   return [...found.values()]
     .slice(0, MOST_TERMS)
-    .map(({ reading, more }) => termOf(reading, more, index));
+    .map(({ reading, more }) => termOf(reading, more, heads, index));
+}
+
+/** What may stand before a noun, and before no verb that asks. */
+const BEFORE_NOUNS = new Set('le la les un une des du au aux en'.split(' '));
+
+/**
+ * Words that ask elsewhere and name here: « qualité de vie », « conseil de classe » are things, where « la
+ * qualité du service » and « les conseils d’un community manager » ask about one.
+ */
+function headsOf(words: readonly Word[]): ReadonlySet<string> {
+  const heads = words.filter(({ form }, place) => {
+    const [before, link, named] = [words[place - 1], words[place + 1], words[place + 2]];
+    // « Que dire de Paris ? » asks.
+    if (before !== undefined && !BEFORE_NOUNS.has(before.form)) return false;
+    const isNamed = named !== undefined && !isStopWord(named.form) && !isDiscourse(named.form);
+    return isDiscourse(form) && link?.form === 'de' && isNamed;
+  });
+  return new Set(heads.map(({ form }) => form));
 }
 
 /** The words apart, but for those that are known to be cut in two: « commu- nautés ». */
@@ -111,7 +125,12 @@ function keyOf({ alternatives: [first], word }: Reading): string {
   return first === undefined ? `?${stemText(word.form)}` : String(first.stem);
 }
 
-function termOf(reading: Reading, more: readonly Alternative[], index: PassageIndex): Term {
+function termOf(
+  reading: Reading,
+  more: readonly Alternative[],
+  heads: ReadonlySet<string>,
+  index: PassageIndex,
+): Term {
   const byStem = new Map<number, Alternative>();
   for (const alternative of [...reading.alternatives, ...more]) {
     if (!byStem.has(alternative.stem)) byStem.set(alternative.stem, alternative);
@@ -119,7 +138,8 @@ function termOf(reading: Reading, more: readonly Alternative[], index: PassageIn
   const alternatives = [...byStem.values()].sort((a, b) => b.credit - a.credit);
   const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, index)));
   const [form = reading.word.form] = reading.forms;
-  const weight = informativeness(form, reading.alternatives, index);
+  const isAsking = isDiscourse(form) && !heads.has(form);
+  const weight = isAsking ? DISCOURSE : informativeness(reading.alternatives, index);
   return { typed: reading.word.form, forms: reading.forms, alternatives, rarity, weight };
 }
 
