@@ -25,7 +25,7 @@ const PLAIN_ODDS = 0.5;
 const FLOOR = 0.45;
 
 /** The same where passages are answers to questions, which few words of another question may tell. */
-const FLOOR_OF_QUESTIONS = 0.25;
+const FLOOR_OF_QUESTIONS = 0.1;
 const ENOUGH = 6.2;
 
 /** Nats that a word tells which one passage of some 250 has. */
