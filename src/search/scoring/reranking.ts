@@ -13,6 +13,7 @@ import { byScore, type Found, type Scored } from './candidates.ts';
 import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from './weights.ts';
 import {
   bestWindow,
+  creditsOf,
   headingsOf,
   neighbourhood,
   weightSaid,
@@ -73,9 +74,11 @@ export class Reranker {
         ({ alternatives, weight: says }) => says * this.#rarityAnywhere(alternatives[0]?.stem),
       ),
     };
+    const credits = creditsOf(terms);
     const nearby = bestAround(first, this.#index.passages);
     const reread = first.map(({ passage, score, covered }, place): Ranked => {
-      const { channels, said } = this.#read(passage, terms, rarities);
+      const { channels, sightings } = this.#read(passage, rarities);
+      const said = weightSaid(sightings, terms, credits);
       // To be shown, a passage must cover the question otherwise than by its title; not to come first.
       const share = Math.min(1, Math.max(covered, said) / weight);
       // What a passage lacks of the question, said by no synonym either, may be said just before or after.
@@ -123,12 +126,11 @@ export class Reranker {
     }
   }
 
-  /** Reads one passage, its thesis, topics and work through; `said` is the weight of the terms found. */
+  /** Reads one passage, its thesis, topics and work through. */
   #read(
     passage: number,
-    terms: readonly Term[],
     rarities: Rarities,
-  ): { channels: Channels; said: number } {
+  ): { channels: Channels; sightings: readonly Sighting[] } {
     const { gramLengths, averageGrams } = this.#index;
     const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
     const row = this.#rows.read(passage);
@@ -159,7 +161,7 @@ export class Reranker {
       window: CHANNEL_WEIGHTS.window * bestWindow(sightings, rarities.own),
       headings: CHANNEL_WEIGHTS.headings * headingsOf(sightings, rarities, wordsOfPart),
     };
-    return { channels, said: weightSaid(sightings, terms) };
+    return { channels, sightings };
   }
 }
 

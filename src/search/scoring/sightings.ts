@@ -17,14 +17,26 @@ export interface Rarities {
   readonly anywhere: readonly number[];
 }
 
-/** The weight of the terms seen, as far as what stands there covers them. */
-export function weightSaid(sightings: readonly Sighting[], terms: readonly Term[]): number {
+/** By stem, how far it covers the first term that it stands for. */
+export function creditsOf(terms: readonly Term[]): ReadonlyMap<number, number> {
   const credits = new Map<number, number>();
-  for (const { term, stem } of sightings) {
-    const found = terms[term]?.alternatives.find((alternative) => alternative.stem === stem);
-    credits.set(term, Math.max(credits.get(term) ?? 0, found?.credit ?? 0));
+  for (const { stem, credit } of terms.flatMap(({ alternatives }) => alternatives)) {
+    if (!credits.has(stem)) credits.set(stem, credit);
   }
-  return [...credits].reduce((sum, [term, credit]) => sum + (terms[term]?.weight ?? 0) * credit, 0);
+  return credits;
+}
+
+/** The weight of the terms seen, as far as what stands there covers them. */
+export function weightSaid(
+  sightings: readonly Sighting[],
+  terms: readonly Term[],
+  credits: ReadonlyMap<number, number>,
+): number {
+  const said = terms.map(() => 0);
+  for (const { term, stem } of sightings) {
+    said[term] = Math.max(said[term] ?? 0, credits.get(stem) ?? 0);
+  }
+  return said.reduce((sum, credit, term) => sum + (terms[term]?.weight ?? 0) * credit, 0);
 }
 
 /** The rarities of the terms that one heading says, times their share of its words: the best one’s. */
@@ -34,12 +46,16 @@ export function headingsOf(
   wordsOf: readonly number[],
 ): number {
   let best = 0;
-  for (const seen of Map.groupBy(sightings, ({ part }) => part).values()) {
-    const part = seen[0]?.part ?? 0;
+  let [current, gathered, count, seen] = [0, 0, 0, 0];
+  for (const { part, term } of sightings) {
     if (part === 0) continue;
-    const terms = new Set(seen.map(({ term }) => term));
-    const gathered = [...terms].reduce((sum, term) => sum + (anywhere[term] ?? 0), 0);
-    best = Math.max(best, (gathered * seen.length) / Math.max(1, wordsOf[part] ?? 1));
+    if (part !== current) [current, gathered, count, seen] = [part, 0, 0, 0];
+    count += 1;
+    // A bit for each of 32 terms at most.
+    const isNew = (seen & (1 << term)) === 0;
+    if (isNew) gathered += anywhere[term] ?? 0;
+    seen |= 1 << term;
+    best = Math.max(best, (gathered * count) / Math.max(1, wordsOf[part] ?? 1));
   }
   return best;
 }
