@@ -102,7 +102,8 @@ export function isKnown(stem: number, { windows, lexicon }: PassageIndex): boole
  *
  *     300, 5   →   1010 1100   0000 0010   0000 0101
  *
- * A row tells how many forms the text has, then the forms of all the fields that are kept.
+ * A row tells how many forms the text has, then the forms of all the fields that are kept, with BREAK
+ * (`vocabulary.ts`) after the text, the thesis, each theme, each entry of search words, the title…
  */
 interface Rows {
   readonly rows: Uint8Array;
