@@ -1,7 +1,7 @@
 import type { Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 import { tidied } from './times.ts';
-import { textOf, tokensOf, type Token } from './tokens.ts';
+import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
 
 /** What a question leaves out, and its other words. */
 export interface Exclusions {
@@ -70,8 +70,6 @@ const LINKS = new Set(
     ' ',
   ),
 );
-/** What ties two words into one expression. */
-const TIES = new Set('d de du des en a au aux l la le les'.split(' '));
 
 function wordedIn(text: string, by: Excluding): Exclusions {
   const mark = MARK.exec(text);

@@ -24,3 +24,6 @@ export function textOf(tokens: readonly Token[]): string {
     .join('')
     .replace(/[\s,;:?!…]+$/u, '');
 }
+
+/** What ties the words of one expression: « publicité en ligne ». */
+export const TIES: ReadonlySet<string> = new Set('d de du des en a au aux l la le les'.split(' '));

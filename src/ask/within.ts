@@ -1,5 +1,5 @@
 import { isDiscourse, isStopWord } from '../french/words.ts';
-import { textOf, tokensOf, type Token } from './tokens.ts';
+import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
 
 /** Words below which a question has nothing around it. */
 const SHORTEST_MESSAGE = 9;
@@ -15,8 +15,8 @@ const ASKS = /(?<![\p{L}’'-])(?:ce qu(?:e\s|['’])|qu(?:e\s|['’]))\s*\S.*$/
 const ABOUT =
   /(?:^| )(?:a propos|au sujet|sujet|theme|question) (?:d|de|du|des)$|(?:^| )concernant$/u;
 const OF_WHO_ASKS = new Set('j je m me moi mon ma mes nous notre nos'.split(' '));
-/** What ties the words of one expression. */
-const TIES = new Set('d de du des en a au aux l la le les un une'.split(' '));
+/** « L’effet d’une crise » */
+const TIES_WITHIN = new Set([...TIES, 'un', 'une']);
 
 interface Within {
   readonly words: string;
@@ -48,7 +48,7 @@ function subjectsIn(clause: string): readonly string[] {
     // « X et je m’y perds » turns back to who asks.
     const speaking = after.findIndex(({ form }) => OF_WHO_ASKS.has(form));
     const end = after.findLastIndex(
-      ({ form }, at) => at < speaking && isStopWord(form) && !TIES.has(form),
+      ({ form }, at) => at < speaking && isStopWord(form) && !TIES_WITHIN.has(form),
     );
     const asked = end < 0 ? after : after.slice(0, end);
     return isSubject(asked) ? [named(asked)] : [];

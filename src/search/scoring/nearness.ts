@@ -1,6 +1,7 @@
 import type { Term } from '../analysis/terms.ts';
 import { type PassageIndex, RowReader } from '../index/passage-index.ts';
 import { BREAK, NO_STEM } from '../index/vocabulary.ts';
+import { standingFor, type Standing } from './sightings.ts';
 
 /** Words between two that a passage says of one thing, at most. */
 const NEAR_WORDS = 20;
@@ -37,8 +38,8 @@ export class Nearness {
     let [apart, first] = [0, 0];
     for (const [place, form] of this.#rows.read(passage).subarray(1).entries()) {
       if (form === BREAK) {
-        const [only, ...others] = apart === 0 ? [] : stems.slice(first);
-        if (only !== undefined && others.length === 0) only.place = NaN;
+        const only = stems.length === first + 1 ? stems[first] : undefined;
+        if (only !== undefined && apart > 0) only.place = NaN;
         first = stems.length;
         apart += NEAR_WORDS;
       }
@@ -53,11 +54,11 @@ export class Nearness {
 
   /** Tells how many terms that follow each other in the question do so in a passage. */
   pairsOf(terms: readonly Term[]): (passage: number) => number {
-    const placeOf = firstPlacesOf(terms);
-    return (passage) => this.#pairsIn(passage, placeOf);
+    const standing = standingFor(terms);
+    return (passage) => this.#pairsIn(passage, standing);
   }
 
-  #pairsIn(passage: number, placeOf: ReadonlyMap<number, number>): number {
+  #pairsIn(passage: number, standing: Standing): number {
     const { stemOfForm } = this.#index.vocabulary.arrays;
     const pairs = new Set<number>();
     let before: number | undefined;
@@ -65,19 +66,10 @@ export class Nearness {
       if (form === BREAK) before = undefined;
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;
-      const term = placeOf.get(stem);
+      const term = standing.get(stem)?.term;
       if (term !== undefined && before !== undefined && term === before + 1) pairs.add(term);
       before = term;
     }
     return pairs.size;
   }
-}
-
-/** By stem, the place of the first term that it stands for. */
-function firstPlacesOf(terms: readonly Term[]): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  for (const [place, { alternatives }] of terms.entries()) {
-    for (const { stem } of alternatives) if (!places.has(stem)) places.set(stem, place);
-  }
-  return places;
 }

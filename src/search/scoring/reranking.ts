@@ -13,9 +13,9 @@ import { byScore, type Found, type Scored } from './candidates.ts';
 import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from './weights.ts';
 import {
   bestWindow,
-  creditsOf,
   headingsOf,
   neighbourhood,
+  standingFor,
   weightSaid,
   type Rarities,
   type Sighting,
@@ -74,11 +74,11 @@ export class Reranker {
         ({ alternatives, weight: says }) => says * this.#rarityAnywhere(alternatives[0]?.stem),
       ),
     };
-    const credits = creditsOf(terms);
+    const standing = standingFor(terms);
     const nearby = bestAround(first, this.#index.passages);
     const reread = first.map(({ passage, score, covered }, place): Ranked => {
       const { channels, sightings } = this.#read(passage, rarities);
-      const said = weightSaid(sightings, terms, credits);
+      const said = weightSaid(sightings, terms, standing);
       // To be shown, a passage must cover the question otherwise than by its title; not to come first.
       const share = Math.min(1, Math.max(covered, said) / weight);
       // What a passage lacks of the question, said by no synonym either, may be said just before or after.

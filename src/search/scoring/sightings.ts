@@ -17,24 +17,28 @@ export interface Rarities {
   readonly anywhere: readonly number[];
 }
 
-/** By stem, how far it covers the first term that it stands for. */
-export function creditsOf(terms: readonly Term[]): ReadonlyMap<number, number> {
-  const credits = new Map<number, number>();
-  for (const { stem, credit } of terms.flatMap(({ alternatives }) => alternatives)) {
-    if (!credits.has(stem)) credits.set(stem, credit);
+/** By stem: the place of the first term that it stands for, and how far it covers that one. */
+export type Standing = ReadonlyMap<number, { readonly term: number; readonly credit: number }>;
+
+export function standingFor(terms: readonly Term[]): Standing {
+  const standing = new Map<number, { term: number; credit: number }>();
+  for (const [term, { alternatives }] of terms.entries()) {
+    for (const { stem, credit } of alternatives) {
+      if (!standing.has(stem)) standing.set(stem, { term, credit });
+    }
   }
-  return credits;
+  return standing;
 }
 
 /** The weight of the terms seen, as far as what stands there covers them. */
 export function weightSaid(
   sightings: readonly Sighting[],
   terms: readonly Term[],
-  credits: ReadonlyMap<number, number>,
+  standing: Standing,
 ): number {
   const said = terms.map(() => 0);
   for (const { term, stem } of sightings) {
-    said[term] = Math.max(said[term] ?? 0, credits.get(stem) ?? 0);
+    said[term] = Math.max(said[term] ?? 0, standing.get(stem)?.credit ?? 0);
   }
   return said.reduce((sum, credit, term) => sum + (terms[term]?.weight ?? 0) * credit, 0);
 }
