@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import type { Gate } from '../../debate/gate.ts';
@@ -74,9 +75,11 @@ export class Discord implements Adapter {
     const dispatch = remembering(parts.dispatch, corpus, time);
     this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
+    const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
     const listeners = new Listeners({
       ...shared,
-      conversation: new Conversation({ ...shared, platform: PLATFORM, faults, sentences }),
+      conversation,
+      hearing: new Hearing(conversation),
       proposals: this.#proposals,
       servers: this.#servers,
       sender: this.#sender,

@@ -11,7 +11,8 @@ import {
 } from 'discord.js';
 import type { Options } from '../../ask/request.ts';
 import { ACKNOWLEDGE_WITHIN_MS, type Conversation } from '../../conversation/conversation.ts';
-import { subjectIn, typedIn } from '../../conversation/typed.ts';
+import type { Hearing } from '../../conversation/hearing.ts';
+import { subjectIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Notes, Time } from '../../ports.ts';
 import { type Counters, type Work, readyWithin } from '../../running/work.ts';
@@ -30,6 +31,7 @@ import type { DiscordMessage } from './view/components.ts';
 /** What those who answer have at hand. */
 interface ListenerParts extends ExchangeParts {
   readonly conversation: Conversation<DiscordMessage>;
+  readonly hearing: Hearing<DiscordMessage>;
   readonly proposals: Proposals;
   readonly servers: Servers;
   readonly notes: Notes;
@@ -89,14 +91,10 @@ export class Listeners {
   #hearMessage(message: GatewayMessageCreateDispatchData): void {
     const spoken = readSpoken(message, this.#bot);
     if (spoken === null) return;
-    const { conversation } = this.#parts;
     const exchange = new SpokenExchange(this.#parts, spoken);
-    void conversation.perform(exchange, async () => {
-      // A session that is resumed tells it again, and so does every process that listens.
-      if (!(await conversation.isFirst(`message:${spoken.id}`))) return;
-      const { command, text } = typedIn(spoken.text);
-      await conversation.ask(exchange, { command, input: { text } }, 'everyone');
-    });
+    // A session that is resumed tells it again, and so does every process that listens.
+    const { id, text } = spoken;
+    void this.#parts.hearing.hear(exchange, { id, text, shownTo: 'everyone' });
   }
 
   #hearInteraction(interaction: APIInteraction): void {

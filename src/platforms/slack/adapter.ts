@@ -17,6 +17,7 @@ import {
 import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { Hearing } from '../../conversation/hearing.ts';
 import { Counters, Work } from '../../running/work.ts';
 import { healthTeller } from '../../running/health.ts';
 import type { Monitored, TellHealth } from '../../running/health.ts';
@@ -36,7 +37,7 @@ import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
 export interface SlackParts extends Omit<
   ListenerParts,
-  'composer' | 'conversation' | 'names' | 'work'
+  'composer' | 'conversation' | 'hearing' | 'names' | 'work'
 > {
   readonly claims: Claims;
   readonly feedback: Feedback;
@@ -82,7 +83,8 @@ export class Slack implements Adapter, Monitored {
     const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
     const app = this.#makeApp();
     answerWhereNotInstalled(app, shared);
-    listen(app, { ...shared, conversation, names });
+    const hearing = new Hearing(conversation, names.bare);
+    listen(app, { ...shared, conversation, hearing, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
   }

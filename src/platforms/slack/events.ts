@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Click } from '../../conversation/exchange.ts';
-import { subjectIn, typedIn } from '../../conversation/typed.ts';
+import { subjectIn } from '../../conversation/typed.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
 import { Acknowledgement, actorIn, ANY, isAdministrator, outsideChannels } from './requests.ts';
@@ -156,29 +156,26 @@ interface Message {
 }
 
 /** What comes with it. */
-type Told = Pick<AllMiddlewareArgs, 'context' | 'client'> & {
-  readonly body: { readonly event_id?: string };
-};
+type Told = Pick<AllMiddlewareArgs, 'context' | 'client'>;
 
 function listenToMessages(app: App, parts: ListenerParts): void {
   app.event('app_mention', ({ event, ...told }) => {
     // In the direct conversation the same message comes as `message.im`.
     if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
-    return answerOnce(parts, { ...event, user: event.user }, told, false);
+    return hear(parts, { ...event, user: event.user }, told, false);
   });
   app.event('message', ({ event, ...told }) => {
     if (!isInDirect(event) || !isByPerson(event)) return Promise.resolve();
-    return answerOnce(parts, event, told, true);
+    return hear(parts, event, told, true);
   });
 }
 
-function answerOnce(
+function hear(
   parts: ListenerParts,
   { user: person, text, channel, ts, thread_ts }: Message,
-  { body, context, client }: Told,
+  { context, client }: Told,
   isDirect: boolean,
 ): Promise<void> {
-  const { conversation, names } = parts;
   const exchange = new SpokenExchange(parts, {
     doing: isDirect ? 'direct message' : 'mention',
     client,
@@ -190,13 +187,10 @@ function answerOnce(
     ts,
     isDirect,
   });
-  const typed = typedIn(plainText(text));
-  const question = { command: names.bare(typed.command), input: { text: typed.text } };
-  return conversation.perform(exchange, async () => {
-    if (!(await conversation.isFirst(`event:${body.event_id ?? `${channel}:${ts}`}`))) return;
-    // In the direct conversation there is nobody else.
-    await conversation.ask(exchange, question, isDirect ? 'everyone' : null);
-  });
+  const id = `${channel}:${ts}`;
+  // In the direct conversation there is nobody else.
+  const shownTo = isDirect ? 'everyone' : null;
+  return parts.hearing.hear(exchange, { id, text: plainText(text), shownTo });
 }
 
 function isInDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {

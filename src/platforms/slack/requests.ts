@@ -2,6 +2,7 @@ import type { AckFn, RespondFn, webApi } from '@slack/bolt';
 import type { Address, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
+import type { Hearing } from '../../conversation/hearing.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Time } from '../../ports.ts';
@@ -37,6 +38,7 @@ export interface Subscribed {
 /** What those who listen have at hand. */
 export interface ListenerParts {
   readonly conversation: Conversation<SlackMessage>;
+  readonly hearing: Hearing<SlackMessage>;
   readonly composer: Composer<SlackMessage>;
   readonly dispatch: Dispatch;
   readonly corpus: Corpus;
