@@ -3,7 +3,8 @@
 FROM node:24-slim
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+# The image is a Node 24: without install scripts the package that brings one to other machines stays empty.
+RUN npm ci --omit=dev --ignore-scripts
 COPY src src
 COPY corpus corpus
 COPY prompts prompts

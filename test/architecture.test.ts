@@ -119,7 +119,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'running/health.ts': ['errors.ts', 'node:http'],
   'running/keyboard.ts': ['running/', 'node:readline'],
   'running/log.ts': ['debate/', 'errors.ts', 'pino'],
-  'running/start.js': ['main.ts', 'node:module', 'node:url'],
+  'running/start.js': ['main.ts', 'node:module', 'node:process', 'node:url'],
   'main.ts': ['app.ts', 'config/', 'errors.ts'],
 };
 

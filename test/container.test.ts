@@ -24,11 +24,21 @@ const COMPOSE = v.object({
     }),
   }),
 });
+const LOCK = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      version: v.optional(v.string()),
+      hasInstallScript: v.optional(v.boolean()),
+      dev: v.optional(v.boolean()),
+    }),
+  ),
+});
 const { bot } = v.parse(COMPOSE, parse(read('compose.yaml'))).services;
 const dockerfile = read('Dockerfile');
 
 describe('two processes by compose', () => {
-  test('start without settings', () => {
+  test('O11: start without settings, from a fresh clone', () => {
     expect(bot.env_file).toEqual([{ path: '.env', required: false }]);
   });
 
@@ -55,10 +65,22 @@ describe('the image', () => {
   test('runs as npm start does, and serves', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
     const command = JSON.parse(/^CMD (\[.+\])$/mu.exec(dockerfile)?.[1] ?? '[]') as string[];
-    expect(command).toEqual([...scripts.start.split(' '), 'serve']);
+    expect(['exec', ...command]).toEqual([...scripts.start.split(' '), 'serve']);
   });
 
-  test('keeps what must last in a volume', () => {
+  test('O11: keeps what must last in a volume that its user may write', () => {
     expect(dockerfile).toMatch(/^VOLUME \/app\/data$/mu);
+    expect(dockerfile).toMatch(/^RUN mkdir data .*chown node data/mu);
+  });
+
+  test('holds one Node: the package that brings another does so by an install script, and nothing else has one', () => {
+    const base = /^FROM node:(\d+)/mu.exec(dockerfile)?.[1];
+    const lock = v.parse(LOCK, JSON.parse(read('package-lock.json')));
+    const scripted = Object.entries(lock.packages).filter(
+      ([, { hasInstallScript, dev }]) => hasInstallScript === true && dev !== true,
+    );
+    expect(scripted.map(([name]) => name)).toEqual(['node_modules/node']);
+    expect(lock.packages['node_modules/node']?.version?.split('.')[0]).toBe(base);
+    expect(dockerfile).toMatch(/^RUN npm ci --omit=dev --ignore-scripts$/mu);
   });
 });
