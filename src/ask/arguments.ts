@@ -27,6 +27,8 @@ const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
 ]);
 /** The options that are bare words at the end of a line: « /debat roi resume prive ». */
 const ENDING_WORDS = ['prive', 'resume'] as const;
+/** The options whose values have several words. */
+const GOING_ON: readonly OptionName[] = ['sujet', 'auteur', 'auteur2'];
 /** What such a word says, whatever is typed after it: buttons keep more in it than people can type. */
 const YES = 'oui';
 /** The options worth offering: the others are what is typed without any. */
@@ -50,12 +52,14 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
       if (given === '') return { code: 'option without value', option: name };
       if (name in options) return { code: 'option twice', option: name };
       options[name] = isEndingWord(name) ? YES : given;
-      named = quoted === undefined && name.startsWith('auteur') ? name : null;
+      named = quoted === undefined && GOING_ON.includes(name) ? name : null;
       continue;
     }
-    // « auteur:Camille Exemple »: a name goes on for as long as its words fit one.
+    // « auteur:Camille Exemple »: a name goes on for as long as its words fit one, a subject to its end.
     const longer = named === null || text === ';' ? '' : `${options[named] ?? ''} ${text}`;
-    if (named !== null && longer !== '' && isName(longer)) options[named] = longer;
+    const isSubject = named === 'sujet' && !ENDING_WORDS.some((each) => each === foldText(text));
+    const goesOn = longer !== '' && (isSubject || isName(longer));
+    if (named !== null && goesOn) options[named] = longer;
     else {
       named = null;
       if (text === ';') parts.push([]);

@@ -11,6 +11,7 @@ import type {
 import { examplesOf } from '../debate/examples.ts';
 import { messages, noticeText } from '../messages/messages.ts';
 import type { HelpSection, Told } from '../messages/messages.ts';
+import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
 import { pointLine, relationLine } from '../debate/relation.ts';
@@ -45,6 +46,8 @@ export interface Layout {
 /** What a platform says in its own way, and what its messages have room for. */
 export interface Looks {
   readonly help: (corpus: Told) => readonly HelpSection[];
+  /** How questions are put there. */
+  readonly manner: Manner;
   readonly heading: (text: string) => string;
   readonly sentence: (text: string) => string;
   /** The works of each message of `/sources`: the command does not page it, because a terminal scrolls. */
@@ -113,7 +116,9 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
 }
 
 function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly HelpSection[] {
-  return [{ title: '', lines: [looks.sentence(noticeText(notice, examplesOf(corpus)))] }];
+  return [
+    { title: '', lines: [looks.sentence(noticeText(notice, examplesOf(corpus), looks.manner))] },
+  ];
 }
 
 function bare(quote: Quote): ShownQuote {

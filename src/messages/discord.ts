@@ -1,6 +1,7 @@
 import { commonHelp, commonLabels, commonSentences } from './conversation.ts';
+import type { Manner } from './examples.ts';
 import { helpWith } from './messages.ts';
-import { counted, withDe } from '../french/typography.ts';
+import { capitalised, counted, withDe } from '../french/typography.ts';
 
 // What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
 
@@ -160,11 +161,51 @@ export const sentences = {
     `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
 };
 
+/** What only has to be there is a choice between two. */
+const TRUE = 'True';
+const SUBSCRIPTION = '/abonnement activer heure:9h30 fuseau:Europe/Paris jours:lun-ven';
+
+/** Options that Discord lays out; typed where the bot is mentioned or written to, they are read too. */
+export const IN_OPTIONS: Manner = {
+  usages: [
+    ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
+    ['/position auteur sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
+    ['/comparer auteur1 auteur2 sujet', 'deux voix face à face, sur les mêmes points'],
+    [
+      '/citation sujet auteur',
+      `une seule citation ; sans sujet, celle du jour ; le bouton ${commonLabels.another} en change`,
+    ],
+    ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
+    [
+      SUBSCRIPTION,
+      'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
+    ],
+    ['/aide-debat', 'cette aide'],
+  ],
+  options: ['auteur', 'depuis', 'jusqua', 'resume', 'prive'],
+  question: (command, given) => [`/${command}`, ...given.map(inOption)].join(' '),
+  option: (name, value) => inOption([name, value ?? TRUE]),
+  optional:
+    'Discord propose les options à mesure : le sujet de /position et de /comparer, et l’auteur de /sources, sont facultatifs.',
+  hasMonths: false,
+  twoVoices: 'Il faut deux auteurs',
+  byVoice: 'avec /debat et ses options sujet et auteur',
+  subscription: SUBSCRIPTION,
+  page: `Donnez un nombre, ou tournez les pages avec ${commonLabels.previous} et ${commonLabels.next}`,
+};
+
+/** The menus of Discord propose names as they are written. */
+function inOption([name, value]: readonly [name: string, value: string]): string {
+  return `${name}:${name.startsWith('auteur') ? capitalised(value) : value}`;
+}
+
 /** Help as it is said on Discord: what is kept depends on the platform. */
 export const discordHelp = helpWith({
+  manner: IN_OPTIONS,
   elsewhere: [
     'Dans un salon, mentionnez le bot et écrivez le sujet.',
     commonHelp.directly,
+    'Là, rien n’est proposé : une phrase suffit, et une commande s’y tape avec les mêmes options.',
     `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
   ],
   kept: [

@@ -8,7 +8,9 @@ import {
   positionExample,
   subjectExample,
   suchAs,
+  TYPED,
 } from './examples.ts';
+import type { Manner } from './examples.ts';
 import type { Corpus, Debate } from '../debate/passage.ts';
 import type { Notice } from '../debate/reply.ts';
 import { about, headings } from './headings.ts';
@@ -57,22 +59,6 @@ export const messages = {
   },
 };
 
-const USAGES: readonly (readonly [usage: string, purpose: string])[] = [
-  ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
-  ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
-  ['/comparer auteur ; auteur ; sujet', 'deux voix face à face, sur les mêmes points'],
-  [
-    '/citation sujet',
-    'une seule citation ; sans sujet, celle du jour ; finissez par une autre pour en changer',
-  ],
-  ['/sources auteur', 'les textes du débat, leurs voix, leurs dates, leurs liens'],
-  [
-    '/abonnement activer 9h30 Europe/Paris lun-ven',
-    'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
-  ],
-  ['/aide-debat', 'cette aide'],
-];
-
 export interface HelpSection {
   readonly title: string;
   readonly lines: readonly string[];
@@ -83,6 +69,7 @@ interface HelpParticulars {
   /** How to ask without a command. */
   readonly elsewhere: readonly string[];
   readonly kept: readonly string[];
+  readonly manner: Manner;
 }
 
 /** What help tells of a corpus. */
@@ -94,7 +81,7 @@ export function debateLines({ title, question }: Debate): readonly string[] {
 }
 
 /** What is debated, what can be asked, how quotations are verified, what is stored. */
-export function helpWith({ elsewhere, kept }: HelpParticulars) {
+export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
   return (corpus: Told): readonly HelpSection[] => {
     const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
     const debated = { title: 'Le débat', lines: debateLines(corpus.debate) };
@@ -103,8 +90,8 @@ export function helpWith({ elsewhere, kept }: HelpParticulars) {
       {
         title: 'Ce que vous pouvez demander',
         lines: [
-          ...USAGES.map(([usage, purpose]) => french`${usage} : ${purpose}`),
-          ...exampleLines(examplesOf(corpus)),
+          ...manner.usages.map(([usage, purpose]) => french`${usage} : ${purpose}`),
+          ...exampleLines(examplesOf(corpus), manner),
         ].map(typeset),
       },
       ...(elsewhere.length === 0 ? [] : [otherWays]),
@@ -125,6 +112,7 @@ export function helpWith({ elsewhere, kept }: HelpParticulars) {
 
 /** Help as it is said in the terminal. */
 export const helpSections = helpWith({
+  manner: TYPED,
   elsewhere: [],
   kept: [
     'Rien de ce que vous demandez n’est conservé.',
@@ -134,7 +122,7 @@ export const helpSections = helpWith({
 
 /** A notice as a sentence for the person who asked. */
 // eslint-disable-next-line max-lines-per-function -- one exhaustive switch
-export function noticeText(notice: Notice, examples: Examples): string {
+export function noticeText(notice: Notice, examples: Examples, manner = TYPED): string {
   switch (notice.code) {
     case 'no passage':
       return nothingText(notice);
@@ -143,19 +131,19 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'no other citation':
       return 'Aucune autre citation ne se lit seule avec ces critères.';
     case 'silent on subject':
-      return silentText(notice);
+      return silentText(notice, manner);
     case 'no position':
-      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses passages se lisent avec /debat, suivi d’un sujet et de auteur:.`;
+      return french`Ces textes ne donnent pas de position propre à cette voix : ${notice.speaker}. Ses passages se lisent ${manner.byVoice}.`;
     case 'nothing in common':
       return french`Dans ce que nous avons, rien ne met face à face un passage ${withDe(notice.speakers[0])} et un passage ${withDe(notice.speakers[1])}${filtersText(notice.filters)}${about(notice.subject)} ; ni réponse relevée de l’un à l’autre, ni assez de thèmes ou de mots communs. Ce que chacun soutient se lit avec /position.`;
     case 'nothing held':
       return `Nous n’avons aucun passage${filtersText(notice.filters)}.`;
     case 'two voices at a time':
-      return twoAtATime(notice);
+      return twoAtATime(notice, manner);
     case 'unknown work':
       return french`Ni voix, ni titre, ni éditeur ne répond à ces mots : ${shown(notice.words)}. Tapez /sources, sans rien d’autre, pour lire la liste des textes.`;
     case 'subject missing':
-      return french`Indiquez un sujet${suchAs(subjectExample(examples))}.`;
+      return french`Indiquez un sujet${suchAs(subjectExample(examples, manner))}.`;
     case 'subject too short':
       return french`Ce sujet est trop court : donnez au moins un mot de deux lettres.`;
     case 'subject too long':
@@ -165,19 +153,19 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'no such page':
       return french`Cette réponse s’arrête à la page ${formatNumber(notice.pages)}.`;
     case 'not a page':
-      return french`Numéro de page incompris : ${shown(notice.value)}. Écrivez par exemple page:2.`;
+      return french`Numéro de page incompris : ${shown(notice.value)}. ${manner.page}.`;
     case 'not a date':
-      return french`Date incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez une année ou un mois${suchAs(dateExample(notice.option, examples))}.`;
+      return french`Date incomprise dans ${notice.option} : ${shown(notice.value)}. Écrivez une année ou un mois${suchAs(dateExample(notice.option, examples, manner))}.`;
     case 'dates reversed':
       return french`Les dates sont inversées : depuis:${notice.since} vient après jusqua:${notice.until}. Échangez-les.`;
     case 'only exclusions':
-      return onlyExclusions(notice, examples);
+      return onlyExclusions(notice, examples, manner);
     case 'option without value':
-      return french`L’option ${notice.option} attend une valeur juste après les deux-points${suchAs(optionExample(notice.option, examples))}.`;
+      return french`L’option ${notice.option} attend une valeur juste après les deux-points${suchAs(optionExample(notice.option, examples, manner))}.`;
     case 'option twice':
       return `L’option ${notice.option} est donnée deux fois. Gardez-en une.`;
     case 'unknown option':
-      return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(notice.options.map((option) => optionExample(option, examples) ?? `${option}:`))}.`;
+      return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(optionsKnown(notice.options, examples, manner))}.`;
     case 'passage gone':
       return french`Aucun passage n’a cette référence : il a été retiré du corpus, ou a changé de nom.`;
     case 'unknown command':
@@ -185,9 +173,9 @@ export function noticeText(notice: Notice, examples: Examples): string {
     case 'fault':
       return french`La réponse n’a pas pu être préparée. Réessayez ; si cela continue, donnez ce numéro à la personne qui s’occupe du bot : ${notice.reference}.`;
     case 'author missing':
-      return french`Dites de qui vous voulez la position${suchAs(positionExample(examples))}.${knownVoices(notice.known)}`;
+      return french`Dites de qui vous voulez la position${suchAs(positionExample(examples, manner))}.${knownVoices(notice.known)}`;
     case 'two authors needed':
-      return french`Il faut deux auteurs séparés par un point-virgule${suchAs(comparisonExample(examples))}.${knownVoices(notice.known)}`;
+      return french`${manner.twoVoices}${suchAs(comparisonExample(examples, manner))}.${knownVoices(notice.known)}`;
     case 'same author twice':
       return french`C’est deux fois la même voix : ${notice.author}. Donnez-en une autre.`;
     case 'several authors':
@@ -197,27 +185,49 @@ export function noticeText(notice: Notice, examples: Examples): string {
         ? french`Voix inconnue : ${shown(notice.name)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
         : french`Voix inconnue : ${shown(notice.name)}.${knownVoices(notice.known)}`;
     default:
-      return subscriptionText(notice);
+      return subscriptionText(notice, manner);
   }
 }
 
 function onlyExclusions(
   { others, without }: Extract<Notice, { code: 'only exclusions' }>,
   examples: Examples,
+  manner: Manner,
 ): string {
   const voices = others.map(({ label }) => label);
-  const example = exclusionExample(examples, without, voices);
+  const example = exclusionExample(examples, without, voices, manner);
   return french`Vous dites seulement ce que vous ne voulez pas lire : ${enumeration([...voices, ...without.map(shown)])}. Ajoutez ce que vous cherchez${suchAs(example)}.`;
 }
 
-function twoAtATime({
-  voices,
-  subject,
-}: Extract<Notice, { code: 'two voices at a time' }>): string {
+function twoAtATime(
+  { voices, subject }: Extract<Notice, { code: 'two voices at a time' }>,
+  { question }: Manner,
+): string {
   const [first = '', ...others] = voices.map(shown);
-  const on = subject === '' ? '' : ` ; ${shown(subject)}`;
-  const commands = others.map((other) => typeset(`/comparer ${first} ; ${other}${on}`));
+  const commands = others.map((other) =>
+    typeset(
+      question('comparer', [
+        ['auteur1', first],
+        ['auteur2', other],
+        ...(subject === '' ? [] : [['sujet', shown(subject)] as const]),
+      ]),
+    ),
+  );
   return french`Deux voix se comparent à la fois : tapez ${alternatives(commands)}.`;
+}
+
+/** Where buttons turn the pages, nobody types one. */
+const PAGE = 'page';
+
+/** The options that a platform takes, each with a value where the corpus has one. */
+function optionsKnown(
+  options: readonly string[],
+  examples: Examples,
+  manner: Manner,
+): readonly string[] {
+  return options
+    .filter((option) => option !== PAGE || manner.options.includes(PAGE))
+    .map((option) => optionExample(option, examples, manner) ?? `${option}:`);
 }
 
 function knownVoices(known: readonly string[]): string {

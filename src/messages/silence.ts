@@ -1,6 +1,7 @@
 import type { Filters } from '../debate/filters.ts';
 import type { Notice } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
+import type { Manner } from './examples.ts';
 import { formatPeriod } from '../french/periods.ts';
 import {
   alternatives,
@@ -28,11 +29,11 @@ export function nothingText({ subject, filters, isWhole, suggestions }: Nothing)
 }
 
 /** Where a voice holds no position; what it reports or rejects is told apart from what it holds. */
-export function silentText(notice: Silent): string {
+export function silentText(notice: Silent, { byVoice }: Pick<Manner, 'byVoice'>): string {
   const { speaker, subject, isWhole, isReported, topics } = notice;
   const kept = filtersText(notice.filters);
   if (isTooCommon(subject)) return tooCommon(subject);
-  const words = `${ended(subject)}${isReported ? ' Ils se lisent avec /debat, suivi du sujet et de auteur:.' : ''}${tryInstead(topics)}`;
+  const words = `${ended(subject)}${isReported ? ` Ils se lisent ${byVoice}.` : ''}${tryInstead(topics)}`;
   const held = (isWhole ? capitalised(speaker) : `Ce que nous avons ${withDe(speaker)}`) + kept;
   if (isReported) {
     return french`${held} ne répond à ces mots que par des propos rapportés ou rejetés : ${words}`;

@@ -1,6 +1,6 @@
 import { commonHelp, commonLabels, commonSentences, wrongForm } from './conversation.ts';
 import type { Examples } from '../debate/examples.ts';
-import { suchAs } from './examples.ts';
+import { suchAs, TYPED } from './examples.ts';
 import { helpWith } from './messages.ts';
 import { counted, french, typeset } from '../french/typography.ts';
 
@@ -69,6 +69,7 @@ export const sentences = {
 
 /** Help as it is said on Slack: what is kept depends on the platform. */
 export const slackHelp = helpWith({
+  manner: TYPED,
   elsewhere: [
     'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
     commonHelp.directly,

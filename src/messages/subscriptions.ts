@@ -8,11 +8,13 @@ import {
   french,
   shown,
 } from '../french/typography.ts';
-
-const EXAMPLE = '/abonnement activer 9h30 Europe/Paris lun-ven';
+import type { Manner } from './examples.ts';
 
 /** What is told of a subscription, as a sentence or two. « Ici » is a canal on Slack, a salon on Discord. */
-export function subscriptionText(notice: SubscriptionNotice): string {
+export function subscriptionText(
+  notice: SubscriptionNotice,
+  { subscription }: Pick<Manner, 'subscription'>,
+): string {
   switch (notice.code) {
     case 'no subscriptions':
       return french`Les abonnements ne sont pas disponibles ici : rien n’est conservé d’une fois à l’autre.`;
@@ -35,7 +37,7 @@ export function subscriptionText(notice: SubscriptionNotice): string {
     case 'subscribed':
       return french`La citation du jour sera envoyée ici ${formatDays(notice.schedule.days)}. Prochain envoi : ${moment(notice.next, notice.schedule)}. Pour arrêter : /abonnement desactiver.`;
     case 'subscription':
-      return stateText(notice);
+      return stateText(notice, subscription);
     case 'unknown gesture':
       return french`Action inconnue : ${shown(notice.gesture)}. Vous pouvez écrire ${alternatives(notice.gestures.map((each) => `/abonnement ${each}`))}.`;
     case 'not a time':
@@ -45,14 +47,14 @@ export function subscriptionText(notice: SubscriptionNotice): string {
     case 'not a schedule':
       return notice.suggestions.length > 0
         ? french`Fuseau horaire inconnu : ${shown(notice.value)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
-        : french`Ni heure, ni jours, ni fuseau horaire connu : ${shown(notice.value)}. Écrivez par exemple ${EXAMPLE}.`;
+        : french`Ni heure, ni jours, ni fuseau horaire connu : ${shown(notice.value)}. Écrivez par exemple ${subscription}.`;
   }
 }
 
-function stateText({ schedule, next, last, missed, obstacle }: State): string {
+function stateText({ schedule, next, last, missed, obstacle }: State, example: string): string {
   const sentences = [
     schedule === null
-      ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${EXAMPLE}.`
+      ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${example}.`
       : french`La citation du jour est envoyée ici ${formatDays(schedule.days)} à ${formatTime(schedule.hour, schedule.minute)} (${schedule.zone}).`,
     obstacle !== null &&
       french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Passage } from '../../src/debate/passage.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { layoutOfAnswer } from '../../src/conversation/layout.ts';
+import { TYPED } from '../../src/messages/examples.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { realCorpus, townCorpus } from '../fixtures/corpora.ts';
 
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
 const LOOKS = {
   help: () => [],
+  manner: TYPED,
   heading: (text: string) => text,
   sentence: (text: string) => text,
   pagesOfWorks: () => [],

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { examplesOf } from '../../src/debate/examples.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { helpSections, messages, noticeText } from '../../src/messages/messages.ts';
-import { discordHelp } from '../../src/messages/discord.ts';
+import { discordHelp, IN_OPTIONS } from '../../src/messages/discord.ts';
+import { TYPED } from '../../src/messages/examples.ts';
 import { slackHelp } from '../../src/messages/slack.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../fixtures/corpora.ts';
@@ -66,7 +67,9 @@ function proposedIn(sentences: readonly string[]): string[] {
 describe.each(Object.entries(CORPORA))('of %s', (_, corpus) => {
   const examples = examplesOf(corpus);
   const notices = noticesOn('x').flatMap(([, reply]) =>
-    reply.kind === 'notice' ? [noticeText(reply.notice, examples)] : [],
+    reply.kind === 'notice'
+      ? [TYPED, IN_OPTIONS].map((manner) => noticeText(reply.notice, examples, manner))
+      : [],
   );
   const helps = [helpSections, slackHelp, discordHelp].flatMap((help) =>
     help(corpus).flatMap(({ lines }) => lines),

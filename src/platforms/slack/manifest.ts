@@ -1,6 +1,6 @@
 import { COMMAND_NAMES } from '../../ask/request.ts';
 import { examplesOf } from '../../debate/examples.ts';
-import { optionExamples } from '../../messages/examples.ts';
+import { optionExamples, TYPED } from '../../messages/examples.ts';
 import { debateLines, type Told } from '../../messages/messages.ts';
 import {
   commandTexts,
@@ -70,7 +70,7 @@ function shortcut(which: keyof typeof SHORTCUTS, type: string) {
 }
 
 function commandsOf(corpus: Told | null, prefix: string, address: { readonly url?: string }) {
-  const options = corpus === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(examplesOf(corpus));
+  const options = corpus === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(examplesOf(corpus), TYPED);
   const texts = commandTexts(options);
   return COMMAND_NAMES.map((name) => {
     const { description, usage } = texts[name];

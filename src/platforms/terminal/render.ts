@@ -2,6 +2,7 @@ import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts
 import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
+import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
@@ -17,6 +18,7 @@ const SENTENCE = '• ';
 /** A terminal scrolls: nothing is cut, and works have no pages. */
 const LOOKS: Looks = {
   help: helpSections,
+  manner: TYPED,
   heading: (text) => text,
   sentence: (text) => text,
   pagesOfWorks: (entries) => [entries],

@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from '../../../debate/passage.ts';
-import { labels, sentences, discordHelp } from '../../../messages/discord.ts';
+import { labels, sentences, discordHelp, IN_OPTIONS } from '../../../messages/discord.ts';
 import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
@@ -243,6 +243,7 @@ function partsOf(entries: readonly SourceEntry[]): Part[] {
 /** What Discord's messages say in their own way, and what they have room for. */
 const LOOKS: Looks = {
   help: discordHelp,
+  manner: IN_OPTIONS,
   heading: (text) => shortened(text, LONGEST_HEADING),
   sentence: (text) => shortened(text, LONGEST_SENTENCE),
   pagesOfWorks,

@@ -4,6 +4,7 @@ import type { SourceEntry } from '../../../debate/reply.ts';
 import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
 import type { HelpSection } from '../../../messages/messages.ts';
+import { TYPED } from '../../../messages/examples.ts';
 import type { Answer } from '../../../ask/request.ts';
 import { answerButtons, authorOf, quoteButtons } from '../../../conversation/buttons.ts';
 import {
@@ -44,6 +45,7 @@ import {
 /** What Slack's messages say in their own way; a heading is cut where it stands, and not in the plain text. */
 const LOOKS: Looks = {
   help: slackHelp,
+  manner: TYPED,
   heading: (text) => text,
   sentence: (text) => shortened(text, LONGEST_SENTENCE),
   pagesOfWorks: (entries) =>
