@@ -14,8 +14,12 @@ export interface Engine {
   readonly pages: (selection: Selection) => AsyncIterator<readonly Row[]>;
   /** Deletes some of what has ended, where the database does not; whether there may be more. */
   readonly sweep: () => Promise<boolean>;
-  /** Rejects where the database can be neither read nor written. */
+  /** Takes what was deleted out of the database's own files, where it can be told to. */
+  readonly scrub: () => Promise<void>;
+  /** Changes something, as nothing else tells whether changes are taken; rejects where they are not. */
   readonly ping: () => Promise<void>;
+  /** Reads something; rejects where that cannot be done. */
+  readonly peek: () => Promise<void>;
   /** Connects anew, dropping what was waiting for an answer; begins with what is missing there. */
   readonly reopen: () => Promise<void>;
   readonly close: () => Promise<void>;

@@ -14,9 +14,18 @@ const RETRY_MS = 1_000;
 /** Operations under way at once: more than a database serves in time, and some megabytes. */
 const MOST_PENDING = 1_000;
 
+/** Whether what is kept can be read and changed, read alone, or neither. */
+export type StoreState = 'up' | 'read-only' | 'down';
+
 export interface StoreHealth {
   readonly engine: Engine['name'];
+  readonly state: StoreState;
+  /** Whether it can be read and changed. */
   readonly isUp: boolean;
+  /** Why it cannot, in the database's own short code (`READONLY`, `SQLITE_FULL`, `ECONNREFUSED`); null while it can. */
+  readonly reason: string | null;
+  /** Milliseconds since 1970. */
+  readonly sinceMs: number;
 }
 
 export interface GuardParts {
@@ -26,71 +35,77 @@ export interface GuardParts {
   readonly retryMs?: number;
 }
 
+/** What the log hears when a state begins. */
+const EVENTS: Readonly<Record<StoreState, string>> = {
+  up: 'the store is up again',
+  'read-only': 'the store takes no changes',
+  down: 'the store is down',
+};
+
 /**
  * Stands between the program and its database, so that what is slow or down costs a question a
  * second at most: an operation ends in time; while the database is down none is begun, nothing waits
- * for it, and it is tried again until it answers. The log hears of the changes and of nothing else.
+ * for it, and it is tried again until it takes changes. The log hears of the changes and of nothing else.
  */
 export class Guard {
   readonly #engine: Engine;
   readonly #keyv: Keyv<string>;
   readonly #parts: Required<GuardParts>;
   readonly #closing = new AbortController();
-  #isUp = false;
+  #state: StoreState = 'up';
+  #reason: string | null = null;
+  #sinceMs: number;
   #pending = 0;
   #check: Promise<void> | null = null;
+  /** Why operations failed though the database is up: told once each, until it was down. */
+  readonly #told = new Set<string>();
 
   constructor(engine: Engine, parts: GuardParts) {
     this.#engine = engine;
     this.#keyv = openKeyv(engine);
     this.#parts = { timeoutMs: TIMEOUT_MS, retryMs: RETRY_MS, ...parts };
+    this.#sinceMs = parts.time.now();
   }
 
   /** Connects; a database that does not answer is left to come up by itself. */
-  async start(): Promise<void> {
-    try {
-      await this.#reopen();
-      this.#isUp = true;
-    } catch (cause) {
-      this.#goDown(cause);
-    }
+  start(): Promise<void> {
+    return this.#ask(() => this.#reopen());
   }
 
   health(): StoreHealth {
-    return { engine: this.#engine.name, isUp: this.#isUp };
+    const [engine, state] = [this.#engine.name, this.#state];
+    return { engine, state, isUp: state === 'up', reason: this.#reason, sinceMs: this.#sinceMs };
   }
 
+  /** While no changes are taken they are asked for all the same: the database refuses them, and answers the rest. */
   readonly run: Run = async (operation) => {
-    if (!this.#isUp) throw this.#fault('is down');
+    if (this.#state === 'down') throw this.#fault('is down');
     if (this.#pending >= MOST_PENDING) throw this.#fault('is asked too much at once');
     this.#pending += 1;
     try {
       return await this.#inTime(operation({ keyv: this.#keyv, engine: this.#engine }));
     } catch (cause) {
-      this.suspect();
-      throw this.#fault(`failed: ${reasonOf(cause)}`, cause);
+      this.suspect(cause);
+      throw this.#fault(`failed: ${detailOf(cause)}`, cause);
     } finally {
       this.#pending -= 1;
     }
   };
 
-  /** Asks the database whether it is there: an operation may fail for a reason of its own. */
-  suspect(): void {
-    if (!this.#isUp || this.#check !== null || this.#closing.signal.aborted) return;
-    this.#check = this.#inTime(this.#engine.ping())
-      .catch((cause: unknown) => {
-        this.#goDown(cause);
-      })
-      .finally(() => {
-        this.#check = null;
-      });
+  /** Asks the database whether it is there and takes changes: an operation may fail for a reason of its own. */
+  suspect(why: unknown = null): void {
+    if (this.#state !== 'up' || this.#check !== null || this.#closing.signal.aborted) return;
+    this.#check = this.#ask(() => this.#engine.ping()).finally(() => {
+      this.#check = null;
+      if (this.#state === 'up' && why !== null && !(why instanceof Late)) this.#tellOnce(why);
+    });
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#inTime(this.#engine.close()).catch((cause: unknown) => {
       this.#parts.log.warn(
-        { ...this.health(), reason: reasonOf(cause) },
+        { engine: this.#engine.name, reason: codeOf(cause), detail: detailOf(cause) },
         'the store did not close',
       );
     });
@@ -103,50 +118,83 @@ export class Guard {
     });
   }
 
-  #goDown(cause: unknown): void {
-    if (this.#closing.signal.aborted) return;
-    this.#isUp = false;
-    this.#parts.log.warn(
-      { engine: this.#engine.name, reason: reasonOf(cause) },
-      'the store is down',
-    );
-    void this.#comeUp();
+  #tellOnce(why: unknown): void {
+    const reason = codeOf(why);
+    if (this.#told.has(reason)) return;
+    this.#told.add(reason);
+    const fields = { engine: this.#engine.name, reason, detail: detailOf(why) };
+    this.#parts.log.warn(fields, 'the store refused something, though it takes changes');
   }
 
-  /** Never rejects. */
-  async #comeUp(): Promise<void> {
-    const { signal } = this.#closing;
-    const { time, log, retryMs } = this.#parts;
-    while (!this.#isUp && !signal.aborted) {
-      try {
-        await this.#reopen();
-        this.#isUp = true;
-        log.info({ engine: this.#engine.name }, 'the store is up again');
-      } catch {
-        // Said once, when it went down.
-        await time.wait(retryMs, signal).catch(() => undefined);
-      }
+  /** Begins the state that is found by writing and, where that fails, by reading. Never rejects. */
+  async #ask(writing: () => Promise<void>): Promise<void> {
+    try {
+      await this.#inTime(writing());
+      this.#turn('up', null);
+    } catch (cause) {
+      const isRead = await this.#inTime(this.#engine.peek()).then(
+        () => true,
+        () => false,
+      );
+      this.#turn(isRead ? 'read-only' : 'down', cause);
     }
   }
 
-  async #reopen(): Promise<void> {
-    await this.#inTime(this.#engine.reopen().then(() => this.#engine.ping()));
+  #turn(state: StoreState, cause: unknown): void {
+    const before = this.#state;
+    if (this.#closing.signal.aborted || state === before) return;
+    this.#state = state;
+    this.#reason = cause === null ? null : codeOf(cause);
+    this.#sinceMs = this.#parts.time.now();
+    this.#told.clear();
+    const fields = { engine: this.#engine.name, reason: this.#reason, detail: detailOf(cause) };
+    if (state === 'up') this.#parts.log.info({ engine: this.#engine.name }, EVENTS.up);
+    else this.#parts.log.warn(fields, EVENTS[state]);
+    if (before === 'up') void this.#comeUp();
+  }
+
+  /**
+   * Connects anew each time: after a failover, the address leads to another server. Never rejects.
+   */
+  async #comeUp(): Promise<void> {
+    const { signal } = this.#closing;
+    const { time, retryMs } = this.#parts;
+    while (this.#state !== 'up') {
+      await time.wait(retryMs, signal).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.#ask(() => this.#reopen());
+    }
+  }
+
+  #reopen(): Promise<void> {
+    return this.#engine.reopen().then(() => this.#engine.ping());
   }
 
   async #inTime<Result>(work: Promise<Result>): Promise<Result> {
     const done = work.then((result) => ({ result }));
     const { timeoutMs, time } = this.#parts;
     const inTime = await readyWithin(done, timeoutMs, time);
-    if (inTime === null) throw new Error(`no answer within ${timeoutMs} ms`);
+    if (inTime === null) throw new Late(`no answer within ${timeoutMs} ms`);
     return inTime.result;
   }
 }
 
+/** An operation was not through in time. */
+class Late extends Error {
+  readonly code = 'late';
+}
+
 /** What an operator needs to know, without an address that may hold a password. */
-function reasonOf(cause: unknown): string {
+function detailOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
-  return cause.message === '' ? code : cause.message;
+  return cause.message === '' ? codeOf(cause) : cause.message;
+}
+
+/** In one word: a code of the system or of the database, or the word that opens an error of Redis. */
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'unknown';
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return /^[A-Z]{2,}(?= )/u.exec(cause.message)?.[0] ?? cause.name;
 }
 
 /**

@@ -2,12 +2,13 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Claims, Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
 import { bad, good, type Finding } from '../operator/finding.ts';
-import { makeFolderOf } from '../running/files.ts';
 import type { Engine, Run } from './engine.ts';
-import { Guard, type GuardParts, type StoreHealth } from './guard.ts';
+import { Guard, type GuardParts, type StoreHealth, type StoreState } from './guard.ts';
 import { requestClaims } from './ports.ts';
 import { Store } from './store.ts';
 
+/** How often a store that nobody asks is asked whether it still takes changes. */
+const WATCH_EVERY_MS = 15_000;
 /** How often what has ended is deleted; it counts as gone at once. */
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** The table in PostgreSQL and the beginning of every key in Redis. */
@@ -30,6 +31,7 @@ export interface OpenStore {
 export interface StoreParts extends GuardParts {
   /** Lower-case letters, figures and underscores. */
   readonly namespace?: string;
+  readonly watchEveryMs?: number;
 }
 
 /**
@@ -46,7 +48,9 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
   const { run } = guard;
   // The log hears from the guard when the store is down; the next sweep takes what this one left.
   const sweeping = setInterval(() => void sweep(run).catch(() => undefined), SWEEP_EVERY_MS);
-  sweeping.unref();
+  const { watchEveryMs = WATCH_EVERY_MS } = parts;
+  const watching = setInterval(lost, watchEveryMs);
+  for (const timer of [sweeping, watching]) timer.unref();
   const store = new Store(run, parts.log);
   return {
     store,
@@ -56,6 +60,7 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
     health: () => guard.health(),
     close: async () => {
       clearInterval(sweeping);
+      clearInterval(watching);
       await guard.close();
     },
   };
@@ -65,16 +70,23 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
 export async function checkUpStore(url: string, time: Time): Promise<Finding> {
   try {
     const { health, close } = await openStore(url, { time, log: SILENT });
-    const { engine, isUp } = health();
+    const { engine, state, reason } = health();
     await close();
-    return isUp
-      ? good(`${engine} keeps what must last`)
-      : bad(`${engine} does not answer: check STORE_URL and the server it names`);
+    return FINDINGS[state](engine, reason);
   } catch (fault) {
     if (!(fault instanceof BotError)) throw fault;
     return bad(fault.message);
   }
 }
+
+const FINDINGS: Readonly<
+  Record<StoreState, (engine: Engine['name'], reason: string | null) => Finding>
+> = {
+  up: (engine) => good(`${engine} keeps what must last`),
+  'read-only': (engine, reason) =>
+    bad(`${engine} takes no changes (${reason}): it is full, a replica, or may only be read`),
+  down: (engine) => bad(`${engine} does not answer: check STORE_URL and the server it names`),
+};
 
 async function openEngine(url: string, parts: StoreParts, lost: () => void): Promise<Engine> {
   const { time, namespace = NAMESPACE } = parts;
@@ -95,7 +107,6 @@ async function openSqlite(path: string, now: () => number): Promise<Engine> {
   if (path === '') throw unreadable();
   const { isBusy, Sqlite } = await import('./sqlite.ts');
   try {
-    if (path !== ':memory:') makeFolderOf(path);
     const engine = new Sqlite(path, now);
     await engine.reopen().catch(async (fault: unknown) => {
       if (isBusy(fault)) return;

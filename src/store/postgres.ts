@@ -13,21 +13,25 @@ const MOST_CONNECTIONS = 5;
  */
 export class Postgres extends SqlEngine {
   readonly name = 'postgres';
-  readonly #pool: Pool;
+  readonly #open: () => Pool;
+  #pool: Pool;
 
   constructor(url: string, table: string, lost: () => void) {
     // By bytes, whatever the language of the database is.
     super(table, 'key COLLATE "C"');
-    this.#pool = new Pool({
-      connectionString: url,
-      max: MOST_CONNECTIONS,
-      connectionTimeoutMillis: TIMEOUT_MS,
-      query_timeout: TIMEOUT_MS,
-      application_name: 'debat-bot',
-      keepAlive: true,
-    });
-    // A connection that is lost while nobody uses it ends the process if nobody listens.
-    this.#pool.on('error', lost);
+    this.#open = () => {
+      const pool = new Pool({
+        connectionString: url,
+        max: MOST_CONNECTIONS,
+        connectionTimeoutMillis: TIMEOUT_MS,
+        query_timeout: TIMEOUT_MS,
+        application_name: 'debat-bot',
+        keepAlive: true,
+      });
+      // A connection that is lost while nobody uses it ends the process if nobody listens.
+      return pool.on('error', lost);
+    };
+    this.#pool = this.#open();
   }
 
   endAfter(ms: string): string {
@@ -38,12 +42,14 @@ export class Postgres extends SqlEngine {
     return (await this.#pool.query(sql, values)).rows;
   }
 
-  async ping(): Promise<void> {
-    await this.#pool.query(`SELECT 1 FROM ${this.table} LIMIT 0`);
-  }
-
-  /** The pool connects by itself; the table is made where there is none. */
+  /**
+   * Connections that are there may lead to a server that was demoted: new ones are made. The table is
+   * made where there is none.
+   */
   async reopen(): Promise<void> {
+    const before = this.#pool;
+    this.#pool = this.#open();
+    void before.end().catch(() => undefined);
     const [table] = await this.rows('SELECT to_regclass($1) AS found', [this.table]);
     if (table?.['found'] === null) await this.#pool.query(layoutOf(this.table));
   }

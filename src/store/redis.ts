@@ -5,6 +5,8 @@ import { PAGE_ROWS } from './engine.ts';
 import { keyText, writtenParts } from './store.ts';
 
 const SEPARATOR = ':';
+/** Written to learn whether changes are taken; of no kind that the store has. */
+const PING = keyText(['ping']);
 /** Less than the time an operation has (`src/store/guard.ts`), with the greeting to come. */
 const CONNECT_TIMEOUT_MS = 700;
 
@@ -19,6 +21,8 @@ export class Redis implements Engine {
   readonly adapter: KeyvRedis<string>;
   readonly #options: RedisClientOptions;
   #client: ReturnType<typeof createClient>;
+  /** The one that connects, or did not come to. */
+  #next: ReturnType<typeof createClient> | null = null;
 
   /** Throws what the client throws for an address it cannot read. */
   constructor(url: string, namespace: string, lost: () => void) {
@@ -77,18 +81,35 @@ export class Redis implements Engine {
     return Promise.resolve(false);
   }
 
-  async ping(): Promise<void> {
-    await this.#client.ping();
+  scrub(): Promise<void> {
+    return Promise.resolve();
   }
 
+  /** A replica and a full memory answer what reads, and refuse this. */
+  async ping(): Promise<void> {
+    await this.#client.set(this.#named(PING), '', { expiration: { type: 'PX', value: 1 } });
+  }
+
+  async peek(): Promise<void> {
+    await this.#client.get(this.#named(PING));
+  }
+
+  /** What is open is given up once the new connection is there: until then it may still be read. */
   async reopen(): Promise<void> {
-    if (this.#client.isOpen) this.#client.destroy();
-    this.#client = createClient(this.#options);
-    this.adapter.client = this.#client;
-    await this.#client.connect();
+    if (this.#next?.isOpen === true) this.#next.destroy();
+    const [before, next] = [this.#client, createClient(this.#options)];
+    this.#next = next;
+    // What goes wrong rejects what was asked; an event that nobody hears would end the process.
+    next.on('error', () => undefined);
+    await next.connect();
+    this.#next = null;
+    this.#client = next;
+    this.adapter.client = next;
+    if (before.isOpen) before.destroy();
   }
 
   async close(): Promise<void> {
+    if (this.#next?.isOpen === true) this.#next.destroy();
     if (this.#client.isReady) await this.#client.close();
     else if (this.#client.isOpen) this.#client.destroy();
   }

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileNumber, makeFolderOf, makePrivate } from '../running/files.ts';
 import type { Durability } from './engine.ts';
 import { SqlEngine } from './sql.ts';
 
@@ -11,10 +12,22 @@ const BLOCKED_MS = 20;
 const BETWEEN_TRIES_MS = 10;
 /** In all, less than an operation may take (`src/store/guard.ts`). */
 const MOST_TRIES = 25;
-/** SQLITE_BUSY; its variants differ in higher bits. https://sqlite.org/rescode.html#busy */
-const BUSY = 5;
 /** The layout below, kept in the file: a later version knows what it finds. */
 const LAYOUT = 1;
+/** Nothing of it is on a disk. */
+const MEMORY = ':memory:';
+
+/** Results that tell an operator something, by their lower bits: https://sqlite.org/rescode.html */
+const RESULTS: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  5: 'SQLITE_BUSY',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
 
 /**
  * Write-ahead logging: readers and one writer do not wait for each other, and a killed process
@@ -34,14 +47,18 @@ const PREPARATION = `
 /** One file, or `:memory:`. It can be shared by the processes of one machine, not over a network. */
 export class Sqlite extends SqlEngine {
   readonly name = 'sqlite';
-  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #now: () => number;
+  #database: DatabaseSync;
+  /** Of the file that is open; null for none. */
+  #file: string | null = null;
 
-  /** Throws what SQLite throws where the file cannot be opened; `reopen` where it cannot be written. */
+  /** Throws what SQLite or the disk throws where the file cannot be opened; `reopen` where it cannot be written. */
   constructor(path: string, now: () => number) {
     super('entries', 'key');
-    this.#database = new DatabaseSync(path, { timeout: BLOCKED_MS });
-    // Deterministic within a statement, which then has one time.
-    this.#database.function('now', { deterministic: true }, now);
+    this.#path = path;
+    this.#now = now;
+    this.#database = this.#open();
   }
 
   /** In the log a commit outlives the process; to outlive the machine, the disk is waited for: 4 ms. */
@@ -62,21 +79,37 @@ export class Sqlite extends SqlEngine {
     return `now() + ${ms}`;
   }
 
-  ping(): Promise<void> {
-    return this.#whenFree(() => {
-      this.#askForWriting();
-    });
+  /** What is written to a file that was deleted is lost at the end of the process. */
+  override async ping(): Promise<void> {
+    if (this.#isMoved()) throw fault('gone', 'the file was deleted, or another put in its place');
+    await super.ping();
   }
 
   /**
-   * A file is not lost as a connection is: it is prepared where it was not. Several processes may do so
-   * at once: for the first of these steps SQLite itself never waits.
+   * A file is not lost as a connection is, unless somebody took it away: it is prepared where it was not.
+   * Several processes may do so at once: for the first of these steps SQLite itself never waits.
    */
   reopen(): Promise<void> {
     return this.#whenFree(() => {
+      if (this.#isMoved()) {
+        const before = this.#database;
+        this.#database = this.#open();
+        before.close();
+      }
       this.#database.exec(PREPARATION);
-      this.#askForWriting();
     });
+  }
+
+  override async sweep(): Promise<boolean> {
+    const hasMore = await super.sweep();
+    if (!hasMore) await this.scrub();
+    return hasMore;
+  }
+
+  /** What is deleted is overwritten in the file; its journal keeps it until it is emptied. */
+  override async scrub(): Promise<void> {
+    const [row] = await this.rows('PRAGMA wal_checkpoint(TRUNCATE)', [], 'process');
+    if (row?.['busy'] === 1) throw fault('SQLITE_BUSY', 'another process reads the journal');
   }
 
   close(): Promise<void> {
@@ -84,16 +117,30 @@ export class Sqlite extends SqlEngine {
     return Promise.resolve();
   }
 
-  #askForWriting(): void {
-    this.#database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  #open(): DatabaseSync {
+    const isFile = !this.#path.startsWith('file:') && this.#path !== MEMORY;
+    if (isFile) {
+      makeFolderOf(this.#path);
+      makePrivate(this.#path);
+    }
+    const database = new DatabaseSync(this.#path, { timeout: BLOCKED_MS });
+    // Deterministic within a statement, which then has one time.
+    database.function('now', { deterministic: true }, this.#now);
+    this.#file = isFile ? fileNumber(this.#path) : null;
+    return database;
+  }
+
+  #isMoved(): boolean {
+    return this.#file !== null && fileNumber(this.#path) !== this.#file;
   }
 
   async #whenFree<Result>(run: () => Result): Promise<Result> {
     for (let tries = 1; ; tries += 1) {
       try {
         return run();
-      } catch (fault) {
-        if (!isBusy(fault) || tries === MOST_TRIES) throw fault;
+      } catch (cause) {
+        const named = withCode(cause);
+        if (!isBusy(named) || tries === MOST_TRIES) throw named;
         await wait(BETWEEN_TRIES_MS);
       }
     }
@@ -101,7 +148,17 @@ export class Sqlite extends SqlEngine {
 }
 
 /** Whether another process holds the file, which passes. */
-export function isBusy(fault: unknown): boolean {
-  const code = fault instanceof Error && 'errcode' in fault ? fault.errcode : null;
-  return typeof code === 'number' && (code & 0xff) === BUSY;
+export function isBusy(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY';
+}
+
+/** Node gives all faults of SQLite one code, and their number beside it. */
+function withCode(cause: unknown): unknown {
+  if (!(cause instanceof Error) || !('errcode' in cause)) return cause;
+  const code = RESULTS[Number(cause.errcode) & 0xff] ?? 'SQLITE_ERROR';
+  return fault(code, cause.message, cause);
+}
+
+function fault(code: string, message: string, cause?: Error): Error {
+  return Object.assign(new Error(message, { cause }), { code });
 }

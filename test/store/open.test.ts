@@ -63,7 +63,7 @@ describe('STORE_URL', () => {
     ] as const) {
       const first = await open(url);
       await first.store.set(TEXT.at('slack', 'T1'), 'là');
-      expect(first.health()).toEqual({ engine: 'sqlite', isUp: true });
+      expect(first.health()).toMatchObject({ engine: 'sqlite', isUp: true, reason: null });
       await first.close();
       const second = await open(url);
       expect(await second.store.get(TEXT.at('slack', 'T1'))).toBe(kept);
