@@ -104,7 +104,7 @@ export const SETTINGS = {
   },
   SLACK_REDIRECT_URL: {
     purpose:
-      'Slack, many workspaces: https://YOUR-HOST/slack/oauth_redirect, as « OAuth & Permissions » has it; when it is not set, the host under which /slack/install was opened.',
+      'Slack, many workspaces: https://YOUR-HOST/slack/oauth_redirect, as « OAuth & Permissions » has it; nobody can install the app without it.',
     valid: isWebAddress,
     expected: 'an address such as https://YOUR-HOST/slack/oauth_redirect',
   },

@@ -43,6 +43,13 @@ export const installation = {
     ],
     link: AGAIN,
   }),
+  addressUnset: (): InstallationPage => ({
+    title: 'L’installation n’est pas encore possible',
+    lines: [
+      french`La personne qui s’occupe du bot doit d’abord dire à quelle adresse il se trouve : c’est le réglage SLACK_REDIRECT_URL. Rien n’a été installé.`,
+    ],
+    link: AGAIN,
+  }),
   refused: (reference: string): InstallationPage => ({
     title: 'Slack a refusé l’installation',
     lines: [

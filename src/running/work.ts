@@ -17,6 +17,11 @@ export class Counters {
   }
 }
 
+/** The first of its kind and then every tenfold: what somebody repeats must not fill the log. */
+export function isNotable(count: number): boolean {
+  return Number.isInteger(Math.log10(count));
+}
+
 /** Knows what is being done, so that a stop can wait for it. */
 export class Work {
   readonly #running = new Set<Promise<void>>();

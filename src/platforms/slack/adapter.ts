@@ -69,7 +69,8 @@ export class Slack implements Adapter, Monitored {
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
     const apiUrl = apiUrlOf(settings.apiUrl);
-    this.#calling = { apiUrl, time, log, boltLogger: boltLogger(log) };
+    const counters = this.#counters;
+    this.#calling = { apiUrl, time, log, counters, boltLogger: boltLogger(log) };
     const { accounts, pages } = this.#makeAccounts(names);
     this.#accounts = accounts;
     this.#http = this.#makeHttp(pages);
@@ -78,7 +79,7 @@ export class Slack implements Adapter, Monitored {
     const dispatch = remembering(parts.dispatch, corpus, time);
     const composer = new Composer({ look: new Renderer(corpus, names), corpus, gate, reportFault });
     this.#composer = composer;
-    const [counters, work] = [this.#counters, this.#work];
+    const work = this.#work;
     const shared = { ...parts, dispatch, composer, counters, work };
     const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
     const app = this.#makeApp();
@@ -162,8 +163,7 @@ export class Slack implements Adapter, Monitored {
     const parts = { ...others, ...this.#calling, claims };
     if (oauth !== null) {
       const workspaces = new ManyWorkspaces({ ...parts, oauth });
-      const counters = this.#counters;
-      const pages = new InstallPages({ ...parts, oauth, workspaces, counters, names });
+      const pages = new InstallPages({ ...parts, oauth, workspaces, names });
       return { accounts: workspaces, pages };
     }
     if (botToken === null) throw new TypeError('there is neither a token nor OAuth to get one');
@@ -171,16 +171,16 @@ export class Slack implements Adapter, Monitored {
   }
 
   #makeHttp(install: InstallPages | null): SignedHttp | null {
-    const { settings, time, log, tellHealth = healthTeller([this]) } = this.#parts;
+    const { settings, claims, time, log, tellHealth = healthTeller([this]) } = this.#parts;
     if (settings.signingSecret === null && settings.port === null) return null;
     const isReady = () => this.#accounts.isReady();
-    const shared = { time, counters: this.#counters, log, tellHealth, isReady };
+    const shared = { claims, time, counters: this.#counters, log, tellHealth, isReady };
     return new SignedHttp({ ...settings, ...shared, install });
   }
 
   #makeSocket(): SocketMode | null {
     const { appToken } = this.#parts.settings;
     if (appToken === null) return null;
-    return new SocketMode({ ...this.#calling, appToken, counters: this.#counters });
+    return new SocketMode({ ...this.#calling, appToken });
   }
 }

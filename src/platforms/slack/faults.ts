@@ -4,6 +4,7 @@ import type { Fault, FaultReader } from '../../conversation/exchange.ts';
 import { BotError } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
 import { sentences } from '../../messages/slack.ts';
+import { ForeignAddress } from './transport/connection.ts';
 
 interface SlackFault extends Fault {
   readonly code: string;
@@ -47,6 +48,7 @@ export function readFault(error: unknown): SlackFault | null {
   if (error instanceof webApi.WebAPIPlatformError) return platformFault(error);
   if (error instanceof webApi.WebAPIHTTPError) return fault(`http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkFault(error.original);
+  if (error instanceof ForeignAddress) return fault(`${RESPONSE_URL}foreign`, 'refused');
   if (error instanceof RespondError) {
     const code = `${RESPONSE_URL}${error.statusCode}`;
     return fault(code, error.statusCode >= 500 ? 'unknown' : 'refused');

@@ -226,7 +226,7 @@ async function statusWithCookie(bot: Bot, { pathname, search, searchParams }: UR
 }
 
 describe('the doctor', () => {
-  const examined = async (secret: string): Promise<string> => {
+  const examined = async (secret: string, redirectUrl = REDIRECT_URL): Promise<string> => {
     let said = '';
     const { slack, ...config } = readConfig({
       SLACK_API_URL: apiUrl,
@@ -234,6 +234,7 @@ describe('the doctor', () => {
       SLACK_CLIENT_ID: OAUTH.clientId,
       SLACK_CLIENT_SECRET: secret,
       SLACK_STATE_SECRET: 'state',
+      SLACK_REDIRECT_URL: redirectUrl,
       TOKEN_ENCRYPTION_KEY: `${NEW_KEY},${KEY}`,
       PORT: '0',
       LISTEN_HOST: '127.0.0.1',
@@ -248,9 +249,17 @@ describe('the doctor', () => {
   test('finds what many workspaces need', async () => {
     const said = await examined(OAUTH.clientSecret);
     expect(said).toContain('ok    Slack: Slack knows the client ID and secret');
-    expect(said).toContain('its redirect URL must be https://YOUR-HOST/slack/oauth_redirect');
+    expect(said).toContain(
+      'it is installed at http://127.0.0.1/slack/install; its redirect URL must be http://127.0.0.1/slack/oauth_redirect',
+    );
     expect(said).toContain('TOKEN_ENCRYPTION_KEY holds 2 keys: only the first is needed once');
     expect(said).toContain('Ready: npm start');
+  });
+
+  test('S3: finds that nobody said where people are sent back to', async () => {
+    expect(await examined(OAUTH.clientSecret, '')).toContain(
+      'FAULT Slack: SLACK_REDIRECT_URL is not set, so that nobody can install the app: set it to https://YOUR-HOST/slack/oauth_redirect',
+    );
   });
 
   test('finds a client secret that is another’s', async () => {

@@ -1,5 +1,6 @@
 import { BotError } from '../../../src/errors.ts';
 import { ManyWorkspaces } from '../../../src/platforms/slack/installs/many-workspaces.ts';
+import { Counters } from '../../../src/running/work.ts';
 import { boltLogger } from '../../../src/platforms/slack/transport/connection.ts';
 import type { Claims, Installations } from '../../../src/ports.ts';
 import { StoreInstallations } from '../../../src/store/installations.ts';
@@ -20,7 +21,7 @@ export const OAUTH = {
   clientId: '1.2',
   clientSecret: 'invented',
   stateSecret: 'state secret',
-  redirectUrl: null,
+  redirectUrl: 'https://bot.example.org/slack/oauth_redirect',
 };
 export const HOUR_MS = 60 * 60 * 1000;
 
@@ -68,6 +69,7 @@ export function workspacesOf(slack: Slack, shared: Shared, keys = KEY) {
     apiUrl: slack.apiUrl,
     time: shared.time,
     log,
+    counters: new Counters(),
     boltLogger: boltLogger(log),
     reportFault: (fault) => `ref-${faults.push(fault)}`,
   });
@@ -100,7 +102,9 @@ export async function install(
 ): Promise<Page> {
   const browser = new Browser();
   const link = new URL(linkIn(await browser.open(`${url}/slack/install`)));
-  const back = new URL(link.searchParams.get('redirect_uri') ?? '');
+  // The bot is behind a proxy, which has the host of its address.
+  const { pathname } = new URL(link.searchParams.get('redirect_uri') ?? '');
+  const back = new URL(pathname, url);
   back.searchParams.set('state', link.searchParams.get('state') ?? '');
   back.searchParams.set('code', slack.installer.grant(workspace, terms));
   return browser.open(back.href);

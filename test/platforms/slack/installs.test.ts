@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import type { OAuthSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { kind } from '../../../src/store/store.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import type { Workspace } from '../../standins/slack/workspace.ts';
@@ -27,13 +28,16 @@ interface Scene {
   readonly isInstalled: (id: string) => Promise<boolean>;
 }
 
-function withBot(act: (scene: Scene) => Promise<void>): Promise<void> {
+function withBot(
+  act: (scene: Scene) => Promise<void>,
+  oauth: Partial<OAuthSettings> = {},
+): Promise<void> {
   return withSlack(async (slack, keep) => {
     const shared = await openShared();
     const start = async () =>
       keep(
         await startOverHttp(slack, {
-          settings: { botToken: null, oauth: OAUTH },
+          settings: { botToken: null, oauth: { ...OAUTH, ...oauth } },
           time: shared.time,
           installations: shared.installations(),
           strictClaims: shared.claims,
@@ -232,21 +236,32 @@ test('the bot is ready before anybody has installed it', () =>
   }));
 
 describe('the page of an installation', () => {
-  test.each([
-    ['bot.example.org', 'https://bot.example.org/slack/oauth_redirect'],
-    ['localhost:3000', 'http://localhost:3000/slack/oauth_redirect'],
-  ])('opened at %s sends people back to %s', (host, address) =>
-    withBot(async ({ bot }) => {
-      const link = new URL(linkIn({ text: await pageAt(bot, host) }));
-      expect(link.searchParams.get('redirect_uri')).toBe(address);
-    }),
+  test.each(['other.example.net', 'localhost:3000', 'a"b', 'a/b'])(
+    'S3: asked for at the host %s sends people back to the configured one',
+    (host) =>
+      withBot(async ({ bot }) => {
+        const page = await pageAt(bot, host);
+        expect(page).not.toContain(host);
+        const link = new URL(linkIn({ text: page }));
+        expect(link.searchParams.get('redirect_uri')).toBe(OAUTH.redirectUrl);
+      }),
   );
 
-  test('opened at no host that there can be is refused', () =>
-    withBot(async ({ bot }) => {
-      expect(await pageAt(bot, 'a"b')).not.toContain('a"b');
-      expect(await pageAt(bot, 'a/b')).toContain('ne peut plus servir');
-    }));
+  test('S3: without a configured host refuses, and says what to set', () =>
+    withBot(
+      async ({ bot }) => {
+        const { status } = await fetch(`${bot.url}/slack/install`);
+        expect(status).toBe(503);
+        expect(await pageAt(bot, 'bot.example.org')).toContain('SLACK_REDIRECT_URL');
+        const event = 'installation: SLACK_REDIRECT_URL is not set';
+        expect(bot.adapter.counts()).toEqual({ [event]: 2 });
+        expect(bot.log.filter((line) => line.event === event)).toHaveLength(1);
+        expect(bot.log.map((line) => line.event)).toContain(
+          'SLACK_REDIRECT_URL is not set: nobody can install the app',
+        );
+      },
+      { redirectUrl: null },
+    ));
 
   test('is there to be read and for nothing else', () =>
     withBot(async ({ bot }) => {

@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { redirected } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { FORM_BODY, JSON_BODY } from '../../standins/slack/signed-http.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
@@ -194,3 +197,73 @@ test.each([
     expect((await road.command({ text: 'roi' })).message).toBeDefined();
   }),
 );
+
+describe.each(ROADS)('an address for answers %s', (_, over) => {
+  const FOREIGN = 'refused: foreign address';
+
+  test.each([
+    ['S1', 'data:text/plain,hi'],
+    ['S1', 'blob:nodedata:1'],
+    ['S1', 'about:blank'],
+    ['S2', 'https://hooks.slack.com.example.org/actions/1'],
+    ['S2', 'http://hooks.slack.com/actions/1'],
+    ['S2', 'https://hooks.slack.com:8443/actions/1'],
+    ['S2', '//hooks.slack.com/actions/1'],
+  ])('%s: that is %s is never used, and the person is told otherwise', (__, response_url) =>
+    over(async ({ slack, bot, road }) => {
+      await road.command({ text: 'roi' });
+      await road.buttonClick({ actionId: 'debat/context', payload: { response_url } });
+      await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
+      expect(slack.responses()).toEqual([]);
+      expect(bot.adapter.counts()).toMatchObject({ [FOREIGN]: 2, 'received: click': 1 });
+      expect(bot.log.filter(({ event }) => event === FOREIGN)).toEqual([
+        { level: 'warn', fields: { count: 1 }, event: FOREIGN },
+      ]);
+      expect((await road.command({ text: 'loi' })).refusal).toBeUndefined();
+    }),
+  );
+
+  test.each([[12], [{}], [['https://hooks.slack.com/actions/1']], [true]])(
+    'S1: that is %j, no text at all, is never used',
+    (response_url) =>
+      over(async ({ slack, bot, road }) => {
+        await road.command({ text: 'roi' });
+        await road.buttonClick({ actionId: 'debat/context', payload: { response_url } });
+        await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
+        expect(bot.adapter.counts()).toMatchObject({ [FOREIGN]: 2 });
+      }),
+  );
+
+  test('S2: of a submitted form is looked at like any other', () =>
+    over(async ({ slack, bot, road }) => {
+      await road.globalShortcut({ callbackId: 'chercher' });
+      await slack.until(() => slack.views.modalOf(ALICE));
+      const response_urls = [{ response_url: 'data:text/plain,hi', channel_id: GENERAL }];
+      await road.viewSubmission({
+        values: { sujet: 'roi', lieu: GENERAL },
+        payload: { response_urls },
+      });
+      await slack.until(() => (bot.adapter.counts()[FOREIGN] ?? 0) > 0 || undefined);
+    }));
+
+  test('S2: that leads elsewhere is not followed', () =>
+    over(async ({ slack, bot, road }) => {
+      const asked: string[] = [];
+      const elsewhere = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        response.end('ok');
+      });
+      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+      const { port } = elsewhere.address() as AddressInfo;
+      const location = `http://127.0.0.1:${port}/stolen`;
+      for (const status of [301, 302, 307, 308]) {
+        slack.faults.add('response_url', redirected(status, location));
+      }
+      await road.command({ text: 'roi' });
+      await road.buttonClick({ actionId: 'debat/context' });
+      await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === ALICE);
+      await bot.stop();
+      expect(asked).toEqual([]);
+      elsewhere.close();
+    }));
+});

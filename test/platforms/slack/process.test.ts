@@ -68,6 +68,7 @@ const forMany = ({ credentials }: Slack): Environment => ({
   SLACK_CLIENT_ID: OAUTH.clientId,
   SLACK_CLIENT_SECRET: OAUTH.clientSecret,
   SLACK_STATE_SECRET: OAUTH.stateSecret,
+  SLACK_REDIRECT_URL: OAUTH.redirectUrl,
   TOKEN_ENCRYPTION_KEY: KEY,
 });
 

@@ -1,7 +1,8 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_BODY_BYTES, replays } from '../../../src/platforms/slack/transport/connection.ts';
@@ -13,9 +14,12 @@ import {
   without,
   withAnother,
 } from '../../standins/slack/signed-http.ts';
-import type { Forgery } from '../../standins/slack/signed-http.ts';
+import type { Forgery, SignedRequest } from '../../standins/slack/signed-http.ts';
+import { MemoryClaims } from '../../../src/store/ports.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
-import { makeBot, overHttp, startOverSocket, withSlack } from './harness.ts';
+import { makeBot, overHttp, startOverHttp, startOverSocket, withSlack } from './harness.ts';
+import type { Bot } from './harness.ts';
 
 describe('a request', () => {
   const forgeries: [string, Forgery, string][] = [
@@ -52,6 +56,116 @@ describe('a request', () => {
       const headers = { ...request.headers, 'x-slack-retry-num': '1' };
       expect((await road.send({ ...request, headers })).status).toBe(401);
       expect(bot.adapter.counts()).toEqual({ 'received: command': 1, 'refused: replayed': 2 });
+    }));
+
+  const spellings: [string, (hex: string) => string][] = [
+    ['in capitals', (hex) => `v0=${hex.toUpperCase()}`],
+    ['with a capital', (hex) => `v0=${hex.replace(/[a-f]/u, (figure) => figure.toUpperCase())}`],
+    ['followed by more', (hex) => `v0=${hex}=1`],
+    ['followed by another', (hex) => `v0=${hex},v0=${hex}`],
+    ['of another version', (hex) => `v1=${hex}`],
+    ['between spaces', (hex) => `v0= ${hex} `],
+  ];
+
+  test.each(spellings)('S9: that is replayed with its signature %s is refused', (_, spelt) =>
+    overHttp(async ({ road, bot }) => {
+      const { request = expect.fail() } = await road.command({ text: 'roi' });
+      const [, hex = ''] = (request.headers['x-slack-signature'] ?? '').split('=');
+      const headers = { ...request.headers, 'x-slack-signature': spelt(hex) };
+      expect((await road.send({ ...request, headers })).status).toBe(401);
+      expect(bot.adapter.counts()).toEqual({ 'received: command': 1, 'refused: forged': 1 });
+    }),
+  );
+
+  test('S9: that is replayed to another process is refused', () =>
+    withSlack(async (slack, keep) => {
+      const claims = new MemoryClaims(Date.now);
+      const [first, second] = [
+        keep(await startOverHttp(slack, { claims })),
+        keep(await startOverHttp(slack, { claims })),
+      ];
+      const { request = expect.fail() } = await slack.http(first.url).command({ text: 'roi' });
+      expect((await slack.http(second.url).send(request)).status).toBe(401);
+      expect(second.adapter.counts()).toEqual({ 'refused: replayed': 1 });
+    }));
+
+  test.each([
+    ['fails', () => Promise.reject(new Error('down'))],
+    ['does not answer', () => new Promise<never>(() => undefined)],
+  ])('S9: is answered while the memory of all processes %s', (_, claim) =>
+    withSlack(async (slack, keep) => {
+      const time = new TestTime(Date.now());
+      const bot = keep(await startOverHttp(slack, { claims: { claim }, time }));
+      const asked = slack.http(bot.url).command({ text: 'roi' });
+      const waited = time.untilDeadline(500).then(() => {
+        time.passDeadlines(500);
+      });
+      const { request = expect.fail(), status } = await asked;
+      expect(status).toBe(200);
+      expect((await slack.http(bot.url).send(request)).status).toBe(401);
+      void waited;
+    }),
+  );
+
+  test.each([
+    ['unsigned', without('x-slack-signature')],
+    ['unsigned', without('x-slack-request-timestamp')],
+    ['stale', withHeader('x-slack-request-timestamp', '1700000000')],
+    ['forged', withHeader('x-slack-signature', `v0=${'A'.repeat(64)}`)],
+  ])('S10: that is %s is refused before its body comes', (why, tamper) =>
+    overHttp(async ({ slack, bot }) => {
+      const { headers } = slack.http(bot.url, { tamper }).sign(JSON_BODY, '');
+      const socket = await sending(bot, { ...headers, 'content-length': '1048575' });
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 401 /u);
+      expect(bot.adapter.counts()).toEqual({ [`refused: ${why}`]: 1 });
+      socket.destroy();
+    }),
+  );
+
+  test('S10: of which there are too many at once gives way where it is the longest', () =>
+    overHttp(async ({ road, bot }) => {
+      const headers = { ...road.sign(JSON_BODY, '').headers, 'content-length': '1000000' };
+      const half = Buffer.alloc(999_999, 'a');
+      const sockets = await Promise.all(Array.from({ length: 40 }, () => sending(bot, headers)));
+      const refused = sockets.map(async (socket) => {
+        const answered = once(socket, 'data');
+        socket.write(half);
+        const [answer] = (await answered) as [Buffer];
+        return answer.toString().slice(0, 12);
+      });
+      // 33 of them are more than 32 MiB.
+      expect(await Promise.race(refused)).toBe('HTTP/1.1 503');
+      expect((await road.command({ text: 'roi' })).status).toBe(200);
+      for (const socket of sockets) socket.destroy();
+      expect(bot.adapter.counts()['refused: too much at once']).toBeGreaterThan(0);
+    }));
+
+  test('S10: whose body takes more than ten seconds is cut off', { timeout: 20_000 }, () =>
+    overHttp(async ({ road, bot }) => {
+      const { headers } = road.sign(JSON_BODY, '');
+      const began = performance.now();
+      const socket = await sending(bot, { ...headers, 'content-length': '1000' });
+      const drip = setInterval(() => socket.write('a'), 100);
+      await new Promise((resolve) => socket.once('close', resolve));
+      clearInterval(drip);
+      expect(performance.now() - began).toBeLessThan(12_000);
+    }),
+  );
+
+  test('S11: that is cut off is counted, and logged first and every tenfold, in one line', () =>
+    overHttp(async ({ road, bot }) => {
+      const { headers } = road.sign(JSON_BODY, '');
+      for (let count = 1; count <= 12; count += 1) {
+        const socket = await sending(bot, { ...headers, 'content-length': '100' });
+        await new Promise((resolve) => socket.write('{', resolve));
+        socket.destroy();
+        await until(() => bot.adapter.counts()['refused: cut off'] === count);
+      }
+      const line = (count: number) => ({
+        ...{ level: 'warn', event: 'refused: cut off' },
+        fields: { status: 400, count },
+      });
+      expect(bot.log.slice(-2)).toEqual([line(1), line(10)]);
     }));
 
   test('of 5 MB is read to its end, refused with 413 and counted, and the next one is answered', () =>
@@ -207,8 +321,9 @@ describe('a signature', () => {
             headers: { 'x-slack-signature': header, 'x-slack-request-timestamp': timestamp },
             nowMilliseconds: now,
           });
-          // Bolt lets times in the future pass.
-          expect(doubt === null).toBe(isBelieved && age >= -300);
+          // Bolt lets times in the future pass, and other spellings.
+          const isCanonical = header === good;
+          expect(doubt === null).toBe(isBelieved && age >= -300 && isCanonical);
         },
       ),
     );
@@ -237,6 +352,31 @@ describe('a signature', () => {
     expect([isReplay('a'), isReplay('b')]).toEqual([false, false]);
   });
 });
+
+/** For `Forgery.tamper`: another value of one header. */
+function withHeader(name: string, value: string) {
+  return ({ headers, body }: SignedRequest): SignedRequest => ({
+    headers: { ...headers, [name]: value },
+    body,
+  });
+}
+
+/** A connection over which the head of a request went out, and nothing of its body. */
+async function sending(bot: Bot, headers: Readonly<Record<string, string>>): Promise<Socket> {
+  const socket = connect(Number(new URL(bot.url).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  const lines = Object.entries({ host: 'a', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const head = ['POST /slack/events HTTP/1.1', ...lines].join('\r\n');
+  await new Promise((resolve) => socket.write(`${head}\r\n\r\n`, resolve));
+  return socket;
+}
+
+/** Resolves once it is so, without counting the time. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setImmediate();
+}
 
 /** `v0=…` for a body at a time, made by the stand-in as Slack makes it. */
 function signedAt(secret: string, body: string, timestamp: number): string {

@@ -6,6 +6,7 @@ export { broken, cut, silent } from '../faults.ts';
 export type Fault =
   | TransportFault
   | { readonly kind: 'rate limited'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'redirected'; readonly status: number; readonly location: string }
   | { readonly kind: 'refused'; readonly error: string };
 
 /** HTTP 429, as for a burst; the WebClient waits that long, pauses its queue and tries again. */
@@ -16,4 +17,9 @@ export function rateLimited(retryAfterSeconds: number): Fault {
 /** HTTP 200 with `ok: false`, which is how Slack says nearly everything. */
 export function refused(error: string): Fault {
   return { kind: 'refused', error };
+}
+
+/** Another address in the place of an answer, which Slack never gives. */
+export function redirected(status: number, location: string): Fault {
+  return { kind: 'redirected', status, location };
 }

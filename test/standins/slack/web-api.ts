@@ -31,6 +31,9 @@ export function serve(world: World, { url, headers }: IncomingMessage, body: str
 
 function spokenBy(fault: Fault): TransportFault | Reply {
   if (fault.kind === 'refused') return { status: 200, body: { ok: false, error: fault.error } };
+  if (fault.kind === 'redirected') {
+    return { status: fault.status, headers: { location: fault.location } };
+  }
   if (fault.kind !== 'rate limited') return fault;
   const headers = { 'retry-after': String(fault.retryAfterSeconds) };
   return { status: 429, headers, body: { ok: false, error: 'ratelimited' } };

@@ -44,7 +44,9 @@ export class ManyWorkspaces implements Accounts {
 
   /** Reads them all once, for the operator and for the keys they are sealed with. */
   async open(): Promise<void> {
-    const { log } = this.#parts;
+    const { log, oauth } = this.#parts;
+    if (oauth.redirectUrl === null)
+      log.warn({}, 'SLACK_REDIRECT_URL is not set: nobody can install the app');
     try {
       log.info({ installations: await this.#records.readAll() }, 'installations can be read');
     } catch (fault) {

@@ -9,7 +9,7 @@ import type { ReportFault } from '../../../errors.ts';
 import { installation as sentences } from '../../../messages/install.ts';
 import type { InstallationPage } from '../../../messages/install.ts';
 import type { Claims } from '../../../ports.ts';
-import type { Counters } from '../../../running/work.ts';
+import { isNotable } from '../../../running/work.ts';
 import { readFault, toBotError } from '../faults.ts';
 import { clientOptions } from '../transport/connection.ts';
 import type { Calling } from '../transport/connection.ts';
@@ -31,12 +31,13 @@ interface PagesParts extends Calling {
   readonly claims: Claims;
   readonly corpus: Pick<Corpus, 'passages' | 'sources' | 'voices'>;
   readonly names: CommandNames;
-  readonly counters: Counters;
   readonly reportFault: ReportFault;
 }
 
+type Refusal = readonly [status: number, why: string, page: InstallationPage];
+
 /** What @slack/oauth finds wrong before it asks Slack anything. */
-const FORESEEN = new Map<string | undefined, [status: number, why: string, InstallationPage]>([
+const FORESEEN = new Map<string | undefined, Refusal>([
   [ErrorCode.AuthorizationError, [403, 'denied', sentences.denied()]],
   [ErrorCode.InvalidStateError, [400, 'forged or outdated', sentences.outdated()]],
   [ErrorCode.MissingStateError, [400, 'forged or outdated', sentences.outdated()]],
@@ -70,12 +71,14 @@ export class InstallPages {
   }
 
   async #begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#parts.counters.count('installation: begun');
-    const redirectUri = this.#parts.oauth.redirectUrl ?? redirectUrlFor(request);
+    const { oauth, counters } = this.#parts;
+    // What the request says of its host is whatever was sent.
+    const redirectUri = oauth.redirectUrl;
     if (redirectUri === null) {
-      show(response, 400, sentences.outdated());
+      this.#refuse(response, [503, 'SLACK_REDIRECT_URL is not set', sentences.addressUnset()]);
       return;
     }
+    counters.count('installation: begun');
     const options = { scopes: Object.keys(SCOPES), redirectUri };
     await this.#provider.handleInstallPath(request, response, undefined, options);
   }
@@ -97,14 +100,10 @@ export class InstallPages {
   }
 
   #fail(response: ServerResponse, error: Error & { readonly code?: string }): void {
-    const { counters, log, reportFault } = this.#parts;
+    const { counters, reportFault } = this.#parts;
     const foreseen = FORESEEN.get(error.code);
     if (foreseen !== undefined) {
-      const [status, why, page] = foreseen;
-      const count = counters.count(`installation: ${why}`);
-      // The first and then every tenfold: anybody can call this address.
-      if (Number.isInteger(Math.log10(count))) log.warn({ count }, `installation: ${why}`);
-      show(response, status, page);
+      this.#refuse(response, foreseen);
       return;
     }
     counters.count('installation: failed');
@@ -112,6 +111,14 @@ export class InstallPages {
     const reference = reportFault(toBotError(error, 'installation'));
     const page = isRefused ? sentences.refused(reference) : sentences.failed(reference);
     show(response, isRefused ? 400 : 502, page);
+  }
+
+  #refuse(response: ServerResponse, [status, why, page]: Refusal): void {
+    const { counters, log } = this.#parts;
+    const count = counters.count(`installation: ${why}`);
+    // Anybody can call this address.
+    if (isNotable(count)) log.warn({ count }, `installation: ${why}`);
+    show(response, status, page);
   }
 }
 
@@ -152,13 +159,6 @@ function singleUse(signed: ClearStateStore, { claims, time }: PagesParts): State
       throw new InvalidStateError('the state was used before');
     },
   };
-}
-
-/** Where Slack sends people back to: where they came from, which Slack compares with the app's own list. */
-function redirectUrlFor({ headers: { host = '' } }: IncomingMessage): string | null {
-  const isLocal = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/u.test(host);
-  const address = `${isLocal ? 'http' : 'https'}://${host}${REDIRECT_PATH}`;
-  return /^[\w.:[\]-]+$/u.test(host) && URL.canParse(address) ? address : null;
 }
 
 function placeOf({ isEnterpriseInstall, team, enterprise }: Installation): string {

@@ -6,7 +6,7 @@ export interface OAuthSettings {
   readonly clientSecret: string;
   /** Signs what an installation carries to Slack and back. */
   readonly stateSecret: string;
-  /** Where Slack sends people back to; null for the address under which they came. */
+  /** Where Slack sends people back to; null where nobody said, and then nobody can install the app. */
   readonly redirectUrl: string | null;
 }
 

@@ -4,6 +4,7 @@ import { bad, good, note } from '../../../operator/finding.ts';
 import type { Finding } from '../../../operator/finding.ts';
 import type { Log } from '../../../ports.ts';
 import { close, listen } from '../../../running/health.ts';
+import { Counters } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
 import {
@@ -58,10 +59,15 @@ function* checkInstallation(given: Unchecked): Generator<Finding> {
   const gaps = gapsIn(given);
   for (const gap of gaps) yield bad(`${gap} is not set`);
   const { redirectUrl, tokenKeys } = given.install;
-  if (gaps.length === 0) {
-    const back = redirectUrl ?? `${HOST}${REDIRECT_PATH}`;
+  if (redirectUrl === null) {
+    const address = `set it to ${HOST}${REDIRECT_PATH}`;
+    yield bad(`SLACK_REDIRECT_URL is not set, so that nobody can install the app: ${address}`);
+  }
+  if (gaps.length === 0)
     yield good('way in: signed HTTP (SLACK_SIGNING_SECRET), for all who install the app');
-    yield note(`it is installed at ${HOST}${INSTALL_PATH}; its redirect URL must be ${back}`);
+  if (gaps.length === 0 && redirectUrl !== null) {
+    const page = new URL(INSTALL_PATH, redirectUrl).href;
+    yield note(`it is installed at ${page}; its redirect URL must be ${redirectUrl}`);
   }
   const keys = tokenKeys?.split(',').length ?? 0;
   if (keys > 1) {
@@ -161,7 +167,8 @@ async function checkPort({ port, host }: Unchecked): Promise<Finding> {
 }
 
 function clientFor(token: string | undefined, apiUrl: string): webApi.WebClient {
-  return new webApi.WebClient(token, clientOptions({ apiUrl, boltLogger: boltLogger(SILENT) }));
+  const calling = { apiUrl, log: SILENT, boltLogger: boltLogger(SILENT), counters: new Counters() };
+  return new webApi.WebClient(token, clientOptions(calling));
 }
 
 function codeOf(error: unknown): string {

@@ -2,11 +2,10 @@ import type { App, Logger } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { LogLevel, webApi } from '@slack/bolt';
 import type { Log, Time } from '../../../ports.ts';
+import { type Counters, isNotable } from '../../../running/work.ts';
 
 /** Slack's own requests stay far below, even a shortcut on a long message; 5 MB is an attack or a mistake. */
 export const LONGEST_BODY_BYTES = 1024 * 1024;
-/** As much of a body that is too long is read and forgotten, so that its sender gets to read the refusal. */
-export const LONGEST_REFUSED_BYTES = 16 * 1024 * 1024;
 /** How old, or how far in the future, a signed request may be. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export const SIGNATURE_AGE_SECONDS = 300;
 /** One call to Slack; the client itself would wait for ever. */
@@ -42,7 +41,7 @@ export function isRepeated(context: object): boolean {
 }
 
 /** A signature is good from five minutes before its time to five after. */
-const REMEMBERED_MS = 2 * SIGNATURE_AGE_SECONDS * 1000;
+export const REMEMBERED_MS = 2 * SIGNATURE_AGE_SECONDS * 1000;
 /** At more than 166 requests a second the oldest are forgotten before their time. */
 const MOST_REMEMBERED = 100_000;
 
@@ -71,6 +70,7 @@ export interface Calling {
   readonly boltLogger: Logger;
   readonly time: Time;
   readonly log: Log;
+  readonly counters: Counters;
 }
 
 /**
@@ -78,31 +78,54 @@ export interface Calling {
  * up; `repeat` decides what may be made again. Each client needs options of its own, because Socket
  * Mode writes into them, and none may have `headers`: a client writes its token into that object.
  */
-export function clientOptions({
-  apiUrl,
-  boltLogger: logger,
-}: Pick<Calling, 'apiUrl' | 'boltLogger'>): webApi.WebClientOptions {
+export function clientOptions(calling: Omit<Calling, 'time'>): webApi.WebClientOptions {
+  const { apiUrl, boltLogger: logger } = calling;
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     timeout: CALL_TIMEOUT_MS,
     rejectRateLimitedCalls: true,
-    fetch: fetchInTime,
+    fetch: fetchFor(calling),
     logger,
   };
 }
 
 const TOO_MANY_REQUESTS = 429;
+/** Where response_urls lead. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+const RESPONSE_HOSTS = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
 
-/** Bolt answers a response_url with this too, without any limit of its own, and drops its `Retry-After`. */
-const fetchInTime: webApi.FetchFunction = async (url, init) => {
-  const signal = init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const response = await fetch(url, { ...init, signal });
-  if (response.status !== TOO_MANY_REQUESTS) return response;
-  await response.body?.cancel();
-  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
-  throw new webApi.WebAPIRateLimitedError(Number.isNaN(seconds) ? 1 : seconds);
-};
+/** An answer would have gone to an address that is none of Slack's: it did not go. */
+export class ForeignAddress extends Error {
+  override readonly name = 'ForeignAddress';
+}
+
+/**
+ * Bolt posts to whatever address a request names, without any limit of its own, follows where that leads
+ * and drops its `Retry-After`.
+ */
+function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.FetchFunction {
+  return async (url, init) => {
+    if (!isSlacks(url, apiUrl)) {
+      const count = counters.count('refused: foreign address');
+      if (isNotable(count)) log.warn({ count }, 'refused: foreign address');
+      throw new ForeignAddress('not an address of Slack');
+    }
+    const signal = init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS);
+    const response = await fetch(url, { redirect: 'manual', ...init, signal });
+    if (response.status !== TOO_MANY_REQUESTS) return response;
+    await response.body?.cancel();
+    const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+    throw new webApi.WebAPIRateLimitedError(Number.isNaN(seconds) ? 1 : seconds);
+  };
+}
+
+/** Whether an address is where Slack takes answers, or where the operator says that Slack is. */
+function isSlacks(url: unknown, apiUrl: string): boolean {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  const { protocol, hostname, origin, port } = new URL(url);
+  if (origin !== 'null' && origin === new URL(apiUrl).origin) return true;
+  return protocol === 'https:' && port === '' && RESPONSE_HOSTS.has(hostname);
+}
 
 const LONGEST_LINE = 200;
 const SECRETS = /\bx(?:ox[a-z]|app|oxe)[\w.-]*|https?:\/\/\S+/giu;

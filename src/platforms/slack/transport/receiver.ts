@@ -1,20 +1,27 @@
-import { HTTPModuleFunctions, isRawBodyError } from '@slack/bolt';
+import { HTTPModuleFunctions } from '@slack/bolt';
 import type { App, BufferedIncomingMessage } from '@slack/bolt';
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Time } from '../../../ports.ts';
-import {
-  LONGEST_BODY_BYTES,
-  LONGEST_REFUSED_BYTES,
-  SIGNATURE_AGE_SECONDS,
-  replays,
-} from './connection.ts';
+import type { Claims, Time } from '../../../ports.ts';
+import { readyWithin } from '../../../running/work.ts';
+import { Bodies, TOO_LONG } from './bodies.ts';
+import type { Refusal } from './bodies.ts';
+import { LONGEST_BODY_BYTES, REMEMBERED_MS, SIGNATURE_AGE_SECONDS, replays } from './connection.ts';
 import type { ConnectionProperties } from './connection.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+/** The form by which Slack looks at a certificate has two short fields. */
+const LONGEST_TLS_CHECK_BYTES = 4_096;
+/** A store that is slow must not cost the three seconds that Slack waits: then this process alone remembers. */
+const CLAIMED_WITHIN_MS = 500;
 
-export type Refusal = readonly [status: number, why: string];
+interface ReceiverParts {
+  readonly signingSecret: string;
+  /** Those of every process: the same bytes must not be taken by one after the other. */
+  readonly claims: Claims;
+  readonly time: Time;
+}
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -25,16 +32,17 @@ type Body = Readonly<Record<string, unknown>>;
  */
 export class SignedReceiver {
   readonly #key: KeyObject;
-  readonly #now: () => number;
+  readonly #parts: Omit<ReceiverParts, 'signingSecret'>;
   readonly #isReplay: (signature: string) => boolean;
   readonly #isSeen: (interaction: string) => boolean;
+  readonly #bodies = new Bodies();
   #app: App | null = null;
 
-  constructor(signingSecret: string, { now }: Time) {
+  constructor({ signingSecret, ...parts }: ReceiverParts) {
     this.#key = createSecretKey(signingSecret, 'utf8');
-    this.#now = now;
-    this.#isReplay = replays(now);
-    this.#isSeen = replays(now);
+    this.#parts = parts;
+    this.#isReplay = replays(parts.time.now);
+    this.#isSeen = replays(parts.time.now);
   }
 
   init(app: App): void {
@@ -43,18 +51,25 @@ export class SignedReceiver {
 
   /** Has a request answered, or says why it is refused, with the answer still to be given. */
   async take(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
-    const buffered = await readBody(request);
-    if (buffered === null) return [413, 'too large'];
     // Bolt compares this header to the letter, and a proxy may add a charset.
     request.headers['content-type'] = contentTypeOf(request);
+    const now = this.#parts.time.now();
+    // What is refused here Node reads to its end and forgets, for who is cut off while sending reads no answer.
+    if (lengthOf(request) > LONGEST_BODY_BYTES) return TOO_LONG;
+    // Nobody has memory taken for a body that is not to be believed anyway.
+    const early = doubtOfHeaders(request.headers, now);
+    if (early !== null && !mayBeTlsCheck(request)) return [401, early];
+    const rawBody = await this.#bodies.read(request);
+    if (!Buffer.isBuffer(rawBody)) return rawBody;
+    const buffered = Object.assign(request, { rawBody });
     if (isTlsCheck(buffered)) {
       answer(response);
       return null;
     }
-    const doubt = doubtOf(buffered, this.#key, this.#now());
+    const doubt = doubtOf(buffered, this.#key, now);
     if (doubt !== null) return [401, doubt];
     const body = parsed(buffered);
-    if (this.#isReplayed(buffered, body)) return [401, 'replayed'];
+    if (await this.#isReplayed(buffered, body)) return [401, 'replayed'];
     if (body === null) return [400, 'malformed'];
     const own = ownAnswer(body);
     if (own !== null) {
@@ -70,13 +85,19 @@ export class SignedReceiver {
     }
   }
 
-  #isReplayed({ headers }: BufferedIncomingMessage, body: Body | null): boolean {
+  async #isReplayed({ headers }: BufferedIncomingMessage, body: Body | null): Promise<boolean> {
     // What is typed into a menu comes without any time or identifier, and changes nothing.
     if (body?.['type'] === 'block_suggestion') return false;
     // Redelivered within the same second, an event has the same signature: its event_id tells it apart.
     const isRedelivery =
       headers['x-slack-retry-num'] !== undefined && headers['content-type'] !== FORM;
-    return this.#isReplay(String(headers['x-slack-signature'])) && !isRedelivery;
+    const signature = String(headers['x-slack-signature']);
+    if (this.#isReplay(signature)) return !isRedelivery;
+    if (isRedelivery) return false;
+    const { claims, time } = this.#parts;
+    // Who has a memory that fails is answered.
+    const claimed = claims.claim(`slack:${signature}`, REMEMBERED_MS).catch(() => true);
+    return (await readyWithin(claimed, CLAIMED_WITHIN_MS, time)) === false;
   }
 
   async #process(
@@ -107,31 +128,40 @@ export class SignedReceiver {
   }
 }
 
-const VERSION = 'v0';
-const SHA256_HEX = 64;
+type Headers = BufferedIncomingMessage['headers'];
+type Doubt = 'unsigned' | 'stale' | 'forged';
 
-/**
- * Why a request is not believed to be signed by Slack; null when it is.
- * https://docs.slack.dev/authentication/verifying-requests-from-slack
- * Bolt's own verification lets times in the future pass, reads no clock but the machine's and takes a
- * tenth of the whole request's time (three keys and 32 random bytes each); the tests compare both.
- */
-export function doubtOf(
-  { headers, rawBody }: Pick<BufferedIncomingMessage, 'headers' | 'rawBody'>,
-  key: KeyObject,
-  nowMs: number,
-): 'unsigned' | 'stale' | 'forged' | null {
+/** One signature has one spelling, so that it is known again. */
+const SIGNATURE = /^v0=[0-9a-f]{64}$/u;
+
+/** Why a request is not believed whatever its body is; null where the body decides. */
+function doubtOfHeaders(headers: Headers, nowMs: number): Doubt | null {
   const signature = headers['x-slack-signature'];
   const timestamp = headers['x-slack-request-timestamp'];
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'unsigned';
   if (!/^\d{1,12}$/u.test(timestamp)) return 'unsigned';
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > SIGNATURE_AGE_SECONDS) return 'stale';
-  const [version, figures = ''] = signature.split('=');
-  const given = Buffer.from(figures, 'hex');
-  const due = createHmac('sha256', key).update(`${VERSION}:${timestamp}:`).update(rawBody);
-  const isWhole =
-    version === VERSION && figures.length === SHA256_HEX && given.length * 2 === SHA256_HEX;
-  return isWhole && timingSafeEqual(given, due.digest()) ? null : 'forged';
+  return SIGNATURE.test(signature) ? null : 'forged';
+}
+
+/**
+ * Why a request is not believed to be signed by Slack; null when it is.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ * Bolt's own verification lets times in the future and other spellings pass, reads no clock but the
+ * machine's and takes a tenth of the whole request's time (three keys and 32 random bytes each); the
+ * tests compare both.
+ */
+export function doubtOf(
+  { headers, rawBody }: Pick<BufferedIncomingMessage, 'headers' | 'rawBody'>,
+  key: KeyObject,
+  nowMs: number,
+): Doubt | null {
+  const early = doubtOfHeaders(headers, nowMs);
+  if (early !== null) return early;
+  const timestamp = String(headers['x-slack-request-timestamp']);
+  const due = createHmac('sha256', key).update(`v0:${timestamp}:`).update(rawBody).digest();
+  const given = Buffer.from(String(headers['x-slack-signature']).slice('v0='.length), 'hex');
+  return timingSafeEqual(given, due) ? null : 'forged';
 }
 
 /** What comes of reading a member of nothing, as it is or as Bolt wraps what a listener throws. */
@@ -158,33 +188,6 @@ function answer(response: ServerResponse, content?: unknown): void {
   response.end(text);
 }
 
-/** Null when it is longer than anything Slack sends. */
-async function readBody(request: IncomingMessage): Promise<BufferedIncomingMessage | null> {
-  try {
-    return await HTTPModuleFunctions.bufferIncomingMessage(request, LONGEST_BODY_BYTES);
-  } catch (error) {
-    if (!isRawBodyError(error) || error.statusCode !== 413) throw error;
-    await drained(request);
-    return null;
-  }
-}
-
-/** Resolves when the rest of a body was read, or enough of it: who is cut off while sending reads no answer. */
-function drained(request: IncomingMessage): Promise<void> {
-  let left = LONGEST_REFUSED_BYTES;
-  return new Promise((resolve) => {
-    const stop = () => {
-      request.pause();
-      resolve();
-    };
-    request.on('data', ({ length }: Buffer) => {
-      left -= length;
-      if (left < 0) stop();
-    });
-    request.once('end', stop).once('close', stop).resume();
-  });
-}
-
 /** Null for what is not an object in JSON or a form. */
 function parsed(request: BufferedIncomingMessage): Body | null {
   try {
@@ -201,11 +204,24 @@ function contentTypeOf({ headers }: IncomingMessage): string {
   return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
+/** As the request tells it; NaN where it does not. */
+function lengthOf({ headers }: IncomingMessage): number {
+  return Number(headers['content-length']);
+}
+
+/** Whether a request without a signature is as short as the one that needs none. */
+function mayBeTlsCheck(request: IncomingMessage): boolean {
+  return (
+    request.headers['x-slack-signature'] === undefined &&
+    request.headers['content-type'] === FORM &&
+    lengthOf(request) <= LONGEST_TLS_CHECK_BYTES
+  );
+}
+
 /** Slack looks at a certificate with an unsigned form. https://docs.slack.dev/interactivity/implementing-slash-commands */
 function isTlsCheck({ headers, rawBody }: BufferedIncomingMessage): boolean {
   return (
     headers['x-slack-signature'] === undefined &&
-    headers['content-type'] === FORM &&
     new URLSearchParams(rawBody.toString()).get('ssl_check') === '1'
   );
 }

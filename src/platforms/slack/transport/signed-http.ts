@@ -1,23 +1,26 @@
 import type { App } from '@slack/bolt';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Log, Time } from '../../../ports.ts';
-import type { Counters } from '../../../running/work.ts';
+import type { Claims, Log, Time } from '../../../ports.ts';
+import { type Counters, isNotable } from '../../../running/work.ts';
 import { close, HEALTH_PATH, listen, portOf } from '../../../running/health.ts';
 import type { TellHealth } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { SlackSettings } from '../installs/settings.ts';
-import type { Refusal } from './receiver.ts';
+import type { Refusal } from './bodies.ts';
 import type { Transport } from './connection.ts';
 
 export const EVENTS_PATH = '/slack/events';
 export const STANDARD_PORT = 3000;
 /** Slack gives up after three seconds; what takes longer than this to arrive is no request of Slack's. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Node looks for what is late every half a minute, unless it is told otherwise. */
+const LOOKING_EVERY_MS = 500;
 
 interface HttpParts extends Pick<SlackSettings, 'signingSecret' | 'port' | 'host'> {
   readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
+  readonly claims: Claims;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
@@ -33,10 +36,15 @@ export class SignedHttp implements Transport {
   readonly #server: Server;
 
   constructor(parts: HttpParts) {
-    const { signingSecret, time } = parts;
+    const { signingSecret, ...others } = parts;
     this.#parts = parts;
-    this.#receiver = signingSecret === null ? null : new SignedReceiver(signingSecret, time);
-    this.#server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    this.#receiver =
+      signingSecret === null ? null : new SignedReceiver({ signingSecret, ...others });
+    const limits = {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOKING_EVERY_MS,
+    };
+    this.#server = createServer(limits, (request, response) => {
       void this.#serve(request, response);
     });
   }
@@ -67,8 +75,10 @@ export class SignedHttp implements Transport {
       const refusal = await this.#route(request, response);
       if (refusal !== null) this.#refuse(response, refusal);
     } catch (fault) {
-      // The connection was cut while the body came in, or Bolt itself failed.
-      this.#parts.log.warn({ fault }, 'a request could not be answered');
+      // Bolt itself failed.
+      const count = this.#parts.counters.count('failed: request');
+      if (isNotable(count))
+        this.#parts.log.warn({ fault, count }, 'a request could not be answered');
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();
     }
@@ -96,10 +106,8 @@ export class SignedHttp implements Transport {
   #refuse(response: ServerResponse, [status, why]: Refusal): void {
     const { counters, log } = this.#parts;
     const count = counters.count(`refused: ${why}`);
-    // The first and then every tenfold: an attack must not fill the log.
-    if (Number.isInteger(Math.log10(count))) log.warn({ status, count }, `refused: ${why}`);
-    // What is left of a body that is too large is not read.
-    response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
+    if (isNotable(count)) log.warn({ status, count }, `refused: ${why}`);
+    response.writeHead(status).end();
   }
 }
 

@@ -1,6 +1,6 @@
 import { SocketModeReceiver, type App } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import { type Counters, growingWaits, readyWithin } from '../../../running/work.ts';
+import { growingWaits, readyWithin } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
@@ -13,7 +13,6 @@ import {
 
 interface SocketParts extends Calling {
   readonly appToken: string;
-  readonly counters: Counters;
 }
 
 /** What the client tells of the envelope a request came in, as far as it is used. */
