@@ -12,6 +12,7 @@ import {
 } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
 import { foldText } from '../french/words.ts';
+import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
 import { isMistyping } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
@@ -66,7 +67,8 @@ async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer>
     return { asked: null, query: '', reply, audience: 'asker' };
   }
   const command = COMMANDS[name];
-  const options = 'options' in input ? input.options : optionsIn(input.text, command, knowledge);
+  const options =
+    'options' in input ? chosen(input.options) : optionsIn(input.text, command, knowledge);
   if ('code' in options) {
     const asked = { command: name, options: {} };
     return { asked, query: '', reply: notice(options), audience: 'asker' };
@@ -88,9 +90,14 @@ async function meantIn({ sujet }: Options, knowledge: Knowledge): Promise<Knowle
   return { ...knowledge, retriever: { ...retriever, search } };
 }
 
+/** What was filled in, by people or by what a button remembers, which has been read before. */
+function chosen(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).map(([name, is]) => [name, cleaned(is)]));
+}
+
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {
   const isName = (words: string) => fitsName(knowledge.speakers, words);
-  const typed = parseArguments(foldWhiteSpace(text), isName);
+  const typed = parseArguments(foldWhiteSpace(cleaned(text)), isName);
   return 'code' in typed ? typed : command.read(typed, knowledge);
 }
 

@@ -1,5 +1,8 @@
+import { COMMAND_NAMES } from '../ask/request.ts';
 import { LONGEST_SUBJECT } from '../debate/reply.ts';
+import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
+import { foldText } from '../french/words.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
 interface Typed {
@@ -7,24 +10,71 @@ interface Typed {
   readonly text: string;
 }
 
-const BY_ITSELF = new Set(['aide', 'aide-debat', 'citation', 'sources']);
-const ANOTHER_CITATION = /^(?:citation,? (?:une autre|encore une)|une autre citation)[ .!?]*$/u;
-const OF_TWO_PARTS = /^(?<command>position|comparer)\s+(?<text>.*;.*)$/su;
-
 /**
- * What a mention or a direct message asks, in plain words: a subject, unless it begins with a slash, is
- * the bare name of a command that needs nothing more, asks for another quotation, or puts semicolons as only `/position` and
- * `/comparer` do.
+ * What a mention, a direct message or a line of the terminal asks, in a platform's plain words: a subject,
+ * unless it begins with a slash, is the bare name of a command that needs nothing more, asks for another
+ * quotation, puts semicolons as only `/position` and `/comparer` do, or is a command between marks of code
+ * or quotation. A line in quotation marks that is no command stays one: it asks for those very words.
  */
-export function typedIn(text: string): Typed {
-  const [, slashed, rest = ''] = /^\/(\S+)\s*(.*)$/su.exec(text) ?? [];
-  if (slashed !== undefined) return { command: slashed, text: rest };
-  const alone = text.toLowerCase();
-  if (ANOTHER_CITATION.test(alone)) return { command: 'citation', text: 'une autre' };
-  if (BY_ITSELF.has(alone)) return { command: alone, text: '' };
-  const { command, text: parts } = OF_TWO_PARTS.exec(text)?.groups ?? {};
-  if (command !== undefined && parts !== undefined) return { command, text: parts };
-  return { command: 'debat', text };
+export function typedIn(typed: string): Typed {
+  const text = cleaned(typed).replace(/^[/\\]+$/u, '');
+  const called = text.replace(CALLING, '');
+  const within = QUOTED.exec(called)?.groups?.['words'] ?? '';
+  return (
+    slashedIn(called) ??
+    namedIn(called) ??
+    slashedIn(within) ??
+    namedIn(within) ??
+    codeIn(typed) ?? { command: 'debat', text }
+  );
+}
+
+/** What people say before they ask something of somebody, and marks after a name. */
+const CALLING =
+  /^(?:(?:bonjour|bonsoir|salut|coucou|hello|hey|hé|dis(?:-moi)?|s['’]il (?:te|vous) pla[iî]t|stp|svp)(?=[\s,.!:;…])|[\s,.!:;…])+/iu;
+const QUOTED = /^["“„«‹'‘] ?(?<words>[^"“”„«»‹›]*?) ?["”“»›'’][ .!?…]*$/u;
+const CODE = /^[^\p{L}`]*(`+)(?<words>[^`]+)\1[^\p{L}`]*$/u;
+
+const NAMES: ReadonlySet<string> = new Set([...COMMAND_NAMES, 'aide']);
+/** What may stand between a command's name and what is asked of it: « position : X », « /debat, X ». */
+const AFTER_NAME = /^;?[\s,:.!?…]*(?:[–—-]\s)?/u;
+const SLASHED = /^[/\\⁄∕]{1,2}(?<space>\s*)(?<name>\p{L}[\p{L}\p{M}\p{N}_-]*)(?<rest>[^]*)$/u;
+
+/** After a slash, any name is one of a command; a space between them leaves only those that there are. */
+function slashedIn(text: string): Typed | null {
+  const { space, name = '', rest = '' } = SLASHED.exec(text)?.groups ?? {};
+  if (space === undefined || (space !== '' && !NAMES.has(foldText(name)))) return null;
+  return { command: name, text: rest.replace(AFTER_NAME, '').trim() };
+}
+
+const ANOTHER_CITATION =
+  /^(?:citation,? (?:une autre|encore une)|(?:une|encore une) autre citation)[ .!?…]*$/u;
+const BY_ITSELF =
+  /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?(?:,? (?:stp|svp|s'il (?:te|vous) plait|merci))?[ .!?…]*$/u;
+const OF_TWO_PARTS = /^(?<name>position|compar(?:er?|ez))[^\p{L}\p{N}_-][^]*;/u;
+const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])/u;
+
+/** A command without its slash, where nothing else can be meant. */
+function namedIn(text: string): Typed | null {
+  const folded = foldText(text);
+  if (ANOTHER_CITATION.test(folded)) return { command: 'citation', text: 'une autre' };
+  const alone = BY_ITSELF.exec(folded)?.groups?.['name'];
+  if (alone !== undefined) return { command: alone === 'help' ? 'aide' : alone, text: '' };
+  const { name } = (OF_TWO_PARTS.exec(folded) ?? SUBSCRIBING.exec(folded))?.groups ?? {};
+  return name === undefined ? null : following(name, text);
+}
+
+/** « `position X` »: what people copy from help, with its slash or without. */
+function codeIn(typed: string): Typed | null {
+  const words = cleaned(CODE.exec(typed)?.groups?.['words'] ?? '');
+  const [name = ''] = /^[\p{L}-]*/u.exec(foldText(words)) ?? [];
+  return NAMES.has(name) ? following(name, words) : null;
+}
+
+/** Names of commands are plain letters, folded or not. */
+function following(name: string, text: string): Typed {
+  const command = name.startsWith('compar') ? 'comparer' : name;
+  return { command, text: text.slice(name.length).replace(AFTER_NAME, '').trim() };
 }
 
 /**

@@ -22,6 +22,7 @@ import { LONGEST_SUBJECT } from '../../debate/reply.ts';
 import type { Examples } from '../../debate/examples.ts';
 import { LONGEST_DESCRIPTION, LONGEST_SCHEDULE_WORDS } from './limits.ts';
 import { OPTION_NAMES } from '../../ask/request.ts';
+import { plainText } from './requests.ts';
 
 type Option = APIApplicationCommandBasicOption;
 type Command = RESTPostAPIApplicationCommandsJSONBody;
@@ -155,8 +156,9 @@ export function readOptions(given: readonly Given[]): Options {
     const renamed = RENAMED.get(option.name) ?? option.name;
     const name = OPTION_NAMES.find((each) => each === renamed);
     if (name === undefined || !('value' in option)) return [];
-    if (option.type !== ApplicationCommandOptionType.Boolean) return [[name, String(option.value)]];
-    return option.value ? [[name, YES]] : [];
+    if (option.type === ApplicationCommandOptionType.Boolean)
+      return option.value ? [[name, YES]] : [];
+    return [[name, plainText(String(option.value))]];
   });
   return Object.fromEntries(read);
 }

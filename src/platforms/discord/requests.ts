@@ -130,18 +130,13 @@ export function readSpoken(message: GatewayMessageCreateDispatchData, bot: strin
   return { id, guild, channel, person: author.id, roles, text: plainText(message.content) };
 }
 
-/** A custom emoji has a name; mentions, timestamps and the like are no words of the person. */
-const EMOJI = /<a?:(?<name>\w+):\d+>/gu;
+/** Emoji of a server, mentions of people, roles, channels and everybody, timestamps: no words of the person. */
+const SIGN = /<(?:a?:\w+:\d+|(?:@[!&]?|#|t:|id:)[^<>]*)>|(?<!\w)@(?:everyone|here)(?!\w)/gu;
 const COMMAND = /<\/(?<name>[^:<>]+):\d+>/gu;
-const MENTION = /<(?:@[!&]?|#|t:|id:)[^<>]*>/gu;
 
 /** The words of a message: https://docs.discord.com/developers/reference#message-formatting */
 export function plainText(content: string): string {
-  return content
-    .replace(EMOJI, '$<name>')
-    .replace(COMMAND, '/$<name>')
-    .replace(MENTION, ' ')
-    .trim();
+  return content.replace(COMMAND, '/$<name>').replace(SIGN, ' ').trim();
 }
 
 interface Words {

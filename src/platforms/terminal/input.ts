@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
-import { startsLike } from '../../french/words.ts';
+import { foldText, startsLike } from '../../french/words.ts';
+import { cleaned } from '../../french/typed-text.ts';
+import { typedIn } from '../../conversation/typed.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
 /**
@@ -45,17 +47,17 @@ export const PLATFORM = 'console';
 /** There is one conversation, and whoever has it may do what they like with it. */
 const ADDRESS: Address = { platform: PLATFORM, workspace: null, channel: 'terminal', person: null };
 const mayManage = () => Promise.resolve(true);
-const QUIT = new Set(['/quitter', '/quit', '/exit']);
+const QUIT = new Set(['quitter', 'quit', 'exit']);
 
 /** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
 export function readLine(line: string): Typed {
-  const trimmed = line.trim().slice(0, LONGEST_INPUT);
-  if (trimmed === '') return { kind: 'nothing' };
-  if (QUIT.has(trimmed)) return { kind: 'quit' };
-  if (trimmed === '/suite') return { kind: 'next page' };
-  const [, command = 'debat', text = ''] = /^\/(\S+)\s*([^]*)$/u.exec(trimmed) ?? [];
-  const input = { text: trimmed.startsWith('/') ? text : trimmed };
-  return { kind: 'request', request: { address: ADDRESS, command, input, mayManage } };
+  const typed = line.slice(0, LONGEST_INPUT);
+  if (cleaned(typed) === '') return { kind: 'nothing' };
+  const { command, text } = typedIn(typed);
+  if (QUIT.has(foldText(command))) return { kind: 'quit' };
+  if (foldText(command) === 'suite') return { kind: 'next page' };
+  const request = { address: ADDRESS, command, input: { text }, mayManage };
+  return { kind: 'request', request };
 }
 
 const PAGE = /\s+page:\s*(?<page>\d+)/u;

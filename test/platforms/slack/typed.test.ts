@@ -11,11 +11,15 @@ describe('a text that Slack has marked up', () => {
   test.each([
     ['<@U0DEBAT01> roi', 'roi'],
     ['<@U0DEBAT01|debat> roi <!here> <!subteam^S1|@equipe>', 'roi'],
-    ['vu dans <#C0GENERAL|general> et <#C2>', 'vu dans general et'],
-    [
-      'lire <https://exemple.invalid/a|cet article> ou <https://exemple.invalid>',
-      'lire cet article ou',
-    ],
+    ['<#C0GENERAL|general> roi <#C2>', 'roi'],
+    ['<!date^1392734382^{date_num}|le 18 février> roi', 'roi'],
+    ['lire <https://exemple.invalid/a|cet article> en entier', 'lire cet article en entier'],
+    ['<https://exemple.invalid/a>', 'https://exemple.invalid/a'],
+    ['<mailto:a@exemple.invalid|a@exemple.invalid>', 'a@exemple.invalid'],
+    ['roi:thinking_face:', 'roi'],
+    ['roi:fire::fire: blogs', 'roi  blogs'],
+    ['auteur:kabla: roi', 'auteur:kabla: roi'],
+    ['12:30:45', '12:30:45'],
     ['R&amp;D &lt;!channel&gt;', 'R&D <!channel>'],
     ['&amp;lt;', '&lt;'],
   ])('%j reads %j', (marked, words) => {
@@ -49,7 +53,7 @@ describe('a message as a subject', () => {
     );
   });
 
-  test.each(['', ' ', ':-)', '<@U1> !', '<https://exemple.invalid>'])('%j is none', (text) => {
+  test.each(['', ' ', ':-)', '<@U1> !'])('%j is none', (text) => {
     expect(relatedSubject(text)).toBe('');
   });
 

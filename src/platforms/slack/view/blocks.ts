@@ -1,4 +1,4 @@
-import { COMMAND_NAMES } from '../../../ask/request.ts';
+import { COMMAND_NAMES, OPTION_NAMES } from '../../../ask/request.ts';
 import type { types } from '@slack/bolt';
 
 // What Slack accepts, as data. Numbers without a link are in the JSDoc of @slack/types 3.2.
@@ -146,10 +146,15 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A person, a group or a whole channel; then a channel or an address with the words that stand for it. */
-const MENTION = /<[@!][^<>]*>/gu;
+/** A person, a group, a date or a whole channel; then an address with the words that stand for it, and one without. */
+const MENTION = /<[@!#][^<>]*>/gu;
 const LABELLED = /<[^<>|]*\|(?<label>[^<>]*)>/gu;
-const BARE = /<[^<>]*>/gu;
+const BARE = /<(?<address>[^<>]*)>/gu;
+/** An emoji typed right after a word, whose name a person never saw; « auteur:x: » is an option. */
+const EMOJI_AFTER_WORD = new RegExp(
+  `(?<=\\p{L})(?<!(?<!\\p{L})(?:${OPTION_NAMES.join('|')}))(?::[\\p{L}\\p{N}_+’'-]{1,100}:)+(?![\\p{L}\\p{N}:])`,
+  'giu',
+);
 
 /**
  * The words of a text that Slack has marked up: mentions are left out, labels stand for what they link.
@@ -157,7 +162,11 @@ const BARE = /<[^<>]*>/gu;
  * https://docs.slack.dev/messaging/formatting-message-text#how-messages-look-when-your-app-receives-them
  */
 export function plainText(marked = ''): string {
-  const words = marked.replace(MENTION, ' ').replace(LABELLED, '$<label>').replace(BARE, ' ');
+  const words = marked
+    .replace(MENTION, ' ')
+    .replace(LABELLED, '$<label>')
+    .replace(BARE, '$<address>')
+    .replace(EMOJI_AFTER_WORD, ' ');
   return unescaped(words).trim();
 }
 
