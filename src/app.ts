@@ -1,4 +1,4 @@
-import type { Config } from './config/config.ts';
+import { type Config, secretsIn } from './config/config.ts';
 import type { Adapter } from './conversation/exchange.ts';
 import type { Poster } from './daily/send.ts';
 import type { Console } from './platforms/terminal/adapter.ts';
@@ -73,7 +73,7 @@ async function talk(typed: readonly string[], config: Config, surroundings: Surr
   const { readArguments } = await import('./platforms/terminal/input.ts');
   const { line, json, explain, watch } = readArguments(typed);
   const { input, output, errors } = surroundings;
-  const log = lazyLog(errors);
+  const log = lazyLog(errors, secretsIn(config));
   const { LateStore } = await import('./store/late.ts');
   const store = new LateStore(() => openStoreOf(config, surroundings, log), log);
   const reasons = explain ? new (await import('./search/scoring/explanation.ts')).Reasons() : null;
@@ -110,7 +110,7 @@ async function watchCorpus(live: Live, { corpusFolder }: Config, surroundings: S
 async function serve(config: Config, surroundings: Surroundings, isWatching = false) {
   const slack = slackSettings(config);
   const { createLog } = await import('./running/log.ts');
-  const log = createLog(surroundings.errors);
+  const log = createLog(surroundings.errors, secretsIn(config));
   const memory = await openStoreOf(config, surroundings, log);
   const stopping = new AbortController();
   const parts = { log, store: memory.store, signal: stopping.signal };

@@ -32,3 +32,26 @@ export class BotError extends Error {
 
 /** Tells the operator of a fault, and gives back the short reference under which the log holds it. */
 export type ReportFault = (fault: unknown) => string;
+
+/** What gives access to Slack, Discord, a model's server or a database, wherever it stands. */
+const SECRETS = new RegExp(
+  [
+    String.raw`xox[a-z][.-][\w.-]+|xapp-[\w.-]+`,
+    // An address that whoever has it may post to, or by which a password is told.
+    String.raw`https?:\/\/hooks\.slack[^\s"'<>]*`,
+    String.raw`(?<=:\/\/)[^\s/@:"'<>]*:[^\s/@"'<>]*(?=@)`,
+    String.raw`(?<=\/(?:webhooks|interactions)\/\d+\/)[\w%=.-]{16,}`,
+    // Discord's tokens, of a bot and of an interaction.
+    String.raw`[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}|aW50ZXJhY3Rpb246[\w+/=-]*`,
+    String.raw`(?<=\b(?:bearer|basic) )[\w+/=.~-]{8,}|(?<![a-z])sk-[\w-]{16,}`,
+  ].join('|'),
+  'giu',
+);
+
+/** A text as the log may hold it: what a platform, a server or a library says may repeat a token. */
+export function withoutSecrets(text: string, known: readonly string[] = []): string {
+  const removed = '[removed]';
+  return known
+    .reduce((left, each) => left.replaceAll(each, removed), text)
+    .replace(SECRETS, removed);
+}

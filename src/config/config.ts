@@ -21,6 +21,31 @@ export function readConfig(environment: Environment): Config {
   });
 }
 
+/** A shorter value would stand by chance where it is no secret. */
+const SHORTEST_SECRET = 8;
+
+/** Every value that nobody may read in a log. */
+export function secretsIn({ slack, discord, model, storeUrl }: Config): readonly string[] {
+  const { clientSecret, stateSecret, tokenKeys } = slack.install;
+  const ofSlack = [slack.botToken, slack.appToken, slack.signingSecret, clientSecret, stateSecret];
+  const ofOthers = [discord.token, model.server?.apiKey, ...(tokenKeys?.split(',') ?? [])];
+  return [...ofSlack, ...ofOthers, ...passwordsIn(storeUrl)]
+    .flatMap((each) => each?.trim() ?? [])
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .toSorted((a, b) => b.length - a.length);
+}
+
+/** The password of an address, as it is written there and as it is meant. */
+function passwordsIn(address: string): readonly string[] {
+  const [, written] = /:\/\/[^/@:]*:([^/@]*)@/u.exec(address) ?? [];
+  if (written === undefined) return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
+  }
+}
+
 /** A setting that is empty is not set. */
 function isValid(given: string, { valid }: Setting): boolean {
   return given === '' || (valid instanceof RegExp ? valid.test(given) : valid(given));

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts';
+import { type Config, secretsIn } from '../config/config.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
 
@@ -39,7 +39,7 @@ async function proposeTheses(typed: readonly string[], config: Config, surroundi
   const { openModel } = await import('../running/model.ts');
   const { createLog } = await import('../running/log.ts');
   const { errors, now } = surroundings;
-  const parts = { time: platformTime(now), log: createLog(errors) };
+  const parts = { time: platformTime(now), log: createLog(errors, secretsIn(config)) };
   return thesesCommand(typed, config.corpusFolder, {
     ...surroundings,
     openModel: () => openModel(config.model, parts),

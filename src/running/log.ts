@@ -1,13 +1,18 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { MisquotationError } from '../debate/gate.ts';
-import { BotError } from '../errors.ts';
+import { BotError, withoutSecrets } from '../errors.ts';
 
-/** A structured log for the operator, one JSON line an event, on `stream`. No message text, no token. */
-export function createLog(stream: NodeJS.WritableStream): Logger {
+/**
+ * A structured log for the operator, one JSON line an event, on `stream`. No message text, and no token,
+ * whoever repeats one: what is `secret` and what looks like it is removed from every line.
+ */
+export function createLog(stream: NodeJS.WritableStream, secret: readonly string[] = []): Logger {
+  const cleaned = (_: string, value: unknown) =>
+    typeof value === 'string' ? withoutSecrets(value, secret) : value;
   return pino(
     { base: null, serializers: { fault: describeFault }, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => stream.write(line) },
+    { write: (line: string) => stream.write(`${JSON.stringify(JSON.parse(line), cleaned)}\n`) },
   );
 }
 

@@ -36,10 +36,10 @@ export function faultReporter(log: Log): ReportFault {
 }
 
 /** Tells a person of faults, and not of every summary; loaded with the first, which most runs never see. */
-export function lazyLog(errors: Screen): Log {
+export function lazyLog(errors: Screen, secret: readonly string[]): Log {
   const tell = async (level: 'warn' | 'error', fields: object, event: string) => {
     const { createLog } = await import('./log.ts');
-    createLog(errors)[level](fields, event);
+    createLog(errors, secret)[level](fields, event);
   };
   return {
     info: () => undefined,

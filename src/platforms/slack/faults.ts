@@ -1,7 +1,7 @@
 import { RespondError, webApi } from '@slack/bolt';
 import { NOT_REACHED } from '../../conversation/exchange.ts';
 import type { Fault, FaultReader } from '../../conversation/exchange.ts';
-import { BotError } from '../../errors.ts';
+import { BotError, withoutSecrets } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
 import { sentences } from '../../messages/slack.ts';
 import { ForeignAddress } from './transport/connection.ts';
@@ -36,7 +36,7 @@ const PASSING = new Set(['org_login_required', 'team_added_to_org', 'message_lim
 
 /** What Slack answers with while something of its own is broken. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
-/** Anything else in the place of a code is a page of some proxy's. */
+/** Anything else in the place of a code is a page of some proxy's, or repeats what it was sent. */
 const CODE = /^[a-z][a-z0-9_.-]{0,80}$/iu;
 
 /** Opens the code of a fault of a response_url. */
@@ -96,7 +96,7 @@ export const faults: FaultReader = {
 
 function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {
   const { error: code, response_metadata: metadata } = data;
-  if (!CODE.test(code)) return fault('unreadable_answer');
+  if (!CODE.test(code) || withoutSecrets(code) !== code) return fault('unreadable_answer');
   if (code === 'ratelimited') return rateLimit(metadata?.retryAfter ?? 1);
   return fault(code, BROKEN.has(code) ? 'unknown' : 'refused');
 }

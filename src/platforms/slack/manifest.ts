@@ -70,7 +70,8 @@ function shortcut(which: keyof typeof SHORTCUTS, type: string) {
 }
 
 function commandsOf(corpus: Told | null, prefix: string, address: { readonly url?: string }) {
-  const options = corpus === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(examplesOf(corpus), TYPED);
+  const options =
+    corpus === null ? OPTIONS_WITHOUT_EXAMPLES : optionExamples(examplesOf(corpus), TYPED);
   const texts = commandTexts(options);
   return COMMAND_NAMES.map((name) => {
     const { description, usage } = texts[name];

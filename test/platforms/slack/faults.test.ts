@@ -82,6 +82,21 @@ test.each([
     }),
 );
 
+test.each([
+  ['the token alone', (token: string) => token],
+  ['the token in capitals', (token: string) => token.toUpperCase()],
+  ['a sentence with the token', (token: string) => `the token ${token} is not good`],
+])('S6: an error of Slack’s that holds %s is neither logged nor shown', (_, errorOf) =>
+  overSocket(async ({ slack, bot }) => {
+    const error = errorOf(slack.credentials.botToken);
+    slack.faults.add('chat.postMessage', refused(error));
+    await slack.socket.mention({ text: 'roi' });
+    const words = await told(slack, GENERAL, 'ref-1');
+    for (const text of [words, toldTo(bot)]) expect(text.toLowerCase()).not.toContain('xoxb');
+    expect(toldTo(bot)).toContain('Slack: mention: unreadable_answer');
+  }),
+);
+
 describe('an outage of half a minute', () => {
   test('ends with the person told, nothing doubled, and the next question answered', () =>
     overHttp(async ({ slack, bot, road }) => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createRetriever } from '../../../src/search/retriever.ts';
 import { openChoosing } from '../../../src/running/model.ts';
@@ -10,11 +11,17 @@ import { benchWriting, completionOf } from './mock-server.ts';
 const LIE = 'M. Marchand veut supprimer toutes les pistes.';
 
 /** The whole way from a question to a server that writes this for a completion, and back. */
-async function asking(body: unknown) {
+function asking(body: unknown) {
+  return askingFor((response) => {
+    if (body !== null) response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+}
+
+async function askingFor(write: (response: ServerResponse) => void) {
   const asked = Promise.withResolvers<string>();
   const { server } = await benchWriting((response, request) => {
     asked.resolve(request);
-    if (body !== null) response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    write(response);
   });
   const lines: string[] = [];
   const tell = (_: object, event: string) => lines.push(event);
@@ -55,6 +62,33 @@ describe('a model’s server', () => {
     expect(await answer.complete?.()).toBe(answer);
     expect(answer.reply).toMatchObject({ summary: { by: 'corpus' } });
     expect(lines).toEqual([expect.not.stringContaining('Marchand')]);
+  });
+
+  test.each([
+    ['of one line', 200, 'a'.repeat(65_536)],
+    ['of many events', 200, 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n'.repeat(1_000)],
+    ['of signs of life', 200, ': ping\n\n'.repeat(8_000)],
+    ['of spaces', 200, ' '.repeat(65_536)],
+    ['of a refusal', 400, '{"error":'.repeat(7_000)],
+  ])('S18: that gives an answer %s and no end is cut off', async (_, status, piece) => {
+    let sent = 0;
+    const ended = Promise.withResolvers<undefined>();
+    const { answer, lines } = await askingFor((response) => {
+      const write = () => {
+        while (!response.destroyed && response.write(piece)) sent += piece.length;
+      };
+      response.writeHead(status, { 'content-type': 'application/json' }).on('drain', write);
+      response.on('close', () => {
+        ended.resolve(undefined);
+      });
+      write();
+    });
+    expect(await answer.complete?.()).toBe(answer);
+    expect(answer.reply).toMatchObject({ summary: { by: 'corpus' } });
+    await ended.promise;
+    // A mebibyte is read; the rest is what the two ends of the connection hold.
+    expect(sent).toBeLessThan(16 * 1024 * 1024);
+    expect(lines).toEqual([expect.stringContaining('sends much more than an answer')]);
   });
 
   test('that is silent for eight seconds is not followed, and the operator has a line', async () => {

@@ -1,6 +1,7 @@
 import type { App, Logger } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { LogLevel, webApi } from '@slack/bolt';
+import { withoutSecrets } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { type Counters, isNotable } from '../../../running/work.ts';
 
@@ -128,14 +129,17 @@ function isSlacks(url: unknown, apiUrl: string): boolean {
 }
 
 const LONGEST_LINE = 200;
-const SECRETS = /\bx(?:ox[a-z]|app|oxe)[\w.-]*|https?:\/\/\S+/giu;
+const ADDRESSES = /https?:\/\/\S+/giu;
 
 /** Bolt's own warnings and errors as lines of the operator's log; debug lines would hold message texts. */
 export function boltLogger(log: Log): Logger {
   const silence = () => undefined;
   const told = (level: 'warn' | 'error') => (first: unknown) => {
     const line = (first instanceof Error ? first.message : String(first)).split('\n', 1)[0] ?? '';
-    log[level]({ by: 'bolt' }, line.replace(SECRETS, '[removed]').slice(0, LONGEST_LINE));
+    log[level](
+      { by: 'bolt' },
+      withoutSecrets(line.replace(ADDRESSES, '[removed]')).slice(0, LONGEST_LINE),
+    );
   };
   return {
     debug: silence,
