@@ -1,5 +1,6 @@
 import { foldText } from '../french/words.ts';
-import { isDayWord, readDays, readTime } from '../french/typography.ts';
+import { readTime } from '../french/typography.ts';
+import { isDayWord, readDays } from '../french/weekdays.ts';
 import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
 import { CITY_ZONES } from '../french/lists/city-names.ts';
@@ -18,7 +19,9 @@ const GESTURE_WORDS: ReadonlyMap<string, Gesture> = new Map([
 ]);
 /** Follows « effacer » when it is meant. */
 const CONFIRMATION = 'oui';
-const FILLERS = new Set('a vers heure fuseau horaire mn min minutes'.split(' '));
+const FILLERS = new Set(
+  'a au vers heure fuseau horaire mn min minutes le les du de des et inclus compris'.split(' '),
+);
 
 /** What the words after the command can be. */
 type Kind = 'geste' | 'heure' | 'jours' | 'fuseau';
@@ -31,37 +34,71 @@ export function readGesture(words: string): { gesture: Gesture; isConfirmed: boo
 }
 
 /**
- * Tells the words of a line apart, in whatever order they come: « 9 h 30 », « lun - ven », « New York ».
+ * Tells the words of a line apart, in whatever order they come: « 9 h 30 », « lundi à vendredi », « New York ».
  * What is neither gesture, time nor day is the zone, or was meant to be.
  */
 export function tellApart(line: string): Options {
   const words: Record<Kind, string[]> = { geste: [], heure: [], jours: [], fuseau: [] };
-  for (const token of joined(line).split(/\s+/u)) {
-    const kind = kindOf(token, words.geste.length > 0);
+  const tokens = joined(line).split(/\s+/u);
+  const ofDays = wordsOfDays(tokens);
+  for (const [place, token] of tokens.entries()) {
+    const kind = ofDays.has(place) ? 'jours' : kindOf(token, words.geste.length > 0);
     if (kind !== null) words[kind].push(token);
   }
-  // « le », « au » alone are no days.
-  const days = [words.jours.join(' '), ...words.jours].map((each) => readDays(foldText(each)));
-  const hasDays = days.some((each) => each !== null);
-  const told = Object.entries({ ...words, jours: hasDays ? words.jours : [] });
   return Object.fromEntries(
-    told.flatMap(([name, those]) => (those.length === 0 ? [] : [[name, those.join(' ')]])),
+    Object.entries(words).flatMap(([name, those]) =>
+      those.length === 0 ? [] : [[name, those.join(' ')]],
+    ),
   );
 }
 
-/** Without the spaces that French puts inside a time and some put inside a range or a list. */
+/** Words that say days, one after the other, beyond which they begin anew: a pasted page must not cost its square. */
+const MOST_WORDS_OF_DAYS = 40;
+
+/**
+ * The places of words that name days, with those that tie them: « du lundi au vendredi sauf le mercredi ». What
+ * follows the last day is another's: « lundi à 9 h ».
+ */
+function wordsOfDays(tokens: readonly string[]): ReadonlySet<number> {
+  const places = new Set<number>();
+  let [run, end, said]: [number[], number, string] = [[], 0, ''];
+  for (const [place, token] of [...tokens, ''].entries()) {
+    const isOfDays = token !== '' && isDayWord(foldText(token));
+    if (!isOfDays || run.length === MOST_WORDS_OF_DAYS) {
+      for (const each of run.slice(0, end)) places.add(each);
+      [run, end, said] = [[], 0, ''];
+    }
+    if (!isOfDays) continue;
+    run.push(place);
+    const days = readDays(foldText(run.map((each) => tokens[each]).join(' ')))?.join('') ?? said;
+    if (days !== said || readDays(foldText(token)) !== null) [end, said] = [run.length, days];
+  }
+  return places;
+}
+
+/** Without the spaces that French puts inside a time and some put inside a range. */
 function joined(line: string): string {
   return line
     .trim()
     .replace(/(?<!\d)(\d{1,2})\s*(?:h|heures?|:)(?:\s*(\d{1,2})(?!\d))?(?!\p{L})/giu, '$1h$2')
-    .replace(/\s*([,–—-])\s*/gu, (_, mark: string) => (mark === ',' ? ',' : '-'));
+    .replace(/(?<!\d)([57]) ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/giu, '$1j/7')
+    .replace(
+      /(\p{L}+\.?)( ?[–—→-] ?)(?=(\p{L}+))/gu,
+      (_, before: string, mark: string, after: string) =>
+        before + (namesDays(before) && namesDays(after) ? '-' : mark),
+    )
+    .replace(/ [–—→-] /gu, ' ')
+    .replace(/ ?[,;] ?/gu, ' , ');
+}
+
+function namesDays(word: string): boolean {
+  return readDays(foldText(word)) !== null;
 }
 
 function kindOf(token: string, hasGesture: boolean): Kind | null {
   const folded = foldText(token);
-  if (folded === '' || FILLERS.has(folded)) return null;
+  if (!/[\p{L}\p{N}]/u.test(folded) || FILLERS.has(folded)) return null;
   if (GESTURE_WORDS.has(folded) || (hasGesture && folded === CONFIRMATION)) return 'geste';
-  if (isDayWord(folded)) return 'jours';
   return /^\d/u.test(folded) || readTime(folded) !== null ? 'heure' : 'fuseau';
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { abonnement } from '../../src/ask/abonnement.ts';
+import { createDispatch } from '../../src/ask/dispatch.ts';
 import { parseArguments } from '../../src/ask/arguments.ts';
 import type { Knowledge } from '../../src/ask/command.ts';
 import { choose } from '../../src/daily/choose.ts';
@@ -93,11 +94,47 @@ describe('/abonnement activer', () => {
     ['Nouméa', scheduleAt('09:00', 'Pacific/Noumea', WORKING_DAYS)],
     ['america/bahia_banderas', scheduleAt('09:00', 'America/Bahia_Banderas', WORKING_DAYS)],
     ['activer europe/kyiv', scheduleAt('09:00', 'Europe/Kyiv', WORKING_DAYS)],
+    ['activer du lundi au jeudi sauf le mercredi à 8h', paris('08:00', [1, 2, 4])],
+    ['activer 9h, lundi à vendredi, heure de Paris', paris('09:00')],
+    ['activer tous les jours sauf le dimanche 8h', paris('08:00', [1, 2, 3, 4, 5, 6])],
+    ['activer lundi, mercredi et vendredi à 9 h 30', paris('09:30', [1, 3, 5])],
+    ['activer vendredi à 9h lundi', paris('09:00', [1, 5])],
+    [
+      'activer 9h – Port-au-Prince – lun – mer',
+      scheduleAt('09:00', 'America/Port-au-Prince', [1, 2, 3]),
+    ],
+    ['activer New York, lundi à jeudi', scheduleAt('09:00', 'America/New_York', [1, 2, 3, 4])],
+    ['heure:9h jours:"lundi à vendredi"', paris('09:00')],
     ['heure:8h30 jours:"tous les jours" fuseau:Tahiti', scheduleAt('08:30', 'Pacific/Tahiti')],
   ])('reads « %s » in any order', async (line, schedule) => {
     const { ask, subscriptions } = await openAbonnement();
     expect(codeOf(await ask(line))).toBe('subscribed');
     expect((await subscriptions.of(placeAt()))?.schedule).toEqual(schedule);
+  });
+
+  test.each([
+    ['9h lundi à vendredi', WORKING_DAYS],
+    ['9h le lundi et le vendredi', [1, 5]],
+  ])('H12: « activer %s » is for the days it says', async (line, days) => {
+    const { ask, subscriptions } = await openAbonnement();
+    await ask(`activer ${line}`);
+    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(paris('09:00', days));
+  });
+
+  test.each<[string, Request['input']]>([
+    ['typed', { text: '\u200Bactiver 9h Europe/Paris\u200B lun\u00ADdi' }],
+    [
+      'chosen',
+      { options: { geste: 'activer', fuseau: '\uFEFFEurope/Paris\u200B', jours: 'lundi\u2060' } },
+    ],
+  ])('H10: what is not seen is not read where it is %s', async (_, input) => {
+    const { knowledge, subscriptions } = await openAbonnement();
+    const dispatch = createDispatch(knowledge, (fault) => {
+      throw fault;
+    });
+    const address = { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' };
+    await dispatch({ address, command: 'abonnement', input, mayManage: yes });
+    expect((await subscriptions.of(placeAt()))?.schedule).toEqual(paris('09:00', [1]));
   });
 
   test('says when the first is sent, and keeps no person’s id', async () => {

@@ -16,11 +16,10 @@ import {
   formatDay,
   formatDays,
   formatTime,
-  readDays,
   readTime,
-  weekdayOf,
   type PartialDate,
 } from '../../src/french/typography.ts';
+import { readDays, weekdayOf } from '../../src/french/weekdays.ts';
 
 describe('words between guillemets', () => {
   test.each([
