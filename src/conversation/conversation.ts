@@ -81,6 +81,11 @@ export class Conversation<Payload extends object> {
     else await this.ask(exchange, question, to);
   }
 
+  /** Says one sentence to the person alone. */
+  tell(exchange: Exchange<Payload>, sentence: string): Promise<void> {
+    return this.#delivery.tell(exchange, sentence);
+  }
+
   /** Shows an answer to those whom it is for, or to those named. */
   show(exchange: Exchange<Payload>, answer: Answer, to: ShownTo | null = null): Promise<void> {
     const shownTo = to ?? answer.audience;

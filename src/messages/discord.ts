@@ -1,7 +1,7 @@
 import { commonHelp, commonLabels, commonSentences } from './conversation.ts';
 import type { Manner } from './examples.ts';
 import { helpWith } from './messages.ts';
-import { capitalised, counted, withDe } from '../french/typography.ts';
+import { capitalised, counted, french, withDe } from '../french/typography.ts';
 
 // What is said on Discord only. As in messages.ts, guillemets are for the corpus's exact words.
 
@@ -157,6 +157,8 @@ export const sentences = {
   shared: (): string => 'Cette réponse est partagée dans ce salon.',
   notYoursToRemove: (): string => NOT_YOURS_TO_REMOVE,
   adminsUnknown: (): string => NOT_YOURS_TO_REMOVE,
+  wordsKeptBack: (): string =>
+    french`Discord ne transmet pas les mots d’un message qui nomme le rôle du bot : mentionnez le bot lui-même, ou tapez /debat et un sujet.`,
   andOthers: (quotations: number): string =>
     `… et ${counted(quotations, 'autre citation', 'autres citations')} de cette page, que Discord n’a pas la place de montrer.`,
 };

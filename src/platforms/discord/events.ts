@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandInteraction,
   type APIChatInputApplicationCommandInteractionData,
   type APIInteraction,
+  type APIRole,
   type GatewayDispatchPayload,
   type GatewayMessageCreateDispatchData,
 } from 'discord.js';
@@ -15,12 +16,14 @@ import type { Hearing } from '../../conversation/hearing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Log, Notes, Time } from '../../ports.ts';
+import { sentences } from '../../messages/discord.ts';
 import { type Counters, type Work, readyWithin } from '../../running/work.ts';
 import { focusedIn, readOptions } from './commands.ts';
 import { InteractionExchange, SpokenExchange, type ExchangeParts } from './exchanges.ts';
 import { OFFER_WITHIN_MS } from './limits.ts';
 import type { Proposals } from './proposals.ts';
-import { readAsked, readClick, readSpoken, wordsOf } from './requests.ts';
+import { readAsked, readClick } from './requests.ts';
+import { ownRole, readSpoken, wordsOf } from './spoken.ts';
 import type { Offer } from './transport/deliver.ts';
 import { repeat, unlessRefused } from '../../conversation/delivery.ts';
 import { faults } from './transport/rest.ts';
@@ -47,6 +50,8 @@ export class Listeners {
   readonly #parts: ListenerParts;
   /** The bot's own user, once a session has told it. */
   #bot = '';
+  /** The role of the bot in each server, by which people may name it. */
+  readonly #roles = new Map<string, string>();
 
   constructor(parts: ListenerParts) {
     this.#parts = parts;
@@ -81,20 +86,33 @@ export class Listeners {
         break;
       case GatewayDispatchEvents.GuildCreate:
         void servers.joined(packet.d.id);
+        this.#learnRole(packet.d.id, packet.d.roles);
+        break;
+      case GatewayDispatchEvents.GuildRoleCreate:
+      case GatewayDispatchEvents.GuildRoleUpdate:
+        this.#learnRole(packet.d.guild_id, [packet.d.role]);
         break;
       case GatewayDispatchEvents.GuildDelete:
         void servers.gone(packet.d.id, packet.d.unavailable === true);
+        this.#roles.delete(packet.d.id);
         break;
     }
   }
 
   #hearMessage(message: GatewayMessageCreateDispatchData): void {
-    const spoken = readSpoken(message, this.#bot);
+    const spoken = readSpoken(message, { bot: this.#bot, roles: this.#roles });
     if (spoken === null) return;
     const exchange = new SpokenExchange(this.#parts, spoken);
     // A session that is resumed tells it again, and so does every process that listens.
-    const { id, text } = spoken;
-    void this.#parts.hearing.hear(exchange, { id, text, shownTo: 'everyone' });
+    const { id, text, passedOn, isHidden } = spoken;
+    const excuse = isHidden ? sentences.wordsKeptBack() : null;
+    const heard = { id, text, passedOn, excuse, shownTo: 'everyone' } as const;
+    void this.#parts.hearing.hear(exchange, heard);
+  }
+
+  #learnRole(guild: string, roles: readonly APIRole[]): void {
+    const role = ownRole(roles, this.#bot);
+    if (role !== null) this.#roles.set(guild, role);
   }
 
   #hearInteraction(interaction: APIInteraction): void {

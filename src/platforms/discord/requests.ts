@@ -2,13 +2,11 @@ import {
   InteractionContextType,
   InteractionType,
   MessageFlags,
-  MessageType,
   PermissionFlagsBits,
   Routes,
   type APIGuild,
   type APIInteraction,
   type APIMessageComponentInteraction,
-  type GatewayMessageCreateDispatchData,
   type REST,
 } from 'discord.js';
 import type { Address } from '../../ask/request.ts';
@@ -105,31 +103,6 @@ export function readClick(
   };
 }
 
-/** A message that speaks to the bot: one that names it, or one in the conversation with it. */
-export interface Spoken {
-  readonly id: string;
-  readonly guild: string | null;
-  readonly channel: string;
-  readonly person: string;
-  /** Null in the conversation with the bot. */
-  readonly roles: readonly string[] | null;
-  readonly text: string;
-}
-
-/**
- * Null for a message that asks the bot nothing: of a bot, of Discord itself, or that does not name it.
- * To answer one of its messages is not to ask it something, although Discord counts that as a mention.
- */
-export function readSpoken(message: GatewayMessageCreateDispatchData, bot: string): Spoken | null {
-  const { id, type, author, webhook_id, guild_id: guild = null, channel_id: channel } = message;
-  const isSaid = type === MessageType.Default || type === MessageType.Reply;
-  if (!isSaid || author.bot === true || webhook_id !== undefined) return null;
-  const isNamed = new RegExp(`<@!?${bot}>`, 'u').test(message.content);
-  if (guild !== null && !isNamed) return null;
-  const roles = message.member?.roles ?? null;
-  return { id, guild, channel, person: author.id, roles, text: plainText(message.content) };
-}
-
 /** Emoji of a server, mentions of people, roles, channels and everybody, timestamps: no words of the person. */
 const SIGN = /<(?:a?:\w+:\d+|(?:@[!&]?|#|t:|id:)[^<>]*)>|(?<!\w)@(?:everyone|here)(?!\w)/gu;
 const COMMAND = /<\/(?<name>[^:<>]+):\d+>/gu;
@@ -137,16 +110,6 @@ const COMMAND = /<\/(?<name>[^:<>]+):\d+>/gu;
 /** The words of a message: https://docs.discord.com/developers/reference#message-formatting */
 export function plainText(content: string): string {
   return content.replace(COMMAND, '/$<name>').replace(SIGN, ' ').trim();
-}
-
-interface Words {
-  readonly content?: string;
-  readonly message_snapshots?: readonly { readonly message: { readonly content: string } }[];
-}
-
-/** What a message says: its own words, or those it passes on. */
-export function wordsOf({ content = '', message_snapshots: forwarded = [] }: Words = {}): string {
-  return plainText([content, ...forwarded.map((each) => each.message.content)].join(' '));
 }
 
 function managesServer({ guild_id, context, member }: Interaction): boolean | null {

@@ -14,6 +14,7 @@ import {
 } from './exchanges.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome, reactOnHome } from './home.ts';
+import { isByPerson, spokenIn, wordsOf, type Message } from './spoken.ts';
 import { plainText } from './view/blocks.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
 import { actionOf, decodeState } from './view/buttons.ts';
@@ -90,7 +91,7 @@ function listenToShortcuts(app: App, parts: ListenerParts): void {
     });
     return conversation.perform(exchange, async () => {
       await ack();
-      await conversation.searchFor(exchange, subjectIn(plainText(message.text)));
+      await conversation.searchFor(exchange, subjectIn(wordsOf(message)));
     });
   });
   app.shortcut({ type: 'shortcut' }, ({ shortcut, client, ack }) => {
@@ -146,36 +147,29 @@ function placeOf(body: BlockAction) {
   };
 }
 
-/** A message of a person's, as far as Slack is sure to tell it. */
-interface Message {
-  readonly user: string;
-  readonly text?: string;
-  readonly channel: string;
-  readonly ts: string;
-  readonly thread_ts?: string;
-}
-
-/** What comes with it. */
+/** What comes with an event. */
 type Told = Pick<AllMiddlewareArgs, 'context' | 'client'>;
 
 function listenToMessages(app: App, parts: ListenerParts): void {
   app.event('app_mention', ({ event, ...told }) => {
+    const { channel } = event;
     // In the direct conversation the same message comes as `message.im`.
-    if (event.user === undefined || event.channel.startsWith('D')) return Promise.resolve();
-    return hear(parts, { ...event, user: event.user }, told, false);
+    if (channel.startsWith('D') || !isByPerson(event)) return Promise.resolve();
+    return hear(parts, event, { ...told, channel, isDirect: false });
   });
   app.event('message', ({ event, ...told }) => {
+    const { channel } = event;
     if (!isInDirect(event) || !isByPerson(event)) return Promise.resolve();
-    return hear(parts, event, told, true);
+    return hear(parts, event, { ...told, channel, isDirect: true });
   });
 }
 
 function hear(
   parts: ListenerParts,
-  { user: person, text, channel, ts, thread_ts }: Message,
-  { context, client }: Told,
-  isDirect: boolean,
+  message: Message,
+  { context, client, channel, isDirect }: Told & { channel: string; isDirect: boolean },
 ): Promise<void> {
+  const { user: person, ts, thread_ts } = message;
   const exchange = new SpokenExchange(parts, {
     doing: isDirect ? 'direct message' : 'mention',
     client,
@@ -190,16 +184,9 @@ function hear(
   const id = `${channel}:${ts}`;
   // In the direct conversation there is nobody else.
   const shownTo = isDirect ? 'everyone' : null;
-  return parts.hearing.hear(exchange, { id, text: plainText(text), shownTo });
+  return parts.hearing.hear(exchange, { id, ...spokenIn(message), shownTo });
 }
 
 function isInDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {
   return type === undefined ? channel.startsWith('D') : type === 'im';
-}
-
-/** Messages of bots, edits and joinings are no questions; a file may come with one. */
-function isByPerson(event: { readonly subtype?: string | undefined } & object): event is Message {
-  const isText = event.subtype === undefined || event.subtype === 'file_share';
-  const isByBot = 'bot_id' in event && typeof event.bot_id === 'string';
-  return isText && 'user' in event && !isByBot;
 }

@@ -1,6 +1,7 @@
 import { GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { plainText, wordsOf } from '../../../src/platforms/discord/requests.ts';
+import { plainText } from '../../../src/platforms/discord/requests.ts';
+import { wordsOf } from '../../../src/platforms/discord/spoken.ts';
 import { directMessage, mention } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { labelsOf, notifiesNobody, textOf } from '../../standins/discord/reading.ts';

@@ -20,6 +20,8 @@ export interface PersonsMessage {
   readonly user?: string;
   readonly ts?: string;
   readonly threadTs?: string;
+  /** Whatever else Slack tells of it. */
+  readonly more?: object;
 }
 
 /** What every request says of the app. */
@@ -94,10 +96,10 @@ export function event<Event extends { type: string }>(
 }
 
 /** What any message of a person in a channel or conversation says. */
-function written(scene: Scene, { ts = scene.world.timestamp(), threadTs }: PersonsMessage) {
+function written(scene: Scene, { ts = scene.world.timestamp(), threadTs, more }: PersonsMessage) {
   const { person, workspace, channel } = scene;
   const by = { user: person.id, team: workspace.teamId, channel: channel.id };
-  return { ...by, ts, event_ts: ts, ...inThread(threadTs) };
+  return { ...by, ts, event_ts: ts, ...inThread(threadTs), ...more };
 }
 
 export function mention(scene: Scene, message: PersonsMessage): types.AppMentionEvent {
@@ -127,13 +129,13 @@ export function messageShortcut(
   callback_id: string,
   message: PersonsMessage,
 ): MessageShortcut {
-  const { text, user = scene.person.id, ts = scene.world.timestamp(), threadTs } = message;
+  const { text, user = scene.person.id, ts = scene.world.timestamp(), threadTs, more } = message;
   return {
     ...actorOf(scene),
     type: 'message_action',
     callback_id,
     channel: placeOf(scene),
-    message: { type: 'message', user, text, ts, ...inThread(threadTs) },
+    message: { type: 'message', user, text, ts, ...inThread(threadTs), ...more },
     message_ts: ts,
     action_ts: scene.world.timestamp(),
     trigger_id: triggerFor(scene),

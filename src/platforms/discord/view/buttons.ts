@@ -86,6 +86,11 @@ export function readPressed(customId: string): Pressed | null {
   return action === undefined ? null : { action, state };
 }
 
+/** Whether buttons of the bot stand among these components. */
+export function hasButtons(components: readonly unknown[]): boolean {
+  return components.flatMap(allIn).some((each) => readPressed(String(each['custom_id'])) !== null);
+}
+
 /** The key of the note that a state stands for; null for one that is there itself. */
 export function noteKey(state: string): string | null {
   return state.startsWith(NOTED) ? state.slice(NOTED.length) : null;

@@ -75,6 +75,18 @@ export function actionOf(actionId: string): SlackAction | null {
   return named ?? null;
 }
 
+/** Whether a button of the bot stands in one of these blocks. */
+export function hasButtons(blocks: readonly object[]): boolean {
+  return blocks.some((block) => {
+    const elements: unknown = 'elements' in block ? block.elements : null;
+    return Array.isArray(elements) && elements.some(isOfBot);
+  });
+}
+
+function isOfBot(element: { readonly action_id?: unknown } | null): boolean {
+  return String(element?.action_id).startsWith(PREFIX);
+}
+
 /** What a button asks as its `value`; null when it is more than Slack lets one hold. */
 export function encodeState(asked: Asked | null): string | null {
   const question = asked === null ? {} : { c: asked.command, o: asked.options };
