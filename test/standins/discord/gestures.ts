@@ -11,7 +11,7 @@ import { commandData, offeredCommand, type Typing, type Values } from './command
 import { addChannel, BOT, createGuild, DIRECT, textChannel, type Guild } from './community.ts';
 import { controlAt, submissionOf, type Aim, type Fields } from './controls.ts';
 import { NOBODY } from './mentions.ts';
-import { keep, say } from './messages.ts';
+import { keep, reword, say, type Message } from './messages.ts';
 import { guildPayload } from './payloads.ts';
 import { interactionPayload, sceneAt, type Where } from './scene.ts';
 import type { World } from './world.ts';
@@ -45,11 +45,17 @@ export function gesturesOver(world: World) {
     /** The same payload as it was recorded, with an identifier and a token of its own. */
     replay: (payload: APIInteraction) => replay(world, payload),
     /** A person's message, told to the shards as far as their intents allow. */
-    say: ({ text, ...where }: Said) => say(sceneAt(world, where), text),
+    say: ({ text, more, ...where }: Said) => say(sceneAt(world, where), text, more),
     /** `text` is what follows the mention of the bot. */
-    mention: ({ text, ...where }: Said) => say(sceneAt(world, where), `<@${BOT}> ${text}`),
-    directMessage: ({ text, ...where }: Said) => {
-      return say(sceneAt(world, { channel: DIRECT, ...where }), text);
+    mention: ({ text, more, ...where }: Said) => {
+      return say(sceneAt(world, where), `<@${BOT}> ${text}`, more);
+    },
+    directMessage: ({ text, more, ...where }: Said) => {
+      return say(sceneAt(world, { channel: DIRECT, ...where }), text, more);
+    },
+    /** A person's message in other words; null for a change that is nobody's, such as a preview. */
+    reword: (message: Message, text: string | null) => {
+      return reword(sceneAt(world, { channel: message.channel }), message, text);
     },
     /** The bot is added to a new guild. */
     guildCreate: () => foundGuild(world),
@@ -60,7 +66,7 @@ export function gesturesOver(world: World) {
   };
 }
 
-type Said = Where & { text: string };
+type Said = Where & { readonly text: string; readonly more?: object };
 type Command = InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete;
 
 async function command(

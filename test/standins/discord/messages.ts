@@ -140,21 +140,45 @@ function tell(
   { gateway }: World,
   { guild: guild_id, kind: channel_type }: Channel,
   payload: APIMessage & { readonly member?: object },
+  event: Told = GatewayDispatchEvents.MessageCreate,
 ): void {
   const isForIt = [payload.author, ...payload.mentions].some(({ id }) => id === BOT);
   const hidden = isForIt || guild_id === undefined ? {} : { content: '', components: [] };
   const told = { ...payload, ...hidden, guild_id, channel_type };
-  gateway.dispatch(GatewayDispatchEvents.MessageCreate, told, guild_id);
+  gateway.dispatch(event, told, guild_id);
 }
 
-/** What a person writes in a channel. */
-export function say({ world, channel, person }: Scene, text: string): Message {
-  const pings = pingsOf([text], undefined, { isInteraction: false, mayMentionEveryone: false });
+type Told = GatewayDispatchEvents.MessageCreate | GatewayDispatchEvents.MessageUpdate;
+
+/** What a person writes in a channel; `more` is whatever else Discord tells of it. */
+export function say({ world, channel, person }: Scene, text: string, more: object = {}): Message {
   const author = userPayload(person);
-  const mentions = pings.users.includes(BOT) ? [botPayload()] : [];
-  const payload = { ...blankMessage(world, channel), author, content: text, mentions };
-  const message = keep(world, { payload, pings });
-  const member = channel.guild === undefined ? {} : { member: MEMBER };
-  tell(world, channel, { ...payload, ...member });
+  const blank = { ...blankMessage(world, channel), author, ...more };
+  const message = keep(world, worded(blank, text));
+  tell(world, channel, { ...message.payload, ...memberOf(channel) });
   return message;
+}
+
+/** The same message in other words, or told again because something else of it changed. */
+export function reword({ world, channel }: Scene, { id }: Message, text: string | null): Message {
+  const message = world.messages.find(id);
+  if (message === undefined) throw new Error('there is no such message');
+  const edited = { ...message.payload, edited_timestamp: timestamp(world) };
+  const said = text === null ? message : { ...message, ...worded(edited, text) };
+  const kept = world.messages.keep({ ...said, edits: message.edits + 1 });
+  const told = { ...kept.payload, ...memberOf(channel) };
+  tell(world, channel, told, GatewayDispatchEvents.MessageUpdate);
+  return kept;
+}
+
+function worded(blank: APIMessage, content: string): Composition {
+  const pings = pingsOf([content], undefined, { isInteraction: false, mayMentionEveryone: false });
+  const mentions = pings.users.includes(BOT) ? [botPayload()] : [];
+  // People may name a role that cannot be notified.
+  const mention_roles = [...content.matchAll(/<@&(\d+)>/gu)].map(([, role = '']) => role);
+  return { payload: { ...blank, content, mentions, mention_roles }, pings };
+}
+
+function memberOf({ guild }: Channel) {
+  return guild === undefined ? {} : { member: MEMBER };
 }

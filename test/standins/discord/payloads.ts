@@ -66,9 +66,14 @@ export function readyPayload(
   };
 }
 
+/** The role that Discord makes for a bot that comes to a guild. */
+export const BOT_ROLE = '500000000000000001';
+
 /** A guild that has switched nothing on. */
 export function guildPayload({ id, name, owner }: Guild) {
   const permissions = String(MEMBER_PERMISSIONS | PermissionFlagsBits.AttachFiles);
   // The role that everyone has bears the guild's identifier.
-  return { id, name, owner_id: owner, roles: [{ id, name: '@everyone', permissions }] };
+  const everyone = { id, name: '@everyone', permissions };
+  const own = { id: BOT_ROLE, name: 'débat', permissions, managed: true, tags: { bot_id: BOT } };
+  return { id, name, owner_id: owner, roles: [everyone, own] };
 }
