@@ -1,5 +1,5 @@
 /** What went wrong, for programs: log lines, exit codes and tests name these, never the sentence. */
-type ErrorCode =
+export type ErrorCode =
   'usage' | 'configuration' | 'corpus' | 'misquotation' | 'platform' | 'store' | 'internal';
 
 /** Why nothing can be posted in a place until somebody changes something there. */

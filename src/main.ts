@@ -21,6 +21,8 @@ try {
     untilStopped,
     leaveSoon,
     onHangUp: (listener) => process.on('SIGHUP', listener),
+    onUncaught,
+    endAtOnce: (code) => process.exit(code),
   });
 } catch (fault) {
   // What the program foresaw is told in a sentence; the stack of anything else is for whoever mends it.
@@ -45,6 +47,15 @@ function untilStopped(): Promise<void> {
       process.once(signal, () => {
         resolve();
       });
+  });
+}
+
+function onUncaught(listener: (fault: unknown, isRejection: boolean) => void): void {
+  process.on('uncaughtException', (fault) => {
+    listener(fault, false);
+  });
+  process.on('unhandledRejection', (fault) => {
+    listener(fault, true);
   });
 }
 

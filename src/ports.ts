@@ -5,6 +5,16 @@ export interface Log {
   error: (fields: object, event: string) => void;
 }
 
+/** Takes figures of what happens, for whoever watches the process. */
+export interface Meter {
+  /** Somebody asked for a command, by the name that the program has for it. */
+  asked: (platform: string, command: string) => void;
+  /** A person sees an answer, so long after asking. */
+  answered: (platform: string, ms: number) => void;
+  /** What a model was asked for, what came of it, and the tokens that took. */
+  modelAsked: (use: string, outcome: string, tokens: number) => void;
+}
+
 /** The clock and the waiting of the process: tests pass their own. */
 export interface Time {
   /** Milliseconds since 1970. */

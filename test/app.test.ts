@@ -115,6 +115,9 @@ async function healthOf(settings: Record<string, string>, isAwaited: (health: ob
   }
 }
 
+const stateIn = (health: object) => ('status' in health ? health.status : null);
+const isRead = (health: object) => stateIn(health) !== 'starting';
+
 describe('the health of a server', () => {
   const NOWHERE = 'http://127.0.0.1:1';
   const [slackAway, discordAway] = [
@@ -122,23 +125,35 @@ describe('the health of a server', () => {
     { DISCORD_TOKEN: 'token', DISCORD_API_URL: NOWHERE },
   ];
   const away = { isReady: false, counts: {} };
-
-  test.each([
+  const REACHED = [
     ['Slack alone', slackAway, { slack: away }],
     ['Discord alone', discordAway, { discord: away }],
     ['both', { ...slackAway, ...discordAway }, { slack: away, discord: away }],
-  ])('is told while %s cannot be reached since the start', async (_, settings, told) => {
-    const { status, health } = await healthOf(settings, () => true);
+  ] as const;
+
+  test.each(REACHED)('O6: is told while %s cannot be reached since the start', async (...row) => {
+    const [, settings, told] = row;
+    const { status, health } = await healthOf(settings, isRead);
     expect(status).toBe(503);
     expect(health).toEqual({
       status: 'not connected',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/u) as unknown,
+      corpus: expect.objectContaining({ readAt: '2026-11-23T08:00:10.000Z' }) as unknown,
+      lastFault: null,
       ...told,
       store: expect.objectContaining({ engine: 'sqlite' }) as unknown,
     });
   });
 
+  test.each(REACHED)('O6: is told of %s before the corpus is read', async (...row) => {
+    const [, settings, told] = row;
+    const { status, health } = await healthOf(settings, () => true);
+    expect(status).toBe(503);
+    expect(health).toMatchObject({ status: 'starting', corpus: null, ...told });
+  });
+
   test('is told, and that nobody can ask, where no platform is configured', async () => {
-    const { status, health } = await healthOf({}, () => true);
+    const { status, health } = await healthOf({}, isRead);
     expect(status).toBe(503);
     expect(health).toMatchObject({ status: 'no platform', store: { engine: 'sqlite' } });
   });

@@ -1,4 +1,5 @@
 import { BotError } from '../errors.ts';
+import { misnamedIn, type Misnamed } from './misnamed.ts';
 import { OPENAI_URL, SETTINGS } from './settings.ts';
 import type { Setting } from './settings.ts';
 
@@ -14,11 +15,12 @@ export function readConfig(environment: Environment): Config {
     .filter(([name, setting]) => !isValid(environment[name] ?? '', setting))
     .map(([name, { expected }]) => `${name} is not valid: expected ${expected}`);
   if (faults.length > 0) throw new BotError('configuration', faults.join('\n'));
-  return configFrom((name) => {
+  const valueOf = (name: Name) => {
     const { standard = '' }: Setting = SETTINGS[name];
     const given = environment[name] ?? '';
     return given === '' ? standard : given;
-  });
+  };
+  return configFrom(valueOf, misnamedIn(environment));
 }
 
 /** A shorter value would stand by chance where it is no secret. */
@@ -51,11 +53,10 @@ function isValid(given: string, { valid }: Setting): boolean {
   return given === '' || (valid instanceof RegExp ? valid.test(given) : valid(given));
 }
 
-function configFrom(value: (name: Name) => string) {
+function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]) {
   const orNull = (name: Name) => value(name) || null;
   const isOn = (name: Name) => value(name) === 'on';
   const port = orNull('PORT');
-  const shards = value('DISCORD_SHARDS');
   const [apiKey, baseUrl] = [orNull('OPENAI_API_KEY'), orNull('OPENAI_BASE_URL')];
   return {
     corpusFolder: value('CORPUS_DIR'),
@@ -65,6 +66,7 @@ function configFrom(value: (name: Name) => string) {
     showsProposed: isOn('SHOW_PROPOSED'),
     thesaurus: thesaurusNamed(value('THESAURUS_FILE')),
     timeZone: value('TIME_ZONE'),
+    misnamed,
     /** It may hold a password. */
     storeUrl: value('STORE_URL'),
     slack: {
@@ -88,8 +90,7 @@ function configFrom(value: (name: Name) => string) {
       guildId: orNull('DISCORD_GUILD_ID'),
       hearsMessages: isOn('DISCORD_MESSAGES'),
       registers: isOn('DISCORD_REGISTER'),
-      /** Null for as many as Discord recommends. */
-      shards: shards === 'auto' ? null : Number(shards),
+      shards: shardsIn(value('DISCORD_SHARDS')),
       apiUrl: value('DISCORD_API_URL'),
     },
     /** On the server of `model`; null where none is wanted. */
@@ -108,6 +109,11 @@ function configFrom(value: (name: Name) => string) {
       concurrency: Number(value('SUMMARY_CONCURRENCY')),
     },
   };
+}
+
+/** Null for as many as Discord recommends. */
+function shardsIn(given: string): number | null {
+  return given === 'auto' ? null : Number(given);
 }
 
 function thesaurusNamed(named: string) {

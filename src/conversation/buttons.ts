@@ -98,7 +98,8 @@ export function readAsked(command: unknown, options: unknown): Asked | null {
   return isAsking(command) && areOptions(options) ? { command, options } : null;
 }
 
-function isAsking(value: unknown): value is Asking {
+/** Whether it is the name of something that can be asked. */
+export function isAsking(value: unknown): value is Asking {
   return value === 'contexte' || (COMMAND_NAMES as readonly unknown[]).includes(value);
 }
 

@@ -5,7 +5,7 @@ import { topicsIn } from '../debate/topics.ts';
 import type { Claims, Feedback, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
-import type { ShownTo } from './buttons.ts';
+import { isAsking, type ShownTo } from './buttons.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
 
 /** Platforms wait three seconds for a first response. */
@@ -17,7 +17,6 @@ const DOUBLE_CLICK_MS = 10_000;
 
 /** What a conversation needs of its platform and of the rest of the program. */
 interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
-  readonly platform: string;
   readonly sentences: Sentences;
   readonly dispatch: Dispatch;
   readonly corpus: Pick<Corpus, 'passages'>;
@@ -38,6 +37,7 @@ export class Conversation<Payload extends object> {
 
   /** Does one thing that a person waits for; of a fault the operator is told, and the person. Never rejects. */
   perform(exchange: Exchange<Payload>, action: () => Promise<void>): Promise<void> {
+    this.#delivery.begin(exchange);
     return this.#parts.work.run(exchange.doing, action, (error) =>
       this.#delivery.apologise(exchange, error),
     );
@@ -63,7 +63,7 @@ export class Conversation<Payload extends object> {
     question: Pick<Request, 'command' | 'input'>,
     to: ShownTo | null = null,
   ): Promise<void> {
-    const work = this.#answerTo(exchange, question);
+    const work = this.answerTo(exchange, question);
     const ready = await this.#soon(work);
     const held = ready === null ? await this.#hold(exchange, to ?? 'everyone') : null;
     await this.show(exchange, ready ?? (await work), to ?? held);
@@ -226,17 +226,20 @@ export class Conversation<Payload extends object> {
     }
   }
 
-  #answerTo(
+  /** The answer to somebody's question, for whoever shows it. */
+  answerTo(
     { address, mayManage }: Exchange<Payload>,
     { command, input }: Pick<Request, 'command' | 'input'>,
   ): Promise<Answer> {
     const request = { address, command, input };
+    const { meter, platform } = this.#parts;
+    meter?.asked(platform, isAsking(command) ? command : 'unknown');
     return this.#parts.dispatch(mayManage === undefined ? request : { ...request, mayManage });
   }
 
   /** Asks as the person who clicked. */
   #repeated(exchange: Exchange<Payload>, { command, options }: Asked): Promise<Answer> {
-    return this.#answerTo(exchange, { command, input: { options } });
+    return this.answerTo(exchange, { command, input: { options } });
   }
 
   #hold(exchange: Exchange<Payload>, as: ShownTo | 'in place'): Promise<ShownTo | null> {

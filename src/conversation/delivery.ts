@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
-import type { Log, Time } from '../ports.ts';
+import type { Log, Meter, Time } from '../ports.ts';
 import { type Counters, growingWaits } from '../running/work.ts';
 import type { Composer, Recipients } from './composer.ts';
 import {
@@ -19,7 +19,10 @@ export const RETRY_FOR_MS = 60_000;
 export interface DeliveryParts<Payload extends object> {
   readonly composer: Composer<Payload>;
   readonly faults: FaultReader;
+  readonly platform: string;
   readonly counters: Counters;
+  /** Absent where nobody watches. */
+  readonly meter?: Meter;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;
@@ -29,9 +32,16 @@ export interface DeliveryParts<Payload extends object> {
 export class Delivery<Payload extends object> {
   readonly #parts: DeliveryParts<Payload>;
   readonly #changes = new Changes();
+  /** When people whose answer is not there yet began to wait, in milliseconds since 1970. */
+  readonly #waiting = new WeakMap<Exchange<Payload>, number>();
 
   constructor(parts: DeliveryParts<Payload>) {
     this.#parts = parts;
+  }
+
+  /** Somebody waits from now on. */
+  begin(exchange: Exchange<Payload>): void {
+    this.#waiting.set(exchange, this.#parts.time.now());
   }
 
   /** Shows an answer as a message of its own, and what completes it once that is there. */
@@ -42,6 +52,7 @@ export class Delivery<Payload extends object> {
     const message = await this.attempt(exchange, () =>
       exchange.reply(compose(answer), isToBeAmended),
     );
+    this.#answered(exchange);
     if (message === null || !isToBeAmended) return;
     await this.#complete(exchange, answer, compose, this.#changes.markFirst(message));
   }
@@ -62,7 +73,17 @@ export class Delivery<Payload extends object> {
       return isForAll ? exchange.amend(outgoing) : exchange.whisper(outgoing.message);
     };
     await this.attempt(exchange, amend, unlessRefused);
+    this.#answered(exchange);
     if (answer.complete !== undefined) await this.#complete(exchange, answer, compose, isLatest);
+  }
+
+  /** What completes an answer is not waited for. */
+  #answered(exchange: Exchange<Payload>): void {
+    const { meter, platform, time } = this.#parts;
+    const since = this.#waiting.get(exchange);
+    if (since === undefined) return;
+    this.#waiting.delete(exchange);
+    meter?.answered(platform, time.now() - since);
   }
 
   /** Says one sentence to the person alone. */

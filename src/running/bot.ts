@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Log } from '../ports.ts';
+import type { Log, Meter } from '../ports.ts';
 import type { Hit } from '../search/retriever.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
@@ -17,6 +17,8 @@ interface BotParts {
   readonly store: Store;
   /** Given when the process stops. */
   readonly signal: AbortSignal;
+  /** Absent where nobody watches. */
+  readonly meter?: Meter;
   readonly recordHit?: ((hit: Hit) => void) | undefined;
 }
 
@@ -24,7 +26,7 @@ export type Bot = Awaited<ReturnType<typeof openBot>>;
 
 /** What answers, wherever it is asked. */
 export async function openBot(config: Config, surroundings: Surroundings, parts: BotParts) {
-  const { log, store, signal, recordHit } = parts;
+  const { log, store, signal, recordHit, meter } = parts;
   const { timeZone } = config;
   const time = platformTime(surroundings.now);
   const today = isoDates(surroundings.now, timeZone);
@@ -41,8 +43,8 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     reportFault,
     reportProgress: progressBar(surroundings.errors, surroundings.now),
     thesaurus: openThesaurus(config.thesaurus),
-    meaning: await openMeaning(config, { time, log, signal }),
-    choose: await openChoosing(config.model, { today, time, log, signal }),
+    meaning: await openMeaning(config, { time, log, signal, meter }),
+    choose: await openChoosing(config.model, { today, time, log, signal, meter }),
     subscribing,
     recordHit,
   });

@@ -182,6 +182,12 @@ export function watchFolder(folder: string, changed: () => void): () => void {
   };
 }
 
+/** The version of the program, as its package says it. */
+export function programVersion(): string {
+  const told = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return told.version;
+}
+
 /** Where the model's prompts are, and how their names end. */
 const PROMPTS = 'prompts';
 const PROMPT_ENDING = '.fr.md';

@@ -1,51 +1,65 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { BotError } from '../errors.ts';
+import { METRICS_TYPE, metricsOf } from './metrics.ts';
+import type { Monitor } from './monitor.ts';
 
 export const HEALTH_PATH = '/health';
+const METRICS_PATH = '/metrics';
 
-/** A platform, as far as health goes. */
-export interface Monitored {
-  readonly platform: string;
-  /** Whether it is connected, so that questions can be answered. */
-  readonly isReady: boolean;
-  /** How often things happened since the start. */
-  readonly counts: () => Readonly<Record<string, number>>;
-}
+/** Answers a GET of what the process tells of itself; false, and nothing answered, where the path is none of these. */
+export type TellOfItself = (path: string | undefined, response: ServerResponse) => boolean;
 
-/** Answers `GET /health`. */
-export type TellHealth = (response: ServerResponse) => void;
-
-/** Tells 200 while there are platforms and every one is ready, else 503; how each is, and how the store is where there is one. */
-export function healthTeller(
-  platforms: readonly Monitored[],
-  storeHealth?: () => object,
-): TellHealth {
-  return (response) => {
-    const isReady = platforms.length > 0 && platforms.every((each) => each.isReady);
-    const why = platforms.length === 0 ? 'no platform' : 'not connected';
-    const document = {
-      status: isReady ? 'ok' : why,
-      ...Object.fromEntries(
-        platforms.map((each) => [each.platform, { isReady: each.isReady, counts: each.counts() }]),
-      ),
-      store: storeHealth?.(),
-    };
-    response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
+/** Tells at `/health` how the process is, 200 while every platform can be answered, else 503; and its figures at `/metrics`. */
+export function tellingOf(monitor: Monitor): TellOfItself {
+  return (path, response) => {
+    if (path === METRICS_PATH) {
+      response.writeHead(200, { 'content-type': METRICS_TYPE }).end(metricsOf(monitor));
+      return true;
+    }
+    if (path !== HEALTH_PATH) return false;
+    const document = healthOf(monitor);
+    const headers = { 'content-type': 'application/json' };
+    response.writeHead(document.status === 'ok' ? 200 : 503, headers);
     response.end(JSON.stringify(document));
+    return true;
   };
 }
 
-/** Serves health alone, where no platform serves it beside requests of its own. */
+/** Null is what is not known yet. */
+function healthOf(monitor: Monitor) {
+  const { status, version, corpus, lastFault, platforms, store, now } = monitor;
+  const told = platforms.map((each) => {
+    return [each.platform, { isReady: each.isReady, counts: each.counts() }] as const;
+  });
+  return {
+    status,
+    version,
+    corpus: corpus === null ? null : corpusTold(corpus, now()),
+    lastFault: lastFault === null ? null : { code: lastFault.code, at: isoTime(lastFault.atMs) },
+    ...Object.fromEntries(told),
+    store: store?.() ?? null,
+  };
+}
+
+function corpusTold({ hash, passages, readAtMs }: NonNullable<Monitor['corpus']>, nowMs: number) {
+  const ageSeconds = Math.round((nowMs - readAtMs) / 1000);
+  return { hash, passages, readAt: isoTime(readAtMs), ageSeconds };
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Tells of the process alone, where no platform serves that beside requests of its own. */
 export async function openHealth(
   port: number,
   host: string | null,
-  tell: TellHealth,
+  tell: TellOfItself,
 ): Promise<Server> {
   const server = createServer(({ method, url = '' }, response) => {
     const [path] = url.split('?', 1);
-    if (method === 'GET' && path === HEALTH_PATH) tell(response);
-    else response.writeHead(404).end();
+    if (method !== 'GET' || !tell(path, response)) response.writeHead(404).end();
   });
   await listen(server, port, host);
   return server;

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { MisquotationError } from '../debate/gate.ts';
-import { BotError, withoutSecrets } from '../errors.ts';
+import { BotError, type ErrorCode, withoutSecrets } from '../errors.ts';
 
 /**
  * A structured log for the operator, one JSON line an event, on `stream`. No message text, and no token,
@@ -22,9 +22,14 @@ function describeFault(fault: unknown): Readonly<Record<string, unknown>> {
     const refused = fault.misquotations.map(
       ({ code, shown }) => `${code} (${shown.length} characters)`,
     );
-    return { code: 'misquotation', refused };
+    return { code: codeOf(fault), refused };
   }
   if (!(fault instanceof Error)) return { message: String(fault) };
-  const code = fault instanceof BotError ? fault.code : 'internal';
-  return { code, message: fault.message, stack: fault.stack };
+  return { code: codeOf(fault), message: fault.message, stack: fault.stack };
+}
+
+/** What kind of fault an error is, for programs. */
+export function codeOf(fault: unknown): ErrorCode {
+  if (fault instanceof BotError) return fault.code;
+  return fault instanceof MisquotationError ? 'misquotation' : 'internal';
 }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Config } from '../config/config.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
-import type { Log, Time } from '../ports.ts';
+import type { Log, Meter, Time } from '../ports.ts';
 import type { Cache } from './cache.ts';
 import { growingWaits, readyWithin } from './work.ts';
 
@@ -24,6 +24,7 @@ interface MeaningParts {
   readonly log: Log;
   /** Given when the process stops. */
   readonly signal: AbortSignal;
+  readonly meter?: Meter | undefined;
 }
 
 /** A person waits: after so long a question is answered by its words alone. */
@@ -110,7 +111,7 @@ export class Meaning {
 
   /** Null where the server is late or fails, which is told once until it answers again. */
   async #embedded(texts: readonly string[], withinMs: number) {
-    const { embedder, time, log, signal } = this.#parts;
+    const { embedder, time, log, signal, meter } = this.#parts;
     const giveUp = new AbortController();
     let failure: unknown = null;
     const work = embedder
@@ -121,6 +122,7 @@ export class Meaning {
       });
     const vectors = await readyWithin(work, withinMs, time, signal);
     giveUp.abort();
+    meter?.modelAsked('embeddings', vectors === null ? 'failed or late' : 'made', 0);
     if (vectors !== null) this.#isTold = false;
     else if (!this.#isTold && !signal.aborted) {
       this.#isTold = true;

@@ -1,4 +1,4 @@
-import type { Log, Time } from '../ports.ts';
+import type { Log, Meter, Time } from '../ports.ts';
 import type { Config } from '../config/config.ts';
 import { BotError } from '../errors.ts';
 import type { LanguageModel } from '../summary/language-model.ts';
@@ -12,6 +12,7 @@ interface ChoosingParts {
   readonly log: Log;
   /** Given when the process stops. */
   readonly signal: AbortSignal;
+  readonly meter?: Meter | undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ interface ChoosingParts {
  */
 export async function openChoosing(
   config: Config['model'],
-  { today, time, log, signal }: ChoosingParts,
+  { today, time, log, signal, meter }: ChoosingParts,
 ): Promise<Choose | null> {
   const model = await openModel(config, { time, log });
   if (model === null) return null;
@@ -34,7 +35,7 @@ export async function openChoosing(
     today,
     signal,
     now: time.now,
-    record: recordIn(log, model.name),
+    record: recordIn(log, model.name, meter),
   });
 }
 
@@ -54,10 +55,15 @@ export async function openModel(
 }
 
 /** One line a choice: counts, no word of what was asked or shown. What keeps a model from being asked is told once. */
-function recordIn(log: Log, model: string): (record: ChoiceRecord) => void {
+function recordIn(
+  log: Log,
+  model: string,
+  meter: Meter | undefined,
+): (record: ChoiceRecord) => void {
   const told = new Set<ChoiceRecord['failure']>();
   return (record) => {
-    const { failure, groups } = record;
+    const { failure, groups, tokens } = record;
+    meter?.modelAsked('choice', failure ?? 'chosen', (tokens?.input ?? 0) + (tokens?.output ?? 0));
     const isOurs = failure === 'budget spent' || failure === 'too many at once';
     const event = groups === null ? 'the corpus’s own choice stands' : 'a model chose';
     log[isOurs && !told.has(failure) ? 'warn' : 'info']({ model, ...record }, event);

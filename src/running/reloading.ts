@@ -6,18 +6,21 @@ import type { Surroundings } from './surroundings.ts';
 
 /**
  * Reads the corpus again when the operator asks for it, by `npm run corpus -- reload` or SIGHUP, and when
- * a file of `watched` changes, where a folder is given; what comes of it is logged. Returns what stops that.
+ * a file of `watched` changes, where a folder is given; what comes of it is logged, and `read` is called
+ * whenever it was read. Returns what stops that.
  */
 export function reloadWhenAsked(
   live: Live,
   log: Log,
   watched: string | null,
   { onHangUp }: Pick<Surroundings, 'onHangUp'>,
+  read: () => void = () => undefined,
 ): () => void {
   const reload = reloading(
     live,
     () => {
       log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
+      read();
     },
     (fault) => {
       log.error({ fault }, 'the corpus stays as it was');

@@ -18,6 +18,10 @@ export interface Surroundings {
   readonly untilStopped: () => Promise<void>;
   /** Calls the listener whenever the operator asks for the corpus to be read again. */
   readonly onHangUp?: (listener: () => void) => unknown;
+  /** Calls the listener with whatever is thrown, or rejected, and nobody caught; without one, Node ends the process. */
+  readonly onUncaught?: (listener: (fault: unknown, isRejection: boolean) => void) => unknown;
+  /** Ends the process now, with this exit code. */
+  readonly endAtOnce?: (code: number) => void;
   /** Ends the process soon, whatever a library left open. */
   readonly leaveSoon: () => void;
 }
@@ -26,10 +30,15 @@ export interface Surroundings {
 export const ANSWERED = 0;
 export const USAGE_FAULT = 2;
 
+/** What the log knows a fault by. */
+export function newReference(): string {
+  return randomBytes(4).toString('hex');
+}
+
 /** Logs a fault under a reference that a person can be given. */
 export function faultReporter(log: Log): ReportFault {
   return (fault) => {
-    const reference = randomBytes(4).toString('hex');
+    const reference = newReference();
     log.error({ reference, fault }, 'a request was not answered');
     return reference;
   };

@@ -1,19 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { close, healthTeller, openHealth, portOf } from '../../src/running/health.ts';
+import { MisquotationError } from '../../src/debate/gate.ts';
+import { BotError } from '../../src/errors.ts';
+import { close, openHealth, portOf, tellingOf } from '../../src/running/health.ts';
+import { METRICS_TYPE, metricsOf } from '../../src/running/metrics.ts';
+import { Monitor } from '../../src/running/monitor.ts';
+import { recording } from '../fixtures/bots.ts';
+import { readExposition } from '../fixtures/exposition.ts';
 
+const START = Date.parse('2026-11-23T08:00:00Z');
 const slack = { platform: 'slack', isReady: true, counts: () => ({ 'received: command': 2 }) };
 const discord = { platform: 'discord', isReady: false, counts: () => ({}) };
 const store = { engine: 'sqlite', isUp: true };
+const corpus = { hash: 'abc', passages: [1, 2, 3] };
+
+function monitorOf(...platforms: readonly string[]) {
+  let nowMs = START;
+  const monitor = new Monitor({ version: '1.2.3', platforms, now: () => nowMs });
+  return { monitor, pass: (ms: number) => (nowMs += ms) };
+}
 
 async function withHealth(
-  platforms: readonly (typeof slack | typeof discord)[],
+  monitor: Monitor,
   ask: (url: string, port: number) => Promise<void>,
-) {
-  const server = await openHealth(
-    0,
-    '127.0.0.1',
-    healthTeller(platforms, () => store),
-  );
+): Promise<void> {
+  const server = await openHealth(0, '127.0.0.1', tellingOf(monitor));
   try {
     await ask(`http://127.0.0.1:${portOf(server)}`, portOf(server));
   } finally {
@@ -21,36 +33,146 @@ async function withHealth(
   }
 }
 
+async function healthOf(url: string) {
+  const answer = await fetch(`${url}/health`);
+  return [answer.status, await answer.json()] as const;
+}
+
 describe('the health endpoint', () => {
-  test('says how each platform and the store are, 200 while all can be answered', () => {
-    const platforms = [slack, { ...discord }];
-    return withHealth(platforms, async (url) => {
-      const before = await fetch(`${url}/health`);
-      expect(before.status).toBe(503);
-      expect(await before.json()).toEqual({
-        status: 'not connected',
-        slack: { isReady: true, counts: { 'received: command': 2 } },
-        discord: { isReady: false, counts: {} },
-        store,
-      });
-      platforms[1] = { ...discord, isReady: true };
+  test('O6: tells from the first moment on what is known yet, each platform that is configured included', () => {
+    const { monitor, pass } = monitorOf('slack', 'discord');
+    return withHealth(monitor, async (url) => {
+      const away = { isReady: false, counts: {} };
+      const first = { version: '1.2.3', corpus: null, lastFault: null, store: null };
+      const unknown = { status: 'starting', ...first, slack: away, discord: away };
+      expect(await healthOf(url)).toEqual([503, unknown]);
+      monitor.store = () => store;
+      monitor.corpusRead(corpus);
+      monitor.watch(slack);
+      pass(90_000);
+      const read = { hash: 'abc', passages: 3, readAt: '2026-11-23T08:00:00.000Z', ageSeconds: 90 };
+      expect(await healthOf(url)).toEqual([
+        503,
+        {
+          ...{ status: 'not connected', version: '1.2.3', corpus: read, lastFault: null, store },
+          slack: { isReady: true, counts: { 'received: command': 2 } },
+          discord: away,
+        },
+      ]);
+      monitor.watch({ ...discord, isReady: true });
       const after = await fetch(`${url}/health?full=1`);
       expect(after.status).toBe(200);
       expect(await after.json()).toMatchObject({ status: 'ok', discord: { isReady: true } });
     });
   });
 
+  test('says of the last fault its code and its time, and nothing else', () => {
+    const { monitor, pass } = monitorOf('slack');
+    const log = monitor.watching(recording().log);
+    pass(1_000);
+    log.warn({ fault: new BotError('store', 'redis://:secret@host') }, 'a store');
+    log.info({ fault: new Error('is told to nobody') }, 'an information');
+    return withHealth(monitor, async (url) => {
+      const [, told] = await healthOf(url);
+      const lastFault = { code: 'store', at: '2026-11-23T08:00:01.000Z' };
+      expect(told).toMatchObject({ lastFault });
+      expect(JSON.stringify(told)).not.toMatch(/secret|a store/u);
+    });
+  });
+
   test('has nothing else to say', () =>
-    withHealth([slack], async (url) => {
+    withHealth(monitorOf().monitor, async (url) => {
       expect((await fetch(url)).status).toBe(404);
       expect((await fetch(`${url}/health`, { method: 'POST' })).status).toBe(404);
     }));
 
-  test('tells the operator when its port is taken', () =>
-    withHealth([slack], async (_, port) => {
-      await expect(openHealth(port, '127.0.0.1', healthTeller([]))).rejects.toMatchObject({
+  test('tells the operator when its port is taken', () => {
+    const { monitor } = monitorOf();
+    return withHealth(monitor, async (_, port) => {
+      await expect(openHealth(port, '127.0.0.1', tellingOf(monitor))).rejects.toMatchObject({
         code: 'configuration',
         message: `cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`,
       });
-    }));
+    });
+  });
+});
+
+/** A monitor that has seen one thing of each kind. */
+function busy() {
+  const { monitor } = monitorOf('slack', 'discord');
+  const log = monitor.watching(recording().log);
+  monitor.corpusRead(corpus);
+  monitor.watch({ ...slack, counts: () => ({ 'refused: "\\\n': 1 }) });
+  monitor.store = () => store;
+  monitor.daily = () => ({ sent: 4, 'not posted': 1 });
+  for (const command of ['debat', 'debat', 'citation']) monitor.asked('slack', command);
+  for (const ms of [10, 100, 2_000, 90_000]) monitor.answered('slack', ms);
+  monitor.modelAsked('choice', 'chosen', 500);
+  monitor.modelAsked('choice', 'late', 0);
+  log.error({ fault: new MisquotationError([]) }, 'a request was not answered');
+  log.error({ code: 4004 }, 'Discord hung up for good');
+  return monitor;
+}
+
+/** The samples of a family, as a person would write them. */
+function told(monitor: Monitor, name: string) {
+  const { samples = [] } = readExposition(metricsOf(monitor)).get(name) ?? {};
+  return samples.map(({ labels, value }) => [...Object.values(labels), value].join(' '));
+}
+
+describe('the metrics', () => {
+  test('are what Prometheus reads, before and after things happened, whatever a name holds', async () => {
+    for (const monitor of [monitorOf('slack').monitor, busy()]) {
+      expect(readExposition(metricsOf(monitor)).size).toBeGreaterThan(10);
+    }
+    expect(told(busy(), 'debat_platform_events_total')).toEqual(['slack refused: "\\\n 1']);
+    await withHealth(busy(), async (url) => {
+      const answer = await fetch(`${url}/metrics`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, METRICS_TYPE]);
+      expect(await answer.text()).toContain('# TYPE debat_requests_total counter\n');
+    });
+  });
+
+  test.each([
+    ['debat_info', ['1.2.3 abc 1']],
+    ['debat_healthy', ['0']],
+    ['debat_corpus_passages', ['3']],
+    ['debat_platform_ready', ['slack 1', 'discord 0']],
+    ['debat_requests_total', ['slack citation 1', 'slack debat 2']],
+    ['debat_gate_refusals_total', ['1']],
+    ['debat_store_up', ['sqlite 1']],
+    ['debat_daily_quotations_total', ['sent 4', 'missed 0', 'not posted 1']],
+    ['debat_model_calls_total', ['choice chosen 1', 'choice late 1']],
+    ['debat_model_tokens_total', ['500']],
+  ])('tell of %s %j', (name, samples) => {
+    expect(told(busy(), name)).toEqual(samples);
+  });
+
+  test('tell faults by code, from 0 on', () => {
+    const faults = told(busy(), 'debat_faults_total');
+    expect(faults).toContain('misquotation 1');
+    expect(faults).toContain('platform 1');
+    expect(faults).toContain('store 0');
+  });
+
+  test('tell how long answers took', () => {
+    const durations = told(busy(), 'debat_answer_seconds');
+    expect(durations).toContain('slack 0.05 1');
+    expect(durations).toContain('slack 3 3');
+    expect(durations).toContain('slack 60 3');
+    expect(durations).toContain('slack +Inf 4');
+  });
+});
+
+test('the example dashboard shows metrics that there are, and all of them but the process’s own', () => {
+  const path = join(import.meta.dirname, '../../docs/grafana.json');
+  const dashboard = readFileSync(path, 'utf8');
+  const known = [...readExposition(metricsOf(busy())).keys()];
+  const named = [...dashboard.matchAll(/\b(?:debat|process)_[a-z_]+/gu)].map(([name]) => {
+    return name.replace(/_bucket$/u, '');
+  });
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => name.startsWith('debat_') && !named.includes(name))).toEqual([]);
+  const { panels } = JSON.parse(dashboard) as { panels: { title: string; targets: unknown[] }[] };
+  expect(panels.every(({ title, targets }) => title !== '' && targets.length > 0)).toBe(true);
 });

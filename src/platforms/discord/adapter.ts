@@ -11,7 +11,7 @@ import type { Corpus } from '../../debate/passage.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
-import type { Claims, Feedback, Log, Notes, Time } from '../../ports.ts';
+import type { Claims, Feedback, Log, Meter, Notes, Time } from '../../ports.ts';
 import { Counters, Work, growingWaits } from '../../running/work.ts';
 import { Listeners } from './events.ts';
 import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
@@ -39,6 +39,7 @@ export interface DiscordParts {
   readonly gate: Gate;
   readonly claims: Claims;
   readonly feedback: Feedback;
+  readonly meter?: Meter;
   readonly notes: Notes;
   readonly tenancies: TenancyStore;
   readonly reportFault: ReportFault;

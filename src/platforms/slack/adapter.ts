@@ -1,4 +1,4 @@
-import type { Claims, Feedback, Installations } from '../../ports.ts';
+import type { Claims, Feedback, Installations, Meter } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
@@ -18,9 +18,8 @@ import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
-import { Counters, Work } from '../../running/work.ts';
-import { healthTeller } from '../../running/health.ts';
-import type { Monitored, TellHealth } from '../../running/health.ts';
+import { type Counters, Work } from '../../running/work.ts';
+import type { Monitored } from '../../running/monitor.ts';
 import { post } from './deliver.ts';
 import { PLATFORM } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
@@ -31,7 +30,7 @@ import { Renderer } from './view/render.ts';
 import { commandNames } from './view/blocks.ts';
 import { apiUrlOf } from './installs/settings.ts';
 import type { SlackSettings } from './installs/settings.ts';
-import { SignedHttp } from './transport/signed-http.ts';
+import type { SignedHttp } from './transport/signed-http.ts';
 import { SocketMode } from './transport/socket.ts';
 import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
@@ -46,8 +45,11 @@ export interface SlackParts extends Omit<
   readonly installations: Installations;
   /** Unlike `claims`, rejects where nobody can know whether one was taken. */
   readonly strictClaims: Claims;
-  /** Answers the health endpoint; Slack alone does where it is not given. */
-  readonly tellHealth?: TellHealth;
+  readonly meter?: Meter;
+  /** Of all that happens on Slack. */
+  readonly counters: Counters;
+  /** Where Slack's requests come in, open already or not yet; null without one. */
+  readonly http: SignedHttp | null;
 }
 
 /** Slack: an app of one workspace or many, reached through a WebSocket, signed HTTP or both. */
@@ -57,8 +59,8 @@ export class Slack implements Adapter, Monitored {
   readonly #composer: Composer<SlackMessage>;
   readonly #calling: Calling;
   readonly #accounts: Accounts;
-  readonly #counters = new Counters();
-  readonly #work = new Work(this.#counters);
+  readonly #counters: Counters;
+  readonly #work: Work;
   readonly #stopping = new AbortController();
   readonly #http: SignedHttp | null;
   readonly #transports: readonly Transport[];
@@ -68,12 +70,15 @@ export class Slack implements Adapter, Monitored {
     const { settings, corpus, gate, reportFault, log, time } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
+    this.#counters = parts.counters;
+    this.#work = new Work(parts.counters);
     const apiUrl = apiUrlOf(settings.apiUrl);
     const counters = this.#counters;
     this.#calling = { apiUrl, time, log, counters, boltLogger: boltLogger(log) };
     const { accounts, pages } = this.#makeAccounts(names);
     this.#accounts = accounts;
-    this.#http = this.#makeHttp(pages);
+    this.#http = parts.http;
+    this.#http?.lead({ isReady: () => accounts.isReady(), install: pages, claims: parts.claims });
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
     const dispatch = remembering(parts.dispatch, corpus, time);
@@ -168,14 +173,6 @@ export class Slack implements Adapter, Monitored {
     }
     if (botToken === null) throw new TypeError('there is neither a token nor OAuth to get one');
     return { accounts: new OneWorkspace({ ...parts, botToken }), pages: null };
-  }
-
-  #makeHttp(install: InstallPages | null): SignedHttp | null {
-    const { settings, claims, time, log, tellHealth = healthTeller([this]) } = this.#parts;
-    if (settings.signingSecret === null && settings.port === null) return null;
-    const isReady = () => this.#accounts.isReady();
-    const shared = { claims, time, counters: this.#counters, log, tellHealth, isReady };
-    return new SignedHttp({ ...settings, ...shared, install });
   }
 
   #makeSocket(): SocketMode | null {

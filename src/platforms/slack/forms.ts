@@ -86,11 +86,11 @@ async function answerSearch(
   view: ViewOutput,
   ack: AckForm,
 ): Promise<void> {
-  const { conversation, composer, corpus, dispatch, names, time } = parts;
+  const { conversation, composer, corpus, names, time } = parts;
   const channel = placeIn(view);
   const exchange = new PlacedExchange(parts, { ...origin, channel });
-  const { address } = exchange;
-  const work = dispatch({ address, command: 'debat', input: { options: searchOptions(view) } });
+  const question = { command: 'debat', input: { options: searchOptions(view) } };
+  const work = conversation.answerTo(exchange, question);
   const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, time);
   const wrong = ready === null ? null : noticeOf(ready);
   if (wrong !== null) {

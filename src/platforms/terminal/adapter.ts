@@ -69,12 +69,15 @@ export class Console {
     return isKnown;
   }
 
-  /** Answers one line after another until the input ends. */
-  async askAll(input: Readable): Promise<void> {
+  /** Answers one line after another until the input ends; how many there were. */
+  async askAll(input: Readable): Promise<number> {
     const ending = this.#parts.json ? '\n' : SPACED;
+    let asked = 0;
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      asked += 1;
       if (readLine(line).kind === 'request') await this.ask(line, ending);
     }
+    return asked;
   }
 
   /** Talks with a person until they leave. */

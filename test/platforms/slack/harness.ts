@@ -4,6 +4,10 @@ import type { MemoryClaims } from '../../../src/store/ports.ts';
 import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
+import { httpFor } from '../../../src/platforms/slack/transport/signed-http.ts';
+import { tellingOf } from '../../../src/running/health.ts';
+import { Monitor } from '../../../src/running/monitor.ts';
+import { Counters } from '../../../src/running/work.ts';
 import { botParts } from '../../fixtures/bots.ts';
 import type { Observed } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
@@ -28,7 +32,7 @@ export interface Bot extends Observed {
   readonly stop: () => Promise<void>;
 }
 
-type Given = Partial<Omit<SlackParts, 'settings' | 'time'>> & {
+type Given = Partial<Omit<SlackParts, 'settings' | 'time' | 'counters' | 'http'>> & {
   readonly settings?: Partial<SlackSettings>;
   readonly time?: TestTime;
 };
@@ -39,23 +43,32 @@ export function makeBot(slack: Slack, given: Given = {}): Bot {
   const { time = new TestTime(Date.now()), settings, corpus, ...others } = given;
   const { observed, parts } = botParts(time, corpus);
   const { claims } = parts;
+  const monitor = new Monitor({ version: '0', platforms: ['slack'], now: time.now });
+  monitor.corpusRead(parts.corpus);
+  const complete: SlackSettings = {
+    botToken: slack.credentials.botToken,
+    oauth: null,
+    appToken: null,
+    signingSecret: null,
+    port: null,
+    host: '127.0.0.1',
+    apiUrl: slack.apiUrl,
+    commandPrefix: '',
+    ...settings,
+  };
+  const counters = new Counters();
+  const told = { time, log: others.log ?? parts.log, counters, tell: tellingOf(monitor) };
   const adapter = new SlackAdapter({
     ...parts,
     installations: NOTHING_KEPT,
     strictClaims: claims,
+    meter: monitor,
+    counters,
+    http: httpFor(complete, told),
     ...others,
-    settings: {
-      botToken: slack.credentials.botToken,
-      oauth: null,
-      appToken: null,
-      signingSecret: null,
-      port: null,
-      host: '127.0.0.1',
-      apiUrl: slack.apiUrl,
-      commandPrefix: '',
-      ...settings,
-    },
+    settings: complete,
   });
+  monitor.watch(adapter);
   return {
     ...observed,
     adapter,

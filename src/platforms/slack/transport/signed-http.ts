@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Claims, Log, Time } from '../../../ports.ts';
 import { type Counters, isNotable } from '../../../running/work.ts';
-import { close, HEALTH_PATH, listen, portOf } from '../../../running/health.ts';
-import type { TellHealth } from '../../../running/health.ts';
+import { close, listen, portOf } from '../../../running/health.ts';
+import type { TellOfItself } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { SlackSettings } from '../installs/settings.ts';
@@ -19,27 +19,41 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const LOOKING_EVERY_MS = 500;
 
 interface HttpParts extends Pick<SlackSettings, 'signingSecret' | 'port' | 'host'> {
-  readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
-  readonly claims: Claims;
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
-  readonly tellHealth: TellHealth;
-  /** Whether requests can be answered; health can be told before. */
-  readonly isReady: () => boolean;
+  readonly tell: TellOfItself;
 }
 
-/** Slack's requests over HTTP, and the health endpoint beside them. What is refused is counted. */
+/** Who answers what comes in. */
+interface Answering {
+  /** Whether requests can be answered. */
+  readonly isReady: () => boolean;
+  readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
+  readonly claims: Claims;
+}
+
+/** The HTTP endpoint that these settings ask for; null where they ask for none. */
+export function httpFor(
+  settings: Pick<SlackSettings, 'signingSecret' | 'port' | 'host'>,
+  parts: Pick<HttpParts, 'time' | 'counters' | 'log' | 'tell'>,
+): SignedHttp | null {
+  if (settings.signingSecret === null && settings.port === null) return null;
+  return new SignedHttp({ ...settings, ...parts });
+}
+
+/**
+ * Slack's requests over HTTP, and what the process tells of itself beside them, before anybody can answer
+ * Slack. What is refused is counted.
+ */
 export class SignedHttp implements Transport {
   readonly #parts: HttpParts;
-  readonly #receiver: SignedReceiver | null;
   readonly #server: Server;
+  #receiver: SignedReceiver | null = null;
+  #answering: Answering | null = null;
 
   constructor(parts: HttpParts) {
-    const { signingSecret, ...others } = parts;
     this.#parts = parts;
-    this.#receiver =
-      signingSecret === null ? null : new SignedReceiver({ signingSecret, ...others });
     const limits = {
       requestTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: LOOKING_EVERY_MS,
@@ -47,6 +61,14 @@ export class SignedHttp implements Transport {
     this.#server = createServer(limits, (request, response) => {
       void this.#serve(request, response);
     });
+  }
+
+  /** From now on requests are answered, as soon as they can be. */
+  lead(answering: Answering): void {
+    const { signingSecret, ...parts } = this.#parts;
+    this.#answering = answering;
+    if (signingSecret === null) return;
+    this.#receiver = new SignedReceiver({ signingSecret, ...parts, claims: answering.claims });
   }
 
   init(app: App): void {
@@ -61,9 +83,9 @@ export class SignedHttp implements Transport {
     return this.#server.listening;
   }
 
-  open(): Promise<void> {
+  async open(): Promise<void> {
     const { port, host } = this.#parts;
-    return listen(this.#server, port ?? STANDARD_PORT, host);
+    if (!this.isOpen()) await listen(this.#server, port ?? STANDARD_PORT, host);
   }
 
   close(): Promise<void> {
@@ -87,20 +109,19 @@ export class SignedHttp implements Transport {
   #route(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
     const [path] = (request.url ?? '').split('?', 1);
     const { method } = request;
-    if (path === EVENTS_PATH && method === 'POST' && this.#receiver !== null) {
-      if (!this.#parts.isReady()) return Promise.resolve([503, 'not ready']);
-      return this.#receiver.take(request, response);
+    if (path === EVENTS_PATH && method === 'POST' && this.#parts.signingSecret !== null) {
+      if (this.#answering?.isReady() !== true) return Promise.resolve([503, 'not ready']);
+      if (this.#receiver !== null) return this.#receiver.take(request, response);
     }
     if (path === EVENTS_PATH && method === 'GET' && isTlsCheck(request)) {
       response.writeHead(200).end();
       return Promise.resolve(null);
     }
-    const { install } = this.#parts;
+    const install = this.#answering?.install ?? null;
     if (method === 'GET' && install?.isFor(path) === true)
       return install.take(request, response).then(() => null);
-    if (path !== HEALTH_PATH || method !== 'GET') return Promise.resolve([404, 'unknown path']);
-    this.#parts.tellHealth(response);
-    return Promise.resolve(null);
+    const isTold = method === 'GET' && this.#parts.tell(path, response);
+    return Promise.resolve(isTold ? null : [404, 'unknown path']);
   }
 
   #refuse(response: ServerResponse, [status, why]: Refusal): void {
