@@ -17,8 +17,39 @@ import { platformTime } from './running/work.ts';
 const NOTHING_TO_DO =
   'nobody can ask: no platform is configured (SLACK_BOT_TOKEN or DISCORD_TOKEN), no terminal is there, and nothing was piped in';
 
-/** Runs what the arguments name; resolves to the exit code. */
+/** Runs what the arguments name, or says how it is used; resolves to the exit code. */
 export async function run(
+  typed: readonly string[],
+  config: Config,
+  surroundings: Surroundings,
+): Promise<number> {
+  if (!typed.some((each) => each === '--help' || each === '-h')) {
+    return runCommand(typed, config, surroundings);
+  }
+  const [name = ''] = typed;
+  if (COMMANDS.includes(name)) return tellUsage(typed, config, surroundings);
+  const { USAGE } = await import('./platforms/terminal/input.ts');
+  surroundings.output.write(`${USAGE}\n\n`);
+  return talk(['/aide-debat'], config, surroundings);
+}
+
+/** What is run by a name of its own, beside serving and talking. */
+const COMMANDS = ['corpus', 'verifier', 'doctor', 'discord-register', 'slack-manifest'];
+
+/** Each command says how it is used where it is typed wrongly, as `--help` is to it. */
+async function tellUsage(typed: readonly string[], config: Config, surroundings: Surroundings) {
+  try {
+    return await runCommand(typed, config, surroundings);
+  } catch (fault) {
+    const isUsage = fault instanceof BotError && fault.code === 'usage';
+    const [usage = null] = (isUsage ? /^usage\s?: [^]*/mu.exec(fault.message) : null) ?? [];
+    if (usage === null) throw fault;
+    surroundings.output.write(`${usage}\n`);
+    return ANSWERED;
+  }
+}
+
+async function runCommand(
   [name, ...rest]: readonly string[],
   config: Config,
   surroundings: Surroundings,

@@ -121,6 +121,9 @@ async function serveBehind(
   const { token } = config.discord;
   if (token !== null) platforms.push(await openDiscord({ ...config.discord, token }, bot));
   if (platforms.length === 0) log.warn({}, NO_PLATFORM);
+  const { unreadInCorpus, unreadText } = await import('./running/files.ts');
+  const unread = unreadInCorpus(config.corpusFolder);
+  if (unread.length > 0) log.warn({}, unreadText(unread));
   for (const each of platforms) monitor.watch(each);
   read();
   // One platform that cannot be reached yet keeps no quotation from the others.

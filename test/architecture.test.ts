@@ -94,7 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
     ...['messages/'],
     ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/', 'yaml'],
-    ...['fflate', 'node:path', 'node:readline/promises'],
+    ...['fflate', 'node:http', 'node:path', 'node:readline/promises'],
   ],
   'operator/finding.ts': [],
   'running/': [

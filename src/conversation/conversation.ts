@@ -5,7 +5,7 @@ import { topicsIn } from '../debate/topics.ts';
 import type { Claims, Feedback, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
-import { isAsking, type ShownTo } from './buttons.ts';
+import type { ShownTo } from './buttons.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
 
 /** Platforms wait three seconds for a first response. */
@@ -226,14 +226,12 @@ export class Conversation<Payload extends object> {
     }
   }
 
-  /** The answer to somebody's question, for whoever shows it. */
   answerTo(
     { address, mayManage }: Exchange<Payload>,
     { command, input }: Pick<Request, 'command' | 'input'>,
   ): Promise<Answer> {
     const request = { address, command, input };
-    const { meter, platform } = this.#parts;
-    meter?.asked(platform, isAsking(command) ? command : 'unknown');
+    this.#delivery.asked(command);
     return this.#parts.dispatch(mayManage === undefined ? request : { ...request, mayManage });
   }
 

@@ -4,6 +4,7 @@ import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Meter, Time } from '../ports.ts';
 import { type Counters, growingWaits } from '../running/work.ts';
+import { isAsking } from './buttons.ts';
 import type { Composer, Recipients } from './composer.ts';
 import {
   AnsweredElsewhere,
@@ -37,6 +38,12 @@ export class Delivery<Payload extends object> {
 
   constructor(parts: DeliveryParts<Payload>) {
     this.#parts = parts;
+  }
+
+  /** Counts a question, by a name that the program has. */
+  asked(command: string): void {
+    const { meter, platform } = this.#parts;
+    meter?.asked(platform, isAsking(command) ? command : 'unknown');
   }
 
   /** Somebody waits from now on. */

@@ -7,13 +7,9 @@ import type { Work } from '../corpus/parse.ts';
 import { readRawText } from '../corpus/raw/raw-text.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
-import {
-  readCorpusFolder,
-  readRawSource,
-  requireSources,
-  unreadInCorpus,
-} from '../running/files.ts';
+import { readCorpusFolder, readRawSource, unreadInCorpus } from '../running/files.ts';
 import { askForReload } from '../running/cache.ts';
+import { requireSources } from '../running/disk.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';

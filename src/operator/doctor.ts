@@ -1,12 +1,17 @@
+import { createServer } from 'node:http';
+import { misnamedText } from '../config/misnamed.ts';
 import { checkUpDiscord } from '../platforms/discord/checkup.ts';
 import { checkUp } from '../platforms/slack/transport/checkup.ts';
 import { isSlackNamed } from '../platforms/slack/installs/settings.ts';
+import { STANDARD_PORT } from '../platforms/slack/transport/signed-http.ts';
 import type { Config } from '../config/config.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
 import { bad, good, note, type Finding } from './finding.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
+import { close, HEALTH_PATH, isHealth, listen } from '../running/health.ts';
+import { unreadInCorpus, unreadText } from '../running/files.ts';
 import { loadCorpus } from '../running/reader.ts';
 import { openThesaurus } from '../running/thesaurus.ts';
 import { platformTime } from '../running/work.ts';
@@ -23,7 +28,14 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
 
 type Looked = Pick<
   Config,
-  'slack' | 'discord' | 'model' | 'storeUrl' | 'thesaurus' | 'corpusFolder' | 'showsProposed'
+  | 'slack'
+  | 'discord'
+  | 'model'
+  | 'storeUrl'
+  | 'thesaurus'
+  | 'corpusFolder'
+  | 'showsProposed'
+  | 'misnamed'
 >;
 
 /** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
@@ -60,19 +72,69 @@ async function* findingsOn(
   config: Looked,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
-  const { slack, discord, model, storeUrl, thesaurus } = config;
+  const { slack, discord, model, storeUrl, thesaurus, misnamed } = config;
+  for (const each of misnamed) {
+    yield ['Settings', (each.isFault ? bad : note)(misnamedText(each))];
+  }
+  const { corpus, finding } = await checkUpCorpus(config);
+  yield ['Corpus', finding];
+  const unread = corpus === null ? [] : unreadInCorpus(config.corpusFolder);
+  if (unread.length > 0) yield ['Corpus', note(unreadText(unread))];
   if (isSlackNamed(slack) || discord.token === null) {
-    for await (const finding of checkUp(slack, () => now().getTime())) yield ['Slack', finding];
+    for await (const each of checkUp(slack, () => now().getTime())) yield ['Slack', each];
   }
   if (discord.token !== null) {
     const settings = { ...discord, token: discord.token };
     // What commands say of themselves has examples of the corpus.
-    const examples = examplesOf(await loadCorpus(config));
-    for await (const finding of checkUpDiscord(settings, examples)) {
-      yield ['Discord', finding];
-    }
+    const examples = examplesOf(corpus ?? { passages: [], sources: [], voices: [] });
+    for await (const each of checkUpDiscord(settings, examples)) yield ['Discord', each];
   }
+  const port = slack.port ?? (slack.signingSecret === null ? null : STANDARD_PORT);
+  if (port !== null) yield ['Port', await checkUpPort(port, slack.host)];
   yield ['Thesaurus', checkUpThesaurus(thesaurus)];
   yield ['Store', await checkUpStore(storeUrl, platformTime(now))];
   if (model.server !== null) yield ['Model', await checkUpModel(model.server, now)];
+}
+
+/** Null where it does not load. */
+async function checkUpCorpus(config: Looked) {
+  try {
+    const corpus = await loadCorpus(config);
+    const { sources, passages } = corpus;
+    const text = `${passages.length} passages of ${sources.length} works in ${config.corpusFolder}`;
+    return { corpus, finding: good(text) };
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    const [first = '', ...others] = fault.message.split('\n');
+    const more = others.length === 0 ? '' : ` (and ${others.length} more: npm run corpus -- check)`;
+    return { corpus: null, finding: bad(`${first}${more}`) };
+  }
+}
+
+/** A port that this bot itself holds is no fault: it may be asked while it runs. */
+async function checkUpPort(port: number, host: string | null): Promise<Finding> {
+  const server = createServer();
+  try {
+    await listen(server, port, host);
+  } catch (fault) {
+    if (!(fault instanceof BotError)) throw fault;
+    return (await isOurs(port, host))
+      ? note(`${port} is held by a bot that runs`)
+      : bad(fault.message);
+  }
+  await close(server);
+  return good(`${port} is free`);
+}
+
+const LONGEST_ANSWER_MS = 2_000;
+
+async function isOurs(port: number, host: string | null): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
+    const url = `http://${host ?? '127.0.0.1'}:${port}${HEALTH_PATH}`;
+    const told: unknown = await (await fetch(url, { signal })).json();
+    return isHealth(told);
+  } catch {
+    return false;
+  }
 }

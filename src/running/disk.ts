@@ -108,3 +108,19 @@ export function replaceText({ name, bytes }: CorpusFile, text: string): boolean 
     throw new BotError('corpus', `cannot write ${name}: check that you may`, { cause });
   }
 }
+
+/** Throws a BotError, in a sentence for whoever edits the corpus, where there is no such folder to read. */
+export function requireSources(folder: string): void {
+  try {
+    readdirSync(folder);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = FOLDER_FAULTS.get(code) ?? 'ne peut pas être lu';
+    throw new BotError('usage', `--sources : ${folder} ${why}`, { cause });
+  }
+}
+
+const FOLDER_FAULTS: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOENT', 'n’existe pas'],
+  ['ENOTDIR', 'est un fichier, non le dossier des textes bruts'],
+]);

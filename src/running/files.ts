@@ -102,15 +102,28 @@ export function unreadInCorpus(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(seems).toSorted();
 }
 
-/** One file of a corpus as it lies on the disk now; throws a BotError when it cannot be read. */
+/** Of files that seem to be meant for the corpus, for an operator. */
+export function unreadText(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${first}${more} not read: works lie in the folder itself, as <id>.md`;
+}
+
+/** One file of a corpus as it lies on the disk now; throws a BotError, at once, when it cannot be read. */
 export function readCorpusFile(path: string): CorpusFile {
   try {
+    requireFile(path);
     return { name: path, bytes: readFileSync(path) };
   } catch (cause) {
     throw new BotError('corpus', `cannot read ${path}: check that it is a readable file`, {
       cause,
     });
   }
+}
+
+/** Reading from a pipe, a socket or a device may never end. */
+function requireFile(path: string): void {
+  if (!statSync(path).isFile()) throw new Error('not a file');
 }
 
 /** SHA-256, in hexadecimal, of what a file holds. */
@@ -208,26 +221,12 @@ export function readPrompts(): readonly PromptFile[] {
   }
 }
 
-/** Throws a BotError, in a sentence for whoever edits the corpus, where there is no such folder to read. */
-export function requireSources(folder: string): void {
-  try {
-    readdirSync(folder);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = FOLDER_FAULTS.get(code) ?? 'ne peut pas être lu';
-    throw new BotError('usage', `--sources : ${folder} ${why}`, { cause });
-  }
-}
-
-const FOLDER_FAULTS: ReadonlyMap<string | undefined, string> = new Map([
-  ['ENOENT', 'n’existe pas'],
-  ['ENOTDIR', 'est un fichier, non le dossier des textes bruts'],
-]);
-
 /** The bytes of a raw source, or null where they can't be read. */
 export function readRawSource(folder: string, name: string): Uint8Array | null {
   try {
-    return readFileSync(join(folder, name));
+    const path = join(folder, name);
+    requireFile(path);
+    return readFileSync(path);
   } catch {
     return null;
   }

@@ -42,6 +42,12 @@ function healthOf(monitor: Monitor) {
   };
 }
 
+/** Whether something that was told over HTTP is the health of a bot like this one. */
+export function isHealth(told: unknown): boolean {
+  const own = ['status', 'version', 'corpus', 'lastFault', 'store'];
+  return typeof told === 'object' && told !== null && own.every((name) => name in told);
+}
+
 function corpusTold({ hash, passages, readAtMs }: NonNullable<Monitor['corpus']>, nowMs: number) {
   const ageSeconds = Math.round((nowMs - readAtMs) / 1000);
   return { hash, passages, readAt: isoTime(readAtMs), ageSeconds };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
+import { misnamedText } from '../../src/config/misnamed.ts';
 import { SETTINGS, type Setting } from '../../src/config/settings.ts';
 import { BotError } from '../../src/errors.ts';
 
@@ -71,5 +72,40 @@ describe('a model’s server', () => {
 
   test('is none where nothing but a model is named', () => {
     expect(readConfig({ OPENAI_MODEL: 'petit' }).model.server).toBeNull();
+  });
+});
+
+describe('O4: a name that is no setting', () => {
+  const misnamed = (environment: Record<string, string>) => readConfig(environment).misnamed;
+
+  test.each([
+    ['SLACK_BOT_TOKN', ['SLACK_BOT_TOKEN'], true],
+    ['slack_bot_token', ['SLACK_BOT_TOKEN'], true],
+    ['CORPUS_DIRR', ['CORPUS_DIR'], true],
+    ['OPENAI_APIKEY', ['OPENAI_API_KEY'], true],
+    ['SLACK_TOKEN', ['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'], false],
+    ['DISCORD_BOT_TOKEN', ['DISCORD_TOKEN'], false],
+    ['SLACK_WEBHOOK_ADDRESS', [], false],
+  ])('%s is told with the nearest: %j', (name, near, isFault) => {
+    expect(misnamed({ [name]: 'a value' })).toEqual([{ name, near, isFault }]);
+  });
+
+  test('is no fault where what it may stand for is set, or where it is empty', () => {
+    const token = { DISCORD_TOKEN: 'a', DISCORD_TOKEN2: 'b', SLACK_BOT_TOKN: '' };
+    expect(misnamed(token)).toEqual([
+      { name: 'DISCORD_TOKEN2', near: ['DISCORD_TOKEN'], isFault: false },
+    ]);
+  });
+
+  test('is not told of what is for other programs', () => {
+    const others = ['PATH', 'HOST', 'PORTS', 'HOME', 'TZ', 'OPENAI_ORG_ID', 'NODE_OPTIONS', 'LANG'];
+    expect(misnamed(Object.fromEntries(others.map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  test('is told without its value', () => {
+    const [first = expect.fail()] = misnamed({ SLACK_BOT_TOKN: 'a value' });
+    expect(misnamedText(first)).toBe(
+      'SLACK_BOT_TOKN is no setting of this program: did you mean SLACK_BOT_TOKEN?',
+    );
   });
 });

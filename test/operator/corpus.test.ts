@@ -1,8 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BotError } from '../../src/errors.ts';
 import { watchReloads } from '../../src/running/cache.ts';
+import { loadCorpus } from '../../src/running/reader.ts';
 import { corpusCommand } from '../../src/operator/corpus.ts';
 import { HOSTILE_FOLDER, RAW_FOLDER, REAL_FOLDER } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
@@ -80,7 +84,7 @@ describe('corpus check', () => {
   test.each([
     ['/nope', /^--sources : \/nope n’existe pas$/u],
     [import.meta.filename, /^--sources : \S+ est un fichier, non le dossier des textes bruts$/u],
-  ])('is a fault of usage, in a sentence, with --sources %s', async (sources, sentence) => {
+  ])('O9: is a fault of usage, in a sentence, with --sources %s', async (sources, sentence) => {
     const usage = () => check(folderWith(SOUND), '--sources', sources);
     await expect(usage()).rejects.toThrow(expect.objectContaining({ code: 'usage' }));
     await expect(usage()).rejects.toThrow(sentence);
@@ -105,7 +109,7 @@ describe('corpus check', () => {
     ['UTF-16 with its mark', utf16(`\uFEFF${SOUND_RAW}`)],
     ['UTF-16 without a mark', utf16(SOUND_RAW)],
     ['Windows-1252', Buffer.from(SOUND_RAW, 'latin1')],
-  ])('compares with a raw text in %s', async (_, raw) => {
+  ])('O10: compares with a raw text in %s', async (_, raw) => {
     const sources = folderWith({ 'exemple.txt': raw });
     const { code, said } = await check(folderWith(SOUND), '--sources', sources);
     expect(said).toMatch(/2\u00A0citations comparées .* 0\u00A0faute/u);
@@ -153,7 +157,7 @@ describe('corpus check', () => {
     expect(said).toMatch(/exemple-2013\.md:21:1: mots absents du texte brut.* — /u);
   });
 
-  test('counts the like of a fault that a file has 20,000 times, and tells ten', async () => {
+  test('S7: counts the like of a fault that a file has 20,000 times, and tells ten', async () => {
     const headings = Array.from({ length: 20_000 }, (_, at) => `## a${at}\n`);
     const { code, said } = await check(
       folderWith({ 'exemple-2013.md': SOUND_WORK + headings.join('') }),
@@ -163,6 +167,56 @@ describe('corpus check', () => {
     expect(faults).toHaveLength(11);
     expect(faults[0]).toContain('la citation « a0 » n’est pas complète');
     expect(faults[10]).toMatch(/:49:1: … et 19\u202F990 autres du même genre — il faut/u);
+  });
+
+  test('S7: says little of 20,000 headings without a word', async () => {
+    const { code, said } = await check(
+      folderWith({ 'exemple-2013.md': SOUND_WORK + '## \n\n'.repeat(20_000) }),
+    );
+    expect(code).toBe(1);
+    expect(said.length).toBeLessThan(10_000);
+    expect(said.match(/autres du même genre/gu)).toHaveLength(3);
+  });
+
+  test('S7: takes a work whose lines end as on Windows', async () => {
+    const windows = SOUND_WORK.replaceAll('\n', '\r\n');
+    const { code, said } = await check(folderWith({ 'exemple-2013.md': windows }));
+    expect([code, said.match(/exemple-2013\.md/gu)]).toEqual([0, null]);
+  });
+
+  test.each([
+    ['a pipe', 'x.md'],
+    ['a pipe beside the works', 'lexicon.yaml'],
+    ['a pipe beside the works', 'debate.yaml'],
+  ])('S5: tells %s named %s at once', async (_, name) => {
+    const folder = folderWith(SOUND);
+    execFileSync('mkfifo', [join(folder, name)]);
+    const fault = {
+      code: 'corpus',
+      message: expect.stringContaining(`${folder}/${name}`) as unknown,
+    };
+    await expect(check(folder)).rejects.toMatchObject(fault);
+    const choice = { corpusFolder: folder, showsProposed: true };
+    await expect(loadCorpus(choice)).rejects.toMatchObject(fault);
+  });
+
+  test('S5: tells a socket and a folder that are named like works at once', async () => {
+    const folder = folderWith(SOUND);
+    mkdirSync(join(folder, 'y.md'));
+    await expect(check(folder)).rejects.toThrow(`cannot read ${folder}/y.md`);
+    rmdirSync(join(folder, 'y.md'));
+    const socket = createServer().listen(join(folder, 'z.md'));
+    await once(socket, 'listening');
+    await expect(check(folder)).rejects.toThrow(`cannot read ${folder}/z.md`);
+    await once(socket.close(), 'close');
+  });
+
+  test('S5: compares with no raw text that is a pipe', async () => {
+    const sources = folderWith({});
+    execFileSync('mkfifo', [join(sources, 'exemple.txt')]);
+    const { code, said } = await check(folderWith(SOUND), '--sources', sources);
+    expect(code).toBe(1);
+    expect(said).toContain('exemple.txt introuvable');
   });
 
   test.each([
@@ -185,7 +239,7 @@ describe('corpus check', () => {
       'un client à Exemple',
       'nomme sa propre voix',
     ],
-  ])('tells %s as a fault, with its place and its remedy', async (_, from, to, what) => {
+  ])('O9: tells %s as a fault, with its place and its remedy', async (_, from, to, what) => {
     const { code, said } = await check(
       folderWith({ 'exemple-2013.md': changed(SOUND_WORK, from, to) }),
     );
@@ -194,7 +248,7 @@ describe('corpus check', () => {
     expect(faults).toEqual([expect.stringContaining(what)]);
   });
 
-  test('tells a theme that debate.yaml does not list', async () => {
+  test('O9: tells a theme that debate.yaml does not list', async () => {
     const debate = 'themes:\n  retour sur investissement: ce que cela rapporte\n';
     const { code, said } = await check(folderWith({ ...SOUND, 'debate.yaml': debate }));
     expect(code).toBe(1);
@@ -203,7 +257,7 @@ describe('corpus check', () => {
     );
   });
 
-  test('tells the files that seem to be meant for the corpus and are not read', async () => {
+  test('S7: tells the files that seem to be meant for the corpus and are not read', async () => {
     const folder = folderWith({ ...SOUND, 'Lexicon.yml': '', 'autre-2014.markdown': '' });
     for (const inside of ['vieux', '.git']) mkdirSync(join(folder, inside));
     for (const name of ['vieux/autre-2013.md', 'vieux/README.md', '.git/note.md']) {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
-import { PROGRAM } from '../fixtures/process.ts';
+import { PROGRAM, runProgram } from '../fixtures/process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -79,5 +79,77 @@ describe('O7: a Node that is too old', () => {
         /^debat-bot needs Node 24, and this is \d+\.\d+\.\d+: use npm start, which brings its own, or install a later one\n$/u,
       ) as unknown,
     });
+  });
+});
+
+describe('what is missing', () => {
+  test.each([
+    [{ SLACK_BOT_TOKN: 'a-value' }, /^SLACK_BOT_TOKN is no setting .* SLACK_BOT_TOKEN\?\n$/u],
+    [{}, /^nobody can ask: no platform is configured .* nothing was piped in\n$/u],
+    [{ SLACK_TOKEN: 'a-value' }, /^nobody can ask: [^]*SLACK_TOKEN is no setting [^]*\?\n$/u],
+    [{ SLACK_BOT_TOKEN: 'a-value' }, /^Slack cannot be served: set SLACK_APP_TOKEN [^]*doctor\n$/u],
+    [{ DISCORD_TOKN: 'a-value', SLACK_APP_TOKEN: 'xapp-1' }, /^DISCORD_TOKN is no setting /u],
+  ])('O4: is one clear fault, with exit code 2 and no value: %j', async (settings, sentence) => {
+    const { code, output, errors } = await runProgram([], { settings });
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toMatch(sentence);
+    expect(errors).not.toContain('a-value');
+  });
+
+  test('what is piped in is answered without a platform', async () => {
+    const { code, output } = await runProgram([], { input: '/debat roi\n' });
+    expect(code).toBe(0);
+    expect(output).toMatch(/passages\s: roi/u);
+  });
+
+  const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', PORT: '0' };
+
+  test.each([
+    [[], { ...SLACK, STORE_URL: 'sqlite::memory:' }],
+    [['doctor'], { STORE_URL: 'sqlite::memory:' }],
+    [['debat', '/debat roi'], {}],
+  ])('O5: a corpus that does not load is a fault with exit code 2: %j', async (typed, settings) => {
+    const all = { ...settings, CORPUS_DIR: '/nope', SLACK_API_URL: 'http://127.0.0.1:1' };
+    const { code, output, errors } = await runProgram(typed, { settings: all });
+    expect(code).toBe(2);
+    expect(output + errors).toContain('cannot read the corpus folder /nope');
+  });
+
+  test('O5: a busy port is a fault with exit code 2, before anything is read', async () => {
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
+    const settings = {
+      ...SLACK,
+      PORT: String(port),
+      LISTEN_HOST: '127.0.0.1',
+      CORPUS_DIR: '/nope',
+    };
+    const { code, errors } = await runProgram([], { settings });
+    busy.close();
+    expect(code).toBe(2);
+    expect(errors).toContain(`cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`);
+  });
+});
+
+describe('O12: --help', () => {
+  test.each(['--help', '-h'])('lists what can be asked: debat %s', async (option) => {
+    const { code, output, errors } = await runProgram(['debat', option]);
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^usage: npm run --silent debat [^]*\/position[^]*\/sources/u);
+  });
+
+  test.each([
+    [['corpus', '--help'], 'usage: npm run corpus -- check'],
+    [['corpus', 'import', '--help'], 'usage : npm run corpus -- import'],
+    [['corpus', 'doubts', '-h'], 'usage : npm run corpus -- doubts'],
+    [['verifier', '--help'], 'usage: npm run verifier'],
+    [['doctor', '--help'], 'usage: npm run doctor'],
+    [['slack-manifest', '--help'], 'usage: npm run --silent slack:manifest'],
+    [['discord-register', '--help'], 'usage: npm run discord:register'],
+  ])('says how a command is used: %j', async (typed, usage) => {
+    const { code, output } = await runProgram(typed);
+    expect(code).toBe(0);
+    expect(output.replace(/\s:/u, ' :').startsWith(usage)).toBe(true);
   });
 });

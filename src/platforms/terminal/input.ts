@@ -7,6 +7,9 @@ import { cleaned } from '../../french/typed-text.ts';
 import { typedIn } from '../../conversation/typed.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
+export const USAGE =
+  'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat SUBJECT"]';
+
 /**
  * Reads what follows the program's name: one line to answer, or null to read them; whether documents are
  * printed, whether they tell why each passage has its place, and whether the corpus is read again
@@ -27,9 +30,7 @@ export function readArguments(typed: readonly string[]) {
     // Only the document has a place for reasons.
     return { ...values, line, json: values.json || values.explain };
   } catch (cause) {
-    const usage =
-      'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat SUBJECT"]';
-    throw new BotError('usage', `${(cause as Error).message}\n${usage}`, { cause });
+    throw new BotError('usage', `${(cause as Error).message}\n${USAGE}`, { cause });
   }
 }
 

@@ -39,6 +39,7 @@ describe('the doctor', () => {
     const { code, lines } = await examined(NOTHING);
     expect(code).toBe(2);
     expect(lines).toEqual([
+      expect.stringMatching(/^ok {4}Corpus: \d+ passages of 5 works in corpus$/u),
       'FAULT Slack: SLACK_BOT_TOKEN is not set',
       'FAULT Slack: neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (signed HTTP) is set',
       'FAULT Slack: http://127.0.0.1:2/api/ cannot be reached (ECONNREFUSED)',
@@ -104,11 +105,17 @@ describe('the doctor', () => {
       expect(lines.join('\n')).toMatch(/clock is (?:399|400|401) s off/u);
     }));
 
-  test('tells a port that is taken', () =>
+  test('O5: tells a port that is taken as a fault, unless a bot like this one has it', () =>
     withSlack(async (slack, keep) => {
       const { adapter } = keep(await startOverHttp(slack));
-      const { lines } = await examined({ ...configured(slack), port: adapter.port });
-      expect(lines.join('\n')).toContain('cannot be opened (EADDRINUSE): is the bot running?');
+      const ours = await examined({ ...configured(slack), port: adapter.port });
+      expect(ours.code).toBe(0);
+      expect(ours.lines).toContain(`note  Port: ${adapter.port} is held by a bot that runs`);
+      const port = Number(new URL(slack.apiUrl).port);
+      const { code, lines } = await examined({ ...configured(slack), port });
+      expect(code).toBe(2);
+      const why = `cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`;
+      expect(lines).toContain(`FAULT Port: ${why}`);
     }));
 
   test('tells an outage of the connections', () =>

@@ -1,9 +1,7 @@
 import { webApi } from '@slack/bolt';
-import { createServer } from 'node:http';
 import { bad, good, note } from '../../../operator/finding.ts';
 import type { Finding } from '../../../operator/finding.ts';
 import type { Log } from '../../../ports.ts';
-import { close, listen } from '../../../running/health.ts';
 import { Counters } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
@@ -19,7 +17,7 @@ import {
 } from '../installs/settings.ts';
 import type { Credentials, SlackSettings } from '../installs/settings.ts';
 import { CALL_TIMEOUT_MS, SIGNATURE_AGE_SECONDS, boltLogger, clientOptions } from './connection.ts';
-import { EVENTS_PATH, STANDARD_PORT } from './signed-http.ts';
+import { EVENTS_PATH } from './signed-http.ts';
 
 type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
 
@@ -40,7 +38,8 @@ export async function* checkUp(given: Unchecked, now: () => number): AsyncGenera
   if (isForMany(settings)) yield await checkClient(settings);
   if (settings.botToken !== null) yield* await checkBotToken(settings.botToken, settings.apiUrl);
   if (settings.appToken !== null) yield await checkAppToken(settings.appToken, settings.apiUrl);
-  if (settings.signingSecret !== null) yield await checkPort(settings);
+  if (settings.signingSecret !== null)
+    yield good(`Slack must reach this machine as ${HOST}${EVENTS_PATH}`);
 }
 
 function* checkTransports({ botToken, appToken, signingSecret }: Unchecked): Generator<Finding> {
@@ -151,19 +150,6 @@ async function checkAppToken(token: string, apiUrl: string): Promise<Finding> {
     const remedy = isScope ? `: it needs the scope ${APP_SCOPE}` : '';
     return bad(`the app-level token does not open Socket Mode (${codeOf(error)})${remedy}`);
   }
-}
-
-async function checkPort({ port, host }: Unchecked): Promise<Finding> {
-  const number = port ?? STANDARD_PORT;
-  const server = createServer();
-  try {
-    await listen(server, number, host);
-  } catch (error) {
-    const { cause } = error as { cause?: { code?: string } };
-    return note(`port ${number} cannot be opened (${cause?.code ?? '?'}): is the bot running?`);
-  }
-  await close(server);
-  return good(`port ${number} is free; Slack must reach it as ${HOST}${EVENTS_PATH}`);
 }
 
 function clientFor(token: string | undefined, apiUrl: string): webApi.WebClient {
