@@ -17,8 +17,10 @@ type IsName = (words: string) => boolean;
 
 // One piece of a line: option:value, option:"several words", "a phrase", a semicolon or a word. A
 // colon after a space is French punctuation and one before // is an address: neither makes an option.
+// Quoted words are looked for only so far: twenty thousand marks that open and close nothing would keep
+// everybody waiting, and a longer subject is refused anyway.
 const PIECE =
-  /(?<option>\p{L}[\p{L}\p{N}’'-]*):(?!\/\/)(?<gap>[ \u00A0]*)(?:["“«][ \u00A0\u202F]*(?<quoted>[^"”»]*?)[ \u00A0\u202F]*["”»]|(?<value>[^\s;]*))|"[^"]*"|“[^”]*”|«[^»]*»|;|[^\s;]+/gu;
+  /(?<option>\p{L}[\p{L}\p{N}’'-]*):(?!\/\/)(?<gap>[ \u00A0]*)(?:["“«][ \u00A0\u202F]{0,3}(?<quoted>[^"”»]{0,400}?)[ \u00A0\u202F]{0,3}["”»]|(?<value>[^\s;]*))|"[^"]{0,400}"|“[^”]{0,400}”|«[^»]{0,400}»|;|[^\s;]+/gu;
 
 const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
   ...OPTION_NAMES.map((name): [string, OptionName] => [name, name]),

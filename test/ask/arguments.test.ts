@@ -86,6 +86,21 @@ describe('an option', () => {
 });
 
 describe('whatever is typed', () => {
+  test.each([
+    ['marks that open quotations', '“ '],
+    ['marks that open and close them', '"'],
+    ['guillemets', '« '],
+    ['options without a value', 'sujet:"'],
+    ['names of options', 'a:" '],
+    ['semicolons', '; '],
+  ])('S8: is taken apart soon, were it twenty thousand %s', (_, piece) => {
+    const began = process.cpuUsage();
+    parseArguments(`kabla ${piece.repeat(20_000)}`, () => true);
+    const { user, system } = process.cpuUsage(began);
+    // 7.6 s where each looked for its other half to the end of the line.
+    expect((user + system) / 1_000).toBeLessThan(1_000);
+  });
+
   test('of words and options is found again', () => {
     const word = fc
       .string({ unit: fc.constantFrom('a', 'é', 'œ', '7', "'", '’', '-', '?', '.'), minLength: 1 })

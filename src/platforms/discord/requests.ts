@@ -137,5 +137,7 @@ export async function authorManages(
 /** Whether these permissions, as Discord writes them, have this one. */
 function may(permissions: string | undefined, wanted: bigint): boolean {
   const { Administrator } = PermissionFlagsBits;
-  return (BigInt(permissions ?? 0) & (wanted | Administrator)) !== 0n;
+  // What is no number allows nothing; told as a fault, it would stand in the log.
+  const allowed = /^\d{1,40}$/u.test(permissions ?? '') ? BigInt(permissions ?? 0) : 0n;
+  return (allowed & (wanted | Administrator)) !== 0n;
 }

@@ -117,7 +117,7 @@ export class SignedHttp implements Transport {
 }
 
 /** Commands are a form, interactions a form with one JSON field, events plain JSON. */
-function encode({ kind, payload }: Delivery): [contentType: string, body: string] {
+export function encode({ kind, payload }: Delivery): [contentType: string, body: string] {
   if (kind === 'events_api') return [JSON_BODY, JSON.stringify(payload)];
   if (kind === 'interactive') {
     return [FORM_BODY, new URLSearchParams({ payload: JSON.stringify(payload) }).toString()];

@@ -164,10 +164,16 @@ export function doubtOf(
   return timingSafeEqual(given, due) ? null : 'forged';
 }
 
-/** What comes of reading a member of nothing, as it is or as Bolt wraps what a listener throws. */
+/** What comes of reading a member of nothing, as it is or as Bolt wraps what one listener or several throw. */
 function isOfAnotherShape(fault: unknown): boolean {
   if (fault instanceof TypeError) return true;
-  return fault instanceof Error && 'original' in fault && fault.original instanceof TypeError;
+  if (!(fault instanceof Error)) return false;
+  if ('original' in fault) return isOfAnotherShape(fault.original);
+  return (
+    'originals' in fault &&
+    Array.isArray(fault.originals) &&
+    fault.originals.every(isOfAnotherShape)
+  );
 }
 
 /** What Slack asks of the address itself; null for what people ask. */
