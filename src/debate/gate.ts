@@ -72,7 +72,7 @@ export class Gate {
     ];
   }
 
-  #faultsOf({ words, caption, url, thesis }: ShownQuotation): Misquotation[] {
+  #faultsOf({ words, caption, url, thesis, speaker }: ShownQuotation): Misquotation[] {
     const attributed = this.#known.quotedAs(words, caption);
     if (attributed.length === 0) {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
@@ -80,6 +80,8 @@ export class Gate {
     }
     const linked = attributed.filter((passage) => [linkOf(passage), pageOf(passage)].includes(url));
     if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
+    if (speaker !== undefined && !linked.some((each) => this.#known.isSaidBy(speaker, each)))
+      return [{ code: 'attribution', shown: speaker }];
     const isArgued =
       thesis === null ||
       linked.some((each) => each.thesis !== null && thesisText(each.thesis) === thesis);

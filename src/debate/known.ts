@@ -1,3 +1,4 @@
+import { capitalised } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { captionOf, Quote, shownWords, workLine, workName } from './quote.ts';
 import { speakersOf, type Speaker } from './speaker.ts';
@@ -44,6 +45,13 @@ export class Known {
 
   speakerNamed(label: string): Speaker | undefined {
     return speakersOf(this.#corpus).find((each) => each.label === label);
+  }
+
+  /** Whether a voice of this label, with a capital or without, says a passage. */
+  isSaidBy(label: string, passage: Passage): boolean {
+    return speakersOf(this.#corpus).some(
+      (each) => [each.label, capitalised(each.label)].includes(label) && each.speaks(passage),
+    );
   }
 
   /** What its voice is called; empty where nobody can ask for it. */

@@ -28,6 +28,8 @@ export interface ShownQuotation {
   readonly relation?: ToldRelation;
   /** The line over it and the one that faces it; absent where there is none. */
   readonly facing?: string;
+  /** The voice at the head of what it stands in, as its words; absent where its caption alone names one. */
+  readonly speaker?: string;
   /** What a sentence may call it by, such as its number; absent where it has none. */
   readonly label?: string;
 }

@@ -40,6 +40,9 @@ export const messages = {
     return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
   },
   unknownAddress: (): string => 'adresse inconnue',
+  /** Over quotations that follow each other and have one source. */
+  oneSource: (count: number, caption: string): string =>
+    french`Les ${counted(count, 'passage')} qui suivent : ${caption}`,
   page: (page: number, pages: number): string =>
     `Page ${formatNumber(page)} sur ${formatNumber(pages)}`,
   another: (place: number): string => `Pour une autre, ajoutez autre:${place}`,
@@ -58,6 +61,9 @@ export const messages = {
     return french`${first} /aide-debat pour savoir quoi demander ; /quitter pour finir.`;
   },
 };
+
+/** Reads back what `oneSource` says. */
+export const ONE_SOURCE = /^Les (?<count>\d+)\u00A0passages qui suivent\u00A0: (?<caption>.*)$/su;
 
 export interface HelpSection {
   readonly title: string;

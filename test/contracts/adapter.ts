@@ -188,6 +188,19 @@ export function renderingContract<Payload>(
         expect(spoilt).toBeGreaterThan(0);
       });
 
+      test.each([
+        ['more quotations than follow it', '99'],
+        ['fewer', '1'],
+        ['none', '0'],
+      ])('with a source said over %s', (__, count) => {
+        for (const [what, reply] of quoting) {
+          const payload = rendering.render(answerOf(reply, ''));
+          for (const spoiled of changedOneByOne(rendering, payload, COUNT_OF_RUN, count)) {
+            expect(() => send(spoiled), what).toThrow(MisquotationError);
+          }
+        }
+      });
+
       test('with another thesis', () => {
         refuses(
           ({ passage }, text) => text.replaceAll(longestWordOfThesis(passage), respelt),
@@ -239,6 +252,9 @@ export function respelt(word: string): string {
 function longestWordOfThesis({ thesis }: Passage): string {
   return longestWord(thesis?.text ?? '');
 }
+
+/** How many quotations have the source that stands over them. */
+const COUNT_OF_RUN = /(?<=Les )\d+(?=\s+passages\s+qui\s+suivent)/u;
 
 /** What is read between two passages, in words and in a document, and what is not. */
 const OTHER_RELATIONS = [

@@ -7,6 +7,7 @@ import type {
   webApi,
 } from '@slack/bolt';
 import type { Cleared } from '../../debate/gate.ts';
+import { readFault } from './faults.ts';
 import type { Origin } from './requests.ts';
 import type { Block, SlackMessage } from './view/blocks.ts';
 import { withOwner } from './view/buttons.ts';
@@ -42,7 +43,7 @@ export function acknowledgeWith(
   message: Cleared<SlackMessage>,
   { shownTo, owner = null }: Pick<Response, 'shownTo' | 'owner'>,
 ): Promise<void> {
-  return ack({ ...contentOf(message, owner), response_type: typeOf(shownTo) });
+  return ack({ ...contentOf(message.payload, owner), response_type: typeOf(shownTo) });
 }
 
 /** Answers through the response_url of a command, click or shortcut: five times within half an hour. */
@@ -51,11 +52,13 @@ export async function respondWith(
   message: Cleared<SlackMessage>,
   { shownTo, threadTs, replaces = false, owner = null }: Response,
 ): Promise<void> {
-  await respond({
-    ...contentOf(message, owner),
-    ...inThread(threadTs),
-    response_type: typeOf(shownTo),
-    replace_original: replaces,
+  await inBlocksTaken(message, owner, async (content) => {
+    await respond({
+      ...content,
+      ...inThread(threadTs),
+      response_type: typeOf(shownTo),
+      replace_original: replaces,
+    });
   });
 }
 
@@ -69,9 +72,10 @@ export async function post(
   { channel, threadTs, owner = null }: Place,
   message: Cleared<SlackMessage>,
 ): Promise<string> {
-  const content = { ...contentOf(message, owner), ...inThread(threadTs) };
-  const { ts } = await client.chat.postMessage({ channel, ...content });
-  return ts ?? '';
+  return inBlocksTaken(message, owner, async (content) => {
+    const { ts } = await client.chat.postMessage({ channel, ...content, ...inThread(threadTs) });
+    return ts ?? '';
+  });
 }
 
 /**
@@ -99,8 +103,10 @@ async function whisper(
   { channel, threadTs, person }: Place & { readonly person: string },
   message: Cleared<SlackMessage>,
 ): Promise<void> {
-  const { text, blocks } = contentOf(message, null);
-  await client.chat.postEphemeral({ channel, user: person, text, blocks, ...inThread(threadTs) });
+  await inBlocksTaken(message, null, async ({ text, blocks }) => {
+    const said = { text, blocks, ...inThread(threadTs) };
+    await client.chat.postEphemeral({ channel, user: person, ...said });
+  });
 }
 
 export async function amend(
@@ -108,8 +114,9 @@ export async function amend(
   { channel, ts, owner = null }: Owned & { readonly channel: string; readonly ts: string },
   message: Cleared<SlackMessage>,
 ): Promise<void> {
-  const { text, blocks } = contentOf(message, owner);
-  await client.chat.update({ channel, ts, text, blocks });
+  await inBlocksTaken(message, owner, async ({ text, blocks }) => {
+    await client.chat.update({ channel, ts, text, blocks });
+  });
 }
 
 export async function openModal(
@@ -153,7 +160,37 @@ export async function suggest(
   await client.apiCall('assistant.threads.setSuggestedPrompts', call);
 }
 
-function contentOf({ payload: { text, blocks } }: Cleared<SlackMessage>, owner: string | null) {
+/** Whether Slack would say nothing of a refusal if this went in an acknowledgement. */
+export function mayBeRefused({ payload }: Cleared<SlackMessage>): boolean {
+  return payload.withoutTable !== undefined;
+}
+
+type Content = ReturnType<typeof contentOf>;
+
+/** Shows a message in its blocks; where Slack refuses these for their table, in those that say the same without. */
+async function inBlocksTaken<Result>(
+  { payload }: Cleared<SlackMessage>,
+  owner: string | null,
+  show: (content: Content) => Promise<Result>,
+): Promise<Result> {
+  const { withoutTable } = payload;
+  try {
+    return await show(contentOf(payload, owner));
+  } catch (error) {
+    if (withoutTable === undefined || !isOfBlocks(readFault(error))) throw error;
+    return show(contentOf({ ...payload, blocks: withoutTable }, owner));
+  }
+}
+
+/** A response_url tells no more of what is wrong with a message than its status. */
+const REFUSED_BLOCKS =
+  /^(?:invalid_blocks|invalid_attachments|msg_blocks_too_long|response_url_400)/u;
+
+function isOfBlocks(fault: ReturnType<typeof readFault>): boolean {
+  return fault !== null && REFUSED_BLOCKS.test(fault.code);
+}
+
+function contentOf({ text, blocks }: SlackMessage, owner: string | null) {
   return { text, blocks: owner === null ? [...blocks] : owned(blocks, owner), ...NO_PREVIEWS };
 }
 

@@ -120,9 +120,13 @@ export class CommandExchange extends SlackExchange<Command> {
     else await this.#answer({ message, shownTo: 'asker', owner: null });
   }
 
-  /** A socket may close between a command and its acknowledgement: its response_url is still good. */
+  /**
+   * A socket may close between a command and its acknowledgement: its response_url is still good. And it
+   * tells of a refusal, which nobody hears of what went in an acknowledgement.
+   */
   async #answer({ message, shownTo, owner }: Omit<Message, 'isRefused'>): Promise<void> {
     const { ack, isCutOff, respond } = this.origin;
+    if (deliver.mayBeRefused(message)) await ack.giveOnce();
     if (!ack.isGiven && !isCutOff()) {
       try {
         await deliver.acknowledgeWith(ack.give, message, { shownTo, owner });

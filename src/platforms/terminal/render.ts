@@ -5,6 +5,7 @@ import { helpSections, messages, type HelpSection, type Told } from '../../messa
 import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
+import { addressOfAll, RunReader, runsOf, type Run } from '../../conversation/runs.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines, type Layout, type Style } from './layout.ts';
 import { captionOf, linkOf, workLine, shownWords, UNQUOTED } from '../../debate/quote.ts';
@@ -44,11 +45,12 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
   );
   // A list of passages is numbered over its pages, with a summary or without.
   const numbers = (reply.kind === 'quotes' ? shownOf(reply) : quotes).map(({ number }) => number);
+  const numberOf = (shown: ShownQuote) => numbers[quotes.indexOf(shown)] ?? null;
   const next = page < pages ? ` · ${messages.nextPage(page + 1)}` : '';
   return [
     ...(heading === null ? [] : [[heading, 'heading'] as const]),
     ...(summary === null ? [] : summaryLines(summary)),
-    ...quotes.flatMap((quote, index) => quoteLines(quote, numbers[index] ?? null)),
+    ...runsOf(quotes).flatMap((run) => runLines(run, numberOf)),
     ...works.flatMap((work, index) => workLines(work, index + 1)),
     ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
     ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
@@ -67,9 +69,33 @@ function summaryLines({ line, sentences }: ShownSummary): Line[] {
   return [BLANK, [line, 'heading'], ...told];
 }
 
-function quoteLines({ quote, above, thesis, isFocus }: ShownQuote, number: number | null): Line[] {
+function runLines(run: Run, numberOf: (shown: ShownQuote) => number | null): Line[] {
+  const url = run.line === null ? undefined : addressOfAll(run, linkOf);
+  return run.quotes.flatMap((shown, index) => {
+    const { passage } = shown.quote;
+    const source = index === 0 && run.line !== null ? sourceLines(run.line, url) : [];
+    const caption = `${CAPTION}${captionOf(passage)}`;
+    return [
+      ...quoteLines(shown, numberOf(shown), source),
+      ...(run.line === null ? [[caption, 'plain', INDENT] as const] : []),
+      ...(url === undefined ? [addressLine(linkOf(passage))] : []),
+    ];
+  });
+}
+
+/** The source of quotations that follow each other, with their address where all have the same. */
+function sourceLines(line: string, url: string | null | undefined): Line[] {
+  return [BLANK, [line, 'plain', INDENT], ...(url === undefined ? [] : [addressLine(url)])];
+}
+
+function quoteLines(
+  { quote, above, thesis, isFocus }: ShownQuote,
+  number: number | null,
+  source: readonly Line[],
+): Line[] {
   return [
     ...(above === null ? [] : [BLANK, [above, 'heading'] as const]),
+    ...source,
     BLANK,
     ...(thesis === null ? [] : [[`${THESIS}${thesis}`, 'plain', INDENT] as const]),
     [
@@ -77,8 +103,6 @@ function quoteLines({ quote, above, thesis, isFocus }: ShownQuote, number: numbe
       isFocus ? 'heading' : 'quotation',
       number === null ? INDENT : leadOf(number),
     ],
-    [`${CAPTION}${captionOf(quote.passage)}`, 'plain', INDENT],
-    addressLine(linkOf(quote.passage)),
   ];
 }
 
@@ -114,23 +138,34 @@ export function read(screen: string): Reading {
   const works: ShownWork[] = [];
   const texts: string[] = [];
   const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
+  const runs = new RunReader();
   for (let index = 0; index < lines.length; index += 1) {
     const line = textAt(index);
     if (statements.reads(line)) continue;
-    if (line.startsWith('«') || line.startsWith(UNQUOTED)) {
+    // An address stands on the line after what it is of, and a blank one where there is none.
+    const below = textAt(index + 1);
+    if (runs.reads(line, below === '' ? undefined : addressIn(below))) {
+      if (below !== '') index += 1;
+    } else if (line.startsWith('«') || line.startsWith(UNQUOTED)) {
       const over = statements.over();
-      const caption = textAt(index + 1).slice(CAPTION.length);
       const label = lines[index]?.number ?? null;
-      const url = addressIn(lines[index + 2]?.text);
+      const isCaptioned = below.startsWith(CAPTION);
+      if (isCaptioned) runs.end();
+      const source = runs.next();
+      const caption = source?.caption ?? below.slice(CAPTION.length);
+      const own = source === null ? textAt(index + 2) : below;
+      const url = source?.url === undefined ? addressIn(own) : source.url;
       quotations.push({ words: line, caption, url, ...over, ...(label === null ? {} : { label }) });
-      index += 2;
+      index += (source === null ? 1 : 0) + (source?.url === undefined ? 1 : 0);
     } else if (line.includes(' — «')) {
       works.push({ line, url: addressIn(lines[index + 1]?.text) });
       index += 1;
     } else texts.push(line);
   }
   statements.end();
-  return { quotations, works, documents: [], sentences: statements.sentences, texts };
+  runs.end();
+  const sentences = [...statements.sentences, ...runs.faults];
+  return { quotations, works, documents: [], sentences, texts };
 }
 
 function addressIn(line: string | undefined): string | null {

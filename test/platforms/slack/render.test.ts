@@ -12,7 +12,8 @@ import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { ROLE_FORMS } from '../../../src/debate/passage.ts';
 import type { Role } from '../../../src/debate/passage.ts';
-import { Quote, linkOf } from '../../../src/debate/quote.ts';
+import { captionOf, Quote, linkOf } from '../../../src/debate/quote.ts';
+import { speakersOf, type Speaker } from '../../../src/debate/speaker.ts';
 import type { ComparisonReply, Reply } from '../../../src/debate/reply.ts';
 import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
@@ -127,10 +128,12 @@ const longCorpus: fc.Arbitrary<Corpus> = fc
 function fullPages(corpus: Corpus): Reply[] {
   const quotes = corpus.passages.map((each) => Quote.at(each));
   const speaker = { kind: 'person', label: 'x'.repeat(80), names: [], speaks: () => true } as const;
-  const sides = [
-    { speaker, quotes: quotes.slice(0, 3) },
-    { speaker, quotes: quotes.slice(3, 6) },
-  ] as const;
+  const [one = speaker, other = speaker] = speakersOf(corpus);
+  const sideOf = (side: Speaker) => {
+    const said = quotes.filter(({ passage: each }) => side.speaks(each));
+    return { speaker: side, quotes: said.slice(0, 3) };
+  };
+  const sides = [sideOf(one), sideOf(other)] as const;
   const points = ['t'.repeat(60), 'u'.repeat(60), 'v'.repeat(60)].map((topic) => {
     return { relation: null, topics: [topic] };
   });
@@ -172,7 +175,7 @@ function longestCorpus(letter: string): Corpus {
     return passage({
       anchor: `p${order}`.padEnd(40, 'x'),
       source: where,
-      voice: filled(80),
+      voice: filled(order % 2 === 0 ? 80 : 40),
       role: 'cité',
       reportedBy: filled(80),
       deduction: 'le ton',
@@ -252,7 +255,9 @@ describe('the notification text', () => {
     const lines = text.split('\n');
     expect(lines[0]).toBe('4\u00A0passages\u00A0: roi');
     expect(lines.filter((line) => line.startsWith('«'))).toHaveLength(3);
-    expect(lines.filter((line) => line.startsWith('— '))).toHaveLength(3);
+    const [caption = ''] = quotes.map((each) => captionOf(each.passage));
+    expect(lines[1]).toBe(`Les 3\u00A0passages qui suivent\u00A0: ${caption}`);
+    expect(lines.filter((line) => line.includes(caption))).toHaveLength(1);
     expect(lines.at(-1)).toBe('Page 1 sur 2');
     expect(text).not.toContain('http');
   });

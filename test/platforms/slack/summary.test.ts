@@ -43,12 +43,13 @@ describe.each(ROADS)('a summary, %s', (_, over, start, gesturesOf) => {
     }));
 });
 
-type Act = (road: ReturnType<Slack['http']>) => Promise<unknown>;
+type Act = (road: ReturnType<Slack['http']>, slack: Slack) => Promise<unknown>;
 
 describe('no model is asked, because Slack would not let its choice be shown,', () => {
   const sharing = (command: { readonly command?: string; readonly text: string }): Act => {
-    return async (road) => {
+    return async (road, slack) => {
       await road.command({ ...command, user: BRUNO });
+      await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === BRUNO);
       await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
     };
   };
@@ -76,7 +77,7 @@ describe('no model is asked, because Slack would not let its choice be shown,', 
     withSlack(async (slack, keep) => {
       const { parts, tenants } = model();
       const bot = keep(await startOverHttp(slack, parts));
-      await act(slack.http(bot.url));
+      await act(slack.http(bot.url), slack);
       await bot.stop();
       const whole = slack.messagesIn(expected.channel).at(-1) ?? expect.fail();
       expect(whole).toMatchObject({ ...expected, edits: 0 });

@@ -12,7 +12,9 @@ describe('the program answers', () => {
   test('one line given as an argument', async () => {
     const { code, output, errors } = await runProgram(['debat', '/debat roi']);
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/^\d+\u00A0passages\u00A0: roi\n\n1\. «/u);
+    expect(output).toMatch(
+      /^\d+\u00A0passages\u00A0: roi\n\n {3}Les 2\u00A0passages [^\n]*\n\n1\. «/u,
+    );
     expect(output).toContain(ROI);
     expect(output).not.toContain('\u001B');
   });

@@ -82,6 +82,15 @@ const RICH_RUN = v.object({
 const RICH_LIST = v.object({ type: v.literal('rich_text_list'), elements: v.array(RICH_RUN) });
 
 const EVERY_BLOCK = { block_id: optional(words(255)) };
+const RICH_TEXT = v.object({
+  type: v.literal('rich_text'),
+  ...EVERY_BLOCK,
+  elements: list(Infinity, v.variant('type', [RICH_RUN, RICH_LIST])),
+});
+const COLUMN = v.object({
+  align: optional(v.picklist(['left', 'center', 'right'])),
+  is_wrapped: optional(v.boolean()),
+});
 const BLOCK = v.variant('type', [
   v.pipe(
     v.object({
@@ -110,16 +119,27 @@ const BLOCK = v.variant('type', [
     hint: optional(plain(2000)),
     element: ELEMENT,
   }),
+  RICH_TEXT,
   v.object({
-    type: v.literal('rich_text'),
+    type: v.literal('table'),
     ...EVERY_BLOCK,
-    elements: list(Infinity, v.variant('type', [RICH_RUN, RICH_LIST])),
+    rows: list(100, list(20, RICH_TEXT)),
+    column_settings: optional(v.pipe(v.array(v.nullable(COLUMN)), v.maxLength(20))),
   }),
 ]);
 
-const blocksUpTo = (longest: number) =>
-  v.pipe(v.array(BLOCK), v.maxLength(longest), unique('block_id'));
-const BLOCKS = { message: blocksUpTo(50), view: blocksUpTo(100) };
+const blocksUpTo = (longest: number, tables: number) =>
+  v.pipe(
+    v.array(BLOCK),
+    v.maxLength(longest),
+    unique('block_id'),
+    v.check(
+      (blocks) => blocks.filter(({ type }) => type === 'table').length <= tables,
+      'only_one_table_allowed',
+    ),
+  );
+/** One table stands in a message, and none in a view: https://docs.slack.dev/reference/block-kit/blocks/table-block */
+const BLOCKS = { message: blocksUpTo(50, 1), view: blocksUpTo(100, 0) };
 
 const EVERY_VIEW = {
   private_metadata: optional(words(3000, 0)),

@@ -2,6 +2,7 @@ import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { messages } from '../../../messages/messages.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
+import { RunReader } from '../../../conversation/runs.ts';
 import { StatementReader } from '../../../conversation/sentences.ts';
 import {
   allIn,
@@ -36,6 +37,7 @@ export function readMessage({ components }: Pick<DiscordMessage, 'components'>):
     if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
     else reader.texts.push(...labelsOf(each));
   }
+  reader.end();
   const { quotations, works, sentences, texts } = reader;
   return { quotations, works, documents: [], sentences, texts };
 }
@@ -52,8 +54,15 @@ class LineReader {
   readonly texts: string[] = [];
   readonly #statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE }, unescaped);
 
+  readonly #runs = new RunReader();
+
   get sentences(): readonly ShownSentence[] {
-    return this.#statements.sentences;
+    return [...this.#statements.sentences, ...this.#runs.faults];
+  }
+
+  /** Nothing comes after. */
+  end(): void {
+    this.#runs.end();
   }
 
   read(paragraph: string): void {
@@ -64,11 +73,35 @@ class LineReader {
       if (isQuoted || isUnquoted(line)) {
         const quoted = quotedIn(isQuoted ? line.slice(QUOTATION.length) : line);
         const over = this.#statements.over();
-        this.quotations.push({ ...quoted, ...this.#captionIn(lines[index + 1] ?? ''), ...over });
-        index += 1;
-      } else if (!this.#statements.reads(line)) this.#readOther(withoutPrefix(line));
+        const { source, lines: read } = this.#sourceOf(lines[index + 1] ?? '');
+        this.quotations.push({ ...quoted, ...source, ...over });
+        index += read;
+      } else if (!this.#statements.reads(line) && !this.#readsRun(line)) {
+        this.#readOther(withoutPrefix(line));
+      }
     }
     this.#statements.end();
+  }
+
+  /** What stands over quotations of one source, with their address where all have the same. */
+  #readsRun(line: string): boolean {
+    if (!line.startsWith(SMALL)) return false;
+    const { text, url, isAddressed } = this.#split(line.slice(SMALL.length));
+    return this.#runs.reads(text, isAddressed ? url : undefined);
+  }
+
+  /** The source of a quotation, and how many lines after it say some of that. */
+  #sourceOf(next: string): { source: Pick<ShownQuotation, 'caption' | 'url'>; lines: number } {
+    const isCaptioned = withoutPrefix(next).startsWith(CAPTION);
+    // A source of its own in a run is one too many.
+    if (isCaptioned) this.#runs.end();
+    const over = this.#runs.next();
+    if (over === null) return { source: this.#captionIn(next), lines: 1 };
+    const address = next.startsWith(SMALL) ? next.slice(SMALL.length) : '';
+    const own = over.url === undefined ? this.#addressIn(address) : null;
+    const isUnknown = over.url === undefined && address === messages.unknownAddress();
+    const source = { caption: over.caption, url: over.url ?? own };
+    return { source, lines: own !== null || isUnknown ? 1 : 0 };
   }
 
   /** The line after a quotation; what is there in its place makes a false caption. */
@@ -86,12 +119,17 @@ class LineReader {
   }
 
   /** A line and the address it ends with. */
-  #split(line: string): { readonly text: string; readonly url: string | null } {
+  #split(line: string): {
+    readonly text: string;
+    readonly url: string | null;
+    readonly isAddressed: boolean;
+  } {
     const place = line.lastIndexOf(SEPARATED);
     const address = place < 0 ? '' : line.slice(place + SEPARATED.length);
     const url = this.#addressIn(address);
     const isAddress = url !== null || address === messages.unknownAddress();
-    return { text: unescaped(isAddress ? line.slice(0, place) : line), url };
+    const text = unescaped(isAddress ? line.slice(0, place) : line);
+    return { text, url, isAddressed: isAddress };
   }
 
   #addressIn(address: string): string | null {

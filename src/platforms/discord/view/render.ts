@@ -1,9 +1,10 @@
-import type { Corpus, Passage } from '../../../debate/passage.ts';
+import type { Corpus } from '../../../debate/passage.ts';
 import { labels, sentences, discordHelp, IN_OPTIONS } from '../../../messages/discord.ts';
 import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { authorOf } from '../../../conversation/buttons.ts';
+import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import { readSentence, shortened, type ShownSummary } from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
 import {
@@ -15,21 +16,17 @@ import {
   isWithinLimits,
   addressOf,
   bold,
-  CAPTION,
   HEADING,
-  italic,
   ITEM,
-  numbered,
-  QUOTATION,
   SENTENCE,
   SEPARATED,
   small,
-  THESIS,
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
 import { layoutOfAnswer, cutTo, lastFitting } from '../../../conversation/layout.ts';
 import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
+import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {
   MESSAGE,
@@ -39,15 +36,7 @@ import {
   LONGEST_SENTENCE,
 } from '../limits.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
-import {
-  captionOf,
-  linkOf,
-  pageOf,
-  workLine,
-  shownWords,
-  UNQUOTED,
-  type Quote,
-} from '../../../debate/quote.ts';
+import { linkOf, pageOf, workLine, shownWords } from '../../../debate/quote.ts';
 
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer implements Look<DiscordMessage> {
@@ -73,7 +62,7 @@ export class Renderer implements Look<DiscordMessage> {
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
           ...summaryText(layout.summary, quotes),
-          ...quotes.flatMap((shown) => this.#quoteParts(shown, answer, buttons, addressed)),
+          ...runsOf(quotes).flatMap((run) => this.#runParts(run, answer, buttons, addressed)),
           ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
           ...layout.sections.map(sectionText),
           ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
@@ -85,16 +74,17 @@ export class Renderer implements Look<DiscordMessage> {
     return { components: [container(parts)], notes };
   }
 
-  #quoteParts(
-    shown: ShownQuote,
-    answer: Answer,
-    buttons: Buttons,
-    addressed: Addressed,
-  ): readonly Part[] {
-    const { quote } = shown;
-    const button = buttons.beside(quote, answer, authorOf(quote.passage, this.#corpus));
-    const paragraph = quoteText(shown, addressed);
-    return [separator(), button === null ? paragraph : section(paragraph, button)];
+  /** Nothing parts quotations of one source. */
+  #runParts(run: Run, answer: Answer, buttons: Buttons, addressed: Addressed): readonly Part[] {
+    const url = run.line === null ? undefined : addressOfAll(run, addressed);
+    const paragraphs = run.quotes.map((shown, index): Part => {
+      const source = index === 0 ? sourceLine(run, url) : [];
+      const paragraph = quoteText(shown, source, captionLine(shown.quote, { run, url, addressed }));
+      const author = authorOf(shown.quote.passage, this.#corpus);
+      const button = buttons.beside(shown.quote, answer, author);
+      return button === null ? paragraph : section(paragraph, button);
+    });
+    return [separator(), ...paragraphs];
   }
 }
 
@@ -109,50 +99,6 @@ function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]
   const lines = supported.map((line) => SENTENCE + escaped(line.replace(/[\r\n]+/gu, ' ')));
   const told = supported.flatMap((line) => readSentence(line).cites).length;
   return [text(small(escaped(summary.lineFor(told))), ...lines)];
-}
-
-function quoteText(
-  { quote, above, thesis, isFocus, number }: ShownQuote,
-  addressed: Addressed,
-): Text {
-  const { words, caption } = writtenOf(quote, addressed);
-  const lead = number === null ? '' : numbered(number);
-  return text(
-    ...(above === null ? [] : [bold(escaped(above))]),
-    ...(thesis === null ? [] : [THESIS + escaped(thesis)]),
-    (quote.passage.text === null ? '' : QUOTATION) + lead + (isFocus ? bold(words) : words),
-    caption,
-  );
-}
-
-/** The address that is shown with a passage. */
-type Addressed = (passage: Passage) => string | null;
-
-interface Written {
-  readonly words: string;
-  readonly caption: string;
-}
-
-/** A passage is written the same each time it is shown whole; what it says is checked each time. */
-const written = new WeakMap<Passage, Written>();
-
-function writtenOf(quote: Quote, addressed: Addressed): Written {
-  const { passage, start, end } = quote;
-  const isUsual = addressed === linkOf && start === 0 && end === (passage.text?.length ?? 0);
-  const known = isUsual ? written.get(passage) : undefined;
-  if (known !== undefined) return known;
-  const caption = escaped(captionOf(passage));
-  const made = {
-    words: passage.text === null ? unquotedText(quote) : escaped(shownWords(quote)),
-    caption: small(CAPTION + caption + SEPARATED + addressOf(addressed(passage))),
-  };
-  if (isUsual) written.set(passage, made);
-  return made;
-}
-
-/** Our own words stand in italics, and not as a quotation does. */
-function unquotedText(quote: Quote): string {
-  return UNQUOTED + italic(escaped(shownWords(quote).slice(UNQUOTED.length)));
 }
 
 /** Help under its title, or the one sentence of a notice. */

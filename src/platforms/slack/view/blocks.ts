@@ -37,13 +37,19 @@ export const LONGEST_SENTENCE = 1_200;
 // parses neither, so that the characters stay as they are and can neither mention nor link.
 
 export type Block =
-  types.HeaderBlock | types.RichTextBlock | types.ContextBlock | types.ActionsBlock;
+  | types.HeaderBlock
+  | types.RichTextBlock
+  | types.ContextBlock
+  | types.ActionsBlock
+  | types.TableBlock;
 
 /** The text and blocks of a message, whatever road it takes. */
 export interface SlackMessage {
   /** Read aloud by screen readers and shown in notifications. */
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** Show the same where Slack refuses the table that is in the blocks; absent where there is none. */
+  readonly withoutTable?: readonly Block[];
 }
 
 type Part = types.RichTextBlock['elements'][number];
@@ -86,7 +92,7 @@ export function quotation(text: string, style?: Style): types.RichTextQuote {
   return { type: 'rich_text_quote', elements: [words(text, style)] };
 }
 
-function words(text: string, style?: Style): types.RichTextText {
+export function words(text: string, style?: Style): types.RichTextText {
   return style === undefined ? { type: 'text', text } : { type: 'text', text, style };
 }
 
@@ -106,6 +112,8 @@ export function shownIn(block: Block): string[] {
       return block.elements.flatMap((part) =>
         part.type === 'rich_text_list' ? part.elements.flatMap(shownInRun) : shownInRun(part),
       );
+    case 'table':
+      return block.rows.flat().flatMap((cell) => (cell.type === 'rich_text' ? shownIn(cell) : []));
     default:
       return [];
   }

@@ -20,6 +20,8 @@ const VERSION = 1;
 const LONGEST_OWNER = 40;
 /** The `action_id` of every button of the bot, and of no other, begins so. */
 export const PREFIX = 'debat/';
+/** Two buttons of one row cannot have the same `action_id`. */
+const NUMBERED = '#';
 
 /** A screen reader says `accessibility_label` instead of `text`. */
 const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
@@ -55,23 +57,43 @@ const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
   },
 };
 
+type SlackButton = Button | { readonly action: SlackAction; readonly asked: null };
+
 /** The row of these buttons; none where there are none, because Slack refuses an empty one. */
-export function actionsBlock(
-  buttons: readonly (Button | { readonly action: SlackAction; readonly asked: null })[],
+export function actionsBlock(buttons: readonly SlackButton[]): types.ActionsBlock[] {
+  return rowOf(buttons.flatMap((each) => buttonOf(each)));
+}
+
+/** The buttons of several quotations, each with the number of its own: what stands in a table has none beside it. */
+export function numberedBlock(
+  buttons: readonly (readonly [number: number, button: SlackButton])[],
 ): types.ActionsBlock[] {
-  const elements = buttons.flatMap(({ action, asked }) => {
-    const value = encodeState(asked);
-    // Nobody is misled by a button that is not there: its question is more than Slack lets one hold.
-    return value === null
-      ? []
-      : [{ type: 'button' as const, action_id: PREFIX + action, value, ...LOOKS[action] }];
-  });
+  return rowOf(
+    buttons.flatMap(([number, each]) =>
+      buttonOf(each).map((button) => ({
+        ...button,
+        action_id: `${button.action_id}${NUMBERED}${number}`,
+        text: label(`${button.text.text} [${number}]`),
+      })),
+    ),
+  );
+}
+
+function rowOf(elements: types.ActionsBlock['elements']): types.ActionsBlock[] {
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function buttonOf({ action, asked }: SlackButton) {
+  const value = encodeState(asked);
+  // Nobody is misled by a button that is not there: its question is more than Slack lets one hold.
+  if (value === null) return [];
+  return [{ type: 'button' as const, action_id: PREFIX + action, value, ...LOOKS[action] }];
 }
 
 /** The button an `action_id` belongs to, or null for one that this version does not have. */
 export function actionOf(actionId: string): SlackAction | null {
-  const named = [...ACTIONS, ...HOME_ACTIONS].find((action) => PREFIX + action === actionId);
+  const [bare] = actionId.split(NUMBERED);
+  const named = [...ACTIONS, ...HOME_ACTIONS].find((action) => PREFIX + action === bare);
   return named ?? null;
 }
 

@@ -1,20 +1,17 @@
 import type { types } from '@slack/bolt';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
+import { messages } from '../../../messages/messages.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
+import { RunReader } from '../../../conversation/runs.ts';
 import { readSentence, StatementReader, unsupported } from '../../../conversation/sentences.ts';
-import { CAPTION, SENTENCE, THESIS } from './fitting.ts';
+import { isSame, readFallback, sameAs, THESIS, WORK } from './fallback.ts';
+import { readTable } from './table.ts';
 
-/** What makes a line a work's: its author, a dash and its title. */
-const WORK = ' — «';
-/** Opens a quotation in the plain text, with its number where sentences may refer to it. */
-const QUOTED = new RegExp(`^(?:(?<number>\\d+)\\. )?(?<words>(?:«|${UNQUOTED}).*)$`, 'u');
 /** The same number over a quotation in the blocks. */
 const LABEL = /^\[(?<number>\d+)\]$/u;
 const LINK = /^<(?<url>[^|<>]+)\|(?<label>[^|<>]*)>$/u;
-/** Two quotations of one caption are told apart by so many characters; a cut leaves more than that. */
-const RECOGNISED_BY = 24;
 /** Members that are shown or read aloud, of whatever they are a part. */
 const SHOWN_MEMBERS = new Set([
   'text',
@@ -26,21 +23,37 @@ const SHOWN_MEMBERS = new Set([
   'message',
 ]);
 
-/** Finds in a message all that a person sees or hears of it: its blocks and its plain text. */
-export function readMessage({ text, blocks }: SlackMessage): Reading {
+/** Finds in a message all that a person sees or hears of it: its blocks, those in their place, its plain text. */
+export function readMessage({ text, blocks, withoutTable = [] }: SlackMessage): Reading {
+  const shown = readBlocks(blocks);
+  const instead = readBlocks(withoutTable);
+  const { quotations, works, sentences, texts } = shown;
+  const spoken = readFallback(text, quotations, works);
+  const isNew = (said: ShownSentence) => sentences.every((each) => !isSame(each, said));
+  const told = [...instead.sentences, ...spoken.sentences, ...renumbered(instead, shown)];
+  return {
+    quotations: [...quotations, ...instead.quotations, ...spoken.quotations],
+    works: [...works, ...instead.works, ...spoken.works],
+    documents: [],
+    sentences: [...sentences, ...told.filter(isNew)],
+    // The same labels stand under every quotation.
+    texts: [...new Set([...texts, ...instead.texts, ...spoken.texts])],
+  };
+}
+
+function readBlocks(blocks: readonly Block[]): BlockReader {
   const reader = new BlockReader();
   for (const block of blocks) reader.read(block);
-  const { quotations, works, sentences, texts } = reader;
-  const spoken = readFallback(text, quotations, works);
-  const isNew = (said: ShownSentence) => sentences.every((shown) => !isSame(shown, said));
-  return {
-    quotations: [...quotations, ...spoken.quotations],
-    works: [...works, ...spoken.works],
-    documents: [],
-    sentences: [...sentences, ...spoken.sentences.filter(isNew)],
-    // The same labels stand under every quotation.
-    texts: [...new Set([...texts, ...spoken.texts])],
-  };
+  reader.end();
+  return reader;
+}
+
+/** A quotation under a number under which another one stands in the table: a claim that nothing supports. */
+function renumbered(instead: BlockReader, shown: BlockReader): readonly ShownSentence[] {
+  const numbered = instead.quotations.filter(({ label }) => label !== undefined);
+  return numbered
+    .filter((each) => sameAs(each, each.label, shown.quotations) === undefined)
+    .map(({ words }) => unsupported(words));
 }
 
 /** All the words of a view, a menu or anything else that quotes nothing. */
@@ -58,14 +71,23 @@ class BlockReader {
   readonly #statements = new StatementReader({ thesis: THESIS });
   #awaitsCaption: Opened<ShownQuotation> | null = null;
   #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
+  readonly #runs = new RunReader();
+  /** Whether the last quotation has its source over it. */
+  #isInRun = false;
 
   get sentences(): ShownSentence[] {
-    return this.#statements.sentences;
+    return [...this.#statements.sentences, ...this.#runs.faults];
+  }
+
+  /** Nothing comes after. */
+  end(): void {
+    this.#runs.end();
   }
 
   read(block: { readonly type: string }): void {
     if (block.type === 'rich_text') this.#readRichText(block as types.RichTextBlock);
     else if (block.type === 'context') this.#readContext(block as types.ContextBlock);
+    else if (block.type === 'table') this.#readTable(block as types.TableBlock);
     else {
       this.#awaitsCaption = this.#awaitsAddress = null;
       const isOurs = block.type === 'header' || block.type === 'actions';
@@ -95,7 +117,7 @@ class BlockReader {
       else if (text.startsWith(UNQUOTED)) {
         this.#open(text, label);
         label = null;
-      } else if (this.#statements.reads(text)) continue;
+      } else if (this.#statements.reads(text) || this.#readsRun(part.elements)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }
@@ -108,25 +130,49 @@ class BlockReader {
     for (const { elements: run } of elements) {
       const text = wordsIn(run);
       if (isOurs) this.texts.push(text);
-      else this.sentences.push(readSentence(text));
+      else this.#statements.sentences.push(readSentence(text));
     }
   }
 
+  #readTable(table: types.TableBlock): void {
+    this.#awaitsCaption = this.#awaitsAddress = null;
+    const { quotations, texts } = readTable(table, this.#statements);
+    this.quotations.push(...quotations);
+    this.texts.push(...texts);
+  }
+
+  /** What stands over quotations of one source, with their address where all have the same. */
+  #readsRun([first, between, address, ...others]: readonly types.RichTextElement[]): boolean {
+    if (first?.type !== 'text' || others.length > 0) return false;
+    const isLink = address?.type === 'link';
+    const isUnknown = address?.type === 'text' && address.text === messages.unknownAddress();
+    const url = isLink ? address.url : isUnknown ? null : undefined;
+    // Whatever else follows makes another caption of it.
+    const rest = between === undefined || url !== undefined ? [] : [between, address ?? between];
+    if (!this.#runs.reads(first.text + wordsIn(rest), url)) return false;
+    this.texts.push(...(isLink ? [address.text ?? ''] : []));
+    return true;
+  }
+
   #open(words: string, label: string | null): void {
+    const source = this.#runs.next();
+    this.#isInRun = source !== null;
     const quotation: Opened<ShownQuotation> = {
       words,
-      caption: '',
-      url: null,
+      caption: source?.caption ?? '',
+      url: source?.url ?? null,
       ...this.#statements.over(),
       ...(label === null ? {} : { label }),
     };
     this.quotations.push(quotation);
-    this.#awaitsCaption = this.#awaitsAddress = quotation;
+    this.#awaitsCaption = source === null ? quotation : null;
+    this.#awaitsAddress = source?.url === undefined ? quotation : null;
   }
 
   #openWork(line: string): void {
     const work = { line, url: null };
     this.works.push(work);
+    this.#isInRun = false;
     this.#awaitsCaption = null;
     this.#awaitsAddress = work;
   }
@@ -137,6 +183,9 @@ class BlockReader {
       else if (element.type === 'plain_text' && this.#awaitsCaption !== null) {
         this.#awaitsCaption.caption = element.text;
         this.#awaitsCaption = null;
+      } else if (this.#isInRun && 'text' in element && element.text.includes(WORK)) {
+        // Two sources for one quotation.
+        this.#statements.sentences.push(unsupported(element.text));
       } else this.texts.push(element.type === 'image' ? element.alt_text : element.text);
     }
   }
@@ -153,58 +202,6 @@ class BlockReader {
     else this.#awaitsAddress.url = url;
     this.#awaitsAddress = null;
   }
-}
-
-/** The plain text says no address: a quotation in it has that of the same quotation in the blocks. */
-function readFallback(
-  text: string,
-  shown: readonly ShownQuotation[],
-  listed: readonly ShownWork[],
-): Reading & Required<Pick<Reading, 'sentences'>> {
-  const quotations: ShownQuotation[] = [];
-  const works: ShownWork[] = [];
-  const texts: string[] = [];
-  const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
-  const lines = unescaped(text).split('\n');
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    const next = lines[index + 1] ?? '';
-    const { number, words } = QUOTED.exec(line)?.groups ?? {};
-    if (statements.reads(line)) continue;
-    if (words !== undefined && next.startsWith(CAPTION)) {
-      const caption = next.slice(CAPTION.length);
-      const over = statements.over();
-      const same = sameAs({ words, caption }, number, shown);
-      // Another quotation under a number that sentences refer to is a claim that nothing supports.
-      if (number !== undefined && same === undefined) statements.sentences.push(unsupported(line));
-      else quotations.push({ words, caption, url: same?.url ?? null, ...over });
-      index += 1;
-    } else if (!line.includes(WORK)) texts.push(line);
-    // A work that the blocks list is the same work; any other has no address.
-    else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
-  }
-  statements.end();
-  return { quotations, works, documents: [], sentences: statements.sentences, texts };
-}
-
-/** The quotation in the blocks that one in the plain text is, under the same number where it bears one. */
-function sameAs(
-  { words, caption }: Pick<ShownQuotation, 'words' | 'caption'>,
-  number: string | undefined,
-  shown: readonly ShownQuotation[],
-): ShownQuotation | undefined {
-  const opening = words.slice(0, RECOGNISED_BY);
-  const alike = shown.filter(
-    (each) =>
-      each.caption === caption &&
-      each.words.startsWith(opening) &&
-      (number === undefined || each.label === number),
-  );
-  return alike.find((each) => each.words === words) ?? alike[0];
-}
-
-function isSame(one: ShownSentence, other: ShownSentence): boolean {
-  return one.sentence === other.sentence && one.cites.join() === other.cites.join();
 }
 
 function isTitle(part: RichPart | undefined): boolean {

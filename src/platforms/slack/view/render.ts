@@ -22,14 +22,19 @@ import {
   LONGEST_HEADER,
   LONGEST_SENTENCE,
   LONGEST_VOICES_LINE,
+  MESSAGE,
   WORKS_A_PAGE,
+  words,
 } from './blocks.ts';
 import type { Block, SlackMessage, CommandNames } from './blocks.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
-import { actionsBlock } from './buttons.ts';
-import { fallbackText, THESIS, fitted } from './fitting.ts';
+import { actionsBlock, numberedBlock } from './buttons.ts';
+import { fallbackText, THESIS } from './fallback.ts';
+import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
+import { tableOf } from './table.ts';
 import { layoutOfAnswer } from '../../../conversation/layout.ts';
+import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
@@ -82,28 +87,42 @@ export class Renderer implements Look<SlackMessage> {
     const blocks = fitted(layout.quotes, (quotes, surplus) => [
       ...opening,
       ...(surplus.hasSummary ? summaryBlocks(layout) : []),
-      ...quotes.flatMap((shown) => this.#quoteBlocks(shown, answer, surplus)),
+      ...runsOf(quotes).flatMap((run) => this.#runBlocks(run, answer, surplus)),
       ...closing,
     ]);
-    return { text: fallbackText(layout), blocks };
+    const text = fallbackText(layout);
+    const facing = this.#facingBlocks(answer, layout);
+    const tabled = [...opening, ...summaryBlocks(layout), ...facing, ...closing];
+    const isTabled = facing.length > 0 && weightOf(tabled) <= MESSAGE.weight;
+    return isTabled ? { text, blocks: tabled, withoutTable: blocks } : { text, blocks };
   }
 
-  #quoteBlocks(shown: ShownQuote, { reply }: Answer, surplus: Surplus): Block[] {
-    const { quote, above, number, thesis, isFocus } = shown;
-    const { passage } = quote;
-    const buttons = surplus.hasButtons
-      ? quoteButtons(quote, reply, authorOf(passage, this.#corpus))
-      : [];
-    return [
-      richText([
-        ...(above === null ? [] : [line(above, BOLD)]),
-        ...(number === null ? [] : [line(`[${number}]`)]),
-        ...(thesis === null || !surplus.hasTheses ? [] : [line(THESIS + thesis)]),
-        wordsOf(quote, isFocus ? BOLD : undefined),
-      ]),
-      ...addressed(plain(captionOf(passage)), linkOf(passage)),
-      ...actionsBlock(buttons),
-    ];
+  /** Two voices side by side, and what can be asked of each quotation; none where a table does not hold them. */
+  #facingBlocks(answer: Answer, { quotes }: Layout): Block[] {
+    const { reply } = answer;
+    if (reply.kind !== 'comparison') return [];
+    const table = tableOf(reply, quotes);
+    if (table === null) return [];
+    const buttons = quotes.flatMap(({ quote, number }, index) =>
+      quoteButtons(quote, reply, null).map((each) => [number ?? index + 1, each] as const),
+    );
+    return [table, ...numberedBlock(buttons)];
+  }
+
+  #runBlocks(run: Run, answer: Answer, surplus: Surplus): Block[] {
+    const url = run.line === null ? undefined : addressOfAll(run, linkOf);
+    return run.quotes.flatMap((shown, index) => {
+      const { passage } = shown.quote;
+      const source = run.line === null ? plain(captionOf(passage)) : null;
+      const buttons = surplus.hasButtons
+        ? quoteButtons(shown.quote, answer.reply, authorOf(passage, this.#corpus))
+        : [];
+      return [
+        quoteBlock(shown, index === 0 ? sourceLine(run, url) : [], surplus),
+        ...(url === undefined ? addressed(source, linkOf(passage)) : []),
+        ...actionsBlock(buttons),
+      ];
+    });
   }
 
   #renamed(layout: Layout): Layout {
@@ -115,6 +134,29 @@ export class Renderer implements Look<SlackMessage> {
 }
 
 const BOLD = { bold: true } as const;
+
+function quoteBlock(
+  { quote, above, number, thesis, isFocus }: ShownQuote,
+  source: readonly types.RichTextSection[],
+  { hasTheses }: Surplus,
+): Block {
+  return richText([
+    ...(above === null ? [] : [line(above, BOLD)]),
+    ...source,
+    ...(number === null ? [] : [line(`[${number}]`)]),
+    ...(thesis === null || !hasTheses ? [] : [line(THESIS + thesis)]),
+    wordsOf(quote, isFocus ? BOLD : undefined),
+  ]);
+}
+
+/** The source of quotations that follow each other, with their address where all have the same. */
+function sourceLine({ line: told }: Run, url: string | null | undefined): types.RichTextSection[] {
+  if (told === null) return [];
+  if (url === undefined) return [line(told)];
+  const address: types.RichTextElement =
+    url === null ? words(messages.unknownAddress()) : { type: 'link', url, text: labels.original };
+  return [{ type: 'rich_text_section', elements: [words(told), words(' · '), address] }];
+}
 
 /** Our own words stand in italics, and not as a quotation does. */
 function wordsOf(quote: Quote, style?: typeof BOLD): types.RichTextQuote | types.RichTextSection {
@@ -136,11 +178,15 @@ function workBlocks({ source, passages, voices }: SourceEntry): Block[] {
 }
 
 /** A small grey line with its address; one that markup cannot hold stands as a link of its own. */
-function addressed(text: types.PlainTextElement, url: string | null): Block[] {
-  if (url === null) return [context(text, plain(messages.unknownAddress()))];
-  if (fitsMarkup(url)) return [context(text, link(url, labels.original))];
+function addressed(text: types.PlainTextElement | null, url: string | null): Block[] {
+  const before = text === null ? [] : [text];
+  if (url === null) return [context(...before, plain(messages.unknownAddress()))];
+  if (fitsMarkup(url)) return [context(...before, link(url, labels.original))];
   const address: types.RichTextLink = { type: 'link', url, text: labels.original };
-  return [context(text), richText([{ type: 'rich_text_section', elements: [address] }])];
+  return [
+    ...(text === null ? [] : [context(text)]),
+    richText([{ type: 'rich_text_section', elements: [address] }]),
+  ];
 }
 
 /** Help under its title, or the one sentence of a notice. */
