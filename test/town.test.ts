@@ -135,10 +135,10 @@ describe('what the town asks is answered truly', () => {
   const told = async (line: string) => String(PLATFORMS['terminal']?.(await ask(line)));
 
   test.each([
-    ['conseil-2024#une-phrase', '— Aïssatou Diallo, conseillère municipale, oratrice — «'],
-    ['conseil-2024#remparts-pleins', '— Basile Orvel, conseiller municipal, orateur — «'],
-    ['conseil-2024#ouverture', '— Maud Terrasson, présidente de séance — «'],
-    ['riverains-2024#un-client-sur-cinq', '— Yvonne Pichon, libraire, en commentaire — «'],
+    ['conseil-2024#une-phrase', 'Aïssatou Diallo, conseillère municipale, oratrice — «'],
+    ['conseil-2024#remparts-pleins', 'Basile Orvel, conseiller municipal, orateur — «'],
+    ['conseil-2024#ouverture', 'Maud Terrasson, présidente de séance — «'],
+    ['riverains-2024#un-client-sur-cinq', 'Yvonne Pichon, libraire, en commentaire — «'],
   ])('who simply speaks in %s is said to: %s', async (ref, caption) => {
     expect(await told(`/contexte ${ref}`)).toContain(caption);
   });

@@ -1,4 +1,5 @@
 import type { ShownSentence } from '../debate/reading.ts';
+import { isPointLine } from '../debate/relation.ts';
 import { captionOf, CUT } from '../debate/quote.ts';
 import type { Passage } from '../debate/passage.ts';
 import { messages, ONE_SOURCE } from '../messages/messages.ts';
@@ -18,7 +19,7 @@ export function runsOf(quotes: readonly ShownQuote[]): readonly Run[] {
   for (const shown of quotes) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    const isApart = shown.above !== null && shown.above !== CUT;
+    const isApart = (shown.above !== null && shown.above !== CUT) || isPointLine(last?.above ?? '');
     const isSame = last !== undefined && !isApart && haveOneSource(last, shown);
     if (run !== undefined && isSame) run.push(shown);
     else runs.push([shown]);

@@ -117,7 +117,7 @@ class BlockReader {
       else if (text.startsWith(UNQUOTED)) {
         this.#open(text, label);
         label = null;
-      } else if (this.#statements.reads(text) || this.#readsRun(part.elements)) continue;
+      } else if (this.#statements.reads(text)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }
@@ -142,15 +142,15 @@ class BlockReader {
   }
 
   /** What stands over quotations of one source, with their address where all have the same. */
-  #readsRun([first, between, address, ...others]: readonly types.RichTextElement[]): boolean {
-    if (first?.type !== 'text' || others.length > 0) return false;
-    const isLink = address?.type === 'link';
-    const isUnknown = address?.type === 'text' && address.text === messages.unknownAddress();
-    const url = isLink ? address.url : isUnknown ? null : undefined;
-    // Whatever else follows makes another caption of it.
-    const rest = between === undefined || url !== undefined ? [] : [between, address ?? between];
-    if (!this.#runs.reads(first.text + wordsIn(rest), url)) return false;
-    this.texts.push(...(isLink ? [address.text ?? ''] : []));
+  #readsRun([first, second, ...others]: types.ContextBlock['elements']): boolean {
+    if (first?.type !== 'plain_text' || others.length > 0) return false;
+    if (second === undefined) return this.#runs.reads(first.text);
+    const isUnknown = second.type === 'plain_text' && second.text === messages.unknownAddress();
+    const link = second.type === 'mrkdwn' ? LINK.exec(second.text)?.groups : undefined;
+    if (!isUnknown && link === undefined) return false;
+    const url = link === undefined ? null : unescaped(link['url'] ?? '');
+    if (!this.#runs.reads(first.text, url)) return false;
+    this.texts.push(link?.['label'] ?? messages.unknownAddress());
     return true;
   }
 
@@ -178,6 +178,7 @@ class BlockReader {
   }
 
   #readContext({ elements }: types.ContextBlock): void {
+    if (this.#awaitsCaption === null && this.#readsRun(elements)) return;
     for (const element of elements) {
       if (element.type === 'mrkdwn') this.#readMarkup(element.text);
       else if (element.type === 'plain_text' && this.#awaitsCaption !== null) {

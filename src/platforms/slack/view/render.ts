@@ -24,7 +24,6 @@ import {
   LONGEST_VOICES_LINE,
   MESSAGE,
   WORKS_A_PAGE,
-  words,
 } from './blocks.ts';
 import type { Block, SlackMessage, CommandNames } from './blocks.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
@@ -110,15 +109,17 @@ export class Renderer implements Look<SlackMessage> {
   }
 
   #runBlocks(run: Run, answer: Answer, surplus: Surplus): Block[] {
-    const url = run.line === null ? undefined : addressOfAll(run, linkOf);
+    const url = sharedAddress(run);
     return run.quotes.flatMap((shown, index) => {
       const { passage } = shown.quote;
       const source = run.line === null ? plain(captionOf(passage)) : null;
+      const isFirst = index === 0 && run.line !== null;
       const buttons = surplus.hasButtons
         ? quoteButtons(shown.quote, answer.reply, authorOf(passage, this.#corpus))
         : [];
       return [
-        quoteBlock(shown, index === 0 ? sourceLine(run, url) : [], surplus),
+        ...(isFirst ? runOpening(run, url) : []),
+        quoteBlock(isFirst ? { ...shown, above: null } : shown, surplus),
         ...(url === undefined ? addressed(source, linkOf(passage)) : []),
         ...actionsBlock(buttons),
       ];
@@ -137,25 +138,30 @@ const BOLD = { bold: true } as const;
 
 function quoteBlock(
   { quote, above, number, thesis, isFocus }: ShownQuote,
-  source: readonly types.RichTextSection[],
   { hasTheses }: Surplus,
 ): Block {
   return richText([
     ...(above === null ? [] : [line(above, BOLD)]),
-    ...source,
     ...(number === null ? [] : [line(`[${number}]`)]),
     ...(thesis === null || !hasTheses ? [] : [line(THESIS + thesis)]),
     wordsOf(quote, isFocus ? BOLD : undefined),
   ]);
 }
 
+/** The address of all of a run that markup can hold; undefined where each has its own. */
+function sharedAddress(run: Run): string | null | undefined {
+  const url = run.line === null ? undefined : addressOfAll(run, linkOf);
+  return typeof url === 'string' && !fitsMarkup(url) ? undefined : url;
+}
+
 /** The source of quotations that follow each other, with their address where all have the same. */
-function sourceLine({ line: told }: Run, url: string | null | undefined): types.RichTextSection[] {
-  if (told === null) return [];
-  if (url === undefined) return [line(told)];
-  const address: types.RichTextElement =
-    url === null ? words(messages.unknownAddress()) : { type: 'link', url, text: labels.original };
-  return [{ type: 'rich_text_section', elements: [words(told), words(' · '), address] }];
+function runOpening({ quotes, line: told }: Run, url: string | null | undefined): Block[] {
+  const above = quotes[0]?.above ?? null;
+  const source = plain(told ?? '');
+  return [
+    ...(above === null ? [] : [richText([line(above, BOLD)])]),
+    ...(url === undefined ? [context(source)] : addressed(source, url)),
+  ];
 }
 
 /** Our own words stand in italics, and not as a quotation does. */
