@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   watch,
 } from 'node:fs';
@@ -179,6 +180,10 @@ export function makePrivate(path: string): void {
 export function fileNumber(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
+}
+
+export function removeFile(path: string): void {
+  rmSync(path, { force: true });
 }
 
 /** When any of these files was last written, moved or put back, which no copying hides; null where there is none. */

@@ -142,9 +142,10 @@ export class Guard {
 
   #turn(state: StoreState, cause: unknown): void {
     const before = this.#state;
-    if (this.#closing.signal.aborted || state === before) return;
-    this.#state = state;
+    if (this.#closing.signal.aborted) return;
     this.#reason = cause === null ? null : codeOf(cause);
+    if (state === before) return;
+    this.#state = state;
     this.#sinceMs = this.#parts.time.now();
     this.#told.clear();
     const fields = { engine: this.#engine.name, reason: this.#reason, detail: detailOf(cause) };

@@ -4,7 +4,10 @@ import type { Damage, Sealing } from './sealing.ts';
 import { kind, type Store } from './store.ts';
 
 /** A sealed text holds no name: the workspace stands beside it, and is part of what is sealed. */
-const INSTALLATION = kind('installation', v.object({ workspace: v.string(), sealed: v.string() }));
+export const INSTALLATION = kind(
+  'installation',
+  v.object({ workspace: v.string(), sealed: v.string() }),
+);
 
 const REMEDIES: Readonly<Record<Damage, string>> = {
   'unknown key': 'give TOKEN_ENCRYPTION_KEY the key it was sealed with, after the new one',

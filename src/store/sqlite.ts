@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileNumber, makeFolderOf, makePrivate } from '../running/files.ts';
+import { fileNumber, makeFolderOf, makePrivate, removeFile } from '../running/files.ts';
 import type { Durability } from './engine.ts';
 import { SqlEngine } from './sql.ts';
 
@@ -50,8 +50,9 @@ export class Sqlite extends SqlEngine {
   readonly #path: string;
   readonly #now: () => number;
   #database: DatabaseSync;
-  /** Of the file that is open; null for none. */
+  /** The number of the file that is open, and of its journal; null for none. */
   #file: string | null = null;
+  #journal: string | null = null;
 
   /** Throws what SQLite or the disk throws where the file cannot be opened; `reopen` where it cannot be written. */
   constructor(path: string, now: () => number) {
@@ -83,6 +84,7 @@ export class Sqlite extends SqlEngine {
   override async ping(): Promise<void> {
     if (this.#isMoved()) throw fault('gone', 'the file was deleted, or another put in its place');
     await super.ping();
+    this.#journal = fileNumber(this.#journalPath);
   }
 
   /**
@@ -91,11 +93,7 @@ export class Sqlite extends SqlEngine {
    */
   reopen(): Promise<void> {
     return this.#whenFree(() => {
-      if (this.#isMoved()) {
-        const before = this.#database;
-        this.#database = this.#open();
-        before.close();
-      }
+      if (this.#isMoved()) this.#openAnother();
       this.#database.exec(PREPARATION);
     });
   }
@@ -128,6 +126,19 @@ export class Sqlite extends SqlEngine {
     database.function('now', { deterministic: true }, this.#now);
     this.#file = isFile ? fileNumber(this.#path) : null;
     return database;
+  }
+
+  /** The journal of the file that was there would be taken for one of the file that is. */
+  #openAnother(): void {
+    this.#database.close();
+    if (fileNumber(this.#journalPath) === this.#journal) {
+      for (const path of [this.#journalPath, `${this.#path}-shm`]) removeFile(path);
+    }
+    this.#database = this.#open();
+  }
+
+  get #journalPath(): string {
+    return `${this.#path}-wal`;
   }
 
   #isMoved(): boolean {

@@ -166,12 +166,24 @@ export class Store {
     }
   }
 
-  /** Forgets what any kind keeps of a workspace. What is set meanwhile may stay. */
-  async erase(platform: string, workspace: string): Promise<void> {
+  /**
+   * Forgets what any kind keeps of a workspace, but those that are `spared`, and leaves none of it in the
+   * database's own files, where that can be seen to. What is set meanwhile may stay.
+   */
+  async erase(
+    platform: string,
+    workspace: string,
+    spared: readonly Pick<Kind<unknown>, 'name'>[] = [],
+  ): Promise<void> {
+    const prefixes = spared.map(({ name }) => keyText([name]));
     for await (const page of this.#pages({ kind: null, within: [platform, workspace] })) {
-      const keys = page.map(({ key }) => key);
+      const keys = page.flatMap(({ key }) =>
+        prefixes.some((prefix) => key.startsWith(prefix)) ? [] : [key],
+      );
       if (keys.length > 0) await this.#run(({ keyv }) => keyv.deleteMany(keys));
     }
+    // Where another process reads the journal just now, the next sweep empties it.
+    await this.#run(({ engine }) => engine.scrub()).catch(() => undefined);
   }
 
   /** Each page in its own time: a long list is not a slow store. */

@@ -7,6 +7,7 @@ import type {
   Subscription,
   Subscriptions,
 } from '../daily/subscriptions.ts';
+import { INSTALLATION } from './installations.ts';
 import { kind, type Key, type Kind, type Store } from './store.ts';
 
 /** What was sent to a place is forgotten this long after the last time. */
@@ -47,11 +48,9 @@ export class StoreSubscriptions implements Subscriptions {
     return this.#store.delete(at(SUBSCRIPTION, place));
   }
 
-  async erase(place: Place): Promise<void> {
-    for (const each of [SUBSCRIPTION, DELIVERY]) {
-      const entries = this.#store.entries<unknown>(each, place.platform, workspaceOf(place));
-      for await (const { key } of entries) await this.#store.delete(key);
-    }
+  /** Without its installation, the bot could not even say that it erased the rest. */
+  erase(place: Place): Promise<void> {
+    return this.#store.erase(place.platform, workspaceOf(place), [INSTALLATION]);
   }
 }
 

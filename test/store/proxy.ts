@@ -3,16 +3,19 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /** Stands between a client and a server on this machine, and can be cut or silenced. */
 export class Proxy {
-  readonly #target: { readonly host: string; readonly port: number };
+  #target: { readonly host: string; readonly port: number };
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   #port = 0;
   #isSilent = false;
 
   constructor(url: string) {
-    const { hostname, port, protocol } = new URL(url);
-    const standard = protocol.startsWith('redis') ? 6379 : 5432;
-    this.#target = { host: hostname, port: Number(port || standard) };
+    this.#target = targetOf(url);
+  }
+
+  /** Connects to another server from now on; what is connected stays connected. */
+  lead(url: string): void {
+    this.#target = targetOf(url);
   }
 
   /** The address of the server, through here. */
@@ -73,4 +76,10 @@ export class Proxy {
   #drop(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
+}
+
+function targetOf(url: string) {
+  const { hostname, port, protocol } = new URL(url);
+  const standard = protocol.startsWith('redis') ? 6379 : 5432;
+  return { host: hostname, port: Number(port || standard) };
 }
