@@ -6,6 +6,7 @@ import { DailyRun } from '../src/daily/run.ts';
 import type { Subscription } from '../src/daily/subscriptions.ts';
 import type { Schedule } from '../src/debate/subscription.ts';
 import { loadCorpus } from '../src/running/reader.ts';
+import { StoreWatch } from '../src/store/watch.ts';
 import { openStore } from '../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../src/store/subscriptions.ts';
 import { median } from './processes.ts';
@@ -97,8 +98,7 @@ async function measure(subscriptions: number): Promise<Figures> {
   const parts = {
     subscriptions: kept,
     deliveries: new StoreDeliveries(store),
-    claims,
-    log,
+    ...{ claims, watch: new StoreWatch(store, () => DUE_MS), log },
     ...{
       corpus: await loadCorpus({ corpusFolder: 'corpus', showsProposed: true }),
       wait: () => Promise.resolve(),

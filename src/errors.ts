@@ -6,8 +6,11 @@ export type ErrorCode =
 export const OBSTACLES = ['gone', 'archived', 'not invited', 'forbidden', 'disconnected'] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
-/** Whether what was asked of a platform took place: `undone` and an obstacle mean that it certainly did not. */
-export type Outcome = 'unknown' | 'undone' | Obstacle;
+/**
+ * Whether what was asked of a platform took place: all but `unknown` mean that it certainly did not.
+ * `shut out` is what the platform refuses the bot itself, wherever it is asked.
+ */
+export type Outcome = 'unknown' | 'undone' | 'shut out' | Obstacle;
 
 interface Details {
   readonly cause?: unknown;

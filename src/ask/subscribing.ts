@@ -6,8 +6,9 @@ import {
   standing,
 } from '../daily/calendar.ts';
 import { chooseNext } from '../daily/choose.ts';
-import { lastDateOf, pauseOf } from '../daily/subscriptions.ts';
+import { endingOn, isSettled, owedSince, pauseOf } from '../daily/subscriptions.ts';
 import type { Delivery, Place, Subscription } from '../daily/subscriptions.ts';
+import type { Loss, Losses } from '../debate/subscription.ts';
 import { Quote } from '../debate/quote.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
@@ -84,37 +85,65 @@ async function subscribe({ place, options, subscribing }: Asked): Promise<Notice
   const delivery = await deliveries.of(place);
   const sinceMs = now();
   await subscriptions.keep({ place, schedule, sinceMs });
-  const next = nextOccurrence(schedule, sinceMs, lastDateOf(delivery));
+  const next = nextOccurrence(schedule, sinceMs, settledBy(delivery));
   return { code: 'subscribed', schedule, next: next.date };
 }
 
 async function state({ place, subscribing }: Asked): Promise<Notice> {
   const { subscriptions, deliveries, now } = subscribing;
   const [subscription, delivery] = [await subscriptions.of(place), await deliveries.of(place)];
-  const date = lastDateOf(delivery);
-  const isCertain = delivery.last?.outcome === 'sent';
-  const last = date === null ? null : { date, isCertain };
   if (subscription === null) {
-    const nothing = { schedule: null, next: null, missed: null, obstacle: null };
-    return { code: 'subscription', ...nothing, last };
+    const nothing = { schedule: null, next: null, obstacle: null };
+    const last = lastSentOf(delivery, null);
+    return { code: 'subscription', ...nothing, last, losses: lossesOf(delivery, null, null) };
   }
   const { schedule } = subscription;
-  const obstacle = pauseOf(subscription, delivery)?.obstacle ?? null;
+  const obstacle = pauseOf(subscription, delivery, now())?.obstacle ?? null;
   const next = obstacle === null ? nextFor(subscription, delivery, now()) : null;
   const missed = obstacle === null ? missedBy(subscription, delivery, now()) : null;
-  return { code: 'subscription', schedule, next, last, missed, obstacle };
+  const [last, losses] = [lastSentOf(delivery, next), lossesOf(delivery, next, missed)];
+  return { code: 'subscription', schedule, next, last, losses, obstacle };
 }
 
 /** The one that is due, if it was not sent yet, or the one after it. */
-function nextFor({ schedule, sinceMs }: Subscription, delivery: Delivery, nowMs: number): string {
-  const fromMs = Math.max(nowMs - CATCH_UP_MS, sinceMs) - 1;
-  return nextOccurrence(schedule, fromMs, lastDateOf(delivery)).date;
+function nextFor(subscription: Subscription, delivery: Delivery, nowMs: number): string {
+  const fromMs = Math.max(nowMs - CATCH_UP_MS, owedSince(subscription, nowMs)) - 1;
+  return nextOccurrence(subscription.schedule, fromMs, settledBy(delivery)).date;
 }
 
-function missedBy({ schedule, sinceMs }: Subscription, delivery: Delivery, nowMs: number) {
-  const latest = latestOccurrence(schedule, nowMs);
-  const progress = { sinceMs, lastDate: lastDateOf(delivery) };
+function missedBy(subscription: Subscription, delivery: Delivery, nowMs: number) {
+  const latest = latestOccurrence(subscription.schedule, nowMs);
+  const sinceMs = owedSince(subscription, nowMs);
+  const progress = { sinceMs, isSettled: (date: string) => endingOn(delivery, date) !== null };
   return standing(latest, progress, nowMs) === 'missed' ? latest.date : null;
+}
+
+function settledBy(delivery: Delivery): (date: string) => boolean {
+  return (date) => isSettled(delivery, date);
+}
+
+function lastSentOf({ last, past }: Delivery, next: string | null): string | null {
+  const sent = [...past, ...(last === null ? [] : [last])].filter(({ date, outcome }) => {
+    return (outcome === 'sent' || outcome === 'doubled') && (next === null || date < next);
+  });
+  return (
+    sent
+      .map(({ date }) => date)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
+
+/** `missed` is one that nobody has noted yet; from the `next` one on, none can be lost, whatever a clock said. */
+function lossesOf({ last, past }: Delivery, next: string | null, missed: string | null): Losses {
+  const known = [...past, ...(last === null ? [] : [last])];
+  const all = missed === null ? known : [...known, { date: missed, outcome: 'missed' as const }];
+  const losses: Partial<Record<Loss, string[]>> = {};
+  for (const { date, outcome } of all.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+    const isPast = next === null || date < next;
+    if (outcome !== 'sent' && isPast) (losses[outcome] ??= []).push(date);
+  }
+  return losses;
 }
 
 /** What would be sent today, without counting it as sent. */

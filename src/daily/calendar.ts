@@ -16,8 +16,8 @@ export interface Occurrence {
 interface Progress {
   /** What came before is not owed. */
   readonly sinceMs: number;
-  /** The last date that was dealt with; null for none. */
-  readonly lastDate: string | null;
+  /** Whether a date needs nothing more. */
+  readonly isSettled: (date: string) => boolean;
 }
 
 /**
@@ -30,10 +30,10 @@ const NO_DAY = 'a schedule names a day of every fortnight';
 /** Whether an occurrence is to be sent now, is past sending, or is nobody's concern. */
 export function standing(
   { date, atMs }: Occurrence,
-  { sinceMs, lastDate }: Progress,
+  { sinceMs, isSettled }: Progress,
   nowMs: number,
 ): 'due' | 'missed' | 'settled' {
-  if (atMs > nowMs || atMs < sinceMs || (lastDate !== null && date <= lastDate)) return 'settled';
+  if (atMs > nowMs || atMs < sinceMs || isSettled(date)) return 'settled';
   return nowMs - atMs <= CATCH_UP_MS ? 'due' : 'missed';
 }
 
@@ -47,17 +47,29 @@ export function latestOccurrence(schedule: Schedule, nowMs: number): Occurrence 
   throw new RangeError(NO_DAY);
 }
 
-/** The first time a schedule names after a moment, for a date after `lastDate` where there is one. */
+/** The times a schedule names after a moment and up to another, the latest first. */
+export function* occurrencesBetween(
+  schedule: Schedule,
+  afterMs: number,
+  latest: Occurrence,
+): Generator<Occurrence> {
+  for (let each = latest; each.atMs > afterMs;) {
+    yield each;
+    each = latestOccurrence(schedule, each.atMs - 1);
+  }
+}
+
+/** The first time a schedule names after a moment, for a date that still needs something. */
 export function nextOccurrence(
   schedule: Schedule,
   nowMs: number,
-  lastDate: string | null = null,
+  isSettled: Progress['isSettled'] = () => false,
 ): Occurrence {
   const today = localDate(schedule, nowMs);
   for (let days = -1; days <= 2 * REACH_DAYS; days += 1) {
     const found = occurrenceOn(schedule, today.add({ days }));
     const isNext = found !== null && found.atMs > nowMs;
-    if (isNext && (lastDate === null || found.date > lastDate)) return found;
+    if (isNext && !isSettled(found.date)) return found;
   }
   throw new RangeError(NO_DAY);
 }

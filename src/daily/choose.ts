@@ -153,7 +153,7 @@ interface Choice {
 export function chooseNext(
   passages: readonly Passage[],
   date: string,
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'last' | 'sent'>,
 ): Choice | null {
   const { fit } = fitOf(passages);
   const { last } = delivery;
@@ -171,7 +171,8 @@ export function chooseNext(
   return passage === undefined ? null : { passage, sent: isNewCycle ? [] : sent };
 }
 
-function sentBefore({ last, sent }: Delivery): readonly string[] {
+/** What a place was sent, its last one included where that counts as sent. */
+export function sentBefore({ last, sent }: Pick<Delivery, 'last' | 'sent'>): readonly string[] {
   if (last === null || last.outcome === 'failed') return sent;
   return [...sent, last.ref].slice(-LONGEST_HISTORY);
 }

@@ -1,21 +1,39 @@
 import pLimit from 'p-limit';
-import { readyWithin } from '../running/work.ts';
-import { Agenda, CATCH_UP_MS, standing, type Occurrence } from './calendar.ts';
+import { Counters, readyWithin } from '../running/work.ts';
+import { Agenda, CATCH_UP_MS, occurrencesBetween, standing, type Occurrence } from './calendar.ts';
 import { hash } from './choose.ts';
-import { SETTLED, Sender, type Due, type SenderParts } from './send.ts';
-import { lastDateOf, pauseOf, placeKey, type Subscription } from './subscriptions.ts';
+import { Losses, type Due, type Missed } from './losses.ts';
+import { SETTLED, Sender, type SenderParts } from './send.ts';
+import { owedSince, placeKey, type Seen, type Subscription, type Watch } from './subscriptions.ts';
 
 const MINUTE_MS = 60_000;
 /** Posts on their way at once: with answers of 200 ms, as many a second as Discord takes of one bot. */
 const POSTS_AT_ONCE = 10;
-/** What was missed longer ago is not told once more at every start. */
-const MISSED_MS = 24 * 60 * MINUTE_MS;
+/** A date is told as lost when no process sends it any more, by clocks that differ by a quarter of an hour. */
+const TOLD_AFTER_MS = CATCH_UP_MS + 15 * MINUTE_MS;
+/** How far back what was missed is told where nobody looked meanwhile, and where nobody ever did. */
+const LONGEST_ABSENCE_MS = 14 * 24 * 60 * MINUTE_MS;
+const FIRST_ABSENCE_MS = 24 * 60 * MINUTE_MS;
+/** Looks for which every process notes again what it sent, before anything is told or sent. */
+const LOOKS_TO_NOTE_AGAIN = 2;
+/** A clock that leaps so far may go wrong for a minute: it is believed when it stays so. */
+const LEAP_MS = 36 * 60 * MINUTE_MS;
 
-export interface DailyParts extends SenderParts {
+export interface DailyParts extends Omit<SenderParts, 'counters'> {
+  readonly watch: Watch;
   /** Rejects when the signal is given first. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<unknown>;
-  /** Orders what is due differently in every process, so that they do not all claim the same first. */
-  readonly seed: number;
+}
+
+/** How often each happened since the start. */
+export interface DailyCounts {
+  readonly sent: number;
+  /** Dates on which nothing was sent. */
+  readonly missed: number;
+  /** Attempts that certainly failed; most are made again. */
+  readonly failed: number;
+  /** What may have been sent, or sent twice. */
+  readonly uncertain: number;
 }
 
 /** How far a place's occurrence has come, for as long as it may be sent. */
@@ -29,11 +47,36 @@ interface Queued extends Due {
   readonly watch: Watched;
 }
 
+/** What a look finds. */
+interface Found {
+  readonly watched: Map<string, Watched>;
+  readonly due: Queued[];
+  readonly missed: Missed[];
+}
+
+/** What of time a look is about. */
+interface Span {
+  readonly nowMs: number;
+  /** Since when what was missed is told. */
+  readonly fromMs: number;
+  readonly lost: Seen['lost'];
+  /** Whether nothing is sent yet. */
+  readonly isHeld: boolean;
+  /** Whether the clock may have gone wrong. */
+  readonly isLeap: boolean;
+  /** Whether what fell due in the time that was lost is told now. */
+  readonly isTelling: boolean;
+}
+
 /** Looks every minute for what is due, and has it sent. */
 export class DailyRun {
   readonly #parts: DailyParts;
+  readonly #counters = new Counters();
+  readonly #losses: Losses;
   readonly #sender: Sender;
   readonly #agenda = new Agenda();
+  /** Of the moment at which what was missed is told. */
+  readonly #pastAgenda = new Agenda();
   readonly #stopping = new AbortController();
   readonly #limit = pLimit(POSTS_AT_ONCE);
   readonly #running = new Set<Promise<void>>();
@@ -41,12 +84,23 @@ export class DailyRun {
   readonly #unreadable = new Set<string>();
   /** By place, date and subscription: a changed one is watched anew. */
   #watched: ReadonlyMap<string, Watched> = new Map();
-  #lookedAtMs: number;
+  /** Null before the first look. */
+  #lookedAtMs: number | null = null;
+  #looksToNoteAgain = 0;
+  /** Looks since the clock leapt. */
+  #leapLooks = 0;
+  /** The end of the time whose losses this process has told of. */
+  #toldLostUntilMs = 0;
 
   constructor(parts: DailyParts) {
+    const all = { ...parts, counters: this.#counters };
     this.#parts = parts;
-    this.#sender = new Sender(parts);
-    this.#lookedAtMs = parts.now() - MISSED_MS;
+    this.#losses = new Losses(all);
+    this.#sender = new Sender(all, this.#losses);
+  }
+
+  counts(): DailyCounts {
+    return { sent: 0, missed: 0, failed: 0, uncertain: 0, ...this.#counters.snapshot() };
   }
 
   /** Looks at the beginning of every minute; resolves once it is stopped. Does not reject. */
@@ -61,35 +115,78 @@ export class DailyRun {
     }
   }
 
-  /** Works out what is due now and begins to send it; rejects when the store cannot be read. */
+  /** Works out what is due now and begins to send it; rejects when the store cannot be read and written. */
   async look(): Promise<void> {
-    const { subscriptions, posters, now, seed } = this.#parts;
+    const { subscriptions, posters, now, seed, watch } = this.#parts;
     const nowMs = now();
-    const watched = new Map<string, Watched>();
-    const due: Queued[] = [];
-    const missed: Due[] = [];
+    const seen = await watch.look(nowMs);
+    const span = await this.#spanOf(seen, nowMs);
+    const found: Found = { watched: new Map(), due: [], missed: [] };
     for await (const subscription of subscriptions.all()) {
       if (!posters.some(({ platform }) => platform === subscription.place.platform)) continue;
-      const occurrence = this.#latestOf(subscription, nowMs);
-      if (occurrence === null) continue;
-      const { sinceMs } = subscription;
-      const kind = standing(occurrence, { sinceMs, lastDate: null }, nowMs);
-      const isNews = occurrence.atMs + CATCH_UP_MS >= this.#lookedAtMs;
-      if (kind === 'settled' || (kind === 'missed' && !isNews)) continue;
-      const key = `${placeKey(subscription.place)} ${occurrence.date} ${sinceMs}`;
-      const watch = this.#watched.get(key) ?? { lookAtMs: 0 };
-      const found = { subscription, occurrence };
-      if (kind === 'due') watched.set(key, watch);
-      if (kind === 'due' && watch.lookAtMs <= nowMs) due.push({ ...found, watch });
-      if (kind === 'missed' && watch.lookAtMs !== SETTLED) missed.push(found);
+      this.#find(subscription, span, found);
     }
-    this.#watched = watched;
-    this.#lookedAtMs = nowMs;
-    for (const queued of inFairOrder(due, seed)) {
+    this.#watched = found.watched;
+    if (!span.isLeap) this.#lookedAtMs = nowMs;
+    if (span.isTelling) this.#toldLostUntilMs = seen.lost?.untilMs ?? 0;
+    const telling = this.#losses.tellAll(found.missed);
+    this.#track(telling);
+    for (const queued of inFairOrder(found.due, seed)) {
       queued.watch.lookAtMs = SETTLED;
-      this.#track(this.#limit(() => this.#sendQueued(queued)));
+      // Both write the record of a place.
+      this.#track(telling.then(() => this.#limit(() => this.#sendQueued(queued))));
     }
-    if (missed.length > 0) this.#track(this.#tellMissed(missed));
+  }
+
+  /** What of time this look is about. After a loss, and on another database, every process first notes again what it sent. */
+  async #spanOf({ lookedMs, isMoved, lost }: Seen, nowMs: number): Promise<Span> {
+    const isNews = lost !== null && lost.untilMs > this.#toldLostUntilMs;
+    if (isMoved || (isNews && this.#looksToNoteAgain === 0)) {
+      this.#looksToNoteAgain = LOOKS_TO_NOTE_AGAIN + 1;
+    }
+    if (this.#looksToNoteAgain > 0) {
+      await this.#sender.putBack();
+      this.#looksToNoteAgain -= 1;
+    }
+    this.#leapLooks = nowMs - (this.#lookedAtMs ?? nowMs) > LEAP_MS ? this.#leapLooks + 1 : 0;
+    const isLeap = this.#leapLooks > 0 && this.#leapLooks <= LOOKS_TO_NOTE_AGAIN;
+    const isHeld = isLeap || this.#looksToNoteAgain > 0;
+    const since = this.#lookedAtMs ?? lookedMs ?? nowMs - FIRST_ABSENCE_MS;
+    const fromMs = isLeap ? nowMs : Math.max(Math.min(since, nowMs), nowMs - LONGEST_ABSENCE_MS);
+    return { nowMs, fromMs, lost, isHeld, isLeap, isTelling: isNews && !isHeld };
+  }
+
+  /** What a subscription is owed now, and what it was owed and nobody sent. */
+  #find(subscription: Subscription, span: Span, { watched, due, missed }: Found): void {
+    const { nowMs, fromMs, lost, isHeld, isTelling } = span;
+    const isLost = ({ atMs }: Occurrence) =>
+      lost !== null && atMs > lost.fromMs && atMs <= lost.untilMs;
+    const keyOf = ({ date }: Occurrence) =>
+      `${placeKey(subscription.place)} ${date} ${subscription.sinceMs}`;
+    const owed = { sinceMs: owedSince(subscription, nowMs), isSettled: () => false };
+    const latest = this.#latestOf(subscription, this.#agenda, nowMs);
+    const past = this.#latestOf(subscription, this.#pastAgenda, nowMs - TOLD_AFTER_MS);
+    if (latest === null || past === null) return;
+    const watch = this.#watched.get(keyOf(latest)) ?? { lookAtMs: 0 };
+    const isDue = standing(latest, owed, nowMs) === 'due';
+    if (isDue || nowMs - latest.atMs <= TOLD_AFTER_MS + 2 * MINUTE_MS) {
+      watched.set(keyOf(latest), watch);
+    }
+    const isOpen = isDue && !isHeld && !isLost(latest);
+    if (isOpen && watch.lookAtMs <= nowMs) due.push({ subscription, occurrence: latest, watch });
+    const tell = (occurrence: Occurrence, isForgotten: boolean) => {
+      const isSent = this.#watched.get(keyOf(occurrence))?.lookAtMs === SETTLED;
+      const isOwed = occurrence.atMs >= owed.sinceMs;
+      if (isOwed && !isSent) missed.push({ subscription, occurrence, isForgotten });
+    };
+    for (const each of occurrencesBetween(subscription.schedule, fromMs - TOLD_AFTER_MS, past)) {
+      tell(each, isLost(each));
+    }
+    if (!isTelling || lost === null) return;
+    const afterMs = Math.max(lost.fromMs, nowMs - LONGEST_ABSENCE_MS);
+    for (const each of occurrencesBetween(subscription.schedule, afterMs, latest)) {
+      if (isLost(each)) tell(each, true);
+    }
   }
 
   /** Resolves when nothing is on its way. */
@@ -100,13 +197,17 @@ export class DailyRun {
   /** Begins nothing more, and waits for what is on its way, for so long at most. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
-    await readyWithin(this.settled(), graceMs, { deadline: this.#parts.wait });
+    const { watch, wait } = this.#parts;
+    const through = this.settled().then(() =>
+      this.#lookedAtMs === null ? undefined : watch.leave().catch(() => undefined),
+    );
+    await readyWithin(through, graceMs, { deadline: wait });
   }
 
   /** Null where this machine does not know the zone: that one waits, and keeps no other waiting. */
-  #latestOf({ place, schedule }: Subscription, nowMs: number): Occurrence | null {
+  #latestOf({ place, schedule }: Subscription, agenda: Agenda, ms: number): Occurrence | null {
     try {
-      return this.#agenda.latest(schedule, nowMs);
+      return agenda.latest(schedule, ms);
     } catch (fault) {
       const key = placeKey(place);
       if (!this.#unreadable.has(key)) {
@@ -125,23 +226,6 @@ export class DailyRun {
   #track(work: Promise<void>): void {
     const running = work.finally(() => this.#running.delete(running));
     this.#running.add(running);
-  }
-
-  /** People read it in `/abonnement etat`; the operator reads how many there are. */
-  async #tellMissed(missed: readonly Due[]): Promise<void> {
-    const { deliveries, log } = this.#parts;
-    let count = 0;
-    try {
-      for (const { subscription, occurrence } of missed) {
-        const delivery = await deliveries.of(subscription.place);
-        const isPaused = pauseOf(subscription, delivery) !== null;
-        if (!isPaused && (lastDateOf(delivery) ?? '') < occurrence.date) count += 1;
-      }
-    } catch (fault) {
-      log.warn({ fault }, 'it is not known how many daily quotations were skipped');
-    }
-    if (count > 0)
-      log.warn({ count }, 'daily quotations were skipped: their hour is too long past');
   }
 }
 

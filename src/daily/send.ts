@@ -2,19 +2,15 @@ import type { Address } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Reply } from '../debate/reply.ts';
 import { BotError } from '../errors.ts';
-import type { Claims, Log } from '../ports.ts';
-import type { Occurrence } from './calendar.ts';
-import { chooseNext, hash } from './choose.ts';
-import {
-  pauseOf,
-  placeKey,
-  type Deliveries,
-  type Delivery,
-  type Place,
-  type Sending,
-  type Subscription,
-  type Subscriptions,
-} from './subscriptions.ts';
+import { CATCH_UP_MS } from './calendar.ts';
+import { chooseNext } from './choose.ts';
+import { endingOf, LONGEST_RETRY_MS, type Ended, type Noted } from './endings.ts';
+import type { Losses } from './losses.ts';
+import { CLAIM_MS, type Due, type LossParts } from './losses.ts';
+import { Memory } from './memory.ts';
+import { ShutOut } from './shut-out.ts';
+import { isSettled, pauseOf, placeKey, withSending } from './subscriptions.ts';
+import type { Delivery, Place, Sending, Subscriptions } from './subscriptions.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { voiceKey } from '../debate/speaker.ts';
@@ -27,21 +23,12 @@ export interface Poster {
 }
 
 /** What sending needs of the rest of the program. */
-export interface SenderParts {
+export interface SenderParts extends LossParts {
   readonly subscriptions: Subscriptions;
-  readonly deliveries: Deliveries;
-  readonly claims: Claims;
   readonly corpus: Pick<Corpus, 'passages'>;
   readonly posters: readonly Poster[];
-  readonly log: Log;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-/** One quotation that one place is owed. */
-export interface Due {
-  readonly subscription: Subscription;
-  readonly occurrence: Occurrence;
+  /** A number that no other process has. */
+  readonly seed: number;
 }
 
 /** One attempt at a date: one process claims it, under a key of its own. */
@@ -54,12 +41,12 @@ interface Attempt {
 
 /** Nothing is left to do for a date. */
 export const SETTLED = Number.POSITIVE_INFINITY;
-/** Long after a date has passed everywhere; from then on its record alone speaks. */
-const CLAIM_MS = 7 * 24 * 60 * 60 * 1000;
 /** How soon somebody else's attempt, or a store that was down, is looked at again. */
 const LOOK_AGAIN_MS = 60_000;
-const SHORTEST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 30 * 60_000;
+/** A process that was longer between its claim and its post was stopped meanwhile: it looks at everything anew. */
+const FRESH_MS = 30_000;
+/** Longer than any post may take: what was begun before that is not on its way any more. */
+const ON_ITS_WAY_MS = 2 * 60_000;
 
 /**
  * Sends a quotation once: claims it, notes it, posts it, notes what became of it. Which of these steps
@@ -69,9 +56,16 @@ export class Sender {
   readonly #parts: SenderParts;
   /** What this process claimed and did not post, because it could not be noted. */
   readonly #held = new Set<string>();
+  readonly #memory = new Memory();
+  readonly #losses: Losses;
+  /** When this process first saw that an attempt was begun. */
+  readonly #seenBegun = new Map<string, number>();
+  readonly #shutOut: ShutOut;
 
-  constructor(parts: SenderParts) {
+  constructor(parts: SenderParts, losses: Losses) {
     this.#parts = parts;
+    this.#losses = losses;
+    this.#shutOut = new ShutOut(parts);
   }
 
   /** When to look at it again, in milliseconds since 1970; `SETTLED` for never. Does not reject. */
@@ -86,23 +80,62 @@ export class Sender {
     }
   }
 
-  async #send({ subscription: listed, occurrence: { date } }: Due): Promise<number> {
+  /** Notes again what this process sent and the store has forgotten. Rejects with the store. */
+  async putBack(): Promise<void> {
+    const { subscriptions, deliveries, log } = this.#parts;
+    const count = await this.#memory.putBack(subscriptions, deliveries);
+    if (count > 0) log.warn({ count }, 'the store had forgotten daily quotations: noted again');
+  }
+
+  async #send(due: Due): Promise<number> {
     const { subscriptions, deliveries, posters, now } = this.#parts;
+    const { subscription: listed, occurrence } = due;
     const { place } = listed;
-    const subscription = await subscriptions.of(place);
     const poster = posters.find(({ platform }) => platform === place.platform);
+    const subscription = await subscriptions.of(place);
     if (subscription === null || poster === undefined) return SETTLED;
     // Changed since it was listed: the next look tells what it asks for now.
     if (subscription.sinceMs !== listed.sinceMs) return now();
-    const delivery = await deliveries.of(place);
-    if (pauseOf(subscription, delivery) !== null) return SETTLED;
-    const attempt = attemptAt(place, date, delivery);
-    const opens = this.#held.has(claimKey(attempt)) ? 0 : opensAt(date, delivery);
-    return opens > now() ? opens : this.#attempt(poster, attempt, delivery);
+    const kept = await deliveries.of(place);
+    const delivery = this.#memory.correct(kept, place, occurrence.date);
+    if (delivery !== kept) await deliveries.keep(place, delivery);
+    if (pauseOf(subscription, delivery, now()) !== null) return SETTLED;
+    const attempt = attemptAt(place, occurrence.date, delivery);
+    if (this.#isHeld(attempt, delivery)) return this.#attempt(poster, due, attempt, delivery);
+    if (isSettled(delivery, occurrence.date)) return this.#wayOf(due, attempt, delivery);
+    const opens = Math.max(
+      this.#shutOut.untilMs(place.platform),
+      opensAt(delivery, occurrence.date, now()),
+    );
+    return opens > now() ? opens : this.#attempt(poster, due, attempt, delivery);
   }
 
-  async #attempt(poster: Poster, attempt: Attempt, delivery: Delivery): Promise<number> {
-    const { corpus, claims, deliveries, now } = this.#parts;
+  /** Whether this process claimed it and did not post it, and nobody else did meanwhile. */
+  #isHeld(attempt: Attempt, { last }: Delivery): boolean {
+    if (!this.#held.has(claimKey(attempt))) return false;
+    const isOthers = last?.date === attempt.date && last.outcome !== 'failed';
+    return !isOthers || (last.outcome === 'begun' && last.by === this.#parts.seed);
+  }
+
+  /** What somebody began is looked at until it is through, or its process must have ended over it. */
+  async #wayOf(due: Due, attempt: Attempt, { last }: Delivery): Promise<number> {
+    const { now } = this.#parts;
+    const key = claimKey(attempt);
+    if (last?.date !== attempt.date || last.outcome !== 'begun') {
+      if (last?.date === attempt.date) this.#memory.keep(attempt.place, last);
+      this.#seenBegun.delete(key);
+      return SETTLED;
+    }
+    const seenMs = this.#seenBegun.get(key) ?? now();
+    this.#seenBegun.set(key, seenMs);
+    if (now() - seenMs < ON_ITS_WAY_MS) return now() + LOOK_AGAIN_MS;
+    await this.#losses.tell({ ...due, isForgotten: false });
+    this.#seenBegun.delete(key);
+    return SETTLED;
+  }
+
+  async #attempt(poster: Poster, due: Due, attempt: Attempt, delivery: Delivery): Promise<number> {
+    const { corpus, claims, deliveries, now, seed } = this.#parts;
     const { place, date } = attempt;
     const choice = chooseNext(corpus.passages, date, delivery);
     if (choice === null) {
@@ -110,6 +143,7 @@ export class Sender {
       return SETTLED;
     }
     const key = claimKey(attempt);
+    const begunMs = now();
     const isOurs = this.#held.has(key) || (await claims.claim(key, CLAIM_MS));
     if (!isOurs) return now() + LOOK_AGAIN_MS;
     const { passage, sent } = choice;
@@ -120,33 +154,59 @@ export class Sender {
       outcome: 'begun',
       attempt: attempt.attempt,
       retryAtMs: null,
+      by: seed,
     };
-    const noted: Delivery = { ...delivery, sent, last };
+    const noted: Noted = { ...withSending(delivery, last), last, sent };
     // Nothing is posted before it is noted. Where that fails the claim stays ours, to be used later.
     this.#held.add(key);
     await deliveries.keep(place, noted);
+    // Stopped meanwhile: another may have been put in its place, or it is too late.
+    if (now() - begunMs > FRESH_MS || now() - due.occurrence.atMs > CATCH_UP_MS) return now();
     this.#held.delete(key);
-    const ending = await this.#post(poster, place, Quote.at(passage), last);
+    this.#memory.keep(place, last);
+    const { last: ended, ...others } = await this.#post(poster, place, Quote.at(passage), noted);
+    this.#memory.keep(place, ended);
     // What was noted before counts as sent: a store that is down now costs a retry, never a second post.
-    await deliveries.keep(place, { ...noted, ...ending }).catch((fault: unknown) => {
-      this.#warn(place, { fault }, 'what became of a daily quotation is not kept');
-    });
-    return ending.last.retryAtMs ?? SETTLED;
+    try {
+      await this.#note(place, { ...noted, ...others, last: ended });
+    } catch (fault) {
+      this.#warn(place, { fault }, 'what became of a daily quotation is not kept yet');
+      return now() + LOOK_AGAIN_MS;
+    }
+    return ended.retryAtMs ?? SETTLED;
   }
 
-  async #post(poster: Poster, place: Place, quote: Quote, last: Sending): Promise<Ending> {
-    const { date, attempt } = last;
-    const asked = { subject: null, filters: NO_FILTERS, day: date };
+  /** Notes what became of a post, unless the store had forgotten it, and another process posted as well. */
+  async #note(place: Place, ended: Noted): Promise<void> {
+    const { deliveries, seed } = this.#parts;
+    const { last } = await deliveries.of(place);
+    const { date, outcome } = ended.last;
+    const isOthers = last?.date === date && last.by !== seed && last.outcome !== 'failed';
+    const isDouble = isOthers && outcome !== 'failed';
+    if (isDouble) this.#losses.say(place, date, 'doubled');
+    const doubled: Sending = { ...ended.last, outcome: 'doubled' };
+    await deliveries.keep(place, isDouble ? { ...ended, last: doubled } : ended);
+  }
+
+  async #post(poster: Poster, place: Place, quote: Quote, noted: Noted): Promise<Ended> {
+    const { last } = noted;
+    const asked = { subject: null, filters: NO_FILTERS, day: last.date };
     try {
       await poster.post({ ...place, person: null }, { kind: 'citation', quote, ...asked });
-      return { last: { ...last, outcome: 'sent' }, pause: null };
+      this.#losses.count('sent');
+      this.#shutOut.end(place.platform);
+      return { last: { ...last, outcome: 'sent' }, pause: null, refusedSinceMs: null };
     } catch (fault) {
-      const ending = endingOf(last, place, fault, this.#parts.now());
-      const { outcome } = ending.last;
-      const obstacle = ending.pause?.obstacle ?? null;
+      const nowMs = this.#parts.now();
+      const ended = endingOf(noted, claimKey({ place, ...last }), fault, nowMs);
+      const { date, attempt, outcome } = ended.last;
+      this.#parts.counters.count(outcome === 'unsure' ? 'uncertain' : 'failed');
+      const obstacle = ended.pause?.obstacle ?? null;
       const fields = { date, attempt, outcome, obstacle, fault };
       this.#warn(place, fields, 'a daily quotation was not posted, or may not have been');
-      return ending;
+      const isShutOut = fault instanceof BotError && fault.outcome === 'shut out';
+      if (isShutOut) this.#shutOut.begin(place.platform);
+      return ended;
     }
   }
 
@@ -161,33 +221,14 @@ function attemptAt(place: Place, date: string, { last }: Delivery): Attempt {
   return { place, date, attempt: last.outcome === 'failed' ? last.attempt + 1 : last.attempt };
 }
 
-/** When that attempt may be claimed; `SETTLED` for a date that was sent, or is past. */
-function opensAt(date: string, { last }: Delivery): number {
-  if (last === null || last.date < date) return 0;
-  if (last.date > date || last.outcome !== 'failed') return SETTLED;
-  return last.retryAtMs ?? SETTLED;
+/** When an attempt at a date may be claimed; `SETTLED` for never. */
+function opensAt({ last }: Delivery, date: string, nowMs: number): number {
+  if (last?.date !== date) return 0;
+  const opensMs = last.retryAtMs ?? SETTLED;
+  // Later than any wait is what a clock that went wrong has written.
+  return opensMs !== SETTLED && opensMs > nowMs + LONGEST_RETRY_MS ? 0 : opensMs;
 }
 
 function claimKey({ place, date, attempt }: Attempt): string {
   return `daily ${placeKey(place)} ${date}#${attempt}`;
-}
-
-/** What is noted after a post: the sending, and whether the place is closed to more of them. */
-type Ending = Pick<Delivery, 'pause'> & { readonly last: Sending };
-
-/** A post of which nobody knows whether it was made counts as made. */
-function endingOf(last: Sending, place: Place, fault: unknown, nowMs: number): Ending {
-  const outcome = fault instanceof BotError ? fault.outcome : 'unknown';
-  if (outcome === 'unknown') return { last: { ...last, outcome: 'unsure' }, pause: null };
-  const failed: Sending = { ...last, outcome: 'failed' };
-  if (outcome !== 'undone') return { last: failed, pause: { obstacle: outcome, sinceMs: nowMs } };
-  const isWorthwhile = fault instanceof BotError && fault.retryable;
-  const retryAtMs = isWorthwhile ? nowMs + retryDelay({ place, ...last }) : null;
-  return { last: { ...failed, retryAtMs }, pause: null };
-}
-
-/** Twice as long each time, and of each place at another moment: an outage ends for all at once. */
-function retryDelay(attempt: Attempt): number {
-  const doubled = Math.min(SHORTEST_RETRY_MS * 2 ** (attempt.attempt - 1), LONGEST_RETRY_MS);
-  return Math.round(doubled * (0.5 + hash(claimKey(attempt)) / 2 ** 32));
 }

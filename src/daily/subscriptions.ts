@@ -26,6 +26,24 @@ export const SUBSCRIPTION = v.object({
   sinceMs: v.number(),
 });
 
+/** What became of a date: all but `failed` count as sent, and none is ever sent again. */
+export type Ending = v.InferOutput<typeof ENDING>;
+const ENDING = v.picklist([
+  /** The request was about to be made; should nothing follow, its process ended over it. */
+  'begun',
+  'sent',
+  /** The platform did not say whether it took it. */
+  'unsure',
+  /** The platform certainly did not take it. */
+  'failed',
+  /** Nobody could send it in time. */
+  'missed',
+  /** It may have been sent: what was noted of it is lost. */
+  'forgotten',
+  /** Two processes sent it. */
+  'doubled',
+]);
+
 /** One quotation on its way to one place. */
 export type Sending = Readonly<v.InferOutput<typeof SENDING>>;
 const SENDING = v.object({
@@ -35,16 +53,21 @@ const SENDING = v.object({
   ref: v.string(),
   /** Whose words they are (`voiceKey`), should the passage leave the corpus. */
   voice: v.string(),
-  /** `begun` before the request; then what is known of it. Everything but `failed` counts as sent. */
-  outcome: v.picklist(['begun', 'sent', 'unsure', 'failed']),
+  outcome: ENDING,
   /** From 1; each is claimed by itself, after the one before has certainly failed. */
   attempt: v.number(),
   /** When a failed one may be tried again; null for never. */
   retryAtMs: orNull(v.number()),
+  /** A number that its process has alone; null where an earlier version wrote it. */
+  by: orNull(v.number()),
 });
 
-type Pause = Readonly<v.InferOutput<typeof PAUSE>>;
 const PAUSE = v.object({ obstacle: v.picklist(OBSTACLES), sinceMs: v.number() });
+
+/** What became of the date of one that is not the last. */
+const PAST = v.object({ date: v.string(), outcome: ENDING });
+/** Two weeks of them: as far back as a calendar may go wrong, and as far as `/abonnement etat` tells. */
+const MOST_PAST = 14;
 
 /**
  * What was sent to a place. Only the process that has the claim to a date writes it. What cannot be read
@@ -54,9 +77,13 @@ export type Delivery = Readonly<v.InferOutput<typeof DELIVERY>>;
 export const DELIVERY = v.object({
   /** The last one begun; null before the first. */
   last: orNull(SENDING),
+  /** What became of the dates before, and of those on which none was begun, in the order in which it was known. */
+  past: v.fallback(v.pipe(v.array(PAST), v.readonly()), []),
   /** Ids of the passages sent before it and since the last time every one had been, in their order. */
   sent: v.pipe(v.array(v.string()), v.readonly()),
   pause: orNull(PAUSE),
+  /** Since when the access to its workspace is refused at every attempt; null where the last was not. */
+  refusedSinceMs: orNull(v.number()),
 });
 
 function orNull<Schema extends v.GenericSchema>(schema: Schema) {
@@ -71,7 +98,7 @@ export interface Subscriptions {
   readonly keep: (subscription: Subscription) => Promise<void>;
   /** Whether there was one. What was sent stays known. */
   readonly end: (place: Place) => Promise<boolean>;
-  /** Forgets every subscription of the place's workspace, and what was sent for it. */
+  /** Forgets all that is kept of the place’s workspace, but how it is reached. */
   readonly erase: (place: Place) => Promise<void>;
 }
 
@@ -81,16 +108,85 @@ export interface Deliveries {
   readonly keep: (place: Place, delivery: Delivery) => Promise<void>;
 }
 
-export const NOTHING_SENT: Delivery = { last: null, sent: [], pause: null };
+/** What one who looks for what is due learns of those who looked before. */
+export interface Seen {
+  /** When somebody looked last, by that one’s clock; null for never. */
+  readonly lookedMs: number | null;
+  /** Whether the database is another since then, or was started anew: the last that was kept may be lost. */
+  readonly isMoved: boolean;
+  /** Between these moments things were kept that are lost, because the database went back to an earlier state. */
+  readonly lost: Readonly<v.InferOutput<typeof LOST>> | null;
+}
+export const LOST = v.object({ fromMs: v.number(), untilMs: v.number() });
 
-/** The pause that a subscription is under; null when it is under none, or was asked for again since. */
-export function pauseOf({ sinceMs }: Subscription, { pause }: Delivery): Pause | null {
-  return pause !== null && pause.sinceMs >= sinceMs ? pause : null;
+/** Knows who looked for what is due. Every promise may be rejected with a BotError `store`. */
+export interface Watch {
+  readonly look: (nowMs: number) => Promise<Seen>;
+  /** Notes that this process looks no more, as nothing tells of one that is killed. */
+  readonly leave: () => Promise<void>;
 }
 
-/** The last date that needs nothing more. */
-export function lastDateOf({ last }: Delivery): string | null {
-  return last === null || last.outcome === 'failed' ? null : last.date;
+export const NOTHING_SENT: Delivery = {
+  last: null,
+  past: [],
+  sent: [],
+  pause: null,
+  refusedSinceMs: null,
+};
+
+/** What is later than this was written by a clock that went wrong: clocks of two machines differ by less. */
+const TRUSTED_AHEAD_MS = 24 * 60 * 60 * 1000;
+
+/** Since when a place is owed quotations: always, where a clock that went wrong wrote when. */
+export function owedSince({ sinceMs }: Subscription, nowMs: number): number {
+  return sinceMs - nowMs > TRUSTED_AHEAD_MS ? 0 : sinceMs;
+}
+
+/** The pause that a subscription is under; null when it is under none, or was asked for again since. */
+export function pauseOf({ sinceMs }: Subscription, { pause }: Delivery, nowMs: number) {
+  const isTrusted = pause !== null && pause.sinceMs - nowMs <= TRUSTED_AHEAD_MS;
+  return isTrusted && (pause.sinceMs >= sinceMs || sinceMs - nowMs > TRUSTED_AHEAD_MS)
+    ? pause
+    : null;
+}
+
+/** What became of a date; null where nothing is known. */
+export function endingOn({ last, past }: Delivery, date: string): Ending | null {
+  if (last?.date === date) return last.outcome;
+  return past.findLast((each) => each.date === date)?.outcome ?? null;
+}
+
+/**
+ * Whether a date needs nothing more. A later one does not say so, nor one that was told as missed: both may
+ * come of a clock that went wrong.
+ */
+export function isSettled(delivery: Delivery, date: string): boolean {
+  const ending = endingOn(delivery, date);
+  if (ending === null || ending === 'missed') return false;
+  return ending !== 'failed' || delivery.last?.date !== date;
+}
+
+/** Notes what became of a date on which nothing is on its way. */
+export function withEnding(delivery: Delivery, date: string, outcome: Ending): Delivery {
+  const { last, past } = delivery;
+  if (last?.date === date) return { ...delivery, last: { ...last, outcome } };
+  return { ...delivery, past: [...without(past, date), { date, outcome }].slice(-MOST_PAST) };
+}
+
+/** Begins a sending: the last one becomes one of the past, of which nothing can have been missed later. */
+export function withSending(delivery: Delivery, last: Sending): Delivery {
+  const before = delivery.last === null ? [] : [delivery.last];
+  const known = before.reduce((past, { date, outcome }) => {
+    return [...without(past, date), { date, outcome }];
+  }, delivery.past);
+  const past = without(known, last.date).filter(({ date, outcome }) => {
+    return date < last.date || outcome !== 'missed';
+  });
+  return { ...delivery, last, past: past.slice(-MOST_PAST) };
+}
+
+function without(past: Delivery['past'], date: string): Delivery['past'] {
+  return past.filter((each) => each.date !== date);
 }
 
 /** Names a place among all others. */

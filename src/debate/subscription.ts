@@ -39,9 +39,10 @@ export type SubscriptionNotice =
       /** Null where there is none. */
       readonly schedule: Schedule | null;
       readonly next: string | null;
-      readonly last: LastSent | null;
-      /** A date that was to be sent and was not. */
-      readonly missed: string | null;
+      /** The last date that was sent. */
+      readonly last: string | null;
+      /** The dates of the last weeks that were lost, or may have been lost or doubled, by what became of them. */
+      readonly losses: Losses;
       readonly obstacle: Obstacle | null;
     }
   | { readonly code: 'erasure to confirm'; readonly platform: string }
@@ -53,8 +54,6 @@ interface Reserved {
   readonly extent: 'channel' | 'workspace';
 }
 
-/** The last quotation that was sent; `isCertain` is false when the platform did not say that it took it. */
-interface LastSent {
-  readonly date: string;
-  readonly isCertain: boolean;
-}
+/** What became of a quotation that was not simply sent. */
+export type Loss = 'missed' | 'failed' | 'begun' | 'unsure' | 'forgotten' | 'doubled';
+export type Losses = Partial<Readonly<Record<Loss, readonly string[]>>>;

@@ -1,6 +1,8 @@
-import type { Schedule, SubscriptionNotice } from '../debate/subscription.ts';
+import type { Loss, Schedule, SubscriptionNotice } from '../debate/subscription.ts';
 import type { Obstacle } from '../errors.ts';
 import {
+  enumeration,
+  formatDate,
   formatDay,
   formatDays,
   formatTime,
@@ -51,7 +53,7 @@ export function subscriptionText(
   }
 }
 
-function stateText({ schedule, next, last, missed, obstacle }: State, example: string): string {
+function stateText({ schedule, next, last, losses, obstacle }: State, example: string): string {
   const sentences = [
     schedule === null
       ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${example}.`
@@ -59,12 +61,59 @@ function stateText({ schedule, next, last, missed, obstacle }: State, example: s
     obstacle !== null &&
       french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,
     schedule !== null && next !== null && french`Prochain envoi : ${moment(next, schedule)}.`,
-    last !== null &&
-      french`Dernier envoi : ${formatDay(last.date)}${last.isCertain ? '' : ', sans confirmation de réception'}.`,
-    missed !== null &&
-      french`La citation du ${formatDay(missed)} n’est pas partie : elle n’a pas pu être envoyée dans les deux heures qui ont suivi son heure.`,
+    last !== null && french`Dernier envoi : ${formatDay(last)}.`,
+    ...LOSSES.map((loss) => lossText(loss, losses[loss] ?? [])),
   ];
   return sentences.filter((each) => each !== false).join(' ');
+}
+
+/** The worst first. */
+const LOSSES: readonly Loss[] = ['missed', 'failed', 'doubled', 'begun', 'unsure', 'forgotten'];
+
+/** « La citation du 3 mars 2027 n’a peut-être pas été envoyée : … », or those of several dates. */
+function lossText(loss: Loss, dates: readonly string[]): string | false {
+  if (dates.length === 0) return false;
+  const subject = enumeration(dates.map((date) => `du ${fullDate(date)}`));
+  return dates.length === 1
+    ? french`La citation ${subject} ${FATES[loss].one}.`
+    : french`Les citations ${subject} ${FATES[loss].several}.`;
+}
+
+const FATES: Readonly<Record<Loss, { readonly one: string; readonly several: string }>> = {
+  missed: {
+    one: 'n’est pas partie : elle n’a pas pu être envoyée dans les deux heures qui ont suivi son heure',
+    several:
+      'ne sont pas parties : elles n’ont pas pu être envoyées dans les deux heures qui ont suivi leur heure',
+  },
+  failed: {
+    one: 'n’est pas partie : aucune tentative n’a abouti',
+    several: 'ne sont pas parties : aucune tentative n’a abouti',
+  },
+  doubled: {
+    one: 'a peut-être été envoyée deux fois : ce qui en avait été noté s’est perdu, et un autre envoi a suivi',
+    several:
+      'ont peut-être été envoyées deux fois : ce qui en avait été noté s’est perdu, et un autre envoi a suivi',
+  },
+  begun: {
+    one: 'n’a peut-être pas été envoyée : l’envoi a commencé, et rien ne dit qu’il ait abouti',
+    several:
+      'n’ont peut-être pas été envoyées : l’envoi a commencé, et rien ne dit qu’il ait abouti',
+  },
+  unsure: {
+    one: 'n’a peut-être pas été envoyée : sa réception n’a pas été confirmée',
+    several: 'n’ont peut-être pas été envoyées : leur réception n’a pas été confirmée',
+  },
+  forgotten: {
+    one: 'n’a peut-être pas été envoyée : ce qui en avait été noté s’est perdu, et, dans le doute, elle n’est pas envoyée une seconde fois',
+    several:
+      'n’ont peut-être pas été envoyées : ce qui en avait été noté s’est perdu, et, dans le doute, elles ne sont pas envoyées une seconde fois',
+  },
+};
+
+/** « 3 mars 2027 » */
+function fullDate(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return formatDate({ year, month, day, approximate: false, uncertain: false, edtf: date });
 }
 
 type State = Extract<SubscriptionNotice, { code: 'subscription' }>;

@@ -3,6 +3,7 @@ import type { Log, Meter } from '../ports.ts';
 import type { Hit } from '../search/retriever.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
+import { StoreWatch } from '../store/watch.ts';
 import { isoDates, openLive } from './live.ts';
 import { openMeaning } from './meaning.ts';
 import { openChoosing } from './model.ts';
@@ -49,5 +50,6 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     recordHit,
   });
   const { corpus, gate, dispatch } = live;
-  return { corpus, gate, dispatch, ...subscribing, live, reportFault, log, time };
+  const watch = new StoreWatch(store, time.now);
+  return { corpus, gate, dispatch, ...subscribing, watch, live, reportFault, log, time };
 }

@@ -14,6 +14,8 @@ export interface Engine {
   readonly pages: (selection: Selection) => AsyncIterator<readonly Row[]>;
   /** Deletes some of what has ended, where the database does not; whether there may be more. */
   readonly sweep: () => Promise<boolean>;
+  /** What differs where all that is kept was put back from a copy. */
+  readonly origin: () => Promise<Origin>;
   /** Takes what was deleted out of the database's own files, where it can be told to. */
   readonly scrub: () => Promise<void>;
   /** Changes something, as nothing else tells whether changes are taken; rejects where they are not. */
@@ -23,6 +25,14 @@ export interface Engine {
   /** Connects anew, dropping what was waiting for an answer; begins with what is missing there. */
   readonly reopen: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** What of a database tells that it is the one that was written before. */
+export interface Origin {
+  /** Another for another file or table, and for a server that was started since. */
+  readonly name: string;
+  /** When its files were last changed before they were opened, by the machine's clock; null where that cannot be known. */
+  readonly changedMs: number | null;
 }
 
 /** Does one operation in its time, while the database is there. */

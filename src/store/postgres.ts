@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import type { Origin } from './engine.ts';
 import { SqlEngine } from './sql.ts';
 
 /** Less than the time an operation has (`src/store/guard.ts`): a late connection is then dropped by the pool. */
@@ -40,6 +41,13 @@ export class Postgres extends SqlEngine {
 
   async rows(sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
     return (await this.#pool.query(sql, values)).rows;
+  }
+
+  /** A table that was put back from a dump has another number, a server whose files were put back was started since. */
+  async origin(): Promise<Origin> {
+    const sql = `SELECT $1::regclass::oid || ' ' || pg_postmaster_start_time() AS name`;
+    const [row] = await this.rows(sql, [this.table]);
+    return { name: String(row?.['name']), changedMs: null };
   }
 
   /**

@@ -1,6 +1,6 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { RedisClientOptions } from '@keyv/redis';
-import type { Engine, Row, Selection } from './engine.ts';
+import type { Engine, Origin, Row, Selection } from './engine.ts';
 import { PAGE_ROWS } from './engine.ts';
 import { keyText, writtenParts } from './store.ts';
 
@@ -79,6 +79,11 @@ export class Redis implements Engine {
   /** Redis deletes what has ended by itself. */
   sweep(): Promise<boolean> {
     return Promise.resolve(false);
+  }
+
+  async origin(): Promise<Origin> {
+    const told = await this.#client.info('server');
+    return { name: /^run_id:(\w+)/mu.exec(told)?.[1] ?? '', changedMs: null };
   }
 
   scrub(): Promise<void> {

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { KeyvStoreAdapter } from 'keyv';
 import { PAGE_ROWS } from './engine.ts';
-import type { Durability, Engine, Row, Selection } from './engine.ts';
+import type { Durability, Engine, Origin, Row, Selection } from './engine.ts';
 import { endOfPrefix, keyText, writtenParts } from './store.ts';
 
 /** Ended rows deleted at once: some milliseconds. */
@@ -39,6 +39,7 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
     this.#orderedKey = orderedKey;
   }
 
+  abstract origin(): Promise<Origin>;
   abstract reopen(): Promise<void>;
   abstract close(): Promise<void>;
 

@@ -1,7 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileNumber, makeFolderOf, makePrivate, removeFile } from '../running/files.ts';
-import type { Durability } from './engine.ts';
+import {
+  fileNumber,
+  lastChangeOf,
+  makeFolderOf,
+  makePrivate,
+  removeFile,
+} from '../running/files.ts';
+import type { Durability, Origin } from './engine.ts';
 import { SqlEngine } from './sql.ts';
 
 /**
@@ -53,6 +59,7 @@ export class Sqlite extends SqlEngine {
   /** The number of the file that is open, and of its journal; null for none. */
   #file: string | null = null;
   #journal: string | null = null;
+  #changedMs: number | null = null;
 
   /** Throws what SQLite or the disk throws where the file cannot be opened; `reopen` where it cannot be written. */
   constructor(path: string, now: () => number) {
@@ -78,6 +85,10 @@ export class Sqlite extends SqlEngine {
 
   endAfter(ms: string): string {
     return `now() + ${ms}`;
+  }
+
+  origin(): Promise<Origin> {
+    return Promise.resolve({ name: this.#file ?? MEMORY, changedMs: this.#changedMs });
   }
 
   /** What is written to a file that was deleted is lost at the end of the process. */
@@ -118,6 +129,7 @@ export class Sqlite extends SqlEngine {
   #open(): DatabaseSync {
     const isFile = !this.#path.startsWith('file:') && this.#path !== MEMORY;
     if (isFile) {
+      this.#changedMs = lastChangeOf([this.#path, this.#journalPath]);
       makeFolderOf(this.#path);
       makePrivate(this.#path);
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { BotError } from '../errors.ts';
 import type { Log } from '../ports.ts';
-import type { Durability, Row, Run, Selection } from './engine.ts';
+import type { Durability, Origin, Row, Run, Selection } from './engine.ts';
 
 /** A sort of thing that is kept. */
 export interface Kind<Value> {
@@ -164,6 +164,11 @@ export class Store {
         if (value !== null) yield { key: { kind, text: key }, value };
       }
     }
+  }
+
+  /** What of the database tells that it is the one that was written before. */
+  origin(): Promise<Origin> {
+    return this.#run(({ engine }) => engine.origin());
   }
 
   /**

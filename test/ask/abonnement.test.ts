@@ -194,7 +194,7 @@ describe('/abonnement desactiver', () => {
 describe('/abonnement etat', () => {
   const sending = (date: string): Delivery => ({
     ...NOTHING_SENT,
-    last: { date, ref: 'x#y', voice: 'x', outcome: 'sent', attempt: 1, retryAtMs: null },
+    last: { date, ref: 'x#y', voice: 'x', outcome: 'sent', attempt: 1, retryAtMs: null, by: 1 },
   });
 
   test.each(['', 'etat', 'état', 'statut'])(
@@ -239,7 +239,7 @@ describe('/abonnement etat', () => {
     await ask('activer');
     clock.put('2026-11-23T10:30:00Z');
     expect(told(await ask('etat'))).toContain(
-      'La citation du lundi 23 novembre n’est pas partie : elle n’a pas pu être envoyée dans les deux heures',
+      'La citation du 23 novembre 2026 n’est pas partie : elle n’a pas pu être envoyée dans les deux heures',
     );
   });
 
@@ -251,7 +251,7 @@ describe('/abonnement etat', () => {
     };
     await lookAt('2026-11-23T08:00:00Z');
     expect(told(await ask('etat'))).toContain(
-      'Dernier envoi : lundi 23 novembre, sans confirmation de réception.',
+      'La citation du 23 novembre 2026 n’a peut-être pas été envoyée : sa réception n’a pas été confirmée.',
     );
   });
 });

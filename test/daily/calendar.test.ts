@@ -148,7 +148,8 @@ describe('at any time in any zone', () => {
 describe('an occurrence', () => {
   const occurrence = { date: '2026-11-23', atMs: Date.parse('2026-11-23T08:00:00Z') };
   const { atMs } = occurrence;
-  const never = { sinceMs: 0, lastDate: null };
+  const never = { sinceMs: 0, isSettled: () => false };
+  const only = (date: string) => ({ sinceMs: 0, isSettled: (each: string) => each === date });
 
   test.each([
     ['is due at its hour', never, atMs, 'due'],
@@ -156,9 +157,9 @@ describe('an occurrence', () => {
     ['is missed after that', never, atMs + CATCH_UP_MS + 1, 'missed'],
     ['is not due before', never, atMs - 1, 'settled'],
     ['is not owed to who asked later', { ...never, sinceMs: atMs + 1 }, atMs + 2, 'settled'],
-    ['is settled once sent', { sinceMs: 0, lastDate: '2026-11-23' }, atMs, 'settled'],
-    ['is settled once a later one is', { sinceMs: 0, lastDate: '2026-11-24' }, atMs, 'settled'],
-    ['is due when the day before was sent', { sinceMs: 0, lastDate: '2026-11-22' }, atMs, 'due'],
+    ['is settled once sent', only('2026-11-23'), atMs, 'settled'],
+    ['S15: is due though a later one was sent', only('2027-01-04'), atMs, 'due'],
+    ['is due when the day before was sent', only('2026-11-22'), atMs, 'due'],
   ] as const)('%s', (_, progress, nowMs, expected) => {
     expect(standing(occurrence, progress, nowMs)).toBe(expected);
   });
@@ -167,7 +168,7 @@ describe('an occurrence', () => {
     const moved = at('Pacific/Honolulu', '09:00');
     const nowMs = Date.parse('2026-11-22T22:00:00Z');
     expect(dateIn(moved.zone, nowMs)).toBe('2026-11-22');
-    expect(nextOccurrence(moved, nowMs, '2026-11-23').date).toBe('2026-11-24');
+    expect(nextOccurrence(moved, nowMs, (date) => date === '2026-11-23').date).toBe('2026-11-24');
   });
 });
 

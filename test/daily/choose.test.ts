@@ -43,16 +43,16 @@ function repeats(passages: readonly Passage[]): number {
 
 function sendingOf(chosen: Passage, date: string, outcome: Sending['outcome'] = 'sent'): Sending {
   const voice = voiceKey(chosen);
-  return { date, ref: chosen.id, voice, outcome, attempt: 1, retryAtMs: null };
+  return { date, ref: chosen.id, voice, outcome, attempt: 1, retryAtMs: null, by: 1 };
 }
 
 /** Sends day after day; `passagesOn` gives the corpus of each day. */
 function sentOn(passagesOn: (day: number) => readonly Passage[], days: readonly number[]) {
-  let delivery: Delivery = NOTHING_SENT;
+  let delivery: Pick<Delivery, 'last' | 'sent'> = NOTHING_SENT;
   return days.map((day) => {
     const choice = chooseNext(passagesOn(day), dateOf(day), delivery) ?? expect.fail();
     const last = sendingOf(choice.passage, dateOf(day));
-    delivery = { last, sent: choice.sent, pause: null };
+    delivery = { last, sent: choice.sent };
     return choice.passage;
   });
 }
@@ -232,14 +232,14 @@ describe('what a channel is sent next', () => {
     const { passage: chosen, sent } = chooseNext(fit, date, NOTHING_SENT) ?? expect.fail();
     for (const outcome of ['begun', 'failed', 'sent', 'unsure'] as const) {
       const last = sendingOf(chosen, date, outcome);
-      expect(chooseNext(fit, date, { last, sent, pause: null })).toEqual({ passage: chosen, sent });
+      expect(chooseNext(fit, date, { last, sent })).toEqual({ passage: chosen, sent });
     }
   });
 
   test('may be, on a later date, what certainly was not sent', () => {
     const only = saidBy('ab');
     const [one = expect.fail(), other = expect.fail()] = only;
-    const delivery = { last: sendingOf(one, dateOf(0), 'failed'), sent: [other.id], pause: null };
+    const delivery = { last: sendingOf(one, dateOf(0), 'failed'), sent: [other.id] };
     expect(chooseNext(only, dateOf(1), delivery)?.passage).toBe(one);
   });
 
@@ -273,7 +273,7 @@ describe('a corpus that changes', () => {
   test('and loses the last voice still lets another speak', () => {
     const passages = saidBy('aabb');
     const [chosen = expect.fail()] = sentOn(() => passages, [0]);
-    const delivery = { last: sendingOf(chosen, dateOf(0)), sent: [], pause: null };
+    const delivery = { last: sendingOf(chosen, dateOf(0)), sent: [] };
     const rest = passages.filter((each) => each !== chosen);
     const after = chooseNext(rest, dateOf(1), delivery)?.passage;
     expect(after && voiceKey(after)).not.toBe(voiceKey(chosen));

@@ -3,8 +3,10 @@ import type { Place, Subscription } from '../../src/daily/subscriptions.ts';
 import type { Schedule } from '../../src/debate/subscription.ts';
 import { quotesOf, type Reply } from '../../src/debate/reply.ts';
 import type { Address } from '../../src/ask/request.ts';
-import { openStore } from '../../src/store/open.ts';
+import type { Row } from '../../src/store/engine.ts';
+import { openStore, type OpenStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
+import { StoreWatch } from '../../src/store/watch.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 
@@ -83,7 +85,8 @@ export function scheduleAt(time: string, zone = 'Europe/Paris', days = EVERY_DAY
 export async function openDaily(start: string, given: Partial<DailyParts> = {}) {
   const clock = new TestTime(start);
   const lines = new Lines();
-  const { store, claims } = await openStore('sqlite::memory:', { time: clock, log: lines });
+  const opened = await openStore('sqlite::memory:', { time: clock, log: lines });
+  const { store, claims } = opened;
   const channels = new Channels(clock.now);
   const subscriptions = new StoreSubscriptions(store);
   const deliveries = new StoreDeliveries(store);
@@ -91,6 +94,7 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
     subscriptions,
     deliveries,
     claims,
+    watch: new StoreWatch(store, clock.now),
     corpus: realCorpus,
     posters: [channels],
     log: lines,
@@ -99,9 +103,11 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
     seed: 1,
     ...given,
   };
-  const process = (differing: Partial<DailyParts> = {}) => new DailyRun({ ...parts, ...differing });
+  const process = (differing: Partial<DailyParts> = {}) =>
+    new DailyRun({ ...parts, watch: new StoreWatch(store, clock.now), ...differing });
   const run = process();
   return {
+    engine: opened,
     clock,
     lines,
     channels,
@@ -122,5 +128,28 @@ export async function openDaily(start: string, given: Partial<DailyParts> = {}) 
       await Promise.all(runs.map((each) => each.look()));
       await Promise.all(runs.map((each) => each.settled()));
     },
+  };
+}
+
+/** Copies all that a store keeps; what it gives puts that copy in the place of what is kept by then. */
+export async function backUp({
+  engine: { run },
+}: {
+  readonly engine: Pick<OpenStore, 'run'>;
+}): Promise<() => Promise<void>> {
+  const rows = () =>
+    run(async ({ engine }) => {
+      const all: Row[] = [];
+      const pages = engine.pages({ kind: null, within: [] });
+      for (let step = await pages.next(); step.done !== true; step = await pages.next()) {
+        all.push(...step.value);
+      }
+      return all;
+    });
+  const copy = await rows();
+  return async () => {
+    const kept = (await rows()).map(({ key }) => key);
+    await run(({ keyv }) => keyv.deleteMany(kept));
+    for (const { key, text } of copy) await run(({ keyv }) => keyv.set(key, text));
   };
 }

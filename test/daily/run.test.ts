@@ -100,8 +100,8 @@ describe('a daily quotation', () => {
     expect(channels.dates()).toEqual([]);
   });
 
-  test('what is more than two hours late is skipped, and the log says how many, once', async () => {
-    const { subscribe, lookAt, channels, lines } = await openDaily('2026-11-23T07:00:00Z');
+  test('what is more than two hours late is skipped, and has its line in the log, once', async () => {
+    const { subscribe, lookAt, channels, lines, run } = await openDaily('2026-11-23T07:00:00Z');
     await subscribe(scheduleAt('09:00'), placeAt('C1'));
     await subscribe(scheduleAt('09:30'), placeAt('C2'));
     await subscribe(scheduleAt('19:00'), placeAt('C3'));
@@ -109,8 +109,13 @@ describe('a daily quotation', () => {
     await lookAt('2026-11-23T11:01:00Z');
     await lookAt('2026-11-24T08:30:00Z');
     expect(channels.dates('C1')).toEqual(['2026-11-24']);
-    const told = lines.events.filter(({ event }) => event.includes('skipped'));
-    expect(told.map(({ fields }) => fields)).toEqual([{ count: 2 }, { count: 1 }]);
+    const told = lines.events.filter(({ event }) => event.includes('was not sent'));
+    expect(told.map(({ fields }) => fields)).toEqual(
+      ['C1', 'C2', 'C3'].map((channel) => {
+        return { ...placeAt(channel), date: '2026-11-23', outcome: 'missed' };
+      }),
+    );
+    expect(run.counts()).toEqual({ sent: 2, missed: 3, failed: 0, uncertain: 0 });
   });
 });
 
@@ -178,7 +183,7 @@ describe('a post that fails', () => {
     expect(channels.dates()).toEqual(['2026-11-24']);
   });
 
-  test.each<Obstacle>(['gone', 'archived', 'not invited', 'forbidden', 'disconnected'])(
+  test.each<Obstacle>(['gone', 'archived', 'not invited', 'forbidden'])(
     'because the place is %s pauses the subscription until it is asked for again',
     async (obstacle) => {
       const daily = await openFailing(failure(obstacle, false));
@@ -194,6 +199,64 @@ describe('a post that fails', () => {
       expect(channels.dates()).toEqual(['2026-11-25']);
     },
   );
+});
+
+describe('a refusal of the bot itself', () => {
+  test('S12: is tried again, by few, and pauses no subscription', async () => {
+    const { subscribe, lookAt, channels, deliveries, lines, run } = await openDaily(BEFORE);
+    const all = Array.from({ length: 100 }, (_, index) => placeAt(`C${index}`, `T${index}`));
+    for (const place of all) await subscribe(scheduleAt('09:00'), place);
+    let tries = 0;
+    channels.before = () => {
+      tries += 1;
+      throw failure('shut out');
+    };
+    await lookAt(NINE);
+    expect(tries).toBeLessThanOrEqual(10);
+    channels.before = () => undefined;
+    for (const minute of ['01', '02', '03']) await lookAt(`2026-11-23T08:${minute}:00Z`);
+    expect(new Set(channels.posted.map(({ channel }) => channel)).size).toBe(100);
+    expect(channels.posted).toHaveLength(100);
+    for (const place of all) expect((await deliveries.of(place)).pause).toBeNull();
+    const told = lines.events.filter(({ event }) => event.includes('refuses the bot'));
+    expect(told.map(({ fields }) => fields)).toEqual([{ platform: 'slack', waitMs: 60_000 }]);
+    expect(run.counts()).toMatchObject({ sent: 100, missed: 0, failed: tries });
+  });
+
+  test('S12: that stands for days is told of every place, and is over with the first post', async () => {
+    const { state, lookAt, channels, deliveries, lines } = await openFailing(failure('shut out'));
+    for (const day of [23, 24, 25, 26, 27]) {
+      for (const time of ['08:00', '08:30', '09:30', '10:16']) {
+        await lookAt(`2026-11-${day}T${time}:00Z`);
+      }
+    }
+    expect((await deliveries.of(placeAt())).pause).toBeNull();
+    const lost = lines.events.filter(({ event }) => event.includes('was not sent'));
+    expect(lost.map(({ fields }) => fields)).toEqual(
+      [23, 24, 25, 26, 27].map((day) => {
+        return { ...placeAt(), date: `2026-11-${day}`, outcome: 'failed' };
+      }),
+    );
+    state.isFailing = false;
+    await lookAt('2026-11-28T08:00:00Z');
+    expect(channels.dates()).toEqual(['2026-11-28']);
+  });
+
+  test('S12: by one workspace of many is tried again, and pauses it once it has stood for three days', async () => {
+    const fault = failure('disconnected', false);
+    const { state, lookAt, channels, deliveries, process } = await openFailing(fault);
+    await lookAt(NINE);
+    state.isFailing = false;
+    await lookAt('2026-11-23T08:02:00Z', [process({ seed: 2 })]);
+    expect(channels.dates()).toEqual(['2026-11-23']);
+    state.isFailing = true;
+    for (const day of [24, 25, 26]) {
+      await lookAt(`2026-11-${day}T08:00:00Z`);
+      expect((await deliveries.of(placeAt())).pause).toBeNull();
+    }
+    await lookAt('2026-11-27T08:00:00Z');
+    expect((await deliveries.of(placeAt())).pause).toMatchObject({ obstacle: 'disconnected' });
+  });
 });
 
 describe('a store that fails', () => {

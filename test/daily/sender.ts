@@ -9,6 +9,7 @@ import { DailyRun, type DailyParts } from '../../src/daily/run.ts';
 import type { Place } from '../../src/daily/subscriptions.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
+import { StoreWatch } from '../../src/store/watch.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
 import { REAL_TIME } from '../store/opening.ts';
 import type { Step } from './harness.ts';
@@ -104,6 +105,7 @@ const parts: DailyParts = {
     },
   ],
   corpus,
+  watch: new StoreWatch(opened.store, Date.now),
   log,
   now: () => nowMs,
   wait: () => Promise.resolve(),

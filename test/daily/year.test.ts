@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { standsAlone } from '../../src/daily/choose.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import { NOTHING_SENT, placeKey, type Subscriptions } from '../../src/daily/subscriptions.ts';
-import type { Deliveries, Delivery, Subscription } from '../../src/daily/subscriptions.ts';
+import type { Deliveries, Delivery, Subscription, Watch } from '../../src/daily/subscriptions.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { Channels, EVERY_DAY, Lines, placeAt, WORKING_DAYS, type Posted } from './harness.ts';
 
@@ -50,7 +50,9 @@ function remembered() {
     claimed.add(key);
     return Promise.resolve(isFree);
   };
-  return { subscriptions, deliveries, claims: { claim } };
+  const look = () => Promise.resolve({ lookedMs: null, isMoved: false, lost: null });
+  const watch: Watch = { look, leave: () => Promise.resolve() };
+  return { subscriptions, deliveries, claims: { claim }, watch };
 }
 
 /** A year of looks, an hour apart, by three processes in turn. */

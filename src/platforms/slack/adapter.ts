@@ -127,7 +127,7 @@ export class Slack implements Adapter, Monitored {
       const client = await this.#accounts.clientFor(workspace);
       await post(client, { channel, threadTs: null }, message);
     } catch (error) {
-      throw toBotError(error, 'chat.postMessage');
+      throw toBotError(error, 'chat.postMessage', this.#parts.settings.oauth === null);
     }
   }
 

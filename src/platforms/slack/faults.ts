@@ -63,12 +63,16 @@ export function isTokenFault({ code }: Fault): boolean {
   return REVOKED.has(String(code));
 }
 
-/** A fault of Slack as the operator's log holds it: without texts, tokens and addresses. */
-export function toBotError(error: unknown, doing: string): unknown {
+/**
+ * A fault of Slack as the operator's log holds it: without texts, tokens and addresses. Where there is one
+ * token for all, its refusal says nothing of the place.
+ */
+export function toBotError(error: unknown, doing: string, isOnlyToken = false): unknown {
   const read = readFault(error);
   if (read === null) return error;
-  const retryable = read.outcome !== 'refused' || PASSING.has(read.code);
-  const outcome = outcomeOf(read);
+  const isShutOut = isOnlyToken && isTokenFault(read);
+  const retryable = read.outcome !== 'refused' || PASSING.has(read.code) || isShutOut;
+  const outcome = isShutOut ? 'shut out' : outcomeOf(read);
   return new BotError('platform', `Slack: ${doing}: ${read.code}`, { retryable, outcome });
 }
 

@@ -38,7 +38,7 @@ const OUTCOMES: readonly (readonly [string, RequestFault, Outcome])[] = [
   ['a channel that the bot does not see', refused(MISSING_ACCESS), 'not invited'],
   ['a channel where the bot may not write', refused(MISSING_PERMISSIONS), 'forbidden'],
   ['a person who takes no messages', refused(CLOSED_TO_MESSAGES), 'forbidden'],
-  ['a token that was reset', refused(UNAUTHORIZED), 'disconnected'],
+  ['a token that was reset', refused(UNAUTHORIZED), 'shut out'],
 ];
 
 describe('a post', () => {
@@ -47,13 +47,23 @@ describe('a post', () => {
       const { adapter, faults } = await start();
       const before = [discord.calls(POST_MESSAGE).length, time.pauses.length];
       discord.faults.add(POST_MESSAGE, fault, { times: Infinity });
-      const retryable = outcome === 'unknown' || fault.kind === 'rate limited';
+      const retryable = ['unknown', 'shut out'].includes(outcome) || fault.kind === 'rate limited';
       const told = { code: 'platform', outcome, retryable };
       await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
       expect([discord.calls(POST_MESSAGE).length - 1, time.pauses.length]).toEqual(before);
       expect(faults).toEqual([]);
     }),
   );
+
+  test('S12: one 401 keeps nothing that comes after it from being posted or answered', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter } = await start();
+      discord.faults.add(POST_MESSAGE, refused(UNAUTHORIZED));
+      const told = { outcome: 'shut out', retryable: true };
+      await expect(adapter.post(TO_GENERAL, DAILY)).rejects.toMatchObject(told);
+      await adapter.post(TO_GENERAL, DAILY);
+      expect(discord.everIn(GENERAL)).toHaveLength(1);
+    }));
 
   test('that reaches nobody was certainly not made', () =>
     withDiscord(async ({ make }) => {

@@ -180,15 +180,15 @@ describe('the quotation of the day', () => {
     ['restricted_action', 'forbidden'],
     ['restricted_action_read_only_channel', 'forbidden'],
     ['missing_scope', 'forbidden'],
-    ['account_inactive', 'disconnected'],
-    ['token_revoked', 'disconnected'],
-    ['invalid_auth', 'disconnected'],
+    ['account_inactive', 'shut out'],
+    ['token_revoked', 'shut out'],
+    ['invalid_auth', 'shut out'],
     ['invalid_blocks', 'undone'],
   ])('that Slack refuses with %s is told as %s, after one attempt', (code, outcome) =>
     overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', refused(code));
       const posted = bot.adapter.post(to, reply);
-      await expect(posted).rejects.toMatchObject({ outcome, retryable: false });
+      await expect(posted).rejects.toMatchObject({ outcome, retryable: outcome === 'shut out' });
       expect(slack.calls('chat.postMessage')).toHaveLength(1);
     }),
   );

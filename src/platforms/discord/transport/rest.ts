@@ -50,7 +50,7 @@ export function makeRest(
   { apiUrl, token }: { readonly apiUrl: string; readonly token: string },
   timeout = CALL_TIMEOUT_MS,
 ): REST {
-  const rest = new REST({
+  const rest = new LastingRest({
     // discord.js writes the version behind it.
     api: apiUrl.replace(/\/+$/u, '').replace(/\/v\d+$/u, ''),
     retries: 0,
@@ -63,6 +63,13 @@ export function makeRest(
     },
   });
   return rest.setToken(token);
+}
+
+/** The library forgets the token after one 401, which may be a hiccup of Discord's: it would be mute from then on. */
+class LastingRest extends REST {
+  override setToken(token: string | null): this {
+    return token === null ? this : super.setToken(token);
+  }
 }
 
 const TOO_MANY_REQUESTS = 429;
@@ -121,7 +128,6 @@ const OBSTACLES: ReadonlyMap<Fault['code'], Obstacle> = new Map([
   [CODES.missingPermissions, 'forbidden'],
   [CODES.closedToMessages, 'forbidden'],
   [CODES.notATextChannel, 'forbidden'],
-  [UNAUTHORISED, 'disconnected'],
 ]);
 
 /** Reads an error that a call to Discord threw; null when it is a fault of our own. */
@@ -135,8 +141,6 @@ export function readFault(error: unknown): Fault | null {
   }
   if (error instanceof HTTPError) return unknown(error.status);
   if (!(error instanceof Error)) return null;
-  // What discord.js says once a 401 made it forget the token.
-  if (error.message.startsWith('Expected token to be set')) return refused(UNAUTHORISED);
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return unknown(error.name);
   const code = codeOf(error) ?? codeOf(error.cause);
   if (code === null) return null;
@@ -156,7 +160,7 @@ function isTooLate({ code }: Fault): boolean {
 export function toBotError(error: unknown, doing: string): unknown {
   const fault = readFault(error);
   if (fault === null) return error;
-  const retryable = fault.outcome !== 'refused';
+  const retryable = fault.outcome !== 'refused' || isTokenFault(fault);
   const outcome = outcomeOf(fault);
   return new BotError('platform', `Discord: ${doing}: ${fault.code}`, { retryable, outcome });
 }
@@ -173,8 +177,9 @@ export const faults: FaultReader = {
       : sentences.unconfirmed(reference),
 };
 
-function outcomeOf({ code, outcome }: Fault): Outcome {
-  return outcome === 'unknown' ? 'unknown' : (OBSTACLES.get(code) ?? 'undone');
+function outcomeOf(fault: Fault): Outcome {
+  if (fault.outcome === 'unknown') return 'unknown';
+  return isTokenFault(fault) ? 'shut out' : (OBSTACLES.get(fault.code) ?? 'undone');
 }
 
 function refused(code: number): Fault {
