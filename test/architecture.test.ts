@@ -86,7 +86,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['running/files.ts', 'running/work.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],
-  'store/sqlite.ts': ['store/', 'running/files.ts', 'node:sqlite', 'node:timers/promises'],
+  'store/sqlite.ts': [
+    ...['store/', 'running/disk.ts', 'running/files.ts', 'node:sqlite', 'node:timers/promises'],
+  ],
   'store/redis.ts': ['store/', '@keyv/redis'],
   'store/postgres.ts': ['store/', 'pg'],
   'config/': ['errors.ts', 'french/spelling.ts'],

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fchmodSync,
@@ -124,3 +125,30 @@ const FOLDER_FAULTS: ReadonlyMap<string | undefined, string> = new Map([
   ['ENOENT', 'n’existe pas'],
   ['ENOTDIR', 'est un fichier, non le dossier des textes bruts'],
 ]);
+
+/** For its owner alone. */
+const PRIVATE = 0o600;
+
+/** Makes a file where there is none, and lets its owner alone read it where this user may say so. */
+export function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', PRIVATE));
+  for (const each of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      if (existsSync(each)) chmodSync(each, PRIVATE);
+    } catch {
+      // It is another user's, or on a disk that knows no rights.
+    }
+  }
+}
+
+/** Which file a path leads to now, by the number the disk gave it; null where it leads to none. */
+export function fileNumber(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
+}
+
+/** When any of these files was last written, moved or put back, which no copying hides; null where there is none. */
+export function lastChangeOf(paths: readonly string[]): number | null {
+  const times = paths.flatMap((path) => statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+}

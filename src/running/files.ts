@@ -1,16 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  watch,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PromptFile } from '../summary/prompts.ts';
@@ -147,9 +136,6 @@ export function corpusHash(
   return hash('sha256', lines.toSorted().join(''));
 }
 
-/** For its owner alone. */
-const PRIVATE = 0o600;
-
 /** Makes the folder of a file where there is none, for this user alone. */
 export function makeFolderOf(path: string): void {
   const folder = dirname(path);
@@ -162,34 +148,6 @@ export function makeFolderOf(path: string): void {
     // Another process may have made it meanwhile.
     if (!existsSync(folder)) throw fault;
   }
-}
-
-/** Makes a file where there is none, and lets its owner alone read it where this user may say so. */
-export function makePrivate(path: string): void {
-  closeSync(openSync(path, 'a', PRIVATE));
-  for (const each of [path, `${path}-wal`, `${path}-shm`]) {
-    try {
-      if (existsSync(each)) chmodSync(each, PRIVATE);
-    } catch {
-      // It is another user's, or on a disk that knows no rights.
-    }
-  }
-}
-
-/** Which file a path leads to now, by the number the disk gave it; null where it leads to none. */
-export function fileNumber(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
-}
-
-export function removeFile(path: string): void {
-  rmSync(path, { force: true });
-}
-
-/** When any of these files was last written, moved or put back, which no copying hides; null where there is none. */
-export function lastChangeOf(paths: readonly string[]): number | null {
-  const times = paths.flatMap((path) => statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? []);
-  return times.length === 0 ? null : Math.max(...times);
 }
 
 /** Calls `changed` after something in a folder changed; the function it returns stops that. */

@@ -1,12 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  fileNumber,
-  lastChangeOf,
-  makeFolderOf,
-  makePrivate,
-  removeFile,
-} from '../running/files.ts';
+import { fileNumber, lastChangeOf, makePrivate, removeFile } from '../running/disk.ts';
+import { makeFolderOf } from '../running/files.ts';
 import type { Durability, Origin } from './engine.ts';
 import { SqlEngine } from './sql.ts';
 
