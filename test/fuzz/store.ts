@@ -14,6 +14,7 @@ import {
   StoreSubscriptions,
   StoreTenancies,
 } from '../../src/store/subscriptions.ts';
+import { StoreWatch } from '../../src/store/watch.ts';
 import { Channels, EVERY_DAY, Lines, placeAt, scheduleAt } from '../daily/harness.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -53,7 +54,8 @@ export const storeContents: Door = {
     const dispatch = dispatchOn(realCorpus, { subscribing });
     const wait = () => Promise.resolve();
     const shared = { subscriptions, deliveries, claims, corpus: realCorpus, log, now, wait };
-    const run = new DailyRun({ ...shared, posters: [channels], seed: 1 });
+    const watch = new StoreWatch(store, now);
+    const run = new DailyRun({ ...shared, watch, posters: [channels], seed: 1 });
     const database = new DatabaseSync(path);
     return {
       strike: async (seed) => {
