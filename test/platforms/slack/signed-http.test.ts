@@ -126,14 +126,14 @@ describe('a request', () => {
     overHttp(async ({ road, bot }) => {
       const headers = { ...road.sign(JSON_BODY, '').headers, 'content-length': '1000000' };
       const half = Buffer.alloc(999_999, 'a');
-      const sockets = await Promise.all(Array.from({ length: 40 }, () => sending(bot, headers)));
+      const sockets = await Promise.all(Array.from({ length: 20 }, () => sending(bot, headers)));
       const refused = sockets.map(async (socket) => {
         const answered = once(socket, 'data');
         socket.write(half);
         const [answer] = (await answered) as [Buffer];
         return answer.toString().slice(0, 12);
       });
-      // 33 of them are more than 32 MiB.
+      // Nine of them are more than 8 MiB.
       expect(await Promise.race(refused)).toBe('HTTP/1.1 503');
       expect((await road.command({ text: 'roi' })).status).toBe(200);
       for (const socket of sockets) socket.destroy();

@@ -33,9 +33,19 @@ const PATTERNS = ROUTE_NAMES.map((name) => {
 
 /** The route of a request whose path has lost its `/api/v10`; `@original` travels as `%40original`. */
 export function findRoute(method: string, path: string) {
+  const decoded = decodedPath(path);
   for (const { name, expression } of PATTERNS) {
-    const match = expression.exec(`${method} ${decodeURIComponent(path)}`);
+    const match = expression.exec(`${method} ${decoded}`);
     if (match !== null) return { name, parameters: { ...match.groups } };
   }
   return undefined;
+}
+
+/** As it is where it is no encoding of anything. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

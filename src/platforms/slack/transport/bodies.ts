@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { LONGEST_BODY_BYTES } from './connection.ts';
 
 /** What the bodies under way may take together; Slack's have some kilobytes each. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 8 * 1024 * 1024;
 /** What a piece of a body takes beside its bytes: somebody may send them one by one. */
 const PIECE_BYTES = 256;
 
@@ -28,7 +28,7 @@ export class Bodies {
   readonly #readings = new Set<Reading>();
   #taken = 0;
 
-  /** The whole body, or why it is not read; what is left of it then is read and forgotten. */
+  /** The whole body, or why it is not read. */
   read(request: IncomingMessage): Promise<Buffer | Refusal> {
     const { promise, resolve } = Promise.withResolvers<Buffer | Refusal>();
     const take = (piece: Buffer) => {
@@ -41,7 +41,10 @@ export class Bodies {
       end: (result) => {
         if (!this.#readings.delete(reading)) return;
         this.#taken -= reading.taken;
-        request.off('data', take).resume();
+        request.off('data', take);
+        // Read to its end, eight hundred of them would still pass through memory.
+        if (result === TOO_MUCH) request.pause();
+        else request.resume();
         resolve(result);
       },
     };

@@ -128,7 +128,8 @@ export class SignedHttp implements Transport {
     const { counters, log } = this.#parts;
     const count = counters.count(`refused: ${why}`);
     if (isNotable(count)) log.warn({ status, count }, `refused: ${why}`);
-    response.writeHead(status).end();
+    // What is left of one body too many is not read.
+    response.writeHead(status, status === 503 ? { connection: 'close' } : {}).end();
   }
 }
 
