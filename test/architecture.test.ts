@@ -73,7 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
     ...['debate/', 'french/', 'messages/', 'running/work.ts'],
-    ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache'],
+    ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto'],
   ],
   'platforms/terminal/': [
     ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],

@@ -11,7 +11,7 @@ import type { Click, Exchange, Sentences } from './exchange.ts';
 /** Platforms wait three seconds for a first response. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;
 /** An event is delivered again at once, after a minute, after five, and then hourly for a day. */
-const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
+export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
 /** A button that is pressed twice. */
 const DOUBLE_CLICK_MS = 10_000;
 

@@ -51,17 +51,22 @@ export class Delivery<Payload extends object> {
     this.#waiting.set(exchange, this.#parts.time.now());
   }
 
-  /** Shows an answer as a message of its own, and what completes it once that is there. */
+  /** Shows an answer as a message of its own, or in the place of one that stands, and then what completes it. */
   async show(exchange: Exchange<Payload>, answer: Answer, recipients: Recipients): Promise<void> {
     const isToBeAmended = answer.complete !== undefined;
+    const { standing = null } = exchange;
+    const isLatest = standing === null ? null : this.#changes.mark(standing);
     // Composed anew for each attempt: the corpus may have been read again since the one before.
     const compose = (each: Answer) => this.#parts.composer.answer(each, recipients);
     const message = await this.attempt(exchange, () =>
       exchange.reply(compose(answer), isToBeAmended),
     );
     this.#answered(exchange);
+    exchange.shown?.(message);
     if (message === null || !isToBeAmended) return;
-    await this.#complete(exchange, answer, compose, this.#changes.markFirst(message));
+    const isFirst = isLatest === null || message !== standing;
+    const mayComplete = isFirst ? this.#changes.markFirst(message) : isLatest;
+    await this.#complete(exchange, answer, compose, mayComplete);
   }
 
   /** Shows an answer in the place of the message that was clicked in, and what completes it. */

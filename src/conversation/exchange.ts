@@ -39,6 +39,10 @@ export interface Exchange<Payload> {
   readonly isRepeatable?: boolean;
   /** Whether the person may manage so much; null where the platform cannot tell. */
   readonly mayManage?: (extent: Extent) => Promise<boolean | null>;
+  /** The name of the answer that stands already, and is to be replaced; absent or null where there is none. */
+  readonly standing?: string | null;
+  /** Is told the name of a message as soon as `reply` has shown it. */
+  readonly shown?: (message: string | null) => void;
 
   /**
    * Says that the answer takes a while: a message of its own, or a change of the one that was clicked.
@@ -55,6 +59,17 @@ export interface Exchange<Payload> {
   withdraw: () => Promise<void>;
   /** Asks what is wrong with an answer. */
   openForm: () => Promise<void>;
+}
+
+/** A message that speaks to the bot, which may have an answer already. */
+export interface HeardExchange<Payload> extends Exchange<Payload> {
+  /**
+   * The name of the answer that stands: what `reply` shows takes its place, where it is still there, and a
+   * whisper beside it takes it away.
+   */
+  standing: string | null;
+  /** Is told the name of the answer as soon as it is shown; null where nobody can amend it. */
+  shown: (answer: string | null) => void;
 }
 
 /** A button that was clicked, as its platform read it. */

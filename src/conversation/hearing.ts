@@ -1,6 +1,7 @@
-import type { Conversation } from './conversation.ts';
+import type { Answered, AnsweredMessages } from './answered.ts';
+import { EVENT_MEMORY_MS, type Conversation } from './conversation.ts';
 import type { ShownTo } from './buttons.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, HeardExchange } from './exchange.ts';
 import { subjectIn, typedIn } from './typed.ts';
 
 /** A message that speaks to the bot, as its platform read it. */
@@ -15,30 +16,107 @@ export interface Heard {
   readonly excuse?: string | null;
   /** To whom the answer is shown, where that does not depend on it. */
   readonly shownTo: ShownTo | null;
+  /** That a person changed it; null where it is as it was written. */
+  readonly edit: Edit | null;
+}
+
+interface Edit {
+  /** In milliseconds since 1970, which tells it from every other edit of the message. */
+  readonly atMs: number;
+  /** Whether it was made just now, and is not told because something else of an old message changed. */
+  readonly isRecent: boolean;
+}
+
+interface HearingParts<Payload extends object> {
+  readonly conversation: Conversation<Payload>;
+  readonly answered: AnsweredMessages;
+  /** A command's own name, where a platform may call it otherwise. */
+  readonly commandOf?: (typed: string) => string;
 }
 
 /** What happens when somebody speaks to the bot without a command: the same on every platform. */
 export class Hearing<Payload extends object> {
   readonly #conversation: Conversation<Payload>;
+  readonly #answered: AnsweredMessages;
   readonly #commandOf: (typed: string) => string;
 
-  /** `commandOf` gives a command's own name, where a platform may call it otherwise. */
-  constructor(conversation: Conversation<Payload>, commandOf = (typed: string): string => typed) {
+  constructor({ conversation, answered, commandOf = (typed) => typed }: HearingParts<Payload>) {
     this.#conversation = conversation;
+    this.#answered = answered;
     this.#commandOf = commandOf;
   }
 
-  /** Answers a message, once whoever tells of it and how often. Never rejects. */
-  hear(exchange: Exchange<Payload>, heard: Heard): Promise<void> {
+  /**
+   * Answers a message once, whoever tells of it and how often; in other words, its answer is amended.
+   * Where it is deleted, or names the bot no more, its answer stays. Never rejects.
+   */
+  hear(exchange: HeardExchange<Payload>, heard: Heard): Promise<void> {
+    const { id, edit } = heard;
+    return this.#conversation.perform(exchange, () =>
+      this.#answered.inTurn(id, async (done) => {
+        const before = await (edit === null ? this.#ofNew(id) : this.#ofEdited(heard, edit));
+        if (before !== null) await this.#answer(exchange, heard, before, done);
+      }),
+    );
+  }
+
+  /** The answer that stands before a message is answered: none. Null where it is not to be answered. */
+  async #ofNew(id: string): Promise<Pick<Answered, 'answer'> | null> {
+    return (await this.#conversation.isFirst(`message:${id}`)) ? UNANSWERED : null;
+  }
+
+  /** The same once it was changed: it may have named the bot only since, and its words may still be the same. */
+  async #ofEdited(
+    heard: Heard,
+    { atMs, isRecent }: Edit,
+  ): Promise<Pick<Answered, 'answer'> | null> {
+    const { id } = heard;
     const conversation = this.#conversation;
-    return conversation.perform(exchange, async () => {
-      if (await conversation.isFirst(`message:${heard.id}`)) await this.#answer(exchange, heard);
-    });
+    if (!(await conversation.isFirst(`message:${id}:${atMs}`))) return null;
+    const before = await this.#answered.begin(id, atMs, EVENT_MEMORY_MS);
+    if (before > atMs) return null;
+    let known = await this.#answered.recall(id);
+    if (known === null) {
+      if (!isRecent) return null;
+      if (await conversation.isFirst(`message:${id}`)) return UNANSWERED;
+    }
+    if (known === null || known.editedAtMs < before) {
+      known = await this.#answered.awaited(id, before);
+    }
+    if (known?.words !== this.#hashOf(heard)) return known ?? UNANSWERED;
+    await this.#answered.keep(id, { ...known, editedAtMs: atMs }, EVENT_MEMORY_MS);
+    return null;
+  }
+
+  /** What came of it is remembered as soon as it is shown, for whoever is told of an edit. */
+  async #answer(
+    exchange: HeardExchange<Payload>,
+    heard: Heard,
+    { answer: standing }: Pick<Answered, 'answer'>,
+    done: () => void,
+  ): Promise<void> {
+    const { id, edit } = heard;
+    const words = this.#hashOf(heard);
+    const remember = (answer: string | null) =>
+      this.#answered.keep(id, { words, answer, editedAtMs: edit?.atMs ?? 0 }, EVENT_MEMORY_MS);
+    const kept: Promise<void>[] = [];
+    exchange.standing = standing;
+    exchange.shown = (answer) => {
+      kept.push(remember(answer).then(done));
+    };
+    try {
+      await this.#ask(exchange, heard);
+    } finally {
+      if (kept.length === 0) kept.push(remember(standing));
+      await Promise.all(kept);
+    }
   }
 
   /** What is passed on is searched as a whole; what is said is a question. */
-  #answer(exchange: Exchange<Payload>, heard: Heard): Promise<void> {
-    const { text, passedOn, excuse = null, shownTo } = heard;
+  #ask(
+    exchange: Exchange<Payload>,
+    { text, passedOn, excuse = null, shownTo }: Heard,
+  ): Promise<void> {
     const conversation = this.#conversation;
     if (excuse !== null) return conversation.tell(exchange, excuse);
     if (passedOn !== '') return conversation.searchFor(exchange, subjectIn(passedOn), shownTo);
@@ -46,4 +124,10 @@ export class Hearing<Payload extends object> {
     const command = this.#commandOf(typed.command);
     return conversation.ask(exchange, { command, input: { text: typed.text } }, shownTo);
   }
+
+  #hashOf({ id, text, passedOn }: Heard): string {
+    return this.#answered.hashOf(id, `${text}\n${passedOn}`);
+  }
 }
+
+const UNANSWERED = { answer: null };

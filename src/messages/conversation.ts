@@ -40,6 +40,9 @@ export const commonHelp = {
   directly: 'Dans les messages privés du bot, écrivez le sujet tel quel.',
   model:
     'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
+  changed: typeset(
+    'Pour corriger sa réponse si vous modifiez une question, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures ; si vous la supprimez, la réponse reste, et Retirer l’enlève.',
+  ),
   feedback: 'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
 } as const;
 

@@ -216,6 +216,7 @@ export const discordHelp = helpWith({
     'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
     commonHelp.model,
     'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
+    commonHelp.changed,
     commonHelp.feedback,
   ],
 });

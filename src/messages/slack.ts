@@ -82,6 +82,7 @@ export const slackHelp = helpWith({
     'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
     commonHelp.model,
     'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
+    commonHelp.changed,
     commonHelp.feedback,
     'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
   ],

@@ -29,10 +29,14 @@ export interface Channel {
   readonly ask: (by: Person, command: string, options: Filled) => Promise<void>;
   /** By mentioning the bot in the channel, or without a mention in the conversation with it. */
   readonly write: (by: Person, words: string, room?: Room) => Promise<void>;
-  /** The platform tells once more of what was written last. */
+  /** In other words what was written last; null where something else of it changes, such as a preview. */
+  readonly rewrite: (words: string | null) => Promise<void>;
+  /** The platform tells once more of what was written or rewritten last. */
   readonly tellAgain: () => Promise<void>;
   /** On the newest message that the person sees and that has such a button. */
   readonly press: (by: Person, action: Action) => Promise<void>;
+  /** « Passages liés » on the newest message of the bot that everybody sees. */
+  readonly relate: (by: Person) => Promise<void>;
   /** In the form that 👎 opened. */
   readonly giveReason: (by: Person, reason: Verdict) => Promise<void>;
   /** A button of another version of the bot. */

@@ -5,13 +5,15 @@ import { Gate } from '../../src/debate/gate.ts';
 import { voiceNamed } from '../../src/debate/passage.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { Quote } from '../../src/debate/quote.ts';
+import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { corpusOf, passage as passageOf, source } from '../fixtures/passages.ts';
+import { TestTime } from '../fixtures/test-time.ts';
 import { dailyReply } from '../fixtures/replies.ts';
 import { only, told } from './channel.ts';
-import type { Channel, Filled, WithinChannel } from './channel.ts';
+import type { Channel, Filled, Room, WithinChannel } from './channel.ts';
 
 /** What happens when somebody asks or clicks, whatever the platform. `platform` opens its verdicts. */
 export function conversationContract(platform: string, within: WithinChannel): void {
@@ -230,6 +232,184 @@ export function conversationContract(platform: string, within: WithinChannel): v
         { claims: { claim: () => Promise.reject(new Error('the store is down')) } },
       ));
   });
+
+  describe('H1: a question that its author changes', () => {
+    const OTHER = 'fans';
+    const answers = (channel: Channel, room?: Room) => {
+      return channel.shown(room).filter(({ onlyFor }) => onlyFor === null);
+    };
+    /** Once all that was told is done. */
+    const settled = async (channel: Channel, room?: Room) => {
+      await channel.stop();
+      return answers(channel, room);
+    };
+    /** What processes share. */
+    const memory = () => {
+      const { now } = new TestTime();
+      return { claims: new MemoryClaims(now), notes: new MemoryNotes(now) };
+    };
+    /** Answers when the test says so. */
+    const held = () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const begun = Promise.withResolvers<undefined>();
+      const dispatch: Dispatch = async (request) => {
+        if (request.address.person !== null) begun.resolve(undefined);
+        if (request.address.person !== null) await promise;
+        return realDispatch(request);
+      };
+      return {
+        dispatch,
+        begun: begun.promise,
+        finish: () => {
+          resolve(undefined);
+        },
+      };
+    };
+
+    test.each(['channel', 'direct'] as const)('has its answer amended: in the %s', (room) =>
+      within(async (channel) => {
+        await channel.write('alice', SUBJECT, room);
+        const first = await only(channel, SUBJECT, room);
+        await channel.rewrite(OTHER);
+        const amended = await only(channel, `: ${OTHER}`, room);
+        expect([first.edits, amended.edits]).toEqual([0, 1]);
+        expect(amended.actions).toContain('remove');
+        await channel.tellAgain();
+        await channel.rewrite(SUBJECT);
+        await channel.until(() => answers(channel, room)[0]?.words === first.words);
+        expect(await settled(channel, room)).toMatchObject([{ edits: 2 }]);
+        expect([channel.everShown(room), channel.bot().faults]).toEqual([1, []]);
+      }),
+    );
+
+    test.each(['channel', 'direct'] as const)(
+      'in the same words changes nothing: in the %s',
+      (room) =>
+        within(async (channel) => {
+          await channel.write('alice', SUBJECT, room);
+          await only(channel, SUBJECT, room);
+          for (const words of [null, SUBJECT, ` ${SUBJECT}  `, null]) await channel.rewrite(words);
+          await channel.write('bruno', OTHER);
+          await channel.until(() => answers(channel).some(({ words }) => words.includes(OTHER)));
+          const shown = await settled(channel, room);
+          expect(shown.filter(({ edits }) => edits > 0)).toEqual([]);
+          expect(shown).toHaveLength(room === 'channel' ? 2 : 1);
+        }),
+    );
+
+    test('while it is being answered has one answer, to what it asks last', () => {
+      const { dispatch, begun, finish } = held();
+      return within(
+        async (channel) => {
+          await channel.write('alice', SUBJECT);
+          await begun;
+          await channel.rewrite(OTHER);
+          await channel.rewrite('Twitter');
+          finish();
+          await channel.until(() => answers(channel)[0]?.words.includes(': Twitter') ?? false);
+          expect(await settled(channel)).toHaveLength(1);
+          expect(channel.everShown()).toBe(1);
+        },
+        { dispatch },
+      );
+    });
+
+    test('has its answer amended by another process, after a restart too', () => {
+      const shared = memory();
+      return within(async (channel) => {
+        await channel.write('alice', SUBJECT);
+        await only(channel, SUBJECT);
+        await channel.restart(shared);
+        await channel.rewrite(OTHER);
+        await only(channel, `: ${OTHER}`);
+        await channel.restart(shared);
+        await channel.tellAgain();
+        await channel.write('bruno', 'Twitter');
+        await channel.until(() => answers(channel).length > 1);
+        expect((await settled(channel)).map(({ edits }) => edits)).toEqual([1, 0]);
+      }, shared);
+    });
+
+    test('is answered anew where its answer was withdrawn', () =>
+      within(async (channel) => {
+        await channel.write('alice', SUBJECT);
+        await only(channel, SUBJECT);
+        await channel.press('alice', 'remove');
+        await channel.until(() => channel.shown().length === 0);
+        await channel.rewrite(OTHER);
+        await only(channel, `: ${OTHER}`);
+        expect(channel.bot().faults).toEqual([]);
+      }));
+
+    test('is answered where nothing was found, and its answer goes where nothing is found any more', () =>
+      within(async (channel) => {
+        await channel.write('bruno', 'xylophone');
+        await channel.until(() => channel.shown().length === 1);
+        await channel.rewrite(SUBJECT);
+        await channel.until(() => answers(channel).some(({ words }) => words.includes(SUBJECT)));
+        await channel.rewrite('xylophone');
+        await channel.until(() => answers(channel).every(({ words }) => !words.includes(SUBJECT)));
+        expect(channel.shown().at(-1)?.words).toContain('xylophone');
+        expect(channel.bot().faults).toEqual([]);
+      }));
+
+    test('is answered after a fault', () => {
+      let isBroken = true;
+      const dispatch: Dispatch = (request) => {
+        const fails = isBroken && request.address.person !== null;
+        return fails ? Promise.reject(new Error('boum')) : realDispatch(request);
+      };
+      return within(
+        async (channel) => {
+          await channel.write('alice', SUBJECT);
+          await channel.until(() => channel.bot().faults.length > 0);
+          isBroken = false;
+          await channel.rewrite(OTHER);
+          await channel.until(() =>
+            answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
+          );
+        },
+        { dispatch },
+      );
+    });
+
+    test('has a turned page amended all the same', () =>
+      within(async (channel) => {
+        await channel.write('alice', SUBJECT);
+        await only(channel, SUBJECT);
+        await channel.press('bruno', 'next');
+        await only(channel, 'Page 2 sur');
+        await channel.rewrite(OTHER);
+        await only(channel, `: ${OTHER}`);
+      }));
+
+    test('is answered when nobody can tell what was, and the operator is told', () => {
+      const down = () => Promise.reject(new Error('the store is down'));
+      return within(
+        async (channel) => {
+          await channel.write('alice', SUBJECT);
+          await only(channel, SUBJECT);
+          await channel.rewrite(OTHER);
+          await channel.until(() =>
+            answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
+          );
+          expect(new Set(channel.bot().faults.map(String))).toEqual(
+            new Set(['Error: the store is down']),
+          );
+        },
+        { notes: { keep: down, recall: down } },
+      );
+    });
+  });
+
+  test('H7: « Passages liés » on an answer of the bot finds passages on what it quotes', () =>
+    within(async (channel) => {
+      await asked(channel);
+      await channel.relate('bruno');
+      await channel.until(() => channel.shown().length === 2);
+      expect(channel.shown()[1]?.words).toMatch(/\d\spassages/u);
+      expect(channel.bot().faults).toEqual([]);
+    }));
 
   describe('a fault of our own', () => {
     const failing: Dispatch = ({ address }) =>

@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { AnsweredMessages } from '../../conversation/answered.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -77,10 +78,11 @@ export class Discord implements Adapter {
     this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
     const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
+    const answered = new AnsweredMessages({ ...parts, platform: PLATFORM });
     const listeners = new Listeners({
       ...shared,
       conversation,
-      hearing: new Hearing(conversation),
+      hearing: new Hearing({ conversation, answered }),
       proposals: this.#proposals,
       servers: this.#servers,
       sender: this.#sender,

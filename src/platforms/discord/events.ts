@@ -9,9 +9,14 @@ import {
   type APIRole,
   type GatewayDispatchPayload,
   type GatewayMessageCreateDispatchData,
+  type GatewayMessageUpdateDispatchData,
 } from 'discord.js';
 import type { Options } from '../../ask/request.ts';
-import { ACKNOWLEDGE_WITHIN_MS, type Conversation } from '../../conversation/conversation.ts';
+import {
+  ACKNOWLEDGE_WITHIN_MS,
+  EVENT_MEMORY_MS,
+  type Conversation,
+} from '../../conversation/conversation.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import type { ReportFault } from '../../errors.ts';
@@ -84,6 +89,10 @@ export class Listeners {
       case GatewayDispatchEvents.MessageCreate:
         this.#hearMessage(packet.d);
         break;
+      case GatewayDispatchEvents.MessageUpdate:
+        // Of a preview that was added, a pin or a thread Discord tells so too, and sometimes in part.
+        if (isEdited(packet.d)) this.#hearMessage(packet.d);
+        break;
       case GatewayDispatchEvents.GuildCreate:
         void servers.joined(packet.d.id);
         this.#learnRole(packet.d.id, packet.d.roles);
@@ -104,9 +113,11 @@ export class Listeners {
     if (spoken === null) return;
     const exchange = new SpokenExchange(this.#parts, spoken);
     // A session that is resumed tells it again, and so does every process that listens.
-    const { id, text, passedOn, isHidden } = spoken;
+    const { id, text, passedOn, isHidden, editedAtMs: atMs } = spoken;
     const excuse = isHidden ? sentences.wordsKeptBack() : null;
-    const heard = { id, text, passedOn, excuse, shownTo: 'everyone' } as const;
+    const isRecent = this.#parts.time.now() - (atMs ?? 0) < EVENT_MEMORY_MS;
+    const edit = atMs === null ? null : { atMs, isRecent };
+    const heard = { id, text, passedOn, excuse, shownTo: 'everyone', edit } as const;
     void this.#parts.hearing.hear(exchange, heard);
   }
 
@@ -184,6 +195,11 @@ export class Listeners {
       return Promise.resolve();
     });
   }
+}
+
+/** Whether a person changed the words of a message, and Discord tells it whole. */
+function isEdited(message: Partial<GatewayMessageUpdateDispatchData>): boolean {
+  return typeof message.edited_timestamp === 'string' && message.author !== undefined;
 }
 
 const NOTHING_TO_OFFER: Offer = { choices: [] };

@@ -1,7 +1,12 @@
 import type { REST } from 'discord.js';
 import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Composer } from '../../conversation/composer.ts';
-import { AnsweredElsewhere, type Exchange, type Outgoing } from '../../conversation/exchange.ts';
+import {
+  AnsweredElsewhere,
+  type Exchange,
+  type HeardExchange,
+  type Outgoing,
+} from '../../conversation/exchange.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { FIRST_RESPONSE_MS } from './limits.ts';
 import { addressOf, authorManages, type Asked } from './requests.ts';
@@ -142,7 +147,9 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
 }
 
 /** A message that speaks to the bot, which is answered below it. */
-export class SpokenExchange implements Exchange<DiscordMessage> {
+export class SpokenExchange implements HeardExchange<DiscordMessage> {
+  standing: string | null = null;
+  shown: (answer: string | null) => void = () => undefined;
   readonly address;
   readonly person;
   readonly doing;
@@ -172,27 +179,54 @@ export class SpokenExchange implements Exchange<DiscordMessage> {
     return Promise.resolve(null);
   }
 
-  async reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null> {
-    const { id, channel } = this.#spoken;
+  async reply(outgoing: Message): Promise<string | null> {
+    this.#message = (await this.#replace(outgoing)) ?? (await this.#post(outgoing));
+    return this.#message;
+  }
+
+  /** Null where no answer stands any more that could be changed. */
+  async #replace(outgoing: Message): Promise<string | null> {
+    const { standing } = this;
+    if (standing === null) return null;
     try {
-      const place = { nonce: id, repliesTo: id };
-      const shown = await this.#parts.sender.post(channel, outgoing, place);
-      if (isToBeAmended) this.#message = messageIn(shown);
-      return this.#message;
+      await this.#parts.sender.amendPost(this.#spoken.channel, standing, outgoing);
+      return standing;
+    } catch (error) {
+      if (readFault(error)?.outcome !== 'refused') throw error;
+      this.standing = null;
+      return null;
+    }
+  }
+
+  async #post(outgoing: Message): Promise<string | null> {
+    const { id, channel } = this.#spoken;
+    const place = { nonce: this.#nonce(), repliesTo: id };
+    try {
+      return messageIn(await this.#parts.sender.post(channel, outgoing, place));
     } catch (error) {
       this.#isRefused = readFault(error)?.outcome === 'refused';
       throw error;
     }
   }
 
+  /** Each edit has one of its own: under that of the message, Discord would give its first answer back. */
+  #nonce(): string {
+    const { id, editedAtMs } = this.#spoken;
+    return editedAtMs === null ? id : `${BigInt(id).toString(36)}.${editedAtMs.toString(36)}`;
+  }
+
   /** Where the bot may not write, the person is told in the conversation with it. */
   async whisper(message: Cleared<DiscordMessage>): Promise<void> {
     const { sender } = this.#parts;
-    const { id, guild, channel, person } = this.#spoken;
+    const { guild, channel, person } = this.#spoken;
     const isClosed = this.#isRefused && guild !== null;
     const place = isClosed ? await sender.conversationWith(person) : channel;
     // A nonce of its own: under that of the answer, Discord would give the answer back.
-    await sender.post(place, { message, shownTo: 'asker', owner: null }, { nonce: `!${id}` });
+    await sender.post(
+      place,
+      { message, shownTo: 'asker', owner: null },
+      { nonce: `!${this.#nonce()}` },
+    );
   }
 
   async amend(outgoing: Message): Promise<void> {

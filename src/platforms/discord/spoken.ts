@@ -23,6 +23,8 @@ export interface Spoken {
   readonly text: string;
   /** The words of others that it passes on, where it has none of its own. */
   readonly passedOn: string;
+  /** When the person changed it last, in milliseconds since 1970; null where nobody did. */
+  readonly editedAtMs: number | null;
   /** Whether Discord keeps its words back, as it does where only the role of the bot is named. */
   readonly isHidden: boolean;
 }
@@ -51,7 +53,9 @@ export function readSpoken(
   const text = plainText(content);
   const passedOn = text === '' ? wordsOf(message) : '';
   const isHidden = namesRole && content === '' && passedOn === '';
-  return { id, guild, channel, person: author.id, roles, text, passedOn, isHidden };
+  const { edited_timestamp: edited } = message;
+  const editedAtMs = edited === null ? null : Date.parse(edited);
+  return { id, guild, channel, person: author.id, roles, text, passedOn, editedAtMs, isHidden };
 }
 
 function rolesIn({ mention_roles: named = [], content }: Partial<APIMessage>): readonly string[] {

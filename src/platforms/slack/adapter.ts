@@ -1,4 +1,4 @@
-import type { Claims, Feedback, Installations, Meter } from '../../ports.ts';
+import type { Claims, Feedback, Installations, Meter, Notes } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
@@ -17,6 +17,7 @@ import {
 import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
+import { AnsweredMessages } from '../../conversation/answered.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { type Counters, Work } from '../../running/work.ts';
 import type { Monitored } from '../../running/monitor.ts';
@@ -40,6 +41,7 @@ export interface SlackParts extends Omit<
 > {
   readonly claims: Claims;
   readonly feedback: Feedback;
+  readonly notes: Notes;
   readonly settings: SlackSettings;
   readonly gate: Gate;
   readonly installations: Installations;
@@ -89,7 +91,8 @@ export class Slack implements Adapter, Monitored {
     const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
     const app = this.#makeApp();
     answerWhereNotInstalled(app, shared);
-    const hearing = new Hearing(conversation, names.bare);
+    const answered = new AnsweredMessages({ ...parts, platform: PLATFORM });
+    const hearing = new Hearing({ conversation, answered, commandOf: names.bare });
     listen(app, { ...shared, conversation, hearing, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });

@@ -5,15 +5,10 @@ import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
 import { Acknowledgement, actorIn, ANY, isAdministrator, outsideChannels } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
-import {
-  ClickExchange,
-  CommandExchange,
-  nameOf,
-  PlacedExchange,
-  SpokenExchange,
-} from './exchanges.ts';
+import { ClickExchange, CommandExchange, nameOf, PlacedExchange } from './exchanges.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome, reactOnHome } from './home.ts';
+import { SpokenExchange } from './spoken-exchange.ts';
 import { isByPerson, spokenIn, wordsOf, type Message } from './spoken.ts';
 import { plainText } from './view/blocks.ts';
 import { isCutOff, isRepeated } from './transport/connection.ts';
@@ -159,8 +154,11 @@ function listenToMessages(app: App, parts: ListenerParts): void {
   });
   app.event('message', ({ event, ...told }) => {
     const { channel } = event;
-    if (!isInDirect(event) || !isByPerson(event)) return Promise.resolve();
-    return hear(parts, event, { ...told, channel, isDirect: true });
+    const message = event.subtype === 'message_changed' ? event.message : event;
+    if (!isInDirect(event) || !isByPerson(message)) return Promise.resolve();
+    // Slack tells so of previews and of answers in the thread, too.
+    if (message !== event && message.edited === undefined) return Promise.resolve();
+    return hear(parts, message, { ...told, channel, isDirect: true });
   });
 }
 
@@ -169,7 +167,9 @@ function hear(
   message: Message,
   { context, client, channel, isDirect }: Told & { channel: string; isDirect: boolean },
 ): Promise<void> {
-  const { user: person, ts, thread_ts } = message;
+  const { user: person, ts, thread_ts, edited } = message;
+  // Its own messages change too.
+  if (person === context.botUserId) return Promise.resolve();
   const exchange = new SpokenExchange(parts, {
     doing: isDirect ? 'direct message' : 'mention',
     client,
@@ -184,7 +184,8 @@ function hear(
   const id = `${channel}:${ts}`;
   // In the direct conversation there is nobody else.
   const shownTo = isDirect ? 'everyone' : null;
-  return parts.hearing.hear(exchange, { id, ...spokenIn(message), shownTo });
+  const edit = edited === undefined ? null : { atMs: Number(edited.ts) * 1000, isRecent: true };
+  return parts.hearing.hear(exchange, { id, ...spokenIn(message), shownTo, edit });
 }
 
 function isInDirect({ channel, channel_type: type }: { channel: string; channel_type?: string }) {

@@ -2,7 +2,6 @@ import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { Address, Extent } from '../../ask/request.ts';
 import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
-import { sentences } from '../../messages/slack.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
 import { mayManage, PLATFORM } from './requests.ts';
@@ -10,15 +9,24 @@ import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
 
-type Message = Outgoing<SlackMessage>;
+export type Message = Outgoing<SlackMessage>;
 
 /** What a message is called in this process. */
 export function nameOf(channel: string | null, ts: string): string {
   return `${channel ?? ''} ${ts}`;
 }
 
+/** Whatever is to be taken away may have been, by somebody else. */
+export async function unlessGone(deletion: Promise<unknown>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (readFault(error)?.code !== 'message_not_found') throw error;
+  }
+}
+
 /** What the ways to answer Slack have in common; each kind of request adds its own. */
-abstract class SlackExchange<Kind extends Origin> implements Exchange<SlackMessage> {
+export abstract class SlackExchange<Kind extends Origin> implements Exchange<SlackMessage> {
   readonly address: Address;
   readonly person: string;
   readonly doing: string;
@@ -152,44 +160,6 @@ export class CommandExchange extends SlackExchange<Command> {
   }
 }
 
-interface Spoken extends Origin {
-  readonly channel: string;
-  readonly ts: string;
-  readonly isDirect: boolean;
-}
-
-/** A message that speaks to the bot: answered in its thread, which is opened for all and not for a whisper. */
-export class SpokenExchange extends SlackExchange<Spoken> {
-  /** True once only an edit or a deletion is left to be done; a whisper could be heard twice. */
-  isRepeatable = false;
-
-  override async hold(): Promise<null> {
-    const message = this.parts.composer.sentence(sentences.searching());
-    await this.#post({ message, owner: null });
-    return null;
-  }
-
-  override async reply(outgoing: Message): Promise<string | null> {
-    const { client, isDirect } = this.origin;
-    if (outgoing.shownTo === 'asker' && !isDirect) {
-      if (!this.isRepeatable) await this.whisper(outgoing.message);
-      if (this.posted === null) return null;
-      this.isRepeatable = true;
-      await client.chat.delete(this.posted);
-      return null;
-    }
-    if (this.posted === null) return this.#post(outgoing);
-    this.isRepeatable = true;
-    await this.amend(outgoing);
-    return nameOf(this.posted.channel, this.posted.ts);
-  }
-
-  #post(outgoing: Pick<Message, 'message' | 'owner'>): Promise<string> {
-    const { channel, threadTs, ts } = this.origin;
-    return this.post(channel, threadTs ?? ts, outgoing);
-  }
-}
-
 interface Clicked extends Origin {
   readonly respond: RespondFn;
   readonly ts: string;
@@ -212,7 +182,8 @@ export class ClickExchange extends SlackExchange<Clicked> {
   /** After half an hour the response_url is dead; the message may still be one that the bot posted. */
   override async withdraw(): Promise<void> {
     const { respond, client, channel, ts } = this.origin;
-    await deliver.withdraw(respond).catch(() => client.chat.delete({ channel: channel ?? '', ts }));
+    const message = { channel: channel ?? '', ts };
+    await deliver.withdraw(respond).catch(() => unlessGone(client.chat.delete(message)));
   }
 
   override async openForm(): Promise<void> {

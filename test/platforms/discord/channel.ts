@@ -1,9 +1,10 @@
 import { GatewayDispatchEvents } from 'discord.js';
+import { RELATED } from '../../../src/messages/discord.ts';
 import { readPressed } from '../../../src/platforms/discord/view/buttons.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
 import { pressedButton } from '../../fixtures/discord/payloads.ts';
-import { ALICE, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
+import { ALICE, BOT, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { controlsOf } from '../../standins/discord/controls.ts';
 import { broken } from '../../standins/discord/faults.ts';
 import type { Message } from '../../standins/discord/messages.ts';
@@ -32,6 +33,7 @@ export const withinChannel: WithinChannel = (run, parts) =>
   withDiscord(async ({ discord, start }) => {
     let bot = await start(parts);
     let written: Message | null = null;
+    let event = GatewayDispatchEvents.MessageCreate;
     await run({
       ask: async (by, name, options) => {
         await discord.command({ name, options, user: USERS[by] });
@@ -39,12 +41,27 @@ export const withinChannel: WithinChannel = (run, parts) =>
       write: (by, text, room = 'channel') => {
         const gesture = room === 'direct' ? discord.directMessage : discord.mention;
         written = gesture({ text, user: USERS[by] });
+        event = GatewayDispatchEvents.MessageCreate;
+        return Promise.resolve();
+      },
+      rewrite: (words) => {
+        if (written === null) throw new Error('nothing was written');
+        const isDirect = written.channel === DIRECT;
+        const text = words === null || isDirect ? words : `<@${BOT}> ${words}`;
+        bot.time.advance(1_000);
+        written = discord.reword(written, text);
+        event = GatewayDispatchEvents.MessageUpdate;
         return Promise.resolve();
       },
       tellAgain: () => {
         const told = { ...written?.payload, guild_id: GUILD };
-        discord.dispatch(GatewayDispatchEvents.MessageCreate, told, GUILD);
+        discord.dispatch(event, told, GUILD);
         return Promise.resolve();
+      },
+      relate: async (by) => {
+        const isShown = (each: Message) => isOfBot(each) && each.onlyFor === undefined;
+        const message = discord.messagesIn(GENERAL).findLast(isShown)?.id ?? '';
+        await discord.messageCommand({ name: RELATED, message, user: USERS[by] });
       },
       press: async (by, action) => {
         await discord.button({ customId: new RegExp(`^d1/${action}/`, 'u'), user: USERS[by] });

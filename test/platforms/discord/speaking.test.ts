@@ -2,6 +2,7 @@ import { ComponentType, GatewayDispatchEvents } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../../src/platforms/discord/requests.ts';
 import { wordsOf } from '../../../src/platforms/discord/spoken.ts';
+import { MemoryClaims, MemoryNotes } from '../../../src/store/ports.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import { directMessage, mention } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
@@ -206,4 +207,53 @@ describe('H7: what a person passes on to the bot is searched', () => {
       expect(faults).toEqual([]);
     }),
   );
+});
+
+const isAnswer = ({ payload }: Message) => payload.author.id === BOT;
+
+describe('H1: a message that its author changes', () => {
+  test('is a question once it names the bot', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { faults } = await start();
+      const message = discord.say({ text: 'roi' });
+      discord.reword(message, `<@${BOT}> roi`);
+      const answer = await discord.waitForMessage(GENERAL, isAnswer);
+      expect(answer.payload.message_reference?.message_id).toBe(message.id);
+      expect(faults).toEqual([]);
+    }));
+
+  test('keeps its answer where it names the bot no more', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      const message = discord.mention({ text: 'roi' });
+      const { id } = await discord.waitForMessage(GENERAL, isAnswer);
+      discord.reword(message, 'blogs');
+      await discord.command({ name: 'debat', options: { sujet: 'fans' } });
+      expect(discord.messagesIn(GENERAL).find((each) => each.id === id)?.edits).toBe(0);
+    }));
+
+  test('long ago, and is told again because it was pinned, is left alone', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      const told = { ...mention, pinned: true, edited_timestamp: '2026-11-20T09:00:00+00:00' };
+      discord.dispatch(GatewayDispatchEvents.MessageUpdate, told, GUILD);
+      await discord.command({ name: 'debat', options: { sujet: 'fans' } });
+      expect(discord.calls(POST_MESSAGE)).toEqual([]);
+    }));
+
+  test('has one answer, to its last words, however many processes listen', () =>
+    withDiscord(async ({ discord, start, time }) => {
+      const shared = { claims: new MemoryClaims(time.now), notes: new MemoryNotes(time.now) };
+      const bots = [await start(shared), await start(shared)];
+      let message = discord.mention({ text: 'roi' });
+      for (const words of ['blogs', 'fans']) {
+        time.advance(1_000);
+        message = discord.reword(message, `<@${BOT}> ${words}`);
+      }
+      const isLast = (each: Message) => isAnswer(each) && textOf(each).includes(': fans');
+      await discord.waitForMessage(GENERAL, isLast);
+      await Promise.all(bots.map(({ adapter }) => adapter.stop()));
+      expect(discord.everIn(GENERAL).filter(isAnswer)).toHaveLength(1);
+      expect(textOf(discord.everIn(GENERAL).find(isAnswer) ?? expect.fail())).toContain(': fans');
+    }));
 });

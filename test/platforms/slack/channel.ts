@@ -5,7 +5,8 @@ import type { Channel, Filled, Person, Room, WithinChannel } from '../../contrac
 import type { GivenParts } from '../../fixtures/bots.ts';
 import { TestTime } from '../../fixtures/test-time.ts';
 import { refused } from '../../standins/slack/faults.ts';
-import type { Message } from '../../standins/slack/messages.ts';
+import { describe, type Message } from '../../standins/slack/messages.ts';
+import type { PersonsMessage } from '../../standins/slack/payloads.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
@@ -67,6 +68,17 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
       const road = () => gesturesOf(slack, bot);
       const idle = () => Promise.resolve<unknown>(undefined);
       let tellAgain = idle;
+      let written: PersonsMessage = { text: '' };
+      let writeIn: Room = 'channel';
+      /** Of a changed message in the direct conversation Slack tells otherwise, and of others only where they were edited. */
+      const toldOf = (message: PersonsMessage, isChanged: boolean) => {
+        if (writeIn === 'channel') return road().mention(message);
+        return isChanged ? road().changedDirectMessage(message) : road().directMessage(message);
+      };
+      const tell = async (message: PersonsMessage, isChanged = false) => {
+        const { delivery } = await toldOf(message, isChanged);
+        tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
+      };
       const channel: Channel = {
         ask: async (by, command, options) => {
           const text = typed(command.split(' ')[0] ?? '', options);
@@ -75,16 +87,31 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           await road().command({ command: `/${name}`, text: words, user: USERS[by] });
         },
         write: async (by, text, room = 'channel') => {
-          const message = { text, user: USERS[by] };
-          const { delivery } =
-            room === 'direct' ? await road().directMessage(message) : await road().mention(message);
-          tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
+          written = { text, user: USERS[by], ts: slack.timestamp() };
+          writeIn = room;
+          await tell(written);
+        },
+        rewrite: async (words) => {
+          const edits =
+            words === null ? {} : { edited: { user: written.user, ts: slack.timestamp() } };
+          written = {
+            ...written,
+            text: words ?? written.text,
+            more: { ...written.more, ...edits },
+          };
+          await tell(written, true);
         },
         tellAgain: async () => {
           await tellAgain();
         },
         press: async (by, action) => {
           await road().buttonClick({ actionId: `debat/${action}`, user: USERS[by] });
+        },
+        relate: async (by) => {
+          const shown = slack.messagesIn(GENERAL).findLast(({ onlyFor }) => onlyFor === undefined);
+          const more = shown === undefined ? {} : describe(shown, slack.workspace);
+          const message = { text: '', more };
+          await road().messageShortcut({ callbackId: 'passages_lies', message, user: USERS[by] });
         },
         giveReason: async (by, reason) => {
           await slack.until(() => slack.views.modalOf(USERS[by]));

@@ -1,6 +1,6 @@
 import type { Installations } from '../../../src/ports.ts';
 import { Readable } from 'node:stream';
-import type { MemoryClaims } from '../../../src/store/ports.ts';
+import { MemoryNotes, type MemoryClaims } from '../../../src/store/ports.ts';
 import { Slack as SlackAdapter } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackParts } from '../../../src/platforms/slack/adapter.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/installs/settings.ts';
@@ -61,6 +61,7 @@ export function makeBot(slack: Slack, given: Given = {}): Bot {
   const adapter = new SlackAdapter({
     ...parts,
     installations: NOTHING_KEPT,
+    notes: new MemoryNotes(time.now),
     strictClaims: claims,
     meter: monitor,
     counters,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { spokenIn, wordsOf } from '../../../src/platforms/slack/spoken.ts';
+import { refused } from '../../standins/slack/faults.ts';
 import { describe as described } from '../../standins/slack/messages.ts';
 import { wordsOf as shownIn } from '../../standins/slack/reading.ts';
 import { ALICE, DIRECT, GENERAL } from '../../standins/slack/workspace.ts';
@@ -279,3 +280,29 @@ describe('H6: a question', () => {
       expect(spokenIn({ text: 'roi', attachments })).toEqual({ text: 'roi', passedOn: '' });
     }));
 });
+
+test('H1: a message that names the bot only since it was changed is a question', () =>
+  overSocket(async ({ slack, bot }) => {
+    const more = { edited: { user: ALICE, ts: '1700000005.000000' } };
+    const message = { text: 'roi', ts: '1700000000.000100', more };
+    await slack.socket.mention(message);
+    const answer = await slack.waitForMessage(GENERAL, isAbout('roi'));
+    expect(answer.threadTs).toBe(message.ts);
+    await slack.socket.mention(message);
+    await slack.socket.changedDirectMessage({ ...message, text: 'blogs' });
+    await slack.waitForMessage(DIRECT, isAbout('blogs'));
+    expect(slack.everIn(GENERAL)).toHaveLength(1);
+    expect(bot.faults).toEqual([]);
+  }));
+
+test('H1: an answer that Slack lets nobody change any more is given anew', () =>
+  overSocket(async ({ slack, bot }) => {
+    const message = { text: 'roi', ts: '1700000000.000100' };
+    await slack.socket.mention(message);
+    await slack.waitForMessage(GENERAL, isAbout('roi'));
+    slack.faults.add('chat.update', refused('edit_window_closed'));
+    const more = { edited: { user: ALICE, ts: '1700000005.000000' } };
+    await slack.socket.mention({ ...message, text: 'blogs', more });
+    await slack.waitForMessage(GENERAL, isAbout('blogs'));
+    expect(bot.faults).toEqual([]);
+  }));

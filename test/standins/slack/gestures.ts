@@ -67,6 +67,11 @@ export function gesturesOver(world: World, transport: Transport) {
       const scene = directScene(world, message);
       return tell(scene, payloads.directMessage(scene, message));
     },
+    /** The same once something of it changed: its words, where `more` says when it was `edited`. */
+    async changedDirectMessage(message: Written) {
+      const scene = directScene(world, message);
+      return tell(scene, payloads.changedMessage(scene, message));
+    },
     async messageShortcut({
       callbackId,
       message,

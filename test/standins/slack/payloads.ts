@@ -118,6 +118,24 @@ export function directMessage(scene: Scene, message: PersonsMessage): types.Gene
   };
 }
 
+export function changedMessage(
+  scene: Scene,
+  changed: PersonsMessage,
+): Omit<types.MessageChangedEvent, 'previous_message'> {
+  const { channel, event_ts: ts, ...message } = directMessage(scene, changed);
+  const now = scene.world.timestamp();
+  return {
+    type: 'message',
+    subtype: 'message_changed',
+    hidden: true,
+    channel,
+    channel_type: 'im',
+    ts: now,
+    event_ts: now,
+    message: { ...message, channel, event_ts: ts },
+  };
+}
+
 export function homeOpened(scene: Scene, tab: 'home' | 'messages'): types.AppHomeOpenedEvent {
   const { person, channel, world } = scene;
   const where = { user: person.id, channel: channel.id, tab, event_ts: world.timestamp() };

@@ -45,6 +45,8 @@ export async function startSlack(options: Options = {}) {
       appToken: world.appToken,
       signingSecret: SIGNING_SECRET,
     },
+    /** The timestamp of a message that is written now. */
+    timestamp: () => world.timestamp(),
     /** Another team that installs the app, with a token of its own. */
     addWorkspace: (teamId: string): Workspace => {
       const suffix = String(workspaces.length + 1);
