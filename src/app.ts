@@ -34,7 +34,7 @@ export async function run(
 }
 
 /** What is run by a name of its own, beside serving and talking. */
-const COMMANDS = ['corpus', 'verifier', 'doctor', 'discord-register', 'slack-manifest'];
+const COMMANDS = ['corpus', 'verifier', 'doctor', 'avis', 'discord-register', 'slack-manifest'];
 
 /** Each command says how it is used where it is typed wrongly, as `--help` is to it. */
 async function tellUsage(typed: readonly string[], config: Config, surroundings: Surroundings) {
@@ -65,6 +65,10 @@ async function runCommand(
     case 'doctor': {
       const { doctorCommand } = await import('./operator/doctor.ts');
       return doctorCommand(rest, config, surroundings);
+    }
+    case 'avis': {
+      const { avisCommand } = await import('./operator/avis.ts');
+      return avisCommand(rest, config, surroundings);
     }
     case 'discord-register': {
       const { registerCommand } = await import('./operator/discord-register.ts');

@@ -50,9 +50,21 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Counts what people think of answers: how often, never who. */
+/** Keeps what people think of answers: how often, never who. */
 export interface Feedback {
   count: (verdict: Verdict, platform: string) => Promise<void>;
+  /** Keeps which passages somebody contested, why, and on which day; nothing of the person or the question. */
+  contest: (reason: Verdict, passages: readonly string[]) => Promise<void>;
+}
+
+/** A passage that people contested. */
+export interface Contested {
+  readonly passage: string;
+  /** How often for each reason, the most frequent first. */
+  readonly reasons: readonly (readonly [reason: Verdict, times: number])[];
+  readonly times: number;
+  /** The last time, as `2026-11-22`. */
+  readonly lastDay: string;
 }
 
 /**

@@ -187,13 +187,15 @@ async function openServerBot(
   meter: Monitor,
 ) {
   const { StoreFeedback, StoreNotes } = await import('./store/ports.ts');
+  const feedback = new StoreFeedback(store, bot.time.now);
   return {
     ...bot,
     store,
     meter,
+    contested: () => feedback.contested(),
     strictClaims: claims,
     claims: requestClaims,
-    feedback: new StoreFeedback(store),
+    feedback,
     notes: new StoreNotes(store, bot.time.now),
   };
 }

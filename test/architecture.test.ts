@@ -95,7 +95,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
     ...['messages/'],
-    ...['running/', 'store/open.ts', 'errors.ts', 'ports.ts', 'node:util', '@slack/', 'yaml'],
+    ...[
+      'running/',
+      'store/open.ts',
+      'store/ports.ts',
+      'errors.ts',
+      'ports.ts',
+      'node:util',
+      '@slack/',
+      'yaml',
+    ],
     ...['fflate', 'node:http', 'node:path', 'node:readline/promises'],
   ],
   'operator/finding.ts': [],

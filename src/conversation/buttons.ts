@@ -65,7 +65,7 @@ export function quoteButtons(
 /** What can be done with the whole answer. */
 export function answerButtons(
   { asked, reply }: Answer,
-  { page, pages }: Pick<Layout, 'page' | 'pages'>,
+  { page, pages, quotes }: Pick<Layout, 'page' | 'pages' | 'quotes'>,
   { shownTo, isOwned }: Ownership,
 ): readonly Button[] {
   if (!isWorthSharing(reply)) return [];
@@ -89,8 +89,22 @@ export function answerButtons(
   }
   if (shownTo === 'everyone' && isOwned) add('remove');
   add('useful');
-  add('wrong');
+  add('wrong', contesting(quotes.map(({ quote }) => quote.passage.id)));
   return buttons;
+}
+
+/** Characters of the references of one answer: what a button has room for, which no usual page reaches. */
+const LONGEST_REFS = 1_000;
+
+/** What can be contested stands in the button, as far as it has room, for what comes without its message. */
+function contesting(refs: readonly string[]): Asked | null {
+  const ref = refs.join(' ').slice(0, LONGEST_REFS);
+  return ref === '' ? null : { command: 'contexte', options: { ref } };
+}
+
+/** The passages that are quoted where a button asks this. */
+export function refsIn(asked: Asked | null): readonly string[] {
+  return (asked?.options.ref ?? '').split(' ').filter((ref) => ref !== '');
 }
 
 /** Reads a question back that a button holds; null for one that this version does not know how to ask. */

@@ -97,6 +97,11 @@ export class Composer<Payload extends object> {
     return Cleared.by(gate, look.sentence(text), look.read);
   }
 
+  /** A view that quotes, read back as a message is. */
+  quoting<Shown extends object>(shown: Shown, read: (shown: Shown) => Reading): Cleared<Shown> {
+    return Cleared.by(this.#parts.gate, shown, read);
+  }
+
   /** A form, a view or the entries of a menu. */
   ownWords<Shown extends object>(shown: Shown): Cleared<Shown> {
     const { look, gate } = this.#parts;

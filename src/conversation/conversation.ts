@@ -6,6 +6,7 @@ import type { Claims, Feedback, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
 import type { ShownTo } from './buttons.ts';
+import { contestableIn, judge } from './feedback.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
 
 /** Platforms wait three seconds for a first response. */
@@ -119,22 +120,21 @@ export class Conversation<Payload extends object> {
       case 'useful':
         return this.takeVerdict(exchange, 'utile');
       case 'wrong':
-        return this.#delivery.attempt(exchange, () => exchange.openForm());
+        return this.#delivery.attempt(exchange, () =>
+          exchange.openForm(contestableIn(click.quoted, this.#parts.corpus)),
+        );
     }
   }
 
-  /** Counts what somebody thinks of an answer, and not who; null for a form of another version. */
-  async takeVerdict(exchange: Exchange<Payload>, verdict: Verdict | null): Promise<void> {
-    const { sentences } = this.#parts;
-    if (verdict !== null) await this.count(verdict);
-    await this.#delivery.tell(
-      exchange,
-      verdict === null ? sentences.outdatedButton() : sentences.thanks(),
-    );
-  }
-
-  count(verdict: Verdict): Promise<void> {
-    return this.#parts.feedback.count(verdict, this.#parts.platform);
+  /** Keeps what somebody thinks of what is quoted, and not who; null for a form of another version. */
+  async takeVerdict(
+    exchange: Exchange<Payload>,
+    verdict: Verdict | null,
+    quoted: readonly string[] = [],
+  ): Promise<void> {
+    if (verdict !== null) await judge(this.#parts, verdict, quoted);
+    const { outdatedButton, thanks } = this.#parts.sentences;
+    await this.#delivery.tell(exchange, (verdict === null ? outdatedButton : thanks)());
   }
 
   /** What the button asks; null where nobody knows any more, and the person was told so. */

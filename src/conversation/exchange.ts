@@ -2,6 +2,7 @@ import type { Address, Asked, Extent } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Action, ShownTo } from './buttons.ts';
+import type { Contestable } from './feedback.ts';
 
 /** One platform on which people ask and read. */
 export interface Adapter {
@@ -57,8 +58,8 @@ export interface Exchange<Payload> {
   amend: (outgoing: Outgoing<Payload>) => Promise<void>;
   /** Takes away the message that was clicked in. */
   withdraw: () => Promise<void>;
-  /** Asks what is wrong with an answer. */
-  openForm: () => Promise<void>;
+  /** Asks what is wrong with an answer, or with which of its quotations. */
+  openForm: (quotations: readonly Contestable[]) => Promise<void>;
 }
 
 /** A message that speaks to the bot, which may have an answer already. */
@@ -78,6 +79,8 @@ export interface Click {
   readonly action: Action | null;
   /** What the button asks; `expired` where it has forgotten, null where it asks nothing this version knows. */
   readonly question: () => Promise<Asked | 'expired' | null>;
+  /** The passages quoted in that message, as far as they are known. */
+  readonly quoted: readonly string[];
   /** The name of the message it stands under. */
   readonly message: string;
   /** Whether one person alone sees that message. */

@@ -1,4 +1,5 @@
-import { french, typeset } from '../french/typography.ts';
+import { counted, formatDay, formatNumber, french, typeset } from '../french/typography.ts';
+import type { Contested, Verdict } from '../ports.ts';
 
 // What is said with buttons and beside them, the same on every platform of several people.
 
@@ -43,14 +44,28 @@ export const commonHelp = {
   changed: typeset(
     'Pour corriger sa réponse si vous modifiez une question, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures ; si vous la supprimez, la réponse reste, et Retirer l’enlève.',
   ),
-  feedback: 'Les avis 👍 et 👎 sont comptés, sans savoir de qui.',
+  feedback:
+    'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; d’une citation contestée, le motif et le jour sont gardés 180 jours.',
 } as const;
+
+/** How often something was thought of answers, for whoever keeps the debate. */
+export function verdictsText(counts: readonly (readonly [Verdict, number])[]): string {
+  return counts.map(([verdict, count]) => `${verdict} ${formatNumber(count)}`).join(', ');
+}
+
+/** How often a quotation was contested, why and when last. */
+export function contestedText({ times, reasons, lastDay }: Contested): string {
+  const day = formatDay(lastDay);
+  return french`contestée ${counted(times, 'fois', 'fois')} : ${verdictsText(reasons)} ; dernier avis le ${day}`;
+}
 
 /** The form that asks what is wrong with an answer: the same words on every platform. */
 export const wrongForm = {
   wrongTitle: 'Signaler une erreur',
   reason: typeset('Qu’est-ce qui ne va pas ?'),
-  reasonHint: 'Seul le motif est compté, sans votre nom, la question ni la réponse.',
+  reasonHint: 'Seuls le motif, le jour et la citation sont gardés, sans votre nom ni la question.',
+  which: typeset('De quelle citation s’agit-il ?'),
+  wholeAnswer: 'De toute la réponse',
   reasons: {
     'citation inexacte': 'Citation inexacte',
     'mauvais auteur': 'Mauvais auteur',
@@ -58,4 +73,6 @@ export const wrongForm = {
     'résumé infidèle': 'Résumé infidèle',
     autre: 'Autre',
   },
+  /** By its place in the answer, from 1. */
+  quotation: (place: number, holder: string): string => `${place}. ${holder}`,
 } as const;

@@ -99,6 +99,7 @@ export const home = {
   subscription: (state: string): string => french` : ${state}`,
   otherSubscriptions: (channels: number): string =>
     `… et ${counted(channels, 'autre canal', 'autres canaux')}.`,
+  contested: 'Citations contestées',
   erase: 'Effacer ce qui est conservé',
   eraseText: typeset(
     'Abonnements, réglages et historique de cet espace de travail ; une personne qui l’administre peut les effacer ici.',

@@ -1,6 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import * as v from 'valibot';
-import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
+import {
+  type Claims,
+  type Contested,
+  type Feedback,
+  type Notes,
+  type Verdict,
+  VERDICTS,
+} from '../ports.ts';
 import { unlessStoreFails } from './guard.ts';
 import { kind, type Key, type Store } from './store.ts';
 
@@ -11,6 +18,12 @@ const MOST_NOTES = 20_000;
 
 const NOTE = kind('note', v.string());
 const VERDICT_COUNT = kind('feedback', v.number());
+/** How many answers were ever contested. */
+const CONTESTS = kind('contests', v.number());
+const CONTEST = kind(
+  'contest',
+  v.object({ reason: v.picklist(VERDICTS), passages: v.array(v.string()), day: v.string() }),
+);
 
 /**
  * Claims for questions, where an answer twice is better than none: while the store is down, this
@@ -78,14 +91,51 @@ export class MemoryNotes implements Notes {
   }
 }
 
-/** Counts by platform and verdict, of nobody and of no workspace. */
+/** How many contested answers are kept at most: the next takes the place of the oldest. */
+const MOST_CONTESTS = 1_000;
+const CONTEST_MS = 180 * 24 * 60 * 60 * 1000;
+
+/** Counts by platform and verdict, and what was contested, of nobody and of no workspace. */
 export class StoreFeedback implements Feedback {
   readonly #store: Store;
+  readonly #now: () => number;
   /** What could not be counted while the store was down: one number a platform and verdict. */
   readonly #waiting = new Map<string, number>();
 
-  constructor(store: Store) {
+  constructor(store: Store, now: () => number) {
     this.#store = store;
+    this.#now = now;
+  }
+
+  /** What is contested while the store is down is in the log alone. */
+  async contest(reason: Verdict, passages: readonly string[]): Promise<void> {
+    const day = new Date(this.#now()).toISOString().slice(0, 10);
+    const keep = async () => {
+      const number = await this.#store.add(CONTESTS.at('', ''), 1);
+      const key = CONTEST.at('', '', String(number % MOST_CONTESTS));
+      await this.#store.set(key, { reason, passages: [...passages], day }, CONTEST_MS);
+    };
+    await unlessStoreFails(keep(), undefined);
+  }
+
+  /** Every passage that was contested, most often and latest first. Rejects with a BotError `store`. */
+  async contested(): Promise<readonly Contested[]> {
+    const entries = await Array.fromAsync(this.#store.entries(CONTEST));
+    const each = entries.flatMap(({ value: { reason, passages, day } }) =>
+      passages.map((passage) => ({ passage, reason, day })),
+    );
+    return [...Map.groupBy(each, ({ passage }) => passage)]
+      .map(([passage, those]) => contestedOf(passage, those))
+      .toSorted((a, b) => b.times - a.times || b.lastDay.localeCompare(a.lastDay));
+  }
+
+  /** How often each verdict was given on a platform. Rejects with a BotError `store`. */
+  async counts(platform: string): Promise<readonly (readonly [Verdict, number])[]> {
+    const counts = VERDICTS.map(async (verdict) => {
+      const count = await this.#store.get(VERDICT_COUNT.at(platform, '', verdict));
+      return [verdict, count ?? 0] as const;
+    });
+    return Promise.all(counts);
   }
 
   async count(verdict: Verdict, platform: string): Promise<void> {
@@ -96,6 +146,21 @@ export class StoreFeedback implements Feedback {
     if (await unlessStoreFails(counted, false)) return;
     this.#waiting.set(key.text, amount + (this.#waiting.get(key.text) ?? 0));
   }
+}
+
+function contestedOf(
+  passage: string,
+  those: readonly { readonly reason: Verdict; readonly day: string }[],
+): Contested {
+  const byReason = Map.groupBy(those, ({ reason }) => reason);
+  const reasons = [...byReason].map(([reason, all]) => [reason, all.length] as const);
+  const lastDay = those.reduce((last, { day }) => (day > last ? day : last), '');
+  return {
+    passage,
+    reasons: reasons.toSorted((a, b) => b[1] - a[1]),
+    times: those.length,
+    lastDay,
+  };
 }
 
 /**

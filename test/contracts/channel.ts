@@ -37,8 +37,8 @@ export interface Channel {
   readonly press: (by: Person, action: Action) => Promise<void>;
   /** « Passages liés » on the newest message of the bot that everybody sees. */
   readonly relate: (by: Person) => Promise<void>;
-  /** In the form that 👎 opened. */
-  readonly giveReason: (by: Person, reason: Verdict) => Promise<void>;
+  /** In the form that 👎 opened; of one quotation of the answer, by its place from 1, or of all of it. */
+  readonly giveReason: (by: Person, reason: Verdict, quotation?: number) => Promise<void>;
   /** A button of another version of the bot. */
   readonly pressUnknown: (by: Person) => Promise<void>;
   /** A reply that nobody asked for just now. */

@@ -4,7 +4,9 @@ import type { Action } from '../../src/conversation/buttons.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { voiceNamed } from '../../src/debate/passage.ts';
 import type { Passage } from '../../src/debate/passage.ts';
+import { shownOf } from '../../src/debate/paging.ts';
 import { Quote } from '../../src/debate/quote.ts';
+import type { QuotesReply } from '../../src/debate/reply.ts';
 import { MemoryClaims, MemoryNotes } from '../../src/store/ports.ts';
 import type { StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { liveOn, openSubscribing, realDispatch } from '../fixtures/bots.ts';
@@ -136,6 +138,57 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect([...channel.bot().feedback.counts()]).toEqual([[`${platform}: ${reason}`, 1]]);
       }),
     );
+
+    test('O8: keeps which quotation is contested, and why, with one line in the log and nothing of the person', () =>
+      within(async (channel) => {
+        await asked(channel);
+        const { feedback, log } = channel.bot();
+        const reply = await realDispatch({
+          address: { platform, workspace: null, channel: null, person: null },
+          command: 'debat',
+          input: { options: { sujet: SUBJECT } },
+        });
+        const page = shownOf(reply.reply as QuotesReply).map(({ quote }) => quote.passage.id);
+        expect(page.length).toBeGreaterThan(1);
+        await channel.press('bruno', 'wrong');
+        await channel.giveReason('bruno', 'mauvais auteur', 2);
+        await channel.until(() => feedback.contests.length === 1);
+        await channel.press('alice', 'wrong');
+        await channel.giveReason('alice', 'hors sujet');
+        await channel.until(() => feedback.contests.length === 2);
+        const second = [page[1] ?? ''];
+        expect(feedback.contests).toEqual([
+          { reason: 'mauvais auteur', passages: second },
+          { reason: 'hors sujet', passages: page },
+        ]);
+        const lines = log.filter(({ event }) => event === 'a quotation was contested');
+        expect(lines.map(({ fields }) => fields)).toEqual([
+          { platform, reason: 'mauvais auteur', passages: second },
+          { platform, reason: 'hors sujet', passages: page },
+        ]);
+      }));
+
+    test('O8: keeps of a private answer, and of one quotation alone, what is contested', () =>
+      within(async (channel) => {
+        await channel.ask('alice', 'citation', { sujet: SUBJECT, prive: true });
+        await channel.until(() => channel.shown().length === 1);
+        await channel.press('alice', 'wrong');
+        await channel.giveReason('alice', 'citation inexacte');
+        const { feedback } = channel.bot();
+        await channel.until(() => feedback.contests.length === 1);
+        expect(feedback.contests[0]?.passages).toHaveLength(1);
+      }));
+
+    test('O8: keeps nothing of what has left the corpus', () =>
+      within(async (channel) => {
+        await asked(channel);
+        await channel.restart({ corpus: corpusOf(realCorpus.passages.slice(-1)) });
+        await channel.press('bruno', 'wrong');
+        await channel.giveReason('bruno', 'autre');
+        const { feedback } = channel.bot();
+        await channel.until(() => [...feedback.counts()].length > 0);
+        expect(feedback.contests).toEqual([]);
+      }));
 
     test('tells of a button of another version, honestly, and of no fault', () =>
       within(async (channel) => {

@@ -110,7 +110,7 @@ function keepersOf(store: Opened['store'], time: TestTime, log: Lines) {
     subscriptions: new StoreSubscriptions(store),
     deliveries: new StoreDeliveries(store),
     notes: new StoreNotes(store, time.now),
-    feedback: new StoreFeedback(store),
+    feedback: new StoreFeedback(store, time.now),
     installations: new StoreInstallations('slack', store, new Sealing(KEY), log),
     tenancies: new StoreTenancies(store, 'slack'),
   };

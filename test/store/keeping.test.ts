@@ -49,7 +49,7 @@ describe('notes in the store', () => {
 describe('feedback in the store', () => {
   test('is counted by platform and verdict, with the next where the store was down', async () => {
     const { state, store } = await breakable();
-    const feedback = new StoreFeedback(store);
+    const feedback = new StoreFeedback(store, () => Date.parse('2026-11-22T12:00:00Z'));
     const countOf = (platform: string, verdict: string) =>
       store.get(VERDICTS.at(platform, '', verdict));
     for (const verdict of ['utile', 'utile', 'résumé infidèle'] as const)
@@ -64,6 +64,48 @@ describe('feedback in the store', () => {
     await feedback.count('utile', 'slack');
     expect(await countOf('slack', 'utile')).toBe(6);
     expect(await countOf('discord', 'utile')).toBe(1);
+  });
+});
+
+describe('what was contested, in the store', () => {
+  const day = (date: string) => () => Date.parse(`${date}T12:00:00Z`);
+
+  test('O8: is listed most often and latest first, with its reasons', async () => {
+    const { store } = await breakable();
+    const first = new StoreFeedback(store, day('2026-11-20'));
+    await first.contest('hors sujet', ['w#a', 'w#b']);
+    await first.contest('mauvais auteur', ['w#b']);
+    await new StoreFeedback(store, day('2026-11-22')).contest('mauvais auteur', ['w#c']);
+    const [b, c, a] = await first.contested();
+    expect([b, c, a].map((each) => [each?.passage, each?.times, each?.lastDay])).toEqual([
+      ['w#b', 2, '2026-11-20'],
+      ['w#c', 1, '2026-11-22'],
+      ['w#a', 1, '2026-11-20'],
+    ]);
+    expect(b?.reasons).toEqual([
+      ['hors sujet', 1],
+      ['mauvais auteur', 1],
+    ]);
+  });
+
+  test('O8: is bounded: the newest takes the place of the oldest, and all ends after 180 days', async () => {
+    const { store, time } = await breakable();
+    const feedback = new StoreFeedback(store, time.now);
+    for (let at = 0; at <= 1_000; at += 1) await feedback.contest('autre', [`w#${at}`]);
+    const kept = await feedback.contested();
+    expect(kept).toHaveLength(1_000);
+    expect(kept.map(({ passage }) => passage)).not.toContain('w#0');
+    time.nowMs += 180 * 24 * 60 * MINUTE_MS + 1;
+    expect(await feedback.contested()).toEqual([]);
+  });
+
+  test('O8: is done without while the store is down', async () => {
+    const { state, store, time } = await breakable();
+    const feedback = new StoreFeedback(store, time.now);
+    state.down = true;
+    await feedback.contest('autre', ['w#a']);
+    state.down = false;
+    expect(await feedback.contested()).toEqual([]);
   });
 });
 

@@ -33,7 +33,7 @@ import type { Offer } from './transport/deliver.ts';
 import { repeat, unlessRefused } from '../../conversation/delivery.ts';
 import { faults } from './transport/rest.ts';
 import type { Servers } from './transport/servers.ts';
-import { reasonIn } from './view/buttons.ts';
+import { contestedIn, reasonIn } from './view/buttons.ts';
 import type { DiscordMessage } from './view/components.ts';
 
 /** What those who answer have at hand. */
@@ -152,7 +152,11 @@ export class Listeners {
         return conversation.click(exchange, readClick(interaction, recall));
       }
       case InteractionType.ModalSubmit:
-        return conversation.takeVerdict(exchange, reasonIn(interaction.data));
+        return conversation.takeVerdict(
+          exchange,
+          reasonIn(interaction.data),
+          contestedIn(interaction.data, interaction.message),
+        );
       case InteractionType.ApplicationCommandAutocomplete:
       case InteractionType.Ping:
         break;

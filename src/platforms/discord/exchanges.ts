@@ -7,6 +7,7 @@ import {
   type HeardExchange,
   type Outgoing,
 } from '../../conversation/exchange.ts';
+import type { Contestable } from '../../conversation/feedback.ts';
 import type { Cleared } from '../../debate/gate.ts';
 import { FIRST_RESPONSE_MS } from './limits.ts';
 import { addressOf, authorManages, type Asked } from './requests.ts';
@@ -101,8 +102,8 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
     return this.#parts.sender.withdraw(this.#asked.interaction);
   }
 
-  async openForm(): Promise<void> {
-    const form = this.#parts.composer.ownWords(wrongForm());
+  async openForm(quotations: readonly Contestable[]): Promise<void> {
+    const form = this.#parts.composer.ownWords(wrongForm(quotations));
     await this.#first('shown', 'form', (sender, to) => sender.openModal(to, form));
   }
 

@@ -13,7 +13,7 @@ import type { Address } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';
 import type { InteractionRef } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
-import { decodeAsked, noteKey, readPressed } from './view/buttons.ts';
+import { decodeAsked, noteKey, quotedIn, readPressed } from './view/buttons.ts';
 import { allIn } from './view/components.ts';
 
 /** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
@@ -94,6 +94,7 @@ export function readClick(
       const text = key === null ? state : await recall(key);
       return text === null ? 'expired' : decodeAsked(text);
     },
+    quoted: quotedIn(message),
     message: message.id,
     isEphemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
     owner: others.find((each) => each?.action === 'remove')?.state ?? null,

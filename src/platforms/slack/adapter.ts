@@ -1,4 +1,4 @@
-import type { Claims, Feedback, Installations, Meter, Notes } from '../../ports.ts';
+import type { Claims, Installations, Meter, Notes } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
@@ -40,7 +40,6 @@ export interface SlackParts extends Omit<
   'composer' | 'conversation' | 'hearing' | 'names' | 'work'
 > {
   readonly claims: Claims;
-  readonly feedback: Feedback;
   readonly notes: Notes;
   readonly settings: SlackSettings;
   readonly gate: Gate;

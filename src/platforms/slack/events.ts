@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, App, BlockAction, ButtonAction } from '@slack/bolt';
+import { refsIn } from '../../conversation/buttons.ts';
 import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -118,6 +119,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
       const click: Click = {
         action: state === null || named === 'search' || named === 'erase' ? null : named,
         question: () => Promise.resolve(state?.asked ?? null),
+        quoted: refsIn(state?.asked ?? null),
         message: nameOf(origin.channel, origin.ts),
         isEphemeral,
         owner: state?.by ?? null,

@@ -2,6 +2,7 @@ import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { Address, Extent } from '../../ask/request.ts';
 import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
+import type { Contestable } from '../../conversation/feedback.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
 import { mayManage, PLATFORM } from './requests.ts';
@@ -78,8 +79,9 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
     throw new TypeError(`nothing can be withdrawn after a ${this.doing}`);
   }
 
-  openForm(): Promise<void> {
-    throw new TypeError(`no form can be opened after a ${this.doing}`);
+  openForm(quotations: readonly Contestable[]): Promise<void> {
+    const form = `no form on ${quotations.length} quotations`;
+    throw new TypeError(`${form} can be opened after a ${this.doing}`);
   }
 
   /** Resolves to the name of a message that can be amended. */
@@ -186,9 +188,9 @@ export class ClickExchange extends SlackExchange<Clicked> {
     await deliver.withdraw(respond).catch(() => unlessGone(client.chat.delete(message)));
   }
 
-  override async openForm(): Promise<void> {
+  override async openForm(quotations: readonly Contestable[]): Promise<void> {
     const { client, triggerId } = this.origin;
-    await deliver.openModal(client, triggerId, this.parts.composer.ownWords(wrongForm()));
+    await deliver.openModal(client, triggerId, this.parts.composer.ownWords(wrongForm(quotations)));
   }
 }
 

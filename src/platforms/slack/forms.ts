@@ -8,6 +8,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../conversation/conversation.ts';
+import { judge } from '../../conversation/feedback.ts';
 import { shortened } from '../../conversation/sentences.ts';
 import type { Answer } from '../../ask/request.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -20,6 +21,7 @@ import { readyWithin } from '../../running/work.ts';
 import { acknowledge, type Offer } from './deliver.ts';
 import {
   ANY,
+  PLATFORM,
   outsideChannels,
   Acknowledgement,
   type ListenerParts,
@@ -27,7 +29,15 @@ import {
 } from './requests.ts';
 import { PlacedExchange } from './exchanges.ts';
 import { ELEMENT, plain } from './view/blocks.ts';
-import { farewell, FORMS, fieldFor, placeIn, reasonIn, searchOptions } from './view/forms.ts';
+import {
+  contestedIn,
+  farewell,
+  FORMS,
+  fieldFor,
+  placeIn,
+  reasonIn,
+  searchOptions,
+} from './view/forms.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
 /** Takes what was filled in, and proposes while it is. */
@@ -109,15 +119,11 @@ function noticeOf({ reply }: Answer): Notice | null {
 }
 
 /** Counts what is wrong with an answer and says thanks in the form's place. */
-async function takeReason(
-  { conversation, composer }: ListenerParts,
-  view: ViewOutput,
-  ack: AckForm,
-): Promise<void> {
+async function takeReason(parts: ListenerParts, view: ViewOutput, ack: AckForm): Promise<void> {
   const reason = reasonIn(view);
-  if (reason !== null) await conversation.count(reason);
+  if (reason !== null) await judge({ ...parts, platform: PLATFORM }, reason, contestedIn(view));
   const thanks = farewell(forms.wrongTitle, sentences.thanks());
-  await acknowledge(ack, composer.ownWords({ response_action: 'update', view: thanks }));
+  await acknowledge(ack, parts.composer.ownWords({ response_action: 'update', view: thanks }));
 }
 
 /** The voices whose name, or a part of it, begins as what was typed. */

@@ -3,21 +3,32 @@ import type { Options } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { topicsOf } from '../../debate/topics.ts';
 import { examplesOf } from '../../debate/examples.ts';
+import { Quote } from '../../debate/quote.ts';
 import type { Reply } from '../../debate/reply.ts';
 import { BotError } from '../../errors.ts';
+import { contestedText } from '../../messages/conversation.ts';
 import { noticeText } from '../../messages/messages.ts';
 import type { HelpSection } from '../../messages/messages.ts';
 import { home, sentences, slackHelp, suggestedPrompts } from '../../messages/slack.ts';
 import { openModal, publishHome, suggest } from './deliver.ts';
 import type { Prompts } from './deliver.ts';
-import { PLATFORM, mayManage } from './requests.ts';
+import { isAdministrator, PLATFORM, mayManage } from './requests.ts';
 import type { ListenerParts, Origin } from './requests.ts';
 import { toBotError } from './faults.ts';
-import { CHANNELS_AT_HOME, header, line, list, PROMPTS, richText } from './view/blocks.ts';
+import {
+  CHANNELS_AT_HOME,
+  header,
+  line,
+  list,
+  PROMPTS,
+  richText,
+  type Block,
+} from './view/blocks.ts';
 import { actionsBlock } from './view/buttons.ts';
 import type { SlackAction } from './view/buttons.ts';
 import { farewell, searchForm } from './view/forms.ts';
-import { sectionBlock } from './view/render.ts';
+import { readMessage } from './view/read.ts';
+import { quotationBlocks, sectionBlock } from './view/render.ts';
 
 type Visitor = Pick<Origin, 'client' | 'workspace' | 'person'>;
 
@@ -53,8 +64,10 @@ async function showHome(
     sentence = noticeText({ code: 'store down' }, examplesOf(parts.corpus));
     return [];
   });
-  const view = homeView(parts, subscriptions, sentence);
-  await publishHome(visitor.client, visitor.person, parts.composer.ownWords(view));
+  const contested = await contestedBlocks(parts, visitor);
+  const view = homeView(parts, subscriptions, sentence, contested);
+  const message = parts.composer.quoting(view, ({ blocks }) => readMessage({ text: '', blocks }));
+  await publishHome(visitor.client, visitor.person, message);
 }
 
 /** Does what a button of the Home tab says, which is in no channel, and has no address that takes an answer. */
@@ -131,11 +144,34 @@ function channelLine(channel: string, state: string): types.RichTextSection {
   return { type: 'rich_text_section', elements: [name, words] };
 }
 
+/** Passages shown to administrators, and characters of each. */
+const [CONTESTED_AT_HOME, CONTESTED_ROOM] = [3, 400];
+
+/** The quotations contested most often, for whoever administers the workspace; none where the store is down. */
+async function contestedBlocks(parts: ListenerParts, { client, person }: Visitor) {
+  const { contested, corpus } = parts;
+  if (contested === undefined) return [];
+  const all = await contested().catch((fault: unknown) => {
+    if (fault instanceof BotError && fault.code === 'store') return [];
+    throw fault;
+  });
+  const known = all.flatMap((each) => {
+    const passage = corpus.passages.find(({ id }) => id === each.passage);
+    return passage === undefined ? [] : [{ each, quote: Quote.at(passage) }];
+  });
+  if (known.length === 0 || (await isAdministrator(parts, client, person)) !== true) return [];
+  const shown = known.slice(0, CONTESTED_AT_HOME).flatMap(({ each, quote }) => {
+    return quotationBlocks(quote, contestedText(each), CONTESTED_ROOM);
+  });
+  return [richText([line(home.contested, { bold: true })]), ...shown];
+}
+
 function homeView(
   { corpus, names }: ListenerParts,
   subscriptions: readonly types.RichTextSection[],
   told: string | null,
-): types.HomeView {
+  contested: readonly Block[],
+) {
   const renamed = ({ title, lines }: HelpSection) => {
     return sectionBlock({ title, lines: lines.map(names.written) });
   };
@@ -151,10 +187,11 @@ function homeView(
           line(home.subscriptions, { bold: true }),
           { ...list([]), elements: [...subscriptions] },
         ]),
+    ...contested,
     renamed({ title: home.erase, lines: [home.eraseText] }),
     ...actionsBlock([{ action: 'erase', asked: null }]),
   ];
-  return { type: 'home', blocks };
+  return { type: 'home', blocks } satisfies types.HomeView;
 }
 
 /** How many subjects of the corpus the Messages tab proposes, beside the quotation of the day and help. */

@@ -5,7 +5,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
-import type { Log, Time } from '../../ports.ts';
+import type { Contested, Feedback, Log, Time } from '../../ports.ts';
 import type { Work } from '../../running/work.ts';
 import { readFault } from './faults.ts';
 import type { CommandNames, SlackMessage } from './view/blocks.ts';
@@ -45,6 +45,9 @@ export interface ListenerParts {
   readonly names: CommandNames;
   /** Absent where nothing lasts. */
   readonly subscriptions?: Subscribed;
+  readonly feedback: Feedback;
+  /** Every passage that people contested, most often first; absent where nothing lasts. */
+  readonly contested?: () => Promise<readonly Contested[]>;
   readonly work: Work;
   readonly reportFault: ReportFault;
   readonly log: Log;

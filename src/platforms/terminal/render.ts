@@ -8,7 +8,14 @@ import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/
 import { addressOfAll, RunReader, runsOf, type Run } from '../../conversation/runs.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines, type Layout, type Style } from './layout.ts';
-import { captionOf, linkOf, workLine, shownWords, UNQUOTED } from '../../debate/quote.ts';
+import {
+  captionOf,
+  linkOf,
+  workLine,
+  shownWords,
+  UNQUOTED,
+  type Quote,
+} from '../../debate/quote.ts';
 
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 const THESIS = '→ ';
@@ -104,6 +111,20 @@ function quoteLines(
       number === null ? INDENT : leadOf(number),
     ],
   ];
+}
+
+/** One quotation, with whose it is and where it stands, as an answer has it. */
+export function quotationText(quote: Quote): string {
+  const { passage } = quote;
+  const lines: readonly Line[] = [
+    [shownWords(quote), 'quotation', INDENT],
+    [`${CAPTION}${captionOf(passage)}`, 'plain', INDENT],
+    addressLine(linkOf(passage)),
+  ];
+  const layout = { columns: Infinity, coloured: false };
+  return lines
+    .map(([text, style = 'plain', lead = '']) => laidOut(text, style, lead, layout))
+    .join('\n');
 }
 
 function workLines({ source, passages, voices }: SourceEntry, number: number): Line[] {

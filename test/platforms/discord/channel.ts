@@ -66,8 +66,9 @@ export const withinChannel: WithinChannel = (run, parts) =>
       press: async (by, action) => {
         await discord.button({ customId: new RegExp(`^d1/${action}/`, 'u'), user: USERS[by] });
       },
-      giveReason: async (by, reason) => {
-        await discord.modalSubmit({ fields: { motif: [reason] }, user: USERS[by] });
+      giveReason: async (by, reason, quotation) => {
+        const which = quotation === undefined ? {} : { citation: [String(quotation)] };
+        await discord.modalSubmit({ fields: { motif: [reason], ...which }, user: USERS[by] });
       },
       pressUnknown: async (by) => {
         await discord.replay(pressedButton('contexte', { user: USERS[by] }));

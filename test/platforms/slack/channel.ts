@@ -113,9 +113,10 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           const message = { text: '', more };
           await road().messageShortcut({ callbackId: 'passages_lies', message, user: USERS[by] });
         },
-        giveReason: async (by, reason) => {
+        giveReason: async (by, reason, quotation) => {
+          const which = quotation === undefined ? {} : { citation: String(quotation) };
           await slack.until(() => slack.views.modalOf(USERS[by]));
-          await road().viewSubmission({ values: { motif: reason }, user: USERS[by] });
+          await road().viewSubmission({ values: { motif: reason, ...which }, user: USERS[by] });
         },
         pressUnknown: async (by) => {
           await postAsBot(slack, { action_id: 'debat/resume' });

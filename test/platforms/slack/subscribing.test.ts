@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Quote } from '../../../src/debate/quote.ts';
+import { captionOf, Quote } from '../../../src/debate/quote.ts';
 import type { StoreSubscriptions } from '../../../src/store/subscriptions.ts';
 import { BotError } from '../../../src/errors.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
@@ -142,6 +142,24 @@ describe('the Home tab', () => {
       expect([kept.length, kept.includes('T0AUTRE')]).toEqual([left, true]);
     }),
   );
+
+  test('O8: shows administrators alone what is contested most, word for word', () =>
+    withSlack(async (slack, keep) => {
+      const passages = realCorpus.passages.slice(0, 5);
+      const contested = passages.map(({ id: passage }) => {
+        const reasons = [['hors sujet', 2]] as const;
+        return { passage, reasons, times: 2, lastDay: '2026-11-20' };
+      });
+      keep(await startOverSocket(slack, { contested: () => Promise.resolve(contested) }));
+      await slack.socket.appHomeOpened();
+      const blocks = await homeThatSays(slack, ALICE, 'Citations contestées');
+      const words = wordsOfBlocks(blocks);
+      expect(words.match(/contestée 2\u00A0fois/gu)).toHaveLength(3);
+      expect(words).toContain(captionOf(passages[0] ?? expect.fail()));
+      await slack.socket.appHomeOpened({ user: BRUNO });
+      const others = await homeThatSays(slack, BRUNO, 'Effacer ce qui est conservé');
+      expect(wordsOfBlocks(others)).not.toContain('Citations contestées');
+    }));
 
   test('is shown while the store is down, and says so', () =>
     withSlack(async (slack, keep) => {

@@ -99,7 +99,8 @@ export type Fields = Readonly<Record<string, readonly string[]>>;
 export function submissionOf({ data }: ShownModal, fields: Fields): APIModalSubmission {
   const components = data.components.map(({ type, component }, index) => {
     const { custom_id, options } = component;
-    const values = [...(fields[custom_id] ?? [])];
+    const chosen = options.filter((option) => option.default === true).map(({ value }) => value);
+    const values = [...(fields[custom_id] ?? chosen)];
     const isOffered = options.some(({ value }) => value === values[0]);
     if (values.length !== 1 || !isOffered) throw new Error(`${custom_id}: ${values.join(', ')}?`);
     return { type, id: index, component: { type: component.type, id: index, custom_id, values } };

@@ -115,7 +115,11 @@ export const OFFER = v.strictObject({
   choices: v.pipe(v.array(v.strictObject({ name: text(100), value: text(100) })), v.maxLength(25)),
 });
 
-const OPTION = v.strictObject({ label: text(100), value: text(100) });
+const OPTION = v.strictObject({
+  label: text(100),
+  value: text(100),
+  default: v.optional(v.boolean()),
+});
 
 const FIELD = v.strictObject({
   type: v.literal(ComponentType.Label),

@@ -153,7 +153,8 @@ function filledIn(view: ViewOutput, values: Values): ViewOutput {
   for (const { element, blockId, isRequired } of elementsOf(view.blocks)) {
     const actionId = String(element['action_id']);
     const choice = values[actionId] ?? null;
-    if (choice === null && isRequired) throw new Error(`the field ${actionId} must be filled in`);
+    const isOpen = choice === null && element['initial_option'] === undefined;
+    if (isOpen && isRequired) throw new Error(`the field ${actionId} must be filled in`);
     // `valueOf` writes for each kind of element the members its type declares.
     const value = valueOf(element, choice) as unknown as ViewStateValue;
     state[blockId] = { ...state[blockId], [actionId]: value };

@@ -60,6 +60,12 @@ const ELEMENT = v.variant('type', [
     options: list(10, OPTION),
   }),
   v.object({
+    type: v.literal('static_select'),
+    ...FIELD,
+    options: list(100, OPTION),
+    initial_option: optional(OPTION),
+  }),
+  v.object({
     type: v.picklist([
       'external_select',
       'conversations_select',

@@ -105,9 +105,11 @@ export function elementsOf(blocks: readonly unknown[]): readonly Placed[] {
 /** `state.values[block][action]` as Slack writes it for this kind of element; null where nothing was chosen. */
 export function valueOf(element: Json, value: string | null): Json {
   const type = textIn(element, 'type') ?? '';
-  const chosen = value === null ? null : optionFor(element, value);
+  const initial = objectIn(element, 'initial_option') ?? null;
+  const chosen = value === null ? initial : optionFor(element, value);
   const values: Readonly<Record<string, Json>> = {
     external_select: { selected_option: chosen },
+    static_select: { selected_option: chosen },
     radio_buttons: { selected_option: chosen },
     checkboxes: { selected_options: chosen === null ? [] : [chosen] },
     conversations_select: { selected_conversation: value },

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ComponentType } from 'discord.js';
-import type { APIModalInteractionResponseCallbackData, APIModalSubmission } from 'discord.js';
+import type {
+  APILabelComponent,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIModalSubmission,
+} from 'discord.js';
 import type { Answer, Asked } from '../../../ask/request.ts';
 import {
   ACTIONS,
@@ -8,9 +13,12 @@ import {
   parsedObject,
   quoteButtons,
   readAsked,
+  refsIn,
 } from '../../../conversation/buttons.ts';
 import type { Action, Button as Asking, Ownership } from '../../../conversation/buttons.ts';
+import { chosenFrom, WHOLE_ANSWER, type Contestable } from '../../../conversation/feedback.ts';
 import type { Layout } from '../../../conversation/layout.ts';
+import { shortened } from '../../../conversation/sentences.ts';
 import type { Quote } from '../../../debate/quote.ts';
 import { labels } from '../../../messages/discord.ts';
 import { wrongForm as words } from '../../../messages/conversation.ts';
@@ -54,7 +62,9 @@ export class Buttons {
   }
 
   #made({ action, asked }: Asking): Button {
-    const { customId, note } = identify(action, asked === null ? '' : encodeAsked(asked));
+    // What is quoted stands in the message itself, which Discord sends with the click.
+    const isPlain = asked === null || action === 'wrong';
+    const { customId, note } = identify(action, isPlain ? '' : encodeAsked(asked));
     if (note !== null) this.notes[note.key] = note.text;
     return button(customId, labelOf(action, asked));
   }
@@ -118,15 +128,30 @@ export function decodeAsked(state: string): Asked | null {
 }
 
 const REASON = 'motif';
+const WHICH = 'citation';
+/** https://docs.discord.com/developers/components/reference#string-select */
+const [MOST_OPTIONS, LONGEST_OPTION] = [25, 100];
 
-/** Asks why an answer is bad. */
-export function wrongForm(): APIModalInteractionResponseCallbackData {
+/** The passages quoted in a message, by the buttons that ask for what surrounds them. */
+export function quotedIn({ components = [] }: Pick<APIMessage, 'components'>): readonly string[] {
+  const asked = components.flatMap(allIn).flatMap(({ custom_id }) => {
+    const pressed = readPressed(String(custom_id));
+    return pressed?.action === 'context' ? refsIn(decodeAsked(pressed.state)) : [];
+  });
+  return [...new Set(asked)];
+}
+
+/** Asks why an answer is bad, or one of its quotations. */
+export function wrongForm(
+  quotations: readonly Contestable[],
+): APIModalInteractionResponseCallbackData {
   const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
   const options = reasons.map((value) => ({ label: words.reasons[value], value }));
   return {
     custom_id: identify('wrong', '').customId,
     title: words.wrongTitle,
     components: [
+      ...(quotations.length < 2 ? [] : [whichField(quotations)]),
       {
         type: ComponentType.Label,
         label: words.reason,
@@ -137,11 +162,41 @@ export function wrongForm(): APIModalInteractionResponseCallbackData {
   };
 }
 
+function whichField(quotations: readonly Contestable[]): APILabelComponent {
+  const whole = { label: words.wholeAnswer, value: WHOLE_ANSWER, default: true };
+  const each = quotations.slice(0, MOST_OPTIONS - 1).map(({ holder }, at) => ({
+    label: shortened(words.quotation(at + 1, holder), LONGEST_OPTION),
+    value: String(at + 1),
+  }));
+  return {
+    type: ComponentType.Label,
+    label: words.which,
+    component: {
+      type: ComponentType.StringSelect,
+      custom_id: WHICH,
+      options: [whole, ...each],
+    },
+  };
+}
+
+/** The passages that are contested, of those quoted in the message that the form was opened from. */
+export function contestedIn(
+  { components }: APIModalSubmission,
+  message: Pick<APIMessage, 'components'> | undefined,
+): readonly string[] {
+  return chosenFrom(message === undefined ? [] : quotedIn(message), chosenIn(components, WHICH));
+}
+
 /** The reason that was chosen; null for a form or a reason that this version does not know. */
 export function reasonIn({ custom_id, components }: APIModalSubmission): Verdict | null {
   if (readPressed(custom_id)?.action !== 'wrong') return null;
+  const chosen = chosenIn(components, REASON);
+  return VERDICTS.find((verdict) => verdict === chosen) ?? null;
+}
+
+function chosenIn(components: APIModalSubmission['components'], name: string): unknown {
   const fields = components.flatMap(allIn);
-  const chosen = fields.find((each) => each['custom_id'] === REASON)?.['values'];
+  const chosen = fields.find((each) => each['custom_id'] === name)?.['values'];
   const values: readonly unknown[] = Array.isArray(chosen) ? chosen : [];
-  return VERDICTS.find((verdict) => verdict === values[0]) ?? null;
+  return values[0];
 }

@@ -5,7 +5,9 @@ import { LONGEST_SUBJECT, type Notice } from '../../../debate/reply.ts';
 import type { Examples } from '../../../debate/examples.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
-import { plain } from './blocks.ts';
+import { chosenFrom, WHOLE_ANSWER, type Contestable } from '../../../conversation/feedback.ts';
+import { shortened } from '../../../conversation/sentences.ts';
+import { ELEMENT, plain } from './blocks.ts';
 import { PREFIX } from './buttons.ts';
 
 /** The forms by which Slack knows them. */
@@ -20,6 +22,7 @@ const FIELDS = {
   place: 'lieu',
   audience: 'prive',
   reason: 'motif',
+  which: 'citation',
 } as const;
 type Field = (typeof FIELDS)[keyof typeof FIELDS];
 
@@ -67,7 +70,8 @@ export function searchForm(examples: Examples): types.ModalView {
   };
 }
 
-export function wrongForm(): types.ModalView {
+/** The quotations of the answer are known again by what the form carries with it. */
+export function wrongForm(quotations: readonly Contestable[]): types.ModalView {
   const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
   const options = reasons.map((reason) => ({ text: plain(forms.reasons[reason]), value: reason }));
   const element: types.RadioButtons = { type: 'radio_buttons', action_id: FIELDS.reason, options };
@@ -77,8 +81,32 @@ export function wrongForm(): types.ModalView {
     title: plain(forms.wrongTitle),
     submit: plain(forms.send),
     close: plain(forms.cancel),
-    blocks: [{ ...field(FIELDS.reason, forms.reason, element), hint: plain(forms.reasonHint) }],
+    private_metadata: quotations.map(({ ref }) => ref).join(' '),
+    blocks: [
+      ...(quotations.length < 2 ? [] : [whichField(quotations)]),
+      { ...field(FIELDS.reason, forms.reason, element), hint: plain(forms.reasonHint) },
+    ],
   };
+}
+
+function whichField(quotations: readonly Contestable[]): types.InputBlock {
+  const whole = { text: plain(forms.wholeAnswer), value: WHOLE_ANSWER };
+  const each = quotations.map(({ holder }, at) => ({
+    text: plain(shortened(forms.quotation(at + 1, holder), ELEMENT.optionText)),
+    value: String(at + 1),
+  }));
+  return field(FIELDS.which, forms.which, {
+    type: 'static_select',
+    action_id: FIELDS.which,
+    initial_option: whole,
+    options: [whole, ...each],
+  });
+}
+
+/** The passages that are contested. */
+export function contestedIn(view: ViewOutput): readonly string[] {
+  const refs = view.private_metadata.split(' ').filter((ref) => ref !== '');
+  return chosenFrom(refs, choiceIn(view, FIELDS.which)?.selected_option?.value);
 }
 
 /** One sentence, in the place of a form that was taken or where there is no message to answer with. */

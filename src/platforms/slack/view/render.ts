@@ -32,7 +32,7 @@ import { fallbackText, THESIS } from './fallback.ts';
 import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { tableOf } from './table.ts';
-import { layoutOfAnswer } from '../../../conversation/layout.ts';
+import { cutTo, layoutOfAnswer } from '../../../conversation/layout.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
@@ -161,6 +161,16 @@ function runOpening({ quotes, line: told }: Run, url: string | null | undefined)
   return [
     ...(above === null ? [] : [richText([line(above, BOLD)])]),
     ...(url === undefined ? [context(source)] : addressed(source, url)),
+  ];
+}
+
+/** One quotation, as far as there is room, with whose it is and where it stands, under a line of ours. */
+export function quotationBlocks(quote: Quote, above: string, room: number): Block[] {
+  const cut = cutTo(quote, room, ({ length }) => length) ?? quote;
+  const { passage } = quote;
+  return [
+    richText([line(above, BOLD), wordsOf(cut)]),
+    ...addressed(plain(captionOf(passage)), linkOf(passage)),
   ];
 }
 
