@@ -4,12 +4,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { GatewayCloseCodes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../src/app.ts';
 import { readConfig } from '../src/config/config.ts';
 import { REAL_FOLDER } from './fixtures/corpora.ts';
 import { TestScreen } from './fixtures/screen.ts';
-import { startSlack } from './standins/slack/stand-in.ts';
+import { withDiscord } from './platforms/discord/harness.ts';
+import type { Discord } from './standins/discord/stand-in.ts';
+import { startSlack, type Slack } from './standins/slack/stand-in.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -172,4 +175,79 @@ describe('the health of a server', () => {
     expect(status).toBe(503);
     expect(health).toMatchObject({ slack: { isReady: true }, discord: away });
   });
+});
+
+describe('S14: a platform that can go on no longer', () => {
+  /** A server of both platforms, and what its health and its log say. */
+  async function servingBoth(slack: Slack, discord: Pick<Discord, 'apiUrl' | 'token'>) {
+    const port = await freePort();
+    const config = readConfig({
+      CORPUS_DIR: REAL_FOLDER,
+      STORE_URL: 'sqlite::memory:',
+      LISTEN_HOST: '127.0.0.1',
+      PORT: String(port),
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.credentials.botToken,
+      SLACK_SIGNING_SECRET: slack.credentials.signingSecret,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+    });
+    const { promise: untilStopped, resolve: stop } = Promise.withResolvers<undefined>();
+    const errors = new TestScreen();
+    const served = run(['serve'], config, {
+      input: Object.assign(new PassThrough(), { isTTY: false }),
+      output: new TestScreen(),
+      errors,
+      now: () => new Date(),
+      untilStopped: () => untilStopped,
+      leaveSoon: () => undefined,
+    });
+    const url = `http://127.0.0.1:${port}`;
+    const health = async () => (await (await fetch(`${url}/health`)).json()) as object;
+    const stopped = async () => {
+      stop(undefined);
+      return served;
+    };
+    return { url, errors, health, stopped };
+  }
+
+  test('leaves the other served: Discord’s token is reset, and Slack goes on, which health says', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const slack = await startSlack();
+        const { url, errors, health, stopped } = await servingBoth(slack, discord);
+        await errors.shows('Discord can ask now');
+        discord.gateway.hangUp(GatewayCloseCodes.AuthenticationFailed);
+        await errors.shows('a platform is served no longer');
+        expect(await health()).toMatchObject({
+          status: 'not connected',
+          slack: { isReady: true },
+          discord: { isReady: false },
+          lastFault: { code: 'configuration' },
+        });
+        const { message } = await slack.http(url).command({ text: 'roi' });
+        expect(message?.text).toMatch(/passages\s: roi/u);
+        expect(errors.text).toContain('DISCORD_TOKEN was refused');
+        expect(errors.text).not.toContain(discord.token);
+        expect(await stopped()).toBe(0);
+        await slack.stop();
+      },
+      { clock: Date.now },
+    ));
+
+  test('leaves the other served from the start: a token that Discord does not know', () =>
+    withDiscord(
+      async ({ discord }) => {
+        const slack = await startSlack();
+        const stranger = { apiUrl: discord.apiUrl, token: 'not.the.token' };
+        const { url, errors, stopped } = await servingBoth(slack, stranger);
+        await errors.shows('a platform is served no longer');
+        await errors.shows('Slack can ask now');
+        const { message } = await slack.http(url).command({ text: 'roi' });
+        expect(message?.text).toMatch(/passages\s: roi/u);
+        expect(await stopped()).toBe(0);
+        await slack.stop();
+      },
+      { clock: Date.now },
+    ));
 });
