@@ -186,6 +186,7 @@ export const IN_OPTIONS: Manner = {
   ],
   options: ['auteur', 'depuis', 'jusqua', 'resume', 'prive'],
   question: (command, given) => [`/${command}`, ...given.map(inOption)].join(' '),
+  named: capitalised,
   option: (name, value) => inOption([name, value ?? TRUE]),
   optional:
     'Discord propose les options à mesure : le sujet de /position et de /comparer, et l’auteur de /sources, sont facultatifs.',

@@ -13,6 +13,8 @@ export interface Manner {
   /** The options of `/debat` beside its subject. */
   readonly options: readonly string[];
   readonly question: (command: string, given: Given) => string;
+  /** A name as it is shown there. */
+  readonly named: (name: string) => string;
   /** An option with its value; without one where it only has to be there. */
   readonly option: (name: string, value: string | null) => string;
   /** What can be left out, and how a question may be put otherwise. */
@@ -57,6 +59,7 @@ export const TYPED: Manner = {
     );
     return `/${command} ${words.join(LISTED.includes(command) ? ' ; ' : ' ')}`;
   },
+  named: (name) => name,
   option: (name, value) => (value === null ? name : `${name}:${value}`),
   optional:
     'Le sujet de /position et de /comparer et l’auteur, le titre ou l’éditeur de /sources sont facultatifs.',
@@ -67,8 +70,8 @@ export const TYPED: Manner = {
   page: 'Écrivez par exemple page:2',
 };
 
-/** What the help says of options, and questions to begin with. */
-export function exampleLines(examples: Examples, manner: Manner): readonly string[] {
+/** What the help says of what can be asked: questions to begin with, then every command and option. */
+export function askingLines(examples: Examples, manner: Manner): readonly string[] {
   const { subject } = examples;
   const asked = [
     subject === null ? null : manner.question('debat', [['sujet', subject]]),
@@ -76,22 +79,23 @@ export function exampleLines(examples: Examples, manner: Manner): readonly strin
     comparisonExample(examples, manner),
   ].filter((example) => example !== null);
   return [
+    ...(asked.length === 0 ? [] : [`Par exemple : ${asked.join(', ')}.`]),
+    ...manner.usages.map(([usage, purpose]) => french`${usage} : ${purpose}`),
     `Après /debat, au choix : ${optionExamples(examples, manner).join(', ')}.`,
     ...phraseLines(examples, manner),
     manner.optional,
-    ...(asked.length === 0 ? [] : [`Par exemple : ${asked.join(', ')}.`]),
   ];
 }
 
 /** A question with its filters in words. */
 function phraseLines(
   { subject, speaker, firstYear }: Examples,
-  { question }: Manner,
+  { question, named }: Manner,
 ): readonly string[] {
   if (subject === null || speaker === null) return [];
   const since = firstYear === null ? '' : ` depuis ${firstYear}`;
   return [
-    `Ou en une phrase : ${question('debat', [['sujet', `${speaker} sur ${subject}${since}`]])}. Un mot précédé de sauf, ou d’un moins sans espace, écarte les passages qui le contiennent ; un nom, ceux de cette voix.`,
+    `Ou en une phrase : ${question('debat', [['sujet', `${named(speaker)} sur ${subject}${since}`]])}. Un mot précédé de sauf, ou d’un moins sans espace, écarte les passages qui le contiennent ; un nom, ceux de cette voix.`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { examplesOf, type Examples } from '../debate/examples.ts';
 import {
   comparisonExample,
-  exampleLines,
+  askingLines,
   dateExample,
   exclusionExample,
   optionExample,
@@ -95,10 +95,7 @@ export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
       ...(debated.lines.length === 0 ? [] : [debated]),
       {
         title: 'Ce que vous pouvez demander',
-        lines: [
-          ...manner.usages.map(([usage, purpose]) => french`${usage} : ${purpose}`),
-          ...exampleLines(examplesOf(corpus), manner),
-        ].map(typeset),
+        lines: askingLines(examplesOf(corpus), manner).map(typeset),
       },
       ...(elsewhere.length === 0 ? [] : [otherWays]),
       {

@@ -20,6 +20,8 @@ import {
 } from '../fixtures/summaries.ts';
 import { longestWord, quotedId, respelt, type RenderingUnderTest } from './adapter.ts';
 import { asWritten, changedIn } from './changes.ts';
+import { speakersOf } from '../../src/debate/speaker.ts';
+import { dispatchOn } from '../fixtures/bots.ts';
 import { Quote, holderText, statementOf, UNREAD } from '../../src/debate/quote.ts';
 
 const CORPORA = {
@@ -27,6 +29,8 @@ const CORPORA = {
   'a hostile corpus': hostileCorpus,
   'a town’s debate': townCorpus,
 };
+
+const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };
 
 /** What the gate finds where a summary is not true, and nothing else is wrong. */
 const OF_A_SUMMARY = ['sentence', 'reference'] as const satisfies Misquotation['code'][];
@@ -114,6 +118,38 @@ export function summaryContract<Payload>(
       for (const [, reply] of summarisedRepliesOn(corpus, typed)) {
         expectSummary(reply, seen(reply, typed));
       }
+    });
+
+    test('opens a position with what its voice holds: five theses at most, each numbered to its quotation', async () => {
+      const dispatch = dispatchOn(corpus);
+      const held = speakersOf(corpus).filter(({ kind }) => kind === 'person');
+      let told = 0;
+      for (const speaker of held) {
+        const options = { auteur: speaker.label };
+        const input = { options };
+        const answer = await dispatch({ address: ADDRESS, command: 'position', input });
+        if (answer.reply.kind !== 'position' || answer.reply.summary === null) continue;
+        const payload = send(rendering.render(answer));
+        const reading = rendering.read(payload);
+        const { sentences = [], quotations, documents } = reading;
+        expect(sentences.length, speaker.label).toBeLessThanOrEqual(MOST_THESES);
+        for (const { sentence, cites } of sentences) {
+          const ids = cites.map((cited) => idOf(cited, reading, corpus));
+          const cited = corpus.passages.filter(({ id }) => ids.includes(id));
+          expect(cited.length).toBeGreaterThan(0);
+          expect(cited.every((each) => speaker.speaks(each))).toBe(true);
+          const isUnread = cited.some(({ thesis }) => thesis?.isRead === false);
+          expect(sentence.includes(UNREAD)).toBe(isUnread);
+          told += 1;
+        }
+        const plain = (text: string) => text.replaceAll('\\', '').replace(/\s+/gu, ' ');
+        const first = plain(quotations.find(({ words }) => words.startsWith('«'))?.words ?? '');
+        const shown = plain(rendering.strings(payload).join('\n'));
+        const line = plain(sentences[0]?.sentence.slice(0, 30) ?? '');
+        const isPlain = documents.length === 0 && corpus !== hostileCorpus && first !== '';
+        if (isPlain) expect(shown.indexOf(line)).toBeLessThan(shown.indexOf(first.slice(2, 30)));
+      }
+      expect(told).toBeGreaterThan(0);
     });
 
     test('shows no sentence where no passage has a thesis, and says so of passages', () => {

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { startOverSocket, withSlack } from '../../platforms/slack/harness.ts';
+import { withDiscord } from '../../platforms/discord/harness.ts';
+import { GENERAL as SLACK_GENERAL } from '../slack/workspace.ts';
+import { discordPage } from './discord-page.ts';
+import { slackPage } from './slack-page.ts';
+
+/** A page a picture, by the name of its file: what the real bot answers over the stand-ins. */
+export type Screens = ReadonlyMap<string, string>;
+
+const SLACK: readonly (readonly [name: string, command: string, text: string])[] = [
+  ['slack-debat', '/debat', 'publicité'],
+  ['slack-position', '/position', 'kabla ; blogs'],
+  ['slack-comparer', '/comparer', 'kabla ; gourvennec'],
+];
+
+const DISCORD: readonly (readonly [name: string, command: string, options: object])[] = [
+  ['discord-debat', 'debat', { sujet: 'roi', resume: true }],
+  ['discord-comparer', 'comparer', { auteur1: 'Hervé Kabla', auteur2: 'Fred Cavazza' }],
+];
+
+/** Asks everything that is drawn. */
+export async function askForScreens(): Promise<Screens> {
+  return new Map([...(await askOnSlack()), ...(await askOnDiscord())]);
+}
+
+async function askOnSlack(): Promise<Screens> {
+  const pages = new Map<string, string>();
+  for (const [name, command, text] of SLACK) {
+    await withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack));
+      await slack.socket.command({ command, text });
+      const message = await slack.waitForMessage(SLACK_GENERAL);
+      pages.set(name, slackPage(message, `${command} ${text}`));
+    });
+  }
+  return pages;
+}
+
+async function askOnDiscord(): Promise<Screens> {
+  const pages = new Map<string, string>();
+  for (const [name, command, options] of DISCORD) {
+    await withDiscord(async ({ discord, start }) => {
+      await start();
+      const { message } = await discord.command({ name: command, options: { ...options } });
+      if (message === undefined) throw new Error(`no answer to /${command}`);
+      const asked = Object.entries(options).map(([option, value]) => {
+        return `${option}:${value === true ? 'True' : String(value)}`;
+      });
+      pages.set(name, discordPage(message, [`/${command}`, ...asked].join(' ')));
+    });
+  }
+  return pages;
+}
+
+/** What is kept of a page beside its picture. */
+export function hashesOf(pages: Screens): Readonly<Record<string, string>> {
+  const hash = (html: string) => createHash('sha256').update(html).digest('hex');
+  return Object.fromEntries([...pages].map(([name, html]) => [name, hash(html)]));
+}
