@@ -9,6 +9,7 @@ import {
   alternatives,
   french,
   shown,
+  typeset,
 } from '../french/typography.ts';
 import type { Manner } from './examples.ts';
 
@@ -75,8 +76,8 @@ function lossText(loss: Loss, dates: readonly string[]): string | false {
   if (dates.length === 0) return false;
   const subject = enumeration(dates.map((date) => `du ${fullDate(date)}`));
   return dates.length === 1
-    ? french`La citation ${subject} ${FATES[loss].one}.`
-    : french`Les citations ${subject} ${FATES[loss].several}.`;
+    ? `La citation ${subject} ${typeset(FATES[loss].one)}.`
+    : `Les citations ${subject} ${typeset(FATES[loss].several)}.`;
 }
 
 const FATES: Readonly<Record<Loss, { readonly one: string; readonly several: string }>> = {
