@@ -17,6 +17,9 @@ export interface OwnServer {
   /** Takes no changes from now on; what is connected stays connected. */
   readonly demote: () => Promise<void>;
   readonly promote: () => Promise<void>;
+  /** Has no room for changes from now on, and has some again. */
+  readonly fill: () => Promise<void>;
+  readonly empty: () => Promise<void>;
   /** Begins to follow another of its kind. */
   readonly follow: (master: string) => Promise<void>;
   /** Copies all that it keeps, as a backup does. */
@@ -66,6 +69,12 @@ export async function ownRedis(): Promise<OwnServer | null> {
     promote: async () => {
       await command('REPLICAOF', 'NO', 'ONE');
     },
+    fill: async () => {
+      await command('CONFIG', 'SET', 'maxmemory', '1');
+    },
+    empty: async () => {
+      await command('CONFIG', 'SET', 'maxmemory', '0');
+    },
     follow: async (master) => {
       await command('REPLICAOF', '127.0.0.1', new URL(master).port);
       await reached(async () => {
@@ -83,7 +92,7 @@ export async function ownRedis(): Promise<OwnServer | null> {
     },
     remove: async () => {
       await stop();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -131,7 +140,13 @@ export async function ownPostgres(): Promise<OwnServer | null> {
     start,
     stop,
     demote: () => setReadOnly('on'),
-    promote: () => setReadOnly('off'),
+    promote: async () => {
+      await query('SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote() END');
+      await setReadOnly('off');
+    },
+    // A disk of its own that is full is more than a test may ask of the machine: it refuses the same.
+    fill: () => setReadOnly('on'),
+    empty: () => setReadOnly('off'),
     // As a standby whose master is lost.
     follow: async () => {
       await stop();
@@ -141,16 +156,17 @@ export async function ownPostgres(): Promise<OwnServer | null> {
     backUp: async () => {
       await query('CHECKPOINT');
       await stop();
-      cpSync(data, copy, { recursive: true, preserveTimestamps: true });
+      rmSync(copy, { recursive: true, force: true });
+      execFileSync('cp', ['-a', data, copy]);
       await start();
     },
     restore: () => {
       rmSync(data, { recursive: true });
-      execFileSync('cp', ['-a', copy, data], options);
+      execFileSync('cp', ['-a', copy, data]);
     },
     remove: async () => {
       await stop();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,149 @@
+/**
+ * A process of the simulated week: does what it is told, a line each, at the moment it is told, and answers
+ * with a line. What goes into the log is written as well. It opens the store as a server does.
+ */
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { answerGesture } from '../../src/ask/subscribing.ts';
+import { DailyRun } from '../../src/daily/run.ts';
+import { examplesOf } from '../../src/debate/examples.ts';
+import { quotesOf } from '../../src/debate/reply.ts';
+import { BotError } from '../../src/errors.ts';
+import { noticeText } from '../../src/messages/messages.ts';
+import { openStore } from '../../src/store/open.ts';
+import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
+import { StoreWatch } from '../../src/store/watch.ts';
+import { corpusOf, passage } from '../fixtures/passages.ts';
+import { REAL_TIME } from '../store/opening.ts';
+import { placeAt } from './harness.ts';
+
+export interface WorkerOrders {
+  readonly storeUrl: string;
+  /** Takes the posts. */
+  readonly channelsUrl: string;
+  readonly seed: number;
+  /** How far its clock is ahead. */
+  readonly aheadMs: number;
+}
+
+export type Order =
+  /** Looks for what is due; it stops itself between its first claim and its post where it is told when it will be woken. */
+  | { readonly kind: 'look'; readonly at: string; readonly wokenAt?: string }
+  /** Answers once the store takes changes, or does not. */
+  | { readonly kind: 'store'; readonly isUp: boolean }
+  | { readonly kind: 'etat'; readonly channel: string; readonly at: string }
+  | { readonly kind: 'leave' };
+
+export type Said =
+  | {
+      readonly kind: 'log';
+      readonly event: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'done'; readonly text: string };
+
+const orders = JSON.parse(process.argv[2] ?? '') as WorkerOrders;
+const say = (said: Said) => writeSync(1, `${JSON.stringify(said)}\n`);
+const tell = (fields: object, event: string) => {
+  say({ kind: 'log', event, fields: fields as Readonly<Record<string, unknown>> });
+};
+const log = { info: tell, warn: tell, error: tell };
+const TEXT = 'Les communautés se construisent avec le temps, jamais avec de l’argent seul.';
+const corpus = corpusOf(
+  Array.from('abcabcabcabcabc', (voice, at) =>
+    passage({ voice, anchor: `p${at}`, text: `${at} ${TEXT}` }),
+  ),
+);
+let nowMs = 0;
+let wokenAt: string | null = null;
+
+async function post(channel: string, date: string, ref: string): Promise<void> {
+  const body = JSON.stringify({ channel, date, ref });
+  const response = await fetch(orders.channelsUrl, { method: 'POST', body });
+  if (!response.ok)
+    throw new BotError('platform', 'refused', { outcome: 'undone', retryable: true });
+}
+
+const opened = await openStore(orders.storeUrl, {
+  time: REAL_TIME,
+  log,
+  retryMs: 20,
+  watchEveryMs: 20,
+});
+const { store, claims, health } = opened;
+const [subscriptions, deliveries] = [new StoreSubscriptions(store), new StoreDeliveries(store)];
+const now = () => nowMs;
+const run = new DailyRun({
+  subscriptions,
+  deliveries,
+  claims: {
+    claim: async (key, ttlMs) => {
+      const isOurs = await claims.claim(key, ttlMs);
+      if (isOurs && wokenAt !== null && key.endsWith('#1')) {
+        say({ kind: 'stopping' });
+        process.kill(process.pid, 'SIGSTOP');
+        nowMs = Date.parse(wokenAt) + orders.aheadMs;
+        wokenAt = null;
+      }
+      return isOurs;
+    },
+  },
+  watch: new StoreWatch(store, Date.now),
+  posters: [
+    {
+      platform: 'slack',
+      post: ({ channel }, reply) => {
+        const [quote] = quotesOf(reply);
+        const date = reply.kind === 'citation' ? (reply.day ?? '') : '';
+        return post(channel ?? '', date, quote?.passage.id ?? '');
+      },
+    },
+  ],
+  corpus,
+  log,
+  now,
+  wait: () => Promise.resolve(),
+  seed: orders.seed,
+});
+
+async function stateOf(channel: string): Promise<string> {
+  const subscribing = { subscriptions, deliveries, now, timeZone: 'Etc/UTC' };
+  const address = { ...placeAt(channel), person: 'U1' };
+  const request = { address, command: 'abonnement', input: { options: {} } };
+  const reply = await answerGesture({ geste: 'etat' }, { subscribing } as never, request);
+  return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(corpus)) : '';
+}
+
+async function obey(order: Order): Promise<string> {
+  if ('at' in order) nowMs = Date.parse(order.at) + orders.aheadMs;
+  switch (order.kind) {
+    case 'look':
+      wokenAt = order.wokenAt ?? null;
+      // A store that is down is what the week is about: the next look is another.
+      await run.look().catch((fault: unknown) => {
+        log.warn({ fault: String(fault) }, 'the subscriptions cannot be read');
+      });
+      await run.settled();
+      return '';
+    case 'store':
+      while (health().isUp !== order.isUp) await setTimeout(5);
+      return '';
+    case 'etat':
+      return stateOf(order.channel);
+    case 'leave':
+      await run.stop(1_000);
+      await opened.close();
+      return '';
+  }
+}
+
+say({ kind: 'done', text: 'ready' });
+for await (const line of createInterface({ input: process.stdin })) {
+  const order = JSON.parse(line) as Order;
+  say({ kind: 'done', text: await obey(order) });
+  if (order.kind === 'leave') break;
+}
+// Connections that are kept for the next post would keep it for a while.
+process.exit();
