@@ -47,6 +47,7 @@ export interface DiscordParts {
   readonly log: Log;
   readonly time: Time;
   readonly ws?: GatewayParts['ws'];
+  readonly pulseMs?: number;
 }
 
 /** Discord: one application, in as many sessions as it needs. */

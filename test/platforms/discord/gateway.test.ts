@@ -69,6 +69,35 @@ describe('a session', () => {
       await isAnswered(discord);
     }));
 
+  test('S13: that hears nothing any more counts as away, within 25 seconds, though no connection closes', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter } = await start({ pulseMs: 20 });
+      const before = discord.gateway.heartbeats;
+      await discord.until(() => discord.gateway.heartbeats > before + 4 || undefined);
+      expect(adapter.isReady).toBe(true);
+      discord.faults.add('HEARTBEAT', silent(), { times: Infinity });
+      await vi.waitFor(() => {
+        expect(adapter.isReady).toBe(false);
+      });
+      expect(discord.gateway).toMatchObject({ identifies: 1, resumes: 0 });
+      discord.faults.clear();
+      await vi.waitFor(() => {
+        expect(adapter.isReady).toBe(true);
+      });
+      await isAnswered(discord);
+    }));
+
+  test('S13: that cannot come back, because nobody takes its connection, counts as away', () =>
+    withDiscord(async ({ discord, start }) => {
+      const { adapter } = await start();
+      discord.faults.add('CONNECT', broken(503), { times: Infinity });
+      discord.gateway.drop();
+      await vi.waitFor(() => {
+        expect(adapter.isReady).toBe(false);
+      });
+      discord.faults.clear();
+    }));
+
   test('whose heartbeats get no answer is given up and resumed', () =>
     withDiscord(
       async ({ discord, start }) => {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import {
-  SimpleShardingStrategy,
   WebSocketManager,
   WebSocketShardEvents,
   type OptionalWebSocketManagerOptions,
@@ -9,6 +8,7 @@ import {
 import {
   GatewayCloseCodes,
   GatewayIntentBits,
+  GatewayOpcodes,
   Routes,
   type GatewayDispatchPayload,
   type REST,
@@ -18,6 +18,8 @@ import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { type Counters, readyWithin, waitsAtStart } from '../../../running/work.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
+import { Pulse } from './pulse.ts';
+import { TolerantSharding } from './sharding.ts';
 import { isTokenFault, readFault, REMEDIES, type DiscordSettings } from './rest.ts';
 
 /** What the connection needs. */
@@ -31,6 +33,8 @@ export interface GatewayParts {
   readonly log: Log;
   /** The library's own options for its gateway: tests wait less between two sessions. */
   readonly ws?: Partial<OptionalWebSocketManagerOptions> | undefined;
+  /** Between two questions whether Discord is there: tests wait less. */
+  readonly pulseMs?: number | undefined;
 }
 
 /** The sessions with Discord, kept by discord.js, which resumes by itself after a drop. */
@@ -43,9 +47,12 @@ export class Gateway {
   /** Shards whose session goes on now, and how many there are once all were ready. */
   readonly #ready = new Set<number>();
   #shards = Infinity;
+  readonly #pulse: Pulse;
+  #sequenceOf: (shard: number) => number | null = () => null;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
+    this.#pulse = new Pulse((shard) => this.#ask(shard), parts.pulseMs);
     // Nobody need be listening yet when it breaks.
     this.#broken.promise.catch(() => undefined);
   }
@@ -57,7 +64,7 @@ export class Gateway {
 
   /** Whether every shard is connected now: a lost one is not, until its session is resumed. */
   get isReady(): boolean {
-    return this.#ready.size >= this.#shards;
+    return this.#ready.size >= this.#shards && this.#pulse.isSteady;
   }
 
   /** Resolves when every shard is ready, however long that takes; rejects with a BotError where it never will be. */
@@ -78,6 +85,7 @@ export class Gateway {
    */
   async close(): Promise<void> {
     this.#stopping.abort();
+    this.#pulse.stop();
     const farewell = this.#connected.catch(() => undefined).then(() => this.#manager?.destroy());
     await readyWithin(farewell, CLOSING_MS, this.#parts.time);
     void this.#manager?.destroy();
@@ -135,6 +143,11 @@ export class Gateway {
     }
   }
 
+  /** A heartbeat beside the library's own: Discord answers it at once. */
+  async #ask(shard: number): Promise<void> {
+    await this.#manager?.send(shard, { op: GatewayOpcodes.Heartbeat, d: this.#sequenceOf(shard) });
+  }
+
   #isStopping(): boolean {
     return this.#stopping.signal.aborted;
   }
@@ -153,6 +166,7 @@ export class Gateway {
       buildStrategy: (manager) => new TolerantSharding(manager, this.#parts),
       ...ws,
     });
+    this.#sequenceOf = (shard) => sessions.get(shard)?.sequence ?? null;
     this.#listenTo(manager, (shard) => sessions.get(shard)?.sequence ?? 0);
     return manager;
   }
@@ -160,8 +174,13 @@ export class Gateway {
   #listenTo(manager: WebSocketManager, lastHeardBy: (shard: number) => number): void {
     const { counters, hear, log } = this.#parts;
     const heardBefore = new Map<number, number>();
-    manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
+    const { Dispatch, HeartbeatComplete } = WebSocketShardEvents;
+    manager.on(Dispatch, ({ data, shardId }) => {
+      this.#pulse.heard(shardId);
       hear(data);
+    });
+    manager.on(HeartbeatComplete, ({ shardId }) => {
+      this.#pulse.heard(shardId);
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId: shard }) => {
       heardBefore.set(shard, lastHeardBy(shard));
@@ -182,6 +201,7 @@ export class Gateway {
     });
     manager.on(WebSocketShardEvents.Closed, ({ code, shardId: shard }) => {
       this.#ready.delete(shard);
+      this.#pulse.forget(shard);
       if (!REMEDIES.has(code)) {
         counters.count('connection lost');
         return;
@@ -202,44 +222,4 @@ function intentsOf({ hearsMessages }: DiscordSettings): GatewayIntentBits {
 
 function refusal(code: number): BotError {
   return new BotError('configuration', REMEDIES.get(code) ?? `Discord hung up with ${code}`);
-}
-
-/** What is called of a shard, or kept by it, that the library does not let others reach. */
-interface Shard {
-  onMessage: (...frame: readonly unknown[]) => Promise<void>;
-  onError: (error: Error) => void;
-  failedToConnectDueToNetworkError: boolean;
-}
-
-/**
- * Keeps sessions through what the library falls over. It takes frames in a promise that nobody listens to:
- * one « invalid session » without a body would end the process. What was missed with it is made up for as
- * after any silence. And a connection that Discord refuses, with a 503 say, it begins anew both where it
- * ends and where its greeting was waited for: two sessions. Where nobody hears of the error, it is one.
- */
-class TolerantSharding extends SimpleShardingStrategy {
-  readonly #parts: Pick<GatewayParts, 'counters' | 'log'>;
-
-  constructor(manager: WebSocketManager, parts: Pick<GatewayParts, 'counters' | 'log'>) {
-    super(manager);
-    this.#parts = parts;
-  }
-
-  override async spawn(ids: number[]): Promise<void> {
-    await super.spawn(ids);
-    for (const [id, shard] of Reflect.get(this, 'shards') as ReadonlyMap<number, Shard>) {
-      const take = shard.onMessage.bind(shard);
-      shard.onMessage = (...frame) => take(...frame).catch(this.#ignoreFrame);
-      shard.onError = (error) => {
-        // Of the network itself the log hears as of a lost connection: it may be away for hours.
-        if ('syscall' in error) shard.failedToConnectDueToNetworkError = true;
-        else this.#parts.log.warn({ shard: id, name: error.name }, 'a shard reported an error');
-      };
-    }
-  }
-
-  readonly #ignoreFrame = ({ name }: Error): void => {
-    this.#parts.counters.count('frames not understood');
-    this.#parts.log.warn({ name }, 'a frame from Discord was not understood');
-  };
 }
