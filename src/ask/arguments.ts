@@ -18,12 +18,15 @@ type IsName = (words: string) => boolean;
 // One piece of a line: option:value, option:"several words", "a phrase", a semicolon or a word. A
 // colon after a space is French punctuation and one before // is an address: neither makes an option.
 // Quoted words are looked for only so far: twenty thousand marks that open and close nothing would keep
-// everybody waiting, and a longer subject is refused anyway.
+// everybody waiting. Of a line longer than a subject only what ends it is read so.
 const PIECE =
   /(?<option>\p{L}[\p{L}\p{N}’'-]*):(?!\/\/)(?<gap>[ \u00A0]*)(?:["“«][ \u00A0\u202F]{0,3}(?<quoted>[^"”»]{0,400}?)[ \u00A0\u202F]{0,3}["”»]|(?<value>[^\s;]*))|"[^"]{0,400}"|“[^”]{0,400}”|«[^»]{0,400}»|;|[^\s;]+/gu;
 
 const OPTIONS: ReadonlyMap<string, OptionName> = new Map([
-  ...OPTION_NAMES.map((name): [string, OptionName] => [name, name]),
+  ...OPTION_NAMES.filter((name) => name !== 'extrait').map((name): [string, OptionName] => [
+    name,
+    name,
+  ]),
   ["jusqu'a", 'jusqua'],
   ['auteur1', 'auteur'],
 ]);
@@ -39,10 +42,11 @@ const OFFERED = ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'];
 /** Takes a line apart; answers with a notice when an option of it cannot be understood. */
 export function parseArguments(line: string, isName: IsName): Arguments | Notice {
   const options: Partial<Record<OptionName, string>> = {};
-  const parts: string[][] = [[]];
+  const prose = line.slice(0, line.length > LONGEST_SUBJECT ? endOfProse(line) : 0);
+  const parts = prose.split(';').map((part) => (part.trim() === '' ? [] : [part.trim()]));
   // The option just read, where words that follow it may belong to its name.
   let named: OptionName | null = null;
-  for (const { 0: text, groups = {} } of line.matchAll(PIECE)) {
+  for (const { 0: text, groups = {} } of line.slice(prose.length).matchAll(PIECE)) {
     const { option = '', gap, quoted, value = '' } = groups;
     const name = OPTIONS.get(foldText(option));
     // « question: pourquoi ? » is a sentence, « question:pourquoi » an attempt at an option.
@@ -71,6 +75,17 @@ export function parseArguments(line: string, isName: IsName): Arguments | Notice
   takeEndingWords(parts.at(-1) ?? [], options);
   return { options, parts: parts.map((words) => words.join(' ')) };
 }
+
+/** Where the options after a long message begin: a pasted page has colons of its own. */
+function endOfProse(line: string): number {
+  const [options = ''] = ENDING_OPTIONS.exec(line.slice(-LONGEST_SUBJECT)) ?? [];
+  return line.length - options.length;
+}
+
+const ENDING_OPTIONS = new RegExp(
+  `(?:(?:^|\\s)(?:${[...OPTIONS.keys()].join('|')}):[^\\s:]+)*(?:\\s(?:priv[eé]|r[eé]sum[eé]))*$`,
+  'iu',
+);
 
 function isEndingWord(name: OptionName): boolean {
   return ENDING_WORDS.some((each) => each === name);

@@ -19,7 +19,7 @@ import { readQuestion } from './question.ts';
  */
 export const citation: Command = { read: readCitation, answer: answerCitation };
 
-const ANOTHER = /(?:^|[\s;,]+)(?:une autre|encore une)(?: citation)?[\s.!?]*$|^autre$/iu;
+const ANOTHER = /(?:^|(?<![\s;,])[\s;,]+)(?:une autre|encore une)(?: citation)?[\s.!?]*$|^autre$/iu;
 
 function readCitation({ options, parts }: Parameters<Command['read']>[0]): Options {
   const typed = parts.join(' ');

@@ -1,5 +1,6 @@
 import { isWorthSharing, LONGEST_SUBJECT } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
+import type { Reply } from '../debate/reply.ts';
 import {
   COMMAND_NAMES,
   faultAnswer,
@@ -24,6 +25,7 @@ import { comparer } from './comparer.ts';
 import { debat } from './debat.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
+import { LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
 
@@ -67,16 +69,26 @@ async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer>
     return { asked: null, query: '', reply, audience: 'asker' };
   }
   const command = COMMANDS[name];
-  const options =
-    'options' in input ? chosen(input.options) : optionsIn(input.text, command, knowledge);
-  if ('code' in options) {
+  const read = understood(input, command, knowledge);
+  if ('code' in read) {
     const asked = { command: name, options: {} };
-    return { asked, query: '', reply: notice(options), audience: 'asker' };
+    return { asked, query: '', reply: notice(read), audience: 'asker' };
   }
+  const options = await shortened(read, knowledge, (each) =>
+    command.answer(each, knowledge, request),
+  );
   const reply = await command.answer(options, await meantIn(options, knowledge), request);
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   const audience = isForAll ? 'everyone' : 'asker';
-  return { asked: { command: name, options }, query: queryOf(options), reply, audience };
+  const { extrait, sujet } = options;
+  const excerpt = extrait === undefined || sujet === undefined ? {} : { excerpt: sujet };
+  return {
+    asked: { command: name, options },
+    query: queryOf(options),
+    reply,
+    audience,
+    ...excerpt,
+  };
 }
 
 /** What is known, where searches of the subject, or of a part of it, come with its vector. */
@@ -90,6 +102,28 @@ async function meantIn({ sujet }: Options, knowledge: Knowledge): Promise<Knowle
   return { ...knowledge, retriever: { ...retriever, search } };
 }
 
+/** What was asked, cleaned, as options. */
+function understood(input: Request['input'], command: Command, knowledge: Knowledge) {
+  const typed = 'text' in input ? [input.text] : Object.values(input.options);
+  const length = Math.max(0, ...typed.map((each) => each.length));
+  if (length > LONGEST_MESSAGE) {
+    return { code: 'subject too long', length, longest: LONGEST_MESSAGE } as const;
+  }
+  return 'options' in input ? chosen(input.options) : optionsIn(input.text, command, knowledge);
+}
+
+/** Options whose subject can be looked for: of a longer message, what is most telling. */
+async function shortened(
+  options: Options,
+  { retriever }: Knowledge,
+  answer: (options: Options) => Reply | Promise<Reply>,
+): Promise<Options> {
+  const { sujet = '', page, ...others } = options;
+  if (sujet.length <= LONGEST_SUBJECT) return options;
+  const part = await mostTelling(sujet, retriever, (each) => answer({ ...others, sujet: each }));
+  return { ...options, sujet: part, extrait: 'oui' };
+}
+
 /** What was filled in, by people or by what a button remembers, which has been read before. */
 function chosen(options: Options): Options {
   return Object.fromEntries(Object.entries(options).map(([name, is]) => [name, cleaned(is)]));
@@ -97,7 +131,10 @@ function chosen(options: Options): Options {
 
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {
   const isName = (words: string) => fitsName(knowledge.speakers, words);
-  const typed = parseArguments(foldWhiteSpace(cleaned(text)), isName);
+  const words = cleaned(text);
+  // The lines of a long message are told apart: a greeting has no full stop.
+  const line = words.length > LONGEST_SUBJECT ? words : foldWhiteSpace(words);
+  const typed = parseArguments(line, isName);
   return 'code' in typed ? typed : command.read(typed, knowledge);
 }
 

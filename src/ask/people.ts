@@ -6,6 +6,7 @@ import { partsOfName, type Speaker } from '../debate/speaker.ts';
 const SHORTEST_PART = 3;
 /** More than any name of a corpus; a pasted page is no name, and need not be compared with any. */
 const LONGEST_NAME = 200;
+const MOST_WORDS_OF_NAME = 40;
 
 /** The speaker meant by a name or a part of one, without regard to accents or case; else why there is none. */
 export function findSpeaker(speakers: readonly Speaker[], typed: string): Speaker | Notice {
@@ -39,7 +40,7 @@ export function splitAtName(
   typed: string,
 ): { speaker: Speaker; rest: string } | null {
   const words = typed.split(/\s+/u).filter((word) => word !== '');
-  for (let length = words.length; length > 0; length -= 1) {
+  for (let length = Math.min(words.length, MOST_WORDS_OF_NAME); length > 0; length -= 1) {
     const found = findSpeaker(speakers, words.slice(0, length).join(' '));
     if ('label' in found) return { speaker: found, rest: words.slice(length).join(' ') };
   }

@@ -18,6 +18,8 @@ export const OPTION_NAMES = [
   'sujet',
   // A subject that is nobody's question: every word of it is looked for.
   'brut',
+  // The subject is what is most telling in a longer message.
+  'extrait',
   'auteur',
   'auteur2',
   'depuis',
@@ -71,6 +73,8 @@ export interface Answer {
   /** The subject or name asked for, as typed. */
   readonly query: string;
   readonly reply: Reply;
+  /** What was looked for of a message that is too long to be a subject. */
+  readonly excerpt?: string;
   /** Help, notices and answers asked for in private are for the asker alone. */
   readonly audience: 'everyone' | 'asker';
   /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */

@@ -33,13 +33,16 @@ export function readGesture(words: string): { gesture: Gesture; isConfirmed: boo
   return gesture === undefined ? null : { gesture, isConfirmed: others.includes(CONFIRMATION) };
 }
 
+/** What is beyond is no schedule. */
+const LONGEST_LINE = 300;
+
 /**
  * Tells the words of a line apart, in whatever order they come: « 9 h 30 », « lundi à vendredi », « New York ».
  * What is neither gesture, time nor day is the zone, or was meant to be.
  */
 export function tellApart(line: string): Options {
   const words: Record<Kind, string[]> = { geste: [], heure: [], jours: [], fuseau: [] };
-  const tokens = joined(line).split(/\s+/u);
+  const tokens = joined(line.slice(0, LONGEST_LINE)).split(/\s+/u);
   const ofDays = wordsOfDays(tokens);
   for (const [place, token] of tokens.entries()) {
     const kind = ofDays.has(place) ? 'jours' : kindOf(token, words.geste.length > 0);

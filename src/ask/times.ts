@@ -1,13 +1,16 @@
 import { periodIn, type Period } from '../french/periods.ts';
+import { LONGEST_SUBJECT } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 
 /** What is between quotation marks is looked for as it is: a letter of its own stands for it meanwhile. */
 export function masking(typed: string) {
   const phrases: string[] = [];
-  const masked = typed.replace(/\p{Co}/gu, '').replace(/"[^"]*"|“[^”]*”|«[^»]*»/gu, (phrase) => {
-    phrases.push(phrase);
-    return String.fromCodePoint(FIRST_MASK + phrases.length - 1);
-  });
+  const masked = typed
+    .replace(/\p{Co}/gu, '')
+    .replace(/"[^"]{0,300}"|“[^”]{0,300}”|«[^»]{0,300}»/gu, (phrase) => {
+      phrases.push(phrase);
+      return String.fromCodePoint(FIRST_MASK + phrases.length - 1);
+    });
   const unmasked = (text: string) =>
     text.replace(/\p{Co}/gu, (mask) => phrases[(mask.codePointAt(0) ?? 0) - FIRST_MASK] ?? '');
   return { masked, unmasked };
@@ -16,11 +19,12 @@ export function masking(typed: string) {
 /** The first character that Unicode leaves to whoever wants one. */
 const FIRST_MASK = 0xe000;
 
-/** Every period that the words name, taken together. */
+/** Every period that the words name, taken together; a message is too long a text for one to be meant. */
 export function timesIn(
   text: string,
 ): Period & { readonly rest: string; readonly isLoose: boolean } {
   let [since, until, isLoose]: [string | null, string | null, boolean] = [null, null, false];
+  if (text.length > LONGEST_SUBJECT) return { since, until, isLoose, rest: text };
   let rest = text;
   for (;;) {
     const found = periodIn(rest);

@@ -15,7 +15,7 @@ import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
 import { pointLine, relationLine } from '../debate/relation.ts';
-import { CUT, Quote, shownWords, textOf, thesisText } from '../debate/quote.ts';
+import { CUT, type Quote, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
 export interface ShownQuote {
@@ -66,9 +66,25 @@ const NOTHING = {
 
 /** What a message shows of an answer. */
 export function layoutOfAnswer(answer: Answer, looks: Looks, corpus: Told): Layout {
-  const layout = layoutOf(answer, looks, corpus);
+  const { excerpt, reply } = answer;
+  if (excerpt === undefined) return headed(layoutOf(answer, looks, corpus), looks);
+  const layout = layoutOf({ ...answer, reply: withoutSubject(reply) }, looks, corpus);
+  const { heading, sections } = layout;
+  if (heading !== null)
+    return headed({ ...layout, heading: messages.within(heading, excerpt) }, looks);
+  const searched = { title: '', lines: [looks.sentence(messages.searched(excerpt))] };
+  return reply.kind === 'notice' ? { ...layout, sections: [searched, ...sections] } : layout;
+}
+
+function headed(layout: Layout, looks: Looks): Layout {
   const { heading } = layout;
   return heading === null ? layout : { ...layout, heading: looks.heading(heading) };
+}
+
+/** What was looked for is said once. */
+function withoutSubject(reply: Reply): Reply {
+  const hasSynonym = reply.kind === 'quotes' && reply.synonym !== undefined;
+  return 'subject' in reply && !hasSynonym ? { ...reply, subject: null } : reply;
 }
 
 /** Whether the passages of a reply have theses that could sum them up, and none does yet. */
@@ -188,62 +204,4 @@ function pageOfWorks(
   const pages = Math.max(1, works.length);
   const page = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), pages) : 1;
   return { works: works[page - 1] ?? [], page, pages };
-}
-
-/** How much of a limit some words use up. */
-export type Measure = (words: string) => number;
-
-/**
- * The quotation, or as much of its beginning as `limit` holds with its guillemets and « […] »: whole
- * sentences where they are most of it, else whole words; null when not even one character has room.
- * What is told of a passage that is not quoted cannot be cut.
- */
-export function cutTo(quote: Quote, limit: number, measure: Measure): Quote | null {
-  const { passage, start } = quote;
-  const { text } = passage;
-  if (text === null || measure(shownWords(quote)) <= limit) return quote;
-  const fits = (end: number) => measure(shownWords(Quote.at(passage, start, end))) <= limit;
-  const last = lastFitting(wordEnds(quote), fits);
-  if (last === null) return cutInsideWord(quote, fits);
-  const sentence = lastSentenceEnd(text.slice(start, last));
-  const isMost = sentence * 2 >= last - start;
-  return Quote.at(passage, start, isMost ? start + sentence : last);
-}
-
-/** The greatest that fits, of numbers in ascending order; null when none does. */
-export function lastFitting(
-  ascending: readonly number[],
-  fits: (value: number) => boolean,
-): number | null {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (fits(ascending[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low - 1] ?? null;
-}
-
-/** Offsets in the passage after which a space comes, the whole quotation left out. */
-function wordEnds(quote: Quote): number[] {
-  return [...(textOf(quote) ?? '').matchAll(/\S(?=\s)/gu)].map(
-    ({ 0: { length }, index }) => quote.start + index + length,
-  );
-}
-
-/** A word longer than all the room there is. */
-function cutInsideWord(quote: Quote, fits: (end: number) => boolean): Quote | null {
-  const ends: number[] = [];
-  let end = quote.start;
-  for (const character of textOf(quote) ?? '') ends.push((end += character.length));
-  const last = lastFitting(ends, fits);
-  return last === null ? null : Quote.at(quote.passage, quote.start, last);
-}
-
-/** Where the last whole sentence ends, or 0; « M. » and initials end none. */
-function lastSentenceEnd(text: string): number {
-  const ends = [...text.matchAll(/(?<!(?<![\p{L}\p{N}])\p{L}{1,2})[.!?…]+[»”"]?(?=\s|$)/gu)];
-  const last = ends.at(-1);
-  return last === undefined ? 0 : last.index + last[0].length;
 }

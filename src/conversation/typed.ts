@@ -1,7 +1,5 @@
 import { COMMAND_NAMES } from '../ask/request.ts';
-import { LONGEST_SUBJECT } from '../debate/reply.ts';
 import { cleaned } from '../french/typed-text.ts';
-import { foldWhiteSpace } from '../french/typography.ts';
 import { foldText } from '../french/words.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
@@ -78,15 +76,10 @@ function following(name: string, text: string): Typed {
 }
 
 /**
- * A whole message, in plain words, as a subject: its first words, without the quotation marks that would
- * ask for those very words; empty when it has none.
+ * A whole message, in plain words, as a subject: without the quotation marks that would ask for those very
+ * words; empty when it has none. Of a long one what is most telling is looked for.
  */
 export function subjectIn(words: string): string {
-  const text = foldWhiteSpace(words.replace(/["«»“”]/gu, ' ')).toWellFormed();
-  if (!/[\p{L}\p{N}]/u.test(text)) return '';
-  if (text.length <= LONGEST_SUBJECT) return text;
-  const cut = text.slice(0, LONGEST_SUBJECT + 1);
-  const end = cut.lastIndexOf(' ');
-  // A message of one endless word is cut within it, but never within a character.
-  return end > 0 ? cut.slice(0, end) : cut.slice(0, -1).replace(/[\uD800-\uDBFF]$/u, '');
+  const text = cleaned(words.replace(/["«»“”]/gu, ' '));
+  return /[\p{L}\p{N}]/u.test(text) ? text : '';
 }

@@ -214,7 +214,7 @@ export type Reply =
 
 /** How many passages a page of an answer shows. */
 export const PAGE_SIZE = 3;
-/** The longest subject that is searched: more than a person types, less than a pasted page. */
+/** The longest subject that is searched as it is; of more, what is most telling. */
 export const LONGEST_SUBJECT = 300;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;

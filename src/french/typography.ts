@@ -91,6 +91,11 @@ const LONGEST_READ = 500;
 
 /** What a person typed, as it may be said back: no guillemets, no address, nothing invisible, not too long. */
 export function shown(typed: string): string {
+  return shownUpTo(LONGEST_ECHO, typed);
+}
+
+/** The same, up to another length. */
+export function shownUpTo(longest: number, typed: string): string {
   const plain = foldWhiteSpace(
     typed
       .slice(0, LONGEST_READ)
@@ -99,7 +104,7 @@ export function shown(typed: string): string {
       .replace(QUOTATION_MARKS, '')
       .replace(/\S+:\/\/\S*/gu, '[adresse]'),
   );
-  return plain.length > LONGEST_ECHO ? `${plain.slice(0, LONGEST_ECHO).toWellFormed()}…` : plain;
+  return plain.length > longest ? `${plain.slice(0, longest).toWellFormed()}…` : plain;
 }
 
 /**

@@ -1,6 +1,13 @@
 import { COUNTED, type QuotesReply, type Reply } from '../debate/reply.ts';
 import type { Filters } from '../debate/filters.ts';
-import { capitalised, counted, formatNumber, french, shown } from '../french/typography.ts';
+import {
+  capitalised,
+  counted,
+  formatNumber,
+  french,
+  shown,
+  shownUpTo,
+} from '../french/typography.ts';
 import { filtersText } from './silence.ts';
 
 type HeadingOf<Kind extends Reply['kind']> = Extract<Reply, { kind: Kind }>;
@@ -12,6 +19,9 @@ type Heading = Pick<
   readonly listed: number;
 };
 
+/** As long as it may be looked for: what is looked for unasked is said whole. */
+const LONGEST_EXCERPT = 150;
+
 /** What stands over an answer: what it is, what it was narrowed to, and the subject as it was understood. */
 export const headings = {
   quotes: ({ subject, synonym, filters, isLoose, otherwise, ...found }: Heading): string =>
@@ -22,6 +32,11 @@ export const headings = {
     `Ce que dit ${speaker.label}${filtersText(filters)}, en ${counted(total, 'passage')}${loosely(isLoose)}${about(subject)}`,
   comparison: ({ sides: [one, other], subject, filters }: HeadingOf<'comparison'>): string =>
     `${capitalised(one.speaker.label)} et ${other.speaker.label}${filtersText(filters)}${about(subject)}`,
+  /** Over what is found with a part of a long message. */
+  within: (heading: string, excerpt: string): string =>
+    french`${heading} ; recherché dans ce message : ${shownUpTo(LONGEST_EXCERPT, excerpt)}`,
+  searched: (excerpt: string): string =>
+    french`Recherché dans ce message : ${shownUpTo(LONGEST_EXCERPT, excerpt)}`,
   citationOfTheDay: (): string => 'La citation du jour',
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null, filters: Filters): string =>

@@ -27,6 +27,7 @@ export function withBalance(
     },
     suggest: (text, limit) => retriever.suggest(text, limit),
     synonymsOf: (text) => retriever.synonymsOf(text),
+    raritiesIn: (text) => retriever.raritiesIn(text),
   };
 }
 

@@ -43,6 +43,7 @@ export function withMeaning(
     },
     suggest: (text, limit) => retriever.suggest(text, limit),
     synonymsOf: (text) => retriever.synonymsOf(text),
+    raritiesIn: (text) => retriever.raritiesIn(text),
   };
 }
 

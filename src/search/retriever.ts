@@ -3,7 +3,7 @@ import type { Corpus, Passage } from '../debate/passage.ts';
 import { KnownWords } from './analysis/known-words.ts';
 import { Subjects } from './analysis/subjects.ts';
 import { holdsPhrase, phrasesOf, wholePhrase } from './analysis/phrases.ts';
-import { type Term, termsOf } from './analysis/terms.ts';
+import { knownIn, namingTerms, type Term, termsOf } from './analysis/terms.ts';
 import type { Thesaurus } from './analysis/thesaurus.ts';
 import { buildIndex } from './index/index-builder.ts';
 import { type PassageIndex, RowReader } from './index/passage-index.ts';
@@ -23,6 +23,8 @@ export interface Retriever {
   suggest(text: string, limit: number): readonly string[];
   /** Words the corpus has that a thesaurus gives for the only word of a text, which the corpus has not; nearest first. */
   synonymsOf(text: string): readonly string[];
+  /** How rare in the corpus those words of a text are that name something, the rarest first; 0 for one it has not. */
+  raritiesIn(text: string): readonly number[];
 }
 
 /** What is looked for. */
@@ -127,6 +129,12 @@ class Bm25Retriever implements Retriever {
     const [term, ...others] = termsOf(text.slice(0, LONGEST_READ), this.#index, this.#known);
     if (term === undefined || others.length > 0 || term.alternatives.length > 0) return [];
     return this.#thesaurus.synonymsOf(term.typed, (form) => this.#known.isWritten(form));
+  }
+
+  raritiesIn(text: string): readonly number[] {
+    const terms = termsOf(text.slice(0, LONGEST_READ), this.#index, this.#known);
+    const rarities = namingTerms(terms).map((term) => term.rarity * knownIn(term));
+    return rarities.sort((a, b) => b - a);
   }
 
   /** The best by BM25 of the passages that hold enough of the question and are wanted. */

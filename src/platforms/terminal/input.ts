@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
+import { foldWhiteSpace } from '../../french/typography.ts';
 import { foldText, startsLike } from '../../french/words.ts';
 import { cleaned } from '../../french/typed-text.ts';
 import { typedIn } from '../../conversation/typed.ts';
@@ -34,8 +35,8 @@ export function readArguments(typed: readonly string[]) {
   }
 }
 
-/** A line typed or piped in, in UTF-16 units: more than the longest subject, less than a file by mistake. */
-export const LONGEST_INPUT = 10_000;
+/** A line typed or piped in, in UTF-16 units: more than the longest message, less than a file by mistake. */
+export const LONGEST_INPUT = 40_000;
 
 /** What a typed line means: a request, the next page of the last one, or the end. */
 type Typed =
@@ -61,12 +62,13 @@ export function readLine(line: string): Typed {
   return { kind: 'request', request };
 }
 
-const PAGE = /\s+page:\s*(?<page>\d+)/u;
+const PAGE = / page: ?(?<page>\d+)/u;
 
 /** The line that asks for the page after the one this line asks for. */
 export function nextPageOf(line: string): string {
-  const page = Number(PAGE.exec(line)?.groups?.['page'] ?? 1);
-  return `${line.replace(PAGE, '')} page:${page + 1}`;
+  const folded = foldWhiteSpace(line);
+  const page = Number(PAGE.exec(folded)?.groups?.['page'] ?? 1);
+  return `${folded.replace(PAGE, '')} page:${page + 1}`;
 }
 
 /** Candidates and the part of the line they replace, as readline asks for them. */

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { COURTEOUS } from '../../fixtures/messages.ts';
 import { shownWords } from '../../../src/debate/quote.ts';
 import { quotesOf } from '../../../src/debate/reply.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
@@ -107,6 +108,16 @@ describe('a message’s own menu', () => {
       expect(message?.onlyFor).toBe(ALICE);
       expect(textOf(message ?? expect.fail())).toContain('retour sur investissement');
       expect(textOf(message ?? expect.fail())).not.toContain(BRUNO);
+    }));
+
+  test('H8: finds the question at the end of a long message, and says so', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      const { id } = discord.say({ text: COURTEOUS });
+      const { message } = await discord.messageCommand({ name: 'Passages liés', message: id });
+      expect(textOf(message ?? expect.fail())).toMatch(
+        /10\spassages\s; recherché dans ce message\s: Que penser du ROI/u,
+      );
     }));
 
   test('says so where the message has no words', () =>

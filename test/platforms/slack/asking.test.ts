@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COURTEOUS } from '../../fixtures/messages.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from '../../../src/conversation/conversation.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, BRUNO, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -99,6 +100,15 @@ describe.each(ROADS)('%s', (_, over) => {
       const answer = await slack.waitForMessage(ELSEWHERE);
       expect(answer).toMatchObject({ threadTs: '17.1', road: 'response_url' });
       expect(answer.onlyFor).toBeUndefined();
+    }));
+
+  test('H8: a message shortcut finds the question at the end of a long message, and says so', () =>
+    over(async ({ slack, road }) => {
+      await road.messageShortcut({ callbackId: 'passages_lies', message: { text: COURTEOUS } });
+      const answer = await slack.waitForMessage(GENERAL);
+      expect(wordsOf(answer)).toMatch(
+        /^10\u00A0passages\u202F; recherché dans ce message\u00A0: Que penser du ROI \?/u,
+      );
     }));
 
   test('a message shortcut on a message without words says so', () =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutTo as cut } from '../../../src/conversation/layout.ts';
+import { cutTo as cut } from '../../../src/conversation/cutting.ts';
 import { sharesOf } from '../../../src/platforms/slack/view/fitting.ts';
 import { Quote, shownWords, textOf } from '../../../src/debate/quote.ts';
 import { passage } from '../../fixtures/passages.ts';

@@ -24,7 +24,8 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { layoutOfAnswer, cutTo, lastFitting } from '../../../conversation/layout.ts';
+import { cutTo, lastFitting } from '../../../conversation/cutting.ts';
+import { layoutOfAnswer } from '../../../conversation/layout.ts';
 import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
 import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
 import { readMessage, readOwnWords } from './read.ts';

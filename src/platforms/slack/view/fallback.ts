@@ -1,5 +1,5 @@
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
-import { cutTo } from '../../../conversation/layout.ts';
+import { cutTo } from '../../../conversation/cutting.ts';
 import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
 import { RunReader, runsOf } from '../../../conversation/runs.ts';
 import { StatementReader, unsupported } from '../../../conversation/sentences.ts';

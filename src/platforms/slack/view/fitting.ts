@@ -1,5 +1,5 @@
-import { cutTo } from '../../../conversation/layout.ts';
-import type { Measure, ShownQuote } from '../../../conversation/layout.ts';
+import { cutTo, type Measure } from '../../../conversation/cutting.ts';
+import type { ShownQuote } from '../../../conversation/layout.ts';
 import { MESSAGE, shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import { shownWords } from '../../../debate/quote.ts';
