@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import manifest from '../package.json' with { type: 'json' };
 
-/** What `npm start` gives to Node. */
-export const START = manifest.scripts.start.split(' ').slice(1);
+/** What `npm start` gives to Node: behind « exec node ». */
+export const START = manifest.scripts.start.split(' ').slice(2);
 /** The same of `npm run corpus`. */
-export const CORPUS = manifest.scripts.corpus.split(' ').slice(1);
+export const CORPUS = manifest.scripts.corpus.split(' ').slice(2);
 export const SERVE = [...START, 'serve'];
 
 /** One finished process: wall-clock milliseconds and peak resident memory in MiB. */

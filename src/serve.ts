@@ -129,6 +129,7 @@ async function serveBehind(
   // One platform that cannot be reached yet keeps no quotation from the others.
   const posters: Served[] = [];
   const daily = await openDaily(posters, bot, memory.claims);
+  monitor.daily = () => ({ ...daily.counts() });
   const stopped = surroundings.untilStopped();
   try {
     void daily.start();

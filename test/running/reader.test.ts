@@ -44,7 +44,7 @@ test.each([
   expect(shares).toEqual([]);
 });
 
-test('of many works, only the one that changed is parsed again', async () => {
+test('S17: of many works, only the one that changed is parsed again', async () => {
   cpSync(REAL_FOLDER, folder, { recursive: true });
   const reader = new CorpusReader({ corpusFolder: folder, showsProposed: true });
   const before = await reader.read();
@@ -99,7 +99,7 @@ test('what is written while it is read is read again: two states are never mixed
   expect(new Set(changed.map(({ source }) => source.id)).size).toBe(names.length);
 });
 
-test('others are served while a long work is parsed', async () => {
+test('S17: others are served while a long work is parsed', async () => {
   const start = SOUND_WORK.indexOf('## ');
   const quotations = Array.from({ length: 400 }, (_, number) =>
     SOUND_WORK.slice(start).replaceAll(/^## /gmu, `## n${number}-`),
