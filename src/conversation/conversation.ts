@@ -2,19 +2,18 @@ import type { Answer, Asked, Dispatch, Request } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
 import { isWorthSharing } from '../debate/reply.ts';
 import { topicsIn } from '../debate/topics.ts';
-import type { Claims, Feedback, Verdict } from '../ports.ts';
+import type { Claims, Feedback, Notes, Verdict } from '../ports.ts';
 import { readyWithin, type Work } from '../running/work.ts';
-import { Delivery, unlessRefused, type DeliveryParts } from './delivery.ts';
+import { Delivery, type DeliveryParts } from './delivery.ts';
 import type { ShownTo } from './buttons.ts';
 import { contestableIn, judge } from './feedback.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
+import { Presses } from './presses.ts';
 
 /** Platforms wait three seconds for a first response. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;
 /** An event is delivered again at once, after a minute, after five, and then hourly for a day. */
 export const EVENT_MEMORY_MS = 24 * 60 * 60 * 1000;
-/** A button that is pressed twice. */
-const DOUBLE_CLICK_MS = 10_000;
 
 /** What a conversation needs of its platform and of the rest of the program. */
 interface ConversationParts<Payload extends object> extends DeliveryParts<Payload> {
@@ -23,6 +22,7 @@ interface ConversationParts<Payload extends object> extends DeliveryParts<Payloa
   readonly corpus: Pick<Corpus, 'passages'>;
   readonly claims: Claims;
   readonly feedback: Feedback;
+  readonly notes: Notes;
   readonly work: Work;
 }
 
@@ -30,10 +30,12 @@ interface ConversationParts<Payload extends object> extends DeliveryParts<Payloa
 export class Conversation<Payload extends object> {
   readonly #parts: ConversationParts<Payload>;
   readonly #delivery: Delivery<Payload>;
+  readonly #presses: Presses;
 
   constructor(parts: ConversationParts<Payload>) {
     this.#parts = parts;
     this.#delivery = new Delivery(parts);
+    this.#presses = new Presses({ ...parts, isFirst: this.isFirst.bind(this) });
   }
 
   /** Does one thing that a person waits for; of a fault the operator is told, and the person. Never rejects. */
@@ -97,9 +99,13 @@ export class Conversation<Payload extends object> {
     });
   }
 
-  /** Does what a button says; one of another version of the bot is told so. */
+  /** Does what a button says, once where it is pressed twice; one of another version of the bot is told so. */
   async click(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const { sentences } = this.#parts;
+    if (this.#presses.isDouble(exchange.person, click)) {
+      await this.#hold(exchange, 'in place');
+      return;
+    }
     switch (click.action) {
       case null:
         return this.#delivery.tell(exchange, sentences.outdatedButton());
@@ -142,10 +148,8 @@ export class Conversation<Payload extends object> {
     const { sentences } = this.#parts;
     const asked = await click.question();
     if (asked !== null && asked !== 'expired') return asked;
-    await this.#delivery.tell(
-      exchange,
-      asked === null ? sentences.outdatedButton() : sentences.expiredButton(),
-    );
+    const told = asked === null ? sentences.outdatedButton() : sentences.expiredButton();
+    await this.#delivery.tell(exchange, told);
     return null;
   }
 
@@ -186,25 +190,20 @@ export class Conversation<Payload extends object> {
 
   /** Passes a private answer on to its channel as it is before the person's eyes, once, and says so in its place. */
   async #share(exchange: Exchange<Payload>, click: Click): Promise<void> {
-    const { sentences, composer, log, faults } = this.#parts;
-    const { person } = exchange;
     await this.#hold(exchange, 'in place');
-    if (!(await this.isFirst(`share:${click.message}:${person}`, DOUBLE_CLICK_MS))) return;
+    const share = () => this.#passOn(exchange, click);
+    const isShared = await this.#presses.once(`share:${click.message}`, EVENT_MEMORY_MS, share);
+    if (isShared === true) await this.#delivery.settle(exchange, this.#parts.sentences.shared());
+  }
+
+  async #passOn(exchange: Exchange<Payload>, click: Click): Promise<boolean> {
+    const { person } = exchange;
     const asked = await this.#questionOf(exchange, click);
-    if (asked === null) return;
+    if (asked === null) return false;
     const answer = await this.#repeated(exchange, asked);
-    if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
-    const recipients = { shownTo: 'everyone', owner: person, sharedBy: person } as const;
-    const reply = () => exchange.reply(composer.answer(answer, recipients), false);
-    await this.#delivery.attempt(exchange, reply);
-    const message = composer.sentence(sentences.shared());
-    const done = { message, shownTo: 'asker', owner: null, isRefused: false } as const;
-    try {
-      await this.#delivery.attempt(exchange, () => exchange.amend(done), unlessRefused);
-    } catch (error) {
-      const code = faults.read(error)?.code ?? 'unknown';
-      log.warn({ code }, 'the private copy of a shared answer stays');
-    }
+    if (isWorthSharing(answer.reply)) return this.#delivery.passOn(exchange, answer, person);
+    await this.show(exchange, answer, 'asker');
+    return false;
   }
 
   /** Takes an answer away for the one whose it is, or for whoever may do so for others. */

@@ -98,6 +98,28 @@ export class Delivery<Payload extends object> {
     meter?.answered(platform, time.now() - since);
   }
 
+  /** Shows a private answer to all, in a message that says who passes it on; false where the gate refuses it. */
+  async passOn(exchange: Exchange<Payload>, answer: Answer, by: string): Promise<boolean> {
+    const recipients = { shownTo: 'everyone', owner: by, sharedBy: by } as const;
+    return this.attempt(exchange, async () => {
+      const outgoing = this.#parts.composer.answer(answer, recipients);
+      await exchange.reply(outgoing, false);
+      return !outgoing.isRefused;
+    });
+  }
+
+  /** Puts one sentence in the place of the private message that was clicked in, where that can be. */
+  async settle(exchange: Exchange<Payload>, sentence: string): Promise<void> {
+    const message = this.#parts.composer.sentence(sentence);
+    const done = { message, shownTo: 'asker', owner: null, isRefused: false } as const;
+    try {
+      await this.attempt(exchange, () => exchange.amend(done), unlessRefused);
+    } catch (error) {
+      const code = this.#parts.faults.read(error)?.code ?? 'unknown';
+      this.#parts.log.warn({ code }, 'the private copy of a shared answer stays');
+    }
+  }
+
   /** Says one sentence to the person alone. */
   async tell(exchange: Exchange<Payload>, sentence: string): Promise<void> {
     const message = this.#parts.composer.sentence(sentence);

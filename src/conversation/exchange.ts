@@ -81,6 +81,8 @@ export interface Click {
   readonly question: () => Promise<Asked | 'expired' | null>;
   /** The passages quoted in that message, as far as they are known. */
   readonly quoted: readonly string[];
+  /** Tells it from the others under its message. */
+  readonly button: string;
   /** The name of the message it stands under. */
   readonly message: string;
   /** Whether one person alone sees that message. */

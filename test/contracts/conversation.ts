@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Dispatch } from '../../src/ask/request.ts';
+import type { Dispatch, Request } from '../../src/ask/request.ts';
 import type { Action } from '../../src/conversation/buttons.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import { voiceNamed } from '../../src/debate/passage.ts';
@@ -26,6 +26,25 @@ export function conversationContract(platform: string, within: WithinChannel): v
     await channel.until(() => channel.shown().length === 1);
     return channel.shown()[0] ?? expect.fail();
   };
+
+  /** A dispatch that keeps back, until the test says so, what people ask of this kind. */
+  const heldFrom = (isHeld: (request: Request) => boolean) => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const begun = Promise.withResolvers<undefined>();
+    const dispatch: Dispatch = async (request) => {
+      if (request.address.person !== null && isHeld(request)) {
+        begun.resolve(undefined);
+        await promise;
+      }
+      return realDispatch(request);
+    };
+    const finish = () => {
+      resolve(undefined);
+    };
+    return { dispatch, begun: begun.promise, finish };
+  };
+  /** What a press on Partager asks. */
+  const isToShare = ({ input }: Request) => 'options' in input && input.options.prive === undefined;
 
   describe('a conversation', () => {
     test('answers a command for all, once, under buttons for what comes next', () =>
@@ -102,6 +121,64 @@ export function conversationContract(platform: string, within: WithinChannel): v
         await channel.press('alice', 'remove');
         await channel.until(() => forAll(channel).length === 0);
       }));
+
+    test('H14: shares a private answer once, however slowly that goes', () => {
+      const { dispatch, begun, finish } = heldFrom(isToShare);
+      return within(
+        async (channel) => {
+          await asked(channel, { prive: true });
+          const presses = [channel.press('alice', 'share')];
+          await begun;
+          channel.bot().time.advance(11_000);
+          presses.push(channel.press('alice', 'share'));
+          finish();
+          await Promise.all(presses);
+          await told(channel, 'alice', 'est partagée');
+          await channel.stop();
+          expect(forAll(channel)).toHaveLength(1);
+          expect(channel.bot().faults).toEqual([]);
+        },
+        { dispatch },
+      );
+    });
+
+    test('H14: shares a private answer at the next press where the first failed', () => {
+      let isBroken = true;
+      const dispatch: Dispatch = (request) => {
+        const isShared = request.address.person !== null && isToShare(request);
+        return isShared && isBroken ? Promise.reject(new Error('boum')) : realDispatch(request);
+      };
+      return within(
+        async (channel) => {
+          await asked(channel, { prive: true });
+          await channel.press('alice', 'share');
+          await told(channel, 'alice', 'ref-1');
+          isBroken = false;
+          await channel.press('alice', 'share');
+          await told(channel, 'alice', 'est partagée');
+          await channel.stop();
+          expect(forAll(channel)).toHaveLength(1);
+        },
+        { dispatch },
+      );
+    });
+
+    test.each(['next', 'summarise', 'another', 'context', 'position', 'useful', 'remove'] as const)(
+      'H14: does once what is pressed twice: %s',
+      (action) =>
+        within(async (channel) => {
+          await (action === 'another' ? channel.ask('alice', 'citation', {}) : asked(channel));
+          await channel.until(() => channel.shown().length === 1);
+          await Promise.all([1, 2].map(() => channel.press('alice', action)));
+          await channel.stop();
+          const isPrivate = action === 'context' || action === 'position' || action === 'useful';
+          expect(channel.everShown()).toBe(isPrivate ? 2 : 1);
+          expect(forAll(channel)).toHaveLength(action === 'remove' ? 0 : 1);
+          const counted = action === 'useful' ? [[`${platform}: utile`, 1]] : [];
+          expect([...channel.bot().feedback.counts()]).toEqual(counted);
+          expect(channel.bot().faults).toEqual([]);
+        }),
+    );
 
     test('withdraws an answer for the one who asked, whoever turned its pages, and not for anybody else', () =>
       within(async (channel) => {
@@ -301,23 +378,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
       const { now } = new TestTime();
       return { claims: new MemoryClaims(now), notes: new MemoryNotes(now) };
     };
-    /** Answers when the test says so. */
-    const held = () => {
-      const { promise, resolve } = Promise.withResolvers<undefined>();
-      const begun = Promise.withResolvers<undefined>();
-      const dispatch: Dispatch = async (request) => {
-        if (request.address.person !== null) begun.resolve(undefined);
-        if (request.address.person !== null) await promise;
-        return realDispatch(request);
-      };
-      return {
-        dispatch,
-        begun: begun.promise,
-        finish: () => {
-          resolve(undefined);
-        },
-      };
-    };
+    const held = () => heldFrom(() => true);
 
     test.each(['channel', 'direct'] as const)('has its answer amended: in the %s', (room) =>
       within(async (channel) => {

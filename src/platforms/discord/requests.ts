@@ -95,6 +95,7 @@ export function readClick(
       return text === null ? 'expired' : decodeAsked(text);
     },
     quoted: quotedIn(message),
+    button: data.custom_id,
     message: message.id,
     isEphemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
     owner: others.find((each) => each?.action === 'remove')?.state ?? null,
