@@ -218,6 +218,7 @@ function wordsIn(elements: readonly types.RichTextElement[]): string {
     .map((element) => {
       if (element.type === 'text') return element.text;
       if (element.type === 'link') return element.text ?? element.url;
+      if (element.type === 'channel') return `<#${element.channel_id}>`;
       return element.type === 'user' ? `<@${element.user_id}>` : JSON.stringify(element);
     })
     .join('');
