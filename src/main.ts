@@ -1,6 +1,6 @@
 import { run } from './app.ts';
 import { readConfig } from './config/config.ts';
-import { BotError } from './errors.ts';
+import { BotError, withoutSecrets } from './errors.ts';
 
 const USAGE_FAULT = 2;
 const LINGER_MS = 1_000;
@@ -27,7 +27,8 @@ try {
 } catch (fault) {
   // What the program foresaw is told in a sentence; the stack of anything else is for whoever mends it.
   const isForeseen = fault instanceof BotError;
-  process.stderr.write(`${isForeseen ? fault.message : String((fault as Error).stack)}\n`);
+  const told = isForeseen ? fault.message : String((fault as Error).stack);
+  process.stderr.write(`${withoutSecrets(told)}\n`);
   process.exitCode = isForeseen ? USAGE_FAULT : 1;
 }
 

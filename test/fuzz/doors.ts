@@ -2,6 +2,7 @@ import { discordGateway } from './discord.ts';
 import type { Door } from './door.ts';
 import { corpusFiles, importFiles } from './files.ts';
 import { modelAnswers } from './model.ts';
+import { typedQuestions } from './questions.ts';
 import { slackOverHttp, slackOverSocket } from './slack.ts';
 import { storeContents } from './store.ts';
 
@@ -10,6 +11,7 @@ export const DOORS: readonly Door[] = [
   slackOverHttp,
   slackOverSocket,
   discordGateway,
+  typedQuestions,
   corpusFiles,
   importFiles,
   storeContents,

@@ -14,7 +14,7 @@ function nested(depth: number): unknown {
 }
 
 /** Texts that people, programs and enemies send. */
-const TEXTS = [
+export const TEXTS = [
   ...['', ' ', '\0', '\uD800', 'a\uDFFFb', '\u200B', '\uFEFF/position kabla ; blogs', '\u202Eior'],
   ...['x'.repeat(100_000), '“ '.repeat(20_000), '"'.repeat(5_000), '<'.repeat(5_000)],
   ...[

@@ -72,11 +72,14 @@ const forMany = ({ credentials }: Slack): Environment => ({
   TOKEN_ENCRYPTION_KEY: KEY,
 });
 
+/** People’s gestures as one process of the bot is told of them, and the bytes they were told in. */
+type Road = ReturnType<Slack['http']>;
+
 /** Runs a test with two processes of the bot, which are then asked to stop. */
 async function withTwo(
   slack: Slack,
   environment: Environment,
-  run: (one: Gestures, other: Gestures) => Promise<void>,
+  run: (one: Road, other: Road) => Promise<void>,
 ): Promise<void> {
   const [one, other] = [startProgram(slack, environment), startProgram(slack, environment)];
   const ended = async () => [await one.end(), await other.end()];
@@ -134,6 +137,16 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
         sent.push(...(await mentionTwice(one, other)));
       });
       expectOneAnswerEach(slack, sent);
+    }),
+  );
+
+  test.skipIf(!isThere)('S9: take the same signed bytes once, whichever is sent them', () =>
+    withSlack(async (slack) => {
+      await withTwo(slack, onStore(slack), async (one, other) => {
+        const { request = expect.fail(), message } = await one.command({ text: 'roi' });
+        expect(message).toBeDefined();
+        for (const road of [other, one, other]) expect((await road.send(request)).status).toBe(401);
+      });
     }),
   );
 
