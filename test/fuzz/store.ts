@@ -3,9 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { createDispatch } from '../../src/ask/dispatch.ts';
 import { DailyRun } from '../../src/daily/run.ts';
 import { BotError } from '../../src/errors.ts';
 import { StoreInstallations } from '../../src/store/installations.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
 import { openStore } from '../../src/store/open.ts';
 import { StoreFeedback, StoreNotes } from '../../src/store/ports.ts';
 import { Sealing } from '../../src/store/sealing.ts';
@@ -16,7 +18,6 @@ import {
 } from '../../src/store/subscriptions.ts';
 import { StoreWatch } from '../../src/store/watch.ts';
 import { Channels, EVERY_DAY, Lines, placeAt, scheduleAt } from '../daily/harness.ts';
-import { dispatchOn } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 import { parsed } from '../standins/json.ts';
@@ -51,7 +52,17 @@ export const storeContents: Door = {
     const channels = new Channels(time.now);
     const now = time.now;
     const subscribing = { subscriptions, deliveries, now, timeZone: 'Europe/Paris' };
-    const dispatch = dispatchOn(realCorpus, { subscribing });
+    const faults: unknown[] = [];
+    const dispatch = createDispatch(
+      {
+        corpus: realCorpus,
+        retriever: createRetriever(realCorpus),
+        today: () => '2026-11-22',
+        choose: null,
+        subscribing,
+      },
+      (fault) => `ref-${faults.push(fault)}`,
+    );
     const wait = () => Promise.resolve();
     const shared = { subscriptions, deliveries, claims, corpus: realCorpus, log, now, wait };
     const watch = new StoreWatch(store, now);
@@ -84,7 +95,9 @@ export const storeContents: Door = {
           input: { text },
           mayManage,
         });
-        if (reply.kind === 'notice' && reply.notice.code === 'fault') throw new Error('a fault');
+        if (reply.kind === 'notice' && reply.notice.code === 'fault') {
+          throw new Error(`« ${text} » is a fault`, { cause: faults.at(-1) });
+        }
         time.advance(24 * 60 * 60 * 1000);
         await run.look();
         await run.settled();
