@@ -131,13 +131,19 @@ export class Guard {
     try {
       await this.#inTime(writing());
       this.#turn('up', null);
+      return;
     } catch (cause) {
-      const isRead = await this.#inTime(this.#engine.peek()).then(
-        () => true,
-        () => false,
-      );
-      this.#turn(isRead ? 'read-only' : 'down', cause);
+      const read = this.#inTime(this.#engine.peek());
+      const [isRead] = await Promise.allSettled([read]);
+      if (isRead.status === 'rejected') {
+        this.#turn('down', cause);
+        return;
+      }
     }
+    // It may have come back between the two.
+    const [written] = await Promise.allSettled([this.#inTime(this.#engine.ping())]);
+    if (written.status === 'fulfilled') this.#turn('up', null);
+    else this.#turn('read-only', written.reason);
   }
 
   #turn(state: StoreState, cause: unknown): void {
