@@ -52,6 +52,8 @@ export const messages = {
     const choice = by === 'model' ? ` ${chosen} par un modèle` : '';
     return french`En bref : ${counted(told, 'thèse')}${choice}, parmi ${counted(found, 'passage trouvé', 'passages trouvés')}. Une thèse dit avec nos mots ce que soutient un passage ; seules les citations entre guillemets sont textuelles.`;
   },
+  nothingBefore: (): string =>
+    french`Rien n’a encore été demandé : /suite tourne la page de la réponse qui précède.`,
   noThesis: (): string =>
     french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
   welcome: (works: number, passages: number): string =>

@@ -88,3 +88,37 @@ test('accents piled on letters do not make a text longer', () => {
   const [, piled = ''] = HOSTILE.at(-1) ?? [];
   expect(foldText(piled)).toBe('e'.repeat(50));
 });
+
+describe('S8: a line of twenty thousand marks', () => {
+  const PIECES = [
+    '“ ',
+    '" ',
+    '« ',
+    ': ',
+    'a:',
+    '. ',
+    ', ',
+    '1 ',
+    '- ',
+    'sauf ',
+    'en 2012 ',
+    'kabla ',
+  ];
+
+  test.each(['debat', 'position', 'citation', 'abonnement'])(
+    'is refused with a sentence, or answered within bounds: /%s',
+    { timeout: 60_000 },
+    async (command) => {
+      for (const piece of PIECES) {
+        const { reply } = await ask(`/${command} ${piece.repeat(20_000)}`);
+        expect(reply).toMatchObject({ notice: { code: 'subject too long' } });
+        const longest = piece.repeat(19_000 / piece.length);
+        expect((await ask(`/${command} ${longest}`)).reply.kind).toMatch(
+          /^(?:notice|quotes|help|position|citation)$/u,
+        );
+        expect(operations()).toBeLessThan(20 * MOST_OPERATIONS);
+        forget();
+      }
+    },
+  );
+});

@@ -73,9 +73,15 @@ export class Console {
   async askAll(input: Readable): Promise<number> {
     const ending = this.#parts.json ? '\n' : SPACED;
     let asked = 0;
+    let last = '';
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       asked += 1;
-      if (readLine(line).kind === 'request') await this.ask(line, ending);
+      const { kind } = readLine(line);
+      if (kind === 'request') last = line;
+      else if (kind !== 'next page') continue;
+      else if (last !== '') last = nextPageOf(last);
+      if (last !== '') await this.ask(last, ending);
+      else print(this.#sentence(messages.nothingBefore()), this.#parts.errors, ending);
     }
     return asked;
   }
@@ -131,6 +137,10 @@ export class Console {
   #cleared(answer: Answer, rendering: Rendering<string>): Cleared<string> {
     const { gate, reportFault } = this.#parts;
     return cleared(answer, rendering, gate, reportFault).message;
+  }
+
+  #sentence(text: string): Cleared<string> {
+    return Cleared.by(this.#parts.gate, text, read);
   }
 
   #documents(): Rendering<string> {

@@ -9,7 +9,7 @@ import { typedIn } from '../../conversation/typed.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
 export const USAGE =
-  'usage: npm run --silent debat -- [--json] [--explain] [--watch] ["/debat SUBJECT"]';
+  'usage: npm run --silent debat -- [--json] [--explain] [--watch] [--help] ["/debat SUBJECT"]';
 
 /**
  * Reads what follows the program's name: one line to answer, or null to read them; whether documents are
@@ -24,12 +24,14 @@ export function readArguments(typed: readonly string[]) {
         json: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
       allowPositionals: true,
     });
+    const { help, json, explain, watch } = values;
     const line = positionals.length === 0 ? null : positionals.join(' ');
     // Only the document has a place for reasons.
-    return { ...values, line, json: values.json || values.explain };
+    return { line: help ? '/aide-debat' : line, json: json || explain, explain, watch };
   } catch (cause) {
     throw new BotError('usage', `${(cause as Error).message}\n${USAGE}`, { cause });
   }

@@ -102,10 +102,20 @@ describe('lines piped in', () => {
     expect(asked.map(({ command, input }) => ({ command, ...input }))).toEqual([
       { command: 'debat', text: 'roi' },
       { command: 'debat', text: 'blogs' },
+      { command: 'debat', text: 'blogs page:2' },
       { command: 'position', text: 'kabla' },
     ]);
-    expect(screen.text.split('\n\n1. «')).toHaveLength(4);
+    expect(screen.text.split('\n\n1. «')).toHaveLength(5);
     expect(screen.text).toMatch(/[^\n]\n\n$/u);
+  });
+
+  test('O12: « /suite » where nothing was asked before gets a sentence, and later another page', async () => {
+    const { terminal, asked, errors } = terminalWith(HONEST);
+    await terminal.askAll(Readable.from(['/suite\nroi\n/suite\n/suite']));
+    expect(errors.text).toContain('Rien n’a encore été demandé');
+    expect(asked.map(({ input }) => input)).toEqual(
+      ['roi', 'roi page:2', 'roi page:3'].map((text) => ({ text })),
+    );
   });
 
   test('have one document a line', async () => {
@@ -113,7 +123,7 @@ describe('lines piped in', () => {
     await terminal.askAll(Readable.from([lines.join('\n')]));
     const documents = screen.text.split('\n');
     expect(documents.pop()).toBe('');
-    expect(documents).toHaveLength(3);
+    expect(documents).toHaveLength(4);
     for (const line of documents) {
       expect(JSON.parse(line)).toMatchObject({ version: 1, kind: 'quotes' });
     }

@@ -19,6 +19,9 @@ describe('what follows the program’s name', () => {
     [['--json', '--', '--roi'], { line: '--roi', json: true }],
     [[''], { line: '', json: false }],
     [['--explain', '/debat roi'], { line: '/debat roi', json: true, explain: true }],
+    // O12: what can be asked is a command’s own help.
+    [['--help'], { line: '/aide-debat', json: false }],
+    [['-h', '--json', 'roi'], { line: '/aide-debat', json: true }],
     [['--watch'], { line: null, json: false, watch: true }],
   ])('%j is %o', (typed, read) => {
     expect(readArguments(typed)).toEqual({ explain: false, watch: false, ...read });
