@@ -19,7 +19,7 @@ export const SUBSCRIPTION = v.object({
   schedule: v.object({
     hour: v.number(),
     minute: v.number(),
-    zone: v.string(),
+    zone: v.pipe(v.string(), v.check(isTimeZone)),
     days: v.pipe(v.array(v.number()), v.nonEmpty(), v.readonly()),
   }),
   /** When it was asked for, or changed, last: nothing from before is owed, and a pause from before is over. */
@@ -192,4 +192,19 @@ function without(past: Delivery['past'], date: string): Delivery['past'] {
 /** Names a place among all others. */
 export function placeKey({ platform, workspace, channel }: Place): string {
   return JSON.stringify([platform, workspace, channel]);
+}
+
+/** Zones that were found to be some: every subscription is read by its schema, and most share a few. */
+const ZONES = new Set<string>();
+
+/** Another machine may know zones that this one does not: what is kept for one cannot be read here. */
+function isTimeZone(zone: string): boolean {
+  if (ZONES.has(zone)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    ZONES.add(zone);
+    return true;
+  } catch {
+    return false;
+  }
 }

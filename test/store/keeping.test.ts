@@ -139,3 +139,16 @@ describe('the workspaces of a platform', () => {
     expect(await tenancies.due(Infinity)).toEqual([]);
   });
 });
+
+test('a subscription kept with a zone that is none counts as none, and the others are read', async () => {
+  const { store } = await breakable();
+  const subscriptions = new StoreSubscriptions(store);
+  const place = (channel: string) => ({ platform: 'slack', workspace: 'T1', channel });
+  const schedule = { hour: 9, minute: 30, zone: 'Europe/Paris', days: [1] };
+  await subscriptions.keep({ place: place('C1'), schedule, sinceMs: 1 });
+  const strange = { ...schedule, zone: 'Europe/Parisundefined' };
+  await subscriptions.keep({ place: place('C2'), schedule: strange, sinceMs: 1 });
+  expect(await subscriptions.of(place('C2'))).toBeNull();
+  const kept = await Array.fromAsync(subscriptions.all());
+  expect(kept.map((each) => each.place.channel)).toEqual(['C1']);
+});
