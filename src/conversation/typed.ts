@@ -29,7 +29,7 @@ export function typedIn(typed: string): Typed {
 
 /** What people say before they ask something of somebody, and marks after a name. */
 const CALLING =
-  /^(?:(?:bonjour|bonsoir|salut|coucou|hello|hey|hé|dis(?:-moi)?|s['’]il (?:te|vous) pla[iî]t|stp|svp)(?=[\s,.!:;…])|[\s,.!:;…])+/iu;
+  /^(?:(?:bonjour|bonsoir|salut|coucou|hello|hey|hé|dis(?:-moi)?|s['’]il (?:te|vous) pla[iî]t|stp|svp)(?=[\s,.!:;…])|[\s,.!:;…(])+/iu;
 const QUOTED = /^["“„«‹'‘] ?(?<words>[^"“”„«»‹›]*?) ?["”“»›'’][ .!?…]*$/u;
 const CODE = /^[^\p{L}`]*(`+)(?<words>[^`]+)\1[^\p{L}`]*$/u;
 
@@ -48,7 +48,7 @@ function slashedIn(text: string): Typed | null {
 const ANOTHER_CITATION =
   /^(?:citation,? (?:une autre|encore une)|(?:une|encore une) autre citation)[ .!?…]*$/u;
 const BY_ITSELF =
-  /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?(?:,? (?:stp|svp|s'il (?:te|vous) plait|merci))?[ .!?…]*$/u;
+  /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?(?:,? (?:stp|svp|s'il (?:te|vous) plait|merci))?[ .!?…)]*$/u;
 const OF_TWO_PARTS = /^(?<name>position|compar(?:er?|ez))[^\p{L}\p{N}_-][^]*;/u;
 const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])/u;
 

@@ -52,6 +52,7 @@ describe('what is typed without a slash command, in plain words', () => {
     [', position x ; blogs', 'position x ; blogs'],
     [': /position x ; blogs', 'position x ; blogs'],
     ['! Aide', 'aide'],
+    ['(aide)', 'aide'],
     ['; position x ; blogs', 'position x ; blogs'],
     ['bonjour, position x ; blogs', 'position x ; blogs'],
     ['Salut ! /debat roi', 'debat roi'],

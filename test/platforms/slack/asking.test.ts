@@ -123,6 +123,18 @@ describe.each(ROADS)('%s', (_, over) => {
 
 describe('an event', () => {
   test.each([
+    'Position kabla ; blogs',
+    '`position kabla ; blogs` :thinking_face:',
+    '\u200B/position kabla ; blogs',
+  ])('H3, H9, H10, H11: a direct message %j is the command it says', (text) =>
+    overSocket(async ({ slack }) => {
+      await slack.socket.directMessage({ text });
+      const answer = await slack.waitForMessage(DIRECT);
+      expect(wordsOf(answer)).toMatch(/^Ce que dit Hervé Kabla.* blogs/u);
+    }),
+  );
+
+  test.each([
     ['of another bot', { bot_id: 'B0AUTRE01' }],
     ['of the bot itself', { user: 'U0DEBAT01' }],
     ['that was edited', { subtype: 'message_changed' }],
