@@ -1,3 +1,4 @@
+import { Histogram } from 'prom-client';
 import { MisquotationError } from '../debate/gate.ts';
 import type { Log, Meter } from '../ports.ts';
 import { codeOf } from './log.ts';
@@ -33,20 +34,11 @@ interface MonitorParts {
 }
 
 /** Seconds: half of Slack's and Discord's patience of three, and what a model or a retry may take beyond it. */
-export const ANSWER_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 3, 5, 10, 30, 60] as const;
-
-/** How long answers took on one platform. */
-interface Durations {
-  /** How many took so long at most, a bound each; longer ones are in none. */
-  readonly within: number[];
-  count: number;
-  seconds: number;
-}
+const ANSWER_BOUNDS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 3, 5, 10, 30, 60];
 
 /** What is known of the process, from its first moment on: as much as there is to know yet. */
 export class Monitor implements Meter {
   readonly version: string;
-  readonly startedAtMs: number;
   readonly now: () => number;
   store: (() => WatchedStore) | null = null;
   /** How often daily quotations came to what end. */
@@ -57,7 +49,13 @@ export class Monitor implements Meter {
   gateRefusals = 0;
   /** By platform and command. */
   readonly requests = new Map<string, Counters>();
-  readonly durations = new Map<string, Durations>();
+  readonly answerSeconds = new Histogram({
+    name: 'debat_answer_seconds',
+    help: 'From the request to the first answer that the person sees.',
+    labelNames: ['platform'],
+    buckets: ANSWER_BOUNDS_SECONDS,
+    registers: [],
+  });
   /** By what a model was asked for, and what came of it. */
   readonly modelCalls = new Map<string, Counters>();
   modelTokens = 0;
@@ -67,7 +65,6 @@ export class Monitor implements Meter {
   constructor({ version, platforms, now }: MonitorParts) {
     this.version = version;
     this.now = now;
-    this.startedAtMs = now();
     this.#platforms = new Map(platforms.map((name) => [name, null]));
   }
 
@@ -107,14 +104,7 @@ export class Monitor implements Meter {
   }
 
   answered(platform: string, ms: number): void {
-    const seconds = ms / 1000;
-    const fresh = { within: ANSWER_BOUNDS.map(() => 0), count: 0, seconds: 0 };
-    const durations = this.durations.get(platform) ?? fresh;
-    this.durations.set(platform, durations);
-    for (const [at, bound] of ANSWER_BOUNDS.entries())
-      if (seconds <= bound) durations.within[at] = (durations.within[at] ?? 0) + 1;
-    durations.count += 1;
-    durations.seconds += seconds;
+    this.answerSeconds.observe({ platform }, ms / 1000);
   }
 
   modelAsked(use: string, outcome: string, tokens: number): void {
