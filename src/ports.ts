@@ -31,9 +31,9 @@ export interface Claims {
   claim: (key: string, ttlMs: number) => Promise<boolean>;
 }
 
-/** Keeps what a button asks where the button itself cannot hold it. */
+/** Keeps what a button asks where the button itself cannot hold it, and what may be gone on from. */
 export interface Notes {
-  /** Remembers a text for `ttlMs`; the same key always stands for the same text. */
+  /** Remembers a text for `ttlMs`, in the place of what the key stood for. */
   keep: (key: string, text: string, ttlMs: number) => Promise<void>;
   /** The text, or null when it was never kept, has expired, or was lost with its process. */
   recall: (key: string) => Promise<string | null>;

@@ -1,10 +1,10 @@
-import { isWorthSharing, LONGEST_SUBJECT } from '../debate/reply.ts';
+import { isWorthSharing, LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
-import type { Reply } from '../debate/reply.ts';
 import {
   COMMAND_NAMES,
   faultAnswer,
   type Answer,
+  type Asked,
   type Asking,
   type CommandName,
   type Dispatch,
@@ -23,9 +23,12 @@ import { citation, contexte } from './citation.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
 import { debat } from './debat.ts';
+import { followUp } from './following.ts';
+import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { LONGEST_MESSAGE, mostTelling } from './telling.ts';
+import { callsForHelp, courtesiesIn, moveIn } from './spoken.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
 
@@ -63,32 +66,69 @@ export function createDispatch(
 
 async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { command: typed, input } = request;
+  const said = await saidIn(request, knowledge);
+  if (said !== null && 'kind' in said) return answerWith(said, NOTHING_ASKED, knowledge);
+  if (said !== null) return ask(said, request, knowledge);
   const name = commandNamed(typed);
-  if (name === null) {
-    const reply = notice({ code: 'unknown command', command: typed, suggestion: nearestTo(typed) });
-    return { asked: null, query: '', reply, audience: 'asker' };
-  }
-  const command = COMMANDS[name];
-  const read = understood(input, command, knowledge);
-  if ('code' in read) {
-    const asked = { command: name, options: {} };
-    return { asked, query: '', reply: notice(read), audience: 'asker' };
-  }
+  if (name === null) return answerUnknown(request, knowledge);
+  const options = understood(input, COMMANDS[name], knowledge);
+  if ('code' in options)
+    return answerWith(notice(options), { command: name, options: {} }, knowledge);
+  return ask({ command: name, options }, request, knowledge);
+}
+
+async function ask(
+  { command, options: read }: Asked,
+  request: Request,
+  knowledge: Knowledge,
+): Promise<Answer> {
   const options = await shortened(read, knowledge, (each) =>
-    command.answer(each, knowledge, request),
+    COMMANDS[command].answer(each, knowledge, request),
   );
-  const reply = await command.answer(options, await meantIn(options, knowledge), request);
+  const asked = { command, options };
+  return answerWith(await replyTo(asked, request, knowledge), asked, knowledge);
+}
+
+async function replyTo({ command, options }: Asked, request: Request, knowledge: Knowledge) {
+  return COMMANDS[command].answer(options, await meantIn(options, knowledge), request);
+}
+
+function answerWith(reply: Reply, asked: Asked, knowledge: Knowledge): Answer {
+  const { options } = asked;
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   const audience = isForAll ? 'everyone' : 'asker';
+  const offers = offersFor(asked, reply, knowledge);
   const { extrait, sujet } = options;
   const excerpt = extrait === undefined || sujet === undefined ? {} : { excerpt: sujet };
-  return {
-    asked: { command: name, options },
-    query: queryOf(options),
-    reply,
-    audience,
-    ...excerpt,
-  };
+  return { asked, query: queryOf(options), reply, offers, audience, ...excerpt };
+}
+
+const NOTHING_ASKED: Asked = { command: 'aide-debat', options: {} };
+
+/** What is said in plain words and is no question of its own: a courtesy, a call for help, a follow-up. */
+async function saidIn(request: Request, knowledge: Knowledge): Promise<Asked | Reply | null> {
+  const { spoken, input, command } = request;
+  if (spoken === undefined || !('text' in input)) return null;
+  // « une autre citation » is typed as a command too.
+  if (command !== 'debat' && command !== spoken.after?.command) return null;
+  const courtesies = courtesiesIn(input.text);
+  if (courtesies !== null) return notice({ code: 'courtesy', courtesies });
+  if (callsForHelp(input.text)) return NOTHING_ASKED;
+  const { after: last } = spoken;
+  if (last === null)
+    return moveIn(input.text) === null ? null : notice({ code: 'nothing to follow' });
+  const answered = () => replyTo(last, request, knowledge);
+  return followUp(input.text, { last, answered }, knowledge);
+}
+
+/** The command that was meant may be asked with what was typed after it. */
+function answerUnknown({ command, input }: Request, knowledge: Knowledge): Answer {
+  const suggestion = nearestTo(command);
+  const reply = notice({ code: 'unknown command', command, suggestion });
+  const answer = { asked: null, query: '', reply, audience: 'asker' } as const;
+  if (suggestion === null || !('text' in input)) return answer;
+  const options = understood(input, COMMANDS[suggestion], knowledge);
+  return 'code' in options ? answer : { ...answer, offers: [{ command: suggestion, options }] };
 }
 
 /** What is known, where searches of the subject, or of a part of it, come with its vector. */

@@ -107,7 +107,7 @@ function isHeld(words: string, { retriever }: Knowledge): boolean {
 }
 
 /** How the passages write a word: asked of the retriever, which finds at once the few that may hold it. */
-function writingIn(knowledge: Knowledge): Writing {
+export function writingIn(knowledge: Knowledge): Writing {
   return {
     isWritten: (word) => passagesWith(word, foldText, knowledge) > 0,
     isOnlyName: (word) => passagesWith(word, withoutAccents, knowledge) === 0,

@@ -62,8 +62,16 @@ export interface Request {
   /** Without its slash. */
   readonly command: string;
   readonly input: { readonly text: string } | { readonly options: Options };
+  /** Absent where it was typed after a command, or chosen: then it is asked as it stands. */
+  readonly spoken?: Spoken;
   /** Whether the person may manage so much; null where the platform cannot tell. Absent means the same. */
   readonly mayManage?: (extent: Extent) => Promise<boolean | null>;
+}
+
+/** Said in plain words, which may be a courtesy, or change what was asked before in the same thread. */
+export interface Spoken {
+  /** Null where nothing was, or it is forgotten. */
+  readonly after: Asked | null;
 }
 
 /** What the bot has to say to a request, and to whom. */
@@ -75,6 +83,8 @@ export interface Answer {
   readonly reply: Reply;
   /** What was looked for of a message that is too long to be a subject. */
   readonly excerpt?: string;
+  /** Questions that it proposes, the best first. */
+  readonly offers?: readonly Asked[];
   /** Help, notices and answers asked for in private are for the asker alone. */
   readonly audience: 'everyone' | 'asker';
   /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */

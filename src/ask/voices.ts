@@ -33,7 +33,8 @@ type Reading = Pick<Heard, 'as'> & { readonly words: readonly Token[] };
 /** Words after which a name is what the question bears on, and not who speaks. */
 const OBJECT =
   /(?:^| )(?:d|de|du|des|a|au|aux|sur|contre|avec|entre|envers|vers|pour|par|chez|sans|sauf|comme|ni|dans|vs|versus)$/u;
-const ABOUT =
+/** What brings a subject in. */
+export const ABOUT =
   /^(?:sur|a propos d(?:e|u|es)?|au sujet d(?:e|u|es)?|concernant|quant (?:a|aux?)|face (?:a|aux?))(?= |$)/u;
 /** What links a subject to « que pense X »: it says nothing of the subject. */
 const LINK = /^(?:d|de|du|des|sur|a|au|aux|en|que|qu|:|,)$/u;
@@ -169,7 +170,8 @@ function tailOf(tokens: readonly Token[]): string {
   return tokens.map(({ form, text }) => (form === '' ? text : form)).join(' ');
 }
 
-function saysSomething(
+/** Whether a word among these names something, of those that are not empty. */
+export function saysSomething(
   tokens: readonly Token[],
   isEmpty: (form: string) => boolean = isStopWord,
 ): boolean {

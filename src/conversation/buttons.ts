@@ -9,6 +9,7 @@ import {
 } from '../ask/request.ts';
 import { isWorthSharing, type Reply } from '../debate/reply.ts';
 import { canBeSummarised, type Layout } from './layout.ts';
+import { offerLabel } from '../messages/spoken.ts';
 import { isOwnPosition, type Quote } from '../debate/quote.ts';
 import { speakersOf, type Speaker } from '../debate/speaker.ts';
 
@@ -21,6 +22,7 @@ export const ACTIONS = [
   'theme',
   'context',
   'position',
+  'ask',
   'share',
   'remove',
   'useful',
@@ -32,6 +34,8 @@ export type Action = (typeof ACTIONS)[number];
 export interface Button {
   readonly action: Action;
   readonly asked: Asked | null;
+  /** What stands on it, where its action does not say that. */
+  readonly label?: string;
 }
 
 /** Who sees a message. */
@@ -64,11 +68,11 @@ export function quoteButtons(
 
 /** What can be done with the whole answer. */
 export function answerButtons(
-  { asked, reply }: Answer,
+  { asked, reply, offers = [] }: Answer,
   { page, pages, quotes }: Pick<Layout, 'page' | 'pages' | 'quotes'>,
   { shownTo, isOwned }: Ownership,
 ): readonly Button[] {
-  if (!isWorthSharing(reply)) return [];
+  if (!isWorthSharing(reply)) return offerButtons(offers);
   const buttons: Button[] = [];
   const add = (action: Action, question: Asked | null = null) => {
     buttons.push({ action, asked: question });
@@ -91,6 +95,14 @@ export function answerButtons(
   add('useful');
   add('wrong', contesting(quotes.map(({ quote }) => quote.passage.id)));
   return buttons;
+}
+
+/** Questions to ask instead, or to begin with. */
+function offerButtons(offers: readonly Asked[]): readonly Button[] {
+  return offers.flatMap((asked) => {
+    const label = offerLabel(asked.command, asked.options);
+    return label === '' ? [] : [{ action: 'ask', asked, label } as const];
+  });
 }
 
 /** Characters of the references of one answer: what a button has room for, which no usual page reaches. */

@@ -163,9 +163,9 @@ export function remembering(
   };
 }
 
-function keyOf({ command, input }: Request): string {
+function keyOf({ command, input, spoken }: Request): string {
   const asked = 'text' in input ? `typed ${input.text}` : `chosen ${JSON.stringify(input.options)}`;
-  return `${command} ${asked}`;
+  return `${command} ${asked}${spoken === undefined ? '' : ` after ${JSON.stringify(spoken.after)}`}`;
 }
 
 /** A summary is made on the account of the workspace that asks for it. */

@@ -9,6 +9,7 @@ import type { ShownTo } from './buttons.ts';
 import { contestableIn, judge } from './feedback.ts';
 import type { Click, Exchange, Sentences } from './exchange.ts';
 import { Presses } from './presses.ts';
+import { Threads } from './threads.ts';
 
 /** Platforms wait three seconds for a first response. */
 export const ACKNOWLEDGE_WITHIN_MS = 2_000;
@@ -31,11 +32,14 @@ export class Conversation<Payload extends object> {
   readonly #parts: ConversationParts<Payload>;
   readonly #delivery: Delivery<Payload>;
   readonly #presses: Presses;
+  /** What can be followed up. */
+  readonly threads: Threads;
 
   constructor(parts: ConversationParts<Payload>) {
     this.#parts = parts;
     this.#delivery = new Delivery(parts);
     this.#presses = new Presses({ ...parts, isFirst: this.isFirst.bind(this) });
+    this.threads = new Threads(parts);
   }
 
   /** Does one thing that a person waits for; of a fault the operator is told, and the person. Never rejects. */
@@ -46,10 +50,7 @@ export class Conversation<Payload extends object> {
     );
   }
 
-  /**
-   * Whether something comes for the first time, to any process. A memory that fails must not keep a
-   * question from being answered.
-   */
+  /** Whether something comes for the first time, to any process; a memory that fails keeps nobody from an answer. */
   async isFirst(event: string, ttlMs = EVENT_MEMORY_MS): Promise<boolean> {
     const { claims, platform, reportFault } = this.#parts;
     try {
@@ -63,13 +64,16 @@ export class Conversation<Payload extends object> {
   /** Answers a question; `to` says to whom, where that does not depend on the answer. */
   async ask(
     exchange: Exchange<Payload>,
-    question: Pick<Request, 'command' | 'input'>,
+    question: Pick<Request, 'command' | 'input' | 'spoken'>,
     to: ShownTo | null = null,
   ): Promise<void> {
     const work = this.answerTo(exchange, question);
     const ready = await this.#soon(work);
     const held = ready === null ? await this.#hold(exchange, to ?? 'everyone') : null;
-    await this.show(exchange, ready ?? (await work), to ?? held);
+    const answer = ready ?? (await work);
+    const shownTo = to ?? held ?? answer.audience;
+    await this.threads.keep(exchange, answer, shownTo);
+    await this.show(exchange, answer, shownTo);
   }
 
   /** Searches with the words of somebody's message, which are not kept. */
@@ -91,12 +95,8 @@ export class Conversation<Payload extends object> {
 
   /** Shows an answer to those whom it is for, or to those named. */
   show(exchange: Exchange<Payload>, answer: Answer, to: ShownTo | null = null): Promise<void> {
-    const shownTo = to ?? answer.audience;
-    return this.#delivery.show(exchange, answer, {
-      shownTo,
-      owner: exchange.person,
-      sharedBy: null,
-    });
+    const recipients = { shownTo: to ?? answer.audience, owner: exchange.person, sharedBy: null };
+    return this.#delivery.show(exchange, answer, recipients);
   }
 
   /** Does what a button says, once where it is pressed twice; one of another version of the bot is told so. */
@@ -116,6 +116,7 @@ export class Conversation<Payload extends object> {
         return this.#changeInPlace(exchange, click);
       case 'context':
       case 'position':
+      case 'ask':
         return this.#answerPrivately(exchange, click);
       case 'theme':
         return this.#openTheme(exchange, click);
@@ -149,7 +150,7 @@ export class Conversation<Payload extends object> {
     const asked = await click.question();
     if (asked !== null && asked !== 'expired') return asked;
     const told = asked === null ? sentences.outdatedButton() : sentences.expiredButton();
-    await this.#delivery.tell(exchange, told);
+    await this.tell(exchange, told);
     return null;
   }
 
@@ -164,6 +165,7 @@ export class Conversation<Payload extends object> {
     if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
     const shownTo = click.isEphemeral ? 'asker' : 'everyone';
     const recipients = { shownTo, owner: click.owner, sharedBy: null } as const;
+    await this.threads.keep(exchange, answer, shownTo);
     await this.#delivery.change(exchange, answer, recipients, click.message);
   }
 
@@ -171,8 +173,8 @@ export class Conversation<Payload extends object> {
   async #answerPrivately(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const { command, options } = asked;
-    await this.ask(exchange, { command, input: { options } }, 'asker');
+    const question = { command: asked.command, input: { options: asked.options } };
+    await this.ask(exchange, question, 'asker');
   }
 
   /** What is said on the first of a passage's topics on which something is said, else what stands around it. */
@@ -227,14 +229,13 @@ export class Conversation<Payload extends object> {
 
   answerTo(
     { address, mayManage }: Exchange<Payload>,
-    { command, input }: Pick<Request, 'command' | 'input'>,
+    question: Pick<Request, 'command' | 'input' | 'spoken'>,
   ): Promise<Answer> {
-    const request = { address, command, input };
-    this.#delivery.asked(command);
+    this.#delivery.asked(question.command);
+    const request = { address, ...question };
     return this.#parts.dispatch(mayManage === undefined ? request : { ...request, mayManage });
   }
 
-  /** Asks as the person who clicked. */
   #repeated(exchange: Exchange<Payload>, { command, options }: Asked): Promise<Answer> {
     return this.answerTo(exchange, { command, input: { options } });
   }

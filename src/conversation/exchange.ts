@@ -3,6 +3,7 @@ import type { Cleared } from '../debate/gate.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Action, ShownTo } from './buttons.ts';
 import type { Contestable } from './feedback.ts';
+import type { Thread } from './threads.ts';
 
 /** One platform on which people ask and read. */
 export interface Adapter {
@@ -34,6 +35,8 @@ export interface Exchange<Payload> {
   readonly person: string;
   /** What was done, for counters and the log: never what was said. */
   readonly doing: string;
+  /** Where what is asked here can be followed up; absent where it cannot. */
+  readonly thread?: Thread | undefined;
   /** Until when the platform takes a first response, in milliseconds since 1970; absent where it always does. */
   readonly answerBy?: number;
   /** Whether what was tried last may be made again whatever became of it, because it does nothing twice. */

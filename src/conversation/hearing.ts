@@ -113,7 +113,7 @@ export class Hearing<Payload extends object> {
   }
 
   /** What is passed on is searched as a whole; what is said is a question. */
-  #ask(
+  async #ask(
     exchange: Exchange<Payload>,
     { text, passedOn, excuse = null, shownTo }: Heard,
   ): Promise<void> {
@@ -121,8 +121,10 @@ export class Hearing<Payload extends object> {
     if (excuse !== null) return conversation.tell(exchange, excuse);
     if (passedOn !== '') return conversation.searchFor(exchange, subjectIn(passedOn), shownTo);
     const typed = typedIn(text);
-    const command = this.#commandOf(typed.command);
-    return conversation.ask(exchange, { command, input: { text: typed.text } }, shownTo);
+    const question = { command: this.#commandOf(typed.command), input: { text: typed.text } };
+    if (typed.isPlain !== true) return conversation.ask(exchange, question, shownTo);
+    const after = await conversation.threads.recall(exchange);
+    return conversation.ask(exchange, { ...question, spoken: { after } }, shownTo);
   }
 
   #hashOf({ id, text, passedOn }: Heard): string {

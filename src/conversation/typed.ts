@@ -6,6 +6,8 @@ import { foldText } from '../french/words.ts';
 interface Typed {
   readonly command: string;
   readonly text: string;
+  /** Whether it names no command, so that it may be more, or less, than a question. */
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -23,8 +25,13 @@ export function typedIn(typed: string): Typed {
     namedIn(called) ??
     slashedIn(within) ??
     namedIn(within) ??
-    codeIn(typed) ?? { command: 'debat', text }
+    codeIn(typed) ?? { command: 'debat', text: text || picturesIn(typed), isPlain: true }
   );
+}
+
+/** Of a message that is only a picture, such as a thumb; empty for any other. */
+function picturesIn(typed: string): string {
+  return /\p{Extended_Pictographic}|\p{RI}|:[\p{L}\p{N}_+’'-]+:/u.test(typed) ? typed.trim() : '';
 }
 
 /** What people say before they ask something of somebody, and marks after a name. */
@@ -55,7 +62,8 @@ const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effac
 /** A command without its slash, where nothing else can be meant. */
 function namedIn(text: string): Typed | null {
   const folded = foldText(text);
-  if (ANOTHER_CITATION.test(folded)) return { command: 'citation', text: 'une autre' };
+  if (ANOTHER_CITATION.test(folded))
+    return { command: 'citation', text: 'une autre', isPlain: true };
   const alone = BY_ITSELF.exec(folded)?.groups?.['name'];
   if (alone !== undefined) return { command: alone === 'help' ? 'aide' : alone, text: '' };
   const { name } = (OF_TWO_PARTS.exec(folded) ?? SUBSCRIBING.exec(folded))?.groups ?? {};

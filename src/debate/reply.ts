@@ -1,3 +1,4 @@
+import type { Courtesy } from '../french/lists/courtesies.ts';
 import type { Filters } from './filters.ts';
 import type { Source } from './passage.ts';
 import type { CommonPoint, ToldRelation } from './relation.ts';
@@ -127,6 +128,8 @@ interface NoticeReply {
 }
 
 export type Notice =
+  | Bare<'subject missing' | 'subject too short' | 'subject without words'>
+  | Bare<'no other citation' | 'passage gone' | 'nothing to follow'>
   | {
       readonly code: 'no passage';
       readonly subject: string;
@@ -136,14 +139,9 @@ export type Notice =
       readonly suggestions: readonly string[];
     }
   | { readonly code: 'no citation'; readonly suggestions: readonly string[] }
-  | { readonly code: 'no other citation' }
   | { readonly code: 'no such page'; readonly pages: number }
-  | { readonly code: 'subject missing' }
-  | { readonly code: 'subject too short' }
   | { readonly code: 'subject too long'; readonly length: number; readonly longest: number }
-  | { readonly code: 'subject without words' }
-  | { readonly code: 'author missing'; readonly known: readonly string[] }
-  | { readonly code: 'two authors needed'; readonly known: readonly string[] }
+  | (Bare<'author missing' | 'two authors needed'> & { readonly known: readonly string[] })
   | { readonly code: 'same author twice'; readonly author: string }
   | {
       readonly code: 'unknown author';
@@ -187,8 +185,7 @@ export type Notice =
       readonly option: string;
       readonly options: readonly string[];
     }
-  | { readonly code: 'option without value'; readonly option: string }
-  | { readonly code: 'option twice'; readonly option: string }
+  | (Bare<'option without value' | 'option twice'> & { readonly option: string })
   | { readonly code: 'not a date'; readonly option: string; readonly value: string }
   | { readonly code: 'dates reversed'; readonly since: string; readonly until: string }
   | ({ readonly code: 'only exclusions' } & Pick<Filters, 'others' | 'without'>)
@@ -198,9 +195,12 @@ export type Notice =
       readonly command: string;
       readonly suggestion: string | null;
     }
-  | { readonly code: 'passage gone' }
+  | { readonly code: 'courtesy'; readonly courtesies: readonly Courtesy[] }
   | SubscriptionNotice
   | { readonly code: 'fault'; readonly reference: string };
+
+/** Notices told apart by their codes alone. */
+type Bare<Code> = Code extends string ? { readonly code: Code } : never;
 
 export type Reply =
   | QuotesReply

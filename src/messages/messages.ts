@@ -16,6 +16,7 @@ import type { Notice } from '../debate/reply.ts';
 import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';
+import { courtesyText, nothingToFollow } from './spoken.ts';
 import { subscriptionText } from './subscriptions.ts';
 import {
   alternatives,
@@ -173,6 +174,10 @@ export function noticeText(notice: Notice, examples: Examples, manner = TYPED): 
       return french`Option inconnue : ${shown(notice.option)}. Vous pouvez écrire ${alternatives(optionsKnown(notice.options, examples, manner))}.`;
     case 'passage gone':
       return french`Aucun passage n’a cette référence : il a été retiré du corpus, ou a changé de nom.`;
+    case 'courtesy':
+      return courtesyText(notice.courtesies, examples);
+    case 'nothing to follow':
+      return nothingToFollow(examples);
     case 'unknown command':
       return french`Commande inconnue : ${shown(notice.command)}.${notice.suggestion === null ? ' Tapez /aide-debat pour voir ce que vous pouvez demander.' : french` Vouliez-vous dire /${notice.suggestion} ?`}`;
     case 'fault':

@@ -31,6 +31,8 @@ export interface Channel {
   readonly write: (by: Person, words: string, room?: Room) => Promise<void>;
   /** In other words what was written last; null where something else of it changes, such as a preview. */
   readonly rewrite: (words: string | null) => Promise<void>;
+  /** As one who goes on from what somebody wrote last in the channel. */
+  readonly goOn: (by: Person, words: string, from: Person) => Promise<void>;
   /** The platform tells once more of what was written or rewritten last. */
   readonly tellAgain: () => Promise<void>;
   /** On the newest message that the person sees and that has such a button. */

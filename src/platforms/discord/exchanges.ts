@@ -39,6 +39,7 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
   readonly address;
   readonly person;
   readonly doing;
+  readonly thread;
   readonly #parts: ExchangeParts;
   readonly #asked: Asked;
   #given: FirstResponse | null = null;
@@ -51,6 +52,7 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
     this.address = asked.address;
     this.person = asked.person;
     this.doing = asked.doing;
+    this.thread = asked.thread;
   }
 
   get answerBy(): number {
@@ -154,6 +156,7 @@ export class SpokenExchange implements HeardExchange<DiscordMessage> {
   readonly address;
   readonly person;
   readonly doing;
+  readonly thread;
   /** Under the same nonce Discord shows a message once. */
   readonly isRepeatable = true;
   readonly #parts: ExchangeParts;
@@ -168,6 +171,7 @@ export class SpokenExchange implements HeardExchange<DiscordMessage> {
     this.address = addressOf(guild, channel, person);
     this.person = person;
     this.doing = guild === null ? 'direct message' : 'mention';
+    this.thread = spoken.thread;
   }
 
   readonly mayManage = async (): Promise<boolean | null> => {

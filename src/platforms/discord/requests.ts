@@ -1,4 +1,5 @@
 import {
+  ChannelType,
   InteractionContextType,
   InteractionType,
   MessageFlags,
@@ -6,11 +7,13 @@ import {
   Routes,
   type APIGuild,
   type APIInteraction,
+  type APIMessage,
   type APIMessageComponentInteraction,
   type REST,
 } from 'discord.js';
 import type { Address } from '../../ask/request.ts';
 import type { Click } from '../../conversation/exchange.ts';
+import type { Thread } from '../../conversation/threads.ts';
 import type { InteractionRef } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
 import { decodeAsked, noteKey, quotedIn, readPressed } from './view/buttons.ts';
@@ -24,7 +27,7 @@ interface Interaction {
   readonly token: string;
   readonly guild_id?: string;
   readonly context?: InteractionContextType;
-  readonly channel?: { readonly id: string };
+  readonly channel?: { readonly id: string; readonly type?: ChannelType };
   readonly channel_id?: string;
   readonly member?: { readonly permissions?: string; readonly user?: { readonly id: string } };
   readonly user?: { readonly id: string };
@@ -38,6 +41,7 @@ export interface Asked {
   readonly doing: string;
   readonly person: string;
   readonly address: Address;
+  readonly thread: Thread;
   /** Whether the person may manage the server, or talks with the bot alone; null where Discord does not say. */
   readonly managesServer: boolean | null;
 }
@@ -54,6 +58,10 @@ export function readAsked(given: APIInteraction, receivedAt: number): Asked {
     doing: kindOf(given),
     person,
     address: addressOf(guild_id, channel_id, person),
+    thread: threadOf(
+      { guild: guild_id, channel: channel_id, person, type: channel?.type },
+      messageOf(given)?.message_reference?.message_id,
+    ),
     managesServer: managesServer(interaction),
   };
 }
@@ -75,6 +83,43 @@ export function addressOf(
   person: string,
 ): Address {
   return { platform: PLATFORM, workspace: guild ?? null, channel: channel ?? null, person };
+}
+
+/** The message that was clicked in, which answers the one that asked. */
+function messageOf(interaction: APIInteraction): APIMessage | null {
+  return interaction.type === InteractionType.MessageComponent ? interaction.message : null;
+}
+
+interface Where {
+  readonly guild: string | null | undefined;
+  readonly channel: string | null | undefined;
+  readonly person: string;
+  readonly type: ChannelType | undefined;
+}
+
+const THREADS: ReadonlySet<ChannelType | undefined> = new Set([
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+]);
+
+/**
+ * What follows a question: in a thread, or in the conversation with the bot, whatever is said there; in a
+ * channel, where several people ask at once, what the same person says. `question` is the message that asked,
+ * to which the bot answers: who answers that, or the answer, means it.
+ */
+export function threadOf(
+  { guild, channel, person, type }: Where,
+  question: string | undefined,
+  answered: readonly string[] = [],
+): Thread {
+  const isShared = THREADS.has(type);
+  const isDirect = guild == null && type !== ChannelType.GroupDM;
+  const place = channel ?? '';
+  const asking = question === undefined ? [] : [question];
+  if (isShared) return { answered, shared: [...asking, place], own: [] };
+  if (isDirect) return { answered, shared: [], own: [...asking, place] };
+  return { answered, shared: asking, own: [`${place} ${person}`] };
 }
 
 /** A click on a button; `recall` gives what a button has noted because it could not hold it. */

@@ -6,8 +6,9 @@ import {
   type APIRole,
   type GatewayMessageCreateDispatchData,
 } from 'discord.js';
+import type { Thread } from '../../conversation/threads.ts';
 import { UNQUOTED } from '../../debate/quote.ts';
-import { plainText } from './requests.ts';
+import { plainText, threadOf } from './requests.ts';
 import { hasButtons } from './view/buttons.ts';
 import { textsIn, unescaped } from './view/components.ts';
 import { readMessage } from './view/read.ts';
@@ -27,6 +28,7 @@ export interface Spoken {
   readonly editedAtMs: number | null;
   /** Whether Discord keeps its words back, as it does where only the role of the bot is named. */
   readonly isHidden: boolean;
+  readonly thread: Thread;
 }
 
 /** The bot itself, and the role that Discord made for it in each server. */
@@ -55,7 +57,17 @@ export function readSpoken(
   const isHidden = namesRole && content === '' && passedOn === '';
   const { edited_timestamp: edited } = message;
   const editedAtMs = edited === null ? null : Date.parse(edited);
-  return { id, guild, channel, person: author.id, roles, text, passedOn, editedAtMs, isHidden };
+  const person = author.id;
+  const place = { guild, channel, person, type: message.channel_type };
+  const thread = threadOf(place, id, questionBefore(message));
+  const told = { roles, text, passedOn, editedAtMs, isHidden, thread };
+  return { id, guild, channel, person, ...told };
+}
+
+/** The message that asked: the one that is answered, or the one that this one of the bot’s answers. */
+function questionBefore({ message_reference, referenced_message }: APIMessage): readonly string[] {
+  const answered = [referenced_message?.message_reference, message_reference];
+  return answered.flatMap((reference) => reference?.message_id ?? []);
 }
 
 function rolesIn({ mention_roles: named = [], content }: Partial<APIMessage>): readonly string[] {

@@ -3,9 +3,10 @@ import type { Address, Extent } from '../../ask/request.ts';
 import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
 import type { Contestable } from '../../conversation/feedback.ts';
+import type { Thread } from '../../conversation/threads.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
-import { mayManage, PLATFORM } from './requests.ts';
+import { mayManage, PLATFORM, threadOf } from './requests.ts';
 import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
@@ -31,6 +32,7 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
   readonly address: Address;
   readonly person: string;
   readonly doing: string;
+  readonly thread: Thread | undefined;
   protected readonly parts: ListenerParts;
   protected readonly origin: Kind;
   /** The message of this exchange that can be amended. */
@@ -43,6 +45,7 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
     this.address = { platform: PLATFORM, workspace: workspace ?? null, channel, person };
     this.person = person;
     this.doing = doing;
+    this.thread = threadOf(origin);
   }
 
   readonly mayManage = (extent: Extent): Promise<boolean | null> =>

@@ -3,6 +3,7 @@ import type { Address, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
+import type { Thread } from '../../conversation/threads.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Contested, Feedback, Log, Time } from '../../ports.ts';
@@ -23,7 +24,19 @@ export interface Origin {
   readonly channel: string | null;
   readonly threadTs: string | null;
   readonly person: string;
+  /** Of the message that was written or clicked in, which may open a thread. */
+  readonly ts?: string;
   readonly respond?: RespondFn | undefined;
+}
+
+/** A thread, which whoever is in the channel shares; in the direct conversation that whole conversation too. */
+export function threadOf({ workspace, channel, threadTs, ts }: Origin): Thread | undefined {
+  if (channel === null) return undefined;
+  const whole = `${workspace ?? ''} ${channel}`;
+  const opened = threadTs ?? ts;
+  const thread = opened === undefined ? [] : [`${whole} ${opened}`];
+  const isDirect = channel.startsWith('D');
+  return { answered: [], shared: isDirect ? [] : thread, own: isDirect ? [...thread, whole] : [] };
 }
 
 /** The channels that are sent the quotation of the day. */

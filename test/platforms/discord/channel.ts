@@ -7,7 +7,7 @@ import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { controlsOf } from '../../standins/discord/controls.ts';
 import { broken } from '../../standins/discord/faults.ts';
-import type { Message } from '../../standins/discord/messages.ts';
+import { inAnswerTo, type Message } from '../../standins/discord/messages.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import { EDIT_MESSAGE, EDIT_REPLY } from '../../standins/discord/route-names.ts';
 import { withDiscord } from './harness.ts';
@@ -16,6 +16,11 @@ const USERS: Readonly<Record<Person, string>> = { alice: ALICE, bruno: BRUNO };
 const ROOMS: Readonly<Record<Room, string>> = { channel: GENERAL, direct: DIRECT };
 
 const isOfBot = ({ payload }: Message) => payload.author.bot === true;
+
+const isAnswerTo =
+  (person: string) =>
+  ({ payload }: Message) =>
+    payload.referenced_message?.author.id === person;
 
 function shownIn(message: Message) {
   const { onlyFor, edits, payload } = message;
@@ -51,6 +56,13 @@ export const withinChannel: WithinChannel = (run, parts) =>
         bot.time.advance(1_000);
         written = discord.reword(written, text);
         event = GatewayDispatchEvents.MessageUpdate;
+        return Promise.resolve();
+      },
+      goOn: (by, text, from) => {
+        const answers = discord.messagesIn(GENERAL).filter(isAnswerTo(USERS[from]));
+        const answer = by === from ? undefined : answers.at(-1);
+        const more = answer === undefined ? {} : inAnswerTo(answer);
+        discord.mention({ text, user: USERS[by], more });
         return Promise.resolve();
       },
       tellAgain: () => {

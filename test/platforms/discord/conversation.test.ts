@@ -1,6 +1,8 @@
 import { completingContract } from '../../contracts/completing.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
+import { followingContract } from '../../contracts/following.ts';
 import { withinChannel } from './channel.ts';
 
 conversationContract('discord', withinChannel);
 completingContract(withinChannel);
+followingContract(withinChannel, false);

@@ -79,6 +79,7 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
         const { delivery } = await toldOf(message, isChanged);
         tellAgain = () => road().redeliver(delivery, { attempt: 1, reason: 'http_timeout' });
       };
+      const opened = new Map<Person, string>();
       const channel: Channel = {
         ask: async (by, command, options) => {
           const text = typed(command.split(' ')[0] ?? '', options);
@@ -87,7 +88,9 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           await road().command({ command: `/${name}`, text: words, user: USERS[by] });
         },
         write: async (by, text, room = 'channel') => {
-          written = { text, user: USERS[by], ts: slack.timestamp() };
+          const ts = slack.timestamp();
+          written = { text, user: USERS[by], ts };
+          if (room === 'channel') opened.set(by, ts);
           writeIn = room;
           await tell(written);
         },
@@ -101,11 +104,16 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           };
           await tell(written, true);
         },
+        goOn: async (by, text, from) => {
+          const threadTs = opened.get(from) ?? '';
+          await road().mention({ text, user: USERS[by], threadTs });
+        },
         tellAgain: async () => {
           await tellAgain();
         },
         press: async (by, action) => {
-          await road().buttonClick({ actionId: `debat/${action}`, user: USERS[by] });
+          const actionId = `debat/${action}${action === 'ask' ? '#1' : ''}`;
+          await road().buttonClick({ actionId, user: USERS[by] });
         },
         relate: async (by) => {
           const shown = slack.messagesIn(GENERAL).findLast(({ onlyFor }) => onlyFor === undefined);

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { completingContract } from '../../contracts/completing.ts';
 import { conversationContract } from '../../contracts/conversation.ts';
+import { followingContract } from '../../contracts/following.ts';
 import { channelOver } from './channel.ts';
 import { ROADS } from './harness.ts';
 
@@ -8,4 +9,5 @@ for (const road of ROADS)
   describe(road[0], () => {
     conversationContract('slack', channelOver(road));
     completingContract(channelOver(road));
+    followingContract(channelOver(road), true);
   });

@@ -40,7 +40,7 @@ describe('what a mention or a direct message asks', () => {
     ['comparer kabla ; cavazza', 'comparer', 'kabla ; cavazza'],
     ['position de leader', 'debat', 'position de leader'],
   ])('%j is %s %j', (text, command, rest) => {
-    expect(readTyped(text)).toEqual({ command, text: rest });
+    expect(readTyped(text)).toMatchObject({ command, text: rest });
   });
 });
 

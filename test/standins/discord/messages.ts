@@ -1,6 +1,7 @@
 import {
   GatewayDispatchEvents,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
   PermissionFlagsBits,
   type APIMessage,
@@ -181,4 +182,11 @@ function worded(blank: APIMessage, content: string): Composition {
 
 function memberOf({ guild }: Channel) {
   return guild === undefined ? {} : { member: MEMBER };
+}
+
+/** What Discord tells besides of a message that answers this one, which comes whole but for what it answers itself. */
+export function inAnswerTo({ id: message_id, channel: channel_id, payload }: Message) {
+  const { referenced_message: _, ...referenced_message } = payload;
+  const message_reference = { type: MessageReferenceType.Default, message_id, channel_id };
+  return { type: MessageType.Reply, message_reference, referenced_message };
 }

@@ -61,16 +61,17 @@ export class Buttons {
     return buttons.map((each) => this.#made(each));
   }
 
-  #made({ action, asked }: Asking): Button {
+  #made({ action, asked, label }: Asking): Button {
     // What is quoted stands in the message itself, which Discord sends with the click.
     const isPlain = asked === null || action === 'wrong';
     const { customId, note } = identify(action, isPlain ? '' : encodeAsked(asked));
     if (note !== null) this.notes[note.key] = note.text;
-    return button(customId, labelOf(action, asked));
+    return button(customId, label ?? labelOf(action, asked));
   }
 }
 
 function labelOf(action: Action, asked: Asked | null): string {
+  if (action === 'ask') return '';
   return action === 'position' ? labels.position(asked?.options.auteur ?? '') : labels[action];
 }
 

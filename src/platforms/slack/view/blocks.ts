@@ -21,6 +21,7 @@ export const ELEMENT = {
   options: 100,
   optionText: 75,
   optionValue: 75,
+  buttonText: 75,
 } as const;
 /** https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
 export const PROMPTS = 4;

@@ -3,7 +3,8 @@ import { ACTIONS, parsedObject, readAsked } from '../../../conversation/buttons.
 import type { Action, Button } from '../../../conversation/buttons.ts';
 import { home, labels } from '../../../messages/slack.ts';
 import type { Asked } from '../../../ask/request.ts';
-import { ELEMENT, label } from './blocks.ts';
+import { shortened } from '../../../conversation/sentences.ts';
+import { ELEMENT, label, plain } from './blocks.ts';
 
 /** What a button knows: it works after a restart and a year later, because nothing else remembers it. */
 interface State {
@@ -31,6 +32,8 @@ const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
   context: { text: label(labels.context) },
   position: { text: label(labels.position) },
   theme: { text: label(labels.theme) },
+  // Each such button says what it asks.
+  ask: { text: label('') },
   summarise: { text: label(labels.summarise), accessibility_label: labels.summariseSpoken },
   share: { text: label(labels.share), accessibility_label: labels.shareSpoken },
   remove: {
@@ -57,11 +60,18 @@ const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
   },
 };
 
-type SlackButton = Button | { readonly action: SlackAction; readonly asked: null };
+type SlackButton =
+  Button | { readonly action: SlackAction; readonly asked: null; readonly label?: never };
 
 /** The row of these buttons; none where there are none, because Slack refuses an empty one. */
 export function actionsBlock(buttons: readonly SlackButton[]): types.ActionsBlock[] {
-  return rowOf(buttons.flatMap((each) => buttonOf(each)));
+  return rowOf(
+    buttons.flatMap((each, place) =>
+      buttonOf(each).map((button) =>
+        each.action === 'ask' ? numbered(button, place + 1) : button,
+      ),
+    ),
+  );
 }
 
 /** The buttons of several quotations, each with the number of its own: what stands in a table has none beside it. */
@@ -71,8 +81,7 @@ export function numberedBlock(
   return rowOf(
     buttons.flatMap(([number, each]) =>
       buttonOf(each).map((button) => ({
-        ...button,
-        action_id: `${button.action_id}${NUMBERED}${number}`,
+        ...numbered(button, number),
         text: label(`${button.text.text} [${number}]`),
       })),
     ),
@@ -83,11 +92,16 @@ function rowOf(elements: types.ActionsBlock['elements']): types.ActionsBlock[] {
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-function buttonOf({ action, asked }: SlackButton) {
+function numbered(button: types.Button, number: number): types.Button {
+  return { ...button, action_id: `${button.action_id ?? ''}${NUMBERED}${number}` };
+}
+
+function buttonOf({ action, asked, label: own }: SlackButton): types.Button[] {
   const value = encodeState(asked);
   // Nobody is misled by a button that is not there: its question is more than Slack lets one hold.
   if (value === null) return [];
-  return [{ type: 'button' as const, action_id: PREFIX + action, value, ...LOOKS[action] }];
+  const text = own === undefined ? {} : { text: plain(shortened(own, ELEMENT.buttonText)) };
+  return [{ type: 'button', action_id: PREFIX + action, value, ...LOOKS[action], ...text }];
 }
 
 /** The button an `action_id` belongs to, or null for one that this version does not have. */

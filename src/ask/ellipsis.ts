@@ -1,0 +1,191 @@
+import type { Filters } from '../debate/filters.ts';
+import { heardIn, type Speaker } from '../debate/speaker.ts';
+import { isDiscourse, isStopWord } from '../french/words.ts';
+import type { Knowledge } from './command.ts';
+import { namesIn, type Named } from './names.ts';
+import { placeIn } from './places.ts';
+import { readQuestion, writingIn } from './question.ts';
+import { masking, timesIn } from './times.ts';
+import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
+import { ABOUT, saysSomething } from './voices.ts';
+
+type LeftOut = Pick<Filters, 'others' | 'without'>;
+
+/** What a follow-up changes of the question before it; what it does not say stays as it was. */
+export interface Change {
+  readonly speakers?: readonly Speaker[];
+  readonly period?: Pick<Filters, 'since' | 'until'>;
+  readonly leftOut?: LeftOut;
+  readonly subject?: string;
+}
+
+/** How a follow-up is said. */
+interface Said {
+  /** Without what opens and closes it. */
+  readonly words: string;
+  /** « Et », « mais », « sinon »: it goes on from something. */
+  readonly goesOn: boolean;
+  /** Whether it ends with a question mark. */
+  readonly isAsked: boolean;
+}
+
+/** « Et », with what may stand before it: « ok, et », « merci ! Et ». */
+const OPENING =
+  /^(?:(?<on>et|mais|puis|sinon|idem|pareil|m[eê]me (?:chose|question))|ok|okay|oui|non|alors|bon|bien|merci|super|d['’]accord|parfait|ah|maintenant)(?![\p{L}\p{N}’'-])[\s,;:!.…]*/iu;
+
+function saidIn(text: string): Said {
+  let words = text.trim();
+  let goesOn = false;
+  for (let found = OPENING.exec(words); found !== null; found = OPENING.exec(words)) {
+    goesOn ||= found.groups?.['on'] !== undefined;
+    words = words.slice(found[0].length);
+  }
+  const closing = /[\s?!.…,;:]*$/u.exec(words)?.[0] ?? '';
+  const kept = words.slice(0, words.length - closing.length);
+  return { words: kept, goesOn, isAsked: closing.includes('?') };
+}
+
+/** What is longer is a question of its own. */
+const LONGEST = 200;
+const MOST_WORDS = 14;
+
+/**
+ * What words change of the question before them, if they are no question of their own: « et Durand ? »,
+ * « en 2014 ? », « sans le port », « et sur les quais ? ». They are heard as the words of any question
+ * are; nothing but what they change, and what brings it in, may be said.
+ */
+export function changeIn(text: string, knowledge: Knowledge): Change | null {
+  if (text.length > LONGEST) return null;
+  const said = saidIn(text);
+  if (said.words === '' || tokensOf(said.words).length > MOST_WORDS) return null;
+  const leftOut = leftOutBy(said, knowledge);
+  if (leftOut !== null) return { leftOut };
+  const { since, until, rest } = timeIn(said);
+  const period = (since ?? until) === null ? null : { period: { since, until } };
+  // « Et en 2014, Durand ? »
+  const other = rest === '' ? {} : voicesOrSubject({ ...said, words: rest }, knowledge);
+  return other === null || (rest === '' && period === null) ? null : { ...period, ...other };
+}
+
+/** A year alone is one where something is gone on from, or asked: « et 2014 ? ». */
+function timeIn({ words, goesOn, isAsked }: Said) {
+  const { masked, unmasked } = masking(words);
+  const told = timesIn(masked);
+  const isTold = (told.since ?? told.until) !== null;
+  const bare = isTold || !(goesOn || isAsked) ? told : timesIn(`en ${masked}`);
+  const { since, until, ...read } = bare.rest === '' ? bare : told;
+  const rest = isTold ? read.rest.replace(ONLY, ' ').trim() : read.rest;
+  return { since, until, rest: saysSomething(tokensOf(rest)) ? unmasked(rest) : '' };
+}
+
+/** « sans », « pas », « sauf » and their like, before what is left out. */
+const WITHOUT = /^(?:(?<word>sans|sauf|hors|hormis|except[eé]|[aà] part)|(?<not>pas)) /iu;
+
+function leftOutBy({ words, goesOn }: Said, knowledge: Knowledge): LeftOut | null {
+  const mark = WITHOUT.exec(words)?.groups;
+  const sujet = words.replace(/(?<![\p{L}\p{N}’'-])(?:sans|pas)(?= (?!parler|compter))/giu, 'sauf');
+  const read = readQuestion({ sujet }, knowledge);
+  if (mark === undefined || !('code' in read) || read.code !== 'only exclusions') return null;
+  const { others, without } = read;
+  // « Pas mal »
+  return mark['not'] === undefined || goesOn || without.length === 0 ? { others, without } : null;
+}
+
+type Other = Pick<Change, 'speakers' | 'subject'>;
+
+function voicesOrSubject(said: Said, knowledge: Knowledge): Other | null {
+  const speakers = voicesNamed(said, knowledge);
+  if (speakers !== null) return { speakers };
+  const subject = subjectNamed(said, knowledge);
+  return subject === null ? null : { subject };
+}
+
+/** What makes a name what is spoken of or to, and not who speaks; or a question of its own. */
+const OTHERWISE = new Set(
+  'sur contre avec entre envers vers sans sauf comme ni dans vs si a au aux qui quand comment pourquoi ou'.split(
+    ' ',
+  ),
+);
+/** What stands for something that was named before: « qu’en dit Durand », « Durand là-dessus ». */
+const OF_BEFORE =
+  /(?<![\p{L}\p{N}-])(?:en|y|l[aà]-?dessus|dessus|[cç]a|cela|(?:ce|le m[eê]me) sujet|celles?|celui|ceux)(?![\p{L}\p{N}-])/giu;
+/** What brings a voice in: « pour Durand », « seulement Durand ». */
+const BY =
+  /^(?:pour|chez|selon|d['’]apr[eè]s|par|(?:du )?c[oô]t[eé]|(?:de )?la (?:m[eê]me )?part|la m[eê]me|le m[eê]me|juste|plut[oô]t)(?![\p{L}\p{N}-])/iu;
+const ONLY =
+  /(?<![\p{L}\p{N}-])(?:seule?ment|uniquement|exclusivement|rien que)(?![\p{L}\p{N}-])/giu;
+
+/** The voices that are all that is named, beside words that say nothing of a subject. */
+function voicesNamed(
+  { words, goesOn, isAsked }: Said,
+  knowledge: Knowledge,
+): readonly Speaker[] | null {
+  const speakers = heardIn(knowledge.corpus);
+  const writing = writingIn(knowledge);
+  const placed = placeIn(words, speakers, writing);
+  if (placed !== null && !saysSomething(tokensOf(placed.rest))) return [placed.role];
+  const bare = [ONLY, BY, OF_BEFORE].reduce((rest, each) => rest.replace(each, ' '), words).trim();
+  const tokens = tokensOf(bare);
+  const [named, ...more] = namesIn(tokens, speakers, writing);
+  if (named === undefined || more.length > 0 || !isName(named, tokens, knowledge)) return null;
+  const others = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
+  if (others.some(({ form }) => OTHERWISE.has(form)) || saysSomething(others, isDiscourse))
+    return null;
+  // « Que pense Durand ? » asks for all that he thinks.
+  const isWhole = others.some(({ form }) => isDiscourse(form) && !isStopWord(form));
+  const isBrought = goesOn || bare !== words;
+  return isBrought || (isAsked && !isWhole) ? named.speakers : null;
+}
+
+/** A small word that the passages have is no name. */
+function isName(named: Named, tokens: readonly Token[], knowledge: Knowledge): boolean {
+  const words = tokens.slice(named.from, named.to);
+  const isCapital = words.some(({ text }) => /^\p{Lu}/u.test(text));
+  const { isOnlyName } = writingIn(knowledge);
+  return (
+    named.isMarked || named.isAskedOnly || isCapital || words.every(({ form }) => isOnlyName(form))
+  );
+}
+
+/** What stands before a noun. */
+const DETERMINER = /^(?:l['’]|(?:l[ea]s?|un|une|des|du|d['’]|cet?|cette|ces|leurs?)\s)\s*/iu;
+/** « Et sur les quais ? », « et les quais ? »: another subject, by a few words that name one thing. */
+function subjectNamed({ words, goesOn }: Said, knowledge: Knowledge): string | null {
+  const tokens = tokensOf(words);
+  const folded = tokens.map(({ form }) => form);
+  const about = ABOUT.exec(folded.join(' '))?.[0].split(' ').length ?? 0;
+  if (about === 0 && !goesOn) return null;
+  const isFor = about === 0 && folded[0] === 'pour';
+  const subject = textOf(tokens.slice(isFor ? 1 : about)).replace(DETERMINER, '');
+  return isOneThing(subject, knowledge) ? subject : null;
+}
+
+/** A longer expression is a sentence. */
+const MOST_NOUNS = 4;
+/** After these an article may stand within an expression. */
+const BEFORE_ARTICLE = new Set('d de a en'.split(' '));
+
+/** « le port », « le prix de l’eau », « quais fleuris » where passages say so; « le port meurt » is a sentence. */
+function isOneThing(subject: string, { retriever }: Knowledge): boolean {
+  const tokens = tokensOf(subject);
+  const isNoun = (token: Token | undefined) => token !== undefined && saysSomething([token]);
+  const nouns = tokens.filter(isNoun);
+  if (!isNoun(tokens[0]) || !isNoun(tokens.at(-1)) || nouns.length > MOST_NOUNS) return false;
+  const isTied = tokens.slice(1).every((token, place) => {
+    const before = tokens[place];
+    if (/[,;:.!?…]$/u.test(before?.text ?? '')) return false;
+    if (isNoun(token)) return !isNoun(before) || isHeldTogether([before, token], retriever);
+    const isArticle = /^l[ea]?s?$/u.test(token.form);
+    return TIES.has(token.form) && (!isArticle || BEFORE_ARTICLE.has(before?.form ?? ''));
+  });
+  return isTied && saysSomething(nouns, isDiscourse);
+}
+
+function isHeldTogether(
+  tokens: readonly (Token | undefined)[],
+  retriever: Knowledge['retriever'],
+): boolean {
+  const words = tokens.map((token) => token?.text.replace(/["“”«»]/gu, '') ?? '').join(' ');
+  const text = `"${words}"`;
+  return retriever.search({ text, limit: 1, accepts: () => true }).total > 0;
+}

@@ -1,0 +1,221 @@
+import type { Filters } from '../debate/filters.ts';
+import { pagesFor, shownOf } from '../debate/paging.ts';
+import type { Reply } from '../debate/reply.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { notice, type Knowledge } from './command.ts';
+import { changeIn, type Change } from './ellipsis.ts';
+import { findSpeaker } from './people.ts';
+import { readQuestion } from './question.ts';
+import type { Asked, Options } from './request.ts';
+import { moveIn, type Move } from './spoken.ts';
+import { namesApart, periodAsked, timesApart, timesIn } from './times.ts';
+
+/** What was asked before, and how it is answered. */
+export interface Before {
+  readonly last: Asked;
+  readonly answered: () => Promise<Reply>;
+}
+
+/**
+ * The question that words make of the one before them: « et Durand ? », « la suite », « en 2014 ? »; a reply
+ * where nothing follows; null where they are a question of their own.
+ */
+export async function followUp(
+  text: string,
+  before: Before,
+  knowledge: Knowledge,
+): Promise<Asked | Reply | null> {
+  const move = moveIn(text);
+  if (move !== null) return moved(move, before);
+  const change = changeIn(text, knowledge);
+  return change === null ? null : withChange(before.last, change, knowledge);
+}
+
+/** The same question with other options, of its first page. */
+function anew({ command, options }: Asked, others: Options = {}): Asked {
+  const { page, autre, resume, ...kept } = options;
+  const summed = resume === undefined ? {} : { resume: 'oui' };
+  return { command, options: { ...kept, ...summed, ...others } };
+}
+
+async function moved(
+  { to, page }: Move,
+  { last, answered }: Before,
+): Promise<Asked | Reply | null> {
+  const here = Number(last.options.page ?? 1);
+  switch (to) {
+    case 'first':
+      return anew(last);
+    case 'numbered':
+      return turned(last, page);
+    case 'next':
+      return last.command === 'citation' ? another(last, await answered()) : turned(last, here + 1);
+    case 'later':
+      return narrowed(last, 'après', last.options.jusqua) ?? turned(last, here + 1);
+    case 'previous':
+      return turned(last, Math.max(1, here - 1));
+    case 'earlier':
+      return narrowed(last, 'avant', last.options.depuis) ?? turned(last, Math.max(1, here - 1));
+    case 'details': {
+      const reply = await answered();
+      return hasNext(reply) ? turned(last, here + 1) : contextOf(reply);
+    }
+    case 'context':
+      return contextOf(await answered());
+    case 'summary':
+      return summedUp(last);
+  }
+}
+
+/** A comparison stands on one page. */
+function turned({ command, options }: Asked, page: number | string): Asked | Reply {
+  if (command === 'comparer') return notice({ code: 'no such page', pages: 1 });
+  return { command, options: { ...options, page: String(page) } };
+}
+
+function another({ command, options }: Asked, reply: Reply): Asked {
+  const next = reply.kind === 'citation' ? (reply.next ?? null) : null;
+  return { command, options: { ...options, autre: next === null ? 'oui' : String(next) } };
+}
+
+/** « Et après ? » where the period asked for ends. */
+function narrowed(last: Asked, side: 'avant' | 'après', bound: string | undefined): Asked | null {
+  if (bound === undefined) return null;
+  const { depuis, jusqua, ...options } = last.options;
+  return anew({ ...last, options }, periodAsked(timesIn(`${side} ${bound}`)));
+}
+
+function hasNext(reply: Reply): boolean {
+  return (reply.kind === 'quotes' || reply.kind === 'position') && reply.page < pagesFor(reply);
+}
+
+/** What stands around the first passage that the answer shows. */
+function contextOf(reply: Reply): Asked | null {
+  const isListing =
+    reply.kind === 'quotes' || reply.kind === 'position' || reply.kind === 'comparison';
+  const [first] = isListing ? shownOf(reply).map(({ quote }) => quote) : [];
+  const shown = reply.kind === 'citation' ? reply.quote : first;
+  return shown === undefined ? null : { command: 'contexte', options: { ref: shown.passage.id } };
+}
+
+/** A position and a comparison are summed up on their first page. */
+function summedUp(last: Asked): Asked | null {
+  if (last.command === 'position' || last.command === 'comparer') return anew(last);
+  const isOnSubject = (last.options.sujet ?? '').trim() !== '';
+  if (!isOnSubject || (last.command !== 'debat' && last.command !== 'citation')) return null;
+  return anew({ ...last, command: 'debat' }, { resume: 'oui' });
+}
+
+/** A question as far as follow-ups change it. */
+interface Understood extends Filters {
+  readonly subject: string | null;
+}
+
+/** The question with what is changed of it; null where no question says that. */
+export function withChange(last: Asked, change: Change, knowledge: Knowledge): Asked | null {
+  const { speakers, subject, leftOut = NOTHING } = change;
+  if (change.period !== undefined && speakers === undefined && subject === undefined) {
+    return anew(retimed(last, change.period));
+  }
+  if (last.command === 'sources') return worksOf(speakers ?? [], knowledge);
+  const before = understood(last, knowledge);
+  if (before === null) return null;
+  const named = speakers ?? before.speakers.filter((each) => !leftOut.others.includes(each));
+  const wanted: Understood = {
+    ...before,
+    ...change.period,
+    subject: subject ?? before.subject,
+    speakers: named,
+    // Where voices are named, all others are left out.
+    others: named.length > 0 ? [] : [...before.others, ...leftOut.others],
+    without: [...before.without, ...leftOut.without],
+  };
+  return askedFor(last, wanted, knowledge);
+}
+
+const NOTHING = { others: [], without: [] };
+
+function worksOf(voices: readonly Speaker[], { speakers }: Knowledge): Asked | null {
+  const [one, ...others] = voices;
+  if (one === undefined || others.length > 0 || !speakers.includes(one)) return null;
+  return { command: 'sources', options: { auteur: one.label } };
+}
+
+/** The period is said by options alone. */
+function retimed({ command, options }: Asked, period: Pick<Filters, 'since' | 'until'>): Asked {
+  const { depuis, jusqua, sujet, ...others } = namedAlone(command, options);
+  const rest = sujet === undefined ? {} : { sujet: timesApart(sujet).rest };
+  return { command, options: { ...others, ...rest, ...periodAsked(period) } };
+}
+
+function isOfVoices(command: Asked['command']): boolean {
+  return command === 'position' || command === 'comparer';
+}
+
+function namedAlone(command: Asked['command'], options: Options): Options {
+  return isOfVoices(command) ? namesApart(options) : options;
+}
+
+function understood({ command, options }: Asked, knowledge: Knowledge): Understood | null {
+  const { auteur, auteur2, ...asked } = namedAlone(command, options);
+  const question = isOfVoices(command)
+    ? readQuestion(asked, knowledge, 'no voices')
+    : readQuestion(options, knowledge);
+  if ('code' in question) return null;
+  const { subject, filters, about, opinionOf } = question;
+  if (!isOfVoices(command)) {
+    // « Durand » alone asks for Durand, and not for what others say of him.
+    if (about.length > 0) return { ...filters, subject: null, speakers: about };
+    return { ...filters, subject, speakers: subject === null ? opinionOf : filters.speakers };
+  }
+  const named = [auteur, auteur2].filter((name) => name !== undefined);
+  const found = named.map((name) => findSpeaker(knowledge.speakers, name));
+  const speakers = found.filter((each) => 'label' in each);
+  return speakers.length < named.length ? null : { ...filters, subject, speakers };
+}
+
+/** The command and the options that ask for so much: a voice by an option, several or a role by words. */
+function askedFor(
+  last: Asked,
+  { subject, speakers, ...filters }: Understood,
+  knowledge: Knowledge,
+): Asked | null {
+  const { prive, resume } = last.options;
+  const asked = (command: Asked['command'], options: Options): Asked => ({
+    command,
+    options: {
+      ...options,
+      ...periodAsked(filters),
+      ...(prive === undefined ? {} : { prive }),
+      ...(resume === undefined || command !== 'debat' ? {} : { resume: 'oui' }),
+    },
+  });
+  const sujet = [subject ?? '', ...leavingOut(filters)].join(' ').trim();
+  const [auteur, auteur2, third] = speakers.map(({ label }) => label);
+  const arePersons = speakers.every((each) => knowledge.speakers.includes(each));
+  const isCited = last.command === 'citation';
+  if (arePersons && auteur2 === undefined && auteur !== undefined) {
+    const isHeld = subject === null || isOfVoices(last.command);
+    return asked(isCited ? 'citation' : isHeld ? 'position' : 'debat', { auteur, sujet });
+  }
+  const isPair = arePersons && auteur2 !== undefined && third === undefined;
+  if (isPair && !isCited && (subject === null || isOfVoices(last.command))) {
+    return asked('comparer', { ...(auteur === undefined ? {} : { auteur }), auteur2, sujet });
+  }
+  // « Durand en commentaire » is nobody’s name.
+  const isNamed = speakers.every(({ names }) => names.length > 0);
+  if ((subject === null && !isCited) || !isNamed) return null;
+  const by =
+    speakers.length === 0 ? '' : ` selon ${speakers.map(({ label }) => label).join(' et ')}`;
+  return asked(isCited ? 'citation' : 'debat', { sujet: `${sujet}${by}` });
+}
+
+/** What is left out, as it is typed. */
+function leavingOut({ others, without }: Pick<Filters, 'others' | 'without'>): readonly string[] {
+  return [
+    ...others.map(({ label }) => `sauf ${label}`),
+    ...without.map(
+      (words) => `-${/\s/u.test(words) ? `"${words.replace(/["“”«»]/gu, '').trim()}"` : words}`,
+    ),
+  ];
+}

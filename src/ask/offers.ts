@@ -1,0 +1,95 @@
+import { examplesOf } from '../debate/examples.ts';
+import type { Notice, Reply } from '../debate/reply.ts';
+import type { Knowledge } from './command.ts';
+import { withChange } from './following.ts';
+import { findSpeaker } from './people.ts';
+import type { Asked, Options } from './request.ts';
+import { namesApart } from './times.ts';
+
+/** As many buttons as Discord puts in a row. */
+export const MOST_OFFERS = 5;
+
+/** The questions that a reply proposes in words, each complete, so that a button can ask it. */
+export function offersFor(asked: Asked, reply: Reply, knowledge: Knowledge): readonly Asked[] {
+  if (reply.kind === 'help') return examples(knowledge);
+  if (reply.kind !== 'notice') return [];
+  return proposed(reply.notice, asked, knowledge).slice(0, MOST_OFFERS);
+}
+
+function proposed(notice: Notice, asked: Asked, knowledge: Knowledge): readonly Asked[] {
+  switch (notice.code) {
+    case 'no passage':
+    case 'no citation':
+      return on(notice.suggestions, asked, knowledge);
+    case 'silent on subject':
+      return on(notice.topics, asked, knowledge);
+    case 'unknown author':
+      return by(
+        notice.suggestions.length > 0 ? notice.suggestions : notice.known,
+        notice.name,
+        asked,
+      );
+    case 'several authors':
+      return by(notice.candidates, notice.name, asked);
+    case 'author missing':
+      return by(notice.known, '', asked);
+    case 'nothing in common':
+      return notice.speakers.map((auteur) => position(auteur, notice.subject ?? ''));
+    case 'two voices at a time':
+      return pairs(notice.voices, notice.subject);
+    case 'not a schedule':
+      return notice.suggestions.map((fuseau) => withOptions(asked, { fuseau }));
+    case 'unknown work':
+      return [{ command: 'sources', options: {} }];
+    case 'courtesy':
+    case 'nothing to follow':
+    case 'subject missing':
+      return examples(knowledge);
+    default:
+      return [];
+  }
+}
+
+/** What the help shows as examples. */
+function examples({ corpus, speakers }: Knowledge): readonly Asked[] {
+  const { subject, otherSubject, ...typed } = examplesOf(corpus);
+  const [speaker, otherSpeaker] = [typed.speaker, typed.otherSpeaker].map((name) => {
+    const found = name === null ? null : findSpeaker(speakers, name);
+    return found !== null && 'label' in found ? found.label : null;
+  });
+  return [
+    ...(subject === null ? [] : [{ command: 'debat', options: { sujet: subject } } as const]),
+    ...(speaker == null ? [] : [position(speaker, otherSubject ?? '')]),
+    ...(speaker == null || otherSpeaker == null ? [] : pairs([speaker, otherSpeaker], '')),
+  ];
+}
+
+/** The same question on each of these subjects. */
+function on(subjects: readonly string[], asked: Asked, knowledge: Knowledge): readonly Asked[] {
+  return subjects.flatMap((subject) => withChange(asked, { subject }, knowledge) ?? []);
+}
+
+/** The same question of each of these voices, in the place of the name that none has, or several have. */
+function by(
+  names: readonly string[],
+  wrong: string,
+  { command, options }: Asked,
+): readonly Asked[] {
+  const named = namesApart(options);
+  const place = (['auteur', 'auteur2'] as const).find((each) => (named[each] ?? '') === wrong);
+  if (place === undefined) return [];
+  return names.map((name) => ({ command, options: { ...named, [place]: name } }));
+}
+
+function withOptions({ command, options }: Asked, others: Options): Asked {
+  return { command, options: { ...options, ...others } };
+}
+
+function position(auteur: string, sujet: string): Asked {
+  return { command: 'position', options: { auteur, sujet } };
+}
+
+/** The first with each of the others. */
+function pairs([auteur = '', ...others]: readonly string[], sujet: string): readonly Asked[] {
+  return others.map((auteur2) => ({ command: 'comparer', options: { auteur, auteur2, sujet } }));
+}
