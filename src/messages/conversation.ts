@@ -39,6 +39,10 @@ export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Co
 /** How to ask without a command, and what is kept. */
 export const commonHelp = {
   directly: 'Dans les messages privés du bot, écrivez le sujet tel quel.',
+  following:
+    'Une question s’y poursuit : la suite, page 2, plus de détails, et suivi d’un autre nom…',
+  followed:
+    'Le sujet et les options de la dernière question sont retenus 30 minutes, sans nom, pour la poursuivre.',
   model:
     'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
   changed: typeset(

@@ -208,11 +208,13 @@ export const discordHelp = helpWith({
   elsewhere: [
     'Dans un salon, mentionnez le bot et écrivez le sujet.',
     commonHelp.directly,
+    commonHelp.following,
     'Là, rien n’est proposé : une phrase suffit, et une commande s’y tape avec les mêmes options.',
     `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
   ],
   kept: [
     'Le bot ne garde ni vos messages ni vos noms.',
+    commonHelp.followed,
     'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
     'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
     commonHelp.model,

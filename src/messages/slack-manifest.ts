@@ -7,7 +7,7 @@ export const presentation = {
   colour: '#1f3a5f',
   description: 'Cite un débat, mot pour mot, avec la voix, le texte, la date et le lien.',
   longDescription:
-    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos questions ni vos messages ne sont conservés.',
+    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos messages ni vos noms ne sont conservés ; le sujet de la dernière question l’est trente minutes, pour que la suite se comprenne.',
   agent:
     'Écrivez un sujet, recevez les passages du débat qui en parlent, mot pour mot, avec leur source.',
 } as const;

@@ -73,11 +73,13 @@ export const slackHelp = helpWith({
   elsewhere: [
     'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
     commonHelp.directly,
+    commonHelp.following,
     'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
     'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
   ],
   kept: [
-    'Le bot ne garde ni vos questions, ni vos messages, ni vos noms.',
+    'Le bot ne garde ni vos messages ni vos noms.',
+    commonHelp.followed,
     'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
     'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
     commonHelp.model,
