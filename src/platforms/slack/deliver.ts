@@ -182,9 +182,9 @@ async function inBlocksTaken<Result>(
   }
 }
 
-/** A response_url tells no more of what is wrong with a message than its status. */
+/** A response_url may tell no more of what is wrong with a message than that it is refused. */
 const REFUSED_BLOCKS =
-  /^(?:invalid_blocks|invalid_attachments|msg_blocks_too_long|response_url_400)/u;
+  /^(?:response_url_)?(?:invalid_blocks|invalid_attachments|msg_blocks_too_long|invalid_payload|unnamed$|400$)/u;
 
 function isOfBlocks(fault: ReturnType<typeof readFault>): boolean {
   return fault !== null && REFUSED_BLOCKS.test(fault.code);

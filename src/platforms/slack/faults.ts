@@ -4,7 +4,7 @@ import type { Fault, FaultReader } from '../../conversation/exchange.ts';
 import { BotError, withoutSecrets } from '../../errors.ts';
 import type { Obstacle, Outcome } from '../../errors.ts';
 import { sentences } from '../../messages/slack.ts';
-import { ForeignAddress } from './transport/connection.ts';
+import { ForeignAddress, ResponseRefusal } from './transport/connection.ts';
 
 interface SlackFault extends Fault {
   readonly code: string;
@@ -49,6 +49,7 @@ export function readFault(error: unknown): SlackFault | null {
   if (error instanceof webApi.WebAPIHTTPError) return fault(`http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkFault(error.original);
   if (error instanceof ForeignAddress) return fault(`${RESPONSE_URL}foreign`, 'refused');
+  if (error instanceof ResponseRefusal) return named(error.code, 1, RESPONSE_URL);
   if (error instanceof RespondError) {
     const code = `${RESPONSE_URL}${error.statusCode}`;
     return fault(code, error.statusCode >= 500 ? 'unknown' : 'refused');
@@ -99,10 +100,14 @@ export const faults: FaultReader = {
 };
 
 function platformFault({ data }: webApi.WebAPIPlatformError): SlackFault {
-  const { error: code, response_metadata: metadata } = data;
+  return named(data.error, data.response_metadata?.retryAfter ?? 1);
+}
+
+/** The fault that Slack names so. */
+function named(code: string, retryAfterSeconds: number, opening = ''): SlackFault {
   if (!CODE.test(code) || withoutSecrets(code) !== code) return fault('unreadable_answer');
-  if (code === 'ratelimited') return rateLimit(metadata?.retryAfter ?? 1);
-  return fault(code, BROKEN.has(code) ? 'unknown' : 'refused');
+  if (code === 'ratelimited') return rateLimit(retryAfterSeconds);
+  return fault(opening + code, BROKEN.has(code) ? 'unknown' : 'refused');
 }
 
 function rateLimit(seconds: number): SlackFault {

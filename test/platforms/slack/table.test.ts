@@ -12,7 +12,7 @@ import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, comparisonReply } from '../../fixtures/replies.ts';
 import { objectionsTo } from '../../standins/slack/limits.ts';
-import { broken, refused } from '../../standins/slack/faults.ts';
+import { answered, broken, refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
 import { overHttp, ROADS } from './harness.ts';
@@ -291,15 +291,23 @@ describe.each(ROADS)('a table, %s', (_, over) => {
       expect(tableIn(shown as SlackMessage)).toBeDefined();
     }));
 
-  test('gives way to the list where the response_url refuses it', () =>
+  test.each([
+    ['with a status', broken(400)],
+    ['with an error under status 200', refused('invalid_blocks')],
+    ['with an error alone under status 200', answered(200, 'invalid_blocks')],
+    ['with an error alone under status 500', answered(500, 'invalid_blocks')],
+    ['with `ok: false` and no error', answered(200, { ok: false })],
+  ])('gives way to the list where the response_url refuses it %s', (__, fault) =>
     over(async ({ slack, bot, road }) => {
-      slack.faults.add('response_url', broken(400));
+      slack.faults.add('response_url', fault);
       await road.command({ command: '/comparer', text: KABLA });
       const shown = await slack.waitForMessage(GENERAL);
       expect(tableIn(shown as SlackMessage)).toBeUndefined();
       expect(wordsOf(shown)).toContain('Yann Gourvennec');
+      expect(slack.everIn(GENERAL)).toHaveLength(1);
       expect(bot.faults).toEqual([]);
-    }));
+    }),
+  );
 
   test.each(['invalid_blocks', 'invalid_attachments', 'msg_blocks_too_long'])(
     'gives way to the list where the thread of a mention answers %s',

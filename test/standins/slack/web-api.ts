@@ -31,6 +31,7 @@ export function serve(world: World, { url, headers }: IncomingMessage, body: str
 
 function spokenBy(fault: Fault): TransportFault | Reply {
   if (fault.kind === 'refused') return { status: 200, body: { ok: false, error: fault.error } };
+  if (fault.kind === 'answered') return { status: fault.status, body: fault.body };
   if (fault.kind === 'redirected') {
     return { status: fault.status, headers: { location: fault.location } };
   }

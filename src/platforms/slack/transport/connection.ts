@@ -1,6 +1,7 @@
 import type { App, Logger } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { LogLevel, webApi } from '@slack/bolt';
+import { parsedObject } from '../../../conversation/buttons.ts';
 import { withoutSecrets } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
 import { type Counters, isNotable } from '../../../running/work.ts';
@@ -100,9 +101,20 @@ export class ForeignAddress extends Error {
   override readonly name = 'ForeignAddress';
 }
 
+/** A response_url did not take what it was sent, and said why. */
+export class ResponseRefusal extends Error {
+  override readonly name = 'ResponseRefusal';
+  readonly code: string;
+
+  constructor(code: string) {
+    super('refused by a response_url');
+    this.code = code;
+  }
+}
+
 /**
- * Bolt posts to whatever address a request names, without any limit of its own, follows where that leads
- * and drops its `Retry-After`.
+ * Bolt posts to whatever address a request names, without any limit of its own, follows where that leads,
+ * drops its `Retry-After` and reads nothing of what a response_url answers but the status.
  */
 function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.FetchFunction {
   return async (url, init) => {
@@ -113,7 +125,10 @@ function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.Fetc
     }
     const signal = init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS);
     const response = await fetch(url, { redirect: 'manual', ...init, signal });
-    if (response.status !== TOO_MANY_REQUESTS) return response;
+    if (response.status !== TOO_MANY_REQUESTS) {
+      if (!url.startsWith(apiUrl)) await throwRefusal(response);
+      return response;
+    }
     await response.body?.cancel();
     const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
     throw new webApi.WebAPIRateLimitedError(Number.isNaN(seconds) ? 1 : seconds);
@@ -121,11 +136,23 @@ function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.Fetc
 }
 
 /** Whether an address is where Slack takes answers, or where the operator says that Slack is. */
-function isSlacks(url: unknown, apiUrl: string): boolean {
+function isSlacks(url: unknown, apiUrl: string): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   const { protocol, hostname, origin, port } = new URL(url);
   if (origin !== 'null' && origin === new URL(apiUrl).origin) return true;
   return protocol === 'https:' && port === '' && RESPONSE_HOSTS.has(hostname);
+}
+
+/** An error that stands alone, unlike `ok`. */
+const NAMED_ERROR = /^[a-z]+(?:_[a-z]+)+$/u;
+
+/** A response_url may answer 200 to what it does not show: its body names the error, in JSON or alone. */
+async function throwRefusal(response: Response): Promise<void> {
+  // Where the rest of an answer is lost, its status stands.
+  const body = (await response.text().catch(() => '')).trim();
+  const { ok, error } = parsedObject(body) ?? {};
+  if (ok === false) throw new ResponseRefusal(typeof error === 'string' ? error : 'unnamed');
+  if (NAMED_ERROR.test(body)) throw new ResponseRefusal(body);
 }
 
 const LONGEST_LINE = 200;
