@@ -14,6 +14,7 @@ const SECOND = 'T0SECOND1';
 const LEFT = { id: TEAM, isOrganisation: false, atMs: null };
 const source = { teamId: TEAM, enterpriseId: undefined, isEnterpriseInstall: false } as const;
 const secondSource = { ...source, teamId: SECOND };
+const FORTY_DAYS_MS = 40 * 24 * HOUR_MS;
 const EXCHANGE = 'oauth.v2.access';
 
 interface Scene {
@@ -34,15 +35,18 @@ function withShared(run: (scene: Scene) => Promise<void>): Promise<void> {
 function withRotating(
   hoursAgo: number,
   run: (scene: Scene & { readonly token: string }) => Promise<void>,
+  /** By so much the clock was ahead until then. */
+  aheadMs = 0,
 ): Promise<void> {
   return withShared(async (scene) => {
     const { installer, workspace } = scene.slack;
     const { time } = scene.shared;
+    time.advance(aheadMs);
     const answer = installer.exchange({ code: installer.grant(workspace, { rotating: true }) });
     const [token, refreshToken] = [String(answer['access_token']), String(answer['refresh_token'])];
     const expiresAt = Math.floor(time.now() / 1000) + 12 * 60 * 60;
     await scene.start().workspaces.install(given(workspace, { token, refreshToken, expiresAt }));
-    time.advance(hoursAgo * HOUR_MS);
+    time.advance(hoursAgo * HOUR_MS - aheadMs);
     if (hoursAgo > 12) workspace.tokens.set(token, 'token_expired');
     await run({ ...scene, token });
   });
@@ -55,6 +59,34 @@ describe('a rotated token', () => {
       expect(authorized).toMatchObject({ botToken: token, teamId: TEAM });
       expect(slack.calls(EXCHANGE)).toEqual([]);
     }));
+
+  test('S15: got while the clock was forty days ahead is renewed before it ends, once', () =>
+    withRotating(
+      1,
+      async ({ slack, start, token }) => {
+        const { workspaces } = start();
+        const renewed = (await workspaces.clientFor(TEAM)).token;
+        expect(renewed).not.toBe(token);
+        expect((await workspaces.clientFor(TEAM)).token).toBe(renewed);
+        expect(slack.calls(EXCHANGE)).toHaveLength(1);
+      },
+      FORTY_DAYS_MS,
+    ));
+
+  test('S15: an uninstallation of now ends what a clock forty days ahead installed, one of before nothing', () =>
+    withRotating(
+      1,
+      async ({ shared, start, slack }) => {
+        const { workspaces } = start();
+        const now = { ...LEFT, atMs: shared.time.now() };
+        expect(await workspaces.forget(now)).toBe(true);
+        await workspaces.install(given(slack.workspace, { token: 'xoxb-anew' }));
+        // The clocks of two processes may differ by as much.
+        shared.time.advance(-30_000);
+        expect(await workspaces.forget({ ...LEFT, atMs: shared.time.now() })).toBe(false);
+      },
+      FORTY_DAYS_MS,
+    ));
 
   test.each([
     ['is exchanged once by two processes and many requests at the same moment', KEY],

@@ -13,6 +13,7 @@ import {
   InstallationRecords,
   installationFrom,
   isMembership,
+  isPast,
   isStoreFault,
   type Installation,
   type RecordsParts,
@@ -114,7 +115,8 @@ export class ManyWorkspaces implements Accounts {
 
   async forget({ id, isOrganisation, atMs }: Departure): Promise<boolean> {
     const kept = atMs === null ? null : await this.#records.installationOf(id);
-    if (kept !== null && kept.installedAtMs > (atMs ?? Infinity)) return false;
+    const sinceMs = kept?.installedAtMs ?? 0;
+    if (sinceMs > (atMs ?? Infinity) && isPast(sinceMs, this.#parts.time.now())) return false;
     const members = isOrganisation ? this.#records.membersOf(id) : [];
     for await (const member of members) await this.#records.forget(member);
     await this.#records.forget(id);

@@ -19,6 +19,8 @@ export interface Installation {
 /** https://docs.slack.dev/authentication/using-token-rotation: a token of twelve hours, and what gets the next. */
 interface Rotation {
   readonly refreshToken: string;
+  /** By the same clock, which may have been wrong; what was kept before it was noted has no `gotAtMs`. */
+  readonly gotAtMs?: number;
   readonly expiresAtMs: number;
 }
 
@@ -39,12 +41,21 @@ export function isEnding(installation: Installation): installation is Ending {
   return installation.rotation !== null;
 }
 
+/** By so much the clocks of two processes may differ. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** A time that lies in the future was noted by a clock that was wrong: nothing can be told by it. */
+export function isPast(notedMs: number, nowMs: number): boolean {
+  return notedMs <= nowMs + CLOCKS_DIFFER_MS;
+}
+
 /** Null for an installation without a bot. */
 export function installationFrom({ bot }: GivenInstallation, nowMs: number): Installation | null {
   if (bot === undefined) return null;
   const { token: botToken, id: botId, userId: botUserId, refreshToken, expiresAt } = bot;
   const isLasting = refreshToken === undefined || expiresAt === undefined;
-  const rotation = isLasting ? null : { refreshToken, expiresAtMs: expiresAt * 1000 };
+  const expiresAtMs = (expiresAt ?? 0) * 1000;
+  const rotation = isLasting ? null : { refreshToken, gotAtMs: nowMs, expiresAtMs };
   return { botToken, botId, botUserId, installedAtMs: nowMs, rotation, revision: 0 };
 }
 

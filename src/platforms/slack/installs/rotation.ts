@@ -5,6 +5,7 @@ import { readFault } from '../faults.ts';
 import { CALL_TIMEOUT_MS, clientOptions, type Calling } from '../transport/connection.ts';
 import {
   isEnding,
+  isPast,
   isStoreFault,
   type Ending,
   type Installation,
@@ -41,8 +42,8 @@ export class Rotation {
   /** The installation with a token that is good now. Rejects, retryable, where there is none for the moment. */
   async current(id: string, installation: Installation): Promise<Installation> {
     if (!isEnding(installation)) return installation;
-    const { expiresAtMs, refreshToken } = installation.rotation;
-    const isLasting = expiresAtMs - this.#parts.time.now() > RENEW_BEFORE_MS;
+    const { refreshToken } = installation.rotation;
+    const isLasting = this.#msLeft(installation) > RENEW_BEFORE_MS;
     if (isLasting || this.#refused.get(id) === refreshToken) return installation;
     let running = this.#running.get(id);
     if (running === undefined) {
@@ -52,9 +53,15 @@ export class Rotation {
     return running;
   }
 
+  /** How long its token is still good; 0 where a clock that was wrong has noted that. */
+  #msLeft({ rotation: { gotAtMs = 0, expiresAtMs } }: Ending): number {
+    const nowMs = this.#parts.time.now();
+    return isPast(gotAtMs, nowMs) ? expiresAtMs - nowMs : 0;
+  }
+
   async #renew(id: string, installation: Ending): Promise<Installation> {
-    const { records, time, log } = this.#parts;
-    const isGood = installation.rotation.expiresAtMs > time.now();
+    const { records, log } = this.#parts;
+    const isGood = this.#msLeft(installation) > 0;
     try {
       if (await records.mayReplace(installation)) return await this.#exchange(id, installation);
     } catch (fault) {
@@ -97,8 +104,9 @@ export class Rotation {
       });
       const { access_token: botToken, refresh_token: next, expires_in: seconds } = answer;
       if (botToken === undefined || next === undefined || seconds === undefined) return null;
-      const rotation = { refreshToken: next, expiresAtMs: sentAtMs + seconds * 1000 };
-      return { ...installation, botToken, rotation };
+      const rotation = { refreshToken: next, gotAtMs: sentAtMs };
+      const expiresAtMs = sentAtMs + seconds * 1000;
+      return { ...installation, botToken, rotation: { ...rotation, expiresAtMs } };
     } catch (error) {
       const fault = readFault(error);
       if (fault === null) throw error;
