@@ -131,6 +131,8 @@ const PRIVATE = 0o600;
 
 /** Makes a file where there is none, and lets its owner alone read it where this user may say so. */
 export function makePrivate(path: string): void {
+  // Opening a pipe that nobody reads never ends.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new Error('not a file');
   closeSync(openSync(path, 'a', PRIVATE));
   for (const each of [path, `${path}-wal`, `${path}-shm`]) {
     try {

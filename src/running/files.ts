@@ -195,9 +195,10 @@ export function readRawSource(folder: string, name: string): Uint8Array | null {
   }
 }
 
-/** The text of any file a person names; throws a BotError when it cannot be read. */
+/** The text of any file a person names; throws a BotError, at once, when it cannot be read. */
 export function readText(path: string): string {
   try {
+    requireFile(path);
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new BotError('usage', `cannot read ${path}`, { cause });

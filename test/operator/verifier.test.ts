@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Renderer as DiscordRenderer } from '../../src/platforms/discord/view/render.ts';
 import { commandNames } from '../../src/platforms/slack/view/blocks.ts';
@@ -48,6 +50,15 @@ const FORMS = [
 ] as const;
 
 describe('the verifier', () => {
+  test('S5: waits for no pipe', async () => {
+    const path = join(folderWith({}), 'message');
+    execFileSync('mkfifo', [path]);
+    const told = { code: 'usage', message: `cannot read ${path}` };
+    await expect(
+      verifierCommand([path], realCorpus, { output: new TestScreen() }),
+    ).rejects.toMatchObject(told);
+  });
+
   test.each(FORMS)('proves every message: %s, %s', async (form, _, render) => {
     for (const [, each] of repliesOn(realCorpus)) {
       const { code, said } = await verify(render(each));

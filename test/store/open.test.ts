@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,16 @@ describe('STORE_URL', () => {
     const opening = open(`sqlite:${path()}`);
     await expect(opening).rejects.toMatchObject({ code: 'configuration' });
     await expect(opening).rejects.toThrow(/^STORE_URL names .+ cannot be opened and written .+$/u);
+  });
+
+  test('S5: of a pipe is told at once', async () => {
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const told = {
+      code: 'configuration',
+      message: expect.stringContaining('not a file') as string,
+    };
+    await expect(open(`sqlite:${path}`)).rejects.toMatchObject(told);
   });
 
   test('of a password that is wrong or a server that is down does not reach the log', async () => {
