@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { HEALTH_PATH } from '../src/running/health.ts';
 
 // No engine runs where the tests do: what can be held is that nothing is named that is not there.
 const ROOT = join(import.meta.dirname, '..');
@@ -21,8 +22,14 @@ const COMPOSE = v.object({
           read_only: v.boolean(),
         }),
       ),
+      ports: v.optional(v.array(v.string())),
+    }),
+    balancer: v.object({
+      configs: v.array(v.object({ source: v.string(), target: v.string() })),
+      ports: v.array(v.string()),
     }),
   }),
+  configs: v.record(v.string(), v.object({ content: v.string() })),
 });
 const LOCK = v.object({
   packages: v.record(
@@ -34,7 +41,8 @@ const LOCK = v.object({
     }),
   ),
 });
-const { bot } = v.parse(COMPOSE, parse(read('compose.yaml'))).services;
+const { services, configs } = v.parse(COMPOSE, parse(read('compose.yaml')));
+const { bot, balancer } = services;
 const dockerfile = read('Dockerfile');
 
 describe('two processes by compose', () => {
@@ -50,6 +58,23 @@ describe('two processes by compose', () => {
     const workdir = /^WORKDIR (.+)$/mu.exec(dockerfile)?.[1] ?? '';
     expect(join(workdir, bot.environment['CORPUS_DIR'] ?? '')).toBe(debate?.target);
     expect(debate?.read_only).toBe(true);
+  });
+});
+
+describe('the balancer', () => {
+  test('passes on Slack’s paths and the health, and nothing else of a process', () => {
+    expect(bot.ports).toBeUndefined();
+    expect(balancer.ports).toEqual(['8080:8080']);
+    const [{ source, target } = expect.fail(), ...others] = balancer.configs;
+    expect([target, others]).toEqual(['/etc/caddy/Caddyfile', []]);
+    // Blocks of `handle` exclude each other; any other directive stands in an order of Caddy’s own.
+    const passing =
+      /^ {2}@public path (.+)\n {2}handle @public \{\n {4}reverse_proxy bot:3000\n {2}\}$/mu;
+    const otherwise = /\n {2}handle \{\n {4}respond 404\n {2}\}\n\}\n$/u;
+    const { content } = configs[source] ?? expect.fail();
+    expect(passing.exec(content)?.[1]?.split(' ')).toEqual(['/slack/*', HEALTH_PATH]);
+    expect(content).toMatch(otherwise);
+    expect(content.match(/reverse_proxy/gu)).toHaveLength(1);
   });
 });
 
