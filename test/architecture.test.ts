@@ -128,6 +128,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['node:crypto', 'node:stream'],
   ],
   'running/health.ts': ['running/', 'errors.ts', 'node:http'],
+  'running/metrics.ts': ['running/', 'prom-client'],
+  'running/monitor.ts': ['running/', 'debate/gate.ts', 'ports.ts', 'prom-client'],
   'running/keyboard.ts': ['running/', 'node:readline'],
   'running/log.ts': ['debate/', 'errors.ts', 'pino'],
   'running/start.js': ['main.ts', 'node:module', 'node:process', 'node:url'],
