@@ -110,7 +110,9 @@ const LONGEST_REFS = 1_000;
 
 /** What can be contested stands in the button, as far as it has room, for what comes without its message. */
 function contesting(refs: readonly string[]): Asked | null {
-  const ref = refs.join(' ').slice(0, LONGEST_REFS);
+  // None is cut: what is left of it could be that of another passage.
+  const upTo = (index: number) => refs.slice(0, index + 1).join(' ');
+  const ref = upTo(refs.findLastIndex((_, index) => upTo(index).length <= LONGEST_REFS));
   return ref === '' ? null : { command: 'contexte', options: { ref } };
 }
 

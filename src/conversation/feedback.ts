@@ -2,25 +2,34 @@ import type { Corpus } from '../debate/passage.ts';
 import { holderText } from '../debate/quote.ts';
 import type { Feedback, Log, Verdict } from '../ports.ts';
 
-/** One quotation of an answer, and whose it is: what a form calls it by. */
+/** One quotation of an answer. */
 export interface Contestable {
   readonly ref: string;
-  readonly holder: string;
+  /** Whose it is: what a form calls it by; null where it has left the corpus, and cannot be contested. */
+  readonly holder: string | null;
 }
 
 /** Of the choices of a form, the one that is every quotation of the answer; the others are numbers from 1. */
 export const WHOLE_ANSWER = 'tout';
 
-/** The quotations of an answer that can be contested, in its order; what has left the corpus cannot. */
+/** The quotations of an answer, in its order. */
 export function contestableIn(
   refs: readonly string[],
   { passages }: Pick<Corpus, 'passages'>,
 ): readonly Contestable[] {
   const known = new Map(passages.map((passage) => [passage.id, passage]));
-  return refs.flatMap((ref) => {
+  return refs.map((ref) => {
     const passage = known.get(ref);
-    return passage === undefined ? [] : [{ ref, holder: holderText(passage) }];
+    return { ref, holder: passage === undefined ? null : holderText(passage) };
   });
+}
+
+/** What a form lets people choose from, each by its number in the answer; nothing where there is no choice. */
+export function choicesAmong(quotations: readonly Contestable[]) {
+  const choices = quotations.flatMap(({ holder }, index) =>
+    holder === null ? [] : [{ number: index + 1, holder }],
+  );
+  return choices.length < 2 ? [] : choices;
 }
 
 /** The passages that a choice in the form stands for. */
@@ -43,7 +52,8 @@ export async function judge(
   refs: readonly string[],
 ): Promise<void> {
   await feedback.count(verdict, platform);
-  const contested = verdict === 'utile' ? [] : contestableIn(refs, corpus).map(({ ref }) => ref);
+  const quoted = verdict === 'utile' ? [] : contestableIn(refs, corpus);
+  const contested = quoted.filter(({ holder }) => holder !== null).map(({ ref }) => ref);
   if (contested.length === 0) return;
   log.info({ platform, reason: verdict, passages: contested }, 'a quotation was contested');
   await feedback.contest(verdict, contested);

@@ -256,6 +256,25 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect(feedback.contests[0]?.passages).toHaveLength(1);
       }));
 
+    test('O8: keeps the quotation that was chosen, by its number in the answer, where one before it has left the corpus', () =>
+      within(async (channel) => {
+        await asked(channel);
+        const { reply } = await realDispatch({
+          address: { platform, workspace: null, channel: null, person: null },
+          command: 'debat',
+          input: { options: { sujet: SUBJECT } },
+        });
+        const page = shownOf(reply as QuotesReply).map(({ quote }) => quote.passage.id);
+        expect(page.length).toBeGreaterThan(2);
+        const others = realCorpus.passages.filter(({ id }) => id !== page[0]);
+        await channel.restart({ corpus: corpusOf(others) });
+        await channel.press('bruno', 'wrong');
+        await channel.giveReason('bruno', 'autre', 2);
+        const { feedback } = channel.bot();
+        await channel.until(() => feedback.contests.length === 1);
+        expect(feedback.contests).toEqual([{ reason: 'autre', passages: [page[1]] }]);
+      }));
+
     test('O8: keeps nothing of what has left the corpus', () =>
       within(async (channel) => {
         await asked(channel);

@@ -16,7 +16,12 @@ import {
   refsIn,
 } from '../../../conversation/buttons.ts';
 import type { Action, Button as Asking, Ownership } from '../../../conversation/buttons.ts';
-import { chosenFrom, WHOLE_ANSWER, type Contestable } from '../../../conversation/feedback.ts';
+import {
+  choicesAmong,
+  chosenFrom,
+  WHOLE_ANSWER,
+  type Contestable,
+} from '../../../conversation/feedback.ts';
 import type { Layout } from '../../../conversation/layout.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import type { Quote } from '../../../debate/quote.ts';
@@ -152,7 +157,7 @@ export function wrongForm(
     custom_id: identify('wrong', '').customId,
     title: words.wrongTitle,
     components: [
-      ...(quotations.length < 2 ? [] : [whichField(quotations)]),
+      ...whichField(quotations),
       {
         type: ComponentType.Label,
         label: words.reason,
@@ -163,21 +168,17 @@ export function wrongForm(
   };
 }
 
-function whichField(quotations: readonly Contestable[]): APILabelComponent {
+function whichField(quotations: readonly Contestable[]): readonly APILabelComponent[] {
+  const choices = choicesAmong(quotations);
+  if (choices.length === 0) return [];
   const whole = { label: words.wholeAnswer, value: WHOLE_ANSWER, default: true };
-  const each = quotations.slice(0, MOST_OPTIONS - 1).map(({ holder }, at) => ({
-    label: shortened(words.quotation(at + 1, holder), LONGEST_OPTION),
-    value: String(at + 1),
+  const each = choices.slice(0, MOST_OPTIONS - 1).map(({ number, holder }) => ({
+    label: shortened(words.quotation(number, holder), LONGEST_OPTION),
+    value: String(number),
   }));
-  return {
-    type: ComponentType.Label,
-    label: words.which,
-    component: {
-      type: ComponentType.StringSelect,
-      custom_id: WHICH,
-      options: [whole, ...each],
-    },
-  };
+  const options = [whole, ...each];
+  const component = { type: ComponentType.StringSelect, custom_id: WHICH, options } as const;
+  return [{ type: ComponentType.Label, label: words.which, component }];
 }
 
 /** The passages that are contested, of those quoted in the message that the form was opened from. */

@@ -5,7 +5,12 @@ import { LONGEST_SUBJECT, type Notice } from '../../../debate/reply.ts';
 import type { Examples } from '../../../debate/examples.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
-import { chosenFrom, WHOLE_ANSWER, type Contestable } from '../../../conversation/feedback.ts';
+import {
+  choicesAmong,
+  chosenFrom,
+  WHOLE_ANSWER,
+  type Contestable,
+} from '../../../conversation/feedback.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import { ELEMENT, plain } from './blocks.ts';
 import { PREFIX } from './buttons.ts';
@@ -83,24 +88,27 @@ export function wrongForm(quotations: readonly Contestable[]): types.ModalView {
     close: plain(forms.cancel),
     private_metadata: quotations.map(({ ref }) => ref).join(' '),
     blocks: [
-      ...(quotations.length < 2 ? [] : [whichField(quotations)]),
+      ...whichField(quotations),
       { ...field(FIELDS.reason, forms.reason, element), hint: plain(forms.reasonHint) },
     ],
   };
 }
 
-function whichField(quotations: readonly Contestable[]): types.InputBlock {
+function whichField(quotations: readonly Contestable[]): types.InputBlock[] {
+  const choices = choicesAmong(quotations);
+  if (choices.length === 0) return [];
   const whole = { text: plain(forms.wholeAnswer), value: WHOLE_ANSWER };
-  const each = quotations.map(({ holder }, at) => ({
-    text: plain(shortened(forms.quotation(at + 1, holder), ELEMENT.optionText)),
-    value: String(at + 1),
+  const each = choices.map(({ number, holder }) => ({
+    text: plain(shortened(forms.quotation(number, holder), ELEMENT.optionText)),
+    value: String(number),
   }));
-  return field(FIELDS.which, forms.which, {
+  const element: types.StaticSelect = {
     type: 'static_select',
     action_id: FIELDS.which,
     initial_option: whole,
     options: [whole, ...each],
-  });
+  };
+  return [field(FIELDS.which, forms.which, element)];
 }
 
 /** The passages that are contested. */
