@@ -6,7 +6,7 @@ import {
 } from '../french/lists/courtesies.ts';
 import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
 import { NUMBERS } from '../french/numerals.ts';
-import { utterancesOf } from '../french/utterances.ts';
+import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
 import { foldText } from '../french/words.ts';
 
 // What people say in plain words that is no question of its own, told by what it says from its first word
@@ -47,6 +47,7 @@ const moves = utterancesOf<keyof typeof MOVES>(MOVES, WITH_MOVES);
 
 /** « la suite », « page 2 », « pourquoi ? »; null for what says anything else, or two of them. */
 export function moveIn(text: string): Move | null {
+  if (text.length > LONGEST_UTTERANCE) return null;
   const figured = foldText(text).replace(/(?<=\bpage )\p{L}+|\p{L}+(?= page\b)/gu, (word) => {
     return NUMBERS.get(word) ?? word;
   });

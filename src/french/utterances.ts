@@ -3,8 +3,8 @@ import { foldText } from './words.ts';
 /** Expressions, several to a line with bars between them, as the lists hold them. */
 type Expressions = readonly string[];
 
-/** More than any of them has with what goes with them. */
-const LONGEST_UTTERANCE = 120;
+/** In characters: more than any of them has with what goes with them. */
+export const LONGEST_UTTERANCE = 120;
 
 /** Reads what is said where nothing is said but known expressions; makes the reader of some. */
 export function utterancesOf<Kind extends string>(

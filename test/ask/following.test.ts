@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Asked } from '../../src/ask/request.ts';
-import { callsForHelp, courtesiesIn } from '../../src/ask/spoken.ts';
+import { callsForHelp, courtesiesIn, moveIn } from '../../src/ask/spoken.ts';
 import { realDispatch } from '../fixtures/bots.ts';
 
 const ADDRESS = { platform: 'slack', workspace: null, channel: 'C1', person: null };
@@ -219,6 +219,12 @@ describe('H15: no follow-up, but a question of its own, is', () => {
   ])('%s', async (text) => {
     expect((await say(text, VOICED)).asked).toEqual({ command: 'debat', options: { sujet: text } });
   });
+});
+
+// A pattern that tries every beginning of such a word takes minutes.
+test('S8: a word of a million letters neither goes on with an answer nor keeps the others waiting', () => {
+  const word = 'x'.repeat(1_000_000);
+  expect([moveIn(word), courtesiesIn(word), callsForHelp(word)]).toEqual([null, null, false]);
 });
 
 describe('H13: nothing but', () => {
