@@ -76,6 +76,20 @@ export function waitsAtStart(): Generator<number, never> {
   return growingWaits(SHORTEST_WAIT_AT_START_MS);
 }
 
+/** At the start some seven seconds pass from the first of them to the last. */
+const REFUSALS_THAT_STAND = 4;
+
+/** A token that is good may be refused by a hiccup: only a refusal that comes again and again stands. */
+export class Refusals {
+  #inARow = 0;
+
+  /** Told of every attempt that failed: whether the token's refusal stands now. */
+  stand(isRefused: boolean): boolean {
+    this.#inARow = isRefused ? this.#inARow + 1 : 0;
+    return this.#inARow >= REFUSALS_THAT_STAND;
+  }
+}
+
 const LATE: unique symbol = Symbol('late');
 const asLate = (): typeof LATE => LATE;
 const endOfTurn = (resolve: (late: typeof LATE) => void) => setImmediate(resolve, LATE);

@@ -13,7 +13,7 @@ import type { Reply } from '../../debate/reply.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import { sentences } from '../../messages/discord.ts';
 import type { Claims, Feedback, Log, Meter, Notes, Time } from '../../ports.ts';
-import { Counters, Work, growingWaits } from '../../running/work.ts';
+import { Counters, Refusals, Work, waitsAtStart } from '../../running/work.ts';
 import { Listeners } from './events.ts';
 import { FIRST_RESPONSE_TIMEOUT_MS, LONGEST_NONCE, WORK_GRACE_MS } from './limits.ts';
 import { Proposals } from './proposals.ts';
@@ -143,14 +143,17 @@ export class Discord implements Adapter {
   async #identify(): Promise<string | null> {
     const { time, log } = this.#parts;
     const { signal } = this.#stopping;
-    for (const wait of growingWaits()) {
+    const refusals = new Refusals();
+    for (const wait of waitsAtStart()) {
       try {
         return (await applicationOf(this.#rest)).id;
       } catch (error) {
-        const fault = readFault(error);
-        if (fault === null) throw error;
-        log.warn({ code: fault.code, waitMs: wait }, 'Discord cannot be reached: trying again');
-        await time.wait(Math.max(wait, fault.retryAfterMs), signal).catch(() => undefined);
+        const isRefused = error instanceof BotError;
+        const { code, retryAfterMs } = readFault(error) ?? { code: null, retryAfterMs: 0 };
+        if (refusals.stand(isRefused) || (code === null && !isRefused)) throw error;
+        const event = isRefused ? 'Discord refuses the token' : 'Discord cannot be reached';
+        log.warn({ code, waitMs: wait }, `${event}: trying again`);
+        await time.wait(Math.max(wait, retryAfterMs), signal).catch(() => undefined);
       }
       if (signal.aborted) return null;
     }

@@ -4,8 +4,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { CLOSING_MS, READY_WITHIN_MS } from '../../../src/platforms/discord/limits.ts';
 import { chatInputCommand, mention } from '../../fixtures/discord/payloads.ts';
 import { ALICE, DIRECT, GUILD } from '../../standins/discord/community.ts';
-import { broken, closed, cut, silent } from '../../standins/discord/faults.ts';
+import { broken, closed, cut, refused, silent } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
+import { UNAUTHORIZED } from '../../standins/discord/refusal.ts';
 import { POST_MESSAGE } from '../../standins/discord/route-names.ts';
 import type { Discord } from '../../standins/discord/stand-in.ts';
 import { passDeadline, withDiscord } from './harness.ts';
@@ -16,6 +17,27 @@ async function isAnswered(discord: Discord): Promise<void> {
   const { message } = await discord.command(ROI);
   expect(textOf(message ?? expect.fail())).toContain('passages');
 }
+
+describe('S12: a token that is refused at the start', () => {
+  const ROUTES = ['GET /applications/@me', 'GET /gateway/bot'] as const;
+
+  test.each(ROUTES)('once, or three times, is asked for again: %s', (route) =>
+    withDiscord(async ({ discord, start, time }) => {
+      discord.faults.add(route, refused(UNAUTHORIZED), { times: 3 });
+      await start();
+      await isAnswered(discord);
+      expect(time.pauses).toEqual([1_000, 2_000, 4_000]);
+    }),
+  );
+
+  test.each(ROUTES)('again and again for seven seconds is refused for good: %s', (route) =>
+    withDiscord(async ({ discord, make, time }) => {
+      discord.faults.add(route, refused(UNAUTHORIZED), { times: Infinity });
+      await expect(make().adapter.start()).rejects.toThrow('DISCORD_TOKEN was refused');
+      expect(time.pauses).toEqual([1_000, 2_000, 4_000]);
+    }),
+  );
+});
 
 describe('a session', () => {
   const { Heartbeat, InvalidSession, Reconnect } = GatewayOpcodes;

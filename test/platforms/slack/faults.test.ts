@@ -206,6 +206,19 @@ describe('a fault of our own', () => {
 });
 
 describe('the start', () => {
+  test.each(['auth.test', 'apps.connections.open'])(
+    'S12: goes on where a token was refused three times: %s',
+    (method) =>
+      withSlack(async (slack, keep) => {
+        slack.faults.add(method, refused('invalid_auth'), { times: 3 });
+        const { appToken } = slack.credentials;
+        const bot = keep(makeBot(slack, { settings: { appToken } }));
+        await bot.adapter.start();
+        expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
+        expect(bot.time.pauses).toEqual([1_000, 2_000, 4_000]);
+      }),
+  );
+
   test.each([
     ['a bot token', 'SLACK_BOT_TOKEN was refused (invalid_auth)', { botToken: 'xoxb-0-wrong' }],
     ['an app-level token', 'SLACK_APP_TOKEN was refused', { appToken: 'xapp-0-wrong' }],

@@ -16,7 +16,7 @@ import {
 } from 'discord.js';
 import { BotError } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import { type Counters, readyWithin, waitsAtStart } from '../../../running/work.ts';
+import { type Counters, Refusals, readyWithin, waitsAtStart } from '../../../running/work.ts';
 import { CLOSING_MS, READY_WITHIN_MS } from '../limits.ts';
 import { Pulse } from './pulse.ts';
 import { TolerantSharding } from './sharding.ts';
@@ -92,6 +92,7 @@ export class Gateway {
   }
 
   async #connect(): Promise<void> {
+    const refusals = new Refusals();
     for (const wait of waitsAtStart()) {
       this.#ready.clear();
       this.#manager = this.#makeManager();
@@ -102,7 +103,7 @@ export class Gateway {
       } catch (error) {
         if (this.#isStopping()) return;
         const fault = readFault(error);
-        if (fault !== null && isTokenFault(fault)) {
+        if (refusals.stand(fault !== null && isTokenFault(fault))) {
           throw refusal(GatewayCloseCodes.AuthenticationFailed);
         }
         await this.#waitAfter(error, wait);

@@ -1,7 +1,7 @@
 import type { Installations } from '../../../ports.ts';
 import { webApi, type Authorize, type AuthorizeResult, type App, type Context } from '@slack/bolt';
 import { BotError, type ReportFault } from '../../../errors.ts';
-import { growingWaits, waitsAtStart } from '../../../running/work.ts';
+import { growingWaits, Refusals, waitsAtStart } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { clientOptions, type Calling } from '../transport/connection.ts';
 import { missingScopes } from './settings.ts';
@@ -56,12 +56,13 @@ export class OneWorkspace implements Accounts {
    */
   async open(stopping: AbortSignal): Promise<void> {
     const { log, time } = this.#parts;
+    const refusals = new Refusals();
     for (const wait of waitsAtStart()) {
       try {
         this.#identity = await this.#identify();
         return;
       } catch (error) {
-        const fields = { code: passingCode(error), waitMs: wait };
+        const fields = { code: passingCode(error, refusals), waitMs: wait };
         log.warn(fields, 'Slack cannot be reached: trying again');
         await time.wait(wait, stopping);
       }
@@ -97,10 +98,10 @@ export class OneWorkspace implements Accounts {
 }
 
 /** The code of a fault that waiting may mend; throws for one that only the operator can. */
-function passingCode(error: unknown): string {
+function passingCode(error: unknown, refusals: Refusals): string {
   const fault = readFault(error);
   if (fault === null) throw error;
-  if (!isTokenFault(fault)) return fault.code;
+  if (!refusals.stand(isTokenFault(fault))) return fault.code;
   const remedy = 'it must be the bot token (xoxb-…) of an app that is installed';
   throw new BotError('configuration', `SLACK_BOT_TOKEN was refused (${fault.code}): ${remedy}`);
 }

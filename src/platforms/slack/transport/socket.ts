@@ -1,6 +1,6 @@
 import { SocketModeReceiver, type App } from '@slack/bolt';
 import { BotError } from '../../../errors.ts';
-import { growingWaits, readyWithin } from '../../../running/work.ts';
+import { growingWaits, readyWithin, Refusals, waitsAtStart } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import {
   CALL_TIMEOUT_MS,
@@ -77,7 +77,9 @@ export class SocketMode implements Transport {
   }
 
   async open(): Promise<void> {
-    await this.#connect((code) => {
+    const refusals = new Refusals();
+    await this.#connect(waitsAtStart(), (code, isRefused) => {
+      if (!refusals.stand(isRefused)) return;
       const remedy = 'it must be an app-level token (xapp-…) with the scope connections:write';
       throw new BotError('configuration', `SLACK_APP_TOKEN was refused (${code}): ${remedy}`);
     });
@@ -124,25 +126,29 @@ export class SocketMode implements Transport {
       await this.#lost.promise;
       if (this.#stopping.signal.aborted) return;
       counters.count('connection lost');
-      await this.#connect((code) => {
-        log.error({ code }, 'SLACK_APP_TOKEN is refused now: the bot hears nothing');
+      await this.#connect(growingWaits(), (code, isRefused) => {
+        if (isRefused) log.error({ code }, 'SLACK_APP_TOKEN is refused now: the bot hears nothing');
       });
     }
   }
 
   /** Connects, however long it takes, unless a stop comes first. */
-  async #connect(onTokenFault: (code: string) => void): Promise<void> {
+  async #connect(
+    waits: Iterable<number>,
+    onFault: (code: string | number, isRefused: boolean) => void,
+  ): Promise<void> {
     const { time, log } = this.#parts;
     const { signal } = this.#stopping;
-    for (const wait of growingWaits()) {
+    for (const wait of waits) {
       if (signal.aborted) return;
       try {
         await this.#attempt(signal);
         return;
       } catch (error) {
         const fault = readFault(error);
-        if (fault !== null && isTokenFault(fault)) onTokenFault(fault.code);
-        log.warn({ code: fault?.code ?? 'closed', waitMs: wait }, 'Slack cannot be reached');
+        const code = fault?.code ?? 'closed';
+        onFault(code, fault !== null && isTokenFault(fault));
+        log.warn({ code, waitMs: wait }, 'Slack cannot be reached');
         await time.wait(Math.max(wait, fault?.retryAfterMs ?? 0), signal).catch(() => undefined);
       }
     }
