@@ -7,7 +7,7 @@ import type { Asked, Options } from './request.ts';
 import { namesApart } from './times.ts';
 
 /** As many buttons as Discord puts in a row. */
-export const MOST_OFFERS = 5;
+const MOST_OFFERS = 5;
 
 /** The questions that a reply proposes in words, each complete, so that a button can ask it. */
 export function offersFor(asked: Asked, reply: Reply, knowledge: Knowledge): readonly Asked[] {

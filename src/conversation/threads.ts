@@ -6,7 +6,7 @@ import { readyWithin } from '../running/work.ts';
 import { parsedObject, readAsked, type ShownTo } from './buttons.ts';
 
 /** For so long a question can be followed up. */
-export const FOLLOWED_FOR_MS = 30 * 60_000;
+const FOLLOWED_FOR_MS = 30 * 60_000;
 /** A memory that is slower has forgotten: nobody is kept waiting for it. */
 const RECALL_WITHIN_MS = 500;
 

@@ -41,6 +41,8 @@ const CODE = /^[a-z][a-z0-9_.-]{0,80}$/iu;
 
 /** Opens the code of a fault of a response_url. */
 const RESPONSE_URL = 'response_url_';
+/** A response_url that takes nothing any more; what else it answers is about what it was sent. */
+const DEAD = /^response_url_(?:40[34]|410|foreign|expired_url|used_url|invalid_url)$/u;
 
 /** Reads an error that a call to Slack threw; null when it is a fault of our own. */
 export function readFault(error: unknown): SlackFault | null {
@@ -92,7 +94,7 @@ export const faults: FaultReader = {
   isTooLate: () => false,
   toBotError,
   sentenceFor: ({ code, outcome }, reference) => {
-    if (String(code).startsWith(RESPONSE_URL)) return sentences.tooLate(reference);
+    if (DEAD.test(String(code))) return sentences.tooLate(reference);
     return outcome === 'refused'
       ? sentences.notPosted(String(code), reference)
       : sentences.unconfirmed(reference);

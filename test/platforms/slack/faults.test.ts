@@ -178,6 +178,21 @@ describe('a response_url', () => {
       expect(bot.faults).toMatchObject([{ message: 'Slack: click: response_url_404' }]);
     }));
 
+  test.each([
+    ['Slack a refusé la réponse', 'a status', broken(400)],
+    ['Slack a refusé la réponse', 'an error under status 200', refused('no_text')],
+    ['Slack n’a pas confirmé l’envoi', 'a fault of Slack’s', broken(500)],
+  ])('is told as « %s » where it answers %s', (words, _, fault) =>
+    overHttp(async ({ slack, road }) => {
+      await road.command({ text: 'roi' });
+      slack.faults.add('response_url', fault);
+      await road.buttonClick({ actionId: 'debat/context' });
+      const said = await told(slack, GENERAL, 'ref-1');
+      expect(said).toContain(words);
+      expect(said).not.toContain('trop ancien');
+    }),
+  );
+
   test('of a form that is dead is told directly', () =>
     overHttp(async ({ slack, road }) => {
       await road.globalShortcut({ callbackId: 'chercher' });
