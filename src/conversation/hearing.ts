@@ -61,15 +61,12 @@ export class Hearing<Payload extends object> {
   }
 
   /** The answer that stands before a message is answered: none. Null where it is not to be answered. */
-  async #ofNew(id: string): Promise<Pick<Answered, 'answer'> | null> {
+  async #ofNew(id: string): Promise<Answered | null> {
     return (await this.#conversation.isFirst(`message:${id}`)) ? UNANSWERED : null;
   }
 
   /** The same once it was changed: it may have named the bot only since, and its words may still be the same. */
-  async #ofEdited(
-    heard: Heard,
-    { atMs, isRecent }: Edit,
-  ): Promise<Pick<Answered, 'answer'> | null> {
+  async #ofEdited(heard: Heard, { atMs, isRecent }: Edit): Promise<Answered | null> {
     const { id } = heard;
     const conversation = this.#conversation;
     if (!(await conversation.isFirst(`message:${id}:${atMs}`))) return null;
@@ -92,10 +89,11 @@ export class Hearing<Payload extends object> {
   async #answer(
     exchange: HeardExchange<Payload>,
     heard: Heard,
-    { answer: standing }: Pick<Answered, 'answer'>,
+    before: Answered,
     done: () => void,
   ): Promise<void> {
     const { id, edit } = heard;
+    const { answer: standing } = before;
     const words = this.#hashOf(heard);
     const remember = (answer: string | null) =>
       this.#answered.keep(id, { words, answer, editedAtMs: edit?.atMs ?? 0 }, EVENT_MEMORY_MS);
@@ -105,7 +103,7 @@ export class Hearing<Payload extends object> {
       kept.push(remember(answer).then(done));
     };
     try {
-      await this.#ask(exchange, heard);
+      await this.#ask(exchange, heard, before !== UNANSWERED);
     } finally {
       if (kept.length === 0) kept.push(remember(standing));
       await Promise.all(kept);
@@ -115,15 +113,16 @@ export class Hearing<Payload extends object> {
   /** What is passed on is searched as a whole; what is said is a question. */
   async #ask(
     exchange: Exchange<Payload>,
-    { text, passedOn, excuse = null, shownTo }: Heard,
+    { id, text, passedOn, excuse = null, shownTo }: Heard,
+    isHeardAgain: boolean,
   ): Promise<void> {
     const conversation = this.#conversation;
     if (excuse !== null) return conversation.tell(exchange, excuse);
+    const after = await conversation.threads.before(exchange, id, isHeardAgain);
     if (passedOn !== '') return conversation.searchFor(exchange, subjectIn(passedOn), shownTo);
     const typed = typedIn(text);
     const question = { command: this.#commandOf(typed.command), input: { text: typed.text } };
     if (typed.isPlain !== true) return conversation.ask(exchange, question, shownTo);
-    const after = await conversation.threads.recall(exchange);
     return conversation.ask(exchange, { ...question, spoken: { after } }, shownTo);
   }
 
@@ -132,4 +131,4 @@ export class Hearing<Payload extends object> {
   }
 }
 
-const UNANSWERED = { answer: null };
+const UNANSWERED: Answered = { words: '', answer: null, editedAtMs: 0 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Asked } from '../ask/request.ts';
+import type { Reply } from '../debate/reply.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Notes, Time } from '../ports.ts';
 import { readyWithin } from '../running/work.ts';
@@ -45,14 +46,22 @@ export class Threads {
     this.#parts = parts;
   }
 
-  /** What was asked there last; null where nothing was, or it is forgotten. Never rejects. */
-  async recall({ thread }: Threaded): Promise<Asked | null> {
+  /**
+   * What was asked there before a message; null where nothing was, or it is forgotten. When that is heard once
+   * more in other words, it is what stood before the first ones, and not what they made of it. Never rejects.
+   */
+  async before(
+    { thread }: Threaded,
+    message: string,
+    isHeardAgain: boolean,
+  ): Promise<Asked | null> {
     const { answered, shared, own } = thread ?? NOWHERE;
-    for (const name of [...answered, ...shared, ...own]) {
-      const text = await this.#unlessLate((notes) => notes.recall(this.#keyOf(name)));
-      const { command, options } = parsedObject(text ?? '') ?? {};
-      const asked = readAsked(command, options);
-      if (asked !== null) return asked;
+    const stood = `before ${message}`;
+    for (const name of isHeardAgain ? [stood] : [...answered, ...shared, ...own]) {
+      const last = readLast(await this.#unlessLate((notes) => notes.recall(this.#keyOf(name))));
+      if (last === null) continue;
+      if (!isHeardAgain) await this.#remember([stood], last);
+      return last.asked;
     }
     return null;
   }
@@ -60,11 +69,20 @@ export class Threads {
   /** Remembers what can be followed up; what one person alone reads, for that person. Never rejects. */
   async keep({ thread }: Threaded, answer: Answer, shownTo: ShownTo): Promise<void> {
     const { shared, own } = thread ?? NOWHERE;
-    if (!canBeFollowed(answer)) return;
-    const isPrivate = shownTo === 'asker' || answer.asked?.options.prive !== undefined;
-    const text = JSON.stringify(answer.asked);
-    const kept = (isPrivate ? own : [...shared, ...own]).map((name) =>
-      this.#unlessLate((notes) => notes.keep(this.#keyOf(name), text, FOLLOWED_FOR_MS)),
+    const { asked } = answer;
+    if (asked === null || !canBeFollowed(asked, answer.reply)) return;
+    const isPrivate = shownTo === 'asker' || asked.options.prive !== undefined;
+    const last = { asked, askedAtMs: this.#parts.time.now() };
+    await this.#remember(isPrivate ? own : [...shared, ...own], last);
+  }
+
+  /** No longer than for half an hour after it was asked. */
+  async #remember(names: readonly string[], { asked, askedAtMs }: Last): Promise<void> {
+    const ttlMs = askedAtMs + FOLLOWED_FOR_MS - this.#parts.time.now();
+    if (ttlMs <= 0) return;
+    const text = JSON.stringify({ ...asked, askedAtMs });
+    const kept = names.map((name) =>
+      this.#unlessLate((notes) => notes.keep(this.#keyOf(name), text, ttlMs)),
     );
     await Promise.all(kept);
   }
@@ -85,9 +103,24 @@ export class Threads {
   }
 }
 
-/** What shows something, or says of a subject or a voice that nothing is held; never the words of somebody’s message. */
-function canBeFollowed({ asked, reply }: Answer): boolean {
-  if (asked === null || asked.options.brut !== undefined) return false;
+interface Last {
+  readonly asked: Asked;
+  /** In milliseconds since 1970. */
+  readonly askedAtMs: number;
+}
+
+function readLast(text: string | null): Last | null {
+  const { command, options, askedAtMs } = parsedObject(text ?? '') ?? {};
+  const asked = readAsked(command, options);
+  return asked === null || typeof askedAtMs !== 'number' ? null : { asked, askedAtMs };
+}
+
+/**
+ * What shows something, or says of a subject or a voice that nothing is held; never the words of somebody’s
+ * message. Of a question that is too long for a subject, the part that was searched is kept with it.
+ */
+function canBeFollowed({ options }: Asked, reply: Reply): boolean {
+  if (options.brut !== undefined) return false;
   switch (reply.kind) {
     case 'quotes':
     case 'position':

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Asked } from '../../src/ask/request.ts';
 import { callsForHelp, courtesiesIn, moveIn } from '../../src/ask/spoken.ts';
+import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
 import { realDispatch } from '../fixtures/bots.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
 
 const ADDRESS = { platform: 'slack', workspace: null, channel: 'C1', person: null };
 const SUBJECT: Asked = { command: 'debat', options: { sujet: 'blogs' } };
@@ -269,6 +272,28 @@ describe('H13: nothing but', () => {
 
   test.each(['l’aide aux entreprises', 'help desk', '', '👍 ?', 'ok'])('%s is none', (text) => {
     expect(callsForHelp(text)).toBe(false);
+  });
+
+  test('a courtesy or a call for help, nothing is searched', async () => {
+    const searched: string[] = [];
+    const retriever = createRetriever(realCorpus);
+    const search: typeof retriever.search = (question) => {
+      searched.push(question.text);
+      return retriever.search(question);
+    };
+    const watched = { ...retriever, search };
+    const dispatch = createDispatch(
+      { corpus: realCorpus, retriever: watched, today: () => '2026-11-22', choose: null },
+      () => expect.fail(),
+    );
+    const request = { address: ADDRESS, command: 'debat', spoken: { after: SUBJECT } };
+    for (const text of ['merci !', 'bonjour', 'ok', '👍', 'bonne journée', 'aide', '?']) {
+      const { reply } = await dispatch({ ...request, input: { text } });
+      expect(['notice', 'help']).toContain(reply.kind);
+    }
+    expect(searched).toEqual([]);
+    await dispatch({ ...request, input: { text: 'blogs' } });
+    expect(searched).not.toEqual([]);
   });
 
   test('a courtesy after a slash is a subject', async () => {

@@ -100,13 +100,40 @@ export function followingContract(within: WithinChannel, whispers: boolean): voi
           const asked = kept.filter((each) => each.includes('"command"'));
           for (const each of asked)
             expect(each).toMatch(
-              /^[\w-]{43} \{"command":"debat","options":\{"sujet":"que dit-on des blogs \?"(?:,"page":"2")?\}\} 1800000$/u,
+              /^[\w-]{43} \{"command":"debat","options":\{"sujet":"que dit-on des blogs \?"(?:,"page":"2")?\},"askedAtMs":\d{13}\} (?:1800000|1[67]\d{5})$/u,
             );
           expect(asked.length).toBeGreaterThan(1);
         },
         { notes },
       );
     });
+
+    test('H15: in other words changes what stood before it, and not what it made of that', () =>
+      within(async (channel) => {
+        await channel.write('alice', 'blogs', 'direct');
+        await told(channel, null, 'Page 1 sur', 'direct');
+        await channel.write('alice', 'la suite', 'direct');
+        await told(channel, null, 'Page 2 sur', 'direct');
+        const edited = () => channel.shown('direct').at(-1) ?? expect.fail();
+        await channel.rewrite('la suite svp');
+        await channel.until(() => edited().edits === 1);
+        expect(edited().words).toContain('Page 2 sur');
+        await channel.rewrite('et Kabla ?');
+        await channel.until(() => edited().edits === 2);
+        expect(edited().words).toContain('d’Hervé Kabla\u00A0: blogs');
+        await channel.rewrite('et sur facebook ?');
+        await channel.until(() => edited().edits === 3);
+        expect(edited().words).toContain(': facebook');
+        expect(edited().words).not.toContain('Kabla\u00A0: facebook');
+      }));
+
+    test('H15: in the place of a first question finds nothing to go on from', () =>
+      within(async (channel) => {
+        await channel.write('alice', 'blogs');
+        await heading(channel, 'Page 1 sur');
+        await channel.rewrite('la suite');
+        await told(channel, toAlice, NOTHING);
+      }));
 
     test('H15: a memory that is down keeps nobody from an answer, and the operator is told', () => {
       const down = () => Promise.reject(new Error('the store is down'));
@@ -151,9 +178,12 @@ export function followingContract(within: WithinChannel, whispers: boolean): voi
 
     test('keeps the rest of the question', () =>
       within(async (channel) => {
-        await channel.write('alice', '/position kabal ; blogs', 'direct');
-        const notice = await told(channel, null, 'Vouliez-vous dire', 'direct');
+        await channel.write('alice', '/position kabal ; blogs');
+        const notice = await told(channel, toAlice, 'Vouliez-vous dire');
         expect(notice.actions).toEqual(['ask']);
+        await channel.press('alice', 'ask');
+        const { words } = await told(channel, 'alice', 'Ce que dit Hervé Kabla');
+        expect(words).toContain('passages\u00A0: blogs');
       }));
 
     test('begins with examples where help is asked for', () =>
