@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileNumber, lastChangeOf, makePrivate, removeFile } from '../running/disk.ts';
 import { makeFolderOf } from '../running/files.ts';
@@ -13,6 +13,7 @@ const BLOCKED_MS = 20;
 const BETWEEN_TRIES_MS = 10;
 /** In all, less than an operation may take (`src/store/guard.ts`). */
 const MOST_TRIES = 25;
+const MOST_PREPARED = 50;
 /** The layout below, kept in the file: a later version knows what it finds. */
 const LAYOUT = 1;
 /** Nothing of it is on a disk. */
@@ -51,6 +52,8 @@ export class Sqlite extends SqlEngine {
   readonly #path: string;
   readonly #now: () => number;
   #database: DatabaseSync;
+  /** Of the open database, by their text, of which there are few. */
+  #prepared = new Map<string, StatementSync>();
   /** The number of the file that is open, and of its journal; null for none. */
   #file: string | null = null;
   #journal: string | null = null;
@@ -68,10 +71,10 @@ export class Sqlite extends SqlEngine {
   rows(sql: string, values: readonly (string | number | null)[], durability: Durability) {
     const named = Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]));
     return this.#whenFree(() => {
-      if (durability === 'process') return this.#database.prepare(sql).all(named);
+      if (durability === 'process') return this.#statement(sql).all(named);
       this.#database.exec('PRAGMA synchronous = FULL');
       try {
-        return this.#database.prepare(sql).all(named);
+        return this.#statement(sql).all(named);
       } finally {
         this.#database.exec('PRAGMA synchronous = NORMAL');
       }
@@ -121,6 +124,15 @@ export class Sqlite extends SqlEngine {
     return Promise.resolve();
   }
 
+  #statement(sql: string): StatementSync {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    // That of many keys deleted at once is another for each number of them.
+    if (this.#prepared.size < MOST_PREPARED) this.#prepared.set(sql, statement);
+    return statement;
+  }
+
   #open(): DatabaseSync {
     const isFile = !this.#path.startsWith('file:') && this.#path !== MEMORY;
     if (isFile) {
@@ -142,6 +154,7 @@ export class Sqlite extends SqlEngine {
       for (const path of [this.#journalPath, `${this.#path}-shm`]) removeFile(path);
     }
     this.#database = this.#open();
+    this.#prepared = new Map();
   }
 
   get #journalPath(): string {
