@@ -59,7 +59,7 @@ export class Threads {
     const stood = `before ${message}`;
     for (const name of isHeardAgain ? [stood] : [...answered, ...shared, ...own]) {
       const last = readLast(await this.#unlessLate((notes) => notes.recall(this.#keyOf(name))));
-      if (last === null) continue;
+      if (last === null || last.askedAtMs + FOLLOWED_FOR_MS < this.#parts.time.now()) continue;
       if (!isHeardAgain) await this.#remember([stood], last);
       return last.asked;
     }
