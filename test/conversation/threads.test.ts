@@ -21,18 +21,6 @@ function remembering() {
   return { time, threads, keep };
 }
 
-test('H15: what stood before a message is forgotten half an hour after it was asked, not after it was gone on from', async () => {
-  const { time, threads, keep } = remembering();
-  const blogs: Asked = { command: 'debat', options: { sujet: 'blogs' } };
-  await keep(blogs);
-  time.advance(FOLLOWED_FOR_MS - 1);
-  expect(await threads.before(PLACE, 'm1', false)).toEqual(blogs);
-  await keep({ command: 'debat', options: { sujet: 'blogs', page: '2' } });
-  expect(await threads.before(PLACE, 'm1', true)).toEqual(blogs);
-  time.advance(2);
-  expect(await threads.before(PLACE, 'm1', true)).toBeNull();
-  expect(await threads.before(PLACE, 'm2', false)).toMatchObject({ options: { page: '2' } });
-});
 
 test('H15: the words of somebody’s message are not kept; of a long question, the part that was searched is', async () => {
   const { threads, keep } = remembering();
