@@ -12,6 +12,7 @@ import {
   type Request,
 } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
+import { courtesiesIn, withoutCourtesies } from '../french/courtesies.ts';
 import { foldText } from '../french/words.ts';
 import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
@@ -28,7 +29,7 @@ import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { LONGEST_MESSAGE, mostTelling } from './telling.ts';
-import { callsForHelp, courtesiesIn, moveIn } from './spoken.ts';
+import { callsForHelp, moveIn } from './spoken.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
 
@@ -166,12 +167,14 @@ async function shortened(
 
 /** What was filled in, by people or by what a button remembers, which has been read before. */
 function chosen(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).map(([name, is]) => [name, cleaned(is)]));
+  const read = (name: string, is: string) =>
+    name === 'sujet' ? withoutCourtesies(cleaned(is)) : cleaned(is);
+  return Object.fromEntries(Object.entries(options).map(([name, is]) => [name, read(name, is)]));
 }
 
 function optionsIn(text: string, command: Command, knowledge: Knowledge) {
   const isName = (words: string) => fitsName(knowledge.speakers, words);
-  const words = cleaned(text);
+  const words = withoutCourtesies(cleaned(text));
   // The lines of a long message are told apart: a greeting has no full stop.
   const line = words.length > LONGEST_SUBJECT ? words : foldWhiteSpace(words);
   const typed = parseArguments(line, isName);
@@ -185,7 +188,7 @@ function queryOf({ sujet, auteur, auteur2 }: Options): string {
 
 function commandNamed(typed: string): Asking | null {
   const folded = foldText(typed.trim());
-  if (folded === 'aide') return 'aide-debat';
+  if (folded === 'aide' || folded === 'help') return 'aide-debat';
   return Object.hasOwn(COMMANDS, folded) ? (folded as Asking) : null;
 }
 

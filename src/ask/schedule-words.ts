@@ -83,6 +83,7 @@ function wordsOfDays(tokens: readonly string[]): ReadonlySet<number> {
 function joined(line: string): string {
   return line
     .trim()
+    .replace(/[-–—=]+>/gu, '→')
     .replace(/(?<!\d)(\d{1,2})\s*(?:h|heures?|:)(?:\s*(\d{1,2})(?!\d))?(?!\p{L})/giu, '$1h$2')
     .replace(/(?<!\d)([57]) ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/giu, '$1j/7')
     .replace(

@@ -1,9 +1,4 @@
-import {
-  CALLS_FOR_HELP,
-  COURTESIES,
-  WITH_COURTESIES,
-  type Courtesy,
-} from '../french/lists/courtesies.ts';
+import { CALLS_FOR_HELP, COURTESIES, WITH_COURTESIES } from '../french/lists/courtesies.ts';
 import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
 import { NUMBERS } from '../french/numerals.ts';
 import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
@@ -12,24 +7,13 @@ import { foldText } from '../french/words.ts';
 // What people say in plain words that is no question of its own, told by what it says from its first word
 // to its last: what says more is a question.
 
-const courtesies = utterancesOf<Courtesy>(COURTESIES, WITH_COURTESIES);
 const calls = utterancesOf({ help: CALLS_FOR_HELP }, [
   ...WITH_COURTESIES,
   ...Object.values(COURTESIES).flat(),
 ]);
 
-/** A face, a thumb or a heart says as much as « ok »; figures, « # » and « * » may be of such a picture and are none. */
 const PICTURE = /\p{Extended_Pictographic}|\p{RI}/u;
-/** The names that Slack writes for them. */
-const NAMED_PICTURES = /^\s*(?::[\p{L}\p{N}_+’'-]{1,100}:\s*)+$/u;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-
-/** The courtesies that are all that is said, in their order; null where something else is, or nothing. */
-export function courtesiesIn(text: string): readonly Courtesy[] | null {
-  if (NAMED_PICTURES.test(text)) return ['assent'];
-  if (!SAYS_SOMETHING.test(text)) return PICTURE.test(text) ? ['assent'] : null;
-  return courtesies(text);
-}
 
 /** Whether help is asked for and nothing else: « ? » is enough. */
 export function callsForHelp(text: string): boolean {

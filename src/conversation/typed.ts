@@ -1,5 +1,7 @@
 import { COMMAND_NAMES } from '../ask/request.ts';
-import { cleaned } from '../french/typed-text.ts';
+import { withoutCourtesies } from '../french/courtesies.ts';
+import { isMistyping } from '../french/spelling.ts';
+import { cleaned, hasSmiley } from '../french/typed-text.ts';
 import { foldText } from '../french/words.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
@@ -17,27 +19,29 @@ interface Typed {
  * or quotation. A line in quotation marks that is no command stays one: it asks for those very words.
  */
 export function typedIn(typed: string): Typed {
-  const text = cleaned(typed).replace(/^[/\\]+$/u, '');
+  const text = withoutCourtesies(cleaned(typed).replace(/^[/\\]+$/u, ''));
   const called = text.replace(CALLING, '');
-  const within = QUOTED.exec(called)?.groups?.['words'] ?? '';
+  const { words = '' } = (PARENTHESIZED.exec(text) ?? QUOTED.exec(called))?.groups ?? {};
   return (
+    slashedIn(words) ??
+    namedIn(words) ??
     slashedIn(called) ??
     namedIn(called) ??
-    slashedIn(within) ??
-    namedIn(within) ??
     codeIn(typed) ?? { command: 'debat', text: text || picturesIn(typed), isPlain: true }
   );
 }
 
 /** Of a message that is only a picture, such as a thumb; empty for any other. */
 function picturesIn(typed: string): string {
-  return /\p{Extended_Pictographic}|\p{RI}|:[\p{L}\p{N}_+’'-]+:/u.test(typed) ? typed.trim() : '';
+  const isPicture = /\p{Extended_Pictographic}|\p{RI}|:[\p{L}\p{N}_+’'-]+:/u.test(typed);
+  return isPicture || hasSmiley(typed) ? typed.trim() : '';
 }
 
 /** What people say before they ask something of somebody, and marks after a name. */
 const CALLING =
   /^(?:(?:bonjour|bonsoir|salut|coucou|hello|hey|hé|dis(?:-moi)?|s['’]il (?:te|vous) pla[iî]t|stp|svp)(?=[\s,.!:;…])|[\s,.!:;…(])+/iu;
 const QUOTED = /^["“„«‹'‘] ?(?<words>[^"“”„«»‹›]*?) ?["”“»›'’][ .!?…]*$/u;
+const PARENTHESIZED = /^\((?<words>[^()]*)\)[ .!?…]*$/u;
 const CODE = /^[^\p{L}`]*(`+)(?<words>[^`]+)\1[^\p{L}`]*$/u;
 
 const NAMES: ReadonlySet<string> = new Set([...COMMAND_NAMES, 'aide']);
@@ -57,6 +61,7 @@ const ANOTHER_CITATION =
 const BY_ITSELF =
   /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?(?:,? (?:stp|svp|s'il (?:te|vous) plait|merci))?[ .!?…)]*$/u;
 const OF_TWO_PARTS = /^(?<name>position|compar(?:er?|ez))[^\p{L}\p{N}_-][^]*;/u;
+const OPENED = /^(?<name>debat)\s*:/u;
 const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])/u;
 
 /** A command without its slash, where nothing else can be meant. */
@@ -66,8 +71,22 @@ function namedIn(text: string): Typed | null {
     return { command: 'citation', text: 'une autre', isPlain: true };
   const alone = BY_ITSELF.exec(folded)?.groups?.['name'];
   if (alone !== undefined) return { command: alone === 'help' ? 'aide' : alone, text: '' };
-  const { name } = (OF_TWO_PARTS.exec(folded) ?? SUBSCRIBING.exec(folded))?.groups ?? {};
-  return name === undefined ? null : following(name, text);
+  const { name } =
+    [OF_TWO_PARTS, SUBSCRIBING, OPENED]
+      .map((form) => form.exec(folded))
+      .find((form) => form !== null)?.groups ?? {};
+  return name === undefined ? mistypedIn(text) : following(name, text);
+}
+
+/** « postion x ; blogs »: what was meant is proposed. « Positions » is a word. */
+function mistypedIn(text: string): Typed | null {
+  const { name = '', rest = '' } =
+    /^(?<name>\p{L}+)\s(?<rest>[^;]*[^;\s]\s?;[^]*)$/u.exec(text)?.groups ?? {};
+  const folded = foldText(name);
+  const isMeant = ['position', 'comparer'].some(
+    (each) => isMistyping(folded, each) && !folded.startsWith(each),
+  );
+  return isMeant ? { command: name, text: rest.trim() } : null;
 }
 
 /** « `position X` »: what people copy from help, with its slash or without. */
@@ -88,6 +107,6 @@ function following(name: string, text: string): Typed {
  * words; empty when it has none. Of a long one what is most telling is looked for.
  */
 export function subjectIn(words: string): string {
-  const text = cleaned(words.replace(/["«»“”]/gu, ' '));
+  const text = withoutCourtesies(cleaned(words.replace(/["«»“”]/gu, ' ')));
   return /[\p{L}\p{N}]/u.test(text) ? text : '';
 }

@@ -15,6 +15,7 @@ export function cleaned(typed: string): string {
     .replace(LINK, '$<label>')
     .replace(BRACKETED_ADDRESS, '$<address>')
     .replace(EMOJI, ' ')
+    .replace(SMILEYS, ' ')
     .replace(/\S+/gu, withoutMarks)
     .replace(EMOJI_NAME, ' ');
   const lines = words
@@ -55,6 +56,15 @@ const EMOJI = /(?:[\p{Extended_Pictographic}--[©®™‼⁉ℹ]]|\p{RI}|\p{EMod
 /** « :thinking_face: », « :+1::skin-tone-2: »; « 10:30:45 » is a time and « auteur:x » an option. */
 const EMOJI_NAME = /(?<![\p{L}\p{N}:])(?::[\p{L}\p{N}_+’'-]{1,100}:)+(?![\p{L}\p{N}:])/gu;
 
+/** « :-) », « ;) », « :'( », « :/ », « <3 », « ^^ »: eyes that end a word, with what no word begins with. */
+const SMILEYS =
+  /(?:[:;=]['’]?-?[()]+|(?<![^\s])(?:[:=]-?[DPp/\\|3]|;-?[DPp](?=\s*$)|<3+|\^{2}))(?![^\s.,!?…])/gu;
+
+/** Whether it is made of such faces, at least in part. */
+export function hasSmiley(typed: string): boolean {
+  return typed.search(SMILEYS) >= 0;
+}
+
 /** What makes words bold, slanted, struck out, hidden or code: `*`, `_`, `~`, `|` and the grave accent. */
 const MARKS = /[*_~|`]+/gu;
 const WITHIN_WORD = /^[\p{L}\p{N}]$/u;
@@ -70,8 +80,8 @@ function withoutMarks(word: string): string {
   });
 }
 
-/** What opens a line that quotes, a heading or an entry of a list: « > », « ## », « - »; « #mot » is a word. */
-const LINE_MARKS = /^(?:> ?|(?:-?#{1,6}|[-–—•‣◦·]) )+/gmu;
+/** What opens a line that quotes, a heading or an entry of a list: « > », « ## », « - », « 1. »; « #mot » is a word. */
+const LINE_MARKS = /^(?:> ?|(?:-?#{1,6}|[-–—•‣◦·]) |(?:\d{1,2}[.)]|[a-z]\)) (?=\p{L}))+/gmu;
 
 /** Marks after a name that somebody calls; « -mot » leaves a word out. */
 const OPENING_MARKS = /^(?:[\s,:.!?…·•>)\]]|[-–—](?=[\s–—-]))+/u;

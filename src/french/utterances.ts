@@ -27,11 +27,11 @@ export function utterancesOf<Kind extends string>(
 
 /**
  * The words as the lists write them: without accents, capitals, marks and pictures, each figure as `n`, no
- * letter three times in a row (« merciiii »).
+ * letter three times in a row, and no vowel but « e » twice at the end (« merciiii », « coucouu »).
  */
 function plainWords(text: string): readonly string[] {
   if (text.length > LONGEST_UTTERANCE) return [];
-  const folded = foldText(text).replace(/(\p{L})\1{2,}/gu, '$1');
+  const folded = foldText(text).replace(/(\p{L})\1{2,}|([aiou])\2(?!\p{L})/gu, '$1$2');
   return folded.match(/\p{L}+|\d+/gu)?.map((word) => (/^\d/u.test(word) ? 'n' : word)) ?? [];
 }
 

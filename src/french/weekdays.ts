@@ -20,7 +20,7 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})(?:toutes les|chaque) semaines?(?!\p{L})/gu, ' '],
   [/(?<!\p{L})(?:fins? de semaine|week[- ]?ends?)(?!\p{L})/gu, ' @weekend '],
   [
-    /(?<!\p{L})(?:jours? (?:ouvres|ouvrables|de (?:la )?semaine)|(?:en |la )semaine|semaine)(?!\p{L})/gu,
+    /(?<!\p{L})(?:jours? (?:ouvres?|ouvrables?|de (?:la )?semaine)|(?:en |la )semaine|semaine)(?!\p{L})/gu,
     ' @working ',
   ],
   [/(?<!\p{L})(?:(?:tous les|chaque) jours?(?: @working)?|quotidien\p{L}*)(?!\p{L})/gu, ' @every '],
@@ -86,7 +86,7 @@ export function isDayWord(folded: string): boolean {
 const LONGEST_WORD = 80;
 /** Words of the expressions. */
 const PARTS = new Set(
-  "jour jours semaine semaines @working week end ends fin fins ouvres ouvrables en jusqu'au jusqu'a part mais".split(
+  "jour jours semaine semaines @working week end ends fin fins ouvre ouvres ouvrable ouvrables en jusqu'au jusqu'a part mais".split(
     ' ',
   ),
 );

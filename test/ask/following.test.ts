@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Asked } from '../../src/ask/request.ts';
-import { callsForHelp, courtesiesIn, moveIn } from '../../src/ask/spoken.ts';
+import { callsForHelp, moveIn } from '../../src/ask/spoken.ts';
 import { createDispatch } from '../../src/ask/dispatch.ts';
+import { courtesiesIn } from '../../src/french/courtesies.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -184,7 +185,7 @@ describe('H15: no follow-up, but a question of its own, is', () => {
     'et est-ce que Kabla aime Twitter ?',
     'Et comment font les entreprises ?',
     'et vous, que pensez-vous de Facebook ?',
-    'merci, et que dit Kabla des marques ?',
+    'et que dit Kabla des marques ?',
     'suite de Fibonacci',
     'suite numérique',
     'les suites de l’affaire Facebook',

@@ -74,6 +74,13 @@ describe('what is typed without a slash command, in plain words', () => {
     ['« /debat roi »', 'debat roi'],
     ['“aide”.', 'aide'],
     ["'sources'", 'sources'],
+    ['(/sources)', 'sources'],
+    // A colon, a mistyping that is proposed for what it may be, a smiley that parts nothing.
+    ['Débat : roi', 'debat roi'],
+    ['postion x ; blogs', 'postion x ; blogs'],
+    ['position x ; blogs ;)', 'position x ; blogs'],
+    ['Bonjour Monsieur, position x ; blogs', 'position x ; blogs'],
+    ['position x ; blogs\n\nCordialement,\nMarie', 'position x ; blogs'],
   ])('H3, H11: %j asks %j', (typed, command) => {
     expect(asked(typedIn(typed))).toBe(command);
   });
@@ -99,9 +106,36 @@ describe('what is typed without a slash command, in plain words', () => {
     '2/3 des blogs',
     '-facebook roi',
     'bonjour la presse',
+    'composer ; avec',
   ])('H3: %j stays a subject', (typed) => {
     expect(typedIn(typed).command).toBe('debat');
   });
+});
+
+test.each([
+  ['roi stp', 'roi'],
+  ['roi, s’il vous plaît.', 'roi'],
+  ['Bonsoir à tous, roi', 'roi'],
+  ['hey roi', 'roi'],
+  ['Que pense x ? Merci d’avance !', 'Que pense x ?'],
+  ['Bonjour,\nmerci\nroi', 'roi'],
+  ['roi\n-- \nMarie\nMairie', 'roi'],
+  ['roi -- Envoyé de mon iPhone', 'roi'],
+  ['roi\nSent from my iPhone', 'roi'],
+  ['Bonjour\n\nroi\n\nBien à vous,\nMarie\n01 02', 'roi'],
+  ['1. roi', 'roi'],
+  ['roi :-) <3', 'roi'],
+  // What may be a part of the subject stays.
+  ['le mot merci', 'le mot merci'],
+  ['les blogs, c’est génial !', 'les blogs, c’est génial !'],
+  ['un message envoyé de x', 'un message envoyé de x'],
+  ['roi\n--\net la fin ?', 'roi\n--\net la fin ?'],
+  ['"roi, merci"', '"roi, merci"'],
+  ['CC BY', 'CC BY'],
+  ['Bonjour, merci', 'Bonjour, merci'],
+  [':)', ':)'],
+])('H13: %j asks for %j, without what is said to whom it is asked of', (typed, text) => {
+  expect(typedIn(typed)).toEqual({ command: 'debat', text, isPlain: true });
 });
 
 describe('what each platform writes in its own way', () => {

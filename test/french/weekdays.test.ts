@@ -22,6 +22,7 @@ describe('days, folded', () => {
     ['lundi/mercredi', [1, 3]],
     ['lundi & jeudi', [1, 4]],
     ['les lundis', [1]],
+    ['chaque jour ouvrable', WORKING],
     ['tous les lundis', [1]],
     ['toutes les semaines le lundi', [1]],
     ['tous les jours sauf le dimanche', [1, 2, 3, 4, 5, 6]],
