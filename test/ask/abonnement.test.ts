@@ -116,7 +116,6 @@ describe('/abonnement activer', () => {
     ['9h lundi à vendredi', WORKING_DAYS],
     ['9h le lundi et le vendredi', [1, 5]],
     ['9h lundi -> vendredi', WORKING_DAYS],
-    ['9h lundi à vendredi stp', WORKING_DAYS],
   ])('H12: « activer %s » is for the days it says', async (line, days) => {
     const { ask, subscriptions } = await openAbonnement();
     await ask(`activer ${line}`);
