@@ -204,12 +204,13 @@ describe('the program', () => {
       expect(token).not.toBe(slack.credentials.botToken);
     }));
 
-  test('with a token that Slack refuses says so in one line and ends with 2', () =>
+  test('S12: with a token that Slack refuses four times says so, each time in one line, and ends with 2', () =>
     withSlack(async (slack) => {
       const wrong = { ...overHttp(slack), SLACK_BOT_TOKEN: 'xoxb-0-wrong' };
       expect(await startProgram(slack, wrong).ended).toEqual({
         code: 2,
         lines: [
+          ...Array.from({ length: 3 }, () => expect.stringContaining('"invalid_auth"') as unknown),
           expect.stringContaining('"stopped"') as unknown,
           'SLACK_BOT_TOKEN was refused (invalid_auth): it must be the bot token (xoxb-…) of an app that is installed',
         ],

@@ -56,6 +56,6 @@ describe('a message as a subject', () => {
   });
 
   test('keeps the lines of a long one, whose most telling part is looked for', () => {
-    expect(relatedSubject(`Bonjour\n${'mot '.repeat(500)}`)).toHaveLength(8 + 4 * 500 - 1);
+    expect(relatedSubject(`Question\n${'mot '.repeat(500)}`)).toHaveLength(9 + 4 * 500 - 1);
   });
 });

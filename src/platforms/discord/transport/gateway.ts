@@ -120,7 +120,7 @@ export class Gateway {
     if (untilMs === null) {
       // Of what the library throws here without a code, a shard has told the reason before.
       const code = fault?.code ?? (error as Error).name;
-      log.warn({ code, waitMs }, 'Discord cannot be reached: trying again');
+      log.warn({ code, waitMs }, 'Discord does not take the bot yet: trying again');
     }
     await time.wait(waitMs, this.#stopping.signal).catch(() => undefined);
   }

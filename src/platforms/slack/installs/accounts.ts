@@ -63,7 +63,7 @@ export class OneWorkspace implements Accounts {
         return;
       } catch (error) {
         const fields = { code: passingCode(error, refusals), waitMs: wait };
-        log.warn(fields, 'Slack cannot be reached: trying again');
+        log.warn(fields, 'Slack does not take the bot yet: trying again');
         await time.wait(wait, stopping);
       }
     }
