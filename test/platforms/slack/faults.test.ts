@@ -264,7 +264,9 @@ describe('the start', () => {
       slack.faults.add('*', cut(), { times: 6 });
       const bot = keep(await startOverSocket(slack));
       expect(bot.time.pauses).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
-      const waiting = bot.log.filter(({ event }) => event.startsWith('Slack does not take the bot yet'));
+      const waiting = bot.log.filter(({ event }) =>
+        event.startsWith('Slack does not take the bot yet'),
+      );
       expect(waiting).toHaveLength(6);
       expect((await slack.socket.command({ text: 'roi' })).message).toBeDefined();
     }));
