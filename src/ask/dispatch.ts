@@ -12,7 +12,7 @@ import {
   type Request,
 } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
-import { courtesiesIn, withoutCourtesies } from '../french/courtesies.ts';
+import { callsForHelp, courtesiesIn, withoutCourtesies } from '../french/courtesies.ts';
 import { foldText } from '../french/words.ts';
 import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
@@ -29,7 +29,7 @@ import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { LONGEST_MESSAGE, mostTelling } from './telling.ts';
-import { callsForHelp, moveIn } from './spoken.ts';
+import { moveIn } from './spoken.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
 

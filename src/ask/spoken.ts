@@ -1,4 +1,3 @@
-import { CALLS_FOR_HELP, COURTESIES, WITH_COURTESIES } from '../french/lists/courtesies.ts';
 import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
 import { NUMBERS } from '../french/numerals.ts';
 import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
@@ -6,20 +5,6 @@ import { foldText } from '../french/words.ts';
 
 // What people say in plain words that is no question of its own, told by what it says from its first word
 // to its last: what says more is a question.
-
-const calls = utterancesOf({ help: CALLS_FOR_HELP }, [
-  ...WITH_COURTESIES,
-  ...Object.values(COURTESIES).flat(),
-]);
-
-const PICTURE = /\p{Extended_Pictographic}|\p{RI}/u;
-const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-
-/** Whether help is asked for and nothing else: « ? » is enough. */
-export function callsForHelp(text: string): boolean {
-  if (!SAYS_SOMETHING.test(text)) return text.includes('?') && !PICTURE.test(text);
-  return calls(text) !== null;
-}
 
 /** Where an answer is gone on with; `page` is the one that is asked for by its number. */
 export interface Move {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { foldWhiteSpace } from '../french/typography.ts';
-import type { ReportFault } from '../errors.ts';
-import type { Notes, Time } from '../ports.ts';
+import type { Time } from '../ports.ts';
 import { growingWaits } from '../running/work.ts';
 import { parsedObject } from './buttons.ts';
+import { hashed, Memory, type MemoryParts } from './memory.ts';
 
 /** What is known of a message that was answered: nothing of what it says. */
 export interface Answered {
@@ -15,11 +14,8 @@ export interface Answered {
   readonly editedAtMs: number;
 }
 
-interface AnsweredParts {
-  readonly platform: string;
-  readonly notes: Notes;
+interface AnsweredParts extends MemoryParts {
   readonly time: Time;
-  readonly reportFault: ReportFault;
 }
 
 /** For so long the first answer, which another process makes, is waited for. */
@@ -30,10 +26,12 @@ const LONGEST_WAIT_MS = 4_000;
 /** The messages that were answered, and one thing at a time for each: so that an edit finds the answer it amends. */
 export class AnsweredMessages {
   readonly #parts: AnsweredParts;
+  readonly #memory: Memory;
   readonly #turns = new Map<string, Promise<void>>();
 
   constructor(parts: AnsweredParts) {
     this.#parts = parts;
+    this.#memory = new Memory(parts, 'answered');
   }
 
   /** Does something with a message once all before it is done, or has said so itself. */
@@ -56,13 +54,7 @@ export class AnsweredMessages {
 
   /** Null where nothing is known of it, or it is forgotten. Never rejects. */
   async recall(id: string): Promise<Answered | null> {
-    const { notes, reportFault } = this.#parts;
-    try {
-      return readAnswered(await notes.recall(this.#keyOf(id)));
-    } catch (fault) {
-      reportFault(fault);
-      return null;
-    }
+    return readAnswered(await this.#memory.recall(id));
   }
 
   /**
@@ -90,28 +82,14 @@ export class AnsweredMessages {
   }
 
   /** Never rejects. */
-  async keep(id: string, { words, answer, editedAtMs }: Answered, ttlMs: number): Promise<void> {
-    const { notes, reportFault } = this.#parts;
-    const text = JSON.stringify({ words, answer, editedAtMs });
-    try {
-      await notes.keep(this.#keyOf(id), text, ttlMs);
-    } catch (fault) {
-      reportFault(fault);
-    }
+  keep(id: string, { words, answer, editedAtMs }: Answered, ttlMs: number): Promise<void> {
+    return this.#memory.keep(id, JSON.stringify({ words, answer, editedAtMs }), ttlMs);
   }
 
   /** Each message has hashes of its own, so that nobody can tell from them who asked the same. */
   hashOf(id: string, words: string): string {
     return hashed(`${this.#parts.platform} ${id} ${foldWhiteSpace(words)}`);
   }
-
-  #keyOf(id: string): string {
-    return hashed(`answered ${this.#parts.platform} ${id}`);
-  }
-}
-
-function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 function readAnswered(text: string | null): Answered | null {

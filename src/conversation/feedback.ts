@@ -17,9 +17,8 @@ export function contestableIn(
   refs: readonly string[],
   { passages }: Pick<Corpus, 'passages'>,
 ): readonly Contestable[] {
-  const known = new Map(passages.map((passage) => [passage.id, passage]));
   return refs.map((ref) => {
-    const passage = known.get(ref);
+    const passage = passages.find(({ id }) => id === ref);
     return { ref, holder: passage === undefined ? null : holderText(passage) };
   });
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { ReportFault } from '../errors.ts';
-import type { Notes, Time } from '../ports.ts';
+import type { Time } from '../ports.ts';
 import type { Action } from './buttons.ts';
 import type { Click } from './exchange.ts';
+import { Memory, type MemoryParts } from './memory.ts';
 
 /** A hand that presses twice, or a network that brings one press twice. */
 const DOUBLE_CLICK_MS = 3_000;
@@ -14,11 +13,8 @@ const DONE_TWICE: ReadonlySet<Action> = new Set(['context', 'position', 'theme',
 /** In the place of how often something failed. */
 const DONE = 'done';
 
-interface PressesParts {
-  readonly platform: string;
-  readonly notes: Notes;
+interface PressesParts extends MemoryParts {
   readonly time: Time;
-  readonly reportFault: ReportFault;
   /** Whether something comes for the first time, to any process. */
   readonly isFirst: (event: string, ttlMs: number) => Promise<boolean>;
 }
@@ -26,10 +22,12 @@ interface PressesParts {
 /** Buttons that are pressed more than once. */
 export class Presses {
   readonly #parts: PressesParts;
+  readonly #memory: Memory;
   readonly #latest = new LRUCache<string, number>({ max: MOST_REMEMBERED });
 
   constructor(parts: PressesParts) {
     this.#parts = parts;
+    this.#memory = new Memory(parts, 'pressed');
   }
 
   /** Whether a press follows one of the same button by the same person at once, and would do it all again. */
@@ -47,7 +45,7 @@ export class Presses {
    * at once. Gives back whether it is done; null where somebody does it now. `act` tells whether it did it.
    */
   async once(what: string, ttlMs: number, act: () => Promise<boolean>): Promise<boolean | null> {
-    const failures = await this.#recall(what);
+    const failures = (await this.#memory.recall(what)) ?? '0';
     if (failures === DONE) return true;
     // Each attempt is claimed for as long as it could be repeated: a failure leaves the next one free.
     if (!(await this.#parts.isFirst(`${what}:${failures}`, ttlMs))) return null;
@@ -56,31 +54,7 @@ export class Presses {
       isDone = await act();
       return isDone;
     } finally {
-      await this.#keep(what, isDone ? DONE : String(Number(failures) + 1), ttlMs);
+      await this.#memory.keep(what, isDone ? DONE : String(Number(failures) + 1), ttlMs);
     }
-  }
-
-  async #recall(what: string): Promise<string> {
-    const { notes, reportFault } = this.#parts;
-    try {
-      return (await notes.recall(this.#keyOf(what))) ?? '0';
-    } catch (fault) {
-      reportFault(fault);
-      return '0';
-    }
-  }
-
-  async #keep(what: string, state: string, ttlMs: number): Promise<void> {
-    const { notes, reportFault } = this.#parts;
-    try {
-      await notes.keep(this.#keyOf(what), state, ttlMs);
-    } catch (fault) {
-      reportFault(fault);
-    }
-  }
-
-  /** From which nobody can read where something was pressed. */
-  #keyOf(what: string): string {
-    return createHash('sha256').update(`${this.#parts.platform} ${what}`).digest('base64url');
   }
 }

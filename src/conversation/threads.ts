@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Answer, Asked } from '../ask/request.ts';
 import type { Reply } from '../debate/reply.ts';
-import type { ReportFault } from '../errors.ts';
-import type { Notes, Time } from '../ports.ts';
+import type { Time } from '../ports.ts';
 import { readyWithin } from '../running/work.ts';
 import { parsedObject, readAsked, type ShownTo } from './buttons.ts';
+import { Memory, type MemoryParts } from './memory.ts';
 
 /** For so long a question can be followed up. */
 const FOLLOWED_FOR_MS = 30 * 60_000;
@@ -28,11 +27,8 @@ interface Threaded {
   readonly thread?: Thread | undefined;
 }
 
-interface ThreadsParts {
-  readonly platform: string;
-  readonly notes: Notes;
+interface ThreadsParts extends MemoryParts {
   readonly time: Time;
-  readonly reportFault: ReportFault;
 }
 
 /**
@@ -40,10 +36,12 @@ interface ThreadsParts {
  * options, under a name from which neither a place nor a person can be read.
  */
 export class Threads {
-  readonly #parts: ThreadsParts;
+  readonly #time: Time;
+  readonly #memory: Memory;
 
   constructor(parts: ThreadsParts) {
-    this.#parts = parts;
+    this.#time = parts.time;
+    this.#memory = new Memory(parts, 'followed');
   }
 
   /**
@@ -57,9 +55,11 @@ export class Threads {
   ): Promise<Asked | null> {
     const { answered, shared, own } = thread ?? NOWHERE;
     const stood = `before ${message}`;
-    for (const name of isHeardAgain ? [stood] : [...answered, ...shared, ...own]) {
-      const last = readLast(await this.#unlessLate((notes) => notes.recall(this.#keyOf(name))));
-      if (last === null || last.askedAtMs + FOLLOWED_FOR_MS < this.#parts.time.now()) continue;
+    const names = isHeardAgain ? [stood] : [...answered, ...shared, ...own];
+    const recalled = names.map((name) => this.#unlessLate(this.#memory.recall(name)));
+    for (const text of await Promise.all(recalled)) {
+      const last = readLast(text);
+      if (last === null || last.askedAtMs + FOLLOWED_FOR_MS < this.#time.now()) continue;
       if (!isHeardAgain) await this.#remember([stood], last);
       return last.asked;
     }
@@ -72,34 +72,21 @@ export class Threads {
     const { asked } = answer;
     if (asked === null || !canBeFollowed(asked, answer.reply)) return;
     const isPrivate = shownTo === 'asker' || asked.options.prive !== undefined;
-    const last = { asked, askedAtMs: this.#parts.time.now() };
+    const last = { asked, askedAtMs: this.#time.now() };
     await this.#remember(isPrivate ? own : [...shared, ...own], last);
   }
 
   /** No longer than for half an hour after it was asked. */
   async #remember(names: readonly string[], { asked, askedAtMs }: Last): Promise<void> {
-    const ttlMs = askedAtMs + FOLLOWED_FOR_MS - this.#parts.time.now();
+    const ttlMs = askedAtMs + FOLLOWED_FOR_MS - this.#time.now();
     if (ttlMs <= 0) return;
     const text = JSON.stringify({ ...asked, askedAtMs });
-    const kept = names.map((name) =>
-      this.#unlessLate((notes) => notes.keep(this.#keyOf(name), text, ttlMs)),
-    );
-    await Promise.all(kept);
+    const kept = names.map((name) => this.#memory.keep(name, text, ttlMs));
+    await this.#unlessLate(Promise.all(kept));
   }
 
-  async #unlessLate<Result>(use: (notes: Notes) => Promise<Result>): Promise<Result | null> {
-    const { notes, time, reportFault } = this.#parts;
-    try {
-      return await readyWithin(use(notes), RECALL_WITHIN_MS, time);
-    } catch (fault) {
-      reportFault(fault);
-      return null;
-    }
-  }
-
-  #keyOf(name: string): string {
-    const whole = `followed ${this.#parts.platform} ${name}`;
-    return createHash('sha256').update(whole).digest('base64url');
+  #unlessLate<Result>(work: Promise<Result>): Promise<Result | null> {
+    return readyWithin(work, RECALL_WITHIN_MS, this.#time);
   }
 }
 

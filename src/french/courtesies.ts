@@ -1,8 +1,12 @@
-import { COURTESIES, WITH_COURTESIES, type Courtesy } from './lists/courtesies.ts';
+import { CALLS_FOR_HELP, COURTESIES, WITH_COURTESIES, type Courtesy } from './lists/courtesies.ts';
 import { cleaned, hasSmiley } from './typed-text.ts';
 import { utterancesOf } from './utterances.ts';
 
 const courtesies = utterancesOf<Courtesy>(COURTESIES, WITH_COURTESIES);
+const calls = utterancesOf({ help: CALLS_FOR_HELP }, [
+  ...WITH_COURTESIES,
+  ...Object.values(COURTESIES).flat(),
+]);
 
 /** A face, a thumb or a heart says as much as « ok »; figures, « # » and « * » may be of such a picture and are none. */
 const PICTURE = /\p{Extended_Pictographic}|\p{RI}/u;
@@ -16,6 +20,12 @@ export function courtesiesIn(text: string): readonly Courtesy[] | null {
   if (hasSmiley(text) && !SAYS_SOMETHING.test(cleaned(text))) return ['assent'];
   if (!SAYS_SOMETHING.test(text)) return PICTURE.test(text) ? ['assent'] : null;
   return courtesies(text);
+}
+
+/** Whether help is asked for and nothing else: « ? » is enough. */
+export function callsForHelp(text: string): boolean {
+  if (!SAYS_SOMETHING.test(text)) return text.includes('?') && !PICTURE.test(text);
+  return calls(text) !== null;
 }
 
 /** What a mail program or a phone puts below a message, on its own line or after « -- »; a few lines that ask nothing. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Asked } from '../../src/ask/request.ts';
-import { callsForHelp, moveIn } from '../../src/ask/spoken.ts';
+import { moveIn } from '../../src/ask/spoken.ts';
 import { createDispatch } from '../../src/ask/dispatch.ts';
-import { courtesiesIn } from '../../src/french/courtesies.ts';
+import { callsForHelp, courtesiesIn } from '../../src/french/courtesies.ts';
 import { createRetriever } from '../../src/search/retriever.ts';
 import { realDispatch } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
