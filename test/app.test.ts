@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -12,6 +10,7 @@ import { REAL_FOLDER } from './fixtures/corpora.ts';
 import { TestScreen } from './fixtures/screen.ts';
 import { withDiscord } from './platforms/discord/harness.ts';
 import type { Discord } from './standins/discord/stand-in.ts';
+import { freePort } from './standins/serving.ts';
 import { startSlack, type Slack } from './standins/slack/stand-in.ts';
 
 let folder: string;
@@ -77,17 +76,8 @@ describe('the terminal', () => {
   });
 });
 
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}
-
-/** Asks a server with these settings for its health until it gives one that `isAwaited`, then stops it. */
-async function healthOf(settings: Record<string, string>, isAwaited: (health: object) => boolean) {
+/** A server with these settings, until it is stopped. */
+async function serving(settings: Record<string, string>, now: () => Date) {
   const port = await freePort();
   const config = readConfig({
     CORPUS_DIR: REAL_FOLDER,
@@ -97,24 +87,34 @@ async function healthOf(settings: Record<string, string>, isAwaited: (health: ob
     ...settings,
   });
   const { promise: untilStopped, resolve: stop } = Promise.withResolvers<undefined>();
+  const errors = new TestScreen();
   const served = run(['serve'], config, {
     input: Object.assign(new PassThrough(), { isTTY: false }),
     output: new TestScreen(),
-    errors: new TestScreen(),
-    now: () => new Date(MONDAY_AT_9),
+    errors,
+    now,
     untilStopped: () => untilStopped,
     leaveSoon: () => undefined,
   });
+  const stopped = async () => {
+    stop(undefined);
+    return served;
+  };
+  return { url: `http://127.0.0.1:${port}`, errors, stopped };
+}
+
+/** Asks a server with these settings for its health until it gives one that `isAwaited`, then stops it. */
+async function healthOf(settings: Record<string, string>, isAwaited: (health: object) => boolean) {
+  const { url, stopped } = await serving(settings, () => new Date(MONDAY_AT_9));
   try {
     for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null);
+      const answer = await fetch(`${url}/health`).catch(() => null);
       const health = answer === null ? {} : ((await answer.json()) as object);
       if (answer !== null && isAwaited(health)) return { status: answer.status, health };
       await new Promise((resolve) => setImmediate(resolve));
     }
   } finally {
-    stop(undefined);
-    await served.catch(() => undefined);
+    await stopped().catch(() => undefined);
   }
 }
 
@@ -180,34 +180,15 @@ describe('the health of a server', () => {
 describe('S14: a platform that can go on no longer', () => {
   /** A server of both platforms, and what its health and its log say. */
   async function servingBoth(slack: Slack, discord: Pick<Discord, 'apiUrl' | 'token'>) {
-    const port = await freePort();
-    const config = readConfig({
-      CORPUS_DIR: REAL_FOLDER,
-      STORE_URL: 'sqlite::memory:',
-      LISTEN_HOST: '127.0.0.1',
-      PORT: String(port),
+    const settings = {
       SLACK_API_URL: slack.apiUrl,
       SLACK_BOT_TOKEN: slack.credentials.botToken,
       SLACK_SIGNING_SECRET: slack.credentials.signingSecret,
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
-    });
-    const { promise: untilStopped, resolve: stop } = Promise.withResolvers<undefined>();
-    const errors = new TestScreen();
-    const served = run(['serve'], config, {
-      input: Object.assign(new PassThrough(), { isTTY: false }),
-      output: new TestScreen(),
-      errors,
-      now: () => new Date(),
-      untilStopped: () => untilStopped,
-      leaveSoon: () => undefined,
-    });
-    const url = `http://127.0.0.1:${port}`;
-    const health = async () => (await (await fetch(`${url}/health`)).json()) as object;
-    const stopped = async () => {
-      stop(undefined);
-      return served;
     };
+    const { url, errors, stopped } = await serving(settings, () => new Date());
+    const health = async () => (await (await fetch(`${url}/health`)).json()) as object;
     return { url, errors, health, stopped };
   }
 

@@ -6,17 +6,9 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
 import { PROGRAM, runProgram } from '../fixtures/process.ts';
+import { freePort } from '../standins/serving.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}
 
 const statusOf = (url: string) =>
   fetch(url).then(

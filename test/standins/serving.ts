@@ -22,6 +22,15 @@ interface Platform {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
+/** A port of 127.0.0.1 on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** Serves on a port of 127.0.0.1 what `platformAt` makes of its address. */
 export async function listen<Made extends Platform>(platformAt: (address: string) => Made) {
   const server = createServer();
