@@ -134,7 +134,9 @@ async function talk(
   const parts = { log, store: store.store, signal, recordHit: reasons?.record };
   const bot = await openBot(config, surroundings, parts);
   const { Console } = await import('./platforms/terminal/adapter.ts');
-  const terminal = new Console({ ...bot, output, errors, json, explanationOf: reasons?.of });
+  const { MemoryNotes } = await import('./store/ports.ts');
+  const notes = new MemoryNotes(bot.time.now);
+  const terminal = new Console({ ...bot, notes, output, errors, json, explanationOf: reasons?.of });
   const unwatch = watch ? await watchCorpus(bot.live, config, surroundings) : () => null;
   try {
     if (line !== null) return (await terminal.ask(line)) ? ANSWERED : USAGE_FAULT;

@@ -98,7 +98,7 @@ export function answerButtons(
 }
 
 /** Questions to ask instead, or to begin with. */
-function offerButtons(offers: readonly Asked[]): readonly Button[] {
+export function offerButtons(offers: readonly Asked[]) {
   return offers.flatMap((asked) => {
     const label = offerLabel(asked.command, asked.options);
     return label === '' ? [] : [{ action: 'ask', asked, label } as const];

@@ -2,7 +2,7 @@ import type { Answered, AnsweredMessages } from './answered.ts';
 import { EVENT_MEMORY_MS, type Conversation } from './conversation.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Exchange, HeardExchange } from './exchange.ts';
-import { subjectIn, typedIn } from './typed.ts';
+import { questionIn, subjectIn } from './typed.ts';
 
 /** A message that speaks to the bot, as its platform read it. */
 export interface Heard {
@@ -120,10 +120,9 @@ export class Hearing<Payload extends object> {
     if (excuse !== null) return conversation.tell(exchange, excuse);
     const after = await conversation.threads.before(exchange, id, isHeardAgain);
     if (passedOn !== '') return conversation.searchFor(exchange, subjectIn(passedOn), shownTo);
-    const typed = typedIn(text);
-    const question = { command: this.#commandOf(typed.command), input: { text: typed.text } };
-    if (typed.isPlain !== true) return conversation.ask(exchange, question, shownTo);
-    return conversation.ask(exchange, { ...question, spoken: { after } }, shownTo);
+    const { command, ...asked } = questionIn(text, after);
+    const question = { command: this.#commandOf(command), ...asked };
+    return conversation.ask(exchange, question, shownTo);
   }
 
   #hashOf({ id, text, passedOn }: Heard): string {

@@ -1,4 +1,4 @@
-import { COMMAND_NAMES } from '../ask/request.ts';
+import { COMMAND_NAMES, type Asked, type Request } from '../ask/request.ts';
 import { withoutCourtesies } from '../french/courtesies.ts';
 import { isMistyping } from '../french/spelling.ts';
 import { cleaned, hasSmiley } from '../french/typed-text.ts';
@@ -29,6 +29,16 @@ export function typedIn(typed: string): Typed {
     namedIn(called) ??
     codeIn(typed) ?? { command: 'debat', text: text || picturesIn(typed), isPlain: true }
   );
+}
+
+/** What a message asks after what was asked before it: in plain words it may be a courtesy, or change that. */
+export function questionIn(
+  words: string,
+  after: Asked | null,
+): Pick<Request, 'command' | 'input' | 'spoken'> {
+  const { command, text, isPlain } = typedIn(words);
+  const question = { command, input: { text } };
+  return isPlain === true ? { ...question, spoken: { after } } : question;
 }
 
 /** Of a message that is only a picture, such as a thumb; empty for any other. */

@@ -38,15 +38,14 @@ export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Co
 
 /** How to ask without a command, and what is kept. */
 export const commonHelp = {
-  directly: 'Dans les messages privés du bot, écrivez le sujet tel quel.',
-  following:
-    'Une question s’y poursuit : la suite, page 2, plus de détails, et suivi d’un autre nom…',
+  following: (where: string): string =>
+    `${where}, une question se poursuit : la suite, page 2, plus de détails, et suivi d’un autre nom… Bonjour et merci ne cherchent rien.`,
   followed:
     'Le sujet et les options de la dernière question sont retenus 30 minutes, sans nom, pour la poursuivre.',
   model:
     'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
   changed: typeset(
-    'Pour corriger sa réponse si vous modifiez une question, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures ; si vous la supprimez, la réponse reste, et Retirer l’enlève.',
+    'De chaque message adressé au bot, l’identifiant, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures, pour ne répondre qu’une fois et corriger la réponse si vous le modifiez ; si vous le supprimez, la réponse reste, et Retirer l’enlève.',
   ),
   feedback:
     'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; d’une citation contestée, le motif et le jour sont gardés 180 jours.',

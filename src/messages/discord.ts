@@ -206,10 +206,8 @@ function inOption([name, value]: readonly [name: string, value: string]): string
 export const discordHelp = helpWith({
   manner: IN_OPTIONS,
   elsewhere: [
-    'Dans un salon, mentionnez le bot et écrivez le sujet.',
-    commonHelp.directly,
-    commonHelp.following,
-    'Là, rien n’est proposé : une phrase suffit, et une commande s’y tape avec les mêmes options.',
+    'Dans un salon, mentionnez le bot et écrivez le sujet ; en privé, écrivez-le tel quel. Une phrase suffit, et une commande s’y tape avec les mêmes options.',
+    commonHelp.following('En privé, dans un fil ou par une nouvelle mention'),
     `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
   ],
   kept: [
@@ -218,7 +216,6 @@ export const discordHelp = helpWith({
     'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
     'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
     commonHelp.model,
-    'Pour ne répondre qu’une fois, l’identifiant technique de chaque message adressé au bot est retenu 24 heures.',
     commonHelp.changed,
     commonHelp.feedback,
   ],

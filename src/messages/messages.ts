@@ -16,6 +16,7 @@ import type { Notice } from '../debate/reply.ts';
 import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';
+import { commonHelp } from './conversation.ts';
 import { courtesyText, nothingToFollow } from './spoken.ts';
 import { subscriptionText } from './subscriptions.ts';
 import {
@@ -53,8 +54,8 @@ export const messages = {
     const choice = by === 'model' ? ` ${chosen} par un modèle` : '';
     return french`En bref : ${counted(told, 'thèse')}${choice}, parmi ${counted(found, 'passage trouvé', 'passages trouvés')}. Une thèse dit avec nos mots ce que soutient un passage ; seules les citations entre guillemets sont textuelles.`;
   },
-  nothingBefore: (): string =>
-    french`Rien n’a encore été demandé : /suite tourne la page de la réponse qui précède.`,
+  offered: (count: number): string =>
+    french`${count === 1 ? 'Pour poser cette question' : 'Pour poser l’une de ces questions'}, tapez son numéro :`,
   noThesis: (): string =>
     french`Aucun de ces passages n’a encore de thèse pour le résumer ; les voici.`,
   welcome: (works: number, passages: number): string =>
@@ -92,7 +93,6 @@ export function debateLines({ title, question }: Debate): readonly string[] {
 /** What is debated, what can be asked, how quotations are verified, what is stored. */
 export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
   return (corpus: Told): readonly HelpSection[] => {
-    const otherWays = { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) };
     const debated = { title: 'Le débat', lines: debateLines(corpus.debate) };
     return [
       ...(debated.lines.length === 0 ? [] : [debated]),
@@ -100,15 +100,14 @@ export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
         title: 'Ce que vous pouvez demander',
         lines: askingLines(examplesOf(corpus), manner).map(typeset),
       },
-      ...(elsewhere.length === 0 ? [] : [otherWays]),
+      { title: 'Ailleurs que dans une commande', lines: elsewhere.map(typeset) },
       {
         title: 'Comment les citations sont vérifiées',
         lines: [
           `Elles viennent de ${counted(corpus.sources.length, 'texte')} et de ${counted(corpus.passages.length, 'passage')}. Seuls les mots entre guillemets sont textuels ; la mention hors citation annonce une idée dite avec nos mots, et le lien mène à l’endroit où elle se lit.`,
-          'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près, avec sa voix, son titre, sa date et son lien ; s’il en diffère, il n’est pas envoyé.',
+          'Une citation est un endroit du corpus, jamais un texte recopié. Avant son envoi, chaque message est relu et comparé au corpus, au caractère près : mots, voix, titre, date et lien ; s’il en diffère, il n’est pas envoyé.',
           'La mention déduit signale une voix que la page ne nomme pas et que le contexte désigne.',
-          'Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.',
-          `Une thèse que personne n’a encore relue porte la mention ${UNREAD}.`,
+          `Un résumé est une suite de thèses : des phrases à nous, une par passage, qu’une personne a relues à côté de lui, ou qui portent la mention ${UNREAD}. Un modèle peut les choisir et les ordonner, il n’en écrit aucun mot.`,
         ].map(typeset),
       },
       { title: 'Ce qui est conservé', lines: kept.map(typeset) },
@@ -119,9 +118,13 @@ export function helpWith({ elsewhere, kept, manner }: HelpParticulars) {
 /** Help as it is said in the terminal. */
 export const helpSections = helpWith({
   manner: TYPED,
-  elsewhere: [],
+  elsewhere: [
+    'Sans barre oblique, écrivez le sujet tel quel.',
+    commonHelp.following('Dans une conversation'),
+    'Ce qu’une réponse propose a un numéro : tapez-le pour le demander. /suite tourne la page, /quitter termine.',
+  ],
   kept: [
-    'Rien de ce que vous demandez n’est conservé.',
+    'Rien de ce que vous demandez n’est gardé une fois le terminal fermé ; d’ici là, la dernière question est retenue 30 minutes, pour la poursuivre.',
     'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
   ],
 });

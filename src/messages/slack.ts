@@ -72,8 +72,8 @@ export const slackHelp = helpWith({
   manner: TYPED,
   elsewhere: [
     'Dans un canal ou un fil, mentionnez le bot et écrivez le sujet ; la réponse vient dans le fil.',
-    commonHelp.directly,
-    commonHelp.following,
+    'Dans les messages privés du bot, écrivez le sujet tel quel.',
+    commonHelp.following('Là, et dans le même fil si vous y mentionnez le bot'),
     'Sur un message, le raccourci Passages liés cherche ce dont il parle.',
     'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
   ],

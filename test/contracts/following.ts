@@ -189,7 +189,8 @@ export function followingContract(within: WithinChannel, whispers: boolean): voi
     test('begins with examples where help is asked for', () =>
       within(async (channel) => {
         await channel.ask('alice', 'aide-debat', {});
-        const { actions } = await told(channel, 'alice', HELP);
+        const { actions, words } = await told(channel, 'alice', HELP);
+        expect(words).toMatch(/question se poursuit\s: la suite, page 2/u);
         expect(actions).toEqual(['ask', 'ask', 'ask']);
         await channel.press('alice', 'ask');
         await told(channel, 'alice', 'passages\u00A0: ');

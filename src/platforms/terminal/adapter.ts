@@ -7,12 +7,18 @@ import { Cleared, type Gate } from '../../debate/gate.ts';
 import { debateLines, messages } from '../../messages/messages.ts';
 import { BotError, type ReportFault } from '../../errors.ts';
 import type { Reply } from '../../debate/reply.ts';
-import type { Address, Answer, Dispatch } from '../../ask/request.ts';
+import type { Address, Answer, Asked, Dispatch } from '../../ask/request.ts';
+import { offerButtons } from '../../conversation/buttons.ts';
 import { cleared, type Rendering } from '../../conversation/composer.ts';
-import { createCompleter, nextPageOf, PLATFORM, readLine } from './input.ts';
+import { Threads } from '../../conversation/threads.ts';
+import type { Notes, Time } from '../../ports.ts';
+import { createCompleter, NOTHING_BEFORE, PLATFORM, readLine } from './input.ts';
 import { readJson, renderJson } from './json.ts';
 import { laidOut, NARROWEST_LINE, WIDEST_LINE, type Layout } from './layout.ts';
 import { read, render } from './render.ts';
+
+/** There is one conversation. */
+const HERE = { thread: { answered: [], shared: [], own: ['here'] } };
 
 /** Between one answer and what follows it. */
 const SPACED = '\n\n';
@@ -35,6 +41,9 @@ interface ConsoleParts {
   readonly errors: Screen;
   /** Print documents for programs instead of text for people. */
   readonly json: boolean;
+  /** Where the last question stands for half an hour. */
+  readonly notes: Notes;
+  readonly time: Time;
   /** Tells documents why each passage has its place. */
   readonly explanationOf?: ExplanationOf | undefined;
 }
@@ -43,20 +52,56 @@ interface ConsoleParts {
 export class Console {
   readonly platform = PLATFORM;
   readonly #parts: ConsoleParts;
+  readonly #threads: Threads;
+  /** The questions that the last answer has proposed. */
+  #offered: readonly Asked[] = [];
   /** The conversation that is going on. */
   #lines: Interface | null = null;
 
   constructor(parts: ConsoleParts) {
     this.#parts = parts;
+    this.#threads = new Threads({ ...parts, platform: PLATFORM });
   }
 
-  /** Answers one line; resolves to whether it was a command the bot knows. Rejects with a BotError when it asks nothing. */
-  async ask(line: string, ending = '\n'): Promise<boolean> {
-    const typed = readLine(line);
+  /**
+   * Answers one line, before which and after which nothing is asked; resolves to whether it was a command the bot
+   * knows. Rejects with a BotError when it asks nothing.
+   */
+  async ask(line: string): Promise<boolean> {
+    const typed = readLine(line, NOTHING_BEFORE);
     if (typed.kind !== 'request') {
       throw new BotError('usage', 'nothing is asked: try "/debat" and a subject, or "/aide-debat"');
     }
+    return this.#print(closed(await this.#parts.dispatch(typed.request)), '\n');
+  }
+
+  /** Answers one line after another until the input ends; how many there were. */
+  async askAll(input: Readable): Promise<number> {
+    const ending = this.#parts.json ? '\n' : SPACED;
+    let asked = 0;
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      asked += 1;
+      await this.#hear(line, ending);
+    }
+    return asked;
+  }
+
+  /** Answers a line that may go on from those before it; false for one that asks for nothing more. */
+  async #hear(line: string, ending: string): Promise<boolean> {
+    const after = await this.#threads.before(HERE, '', false);
+    const typed = readLine(line, { after, offered: this.#offered });
+    if (typed.kind !== 'request') return typed.kind !== 'quit';
     const answer = await this.#parts.dispatch(typed.request);
+    await this.#threads.keep(HERE, answer, 'everyone');
+    // A document has no place for what is to be chosen by a number.
+    const shown = this.#parts.json ? closed(answer) : answer;
+    this.#offered = offerButtons(shown.offers ?? []).map(({ asked }) => asked);
+    await this.#print(shown, ending);
+    return true;
+  }
+
+  /** Resolves to whether it answers a command the bot knows. */
+  async #print(answer: Answer, ending: string): Promise<boolean> {
     const { output, errors, json } = this.#parts;
     const isKnown = answer.asked !== null || isFault(answer);
     // What stands on a screen cannot be amended: only a program waits for what a model chooses.
@@ -67,23 +112,6 @@ export class Console {
     // A command nobody knows is a fault of usage: its text is where programs look for faults.
     if (json && !isKnown) print(this.#cleared(answer, this.#text()), errors, ending);
     return isKnown;
-  }
-
-  /** Answers one line after another until the input ends; how many there were. */
-  async askAll(input: Readable): Promise<number> {
-    const ending = this.#parts.json ? '\n' : SPACED;
-    let asked = 0;
-    let last = '';
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      asked += 1;
-      const { kind } = readLine(line);
-      if (kind === 'request') last = line;
-      else if (kind !== 'next page') continue;
-      else if (last !== '') last = nextPageOf(last);
-      if (last !== '') await this.ask(last, ending);
-      else print(this.#sentence(messages.nothingBefore()), this.#parts.errors, ending);
-    }
-    return asked;
   }
 
   /** Talks with a person until they leave. */
@@ -107,13 +135,8 @@ export class Console {
     });
     this.#lines = lines;
     lines.prompt();
-    let last = '';
     for await (const line of lines) {
-      const { kind } = readLine(line);
-      if (kind === 'quit') break;
-      if (kind === 'request') last = line;
-      if (kind === 'next page' && last !== '') last = nextPageOf(last);
-      if (kind !== 'nothing' && last !== '') await this.ask(last, SPACED);
+      if (!(await this.#hear(line, SPACED))) break;
       if (!closing.signal.aborted) lines.prompt();
     }
     this.#lines = null;
@@ -139,10 +162,6 @@ export class Console {
     return cleared(answer, rendering, gate, reportFault).message;
   }
 
-  #sentence(text: string): Cleared<string> {
-    return Cleared.by(this.#parts.gate, text, read);
-  }
-
   #documents(): Rendering<string> {
     const { corpus, explanationOf } = this.#parts;
     return { render: (answer) => renderJson(answer, corpus, explanationOf), read: readJson };
@@ -163,6 +182,11 @@ export class Console {
 /** The only function that writes on a screen. */
 function print({ payload }: Cleared<string>, screen: Screen, ending: string): void {
   screen.write(`${payload}${ending}`);
+}
+
+/** An answer after which nothing can be chosen. */
+function closed(answer: Answer): Answer {
+  return { ...answer, offers: [] };
 }
 
 function isFault({ reply }: Answer): boolean {

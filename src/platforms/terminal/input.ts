@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { COMMAND_NAMES, type Address, type Request } from '../../ask/request.ts';
+import { COMMAND_NAMES, type Address, type Asked, type Request } from '../../ask/request.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { BotError } from '../../errors.ts';
-import { foldWhiteSpace } from '../../french/typography.ts';
 import { foldText, startsLike } from '../../french/words.ts';
 import { cleaned } from '../../french/typed-text.ts';
-import { typedIn } from '../../conversation/typed.ts';
+import { questionIn } from '../../conversation/typed.ts';
 import { speakersOf } from '../../debate/speaker.ts';
 
 export const USAGE =
@@ -40,10 +39,9 @@ export function readArguments(typed: readonly string[]) {
 /** A line typed or piped in, in UTF-16 units: more than the longest message, less than a file by mistake. */
 export const LONGEST_INPUT = 40_000;
 
-/** What a typed line means: a request, the next page of the last one, or the end. */
+/** What a typed line means. */
 type Typed =
   | { readonly kind: 'request'; readonly request: Request }
-  | { readonly kind: 'next page' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'nothing' };
 
@@ -53,24 +51,36 @@ const ADDRESS: Address = { platform: PLATFORM, workspace: null, channel: 'termin
 const mayManage = () => Promise.resolve(true);
 const QUIT = new Set(['quitter', 'quit', 'exit']);
 
-/** Reads a line as it would be typed in a channel; without a slash it is a subject for /debat. */
-export function readLine(line: string): Typed {
-  const typed = line.slice(0, LONGEST_INPUT);
-  if (cleaned(typed) === '') return { kind: 'nothing' };
-  const { command, text } = typedIn(typed);
-  if (QUIT.has(foldText(command))) return { kind: 'quit' };
-  if (foldText(command) === 'suite') return { kind: 'next page' };
-  const request = { address: ADDRESS, command, input: { text }, mayManage };
-  return { kind: 'request', request };
+/** What `/suite` stands for. */
+const NEXT = 'la suite';
+
+/** What a line may go on from. */
+export interface Before {
+  /** Null where nothing was asked. */
+  readonly after: Asked | null;
+  /** What the last answer proposed, by its number. */
+  readonly offered: readonly Asked[];
 }
 
-const PAGE = / page: ?(?<page>\d+)/u;
+export const NOTHING_BEFORE: Before = { after: null, offered: [] };
 
-/** The line that asks for the page after the one this line asks for. */
-export function nextPageOf(line: string): string {
-  const folded = foldWhiteSpace(line);
-  const page = Number(PAGE.exec(folded)?.groups?.['page'] ?? 1);
-  return `${folded.replace(PAGE, '')} page:${page + 1}`;
+/** Reads a line as it would be said to the bot in a channel, or as the number of what it proposed. */
+export function readLine(line: string, { after, offered }: Before): Typed {
+  const typed = line.slice(0, LONGEST_INPUT);
+  const words = cleaned(typed);
+  if (words === '') return { kind: 'nothing' };
+  const chosen = offered[Number(/^(\d)[.)]?$/u.exec(words)?.[1]) - 1];
+  if (chosen !== undefined) {
+    return requestOf({ command: chosen.command, input: { options: chosen.options } });
+  }
+  const question = questionIn(typed, after);
+  const name = foldText(question.command);
+  if (QUIT.has(name)) return { kind: 'quit' };
+  return requestOf(name === 'suite' ? questionIn(NEXT, after) : question);
+}
+
+function requestOf(question: Omit<Request, 'address' | 'mayManage'>): Typed {
+  return { kind: 'request', request: { address: ADDRESS, ...question, mayManage } };
 }
 
 /** Candidates and the part of the line they replace, as readline asks for them. */

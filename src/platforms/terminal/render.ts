@@ -4,6 +4,7 @@ import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
 import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
+import { offerButtons } from '../../conversation/buttons.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
 import { addressOfAll, RunReader, runsOf, type Run } from '../../conversation/runs.ts';
 import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
@@ -62,6 +63,7 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
     ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
     ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
     ...anotherLines(reply),
+    ...offerLines(offerButtons(answer.offers ?? [])),
   ];
 }
 
@@ -69,6 +71,13 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
 function anotherLines(reply: Reply): Line[] {
   if (reply.kind !== 'citation' || reply.next == null) return [];
   return [BLANK, [messages.another(reply.next), 'faint']];
+}
+
+/** What other platforms have buttons for. */
+function offerLines(offers: ReturnType<typeof offerButtons>): Line[] {
+  if (offers.length === 0) return [];
+  const numbered = offers.map(({ label }, index): Line => [label, 'plain', leadOf(index + 1)]);
+  return [BLANK, [messages.offered(offers.length), 'faint'], ...numbered];
 }
 
 function summaryLines({ line, sentences }: ShownSummary): Line[] {

@@ -10,8 +10,13 @@ import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { TestScreen } from '../../fixtures/screen.ts';
 import { lastFirst } from '../../fixtures/summaries.ts';
+import { MemoryNotes } from '../../../src/store/ports.ts';
+import { botParts } from '../../fixtures/bots.ts';
+import { TestTime } from '../../fixtures/test-time.ts';
 import { simpleRetriever } from '../../fixtures/dispatch.ts';
 
+const TIME = new TestTime();
+const MEMORY = { time: TIME, notes: new MemoryNotes(TIME.now) };
 const SAID = passage();
 const CORPUS = corpusOf([SAID]);
 const HONEST = answerOf(quotesReply([Quote.at(SAID)]));
@@ -40,6 +45,7 @@ function terminalWith(answer: Answer, { json = false, screen = new TestScreen() 
     output: screen,
     errors,
     json,
+    ...MEMORY,
   });
   return { terminal, asked, faults, screen, errors };
 }
@@ -83,7 +89,7 @@ describe('one line', () => {
     expect(screen.text).toContain('0a1b');
   });
 
-  test.each(['', '   ', '/suite', '/quitter'])(
+  test.each(['', '   ', '/quitter'])(
     'is a fault of usage when it asks nothing: %j',
     async (line) => {
       const { terminal, asked } = terminalWith(HONEST);
@@ -94,28 +100,18 @@ describe('one line', () => {
 });
 
 describe('lines piped in', () => {
-  const lines = ['/debat roi', '', '  ', 'blogs', '/suite', '/position kabla\r'];
+  const lines = ['/debat roi', '', '  ', 'blogs', '/position kabla\r'];
 
   test('are answered one after another, with a blank line between', async () => {
     const { terminal, asked, screen } = terminalWith(HONEST);
-    await terminal.askAll(Readable.from([lines.join('\n')]));
+    expect(await terminal.askAll(Readable.from([lines.join('\n')]))).toBe(5);
     expect(asked.map(({ command, input }) => ({ command, ...input }))).toEqual([
       { command: 'debat', text: 'roi' },
       { command: 'debat', text: 'blogs' },
-      { command: 'debat', text: 'blogs page:2' },
       { command: 'position', text: 'kabla' },
     ]);
-    expect(screen.text.split('\n\n1. «')).toHaveLength(5);
+    expect(screen.text.split('\n\n1. «')).toHaveLength(4);
     expect(screen.text).toMatch(/[^\n]\n\n$/u);
-  });
-
-  test('O12: « /suite » where nothing was asked before gets a sentence, and later another page', async () => {
-    const { terminal, asked, errors } = terminalWith(HONEST);
-    await terminal.askAll(Readable.from(['/suite\nroi\n/suite\n/suite']));
-    expect(errors.text).toContain('Rien n’a encore été demandé');
-    expect(asked.map(({ input }) => input)).toEqual(
-      ['roi', 'roi page:2', 'roi page:3'].map((text) => ({ text })),
-    );
   });
 
   test('have one document a line', async () => {
@@ -123,7 +119,7 @@ describe('lines piped in', () => {
     await terminal.askAll(Readable.from([lines.join('\n')]));
     const documents = screen.text.split('\n');
     expect(documents.pop()).toBe('');
-    expect(documents).toHaveLength(4);
+    expect(documents).toHaveLength(3);
     for (const line of documents) {
       expect(JSON.parse(line)).toMatchObject({ version: 1, kind: 'quotes' });
     }
@@ -145,12 +141,6 @@ describe('a conversation', () => {
     expect(asked).toEqual([]);
   });
 
-  test('asks for page after page of the last question', async () => {
-    const { asked } = await converse('/suite\n/debat roi\n/suite\n\n/suite\n');
-    const inputs = ['roi', 'roi page:2', 'roi page:3'].map((text) => ({ text }));
-    expect(asked.map(({ input }) => input)).toEqual(inputs);
-  });
-
   test('is as wide as the screen, in colour on a terminal only', async () => {
     const narrow = await converse('/debat roi\n');
     // eslint-disable-next-line no-control-regex
@@ -162,6 +152,101 @@ describe('a conversation', () => {
     const piped = terminalWith(HONEST);
     await piped.terminal.ask('/debat roi');
     expect(piped.screen.text).not.toContain('\u001B');
+  });
+});
+
+describe('one line after another', () => {
+  /** A terminal on the true corpus, which tells what each line is answered. */
+  function speaking({ json = false } = {}) {
+    const time = new TestTime();
+    const output = new TestScreen();
+    const { parts, observed } = botParts(time);
+    const notes = new MemoryNotes(time.now);
+    const terminal = new Console({ ...parts, notes, output, errors: output, json });
+    const say = async (line: string) => {
+      const before = output.text.length;
+      await terminal.askAll(Readable.from([line]));
+      return output.text.slice(before);
+    };
+    return { time, terminal, say, faults: observed.faults };
+  }
+
+  test('H15: changes the last question, as in a direct conversation', async () => {
+    const { say, faults } = speaking();
+    for (const [line, answered] of [
+      ['blogs', 'passages\u00A0: blogs'],
+      ['la suite', 'Page 2 sur'],
+      ['/suite', 'Page 3 sur'],
+      ['page 2', 'Page 2 sur'],
+      ['plus de détails', 'Page 3 sur'],
+      ['et gourvennec ?', 'de Yann Gourvennec\u00A0: blogs'],
+      ['en 2014 ?', 'de Yann Gourvennec en 2014\u00A0: blogs'],
+      ['le contexte', 'Autour de ce passage'],
+      ['et sur facebook ?', ': facebook'],
+      ['/debat et kabla ?', ': et kabla'],
+      ['/citation', 'La citation du jour'],
+      ['/suite', 'Une citation du débat'],
+    ] as const)
+      expect(await say(line), line).toContain(answered);
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ['merci\u202F!', 'Je vous en prie. Écrivez un sujet du débat'],
+    ['bonjour', 'Bonjour. Écrivez'],
+    ['ok', 'Bien noté. Écrivez'],
+    ['aide', 'Ce que vous pouvez demander'],
+  ])('H13: hears a courtesy, and searches for none of it: %s', async (line, answered) => {
+    const { terminal, say } = speaking();
+    expect(await say(line)).toMatch(new RegExp(`^(?:Le débat\n[^]*)?${answered}`, 'u'));
+    expect(await terminal.ask(line)).toBe(true);
+  });
+
+  test('says in its help how a question is gone on with, and what is kept', async () => {
+    const { say } = speaking();
+    const help = await say('/aide-debat');
+    expect(help).toMatch(/question se poursuit\s: la suite, page 2/u);
+    expect(help).toContain('la dernière question est retenue 30 minutes');
+  });
+
+  test('O12, H15: is told where there is nothing to go on from, or it is half an hour old', async () => {
+    const { time, say } = speaking();
+    const nothing = 'Il n’y a pas ici de question à poursuivre';
+    expect(await say('/suite')).toContain(nothing);
+    await say('blogs');
+    time.advance(30 * 60_000 + 1);
+    expect(await say('la suite')).toContain(nothing);
+  });
+
+  test('asks what a notice proposes by its number, with the rest of the question, once', async () => {
+    const { say } = speaking();
+    expect(await say('/position kabal ; blogs')).toMatch(
+      /Vouliez-vous dire Hervé Kabla\s\?\n\nPour poser cette question, tapez son numéro\s:\n1\. Position d’Hervé Kabla\s: blogs\n\n$/u,
+    );
+    expect(await say('1')).toMatch(/^Ce que dit Hervé Kabla, en 7\spassages\s: blogs\n/u);
+    expect(await say('la suite')).toContain('Page 2 sur');
+    expect(await say('1')).toContain('Ce sujet est trop court');
+    const nothing = await say('xylophone');
+    const offered = [...nothing.matchAll(/^\d\. (.*)$/gmu)].map(([, label = '']) => label);
+    expect(offered).toHaveLength(3);
+    expect(await say('3')).toContain(`passages\u00A0: ${offered[2] ?? expect.fail()}\n`);
+    expect(await say('/postion kabla')).toContain('1. Position de kabla\n');
+    expect(await say('1.')).toMatch(/^Ce que dit Hervé Kabla, en/u);
+  });
+
+  test('shows no number where none can be typed: after one line, and in documents', async () => {
+    const output = new TestScreen();
+    const time = new TestTime();
+    const { parts } = botParts(time);
+    const notes = new MemoryNotes(time.now);
+    const once = new Console({ ...parts, time, notes, output, errors: output, json: false });
+    await once.ask('xylophone');
+    expect(output.text).toMatch(/^Nos extraits [^\n]*\n$/u);
+    const { say } = speaking({ json: true });
+    expect(JSON.parse(await say('xylophone'))).toMatchObject({ kind: 'notice' });
+    expect(JSON.parse(await say('1'))).toMatchObject({ kind: 'notice', query: '1' });
+    expect(JSON.parse(await say('blogs'))).toMatchObject({ kind: 'quotes', query: 'blogs' });
+    expect(JSON.parse(await say('et kabla ?'))).toMatchObject({ query: 'blogs', total: 7 });
   });
 });
 
@@ -183,6 +268,7 @@ describe('a summary', () => {
         reportFault,
       ),
       ...{ gate: new Gate(corpus), corpus, reportFault, output: screen, errors: screen, json },
+      ...MEMORY,
     });
     return { terminal, screen, faults };
   }

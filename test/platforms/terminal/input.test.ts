@@ -4,10 +4,11 @@ import { BotError } from '../../../src/errors.ts';
 import {
   createCompleter,
   LONGEST_INPUT,
-  nextPageOf,
+  NOTHING_BEFORE,
   readArguments,
   readLine,
 } from '../../../src/platforms/terminal/input.ts';
+import type { Asked } from '../../../src/ask/request.ts';
 import { corpusOf, passage, source } from '../../fixtures/passages.ts';
 
 describe('what follows the program’s name', () => {
@@ -33,8 +34,8 @@ describe('what follows the program’s name', () => {
   });
 });
 
-function requestOf(line: string) {
-  const typed = readLine(line);
+function requestOf(line: string, before = NOTHING_BEFORE) {
+  const typed = readLine(line, before);
   return typed.kind === 'request'
     ? { command: typed.request.command, ...typed.request.input }
     : typed.kind;
@@ -57,7 +58,6 @@ describe('a typed line is', () => {
   test.each([
     ['', 'nothing'],
     ['  \t ', 'nothing'],
-    ['/suite', 'next page'],
     ['/quitter', 'quit'],
     ['/quit', 'quit'],
     ['/exit ', 'quit'],
@@ -82,14 +82,35 @@ describe('a typed line is', () => {
   });
 });
 
-describe('the next page of a line', () => {
-  test.each([
-    ['/debat roi', '/debat roi page:2'],
-    ['/debat roi page:2', '/debat roi page:3'],
-    ['/debat roi page: 9 prive', '/debat roi prive page:10'],
-    ['roi', 'roi page:2'],
-  ])('%j is %j', (line, next) => {
-    expect(nextPageOf(line)).toBe(next);
+describe('after a question and proposals', () => {
+  const after: Asked = { command: 'debat', options: { sujet: 'blogs' } };
+  const offered: Asked[] = [
+    { command: 'debat', options: { sujet: 'roi' } },
+    { command: 'position', options: { auteur: 'Hervé Kabla' } },
+  ];
+  const read = (line: string) => {
+    const typed = readLine(line, { after, offered });
+    return typed.kind === 'request' ? typed.request : expect.fail();
+  };
+
+  test.each([['2'], [' 2. '], ['2)']])('the number %j asks the proposal that has it', (line) => {
+    expect(read(line)).toMatchObject({
+      command: 'position',
+      input: { options: { auteur: 'Hervé Kabla' } },
+    });
+  });
+
+  test.each([['0'], ['3'], ['2012'], ['/debat 2'], ['2 blogs'], ['n° 2']])(
+    '%j is none of these numbers',
+    (line) => {
+      expect(read(line).input).toHaveProperty('text');
+    },
+  );
+
+  test('plain words may go on from it, « /suite » as « la suite »; a command asks anew', () => {
+    expect(read('et Kabla ?')).toMatchObject({ command: 'debat', spoken: { after } });
+    expect(read('/suite')).toEqual(read('la suite'));
+    expect(read('/debat la suite').spoken).toBeUndefined();
   });
 });
 
