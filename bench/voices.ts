@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { foldText } from '../src/french/words.ts';
 import { FORMATS } from '../src/import/formats.ts';
 import { withQuotations } from '../src/import/quoting/quoting.ts';
-import { openCorpus } from '../src/operator/corpus.ts';
+import { openCorpus } from '../src/operator/opening.ts';
 import { optionsOf, run } from './arguments.ts';
 
 const USAGE = 'npm run bench:voices -- --data DIR [--debate FOLDER]';

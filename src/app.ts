@@ -8,7 +8,6 @@ import type { Live } from './running/live.ts';
 import { ANSWERED, lazyLog, USAGE_FAULT, type Surroundings } from './running/surroundings.ts';
 import { openDaily, openStoreOf } from './serve.ts';
 import type { LateStore } from './store/late.ts';
-import { platformTime } from './running/work.ts';
 
 // Each part is loaded only where it is used, so that one answer in the terminal costs little more than
 // starting Node.
@@ -27,14 +26,27 @@ export async function run(
     return runCommand(typed, config, surroundings);
   }
   const [name = ''] = typed;
-  if (COMMANDS.includes(name)) return tellUsage(typed, config, surroundings);
+  if (COMMANDS.has(name)) return tellUsage(typed, config, surroundings);
   const { USAGE } = await import('./platforms/terminal/input.ts');
   surroundings.output.write(`${USAGE}\n\n`);
   return talk(['/aide-debat'], config, surroundings);
 }
 
+type Command = (
+  typed: readonly string[],
+  config: Config,
+  surroundings: Surroundings,
+) => Promise<number>;
+
 /** What is run by a name of its own, beside serving and talking. */
-const COMMANDS = ['corpus', 'verifier', 'doctor', 'avis', 'discord-register', 'slack-manifest'];
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['corpus', async () => (await import('./operator/keeping.ts')).keepCorpus],
+  ['verifier', async () => (await import('./operator/verifier.ts')).verifierCommand],
+  ['doctor', async () => (await import('./operator/doctor.ts')).doctorCommand],
+  ['avis', async () => (await import('./operator/avis.ts')).avisCommand],
+  ['discord-register', async () => (await import('./operator/registering.ts')).registerCommand],
+  ['slack-manifest', async () => (await import('./operator/registering.ts')).manifestCommand],
+]);
 
 /** Each command says how it is used where it is typed wrongly, as `--help` is to it. */
 async function tellUsage(typed: readonly string[], config: Config, surroundings: Surroundings) {
@@ -50,43 +62,16 @@ async function tellUsage(typed: readonly string[], config: Config, surroundings:
 }
 
 async function runCommand(
-  [name, ...rest]: readonly string[],
+  typed: readonly string[],
   config: Config,
   surroundings: Surroundings,
 ): Promise<number> {
-  switch (name) {
-    case 'corpus':
-      return (await import('./operator/keeping.ts')).keepCorpus(rest, config, surroundings);
-    case 'verifier': {
-      const { loadCorpus } = await import('./running/reader.ts');
-      const { verifierCommand } = await import('./operator/verifier.ts');
-      return verifierCommand(rest, await loadCorpus(config), surroundings);
-    }
-    case 'doctor': {
-      const { doctorCommand } = await import('./operator/doctor.ts');
-      return doctorCommand(rest, config, surroundings);
-    }
-    case 'avis': {
-      const { avisCommand } = await import('./operator/avis.ts');
-      return avisCommand(rest, config, surroundings);
-    }
-    case 'discord-register': {
-      const { registerCommand } = await import('./operator/discord-register.ts');
-      return registerCommand(rest, config, surroundings, platformTime(surroundings.now));
-    }
-    case 'slack-manifest': {
-      const { manifestCommand } = await import('./operator/slack-manifest.ts');
-      return manifestCommand(rest, config, surroundings);
-    }
-    case 'debat':
-      return talk(rest, config, surroundings);
-    case 'serve':
-      return serving(config, surroundings, rest.includes('--watch'));
-    case undefined:
-      return start(config, surroundings);
-    default:
-      return talk([name, ...rest], config, surroundings);
-  }
+  const [name, ...rest] = typed;
+  if (name === undefined) return start(config, surroundings);
+  if (name === 'serve') return serving(config, surroundings, rest.includes('--watch'));
+  const command = await COMMANDS.get(name)?.();
+  if (command !== undefined) return command(rest, config, surroundings);
+  return talk(name === 'debat' ? rest : typed, config, surroundings);
 }
 
 /** Serves where a platform is configured, else talks with whoever sits at the terminal, or answers what is piped in. */

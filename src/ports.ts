@@ -86,3 +86,15 @@ export interface Installed {
   /** Whether it should be kept again: the key it is sealed with is no longer the first, and on its way out. */
   readonly isOutdated: boolean;
 }
+
+/** One thing that an operator had looked at; no finding ever holds a secret. */
+export interface Finding {
+  readonly verdict: 'good' | 'bad' | 'note';
+  readonly text: string;
+}
+
+const found = (verdict: Finding['verdict']) => (text: string) => ({ verdict, text }) as Finding;
+export const [good, bad, note] = [found('good'), found('bad'), found('note')];
+
+/** For what is tried once, where the one who asked is told what came of it. */
+export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -25,8 +25,7 @@ const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts']);
 /** What every platform of several people may import. */
 const OF_CHAT = [
   ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
-  ...['ports.ts', 'operator/finding.ts'],
-  ...['running/health.ts', 'running/monitor.ts', 'running/work.ts'],
+  ...['ports.ts', 'running/health.ts', 'running/monitor.ts', 'running/work.ts'],
 ];
 
 /**
@@ -61,7 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'search/scoring/': ['debate/', 'french/', 'search/'],
   'summary/': ['debate/', 'french/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
   'summary/models/': [
-    ...['summary/language-model.ts', 'errors.ts', 'ports.ts', 'operator/finding.ts'],
+    ...['summary/language-model.ts', 'errors.ts', 'ports.ts'],
     ...['openai', 'valibot'],
   ],
   'ask/request.ts': ['debate/'],
@@ -83,7 +82,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/discord/': [...OF_CHAT, '@discordjs/ws', 'discord.js', 'node:crypto', 'node:events'],
   'store/': [
     ...['daily/subscriptions.ts', 'debate/subscription.ts'],
-    ...['running/files.ts', 'running/work.ts', 'operator/finding.ts', 'errors.ts', 'ports.ts'],
+    ...['running/files.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],
   'store/sqlite.ts': [
@@ -94,20 +93,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'config/': ['errors.ts', 'french/spelling.ts'],
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
-    ...['messages/'],
-    ...[
-      'running/',
-      'store/open.ts',
-      'store/ports.ts',
-      'errors.ts',
-      'ports.ts',
-      'node:util',
-      '@slack/',
-      'yaml',
-    ],
-    ...['fflate', 'node:http', 'node:path', 'node:readline/promises'],
+    ...['messages/', 'running/', 'store/open.ts', 'store/ports.ts', 'errors.ts', 'ports.ts'],
+    ...['fflate', 'node:http', 'node:path', 'node:readline/promises', 'node:util', 'yaml'],
   ],
-  'operator/finding.ts': [],
   'running/': [
     ...['debate/', 'corpus/', 'search/', 'summary/', 'ask/', 'config/', 'errors.ts', 'ports.ts'],
     ...['node:timers/promises'],

@@ -8,7 +8,7 @@ import { examplesOf } from '../src/debate/examples.ts';
 import { Cleared, Gate } from '../src/debate/gate.ts';
 import type { Reply } from '../src/debate/reply.ts';
 import { corpusCommand } from '../src/operator/corpus.ts';
-import { manifestText } from '../src/operator/slack-manifest.ts';
+import { manifestText } from '../src/operator/registering.ts';
 import { commandsFor } from '../src/platforms/discord/commands.ts';
 import { Proposals } from '../src/platforms/discord/proposals.ts';
 import { MANIFEST_KINDS } from '../src/platforms/slack/manifest.ts';

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { checkAlone, checkWork } from '../corpus/check.ts';
 import { type Complaint, type Fault, Faults, FIRST, formatFault } from '../corpus/faults.ts';
 import { houseFaults } from '../corpus/house-rules.ts';
@@ -13,6 +12,7 @@ import { requireSources } from '../running/disk.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { brokenRules, certainFault, knownOf } from '../summary/thesis-rules.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
+import { openCorpus, typedAs } from './opening.ts';
 
 const USAGE =
   'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, or -- reload';
@@ -82,16 +82,6 @@ function count({ sources, passages, lexicon, hash }: Corpus, say: Say): void {
   say(french`empreinte : ${hash}`);
 }
 
-/** The corpus of a folder and its works; throws a BotError that tells every fault of every file. */
-export function openCorpus(folder: string): {
-  readonly corpus: Corpus;
-  readonly works: readonly Work[];
-} {
-  const { value, faults } = parseCorpus(readCorpusFolder(folder));
-  if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
-  return value;
-}
-
 function thesesOf({ passages }: Corpus): readonly string[] {
   const kinds = [
     [true, 'à la thèse relue'],
@@ -152,25 +142,12 @@ function reload(say: Say): number {
 }
 
 function readArguments(typed: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...typed],
-      options: { sources: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const [name, ...others] = positionals;
-    const { sources = null } = values;
-    if (others.length > 0 || (name !== 'check' && name !== 'reload')) {
-      throw new BotError('usage', USAGE);
-    }
-    if (name === 'reload' && sources !== null) throw new BotError('usage', USAGE);
-    return { name, sources };
-  } catch (cause) {
-    if (cause instanceof BotError) throw cause;
-    // « Unknown option '--raw'. To specify a positional argument… »: the first sentence tells all.
-    const [why] = (cause as Error).message.split('. ');
-    throw new BotError('usage', `${why}\n${USAGE}`, { cause });
-  }
+  const { values, positionals } = typedAs(typed, USAGE, { sources: { type: 'string' } });
+  const [name, ...others] = positionals;
+  const { sources = null } = values;
+  const isKnown = name === 'check' || (name === 'reload' && sources === null);
+  if (others.length > 0 || !isKnown) throw new BotError('usage', USAGE);
+  return { name, sources };
 }
 
 /** Says what was compared and what could not be; returns what is wrong. */

@@ -7,7 +7,7 @@ import { STANDARD_PORT } from '../platforms/slack/transport/signed-http.ts';
 import type { Config } from '../config/config.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
-import { bad, good, note, type Finding } from './finding.ts';
+import { bad, type Finding, good, note } from '../ports.ts';
 import { checkUpModel } from '../summary/models/checkup.ts';
 import { checkUpStore } from '../store/open.ts';
 import { close, HEALTH_PATH, isHealth, listen } from '../running/health.ts';

@@ -1,10 +1,8 @@
 import type { Key, Reader, ScreenSize } from '../running/keyboard.ts';
-import { choicesFor, type Choice } from './doubt-choices.ts';
+import { choicesFor, type Choice, type Prompt } from './doubt-choices.ts';
 import type { Decision, Decisions } from './doubt-deciding.ts';
-import type { Doubt } from './doubt-list.ts';
+import type { Doubt, WaitingWords } from './doubt-list.ts';
 import { screenOf } from './doubt-screen.ts';
-import type { WaitingWords } from './doubt-words.ts';
-import type { Prompt } from './prompt.ts';
 
 /** Where the reader was, and whether what it did then wrote anything. */
 interface Step {

@@ -1,14 +1,12 @@
-import { parseArgs } from 'node:util';
 import { BotError } from '../errors.ts';
 import { counted, french } from '../french/typography.ts';
 import { sourcesOf } from '../running/disk.ts';
 import { readOnTerminal } from '../running/keyboard.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
-import { openCorpus } from './corpus.ts';
 import { Decisions } from './doubt-deciding.ts';
-import { doubtsIn, questionOf, type Doubt } from './doubt-list.ts';
+import { doubtsIn, questionOf, WaitingWords, type Doubt } from './doubt-list.ts';
 import { DoubtReader } from './doubt-reader.ts';
-import { WaitingWords } from './doubt-words.ts';
+import { openCorpus, typedAs, worksCalled } from './opening.ts';
 
 const USAGE =
   'usage : npm run corpus -- doubts [--work ŒUVRE] [--sources DOSSIER] [--list | --json]';
@@ -25,13 +23,9 @@ export async function doubtsCommand(
 ): Promise<number> {
   const { work, list, json, sources } = readArguments(typed, folder);
   const { corpus, works } = openCorpus(folder);
-  const known = works.map(({ source }) => source.id);
-  if (work !== null && !known.includes(work)) {
-    const message = `pas d’œuvre « ${work} » dans ce corpus, qui a : ${known.join(', ')}`;
-    throw new BotError('usage', message);
-  }
+  const chosen = worksCalled(work === null ? [] : [work], works);
   const doubts = doubtsIn(works, corpus.voices).filter(({ passages }) => {
-    return work === null || passages.some((each) => each.work.source.id === work);
+    return passages.some((each) => chosen.includes(each.work));
   });
   const { input, output } = surroundings;
   const say = (line: string) => output.write(`${line}\n`);
@@ -50,20 +44,14 @@ export async function doubtsCommand(
 }
 
 function readArguments(typed: readonly string[], folder: string) {
-  try {
-    const { values } = parseArgs({
-      args: [...typed],
-      options: {
-        work: { type: 'string' },
-        sources: { type: 'string', default: sourcesOf(folder) },
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    return { work: null, ...values };
-  } catch (cause) {
-    throw new BotError('usage', USAGE, { cause });
-  }
+  const { values, positionals } = typedAs(typed, USAGE, {
+    work: { type: 'string' },
+    sources: { type: 'string', default: sourcesOf(folder) },
+    list: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
+  if (positionals.length > 0) throw new BotError('usage', USAGE);
+  return { work: null, ...values };
 }
 
 function listOf(doubts: readonly Doubt[]): readonly string[] {

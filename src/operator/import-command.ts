@@ -1,6 +1,5 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { BotError } from '../errors.ts';
 import { french } from '../french/typography.ts';
@@ -20,8 +19,8 @@ import {
   type ImportFaultTold,
   type Told,
 } from './import-report.ts';
-import { nextSteps } from './import-next.ts';
-import { debateIn, declareVoices } from './import-voices.ts';
+import { debateIn, declareVoices, nextSteps } from './import-debate.ts';
+import { typedAs } from './opening.ts';
 
 const USAGE =
   'usage : npm run corpus -- import --into DOSSIER [--sources DOSSIER] [--licence own|public|free|quotations] [--names full|initials|numbers] [--json] FICHIER|DOSSIER|ADRESSE…';
@@ -77,7 +76,13 @@ export async function importCommand(
 }
 
 function readArguments(typed: readonly string[], corpusFolder: string | null) {
-  const { values, positionals: paths } = parsed(typed);
+  const { values, positionals: paths } = typedAs(typed, USAGE, {
+    into: { type: 'string' },
+    sources: { type: 'string' },
+    licence: { type: 'string' },
+    names: { type: 'string', default: 'full' },
+    json: { type: 'boolean', default: false },
+  });
   const { json, licence = null, names } = values;
   const into = values.into ?? corpusFolder;
   if (paths.length === 0) throw new BotError('usage', USAGE);
@@ -91,25 +96,7 @@ function readArguments(typed: readonly string[], corpusFolder: string | null) {
     throw new BotError('usage', `--names ${names} : full, initials ou numbers\n${USAGE}`);
   }
   const sources = values.sources ?? sourcesOf(into);
-  return { into, sources, licence, names: names, json, paths };
-}
-
-function parsed(typed: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...typed],
-      options: {
-        into: { type: 'string' },
-        sources: { type: 'string' },
-        licence: { type: 'string' },
-        names: { type: 'string', default: 'full' },
-        json: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    });
-  } catch (cause) {
-    throw new BotError('usage', `${(cause as Error).message}\n${USAGE}`, { cause });
-  }
+  return { into, sources, licence, names, json, paths };
 }
 
 function isOneOf<Value extends string>(values: readonly Value[], value: string): value is Value {

@@ -1,10 +1,17 @@
 import { type Config, secretsIn } from '../config/config.ts';
-import type { Surroundings } from '../running/surroundings.ts';
+import { quoteDocument } from '../debate/document.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
+import { Quote } from '../debate/quote.ts';
+import { BotError } from '../errors.ts';
+import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { platformTime } from '../running/work.ts';
 
-// Each command is loaded only where it is asked for.
+const PASSAGES_USAGE = 'usage: npm run --silent corpus -- passages --json';
 
-/** Runs what whoever keeps a debate asks of its files; resolves to the exit code. */
+/**
+ * Runs what whoever keeps a debate asks of its files, each command loaded only where it is asked for;
+ * resolves to the exit code.
+ */
 export async function keepCorpus(
   typed: readonly string[],
   config: Config,
@@ -24,7 +31,6 @@ export async function keepCorpus(
     }
     case 'passages': {
       const { loadCorpus } = await import('../running/reader.ts');
-      const { passagesCommand } = await import('./passages.ts');
       return passagesCommand(rest, await loadCorpus(config), surroundings);
     }
     default: {
@@ -44,4 +50,20 @@ async function proposeTheses(typed: readonly string[], config: Config, surroundi
     ...surroundings,
     openModel: () => openModel(config.model, parts),
   });
+}
+
+/** `corpus passages --json`: every passage of the corpus, a JSON document a line, for people's own tools. */
+export function passagesCommand(
+  typed: readonly string[],
+  { passages }: Corpus,
+  { output }: Pick<Surroundings, 'output'>,
+): number {
+  if (typed.some((option) => option !== '--json')) throw new BotError('usage', PASSAGES_USAGE);
+  for (const passage of passages) output.write(`${JSON.stringify(passageDocument(passage))}\n`);
+  return ANSWERED;
+}
+
+function passageDocument(passage: Passage) {
+  const certainty = passage.deduction === null ? 'stated' : 'deduced';
+  return { ...quoteDocument(Quote.at(passage)), certainty };
 }

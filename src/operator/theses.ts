@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util';
-import type { Work } from '../corpus/parse.ts';
 import { BotError } from '../errors.ts';
 import { readPrompts } from '../running/files.ts';
 import { progressBar } from '../running/progress.ts';
@@ -7,7 +5,7 @@ import type { Surroundings } from '../running/surroundings.ts';
 import type { LanguageModel } from '../summary/language-model.ts';
 import { createProposer } from '../summary/proposing.ts';
 import { openPrompts } from '../summary/prompts.ts';
-import { openCorpus } from './corpus.ts';
+import { openCorpus, typedAs, worksCalled } from './opening.ts';
 import { proposeAll, type RunParts } from './thesis-run.ts';
 import {
   type Choices,
@@ -44,7 +42,7 @@ export async function thesesCommand(
 ): Promise<number> {
   const { ids, wanted, ...choices } = readArguments(typed);
   const { corpus, works } = openCorpus(folder);
-  const chosen = chosenFrom(works, ids);
+  const chosen = worksCalled(ids, works);
   const say = (line: string) => desk.output.write(`${line}\n`);
   const model = await desk.openModel();
   if (model === null) {
@@ -92,30 +90,12 @@ function shownBy(
 }
 
 function readArguments(typed: readonly string[]) {
-  try {
-    const { values, positionals: ids } = parseArgs({
-      args: [...typed],
-      options: {
-        budget: { type: 'string', default: STANDARD_BUDGET },
-        'dry-run': { type: 'boolean', default: false },
-        'search-words': { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    });
-    if (!/^[1-9]\d{0,11}$/u.test(values.budget)) throw new BotError('usage', USAGE);
-    const wanted: Wanted = values['search-words'] ? 'search words' : 'theses';
-    return { ids, wanted, budget: Number(values.budget), writes: !values['dry-run'] };
-  } catch (cause) {
-    throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
-  }
-}
-
-function chosenFrom(works: readonly Work[], ids: readonly string[]): readonly Work[] {
-  const known = works.map(({ source }) => source.id);
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown !== undefined) {
-    const message = `pas d’œuvre « ${unknown} » dans ce corpus, qui a : ${known.join(', ')}`;
-    throw new BotError('usage', message);
-  }
-  return ids.length === 0 ? works : works.filter(({ source }) => ids.includes(source.id));
+  const { values, positionals: ids } = typedAs(typed, USAGE, {
+    budget: { type: 'string', default: STANDARD_BUDGET },
+    'dry-run': { type: 'boolean', default: false },
+    'search-words': { type: 'boolean', default: false },
+  });
+  if (!/^[1-9]\d{0,11}$/u.test(values.budget)) throw new BotError('usage', USAGE);
+  const wanted: Wanted = values['search-words'] ? 'search words' : 'theses';
+  return { ids, wanted, budget: Number(values.budget), writes: !values['dry-run'] };
 }

@@ -1,16 +1,17 @@
-import { parseArgs } from 'node:util';
 import { readDocument } from '../platforms/terminal/json.ts';
 import { read as readScreen } from '../platforms/terminal/render.ts';
 import type { DiscordMessage } from '../platforms/discord/view/components.ts';
 import type { SlackMessage } from '../platforms/slack/view/blocks.ts';
-import type { Corpus } from '../debate/passage.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
 import type { Misquotation } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
 import { BotError } from '../errors.ts';
 import { readText } from '../running/files.ts';
+import { loadCorpus, type CorpusChoice } from '../running/reader.ts';
 import { counted, french } from '../french/typography.ts';
+import type { Surroundings } from '../running/surroundings.ts';
+import { typedAs } from './opening.ts';
 
 const USAGE = 'usage: npm run verifier -- message.json';
 const PROVEN = 0;
@@ -22,10 +23,12 @@ const NO_FORM =
 /** `verifier message.json`: proves a message against the corpus (0), refutes it (1). */
 export async function verifierCommand(
   typed: readonly string[],
-  corpus: Corpus,
-  { output }: { readonly output: { write: (text: string) => unknown } },
+  choice: CorpusChoice,
+  { output }: Pick<Surroundings, 'output'>,
 ): Promise<number> {
-  const path = readArguments(typed);
+  const [path, ...others] = typedAs(typed, USAGE, {}).positionals;
+  if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
+  const corpus = await loadCorpus(choice);
   const gate = new Gate(corpus);
   const { name, reading, hash, found } = await judge(readText(path), path, gate);
   const quotations = reading.quotations.length + reading.documents.length + reading.works.length;
@@ -46,17 +49,6 @@ function verdictOn(gaps: number, quotations: number): string {
   if (gaps > 0) return `${counted(gaps, 'écart')} avec le corpus`;
   if (quotations === 0) return french`rien à prouver : ce message ne cite personne`;
   return french`prouvé : ${counted(quotations, 'citation ou titre conforme', 'citations ou titres conformes')} au corpus`;
-}
-
-function readArguments(typed: readonly string[]): string {
-  try {
-    const { positionals } = parseArgs({ args: [...typed], allowPositionals: true });
-    const [path, ...others] = positionals;
-    if (path === undefined || others.length > 0) throw new BotError('usage', USAGE);
-    return path;
-  } catch (cause) {
-    throw cause instanceof BotError ? cause : new BotError('usage', USAGE, { cause });
-  }
 }
 
 /** A form in which the bot sends messages. */

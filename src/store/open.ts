@@ -1,7 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { Claims, Log, Time } from '../ports.ts';
 import { BotError } from '../errors.ts';
-import { bad, good, type Finding } from '../operator/finding.ts';
+import { bad, type Claims, type Finding, good, SILENT, type Time } from '../ports.ts';
 import type { Engine, Run } from './engine.ts';
 import { Guard, type GuardParts, type StoreHealth, type StoreState } from './guard.ts';
 import { requestClaims } from './ports.ts';
@@ -13,8 +12,6 @@ const WATCH_EVERY_MS = 15_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** The table in PostgreSQL and the beginning of every key in Redis. */
 const NAMESPACE = 'debat';
-
-const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface OpenStore {
   readonly store: Store;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { corpusCommand, openCorpus } from '../../src/operator/corpus.ts';
+import { corpusCommand } from '../../src/operator/corpus.ts';
 import { importCommand } from '../../src/operator/import-command.ts';
+import { openCorpus } from '../../src/operator/opening.ts';
 import { folderWith } from '../fixtures/folder.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 import { zipOf } from '../import/zip.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { passagesCommand } from '../../src/operator/passages.ts';
+import { passagesCommand } from '../../src/operator/keeping.ts';
 import { hostileCorpus } from '../fixtures/corpora.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 

@@ -11,7 +11,7 @@ import { Summary } from '../../src/debate/summary.ts';
 import { BotError } from '../../src/errors.ts';
 import { verifierCommand } from '../../src/operator/verifier.ts';
 import { jsonRendering, textRendering } from '../fixtures/consoles.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { REAL_FOLDER, realCorpus } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
 import { answerOf, quotesReply, repliesOn } from '../fixtures/replies.ts';
 import { TestScreen } from '../fixtures/screen.ts';
@@ -19,9 +19,10 @@ import { TestScreen } from '../fixtures/screen.ts';
 async function verify(message: string) {
   const output = new TestScreen();
   const path = `${folderWith({ message })}/message`;
-  return { code: await verifierCommand([path], realCorpus, { output }), said: output.text };
+  return { code: await verifierCommand([path], REAL, { output }), said: output.text };
 }
 
+const REAL = { corpusFolder: REAL_FOLDER, showsProposed: true };
 const PROVEN = 0;
 const REFUTED = 1;
 const [[, reply] = []] = repliesOn(realCorpus);
@@ -54,9 +55,9 @@ describe('the verifier', () => {
     const path = join(folderWith({}), 'message');
     execFileSync('mkfifo', [path]);
     const told = { code: 'usage', message: `cannot read ${path}` };
-    await expect(
-      verifierCommand([path], realCorpus, { output: new TestScreen() }),
-    ).rejects.toMatchObject(told);
+    await expect(verifierCommand([path], REAL, { output: new TestScreen() })).rejects.toMatchObject(
+      told,
+    );
   });
 
   test.each(FORMS)('proves every message: %s, %s', async (form, _, render) => {
@@ -128,7 +129,7 @@ describe('the verifier', () => {
     'calls %j a fault of usage',
     async (typed) => {
       const output = new TestScreen();
-      await expect(verifierCommand(typed, realCorpus, { output })).rejects.toMatchObject({
+      await expect(verifierCommand(typed, REAL, { output })).rejects.toMatchObject({
         name: 'BotError',
         code: 'usage',
       });

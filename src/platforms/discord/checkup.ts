@@ -2,7 +2,7 @@ import { ApplicationFlags, PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIApplication, REST, RESTGetAPIGatewayBotResult } from 'discord.js';
 import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
-import type { Finding } from '../../operator/finding.ts';
+import type { Finding } from '../../ports.ts';
 import { readFault, makeRest, type DiscordSettings } from './transport/rest.ts';
 import { applicationOf, areRegistered } from './register.ts';
 

@@ -1,5 +1,4 @@
-import { bad, good, note } from '../../operator/finding.ts';
-import type { Finding } from '../../operator/finding.ts';
+import { bad, type Finding, good, note } from '../../ports.ts';
 import { isFields } from './answer.ts';
 import { parsed } from './json-values.ts';
 import { clientFor } from './openai.ts';

@@ -11,8 +11,9 @@ import { EVENTS_PATH } from '../../../src/platforms/slack/transport/signed-http.
 import { readConfig } from '../../../src/config/config.ts';
 import { COMMAND_NAMES } from '../../../src/ask/request.ts';
 import { realCorpus, veloCorpus, VELO_FOLDER } from '../../fixtures/corpora.ts';
+import { TestScreen } from '../../fixtures/screen.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
-import { manifestCommand, manifestText } from '../../../src/operator/slack-manifest.ts';
+import { manifestCommand, manifestText } from '../../../src/operator/registering.ts';
 
 interface Manifest {
   display_information: { name: string; description: string; long_description: string };
@@ -74,9 +75,9 @@ describe('what is generated', () => {
   test('is printed by npm run slack:manifest, for the way that is named', async () => {
     const config = readConfig({ CORPUS_DIR: VELO_FOLDER });
     const printed = async (...typed: readonly string[]) => {
-      let text = '';
-      await manifestCommand(typed, config, { output: { write: (more) => (text += more) } });
-      return text;
+      const output = new TestScreen();
+      await manifestCommand(typed, config, { output });
+      return output.text;
     };
     expect(await printed()).toBe(manifestText('socket', veloCorpus));
     expect(await printed('--oauth')).toBe(manifestText('oauth', veloCorpus));

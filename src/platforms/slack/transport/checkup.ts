@@ -1,7 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { bad, good, note } from '../../../operator/finding.ts';
-import type { Finding } from '../../../operator/finding.ts';
-import type { Log } from '../../../ports.ts';
+import { bad, type Finding, good, note, SILENT } from '../../../ports.ts';
 import { Counters } from '../../../running/work.ts';
 import { isTokenFault, readFault } from '../faults.ts';
 import { INSTALL_PATH, REDIRECT_PATH } from '../installs/pages.ts';
@@ -22,7 +20,6 @@ import { EVENTS_PATH } from './signed-http.ts';
 type Unchecked = Omit<SlackSettings, 'oauth'> & Credentials;
 
 const HOST = 'https://YOUR-HOST';
-const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SKEW_SECONDS = SIGNATURE_AGE_SECONDS / 2;
 
 /** Looks at everything that `/debat` needs, in the order in which it is needed. */

@@ -1,12 +1,16 @@
 import { stringify } from 'yaml';
 import type { Config } from '../config/config.ts';
+import { examplesOf } from '../debate/examples.ts';
 import { BotError } from '../errors.ts';
 import type { Told } from '../messages/messages.ts';
+import { applicationOf, register } from '../platforms/discord/register.ts';
+import { makeRest, toBotError } from '../platforms/discord/transport/rest.ts';
 import { MANIFEST_KINDS, manifestOf, type ManifestKind } from '../platforms/slack/manifest.ts';
 import { loadCorpus } from '../running/reader.ts';
+import type { Surroundings } from '../running/surroundings.ts';
+import { platformTime } from '../running/work.ts';
 
-const USAGE = 'usage: npm run --silent slack:manifest [-- --http | --oauth]';
-
+const MANIFEST_USAGE = 'usage: npm run --silent slack:manifest [-- --http | --oauth]';
 const PASTE = 'https://api.slack.com/apps?new_app=1, « From a manifest ».';
 const HEADS: Readonly<Record<ManifestKind, readonly string[]>> = {
   socket: ['The Slack app in Socket Mode: paste this at', PASTE],
@@ -22,11 +26,11 @@ const HEADS: Readonly<Record<ManifestKind, readonly string[]>> = {
 export async function manifestCommand(
   typed: readonly string[],
   config: Pick<Config, 'corpusFolder' | 'showsProposed' | 'slack'>,
-  { output }: { readonly output: { write: (text: string) => unknown } },
+  { output }: Pick<Surroundings, 'output'>,
 ): Promise<number> {
   const [option = '--socket', ...others] = typed;
   const kind = MANIFEST_KINDS.find((each) => `--${each}` === option);
-  if (kind === undefined || others.length > 0) throw new BotError('usage', USAGE);
+  if (kind === undefined || others.length > 0) throw new BotError('usage', MANIFEST_USAGE);
   output.write(manifestText(kind, await loadCorpus(config), config.slack.commandPrefix));
   return 0;
 }
@@ -35,4 +39,28 @@ export async function manifestCommand(
 export function manifestText(kind: ManifestKind, corpus: Told | null, prefix = ''): string {
   const head = HEADS[kind].map((line) => `# ${line}\n`).join('');
   return head + stringify(manifestOf(kind, corpus, prefix), { lineWidth: 0, singleQuote: true });
+}
+
+/** `discord-register`: makes Discord's commands those of this version, without starting the bot. */
+export async function registerCommand(
+  typed: readonly string[],
+  config: Pick<Config, 'discord' | 'corpusFolder' | 'showsProposed'>,
+  { output, now }: Pick<Surroundings, 'output' | 'now'>,
+): Promise<number> {
+  if (typed.length > 0) throw new BotError('usage', 'usage: npm run discord:register');
+  const { token, apiUrl, guildId } = config.discord;
+  if (token === null) throw new BotError('configuration', 'DISCORD_TOKEN is not set');
+  const examples = examplesOf(await loadCorpus(config));
+  const rest = makeRest({ token, apiUrl });
+  try {
+    const { id, name } = await applicationOf(rest);
+    const isChanged = await register(rest, id, { guildId, examples }, platformTime(now));
+    const what = isChanged ? 'commands registered' : 'commands were the same';
+    output.write(
+      `${name}: ${what} ${guildId === null ? 'everywhere' : `on the server ${guildId}`}\n`,
+    );
+  } catch (error) {
+    throw toBotError(error, 'the registration of commands');
+  }
+  return 0;
 }
