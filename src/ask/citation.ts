@@ -81,7 +81,7 @@ function placeIn(length: number, first: number, another: string | undefined): nu
 function nothingFit(subject: string | null, filters: Filters, knowledge: Knowledge): Notice {
   if (subject === null) return { code: 'no citation', suggestions: [] };
   const nothing = nothingOn(subject, filters, knowledge, standsAlone);
-  const isFound = findOn(subject, acceptsFor(filters), 1, knowledge).total > 0;
+  const isFound = findOn(subject, acceptsFor(filters), 0, knowledge).total > 0;
   return isFound ? { code: 'no citation', suggestions: nothing.suggestions } : nothing;
 }
 

@@ -114,7 +114,7 @@ function foundFor({ subject, filters, loose, about }: Subject, knowledge: Knowle
   const open: Filters = { ...NO_FILTERS, others, without };
   const all = findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
   if (all.total === 0) return null;
-  const isNone = findOn(loose, accepts, 1, knowledge).total === 0;
+  const isNone = findOn(loose, accepts, 0, knowledge).total === 0;
   const otherwise = isNone ? { otherwise: { code: 'unfiltered', filters } as const } : {};
   return { ...all, subject: loose, filters: open, ...otherwise };
 }
@@ -133,7 +133,7 @@ export function nothingOn(
   const near = retriever.suggest(subject, SUGGESTIONS + 1);
   const suggestions = nearThenHeld(near, held, corpus)
     .filter(
-      (each) => !isSameSubject(each, subject) && findOn(each, isShown, 1, knowledge).total > 0,
+      (each) => !isSameSubject(each, subject) && findOn(each, isShown, 0, knowledge).total > 0,
     )
     .take(SUGGESTIONS)
     .toArray();

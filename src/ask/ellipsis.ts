@@ -187,5 +187,5 @@ function isHeldTogether(
 ): boolean {
   const words = tokens.map((token) => token?.text.replace(/["“”«»]/gu, '') ?? '').join(' ');
   const text = `"${words}"`;
-  return retriever.search({ text, limit: 1, accepts: () => true }).total > 0;
+  return retriever.search({ text, limit: 0 }).total > 0;
 }

@@ -108,7 +108,7 @@ export function silentOn(
   const narrowed = narrowedTo(filters, speaker);
   const topics = otherTopics(positionOf(narrowed, knowledge), subject, TOPICS_OFFERED, corpus);
   const isWhole = areWhole(corpus.passages.filter(narrowed.speaks), corpus);
-  const isReported = findOn(subject, narrowed.speaks, 1, knowledge).total > 0;
+  const isReported = findOn(subject, narrowed.speaks, 0, knowledge).total > 0;
   return {
     code: 'silent on subject',
     speaker: speaker.label,

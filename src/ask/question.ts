@@ -103,7 +103,7 @@ function wordsHeard(typed: string, filters: Filters, isHearing: boolean, knowled
 function isHeld(words: string, { retriever }: Knowledge): boolean {
   const isWithout = acceptsFor({ ...NO_FILTERS, without: [words] });
   const accepts = (passage: Passage) => !isWithout(passage);
-  return retriever.search({ text: words, limit: 1, accepts }).total > 0;
+  return retriever.search({ text: words, limit: 0, accepts }).total > 0;
 }
 
 /** How the passages write a word: asked of the retriever, which finds at once the few that may hold it. */
@@ -130,7 +130,7 @@ function passagesWith(
   const pattern = new RegExp(`(?<!\\p{L})${RegExp.escape(word)}(?!\\p{L})`, 'u');
   const accepts = ({ text, thesis }: Passage) =>
     [text, thesis?.text].some((each) => pattern.test(written(each ?? '')));
-  return retriever.search({ text: word, limit: 1, accepts }).total;
+  return retriever.search({ text: word, limit: 0, accepts }).total;
 }
 
 function withoutAccents(text: string): string {

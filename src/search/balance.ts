@@ -18,6 +18,7 @@ export function withBalance(
 ): Retriever {
   return {
     search: (question) => {
+      if (question.limit === 0) return retriever.search(question);
       const limit = question.limit + LOOK_AHEAD;
       const isExplained = record !== undefined;
       const { total, isLoose, hits: found } = retriever.search({ ...question, limit, isExplained });

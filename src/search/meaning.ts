@@ -30,7 +30,7 @@ export function withMeaning(
   return {
     search: (question) => {
       const { vector, limit, text, accepts = () => true } = question;
-      if (vector === undefined || isQuoting(text)) return retriever.search(question);
+      if (vector === undefined || limit === 0 || isQuoting(text)) return retriever.search(question);
       const found = retriever.search({ ...question, limit: Math.max(limit, FUSED) });
       if (found.total === 0) return found;
       const likeness = (passage: Passage) => product(vector, vectorOf(passage));

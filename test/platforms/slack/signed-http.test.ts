@@ -88,17 +88,6 @@ describe('a request', () => {
       expect(second.adapter.counts()).toEqual({ 'refused: replayed': 1 });
     }));
 
-  test('S9: is answered once while the memory of all processes fails', () =>
-    withSlack(async (slack, keep) => {
-      const claim = () => Promise.reject(new Error('down'));
-      const bot = keep(await startOverHttp(slack, { claims: { claim } }));
-      const { request = expect.fail(), status } = await slack
-        .http(bot.url)
-        .command({ text: 'roi' });
-      expect(status).toBe(200);
-      expect((await slack.http(bot.url).send(request)).status).toBe(401);
-    }));
-
   test.each([
     ['unsigned', without('x-slack-signature')],
     ['unsigned', without('x-slack-request-timestamp')],
