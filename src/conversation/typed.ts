@@ -1,7 +1,7 @@
 import { COMMAND_NAMES, type Asked, type Request } from '../ask/request.ts';
-import { withoutCourtesies } from '../french/courtesies.ts';
+import { afterGreeting, courtesiesIn, withoutCourtesies } from '../french/courtesies.ts';
 import { isMistyping } from '../french/spelling.ts';
-import { cleaned, hasSmiley } from '../french/typed-text.ts';
+import { cleaned } from '../french/typed-text.ts';
 import { foldText } from '../french/words.ts';
 
 /** A command and what follows it, as it was typed without a slash command. */
@@ -18,16 +18,20 @@ interface Typed {
  * quotation, puts semicolons as only `/position` and `/comparer` do, or is a command between marks of code
  * or quotation. A line in quotation marks that is no command stays one: it asks for those very words.
  */
-export function typedIn(typed: string): Typed {
+export function typedIn(message: string): Typed {
+  const own = message.replace(PASSED_ON, '');
+  const typed = SAYS_SOMETHING.test(own) ? own : message;
   const text = withoutCourtesies(cleaned(typed).replace(/^[/\\]+$/u, ''));
-  const called = text.replace(CALLING, '');
+  // A thumb alone is an answer.
+  const pictures = courtesiesIn(typed) === null ? '' : typed.trim();
+  const called = afterGreeting(text).replace(OPENING_MARKS, '').replace(QUOTED_NAME, '$<name> ');
   const { words = '' } = (PARENTHESIZED.exec(text) ?? QUOTED.exec(called))?.groups ?? {};
   return (
     slashedIn(words) ??
     namedIn(words) ??
     slashedIn(called) ??
     namedIn(called) ??
-    codeIn(typed) ?? { command: 'debat', text: text || picturesIn(typed), isPlain: true }
+    codeIn(afterGreeting(typed)) ?? { command: 'debat', text: text || pictures, isPlain: true }
   );
 }
 
@@ -41,16 +45,17 @@ export function questionIn(
   return isPlain === true ? { ...question, spoken: { after } } : question;
 }
 
-/** Of a message that is only a picture, such as a thumb; empty for any other. */
-function picturesIn(typed: string): string {
-  const isPicture = /\p{Extended_Pictographic}|\p{RI}|:[\p{L}\p{N}_+’'-]+:/u.test(typed);
-  return isPicture || hasSmiley(typed) ? typed.trim() : '';
-}
-
-/** What people say before they ask something of somebody, and marks after a name. */
-const CALLING =
-  /^(?:(?:bonjour|bonsoir|salut|coucou|hello|hey|hé|dis(?:-moi)?|s['’]il (?:te|vous) pla[iî]t|stp|svp)(?=[\s,.!:;…])|[\s,.!:;…(])+/iu;
+/** Lines that quote somebody: what is asked stands beside them, if anything does. After « >>> » all is quoted. */
+const PASSED_ON = /^[^\S\n]*(?:>>>[^]*|>[^\n]*\n?)/gmu;
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** Marks after a name, or after what is said before a command. */
+const OPENING_MARKS = /^[\s,.!?:;…(–—-]+/u;
 const QUOTED = /^["“„«‹'‘] ?(?<words>[^"“”„«»‹›]*?) ?["”“»›'’][ .!?…]*$/u;
+/** « position » in quotation marks, as people write of a command. */
+const QUOTED_NAME = new RegExp(
+  `^["“„«‹'‘] ?(?<name>${COMMAND_NAMES.join('|').replaceAll('e', '[eé]')}) ?["”“»›'’]\\s*`,
+  'iu',
+);
 const PARENTHESIZED = /^\((?<words>[^()]*)\)[ .!?…]*$/u;
 const CODE = /^[^\p{L}`]*(`+)(?<words>[^`]+)\1[^\p{L}`]*$/u;
 
@@ -118,5 +123,5 @@ function following(name: string, text: string): Typed {
  */
 export function subjectIn(words: string): string {
   const text = withoutCourtesies(cleaned(words.replace(/["«»“”]/gu, ' ')));
-  return /[\p{L}\p{N}]/u.test(text) ? text : '';
+  return SAYS_SOMETHING.test(text) ? text : '';
 }

@@ -1,6 +1,6 @@
 import { CALLS_FOR_HELP, COURTESIES, WITH_COURTESIES, type Courtesy } from './lists/courtesies.ts';
 import { cleaned, hasSmiley } from './typed-text.ts';
-import { utterancesOf } from './utterances.ts';
+import { LONGEST_UTTERANCE, utterancesOf } from './utterances.ts';
 
 const courtesies = utterancesOf<Courtesy>(COURTESIES, WITH_COURTESIES);
 const calls = utterancesOf({ help: CALLS_FOR_HELP }, [
@@ -8,18 +8,15 @@ const calls = utterancesOf({ help: CALLS_FOR_HELP }, [
   ...Object.values(COURTESIES).flat(),
 ]);
 
-/** A face, a thumb or a heart says as much as « ok »; figures, « # » and « * » may be of such a picture and are none. */
-const PICTURE = /\p{Extended_Pictographic}|\p{RI}/u;
-/** The names that Slack writes for them. */
-const NAMED_PICTURES = /^\s*(?::[\p{L}\p{N}_+’'-]{1,100}:\s*)+$/u;
+/** A face, a thumb or a heart says as much as « ok », by its name on Slack too; figures, « # » and « * » are none. */
+const PICTURE = /\p{Extended_Pictographic}|\p{RI}|:[\p{L}\p{N}_+’'-]{1,100}:/u;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 /** The courtesies that are all that is said, in their order; null where something else is, or nothing. */
 export function courtesiesIn(text: string): readonly Courtesy[] | null {
-  if (NAMED_PICTURES.test(text)) return ['assent'];
-  if (hasSmiley(text) && !SAYS_SOMETHING.test(cleaned(text))) return ['assent'];
-  if (!SAYS_SOMETHING.test(text)) return PICTURE.test(text) ? ['assent'] : null;
-  return courtesies(text);
+  const words = cleaned(text);
+  if (SAYS_SOMETHING.test(words)) return courtesies(words);
+  return PICTURE.test(text) || hasSmiley(text) ? ['assent'] : null;
 }
 
 /** Whether help is asked for and nothing else: « ? » is enough. */
@@ -32,16 +29,17 @@ export function callsForHelp(text: string): boolean {
 const SIGNATURE =
   /(?:^--|(?:^|(?<=\s)-- ?)(?:envoyé (?:de|depuis|à partir) |sent from |(?:get|téléchargez) outlook )[^?\n]{0,80})(?:\n[^?\n]{0,80}){0,6}$(?!\n)/imu;
 
-/** Between what is said to somebody and what is asked. */
-const AFTER_OPENING = /[,.!…\n]+\s*/u;
-const BEFORE_CLOSING = /[,.!?…\n]+\s*/gu;
-const OPENINGS: ReadonlySet<Courtesy> = new Set(['greeting', 'thanks', 'regret']);
-const CLOSINGS: ReadonlySet<Courtesy> = new Set(['greeting', 'thanks', 'parting']);
+const OPENINGS: ReadonlySet<Courtesy> = new Set(['greeting', 'thanks', 'regret', 'plea']);
+const CLOSINGS: ReadonlySet<Courtesy> = new Set(['greeting', 'thanks', 'parting', 'plea']);
 const PARTING: ReadonlySet<Courtesy> = new Set(['parting']);
+const PLEA: ReadonlySet<Courtesy> = new Set(['plea']);
 /** Those that need no mark beside them; any other may be a part of the subject. « CC BY » is a licence. */
-const CALL = /^(?:cc|hey|hé)\s(?!by(?!\p{L}))(?=\S)/iu;
-const PLEASE =
-  /(?<=\S)[\s,]{1,3}(?:stp|svp|s['’]il (?:te|vous) pla[iî]t|merci d['’]avance)[\s.!…]{0,5}$/iu;
+const CALL = /^(?:cc|hey|hé|hi|please|stp|svp)\s(?!(?:by|fi)(?!\p{L}))(?=\S)/iu;
+/** Between what is said to somebody and what is asked. */
+const AFTER_OPENING = /[,.!?…:\n][^\S\n]*$|\n\s*$|\s[-–—]\s*$/u;
+const BEFORE_CLOSING = /[,.!?…\n]+\s*/gu;
+/** Words of a plea that no mark parts from what is asked, and those of any opening. */
+const MOST_WORDS = { plea: 5, opening: 20 };
 
 /**
  * What is asked, without what is said to whom it is asked of: a greeting before it, thanks and a signature
@@ -50,19 +48,45 @@ const PLEASE =
 export function withoutCourtesies(text: string): string {
   if (courtesiesIn(text) !== null) return text;
   const unsigned = text.replace(SIGNATURE, '').trim();
-  const asked = withoutOpening(withoutClosing(unsigned).replace(PLEASE, ''));
+  const asked = withoutOpening(withoutClosing(withoutPlea(unsigned)));
   return SAYS_SOMETHING.test(asked) ? asked : text;
+}
+
+/**
+ * What follows a greeting, whether or not a mark parts them: for what cannot be a part of one, as the name
+ * of a command.
+ */
+export function afterGreeting(text: string): string {
+  return text.slice(endOfOpening(text));
 }
 
 function withoutOpening(text: string): string {
   let left = text;
-  for (;;) {
-    const { 0: mark = '', index = 0 } = AFTER_OPENING.exec(left) ?? {};
-    const rest = left.slice(index + mark.length);
-    if (rest === '' || mark === '' || !areAll(OPENINGS, left.slice(0, index))) break;
-    left = rest;
-  }
+  for (let end = -1; end !== 0; left = left.slice(end)) end = endOfOpening(left, AFTER_OPENING);
   return left.replace(CALL, '');
+}
+
+/** Where the words end with which somebody is spoken to, such a mark after them; 0 where there are none. */
+function endOfOpening(text: string, mark = /^/u): number {
+  const ends = [...text.slice(0, LONGEST_UTTERANCE).matchAll(/\S+\s*/gu)]
+    .slice(0, MOST_WORDS.opening)
+    .map(({ 0: word, index }) => index + word.length);
+  const isOpening = (end: number) => {
+    const words = text.slice(0, end);
+    return end < text.length && mark.test(words) && areAll(OPENINGS, words);
+  };
+  return ends.findLast(isOpening) ?? 0;
+}
+
+/** Without « s’il vous plaît » at its end. */
+function withoutPlea(text: string): string {
+  const starts = [...text.slice(-LONGEST_UTTERANCE).matchAll(/[\s,]+(?=\p{L})/gu)]
+    .slice(-MOST_WORDS.plea)
+    .map(({ index }) => Math.max(0, text.length - LONGEST_UTTERANCE) + index);
+  return text.slice(
+    0,
+    starts.find((start) => areAll(PLEA, text.slice(start))),
+  );
 }
 
 /** Characters at the end of a message, more than what takes leave and a name below it have. */

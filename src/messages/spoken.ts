@@ -7,6 +7,7 @@ import { suchAs } from './examples.ts';
 
 const IN_KIND: Readonly<Record<Courtesy, string>> = {
   greeting: 'Bonjour.',
+  plea: 'Je vous écoute.',
   thanks: 'Je vous en prie.',
   regret: 'Il n’y a pas de mal.',
   assent: 'Bien noté.',

@@ -244,6 +244,10 @@ describe('H13: nothing but', () => {
     ['👍', ['assent']],
     [':+1::skin-tone-2:', ['assent']],
     ['désolée pour le retard', ['regret']],
+    ['👍 :+1:', ['assent']],
+    ['s’il vous plaît', ['plea']],
+    ['hi there, how are you?', ['greeting']],
+    ['thank you so much', ['thanks']],
   ])('%s is a courtesy', (text, courtesies) => {
     expect(courtesiesIn(text)).toEqual(courtesies);
   });

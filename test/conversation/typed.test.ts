@@ -81,6 +81,25 @@ describe('what is typed without a slash command, in plain words', () => {
     ['position x ; blogs ;)', 'position x ; blogs'],
     ['Bonjour Monsieur, position x ; blogs', 'position x ; blogs'],
     ['position x ; blogs\n\nCordialement,\nMarie', 'position x ; blogs'],
+    // A greeting, whatever parts it from the command, if anything does.
+    ['Bonjour position x ; blogs', 'position x ; blogs'],
+    ['Bonjour : position x ; blogs', 'position x ; blogs'],
+    ['Hé — position x ; blogs', 'position x ; blogs'],
+    ['Hey (aide)', 'aide'],
+    ['Bonsoir (sources', 'sources'],
+    ['salut /debat roi', 'debat roi'],
+    ['Dis-moi aide', 'aide'],
+    ['Bonjour, dis-moi : sources', 'sources'],
+    ['stp position x ; blogs', 'position x ; blogs'],
+    ['S’il vous plaît, citation', 'citation'],
+    ['Hello there! sources', 'sources'],
+    ['Good morning, please: help', 'aide'],
+    ['merci, « aide »', 'aide'],
+    ['bonjour, `position x`', 'position x'],
+    // Quotation marks around its name alone.
+    ['« position » x ; blogs', 'position x ; blogs'],
+    ['"Comparer" x ; y', 'comparer x ; y'],
+    ['« débat » : roi', 'debat roi'],
   ])('H3, H11: %j asks %j', (typed, command) => {
     expect(asked(typedIn(typed))).toBe(command);
   });
@@ -107,6 +126,10 @@ describe('what is typed without a slash command, in plain words', () => {
     '-facebook roi',
     'bonjour la presse',
     'composer ; avec',
+    '« aide » et « sources »',
+    '« position » des journalistes',
+    '« fin » x ; blogs',
+    'bonjour tristesse',
   ])('H3: %j stays a subject', (typed) => {
     expect(typedIn(typed).command).toBe('debat');
   });
@@ -125,6 +148,32 @@ test.each([
   ['Bonjour\n\nroi\n\nBien à vous,\nMarie\n01 02', 'roi'],
   ['1. roi', 'roi'],
   ['roi :-) <3', 'roi'],
+  ['Bonjour : roi', 'roi'],
+  ['Salut — roi', 'roi'],
+  ['Ça va ? roi', 'roi'],
+  ['Dis-moi, roi', 'roi'],
+  ['Bonjour, s’il te plaît : roi', 'roi'],
+  ['stp roi', 'roi'],
+  ['100 € svp', '100 €'],
+  ['J.O. svp', 'J.O.'],
+  // In English.
+  ['hi, roi', 'roi'],
+  ['hi roi', 'roi'],
+  ['hello there, roi', 'roi'],
+  ['Good morning everyone! roi', 'roi'],
+  ['please roi', 'roi'],
+  ['roi, please', 'roi'],
+  ['roi please!', 'roi'],
+  ['roi? Thanks a lot', 'roi?'],
+  ['Thank you in advance. roi', 'roi'],
+  // Lines that quote somebody are not what is asked, where anything else is.
+  ['> la fin\n> du web\n\nroi', 'roi'],
+  ['roi\n> la fin', 'roi'],
+  ['> roi', 'roi'],
+  ['> la fin\n> du web', 'la fin\ndu web'],
+  ['>>> la fin\ndu web', 'la fin\ndu web'],
+  ['> roi\n\nmerci !', 'merci !'],
+  ['> roi\n👍', 'roi'],
   // What may be a part of the subject stays.
   ['le mot merci', 'le mot merci'],
   ['les blogs, c’est génial !', 'les blogs, c’est génial !'],
@@ -132,8 +181,17 @@ test.each([
   ['roi\n--\net la fin ?', 'roi\n--\net la fin ?'],
   ['"roi, merci"', '"roi, merci"'],
   ['CC BY', 'CC BY'],
+  ['hi fi', 'hi fi'],
+  ['bonjour tristesse', 'bonjour tristesse'],
+  ['salut les copains', 'salut les copains'],
+  ['l’art de dire merci', 'l’art de dire merci'],
+  ['« please, roi »', '« please, roi »'],
+  ['3 > 2 et roi', '3 > 2 et roi'],
   ['Bonjour, merci', 'Bonjour, merci'],
   [':)', ':)'],
+  [':+1:', ':+1:'],
+  ['👍 :tada:', '👍 :tada:'],
+  ['s’il vous plaît', 's’il vous plaît'],
 ])('H13: %j asks for %j, without what is said to whom it is asked of', (typed, text) => {
   expect(typedIn(typed)).toEqual({ command: 'debat', text, isPlain: true });
 });

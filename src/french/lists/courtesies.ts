@@ -6,11 +6,17 @@ export const COURTESIES = {
   thanks: [
     'merci|mercis|grand merci|un grand merci|mille mercis|remerciements|tous mes remerciements',
     'je vous remercie|je te remercie|nous vous remercions|on vous remercie|thanks|thank you|thx',
+    'many thanks|thanks a lot|cheers',
     'c est gentil|c est tres gentil|trop gentil|bien aimable',
   ],
   greeting: [
-    'bonjour|bonsoir|salut|coucou|hello|hi|hey|allo|yo|bjr|bsr|slt|cc|rebonjour',
+    'bonjour|bonsoir|salut|coucou|hello|hi|hey|he|allo|yo|bjr|bsr|slt|cc|rebonjour',
     'ca va|comment ca va|comment vas tu|comment allez vous|enchante|enchantee|bienvenue',
+    'good morning|good afternoon|good evening|greetings|how are you|dis|dis moi|dites|dites moi',
+  ],
+  plea: [
+    's il vous plait|s il te plait|s il vous plait bien|svp|stp|please|pls|merci d avance',
+    'merci par avance|thanks in advance|thank you in advance',
   ],
   parting: [
     'au revoir|a bientot|a plus|a plus tard|a demain|a la prochaine|bye|bye bye|ciao|tchao|adieu',
@@ -44,7 +50,8 @@ export const WITH_COURTESIES: readonly string[] = [
   'pour ta reponse|pour votre reponse|pour les reponses|pour ces reponses|pour cette reponse',
   'pour l info|pour les infos|pour l information|pour les informations|pour ces informations',
   'a tous|a toutes|a tous et a toutes|tout le monde|les amis|le bot|bot|mon ami|cher bot|cher ami',
-  's il vous plait|s il te plait|svp|stp|beaucoup beaucoup|tres|trop|madame|monsieur|du retard',
+  'beaucoup beaucoup|tres|trop|madame|monsieur|du retard|there|you|everyone|everybody|all',
+  'guys|team|folks|again|so much|very much|a lot|and',
   'pour le retard|pour le derangement|de vous deranger|de te deranger|de l erreur|pour l erreur',
 ];
 
