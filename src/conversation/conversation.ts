@@ -68,9 +68,7 @@ export class Conversation<Payload extends object> {
     to: ShownTo | null = null,
   ): Promise<void> {
     const work = this.answerTo(exchange, question);
-    const ready = await this.#soon(work);
-    const held = ready === null ? await this.#hold(exchange, to ?? 'everyone') : null;
-    const answer = ready ?? (await work);
+    const [answer, held] = await this.#awaited(exchange, work, to ?? 'everyone');
     const shownTo = to ?? held ?? answer.audience;
     await this.threads.keep(exchange, answer, shownTo);
     await this.show(exchange, answer, shownTo);
@@ -102,10 +100,9 @@ export class Conversation<Payload extends object> {
   /** Does what a button says, once where it is pressed twice; one of another version of the bot is told so. */
   async click(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const { sentences } = this.#parts;
-    if (this.#presses.isDouble(exchange.person, click)) {
-      await this.#hold(exchange, 'in place');
-      return;
-    }
+    const news = await this.#presses.newsOf(exchange.person, click);
+    if (news === 'double') await this.#hold(exchange, 'in place');
+    if (news !== 'new') return;
     switch (click.action) {
       case null:
         return this.#delivery.tell(exchange, sentences.outdatedButton());
@@ -158,10 +155,7 @@ export class Conversation<Payload extends object> {
   async #changeInPlace(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const work = this.#repeated(exchange, asked);
-    const ready = await this.#soon(work);
-    if (ready === null) await this.#hold(exchange, 'in place');
-    const answer = ready ?? (await work);
+    const [answer] = await this.#awaited(exchange, this.#repeated(exchange, asked), 'in place');
     if (!isWorthSharing(answer.reply)) return this.show(exchange, answer, 'asker');
     const shownTo = click.isEphemeral ? 'asker' : 'everyone';
     const recipients = { shownTo, owner: click.owner, sharedBy: null } as const;
@@ -194,8 +188,10 @@ export class Conversation<Payload extends object> {
   async #share(exchange: Exchange<Payload>, click: Click): Promise<void> {
     await this.#hold(exchange, 'in place');
     const share = () => this.#passOn(exchange, click);
-    const isShared = await this.#presses.once(`share:${click.message}`, EVENT_MEMORY_MS, share);
-    if (isShared === true) await this.#delivery.settle(exchange, this.#parts.sentences.shared());
+    const ending = await this.#presses.once(`share:${click.message}`, EVENT_MEMORY_MS, share);
+    const { shared, perhapsShared } = this.#parts.sentences;
+    if (ending === 'done') await this.#delivery.settle(exchange, shared());
+    else if (ending === 'unknown') await this.#delivery.tell(exchange, perhapsShared());
   }
 
   async #passOn(exchange: Exchange<Payload>, click: Click): Promise<boolean> {
@@ -244,7 +240,11 @@ export class Conversation<Payload extends object> {
     return this.#delivery.attempt(exchange, () => exchange.hold(as));
   }
 
-  #soon(work: Promise<Answer>): Promise<Answer | null> {
-    return readyWithin(work, ACKNOWLEDGE_WITHIN_MS, this.#parts.time);
+  /** An answer that is not there soon is announced, which may decide to whom it is shown. */
+  async #awaited(exchange: Exchange<Payload>, work: Promise<Answer>, as: ShownTo | 'in place') {
+    const ready = await readyWithin(work, ACKNOWLEDGE_WITHIN_MS, this.#parts.time);
+    if (ready !== null) return [ready, null] as const;
+    const held = await this.#hold(exchange, as);
+    return [await work, held] as const;
   }
 }

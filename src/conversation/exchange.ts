@@ -84,6 +84,8 @@ export interface Click {
   readonly question: () => Promise<Asked | 'expired' | null>;
   /** The passages quoted in that message, as far as they are known. */
   readonly quoted: readonly string[];
+  /** Tells this press from every other, however often the platform tells of it. */
+  readonly press: string;
   /** Tells it from the others under its message. */
   readonly button: string;
   /** The name of the message it stands under. */
@@ -137,6 +139,8 @@ export interface FaultReader {
 export interface Sentences {
   readonly thanks: () => string;
   readonly shared: () => string;
+  /** Where nobody can know whether it was. */
+  readonly perhapsShared: () => string;
   readonly outdatedButton: () => string;
   readonly expiredButton: () => string;
   readonly nothingToSearch: () => string;

@@ -38,6 +38,8 @@ interface ThreadsParts extends MemoryParts {
 export class Threads {
   readonly #time: Time;
   readonly #memory: Memory;
+  /** The messages that are being answered. */
+  readonly #heard = new WeakMap<Threaded, { message: string; isHeardAgain: boolean }>();
 
   constructor(parts: ThreadsParts) {
     this.#time = parts.time;
@@ -48,32 +50,47 @@ export class Threads {
    * What was asked there before a message; null where nothing was, or it is forgotten. When that is heard once
    * more in other words, it is what stood before the first ones, and not what they made of it. Never rejects.
    */
-  async before(
-    { thread }: Threaded,
-    message: string,
-    isHeardAgain: boolean,
-  ): Promise<Asked | null> {
-    const { answered, shared, own } = thread ?? NOWHERE;
+  async before(where: Threaded, message: string, isHeardAgain: boolean): Promise<Asked | null> {
+    const { answered, shared, own } = where.thread ?? NOWHERE;
+    this.#heard.set(where, { message, isHeardAgain });
     const stood = `before ${message}`;
     const names = isHeardAgain ? [stood] : [...answered, ...shared, ...own];
-    const recalled = names.map((name) => this.#unlessLate(this.#memory.recall(name)));
-    for (const text of await Promise.all(recalled)) {
-      const last = readLast(text);
-      if (last === null || last.askedAtMs + FOLLOWED_FOR_MS < this.#time.now()) continue;
-      if (!isHeardAgain) await this.#remember([stood], last);
-      return last.asked;
-    }
-    return null;
+    const last = (await this.#recall(names)).find((each) => each !== null);
+    if (last === undefined) return null;
+    if (!isHeardAgain) await this.#remember([stood], last);
+    return last.asked;
   }
 
-  /** Remembers what can be followed up; what one person alone reads, for that person. Never rejects. */
-  async keep({ thread }: Threaded, answer: Answer, shownTo: ShownTo): Promise<void> {
-    const { shared, own } = thread ?? NOWHERE;
+  /**
+   * Remembers what can be followed up; what one person alone reads, for that person. What is heard once more in
+   * other words is the last of its thread only where it was. Never rejects.
+   */
+  async keep(where: Threaded, answer: Answer, shownTo: ShownTo): Promise<void> {
+    const { shared, own } = where.thread ?? NOWHERE;
     const { asked } = answer;
     if (asked === null || !canBeFollowed(asked, answer.reply)) return;
     const isPrivate = shownTo === 'asker' || asked.options.prive !== undefined;
-    const last = { asked, askedAtMs: this.#time.now() };
-    await this.#remember(isPrivate ? own : [...shared, ...own], last);
+    const names = isPrivate ? own : [...shared, ...own];
+    const heard = this.#heard.get(where);
+    const open = heard?.isHeardAgain === true ? await this.#whereLast(names, heard.message) : names;
+    const made = heard === undefined ? [] : [`asked by ${heard.message}`];
+    await this.#remember([...made, ...open], { asked, askedAtMs: this.#time.now() });
+  }
+
+  /** The names under which nothing was asked since a message but other pages of what it asked. */
+  async #whereLast(names: readonly string[], message: string): Promise<readonly string[]> {
+    const known = await this.#recall([`before ${message}`, `asked by ${message}`, ...names]);
+    const [stood, made, ...lasts] = known.map((each) => each && bare(each.asked));
+    return names.filter((_, n) => [null, stood, made].includes(lasts[n] ?? null));
+  }
+
+  /** What is kept under these names, for half an hour after it was asked. */
+  #recall(names: readonly string[]): Promise<readonly (Last | null)[]> {
+    const recalled = names.map(async (name) => {
+      const last = readLast(await this.#unlessLate(this.#memory.recall(name)));
+      return last !== null && last.askedAtMs + FOLLOWED_FOR_MS >= this.#time.now() ? last : null;
+    });
+    return Promise.all(recalled);
   }
 
   /** No longer than for half an hour after it was asked. */
@@ -100,6 +117,13 @@ function readLast(text: string | null): Last | null {
   const { command, options, askedAtMs } = parsedObject(text ?? '') ?? {};
   const asked = readAsked(command, options);
   return asked === null || typeof askedAtMs !== 'number' ? null : { asked, askedAtMs };
+}
+
+const NO_TURN = { page: undefined, resume: undefined, autre: undefined };
+
+/** A question, whatever page of it was turned to, or what else of it was asked by a button. */
+function bare({ command, options }: Asked): string {
+  return JSON.stringify([command, { ...options, ...NO_TURN }]);
 }
 
 /**

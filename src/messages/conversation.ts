@@ -22,6 +22,8 @@ export const commonLabels = {
 export function commonSentences<Code>(platform: string, refusals: ReadonlyMap<Code, string>) {
   return {
     thanks: (): string => 'Merci, c’est compté, sans votre nom.',
+    perhapsShared: (): string =>
+      'Cette réponse a peut-être déjà été partagée, le bot ne peut pas le savoir. Si elle n’apparaît pas, reposez la question.',
     nothingToSearch: (): string => 'Ce message ne contient pas de texte à chercher.',
     outdatedButton: (): string =>
       'Ce bouton vient d’une autre version du bot et ne peut plus servir. Reposez la question avec /debat, suivi du sujet.',

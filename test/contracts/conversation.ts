@@ -163,6 +163,15 @@ export function conversationContract(platform: string, within: WithinChannel): v
       );
     });
 
+    test('H14: proposes once what is pressed twice', () =>
+      within(async (channel) => {
+        await channel.ask('alice', 'debat', { sujet: 'xylophone' });
+        await told(channel, 'alice', 'Essayez plutôt');
+        await Promise.all([1, 2].map(() => channel.press('alice', 'ask')));
+        await channel.stop();
+        expect(channel.everShown()).toBe(2);
+      }));
+
     test.each(['next', 'summarise', 'another', 'context', 'position', 'useful', 'remove'] as const)(
       'H14: does once what is pressed twice: %s',
       (action) =>
@@ -274,6 +283,28 @@ export function conversationContract(platform: string, within: WithinChannel): v
         await channel.until(() => feedback.contests.length === 1);
         expect(feedback.contests).toEqual([{ reason: 'autre', passages: [page[1]] }]);
       }));
+
+    test('O8: asks of what was shown when the form was opened, whoever turns the page meanwhile and whichever process takes it', () => {
+      const { now } = new TestTime();
+      const shared = { claims: new MemoryClaims(now), notes: new MemoryNotes(now) };
+      return within(async (channel) => {
+        await asked(channel);
+        await channel.press('bruno', 'wrong');
+        await channel.press('alice', 'next');
+        await only(channel, 'Page 2 sur');
+        await channel.restart(shared);
+        await channel.giveReason('bruno', 'hors sujet');
+        const { feedback } = channel.bot();
+        await channel.until(() => feedback.contests.length === 1);
+        const { reply } = await realDispatch({
+          address: { platform, workspace: null, channel: null, person: null },
+          command: 'debat',
+          input: { options: { sujet: SUBJECT } },
+        });
+        const first = shownOf(reply as QuotesReply).map(({ quote }) => quote.passage.id);
+        expect(feedback.contests).toEqual([{ reason: 'hors sujet', passages: first }]);
+      }, shared);
+    });
 
     test('O8: keeps nothing of what has left the corpus', () =>
       within(async (channel) => {

@@ -135,33 +135,35 @@ export class Listeners {
   }
 
   async #answer(exchange: InteractionExchange, interaction: APIInteraction): Promise<void> {
-    const { conversation, notes, reportFault, time } = this.#parts;
+    const { conversation } = this.#parts;
     switch (interaction.type) {
       case InteractionType.ApplicationCommand:
         return this.#answerCommand(exchange, interaction);
-      case InteractionType.MessageComponent: {
-        const recall = async (key: string) => {
-          try {
-            return await readyWithin(notes.recall(key), ACKNOWLEDGE_WITHIN_MS, time);
-          } catch (fault) {
-            // A memory that is down or too slow has forgotten.
-            reportFault(fault);
-            return null;
-          }
-        };
-        return conversation.click(exchange, readClick(interaction, recall));
+      case InteractionType.MessageComponent:
+        return conversation.click(exchange, readClick(interaction, this.#recall));
+      case InteractionType.ModalSubmit: {
+        const { id, data } = interaction;
+        // What another process answers needs nothing from this one.
+        if (!(await conversation.isFirst(`form:${id}`))) return;
+        const contested = await contestedIn(data, this.#recall);
+        return conversation.takeVerdict(exchange, reasonIn(data), contested);
       }
-      case InteractionType.ModalSubmit:
-        return conversation.takeVerdict(
-          exchange,
-          reasonIn(interaction.data),
-          contestedIn(interaction.data, interaction.message),
-        );
       case InteractionType.ApplicationCommandAutocomplete:
       case InteractionType.Ping:
         break;
     }
   }
+
+  /** A memory that is down or too slow has forgotten. */
+  readonly #recall = async (key: string): Promise<string | null> => {
+    const { notes, reportFault, time } = this.#parts;
+    try {
+      return await readyWithin(notes.recall(key), ACKNOWLEDGE_WITHIN_MS, time);
+    } catch (fault) {
+      reportFault(fault);
+      return null;
+    }
+  };
 
   async #answerCommand(
     exchange: InteractionExchange,

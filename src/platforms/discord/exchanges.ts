@@ -105,8 +105,9 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
   }
 
   async openForm(quotations: readonly Contestable[]): Promise<void> {
-    const form = this.#parts.composer.ownWords(wrongForm(quotations));
-    await this.#first('shown', 'form', (sender, to) => sender.openModal(to, form));
+    const { form, notes } = wrongForm(quotations);
+    const shown = this.#parts.composer.ownWords(form);
+    await this.#first('shown', 'form', (sender, to) => sender.openModal(to, shown, notes));
   }
 
   /** What a menu proposes. */

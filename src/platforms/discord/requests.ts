@@ -16,7 +16,7 @@ import type { Click } from '../../conversation/exchange.ts';
 import type { Thread } from '../../conversation/threads.ts';
 import type { InteractionRef } from './transport/deliver.ts';
 import { PLATFORM } from './transport/rest.ts';
-import { decodeAsked, noteKey, quotedIn, readPressed } from './view/buttons.ts';
+import { decodeAsked, quotedIn, readPressed, stateOf, type Recall } from './view/buttons.ts';
 import { allIn } from './view/components.ts';
 
 /** What every interaction has, and no more: older and simulated ones name the channel by its identifier alone. */
@@ -124,22 +124,21 @@ export function threadOf(
 
 /** A click on a button; `recall` gives what a button has noted because it could not hold it. */
 export function readClick(
-  { data, message, member }: APIMessageComponentInteraction,
-  recall: (key: string) => Promise<string | null>,
+  { id, data, message, member }: APIMessageComponentInteraction,
+  recall: Recall,
 ): Click {
   const pressed = readPressed(data.custom_id);
-  const state = pressed?.state ?? '';
-  const key = noteKey(state);
   const others = (message.components ?? []).flatMap(allIn).map(({ custom_id }) => {
     return readPressed(String(custom_id));
   });
   return {
     action: pressed?.action ?? null,
     question: async () => {
-      const text = key === null ? state : await recall(key);
+      const text = await stateOf(pressed, recall);
       return text === null ? 'expired' : decodeAsked(text);
     },
     quoted: quotedIn(message),
+    press: id,
     button: data.custom_id,
     message: message.id,
     isEphemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0,

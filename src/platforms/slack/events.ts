@@ -120,6 +120,7 @@ function listenToClicks(app: App, parts: ListenerParts): void {
         action: state === null || named === 'search' || named === 'erase' ? null : named,
         question: () => Promise.resolve(state?.asked ?? null),
         quoted: refsIn(state?.asked ?? null),
+        press: `${body.trigger_id} ${action.action_ts}`,
         button: `${action.action_id} ${action.value ?? ''}`,
         message: nameOf(origin.channel, origin.ts),
         isEphemeral,

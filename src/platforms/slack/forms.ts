@@ -121,7 +121,9 @@ function noticeOf({ reply }: Answer): Notice | null {
 /** Counts what is wrong with an answer and says thanks in the form's place. */
 async function takeReason(parts: ListenerParts, view: ViewOutput, ack: AckForm): Promise<void> {
   const reason = reasonIn(view);
-  if (reason !== null) await judge({ ...parts, platform: PLATFORM }, reason, contestedIn(view));
+  const isNew = await parts.conversation.isFirst(`form:${view.id}`);
+  if (reason !== null && isNew)
+    await judge({ ...parts, platform: PLATFORM }, reason, contestedIn(view));
   const thanks = farewell(forms.wrongTitle, sentences.thanks());
   await acknowledge(ack, parts.composer.ownWords({ response_action: 'update', view: thanks }));
 }

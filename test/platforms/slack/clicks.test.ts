@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { linksIn, mentionsIn, wordsOf } from '../../standins/slack/reading.ts';
-import { refused } from '../../standins/slack/faults.ts';
+import { cut, refused } from '../../standins/slack/faults.ts';
 import type { Message } from '../../standins/slack/messages.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, BRUNO, GENERAL } from '../../standins/slack/workspace.ts';
@@ -49,6 +49,17 @@ describe('Partager', () => {
       await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
       const shared = await slack.waitForMessage(GENERAL, ({ onlyFor }) => onlyFor === undefined);
       expect(mentionsIn(shared)).toEqual([JSON.stringify({ type: 'user', user_id: BRUNO })]);
+    }, `${THE_END} prive`));
+
+  test('H14: makes no second message where Slack did not say whether it took the first, and says so', () =>
+    answered(async ({ slack, road }) => {
+      slack.faults.add('response_url', cut('after the work'));
+      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
+      await whispered(slack, BRUNO, 'Slack n’a pas confirmé l’envoi');
+      await road.buttonClick({ actionId: 'debat/share', user: BRUNO });
+      await whispered(slack, BRUNO, 'Cette réponse a peut-être déjà été partagée');
+      const isShared = (each: Message) => each.onlyFor === undefined;
+      expect(slack.everIn(GENERAL).filter(isShared)).toHaveLength(1);
     }, `${THE_END} prive`));
 
   test('shares into the thread, where Contexte is answered', () =>

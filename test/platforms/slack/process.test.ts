@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { folderWith } from '../../fixtures/folder.ts';
+import { silent } from '../../standins/slack/faults.ts';
 import type { Gestures } from '../../standins/slack/gestures.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { REAL_TIME, recordingLog } from '../../store/opening.ts';
 import { redis } from '../../store/servers.ts';
 import { withSlack } from './harness.ts';
 import { install, KEY, NEW_KEY, OAUTH } from './installed.ts';
@@ -163,6 +166,21 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
     ),
   );
 
+  test.skipIf(!isThere)('answer a press once, though each is told of it', () =>
+    withSlack(async (slack) => {
+      await withTwo(slack, { ...overSocket(slack), STORE_URL: urlOf() }, async () => {
+        await slack.socket.waitForConnections(2);
+        await slack.socket.command({ text: 'roi' });
+        for (const action of ['context', 'position', 'useful', 'wrong']) {
+          const { delivery } = await slack.socket.buttonClick({ actionId: `debat/${action}` });
+          await slack.socket.redeliver(delivery, { attempt: 1, reason: 'timeout' });
+        }
+      });
+      expect(slack.everIn(GENERAL)).toHaveLength(4);
+      expect(slack.calls('views.open')).toHaveLength(1);
+    }),
+  );
+
   test.skipIf(!isThere)('share an answer once, though each is told of a click', () =>
     withSlack(async (slack) => {
       await withTwo(slack, onStore(slack), async (one, other) => {
@@ -175,6 +193,37 @@ describe.each(STORES)('two processes on %s', (_, isThere, urlOf) => {
     }),
   );
 });
+
+test('H14: a share whose process is killed once Slack has it is not made again, and whoever presses reads that it may be there', () =>
+  withSlack(async (slack) => {
+    const url = STORES[0][2]();
+    const settings = { ...overHttp(slack), STORE_URL: url };
+    const [killed, left] = [startProgram(slack, settings), startProgram(slack, settings)];
+    const [first, second] = [slack.http(await killed.url), slack.http(await left.url)];
+    await first.command({ text: 'roi prive' });
+    const click = { actionId: 'debat/share', user: ALICE };
+    slack.faults.add('response_url', silent('after the work'));
+    await first.buttonClick(click);
+    await slack.waitForMessage(GENERAL, (each) => wordsOf(each).includes('Partagé par'));
+    await killed.end('SIGKILL');
+    await passMinutes(url, 3);
+    await second.buttonClick(click);
+    await slack.waitForMessage(GENERAL, (each) =>
+      wordsOf(each).startsWith('Cette réponse a peut-être déjà été partagée'),
+    );
+    expect(await left.end()).toBe(0);
+    const shown = slack.everIn(GENERAL).map(wordsOf);
+    expect(shown).toHaveLength(3);
+    expect(shown.filter((each) => each.includes('Partagé par'))).toHaveLength(1);
+  }));
+
+/** What is kept for less in a SQLite file is gone. */
+async function passMinutes(url: string, minutes: number): Promise<void> {
+  const time = { ...REAL_TIME, now: () => Date.now() + minutes * 60_000 };
+  const { run, close } = await openStore(url, { ...recordingLog(), time });
+  await run(({ engine }) => engine.sweep());
+  await close();
+}
 
 describe('the program', () => {
   test('summarises without any model, in its one answer, until it is asked to stop', () =>

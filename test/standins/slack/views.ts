@@ -20,13 +20,15 @@ export class Views {
   readonly #homes = new Map<string, ShownView>();
   readonly #modals = new Map<string, ShownView>();
   readonly #triggers = new Map<string, { user: string; issuedAt: number; isUsed: boolean }>();
+  readonly #run = crypto.randomUUID().slice(0, 8);
 
   constructor(world: World) {
     this.#world = world;
   }
 
+  /** As Slack's end in something random, a store that outlives a test has none of the next one's. */
   issueTrigger(user: string): string {
-    const id = this.#world.next('1700000000.');
+    const id = `${this.#world.next('1700000000.')}.${this.#run}`;
     this.#triggers.set(id, { user, issuedAt: this.#world.clock(), isUsed: false });
     return id;
   }

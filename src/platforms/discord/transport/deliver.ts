@@ -75,7 +75,9 @@ export class Sender {
   openModal(
     interaction: InteractionRef,
     { payload }: Cleared<APIModalInteractionResponseCallbackData>,
+    notes: DiscordMessage['notes'],
   ): Promise<void> {
+    this.#remember(notes);
     return this.#callback(interaction, { type: InteractionResponseType.Modal, data: payload });
   }
 
@@ -149,7 +151,7 @@ export class Sender {
     around: readonly [string, string] = ['', ''],
     rest: REST = this.#rest,
   ): Promise<Buffer> {
-    this.#remember(message.payload);
+    this.#remember(message.payload.notes);
     const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
     const flags = MessageFlags.IsComponentsV2 | ephemeral;
     const body = bodyOf(message.payload, owner, { flags, allowed_mentions, ...others }, around);
@@ -164,7 +166,7 @@ export class Sender {
   }
 
   /** A memory that is slow or down must not keep an answer: then a button says that it has forgotten. */
-  #remember({ notes }: DiscordMessage): void {
+  #remember(notes: DiscordMessage['notes']): void {
     for (const [key, text] of Object.entries(notes)) {
       this.#notes.keep(key, text, NOTE_MEMORY_MS).catch(this.#reportFault);
     }

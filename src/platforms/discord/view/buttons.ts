@@ -107,9 +107,13 @@ export function hasButtons(components: readonly unknown[]): boolean {
   return components.flatMap(allIn).some((each) => readPressed(String(each['custom_id'])) !== null);
 }
 
-/** The key of the note that a state stands for; null for one that is there itself. */
-export function noteKey(state: string): string | null {
-  return state.startsWith(NOTED) ? state.slice(NOTED.length) : null;
+/** Gives back the text of a note; null where it is forgotten. */
+export type Recall = (key: string) => Promise<string | null>;
+
+/** The state of what was pressed, wherever it is; null where it is forgotten. */
+export function stateOf(pressed: Pressed | null, recall: Recall): Promise<string | null> {
+  const state = pressed?.state ?? '';
+  return state.startsWith(NOTED) ? recall(state.slice(NOTED.length)) : Promise.resolve(state);
 }
 
 /**
@@ -147,14 +151,16 @@ export function quotedIn({ components = [] }: Pick<APIMessage, 'components'>): r
   return [...new Set(asked)];
 }
 
-/** Asks why an answer is bad, or one of its quotations. */
-export function wrongForm(
-  quotations: readonly Contestable[],
-): APIModalInteractionResponseCallbackData {
+/**
+ * Asks why an answer is bad, or one of its quotations, with what must be remembered for it: whatever page the
+ * message shows by then, the quotations are those that it showed when the form was opened.
+ */
+export function wrongForm(quotations: readonly Contestable[]) {
+  const { customId, note } = identify('wrong', quotations.map(({ ref }) => ref).join(' '));
   const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
   const options = reasons.map((value) => ({ label: words.reasons[value], value }));
-  return {
-    custom_id: identify('wrong', '').customId,
+  const form: APIModalInteractionResponseCallbackData = {
+    custom_id: customId,
     title: words.wrongTitle,
     components: [
       ...whichField(quotations),
@@ -166,6 +172,7 @@ export function wrongForm(
       },
     ],
   };
+  return { form, notes: note === null ? {} : { [note.key]: note.text } };
 }
 
 function whichField(quotations: readonly Contestable[]): readonly APILabelComponent[] {
@@ -181,12 +188,16 @@ function whichField(quotations: readonly Contestable[]): readonly APILabelCompon
   return [{ type: ComponentType.Label, label: words.which, component }];
 }
 
-/** The passages that are contested, of those quoted in the message that the form was opened from. */
-export function contestedIn(
-  { components }: APIModalSubmission,
-  message: Pick<APIMessage, 'components'> | undefined,
-): readonly string[] {
-  return chosenFrom(message === undefined ? [] : quotedIn(message), chosenIn(components, WHICH));
+/** The passages that are contested; none where the form has forgotten which it is about. */
+export async function contestedIn(
+  { custom_id, components }: APIModalSubmission,
+  recall: Recall,
+): Promise<readonly string[]> {
+  const refs = await stateOf(readPressed(custom_id), recall);
+  return chosenFrom(
+    (refs ?? '').split(' ').filter((ref) => ref !== ''),
+    chosenIn(components, WHICH),
+  );
 }
 
 /** The reason that was chosen; null for a form or a reason that this version does not know. */
