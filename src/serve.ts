@@ -7,7 +7,8 @@ import { accountsIn, isSlackNamed } from './platforms/slack/installs/settings.ts
 import type { SignedHttp } from './platforms/slack/transport/signed-http.ts';
 import type { Claims, Log } from './ports.ts';
 import type { Bot } from './running/bot.ts';
-import type { Monitor, Monitored } from './running/monitor.ts';
+import type { Monitored } from './running/metrics.ts';
+import type { Monitor } from './running/monitor.ts';
 import { ANSWERED, newSeed, type Surroundings } from './running/surroundings.ts';
 import { Counters, platformTime } from './running/work.ts';
 import type { OpenStore } from './store/open.ts';
@@ -188,7 +189,7 @@ async function openServerBot(
   meter: Monitor,
 ) {
   const { StoreFeedback, StoreNotes } = await import('./store/ports.ts');
-  const feedback = new StoreFeedback(store, bot.time.now);
+  const feedback = new StoreFeedback(store, bot.time.now, meter.contested);
   return {
     ...bot,
     store,

@@ -25,7 +25,7 @@ const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts']);
 /** What every platform of several people may import. */
 const OF_CHAT = [
   ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
-  ...['ports.ts', 'running/health.ts', 'running/monitor.ts', 'running/work.ts'],
+  ...['ports.ts', 'running/health.ts', 'running/metrics.ts', 'running/work.ts'],
 ];
 
 /**
@@ -116,8 +116,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['node:crypto', 'node:stream'],
   ],
   'running/health.ts': ['running/', 'errors.ts', 'node:http'],
-  'running/metrics.ts': ['running/', 'prom-client'],
-  'running/monitor.ts': ['running/', 'debate/gate.ts', 'ports.ts', 'prom-client'],
+  'running/metrics.ts': ['ports.ts', 'prom-client'],
+  'running/monitor.ts': ['running/', 'debate/gate.ts', 'ports.ts'],
   'running/keyboard.ts': ['running/', 'node:readline'],
   'running/log.ts': ['debate/', 'errors.ts', 'pino'],
   'running/start.js': ['main.ts', 'node:module', 'node:process', 'node:url'],

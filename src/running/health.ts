@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { BotError } from '../errors.ts';
-import { metricsOf } from './metrics.ts';
 import type { Monitor } from './monitor.ts';
 
 export const HEALTH_PATH = '/health';
@@ -12,11 +11,11 @@ export type TellOfItself = (path: string | undefined, response: ServerResponse) 
 
 /** Tells at `/health` how the process is, 200 while every platform can be answered, else 503; and its figures at `/metrics`. */
 export function tellingOf(monitor: Monitor): TellOfItself {
-  const metrics = metricsOf(monitor);
+  const { registry } = monitor.figures;
   return (path, response) => {
     if (path === METRICS_PATH) {
-      const headers = { 'content-type': metrics.contentType };
-      void metrics.metrics().then((text) => response.writeHead(200, headers).end(text));
+      const headers = { 'content-type': registry.contentType };
+      void registry.metrics().then((text) => response.writeHead(200, headers).end(text));
       return true;
     }
     if (path !== HEALTH_PATH) return false;

@@ -1,23 +1,7 @@
-import { Histogram } from 'prom-client';
 import { MisquotationError } from '../debate/gate.ts';
-import type { Log, Meter } from '../ports.ts';
+import type { Log, Meter, Verdict } from '../ports.ts';
 import { codeOf } from './log.ts';
-import { Counters } from './work.ts';
-
-/** A platform, as far as whoever runs the bot watches it. */
-export interface Monitored {
-  readonly platform: string;
-  /** Whether it is connected, so that questions can be answered. */
-  readonly isReady: boolean;
-  /** How often things happened since the start. */
-  readonly counts: () => Readonly<Record<string, number>>;
-}
-
-/** What is told of a store; it may tell more of itself. */
-export interface WatchedStore {
-  readonly engine: string;
-  readonly isUp: boolean;
-}
+import { Figures, type Known, type Monitored } from './metrics.ts';
 
 /** The corpus that is answered from. */
 export interface WatchedCorpus {
@@ -33,32 +17,15 @@ interface MonitorParts {
   readonly now: () => number;
 }
 
-/** Seconds: half of Slack's and Discord's patience of three, and what a model or a retry may take beyond it. */
-const ANSWER_BOUNDS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 3, 5, 10, 30, 60];
-
 /** What is known of the process, from its first moment on: as much as there is to know yet. */
-export class Monitor implements Meter {
+export class Monitor implements Meter, Known {
   readonly version: string;
   readonly now: () => number;
-  store: (() => WatchedStore) | null = null;
-  /** How often daily quotations came to what end. */
-  daily: (() => Readonly<Record<string, number>>) | null = null;
+  store: Known['store'] = null;
+  daily: Known['daily'] = null;
   lastFault: { readonly code: string; readonly atMs: number } | null = null;
-  /** By code. */
-  readonly faults = new Counters();
-  gateRefusals = 0;
-  /** By platform and command. */
-  readonly requests = new Map<string, Counters>();
-  readonly answerSeconds = new Histogram({
-    name: 'debat_answer_seconds',
-    help: 'From the request to the first answer that the person sees.',
-    labelNames: ['platform'],
-    buckets: ANSWER_BOUNDS_SECONDS,
-    registers: [],
-  });
-  /** By what a model was asked for, and what came of it. */
-  readonly modelCalls = new Map<string, Counters>();
-  modelTokens = 0;
+  /** Written at `/metrics`. */
+  readonly figures: Figures;
   #corpus: { readonly live: WatchedCorpus; readonly readAtMs: number } | null = null;
   readonly #platforms: Map<string, Monitored | null>;
 
@@ -66,6 +33,7 @@ export class Monitor implements Meter {
     this.version = version;
     this.now = now;
     this.#platforms = new Map(platforms.map((name) => [name, null]));
+    this.figures = new Figures(this);
   }
 
   watch(platform: Monitored): void {
@@ -100,33 +68,36 @@ export class Monitor implements Meter {
   }
 
   asked(platform: string, command: string): void {
-    countersOf(this.requests, platform).count(command);
+    this.figures.requests.inc({ platform, command });
   }
 
   answered(platform: string, ms: number): void {
-    this.answerSeconds.observe({ platform }, ms / 1000);
+    this.figures.answerSeconds.observe({ platform }, ms / 1000);
   }
 
   modelAsked(use: string, outcome: string, tokens: number): void {
-    countersOf(this.modelCalls, use).count(outcome);
-    this.modelTokens += tokens;
+    this.figures.modelCalls.inc({ use, outcome });
+    this.figures.modelTokens.inc(tokens);
   }
+
+  readonly contested = (reason: Verdict, quotations: number): void => {
+    this.figures.contested.inc({ reason }, quotations);
+  };
 
   /** The same log, whose faults are counted. */
   watching(log: Log): Log {
     const { info } = log;
     const told = (level: 'warn' | 'error') => (fields: object, event: string) => {
       const code = codeIn(level, fields);
-      if (code !== null) this.#noteFault(code);
-      if ('fault' in fields && fields.fault instanceof MisquotationError) this.gateRefusals += 1;
+      if (code !== null) {
+        this.figures.faults.inc({ code });
+        this.lastFault = { code, atMs: this.now() };
+      }
+      if ('fault' in fields && fields.fault instanceof MisquotationError)
+        this.figures.gateRefusals.inc();
       log[level](fields, event);
     };
     return { info: info.bind(log), warn: told('warn'), error: told('error') };
-  }
-
-  #noteFault(code: string): void {
-    this.faults.count(code);
-    this.lastFault = { code, atMs: this.now() };
   }
 }
 
@@ -135,10 +106,4 @@ function codeIn(level: 'warn' | 'error', fields: object): string | null {
   if ('fault' in fields && fields.fault instanceof Error) return codeOf(fields.fault);
   if (level === 'warn') return null;
   return 'code' in fields ? 'platform' : 'unnamed';
-}
-
-function countersOf(all: Map<string, Counters>, name: string): Counters {
-  const counters = all.get(name) ?? new Counters();
-  all.set(name, counters);
-  return counters;
 }

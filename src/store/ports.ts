@@ -99,16 +99,24 @@ const CONTEST_MS = 180 * 24 * 60 * 60 * 1000;
 export class StoreFeedback implements Feedback {
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #contested: ((reason: Verdict, quotations: number) => void) | undefined;
   /** What could not be counted while the store was down: one number a platform and verdict. */
   readonly #waiting = new Map<string, number>();
 
-  constructor(store: Store, now: () => number) {
+  /** `contested` is told of each contested answer how many of its quotations are. */
+  constructor(
+    store: Store,
+    now: () => number,
+    contested?: (reason: Verdict, quotations: number) => void,
+  ) {
     this.#store = store;
     this.#now = now;
+    this.#contested = contested;
   }
 
   /** What is contested while the store is down is in the log alone. */
   async contest(reason: Verdict, passages: readonly string[]): Promise<void> {
+    this.#contested?.(reason, passages.length);
     const day = new Date(this.#now()).toISOString().slice(0, 10);
     const keep = async () => {
       const number = await this.#store.add(CONTESTS.at('', ''), 1);

@@ -4,14 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { MisquotationError } from '../../src/debate/gate.ts';
 import { BotError } from '../../src/errors.ts';
 import { close, openHealth, portOf, tellingOf } from '../../src/running/health.ts';
-import { metricsOf } from '../../src/running/metrics.ts';
 import { Monitor } from '../../src/running/monitor.ts';
 import { recording } from '../fixtures/bots.ts';
 
 const START = Date.parse('2026-11-23T08:00:00Z');
 const slack = { platform: 'slack', isReady: true, counts: () => ({ 'received: command': 2 }) };
 const discord = { platform: 'discord', isReady: false, counts: () => ({}) };
-const store = { engine: 'sqlite', isUp: true };
+const store = { engine: 'sqlite', isUp: false, state: 'read-only' } as const;
 const corpus = { hash: 'abc', passages: [1, 2, 3] };
 
 function monitorOf(...platforms: readonly string[]) {
@@ -108,6 +107,7 @@ function busy() {
   for (const ms of [10, 100, 2_000, 90_000]) monitor.answered('slack', ms);
   monitor.modelAsked('choice', 'chosen', 500);
   monitor.modelAsked('choice', 'late', 0);
+  monitor.contested('mauvais auteur', 2);
   log.error({ fault: new MisquotationError([]) }, 'a request was not answered');
   log.error({ code: 4004 }, 'Discord hung up for good');
   return monitor;
@@ -115,7 +115,7 @@ function busy() {
 
 /** The samples of a family, as a person would write them. */
 async function told(monitor: Monitor, name: string) {
-  const { values = [] } = (await metricsOf(monitor).getSingleMetric(name)?.get()) ?? {};
+  const { values = [] } = (await monitor.figures.registry.getSingleMetric(name)?.get()) ?? {};
   return values.map(({ labels, value }) => [...Object.values(labels), value].join(' '));
 }
 
@@ -138,9 +138,14 @@ describe('the metrics', () => {
     ['debat_healthy', ['0']],
     ['debat_corpus_passages', ['3']],
     ['debat_platform_ready', ['slack 1', 'discord 0']],
-    ['debat_requests_total', ['slack citation 1', 'slack debat 2']],
+    ['debat_requests_total', ['slack debat 2', 'slack citation 1']],
     ['debat_gate_refusals_total', ['1']],
-    ['debat_store_up', ['sqlite 1']],
+    ['debat_store_up', ['sqlite 0']],
+    ['debat_store_state', ['sqlite up 0', 'sqlite read-only 1', 'sqlite down 0']],
+    [
+      'debat_contested_quotations_total',
+      ['citation inexacte 0', 'mauvais auteur 2', 'hors sujet 0', 'résumé infidèle 0', 'autre 0'],
+    ],
     [
       'debat_daily_quotations_total',
       ['sent 4', 'missed 0', 'failed 0', 'uncertain 0', 'not posted 1'],
@@ -170,8 +175,8 @@ describe('the metrics', () => {
 test('the example dashboard shows metrics that there are, and all of them but the process’s own', () => {
   const path = join(import.meta.dirname, '../../docs/grafana.json');
   const dashboard = readFileSync(path, 'utf8');
-  const known = metricsOf(busy())
-    .getMetricsAsArray()
+  const known = busy()
+    .figures.registry.getMetricsAsArray()
     .map(({ name }) => name);
   const named = [...dashboard.matchAll(/\b(?:debat|process)_[a-z_]+/gu)].map(([name]) => {
     return name.replace(/_bucket$/u, '');

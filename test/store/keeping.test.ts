@@ -99,13 +99,15 @@ describe('what was contested, in the store', () => {
     expect(await feedback.contested()).toEqual([]);
   });
 
-  test('O8: is done without while the store is down', async () => {
+  test('O8: is done without while the store is down, and counted for who watches', async () => {
     const { state, store, time } = await breakable();
-    const feedback = new StoreFeedback(store, time.now);
+    const counted: unknown[] = [];
+    const feedback = new StoreFeedback(store, time.now, (...of) => counted.push(of));
     state.down = true;
-    await feedback.contest('autre', ['w#a']);
+    await feedback.contest('autre', ['w#a', 'w#b']);
     state.down = false;
     expect(await feedback.contested()).toEqual([]);
+    expect(counted).toEqual([['autre', 2]]);
   });
 });
 

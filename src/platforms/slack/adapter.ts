@@ -20,7 +20,7 @@ import { Conversation } from '../../conversation/conversation.ts';
 import { AnsweredMessages } from '../../conversation/answered.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { type Counters, Work } from '../../running/work.ts';
-import type { Monitored } from '../../running/monitor.ts';
+import type { Monitored } from '../../running/metrics.ts';
 import { post } from './deliver.ts';
 import { PLATFORM } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
