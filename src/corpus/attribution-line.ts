@@ -83,7 +83,7 @@ function faultsOf(
   return [
     role === 'cité' && reporter === null ? complaints.reporterMissing() : null,
     role !== 'cité' && reporter !== null ? complaints.reporterUnexpected() : null,
-    hasNoQuotes(`${name}${reporter ?? ''}`) ? null : complaints.quotesIn('nom'),
+    hasNoQuotes(`${name}${reporter ?? ''}`) ? null : complaints.quotesIn('un nom'),
     isLong ? complaints.tooLong('nom', LONGEST_NAME) : null,
     (deduction ?? '').length > LONGEST_REASON ? complaints.tooLong('raison', LONGEST_REASON) : null,
   ].filter((complaint) => complaint !== null);

@@ -1,4 +1,4 @@
-import { formatNumber } from '../french/typography.ts';
+import { counted } from '../french/typography.ts';
 
 /** A place in a file: 1-based line and column, in UTF-16 units. */
 export interface Place {
@@ -14,6 +14,9 @@ export interface Fault extends Place {
   readonly file: string;
   readonly what: string;
   readonly remedy: string;
+  /** How often the like is wrong beside, and the first of these places. */
+  readonly others: number;
+  readonly places: readonly string[];
 }
 
 /** What was read, or everything that is wrong: never a part of it. */
@@ -21,42 +24,53 @@ export type Parsed<T> =
   | { readonly value: T; readonly faults: readonly [] }
   | { readonly value: null; readonly faults: readonly Fault[] };
 
-/** Of as many faults that differ by a name or a number, the first tell all: the others are counted. */
-const MOST_LIKE = 10;
+/** As many places are told of faults that differ by a name or a number, beside the first: the others are counted. */
+const MOST_PLACES = 9;
+/** Of a name in such a place, the beginning. */
+const LONGEST_NAME = 60;
+const VARYING = /«[^»]*»|\([^)]*\)|\d[\d\u202F]*/gu;
 
-/** Collects the faults of one file, so that all are told at once. */
+/** Collects the faults of one file, so that all are told at once: those of one kind as one. */
 export class Faults {
   readonly #file: string;
-  /** By what is wrong: those that are told, the last of them perhaps for many. */
-  readonly #kinds = new Map<string, { readonly told: Fault[]; count: number }>();
+  readonly #kinds = new Map<string, Fault & { others: number; readonly places: string[] }>();
 
   constructor(file: string) {
     this.#file = file;
   }
 
   add({ line, column }: Place, [what, remedy]: Complaint): void {
-    const kind = what.replace(/«[^»]*»|\([^)]*\)|\d+/gu, '');
-    const like = this.#kinds.get(kind) ?? { told: [], count: 0 };
-    this.#kinds.set(kind, like);
-    like.count += 1;
-    if (like.count > MOST_LIKE + 1) return;
-    like.told.push({ file: this.#file, line, column, what, remedy });
+    const kind = `${what} — ${remedy}`.replace(VARYING, '');
+    const first = this.#kinds.get(kind);
+    if (first === undefined) {
+      const written = { file: this.#file, line, column, what, remedy };
+      this.#kinds.set(kind, { ...written, others: 0, places: [] });
+    } else {
+      first.others += 1;
+      if (first.others <= MOST_PLACES) first.places.push(placeBeside(first, line, [what, remedy]));
+    }
   }
 
   /** In the order of the file. */
   get list(): readonly Fault[] {
-    const told = [...this.#kinds.values()].flatMap(({ told, count }) => {
-      if (count <= MOST_LIKE + 1) return told;
-      const others = `… et ${formatNumber(count - MOST_LIKE)} autres du même genre`;
-      return told.map((fault, at) => (at < MOST_LIKE ? fault : { ...fault, what: others }));
-    });
-    return told.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    return [...this.#kinds.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);
   }
 }
 
-/** `file:line:column: what is wrong — what to do` */
-export function formatFault({ file, line, column, what, remedy }: Fault): string {
-  return `${file}:${line}:${column}: ${what} — ${remedy}`;
+/** Its line, unless that is the first one's, and what it names that the first one does not. */
+function placeBeside(first: Fault, line: number, complaint: Complaint): string {
+  const known = new Set([first.what, first.remedy].join().match(VARYING));
+  const own = [...new Set(complaint.join().match(VARYING)).difference(known)].join(', ');
+  const told = own.length > LONGEST_NAME ? `${own.slice(0, LONGEST_NAME).toWellFormed()}…` : own;
+  if (line === first.line && told !== '') return told;
+  return `ligne ${line}${told === '' ? '' : `, ${told}`}`;
+}
+
+/** `file:line:column: what is wrong — what to do`, then where the like is wrong too. */
+export function formatFault({ file, line, column, what, remedy, others, places }: Fault): string {
+  const left = others - places.length;
+  const beside = [...places, ...(left > 0 ? [`et ${counted(left, 'autre')}`] : [])].join(' ; ');
+  return `${file}:${line}:${column}: ${what} — ${remedy}${beside === '' ? '' : ` ; de même : ${beside}`}`;
 }
 
 /** What is wrong, then the remedy. */
@@ -118,6 +132,10 @@ export const complaints = {
   duplicateId: (id: string, other: string): Complaint => [
     `id « ${id} » déjà pris par ${other}`,
     'donnez à l’œuvre un autre id',
+  ],
+  emptyHeading: (): Complaint => [
+    'titre « ## » vide, sans citation dessous',
+    'écrivez son ancre et sa citation, ou supprimez-le',
   ],
   incomplete: (anchor: string): Complaint => [
     `la citation « ${anchor} » n’est pas complète`,
@@ -194,12 +212,8 @@ export const complaints = {
     `ajoutez « - ${name} : … » à la liste`,
   ],
   quotesIn: (what: string): Complaint => [
-    `guillemets dans un ${what}`,
+    `guillemets dans ${what}`,
     'supprimez-les : les guillemets sont réservés aux mots exacts',
-  ],
-  thesisQuotes: (): Complaint => [
-    'guillemets dans une thèse',
-    'dites-le avec vos mots : les guillemets sont réservés aux mots exacts',
   ],
   thesisBrackets: (): Complaint => [
     'crochets dans une thèse',

@@ -149,11 +149,11 @@ function faultOfThesis(thesis: string): Complaint | null {
   if (thesis.length > LONGEST_THESIS) return complaints.tooLong('thèse', LONGEST_THESIS);
   // References to quotations stand between square brackets.
   if (/[[\]]/u.test(thesis)) return complaints.thesisBrackets();
-  return hasNoQuotes(thesis) ? null : complaints.thesisQuotes();
+  return hasNoQuotes(thesis) ? null : complaints.quotesIn('une thèse');
 }
 
 function faultOfTopics(topics: readonly string[]): Complaint | null {
-  if (!topics.every(hasNoQuotes)) return complaints.quotesIn('thème');
+  if (!topics.every(hasNoQuotes)) return complaints.quotesIn('un thème');
   const isLong = topics.some((topic) => topic.length > LONGEST_TOPIC);
   return isLong ? complaints.tooLong('thème', LONGEST_TOPIC) : null;
 }

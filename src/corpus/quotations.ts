@@ -60,6 +60,10 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
   if (heading?.type !== 'heading') return null;
   const written = plainText(heading, faults);
   const anchor = written ?? '';
+  if (written === '' && under.length === 0) {
+    faults.add(startOf(heading), complaints.emptyHeading());
+    return null;
+  }
   if (written !== null && (!ANCHOR.test(anchor) || anchor.length > LONGEST_ANCHOR)) {
     faults.add(startOf(heading), complaints.invalidAnchor(anchor));
   }
@@ -86,7 +90,8 @@ function readQuotation(blocks: readonly RootContent[], faults: Faults): WrittenQ
 function refuseDuplicates(headings: readonly Heading[], known: Set<string>, faults: Faults): void {
   for (const heading of headings) {
     const anchor = textIn(heading);
-    if (known.has(anchor)) faults.add(startOf(heading), complaints.duplicateAnchor(anchor));
+    if (anchor !== '' && known.has(anchor))
+      faults.add(startOf(heading), complaints.duplicateAnchor(anchor));
     known.add(anchor);
   }
 }

@@ -40,7 +40,7 @@ export async function corpusCommand(
 
 async function check(folder: string, sources: string | null, say: Say): Promise<number> {
   const { value, faults } = parseCorpus(readCorpusFolder(folder));
-  const unread = unreadInCorpus(folder).map((path) => unreadFault(folder, path));
+  const unread = unreadFaults(folder);
   if (value === null) return tell([...faults, ...unread], say);
   const { corpus, works } = value;
   count(corpus, say);
@@ -54,16 +54,18 @@ async function check(folder: string, sources: string | null, say: Say): Promise<
   return tell([...unread, ...written, ...compared], say);
 }
 
-function unreadFault(folder: string, path: string): Fault {
-  const isInside = /[/\\]/u.test(path);
-  return {
-    ...FIRST,
-    file: `${folder}/${path}`,
-    what: 'fichier non lu',
-    remedy: isInside
-      ? 'les œuvres se lisent à la racine du dossier seulement : déplacez-le'
-      : 'les noms lus sont <id>.md, lexicon.yaml, debate.yaml et voices.yaml : renommez-le',
-  };
+/** Files that seem to be meant for the corpus. */
+function unreadFaults(folder: string): readonly Fault[] {
+  const faults = new Faults(folder);
+  for (const path of unreadInCorpus(folder)) {
+    faults.add(FIRST, [
+      `fichier non lu : « ${path} »`,
+      /[/\\]/u.test(path)
+        ? 'les œuvres se lisent à la racine du dossier seulement : déplacez-le'
+        : 'les noms lus sont <id>.md, lexicon.yaml, debate.yaml et voices.yaml : renommez-le',
+    ]);
+  }
+  return faults.list;
 }
 
 /** Fault by fault, in the order of each file. */
@@ -178,9 +180,10 @@ async function checkAgainst(
   const { faults, quotations, places, share } = checkWork(work, raw, voices);
   const compared = counted(quotations, 'citation comparée', 'citations comparées');
   const sought = places === 0 ? '' : `, ${counted(places, 'endroit cherché', 'endroits cherchés')}`;
+  const count = faults.reduce((sum, { others }) => sum + 1 + others, 0);
   const percent = formatNumber(Math.round(share * 1000) / 10);
   say(
-    french`${work.source.id} : ${compared} au texte brut (${percent} % de ses caractères)${sought}, ${counted(faults.length, 'faute')}`,
+    french`${work.source.id} : ${compared} au texte brut (${percent} % de ses caractères)${sought}, ${counted(count, 'faute')}`,
   );
   return faults;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CorpusFile } from '../../src/corpus/decode.ts';
+import { formatFault } from '../../src/corpus/faults.ts';
+import { parseWork } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, changed, faultsOf, fileOf, placeIn } from '../fixtures/works.ts';
 
 /** The sound file with raw bytes in the place of some words. */
@@ -43,10 +45,10 @@ describe('a file is refused', () => {
 
   test('with each of its forbidden characters told', () => {
     const broken = changed(SOUND_WORK, 'temps passé', '\u0007temps \u202Epassé');
-    expect(faultsOf(changed(broken, 'publisher: ', 'publisher: \u0001'))).toEqual([
-      '5:12 caractère invisible interdit (U+0001)',
-      `${placeIn(broken, '\u0007')} caractère invisible interdit (U+0007)`,
-      `${placeIn(broken, '\u202E')} caractère invisible interdit (U+202E)`,
+    const file = fileOf(changed(broken, 'publisher: ', 'publisher: \u0001'));
+    const [line] = placeIn(broken, '\u0007').split(':');
+    expect(parseWork(file).faults.map(formatFault)).toEqual([
+      `${file.name}:5:12: caractère invisible interdit (U+0001) — supprimez-le ; de même : ligne ${line}, (U+0007) ; ligne ${line}, (U+202E)`,
     ]);
   });
 
@@ -62,14 +64,16 @@ describe('a file is refused', () => {
   });
 
   test(
-    'with a million forbidden characters, ten told and the others counted',
+    'S7: with a million forbidden characters, in one line that counts them',
     {
       timeout: 10_000,
     },
     () => {
-      const told = faultsOf('\u0001\n'.repeat(1_000_000));
-      expect(told).toHaveLength(11);
-      expect(told.at(-1)).toBe('11:1 … et 999\u202F990 autres du même genre');
+      const { faults } = parseWork(fileOf('\u0001\n'.repeat(1_000_000)));
+      expect(faults.map(({ line, others }) => [line, others])).toEqual([[1, 999_999]]);
+      expect(faults.map(formatFault).join()).toMatch(
+        /ligne 2 ; .* ; et 999\u202F990\u00A0autres$/u,
+      );
     },
   );
 });

@@ -60,10 +60,9 @@ describe('a front matter is refused', () => {
       const aliases = Array.from({ length: 9 }, () => `*a${level - 1}`).join(', ');
       return `a${level}: &a${level} [${level === 0 ? 'x' : aliases}]`;
     });
-    const faults = faultsWith(KIND, `${levels.join('\n')}\n${KIND}`);
-    expect(faults[0]).toBe('8:9 ancre ou alias YAML (& ou *)');
-    expect(new Set(faults.slice(0, -1).map((fault) => fault.replace(/^\S+ /u, ''))).size).toBe(1);
-    expect(faults.at(-1)).toMatch(/^\S+ … et \d+ autres du même genre$/u);
+    expect(faultsWith(KIND, `${levels.join('\n')}\n${KIND}`)).toEqual([
+      '8:9 ancre ou alias YAML (& ou *)',
+    ]);
   });
 
   test('with the place of the fault in the file, and none of another place', () => {

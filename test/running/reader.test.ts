@@ -44,6 +44,16 @@ test.each([
   expect(shares).toEqual([]);
 });
 
+test('S7: a work of 20,000 empty headings is one line of what is told when it is read again', async () => {
+  cpSync(REAL_FOLDER, folder, { recursive: true });
+  const reader = new CorpusReader({ corpusFolder: folder, showsProposed: true });
+  await reader.read();
+  writeFileSync(join(folder, 'exemple-2013.md'), SOUND_WORK + '## \n\n'.repeat(20_000));
+  await expect(reader.read()).rejects.toThrow(
+    /^[^\n]*exemple-2013\.md:[^\n]* et 19\u202F990\u00A0autres$/u,
+  );
+});
+
 test('S17: of many works, only the one that changed is parsed again', async () => {
   cpSync(REAL_FOLDER, folder, { recursive: true });
   const reader = new CorpusReader({ corpusFolder: folder, showsProposed: true });

@@ -5,7 +5,9 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { REAL_FOLDER } from '../fixtures/corpora.ts';
+import { folderWith } from '../fixtures/folder.ts';
 import { PROGRAM, runProgram } from '../fixtures/process.ts';
+import { SOUND_WORK } from '../fixtures/works.ts';
 import { freePort } from '../standins/serving.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -106,6 +108,20 @@ describe('what is missing', () => {
     expect(code).toBe(2);
     expect(output + errors).toContain('cannot read the corpus folder /nope');
   });
+
+  test.each([[[]], [['doctor']], [['debat', '/debat roi']]])(
+    'S7: 20,000 empty headings are one line wherever a start tells of the corpus: %j',
+    async (typed) => {
+      const folder = folderWith({ 'exemple-2013.md': SOUND_WORK + '## \n\n'.repeat(20_000) });
+      const settings = { ...SLACK, CORPUS_DIR: folder, STORE_URL: 'sqlite::memory:' };
+      const { code, output, errors } = await runProgram(typed, { settings });
+      expect(code).toBe(2);
+      const lines = (output + errors).split('\n').filter((line) => line.includes(folder));
+      expect(lines).toEqual([
+        expect.stringMatching(/titre « ## » vide.* ; et 19\u202F990\u00A0autres/u),
+      ]);
+    },
+  );
 
   test('O5: a busy port is a fault with exit code 2, before anything is read', async () => {
     const busy = createServer().listen(0, '127.0.0.1');
