@@ -1,5 +1,5 @@
 import { foldText } from '../french/words.ts';
-import { readTime } from '../french/typography.ts';
+import { readTime } from '../french/time-of-day.ts';
 import { isDayWord, readDays } from '../french/weekdays.ts';
 import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
@@ -19,8 +19,11 @@ const GESTURE_WORDS: ReadonlyMap<string, Gesture> = new Map([
 ]);
 /** Follows « effacer » when it is meant. */
 const CONFIRMATION = 'oui';
+/** What says how often, and is more than we can do. */
+const FREQUENCY =
+  /^(?:jours?|semaines?|mois|fois|chaque|tou(?:s|te|tes)|mensuel\p{L}*|hebdo\p{L}*)$/u;
 const FILLERS = new Set(
-  'a au vers heure fuseau horaire mn min minutes le les du de des et inclus compris'.split(' '),
+  'a au vers heure fuseau horaire matin soir le les du de des et inclus compris'.split(' '),
 );
 
 /** What the words after the command can be. */
@@ -41,18 +44,24 @@ const LONGEST_LINE = 300;
  * What is neither gesture, time nor day is the zone, or was meant to be.
  */
 export function tellApart(line: string): Options {
-  const words: Record<Kind, string[]> = { geste: [], heure: [], jours: [], fuseau: [] };
   const tokens = joined(line.slice(0, LONGEST_LINE)).split(/\s+/u);
-  const ofDays = wordsOfDays(tokens);
-  for (const [place, token] of tokens.entries()) {
-    const kind = ofDays.has(place) ? 'jours' : kindOf(token, words.geste.length > 0);
-    if (kind !== null) words[kind].push(token);
-  }
-  return Object.fromEntries(
-    Object.entries(words).flatMap(([name, those]) =>
-      those.length === 0 ? [] : [[name, those.join(' ')]],
-    ),
+  const ofTimes = wordsOfTimes(tokens);
+  const ofDays = wordsOfDays(tokens.map((token, place) => (ofTimes.has(place) ? '' : token)));
+  const kinds = tokens.map((token, place) => {
+    if (ofTimes.has(place)) return 'heure';
+    return ofDays.has(place) ? 'jours' : kindOf(token, tokens);
+  });
+  const isFrequency = tokens.some(
+    (token, place) => kinds[place] === 'fuseau' && FREQUENCY.test(foldText(token)),
   );
+  const words = Map.groupBy(tokens.keys(), (place) =>
+    // « Un jour sur deux » is no zone.
+    kinds[place] === 'fuseau' && isFrequency ? 'jours' : (kinds[place] ?? null),
+  );
+  const options = [...words].flatMap(([kind, places]) =>
+    kind === null ? [] : [[kind, places.map((place) => tokens[place]).join(' ')] as const],
+  );
+  return Object.fromEntries(options);
 }
 
 /** Words that say days, one after the other, beyond which they begin anew: a pasted page must not cost its square. */
@@ -79,12 +88,28 @@ function wordsOfDays(tokens: readonly string[]): ReadonlySet<number> {
   return places;
 }
 
-/** Without the spaces that French puts inside a time and some put inside a range. */
+/** « Vingt et une heures et quart du soir ». */
+const MOST_WORDS_OF_TIME = 8;
+
+/** The places of words that say times of day, as many of them as say one: « 6 h », « 6 heures du soir ». */
+function wordsOfTimes(tokens: readonly string[]): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (let place = 0; place < tokens.length; place += 1) {
+    if (places.has(place)) continue;
+    for (let count = MOST_WORDS_OF_TIME; count > 0; count -= 1) {
+      if (readTime(foldText(tokens.slice(place, place + count).join(' '))) === null) continue;
+      for (let each = place; each < place + count; each += 1) places.add(each);
+      break;
+    }
+  }
+  return places;
+}
+
+/** Without the spaces that some put inside a range. */
 function joined(line: string): string {
   return line
     .trim()
     .replace(/[-–—=]+>/gu, '→')
-    .replace(/(?<!\d)(\d{1,2})\s*(?:h|heures?|:)(?:\s*(\d{1,2})(?!\d))?(?!\p{L})/giu, '$1h$2')
     .replace(/(?<!\d)([57]) ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/giu, '$1j/7')
     .replace(
       /(\p{L}+\.?)( ?[–—→-] ?)(?=(\p{L}+))/gu,
@@ -99,11 +124,12 @@ function namesDays(word: string): boolean {
   return readDays(foldText(word)) !== null;
 }
 
-function kindOf(token: string, hasGesture: boolean): Kind | null {
+function kindOf(token: string, tokens: readonly string[]): Kind | null {
   const folded = foldText(token);
   if (!/[\p{L}\p{N}]/u.test(folded) || FILLERS.has(folded)) return null;
-  if (GESTURE_WORDS.has(folded) || (hasGesture && folded === CONFIRMATION)) return 'geste';
-  return /^\d/u.test(folded) || readTime(folded) !== null ? 'heure' : 'fuseau';
+  const isConfirmation = folded === CONFIRMATION && readGesture(tokens.join(' ')) !== null;
+  if (GESTURE_WORDS.has(folded) || isConfirmation) return 'geste';
+  return /^\d/u.test(folded) ? 'heure' : 'fuseau';
 }
 
 function wordsFor(gesture: Gesture, ...synonyms: readonly string[]): [string, Gesture][] {

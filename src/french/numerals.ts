@@ -74,3 +74,18 @@ export function compoundNumber(names: readonly string[]): string | null {
   const isTen = first === 10 ? second > 6 : first >= 20 || values[0] === 80;
   return isOne && isTen ? String(values.reduce((sum, value) => sum + value)) : null;
 }
+
+const NAMES = [...NUMBERS.keys(), ...Object.keys(IN_COMPOUND)].join('|');
+const NAMED = new RegExp(
+  String.raw`(?<!\p{L})(?:${NAMES})(?:(?: et |-et-|[ -])(?:${NAMES}))*(?!\p{L})`,
+  'gu',
+);
+
+/** A folded text of which every name is one of a number, « neuf » and « une » too, with figures in their place. */
+export function inFigures(folded: string): string {
+  return folded.replace(NAMED, (named) => {
+    const [first = '', ...others] = named.split(/[ -]/u);
+    if (others.length > 0) return compoundNumber([first, ...others]) ?? named;
+    return String(IN_COMPOUND[first] ?? numbered(first));
+  });
+}

@@ -23,7 +23,10 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
     /(?<!\p{L})(?:jours? (?:ouvres?|ouvrables?|de (?:la )?semaine)|(?:en |la )semaine|semaine)(?!\p{L})/gu,
     ' @working ',
   ],
-  [/(?<!\p{L})(?:(?:tous les|chaque) jours?(?: @working)?|quotidien\p{L}*)(?!\p{L})/gu, ' @every '],
+  [
+    /(?<!\p{L})(?:(?:tous les|chaque) (?:jours?|matins?|soirs?)(?: @working)?|quotidien\p{L}*|tlj)(?!\p{L})/gu,
+    ' @every ',
+  ],
   [/(?<!\d)7 ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/gu, ' @every '],
   [/(?<!\d)5 ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/gu, ' @working '],
   [/(?<!\p{L})(?:a part|a l'exception|en dehors|mais pas)(?!\p{L})/gu, ' sauf '],
@@ -42,7 +45,9 @@ const RANGING = new Set(['-', 'a', 'au', 'jusque']);
 const EXCEPTING = new Set('sauf hors hormis excepte exceptes sans pas'.split(' '));
 const LISTING = new Set('et puis ainsi que'.split(' '));
 const FILLERS = new Set(
-  'le la les l du de des chaque tous toutes tout toute inclus incluse compris'.split(' '),
+  'le la les l du de des chaque tous toutes tout toute matin matins soir soirs inclus incluse compris'.split(
+    ' ',
+  ),
 );
 
 /**

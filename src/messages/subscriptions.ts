@@ -5,12 +5,12 @@ import {
   formatDate,
   formatDay,
   formatDays,
-  formatTime,
   alternatives,
   french,
   shown,
   typeset,
 } from '../french/typography.ts';
+import { formatTime } from '../french/time-of-day.ts';
 import type { Manner } from './examples.ts';
 
 /** What is told of a subscription, as a sentence or two. « Ici » is a canal on Slack, a salon on Discord. */

@@ -15,8 +15,6 @@ import {
   formatDate,
   formatDay,
   formatDays,
-  formatTime,
-  readTime,
   type PartialDate,
 } from '../../src/french/typography.ts';
 import { readDays, weekdayOf } from '../../src/french/weekdays.ts';
@@ -177,27 +175,6 @@ describe('dates are ordered', () => {
       { seed: 1, numRuns: 200 },
     );
   });
-});
-
-const plain = (text: string) => text.replace(/\u00A0/gu, ' ');
-
-describe('a time of day', () => {
-  test.each([
-    [9, 0, '9 h'],
-    [9, 5, '9 h 05'],
-    [18, 30, '18 h 30'],
-    [0, 0, '0 h'],
-  ])('%i:%i is written « %s »', (hour, minute, written) => {
-    expect(plain(formatTime(hour, minute))).toBe(written);
-    expect(readTime(written)).toEqual({ hour, minute });
-  });
-
-  test.each(['24h', '9h60', 'h30', '-1h', '9h30h', '930', 'neuf heures', ''])(
-    'is not « %s »',
-    (typed) => {
-      expect(readTime(typed)).toBeNull();
-    },
-  );
 });
 
 describe('days of the week', () => {
