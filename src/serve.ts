@@ -127,14 +127,19 @@ async function serveBehind(
   if (unread.length > 0) log.warn({}, unreadText(unread));
   for (const each of platforms) monitor.watch(each);
   read();
-  // One platform that cannot be reached yet keeps no quotation from the others.
-  const posters: Served[] = [];
+  // One platform that cannot be reached yet keeps no quotation from the others; what it misses is told.
+  const reached = new Set<Served>();
+  const posters = platforms.map((each) => ({
+    platform: each.platform,
+    post: each.post.bind(each),
+    isReached: () => reached.has(each),
+  }));
   const daily = await openDaily(posters, bot, memory.claims);
   monitor.daily = () => ({ ...daily.counts() });
   const stopped = surroundings.untilStopped();
   try {
     void daily.start();
-    await Promise.race([stopped, whileAnyServes(platforms, posters, log)]);
+    await Promise.race([stopped, whileAnyServes(platforms, reached, log)]);
   } finally {
     unwatch();
     stopping.abort();
@@ -150,24 +155,23 @@ interface Served extends Adapter, Monitored {
 }
 
 /**
- * Starts the platforms; those that can be posted to are among the posters. One that can go on no longer,
+ * Starts the platforms; those that can be posted to are `reached`. One that can go on no longer,
  * because its token is refused say, is told of, and the others are served. Rejects with the fault of the
  * last one, and never resolves.
  */
-async function whileAnyServes(platforms: readonly Served[], posters: Served[], log: Log) {
+async function whileAnyServes(platforms: readonly Served[], reached: Set<Served>, log: Log) {
   const serving = new Set(platforms);
   const over = Promise.withResolvers<never>();
   const end = (each: Served, fault: unknown) => {
     serving.delete(each);
-    const place = posters.indexOf(each);
-    if (place >= 0) posters.splice(place, 1);
+    reached.delete(each);
     if (serving.size === 0) over.reject(fault);
     else log.error({ platform: each.platform, fault }, 'a platform is served no longer');
   };
   for (const each of platforms) {
     const served = async () => {
       await each.start();
-      posters.push(each);
+      reached.add(each);
       await each.broken;
     };
     served().catch((fault: unknown) => {

@@ -118,7 +118,6 @@ export class DailyRun {
   /** Works out what is due now and begins to send it; rejects when the store cannot be read and written. */
   async look(): Promise<void> {
     const { subscriptions, posters, now, seed, watch } = this.#parts;
-    // Platforms that are not reached yet are looked at once they are: what they missed is told then.
     if (posters.length === 0) return;
     const nowMs = now();
     const seen = await watch.look(nowMs);

@@ -15,9 +15,11 @@ import { NO_FILTERS } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { voiceKey } from '../debate/speaker.ts';
 
-/** One platform that can be posted to. */
+/** One platform that this process serves. */
 export interface Poster {
   readonly platform: string;
+  /** Whether it takes the bot just now; absent where it always does. */
+  readonly isReached?: () => boolean;
   /** Rejects with a BotError whose `outcome` says what became of the post. */
   readonly post: (to: Address, reply: Reply) => Promise<void>;
 }
@@ -92,8 +94,10 @@ export class Sender {
     const { subscription: listed, occurrence } = due;
     const { place } = listed;
     const poster = posters.find(({ platform }) => platform === place.platform);
+    if (poster === undefined) return SETTLED;
+    if (poster.isReached?.() === false) return now() + LOOK_AGAIN_MS;
     const subscription = await subscriptions.of(place);
-    if (subscription === null || poster === undefined) return SETTLED;
+    if (subscription === null) return SETTLED;
     // Changed since it was listed: the next look tells what it asks for now.
     if (subscription.sinceMs !== listed.sinceMs) return now();
     const kept = await deliveries.of(place);

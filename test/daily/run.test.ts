@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../src/debate/subscription.ts';
 import { BotError, type Obstacle, type Outcome } from '../../src/errors.ts';
-import { openDaily, placeAt, scheduleAt, WORKING_DAYS } from './harness.ts';
+import { Channels, openDaily, placeAt, scheduleAt, WORKING_DAYS } from './harness.ts';
 
 // The 23rd of November 2026 is a Monday; Paris is an hour ahead of Greenwich.
 const BEFORE = '2026-11-22T12:00:00Z';
@@ -69,6 +69,37 @@ describe('a daily quotation', () => {
   test('is sent to no platform that this process does not serve', async () => {
     const place = { platform: 'discord', workspace: 'G1', channel: 'C1' };
     expect(await datesSent({ [BEFORE]: nine }, [NINE], place)).toEqual([]);
+  });
+
+  test('of a platform that is reached late is sent then, or told as missed while it still is not, and beside one that is reached', async () => {
+    let isReached = false;
+    const daily = await openDaily(BEFORE);
+    const { clock, lines, channels, subscribe, lookAt, process } = daily;
+    await subscribe(scheduleAt('09:00'));
+    await subscribe(scheduleAt('09:00'), { ...placeAt('C9'), platform: 'discord' });
+    const discord = new Channels(clock.now);
+    const late = { platform: 'discord', post: discord.post, isReached: () => isReached };
+    const begun = () => process({ posters: [channels, late] });
+    let run = begun();
+    const look = (day: string, time: string) => lookAt(`2026-11-${day}T${time}:00Z`, [run]);
+    for (const time of ['07:55', '08:00', '09:00']) await look('23', time);
+    isReached = true;
+    await look('23', '09:05');
+    expect([channels.dates(), discord.dates('C9')]).toEqual([['2026-11-23'], ['2026-11-23']]);
+    isReached = false;
+    await look('24', '08:00');
+    // Whoever looks after it has not reached it either.
+    run = begun();
+    for (const time of ['08:30', '10:20', '13:00']) await look('24', time);
+    isReached = true;
+    await look('24', '13:30');
+    await look('25', '08:00');
+    expect(discord.dates('C9')).toEqual(['2026-11-23', '2026-11-25']);
+    expect(channels.dates()).toHaveLength(3);
+    const missed = lines.events.filter(({ event }) => event.includes('was not sent'));
+    expect(missed.map(({ fields }) => fields)).toEqual([
+      expect.objectContaining({ platform: 'discord', date: '2026-11-24', outcome: 'missed' }),
+    ]);
   });
 
   test('is sent once by three processes that look at the same time, in turns', async () => {
