@@ -11,7 +11,7 @@ import { dispatchOn } from '../../fixtures/bots.ts';
 import { hostileCorpus, realCorpus, veloCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, passage } from '../../fixtures/passages.ts';
 import { answerOf, comparisonReply } from '../../fixtures/replies.ts';
-import { objectionsTo } from '../../standins/slack/limits.ts';
+import { isTooLong, objectionsTo } from '../../standins/slack/limits.ts';
 import { answered, broken, refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import { ALICE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -129,19 +129,35 @@ describe('a comparison', () => {
       expect(tableIn({ blocks })).toBeUndefined();
       expect(withoutTable).toBeUndefined();
     }
-    const corpus = corpusOf(
-      ['Jo Exemple', 'Ada Autre'].flatMap((voice) =>
-        [1, 2, 3].map((n) =>
-          passage({
-            voice,
-            anchor: `${voice.slice(0, 2)}${n}`.toLowerCase(),
-            text: 'mot '.repeat(500).trim(),
-          }),
-        ),
-      ),
+  });
+
+  /** Two voices on three points, the longest there are, each passage with so many characters. */
+  const longest = (length: number) => {
+    const voices = ['Jo', 'Ada'].map((name) => `${name} ${'x'.repeat(78 - name.length)}`);
+    const texts = voices.flatMap((voice) =>
+      [1, 2, 3].map((n) => {
+        const anchor = `${voice.slice(0, 2).toLowerCase()}-${n}`;
+        return passage({ voice, anchor, text: 'mot '.repeat(length / 4).trim() });
+      }),
     );
-    const { blocks } = messageOf(answerOf(comparisonReply(corpus, 'x')), corpus);
-    expect(tableIn({ blocks })).toBeUndefined();
+    const corpus = corpusOf(texts);
+    return messageOf(answerOf(comparisonReply(corpus, 'x')), corpus);
+  };
+
+  test('is a table as long as Slack takes one, and no longer', () => {
+    const lengths = Array.from({ length: 500 }, (_, n) => 400 + 4 * n);
+    const isTabled = lengths.map((length) => tableIn(longest(length)) !== undefined);
+    const most = isTabled.lastIndexOf(true);
+    expect(isTabled.indexOf(false)).toBe(most + 1);
+    // Longer than any passage of the corpora may be.
+    expect(lengths[most]).toBeGreaterThan(1_200);
+    for (const length of [lengths[most], lengths[most + 1], 3_000]) {
+      const { blocks, withoutTable = [] } = longest(length ?? expect.fail());
+      for (const shown of [blocks, withoutTable]) {
+        expect(objectionsTo(shown, 'message')).toEqual([]);
+        expect(isTooLong(shown)).toBe(false);
+      }
+    }
   });
 });
 
@@ -321,6 +337,36 @@ describe.each(ROADS)('a table, %s', (_, over) => {
         expect(bot.faults).toEqual([]);
       }),
   );
+
+  test.each([
+    ['to a private command', 'response_url', `prive ${KABLA}`],
+    ['to a private mention', 'chat.postEphemeral', `comparer ${KABLA} prive`],
+  ] as const)('gives way to the list where it is refused in an answer %s', (__, way, text) =>
+    over(async ({ slack, bot, road }) => {
+      slack.faults.add(way, refused('invalid_blocks'));
+      if (way === 'response_url') await road.command({ command: '/comparer', text });
+      else await road.mention({ text });
+      const shown = await slack.waitForMessage(GENERAL);
+      expect([shown.onlyFor, tableIn(shown as SlackMessage)]).toEqual([ALICE, undefined]);
+      expect(wordsOf(shown)).toContain('Yann Gourvennec');
+      expect([slack.everIn(GENERAL).length, bot.faults]).toEqual([1, []]);
+    }),
+  );
+
+  test('gives way to the list where it is refused in the place of another answer', () =>
+    over(async ({ slack, bot, road }) => {
+      const message = { text: 'blogs', ts: slack.timestamp() };
+      await road.mention(message);
+      const { ts } = await slack.waitForMessage(GENERAL);
+      slack.faults.add('chat.update', refused('invalid_blocks'));
+      const more = { edited: { user: ALICE, ts: slack.timestamp() } };
+      await road.mention({ ...message, text: `comparer ${KABLA}`, more });
+      const shown = await slack.waitForMessage(GENERAL, (each) =>
+        wordsOf(each).includes('Hervé Kabla et Yann Gourvennec'),
+      );
+      expect([shown.ts, shown.edits, tableIn(shown as SlackMessage)]).toEqual([ts, 1, undefined]);
+      expect(bot.faults).toEqual([]);
+    }));
 
   test('has a button under it for each of its quotations', () =>
     over(async ({ slack, road }) => {

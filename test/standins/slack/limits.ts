@@ -134,6 +134,7 @@ const BLOCK = v.variant('type', [
   }),
 ]);
 
+const MOST_IN_TABLES = 10_000;
 const blocksUpTo = (longest: number, tables: number) =>
   v.pipe(
     v.array(BLOCK),
@@ -143,8 +144,12 @@ const blocksUpTo = (longest: number, tables: number) =>
       (blocks) => blocks.filter(({ type }) => type === 'table').length <= tables,
       'only_one_table_allowed',
     ),
+    v.check(
+      (blocks) => charactersIn(blocks.filter(({ type }) => type === 'table')) <= MOST_IN_TABLES,
+      'the cells of tables hold more than 10,000 characters',
+    ),
   );
-/** One table stands in a message, and none in a view: https://docs.slack.dev/reference/block-kit/blocks/table-block */
+/** One table stands in a message, of so many characters over all cells, and none in a view: https://docs.slack.dev/reference/block-kit/blocks/table-block */
 const BLOCKS = { message: blocksUpTo(50, 1), view: blocksUpTo(100, 0) };
 
 const EVERY_VIEW = {

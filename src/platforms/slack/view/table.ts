@@ -11,17 +11,14 @@ import { richText, shownIn, words } from './blocks.ts';
 import { CAPTION } from './fallback.ts';
 
 // A table of two voices: each has its column, what faces each other a row. Slack takes one table a message,
-// in messages alone; its cells hold rich text, whose words it does not parse. One section a cell, with breaks
-// in it: the form that the examples of its documentation have.
+// in messages alone, of 100 rows and 10,000 characters over all cells; these hold rich text, whose words it does
+// not parse. One section a cell, with breaks in it: the form that the examples of its documentation have.
 // https://docs.slack.dev/reference/block-kit/blocks/table-block
 
 type Cell = types.RichTextBlock;
 type Element = types.RichTextElement;
 
-/** Beyond this Slack refuses a table, as people have measured (vercel/chat and others hold to the same). */
 const LONGEST_TABLE = 10_000;
-/** One row is for the heads; each quotation has a button, and 25 stand in a block. */
-const MOST_ROWS = 12;
 const BREAK = '\n';
 const BOLD = { bold: true } as const;
 const SEPARATED = ' · ';
@@ -37,8 +34,7 @@ export function tableOf(
   const rows = one.quotes.map((quote, row) =>
     [quote, other.quotes[row]].flatMap((each) => shownAs.get(each ?? quote) ?? []),
   );
-  const isWhole = one.quotes.length === other.quotes.length && rows.length > 0;
-  if (!isWhole || rows.length > MOST_ROWS) return null;
+  if (one.quotes.length !== other.quotes.length || rows.length === 0) return null;
   const heads = [one, other].map(({ speaker }) =>
     cellOf([words(capitalised(speaker.label), BOLD)]),
   );
