@@ -37,9 +37,9 @@ export class Conversation<Payload extends object> {
 
   constructor(parts: ConversationParts<Payload>) {
     this.#parts = parts;
-    this.#delivery = new Delivery(parts);
-    this.#presses = new Presses({ ...parts, isFirst: this.isFirst.bind(this) });
     this.threads = new Threads(parts);
+    this.#delivery = new Delivery({ ...parts, threads: this.threads });
+    this.#presses = new Presses({ ...parts, isFirst: this.isFirst.bind(this) });
   }
 
   /** Does one thing that a person waits for; of a fault the operator is told, and the person. Never rejects. */

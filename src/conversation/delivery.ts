@@ -2,7 +2,7 @@ import type { Answer } from '../ask/request.ts';
 import type { Cleared } from '../debate/gate.ts';
 import type { ReportFault } from '../errors.ts';
 import type { Log, Meter, Time } from '../ports.ts';
-import { type Counters, growingWaits } from '../running/work.ts';
+import type { Counters } from '../running/work.ts';
 import { isAsking } from './buttons.ts';
 import { Changes } from './changes.ts';
 import type { Composer, Recipients } from './composer.ts';
@@ -13,6 +13,8 @@ import {
   type FaultReader,
   type Outgoing,
 } from './exchange.ts';
+import { isCertainlyUndone, repeat, unlessRefused } from './repeating.ts';
+import type { Threads } from './threads.ts';
 
 /** What was certainly not done is tried again for so long: platforms ask for half a minute at most, outages pass. */
 export const RETRY_FOR_MS = 60_000;
@@ -31,12 +33,12 @@ export interface DeliveryParts<Payload extends object> {
 
 /** Brings answers before people's eyes: what is tried again, in which order, and what completes them. */
 export class Delivery<Payload extends object> {
-  readonly #parts: DeliveryParts<Payload>;
+  readonly #parts: DeliveryParts<Payload> & { readonly threads: Threads };
   readonly #changes = new Changes();
   /** When people whose answer is not there yet began to wait, in milliseconds since 1970. */
   readonly #waiting = new WeakMap<Exchange<Payload>, number>();
 
-  constructor(parts: DeliveryParts<Payload>) {
+  constructor(parts: DeliveryParts<Payload> & { readonly threads: Threads }) {
     this.#parts = parts;
   }
 
@@ -63,6 +65,7 @@ export class Delivery<Payload extends object> {
     );
     this.#answered(exchange);
     exchange.shown?.(message);
+    if (message !== null) await this.#parts.threads.keepOn(message, answer, recipients.shownTo);
     if (message === null || !isToBeAmended) return;
     const isFirst = isLatest === null || message !== standing;
     const mayComplete = isFirst ? this.#changes.markFirst(message) : isLatest;
@@ -100,10 +103,12 @@ export class Delivery<Payload extends object> {
 
   /** Shows a private answer to all, in a message that says who passes it on; false where the gate refuses it. */
   async passOn(exchange: Exchange<Payload>, answer: Answer, by: string): Promise<boolean> {
+    const { composer, threads } = this.#parts;
     const recipients = { shownTo: 'everyone', owner: by, sharedBy: by } as const;
     return this.attempt(exchange, async () => {
-      const outgoing = this.#parts.composer.answer(answer, recipients);
-      await exchange.reply(outgoing, false);
+      const outgoing = composer.answer(answer, recipients);
+      const message = await exchange.reply(outgoing, false);
+      if (message !== null) await threads.keepOn(message, answer, outgoing.shownTo);
       return !outgoing.isRefused;
     });
   }
@@ -209,42 +214,4 @@ export class Delivery<Payload extends object> {
       log.warn({ fault }, 'an answer stays as it was before it was completed');
     }
   }
-}
-
-interface Repetition {
-  readonly faults: Pick<FaultReader, 'read'>;
-  readonly time: Time;
-  /** On the clock of `time`. */
-  readonly until: number;
-  readonly mayRepeat: (fault: Fault) => boolean;
-}
-
-/** Makes a call again until it succeeds; throws its last error where it may not, or where it would be too late. */
-export async function repeat<Result>(
-  call: () => Promise<Result>,
-  { faults, time, until, mayRepeat }: Repetition,
-): Promise<Result> {
-  const waits = growingWaits();
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const fault = faults.read(error);
-      if (fault === null || !mayRepeat(fault)) throw error;
-      // Where the platform says how long, it knows best.
-      const pauseMs = fault.retryAfterMs > 0 ? fault.retryAfterMs : waits.next().value;
-      if (time.now() + pauseMs > until) throw error;
-      await time.wait(pauseMs);
-    }
-  }
-}
-
-/** Whether a call may be repeated without any risk of doing twice what it does. */
-function isCertainlyUndone({ outcome }: Fault): boolean {
-  return outcome === 'rate limited' || outcome === 'not reached';
-}
-
-/** For what does no harm when it is done twice: an edit, or telling one person of a fault. */
-export function unlessRefused({ outcome }: Fault): boolean {
-  return outcome !== 'refused';
 }

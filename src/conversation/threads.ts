@@ -10,17 +10,17 @@ const FOLLOWED_FOR_MS = 30 * 60_000;
 /** A memory that is slower has forgotten: nobody is kept waiting for it. */
 const RECALL_WITHIN_MS = 500;
 
-/** Where people see one question as following another; its names are the platform’s own, the nearest first. */
+/** Where people see one question as following another; its names are the platform’s own. */
 export interface Thread {
-  /** What is answered here, where the platform tells; nothing is kept under it. */
-  readonly answered: readonly string[];
+  /** Where what is said goes on from, the nearest first. */
+  readonly before: readonly string[];
   /** Where others may go on from what was asked. */
   readonly shared: readonly string[];
   /** Where the same person alone does. */
   readonly own: readonly string[];
 }
 
-const NOWHERE: Thread = { answered: [], shared: [], own: [] };
+const NOWHERE: Thread = { before: [], shared: [], own: [] };
 
 /** What is said in a thread, or in none. */
 interface Threaded {
@@ -51,10 +51,10 @@ export class Threads {
    * more in other words, it is what stood before the first ones, and not what they made of it. Never rejects.
    */
   async before(where: Threaded, message: string, isHeardAgain: boolean): Promise<Asked | null> {
-    const { answered, shared, own } = where.thread ?? NOWHERE;
+    const { before } = where.thread ?? NOWHERE;
     this.#heard.set(where, { message, isHeardAgain });
     const stood = `before ${message}`;
-    const names = isHeardAgain ? [stood] : [...answered, ...shared, ...own];
+    const names = isHeardAgain ? [stood] : before;
     const last = (await this.#recall(names)).find((each) => each !== null);
     if (last === undefined) return null;
     if (!isHeardAgain) await this.#remember([stood], last);
@@ -91,6 +91,11 @@ export class Threads {
       return last !== null && last.askedAtMs + FOLLOWED_FOR_MS >= this.#time.now() ? last : null;
     });
     return Promise.all(recalled);
+  }
+
+  /** The same for whoever goes on from the message that shows it. Never rejects. */
+  keepOn(message: string, answer: Answer, shownTo: ShownTo): Promise<void> {
+    return this.keep({ thread: { ...NOWHERE, shared: [message] } }, answer, shownTo);
   }
 
   /** No longer than for half an hour after it was asked. */

@@ -6,7 +6,7 @@ import { answerOf, quotesReply } from '../fixtures/replies.ts';
 import { TestTime } from '../fixtures/test-time.ts';
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
-const PLACE = { thread: { answered: [], shared: ['here'], own: [] } };
+const PLACE = { thread: { before: ['here'], shared: ['here'], own: [] } };
 const about = (sujet: string, page?: string): Asked => ({
   command: 'debat',
   options: { sujet, ...(page === undefined ? {} : { page }) },

@@ -30,7 +30,7 @@ import type { Proposals } from './proposals.ts';
 import { readAsked, readClick } from './requests.ts';
 import { ownRole, readSpoken, wordsOf } from './spoken.ts';
 import type { Offer } from './transport/deliver.ts';
-import { repeat, unlessRefused } from '../../conversation/delivery.ts';
+import { repeat, unlessRefused } from '../../conversation/repeating.ts';
 import { faults } from './transport/rest.ts';
 import type { Servers } from './transport/servers.ts';
 import { contestedIn, reasonIn } from './view/buttons.ts';

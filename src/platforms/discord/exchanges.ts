@@ -75,10 +75,9 @@ export class InteractionExchange implements Exchange<DiscordMessage> {
     return as;
   }
 
-  async reply(outgoing: Message, isToBeAmended: boolean): Promise<string> {
+  async reply(outgoing: Message): Promise<string> {
     const shown = await this.#reply(outgoing);
-    const { id } = this.#asked.interaction;
-    return isToBeAmended && shown !== null ? (messageIn(shown) ?? id) : id;
+    return (shown === null ? null : messageIn(shown)) ?? this.#asked.interaction.id;
   }
 
   async whisper(message: Cleared<DiscordMessage>): Promise<void> {

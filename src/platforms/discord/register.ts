@@ -1,5 +1,5 @@
 import { Routes, type APIApplication, type REST } from 'discord.js';
-import { repeat, unlessRefused } from '../../conversation/delivery.ts';
+import { repeat, unlessRefused } from '../../conversation/repeating.ts';
 import type { Examples } from '../../debate/examples.ts';
 import { BotError } from '../../errors.ts';
 import type { Time } from '../../ports.ts';

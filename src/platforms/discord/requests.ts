@@ -7,7 +7,6 @@ import {
   Routes,
   type APIGuild,
   type APIInteraction,
-  type APIMessage,
   type APIMessageComponentInteraction,
   type REST,
 } from 'discord.js';
@@ -60,7 +59,7 @@ export function readAsked(given: APIInteraction, receivedAt: number): Asked {
     address: addressOf(guild_id, channel_id, person),
     thread: threadOf(
       { guild: guild_id, channel: channel_id, person, type: channel?.type },
-      messageOf(given)?.message_reference?.message_id,
+      messagesOf(given),
     ),
     managesServer: managesServer(interaction),
   };
@@ -85,9 +84,11 @@ export function addressOf(
   return { platform: PLATFORM, workspace: guild ?? null, channel: channel ?? null, person };
 }
 
-/** The message that was clicked in, which answers the one that asked. */
-function messageOf(interaction: APIInteraction): APIMessage | null {
-  return interaction.type === InteractionType.MessageComponent ? interaction.message : null;
+/** The message that was clicked in, and the one that asked, which it answers. */
+function messagesOf(interaction: APIInteraction): readonly string[] {
+  if (interaction.type !== InteractionType.MessageComponent) return [];
+  const { id, message_reference: question } = interaction.message;
+  return question?.message_id === undefined ? [id] : [id, question.message_id];
 }
 
 interface Where {
@@ -105,21 +106,20 @@ const THREADS: ReadonlySet<ChannelType | undefined> = new Set([
 
 /**
  * What follows a question: in a thread, or in the conversation with the bot, whatever is said there; in a
- * channel, where several people ask at once, what the same person says. `question` is the message that asked,
- * to which the bot answers: who answers that, or the answer, means it.
+ * channel, where several people ask at once, what the same person says. Who answers one of these `messages`,
+ * or opens a thread on it, means what it asks or answers.
  */
 export function threadOf(
   { guild, channel, person, type }: Where,
-  question: string | undefined,
-  answered: readonly string[] = [],
+  messages: readonly string[],
 ): Thread {
   const isShared = THREADS.has(type);
   const isDirect = guild == null && type !== ChannelType.GroupDM;
   const place = channel ?? '';
-  const asking = question === undefined ? [] : [question];
-  if (isShared) return { answered, shared: [...asking, place], own: [] };
-  if (isDirect) return { answered, shared: [], own: [...asking, place] };
-  return { answered, shared: asking, own: [`${place} ${person}`] };
+  if (isShared) return { before: [place], shared: [...messages, place], own: [] };
+  if (isDirect) return { before: [place], shared: [], own: [...messages, place] };
+  const own = [`${place} ${person}`];
+  return { before: own, shared: messages, own };
 }
 
 /** A click on a button; `recall` gives what a button has noted because it could not hold it. */

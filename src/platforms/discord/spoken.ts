@@ -55,17 +55,19 @@ export function readSpoken(
   const text = plainText(content);
   const passedOn = text === '' ? wordsOf(message) : '';
   const isHidden = namesRole && content === '' && passedOn === '';
-  const { edited_timestamp: edited } = message;
+  const { edited_timestamp: edited, referenced_message } = message;
+  const answersBot = referenced_message?.author.id === bot;
   const editedAtMs = edited === null ? null : Date.parse(edited);
   const person = author.id;
   const place = { guild, channel, person, type: message.channel_type };
-  const thread = threadOf(place, id, questionBefore(message));
+  const { before, ...kept } = threadOf(place, [id]);
+  const thread = { before: [...answeredBy(message), ...(answersBot ? [] : before)], ...kept };
   const told = { roles, text, passedOn, editedAtMs, isHidden, thread };
   return { id, guild, channel, person, ...told };
 }
 
-/** The message that asked: the one that is answered, or the one that this one of the bot’s answers. */
-function questionBefore({ message_reference, referenced_message }: APIMessage): readonly string[] {
+/** The message that it answers, and the one that asked for that. */
+function answeredBy({ message_reference, referenced_message }: APIMessage): readonly string[] {
   const answered = [referenced_message?.message_reference, message_reference];
   return answered.flatMap((reference) => reference?.message_id ?? []);
 }

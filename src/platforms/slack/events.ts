@@ -4,9 +4,16 @@ import type { Click } from '../../conversation/exchange.ts';
 import { subjectIn } from '../../conversation/typed.ts';
 import { examplesOf } from '../../debate/examples.ts';
 import { openModal } from './deliver.ts';
-import { Acknowledgement, actorIn, ANY, isAdministrator, outsideChannels } from './requests.ts';
+import {
+  Acknowledgement,
+  actorIn,
+  ANY,
+  isAdministrator,
+  nameOf,
+  outsideChannels,
+} from './requests.ts';
 import type { ListenerParts } from './requests.ts';
-import { ClickExchange, CommandExchange, nameOf, PlacedExchange } from './exchanges.ts';
+import { ClickExchange, CommandExchange, PlacedExchange } from './exchanges.ts';
 import { listenToForms } from './forms.ts';
 import { listenToHome, reactOnHome } from './home.ts';
 import { SpokenExchange } from './spoken-exchange.ts';

@@ -6,17 +6,12 @@ import type { Contestable } from '../../conversation/feedback.ts';
 import type { Thread } from '../../conversation/threads.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
-import { mayManage, PLATFORM, threadOf } from './requests.ts';
+import { mayManage, nameOf, PLATFORM, threadOf } from './requests.ts';
 import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
 
 export type Message = Outgoing<SlackMessage>;
-
-/** What a message is called in this process. */
-export function nameOf(channel: string | null, ts: string): string {
-  return `${channel ?? ''} ${ts}`;
-}
 
 /** Whatever is to be taken away may have been, by somebody else. */
 export async function unlessGone(deletion: Promise<unknown>): Promise<void> {

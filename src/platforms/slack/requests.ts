@@ -29,14 +29,19 @@ export interface Origin {
   readonly respond?: RespondFn | undefined;
 }
 
-/** A thread, which whoever is in the channel shares; in the direct conversation that whole conversation too. */
+/** What a message is called, and the thread that is opened on it. */
+export function nameOf(channel: string | null, ts: string): string {
+  return `${channel ?? ''} ${ts}`;
+}
+
+/** A thread, which whoever is in the channel shares; in the direct conversation, outside threads, all that was asked there. */
 export function threadOf({ workspace, channel, threadTs, ts }: Origin): Thread | undefined {
   if (channel === null) return undefined;
-  const whole = `${workspace ?? ''} ${channel}`;
   const opened = threadTs ?? ts;
-  const thread = opened === undefined ? [] : [`${whole} ${opened}`];
-  const isDirect = channel.startsWith('D');
-  return { answered: [], shared: isDirect ? [] : thread, own: isDirect ? [...thread, whole] : [] };
+  const thread = opened === undefined ? [] : [nameOf(channel, opened)];
+  if (!channel.startsWith('D')) return { before: thread, shared: thread, own: [] };
+  const whole = `${workspace ?? ''} ${channel}`;
+  return { before: threadTs === null ? [whole] : thread, shared: [], own: [...thread, whole] };
 }
 
 /** The channels that are sent the quotation of the day. */

@@ -1,8 +1,8 @@
 import type { HeardExchange } from '../../conversation/exchange.ts';
 import { sentences } from '../../messages/slack.ts';
-import { nameOf, SlackExchange, unlessGone, type Message } from './exchanges.ts';
+import { SlackExchange, unlessGone, type Message } from './exchanges.ts';
 import { readFault } from './faults.ts';
-import type { Origin } from './requests.ts';
+import { nameOf, type Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 
 interface Spoken extends Origin {

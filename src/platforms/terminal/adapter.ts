@@ -18,7 +18,7 @@ import { laidOut, NARROWEST_LINE, WIDEST_LINE, type Layout } from './layout.ts';
 import { read, render } from './render.ts';
 
 /** There is one conversation. */
-const HERE = { thread: { answered: [], shared: [], own: ['here'] } };
+const HERE = { thread: { before: ['here'], shared: [], own: ['here'] } };
 
 /** Between one answer and what follows it. */
 const SPACED = '\n\n';

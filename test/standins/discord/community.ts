@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits, type ThreadChannelType } from 'discord-api-types/v10';
 import type { Channel as AnyChannel, Community as Peopled, Person as AnyPerson } from '../world.ts';
 
 export interface Person extends AnyPerson {
@@ -10,9 +10,11 @@ export interface Person extends AnyPerson {
 }
 
 export interface Channel extends AnyChannel {
-  readonly kind: ChannelType.GuildText | ChannelType.DM | ChannelType.GroupDM;
+  readonly kind: ChannelType.GuildText | ChannelType.DM | ChannelType.GroupDM | ThreadChannelType;
   /** The guild it belongs to; absent for conversations. */
   readonly guild?: string;
+  /** Of a thread, the channel it is in. */
+  readonly parent?: string;
   /** In a conversation, the people in it besides the bot. */
   readonly people: readonly string[];
   /** What the bot may do there. */
@@ -62,7 +64,10 @@ export const MEMBER_PERMISSIONS =
   PermissionFlagsBits.UseApplicationCommands;
 
 /** The bot may even notify everyone, so that nothing but its own care prevents it. */
-export const BOT_PERMISSIONS = MEMBER_PERMISSIONS | PermissionFlagsBits.MentionEveryone;
+export const BOT_PERMISSIONS =
+  MEMBER_PERMISSIONS |
+  PermissionFlagsBits.MentionEveryone |
+  PermissionFlagsBits.SendMessagesInThreads;
 
 export function createCommunity(): Community {
   const alice = { ...person(ALICE, 'alice'), hasInstalledApplication: true };
@@ -95,6 +100,12 @@ export function createGuild(id: string, name: string): Guild {
 export function textChannel(id: string, name: string, guildId: string): Channel {
   const kind = ChannelType.GuildText;
   return { id, name, kind, guild: guildId, people: [], botPermissions: BOT_PERMISSIONS };
+}
+
+/** One that is opened on a message has its identifier. */
+export function threadIn({ id: parent, guild }: Channel, id: string, kind: ThreadChannelType) {
+  const place = guild === undefined ? {} : { guild };
+  return { id, name: 'fil', kind, ...place, parent, people: [], botPermissions: BOT_PERMISSIONS };
 }
 
 export function conversation(id: string, people: readonly string[]): Channel {

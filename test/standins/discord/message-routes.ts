@@ -49,7 +49,9 @@ function visibleChannel(request: Request): Channel {
 function writableChannel(request: Request): Channel {
   const { people } = request.world.community;
   const channel = visibleChannel(request);
-  if (!may(channel, PermissionFlagsBits.SendMessages)) throw new Refusal(MISSING_PERMISSIONS);
+  const { SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+  const wanted = channel.parent === undefined ? SendMessages : SendMessagesInThreads;
+  if (!may(channel, wanted)) throw new Refusal(MISSING_PERMISSIONS);
   const isClosed = channel.people.some((id) => people.get(id)?.acceptsDirectMessages === false);
   if (isClosed) throw new Refusal(CLOSED_TO_MESSAGES);
   return channel;

@@ -46,8 +46,8 @@ export function applicationPayload() {
   };
 }
 
-export function channelPayload({ id, name, kind, guild: guild_id }: Channel) {
-  return { id, name, type: kind, guild_id };
+export function channelPayload({ id, name, kind, guild: guild_id, parent: parent_id }: Channel) {
+  return { id, name, type: kind, guild_id, parent_id };
 }
 
 /** The first thing a session hears; its guilds follow one by one. */
