@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ChannelType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import type { Notes } from '../../../src/ports.ts';
+import { hashed } from '../../../src/conversation/memory.ts';
 import { MemoryNotes } from '../../../src/store/ports.ts';
 import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import {
@@ -79,18 +79,14 @@ describe.each([
     }));
 });
 
-/** Notes, and a wait until so many say what was asked: the last is kept once the answer is there for all to see. */
+/** Notes, and a wait until one can go on from a message, which is a little after all see it. */
 function noting() {
   const notes = new MemoryNotes(Date.now);
-  const kept: string[] = [];
-  const keep: Notes['keep'] = async (key, text, ttlMs) => {
-    await notes.keep(key, text, ttlMs);
-    if (text.includes('"command"')) kept.push(text);
+  const untilKept = async (message: string) => {
+    const key = hashed(`followed discord ${message}`);
+    while ((await notes.recall(key)) === null) await setImmediate();
   };
-  const untilKept = async (count: number) => {
-    while (kept.length < count) await setImmediate();
-  };
-  return { notes: { keep, recall: (key: string) => notes.recall(key) }, untilKept };
+  return { notes, untilKept };
 }
 
 describe('H15: a thread that is opened', () => {
@@ -104,16 +100,16 @@ describe('H15: a thread that is opened', () => {
       await answered(discord, channel, 'd’Hervé Kabla\u00A0: blogs');
     }));
 
-  test.each<[string, number, (discord: Discord) => unknown]>([
-    ['a mention', 3, (discord) => discord.mention({ text: 'blogs' })],
-    ['a command', 2, (discord) => discord.command({ name: 'debat', options: { sujet: 'blogs' } })],
-  ])('on the answer to %s goes on from it', (_, places, ask) =>
+  test.each<[string, (discord: Discord) => unknown]>([
+    ['a mention', (discord) => discord.mention({ text: 'blogs' })],
+    ['a command', (discord) => discord.command({ name: 'debat', options: { sujet: 'blogs' } })],
+  ])('on the answer to %s goes on from it', (_, ask) =>
     withDiscord(async ({ discord, start }) => {
       const { notes, untilKept } = noting();
       await start({ notes });
       await ask(discord);
       const { id } = await answered(discord, GENERAL, ': blogs');
-      await untilKept(places);
+      await untilKept(id);
       const channel = opened(discord, id);
       discord.mention({ text: 'et Kabla ?', channel, user: BRUNO });
       await answered(discord, channel, 'd’Hervé Kabla\u00A0: blogs');
@@ -145,7 +141,7 @@ describe('H15: an answer to', () => {
       await start({ notes });
       discord.directMessage({ text: 'blogs' });
       const blogs = await answered(discord, DIRECT, 'passages\u00A0: blogs');
-      await untilKept(3);
+      await untilKept(blogs.id);
       time.advance(30 * 60_000 + 1);
       discord.directMessage({ text: 'facebook' });
       await answered(discord, DIRECT, ': facebook');
@@ -182,7 +178,7 @@ describe('H15: an answer to', () => {
       await start({ notes });
       await discord.command({ name: 'debat', options: { sujet: 'blogs' }, user: ALICE });
       const blogs = await answered(discord, GENERAL, ': blogs');
-      await untilKept(2);
+      await untilKept(blogs.id);
       discord.mention({ text: 'et Kabla ?', user: BRUNO, more: inAnswerTo(blogs) });
       await answered(discord, GENERAL, 'd’Hervé Kabla\u00A0: blogs');
     }));
