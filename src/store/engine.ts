@@ -8,8 +8,8 @@ export interface Engine {
   readonly namespace: string;
   /** Whether this is the first claim, or the first after the last one ended: one atomic operation. */
   readonly claim: (key: string, ttlMs: number, durability: Durability) => Promise<boolean>;
-  /** Adds to a whole number in one atomic operation; null for no end. */
-  readonly add: (key: string, amount: number, ttlMs: number | null) => Promise<number>;
+  /** Adds to a whole number without end, in one atomic operation. */
+  readonly add: (key: string, amount: number) => Promise<number>;
   /** What lives under a prefix, a page at a time; each page ends within the time of an operation. */
   readonly pages: (selection: Selection) => AsyncIterator<readonly Row[]>;
   /** Deletes some of what has ended, where the database does not; whether there may be more. */

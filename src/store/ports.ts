@@ -9,7 +9,7 @@ import {
   VERDICTS,
 } from '../ports.ts';
 import { unlessStoreFails } from './guard.ts';
-import { kind, type Key, type Store } from './store.ts';
+import { COUNT, kind, type Key, type Store } from './store.ts';
 
 /** How many claims a process remembers at most: a day of one request a second. */
 const MOST_CLAIMS = 100_000;
@@ -17,9 +17,9 @@ const MOST_CLAIMS = 100_000;
 const MOST_NOTES = 20_000;
 
 const NOTE = kind('note', v.string());
-const VERDICT_COUNT = kind('feedback', v.number());
+const VERDICT_COUNT = kind('feedback', COUNT);
 /** How many answers were ever contested. */
-const CONTESTS = kind('contests', v.number());
+const CONTESTS = kind('contests', COUNT);
 const CONTEST = kind(
   'contest',
   v.object({ reason: v.picklist(VERDICTS), passages: v.array(v.string()), day: v.string() }),

@@ -46,16 +46,8 @@ export class Redis implements Engine {
     return (await this.#client.set(this.#named(key), '1', options)) === 'OK';
   }
 
-  async add(key: string, amount: number, ttlMs: number | null): Promise<number> {
-    const name = this.#named(key);
-    if (ttlMs === null) return await this.#client.incrBy(name, amount);
-    const options = { condition: 'NX', expiration: { type: 'PX', value: ttlMs } } as const;
-    const [, count] = await this.#client
-      .multi()
-      .set(name, '0', options)
-      .incrBy(name, amount)
-      .exec();
-    return Number(count);
+  add(key: string, amount: number): Promise<number> {
+    return this.#client.incrBy(this.#named(key), amount);
   }
 
   /** Walks through all keys of the database: Redis keeps none in order. A key may come twice there. */

@@ -111,13 +111,10 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
     return (await this.rows(sql, [key, ttlMs], durability)).length === 1;
   }
 
-  async add(key: string, amount: number, ttlMs: number | null): Promise<number> {
+  async add(key: string, amount: number): Promise<number> {
     const sum = 'CAST(CAST(kept.value AS bigint) + CAST(excluded.value AS bigint) AS text)';
-    const sql = `${this.#insert('$2', '$3')} SET
-        value = CASE WHEN ${LIVES} THEN ${sum} ELSE excluded.value END,
-        expires_at = CASE WHEN ${LIVES} THEN kept.expires_at ELSE excluded.expires_at END
-      RETURNING value`;
-    const [row] = await this.rows(sql, [key, String(amount), ttlMs], 'process');
+    const sql = `${this.#insert('$2', 'NULL')} SET value = ${sum} RETURNING value`;
+    const [row] = await this.rows(sql, [key, String(amount)], 'process');
     return Number(row?.['value']);
   }
 

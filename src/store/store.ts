@@ -94,6 +94,10 @@ function escaped(part: string): string {
   );
 }
 
+/** A count, and how the databases write one, as far as numbers are exact. */
+export const COUNT = v.pipe(v.number(), v.safeInteger());
+const WRITTEN_COUNT = /^-?\d{1,15}$/u;
+
 /** Databases count in whole milliseconds, from one up. */
 function wholeMs(ttlMs: number): number {
   return Math.max(1, Math.ceil(ttlMs));
@@ -133,10 +137,17 @@ export class Store {
     return this.#run(({ keyv }) => keyv.delete(key.text));
   }
 
-  /** Adds a whole number to a count, whoever else does; the new count. `ttlMs` runs from its first one. */
-  add(key: Key<number>, amount: number, ttlMs?: number): Promise<number> {
-    const ttl = ttlMs === undefined ? null : wholeMs(ttlMs);
-    return this.#run(({ engine }) => engine.add(key.text, amount, ttl));
+  /**
+   * Adds a whole number to a count without end, whoever else does; the new count. What is kept there and is
+   * no count, to which no database adds, gives way to `anew`.
+   */
+  async add({ kind, text: key }: Key<number>, amount: number, anew = 0): Promise<number> {
+    const kept = await this.#run(({ keyv }) => keyv.get(key));
+    if (kept !== undefined && !WRITTEN_COUNT.test(kept)) {
+      this.#tellDamaged(kind);
+      await this.#run(({ keyv }) => keyv.set(key, String(anew)));
+    }
+    return this.#run(({ engine }) => engine.add(key, amount));
   }
 
   /**
@@ -204,11 +215,14 @@ export class Store {
   #read<Value>(kind: Kind<Value>, text: string): Value | null {
     const { success, output } = v.safeParse(kind.schema, jsonOrUndefined(text));
     if (success) return output;
-    const { name } = kind;
+    this.#tellDamaged(kind);
+    return null;
+  }
+
+  #tellDamaged({ name }: Pick<Kind<unknown>, 'name'>): void {
     const event = 'what the store keeps cannot be read, and counts as none';
     if (!this.#told.has(name)) this.#log.warn({ kind: name }, event);
     this.#told.add(name);
-    return null;
   }
 }
 

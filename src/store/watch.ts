@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LOST, type Seen, type Watch } from '../daily/subscriptions.ts';
-import { kind, type Store } from './store.ts';
+import { COUNT, kind, type Store } from './store.ts';
 
 /** By the clock of who looked, and by the one that the database's files go by. */
 const LOOK = kind(
@@ -8,7 +8,7 @@ const LOOK = kind(
   v.object({ lookedMs: v.number(), atMs: v.number(), origin: v.string(), isLeft: v.boolean() }),
 ).at('', '');
 /** How many looks there were: it never goes back, unless the database does. */
-const LOOKS = kind('daily-looks', v.number()).at('', '');
+const LOOKS = kind('daily-looks', COUNT).at('', '');
 const LOSS = kind('daily-loss', LOST).at('', '');
 
 /** As long as what was lost may matter to anybody who looks. */
@@ -33,7 +33,8 @@ export class StoreWatch implements Watch {
     const before = await this.#store.get(LOOK);
     const origin = await this.#store.origin();
     const isFirst = this.#looks === null;
-    const looks = await this.#store.add(LOOKS, 1);
+    // Begun anew, the count is beyond that of any process: milliseconds are more than minutes.
+    const looks = await this.#store.add(LOOKS, 1, nowMs);
     const hasGoneBack = looks <= (this.#looks ?? 0);
     this.#looks = looks;
     const isMoved = before !== null && before.origin !== origin.name;

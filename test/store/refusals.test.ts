@@ -300,8 +300,8 @@ describe('SQLite', () => {
       await opened.store.set(TEXT.at('slack', 'TERASED', `CERASED${index}`), `secret ${index}`);
     }
     await opened.store.set(KEY, 'là');
-    // Whatever is counted of it, by whoever comes to count, for as long as it may be.
-    await opened.store.add(kind('tokens', v.number()).at('slack', 'TERASED', 'jour'), 3, LONG_MS);
+    // Whatever is counted of it, by whoever comes to count.
+    await opened.store.add(kind('tokens', v.number()).at('slack', 'TERASED', 'jour'), 3);
     await new StoreSubscriptions(opened.store).erase(placeAt('C1', 'TERASED'));
     const at = join(opened.path, '..');
     for (const name of readdirSync(at)) {
