@@ -11,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { StoreSubscriptions } from '../../src/store/subscriptions.ts';
-import { ownPostgres, ownRedis, type OwnServer } from '../store/own-servers.ts';
+import { ownPostgres, ownRedis, ownSqlite, type OwnServer } from '../store/own-servers.ts';
 import { REAL_TIME, recordingLog } from '../store/opening.ts';
 import { Proxy } from '../store/proxy.ts';
 import { placeAt, scheduleAt } from './harness.ts';
@@ -129,7 +129,8 @@ class Week {
   }
 
   get storeUrl(): string {
-    return this.#proxy.urlOf(this.server.url);
+    const { url } = this.server;
+    return url.startsWith('sqlite:') ? url : this.#proxy.urlOf(url);
   }
 
   /** New connections lead to another server; those that are there stay. */
@@ -233,6 +234,12 @@ const ENGINES: readonly Failover[] = [
     demote: ({ server }, next) => server.follow(next.url),
     failOver: ({ server }) => server.promote(),
   },
+  {
+    engine: 'SQLite',
+    own: ownSqlite,
+    demote: ({ server }) => server.demote(),
+    failOver: ({ server }) => server.promote(),
+  },
 ];
 
 describe.each(ENGINES)('a week of two processes on one $engine', async (given) => {
@@ -307,10 +314,7 @@ describe.each(ENGINES)('a week of two processes on one $engine', async (given) =
     await week.look('29', AROUND_NINE, [one, other]);
     expect(week.of('29')).toBe(4);
     await week.kill(one);
-    await week.server.stop();
-    await week.store(false, [other]);
-    week.server.restore();
-    await week.server.start();
+    await week.server.putBack(() => week.store(false, [other]));
     await week.store(true, [other]);
     one = await week.join();
     await week.look('29', [...LATER, ...NOON, '12:20'], [one, other]);
@@ -320,9 +324,7 @@ describe.each(ENGINES)('a week of two processes on one $engine', async (given) =
     await week.look('30', AROUND_NINE, [one, other]);
     expect(week.of('30')).toBe(4);
     await week.kill(one, other);
-    await week.server.stop();
-    week.server.restore();
-    await week.server.start();
+    await week.server.putBack(() => Promise.resolve());
     [one, other] = await week.two();
     await week.look('30', [...LATER, ...NOON, '12:20'], [one, other]);
 

@@ -1,12 +1,22 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@keyv/redis';
 import { Pool } from 'pg';
 import { expect, vi } from 'vitest';
 import { freePort } from '../standins/serving.ts';
+import { smallDisk } from './small-disk.ts';
 
 /** A server that a test starts for itself, to demote, copy, restore and end it. */
 export interface OwnServer {
@@ -17,15 +27,15 @@ export interface OwnServer {
   /** Takes no changes from now on; what is connected stays connected. */
   readonly demote: () => Promise<void>;
   readonly promote: () => Promise<void>;
-  /** Has no room for changes from now on, and has some again. */
+  /** Has no room for changes from now on, and has some again: its disk is full, where it can have one of its own. */
   readonly fill: () => Promise<void>;
   readonly empty: () => Promise<void>;
   /** Begins to follow another of its kind. */
   readonly follow: (master: string) => Promise<void>;
   /** Copies all that it keeps, as a backup does. */
   readonly backUp: () => Promise<void>;
-  /** Puts the last copy back, while it is stopped. */
-  readonly restore: () => void;
+  /** Puts the last copy back; `seen` resolves once those who live know that what was there is gone. */
+  readonly putBack: (seen: () => Promise<void>) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -38,10 +48,14 @@ const POOL = {
   keepAlive: false,
 };
 
+/** What PostgreSQL makes for itself takes 60 of them. */
+const [REDIS_MEGABYTES, POSTGRES_MEGABYTES, SQLITE_MEGABYTES] = [8, 128, 8];
+
 /** Null where Redis is not installed. */
 export async function ownRedis(): Promise<OwnServer | null> {
   if (!isThere('redis-server')) return null;
-  const folder = mkdtempSync(join(tmpdir(), 'debat-redis-'));
+  const disk = smallDisk(REDIS_MEGABYTES);
+  const folder = disk?.path ?? mkdtempSync(join(tmpdir(), 'debat-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
@@ -54,14 +68,25 @@ export async function ownRedis(): Promise<OwnServer | null> {
     });
   };
   const stop = () => ended(child);
+  /** It takes no changes once a save has failed. */
+  const save = async (status: 'err' | 'ok') => {
+    await reached(async () => {
+      const told = String(await command('INFO', 'persistence'));
+      const isOver = told.includes('rdb_bgsave_in_progress:0');
+      const isSo = told.includes(`rdb_last_bgsave_status:${status}`);
+      if (isOver && !isSo) await command('BGSAVE');
+      expect([isOver, isSo]).toEqual([true, true]);
+    });
+  };
+  const start = async () => {
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+    const kept = ['--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'];
+    child = spawn('redis-server', [...options, ...kept], { stdio: 'ignore' });
+    await reached(() => command('PING'));
+  };
   return {
     url,
-    start: async () => {
-      const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
-      const kept = ['--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'];
-      child = spawn('redis-server', [...options, ...kept], { stdio: 'ignore' });
-      await reached(() => command('PING'));
-    },
+    start,
     stop,
     demote: async () => {
       await command('REPLICAOF', '127.0.0.1', '1');
@@ -70,10 +95,19 @@ export async function ownRedis(): Promise<OwnServer | null> {
       await command('REPLICAOF', 'NO', 'ONE');
     },
     fill: async () => {
-      await command('CONFIG', 'SET', 'maxmemory', '1');
+      if (disk === null) {
+        await command('CONFIG', 'SET', 'maxmemory', '1');
+        return;
+      }
+      await command('CONFIG', 'SET', 'save', '3600 1');
+      disk.fill();
+      await save('err');
     },
     empty: async () => {
       await command('CONFIG', 'SET', 'maxmemory', '0');
+      disk?.empty();
+      await save('ok');
+      await command('CONFIG', 'SET', 'save', '');
     },
     follow: async (master) => {
       await command('REPLICAOF', '127.0.0.1', new URL(master).port);
@@ -87,12 +121,16 @@ export async function ownRedis(): Promise<OwnServer | null> {
       await command('SAVE');
       cpSync(join(folder, 'dump.rdb'), join(folder, 'backup'));
     },
-    restore: () => {
+    putBack: async (seen) => {
+      await stop();
+      await seen();
       cpSync(join(folder, 'backup'), join(folder, 'dump.rdb'));
+      await start();
     },
     remove: async () => {
       await stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (disk === null) rmSync(folder, { recursive: true, force: true });
+      else disk.remove();
     },
   };
 }
@@ -107,12 +145,15 @@ export async function ownPostgres(): Promise<OwnServer | null> {
   const folder = mkdtempSync(join(tmpdir(), 'debat-postgres-'));
   // It refuses to run as root.
   const owner = process.getuid?.() === 0 ? idsOf('postgres') : null;
-  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+  const disk = smallDisk(POSTGRES_MEGABYTES);
+  const places = disk === null ? [folder] : [folder, disk.path];
+  if (owner !== null) for (const each of places) chownSync(each, owner.uid, owner.gid);
   const options = { ...owner, stdio: 'ignore' as const };
-  const [data, copy] = [join(folder, 'data'), join(folder, 'copy')];
+  const [data, copy] = [join(disk?.path ?? folder, 'data'), join(folder, 'copy')];
   const run = (program: string, ...words: readonly string[]) =>
     execFileSync(join(programs, program), words, options);
-  run('initdb', '-D', data, '-A', 'trust', '-U', 'postgres', '-N', '--no-instructions');
+  const initial = ['-A', 'trust', '-U', 'postgres', '-N', '--no-instructions', '--wal-segsize=1'];
+  run('initdb', '-D', data, ...initial);
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const query = async (sql: string) => {
@@ -123,16 +164,22 @@ export async function ownPostgres(): Promise<OwnServer | null> {
     await query(`ALTER SYSTEM SET default_transaction_read_only = ${value}`);
     await query('SELECT pg_reload_conf()');
   };
-  const flags = `-p ${port} -k ${folder} -c fsync=off -c listen_addresses=127.0.0.1`;
-  let isRunning = false;
+  const wal = '-c min_wal_size=2MB -c max_wal_size=4MB';
+  const flags = `-p ${port} -k ${folder} -c fsync=off -c listen_addresses=127.0.0.1 ${wal}`;
+  const isRunning = () => {
+    try {
+      run('pg_ctl', '-D', data, 'status');
+      return true;
+    } catch {
+      return false;
+    }
+  };
   const stop = () => {
-    if (isRunning) run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
-    isRunning = false;
+    if (isRunning()) run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
     return Promise.resolve();
   };
   const start = async () => {
     run('pg_ctl', '-D', data, '-w', '-o', flags, '-l', join(folder, 'log'), 'start');
-    isRunning = true;
     await reached(() => query('SELECT 1'));
   };
   return {
@@ -144,9 +191,25 @@ export async function ownPostgres(): Promise<OwnServer | null> {
       await query('SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote() END');
       await setReadOnly('off');
     },
-    // A disk of its own that is full is more than a test may ask of the machine: it refuses the same.
-    fill: () => setReadOnly('on'),
-    empty: () => setReadOnly('off'),
+    // It goes on writing to the journal that it has; where a new one finds no room, it ends.
+    fill: async () => {
+      if (disk === null) {
+        await setReadOnly('on');
+        return;
+      }
+      disk.fill();
+      await reached(async () => {
+        await query('SELECT pg_logical_emit_message(false, $$$$, repeat($$x$$, 900000))').catch(
+          () => 0,
+        );
+        expect(isRunning()).toBe(false);
+      });
+    },
+    empty: async () => {
+      disk?.empty();
+      if (isRunning()) await setReadOnly('off');
+      else await start();
+    },
     // As a standby whose master is lost.
     follow: async () => {
       await stop();
@@ -160,15 +223,78 @@ export async function ownPostgres(): Promise<OwnServer | null> {
       execFileSync('cp', ['-a', data, copy]);
       await start();
     },
-    restore: () => {
+    putBack: async (seen) => {
+      await stop();
+      await seen();
       rmSync(data, { recursive: true });
       execFileSync('cp', ['-a', copy, data]);
+      await start();
     },
     remove: async () => {
       await stop();
+      disk?.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A file, which the processes of one machine share. */
+export function ownSqlite(): Promise<OwnServer> {
+  const disk = smallDisk(SQLITE_MEGABYTES);
+  const folder = mkdtempSync(join(tmpdir(), 'debat-sqlite-'));
+  const [path, copy] = [join(disk?.path ?? folder, 'debat.sqlite'), join(folder, 'copy')];
+  let holder: DatabaseSync | null = null;
+  const withFile = (sql: string) => {
+    const database = new DatabaseSync(path, { timeout: STARTED_WITHIN_MS });
+    database.exec(sql);
+    return database;
+  };
+  // Another program holds the file, as one that copies it may.
+  const demote = () => {
+    holder = withFile('BEGIN EXCLUSIVE');
+    return Promise.resolve();
+  };
+  const promote = () => {
+    holder?.close();
+    holder = null;
+    return Promise.resolve();
+  };
+  const done = () => Promise.resolve();
+  return Promise.resolve({
+    url: `sqlite:${path}`,
+    start: done,
+    stop: done,
+    demote,
+    promote,
+    fill: () => {
+      if (disk === null) return demote();
+      // What the journal has room for would be written all the same.
+      withFile('PRAGMA wal_checkpoint(TRUNCATE)').close();
+      disk.fill();
+      return done();
+    },
+    empty: () => {
+      disk?.empty();
+      return promote();
+    },
+    follow: done,
+    backUp: () => {
+      rmSync(copy, { force: true });
+      withFile(`VACUUM INTO '${copy}'`).close();
+      return done();
+    },
+    putBack: (seen) => {
+      for (const each of ['-wal', '-shm']) rmSync(`${path}${each}`, { force: true });
+      cpSync(copy, `${path}-put-back`);
+      renameSync(`${path}-put-back`, path);
+      return seen();
+    },
+    remove: () => {
+      disk?.remove();
+      rmSync(folder, { recursive: true, force: true });
+      return done();
+    },
+  });
 }
 
 async function ended(child: ChildProcess | null): Promise<void> {
