@@ -1,7 +1,7 @@
 import { Quote } from '../debate/quote.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { topicsOf } from '../debate/topics.ts';
-import { acceptsFor, hasFilters, NO_FILTERS, type Filters } from '../debate/filters.ts';
+import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { QuotesReply, Reply } from '../debate/reply.ts';
@@ -15,7 +15,6 @@ import { answerPosition } from './position.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
 import { periodAsked } from './times.ts';
-import { questionsWithin } from './within.ts';
 
 /** How many other subjects are offered when one gives nothing. */
 export const SUGGESTIONS = 3;
@@ -61,9 +60,7 @@ function leftOut({ without }: Filters): string {
 type Subject = Question & { readonly subject: string };
 
 function answerQuestion(question: Subject, options: Options, knowledge: Knowledge): Reply {
-  const whole = foundFor(question, knowledge);
-  const found =
-    whole?.isLoose === false ? whole : (foundWithin(question, options, knowledge) ?? whole);
+  const found = foundFor(question, knowledge);
   if (found === null) return notice(nothingOn(question.subject, question.filters, knowledge));
   const { total, passages, ...understood } = found;
   const reply = {
@@ -76,23 +73,6 @@ function answerQuestion(question: Subject, options: Options, knowledge: Knowledg
   } as const;
   const page = readPage(options.page, pagesFor(reply));
   return typeof page === 'object' ? notice(page) : { ...reply, page };
-}
-
-/** What answers a question within a long message, as if it were asked alone. */
-function foundWithin(
-  { subject, filters }: Subject,
-  options: Options,
-  knowledge: Knowledge,
-): Found | null {
-  if (hasFilters(filters) || options.brut !== undefined) return null;
-  for (const { words, isSentence } of questionsWithin(subject)) {
-    const asked = readQuestion({ ...options, sujet: words }, knowledge);
-    if ('code' in asked || asked.subject === null) continue;
-    if (isSentence && asked.filters.speakers.length === 0) continue;
-    const found = foundFor({ ...asked, subject: asked.subject }, knowledge);
-    if (found !== null && !found.isLoose && found.otherwise === undefined) return found;
-  }
-  return null;
 }
 
 type Found = Finding & Pick<QuotesReply, 'subject' | 'synonym' | 'filters' | 'otherwise'>;

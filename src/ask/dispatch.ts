@@ -28,7 +28,7 @@ import { followUp } from './following.ts';
 import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
-import { LONGEST_MESSAGE, mostTelling } from './telling.ts';
+import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { moveIn } from './spoken.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
@@ -153,16 +153,23 @@ function understood(input: Request['input'], command: Command, knowledge: Knowle
   return 'options' in input ? chosen(input.options) : optionsIn(input.text, command, knowledge);
 }
 
-/** Options whose subject can be looked for: of a longer message, what is most telling. */
+/** Options whose subject can be looked for: of a message that is longer, what is most telling. */
 async function shortened(
   options: Options,
   { retriever }: Knowledge,
   answer: (options: Options) => Reply | Promise<Reply>,
 ): Promise<Options> {
   const { sujet = '', page, ...others } = options;
-  if (sujet.length <= LONGEST_SUBJECT) return options;
-  const part = await mostTelling(sujet, retriever, (each) => answer({ ...others, sujet: each }));
-  return { ...options, sujet: part, extrait: 'oui' };
+  const answered = (subject: string) => answer({ ...others, sujet: subject });
+  const telling = () => mostTelling(sujet, retriever, answered);
+  const excerpt = (words: string) => ({ ...options, sujet: words, extrait: 'oui' });
+  if (sujet.length > LONGEST_SUBJECT) return excerpt((await telling()).words);
+  if (options.extrait !== undefined || !isMessage(sujet)) return options;
+  const whole = await answered(sujet);
+  if (isPlain(whole)) return options;
+  const { words, asked } = await telling();
+  const isBetter = asked === 'plainly' || (asked === 'loosely' && isWorthSharing(whole));
+  return isBetter ? excerpt(words) : options;
 }
 
 /** What was filled in, by people or by what a button remembers, which has been read before. */

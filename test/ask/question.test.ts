@@ -264,11 +264,11 @@ describe('the question within a long message is answered as if it were asked alo
   test.each([
     [
       '/debat Bonjour à tous, je prépare un exposé pour demain et je me demandais si quelqu’un savait ce qui se dit de Gutenberg ici, merci d’avance !',
-      /^1 passage : Gutenberg$/u,
+      /^1 passage ; recherché dans ce message : Gutenberg$/u,
     ],
     [
       '/debat Pardon si ce n’est pas le bon endroit, mais je voudrais savoir ce que Cavaza pense des blogs, merci',
-      /^\d+ passages de Fred Cavazza : blogs$/u,
+      /^\d+ passages de Fred Cavazza ; recherché dans ce message : ce que Cavaza pense des blogs$/u,
     ],
     [
       '/debat Bonjour, je voudrais vendre mon canapé sur Facebook, vous avez une idée du prix que je peux en demander ?',

@@ -4,6 +4,10 @@ import type { Answer } from '../../src/ask/request.ts';
 import { render } from '../../src/platforms/terminal/render.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
 import { askerOf } from '../fixtures/dispatch.ts';
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { isMessage, questionsIn } from '../../src/ask/telling.ts';
 import { COURTEOUS } from '../fixtures/messages.ts';
 
 const { ask, choose } = askerOf(realCorpus, createRetriever(realCorpus));
@@ -113,4 +117,108 @@ describe('H8: of a message that is too long to be a subject', () => {
   test('a shorter one is looked for as it is', async () => {
     expect(await ask('/debat Que penser du ROI ?')).not.toHaveProperty('excerpt');
   });
+});
+
+const texts = v.array(v.string());
+const shape = v.strictObject({
+  foreign: texts,
+  'asking elsewhere': texts,
+  'on the subject': texts,
+  courteous: v.array(v.strictObject({ asked: v.string(), message: v.string() })),
+});
+const MESSAGES = v.parse(
+  shape,
+  parse(readFileSync(new URL('messages.yaml', import.meta.url), 'utf8')),
+);
+
+/** As it is typed, and as a message on which « Passages liés » is clicked. */
+const bothWays = async (sujet: string) => [
+  await ask(`/debat ${sujet}`),
+  await choose('debat', { sujet, brut: 'oui' }),
+];
+
+describe('whatever else a message says', () => {
+  const { foreign } = MESSAGES;
+  // Some 4,000 characters on five subjects.
+  const articles = foreign.map((_, first) =>
+    [...foreign, ...foreign].slice(first, first + 5).join('\n\n'),
+  );
+  test.each([...foreign, ...articles, ...MESSAGES['asking elsewhere']])(
+    'one on another subject is not answered: %s',
+    async (message) => {
+      for (const { reply } of await bothWays(message)) {
+        expect(reply).toMatchObject({ notice: { code: 'no passage' } });
+      }
+    },
+  );
+
+  test.each(MESSAGES['on the subject'])('an article on the subject is: %s', async (message) => {
+    for (const { reply } of await bothWays(message)) expect(reply.kind).toBe('quotes');
+  });
+
+  test('the question in a courteous one is what is looked for, in 19 of 20', async () => {
+    const missed: string[] = [];
+    for (const { asked, message } of MESSAGES.courteous) {
+      for (const { reply, query } of await bothWays(message)) {
+        const isFound = reply.kind === 'quotes' && query.includes(asked);
+        if (!isFound || query.length > 140) missed.push(asked);
+      }
+    }
+    // « Sert » is said by no passage that speaks of one.
+    expect([...new Set(missed)]).toEqual(['modérateur']);
+  });
+
+  test('options that ask again for what was found in one are asked as they are', async () => {
+    const message = MESSAGES.courteous[0]?.message ?? '';
+    const { asked, reply } = await ask(`/debat ${message}`);
+    expect(asked?.options).toMatchObject({ extrait: 'oui' });
+    expect(await choose('debat', asked?.options ?? {})).toMatchObject({ asked, reply });
+  });
+});
+
+const subjectsIn = (sentence: string) =>
+  questionsIn(sentence)
+    .filter(({ isSentence }) => !isSentence)
+    .map(({ text }) => text);
+
+test.each([
+  [
+    'Bonjour à tous, je prépare un exposé et je me demandais ce qui se dit du vieux port ici, merci !',
+    ['vieux port'],
+  ],
+  [
+    'Salut, est-ce que par hasard vous auriez quelque chose sur les quais ? Mon patron me presse',
+    ['les quais'],
+  ],
+  ['Coucou, je cherche trois pages à propos du marché et j’avoue que je m’y perds', ['marché']],
+  [
+    'Bonjour, je fais un mémoire sur le vélo, que pense-t-on au sujet du port de la ville ? merci',
+    ['port de la ville'],
+  ],
+])('what is asked follows what asks: %s', (message, subjects) => {
+  expect(subjectsIn(message)).toEqual(subjects);
+});
+
+test.each([
+  'Bonjour, je vends mon canapé sur le port, une idée du prix que je peux en demander ?',
+  'Salut, je ne retrouve plus mon mot de passe et je suis bloqué depuis ce matin',
+  'Bonjour, ma fille passe trop de temps sur son téléphone et je ne sais plus quoi faire',
+])('nothing is asked within « %s »', (message) => {
+  expect(subjectsIn(message)).toEqual([]);
+});
+
+test('a clause that may name a voice comes before its subject, the last first', () => {
+  const asked = 'Est-ce que tu sais ce que Durand pense des quais, merci par avance';
+  expect(questionsIn(asked)).toEqual([
+    { text: 'ce que Durand pense des quais', isSentence: true },
+    { text: 'que tu sais ce que Durand pense des quais', isSentence: true },
+    { text: 'quais', isSentence: false },
+  ]);
+});
+
+test.each([
+  'que dit-on du port de la ville et de ses quais aujourd’hui en France',
+  'je cherche des passages sur le port',
+])('« %s » is a question and no message', (text) => {
+  expect(isMessage(text)).toBe(false);
 });
