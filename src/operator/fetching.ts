@@ -1,5 +1,6 @@
 import { BotError } from '../errors.ts';
 import { ImportFault, type BroughtFile } from '../import/format.ts';
+import { bytesOfBody, LongBody } from '../running/work.ts';
 
 const PATIENCE_MS = 30_000;
 const LARGEST_BYTES = 64 * 1024 * 1024;
@@ -34,6 +35,7 @@ export async function fetchedFile(typed: string): Promise<BroughtFile> {
     throw new ImportFault(`${typed} renvoie trop loin : donnez l’adresse finale`);
   } catch (cause) {
     if (cause instanceof ImportFault || cause instanceof BotError) throw cause;
+    if (cause instanceof LongBody) throw new ImportFault(`${typed} dépasse 64 Mo`, { cause });
     const why = signal.aborted ? 'ne répond pas en 30 secondes' : 'ne peut pas être jointe';
     throw new ImportFault(`${typed} ${why} : enregistrez la page, puis importez le fichier`, {
       cause,
@@ -46,16 +48,8 @@ async function readAnswer(answer: Response, address: URL): Promise<BroughtFile> 
     await answer.body?.cancel();
     throw new ImportFault(`${address.href} répond ${answer.status} : vérifiez l’adresse`);
   }
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const body: AsyncIterable<Uint8Array> | null = answer.body;
-  for await (const part of body ?? []) {
-    length += part.length;
-    if (length > LARGEST_BYTES) throw new ImportFault(`${address.href} dépasse 64 Mo`);
-    parts.push(part);
-  }
   const name = nameOf(address, answer.headers.get('content-type') ?? '');
-  return { name, bytes: Buffer.concat(parts), address: address.href };
+  return { name, bytes: await bytesOfBody(answer.body, LARGEST_BYTES), address: address.href };
 }
 
 /** What a browser would save it as. */

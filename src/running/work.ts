@@ -117,6 +117,45 @@ export async function readyWithin<Value>(
   }
 }
 
+/** What a platform answers at most: some hundred times what it is asked for. */
+const LONGEST_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** A body was longer than any that is meant: of what was asked, nobody knows whether it was done. */
+export class LongBody extends Error {
+  /** As systems call a message that is too long. */
+  readonly code = 'EMSGSIZE';
+}
+
+/** All of a body; rejects with a `LongBody`, and reads no more, once it has more than `most` bytes. */
+export async function bytesOfBody(
+  body: AsyncIterable<Uint8Array> | null,
+  most = LONGEST_ANSWER_BYTES,
+): Promise<Buffer<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body ?? []) {
+    length += part.length;
+    if (length > most) throw new LongBody(`an answer of more than ${most} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** An answer of a platform as its client library would go on reading it. */
+interface Answered {
+  readonly body: AsyncIterable<Uint8Array> | null;
+  readonly headers: Iterable<[string, string]>;
+  readonly status: number;
+  readonly statusText: string;
+}
+
+/** The same, wholly read: the libraries would read it without an end. Rejects with a `LongBody`. */
+export async function wholeOf({ body, headers, status, statusText }: Answered): Promise<Response> {
+  const bytes = await bytesOfBody(body);
+  const written = { status, statusText, headers: [...headers] };
+  return new Response(bytes.length === 0 ? null : bytes, written);
+}
+
 /** The clock and the waiting of the process. */
 export function platformTime(now: () => Date): Time {
   return {

@@ -4,7 +4,7 @@ export type Moment = 'before the work' | 'after the work';
 /** What can happen to an HTTP request on either platform; each adds its own 429 and refusals. */
 export type TransportFault =
   | { readonly kind: 'broken'; readonly status: number; readonly moment: Moment }
-  | { readonly kind: 'cut' | 'reset' | 'silent'; readonly moment: Moment };
+  | { readonly kind: 'cut' | 'reset' | 'silent' | 'endless'; readonly moment: Moment };
 
 /** HTTP 5xx. discord.js asks again at once, three times; Slack's client as its settings say. */
 export function broken(status = 500, moment: Moment = 'before the work') {
@@ -24,6 +24,11 @@ export function reset(moment: Moment = 'before the work') {
 /** No answer ever comes, until the stand-in stops. */
 export function silent(moment: Moment = 'before the work') {
   return { kind: 'silent', moment } as const;
+}
+
+/** An answer of JSON that goes on for as long as the caller reads it. */
+export function endless(moment: Moment = 'before the work') {
+  return { kind: 'endless', moment } as const;
 }
 
 interface Extent {

@@ -57,7 +57,19 @@ function respond(response: ServerResponse, { work, fault }: Served): void {
     if (fault.kind === 'broken') write(response, { status: fault.status, body: 'server error' });
     if (fault.kind === 'cut') response.destroy();
     if (fault.kind === 'reset') response.socket?.resetAndDestroy();
+    if (fault.kind === 'endless') writeForEver(response);
   }
+}
+
+function writeForEver(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{"ok":true,"id":"1","more":"');
+  const more = Buffer.alloc(64 * 1024, 'x');
+  const goOn = () => {
+    while (!response.destroyed && response.write(more));
+  };
+  response.on('drain', goOn);
+  goOn();
 }
 
 function write(response: ServerResponse, { status, body, headers }: Reply): void {

@@ -5,7 +5,15 @@ import { Quote } from '../../../src/debate/quote.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, quotesReply } from '../../fixtures/replies.ts';
 import { ALICE, DIRECT, GENERAL } from '../../standins/discord/community.ts';
-import { broken, cut, rateLimited, refused, reset, silent } from '../../standins/discord/faults.ts';
+import {
+  broken,
+  cut,
+  endless,
+  rateLimited,
+  refused,
+  reset,
+  silent,
+} from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
 import {
@@ -38,6 +46,7 @@ const PASSING: readonly (readonly [string, RequestFault])[] = [
   ['a 502 after the work was done', broken(502, 'after the work')],
   ['a connection that is cut', cut()],
   ['an answer that is lost', cut('after the work')],
+  ['an answer that never ends', endless('after the work')],
   ['a connection that is reset', reset()],
   ['one that is reset after the work was done', reset('after the work')],
 ];

@@ -4,7 +4,14 @@ import type { Outcome } from '../../../src/errors.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { dailyReply } from '../../fixtures/replies.ts';
 import { GENERAL, GUILD } from '../../standins/discord/community.ts';
-import { broken, cut, rateLimited, refused, reset } from '../../standins/discord/faults.ts';
+import {
+  broken,
+  cut,
+  endless,
+  rateLimited,
+  refused,
+  reset,
+} from '../../standins/discord/faults.ts';
 import type { RequestFault } from '../../standins/discord/faults.ts';
 import {
   CLOSED_TO_MESSAGES,
@@ -33,6 +40,7 @@ const OUTCOMES: readonly (readonly [string, RequestFault, Outcome])[] = [
   ['a 502 after the work was done', broken(502, 'after the work'), 'unknown'],
   ['a connection that is cut', cut(), 'unknown'],
   ['an answer that is lost', cut('after the work'), 'unknown'],
+  ['an answer that never ends', endless('after the work'), 'unknown'],
   ['one that is reset after the work was done', reset('after the work'), 'unknown'],
   ['a channel that is gone', refused(UNKNOWN_CHANNEL), 'gone'],
   ['a channel that the bot does not see', refused(MISSING_ACCESS), 'not invited'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatch } from '../../../src/ask/request.ts';
-import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
+import { broken, cut, endless, rateLimited, refused } from '../../standins/slack/faults.ts';
 import { wordsOf } from '../../standins/slack/reading.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { ALICE, DIRECT, ELSEWHERE, GENERAL } from '../../standins/slack/workspace.ts';
@@ -52,6 +52,17 @@ describe('a rate limit', () => {
       expect(bot.time.pauses).toEqual([4_000]);
     }));
 
+  test('S18: of a response_url whose answer never ends the status stands', () =>
+    overSocket(async ({ slack, bot }) => {
+      await slack.socket.command({ text: 'roi' });
+      slack.faults.add('response_url', endless('after the work'));
+      await slack.socket.buttonClick({ actionId: 'debat/context' });
+      await told(slack, GENERAL, 'Autour de ce passage');
+      await slack.socket.buttonClick({ actionId: 'debat/position' });
+      await slack.until(() => slack.everIn(GENERAL).length === 3 || undefined);
+      expect(bot.faults).toEqual([]);
+    }));
+
   test('that never ends is given up, and the person is told once it does', () =>
     overSocket(async ({ slack, bot }) => {
       slack.faults.add('chat.postMessage', rateLimited(30), { times: Infinity });
@@ -66,6 +77,7 @@ test.each([
   ['a cut connection', cut('after the work'), 1],
   ['a server error', broken(503, 'after the work'), 1],
   ['a page that is no answer', broken(200, 'after the work'), 1],
+  ['an answer that never ends', endless('after the work'), 1],
   ['something broken at Slack', refused('internal_error'), 0],
 ])(
   'an answer after %s may have arrived: it is never posted twice, and the person is told',

@@ -3,7 +3,7 @@ import type { silent, TransportFault } from '../faults.ts';
 import type { Complaint } from './refusal.ts';
 import type { RouteName } from './route-names.ts';
 
-export { broken, cut, reset, silent } from '../faults.ts';
+export { broken, cut, endless, reset, silent } from '../faults.ts';
 
 /** What happens to an HTTP request. */
 export type RequestFault =

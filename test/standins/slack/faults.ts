@@ -1,7 +1,7 @@
 import type { TransportFault } from '../faults.ts';
 import type { Json } from '../json.ts';
 
-export { broken, cut, silent } from '../faults.ts';
+export { broken, cut, endless, silent } from '../faults.ts';
 
 /** At a Web API method, `response_url`, `socket` (the opening of a connection) or `*`, all of Slack. */
 export type Fault =

@@ -5,12 +5,12 @@ import {
   GatewayCloseCodes,
   HTTPError,
   RateLimitError,
-  type ResponseLike,
 } from 'discord.js';
 import { CALL_TIMEOUT_MS, REFUSALS_WORTH_TELLING } from '../limits.ts';
 import { BotError, type Obstacle, type Outcome } from '../../../errors.ts';
 import { NOT_REACHED, type Fault, type FaultReader } from '../../../conversation/exchange.ts';
 import { sentences } from '../../../messages/discord.ts';
+import { wholeOf } from '../../../running/work.ts';
 
 export const PLATFORM = 'discord';
 
@@ -58,7 +58,7 @@ export function makeRest(
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: REFUSALS_WORTH_TELLING,
     makeRequest: async (url, init) => {
-      const response = await DefaultRestOptions.makeRequest(url, init);
+      const response = await wholeOf(await DefaultRestOptions.makeRequest(url, init));
       return response.status === TOO_MANY_REQUESTS ? withExactWait(response) : response;
     },
   });
@@ -78,9 +78,9 @@ const TOO_MANY_REQUESTS = 429;
  * The library reads headers alone, and only whole seconds stand there: the body of a 429 says how long to
  * wait and for whom. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
  */
-async function withExactWait(response: ResponseLike): Promise<ResponseLike> {
+async function withExactWait(response: Response): Promise<Response> {
   const { headers } = response;
-  const said = await response.json().catch(() => null);
+  const said: unknown = await response.json().catch(() => null);
   if (typeof said !== 'object' || said === null) return response;
   const seconds = 'retry_after' in said ? Number(said.retry_after) : Number.NaN;
   if (seconds >= 0) headers.set('Retry-After', String(seconds));

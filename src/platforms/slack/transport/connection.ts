@@ -4,7 +4,7 @@ import { LogLevel, webApi } from '@slack/bolt';
 import { parsedObject } from '../../../conversation/buttons.ts';
 import { withoutSecrets } from '../../../errors.ts';
 import type { Log, Time } from '../../../ports.ts';
-import { type Counters, isNotable } from '../../../running/work.ts';
+import { type Counters, isNotable, wholeOf } from '../../../running/work.ts';
 
 /** Slack's own requests stay far below, even a shortcut on a long message; 5 MB is an attack or a mistake. */
 export const LONGEST_BODY_BYTES = 1024 * 1024;
@@ -114,7 +114,8 @@ export class ResponseRefusal extends Error {
 
 /**
  * Bolt posts to whatever address a request names, without any limit of its own, follows where that leads,
- * drops its `Retry-After` and reads nothing of what a response_url answers but the status.
+ * drops its `Retry-After` and reads nothing of what a response_url answers but the status; its client reads
+ * what a call answers without an end.
  */
 function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.FetchFunction {
   return async (url, init) => {
@@ -126,8 +127,13 @@ function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.Fetc
     const signal = init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS);
     const response = await fetch(url, { redirect: 'manual', ...init, signal });
     if (response.status !== TOO_MANY_REQUESTS) {
-      if (!url.startsWith(apiUrl)) await throwRefusal(response);
-      return response;
+      if (url.startsWith(apiUrl)) return wholeOf(response);
+      // Where a response_url’s answer has no end, or is lost on the way, its status stands.
+      const { status, statusText, headers } = response;
+      const lost = { body: null, status, statusText, headers };
+      const whole = await wholeOf(response).catch(() => wholeOf(lost));
+      await throwRefusal(whole.clone());
+      return whole;
     }
     await response.body?.cancel();
     const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
@@ -148,8 +154,7 @@ const NAMED_ERROR = /^[a-z]+(?:_[a-z]+)+$/u;
 
 /** A response_url may answer 200 to what it does not show: its body names the error, in JSON or alone. */
 async function throwRefusal(response: Response): Promise<void> {
-  // Where the rest of an answer is lost, its status stands.
-  const body = (await response.text().catch(() => '')).trim();
+  const body = (await response.text()).trim();
   const { ok, error } = parsedObject(body) ?? {};
   if (ok === false) throw new ResponseRefusal(typeof error === 'string' ? error : 'unnamed');
   if (NAMED_ERROR.test(body)) throw new ResponseRefusal(body);
