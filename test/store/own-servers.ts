@@ -71,7 +71,7 @@ export async function ownRedis(): Promise<OwnServer | null> {
   /** It takes no changes once a save has failed. */
   const save = async (status: 'err' | 'ok') => {
     await reached(async () => {
-      const told = String(await command('INFO', 'persistence'));
+      const told = JSON.stringify(await command('INFO', 'persistence'));
       const isOver = told.includes('rdb_bgsave_in_progress:0');
       const isSo = told.includes(`rdb_last_bgsave_status:${status}`);
       if (isOver && !isSo) await command('BGSAVE');
