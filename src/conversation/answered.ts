@@ -75,10 +75,9 @@ export class AnsweredMessages {
 
   /** Says that an edit is being answered; gives back which was before, wherever, 0 for none. Never rejects. */
   async begin(id: string, editedAtMs: number, ttlMs: number): Promise<number> {
-    const before = await this.recall(`${id} begun`);
-    const begun = { words: '', answer: null, editedAtMs };
-    await this.keep(`${id} begun`, begun, ttlMs);
-    return before?.editedAtMs ?? 0;
+    const before = await this.#memory.recall(`${id} begun`);
+    await this.#memory.keep(`${id} begun`, String(editedAtMs), ttlMs);
+    return Number(before ?? 0);
   }
 
   /** Never rejects. */

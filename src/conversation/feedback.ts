@@ -1,6 +1,7 @@
 import type { Corpus } from '../debate/passage.ts';
 import { holderText } from '../debate/quote.ts';
-import type { Feedback, Log, Verdict } from '../ports.ts';
+import { wrongForm } from '../messages/conversation.ts';
+import { VERDICTS, type Feedback, type Log, type Verdict } from '../ports.ts';
 
 /** One quotation of an answer. */
 export interface Contestable {
@@ -9,8 +10,10 @@ export interface Contestable {
   readonly holder: string | null;
 }
 
-/** Of the choices of a form, the one that is every quotation of the answer; the others are numbers from 1. */
-export const WHOLE_ANSWER = 'tout';
+/** What may be wrong with an answer, in the order of the form. */
+export const REASONS = VERDICTS.flatMap((value) =>
+  value === 'utile' ? [] : [{ value, label: wrongForm.reasons[value] }],
+);
 
 /** The quotations of an answer, in its order. */
 export function contestableIn(
@@ -23,12 +26,15 @@ export function contestableIn(
   });
 }
 
-/** What a form lets people choose from, each by its number in the answer; nothing where there is no choice. */
+/** What a form lets people choose from: the whole answer, then each quotation by its number in it; nothing where there is no choice. */
 export function choicesAmong(quotations: readonly Contestable[]) {
-  const choices = quotations.flatMap(({ holder }, index) =>
-    holder === null ? [] : [{ number: index + 1, holder }],
-  );
-  return choices.length < 2 ? [] : choices;
+  const choices = quotations.flatMap(({ holder }, index) => {
+    const number = index + 1;
+    return holder === null
+      ? []
+      : [{ value: String(number), label: wrongForm.quotation(number, holder) }];
+  });
+  return choices.length < 2 ? [] : [{ value: 'tout', label: wrongForm.wholeAnswer }, ...choices];
 }
 
 /** The passages that a choice in the form stands for. */

@@ -109,24 +109,26 @@ const MOST_SCHEDULES = 200_000;
 
 interface Span {
   readonly latest: Occurrence;
+  /** The one before. */
+  readonly previous: Occurrence;
   /** From when on `latest` is no longer the latest. */
   readonly endMs: number;
 }
 
-/** Remembers the latest occurrence of each schedule until its next: arithmetic once a day, not once a minute. */
+/** Remembers the latest occurrences of each schedule until its next: arithmetic once a day, not once a minute. */
 export class Agenda {
   readonly #spans = new Map<string, Span>();
 
-  latest(schedule: Schedule, nowMs: number): Occurrence {
+  at(schedule: Schedule, nowMs: number): Span {
     const { hour, minute, zone, days } = schedule;
     const name = `${hour} ${minute} ${zone} ${days.join('')}`;
     const known = this.#spans.get(name);
-    if (known !== undefined && known.latest.atMs <= nowMs && nowMs < known.endMs) {
-      return known.latest;
-    }
+    if (known !== undefined && known.latest.atMs <= nowMs && nowMs < known.endMs) return known;
     const latest = latestOccurrence(schedule, nowMs);
+    const previous = latestOccurrence(schedule, latest.atMs - 1);
+    const span = { latest, previous, endMs: nextOccurrence(schedule, nowMs).atMs };
     if (this.#spans.size >= MOST_SCHEDULES) this.#spans.clear();
-    this.#spans.set(name, { latest, endMs: nextOccurrence(schedule, nowMs).atMs });
-    return latest;
+    this.#spans.set(name, span);
+    return span;
   }
 }

@@ -75,13 +75,9 @@ export class DailyRun {
   readonly #losses: Losses;
   readonly #sender: Sender;
   readonly #agenda = new Agenda();
-  /** Of the moment at which what was missed is told. */
-  readonly #pastAgenda = new Agenda();
   readonly #stopping = new AbortController();
   readonly #limit = pLimit(POSTS_AT_ONCE);
   readonly #running = new Set<Promise<void>>();
-  /** Places of which the log has heard. */
-  readonly #unreadable = new Set<string>();
   /** By place, date and subscription: a changed one is watched anew. */
   #watched: ReadonlyMap<string, Watched> = new Map();
   /** Null before the first look. */
@@ -165,9 +161,8 @@ export class DailyRun {
     const keyOf = ({ date }: Occurrence) =>
       `${placeKey(subscription.place)} ${date} ${subscription.sinceMs}`;
     const owed = { sinceMs: owedSince(subscription, nowMs), isSettled: () => false };
-    const latest = this.#latestOf(subscription, this.#agenda, nowMs);
-    const past = this.#latestOf(subscription, this.#pastAgenda, nowMs - TOLD_AFTER_MS);
-    if (latest === null || past === null) return;
+    const { latest, previous } = this.#agenda.at(subscription.schedule, nowMs);
+    const past = nowMs - latest.atMs >= TOLD_AFTER_MS ? latest : previous;
     const watch = this.#watched.get(keyOf(latest)) ?? { lookAtMs: 0 };
     const isDue = standing(latest, owed, nowMs) === 'due';
     if (isDue || nowMs - latest.atMs <= TOLD_AFTER_MS + 2 * MINUTE_MS) {
@@ -205,20 +200,6 @@ export class DailyRun {
     await readyWithin(through, graceMs, { deadline: wait });
   }
 
-  /** Null where this machine does not know the zone: that one waits, and keeps no other waiting. */
-  #latestOf({ place, schedule }: Subscription, agenda: Agenda, ms: number): Occurrence | null {
-    try {
-      return agenda.latest(schedule, ms);
-    } catch (fault) {
-      const key = placeKey(place);
-      if (!this.#unreadable.has(key)) {
-        this.#parts.log.warn({ ...place, fault }, 'the schedule of a subscription cannot be read');
-      }
-      this.#unreadable.add(key);
-      return null;
-    }
-  }
-
   async #sendQueued(queued: Queued): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     queued.watch.lookAtMs = await this.#sender.send(queued);
@@ -235,13 +216,12 @@ function inFairOrder(all: readonly Queued[], seed: number): readonly Queued[] {
   const ranked = all
     .map((each) => ({ each, rank: hash(`${seed} ${placeKey(each.subscription.place)}`) }))
     .sort((a, b) => a.rank - b.rank);
-  const seen = new Map<string, number>();
-  const turns = ranked.map(({ each }) => {
+  const byWorkspace = Map.groupBy(ranked, ({ each }) => {
     const { platform, workspace } = each.subscription.place;
-    const name = `${platform} ${workspace ?? ''}`;
-    const turn = seen.get(name) ?? 0;
-    seen.set(name, turn + 1);
-    return { each, turn };
+    return `${platform} ${workspace ?? ''}`;
   });
+  const turns = [...byWorkspace.values()].flatMap((those) =>
+    those.map(({ each }, turn) => ({ each, turn })),
+  );
   return turns.sort((a, b) => a.turn - b.turn).map(({ each }) => each);
 }

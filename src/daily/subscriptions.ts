@@ -17,10 +17,10 @@ export const SUBSCRIPTION = v.object({
   place: PLACE,
   /** A `Schedule`. */
   schedule: v.object({
-    hour: v.number(),
-    minute: v.number(),
+    hour: wholeUpTo(23),
+    minute: wholeUpTo(59),
     zone: v.pipe(v.string(), v.check(isTimeZone)),
-    days: v.pipe(v.array(v.number()), v.nonEmpty(), v.readonly()),
+    days: v.pipe(v.array(v.pipe(wholeUpTo(7), v.minValue(1))), v.nonEmpty(), v.readonly()),
   }),
   /** When it was asked for, or changed, last: nothing from before is owed, and a pause from before is over. */
   sinceMs: v.number(),
@@ -85,6 +85,10 @@ export const DELIVERY = v.object({
   /** Since when the access to its workspace is refused at every attempt; null where the last was not. */
   refusedSinceMs: orNull(v.number()),
 });
+
+function wholeUpTo(most: number) {
+  return v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+}
 
 function orNull<Schema extends v.GenericSchema>(schema: Schema) {
   return v.fallback(v.nullable(schema), null);
@@ -170,23 +174,20 @@ export function isSettled(delivery: Delivery, date: string): boolean {
 export function withEnding(delivery: Delivery, date: string, outcome: Ending): Delivery {
   const { last, past } = delivery;
   if (last?.date === date) return { ...delivery, last: { ...last, outcome } };
-  return { ...delivery, past: [...without(past, date), { date, outcome }].slice(-MOST_PAST) };
+  return { ...delivery, past: ended(past, { date, outcome }).slice(-MOST_PAST) };
 }
 
 /** Begins a sending: the last one becomes one of the past, of which nothing can have been missed later. */
 export function withSending(delivery: Delivery, last: Sending): Delivery {
-  const before = delivery.last === null ? [] : [delivery.last];
-  const known = before.reduce((past, { date, outcome }) => {
-    return [...without(past, date), { date, outcome }];
-  }, delivery.past);
-  const past = without(known, last.date).filter(({ date, outcome }) => {
-    return date < last.date || outcome !== 'missed';
+  const known = delivery.last === null ? delivery.past : ended(delivery.past, delivery.last);
+  const past = known.filter(({ date, outcome }) => {
+    return date < last.date || (date !== last.date && outcome !== 'missed');
   });
   return { ...delivery, last, past: past.slice(-MOST_PAST) };
 }
 
-function without(past: Delivery['past'], date: string): Delivery['past'] {
-  return past.filter((each) => each.date !== date);
+function ended(past: Delivery['past'], { date, outcome }: Delivery['past'][number]) {
+  return [...past.filter((each) => each.date !== date), { date, outcome }];
 }
 
 /** Names a place among all others. */

@@ -12,7 +12,7 @@ test('O8: a form numbers quotations as the answer does, where one has left the c
   const ids = passages.map(({ id }) => id);
   const corpus = corpusOf(passages.slice(1));
   const choices = choicesAmong(contestableIn(ids, corpus));
-  expect(choices.map(({ number }) => number)).toEqual([2, 3]);
+  expect(choices.map(({ value }) => value)).toEqual(['tout', '2', '3']);
   expect(choicesAmong(contestableIn(ids.slice(0, 2), corpus))).toEqual([]);
 });
 

@@ -176,7 +176,9 @@ test('an agenda says what the calendar says, whenever it is asked', () => {
   const agenda = new Agenda();
   const schedule = at('Europe/Paris', '02:30', [7]);
   for (let ms = Date.UTC(2026, 2, 27); ms < Date.UTC(2026, 3, 8); ms += QUARTER_MS) {
-    expect(agenda.latest(schedule, ms)).toEqual(latestOccurrence(schedule, ms));
+    const latest = latestOccurrence(schedule, ms);
+    const previous = latestOccurrence(schedule, latest.atMs - 1);
+    expect(agenda.at(schedule, ms)).toMatchObject({ latest, previous });
   }
-  expect(agenda.latest(schedule, Date.UTC(2026, 2, 28)).date).toBe('2026-03-22');
+  expect(agenda.at(schedule, Date.UTC(2026, 2, 28)).latest.date).toBe('2026-03-22');
 });

@@ -429,9 +429,13 @@ describe('a run', () => {
     expect(channels.posted).toEqual([]);
   });
 
-  test('with a subscription whose zone is not known sends the others', async () => {
+  test.each([
+    ['zone is not known', { zone: 'Atlantis/Poseidonis' }],
+    ['days are none of a week', { days: [9] }],
+    ['hour is none', { hour: 25 }],
+  ])('with a subscription whose %s sends the others', async (_, wrong) => {
     const { subscribe, lookAt, channels, lines } = await openDaily(BEFORE);
-    await subscribe(scheduleAt('09:00', 'Atlantis/Poseidonis'), placeAt('C2'));
+    await subscribe({ ...scheduleAt('09:00'), ...wrong }, placeAt('C2'));
     await subscribe(scheduleAt('09:00'));
     await lookAt(NINE);
     expect(channels.dates()).toEqual(['2026-11-23']);

@@ -19,7 +19,7 @@ import type { Action, Button as Asking, Ownership } from '../../../conversation/
 import {
   choicesAmong,
   chosenFrom,
-  WHOLE_ANSWER,
+  REASONS,
   type Contestable,
 } from '../../../conversation/feedback.ts';
 import type { Layout } from '../../../conversation/layout.ts';
@@ -157,8 +157,6 @@ export function quotedIn({ components = [] }: Pick<APIMessage, 'components'>): r
  */
 export function wrongForm(quotations: readonly Contestable[]) {
   const { customId, note } = identify('wrong', quotations.map(({ ref }) => ref).join(' '));
-  const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
-  const options = reasons.map((value) => ({ label: words.reasons[value], value }));
   const form: APIModalInteractionResponseCallbackData = {
     custom_id: customId,
     title: words.wrongTitle,
@@ -168,7 +166,7 @@ export function wrongForm(quotations: readonly Contestable[]) {
         type: ComponentType.Label,
         label: words.reason,
         description: words.reasonHint,
-        component: { type: ComponentType.StringSelect, custom_id: REASON, options },
+        component: { type: ComponentType.StringSelect, custom_id: REASON, options: REASONS },
       },
     ],
   };
@@ -176,14 +174,11 @@ export function wrongForm(quotations: readonly Contestable[]) {
 }
 
 function whichField(quotations: readonly Contestable[]): readonly APILabelComponent[] {
-  const choices = choicesAmong(quotations);
+  const choices = choicesAmong(quotations).slice(0, MOST_OPTIONS);
   if (choices.length === 0) return [];
-  const whole = { label: words.wholeAnswer, value: WHOLE_ANSWER, default: true };
-  const each = choices.slice(0, MOST_OPTIONS - 1).map(({ number, holder }) => ({
-    label: shortened(words.quotation(number, holder), LONGEST_OPTION),
-    value: String(number),
-  }));
-  const options = [whole, ...each];
+  const options = choices.map(({ value, label }, index) => {
+    return { value, label: shortened(label, LONGEST_OPTION), default: index === 0 };
+  });
   const component = { type: ComponentType.StringSelect, custom_id: WHICH, options } as const;
   return [{ type: ComponentType.Label, label: words.which, component }];
 }

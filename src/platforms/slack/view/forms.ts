@@ -8,7 +8,7 @@ import type { Options } from '../../../ask/request.ts';
 import {
   choicesAmong,
   chosenFrom,
-  WHOLE_ANSWER,
+  REASONS,
   type Contestable,
 } from '../../../conversation/feedback.ts';
 import { shortened } from '../../../conversation/sentences.ts';
@@ -77,8 +77,7 @@ export function searchForm(examples: Examples): types.ModalView {
 
 /** The quotations of the answer are known again by what the form carries with it. */
 export function wrongForm(quotations: readonly Contestable[]): types.ModalView {
-  const reasons = VERDICTS.filter((verdict) => verdict !== 'utile');
-  const options = reasons.map((reason) => ({ text: plain(forms.reasons[reason]), value: reason }));
+  const options = REASONS.map(option);
   const element: types.RadioButtons = { type: 'radio_buttons', action_id: FIELDS.reason, options };
   return {
     type: 'modal',
@@ -95,20 +94,20 @@ export function wrongForm(quotations: readonly Contestable[]): types.ModalView {
 }
 
 function whichField(quotations: readonly Contestable[]): types.InputBlock[] {
-  const choices = choicesAmong(quotations);
-  if (choices.length === 0) return [];
-  const whole = { text: plain(forms.wholeAnswer), value: WHOLE_ANSWER };
-  const each = choices.map(({ number, holder }) => ({
-    text: plain(shortened(forms.quotation(number, holder), ELEMENT.optionText)),
-    value: String(number),
-  }));
+  const options = choicesAmong(quotations).map(option);
+  const [whole] = options;
+  if (whole === undefined) return [];
   const element: types.StaticSelect = {
     type: 'static_select',
     action_id: FIELDS.which,
     initial_option: whole,
-    options: [whole, ...each],
+    options,
   };
   return [field(FIELDS.which, forms.which, element)];
+}
+
+function option({ value, label }: { readonly value: string; readonly label: string }) {
+  return { value, text: plain(shortened(label, ELEMENT.optionText)) };
 }
 
 /** The passages that are contested. */
