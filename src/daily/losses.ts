@@ -58,7 +58,7 @@ export class Losses {
     this.#untold = [];
     for (const [index, each] of all.entries()) {
       try {
-        await this.tell(each);
+        await this.#tell(each);
       } catch (fault) {
         this.#parts.log.warn({ fault }, 'daily quotations that were lost are told later');
         this.#untold = [...this.#untold, ...all.slice(index)];
@@ -68,7 +68,7 @@ export class Losses {
   }
 
   /** Tells of a date that nobody sends any more. Rejects with the store. */
-  async tell({ subscription, occurrence: { date }, isForgotten }: Missed): Promise<void> {
+  async #tell({ subscription, occurrence: { date }, isForgotten }: Missed): Promise<void> {
     const { deliveries, now } = this.#parts;
     const { place } = subscription;
     if (!(await this.#isOurs(place, date))) return;

@@ -47,8 +47,6 @@ export const SETTLED = Number.POSITIVE_INFINITY;
 const LOOK_AGAIN_MS = 60_000;
 /** A process that was longer between its claim and its post was stopped meanwhile: it looks at everything anew. */
 const FRESH_MS = 30_000;
-/** Longer than any post may take: what was begun before that is not on its way any more. */
-const ON_ITS_WAY_MS = 2 * 60_000;
 
 /**
  * Sends a quotation once: claims it, notes it, posts it, notes what became of it. Which of these steps
@@ -60,8 +58,6 @@ export class Sender {
   readonly #held = new Set<string>();
   readonly #memory = new Memory();
   readonly #losses: Losses;
-  /** When this process first saw that an attempt was begun. */
-  readonly #seenBegun = new Map<string, number>();
   readonly #shutOut: ShutOut;
 
   constructor(parts: SenderParts, losses: Losses) {
@@ -106,7 +102,14 @@ export class Sender {
     if (pauseOf(subscription, delivery, now()) !== null) return SETTLED;
     const attempt = attemptAt(place, occurrence.date, delivery);
     if (this.#isHeld(attempt, delivery)) return this.#attempt(poster, due, attempt, delivery);
-    if (isSettled(delivery, occurrence.date)) return this.#wayOf(due, attempt, delivery);
+    if (isSettled(delivery, occurrence.date)) {
+      const { last } = delivery;
+      if (last?.date !== occurrence.date) return SETTLED;
+      // It is on its way; where its process ended over it, that is told once its time is over.
+      if (last.outcome === 'begun') return now() + LOOK_AGAIN_MS;
+      this.#memory.keep(place, last);
+      return SETTLED;
+    }
     const opens = Math.max(
       this.#shutOut.untilMs(place.platform),
       opensAt(delivery, occurrence.date, now()),
@@ -119,23 +122,6 @@ export class Sender {
     if (!this.#held.has(claimKey(attempt))) return false;
     const isOthers = last?.date === attempt.date && last.outcome !== 'failed';
     return !isOthers || (last.outcome === 'begun' && last.by === this.#parts.seed);
-  }
-
-  /** What somebody began is looked at until it is through, or its process must have ended over it. */
-  async #wayOf(due: Due, attempt: Attempt, { last }: Delivery): Promise<number> {
-    const { now } = this.#parts;
-    const key = claimKey(attempt);
-    if (last?.date !== attempt.date || last.outcome !== 'begun') {
-      if (last?.date === attempt.date) this.#memory.keep(attempt.place, last);
-      this.#seenBegun.delete(key);
-      return SETTLED;
-    }
-    const seenMs = this.#seenBegun.get(key) ?? now();
-    this.#seenBegun.set(key, seenMs);
-    if (now() - seenMs < ON_ITS_WAY_MS) return now() + LOOK_AGAIN_MS;
-    await this.#losses.tell({ ...due, isForgotten: false });
-    this.#seenBegun.delete(key);
-    return SETTLED;
   }
 
   async #attempt(poster: Poster, due: Due, attempt: Attempt, delivery: Delivery): Promise<number> {
