@@ -7,7 +7,7 @@ import { readyWithin, type Work } from '../running/work.ts';
 import { Delivery, type DeliveryParts } from './delivery.ts';
 import type { ShownTo } from './buttons.ts';
 import { contestableIn, judge } from './feedback.ts';
-import type { Click, Exchange, Sentences } from './exchange.ts';
+import type { Click, ClickedExchange, Exchange, Sentences } from './exchange.ts';
 import { Presses } from './presses.ts';
 import { Threads } from './threads.ts';
 
@@ -98,7 +98,7 @@ export class Conversation<Payload extends object> {
   }
 
   /** Does what a button says, once where it is pressed twice; one of another version of the bot is told so. */
-  async click(exchange: Exchange<Payload>, click: Click): Promise<void> {
+  async click(exchange: ClickedExchange<Payload>, click: Click): Promise<void> {
     const { sentences } = this.#parts;
     const news = await this.#presses.newsOf(exchange.person, click);
     if (news === 'double') await this.#hold(exchange, 'in place');
@@ -205,7 +205,7 @@ export class Conversation<Payload extends object> {
   }
 
   /** Takes an answer away for the one whose it is, or for whoever may do so for others. */
-  async #remove(exchange: Exchange<Payload>, click: Click): Promise<void> {
+  async #remove(exchange: ClickedExchange<Payload>, click: Click): Promise<void> {
     const { sentences, faults, reportFault } = this.#parts;
     const may = click.owner === exchange.person || (await click.mayWithdraw());
     if (may !== true) {

@@ -8,6 +8,7 @@ import { Changes } from './changes.ts';
 import type { Composer, Recipients } from './composer.ts';
 import {
   AnsweredElsewhere,
+  type ClickedExchange,
   type Exchange,
   type Fault,
   type FaultReader,
@@ -132,7 +133,7 @@ export class Delivery<Payload extends object> {
   }
 
   /** Takes away the message that was clicked in: nothing that is still awaited brings it back. */
-  async withdraw(exchange: Exchange<Payload>, message: string): Promise<void> {
+  async withdraw(exchange: ClickedExchange<Payload>, message: string): Promise<void> {
     this.#changes.mark(message);
     await this.attempt(exchange, () => exchange.withdraw(), unlessRefused);
   }

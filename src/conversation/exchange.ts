@@ -59,6 +59,10 @@ export interface Exchange<Payload> {
   whisper: (message: Cleared<Payload>) => Promise<void>;
   /** Puts a message in the place of the one that was clicked in, else of the one `reply` has shown. */
   amend: (outgoing: Outgoing<Payload>) => Promise<void>;
+}
+
+/** A click on a button. */
+export interface ClickedExchange<Payload> extends Exchange<Payload> {
   /** Takes away the message that was clicked in. */
   withdraw: () => Promise<void>;
   /** Asks what is wrong with an answer, or with which of its quotations. */

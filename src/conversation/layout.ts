@@ -43,6 +43,13 @@ export interface Layout {
   readonly pages: number;
 }
 
+/** The works a message of `/sources` shows: with the longest titles and addresses of a corpus, they fit. */
+export const WORKS_A_PAGE = 5;
+/** The line that counts the passages of each voice of a work. */
+export const LONGEST_VOICES_LINE = 300;
+/** One sentence of ours: a corpus may have more voices than a notice can name. */
+export const LONGEST_SENTENCE = 1_200;
+
 /** What a platform says in its own way, and what its messages have room for. */
 export interface Looks {
   readonly help: (corpus: Told) => readonly HelpSection[];

@@ -3,7 +3,7 @@ import type { ShownTo } from '../../conversation/buttons.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import {
   AnsweredElsewhere,
-  type Exchange,
+  type ClickedExchange,
   type HeardExchange,
   type Outgoing,
 } from '../../conversation/exchange.ts';
@@ -35,7 +35,7 @@ type FirstResponse = 'shown' | 'announced' | 'acknowledged';
  * A command, a click or a form. Discord takes one first response, within three seconds, and refuses any
  * other as « already acknowledged »: after an attempt whose answer was lost, that means it was taken.
  */
-export class InteractionExchange implements Exchange<DiscordMessage> {
+export class InteractionExchange implements ClickedExchange<DiscordMessage> {
   readonly address;
   readonly person;
   readonly doing;
@@ -162,7 +162,6 @@ export class SpokenExchange implements HeardExchange<DiscordMessage> {
   readonly #parts: ExchangeParts;
   readonly #spoken: Spoken;
   #isRefused = false;
-  #message: string | null = null;
 
   constructor(parts: ExchangeParts, spoken: Spoken) {
     const { guild, channel, person } = spoken;
@@ -185,22 +184,15 @@ export class SpokenExchange implements HeardExchange<DiscordMessage> {
   }
 
   async reply(outgoing: Message): Promise<string | null> {
-    this.#message = (await this.#replace(outgoing)) ?? (await this.#post(outgoing));
-    return this.#message;
-  }
-
-  /** Null where no answer stands any more that could be changed. */
-  async #replace(outgoing: Message): Promise<string | null> {
-    const { standing } = this;
-    if (standing === null) return null;
     try {
-      await this.#parts.sender.amendPost(this.#spoken.channel, standing, outgoing);
-      return standing;
+      await this.amend(outgoing);
     } catch (error) {
       if (readFault(error)?.outcome !== 'refused') throw error;
+      // No answer stands any more that could be changed.
       this.standing = null;
-      return null;
     }
+    this.standing ??= await this.#post(outgoing);
+    return this.standing;
   }
 
   async #post(outgoing: Message): Promise<string | null> {
@@ -235,15 +227,7 @@ export class SpokenExchange implements HeardExchange<DiscordMessage> {
   }
 
   async amend(outgoing: Message): Promise<void> {
-    if (this.#message === null) return;
-    await this.#parts.sender.amendPost(this.#spoken.channel, this.#message, outgoing);
-  }
-
-  withdraw(): Promise<void> {
-    return Promise.reject(new TypeError(`nothing can be withdrawn after a ${this.doing}`));
-  }
-
-  openForm(): Promise<void> {
-    return Promise.reject(new TypeError(`no form can be opened after a ${this.doing}`));
+    if (this.standing === null) return;
+    await this.#parts.sender.amendPost(this.#spoken.channel, this.standing, outgoing);
   }
 }

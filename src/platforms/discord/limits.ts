@@ -19,12 +19,6 @@ export const CHOICES = { most: 25, name: 100, value: 100 } as const;
 /** https://docs.discord.com/developers/resources/message#create-message */
 export const LONGEST_NONCE = 25;
 
-/** The works a message of `/sources` shows at most. */
-export const WORKS_A_PAGE = 5;
-/** The line that counts the passages of each voice of a work. */
-export const LONGEST_VOICES_LINE = 300;
-/** One sentence of ours: a corpus may have more voices than a notice can name. */
-export const LONGEST_SENTENCE = 1_200;
 /** A heading; what a person typed is in it. */
 export const LONGEST_HEADING = 250;
 /** What is shown beside a command or an option while it is typed. */

@@ -1,12 +1,12 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt';
 import type { Address, Extent } from '../../ask/request.ts';
 import type { ShownTo } from '../../conversation/buttons.ts';
-import type { Exchange, Outgoing } from '../../conversation/exchange.ts';
+import type { ClickedExchange, Exchange, Outgoing } from '../../conversation/exchange.ts';
 import type { Contestable } from '../../conversation/feedback.ts';
 import type { Thread } from '../../conversation/threads.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
-import { mayManage, nameOf, PLATFORM, threadOf } from './requests.ts';
+import { mayManage, nameOf, placeNamed, PLATFORM, threadOf } from './requests.ts';
 import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
@@ -30,8 +30,8 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
   readonly thread: Thread | undefined;
   protected readonly parts: ListenerParts;
   protected readonly origin: Kind;
-  /** The message of this exchange that can be amended. */
-  protected posted: { readonly channel: string; readonly ts: string } | null = null;
+  /** The name of the message that can be amended. */
+  standing: string | null = null;
 
   constructor(parts: ListenerParts, origin: Kind) {
     const { workspace, channel, person, doing } = origin;
@@ -54,8 +54,8 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
   abstract reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null>;
 
   async amend({ message, owner }: Message): Promise<void> {
-    if (this.posted !== null)
-      await deliver.amend(this.origin.client, { ...this.posted, owner }, message);
+    const place = placeNamed(this.standing);
+    if (place !== null) await deliver.amend(this.origin.client, { ...place, owner }, message);
   }
 
   /** Whatever way is refused, the next may be open. */
@@ -73,15 +73,6 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
     throw last;
   }
 
-  withdraw(): Promise<void> {
-    throw new TypeError(`nothing can be withdrawn after a ${this.doing}`);
-  }
-
-  openForm(quotations: readonly Contestable[]): Promise<void> {
-    const form = `no form on ${quotations.length} quotations`;
-    throw new TypeError(`${form} can be opened after a ${this.doing}`);
-  }
-
   /** Resolves to the name of a message that can be amended. */
   protected async post(
     channel: string,
@@ -89,8 +80,8 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
     { message, owner }: Pick<Message, 'message' | 'owner'>,
   ): Promise<string> {
     const ts = await deliver.post(this.origin.client, { channel, threadTs, owner }, message);
-    this.posted = { channel, ts };
-    return nameOf(channel, ts);
+    this.standing = nameOf(channel, ts);
+    return this.standing;
   }
 }
 
@@ -167,7 +158,7 @@ interface Clicked extends Origin {
 }
 
 /** A click on a button, which is acknowledged already. */
-export class ClickExchange extends SlackExchange<Clicked> {
+export class ClickExchange extends SlackExchange<Clicked> implements ClickedExchange<SlackMessage> {
   /** A response_url amends only what was clicked: the answer stands as it is. */
   override async reply({ message, shownTo, owner }: Message): Promise<null> {
     const { respond, threadTs } = this.origin;
@@ -180,13 +171,13 @@ export class ClickExchange extends SlackExchange<Clicked> {
   }
 
   /** After half an hour the response_url is dead; the message may still be one that the bot posted. */
-  override async withdraw(): Promise<void> {
+  async withdraw(): Promise<void> {
     const { respond, client, channel, ts } = this.origin;
     const message = { channel: channel ?? '', ts };
     await deliver.withdraw(respond).catch(() => unlessGone(client.chat.delete(message)));
   }
 
-  override async openForm(quotations: readonly Contestable[]): Promise<void> {
+  async openForm(quotations: readonly Contestable[]): Promise<void> {
     const { client, triggerId } = this.origin;
     await deliver.openModal(client, triggerId, this.parts.composer.ownWords(wrongForm(quotations)));
   }

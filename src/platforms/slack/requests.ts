@@ -34,6 +34,12 @@ export function nameOf(channel: string | null, ts: string): string {
   return `${channel ?? ''} ${ts}`;
 }
 
+/** Where the message of such a name is. */
+export function placeNamed(name: string | null) {
+  const [channel, ts] = (name ?? '').split(' ');
+  return channel === undefined || ts === undefined ? null : { channel, ts };
+}
+
 /** A thread, which whoever is in the channel shares; in the direct conversation, outside threads, all that was asked there. */
 export function threadOf({ workspace, channel, threadTs, ts }: Origin): Thread | undefined {
   if (channel === null) return undefined;

@@ -25,17 +25,18 @@ import {
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
 import { cutTo, lastFitting } from '../../../conversation/cutting.ts';
-import { layoutOfAnswer } from '../../../conversation/layout.ts';
-import type { Layout, ShownQuote, Looks } from '../../../conversation/layout.ts';
-import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
-import { readMessage, readOwnWords } from './read.ts';
 import {
-  MESSAGE,
-  LONGEST_HEADING,
+  layoutOfAnswer,
+  LONGEST_SENTENCE,
   LONGEST_VOICES_LINE,
   WORKS_A_PAGE,
-  LONGEST_SENTENCE,
-} from '../limits.ts';
+  type Layout,
+  type Looks,
+  type ShownQuote,
+} from '../../../conversation/layout.ts';
+import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
+import { readMessage, readOwnWords } from './read.ts';
+import { MESSAGE, LONGEST_HEADING } from '../limits.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
 import { linkOf, pageOf, workLine, shownWords } from '../../../debate/quote.ts';
 

@@ -27,12 +27,6 @@ export const ELEMENT = {
 export const PROMPTS = 4;
 /** The channels whose subscriptions the Home tab tells of, one line each. */
 export const CHANNELS_AT_HOME = 20;
-/** The works a message of `/sources` shows: with the longest titles and addresses of a corpus, they fit. */
-export const WORKS_A_PAGE = 5;
-/** The line that counts the passages of each voice of a work. */
-export const LONGEST_VOICES_LINE = 300;
-/** One sentence of ours: a corpus may have more voices than a notice can name. */
-export const LONGEST_SENTENCE = 1_200;
 
 // What a corpus or a person wrote goes into `plain_text` (emoji off) and the `text` of rich text: Slack
 // parses neither, so that the characters stay as they are and can neither mention nor link.

@@ -20,10 +20,7 @@ import {
   quotation,
   richText,
   LONGEST_HEADER,
-  LONGEST_SENTENCE,
-  LONGEST_VOICES_LINE,
   MESSAGE,
-  WORKS_A_PAGE,
 } from './blocks.ts';
 import type { Block, SlackMessage, CommandNames } from './blocks.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
@@ -33,10 +30,17 @@ import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { tableOf } from './table.ts';
 import { cutTo } from '../../../conversation/cutting.ts';
-import { layoutOfAnswer } from '../../../conversation/layout.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import { shortened } from '../../../conversation/sentences.ts';
-import type { Layout, Looks, ShownQuote } from '../../../conversation/layout.ts';
+import {
+  layoutOfAnswer,
+  LONGEST_SENTENCE,
+  LONGEST_VOICES_LINE,
+  WORKS_A_PAGE,
+  type Layout,
+  type Looks,
+  type ShownQuote,
+} from '../../../conversation/layout.ts';
 import { readMessage, readOwnWords } from './read.ts';
 import {
   captionOf,
