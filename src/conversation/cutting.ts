@@ -20,8 +20,35 @@ export function cutTo(quote: Quote, limit: number, measure: Measure): Quote | nu
   return Quote.at(passage, start, isMost ? start + sentence : last);
 }
 
+/** How the room for quotations is counted, and how much of each says something. */
+interface Room {
+  readonly measure: Measure;
+  readonly shortest: number;
+}
+
+/**
+ * These quotations, whole where they fit; else the longest are cut to one length, the greatest with which all
+ * of them do. Null where even the shortest that say something do not.
+ */
+export function cutTogether<Shown extends { readonly quote: Quote }>(
+  quotes: readonly Shown[],
+  { measure, shortest }: Room,
+  fits: (quotes: readonly Shown[]) => boolean,
+): readonly Shown[] | null {
+  if (fits(quotes)) return quotes;
+  const longest = Math.max(0, ...quotes.map(({ quote }) => measure(shownWords(quote))));
+  const count = Math.max(0, longest - shortest + 1);
+  const levels = Array.from({ length: count }, (_, index) => shortest + index);
+  const cutAt = (level: number) =>
+    quotes.map((shown) => {
+      return { ...shown, quote: cutTo(shown.quote, level, measure) ?? shown.quote };
+    });
+  const level = lastFitting(levels, (each) => fits(cutAt(each)));
+  return level === null ? null : cutAt(level);
+}
+
 /** The greatest that fits, of numbers in ascending order; null when none does. */
-export function lastFitting(
+function lastFitting(
   ascending: readonly number[],
   fits: (value: number) => boolean,
 ): number | null {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutTo as cut } from '../../../src/conversation/cutting.ts';
-import { sharesOf } from '../../../src/platforms/slack/view/fitting.ts';
+import { cutTogether, cutTo as cut } from '../../../src/conversation/cutting.ts';
 import { Quote, shownWords, textOf } from '../../../src/debate/quote.ts';
 import { passage } from '../../fixtures/passages.ts';
 
@@ -68,27 +67,45 @@ describe('a quotation cut to a limit', () => {
   });
 });
 
-describe('shares', () => {
-  test('let the longest give first', () => {
-    expect(sharesOf([100, 500, 900], 0)).toEqual([100, 500, 900]);
-    expect(sharesOf([100, 500, 900], 300)).toEqual([100, 500, 600]);
-    expect(sharesOf([100, 500, 900], 600)).toEqual([100, 400, 400]);
-    expect(sharesOf([100, 500, 900], 1_290)).toEqual([70, 70, 70]);
+describe('quotations that are cut together', () => {
+  const ROOM = { measure: (words: string) => words.length, shortest: 20 };
+  const lengthsOf = (quotes: readonly { readonly quote: Quote }[]) =>
+    quotes.map(({ quote }) => shownWords(quote).length);
+  const sum = (lengths: readonly number[]) => lengths.reduce((all, length) => all + length, 0);
+  /** Words of one letter, so that a cut loses two characters at most beside what it must. */
+  const said = (length: number) => ({ quote: quoteOf('x '.repeat(length / 2).trim()) });
+  const within = (limit: number, quotes: readonly { readonly quote: Quote }[]) =>
+    cutTogether(quotes, ROOM, (each) => sum(lengthsOf(each)) <= limit);
+
+  test('stay whole where they fit, and else the longest give first', () => {
+    const quotes = [100, 500, 900].map(said);
+    const whole = lengthsOf(quotes);
+    expect(within(sum(whole), quotes)).toBe(quotes);
+    const [short = 0, middle = 0, long = 0] = lengthsOf(within(1_200, quotes) ?? []);
+    expect([short, middle]).toEqual(whole.slice(0, 2));
+    expect(long).toBeGreaterThan(middle);
+    const [least = 0, ...others] = lengthsOf(within(900, quotes) ?? []);
+    expect(least).toBe(whole[0]);
+    expect(Math.abs((others[0] ?? 0) - (others[1] ?? 0))).toBeLessThanOrEqual(2);
   });
 
-  test('lose the excess, and no more than a character each beside it', () => {
+  test('are none where even the shortest that say something do not fit', () => {
+    expect(within(50, [100, 500, 900].map(said))).toBeNull();
+  });
+
+  test('take all the room but for a word each', () => {
+    const lengths = fc.array(fc.integer({ min: 30, max: 900 }), { minLength: 1, maxLength: 9 });
     fc.assert(
-      fc.property(
-        fc.array(fc.nat(5_000), { minLength: 1, maxLength: 9 }),
-        fc.nat(),
-        (lengths, some) => {
-          const total = lengths.reduce((sum, length) => sum + length, 0);
-          const excess = total === 0 ? 0 : some % total;
-          const kept = sharesOf(lengths, excess).reduce((sum, share) => sum + share, 0);
-          expect(kept).toBeLessThanOrEqual(total - excess);
-          expect(kept).toBeGreaterThanOrEqual(total - excess - lengths.length);
-        },
-      ),
+      fc.property(lengths, fc.double({ min: 0.1, max: 1, noNaN: true }), (each, share) => {
+        const quotes = each.map((length) => said(length));
+        const limit = Math.floor(sum(lengthsOf(quotes)) * share);
+        const kept = within(limit, quotes);
+        fc.pre(kept !== null && kept !== quotes);
+        const taken = sum(lengthsOf(kept));
+        expect(taken).toBeLessThanOrEqual(limit);
+        expect(taken).toBeGreaterThan(limit - 12 * each.length);
+      }),
+      { seed: 1, numRuns: 100 },
     );
   });
 });

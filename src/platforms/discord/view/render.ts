@@ -24,7 +24,7 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { cutTo, lastFitting } from '../../../conversation/cutting.ts';
+import { cutTogether } from '../../../conversation/cutting.ts';
 import {
   layoutOfAnswer,
   LONGEST_SENTENCE,
@@ -36,9 +36,9 @@ import {
 } from '../../../conversation/layout.ts';
 import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
 import { readMessage, readOwnWords } from './read.ts';
-import { MESSAGE, LONGEST_HEADING } from '../limits.ts';
+import { LONGEST_HEADING } from '../limits.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
-import { linkOf, pageOf, workLine, shownWords } from '../../../debate/quote.ts';
+import { linkOf, pageOf, workLine } from '../../../debate/quote.ts';
 
 /** Writes answers, and sentences of ours, as messages. */
 export class Renderer implements Look<DiscordMessage> {
@@ -118,11 +118,8 @@ function closingText({ page, pages }: Layout, { sharedBy }: Circumstances): read
   return lines.length === 0 ? [] : [text(...lines)];
 }
 
-/** What one quotation takes, as Discord counts it: backslashes included. */
-const lengthOf = (words: string) => escaped(words).length;
-
-/** Fewer characters than this are no quotation any more. */
-const SHORTEST = 60;
+/** What one quotation takes, as Discord counts it: backslashes included; so many at least. */
+const ROOM = { measure: (words: string) => escaped(words).length, shortest: 60 };
 
 /**
  * The parts of a message with these quotations, all in full where they fit; else the longest are cut to
@@ -138,30 +135,11 @@ function fitted<Built extends { readonly parts: readonly Part[] }>(
     const leftOut = quotes.length - count;
     const whole = build(kept, leftOut, linkOf);
     if (isWithinLimits(whole.parts) || count === 0) return whole;
-    const cut = cutTogether(kept, (each) => isWithinLimits(build(each, leftOut, pageOf).parts));
+    const cut = cutTogether(kept, ROOM, (each) => {
+      return isWithinLimits(build(each, leftOut, pageOf).parts);
+    });
     if (cut !== null) return build(cut, leftOut, pageOf);
   }
-}
-
-/** Null where even the shortest quotations are too much. */
-function cutTogether(
-  quotes: readonly ShownQuote[],
-  fits: (quotes: readonly ShownQuote[]) => boolean,
-): readonly ShownQuote[] | null {
-  const longest = Math.max(...quotes.map(({ quote }) => lengthOf(shownWords(quote))));
-  const top = Math.min(longest, MESSAGE.characters);
-  const levels = Array.from(
-    { length: Math.max(0, top - SHORTEST + 1) },
-    (_, index) => SHORTEST + index,
-  );
-  const cutAt = (level: number) => {
-    return quotes.map((shown) => ({
-      ...shown,
-      quote: cutTo(shown.quote, level, lengthOf) ?? shown.quote,
-    }));
-  };
-  const level = lastFitting(levels, (each) => fits(cutAt(each)));
-  return level === null ? null : cutAt(level);
 }
 
 /** A work, where to read it, and who speaks in it. */

@@ -1,9 +1,8 @@
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
-import { cutTo } from '../../../conversation/cutting.ts';
+import { cutTogether } from '../../../conversation/cutting.ts';
 import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
-import { RunReader, runsOf } from '../../../conversation/runs.ts';
+import { RunReader, runsOf, type Run } from '../../../conversation/runs.ts';
 import { StatementReader, unsupported } from '../../../conversation/sentences.ts';
-import type { ShownSummary } from '../../../conversation/sentences.ts';
 import { shownWords, captionOf, UNQUOTED, workLine } from '../../../debate/quote.ts';
 import { messages } from '../../../messages/messages.ts';
 import { sentences as told } from '../../../messages/slack.ts';
@@ -21,119 +20,116 @@ export const CAPTION = '— ';
 /** Opens the line of a thesis, which is the editor's sentence and no quotation. */
 export const THESIS = '→ ';
 export const SENTENCE = '• ';
-/** Fewer bytes of a quotation say nothing. */
-const SHORTEST_BYTES = 120;
 /** The closing lines that say how much is left out, and which page this is. */
 const CLOSING_BYTES = 120;
 /** Slack turns an address into a link in this text, wherever it stands: what holds one is left to the blocks. */
 const ADDRESS = /:\/\/|www\./iu;
 const ADDRESSES = new RegExp(ADDRESS, 'giu');
+/** Fewer bytes of a quotation say nothing. */
+const ROOM = { measure: bytesOf, shortest: 120 };
 
 /**
  * The same answer as plain text, for notifications and screen readers, which may read nothing else
- * (https://docs.slack.dev/changelog/2026/07/13/notification-changes). The gate reads it back too.
+ * (https://docs.slack.dev/changelog/2026/07/13/notification-changes): as much of it as Slack takes. The gate
+ * reads it back too.
  */
 export function fallbackText(layout: Layout): string {
-  const whole = written(layout, (lines) => lines);
-  if (Buffer.byteLength(whole) <= MESSAGE.fallbackBytes) return whole;
-  let room = MESSAGE.fallbackBytes - CLOSING_BYTES - bytesOf(layout.heading ?? '') - 1;
-  return written(layout, (lines, cut, left) => {
-    // What is read out first may take its share of the room and no more of it.
-    const shortened = cut === null ? lines : cut(Math.floor(room / left));
-    const bytes = shortened === null ? 0 : bytesOf(shortened.join('\n')) + 1;
-    if (shortened === null || bytes > room) return null;
-    room -= bytes;
-    return shortened;
-  });
+  const sayable = sayableAmong(layout.quotes);
+  const whole = writing(layout, Infinity)(sayable);
+  if (isTaken(whole)) return whole;
+  const heading = bytesOf(layout.heading ?? '');
+  const written = writing(layout, MESSAGE.fallbackBytes - CLOSING_BYTES - heading);
+  for (let count = sayable.length; ; count -= 1) {
+    const kept = cutTogether(sayable.slice(0, count), ROOM, (each) => isTaken(written(each)));
+    if (kept !== null || count === 0) return written(kept ?? []);
+  }
 }
 
-/** Lines that stand together, or null where they are left out. */
-type Entry = readonly string[] | null;
-/** Cuts the quotation in an entry so that it takes so many bytes. */
-type Cut = (bytes: number) => Entry;
-/** Takes an entry in, whole or cut, or leaves it out; `left` is how many quotations are still to come. */
-type Admit = (lines: readonly string[], cut: Cut | null, left: number) => Entry;
+function isTaken(text: string): boolean {
+  return Buffer.byteLength(text) <= MESSAGE.fallbackBytes;
+}
 
-function written(layout: Layout, admit: Admit): string {
-  const { heading, summary, quotes, works, sections, page, pages } = layout;
-  const opening = heading === null ? [] : [heading.replace(ADDRESSES, ' ')];
-  const summarised = summary === null ? [] : summaryEntry(summary, admit);
-  const kept = quoteEntries(quotes, admit);
-  const others = quotes.length - kept.length;
-  const own = [
+/** Writes quotations between what stands around them, for which there is so much room. */
+function writing(layout: Layout, room: number): (quotes: readonly ShownQuote[]) => string {
+  const { page, pages } = layout;
+  const opening = layout.heading === null ? [] : [layout.heading.replace(ADDRESSES, ' ')];
+  const summary = summaryLines(layout, room);
+  const own = ownLines(layout, room);
+  return (quotes) => {
+    const others = layout.quotes.length - quotes.length;
+    const lines = [
+      ...opening,
+      ...(summary ?? []),
+      ...runsOf(quotes).flatMap(runLines),
+      ...own.flatMap((each) => each ?? []),
+      ...(others > 0 ? [told.andOthers(others)] : []),
+      ...(summary === null || own.includes(null) ? [told.andMore()] : []),
+      ...(pages > 1 ? [messages.page(page, pages)] : []),
+    ];
+    return escaped(lines.join('\n'));
+  };
+}
+
+/** All of it or nothing, and no more than half of the room: the rest is for what it rests on. Null where it is left out. */
+function summaryLines({ summary }: Layout, room: number): readonly string[] | null {
+  if (summary === null) return [];
+  const lines = [summary.line, ...summary.sentences.map((sentence) => SENTENCE + sentence)];
+  const isTooMuch = bytesOf(lines.join('\n')) > room / 2;
+  return isTooMuch || lines.some((line) => ADDRESS.test(line)) ? null : lines;
+}
+
+/** Works and our own words, one after the other, as far as there is room; null in the place of what is left out. */
+function ownLines(
+  { works, sections }: Layout,
+  room: number,
+): readonly (readonly string[] | null)[] {
+  let left = room;
+  const all = [
     ...works.map(({ source, passages, voices }) => [
       workLine(source),
       messages.work(passages, voices),
     ]),
     ...sections.map(({ title, lines }) => (title === '' ? lines : [title, ...lines])),
-  ].map((lines) => (lines.some((line) => ADDRESS.test(line)) ? null : admit(lines, null, 1)));
-  const closing = [
-    ...(others > 0 ? [told.andOthers(others)] : []),
-    ...(summarised === null || own.includes(null) ? [told.andMore()] : []),
-    ...(pages > 1 ? [messages.page(page, pages)] : []),
   ];
-  const entries = [summarised, ...saidOnce(kept), ...own].flatMap((entry) => entry ?? []);
-  const lines = [...opening, ...entries, ...closing];
-  return escaped(lines.join('\n'));
+  return all.map((lines) => {
+    const bytes = bytesOf(lines.join('\n')) + 1;
+    if (bytes > left || lines.some((line) => ADDRESS.test(line))) return null;
+    left -= bytes;
+    return lines;
+  });
 }
 
-interface ToldQuote {
-  readonly shown: ShownQuote;
-  /** Its caption last. */
-  readonly lines: readonly string[];
-}
-
-/** Those that are not left out. */
-function quoteEntries(quotes: readonly ShownQuote[], admit: Admit): readonly ToldQuote[] {
+/** Those that hold no address; what stands over several stands over the first that is not left out. */
+function sayableAmong(quotes: readonly ShownQuote[]): readonly ShownQuote[] {
   let above: string | null = null;
-  return quotes.flatMap((each, index) => {
-    // What stands over several quotations stands over the first of them that is not left out.
-    above = each.above ?? above;
-    const shown = { ...each, above };
-    const lines = quoteEntry(shown, quotes.length - index, admit);
-    if (lines === null) return [];
+  return quotes.flatMap((shown) => {
+    above = shown.above ?? above;
+    const { passage } = shown.quote;
+    if (ADDRESS.test(shownWords(shown.quote)) || ADDRESS.test(captionOf(passage))) return [];
+    const moved = { ...shown, above };
     above = null;
-    return [{ shown, lines }];
+    return [moved];
   });
 }
 
 /** The source of those that have one and the same stands once over them, where that is shorter. */
-function saidOnce(told: readonly ToldQuote[]): readonly Entry[] {
-  const linesOf = new Map(told.map(({ shown, lines }) => [shown, lines]));
-  return runsOf(told.map(({ shown }) => shown)).map(({ quotes, line }) => {
-    const each = quotes.map((shown) => linesOf.get(shown) ?? []);
-    const caption = each[0]?.at(-1) ?? '';
-    if (line === null || bytesOf(line) > (quotes.length - 1) * bytesOf(caption)) {
-      return each.flat();
-    }
-    const above = quotes[0]?.above === null ? 0 : 1;
-    const [first = [], ...others] = each.map((lines) => lines.slice(0, -1));
-    return [...first.slice(0, above), line, ...first.slice(above), ...others.flat()];
-  });
+function runLines({ quotes, line }: Run): readonly string[] {
+  const each = quotes.map(quoteLines);
+  const caption = each[0]?.at(-1) ?? '';
+  if (line === null || bytesOf(line) > (quotes.length - 1) * bytesOf(caption)) return each.flat();
+  const above = quotes[0]?.above === null ? 0 : 1;
+  const [first = [], ...others] = each.map((lines) => lines.slice(0, -1));
+  return [...first.slice(0, above), line, ...first.slice(above), ...others.flat()];
 }
 
-/** All of it or nothing, and no more than half of the room: the rest is for what it rests on. */
-function summaryEntry({ line, sentences: said }: ShownSummary, admit: Admit): Entry {
-  const lines = [line, ...said.map((sentence) => SENTENCE + sentence)];
-  if (lines.some((each) => ADDRESS.test(each))) return null;
-  return admit(lines, (bytes) => (bytesOf(lines.join('\n')) <= bytes ? lines : null), 2);
-}
-
-function quoteEntry(shown: ShownQuote, left: number, admit: Admit): Entry {
-  const { quote, above, number, thesis } = shown;
-  const lead = number === null ? '' : `${number}. `;
-  const caption = CAPTION + captionOf(quote.passage);
-  if (ADDRESS.test(shownWords(quote)) || ADDRESS.test(caption)) return null;
-  const before = [
+/** Its caption last. */
+function quoteLines({ quote, above, number, thesis }: ShownQuote): readonly string[] {
+  return [
     ...(above === null ? [] : [above]),
     ...(thesis === null ? [] : [THESIS + thesis]),
+    (number === null ? '' : `${number}. `) + shownWords(quote),
+    CAPTION + captionOf(quote.passage),
   ];
-  const cut = (bytes: number): Entry => {
-    const room = bytes - bytesOf([...before, lead + caption].join('\n')) - 3;
-    const shorter = room < SHORTEST_BYTES ? null : cutTo(quote, room, bytesOf);
-    return shorter === null ? null : [...before, lead + shownWords(shorter), caption];
-  };
-  return admit([...before, lead + shownWords(quote), caption], cut, left);
 }
 
 function bytesOf(text: string): number {
