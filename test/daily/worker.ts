@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { answerGesture } from '../../src/ask/subscribing.ts';
 import { DailyRun } from '../../src/daily/run.ts';
+import type { Poster } from '../../src/daily/send.ts';
+import type { Place } from '../../src/daily/subscriptions.ts';
 import { examplesOf } from '../../src/debate/examples.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { BotError } from '../../src/errors.ts';
@@ -15,16 +17,24 @@ import { openStore } from '../../src/store/open.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../../src/store/subscriptions.ts';
 import { StoreWatch } from '../../src/store/watch.ts';
 import { corpusOf, passage } from '../fixtures/passages.ts';
+import { TestTime } from '../fixtures/test-time.ts';
+import type { Discord } from '../standins/discord/stand-in.ts';
+import type { Slack } from '../standins/slack/stand-in.ts';
 import { REAL_TIME } from '../store/opening.ts';
-import { placeAt } from './harness.ts';
 
 export interface WorkerOrders {
   readonly storeUrl: string;
-  /** Takes the posts. */
-  readonly channelsUrl: string;
+  /** Takes the posts; or both platforms do, as their own libraries send them. */
+  readonly channels: string | Platforms;
   readonly seed: number;
   /** How far its clock is ahead. */
   readonly aheadMs: number;
+}
+
+/** Where the stand-ins of the platforms are. */
+export interface Platforms {
+  readonly slack: Pick<Slack, 'credentials' | 'apiUrl'>;
+  readonly discord: Pick<Discord, 'token' | 'apiUrl'>;
 }
 
 export type Order =
@@ -32,7 +42,7 @@ export type Order =
   | { readonly kind: 'look'; readonly at: string; readonly wokenAt?: string }
   /** Answers once the store takes changes, or does not. */
   | { readonly kind: 'store'; readonly isUp: boolean }
-  | { readonly kind: 'etat'; readonly channel: string; readonly at: string }
+  | { readonly kind: 'etat'; readonly place: Place; readonly at: string }
   | { readonly kind: 'leave' };
 
 export type Said =
@@ -59,11 +69,31 @@ const corpus = corpusOf(
 let nowMs = 0;
 let wokenAt: string | null = null;
 
-async function post(channel: string, date: string, ref: string): Promise<void> {
-  const body = JSON.stringify({ channel, date, ref });
-  const response = await fetch(orders.channelsUrl, { method: 'POST', body });
-  if (!response.ok)
-    throw new BotError('platform', 'refused', { outcome: 'undone', retryable: true });
+function posterTo(url: string): Poster {
+  return {
+    platform: 'slack',
+    post: async ({ channel }, reply) => {
+      const [quote] = quotesOf(reply);
+      const date = reply.kind === 'citation' ? reply.day : '';
+      const body = JSON.stringify({ channel, date, ref: quote?.passage.id });
+      const response = await fetch(url, { method: 'POST', body });
+      if (!response.ok)
+        throw new BotError('platform', 'refused', { outcome: 'undone', retryable: true });
+    },
+  };
+}
+
+/** Bolt and discord.js, as a server has them. */
+async function postersOn({ slack, discord }: Platforms): Promise<readonly Poster[]> {
+  const [bolt, discordJs] = await Promise.all([
+    import('../platforms/slack/harness.ts'),
+    import('../platforms/discord/harness.ts'),
+  ]);
+  const { signingSecret } = slack.credentials;
+  return [
+    bolt.makeBot(slack, { corpus, settings: { signingSecret, port: 0 } }).adapter,
+    discordJs.makeBot(discord, new TestTime(), { corpus }).adapter,
+  ];
 }
 
 const opened = await openStore(orders.storeUrl, {
@@ -91,16 +121,10 @@ const run = new DailyRun({
     },
   },
   watch: new StoreWatch(store, Date.now),
-  posters: [
-    {
-      platform: 'slack',
-      post: ({ channel }, reply) => {
-        const [quote] = quotesOf(reply);
-        const date = reply.kind === 'citation' ? (reply.day ?? '') : '';
-        return post(channel ?? '', date, quote?.passage.id ?? '');
-      },
-    },
-  ],
+  posters:
+    typeof orders.channels === 'string'
+      ? [posterTo(orders.channels)]
+      : await postersOn(orders.channels),
   corpus,
   log,
   now,
@@ -108,9 +132,9 @@ const run = new DailyRun({
   seed: orders.seed,
 });
 
-async function stateOf(channel: string): Promise<string> {
+async function stateOf(place: Place): Promise<string> {
   const subscribing = { subscriptions, deliveries, now, timeZone: 'Etc/UTC' };
-  const address = { ...placeAt(channel), person: 'U1' };
+  const address = { ...place, person: 'U1' };
   const request = { address, command: 'abonnement', input: { options: {} } };
   const reply = await answerGesture({ geste: 'etat' }, { subscribing } as never, request);
   return reply.kind === 'notice' ? noticeText(reply.notice, examplesOf(corpus)) : '';
@@ -131,7 +155,7 @@ async function obey(order: Order): Promise<string> {
       while (health().isUp !== order.isUp) await setTimeout(5);
       return '';
     case 'etat':
-      return stateOf(order.channel);
+      return stateOf(order.place);
     case 'leave':
       await run.stop(1_000);
       await opened.close();

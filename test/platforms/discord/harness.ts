@@ -65,7 +65,11 @@ export type Given = Partial<Omit<DiscordParts, 'settings' | 'time'>> & {
 };
 
 /** Builds a bot that speaks to a stand-in; nothing is started yet. */
-export function makeBot(discord: Discord, time: TestTime, given: Given = {}): Bot {
+export function makeBot(
+  discord: Pick<Discord, 'token' | 'apiUrl'>,
+  time: TestTime,
+  given: Given = {},
+): Bot {
   const { settings, corpus, ...others } = given;
   const { observed, parts } = botParts(time, corpus);
   const tenancies = new TestTenancies();

@@ -38,7 +38,7 @@ type Given = Partial<Omit<SlackParts, 'settings' | 'time' | 'counters' | 'http'>
 };
 
 /** Builds a bot that speaks to a stand-in; nothing is started yet. */
-export function makeBot(slack: Slack, given: Given = {}): Bot {
+export function makeBot(slack: Pick<Slack, 'credentials' | 'apiUrl'>, given: Given = {}): Bot {
   // Signatures are checked by the machine's own clock, which Bolt reads: the bot's begins there.
   const { time = new TestTime(Date.now()), settings, corpus, ...others } = given;
   const { observed, parts } = botParts(time, corpus);
