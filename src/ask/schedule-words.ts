@@ -114,7 +114,7 @@ function joined(line: string): string {
     .replace(
       /(\p{L}+\.?)( ?[–—→-] ?)(?=(\p{L}+))/gu,
       (_, before: string, mark: string, after: string) =>
-        before + (namesDays(before) && namesDays(after) ? '-' : mark),
+        before + (namesDays(`${before}-${after}`) ? '-' : mark),
     )
     .replace(/ [–—→-] /gu, ' ')
     .replace(/ ?[,;] ?/gu, ' , ');

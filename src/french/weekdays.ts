@@ -31,6 +31,9 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/(?<!\d)5 ?j(?:ours?)? ?(?:\/|sur) ?7(?!\d)/gu, ' @working '],
   [/(?<!\p{L})(?:a part|a l'exception|en dehors|mais pas)(?!\p{L})/gu, ' sauf '],
   [/(?<!\p{L})jusqu'(?=au?(?!\p{L}))/gu, ' '],
+  [/(?<!\p{L})lmmjv(?!\p{L})/gu, ' @working '],
+  // « L-V »: by their initials, but M, which two days have.
+  [/(?<!\p{L})([ljvsd]) ?[-–—→] ?([ljvsd])(?!\p{L})/gu, ' @$1 - @$2 '],
   [/[-–—→]+/gu, ' - '],
   [/[,;/&+]/gu, ' et '],
 ];
@@ -106,7 +109,9 @@ function wordsOf(folded: string): readonly string[] {
 
 function dayOf(word: string): number | null {
   const name = word.replace(/s$|\.$/u, '');
-  const place = WEEKDAYS.findIndex((each) => name.length >= SHORTEST_DAY && each.startsWith(name));
+  const place = WEEKDAYS.findIndex((each) => {
+    return name.length >= SHORTEST_DAY && (each.startsWith(name) || name === `@${each[0] ?? ''}`);
+  });
   return place < 0 ? null : place + 1;
 }
 

@@ -83,6 +83,10 @@ describe('/abonnement activer', () => {
     ['activer minuit', paris('00:00')],
     ['activer 7', paris('07:00')],
     ['activer 9 h lun - ven', paris('09:00')],
+    ['activer 9h L-V', paris('09:00')],
+    ['activer 9h L – V Europe/Paris', paris('09:00')],
+    ['activer V-D 10h', paris('10:00', [5, 6, 7])],
+    ['activer 9h du lundi au vendredi', paris('09:00')],
     ['activer lun,mer,ven', paris('09:00', [1, 3, 5])],
     ['activer lun, mer, ven 8h', paris('08:00', [1, 3, 5])],
     ['activer le lundi et le jeudi', paris('09:00', [1, 4])],
@@ -112,6 +116,7 @@ describe('/abonnement activer', () => {
     ],
     ['activer New York, lundi à jeudi', scheduleAt('09:00', 'America/New_York', [1, 2, 3, 4])],
     ['heure:9h jours:"lundi à vendredi"', paris('09:00')],
+    ['heure:9h jours:L-V', paris('09:00')],
     ['heure:8h30 jours:"tous les jours" fuseau:Tahiti', scheduleAt('08:30', 'Pacific/Tahiti')],
   ])('reads « %s » in any order', async (line, schedule) => {
     const { ask, subscriptions } = await openAbonnement();

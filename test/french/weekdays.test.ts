@@ -39,16 +39,25 @@ describe('days, folded', () => {
     ['le week-end', [6, 7]],
     ['en semaine et le samedi', [1, 2, 3, 4, 5, 6]],
     ['lundi a', [1]],
+    ['l-v', WORKING],
+    ['l – d', EVERY],
+    ['v-d', [5, 6, 7]],
+    ['l-v sauf jeudi', [1, 2, 3, 5]],
+    ['lmmjv', WORKING],
   ])('%s', (typed, days) => {
     expect(readDays(typed)).toEqual(days);
   });
 
-  test.each(['tous les jours sauf en semaine et le week-end', 'sauf', 'a', 'lundi ou mardi'])(
-    'are not « %s »',
-    (typed) => {
-      expect(readDays(typed)).toBeNull();
-    },
-  );
+  test.each([
+    'tous les jours sauf en semaine et le week-end',
+    'sauf',
+    'a',
+    'lundi ou mardi',
+    'm-v',
+    'l',
+  ])('are not « %s »', (typed) => {
+    expect(readDays(typed)).toBeNull();
+  });
 
   test('leave other words alone', () => {
     expect(['paris', 'port-au-prince', 'lundi'.repeat(100)].map(isDayWord)).not.toContain(true);
