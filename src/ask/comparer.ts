@@ -16,8 +16,8 @@ import { namesApart, timesApart, withTimesLast } from './times.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
-const ABOUT = /^sur\s+/iu;
-const BETWEEN_NAMES = /^(?:et|vs|contre|avec|à|,)\s+/iu;
+const ABOUT = /^(?::|sur|concernant|(?:à propos|au sujet) d(?:e|u|es|['’]))\s*/iu;
+const BETWEEN_NAMES = /^(?:et|avec|à|,|(?<against>contre|vs\.?|versus|face (?:à|aux?)))\s+/iu;
 /** Topics of both on which voices that say much are compared. */
 const MOST_TOPICS = 10;
 /** As many theses of one voice as of the other. */
@@ -60,6 +60,23 @@ function readListed(line: string, speakers: readonly Speaker[]): Options | Notic
   }
   const [auteur, auteur2] = [left.speaker.label, right.speaker.label];
   return { auteur, auteur2, sujet: subject, ...timed.options };
+}
+
+/** What says that two voices are compared, before them; `against` says it between them. */
+const COMPARED =
+  /^(?:(?:quelles?|la|les?|une?|des|est|sont|fais|donne|montre)(?:-moi)? )*(?:diff[ée]rences?|divergences?|d[ée]saccords?|points? communs?|comparaison|d[ée]bat) (?:entre |d(?:e |['’]))|^compare[rz]? (?:entre )?/iu;
+
+/** « X contre Y », « quelle différence entre X et Y sur les quais ? », in plain words; null where X or Y is no voice. */
+export function comparisonIn(text: string, speakers: readonly Speaker[]): Options | Notice | null {
+  const [lead = ''] = COMPARED.exec(text) ?? [];
+  const listed = text.slice(lead.length).replace(/[\s?!.…]+$/u, '');
+  const one = nameOpening(listed, speakers)?.rest ?? '';
+  const { 0: link = '', groups } = BETWEEN_NAMES.exec(one) ?? {};
+  const other = nameOpening(one.slice(link.length), speakers);
+  if (other === null || (lead === '' && groups?.['against'] === undefined)) return null;
+  const { rest } = timesApart(other.rest);
+  const isThird = nameOpening(rest.replace(BETWEEN_NAMES, ''), speakers) !== null;
+  return rest === '' || ABOUT.test(rest) || isThird ? readListed(listed, speakers) : null;
 }
 
 export function answerComparer(typed: Options, knowledge: Knowledge): Reply {

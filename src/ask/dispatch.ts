@@ -12,7 +12,7 @@ import {
   type Request,
 } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
-import { callsForHelp, courtesiesIn, withoutCourtesies } from '../french/courtesies.ts';
+import { withoutCourtesies } from '../french/courtesies.ts';
 import { foldText } from '../french/words.ts';
 import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
@@ -24,12 +24,11 @@ import { citation, contexte } from './citation.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
 import { debat } from './debat.ts';
-import { followUp } from './following.ts';
 import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
 import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
-import { moveIn } from './spoken.ts';
+import { NOTHING_ASKED, saidIn } from './spoken.ts';
 import { completable } from './summarising.ts';
 import { speakersOf } from '../debate/speaker.ts';
 
@@ -67,7 +66,7 @@ export function createDispatch(
 
 async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {
   const { command: typed, input } = request;
-  const said = await saidIn(request, knowledge);
+  const said = await saidTo(request, knowledge);
   if (said !== null && 'kind' in said) return answerWith(said, NOTHING_ASKED, knowledge);
   if (said !== null) return ask(said, request, knowledge);
   const name = commandNamed(typed);
@@ -104,22 +103,15 @@ function answerWith(reply: Reply, asked: Asked, knowledge: Knowledge): Answer {
   return { asked, query: queryOf(options), reply, offers, audience, ...excerpt };
 }
 
-const NOTHING_ASKED: Asked = { command: 'aide-debat', options: {} };
-
-/** What is said in plain words and is no question of its own: a courtesy, a call for help, a follow-up. */
-async function saidIn(request: Request, knowledge: Knowledge): Promise<Asked | Reply | null> {
+/** What was said, where it is no question of its own. */
+async function saidTo(request: Request, knowledge: Knowledge): Promise<Asked | Reply | null> {
   const { spoken, input, command } = request;
   if (spoken === undefined || !('text' in input)) return null;
-  // « une autre citation » is typed as a command too.
-  if (command !== 'debat' && command !== spoken.after?.command) return null;
-  const courtesies = courtesiesIn(input.text);
-  if (courtesies !== null) return notice({ code: 'courtesy', courtesies });
-  if (callsForHelp(input.text)) return NOTHING_ASKED;
   const { after: last } = spoken;
-  if (last === null)
-    return moveIn(input.text) === null ? null : notice({ code: 'nothing to follow' });
-  const answered = () => replyTo(last, request, knowledge);
-  return followUp(input.text, { last, answered }, knowledge);
+  // « une autre citation » is typed as a command too.
+  if (command !== 'debat' && command !== last?.command) return null;
+  const before = last === null ? null : { last, answered: () => replyTo(last, request, knowledge) };
+  return saidIn(input.text, before, knowledge);
 }
 
 /** The command that was meant may be asked with what was typed after it. */

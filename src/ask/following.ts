@@ -2,12 +2,15 @@ import type { Filters } from '../debate/filters.ts';
 import { pagesFor, shownOf } from '../debate/paging.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
+import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
+import { NUMBERS } from '../french/numerals.ts';
+import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
+import { foldText } from '../french/words.ts';
 import { notice, type Knowledge } from './command.ts';
 import { changeIn, type Change } from './ellipsis.ts';
 import { findSpeaker } from './people.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
-import { moveIn, type Move } from './spoken.ts';
 import { namesApart, periodAsked, timesApart, timesIn } from './times.ts';
 
 /** What was asked before, and how it is answered. */
@@ -29,6 +32,28 @@ export async function followUp(
   if (move !== null) return moved(move, before);
   const change = changeIn(text, knowledge);
   return change === null ? null : withChange(before.last, change, knowledge);
+}
+
+/** Where an answer is gone on with; `page` is the one that is asked for by its number. */
+interface Move {
+  readonly to: keyof typeof MOVES;
+  readonly page: string;
+}
+
+const moves = utterancesOf<keyof typeof MOVES>(MOVES, WITH_MOVES);
+
+/** « la suite », « page 2 », « pourquoi ? »; null for what says anything else, or two of them. */
+export function moveIn(text: string): Move | null {
+  if (text.length > LONGEST_UTTERANCE) return null;
+  const figured = foldText(text).replace(/(?<=\bpage )\p{L}+|\p{L}+(?= page\b)/gu, (word) => {
+    return NUMBERS.get(word) ?? word;
+  });
+  const said = moves(figured) ?? [];
+  // « Retour à la première page »
+  const named = said.filter((each) => each === 'first' || each === 'numbered');
+  const [to, ...others] = named.length > 0 ? named : said;
+  const [page = '', ...numbers] = figured.match(/\d+/gu) ?? [];
+  return to === undefined || others.length + numbers.length > 0 ? null : { to, page };
 }
 
 /** The same question with other options, of its first page. */
@@ -107,7 +132,7 @@ function summedUp(last: Asked): Asked | null {
 }
 
 /** A question as far as follow-ups change it. */
-interface Understood extends Filters {
+export interface Understood extends Filters {
   readonly subject: string | null;
 }
 
@@ -175,7 +200,7 @@ function understood({ command, options }: Asked, knowledge: Knowledge): Understo
 }
 
 /** The command and the options that ask for so much: a voice by an option, several or a role by words. */
-function askedFor(
+export function askedFor(
   last: Asked,
   { subject, speakers, ...filters }: Understood,
   knowledge: Knowledge,
@@ -207,7 +232,7 @@ function askedFor(
   if ((subject === null && !isCited) || !isNamed) return null;
   const by =
     speakers.length === 0 ? '' : ` selon ${speakers.map(({ label }) => label).join(' et ')}`;
-  return asked(isCited ? 'citation' : 'debat', { sujet: `${sujet}${by}` });
+  return asked(isCited ? 'citation' : 'debat', { sujet: `${sujet}${by}`.trim() });
 }
 
 /** What is left out, as it is typed. */

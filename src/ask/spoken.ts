@@ -1,29 +1,59 @@
-import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
-import { NUMBERS } from '../french/numerals.ts';
-import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
-import { foldText } from '../french/words.ts';
+import { nameOpening } from './names.ts';
+import { notice, type Knowledge } from './command.ts';
+import { comparisonIn } from './comparer.ts';
+import { askedFor, followUp, moveIn, type Before } from './following.ts';
+import { readQuestion } from './question.ts';
+import type { Asked, Options } from './request.ts';
+import { LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
+import { afterGreeting, callsForHelp, courtesiesIn } from '../french/courtesies.ts';
 
-// What people say in plain words that is no question of its own, told by what it says from its first word
-// to its last: what says more is a question.
+/** What asks for what can be asked. */
+export const NOTHING_ASKED: Asked = { command: 'aide-debat', options: {} };
 
-/** Where an answer is gone on with; `page` is the one that is asked for by its number. */
-export interface Move {
-  readonly to: keyof typeof MOVES;
-  readonly page: string;
+/**
+ * What is said in plain words and is no question on a subject, told by what it says from its first word to its
+ * last: a courtesy, a call for help, what goes on from the question before, another command. Null for a question.
+ */
+export async function saidIn(
+  text: string,
+  before: Before | null,
+  knowledge: Knowledge,
+): Promise<Asked | Reply | null> {
+  const courtesies = courtesiesIn(text);
+  if (courtesies !== null) return notice({ code: 'courtesy', courtesies });
+  if (callsForHelp(text)) return NOTHING_ASKED;
+  const command = commandIn(text, knowledge);
+  if (command !== null) return command;
+  if (before !== null) return followUp(text, before, knowledge);
+  return moveIn(text) === null ? null : notice({ code: 'nothing to follow' });
 }
 
-const moves = utterancesOf<keyof typeof MOVES>(MOVES, WITH_MOVES);
+/** « une citation de Durand », « donne-moi des citations sur les quais ». */
+const CITATION =
+  /^(?<lead>(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|cite|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?)citations? (?:(?<by>d['’]|(?:de|du|des|par) )|(?:sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’])))(?<subject>.*)/isu;
 
-/** « la suite », « page 2 », « pourquoi ? »; null for what says anything else, or two of them. */
-export function moveIn(text: string): Move | null {
-  if (text.length > LONGEST_UTTERANCE) return null;
-  const figured = foldText(text).replace(/(?<=\bpage )\p{L}+|\p{L}+(?= page\b)/gu, (word) => {
-    return NUMBERS.get(word) ?? word;
-  });
-  const said = moves(figured) ?? [];
-  // « Retour à la première page »
-  const named = said.filter((each) => each === 'first' || each === 'numbered');
-  const [to, ...others] = named.length > 0 ? named : said;
-  const [page = '', ...numbers] = figured.match(/\d+/gu) ?? [];
-  return to === undefined || others.length + numbers.length > 0 ? null : { to, page };
+/** What names a voice as `/citation` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
+function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
+  if (text.length > LONGEST_SUBJECT) return null;
+  const greeted = nameOpening(afterGreeting(text), knowledge.speakers);
+  if (greeted?.rest === '' && !text.startsWith(greeted.name)) {
+    return asking('debat', { sujet: greeted.name });
+  }
+  const compared = comparisonIn(text, knowledge.speakers);
+  if (compared !== null) {
+    return 'code' in compared ? notice(compared) : asking('comparer', compared);
+  }
+  const { lead = '', by, subject: sujet } = CITATION.exec(text)?.groups ?? {};
+  if (sujet === undefined) return null;
+  if (by === undefined) return asking('citation', { sujet });
+  const question = readQuestion({ sujet: text.slice(lead.length) }, knowledge);
+  if ('code' in question) return null;
+  const { subject, filters, opinionOf } = question;
+  const speakers = filters.speakers.length > 0 ? filters.speakers : opinionOf;
+  if (speakers.length === 0) return null;
+  return askedFor(asking('citation'), { ...filters, subject, speakers }, knowledge);
+}
+
+function asking(command: Asked['command'], options: Options = {}): Asked {
+  return { command, options };
 }

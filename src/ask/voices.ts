@@ -39,11 +39,11 @@ export const ABOUT =
 /** What links a subject to « que pense X »: it says nothing of the subject. */
 const LINK = /^(?:d|de|du|des|sur|a|au|aux|en|que|qu|:|,)$/u;
 const VIEW =
-  /(?:^| )(?:avis|opinions?|positions?|point de vue|points de vue|vision|these|theses|idees?|propos|arguments?|pensee|analyse)(?: d(?:es?)?)?$/u;
+  /(?:^| )(?:avis|opinions?|positions?|point de vue|points de vue|vision|these|theses|idees?|propos|arguments?|pensee|analyse|citations?|phrases?)(?: d(?:es?)?)?$/u;
 const SOURCE = /(?:^| )(?:selon|d apres|aux yeux d|aux yeux de)$/u;
 const ASKS =
   /^(?:(?:et|mais|alors|donc) )*(?:que|qu|ce que|ce qu|qu est-ce que|qu est-ce qu|quoi)(?= |$)/u;
-const INVERSION = /-(?:t-)?(?:il|elle|ils|elles)$/u;
+const INVERSION = /-(?:t-)?(?:ils?|elles?|tu|vous)$/u;
 
 /** The voices that a question names as those who speak, or as all it is about; null where there are none. */
 export function voicesIn(
@@ -95,13 +95,15 @@ function asked({ lead, before, after }: Surroundings): Reading | null {
 /** « X sur… », « X pense-t-il que… », « X parle de… », « X, … ». */
 function seems({ named, tail, before, after }: Surroundings): Reading | null {
   const isOpening = !saysSomething(before, isDiscourse);
-  const [next] = after;
   if (isOpening && !named.isPlain && (ABOUT.test(tail) || tail.startsWith(': '))) {
     return { as: 'seems', words: subjectIn(after) };
   }
+  // « X, que penses-tu de… »
+  const said = ASKS.test(after[0]?.form ?? '') ? after.slice(1) : after;
+  const [next, ...rest] = said;
   if (isOpening && next !== undefined && INVERSION.test(next.form)) {
     const verb = { text: next.text.replace(INVERSION, ''), form: next.form.replace(INVERSION, '') };
-    return { as: 'seems', words: [...naming([verb]), ...subjectIn(after.slice(1))] };
+    return { as: 'seems', words: [...naming([verb]), ...subjectIn(rest)] };
   }
   const told = withoutSaying(after);
   if (isOpening && told !== after) return { as: 'seems', words: subjectIn(told) };

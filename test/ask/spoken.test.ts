@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { createDispatch } from '../../src/ask/dispatch.ts';
+import { createRetriever } from '../../src/search/retriever.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+
+const dispatch = createDispatch(
+  {
+    corpus: realCorpus,
+    retriever: createRetriever(realCorpus),
+    today: () => '2026-11-22',
+    choose: null,
+  },
+  () => expect.fail(),
+);
+const address = { platform: 'test', workspace: null, channel: null, person: null };
+const say = (text: string) =>
+  dispatch({ address, command: 'debat', input: { text }, spoken: { after: null } });
+
+describe('said in plain words, another command is heard', () => {
+  test.each([
+    ['citation de kabla', { auteur: 'Hervé Kabla', sujet: '' }],
+    ['Une citation d’Hervé Kabla, svp', { auteur: 'Hervé Kabla', sujet: '' }],
+    ['une p’tite citation de Fred Cavazza', { auteur: 'Fred Cavazza', sujet: '' }],
+    ['donne-moi une citation de Cavazza !', { auteur: 'Fred Cavazza', sujet: '' }],
+    [
+      'Pourriez-vous me donner une citation de kabla sur les blogs ?',
+      { auteur: 'Hervé Kabla', sujet: 'les blogs' },
+    ],
+    [
+      'citation de kabla en 2012',
+      { auteur: 'Hervé Kabla', sujet: '', depuis: '2012', jusqua: '2012' },
+    ],
+    ['des citations sur les blogs', { sujet: 'les blogs' }],
+    ['citation des commentateurs', { sujet: 'selon les commentateurs' }],
+  ])('%s: /citation', async (text, options) => {
+    const { asked, reply } = await say(text);
+    expect(asked).toEqual({ command: 'citation', options });
+    expect(['citation', 'notice']).toContain(reply.kind);
+  });
+
+  test.each([
+    ['kabla vs gourvennec', ['Hervé Kabla', 'Yann Gourvennec', '']],
+    ['Kabla contre Gourvennec ?', ['Hervé Kabla', 'Yann Gourvennec', '']],
+    ['kabla face à cavazza sur les blogs', ['Hervé Kabla', 'Fred Cavazza', 'les blogs']],
+    ['Hervé Kabla versus Fred Cavazza : blogs', ['Hervé Kabla', 'Fred Cavazza', 'blogs']],
+    [
+      'différence entre kabla et cavazza sur les blogs',
+      ['Hervé Kabla', 'Fred Cavazza', 'les blogs'],
+    ],
+    [
+      'Quelles sont les divergences entre Kabla et Cavazza à propos de Facebook ?',
+      ['Hervé Kabla', 'Fred Cavazza', 'Facebook'],
+    ],
+    ['compare kabla avec cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+    ['le débat entre kabla et cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+  ])('%s: /comparer', async (text, [auteur = '', auteur2 = '', sujet = '']) => {
+    const { asked } = await say(text);
+    expect(asked).toEqual({ command: 'comparer', options: { auteur, auteur2, sujet } });
+  });
+
+  test('two voices are compared at a time', async () => {
+    expect((await say('comparer kabla, cavazza et gourvennec')).reply).toMatchObject({
+      notice: { code: 'two voices at a time' },
+    });
+  });
+
+  test.each([
+    ['Bonjour Kabla', 'Kabla'],
+    ['salut Fred !', 'Fred'],
+  ])('%s asks for the voice that is greeted', async (text, sujet) => {
+    expect((await say(text)).asked).toEqual({ command: 'debat', options: { sujet } });
+  });
+
+  test('a voice that is greeted and asked something is the one that speaks', async () => {
+    expect((await say('Bonjour Kabla, que penses-tu des blogs ?')).reply).toMatchObject({
+      subject: 'blogs',
+      filters: { speakers: [{ label: 'Hervé Kabla' }] },
+    });
+  });
+
+  test.each([
+    'citation de presse',
+    'la citation de presse sur facebook',
+    'la lutte contre le spam',
+    'facebook contre google',
+    'facebook vs kabla',
+    'kabla contre la publicité',
+    'la guerre contre Kabla',
+    'différence entre un blog et un forum',
+    'la différence entre réseaux sociaux et médias sociaux',
+    'le débat entre blogs et forums',
+    'compare facebook et google',
+    'comparer les blogs',
+    'kabla et cavazza sur facebook',
+    'bonjour tristesse',
+    'Bonjour Facebook',
+  ])('%s stays a subject', async (text) => {
+    expect((await say(text)).asked).toEqual({ command: 'debat', options: { sujet: text } });
+  });
+
+  test('after a slash the same words are a subject', async () => {
+    const input = { text: 'kabla vs gourvennec' };
+    expect((await dispatch({ address, command: 'debat', input })).asked?.command).toBe('debat');
+  });
+
+  test('an endless line is heard in a moment', async () => {
+    for (const word of ['je voudrais ', 'compare ', 'quelle ', 'bonjour ', 'kabla contre ', '> ']) {
+      expect((await say(word.repeat(1_500))).reply).toBeDefined();
+    }
+  });
+});
