@@ -8,6 +8,8 @@ export interface Setting {
   readonly expected: string;
 }
 
+const ON = { standard: 'on', valid: /^(?:on|off)$/u, expected: 'on or off' } as const;
+
 export const OPENAI_URL = 'https://api.openai.com/v1';
 
 /** Every environment variable that is read, and what `.env.example` says of it. */
@@ -19,11 +21,9 @@ export const SETTINGS = {
     expected: 'a folder',
   },
   SHOW_PROPOSED: {
-    standard: 'on',
+    ...ON,
     purpose:
       'Whether theses that a model proposed and no person has read yet are shown, marked as such, on or off.',
-    valid: /^(?:on|off)$/u,
-    expected: 'on or off',
   },
   THESAURUS_FILE: {
     standard: '/usr/share/mythes/th_fr_FR_v2.dat',
@@ -126,17 +126,13 @@ export const SETTINGS = {
     expected: 'the identifier of a server, 17 to 20 figures',
   },
   DISCORD_MESSAGES: {
-    standard: 'on',
+    ...ON,
     purpose: 'Discord: whether mentions and direct messages are answered like /debat, on or off.',
-    valid: /^(?:on|off)$/u,
-    expected: 'on or off',
   },
   DISCORD_REGISTER: {
-    standard: 'on',
+    ...ON,
     purpose:
       'Discord: whether a start registers commands that differ, on or off; npm run discord:register does it by itself.',
-    valid: /^(?:on|off)$/u,
-    expected: 'on or off',
   },
   DISCORD_SHARDS: {
     standard: 'auto',

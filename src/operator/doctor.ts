@@ -26,22 +26,10 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   note: 'note ',
 };
 
-type Looked = Pick<
-  Config,
-  | 'slack'
-  | 'discord'
-  | 'model'
-  | 'storeUrl'
-  | 'thesaurus'
-  | 'corpusFolder'
-  | 'showsProposed'
-  | 'misnamed'
->;
-
 /** `doctor`: says what is configured, what is missing and what the platforms think of it. 0 when all is well, else 2. */
 export async function doctorCommand(
   typed: readonly string[],
-  config: Looked,
+  config: Config,
   {
     output,
     now,
@@ -69,7 +57,7 @@ function checkUpThesaurus(thesaurus: Config['thesaurus']): Finding {
 
 /** A platform of which nothing is set is left out, unless that is true of all. */
 async function* findingsOn(
-  config: Looked,
+  config: Config,
   now: () => Date,
 ): AsyncGenerator<readonly [platform: string, finding: Finding]> {
   const { slack, discord, model, storeUrl, thesaurus, misnamed } = config;
@@ -97,7 +85,7 @@ async function* findingsOn(
 }
 
 /** Null where it does not load. */
-async function checkUpCorpus(config: Looked) {
+async function checkUpCorpus(config: Config) {
   try {
     const corpus = await loadCorpus(config);
     const { sources, passages } = corpus;

@@ -1,7 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { formatFault } from '../corpus/faults.ts';
 import { parseCorpus, type Work } from '../corpus/parse.ts';
-import type { Corpus } from '../debate/passage.ts';
 import { BotError } from '../errors.ts';
 import { readCorpusFolder } from '../running/files.ts';
 
@@ -21,10 +20,7 @@ export function typedAs<const Options extends ParseArgsOptionsConfig>(
 }
 
 /** The corpus of a folder and its works; throws a BotError that tells every fault of every file. */
-export function openCorpus(folder: string): {
-  readonly corpus: Corpus;
-  readonly works: readonly Work[];
-} {
+export function openCorpus(folder: string) {
   const { value, faults } = parseCorpus(readCorpusFolder(folder));
   if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
   return value;

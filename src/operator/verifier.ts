@@ -4,7 +4,6 @@ import type { DiscordMessage } from '../platforms/discord/view/components.ts';
 import type { SlackMessage } from '../platforms/slack/view/blocks.ts';
 import type { AnswerDocument } from '../debate/document.ts';
 import { Gate } from '../debate/gate.ts';
-import type { Misquotation } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
 import { BotError } from '../errors.ts';
 import { readText } from '../running/files.ts';
@@ -51,50 +50,39 @@ function verdictOn(gaps: number, quotations: number): string {
   return french`prouvé : ${counted(quotations, 'citation ou titre conforme', 'citations ou titres conformes')} au corpus`;
 }
 
-/** A form in which the bot sends messages. */
-interface Form {
-  readonly name: string;
-  readonly read: () => Reading;
-}
-
-interface Judgement {
-  /** The form in which the message is. */
-  readonly name: string;
-  readonly reading: Reading;
-  /** The state of the corpus it says it comes from; null when it says none. */
-  readonly hash: string | null;
-  readonly found: readonly Misquotation[];
-}
-
-async function judge(text: string, path: string, gate: Gate): Promise<Judgement> {
+/** What a message says, in which form, and what the gate has against it. */
+async function judge(text: string, path: string, gate: Gate) {
   const message = parsed(text);
   if (message === null && /^\s*[[{]/u.test(text)) {
     throw new BotError('usage', `${path} is JSON that is damaged`);
   }
-  const screen = { name: 'texte du terminal', read: () => readScreen(text.trimEnd()) };
+  const screen: Form = ['texte du terminal', () => readScreen(text.trimEnd())];
   const form = message === null ? screen : await formOf(message);
   if (form === null) throw new BotError('usage', `${path} ${NO_FORM}`);
+  const [name, read] = form;
   try {
-    const reading = form.read();
+    const reading = read();
     const hash = message === null ? null : hashIn(message);
-    return { name: form.name, reading, hash, found: gate.misquotationsIn(reading) };
+    return { name, reading, hash, found: gate.misquotationsIn(reading) };
   } catch (cause) {
     throw new BotError('usage', `${path} is damaged: it cannot be read back`, { cause });
   }
 }
 
+type Form = readonly [name: string, read: () => Reading];
+
 /** How a message is read back; null for none of ours. What reads it is loaded first, at times a platform's whole library. */
 async function formOf(message: object): Promise<Form | null> {
   if ('version' in message && 'quotes' in message) {
-    return { name: 'document JSON', read: () => readDocument(message as AnswerDocument) };
+    return ['document JSON', () => readDocument(message as AnswerDocument)];
   }
   if ('blocks' in message && 'text' in message) {
     const { readMessage } = await import('../platforms/slack/view/read.ts');
-    return { name: 'message Slack', read: () => readMessage(withBlocks(message as SlackMessage)) };
+    return ['message Slack', () => readMessage(withBlocks(message as SlackMessage))];
   }
   if (!('components' in message)) return null;
   const { readMessage } = await import('../platforms/discord/view/read.ts');
-  return { name: 'message Discord', read: () => readMessage(message as DiscordMessage) };
+  return ['message Discord', () => readMessage(message as DiscordMessage)];
 }
 
 /** Slack's own client sends blocks as JSON text within a form. */
@@ -113,8 +101,8 @@ function parsed(text: string): object | null {
   }
 }
 
+/** The state of the corpus a message says it comes from; null when it says none. */
 function hashIn(message: object): string | null {
-  if (!('corpus' in message) || typeof message.corpus !== 'object' || message.corpus === null)
-    return null;
-  return 'hash' in message.corpus ? String(message.corpus.hash) : null;
+  const { corpus } = message as { readonly corpus?: { readonly hash?: string } | null };
+  return corpus?.hash ?? null;
 }

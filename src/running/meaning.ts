@@ -54,11 +54,6 @@ export class Meaning {
     this.#parts = parts;
   }
 
-  /** The model and its server. */
-  get name(): string {
-    return this.#parts.embedder.name;
-  }
-
   readonly vectorOf = (passage: Passage): Float32Array | undefined => this.#byPassage.get(passage);
 
   /** The vector of a question of a corpus; null where it is late, fails, or passages still wait for theirs. Never rejects. */

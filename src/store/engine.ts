@@ -12,12 +12,12 @@ export interface Engine {
   readonly add: (key: string, amount: number) => Promise<number>;
   /** What lives under a prefix, a page at a time; each page ends within the time of an operation. */
   readonly pages: (selection: Selection) => AsyncIterator<readonly Row[]>;
-  /** Deletes some of what has ended, where the database does not; whether there may be more. */
-  readonly sweep: () => Promise<boolean>;
+  /** Deletes some of what has ended, where the database does not by itself; whether there may be more. */
+  readonly sweep?: () => Promise<boolean>;
   /** What differs where all that is kept was put back from a copy. */
   readonly origin: () => Promise<Origin>;
   /** Takes what was deleted out of the database's own files, where it can be told to. */
-  readonly scrub: () => Promise<void>;
+  readonly scrub?: () => Promise<void>;
   /** Changes something, as nothing else tells whether changes are taken; rejects where they are not. */
   readonly ping: () => Promise<void>;
   /** Reads something; rejects where that cannot be done. */

@@ -142,5 +142,5 @@ function unreadable(): BotError {
 }
 
 async function sweep(run: Run): Promise<void> {
-  while (await run(({ engine }) => engine.sweep())) await others();
+  while (await run(async ({ engine }) => (await engine.sweep?.()) ?? false)) await others();
 }

@@ -68,18 +68,9 @@ export class Redis implements Engine {
     } while (cursor !== '0');
   }
 
-  /** Redis deletes what has ended by itself. */
-  sweep(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-
   async origin(): Promise<Origin> {
     const told = await this.#client.info('server');
     return { name: /^run_id:(\w+)/mu.exec(told)?.[1] ?? '', changedMs: null };
-  }
-
-  scrub(): Promise<void> {
-    return Promise.resolve();
   }
 
   /** A replica and a full memory answer what reads, and refuse this. */

@@ -89,10 +89,6 @@ export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
     await this.rows(`DELETE FROM ${this.#kept} WHERE key = $1`, [PING], 'process');
   }
 
-  scrub(): Promise<void> {
-    return Promise.resolve();
-  }
-
   async peek(): Promise<void> {
     await this.get(PING);
   }

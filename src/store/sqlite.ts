@@ -114,7 +114,7 @@ export class Sqlite extends SqlEngine {
   }
 
   /** What is deleted is overwritten in the file; its journal keeps it until it is emptied. */
-  override async scrub(): Promise<void> {
+  async scrub(): Promise<void> {
     const [row] = await this.rows('PRAGMA wal_checkpoint(TRUNCATE)', [], 'process');
     if (row?.['busy'] === 1) throw fault('SQLITE_BUSY', 'another process reads the journal');
   }

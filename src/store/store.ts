@@ -199,7 +199,7 @@ export class Store {
       if (keys.length > 0) await this.#run(({ keyv }) => keyv.deleteMany(keys));
     }
     // Where another process reads the journal just now, the next sweep empties it.
-    await this.#run(({ engine }) => engine.scrub()).catch(() => undefined);
+    await this.#run(async ({ engine }) => engine.scrub?.()).catch(() => undefined);
   }
 
   /** Each page in its own time: a long list is not a slow store. */

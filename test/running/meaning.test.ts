@@ -72,7 +72,7 @@ async function benchWith(first: Answer) {
   const parts = { time, log, signal: stopping.signal };
   const meaning = await openMeaning(readConfig(environment), parts);
   if (meaning === null) throw new Error('no model of meaning');
-  return { ...{ bench, meaning, time, lines, stopping } };
+  return { bench, meaning, name: `sens @ 127.0.0.1:${port}`, time, lines, stopping };
 }
 
 const never = new AbortController().signal;
@@ -101,8 +101,8 @@ describe('the vectors of passages', () => {
     const made = await filled(first.meaning);
     // The next process asks the same server.
     const again = await benchWith(lengths);
-    const key = cache.read('vectors', first.meaning.name);
-    cache.keep('vectors', again.meaning.name, [key ?? Buffer.of()]);
+    const key = cache.read('vectors', first.name);
+    cache.keep('vectors', again.name, [key ?? Buffer.of()]);
     expect(await filled(again.meaning)).toEqual(made);
     expect(again.bench.asked).toEqual([]);
     const [one, ...others] = corpus.passages;
@@ -143,14 +143,14 @@ describe('the vectors of passages', () => {
   });
 
   test('are asked for no more once the process stops, and what came is kept', async () => {
-    const { bench, meaning, stopping } = await benchWith((texts, response) => {
+    const { bench, meaning, name, stopping } = await benchWith((texts, response) => {
       if (texts.length === 32) return lengths(texts, response);
       stopping.abort();
       return undefined;
     });
     await meaning.fill(corpus, cache, never);
     expect(bench.asked).toHaveLength(2);
-    expect(cache.read('vectors', meaning.name)).toHaveLength(8 + 32 * (32 + 8));
+    expect(cache.read('vectors', name)).toHaveLength(8 + 32 * (32 + 8));
     expect(meaning.vectorOf(corpus.passages[0] ?? passage())).toBeUndefined();
   });
 });

@@ -221,7 +221,7 @@ test('H14: a share whose process is killed once Slack has it is not made again, 
 async function passMinutes(url: string, minutes: number): Promise<void> {
   const time = { ...REAL_TIME, now: () => Date.now() + minutes * 60_000 };
   const { run, close } = await openStore(url, { ...recordingLog(), time });
-  await run(({ engine }) => engine.sweep());
+  await run(async ({ engine }) => engine.sweep?.());
   await close();
 }
 
