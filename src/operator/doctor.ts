@@ -14,7 +14,7 @@ import { close, HEALTH_PATH, isHealth, listen } from '../running/health.ts';
 import { unreadInCorpus, unreadText } from '../running/files.ts';
 import { loadCorpus } from '../running/reader.ts';
 import { openThesaurus } from '../running/thesaurus.ts';
-import { platformTime } from '../running/work.ts';
+import { bytesOfBody, platformTime } from '../running/work.ts';
 
 const USAGE = 'usage: npm run doctor';
 const WELL = 0;
@@ -120,8 +120,8 @@ async function isOurs(port: number, host: string | null): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(LONGEST_ANSWER_MS);
     const url = `http://${host ?? '127.0.0.1'}:${port}${HEALTH_PATH}`;
-    const told: unknown = await (await fetch(url, { signal })).json();
-    return isHealth(told);
+    const { body } = await fetch(url, { signal });
+    return isHealth(JSON.parse((await bytesOfBody(body)).toString()));
   } catch {
     return false;
   }

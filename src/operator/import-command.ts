@@ -12,7 +12,6 @@ import { ANSWERED, USAGE_FAULT, type Surroundings } from '../running/surrounding
 import { fetchedFile, isAddress } from './fetching.ts';
 import { filesOf, Importer } from './importing.ts';
 import {
-  documentOf,
   reportOf,
   toldOf,
   type CountedDoubts,
@@ -65,12 +64,12 @@ export async function importCommand(
   bar(1);
   const debate = works.length === 0 ? null : debateIn(into, works);
   const alike = debate === null ? [] : declareVoices(into, works, debate);
-  if (json) say(JSON.stringify(documentOf(works, faults)));
+  if (json) say(JSON.stringify({ works: works.map(({ document }) => document), faults }));
   else {
     const { columns } = surroundings.output;
-    const doubtful = { alike, doubts: debate?.doubtsOf ?? new Map<string, CountedDoubts>() };
-    for (const line of reportOf(works, faults, doubtful, columns)) say(line);
-    if (works.length > 0) for (const line of nextSteps({ into, sources }, works, debate)) say(line);
+    const doubts = debate?.doubtsOf ?? new Map<string, CountedDoubts>();
+    const next = works.length === 0 ? [] : nextSteps({ into, sources }, works, debate);
+    for (const line of [...reportOf(works, faults, alike, doubts, columns), ...next]) say(line);
   }
   return works.length === 0 ? USAGE_FAULT : ANSWERED;
 }

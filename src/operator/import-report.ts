@@ -9,13 +9,6 @@ export interface ImportFaultTold {
   readonly what: string;
 }
 
-interface VoiceTold {
-  readonly name: string;
-  readonly role: string;
-  readonly certainty: Certainty;
-  readonly passages: number;
-}
-
 const MOST_VOICES = 5;
 export const MOST_DOUBTS = 5;
 
@@ -24,9 +17,6 @@ export interface CountedDoubts {
   readonly count: number;
   readonly first: readonly string[];
 }
-
-/** By the id of the work. */
-type DoubtsByWork = ReadonlyMap<string, CountedDoubts>;
 
 /** What is told of a work: a few names and sentences, for its words are on the disk. */
 export type Told = ReturnType<typeof toldOf>;
@@ -62,7 +52,7 @@ function qualitiesOf({ sections }: Imported): (readonly [string, string])[] {
 }
 
 /** The voices of a work, those who say most first. */
-function voicesOf({ sections, draft }: Imported): VoiceTold[] {
+function voicesOf({ sections, draft }: Imported) {
   const author = draft.author === null ? null : nameFor(draft.author);
   const voices = Map.groupBy(sections, ({ speaker }) =>
     JSON.stringify([voiceNameOf(speaker, author), speaker.role, speaker.certainty]),
@@ -102,26 +92,18 @@ function doubtsOf(work: Imported): string[] {
   ].filter((doubt, at, all) => all.indexOf(doubt) === at);
 }
 
-/** One document for programs. */
-export function documentOf(works: readonly Told[], faults: readonly ImportFaultTold[]) {
-  return { works: works.map(({ document }) => document), faults };
-}
-
-/** What there is to decide in the works, and of names that are near. */
-interface Doubtful {
-  readonly alike: readonly (readonly [string, string])[];
-  /** Empty where a file of the debate has a fault: the check is what to run. */
-  readonly doubts: DoubtsByWork;
-}
+/** What there is to decide in each work, by its id; empty where a file of the debate has a fault: the check is what to run. */
+type DoubtsByWork = ReadonlyMap<string, CountedDoubts>;
 
 /**
  * What was done, for a person: a block for one work, a table of several on a screen of so many columns;
- * then what could not be read.
+ * then names that are near, and what could not be read.
  */
 export function reportOf(
   works: readonly Told[],
   faults: readonly ImportFaultTold[],
-  { alike, doubts }: Doubtful,
+  alike: readonly (readonly [string, string])[],
+  doubts: DoubtsByWork,
   columns = WIDEST_TABLE,
 ): readonly string[] {
   const pairs = alike.map(([a, b]) => `${inGuillemets(a)} et ${inGuillemets(b)}`);

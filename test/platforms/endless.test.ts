@@ -4,9 +4,13 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
+import { checkUpDiscord } from '../../src/platforms/discord/checkup.ts';
 import { readFault as readDiscord, makeRest } from '../../src/platforms/discord/transport/rest.ts';
 import { readFault as readSlack } from '../../src/platforms/slack/faults.ts';
 import { boltLogger, clientOptions } from '../../src/platforms/slack/transport/connection.ts';
+import { checkUp } from '../../src/platforms/slack/transport/checkup.ts';
+import { examplesOf } from '../../src/debate/examples.ts';
 import { SILENT } from '../../src/ports.ts';
 import { Counters } from '../../src/running/work.ts';
 
@@ -34,13 +38,10 @@ async function askedOf(status: number, call: (url: string) => Promise<unknown>) 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const fault: unknown = await call(`http://127.0.0.1:${port}`).then(
-    () => expect.fail('it answered'),
-    (cause: unknown) => cause,
-  );
+  const told: unknown = await call(`http://127.0.0.1:${port}`).catch((fault: unknown) => fault);
   const bytes = await cut.promise;
   server.close();
-  return { fault, megabytes: bytes / MEGABYTE };
+  return { told, megabytes: bytes / MEGABYTE };
 }
 
 const calling = { boltLogger: boltLogger(SILENT), log: SILENT, counters: new Counters() };
@@ -48,14 +49,14 @@ const calling = { boltLogger: boltLogger(SILENT), log: SILENT, counters: new Cou
 test.each([200, 500])(
   'S18: of an answer of Slack’s that never ends so much is read and no more: status %s',
   async (status) => {
-    const { fault, megabytes } = await askedOf(status, (url) => {
+    const { told, megabytes } = await askedOf(status, (url) => {
       const client = new webApi.WebClient(
         'xoxb-1',
         clientOptions({ ...calling, apiUrl: `${url}/` }),
       );
       return client.chat.postMessage({ channel: 'C1', text: 'x' });
     });
-    expect(readSlack(fault)).toMatchObject({ code: 'EMSGSIZE', outcome: 'unknown' });
+    expect(readSlack(told)).toMatchObject({ code: 'EMSGSIZE', outcome: 'unknown' });
     expect(megabytes).toBeLessThan(32);
   },
 );
@@ -63,10 +64,24 @@ test.each([200, 500])(
 test.each([200, 403, 429, 500])(
   'S18: of an answer of Discord’s that never ends so much is read and no more: status %s',
   async (status) => {
-    const { fault, megabytes } = await askedOf(status, (apiUrl) =>
+    const { told, megabytes } = await askedOf(status, (apiUrl) =>
       makeRest({ apiUrl, token: 'a.b.c' }).post(Routes.channelMessages('1'), { body: {} }),
     );
-    expect(readDiscord(fault)).toMatchObject({ code: 'EMSGSIZE', outcome: 'unknown' });
+    expect(readDiscord(told)).toMatchObject({ code: 'EMSGSIZE', outcome: 'unknown' });
     expect(megabytes).toBeLessThan(32);
   },
 );
+
+test('S18: the doctor says that such an answer is none', async () => {
+  const settings = readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', DISCORD_TOKEN: 'a.b.c' });
+  const examples = examplesOf({ passages: [], sources: [], voices: [] });
+  const ofSlack = await askedOf(200, (url) =>
+    Array.fromAsync(checkUp({ ...settings.slack, apiUrl: `${url}/` }, Date.now)),
+  );
+  expect(JSON.stringify(ofSlack.told)).toContain('the bot token is refused: EMSGSIZE');
+  const { token } = settings.discord;
+  const ofDiscord = await askedOf(200, (apiUrl) =>
+    Array.fromAsync(checkUpDiscord({ ...settings.discord, token: token ?? '', apiUrl }, examples)),
+  );
+  expect(JSON.stringify(ofDiscord.told)).toContain('does not answer (EMSGSIZE)');
+});

@@ -87,7 +87,8 @@ function* checkKinds({ botToken, appToken, signingSecret }: Unchecked): Generato
 async function reach(apiUrl: string, now: () => number): Promise<Finding[]> {
   try {
     const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    const { headers } = await fetch(new URL('api.test', apiUrl), { method: 'POST', signal });
+    const { headers, body } = await fetch(new URL('api.test', apiUrl), { method: 'POST', signal });
+    await body?.cancel();
     const theirs = Date.parse(headers.get('date') ?? '');
     const skew = Math.round(Math.abs(now() - theirs) / 1000);
     const late = `this machine's clock is ${skew} s off: signed requests will be refused as stale`;
