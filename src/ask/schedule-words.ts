@@ -1,7 +1,7 @@
 import { foldText } from '../french/words.ts';
 import { readTime } from '../french/time-of-day.ts';
 import { isDayWord, readDays } from '../french/weekdays.ts';
-import type { SubscriptionNotice, Schedule } from '../debate/subscription.ts';
+import { isTimeZone, type SubscriptionNotice, type Schedule } from '../debate/subscription.ts';
 import type { Options } from './request.ts';
 import { CITY_ZONES } from '../french/lists/city-names.ts';
 import { isMistyping } from '../french/spelling.ts';
@@ -178,12 +178,7 @@ function zonesLike(typed: string): readonly string[] {
 
 /** The name with its capitals; null for what is no IANA zone. An abbreviation has no changes of hour. */
 function zoneNamed(typed: string): string | null {
-  if (!typed.includes('/')) return null;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: typed });
-  } catch {
-    return null;
-  }
+  if (!typed.includes('/') || !isTimeZone(typed)) return null;
   const folded = typed.toLowerCase();
   const known = Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase() === folded);
   // Newer and older names are not listed: Europe/Kyiv, America/Montreal.

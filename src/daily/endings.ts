@@ -2,7 +2,7 @@ import { BotError } from '../errors.ts';
 import { hash } from './choose.ts';
 import type { Delivery, Sending } from './subscriptions.ts';
 
-const SHORTEST_RETRY_MS = 60_000;
+export const SHORTEST_RETRY_MS = 60_000;
 export const LONGEST_RETRY_MS = 30 * 60_000;
 /** For so long a workspace may refuse every attempt before it is paused: whoever runs it may be away. */
 const STANDS_MS = 3 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,6 @@
 import type { Log } from '../ports.ts';
-
-const SHORTEST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 30 * 60_000;
+import { growingWaits } from '../running/work.ts';
+import { LONGEST_RETRY_MS, SHORTEST_RETRY_MS } from './endings.ts';
 
 /**
  * A platform that refuses the bot itself refuses every place: the others wait for it, each time longer,
@@ -10,7 +9,10 @@ const LONGEST_WAIT_MS = 30 * 60_000;
 export class ShutOut {
   readonly #log: Log;
   readonly #now: () => number;
-  readonly #closed = new Map<string, { readonly untilMs: number; readonly waitMs: number }>();
+  readonly #closed = new Map<
+    string,
+    { readonly untilMs: number; readonly waits: Iterator<number, never> }
+  >();
 
   constructor({ log, now }: { readonly log: Log; readonly now: () => number }) {
     this.#log = log;
@@ -26,8 +28,9 @@ export class ShutOut {
   begin(platform: string): void {
     const known = this.#closed.get(platform);
     if (known !== undefined && known.untilMs > this.#now()) return;
-    const waitMs = Math.min((known?.waitMs ?? SHORTEST_WAIT_MS / 2) * 2, LONGEST_WAIT_MS);
-    this.#closed.set(platform, { untilMs: this.#now() + waitMs, waitMs });
+    const waits = known?.waits ?? growingWaits(SHORTEST_RETRY_MS, LONGEST_RETRY_MS);
+    const waitMs = waits.next().value;
+    this.#closed.set(platform, { untilMs: this.#now() + waitMs, waits });
     this.#log.error({ platform, waitMs }, 'a platform refuses the bot: its daily quotations wait');
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isTimeZone } from '../debate/subscription.ts';
 import { OBSTACLES } from '../errors.ts';
 
 // What is kept is read by these schemas: an earlier version, or another program, may have written it.
@@ -193,19 +194,4 @@ function ended(past: Delivery['past'], { date, outcome }: Delivery['past'][numbe
 /** Names a place among all others. */
 export function placeKey({ platform, workspace, channel }: Place): string {
   return JSON.stringify([platform, workspace, channel]);
-}
-
-/** Zones that were found to be some: every subscription is read by its schema, and most share a few. */
-const ZONES = new Set<string>();
-
-/** Another machine may know zones that this one does not: what is kept for one cannot be read here. */
-function isTimeZone(zone: string): boolean {
-  if (ZONES.has(zone)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    ZONES.add(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }

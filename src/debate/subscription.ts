@@ -57,3 +57,18 @@ interface Reserved {
 /** What became of a quotation that was not simply sent. */
 export type Loss = 'missed' | 'failed' | 'begun' | 'unsure' | 'forgotten' | 'doubled';
 export type Losses = Partial<Readonly<Record<Loss, readonly string[]>>>;
+
+/** Zones that were found to be some: every subscription is read by its schema, and most share a few. */
+const ZONES = new Set<string>();
+
+/** Whether this machine knows a zone; another may know others. */
+export function isTimeZone(zone: string): boolean {
+  if (ZONES.has(zone)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    ZONES.add(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
