@@ -17,23 +17,14 @@ export function standsAlone({ text, role, stance, flags }: Passage): boolean {
   return !leansBack(text);
 }
 
-/** The passages of a corpus that stand alone, and today's of them: worked out once. */
-interface Fit {
-  readonly fit: readonly Passage[];
-  readonly todays: Map<string, Passage | null>;
-  /** Worked out when somebody first asks for another. */
-  ring?: readonly Passage[];
-}
-const remembered = new WeakMap<readonly Passage[], Fit>();
-/** Local dates differ by a day or two around the world. */
-const MOST_DATES = 4;
+/** Those of a corpus that stand alone, and the orders of such lists: each is worked out once. */
+const FITTING = new WeakMap<readonly Passage[], readonly Passage[]>();
+const ORDERS = new WeakMap<readonly Passage[], Map<number, readonly Passage[]>>();
 
-function fitOf(passages: readonly Passage[]): Fit {
-  const known = remembered.get(passages);
-  if (known !== undefined) return known;
-  const found: Fit = { fit: passages.filter(standsAlone), todays: new Map() };
-  remembered.set(passages, found);
-  return found;
+function fitIn(passages: readonly Passage[]): readonly Passage[] {
+  const fit = FITTING.get(passages) ?? passages.filter(standsAlone);
+  FITTING.set(passages, fit);
+  return fit;
 }
 
 /**
@@ -41,13 +32,7 @@ function fitOf(passages: readonly Passage[]): Fit {
  * any returns, and no voice two days running while another is left to speak. Null when none is fit.
  */
 export function choose(passages: readonly Passage[], date: string): Passage | null {
-  const { fit, todays } = fitOf(passages);
-  const known = todays.get(date);
-  if (known !== undefined) return known;
-  const today = chosenOf(fit, date);
-  if (todays.size >= MOST_DATES) todays.clear();
-  todays.set(date, today);
-  return today;
+  return chosenOf(fitIn(passages), date);
 }
 
 /** The same of passages that stand alone. */
@@ -60,14 +45,15 @@ export function chosenOf(fit: readonly Passage[], date: string): Passage | null 
 
 /** The passages of a corpus that stand alone, in an order that lasts and mixes their voices. */
 export function standingAlone(passages: readonly Passage[]): readonly Passage[] {
-  const found = fitOf(passages);
-  found.ring ??= orderOf(found.fit, 0);
-  return found.ring;
+  return orderOf(fitIn(passages), 0);
 }
 
 /** The passages in the order of a cycle, whatever the order they are given in. */
-function orderOf(passages: readonly Passage[], cycle: number): Passage[] {
-  return spread(shuffled(passages, String(cycle)));
+function orderOf(fit: readonly Passage[], cycle: number): readonly Passage[] {
+  const orders = ORDERS.get(fit) ?? new Map<number, readonly Passage[]>();
+  const order = orders.get(cycle) ?? spread(shuffled(fit, String(cycle)));
+  ORDERS.set(fit, orders.set(cycle, order));
+  return order;
 }
 
 function shuffled(passages: readonly Passage[], seed: string): Passage[] {
@@ -155,7 +141,7 @@ export function chooseNext(
   date: string,
   delivery: Pick<Delivery, 'last' | 'sent'>,
 ): Choice | null {
-  const { fit } = fitOf(passages);
+  const fit = fitIn(passages);
   const { last } = delivery;
   const begun = last?.date === date ? fit.find(({ id }) => id === last.ref) : undefined;
   if (begun !== undefined) return { passage: begun, sent: delivery.sent };

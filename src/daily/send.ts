@@ -33,14 +33,6 @@ export interface SenderParts extends LossParts {
   readonly seed: number;
 }
 
-/** One attempt at a date: one process claims it, under a key of its own. */
-interface Attempt {
-  readonly place: Place;
-  readonly date: string;
-  /** From 1. */
-  readonly attempt: number;
-}
-
 /** Nothing is left to do for a date. */
 export const SETTLED = Number.POSITIVE_INFINITY;
 /** How soon somebody else's attempt, or a store that was down, is looked at again. */
@@ -100,8 +92,7 @@ export class Sender {
     const delivery = this.#memory.correct(kept, place, occurrence.date);
     if (delivery !== kept) await deliveries.keep(place, delivery);
     if (pauseOf(subscription, delivery, now()) !== null) return SETTLED;
-    const attempt = attemptAt(place, occurrence.date, delivery);
-    if (this.#isHeld(attempt, delivery)) return this.#attempt(poster, due, attempt, delivery);
+    if (this.#isHeld(due, delivery)) return this.#attempt(poster, due, delivery);
     if (isSettled(delivery, occurrence.date)) {
       const { last } = delivery;
       if (last?.date !== occurrence.date) return SETTLED;
@@ -114,38 +105,34 @@ export class Sender {
       this.#shutOut.untilMs(place.platform),
       opensAt(delivery, occurrence.date, now()),
     );
-    return opens > now() ? opens : this.#attempt(poster, due, attempt, delivery);
+    return opens > now() ? opens : this.#attempt(poster, due, delivery);
   }
 
   /** Whether this process claimed it and did not post it, and nobody else did meanwhile. */
-  #isHeld(attempt: Attempt, { last }: Delivery): boolean {
-    if (!this.#held.has(claimKey(attempt))) return false;
-    const isOthers = last?.date === attempt.date && last.outcome !== 'failed';
+  #isHeld({ subscription: { place }, occurrence: { date } }: Due, delivery: Delivery): boolean {
+    const { last } = delivery;
+    if (!this.#held.has(claimKey(place, date, attemptAt(date, delivery)))) return false;
+    const isOthers = last?.date === date && last.outcome !== 'failed';
     return !isOthers || (last.outcome === 'begun' && last.by === this.#parts.seed);
   }
 
-  async #attempt(poster: Poster, due: Due, attempt: Attempt, delivery: Delivery): Promise<number> {
+  async #attempt(poster: Poster, due: Due, delivery: Delivery): Promise<number> {
     const { corpus, claims, deliveries, now, seed } = this.#parts;
-    const { place, date } = attempt;
+    const { place } = due.subscription;
+    const { date } = due.occurrence;
     const choice = chooseNext(corpus.passages, date, delivery);
     if (choice === null) {
       this.#warn(place, { date }, 'no passage is fit to be a daily quotation');
       return SETTLED;
     }
-    const key = claimKey(attempt);
+    const attempt = attemptAt(date, delivery);
+    const key = claimKey(place, date, attempt);
     const begunMs = now();
     const isOurs = this.#held.has(key) || (await claims.claim(key, CLAIM_MS));
     if (!isOurs) return now() + LOOK_AGAIN_MS;
     const { passage, sent } = choice;
-    const last: Sending = {
-      date,
-      ref: passage.id,
-      voice: voiceKey(passage),
-      outcome: 'begun',
-      attempt: attempt.attempt,
-      retryAtMs: null,
-      by: seed,
-    };
+    const quoted = { date, ref: passage.id, voice: voiceKey(passage), by: seed };
+    const last: Sending = { ...quoted, outcome: 'begun', attempt, retryAtMs: null };
     const noted: Noted = { ...withSending(delivery, last), last, sent };
     // Nothing is posted before it is noted. Where that fails the claim stays ours, to be used later.
     this.#held.add(key);
@@ -188,7 +175,7 @@ export class Sender {
       return { last: { ...last, outcome: 'sent' }, pause: null, refusedSinceMs: null };
     } catch (fault) {
       const nowMs = this.#parts.now();
-      const ended = endingOf(noted, claimKey({ place, ...last }), fault, nowMs);
+      const ended = endingOf(noted, claimKey(place, last.date, last.attempt), fault, nowMs);
       const { date, attempt, outcome } = ended.last;
       this.#parts.counters.count(outcome === 'unsure' ? 'uncertain' : 'failed');
       const obstacle = ended.pause?.obstacle ?? null;
@@ -205,10 +192,10 @@ export class Sender {
   }
 }
 
-/** The attempt that a date is at: the first, the one under way, or the one after a failure. */
-function attemptAt(place: Place, date: string, { last }: Delivery): Attempt {
-  if (last?.date !== date) return { place, date, attempt: 1 };
-  return { place, date, attempt: last.outcome === 'failed' ? last.attempt + 1 : last.attempt };
+/** The attempt that a date is at, from 1: the first, the one under way, or the one after a failure. */
+function attemptAt(date: string, { last }: Delivery): number {
+  if (last?.date !== date) return 1;
+  return last.outcome === 'failed' ? last.attempt + 1 : last.attempt;
 }
 
 /** When an attempt at a date may be claimed; `SETTLED` for never. */
@@ -219,6 +206,7 @@ function opensAt({ last }: Delivery, date: string, nowMs: number): number {
   return opensMs !== SETTLED && opensMs > nowMs + LONGEST_RETRY_MS ? 0 : opensMs;
 }
 
-function claimKey({ place, date, attempt }: Attempt): string {
+/** Each attempt at a date is claimed by one process, under a key of its own. */
+function claimKey(place: Place, date: string, attempt: number): string {
   return `daily ${placeKey(place)} ${date}#${attempt}`;
 }
