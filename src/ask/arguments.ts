@@ -3,6 +3,7 @@ import { LONGEST_SUBJECT, type Notice } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { firstDay, lastDay, readDate } from '../french/periods.ts';
 import { foldText } from '../french/words.ts';
+import { earliest, latest, periodAsked, timesIn } from './narrowing.ts';
 import { findSpeaker } from './people.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
@@ -145,4 +146,26 @@ export function inOrder(filters: Filters): Filters | Notice {
   const { since, until } = filters;
   const isReversed = since !== null && until !== null && firstDay(since) > lastDay(until);
   return isReversed ? { code: 'dates reversed', since, until } : filters;
+}
+
+/** Options whose names stand alone: « Martin depuis 2012 » is Martin, since 2012. */
+export function namesApart({ auteur = '', auteur2, ...options }: Options): Options {
+  const [one, other] = [auteur, auteur2 ?? ''].map(timesIn);
+  if (one === undefined || other === undefined) return { auteur, ...options };
+  const since = latest(one.since, other.since);
+  const until = earliest(one.until, other.until);
+  return {
+    ...periodAsked({ since, until }),
+    ...options,
+    auteur: one.rest,
+    ...(auteur2 === undefined ? {} : { auteur2: other.rest }),
+  };
+}
+
+/** The parts of a line, without those that only name a time: these end the last of the others. */
+export function withTimesLast(parts: readonly string[]): readonly string[] {
+  const isTime = (part: string) => part.trim() !== '' && timesIn(part).rest === '';
+  const others = parts.filter((part) => !isTime(part));
+  const last = others.pop();
+  return last === undefined ? parts : [...others, [last, ...parts.filter(isTime)].join(' ')];
 }

@@ -1,3 +1,4 @@
+import { namesApart, withTimesLast } from './arguments.ts';
 import type { Passage } from '../debate/passage.ts';
 import { facingAmong, firstOf, MOST_COMPARED, type Facing, type Sides } from '../debate/facing.ts';
 import { topicsOf } from '../debate/topics.ts';
@@ -12,7 +13,7 @@ import { positionOf, positionOn, silentOn } from './position.ts';
 import { hasFilters, narrowedTo } from '../debate/filters.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
-import { namesApart, timesApart, withTimesLast } from './times.ts';
+import { timesApart } from './narrowing.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 

@@ -14,7 +14,7 @@ import { answerComparer } from './comparer.ts';
 import { answerPosition } from './position.ts';
 import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
-import { periodAsked } from './times.ts';
+import { leavingOut, periodAsked } from './narrowing.ts';
 
 /** How many other subjects are offered when one gives nothing. */
 export const SUGGESTIONS = 3;
@@ -37,7 +37,7 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   }
   if (one !== undefined) {
     const { filters } = question;
-    const sujet = leftOut(filters);
+    const sujet = leavingOut({ others: [], without: filters.without }).join(' ');
     const voices = { ...options, ...periodAsked(filters), auteur: one, sujet };
     return other === undefined
       ? answerPosition(voices, knowledge)
@@ -46,15 +46,6 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
   const { auteur, depuis, jusqua, sujet = '' } = options;
   const isBare = (auteur ?? depuis ?? jusqua) === undefined && sujet.trim() === '';
   return isBare ? HELP : notice({ code: 'subject missing' });
-}
-
-/** Words to leave out, as they are typed after a sign. */
-function leftOut({ without }: Filters): string {
-  return without
-    .map((words) =>
-      /\s/u.test(words) ? `-"${words.replace(/["“”«»]/gu, '').trim()}"` : `-${words}`,
-    )
-    .join(' ');
 }
 
 type Subject = Question & { readonly subject: string };

@@ -2,10 +2,9 @@ import type { Filters } from '../debate/filters.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
-import { namesIn, type Named } from './names.ts';
-import { placeIn } from './places.ts';
+import { namesIn, type Named, placeIn } from './names.ts';
 import { readQuestion, writingIn } from './question.ts';
-import { masking, timesIn } from './times.ts';
+import { masking, timesIn } from './narrowing.ts';
 import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
 import { ABOUT, saysSomething } from './voices.ts';
 

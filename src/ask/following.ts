@@ -1,3 +1,4 @@
+import { namesApart } from './arguments.ts';
 import type { Filters } from '../debate/filters.ts';
 import { pagesFor, shownOf } from '../debate/paging.ts';
 import type { Reply } from '../debate/reply.ts';
@@ -11,7 +12,7 @@ import { changeIn, type Change } from './ellipsis.ts';
 import { findSpeaker } from './people.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
-import { namesApart, periodAsked, timesApart, timesIn } from './times.ts';
+import { periodAsked, timesApart, timesIn, leavingOut } from './narrowing.ts';
 
 /** What was asked before, and how it is answered. */
 export interface Before {
@@ -233,14 +234,4 @@ export function askedFor(
   const by =
     speakers.length === 0 ? '' : ` selon ${speakers.map(({ label }) => label).join(' et ')}`;
   return asked(isCited ? 'citation' : 'debat', { sujet: `${sujet}${by}`.trim() });
-}
-
-/** What is left out, as it is typed. */
-function leavingOut({ others, without }: Pick<Filters, 'others' | 'without'>): readonly string[] {
-  return [
-    ...others.map(({ label }) => `sauf ${label}`),
-    ...without.map(
-      (words) => `-${/\s/u.test(words) ? `"${words.replace(/["“”«»]/gu, '').trim()}"` : words}`,
-    ),
-  ];
 }

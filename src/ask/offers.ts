@@ -1,10 +1,10 @@
+import { namesApart } from './arguments.ts';
 import { examplesOf } from '../debate/examples.ts';
 import type { Notice, Reply } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
 import { withChange } from './following.ts';
 import { findSpeaker } from './people.ts';
 import type { Asked, Options } from './request.ts';
-import { namesApart } from './times.ts';
 
 /** As many buttons as Discord puts in a row. */
 const MOST_OFFERS = 5;

@@ -8,11 +8,9 @@ import { foldText, isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
-import { exclusionsIn } from './exclusions.ts';
-import { namedFirst } from './names.ts';
-import { placeFirst, placeIn, saidThere } from './places.ts';
+import { exclusionsIn, earliest, latest, masking, tidied, timesIn } from './narrowing.ts';
+import { namedFirst, placeFirst, placeIn, saidThere } from './names.ts';
 import type { Options } from './request.ts';
-import { earliest, latest, masking, tidied, timesIn } from './times.ts';
 import { voicesIn } from './voices.ts';
 
 /** A question as it is understood, by its options and by its words. */

@@ -1,7 +1,74 @@
+import { periodIn, type Period } from '../french/periods.ts';
+import { LONGEST_SUBJECT } from '../debate/reply.ts';
+import type { Options } from './request.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
-import { tidied } from './times.ts';
 import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
+
+/** What is between quotation marks is looked for as it is: a letter of its own stands for it meanwhile. */
+export function masking(typed: string) {
+  const phrases: string[] = [];
+  const masked = typed
+    .replace(/\p{Co}/gu, '')
+    .replace(/"[^"]{0,300}"|“[^”]{0,300}”|«[^»]{0,300}»/gu, (phrase) => {
+      phrases.push(phrase);
+      return String.fromCodePoint(FIRST_MASK + phrases.length - 1);
+    });
+  const unmasked = (text: string) =>
+    text.replace(/\p{Co}/gu, (mask) => phrases[(mask.codePointAt(0) ?? 0) - FIRST_MASK] ?? '');
+  return { masked, unmasked };
+}
+
+/** The first character that Unicode leaves to whoever wants one. */
+const FIRST_MASK = 0xe000;
+
+/** Every period that the words name, taken together; a message is too long a text for one to be meant. */
+export function timesIn(
+  text: string,
+): Period & { readonly rest: string; readonly isLoose: boolean } {
+  let [since, until, isLoose]: [string | null, string | null, boolean] = [null, null, false];
+  if (text.length > LONGEST_SUBJECT) return { since, until, isLoose, rest: text };
+  let rest = text;
+  for (;;) {
+    const found = periodIn(rest);
+    if (found === null) return { since, until, isLoose, rest };
+    since = latest(since, found.period.since);
+    until = earliest(until, found.period.until);
+    isLoose ||= !found.isSure;
+    rest = tidied(found.rest);
+  }
+}
+
+export function latest(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
+}
+
+export function earliest(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other < one) ? other : one;
+}
+
+/** The words without the period that they name, and that period as options; phrases stay as they are. */
+export function timesApart(typed: string): { readonly rest: string; readonly options: Options } {
+  const { masked, unmasked } = masking(typed);
+  const { rest, ...period } = timesIn(masked);
+  return { rest: unmasked(rest), options: periodAsked(period) };
+}
+
+/** A period as options tell it. */
+export function periodAsked({ since, until }: Period): Options {
+  return {
+    ...(since === null ? {} : { depuis: since }),
+    ...(until === null ? {} : { jusqua: until }),
+  };
+}
+
+/** Without the punctuation and the spaces that were around what was taken away. */
+export function tidied(text: string): string {
+  return text
+    .replace(/\s+/gu, ' ')
+    .replace(/ (?=,)/gu, '')
+    .replace(/^[\s,;:]+|[\s,;:]+$/gu, '');
+}
 
 /** What a question leaves out, and its other words. */
 export interface Exclusions {
@@ -152,4 +219,14 @@ function wordsFrom(from: number, tokens: readonly Token[]) {
     if (ENDS.test(token.text)) break;
   }
   return to === start ? null : { text: textOf(tokens.slice(start, to)).replace(/\.$/u, ''), to };
+}
+
+/** What is left out, as it is typed. */
+export function leavingOut({ others, without }: Omit<Exclusions, 'rest'>): readonly string[] {
+  return [
+    ...others.map(({ label }) => `sauf ${label}`),
+    ...without.map(
+      (words) => `-${/\s/u.test(words) ? `"${words.replace(/["“”«»]/gu, '').trim()}"` : words}`,
+    ),
+  ];
 }
