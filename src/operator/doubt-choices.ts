@@ -9,119 +9,117 @@ import { chosenOf, type Doubt } from './doubt-list.ts';
 
 const [LONGEST_REASON, LONGEST_PUBLISHER] = [280, 120];
 
-/** What one key does with the doubt that is shown. */
+/** What a key decides at once, or by what is typed then; a text tells why nothing is written. */
+export type Next = Decision | Question | string;
+
+export interface Question {
+  readonly asked: string;
+  /** What Tab completes. */
+  readonly known: () => readonly string[];
+  readonly answer: (typed: string) => Next;
+}
+
 export interface Choice {
   readonly key: string;
   readonly label: string;
-  readonly act: () => void;
+  readonly next: Next;
 }
 
-/** What a choice does, and what it needs to know. */
-export interface Desk {
-  readonly decide: (decision: Decision) => void;
-  readonly ask: (prompt: Prompt) => void;
-  /** Tells why nothing is written. */
-  readonly say: (what: string) => void;
-  /** Those that may speak. */
-  readonly names: () => readonly string[];
-  /** Those of the passage that waits for its words; empty where nobody knows them. */
-  readonly sentences: readonly string[];
-}
+const NONE = () => [];
 
-/** What a person may decide of a doubt. */
-export function choicesFor({ kind, names }: Doubt, desk: Desk): readonly Choice[] {
-  const decided = (key: string, label: string, decision: Decision): Choice => {
-    const act = () => {
-      desk.decide(decision);
-    };
-    return { key, label, act };
-  };
-  const accept = decided('a', 'accepter', { kind: 'accept' });
+/**
+ * What a person may decide of a doubt: `names` are those that may speak, `sentences` those of the passage
+ * that waits for its words, empty where nobody knows them.
+ */
+export function choicesFor(
+  { kind, names: pair }: Doubt,
+  names: () => readonly string[],
+  sentences: readonly string[],
+): readonly Choice[] {
+  const accept: Choice = { key: 'a', label: 'accepter', next: { kind: 'accept' } };
   switch (kind) {
     case 'deduced':
       return [
         accept,
-        decided('s', 'sûre (n’est plus « déduit »)', { kind: 'certain' }),
-        naming('renommer', desk),
-        decided('i', 'inconnue', { kind: 'unknown' }),
+        { key: 's', label: 'sûre (n’est plus « déduit »)', next: { kind: 'certain' } },
+        { key: 'r', label: 'renommer', next: naming(names) },
+        { key: 'i', label: 'inconnue', next: { kind: 'unknown' } },
       ];
     case 'unknown':
-      return [{ ...accept, label: 'accepter (reste sans nom)' }, naming('nommer', desk)];
-    case 'near': {
-      const [one, other] = names ?? ['', ''];
       return [
-        decided('1', `une seule : ${one}`, { kind: 'one', names: [one, other] }),
-        decided('2', `une seule : ${other}`, { kind: 'one', names: [other, one] }),
-        decided('d', 'deux personnes', { kind: 'two' }),
+        { ...accept, label: 'accepter (reste sans nom)' },
+        { key: 'r', label: 'nommer', next: naming(names) },
+      ];
+    case 'near': {
+      const [one, other] = pair ?? ['', ''];
+      return [
+        { key: '1', label: `une seule : ${one}`, next: { kind: 'one', names: [one, other] } },
+        { key: '2', label: `une seule : ${other}`, next: { kind: 'one', names: [other, one] } },
+        { key: 'd', label: 'deux personnes', next: { kind: 'two' } },
       ];
     }
     case 'date':
     case 'publisher':
       return [
-        decided('a', 'accepter (reste inconnu)', { kind: 'read', key: kind }),
-        filling(kind, desk),
+        { key: 'a', label: 'accepter (reste inconnu)', next: { kind: 'read', key: kind } },
+        { key: 'r', label: FILLED[kind].label, next: filling(kind) },
       ];
     case 'waiting':
-      return choosing(desk);
+      return choosing(sentences);
   }
 }
 
-function naming(label: string, { ask, say, decide, names }: Desk): Choice {
-  const askWhy = (name: string) => {
-    const question = `Pourquoi ${name} ? (rien, si l’œuvre le dit elle-même)`;
-    const prompt = new Prompt(question, [], (typed) => {
-      const why = bare(typed, LONGEST_REASON);
-      decide({ kind: 'name', name, why: why === '' ? null : why });
-    });
-    ask(prompt);
+function naming(names: () => readonly string[]): Question {
+  const why = (name: string): Question => ({
+    asked: `Pourquoi ${name} ? (rien, si l’œuvre le dit elle-même)`,
+    known: NONE,
+    answer: (typed) => ({ kind: 'name', name, why: bare(typed, LONGEST_REASON) || null }),
+  });
+  const answer = (typed: string): Next => {
+    if (ANONYMOUS_VOICES.includes(typed)) return { kind: 'unknown' };
+    const name = nameFor(typed);
+    return name === null ? 'ce n’est pas un nom : rien n’est écrit' : why(name);
   };
-  const act = () => {
-    const prompt = new Prompt('Nom de la voix (Tab complète)', names(), (typed) => {
-      const name = nameFor(typed);
-      if (ANONYMOUS_VOICES.includes(typed)) decide({ kind: 'unknown' });
-      else if (name === null) say('ce n’est pas un nom : rien n’est écrit');
-      else askWhy(name);
-    });
-    ask(prompt);
-  };
-  return { key: 'r', label, act };
+  return { asked: 'Nom de la voix (Tab complète)', known: names, answer };
 }
 
-function filling(key: 'date' | 'publisher', { ask, say, decide }: Desk): Choice {
-  const question =
-    key === 'date' ? 'Date (2024-03-12, 2024-03, 2024, 2024~)' : 'Site, journal ou institution';
-  const act = () => {
-    const prompt = new Prompt(question, [], (typed) => {
-      const value = key === 'date' ? typed : bare(typed, LONGEST_PUBLISHER);
-      const isSound = value !== '' && (key !== 'date' || parsePartialDate(value) !== null);
-      if (isSound) decide({ kind: 'front', key, value });
-      else say('cela ne se lit pas : rien n’est écrit');
-    });
-    ask(prompt);
+const FILLED = {
+  date: {
+    label: 'écrire la date',
+    asked: 'Date (2024-03-12, 2024-03, 2024, 2024~)',
+    read: (typed: string) => (parsePartialDate(typed) === null ? '' : typed),
+  },
+  publisher: {
+    label: 'écrire l’éditeur',
+    asked: 'Site, journal ou institution',
+    read: (typed: string) => bare(typed, LONGEST_PUBLISHER),
+  },
+} as const;
+
+function filling(key: keyof typeof FILLED): Question {
+  const { asked, read } = FILLED[key];
+  const answer = (typed: string): Next => {
+    const value = read(typed);
+    return value === '' ? 'cela ne se lit pas : rien n’est écrit' : { kind: 'front', key, value };
   };
-  return { key: 'r', label: key === 'date' ? 'écrire la date' : 'écrire l’éditeur', act };
+  return { asked, known: NONE, answer };
 }
 
 /** The words of a passage: all or some of its sentences. */
-function choosing({ ask, say, decide, sentences }: Desk): readonly Choice[] {
-  const take = (words: string | null) => {
-    const { length } = words ?? '';
-    if (words === null) say(`une phrase de 1 à ${sentences.length}, ou des voisines`);
-    else if (length >= SHORTEST && length <= LONGEST) decide({ kind: 'words', words });
-    else say(`une citation a de ${SHORTEST} à ${LONGEST} caractères, et celle-ci ${length}`);
+function choosing(sentences: readonly string[]): readonly Choice[] {
+  const taken = (words: string | null): Next => {
+    if (words === null) return `une phrase de 1 à ${sentences.length}, ou des voisines`;
+    if (words.length >= SHORTEST && words.length <= LONGEST) return { kind: 'words', words };
+    return `une citation a de ${SHORTEST} à ${LONGEST} caractères, et celle-ci ${words.length}`;
   };
-  const all = () => {
-    take(sentences.join(' '));
-  };
-  const some = () => {
-    const prompt = new Prompt('Phrases (2, ou 2-4)', [], (typed) => {
-      take(chosenOf(sentences, typed));
-    });
-    ask(prompt);
-  };
+  const answer = (typed: string) => taken(chosenOf(sentences, typed));
   const choices = [
-    { key: 'a', label: 'prendre le passage entier', act: all },
-    { key: 'r', label: 'choisir des phrases', act: some },
+    { key: 'a', label: 'prendre le passage entier', next: taken(sentences.join(' ')) },
+    {
+      key: 'r',
+      label: 'choisir des phrases',
+      next: { asked: 'Phrases (2, ou 2-4)', known: NONE, answer },
+    },
   ];
   // One sentence is the whole passage, and where nobody knows any there is nothing to take.
   return choices.slice(0, sentences.length);
@@ -135,14 +133,12 @@ export class Prompt {
   #typed = '';
   /** What was typed before Tab, and how often Tab was pressed since. */
   #completed: { readonly from: string; readonly count: number } | null = null;
-  readonly #label: string;
+  readonly #question: Question;
   readonly #known: readonly string[];
-  readonly #give: (typed: string) => void;
 
-  constructor(label: string, known: readonly string[], give: (typed: string) => void) {
-    this.#label = label;
-    this.#known = known;
-    this.#give = give;
+  constructor(question: Question) {
+    this.#question = question;
+    this.#known = question.known();
   }
 
   /** Whether it is over with. */
@@ -160,13 +156,14 @@ export class Prompt {
     return 'typing';
   }
 
-  give(): void {
-    this.#give(this.#typed.trim());
+  /** What follows from what was typed. */
+  get next(): Next {
+    return this.#question.answer(this.#typed.trim());
   }
 
   lines(): readonly string[] {
     const near = this.#typed === '' ? [] : this.#like(this.#completed?.from ?? this.#typed);
-    return [`${this.#label} : ${this.#typed}▏`, near.slice(0, MOST_SHOWN).join(' · ')];
+    return [`${this.#question.asked} : ${this.#typed}▏`, near.slice(0, MOST_SHOWN).join(' · ')];
   }
 
   #complete(): void {

@@ -1,5 +1,5 @@
 import type { Key, Reader, ScreenSize } from '../running/keyboard.ts';
-import { choicesFor, type Choice, type Prompt } from './doubt-choices.ts';
+import { type Choice, choicesFor, type Next, Prompt } from './doubt-choices.ts';
 import type { Decision, Decisions } from './doubt-deciding.ts';
 import type { Doubt, WaitingWords } from './doubt-list.ts';
 import { screenOf } from './doubt-screen.ts';
@@ -43,19 +43,17 @@ export class DoubtReader implements Reader {
       const pressed = prompt.press(key);
       // What is given may ask for something else.
       if (pressed !== 'typing') this.#prompt = null;
-      if (pressed === 'given') prompt.give();
+      if (pressed === 'given') this.#follow(prompt.next);
     } else if (key.name === 'left' || key.name === 'right') {
       this.#turn(key.name === 'left' ? -1 : 1);
     } else {
-      this.#choices()
-        .find((choice) => choice.key === key.sequence)
-        ?.act();
+      this.#act(key.sequence);
     }
   }
 
   screen(size: ScreenSize): readonly string[] {
     const doubt = this.#doubt();
-    const choices = this.#choices();
+    const choices = [...this.#choices(), ...this.#others()];
     const prompt = this.#prompt?.lines() ?? null;
     return screenOf(
       {
@@ -83,49 +81,44 @@ export class DoubtReader implements Reader {
 
   #choices(): readonly Choice[] {
     const doubt = this.#doubt();
-    const choice = (key: string, label: string, act: () => void): Choice => ({ key, label, act });
-    const leave = choice('l', 'laisser', () => {
-      this.#goOn(false);
-    });
-    const back = choice('z', 'défaire', () => {
-      this.#goBack();
-    });
+    if (doubt === null) return [];
+    return choicesFor(doubt, () => this.#decisions.names(), this.#sentences(doubt));
+  }
+
+  /** The keys that do the same of whatever doubt, where there is something to do. */
+  #others() {
+    const doubt = this.#doubt();
     return [
-      ...(doubt === null ? [] : [...this.#choicesFor(doubt), ...this.#splitting(doubt), leave]),
-      ...(this.#steps.length === 0 ? [] : [back]),
-      choice('q', 'quitter', () => {
-        this.isDone = true;
-      }),
+      ...(doubt !== null && canBeSplit(doubt) ? [{ key: 'u', label: 'un par un' }] : []),
+      ...(doubt === null ? [] : [{ key: 'l', label: 'laisser' }]),
+      ...(this.#steps.length === 0 ? [] : [{ key: 'z', label: 'défaire' }]),
+      { key: 'q', label: 'quitter' },
     ];
   }
 
-  #choicesFor(doubt: Doubt): readonly Choice[] {
-    return choicesFor(doubt, {
-      decide: (decision) => {
-        this.#decide(decision);
-      },
-      ask: (prompt) => {
-        this.#prompt = prompt;
-      },
-      say: (what) => {
-        this.#said = what;
-      },
-      names: () => this.#decisions.names(),
-      sentences: this.#sentences(doubt),
-    });
+  #act(pressed: string | undefined): void {
+    const choice = this.#choices().find(({ key }) => key === pressed);
+    if (choice !== undefined) this.#follow(choice.next);
+    else if (!this.#others().some(({ key }) => key === pressed)) return;
+    else if (pressed === 'u') this.#split();
+    else if (pressed === 'l') this.#goOn(false);
+    else if (pressed === 'z') this.#goBack();
+    else this.isDone = true;
   }
 
-  /** Its passages one by one; what an author is called is for all of them. */
-  #splitting({ passages, ...doubt }: Doubt): readonly Choice[] {
-    const isOfVoice = doubt.kind === 'deduced' || doubt.kind === 'unknown';
-    if (!isOfVoice || passages.length === 1 || passages[0].section.role === 'auteur') return [];
-    const split = () => {
-      this.#remember(false);
-      const single = passages.map((each): Doubt => ({ ...doubt, passages: [each] }));
-      this.#doubts = this.#doubts.toSpliced(this.#at, 1, ...single);
-      this.#passage = 0;
-    };
-    return [{ key: 'u', label: 'un par un', act: split }];
+  #follow(next: Next): void {
+    if (typeof next === 'string') this.#said = next;
+    else if ('asked' in next) this.#prompt = new Prompt(next);
+    else this.#decide(next);
+  }
+
+  #split(): void {
+    const doubt = this.#doubt();
+    if (doubt === null) return;
+    const single = doubt.passages.map((each): Doubt => ({ ...doubt, passages: [each] }));
+    this.#remember(false);
+    this.#doubts = this.#doubts.toSpliced(this.#at, 1, ...single);
+    this.#passage = 0;
   }
 
   #turn(by: number): void {
@@ -173,4 +166,10 @@ export class DoubtReader implements Reader {
     this.#steps = this.#steps.slice(0, -1);
     [this.#doubts, this.#at, this.#passage] = [step.doubts, step.at, 0];
   }
+}
+
+/** Passage by passage; what an author is called is for all of them. */
+function canBeSplit({ kind, passages }: Doubt): boolean {
+  const isOfVoice = kind === 'deduced' || kind === 'unknown';
+  return isOfVoice && passages.length > 1 && passages[0].section.role !== 'auteur';
 }
