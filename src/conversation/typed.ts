@@ -22,8 +22,6 @@ export function typedIn(message: string): Typed {
   const own = message.replace(PASSED_ON, '');
   const typed = SAYS_SOMETHING.test(own) ? own : message;
   const text = withoutCourtesies(cleaned(typed).replace(/^[/\\]+$/u, ''));
-  // A thumb alone is an answer.
-  const pictures = courtesiesIn(typed) === null ? '' : typed.trim();
   const called = afterGreeting(text).replace(OPENING_MARKS, '').replace(QUOTED_NAME, '$<name> ');
   const { words = '' } = (PARENTHESIZED.exec(text) ?? QUOTED.exec(called))?.groups ?? {};
   return (
@@ -31,7 +29,12 @@ export function typedIn(message: string): Typed {
     namedIn(words) ??
     slashedIn(called) ??
     namedIn(called) ??
-    codeIn(afterGreeting(typed)) ?? { command: 'debat', text: text || pictures, isPlain: true }
+    codeIn(afterGreeting(typed)) ?? {
+      command: 'debat',
+      // A thumb alone is an answer.
+      text: text === '' && courtesiesIn(typed) !== null ? typed.trim() : text,
+      isPlain: true,
+    }
   );
 }
 
@@ -74,7 +77,7 @@ function slashedIn(text: string): Typed | null {
 const ANOTHER_CITATION =
   /^(?:citation,? (?:une autre|encore une)|(?:une|encore une) autre citation)[ .!?…]*$/u;
 const BY_ITSELF =
-  /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?(?:,? (?:stp|svp|s'il (?:te|vous) plait|merci))?[ .!?…)]*$/u;
+  /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?[ .!?…)]*$/u;
 const OF_TWO_PARTS = /^(?<name>position|compar(?:er?|ez))[^\p{L}\p{N}_-][^]*;/u;
 const OPENED = /^(?<name>debat)\s*:/u;
 const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])/u;
