@@ -140,9 +140,17 @@ async function talk(
   }
 }
 
-async function watchCorpus(live: Live, { corpusFolder }: Config, surroundings: Surroundings) {
-  const { reloadWhenSaved } = await import('./running/reloading.ts');
-  return reloadWhenSaved(live, corpusFolder, surroundings);
+/** Whoever writes a work sees it answered from as soon as it is saved, or what is wrong with it. */
+async function watchCorpus(live: Live, { corpusFolder }: Config, { errors }: Surroundings) {
+  const { reloading } = await import('./running/live.ts');
+  const { watchFolder } = await import('./running/files.ts');
+  const tell = (fault: unknown) => {
+    errors.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  };
+  return watchFolder(
+    corpusFolder,
+    reloading(live, () => undefined, tell),
+  );
 }
 
 /** Prints the quotation of the day in a conversation, until what it returns is called. */

@@ -111,7 +111,7 @@ async function serveBehind(
   const parts = { log, store: memory.store, signal: stopping.signal, meter: monitor };
   const { openBot } = await import('./running/bot.ts');
   const bot = await openServerBot(await openBot(config, surroundings, parts), memory, monitor);
-  const { reloadWhenAsked } = await import('./running/reloading.ts');
+  const { reloadWhenAsked } = await import('./running/live.ts');
   const read = () => {
     monitor.corpusRead(bot.live.corpus);
   };

@@ -102,8 +102,7 @@ export function unreadText(paths: readonly string[]): string {
 /** One file of a corpus as it lies on the disk now; throws a BotError, at once, when it cannot be read. */
 export function readCorpusFile(path: string): CorpusFile {
   try {
-    requireFile(path);
-    return { name: path, bytes: readFileSync(path) };
+    return { name: path, bytes: regularBytes(path) };
   } catch (cause) {
     throw new BotError('corpus', `cannot read ${path}: check that it is a readable file`, {
       cause,
@@ -112,8 +111,9 @@ export function readCorpusFile(path: string): CorpusFile {
 }
 
 /** Reading from a pipe, a socket or a device may never end. */
-function requireFile(path: string): void {
+function regularBytes(path: string): Buffer {
   if (!statSync(path).isFile()) throw new Error('not a file');
+  return readFileSync(path);
 }
 
 /** SHA-256, in hexadecimal, of what a file holds. */
@@ -187,9 +187,7 @@ export function readPrompts(): readonly PromptFile[] {
 /** The bytes of a raw source, or null where they can't be read. */
 export function readRawSource(folder: string, name: string): Uint8Array | null {
   try {
-    const path = join(folder, name);
-    requireFile(path);
-    return readFileSync(path);
+    return regularBytes(join(folder, name));
   } catch {
     return null;
   }
@@ -198,8 +196,7 @@ export function readRawSource(folder: string, name: string): Uint8Array | null {
 /** The text of any file a person names; throws a BotError, at once, when it cannot be read. */
 export function readText(path: string): string {
   try {
-    requireFile(path);
-    return readFileSync(path, 'utf8');
+    return regularBytes(path).toString();
   } catch (cause) {
     throw new BotError('usage', `cannot read ${path}`, { cause });
   }

@@ -13,9 +13,12 @@ import { withMeaning } from '../search/meaning.ts';
 import type { PassageIndex } from '../search/index/passage-index.ts';
 import { indexFrom, indexParts } from '../search/index/saved-index.ts';
 import type { Choose } from '../summary/model-choice.ts';
-import type { Cache } from './cache.ts';
+import type { Log } from '../ports.ts';
+import { type Cache, watchReloads } from './cache.ts';
+import { watchFolder } from './files.ts';
 import type { Meaning } from './meaning.ts';
 import { CorpusReader, type CorpusChoice } from './reader.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** One state of the corpus, and what answers from it. */
 export interface Edition {
@@ -177,6 +180,46 @@ async function newIndex(
     }
     await told(value);
   }
+}
+
+/**
+ * Reads the corpus again when the operator asks for it, by `npm run corpus -- reload` or SIGHUP, and when
+ * a file of `watched` changes, where a folder is given; what comes of it is logged, and `read` is called
+ * whenever it was read. Returns what stops that.
+ */
+export function reloadWhenAsked(
+  live: Live,
+  log: Log,
+  watched: string | null,
+  { onHangUp }: Pick<Surroundings, 'onHangUp'>,
+  read: () => void,
+): () => void {
+  const reload = reloading(
+    live,
+    () => {
+      log.info({ corpus: live.corpus.hash }, 'the corpus was read again');
+      read();
+    },
+    (fault) => {
+      log.error({ fault }, 'the corpus stays as it was');
+    },
+  );
+  onHangUp?.(reload);
+  const stops = [watchReloads(reload), ...(watched === null ? [] : [watchFolder(watched, reload)])];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Reads again, and tells once what came of it: a file that is saved is told of several times. */
+export function reloading(live: Live, done: () => void, failed: (fault: unknown) => void) {
+  let told: Promise<void> | null = null;
+  return () => {
+    const renewing = live.reload();
+    if (renewing === told) return;
+    told = renewing;
+    renewing.then(done, failed);
+  };
 }
 
 /** Tells the date on the calendar of a zone, as `2026-11-22`. */
