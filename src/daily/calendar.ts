@@ -47,13 +47,14 @@ export function latestOccurrence(schedule: Schedule, nowMs: number): Occurrence 
   throw new RangeError(NO_DAY);
 }
 
-/** The times a schedule names after a moment and up to another, the latest first. */
-export function* occurrencesBetween(
+/** The times a schedule names after a moment, the latest first, of which the agenda knows two. */
+export function* occurrencesSince(
   schedule: Schedule,
   afterMs: number,
-  latest: Occurrence,
+  { latest, previous }: Span,
 ): Generator<Occurrence> {
-  for (let each = latest; each.atMs > afterMs;) {
+  if (latest.atMs > afterMs) yield latest;
+  for (let each = previous; each.atMs > afterMs;) {
     yield each;
     each = latestOccurrence(schedule, each.atMs - 1);
   }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { Counters, readyWithin } from '../running/work.ts';
-import { Agenda, CATCH_UP_MS, occurrencesBetween, standing, type Occurrence } from './calendar.ts';
+import { Agenda, CATCH_UP_MS, occurrencesSince, standing, type Occurrence } from './calendar.ts';
 import { hash } from './choose.ts';
 import { Losses, type Due, type Missed } from './losses.ts';
 import { SETTLED, Sender, type SenderParts } from './send.ts';
@@ -161,8 +161,8 @@ export class DailyRun {
     const keyOf = ({ date }: Occurrence) =>
       `${placeKey(subscription.place)} ${date} ${subscription.sinceMs}`;
     const owed = { sinceMs: owedSince(subscription, nowMs), isSettled: () => false };
-    const { latest, previous } = this.#agenda.at(subscription.schedule, nowMs);
-    const past = nowMs - latest.atMs >= TOLD_AFTER_MS ? latest : previous;
+    const around = this.#agenda.at(subscription.schedule, nowMs);
+    const { latest } = around;
     const watch = this.#watched.get(keyOf(latest)) ?? { lookAtMs: 0 };
     const isDue = standing(latest, owed, nowMs) === 'due';
     if (isDue || nowMs - latest.atMs <= TOLD_AFTER_MS + 2 * MINUTE_MS) {
@@ -170,18 +170,16 @@ export class DailyRun {
     }
     const isOpen = isDue && !isHeld && !isLost(latest);
     if (isOpen && watch.lookAtMs <= nowMs) due.push({ subscription, occurrence: latest, watch });
-    const tell = (occurrence: Occurrence, isForgotten: boolean) => {
+    const pastMs = fromMs - TOLD_AFTER_MS;
+    const lostMs = Math.max(lost?.fromMs ?? 0, nowMs - LONGEST_ABSENCE_MS);
+    const afterMs = isTelling ? Math.min(pastMs, lostMs) : pastMs;
+    for (const occurrence of occurrencesSince(subscription.schedule, afterMs, around)) {
+      const { atMs } = occurrence;
+      const isForgotten = isLost(occurrence);
+      const isPast = atMs > pastMs && nowMs - atMs >= TOLD_AFTER_MS;
       const isSent = this.#watched.get(keyOf(occurrence))?.lookAtMs === SETTLED;
-      const isOwed = occurrence.atMs >= owed.sinceMs;
-      if (isOwed && !isSent) missed.push({ subscription, occurrence, isForgotten });
-    };
-    for (const each of occurrencesBetween(subscription.schedule, fromMs - TOLD_AFTER_MS, past)) {
-      tell(each, isLost(each));
-    }
-    if (!isTelling || lost === null) return;
-    const afterMs = Math.max(lost.fromMs, nowMs - LONGEST_ABSENCE_MS);
-    for (const each of occurrencesBetween(subscription.schedule, afterMs, latest)) {
-      if (isLost(each)) tell(each, true);
+      const isTold = (isPast || (isTelling && isForgotten)) && atMs >= owed.sinceMs && !isSent;
+      if (isTold) missed.push({ subscription, occurrence, isForgotten });
     }
   }
 
