@@ -33,31 +33,32 @@ function refers(line: string): boolean {
   return line.search(REFERENCE) >= 0;
 }
 
-/** What opens the lines of theses and of sentences on a platform. */
-interface Marks {
-  readonly thesis: string;
-  /** Absent where sentences stand in a list. */
-  readonly sentence?: string;
-}
+// How lines are begun on every platform, so that they are known again when they are read.
+
+/** Opens the line of a thesis, which is the editor’s sentence and no quotation. */
+export const THESIS = '→ ';
+/** Opens a sentence of a summary. */
+export const SENTENCE = '• ';
+/** Opens the line that says whose words the line before it holds. */
+export const CAPTION = '— ';
+/** What makes a line a work’s: its author, a dash and its title. */
+export const WORK = ' — «';
 
 /** Reads back, line by line, the points of a summary and the theses that stand over quotations. */
 export class StatementReader {
   readonly sentences: ShownSentence[] = [];
-  readonly #marks: Marks;
   readonly #plain: (line: string) => string;
   #thesis: string | null = null;
   #relation: ToldRelation | null = null;
   #facing: string | null = null;
 
   /** `plain` undoes what a platform writes otherwise, behind the marks. */
-  constructor(marks: Marks, plain = (line: string): string => line) {
-    this.#marks = marks;
+  constructor(plain = (line: string): string => line) {
     this.#plain = plain;
   }
 
   /** Whether a line is one of these; it is read then. */
   reads(line: string): boolean {
-    const { thesis, sentence } = this.#marks;
     const plain = this.#plain(line);
     const relation = relationOn(plain);
     if (relation !== null) {
@@ -65,11 +66,11 @@ export class StatementReader {
     } else if (isPointLine(plain)) {
       this.end();
       this.#facing = plain;
-    } else if (line.startsWith(thesis)) {
+    } else if (line.startsWith(THESIS)) {
       this.end();
-      this.#thesis = this.#plain(line.slice(thesis.length));
-    } else if (sentence !== undefined && line.startsWith(sentence)) {
-      this.sentences.push(readSentence(this.#plain(line.slice(sentence.length))));
+      this.#thesis = this.#plain(line.slice(THESIS.length));
+    } else if (line.startsWith(SENTENCE)) {
+      this.sentences.push(readSentence(this.#plain(line.slice(SENTENCE.length))));
     } else if (refers(plain)) this.sentences.push(readSentence(plain));
     else return false;
     return true;

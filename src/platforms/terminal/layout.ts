@@ -1,3 +1,5 @@
+import type { TextLine } from '../../conversation/plain-text.ts';
+
 /** Wider lines are hard to read; narrower ones break every address. */
 export const WIDEST_LINE = 88;
 export const NARROWEST_LINE = 40;
@@ -42,17 +44,10 @@ export function laidOut(text: string, style: Style, lead: string, layout: Layout
   return lines.map((each) => coloured(each, style, layout)).join('\n');
 }
 
-/** A line as it was before it was laid out. */
-interface LogicalLine {
-  readonly text: string;
-  /** The number that opens it, if any. */
-  readonly number: string | null;
-}
-
 const LEAD = /^(?: {3}|(?<number>\d+)\. {1,2})/u;
 
 /** Undoes `laidOut`: the logical lines of a screen, without colours and indentation. */
-export function logicalLines(screen: string): LogicalLine[] {
+export function logicalLines(screen: string): readonly TextLine[] {
   const lines: string[] = [];
   // eslint-disable-next-line no-control-regex
   for (const line of screen.replace(/\u001B\[\d*m/gu, '').split('\n')) {

@@ -1,4 +1,4 @@
-import type { Reading, ShownQuotation, ShownWork } from '../../debate/reading.ts';
+import type { Reading } from '../../debate/reading.ts';
 import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
@@ -6,23 +6,11 @@ import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
 import { offerButtons } from '../../conversation/buttons.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
-import { addressOfAll, RunReader, runsOf, type Run } from '../../conversation/runs.ts';
-import { StatementReader, type ShownSummary } from '../../conversation/sentences.ts';
+import { readLines } from '../../conversation/plain-text.ts';
+import { addressOfAll, runsOf, type Run } from '../../conversation/runs.ts';
+import { CAPTION, SENTENCE, THESIS, type ShownSummary } from '../../conversation/sentences.ts';
 import { INDENT, laidOut, logicalLines, type Layout, type Style } from './layout.ts';
-import {
-  captionOf,
-  linkOf,
-  workLine,
-  shownWords,
-  UNQUOTED,
-  type Quote,
-} from '../../debate/quote.ts';
-
-/** Opens the line of a thesis, which is the editor's sentence and no quotation. */
-const THESIS = '→ ';
-const CAPTION = '— ';
-/** Opens a sentence of a summary. */
-const SENTENCE = '• ';
+import { captionOf, linkOf, workLine, shownWords, type Quote } from '../../debate/quote.ts';
 
 /** A terminal scrolls: nothing is cut, and works have no pages. */
 const LOOKS: Looks = {
@@ -160,44 +148,11 @@ function leadOf(number: number): string {
   return `${number}. `.padEnd(INDENT.length);
 }
 
-/** Reads a printed answer back: what opens with a guillemet is a quotation and must be followed by its caption and address. */
+/** Reads a printed answer back. */
 export function read(screen: string): Reading {
-  const lines = logicalLines(screen);
-  const textAt = (index: number) => lines[index]?.text ?? '';
-  const quotations: ShownQuotation[] = [];
-  const works: ShownWork[] = [];
-  const texts: string[] = [];
-  const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
-  const runs = new RunReader();
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = textAt(index);
-    if (statements.reads(line)) continue;
-    // An address stands on the line after what it is of, and a blank one where there is none.
-    const below = textAt(index + 1);
-    if (runs.reads(line, below === '' ? undefined : addressIn(below))) {
-      if (below !== '') index += 1;
-    } else if (line.startsWith('«') || line.startsWith(UNQUOTED)) {
-      const over = statements.over();
-      const label = lines[index]?.number ?? null;
-      const isCaptioned = below.startsWith(CAPTION);
-      if (isCaptioned) runs.end();
-      const source = runs.next();
-      const caption = source?.caption ?? below.slice(CAPTION.length);
-      const own = source === null ? textAt(index + 2) : below;
-      const url = source?.url === undefined ? addressIn(own) : source.url;
-      quotations.push({ words: line, caption, url, ...over, ...(label === null ? {} : { label }) });
-      index += (source === null ? 1 : 0) + (source?.url === undefined ? 1 : 0);
-    } else if (line.includes(' — «')) {
-      works.push({ line, url: addressIn(lines[index + 1]?.text) });
-      index += 1;
-    } else texts.push(line);
-  }
-  statements.end();
-  runs.end();
-  const sentences = [...statements.sentences, ...runs.faults];
-  return { quotations, works, documents: [], sentences, texts };
+  return { ...readLines(logicalLines(screen), addressIn), documents: [] };
 }
 
-function addressIn(line: string | undefined): string | null {
-  return line === undefined || line === messages.unknownAddress() ? null : line;
+function addressIn(line: string): string | null {
+  return line === '' || line === messages.unknownAddress() ? null : line;
 }

@@ -138,11 +138,6 @@ export const HEADING = '### ';
 export const QUOTATION = '> ';
 export const SMALL = '-# ';
 export const ITEM = '- ';
-/** Opens the line of a thesis, which is the editor's sentence and no quotation. */
-export const THESIS = '→ ';
-/** Opens the line of a sentence of a summary. */
-export const SENTENCE = '• ';
-export const CAPTION = '— ';
 /** Between a caption or a work and its address. */
 export const SEPARATED = ' · ';
 

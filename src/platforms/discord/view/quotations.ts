@@ -1,11 +1,11 @@
 import type { Passage } from '../../../debate/passage.ts';
 import { captionOf, shownWords, UNQUOTED, type Quote } from '../../../debate/quote.ts';
 import type { ShownQuote } from '../../../conversation/layout.ts';
+import { CAPTION, THESIS } from '../../../conversation/sentences.ts';
 import type { Run } from '../../../conversation/runs.ts';
 import {
   addressOf,
   bold,
-  CAPTION,
   escaped,
   italic,
   numbered,
@@ -13,7 +13,6 @@ import {
   SEPARATED,
   small,
   text,
-  THESIS,
   type Text,
 } from './components.ts';
 

@@ -3,24 +3,19 @@ import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../..
 import { messages } from '../../../messages/messages.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
 import { RunReader } from '../../../conversation/runs.ts';
-import { StatementReader } from '../../../conversation/sentences.ts';
+import { CAPTION, StatementReader, WORK } from '../../../conversation/sentences.ts';
 import {
   allIn,
-  CAPTION,
   HEADING,
   ITEM,
   QUOTATION,
-  SENTENCE,
   SEPARATED,
   SMALL,
-  THESIS,
   withoutNumber,
   unescaped,
 } from './components.ts';
 import type { DiscordMessage } from './components.ts';
 
-/** What makes a line a work's: its author, a dash and its title. */
-const WORK = ' — «';
 /** An address as `addressOf` writes it. */
 const LINKED = /^\[([^\]\\]*)\]\(<([^<>\s]+)>\)$/u;
 const BARE = /^<(https?:[^<>\s]+)>$/u;
@@ -52,7 +47,7 @@ class LineReader {
   readonly quotations: ShownQuotation[] = [];
   readonly works: ShownWork[] = [];
   readonly texts: string[] = [];
-  readonly #statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE }, unescaped);
+  readonly #statements = new StatementReader(unescaped);
 
   readonly #runs = new RunReader();
 

@@ -5,7 +5,12 @@ import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { authorOf } from '../../../conversation/buttons.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
-import { readSentence, shortened, type ShownSummary } from '../../../conversation/sentences.ts';
+import {
+  SENTENCE,
+  readSentence,
+  shortened,
+  type ShownSummary,
+} from '../../../conversation/sentences.ts';
 import { Buttons } from './buttons.ts';
 import {
   container,
@@ -18,7 +23,6 @@ import {
   bold,
   HEADING,
   ITEM,
-  SENTENCE,
   SEPARATED,
   small,
   escaped,

@@ -1,25 +1,19 @@
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
+import type { ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { cutTogether } from '../../../conversation/cutting.ts';
 import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
-import { RunReader, runsOf, type Run } from '../../../conversation/runs.ts';
-import { StatementReader, unsupported } from '../../../conversation/sentences.ts';
+import { readLines, type TextLine } from '../../../conversation/plain-text.ts';
+import { runsOf, type Run } from '../../../conversation/runs.ts';
+import { CAPTION, SENTENCE, THESIS, unsupported } from '../../../conversation/sentences.ts';
 import { shownWords, captionOf, UNQUOTED, workLine } from '../../../debate/quote.ts';
 import { messages } from '../../../messages/messages.ts';
 import { sentences as told } from '../../../messages/slack.ts';
 import { MESSAGE, escaped, unescaped } from './blocks.ts';
 
-/** What makes a line a work's: its author, a dash and its title. */
-export const WORK = ' — «';
-/** Opens a quotation in the plain text, with its number where sentences may refer to it. */
-const QUOTED = new RegExp(`^(?:(?<number>\\d+)\\. )?(?<words>(?:«|${UNQUOTED}).*)$`, 'u');
+/** The number that opens a quotation in the plain text, where sentences may refer to it. */
+const NUMBER = new RegExp(`^(?<number>\\d+)\\. (?=«|${UNQUOTED})`, 'u');
 /** Two quotations of one caption are told apart by so many characters; a cut leaves more than that. */
 const RECOGNISED_BY = 24;
 
-/** Opens the line that says whose words the line before it holds. */
-export const CAPTION = '— ';
-/** Opens the line of a thesis, which is the editor's sentence and no quotation. */
-export const THESIS = '→ ';
-export const SENTENCE = '• ';
 /** The closing lines that say how much is left out, and which page this is. */
 const CLOSING_BYTES = 120;
 /** Slack turns an address into a link in this text, wherever it stands: what holds one is left to the blocks. */
@@ -141,38 +135,25 @@ export function readFallback(
   text: string,
   shown: readonly ShownQuotation[],
   listed: readonly ShownWork[],
-): Reading & Required<Pick<Reading, 'sentences'>> {
-  const quotations: ShownQuotation[] = [];
-  const works: ShownWork[] = [];
-  const texts: string[] = [];
-  const statements = new StatementReader({ thesis: THESIS, sentence: SENTENCE });
-  const runs = new RunReader();
-  const lines = unescaped(text).split('\n');
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    const next = lines[index + 1] ?? '';
-    const { number, words } = QUOTED.exec(line)?.groups ?? {};
-    if (statements.reads(line) || runs.reads(line)) continue;
-    const isCaptioned = next.startsWith(CAPTION);
-    if (words !== undefined && (isCaptioned || runs.isOpen)) {
-      if (isCaptioned) runs.end();
-      const caption = runs.next()?.caption ?? next.slice(CAPTION.length);
-      const over = statements.over();
-      const same = sameAs({ words, caption }, number, shown);
-      // Another quotation under a number that sentences refer to is a claim that nothing supports.
-      if (number !== undefined && same === undefined) statements.sentences.push(unsupported(line));
-      else quotations.push({ words, caption, url: same?.url ?? null, ...over });
-      if (isCaptioned) index += 1;
-      // What is told of a passage without its source has no guillemets to be known by.
-    } else if (words?.startsWith(UNQUOTED) === true) statements.sentences.push(unsupported(words));
-    else if (!line.includes(WORK)) texts.push(line);
-    // A work that the blocks list is the same work; any other has no address.
-    else if (listed.every((work) => work.line !== line)) works.push({ line, url: null });
-  }
-  statements.end();
-  runs.end();
-  const sentences = [...statements.sentences, ...runs.faults];
-  return { quotations, works, documents: [], sentences, texts };
+): ReturnType<typeof readLines> {
+  const lines = unescaped(text).split('\n').map(numberApart);
+  const { quotations, works, sentences, texts } = readLines(lines, null);
+  const unknown: ShownSentence[] = [];
+  const known = quotations.flatMap(({ label, ...said }) => {
+    const same = sameAs(said, label, shown);
+    if (label === undefined || same !== undefined) return [{ ...said, url: same?.url ?? null }];
+    // Another quotation under a number that sentences refer to is a claim that nothing supports.
+    unknown.push(unsupported(said.words));
+    return [];
+  });
+  // A work that the blocks list is the same work; any other has no address.
+  const others = works.filter(({ line }) => listed.every((work) => work.line !== line));
+  return { quotations: known, works: others, sentences: [...sentences, ...unknown], texts };
+}
+
+function numberApart(line: string): TextLine {
+  const number = NUMBER.exec(line)?.groups?.['number'] ?? null;
+  return { text: line.replace(NUMBER, ''), number };
 }
 
 /** The quotation in the blocks that one in the plain text is, under the same number where it bears one. */

@@ -5,8 +5,13 @@ import { messages } from '../../../messages/messages.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
 import { RunReader } from '../../../conversation/runs.ts';
-import { readSentence, StatementReader, unsupported } from '../../../conversation/sentences.ts';
-import { isSame, readFallback, sameAs, THESIS, WORK } from './fallback.ts';
+import {
+  readSentence,
+  StatementReader,
+  unsupported,
+  WORK,
+} from '../../../conversation/sentences.ts';
+import { isSame, readFallback, sameAs } from './fallback.ts';
 import { readTable } from './table.ts';
 
 /** The same number over a quotation in the blocks. */
@@ -68,7 +73,7 @@ class BlockReader {
   readonly quotations: Opened<ShownQuotation>[] = [];
   readonly works: Opened<ShownWork>[] = [];
   readonly texts: string[] = [];
-  readonly #statements = new StatementReader({ thesis: THESIS });
+  readonly #statements = new StatementReader();
   #awaitsCaption: Opened<ShownQuotation> | null = null;
   #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
   readonly #runs = new RunReader();

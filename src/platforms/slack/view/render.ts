@@ -25,13 +25,13 @@ import {
 import type { Block, SlackMessage, CommandNames } from './blocks.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { actionsBlock, numberedBlock } from './buttons.ts';
-import { fallbackText, THESIS } from './fallback.ts';
+import { fallbackText } from './fallback.ts';
 import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { tableOf } from './table.ts';
 import { cutTo } from '../../../conversation/cutting.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
-import { shortened } from '../../../conversation/sentences.ts';
+import { shortened, THESIS } from '../../../conversation/sentences.ts';
 import {
   layoutOfAnswer,
   LONGEST_SENTENCE,

@@ -5,10 +5,9 @@ import { captionOf, linkOf, shownWords, UNQUOTED } from '../../../debate/quote.t
 import { capitalised } from '../../../french/typography.ts';
 import { messages } from '../../../messages/messages.ts';
 import { labels } from '../../../messages/slack.ts';
-import type { StatementReader } from '../../../conversation/sentences.ts';
+import { CAPTION, type StatementReader } from '../../../conversation/sentences.ts';
 import type { ShownQuote } from '../../../conversation/layout.ts';
 import { richText, shownIn, words } from './blocks.ts';
-import { CAPTION } from './fallback.ts';
 
 // A table of two voices: each has its column, what faces each other a row. Slack takes one table a message,
 // in messages alone, of 100 rows and 10,000 characters over all cells; these hold rich text, whose words it does
