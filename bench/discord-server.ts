@@ -92,7 +92,7 @@ async function serve(
     if (url.includes('with_response=true')) {
       response.setHeader('content-type', 'application/json');
       response.end(
-        `{"interaction":{"id":"${id}","type":2},"resource":{"message":${dataIn(body)}}}`,
+        `{"interaction":{"id":"${id}","type":2,"response_message_id":"${id}"},"resource":{"message":${dataIn(body)}}}`,
       );
     } else response.writeHead(204).end();
     waiting.last = body;

@@ -74,7 +74,8 @@ function answer(request: Request): Reply {
   world.changes.announce();
   if (query.get('with_response') !== 'true') return { status: 204 };
   const resource = { type, message: message?.payload };
-  return { status: 200, body: { interaction: { id, type: interaction.payload.type }, resource } };
+  const told = { id, type: interaction.payload.type, response_message_id: message?.id };
+  return { status: 200, body: { interaction: told, resource } };
 }
 
 type Deed = (world: World, interaction: Interaction, data: Json) => Message | undefined;

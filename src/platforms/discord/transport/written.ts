@@ -42,9 +42,14 @@ export function differenceBetween(message: DiscordMessage, answer: Buffer): stri
 
 /** The identifier of the message in what Discord answers; null where it tells none. */
 export function messageIn(answer: Buffer): string | null {
-  const { id } = messageOf(answer);
+  const [, shown] = RESPONSE_MESSAGE.exec(answer.toString('latin1', 0, OPENING_BYTES)) ?? [];
+  const { id } = shown === undefined ? messageOf(answer) : { id: shown };
   return typeof id === 'string' ? id : null;
 }
+
+/** What a first response begins with tells the message that it made, so that the rest need not be parsed. */
+const RESPONSE_MESSAGE = /^\{"interaction":\{[^{}]*"response_message_id":"(\d+)"/u;
+const OPENING_BYTES = 400;
 
 const NOTHING = Buffer.of();
 const CONTENT = Buffer.from('"content":');
