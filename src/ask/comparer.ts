@@ -18,7 +18,8 @@ import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
 const ABOUT = /^(?::|sur|concernant|(?:à propos|au sujet) d(?:e|u|es|['’]))\s*/iu;
-const BETWEEN_NAMES = /^(?:et|avec|à|,|(?<against>contre|vs\.?|versus|face (?:à|aux?)))\s+/iu;
+const BETWEEN_NAMES =
+  /^(?:(?:et|avec|à|,|(?<against>contre|vs\.?|versus|face (?:[àa]|aux?)))\s+|d(?:e\s+|['’]))/iu;
 /** Topics of both on which voices that say much are compared. */
 const MOST_TOPICS = 10;
 /** As many theses of one voice as of the other. */
@@ -65,7 +66,7 @@ function readListed(line: string, speakers: readonly Speaker[]): Options | Notic
 
 /** What says that two voices are compared, before them; `against` says it between them. */
 const COMPARED =
-  /^(?:(?:quelles?|la|les?|une?|des|est|sont|fais|donne|montre)(?:-moi)? )*(?:diff[ée]rences?|divergences?|d[ée]saccords?|points? communs?|comparaison|d[ée]bat) (?:entre |d(?:e |['’]))|^compare[rz]? (?:entre )?/iu;
+  /^(?:(?:quelles?|la|les?|une?|des|est|sont|fais|donne|montre)(?:-moi)? )*(?:diff[ée]rences?|divergences?|d[ée]saccords?|points? communs?|comparaison|d[ée]bat) (?:entre |d(?:e |['’]))?|^compare[rz]? (?:entre )?|^(?:ce|qu['’]est-ce) qui (?:oppose|distingue|diff[ée]rencie|s[ée]pare|rapproche) /iu;
 
 /** « X contre Y », « quelle différence entre X et Y sur les quais ? », in plain words; null where X or Y is no voice. */
 export function comparisonIn(text: string, speakers: readonly Speaker[]): Options | Notice | null {

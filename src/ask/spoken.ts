@@ -28,9 +28,9 @@ export async function saidIn(
   return moveIn(text) === null ? null : notice({ code: 'nothing to follow' });
 }
 
-/** « une citation de Durand », « donne-moi des citations sur les quais ». */
+/** « une citation de Durand », « cite-moi Durand », « des citations sur les quais ». */
 const CITATION =
-  /^(?<lead>(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|cite|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?)citations? (?:(?<by>d['’]|(?:de|du|des|par) )|(?:sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’])))(?<subject>.*)/isu;
+  /^(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?(?:citations?|cite[rz]?(?:[ -]moi)?)(?: ?: ?| )(?<about>sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’]))?(?<subject>.*)/isu;
 
 /** What names a voice as `/citation` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
 function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
@@ -43,10 +43,11 @@ function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   if (compared !== null) {
     return 'code' in compared ? notice(compared) : asking('comparer', compared);
   }
-  const { lead = '', by, subject: sujet } = CITATION.exec(text)?.groups ?? {};
+  const { about, subject: sujet } = CITATION.exec(text)?.groups ?? {};
   if (sujet === undefined) return null;
-  if (by === undefined) return asking('citation', { sujet });
-  const question = readQuestion({ sujet: text.slice(lead.length) }, knowledge);
+  if (about !== undefined) return asking('citation', { sujet });
+  const isTied = /^(?:d['’]|(?:de|du|des|par) )/iu.test(sujet);
+  const question = readQuestion({ sujet: `citation ${isTied ? '' : 'de '}${sujet}` }, knowledge);
   if ('code' in question) return null;
   const { subject, filters, opinionOf } = question;
   const speakers = filters.speakers.length > 0 ? filters.speakers : opinionOf;

@@ -102,7 +102,8 @@ function seems({ named, tail, before, after }: Surroundings): Reading | null {
   const said = ASKS.test(after[0]?.form ?? '') ? after.slice(1) : after;
   const [next, ...rest] = said;
   if (isOpening && next !== undefined && INVERSION.test(next.form)) {
-    const verb = { text: next.text.replace(INVERSION, ''), form: next.form.replace(INVERSION, '') };
+    const form = next.form.replace(/ez-vous$/u, 'e').replace(INVERSION, '');
+    const verb = { text: next.text.replace(INVERSION, ''), form };
     return { as: 'seems', words: [...naming([verb]), ...subjectIn(rest)] };
   }
   const told = withoutSaying(after);

@@ -34,7 +34,8 @@ const CLOSINGS: ReadonlySet<Courtesy> = new Set(['greeting', 'thanks', 'parting'
 const PARTING: ReadonlySet<Courtesy> = new Set(['parting']);
 const PLEA: ReadonlySet<Courtesy> = new Set(['plea']);
 /** Those that need no mark beside them; any other may be a part of the subject. « CC BY » is a licence. */
-const CALL = /^(?:cc|hey|hé|hi|please|stp|svp)\s(?!(?:by|fi)(?!\p{L}))(?=\S)/iu;
+const CALL =
+  /^(?:(?:cc|hey|hé|hi|please|stp|svp|s['’]il (?:te|vous) pla[iî]t)\s(?!(?:by|fi)(?!\p{L}))(?=\S)|di(?:s|tes)(?:[ -]moi)?\s(?=(?:ce )?qu|comment |pourquoi |quand |combien ))+/iu;
 /** Between what is said to somebody and what is asked. */
 const AFTER_OPENING = /[,.!?…:\n][^\S\n]*$|\n\s*$|\s[-–—]\s*$/u;
 const BEFORE_CLOSING = /[,.!?…\n]+\s*/gu;

@@ -31,6 +31,8 @@ describe('said in plain words, another command is heard', () => {
       { auteur: 'Hervé Kabla', sujet: '', depuis: '2012', jusqua: '2012' },
     ],
     ['des citations sur les blogs', { sujet: 'les blogs' }],
+    ['cite-moi Gourvennec', { auteur: 'Yann Gourvennec', sujet: '' }],
+    ['citation : kabla', { auteur: 'Hervé Kabla', sujet: '' }],
     ['citation des commentateurs', { sujet: 'selon les commentateurs' }],
   ])('%s: /citation', async (text, options) => {
     const { asked, reply } = await say(text);
@@ -51,6 +53,9 @@ describe('said in plain words, another command is heard', () => {
       'Quelles sont les divergences entre Kabla et Cavazza à propos de Facebook ?',
       ['Hervé Kabla', 'Fred Cavazza', 'Facebook'],
     ],
+    ['différences kabla cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+    ['ce qui oppose Kabla à Cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+    ['qu’est-ce qui distingue kabla de cavazza ?', ['Hervé Kabla', 'Fred Cavazza', '']],
     ['compare kabla avec cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
     ['le débat entre kabla et cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
   ])('%s: /comparer', async (text, [auteur = '', auteur2 = '', sujet = '']) => {
@@ -71,8 +76,13 @@ describe('said in plain words, another command is heard', () => {
     expect((await say(text)).asked).toEqual({ command: 'debat', options: { sujet } });
   });
 
-  test('a voice that is greeted and asked something is the one that speaks', async () => {
-    expect((await say('Bonjour Kabla, que penses-tu des blogs ?')).reply).toMatchObject({
+  test.each([
+    'Bonjour Kabla, que penses-tu des blogs ?',
+    'Bonsoir Kabla. Que pensez-vous des blogs ?',
+    'Dis-moi ce que Kabla pense des blogs',
+    's’il te plaît dis-moi ce que pense Kabla des blogs',
+  ])('%s asks what a voice says', async (text) => {
+    expect((await say(text)).reply).toMatchObject({
       subject: 'blogs',
       filters: { speakers: [{ label: 'Hervé Kabla' }] },
     });
@@ -91,6 +101,10 @@ describe('said in plain words, another command is heard', () => {
     'le débat entre blogs et forums',
     'compare facebook et google',
     'comparer les blogs',
+    'débat public',
+    'cite universitaire',
+    'citation presse',
+    'dis-moi si les blogs sont morts',
     'kabla et cavazza sur facebook',
     'bonjour tristesse',
     'Bonjour Facebook',
