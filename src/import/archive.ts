@@ -4,9 +4,11 @@ import { type BroughtFile, ImportFault } from './format.ts';
 
 /** A zip somebody brings, of which an entry is inflated when it is asked for. */
 export interface Archive {
+  readonly name: string;
   /** Its files, without its folders, in their order. */
   readonly names: readonly string[];
-  readonly read: (name: string) => Promise<Uint8Array>;
+  /** The file of that name; before it, its own name has the archive's. */
+  readonly read: (name: string) => Promise<BroughtFile>;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -32,7 +34,8 @@ export async function openArchive(file: BroughtFile): Promise<Archive> {
       entries.set(entry.fileName, entry);
     }
   }
-  return { names: [...entries.keys()], read: reader(zip, file.name, entries) };
+  const { name } = file;
+  return { name, names: [...entries.keys()], read: reader(zip, name, entries) };
 }
 
 /** What systems add to a zip, and hidden files, which no folder is read for either. */
@@ -43,16 +46,14 @@ export function isZip({ bytes: [first, second] }: BroughtFile): boolean {
   return first === 0x50 && second === 0x4b;
 }
 
-/** The files of a zip as those of a folder, each inflated when it is asked for; its name has the zip's before. */
+/** The files of a zip as those of a folder, each inflated when it is asked for. */
 export async function* filesIn(file: BroughtFile): AsyncGenerator<BroughtFile> {
   const archive = await openArchive(file);
   const names = archive.names.filter((name) => !ADDED.test(name));
   if (names.length === 0) {
     throw new ImportFault(`${file.name} ne contient aucun fichier : refaites l’archive`);
   }
-  for (const name of names.toSorted()) {
-    yield { name: `${file.name}/${name}`, bytes: await archive.read(name), address: null };
-  }
+  for (const name of names.toSorted()) yield await archive.read(name);
 }
 
 /** Whether the list of files at the end of a zip holds this name; the whole zip where the end is cut. */
@@ -110,10 +111,13 @@ function reader(zip: ZipFile, archive: string, entries: ReadonlyMap<string, Entr
     total += length;
     if (total > LARGEST_ARCHIVE_BYTES) throw tooLarge(archive);
   };
-  return async (name: string): Promise<Uint8Array> => {
+  return async (name: string): Promise<BroughtFile> => {
     const entry = entries.get(name);
-    if (entry !== undefined) return await inflated(zip, entry, archive, count);
-    throw new ImportFault(`${archive} ne contient pas ${name} : exportez de nouveau`);
+    if (entry === undefined) {
+      throw new ImportFault(`${archive} ne contient pas ${name} : exportez de nouveau`);
+    }
+    const bytes = await inflated(zip, entry, archive, count);
+    return { name: `${archive}/${name}`, bytes, address: null };
   };
 }
 

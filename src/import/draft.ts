@@ -91,9 +91,10 @@ export function turnOf(known: Partial<Turn> & Pick<Turn, 'speaker' | 'paragraphs
   };
 }
 
-/** Somebody the source names. */
-export function named(name: string, role: Role, known: Partial<Speaker> = {}): Speaker {
-  const certainty: Certainty = (known.why ?? null) === null ? 'stated' : 'deduced';
+/** Somebody by the name that the source gives; null where it names nobody. */
+export function named(name: string | null, role: Role, known: Partial<Speaker> = {}): Speaker {
+  const stated: Certainty = (known.why ?? null) === null ? 'stated' : 'deduced';
+  const certainty = name === null ? 'unknown' : stated;
   return {
     ...{ name, role, quality: null, feminine: null, certainty, why: null, quotedBy: null },
     ...known,
@@ -102,18 +103,13 @@ export function named(name: string, role: Role, known: Partial<Speaker> = {}): S
 
 /** Somebody whom the source does not name. */
 export function unnamed(role: Role, known: Partial<Speaker> = {}): Speaker {
-  return { ...named('', role), ...known, name: null, certainty: 'unknown' };
-}
-
-/** Who wrote a work: null where the source names nobody. */
-export function authorNamed(name: string | null): Speaker {
-  return name === null ? unnamed('auteur') : named(name, 'auteur');
+  return named(null, role, known);
 }
 
 /** Who is quoted, by the name that stands under the words: null where none does. */
 export function quotedOver(name: string | null, quotedBy: string | null): Speaker {
-  if (name === null) return unnamed('cité', { quotedBy });
-  return named(name, 'cité', { quotedBy, why: 'ce nom est sous la citation' });
+  const why = name === null ? null : 'ce nom est sous la citation';
+  return named(name, 'cité', { quotedBy, why });
 }
 
 /** What somebody should look at in a quotation under which no name stands. */

@@ -1,6 +1,37 @@
 import { readerText } from './bounds.ts';
-import { quotedOver, type Speaker, UNSIGNED_QUOTATION } from './draft.ts';
+import { type Paragraph, quotedOver, type Speaker, type Turn, turnOf } from './draft.ts';
+import { UNSIGNED_QUOTATION } from './draft.ts';
 import { closest, type Element, elementsUnder, parentOf, wordsOf } from './html-tree.ts';
+
+/** Neighbouring paragraphs of one voice: of the writer, where they stand in no quotation. */
+export interface Stretch {
+  readonly quotation: Element | null;
+  readonly paragraphs: Paragraph[];
+}
+
+type Written = readonly { readonly text: string; readonly quotation: Element | null }[];
+
+export function stretchesOf(blocks: Written): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { text, quotation } of blocks) {
+    if (quotation !== null && isPosted(text)) continue;
+    if (stretches.at(-1)?.quotation !== quotation) stretches.push({ quotation, paragraphs: [] });
+    stretches.at(-1)?.paragraphs.push({ text, seconds: null });
+  }
+  return stretches;
+}
+
+/** What one person writes, cut where somebody is quoted. */
+export function turnsOfWriter(
+  blocks: Written,
+  writer: Pick<Turn, 'speaker'> & Partial<Turn>,
+): Turn[] {
+  return stretchesOf(blocks).map(({ quotation, paragraphs }) => {
+    if (quotation === null) return turnOf({ ...writer, paragraphs });
+    const speaker = quotedPerson(quotation, writer.speaker.name);
+    return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
+  });
+}
 
 /** The person a quotation is of: whom it names under its words, else somebody unknown. */
 export function quotedPerson(quotation: Element, quotedBy: string | null): Speaker {
@@ -15,7 +46,7 @@ export function quotedPerson(quotation: Element, quotedBy: string | null): Speak
 const POSTED = /[—–] ?(?<name>[^—–()]{2,60}?) \(@\w+\)[^()]{0,40}$/u;
 
 /** Whether a paragraph of a quotation only says who posted it, and when. */
-export function isPosted(text: string): boolean {
+function isPosted(text: string): boolean {
   return /^[—–]/u.test(text) && POSTED.test(text);
 }
 
@@ -37,14 +68,11 @@ export function isAttribution(element: Element): boolean {
   if (quotation === null) return false;
   if (tagName === 'footer') return true;
   if (tagName !== 'cite') {
-    return isLast(element, quotation) && /^[—–-]/u.test(wordsOf(element)) && isPerson(element);
+    const isDashed = /^[—–-]/u.test(wordsOf(element));
+    return isDashed && isLast(element, quotation) && personNamed(element) !== null;
   }
   const isAlone = !parentOf(element)?.childNodes.some(isText);
   return isAlone || isLast(element, quotation);
-}
-
-function isPerson(element: Element): boolean {
-  return personNamed(element) !== null;
 }
 
 function quotationAround(element: Element): Element | null {

@@ -150,6 +150,21 @@ export function closest(element: Element, is: (each: Element) => boolean): Eleme
   return null;
 }
 
+/** The elements, and all that they stand in. */
+export function aroundAll(elements: readonly (Element | null)[]): Set<Element> {
+  const all = new Set<Element>();
+  for (const each of elements) {
+    for (let at = each; at !== null && !all.has(at); at = parentOf(at)) all.add(at);
+  }
+  return all;
+}
+
+/** Those that hold no other of them. */
+export function innermost(elements: readonly Element[]): Element[] {
+  const outer = aroundAll(elements.map(parentOf));
+  return elements.filter((each) => !outer.has(each));
+}
+
 export function isWithin(element: Element, outer: Element): boolean {
   return closest(element, (each) => each === outer) !== null;
 }

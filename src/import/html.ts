@@ -1,6 +1,5 @@
 import { readerText } from './bounds.ts';
-import type { Paragraph } from './draft.ts';
-import { isAttribution, isPosted } from './html-quotations.ts';
+import { isAttribution } from './html-quotations.ts';
 import { attribute, type Element, type Fragment, marks } from './html-tree.ts';
 
 /** A paragraph, and the innermost block quotation that it stands in. */
@@ -220,20 +219,4 @@ class Reading {
 /** « , rapporteur » after a name, in italics beside bold. */
 function isQuality(name: string, both: string): boolean {
   return name.endsWith(',') || /^ ?[,(]/u.test(both.slice(name.length));
-}
-
-/** Neighbouring paragraphs of one voice: of the writer, where they stand in no quotation. */
-export interface Stretch {
-  readonly quotation: Element | null;
-  readonly paragraphs: Paragraph[];
-}
-
-export function stretchesOf(blocks: readonly Block[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const { text, quotation } of blocks) {
-    if (quotation !== null && isPosted(text)) continue;
-    if (stretches.at(-1)?.quotation !== quotation) stretches.push({ quotation, paragraphs: [] });
-    stretches.at(-1)?.paragraphs.push({ text, seconds: null });
-  }
-  return stretches;
 }

@@ -17,8 +17,8 @@ describe('an archive', () => {
     const zip = zipOf({ 'été/': '', 'été/a.txt': 'bonjour', 'b.txt': '' });
     const archive = await openArchive(brought('x.zip', zip));
     expect(archive.names).toEqual(['été/a.txt', 'b.txt']);
-    expect(new TextDecoder().decode(await archive.read('été/a.txt'))).toBe('bonjour');
-    expect(await archive.read('b.txt')).toHaveLength(0);
+    expect(new TextDecoder().decode((await archive.read('été/a.txt')).bytes)).toBe('bonjour');
+    expect((await archive.read('b.txt')).bytes).toHaveLength(0);
     expect(await faultOf(archive.read('c.txt'))).toBe(
       'x.zip ne contient pas c.txt : exportez de nouveau',
     );

@@ -1,7 +1,7 @@
 import { decoded, requireFewLines, requireLines } from '../bounds.ts';
 import { dateIn, writesDayFirst } from '../dates.ts';
 import { type Draft, draftOf, named } from '../draft.ts';
-import type { BroughtFile, Format, Names } from '../format.ts';
+import type { BroughtFile, Format, ReadOptions } from '../format.ts';
 import { type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
 import { namesFor, replaced } from './people.ts';
 
@@ -35,9 +35,7 @@ interface Line {
 export const chatLog: Format = {
   label: 'journal de discussion',
   recognises: (file) => /\.(?:txt|log)$/iu.test(file.name) && isLog(file),
-  *read(file, { names }) {
-    yield draftIn(file, names);
-  },
+  read: readLog,
 };
 
 /** Whether most lines begin with a time and two of them with a name. */
@@ -69,7 +67,7 @@ function lineIn(line: string): Line | null {
   return { date: date ?? '', name, words: rest.slice(signed?.[0].length ?? 0) };
 }
 
-function draftIn(file: BroughtFile, names: Names): Draft {
+function* readLog(file: BroughtFile, { names }: ReadOptions): Iterable<Draft> {
   const text = decoded(file);
   requireLines(file.name, text);
   requireFewLines(file.name, text);
@@ -87,17 +85,13 @@ function draftIn(file: BroughtFile, names: Names): Draft {
   const turns = messages.flatMap(({ line: { name, date }, words }) => {
     if (name === null || isDeed(name, people)) return [];
     const said = shown(words.filter((each) => !NOTICE.test(each)).join('\n'));
-    const speaker = named(shownName(name, name), 'orateur');
     const message = {
-      speaker,
-      key: null,
-      answers: null,
-      date: dateIn(date, isDayFirst),
-      url: null,
+      ...{ speaker: named(shownName(name, name), 'orateur'), date: dateIn(date, isDayFirst) },
+      ...{ key: null, answers: null, url: null, text: said },
     };
-    return turnsOfMessage(file.name, { ...message, text: said }, MARKS);
+    return turnsOfMessage(file.name, message, MARKS);
   });
-  return requireWords(file.name, draftOf({ kind: 'fil de discussion', turns }));
+  yield requireWords(file.name, draftOf({ kind: 'fil de discussion', turns }));
 }
 
 /** WhatsApp writes a mention between marks of direction, of whoever has never written too. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { dayOf } from '../dates.ts';
-import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
+import { type Draft, draftOf, named, type Turn } from '../draft.ts';
 import type { Format } from '../format.ts';
 import { beginsWithKeys, readJson } from './json-export.ts';
 import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
@@ -29,7 +29,6 @@ const exportSchema = v.object({
   channel: v.object({ id: identifier, name: text }),
   messages: v.array(messageSchema),
 });
-type Person = v.InferOutput<typeof person>;
 type DiscordMessage = v.InferOutput<typeof messageSchema>;
 type Export = v.InferOutput<typeof exportSchema>;
 
@@ -67,7 +66,9 @@ function turnsOf(
   message: DiscordMessage,
   { shownName, address, isFull }: { shownName: ShownName; address: string; isFull: boolean },
 ): Turn[] {
-  const speaker = speakerOf(message.author, shownName);
+  const { id, nickname, name } = message.author;
+  const called = firstName(nickname, name);
+  const speaker = named(called === '' ? null : shownName(id, called), 'orateur');
   return turnsOfMessage(
     file,
     {
@@ -77,11 +78,6 @@ function turnsOf(
     },
     MARKS,
   );
-}
-
-function speakerOf(author: Person, shownName: ShownName): Speaker {
-  const name = firstName(author.nickname, author.name);
-  return name === '' ? unnamed('orateur') : named(shownName(author.id, name), 'orateur');
 }
 
 /** The file writes a mention as `@` and a name: people are called there as anywhere else. */

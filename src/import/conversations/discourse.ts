@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { partsOfPost } from './discourse-text.ts';
 import { dayOf } from '../dates.ts';
-import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
+import { type Draft, draftOf, named, type Speaker, type Turn } from '../draft.ts';
+import { blocksUnder } from '../html.ts';
+import { stretchesOf } from '../html-quotations.ts';
+import { attribute, closest, type Element, marks, parentOf, treeOfFragment } from '../html-tree.ts';
 import type { BroughtFile, Format } from '../format.ts';
 import { beginsWithKeys, readJson } from './json-export.ts';
-import { answering, requireWords, turnsOfParts } from './messages.ts';
+import { answering, type Part, quotedIn, requireWords, turnsOfParts } from './messages.ts';
 import { firstName, namesFor } from './people.ts';
 
 const text = v.nullish(v.string(), '');
@@ -76,7 +78,8 @@ function turnsOf(
   post: Post,
   { called, base, isFull }: { called: Called; base: URL | null; isFull: boolean },
 ): Turn[] {
-  const speaker = speakerOf(post, called);
+  const role = post.post_number === 1 ? 'auteur' : 'commentateur';
+  const speaker = named(called(post.username), role);
   const answered = post.reply_to_post_number ?? null;
   const message = {
     ...{ speaker, key: String(post.post_number), date: dayOf(post.created_at) },
@@ -86,12 +89,6 @@ function turnsOf(
   const quoted = (account: string): string => called(account) ?? account;
   const accounts = { quoted, mentioned: isFull ? null : quoted };
   return turnsOfParts(message, partsOfPost(file, post.cooked, { speaker, accounts }));
-}
-
-function speakerOf({ post_number, username }: Post, called: Called): Speaker {
-  const role = post_number === 1 ? 'auteur' : 'commentateur';
-  const name = called(username);
-  return name === null ? unnamed(role) : named(name, role);
 }
 
 function draftIn({ title }: Topic, base: URL | null, turns: readonly Turn[]): Draft {
@@ -107,4 +104,50 @@ function draftIn({ title }: Topic, base: URL | null, turns: readonly Turn[]): Dr
 function doubtsOf({ post_stream: { posts, stream } }: Topic): string[] {
   if (stream.length <= posts.length) return [];
   return [`le fichier ne porte que ${posts.length} messages du sujet sur ${stream.length}`];
+}
+
+/** What the forum itself adds: previews of pages, sizes of pictures, counts of clicks, polls. */
+const ADDED = ['onebox', 'lightbox-wrapper', 'meta', 'clicks', 'poll', 'title', 'quote-controls'];
+
+/** How the people of a topic are called, by the names of their accounts. */
+interface AccountNames {
+  readonly quoted: (account: string) => string;
+  /** Null where a mention stays as it is written. */
+  readonly mentioned: ((account: string) => string) | null;
+}
+
+/** The words of a post of Discourse, told apart from those of whom it quotes. */
+function partsOfPost(
+  where: string,
+  cooked: string,
+  { speaker, accounts }: { speaker: Speaker; accounts: AccountNames },
+): Part[] {
+  const blocks = blocksUnder(treeOfFragment(cooked, where), {
+    breaks: 'blank line',
+    skips: (element) => marks(element).some((mark) => ADDED.includes(mark)),
+    replaces: (element) => mentionIn(element, accounts),
+  });
+  return stretchesOf(blocks).map(({ quotation, paragraphs }) => ({
+    quoted: quotation === null ? null : quotedPerson(quotation, speaker, accounts),
+    paragraphs,
+  }));
+}
+
+/** A group is mentioned too, and has no account. */
+function mentionIn(element: Element, { mentioned }: AccountNames): string | null {
+  if (mentioned === null || !marks(element).includes('mention')) return null;
+  const [, account] = /\/u\/([^/?#]+)/u.exec(attribute(element, 'href') ?? '') ?? [];
+  return account === undefined ? null : `@${mentioned(account)}`;
+}
+
+/** A quotation of a post says whose it is, and holds a block of its words. */
+function quotedPerson(quotation: Element, author: Speaker, accounts: AccountNames): Speaker {
+  const parent = parentOf(quotation);
+  const around =
+    parent === null ? null : closest(parent, ({ tagName }) => tagName === 'blockquote');
+  const by: Speaker = around === null ? author : quotedPerson(around, author, accounts);
+  const isPost = parent !== null && marks(parent).includes('quote');
+  const account = isPost ? (attribute(parent, 'data-username')?.trim() ?? '') : '';
+  if (account === '') return quotedIn(by);
+  return named(accounts.quoted(account), 'cité', { quotedBy: by.name });
 }

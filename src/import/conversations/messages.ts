@@ -25,18 +25,11 @@ interface Line {
 /** The turns of a message: what its author says, and what others are quoted for, in order. */
 export function turnsOfMessage(file: string, message: Message, marks: QuoteMarks): Turn[] {
   requireLines(file, message.text);
-  const runs = runsOf(linesOf(message.text, marks));
-  const parts = runs.map((run) => ({
-    isQuoted: run[0]?.isQuoted ?? false,
+  const parts = runsOf(linesOf(message.text, marks)).map((run) => ({
+    quoted: run[0]?.isQuoted === true ? quotedIn(message.speaker) : null,
     paragraphs: paragraphsOf(run, marks),
   }));
-  return turnsOfParts(
-    message,
-    parts.map(({ isQuoted, paragraphs }) => ({
-      quoted: isQuoted ? quotedIn(message.speaker) : null,
-      paragraphs,
-    })),
-  );
+  return turnsOfParts(message, parts);
 }
 
 /** Somebody quoted whom nothing names. */
@@ -55,14 +48,11 @@ export function turnsOfParts(message: Omit<Message, 'text'>, parts: readonly Par
   const { speaker, key, answers, date, url } = message;
   const said = parts.filter(({ paragraphs }) => paragraphs.length > 0);
   const first = said.find(({ quoted }) => quoted === null);
-  return said.map((part) =>
-    part.quoted === null
-      ? turnOf({
-          ...{ speaker, paragraphs: part.paragraphs, answers, date, url },
-          key: part === first ? key : null,
-        })
-      : turnOf({ speaker: part.quoted, paragraphs: part.paragraphs, url }),
-  );
+  return said.map((part) => {
+    const { quoted, paragraphs } = part;
+    if (quoted !== null) return turnOf({ speaker: quoted, paragraphs, url });
+    return turnOf({ speaker, paragraphs, answers, date, url, key: part === first ? key : null });
+  });
 }
 
 /** Text as a paragraph, or none where nothing is seen; halves of characters are seen as U+FFFD. */

@@ -1,7 +1,7 @@
 import { parseFragment } from 'parse5';
 import * as v from 'valibot';
 import { dayOf } from '../dates.ts';
-import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
+import { type Draft, draftOf, named, type Speaker, type Turn } from '../draft.ts';
 import type { Format } from '../format.ts';
 import { beginsWithKeys, readJson, shaped } from './json-export.ts';
 import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
@@ -95,8 +95,8 @@ function turnsOf(entry: Entry, key: string, thread: Thread): Turn[] {
 
 function speakerOf({ author }: Entry, thread: Thread): Speaker {
   const name = nameOf(author, thread.shownName);
-  if (name === null) return unnamed('commentateur');
-  return named(name, author === thread.author ? 'auteur' : 'commentateur');
+  const isAuthor = name !== null && author === thread.author;
+  return named(name, isAuthor ? 'auteur' : 'commentateur');
 }
 
 /** Accounts are one whatever their case. */

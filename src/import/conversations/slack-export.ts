@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { type Archive, openArchive, zipNames } from '../archive.ts';
 import { dayOf } from '../dates.ts';
-import { type Draft, draftOf, named, type Speaker, type Turn, unnamed } from '../draft.ts';
+import { type Draft, draftOf, named, type Speaker, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { readJson } from './json-export.ts';
 import { answering, type QuoteMarks, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
-import { type References, slackText } from './slack-text.ts';
 
 const KIND = 'un export de Slack';
 const MARKS: QuoteMarks = { line: /^\s{0,3}>/u, rest: /^\s{0,3}>>>/u, isMarkdown: false };
@@ -52,9 +51,9 @@ export const slackExport: Format = {
   recognises: (file) => LISTS.every((name) => zipNames(file, name)),
   read: async function* (file, { names }) {
     const archive = await openArchive(file);
-    const root = rootOf(file, archive);
-    const channels = await listed(file, archive, `${root}channels.json`, channelsSchema);
-    const users = await listed(file, archive, `${root}users.json`, usersSchema);
+    const root = rootOf(archive);
+    const channels = readJson(await archive.read(`${root}channels.json`), channelsSchema, KIND);
+    const users = readJson(await archive.read(`${root}users.json`), usersSchema, KIND);
     const workspace = workspaceOf(file, namesFor(names), { users, channels });
     const days = daysOf(archive, root);
     let found = 0;
@@ -68,21 +67,11 @@ export const slackExport: Format = {
 };
 
 /** The folder of the export, for people zip it again with the folder around it. */
-function rootOf({ name }: BroughtFile, { names }: Archive): string {
+function rootOf({ name, names }: Archive): string {
   const lists = names.filter((entry) => /(?:^|\/)channels\.json$/u.test(entry));
   const list = lists.toSorted((a, b) => a.length - b.length)[0];
   if (list !== undefined) return list.slice(0, -'channels.json'.length);
   throw new ImportFault(`${name} ne contient pas channels.json : exportez de nouveau depuis Slack`);
-}
-
-async function listed<Schema extends v.GenericSchema>(
-  { name }: BroughtFile,
-  archive: Archive,
-  entry: string,
-  schema: Schema,
-): Promise<v.InferOutput<Schema>> {
-  const bytes = await archive.read(entry);
-  return readJson({ name: `${name}/${entry}`, bytes }, schema, KIND);
 }
 
 function workspaceOf(
@@ -106,17 +95,11 @@ function workspaceOf(
 }
 
 /** The files of each channel, by the name of its folder. */
-function daysOf({ names }: Archive, root: string): Map<string, string[]> {
-  const days = new Map<string, string[]>();
-  for (const name of names) {
+function daysOf({ names }: Archive, root: string): Map<string | null, string[]> {
+  return Map.groupBy(names, (name) => {
     const [, folder] = /^(.+)\/\d{4}-\d{2}-\d{2}\.json$/u.exec(name) ?? [];
-    if (folder?.startsWith(root) !== true) continue;
-    const channel = folder.slice(root.length);
-    const known = days.get(channel);
-    if (known === undefined) days.set(channel, [name]);
-    else known.push(name);
-  }
-  return days;
+    return folder?.startsWith(root) === true ? folder.slice(root.length) : null;
+  });
 }
 
 async function turnsIn(
@@ -126,10 +109,9 @@ async function turnsIn(
 ): Promise<Turn[]> {
   const messages = new Map<string, SlackMessage>();
   for (const day of days) {
-    const file = { name: `${workspace.file}/${day}`, bytes: await archive.read(day) };
-    for (const message of readJson(file, v.array(messageSchema), KIND)) {
-      if (isSpoken(message, workspace) && !messages.has(message.ts))
-        messages.set(message.ts, message);
+    for (const message of readJson(await archive.read(day), v.array(messageSchema), KIND)) {
+      const isNew = isSpoken(message, workspace) && !messages.has(message.ts);
+      if (isNew) messages.set(message.ts, message);
     }
   }
   const inOrder = [...messages.values()].toSorted((a, b) => Number(a.ts) - Number(b.ts));
@@ -158,9 +140,8 @@ function turnsOf(message: SlackMessage, workspace: Workspace): Turn[] {
 /** Somebody who left is in the message itself, or nowhere. */
 function speakerOf({ user, user_profile }: SlackMessage, workspace: Workspace): Speaker {
   const name = firstName(workspace.users.get(user), user_profile?.real_name);
-  return user === '' || name === ''
-    ? unnamed('orateur')
-    : named(workspace.shownName(user, name), 'orateur');
+  const isKnown = user !== '' && name !== '';
+  return named(isKnown ? workspace.shownName(user, name) : null, 'orateur');
 }
 
 function draftIn(file: BroughtFile, { name }: Channel, turns: readonly Turn[]): Draft {
@@ -173,4 +154,43 @@ function wordless({ name }: BroughtFile): ImportFault {
   return new ImportFault(
     `${name} ne contient aucun message écrit par quelqu’un : choisissez d’autres dates à l’export`,
   );
+}
+
+/** What the references in a message are shown as. */
+interface References {
+  readonly person: (id: string) => string;
+  /** Null for a channel that the archive does not list. */
+  readonly channel: (id: string) => string | null;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
+
+/**
+ * A message as a reader sees it. https://docs.slack.dev/messaging/formatting-message-text: what stands
+ * between `<` and `>` is a reference, for those that people type are escaped.
+ */
+function slackText(text: string, references: References): string {
+  return text.replace(
+    /<([^<>]*)>|&(amp|lt|gt);/gu,
+    (whole, reference: string | undefined, entity: string | undefined) =>
+      reference === undefined ? unescaped(whole, entity) : shown(reference, references),
+  );
+}
+
+function unescaped(whole: string, entity = ''): string {
+  return ENTITIES[entity] ?? whole;
+}
+
+function shown(reference: string, { person, channel }: References): string {
+  const bar = reference.indexOf('|');
+  const target = bar < 0 ? reference : reference.slice(0, bar);
+  const label = plain(bar < 0 ? '' : reference.slice(bar + 1));
+  if (target.startsWith('@')) return `@${person(target.slice(1))}`;
+  if (target.startsWith('#')) return `#${label || (channel(target.slice(1)) ?? target.slice(1))}`;
+  if (label !== '') return label;
+  return target.startsWith('!') ? `@${target.slice(1)}` : plain(target);
+}
+
+function plain(text: string): string {
+  return text.replace(/&(amp|lt|gt);/gu, unescaped);
 }

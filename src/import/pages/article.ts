@@ -2,9 +2,9 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
 import { foldText } from '../../french/words.ts';
-import { authorNamed, type Turn, turnOf } from '../draft.ts';
-import { type Block, blocksUnder, isSilent, stretchesOf } from '../html.ts';
-import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
+import { named, type Turn } from '../draft.ts';
+import { type Block, blocksUnder, isSilent } from '../html.ts';
+import { quotedPerson, turnsOfWriter } from '../html-quotations.ts';
 import { type Element, elementsUnder, type Page, shortWordsOf, wordsOf } from '../html-tree.ts';
 import { isLine } from './comment-lines.ts';
 import { chapeauOf, labelledIn, turnsByLabels } from '../texts/record.ts';
@@ -182,11 +182,7 @@ function writtenTurns(blocks: readonly Block[], facts: PageFacts): Turn[] {
   const [from, to] = [said.indexOf(false), said.lastIndexOf(false)];
   // Within the article, a link alone may be what it cites.
   const own = blocks.filter((block, at) => at >= from && at <= to && !isInvitation(block));
-  return stretchesOf(from < 0 ? blocks : own).map(({ quotation, paragraphs }) => {
-    if (quotation === null) return turnOf({ speaker: authorNamed(facts.author), paragraphs });
-    const speaker = quotedPerson(quotation, facts.author);
-    return turnOf({ speaker, paragraphs, doubt: doubtOnQuoted(speaker) });
-  });
+  return turnsOfWriter(from < 0 ? blocks : own, { speaker: named(facts.author, 'auteur') });
 }
 
 /** Whether a block over or under an article is no more than a link, or when it was published. */

@@ -1,5 +1,5 @@
 import { attribute, type Element, elementsBefore, elementsUnder } from '../html-tree.ts';
-import { parentOf, wordsOf } from '../html-tree.ts';
+import { parentOf, remembered, wordsOf } from '../html-tree.ts';
 import type { Comment } from './comment-anchors.ts';
 import { shortText } from './comment-lines.ts';
 import { isAnswersTo } from './comment-marks.ts';
@@ -19,7 +19,6 @@ export class Answering {
   /** The last comment of each name, and all comments asked of so far. */
   readonly #written = new Map<string, Comment>();
   readonly #asked = new Set<Comment>();
-  readonly #before = new Map<Element, Element | null>();
 
   constructor(places: ReadonlyMap<Element, Comment>, called: ReadonlyMap<string, Comment>) {
     this.#places = places;
@@ -45,13 +44,9 @@ export class Answering {
     return null;
   }
 
-  #commentBefore(element: Element): Element | null {
-    const known = this.#before.get(element);
-    if (known !== undefined) return known;
-    const before = elementsBefore(element).find((each) => this.#places.has(each)) ?? null;
-    this.#before.set(element, before);
-    return before;
-  }
+  readonly #commentBefore = remembered(
+    (element: Element) => elementsBefore(element).find((each) => this.#places.has(each)) ?? null,
+  );
 
   /** The comment to whose address in the page a link leads: « parent », the source of a quotation. */
   #linked({ unit }: Comment): Comment | null {

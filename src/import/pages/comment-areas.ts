@@ -1,5 +1,12 @@
 import { isSilent } from '../html.ts';
-import { attribute, childrenOf, closest, type Element, elementsUnder } from '../html-tree.ts';
+import {
+  aroundAll,
+  attribute,
+  childrenOf,
+  closest,
+  type Element,
+  elementsUnder,
+} from '../html-tree.ts';
 import { marks, parentOf, wordsOf } from '../html-tree.ts';
 import { isDigest, isForComments, isMachineComment } from './comment-marks.ts';
 import { datesIn, shortText } from './comment-lines.ts';
@@ -21,8 +28,8 @@ const SHORTEST_WRITTEN = 80;
 /** The areas of comments of a page: what is called so, and what stands under a heading that says so. */
 export function commentAreas(root: Element): CommentArea[] {
   const elements = [...elementsUnder(root)];
-  const titled = around(elements.filter(({ tagName }) => tagName === 'h1'));
-  const dated = around(elements.filter((each) => datesIn(each) !== null));
+  const titled = aroundAll(elements.filter(({ tagName }) => tagName === 'h1'));
+  const dated = aroundAll(elements.filter((each) => datesIn(each) !== null));
   const whole = wordsOf(root).length;
   const holdsArticle = (area: Element): boolean =>
     titled.has(area) ||
@@ -35,7 +42,7 @@ export function commentAreas(root: Element): CommentArea[] {
     ),
   );
   const taken = new Set(named);
-  const holding = around(named);
+  const holding = aroundAll(named);
   const isTaken = (each: Element): boolean =>
     holding.has(each) || closest(each, (at) => taken.has(at)) !== null;
   const start = elements.findIndex(isWritten);
@@ -49,15 +56,6 @@ export function commentAreas(root: Element): CommentArea[] {
     })),
     ...under.map((after) => ({ elements: after, isDeduced: true, isDigest: false })),
   ];
-}
-
-/** The elements, and all that they stand in. */
-function around(elements: readonly Element[]): Set<Element> {
-  const all = new Set<Element>();
-  for (const each of elements) {
-    for (let at: Element | null = each; at !== null && !all.has(at); at = parentOf(at)) all.add(at);
-  }
-  return all;
 }
 
 function outermost(elements: readonly Element[]): Element[] {

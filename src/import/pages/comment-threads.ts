@@ -1,6 +1,6 @@
 import { type Block, isSilent } from '../html.ts';
-import { childrenOf, type Element, elementsUnder, parentOf } from '../html-tree.ts';
-import { type Comment, innermost } from './comment-anchors.ts';
+import { childrenOf, type Element, elementsUnder, innermost, parentOf } from '../html-tree.ts';
+import type { Comment } from './comment-anchors.ts';
 import { datesIn, isLine, isWhen, shortText } from './comment-lines.ts';
 import {
   authorRank,

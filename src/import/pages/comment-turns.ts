@@ -1,6 +1,5 @@
 import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
-import type { Stretch } from '../html.ts';
-import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
+import { doubtOnQuoted, quotedPerson, type Stretch } from '../html-quotations.ts';
 import type { ReadComment } from './page-comments.ts';
 import type { PageFacts } from './page-facts.ts';
 
@@ -39,8 +38,7 @@ export function commentTurns(
 }
 
 function speakerOf({ name, isOfAuthor }: ReadComment, facts: PageFacts): Speaker {
-  if (facts.author !== null && isOfAuthor) return named(facts.author, 'commentateur');
-  return name === null ? unnamed('commentateur') : named(name, 'commentateur');
+  return named((isOfAuthor ? facts.author : null) ?? name, 'commentateur');
 }
 
 /** Whom a comment quotes: whom the quotation names, else who wrote those very words before. */

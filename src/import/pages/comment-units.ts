@@ -1,10 +1,8 @@
 import { isSilent } from '../html.ts';
-import { childrenOf, type Element, elementsUnder } from '../html-tree.ts';
-import { parentOf } from '../html-tree.ts';
+import { childrenOf, type Element, elementsUnder, parentOf, remembered } from '../html-tree.ts';
 import type { CommentArea } from './comment-areas.ts';
-import { anchorsIn, type Comment } from './comment-anchors.ts';
+import { anchorsIn, type Comment, layoutOf } from './comment-anchors.ts';
 import { datesIn, isLine, shortText } from './comment-lines.ts';
-import { type Layout, layoutOf } from './comment-layouts.ts';
 import { readWords, type Words } from './comment-quotes.ts';
 import { authorRank, isAlike, isAnswersTo, isBeside, isForWords } from './comment-marks.ts';
 import {
@@ -41,8 +39,6 @@ class AreaReading {
   /** Elements with a date in them. */
   readonly #dated = new Set<Element>();
   readonly #lists = new Set<Element>();
-  readonly #wordless = new Map<Element, boolean>();
-  readonly #layouts = new Map<Element, Layout>();
   readonly #outermost: ReadonlySet<Element>;
 
   constructor(area: CommentArea, isDayFirst: boolean) {
@@ -158,27 +154,15 @@ class AreaReading {
     return around;
   }
 
-  #layoutOf(parent: Element): Layout {
-    const known = this.#layouts.get(parent);
-    if (known !== undefined) return known;
-    const layout = layoutOf(parent, {
-      count: (each) => this.#count(each),
-      isWordless: (each) => this.#isWordless(each),
-    });
-    this.#layouts.set(parent, layout);
-    return layout;
-  }
+  readonly #layoutOf = remembered((parent: Element) =>
+    layoutOf(parent, { count: (each) => this.#count(each), isWordless: this.#isWordless }),
+  );
 
-  #isWordless(element: Element): boolean {
-    const known = this.#wordless.get(element);
-    if (known !== undefined) return known;
-    const anchor = this.#firsts.get(element) ?? element;
-    const isWordless =
-      this.#words([element], this.#firsts.get(element) ?? null, this.#anchors.get(anchor) ?? null)
-        .blocks.length === 0;
-    this.#wordless.set(element, isWordless);
-    return isWordless;
-  }
+  readonly #isWordless = remembered((element: Element): boolean => {
+    const anchor = this.#firsts.get(element) ?? null;
+    const name = this.#anchors.get(anchor ?? element) ?? null;
+    return this.#words([element], anchor, name).blocks.length === 0;
+  });
 
   /** The words in elements, without names, dates, things to press, and the comments of others. */
   #words(roots: readonly Element[], anchor: Element | null, name: string | null): Words {

@@ -1,8 +1,7 @@
 import { dateIn } from '../dates.ts';
 import { FULL_NAME } from '../quoting/names.ts';
 import { attribute, childrenOf, closest, type Element, elementsUnder } from '../html-tree.ts';
-import { marks, parentOf, shortWordsOf, wordsOf } from '../html-tree.ts';
-import { innermost } from './comment-anchors.ts';
+import { innermost, marks, parentOf, shortWordsOf, wordsOf } from '../html-tree.ts';
 
 /** What WordPress has in a link to all that an author wrote. */
 const BEFORE_NAME = /^(?:par|view all posts by|voir tous les articles (?:de|par))\s+/iu;

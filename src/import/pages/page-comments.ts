@@ -1,5 +1,5 @@
 import { dateIn } from '../dates.ts';
-import { type Stretch, stretchesOf } from '../html.ts';
+import { type Stretch, stretchesOf } from '../html-quotations.ts';
 import { attribute, childrenOf, type Element, elementsBefore } from '../html-tree.ts';
 import { elementsUnder, marks, wordsOf } from '../html-tree.ts';
 import { type CommentArea, commentAreas } from './comment-areas.ts';

@@ -1,9 +1,8 @@
 import { addressIn } from '../bounds.ts';
 import { dateIn } from '../dates.ts';
 import { attribute, type Element, elementsUnder, marks } from '../html-tree.ts';
-import { remembered, treeOfFragment, wordsOf } from '../html-tree.ts';
+import { innermost, remembered, treeOfFragment, wordsOf } from '../html-tree.ts';
 import { datesIn } from './comment-lines.ts';
-import { innermost } from './comment-anchors.ts';
 import { besideTitle, byline, personNamed } from './page-author.ts';
 
 /** What a page says of its article. */

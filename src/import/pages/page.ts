@@ -25,12 +25,10 @@ export const page: Format = {
     const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).replaceAll('\0', '');
     return /^\W{0,3}\s*<(?:!doctype\s+html|html)\b/iu.test(start);
   },
-  *read(file) {
-    yield* draftsIn(file);
-  },
+  read: readPage,
 };
 
-function draftsIn(file: BroughtFile): Draft[] {
+function* readPage(file: BroughtFile): Iterable<Draft> {
   const tree = treeOfPage(file);
   const elements = [...elementsUnder(tree)];
   const root = elements.find(({ tagName }) => tagName === 'body');
@@ -48,7 +46,10 @@ function draftsIn(file: BroughtFile): Draft[] {
   const outside = elements.filter((each) => !ofComments.has(each));
   const said = factsOf(outside, file.address, isFirst);
   const posts = isThread || comments.length === 0 ? articlesIn(elements) : [];
-  if (posts.length > 0) return draftsOfPosts(posts, said);
+  if (posts.length > 0) {
+    yield* draftsOfPosts(posts, said);
+    return;
+  }
   const firstUnit = comments[0]?.unit;
   const end = firstUnit === undefined ? elements.length : elements.indexOf(firstUnit);
   const before = new Set(elements.slice(0, end));
@@ -63,7 +64,7 @@ function draftsIn(file: BroughtFile): Draft[] {
   const turns = [...article.turns, ...commentTurns(comments, article.turns, facts)];
   if (turns.length === 0) throw nothing;
   const kind = article.isRecord ? 'compte rendu' : 'page web';
-  const draft = draftOf({
+  yield draftOf({
     ...facts,
     kind: isArticle ? kind : 'fil de discussion',
     typedBy: 'page enregistrée, ni relue ni retapée',
@@ -73,7 +74,6 @@ function draftsIn(file: BroughtFile): Draft[] {
       ...doubtsOf(facts, isArticle && !article.isRecord),
     ],
   });
-  return [draft];
 }
 
 const NO_COMMENTS: PageComments = { areas: [], comments: [], isThread: false };

@@ -1,7 +1,7 @@
 import { readerText } from '../bounds.ts';
 import { isSilent } from '../html.ts';
-import { childrenOf, closest, type Element, elementsUnder, parentOf } from '../html-tree.ts';
-import { innermost } from './comment-anchors.ts';
+import { childrenOf, closest, type Element, elementsUnder, innermost } from '../html-tree.ts';
+import { parentOf } from '../html-tree.ts';
 import { cleanName, datesIn, isLine, isWhen, nameInLine, shortText } from './comment-lines.ts';
 import { authorRank, kindsOf } from './comment-marks.ts';
 

@@ -1,16 +1,15 @@
 import { readerText } from '../bounds.ts';
 import { dateAt } from '../dates.ts';
-import { named, type Speaker, type Turn, turnOf, unnamed } from '../draft.ts';
-import { blocksUnder, stretchesOf } from '../html.ts';
-import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
+import { named, type Speaker, type Turn } from '../draft.ts';
+import { blocksUnder } from '../html.ts';
+import { turnsOfWriter } from '../html-quotations.ts';
 import { treeOfFragment } from '../html-tree.ts';
 import { answering } from '../conversations/messages.ts';
-import { withoutMarks } from './wordpress-marks.ts';
 
 /** What stands in the elements of a post, of a comment or of an author, by their names. */
 export type Fields = ReadonlyMap<string, string>;
 
-export interface WordPressPost {
+interface WordPressPost {
   readonly author: Speaker;
   /** What the site calls the author in its comments; null where it is not known. */
   readonly authorId: string | null;
@@ -26,18 +25,15 @@ export function turnsOfHtml(
   html: string,
   { where, ...turn }: Partial<Turn> & { readonly speaker: Speaker; readonly where: string },
 ): Turn[] {
-  const stretches = stretchesOf(blocksUnder(treeOfFragment(html, where), { breaks: 'blank line' }));
-  const own = stretches.findIndex(({ quotation }) => quotation === null);
-  return stretches.map(({ quotation, paragraphs }, at) => {
-    // A key is one turn's: that of the writer's first words, where there are any.
-    const isFirst = at === Math.max(own, 0);
-    const place = { date: turn.date ?? null, url: turn.url ?? null, paragraphs };
-    const known = isFirst ? { key: turn.key ?? null, answers: turn.answers ?? null } : {};
-    if (quotation === null)
-      return turnOf({ ...turn, key: null, answers: null, ...known, paragraphs });
-    const speaker = quotedPerson(quotation, turn.speaker.name);
-    return turnOf({ ...place, ...known, speaker, doubt: doubtOnQuoted(speaker) });
-  });
+  const { speaker, key = null, answers = null, date = null, url = null } = turn;
+  const blocks = blocksUnder(treeOfFragment(html, where), { breaks: 'blank line' });
+  const turns = turnsOfWriter(blocks, { speaker });
+  // A key is one turn's: that of the writer's first words, where there are any.
+  const first = Math.max(
+    0,
+    turns.findIndex((each) => each.speaker === speaker),
+  );
+  return turns.map((each, at) => ({ ...each, date, url, ...(at === first && { key, answers }) }));
 }
 
 /** The turns of the comments a site shows, in the order of the file. */
@@ -67,9 +63,50 @@ function commenter(comment: Fields, { author, authorId }: WordPressPost): Speake
   const user = comment.get('wp:comment_user_id')?.trim() ?? '0';
   if (authorId !== null && user === authorId) return author;
   const name = readerText(comment.get('wp:comment_author') ?? '');
-  return NO_NAME.test(name) ? unnamed('commentateur') : named(name, 'commentateur');
+  return named(NO_NAME.test(name) ? null : name, 'commentateur');
 }
 
 function keyOf(id: string): string | null {
   return /^[1-9]\d{0,19}$/u.test(id.trim()) ? `comment-${id.trim()}` : null;
+}
+
+/** WordPress' own short codes: a picture with its caption, a player, an address. */
+const OWN = 'audio|caption|embed|gallery|playlist|video|wp_caption';
+/** Its mark says more than its name, or it is closed: `[sic]` and `[le maire]` are the writer's. */
+const OPENING = /\[(?<name>[a-z][\w-]*)(?<rest>(?:\s[^[\]<>]*)?)\/?\]/gu;
+const CLOSING = /\[\/(?<name>[a-z][\w-]*)\]/gu;
+
+/** The HTML of a post without the marks of its short codes, and which of them stood around words. */
+export function withoutMarks(html: string): { html: string; codes: string[] } {
+  const plain = withoutOwnCodes(html);
+  const closed = new Set([...plain.matchAll(CLOSING)].map(({ groups }) => groups?.['name']));
+  const codes = new Set<string>();
+  const opened = plain.replace(OPENING, (whole, name: string, rest: string) => {
+    if (!closed.has(name) && !/\w=["'\d&]/u.test(rest)) return whole;
+    codes.add(name);
+    return '\n\n';
+  });
+  const left = opened.replace(CLOSING, (whole, name: string) => (codes.has(name) ? '\n\n' : whole));
+  return { html: left, codes: [...codes] };
+}
+
+/** Between the two marks of these there are no words of the writer: a caption, an address. */
+function withoutOwnCodes(html: string): string {
+  const mark = new RegExp(`\\[(?<closing>/?)(?<name>${OWN})\\b[^[\\]]*\\]`, 'gu');
+  const last = new Map<string, number>();
+  const marks = [...html.matchAll(mark)].map(({ 0: whole, index, groups }) => ({
+    ...{ at: index, end: index + whole.length },
+    ...{ name: groups?.['name'] ?? '', isClosing: groups?.['closing'] === '/' },
+  }));
+  for (const { name, at, isClosing } of marks) if (isClosing) last.set(name, at);
+  const kept: string[] = [];
+  let from = 0;
+  let inside: string | null = null;
+  for (const { name, at, end, isClosing } of marks) {
+    if (inside === null) kept.push(html.slice(from, at), '\n\n');
+    if (inside !== null && !(isClosing && inside === name)) continue;
+    inside = !isClosing && (last.get(name) ?? -1) > at ? name : null;
+    from = end;
+  }
+  return kept.join('') + (inside === null ? html.slice(from) : '');
 }

@@ -1,9 +1,8 @@
 import { addressIn, readerText } from '../bounds.ts';
 import { dateAt, dateIn } from '../dates.ts';
-import { authorNamed, type Draft, draftOf, type Speaker } from '../draft.ts';
+import { type Draft, draftOf, named, type Speaker } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
-import { withoutMarks } from './wordpress-marks.ts';
-import { type Fields, turnsOfComments, turnsOfHtml } from './wordpress-turns.ts';
+import { type Fields, turnsOfComments, turnsOfHtml, withoutMarks } from './wordpress-turns.ts';
 import { readXml, startOf, type XmlListener, type XmlTag } from '../xml.ts';
 
 /** WordPress opens its export with comments on how to bring it elsewhere. */
@@ -116,7 +115,7 @@ class WxrListener implements XmlListener<Draft> {
     const title = readerText(item.get('title') ?? '');
     const login = trimmed(item, 'dc:creator');
     const known = this.#authors.get(login);
-    const author = authorNamed(known?.name ?? null);
+    const author = named(known?.name ?? null, 'auteur');
     const { html, codes } = withoutMarks(item.get('content:encoded') ?? '');
     const link = addressIn(trimmed(item, 'link'));
     const authorId = known === undefined || known.id === '' ? null : known.id;

@@ -14,12 +14,10 @@ export const pdf: Format = {
   ending: '.pdf',
   recognises: ({ name, bytes }) =>
     /\.pdf$/iu.test(name) || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-',
-  async *read(file) {
-    yield await draftIn(file);
-  },
+  read: readPdf,
 };
 
-async function draftIn(file: BroughtFile): Promise<Draft> {
+async function* readPdf(file: BroughtFile): AsyncIterable<Draft> {
   const written = (await pdfPages(file)).map(linesOf);
   const inside = withoutMargins(written);
   const size = usualSize(inside);
@@ -34,7 +32,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
   }
   const empty = written.filter((lines) => lines.length === 0).length;
   const draft = draftOfText(paragraphs, { typedBy: 'fichier PDF, ni relu ni retapé' });
-  return {
+  yield {
     ...draft,
     doubts: [
       ...draft.doubts,

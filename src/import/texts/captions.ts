@@ -9,14 +9,12 @@ import { MACHINE, UNLABELLED } from './record.ts';
 export const captions: Format = {
   label: 'sous-titres',
   recognises: ({ name }) => ENDING.test(name),
-  read: async function* (file) {
-    yield await draftIn(file);
-  },
+  read: readCaptions,
 };
 
 const ENDING = /\.(?:vtt|srt)(?:[?#].*)?$/iu;
 
-async function draftIn(file: BroughtFile): Promise<Draft> {
+async function* readCaptions(file: BroughtFile): AsyncIterable<Draft> {
   const text = decoded(file);
   const read = await captionsIn(file.name, text);
   const { turns, hasBareChanges } = turnsOfCaptions(read.lines);
@@ -26,7 +24,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
   const isMachineHeard = isHeardByMachine(file.name, text, read);
   const isNamed = turns.some(({ speaker }) => speaker.name !== null);
   const language = languageOf(file.name, read);
-  return draftOf({
+  yield draftOf({
     title: titleIn(file.name),
     kind: 'sous-titres',
     typedBy: 'sous-titres importés, ni relus ni retapés',

@@ -21,37 +21,30 @@ export interface WordDocument {
 const LARGEST_PART_BYTES = 16 * 1024 * 1024;
 
 /** Reads what a document is made of; throws an ImportFault where it is no document of Word. */
-export async function documentIn(name: string, archive: Archive): Promise<WordDocument> {
-  const path = (await relatedTo('', 'officeDocument', name, archive)) ?? 'word/document.xml';
-  const body = await partOf(path, name, archive);
+export async function documentIn(archive: Archive): Promise<WordDocument> {
+  const path = (await relatedTo('', 'officeDocument', archive)) ?? 'word/document.xml';
+  const body = await partOf(path, archive);
   if (body === null) {
     throw new ImportFault(
-      `${name} n’est pas un document Word entier : enregistrez-le en .docx avec Word ou LibreOffice`,
+      `${archive.name} n’est pas un document Word entier : enregistrez-le en .docx avec Word ou LibreOffice`,
     );
   }
-  const styles = await relatedTo(path, 'styles', name, archive);
-  const file = styles === null ? null : await partOf(styles, name, archive);
+  const styles = await relatedTo(path, 'styles', archive);
+  const file = styles === null ? null : await partOf(styles, archive);
   return { body, styles: file === null ? new Map() : stylesIn(file) };
 }
 
-async function partOf(path: string, name: string, archive: Archive): Promise<BroughtFile | null> {
-  if (!archive.names.includes(path)) return null;
-  const bytes = await archive.read(path);
-  if (bytes.length > LARGEST_PART_BYTES) {
-    throw new ImportFault(`${name} dépasse 16 Mo de texte et de mise en page : découpez-le`);
-  }
-  return { name: `${name}/${path}`, bytes, address: null };
+async function partOf(path: string, { name, names, read }: Archive): Promise<BroughtFile | null> {
+  if (!names.includes(path)) return null;
+  const part = await read(path);
+  if (part.bytes.length <= LARGEST_PART_BYTES) return part;
+  throw new ImportFault(`${name} dépasse 16 Mo de texte et de mise en page : découpez-le`);
 }
 
 /** The part that has a relation to another, which is the whole package where it has no name. */
-async function relatedTo(
-  path: string,
-  relation: string,
-  name: string,
-  archive: Archive,
-): Promise<string | null> {
+async function relatedTo(path: string, relation: string, archive: Archive): Promise<string | null> {
   const [, folder = '', own = ''] = /^(.*\/)?([^/]*)$/u.exec(path) ?? [];
-  const file = await partOf(`${folder}_rels/${own}.rels`, name, archive);
+  const file = await partOf(`${folder}_rels/${own}.rels`, archive);
   const found = (file === null ? [] : entriesIn(file)).find(
     ({ name: own, attributes: { Type = '' } }) =>
       own === 'Relationship' && Type.endsWith(`/${relation}`),
@@ -95,7 +88,7 @@ function styleOf(id: string, own: ReadonlyMap<string, OwnStyle>): Style {
 
 function ownStyles(): XmlListener<OwnStyle> {
   let style: OwnStyle | null = null;
-  let made: OwnStyle[] = [];
+  const made: OwnStyle[] = [];
   return {
     open: ({ name, attributes }) => {
       const value = attributes['w:val'] ?? '';
@@ -117,11 +110,7 @@ function ownStyles(): XmlListener<OwnStyle> {
       made.push(style);
       style = null;
     },
-    made: () => {
-      const ready = made;
-      made = [];
-      return ready;
-    },
+    made: () => made.splice(0),
   };
 }
 

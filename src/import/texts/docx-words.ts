@@ -36,7 +36,7 @@ export class WordLines implements XmlListener<WordLine> {
   readonly #styles: ReadonlyMap<string, Style>;
   readonly #findings: Findings;
   readonly #names: string[] = [];
-  #lines: WordLine[] = [];
+  readonly #lines: WordLine[] = [];
   #unseen = 0;
   #tables = 0;
   #isAfterGap = false;
@@ -85,11 +85,7 @@ export class WordLines implements XmlListener<WordLine> {
     else this.#endLine(newParagraph());
   };
 
-  readonly made = (): readonly WordLine[] => {
-    const made = this.#lines;
-    this.#lines = [];
-    return made;
-  };
+  readonly made = (): readonly WordLine[] => this.#lines.splice(0);
 
   /** Among the properties of a run, it says that the end of the paragraph was deleted. */
   #hides(name: string): boolean {

@@ -13,9 +13,7 @@ export const docx: Format = {
   label: 'document Word',
   ending: '.docx',
   recognises: (file) => /\.do[ct][xm]?$/iu.test(file.name) || zipNames(file, 'word/document.xml'),
-  read: async function* (file) {
-    yield await draftIn(file);
-  },
+  read: readDocx,
 };
 
 /** So many lines may stand before the title. */
@@ -25,13 +23,13 @@ const LETTERHEAD = 10;
  * The names in a document's properties are not read: they are those of whoever typed it, as a rule a
  * secretary, and of whoever made the model it was typed in.
  */
-async function draftIn(file: BroughtFile): Promise<Draft> {
+async function* readDocx(file: BroughtFile): AsyncIterable<Draft> {
   if (file.bytes.length > 0 && !isZip(file)) {
     throw new ImportFault(
       `${file.name} n’est pas un .docx ouvert à tous (document ancien, protégé ou d’un autre genre) : enregistrez-le en .docx, sans mot de passe, avec Word ou LibreOffice`,
     );
   }
-  const { body, styles } = await documentIn(file.name, await openArchive(file));
+  const { body, styles } = await documentIn(await openArchive(file));
   const findings: Findings = { hasChanges: false, hasTextBoxes: false };
   const lines = withoutTables([...readXml(body, new WordLines(styles, findings))]);
   const paragraphs = paragraphsOf(lines);
@@ -39,7 +37,7 @@ async function draftIn(file: BroughtFile): Promise<Draft> {
     throw new ImportFault(`${file.name} ne contient aucun mot : enregistrez-le de nouveau`);
   }
   const title = lines.slice(0, LETTERHEAD).find(({ isHeading }) => isHeading)?.text ?? null;
-  return draftOfText(paragraphs, {
+  yield draftOfText(paragraphs, {
     title,
     date: title === null ? null : dateIn(title),
     typedBy: 'document Word, ni relu ni retapé',

@@ -1,4 +1,4 @@
-import { type Archive } from '../archive.ts';
+import type { Archive } from '../archive.ts';
 import { addressIn } from '../bounds.ts';
 import { dateAt, dateIn } from '../dates.ts';
 import { ImportFault } from '../format.ts';
@@ -24,28 +24,25 @@ const ENCRYPTION = 'META-INF/encryption.xml';
 const OF_FONTS = /^http:\/\/(?:www\.idpf\.org\/2008\/embedding|ns\.adobe\.com\/pdf\/enc#RC)$/u;
 
 /** Reads the package of a book; throws an ImportFault where it has none, or is protected. */
-export async function bookIn(file: string, archive: Archive): Promise<Book> {
-  const entriesOf = async (name: string) => {
-    const bytes = await archive.read(name);
-    return entriesIn({ name: `${file}/${name}`, bytes, address: null });
-  };
+export async function bookIn(archive: Archive): Promise<Book> {
+  const entriesOf = async (name: string) => entriesIn(await archive.read(name));
   if (archive.names.includes(ENCRYPTION)) {
     const methods = (await entriesOf(ENCRYPTION)).filter(({ name }) => name === 'EncryptionMethod');
     if (methods.some(({ attributes }) => !OF_FONTS.test(attributes['Algorithm'] ?? ''))) {
       throw new ImportFault(
-        `${file} est protégé par un verrou numérique : demandez à l’éditeur un fichier sans verrou`,
+        `${archive.name} est protégé par un verrou numérique : demandez à l’éditeur un fichier sans verrou`,
       );
     }
   }
-  if (!archive.names.includes(CONTAINER)) throw notBook(file);
+  if (!archive.names.includes(CONTAINER)) throw notBook(archive);
   const roots = (await entriesOf(CONTAINER)).filter(({ name }) => name === 'rootfile');
   const path = roots[0]?.attributes['full-path'];
-  if (path === undefined || !archive.names.includes(path)) throw notBook(file);
+  if (path === undefined || !archive.names.includes(path)) throw notBook(archive);
   return bookOf(await entriesOf(path), path, archive);
 }
 
-function notBook(file: string): ImportFault {
-  return new ImportFault(`${file} n’est pas un livre EPUB entier : enregistrez-le de nouveau`);
+function notBook({ name }: Archive): ImportFault {
+  return new ImportFault(`${name} n’est pas un livre EPUB entier : enregistrez-le de nouveau`);
 }
 
 function bookOf(all: readonly Entry[], path: string, { names }: Archive): Book {

@@ -1,9 +1,9 @@
 import { openArchive, zipNames } from '../archive.ts';
 import { decoded } from '../bounds.ts';
-import { type Draft, draftOf, named, type Turn, turnOf, unnamed } from '../draft.ts';
+import { type Draft, draftOf, named, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
-import { blocksUnder, stretchesOf } from '../html.ts';
-import { doubtOnQuoted, quotedPerson } from '../html-quotations.ts';
+import { blocksUnder } from '../html.ts';
+import { turnsOfWriter } from '../html-quotations.ts';
 import { attribute, type Element, elementsUnder, treeOfFragment, wordsOf } from '../html-tree.ts';
 import { startOf } from '../xml.ts';
 import { type Book, bookIn } from './epub-package.ts';
@@ -17,33 +17,31 @@ export const epub: Format = {
   ending: '.epub',
   recognises: (file) =>
     /\.epub$/iu.test(file.name) || (zipNames(file, 'mimetype') && zipNames(file, 'META-INF/cont')),
-  read: async function* (file) {
-    yield await draftIn(file);
-  },
+  read: readEpub,
 };
 
 /** More than any book of people has in a row. */
 const LARGEST_BOOK_CHARACTERS = 32 * 1024 * 1024;
 
-async function draftIn(file: BroughtFile): Promise<Draft> {
+async function* readEpub(file: BroughtFile): AsyncIterable<Draft> {
   const archive = await openArchive(file);
-  const book = await bookIn(file.name, archive);
+  const book = await bookIn(archive);
   const turns: Turn[] = [];
   let characters = 0;
-  for (const chapter of book.chapters) {
-    const bytes = await archive.read(chapter);
-    characters += bytes.length;
+  for (const name of book.chapters) {
+    const chapter = await archive.read(name);
+    characters += chapter.bytes.length;
     if (characters > LARGEST_BOOK_CHARACTERS) {
       throw new ImportFault(`${file.name} dépasse 32 Mo de texte : découpez le livre`);
     }
-    turns.push(...turnsIn({ name: `${file.name}/${chapter}`, bytes, address: null }, book));
+    turns.push(...turnsIn(chapter, book));
   }
   const hasWords = turns.some((turn) => turn.paragraphs.some(({ text }) => /\p{L}/u.test(text)));
   if (!hasWords) {
     throw new ImportFault(`${file.name} ne contient aucun mot à citer : prenez un autre fichier`);
   }
   const { title, publisher, date, url, authors } = book;
-  return draftOf({
+  yield draftOf({
     ...{ title, publisher, date, url, author: authors.length === 1 ? (authors[0] ?? null) : null },
     kind: 'livre',
     typedBy: 'livre numérique, ni relu ni retapé',
@@ -83,14 +81,9 @@ function turnsIn(file: BroughtFile, { authors }: Book): Turn[] {
     replaces: (element) => (IN_LINE.test(typeIn(element)) || isCall(element) ? '' : null),
   });
   const [author = null, ...others] = authors;
-  const isKnown = author !== null && others.length === 0 && !isOfAnother;
-  const speaker = isKnown ? named(author, 'auteur') : unnamed('auteur');
-  return stretchesOf(blocks).map(({ quotation, paragraphs }) => {
-    if (quotation === null)
-      return turnOf({ speaker, paragraphs, doubt: isOfAnother ? OTHER : null });
-    const quoted = quotedPerson(quotation, speaker.name);
-    return turnOf({ speaker: quoted, paragraphs, doubt: doubtOnQuoted(quoted) });
-  });
+  const isKnown = others.length === 0 && !isOfAnother;
+  const speaker = named(isKnown ? author : null, 'auteur');
+  return turnsOfWriter(blocks, { speaker, doubt: isOfAnother ? OTHER : null });
 }
 
 const OTHER = 'rien ne dit qui a écrit cette partie du livre';

@@ -12,9 +12,7 @@ import { type TextParagraph, TIMED_LINES } from './openings.ts';
 export const markdown: Format = {
   label: 'texte en Markdown',
   recognises: ({ name }) => /\.(?:md|markdown)$/iu.test(name),
-  *read(file) {
-    yield draftIn(file);
-  },
+  read: readMarkdown,
 };
 
 /** Three hundred pages: the parser takes time that grows with the square of a list. */
@@ -23,7 +21,7 @@ const LONGEST = 600_000;
 const DEEPEST_NESTING = /^[ \t]*(?:(?:[>*+-]|\d{1,9}[.)])[ \t]*){100}/mu;
 const MOST_MARKS = 3_000;
 
-function draftIn(file: BroughtFile): Draft {
+function* readMarkdown(file: BroughtFile): Iterable<Draft> {
   const whole = decoded(file).replace(/\r\n?/gu, '\n');
   requireLines(file.name, whole);
   if (whole.length > LONGEST || DEEPEST_NESTING.test(whole) || hasTooManyMarks(whole)) {
@@ -32,7 +30,9 @@ function draftIn(file: BroughtFile): Draft {
     );
   }
   const { front, body } = partsOf(whole);
-  const { title, paragraphs } = wordsOf(body);
+  const words: Words = { title: null, paragraphs: [], isAfterGap: false };
+  addBlocks(fromMarkdown(body).children, words, false);
+  const { title, paragraphs } = words;
   if (paragraphs.every(({ text, isHeading }) => isHeading === true || !/\p{L}/u.test(text))) {
     throw new ImportFault(`${file.name} ne contient les mots de personne : ajoutez-y son texte`);
   }
@@ -45,7 +45,7 @@ function draftIn(file: BroughtFile): Draft {
     typedBy: 'texte en Markdown, ni relu ni retapé',
     isUnbroken: true,
   };
-  return draftOfText(paragraphs, known, speaker);
+  yield draftOfText(paragraphs, known, speaker);
 }
 
 function hasTooManyMarks(whole: string): boolean {
@@ -80,21 +80,13 @@ function factsIn(front: string | null, name: string): Facts {
   const first = (...keys: readonly string[]) =>
     keys.map((key) => wordsIn(fields.get(key))).find((value) => value !== null) ?? null;
   const date = first('date', 'publish_date', 'published', 'pubdate');
-  const address = first(
-    'url',
-    'source',
-    'link',
-    'canonical',
-    'canonical_url',
-    'media',
-    'youtube_url',
-  );
+  const addresses = ['url', 'source', 'link', 'canonical', 'canonical_url', 'media', 'youtube_url'];
   return {
     title: first('title', 'titre'),
     author: first('author', 'auteur', 'autrice', 'authors', 'auteurs'),
     speaker: first('speaker', 'speakers', 'intervenant', 'intervenante', 'intervenants'),
     date: date === null ? null : dateIn(date),
-    url: addressIn(address ?? ''),
+    url: addressIn(first(...addresses) ?? ''),
   };
 }
 
@@ -121,12 +113,6 @@ interface Words {
   title: string | null;
   readonly paragraphs: TextParagraph[];
   isAfterGap: boolean;
-}
-
-function wordsOf(body: string): Words {
-  const words: Words = { title: null, paragraphs: [], isAfterGap: false };
-  addBlocks(fromMarkdown(body).children, words, false);
-  return words;
 }
 
 /** What stands in a box of HTML is, as a rule, of whoever made the page. */

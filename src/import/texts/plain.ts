@@ -8,19 +8,17 @@ import { draftOfText } from './record.ts';
 export const plain: Format = {
   label: 'texte',
   recognises: ({ name }) => /\.(?:txt|text)$/iu.test(name),
-  *read(file) {
-    yield draftIn(file);
-  },
+  read: readPlain,
 };
 
-function draftIn(file: BroughtFile): Draft {
+function* readPlain(file: BroughtFile): Iterable<Draft> {
   const text = decoded(file);
   requireLines(file.name, text);
   const paragraphs = paragraphsOf(text);
   if (paragraphs.every((each) => !/\p{L}/u.test(each.text))) {
     throw new ImportFault(`${file.name} ne contient aucun mot : enregistrez-le de nouveau`);
   }
-  return draftOfText(paragraphs);
+  yield draftOfText(paragraphs);
 }
 
 /** No program breaks lines at more, and no text that is broken has shorter ones. */

@@ -2,7 +2,7 @@ import { type Paragraph, quotedOver, type Turn, turnOf } from '../draft.ts';
 import { unnamed, UNSIGNED_QUOTATION } from '../draft.ts';
 import { type Interview, isCredit } from './interview.ts';
 import { SPEAKS } from './labels.ts';
-import { isClock, type TextParagraph } from './openings.ts';
+import { isClock, type Opening, type TextParagraph } from './openings.ts';
 
 const NARRATED = 'le compte rendu le raconte, ou l’on ne sait qui le dit';
 const DASH = 'un tiret dit que la voix change, et non qui parle';
@@ -187,3 +187,25 @@ const OF_SOMEBODY = /^(?:MM?\.|Mmes?|Mlle) \p{Lu}/u;
 const OF_ONESELF = /(?<![\p{L}])(?:je|vous|votre|vos|mon|ma|mes)(?![\p{L}])|(?<![\p{L}])j['’]/iu;
 const DECIDED =
   /^(?:Les?|La|L['’])\s?(?:conseil|assemblée|séance|délibération|proposition|projet|(?:sous-)?amendement|article|ensemble|motion|vœu|point)s?\b[^.?!]* (?:(?:n['’])?est|sont|adopte|approuve|rejette|décide|prend acte|vote|émet)\b|à l['’]unanimité|^(?:Votes?|Votants?|Pour|Contre|Abstentions?|Arrivées?|Départs?)\b[^.?!]*\d/u;
+
+/** What stands between fewer labels tells nothing of how turns look. */
+const FEWEST_VOICES = 6;
+
+/**
+ * Where the words of the last voice end: what stands below them is a signature, a date or a note of whoever
+ * wrote it where nearly every voice says one paragraph, and so is what a rule parts from them where none stands
+ * between others. Null where nothing tells.
+ */
+export function endOfVoices(
+  read: readonly { readonly paragraph: TextParagraph; readonly opening: Opening | null }[],
+  places: readonly number[],
+): number | null {
+  if (places.length < FEWEST_VOICES) return null;
+  const ends = places.map((at) => at + (read[at]?.opening?.words === '' ? 2 : 1));
+  const end = ends.at(-1) ?? read.length;
+  const longer = ends.slice(0, -1).filter((each, at) => each < (places[at + 1] ?? each));
+  if (longer.length * 5 <= places.length) return end;
+  const gaps = read.flatMap(({ paragraph }, at) => (paragraph.isAfterGap === true ? [at] : []));
+  const [first = read.length] = gaps.filter((at) => at > (places[0] ?? 0));
+  return first >= end && first < read.length ? first : null;
+}

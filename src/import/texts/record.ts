@@ -1,15 +1,13 @@
 import { foldText } from '../../french/words.ts';
 import { dateIn } from '../dates.ts';
-import { authorNamed, draftOf, named, turnOf, unnamed } from '../draft.ts';
+import { draftOf, named, turnOf, unnamed } from '../draft.ts';
 import type { Draft, Paragraph, Speaker, Turn } from '../draft.ts';
-import { isAsking, type Labels, labelsIn, speakerOf } from './labels.ts';
+import { INITIALED, isAsking, type Labels, labelsIn, nameOfInitials, speakerOf } from './labels.ts';
 import { type Interview, interviewIn, isAnswering, type SaidBefore } from './interview.ts';
 import { isAnnounced, type Opening, openingOf, partsOf, type TextParagraph } from './openings.ts';
-import { endOfVoices } from './ending.ts';
-import { INITIALED, nameOfInitials } from './initials.ts';
 import { signatureOf } from './signature.ts';
 import { timed } from './timing.ts';
-import { isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
+import { endOfVoices, isWords, quotedBy, type Record, RecordWriter } from './record-writer.ts';
 
 const LONGEST_TITLE = 150;
 /** Only programs that part voices call them so. */
@@ -77,7 +75,7 @@ function draftOfOne(
 /** What stands before the first voice, of whoever wrote it: not headings, a date, and who is there. */
 export function chapeauOf({ opening }: Record, author: string | null): Turn[] {
   return turnsBy(
-    authorNamed(author),
+    named(author, 'auteur'),
     opening.filter(({ text, isHeading }) => isHeading === true || IS_SENTENCE.test(text)),
   );
 }
