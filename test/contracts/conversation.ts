@@ -564,6 +564,36 @@ export function conversationContract(platform: string, within: WithinChannel): v
         { notes: { keep: down, recall: down } },
       );
     });
+
+    test.each([
+      '',
+      'not JSON',
+      'null',
+      '[]',
+      '{}',
+      '{"words":1,"command":2,"askedAtMs":"x"}',
+      'NaN',
+    ])(
+      'is answered, as are a follow-up and a press, where what is remembered is damaged: %j',
+      (damaged) =>
+        within(
+          async (channel) => {
+            await channel.write('alice', SUBJECT);
+            await only(channel, SUBJECT);
+            await channel.rewrite(OTHER);
+            await channel.until(() =>
+              answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
+            );
+            const before = channel.shown().length;
+            await channel.press('bruno', 'context');
+            await channel.until(() => channel.shown().length > before);
+            await channel.write('alice', 'la suite', 'direct');
+            await channel.until(() => channel.shown('direct').length === 1);
+            expect(channel.bot().faults).toEqual([]);
+          },
+          { notes: { keep: () => Promise.resolve(), recall: () => Promise.resolve(damaged) } },
+        ),
+    );
   });
 
   test('H7: « Passages liés » on an answer of the bot finds passages on what it quotes', () =>
