@@ -14,7 +14,7 @@ export interface Answered {
   readonly editedAtMs: number;
 }
 
-interface AnsweredParts extends MemoryParts {
+export interface AnsweredParts extends MemoryParts {
   readonly time: Time;
 }
 

@@ -1,4 +1,4 @@
-import type { Answered, AnsweredMessages } from './answered.ts';
+import { AnsweredMessages, type Answered, type AnsweredParts } from './answered.ts';
 import { EVENT_MEMORY_MS, type Conversation } from './conversation.ts';
 import type { ShownTo } from './buttons.ts';
 import type { Exchange, HeardExchange } from './exchange.ts';
@@ -27,9 +27,8 @@ interface Edit {
   readonly isRecent: boolean;
 }
 
-interface HearingParts<Payload extends object> {
+interface HearingParts<Payload extends object> extends AnsweredParts {
   readonly conversation: Conversation<Payload>;
-  readonly answered: AnsweredMessages;
   /** A command's own name, where a platform may call it otherwise. */
   readonly commandOf?: (typed: string) => string;
 }
@@ -40,9 +39,9 @@ export class Hearing<Payload extends object> {
   readonly #answered: AnsweredMessages;
   readonly #commandOf: (typed: string) => string;
 
-  constructor({ conversation, answered, commandOf = (typed) => typed }: HearingParts<Payload>) {
+  constructor({ conversation, commandOf = (typed) => typed, ...parts }: HearingParts<Payload>) {
     this.#conversation = conversation;
-    this.#answered = answered;
+    this.#answered = new AnsweredMessages(parts);
     this.#commandOf = commandOf;
   }
 

@@ -3,7 +3,6 @@ import type { REST } from 'discord.js';
 import type { Address, Dispatch } from '../../ask/request.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
-import { AnsweredMessages } from '../../conversation/answered.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
 import { examplesOf } from '../../debate/examples.ts';
@@ -78,12 +77,12 @@ export class Discord implements Adapter {
     const dispatch = remembering(parts.dispatch, corpus, time);
     this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
-    const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
-    const answered = new AnsweredMessages({ ...parts, platform: PLATFORM });
+    const said = { ...shared, platform: PLATFORM, faults, sentences };
+    const conversation = new Conversation(said);
     const listeners = new Listeners({
       ...shared,
       conversation,
-      hearing: new Hearing({ conversation, answered }),
+      hearing: new Hearing({ ...said, conversation }),
       proposals: this.#proposals,
       servers: this.#servers,
       sender: this.#sender,

@@ -17,7 +17,6 @@ import {
 import type { Calling, Transport } from './transport/connection.ts';
 import { Composer, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
-import { AnsweredMessages } from '../../conversation/answered.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { type Counters, Work } from '../../running/work.ts';
 import type { Monitored } from '../../running/metrics.ts';
@@ -87,11 +86,11 @@ export class Slack implements Adapter, Monitored {
     this.#composer = composer;
     const work = this.#work;
     const shared = { ...parts, dispatch, composer, counters, work };
-    const conversation = new Conversation({ ...shared, platform: PLATFORM, faults, sentences });
+    const said = { ...shared, platform: PLATFORM, faults, sentences };
+    const conversation = new Conversation(said);
     const app = this.#makeApp();
     answerWhereNotInstalled(app, shared);
-    const answered = new AnsweredMessages({ ...parts, platform: PLATFORM });
-    const hearing = new Hearing({ conversation, answered, commandOf: names.bare });
+    const hearing = new Hearing({ ...said, conversation, commandOf: names.bare });
     listen(app, { ...shared, conversation, hearing, names });
     const isForOne = pages === null;
     listenToDepartures(app, { ...parts, accounts, stopping, work, isForOne });
