@@ -1,7 +1,7 @@
 import type { Key, Reader, ScreenSize } from '../running/keyboard.ts';
 import { type Choice, choicesFor, type Next, Prompt } from './doubt-choices.ts';
 import type { Decision, Decisions } from './doubt-deciding.ts';
-import type { Doubt, WaitingWords } from './doubt-list.ts';
+import type { Doubt } from './doubt-list.ts';
 import { screenOf } from './doubt-screen.ts';
 
 /** Where the reader was, and whether what it did then wrote anything. */
@@ -23,9 +23,14 @@ export class DoubtReader implements Reader {
   #said = '';
   #steps: readonly Step[] = [];
   readonly #decisions: Decisions;
-  readonly #words: WaitingWords;
+  readonly #words: ReadonlyMap<string, readonly string[]>;
 
-  constructor(doubts: readonly Doubt[], decisions: Decisions, words: WaitingWords) {
+  /** `words` are the sentences of passages that wait for theirs, by their ids. */
+  constructor(
+    doubts: readonly Doubt[],
+    decisions: Decisions,
+    words: ReadonlyMap<string, readonly string[]>,
+  ) {
     this.#doubts = doubts;
     this.#decisions = decisions;
     this.#words = words;
@@ -76,7 +81,8 @@ export class DoubtReader implements Reader {
 
   #sentences(doubt: Doubt): readonly string[] {
     const { work, section } = this.#shown(doubt);
-    return doubt.kind === 'waiting' ? this.#words.of(work, section) : [];
+    const id = `${work.source.id}#${section.anchor}`;
+    return doubt.kind === 'waiting' ? (this.#words.get(id) ?? []) : [];
   }
 
   #choices(): readonly Choice[] {

@@ -4,7 +4,7 @@ import { sourcesOf } from '../running/disk.ts';
 import { readOnTerminal } from '../running/keyboard.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
 import { Decisions } from './doubt-deciding.ts';
-import { doubtsIn, questionOf, WaitingWords, type Doubt } from './doubt-list.ts';
+import { doubtsIn, questionOf, waitingWordsIn, type Doubt } from './doubt-list.ts';
 import { DoubtReader } from './doubt-reader.ts';
 import { openCorpus, typedAs, worksCalled } from './opening.ts';
 
@@ -33,7 +33,7 @@ export async function doubtsCommand(
   else if (list || input.isTTY !== true || output.isTTY !== true || doubts.length === 0) {
     for (const line of listOf(doubts)) say(line);
   } else {
-    const words = await WaitingWords.of(works, sources);
+    const words = await waitingWordsIn(works, sources);
     const reader = new DoubtReader(doubts, new Decisions(folder, works, corpus.voices), words);
     await readOnTerminal(reader, surroundings);
     say(
