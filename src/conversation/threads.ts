@@ -20,6 +20,11 @@ export interface Thread {
   readonly own: readonly string[];
 }
 
+/** Where what stood before a message is, for what goes on from an answer that cannot be gone on from itself. */
+export function stoodBefore(message: string): string {
+  return `before ${message}`;
+}
+
 const NOWHERE: Thread = { before: [], shared: [], own: [] };
 
 /** What is said in a thread, or in none. */
@@ -53,7 +58,7 @@ export class Threads {
   async before(where: Threaded, message: string, isHeardAgain: boolean): Promise<Asked | null> {
     const { before } = where.thread ?? NOWHERE;
     this.#heard.set(where, { message, isHeardAgain });
-    const stood = `before ${message}`;
+    const stood = stoodBefore(message);
     const names = isHeardAgain ? [stood] : before;
     const last = (await this.#recall(names)).find((each) => each !== null);
     if (last === undefined) return null;
@@ -79,7 +84,7 @@ export class Threads {
 
   /** The names under which nothing was asked since a message but other pages of what it asked. */
   async #whereLast(names: readonly string[], message: string): Promise<readonly string[]> {
-    const known = await this.#recall([`before ${message}`, `asked by ${message}`, ...names]);
+    const known = await this.#recall([stoodBefore(message), `asked by ${message}`, ...names]);
     const [stood, made, ...lasts] = known.map((each) => each && bare(each.asked));
     return names.filter((_, n) => [null, stood, made].includes(lasts[n] ?? null));
   }

@@ -6,7 +6,7 @@ import {
   type APIRole,
   type GatewayMessageCreateDispatchData,
 } from 'discord.js';
-import type { Thread } from '../../conversation/threads.ts';
+import { stoodBefore, type Thread } from '../../conversation/threads.ts';
 import { UNQUOTED } from '../../debate/quote.ts';
 import { plainText, threadOf } from './requests.ts';
 import { hasButtons } from './view/buttons.ts';
@@ -61,7 +61,9 @@ export function readSpoken(
   const person = author.id;
   const place = { guild, channel, person, type: message.channel_type };
   const { before, ...kept } = threadOf(place, [id]);
-  const thread = { before: [...answeredBy(message), ...(answersBot ? [] : before)], ...kept };
+  const answered = answeredBy(message);
+  const others = answersBot ? answered.map(stoodBefore) : before;
+  const thread = { before: [...answered, ...others], ...kept };
   const told = { roles, text, passedOn, editedAtMs, isHidden, thread };
   return { id, guild, channel, person, ...told };
 }

@@ -9,6 +9,7 @@ import {
   actorIn,
   ANY,
   isAdministrator,
+  messageId,
   nameOf,
   outsideChannels,
 } from './requests.ts';
@@ -192,7 +193,7 @@ function hear(
     ts,
     isDirect,
   });
-  const id = `${channel}:${ts}`;
+  const id = messageId(channel, ts);
   // In the direct conversation there is nobody else.
   const shownTo = isDirect ? 'everyone' : null;
   const edit = edited === undefined ? null : { atMs: Number(edited.ts) * 1000, isRecent: true };

@@ -3,7 +3,7 @@ import type { Address, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { Hearing } from '../../conversation/hearing.ts';
-import type { Thread } from '../../conversation/threads.ts';
+import { stoodBefore, type Thread } from '../../conversation/threads.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { ReportFault } from '../../errors.ts';
 import type { Contested, Feedback, Log, Time } from '../../ports.ts';
@@ -34,6 +34,11 @@ export function nameOf(channel: string | null, ts: string): string {
   return `${channel ?? ''} ${ts}`;
 }
 
+/** Tells a message that a person wrote from all others. */
+export function messageId(channel: string, ts: string): string {
+  return `${channel}:${ts}`;
+}
+
 /** Where the message of such a name is. */
 export function placeNamed(name: string | null) {
   const [channel, ts] = (name ?? '').split(' ');
@@ -47,7 +52,9 @@ export function threadOf({ workspace, channel, threadTs, ts }: Origin): Thread |
   const thread = opened === undefined ? [] : [nameOf(channel, opened)];
   if (!channel.startsWith('D')) return { before: thread, shared: thread, own: [] };
   const whole = `${workspace ?? ''} ${channel}`;
-  return { before: threadTs === null ? [whole] : thread, shared: [], own: [...thread, whole] };
+  const before =
+    threadTs === null ? [whole] : [...thread, stoodBefore(messageId(channel, threadTs))];
+  return { before, shared: [], own: [...thread, whole] };
 }
 
 /** The channels that are sent the quotation of the day. */

@@ -135,6 +135,19 @@ describe('H15: an answer to', () => {
       expect(faults).toEqual([]);
     }));
 
+  test('what surrounds a passage goes on from the question before it', () =>
+    withDiscord(async ({ discord, start }) => {
+      await start();
+      discord.directMessage({ text: 'blogs' });
+      await answered(discord, DIRECT, 'passages\u00A0: blogs');
+      discord.directMessage({ text: 'le contexte' });
+      const context = await answered(discord, DIRECT, 'Autour de ce passage');
+      discord.directMessage({ text: 'facebook' });
+      await answered(discord, DIRECT, ': facebook');
+      discord.directMessage({ text: 'et Kabla ?', more: inAnswerTo(context) });
+      await answered(discord, DIRECT, 'd’Hervé Kabla\u00A0: blogs');
+    }));
+
   test('an answer that is half an hour old goes on from no other', () =>
     withDiscord(async ({ discord, start, time }) => {
       const { notes, untilKept } = noting();

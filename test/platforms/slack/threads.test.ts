@@ -78,6 +78,20 @@ describe('H15: in a thread of the direct conversation', () => {
     }),
   );
 
+  test('of what surrounds a passage, the question before it is gone on from', () =>
+    overSocket(async ({ slack, bot }) => {
+      await slack.socket.directMessage({ text: 'blogs' });
+      await answered(slack, DIRECT, ': blogs');
+      const ts = slack.timestamp();
+      await slack.socket.directMessage({ text: 'le contexte', ts });
+      await answered(slack, DIRECT, 'Autour de ce passage');
+      await slack.socket.directMessage({ text: 'facebook' });
+      await answered(slack, DIRECT, ': facebook');
+      await slack.socket.directMessage({ text: 'et Kabla ?', threadTs: ts });
+      await answered(slack, DIRECT, 'd’Hervé Kabla\u00A0: blogs');
+      expect(bot.faults).toEqual([]);
+    }));
+
   test('that is half an hour old, nothing of another is gone on from', () =>
     overSocket(async ({ slack, bot }) => {
       const ts = slack.timestamp();
