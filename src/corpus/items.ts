@@ -4,7 +4,7 @@ import { foldWhiteSpace } from '../french/typography.ts';
 import { hasNoQuotes } from './attribution-line.ts';
 import { complaints, type Complaint, type Faults } from './faults.ts';
 import { isWebAddress, parsePartialDate } from './front-matter.ts';
-import { plainText, startOf } from './plain-text.ts';
+import { plainText, startOf } from './blocks.ts';
 
 const LONGEST_THESIS = 300;
 const LONGEST_TOPIC = 60;
@@ -160,27 +160,27 @@ function faultOfTopics(topics: readonly string[]): Complaint | null {
 
 /** What is wrong with what says where and when the words stand. */
 function faultOfPlace(items: Values): Complaint | null {
-  const said = (name: string, isSound: (value: string) => boolean) => {
+  const place = items.get(ITEMS.place);
+  if (place !== undefined && !isPlace(place)) return complaints.invalidPlace(MOST_PLACE_WORDS);
+  for (const [name, expected, isSound] of EXPECTED) {
     const value = items.get(name);
-    return value === undefined || isSound(value);
-  };
-  if (!said(ITEMS.place, isPlace)) return complaints.invalidPlace(MOST_PLACE_WORDS);
-  if (!said(ITEMS.followsOn, (value) => value === FOLLOWS_ON)) {
-    return complaints.invalidItem(ITEMS.followsOn, FOLLOWS_ON);
+    if (value !== undefined && !isSound(value)) return complaints.invalidItem(name, expected);
   }
-  if (!said(ITEMS.voice, (value) => value === READ)) {
-    return complaints.invalidItem(ITEMS.voice, READ);
-  }
-  if (!said(ITEMS.url, isWebAddress)) {
-    return complaints.invalidItem(ITEMS.url, 'une adresse http(s) complète');
-  }
-  if (!said(ITEMS.seconds, (value) => secondsIn(value) !== null)) {
-    return complaints.invalidItem(ITEMS.seconds, '12:34, ou 1:02:03');
-  }
-  return said(ITEMS.date, (value) => parsePartialDate(value) !== null)
-    ? null
-    : complaints.invalidItem(ITEMS.date, 'une date EDTF : 2011-04-01, 2011-12, 2014');
+  return null;
 }
+
+/** What is expected of the value of an item, in French, and whether a value is that. */
+const EXPECTED: readonly (readonly [string, string, (value: string) => boolean])[] = [
+  [ITEMS.followsOn, FOLLOWS_ON, (value) => value === FOLLOWS_ON],
+  [ITEMS.voice, READ, (value) => value === READ],
+  [ITEMS.url, 'une adresse http(s) complète', isWebAddress],
+  [ITEMS.seconds, '12:34, ou 1:02:03', (value) => secondsIn(value) !== null],
+  [
+    ITEMS.date,
+    'une date EDTF : 2011-04-01, 2011-12, 2014',
+    (value) => parsePartialDate(value) !== null,
+  ],
+];
 
 function isPlace(written: string): boolean {
   const ends = foldWhiteSpace(written).split(LEFT_OUT);

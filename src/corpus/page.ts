@@ -1,5 +1,6 @@
-import type { Passage, TextPlace } from '../debate/passage.ts';
+import type { KnownVoice, Passage, TextPlace } from '../debate/passage.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
+import { foldText } from '../french/words.ts';
 import type { Work } from './parse.ts';
 
 /** A raw text as quotations are compared with it: cuts out, runs of white space folded. */
@@ -91,4 +92,24 @@ export function gapBefore(
 /** The words that a page must have: all of a quotation, or the first and the last. */
 export function endsOf({ text, place }: Pick<Passage, 'text' | 'place'>): TextPlace {
   return text === null ? (place ?? { from: '', to: '' }) : { from: text, to: text };
+}
+
+const CIVILITIES = ['m', 'mm', 'mr', 'mme', 'mlle', 'dr', 'me', 'l', 'le', 'la', 'hon', 'tres'];
+
+/** Whether words only name who speaks next, as a record writes it before each turn: « Mme Dupont, maire : ». */
+export function isLabelOf(
+  words: string,
+  passage: Pick<Passage, 'voice' | 'writtenRole'> | null,
+  voices: readonly KnownVoice[],
+): boolean {
+  if (passage === null) return false;
+  const { voice, writtenRole } = passage;
+  const aliases = voices.find(({ name }) => name === voice.name)?.aliases ?? [];
+  const known = piecesOf([voice.name, voice.quality, writtenRole, ...aliases].join(' '));
+  const names = new Set([...CIVILITIES, ...known]);
+  return piecesOf(words).every((word) => names.has(word));
+}
+
+function piecesOf(text: string): readonly string[] {
+  return foldText(text).match(/\p{L}+/gu) ?? [];
 }

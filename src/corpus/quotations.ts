@@ -1,12 +1,9 @@
 import type { Blockquote, Heading, Paragraph, RootContent } from 'mdast';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { parseAttributionLine } from './attribution-line.ts';
-import type { SpokenBy } from './attribution-line.ts';
-import { partsOf } from './blocks.ts';
-import { complaints, FIRST } from './faults.ts';
+import { parseAttributionLine, type SpokenBy } from './attribution-line.ts';
+import { partsOf, plainText, startOf, textIn } from './blocks.ts';
+import { complaints, type Faults, FIRST, type Place } from './faults.ts';
 import { readItems, type Items } from './items.ts';
-import { plainText, startOf, textIn } from './plain-text.ts';
-import type { Faults, Place } from './faults.ts';
 
 /** One passage as the file writes it, before it is given its work. */
 export interface WrittenQuotation extends SpokenBy, Items {

@@ -18,8 +18,8 @@ export interface XmlListener<Made> {
   readonly open: (tag: XmlTag) => void;
   readonly text: (text: string) => void;
   readonly close: (name: string) => void;
-  /** What is ready since the last time: it is given once. */
-  readonly made: () => readonly Made[];
+  /** What is ready since the last time: it is taken out when it is given. */
+  readonly made: Made[];
 }
 
 /** What a listener makes of an XML file; throws an ImportFault where the file is no sound XML. */
@@ -28,10 +28,10 @@ export function* readXml<Made>(file: BroughtFile, listener: XmlListener<Made>): 
   const parser = parserFor(file.name, listener);
   for (let at = 0; at < text.length; at += CHUNK_CHARACTERS) {
     parser.write(text.slice(at, at + CHUNK_CHARACTERS));
-    yield* listener.made();
+    yield* listener.made.splice(0);
   }
   parser.close();
-  yield* listener.made();
+  yield* listener.made.splice(0);
 }
 
 /** The first characters of a file, whatever its encoding: enough for its declaration and its first tags. */
@@ -91,8 +91,8 @@ export interface Entry extends XmlTag {
 /** Every element of a short XML file, inner ones first. */
 export function entriesIn(file: BroughtFile): Entry[] {
   const open: { readonly tag: XmlTag; words: string }[] = [];
-  const closed: Entry[] = [];
   const listener: XmlListener<Entry> = {
+    made: [],
     open: (tag) => void open.push({ tag, words: '' }),
     text: (text) => {
       const last = open.at(-1);
@@ -101,9 +101,8 @@ export function entriesIn(file: BroughtFile): Entry[] {
     close: (name) => {
       const { tag, words } = open.pop() ?? { tag: { attributes: {} }, words: '' };
       const own = name.slice(name.indexOf(':') + 1);
-      closed.push({ name: own, attributes: tag.attributes, words: readerText(words) });
+      listener.made.push({ name: own, attributes: tag.attributes, words: readerText(words) });
     },
-    made: () => closed.splice(0),
   };
   return [...readXml(file, listener)];
 }

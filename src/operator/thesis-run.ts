@@ -1,5 +1,4 @@
-import { withItems } from '../corpus/list-items.ts';
-import type { ListItem } from '../corpus/list-items.ts';
+import { withItems, type ListItem } from '../corpus/sections.ts';
 import { parseWork } from '../corpus/parse.ts';
 import { ITEMS } from '../corpus/items.ts';
 import type { Passage } from '../debate/passage.ts';

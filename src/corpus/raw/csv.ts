@@ -1,5 +1,3 @@
-import { RawFault } from './raw-fault.ts';
-
 /** Every field of a table, a line each, in the order of the file; quotation marks that are doubled are one. */
 export function csvText(file: string): string {
   const separator = separatorOf(file);
@@ -12,6 +10,7 @@ export function csvText(file: string): string {
   }
   return fields.join('\n');
 }
+import { RawFault } from './bytes.ts';
 
 /** Just after the mark that closes the field. */
 function endOfQuoted(file: string, start: number): number {

@@ -1,7 +1,5 @@
 import { Parser, type Handler } from 'htmlparser2';
-import { decodeMarked } from './encoding.ts';
-import { RawFault } from './raw-fault.ts';
-import { unzipped } from './unzipped.ts';
+import { decodeMarked, RawFault, unzipped } from './bytes.ts';
 
 const PACKAGE = '_rels/.rels';
 const MAIN = /<Relationship\b(?=[^<>]*\bType="[^"]*\/officeDocument")[^<>]*\bTarget="([^"]*)"/u;

@@ -1,8 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { decodeMarked } from './encoding.ts';
+import { decodeMarked, RawFault, unzipped } from './bytes.ts';
 import { ShownText, UNSEEN } from './markup.ts';
-import { RawFault } from './raw-fault.ts';
-import { unzipped } from './unzipped.ts';
 
 const CONTAINER = 'META-INF/container.xml';
 /** What a link to a note says: a number or a sign, raised or between brackets. */

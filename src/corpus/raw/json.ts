@@ -1,7 +1,5 @@
-import { decodeMarked } from './encoding.ts';
+import { decodeMarked, RawFault, unzipped } from './bytes.ts';
 import { htmlText, withoutEntities } from './markup.ts';
-import { RawFault } from './raw-fault.ts';
-import { unzipped } from './unzipped.ts';
 
 /** Text of a page, and not text in which somebody wrote a sign: a block, or an inline element that is closed. */
 const PAGE =

@@ -1,6 +1,6 @@
 import { Marked } from 'marked';
+import { RawFault } from './bytes.ts';
 import { htmlText } from './markup.ts';
-import { RawFault } from './raw-fault.ts';
 
 const LONGEST = 5_000_000;
 const FENCE = /^(?:---|\.\.\.)\s*$/u;

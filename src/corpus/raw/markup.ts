@@ -1,5 +1,5 @@
 import { Parser, type Handler } from 'htmlparser2';
-import { RawFault } from './raw-fault.ts';
+import { RawFault } from './bytes.ts';
 
 /** Elements of pages that begin and end a line; all others stand within one. */
 const LINES_OF_PAGES: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { RawFault } from './raw-fault.ts';
+import { RawFault } from './bytes.ts';
 import { type Bounds, watched } from './watched.ts';
 
 /** Characters that a page shows at once: where they begin and end, how high they stand, how large they are. */

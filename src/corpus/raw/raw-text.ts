@@ -1,15 +1,14 @@
 import { codePointOf, isUtf8 } from '../decode.ts';
 import type { Complaint } from '../faults.ts';
+import { decodeMarked, RawFault, utf16Of } from './bytes.ts';
 import { captionsText } from './captions.ts';
 import { docxText } from './docx.ts';
 import { csvText } from './csv.ts';
-import { decodeMarked, utf16Of } from './encoding.ts';
 import { epubText } from './epub.ts';
 import { jsonText, workspaceText } from './json.ts';
 import { markdownText } from './markdown.ts';
 import { htmlText, xmlText } from './markup.ts';
 import { pdfText } from './pdf.ts';
-import { RawFault } from './raw-fault.ts';
 
 /** What a work is compared with. */
 export interface RawText {
@@ -31,25 +30,27 @@ const DIRECTIONS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 type Reader = (bytes: Uint8Array) => string | Promise<string>;
 
 /** Readers of files that are more than their text, by the end of their name; they share none with the import. */
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['html', (bytes) => htmlText(decodeMarked(bytes))],
-  ['htm', (bytes) => htmlText(decodeMarked(bytes))],
-  ['xml', (bytes) => xmlText(decodeMarked(bytes))],
-  ['vtt', (bytes) => captionsText(decodeMarked(bytes))],
-  ['srt', (bytes) => captionsText(decodeMarked(bytes))],
-  ['csv', (bytes) => csvText(decodeMarked(bytes))],
-  ['tsv', (bytes) => csvText(decodeMarked(bytes))],
-  ['docx', docxText],
-  ['docm', docxText],
-  ['dotx', docxText],
-  ['doc', docxText],
-  ['epub', epubText],
-  ['md', (bytes) => markdownText(decodeMarked(bytes))],
-  ['markdown', (bytes) => markdownText(decodeMarked(bytes))],
-  ['pdf', pdfText],
-  ['json', (bytes) => jsonText(decodeMarked(bytes))],
-  ['zip', workspaceText],
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ...endings('html htm', ofText(htmlText)),
+  ...endings('xml', ofText(xmlText)),
+  ...endings('vtt srt', ofText(captionsText)),
+  ...endings('csv tsv', ofText(csvText)),
+  ...endings('docx docm dotx doc', docxText),
+  ...endings('epub', epubText),
+  ...endings('md markdown', ofText(markdownText)),
+  ...endings('pdf', pdfText),
+  ...endings('json', ofText(jsonText)),
+  ...endings('zip', workspaceText),
 ]);
+
+function endings(names: string, reader: Reader): (readonly [string, Reader])[] {
+  return names.split(' ').map((name) => [name, reader]);
+}
+
+function ofText(read: (text: string) => string): Reader {
+  return (bytes) => read(decodeMarked(bytes));
+}
+
 /** Programs write answers before what they answer. */
 const UNORDERED: ReadonlySet<string> = new Set(['json', 'zip']);
 

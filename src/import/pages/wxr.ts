@@ -56,7 +56,7 @@ class WxrListener implements XmlListener<Draft> {
   #comment = new Map<string, string>();
   #comments: Fields[] = [];
   #words: string[] | null = null;
-  #ready: Draft[] = [];
+  readonly made: Draft[] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -85,8 +85,6 @@ class WxrListener implements XmlListener<Draft> {
     if (name === 'item') this.#closeItem(this.#item);
   };
 
-  readonly made = (): readonly Draft[] => this.#ready.splice(0);
-
   #keep(name: string, text: string): void {
     const parent = this.#path.at(-1);
     if (parent === 'item') this.#item.set(name, text);
@@ -108,7 +106,7 @@ class WxrListener implements XmlListener<Draft> {
       trimmed(item, 'wp:status') === 'publish' && trimmed(item, 'wp:post_password') === '';
     if (!isPublic || !['post', 'page'].includes(type)) return;
     const draft = this.#draftOf(item, type);
-    if (draft.turns.length > 0) this.#ready.push(draft);
+    if (draft.turns.length > 0) this.made.push(draft);
   }
 
   #draftOf(item: Fields, type: string): Draft {

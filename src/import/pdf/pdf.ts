@@ -1,11 +1,10 @@
 import { readerText } from '../bounds.ts';
 import type { Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
-import { Hyphens } from './pdf-hyphens.ts';
 import { linesOf, ordered, textOf } from './pdf-lines.ts';
 import { usualSize, withoutMargins, withoutNotes } from './pdf-margins.ts';
 import { pdfPages } from './pdf-pages.ts';
-import { paragraphsOf, type Page } from './pdf-paragraphs.ts';
+import { Hyphens, paragraphsOf } from './pdf-paragraphs.ts';
 import { draftOfText } from '../texts/record.ts';
 
 /** Minutes, a report, an article, as PDF: characters with places, of which lines and paragraphs are made. */
@@ -22,7 +21,7 @@ async function* readPdf(file: BroughtFile): AsyncIterable<Draft> {
   const inside = withoutMargins(written);
   const size = usualSize(inside);
   const orders = inside.map(ordered);
-  const pages = orders.map(({ columns }): Page => withoutNotes(columns, size));
+  const pages = orders.map(({ columns }) => withoutNotes(columns, size));
   const hyphens = new Hyphens(written.flat().map(textOf));
   const { paragraphs, doubtful } = paragraphsOf(pages, hyphens);
   if (!paragraphs.some(({ text }) => /\p{L}/u.test(text))) {

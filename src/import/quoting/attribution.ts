@@ -14,8 +14,7 @@ import {
 } from './clauses.ts';
 import { FULL_NAME, type Names } from './names.ts';
 import { sentencesOf } from './sentences.ts';
-import type { Quotation } from './stretches.ts';
-import { FEWEST_WORDS, isOthers, isSentence, wordsIn } from './quoted-words.ts';
+import { FEWEST_WORDS, isOthers, isSentence, type Quotation, wordsIn } from './stretches.ts';
 
 const UNSIGNED = 'une citation dont rien ne dit de qui elle est';
 /** Further on, a pronoun may stand for somebody else. */

@@ -2,9 +2,9 @@ import { named, type Draft, type Paragraph, type Turn } from '../draft.ts';
 import { Attribution, whyOf, type Said } from './attribution.ts';
 import { isReport, saidBefore, type Attributed } from './clauses.ts';
 import { Names } from './names.ts';
-import { wordsIn } from './quoted-words.ts';
 import { sentencesOf } from './sentences.ts';
-import { quotationsIn, withoutMarks, type Quotation, type Stretch } from './stretches.ts';
+import { quotationsIn, withoutMarks, wordsIn } from './stretches.ts';
+import type { Quotation, Stretch } from './stretches.ts';
 
 /**
  * The same draft, in which what a voice quotes between quotation marks is a turn of whom it quotes, and a

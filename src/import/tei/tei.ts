@@ -52,7 +52,7 @@ class TeiListener implements XmlListener<Draft> {
   readonly listed = new Map<string, ListedPerson>();
   readonly #known: ReadonlyMap<string, ListedPerson>;
   #part: TeiHeader | TeiSpeeches | null = null;
-  #ready: Draft[] = [];
+  readonly made: Draft[] = [];
 
   /** `known` are the people of lists that came before. */
   constructor(known: ReadonlyMap<string, ListedPerson>) {
@@ -83,8 +83,6 @@ class TeiListener implements XmlListener<Draft> {
     if (local === 'TEI' || local === 'teiCorpus' || isEndOfList) this.#end();
   };
 
-  readonly made = (): readonly Draft[] => this.#ready.splice(0);
-
   #begin(isList: boolean): void {
     this.#part = null;
     const header = new TeiHeader(this.#works.at(-1)?.header.people ?? this.#known);
@@ -100,7 +98,7 @@ class TeiListener implements XmlListener<Draft> {
       return;
     }
     const publisher = work.header.told.publisher ?? this.#works.at(-1)?.header.told.publisher;
-    this.#ready.push(
+    this.made.push(
       draftOf({
         ...work.header.told,
         publisher: publisher ?? null,

@@ -110,7 +110,7 @@ function ownStyles(): XmlListener<OwnStyle> {
       made.push(style);
       style = null;
     },
-    made: () => made.splice(0),
+    made,
   };
 }
 

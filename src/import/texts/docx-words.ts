@@ -36,7 +36,7 @@ export class WordLines implements XmlListener<WordLine> {
   readonly #styles: ReadonlyMap<string, Style>;
   readonly #findings: Findings;
   readonly #names: string[] = [];
-  readonly #lines: WordLine[] = [];
+  readonly made: WordLine[] = [];
   #unseen = 0;
   #tables = 0;
   #isAfterGap = false;
@@ -84,8 +84,6 @@ export class WordLines implements XmlListener<WordLine> {
     if (this.#paragraph.isJoined) this.#paragraph.isJoined = false;
     else this.#endLine(newParagraph());
   };
-
-  readonly made = (): readonly WordLine[] => this.#lines.splice(0);
 
   /** Among the properties of a run, it says that the end of the paragraph was deleted. */
   #hides(name: string): boolean {
@@ -141,7 +139,7 @@ export class WordLines implements XmlListener<WordLine> {
       return;
     }
     const [isQuoted, isInTable] = [style?.isQuoted ?? false, this.#tables > 0];
-    this.#lines.push({
+    this.made.push({
       ...{ text, lead: readerText(words.slice(0, lead).join('')) },
       ...{ isHeading, isQuoted, isInTable, isAfterGap: this.#isAfterGap },
     });

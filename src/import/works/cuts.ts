@@ -1,5 +1,4 @@
-import { isLabelOf } from '../../corpus/labels.ts';
-import { gapBefore, pageOf, spansIn } from '../../corpus/page.ts';
+import { gapBefore, isLabelOf, pageOf, spansIn } from '../../corpus/page.ts';
 import { ROLE_FORMS } from '../../debate/passage.ts';
 import { nameFor, type Section } from './text-work.ts';
 

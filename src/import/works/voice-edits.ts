@@ -2,9 +2,9 @@ import { isMap, isScalar, parseDocument, stringify } from 'yaml';
 import { attributionLine } from '../../corpus/attribution-line.ts';
 import { frontMatterBlock } from '../../corpus/front-matter.ts';
 import { ITEMS, READ } from '../../corpus/items.ts';
-import { itemsAdded, spansIn, withAttribution, withWords } from '../../corpus/list-items.ts';
 import { parseWork, type Work } from '../../corpus/parse.ts';
-import { sectionsOf, type Section } from '../../corpus/sections.ts';
+import { itemsAdded, type Section, sectionsOf, spansIn } from '../../corpus/sections.ts';
+import { withAttribution, withWords } from '../../corpus/sections.ts';
 import { voiceNamed, type KnownVoice } from '../../debate/passage.ts';
 import { escaped } from './text-work.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withItems, type ListItem } from '../../src/corpus/list-items.ts';
+import { withItems, type ListItem } from '../../src/corpus/sections.ts';
 import { parseWork, type Work } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, changed, fileOf } from '../fixtures/works.ts';
 
