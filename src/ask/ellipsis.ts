@@ -2,7 +2,7 @@ import type { Filters } from '../debate/filters.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
-import { namesIn, type Named, placeIn } from './names.ts';
+import { isSure, namesIn, placeIn } from './names.ts';
 import { readQuestion, writingIn } from './question.ts';
 import { masking, timesIn } from './narrowing.ts';
 import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
@@ -126,7 +126,8 @@ function voicesNamed(
   const bare = [ONLY, BY, OF_BEFORE].reduce((rest, each) => rest.replace(each, ' '), words).trim();
   const tokens = tokensOf(bare);
   const [named, ...more] = namesIn(tokens, speakers, writing);
-  if (named === undefined || more.length > 0 || !isName(named, tokens, knowledge)) return null;
+  if (named === undefined || more.length > 0) return null;
+  if (!named.isAskedOnly && !isSure(named, tokens, writing)) return null;
   const others = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
   if (others.some(({ form }) => OTHERWISE.has(form)) || saysSomething(others, isDiscourse))
     return null;
@@ -134,16 +135,6 @@ function voicesNamed(
   const isWhole = others.some(({ form }) => isDiscourse(form) && !isStopWord(form));
   const isBrought = goesOn || bare !== words;
   return isBrought || (isAsked && !isWhole) ? named.speakers : null;
-}
-
-/** A small word that the passages have is no name. */
-function isName(named: Named, tokens: readonly Token[], knowledge: Knowledge): boolean {
-  const words = tokens.slice(named.from, named.to);
-  const isCapital = words.some(({ text }) => /^\p{Lu}/u.test(text));
-  const { isOnlyName } = writingIn(knowledge);
-  return (
-    named.isMarked || named.isAskedOnly || isCapital || words.every(({ form }) => isOnlyName(form))
-  );
 }
 
 /** What stands before a noun. */

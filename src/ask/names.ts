@@ -56,11 +56,18 @@ export function namedFirst(
   writing: Writing,
 ): Named | null {
   const named = nameAt(0, tokens, speakers, writing);
-  if (named === null || named.isPlain) return null;
-  const [first] = tokens;
-  const isName =
-    named.isMarked || /^\p{Lu}/u.test(first?.text ?? '') || writing.isOnlyName(first?.form ?? '');
-  return isName ? named : null;
+  return named !== null && !named.isPlain && isSure(named, tokens, writing) ? named : null;
+}
+
+/** Whether it is no small word that the passages have. */
+export function isSure(
+  { from, to, isMarked }: Named,
+  tokens: readonly Token[],
+  writing: Writing,
+): boolean {
+  const words = tokens.slice(from, to);
+  const isCapital = words.some(({ text }) => /^\p{Lu}/u.test(text));
+  return isMarked || isCapital || words.every(({ form }) => writing.isOnlyName(form));
 }
 
 /** The names in a question, those that are listed together as one. */

@@ -4,7 +4,7 @@ import type { Notice, Reply } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
 import { withChange } from './following.ts';
 import { findSpeaker } from './people.ts';
-import type { Asked, Options } from './request.ts';
+import type { Asked } from './request.ts';
 
 /** As many buttons as Discord puts in a row. */
 const MOST_OFFERS = 5;
@@ -38,7 +38,10 @@ function proposed(notice: Notice, asked: Asked, knowledge: Knowledge): readonly 
     case 'two voices at a time':
       return pairs(notice.voices, notice.subject);
     case 'not a schedule':
-      return notice.suggestions.map((fuseau) => withOptions(asked, { fuseau }));
+      return notice.suggestions.map((fuseau) => ({
+        command: asked.command,
+        options: { ...asked.options, fuseau },
+      }));
     case 'unknown work':
       return [{ command: 'sources', options: {} }];
     case 'courtesy':
@@ -79,10 +82,6 @@ function by(
   const place = (['auteur', 'auteur2'] as const).find((each) => (named[each] ?? '') === wrong);
   if (place === undefined) return [];
   return names.map((name) => ({ command, options: { ...named, [place]: name } }));
-}
-
-function withOptions({ command, options }: Asked, others: Options): Asked {
-  return { command, options: { ...options, ...others } };
 }
 
 function position(auteur: string, sujet: string): Asked {

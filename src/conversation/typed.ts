@@ -78,9 +78,9 @@ const ANOTHER_CITATION =
   /^(?:citation,? (?:une autre|encore une)|(?:une|encore une) autre citation)[ .!?…]*$/u;
 const BY_ITSELF =
   /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?[ .!?…)]*$/u;
-const OF_TWO_PARTS = /^(?<name>position|compar(?:er?|ez))[^\p{L}\p{N}_-][^]*;/u;
-const OPENED = /^(?<name>debat)\s*:/u;
-const SUBSCRIBING = /^(?<name>abonnement) (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])/u;
+/** A name with what only it is followed by: semicolons, a colon, what is done with a subscription. */
+const FORMED =
+  /^(?:(?:position|compar(?:er?|ez))(?=[^\p{L}\p{N}_-][^]*;)|debat(?=\s*:)|abonnement(?= (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])))/u;
 
 /** A command without its slash, where nothing else can be meant. */
 function namedIn(text: string): Typed | null {
@@ -89,10 +89,7 @@ function namedIn(text: string): Typed | null {
     return { command: 'citation', text: 'une autre', isPlain: true };
   const alone = BY_ITSELF.exec(folded)?.groups?.['name'];
   if (alone !== undefined) return { command: alone === 'help' ? 'aide' : alone, text: '' };
-  const { name } =
-    [OF_TWO_PARTS, SUBSCRIBING, OPENED]
-      .map((form) => form.exec(folded))
-      .find((form) => form !== null)?.groups ?? {};
+  const [name] = FORMED.exec(folded) ?? [];
   return name === undefined ? mistypedIn(text) : following(name, text);
 }
 

@@ -35,9 +35,9 @@ const PARTING: ReadonlySet<Courtesy> = new Set(['parting']);
 const PLEA: ReadonlySet<Courtesy> = new Set(['plea']);
 /** Those that need no mark beside them; any other may be a part of the subject. « CC BY » is a licence. */
 const CALL =
-  /^(?:(?:cc|hey|hé|hi|please|stp|svp|s['’]il (?:te|vous) pla[iî]t)\s(?!(?:by|fi)(?!\p{L}))(?=\S)|di(?:s|tes)(?:[ -]moi)?\s(?=(?:ce )?qu|comment |pourquoi |quand |combien ))+/iu;
+  /^(?:(?:cc|hey|hé|hi)\s(?!(?:by|fi)(?!\p{L}))(?=\S)|di(?:s|tes)(?:[ -]moi)?\s(?=(?:ce )?qu|comment |pourquoi |quand |combien ))+/iu;
 /** Between what is said to somebody and what is asked. */
-const AFTER_OPENING = /[,.!?…:\n][^\S\n]*$|\n\s*$|\s[-–—]\s*$/u;
+const AFTER_OPENING = /[,.!?…:\n]\s*$|\s[-–—]\s*$/u;
 const BEFORE_CLOSING = /[,.!?…\n]+\s*/gu;
 /** Words of a plea that no mark parts from what is asked, and those of any opening. */
 const MOST_WORDS = { plea: 5, opening: 20 };
@@ -67,14 +67,15 @@ function withoutOpening(text: string): string {
   return left.replace(CALL, '');
 }
 
-/** Where the words end with which somebody is spoken to, such a mark after them; 0 where there are none. */
+/** Where the words end with which somebody is spoken to, a plea or any with such a mark after it; 0 where there are none. */
 function endOfOpening(text: string, mark = /^/u): number {
   const ends = [...text.slice(0, LONGEST_UTTERANCE).matchAll(/\S+\s*/gu)]
     .slice(0, MOST_WORDS.opening)
     .map(({ 0: word, index }) => index + word.length);
   const isOpening = (end: number) => {
     const words = text.slice(0, end);
-    return end < text.length && mark.test(words) && areAll(OPENINGS, words);
+    if (end === text.length) return false;
+    return areAll(PLEA, words) || (mark.test(words) && areAll(OPENINGS, words));
   };
   return ends.findLast(isOpening) ?? 0;
 }
