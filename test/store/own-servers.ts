@@ -244,6 +244,7 @@ export function ownSqlite(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'debat-sqlite-'));
   const [path, copy] = [join(disk?.path ?? folder, 'debat.sqlite'), join(folder, 'copy')];
   let holder: DatabaseSync | null = null;
+  let putBacks = 0;
   const withFile = (sql: string) => {
     const database = new DatabaseSync(path, { timeout: STARTED_WITHIN_MS });
     database.exec(sql);
@@ -285,8 +286,9 @@ export function ownSqlite(): Promise<OwnServer> {
     },
     putBack: (seen) => {
       for (const each of ['-wal', '-shm']) rmSync(`${path}${each}`, { force: true });
-      cpSync(copy, `${path}-put-back`);
-      renameSync(`${path}-put-back`, path);
+      // What was there stays, as somebody careful would leave it: its number on the disk is not given again.
+      renameSync(path, `${path}-${(putBacks += 1)}`);
+      cpSync(copy, path);
       return seen();
     },
     remove: () => {
