@@ -132,11 +132,10 @@ const STATING =
   /(?:(?:^|\s)(?:tout|tous|toutes?|rien|personne)|(?:^|\s)(?:est|sont|était|étaient|ont|va|vont|peut|peuvent|doit|doivent|faut|fait|font|pourquoi)(?=\s).*)\s*$/iu;
 
 /** What links the first word that is left out to what leaves it out. */
-const LINKS = new Set(
-  'ceux celles celui celle chez sur pour dans avec par d de du des l le la les un une a au aux en'.split(
-    ' ',
-  ),
-);
+const LINKS = new Set([
+  ...TIES,
+  ...'ceux celles celui celle chez sur pour dans avec par un une'.split(' '),
+]);
 
 function wordedIn(text: string, by: Excluding): Exclusions {
   const mark = MARK.exec(text);
