@@ -12,7 +12,7 @@ const noneAsNull = v.transform((value: string) => (value === NONE ? null : value
 const words = (longest: number) =>
   v.pipe(
     v.string('un texte'),
-    v.transform(onOneLine),
+    v.transform((text) => text.replace(/[ \t\r\n]+/gu, ' ').trim()),
     v.nonEmpty(),
     v.maxLength(longest, `au plus ${longest} caractères`),
     v.check((text) => forbiddenIn(text) === null, 'un texte sans caractère invisible'),
@@ -127,7 +127,9 @@ export function readFrontMatter(block: Block, faults: Faults): FrontMatter | nul
     faults.add(placeOf(document.contents), complaints.notMapping());
     return null;
   }
-  const keys = new Map(document.contents.items.map(({ key }) => [keyName(key), key]));
+  const keys = new Map(
+    document.contents.items.map(({ key }) => [isScalar(key) ? String(key.value) : '', key]),
+  );
   const unknown = [...keys].filter(([name]) => !KEYS.includes(name));
   for (const [name, key] of unknown) faults.add(placeOf(key), complaints.unknownKey(name, KEYS));
   const result = v.safeParse(frontMatterSchema, document.toJSON());
@@ -147,14 +149,6 @@ export function readFrontMatter(block: Block, faults: Faults): FrontMatter | nul
     );
   }
   return null;
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/[ \t\r\n]+/gu, ' ').trim();
-}
-
-function keyName(key: unknown): string {
-  return isScalar(key) ? String(key.value) : '';
 }
 
 export function isWebAddress(text: string): boolean {

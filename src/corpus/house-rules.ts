@@ -32,8 +32,8 @@ interface House {
 export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fault[] {
   const house = houseOf(corpus);
   const unused = [
-    ...unusedFaults(fileBeside(works, 'debate.yaml'), unusedTopics(house)),
-    ...unusedFaults(fileBeside(works, 'voices.yaml'), unusedVoices(corpus, works, house)),
+    ...faultsBeside(works, 'debate.yaml', unusedTopics(house)),
+    ...faultsBeside(works, 'voices.yaml', unusedVoices(corpus, works, house)),
   ];
   const written = works.flatMap((work) => {
     const faults = new Faults(work.file);
@@ -60,8 +60,12 @@ export function houseFaults(corpus: Corpus, works: readonly Work[]): readonly Fa
   return [...written, ...unused];
 }
 
-function unusedFaults(file: string, found: readonly Complaint[]): readonly Fault[] {
-  const faults = new Faults(file);
+function faultsBeside(
+  works: readonly Work[],
+  name: string,
+  found: readonly Complaint[],
+): readonly Fault[] {
+  const faults = new Faults((works[0]?.file ?? '').replace(/[^/\\]*$/u, name));
   for (const complaint of found) faults.add(FIRST, complaint);
   return faults.list;
 }
@@ -85,10 +89,6 @@ function unusedVoices({ voices }: Corpus, works: readonly Work[], { names }: Hou
     `voix « ${name} » sans passage`,
     'corrigez son nom, ou supprimez-la',
   ]);
-}
-
-function fileBeside(works: readonly Work[], name: string): string {
-  return (works[0]?.file ?? '').replace(/[^/\\]*$/u, name);
 }
 
 /** A passage answers another passage of the corpus, and not itself. */

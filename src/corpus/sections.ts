@@ -21,19 +21,10 @@ export function sectionsOf({ passages, places, waiting, readVoices }: Work): rea
   const untold = waiting.map((each) => ({ ...each, line: each.at.line }));
   return [...told, ...untold]
     .toSorted((a, b) => a.line - b.line)
-    .map((each) => ({
-      anchor: each.anchor,
-      line: each.line,
-      isVoiceRead: readVoices.has(each.anchor),
-      voice: each.voice,
-      role: each.role,
-      writtenRole: each.writtenRole,
-      reportedBy: each.reportedBy,
-      deduction: each.deduction,
-      stance: each.stance,
-      flags: each.flags,
-      text: each.text,
-      place: each.place,
+    .map(({ anchor, line, voice, role, writtenRole, text, place, ...told }) => ({
+      ...{ anchor, line, isVoiceRead: readVoices.has(anchor), voice, role, writtenRole },
+      ...{ reportedBy: told.reportedBy, deduction: told.deduction, stance: told.stance },
+      ...{ flags: told.flags, text, place },
     }));
 }
 
@@ -123,7 +114,8 @@ export function itemsAdded(
   // A heading, the words where they are quoted, who says them, and the list where there is one.
   const last = blocks.at(-1);
   if (blocks.length < 2 || last === undefined) return null;
-  const added = items.filter(({ name }) => !hasItem(last, section, name));
+  const known = last.type === 'list' ? last.children.map((item) => nameOf(item, section)) : [];
+  const added = items.filter(({ name }) => !known.includes(name));
   if (added.length === 0) return { section, added };
   const lineEnd = section.includes('\r\n') ? '\r\n' : '\n';
   const bullet = bulletOf(last, section);
@@ -147,11 +139,6 @@ function bulletOf(block: RootContent, section: string): string | null {
   const { start } = block.children.at(-1)?.position ?? {};
   const line = section.slice((start?.offset ?? 0) - (start?.column ?? 1) + 1);
   return /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/u.exec(line)?.[0] ?? '- ';
-}
-
-function hasItem(block: RootContent, section: string, name: string): boolean {
-  if (block.type !== 'list') return false;
-  return block.children.some((item) => nameOf(item, section) === name);
 }
 
 function nameOf({ children: [paragraph] }: ItemNode, section: string): string | undefined {

@@ -23,18 +23,19 @@ const SMALL_BYTES = MEGABYTE;
 /** The entries of a zip. Throws an ImportFault where it cannot be read, or could fill the memory. */
 export async function openArchive(file: BroughtFile): Promise<Archive> {
   requireSize(file);
-  const entries = new Map<string, Entry>();
-  const zip = await opened(file);
-  let declared = 0;
-  for (const entry of await entriesOf(zip, file.name)) {
-    requireEntry(entry, file.name);
-    declared += entry.uncompressedSize;
-    if (declared > LARGEST_ARCHIVE_BYTES) throw tooLarge(file.name);
-    if (!entry.fileName.endsWith('/') && !entries.has(entry.fileName)) {
-      entries.set(entry.fileName, entry);
-    }
-  }
   const { name } = file;
+  const { zip, all } = await opened(file);
+  const entries = new Map<string, Entry>();
+  let declared = 0;
+  for (const entry of all) {
+    if (entry.isEncrypted()) throw encrypted(name);
+    if (entry.uncompressedSize > LARGEST_ENTRY_BYTES) throw tooLarge(name);
+    requireRatio(entry.uncompressedSize, entry, name);
+    declared += entry.uncompressedSize;
+    if (declared > LARGEST_ARCHIVE_BYTES) throw tooLarge(name);
+    const isNew = !entry.fileName.endsWith('/') && !entries.has(entry.fileName);
+    if (isNew) entries.set(entry.fileName, entry);
+  }
   return { name, names: [...entries.keys()], read: reader(zip, name, entries) };
 }
 
@@ -75,27 +76,15 @@ function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, length);
 }
 
-async function opened({ name, bytes }: BroughtFile): Promise<ZipFile> {
+async function opened({ name, bytes }: BroughtFile): Promise<{ zip: ZipFile; all: Entry[] }> {
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true };
-  const zip = await fromBufferPromise(bufferOf(bytes), options).catch((cause: unknown) => {
-    throw faultOf(name, cause);
-  });
-  if (zip.entryCount <= MOST_ENTRIES) return zip;
-  throw new ImportFault(`${name} contient plus de 20 000 fichiers : découpez l’archive`);
-}
-
-async function entriesOf(zip: ZipFile, name: string): Promise<Entry[]> {
   try {
-    return await Array.fromAsync(zip.eachEntry());
+    const zip = await fromBufferPromise(bufferOf(bytes), options);
+    if (zip.entryCount <= MOST_ENTRIES) return { zip, all: await Array.fromAsync(zip.eachEntry()) };
   } catch (cause) {
     throw faultOf(name, cause);
   }
-}
-
-function requireEntry(entry: Entry, archive: string): void {
-  if (entry.isEncrypted()) throw encrypted(archive);
-  if (entry.uncompressedSize > LARGEST_ENTRY_BYTES) throw tooLarge(archive);
-  requireRatio(entry.uncompressedSize, entry, archive);
+  throw new ImportFault(`${name} contient plus de 20 000 fichiers : découpez l’archive`);
 }
 
 function requireRatio(inflated: number, { compressedSize }: Entry, archive: string): void {

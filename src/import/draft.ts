@@ -114,3 +114,8 @@ export function quotedOver(name: string | null, quotedBy: string | null): Speake
 
 /** What somebody should look at in a quotation under which no name stands. */
 export const UNSIGNED_QUOTATION = 'citation dont rien ne nomme l’auteur';
+
+/** How many characters paragraphs have. */
+export function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
+  return paragraphs.reduce((sum, { text }) => sum + text.length, 0);
+}

@@ -58,6 +58,13 @@ export function treeOfFragment(html: string, where: string): Fragment {
   return parseFragment(html, { treeAdapter: boundedAdapter(where) });
 }
 
+/** A text without tags, its entities undone. */
+export function entitiesUndone(text: string): string {
+  if (!text.includes('&')) return text;
+  const [node] = parseFragment(text.replaceAll('<', '&lt;')).childNodes;
+  return node !== undefined && 'value' in node ? node.value : text;
+}
+
 function requireLength(html: string, where: string): void {
   if (html.length > LONGEST || LONGEST_TAG.test(html)) throw tooLarge(where);
 }

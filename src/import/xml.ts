@@ -24,7 +24,8 @@ export interface XmlListener<Made> {
 
 /** What a listener makes of an XML file; throws an ImportFault where the file is no sound XML. */
 export function* readXml<Made>(file: BroughtFile, listener: XmlListener<Made>): Iterable<Made> {
-  const text = decoded(file, declaredEncoding(startOf(file)));
+  const [, encoding] = /<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/u.exec(startOf(file)) ?? [];
+  const text = decoded(file, encoding);
   const parser = parserFor(file.name, listener);
   for (let at = 0; at < text.length; at += CHUNK_CHARACTERS) {
     parser.write(text.slice(at, at + CHUNK_CHARACTERS));
@@ -37,10 +38,6 @@ export function* readXml<Made>(file: BroughtFile, listener: XmlListener<Made>): 
 /** The first characters of a file, whatever its encoding: enough for its declaration and its first tags. */
 export function startOf({ bytes }: BroughtFile, length = DECLARATION_BYTES): string {
   return new TextDecoder('latin1').decode(bytes.subarray(0, length)).replaceAll('\0', '');
-}
-
-function declaredEncoding(start: string): string | undefined {
-  return /<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/u.exec(start)?.[1];
 }
 
 function parserFor<Made>(name: string, { open, text, close }: XmlListener<Made>): SaxesParser {

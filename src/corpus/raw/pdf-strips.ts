@@ -57,16 +57,12 @@ function stripsOf(runs: readonly Run[]): Strip[] {
     }
     const open = strips.at(-1);
     if (open === undefined || !follows(open, run)) {
-      const only = { text: run.text.trimStart(), isSmall: false };
-      strips.push({ runs: [only], ...{ from: run.from, to: run.to }, ...at(run) });
+      const { text, ...place } = run;
+      strips.push({ runs: [{ text: text.trimStart(), isSmall: false }], ...place });
     } else lengthen(open, run, isSpaced);
     isSpaced = false;
   }
   return strips;
-}
-
-function at({ height, size }: Run): { height: number; size: number } {
-  return { height, size };
 }
 
 function follows(strip: Strip, run: Run): boolean {
@@ -83,7 +79,7 @@ function lengthen(strip: Strip, run: Run, isSpaced: boolean): void {
   // A number before the words of its note is as small as the call in the text.
   if (strip.size < 0.82 * run.size && strip.height > run.height + 0.15 * run.size) {
     strip.runs = strip.runs.map(({ text }) => ({ text, isSmall: true }));
-    Object.assign(strip, at(run));
+    [strip.height, strip.size] = [run.height, run.size];
   } else if (run.size > strip.size) strip.size = run.size;
   const space = isWhite && /\S$/u.test(tail) && /^\S/u.test(run.text);
   if (space) strip.runs.push({ text: ' ', isSmall: false });

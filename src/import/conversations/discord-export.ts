@@ -44,7 +44,8 @@ export const discordExport: Format = {
     const address = addressOf(content);
     const seen = new Set<string>();
     const turns = content.messages.flatMap((message) => {
-      if (!isSpoken(message) || seen.has(message.id)) return [];
+      const isSpoken = SPOKEN.has(message.type) && message.author.isBot !== true;
+      if (!isSpoken || seen.has(message.id)) return [];
       seen.add(message.id);
       return turnsOf(file.name, message, { shownName, address, isFull });
     });
@@ -55,10 +56,6 @@ export const discordExport: Format = {
 /** A conversation outside any guild has the guild 0 in the file, and `@me` in its address. */
 function addressOf({ guild, channel }: Export): string {
   return `https://discord.com/channels/${guild.id === '0' ? '@me' : guild.id}/${channel.id}`;
-}
-
-function isSpoken({ type, author }: DiscordMessage): boolean {
-  return SPOKEN.has(type) && author.isBot !== true;
 }
 
 function turnsOf(

@@ -1,8 +1,8 @@
-import { parseFragment } from 'parse5';
 import * as v from 'valibot';
 import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn } from '../draft.ts';
 import type { Format } from '../format.ts';
+import { entitiesUndone } from '../html-tree.ts';
 import { beginsWithKeys, readJson, shaped } from './json-export.ts';
 import { answering, type QuoteMarks, requireWords, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
@@ -116,14 +116,9 @@ function writtenOn({ created_utc: seconds }: Entry): string | null {
 /** The API escapes three characters, and what people type may hold entities of HTML beneath. */
 function readable(written: string): string {
   return written
-    .replace(/&(?:amp|lt|gt);/gu, decodedEntity)
-    .replace(/&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});/gu, decodedEntity)
+    .replace(/&(?:amp|lt|gt);/gu, entitiesUndone)
+    .replace(/&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});/gu, entitiesUndone)
     .replace(/\[([^[\]\n]{1,500})\]\(https?:\/\/[^\s()]{1,2000}\)/gu, '$1');
-}
-
-function decodedEntity(entity: string): string {
-  const [node] = parseFragment(entity).childNodes;
-  return node !== undefined && 'value' in node ? node.value : entity;
 }
 
 /** Where people are not called by their names, `u/name` is a name too. */

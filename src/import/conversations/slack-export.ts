@@ -3,6 +3,7 @@ import { type Archive, openArchive, zipNames } from '../archive.ts';
 import { dayOf } from '../dates.ts';
 import { type Draft, draftOf, named, type Speaker, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
+import { entitiesUndone } from '../html-tree.ts';
 import { readJson } from './json-export.ts';
 import { answering, type QuoteMarks, turnsOfMessage } from './messages.ts';
 import { firstName, namesFor, type ShownName } from './people.ts';
@@ -62,7 +63,10 @@ export const slackExport: Format = {
       if (turns.length > 0) yield draftIn(file, channel, turns);
       found += turns.length;
     }
-    if (found === 0) throw wordless(file);
+    if (found > 0) return;
+    throw new ImportFault(
+      `${file.name} ne contient aucun message écrit par quelqu’un : choisissez d’autres dates à l’export`,
+    );
   },
 };
 
@@ -150,12 +154,6 @@ function draftIn(file: BroughtFile, { name }: Channel, turns: readonly Turn[]): 
   return draftOf({ title: `#${name}`, publisher, kind, turns });
 }
 
-function wordless({ name }: BroughtFile): ImportFault {
-  return new ImportFault(
-    `${name} ne contient aucun message écrit par quelqu’un : choisissez d’autres dates à l’export`,
-  );
-}
-
 /** What the references in a message are shown as. */
 interface References {
   readonly person: (id: string) => string;
@@ -163,22 +161,14 @@ interface References {
   readonly channel: (id: string) => string | null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
-
 /**
  * A message as a reader sees it. https://docs.slack.dev/messaging/formatting-message-text: what stands
  * between `<` and `>` is a reference, for those that people type are escaped.
  */
 function slackText(text: string, references: References): string {
-  return text.replace(
-    /<([^<>]*)>|&(amp|lt|gt);/gu,
-    (whole, reference: string | undefined, entity: string | undefined) =>
-      reference === undefined ? unescaped(whole, entity) : shown(reference, references),
+  return text.replace(/<([^<>]*)>|&(?:amp|lt|gt);/gu, (whole, reference: string | undefined) =>
+    reference === undefined ? entitiesUndone(whole) : shown(reference, references),
   );
-}
-
-function unescaped(whole: string, entity = ''): string {
-  return ENTITIES[entity] ?? whole;
 }
 
 function shown(reference: string, { person, channel }: References): string {
@@ -192,5 +182,5 @@ function shown(reference: string, { person, channel }: References): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/&(amp|lt|gt);/gu, unescaped);
+  return text.replace(/&(?:amp|lt|gt);/gu, entitiesUndone);
 }

@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import { serialize } from 'parse5';
 import { foldText } from '../../french/words.ts';
-import { named, type Turn } from '../draft.ts';
+import { lengthOf, named, type Turn } from '../draft.ts';
 import { type Block, blocksUnder, isSilent } from '../html.ts';
 import { quotedPerson, turnsOfWriter } from '../html-quotations.ts';
 import { type Element, elementsUnder, type Page, shortWordsOf, wordsOf } from '../html-tree.ts';
@@ -169,11 +169,6 @@ function stageDirections(elements: ReadonlySet<Element>): Set<Element> {
     }),
   );
   return new Set(found.filter((node) => 'tagName' in node));
-}
-
-/** How many characters paragraphs have. */
-export function lengthOf(paragraphs: readonly { readonly text: string }[]): number {
-  return paragraphs.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** What its author writes, cut where somebody is quoted. */

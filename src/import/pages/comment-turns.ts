@@ -17,8 +17,8 @@ export function commentTurns(
 ): Turn[] {
   const turns: Turn[] = [...article];
   for (const comment of comments) {
-    const { key, answers, date, stretches } = comment;
-    const speaker = speakerOf(comment, facts);
+    const { key, answers, date, stretches, name, isOfAuthor } = comment;
+    const speaker = named((isOfAuthor ? facts.author : null) ?? name, 'commentateur');
     const url =
       facts.url === null || key === null ? null : `${facts.url.replace(/#.*/u, '')}#${key}`;
     // What answers the comment answers the commenter's first own words, not what they quote.
@@ -35,10 +35,6 @@ export function commentTurns(
     }
   }
   return turns.slice(article.length);
-}
-
-function speakerOf({ name, isOfAuthor }: ReadComment, facts: PageFacts): Speaker {
-  return named((isOfAuthor ? facts.author : null) ?? name, 'commentateur');
 }
 
 /** Whom a comment quotes: whom the quotation names, else who wrote those very words before. */

@@ -1,9 +1,9 @@
 import { writesDayFirst } from '../dates.ts';
-import { type Draft, draftOf, type Turn } from '../draft.ts';
+import { type Draft, draftOf, lengthOf, type Turn } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { blocksUnder } from '../html.ts';
 import { attribute, type Element, elementsUnder, treeOfPage, wordsOf } from '../html-tree.ts';
-import { lengthOf, NOTHING, readArticle } from './article.ts';
+import { NOTHING, readArticle } from './article.ts';
 import type { CommentArea } from './comment-areas.ts';
 import { commentTurns } from './comment-turns.ts';
 import { commentsOn, type PageComments, type ReadComment } from './page-comments.ts';

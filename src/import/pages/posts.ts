@@ -1,8 +1,8 @@
-import { type Draft, draftOf } from '../draft.ts';
+import { type Draft, draftOf, lengthOf } from '../draft.ts';
 import { type Block, blocksUnder } from '../html.ts';
 import { attribute, closest, type Element, elementsUnder } from '../html-tree.ts';
 import { isWithin, marks, wordsOf } from '../html-tree.ts';
-import { articleOf, lengthOf } from './article.ts';
+import { articleOf } from './article.ts';
 import { isForComments } from './comment-marks.ts';
 import { isByline } from './page-author.ts';
 import { factsOf, type PageFacts } from './page-facts.ts';

@@ -5,7 +5,7 @@ interface Part {
   readonly text: string;
   readonly font: string;
   /** Small and above the line: « er », a square, or the call of a note. */
-  readonly isRaised: boolean;
+  isRaised: boolean;
 }
 
 /** What a page writes on one line, without a wide gap in it. */
@@ -52,13 +52,9 @@ export function linesOf(items: readonly PdfItem[]): Line[] {
     }
     if (last !== undefined && goesOn(last, item)) append(last, item, hasSpace);
     else {
-      const part = { text: item.text.trimStart(), font: item.font, isRaised: false };
-      lines.push({
-        parts: [part],
-        ...{ x: item.x, end: item.x + item.width },
-        y: item.y,
-        size: item.size,
-      });
+      const { x, y, width, size, font } = item;
+      const part = { text: item.text.trimStart(), font, isRaised: false };
+      lines.push({ parts: [part], x, end: x + width, y, size });
     }
     hasSpace = false;
   }
@@ -78,13 +74,8 @@ function append(line: Line, item: PdfItem, hasSpace: boolean): void {
   const isApart = isGap && !/\s$/u.test(line.parts.at(-1)?.text ?? '') && !/^\s/u.test(item.text);
   // The number of a note stands before its words, small and above them.
   if (line.size < item.size * RAISED.size && line.y < item.y - item.size * RAISED.height) {
-    line.parts.splice(
-      0,
-      line.parts.length,
-      ...line.parts.map((part) => ({ ...part, isRaised: true })),
-    );
-    line.size = item.size;
-    line.y = item.y;
+    for (const part of line.parts) part.isRaised = true;
+    [line.size, line.y] = [item.size, item.y];
   }
   if (!isSmaller && item.size > line.size) line.size = item.size;
   if (isApart) line.parts.push({ text: ' ', font: item.font, isRaised: false });

@@ -36,7 +36,8 @@ export function withoutMargins(pages: readonly (readonly Line[])[]): Line[][] {
       ...edge(
         rows.toReversed(),
         (row, at) =>
-          heightOf(row) > bottom - margin && (isRunning(row) || (at === 0 && isPageNumber(row))),
+          heightOf(row) > bottom - margin &&
+          (isRunning(row) || (at === 0 && PAGE_NUMBER.test(wordsOf(row)))),
       ),
     ]);
     return lines.filter((line) => !outside.has(line));
@@ -74,10 +75,6 @@ function keyOf(row: readonly Line[]): string {
 
 function wordsOf(row: readonly Line[]): string {
   return row.map(textOf).join(' ').replace(/\s+/gu, ' ').trim();
-}
-
-function isPageNumber(row: readonly Line[]): boolean {
-  return PAGE_NUMBER.test(wordsOf(row));
 }
 
 /** A page without its notes, and the numbers that these bear. */

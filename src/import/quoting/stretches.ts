@@ -114,11 +114,8 @@ export function isSentence(words: string, clause: string): boolean {
 /** Whether words are somebody else's rather than a term or an irony of whoever writes. */
 export function isOthers(words: string, count: number, isSaid: boolean): boolean {
   if (count >= FEWEST_WORDS && isSaid) return true;
-  return count >= FEWEST_OF_OTHERS || (isWhole(words) && count >= FEWEST_OF_SENTENCE);
-}
-
-function isWhole(words: string): boolean {
-  return /^\p{Lu}/u.test(words) && /[.?!…]$/u.test(words);
+  const isWhole = /^\p{Lu}/u.test(words) && /[.?!…]$/u.test(words);
+  return count >= FEWEST_OF_OTHERS || (isWhole && count >= FEWEST_OF_SENTENCE);
 }
 
 export function wordsIn(text: string): number {

@@ -1,7 +1,7 @@
 import { parseText } from 'media-captions';
-import { parseFragment } from 'parse5';
 import { readerText, requireLines } from '../bounds.ts';
 import { ImportFault } from '../format.ts';
+import { entitiesUndone } from '../html-tree.ts';
 
 // The types of the package name their files without « .js », which Node’s resolution does not find.
 declare module 'media-captions' {
@@ -56,19 +56,19 @@ export async function captionsIn(name: string, text: string): Promise<Captions> 
   requireLines(name, text);
   const isWebVtt = text.startsWith('WEBVTT');
   const written = text.replace(/\r\n?/gu, '\n');
-  requireLength(name, written);
+  if (written.length > MOST_CHARACTERS || written.split('\n').length > MOST_LINES) {
+    throw new ImportFault(`${name} a plus de 200 000 lignes, ou de 32 Mo : découpez-le`);
+  }
   let [count, flashes] = [0, 0];
   // The parser skips captions whose times are written otherwise, and whatever follows a blank line in SubRip.
-  const regular = (isWebVtt ? written : withoutBlankLines(written)).replace(
-    TIMING,
-    (_, begins: string, ends: string) => {
-      const seconds = secondsOf(begins);
-      if (seconds === null) throw new ImportFault(`${name} ${unreadable(begins)}`);
-      count += 1;
-      if ((secondsOf(ends) ?? Infinity) - seconds < FLASH) flashes += 1;
-      return `\n${clockOf(seconds)} --> ${LAST_MOMENT}`;
-    },
-  );
+  const joined = isWebVtt ? written : written.replace(/\n(?:[^\S\n]*\n)+/gu, '\n');
+  const regular = joined.replace(TIMING, (_, begins: string, ends: string) => {
+    const seconds = secondsOf(begins);
+    if (seconds === null) throw new ImportFault(`${name} ${unreadable(begins)}`);
+    count += 1;
+    if ((secondsOf(ends) ?? Infinity) - seconds < FLASH) flashes += 1;
+    return `\n${clockOf(seconds)} --> ${LAST_MOMENT}`;
+  });
   const { metadata, cues } = await parseText(isWebVtt ? regular : `WEBVTT\n\n${regular}`);
   const shown = cues.map((cue) => linesOf(cue));
   if (shown.every((lines) => lines.length === 0)) {
@@ -80,16 +80,6 @@ export async function captionsIn(name: string, text: string): Promise<Captions> 
     areFlashing: flashes > count / 4,
     lines: (rollsUp(shown) ? shownOnce(shown) : shown).flat(),
   };
-}
-
-function requireLength(name: string, text: string): void {
-  if (text.length > MOST_CHARACTERS || text.split('\n').length > MOST_LINES) {
-    throw new ImportFault(`${name} a plus de 200 000 lignes, ou de 32 Mo : découpez-le`);
-  }
-}
-
-function withoutBlankLines(text: string): string {
-  return text.replace(/\n(?:[^\S\n]*\n)+/gu, '\n');
 }
 
 function unreadable(time: string): string {
@@ -150,12 +140,6 @@ function linesOf({ text, startTime }: { text: string; startTime: number }): Capt
 function voiceIn(rest: string): string | null {
   const name = readerText(entitiesUndone(rest.replace(/^\.\S*/u, '')).toWellFormed());
   return /\p{L}/u.test(name) ? name : null;
-}
-
-function entitiesUndone(text: string): string {
-  if (!text.includes('&')) return text;
-  const [node] = parseFragment(text.replaceAll('<', '&lt;')).childNodes;
-  return node !== undefined && 'value' in node ? node.value : text;
 }
 
 /** Whether captions show again what the one before ends with, as those of television and of YouTube do. */

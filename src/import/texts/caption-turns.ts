@@ -61,12 +61,8 @@ function voiceOf(each: Said, before: Said | undefined, hasLabels: boolean): Voic
   if (hasLabels && isPerhapsNamed(text)) return nobody(PERHAPS_A_NAME);
   if (after === 'change' || (before?.voice ?? null) !== null) return nobody();
   // After the dashes of a dialogue, nothing says which of the two goes on, or whether a third does.
-  const followsDialogue = before?.isDialogue === true && each.isFirst && endsSentence(before.text);
-  return followsDialogue ? nobody() : null;
-}
-
-function endsSentence(text: string): boolean {
-  return /[.!?…][»”")\s]*$/u.test(text);
+  const isEnded = /[.!?…][»”")\s]*$/u.test(before?.text ?? '');
+  return before?.isDialogue === true && each.isFirst && isEnded ? nobody() : null;
 }
 
 /** « Paul Petit : », « PAUL : »: it may name a voice, so that nobody else is to be taken for it. */

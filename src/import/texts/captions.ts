@@ -1,5 +1,5 @@
 import { decoded } from '../bounds.ts';
-import { draftOf, type Draft } from '../draft.ts';
+import { draftOf, lengthOf, type Draft } from '../draft.ts';
 import { ImportFault, type BroughtFile, type Format } from '../format.ts';
 import { captionsIn, type Captions } from './caption-lines.ts';
 import { turnsOfCaptions } from './caption-turns.ts';
@@ -102,8 +102,8 @@ function baseName(name: string): string {
 const LONGEST_SENTENCE = 600;
 
 function isPunctuated(turns: Draft['turns']): boolean {
-  const texts = turns.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text));
-  const length = texts.reduce((sum, text) => sum + text.length, 0);
-  const ends = texts.reduce((sum, text) => sum + (text.match(/[.!?…]+(?=\s|$)/gu)?.length ?? 0), 0);
+  const said = turns.flatMap(({ paragraphs }) => paragraphs);
+  const length = lengthOf(said);
+  const ends = said.flatMap(({ text }) => text.match(/[.!?…]+(?=\s|$)/gu) ?? []).length;
   return length < LONGEST_SENTENCE || ends > length / LONGEST_SENTENCE;
 }

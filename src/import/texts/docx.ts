@@ -1,6 +1,6 @@
 import { isZip, openArchive, zipNames } from '../archive.ts';
 import { dateIn } from '../dates.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, lengthOf } from '../draft.ts';
 import { type BroughtFile, type Format, ImportFault } from '../format.ts';
 import { readXml } from '../xml.ts';
 import { documentIn } from './docx-package.ts';
@@ -64,10 +64,6 @@ function withoutTables(lines: readonly WordLine[]): readonly WordLine[] {
       ? []
       : [lines[at - 1]?.isInTable === true ? { ...line, isAfterGap: true } : line],
   );
-}
-
-function lengthOf(lines: readonly WordLine[]): number {
-  return lines.reduce((length, { text }) => length + text.length, 0);
 }
 
 function paragraphsOf(lines: readonly WordLine[]): TextParagraph[] {

@@ -23,10 +23,8 @@ interface Parts {
  */
 export function mergedWork(before: string, mine: string, next: string): Merged {
   const [base, own, fresh] = [before, mine, next].map(partsOf) as [Parts, Parts, Parts];
-  const changes = { added: [], removed: [], changed: [], kept: [] } as Record<
-    'added' | 'removed' | 'changed' | 'kept',
-    string[]
-  >;
+  type Changes = Record<'added' | 'removed' | 'changed' | 'kept', string[]>;
+  const changes: Changes = { added: [], removed: [], changed: [], kept: [] };
   const sections: string[] = [];
   const keep = (anchor: string, section: string) => {
     if (!fresh.sections.has(anchor)) {
