@@ -28,11 +28,13 @@ export async function saidIn(
   return moveIn(text) === null ? null : notice({ code: 'nothing to follow' });
 }
 
-/** « une citation de Durand », « cite-moi Durand », « des citations sur les quais ». */
+/** « une citation de Durand », « cite-moi Durand », « des citations sur les quais », « les textes de Durand ». */
 const CITATION =
-  /^(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?(?:citations?|cite[rz]?(?:[ -]moi)?)(?: ?: ?| )(?<about>sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’]))?(?<subject>.*)/isu;
+  /^(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?(?:citations?|cite[rz]?(?:[ -]moi)?|(?<works>sources|textes|articles|[ée]crits))(?: ?: ?| )(?<about>sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’]))?(?<subject>.*)/isu;
 
-/** What names a voice as `/citation` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
+const TIE = /^(?:d['’]|(?:de|du|des|par) )/iu;
+
+/** What names a voice as `/citation`, `/sources` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
 function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   if (text.length > LONGEST_SUBJECT) return null;
   const greeted = nameOpening(afterGreeting(text), knowledge.speakers);
@@ -43,11 +45,15 @@ function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   if (compared !== null) {
     return 'code' in compared ? notice(compared) : asking('comparer', compared);
   }
-  const { about, subject: sujet } = CITATION.exec(text)?.groups ?? {};
+  const { works, about, subject: sujet } = CITATION.exec(text)?.groups ?? {};
   if (sujet === undefined) return null;
+  if (works !== undefined) {
+    const named = nameOpening(sujet.replace(TIE, ''), knowledge.speakers);
+    return named?.rest === '' ? asking('sources', { auteur: named.name }) : null;
+  }
   if (about !== undefined) return asking('citation', { sujet });
-  const isTied = /^(?:d['’]|(?:de|du|des|par) )/iu.test(sujet);
-  const question = readQuestion({ sujet: `citation ${isTied ? '' : 'de '}${sujet}` }, knowledge);
+  const tied = TIE.test(sujet) ? sujet : `de ${sujet}`;
+  const question = readQuestion({ sujet: `citation ${tied}` }, knowledge);
   if ('code' in question) return null;
   const { subject, filters, opinionOf } = question;
   const speakers = filters.speakers.length > 0 ? filters.speakers : opinionOf;

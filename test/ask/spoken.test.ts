@@ -63,6 +63,14 @@ describe('said in plain words, another command is heard', () => {
     expect(asked).toEqual({ command: 'comparer', options: { auteur, auteur2, sujet } });
   });
 
+  test.each([
+    ['les textes de Kabla', 'Kabla'],
+    ['Montre-moi les articles de Fred Cavazza', 'Fred Cavazza'],
+    ['Sources : gourvennec', 'gourvennec'],
+  ])('%s: /sources', async (text, auteur) => {
+    expect((await say(text)).asked).toEqual({ command: 'sources', options: { auteur } });
+  });
+
   test('two voices are compared at a time', async () => {
     expect((await say('comparer kabla, cavazza et gourvennec')).reply).toMatchObject({
       notice: { code: 'two voices at a time' },
@@ -104,6 +112,9 @@ describe('said in plain words, another command is heard', () => {
     'débat public',
     'cite universitaire',
     'citation presse',
+    'sources de revenus',
+    'articles de presse',
+    'les textes de Kabla sur les blogs',
     'dis-moi si les blogs sont morts',
     'kabla et cavazza sur facebook',
     'bonjour tristesse',

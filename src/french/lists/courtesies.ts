@@ -44,7 +44,7 @@ export type Courtesy = keyof typeof COURTESIES;
 
 /** What goes with them, and is none by itself. */
 export const WITH_COURTESIES: readonly string[] = [
-  'beaucoup|bien|infiniment|encore|encore une fois|d avance|par avance|vraiment|tellement|oui|non',
+  'beaucoup|bcp|bien|infiniment|encore|encore une fois|d avance|par avance|vraiment|tellement|oui|non',
   'ah|oh|eh|eh bien|bon|alors|voila|donc|et|a vous|a toi|a vous aussi|a toi aussi|vous aussi|toi aussi',
   'pour tout|pour ca|pour cela|pour l aide|pour ton aide|pour votre aide|pour la reponse|c est tout',
   'pour ta reponse|pour votre reponse|pour les reponses|pour ces reponses|pour cette reponse',
