@@ -1,9 +1,8 @@
 import type { KnownVoice } from '../debate/passage.ts';
 import { type Complaint, type Fault, Faults, FIRST, type Place } from './faults.ts';
-import { hidesNames, withHiddenMentions } from './hidden-names.ts';
 import { nearWords } from './near-words.ts';
-import { aroundIn, endsOf, gapBefore, isLabelOf, pageOf, spansIn } from './page.ts';
-import type { Page, Span } from './page.ts';
+import { aroundIn, endsOf, gapBefore, hidesNames, isLabelOf, pageOf } from './page.ts';
+import { type Page, type Span, spansIn, withHiddenMentions } from './page.ts';
 import type { Work } from './parse.ts';
 import { DISGUISES, type RawText } from './raw/raw-text.ts';
 import { cutFault, sentenceFault } from './sentences.ts';

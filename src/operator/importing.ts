@@ -1,7 +1,7 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { frontMatterBlock, readFrontMatter } from '../corpus/front-matter.ts';
 import { Faults } from '../corpus/faults.ts';
-import { hidesNames } from '../corpus/hidden-names.ts';
+import { hidesNames } from '../corpus/page.ts';
 import { isPlainFile, readRawText } from '../corpus/raw/raw-text.ts';
 import { filesIn, isZip } from '../import/archive.ts';
 import { cutsFor } from '../import/works/cuts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkWork } from '../../src/corpus/check.ts';
-import { hidesNames, withHiddenMentions } from '../../src/corpus/hidden-names.ts';
+import { hidesNames, withHiddenMentions } from '../../src/corpus/page.ts';
 import { parseWork } from '../../src/corpus/parse.ts';
 import { SOUND_WORK, fileOf } from '../fixtures/works.ts';
 

@@ -2,7 +2,7 @@ import { attribute, closest, type Element, elementsUnder, marks } from '../html-
 import { parentOf, remembered, wordsOf } from '../html-tree.ts';
 
 /** What a page calls its elements, word by word: « comment-authorName » is comment, author, name. */
-export const wordsOfMarks = remembered((element: Element) => marks(element).flatMap(wordsIn));
+const wordsOfMarks = remembered((element: Element) => marks(element).flatMap(wordsIn));
 
 function wordsIn(mark: string): string[] {
   const parted = mark.replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
@@ -121,16 +121,9 @@ const TURN = /^(?:alt|clearfix|even|first|last|odd|)$/u;
 
 /** Whether an element beside another holds the answers to it, and is not one more of its kind. */
 export function isAnswersTo(element: Element, other: Element): boolean {
-  return isListOfAnswers(element) && !isAlike(element, other);
-}
-
-/** Whether an element is called, or built, as the answers to something are. */
-function isListOfAnswers(element: Element): boolean {
   const isAnswers = /^(?:answers|child|children|indented|nested|replies|reponses|responses)$/u;
-  return (
-    /^(?:ul|ol|dl)$/u.test(element.tagName) ||
-    wordsOfMarks(element).some((word) => isAnswers.test(word))
-  );
+  const isCalledSo = wordsOfMarks(element).some((word) => isAnswers.test(word));
+  return (isCalledSo || /^(?:ul|ol|dl)$/u.test(element.tagName)) && !isAlike(element, other);
 }
 
 /** Whether a machine wrote a comment: another page’s, « […] as Anne says […] », or that of a site that took one away. */

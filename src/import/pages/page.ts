@@ -10,6 +10,7 @@ import { commentsOn, type PageComments, type ReadComment } from './page-comments
 import { type PageFacts, factsOf } from './page-facts.ts';
 import { IS_CIVIL } from '../texts/openings.ts';
 import { labelledIn } from '../texts/record.ts';
+import { startOf } from '../xml.ts';
 import { articlesIn, draftsOfPosts } from './posts.ts';
 
 /** Shorter paragraphs among comments are mostly what a site says to whoever writes one. */
@@ -20,11 +21,9 @@ const FIRST_CHARACTERS = 60;
 export const page: Format = {
   label: 'page web',
   ending: '.html',
-  recognises: ({ name, bytes }) => {
-    if (/\.x?html?$/iu.test(name)) return true;
-    const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).replaceAll('\0', '');
-    return /^\W{0,3}\s*<(?:!doctype\s+html|html)\b/iu.test(start);
-  },
+  recognises: (file) =>
+    /\.x?html?$/iu.test(file.name) ||
+    /^\W{0,3}\s*<(?:!doctype\s+html|html)\b/iu.test(startOf(file, 1024)),
   read: readPage,
 };
 

@@ -16,7 +16,7 @@ export interface PdfItem {
 
 /** What the thread that reads says. */
 export type PdfMessage =
-  | { readonly kind: 'page'; readonly items: readonly PdfItem[]; readonly count: number }
+  | { readonly kind: 'page'; readonly items: readonly PdfItem[] }
   | { readonly kind: 'end' | 'too-large' | 'locked' | 'broken' };
 
 const REFUSALS: Readonly<Record<Exclude<PdfMessage['kind'], 'page' | 'end'> | 'stuck', string>> = {

@@ -11,35 +11,25 @@ const MOST_CHARACTERS = 5_000_000;
 // A PDF names fonts and tables that lie elsewhere: nothing is fetched for it.
 globalThis.fetch = () => Promise.reject(new Error('no network'));
 
-await sendPages();
+send({ kind: await sendPages().catch(faultOf) });
 
-async function sendPages(): Promise<void> {
-  try {
-    const pdf = await getDocumentProxy(workerData as Uint8Array, {
-      verbosity: 0,
-      useSystemFonts: false,
-      useWorkerFetch: false,
-      disableFontFace: true,
-    });
-    if (pdf.numPages > MOST_PAGES) {
-      send({ kind: 'too-large' });
-      return;
-    }
-    let left = MOST_CHARACTERS;
-    for (let number = 1; number <= pdf.numPages; number += 1) {
-      const items = await itemsOf(await pdf.getPage(number), left);
-      if (items === null) {
-        send({ kind: 'too-large' });
-        return;
-      }
-      left -= items.reduce((sum, { text }) => sum + text.length, 0);
-      send({ kind: 'page', items, count: pdf.numPages });
-    }
-    send({ kind: 'end' });
-  } catch (error) {
-    const isLocked = error instanceof Error && error.name === 'PasswordException';
-    send({ kind: isLocked ? 'locked' : 'broken' });
+async function sendPages(): Promise<'end' | 'too-large'> {
+  const fonts = { useSystemFonts: false, disableFontFace: true };
+  const options = { ...fonts, verbosity: 0, useWorkerFetch: false };
+  const pdf = await getDocumentProxy(workerData as Uint8Array, options);
+  if (pdf.numPages > MOST_PAGES) return 'too-large';
+  let left = MOST_CHARACTERS;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const items = await itemsOf(await pdf.getPage(number), left);
+    if (items === null) return 'too-large';
+    left -= items.reduce((sum, { text }) => sum + text.length, 0);
+    send({ kind: 'page', items });
   }
+  return 'end';
+}
+
+function faultOf(error: unknown): 'locked' | 'broken' {
+  return error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'broken';
 }
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;

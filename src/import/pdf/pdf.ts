@@ -6,13 +6,13 @@ import { usualSize, withoutMargins, withoutNotes } from './pdf-margins.ts';
 import { pdfPages } from './pdf-pages.ts';
 import { Hyphens, paragraphsOf } from './pdf-paragraphs.ts';
 import { draftOfText } from '../texts/record.ts';
+import { startOf } from '../xml.ts';
 
 /** Minutes, a report, an article, as PDF: characters with places, of which lines and paragraphs are made. */
 export const pdf: Format = {
   label: 'PDF',
   ending: '.pdf',
-  recognises: ({ name, bytes }) =>
-    /\.pdf$/iu.test(name) || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-',
+  recognises: (file) => /\.pdf$/iu.test(file.name) || startOf(file, 5) === '%PDF-',
   read: readPdf,
 };
 
