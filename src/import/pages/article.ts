@@ -49,8 +49,7 @@ export function readArticle({ tree, root, outside, before }: Place, facts: PageF
   // What follows comments is a site’s, or leads to other pages.
   const keeps = (each: Element): boolean => kept.has(each) && before.has(each);
   const below = blocksUnder(root, { breaks: 'line', skips, keeps });
-  const titled = { ...facts, descriptions: descriptionsIn(outside) };
-  const standfirst = standfirstIn(shown, below, titled);
+  const standfirst = standfirstIn(shown, below, facts.title, descriptionsIn(outside));
   const held = new Set(standfirst.map(({ element }) => element));
   const rest = below.filter(({ element }) => !held.has(element));
   const read = new Set([...kept, ...standfirst.flatMap(({ element }) => element ?? [])]);
@@ -65,10 +64,8 @@ const DESCRIBED = 60;
 function standfirstIn(
   shown: readonly Block[],
   read: readonly Block[],
-  {
-    title,
-    descriptions,
-  }: { readonly title: string | null; readonly descriptions: readonly string[] },
+  title: string | null,
+  descriptions: readonly string[],
 ): Block[] {
   const startOf = (text: string): string => foldText(text).slice(0, DESCRIBED);
   const isLong = ({ text }: Block): boolean => text.length >= SHORTEST_STANDFIRST;
@@ -78,15 +75,12 @@ function standfirstIn(
       foldText(description).includes(startOf(block.text)));
   const unread = descriptions.filter((each) => !read.some((block) => says(block, each)));
   const first = read.find(isLong)?.text;
-  const end = Math.max(
-    0,
-    shown.findIndex(({ text }) => text === first),
-  );
+  const end = shown.findIndex(({ text }) => text === first);
   const start = shown.findIndex(
     ({ isHeading, text }) => isHeading && title?.includes(text) === true,
   );
   const found = shown
-    .slice(start + 1, end)
+    .slice(start + 1, Math.max(0, end))
     .filter(
       (block) => unread.some((each) => says(block, each)) && title?.includes(block.text) !== true,
     );

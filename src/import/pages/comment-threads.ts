@@ -43,16 +43,13 @@ export function postsIn(root: Element): Comment[] {
     .toSorted((a, b) => b.length - a.length)
     .slice(0, LOOKED_AT)
     .map((column) => unitsOf(column, root, sizes))
-    .filter(
-      (units) =>
-        sizeOf(
-          units.flatMap(({ parts }) => parts),
-          sizes,
-        ) >
-        sizeOf([root], sizes) / 2,
-    );
+    .filter((units) => sizeOf(units.flatMap(partsOf), sizes) > sizeOf([root], sizes) / 2);
   const read = columns.slice(0, TRIED).map((units) => postsOf(units, sizes));
   return read.reduce((best, each) => (each.length > best.length ? each : best), []);
+}
+
+function partsOf({ parts }: Unit): Unit['parts'] {
+  return parts;
 }
 
 function isLineOfPost(element: Element): boolean {
@@ -93,10 +90,7 @@ function postsOf(units: readonly Unit[], sizes: Sizes): Comment[] {
   const inside = units.map(({ parts }) => parts.flatMap((each) => [each, ...elementsUnder(each)]));
   const names = namesIn(inside);
   if (names === null) return [];
-  const words = wordsIn(
-    units.map(({ parts }) => parts),
-    sizes,
-  );
+  const words = wordsIn(units.map(partsOf), sizes);
   const dates = datesOf(inside, names);
   const posts = units.flatMap(({ line, parts }, place) => {
     const name = names[place] ?? null;

@@ -29,11 +29,9 @@ export function turnsOfHtml(
   const blocks = blocksUnder(treeOfFragment(html, where), { breaks: 'blank line' });
   const turns = turnsOfWriter(blocks, { speaker });
   // A key is one turn's: that of the writer's first words, where there are any.
-  const first = Math.max(
-    0,
-    turns.findIndex((each) => each.speaker === speaker),
-  );
-  return turns.map((each, at) => ({ ...each, date, url, ...(at === first && { key, answers }) }));
+  const own = turns.findIndex((each) => each.speaker === speaker);
+  const first = turns[Math.max(0, own)];
+  return turns.map((each) => ({ ...each, date, url, ...(each === first && { key, answers }) }));
 }
 
 /** The turns of the comments a site shows, in the order of the file. */
