@@ -141,19 +141,29 @@ export async function bytesOfBody(
   return Buffer.concat(parts);
 }
 
-/** An answer of a platform as its client library would go on reading it. */
-interface Answered {
-  readonly body: AsyncIterable<Uint8Array> | null;
-  readonly headers: Iterable<[string, string]>;
+/** An answer of a platform, as its client library takes it from whoever fetches. */
+interface Answered<Headers> {
+  readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;
+  readonly url?: string;
+  readonly headers: Headers;
+  readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** The same, wholly read: the libraries would read it without an end. Rejects with a `LongBody`. */
-export async function wholeOf({ body, headers, status, statusText }: Answered): Promise<Response> {
-  const bytes = await bytesOfBody(body);
-  const written = { status, statusText, headers: [...headers] };
-  return new Response(bytes.length === 0 ? null : bytes, written);
+/**
+ * The same, wholly read: the libraries would read it without an end. Rejects with a `LongBody`. It is no
+ * `Response`, which takes longer to make and to read again than all that is done for a question.
+ */
+export async function wholeOf<Headers>(answered: Answered<Headers>) {
+  const { ok, status, statusText, url = '', headers } = answered;
+  const bytes = await bytesOfBody(answered.body);
+  return {
+    ...{ ok, status, statusText, url, headers, body: null, bodyUsed: false },
+    arrayBuffer: () => Promise.resolve(new Uint8Array(bytes).buffer),
+    text: () => Promise.resolve(bytes.toString()),
+    json: () => Promise.try((): unknown => JSON.parse(bytes.toString())),
+  };
 }
 
 /** The clock and the waiting of the process. */

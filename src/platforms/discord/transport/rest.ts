@@ -74,18 +74,20 @@ class LastingRest extends REST {
 
 const TOO_MANY_REQUESTS = 429;
 
+type Whole = Awaited<ReturnType<typeof wholeOf<Headers>>>;
+
 /**
  * The library reads headers alone, and only whole seconds stand there: the body of a 429 says how long to
  * wait and for whom. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit
  */
-async function withExactWait(response: Response): Promise<Response> {
-  const { headers } = response;
+async function withExactWait(response: Whole): Promise<Whole> {
+  const headers = new Headers(response.headers);
   const said: unknown = await response.json().catch(() => null);
   if (typeof said !== 'object' || said === null) return response;
   const seconds = 'retry_after' in said ? Number(said.retry_after) : Number.NaN;
   if (seconds >= 0) headers.set('Retry-After', String(seconds));
   if ('global' in said && said.global === true) headers.set('X-RateLimit-Global', 'true');
-  return response;
+  return { ...response, headers };
 }
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */

@@ -129,10 +129,10 @@ function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.Fetc
     if (response.status !== TOO_MANY_REQUESTS) {
       if (url.startsWith(apiUrl)) return wholeOf(response);
       // Where a response_url’s answer has no end, or is lost on the way, its status stands.
-      const { status, statusText, headers } = response;
-      const lost = { body: null, status, statusText, headers };
+      const { ok, status, statusText, headers } = response;
+      const lost = { body: null, ok, status, statusText, headers };
       const whole = await wholeOf(response).catch(() => wholeOf(lost));
-      await throwRefusal(whole.clone());
+      throwRefusal(await whole.text());
       return whole;
     }
     await response.body?.cancel();
@@ -153,8 +153,8 @@ function isSlacks(url: unknown, apiUrl: string): url is string {
 const NAMED_ERROR = /^[a-z]+(?:_[a-z]+)+$/u;
 
 /** A response_url may answer 200 to what it does not show: its body names the error, in JSON or alone. */
-async function throwRefusal(response: Response): Promise<void> {
-  const body = (await response.text()).trim();
+function throwRefusal(answer: string): void {
+  const body = answer.trim();
   const { ok, error } = parsedObject(body) ?? {};
   if (ok === false) throw new ResponseRefusal(typeof error === 'string' ? error : 'unnamed');
   if (NAMED_ERROR.test(body)) throw new ResponseRefusal(body);
