@@ -4,6 +4,8 @@ import type { Keyv, KeyvStoreAdapter } from 'keyv';
 export interface Engine {
   readonly name: 'sqlite' | 'redis' | 'postgres';
   readonly adapter: KeyvStoreAdapter;
+  /** Whether other processes can ask it too. */
+  readonly isShared: boolean;
   /** What the database is shared under, so that other programs can use it too. */
   readonly namespace: string;
   /** Whether this is the first claim, or the first after the last one ended: one atomic operation. */

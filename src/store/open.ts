@@ -3,7 +3,7 @@ import { BotError } from '../errors.ts';
 import { bad, type Claims, type Finding, good, SILENT, type Time } from '../ports.ts';
 import type { Engine, Run } from './engine.ts';
 import { Guard, type GuardParts, type StoreHealth, type StoreState } from './guard.ts';
-import { requestClaims } from './ports.ts';
+import { MemoryClaims, requestClaims } from './ports.ts';
 import { Store } from './store.ts';
 
 /** How often a store that nobody asks is asked whether it still takes changes. */
@@ -53,7 +53,9 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
     store,
     run,
     claims: store,
-    requestClaims: requestClaims(store, parts.time.now),
+    requestClaims: engine.isShared
+      ? requestClaims(store, parts.time.now)
+      : new MemoryClaims(parts.time.now),
     health: () => guard.health(),
     close: async () => {
       clearInterval(sweeping);

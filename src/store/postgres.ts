@@ -14,6 +14,7 @@ const MOST_CONNECTIONS = 5;
  */
 export class Postgres extends SqlEngine {
   readonly name = 'postgres';
+  readonly isShared = true;
   readonly #open: () => Pool;
   #pool: Pool;
 

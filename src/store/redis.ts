@@ -17,6 +17,7 @@ const CONNECT_TIMEOUT_MS = 700;
  */
 export class Redis implements Engine {
   readonly name = 'redis';
+  readonly isShared = true;
   readonly namespace: string;
   readonly adapter: KeyvRedis<string>;
   readonly #options: RedisClientOptions;

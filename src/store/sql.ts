@@ -22,6 +22,7 @@ const LIVES = '(kept.expires_at IS NULL OR kept.expires_at > now())';
  */
 export abstract class SqlEngine implements Engine, KeyvStoreAdapter {
   abstract readonly name: Engine['name'];
+  abstract readonly isShared: boolean;
   readonly opts = {};
   /** Set by Keyv, whose keys begin with it where it is asked to name them. */
   namespace: string;

@@ -49,6 +49,7 @@ const PREPARATION = `
 /** One file, or `:memory:`. It can be shared by the processes of one machine, not over a network. */
 export class Sqlite extends SqlEngine {
   readonly name = 'sqlite';
+  readonly isShared: boolean;
   readonly #path: string;
   readonly #now: () => number;
   #database: DatabaseSync;
@@ -63,6 +64,7 @@ export class Sqlite extends SqlEngine {
   constructor(path: string, now: () => number) {
     super('entries', 'key');
     this.#path = path;
+    this.isShared = isFile(path);
     this.#now = now;
     this.#database = this.#open();
   }
@@ -134,8 +136,7 @@ export class Sqlite extends SqlEngine {
   }
 
   #open(): DatabaseSync {
-    const isFile = !this.#path.startsWith('file:') && this.#path !== MEMORY;
-    if (isFile) {
+    if (this.isShared) {
       this.#changedMs = lastChangeOf([this.#path, this.#journalPath]);
       makeFolderOf(this.#path);
       makePrivate(this.#path);
@@ -143,7 +144,7 @@ export class Sqlite extends SqlEngine {
     const database = new DatabaseSync(this.#path, { timeout: BLOCKED_MS });
     // Deterministic within a statement, which then has one time.
     database.function('now', { deterministic: true }, this.#now);
-    this.#file = isFile ? fileNumber(this.#path) : null;
+    this.#file = this.isShared ? fileNumber(this.#path) : null;
     return database;
   }
 
@@ -176,6 +177,10 @@ export class Sqlite extends SqlEngine {
       }
     }
   }
+}
+
+function isFile(path: string): boolean {
+  return !path.startsWith('file:') && path !== MEMORY;
 }
 
 /** Whether another process holds the file, which passes. */
