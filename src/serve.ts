@@ -189,10 +189,10 @@ export async function openStoreOf({ storeUrl }: Config, { now }: Surroundings, l
 /** With what several people, on several platforms and in several processes, need besides. */
 async function openServerBot(
   bot: Bot,
-  { store, claims, requestClaims }: OpenStore,
+  { store, claims, requestClaims, notes }: OpenStore,
   meter: Monitor,
 ) {
-  const { StoreFeedback, StoreNotes } = await import('./store/ports.ts');
+  const { StoreFeedback } = await import('./store/ports.ts');
   const feedback = new StoreFeedback(store, bot.time.now, meter.contested);
   return {
     ...bot,
@@ -202,7 +202,7 @@ async function openServerBot(
     strictClaims: claims,
     claims: requestClaims,
     feedback,
-    notes: new StoreNotes(store, bot.time.now),
+    notes,
   };
 }
 

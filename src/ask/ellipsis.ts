@@ -1,6 +1,6 @@
 import type { Filters } from '../debate/filters.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
-import { isDiscourse, isStopWord } from '../french/words.ts';
+import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
 import { isSure, namesIn, placeIn } from './names.ts';
 import { readQuestion, writingIn } from './question.ts';
@@ -30,7 +30,7 @@ interface Said {
 
 /** « Et », with what may stand before it: « ok, et », « merci ! Et ». */
 const OPENING =
-  /^(?:(?<on>et|mais|puis|sinon|idem|pareil|m[eê]me (?:chose|question))|ok|okay|oui|non|alors|bon|bien|merci|super|d['’]accord|parfait|ah|maintenant)(?![\p{L}\p{N}’'-])[\s,;:!.…]*/iu;
+  /^(?:(?<on>et|mais|puis|sinon|idem|pareil|(?:l[ea]s? )?m[eê]me (?:chose|question)|l[ea]s? m[eê]mes?(?= (?:pour|chez|selon|sur|avec|en) ))|ok|okay|oui|non|alors|bon|bien|merci|super|d['’]accord|parfait|ah|maintenant)(?![\p{L}\p{N}’'-])[\s,;:!.…]*/iu;
 
 function saidIn(text: string): Said {
   let words = text.trim();
@@ -97,6 +97,36 @@ function voicesOrSubject(said: Said, knowledge: Knowledge): Other | null {
   if (speakers !== null) return { speakers };
   const subject = subjectNamed(said, knowledge);
   return subject === null ? null : { subject };
+}
+
+/** What stands for a voice that was named before: a pronoun beside its verb, or « son » before an opinion. */
+const STANDING_FOR = [
+  /(?<!\p{L})(?<verb>\p{L}+)-(?:t-)?(?:il|elle)(?![\p{L}-])/iu,
+  /(?<!\p{L})(?<link>qu)['’](?:il|elle) (?<verb>\p{L}+)(?: quoi)?/iu,
+  /^(?:(?:et|mais|alors) )*(?:il|elle) (?<verb>\p{L}+)(?: quoi)?/iu,
+  /(?<!\p{L})s(?:on|a) (?<noun>avis|opinion|point de vue|position|vision)(?= (?:sur|concernant|[àa] propos|au sujet) )/iu,
+];
+
+/** « Et il pense quoi des quais ? », « que dit-elle du port ? », « son avis sur le tram ? »: of the one voice before. */
+export function saidOf(
+  [voice, ...others]: readonly Speaker[],
+  text: string,
+  knowledge: Knowledge,
+): Pick<Change, 'subject'> | null {
+  if (text.length > LONGEST || voice === undefined || others.length > 0) return null;
+  const found = STANDING_FOR.map((each) => each.exec(text)).find((each) => each !== null);
+  if (found == null || !saysSomething(tokensOf(text.replace(found[0], '')), isDiscourse))
+    return null;
+  const { verb, noun = '', link } = found.groups ?? {};
+  const form = foldText(verb ?? '');
+  // « Est-il vrai que… » and « faut-il… » are about nobody.
+  if (verb !== undefined && (!isDiscourse(form) || isStopWord(form))) return null;
+  const named = verb === undefined ? `${noun} de ${voice.label}` : `${voice.label} ${verb}`;
+  const sujet = text.replace(found[0], link === undefined ? named : `que ${named}`);
+  const question = readQuestion({ sujet }, knowledge);
+  if ('code' in question || question.subject === null) return null;
+  const { speakers } = question.filters;
+  return speakers.length === 1 && speakers[0] === voice ? { subject: question.subject } : null;
 }
 
 /** What makes a name what is spoken of or to, and not who speaks; or a question of its own. */

@@ -8,7 +8,7 @@ import { NUMBERS } from '../french/numerals.ts';
 import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
 import { foldText } from '../french/words.ts';
 import { notice, type Knowledge } from './command.ts';
-import { changeIn, type Change } from './ellipsis.ts';
+import { changeIn, saidOf, type Change } from './ellipsis.ts';
 import { findSpeaker } from './people.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
@@ -31,7 +31,8 @@ export async function followUp(
 ): Promise<Asked | Reply | null> {
   const move = moveIn(text);
   if (move !== null) return moved(move, before);
-  const change = changeIn(text, knowledge);
+  const { speakers = [] } = understood(before.last, knowledge) ?? {};
+  const change = changeIn(text, knowledge) ?? saidOf(speakers, text, knowledge);
   return change === null ? null : withChange(before.last, change, knowledge);
 }
 

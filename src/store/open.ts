@@ -1,9 +1,9 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { BotError } from '../errors.ts';
-import { bad, type Claims, type Finding, good, SILENT, type Time } from '../ports.ts';
+import { bad, type Claims, type Finding, good, type Notes, SILENT, type Time } from '../ports.ts';
 import type { Engine, Run } from './engine.ts';
 import { Guard, type GuardParts, type StoreHealth, type StoreState } from './guard.ts';
-import { MemoryClaims, requestClaims } from './ports.ts';
+import { MemoryClaims, MemoryNotes, requestClaims, StoreNotes } from './ports.ts';
 import { Store } from './store.ts';
 
 /** How often a store that nobody asks is asked whether it still takes changes. */
@@ -21,6 +21,7 @@ export interface OpenStore {
   readonly claims: Claims;
   /** For questions: never rejects for the store, and then knows of this process alone. */
   readonly requestClaims: Claims;
+  readonly notes: Notes;
   readonly health: () => StoreHealth;
   readonly close: () => Promise<void>;
 }
@@ -53,9 +54,7 @@ export async function openStore(url: string, parts: StoreParts): Promise<OpenSto
     store,
     run,
     claims: store,
-    requestClaims: engine.isShared
-      ? requestClaims(store, parts.time.now)
-      : new MemoryClaims(parts.time.now),
+    ...ofRequests(engine, store, parts.time.now),
     health: () => guard.health(),
     close: async () => {
       clearInterval(sweeping);
@@ -86,6 +85,13 @@ const FINDINGS: Readonly<
     bad(`${engine} takes no changes (${reason}): it is full, a replica, or may only be read`),
   down: (engine) => bad(`${engine} does not answer: check STORE_URL and the server it names`),
 };
+
+/** What a process alone can ask, it remembers by itself. */
+function ofRequests({ isShared }: Engine, store: Store, now: () => number) {
+  return isShared
+    ? { requestClaims: requestClaims(store, now), notes: new StoreNotes(store, now) }
+    : { requestClaims: new MemoryClaims(now), notes: new MemoryNotes(now) };
+}
 
 async function openEngine(url: string, parts: StoreParts, lost: () => void): Promise<Engine> {
   const { time, namespace = NAMESPACE } = parts;

@@ -78,6 +78,18 @@ describe('H15: a follow-up', () => {
   });
 
   test.each<[string, Asked, string]>([
+    ['et il pense quoi des marques ?', POSITION, 'marques'],
+    ['que dit-il des marques ?', VOICED, 'marques'],
+    ['Qu’est-ce qu’il pense de Twitter ?', POSITION, 'Twitter'],
+    ['son avis sur Twitter ?', VOICED, 'Twitter'],
+    ['et sa position sur les marques ?', POSITION, 'les marques'],
+    ['dit-il que les blogs sont morts ?', VOICED, 'les blogs sont morts'],
+  ])('%s asks the voice of the question before', async (text, { command, ...after }, sujet) => {
+    const options = { auteur: 'Hervé Kabla', sujet };
+    expect((await say(text, { command, ...after })).asked).toEqual({ command, options });
+  });
+
+  test.each<[string, Asked, string]>([
     ['sans Kabla', SUBJECT, 'blogs sauf Hervé Kabla'],
     ['mais pas cavazza', SUBJECT, 'blogs sauf Fred Cavazza'],
     ['sans les commentateurs', SUBJECT, 'blogs sauf les commentateurs'],
@@ -110,6 +122,11 @@ describe('H15: a follow-up', () => {
     ],
     [
       'et gourvennec ?',
+      POSITION,
+      { command: 'position', options: { auteur: 'Yann Gourvennec', sujet: 'Facebook' } },
+    ],
+    [
+      'les mêmes pour gourvennec',
       POSITION,
       { command: 'position', options: { auteur: 'Yann Gourvennec', sujet: 'Facebook' } },
     ],
@@ -220,6 +237,16 @@ describe('H15: no follow-up, but a question of its own, is', () => {
     'retour sur investissement',
     'le suivant est mort',
     'la fin des médias sociaux',
+    'il faut quitter Facebook ?',
+    'il y a des passages sur facebook ?',
+    'est-il vrai que facebook meurt ?',
+    'faut-il des blogs ?',
+    'et qu’il meure',
+    'que pense-t-il ?',
+    'sa position dominante',
+    'les mêmes causes',
+    'même Facebook ?',
+    'Cavazza dit-il que les blogs meurent ?',
   ])('%s', async (text) => {
     expect((await say(text, VOICED)).asked).toEqual({ command: 'debat', options: { sujet: text } });
   });
