@@ -29,12 +29,21 @@ export async function followUp(
   before: Before,
   knowledge: Knowledge,
 ): Promise<Asked | Reply | null> {
+  const { speakers = [] } = understood(before.last, knowledge) ?? {};
+  // Where no voice was asked, the others are other passages.
+  if (speakers.length > 0 && OTHERS.test(text)) {
+    const leftOut = { others: speakers, without: [] };
+    return withChange(before.last, { leftOut }, knowledge);
+  }
   const move = moveIn(text);
   if (move !== null) return moved(move, before);
-  const { speakers = [] } = understood(before.last, knowledge) ?? {};
   const change = changeIn(text, knowledge) ?? saidOf(speakers, text, knowledge);
   return change === null ? null : withChange(before.last, change, knowledge);
 }
+
+/** « Et les autres ? » after what one voice says. */
+const OTHERS =
+  /^(?:(?:et|mais) )?(?:(?:que|qu['’]en) (?:disent|pensent) )?(?:tou(?:s|tes) )?les autres(?: (?:auteurs|voix|personnes|gens))?[\s?!.…]*$/iu;
 
 /** Where an answer is gone on with; `page` is the one that is asked for by its number. */
 interface Move {

@@ -58,7 +58,7 @@ const EMOJI_NAME = /(?<![\p{L}\p{N}:])(?::[\p{L}\p{N}_+’'-]{1,100}:)+(?![\p{L}
 
 /** « :-) », « ;) », « :'( », « :/ », « <3 », « ^^ »: eyes that end a word, with what no word begins with. */
 const SMILEYS =
-  /(?:[:;=]['’]?-?[()]+|(?<![^\s])(?:[:=]-?[DPp/\\|3]|;-?[DPp](?=\s*$)|<3+|\^{2}))(?![^\s.,!?…])/gu;
+  /(?:[:;=]['’]?-?[()]+|(?<![^\s])(?:[:=]-?[DPp/\\|3]|;-?[DPp](?=\s*$)|[xX]D+|<3+|\^{2}))(?![^\s.,!?…])/gu;
 
 /** Whether it is made of such faces, at least in part. */
 export function hasSmiley(typed: string): boolean {

@@ -95,6 +95,8 @@ describe('H15: a follow-up', () => {
     ['sans les commentateurs', SUBJECT, 'blogs sauf les commentateurs'],
     ['sans Kabla', VOICED, 'blogs sauf Hervé Kabla'],
     ['et sans parler de Facebook ?', SUBJECT, 'blogs -Facebook'],
+    ['et les autres ?', VOICED, 'blogs sauf Hervé Kabla'],
+    ['Que disent tous les autres ?', VOICED, 'blogs sauf Hervé Kabla'],
   ])('%s leaves out a voice or a word', async (text, after, sujet) => {
     expect((await say(text, after)).asked?.options).toEqual({ sujet });
   });
@@ -141,6 +143,7 @@ describe('H15: a follow-up', () => {
       VOICED,
       { command: 'debat', options: { sujet: 'blogs', auteur: 'Hervé Kabla', resume: 'oui' } },
     ],
+    ['plus court', SUBJECT, { command: 'debat', options: { sujet: 'blogs', resume: 'oui' } }],
     [
       'retour à la première page',
       VOICED,

@@ -34,7 +34,7 @@ export const MOVES = {
   summary: [
     'resume|resumer|resumez|resumes|resume moi|resumez moi|en resume|un resume|en bref|bref|tl dr',
     'tldr|synthese|une synthese|synthetise|synthetisez|en deux mots|en quelques mots',
-    'en une phrase|pour resumer|fais court|faites court',
+    'en une phrase|pour resumer|fais court|faites court|plus court|plus courte|en plus court|en court|raccourcis|abrege',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
