@@ -29,16 +29,17 @@ export async function followUp(
   before: Before,
   knowledge: Knowledge,
 ): Promise<Asked | Reply | null> {
-  const { speakers = [] } = understood(before.last, knowledge) ?? {};
+  const { last } = before;
+  const voices = () => understood(last, knowledge)?.speakers ?? [];
+  const others = OTHERS.test(text) ? voices() : [];
   // Where no voice was asked, the others are other passages.
-  if (speakers.length > 0 && OTHERS.test(text)) {
-    const leftOut = { others: speakers, without: [] };
-    return withChange(before.last, { leftOut }, knowledge);
-  }
-  const move = moveIn(text);
+  const move = others.length > 0 ? null : moveIn(text);
   if (move !== null) return moved(move, before);
-  const change = changeIn(text, knowledge) ?? saidOf(speakers, text, knowledge);
-  return change === null ? null : withChange(before.last, change, knowledge);
+  const change =
+    others.length > 0
+      ? { leftOut: { others, without: [] } }
+      : (changeIn(text, knowledge) ?? saidOf(voices(), text, knowledge));
+  return change === null ? null : withChange(last, change, knowledge);
 }
 
 /** « Et les autres ? » after what one voice says. */

@@ -93,11 +93,12 @@ const MOST_WORDS_OF_TIME = 8;
 
 /** The places of words that say times of day, as many of them as say one: « 6 h », « 6 heures du soir ». */
 function wordsOfTimes(tokens: readonly string[]): ReadonlySet<number> {
+  const folded = tokens.map(foldText);
   const places = new Set<number>();
   for (let place = 0; place < tokens.length; place += 1) {
     if (places.has(place)) continue;
     for (let count = MOST_WORDS_OF_TIME; count > 0; count -= 1) {
-      if (readTime(foldText(tokens.slice(place, place + count).join(' '))) === null) continue;
+      if (readTime(folded.slice(place, place + count).join(' ')) === null) continue;
       for (let each = place; each < place + count; each += 1) places.add(each);
       break;
     }

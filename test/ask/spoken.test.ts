@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createDispatch } from '../../src/ask/dispatch.ts';
-import { createRetriever } from '../../src/search/retriever.ts';
-import { realCorpus } from '../fixtures/corpora.ts';
+import { realDispatch } from '../fixtures/bots.ts';
 
-const dispatch = createDispatch(
-  {
-    corpus: realCorpus,
-    retriever: createRetriever(realCorpus),
-    today: () => '2026-11-22',
-    choose: null,
-  },
-  () => expect.fail(),
-);
 const address = { platform: 'test', workspace: null, channel: null, person: null };
 const say = (text: string) =>
-  dispatch({ address, command: 'debat', input: { text }, spoken: { after: null } });
+  realDispatch({ address, command: 'debat', input: { text }, spoken: { after: null } });
 
 describe('said in plain words, another command is heard', () => {
   test.each([
@@ -125,7 +114,7 @@ describe('said in plain words, another command is heard', () => {
 
   test('after a slash the same words are a subject', async () => {
     const input = { text: 'kabla vs gourvennec' };
-    expect((await dispatch({ address, command: 'debat', input })).asked?.command).toBe('debat');
+    expect((await realDispatch({ address, command: 'debat', input })).asked?.command).toBe('debat');
   });
 
   test('an endless line is heard in a moment', async () => {

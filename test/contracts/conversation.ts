@@ -418,6 +418,11 @@ export function conversationContract(platform: string, within: WithinChannel): v
     const answers = (channel: Channel, room?: Room) => {
       return channel.shown(room).filter(({ onlyFor }) => onlyFor === null);
     };
+    /** Asks otherwise; resolves once an answer is to that. */
+    const toOther = async (channel: Channel) => {
+      await channel.rewrite(OTHER);
+      await channel.until(() => answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)));
+    };
     /** Once all that was told is done. */
     const settled = async (channel: Channel, room?: Room) => {
       await channel.stop();
@@ -528,10 +533,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
           await channel.write('alice', SUBJECT);
           await channel.until(() => channel.bot().faults.length > 0);
           isBroken = false;
-          await channel.rewrite(OTHER);
-          await channel.until(() =>
-            answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
-          );
+          await toOther(channel);
         },
         { dispatch },
       );
@@ -553,10 +555,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
         async (channel) => {
           await channel.write('alice', SUBJECT);
           await only(channel, SUBJECT);
-          await channel.rewrite(OTHER);
-          await channel.until(() =>
-            answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
-          );
+          await toOther(channel);
           expect(new Set(channel.bot().faults.map(String))).toEqual(
             new Set(['Error: the store is down']),
           );
@@ -580,10 +579,7 @@ export function conversationContract(platform: string, within: WithinChannel): v
           async (channel) => {
             await channel.write('alice', SUBJECT);
             await only(channel, SUBJECT);
-            await channel.rewrite(OTHER);
-            await channel.until(() =>
-              answers(channel).some(({ words }) => words.includes(`: ${OTHER}`)),
-            );
+            await toOther(channel);
             const before = channel.shown().length;
             await channel.press('bruno', 'context');
             await channel.until(() => channel.shown().length > before);
