@@ -64,7 +64,7 @@ export class Sqlite extends SqlEngine {
   constructor(path: string, now: () => number) {
     super('entries', 'key');
     this.#path = path;
-    this.isShared = isFile(path);
+    this.isShared = path !== MEMORY;
     this.#now = now;
     this.#database = this.#open();
   }
@@ -136,7 +136,8 @@ export class Sqlite extends SqlEngine {
   }
 
   #open(): DatabaseSync {
-    if (this.isShared) {
+    const isFile = this.isShared && !this.#path.startsWith('file:');
+    if (isFile) {
       this.#changedMs = lastChangeOf([this.#path, this.#journalPath]);
       makeFolderOf(this.#path);
       makePrivate(this.#path);
@@ -144,7 +145,7 @@ export class Sqlite extends SqlEngine {
     const database = new DatabaseSync(this.#path, { timeout: BLOCKED_MS });
     // Deterministic within a statement, which then has one time.
     database.function('now', { deterministic: true }, this.#now);
-    this.#file = this.isShared ? fileNumber(this.#path) : null;
+    this.#file = isFile ? fileNumber(this.#path) : null;
     return database;
   }
 
@@ -177,10 +178,6 @@ export class Sqlite extends SqlEngine {
       }
     }
   }
-}
-
-function isFile(path: string): boolean {
-  return !path.startsWith('file:') && path !== MEMORY;
 }
 
 /** Whether another process holds the file, which passes. */

@@ -67,6 +67,17 @@ describe('STORE_URL', () => {
     }
   });
 
+  test('claims and notes of questions are shared by all who open a file, by its address too', async () => {
+    for (const url of [join(folder, 'shared.sqlite'), `file:${join(folder, 'named.sqlite')}`]) {
+      const [one, other] = [await open(`sqlite:${url}`), await open(`sqlite:${url}`)];
+      expect(await one.requestClaims.claim('press', 1_000)).toBe(true);
+      expect(await other.requestClaims.claim('press', 1_000)).toBe(false);
+      await one.notes.keep('button', 'blogs', 1_000);
+      expect(await other.notes.recall('button')).toBe('blogs');
+      await Promise.all([one.close(), other.close()]);
+    }
+  });
+
   test('of a file keeps things for the next start; of memory it keeps nothing', async () => {
     for (const [url, kept] of [
       [`sqlite:${join(folder, 'a', 'b', 'c.sqlite')}`, 'là'],
