@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutTogether, cutTo as cut } from '../../../src/conversation/cutting.ts';
+import { cutTogether, cutTo as cut } from '../../../src/debate/cutting.ts';
 import { Quote, shownWords, textOf } from '../../../src/debate/quote.ts';
 import { passage } from '../../fixtures/passages.ts';
 

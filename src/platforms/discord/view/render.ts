@@ -28,7 +28,7 @@ import {
   escaped,
 } from './components.ts';
 import type { DiscordMessage, Part, Text } from './components.ts';
-import { cutTogether } from '../../../conversation/cutting.ts';
+import { cutTogether } from '../../../debate/cutting.ts';
 import {
   layoutOfAnswer,
   LONGEST_SENTENCE,

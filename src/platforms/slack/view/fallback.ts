@@ -1,5 +1,5 @@
 import type { ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
-import { cutTogether } from '../../../conversation/cutting.ts';
+import { cutTogether } from '../../../debate/cutting.ts';
 import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
 import { readLines, type TextLine } from '../../../conversation/plain-text.ts';
 import { runsOf, type Run } from '../../../conversation/runs.ts';

@@ -1,4 +1,4 @@
-import { cutTogether } from '../../../conversation/cutting.ts';
+import { cutTogether } from '../../../debate/cutting.ts';
 import type { ShownQuote } from '../../../conversation/layout.ts';
 import { MESSAGE, shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';

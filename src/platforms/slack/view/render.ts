@@ -29,7 +29,7 @@ import { fallbackText } from './fallback.ts';
 import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { tableOf } from './table.ts';
-import { cutTo } from '../../../conversation/cutting.ts';
+import { cutTo } from '../../../debate/cutting.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import { shortened, THESIS } from '../../../conversation/sentences.ts';
 import {

@@ -1,4 +1,4 @@
-import { Quote, shownWords, textOf } from '../debate/quote.ts';
+import { Quote, shownWords, textOf } from './quote.ts';
 
 /** How much of a limit some words use up. */
 export type Measure = (words: string) => number;
