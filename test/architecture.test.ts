@@ -72,11 +72,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'messages/': ['debate/', 'french/', 'errors.ts', 'ports.ts'],
   'conversation/': [
     ...['debate/', 'french/', 'messages/', 'running/work.ts'],
-    ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto'],
+    ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto', 'valibot'],
   ],
   'platforms/terminal/': [
     ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
-    ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util', 'valibot'],
+    ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util'],
   ],
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
   'platforms/discord/': [...OF_CHAT, '@discordjs/ws', 'discord.js', 'node:crypto', 'node:events'],
@@ -93,7 +93,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'config/': ['errors.ts', 'french/spelling.ts'],
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],
-    ...['messages/', 'running/', 'store/open.ts', 'store/ports.ts', 'errors.ts', 'ports.ts'],
+    ...[
+      'conversation/json.ts',
+      'messages/',
+      'running/',
+      'store/open.ts',
+      'store/ports.ts',
+      'errors.ts',
+      'ports.ts',
+    ],
     ...['fflate', 'node:http', 'node:path', 'node:readline/promises', 'node:util', 'yaml'],
   ],
   'running/': [

@@ -1,4 +1,4 @@
-import { readDocument } from '../platforms/terminal/json.ts';
+import { readDocument } from '../conversation/json.ts';
 import { read as readScreen } from '../platforms/terminal/render.ts';
 import type { DiscordMessage } from '../platforms/discord/view/components.ts';
 import type { SlackMessage } from '../platforms/slack/view/blocks.ts';

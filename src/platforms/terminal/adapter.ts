@@ -13,7 +13,7 @@ import { cleared, type Rendering } from '../../conversation/composer.ts';
 import { Threads } from '../../conversation/threads.ts';
 import type { Notes, Time } from '../../ports.ts';
 import { createCompleter, NOTHING_BEFORE, PLATFORM, readLine } from './input.ts';
-import { readJson, renderJson } from './json.ts';
+import { readJson, renderJson } from '../../conversation/json.ts';
 import { laidOut, NARROWEST_LINE, WIDEST_LINE, type Layout } from './layout.ts';
 import { read, render } from './render.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readJson, renderJson } from '../../../src/platforms/terminal/json.ts';
-import type { Corpus } from '../../../src/debate/passage.ts';
-import { LONGEST_RANKING, quotesOf } from '../../../src/debate/reply.ts';
-import { jsonStrings, renderingContract } from '../../contracts/adapter.ts';
-import type { RenderingUnderTest } from '../../contracts/adapter.ts';
-import { summaryContract } from '../../contracts/summary.ts';
-import { realCorpus } from '../../fixtures/corpora.ts';
-import { answerOf, repliesOn } from '../../fixtures/replies.ts';
+import { readJson, renderJson } from '../../src/conversation/json.ts';
+import type { Corpus } from '../../src/debate/passage.ts';
+import { LONGEST_RANKING, quotesOf } from '../../src/debate/reply.ts';
+import { jsonStrings, renderingContract } from '../contracts/adapter.ts';
+import type { RenderingUnderTest } from '../contracts/adapter.ts';
+import { summaryContract } from '../contracts/summary.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+import { answerOf, repliesOn } from '../fixtures/replies.ts';
 
 const underTest = (corpus: Corpus): RenderingUnderTest<string> => ({
   render: (answer) => renderJson(answer, corpus),

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Corpus } from '../../debate/passage.ts';
-import { answerDocument, type AnswerDocument, type ExplanationOf } from '../../debate/document.ts';
-import type { Reading } from '../../debate/reading.ts';
-import { examplesOf } from '../../debate/examples.ts';
-import { helpSections, messages, noticeText } from '../../messages/messages.ts';
-import type { Answer } from '../../ask/request.ts';
-import { unsupported } from '../../conversation/sentences.ts';
+import type { Corpus } from '../debate/passage.ts';
+import { answerDocument, type AnswerDocument, type ExplanationOf } from '../debate/document.ts';
+import type { Reading } from '../debate/reading.ts';
+import { examplesOf } from '../debate/examples.ts';
+import { helpSections, messages, noticeText } from '../messages/messages.ts';
+import type { Answer } from '../ask/request.ts';
+import { unsupported } from './sentences.ts';
 
 /** The answer as one JSON document on one line. */
 export function renderJson(answer: Answer, corpus: Corpus, explanationOf?: ExplanationOf): string {
