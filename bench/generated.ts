@@ -159,6 +159,7 @@ function workOf(title: string): Source {
     typedBy: '',
     content: 'excerpts',
     licence: null,
+    site: null,
   } as const;
   works.set(title, made);
   return made;

@@ -66,6 +66,8 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
     showsProposed: isOn('SHOW_PROPOSED'),
     thesaurus: thesaurusNamed(value('THESAURUS_FILE')),
     timeZone: value('TIME_ZONE'),
+    /** Ends in a slash. */
+    publicUrl: withSlash(orNull('PUBLIC_URL')),
     misnamed,
     /** It may hold a password. */
     storeUrl: value('STORE_URL'),
@@ -109,6 +111,10 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
       concurrency: Number(value('SUMMARY_CONCURRENCY')),
     },
   };
+}
+
+function withSlash(address: string | null): string | null {
+  return address === null ? null : new URL(address).href.replace(/\/*$/u, '/');
 }
 
 /** Null for as many as Discord recommends. */

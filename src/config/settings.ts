@@ -63,9 +63,15 @@ export const SETTINGS = {
   },
   PORT: {
     purpose:
-      'Port of /slack/events and /health: 3000 with signed HTTP; with Socket Mode, /health is served only when it is set.',
+      'Port of /slack/events, /health and the pages of PUBLIC_URL: 3000 with signed HTTP; otherwise nothing is served over HTTP unless it is set.',
     valid: (value) => /^\d{1,5}$/u.test(value) && Number(value) <= 65_535,
     expected: 'a number from 0 to 65535',
+  },
+  PUBLIC_URL: {
+    purpose:
+      'Address of the debate’s pages, to which messages link; with PORT the process itself shows them there, and needs no platform.',
+    valid: isPageAddress,
+    expected: 'an address such as https://debat.example.org/, without a query',
   },
   LISTEN_HOST: {
     purpose: 'Address to listen on; all of this machine’s when it is not set.',
@@ -200,6 +206,12 @@ function isStoreUrl(value: string): boolean {
     /^sqlite:./u.test(value) ||
     (/^(?:rediss?|postgres(?:ql)?):\/\//u.test(value) && URL.canParse(value))
   );
+}
+
+function isPageAddress(value: string): boolean {
+  if (!isWebAddress(value)) return false;
+  const { search, hash, username, password } = new URL(value);
+  return [search, hash, username, password].every((part) => part === '');
 }
 
 function isWebAddress(value: string): boolean {

@@ -175,6 +175,7 @@ function sourceOf(front: FrontMatter, voiceOf: VoiceReader): Source {
     typedBy: front.typed_by,
     content: front.content,
     licence: front.licence,
+    site: null,
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Passage, Source, Voice } from '../debate/passage.ts';
 import type { WorkContent } from './whole.ts';
 
+/** As a file says it: where the debate is shown is not in it. */
+type WrittenSource = Omit<Source, 'site'>;
+
 /** A work in which each voice stands once, and of a passage only what there is to say. */
 interface Snapshot {
-  readonly source: Source;
+  readonly source: WrittenSource;
   readonly voices: readonly Voice[];
   readonly passages: readonly WrittenPassage[];
 }
@@ -14,7 +17,7 @@ type WrittenPassage = Pick<Passage, 'id' | 'role' | 'writtenRole' | 'stance'> &
 const NONE: readonly never[] = [];
 
 /** A work that was read as text, so that its file need not be parsed again. */
-export function toSnapshot({ source, passages }: WorkContent): string {
+export function toSnapshot({ source: { site: _site, ...source }, passages }: WorkContent): string {
   const voices = [...new Map(passages.map(({ voice }) => [JSON.stringify(voice), voice]))];
   const numbers = new Map(voices.map(([key], number) => [key, number]));
   // One by one: a copy of each passage at once would take more memory than all that is kept of them.
@@ -31,9 +34,10 @@ function isSaid(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
 }
 
-/** The work of a snapshot. The caller vouches that `toSnapshot` of this version wrote the text. */
-export function fromSnapshot(text: string): WorkContent {
-  const { source, voices, passages } = JSON.parse(text) as Snapshot;
+/** The work of a snapshot, and where it is shown. The caller vouches that `toSnapshot` of this version wrote the text. */
+export function fromSnapshot(text: string, site: string | null = null): WorkContent {
+  const { source: written, voices, passages } = JSON.parse(text) as Snapshot;
+  const source = { ...written, site };
   return {
     source,
     passages: passages.map((told, order) => {

@@ -1,5 +1,6 @@
 import { formatDate } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
+import { pageAddressOf } from './address.ts';
 import { dateOf, linkOf, placeOf, textOf, type Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
 
@@ -51,6 +52,8 @@ export function quoteDocument(quote: Quote) {
     answers: passage.relations.map(({ kind, ref }) => ({ relation: kind, ref })),
     date: dateOf(passage).edtf,
     link: linkOf(passage),
+    /** Its own page among ours; null where nobody shows them. */
+    page: pageAddressOf(passage),
     source: sourceDocument(passage.source),
   };
 }

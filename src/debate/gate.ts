@@ -1,7 +1,8 @@
-import { QUOTATION_MARKS } from '../french/typography.ts';
 import type { Corpus, Passage } from './passage.ts';
+import { pageAddressOf, passagePath } from './address.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type {
+  Misquotation,
   Reading,
   ShownDocument,
   ShownQuotation,
@@ -10,27 +11,10 @@ import type {
   ShownWork,
 } from './reading.ts';
 import { MOST_THESES } from './summary.ts';
+import { straysIn } from './strays.ts';
 import { linkOf, pageOf, statementOf, thesisText, Quote } from './quote.ts';
 import { isQuotedBy, Known } from './known.ts';
 import { isRelated, pointLine, relationBetween, tellsRelation } from './relation.ts';
-
-/** What a message claims that the corpus does not say. */
-export interface Misquotation {
-  readonly code:
-    | 'words'
-    | 'attribution'
-    | 'link'
-    | 'thesis'
-    | 'work'
-    | 'document'
-    | 'reference'
-    | 'sentence'
-    | 'relation'
-    | 'stray quotation'
-    | 'stray link';
-  /** The place in question as shown. */
-  readonly shown: string;
-}
 
 /** Thrown instead of letting a message leave. */
 export class MisquotationError extends Error {
@@ -68,18 +52,19 @@ export class Gate {
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
       ...toldTooOften(sentences),
       ...sides.flatMap((side) => this.#faultsOfSide(side)),
-      ...texts.flatMap((text) => this.#straysIn(text)),
+      ...texts.flatMap((text) => straysIn(text, this.#known)),
     ];
   }
 
-  #faultsOf({ words, caption, url, thesis, speaker }: ShownQuotation): Misquotation[] {
+  #faultsOf({ words, caption, url, page, thesis, speaker }: ShownQuotation): Misquotation[] {
     const attributed = this.#known.quotedAs(words, caption);
     if (attributed.length === 0) {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
     }
-    const linked = attributed.filter((passage) => [linkOf(passage), pageOf(passage)].includes(url));
-    if (linked.length === 0) return [{ code: 'link', shown: url ?? '' }];
+    const original = attributed.filter((each) => [linkOf(each), pageOf(each)].includes(url));
+    const linked = original.filter((each) => page == null || isPageOf(page, each));
+    if (linked.length === 0) return [{ code: 'link', shown: page ?? url ?? '' }];
     if (speaker !== undefined && !linked.some((each) => this.#known.isSaidBy(speaker, each)))
       return [{ code: 'attribution', shown: speaker }];
     const isArgued =
@@ -179,23 +164,10 @@ export class Gate {
     const source = this.#known.sources.find(({ id }) => id === shown['id']);
     return source !== undefined && isSame(shown, sourceDocument(source));
   }
+}
 
-  /** Quotation marks and links outside a quotation: only a title may stand between the first. */
-  #straysIn(text: string): Misquotation[] {
-    if (!MARK_OR_LINK.test(text)) return [];
-    const untitled = text.replace(QUOTED, (quoted) =>
-      this.#known.titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
-    );
-    const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
-    return [
-      ...(untitled.match(QUOTED) ?? untitled.match(QUOTATION_MARKS) ?? []).map((shown) => {
-        return { code: 'stray quotation', shown } as const;
-      }),
-      ...links
-        .filter((link) => !this.#known.urls.has(link))
-        .map((shown) => ({ code: 'stray link', shown }) as const),
-    ];
-  }
+function isPageOf(page: string, passage: Passage): boolean {
+  return [pageAddressOf(passage), passagePath(passage)].includes(page);
 }
 
 /** A summary tells five theses at most, each once. */
@@ -214,10 +186,6 @@ function tells(words: string, [first, ...others]: readonly (readonly Passage[])[
     return others.length === 0 ? rest === '' : rest.startsWith(' ') && tells(rest.slice(1), others);
   });
 }
-
-/** Most labels and sentences hold neither. */
-const MARK_OR_LINK = /[«»“”„‟"‹›]|https?:/iu;
-const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;
 
 /**
  * A payload that the gate has read back and found true. There is no other way to make one, and the

@@ -20,7 +20,7 @@ export class Known {
     this.passages = corpus.passages;
     this.sources = corpus.sources;
     this.titles = new Set(corpus.sources.map(({ title }) => title));
-    this.urls = new Set(corpus.sources.flatMap(({ url }) => url ?? []));
+    this.urls = new Set(corpus.sources.flatMap(({ url, site }) => [url ?? [], site ?? []].flat()));
     this.#corpus = corpus;
     const works = Map.groupBy(corpus.passages, ({ source }) => source.id);
     this.#works = new Map([...works].map(([id, passages]) => [id, new KnownWork(passages)]));

@@ -57,6 +57,8 @@ export interface Source {
   readonly content: 'whole' | 'excerpts';
   /** Null where the words are another's: only excerpts of them are quoted then. */
   readonly licence: Licence | null;
+  /** Where the pages of the debate are, ending in a slash; null where nobody shows them. */
+  readonly site: string | null;
 }
 
 /** In what capacity the voice speaks in the work, in both forms that a file may write. */

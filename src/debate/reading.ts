@@ -22,6 +22,8 @@ export interface ShownQuotation {
   readonly words: string;
   readonly caption: string;
   readonly url: string | null;
+  /** Where it links to as its passage's own page, as an address or from the root of the pages; absent or null without. */
+  readonly page?: string | null;
   /** The sentence shown with it as its passage's thesis; null when there is none. */
   readonly thesis: string | null;
   /** What the line over it, or over one before it, says of it and of another quotation; absent without one. */
@@ -52,4 +54,22 @@ export interface ShownSide {
 export interface ShownWork {
   readonly line: string;
   readonly url: string | null;
+}
+
+/** What a message claims that the corpus does not say. */
+export interface Misquotation {
+  readonly code:
+    | 'words'
+    | 'attribution'
+    | 'link'
+    | 'thesis'
+    | 'work'
+    | 'document'
+    | 'reference'
+    | 'sentence'
+    | 'relation'
+    | 'stray quotation'
+    | 'stray link';
+  /** The place in question as shown. */
+  readonly shown: string;
 }

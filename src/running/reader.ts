@@ -23,6 +23,8 @@ export interface CorpusChoice {
   readonly corpusFolder: string;
   /** Whether theses that no person has read yet are a part of it. */
   readonly showsProposed: boolean;
+  /** Where its pages are, ending in a slash; null or absent where nobody shows them. */
+  readonly publicUrl?: string | null;
 }
 
 /** The corpus in a folder; throws a BotError as a reader does. */
@@ -84,7 +86,7 @@ export class CorpusReader {
       }
       await othersServed();
     }
-    const { works, parsed } = await allOf(found);
+    const { works, parsed } = await allOf(found, this.#site);
     const { value, faults } = corpusOf(parsed, beside, corpusHash(hashes));
     if (value === null) throw new BotError('corpus', faults.map(formatFault).join('\n'));
     this.#works = works;
@@ -109,10 +111,16 @@ export class CorpusReader {
     const value = this.#works.get(key);
     if (value !== undefined) return { value, faults: [] };
     const kept = this.cache.read('corpus', key);
-    if (kept !== null) return { value: fromSnapshot(kept.toString()), faults: [] };
+    if (kept !== null) {
+      return { value: fromSnapshot(kept.toString(), this.#site), faults: [] };
+    }
     const parsed = await served((await parser()).parseWorkSteps(file, voices));
     if (parsed.value === null) return parsed;
     return { value: this.#keep(key, toSnapshot(parsed.value)), faults: [] };
+  }
+
+  get #site(): string | null {
+    return this.#choice.publicUrl ?? null;
   }
 
   #keep(key: string, text: string): Buffer {
@@ -134,7 +142,7 @@ interface FoundWork {
  * The works that were found. Those parsed now come from their snapshots, and not before all are parsed:
  * else each passage would keep the text of its file in memory, and what is let go of leave holes there.
  */
-async function allOf(found: readonly FoundWork[]) {
+async function allOf(found: readonly FoundWork[], site: string | null) {
   const works = new Map<string, WorkContent>();
   const parsed: Parsed<ReadWork>[] = [];
   for (const { path, key, work } of found) {
@@ -143,7 +151,7 @@ async function allOf(found: readonly FoundWork[]) {
       continue;
     }
     const isText = Buffer.isBuffer(work.value);
-    const content = isText ? fromSnapshot(work.value.toString()) : work.value;
+    const content = isText ? fromSnapshot(work.value.toString(), site) : work.value;
     works.set(key, content);
     parsed.push({ value: { ...content, file: path }, faults: [] });
     if (isText) await othersServed();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
-import { Cleared, Gate, MisquotationError, type Misquotation } from '../../src/debate/gate.ts';
+import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
+import type { Misquotation } from '../../src/debate/reading.ts';
 import type { Reading } from '../../src/debate/reading.ts';
 import { quotesOf } from '../../src/debate/reply.ts';
 import { pagesFor, shownOf } from '../../src/debate/paging.ts';

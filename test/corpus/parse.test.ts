@@ -25,6 +25,7 @@ describe('a sound file', () => {
       typedBy: 'personne',
       content: 'excerpts',
       licence: null,
+      site: null,
     });
   });
 

@@ -47,6 +47,7 @@ const QUOTED = {
   answers: [],
   date: '2012~',
   link: null,
+  page: null,
   source: {
     id: 'exemple-2013',
     title: 'Pourquoi j’ai fermé notre page',
