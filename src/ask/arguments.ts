@@ -1,5 +1,6 @@
 import { NO_FILTERS, type Filters } from '../debate/filters.ts';
-import { LONGEST_SUBJECT, type Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
+import { LONGEST_SUBJECT } from '../debate/reply.ts';
 import { OPTION_NAMES, type OptionName, type Options } from './request.ts';
 import { firstDay, lastDay, readDate } from '../french/periods.ts';
 import { foldText } from '../french/words.ts';

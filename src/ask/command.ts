@@ -1,5 +1,6 @@
 import type { Corpus } from '../debate/passage.ts';
-import type { Notice, Reply } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
+import type { Reply } from '../debate/reply.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';

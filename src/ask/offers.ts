@@ -1,6 +1,7 @@
 import { namesApart } from './arguments.ts';
 import { examplesOf } from '../debate/examples.ts';
-import type { Notice, Reply } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
+import type { Reply } from '../debate/reply.ts';
 import type { Knowledge } from './command.ts';
 import { withChange } from './following.ts';
 import { findSpeaker } from './people.ts';

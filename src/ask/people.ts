@@ -1,4 +1,4 @@
-import type { Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
 import { isMistyping } from '../french/spelling.ts';
 import { foldText } from '../french/words.ts';
 import { partsOfName, type Speaker } from '../debate/speaker.ts';

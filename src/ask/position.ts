@@ -1,6 +1,7 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { ownTopicsOf, readAtOnce, topicsIn, topicsOf } from '../debate/topics.ts';
-import { LONGEST_RANKING, type Notice, type Reply, type TopicGroup } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
+import { LONGEST_RANKING, type Reply, type TopicGroup } from '../debate/reply.ts';
 import { narrowedTo, type Filters } from '../debate/filters.ts';
 import { pagesFor } from '../debate/paging.ts';
 import type { Options } from './request.ts';

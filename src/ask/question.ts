@@ -1,6 +1,6 @@
 import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
-import type { Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { capitalised } from '../french/typography.ts';
 import { isAddress } from '../french/plain-writing.ts';

@@ -1,5 +1,6 @@
 import { acceptsFor, type Filters } from '../debate/filters.ts';
-import type { Notice, Reply, SourceEntry } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
+import type { Reply, SourceEntry } from '../debate/reply.ts';
 import type { Source } from '../debate/passage.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { formatDate } from '../french/typography.ts';

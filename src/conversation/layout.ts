@@ -1,7 +1,7 @@
 import { pagesFor, shownOf, summaryOn } from '../debate/paging.ts';
+import type { Notice } from '../debate/notice.ts';
 import type {
   ComparisonReply,
-  Notice,
   PositionReply,
   QuotesReply,
   Reply,

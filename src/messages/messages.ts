@@ -12,7 +12,7 @@ import {
 } from './examples.ts';
 import type { Manner } from './examples.ts';
 import type { Corpus, Debate } from '../debate/passage.ts';
-import type { Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
 import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
 import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';

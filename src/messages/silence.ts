@@ -1,5 +1,5 @@
 import type { Filters } from '../debate/filters.ts';
-import type { Notice } from '../debate/reply.ts';
+import type { Notice } from '../debate/notice.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import type { Manner } from './examples.ts';
 import { formatPeriod } from '../french/periods.ts';

@@ -12,7 +12,7 @@ import { judge } from '../../conversation/feedback.ts';
 import { shortened } from '../../conversation/sentences.ts';
 import type { Answer } from '../../ask/request.ts';
 import { examplesOf } from '../../debate/examples.ts';
-import type { Notice } from '../../debate/reply.ts';
+import type { Notice } from '../../debate/notice.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import { startsLike } from '../../french/words.ts';
 import { noticeText } from '../../messages/messages.ts';

@@ -1,7 +1,8 @@
 import type { types, ViewOutput } from '@slack/bolt';
 import { VERDICTS } from '../../../ports.ts';
 import type { Verdict } from '../../../ports.ts';
-import { LONGEST_SUBJECT, type Notice } from '../../../debate/reply.ts';
+import type { Notice } from '../../../debate/notice.ts';
+import { LONGEST_SUBJECT } from '../../../debate/reply.ts';
 import type { Examples } from '../../../debate/examples.ts';
 import { forms } from '../../../messages/slack.ts';
 import type { Options } from '../../../ask/request.ts';
