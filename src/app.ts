@@ -45,6 +45,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['doctor', async () => (await import('./operator/doctor.ts')).doctorCommand],
   ['avis', async () => (await import('./operator/avis.ts')).avisCommand],
   ['discord-register', async () => (await import('./operator/registering.ts')).registerCommand],
+  ['mcp', () => Promise.resolve(assist)],
   ['slack-manifest', async () => (await import('./operator/registering.ts')).manifestCommand],
 ]);
 
@@ -138,6 +139,28 @@ async function talk(
     stopping.abort();
     await store.close();
   }
+}
+
+/** Answers an assistant that starts the program itself, by the Model Context Protocol, until its input ends. */
+async function assist(typed: readonly string[], config: Config, surroundings: Surroundings) {
+  if (typed.length > 0) throw new BotError('usage', 'usage: npm run --silent mcp');
+  const { createLog } = await import('./running/log.ts');
+  const log = createLog(surroundings.errors, secretsIn(config));
+  const { LateStore } = await import('./store/late.ts');
+  const store = new LateStore(() => openStoreOf(config, surroundings, log), log);
+  const stopping = new AbortController();
+  const { openBot } = await import('./running/bot.ts');
+  const parts = { log, store: store.store, signal: stopping.signal };
+  const bot = await openBot(config, surroundings, parts);
+  const { reloadWhenAsked } = await import('./running/live.ts');
+  const unwatch = reloadWhenAsked(bot.live, log, null, surroundings, () => undefined);
+  const { programVersion } = await import('./running/files.ts');
+  const { serveStreams } = await import('./doors/stdio.ts');
+  await serveStreams(bot, programVersion(), surroundings);
+  unwatch();
+  stopping.abort();
+  await store.close();
+  return ANSWERED;
 }
 
 /** Whoever writes a work sees it answered from as soon as it is saved, or what is wrong with it. */

@@ -90,6 +90,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'store/redis.ts': ['store/', '@keyv/redis'],
   'store/postgres.ts': ['store/', 'pg'],
+  'doors/': [
+    ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'conversation/composer.ts'],
+    ...['conversation/json.ts', 'platforms/terminal/render.ts', 'running/work.ts'],
+    ...['errors.ts', 'ports.ts', '@modelcontextprotocol/sdk/', 'rate-limiter-flexible', 'zod'],
+    ...['node:crypto', 'node:http', 'node:net', 'node:stream', 'node:stream/promises'],
+  ],
   'config/': ['errors.ts', 'french/spelling.ts'],
   'operator/': [
     ...['debate/', 'french/', 'corpus/', 'import/', 'summary/', 'platforms/', 'config/'],

@@ -27,10 +27,10 @@ export function readConfig(environment: Environment): Config {
 const SHORTEST_SECRET = 8;
 
 /** Every value that nobody may read in a log. */
-export function secretsIn({ slack, discord, model, storeUrl }: Config): readonly string[] {
+export function secretsIn({ slack, discord, model, doors, storeUrl }: Config): readonly string[] {
   const { clientSecret, stateSecret, tokenKeys } = slack.install;
   const ofSlack = [slack.botToken, slack.appToken, slack.signingSecret, clientSecret, stateSecret];
-  const ofOthers = [discord.token, model.server?.apiKey, ...(tokenKeys?.split(',') ?? [])];
+  const ofOthers = [discord.token, model.server?.apiKey, ...listed(tokenKeys ?? ''), ...doors.keys];
   return [...ofSlack, ...ofOthers, ...passwordsIn(storeUrl)]
     .flatMap((each) => each?.trim() ?? [])
     .filter(({ length }) => length >= SHORTEST_SECRET)
@@ -87,14 +87,8 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
         tokenKeys: orNull('TOKEN_ENCRYPTION_KEY'),
       },
     },
-    discord: {
-      token: orNull('DISCORD_TOKEN'),
-      guildId: orNull('DISCORD_GUILD_ID'),
-      hearsMessages: isOn('DISCORD_MESSAGES'),
-      registers: isOn('DISCORD_REGISTER'),
-      shards: shardsIn(value('DISCORD_SHARDS')),
-      apiUrl: value('DISCORD_API_URL'),
-    },
+    discord: discordIn(value),
+    doors: doorsIn(value),
     /** On the server of `model`; null where none is wanted. */
     embeddingsModel: orNull('EMBEDDINGS_MODEL'),
     model: {
@@ -115,6 +109,32 @@ function configFrom(value: (name: Name) => string, misnamed: readonly Misnamed[]
 
 function withSlash(address: string | null): string | null {
   return address === null ? null : new URL(address).href.replace(/\/*$/u, '/');
+}
+
+function discordIn(value: (name: Name) => string) {
+  return {
+    token: value('DISCORD_TOKEN') || null,
+    guildId: value('DISCORD_GUILD_ID') || null,
+    hearsMessages: value('DISCORD_MESSAGES') === 'on',
+    registers: value('DISCORD_REGISTER') === 'on',
+    shards: shardsIn(value('DISCORD_SHARDS')),
+    apiUrl: value('DISCORD_API_URL'),
+  };
+}
+
+function doorsIn(value: (name: Name) => string) {
+  return {
+    api: value('API') === 'on',
+    mcp: value('MCP_HTTP') === 'on',
+    keys: listed(value('API_KEYS')),
+    ratePerMinute: Number(value('API_RATE_PER_MINUTE')),
+    origins: listed(value('API_ORIGINS')),
+    proxies: Number(value('API_PROXIES')),
+  };
+}
+
+function listed(given: string): readonly string[] {
+  return given === '' ? [] : given.split(',').map((each) => each.trim());
 }
 
 /** Null for as many as Discord recommends. */

@@ -1,3 +1,5 @@
+import { isOrigin, isPageAddress, isStoreUrl, isTimeZone, isWebAddress } from './values.ts';
+
 /** One environment variable. */
 export interface Setting {
   /** What it is when the environment says nothing; absent where there is nothing it could be. */
@@ -9,6 +11,7 @@ export interface Setting {
 }
 
 const ON = { standard: 'on', valid: /^(?:on|off)$/u, expected: 'on or off' } as const;
+const OFF = { ...ON, standard: 'off' } as const;
 
 export const OPENAI_URL = 'https://api.openai.com/v1';
 
@@ -190,30 +193,40 @@ export const SETTINGS = {
     valid: /^[1-9]\d?$/u,
     expected: 'a number from 1 to 99',
   },
+  API: {
+    ...ON,
+    purpose:
+      'Other programs: whether they are answered at /api/ where pages are served, on or off.',
+  },
+  MCP_HTTP: {
+    ...OFF,
+    purpose:
+      'Other programs: whether assistants are answered at /mcp (Model Context Protocol) where pages are served, on or off; npm run mcp needs neither.',
+  },
+  API_KEYS: {
+    purpose:
+      'Other programs: keys of yours, 16 characters or more, with commas between several; /api/ and /mcp then answer only whoever sends one (Authorization: Bearer KEY).',
+    valid: (value) => value.split(',').every((key) => /^[\w+/=.~-]{16,200}$/u.test(key.trim())),
+    expected: 'keys of 16 to 200 letters, figures and - . _ ~ + / =, with commas between several',
+  },
+  API_RATE_PER_MINUTE: {
+    standard: '60',
+    purpose:
+      'Other programs: how often each address, or each key, is answered at /api/ and /mcp in a minute, in one process.',
+    valid: /^[1-9]\d{0,5}$/u,
+    expected: 'a number from 1',
+  },
+  API_ORIGINS: {
+    purpose:
+      'Other programs: the origins whose pages may read /api/ and /mcp in a browser (CORS), with commas between several; * for any, none when it is not set.',
+    valid: (value) => value.split(',').every((origin) => isOrigin(origin.trim())),
+    expected: 'origins such as https://example.org, with commas between several, or *',
+  },
+  API_PROXIES: {
+    standard: '0',
+    purpose:
+      'Other programs: how many proxies of yours stand before the process and add to X-Forwarded-For; with too few, all who ask are one address, with too many, anybody can pass for another.',
+    valid: /^\d$/u,
+    expected: 'a number from 0 to 9',
+  },
 } as const satisfies Readonly<Record<string, Setting>>;
-
-function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('fr', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isStoreUrl(value: string): boolean {
-  return (
-    /^sqlite:./u.test(value) ||
-    (/^(?:rediss?|postgres(?:ql)?):\/\//u.test(value) && URL.canParse(value))
-  );
-}
-
-function isPageAddress(value: string): boolean {
-  if (!isWebAddress(value)) return false;
-  const { search, hash, username, password } = new URL(value);
-  return [search, hash, username, password].every((part) => part === '');
-}
-
-function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
-}

@@ -56,7 +56,8 @@ export function readDocument(document: AnswerDocument): Reading {
   };
 }
 
-function messageOf({ reply }: Answer, corpus: Corpus): string | null {
+/** The French notice or help that goes with an answer, when there is one. */
+export function messageOf({ reply }: Answer, corpus: Corpus): string | null {
   if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
   if (reply.kind === 'quotes' && reply.summary === null) return messages.noThesis();
   if (reply.kind !== 'help') return null;

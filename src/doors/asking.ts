@@ -1,0 +1,104 @@
+import { answerDocument, quoteDocument, type AnswerDocument } from '../debate/document.ts';
+import { shownOf, summaryOn } from '../debate/paging.ts';
+import type { Corpus } from '../debate/passage.ts';
+import type { Cleared, Gate } from '../debate/gate.ts';
+import type { Notice } from '../debate/notice.ts';
+import type { Reply } from '../debate/reply.ts';
+import type { ReportFault } from '../errors.ts';
+import type { Answer, Asked, Dispatch } from '../ask/request.ts';
+import { cleared } from '../conversation/composer.ts';
+import { messageOf, readDocument } from '../conversation/json.ts';
+import { read, render } from '../platforms/terminal/render.ts';
+
+/** What every door needs of the rest of the program. */
+export interface Debated {
+  readonly dispatch: Dispatch;
+  /** Of the live edition, whenever it is used. */
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+  readonly reportFault: ReportFault;
+}
+
+/** A reply to a program, cleared by the gate. */
+export interface Told {
+  readonly document: Cleared<AnswerDocument>;
+  /** The same as people read it, without colours; its lines are not broken. */
+  readonly text: () => Cleared<string>;
+  /** Null where the question was answered, if only by saying that nothing was found. */
+  readonly refusal: Refusal | null;
+}
+
+/** Why a question was not answered. */
+export interface Refusal {
+  readonly code: Notice['code'];
+  /** Of HTTP. */
+  readonly status: number;
+}
+
+/** Nobody in particular asks, and nothing is kept of it. */
+const NOBODY = { platform: 'door', workspace: null, channel: null, person: null };
+const NO_SUBJECT: Reply = { kind: 'notice', notice: { code: 'subject missing' } };
+const PLAIN = { columns: Infinity, coloured: false };
+
+/** Asks what every platform asks. No model chooses theses for it; what the gate refuses becomes a fault. */
+export async function ask({ command, options }: Asked, debated: Debated): Promise<Told> {
+  const { dispatch, corpus, gate, reportFault } = debated;
+  const { hash } = corpus;
+  const given = await dispatch({ address: NOBODY, command, input: { options } });
+  // The corpus was read again meanwhile: an answer is of one state of it.
+  if (corpus.hash !== hash) return ask({ command, options }, debated);
+  // Help says what people type: a subject without a letter that can be seen is none.
+  const answer = given.reply.kind === 'help' ? { ...given, reply: NO_SUBJECT } : given;
+  const isPaged = options.page !== undefined;
+  const rendering = {
+    render: (each: Answer) => documentOf(each, isPaged, corpus),
+    read: readDocument,
+  };
+  const { message, isRefused } = cleared(answer, rendering, gate, reportFault);
+  return {
+    document: message,
+    text: () => textOf(answer, debated),
+    refusal: isRefused ? FAULT : refusalIn(answer.reply),
+  };
+}
+
+/** What `--json` prints; of a page that was asked for, the quotations of that page alone. */
+function documentOf(answer: Answer, isPaged: boolean, corpus: Corpus): AnswerDocument {
+  const document = answerDocument(answer, messageOf(answer, corpus), corpus);
+  const { reply } = answer;
+  if (!isPaged || !('page' in reply)) return document;
+  const quotes = shownOf(reply).map(({ quote }) => quoteDocument(quote));
+  return { ...document, quotes, summary: summaryOn(reply) === null ? null : document.summary };
+}
+
+function textOf(answer: Answer, { corpus, gate, reportFault }: Debated): Cleared<string> {
+  const closed = { ...answer, offers: [] };
+  const rendering = { render: (each: Answer) => render(each, corpus, PLAIN), read };
+  return cleared(closed, rendering, gate, reportFault).message;
+}
+
+const FAULT: Refusal = { code: 'fault', status: 500 };
+
+/** What is wrong with the question itself; any other notice is an answer. */
+const STATUSES: Readonly<Partial<Record<Notice['code'], number>>> = {
+  'subject missing': 400,
+  'subject too short': 400,
+  'subject too long': 400,
+  'subject without words': 400,
+  'author missing': 400,
+  'two authors needed': 400,
+  'same author twice': 400,
+  'only exclusions': 400,
+  'not a date': 400,
+  'dates reversed': 400,
+  'not a page': 400,
+  'no such page': 400,
+  'passage gone': 404,
+  fault: 500,
+};
+
+function refusalIn(reply: Reply): Refusal | null {
+  const { code } = reply.kind === 'notice' ? reply.notice : {};
+  const status = code === undefined ? undefined : STATUSES[code];
+  return code === undefined || status === undefined ? null : { code, status };
+}

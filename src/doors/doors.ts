@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { remembering } from '../conversation/composer.ts';
+import { refusals } from '../messages/doors.ts';
+import type { Log, Time } from '../ports.ts';
+import { type Counters, isNotable } from '../running/work.ts';
+import { Admission, type AdmissionSettings } from './admission.ts';
+import { endpointsOf, errorAnswer, type Endpoint, type HttpAnswer } from './api.ts';
+import type { Debated } from './asking.ts';
+import { mcpEndpoint } from './mcp-http.ts';
+
+export interface DoorSettings extends AdmissionSettings {
+  /** Whether `/api/…` is served. */
+  readonly api: boolean;
+  /** Whether `/mcp` is served. */
+  readonly mcp: boolean;
+}
+
+interface DoorParts extends Debated {
+  readonly settings: DoorSettings;
+  /** Where people find it, with its own path, if any; null where nobody said. */
+  readonly publicUrl: string | null;
+  /** Of the program. */
+  readonly version: string;
+  readonly counters: Counters;
+  readonly log: Log;
+  readonly time: Time;
+}
+
+/** As long as the answer to a question is remembered. */
+const FRESH_SECONDS = 60;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What other programs ask over HTTP, beside whatever else is served on the port. */
+export class Doors {
+  readonly #parts: DoorParts;
+  readonly #admission: Admission;
+  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+
+  constructor(parts: DoorParts) {
+    const { settings, publicUrl, corpus, time, version } = parts;
+    const debated = { ...parts, dispatch: remembering(parts.dispatch, corpus, time) };
+    this.#parts = parts;
+    this.#admission = new Admission(settings);
+    this.#endpoints = new Map([
+      ...(settings.api ? endpointsOf(debated, publicUrl) : []),
+      ...(settings.mcp ? [['/mcp', mcpEndpoint(debated, version)] as const] : []),
+    ]);
+  }
+
+  /** Answers what is asked at `path`, which is below the public address; false, and nothing answered, where that is no door. */
+  take(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const isOfApi = this.#parts.settings.api && /^\/api(?:\/|$)/u.test(path);
+    if (!isOfApi && !this.#endpoints.has(path)) return false;
+    this.#serve(request, response, path).catch((fault: unknown) => {
+      this.#parts.reportFault(fault);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    });
+    return true;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const { counters } = this.#parts;
+    const endpoint = this.#endpoints.get(path);
+    counters.count(endpoint === undefined ? 'door: unknown' : `door: ${path}`);
+    const answer = await this.#answerTo(request, response, endpoint);
+    if (answer !== null) this.#send(request, response, answer);
+  }
+
+  /** Null where it is answered already. */
+  async #answerTo(
+    request: IncomingMessage,
+    response: ServerResponse,
+    endpoint: Endpoint | undefined,
+  ): Promise<HttpAnswer | null> {
+    const { method = '' } = request;
+    const { methods = [] } = endpoint ?? {};
+    const allowed = [...methods, 'OPTIONS'].join(', ');
+    if (endpoint !== undefined && method === 'OPTIONS') {
+      const headers = this.#admission.preflightHeaders(request, allowed);
+      if (headers === null && request.headers.origin !== undefined)
+        return this.#refused(403, 'origin', refusals.origin());
+      response.writeHead(204, headers ?? { allow: allowed }).end();
+      return null;
+    }
+    const denial = await this.#admission.deny(request);
+    if (denial !== null) {
+      return this.#refused(denial.status, denial.code, denial.message, denial.headers);
+    }
+    if (endpoint === undefined) return this.#refused(404, 'unknown path', refusals.unknownPath());
+    if (!methods.includes(method))
+      return this.#refused(405, 'method', refusals.method(allowed), { allow: allowed });
+    return endpoint.answer(request, response);
+  }
+
+  #refused(status: number, why: string, message: string, headers = {}): HttpAnswer {
+    const { counters, log, gate } = this.#parts;
+    const count = counters.count(`refused: ${why}`);
+    if (isNotable(count)) log.warn({ status, count }, `refused: ${why}`);
+    return errorAnswer(gate, status, why, message, headers);
+  }
+
+  /** The only function that answers with a document. */
+  #send(request: IncomingMessage, response: ServerResponse, answer: HttpAnswer): void {
+    const { status, headers = {}, body } = answer;
+    const text = JSON.stringify(body.payload);
+    const shared = { ...this.#admission.corsHeaders(request), 'x-content-type-options': 'nosniff' };
+    const mayKeep = status === 200 && request.method !== 'POST';
+    const { etag, ...kept } = mayKeep ? this.#keeping(text) : NOT_KEPT;
+    if (etag !== null && isKnown(request.headers['if-none-match'], etag)) {
+      response.writeHead(304, { ...shared, ...kept, etag }).end();
+      return;
+    }
+    const length = Buffer.byteLength(text);
+    const told = { 'content-type': JSON_TYPE, 'content-length': length };
+    const tagged = etag === null ? {} : { etag };
+    response.writeHead(status, { ...shared, ...kept, ...tagged, ...told, ...headers });
+    response.end(request.method === 'HEAD' ? undefined : text);
+  }
+
+  /** How long an answer may be kept, and what it is known again by: the corpus and all that it says. */
+  #keeping(text: string) {
+    const { corpus, settings } = this.#parts;
+    const digest = createHash('sha256').update(text).digest('base64url');
+    const who = settings.keys.length === 0 ? 'public' : 'private';
+    return {
+      etag: `"${corpus.hash.slice(0, 12)}-${digest.slice(0, 22)}"`,
+      'cache-control': `${who}, max-age=${FRESH_SECONDS}`,
+    };
+  }
+}
+
+const NOT_KEPT = { etag: null, 'cache-control': 'no-store' };
+
+/** Whether whoever asks has this answer already. */
+function isKnown(known: string | undefined, etag: string): boolean {
+  const tags = (known ?? '').split(',').map((each) => each.trim().replace(/^W\//u, ''));
+  return tags.includes(etag) || tags.includes('*');
+}

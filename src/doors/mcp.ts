@@ -1,0 +1,129 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  type CallToolResult,
+  type Tool,
+} from '@modelcontextprotocol/sdk/types.js';
+import * as z from 'zod';
+import { asking, howToQuote, refusals } from '../messages/doors.ts';
+import { ask, type Debated } from './asking.ts';
+import { askedIn, DOOR_COMMANDS, parsed, textNamed, type DoorAsking } from './commands.ts';
+import { answerSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
+import { verified } from './verifying.ts';
+import { listWorks, readWork, WORK_TEMPLATE } from './works.ts';
+
+// The SDK's own registering of tools answers wrong arguments with a list of issues in JSON and pages no list:
+// its server is given handlers of ours.
+
+const VERIFIER = 'verifier';
+const verifierParameters = z.strictObject({ texte: textNamed('texte') });
+
+const COMMANDS: ReadonlyMap<string, DoorAsking> = new Map(
+  (Object.keys(DOOR_COMMANDS) as DoorAsking[]).map((name) => [DOOR_COMMANDS[name].tool, name]),
+);
+const TOOLS: readonly Tool[] = [
+  ...Object.values(DOOR_COMMANDS).map(({ tool, ...told }) => toolOf(tool, told, answerSchema)),
+  toolOf(VERIFIER, { ...asking.verifier, parameters: verifierParameters }, verificationSchema),
+];
+
+/** A server of the Model Context Protocol that answers from the debate, connected to nothing yet. */
+export function debateServer(debated: Debated, version: string): McpServer {
+  const { title } = debated.corpus.debate;
+  const mcp = new McpServer(
+    { name: 'debat-bot', version, ...(title !== null && { title }) },
+    { capabilities: { tools: {}, resources: {} }, instructions: howToQuote },
+  );
+  const { server } = mcp;
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...TOOLS] }));
+  server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
+    call(params.name, params.arguments ?? {}, debated),
+  );
+  server.setRequestHandler(
+    ListResourcesRequestSchema,
+    ({ params }) => listWorks(params?.cursor, debated) ?? refuse(refusals.badCursor()),
+  );
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [WORK_TEMPLATE],
+  }));
+  server.setRequestHandler(
+    ReadResourceRequestSchema,
+    ({ params }) => readWork(params.uri, debated) ?? refuse(refusals.unknownResource()),
+  );
+  return mcp;
+}
+
+function refuse(message: string): never {
+  throw new McpError(ErrorCode.InvalidParams, message);
+}
+
+function toolOf(
+  name: string,
+  {
+    title,
+    description,
+    parameters,
+  }: { title: string; description: string; parameters: z.ZodObject },
+  output: z.ZodObject,
+): Tool {
+  return {
+    name,
+    title,
+    description,
+    // An object, as both are.
+    inputSchema: jsonSchemaOf(parameters) as Tool['inputSchema'],
+    outputSchema: jsonSchemaOf(output) as NonNullable<Tool['outputSchema']>,
+    annotations: { title, readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+  };
+}
+
+async function call(tool: string, given: object, debated: Debated): Promise<CallToolResult> {
+  if (tool === VERIFIER) return verify(given, debated);
+  const command = COMMANDS.get(tool);
+  if (command === undefined) {
+    return failed(
+      refusals.unknownTool(
+        tool,
+        TOOLS.map(({ name }) => name),
+      ),
+    );
+  }
+  const asked = askedIn(command, pagedFrom(command, given));
+  if ('problem' in asked) return failed(asked.problem);
+  const told = await ask(asked, debated);
+  const { document, refusal } = told;
+  return refusal === null ? succeeded(told) : failed(document.payload.message ?? refusal.code);
+}
+
+/** An assistant reads page by page: fifty passages are more than it asked for. */
+function pagedFrom(command: DoorAsking, given: object): object {
+  return 'page' in DOOR_COMMANDS[command].parameters.shape ? { page: 1, ...given } : given;
+}
+
+function verify(given: object, { corpus, gate }: Debated): CallToolResult {
+  const read = parsed(verifierParameters, given);
+  if ('problem' in read) return failed(read.problem);
+  return succeeded(verified(read.values.texte, corpus, gate));
+}
+
+interface Sent {
+  readonly document: { readonly payload: object };
+  readonly text: () => { readonly payload: string };
+}
+
+/** The only function that makes a result with words of the debate: both of its forms are cleared. */
+function succeeded({ document, text }: Sent): CallToolResult {
+  return {
+    structuredContent: { ...document.payload },
+    content: [{ type: 'text', text: text().payload }],
+  };
+}
+
+function failed(sentence: string): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: sentence }] };
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import { Doors, type DoorSettings } from '../../src/doors/doors.ts';
+import type { Corpus } from '../../src/debate/passage.ts';
+import { listen, portOf, close } from '../../src/running/health.ts';
+import { Counters } from '../../src/running/work.ts';
+import { botParts } from '../fixtures/bots.ts';
+import { realCorpus } from '../fixtures/corpora.ts';
+import { TestTime } from '../fixtures/test-time.ts';
+
+const OPEN: DoorSettings = {
+  api: true,
+  mcp: true,
+  ratePerMinute: 10_000,
+  origins: [],
+  keys: [],
+  proxies: 0,
+};
+
+interface Given extends Partial<ConstructorParameters<typeof Doors>[0]> {
+  readonly corpus?: Corpus;
+}
+
+/** What another handler of the same port says. */
+export const ELSEWHERE = 'elsewhere';
+
+/** The doors behind a real server, on a port of this machine; whoever opens them closes them. */
+export async function openDoors(settings: Partial<DoorSettings> = {}, given: Given = {}) {
+  const time = new TestTime();
+  const { observed, parts } = botParts(time, given.corpus ?? realCorpus);
+  const counters = new Counters();
+  const doors = new Doors({
+    ...parts,
+    ...{ counters, version: '0.0.0', publicUrl: null },
+    ...given,
+    settings: { ...OPEN, ...settings },
+  });
+  const server = createServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (!doors.take(request, response, path)) response.writeHead(404).end(ELSEWHERE);
+  });
+  await listen(server, 0, '127.0.0.1');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    url,
+    counters,
+    ...observed,
+    ask: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init),
+    [Symbol.asyncDispose]: () => close(server),
+  };
+}
