@@ -74,6 +74,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['debate/', 'french/', 'messages/', 'running/work.ts'],
     ...['ask/request.ts', 'errors.ts', 'ports.ts', 'lru-cache', 'node:crypto', 'valibot'],
   ],
+  'site/': [
+    ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'errors.ts', 'ports.ts'],
+    ...['conversation/sentences.ts', 'running/health.ts', 'running/work.ts', 'site/'],
+    ...['lru-cache', 'node:crypto', 'node:http', 'parse5'],
+  ],
   'platforms/terminal/': [
     ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
     ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util'],

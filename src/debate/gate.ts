@@ -100,11 +100,13 @@ export class Gate {
   ): Misquotation[] {
     if (facing === undefined || !tellsRelation(facing)) return [];
     const those = this.#known.quotedAs(words, caption);
-    const faced =
-      next === undefined || next.facing !== undefined
-        ? this.#known.passages
-        : this.#known.quotedAs(next.words, next.caption);
-    const isRead = those.some((one) => faced.some((other) => this.#isFaced(facing, one, other)));
+    const isApart = next === undefined || next.facing !== undefined;
+    const beside = isApart ? [] : this.#known.quotedAs(next.words, next.caption);
+    const isRead = those.some((one) =>
+      (isApart ? this.#known.readWith(one) : beside).some((other) =>
+        this.#isFaced(facing, one, other),
+      ),
+    );
     return isRead ? [] : [{ code: 'relation', shown: facing }];
   }
 

@@ -1,7 +1,8 @@
 import { capitalised } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { captionOf, Quote, shownWords, workLine, workName } from './quote.ts';
-import { speakersOf, type Speaker } from './speaker.ts';
+import { relatingIn } from './relation.ts';
+import { labelOf, speakersOf, type Speaker } from './speaker.ts';
 
 /**
  * A corpus as what is shown is looked up in it. A message shows passages of a few works: only those are
@@ -54,9 +55,15 @@ export class Known {
     );
   }
 
-  /** What its voice is called; empty where nobody can ask for it. */
+  /** What its voice is called. */
   labelOf(passage: Passage): string {
-    return speakersOf(this.#corpus).find(({ speaks }) => speaks(passage))?.label ?? '';
+    return labelOf(passage, this.#corpus);
+  }
+
+  /** Those that an editor reads with it. */
+  readWith({ id, relations }: Passage): readonly Passage[] {
+    const own = relations.flatMap(({ ref }) => this.passageOf(ref) ?? []);
+    return [...own, ...(relatingIn(this.#corpus).get(id) ?? [])];
   }
 }
 

@@ -36,6 +36,17 @@ export function speakersOf(corpus: SpeakingCorpus): readonly Speaker[] {
   return speakers;
 }
 
+/**
+ * What the voice of one passage is called, as one person: an unsigned commenter is not all of them. A
+ * voice that nobody can ask for is called what the work calls it.
+ */
+export function labelOf(passage: Passage, corpus: SpeakingCorpus): string {
+  const { voice } = passage;
+  if (voice.named) return voice.name;
+  const those = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
+  return those.find(({ speaks }) => speaks(passage))?.label ?? voice.name;
+}
+
 const heardKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();
 
 /** Everyone whose words a question may ask for: those who have a name, and all who speak in a role. */

@@ -1,0 +1,40 @@
+/** HTML that this program wrote. Everything else is text, and is escaped where it is put in. */
+export class Markup {
+  readonly text: string;
+
+  private constructor(text: string) {
+    this.text = text;
+  }
+
+  static readonly of = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup =>
+    new Markup(String.raw({ raw: strings.raw }, ...pieces.map(written)));
+
+  /** For data, whose own signs `<` must be written otherwise before. */
+  static data(type: string, text: string): Markup {
+    return new Markup(`<script type="${type}">${text.replaceAll('<', '\\u003c')}</script>`);
+  }
+}
+
+type Piece = Markup | string | number | null | readonly Piece[];
+
+/** A template of HTML: `html`<p title="${title}">${text}</p>``; null is nothing. */
+export const html = Markup.of;
+
+function written(piece: Piece): string {
+  if (piece === null) return '';
+  if (piece instanceof Markup) return piece.text;
+  if (typeof piece === 'object') return piece.map(written).join('');
+  return escaped(String(piece));
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/gu, (sign) => SIGNS[sign] ?? sign);
+}

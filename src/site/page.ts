@@ -1,0 +1,83 @@
+import { debateLines } from '../messages/messages.ts';
+import { pageWords } from '../messages/site.ts';
+import { html, type Markup } from './markup.ts';
+import type { Shelves } from './shelves.ts';
+
+/** One page, before its frame. Paths are from the root of the pages, and end in a slash; the root is empty. */
+export interface Page {
+  readonly path: string;
+  readonly title: string;
+  /** One sentence of ours, for those who find the page among others. */
+  readonly description: string;
+  /** What stands in the head beside what every page has. */
+  readonly head?: Markup;
+  readonly main: Markup;
+}
+
+/** Makes the address of another page out of one page: relative, so that the pages stand under any address. */
+export type Href = (path: string, fragment?: string) => string;
+
+/**
+ * Addresses from the page at `path`. `index` is the file that stands for a folder where no server knows
+ * it, else empty.
+ */
+export function hrefFrom(path: string, index: string): Href {
+  const up = '../'.repeat(path.split('/').length - 1);
+  return (to, fragment = '') => {
+    const isFolder = to === '' || to.endsWith('/');
+    return `${up}${to}${isFolder ? index : ''}${fragment === '' ? '' : `#${fragment}`}` || './';
+  };
+}
+
+/** What scripts, styles and pictures may come from: from here alone, and no script stands in a page. */
+export const CONTENT_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+/** The whole document of a page. */
+export function framed(page: Page, { corpus }: Shelves, href: Href): string {
+  const [debate = pageWords.untitled] = debateLines(corpus.debate);
+  const site = corpus.sources[0]?.site ?? null;
+  const title = page.path === '' ? page.title : `${page.title} – ${debate}`;
+  const document = html`<html lang="fr">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>${title}</title>
+      <meta name="description" content="${page.description}" />
+      <meta name="debat-corpus" content="${corpus.hash}" />
+      ${site === null ? null : html`<link rel="canonical" href="${site}${page.path}" />`}
+      <link rel="stylesheet" href="${href('style.css')}" />
+      ${page.head ?? null}
+    </head>
+    <body>
+      <a class="skip" href="#texte">${pageWords.skip}</a>
+      <header class="site">
+        <a class="debate" href="${href('')}">${debate}</a>
+        ${navigation(href)}
+      </header>
+      <main id="texte">${page.main}</main>
+      <footer>
+        <p>${pageWords.verified(corpus.hash.slice(0, HASH_SHOWN))}</p>
+      </footer>
+    </body>
+  </html>`;
+  return `<!doctype html>\n${document.text}\n`;
+}
+
+const HASH_SHOWN = 12;
+
+function navigation(href: Href): Markup {
+  const entries = [
+    [href('', 'oeuvres'), pageWords.works],
+    [href('', 'voix'), pageWords.voices],
+    [href('', 'themes'), pageWords.themes],
+    [href('recherche/'), pageWords.search],
+  ] as const;
+  return html`<nav aria-label="${pageWords.sections}">
+    <ul>
+      ${entries.map(([address, name]) => html`<li><a href="${address}">${name}</a></li>`)}
+    </ul>
+  </nav>`;
+}
