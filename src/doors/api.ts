@@ -18,6 +18,8 @@ export interface HttpAnswer {
 export interface Endpoint {
   /** HEAD goes with GET. */
   readonly methods: readonly string[];
+  /** Whether pages of origins that are not allowed are refused an answer, and not only kept from reading it. */
+  readonly isGuarded?: boolean;
   /** Null where it was answered already. */
   readonly answer: (
     request: IncomingMessage,

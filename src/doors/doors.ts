@@ -84,6 +84,8 @@ export class Doors {
       response.writeHead(204, headers ?? { allow: allowed }).end();
       return null;
     }
+    if (endpoint?.isGuarded === true && this.#isStrange(request))
+      return this.#refused(403, 'origin', refusals.origin());
     const denial = await this.#admission.deny(request);
     if (denial !== null) {
       return this.#refused(denial.status, denial.code, denial.message, denial.headers);
@@ -92,6 +94,14 @@ export class Doors {
     if (!methods.includes(method))
       return this.#refused(405, 'method', refusals.method(allowed), { allow: allowed });
     return endpoint.answer(request, response);
+  }
+
+  #isStrange(request: IncomingMessage): boolean {
+    const { publicUrl } = this.#parts;
+    return this.#admission.isStrange(
+      request,
+      publicUrl === null ? null : new URL(publicUrl).origin,
+    );
   }
 
   #refused(status: number, why: string, message: string, headers = {}): HttpAnswer {

@@ -8,6 +8,8 @@ const LONGEST_BODY_BYTES = 1_048_576;
 export function mcpEndpoint(debated: Debated, version: string): Endpoint {
   return {
     methods: ['POST'],
+    // A page could have its own name lead to this machine (DNS rebinding); its origin still tells it apart.
+    isGuarded: true,
     answer: async (request, response) => {
       // Most processes are never asked: what this loads is loaded with the first request.
       const { debateServer } = await import('./mcp.ts');
