@@ -62,7 +62,9 @@ export class Gate {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
     }
-    const original = attributed.filter((each) => [linkOf(each), pageOf(each)].includes(url));
+    const original = attributed.filter(
+      (each) => url === undefined || [linkOf(each), pageOf(each)].includes(url),
+    );
     const linked = original.filter((each) => page == null || isPageOf(page, each));
     if (linked.length === 0) return [{ code: 'link', shown: page ?? url ?? '' }];
     if (speaker !== undefined && !linked.some((each) => this.#known.isSaidBy(speaker, each)))

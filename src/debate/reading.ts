@@ -21,7 +21,8 @@ export interface ShownQuotation {
   /** With its guillemets and « […] ». */
   readonly words: string;
   readonly caption: string;
-  readonly url: string | null;
+  /** Null where no address is known; undefined in what cannot be followed, such as a picture. */
+  readonly url: string | null | undefined;
   /** Where it links to as its passage's own page, as an address or from the root of the pages; absent or null without. */
   readonly page?: string | null;
   /** The sentence shown with it as its passage's thesis; null when there is none. */

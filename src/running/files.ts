@@ -202,6 +202,11 @@ export function readText(path: string): string {
   }
 }
 
+/** A file of a package that is installed, by the name that a module imports it by. */
+export function fileOfPackage(name: string): Buffer {
+  return readFileSync(fileURLToPath(import.meta.resolve(name)));
+}
+
 /** Whether there is such a file. */
 export function fileExists(path: string): boolean {
   return existsSync(path);

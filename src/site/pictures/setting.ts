@@ -1,0 +1,103 @@
+import { linesIn } from './lines.ts';
+import { Svg } from './svg.ts';
+import { FONT_FAMILY, type Setting, type Typeface } from './typeface.ts';
+
+/** A picture as it leaves, once it is cleared. */
+export interface Picture {
+  /** A whole document. */
+  readonly svg: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The same for whoever cannot see it. */
+  readonly alt: string;
+}
+
+/** Why there is no picture: it would misquote, or nobody could read it. */
+export type NotDrawn = 'character without form' | 'too long' | 'nothing to draw';
+
+/** By `currentColor` and classes on a page, which has its own light and dark; by these in a picture. */
+export const COLOURS = {
+  paper: '#fbf9f4',
+  ink: '#1d1b18',
+  faint: '#5d574d',
+  line: '#d8d1c3',
+  accent: '#9a3b26',
+} as const;
+
+/** Text that is set: what it is to a reader, and how it looks. */
+export interface TextStyle extends Setting {
+  /** Which part of the picture it is (`read.ts`). */
+  readonly part: string;
+  readonly fill?: string;
+  /** Of the distance from line to line to the size. */
+  readonly leading?: number;
+}
+
+const LEADING = 1.32;
+/** Of the height of the letters over the line that they stand on to their size. */
+const ASCENT = 0.92;
+
+/** Lines of text one below the other. */
+export class Block {
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
+
+  constructor(lines: readonly string[], style: TextStyle) {
+    this.lines = lines;
+    this.style = style;
+  }
+
+  static of(text: string, width: number, style: TextStyle, typeface: Typeface): Block {
+    return new Block(
+      linesIn(text, width, (words) => typeface.widthOf(words, style)),
+      style,
+    );
+  }
+
+  get height(): number {
+    return this.lines.length * this.#step;
+  }
+
+  get #step(): number {
+    return this.style.size * (this.style.leading ?? LEADING);
+  }
+
+  /** As SVG, from this place of its upper left corner. */
+  at(x: number, top: number): Svg {
+    const { part, size, weight, fill = 'currentColor' } = this.style;
+    const first = top + size * ASCENT;
+    const spans = this.lines.map((line, place) =>
+      Svg.element('tspan', { x: rounded(x), y: rounded(first + place * this.#step) }, line),
+    );
+    const bold = weight === 'semibold' ? { 'font-weight': 600 } : {};
+    // Spaces at the ends of lines are a part of the words.
+    const kept = { 'xml:space': 'preserve' };
+    return Svg.element(
+      'text',
+      { class: part, 'font-size': size, ...bold, fill, ...kept },
+      ...spans,
+    );
+  }
+}
+
+/** To a tenth of a pixel. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** A whole picture of these elements, named by `alt`. */
+export function pictureOf(
+  { width, height, alt }: Omit<Picture, 'svg'>,
+  ...elements: readonly Svg[]
+): Picture {
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    ...{ width, height, viewBox: `0 0 ${width} ${height}` },
+    role: 'img',
+    'font-family': `${FONT_FAMILY}, Georgia, serif`,
+  };
+  const paper = Svg.element('rect', { width, height, fill: COLOURS.paper });
+  const { markup } = Svg.element('svg', root, Svg.element('title', {}, alt), paper, ...elements);
+  return { svg: markup, width, height, alt };
+}
