@@ -20,6 +20,7 @@ import { isMistyping } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
 import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
+import { carte, quiRepond } from './carte.ts';
 import { citation, contexte } from './citation.ts';
 import { notice, type Command, type Knowledge } from './command.ts';
 import { comparer } from './comparer.ts';
@@ -36,6 +37,8 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
   debat,
   position,
   comparer,
+  carte,
+  'qui-repond': quiRepond,
   citation,
   sources,
   abonnement,

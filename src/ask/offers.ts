@@ -34,6 +34,8 @@ function proposed(notice: Notice, asked: Asked, knowledge: Knowledge): readonly 
       return by(notice.candidates, notice.name, asked);
     case 'author missing':
       return by(notice.known, '', asked);
+    case 'nothing read together':
+      return instead(notice, asked, knowledge);
     case 'nothing in common':
       return notice.speakers.map((auteur) => position(auteur, notice.subject ?? ''));
     case 'two voices at a time':
@@ -83,6 +85,18 @@ function by(
   const place = (['auteur', 'auteur2'] as const).find((each) => (named[each] ?? '') === wrong);
   if (place === undefined) return [];
   return names.map((name) => ({ command, options: { ...named, [place]: name } }));
+}
+
+/** The same on what is read together, then all that is found on the subject. */
+function instead(
+  { subject, topics }: Extract<Notice, { code: 'nothing read together' }>,
+  asked: Asked,
+  knowledge: Knowledge,
+): readonly Asked[] {
+  const { page, ...options } = asked.options;
+  const found = subject === null ? [] : [{ command: 'debat', options } as const];
+  const offered = [...on(topics, asked, knowledge), ...found];
+  return offered.length > 0 ? offered : examples(knowledge);
 }
 
 function position(auteur: string, sujet: string): Asked {

@@ -5,6 +5,8 @@ export const COMMAND_NAMES = [
   'debat',
   'position',
   'comparer',
+  'carte',
+  'qui-repond',
   'citation',
   'sources',
   'abonnement',

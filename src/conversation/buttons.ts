@@ -69,7 +69,7 @@ export function quoteButtons(
 /** What can be done with the whole answer. */
 export function answerButtons(
   { asked, reply, offers = [] }: Answer,
-  { page, pages, quotes }: Pick<Layout, 'page' | 'pages' | 'quotes'>,
+  { page, pages, quotes, nodes }: Pick<Layout, 'page' | 'pages' | 'quotes' | 'nodes'>,
   { shownTo, isOwned }: Ownership,
 ): readonly Button[] {
   if (!isWorthSharing(reply)) return offerButtons(offers);
@@ -93,7 +93,7 @@ export function answerButtons(
   }
   if (shownTo === 'everyone' && isOwned) add('remove');
   add('useful');
-  add('wrong', contesting(quotes.map(({ quote }) => quote.passage.id)));
+  add('wrong', contesting([...nodes, ...quotes].map(({ quote }) => quote.passage.id)));
   return buttons;
 }
 

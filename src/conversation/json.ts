@@ -30,7 +30,7 @@ const summaryShape = v.nullable(
  * another shape, and a message beside quotations that is not ours, support nothing.
  */
 export function readDocument(document: AnswerDocument): Reading {
-  const { quotes, sides, works, message } = document;
+  const { quotes, sides, works, arrows, message } = document;
   const { success, output: summary } = v.safeParse(summaryShape, document.summary);
   const isOurs = message === null || quotes.length === 0 || message === messages.noThesis();
   const sentences = [
@@ -48,6 +48,7 @@ export function readDocument(document: AnswerDocument): Reading {
       ...(works ?? []).map(({ passages, voices, ...work }) => work),
     ],
     sentences,
+    arrows: (arrows ?? []).map(({ relation, from, to }) => ({ kind: relation, from, to })),
     sides: (sides ?? []).map(({ author, quotes: said }) => ({
       author,
       refs: said.map(({ ref }) => ref),

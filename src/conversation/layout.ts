@@ -1,7 +1,9 @@
-import { pagesFor, shownOf, summaryOn } from '../debate/paging.ts';
+import { pagesFor, pairsOn, shownOf, summaryOn } from '../debate/paging.ts';
 import type { Notice } from '../debate/notice.ts';
 import type {
   ComparisonReply,
+  ExchangeReply,
+  MapReply,
   PositionReply,
   QuotesReply,
   Reply,
@@ -14,7 +16,9 @@ import type { HelpSection, Told } from '../messages/messages.ts';
 import type { Manner } from '../messages/examples.ts';
 import type { Answer } from '../ask/request.ts';
 import { summaryShown, type ShownSummary } from './sentences.ts';
+import { shownMap, type MapArrow, type MapNode } from './map.ts';
 import { pointLine, relationLine } from '../debate/relation.ts';
+import { labelOf } from '../debate/speaker.ts';
 import { CUT, type Quote, thesisText } from '../debate/quote.ts';
 
 /** One quotation and what stands over it. */
@@ -35,6 +39,9 @@ export interface Layout {
   /** Stands between the heading and the quotations. */
   readonly summary: ShownSummary | null;
   readonly quotes: readonly ShownQuote[];
+  /** The passages of a map that their theses tell; those without are among the quotations. */
+  readonly nodes: readonly MapNode[];
+  readonly arrows: readonly MapArrow[];
   readonly works: readonly SourceEntry[];
   /** Our own words: help, or the one sentence of a notice. */
   readonly sections: readonly HelpSection[];
@@ -65,6 +72,8 @@ const NOTHING = {
   heading: null,
   summary: null,
   quotes: [],
+  nodes: [],
+  arrows: [],
   works: [],
   sections: [],
   page: 1,
@@ -126,6 +135,10 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
       });
       return { ...NOTHING, heading: messages.context(), quotes: [...around, ...related] };
     }
+    case 'map':
+      return mapLayout(reply);
+    case 'exchange':
+      return exchangeLayout(reply, corpus);
     case 'sources': {
       const heading = messages.sources(reply);
       const pages = looks.pagesOfWorks(reply.entries);
@@ -146,6 +159,23 @@ function noticeSections(notice: Notice, looks: Looks, corpus: Told): readonly He
 
 function bare(quote: Quote): ShownQuote {
   return { quote, above: null, thesis: null, isFocus: false, number: null };
+}
+
+function mapLayout(reply: MapReply): Layout {
+  const { untold, ...map } = shownMap(reply.map);
+  const quotes = untold.map(({ quote, number }) => ({ ...bare(quote), number }));
+  return { ...NOTHING, ...map, heading: messages.map(reply), quotes };
+}
+
+/** Each pair under the line that says what is read between the two. */
+function exchangeLayout(reply: ExchangeReply, corpus: Told): Layout {
+  const quotes = pairsOn(reply).flatMap(({ kind, by, to }) => {
+    const relation = { kind, isOfOther: false };
+    const [one, other] = [labelOf(by.passage, corpus), labelOf(to.passage, corpus)];
+    const above = pointLine({ relation, topics: [] }, [one, other]);
+    return [{ ...bare(by), above }, bare(to)];
+  });
+  return { ...NOTHING, ...pagesLayout(reply), heading: messages.exchange(reply), quotes };
 }
 
 function quotesLayout(reply: QuotesReply): Layout {
@@ -200,7 +230,9 @@ function summarisedLayout(reply: SummarisedReply): Layout {
   return { ...NOTHING, quotes, summary: summaryShown(reply) };
 }
 
-function pagesLayout(reply: QuotesReply | PositionReply): Pick<Layout, 'page' | 'pages'> {
+function pagesLayout(
+  reply: QuotesReply | PositionReply | ExchangeReply,
+): Pick<Layout, 'page' | 'pages'> {
   return { page: reply.page, pages: pagesFor(reply) };
 }
 

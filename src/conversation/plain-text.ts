@@ -19,7 +19,7 @@ type AddressIn = (line: string) => string | null;
 export function readLines(
   lines: readonly TextLine[],
   addressIn: AddressIn | null,
-): Required<Pick<Reading, 'quotations' | 'works' | 'sentences' | 'texts'>> {
+): Required<Pick<Reading, 'quotations' | 'works' | 'sentences' | 'nodes' | 'arrows' | 'texts'>> {
   const textAt = (index: number) => lines[index]?.text ?? '';
   const addressed = addressIn === null ? 0 : 1;
   const urlAt = (index: number) => addressIn?.(textAt(index)) ?? null;
@@ -52,5 +52,7 @@ export function readLines(
   }
   statements.end();
   runs.end();
-  return { quotations, works, sentences: [...statements.sentences, ...runs.faults], texts };
+  const { nodes, arrows } = statements;
+  const sentences = [...statements.sentences, ...runs.faults];
+  return { quotations, works, sentences, nodes, arrows, texts };
 }

@@ -1,11 +1,12 @@
-import type { ShownQuotation, ShownSentence } from '../debate/reading.ts';
+import type { ShownArrow, ShownNode, ShownQuotation, ShownSentence } from '../debate/reading.ts';
 import { quotesOf } from '../debate/reply.ts';
 import { shownOf, summaryOn } from '../debate/paging.ts';
 import type { SummarisedReply } from '../debate/reply.ts';
 import type { Point, Summary } from '../debate/summary.ts';
 import { messages } from '../messages/messages.ts';
-import { isPointLine, relationOn, type ToldRelation } from '../debate/relation.ts';
+import { arrowOn, isPointLine, relationOn, type ToldRelation } from '../debate/relation.ts';
 import { statementOf } from '../debate/quote.ts';
+import { NODE } from './map.ts';
 
 /** A reply's summary as it is shown: a line that says what it is, then a point a line, if any. */
 export interface ShownSummary {
@@ -44,9 +45,11 @@ export const CAPTION = '— ';
 /** What makes a line a work’s: its author, a dash and its title. */
 export const WORK = ' — «';
 
-/** Reads back, line by line, the points of a summary and the theses that stand over quotations. */
+/** Reads back, line by line, the points of a summary, the theses that stand over quotations, and a map. */
 export class StatementReader {
   readonly sentences: ShownSentence[] = [];
+  readonly nodes: ShownNode[] = [];
+  readonly arrows: ShownArrow[] = [];
   readonly #plain: (line: string) => string;
   #thesis: string | null = null;
   #relation: ToldRelation | null = null;
@@ -72,6 +75,15 @@ export class StatementReader {
     } else if (line.startsWith(SENTENCE)) {
       this.sentences.push(readSentence(this.#plain(line.slice(SENTENCE.length))));
     } else if (refers(plain)) this.sentences.push(readSentence(plain));
+    else return this.#readsMap(plain);
+    return true;
+  }
+
+  #readsMap(line: string): boolean {
+    const { label, statement } = NODE.exec(line)?.groups ?? {};
+    const arrow = arrowOn(line);
+    if (label !== undefined && statement !== undefined) this.nodes.push({ label, statement });
+    else if (arrow !== null) this.arrows.push(arrow);
     else return false;
     return true;
   }

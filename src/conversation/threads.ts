@@ -147,6 +147,8 @@ function canBeFollowed({ options }: Asked, reply: Reply): boolean {
     case 'position':
     case 'comparison':
     case 'citation':
+    case 'map':
+    case 'exchange':
     case 'sources':
       return true;
     case 'notice':
@@ -164,4 +166,5 @@ const FOLLOWED_NOTICES: ReadonlySet<string> = new Set([
   'no position',
   'nothing in common',
   'nothing held',
+  'nothing read together',
 ]);

@@ -1,5 +1,5 @@
 import { formatDate } from '../french/typography.ts';
-import type { Corpus, Passage, Source } from './passage.ts';
+import type { Corpus, Passage, RelationKind, Source } from './passage.ts';
 import { pageAddressOf } from './address.ts';
 import { dateOf, linkOf, placeOf, textOf, type Quote } from './quote.ts';
 import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
@@ -92,12 +92,14 @@ export function answerDocument(
     synonym: reply.kind === 'quotes' ? (reply.synonym ?? null) : null,
     /** The subject and the filters, as the question was understood; null where it has neither. */
     understood: understoodIn(reply),
-    /** How many passages (for `sources`, works) answer the question, listed or not. */
+    /** How many passages (for `sources`, works; for `exchange`, pairs) answer the question, listed or not. */
     total: totalOf(reply),
     message,
     summary: summaryOf(reply),
     sides: reply.kind === 'comparison' ? reply.sides.map(sideDocument) : null,
     works: reply.kind === 'sources' ? reply.entries.map(workDocument) : null,
+    /** What a map draws and what an exchange tells, in its order, between quotes of this document; null elsewhere. */
+    arrows: arrowsOf(reply),
     /** In ranked order, 50 at most, and after them those that the summary rests on. */
     /** Whether the passages bear on the subject without answering to all of it. */
     loose: 'isLoose' in reply && reply.isLoose,
@@ -117,6 +119,19 @@ function understoodIn(reply: Reply) {
   const subject = 'subject' in reply ? reply.subject : reply.words;
   /** False where no passage passes the filters, and the answer is of all that answer the subject. */
   return { subject, voices, notBy, since, until, without, isMet };
+}
+
+/** Which passage answers, joins, qualifies or rejects which. */
+function arrowsOf(reply: Reply) {
+  const arrow = (relation: RelationKind, from: Quote | undefined, to: Quote | undefined) => ({
+    relation,
+    from: from?.passage.id ?? '',
+    to: to?.passage.id ?? '',
+  });
+  if (reply.kind === 'exchange') return reply.pairs.map(({ kind, by, to }) => arrow(kind, by, to));
+  if (reply.kind !== 'map') return null;
+  const { nodes, arrows } = reply.map;
+  return arrows.map(({ kind, from, to }) => arrow(kind, nodes[from], nodes[to]));
 }
 
 function listedIn(reply: Reply): readonly Quote[] {

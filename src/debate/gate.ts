@@ -4,7 +4,9 @@ import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type {
   Misquotation,
   Reading,
+  ShownArrow,
   ShownDocument,
+  ShownNode,
   ShownQuotation,
   ShownSentence,
   ShownSide,
@@ -14,7 +16,7 @@ import { MOST_THESES } from './summary.ts';
 import { straysIn } from './strays.ts';
 import { linkOf, pageOf, statementOf, thesisText, Quote } from './quote.ts';
 import { isQuotedBy, Known } from './known.ts';
-import { isRelated, pointLine, relationBetween, tellsRelation } from './relation.ts';
+import { isRelated, pointLine, relationsBetween, tellsRelation } from './relation.ts';
 
 /** Thrown instead of letting a message leave. */
 export class MisquotationError extends Error {
@@ -43,6 +45,7 @@ export class Gate {
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
   misquotationsIn(reading: Reading): readonly Misquotation[] {
     const { quotations, works, documents, sentences = [], sides = [], texts } = reading;
+    const { nodes = [], arrows = [] } = reading;
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...quotations.flatMap((quotation) => this.#faultsOfRelation(quotation, quotations)),
@@ -51,6 +54,8 @@ export class Gate {
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
       ...toldTooOften(sentences),
+      ...nodes.flatMap((node) => this.#faultsOfNode(node)),
+      ...arrows.flatMap((arrow) => this.#faultsOfArrow(arrow, reading)),
       ...sides.flatMap((side) => this.#faultsOfSide(side)),
       ...texts.flatMap((text) => straysIn(text, this.#known)),
     ];
@@ -113,10 +118,10 @@ export class Gate {
   }
 
   #isFaced(line: string, one: Passage, other: Passage): boolean {
-    const relation = relationBetween(one, other);
-    if (relation === null) return false;
-    const voices = [this.#known.labelOf(one), this.#known.labelOf(other)] as const;
-    return pointLine({ relation, topics: [] }, voices) === line;
+    return relationsBetween(one, other).some((relation) => {
+      const voices = [this.#known.labelOf(one), this.#known.labelOf(other)] as const;
+      return pointLine({ relation, topics: [] }, voices) === line;
+    });
   }
 
   #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
@@ -135,7 +140,9 @@ export class Gate {
   }
 
   /** The same words under the same caption are one quotation, however many passages hold them. */
-  #citedAs(cited: string, { quotations, documents }: Reading): readonly Passage[] {
+  #citedAs(cited: string, { quotations, documents, nodes = [] }: Reading): readonly Passage[] {
+    const [node, ...others] = nodes.filter(({ label }) => label === cited);
+    if (node !== undefined) return others.length > 0 ? [] : this.#known.statedAs(node.statement);
     const quotation = quotations.find(({ label }) => label === cited);
     if (quotation !== undefined) {
       return this.#known.quotedAs(quotation.words, quotation.caption);
@@ -143,6 +150,21 @@ export class Gate {
     const isShown = documents.some(({ ref }) => ref === cited);
     const document = isShown ? this.#known.passageOf(cited) : undefined;
     return document === undefined ? [] : [document];
+  }
+
+  #faultsOfNode({ statement }: ShownNode): Misquotation[] {
+    const isHeld = this.#known.statedAs(statement).length > 0;
+    return isHeld ? [] : [{ code: 'sentence', shown: statement }];
+  }
+
+  /** What an arrow says must be read between the two passages that it names, and in that direction. */
+  #faultsOfArrow({ kind, from, to }: ShownArrow, reading: Reading): Misquotation[] {
+    const [those, others] = [this.#citedAs(from, reading), this.#citedAs(to, reading)];
+    const shown = `${from} ${kind} ${to}`;
+    if (those.length === 0 || others.length === 0) return [{ code: 'reference', shown }];
+    const told = { kind, isOfOther: false };
+    const isRead = those.some((one) => others.some((other) => isRelated(told, one, other)));
+    return isRead ? [] : [{ code: 'relation', shown }];
   }
 
   #faultsOfSide({ author, refs }: ShownSide): Misquotation[] {

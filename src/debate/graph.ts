@@ -1,6 +1,7 @@
 import type { Corpus, Passage, RelationKind } from './passage.ts';
 import { Quote } from './quote.ts';
 import { relatingIn } from './relation.ts';
+import { voiceKey } from './speaker.ts';
 
 /** An arrow from the passage that answers, joins, qualifies or rejects to the one that it does it to; places in `nodes`. */
 export interface Arrow {
@@ -30,7 +31,7 @@ type Holding = Pick<Corpus, 'passages'>;
 
 const readKnown = new WeakMap<readonly Passage[], ByPassage>();
 
-/** What is read of each passage that is read with another, by it and of it; in the order of the corpus. */
+/** What is read of each passage that is read with another, by it and of it; passages in the order of the corpus. */
 export function readTogetherIn(corpus: Holding): ByPassage {
   let read = readKnown.get(corpus.passages);
   if (read === undefined) readKnown.set(corpus.passages, (read = readIn(corpus)));
@@ -49,12 +50,41 @@ function readIn(corpus: Holding): ByPassage {
     for (const by of relating.get(to.id) ?? []) {
       for (const { kind, ref } of by.relations) {
         if (ref !== to.id || by === to) continue;
-        note(by, { kind, by, to });
-        note(to, { kind, by, to });
+        const pair = { kind, by, to };
+        note(by, pair);
+        note(to, pair);
       }
     }
   }
-  return read;
+  // Of two passages, the one that answers may stand before the other or after it.
+  const inOrder = corpus.passages.filter((each) => read.has(each));
+  return new Map(inOrder.map((passage) => [passage, read.get(passage) ?? []]));
+}
+
+/**
+ * Pairs of passages that are read together, of which one at least is among those that match, best first:
+ * those of two voices, then those of which both match, then those that answer one that matches.
+ * `mayJoin` may refuse what does not match.
+ */
+export function exchangesOf(
+  matching: readonly Passage[],
+  corpus: Holding,
+  mayJoin: (passage: Passage) => boolean,
+): readonly ReadTogether[] {
+  const matches = new Set(matching);
+  const read = readTogetherIn(corpus);
+  const pairs = matching.flatMap((passage) => read.get(passage) ?? []);
+  const isHeld = (each: Passage) => matches.has(each) || mayJoin(each);
+  const isOfTwo = ({ by, to }: ReadTogether) => voiceKey(by) !== voiceKey(to);
+  const areBoth = ({ by, to }: ReadTogether) => matches.has(by) && matches.has(to);
+  return [...new Set(pairs)]
+    .filter(({ by, to }) => isHeld(by) && isHeld(to))
+    .sort(
+      (one, other) =>
+        Number(isOfTwo(other)) - Number(isOfTwo(one)) ||
+        Number(areBoth(other)) - Number(areBoth(one)) ||
+        Number(matches.has(other.to)) - Number(matches.has(one.to)),
+    );
 }
 
 /** More than this cannot be told apart in one picture. */

@@ -1,6 +1,7 @@
 import { capitalised } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
-import { captionOf, Quote, shownWords, workLine, workName } from './quote.ts';
+import { readTogetherIn } from './graph.ts';
+import { captionOf, Quote, shownWords, statementOf, workLine, workName } from './quote.ts';
 import { relatingIn } from './relation.ts';
 import { labelOf, speakersOf, type Speaker } from './speaker.ts';
 
@@ -16,6 +17,7 @@ export class Known {
   readonly #corpus: Corpus;
   readonly #works: ReadonlyMap<string, KnownWork>;
   #byLine: ReadonlyMap<string, readonly Source[]> | null = null;
+  #byStatement: ReadonlyMap<string | null, readonly Passage[]> | null = null;
 
   constructor(corpus: Corpus) {
     this.passages = corpus.passages;
@@ -42,6 +44,12 @@ export class Known {
   worksOn(line: string): readonly Source[] {
     this.#byLine ??= Map.groupBy(this.sources, workLine);
     return this.#byLine.get(line) ?? [];
+  }
+
+  /** Those that are read with others, and so may stand in a map. */
+  statedAs(statement: string): readonly Passage[] {
+    this.#byStatement ??= Map.groupBy(readTogetherIn(this.#corpus).keys(), statementOf);
+    return this.#byStatement.get(statement) ?? [];
   }
 
   speakerNamed(label: string): Speaker | undefined {

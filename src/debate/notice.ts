@@ -49,6 +49,15 @@ export type Notice =
       readonly filters: Filters;
     }
   | { readonly code: 'nothing held'; readonly filters: Filters }
+  | {
+      readonly code: 'nothing read together';
+      /** What was asked for by its reference. */
+      readonly of: 'passage' | 'work' | null;
+      readonly subject: string | null;
+      readonly filters: Filters;
+      /** Themes on which passages are read together. */
+      readonly topics: readonly string[];
+    }
   | { readonly code: 'unknown work'; readonly words: string }
   | {
       readonly code: 'two voices at a time';

@@ -1,5 +1,6 @@
 import type { Quote } from './quote.ts';
-import { PAGE_SIZE, quotesOf, type ComparisonReply, type SummarisedReply } from './reply.ts';
+import { PAGE_SIZE, quotesOf } from './reply.ts';
+import type { ComparisonReply, Exchanged, ExchangeReply, SummarisedReply } from './reply.ts';
 import type { Summary } from './summary.ts';
 
 /** A quotation of a page, with the number it bears in the whole answer, from 1. */
@@ -9,8 +10,9 @@ interface NumberedQuote {
 }
 
 /** How many pages a reply has: the first shows all that its summary rests on, the others the rest. */
-export function pagesFor(reply: SummarisedReply): number {
+export function pagesFor(reply: SummarisedReply | ExchangeReply): number {
   if (reply.kind === 'comparison') return 1;
+  if (reply.kind === 'exchange') return Math.max(1, Math.ceil(reply.pairs.length / PAGE_SIZE));
   const told = reply.summary?.evidence.length ?? 0;
   const others = Math.ceil((quotesOf(reply).length - told) / PAGE_SIZE);
   return Math.max(1, others + (told > 0 ? 1 : 0));
@@ -29,6 +31,11 @@ export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
     if (!told.has(quote.passage)) others.push(quote);
   }
   return numbered(others.slice(start), first.length + start + 1);
+}
+
+/** The pairs that a page shows. */
+export function pairsOn({ pairs, page }: ExchangeReply): readonly Exchanged[] {
+  return pairs.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
 }
 
 /** The summary that this page of a reply shows, for what it rests on is on no other. */

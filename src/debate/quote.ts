@@ -239,7 +239,7 @@ function agreed({ voice, role, writtenRole }: Passage): string {
 }
 
 /** The anonymous voices have no article of their own, save « un commentateur ». */
-function articled(speaker: string): string {
+export function articled(speaker: string): string {
   if (/^(?:voix|oratrice) /u.test(speaker)) return `une ${speaker}`;
   return /^(?:auteur|intervieweur|orateur) /u.test(speaker) ? `un ${speaker}` : speaker;
 }

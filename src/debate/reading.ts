@@ -1,3 +1,4 @@
+import type { RelationKind } from './passage.ts';
 import type { ToldRelation } from './relation.ts';
 
 /** A message as a person will see it, read back from the payload that is about to leave. */
@@ -9,6 +10,10 @@ export interface Reading {
   readonly documents: readonly ShownDocument[];
   /** The sentences of a summary; absent where there is none. */
   readonly sentences?: readonly ShownSentence[];
+  /** The passages of a map that their theses tell; absent where there is none. */
+  readonly nodes?: readonly ShownNode[];
+  /** What a map, or a document, shows to be read between its passages; absent where there is none. */
+  readonly arrows?: readonly ShownArrow[];
   /** Whose quotations stand on each side of a comparison for programs; absent where there is none. */
   readonly sides?: readonly ShownSide[];
   /** Everything else that is shown, label by label. */
@@ -42,6 +47,22 @@ export interface ShownSentence {
   readonly sentence: string;
   /** Labels of quotations, or `ref` of documents, in the same message. */
   readonly cites: readonly string[];
+}
+
+/** A passage of a map. */
+export interface ShownNode {
+  /** What arrows call it by. */
+  readonly label: string;
+  /** What it argues and who holds that. */
+  readonly statement: string;
+}
+
+/** What is shown to be read between two passages of the same message. */
+export interface ShownArrow {
+  readonly kind: RelationKind;
+  /** Labels of nodes or quotations, or `ref` of documents. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Quotations that are shown as one speaker’s. */

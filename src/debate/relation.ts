@@ -33,10 +33,14 @@ export function relationOn(line: string): ToldRelation | null {
 
 /** How one passage stands to another, by either of them; null where no editor reads them together. */
 export function relationBetween(one: Passage, other: Passage): ToldRelation | null {
-  const own = one.relations.find(({ ref }) => ref === other.id);
-  const back = other.relations.find(({ ref }) => ref === one.id);
-  if (own !== undefined) return { kind: own.kind, isOfOther: false };
-  return back === undefined ? null : { kind: back.kind, isOfOther: true };
+  return relationsBetween(one, other)[0] ?? null;
+}
+
+/** All that is read between two passages: what the first says of the other, then what that one says of it. */
+export function relationsBetween(one: Passage, other: Passage): readonly ToldRelation[] {
+  const told = (by: Passage, to: Passage, isOfOther: boolean) =>
+    by.relations.flatMap(({ kind, ref }) => (ref === to.id ? [{ kind, isOfOther }] : []));
+  return [...told(one, other, false), ...told(other, one, true)];
 }
 
 const SAME_POINT = 'Sur le même point';
@@ -46,6 +50,30 @@ const VERBS: Readonly<Record<RelationKind, string>> = {
   qualifies: 'nuance ce que dit',
   rejects: 'rejette ce que dit',
 };
+
+/** A word of ours for what is read, between the numbers of two passages. */
+const BETWEEN: Readonly<Record<RelationKind, string>> = {
+  ...VERBS,
+  qualifies: 'nuance',
+  rejects: 'rejette',
+};
+
+/** What is read between two passages of a map, by their numbers: « 3 répond à 1 ». */
+export function arrowLine(kind: RelationKind, from: number, to: number): string {
+  return `${from} ${BETWEEN[kind]} ${to}`;
+}
+
+const ARROW = new RegExp(
+  `^(?<from>\\d+) (?<verb>${Object.values(BETWEEN).join('|')}) (?<to>\\d+)$`,
+  'u',
+);
+
+/** What such a line says; null for any other line. */
+export function arrowOn(line: string) {
+  const { from = '', verb, to = '' } = ARROW.exec(line)?.groups ?? {};
+  const kind = (Object.keys(BETWEEN) as RelationKind[]).find((each) => BETWEEN[each] === verb);
+  return kind === undefined ? null : { kind, from, to };
+}
 
 /** What two passages that face each other are on together. */
 export interface CommonPoint {

@@ -1,6 +1,7 @@
 import type { Filters } from './filters.ts';
+import type { DebateMap } from './graph.ts';
 import type { Notice } from './notice.ts';
-import type { Source } from './passage.ts';
+import type { RelationKind, Source } from './passage.ts';
 import type { CommonPoint, ToldRelation } from './relation.ts';
 import type { Summary } from './summary.ts';
 import type { Quote } from './quote.ts';
@@ -101,6 +102,45 @@ export interface Related extends ToldRelation {
   readonly quote: Quote;
 }
 
+/** Passages that editors read with others, as a map. */
+export interface MapReply {
+  readonly kind: 'map';
+  /** What was asked for by its reference; null where a subject, a voice or the whole debate was. */
+  readonly of: 'passage' | 'work' | null;
+  readonly subject: string | null;
+  readonly filters: Filters;
+  /** How many passages that are read with others match, drawn or not. */
+  readonly total: number;
+  /** As of passages on a subject. */
+  readonly isLoose: boolean;
+  /** Never empty. Beside those that match it holds what is read with them. */
+  readonly map: DebateMap;
+}
+
+/** Who answers whom, as editors read it. */
+export interface ExchangeReply {
+  readonly kind: 'exchange';
+  /** As of a map. */
+  readonly of: MapReply['of'];
+  readonly subject: string | null;
+  readonly filters: Filters;
+  /** How many pairs there are, listed or not. */
+  readonly total: number;
+  /** As of passages on a subject. */
+  readonly isLoose: boolean;
+  /** Best first, `MOST_EXCHANGES` at most; one passage may stand in several. */
+  readonly pairs: readonly Exchanged[];
+  /** From 1. */
+  readonly page: number;
+}
+
+/** A passage that answers, joins, qualifies or rejects another, and that one. */
+export interface Exchanged {
+  readonly kind: RelationKind;
+  readonly by: Quote;
+  readonly to: Quote;
+}
+
 /** The works of the debate. */
 interface SourcesReply {
   readonly kind: 'sources';
@@ -132,6 +172,8 @@ export type Reply =
   | ComparisonReply
   | CitationReply
   | ContextReply
+  | MapReply
+  | ExchangeReply
   | SourcesReply
   | HelpReply
   | NoticeReply;
@@ -142,6 +184,8 @@ export const PAGE_SIZE = 3;
 export const LONGEST_SUBJECT = 300;
 /** How many passages an answer holds at most, over all its pages. */
 export const LONGEST_RANKING = 50;
+/** How many pairs of passages an answer holds at most: no more passages than a ranking. */
+export const MOST_EXCHANGES = LONGEST_RANKING / 2;
 /** Matches beyond which a question is told of no more: counting a million would cost more than finding the best. */
 export const COUNTED = 1000;
 
@@ -166,9 +210,18 @@ export function quotesOf(reply: Reply): readonly Quote[] {
       return reply.sides.flatMap(({ quotes }) => quotes);
     case 'citation':
       return [reply.quote];
+    case 'map':
+      return reply.map.nodes;
+    case 'exchange':
+      return onceEach(reply.pairs.flatMap(({ by, to }) => [by, to]));
     case 'sources':
     case 'help':
     case 'notice':
       return [];
   }
+}
+
+/** One passage may stand in several pairs. */
+function onceEach(quotes: readonly Quote[]): readonly Quote[] {
+  return [...new Map(quotes.map((quote) => [quote.passage, quote])).values()];
 }

@@ -2,6 +2,7 @@ import { foldText } from '../french/words.ts';
 import { withDe } from '../french/typography.ts';
 import { ROLE_FORMS, type Corpus, type KnownVoice } from './passage.ts';
 import type { Passage, Role, Source } from './passage.ts';
+import { articled } from './quote.ts';
 
 /**
  * Someone whose words can be asked for. A person is one speaker in every work; an author whom the
@@ -44,7 +45,7 @@ export function labelOf(passage: Passage, corpus: SpeakingCorpus): string {
   const { voice } = passage;
   if (voice.named) return voice.name;
   const those = speakersOf(corpus).filter(({ kind }) => kind === 'unnamed author');
-  return those.find(({ speaks }) => speaks(passage))?.label ?? voice.name;
+  return those.find(({ speaks }) => speaks(passage))?.label ?? articled(voice.name);
 }
 
 const heardKnown = new WeakMap<readonly Passage[], readonly Speaker[]>();

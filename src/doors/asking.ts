@@ -1,5 +1,5 @@
 import { answerDocument, quoteDocument, type AnswerDocument } from '../debate/document.ts';
-import { shownOf, summaryOn } from '../debate/paging.ts';
+import { pairsOn, shownOf, summaryOn } from '../debate/paging.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Cleared, Gate } from '../debate/gate.ts';
 import type { Notice } from '../debate/notice.ts';
@@ -64,9 +64,14 @@ export async function ask({ command, options }: Asked, debated: Debated): Promis
 
 /** What `--json` prints; of a page that was asked for, the quotations of that page alone. */
 function documentOf(answer: Answer, isPaged: boolean, corpus: Corpus): AnswerDocument {
-  const document = answerDocument(answer, messageOf(answer, corpus), corpus);
+  const message = messageOf(answer, corpus);
+  const document = answerDocument(answer, message, corpus);
   const { reply } = answer;
-  if (!isPaged || !('page' in reply)) return document;
+  if (isPaged && reply.kind === 'exchange') {
+    const shown = { ...reply, pairs: pairsOn(reply) };
+    return answerDocument({ ...answer, reply: shown }, message, corpus);
+  }
+  if (!isPaged || !('page' in reply) || reply.kind === 'exchange') return document;
   const quotes = shownOf(reply).map(({ quote }) => quoteDocument(quote));
   return { ...document, quotes, summary: summaryOn(reply) === null ? null : document.summary };
 }

@@ -64,6 +64,24 @@ export const DOOR_COMMANDS: Readonly<Record<Exclude<Asking, Kept>, DoorCommand>>
       ...period,
     }),
   },
+  carte: {
+    tool: 'carte',
+    path: 'carte',
+    ...asking.carte,
+    parameters: z.strictObject({ ...subject, ...voice, ...period }),
+  },
+  'qui-repond': {
+    tool: 'qui_repond',
+    path: 'qui-repond',
+    ...asking['qui-repond'],
+    parameters: z.strictObject({
+      ...subject,
+      ...voice,
+      ref: textNamed('ref').optional(),
+      ...period,
+      ...page,
+    }),
+  },
   citation: {
     tool: 'citation',
     path: 'citation',

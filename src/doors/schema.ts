@@ -7,6 +7,8 @@ import { fields } from '../messages/doors.ts';
 const text = (name: keyof typeof fields) => z.string().describe(fields[name]);
 const count = z.int().min(0);
 
+const relation = z.enum(['answers', 'joins', 'qualifies', 'rejects']);
+
 const source = z.object({
   id: z.string(),
   title: z.string(),
@@ -32,12 +34,7 @@ const quote = z.object({
   thesis: text('thesis').nullable(),
   thesisRead: z.boolean().nullable().describe(fields.thesisRead),
   topics: z.array(z.string()),
-  answers: z.array(
-    z.object({
-      relation: z.enum(['answers', 'joins', 'qualifies', 'rejects']),
-      ref: z.string(),
-    }),
-  ),
+  answers: z.array(z.object({ relation, ref: z.string() })),
   date: text('date'),
   link: text('link').nullable(),
   page: text('page').nullable(),
@@ -76,6 +73,10 @@ export const answerSchema = z.object({
   summary: summary.nullable(),
   sides: z.array(z.object({ author: z.string(), quotes: z.array(quote) })).nullable(),
   works: z.array(source.extend({ passages: count, voices })).nullable(),
+  arrows: z
+    .array(z.object({ relation, from: z.string(), to: z.string() }))
+    .nullable()
+    .describe(fields.arrows),
   loose: z.boolean().describe(fields.loose),
   quotes: z.array(quote),
   corpus,

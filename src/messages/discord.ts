@@ -31,6 +31,14 @@ export const descriptions = {
     en: 'What an author holds, passage by passage (in French)',
   },
   comparer: { fr: 'Deux voix face à face', en: 'Two voices side by side (in French)' },
+  carte: {
+    fr: 'La carte du débat : qui répond à qui, thèse par thèse',
+    en: 'The debate as a map: who answers whom, thesis by thesis (in French)',
+  },
+  'qui-repond': {
+    fr: 'Qui répond à qui, mot pour mot ; un sujet, une voix ou la référence d’un passage',
+    en: 'Who answers whom, word for word: a subject, a voice or a passage’s reference (in French)',
+  },
   citation: {
     fr: 'Une seule citation ; sans sujet, celle du jour',
     en: 'One quotation; without a subject, that of the day (in French)',
@@ -173,6 +181,8 @@ export const IN_OPTIONS: Manner = {
     ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
     ['/position auteur sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
     ['/comparer auteur1 auteur2 sujet', 'deux voix face à face, sur les mêmes points'],
+    ['/carte sujet auteur', 'les thèses, et ce qui les relie'],
+    ['/qui-repond sujet auteur', 'qui répond à qui, chacun avec ses mots'],
     [
       '/citation sujet auteur',
       `une seule citation ; sans sujet, celle du jour ; le bouton ${commonLabels.another} en change`,
@@ -189,7 +199,7 @@ export const IN_OPTIONS: Manner = {
   named: capitalised,
   option: (name, value) => inOption([name, value ?? TRUE]),
   optional:
-    'Discord propose les options à mesure : le sujet de /position et de /comparer, et l’auteur de /sources, sont facultatifs.',
+    'Discord propose les options à mesure : hors de /debat, le sujet est facultatif, comme l’auteur de /sources.',
   hasMonths: false,
   twoVoices: 'Il faut deux auteurs',
   byVoice: 'avec /debat et ses options sujet et auteur',

@@ -17,6 +17,14 @@ export const asking = {
     title: 'Deux voix face à face',
     description: french`Deux voix du débat sur les mêmes points, chacune avec ses propres mots, et qui répond à qui.`,
   },
+  carte: {
+    title: 'La carte du débat',
+    description: french`Les passages les plus liés du débat, d’un sujet ou d’une voix, et ce qui, à la lecture d’un éditeur, répond à quoi, le rejoint, le nuance ou le rejette (arrows).`,
+  },
+  'qui-repond': {
+    title: 'Qui répond à qui',
+    description: french`Qui répond à qui sur un sujet, autour d’une voix, d’un passage ou dans tout le débat : chaque paire (arrows) relie deux passages de la réponse, à la lecture d’un éditeur.`,
+  },
   citation: {
     title: 'Une seule citation',
     description: french`Une citation qui se lit seule : celle du jour, ou une sur un sujet ou d’une voix.`,
@@ -62,7 +70,8 @@ export const fields = {
   date: french`Date en EDTF, à sa vraie précision.`,
   link: french`L’adresse où les mots se lisent ou s’entendent.`,
   page: french`L’adresse du passage parmi nos pages.`,
-  total: french`Combien de passages répondent, montrés ou non.`,
+  total: french`Combien de passages répondent, montrés ou non ; de qui-repond, combien de paires.`,
+  arrows: french`Ce qu’un passage (from) fait d’un autre (to), à la lecture d’un éditeur : answers, il lui répond ; joins, il le rejoint ; qualifies, il le nuance ; rejects, il le rejette. Null ailleurs que dans une carte ou un échange.`,
   message: french`Une phrase pour qui a posé la question. Quand rien n’est trouvé, elle parle de ce que nous avons, jamais de ce que quelqu’un a dit ou pensé.`,
   loose: french`Vrai si les passages touchent au sujet sans y répondre en entier.`,
   hash: french`L’état du corpus, en SHA-256.`,

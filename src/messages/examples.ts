@@ -41,6 +41,11 @@ export const TYPED: Manner = {
     ['/debat sujet', 'les passages qui en parlent, mot pour mot'],
     ['/position auteur ; sujet', 'ce que soutient un auteur, en bref, puis passage par passage'],
     ['/comparer auteur ; auteur ; sujet', 'deux voix face à face, sur les mêmes points'],
+    ['/carte sujet', 'les thèses du débat et ce qui les relie, en une carte'],
+    [
+      '/qui-repond sujet',
+      'qui répond à qui, chacun avec ses mots ; un auteur ou la référence d’un passage tient lieu de sujet',
+    ],
     [
       '/citation sujet',
       'une seule citation ; sans sujet, celle du jour ; finissez par une autre pour en changer',
@@ -62,7 +67,7 @@ export const TYPED: Manner = {
   named: (name) => name,
   option: (name, value) => (value === null ? name : `${name}:${value}`),
   optional:
-    'Le sujet de /position et de /comparer et l’auteur, le titre ou l’éditeur de /sources sont facultatifs.',
+    'Hors de /debat, le sujet est facultatif, comme l’auteur, le titre ou l’éditeur de /sources.',
   hasMonths: true,
   twoVoices: 'Il faut deux auteurs séparés par un point-virgule',
   byVoice: 'avec /debat, suivi du sujet et de auteur:',

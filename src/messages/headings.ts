@@ -32,6 +32,11 @@ export const headings = {
     `Ce que dit ${speaker.label}${filtersText(filters)}, en ${counted(total, 'passage')}${loosely(isLoose)}${about(subject)}`,
   comparison: ({ sides: [one, other], subject, filters }: HeadingOf<'comparison'>): string =>
     `${capitalised(one.speaker.label)} et ${other.speaker.label}${filtersText(filters)}${about(subject)}`,
+  /** Over the lines that say what is read between passages of a map, by their numbers. */
+  arrows: (): string => french`Ce qui les relie, à notre lecture :`,
+  /** Under a map that has no room for all. */
+  andOtherNodes: (passages: number): string =>
+    `… et ${counted(passages, 'autre passage', 'autres passages')}, que ce message n’a pas la place de montrer.`,
   /** Over what is found with a part of a long message. */
   within: (heading: string, excerpt: string): string =>
     french`${heading} ; recherché dans ce message : ${shownUpTo(LONGEST_EXCERPT, excerpt)}`,
@@ -41,6 +46,14 @@ export const headings = {
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null, filters: Filters): string =>
     `Une citation${filters.speakers.length === 0 ? ' du débat' : ''}${filtersText(filters)}${about(subject)}`,
+  map: (reply: HeadingOf<'map'>): string => {
+    const { nodes } = reply.map;
+    const others =
+      reply.total > nodes.length ? `, les plus liés de ${formatNumber(reply.total)}` : '';
+    return `Carte du débat${around(reply)}, en ${counted(nodes.length, 'passage')}${others}${loosely(reply.isLoose)}${about(reply.subject)}`;
+  },
+  exchange: (reply: HeadingOf<'exchange'>): string =>
+    `Qui répond à qui${around(reply)}, en ${counted(reply.total, 'échange')}${loosely(reply.isLoose)}${about(reply.subject)}`,
   sources: ({ entries, words, filters }: HeadingOf<'sources'>): string => {
     const works = counted(entries.length, 'texte');
     const kept = filtersText({ ...filters, speakers: [] });
@@ -70,6 +83,14 @@ function otherwiseText(otherwise: Heading['otherwise']): string {
 /** Said where passages bear on a subject without answering to all of it. */
 function loosely(isLoose: boolean): string {
   return isLoose ? ', au sens large' : '';
+}
+
+/** What is drawn or told beside what is read with it. */
+function around({ of, filters }: Pick<HeadingOf<'map'>, 'of' | 'filters'>): string {
+  const kept = filtersText(filters);
+  if (of === 'passage') return ` autour de ce passage${kept}`;
+  if (of === 'work') return ` autour de ce texte${kept}`;
+  return kept === '' ? '' : ` autour des passages${kept}`;
 }
 
 export function about(subject: string | null): string {

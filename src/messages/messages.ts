@@ -15,7 +15,7 @@ import type { Corpus, Debate } from '../debate/passage.ts';
 import type { Notice } from '../debate/notice.ts';
 import { about, headings } from './headings.ts';
 import type { Chooser } from '../debate/summary.ts';
-import { filtersText, nothingText, silentText, tryInstead } from './silence.ts';
+import { apartText, filtersText, nothingText, silentText, tryInstead } from './silence.ts';
 import { commonHelp } from './conversation.ts';
 import { courtesyText, nothingToFollow } from './spoken.ts';
 import { subscriptionText } from './subscriptions.ts';
@@ -135,6 +135,8 @@ export function noticeText(notice: Notice, examples: Examples, manner = TYPED): 
   switch (notice.code) {
     case 'no passage':
       return nothingText(notice);
+    case 'nothing read together':
+      return apartText(notice);
     case 'no citation':
       return `Aucun passage ne se lit seul avec ces critères.${tryInstead(notice.suggestions)}`;
     case 'no other citation':

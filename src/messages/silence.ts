@@ -18,6 +18,7 @@ import { isStopWord, wordsIn } from '../french/words.ts';
 // never of what a person said or did not say.
 
 type Silent = Extract<Notice, { code: 'silent on subject' }>;
+type Apart = Extract<Notice, { code: 'nothing read together' }>;
 type Nothing = Extract<Notice, { code: 'no passage' }>;
 
 /** Where no passage answers. */
@@ -26,6 +27,15 @@ export function nothingText({ subject, filters, isWhole, suggestions }: Nothing)
   const kept = filtersText(filters) || ' du débat';
   const held = isWhole ? `Aucun passage${kept} ne répond` : `Nos extraits${kept} ne répondent pas`;
   return french`${held} à ces mots : ${ended(subject)}${tryInstead(suggestions)}`;
+}
+
+/** Where no editor has read passages together: nothing is known of who answered. */
+export function apartText({ of, subject, filters, topics }: Apart): string {
+  const kept = filtersText(filters);
+  const those = { passage: 'ce passage', work: 'un passage de ce texte' };
+  const one = of === null ? `un passage${kept === '' ? ' du débat' : ''}` : those[of];
+  const on = subject === null ? '.' : ` : ${ended(subject)}`;
+  return french`Ce corpus n’enregistre aucune relation entre ${one}${kept} et un autre${on} Cela ne dit pas que personne n’a répondu.${tryInstead(topics)}`;
 }
 
 /** Where a voice holds no position; what it reports or rejects is told apart from what it holds. */

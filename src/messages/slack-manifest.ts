@@ -36,6 +36,14 @@ export function commandTexts(options: readonly string[]) {
       usage: 'auteur [; sujet]',
     },
     comparer: { description: 'Deux voix face à face', usage: 'auteur ; auteur [; sujet]' },
+    carte: {
+      description: 'La carte du débat : qui répond à qui, thèse par thèse',
+      usage: '[sujet] [auteur:nom]',
+    },
+    'qui-repond': {
+      description: 'Qui répond à qui, mot pour mot',
+      usage: '[référence, auteur ou sujet]',
+    },
     citation: {
       description: 'Une seule citation ; sans sujet, celle du jour',
       usage: '[sujet]',

@@ -48,6 +48,10 @@ export function offerLabel(command: string, { sujet = '', ...offered }: Offered)
       return `Position ${withDe(voices)}${on}`;
     case 'comparer':
       return `Comparer ${voices}${on}`;
+    case 'carte':
+      return `Carte du débat${voices === '' ? '' : ` autour ${withDe(voices)}`}${on}`;
+    case 'qui-repond':
+      return `Qui répond à qui${voices === '' ? '' : ` autour ${withDe(voices)}`}${on}`;
     case 'citation':
       return `Citation ${voices === '' ? 'du débat' : withDe(voices)}${on}`;
     case 'sources':

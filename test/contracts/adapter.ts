@@ -12,7 +12,15 @@ import {
   repliesOn,
   shownOn,
 } from '../fixtures/replies.ts';
-import { captionOf, dateOf, linkOf, workLine, Quote, shownWords } from '../../src/debate/quote.ts';
+import {
+  captionOf,
+  dateOf,
+  linkOf,
+  shownWords,
+  statementOf,
+  workLine,
+  Quote,
+} from '../../src/debate/quote.ts';
 
 /** A rendering, and a way to spoil what it wrote. */
 export interface RenderingUnderTest<Payload> extends Rendering<Payload> {
@@ -55,6 +63,8 @@ const KINDS: Readonly<Record<Reply['kind'], true>> = {
   comparison: true,
   citation: true,
   context: true,
+  map: true,
+  exchange: true,
   sources: true,
   help: true,
   notice: true,
@@ -76,7 +86,12 @@ export function renderingContract<Payload>(
     const replies = repliesOn(corpus);
     const send = (payload: Payload) => Cleared.by(gate, payload, rendering.read).payload;
     const sent = (reply: Reply, typed?: string) => send(rendering.render(answerOf(reply, typed)));
-    const shown = (reply: Reply) => (rendering.shows ?? shownOn)(reply);
+    const readOf = (reply: Reply) => rendering.read(rendering.render(answerOf(reply)));
+    /** Of a map, the most connected, as many as there is room for. */
+    const shown = (reply: Reply) => {
+      const all = (rendering.shows ?? shownOn)(reply);
+      return reply.kind === 'map' ? all.slice(0, quotedIn(readOf(reply), corpus).length) : all;
+    };
 
     test('this contract knows every kind of reply', () => {
       expect(new Set(replies.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(KINDS)));
@@ -85,9 +100,10 @@ export function renderingContract<Payload>(
     /** Sends a reply and requires of what a person reads there the quotations of the reply, and no other. */
     const expectWhole = (reply: Reply, typed?: string) => {
       const found = quotedIn(rendering.read(sent(reply, typed)), corpus);
-      const wanted = shown(reply).map(({ passage }) => passage.id);
-      // Two voices may be shown one below the other, or turn by turn.
-      if (reply.kind === 'comparison') expect(found.toSorted()).toEqual(wanted.toSorted());
+      const wanted = [...new Set(shown(reply).map(({ passage }) => passage.id))];
+      // Two voices may be shown one below the other, or turn by turn, and what has no thesis after what has one.
+      if (reply.kind === 'comparison' || reply.kind === 'map')
+        expect(found.toSorted()).toEqual(wanted.toSorted());
       else expect(found).toEqual(wanted);
     };
 
@@ -130,13 +146,13 @@ export function renderingContract<Payload>(
       const quoting = [...replies, ...some].filter(([, reply]) => shown(reply).length > 0);
       /** Makes the same change in all texts of every payload, once for each quotation it shows. */
       const refuses = (
-        change: (quote: Quote, text: string) => string,
+        change: (quote: Quote, text: string, reply: Reply) => string,
         concerns: (quote: Quote, reply: Reply) => boolean = () => true,
       ) => {
         for (const [what, reply] of quoting) {
           const payload = rendering.render(answerOf(reply, ''));
           for (const quote of shown(reply).filter((each) => concerns(each, reply))) {
-            const spoiled = rendering.mapStrings(payload, (text) => change(quote, text));
+            const spoiled = rendering.mapStrings(payload, (text) => change(quote, text, reply));
             const place = `${what}: ${quote.passage.id}`;
             expect(rendering.strings(spoiled), place).not.toEqual(rendering.strings(payload));
             expect(() => send(spoiled), place).toThrow(MisquotationError);
@@ -144,33 +160,30 @@ export function renderingContract<Payload>(
         }
       };
 
-      test.each<[string, (of: Passage) => string, (word: string) => string]>([
-        [
-          'a letter of a quotation changed',
-          ({ text, thesis }) => openingWord(text ?? thesis?.text ?? ''),
-          respelt,
-        ],
-        [
-          'a word of a quotation lost',
-          ({ text, thesis }) => openingWord(text ?? thesis?.text ?? ''),
-          () => '',
-        ],
-        [
-          'a word said twice',
-          ({ text, thesis }) => openingWord(text ?? thesis?.text ?? ''),
-          (word) => `${word} ${word}`,
-        ],
+      test.each<[string, (of: Passage, reply: Reply) => string, (word: string) => string]>([
+        ['a letter of a quotation changed', toldWord, respelt],
+        ['a word of a quotation lost', toldWord, () => ''],
+        ['a word said twice', toldWord, (word) => `${word} ${word}`],
         ['another voice', ({ voice }) => longestWord(voice.name), () => 'Quelquun'],
-        ['another year', (said) => `${dateOf(said).year}`, (year) => `${Number(year) + 1}`],
       ])('with %s', (__, wordOf, into) => {
-        refuses(({ passage }, text) => text.replaceAll(wordOf(passage), into));
+        refuses(({ passage }, text, reply) => text.replaceAll(wordOf(passage, reply), into));
+      });
+
+      test('with another year', () => {
+        refuses(
+          ({ passage }, text) => {
+            const { year } = dateOf(passage);
+            return text.replaceAll(`${year}`, `${Number(year) + 1}`);
+          },
+          (_quote, { kind }) => kind !== 'map',
+        );
       });
 
       test('with another link', () => {
         refuses(
           ({ passage }, text) =>
             text.replaceAll(new URL(linkOf(passage) ?? '').host, 'piege.invalid'),
-          ({ passage }) => linkOf(passage) !== null,
+          ({ passage }, { kind }) => linkOf(passage) !== null && kind !== 'map',
         );
       });
 
@@ -187,6 +200,23 @@ export function renderingContract<Payload>(
         }
         expect(spoilt).toBeGreaterThan(0);
       });
+
+      test.each(['map', 'exchange'])(
+        'with another reading between two passages of a %s',
+        (kind) => {
+          let spoilt = 0;
+          for (const [what, reply] of quoting.filter(([, each]) => each.kind === kind)) {
+            const payload = rendering.render(answerOf(reply, ''));
+            for (const [told, other] of OTHER_ARROWS) {
+              for (const spoiled of changedOneByOne(rendering, payload, told, other)) {
+                expect(() => send(spoiled), `${what}: ${told}`).toThrow(MisquotationError);
+                spoilt += 1;
+              }
+            }
+          }
+          expect(spoilt).toBeGreaterThan(0);
+        },
+      );
 
       test.each([
         ['more quotations than follow it', '99'],
@@ -205,18 +235,29 @@ export function renderingContract<Payload>(
         refuses(
           ({ passage }, text) => text.replaceAll(longestWordOfThesis(passage), respelt),
           ({ passage }, { kind }) =>
-            kind === 'position' && passage.text?.includes(longestWordOfThesis(passage)) === false,
+            kind === 'map' ||
+            (kind === 'position' && passage.text?.includes(longestWordOfThesis(passage)) === false),
         );
       });
     });
   });
 }
 
-/** The ids of the passages a reading quotes, in its order. */
-function quotedIn({ quotations, documents }: Reading, { passages }: Corpus): string[] {
+/** What a message shows of a passage: its words, or in a map its thesis. */
+function toldWord({ text, thesis }: Passage, { kind }: Reply): string {
+  const told = kind === 'map' ? [thesis?.text, text] : [text, thesis?.text];
+  return openingWord(told.find((each) => each != null) ?? '');
+}
+
+/** The ids of the passages a reading quotes, or tells by their theses, in its order. */
+function quotedIn({ quotations, documents, nodes = [] }: Reading, corpus: Corpus): string[] {
+  const { passages } = corpus;
+  const stated = nodes.flatMap(({ statement }) =>
+    passages.filter((each) => statementOf(each) === statement).map(({ id }) => id),
+  );
   const ids = documents.flatMap(({ ref }) => (typeof ref === 'string' ? [ref] : []));
   const shown = quotations.map((quotation) => quotedId(quotation, passages));
-  return [...new Set([...ids, ...shown])];
+  return [...new Set([...ids, ...stated, ...shown])];
 }
 
 /** The id of the passage that a shown quotation is of. */
@@ -265,6 +306,23 @@ const OTHER_RELATIONS = [
   [/ce passage est rejoint par(?=\u00A0:)/u, 'ce passage rejoint'],
   [/ce passage rejette(?=\u00A0:)/u, 'ce passage est rejeté par'],
   [/ce passage est rejeté par(?=\u00A0:)/u, 'ce passage rejette'],
+  [/^(?:answers|joins|rejects)$/u, 'qualifies'],
+] as const;
+
+/** A verb between two voices, however the line is broken. */
+function verbBetween(verb: string): RegExp {
+  return new RegExp(`(?<=À notre lecture,\\s[^]{1,120}?\\s)(?:${verb})(?=\\s)`, 'u');
+}
+
+/** What is read between passages of a map, and between those that follow each other, and what is not. */
+const OTHER_ARROWS = [
+  [/(\d+ )(?:répond à|rejoint|rejette)(?= \d+)/u, '$1nuance'],
+  [/(\d+ )nuance(?= \d+)/u, '$1rejette'],
+  [/(\d+) (répond à|rejoint|nuance|rejette) (\d+)/u, '$3 $2 $1'],
+  [/(\d+ (?:répond à|rejoint|nuance|rejette) )\d+/u, '$199'],
+  [verbBetween('répond\\s+à|rejoint|rejette\\s+ce\\s+que\\s+dit'), 'nuance ce que dit'],
+  [verbBetween('nuance\\s+ce\\s+que\\s+dit'), 'rejoint'],
+  [/(?<=À notre lecture, )(.+?) (répond à|rejoint|nuance ce que dit) ([\p{L} ’-]+)/u, '$3 $2 $1'],
   [/^(?:answers|joins|rejects)$/u, 'qualifies'],
 ] as const;
 

@@ -25,7 +25,7 @@ test('O8: a button that has no room for all references holds none in part', () =
   const shown = quotes.map((quote) => ({ quote, ...others }));
   const buttons = answerButtons(
     answerOf(quotesReply(quotes)),
-    { page: 1, pages: 1, quotes: shown },
+    { page: 1, pages: 1, quotes: shown, nodes: [] },
     { shownTo: 'everyone', isOwned: true },
   );
   const wrong = buttons.find(({ action }) => action === 'wrong') ?? expect.fail();

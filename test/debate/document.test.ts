@@ -72,6 +72,7 @@ const EMPTY = {
   summary: null,
   sides: null,
   works: null,
+  arrows: null,
   quotes: [],
   corpus: { hash: 'f'.repeat(64), sources: 1, passages: 1 },
 };

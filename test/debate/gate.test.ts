@@ -8,7 +8,7 @@ import type { Reading } from '../../src/debate/reading.ts';
 import { relationLine, relationOn, type ToldRelation } from '../../src/debate/relation.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/french/typography.ts';
-import { TEXT_RENDERINGS, jsonRendering, textRendering } from '../fixtures/consoles.ts';
+import { jsonRendering, textRendering, textRenderings } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
 import { corpusOf, isQuoted, passage, source } from '../fixtures/passages.ts';
@@ -68,7 +68,7 @@ describe.each(CORPORA)('of %s', (_, corpus) => {
     expect(letThrough.map(({ id }) => id)).toEqual([]);
   };
 
-  describe.each([...TEXT_RENDERINGS, ['document', jsonRendering(corpus)] as const])(
+  describe.each([...textRenderings(corpus), ['document', jsonRendering(corpus)] as const])(
     'a message as %s',
     (__, rendering) => {
       test('passes with any passage and any thesis', () => {

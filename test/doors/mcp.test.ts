@@ -28,6 +28,8 @@ const CALLS: readonly (readonly [name: string, given: Record<string, unknown>])[
   ['chercher', { sujet: 'xylophone' }],
   ['position', { auteur: 'Kabla' }],
   ['comparer', { auteur: 'Kabla', auteur2: 'Cavazza' }],
+  ['carte', { auteur: 'Kabla' }],
+  ['qui_repond', { sujet: 'roi', page: 2 }],
   ['citation', {}],
   ['sources', {}],
   ['passage', { ref: quoted.id }],
@@ -89,7 +91,8 @@ function contract(way: string, connect: Connect): void {
     test('are offered tools that only read', async () => {
       const { tools } = await client.listTools();
       expect(tools.map(({ name }) => name)).toEqual([
-        ...['chercher', 'position', 'comparer', 'citation', 'sources', 'passage', 'verifier'],
+        ...['chercher', 'position', 'comparer', 'carte', 'qui_repond', 'citation'],
+        ...['sources', 'passage', 'verifier'],
       ]);
       for (const { title, description, annotations, inputSchema, outputSchema } of tools) {
         expect(title).toMatch(/\S/u);
@@ -107,7 +110,12 @@ function contract(way: string, connect: Connect): void {
       const { quotations } = read(textOf(result));
       const gate = new Gate(realCorpus);
       expect(gate.misquotationsIn(read(textOf(result)))).toEqual([]);
-      if (kind === 'quotes' || kind === 'position' || kind === 'comparison') {
+      if (
+        kind === 'quotes' ||
+        kind === 'position' ||
+        kind === 'comparison' ||
+        kind === 'exchange'
+      ) {
         const shown = [...quotes, ...(sides ?? []).flatMap((side) => side.quotes)];
         expect(shown.length > 0).toBe(quotations.length > 0);
         for (const { words, url } of quotations)

@@ -61,6 +61,8 @@ function commandsOf({ subject, speaker, otherSpeaker, firstYear, lastYear }: Exa
     command('debat', [required(sujet), auteur, ...years, yes('resume'), prive]),
     command('position', [required(auteur), sujet, prive]),
     command('comparer', [required(auteur, 'auteur1'), required(autre, 'auteur2'), sujet, prive]),
+    command('carte', [sujet, auteur, ...years, prive]),
+    command('qui-repond', [sujet, auteur, ...years, prive]),
     command('citation', [sujet, auteur, prive]),
     command('sources', [auteur, prive]),
     SUBSCRIBING,

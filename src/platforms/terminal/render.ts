@@ -6,6 +6,8 @@ import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
 import { offerButtons } from '../../conversation/buttons.ts';
 import { layoutOfAnswer, type Looks, type ShownQuote } from '../../conversation/layout.ts';
+import type { Layout as AnswerLayout } from '../../conversation/layout.ts';
+import { arrowLines, nodeLine } from '../../conversation/map.ts';
 import { readLines } from '../../conversation/plain-text.ts';
 import { addressOfAll, runsOf, type Run } from '../../conversation/runs.ts';
 import { CAPTION, SENTENCE, THESIS, type ShownSummary } from '../../conversation/sentences.ts';
@@ -34,11 +36,8 @@ export function render(answer: Answer, corpus: Told, layout: Layout): string {
 
 function linesOf(answer: Answer, corpus: Told): readonly Line[] {
   const { reply } = answer;
-  const { heading, summary, quotes, works, sections, page, pages } = layoutOfAnswer(
-    answer,
-    LOOKS,
-    corpus,
-  );
+  const layout = layoutOfAnswer(answer, LOOKS, corpus);
+  const { heading, summary, quotes, works, sections, page, pages } = layout;
   // A list of passages is numbered over its pages, with a summary or without.
   const numbers = (reply.kind === 'quotes' ? shownOf(reply) : quotes).map(({ number }) => number);
   const numberOf = (shown: ShownQuote) => numbers[quotes.indexOf(shown)] ?? null;
@@ -46,13 +45,29 @@ function linesOf(answer: Answer, corpus: Told): readonly Line[] {
   return [
     ...(heading === null ? [] : [[heading, 'heading'] as const]),
     ...(summary === null ? [] : summaryLines(summary)),
+    ...mapLines(layout),
     ...runsOf(quotes).flatMap((run) => runLines(run, numberOf)),
+    ...quotes.flatMap(({ number }) => readLinesOf(layout, number)),
     ...works.flatMap((work, index) => workLines(work, index + 1)),
     ...sections.flatMap((section, index) => sectionLines(section, index === 0)),
     ...(pages === 1 ? [] : [BLANK, [`${messages.page(page, pages)}${next}`, 'faint'] as const]),
     ...anotherLines(reply),
     ...offerLines(offerButtons(answer.offers ?? [])),
   ];
+}
+
+/** A passage of a map a line, and beneath it what it answers, joins, qualifies or rejects. */
+function mapLines(layout: AnswerLayout): Line[] {
+  const lines = layout.nodes.flatMap((node): Line[] => [
+    [nodeLine(node)],
+    ...readLinesOf(layout, node.number),
+  ]);
+  return lines.length === 0 ? [] : [BLANK, ...lines];
+}
+
+function readLinesOf(layout: AnswerLayout, number: number | null): Line[] {
+  if (number === null) return [];
+  return arrowLines(layout, number).map((line): Line => [line, 'faint', INDENT]);
 }
 
 /** On other platforms a button asks for it. */

@@ -127,7 +127,7 @@ const UNNAMED = 'l’auteur non identifié de Kiosque';
 
 describe('a line is completed', () => {
   test.each([
-    ['/c', ['/comparer', '/citation'], '/c'],
+    ['/c', ['/comparer', '/carte', '/citation'], '/c'],
     ['/s', ['/sources', '/suite'], '/s'],
     ['/quit', ['/quitter'], '/quit'],
     ['/position ', ['Hervé Kabla', 'Fred Cavazza', UNNAMED], ''],
@@ -147,7 +147,7 @@ describe('a line is completed', () => {
 
   test('with every command, from nothing', () => {
     expect(complete('')[0].join(' ')).toBe(
-      '/debat /position /comparer /citation /sources /abonnement /aide-debat /suite /quitter',
+      '/debat /position /comparer /carte /qui-repond /citation /sources /abonnement /aide-debat /suite /quitter',
     );
   });
 });

@@ -3,14 +3,15 @@ import { isQuoted } from '../../fixtures/passages.ts';
 import { describe, expect, test } from 'vitest';
 import { renderingContract } from '../../contracts/adapter.ts';
 import { summaryContract } from '../../contracts/summary.ts';
-import { TEXT_RENDERINGS, textRendering } from '../../fixtures/consoles.ts';
+import { textRendering, textRenderings } from '../../fixtures/consoles.ts';
+import type { Corpus } from '../../../src/debate/passage.ts';
 import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
 import { answerOf, everyPassageOn, quotesReply, repliesOn } from '../../fixtures/replies.ts';
 import { captionOf, Quote, linkOf } from '../../../src/debate/quote.ts';
 
-for (const [name, rendering] of TEXT_RENDERINGS) {
-  const underTest = () => ({
-    ...rendering,
+for (const [name] of textRenderings(realCorpus)) {
+  const underTest = (corpus: Corpus) => ({
+    ...(new Map(textRenderings(corpus)).get(name) ?? textRendering(Infinity)),
     strings: (screen: string) => [screen],
     mapStrings: (screen: string, change: (text: string) => string) => change(screen),
   });

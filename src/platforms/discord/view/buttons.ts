@@ -39,6 +39,8 @@ const NOTED = '#';
 /** Makes the buttons of one message, and gathers what must be remembered for them. */
 export class Buttons {
   readonly notes: Record<string, string> = {};
+  /** One passage may stand twice in a message, where no two buttons may be the same. */
+  readonly #beside = new Set<string>();
   /** What else can be asked about the quotations, each once. */
   readonly #others = new Map<string, Button>();
 
@@ -47,10 +49,25 @@ export class Buttons {
     let beside: Button | null = null;
     for (const asking of quoteButtons(quote, reply, author)) {
       const made = this.#made(asking);
-      if (asking.action === 'context') beside = made;
+      if (asking.action === 'context') beside = this.#once(made);
       else this.#others.set(made.custom_id, made);
     }
     return beside;
+  }
+
+  #once(made: Button): Button | null {
+    const isThere = this.#beside.has(made.custom_id);
+    this.#beside.add(made.custom_id);
+    return isThere ? null : made;
+  }
+
+  /** Those of the passages of a map, each with the number of its own. */
+  contexts(nodes: Layout['nodes'], { reply }: Answer): readonly Button[] {
+    return nodes.flatMap(({ number, quote }) =>
+      quoteButtons(quote, reply, null).map((asking) =>
+        this.#made({ ...asking, label: `${labelOf(asking.action, asking.asked)} [${number}]` }),
+      ),
+    );
   }
 
   /** Under the quotations what can be asked next, then what can be done with the whole answer. */

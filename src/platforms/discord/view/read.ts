@@ -33,8 +33,9 @@ export function readMessage({ components }: Pick<DiscordMessage, 'components'>):
     else reader.texts.push(...labelsOf(each));
   }
   reader.end();
-  const { quotations, works, sentences, texts } = reader;
-  return { quotations, works, documents: [], sentences, texts };
+  const { quotations, works, sentences, statements, texts } = reader;
+  const { nodes, arrows } = statements;
+  return { quotations, works, documents: [], sentences, nodes, arrows, texts };
 }
 
 /** All the words of a form, a menu or anything else that quotes nothing. */
@@ -47,12 +48,12 @@ class LineReader {
   readonly quotations: ShownQuotation[] = [];
   readonly works: ShownWork[] = [];
   readonly texts: string[] = [];
-  readonly #statements = new StatementReader(unescaped);
+  readonly statements = new StatementReader(unescaped);
 
   readonly #runs = new RunReader();
 
   get sentences(): readonly ShownSentence[] {
-    return [...this.#statements.sentences, ...this.#runs.faults];
+    return [...this.statements.sentences, ...this.#runs.faults];
   }
 
   /** Nothing comes after. */
@@ -67,15 +68,15 @@ class LineReader {
       const isQuoted = line.startsWith(QUOTATION);
       if (isQuoted || isUnquoted(line)) {
         const quoted = quotedIn(isQuoted ? line.slice(QUOTATION.length) : line);
-        const over = this.#statements.over();
+        const over = this.statements.over();
         const { source, lines: read } = this.#sourceOf(lines[index + 1] ?? '');
         this.quotations.push({ ...quoted, ...source, ...over });
         index += read;
-      } else if (!this.#statements.reads(line) && !this.#readsRun(line)) {
+      } else if (!this.statements.reads(line) && !this.#readsRun(line)) {
         this.#readOther(withoutPrefix(line));
       }
     }
-    this.#statements.end();
+    this.statements.end();
   }
 
   /** What stands over quotations of one source, with their address where all have the same. */

@@ -4,6 +4,7 @@ import { messages, type HelpSection } from '../../../messages/messages.ts';
 import type { Answer } from '../../../ask/request.ts';
 import type { Circumstances, Look } from '../../../conversation/composer.ts';
 import { authorOf } from '../../../conversation/buttons.ts';
+import { arrowLines, firstOf } from '../../../conversation/map.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
 import {
   SENTENCE,
@@ -23,6 +24,7 @@ import {
   bold,
   HEADING,
   ITEM,
+  numbered,
   SEPARATED,
   small,
   escaped,
@@ -61,17 +63,21 @@ export class Renderer implements Look<DiscordMessage> {
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {
     const layout = layoutOfAnswer(answer, LOOKS, this.#corpus);
-    const { parts, notes } = fitted(layout.quotes, (quotes, leftOut, addressed) => {
+    const { parts, notes } = fitted(layout, (shown, { leftOut, addressed, hasContexts }) => {
       const buttons = new Buttons();
+      const { quotes, nodes } = shown;
       return {
         notes: buttons.notes,
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
           ...summaryText(layout.summary, quotes),
+          ...nodesText(nodes),
           ...runsOf(quotes).flatMap((run) => this.#runParts(run, answer, buttons, addressed)),
+          ...arrowsText(shown),
+          ...(hasContexts ? rows(buttons.contexts(nodes, answer)) : []),
           ...layout.works.flatMap((entry) => [separator(), workText(entry)]),
           ...layout.sections.map(sectionText),
-          ...(leftOut === 0 ? [] : [text(small(escaped(sentences.andOthers(leftOut))))]),
+          ...(leftOut === 0 ? [] : [leftOutText(leftOut, layout)]),
           ...closingText(layout, circumstances),
           ...buttons.below(answer, layout, circumstances).flatMap(rows),
         ],
@@ -107,6 +113,23 @@ function summaryText(summary: ShownSummary | null, quotes: readonly ShownQuote[]
   return [text(small(escaped(summary.lineFor(told))), ...lines)];
 }
 
+/** The passages of a map that their theses tell, a line each. */
+function nodesText(nodes: Layout['nodes']): readonly Text[] {
+  const lines = nodes.map(({ number, statement }) => numbered(number) + escaped(statement));
+  return lines.length === 0 ? [] : [text(...lines)];
+}
+
+/** What is read between those that are shown. */
+function arrowsText(shown: Layout): readonly Text[] {
+  const lines = arrowLines(shown);
+  return lines.length === 0 ? [] : [text(escaped(messages.arrows()), ...lines.map(escaped))];
+}
+
+function leftOutText(count: number, { nodes }: Layout): Text {
+  const told = nodes.length > 0 ? messages.andOtherNodes(count) : sentences.andOthers(count);
+  return text(small(escaped(told)));
+}
+
 /** Help under its title, or the one sentence of a notice. */
 function sectionText({ title, lines }: HelpSection): Text {
   if (title === '') return text(...lines.map(escaped));
@@ -125,24 +148,37 @@ function closingText({ page, pages }: Layout, { sharedBy }: Circumstances): read
 /** What one quotation takes, as Discord counts it: backslashes included; so many at least. */
 const ROOM = { measure: (words: string) => escaped(words).length, shortest: 60 };
 
+/** What is given up of a message that has no room for all. */
+interface Room {
+  readonly leftOut: number;
+  readonly addressed: Addressed;
+  /** Whether what surrounds each passage of a map can be asked for. */
+  readonly hasContexts: boolean;
+}
+
 /**
- * The parts of a message with these quotations, all in full where they fit; else the longest are cut to
- * one length, the greatest that fits, and their addresses lead to the page alone. `build` is told how
- * many had to be left out, which happens only where captions and addresses alone fill a message.
+ * The parts of a message with all that it shows, in full where it fits; else the longest quotations are cut
+ * to one length, the greatest that fits, and their addresses lead to the page alone. What has to be left
+ * out is where captions and addresses alone fill a message, or the theses of a map.
  */
 function fitted<Built extends { readonly parts: readonly Part[] }>(
-  quotes: readonly ShownQuote[],
-  build: (quotes: readonly ShownQuote[], leftOut: number, addressed: Addressed) => Built,
+  layout: Layout,
+  build: (layout: Layout, room: Room) => Built,
 ): Built {
-  for (let count = quotes.length; ; count -= 1) {
-    const kept = quotes.slice(0, count);
-    const leftOut = quotes.length - count;
-    const whole = build(kept, leftOut, linkOf);
-    if (isWithinLimits(whole.parts) || count === 0) return whole;
-    const cut = cutTogether(kept, ROOM, (each) => {
-      return isWithinLimits(build(each, leftOut, pageOf).parts);
-    });
-    if (cut !== null) return build(cut, leftOut, pageOf);
+  const all = layout.nodes.length + layout.quotes.length;
+  for (let count = all; ; count -= 1) {
+    const shown = firstOf(layout, count);
+    const leftOut = all - count;
+    const whole = { leftOut, addressed: linkOf, hasContexts: true };
+    const rooms = layout.nodes.length === 0 ? [whole] : [whole, { ...whole, hasContexts: false }];
+    for (const room of rooms) {
+      const built = build(shown, room);
+      if (isWithinLimits(built.parts) || count === 0) return built;
+    }
+    const least = { leftOut, addressed: pageOf, hasContexts: false };
+    const builtWith = (quotes: Layout['quotes']) => build({ ...shown, quotes }, least);
+    const cut = cutTogether(shown.quotes, ROOM, (each) => isWithinLimits(builtWith(each).parts));
+    if (cut !== null) return builtWith(cut);
   }
 }
 

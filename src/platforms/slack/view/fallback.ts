@@ -1,6 +1,7 @@
 import type { ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { cutTogether } from '../../../debate/cutting.ts';
 import type { Layout, ShownQuote } from '../../../conversation/layout.ts';
+import { arrowLines, nodeLine } from '../../../conversation/map.ts';
 import { readLines, type TextLine } from '../../../conversation/plain-text.ts';
 import { runsOf, type Run } from '../../../conversation/runs.ts';
 import { CAPTION, SENTENCE, THESIS, unsupported } from '../../../conversation/sentences.ts';
@@ -72,13 +73,12 @@ function summaryLines({ summary }: Layout, room: number): readonly string[] | nu
   return isTooMuch || lines.some((line) => ADDRESS.test(line)) ? null : lines;
 }
 
-/** Works and our own words, one after the other, as far as there is room; null in the place of what is left out. */
-function ownLines(
-  { works, sections }: Layout,
-  room: number,
-): readonly (readonly string[] | null)[] {
+/** The passages of a map, works and our own words, one after the other, as far as there is room; null in the place of what is left out. */
+function ownLines(layout: Layout, room: number): readonly (readonly string[] | null)[] {
+  const { nodes, works, sections } = layout;
   let left = room;
   const all = [
+    ...nodes.map((node) => [nodeLine(node), ...arrowLines(layout, node.number)]),
     ...works.map(({ source, passages, voices }) => [
       workLine(source),
       messages.work(passages, voices),
@@ -137,7 +137,7 @@ export function readFallback(
   listed: readonly ShownWork[],
 ): ReturnType<typeof readLines> {
   const lines = unescaped(text).split('\n').map(numberApart);
-  const { quotations, works, sentences, texts } = readLines(lines, null);
+  const { quotations, works, sentences, ...read } = readLines(lines, null);
   const unknown: ShownSentence[] = [];
   const known = quotations.flatMap(({ label, ...said }) => {
     const same = sameAs(said, label, shown);
@@ -148,7 +148,7 @@ export function readFallback(
   });
   // A work that the blocks list is the same work; any other has no address.
   const others = works.filter(({ line }) => listed.every((work) => work.line !== line));
-  return { quotations: known, works: others, sentences: [...sentences, ...unknown], texts };
+  return { ...read, quotations: known, works: others, sentences: [...sentences, ...unknown] };
 }
 
 function numberApart(line: string): TextLine {

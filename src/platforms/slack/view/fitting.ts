@@ -1,5 +1,6 @@
 import { cutTogether } from '../../../debate/cutting.ts';
-import type { ShownQuote } from '../../../conversation/layout.ts';
+import type { Layout } from '../../../conversation/layout.ts';
+import { firstOf } from '../../../conversation/map.ts';
 import { MESSAGE, shownIn } from './blocks.ts';
 import type { Block } from './blocks.ts';
 
@@ -23,19 +24,25 @@ const SURPLUSES: readonly Surplus[] = [
 ];
 
 /**
- * The blocks of these quotations, all in full where they fit in one message; else the longest are cut
- * to make them fit, and none is left out.
+ * The blocks of what a message shows, all in full where they fit in one; else the longest quotations are cut
+ * to make them fit, and none is left out; of a map, those that are least connected are.
  */
 export function fitted(
-  quotes: readonly ShownQuote[],
-  build: (quotes: readonly ShownQuote[], surplus: Surplus) => readonly Block[],
+  layout: Layout,
+  build: (layout: Layout, surplus: Surplus) => readonly Block[],
 ): readonly Block[] {
-  if (quotes.length === 0) return build(quotes, WHOLE);
-  for (const surplus of SURPLUSES) {
-    const room = { measure: (words: string) => words.length, shortest: surplus.shortest };
-    const fits = (each: readonly ShownQuote[]) => weightOf(build(each, surplus)) <= MESSAGE.weight;
-    const kept = cutTogether(quotes, room, fits);
-    if (kept !== null) return build(kept, surplus);
+  const all = layout.nodes.length + layout.quotes.length;
+  if (all === 0) return build(layout, WHOLE);
+  for (let count = all; count > 0; count -= 1) {
+    const shown = firstOf(layout, count);
+    for (const surplus of SURPLUSES) {
+      const room = { measure: (words: string) => words.length, shortest: surplus.shortest };
+      const built = (quotes: Layout['quotes']) => build({ ...shown, quotes }, surplus);
+      const fits = (quotes: Layout['quotes']) => weightOf(built(quotes)) <= MESSAGE.weight;
+      const kept = cutTogether(shown.quotes, room, fits);
+      if (kept !== null) return built(kept);
+    }
+    if (layout.nodes.length === 0) break;
   }
   throw new RangeError('these quotations have no room in a message');
 }

@@ -4,6 +4,7 @@ import { UNQUOTED } from '../../../debate/quote.ts';
 import { messages } from '../../../messages/messages.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
+import { distinct } from '../../../conversation/map.ts';
 import { RunReader } from '../../../conversation/runs.ts';
 import {
   readSentence,
@@ -41,6 +42,8 @@ export function readMessage({ text, blocks, withoutTable = [] }: SlackMessage): 
     works: [...works, ...instead.works, ...spoken.works],
     documents: [],
     sentences: [...sentences, ...told.filter(isNew)],
+    nodes: distinct([...shown.statements.nodes, ...spoken.nodes]),
+    arrows: [...shown.statements.arrows, ...spoken.arrows],
     // The same labels stand under every quotation.
     texts: [...new Set([...texts, ...instead.texts, ...spoken.texts])],
   };
@@ -73,7 +76,7 @@ class BlockReader {
   readonly quotations: Opened<ShownQuotation>[] = [];
   readonly works: Opened<ShownWork>[] = [];
   readonly texts: string[] = [];
-  readonly #statements = new StatementReader();
+  readonly statements = new StatementReader();
   #awaitsCaption: Opened<ShownQuotation> | null = null;
   #awaitsAddress: Opened<ShownQuotation> | Opened<ShownWork> | null = null;
   readonly #runs = new RunReader();
@@ -81,7 +84,7 @@ class BlockReader {
   #isInRun = false;
 
   get sentences(): ShownSentence[] {
-    return [...this.#statements.sentences, ...this.#runs.faults];
+    return [...this.statements.sentences, ...this.#runs.faults];
   }
 
   /** Nothing comes after. */
@@ -122,11 +125,11 @@ class BlockReader {
       else if (text.startsWith(UNQUOTED)) {
         this.#open(text, label);
         label = null;
-      } else if (this.#statements.reads(text)) continue;
+      } else if (this.statements.reads(text)) continue;
       else if (text.includes(WORK)) this.#openWork(text);
       else this.texts.push(text);
     }
-    this.#statements.end();
+    this.statements.end();
     if (label !== null) this.texts.push(label);
   }
 
@@ -135,13 +138,13 @@ class BlockReader {
     for (const { elements: run } of elements) {
       const text = wordsIn(run);
       if (isOurs) this.texts.push(text);
-      else this.#statements.sentences.push(readSentence(text));
+      else this.statements.sentences.push(readSentence(text));
     }
   }
 
   #readTable(table: types.TableBlock): void {
     this.#awaitsCaption = this.#awaitsAddress = null;
-    const { quotations, texts } = readTable(table, this.#statements);
+    const { quotations, texts } = readTable(table, this.statements);
     this.quotations.push(...quotations);
     this.texts.push(...texts);
   }
@@ -166,7 +169,7 @@ class BlockReader {
       words,
       caption: source?.caption ?? '',
       url: source?.url ?? null,
-      ...this.#statements.over(),
+      ...this.statements.over(),
       ...(label === null ? {} : { label }),
     };
     this.quotations.push(quotation);
@@ -191,7 +194,7 @@ class BlockReader {
         this.#awaitsCaption = null;
       } else if (this.#isInRun && 'text' in element && element.text.includes(WORK)) {
         // Two sources for one quotation.
-        this.#statements.sentences.push(unsupported(element.text));
+        this.statements.sentences.push(unsupported(element.text));
       } else this.texts.push(element.type === 'image' ? element.alt_text : element.text);
     }
   }

@@ -28,6 +28,7 @@ import { actionsBlock, numberedBlock } from './buttons.ts';
 import { fallbackText } from './fallback.ts';
 import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
+import { arrowBlocks, nodeBlocks } from './map.ts';
 import { tableOf } from './table.ts';
 import { cutTo } from '../../../debate/cutting.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
@@ -88,10 +89,12 @@ export class Renderer implements Look<SlackMessage> {
       ...layout.sections.map(sectionBlock),
       ...closingBlocks(answer, layout, circumstances),
     ];
-    const blocks = fitted(layout.quotes, (quotes, surplus) => [
+    const blocks = fitted(layout, (shown, surplus) => [
       ...opening,
       ...(surplus.hasSummary ? summaryBlocks(layout) : []),
-      ...runsOf(quotes).flatMap((run) => this.#runBlocks(run, answer, surplus)),
+      ...nodeBlocks(shown),
+      ...runsOf(shown.quotes).flatMap((run) => this.#runBlocks(run, answer, surplus)),
+      ...arrowBlocks(shown, answer.reply, surplus.hasButtons),
       ...closing,
     ]);
     const text = fallbackText(layout);

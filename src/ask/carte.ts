@@ -1,0 +1,153 @@
+import { refOn } from '../debate/address.ts';
+import { acceptsFor, NO_FILTERS, type Filters } from '../debate/filters.ts';
+import { exchangesOf, mapOf, readTogetherIn } from '../debate/graph.ts';
+import type { Notice } from '../debate/notice.ts';
+import { pagesFor } from '../debate/paging.ts';
+import type { Passage } from '../debate/passage.ts';
+import { linkOf, Quote } from '../debate/quote.ts';
+import { COUNTED, MOST_EXCHANGES, type ExchangeReply, type Reply } from '../debate/reply.ts';
+import { topicsOf } from '../debate/topics.ts';
+import { isAddress } from '../french/plain-writing.ts';
+import { readFilters, readPage } from './arguments.ts';
+import { notice, type Command, type Knowledge } from './command.ts';
+import { nothingOn, SUGGESTIONS } from './debat.ts';
+import { findOn, isSameSubject } from './finding.ts';
+import { readQuestion } from './question.ts';
+import type { Options } from './request.ts';
+
+// Both commands show passages that match, and those that an editor reads with them. A subject, a voice and a time
+// say what matches: what is read with it may be of others, on something else and of another time, for a
+// reader who asks for a voice wants to see whom it answers. Exclusions hold for all.
+
+/** `/carte [sujet] [auteur:X]`: the debate as a map, or what of it answers and what is read with that. */
+export const carte: Command = {
+  read: ({ options, parts }) => ({ sujet: parts.join(' '), ...options }),
+  answer: answerCarte,
+};
+
+/** `/qui-repond réf, auteur ou sujet`: who answers whom, each in its own words; bare, in the whole debate. */
+export const quiRepond: Command = {
+  read: ({ options, parts }) => ({ sujet: parts.join(' '), ...options }),
+  answer: answerQuiRepond,
+};
+
+/** Passages that are read with others and that a question asks for, best first. */
+interface Matching {
+  readonly of: ExchangeReply['of'];
+  readonly subject: string | null;
+  readonly filters: Filters;
+  readonly total: number;
+  readonly isLoose: boolean;
+  readonly passages: readonly Passage[];
+}
+
+function answerCarte(options: Options, knowledge: Knowledge): Reply {
+  const matching = matchingFor(options, knowledge);
+  if ('code' in matching) return notice(matching);
+  const { passages, ...asked } = matching;
+  const map = mapOf(passages, knowledge.corpus, mayJoin(matching.filters));
+  if (map.nodes.length === 0) return notice(nothingRead(matching, knowledge));
+  return { kind: 'map', ...asked, map };
+}
+
+function answerQuiRepond(options: Options, knowledge: Knowledge): Reply {
+  const matching = matchingFor(options, knowledge);
+  if ('code' in matching) return notice(matching);
+  const { passages, ...asked } = matching;
+  const all = exchangesOf(passages, knowledge.corpus, mayJoin(matching.filters));
+  if (all.length === 0) return notice(nothingRead(matching, knowledge));
+  const pairs = all.slice(0, MOST_EXCHANGES).map(({ kind, by, to }) => {
+    return { kind, by: Quote.at(by), to: Quote.at(to) };
+  });
+  const reply = { kind: 'exchange', ...asked, total: all.length, pairs, page: 1 } as const;
+  const page = readPage(options.page, pagesFor(reply));
+  return typeof page === 'object' ? notice(page) : { ...reply, page };
+}
+
+function mayJoin({ others, without }: Filters) {
+  return acceptsFor({ ...NO_FILTERS, others, without });
+}
+
+function matchingFor(options: Options, knowledge: Knowledge): Matching | Notice {
+  const referred = referredBy(options, knowledge);
+  if (referred !== null) return referred;
+  const question = readQuestion(options, knowledge);
+  if ('code' in question) return question;
+  const { about } = question;
+  // « Durand » alone asks for Durand.
+  const filters = about.length > 0 ? { ...question.filters, speakers: about } : question.filters;
+  const subject = about.length > 0 ? null : question.subject;
+  const related = readTogetherIn(knowledge.corpus);
+  const passes = acceptsFor(filters);
+  if (subject === null) return allOf([...related.keys()].filter(passes), null, filters);
+  const accepts = (passage: Passage) => related.has(passage) && passes(passage);
+  const found = findOn(subject, accepts, COUNTED, knowledge);
+  if (found.total > 0) return { of: null, subject, filters, ...found };
+  const isHeld = findOn(subject, passes, 0, knowledge).total > 0;
+  if (!isHeld) return nothingOn(subject, filters, knowledge, (passage) => related.has(passage));
+  return nothingRead({ of: null, subject, filters }, knowledge);
+}
+
+function allOf(passages: readonly Passage[], of: Matching['of'], filters: Filters): Matching {
+  return { of, subject: null, filters, total: passages.length, isLoose: false, passages };
+}
+
+/** What is asked for by its reference or its address; null where words are. */
+function referredBy({ sujet = '', ref = sujet, ...options }: Options, knowledge: Knowledge) {
+  const meant = meantBy(ref.trim(), knowledge);
+  if (meant === null || 'code' in meant) return meant;
+  const filters = readFilters(options, knowledge.speakers);
+  if ('code' in filters) return filters;
+  const related = readTogetherIn(knowledge.corpus);
+  const passes = acceptsFor(filters);
+  const passages = meant.passages.filter((each) => related.has(each) && passes(each));
+  return allOf(passages, meant.of, filters);
+}
+
+const REFERENCE = /^[a-z0-9-]+#\S+$/u;
+/** Words have neither. */
+const OF_WORK = /[-\d]/u;
+
+function meantBy(
+  typed: string,
+  knowledge: Knowledge,
+): Pick<Matching, 'of' | 'passages'> | Notice | null {
+  const { passages, sources } = knowledge.corpus;
+  const path = isAddress(typed) ? PAGE.exec(typed)?.[0] : undefined;
+  const ref = path === undefined ? typed : refOn(path);
+  if (ref !== null && REFERENCE.test(ref)) {
+    const passage = passages.find(({ id }) => id === ref);
+    return passage === undefined
+      ? { code: 'passage gone' }
+      : { of: 'passage', passages: [passage] };
+  }
+  if (isAddress(typed)) return passagesAt(typed, knowledge);
+  const work = OF_WORK.test(typed) ? sources.find(({ id }) => id === typed) : undefined;
+  if (work === undefined) return null;
+  return { of: 'work', passages: passages.filter(({ source }) => source === work) };
+}
+
+/** The page of a passage among ours, wherever it is shown. */
+const PAGE = /(?<=\/)p\/[^/?#]+\/[^/?#]+\/$/u;
+
+/** Those of the work that is at an address, or the one to which the address leads there. */
+function passagesAt(address: string, knowledge: Knowledge) {
+  const { passages } = findOn(address, () => true, Infinity, knowledge);
+  const [first] = passages;
+  if (first === undefined) return null;
+  return linkOf(first) === address
+    ? ({ of: 'passage', passages: [first] } as const)
+    : ({ of: 'work', passages } as const);
+}
+
+/** What is said where editors read nothing together, and on what they do. */
+function nothingRead(
+  { of, subject, filters }: Pick<Matching, 'of' | 'subject' | 'filters'>,
+  { corpus }: Knowledge,
+) {
+  const related = [...readTogetherIn(corpus).keys()];
+  const topics = topicsOf(related.filter(acceptsFor(filters)), corpus)
+    .filter((topic) => subject === null || !isSameSubject(topic, subject))
+    .slice(0, SUGGESTIONS);
+  return { code: 'nothing read together', of, subject, filters, topics } as const;
+}
