@@ -34,7 +34,7 @@ export function apartText({ of, subject, filters, topics }: Apart): string {
   const kept = filtersText(filters);
   const those = { passage: 'ce passage', work: 'un passage de ce texte' };
   const one = of === null ? `un passage${kept === '' ? ' du débat' : ''}` : those[of];
-  const on = subject === null ? '.' : ` : ${ended(subject)}`;
+  const on = subject === null ? '.' : french` : ${ended(subject)}`;
   return french`Ce corpus n’enregistre aucune relation entre ${one}${kept} et un autre${on} Cela ne dit pas que personne n’a répondu.${tryInstead(topics)}`;
 }
 
