@@ -18,7 +18,8 @@ import { timesApart } from './narrowing.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
-const ABOUT = /^(?::|sur|concernant|(?:à propos|au sujet) d(?:e|u|es|['’]))\s*/iu;
+/** What brings a subject in, after a name or what is asked for. */
+export const ABOUT = /^(?::|sur|concernant|(?:à propos|au sujet|autour) d(?:e|u|es|['’]))\s*/iu;
 const BETWEEN_NAMES =
   /^(?:(?:et|avec|à|,|(?<against>contre|vs\.?|versus|face (?:[àa]|aux?)))\s+|d(?:e\s+|['’]))/iu;
 /** Topics of both on which voices that say much are compared. */

@@ -1,6 +1,6 @@
 import { namesApart } from './arguments.ts';
 import type { Filters } from '../debate/filters.ts';
-import { pagesFor, shownOf } from '../debate/paging.ts';
+import { firstShown, pagesFor } from '../debate/paging.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
@@ -104,9 +104,10 @@ async function moved(
   }
 }
 
-/** A comparison stands on one page. */
+/** A comparison and a map stand on one page. */
 function turned({ command, options }: Asked, page: number | string): Asked | Reply {
-  if (command === 'comparer') return notice({ code: 'no such page', pages: 1 });
+  if (command === 'comparer' || command === 'carte')
+    return notice({ code: 'no such page', pages: 1 });
   return { command, options: { ...options, page: String(page) } };
 }
 
@@ -123,15 +124,12 @@ function narrowed(last: Asked, side: 'avant' | 'après', bound: string | undefin
 }
 
 function hasNext(reply: Reply): boolean {
-  return (reply.kind === 'quotes' || reply.kind === 'position') && reply.page < pagesFor(reply);
+  return 'page' in reply && reply.page < pagesFor(reply);
 }
 
 /** What stands around the first passage that the answer shows. */
 function contextOf(reply: Reply): Asked | null {
-  const isListing =
-    reply.kind === 'quotes' || reply.kind === 'position' || reply.kind === 'comparison';
-  const [first] = isListing ? shownOf(reply).map(({ quote }) => quote) : [];
-  const shown = reply.kind === 'citation' ? reply.quote : first;
+  const shown = firstShown(reply);
   return shown === undefined ? null : { command: 'contexte', options: { ref: shown.passage.id } };
 }
 
@@ -139,7 +137,7 @@ function contextOf(reply: Reply): Asked | null {
 function summedUp(last: Asked): Asked | null {
   if (last.command === 'position' || last.command === 'comparer') return anew(last);
   const isOnSubject = (last.options.sujet ?? '').trim() !== '';
-  if (!isOnSubject || (last.command !== 'debat' && last.command !== 'citation')) return null;
+  if (!isOnSubject || !(last.command === 'debat' || KEPT.has(last.command))) return null;
   return anew({ ...last, command: 'debat' }, { resume: 'oui' });
 }
 
@@ -185,6 +183,9 @@ function retimed({ command, options }: Asked, period: Pick<Filters, 'since' | 'u
   return { command, options: { ...others, ...rest, ...periodAsked(period) } };
 }
 
+/** What stays what it is, whatever it bears on and whoever speaks. */
+const KEPT: ReadonlySet<Asked['command']> = new Set(['citation', 'carte', 'qui-repond']);
+
 function isOfVoices(command: Asked['command']): boolean {
   return command === 'position' || command === 'comparer';
 }
@@ -203,7 +204,7 @@ function understood({ command, options }: Asked, knowledge: Knowledge): Understo
   if (!isOfVoices(command)) {
     // « Durand » alone asks for Durand, and not for what others say of him.
     if (about.length > 0) return { ...filters, subject: null, speakers: about };
-    return { ...filters, subject, speakers: subject === null ? opinionOf : filters.speakers };
+    return { ...filters, subject, speakers: opinionOf.length > 0 ? opinionOf : filters.speakers };
   }
   const named = [auteur, auteur2].filter((name) => name !== undefined);
   const found = named.map((name) => findSpeaker(knowledge.speakers, name));
@@ -230,19 +231,19 @@ export function askedFor(
   const sujet = [subject ?? '', ...leavingOut(filters)].join(' ').trim();
   const [auteur, auteur2, third] = speakers.map(({ label }) => label);
   const arePersons = speakers.every((each) => knowledge.speakers.includes(each));
-  const isCited = last.command === 'citation';
+  const own = KEPT.has(last.command) ? last.command : null;
   if (arePersons && auteur2 === undefined && auteur !== undefined) {
     const isHeld = subject === null || isOfVoices(last.command);
-    return asked(isCited ? 'citation' : isHeld ? 'position' : 'debat', { auteur, sujet });
+    return asked(own ?? (isHeld ? 'position' : 'debat'), { auteur, sujet });
   }
   const isPair = arePersons && auteur2 !== undefined && third === undefined;
-  if (isPair && !isCited && (subject === null || isOfVoices(last.command))) {
+  if (isPair && own === null && (subject === null || isOfVoices(last.command))) {
     return asked('comparer', { ...(auteur === undefined ? {} : { auteur }), auteur2, sujet });
   }
   // « Durand en commentaire » is nobody’s name.
   const isNamed = speakers.every(({ names }) => names.length > 0);
-  if ((subject === null && !isCited) || !isNamed) return null;
+  if ((subject === null && own === null) || !isNamed) return null;
   const by =
     speakers.length === 0 ? '' : ` selon ${speakers.map(({ label }) => label).join(' et ')}`;
-  return asked(isCited ? 'citation' : 'debat', { sujet: `${sujet}${by}`.trim() });
+  return asked(own ?? 'debat', { sujet: `${sujet}${by}`.trim() });
 }

@@ -1,7 +1,7 @@
 import { nameOpening } from './names.ts';
 import { notice, type Knowledge } from './command.ts';
-import { comparisonIn } from './comparer.ts';
-import { askedFor, followUp, moveIn, type Before } from './following.ts';
+import { ABOUT, comparisonIn } from './comparer.ts';
+import { askedFor, followUp, moveIn, withChange, type Before } from './following.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
 import { LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
@@ -23,18 +23,60 @@ export async function saidIn(
   if (courtesies !== null) return notice({ code: 'courtesy', courtesies });
   if (callsForHelp(text)) return NOTHING_ASKED;
   const command = commandIn(text, knowledge);
-  if (command !== null) return command;
+  if (command !== null) return 'kind' in command ? command : onSame(command, before, knowledge);
   if (before !== null) return followUp(text, before, knowledge);
   return moveIn(text) === null ? null : notice({ code: 'nothing to follow' });
 }
 
+/** « Qui répond à qui ? » after a question on a subject asks it of the same. */
+function onSame(said: Asked, before: Before | null, knowledge: Knowledge): Asked {
+  const { command, options } = said;
+  const isWhole = (command === 'carte' || command === 'qui-repond') && options.sujet === '';
+  if (!isWhole || before === null) return said;
+  return withChange({ ...before.last, command }, {}, knowledge) ?? said;
+}
+
+/** What may stand before what is asked for. */
+const LEAD = String.raw`(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre|dessine|trace|affiche)[rz]?|fai(?:s|re|tes)|me|m['’]|moi|nous|avoir|voir|lire)[ -]?)*`;
+
+/** « la carte du débat sur les quais », « dessine-moi la carte des arguments de Durand ». */
+const MAP = new RegExp(
+  String.raw`^${LEAD}(?:une |la )?(?:carte|cartographie) (?:du d[ée]bat|des (?:d[ée]bats|arguments|th[èe]ses|[ée]changes|positions))(?![\p{L}-])(?<rest>.*)$`,
+  'isu',
+);
+
+/** « qui répond à qui sur les quais ? », « qui a répondu à Durand ? », « à qui répond Durand ? » */
+const ANSWERING =
+  /^(?:et )?(?:qui (?:r[ée]pond|a r[ée]pondu) (?:[àa]u?x? )|[àa] qui (?:r[ée]pond|a r[ée]pondu) )(?<whom>.*)$/isu;
+
+/** The map, or who answers whom; null where somebody answers what is no voice: that is a subject. */
+function relatedIn(text: string, { speakers }: Knowledge): Asked | null {
+  const asked = text.replace(/[\s?!.…]+$/u, '');
+  const { rest } = MAP.exec(asked)?.groups ?? {};
+  if (rest !== undefined) return asking('carte', { sujet: subjectOf(rest) });
+  const { whom } = ANSWERING.exec(asked)?.groups ?? {};
+  if (whom === undefined) return null;
+  const anybody = /^qui(?![\p{L}-])(?<rest>.*)$/isu.exec(whom)?.groups;
+  if (anybody !== undefined)
+    return asking('qui-repond', { sujet: subjectOf(anybody['rest'] ?? '') });
+  const named = nameOpening(whom, speakers);
+  if (named === null || (named.rest !== '' && !ABOUT.test(named.rest))) return null;
+  return asking('qui-repond', { auteur: named.name, sujet: subjectOf(named.rest) });
+}
+
+function subjectOf(rest: string): string {
+  return rest.trim().replace(ABOUT, '').replace(TIE, '');
+}
+
 /** « une citation de Durand », « cite-moi Durand », « des citations sur les quais », « les textes de Durand ». */
-const CITATION =
-  /^(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre)[rz]?|me|m['’]|moi|nous|avoir|lire)[ -]?)*(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?(?:citations?|cite[rz]?(?:[ -]moi)?|(?<works>sources|textes|articles|[ée]crits))(?: ?: ?| )(?<about>sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’]))?(?<subject>.*)/isu;
+const CITATION = new RegExp(
+  String.raw`^${LEAD}(?:une |la |les |des |quelques )?(?:p['’]?e?tite |belle |courte |bonne |autre )?(?:citations?|cite[rz]?(?:[ -]moi)?|(?<works>sources|textes|articles|[ée]crits))(?: ?: ?| )(?<about>sur |concernant |(?:[àa] propos|au sujet) d(?:e |u |es |['’]))?(?<subject>.*)`,
+  'isu',
+);
 
 const TIE = /^(?:d['’]|(?:de|du|des|par) )/iu;
 
-/** What names a voice as `/citation`, `/sources` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
+/** What asks for a map, or names a voice as `/citation`, `/sources` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
 function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   if (text.length > LONGEST_SUBJECT) return null;
   const greeted = nameOpening(afterGreeting(text), knowledge.speakers);
@@ -45,6 +87,8 @@ function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   if (compared !== null) {
     return 'code' in compared ? notice(compared) : asking('comparer', compared);
   }
+  const related = relatedIn(text, knowledge);
+  if (related !== null) return related;
   const { works, about, subject: sujet } = CITATION.exec(text)?.groups ?? {};
   if (sujet === undefined) return null;
   if (works !== undefined) {

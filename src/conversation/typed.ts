@@ -80,7 +80,7 @@ const BY_ITSELF =
   /^(?:une |la |les |l'|de l')?(?<name>aide-debat|aide|help|citation|sources)(?: du jour)?[ .!?…)]*$/u;
 /** A name with what only it is followed by: semicolons, a colon, what is done with a subscription. */
 const FORMED =
-  /^(?:(?:position|compar(?:er?|ez))(?=[^\p{L}\p{N}_-][^]*;)|debat(?=\s*:)|abonnement(?= (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])))/u;
+  /^(?:(?:position|compar(?:er?|ez))(?=[^\p{L}\p{N}_-][^]*;)|debat(?=\s*:)|qui-repond(?![\p{L}\p{N}_-])|abonnement(?= (?:activer|desactiver|etat|essai|effacer)(?![\p{L}-])))/u;
 
 /** A command without its slash, where nothing else can be meant. */
 function namedIn(text: string): Typed | null {

@@ -1,6 +1,6 @@
 import type { Quote } from './quote.ts';
 import { PAGE_SIZE, quotesOf } from './reply.ts';
-import type { ComparisonReply, Exchanged, ExchangeReply, SummarisedReply } from './reply.ts';
+import type { ComparisonReply, Exchanged, ExchangeReply, Reply, SummarisedReply } from './reply.ts';
 import type { Summary } from './summary.ts';
 
 /** A quotation of a page, with the number it bears in the whole answer, from 1. */
@@ -36,6 +36,14 @@ export function shownOf(reply: SummarisedReply): readonly NumberedQuote[] {
 /** The pairs that a page shows. */
 export function pairsOn({ pairs, page }: ExchangeReply): readonly Exchanged[] {
   return pairs.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+}
+
+/** The first quotation that a page of an answer shows; undefined where it shows none, or those around one. */
+export function firstShown(reply: Reply): Quote | undefined {
+  if ('sides' in reply || 'ranked' in reply) return shownOf(reply)[0]?.quote;
+  if (reply.kind === 'exchange') return pairsOn(reply)[0]?.by;
+  if (reply.kind === 'map') return reply.map.nodes[0];
+  return reply.kind === 'citation' ? reply.quote : undefined;
 }
 
 /** The summary that this page of a reply shows, for what it rests on is on no other. */

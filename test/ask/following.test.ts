@@ -173,6 +173,57 @@ describe('H15: a follow-up', () => {
     expect((await say('plus de détails', after)).reply.kind).toBe('context');
   });
 
+  test.each<[string, Asked, Asked]>([
+    [
+      'et Kabla ?',
+      { command: 'carte', options: { sujet: 'blogs' } },
+      { command: 'carte', options: { auteur: 'Hervé Kabla', sujet: 'blogs' } },
+    ],
+    [
+      'et sur facebook ?',
+      { command: 'qui-repond', options: { auteur: 'kabla' } },
+      { command: 'qui-repond', options: { auteur: 'Hervé Kabla', sujet: 'facebook' } },
+    ],
+    [
+      'en 2012 ?',
+      { command: 'carte', options: {} },
+      { command: 'carte', options: { depuis: '2012', jusqua: '2012' } },
+    ],
+    [
+      'la suite',
+      { command: 'qui-repond', options: { sujet: 'roi' } },
+      { command: 'qui-repond', options: { sujet: 'roi', page: '2' } },
+    ],
+    [
+      'qui répond à qui ?',
+      POSITION,
+      { command: 'qui-repond', options: { auteur: 'Hervé Kabla', sujet: 'Facebook' } },
+    ],
+    ['la carte du débat', SUBJECT, { command: 'carte', options: { sujet: 'blogs' } }],
+    [
+      'un résumé',
+      { command: 'carte', options: { sujet: 'blogs' } },
+      { command: 'debat', options: { sujet: 'blogs', resume: 'oui' } },
+    ],
+  ])('%s goes on from a map and from who answers whom, or to them', async (text, after, asked) => {
+    expect((await say(text, after)).asked).toEqual(asked);
+  });
+
+  test.each<Asked>([
+    { command: 'carte', options: { sujet: 'blogs' } },
+    { command: 'qui-repond', options: { sujet: 'blogs' } },
+  ])('le contexte after %o is that of the first passage', async (after) => {
+    const { reply } = await say('le contexte', after);
+    expect(reply.kind).toBe('context');
+  });
+
+  test('of a map has no other page', async () => {
+    const after: Asked = { command: 'carte', options: {} };
+    expect((await say('la suite', after)).reply).toMatchObject({
+      notice: { code: 'no such page' },
+    });
+  });
+
   test('of a comparison has no other page', async () => {
     const after: Asked = { command: 'comparer', options: { auteur: 'kabla', auteur2: 'cavazza' } };
     expect((await say('la suite', after)).reply).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Options } from '../../src/ask/request.ts';
 import { realDispatch } from '../fixtures/bots.ts';
 
 const address = { platform: 'test', workspace: null, channel: null, person: null };
@@ -60,6 +61,26 @@ describe('said in plain words, another command is heard', () => {
     expect((await say(text)).asked).toEqual({ command: 'sources', options: { auteur } });
   });
 
+  test.each<[string, Options]>([
+    ['la carte du débat', { sujet: '' }],
+    ['Montre-moi la carte du débat sur les blogs', { sujet: 'les blogs' }],
+    ['dessine la carte des arguments : facebook', { sujet: 'facebook' }],
+    ['je voudrais voir une cartographie des échanges autour de Kabla', { sujet: 'Kabla' }],
+    ['carte du débat selon Kabla', { sujet: 'selon Kabla' }],
+  ])('%s: /carte', async (text, options) => {
+    expect((await say(text)).asked).toEqual({ command: 'carte', options });
+  });
+
+  test.each<[string, Options]>([
+    ['qui répond à Kabla ?', { auteur: 'Kabla', sujet: '' }],
+    ['Qui a répondu à Hervé Kabla sur les blogs ?', { auteur: 'Hervé Kabla', sujet: 'les blogs' }],
+    ['à qui répond gourvennec ?', { auteur: 'gourvennec', sujet: '' }],
+    ['qui répond à qui ?', { sujet: '' }],
+    ['qui repond a qui sur les médias sociaux', { sujet: 'les médias sociaux' }],
+  ])('%s: /qui-repond', async (text, options) => {
+    expect((await say(text)).asked).toEqual({ command: 'qui-repond', options });
+  });
+
   test('two voices are compared at a time', async () => {
     expect((await say('comparer kabla, cavazza et gourvennec')).reply).toMatchObject({
       notice: { code: 'two voices at a time' },
@@ -86,6 +107,10 @@ describe('said in plain words, another command is heard', () => {
   });
 
   test.each([
+    'carte de visite',
+    'la carte des restaurants',
+    'qui répond aux questions des clients ?',
+    'qui répond à la critique',
     'citation de presse',
     'la citation de presse sur facebook',
     'la lutte contre le spam',

@@ -87,7 +87,7 @@ function requestOf(question: Omit<Request, 'address' | 'mayManage'>): Typed {
 type Completer = (line: string) => [candidates: string[], replaced: string];
 
 const NAME_EXPECTED =
-  /(?:^\/(?:position|sources)\s+|^\/comparer\s+(?:[^;]*;\s*)?|\sauteur:\s*)(?<typed>[^;:]*)$/u;
+  /(?:^\/(?:position|sources|qui-repond)\s+|^\/comparer\s+(?:[^;]*;\s*)?|\sauteur:\s*)(?<typed>[^;:]*)$/u;
 
 /** Completes commands at the start of a line, and names of voices where one is expected. */
 export function createCompleter(corpus: Corpus): Completer {
