@@ -79,6 +79,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['conversation/sentences.ts', 'running/health.ts', 'running/work.ts', 'site/'],
     ...['lru-cache', 'node:crypto', 'node:http', 'parse5'],
   ],
+  'site/data/': [
+    ...['debate/', 'french/', 'messages/', 'conversation/sentences.ts', 'daily/choose.ts', 'site/'],
+    ...['mdast', 'mdast-util-from-markdown', 'papaparse', 'parse5', 'saxes', 'valibot'],
+    ...['temporal-polyfill'],
+  ],
   'platforms/terminal/': [
     ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
     ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util'],

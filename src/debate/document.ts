@@ -1,7 +1,18 @@
 import { formatDate } from '../french/typography.ts';
 import type { Corpus, Passage, RelationKind, Source } from './passage.ts';
 import { pageAddressOf } from './address.ts';
-import { dateOf, linkOf, placeOf, textOf, type Quote } from './quote.ts';
+import {
+  captionOf,
+  dateOf,
+  linkOf,
+  placeOf,
+  Quote,
+  shownWords,
+  statementOf,
+  textOf,
+  thesisText,
+  workLine,
+} from './quote.ts';
 import { LONGEST_RANKING, quotesOf, type Reply, type Side, type SourceEntry } from './reply.ts';
 
 /** What stands in a passage for one word of the question, all of them folded. */
@@ -69,6 +80,34 @@ export function sourceDocument(source: Source) {
     dateText: formatDate(source.date),
     url: source.url,
   };
+}
+
+/** What may be said of a whole passage in a file that has its own fields. */
+export function passageFacts(passage: Passage) {
+  const quote = Quote.at(passage);
+  const document = quoteDocument(quote);
+  const [shown, caption] = [shownWords(quote), captionOf(passage)];
+  return {
+    ...document,
+    shown,
+    caption,
+    credited: credited(quote),
+    /** What stands for it where its words do not. */
+    tellings: [statementOf(passage), caption],
+    shownThesis: passage.thesis === null ? null : thesisText(passage.thesis),
+    dateText: formatDate(dateOf(passage)),
+    addresses: [document.link, document.page],
+  };
+}
+
+/** A quotation and whose it is, on one line. */
+export function credited(quote: Quote): string {
+  return `${shownWords(quote)} — ${captionOf(quote.passage)}`;
+}
+
+/** The same of a work. */
+export function workFacts(source: Source) {
+  return { ...sourceDocument(source), line: workLine(source) };
 }
 
 /** An answer for programs. Fields are added, never renamed or removed. */
@@ -181,6 +220,21 @@ function sideDocument({ speaker, quotes }: Side) {
 /** Whether both say the same, in whatever order their fields come. */
 export function isSame(shown: object, known: object): boolean {
   return JSON.stringify(shown, inOrder) === JSON.stringify(known, inOrder);
+}
+
+/** Whether all that is shown is known: of a record each field, of a list each entry. */
+export function isPartOf(shown: unknown, known: unknown): boolean {
+  if (Array.isArray(shown)) {
+    return Array.isArray(known) && shown.every((each) => known.some((one) => isPartOf(each, one)));
+  }
+  if (!isRecord(shown)) return shown === known;
+  return (
+    isRecord(known) && Object.entries(shown).every(([key, each]) => isPartOf(each, known[key]))
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function inOrder(_: string, value: unknown): unknown {

@@ -45,13 +45,14 @@ export class Gate {
   /** Everything in the reading that is not in the corpus; empty when all of it is. */
   misquotationsIn(reading: Reading): readonly Misquotation[] {
     const { quotations, works, documents, sentences = [], sides = [], texts } = reading;
-    const { nodes = [], arrows = [] } = reading;
+    const { facts = [], nodes = [], arrows = [] } = reading;
     return [
       ...quotations.flatMap((quotation) => this.#faultsOf(quotation)),
       ...quotations.flatMap((quotation) => this.#faultsOfRelation(quotation, quotations)),
       ...quotations.flatMap((each, place) => this.#faultsOfFacing(each, quotations[place + 1])),
       ...works.flatMap((work) => this.#faultsOfWork(work)),
       ...documents.flatMap((document) => this.#faultsOfDocument(document)),
+      ...facts.filter((each) => !this.#known.tells(each)).map(asDocument),
       ...sentences.flatMap((sentence) => this.#faultsOfSentence(sentence, reading)),
       ...toldTooOften(sentences),
       ...nodes.flatMap((node) => this.#faultsOfNode(node)),
@@ -178,7 +179,7 @@ export class Gate {
 
   #faultsOfDocument(shown: ShownDocument): Misquotation[] {
     const isTrue = 'ref' in shown ? this.#isPassage(shown) : this.#isWork(shown);
-    return isTrue ? [] : [{ code: 'document', shown: JSON.stringify(shown) }];
+    return isTrue ? [] : [asDocument(shown)];
   }
 
   #isPassage(shown: ShownDocument): boolean {
@@ -190,6 +191,10 @@ export class Gate {
     const source = this.#known.sources.find(({ id }) => id === shown['id']);
     return source !== undefined && isSame(shown, sourceDocument(source));
   }
+}
+
+function asDocument(shown: ShownDocument): Misquotation {
+  return { code: 'document', shown: JSON.stringify(shown) };
 }
 
 function isPageOf(page: string, passage: Passage): boolean {

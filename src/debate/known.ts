@@ -1,7 +1,9 @@
+import { isPartOf, passageFacts, workFacts } from './document.ts';
 import { capitalised } from '../french/typography.ts';
 import type { Corpus, Passage, Source } from './passage.ts';
 import { readTogetherIn } from './graph.ts';
 import { captionOf, Quote, shownWords, statementOf, workLine, workName } from './quote.ts';
+import type { ShownDocument } from './reading.ts';
 import { relatingIn } from './relation.ts';
 import { labelOf, speakersOf, type Speaker } from './speaker.ts';
 
@@ -39,6 +41,16 @@ export class Known {
   quotedAs(words: string, caption: string): readonly Passage[] {
     const captioned = [...this.#works.values()].flatMap((work) => work.captioned(caption));
     return captioned.filter(isQuotedBy(words));
+  }
+
+  /** Whether each of these fields of a passage, by its `ref`, or of a work, by its `id`, is told as it is. */
+  tells(facts: ShownDocument): boolean {
+    if ('ref' in facts) {
+      const passage = this.passageOf(facts['ref']);
+      return passage !== undefined && isPartOf(facts, passageFacts(passage));
+    }
+    const source = this.sources.find(({ id }) => id === facts['id']);
+    return source !== undefined && isPartOf(facts, workFacts(source));
   }
 
   worksOn(line: string): readonly Source[] {

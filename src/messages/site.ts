@@ -32,6 +32,9 @@ export const pageWords = {
     french`Cette œuvre est tenue en extraits : ${counted(passages, 'passage')}.`,
   whole: (passages: number): string =>
     french`Cette œuvre est tenue entière : ${counted(passages, 'passage')}.`,
+  cite: 'Citer, exporter',
+  dailyFeed: 'La citation du jour',
+  relationsKey: french`Les relations sont la lecture d’un éditeur ; +> veut dire rejoint, -> rejette. Qui répond ou nuance ne soutient ni n’attaque : c’est dit entre accolades, sans flèche.`,
   passageOf: (speaker: string): string => `Un passage : ${speaker}`,
   page: (page: number, pages: number): string => `Page ${page} sur ${pages}`,
 } as const;

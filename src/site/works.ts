@@ -3,6 +3,7 @@ import { CUT, dateOf, Quote, speakerText, workLine, workName, workText } from '.
 import type { Passage, Source } from '../debate/passage.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import { pageWords } from '../messages/site.ts';
+import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import type { Href, Page } from './page.ts';
 import { paged, pagesLine } from './paging.ts';
@@ -27,7 +28,8 @@ export function workPage(source: Source, page: number, shelves: Shelves, href: H
           ${source.content === 'whole' ? pageWords.whole(all.length) : pageWords.excerpts(all.length)}
         </p>
       </header>
-      ${turnsOf(shown.items, source, shelves, href)} ${pagesLine(path, shown, href)}`,
+      ${turnsOf(shown.items, source, shelves, href)} ${pagesLine(path, shown, href)}
+      ${exportLinks(path, shelves, href)}`,
   };
 }
 
