@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from '../debate/passage.ts';
-import { ownTopicsOf, readAtOnce, topicsIn, topicsOf } from '../debate/topics.ts';
+import { byTopic, ownTopicsOf, topicsOf } from '../debate/topics.ts';
 import type { Notice } from '../debate/notice.ts';
 import { LONGEST_RANKING, type Reply, type TopicGroup } from '../debate/reply.ts';
 import { narrowedTo, type Filters } from '../debate/filters.ts';
@@ -158,20 +158,12 @@ function inTurn(groups: readonly TopicGroup[]): readonly Passage[] {
   return turns;
 }
 
-/** Each passage once, under the first of these topics of which it speaks; groups and passages in the order given. */
 function groupByTopic(
   passages: readonly Passage[],
   topics: readonly string[],
   corpus: Corpus,
 ): TopicGroup[] {
-  const places = new Map(topics.map((topic, place) => [topic, place]));
-  const placeOf = (topic: string) => places.get(topic) ?? Infinity;
-  const read = new Set(passages.slice(0, readAtOnce(passages, corpus).length));
-  const groups = Map.groupBy(passages, (passage) => {
-    const own = read.has(passage) ? topicsIn(passage, corpus) : [];
-    return own.toSorted((a, b) => placeOf(a) - placeOf(b))[0] ?? '';
-  });
-  return [...groups].map(([topic, members]) => ({
+  return byTopic(passages, topics, corpus).map(([topic, members]) => ({
     topic,
     quotes: members.map((passage) => Quote.at(passage)),
   }));

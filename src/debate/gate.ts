@@ -1,5 +1,5 @@
 import type { Corpus, Passage } from './passage.ts';
-import { pageAddressOf, passagePath } from './address.ts';
+import { pageAddressOf, passagePath, workPath } from './address.ts';
 import { isSame, quoteDocument, sourceDocument } from './document.ts';
 import type {
   Misquotation,
@@ -13,6 +13,7 @@ import type {
   ShownWork,
 } from './reading.ts';
 import { MOST_THESES } from './summary.ts';
+import { misleadingIn } from './leading.ts';
 import { straysIn } from './strays.ts';
 import { linkOf, pageOf, statementOf, thesisText, Quote } from './quote.ts';
 import { isQuotedBy, Known } from './known.ts';
@@ -58,6 +59,7 @@ export class Gate {
       ...nodes.flatMap((node) => this.#faultsOfNode(node)),
       ...arrows.flatMap((arrow) => this.#faultsOfArrow(arrow, reading)),
       ...sides.flatMap((side) => this.#faultsOfSide(side)),
+      ...misleadingIn(reading, this.#known),
       ...texts.flatMap((text) => straysIn(text, this.#known)),
     ];
   }
@@ -125,11 +127,13 @@ export class Gate {
     });
   }
 
-  #faultsOfWork({ line, url }: ShownWork): Misquotation[] {
+  #faultsOfWork({ line, url, page = null }: ShownWork): Misquotation[] {
     const works = this.#known.worksOn(line);
     if (works.length === 0) return [{ code: 'work', shown: line }];
-    const isLinked = works.some((work) => work.url === url);
-    return isLinked ? [] : [{ code: 'link', shown: url ?? '' }];
+    const isLinked = works.some(
+      (work) => work.url === url && (page === null || page === workPath(work)),
+    );
+    return isLinked ? [] : [{ code: 'link', shown: page ?? url ?? '' }];
   }
 
   /** Every reference must be to a quotation of the same message, and the sentence tell their theses in that order. */

@@ -6,6 +6,7 @@ import { captionOf, Quote, shownWords, statementOf, workLine, workName } from '.
 import type { ShownDocument } from './reading.ts';
 import { relatingIn } from './relation.ts';
 import { labelOf, speakersOf, type Speaker } from './speaker.ts';
+import { markedIn } from './strays.ts';
 
 /**
  * A corpus as what is shown is looked up in it. A message shows passages of a few works: only those are
@@ -16,6 +17,8 @@ export class Known {
   readonly sources: readonly Source[];
   readonly titles: ReadonlySet<string>;
   readonly urls: ReadonlySet<string>;
+  /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
+  readonly marked: readonly string[];
   readonly #corpus: Corpus;
   readonly #works: ReadonlyMap<string, KnownWork>;
   #byLine: ReadonlyMap<string, readonly Source[]> | null = null;
@@ -26,6 +29,7 @@ export class Known {
     this.sources = corpus.sources;
     this.titles = new Set(corpus.sources.map(({ title }) => title));
     this.urls = new Set(corpus.sources.flatMap(({ url, site }) => [url ?? [], site ?? []].flat()));
+    this.marked = markedIn(corpus);
     this.#corpus = corpus;
     const works = Map.groupBy(corpus.passages, ({ source }) => source.id);
     this.#works = new Map([...works].map(([id, passages]) => [id, new KnownWork(passages)]));

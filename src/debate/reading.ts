@@ -18,6 +18,10 @@ export interface Reading {
   readonly arrows?: readonly ShownArrow[];
   /** Whose quotations stand on each side of a comparison for programs; absent where there is none. */
   readonly sides?: readonly ShownSide[];
+  /** Theses that link to their passages; absent where there are none. */
+  readonly statements?: readonly ShownStatement[];
+  /** Lines that tell what is read between two passages, and link to them; absent where there are none. */
+  readonly pairs?: readonly ShownPair[];
   /** Everything else that is shown, label by label. */
   readonly texts: readonly string[];
 }
@@ -78,6 +82,22 @@ export interface ShownSide {
 export interface ShownWork {
   readonly line: string;
   readonly url: string | null;
+  /** Where the line links to among our pages, from their root; absent or null without. */
+  readonly page?: string | null;
+}
+
+/** What a passage argues and who holds that, with a link to it. */
+export interface ShownStatement {
+  readonly text: string;
+  readonly ref: string;
+}
+
+/** Who answers, joins, qualifies or rejects whom. */
+export interface ShownPair {
+  readonly line: string;
+  readonly refs: readonly [string, string];
+  /** Whether the first reference is of the voice that the line names first; else it may be of either. */
+  readonly isInOrder: boolean;
 }
 
 /** What a message claims that the corpus does not say. */

@@ -1,21 +1,45 @@
 import { QUOTATION_MARKS } from '../french/typography.ts';
-import type { Known } from './known.ts';
+import type { Corpus } from './passage.ts';
+import { workName } from './quote.ts';
 import type { Misquotation } from './reading.ts';
 
 /** Most labels and sentences hold neither. */
 const MARK_OR_LINK = /[«»“”„‟"‹›]|https?:/iu;
 const QUOTED = /[«“„"‹][^«»“”„‟"‹›]*[»”‟"›]/gu;
 
+interface Known {
+  readonly titles: ReadonlySet<string>;
+  readonly urls: ReadonlySet<string>;
+  /** As `markedIn` finds them. */
+  readonly marked: readonly string[];
+}
+
+/** Names of works and voices that hold quotation marks or links of their own, the longest first. */
+export function markedIn({ sources, passages }: Corpus): readonly string[] {
+  const works = sources.flatMap((source) =>
+    [source.title, source.publisher].some(isMarked)
+      ? [workName(source), source.title, source.publisher]
+      : [],
+  );
+  const voices = passages.flatMap(({ voice, reportedBy }) => [
+    voice.name,
+    voice.quality ?? '',
+    reportedBy ?? '',
+  ]);
+  const marked = [...new Set([...works, ...new Set(voices)])].filter(isMarked);
+  return marked.sort((one, other) => other.length - one.length);
+}
+
+const isMarked = (name: string) => MARK_OR_LINK.test(name);
+
 /** Quotation marks and links outside a quotation: only a title may stand between the first. */
-export function straysIn(
-  text: string,
-  { titles, urls }: Pick<Known, 'titles' | 'urls'>,
-): Misquotation[] {
+export function straysIn(text: string, { titles, urls, marked }: Known): Misquotation[] {
   if (!MARK_OR_LINK.test(text)) return [];
-  const untitled = text.replace(QUOTED, (quoted) =>
+  const unmarked = marked.reduce((rest, name) => rest.replaceAll(name, ''), text);
+  const untitled = unmarked.replace(QUOTED, (quoted) =>
     titles.has(quoted.slice(1, -1).trim()) ? '' : quoted,
   );
-  const links = [...text.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
+  const links = [...unmarked.matchAll(/https?:\/\/[^\s<>|)]+/giu)].map(([link]) => link);
   return [
     ...(untitled.match(QUOTED) ?? untitled.match(QUOTATION_MARKS) ?? []).map((shown) => {
       return { code: 'stray quotation', shown } as const;

@@ -53,6 +53,22 @@ export function readAtOnce(passages: readonly Passage[], corpus: Holding): reado
   return keyTermsOf(corpus) === null ? passages : spread(passages);
 }
 
+/** Each passage once, under the first of these topics of which it speaks; groups and passages in the order given. */
+export function byTopic(
+  passages: readonly Passage[],
+  topics: readonly string[],
+  corpus: Holding,
+): readonly (readonly [topic: string, passages: readonly Passage[]])[] {
+  const places = new Map(topics.map((topic, place) => [topic, place]));
+  const placeOf = (topic: string) => places.get(topic) ?? Infinity;
+  const read = new Set(passages.slice(0, readAtOnce(passages, corpus).length));
+  const groups = Map.groupBy(passages, (passage) => {
+    const own = read.has(passage) ? topicsIn(passage, corpus) : [];
+    return own.toSorted((a, b) => placeOf(a) - placeOf(b))[0] ?? '';
+  });
+  return [...groups];
+}
+
 function countsIn(passages: readonly Passage[], corpus: Holding): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const topic of readAtOnce(passages, corpus).flatMap((each) => topicsIn(each, corpus))) {

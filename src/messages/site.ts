@@ -1,4 +1,5 @@
-import { counted, french } from '../french/typography.ts';
+import type { Role, Stance } from '../debate/passage.ts';
+import { counted, formatNumber, french } from '../french/typography.ts';
 
 /** What the pages say in words of ours. */
 export const pageWords = {
@@ -37,4 +38,62 @@ export const pageWords = {
   relationsKey: french`Les relations sont la lecture d’un éditeur ; +> veut dire rejoint, -> rejette. Qui répond ou nuance ne soutient ni n’attaque : c’est dit entre accolades, sans flèche.`,
   passageOf: (speaker: string): string => `Un passage : ${speaker}`,
   page: (page: number, pages: number): string => `Page ${page} sur ${pages}`,
+  held: (works: number, voices: number, passages: number, themes: number): string =>
+    french`Ces pages tiennent ${counted(works, 'œuvre')}, ${counted(voices, 'voix', 'voix')}, ${counted(passages, 'passage')} et ${counted(themes, 'thème')}.`,
+  passages: (count: number): string => counted(count, 'passage'),
+  undated: 'Date inconnue',
+  allWorks: (count: number): string => `Les ${formatNumber(count)} œuvres, par date`,
+  allVoices: (count: number): string => `Les ${formatNumber(count)} voix`,
+  allThemes: (count: number): string => `Les ${formatNumber(count)} thèmes`,
+  map: 'Qui répond à qui',
+  mapText: french`Chaque ligne dit comment une personne a lu deux passages ensemble ; chacun des deux noms mène au sien.`,
+  wholeMap: (count: number): string => french`Tout lire : ${counted(count, 'lien')} entre passages`,
+  noMap: french`Aucun passage n’a encore été lu avec un autre.`,
+  position: 'Ce que soutient cette voix',
+  positionText: french`Chaque thèse dit avec nos mots ce que soutient un passage, et mène à lui.`,
+  positionCut: (told: number, all: number): string =>
+    french`Voici ${formatNumber(told)} thèses sur ${formatNumber(all)} ; les autres se lisent au-dessus de leurs passages.`,
+  noThesis: french`Aucun passage où cette voix parle en son nom n’a encore de thèse ; ses mots se lisent ci-dessous.`,
+  manyVoices: french`Plusieurs personnes parlent ici, que rien ne distingue : elles ne soutiennent rien ensemble.`,
+  otherThemes: 'Sans thème',
+  answers: 'À qui cette voix répond',
+  answered: 'Qui lui répond',
+  pairsCut: (shown: number, all: number): string =>
+    french`Voici ${formatNumber(shown)} liens sur ${formatNumber(all)} ; les autres se lisent sous chaque passage.`,
+  herPassages: 'Ses passages',
+  whoSpeaks: 'Qui en parle',
+  othersToo: (count: number): string => `et ${counted(count, 'autre voix', 'autres voix')}`,
+  aboutVoice: (label: string, passages: number): string =>
+    french`${label} : ${counted(passages, 'passage')}, mot pour mot, avec leurs liens.`,
+  aboutTheme: (name: string, passages: number): string =>
+    french`${name} : ${counted(passages, 'passage')} du débat, mot pour mot.`,
+  searched: 'Mots à chercher',
+  searchButton: 'Chercher',
+  searchText: french`La recherche trouve les passages par leurs mots, leurs thèmes et leurs voix.`,
+  searchScriptless: french`Sans JavaScript, la recherche ne fonctionne pas dans ces pages : passez par les thèmes ou par les voix.`,
+  noneFound: french`Aucun passage de ces pages n’a ces mots.`,
+  found: french`Passages trouvés, les plus proches d’abord :`,
+  suggestions: 'À chercher plutôt',
 } as const;
+
+/** Over the passages in which a voice speaks so. */
+export function roleHeading(role: Role, stance: Stance): string {
+  return stance === 'assumed' ? ROLES[role] : STANCES[stance];
+}
+
+const STANCES: Readonly<Record<Exclude<Stance, 'assumed'>, string>> = {
+  reported: 'Propos que cette voix rapporte',
+  rejected: 'Propos que cette voix rejette',
+};
+
+const ROLES: Readonly<Record<Role, string>> = {
+  auteur: 'Dans ses propres textes',
+  commentateur: 'En commentaire',
+  interviewé: 'En réponse dans un entretien',
+  intervieweur: 'En menant un entretien',
+  orateur: 'De vive voix, en public',
+  'président de séance': 'En présidant une séance',
+  modérateur: 'En modérant un échange',
+  traducteur: 'En traduisant',
+  cité: 'Propos que d’autres lui attribuent',
+};

@@ -184,6 +184,17 @@ export function readPrompts(): readonly PromptFile[] {
   }
 }
 
+/** Where the style and the script of the reader's pages are. */
+const PAGE_FILES = ['src/site/assets/style.css', 'src/site/browser/search.js'];
+
+/** The files that every page of the debate is shown with, by the name they have at the root of the pages. */
+export function readPageFiles(): ReadonlyMap<string, string> {
+  const texts = PAGE_FILES.map(
+    (path) => [basename(path), readFileSync(join(ROOT, path), 'utf8')] as const,
+  );
+  return new Map(texts);
+}
+
 /** The bytes of a raw source, or null where they can't be read. */
 export function readRawSource(folder: string, name: string): Uint8Array | null {
   try {

@@ -4,6 +4,7 @@ import type { Passage } from '../debate/passage.ts';
 import { relationLine, type ToldRelation } from '../debate/relation.ts';
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
+import { themeLink } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { pageWithPassage } from './paging.ts';
 import { anchorOf, quotationFigure } from './quotations.ts';
@@ -48,8 +49,7 @@ function themesOf(passage: Passage, shelves: Shelves, href: Href): Markup | null
   const slugs = shelves.themesOf(passage);
   if (slugs.length === 0) return null;
   return html`<p class="themes">
-    ${pageWords.themes}
-    ${slugs.map(([slug, { name }]) => html`<a href="${href(`themes/${slug}/`)}">${name}</a> `)}
+    ${pageWords.themes} ${slugs.map(([slug, theme]) => html`${themeLink(slug, theme, href)} `)}
   </p>`;
 }
 

@@ -35,9 +35,13 @@ interface Setting {
 export function quotationFigure(quote: Quote, setting: Setting): Markup {
   const { passage } = quote;
   const { thesis, text } = passage;
-  const { isFocus = false, above = null, below = null } = setting;
+  const { work, isFocus = false, above = null, below = null } = setting;
   const isTold = text !== null && thesis !== null;
-  return html`<figure class="quotation${isFocus ? ' lit' : ''}" id="${anchorOf(passage)}">
+  const isPlaced = work !== undefined;
+  return html`<figure
+    class="quotation${isFocus ? ' lit' : ''}"
+    ${isPlaced ? html`id="${anchorOf(passage)}"` : null}
+  >
     ${above} ${isTold ? html`<p class="thesis">${thesisText(thesis)}</p>` : null}
     ${
       text === null
@@ -84,7 +88,7 @@ export function relationLinks(passage: Passage, shelves: Shelves, href: Href): M
       shelves.labelOf(passage),
       shelves.labelOf(other),
     ]);
-    return html`<li><a class="facing" href="${href(passagePath(other))}">${line}</a></li>`;
+    return html`<li><a class="pair" href="${href(passagePath(other))}">${line}</a></li>`;
   });
   return html`<ul class="relations">
     ${lines}

@@ -1,27 +1,49 @@
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { parse } from 'parse5';
 import { refOn } from '../debate/address.ts';
-import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../debate/reading.ts';
+import type {
+  Reading,
+  ShownPair,
+  ShownQuotation,
+  ShownSentence,
+  ShownStatement,
+  ShownWork,
+} from '../debate/reading.ts';
 import { relationOn } from '../debate/relation.ts';
 import { unsupported } from '../conversation/sentences.ts';
-
-type Node = DefaultTreeAdapterTypes.ChildNode;
-type Element = DefaultTreeAdapterTypes.Element;
+import {
+  allIn,
+  hrefIn,
+  hrefOf,
+  is,
+  isElement,
+  textIn,
+  textOf,
+  type Element,
+  type Node,
+} from './nodes.ts';
 
 /** No page is there: it stands for wherever the pages are. */
 const BASE = 'https://pages.invalid/';
 
 /** What a page may be made of; anything else could run, or show what is not read here. */
 const ATTRIBUTES = new Set(
-  'action alt aria-current aria-hidden aria-label aria-labelledby charset class content dir for href http-equiv id lang method name rel role src tabindex title type value placeholder width height'.split(
+  'action alt aria-current aria-hidden aria-label aria-labelledby charset class content dir for hidden href http-equiv id lang method name rel role src tabindex title type value placeholder width height'.split(
     ' ',
   ),
 );
 const SPOKEN = ['title', 'alt', 'aria-label', 'placeholder', 'value', 'content'];
 const LINKS = ['href', 'src', 'action'];
 
+/** What is known of the pages, beside what stands in the one that is read. */
+export interface Known {
+  readonly isPage: (path: string) => boolean;
+  /** What those of a voice, a theme or a work are called; null where the path is of none. */
+  readonly nameOf: (path: string) => string | null;
+}
+
 /** Finds in a page all that a person sees or hears of it, from the HTML alone; `path` is its own. */
-export function readPage(document: string, path: string): Reading {
-  const reader = new PageReader(path);
+export function readPage(document: string, path: string, known: Known): Reading {
+  const reader = new PageReader(path, known);
   for (const node of parse(document).childNodes) reader.read(node, null);
   return reader.reading;
 }
@@ -29,63 +51,95 @@ export function readPage(document: string, path: string): Reading {
 class PageReader {
   readonly #base: string;
   readonly #quotations: ShownQuotation[] = [];
-  /** The same quotations again, each under what is read between it and another. */
-  readonly #facing: ShownQuotation[] = [];
+  readonly #statements: ShownStatement[] = [];
+  readonly #pairs: ShownPair[] = [];
+  readonly #known: Known;
   readonly #works: ShownWork[] = [];
   readonly #faults: ShownSentence[] = [];
   readonly #texts: string[] = [];
   /** Where and when the words of the page were said, as its head tells. */
   #work = '';
 
-  constructor(path: string) {
+  constructor(path: string, known: Known) {
     this.#base = BASE + path;
+    this.#known = known;
   }
 
   get reading(): Reading {
     return {
-      quotations: [...this.#quotations, ...this.#facing],
+      quotations: this.#quotations,
       works: this.#works,
       documents: [],
       sentences: this.#faults,
+      statements: this.#statements,
+      pairs: this.#pairs,
       texts: this.#texts,
     };
   }
 
-  /** `speaker` is who speaks as the turn tells; null outside of one. */
-  read(node: Node, speaker: string | null): void {
+  /** `turn` is who speaks in the turn that the node stands in; null outside of one. */
+  read(node: Node, turn: Turn | null): void {
     if (node.nodeName === '#text') this.#tell(textOf(node));
     if (!isElement(node)) return;
     this.#readAttributes(node);
-    if (node.tagName === 'script' && textOf(node) !== '') this.#faults.push(unsupported('script'));
-    if (is(node, 'quotation')) this.#readFigure(node, speaker);
+    if (node.tagName === 'script' && textOf(node) !== '') this.#fault('script');
+    if (is(node, 'quotation')) this.#readFigure(node, turn);
     else if (is(node, 'workline')) this.#readWork(node);
+    else if (is(node, 'statement')) this.#readStatement(node);
+    else if (is(node, 'pair')) this.#readPair(node);
+    else if (is(node, 'name')) this.#readName(node);
     else {
-      const said = is(node, 'turn') ? textIn(node, 'speaker') : speaker;
+      const said = is(node, 'turn') ? this.#turnIn(node) : turn;
       for (const child of node.childNodes) this.read(child, said);
     }
+  }
+
+  #turnIn(node: Element): Turn {
+    const voice = hrefIn(node, 'voice');
+    return {
+      speaker: textIn(node, 'speaker') ?? '',
+      // A page of no voice is nobody's.
+      label: voice === null ? null : (this.#known.nameOf(this.#pathOf(voice)) ?? voice),
+    };
+  }
+
+  #fault(shown: string): void {
+    this.#faults.push(unsupported(shown));
   }
 
   #tell(text: string): void {
     if (text.trim() !== '') this.#texts.push(text.trim());
   }
 
-  #readAttributes({ tagName, attrs }: Element): void {
+  #readAttributes(element: Element): void {
+    const { tagName, attrs } = element;
     for (const { name, value } of attrs) {
-      if (!ATTRIBUTES.has(name)) this.#faults.push(unsupported(`${tagName} ${name}`));
+      if (!ATTRIBUTES.has(name)) this.#fault(`${tagName} ${name}`);
       if (SPOKEN.includes(name)) this.#tell(value);
-      if (LINKS.includes(name)) this.#readAddress(value);
+      if (LINKS.includes(name)) this.#readAddress(value, element);
     }
   }
 
-  /** Of another place it must be one that the corpus has; a passage’s is compared where it is read. */
-  #readAddress(address: string): void {
-    const url = URL.parse(address, this.#base);
-    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-      this.#faults.push(unsupported(address));
+  /** Among our pages it must be of one; elsewhere one that the corpus has, which is compared where a passage's is read. */
+  #readAddress(address: string, element: Element): void {
+    const path = URL.canParse(address, this.#base) ? this.#pathOf(address) : address;
+    const isOurs = !/^[a-z]+:/u.test(path);
+    const page = path.replace(/[#?].*$/su, '');
+    if (isOurs && (this.#known.isPage(page) || FILE.test(page))) return;
+    if (isOurs || !/^https?:/u.test(path)) this.#fault(address);
+    else if (!is(element, 'original')) this.#tell(this.#withoutOwn(path, element));
   }
 
-  #readFigure(figure: Element, turn: string | null): void {
-    const speaker = textIn(figure, 'speaker') ?? turn ?? '';
+  /** The address of this page itself, as its head has it, is under the site’s own. */
+  #withoutOwn(address: string, { attrs }: Element): string {
+    const isCanonical = attrs.some(({ name, value }) => name === 'rel' && value === 'canonical');
+    const own = this.#base.slice(BASE.length);
+    if (!isCanonical || own === '') return address;
+    return address.endsWith(own) ? address.slice(0, -own.length) : `${address}?`;
+  }
+
+  #readFigure(figure: Element, turn: Turn | null): void {
+    const speaker = textIn(figure, 'speaker') ?? turn?.speaker ?? '';
     const page = this.#pathIn(figure);
     const quotation: ShownQuotation = {
       words: textIn(figure, 'words') ?? '',
@@ -94,13 +148,40 @@ class PageReader {
       page,
       thesis: textIn(figure, 'thesis'),
       ...(page === null ? {} : { label: refOn(page) ?? page }),
+      ...(turn?.label == null ? {} : { speaker: turn.label }),
     };
     const relation = relationOn(textIn(figure, 'relation') ?? '');
     this.#quotations.push(relation === null ? quotation : { ...quotation, relation });
-    for (const line of allIn(figure, 'facing')) {
-      this.#facing.push({ ...quotation, facing: textOf(line) });
+    for (const line of allIn(figure, 'pair')) {
+      const refs = [refOn(page ?? '') ?? '', this.#refOf(line)] as const;
+      this.#pairs.push({ line: textOf(line), refs, isInOrder: false });
     }
     this.#readRest(figure);
+  }
+
+  #readStatement(node: Element): void {
+    this.#statements.push({ text: textOf(node), ref: this.#refOf(node) });
+  }
+
+  /** Outside of a quotation, both names lead to passages. */
+  #readPair(node: Element): void {
+    const [one, other, ...others] = node.childNodes.filter(isElement);
+    const refs = [one, other].map((each) => (each === undefined ? '' : this.#refOf(each)));
+    const [by = '', to = ''] = others.length === 0 ? refs : [];
+    this.#pairs.push({ line: textOf(node), refs: [by, to], isInOrder: true });
+    this.#readRest(node);
+  }
+
+  /** What a page is called, at its head or where it is linked to. */
+  #readName(node: Element): void {
+    const href = hrefOf(node);
+    const path = href === null ? this.#base.slice(BASE.length) : this.#pathOf(href);
+    const text = textOf(node);
+    if (this.#known.nameOf(path) !== text) this.#fault(text);
+  }
+
+  #refOf(node: Element): string {
+    return refOn(this.#pathOf(hrefOf(node) ?? '')) ?? '';
   }
 
   /** What stands in a quotation beside its own parts is ours. */
@@ -121,46 +202,30 @@ class PageReader {
   /** From the root of the pages; the whole address where it is elsewhere. */
   #pathOf(href: string): string {
     const { href: whole } = new URL(href, this.#base);
-    return whole.startsWith(BASE) ? whole.slice(BASE.length).replace(/index\.html$/u, '') : whole;
+    return whole.startsWith(BASE)
+      ? whole.slice(BASE.length).replace(/index\.html(?=$|[?#])/u, '')
+      : whole;
   }
 
   #readWork(node: Element): void {
     const line = textIn(node, 'line') ?? '';
-    this.#works.push({ line, url: hrefIn(node, 'original') });
+    const link = hrefIn(node, 'line');
+    const page = link === null ? null : this.#pathOf(link);
+    this.#works.push({ line, url: hrefIn(node, 'original'), page });
     this.#work = textIn(node, 'work') ?? '';
     this.#readRest(node);
   }
 }
 
 /** Read where the quotation is. */
-const PARTS = ['words', 'speaker', 'work', 'thesis', 'relation', 'facing', 'line'];
+const PARTS = ['words', 'speaker', 'work', 'thesis', 'relation', 'pair', 'line'];
 
-function isElement(node: Node): node is Element {
-  return 'tagName' in node;
+/** Who speaks over several quotations in a row. */
+interface Turn {
+  readonly speaker: string;
+  /** What the page is called that the turn leads to; null where it leads to none. */
+  readonly label: string | null;
 }
 
-function is({ attrs }: Element, part: string): boolean {
-  return (attrs.find(({ name }) => name === 'class')?.value.split(' ') ?? []).includes(part);
-}
-
-function allIn(element: Element, part: string): readonly Element[] {
-  return element.childNodes.filter(isElement).flatMap((child) => {
-    return is(child, part) ? [child] : allIn(child, part);
-  });
-}
-
-/** Of two such parts, both: what is not the one that is meant is then in no corpus. */
-function textIn(element: Element, part: string): string | null {
-  const found = allIn(element, part);
-  return found.length === 0 ? null : found.map(textOf).join(' ');
-}
-
-function hrefIn(element: Element, part: string): string | null {
-  const [first] = allIn(element, part);
-  return first?.attrs.find(({ name }) => name === 'href')?.value ?? null;
-}
-
-function textOf(node: Node): string {
-  if ('value' in node) return node.value;
-  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
-}
+/** A file beside the pages: it shows nothing in the page that leads to it. */
+const FILE = /^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?!html$)[a-z0-9]{2,8}$/u;

@@ -16,6 +16,8 @@ export class Shelves {
   readonly themes: ReadonlyMap<string, Theme>;
   readonly #slugOfVoice: ReadonlyMap<string, string>;
   readonly #slugOfTheme: ReadonlyMap<string, string>;
+  readonly #unnamed = new Map<Speaker, readonly Passage[]>();
+  #byName: ReadonlyMap<string, readonly Passage[]> | null = null;
 
   constructor(corpus: Corpus) {
     this.corpus = corpus;
@@ -39,6 +41,24 @@ export class Shelves {
   /** What stands for a voice in an address; null for a voice that nobody can ask for. */
   slugOfVoice(label: string): string | null {
     return this.#slugOfVoice.get(label) ?? null;
+  }
+
+  /** All that a voice says, in the order of the corpus. */
+  passagesOf(speaker: Speaker): readonly Passage[] {
+    const { passages } = this.corpus;
+    if (speaker.kind === 'person') {
+      this.#byName ??= Map.groupBy(passages, ({ voice }) => (voice.named ? voice.name : ''));
+      return this.#byName.get(speaker.label) ?? [];
+    }
+    const known = this.#unnamed.get(speaker) ?? passages.filter(speaker.speaks);
+    this.#unnamed.set(speaker, known);
+    return known;
+  }
+
+  /** What a voice is in the debate; null where nobody said. */
+  qualityOf(speaker: Speaker): string | null {
+    const [first] = this.passagesOf(speaker);
+    return first?.voice.quality ?? null;
   }
 
   /** What a passage speaks of, each with what stands for it in an address. */

@@ -1,11 +1,20 @@
-import { workPath, passagePath, refOn } from '../debate/address.ts';
+import { passagePath, refOn, workPath } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
+import type { Dispatch } from '../ask/request.ts';
+import { debatePage } from './debate.ts';
+import { listed, listPage } from './lists.ts';
+import { nameOf, namedPath, type Kind } from './names.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
-import { pagePaths } from './paging.ts';
+import { pagePaths, pagesFor } from './paging.ts';
+import { MAP_PATH, mapPage, pairsIn } from './pairs.ts';
 import { passagePage } from './passages.ts';
 import { readPage } from './read.ts';
+import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
+import { readSearchFile, searchFiles } from './search-files.ts';
 import { Shelves } from './shelves.ts';
+import { themePage } from './themes.ts';
+import { voicePage } from './voices.ts';
 import { workPage } from './works.ts';
 
 interface SiteParts {
@@ -14,6 +23,8 @@ interface SiteParts {
   readonly gate: Gate;
   /** The file that stands for a folder where no server knows it, `index.html`; empty where one does. */
   readonly index: string;
+  /** Answers a search; absent where no process does, and a script of the pages has to. */
+  readonly dispatch?: Dispatch;
 }
 
 /** Every page of the debate, made when it is asked for. */
@@ -33,18 +44,58 @@ export class Site {
     return this.#cleared(page, href);
   }
 
+  /**
+   * What the bot answers to these words, as `recherche/` shows it; without words, that page. Rejects with
+   * a MisquotationError where the gate refuses it.
+   */
+  async search(query: string): Promise<Cleared<string>> {
+    const { dispatch, index } = this.#parts;
+    const href = hrefFrom(SEARCH_PATH, index);
+    if (dispatch === undefined || query.trim() === '') {
+      return this.#cleared(searchPage(this.#current(), href, dispatch !== undefined), href);
+    }
+    const answer = await dispatch({
+      address: { platform: 'site', workspace: null, channel: null, person: null },
+      command: 'debat',
+      input: { options: { sujet: query } },
+    });
+    return this.#cleared(resultsPage(query, answer, this.#current(), href), href);
+  }
+
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
   *paths(): Generator<string> {
     const shelves = this.#current();
+    yield '';
+    yield SEARCH_PATH;
+    yield* pagePaths(MAP_PATH, pairsIn(shelves));
+    for (const kind of KINDS) yield* pagePaths(`${kind}/`, listed(kind, shelves));
     for (const source of shelves.sources) {
       yield* pagePaths(workPath(source), shelves.works.get(source.id) ?? []);
+    }
+    for (const [slug, speaker] of shelves.voices) {
+      yield* pagePaths(namedPath('voix', slug), shelves.passagesOf(speaker));
+    }
+    for (const [slug, { passages }] of shelves.themes) {
+      yield* pagePaths(namedPath('themes', slug), passages);
     }
     for (const passage of shelves.corpus.passages) yield passagePath(passage);
   }
 
+  /** The index that a script of the pages searches where no process answers: each file with its path. */
+  *searchFiles(): Generator<readonly [path: string, text: Cleared<string>]> {
+    for (const { path, text } of searchFiles(this.#current())) {
+      yield [path, Cleared.by(this.#parts.gate, text, readSearchFile)];
+    }
+  }
+
   #cleared(page: Page, href: Href): Cleared<string> {
-    const document = framed(page, this.#current(), href);
-    return Cleared.by(this.#parts.gate, document, (each) => readPage(each, page.path));
+    const shelves = this.#current();
+    const document = framed(page, shelves, href);
+    const known = {
+      isPage: (path: string) => this.#isPage(path),
+      nameOf: (path: string) => nameOf(path, shelves),
+    };
+    return Cleared.by(this.#parts.gate, document, (each) => readPage(each, page.path, known));
   }
 
   #pageAt(path: string, href: Href): Page | null {
@@ -54,12 +105,40 @@ export class Site {
       const passage = shelves.passages.get(ref);
       return passage === undefined ? null : passagePage(passage, shelves, href);
     }
-    const [, kind = '', name = '', page = '1'] = PATH.exec(path) ?? [];
+    if (path === '') return debatePage(shelves, href);
+    if (path === SEARCH_PATH) {
+      return searchPage(shelves, href, this.#parts.dispatch !== undefined);
+    }
+    const place = placeOf(path, shelves);
+    return place === null ? null : this.#pageOf(place, href);
+  }
+
+  #pageOf({ kind, name, page }: Place, href: Href): Page | null {
+    const shelves = this.#current();
+    if (kind === 'carte') return name === '' ? mapPage(page, shelves, href) : null;
+    if (name === '') return listPage(kind, page, shelves, href);
     if (kind === 'oeuvres') {
       const source = shelves.sources.find(({ id }) => id === name);
-      return source === undefined ? null : workPage(source, Number(page), shelves, href);
+      return source === undefined ? null : workPage(source, page, shelves, href);
     }
-    return null;
+    if (kind === 'voix') {
+      const speaker = shelves.voices.get(name);
+      return speaker === undefined ? null : voicePage(name, speaker, page, { shelves, href });
+    }
+    const theme = shelves.themes.get(name);
+    return theme === undefined ? null : themePage(name, theme, page, { shelves, href });
+  }
+
+  /** Whether there is a page at this path, without making it. */
+  #isPage(path: string): boolean {
+    const shelves = this.#current();
+    if (path === '' || path === SEARCH_PATH) return true;
+    const ref = refOn(path);
+    if (ref !== null) return shelves.passages.has(ref);
+    const place = placeOf(path, shelves);
+    if (place === null) return false;
+    const all = itemsOf(place, shelves);
+    return all !== null && place.page <= pagesFor(all);
   }
 
   /** The corpus may have been read again since the page before. */
@@ -72,5 +151,35 @@ export class Site {
   }
 }
 
-/** `oeuvres/x/` and its pages from the second on, `oeuvres/x/2/`. */
-const PATH = /^([a-z]+)\/([a-z0-9-]+)\/(?:([2-9]|[1-9]\d{1,5})\/)?$/u;
+const KINDS: readonly Kind[] = ['oeuvres', 'voix', 'themes'];
+
+interface Place {
+  readonly kind: Kind | 'carte';
+  /** What stands for a voice, a theme or a work in the path; empty for a list. */
+  readonly name: string;
+  readonly page: number;
+}
+
+/** `voix/x/`, `voix/`, and their pages from the second on, `voix/x/2/`, `voix/2/`. */
+const PATH =
+  /^(?<kind>oeuvres|voix|themes|carte)\/(?:(?<name>[a-z0-9-]+)\/)?(?:(?<page>[2-9]|[1-9]\d{1,5})\/)?$/u;
+
+/** A number is a page of a list where no theme or work is called so. */
+function placeOf(path: string, shelves: Shelves): Place | null {
+  const { kind, name = '', page = '1' } = PATH.exec(path)?.groups ?? {};
+  if (kind === undefined) return null;
+  const place = { kind: kind as Place['kind'], name, page: Number(page) };
+  const isNumber = /^[1-9]\d{0,5}$/u.test(name) && place.page === 1;
+  if (!isNumber || itemsOf(place, shelves) !== null) return place;
+  return { ...place, name: '', page: Number(name) };
+}
+
+/** What the pages at a place show; null where there is no such place. */
+function itemsOf({ kind, name }: Place, shelves: Shelves): readonly unknown[] | null {
+  if (kind === 'carte') return name === '' ? pairsIn(shelves) : null;
+  if (name === '') return listed(kind, shelves);
+  if (kind === 'oeuvres') return shelves.works.get(name) ?? null;
+  if (kind === 'themes') return shelves.themes.get(name)?.passages ?? null;
+  const speaker = shelves.voices.get(name);
+  return speaker === undefined ? null : shelves.passagesOf(speaker);
+}

@@ -22,7 +22,7 @@ export function workPage(source: Source, page: number, shelves: Shelves, href: H
       shown.pages === 1 ? source.title : `${source.title}, ${pageWords.page(page, shown.pages)}`,
     description: workName(source),
     main: html`<header>
-        <h1>${source.title}</h1>
+        <h1 class="name">${source.title}</h1>
         ${workHead(source)}
         <p>
           ${source.content === 'whole' ? pageWords.whole(all.length) : pageWords.excerpts(all.length)}
@@ -68,7 +68,9 @@ export function turnsOf(
     const slug = shelves.slugOfVoice(shelves.labelOf(first));
     const speaker = html`<span class="speaker">${speakerText(first)}</span>`;
     return html`<section class="turn hue-${hues.get(voiceKey(first)) ?? 0}">
-      <h2>${slug === null ? speaker : html`<a href="${href(`voix/${slug}/`)}">${speaker}</a>`}</h2>
+      <h2>
+        ${slug === null ? speaker : html`<a class="voice" href="${href(`voix/${slug}/`)}">${speaker}</a>`}
+      </h2>
       ${[first, ...others].map((passage) => {
         const isFocus = passage === focus;
         const below = isFocus ? null : relationLinks(passage, shelves, href);

@@ -1,0 +1,71 @@
+import { debateLines } from '../messages/messages.ts';
+import { pageWords } from '../messages/site.ts';
+import { themesList, voicesList, worksList } from './lists.ts';
+import { html, type Markup } from './markup.ts';
+import type { Kind } from './names.ts';
+import type { Href, Page } from './page.ts';
+import { MAP_PATH, pairsIn, pairsList } from './pairs.ts';
+import { searchForm } from './search.ts';
+import type { Shelves } from './shelves.ts';
+
+/** As many of each list as are looked through at one sitting; the rest have pages of their own. */
+const SHOWN: Readonly<Record<Kind, number>> = { oeuvres: 60, voix: 24, themes: 40 };
+const PAIRS_SHOWN = 8;
+
+/** What is debated, what is held of it, and where to begin. */
+export function debatePage(shelves: Shelves, href: Href): Page {
+  const { corpus, sources, voices, themes } = shelves;
+  const [title = pageWords.untitled, question] = debateLines(corpus.debate);
+  const held = pageWords.held(sources.length, voices.size, corpus.passages.length, themes.size);
+  const [first, ...others] = [...voices.values()];
+  const spoken = first === undefined ? [] : [first, ...others].slice(0, SHOWN.voix);
+  return {
+    path: '',
+    title,
+    description: question ?? held,
+    main: html`<header>
+        <h1>${title}</h1>
+        ${question === undefined ? null : html`<p class="question">${question}</p>`}
+        <p>${held}</p>
+        ${searchForm('', href)}
+      </header>
+      ${section('oeuvres', pageWords.works, sources.length, href, [
+        worksList(sources.slice(0, SHOWN.oeuvres), shelves, href),
+        pageWords.allWorks(sources.length),
+      ])}
+      ${section('voix', pageWords.voices, voices.size, href, [
+        voicesList(spoken, shelves, href),
+        pageWords.allVoices(voices.size),
+      ])}
+      ${mapSection(shelves, href)}
+      ${section('themes', pageWords.themes, themes.size, href, [
+        themesList([...themes].slice(0, SHOWN.themes), shelves, href),
+        pageWords.allThemes(themes.size),
+      ])}`,
+  };
+}
+
+function section(
+  kind: Kind,
+  heading: string,
+  count: number,
+  href: Href,
+  [list, all]: readonly [Markup, string],
+): Markup | null {
+  if (count === 0) return null;
+  return html`<section id="${kind}">
+    <h2>${heading}</h2>
+    ${list} ${count > SHOWN[kind] ? html`<p><a href="${href(`${kind}/`)}">${all}</a></p>` : null}
+  </section>`;
+}
+
+function mapSection(shelves: Shelves, href: Href): Markup | null {
+  const pairs = pairsIn(shelves);
+  if (pairs.length === 0) return null;
+  return html`<section id="carte">
+    <h2>${pageWords.map}</h2>
+    <p>${pageWords.mapText}</p>
+    ${pairsList(pairs.slice(0, PAIRS_SHOWN), shelves, href)}
+    <p><a href="${href(MAP_PATH)}">${pageWords.wholeMap(pairs.length)}</a></p>
+  </section>`;
+}

@@ -1,0 +1,119 @@
+import { workPath } from '../debate/address.ts';
+import { workLine, workText } from '../debate/quote.ts';
+import type { Passage, Source } from '../debate/passage.ts';
+import type { Speaker } from '../debate/speaker.ts';
+import { pageWords } from '../messages/site.ts';
+import { html, type Markup } from './markup.ts';
+import { themeLink, voiceLink, type Kind } from './names.ts';
+import type { Href, Page } from './page.ts';
+import { paged, pagesLine } from './paging.ts';
+import type { Shelves, Theme } from './shelves.ts';
+
+/** Works by date, each year said once, with how much is held of each. */
+export function worksList(sources: readonly Source[], { works }: Shelves, href: Href): Markup {
+  const years = Map.groupBy(sources, ({ date }) => date.year);
+  return html`<ol class="timeline">
+    ${[...years].map(
+      ([year, those]) =>
+        html`<li>
+          <h3>${year ?? pageWords.undated}</h3>
+          <ul>
+            ${those.map((source) => workEntry(source, works.get(source.id) ?? [], href))}
+          </ul>
+        </li>`,
+    )}
+  </ol>`;
+}
+
+/** A link to the work's own page, on the line that the gate knows. */
+function workEntry(source: Source, passages: readonly Passage[], href: Href): Markup {
+  const [line, work] = [workLine(source), workText(source)];
+  return html`<li class="workline">
+    <a class="line" href="${href(workPath(source))}"
+      >${line.slice(0, -work.length)}<span class="work">${work}</span></a
+    >
+    ${source.url === null ? null : html`<a class="original" href="${source.url}" rel="noopener">${pageWords.original}</a>`}
+    <span class="count">${pageWords.passages(passages.length)}</span>
+  </li>`;
+}
+
+/** Voices with what they are in the debate, and how much they say in it. */
+export function voicesList(voices: readonly Speaker[], shelves: Shelves, href: Href): Markup {
+  return html`<ul class="entries">
+    ${voices.map((speaker) => {
+      const passages = shelves.passagesOf(speaker);
+      const quality = shelves.qualityOf(speaker);
+      return html`<li>
+        ${voiceLink(speaker, shelves, href)}${quality === null ? null : `, ${quality}`}
+        <span class="count">${pageWords.passages(passages.length)}</span>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** Themes with what they cover. */
+export function themesList(
+  themes: readonly (readonly [slug: string, theme: Theme])[],
+  { corpus }: Shelves,
+  href: Href,
+): Markup {
+  return html`<ul class="entries">
+    ${themes.map(([slug, theme]) => {
+      const covers = corpus.debate.themes?.[theme.name];
+      return html`<li>
+        ${themeLink(slug, theme, href)}
+        ${covers === undefined ? null : html`<span class="covers">${covers}</span>`}
+        <span class="count">${pageWords.passages(theme.passages.length)}</span>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** All works, voices or themes, a hundred a page; null where there is no such page. */
+export function listPage(kind: Kind, page: number, shelves: Shelves, href: Href): Page | null {
+  const { title, all, list } = LISTS[kind](shelves);
+  const shown = paged(all, page);
+  if (shown === null) return null;
+  return {
+    path: page === 1 ? `${kind}/` : `${kind}/${page}/`,
+    title: shown.pages === 1 ? title : `${title}, ${pageWords.page(page, shown.pages)}`,
+    description: title,
+    main: html`<h1>${title}</h1>
+      ${list(shown.items, href)} ${pagesLine(`${kind}/`, shown, href)}`,
+  };
+}
+
+/** How many entries a list has. */
+export function listed(kind: Kind, shelves: Shelves): readonly unknown[] {
+  return LISTS[kind](shelves).all;
+}
+
+interface List {
+  readonly title: string;
+  readonly all: readonly unknown[];
+  readonly list: (items: readonly unknown[], href: Href) => Markup;
+}
+
+const LISTS: Readonly<Record<Kind, (shelves: Shelves) => List>> = {
+  oeuvres: (shelves) =>
+    listOf(pageWords.allWorks(shelves.sources.length), shelves.sources, (items, href) =>
+      worksList(items, shelves, href),
+    ),
+  voix: (shelves) =>
+    listOf(pageWords.allVoices(shelves.voices.size), [...shelves.voices.values()], (items, href) =>
+      voicesList(items, shelves, href),
+    ),
+  themes: (shelves) =>
+    listOf(pageWords.allThemes(shelves.themes.size), [...shelves.themes], (items, href) =>
+      themesList(items, shelves, href),
+    ),
+};
+
+function listOf<Item>(
+  title: string,
+  all: readonly Item[],
+  list: (items: readonly Item[], href: Href) => Markup,
+): List {
+  // What is listed is of what all is.
+  return { title, all, list: (items, href) => list(items as readonly Item[], href) };
+}

@@ -1,0 +1,99 @@
+import type { Answer } from '../ask/request.ts';
+import { examplesOf } from '../debate/examples.ts';
+import { quotesOf } from '../debate/reply.ts';
+import { shown } from '../french/typography.ts';
+import { headings } from '../messages/headings.ts';
+import { noticeText } from '../messages/messages.ts';
+import { pageWords } from '../messages/site.ts';
+import { themesList, voicesList } from './lists.ts';
+import { html, type Markup } from './markup.ts';
+import type { Href, Page } from './page.ts';
+import { quotationFigure } from './quotations.ts';
+import type { Shelves } from './shelves.ts';
+
+/** Where the search is, with what is looked for behind it: `recherche/?q=…`. */
+export const SEARCH_PATH = 'recherche/';
+/** The script that searches where no process answers. */
+export const SEARCH_SCRIPT = 'search.js';
+/** As many as are offered where nothing was looked for. */
+const OFFERED = 12;
+
+/** What was typed is said back as text; guillemets are left to the corpus. */
+export function searchForm(query: string, href: Href): Markup {
+  return html`<form class="search" role="search" action="${href(SEARCH_PATH)}" method="get">
+    <label for="q">${pageWords.searched}</label>
+    <input id="q" name="q" type="search" value="${shown(query)}" />
+    <button type="submit">${pageWords.searchButton}</button>
+  </form>`;
+}
+
+/** The page before anything is looked for; where no process answers, a script of ours does. */
+export function searchPage(shelves: Shelves, href: Href, hasProcess: boolean): Page {
+  const said = [pageWords.noneFound, pageWords.found, pageWords.original, pageWords.permanent];
+  const script = html`<div id="resultats" role="status"></div>
+    <ul id="dit" hidden>
+      ${said.map((line) => html`<li>${line}</li>`)}
+    </ul>
+    <noscript><p>${pageWords.searchScriptless}</p></noscript>
+    <script src="${href(SEARCH_SCRIPT)}"></script>`;
+  return {
+    path: SEARCH_PATH,
+    title: pageWords.search,
+    description: pageWords.searchText,
+    main: html`<header>
+        <h1>${pageWords.search}</h1>
+        <p>${pageWords.searchText}</p>
+        ${searchForm('', href)}
+      </header>
+      ${hasProcess ? null : script} ${whereToBegin(shelves, href)}`,
+  };
+}
+
+function whereToBegin(shelves: Shelves, href: Href): Markup {
+  const [themes, voices] = [[...shelves.themes], [...shelves.voices.values()]];
+  return html`<section class="begin">
+    <h2>${pageWords.themes}</h2>
+    ${themesList(themes.slice(0, OFFERED), shelves, href)}
+    <h2>${pageWords.voices}</h2>
+    ${voicesList(voices.slice(0, OFFERED), shelves, href)}
+  </section>`;
+}
+
+/** What the bot answers to the same words, all that it ranked on one page. */
+export function resultsPage(query: string, answer: Answer, shelves: Shelves, href: Href): Page {
+  const { reply } = answer;
+  const quotes = quotesOf(reply);
+  return {
+    path: SEARCH_PATH,
+    title: `${pageWords.search}, ${shown(query)}`,
+    description: pageWords.searchText,
+    main: html`<header>
+        <h1>${pageWords.search}</h1>
+        ${searchForm(query, href)}
+        <p role="status">${headingOf(answer, shelves)}</p>
+      </header>
+      ${offersOf(answer, href)} ${quotes.map((quote) => quotationFigure(quote, { href }))}`,
+  };
+}
+
+function headingOf({ reply, excerpt }: Answer, { corpus }: Shelves): string {
+  if (reply.kind === 'notice') return noticeText(reply.notice, examplesOf(corpus));
+  if (reply.kind !== 'quotes') return '';
+  const heading = headings.quotes({ ...reply, listed: reply.ranked.length });
+  return excerpt === undefined ? heading : headings.within(heading, excerpt);
+}
+
+/** What may be looked for instead, each a search. */
+function offersOf({ offers = [] }: Answer, href: Href): Markup | null {
+  const subjects = offers.flatMap(({ command, options: { sujet } }) =>
+    command === 'debat' && sujet !== undefined ? [sujet] : [],
+  );
+  if (subjects.length === 0) return null;
+  return html`<h2>${pageWords.suggestions}</h2>
+    <ul class="inline">
+      ${subjects.map((subject) => {
+        const query = new URLSearchParams({ q: subject }).toString();
+        return html`<li><a href="${href(SEARCH_PATH)}?${query}">${shown(subject)}</a></li>`;
+      })}
+    </ul>`;
+}
