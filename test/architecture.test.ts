@@ -110,6 +110,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['conversation/json.ts', 'platforms/terminal/render.ts', 'running/work.ts'],
     ...['errors.ts', 'ports.ts', '@modelcontextprotocol/sdk/', 'rate-limiter-flexible', 'zod'],
     ...['node:crypto', 'node:http', 'node:net', 'node:stream', 'node:stream/promises'],
+    ...['node:timers/promises'],
   ],
   'config/': ['errors.ts', 'french/spelling.ts'],
   'operator/': [

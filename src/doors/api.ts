@@ -66,15 +66,22 @@ async function answerTo(
 }
 
 async function verifying(request: IncomingMessage, { corpus, gate }: Debated): Promise<HttpAnswer> {
-  try {
-    // What is left of a text that is too long is not read, and the answer still goes out.
-    const body = request.iterator({ destroyOnReturn: false });
-    const text = (await bytesOfBody(body, LONGEST_BODY_BYTES)).toString();
-    return { status: 200, body: verified(text, corpus, gate).document };
-  } catch (fault) {
-    if (!(fault instanceof LongBody)) return errorAnswer(gate, 400, 'body', refusals.aborted());
+  const text = await textIn(request);
+  if (text === 'aborted') return errorAnswer(gate, 400, 'body', refusals.aborted());
+  if (text === 'too long') {
     const headers = { connection: 'close' };
     return errorAnswer(gate, 413, 'body', refusals.bodyTooLong(LONGEST_BODY_BYTES), headers);
+  }
+  return { status: 200, body: (await verified(text.sent, corpus, gate)).document };
+}
+
+/** What is left of a text that is too long is not read, and the answer still goes out. */
+async function textIn(request: IncomingMessage) {
+  try {
+    const body = request.iterator({ destroyOnReturn: false });
+    return { sent: (await bytesOfBody(body, LONGEST_BODY_BYTES)).toString() };
+  } catch (fault) {
+    return fault instanceof LongBody ? 'too long' : 'aborted';
   }
 }
 

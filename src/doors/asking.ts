@@ -8,6 +8,8 @@ import type { ReportFault } from '../errors.ts';
 import type { Answer, Asked, Dispatch } from '../ask/request.ts';
 import { cleared } from '../conversation/composer.ts';
 import { messageOf, readDocument } from '../conversation/json.ts';
+import { examplesOf } from '../debate/examples.ts';
+import { noticeText } from '../messages/messages.ts';
 import { read, render } from '../platforms/terminal/render.ts';
 
 /** What every door needs of the rest of the program. */
@@ -80,6 +82,12 @@ function textOf(answer: Answer, { corpus, gate, reportFault }: Debated): Cleared
   const closed = { ...answer, offers: [] };
   const rendering = { render: (each: Answer) => render(each, corpus, PLAIN), read };
   return cleared(closed, rendering, gate, reportFault).message;
+}
+
+/** What is said of a fault, which is reported. */
+export function faultText(fault: unknown, { corpus, reportFault }: Debated): string {
+  const reference = reportFault(fault);
+  return noticeText({ code: 'fault', reference }, examplesOf(corpus));
 }
 
 const FAULT: Refusal = { code: 'fault', status: 500 };

@@ -6,7 +6,7 @@ import type { Log, Time } from '../ports.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { Admission, type AdmissionSettings } from './admission.ts';
 import { endpointsOf, errorAnswer, type Endpoint, type HttpAnswer } from './api.ts';
-import type { Debated } from './asking.ts';
+import { faultText, type Debated } from './asking.ts';
 import { mcpEndpoint } from './mcp-http.ts';
 
 export interface DoorSettings extends AdmissionSettings {
@@ -53,9 +53,9 @@ export class Doors {
     const isOfApi = this.#parts.settings.api && /^\/api(?:\/|$)/u.test(path);
     if (!isOfApi && !this.#endpoints.has(path)) return false;
     this.#serve(request, response, path).catch((fault: unknown) => {
-      this.#parts.reportFault(fault);
+      const told = faultText(fault, this.#parts);
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
+      else this.#send(request, response, errorAnswer(this.#parts.gate, 500, 'fault', told));
     });
     return true;
   }

@@ -12,7 +12,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { asking, howToQuote, refusals } from '../messages/doors.ts';
-import { ask, type Debated } from './asking.ts';
+import { ask, faultText, type Debated } from './asking.ts';
 import { askedIn, DOOR_COMMANDS, parsed, textNamed, type DoorAsking } from './commands.ts';
 import { answerSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
 import { verified } from './verifying.ts';
@@ -42,24 +42,32 @@ export function debateServer(debated: Debated, version: string): McpServer {
   const { server } = mcp;
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...TOOLS] }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
-    call(params.name, params.arguments ?? {}, debated),
+    call(params.name, params.arguments ?? {}, debated).catch((fault: unknown) =>
+      failed(faultText(fault, debated)),
+    ),
   );
-  server.setRequestHandler(
-    ListResourcesRequestSchema,
-    ({ params }) => listWorks(params?.cursor, debated) ?? refuse(refusals.badCursor()),
+  server.setRequestHandler(ListResourcesRequestSchema, ({ params }) =>
+    whole(() => listWorks(params?.cursor, debated), refusals.badCursor(), debated),
   );
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
     resourceTemplates: [WORK_TEMPLATE],
   }));
-  server.setRequestHandler(
-    ReadResourceRequestSchema,
-    ({ params }) => readWork(params.uri, debated) ?? refuse(refusals.unknownResource()),
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) =>
+    whole(() => readWork(params.uri, debated), refusals.unknownResource(), debated),
   );
   return mcp;
 }
 
-function refuse(message: string): never {
-  throw new McpError(ErrorCode.InvalidParams, message);
+/** What is made, unless there is none of it or the gate refuses it, which is told as the protocol tells faults. */
+function whole<Made>(make: () => Made | null, missing: string, debated: Debated): Made {
+  let made;
+  try {
+    made = make();
+  } catch (fault) {
+    throw new McpError(ErrorCode.InternalError, faultText(fault, debated));
+  }
+  if (made === null) throw new McpError(ErrorCode.InvalidParams, missing);
+  return made;
 }
 
 function toolOf(
@@ -105,10 +113,10 @@ function pagedFrom(command: DoorAsking, given: object): object {
   return 'page' in DOOR_COMMANDS[command].parameters.shape ? { page: 1, ...given } : given;
 }
 
-function verify(given: object, { corpus, gate }: Debated): CallToolResult {
+async function verify(given: object, { corpus, gate }: Debated): Promise<CallToolResult> {
   const read = parsed(verifierParameters, given);
   if ('problem' in read) return failed(read.problem);
-  return succeeded(verified(read.values.texte, corpus, gate));
+  return succeeded(await verified(read.values.texte, corpus, gate));
 }
 
 interface Sent {

@@ -82,11 +82,13 @@ export const answerSchema = z.object({
   corpus,
 });
 
-/** A work, passage by passage. */
+/** A work, passage by passage, so many at a time. */
 export const workSchema = z.object({
   version: z.literal(1),
   kind: z.literal('work'),
   work: source,
+  page: z.int().min(1),
+  pages: z.int().min(1),
   quotes: z.array(quote),
   corpus,
 });

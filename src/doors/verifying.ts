@@ -1,3 +1,4 @@
+import { setImmediate as othersServed } from 'node:timers/promises';
 import { quoteDocument } from '../debate/document.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
@@ -27,11 +28,15 @@ const MOST_QUOTATIONS = 200;
  * Which quotations of a text are exact. The answer says where they stand in it and never repeats them: what
  * is false is not written down once more.
  */
-export function verified(text: string, corpus: Corpus, gate: Gate) {
-  const judged = quotedIn(text)
-    .slice(0, MOST_QUOTATIONS)
-    .map((place) => judge(text, place, corpus));
-  const { hash, sources, passages } = corpus;
+export async function verified(text: string, corpus: Corpus, gate: Gate) {
+  let judged: readonly Judged[];
+  let hash: string;
+  do {
+    ({ hash } = corpus);
+    judged = await judgedIn(text, corpus);
+    // The corpus was read again meanwhile: an answer is of one state of it.
+  } while (corpus.hash !== hash);
+  const { sources, passages } = corpus;
   const document = {
     version: 1 as const,
     kind: 'verification' as const,
@@ -49,6 +54,16 @@ export function verified(text: string, corpus: Corpus, gate: Gate) {
     document: Cleared.by(gate, document, reading),
     text: () => Cleared.by(gate, textOf(judged), read),
   };
+}
+
+async function judgedIn(text: string, corpus: Corpus): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const place of quotedIn(text).slice(0, MOST_QUOTATIONS)) {
+    judged.push(judge(text, place, corpus));
+    // Each is looked for in every passage, and others wait meanwhile.
+    await othersServed();
+  }
+  return judged;
 }
 
 function textOf(judged: readonly Judged[]): string {

@@ -11,9 +11,12 @@ const PREFIX = 'debat://oeuvres/';
 const JSON_TYPE = 'application/json';
 /** How many works a list tells of at once. */
 const LISTED = 50;
+/** How many passages of a work are read at once: an assistant takes in no more. */
+const PASSAGES_A_PAGE = 200;
+const ADDRESS = /^debat:\/\/oeuvres\/(?<id>[a-z0-9-]+)(?:\?page=(?<page>[1-9]\d{0,5}))?$/u;
 
 export const WORK_TEMPLATE = {
-  uriTemplate: `${PREFIX}{id}`,
+  uriTemplate: `${PREFIX}{id}{?page}`,
   name: 'oeuvre',
   title: asking.sources.title,
   description: messagesOfWorks.template(),
@@ -44,16 +47,18 @@ function listedAs(source: Source) {
   return { uri: `${PREFIX}${id}`, name: id, title, description, mimeType: JSON_TYPE };
 }
 
-/** A work, passage by passage, in its order; null where there is none of that address. */
+/** A work, passage by passage, in its order; null where there is none of that address, or no such page of it. */
 export function readWork(uri: string, { corpus, gate }: Debated): ReadResourceResult | null {
-  const source = corpus.sources.find(({ id }) => uri === `${PREFIX}${id}`);
-  if (source === undefined) return null;
+  const { id, page: number = '1' } = ADDRESS.exec(uri)?.groups ?? {};
+  const source = corpus.sources.find((each) => each.id === id);
   const passages = corpus.passages.filter((passage) => passage.source === source);
+  const page = Number(number);
+  const pages = Math.max(1, Math.ceil(passages.length / PASSAGES_A_PAGE));
+  if (source === undefined || page > pages) return null;
+  const shown = passages.slice((page - 1) * PASSAGES_A_PAGE, page * PASSAGES_A_PAGE);
   const document = {
-    version: 1,
-    kind: 'work',
-    work: sourceDocument(source),
-    quotes: passages.map((passage) => quoteDocument(Quote.at(passage))),
+    ...{ version: 1, kind: 'work', work: sourceDocument(source), page, pages },
+    quotes: shown.map((passage) => quoteDocument(Quote.at(passage))),
     corpus: { hash: corpus.hash, sources: corpus.sources.length, passages: corpus.passages.length },
   };
   const { payload } = Cleared.by(gate, document, ({ work, quotes }) => ({

@@ -110,7 +110,8 @@ export const refusals = {
     french`Outil inconnu : ${shown(name)}. Ceux qui existent : ${enumeration(known)}.`,
   unknownPath: (): string =>
     french`Cette adresse n’existe pas ; toutes sont décrites par /api/openapi.json.`,
-  unknownResource: (): string => french`Aucun texte du débat n’a cette adresse.`,
+  unknownResource: (): string =>
+    french`Aucun texte du débat n’a cette adresse, ou il n’a pas cette page.`,
   badCursor: (): string => french`Ce curseur n’est pas de ceux que la liste a donnés.`,
   method: (allowed: string): string =>
     french`Cette méthode n’est pas permise ici ; celles qui le sont : ${allowed}.`,
@@ -150,6 +151,7 @@ export const debateApi = {
 
 /** What is said of the works as resources. */
 export const messagesOfWorks = {
-  template: (): string => french`Un texte du débat, passage par passage, dans son ordre.`,
+  template: (): string =>
+    french`Un texte du débat, passage par passage, dans son ordre, par pages de 200.`,
   unknownAddress: messages.unknownAddress,
 };

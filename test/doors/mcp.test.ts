@@ -182,7 +182,7 @@ function contract(way: string, connect: Connect): void {
       }
       const { resourceTemplates } = await client.listResourceTemplates();
       expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
-        'debat://oeuvres/{id}',
+        'debat://oeuvres/{id}{?page}',
       ]);
     });
 
@@ -194,7 +194,7 @@ function contract(way: string, connect: Connect): void {
       'x',
     ])('find no work at %s', async (uri) => {
       await expect(client.readResource({ uri })).rejects.toThrow(
-        'Aucun texte du débat n’a cette adresse.',
+        'Aucun texte du débat n’a cette adresse',
       );
     });
 
@@ -357,19 +357,55 @@ test('works are listed fifty at a time, each once', async () => {
   await client.close();
 });
 
-test('a tool and a work of which the corpus says something else are refused', async () => {
+test('a long work is read two hundred passages at a time', async () => {
+  const long = source({ id: 'long' });
+  const passages = Array.from({ length: 450 }, (_, order) =>
+    passage({ source: long, anchor: `p${order}`, text: `Passage ${order}.`, order }),
+  );
+  await using many = await openDoors({}, { corpus: corpusOf(passages) });
+  const client = await connected(new StreamableHTTPClientTransport(new URL(`${many.url}/mcp`)));
+  const read200 = async (page: string) => {
+    const { contents } = await client.readResource({ uri: `debat://oeuvres/long${page}` });
+    return workSchema.parse(JSON.parse((contents[0] as { text: string }).text));
+  };
+  const whole = [await read200(''), await read200('?page=2'), await read200('?page=3')];
+  expect(whole.map(({ page, pages }) => [page, pages])).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+  expect(whole.flatMap(({ quotes }) => quotes.map(({ ref }) => ref))).toEqual(
+    passages.map(({ id }) => id),
+  );
+  for (const page of ['?page=4', '?page=0', '?page=x', '?page=1&page=1'])
+    await expect(read200(page)).rejects.toThrow('Aucun texte');
+  await client.close();
+});
+
+test('what the corpus does not say is refused as a fault with a reference, whatever asks for it', async () => {
   const changed = realCorpus.passages.map((each) =>
-    each.text === null ? each : { ...each, text: each.text.replace(/\p{L}(?=\P{L}*$)/u, 'x') },
+    each.text === null ? each : { ...each, text: each.text.replace(/\p{L}/u, 'x') },
   );
   const gate = new Gate({ ...realCorpus, passages: changed });
-  await using false_ = await openDoors({}, { gate });
-  const client = await connected(new StreamableHTTPClientTransport(new URL(`${false_.url}/mcp`)));
-  for (const [name, given] of CALLS.slice(0, 2)) {
+  await using refusing = await openDoors({}, { gate });
+  const client = await connected(new StreamableHTTPClientTransport(new URL(`${refusing.url}/mcp`)));
+  // Each of these answers quotes words, and not theses alone.
+  const quoting = CALLS.filter(([name, { sujet, page }]) => {
+    return ['passage', 'verifier'].includes(name) || (sujet === 'roi' && page !== 2);
+  });
+  expect(quoting).toHaveLength(4);
+  for (const [name, given] of quoting) {
     const result = await client.callTool({ name, arguments: given });
-    expect(result).toMatchObject({ isError: true });
+    expect(result, name).toMatchObject({ isError: true });
+    expect(textOf(result)).toContain(`ref-${refusing.faults.length}.`);
     expect(JSON.stringify(result)).not.toContain('«');
   }
   const uri = `debat://oeuvres/${quoted.source.id}`;
-  await expect(client.readResource({ uri })).rejects.toThrow();
+  const reference = `ref-${refusing.faults.length + 1}.`;
+  await expect(client.readResource({ uri })).rejects.toThrow(reference);
   await client.close();
+  const body = `« ${quoted.text} »`;
+  const response = await refusing.ask('/api/verifier', { method: 'POST', body });
+  expect(response.status).toBe(500);
+  expect(await response.text()).toContain(`ref-${refusing.faults.length}.`);
 });

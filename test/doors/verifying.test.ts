@@ -13,8 +13,9 @@ const held = corpusOf([passage({ text: TEXT })]);
 const gate = new Gate(held);
 
 /** What is said of each quotation of a text. */
-function verdictsOn(text: string, corpus = held, by = gate) {
-  return verified(text, corpus, by).document.payload.quotations.map(({ verdict }) => verdict);
+async function verdictsOn(text: string, corpus = held, by = gate) {
+  const { document } = await verified(text, corpus, by);
+  return document.payload.quotations.map(({ verdict }) => verdict);
 }
 
 describe('what a text quotes', () => {
@@ -62,16 +63,16 @@ describe('a quotation of a text', () => {
     ['rois mille abonnés', 'unknown'],
     ['trois mil', 'unknown'],
     ['Pourquoi j’ai fermé notre page', 'title'],
-  ])('« %s » is %s', (words, verdict) => {
-    expect(verdictsOn(`Il a dit « ${words} ».`)).toEqual([verdict]);
-    expect(verdictsOn(`Il a dit “${words}”.`)).toEqual([verdict]);
+  ])('« %s » is %s', async (words, verdict) => {
+    expect(await verdictsOn(`Il a dit « ${words} ».`)).toEqual([verdict]);
+    expect(await verdictsOn(`Il a dit “${words}”.`)).toEqual([verdict]);
   });
 
-  test('is exact as every answer shows it, of every corpus', () => {
+  test('is exact as every answer shows it, of every corpus', async () => {
     for (const corpus of [realCorpus, townCorpus, veloCorpus, hostileCorpus]) {
       const of = new Gate(corpus);
       for (const each of corpus.passages.filter(isQuoted)) {
-        const found = verified(`Voici : ${shownWords(Quote.at(each))} Voilà.`, corpus, of);
+        const found = await verified(`Voici : ${shownWords(Quote.at(each))} Voilà.`, corpus, of);
         for (const { verdict } of found.document.payload.quotations) {
           // Of marks that a passage brings itself, a part may be a title.
           expect(['exact', 'title'], each.id).toContain(verdict);
@@ -80,19 +81,19 @@ describe('a quotation of a text', () => {
     }
   });
 
-  test('is not exact with any one letter changed', () => {
+  test('is not exact with any one letter changed', async () => {
     const real = new Gate(realCorpus);
     for (const { text } of realCorpus.passages.filter(isQuoted)) {
       const middle = Math.floor(text.length / 2);
       const changed = text.slice(0, middle) + text.slice(middle).replace(/\p{L}/u, 'ŋ');
       if (changed === text || /[«»“”"]/u.test(text)) continue;
-      expect(verdictsOn(`« ${changed} »`, realCorpus, real)).toEqual(['unknown']);
+      expect(await verdictsOn(`« ${changed} »`, realCorpus, real)).toEqual(['unknown']);
     }
   });
 
-  test('is told by its place, and never repeated where it is false', () => {
+  test('is told by its place, and never repeated where it is false', async () => {
     const text = 'Elle écrit « trois mille ennemis », puis « trois mille abonnés ».';
-    const { document, text: told } = verified(text, held, gate);
+    const { document, text: told } = await verified(text, held, gate);
     expect(JSON.stringify(document.payload)).not.toContain('ennemis');
     expect(told().payload).not.toContain('ennemis');
     const { quotations } = verificationSchema.parse(document.payload);
@@ -103,9 +104,9 @@ describe('a quotation of a text', () => {
     expect(verificationSchema.parse(document.payload)).toEqual(document.payload);
   });
 
-  test('is looked for by no more than two hundred, and in time that grows with the text', () => {
-    expect(verdictsOn('« roi » '.repeat(2_500))).toHaveLength(200);
-    for (const mark of ['«', '“', '"', '«“"', '»']) verdictsOn(mark.repeat(20_000));
+  test('is looked for by no more than two hundred, and in time that grows with the text', async () => {
+    expect(await verdictsOn('« roi » '.repeat(2_500))).toHaveLength(200);
+    for (const mark of ['«', '“', '"', '«“"', '»']) await verdictsOn(mark.repeat(20_000));
   });
 });
 
