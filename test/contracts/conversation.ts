@@ -330,6 +330,8 @@ export function conversationContract(platform: string, within: WithinChannel): v
     test.each([
       ['position', { auteur: 'kabla', sujet: SUBJECT }, 'Ce que dit Hervé Kabla'],
       ['comparer', { auteur1: 'kabla', auteur2: 'cavazza' }, 'Hervé Kabla et Fred Cavazza'],
+      ['carte', { sujet: 'roi' }, 'Carte du débat, en'],
+      ['qui-repond', { sujet: 'kabla-2012' }, 'Qui répond à qui autour de ce texte'],
       ['citation', {}, 'La citation du jour'],
       ['sources', {}, 'Le débat en'],
       ['aide-debat', {}, 'Ce que vous pouvez demander'],
@@ -341,6 +343,25 @@ export function conversationContract(platform: string, within: WithinChannel): v
         expect(channel.bot().faults).toEqual([]);
       }),
     );
+
+    test('that draws a map tells what surrounds each passage of it', () =>
+      within(async (channel) => {
+        await channel.ask('bruno', 'carte', {});
+        const { words } = await only(channel, 'Ce qui les relie, à notre lecture');
+        expect(words).toContain('2 rejette 1');
+        await channel.press('bruno', 'context');
+        await told(channel, 'bruno', 'Autour de ce passage');
+        expect(channel.bot().faults).toEqual([]);
+      }));
+
+    test('that tells who answers whom turns its pages', () =>
+      within(async (channel) => {
+        await channel.ask('bruno', 'qui-repond', {});
+        await only(channel, 'Page 1 sur');
+        await channel.press('bruno', 'next');
+        await only(channel, 'Page 2 sur');
+        expect(channel.bot().faults).toEqual([]);
+      }));
 
     test('that finds nothing says so to the asker alone', () =>
       within(async (channel) => {

@@ -24,6 +24,8 @@ const QUESTIONS = [
   '/debat voitures',
   '/position diallo',
   '/comparer diallo ; conseil',
+  '/carte',
+  '/qui-repond',
   '/citation',
 ];
 const ADDRESS = { platform: 'test', workspace: null, channel: null, person: null };

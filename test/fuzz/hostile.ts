@@ -27,6 +27,7 @@ export const TEXTS = [
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', 'undefined', 'NaN'],
   ...['data:text/plain,hi', 'https://example.org/x', 'http://[::1', 'javascript:alert(1)'],
   ...['/position kabla ; blogs', '/debat roi page:99999999999999', '/comparer kabla ; gourvennec'],
+  ...['/carte roi auteur:kabla', '/qui-repond kabla-2012#x', '/qui-repond a#b#c;d'],
   ...[
     'roi auteur:kabla avant:2011 après:2012 resume prive',
     '/abonnement activer 9h30 Europe/Paris',

@@ -67,6 +67,8 @@ const COMMANDS = [
   ['/debat', 'blogs resume'],
   ['/position', 'kabla ; blogs'],
   ['/comparer', 'kabla ; gourvennec ; blogs'],
+  ['/carte', ''],
+  ['/qui-repond', 'kabla'],
   ['/citation', 'blogs'],
   ['/sources', ''],
   ['/aide-debat', ''],

@@ -112,7 +112,11 @@ export function channelOver([, , start, gesturesOf]: (typeof ROADS)[number]): Wi
           await tellAgain();
         },
         press: async (by, action) => {
-          const actionId = `debat/${action}${action === 'ask' ? '#1' : ''}`;
+          const plain = `debat/${action}`;
+          const messages = [...slack.messagesIn(GENERAL), ...slack.messagesIn(ROOMS.direct)];
+          const ids = messages.flatMap(buttonsOf).map(({ action_id }) => action_id);
+          // Several buttons of a row that do the same have numbers.
+          const actionId = ids.includes(plain) ? plain : `${plain}#1`;
           await road().buttonClick({ actionId, user: USERS[by] });
         },
         relate: async (by) => {
