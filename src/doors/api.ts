@@ -66,22 +66,24 @@ async function answerTo(
 }
 
 async function verifying(request: IncomingMessage, { corpus, gate }: Debated): Promise<HttpAnswer> {
-  const text = await textIn(request);
-  if (text === 'aborted') return errorAnswer(gate, 400, 'body', refusals.aborted());
-  if (text === 'too long') {
-    const headers = { connection: 'close' };
-    return errorAnswer(gate, 413, 'body', refusals.bodyTooLong(LONGEST_BODY_BYTES), headers);
-  }
-  return { status: 200, body: (await verified(text.sent, corpus, gate)).document };
+  const text = await textIn(request, LONGEST_BODY_BYTES, gate);
+  if (typeof text !== 'string') return text;
+  return { status: 200, body: (await verified(text, corpus, gate)).document };
 }
 
-/** What is left of a text that is too long is not read, and the answer still goes out. */
-async function textIn(request: IncomingMessage) {
+/** The body of a request; where it is too long, what is left of it is not read, and the answer still goes out. */
+export async function textIn(
+  request: IncomingMessage,
+  longestBytes: number,
+  gate: Gate,
+): Promise<string | HttpAnswer> {
   try {
     const body = request.iterator({ destroyOnReturn: false });
-    return { sent: (await bytesOfBody(body, LONGEST_BODY_BYTES)).toString() };
+    return (await bytesOfBody(body, longestBytes)).toString();
   } catch (fault) {
-    return fault instanceof LongBody ? 'too long' : 'aborted';
+    if (!(fault instanceof LongBody)) return errorAnswer(gate, 400, 'body', refusals.aborted());
+    const headers = { connection: 'close' };
+    return errorAnswer(gate, 413, 'body', refusals.bodyTooLong(longestBytes), headers);
   }
 }
 

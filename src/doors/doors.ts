@@ -64,6 +64,13 @@ export class Doors {
     const { counters } = this.#parts;
     const endpoint = this.#endpoints.get(path);
     counters.count(endpoint === undefined ? 'door: unknown' : `door: ${path}`);
+    // Whoever writes the answer, these go with it.
+    response.setHeaders(
+      new Map([
+        ['x-content-type-options', 'nosniff'],
+        ...Object.entries(this.#admission.corsHeaders(request)),
+      ]),
+    );
     const answer = await this.#answerTo(request, response, endpoint);
     if (answer !== null) this.#send(request, response, answer);
   }
@@ -115,17 +122,16 @@ export class Doors {
   #send(request: IncomingMessage, response: ServerResponse, answer: HttpAnswer): void {
     const { status, headers = {}, body } = answer;
     const text = JSON.stringify(body.payload);
-    const shared = { ...this.#admission.corsHeaders(request), 'x-content-type-options': 'nosniff' };
     const mayKeep = status === 200 && request.method !== 'POST';
     const { etag, ...kept } = mayKeep ? this.#keeping(text) : NOT_KEPT;
     if (etag !== null && isKnown(request.headers['if-none-match'], etag)) {
-      response.writeHead(304, { ...shared, ...kept, etag }).end();
+      response.writeHead(304, { ...kept, etag }).end();
       return;
     }
     const length = Buffer.byteLength(text);
     const told = { 'content-type': JSON_TYPE, 'content-length': length };
     const tagged = etag === null ? {} : { etag };
-    response.writeHead(status, { ...shared, ...kept, ...tagged, ...told, ...headers });
+    response.writeHead(status, { ...kept, ...tagged, ...told, ...headers });
     response.end(request.method === 'HEAD' ? undefined : text);
   }
 

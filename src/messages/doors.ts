@@ -122,6 +122,8 @@ export const refusals = {
   origin: (): string => french`Cette page n’a pas le droit d’interroger ce serveur.`,
   bodyTooLong: (longest: number): string =>
     french`Ce texte est trop long : ${formatNumber(longest)} octets au plus.`,
+  noMessage: (): string =>
+    french`Envoyez un message JSON-RPC à la fois : un objet JSON, et pas une liste.`,
   aborted: (): string => french`La demande n’est pas arrivée en entier.`,
 } as const;
 

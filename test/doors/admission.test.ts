@@ -162,7 +162,10 @@ describe('a page in a browser', () => {
     const statusOf = async (origin: string) => {
       const headers = { 'content-type': 'application/json', accept: ACCEPTED, origin };
       const body = JSON.stringify(asking);
-      return (await doors.ask('/mcp', { method: 'POST', headers, body })).status;
+      const response = await doors.ask('/mcp', { method: 'POST', headers, body });
+      const allowed = response.headers.get('access-control-allow-origin');
+      expect(allowed).toBe(origin === PAGE ? PAGE : null);
+      return response.status;
     };
     expect(await statusOf('https://debat.example')).toBe(200);
     expect(await statusOf(PAGE)).toBe(200);
