@@ -1,6 +1,7 @@
 import { passagePath, refOn, workPath } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
+import type { Reading } from '../debate/reading.ts';
 import type { Dispatch } from '../ask/request.ts';
 import { debatePage } from './debate.ts';
 import { listed, listPage } from './lists.ts';
@@ -89,13 +90,17 @@ export class Site {
   }
 
   #cleared(page: Page, href: Href): Cleared<string> {
+    const document = framed(page, this.#current(), href);
+    return Cleared.by(this.#parts.gate, document, (each) => this.reading(each, page.path));
+  }
+
+  /** All that a person sees or hears of a document, as the page at a path. */
+  reading(document: string, path: string): Reading {
     const shelves = this.#current();
-    const document = framed(page, shelves, href);
-    const known = {
-      isPage: (path: string) => this.#isPage(path),
-      nameOf: (path: string) => nameOf(path, shelves),
-    };
-    return Cleared.by(this.#parts.gate, document, (each) => readPage(each, page.path, known));
+    return readPage(document, path, {
+      isPage: (each) => this.#isPage(each),
+      nameOf: (each) => nameOf(each, shelves),
+    });
   }
 
   #pageAt(path: string, href: Href): Page | null {

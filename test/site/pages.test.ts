@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { chance } from '../../bench/generated.ts';
+import { Cleared } from '../../src/debate/gate.ts';
+import { readSearchFile } from '../../src/site/search-files.ts';
+import { hostileCorpus, realCorpus, townCorpus, veloCorpus } from '../fixtures/corpora.ts';
+import { documentAt, onePathOfEach, siteOf } from './sites.ts';
+
+const CORPORA = {
+  real: realCorpus,
+  velo: veloCorpus,
+  town: townCorpus,
+  hostile: hostileCorpus,
+} as const;
+
+describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus) => {
+  const { site, gate } = siteOf(corpus);
+
+  test('are all let through by the gate, each under a path of its own', () => {
+    const paths = [...site.paths()];
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const path of paths) expect(documentAt(site, path)).toContain('<!doctype html>');
+  });
+
+  test('tell the hash of the corpus, hold no script and no style, and lead to pages that exist', () => {
+    const paths = new Set(site.paths());
+    for (const path of onePathOfEach(site).values()) {
+      const document = documentAt(site, path);
+      expect(document).toContain(`<meta name="debat-corpus" content="${corpus.hash}" />`);
+      expect(document).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/iu);
+      for (const [, href = ''] of document.matchAll(/href="([^"#?]*index\.html)/gu)) {
+        const { pathname } = new URL(href, `https://x.invalid/${path}`);
+        expect(paths).toContain(pathname.slice(1).replace(/index\.html$/u, ''));
+      }
+    }
+  });
+
+  test('are refused with one letter changed in anything that is shown of the corpus', () => {
+    const draw = chance(17);
+    const changed = new Set<string>();
+    for (const path of onePathOfEach(site).values()) {
+      const document = documentAt(site, path);
+      expect(gate.misquotationsIn(site.reading(document, path))).toEqual([]);
+      for (const [part, mutant] of mutantsOf(document, draw)) {
+        changed.add(part);
+        const faults = gate.misquotationsIn(site.reading(mutant, path));
+        expect(faults, `${part} on ${path}`).not.toEqual([]);
+      }
+    }
+    expect([...changed]).toEqual(expect.arrayContaining(['words', 'name', 'line', 'page', 'nav']));
+  });
+
+  test('are refused with anything that could run', () => {
+    for (const path of onePathOfEach(site).values()) {
+      const document = documentAt(site, path);
+      for (const added of RUNNING) {
+        const mutant = document.replace('</main>', `${added}</main>`);
+        const faults = gate.misquotationsIn(site.reading(mutant, path));
+        expect(faults, `${added} on ${path}`).not.toEqual([]);
+      }
+    }
+  });
+
+  test('are searched in an index whose every quotation the gate compares', () => {
+    const draw = chance(5);
+    for (const [path, { payload }] of site.searchFiles()) {
+      if (!path.startsWith('recherche/passages/')) continue;
+      for (const letter of lettersIn(payload, draw, 5)) {
+        const mutant = changedAt(payload, letter);
+        expect(
+          () => Cleared.by(gate, mutant, readSearchFile),
+          `${letter}: ${mutant.slice(letter - 30, letter + 30)}`,
+        ).toThrow(/refused/u);
+      }
+    }
+  });
+});
+
+/** What no page may hold. */
+const RUNNING = [
+  '<script>alert(1)</script>',
+  '<p onclick="alert(1)">x</p>',
+  '<p style="display: none">x</p>',
+  '<a href="javascript:alert(1)">x</a>',
+  '<a href="data:text/html,x">x</a>',
+  '<a href="https://ailleurs.example/">x</a>',
+  '<img src="https://ailleurs.example/x.png" alt="x" />',
+  '<iframe srcdoc="x"></iframe>',
+  '<form action="https://ailleurs.example/"></form>',
+];
+
+/** Parts of a page by what stands before the letters in its HTML. */
+const PARTS: Readonly<Record<string, RegExp>> = {
+  words: /class="words">(?:[^<]*)/gu,
+  speaker: /class="speaker">(?:[^<]*)/gu,
+  work: /class="work">(?:[^<]*)/gu,
+  thesis: /class="thesis">(?:[^<]*)/gu,
+  statement: /class="statement" href="[^"]*">(?:[^<]*)/gu,
+  pair: /class="pair">(?:[^<]*)/gu,
+  facing: /class="pair" href="[^"]*">(?:[^<]*)/gu,
+  name: /class="name"(?: href="[^"]*")?>(?:[^<]*)/gu,
+  line: /class="line"[^>]*>(?:[^<]*)/gu,
+  original: /class="original" href="https?:\/\/[^"]*/gu,
+  page: /class="page" href="[./]*p\/[^"]*/gu,
+  stated: /class="statement" href="[./]*p\/[^"]*/gu,
+  voice: /class="voice" href="[./]*voix\/[^"/]*/gu,
+  named: /class="name" href="[./]*(?:voix|themes)\/[^"/]*/gu,
+  nav: /<a href="[./]*recherche/gu,
+};
+
+/** The document with one letter changed in one place of each part that it has. */
+function* mutantsOf(document: string, draw: () => number): Generator<readonly [string, string]> {
+  for (const [part, pattern] of Object.entries(PARTS)) {
+    const places = [...document.matchAll(pattern)].flatMap((match) => {
+      const [found] = match;
+      const before =
+        Math.max(found.lastIndexOf('>'), found.lastIndexOf('"'), found.lastIndexOf('/')) + 1;
+      const letters = [...found.slice(before).matchAll(/\p{L}(?![^&]*;)/gu)];
+      return letters.map(({ index }) => match.index + before + index);
+    });
+    const place = places[Math.floor(draw() * places.length)];
+    if (place !== undefined) yield [part, changedAt(document, place)];
+  }
+}
+
+/** Another letter, which is not taken for the same by any folding. */
+function changedAt(text: string, place: number): string {
+  const other = text.charAt(place) === 'x' ? 'k' : 'x';
+  return text.slice(0, place) + other + text.slice(place + 1);
+}
+
+/** Places of letters inside the strings of a file, not in what an escape is written with. */
+function lettersIn(text: string, draw: () => number, count: number): readonly number[] {
+  const places = [...text.matchAll(/(?<=[\p{L} ])[a-zé](?=[\p{L} ])/gu)].map(({ index }) => index);
+  return Array.from({ length: Math.min(count, places.length) }, () => {
+    return places[Math.floor(draw() * places.length)] ?? 0;
+  });
+}
