@@ -77,7 +77,9 @@ async function runCommand(
 
 /** Serves where a platform is configured, else talks with whoever sits at the terminal, or answers what is piped in. */
 async function start(config: Config, surroundings: Surroundings): Promise<number> {
-  const isServer = isSlackNamed(config.slack) || config.discord.token !== null;
+  const { slack, discord, doors, publicUrl } = config;
+  const isShown = slack.port !== null && (publicUrl !== null || doors.mcp);
+  const isServer = isSlackNamed(slack) || discord.token !== null || isShown;
   if (isServer) return serving(config, surroundings);
   refuseMisnamed(config);
   const nobody = [NOTHING_TO_DO, ...config.misnamed.map(misnamedText)].join('\n');

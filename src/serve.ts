@@ -7,10 +7,13 @@ import { accountsIn, isSlackNamed } from './platforms/slack/installs/settings.ts
 import type { SignedHttp } from './platforms/slack/transport/signed-http.ts';
 import type { Claims, Log } from './ports.ts';
 import type { Bot } from './running/bot.ts';
+import type { Front } from './running/front.ts';
+import type { Answering } from './running/health.ts';
 import type { Monitored } from './running/metrics.ts';
 import type { Monitor } from './running/monitor.ts';
 import { ANSWERED, newSeed, type Surroundings } from './running/surroundings.ts';
 import { Counters, platformTime } from './running/work.ts';
+import { openFront, openRooms } from './show.ts';
 import type { OpenStore } from './store/open.ts';
 
 /** A container starts before whoever runs it has a token. */
@@ -75,27 +78,34 @@ function slackSettings({ slack, discord }: Config) {
 interface Door {
   readonly http: SignedHttp | null;
   readonly counters: Counters;
+  /** Where pages and doors are shown as soon as the debate is read; null where none are. */
+  readonly front: Front | null;
   readonly close: () => Promise<void>;
 }
 
 /** Rejects with a BotError where the port is not free. */
 async function openDoor(
-  { slack: { port, host } }: Config,
+  config: Config,
   slack: SlackSettingsOf,
   { log, time, monitor }: Shared,
 ): Promise<Door> {
-  const { tellingOf, openHealth, close } = await import('./running/health.ts');
+  const { port, host } = config.slack;
+  const { tellingOf, openPort, close } = await import('./running/health.ts');
   const counters = new Counters();
+  const front = await openFront(config);
+  monitor.showsPages = front !== null;
   const tell = tellingOf(monitor);
+  const others: Answering = (request, response) =>
+    tell(request, response) || front?.take(request, response) === true;
   if (slack !== null) {
     const { httpFor } = await import('./platforms/slack/transport/signed-http.ts');
-    const http = httpFor(slack, { time, counters, log, tell });
+    const http = httpFor(slack, { time, counters, log, others });
     await http?.open();
-    return { http, counters, close: async () => http?.close() };
+    return { http, counters, front, close: async () => http?.close() };
   }
-  const server = port === null ? null : await openHealth(port, host, tell);
+  const server = port === null ? null : await openPort(port, host, others);
   const closed = async () => (server === null ? undefined : close(server));
-  return { http: null, counters, close: closed };
+  return { http: null, counters, front, close: closed };
 }
 
 async function serveBehind(
@@ -121,7 +131,8 @@ async function serveBehind(
   if (slack !== null) platforms.push(await openSlack(slack, door, bot));
   const { token } = config.discord;
   if (token !== null) platforms.push(await openDiscord({ ...config.discord, token }, bot));
-  if (platforms.length === 0) log.warn({}, NO_PLATFORM);
+  if (door.front !== null) await openRooms(door.front, { ...bot, counters: door.counters }, config);
+  else if (platforms.length === 0) log.warn({}, NO_PLATFORM);
   const { unreadInCorpus, unreadText } = await import('./running/files.ts');
   const unread = unreadInCorpus(config.corpusFolder);
   if (unread.length > 0) log.warn({}, unreadText(unread));

@@ -20,7 +20,7 @@ const modules = filesIn(SOURCE)
   .map(readModule);
 
 /** They put the parts together, and may name them all. */
-const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts']);
+const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts', 'show.ts']);
 
 /** What every platform of several people may import. */
 const OF_CHAT = [
@@ -145,6 +145,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['errors.ts', 'ports.ts', 'platforms/terminal/adapter.ts', 'running/log.ts'],
     ...['node:crypto', 'node:stream'],
   ],
+  'running/front.ts': ['running/', 'node:http'],
   'running/health.ts': ['running/', 'errors.ts', 'node:http'],
   'running/metrics.ts': ['ports.ts', 'prom-client'],
   'running/monitor.ts': ['running/', 'debate/gate.ts', 'ports.ts'],

@@ -1,18 +1,26 @@
 import { createServer } from 'node:http';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BotError } from '../errors.ts';
 import type { Monitor } from './monitor.ts';
 
 export const HEALTH_PATH = '/health';
 const METRICS_PATH = '/metrics';
 
-/** Answers a GET of what the process tells of itself; false, and nothing answered, where the path is none of these. */
-export type TellOfItself = (path: string | undefined, response: ServerResponse) => boolean;
+/** Answers what is asked; false, and nothing answered, where that is for somebody else. */
+export type Answering = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** What is asked for, without its query. */
+export function pathOf({ url = '' }: IncomingMessage): string {
+  const [path = ''] = url.split('?', 1);
+  return path;
+}
 
 /** Tells at `/health` how the process is, 200 while every platform can be answered, else 503; and its figures at `/metrics`. */
-export function tellingOf(monitor: Monitor): TellOfItself {
+export function tellingOf(monitor: Monitor): Answering {
   const { registry } = monitor.figures;
-  return (path, response) => {
+  return (request, response) => {
+    if (request.method !== 'GET') return false;
+    const path = pathOf(request);
     if (path === METRICS_PATH) {
       const headers = { 'content-type': registry.contentType };
       void registry.metrics().then((text) => response.writeHead(200, headers).end(text));
@@ -58,15 +66,14 @@ function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Tells of the process alone, where no platform serves that beside requests of its own. */
-export async function openHealth(
+/** Answers at a port that no platform has for requests of its own. */
+export async function openPort(
   port: number,
   host: string | null,
-  tell: TellOfItself,
+  answers: Answering,
 ): Promise<Server> {
-  const server = createServer(({ method, url = '' }, response) => {
-    const [path] = url.split('?', 1);
-    if (method !== 'GET' || !tell(path, response)) response.writeHead(404).end();
+  const server = createServer((request, response) => {
+    if (!answers(request, response)) response.writeHead(404).end();
   });
   await listen(server, port, host);
   return server;

@@ -6,6 +6,7 @@ import type { Dispatch } from '../ask/request.ts';
 import { debatePage } from './debate.ts';
 import { listed, listPage } from './lists.ts';
 import { nameOf, namedPath, type Kind } from './names.ts';
+import { html } from './markup.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
 import { pagePaths, pagesFor } from './paging.ts';
 import { MAP_PATH, mapPage, pairsIn } from './pairs.ts';
@@ -61,6 +62,14 @@ export class Site {
       input: { options: { sujet: query } },
     });
     return this.#cleared(resultsPage(query, answer, this.#current(), href), href);
+  }
+
+  /** A page that says one thing of ours, wherever it stands. */
+  told(path: string, title: string, text: string): Cleared<string> {
+    const main = html`<h1>${title}</h1>
+      <p>${text}</p>`;
+    const page = { path, title, description: text, main };
+    return this.#cleared(page, hrefFrom(path, this.#parts.index));
   }
 
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MisquotationError } from '../../src/debate/gate.ts';
 import { BotError } from '../../src/errors.ts';
-import { close, openHealth, portOf, tellingOf } from '../../src/running/health.ts';
+import { close, openPort, portOf, tellingOf } from '../../src/running/health.ts';
 import { Monitor } from '../../src/running/monitor.ts';
 import { recording } from '../fixtures/bots.ts';
 
@@ -23,7 +23,7 @@ async function withHealth(
   monitor: Monitor,
   ask: (url: string, port: number) => Promise<void>,
 ): Promise<void> {
-  const server = await openHealth(0, '127.0.0.1', tellingOf(monitor));
+  const server = await openPort(0, '127.0.0.1', tellingOf(monitor));
   try {
     await ask(`http://127.0.0.1:${portOf(server)}`, portOf(server));
   } finally {
@@ -87,7 +87,7 @@ describe('the health endpoint', () => {
   test('tells the operator when its port is taken', () => {
     const { monitor } = monitorOf();
     return withHealth(monitor, async (_, port) => {
-      await expect(openHealth(port, '127.0.0.1', tellingOf(monitor))).rejects.toMatchObject({
+      await expect(openPort(port, '127.0.0.1', tellingOf(monitor))).rejects.toMatchObject({
         code: 'configuration',
         message: `cannot listen on port ${port} (EADDRINUSE): set PORT to a free one`,
       });

@@ -57,7 +57,7 @@ export function makeBot(slack: Pick<Slack, 'credentials' | 'apiUrl'>, given: Giv
     ...settings,
   };
   const counters = new Counters();
-  const told = { time, log: others.log ?? parts.log, counters, tell: tellingOf(monitor) };
+  const told = { time, log: others.log ?? parts.log, counters, others: tellingOf(monitor) };
   const adapter = new SlackAdapter({
     ...parts,
     installations: NOTHING_KEPT,

@@ -3,8 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Claims, Log, Time } from '../../../ports.ts';
 import { type Counters, isNotable } from '../../../running/work.ts';
-import { close, listen, portOf } from '../../../running/health.ts';
-import type { TellOfItself } from '../../../running/health.ts';
+import { close, listen, pathOf, portOf, type Answering } from '../../../running/health.ts';
 import type { InstallPages } from '../installs/pages.ts';
 import { SignedReceiver } from './receiver.ts';
 import type { SlackSettings } from '../installs/settings.ts';
@@ -22,11 +21,12 @@ interface HttpParts extends Pick<SlackSettings, 'signingSecret' | 'port' | 'host
   readonly time: Time;
   readonly counters: Counters;
   readonly log: Log;
-  readonly tell: TellOfItself;
+  /** Answers whatever is not Slack’s. */
+  readonly others: Answering;
 }
 
 /** Who answers what comes in. */
-interface Answering {
+interface SlackAnswers {
   /** Whether requests can be answered. */
   readonly isReady: () => boolean;
   readonly install: Pick<InstallPages, 'isFor' | 'take'> | null;
@@ -36,7 +36,7 @@ interface Answering {
 /** The HTTP endpoint that these settings ask for; null where they ask for none. */
 export function httpFor(
   settings: Pick<SlackSettings, 'signingSecret' | 'port' | 'host'>,
-  parts: Pick<HttpParts, 'time' | 'counters' | 'log' | 'tell'>,
+  parts: Pick<HttpParts, 'time' | 'counters' | 'log' | 'others'>,
 ): SignedHttp | null {
   if (settings.signingSecret === null && settings.port === null) return null;
   return new SignedHttp({ ...settings, ...parts });
@@ -50,7 +50,7 @@ export class SignedHttp implements Transport {
   readonly #parts: HttpParts;
   readonly #server: Server;
   #receiver: SignedReceiver | null = null;
-  #answering: Answering | null = null;
+  #answering: SlackAnswers | null = null;
 
   constructor(parts: HttpParts) {
     this.#parts = parts;
@@ -64,7 +64,7 @@ export class SignedHttp implements Transport {
   }
 
   /** From now on requests are answered, as soon as they can be. */
-  lead(answering: Answering): void {
+  lead(answering: SlackAnswers): void {
     const { signingSecret, ...parts } = this.#parts;
     this.#answering = answering;
     if (signingSecret === null) return;
@@ -107,7 +107,7 @@ export class SignedHttp implements Transport {
   }
 
   #route(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
-    const [path] = (request.url ?? '').split('?', 1);
+    const path = pathOf(request);
     const { method } = request;
     if (path === EVENTS_PATH && method === 'POST' && this.#parts.signingSecret !== null) {
       if (this.#answering?.isReady() !== true) return Promise.resolve([503, 'not ready']);
@@ -120,8 +120,8 @@ export class SignedHttp implements Transport {
     const install = this.#answering?.install ?? null;
     if (method === 'GET' && install?.isFor(path) === true)
       return install.take(request, response).then(() => null);
-    const isTold = method === 'GET' && this.#parts.tell(path, response);
-    return Promise.resolve(isTold ? null : [404, 'unknown path']);
+    const isTaken = this.#parts.others(request, response);
+    return Promise.resolve(isTaken ? null : [404, 'unknown path']);
   }
 
   #refuse(response: ServerResponse, [status, why]: Refusal): void {

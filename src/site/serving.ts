@@ -1,0 +1,128 @@
+import { hash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { ReportFault } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { type Counters, isNotable } from '../running/work.ts';
+import { CONTENT_POLICY } from './page.ts';
+import type { Publication, Published } from './publication.ts';
+
+interface PageServerParts {
+  readonly publication: Publication;
+  readonly reportFault: ReportFault;
+  readonly counters: Counters;
+  readonly log: Log;
+}
+
+interface Kept extends Published {
+  readonly etag: string;
+}
+
+/** Some thousand pages and a hundred cards. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+/** A page changes with the corpus alone: whoever has it asks whether it did. */
+const KEEPING = 'no-cache';
+/** What a search asks for, as its form names it. */
+const SEARCHED = 'q';
+const METHODS = ['GET', 'HEAD'];
+
+/** Shows the debate's pages, files and pictures over HTTP. */
+export class PageServer {
+  readonly #parts: PageServerParts;
+  readonly #kept = new LRUCache<string, Kept>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ body }) => Math.max(1, body.length),
+  });
+
+  constructor(parts: PageServerParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers whatever is asked at `path`, which is from the root of the pages. */
+  take(request: IncomingMessage, response: ServerResponse, path: string): true {
+    this.#serve(request, response, path).catch((fault: unknown) => {
+      this.#fail(response, path, fault);
+    });
+    return true;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const { publication, counters } = this.#parts;
+    counters.count('page');
+    if (!METHODS.includes(request.method ?? '')) {
+      response.writeHead(405, { allow: METHODS.join(', ') }).end();
+      return;
+    }
+    const query = queryOf(request).get(SEARCHED) ?? '';
+    const shown = await this.#shownAt(path, query);
+    if (shown !== null) {
+      send(request, response, shown);
+      return;
+    }
+    if (!path.endsWith('/') && (await publication.at(`${path}/`)) !== null) {
+      response.writeHead(308, { location: `${lastPart(path)}/` }).end();
+      return;
+    }
+    const missing = publication.notFound(path);
+    response.writeHead(404, headersOf(missing)).end(bodyFor(request, missing));
+  }
+
+  async #shownAt(path: string, query: string): Promise<Kept | null> {
+    const { publication } = this.#parts;
+    const key = `${publication.hash} ${path}`;
+    const isKept = query === '';
+    const known = isKept ? this.#kept.get(key) : undefined;
+    if (known !== undefined) return known;
+    const published = await publication.at(path, query);
+    if (published === null) return null;
+    const shown = { ...published, etag: `"${hash('sha256', published.body, 'base64url')}"` };
+    if (isKept && published.isLasting) this.#kept.set(key, shown);
+    return shown;
+  }
+
+  #fail(response: ServerResponse, path: string, fault: unknown): void {
+    const { counters, log, reportFault, publication } = this.#parts;
+    const count = counters.count('failed: page');
+    if (isNotable(count)) log.warn({ count }, 'a page could not be shown');
+    const reference = reportFault(fault);
+    if (response.headersSent) response.destroy();
+    else {
+      const told = publication.fault(path, reference);
+      response.writeHead(500, headersOf(told)).end(told.body);
+    }
+  }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, shown: Kept): void {
+  const headers = { 'cache-control': KEEPING, etag: shown.etag };
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((each) => each.trim());
+  if (known.includes(shown.etag)) {
+    response.writeHead(304, { ...SAFE, ...headers }).end();
+    return;
+  }
+  response.writeHead(200, { ...headersOf(shown), ...headers }).end(bodyFor(request, shown));
+}
+
+/** What a browser must not do with a page, whatever stands in it. */
+const SAFE = {
+  'content-security-policy': `${CONTENT_POLICY}; frame-ancestors 'none'`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+} as const;
+
+function headersOf({ type, body }: Published) {
+  return { ...SAFE, 'content-type': type, 'content-length': Buffer.byteLength(body) };
+}
+
+function bodyFor({ method }: IncomingMessage, { body }: Published) {
+  return method === 'HEAD' ? undefined : body;
+}
+
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  const [, query = ''] = /\?(.*)$/su.exec(url) ?? [];
+  return new URLSearchParams(query);
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
