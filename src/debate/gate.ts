@@ -157,9 +157,11 @@ export class Gate {
     return document === undefined ? [] : [document];
   }
 
-  #faultsOfNode({ statement }: ShownNode): Misquotation[] {
-    const isHeld = this.#known.statedAs(statement).length > 0;
-    return isHeld ? [] : [{ code: 'sentence', shown: statement }];
+  #faultsOfNode({ statement, page }: ShownNode): Misquotation[] {
+    const held = this.#known.statedAs(statement);
+    if (held.length === 0) return [{ code: 'sentence', shown: statement }];
+    const isLinked = page == null || held.some((each) => isPageOf(page, each));
+    return isLinked ? [] : [{ code: 'link', shown: page }];
   }
 
   /** What an arrow says must be read between the two passages that it names, and in that direction. */

@@ -61,6 +61,8 @@ export interface ShownNode {
   readonly label: string;
   /** What it argues and who holds that. */
   readonly statement: string;
+  /** Where it links to, as of a quotation. */
+  readonly page?: string | null;
 }
 
 /** What is shown to be read between two passages of the same message. */

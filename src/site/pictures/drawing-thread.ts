@@ -1,30 +1,32 @@
 import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { fileOfPackage } from '../../running/files.ts';
+import { laidOut, type Boxes, type Laid } from './layout.ts';
 import { FONT_FAMILY, FONT_FILES } from './typeface.ts';
 
 /** Runs in a thread of its own: a picture takes tens of milliseconds in which nothing else would be answered. */
 
-/** An SVG document to draw. */
-export interface DrawingTask {
-  readonly svg: string;
-}
-/** A PNG, or why there is none. */
-export type DrawingDone = { readonly png: Uint8Array } | { readonly fault: string };
+/** An SVG document to draw, or boxes to lay out. */
+export type DrawingTask = { readonly svg: string } | { readonly boxes: Boxes };
+/** A PNG, what was laid out, or why there is neither. */
+export type DrawingDone =
+  { readonly png: Uint8Array } | { readonly laid: Laid } | { readonly fault: string };
 
 await initWasm(fileOfPackage('@resvg/resvg-wasm/index_bg.wasm'));
 const fontBuffers = Object.values(FONT_FILES).map((name) => new Uint8Array(fileOfPackage(name)));
 const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
 
-parentPort?.on('message', ({ svg }: DrawingTask) => {
-  let done: DrawingDone;
-  try {
-    done = { png: drawn(svg) };
-  } catch (fault) {
-    done = { fault: String(fault) };
-  }
-  parentPort?.postMessage(done);
+parentPort?.on('message', (task: DrawingTask) => {
+  void done(task).then((made) => parentPort?.postMessage(made));
 });
+
+async function done(task: DrawingTask): Promise<DrawingDone> {
+  try {
+    return 'svg' in task ? { png: drawn(task.svg) } : { laid: await laidOut(task.boxes) };
+  } catch (fault) {
+    return { fault: String(fault) };
+  }
+}
 
 /** What WebAssembly holds is not collected: it is freed. */
 function drawn(svg: string): Uint8Array {

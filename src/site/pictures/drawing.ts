@@ -6,6 +6,7 @@ import pLimit from 'p-limit';
 import type { Cleared } from '../../debate/gate.ts';
 import { BotError } from '../../errors.ts';
 import type { DrawingDone, DrawingTask } from './drawing-thread.ts';
+import type { Boxes, Laid } from './layout.ts';
 import type { Picture } from './setting.ts';
 
 const THREAD = new URL('drawing-thread.ts', import.meta.url);
@@ -22,7 +23,7 @@ export class Drawing {
   readonly #drawn = new LRUCache<string, Uint8Array, string>({
     maxSize: KEPT_BYTES,
     sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
-    fetchMethod: (_key, _stale, { context }) => this.#turns(() => this.#draw(context)),
+    fetchMethod: (_key, _stale, { context }) => this.#draw(context),
   });
   #thread: Worker | null = null;
 
@@ -30,12 +31,15 @@ export class Drawing {
    * The picture as PNG, the same bytes for the same picture; whoever asks while it is drawn waits for the
    * same one. Rejects with a BotError where it cannot be drawn, or too many are waited for.
    */
-  async png({ payload }: Cleared<Picture>): Promise<Uint8Array> {
-    const key = hash('sha256', payload.svg);
-    const isWaited = this.#turns.pendingCount >= MOST_WAITING && !this.#drawn.has(key);
-    if (isWaited) throw new BotError('internal', 'too many pictures to draw', { retryable: true });
-    const png = await this.#drawn.forceFetch(key, { context: payload.svg });
-    return png;
+  png({ payload }: Cleared<Picture>): Promise<Uint8Array> {
+    return this.#drawn.forceFetch(hash('sha256', payload.svg), { context: payload.svg });
+  }
+
+  /** Where boxes and the arrows between them stand. Rejects as `png` does. */
+  async laidOut(boxes: Boxes): Promise<Laid> {
+    const done = await this.#turn(() => this.#made({ boxes }));
+    if ('laid' in done) return done.laid;
+    throw new BotError('internal', 'nothing was laid out');
   }
 
   /** Ends the thread; another starts with the next picture. */
@@ -46,8 +50,19 @@ export class Drawing {
   }
 
   async #draw(svg: string): Promise<Uint8Array> {
-    const done = await this.#told({ svg });
+    const done = await this.#turn(() => this.#made({ svg }));
     if ('png' in done) return done.png;
+    throw new BotError('internal', 'nothing was drawn');
+  }
+
+  #turn<Made>(make: () => Promise<Made>): Promise<Made> {
+    if (this.#turns.pendingCount < MOST_WAITING) return this.#turns(make);
+    throw new BotError('internal', 'too many pictures to draw', { retryable: true });
+  }
+
+  async #made(task: DrawingTask): Promise<DrawingDone> {
+    const done = await this.#told(task);
+    if (!('fault' in done)) return done;
     // What a fault leaves of the memory of WebAssembly is not known.
     await this.close();
     throw new BotError('internal', `a picture cannot be drawn: ${done.fault}`);

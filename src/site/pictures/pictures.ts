@@ -1,14 +1,19 @@
 import { Cleared, type Gate } from '../../debate/gate.ts';
 import type { Corpus, Passage } from '../../debate/passage.ts';
+import type { DebateMap } from '../../debate/graph.ts';
 import { cardOf } from './card.ts';
+import type { Drawing } from './drawing.ts';
+import { MapDraft, type MapLook } from './map.ts';
 import { readPicture } from './read.ts';
 import type { NotDrawn, Picture } from './setting.ts';
+import { timelineOf, type TimelineEntry } from './timeline.ts';
 import type { Typeface } from './typeface.ts';
 
 interface Parts {
   readonly gate: Gate;
   readonly corpus: Corpus;
   readonly typeface: Typeface;
+  readonly drawing: Drawing;
 }
 
 /** The pictures of a debate: each is read back from its SVG and cleared, or there is none. */
@@ -23,6 +28,22 @@ export class Pictures {
   card(passage: Passage): Cleared<Picture> | NotDrawn {
     const { corpus, typeface } = this.#parts;
     return this.#cleared(cardOf(passage, corpus.debate.title, typeface));
+  }
+
+  /** Works by date, with the best passage of each on the subject that `heading` names; twelve at most are shown. */
+  timeline(
+    entries: readonly TimelineEntry[],
+    heading: string | null = null,
+  ): Cleared<Picture> | NotDrawn {
+    return this.#cleared(timelineOf(entries, heading, this.#parts.typeface));
+  }
+
+  /** Passages and what is read between them. Rejects with a BotError where it cannot be laid out. */
+  async map(map: DebateMap, look: MapLook): Promise<Cleared<Picture> | NotDrawn> {
+    const { typeface, drawing } = this.#parts;
+    const draft = MapDraft.of(map, look, typeface);
+    if (typeof draft === 'string') return draft;
+    return this.#cleared(draft.drawn(await drawing.laidOut(draft.boxes)));
   }
 
   #cleared(picture: Picture | NotDrawn): Cleared<Picture> | NotDrawn {

@@ -1,72 +1,120 @@
-import { SaxesParser } from 'saxes';
-import type { Reading, ShownQuotation } from '../../debate/reading.ts';
+import type { Reading, ShownArrow, ShownNode, ShownQuotation } from '../../debate/reading.ts';
+import { arrowOn } from '../../debate/relation.ts';
+import { parsed, type Element } from './parse.ts';
 import type { Picture } from './setting.ts';
-
-/** An element of a picture with what stands in it, in its order. */
-interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: (Element | string)[];
-}
-
-/** What a picture is made of: nothing that runs, shows another file or says by itself what is shown. */
-const ELEMENTS = new Set('svg title rect g text tspan'.split(' '));
-/** None of them shows, says or hides words. */
-const ATTRIBUTES = new Set([
-  ...'xmlns width height viewBox role font-family font-size font-weight class fill'.split(' '),
-  ...'x y xml:space'.split(' '),
-]);
 
 /** Everything that is written in a picture, seen or only spoken; throws where it holds what no picture has. */
 export function readPicture({ svg, alt }: Picture): Reading {
-  const root = parsed(svg);
-  const reading = new PictureReading();
-  reading.alt(alt);
-  for (const each of root.children) reading.read(each);
-  return reading.found;
+  const reader = new PictureReader();
+  reader.alt(alt);
+  for (const each of parsed(svg).children) reader.read(each);
+  return reader.reading;
 }
 
-class PictureReading {
-  readonly #quotations: ShownQuotation[] = [];
-  readonly #texts: string[] = [];
+/** A passage of a map, where its box stands and where it leads. */
+interface Box {
+  readonly label: string;
+  readonly edges: Edges;
+  readonly href: string | undefined;
+}
 
-  get found(): Reading {
-    return { quotations: this.#quotations, works: [], documents: [], texts: this.#texts };
+class PictureReader {
+  readonly #quotations: ShownQuotation[] = [];
+  readonly #nodes: ShownNode[] = [];
+  readonly #arrows: ShownArrow[] = [];
+  readonly #texts: string[] = [];
+  readonly #boxes: Box[] = [];
+
+  get reading(): Reading {
+    const [quotations, nodes, arrows] = [this.#quotations, this.#nodes, this.#arrows];
+    return { quotations, nodes, arrows, works: [], documents: [], texts: this.#texts };
   }
 
   /** A quotation over its caption, or a label. */
   alt(text: string): void {
     const [words = '', caption, ...others] = text.split('\n');
     if (caption === undefined || others.length > 0) this.#texts.push(text);
-    else this.#quotations.push({ words, caption, url: undefined, thesis: null });
+    else this.#quotations.push({ words, caption, ...UNLINKED });
   }
 
   read(child: Element | string): void {
-    if (typeof child === 'string') {
-      this.#texts.push(child);
+    if (typeof child === 'string') return void this.#texts.push(child);
+    const { name, attributes, children } = child;
+    const [part, ...kinds] = (attributes['class'] ?? '').split(' ');
+    if (name === 'title') this.alt(wordsOf(child));
+    else if (part === 'quotation') this.#quotations.push(quotationIn(children));
+    else if (part === 'entry') this.#quotations.push(entryIn(children));
+    else if (part === 'node') this.#readNode(child);
+    else if (part === 'arrow') this.#readArrow(child, kinds.join(' '));
+    else if (part === 'label' && name === 'text') this.#texts.push(wordsOf(child));
+    else if (name !== 'rect' || children.length > 0) refuse(`${name} ${part ?? ''}`);
+  }
+
+  /** Its number, then what it argues and who holds that, or its words with their caption. */
+  #readNode({ attributes: { href }, children }: Element): void {
+    const [box, number, first, ...others] = children;
+    const label = partIn('number', number);
+    this.#boxes.push({ label, href, edges: edgesOf(box) });
+    const page = href === undefined ? {} : { page: pathOf(href) };
+    if (others.length === 0) {
+      this.#nodes.push({ label, statement: partIn('statement', first), ...page });
       return;
     }
-    const part = child.attributes['class'];
-    if (child.name === 'title') this.alt(wordsOf(child));
-    else if (part === 'quotation') this.#quotations.push(quotationIn(child));
-    else if (part === 'label') this.#texts.push(wordsOf(child));
-    else if (child.name !== 'rect' || child.children.length > 0) {
-      throw new Error(`a picture has no ${child.name} of class ${part}`);
+    const [caption] = others.length === 1 ? others : [];
+    const shown = { words: partIn('words', first), caption: partIn('caption', caption) };
+    this.#quotations.push({ ...shown, ...UNLINKED, ...page, label });
+  }
+
+  /** From the box where its line begins to the one that its tip touches; it is called what it looks like. */
+  #readArrow({ attributes: { href }, children }: Element, kind: string): void {
+    const [title, line, tip, verb, ...others] = children;
+    const [from, to] = [
+      this.#boxAt(pointsOf('line', line).at(0)),
+      this.#boxAt(pointsOf('tip', tip).at(0)),
+    ];
+    const end = pointsOf('line', line).at(-1);
+    const told = arrowOn(`${from.label} ${partIn('verb', verb)} ${to.label}`);
+    const isSame =
+      told?.kind === kind &&
+      typeof title === 'object' &&
+      title.name === 'title' &&
+      wordsOf(title) === `${from.label} ${partIn('verb', verb)} ${to.label}` &&
+      this.#boxAt(end) === to;
+    if (!isSame || others.length > 0 || ![from.href, to.href].includes(href)) {
+      throw new Error(`an arrow is not what it is called: ${kind}`);
     }
+    this.#arrows.push(told);
+  }
+
+  #boxAt(point: Point | undefined): Box {
+    const [box, ...others] = this.#boxes.filter(({ edges }) => isAt(edges, point));
+    if (box === undefined || others.length > 0) throw new Error('an arrow leads nowhere');
+    return box;
   }
 }
 
-function quotationIn({ children }: Element): ShownQuotation {
+const UNLINKED = { url: undefined, thesis: null } as const;
+
+function quotationIn(children: Element['children']): ShownQuotation {
   const [words, voice, work, ...others] = children;
   if (others.length > 0) throw new Error('a quotation is words, a voice and a work');
   const caption = `${partIn('voice', voice)} — ${partIn('work', work)}`;
-  return { words: partIn('words', words), caption, url: undefined, thesis: null };
+  return { words: partIn('words', words), caption, ...UNLINKED };
+}
+
+/** The date beside a quotation is that of its caption. */
+function entryIn([dot, date, ...children]: Element['children']): ShownQuotation {
+  const quotation = quotationIn(children);
+  edgesOf(dot);
+  return quotation.caption.endsWith(`, ${partIn('date', date)}`)
+    ? quotation
+    : refuse('a date that is not of its quotation');
 }
 
 /** The words of a child that must be this part. */
 function partIn(part: string, child: Element | string | undefined): string {
   if (typeof child !== 'object' || child.name !== 'text' || child.attributes['class'] !== part) {
-    throw new Error(`a quotation has a ${part}`);
+    return refuse(`no ${part}`);
   }
   return wordsOf(child);
 }
@@ -76,29 +124,44 @@ function wordsOf({ children }: Element): string {
   return children.map((child) => (typeof child === 'string' ? child : wordsOf(child))).join('');
 }
 
-function parsed(svg: string): Element {
-  const root: Element = { name: '', attributes: {}, children: [] };
-  const open = [root];
-  const parser = new SaxesParser({ xmlns: false });
-  const refuse = (what: string) => {
-    throw new Error(`no picture of ours: ${what}`);
-  };
-  parser.on('error', ({ message }) => refuse(message));
-  for (const event of ['doctype', 'cdata', 'comment', 'processinginstruction'] as const) {
-    parser.on(event, () => refuse(event));
+/** Where a passage has its page, from the root of the pages or as an address. */
+function pathOf(href: string): string {
+  return href.replace(/^(?:\.{0,2}\/)+/u, '');
+}
+
+type Point = readonly [x: number, y: number];
+interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+/** Of a place that is rounded. */
+const NEAR = 2;
+
+function edgesOf(box: Element | string | undefined): Edges {
+  if (typeof box !== 'object' || box.name !== 'rect' || box.children.length > 0) {
+    return refuse('no box');
   }
-  parser.on('opentag', ({ name, attributes }) => {
-    const unknown = Object.keys(attributes).filter((each) => !ATTRIBUTES.has(each));
-    if (!ELEMENTS.has(name)) refuse(name);
-    if (unknown.length > 0) refuse(unknown.join());
-    const element = { name, attributes, children: [] };
-    open.at(-1)?.children.push(element);
-    open.push(element);
-  });
-  parser.on('text', (text) => open.at(-1)?.children.push(text));
-  parser.on('closetag', () => open.pop());
-  parser.write(svg).close();
-  const [svgElement] = root.children;
-  if (typeof svgElement !== 'object' || svgElement.name !== 'svg') return refuse('no svg');
-  return svgElement;
+  const of = (name: string) => Number(box.attributes[name]);
+  const [left, top] = [of('x'), of('y')];
+  return { left, top, right: left + of('width'), bottom: top + of('height') };
+}
+
+function isAt({ left, right, top, bottom }: Edges, point: Point | undefined): boolean {
+  const [x, y] = point ?? [Number.NaN, Number.NaN];
+  return x > left - NEAR && x < right + NEAR && y > top - NEAR && y < bottom + NEAR;
+}
+
+/** Of a path, all absolute. */
+function pointsOf(part: string, path: Element | string | undefined): readonly Point[] {
+  const isPath =
+    typeof path === 'object' && path.name === 'path' && path.attributes['class'] === part;
+  if (!isPath || path.children.length > 0) return refuse(`no ${part}`);
+  const written = (path.attributes['d'] ?? '').matchAll(/(-?[\d.]+),(-?[\d.]+)/gu);
+  return [...written].map(([, x, y]) => [Number(x), Number(y)]);
+}
+
+function refuse(what: string): never {
+  throw new Error(`no picture of ours: ${what}`);
 }

@@ -86,18 +86,20 @@ export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** A whole picture of these elements, named by `alt`. */
+/** A whole picture of these elements, named by `alt`; on a page what stands in it can be followed. */
 export function pictureOf(
   { width, height, alt }: Omit<Picture, 'svg'>,
+  isOnPage: boolean,
   ...elements: readonly Svg[]
 ): Picture {
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     ...{ width, height, viewBox: `0 0 ${width} ${height}` },
-    role: 'img',
+    role: isOnPage ? 'group' : 'img',
     'font-family': `${FONT_FAMILY}, Georgia, serif`,
   };
   const paper = Svg.element('rect', { width, height, fill: COLOURS.paper });
-  const { markup } = Svg.element('svg', root, Svg.element('title', {}, alt), paper, ...elements);
+  const content = [...(isOnPage ? [] : [paper]), ...elements];
+  const { markup } = Svg.element('svg', root, Svg.element('title', {}, alt), ...content);
   return { svg: markup, width, height, alt };
 }

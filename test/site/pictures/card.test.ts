@@ -25,6 +25,8 @@ describe('a card', () => {
     const shown = { words: shownWords(Quote.at(quoted)), caption: captionOf(quoted), ...told };
     expect(readPicture(card)).toEqual({
       quotations: [shown, shown, shown],
+      nodes: [],
+      arrows: [],
       works: [],
       documents: [],
       texts: [realCorpus.debate.title],
@@ -69,7 +71,7 @@ describe('a card', () => {
   });
 
   test('of a passage that is not quoted tells its thesis, without guillemets', () => {
-    const unquoted = realCorpus.passages.find(({ text }) => text === null)!;
+    const unquoted = realCorpus.passages.find((each) => !isQuoted(each)) ?? passage();
     const { words } = readPicture(drawable(pictures.card(unquoted)).payload).quotations[0] ?? {};
     expect(words).toMatch(/^hors citation\u00A0: [^«]*$/u);
   });

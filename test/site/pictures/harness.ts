@@ -3,6 +3,7 @@ import { Cleared } from '../../../src/debate/gate.ts';
 import { fileOfPackage } from '../../../src/running/files.ts';
 import { Gate } from '../../../src/debate/gate.ts';
 import type { Corpus } from '../../../src/debate/passage.ts';
+import { Drawing } from '../../../src/site/pictures/drawing.ts';
 import { Pictures } from '../../../src/site/pictures/pictures.ts';
 import type { NotDrawn, Picture } from '../../../src/site/pictures/setting.ts';
 import { FONT_FAMILY, FONT_FILES, Typeface } from '../../../src/site/pictures/typeface.ts';
@@ -13,8 +14,11 @@ const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMI
 
 export const typeface = await Typeface.load();
 
+/** One thread for all tests of a file. */
+export const drawing = new Drawing();
+
 export function picturesOf(corpus: Corpus): Pictures {
-  return new Pictures({ gate: new Gate(corpus), corpus, typeface });
+  return new Pictures({ gate: new Gate(corpus), corpus, typeface, drawing });
 }
 
 /** A picture that must be there. */
