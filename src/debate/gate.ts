@@ -70,10 +70,9 @@ export class Gate {
       const isSaid = this.#known.passages.some(isQuotedBy(words));
       return isSaid ? [{ code: 'attribution', shown: caption }] : [{ code: 'words', shown: words }];
     }
-    const original = attributed.filter(
-      (each) => url === undefined || [linkOf(each), pageOf(each)].includes(url),
-    );
-    const linked = original.filter((each) => page == null || isPageOf(page, each));
+    const linked = attributed
+      .filter((each) => url === undefined || [linkOf(each), pageOf(each)].includes(url))
+      .filter((each) => isPageOf(page, each));
     if (linked.length === 0) return [{ code: 'link', shown: page ?? url ?? '' }];
     if (speaker !== undefined && !linked.some((each) => this.#known.isSaidBy(speaker, each)))
       return [{ code: 'attribution', shown: speaker }];
@@ -159,9 +158,8 @@ export class Gate {
 
   #faultsOfNode({ statement, page }: ShownNode): Misquotation[] {
     const held = this.#known.statedAs(statement);
-    if (held.length === 0) return [{ code: 'sentence', shown: statement }];
-    const isLinked = page == null || held.some((each) => isPageOf(page, each));
-    return isLinked ? [] : [{ code: 'link', shown: page }];
+    const isHeld = held.some((each) => isPageOf(page, each));
+    return isHeld ? [] : [{ code: held.length === 0 ? 'sentence' : 'link', shown: statement }];
   }
 
   /** What an arrow says must be read between the two passages that it names, and in that direction. */
@@ -203,8 +201,8 @@ function asDocument(shown: ShownDocument): Misquotation {
   return { code: 'document', shown: JSON.stringify(shown) };
 }
 
-function isPageOf(page: string, passage: Passage): boolean {
-  return [pageAddressOf(passage), passagePath(passage)].includes(page);
+function isPageOf(page: string | null | undefined, passage: Passage): boolean {
+  return page == null || [pageAddressOf(passage), passagePath(passage)].includes(page);
 }
 
 /** A summary tells five theses at most, each once. */
