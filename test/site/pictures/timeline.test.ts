@@ -86,7 +86,7 @@ describe('a timeline', () => {
           /refused by the outgoing gate|no picture of ours/u,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
