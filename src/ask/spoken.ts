@@ -49,9 +49,14 @@ const MAP = new RegExp(
 const ANSWERING =
   /^(?:et )?(?:qui (?:r[ée]pond|a r[ée]pondu) (?:[àa]u?x? )|[àa] qui (?:r[ée]pond|a r[ée]pondu) )(?<whom>.*)$/isu;
 
-/** The map, or who answers whom; null where somebody answers what is no voice: that is a subject. */
+/** « Quelles sont tes sources ? » */
+const YOUR_SOURCES =
+  /^(?:(?:quelles? (?:sont|est)|c['’]est quoi|(?:donne|montre)[rz]?(?:[ -]moi)?) )?(?:tes|vos) (?:sources|textes)$/isu;
+
+/** The works, the map, or who answers whom; null where somebody answers what is no voice: that is a subject. */
 function relatedIn(text: string, { speakers }: Knowledge): Asked | null {
   const asked = text.replace(/[\s?!.…]+$/u, '');
+  if (YOUR_SOURCES.test(asked)) return asking('sources');
   const { rest } = MAP.exec(asked)?.groups ?? {};
   if (rest !== undefined) return asking('carte', { sujet: subjectOf(rest) });
   const { whom } = ANSWERING.exec(asked)?.groups ?? {};

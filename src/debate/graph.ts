@@ -108,7 +108,7 @@ export function mapOf(
     [...new Set((read.get(passage) ?? []).flatMap(({ by, to }) => [by, to]))].filter(
       (each) => each !== passage && (matches.has(each) || mayJoin(each)),
     );
-  const connected = matching
+  const connected = mostRead(matching, read)
     .map((passage) => {
       const neighbours = neighboursOf(passage);
       const ofThose = neighbours.filter((each) => matches.has(each)).length;
@@ -117,6 +117,18 @@ export function mapOf(
     .filter(({ neighbours }) => neighbours.length > 0)
     .sort((a, b) => b.ofThose - a.ofThose || b.neighbours.length - a.neighbours.length);
   return drawn(chosenAmong(connected), read);
+}
+
+/** So many are compared by what they are read with: of a whole debate, those of which most is read. */
+const MOST_COMPARED = 1000;
+
+function mostRead(matching: readonly Passage[], read: ByPassage): readonly Passage[] {
+  if (matching.length <= MOST_COMPARED) return matching;
+  return matching
+    .map((passage) => ({ passage, readings: read.get(passage)?.length ?? 0 }))
+    .sort((a, b) => b.readings - a.readings)
+    .slice(0, MOST_COMPARED)
+    .map(({ passage }) => passage);
 }
 
 interface Connected {

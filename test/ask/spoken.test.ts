@@ -81,6 +81,13 @@ describe('said in plain words, another command is heard', () => {
     expect((await say(text)).asked).toEqual({ command: 'qui-repond', options });
   });
 
+  test.each(['quelles sont tes sources ?', 'Montrez-moi vos textes', 'tes sources'])(
+    '%s: /sources',
+    async (text) => {
+      expect((await say(text)).asked).toEqual({ command: 'sources', options: {} });
+    },
+  );
+
   test('two voices are compared at a time', async () => {
     expect((await say('comparer kabla, cavazza et gourvennec')).reply).toMatchObject({
       notice: { code: 'two voices at a time' },
@@ -127,6 +134,7 @@ describe('said in plain words, another command is heard', () => {
     'cite universitaire',
     'citation presse',
     'sources de revenus',
+    'quelles sont tes sources de revenus ?',
     'articles de presse',
     'les textes de Kabla sur les blogs',
     'dis-moi si les blogs sont morts',
