@@ -3,6 +3,7 @@ import { captionOf, Quote, speakerText } from '../debate/quote.ts';
 import type { Passage } from '../debate/passage.ts';
 import { relationLine, type ToldRelation } from '../debate/relation.ts';
 import { pageWords } from '../messages/site.ts';
+import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import { themeLink } from './names.ts';
 import type { Href, Page } from './page.ts';
@@ -36,7 +37,8 @@ export function passagePage(passage: Passage, shelves: Shelves, href: Href): Pag
         <a href="${inWork}">${pageWords.inWork}</a>
         ${neighbour(work[order + 1], 'next', pageWords.after, href)}
       </nav>
-      ${themesOf(passage, shelves, href)} ${relatedSection(passage, shelves, href)}`,
+      ${themesOf(passage, shelves, href)} ${relatedSection(passage, shelves, href)}
+      ${exportLinks(passagePath(passage), shelves, href)}`,
   };
 }
 

@@ -2,6 +2,8 @@ import type { Cleared, Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Dispatch } from '../ask/request.ts';
 import { pageWords } from '../messages/site.ts';
+import type { HasCard } from './data/head.ts';
+import type { DataFile } from './data/exports.ts';
 import { SEARCH_PATH } from './search.ts';
 import { Site } from './site.ts';
 
@@ -19,6 +21,8 @@ interface PublicationParts {
   readonly corpus: Corpus;
   readonly gate: Gate;
   readonly index: string;
+  /** Whether a picture of a passage stands beside its page; none does where it is not told. */
+  readonly hasCard?: HasCard;
   /** Absent where no process answers searches. */
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
@@ -54,7 +58,8 @@ export class Publication {
       return { type, body: asset, isLasting: true };
     }
     if (path === SEARCH_PATH && query !== '') return shown(await this.#site.search(query));
-    return shown(this.#site.page(path));
+    const file = this.#site.file(path);
+    return file === null ? shown(this.#site.page(path)) : given(file);
   }
 
   notFound(path: string): Published {
@@ -69,6 +74,11 @@ export class Publication {
     const { payload } = this.#site.told(path, title, text);
     return { type: HTML, body: payload, isLasting: false };
   }
+}
+
+function given({ mediaType, pieces }: DataFile): Published {
+  const body = [...pieces()].map(({ payload }) => payload).join('');
+  return { type: mediaType, body, isLasting: true };
 }
 
 function shown(page: Cleared<string> | null): Published | null {

@@ -9,6 +9,7 @@ import type {
   ShownWork,
 } from '../debate/reading.ts';
 import { relationOn } from '../debate/relation.ts';
+import { DataReader } from './data/reader.ts';
 import { unsupported } from '../conversation/sentences.ts';
 import {
   allIn,
@@ -57,23 +58,29 @@ class PageReader {
   readonly #works: ShownWork[] = [];
   readonly #faults: ShownSentence[] = [];
   readonly #texts: string[] = [];
+  readonly #data = new DataReader();
   /** Where and when the words of the page were said, as its head tells. */
   #work = '';
 
+  readonly #path: string;
+
   constructor(path: string, known: Known) {
+    this.#path = path;
     this.#base = BASE + path;
     this.#known = known;
   }
 
   get reading(): Reading {
+    const data = this.#data.readingOn(this.#path, this.#quotations);
     return {
-      quotations: this.#quotations,
+      quotations: [...data.quotations, ...this.#quotations],
       works: this.#works,
       documents: [],
-      sentences: this.#faults,
+      facts: data.facts,
+      sentences: [...this.#faults, ...data.sentences],
       statements: this.#statements,
       pairs: this.#pairs,
-      texts: this.#texts,
+      texts: [...this.#texts, ...data.texts],
     };
   }
 
@@ -81,6 +88,7 @@ class PageReader {
   read(node: Node, turn: Turn | null): void {
     if (node.nodeName === '#text') this.#tell(textOf(node));
     if (!isElement(node)) return;
+    if (this.#data.reads(node)) return;
     this.#readAttributes(node);
     if (node.tagName === 'script' && textOf(node) !== '') this.#fault('script');
     if (is(node, 'quotation')) this.#readFigure(node, turn);

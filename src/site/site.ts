@@ -2,6 +2,9 @@ import { passagePath, refOn, workPath } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Reading } from '../debate/reading.ts';
+import { fileAt, type DataFile } from './data/exports.ts';
+import { dataInHead, type HasCard } from './data/head.ts';
+import { SITEMAP, sitemapOf } from './data/sitemap.ts';
 import type { Dispatch } from '../ask/request.ts';
 import { debatePage } from './debate.ts';
 import { listed, listPage } from './lists.ts';
@@ -27,6 +30,8 @@ interface SiteParts {
   readonly index: string;
   /** Answers a search; absent where no process does, and a script of the pages has to. */
   readonly dispatch?: Dispatch;
+  /** Whether a picture of a passage stands beside its page; none does where it is not told. */
+  readonly hasCard?: HasCard;
 }
 
 /** Every page of the debate, made when it is asked for. */
@@ -43,7 +48,19 @@ export class Site {
     const href = hrefFrom(path, this.#parts.index);
     const page = this.#pageAt(path, href);
     if (page === null) return null;
-    return this.#cleared(page, href);
+    const { hasCard = () => false } = this.#parts;
+    const head = html`${dataInHead(page, this.#current(), href, hasCard)} ${page.head ?? null}`;
+    return this.#cleared({ ...page, head }, href);
+  }
+
+  /** A file beside the pages that gives their passages or their addresses away; null where there is none. */
+  file(path: string): DataFile | null {
+    const { corpus, gate } = this.#parts;
+    const site = corpus.sources[0]?.site ?? null;
+    if (site !== null && SITEMAP.test(path)) {
+      return sitemapOf(site, this.paths(), gate).find((file) => file.path === path) ?? null;
+    }
+    return fileAt(path, this.#current(), gate);
   }
 
   /**

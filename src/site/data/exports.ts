@@ -1,0 +1,137 @@
+import { passagePath, refOn, workPath } from '../../debate/address.ts';
+import { Cleared, type Gate } from '../../debate/gate.ts';
+import { pageWords } from '../../messages/site.ts';
+import { html, type Markup } from '../markup.ts';
+import type { Href } from '../page.ts';
+import type { Shelves } from '../shelves.ts';
+import { argdown, hasRelations } from './argdown.ts';
+import { csl } from './csl.ts';
+import { csv } from './csv.ts';
+import type { Format, Selection } from './format.ts';
+import { markdown } from './markdown.ts';
+import { ris } from './ris.ts';
+
+/** A file beside a page. */
+export interface DataFile {
+  /** From the root of the pages. */
+  readonly path: string;
+  readonly mediaType: string;
+  /** One behind another they are the file; each throws a MisquotationError where the gate refuses it. */
+  readonly pieces: () => Iterable<Cleared<string>>;
+}
+
+const FORMATS = [markdown, csv, csl, ris, argdown];
+
+/** The file at a path, `oeuvres/x/citations.ris`; null where there is none. */
+export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | null {
+  const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/su.exec(path) ?? [];
+  const format = FORMATS.find((each) => nameIn(folder, each) === name);
+  const selection = format === undefined ? null : selectionAt(folder, shelves);
+  if (format === undefined || selection === null || !hasFile(format, selection, shelves))
+    return null;
+  return fileOf(format, selection, shelves, gate);
+}
+
+/** Every file of the debate, its works, its voices and its themes; those of its passages where they are wanted. */
+export function* filesOf(
+  shelves: Shelves,
+  gate: Gate,
+  { withPassages }: { readonly withPassages: boolean },
+): Generator<DataFile> {
+  for (const path of pathsOf(shelves, withPassages)) {
+    const selection = selectionAt(path, shelves);
+    for (const format of selection === null ? [] : FORMATS) {
+      if (selection !== null && hasFile(format, selection, shelves))
+        yield fileOf(format, selection, shelves, gate);
+    }
+  }
+}
+
+/** Leads from a page to its files. */
+export function exportLinks(path: string, shelves: Shelves, href: Href): Markup | null {
+  const selection = selectionAt(path, shelves);
+  if (selection === null) return null;
+  const formats = FORMATS.filter((format) => hasFile(format, selection, shelves));
+  const links = formats.map(
+    (format) => html`<li><a href="${href(path + nameIn(path, format))}">${format.name}</a></li>`,
+  );
+  return html`<section class="exports" id="exports">
+    <h2>${pageWords.cite}</h2>
+    <ul>
+      ${links}
+    </ul>
+  </section>`;
+}
+
+/** The same for the programs that read its head. */
+export function alternateLinks(path: string, shelves: Shelves, href: Href): readonly Markup[] {
+  const selection = selectionAt(path, shelves);
+  if (selection === null) return [];
+  const formats = FORMATS.filter((format) => hasFile(format, selection, shelves));
+  return formats.map((format) => {
+    const [type = ''] = format.mediaType.split(';');
+    return html`<link
+      rel="alternate"
+      type="${type}"
+      href="${href(path + nameIn(path, format))}"
+    />`;
+  });
+}
+
+function nameIn(path: string, format: Format): string {
+  if (format === argdown) return 'relations.argdown';
+  return `${path === '' ? 'debat' : 'citations'}.${format.extension}`;
+}
+
+function hasFile(format: Format, { passages }: Selection, shelves: Shelves): boolean {
+  return format !== argdown || hasRelations(passages, shelves);
+}
+
+function fileOf(format: Format, selection: Selection, shelves: Shelves, gate: Gate): DataFile {
+  const { path } = selection;
+  return {
+    path: path + nameIn(path, format),
+    mediaType: format.mediaType,
+    *pieces() {
+      for (const piece of format.pieces(selection, shelves)) {
+        yield Cleared.by(gate, piece, format.read);
+      }
+    },
+  };
+}
+
+function* pathsOf(shelves: Shelves, withPassages: boolean): Generator<string> {
+  yield '';
+  for (const source of shelves.sources) yield workPath(source);
+  for (const slug of shelves.voices.keys()) yield `voix/${slug}/`;
+  for (const slug of shelves.themes.keys()) yield `themes/${slug}/`;
+  if (withPassages) for (const passage of shelves.corpus.passages) yield passagePath(passage);
+}
+
+/** What a page is of; null where there is no such page. */
+function selectionAt(path: string, shelves: Shelves): Selection | null {
+  const { corpus } = shelves;
+  if (path === '') {
+    return { path, passages: corpus.passages };
+  }
+  const ref = refOn(path);
+  const passage = ref === null ? undefined : shelves.passages.get(ref);
+  if (passage !== undefined) return { path, passages: [passage] };
+  const [, kind = '', name = ''] = /^([a-z]+)\/([a-z0-9-]+)\/$/u.exec(path) ?? [];
+  switch (kind) {
+    case 'oeuvres': {
+      const source = shelves.sources.find(({ id }) => id === name);
+      return source === undefined ? null : { path, passages: shelves.works.get(name) ?? [] };
+    }
+    case 'voix': {
+      const voice = shelves.voices.get(name);
+      return voice === undefined ? null : { path, passages: corpus.passages.filter(voice.speaks) };
+    }
+    case 'themes': {
+      const theme = shelves.themes.get(name);
+      return theme === undefined ? null : { path, passages: theme.passages };
+    }
+    default:
+      return null;
+  }
+}
