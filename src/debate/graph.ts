@@ -63,7 +63,8 @@ function readIn(corpus: Holding): ByPassage {
 
 /**
  * Pairs of passages that are read together, of which one at least is among those that match, best first:
- * those of two voices, then those of which both match, then those that answer one that matches.
+ * those of two voices, then those of which both match, then those that answer one that matches, then those
+ * of which most is quoted.
  * `mayJoin` may refuse what does not match.
  */
 export function exchangesOf(
@@ -76,6 +77,7 @@ export function exchangesOf(
   const pairs = matching.flatMap((passage) => read.get(passage) ?? []);
   const isHeld = (each: Passage) => matches.has(each) || mayJoin(each);
   const isOfTwo = ({ by, to }: ReadTogether) => voiceKey(by) !== voiceKey(to);
+  const quoted = ({ by, to }: ReadTogether) => [by, to].filter(({ text }) => text !== null).length;
   const areBoth = ({ by, to }: ReadTogether) => matches.has(by) && matches.has(to);
   return [...new Set(pairs)]
     .filter(({ by, to }) => isHeld(by) && isHeld(to))
@@ -83,7 +85,8 @@ export function exchangesOf(
       (one, other) =>
         Number(isOfTwo(other)) - Number(isOfTwo(one)) ||
         Number(areBoth(other)) - Number(areBoth(one)) ||
-        Number(matches.has(other.to)) - Number(matches.has(one.to)),
+        Number(matches.has(other.to)) - Number(matches.has(one.to)) ||
+        quoted(other) - quoted(one),
     );
 }
 

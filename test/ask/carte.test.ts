@@ -128,6 +128,13 @@ describe('/qui-repond', () => {
   });
 });
 
+test('/qui-repond tells first what both say in their own words', async () => {
+  const untold = passage({ anchor: 'dit', voice: 'Léa', text: null, ...answers('pages') });
+  const corpus = corpusOf([DEBATE.passages[0] ?? untold, untold, ...DEBATE.passages.slice(2, 3)]);
+  const told = pairsOf(await answerTo('/qui-repond', 'exchange', askerOf(corpus)));
+  expect(told).toEqual(['jo answers pages', 'dit answers pages']);
+});
+
 describe('where nothing is read together', () => {
   test.each(['/carte', '/qui-repond'])(
     '%s says so, and proposes what gives something',
