@@ -16,7 +16,7 @@ export function worksList(sources: readonly Source[], { works }: Shelves, href: 
     ${[...years].map(
       ([year, those]) =>
         html`<li>
-          <h3>${year ?? pageWords.undated}</h3>
+          <p class="year">${year ?? pageWords.undated}</p>
           <ul>
             ${those.map((source) => workEntry(source, works.get(source.id) ?? [], href))}
           </ul>
