@@ -1,6 +1,7 @@
 import { debateLines } from '../messages/messages.ts';
 import { pageWords } from '../messages/site.ts';
 import { themesList, voicesList, worksList } from './lists.ts';
+import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
@@ -41,7 +42,8 @@ export function debatePage(shelves: Shelves, href: Href): Page {
       ${section('themes', pageWords.themes, themes.size, href, [
         themesList([...themes].slice(0, SHOWN.themes), shelves, href),
         pageWords.allThemes(themes.size),
-      ])}`,
+      ])}
+      ${exportLinks('', shelves, href)}`,
   };
 }
 

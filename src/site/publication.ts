@@ -2,6 +2,7 @@ import type { Cleared, Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Dispatch } from '../ask/request.ts';
 import { pageWords } from '../messages/site.ts';
+import { FEED_FILE, type Today } from './data/feed.ts';
 import type { HasCard } from './data/head.ts';
 import type { DataFile } from './data/exports.ts';
 import { SEARCH_PATH } from './search.ts';
@@ -23,6 +24,7 @@ interface PublicationParts {
   readonly index: string;
   /** Whether a picture of a passage stands beside its page; none does where it is not told. */
   readonly hasCard?: HasCard;
+  readonly today?: () => Today;
   /** Absent where no process answers searches. */
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
@@ -76,9 +78,9 @@ export class Publication {
   }
 }
 
-function given({ mediaType, pieces }: DataFile): Published {
+function given({ path, mediaType, pieces }: DataFile): Published {
   const body = [...pieces()].map(({ payload }) => payload).join('');
-  return { type: mediaType, body, isLasting: true };
+  return { type: mediaType, body, isLasting: path !== FEED_FILE };
 }
 
 function shown(page: Cleared<string> | null): Published | null {

@@ -3,6 +3,7 @@ import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Reading } from '../debate/reading.ts';
 import { fileAt, type DataFile } from './data/exports.ts';
+import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
 import type { Dispatch } from '../ask/request.ts';
@@ -32,6 +33,8 @@ interface SiteParts {
   readonly dispatch?: Dispatch;
   /** Whether a picture of a passage stands beside its page; none does where it is not told. */
   readonly hasCard?: HasCard;
+  /** The day of which the feed is, and where it is that day; there is no feed without. */
+  readonly today?: () => Today;
 }
 
 /** Every page of the debate, made when it is asked for. */
@@ -48,18 +51,20 @@ export class Site {
     const href = hrefFrom(path, this.#parts.index);
     const page = this.#pageAt(path, href);
     if (page === null) return null;
-    const { hasCard = () => false } = this.#parts;
-    const head = html`${dataInHead(page, this.#current(), href, hasCard)} ${page.head ?? null}`;
+    const { hasCard = () => false, today } = this.#parts;
+    const given = { hasCard, hasFeed: today !== undefined };
+    const head = html`${dataInHead(page, this.#current(), href, given)} ${page.head ?? null}`;
     return this.#cleared({ ...page, head }, href);
   }
 
   /** A file beside the pages that gives their passages or their addresses away; null where there is none. */
   file(path: string): DataFile | null {
-    const { corpus, gate } = this.#parts;
+    const { corpus, gate, today } = this.#parts;
     const site = corpus.sources[0]?.site ?? null;
     if (site !== null && SITEMAP.test(path)) {
       return sitemapOf(site, this.paths(), gate).find((file) => file.path === path) ?? null;
     }
+    if (path === FEED_FILE) return today === undefined ? null : feedOf(corpus, gate, today());
     return fileAt(path, this.#current(), gate);
   }
 

@@ -3,6 +3,7 @@ import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import { namedPath, voiceLink } from './names.ts';
 import type { Href, Page } from './page.ts';
+import { exportLinks } from './data/exports.ts';
 import { paged, pagesLine } from './paging.ts';
 import { quotationFigure } from './quotations.ts';
 import type { Shelves, Theme } from './shelves.ts';
@@ -40,7 +41,7 @@ export function themePage(
             ${those.map((passage) => quotationFigure(Quote.at(passage), { href }))}
           </section>`,
       )}
-      ${pagesLine(path, shown, href)}`,
+      ${pagesLine(path, shown, href)} ${exportLinks(path, shelves, href)}`,
   };
 }
 

@@ -10,6 +10,7 @@ import { worksList } from './lists.ts';
 import { html, type Markup } from './markup.ts';
 import { namedPath } from './names.ts';
 import type { Href, Page } from './page.ts';
+import { exportLinks } from './data/exports.ts';
 import { paged, pagesLine } from './paging.ts';
 import { pairsList } from './pairs.ts';
 import { quotationFigure } from './quotations.ts';
@@ -52,7 +53,7 @@ export function voicePage(
         <h2>${pageWords.herPassages}</h2>
         ${byRole(shown.items, href)}
       </section>
-      ${pagesLine(path, shown, href)}`,
+      ${pagesLine(path, shown, href)} ${exportLinks(path, shelves, href)}`,
   };
 }
 

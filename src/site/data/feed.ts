@@ -21,18 +21,14 @@ export const FEED_TYPE = 'application/atom+xml';
 const DAYS = 30;
 
 /** The last days, `2026-11-22` first, each with the quotation that `/citation` gives for it. */
-export function feedOf(
-  corpus: Corpus,
-  gate: Gate,
-  { day, timeZone }: { readonly day: string; readonly timeZone: string },
-): DataFile | null {
+export function feedOf(corpus: Corpus, gate: Gate, today: Today): DataFile | null {
   const site = corpus.sources[0]?.site ?? null;
   if (site === null) return null;
   return {
     path: FEED_FILE,
     mediaType: `${FEED_TYPE}; charset=utf-8`,
     *pieces() {
-      yield Cleared.by(gate, written(corpus, site, { day, timeZone }), readFeed);
+      yield Cleared.by(gate, written(corpus, site, today), readFeed);
     },
   };
 }
@@ -58,7 +54,8 @@ function written(corpus: Corpus, site: string, { day, timeZone }: Today): string
   return `<?xml version="1.0" encoding="utf-8"?>\n${withoutForbidden(feed.text)}\n`;
 }
 
-interface Today {
+/** A day there, `2026-11-22`. */
+export interface Today {
   readonly day: string;
   readonly timeZone: string;
 }

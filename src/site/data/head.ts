@@ -17,7 +17,7 @@ export function dataInHead(
   page: { readonly path: string; readonly title: string; readonly description: string },
   shelves: Shelves,
   href: Href,
-  hasCard: HasCard,
+  { hasCard, hasFeed }: { readonly hasCard: HasCard; readonly hasFeed: boolean },
 ): readonly Markup[] {
   const { path } = page;
   const passage = shelves.passages.get(refOn(path) ?? '');
@@ -27,7 +27,7 @@ export function dataInHead(
       ? socialPage(page, site === null ? null : site + path)
       : socialPassage(passage, hasCard(passage));
   const linked = passage === undefined ? linkedAt(path, shelves) : [linkedPassage(passage)];
-  const feed = site === null ? [] : [feedLink(href)];
+  const feed = site === null || !hasFeed ? [] : [feedLink(href)];
   return [...social, ...linked, ...alternateLinks(path, shelves, href), ...feed];
 }
 
