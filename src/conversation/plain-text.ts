@@ -1,5 +1,6 @@
 import { UNQUOTED } from '../debate/quote.ts';
 import type { Reading, ShownQuotation, ShownWork } from '../debate/reading.ts';
+import { OWN_PAGE } from '../messages/messages.ts';
 import { RunReader } from './runs.ts';
 import { CAPTION, StatementReader, WORK } from './sentences.ts';
 
@@ -44,7 +45,10 @@ export function readLines(
       index += source === null ? 1 : 0;
       const url = source?.url === undefined ? urlAt(index + 1) : source.url;
       index += source?.url === undefined ? addressed : 0;
-      quotations.push({ words: line, caption, url, ...over, ...(label === null ? {} : { label }) });
+      const page = OWN_PAGE.exec(textAt(index + 1))?.groups?.['address'] ?? null;
+      index += page === null ? 0 : 1;
+      const called = label === null ? {} : { label };
+      quotations.push({ words: line, caption, url, page, ...over, ...called });
     } else if (line.includes(WORK)) {
       works.push({ line, url: urlAt(index + 1) });
       index += addressed;

@@ -15,6 +15,7 @@ export const commonLabels = {
   useful: '👍',
   wrong: '👎',
   original: 'Lire l’original',
+  page: 'Lire dans le débat',
   sharedBy: 'Partagé par ',
 } as const;
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
+import { pageAddressOf, passagePath } from '../../src/debate/address.ts';
 import type { Corpus, Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import type { Reading, ShownQuotation } from '../../src/debate/reading.ts';
 import type { Reply } from '../../src/debate/reply.ts';
-import { hostileCorpus, realCorpus, townCorpus } from '../fixtures/corpora.ts';
+import { hostileCorpus, realCorpus, shownAt, townCorpus } from '../fixtures/corpora.ts';
 import {
   HOSTILE_TEXTS,
   answerOf,
@@ -70,6 +71,9 @@ const KINDS: Readonly<Record<Reply['kind'], true>> = {
   notice: true,
 };
 
+/** Replies that lead to the pages of what they quote; a table and a map have no room for that. */
+const QUOTING = new Set<Reply['kind']>(['quotes', 'position', 'citation', 'context']);
+
 /** What every platform's rendering must do, on the true corpus, on another one and on one full of traps. */
 export function renderingContract<Payload>(
   name: string,
@@ -79,6 +83,7 @@ export function renderingContract<Payload>(
     'the true corpus': realCorpus,
     'a hostile corpus': hostileCorpus,
     'a town’s debate': townCorpus,
+    'a debate whose pages are shown': shownAt(townCorpus, 'https://debat.example/ville/'),
   };
   describe.each(Object.entries(corpora))(`${name}, of %s`, (_, corpus) => {
     const rendering = renderingOf(corpus);
@@ -141,6 +146,19 @@ export function renderingContract<Payload>(
       }
     });
 
+    test('leads from each quotation to its own page, where pages are shown', () => {
+      for (const [what, reply] of replies.filter(([, { kind }]) => QUOTING.has(kind))) {
+        const { quotations, documents } = readOf(reply);
+        const pages = [...quotations.map(({ page }) => page), ...documents.map(({ page }) => page)];
+        const own = shown(reply).map(({ passage }) => pageAddressOf(passage));
+        // What is read aloud has no addresses.
+        const [told, meant] = [pages, own].map(
+          (all) => new Set(all.filter((each) => each != null)),
+        );
+        expect([...(told ?? [])], what).toEqual([...(meant ?? [])]);
+      }
+    });
+
     describe('is refused whole', () => {
       const some = corpus === realCorpus ? [] : everyPassageOn(corpus);
       const quoting = [...replies, ...some].filter(([, reply]) => shown(reply).length > 0);
@@ -184,6 +202,13 @@ export function renderingContract<Payload>(
           ({ passage }, text) =>
             text.replaceAll(new URL(linkOf(passage) ?? '').host, 'piege.invalid'),
           ({ passage }, { kind }) => linkOf(passage) !== null && kind !== 'map',
+        );
+      });
+
+      test('with another page', () => {
+        refuses(
+          ({ passage }, text) => text.replaceAll(passagePath(passage), 'p/autre/passage/'),
+          ({ passage }, { kind }) => pageAddressOf(passage) !== null && QUOTING.has(kind),
         );
       });
 

@@ -1,3 +1,5 @@
+import { pageAddressOf } from '../../debate/address.ts';
+import type { Passage } from '../../debate/passage.ts';
 import type { Reading } from '../../debate/reading.ts';
 import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
@@ -98,6 +100,7 @@ function runLines(run: Run, numberOf: (shown: ShownQuote) => number | null): Lin
       ...quoteLines(shown, numberOf(shown), source),
       ...(run.line === null ? [[caption, 'plain', INDENT] as const] : []),
       ...(url === undefined ? [addressLine(linkOf(passage))] : []),
+      ...pageLines(passage),
     ];
   });
 }
@@ -132,6 +135,7 @@ export function quotationText(quote: Quote): string {
     [shownWords(quote), 'quotation', INDENT],
     [`${CAPTION}${captionOf(passage)}`, 'plain', INDENT],
     addressLine(linkOf(passage)),
+    ...pageLines(passage),
   ];
   const layout = { columns: Infinity, coloured: false };
   return lines
@@ -153,6 +157,12 @@ function sectionLines({ title, lines }: HelpSection, isFirst: boolean): Line[] {
   if (title === '') return lines.map((line) => [line]);
   const indented = lines.map((line): Line => [line, 'plain', INDENT]);
   return [...(isFirst ? [] : [BLANK]), [title, 'heading'], ...indented];
+}
+
+/** Where the passage is in its place, where the pages of the debate are shown. */
+function pageLines(passage: Passage): Line[] {
+  const page = pageAddressOf(passage);
+  return page === null ? [] : [[messages.ownPage(page), 'faint', INDENT]];
 }
 
 function addressLine(url: string | null): Line {

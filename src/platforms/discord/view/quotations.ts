@@ -1,5 +1,7 @@
+import { pageAddressOf } from '../../../debate/address.ts';
 import type { Passage } from '../../../debate/passage.ts';
 import { captionOf, shownWords, UNQUOTED, type Quote } from '../../../debate/quote.ts';
+import { labels } from '../../../messages/discord.ts';
 import type { ShownQuote } from '../../../conversation/layout.ts';
 import { CAPTION, THESIS } from '../../../conversation/sentences.ts';
 import type { Run } from '../../../conversation/runs.ts';
@@ -8,6 +10,7 @@ import {
   bold,
   escaped,
   italic,
+  link,
   numbered,
   QUOTATION,
   SEPARATED,
@@ -49,8 +52,11 @@ export function captionLine(
   { run, url, addressed }: { run: Run; url: string | null | undefined; addressed: Addressed },
 ): readonly string[] {
   const address = addressOf(addressed(quote.passage));
-  if (run.line === null) return [small(CAPTION + writtenOf(quote).caption + SEPARATED + address)];
-  return url === undefined ? [small(address)] : [];
+  const page = pageAddressOf(quote.passage);
+  const shown = page === null ? [] : [small(link(page, labels.page))];
+  if (run.line === null)
+    return [small(CAPTION + writtenOf(quote).caption + SEPARATED + address), ...shown];
+  return url === undefined ? [small(address), ...shown] : shown;
 }
 
 interface Written {

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
+import { commonLabels } from '../../../messages/conversation.ts';
 import { messages } from '../../../messages/messages.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
 import { RunReader } from '../../../conversation/runs.ts';
@@ -70,8 +71,9 @@ class LineReader {
         const quoted = quotedIn(isQuoted ? line.slice(QUOTATION.length) : line);
         const over = this.statements.over();
         const { source, lines: read } = this.#sourceOf(lines[index + 1] ?? '');
-        this.quotations.push({ ...quoted, ...source, ...over });
-        index += read;
+        const page = pageOn(lines[index + 1 + read] ?? '');
+        this.quotations.push({ ...quoted, ...source, ...over, page });
+        index += read + (page === null ? 0 : 1);
       } else if (!this.statements.reads(line) && !this.#readsRun(line)) {
         this.#readOther(withoutPrefix(line));
       }
@@ -135,6 +137,12 @@ class LineReader {
     const [, bare] = BARE.exec(address) ?? [];
     return bare ?? (PLAIN.test(address) ? unescaped(address) : null);
   }
+}
+
+/** The address of a quotation's own page; null for a line that tells none. */
+function pageOn(line: string): string | null {
+  const [, label, address = null] = LINKED.exec(withoutPrefix(line)) ?? [];
+  return label === commonLabels.page ? address : null;
 }
 
 function quotedIn(line: string): Pick<ShownQuotation, 'words' | 'label'> {

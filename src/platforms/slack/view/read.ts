@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
+import { commonLabels } from '../../../messages/conversation.ts';
 import { messages } from '../../../messages/messages.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
@@ -201,7 +202,10 @@ class BlockReader {
 
   #readMarkup(markup: string): void {
     const { url, label = '' } = LINK.exec(markup)?.groups ?? {};
-    if (url !== undefined) this.#setAddress(unescaped(url));
+    const last = this.quotations.at(-1);
+    const isPage = label === commonLabels.page && last !== undefined && last.page === undefined;
+    if (url !== undefined && isPage) last.page = unescaped(url);
+    else if (url !== undefined) this.#setAddress(unescaped(url));
     this.texts.push(url === undefined ? markup : label);
   }
 

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import type { Corpus } from '../../../debate/passage.ts';
+import { pageAddressOf } from '../../../debate/address.ts';
+import type { Corpus, Passage } from '../../../debate/passage.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
 import { labels, slackHelp } from '../../../messages/slack.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -129,6 +130,7 @@ export class Renderer implements Look<SlackMessage> {
         ...(isFirst ? runOpening(run, url) : []),
         quoteBlock(isFirst ? { ...shown, above: null } : shown, surplus),
         ...(url === undefined ? addressed(source, linkOf(passage)) : []),
+        ...pageBlock(passage),
         ...actionsBlock(buttons),
       ];
     });
@@ -179,6 +181,7 @@ export function quotationBlocks(quote: Quote, above: string, room: number): Bloc
   return [
     richText([line(above, BOLD), wordsOf(cut)]),
     ...addressed(plain(captionOf(passage)), linkOf(passage)),
+    ...pageBlock(passage),
   ];
 }
 
@@ -211,6 +214,12 @@ function addressed(text: types.PlainTextElement | null, url: string | null): Blo
     ...(text === null ? [] : [context(text)]),
     richText([{ type: 'rich_text_section', elements: [address] }]),
   ];
+}
+
+/** Leads to the passage in its place, where the pages of the debate are shown. */
+function pageBlock(passage: Passage): Block[] {
+  const page = pageAddressOf(passage);
+  return page === null || !fitsMarkup(page) ? [] : [context(link(page, labels.page))];
 }
 
 /** Help under its title, or the one sentence of a notice. */
