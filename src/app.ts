@@ -43,6 +43,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['corpus', async () => (await import('./operator/keeping.ts')).keepCorpus],
   ['verifier', async () => (await import('./operator/verifier.ts')).verifierCommand],
   ['doctor', async () => (await import('./operator/doctor.ts')).doctorCommand],
+  ['site', async () => (await import('./operator/site.ts')).siteCommand],
   ['avis', async () => (await import('./operator/avis.ts')).avisCommand],
   ['discord-register', async () => (await import('./operator/registering.ts')).registerCommand],
   ['mcp', () => Promise.resolve(assist)],

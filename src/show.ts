@@ -29,7 +29,13 @@ export async function openRooms(
   }
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
-  const publication = new Publication({ ...bot, index: '', assets: readPageFiles() });
+  const { Typeface } = await import('./site/pictures/typeface.ts');
+  const { Drawing } = await import('./site/pictures/drawing.ts');
+  const publication = new Publication({
+    ...{ ...bot, index: '', assets: readPageFiles() },
+    today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
+    pictures: { typeface: await Typeface.load(), drawing: new Drawing() },
+  });
   const pages = new PageServer({ ...bot, publication });
   front.open([forPrograms, (...asked) => pages.take(...asked)]);
 }

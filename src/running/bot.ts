@@ -51,5 +51,5 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
   });
   const { corpus, gate, dispatch } = live;
   const watch = new StoreWatch(store, time.now);
-  return { corpus, gate, dispatch, ...subscribing, watch, live, reportFault, log, time };
+  return { corpus, gate, dispatch, ...subscribing, today, watch, live, reportFault, log, time };
 }

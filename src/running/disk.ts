@@ -90,6 +90,27 @@ export function putAtOnce(
   }
 }
 
+/** The names in a folder; none where there is no folder. Throws a BotError where it cannot be read. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new BotError('usage', `${folder} ne peut pas être lu comme un dossier`, { cause });
+  }
+}
+
+/** Writes a file that can be made again, and its folder where there is none; nothing waits for the disk. */
+export function writePlainly(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (cause) {
+    const message = `${path} ne peut pas être écrit : vérifiez la place et les droits du dossier`;
+    throw new BotError('usage', message, { cause });
+  }
+}
+
 /** Writes a file all at once, and its folder where there is none. */
 export function putFile(folder: string, name: string, content: string | Uint8Array): void {
   const path = join(folder, name);

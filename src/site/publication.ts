@@ -1,10 +1,15 @@
-import type { Cleared, Gate } from '../debate/gate.ts';
-import type { Corpus } from '../debate/passage.ts';
 import type { Dispatch } from '../ask/request.ts';
+import { refOn } from '../debate/address.ts';
+import { Cleared, type Gate } from '../debate/gate.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import { pageWords } from '../messages/site.ts';
+import { filesOf, type DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
-import type { HasCard } from './data/head.ts';
-import type { DataFile } from './data/exports.ts';
+import { CARD_FILE } from './data/social.ts';
+import { sitemapOf } from './data/sitemap.ts';
+import type { Drawing } from './pictures/drawing.ts';
+import { Pictures } from './pictures/pictures.ts';
+import type { Typeface } from './pictures/typeface.ts';
 import { SEARCH_PATH } from './search.ts';
 import { Site } from './site.ts';
 
@@ -21,14 +26,16 @@ interface PublicationParts {
   /** Of the live edition, whenever it is used. */
   readonly corpus: Corpus;
   readonly gate: Gate;
+  /** The file that stands for a folder where no server knows it, `index.html`; empty where one does. */
   readonly index: string;
-  /** Whether a picture of a passage stands beside its page; none does where it is not told. */
-  readonly hasCard?: HasCard;
-  readonly today?: () => Today;
   /** Absent where no process answers searches. */
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Absent where no pictures are drawn. */
+  readonly pictures?: { readonly typeface: Typeface; readonly drawing: Drawing };
+  /** The day of which the feed is, and where it is that day. */
+  readonly today: () => Today;
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -44,7 +51,7 @@ export class Publication {
 
   constructor(parts: PublicationParts) {
     this.#parts = parts;
-    this.#site = new Site(parts);
+    this.#site = new Site({ ...parts, hasCard: (passage) => this.#cardOf(passage) !== null });
   }
 
   /** Of the corpus that is shown. */
@@ -60,8 +67,28 @@ export class Publication {
       return { type, body: asset, isLasting: true };
     }
     if (path === SEARCH_PATH && query !== '') return shown(await this.#site.search(query));
+    if (path.endsWith(`/${CARD_FILE}`)) return this.#cardAt(path.slice(0, -CARD_FILE.length));
     const file = this.#site.file(path);
     return file === null ? shown(this.#site.page(path)) : given(file);
+  }
+
+  /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
+  *files(): Generator<readonly [path: string, text: () => string]> {
+    const { corpus, gate, assets } = this.#parts;
+    for (const [path, text] of assets) yield [path, () => text];
+    for (const path of this.#site.paths()) {
+      yield [path, () => this.#site.page(path)?.payload ?? ''];
+    }
+    for (const [path, { payload }] of this.#site.searchFiles()) yield [path, () => payload];
+    const site = corpus.sources[0]?.site ?? null;
+    const feed = this.#site.file(FEED_FILE);
+    const beside = [
+      ...(site === null ? [] : sitemapOf(site, this.#site.paths(), gate)),
+      ...(feed === null ? [] : [feed]),
+    ];
+    for (const file of beside) yield [file.path, () => textOf(file)];
+    for (const file of filesOf(this.#site.shelves, gate, { withPassages: true }))
+      yield [file.path, () => textOf(file)];
   }
 
   notFound(path: string): Published {
@@ -76,13 +103,32 @@ export class Publication {
     const { payload } = this.#site.told(path, title, text);
     return { type: HTML, body: payload, isLasting: false };
   }
-}
 
-function given({ path, mediaType, pieces }: DataFile): Published {
-  const body = [...pieces()].map(({ payload }) => payload).join('');
-  return { type: mediaType, body, isLasting: path !== FEED_FILE };
+  async #cardAt(path: string): Promise<Published | null> {
+    const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
+    const card = passage === undefined ? null : this.#cardOf(passage);
+    const { pictures } = this.#parts;
+    if (card === null || pictures === undefined) return null;
+    return { type: 'image/png', body: await pictures.drawing.png(card), isLasting: true };
+  }
+
+  /** Null where there is no picture of a passage. */
+  #cardOf(passage: Passage) {
+    const { pictures, corpus, gate } = this.#parts;
+    if (pictures === undefined) return null;
+    const card = new Pictures({ ...pictures, corpus, gate }).card(passage);
+    return card instanceof Cleared ? card : null;
+  }
 }
 
 function shown(page: Cleared<string> | null): Published | null {
   return page === null ? null : { type: HTML, body: page.payload, isLasting: true };
+}
+
+function given(file: DataFile): Published {
+  return { type: file.mediaType, body: textOf(file), isLasting: file.path !== FEED_FILE };
+}
+
+function textOf(file: DataFile): string {
+  return Array.from(file.pieces(), ({ payload }) => payload).join('');
 }

@@ -94,6 +94,11 @@ export class Site {
     return this.#cleared(page, hrefFrom(path, this.#parts.index));
   }
 
+  /** What a path or a reference is of, in the corpus as it is now. */
+  get shelves(): Shelves {
+    return this.#current();
+  }
+
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
   *paths(): Generator<string> {
     const shelves = this.#current();

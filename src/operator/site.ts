@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { Gate } from '../debate/gate.ts';
+import { BotError } from '../errors.ts';
+import { counted, french } from '../french/typography.ts';
+import { namesIn, putFile, removeFile, textAt, writePlainly } from '../running/disk.ts';
+import { readPageFiles } from '../running/files.ts';
+import { isoDates } from '../running/live.ts';
+import { progressBar } from '../running/progress.ts';
+import { loadCorpus } from '../running/reader.ts';
+import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
+import { Publication } from '../site/publication.ts';
+import { typedAs } from './opening.ts';
+
+const USAGE = 'usage: npm run site -- --out FOLDER';
+/** Names what an earlier run wrote: only that is ever taken away. */
+const LIST = '.debat-site.json';
+const INDEX = 'index.html';
+
+/**
+ * `site --out FOLDER`: writes every page of the debate, so that any host, or the folder itself, shows it.
+ * What an earlier run wrote and no page has any more is taken away. Rejects with a BotError where the
+ * folder holds files of somebody else, or cannot be written.
+ */
+export async function siteCommand(
+  typed: readonly string[],
+  config: Config,
+  { output, errors, now }: Pick<Surroundings, 'output' | 'errors' | 'now'>,
+): Promise<number> {
+  const { values, positionals } = typedAs(typed, USAGE, { out: { type: 'string' } });
+  const folder = values.out;
+  if (typeof folder !== 'string' || folder === '' || positionals.length > 0)
+    throw new BotError('usage', USAGE);
+  const before = writtenIn(folder);
+  const corpus = await loadCorpus(config);
+  const day = isoDates(now, config.timeZone);
+  const publication = new Publication({
+    ...{ corpus, gate: new Gate(corpus), index: INDEX, assets: readPageFiles() },
+    today: () => ({ day: day(), timeZone: config.timeZone }),
+  });
+  putFile(folder, LIST, listOf(before));
+  const tell = progressBar(errors, now);
+  const written = new Set<string>();
+  for (const [path, text] of publication.files()) {
+    const name = path === '' || path.endsWith('/') ? path + INDEX : path;
+    writePlainly(join(folder, name), text());
+    written.add(name);
+    tell(Math.min(written.size / (corpus.passages.length + written.size / 2), 0.99));
+  }
+  tell(1);
+  for (const name of before) if (!written.has(name)) removeFile(join(folder, name));
+  putFile(folder, LIST, listOf(written));
+  output.write(
+    french`${folder} : ${counted(written.size, 'fichier')}, corpus ${corpus.hash.slice(0, 12)}\n`,
+  );
+  return ANSWERED;
+}
+
+function listOf(names: Iterable<string>): string {
+  return `${JSON.stringify([...names])}\n`;
+}
+
+/** What an earlier run wrote into a folder; throws a BotError where somebody else did. */
+function writtenIn(folder: string): ReadonlySet<string> {
+  const listed = textAt(join(folder, LIST));
+  if (listed === null) {
+    if (namesIn(folder).length === 0) return new Set();
+    const message = `${folder} n’est pas vide et ne vient pas de cette commande : donnez un dossier vide ou nouveau`;
+    throw new BotError('usage', message);
+  }
+  const names: unknown = JSON.parse(listed);
+  const isName = (name: unknown): name is string =>
+    typeof name === 'string' && !/^[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)|^[a-z]:/iu.test(name);
+  return new Set(Array.isArray(names) ? names.filter(isName) : []);
+}
