@@ -161,6 +161,12 @@ describe('the health of a server', () => {
     expect(health).toMatchObject({ status: 'no platform', store: { engine: 'sqlite' } });
   });
 
+  test('is good where pages are shown, which need no platform', async () => {
+    const { status, health } = await healthOf({ PUBLIC_URL: 'https://debat.example/' }, isRead);
+    expect(status).toBe(200);
+    expect(health).toMatchObject({ status: 'ok' });
+  });
+
   test('is not good while one of two platforms has never been reached', async () => {
     const slack = await startSlack();
     const settings = {

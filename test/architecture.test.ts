@@ -120,6 +120,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'conversation/json.ts',
       'messages/',
       'running/',
+      'site/publication.ts',
       'store/open.ts',
       'store/ports.ts',
       'errors.ts',

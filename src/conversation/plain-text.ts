@@ -1,6 +1,6 @@
 import { UNQUOTED } from '../debate/quote.ts';
 import type { Reading, ShownQuotation, ShownWork } from '../debate/reading.ts';
-import { OWN_PAGE } from '../messages/messages.ts';
+import { OWN_PAGE } from '../messages/site.ts';
 import { RunReader } from './runs.ts';
 import { CAPTION, StatementReader, WORK } from './sentences.ts';
 

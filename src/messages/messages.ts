@@ -42,8 +42,6 @@ export const messages = {
     return french`${counted(passages, 'passage')} : ${enumeration(shares)}`;
   },
   unknownAddress: (): string => 'adresse inconnue',
-  /** The address of a quotation’s own page. */
-  ownPage: (address: string): string => french`Dans le débat : ${address}`,
   /** Over quotations that follow each other and have one source. */
   oneSource: (count: number, caption: string): string =>
     french`Les ${counted(count, 'passage')} qui suivent : ${caption}`,
@@ -67,9 +65,6 @@ export const messages = {
     return french`${first} /aide-debat pour savoir quoi demander ; /quitter pour finir.`;
   },
 };
-
-/** Reads back what `ownPage` says. */
-export const OWN_PAGE = /^Dans le débat\u00A0: (?<address>\S+)$/u;
 
 /** Reads back what `oneSource` says. */
 export const ONE_SOURCE = /^Les (?<count>\d+)\u00A0passages qui suivent\u00A0: (?<caption>.*)$/su;

@@ -1,6 +1,12 @@
 import type { Role, Stance } from '../debate/passage.ts';
 import { counted, formatNumber, french } from '../french/typography.ts';
 
+/** Where text alone is shown, the address of a quotation’s own page. */
+export const ownPage = (address: string): string => french`Dans le débat : ${address}`;
+
+/** Reads back what `ownPage` says. */
+export const OWN_PAGE = /^Dans le débat\u00A0: (?<address>\S+)$/u;
+
 /** What the pages say in words of ours. */
 export const pageWords = {
   skip: 'Aller au texte',

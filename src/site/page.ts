@@ -7,6 +7,8 @@ import type { Shelves } from './shelves.ts';
 export interface Page {
   readonly path: string;
   readonly title: string;
+  /** Whether it is shown in the place of a page that is not there: then its path is as deep, and nobody's. */
+  readonly isStandIn?: boolean;
   /** One sentence of ours, for those who find the page among others. */
   readonly description: string;
   /** What stands in the head beside what every page has. */
@@ -47,7 +49,11 @@ export function framed(page: Page, { corpus }: Shelves, href: Href): string {
       <title>${title}</title>
       <meta name="description" content="${page.description}" />
       <meta name="debat-corpus" content="${corpus.hash}" />
-      ${site === null ? null : html`<link rel="canonical" href="${site}${page.path}" />`}
+      ${
+        site === null || page.isStandIn === true
+          ? null
+          : html`<link rel="canonical" href="${site}${page.path}" />`
+      }
       <link rel="stylesheet" href="${href('style.css')}" />
       ${page.head ?? null}
     </head>

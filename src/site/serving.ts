@@ -85,11 +85,12 @@ export class PageServer {
     const count = counters.count('failed: page');
     if (isNotable(count)) log.warn({ count }, 'a page could not be shown');
     const reference = reportFault(fault);
-    if (response.headersSent) response.destroy();
-    else {
-      const told = publication.fault(path, reference);
-      response.writeHead(500, headersOf(told)).end(told.body);
+    if (response.headersSent) {
+      response.destroy();
+      return;
     }
+    const told = publication.fault(path, reference);
+    response.writeHead(500, headersOf(told)).end(told.body);
   }
 }
 

@@ -90,8 +90,10 @@ export class Site {
   told(path: string, title: string, text: string): Cleared<string> {
     const main = html`<h1>${title}</h1>
       <p>${text}</p>`;
-    const page = { path, title, description: text, main };
-    return this.#cleared(page, hrefFrom(path, this.#parts.index));
+    // Links are relative: only how deep the path is counts, and it may be anything.
+    const place = '-/'.repeat(path.split('/').length - 1);
+    const page = { path: place, isStandIn: true, title, description: text, main };
+    return this.#cleared(page, hrefFrom(place, this.#parts.index));
   }
 
   /** What a path or a reference is of, in the corpus as it is now. */
@@ -134,7 +136,7 @@ export class Site {
   reading(document: string, path: string): Reading {
     const shelves = this.#current();
     return readPage(document, path, {
-      isPage: (each) => this.#isPage(each),
+      isPage: (each) => each === path || this.#isPage(each),
       nameOf: (each) => nameOf(each, shelves),
     });
   }

@@ -4,6 +4,7 @@ import type { Reading } from '../../debate/reading.ts';
 import type { Reply, SourceEntry } from '../../debate/reply.ts';
 import { shownOf } from '../../debate/paging.ts';
 import { helpSections, messages, type HelpSection, type Told } from '../../messages/messages.ts';
+import { ownPage } from '../../messages/site.ts';
 import { TYPED } from '../../messages/examples.ts';
 import type { Answer } from '../../ask/request.ts';
 import { offerButtons } from '../../conversation/buttons.ts';
@@ -162,7 +163,7 @@ function sectionLines({ title, lines }: HelpSection, isFirst: boolean): Line[] {
 /** Where the passage is in its place, where the pages of the debate are shown. */
 function pageLines(passage: Passage): Line[] {
   const page = pageAddressOf(passage);
-  return page === null ? [] : [[messages.ownPage(page), 'faint', INDENT]];
+  return page === null ? [] : [[ownPage(page), 'faint', INDENT]];
 }
 
 function addressLine(url: string | null): Line {
