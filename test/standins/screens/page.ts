@@ -52,6 +52,10 @@ a { color: #1264a3; text-decoration: none; }
 
 const BOT = { slack: ['Débat', 'APP'], discord: ['Débat', 'APP'] } as const;
 
+/** Writes how high a page is where whoever draws it finds it. */
+export const HEIGHT_TOLD =
+  '<script>document.body.dataset.height = document.documentElement.scrollHeight</script>';
+
 /** The whole page; its height is written where whoever draws it finds it. */
 export function pageOf({ platform, asked, isPrivate }: Frame, body: string): string {
   const [name, badge] = BOT[platform];
@@ -62,7 +66,7 @@ export function pageOf({ platform, asked, isPrivate }: Frame, body: string): str
 <span class="name">${name}</span><span class="badge">${badge}</span><span class="time">09:30</span>${note}
 ${body}
 </div></div>
-<script>document.body.dataset.height = document.documentElement.scrollHeight</script>
+${HEIGHT_TOLD}
 </body></html>
 `;
 }

@@ -3,6 +3,9 @@ import { startOverSocket, withSlack } from '../../platforms/slack/harness.ts';
 import { withDiscord } from '../../platforms/discord/harness.ts';
 import { GENERAL as SLACK_GENERAL } from '../slack/workspace.ts';
 import { discordPage } from './discord-page.ts';
+import { documentAt, siteOf } from '../../site/sites.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { sitePage } from './site-page.ts';
 import { slackPage } from './slack-page.ts';
 
 /** A page a picture, by the name of its file: what the real bot answers over the stand-ins. */
@@ -19,9 +22,12 @@ const DISCORD: readonly (readonly [name: string, command: string, options: objec
   ['discord-comparer', 'comparer', { auteur1: 'Hervé Kabla', auteur2: 'Fred Cavazza' }],
 ];
 
+/** It answers another, and others answer it. */
+const SHOWN_PASSAGE = '/mimetisme/';
+
 /** Asks everything that is drawn. */
 export async function askForScreens(): Promise<Screens> {
-  return new Map([...(await askOnSlack()), ...(await askOnDiscord())]);
+  return new Map([...(await askOnSlack()), ...(await askOnDiscord()), ...pagesOfSite()]);
 }
 
 async function askOnSlack(): Promise<Screens> {
@@ -51,6 +57,15 @@ async function askOnDiscord(): Promise<Screens> {
     });
   }
   return pages;
+}
+
+function pagesOfSite(): Screens {
+  const { site } = siteOf(realCorpus);
+  const pathOfPassage = [...site.paths()].find((path) => path.endsWith(SHOWN_PASSAGE)) ?? '';
+  return new Map([
+    ['site-debat', sitePage(documentAt(site, ''))],
+    ['site-passage', sitePage(documentAt(site, pathOfPassage))],
+  ]);
 }
 
 /** What is kept of a page beside its picture. */
