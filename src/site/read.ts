@@ -50,6 +50,7 @@ export function readPage(document: string, path: string, known: Known): Reading 
 }
 
 class PageReader {
+  readonly #path: string;
   readonly #base: string;
   readonly #quotations: ShownQuotation[] = [];
   readonly #statements: ShownStatement[] = [];
@@ -61,8 +62,6 @@ class PageReader {
   readonly #data = new DataReader();
   /** Where and when the words of the page were said, as its head tells. */
   #work = '';
-
-  readonly #path: string;
 
   constructor(path: string, known: Known) {
     this.#path = path;
@@ -169,6 +168,7 @@ class PageReader {
 
   #readStatement(node: Element): void {
     this.#statements.push({ text: textOf(node), ref: this.#refOf(node) });
+    this.#readWithin(node);
   }
 
   /** Outside of a quotation, both names lead to passages. */
@@ -186,6 +186,7 @@ class PageReader {
     const path = href === null ? this.#base.slice(BASE.length) : this.#pathOf(href);
     const text = textOf(node);
     if (this.#known.nameOf(path) !== text) this.#fault(text);
+    this.#readWithin(node);
   }
 
   #refOf(node: Element): string {
@@ -198,7 +199,17 @@ class PageReader {
       if (child.nodeName === '#text') this.#tell(textOf(child));
       if (!isElement(child)) continue;
       this.#readAttributes(child);
-      if (!PARTS.some((part) => is(child, part))) this.#readRest(child);
+      if (PARTS.some((part) => is(child, part))) this.#readWithin(child);
+      else this.#readRest(child);
+    }
+  }
+
+  /** Of what stands in a part that is read as one text, all but the text. */
+  #readWithin(part: Element): void {
+    for (const child of part.childNodes.filter(isElement)) {
+      this.#readAttributes(child);
+      if (child.tagName === 'script') this.#fault('script');
+      this.#readWithin(child);
     }
   }
 

@@ -60,6 +60,22 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
     }
   });
 
+  test('are refused with anything that could run within what is read as one text', () => {
+    const within = new Set<string>();
+    for (const path of onePathOfEach(site).values()) {
+      const document = documentAt(site, path);
+      for (const [, part = '', opening = ''] of document.matchAll(OPENING)) {
+        within.add(part);
+        for (const added of ['<img src="x.png" onerror="alert(1)" />', '<b style="x"></b>']) {
+          const mutant = document.replace(opening, `${opening}${added}`);
+          const faults = gate.misquotationsIn(site.reading(mutant, path));
+          expect(faults, `${added} in ${part} on ${path}`).not.toEqual([]);
+        }
+      }
+    }
+    expect([...within]).toEqual(expect.arrayContaining(['words', 'speaker', 'work', 'name']));
+  });
+
   test('are searched in an index whose every quotation the gate compares', () => {
     const draw = chance(5);
     for (const [path, { payload }] of site.searchFiles()) {
@@ -74,6 +90,10 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
     }
   });
 });
+
+/** Where a part of a page begins that is read as one text. */
+const OPENING =
+  /(?=<[a-z0-9]+ class="(words|speaker|work|thesis|statement|pair|name|line|relation)")(<[^>]*>)/gu;
 
 /** What no page may hold. */
 const RUNNING = [
