@@ -191,7 +191,8 @@ export async function ownPostgres(): Promise<OwnServer | null> {
       await query('SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote() END');
       await setReadOnly('off');
     },
-    // It goes on writing to the journal that it has; where a new one finds no room, it ends.
+    // It goes on writing to the journal that it has; where a new one finds no room, it ends. One record fills
+    // more than is free: between two smaller ones a checkpoint makes room again.
     fill: async () => {
       if (disk === null) {
         await setReadOnly('on');
@@ -199,7 +200,7 @@ export async function ownPostgres(): Promise<OwnServer | null> {
       }
       disk.fill();
       await reached(async () => {
-        await query('SELECT pg_logical_emit_message(false, $$$$, repeat($$x$$, 900000))').catch(
+        await query('SELECT pg_logical_emit_message(false, $$$$, repeat($$x$$, 9000000))').catch(
           () => 0,
         );
         expect(isRunning()).toBe(false);
