@@ -2,7 +2,7 @@ import { CIVILITIES, partsOfName, type Speaker } from '../debate/speaker.ts';
 import { isCommonWord, meantBy } from '../french/spelling.ts';
 import { foldText, isDiscourse, isStopWord, wordsIn, wordsOf } from '../french/words.ts';
 import { isCalledAlike } from './people.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from '../french/tokens.ts';
 
 /** How the passages write a folded word. */
 export interface Writing {

@@ -5,7 +5,7 @@ import type { Knowledge } from './command.ts';
 import { isSure, namesIn, placeIn } from './names.ts';
 import { readQuestion, writingIn } from './question.ts';
 import { masking, timesIn } from './narrowing.ts';
-import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
+import { textOf, TIES, tokensOf, type Token } from '../french/tokens.ts';
 import { ABOUT, saysSomething } from './voices.ts';
 
 type LeftOut = Pick<Filters, 'others' | 'without'>;

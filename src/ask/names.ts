@@ -8,7 +8,7 @@ import {
   roleAt,
   type Writing,
 } from './bearers.ts';
-import { textOf, tokensOf, type Token } from './tokens.ts';
+import { textOf, tokensOf, type Token } from '../french/tokens.ts';
 import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 
 /** Names that follow each other: « Durand, Martin et Petit ». */

@@ -3,7 +3,7 @@ import { LONGEST_SUBJECT } from '../debate/reply.ts';
 import type { Options } from './request.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
-import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
+import { textOf, TIES, tokensOf, type Token } from '../french/tokens.ts';
 
 /** What is between quotation marks is looked for as it is: a letter of its own stands for it meanwhile. */
 export function masking(typed: string) {

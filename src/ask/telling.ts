@@ -1,7 +1,7 @@
 import { isWorthSharing, LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import { isDiscourse, isStopWord } from '../french/words.ts';
 import type { Retriever } from '../search/retriever.ts';
-import { textOf, TIES, tokensOf, type Token } from './tokens.ts';
+import { textOf, TIES, tokensOf, type Token } from '../french/tokens.ts';
 
 /** The longest message that is read, in UTF-16 units: more than a pasted article. */
 export const LONGEST_MESSAGE = 20_000;

@@ -1,7 +1,7 @@
 import { CIVILITIES, type Speaker } from '../debate/speaker.ts';
 import type { Writing } from './bearers.ts';
 import { namesIn, type Named } from './names.ts';
-import { textOf, tokensOf, type Token } from './tokens.ts';
+import { textOf, tokensOf, type Token } from '../french/tokens.ts';
 import { isDiscourse, isStopWord, wordsOf } from '../french/words.ts';
 
 /** Voices that a question names. */

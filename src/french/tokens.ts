@@ -1,4 +1,4 @@
-import { foldText } from '../french/words.ts';
+import { foldText } from './words.ts';
 
 /** One word of a question, without the elision before it, which is a word of its own. */
 export interface Token {
