@@ -108,8 +108,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'store/postgres.ts': ['store/', 'pg'],
   'doors/': [
     ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'conversation/composer.ts'],
-    ...['conversation/json.ts', 'platforms/terminal/render.ts', 'running/work.ts'],
-    ...['errors.ts', 'ports.ts', '@modelcontextprotocol/sdk/', 'rate-limiter-flexible', 'zod'],
+    ...['conversation/json.ts', 'platforms/terminal/render.ts', 'running/health.ts'],
+    ...[
+      'running/work.ts',
+      'errors.ts',
+      'ports.ts',
+      '@modelcontextprotocol/sdk/',
+      'rate-limiter-flexible',
+      'zod',
+    ],
     ...['node:crypto', 'node:http', 'node:net', 'node:stream', 'node:stream/promises'],
     ...['node:timers/promises'],
   ],

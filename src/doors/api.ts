@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import { refusals } from '../messages/doors.ts';
+import { queryIn } from '../running/health.ts';
 import { bytesOfBody, LongBody } from '../running/work.ts';
 import { ask, type Debated } from './asking.ts';
 import { askedIn, DOOR_COMMANDS, isNumber, type DoorAsking } from './commands.ts';
@@ -88,8 +89,8 @@ export async function textIn(
 }
 
 /** The parameters of an address; numbers are read where numbers are meant. */
-function queryOf({ url = '' }: IncomingMessage, command: DoorAsking) {
-  const [, query = ''] = /\?(.*)$/su.exec(url) ?? [];
+function queryOf(request: IncomingMessage, command: DoorAsking) {
+  const query = queryIn(request);
   if (!isEncoded(query)) return { problem: refusals.badEncoding() };
   const values = new Map<string, string | number>();
   for (const [name, value] of new URLSearchParams(query)) {

@@ -66,14 +66,11 @@ export async function ask({ command, options }: Asked, debated: Debated): Promis
 
 /** What `--json` prints; of a page that was asked for, the quotations of that page alone. */
 function documentOf(answer: Answer, isPaged: boolean, corpus: Corpus): AnswerDocument {
-  const message = messageOf(answer, corpus);
-  const document = answerDocument(answer, message, corpus);
   const { reply } = answer;
-  if (isPaged && reply.kind === 'exchange') {
-    const shown = { ...reply, pairs: pairsOn(reply) };
-    return answerDocument({ ...answer, reply: shown }, message, corpus);
-  }
-  if (!isPaged || !('page' in reply) || reply.kind === 'exchange') return document;
+  const isExchange = reply.kind === 'exchange';
+  const told = isPaged && isExchange ? { ...reply, pairs: pairsOn(reply) } : reply;
+  const document = answerDocument({ ...answer, reply: told }, messageOf(answer, corpus), corpus);
+  if (!isPaged || !('page' in reply) || isExchange) return document;
   const quotes = shownOf(reply).map(({ quote }) => quoteDocument(quote));
   return { ...document, quotes, summary: summaryOn(reply) === null ? null : document.summary };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { remembering } from '../conversation/composer.ts';
 import { refusals } from '../messages/doors.ts';
 import type { Log, Time } from '../ports.ts';
+import { hasTag } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { Admission, type AdmissionSettings } from './admission.ts';
 import { endpointsOf, errorAnswer, type Endpoint, type HttpAnswer } from './api.ts';
@@ -124,7 +125,7 @@ export class Doors {
     const text = JSON.stringify(body.payload);
     const mayKeep = status === 200 && request.method !== 'POST';
     const { etag, ...kept } = mayKeep ? this.#keeping(text) : NOT_KEPT;
-    if (etag !== null && isKnown(request.headers['if-none-match'], etag)) {
+    if (etag !== null && hasTag(request, etag)) {
       response.writeHead(304, { ...kept, etag }).end();
       return;
     }
@@ -148,9 +149,3 @@ export class Doors {
 }
 
 const NOT_KEPT = { etag: null, 'cache-control': 'no-store' };
-
-/** Whether whoever asks has this answer already. */
-function isKnown(known: string | undefined, etag: string): boolean {
-  const tags = (known ?? '').split(',').map((each) => each.trim().replace(/^W\//u, ''));
-  return tags.includes(etag) || tags.includes('*');
-}

@@ -15,6 +15,20 @@ export function pathOf({ url = '' }: IncomingMessage): string {
   return path;
 }
 
+/** What stands behind the question mark of an address; empty without one. */
+export function queryIn({ url = '' }: IncomingMessage): string {
+  const [, query = ''] = /\?(.*)$/su.exec(url) ?? [];
+  return query;
+}
+
+/** Whether whoever asks has what this tag stands for; a proxy that packs answers makes tags weak. */
+export function hasTag({ headers }: IncomingMessage, etag: string): boolean {
+  const tags = (headers['if-none-match'] ?? '').split(',');
+  return tags
+    .map((each) => each.trim().replace(/^W\//u, ''))
+    .some((each) => each === etag || each === '*');
+}
+
 /** Tells at `/health` how the process is, 200 while every platform can be answered, else 503; and its figures at `/metrics`. */
 export function tellingOf(monitor: Monitor): Answering {
   const { registry } = monitor.figures;

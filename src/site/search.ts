@@ -13,16 +13,18 @@ import type { Shelves } from './shelves.ts';
 
 /** Where the search is, with what is looked for behind it: `recherche/?q=…`. */
 export const SEARCH_PATH = 'recherche/';
+/** What is looked for, as the form names it; `browser/search.js` reads it too. */
+export const SEARCHED = 'q';
 /** The script that searches where no process answers. */
-export const SEARCH_SCRIPT = 'search.js';
+const SEARCH_SCRIPT = 'search.js';
 /** As many as are offered where nothing was looked for. */
 const OFFERED = 12;
 
 /** What was typed is said back as text; guillemets are left to the corpus. */
 export function searchForm(query: string, href: Href): Markup {
   return html`<form class="search" role="search" action="${href(SEARCH_PATH)}" method="get">
-    <label for="q">${pageWords.searched}</label>
-    <input id="q" name="q" type="search" value="${shown(query)}" />
+    <label for="${SEARCHED}">${pageWords.searched}</label>
+    <input id="${SEARCHED}" name="${SEARCHED}" type="search" value="${shown(query)}" />
     <button type="submit">${pageWords.searchButton}</button>
   </form>`;
 }
@@ -92,7 +94,7 @@ function offersOf({ offers = [] }: Answer, href: Href): Markup | null {
   return html`<h2>${pageWords.suggestions}</h2>
     <ul class="inline">
       ${subjects.map((subject) => {
-        const query = new URLSearchParams({ q: subject }).toString();
+        const query = new URLSearchParams({ [SEARCHED]: subject }).toString();
         return html`<li><a href="${href(SEARCH_PATH)}?${query}">${shown(subject)}</a></li>`;
       })}
     </ul>`;

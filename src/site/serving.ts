@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { ReportFault } from '../errors.ts';
 import type { Log } from '../ports.ts';
+import { hasTag, queryIn } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { CONTENT_POLICY } from './page.ts';
 import type { Publication, Published } from './publication.ts';
+import { SEARCHED } from './search.ts';
 
 interface PageServerParts {
   readonly publication: Publication;
@@ -22,8 +24,6 @@ interface Kept extends Published {
 const KEPT_BYTES = 32 * 1024 * 1024;
 /** A page changes with the corpus alone: whoever has it asks whether it did. */
 const KEEPING = 'no-cache';
-/** What a search asks for, as its form names it. */
-const SEARCHED = 'q';
 const METHODS = ['GET', 'HEAD'];
 
 /** Shows the debate's pages, files and pictures over HTTP. */
@@ -53,7 +53,7 @@ export class PageServer {
       response.writeHead(405, { allow: METHODS.join(', ') }).end();
       return;
     }
-    const query = queryOf(request).get(SEARCHED) ?? '';
+    const query = new URLSearchParams(queryIn(request)).get(SEARCHED) ?? '';
     const shown = await this.#shownAt(path, query);
     if (shown !== null) {
       send(request, response, shown);
@@ -96,8 +96,7 @@ export class PageServer {
 
 function send(request: IncomingMessage, response: ServerResponse, shown: Kept): void {
   const headers = { 'cache-control': KEEPING, etag: shown.etag };
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((each) => each.trim());
-  if (known.includes(shown.etag)) {
+  if (hasTag(request, shown.etag)) {
     response.writeHead(304, { ...SAFE, ...headers }).end();
     return;
   }
@@ -117,11 +116,6 @@ function headersOf({ type, body }: Published) {
 
 function bodyFor({ method }: IncomingMessage, { body }: Published) {
   return method === 'HEAD' ? undefined : body;
-}
-
-function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
-  const [, query = ''] = /\?(.*)$/su.exec(url) ?? [];
-  return new URLSearchParams(query);
 }
 
 function lastPart(path: string): string {

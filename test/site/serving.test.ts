@@ -81,6 +81,9 @@ describe('pages over HTTP', () => {
     const etag = (await get(PAGE)).headers.get('etag') ?? '';
     const again = await get(PAGE, { headers: { 'if-none-match': etag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
+    // A proxy that packs pages says so in their tags.
+    const packed = await get(PAGE, { headers: { 'if-none-match': `"a", W/${etag}` } });
+    expect(packed.status).toBe(304);
     expect((await get(PAGE, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
   });
 
