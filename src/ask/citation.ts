@@ -2,7 +2,7 @@ import { choose, chosenOf, standingAlone, standsAlone } from '../daily/choose.ts
 import { acceptsFor, hasFilters, type Filters } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
-import { relatingIn } from '../debate/relation.ts';
+import { readAround } from '../debate/relation.ts';
 import { voiceKey } from '../debate/speaker.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Notice } from '../debate/notice.ts';
@@ -116,16 +116,10 @@ function answerContexte({ ref = '' }: Options, { corpus }: Knowledge): Reply {
 /** The passages that it answers, then those that answer it. */
 function relatedTo(focus: Passage, corpus: Corpus): Related[] {
   const { passages } = corpus;
-  const own = focus.relations.flatMap(({ kind, ref }) => {
-    const other = passages.find(({ id }) => id === ref);
-    return other === undefined ? [] : [{ kind, isOfOther: false, quote: Quote.at(other) }];
+  const passageOf = (ref: string) => passages.find(({ id }) => id === ref);
+  const related = readAround(focus, corpus, passageOf).map(({ passage, ...told }) => {
+    return { ...told, quote: Quote.at(passage) };
   });
-  const others = (relatingIn(corpus).get(focus.id) ?? []).flatMap((passage) =>
-    passage.relations
-      .filter(({ ref }) => ref === focus.id)
-      .map(({ kind }) => ({ kind, isOfOther: true, quote: Quote.at(passage) })),
-  );
-  const related = [...own, ...others];
   const first = [...Map.groupBy(related, toldAs).values()].flatMap((those) => those.slice(0, 1));
   const chosen = new Set([...first, ...related].slice(0, MOST_RELATED));
   return related.filter((each) => chosen.has(each));

@@ -4,7 +4,7 @@ import type { Corpus, Passage, Source } from './passage.ts';
 import { readTogetherIn } from './graph.ts';
 import { captionOf, Quote, shownWords, statementOf, workLine, workName } from './quote.ts';
 import type { ShownDocument } from './reading.ts';
-import { relatingIn } from './relation.ts';
+import { readAround } from './relation.ts';
 import { labelOf, speakersOf, type Speaker } from './speaker.ts';
 import { markedIn } from './strays.ts';
 
@@ -17,22 +17,25 @@ export class Known {
   readonly sources: readonly Source[];
   readonly titles: ReadonlySet<string>;
   readonly urls: ReadonlySet<string>;
-  /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
-  readonly marked: readonly string[];
   readonly #corpus: Corpus;
   readonly #works: ReadonlyMap<string, KnownWork>;
   #byLine: ReadonlyMap<string, readonly Source[]> | null = null;
   #byStatement: ReadonlyMap<string | null, readonly Passage[]> | null = null;
+  #marked: readonly string[] | null = null;
 
   constructor(corpus: Corpus) {
     this.passages = corpus.passages;
     this.sources = corpus.sources;
     this.titles = new Set(corpus.sources.map(({ title }) => title));
     this.urls = new Set(corpus.sources.flatMap(({ url, site }) => [url ?? [], site ?? []].flat()));
-    this.marked = markedIn(corpus);
     this.#corpus = corpus;
     const works = Map.groupBy(corpus.passages, ({ source }) => source.id);
     this.#works = new Map([...works].map(([id, passages]) => [id, new KnownWork(passages)]));
+  }
+
+  /** Names of works and voices that hold quotation marks or links of their own, the longest first. */
+  get marked(): readonly string[] {
+    return (this.#marked ??= markedIn(this.#corpus));
   }
 
   /** A message that is refused may name anything. */
@@ -85,9 +88,9 @@ export class Known {
   }
 
   /** Those that an editor reads with it. */
-  readWith({ id, relations }: Passage): readonly Passage[] {
-    const own = relations.flatMap(({ ref }) => this.passageOf(ref) ?? []);
-    return [...own, ...(relatingIn(this.#corpus).get(id) ?? [])];
+  readWith(passage: Passage): readonly Passage[] {
+    const around = readAround(passage, this.#corpus, (ref) => this.passageOf(ref));
+    return around.map((each) => each.passage);
   }
 }
 

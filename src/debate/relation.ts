@@ -132,3 +132,26 @@ export function relatingIn({ passages }: Pick<Corpus, 'passages'>): ByRef {
   }
   return relating;
 }
+
+/** Another passage, and how the one that is asked for stands to it. */
+interface ReadAround extends ToldRelation {
+  readonly passage: Passage;
+}
+
+/** What a passage does to others, then what others do to it; `passageOf` finds one by its id. */
+export function readAround(
+  { id, relations }: Passage,
+  corpus: Pick<Corpus, 'passages'>,
+  passageOf: (ref: string) => Passage | undefined,
+): readonly ReadAround[] {
+  const own = relations.flatMap(({ kind, ref }) => {
+    const passage = passageOf(ref);
+    return passage === undefined ? [] : [{ kind, isOfOther: false, passage }];
+  });
+  const others = (relatingIn(corpus).get(id) ?? []).flatMap((passage) =>
+    passage.relations
+      .filter(({ ref }) => ref === id)
+      .map(({ kind }) => ({ kind, isOfOther: true, passage })),
+  );
+  return [...own, ...others];
+}

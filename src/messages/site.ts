@@ -11,7 +11,6 @@ export const OWN_PAGE = /^Dans le débat\u00A0: (?<address>\S+)$/u;
 export const pageWords = {
   skip: 'Aller au texte',
   sections: 'Le débat',
-  debate: 'Le débat',
   works: 'Œuvres',
   voices: 'Voix',
   themes: 'Thèmes',

@@ -5,7 +5,7 @@ import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
-import { MAP_PATH, pairsIn, pairsList } from './pairs.ts';
+import { MAP_PATH, pairsList } from './pairs.ts';
 import { searchForm } from './search.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -62,7 +62,7 @@ function section(
 }
 
 function mapSection(shelves: Shelves, href: Href): Markup | null {
-  const pairs = pairsIn(shelves);
+  const { pairs } = shelves;
   if (pairs.length === 0) return null;
   return html`<section id="carte">
     <h2>${pageWords.map}</h2>

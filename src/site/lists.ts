@@ -6,7 +6,7 @@ import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import { themeLink, voiceLink, type Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
-import { paged, pagesLine } from './paging.ts';
+import { pageHead, paged, pagesLine } from './paging.ts';
 import type { Shelves, Theme } from './shelves.ts';
 
 /** Works by date, each year said once, with how much is held of each. */
@@ -75,8 +75,7 @@ export function listPage(kind: Kind, page: number, shelves: Shelves, href: Href)
   const shown = paged(all, page);
   if (shown === null) return null;
   return {
-    path: page === 1 ? `${kind}/` : `${kind}/${page}/`,
-    title: shown.pages === 1 ? title : `${title}, ${pageWords.page(page, shown.pages)}`,
+    ...pageHead(`${kind}/`, title, shown),
     description: title,
     main: html`<h1>${title}</h1>
       ${list(shown.items, href)} ${pagesLine(`${kind}/`, shown, href)}`,

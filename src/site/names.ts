@@ -1,5 +1,3 @@
-import { workPath } from '../debate/address.ts';
-import type { Source } from '../debate/passage.ts';
 import type { Speaker } from '../debate/speaker.ts';
 import { capitalised } from '../french/typography.ts';
 import { html, type Markup } from './markup.ts';
@@ -33,10 +31,6 @@ export function voiceLink(speaker: Speaker, shelves: Shelves, href: Href): Marku
 
 export function themeLink(slug: string, { name }: Theme, href: Href): Markup {
   return nameLink(namedPath('themes', slug), name, href);
-}
-
-export function workLink(source: Source, href: Href): Markup {
-  return nameLink(workPath(source), source.title, href);
 }
 
 /** Read back by `read.ts`: the words must be what the page is called. */

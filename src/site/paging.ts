@@ -1,6 +1,6 @@
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
-import type { Href } from './page.ts';
+import type { Href, Page } from './page.ts';
 
 /** As many passages as are read at one sitting, and a page of them stays light. */
 const ITEMS_A_PAGE = 100;
@@ -36,6 +36,16 @@ export function pageWithPassage(place: number): string {
 
 function pagePath(path: string, page: number): string {
   return page === 1 ? path : `${path}${page}/`;
+}
+
+/** Where one of several pages is, and what it is called. */
+export function pageHead(
+  path: string,
+  title: string,
+  { page, pages }: Omit<Paged<unknown>, 'items'>,
+): Pick<Page, 'path' | 'title'> {
+  const numbered = pages === 1 ? title : `${title}, ${pageWords.page(page, pages)}`;
+  return { path: pagePath(path, page), title: numbered };
 }
 
 /** Leads to the page before and after; null where there is one page. */

@@ -1,17 +1,11 @@
 import { passagePath } from '../debate/address.ts';
-import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
+import type { ReadTogether } from '../debate/graph.ts';
 import { pointLine } from '../debate/relation.ts';
 import { pageWords } from '../messages/site.ts';
 import { html, type Markup } from './markup.ts';
 import type { Href, Page } from './page.ts';
-import { paged, pagesLine } from './paging.ts';
+import { pageHead, paged, pagesLine } from './paging.ts';
 import type { Shelves } from './shelves.ts';
-
-/** All that an editor reads between two passages, each once. */
-export function pairsIn({ corpus }: Shelves): readonly ReadTogether[] {
-  const read = [...readTogetherIn(corpus)];
-  return read.flatMap(([passage, pairs]) => pairs.filter(({ by }) => by === passage));
-}
 
 /** Stand where the names of two voices will; no corpus has them. */
 const [ONE, OTHER] = ['\uE000', '\uE001'];
@@ -38,17 +32,15 @@ export const MAP_PATH = 'carte/';
 
 /** Who answers whom in the whole debate; null where there is no such page. */
 export function mapPage(page: number, shelves: Shelves, href: Href): Page | null {
-  const all = pairsIn(shelves);
-  const shown = paged(all, page);
+  const { pairs } = shelves;
+  const shown = paged(pairs, page);
   if (shown === null) return null;
   return {
-    path: page === 1 ? MAP_PATH : `${MAP_PATH}${page}/`,
-    title:
-      shown.pages === 1 ? pageWords.map : `${pageWords.map}, ${pageWords.page(page, shown.pages)}`,
+    ...pageHead(MAP_PATH, pageWords.map, shown),
     description: pageWords.mapText,
     main: html`<header>
         <h1>${pageWords.map}</h1>
-        <p>${all.length === 0 ? pageWords.noMap : pageWords.mapText}</p>
+        <p>${pairs.length === 0 ? pageWords.noMap : pageWords.mapText}</p>
       </header>
       ${pairsList(shown.items, shelves, href)} ${pagesLine(MAP_PATH, shown, href)}`,
   };

@@ -1,7 +1,7 @@
 import { passagePath, workPath } from '../debate/address.ts';
 import { captionOf, Quote, speakerText } from '../debate/quote.ts';
 import type { Passage } from '../debate/passage.ts';
-import { relationLine, type ToldRelation } from '../debate/relation.ts';
+import { relationLine } from '../debate/relation.ts';
 import { pageWords } from '../messages/site.ts';
 import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
@@ -57,24 +57,13 @@ function themesOf(passage: Passage, shelves: Shelves, href: Href): Markup | null
 
 /** In their own words: the passages that this one answers, then those that answer it. */
 function relatedSection(passage: Passage, shelves: Shelves, href: Href): Markup | null {
-  const own = passage.relations.map(({ kind, ref }) => ({ kind, isOfOther: false, ref }));
-  const others = shelves
-    .relatingTo(passage)
-    .flatMap(({ id, relations }) =>
-      relations
-        .filter(({ ref }) => ref === passage.id)
-        .map(({ kind }) => ({ kind, isOfOther: true, ref: id })),
-    );
-  const related = [...own, ...others].slice(0, MOST_RELATED);
+  const related = shelves.readAround(passage).slice(0, MOST_RELATED);
   if (related.length === 0) return null;
   return html`<section class="read-with" id="liens">
     <h2>${pageWords.readWith}</h2>
-    ${related.map(({ ref, ...told }) => relatedFigure(told, shelves.passages.get(ref), href))}
+    ${related.map(({ passage: other, ...told }) => {
+      const above = html`<p class="relation">${relationLine(told)}</p>`;
+      return quotationFigure(Quote.at(other), { href, above });
+    })}
   </section>`;
-}
-
-function relatedFigure(told: ToldRelation, other: Passage | undefined, href: Href): Markup | null {
-  if (other === undefined) return null;
-  const above = html`<p class="relation">${relationLine(told)}</p>`;
-  return quotationFigure(Quote.at(other), { href, above });
 }

@@ -3,10 +3,9 @@ import { refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { pageWords } from '../messages/site.ts';
-import { filesOf, type DataFile } from './data/exports.ts';
+import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
 import { CARD_FILE } from './data/social.ts';
-import { sitemapOf } from './data/sitemap.ts';
 import type { Drawing } from './pictures/drawing.ts';
 import { Pictures } from './pictures/pictures.ts';
 import type { Typeface } from './pictures/typeface.ts';
@@ -74,21 +73,12 @@ export class Publication {
 
   /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
   *files(): Generator<readonly [path: string, text: () => string]> {
-    const { corpus, gate, assets } = this.#parts;
-    for (const [path, text] of assets) yield [path, () => text];
+    for (const [path, text] of this.#parts.assets) yield [path, () => text];
     for (const path of this.#site.paths()) {
       yield [path, () => this.#site.page(path)?.payload ?? ''];
     }
     for (const [path, { payload }] of this.#site.searchFiles()) yield [path, () => payload];
-    const site = corpus.sources[0]?.site ?? null;
-    const feed = this.#site.file(FEED_FILE);
-    const beside = [
-      ...(site === null ? [] : sitemapOf(site, this.#site.paths(), gate)),
-      ...(feed === null ? [] : [feed]),
-    ];
-    for (const file of beside) yield [file.path, () => textOf(file)];
-    for (const file of filesOf(this.#site.shelves, gate, { withPassages: true }))
-      yield [file.path, () => textOf(file)];
+    for (const file of this.#site.files()) yield [file.path, () => textOf(file)];
   }
 
   notFound(path: string): Published {

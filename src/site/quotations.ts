@@ -80,7 +80,7 @@ function linksOf(passage: Passage, { href }: Setting): Markup {
 
 /** What an editor reads between a passage and others, each line a link to the other; null where nothing is. */
 export function relationLinks(passage: Passage, shelves: Shelves, href: Href): Markup | null {
-  const others = [...new Set([...shelves.relatedBy(passage), ...shelves.relatingTo(passage)])];
+  const others = [...new Set(shelves.readAround(passage).map((each) => each.passage))];
   if (others.length === 0) return null;
   const lines = others.map((other) => {
     const relation = relationBetween(passage, other);

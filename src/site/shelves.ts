@@ -1,5 +1,6 @@
 import { foldText } from '../french/words.ts';
-import { relatingIn } from '../debate/relation.ts';
+import { readTogetherIn, type ReadTogether } from '../debate/graph.ts';
+import { readAround } from '../debate/relation.ts';
 import { labelOf, speakersOf, type Speaker } from '../debate/speaker.ts';
 import { topicsIn } from '../debate/topics.ts';
 import type { Corpus, Passage, Source } from '../debate/passage.ts';
@@ -18,6 +19,7 @@ export class Shelves {
   readonly #slugOfTheme: ReadonlyMap<string, string>;
   readonly #unnamed = new Map<Speaker, readonly Passage[]>();
   #byName: ReadonlyMap<string, readonly Passage[]> | null = null;
+  #pairs: readonly ReadTogether[] | null = null;
 
   constructor(corpus: Corpus) {
     this.corpus = corpus;
@@ -71,14 +73,16 @@ export class Shelves {
     });
   }
 
-  /** The passages that answer, join, qualify or reject this one. */
-  relatingTo({ id }: Passage): readonly Passage[] {
-    return relatingIn(this.corpus).get(id) ?? [];
+  /** What a passage does to others, then what others do to it. */
+  readAround(passage: Passage) {
+    return readAround(passage, this.corpus, (ref) => this.passages.get(ref));
   }
 
-  /** Those that this one answers, joins, qualifies or rejects. */
-  relatedBy({ relations }: Passage): readonly Passage[] {
-    return relations.flatMap(({ ref }) => this.passages.get(ref) ?? []);
+  /** All that an editor reads between two passages, each once. */
+  get pairs(): readonly ReadTogether[] {
+    return (this.#pairs ??= [...readTogetherIn(this.corpus)].flatMap(([passage, pairs]) =>
+      pairs.filter(({ by }) => by === passage),
+    ));
   }
 }
 

@@ -2,7 +2,7 @@ import { passagePath, refOn, workPath } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Reading } from '../debate/reading.ts';
-import { fileAt, type DataFile } from './data/exports.ts';
+import { fileAt, filesOf, type DataFile } from './data/exports.ts';
 import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
@@ -13,7 +13,7 @@ import { nameOf, namedPath, type Kind } from './names.ts';
 import { html } from './markup.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
 import { pagePaths, pagesFor } from './paging.ts';
-import { MAP_PATH, mapPage, pairsIn } from './pairs.ts';
+import { MAP_PATH, mapPage } from './pairs.ts';
 import { passagePage } from './passages.ts';
 import { readPage } from './read.ts';
 import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
@@ -53,7 +53,7 @@ export class Site {
     if (page === null) return null;
     const { hasCard = () => false, today } = this.#parts;
     const given = { hasCard, hasFeed: today !== undefined };
-    const head = html`${dataInHead(page, this.#current(), href, given)} ${page.head ?? null}`;
+    const head = html`${dataInHead(page, this.shelves, href, given)}`;
     return this.#cleared({ ...page, head }, href);
   }
 
@@ -65,7 +65,17 @@ export class Site {
       return sitemapOf(site, this.paths(), gate).find((file) => file.path === path) ?? null;
     }
     if (path === FEED_FILE) return today === undefined ? null : feedOf(corpus, gate, today());
-    return fileAt(path, this.#current(), gate);
+    return fileAt(path, this.shelves, gate);
+  }
+
+  /** All of these files, in an order that never changes. */
+  *files(): Generator<DataFile> {
+    const { corpus, gate } = this.#parts;
+    const site = corpus.sources[0]?.site ?? null;
+    if (site !== null) yield* sitemapOf(site, this.paths(), gate);
+    const feed = this.file(FEED_FILE);
+    if (feed !== null) yield feed;
+    yield* filesOf(this.shelves, gate);
   }
 
   /**
@@ -76,14 +86,14 @@ export class Site {
     const { dispatch, index } = this.#parts;
     const href = hrefFrom(SEARCH_PATH, index);
     if (dispatch === undefined || query.trim() === '') {
-      return this.#cleared(searchPage(this.#current(), href, dispatch !== undefined), href);
+      return this.#cleared(searchPage(this.shelves, href, dispatch !== undefined), href);
     }
     const answer = await dispatch({
       address: { platform: 'site', workspace: null, channel: null, person: null },
       command: 'debat',
       input: { options: { sujet: query } },
     });
-    return this.#cleared(resultsPage(query, answer, this.#current(), href), href);
+    return this.#cleared(resultsPage(query, answer, this.shelves, href), href);
   }
 
   /** A page that says one thing of ours, wherever it stands. */
@@ -96,17 +106,12 @@ export class Site {
     return this.#cleared(page, hrefFrom(place, this.#parts.index));
   }
 
-  /** What a path or a reference is of, in the corpus as it is now. */
-  get shelves(): Shelves {
-    return this.#current();
-  }
-
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
   *paths(): Generator<string> {
-    const shelves = this.#current();
+    const shelves = this.shelves;
     yield '';
     yield SEARCH_PATH;
-    yield* pagePaths(MAP_PATH, pairsIn(shelves));
+    yield* pagePaths(MAP_PATH, shelves.pairs);
     for (const kind of KINDS) yield* pagePaths(`${kind}/`, listed(kind, shelves));
     for (const source of shelves.sources) {
       yield* pagePaths(workPath(source), shelves.works.get(source.id) ?? []);
@@ -122,19 +127,19 @@ export class Site {
 
   /** The index that a script of the pages searches where no process answers: each file with its path. */
   *searchFiles(): Generator<readonly [path: string, text: Cleared<string>]> {
-    for (const { path, text } of searchFiles(this.#current())) {
+    for (const { path, text } of searchFiles(this.shelves)) {
       yield [path, Cleared.by(this.#parts.gate, text, readSearchFile)];
     }
   }
 
   #cleared(page: Page, href: Href): Cleared<string> {
-    const document = framed(page, this.#current(), href);
+    const document = framed(page, this.shelves, href);
     return Cleared.by(this.#parts.gate, document, (each) => this.reading(each, page.path));
   }
 
   /** All that a person sees or hears of a document, as the page at a path. */
   reading(document: string, path: string): Reading {
-    const shelves = this.#current();
+    const shelves = this.shelves;
     return readPage(document, path, {
       isPage: (each) => each === path || this.#isPage(each),
       nameOf: (each) => nameOf(each, shelves),
@@ -142,7 +147,7 @@ export class Site {
   }
 
   #pageAt(path: string, href: Href): Page | null {
-    const shelves = this.#current();
+    const shelves = this.shelves;
     const ref = refOn(path);
     if (ref !== null) {
       const passage = shelves.passages.get(ref);
@@ -157,7 +162,7 @@ export class Site {
   }
 
   #pageOf({ kind, name, page }: Place, href: Href): Page | null {
-    const shelves = this.#current();
+    const shelves = this.shelves;
     if (kind === 'carte') return name === '' ? mapPage(page, shelves, href) : null;
     if (name === '') return listPage(kind, page, shelves, href);
     if (kind === 'oeuvres') {
@@ -174,7 +179,7 @@ export class Site {
 
   /** Whether there is a page at this path, without making it. */
   #isPage(path: string): boolean {
-    const shelves = this.#current();
+    const shelves = this.shelves;
     if (path === '' || path === SEARCH_PATH) return true;
     const ref = refOn(path);
     if (ref !== null) return shelves.passages.has(ref);
@@ -184,8 +189,8 @@ export class Site {
     return all !== null && place.page <= pagesFor(all);
   }
 
-  /** The corpus may have been read again since the page before. */
-  #current(): Shelves {
+  /** What a path or a reference is of. The corpus may have been read again since the page before. */
+  get shelves(): Shelves {
     const { corpus } = this.#parts;
     if (this.#shelves?.corpus.passages !== corpus.passages) {
       this.#shelves = new Shelves({ ...corpus });
@@ -219,7 +224,7 @@ function placeOf(path: string, shelves: Shelves): Place | null {
 
 /** What the pages at a place show; null where there is no such place. */
 function itemsOf({ kind, name }: Place, shelves: Shelves): readonly unknown[] | null {
-  if (kind === 'carte') return name === '' ? pairsIn(shelves) : null;
+  if (kind === 'carte') return name === '' ? shelves.pairs : null;
   if (name === '') return listed(kind, shelves);
   if (kind === 'oeuvres') return shelves.works.get(name) ?? null;
   if (kind === 'themes') return shelves.themes.get(name)?.passages ?? null;

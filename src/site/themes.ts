@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 import { namedPath, voiceLink } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { exportLinks } from './data/exports.ts';
-import { paged, pagesLine } from './paging.ts';
+import { pageHead, paged, pagesLine } from './paging.ts';
 import { quotationFigure } from './quotations.ts';
 import type { Shelves, Theme } from './shelves.ts';
 
@@ -25,8 +25,7 @@ export function themePage(
   const covers = shelves.corpus.debate.themes?.[name];
   const years = Map.groupBy(shown.items, (passage) => dateOf(passage).year);
   return {
-    path: page === 1 ? path : `${path}${page}/`,
-    title: shown.pages === 1 ? name : `${name}, ${pageWords.page(page, shown.pages)}`,
+    ...pageHead(path, name, shown),
     description: pageWords.aboutTheme(name, passages.length),
     main: html`<header>
         <h1 class="name">${name}</h1>

@@ -11,7 +11,7 @@ import { html, type Markup } from './markup.ts';
 import { namedPath } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { exportLinks } from './data/exports.ts';
-import { paged, pagesLine } from './paging.ts';
+import { pageHead, paged, pagesLine } from './paging.ts';
 import { pairsList } from './pairs.ts';
 import { quotationFigure } from './quotations.ts';
 import type { Shelves } from './shelves.ts';
@@ -40,8 +40,7 @@ export function voicePage(
   const path = namedPath('voix', slug);
   const quality = shelves.qualityOf(speaker);
   return {
-    path: page === 1 ? path : `${path}${page}/`,
-    title: shown.pages === 1 ? name : `${name}, ${pageWords.page(page, shown.pages)}`,
+    ...pageHead(path, name, shown),
     description: pageWords.aboutVoice(name, passages.length),
     main: html`<header>
         <h1 class="name">${name}</h1>
@@ -84,7 +83,8 @@ function byRole(passages: readonly Passage[], href: Href): readonly Markup[] {
 
 function overview(speaker: Speaker, passages: readonly Passage[], setting: Setting): Markup {
   const { shelves, href } = setting;
-  const works = shelves.sources.filter((source) => passages.some((each) => each.source === source));
+  const spoken = new Set(passages.map(({ source }) => source));
+  const works = shelves.sources.filter((source) => spoken.has(source));
   const pairs = passages.flatMap((passage) => readTogetherIn(shelves.corpus).get(passage) ?? []);
   const own = new Set(passages);
   const [answers, answered] = [

@@ -6,7 +6,7 @@ import { pageWords } from '../messages/site.ts';
 import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
 import type { Href, Page } from './page.ts';
-import { paged, pagesLine } from './paging.ts';
+import { pageHead, paged, pagesLine } from './paging.ts';
 import { quotationFigure, relationLinks } from './quotations.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -17,9 +17,7 @@ export function workPage(source: Source, page: number, shelves: Shelves, href: H
   if (shown === null) return null;
   const path = workPath(source);
   return {
-    path: page === 1 ? path : `${path}${page}/`,
-    title:
-      shown.pages === 1 ? source.title : `${source.title}, ${pageWords.page(page, shown.pages)}`,
+    ...pageHead(path, source.title, shown),
     description: workName(source),
     main: html`<header>
         <h1 class="name">${source.title}</h1>
@@ -62,7 +60,7 @@ export function turnsOf(
     if (turn !== undefined && last !== undefined && isSameTurn(last, passage)) turn.push(passage);
     else turns.push([passage]);
   }
-  const hues = huesIn(work, shelves);
+  const hues = huesIn(shelves.works.get(work.id) ?? passages);
   return turns.map(([first, ...others]) => {
     if (first === undefined) return html``;
     const slug = shelves.slugOfVoice(shelves.labelOf(first));
@@ -100,8 +98,16 @@ function gapBefore({ followsOn, order }: Passage): Markup | null {
 /** As many as the style sheet has colours for; a voice is told by its name, and by these beside it. */
 const HUES = 8;
 
-/** Each voice of a work, as `voiceKey` has it, with a number for its colour. */
-function huesIn({ id }: Source, { works }: Shelves): ReadonlyMap<string, number> {
-  const keys = new Set((works.get(id) ?? []).map(voiceKey));
-  return new Map([...keys].map((key, place) => [key, place % HUES]));
+type Hues = ReadonlyMap<string, number>;
+/** Every page of a passage asks for those of its work. */
+const huesKnown = new WeakMap<readonly Passage[], Hues>();
+
+/** Each voice of the passages of a work, as `voiceKey` has it, with a number for its colour. */
+function huesIn(passages: readonly Passage[]): Hues {
+  let hues = huesKnown.get(passages);
+  if (hues === undefined) {
+    const keys = [...new Set(passages.map(voiceKey))];
+    huesKnown.set(passages, (hues = new Map(keys.map((key, place) => [key, place % HUES]))));
+  }
+  return hues;
 }

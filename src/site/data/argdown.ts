@@ -28,7 +28,7 @@ const HEADER = `// ${pageWords.relationsKey}\n`;
 function relatedAmong(passages: readonly Passage[], shelves: Shelves): ReadonlySet<Passage> {
   return new Set(
     passages.flatMap((passage) => {
-      const others = [...shelves.relatedBy(passage), ...shelves.relatingTo(passage)];
+      const others = shelves.readAround(passage).map((each) => each.passage);
       return others.length === 0 ? [] : [passage, ...others];
     }),
   );
@@ -36,7 +36,7 @@ function relatedAmong(passages: readonly Passage[], shelves: Shelves): ReadonlyS
 
 /** Whether there is anything to write of these. */
 export function hasRelations(passages: readonly Passage[], shelves: Shelves): boolean {
-  return passages.some((each) => each.relations.length > 0 || shelves.relatingTo(each).length > 0);
+  return passages.some((each) => shelves.readAround(each).length > 0);
 }
 
 const ARROWS: Readonly<Partial<Record<RelationKind, string>>> = { joins: '+>', rejects: '->' };

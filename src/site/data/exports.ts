@@ -32,18 +32,13 @@ export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | n
   return fileOf(format, selection, shelves, gate);
 }
 
-/** Every file of the debate, its works, its voices and its themes; those of its passages where they are wanted. */
-export function* filesOf(
-  shelves: Shelves,
-  gate: Gate,
-  { withPassages }: { readonly withPassages: boolean },
-): Generator<DataFile> {
-  for (const path of pathsOf(shelves, withPassages)) {
+/** Every file of the debate, its works, voices, themes and passages. */
+export function* filesOf(shelves: Shelves, gate: Gate): Generator<DataFile> {
+  for (const path of pathsOf(shelves)) {
     const selection = selectionAt(path, shelves);
-    for (const format of selection === null ? [] : FORMATS) {
-      if (selection !== null && hasFile(format, selection, shelves))
-        yield fileOf(format, selection, shelves, gate);
-    }
+    if (selection === null) continue;
+    for (const format of formatsOf(selection, shelves))
+      yield fileOf(format, selection, shelves, gate);
   }
 }
 
@@ -51,8 +46,7 @@ export function* filesOf(
 export function exportLinks(path: string, shelves: Shelves, href: Href): Markup | null {
   const selection = selectionAt(path, shelves);
   if (selection === null) return null;
-  const formats = FORMATS.filter((format) => hasFile(format, selection, shelves));
-  const links = formats.map(
+  const links = formatsOf(selection, shelves).map(
     (format) => html`<li><a href="${href(path + nameIn(path, format))}">${format.name}</a></li>`,
   );
   return html`<section class="exports" id="exports">
@@ -67,8 +61,7 @@ export function exportLinks(path: string, shelves: Shelves, href: Href): Markup 
 export function alternateLinks(path: string, shelves: Shelves, href: Href): readonly Markup[] {
   const selection = selectionAt(path, shelves);
   if (selection === null) return [];
-  const formats = FORMATS.filter((format) => hasFile(format, selection, shelves));
-  return formats.map((format) => {
+  return formatsOf(selection, shelves).map((format) => {
     const [type = ''] = format.mediaType.split(';');
     return html`<link
       rel="alternate"
@@ -81,6 +74,10 @@ export function alternateLinks(path: string, shelves: Shelves, href: Href): read
 function nameIn(path: string, format: Format): string {
   if (format === argdown) return 'relations.argdown';
   return `${path === '' ? 'debat' : 'citations'}.${format.extension}`;
+}
+
+function formatsOf(selection: Selection, shelves: Shelves): readonly Format[] {
+  return FORMATS.filter((format) => hasFile(format, selection, shelves));
 }
 
 function hasFile(format: Format, { passages }: Selection, shelves: Shelves): boolean {
@@ -100,12 +97,12 @@ function fileOf(format: Format, selection: Selection, shelves: Shelves, gate: Ga
   };
 }
 
-function* pathsOf(shelves: Shelves, withPassages: boolean): Generator<string> {
+function* pathsOf(shelves: Shelves): Generator<string> {
   yield '';
   for (const source of shelves.sources) yield workPath(source);
   for (const slug of shelves.voices.keys()) yield `voix/${slug}/`;
   for (const slug of shelves.themes.keys()) yield `themes/${slug}/`;
-  if (withPassages) for (const passage of shelves.corpus.passages) yield passagePath(passage);
+  for (const passage of shelves.corpus.passages) yield passagePath(passage);
 }
 
 /** What a page is of; null where there is no such page. */
@@ -125,7 +122,7 @@ function selectionAt(path: string, shelves: Shelves): Selection | null {
     }
     case 'voix': {
       const voice = shelves.voices.get(name);
-      return voice === undefined ? null : { path, passages: corpus.passages.filter(voice.speaks) };
+      return voice === undefined ? null : { path, passages: shelves.passagesOf(voice) };
     }
     case 'themes': {
       const theme = shelves.themes.get(name);
