@@ -103,11 +103,21 @@ export function namesIn(folder: string): readonly string[] {
 /** Writes a file that can be made again, and its folder where there is none; nothing waits for the disk. */
 export function writePlainly(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeIntoFolder(path, text);
   } catch (cause) {
     const message = `${path} ne peut pas être écrit : vérifiez la place et les droits du dossier`;
     throw new BotError('usage', message, { cause });
+  }
+}
+
+/** Most files of many have others beside them: a folder is made when it is missed. */
+function writeIntoFolder(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 }
 
