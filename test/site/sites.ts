@@ -1,16 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config/config.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
-import { readPageFiles } from '../../src/running/files.ts';
+import { siteCommand } from '../../src/operator/site.ts';
+import { close, portOf } from '../../src/running/health.ts';
 import { Site } from '../../src/site/site.ts';
+import { TestScreen } from '../fixtures/screen.ts';
 
 /** The pages of a corpus as they are written to a folder, and the gate that clears them. */
-export function siteOf(corpus: Corpus, index = 'index.html') {
+export function siteOf(corpus: Corpus) {
   const gate = new Gate(corpus);
-  return { gate, site: new Site({ corpus, gate, index }) };
+  return { gate, site: new Site({ corpus, gate, index: 'index.html' }) };
 }
 
 /** The first path of each kind of page, by what its path begins with. */
@@ -31,33 +33,28 @@ export function documentAt(site: Site, path: string): string {
   return page.payload;
 }
 
-/** Writes all that a static site is. */
-export function writeSite(site: Site, folder: string): void {
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  };
-  for (const path of site.paths()) write(`${path}index.html`, documentAt(site, path));
-  for (const [path, text] of site.searchFiles()) write(path, text.payload);
-  for (const [path, text] of readPageFiles()) write(path, text);
+/** Writes the pages of a corpus into a folder, as `npm run site` does. */
+export async function writeSite(corpusFolder: string, out: string): Promise<void> {
+  const config = readConfig({ CORPUS_DIR: corpusFolder });
+  const now = () => new Date('2026-11-23T08:00:00Z');
+  const screens = { output: new TestScreen(), errors: new TestScreen() };
+  await siteCommand(['--out', out], config, { ...screens, now });
 }
 
-/** Serves the pages over loopback, under a path, until it is closed. */
-export async function servePages(site: Site) {
-  const files = readPageFiles();
+/** What any host does with a folder: shows its files over loopback, under a path, until it is closed. */
+export async function hostFolder(folder: string) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x.invalid');
-    const path = pathname.slice('/debat/'.length);
-    const file = files.get(path);
-    const text = file ?? site.page(path)?.payload;
-    const type = path.endsWith('.css') ? 'css' : path.endsWith('.js') ? 'javascript' : 'html';
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': `text/${type}` });
-    response.end(text);
+    const path = pathname.slice('/debat/'.length).replace(/(?<=^|\/)$/u, 'index.html');
+    const file = join(folder, path);
+    const isThere = existsSync(file);
+    const type = { css: 'text/css', js: 'text/javascript' }[path.split('.').at(-1) ?? ''];
+    response.writeHead(isThere ? 200 : 404, { 'content-type': type ?? 'text/html' });
+    response.end(isThere ? readFileSync(file) : undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    address: `http://127.0.0.1:${port}/debat/`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    address: `http://127.0.0.1:${portOf(server)}/debat/`,
+    close: () => close(server),
   };
 }

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Site } from '../../../src/site/site.ts';
-import { hostileCorpus, townCorpus } from '../../fixtures/corpora.ts';
-import { onePathOfEach, servePages, siteOf, writeSite } from '../sites.ts';
+import { HOSTILE_FOLDER, hostileCorpus, TOWN_FOLDER, townCorpus } from '../../fixtures/corpora.ts';
+import { hostFolder, onePathOfEach, siteOf, writeSite } from '../sites.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS =
@@ -21,19 +20,19 @@ const TIMEOUT_MS = 60_000;
 describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIMEOUT_MS }, () => {
   const [town, hostile] = [siteOf(townCorpus).site, siteOf(hostileCorpus).site];
   const folder = mkdtempSync(join(tmpdir(), 'site-'));
-  const served = servePages(siteOf(townCorpus, '').site);
+  const hosted = hostFolder(join(folder, 'town'));
   const kinds = [...onePathOfEach(town)];
   let browser: Browser;
 
   beforeAll(async () => {
-    writeSite(town, join(folder, 'town'));
-    writeSite(hostile, join(folder, 'hostile'));
+    await writeSite(TOWN_FOLDER, join(folder, 'town'));
+    await writeSite(HOSTILE_FOLDER, join(folder, 'hostile'));
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   }, TIMEOUT_MS);
 
   afterAll(async () => {
     await browser.close();
-    await (await served).close();
+    await (await hosted).close();
     rmSync(folder, { recursive: true });
   });
 
@@ -155,11 +154,10 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
   test.each(['a folder on a disk', 'a server'])(
     'words are found from %s, and what is found links to its page',
     async (from) => {
-      const { address } = await served;
+      const { address } = await hosted;
       const start = from === 'a server' ? `${address}recherche/` : fileAt('town', 'recherche/');
       const word = 'piétonne';
       const { page, faults, close } = await opened(start);
-      if (from === 'a server') await serveIndexTo(page, town, address);
       await page.getByRole('searchbox').fill(word.toUpperCase());
       await page.keyboard.press('Enter');
       const first = page.locator('#resultats .quotation').first();
@@ -234,16 +232,5 @@ function isInView(page: Page, selector: string) {
   return page.locator(selector).evaluate((element) => {
     const { top } = element.getBoundingClientRect();
     return top >= 0 && top < window.innerHeight;
-  });
-}
-
-/** The index of a written site, where a server shows the pages. */
-async function serveIndexTo(page: Page, site: Site, address: string) {
-  const files = new Map([...site.searchFiles()].map(([path, { payload }]) => [path, payload]));
-  await page.route(`${address}recherche/**/*.js`, (route) => {
-    const body = files.get(route.request().url().slice(address.length));
-    return route.fulfill(
-      body === undefined ? { status: 404 } : { body, contentType: 'text/javascript' },
-    );
   });
 }
