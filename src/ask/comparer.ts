@@ -16,12 +16,16 @@ import { readQuestion, type Question } from './question.ts';
 import { summaryOf } from './summarising.ts';
 import { timesApart } from './narrowing.ts';
 import { isOwnPosition, Quote } from '../debate/quote.ts';
+import { NUMBERS } from '../french/numerals.ts';
+import { tokensOf } from '../french/tokens.ts';
+import { isDiscourse } from '../french/words.ts';
+import { saysSomething } from './voices.ts';
 import type { Speaker } from '../debate/speaker.ts';
 
 /** What brings a subject in, after a name or what is asked for. */
 export const ABOUT = /^(?::|sur|concernant|(?:à propos|au sujet|autour) d(?:e|u|es|['’]))\s*/iu;
 const BETWEEN_NAMES =
-  /^(?:(?:et|avec|à|,|(?<against>contre|vs\.?|versus|face (?:[àa]|aux?)))\s+|d(?:e\s+|['’]))/iu;
+  /^(?:(?:et|avec|à|[,/&+]|(?<against>contre|vs\.?|versus|face (?:[àa]|aux?)))\s+|d(?:e\s+|['’]))/iu;
 /** Topics of both on which voices that say much are compared. */
 const MOST_TOPICS = 10;
 /** As many theses of one voice as of the other. */
@@ -37,9 +41,10 @@ function readComparer(
   if (options.auteur !== undefined && options.auteur2 !== undefined) {
     return { sujet: parts.join(' '), ...options };
   }
-  const [first = '', second, ...rest] = withTimesLast(parts);
+  const [opening = '', second, ...rest] = withTimesLast(parts);
+  const first = withoutCount(opening);
   const isName = second !== undefined && fitsName(speakers, timesApart(first).rest);
-  const listed = isName ? null : readListed(parts.join(' '), speakers);
+  const listed = isName ? null : readListed(withoutCount(parts.join(' ')), speakers);
   if (listed !== null) return 'code' in listed ? listed : { ...listed, ...options };
   if (second === undefined) return { auteur: first, ...options };
   const [third = '', ...others] = rest;
@@ -66,14 +71,34 @@ function readListed(line: string, speakers: readonly Speaker[]): Options | Notic
   return { auteur, auteur2, sujet: subject, ...timed.options };
 }
 
+/** What may stand before what is asked for. */
+export const LEAD = String.raw`(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre|dessine|trace|affiche)[rz]?|fai(?:s|re|tes)|me|m['’]|moi|nous|avoir|voir|lire)[ -]?)*`;
+
 /** What says that two voices are compared, before them; `against` says it between them. */
-const COMPARED =
-  /^(?:(?:quelles?|la|les?|une?|des|est|sont|fais|donne|montre)(?:-moi)? )*(?:diff[ée]rences?|divergences?|d[ée]saccords?|points? communs?|comparaison|d[ée]bat) (?:entre |d(?:e |['’]))?|^compare[rz]? (?:entre )?|^(?:ce|qu['’]est-ce) qui (?:oppose|distingue|diff[ée]rencie|s[ée]pare|rapproche) /iu;
+const COMPARED = new RegExp(
+  [
+    String.raw`^(?:(?:quelles?|la|les?|une?|des|est|sont|fais|donne|montre)(?:-moi)? )*(?:diff[ée]rences?|divergences?|d[ée]saccords?|points? communs?|comparaison|d[ée]bat)(?: (?:entre |d(?:e |['’]))?|(?=:))`,
+    String.raw`^${LEAD}compare[rz]?(?:-moi)?(?: (?:entre )?|(?=:))`,
+    String.raw`^(?:ce|qu['’]est-ce) qui (?:oppose|distingue|diff[ée]rencie|s[ée]pare|rapproche) `,
+  ].join('|'),
+  'iu',
+);
+
+/** « Les deux : » between what says that voices are compared and the voices: how many they are, and no subject. */
+const COUNTED = /^(?<said>[^:;]{0,60}?)(?:suivante?s?)?\s?:\s*/iu;
+
+function withoutCount(listed: string): string {
+  const { 0: count = '', groups } = COUNTED.exec(listed) ?? {};
+  const tokens = tokensOf(groups?.['said'] ?? '');
+  const isCount = !saysSomething(tokens, (form) => isDiscourse(form) || NUMBERS.has(form));
+  return isCount ? listed.slice(count.length) : listed;
+}
 
 /** « X contre Y », « quelle différence entre X et Y sur les quais ? », in plain words; null where X or Y is no voice. */
 export function comparisonIn(text: string, speakers: readonly Speaker[]): Options | Notice | null {
   const [lead = ''] = COMPARED.exec(text) ?? [];
-  const listed = text.slice(lead.length).replace(/[\s?!.…]+$/u, '');
+  const after = text.slice(lead.length).replace(/[\s?!.…]+$/u, '');
+  const listed = lead === '' ? after : withoutCount(after);
   const one = nameOpening(listed, speakers)?.rest ?? '';
   const { 0: link = '', groups } = BETWEEN_NAMES.exec(one) ?? {};
   const other = nameOpening(one.slice(link.length), speakers);

@@ -16,7 +16,7 @@ import { withoutCourtesies } from '../french/courtesies.ts';
 import { foldText } from '../french/words.ts';
 import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { isMistyping } from '../french/spelling.ts';
+import { isMistyping, spelledOut } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
 import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
@@ -28,6 +28,7 @@ import { debat } from './debat.ts';
 import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
+import { writingIn } from './question.ts';
 import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { NOTHING_ASKED, saidIn } from './spoken.ts';
 import { completable } from './summarising.ts';
@@ -57,7 +58,7 @@ export function createDispatch(
   const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
   return async (request) => {
     try {
-      const answer = await answerTo(request, knowledge);
+      const answer = await answerTo(asWritten(request, knowledge), knowledge);
       const { choose, corpus } = knowledge;
       if (choose === null) return answer;
       return completable(answer, request.address, { choose, corpus }, reportFault);
@@ -65,6 +66,20 @@ export function createDispatch(
       return faultAnswer(reportFault(fault));
     }
   };
+}
+
+/** A request whose words are spelt as they are written, but for what the debate itself writes otherwise. */
+function asWritten(request: Request, knowledge: Knowledge): Request {
+  const { isWritten } = writingIn(knowledge);
+  const isKnown = (word: string) =>
+    fitsName(knowledge.speakers, word) || isWritten(word.toLowerCase());
+  const spelt = (typed: string) =>
+    typed.length > LONGEST_SUBJECT ? typed : spelledOut(typed, isKnown);
+  const { input } = request;
+  if ('text' in input) return { ...request, input: { text: spelt(input.text) } };
+  const { sujet, brut } = input.options;
+  if (sujet === undefined || brut !== undefined) return request;
+  return { ...request, input: { options: { ...input.options, sujet: spelt(sujet) } } };
 }
 
 async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {

@@ -3,9 +3,9 @@ import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
 import { isSure, namesIn, placeIn } from './names.ts';
-import { readQuestion, writingIn } from './question.ts';
+import { isOneThing, readQuestion, writingIn } from './question.ts';
 import { masking, timesIn } from './narrowing.ts';
-import { textOf, TIES, tokensOf, type Token } from '../french/tokens.ts';
+import { textOf, tokensOf } from '../french/tokens.ts';
 import { ABOUT, saysSomething } from './voices.ts';
 
 type LeftOut = Pick<Filters, 'others' | 'without'>;
@@ -48,13 +48,25 @@ function saidIn(text: string): Said {
 const LONGEST = 200;
 const MOST_WORDS = 14;
 
-/**
- * What words change of the question before them, if they are no question of their own: « et Durand ? »,
- * « en 2014 ? », « sans le port », « et sur les quais ? ». They are heard as the words of any question
- * are; nothing but what they change, and what brings it in, may be said.
- */
-export function changeIn(text: string, knowledge: Knowledge): Change | null {
+/** What words change of the question before them, which named such voices; null for a question of its own. */
+export function changeIn(
+  text: string,
+  voices: readonly Speaker[],
+  knowledge: Knowledge,
+): Change | null {
   if (text.length > LONGEST) return null;
+  return (
+    replacedIn(text, voices, knowledge) ??
+    shortlyIn(text, knowledge) ??
+    saidOf(voices, text, knowledge)
+  );
+}
+
+/**
+ * « Et Durand ? », « en 2014 ? », « sans le port », « et sur les quais ? ». They are heard as the words of any
+ * question are; nothing but what they change, and what brings it in, may be said.
+ */
+function shortlyIn(text: string, knowledge: Knowledge): Change | null {
   const said = saidIn(text);
   if (said.words === '' || tokensOf(said.words).length > MOST_WORDS) return null;
   const leftOut = leftOutBy(said, knowledge);
@@ -108,12 +120,12 @@ const STANDING_FOR = [
 ];
 
 /** « Et il pense quoi des quais ? », « que dit-elle du port ? », « son avis sur le tram ? »: of the one voice before. */
-export function saidOf(
+function saidOf(
   [voice, ...others]: readonly Speaker[],
   text: string,
   knowledge: Knowledge,
 ): Pick<Change, 'subject'> | null {
-  if (text.length > LONGEST || voice === undefined || others.length > 0) return null;
+  if (voice === undefined || others.length > 0) return null;
   const found = STANDING_FOR.map((each) => each.exec(text)).find((each) => each !== null);
   if (found == null || !saysSomething(tokensOf(text.replace(found[0], '')), isDiscourse))
     return null;
@@ -127,6 +139,40 @@ export function saidOf(
   if ('code' in question || question.subject === null) return null;
   const { speakers } = question.filters;
   return speakers.length === 1 && speakers[0] === voice ? { subject: question.subject } : null;
+}
+
+/** « X au lieu de Y », « remplace Y par X »: the voice that comes, and the one that goes. */
+const REPLACED = [
+  /^(?:(?:met|prend|pren)\p{L}* )?(?<comes>.+?),? (?:(?:au lieu|[àa] la place) d|plut[ôo]t qu)(?:e |['’])(?<goes>.+)$/iu,
+  /^(?:au lieu|[àa] la place) d(?:e |['’])(?<goes>.+?), ?(?<comes>.+)$/iu,
+  /^(?:remplace|change)[rz]? (?<goes>.+) par (?<comes>.+)$/iu,
+];
+
+/** « Pareil avec Durand au lieu de Martin »: the voices before, Martin among them, with Durand in the place of Martin. */
+function replacedIn(
+  text: string,
+  voices: readonly Speaker[],
+  knowledge: Knowledge,
+): Pick<Change, 'speakers'> | null {
+  const { words } = saidIn(text);
+  const { comes, goes } =
+    REPLACED.map((each) => each.exec(words)).find((each) => each !== null)?.groups ?? {};
+  if (comes === undefined || goes === undefined) return null;
+  const [left, right] = [voiceIn(comes, knowledge), voiceIn(goes, knowledge)];
+  if (left === null || right === null || !voices.includes(right)) return null;
+  return { speakers: [...new Set(voices.map((each) => (each === right ? left : each)))] };
+}
+
+/** The one voice that words name, beside such as « mets » and « avec ». */
+function voiceIn(words: string, knowledge: Knowledge): Speaker | null {
+  const tokens = tokensOf(words);
+  const writing = writingIn(knowledge);
+  const [named, ...more] = namesIn(tokens, heardIn(knowledge.corpus), writing);
+  const [voice, ...others] = named?.speakers ?? [];
+  if (named === undefined || voice === undefined || more.length + others.length > 0) return null;
+  const rest = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
+  const isOther = rest.some(({ form }) => form !== 'avec' && OTHERWISE.has(form));
+  return isOther || saysSomething(rest, isDiscourse) ? null : voice;
 }
 
 /** What makes a name what is spoken of or to, and not who speaks; or a question of its own. */
@@ -178,34 +224,4 @@ function subjectNamed({ words, goesOn }: Said, knowledge: Knowledge): string | n
   const isFor = about === 0 && folded[0] === 'pour';
   const subject = textOf(tokens.slice(isFor ? 1 : about)).replace(DETERMINER, '');
   return isOneThing(subject, knowledge) ? subject : null;
-}
-
-/** A longer expression is a sentence. */
-const MOST_NOUNS = 4;
-/** After these an article may stand within an expression. */
-const BEFORE_ARTICLE = new Set('d de a en'.split(' '));
-
-/** « le port », « le prix de l’eau », « quais fleuris » where passages say so; « le port meurt » is a sentence. */
-function isOneThing(subject: string, { retriever }: Knowledge): boolean {
-  const tokens = tokensOf(subject);
-  const isNoun = (token: Token | undefined) => token !== undefined && saysSomething([token]);
-  const nouns = tokens.filter(isNoun);
-  if (!isNoun(tokens[0]) || !isNoun(tokens.at(-1)) || nouns.length > MOST_NOUNS) return false;
-  const isTied = tokens.slice(1).every((token, place) => {
-    const before = tokens[place];
-    if (/[,;:.!?…]$/u.test(before?.text ?? '')) return false;
-    if (isNoun(token)) return !isNoun(before) || isHeldTogether([before, token], retriever);
-    const isArticle = /^l[ea]?s?$/u.test(token.form);
-    return TIES.has(token.form) && (!isArticle || BEFORE_ARTICLE.has(before?.form ?? ''));
-  });
-  return isTied && saysSomething(nouns, isDiscourse);
-}
-
-function isHeldTogether(
-  tokens: readonly (Token | undefined)[],
-  retriever: Knowledge['retriever'],
-): boolean {
-  const words = tokens.map((token) => token?.text.replace(/["“”«»]/gu, '') ?? '').join(' ');
-  const text = `"${words}"`;
-  return retriever.search({ text, limit: 0 }).total > 0;
 }

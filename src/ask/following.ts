@@ -8,7 +8,7 @@ import { NUMBERS } from '../french/numerals.ts';
 import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
 import { foldText } from '../french/words.ts';
 import { notice, type Knowledge } from './command.ts';
-import { changeIn, saidOf, type Change } from './ellipsis.ts';
+import { changeIn, type Change } from './ellipsis.ts';
 import { findSpeaker } from './people.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
@@ -36,9 +36,7 @@ export async function followUp(
   const move = others.length > 0 ? null : moveIn(text);
   if (move !== null) return moved(move, before);
   const change =
-    others.length > 0
-      ? { leftOut: { others, without: [] } }
-      : (changeIn(text, knowledge) ?? saidOf(voices(), text, knowledge));
+    others.length > 0 ? { leftOut: { others, without: [] } } : changeIn(text, voices(), knowledge);
   return change === null ? null : withChange(last, change, knowledge);
 }
 

@@ -4,14 +4,15 @@ import type { Notice } from '../debate/notice.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { capitalised } from '../french/typography.ts';
 import { isAddress } from '../french/plain-writing.ts';
-import { foldText, isStopWord, wordsIn } from '../french/words.ts';
+import { TIES, tokensOf, type Token } from '../french/tokens.ts';
+import { foldText, isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
 import { exclusionsIn, earliest, latest, masking, tidied, timesIn } from './narrowing.ts';
 import { namedFirst, placeFirst, placeIn, saidThere } from './names.ts';
 import type { Options } from './request.ts';
-import { voicesIn } from './voices.ts';
+import { saysSomething, voicesIn } from './voices.ts';
 
 /** A question as it is understood, by its options and by its words. */
 export interface Question {
@@ -150,4 +151,34 @@ function plain(words: string): string {
 /** An address, which has no words, names a work. */
 function namesSomething(words: string): boolean {
   return isAddress(words) || wordsIn(words).some(({ form }) => !isStopWord(form));
+}
+
+/** A longer expression is a sentence. */
+const MOST_NOUNS = 4;
+/** After these an article may stand within an expression. */
+const BEFORE_ARTICLE = new Set('d de a en'.split(' '));
+
+/** « le port », « le prix de l’eau », « quais fleuris » where passages say so; « le port meurt » is a sentence. */
+export function isOneThing(subject: string, { retriever }: Knowledge): boolean {
+  const tokens = tokensOf(subject);
+  const isNoun = (token: Token | undefined) => token !== undefined && saysSomething([token]);
+  const nouns = tokens.filter(isNoun);
+  if (!isNoun(tokens[0]) || !isNoun(tokens.at(-1)) || nouns.length > MOST_NOUNS) return false;
+  const isTied = tokens.slice(1).every((token, place) => {
+    const before = tokens[place];
+    if (/[,;:.!?…]$/u.test(before?.text ?? '')) return false;
+    if (isNoun(token)) return !isNoun(before) || isHeldTogether([before, token], retriever);
+    const isArticle = /^l[ea]?s?$/u.test(token.form);
+    return TIES.has(token.form) && (!isArticle || BEFORE_ARTICLE.has(before?.form ?? ''));
+  });
+  return isTied && saysSomething(nouns, isDiscourse);
+}
+
+function isHeldTogether(
+  tokens: readonly (Token | undefined)[],
+  retriever: Knowledge['retriever'],
+): boolean {
+  const words = tokens.map((token) => token?.text.replace(/["“”«»]/gu, '') ?? '').join(' ');
+  const text = `"${words}"`;
+  return retriever.search({ text, limit: 0 }).total > 0;
 }

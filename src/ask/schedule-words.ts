@@ -11,11 +11,11 @@ export const GESTURES = ['activer', 'desactiver', 'etat', 'essai', 'effacer'] as
 export type Gesture = (typeof GESTURES)[number];
 
 const GESTURE_WORDS: ReadonlyMap<string, Gesture> = new Map([
-  ...wordsFor('activer', 'active', 'activez', 'abonner', 'reprendre'),
-  ...wordsFor('desactiver', 'desactive', 'desactivez', 'desabonner', 'arreter', 'arrete', 'stop'),
+  ...wordsFor('activer', 'abonner', 'reprendre'),
+  ...wordsFor('desactiver', 'desabonner', 'arreter', 'stop'),
   ...wordsFor('etat', 'statut', 'reglages'),
-  ...wordsFor('essai', 'essayer', 'essayez', 'test', 'tester'),
-  ...wordsFor('effacer', 'efface', 'effacez', 'oublier', 'supprimer'),
+  ...wordsFor('essai', 'essayer', 'test', 'tester'),
+  ...wordsFor('effacer', 'oublier', 'supprimer'),
 ]);
 /** Follows « effacer » when it is meant. */
 const CONFIRMATION = 'oui';
@@ -29,10 +29,15 @@ const FILLERS = new Set(
 /** What the words after the command can be. */
 type Kind = 'geste' | 'heure' | 'jours' | 'fuseau';
 
+/** « Désactive » and « désactivez » are told by their infinitive. */
+function gestureOf(form: string): Gesture | undefined {
+  return GESTURE_WORDS.get(form) ?? GESTURE_WORDS.get(form.replace(/e[sz]?$/u, 'er'));
+}
+
 /** A gesture, and whether it was confirmed; null for a word that names none. */
 export function readGesture(words: string): { gesture: Gesture; isConfirmed: boolean } | null {
   const [first = '', ...others] = foldText(words.trim()).split(/\s+/u);
-  const gesture = GESTURE_WORDS.get(first);
+  const gesture = gestureOf(first);
   return gesture === undefined ? null : { gesture, isConfirmed: others.includes(CONFIRMATION) };
 }
 
@@ -129,7 +134,7 @@ function kindOf(token: string, tokens: readonly string[]): Kind | null {
   const folded = foldText(token);
   if (!/[\p{L}\p{N}]/u.test(folded) || FILLERS.has(folded)) return null;
   const isConfirmation = folded === CONFIRMATION && readGesture(tokens.join(' ')) !== null;
-  if (GESTURE_WORDS.has(folded) || isConfirmation) return 'geste';
+  if (gestureOf(folded) !== undefined || isConfirmation) return 'geste';
   return /^\d/u.test(folded) ? 'heure' : 'fuseau';
 }
 

@@ -1,9 +1,10 @@
 import { nameOpening } from './names.ts';
 import { notice, type Knowledge } from './command.ts';
-import { ABOUT, comparisonIn } from './comparer.ts';
+import { ABOUT, comparisonIn, LEAD } from './comparer.ts';
 import { askedFor, followUp, moveIn, withChange, type Before } from './following.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
+import { findZone, readGesture, tellApart } from './schedule-words.ts';
 import { LONGEST_SUBJECT, type Reply } from '../debate/reply.ts';
 import { afterGreeting, callsForHelp, courtesiesIn } from '../french/courtesies.ts';
 
@@ -36,9 +37,6 @@ function onSame(said: Asked, before: Before | null, knowledge: Knowledge): Asked
   return withChange({ ...before.last, command }, {}, knowledge) ?? said;
 }
 
-/** What may stand before what is asked for. */
-const LEAD = String.raw`(?:(?:je (?:veux|voudrais|cherche)|j['’]aimerais|(?:peux|pourrais|pouvez|pourriez)[ -](?:tu|vous)|(?:donne|trouve|montre|dessine|trace|affiche)[rz]?|fai(?:s|re|tes)|me|m['’]|moi|nous|avoir|voir|lire)[ -]?)*`;
-
 /** « la carte du débat sur les quais », « dessine-moi la carte des arguments de Durand ». */
 const MAP = new RegExp(
   String.raw`^${LEAD}(?:une |la )?(?:carte|cartographie) (?:du d[ée]bat|des (?:d[ée]bats|arguments|th[èe]ses|[ée]changes|positions))(?![\p{L}-])(?<rest>.*)$`,
@@ -53,10 +51,33 @@ const ANSWERING =
 const YOUR_SOURCES =
   /^(?:(?:quelles? (?:sont|est)|c['’]est quoi|(?:donne|montre)[rz]?(?:[ -]moi)?) )?(?:tes|vos) (?:sources|textes)$/isu;
 
+/** « désactive l’abonnement », « peux-tu arrêter notre abonnement ? », « quel est l’état de l’abonnement ? » */
+const OF_SUBSCRIPTION = new RegExp(
+  String.raw`^${LEAD}(?:quel est l['’])?(?<gesture>\p{L}+) (?:de )?(?:(?:l['’ ]|cet |mon |ton |notre |votre |un )\s*)?abonnement(?![\p{L}-])(?<rest>.*)$`,
+  'isu',
+);
+/** « abonne-nous à 9 h », « je veux me désabonner » */
+const SUBSCRIBED = new RegExp(
+  String.raw`^(?=.*(?:m['’]|(?:me|nous) )\p{L}|.*[ -](?:moi|nous)(?!\p{L}))${LEAD}(?<gesture>(?:d[ée]s)?abonne[rz]?)(?![\p{L}’'])(?:[ -](?:moi|nous))?(?<rest>.*)$`,
+  'isu',
+);
+
+/** What is done with a subscription, where nothing is said but that and when: « arrêter l’abonnement aux journaux » is a subject. */
+function subscribingIn(asked: string): Asked | null {
+  const { gesture = '', rest = '' } =
+    (OF_SUBSCRIPTION.exec(asked) ?? SUBSCRIBED.exec(asked))?.groups ?? {};
+  if (readGesture(gesture) === null) return null;
+  const options = tellApart(`${gesture} ${rest}`);
+  const isWhole = options.fuseau === undefined || findZone(options.fuseau) !== null;
+  return isWhole ? asking('abonnement', options) : null;
+}
+
 /** The works, the map, or who answers whom; null where somebody answers what is no voice: that is a subject. */
 function relatedIn(text: string, { speakers }: Knowledge): Asked | null {
   const asked = text.replace(/[\s?!.…]+$/u, '');
   if (YOUR_SOURCES.test(asked)) return asking('sources');
+  const subscribing = subscribingIn(asked);
+  if (subscribing !== null) return subscribing;
   const { rest } = MAP.exec(asked)?.groups ?? {};
   if (rest !== undefined) return asking('carte', { sujet: subjectOf(rest) });
   const { whom } = ANSWERING.exec(asked)?.groups ?? {};

@@ -1,6 +1,7 @@
-import { foldText } from './words.ts';
+import { foldText, isDiscourse, isStopWord, wordsOf } from './words.ts';
 import { COMMON_WORDS } from './lists/common-words.ts';
 import { stem } from './stem.ts';
+import { capitalised } from './typography.ts';
 
 /** A form of a vocabulary, and by how many edits it differs from the word looked for. */
 export interface NearForm {
@@ -143,4 +144,50 @@ export function isCommonWord(form: string): boolean {
     for (const word of foldText(COMMON_WORDS).split(/\s+/u)) commonStems.add(stem(word));
   }
   return commonStems.has(stem(form));
+}
+
+/**
+ * A question whose small words are written as they sound, in the words that they are: « c koi » is « c’est
+ * quoi ». What stands in quotation marks, follows a noun (« carpes koi ») or is a word or a name as `isKnown`
+ * has them, stays.
+ */
+export function spelledOut(question: string, isKnown: (word: string) => boolean): string {
+  return question
+    .replace(QUOTED_OR_WORD, (word, at: number) => {
+      const plain = plainWord(word);
+      if (plain === null || followsNoun(question.slice(0, at)) || isKnown(word)) return word;
+      return /^\p{Lu}/u.test(word) ? capitalised(plain) : plain;
+    })
+    .replace(SOUNDS_AS_IT_IS, (letter, at: number, all: string) => {
+      return followsNoun(all.slice(0, at)) ? letter : `${letter}’est`;
+    });
+}
+
+function followsNoun(before: string): boolean {
+  const { form = '' } = wordsOf(foldText(before)).at(-1) ?? {};
+  return form !== '' && !isStopWord(form) && !isDiscourse(form);
+}
+
+const QUOTED_OR_WORD =
+  /["“«][^"”»]*["”»]|(?<![\p{L}\p{M}\p{N}'’._-])[A-Za-z]{2,12}(?![\p{L}\p{M}\p{N}'’_-])/gu;
+const SOUNDS_AS_IT_IS =
+  /(?<![\p{L}\p{N}'’.-])c(?= (?:qu(?:i|oi|and|els?|elles?)|comment|pourquoi|combien)(?![\p{L}-]))/giu;
+/** « keske », « kesk », « keskil ». */
+const WHAT_IS_IT = /^(?:k|qu?)e?s+(?:k|qu?)(?:e|(?<whom>ils?|elles?|on))?$/u;
+/** Without their vowels, nothing but use tells what they are. */
+const WITHOUT_VOWELS: ReadonlyMap<string, string> = new Map([
+  ...['pk', 'pq', 'pkoi'].map((word) => [word, 'pourquoi'] as const),
+  ['qd', 'quand'],
+]);
+
+/** Null for a word that is written as it is. */
+function plainWord(word: string): string | null {
+  const form = word.toLowerCase();
+  const { 0: asked, groups } = WHAT_IS_IT.exec(form) ?? {};
+  if (asked !== undefined) {
+    const whom = groups?.['whom'];
+    return whom === undefined ? 'qu’est-ce que' : `qu’est-ce qu’${whom}`;
+  }
+  const written = form.replaceAll('k', 'qu');
+  return WITHOUT_VOWELS.get(form) ?? (written !== form && isStopWord(written) ? written : null);
 }

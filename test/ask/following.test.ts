@@ -14,6 +14,11 @@ const VOICED: Asked = {
   options: { sujet: 'blogs', auteur: 'Hervé Kabla', page: '2' },
 };
 const POSITION: Asked = { command: 'position', options: { auteur: 'kabla', sujet: 'Facebook' } };
+const COMPARED: Asked = {
+  command: 'comparer',
+  options: { auteur: 'kabla', auteur2: 'cavazza', sujet: 'blogs' },
+};
+const OF_CAVAZZA: Asked = { command: 'debat', options: { auteur: 'Fred Cavazza', sujet: 'blogs' } };
 const CITATION: Asked = { command: 'citation', options: { sujet: 'blogs' } };
 
 const say = (text: string, after: Asked | null, command = 'debat'): Promise<Answer> =>
@@ -39,6 +44,48 @@ describe('H15: a follow-up', () => {
     ['et Kabla et Cavazza ?', SUBJECT, { sujet: 'blogs selon Hervé Kabla et Fred Cavazza' }],
   ])('%s asks the same of another voice', async (text, after, options) => {
     expect((await say(text, after)).asked).toEqual({ command: 'debat', options });
+  });
+
+  test.each<[string, Asked, Asked]>([
+    ['pareil avec Cavazza au lieu de Kabla', VOICED, OF_CAVAZZA],
+    ['la même chose avec cavazza à la place de kabla', VOICED, OF_CAVAZZA],
+    ['et Cavazza plutôt que Kabla ?', VOICED, OF_CAVAZZA],
+    ['au lieu de Kabla, Cavazza', VOICED, OF_CAVAZZA],
+    ['mets M. Cavazza à la place d’Hervé Kabla stp', VOICED, OF_CAVAZZA],
+    ['remplacez Kabla par Cavazza', VOICED, OF_CAVAZZA],
+    [
+      'pareil avec Gourvennec au lieu de Kabla',
+      COMPARED,
+      {
+        command: 'comparer',
+        options: { auteur: 'Yann Gourvennec', auteur2: 'Fred Cavazza', sujet: 'blogs' },
+      },
+    ],
+    [
+      'idem avec Cavazza au lieu de Kabla',
+      { command: 'citation', options: { auteur: 'kabla', sujet: '' } },
+      { command: 'citation', options: { auteur: 'Fred Cavazza', sujet: '' } },
+    ],
+    [
+      'change Cavazza par Gourvennec',
+      { command: 'debat', options: { sujet: 'que disent Kabla et Cavazza de Twitter ?' } },
+      { command: 'debat', options: { sujet: 'Twitter selon Hervé Kabla et Yann Gourvennec' } },
+    ],
+  ])('%s puts a voice in the place of another', async (text, after, asked) => {
+    expect((await say(text, after)).asked).toEqual(asked);
+  });
+
+  test.each<[string, Asked]>([
+    ['pareil avec Cavazza au lieu de Kabla', SUBJECT],
+    ['pareil avec Kabla au lieu de Cavazza', VOICED],
+    ['Twitter au lieu de Facebook', VOICED],
+    ['pourquoi Cavazza au lieu de Kabla ?', VOICED],
+    ['pourquoi Kabla utilise Twitter au lieu de Facebook ?', VOICED],
+    ['le blog de Cavazza au lieu de celui de Kabla', VOICED],
+    ['remplacer les blogs par Twitter', VOICED],
+    ['Cavazza remplace Kabla par Gourvennec', VOICED],
+  ])('%s replaces no voice of the question before', async (text, after) => {
+    expect((await say(text, after)).asked).toEqual({ command: 'debat', options: { sujet: text } });
   });
 
   test.each<[string, Asked, string]>([

@@ -47,10 +47,89 @@ describe('said in plain words, another command is heard', () => {
     ['ce qui oppose Kabla à Cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
     ['qu’est-ce qui distingue kabla de cavazza ?', ['Hervé Kabla', 'Fred Cavazza', '']],
     ['compare kabla avec cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+    ['compare les 2 : Kabla, Cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
+    [
+      'Comparez ces deux voix : Kabla, Cavazza sur les blogs',
+      ['Hervé Kabla', 'Fred Cavazza', 'les blogs'],
+    ],
+    ['peux-tu comparer les deux : Kabla, Cavazza ?', ['Hervé Kabla', 'Fred Cavazza', '']],
+    ['compare-moi ces 2 : kabla + gourvennec', ['Hervé Kabla', 'Yann Gourvennec', '']],
+    ['comparaison : Kabla, Gourvennec', ['Hervé Kabla', 'Yann Gourvennec', '']],
+    ['différences: kabla / cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
     ['le débat entre kabla et cavazza', ['Hervé Kabla', 'Fred Cavazza', '']],
   ])('%s: /comparer', async (text, [auteur = '', auteur2 = '', sujet = '']) => {
     const { asked } = await say(text);
     expect(asked).toEqual({ command: 'comparer', options: { auteur, auteur2, sujet } });
+  });
+
+  test.each([
+    'compare les 2 : blogs, Twitter',
+    'compare les deux blogs : Kabla, Cavazza',
+    'compare les deux : Kabla',
+    'les 2 : Kabla, Cavazza',
+  ])('%s compares no two voices', async (text) => {
+    expect((await say(text)).asked?.command).toBe('debat');
+  });
+
+  test('a count may stand before the voices of /comparer too', async () => {
+    const input = { text: 'les deux : Kabla ; Cavazza ; blogs' };
+    expect(await realDispatch({ address, command: 'comparer', input })).toMatchObject({
+      asked: { options: { auteur: 'Kabla', auteur2: 'Cavazza', sujet: 'blogs' } },
+      reply: { kind: 'comparison' },
+    });
+  });
+
+  test.each<[string, Options]>([
+    ['desactive l’abonnement', { geste: 'desactive' }],
+    ["désactive l'abonnement", { geste: 'désactive' }],
+    ['arrete l abonnement', { geste: 'arrete' }],
+    ['peux-tu arrêter notre abonnement ?', { geste: 'arrêter' }],
+    ['stop abonnement', { geste: 'stop' }],
+    ['active un abonnement à 9h', { geste: 'active', heure: '9h' }],
+    ['activer l’abonnement lun-ven 8h30', { geste: 'activer', jours: 'lun-ven', heure: '8h30' }],
+    ['quel est l’état de l’abonnement ?', { geste: 'état' }],
+    ['désabonne-moi', { geste: 'désabonne' }],
+    ['Abonne-nous à 9h', { geste: 'Abonne', heure: '9h' }],
+    ['je veux me désabonner', { geste: 'désabonner' }],
+  ])('%s: /abonnement', async (text, options) => {
+    expect((await say(text)).asked).toEqual({ command: 'abonnement', options });
+  });
+
+  test.each([
+    'arrêter les abonnements payants',
+    'arrêter l’abonnement au journal Le Monde',
+    'supprimer l’abonnement aux journaux',
+    'comment désactiver l’abonnement ?',
+    'les abonnés arrêtent l’abonnement',
+    'désactiver son compte',
+    's’abonner à un blog',
+    'abonner',
+  ])('%s is a subject', async (text) => {
+    expect((await say(text)).asked).toEqual({ command: 'debat', options: { sujet: text } });
+  });
+
+  test.each([
+    ['c koi la position de Kabla', 'c’est quoi la position de Kabla'],
+    ['ke pense Cavazza des marques ?', 'que pense Cavazza des marques ?'],
+    [
+      'C koi la position de Cavazza sur les blogs ?',
+      'C’est quoi la position de Cavazza sur les blogs ?',
+    ],
+    ['qd Kabla parle de twitter', 'quand Kabla parle de twitter'],
+  ])('%s: written as it sounds, it is answered as it is written', async (text, sujet) => {
+    const [heard, written] = [await say(text), await say(sujet)];
+    expect(heard.asked).toEqual({ command: 'debat', options: { sujet } });
+    expect(heard.reply).toEqual(written.reply);
+    expect(heard.reply.kind).not.toBe('notice');
+    const chosen = { address, command: 'debat', input: { options: { sujet: text } } };
+    expect((await realDispatch(chosen)).reply).toEqual(written.reply);
+  });
+
+  test.each([
+    ['c koi tes sources', 'sources'],
+    ['pk ?', 'aide-debat'],
+  ])('%s: written as it sounds, /%s', async (text, command) => {
+    expect((await say(text)).asked?.command).toBe(command);
   });
 
   test.each([

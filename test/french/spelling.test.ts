@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isMistyping, nearForms } from '../../src/french/spelling.ts';
+import { isMistyping, nearForms, spelledOut } from '../../src/french/spelling.ts';
 
 describe('the forms near a word', () => {
   test.each([
@@ -44,6 +44,47 @@ describe('a word is taken for another', () => {
     ['a', 'anticonstitutionnellement', false],
   ])('mistyped where few enough letters differ: %s, %s', (typed, meant, is) => {
     expect(isMistyping(typed, meant)).toBe(is);
+  });
+});
+
+describe('a question written as it sounds', () => {
+  const nobody = () => false;
+
+  test.each([
+    ['c koi la position de x', 'c’est quoi la position de x'],
+    ['C koi ?', 'C’est quoi ?'],
+    ['x il pense koi des ports', 'x il pense quoi des ports'],
+    ['Ki parle du port ?', 'Qui parle du port ?'],
+    ['kel est l’avis de x', 'quel est l’avis de x'],
+    ['kand est mort le port', 'quand est mort le port'],
+    ['pkoi x critique le port', 'pourquoi x critique le port'],
+    ['keske x pense du port ?', 'qu’est-ce que x pense du port ?'],
+    ['Keskil dit du port ?', 'Qu’est-ce qu’il dit du port ?'],
+    ['et c ki', 'et c’est qui'],
+  ])('%s is read as %s', (typed, written) => {
+    expect(spelledOut(typed, nobody)).toBe(written);
+    expect(spelledOut(written, nobody)).toBe(written);
+  });
+
+  test.each([
+    '"c koi"',
+    '« c koi » et le reste',
+    'carpes koi',
+    'Ki-Zerbo',
+    'koï',
+    'K',
+    'kit de presse',
+    'KPI',
+    'langage C',
+    'vitamine C qui soigne',
+    'OK',
+  ])('%s stays as it is', (typed) => {
+    expect(spelledOut(typed, nobody)).toBe(typed);
+  });
+
+  test('a word that the debate has, or a name, stays', () => {
+    expect(spelledOut('les koi du port', (word) => word === 'koi')).toBe('les koi du port');
+    expect(spelledOut('les koi du port', nobody)).toBe('les quoi du port');
   });
 });
 
