@@ -2,10 +2,20 @@ import { counted, french } from '../french/typography.ts';
 
 // What is written in pictures, and said of them to whoever cannot see them, beside quotations.
 
-export const mapNote = french`Les flèches disent comment ces passages se répondent, à notre lecture.`;
+export function mapNote(left: number): string {
+  return french`Les flèches disent comment ces passages se répondent, à notre lecture.${leftOut(left)}`;
+}
 
-export function mapName(passages: number, arrows: number): string {
-  return `Carte du débat, ${counted(passages, 'passage')} et ${counted(arrows, 'lien')}`;
+export function mapName(passages: number, arrows: number, left: number): string {
+  const drawn = `${counted(passages, 'passage')} et ${counted(arrows, 'lien')}`;
+  return french`Carte du débat, ${drawn}.${leftOut(left)}`;
+}
+
+/** Passages of the map that no picture can show. */
+function leftOut(left: number): string {
+  return left === 0
+    ? ''
+    : ` Il y manque ${counted(left, 'passage')} qu’une image ne peut pas montrer.`;
 }
 
 export function timelineName(works: number): string {

@@ -1,4 +1,4 @@
-import type { Arrow, DebateMap } from '../../debate/graph.ts';
+import type { DebateMap } from '../../debate/graph.ts';
 import type { Passage, RelationKind } from '../../debate/passage.ts';
 import { captionOf, shownWords, statementOf, type Quote } from '../../debate/quote.ts';
 import { arrowLine } from '../../debate/relation.ts';
@@ -6,7 +6,7 @@ import { mapName, mapNote } from '../../messages/pictures.ts';
 import type { Boxes, Laid, Point } from './layout.ts';
 import { Block, COLOURS, pictureOf, rounded, type NotDrawn, type Picture } from './setting.ts';
 import { Svg } from './svg.ts';
-import type { Typeface } from './typeface.ts';
+import { isPlain, type Typeface } from './typeface.ts';
 
 /** The address of a passage's own page, from the page that the map stands in. */
 export type HrefOf = (passage: Passage) => string;
@@ -45,58 +45,81 @@ const LINES: Readonly<Record<RelationKind, Readonly<Record<string, string | numb
 /** A passage of a map, set. */
 interface Node {
   readonly passage: Passage;
-  readonly number: string;
+  readonly number: number;
   readonly blocks: readonly Block[];
   readonly height: number;
+}
+interface Arrow {
+  readonly kind: RelationKind;
+  readonly from: Node;
+  readonly to: Node;
+}
+
+interface Drawn {
+  readonly nodes: readonly Node[];
+  readonly arrows: readonly Arrow[];
+  /** Passages that cannot be shown, and those that nothing but these is read with. */
+  readonly left: number;
 }
 
 /** A map whose passages are set and not yet laid out. */
 export class MapDraft {
-  readonly #map: DebateMap;
+  readonly #drawn: Drawn;
   readonly #look: MapLook;
   readonly #typeface: Typeface;
-  readonly #nodes: readonly Node[];
 
-  private constructor(map: DebateMap, look: MapLook, typeface: Typeface) {
-    this.#map = map;
+  private constructor(drawn: Drawn, look: MapLook, typeface: Typeface) {
+    this.#drawn = drawn;
     this.#look = look;
     this.#typeface = typeface;
-    this.#nodes = map.nodes.map((quote, place) => nodeOf(quote, place, look, typeface));
   }
 
+  /** Passages keep the numbers that they have in the whole map; why there is none where no arrow is left. */
   static of(map: DebateMap, look: MapLook, typeface: Typeface): MapDraft | NotDrawn {
-    if (map.arrows.length === 0) return 'nothing to draw';
-    const draft = new MapDraft(map, look, typeface);
-    const texts = draft.#nodes.flatMap(({ blocks }) => blocks.map(({ lines }) => lines.join('')));
-    if (!typeface.canDraw(texts.join('') + (look.heading ?? ''))) return 'character without form';
-    const isTall = ({ blocks }: Node) => blocks.some(({ lines }) => lines.length > MOST_LINES);
-    return draft.#nodes.some(isTall) ? 'too long' : draft;
+    if (!canShow(look.heading ?? '', look, typeface)) return 'character without form';
+    const nodes = map.nodes.map((quote, place) => nodeOf(quote, place + 1, look, typeface));
+    const reasons = nodes.map((node) => whyNot(node, look, typeface));
+    const arrows = map.arrows.flatMap(({ kind, ...ends }) => {
+      const [from, to] = [nodes[ends.from], nodes[ends.to]];
+      const isWhole = reasons[ends.from] === null && reasons[ends.to] === null;
+      return isWhole && from !== undefined && to !== undefined ? [{ kind, from, to }] : [];
+    });
+    if (arrows.length === 0) return reasons.find((each) => each !== null) ?? 'nothing to draw';
+    const joined = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+    const kept = nodes.filter((node) => joined.has(node));
+    const drawn = { nodes: kept, arrows, left: nodes.length - kept.length };
+    return new MapDraft(drawn, look, typeface);
   }
 
   /** What is to be laid out. */
   get boxes(): Boxes {
-    const sizes = this.#nodes.map(({ height }) => ({ width: WIDTH, height }));
-    const arrows = this.#map.arrows.map(({ kind, from, to }) => {
-      const { block, width } = this.#verbOf(kind);
-      return { from, to, label: { width: width + 10, height: block.height + 4 } };
-    });
-    return { sizes, arrows };
+    const { nodes, arrows } = this.#drawn;
+    const places = new Map(nodes.map((node, place) => [node, place]));
+    const placeOf = (node: Node) => places.get(node) ?? -1;
+    return {
+      sizes: nodes.map(({ height }) => ({ width: WIDTH, height })),
+      arrows: arrows.map(({ kind, from, to }) => {
+        const { block, width } = this.#verbOf(kind);
+        const label = { width: width + 10, height: block.height + 4 };
+        return { from: placeOf(from), to: placeOf(to), label };
+      }),
+    };
   }
 
   /** The map, as it was laid out. */
   drawn(laid: Laid): Picture {
     const heading = Block.of(this.#look.heading ?? '', laid.width, HEADING, this.#typeface);
-    const note = Block.of(mapNote, laid.width, NOTE, this.#typeface);
+    const { nodes, arrows, left } = this.#drawn;
+    const note = Block.of(mapNote(left), laid.width, NOTE, this.#typeface);
     const top = MARGIN + (heading.height === 0 ? 0 : heading.height + GAP);
     const size = {
       width: Math.ceil(laid.width + 2 * MARGIN),
       height: Math.ceil(top + laid.height + GAP + note.height + MARGIN),
     };
     const shift = ([x, y]: Point): Point => [x + MARGIN, y + top];
-    const { nodes, arrows } = this.#map;
     const elements = [
       ...(heading.height === 0 ? [] : [this.#painted(heading).at(MARGIN, MARGIN - 8)]),
-      ...this.#nodes.map((node, place) => this.#node(node, shift(laid.boxes[place] ?? [0, 0]))),
+      ...nodes.map((node, place) => this.#node(node, shift(laid.boxes[place] ?? [0, 0]))),
       ...arrows.map((arrow, place) => {
         const { curves = [], label = [0, 0] } = laid.arrows[place] ?? {};
         const shifted = curves.map((curve) => curve.map(shift));
@@ -104,7 +127,7 @@ export class MapDraft {
       }),
       this.#painted(note).at(MARGIN, top + laid.height + GAP),
     ];
-    const alt = mapName(nodes.length, arrows.length);
+    const alt = mapName(nodes.length, arrows.length, left);
     return pictureOf({ ...size, alt }, this.#look.hrefOf !== null, ...elements);
   }
 
@@ -115,7 +138,7 @@ export class MapDraft {
       ...{ fill: this.#look.hrefOf === null ? '#ffffff' : 'none', stroke: this.#colour('line') },
     };
     let line = top + PADDING - 4;
-    const texts = [new Block([number], NUMBER), ...blocks].map((block) => {
+    const texts = [new Block([String(number)], NUMBER), ...blocks].map((block) => {
       const text = this.#painted(block).at(left + PADDING, line);
       line += block.height;
       return text;
@@ -124,13 +147,12 @@ export class MapDraft {
   }
 
   #arrow({ kind, from, to }: Arrow, curves: readonly (readonly Point[])[], [x, y]: Point): Svg {
-    const name = arrowLine(kind, from + 1, to + 1);
+    const name = arrowLine(kind, from.number, to.number);
     const stroke = { ...LINES[kind], stroke: this.#colour('accent'), fill: 'none' };
     const { block, width } = this.#verbOf(kind);
-    const passage = this.#nodes[from]?.passage;
     return this.#linked(
       `arrow ${kind}`,
-      passage,
+      from.passage,
       Svg.element('title', {}, name),
       Svg.element('path', { class: 'line', d: curves.map(curveOf).join(' '), ...stroke }),
       Svg.element('path', {
@@ -149,10 +171,9 @@ export class MapDraft {
   }
 
   /** What can be followed is a link on a page, with the keyboard too. */
-  #linked(part: string, passage: Passage | undefined, ...children: readonly Svg[]): Svg {
+  #linked(part: string, passage: Passage, ...children: readonly Svg[]): Svg {
     const { hrefOf } = this.#look;
-    if (hrefOf === null || passage === undefined)
-      return Svg.element('g', { class: part }, ...children);
+    if (hrefOf === null) return Svg.element('g', { class: part }, ...children);
     return Svg.element('a', { class: part, href: hrefOf(passage) }, ...children);
   }
 
@@ -168,7 +189,19 @@ export class MapDraft {
   }
 }
 
-function nodeOf(quote: Quote, place: number, { hrefOf }: MapLook, typeface: Typeface): Node {
+/** The letters of a page are those of whoever reads it, who has those of the words beside the map. */
+function canShow(text: string, { hrefOf }: MapLook, typeface: Typeface): boolean {
+  return hrefOf === null ? typeface.canDraw(text) : isPlain(text);
+}
+
+/** Why a passage cannot be shown; null where it can. */
+function whyNot({ blocks }: Node, look: MapLook, typeface: Typeface): NotDrawn | null {
+  const text = blocks.flatMap(({ lines }) => lines).join('');
+  if (!canShow(text, look, typeface)) return 'character without form';
+  return blocks.some(({ lines }) => lines.length > MOST_LINES) ? 'too long' : null;
+}
+
+function nodeOf(quote: Quote, number: number, { hrefOf }: MapLook, typeface: Typeface): Node {
   const { passage } = quote;
   const room = (WIDTH - 2 * PADDING) / (hrefOf === null ? 1 : SLACK);
   const statement = statementOf(passage);
@@ -179,8 +212,7 @@ function nodeOf(quote: Quote, place: number, { hrefOf }: MapLook, typeface: Type
           Block.of(captionOf(passage), room, { ...TEXT, part: 'caption' }, typeface),
         ]
       : [Block.of(statement, room, { ...TEXT, part: 'statement' }, typeface)];
-  const number = String(place + 1);
-  const inside = [new Block([number], NUMBER), ...blocks];
+  const inside = [new Block([String(number)], NUMBER), ...blocks];
   const height = inside.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 4;
   return { passage, number, blocks, height };
 }

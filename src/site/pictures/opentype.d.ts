@@ -7,5 +7,5 @@ declare module 'opentype.js/dist/opentype.mjs' {
     charToGlyph(character: string): { readonly advanceWidth?: number };
   }
   /** Throws where the bytes are no font. */
-  function parse(bytes: ArrayBuffer): Font;
+  function parse(bytes: ArrayBuffer, options: { readonly lowMemory: boolean }): Font;
 }

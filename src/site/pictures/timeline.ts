@@ -1,6 +1,13 @@
 import { cutTo } from '../../debate/cutting.ts';
 import type { Source } from '../../debate/passage.ts';
-import { dateOf, shownWords, speakerText, workText, type Quote } from '../../debate/quote.ts';
+import {
+  captionOf,
+  dateOf,
+  shownWords,
+  speakerText,
+  workText,
+  type Quote,
+} from '../../debate/quote.ts';
 import { compareDates, formatDate } from '../../french/typography.ts';
 import { furtherWorks, timelineName } from '../../messages/pictures.ts';
 import { linesIn } from './lines.ts';
@@ -8,7 +15,7 @@ import { Block, COLOURS, pictureOf, rounded, type NotDrawn, type Picture } from 
 import { Svg } from './svg.ts';
 import type { Typeface } from './typeface.ts';
 
-/** A work, and its passages on the subject, best first: the first of them is shown. */
+/** A work, and its passages on the subject, best first: the first that can be drawn is shown. */
 export interface TimelineEntry {
   readonly source: Source;
   readonly quotes: readonly Quote[];
@@ -32,20 +39,20 @@ const VOICE = { part: 'voice', size: 19, weight: 'semibold', fill: COLOURS.ink }
 const WORK = { part: 'work', size: 19, weight: 'regular', fill: COLOURS.faint } as const;
 const REST = { part: 'label', size: 22, weight: 'regular', fill: COLOURS.faint } as const;
 
-/** The works by date, unknown ones last, each with what it says of the subject. */
+/** The works by date, unknown ones last, each with what it says of the subject; what has no room or no form is counted. */
 export function timelineOf(
   entries: readonly TimelineEntry[],
   heading: string | null,
   typeface: Typeface,
 ): Picture | NotDrawn {
-  const dated = entries
-    .flatMap(({ quotes: [quote] }) => quote ?? [])
+  const works = entries.filter(({ quotes }) => quotes.length > 0);
+  if (works.length === 0) return 'nothing to draw';
+  const canDraw = (quote: Quote) => typeface.canDraw(shownWords(quote) + captionOf(quote.passage));
+  const dated = works
+    .flatMap(({ quotes }) => quotes.find(canDraw) ?? [])
     .sort((a, b) => compareDates(dateOf(a.passage), dateOf(b.passage)));
-  if (dated.length === 0) return 'nothing to draw';
+  if (dated.length === 0 || !typeface.canDraw(heading ?? '')) return 'character without form';
   const rows = dated.slice(0, MOST_WORKS).map((quote) => rowOf(quote, typeface));
-  const texts = rows.flatMap((row) => [row.date, row.words, row.voice, row.work]);
-  const written = texts.map(({ lines }) => lines.join('')).join('') + (heading ?? '');
-  if (!typeface.canDraw(written)) return 'character without form';
   const title = Block.of(heading ?? '', WIDTH - 2 * MARGIN, HEADING, typeface);
   const start = MARGIN + title.height + (title.height === 0 ? 0 : GAP);
   let top = start;
@@ -54,14 +61,14 @@ export function timelineOf(
     top += Math.max(row.date.height, row.height) + GAP;
     return element;
   });
-  const left = dated.length - rows.length;
+  const left = works.length - rows.length;
   const rest = new Block(left === 0 ? [] : [furtherWorks(left)], REST);
   const line = { x: LINE - 1.5, y: start, width: 3, height: rounded(top - start - GAP) };
   return pictureOf(
     {
       width: WIDTH,
       height: Math.ceil(top - GAP + MARGIN + (left === 0 ? 0 : rest.height + GAP)),
-      alt: timelineName(dated.length),
+      alt: timelineName(works.length),
     },
     false,
     ...(title.height === 0 ? [] : [title.at(MARGIN, MARGIN - 8)]),

@@ -19,7 +19,16 @@ export interface Setting {
 const INVISIBLE = /[\p{C}\p{DI}\p{Zl}\p{Zp}]/u;
 /** More marks than any French letter has climb out of their line. */
 const PILED_MARKS = /\p{M}{3}/u;
+
+/** Whether nothing in it is hidden, nor another's in disguise. */
+export function isPlain(text: string): boolean {
+  return !INVISIBLE.test(text) && !PILED_MARKS.test(text);
+}
+
 const MISSING_GLYPH = 0;
+
+/** Whoever shapes text draws the first as the second where a font has no form for it: they differ in breaking lines alone. */
+const [HYPHEN_THAT_HOLDS, HYPHEN] = ['\u2011', '\u2010'];
 
 /** The letters that pictures are set in: how wide words are, and which of them cannot be drawn. */
 export class Typeface {
@@ -31,10 +40,10 @@ export class Typeface {
     this.#fonts = fonts;
   }
 
-  /** Reads the files of the letters, some 100 ms. */
+  /** Reads the files of the letters, and a letter when it is first asked for. */
   static async load(): Promise<Typeface> {
     const { parse } = await import('opentype.js/dist/opentype.mjs');
-    const read = (name: string) => parse(arrayBufferOf(fileOfPackage(name)));
+    const read = (name: string) => parse(arrayBufferOf(fileOfPackage(name)), { lowMemory: true });
     return new Typeface({ regular: read(FONT_FILES.regular), semibold: read(FONT_FILES.semibold) });
   }
 
@@ -45,13 +54,11 @@ export class Typeface {
     return width * size;
   }
 
-  /** Whether every character has its own form, and none is another's in disguise: what is drawn is what is written. */
+  /** Whether it is plain, and every character has its own form: what is drawn is what is written. */
   canDraw(text: string): boolean {
-    if (INVISIBLE.test(text) || PILED_MARKS.test(text)) return false;
+    if (!isPlain(text)) return false;
     return [...new Set(text)].every((character) =>
-      Object.values(this.#fonts).every(
-        (font) => font.charToGlyphIndex(character) !== MISSING_GLYPH,
-      ),
+      Object.values(this.#fonts).every((font) => hasForm(font, character)),
     );
   }
 
@@ -60,11 +67,21 @@ export class Typeface {
     let width = widths.get(character);
     if (width === undefined) {
       const font = this.#fonts[weight];
-      width = (font.charToGlyph(character).advanceWidth ?? 0) / font.unitsPerEm;
+      const glyph = font.charToGlyph(drawnAs(character));
+      // What a page shows in letters of its own is no wider than this in most.
+      width = hasForm(font, character) ? (glyph.advanceWidth ?? 0) / font.unitsPerEm : 1;
       widths.set(character, width);
     }
     return width;
   }
+}
+
+function hasForm(font: Font, character: string): boolean {
+  return font.charToGlyphIndex(drawnAs(character)) !== MISSING_GLYPH;
+}
+
+function drawnAs(character: string): string {
+  return character === HYPHEN_THAT_HOLDS ? HYPHEN : character;
 }
 
 function arrayBufferOf(bytes: Uint8Array): ArrayBuffer {

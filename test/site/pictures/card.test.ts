@@ -60,6 +60,16 @@ describe('a card', () => {
     }
   });
 
+  test('shows a hyphen at which no line is broken as a hyphen', () => {
+    const inked = ['peut‐être', 'peut\u2011être'].map((text) => {
+      const lines = linesAlone(drawable(cardOf(text).made).payload.svg);
+      const line = lines.find((each) => each.includes(text)) ?? '';
+      return inkIn(line, boxOf(line) ?? { x: 0, y: 0, width: 0, height: 0 });
+    });
+    expect(inked[0]).toBeGreaterThan(0.1);
+    expect(inked[1]).toBe(inked[0]);
+  });
+
   test('shows no line over another', () => {
     for (const each of realCorpus.passages.filter((_, place) => place % 12 === 0)) {
       const boxes = linesAlone(drawable(pictures.card(each)).payload.svg).map(boxOf);

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { passagePath } from '../../../src/debate/address.ts';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import { mapOf } from '../../../src/debate/graph.ts';
+import type { Passage } from '../../../src/debate/passage.ts';
 import { statementOf } from '../../../src/debate/quote.ts';
 import type { MapLook } from '../../../src/site/pictures/map.ts';
 import { readPicture } from '../../../src/site/pictures/read.ts';
@@ -78,16 +79,49 @@ describe('a map', () => {
   });
 
   test('tells a passage without a thesis by its words and their caption', async () => {
-    const one = passage({
-      anchor: 'un',
-      thesis: null,
-      relations: [{ kind: 'rejects', ref: 'exemple-2013#deux' }],
-    });
+    const one = passage({ anchor: 'un', thesis: null, ...rejecting('deux') });
     const corpus = corpusOf([one, passage({ anchor: 'deux', text: 'Tout autre chose.' })]);
     const made = await picturesOf(corpus).map(mapOf(corpus.passages, corpus), SEEN);
     const { nodes, quotations, arrows } = readPicture(drawable(made).payload);
     expect([nodes?.length, quotations.length]).toEqual([1, 1]);
     expect(arrows).toHaveLength(1);
+  });
+
+  describe('with a passage that the letters cannot show', () => {
+    const [one, two, three] = [
+      passage({ anchor: 'un', thesis: null, text: 'Il dit שלום à tous.', ...rejecting('deux') }),
+      passage({ anchor: 'deux', thesis: null, text: 'Tout autre chose.' }),
+      passage({ anchor: 'trois', thesis: null, text: 'Rien de tel.', ...rejecting('deux') }),
+    ];
+    const missing = 'Il y manque 1\u00A0passage qu’une image ne peut pas montrer.';
+
+    test('leaves it out with its arrows and says so, and the others keep their numbers', async () => {
+      const corpus = corpusOf([one, two, three]);
+      const whole = mapOf([one, two, three], corpus);
+      const made = drawable(await picturesOf(corpus).map(whole, SEEN)).payload;
+      const { quotations, arrows, texts } = readPicture(made);
+      const numberOf = (each: Passage) =>
+        String(whole.nodes.findIndex((node) => node.passage === each) + 1);
+      expect(new Set(quotations.map(({ label }) => label))).toEqual(
+        new Set([two, three].map(numberOf)),
+      );
+      expect(arrows).toEqual([{ kind: 'rejects', from: numberOf(three), to: numberOf(two) }]);
+      expect(texts.filter((text) => text.endsWith(missing))).toHaveLength(3);
+    });
+
+    test('shows it on a page, which has letters of its own', async () => {
+      const corpus = corpusOf([one, two, three]);
+      const made = await picturesOf(corpus).map(mapOf(corpus.passages, corpus), FOLLOWED);
+      const { quotations, arrows, texts } = readPicture(drawable(made).payload);
+      expect([quotations.length, arrows?.length]).toEqual([3, 2]);
+      expect(texts.join()).not.toContain('Il y manque');
+    });
+
+    test('is none where no arrow is left', async () => {
+      const corpus = corpusOf([one, two]);
+      const made = await picturesOf(corpus).map(mapOf(corpus.passages, corpus), SEEN);
+      expect(made).toBe('character without form');
+    });
   });
 
   test('of passages that nobody reads together is none, and so is one with what has no form', async () => {
@@ -96,6 +130,10 @@ describe('a map', () => {
     expect(await pictures.map(map, { ...SEEN, heading: 'שלום' })).toBe('character without form');
   });
 });
+
+function rejecting(anchor: string): Pick<Passage, 'relations'> {
+  return { relations: [{ kind: 'rejects', ref: `exemple-2013#${anchor}` }] };
+}
 
 /** How many pixels high two boxes share, where they share any width; letters may touch the line below. */
 function overlap(one: Box, other: Box): number {

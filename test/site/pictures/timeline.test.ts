@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
-import { captionOf, Quote } from '../../../src/debate/quote.ts';
+import type { Passage } from '../../../src/debate/passage.ts';
+import { captionOf, Quote, shownWords } from '../../../src/debate/quote.ts';
 import { readPicture } from '../../../src/site/pictures/read.ts';
 import type { TimelineEntry } from '../../../src/site/pictures/timeline.ts';
-import { hostileCorpus, realCorpus } from '../../fixtures/corpora.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
 import { corpusOf, isQuoted, passage, source } from '../../fixtures/passages.ts';
 import { boxOf, drawable, linesAlone, picturesOf } from './harness.ts';
 
@@ -62,14 +63,38 @@ describe('a timeline', () => {
     expect(texts.at(-1)).toBe('et 3\u00A0autres œuvres');
   });
 
-  test('is none where nothing is said, or what is said cannot be shown', () => {
+  describe('with words that the letters cannot show', () => {
+    const hebrew = passage({ anchor: 'un', text: 'Il dit שלום à tous.' });
+    const plain = passage({ anchor: 'deux', text: 'Il dit bonjour.' });
+    const other = passage({ source: source({ id: 'autre-2014' }), text: 'Tout autre chose.' });
+    const drawing = picturesOf(corpusOf([hebrew, plain, other]));
+    const entry = (...quoted: Passage[]) => {
+      return { source: source(), quotes: quoted.map((each) => Quote.at(each)) };
+    };
+
+    test('shows the next best passage of the work', () => {
+      const made = drawable(drawing.timeline([entry(hebrew, plain), entry(other)])).payload;
+      const { quotations } = readPicture(made);
+      expect(quotations.map(({ words }) => words)).toEqual(
+        [plain, other].map((each) => shownWords(Quote.at(each))),
+      );
+    });
+
+    test('counts a work that has no other among those that are not shown', () => {
+      const made = drawable(drawing.timeline([entry(hebrew), entry(other)])).payload;
+      const { quotations, texts } = readPicture(made);
+      expect(quotations).toHaveLength(1);
+      expect(texts.at(-1)).toBe('et 1\u00A0autre œuvre');
+    });
+
+    test('is none where nothing else is said', () => {
+      expect(drawing.timeline([entry(hebrew)])).toBe('character without form');
+    });
+  });
+
+  test('is none where nothing is said', () => {
     expect(pictures.timeline([])).toBe('nothing to draw');
     expect(pictures.timeline([{ source: source(), quotes: [] }])).toBe('nothing to draw');
-    const emoji = hostileCorpus.passages.filter(({ text }) => text?.includes('💸') === true);
-    const made = picturesOf(hostileCorpus).timeline([
-      { source: source(), quotes: emoji.map((each) => Quote.at(each)) },
-    ]);
-    expect(made).toBe('character without form');
   });
 
   test('with any letter of a quotation, a caption or a date changed is refused', () => {
