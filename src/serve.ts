@@ -93,7 +93,7 @@ async function openDoor(
   const { tellingOf, openPort, close } = await import('./running/health.ts');
   const counters = new Counters();
   const front = await openFront(config);
-  monitor.showsPages = front !== null;
+  monitor.web = front === null ? null : () => front.counters.snapshot();
   const tell = tellingOf(monitor);
   const others: Answering = (request, response) =>
     tell(request, response) || front?.take(request, response) === true;
@@ -131,7 +131,7 @@ async function serveBehind(
   if (slack !== null) platforms.push(await openSlack(slack, door, bot));
   const { token } = config.discord;
   if (token !== null) platforms.push(await openDiscord({ ...config.discord, token }, bot));
-  if (door.front !== null) await openRooms(door.front, { ...bot, counters: door.counters }, config);
+  if (door.front !== null) await openRooms(door.front, bot, config);
   else if (platforms.length === 0) log.warn({}, NO_PLATFORM);
   const { unreadInCorpus, unreadText } = await import('./running/files.ts');
   const unread = unreadInCorpus(config.corpusFolder);

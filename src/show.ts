@@ -1,7 +1,6 @@
 import type { Config } from './config/config.ts';
 import type { Bot } from './running/bot.ts';
 import type { Front, Room } from './running/front.ts';
-import type { Counters } from './running/work.ts';
 
 /** Null where nothing is shown: a page has an address, and `/mcp` is switched on. */
 export async function openFront({ publicUrl, doors }: Config): Promise<Front | null> {
@@ -14,13 +13,14 @@ export async function openFront({ publicUrl, doors }: Config): Promise<Front | n
 /** Pages, files and pictures of the debate, and doors for other programs. */
 export async function openRooms(
   front: Front,
-  bot: Bot & { readonly counters: Counters },
+  bot: Bot,
   { publicUrl, doors }: Config,
 ): Promise<void> {
   const { Doors } = await import('./doors/doors.ts');
   const { readPageFiles, programVersion } = await import('./running/files.ts');
   const settings = { ...doors, api: doors.api && publicUrl !== null };
-  const programs = new Doors({ ...bot, settings, publicUrl, version: programVersion() });
+  const { counters } = front;
+  const programs = new Doors({ ...bot, counters, settings, publicUrl, version: programVersion() });
   const forPrograms: Room = (request, response, path) =>
     programs.take(request, response, `/${path}`);
   if (publicUrl === null) {
@@ -36,6 +36,6 @@ export async function openRooms(
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
     pictures: { typeface: await Typeface.load(), drawing: new Drawing() },
   });
-  const pages = new PageServer({ ...bot, publication });
+  const pages = new PageServer({ ...bot, counters, publication });
   front.open([forPrograms, (...asked) => pages.take(...asked)]);
 }

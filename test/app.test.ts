@@ -167,6 +167,37 @@ describe('the health of a server', () => {
     expect(health).toMatchObject({ status: 'ok' });
   });
 
+  test('and its metrics count what pages and doors are asked for, with no platform or beside one', async () => {
+    for (const platform of [{}, slackAway]) {
+      const settings = { ...platform, PUBLIC_URL: 'https://debat.example/', MCP_HTTP: 'on' };
+      const { url, stopped } = await serving(settings, () => new Date(MONDAY_AT_9));
+      const body = async (path: string) => (await fetch(`${url}${path}`)).text();
+      try {
+        while ((await body('/health').catch(() => 'starting')).includes('starting'))
+          await new Promise((resolve) => setImmediate(resolve));
+        await body('/');
+        await body('/api/debat?sujet=roi');
+        await body('/api/debat?sujet=blogs');
+        await body('/api/rois');
+        await fetch(`${url}/mcp`, { method: 'POST', body: 'no message' });
+        const told = (await body('/metrics')).match(/^debat_web_events_total.*$/gmu);
+        expect(told?.toSorted()).toEqual([
+          'debat_web_events_total{event="door: /api/debat"} 2',
+          'debat_web_events_total{event="door: /mcp"} 1',
+          'debat_web_events_total{event="door: unknown"} 1',
+          'debat_web_events_total{event="page"} 1',
+          'debat_web_events_total{event="refused: unknown path"} 1',
+        ]);
+        const counts = { 'door: /api/debat': 2, 'door: /mcp': 1, 'door: unknown': 1, page: 1 };
+        const { web, slack } = JSON.parse(await body('/health')) as Record<string, object>;
+        expect(web).toEqual({ counts: { ...counts, 'refused: unknown path': 1 } });
+        expect(slack).toEqual('SLACK_BOT_TOKEN' in platform ? away : undefined);
+      } finally {
+        await stopped().catch(() => undefined);
+      }
+    }
+  });
+
   test('is not good while one of two platforms has never been reached', async () => {
     const slack = await startSlack();
     const settings = {

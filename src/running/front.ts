@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, type Answering } from './health.ts';
+import { Counters } from './work.ts';
 
 /** Answers at a path from the root of the pages, without its first slash; false where that is for somebody else. */
 export type Room = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
@@ -11,6 +12,8 @@ const SOON_SECONDS = '5';
  * as there are rooms.
  */
 export class Front {
+  /** What is asked of its rooms. */
+  readonly counters = new Counters();
   /** With a slash at both ends. */
   readonly #base: string;
   readonly #starting: string;

@@ -37,7 +37,13 @@ export function tellingOf(monitor: Monitor): Answering {
     const path = pathOf(request);
     if (path === METRICS_PATH) {
       const headers = { 'content-type': registry.contentType };
-      void registry.metrics().then((text) => response.writeHead(200, headers).end(text));
+      void registry.metrics().then(
+        (text) => response.writeHead(200, headers).end(text),
+        (fault: unknown) => {
+          response.writeHead(500).end();
+          throw fault;
+        },
+      );
       return true;
     }
     if (path !== HEALTH_PATH) return false;
@@ -51,7 +57,7 @@ export function tellingOf(monitor: Monitor): Answering {
 
 /** Null is what is not known yet. */
 function healthOf(monitor: Monitor) {
-  const { status, version, corpus, lastFault, platforms, store, now } = monitor;
+  const { status, version, corpus, lastFault, platforms, web, store, now } = monitor;
   const told = platforms.map((each) => {
     return [each.platform, { isReady: each.isReady, counts: each.counts() }] as const;
   });
@@ -61,6 +67,7 @@ function healthOf(monitor: Monitor) {
     corpus: corpus === null ? null : corpusTold(corpus, now()),
     lastFault: lastFault === null ? null : { code: lastFault.code, at: isoTime(lastFault.atMs) },
     ...Object.fromEntries(told),
+    ...(web === null ? {} : { web: { counts: web() } }),
     store: store?.() ?? null,
   };
 }

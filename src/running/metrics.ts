@@ -26,6 +26,8 @@ export interface Known {
   readonly status: string;
   readonly corpus: { readonly hash: string; passages: number; readAtMs: number } | null;
   readonly platforms: readonly Monitored[];
+  /** How often pages and doors were asked for what; null where none are shown. */
+  readonly web: (() => Readonly<Record<string, number>>) | null;
   readonly store: (() => WatchedStore) | null;
   /** How often daily quotations came to what end. */
   readonly daily: (() => Readonly<Record<string, number>>) | null;
@@ -137,7 +139,13 @@ const READ: Readonly<Record<string, Family>> = {
     help: 'What happened on a platform, as /health counts it.',
     by: ['platform', 'event'],
     samples: ({ platforms }) =>
-      platforms.flatMap(({ platform, counts }) => counted('event', counts(), { platform })),
+      platforms.flatMap((each) => counted('event', each.counts(), { platform: each.platform })),
+  },
+  debat_web_events_total: {
+    type: Counter,
+    help: 'What browsers and other programs asked of pages and doors, and what was refused, as /health counts it.',
+    by: ['event'],
+    samples: ({ web }) => counted('event', web?.() ?? {}),
   },
   debat_store_up: {
     type: Gauge,

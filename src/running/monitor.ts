@@ -23,8 +23,8 @@ export class Monitor implements Meter, Known {
   readonly now: () => number;
   store: Known['store'] = null;
   daily: Known['daily'] = null;
-  /** Whether pages or doors are shown, which need no platform. */
-  showsPages = false;
+  /** Where it is known, pages or doors are shown, which need no platform. */
+  web: Known['web'] = null;
   lastFault: { readonly code: string; readonly atMs: number } | null = null;
   /** Written at `/metrics`. */
   readonly figures: Figures;
@@ -65,7 +65,7 @@ export class Monitor implements Meter, Known {
   get status(): 'ok' | 'starting' | 'no platform' | 'not connected' {
     if (this.#corpus === null) return 'starting';
     const { platforms } = this;
-    if (platforms.length === 0) return this.showsPages ? 'ok' : 'no platform';
+    if (platforms.length === 0) return this.web !== null ? 'ok' : 'no platform';
     return platforms.every(({ isReady }) => isReady) ? 'ok' : 'not connected';
   }
 

@@ -102,6 +102,7 @@ function busy() {
   monitor.corpusRead(corpus);
   monitor.watch({ ...slack, counts: () => ({ 'refused: "\\\n': 1 }) });
   monitor.store = () => store;
+  monitor.web = () => ({ page: 3, 'door: /api/debat': 2, 'refused: rate': 1 });
   monitor.daily = () => ({ sent: 4, 'not posted': 1 });
   for (const command of ['debat', 'debat', 'citation']) monitor.asked('slack', command);
   for (const ms of [10, 100, 2_000, 90_000]) monitor.answered('slack', ms);
@@ -140,6 +141,7 @@ describe('the metrics', () => {
     ['debat_platform_ready', ['slack 1', 'discord 0']],
     ['debat_requests_total', ['slack debat 2', 'slack citation 1']],
     ['debat_gate_refusals_total', ['1']],
+    ['debat_web_events_total', ['page 3', 'door: /api/debat 2', 'refused: rate 1']],
     ['debat_store_up', ['sqlite 0']],
     ['debat_store_state', ['sqlite up 0', 'sqlite read-only 1', 'sqlite down 0']],
     [
