@@ -106,10 +106,8 @@ export class Doors {
 
   #isStrange(request: IncomingMessage): boolean {
     const { publicUrl } = this.#parts;
-    return this.#admission.isStrange(
-      request,
-      publicUrl === null ? null : new URL(publicUrl).origin,
-    );
+    const own = publicUrl === null ? loopbackOf(request) : new URL(publicUrl).origin;
+    return this.#admission.isStrange(request, own);
   }
 
   #refused(status: number, why: string, message: string, headers = {}): HttpAnswer {
@@ -146,6 +144,11 @@ export class Doors {
       'cache-control': `${who}, max-age=${FRESH_SECONDS}`,
     };
   }
+}
+
+/** Where a page of this very machine finds it; a name that was made to lead here is another. */
+function loopbackOf({ headers: { host = '' } }: IncomingMessage): string | null {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/u.test(host) ? `http://${host}` : null;
 }
 
 const NOT_KEPT = { etag: null, 'cache-control': 'no-store' };

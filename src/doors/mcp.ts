@@ -5,7 +5,6 @@ import {
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
   type CallToolResult,
   type Tool,
@@ -64,10 +63,15 @@ function whole<Made>(make: () => Made | null, missing: string, debated: Debated)
   try {
     made = make();
   } catch (fault) {
-    throw new McpError(ErrorCode.InternalError, faultText(fault, debated));
+    throw protocolError(ErrorCode.InternalError, faultText(fault, debated));
   }
-  if (made === null) throw new McpError(ErrorCode.InvalidParams, missing);
+  if (made === null) throw protocolError(ErrorCode.InvalidParams, missing);
   return made;
+}
+
+/** The SDK's own class writes « MCP error » and the code before the sentence, and so does that of who reads it. */
+function protocolError(code: ErrorCode, sentence: string): Error {
+  return Object.assign(new Error(sentence), { code });
 }
 
 function toolOf(

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { secretsIn, readConfig } from '../../src/config/config.ts';
 import { errorSchema } from '../../src/doors/schema.ts';
@@ -171,6 +173,30 @@ describe('a page in a browser', () => {
     expect(await statusOf(PAGE)).toBe(200);
     expect(await statusOf('https://rebound.example')).toBe(403);
     expect(await statusOf('null')).toBe(403);
+    expect(await statusOf(doors.url)).toBe(403);
+  });
+
+  test('is answered by tools without a public address where this machine serves the page', async () => {
+    await using doors = await openDoors();
+    const { port } = new URL(doors.url);
+    const statusOf = async (host: string, origin: string) => {
+      const headers = { 'content-type': 'application/json', accept: ACCEPTED, host, origin };
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+      const asked = request(`${doors.url}/mcp`, { method: 'POST', headers });
+      asked.end(body);
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    for (const name of ['127.0.0.1', 'localhost', '[::1]'])
+      expect(await statusOf(`${name}:${port}`, `http://${name}:${port}`)).toBe(200);
+    for (const [host, origin] of [
+      [`rebound.example:${port}`, `http://rebound.example:${port}`],
+      [`127.0.0.1:${port}`, `http://rebound.example:${port}`],
+      [`localhost:${port}`, 'http://localhost:6274'],
+      [`localhost.rebound.example:${port}`, `http://localhost.rebound.example:${port}`],
+    ] as const)
+      expect(await statusOf(host, origin), origin).toBe(403);
   });
 });
 

@@ -194,7 +194,7 @@ function contract(way: string, connect: Connect): void {
       'x',
     ])('find no work at %s', async (uri) => {
       await expect(client.readResource({ uri })).rejects.toThrow(
-        'Aucun texte du débat n’a cette adresse',
+        /^MCP error -32602: Aucun texte du débat n’a cette adresse/u,
       );
     });
 
