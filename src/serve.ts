@@ -13,7 +13,7 @@ import type { Monitored } from './running/metrics.ts';
 import type { Monitor } from './running/monitor.ts';
 import { ANSWERED, newSeed, type Surroundings } from './running/surroundings.ts';
 import { Counters, platformTime } from './running/work.ts';
-import { openFront, openRooms } from './show.ts';
+import { openFront, openPictures, openRooms } from './show.ts';
 import type { OpenStore } from './store/open.ts';
 
 /** A container starts before whoever runs it has a token. */
@@ -206,7 +206,7 @@ async function openServerBot(
   const { StoreFeedback } = await import('./store/ports.ts');
   const feedback = new StoreFeedback(store, bot.time.now, meter.contested);
   return {
-    ...bot,
+    ...(await openPictures(bot)),
     store,
     meter,
     contested: () => feedback.contested(),

@@ -2,6 +2,8 @@ import type { Config } from './config/config.ts';
 import type { Bot } from './running/bot.ts';
 import type { Front, Room } from './running/front.ts';
 
+type PicturingBot = Awaited<ReturnType<typeof openPictures>>;
+
 /** Null where nothing is shown: a page has an address, and `/mcp` is switched on. */
 export async function openFront({ publicUrl, doors }: Config): Promise<Front | null> {
   if (publicUrl === null && !doors.mcp) return null;
@@ -10,10 +12,22 @@ export async function openFront({ publicUrl, doors }: Config): Promise<Front | n
   return new Front(publicUrl, pageWords.starting);
 }
 
+/** With what draws pictures, for messages and for pages; the letters are read with the first of them. */
+export async function openPictures(bot: Bot) {
+  const { Drawing } = await import('./site/pictures/drawing.ts');
+  const { Illustrator } = await import('./site/pictures/illustrator.ts');
+  const { Typeface } = await import('./site/pictures/typeface.ts');
+  let loading: ReturnType<typeof Typeface.load> | null = null;
+  const typeface = () => (loading ??= Typeface.load());
+  const drawing = new Drawing();
+  const { illustrate } = new Illustrator({ ...bot, typeface, drawing });
+  return { ...bot, illustrate, pictures: { typeface, drawing } };
+}
+
 /** Pages, files and pictures of the debate, and doors for other programs. */
 export async function openRooms(
   front: Front,
-  bot: Bot,
+  bot: PicturingBot,
   { publicUrl, doors }: Config,
 ): Promise<void> {
   const { Doors } = await import('./doors/doors.ts');
@@ -29,12 +43,11 @@ export async function openRooms(
   }
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
-  const { Typeface } = await import('./site/pictures/typeface.ts');
-  const { Drawing } = await import('./site/pictures/drawing.ts');
+  const { typeface, drawing } = bot.pictures;
   const publication = new Publication({
     ...{ ...bot, index: '', assets: readPageFiles() },
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
-    pictures: { typeface: await Typeface.load(), drawing: new Drawing() },
+    pictures: { typeface: await typeface(), drawing },
   });
   const pages = new PageServer({ ...bot, counters, publication });
   front.open([forPrograms, (...asked) => pages.take(...asked)]);

@@ -91,8 +91,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
   'platforms/discord/': [...OF_CHAT, '@discordjs/ws', 'discord.js', 'node:crypto', 'node:events'],
   'site/pictures/': [
-    ...['debate/', 'french/', 'messages/', 'running/files.ts', 'errors.ts'],
-    ...['lru-cache', 'p-limit', 'saxes'],
+    ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'running/files.ts', 'errors.ts'],
+    ...['ports.ts', 'lru-cache', 'p-limit', 'saxes'],
     ...['@resvg/resvg-wasm', '@viz-js/viz', 'opentype.js/', 'node:crypto', 'node:events'],
     'node:worker_threads',
   ],

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { tellApart, findZone } from './schedule-words.ts';
 
 /**
- * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] · desactiver · etat · essai · effacer`: the
+ * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] [image] · desactiver · etat · essai · effacer`: the
  * quotation of the day, sent where it is asked for.
  */
 export const abonnement: Command = {
@@ -20,8 +20,8 @@ export const abonnement: Command = {
 function readTyped({ options, parts }: Arguments): Options {
   const words = { ...tellApart(parts.join(' ')), ...options };
   if (words.geste !== undefined) return words;
-  const { heure, jours, fuseau, ...others } = words;
-  const isSchedule = heure !== undefined || jours !== undefined;
+  const { heure, jours, fuseau, image, ...others } = words;
+  const isSchedule = [heure, jours, image].some((each) => each !== undefined);
   if (isSchedule || (fuseau !== undefined && findZone(fuseau) !== null)) {
     return { ...words, geste: 'activer' };
   }

@@ -1,5 +1,5 @@
 import { choose, chosenOf, standingAlone, standsAlone } from '../daily/choose.ts';
-import { acceptsFor, hasFilters, type Filters } from '../debate/filters.ts';
+import { acceptsFor, hasFilters, NO_FILTERS, type Filters } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { LONGEST_RANKING } from '../debate/reply.ts';
 import { readAround } from '../debate/relation.ts';
@@ -13,22 +13,49 @@ import type { Command, Knowledge } from './command.ts';
 import { nothingOn } from './debat.ts';
 import { findOn } from './finding.ts';
 import { readQuestion } from './question.ts';
+import { isPicture } from './schedule-words.ts';
 
 /**
- * `/citation [auteur:X] [sujet] [une autre]`: one quotation fit to stand alone; bare, today's, the same for
+ * `/citation [auteur:X] [sujet] [une autre] [en image]`: one quotation fit to stand alone; bare, today's, the same for
  * everyone. Another one goes round all that fit before any returns.
  */
 export const citation: Command = { read: readCitation, answer: answerCitation };
 
 const ANOTHER = /(?:^|(?<![\s;,])[\s;,]+)(?:une autre|encore une)(?: citation)?[\s.!?]*$|^autre$/iu;
 
+/** What it is to be shown as, after all else. */
+const AS_PICTURE = /(?:^|(?<![\s;,])[\s;,]+)en images?[\s.!?]*$/iu;
+
 function readCitation({ options, parts }: Parameters<Command['read']>[0]): Options {
   const typed = parts.join(' ');
-  const sujet = typed.replace(ANOTHER, '');
-  return { sujet, ...(sujet === typed ? {} : { autre: 'oui' }), ...options };
+  const shown = typed.replace(AS_PICTURE, '');
+  const sujet = shown.replace(ANOTHER, '');
+  return {
+    sujet,
+    ...(sujet === shown ? {} : { autre: 'oui' }),
+    ...(shown === typed ? {} : { image: 'oui' }),
+    ...options,
+  };
 }
 
 function answerCitation(options: Options, knowledge: Knowledge): Reply {
+  const reply =
+    options.ref === undefined ? chosenBy(options, knowledge) : namedBy(options, knowledge);
+  const isPictured = options.image !== undefined && isPicture(options.image);
+  if (reply.kind !== 'citation' || !isPictured) return reply;
+  return { ...reply, isPictured };
+}
+
+/** The one that is named by its reference, which need not be fit to stand alone. */
+function namedBy({ ref }: Options, { corpus }: Knowledge): Reply {
+  const passage = corpus.passages.find(({ id }) => id === ref);
+  if (passage === undefined) return notice({ code: 'passage gone' });
+  return { kind: 'citation', quote: Quote.at(passage), ...NOTHING_ASKED };
+}
+
+const NOTHING_ASKED = { subject: null, filters: NO_FILTERS, day: null };
+
+function chosenBy(options: Options, knowledge: Knowledge): Reply {
   const question = readQuestion(options, knowledge);
   if ('code' in question) return notice(question);
   const { subject, filters } = question;

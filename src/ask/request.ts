@@ -1,3 +1,4 @@
+import type { Drawn } from '../debate/drawn.ts';
 import type { Reply } from '../debate/reply.ts';
 
 /** The commands people can type, as every platform registers them. */
@@ -30,6 +31,7 @@ export const OPTION_NAMES = [
   'autre',
   'prive',
   'resume',
+  'image',
   'geste',
   'heure',
   'fuseau',
@@ -91,7 +93,12 @@ export interface Answer {
   readonly audience: 'everyone' | 'asker';
   /** Makes the answer that takes this one's place, or this one, where a model may choose. Never rejects. */
   readonly complete?: () => Promise<Answer>;
+  /** Absent where none belongs to it or none can be shown, null where it could not be drawn. */
+  readonly picture?: Drawn | null;
 }
+
+/** Draws the picture that belongs to an answer. Never rejects: null where it cannot be drawn. */
+export type Illustrate = (answer: Pick<Answer, 'asked' | 'reply'>) => Promise<Drawn | null>;
 
 /** Answers a request. Never rejects: a fault is a notice with a reference. */
 export type Dispatch = (request: Request) => Promise<Answer>;

@@ -22,12 +22,17 @@ const CONFIRMATION = 'oui';
 /** What says how often, and is more than we can do. */
 const FREQUENCY =
   /^(?:jours?|semaines?|mois|fois|chaque|tou(?:s|te|tes)|mensuel\p{L}*|hebdo\p{L}*)$/u;
+/** « En image », « avec une image », « sans image ». */
+const PICTURE = /^images?$/u;
+const WITHOUT = 'sans';
 const FILLERS = new Set(
-  'a au vers heure fuseau horaire matin soir le les du de des et inclus compris'.split(' '),
+  'a au en avec une vers heure fuseau horaire matin soir le les du de des et inclus compris'.split(
+    ' ',
+  ),
 );
 
 /** What the words after the command can be. */
-type Kind = 'geste' | 'heure' | 'jours' | 'fuseau';
+type Kind = 'geste' | 'heure' | 'jours' | 'fuseau' | 'image';
 
 /** « Désactive » and « désactivez » are told by their infinitive. */
 function gestureOf(form: string): Gesture | undefined {
@@ -133,6 +138,7 @@ function namesDays(word: string): boolean {
 function kindOf(token: string, tokens: readonly string[]): Kind | null {
   const folded = foldText(token);
   if (!/[\p{L}\p{N}]/u.test(folded) || FILLERS.has(folded)) return null;
+  if (PICTURE.test(folded) || folded === WITHOUT) return 'image';
   const isConfirmation = folded === CONFIRMATION && readGesture(tokens.join(' ')) !== null;
   if (gestureOf(folded) !== undefined || isConfirmation) return 'geste';
   return /^\d/u.test(folded) ? 'heure' : 'fuseau';
@@ -142,6 +148,11 @@ function wordsFor(gesture: Gesture, ...synonyms: readonly string[]): [string, Ge
   return [gesture, ...synonyms].map((word) => [word, gesture]);
 }
 
+/** Whether what is said of a picture asks for one. */
+export function isPicture(said: string): boolean {
+  return !/^(?:non|sans)(?!\p{L})/u.test(foldText(said.trim()));
+}
+
 /** Nine o'clock on working days: when a discussion among colleagues begins. */
 export function standardSchedule(zone: string): Schedule {
   return { hour: 9, minute: 0, zone, days: [1, 2, 3, 4, 5] };
@@ -149,7 +160,7 @@ export function standardSchedule(zone: string): Schedule {
 
 /** The schedule that the options ask for, the rest as it was; or why it cannot be understood. */
 export function readSchedule(
-  { heure, fuseau, jours }: Options,
+  { heure, fuseau, jours, image }: Options,
   before: Schedule,
 ): Schedule | SubscriptionNotice {
   const time = heure === undefined ? before : readTime(foldText(heure.trim()));
@@ -160,7 +171,8 @@ export function readSchedule(
   if (zone === null) {
     return { code: 'not a schedule', value: fuseau ?? '', suggestions: zonesLike(fuseau ?? '') };
   }
-  return { hour: time.hour, minute: time.minute, zone, days };
+  const isPictured = image === undefined ? before.isPictured === true : isPicture(image);
+  return { hour: time.hour, minute: time.minute, zone, days, ...(isPictured && { isPictured }) };
 }
 
 /** Longer than any zone's name. */

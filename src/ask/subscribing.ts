@@ -155,7 +155,8 @@ async function rehearse({ place, knowledge: { corpus }, subscribing }: Asked): P
   const choice = chooseNext(corpus.passages, day, await deliveries.of(place));
   if (choice === null) return notice({ code: 'no citation', suggestions: [] });
   const quote = Quote.at(choice.passage);
-  return { kind: 'citation', quote, subject: null, filters: NO_FILTERS, day };
+  const isPictured = subscription?.schedule.isPictured === true;
+  return { kind: 'citation', quote, subject: null, filters: NO_FILTERS, day, isPictured };
 }
 
 /** Erasing cannot be undone: it is asked for twice. */

@@ -7,6 +7,7 @@ import {
   type Asking,
   type Options,
 } from '../ask/request.ts';
+import { isPictured } from '../debate/drawn.ts';
 import { isWorthSharing, type Reply } from '../debate/reply.ts';
 import { canBeSummarised, type Layout } from './layout.ts';
 import { offerLabel } from '../messages/spoken.ts';
@@ -24,6 +25,7 @@ export const ACTIONS = [
   'position',
   'ask',
   'share',
+  'picture',
   'remove',
   'useful',
   'wrong',
@@ -91,10 +93,21 @@ export function answerButtons(
     }
     if (shownTo === 'asker') add('share', { ...asked, options: open });
   }
+  const pictured = pictureOf(reply);
+  if (pictured !== null) add('picture', pictured);
   if (shownTo === 'everyone' && isOwned) add('remove');
   add('useful');
   add('wrong', contesting([...nodes, ...quotes].map(({ quote }) => quote.passage.id)));
   return buttons;
+}
+
+/** Of the one quotation that an answer is about, where it is not one already. */
+function pictureOf(reply: Reply): Asked | null {
+  if (isPictured(reply)) return null;
+  const quote = reply.kind === 'citation' ? reply.quote : null;
+  const about = reply.kind === 'context' ? reply.quotes[reply.focus] : quote;
+  if (about == null) return null;
+  return { command: 'citation', options: { ref: about.passage.id, image: 'oui' } };
 }
 
 /** Questions to ask instead, or to begin with. */

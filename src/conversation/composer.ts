@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Corpus } from '../debate/passage.ts';
-import type { Answer, Dispatch, Request } from '../ask/request.ts';
+import type { Answer, Dispatch, Illustrate, Request } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
 import { faultAnswer } from '../ask/request.ts';
+import { isPictured } from '../debate/drawn.ts';
 import { Cleared, MisquotationError } from '../debate/gate.ts';
 import type { Gate } from '../debate/gate.ts';
 import type { Reading } from '../debate/reading.ts';
@@ -47,6 +48,8 @@ interface ComposerParts<Payload> {
   readonly corpus: Pick<Corpus, 'hash'>;
   readonly gate: Gate;
   readonly reportFault: ReportFault;
+  /** Absent where no pictures are drawn. */
+  readonly illustrate?: Illustrate | undefined;
 }
 
 const TO_THE_ASKER: Recipients = { shownTo: 'asker', owner: null, sharedBy: null };
@@ -78,9 +81,10 @@ export class Composer<Payload extends object> {
     return { message, shownTo, owner, isRefused };
   }
 
-  /** A reply that nobody asked for just now. Throws a BotError where the gate refuses it. */
-  post(reply: Reply): Outgoing<Payload> {
-    const answer = { asked: null, query: '', reply, audience: 'everyone' } as const;
+  /** A reply that nobody asked for just now. Rejects with a BotError where the gate refuses it. */
+  async post(reply: Reply): Promise<Outgoing<Payload>> {
+    const posted = { asked: null, query: '', reply, audience: 'everyone' } as const;
+    const answer = await illustrated(posted, this.#parts.illustrate);
     const outgoing = this.answer(answer, { shownTo: 'everyone', owner: null, sharedBy: null });
     if (!outgoing.isRefused) return outgoing;
     throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
@@ -126,6 +130,16 @@ export function cleared<Payload>(
     const message = Cleared.by(gate, render(faultAnswer(reportFault(fault))), read);
     return { message, isRefused: true };
   }
+}
+
+/** Draws the pictures that belong to answers before they are shown, none where there is nobody to draw them. */
+export function illustrating(dispatch: Dispatch, illustrate: Illustrate | undefined): Dispatch {
+  return async (request) => illustrated(await dispatch(request), illustrate);
+}
+
+async function illustrated(answer: Answer, illustrate: Illustrate | undefined): Promise<Answer> {
+  if (illustrate === undefined || !isPictured(answer.reply)) return answer;
+  return { ...answer, picture: await illustrate(answer) };
 }
 
 /** For so long, at most, and no longer: nobody's question is kept. */

@@ -113,6 +113,7 @@ export class Conversation<Payload extends object> {
         return this.#changeInPlace(exchange, click);
       case 'context':
       case 'position':
+      case 'picture':
       case 'ask':
         return this.#answerPrivately(exchange, click);
       case 'theme':
@@ -167,8 +168,7 @@ export class Conversation<Payload extends object> {
   async #answerPrivately(exchange: Exchange<Payload>, click: Click): Promise<void> {
     const asked = await this.#questionOf(exchange, click);
     if (asked === null) return;
-    const question = { command: asked.command, input: { options: asked.options } };
-    await this.ask(exchange, question, 'asker');
+    await this.ask(exchange, { command: asked.command, input: asked }, 'asker');
   }
 
   /** What is said on the first of a passage's topics on which something is said, else what stands around it. */

@@ -109,7 +109,7 @@ export function canBeSummarised(reply: Reply): boolean {
   return reply.ranked.some(({ passage }) => passage.thesis !== null);
 }
 
-function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout {
+function layoutOf({ reply, asked, picture }: Answer, looks: Looks, corpus: Told): Layout {
   switch (reply.kind) {
     case 'quotes':
       return quotesLayout(reply);
@@ -121,7 +121,9 @@ function layoutOf({ reply, asked }: Answer, looks: Looks, corpus: Told): Layout 
       const { day, filters, subject, quote } = reply;
       const heading =
         day === null ? messages.citation(subject, filters) : messages.citationOfTheDay();
-      return { ...NOTHING, heading, quotes: [bare(quote)] };
+      const isMissed = reply.isPictured === true && picture == null;
+      const sections = isMissed ? [{ title: '', lines: [messages.notPictured()] }] : [];
+      return { ...NOTHING, heading, quotes: [bare(quote)], sections };
     }
     case 'context': {
       const around = reply.quotes.map((quote, index) => {

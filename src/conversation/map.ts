@@ -1,7 +1,6 @@
 import type { DebateMap } from '../debate/graph.ts';
 import type { RelationKind } from '../debate/passage.ts';
 import { statementOf, type Quote } from '../debate/quote.ts';
-import type { ShownNode } from '../debate/reading.ts';
 import { arrowLine } from '../debate/relation.ts';
 
 /** A passage of a map that its thesis tells; one without stands there as a numbered quotation. */
@@ -47,11 +46,6 @@ export function shownMap({ nodes, arrows }: DebateMap) {
 /** A passage on a line of its own: « [3] Les forums vont durer (Paul Petit). » */
 export function nodeLine({ number, statement }: Pick<MapNode, 'number' | 'statement'>): string {
   return `[${number}] ${statement}`;
-}
-
-/** What is said again in the same words under the same number is one passage. */
-export function distinct(nodes: readonly ShownNode[]): readonly ShownNode[] {
-  return [...new Map(nodes.map((each) => [`${each.label} ${each.statement}`, each])).values()];
 }
 
 /** Reads back the number and the statement of such a line. */

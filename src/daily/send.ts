@@ -10,7 +10,7 @@ import { CLAIM_MS, type Due, type LossParts } from './losses.ts';
 import { Memory } from './memory.ts';
 import { ShutOut } from './shut-out.ts';
 import { isSettled, pauseOf, placeKey, withSending } from './subscriptions.ts';
-import type { Delivery, Place, Sending, Subscriptions } from './subscriptions.ts';
+import type { Delivery, Place, Sending, Subscription, Subscriptions } from './subscriptions.ts';
 import { NO_FILTERS } from '../debate/filters.ts';
 import { Quote } from '../debate/quote.ts';
 import { voiceKey } from '../debate/speaker.ts';
@@ -141,7 +141,12 @@ export class Sender {
     if (now() - begunMs > FRESH_MS || now() - due.occurrence.atMs > CATCH_UP_MS) return now();
     this.#held.delete(key);
     this.#memory.keep(place, last);
-    const { last: ended, ...others } = await this.#post(poster, place, Quote.at(passage), noted);
+    const { last: ended, ...others } = await this.#post(
+      poster,
+      due.subscription,
+      Quote.at(passage),
+      noted,
+    );
     this.#memory.keep(place, ended);
     // What was noted before counts as sent: a store that is down now costs a retry, never a second post.
     try {
@@ -165,9 +170,14 @@ export class Sender {
     await deliveries.keep(place, isDouble ? { ...ended, last: doubled } : ended);
   }
 
-  async #post(poster: Poster, place: Place, quote: Quote, noted: Noted): Promise<Ended> {
+  async #post(
+    poster: Poster,
+    { place, schedule: { isPictured = false } }: Subscription,
+    quote: Quote,
+    noted: Noted,
+  ): Promise<Ended> {
     const { last } = noted;
-    const asked = { subject: null, filters: NO_FILTERS, day: last.date };
+    const asked = { subject: null, filters: NO_FILTERS, day: last.date, isPictured };
     try {
       await poster.post({ ...place, person: null }, { kind: 'citation', quote, ...asked });
       this.#losses.count('sent');

@@ -22,6 +22,7 @@ export const SUBSCRIPTION = v.object({
     minute: wholeUpTo(59),
     zone: v.pipe(v.string(), v.check(isTimeZone)),
     days: v.pipe(v.array(v.pipe(wholeUpTo(7), v.minValue(1))), v.nonEmpty(), v.readonly()),
+    isPictured: v.exactOptional(v.fallback(v.boolean(), false)),
   }),
   /** When it was asked for, or changed, last: nothing from before is owed, and a pause from before is over. */
   sinceMs: v.number(),

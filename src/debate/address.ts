@@ -26,3 +26,25 @@ export function pageAddressOf(passage: Passage): string | null {
   const { site } = passage.source;
   return site === null ? null : site + passagePath(passage);
 }
+
+/** The file of a passage's card, beside its page. */
+export const CARD_FILE = 'carte.png';
+
+/** The address of a passage's card; null where nobody shows the pages. */
+export function cardAddressOf(passage: Passage): string | null {
+  const page = pageAddressOf(passage);
+  return page === null ? null : page + CARD_FILE;
+}
+
+/** What is asked of a map and changes what it shows. */
+const MAP_OPTIONS = ['ref', 'sujet', 'auteur', 'depuis', 'jusqua'] as const;
+
+/** Of the picture of the map that these options ask for, from the root of the pages. */
+export function mapPicturePath(options: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const name of MAP_OPTIONS) {
+    const value = options[name];
+    if (value !== undefined) query.set(name, value);
+  }
+  return `carte/${CARD_FILE}${query.size === 0 ? '' : `?${query.toString()}`}`;
+}

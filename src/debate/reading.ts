@@ -119,3 +119,8 @@ export interface Misquotation {
   /** The place in question as shown. */
   readonly shown: string;
 }
+
+/** What is said again in the same words under the same number is one passage. */
+export function distinct(nodes: readonly ShownNode[]): readonly ShownNode[] {
+  return [...new Map(nodes.map((each) => [`${each.label} ${each.statement}`, each])).values()];
+}

@@ -83,6 +83,8 @@ interface CitationReply {
   readonly filters: Filters;
   readonly day: string | null;
   readonly next?: number | null;
+  /** Whether it was asked for as a picture too; absent where it was not. */
+  readonly isPictured?: boolean;
 }
 
 /** A quotation among those around it in its work. */

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../errors.ts';
 
-/** When the quotation of the day is sent somewhere: on the wall clock of a zone. */
+/** How the quotation of the day is sent somewhere: when, on the wall clock of a zone, and as what. */
 export interface Schedule {
   /** From 0 to 23. */
   readonly hour: number;
@@ -10,6 +10,8 @@ export interface Schedule {
   readonly zone: string;
   /** From 1, Monday, to 7, Sunday: in order, each once, one at least. */
   readonly days: readonly number[];
+  /** Whether with a picture of it; absent where nobody asked for that. */
+  readonly isPictured?: boolean;
 }
 
 /** What is told of the subscription of a place. */

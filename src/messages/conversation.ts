@@ -11,6 +11,7 @@ export const commonLabels = {
   theme: 'Le débat sur ce thème',
   context: 'Contexte',
   share: 'Partager',
+  picture: 'Partager en image',
   remove: 'Retirer',
   useful: '👍',
   wrong: '👎',

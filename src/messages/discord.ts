@@ -93,6 +93,7 @@ export const optionDescriptions = {
     fr: 'Résumer en cinq thèses au plus ce qui est trouvé',
     en: 'Sum up what is found in at most five theses',
   },
+  image: { fr: 'En image aussi, à partager', en: 'As a picture too, to pass on' },
   heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
   fuseau: {
     fr: 'Un fuseau horaire ou une ville, par exemple Montréal',

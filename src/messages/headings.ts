@@ -43,6 +43,9 @@ export const headings = {
   searched: (excerpt: string): string =>
     french`Recherché dans ce message : ${shownUpTo(LONGEST_EXCERPT, excerpt)}`,
   citationOfTheDay: (): string => 'La citation du jour',
+  /** With a quotation that was asked for as a picture and is not one. */
+  notPictured: (): string =>
+    french`L’image n’a pas pu être jointe : voici la citation en toutes lettres.`,
   context: (): string => 'Autour de ce passage, dans l’ordre du texte',
   citation: (subject: string | null, filters: Filters): string =>
     `Une citation${filters.speakers.length === 0 ? ' du débat' : ''}${filtersText(filters)}${about(subject)}`,

@@ -38,7 +38,7 @@ export function subscriptionText(
         ? french`La citation du jour n’est plus envoyée ici. Pour la reprendre : /abonnement activer.`
         : french`La citation du jour n’était pas envoyée ici : rien n’a changé.`;
     case 'subscribed':
-      return french`La citation du jour sera envoyée ici ${formatDays(notice.schedule.days)}. Prochain envoi : ${moment(notice.next, notice.schedule)}. Pour arrêter : /abonnement desactiver.`;
+      return french`La citation du jour sera envoyée ici${looks(notice.schedule)} ${formatDays(notice.schedule.days)}. Prochain envoi : ${moment(notice.next, notice.schedule)}. Pour arrêter : /abonnement desactiver.`;
     case 'subscription':
       return stateText(notice, subscription);
     case 'unknown gesture':
@@ -58,7 +58,7 @@ function stateText({ schedule, next, last, losses, obstacle }: State, example: s
   const sentences = [
     schedule === null
       ? french`La citation du jour n’est pas envoyée ici. Pour la recevoir : ${example}.`
-      : french`La citation du jour est envoyée ici ${formatDays(schedule.days)} à ${formatTime(schedule.hour, schedule.minute)} (${schedule.zone}).`,
+      : french`La citation du jour est envoyée ici${looks(schedule)} ${formatDays(schedule.days)} à ${formatTime(schedule.hour, schedule.minute)} (${schedule.zone}).`,
     obstacle !== null &&
       french`Les envois sont suspendus : ${OBSTACLES[obstacle]}. Une fois cela réglé, reprenez-les avec /abonnement activer.`,
     schedule !== null && next !== null && french`Prochain envoi : ${moment(next, schedule)}.`,
@@ -66,6 +66,10 @@ function stateText({ schedule, next, last, losses, obstacle }: State, example: s
     ...LOSSES.map((loss) => lossText(loss, losses[loss] ?? [])),
   ];
   return sentences.filter((each) => each !== false).join(' ');
+}
+
+function looks({ isPictured }: Schedule): string {
+  return isPictured === true ? ', avec son image,' : '';
 }
 
 /** The worst first. */

@@ -1,11 +1,10 @@
 import type { Dispatch } from '../ask/request.ts';
-import { refOn } from '../debate/address.ts';
+import { CARD_FILE, refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import { pageWords } from '../messages/site.ts';
 import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
-import { CARD_FILE } from './data/social.ts';
 import type { Drawing } from './pictures/drawing.ts';
 import { Pictures } from './pictures/pictures.ts';
 import type { Typeface } from './pictures/typeface.ts';

@@ -14,6 +14,8 @@ export type Room = 'channel' | 'direct';
 export interface Shown {
   readonly words: string;
   readonly actions: readonly Action[];
+  /** What stands for its pictures where they are not seen. */
+  readonly pictures: readonly string[];
   /** The one person who sees it; null where everybody does. */
   readonly onlyFor: Person | null;
   /** How often it was changed. */

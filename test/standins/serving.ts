@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import type { Duplex } from 'node:stream';
 import type { TransportFault } from './faults.ts';
 
@@ -17,8 +17,16 @@ export interface Served {
   readonly fault?: TransportFault | Reply | undefined;
 }
 
+/** A file that came with a request. */
+export interface Upload {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 interface Platform {
-  request(request: IncomingMessage, body: string): Served;
+  /** The body of a form is its member `payload_json`, beside which it may have files. */
+  request(request: IncomingMessage, body: string, files: readonly Upload[]): Served;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
@@ -39,14 +47,30 @@ export async function listen<Made extends Platform>(platformAt: (address: string
   const { port } = server.address() as AddressInfo;
   const platform = platformAt(`127.0.0.1:${port}`);
   server.on('request', (request, response) => {
-    void text(request).then((body) => {
-      respond(response, platform.request(request, body));
+    void bodyOf(request).then(([body, files]) => {
+      respond(response, platform.request(request, body, files));
     });
   });
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
     platform.upgrade(request, socket, head);
   });
   return { ...platform, close: () => close(server) };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<[string, readonly Upload[]]> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return [await text(request), []];
+  const headers = { 'content-type': type };
+  // Nobody but the bot under test sends anything here.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const form = await new Response(await buffer(request), { headers }).formData();
+  const said = form.get('payload_json');
+  const files = [...form.values()].filter((each) => each instanceof File);
+  const uploads = files.map(async (file): Promise<Upload> => {
+    const { name, type } = file;
+    return { name, type, bytes: Buffer.from(await file.arrayBuffer()) };
+  });
+  return [typeof said === 'string' ? said : '', await Promise.all(uploads)];
 }
 
 function respond(response: ServerResponse, { work, fault }: Served): void {

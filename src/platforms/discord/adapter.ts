@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
-import type { Address, Dispatch } from '../../ask/request.ts';
-import { Composer, remembering } from '../../conversation/composer.ts';
+import type { Address, Dispatch, Illustrate } from '../../ask/request.ts';
+import { Composer, illustrating, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import type { Adapter } from '../../conversation/exchange.ts';
@@ -45,6 +45,8 @@ export interface DiscordParts {
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;
+  /** Absent where no pictures are drawn. */
+  readonly illustrate?: Illustrate;
   readonly ws?: GatewayParts['ws'];
   readonly pulseMs?: number;
 }
@@ -74,7 +76,8 @@ export class Discord implements Adapter {
     this.#sender = new Sender(this.#rest, hasty, notes, reportFault);
     this.#proposals = new Proposals(corpus, parts.dispatch);
     this.#servers = new Servers({ ...parts, counters });
-    const dispatch = remembering(parts.dispatch, corpus, time);
+    const illustrated = illustrating(parts.dispatch, parts.illustrate);
+    const dispatch = remembering(illustrated, corpus, time);
     this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };
     const said = { ...shared, platform: PLATFORM, faults, sentences };
@@ -119,7 +122,7 @@ export class Discord implements Adapter {
   /** Attempts it once. Throws a BotError whose `outcome` says what became of it. */
   async post({ channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const outgoing = this.#composer.post(reply);
+    const outgoing = await this.#composer.post(reply);
     try {
       await this.#sender.post(channel, outgoing, { nonce: nonceOf(channel, reply) });
     } catch (error) {

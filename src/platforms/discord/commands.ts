@@ -42,6 +42,7 @@ const SUBSCRIBING: Command = {
       typed('heure'),
       { ...typed('fuseau'), autocomplete: true },
       typed('jours'),
+      yes('image'),
     ]),
     gesture('desactiver'),
     gesture('etat'),
@@ -63,7 +64,7 @@ function commandsOf({ subject, speaker, otherSpeaker, firstYear, lastYear }: Exa
     command('comparer', [required(auteur, 'auteur1'), required(autre, 'auteur2'), sujet, prive]),
     command('carte', [sujet, auteur, ...years, prive]),
     command('qui-repond', [sujet, auteur, ...years, prive]),
-    command('citation', [sujet, auteur, prive]),
+    command('citation', [sujet, auteur, yes('image'), prive]),
     command('sources', [auteur, prive]),
     SUBSCRIBING,
     command('aide-debat', []),
@@ -147,7 +148,9 @@ function described({ fr, en }: Localised) {
 
 type Given = APIApplicationCommandInteractionDataOption;
 
-const YES = 'oui';
+const [YES, NO] = ['oui', 'non'];
+/** What stands until it is taken back. */
+const SWITCHED_OFF: ReadonlySet<OptionName> = new Set(['image']);
 /** Two options of one command cannot be called the same, and the first of two voices is the author. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['auteur1', 'auteur']]);
 
@@ -159,7 +162,7 @@ export function readOptions(given: readonly Given[]): Options {
     const name = OPTION_NAMES.find((each) => each === renamed);
     if (name === undefined || !('value' in option)) return [];
     if (option.type === ApplicationCommandOptionType.Boolean)
-      return option.value ? [[name, YES]] : [];
+      return option.value ? [[name, YES]] : SWITCHED_OFF.has(name) ? [[name, NO]] : [];
     return [[name, plainText(String(option.value))]];
   });
   return Object.fromEntries(read);

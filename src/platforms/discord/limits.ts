@@ -19,6 +19,8 @@ export const CHOICES = { most: 25, name: 100, value: 100 } as const;
 /** https://docs.discord.com/developers/resources/message#create-message */
 export const LONGEST_NONCE = 25;
 
+/** https://docs.discord.com/developers/components/reference#media-gallery-media-gallery-item-structure */
+export const LONGEST_ALT = 1_024;
 /** A heading; what a person typed is in it. */
 export const LONGEST_HEADING = 250;
 /** What is shown beside a command or an option while it is typed. */

@@ -123,7 +123,7 @@ export class Slack implements Adapter, Monitored {
   /** One attempt. Throws a BotError whose `outcome` says what became of it. */
   async post({ workspace, channel }: Address, reply: Reply): Promise<void> {
     if (channel === null) throw new TypeError('a post needs a channel');
-    const { message } = this.#composer.post(reply);
+    const { message } = await this.#composer.post(reply);
     try {
       const client = await this.#accounts.clientFor(workspace);
       await post(client, { channel, threadTs: null }, message);

@@ -1,4 +1,4 @@
-import { pageAddressOf, refOn } from '../../debate/address.ts';
+import { CARD_FILE, pageAddressOf, refOn } from '../../debate/address.ts';
 import { cutTo } from '../../debate/cutting.ts';
 import { captionOf, Quote, shownWords } from '../../debate/quote.ts';
 import type { Passage } from '../../debate/passage.ts';
@@ -11,8 +11,6 @@ import { NOTHING } from './format.ts';
 
 /** Those who show it cut what is longer, and do not say so. */
 const LONGEST_DESCRIPTION = 280;
-/** The file of a passage's card, beside its page. */
-export const CARD_FILE = 'carte.png';
 
 type Property = readonly [name: string, content: string];
 

@@ -1,6 +1,7 @@
 import { cutTo } from '../../debate/cutting.ts';
 import type { Passage } from '../../debate/passage.ts';
-import { captionOf, dateOf, Quote, shownWords, speakerText, workText } from '../../debate/quote.ts';
+import { altOf } from '../../debate/drawn.ts';
+import { dateOf, Quote, shownWords, speakerText, workText } from '../../debate/quote.ts';
 import { evenLinesIn, linesIn } from './lines.ts';
 import { Block, COLOURS, pictureOf, type NotDrawn, type Picture } from './setting.ts';
 import { Svg } from './svg.ts';
@@ -53,11 +54,6 @@ export function cardOf(
       place.at(MARGIN, bottom + GAP + voice.height),
     ),
   );
-}
-
-/** A quotation and its caption, a line each. */
-export function altOf(quote: Quote): string {
-  return `${shownWords(quote)}\n${captionOf(quote.passage)}`;
 }
 
 /** What is debated is left out where it takes more than a line. */

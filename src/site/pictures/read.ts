@@ -1,3 +1,4 @@
+import { readAlt } from '../../debate/drawn.ts';
 import type { Reading, ShownArrow, ShownNode, ShownQuotation } from '../../debate/reading.ts';
 import { arrowOn } from '../../debate/relation.ts';
 import { parsed, type Element } from './parse.ts';
@@ -30,11 +31,10 @@ class PictureReader {
     return { quotations, nodes, arrows, works: [], documents: [], texts: this.#texts };
   }
 
-  /** A quotation over its caption, or a label. */
   alt(text: string): void {
-    const [words = '', caption, ...others] = text.split('\n');
-    if (caption === undefined || others.length > 0) this.#texts.push(text);
-    else this.#quotations.push({ words, caption, ...UNLINKED });
+    const { quotations, texts } = readAlt(text);
+    this.#quotations.push(...quotations);
+    this.#texts.push(...texts);
   }
 
   read(child: Element | string): void {

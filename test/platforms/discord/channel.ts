@@ -5,7 +5,8 @@ import { unescaped } from '../../../src/platforms/discord/view/components.ts';
 import type { Person, Room, WithinChannel } from '../../contracts/channel.ts';
 import { pressedButton } from '../../fixtures/discord/payloads.ts';
 import { ALICE, BOT, BRUNO, DIRECT, GENERAL, GUILD } from '../../standins/discord/community.ts';
-import { controlsOf } from '../../standins/discord/controls.ts';
+import { allComponents, controlsOf } from '../../standins/discord/controls.ts';
+import { objectIn, objectsIn, textIn } from '../../standins/json.ts';
 import { broken } from '../../standins/discord/faults.ts';
 import { inAnswerTo, type Message } from '../../standins/discord/messages.ts';
 import { textOf } from '../../standins/discord/reading.ts';
@@ -30,7 +31,16 @@ function shownIn(message: Message) {
     .map((control) => readPressed(String(control['custom_id']))?.action)
     .filter((action) => action !== undefined);
   const words = unescaped(textOf(message));
-  return { words, actions, onlyFor: person, edits };
+  return { words, actions, pictures: picturesOf(payload), onlyFor: person, edits };
+}
+
+/** Those whose file came with the message. */
+function picturesOf({ components = [], attachments }: Message['payload']): readonly string[] {
+  const galleries = allComponents(components).flatMap((each) => objectsIn(each, 'items'));
+  const shown = galleries.filter((item) =>
+    attachments.some(({ url }) => url === objectIn(item, 'media')?.['url']),
+  );
+  return shown.map((item) => textIn(item, 'description') ?? '');
 }
 
 /** A channel of a server. */

@@ -31,7 +31,10 @@ function shownIn(message: Message) {
   const { onlyFor, edits } = message;
   const seenBy = onlyFor === ALICE ? 'alice' : 'bruno';
   const person: Person | null = onlyFor === undefined ? null : seenBy;
-  return { words: wordsOf(message), actions: actionsOf(message), onlyFor: person, edits };
+  const pictures = message.blocks.flatMap((block) => {
+    return block.type === 'image' ? [(block as types.ImageBlock).alt_text] : [];
+  });
+  return { words: wordsOf(message), actions: actionsOf(message), pictures, onlyFor: person, edits };
 }
 
 /** What a person types after a command to fill in these options. */

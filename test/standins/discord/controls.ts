@@ -9,6 +9,9 @@ import type { ShownModal } from './interactions.ts';
 import type { Message } from './messages.ts';
 import type { Scene } from './scene.ts';
 
+/** https://docs.discord.com/developers/reference#uploading-files */
+export const ATTACHED = 'attachment://';
+
 /** A component and everything within it, in reading order. */
 function withinComponent(component: Json): readonly Json[] {
   const accessory = objectIn(component, 'accessory');
@@ -33,8 +36,16 @@ export function textsIn(components: readonly unknown[]): readonly string[] {
  * The components as Discord gives them back: each with an `id`, counted in reading order, and with
  * the defaults of what was left out. Texts lose the space around them, as message contents do.
  */
-export function numbered(components: readonly Json[]): APIMessageTopLevelComponent[] {
+export function numbered(
+  components: readonly Json[],
+  urlOf: (name: string) => string,
+): APIMessageTopLevelComponent[] {
   let count = 0;
+  const shownItem = (item: Json): Json => {
+    const name = textIn(objectIn(item, 'media') ?? {}, 'url')?.slice(ATTACHED.length) ?? '';
+    const media = { url: urlOf(name), content_type: 'image/png' };
+    return { description: null, ...item, media, spoiler: false };
+  };
   const number = (component: Json): Json => {
     count += 1;
     const { type, id = count, ...rest } = component;
@@ -48,6 +59,9 @@ export function numbered(components: readonly Json[]): APIMessageTopLevelCompone
       ...(type === ComponentType.TextDisplay && { content: textIn(rest, 'content')?.trim() }),
       ...(Array.isArray(children) && { components: children.filter(isJson).map(number) }),
       ...(accessory && { accessory: number(accessory) }),
+      ...(type === ComponentType.MediaGallery && {
+        items: objectsIn(rest, 'items').map(shownItem),
+      }),
     };
   };
   // What Discord takes for a component it gives back as one.

@@ -1,7 +1,7 @@
 import { AllowedMentionsTypes, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import * as v from 'valibot';
 import type { Json } from '../json.ts';
-import { allComponents, textsIn } from './controls.ts';
+import { allComponents, ATTACHED, textsIn } from './controls.ts';
 import { inspected, Refusal, SERVER_ERROR } from './refusal.ts';
 
 // What Discord takes of all that the bot sends; characters are counted in UTF-16 units, of which there are
@@ -55,7 +55,21 @@ const SEPARATOR = v.strictObject({
   spacing: v.optional(v.picklist([1, 2])),
   divider: v.optional(v.boolean()),
 });
-const PARTS = [ROW, SECTION, TEXT_DISPLAY, SEPARATOR] as const;
+/** Its pictures come with the message. */
+const GALLERY = v.strictObject({
+  type: v.literal(ComponentType.MediaGallery),
+  items: v.pipe(
+    v.array(
+      v.strictObject({
+        media: v.strictObject({ url: v.pipe(v.string(), v.startsWith(ATTACHED)) }),
+        description: v.optional(text(1_024)),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(10),
+  ),
+});
+const PARTS = [ROW, SECTION, TEXT_DISPLAY, SEPARATOR, GALLERY] as const;
 const CONTAINER = v.strictObject({
   type: v.literal(ComponentType.Container),
   components: v.pipe(v.array(v.variant('type', PARTS)), v.minLength(1)),
@@ -87,6 +101,8 @@ const MESSAGE = v.strictObject({
     v.check((flags) => (flags & MessageFlags.IsComponentsV2) !== 0, 'components need their flag'),
   ),
   allowed_mentions: v.optional(ALLOWED_MENTIONS),
+  // Those that stay, and those that come with the request.
+  attachments: v.optional(v.array(v.strictObject({ id: v.number(), filename: v.string() }))),
   nonce: v.optional(text(25)),
   enforce_nonce: v.optional(v.boolean()),
   message_reference: v.optional(

@@ -4,15 +4,18 @@ import {
   MessageReferenceType,
   MessageType,
   PermissionFlagsBits,
+  type APIAttachment,
   type APIMessage,
 } from 'discord-api-types/v10';
 import type { Json } from '../json.ts';
+import type { Upload } from '../serving.ts';
 import type { Posted } from '../world.ts';
 import { BOT, type Channel } from './community.ts';
 import { numbered, textsIn } from './controls.ts';
 import { combined, inspectedMessage } from './limits.ts';
 import { pingsOf, together, type Pings } from './mentions.ts';
 import { botPayload, MEMBER, userPayload } from './payloads.ts';
+import { INVALID_FORM, Refusal } from './refusal.ts';
 import type { Scene } from './scene.ts';
 import type { World } from './world.ts';
 
@@ -40,28 +43,58 @@ export interface Composition {
 
 /** A new message of the bot from a request. Throws a Refusal where Discord would not take it. */
 export function composed(to: Destination, body: Json): Composition {
-  const { shown, pings } = shownBy(to, body);
+  const { shown, pings } = shownBy(to, body, []);
   return { payload: { ...blankMessage(to.world, to.channel), ...shown }, pings };
 }
 
 /** The same message after an edit, as visible as before. */
 export function revised(to: Destination, existing: APIMessage, body: Json): Composition {
-  const { shown, pings } = shownBy(to, body);
+  const { shown, pings } = shownBy(to, body, existing.attachments);
   const kept = (existing.flags ?? 0) & MessageFlags.Ephemeral;
   const flags = combined(MessageFlags.IsComponentsV2 | kept);
   const edited = { flags, edited_timestamp: timestamp(to.world) };
   return { payload: { ...existing, ...shown, ...edited }, pings };
 }
 
-function shownBy({ world, channel, isInteraction }: Destination, body: Json) {
-  const { components, flags, allowed_mentions } = inspectedMessage(body);
+function shownBy(
+  { world, channel, isInteraction }: Destination,
+  body: Json,
+  before: readonly APIAttachment[],
+) {
+  const { components, flags, allowed_mentions, attachments: named } = inspectedMessage(body);
+  // This bot lets go of what a message had whenever it changes it.
+  const kept = named === undefined ? before : [];
+  const attachments = [...kept, ...world.files.map((file) => attachmentOf(world, file))];
   const mayMentionEveryone = (channel.botPermissions & PermissionFlagsBits.MentionEveryone) !== 0n;
   const circumstances = { isInteraction, mayMentionEveryone };
   const pings = pingsOf(textsIn(components), allowed_mentions, circumstances);
   // https://docs.discord.com/developers/resources/message#create-message: all other flags are ignored.
   const settable = MessageFlags.IsComponentsV2 | (isInteraction ? MessageFlags.Ephemeral : 0);
-  const shown = { flags: combined(flags & settable), components: numbered(components) };
+  const shown = {
+    flags: combined(flags & settable),
+    attachments,
+    components: numbered(components, (name) => urlAmong(attachments, name)),
+  };
   return { shown: { ...shown, ...mentions(world, pings) }, pings };
+}
+
+function attachmentOf(world: World, { name: filename, bytes, type }: Upload): APIAttachment {
+  const url = `http://${world.address}/attachments/${filename}`;
+  return {
+    id: world.snowflake(),
+    filename,
+    size: bytes.length,
+    content_type: type,
+    url,
+    proxy_url: url,
+  };
+}
+
+/** Throws a Refusal where nothing of this name came with the message. */
+function urlAmong(attachments: readonly APIAttachment[], name: string): string {
+  const found = attachments.find(({ filename }) => filename === name);
+  if (found === undefined) throw new Refusal(INVALID_FORM);
+  return found.url;
 }
 
 /** A message that says nothing yet, such as « is thinking… ». */

@@ -34,7 +34,7 @@ export const CLOSED_TO_MESSAGES = complaint(403, 'CannotSendMessagesToThisUser')
 export const MISSING_PERMISSIONS = complaint(403, 'MissingPermissions');
 /** What an interaction's token gets after its fifteen minutes. */
 export const INVALID_WEBHOOK_TOKEN = complaint(401, 'InvalidWebhookToken');
-const INVALID_FORM = complaint(400, 'InvalidFormBodyOrContentType');
+export const INVALID_FORM = complaint(400, 'InvalidFormBodyOrContentType');
 
 /** Thrown where Discord would answer with an error instead of doing what it was asked. */
 export class Refusal extends Error {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { TransportFault } from '../faults.ts';
 import { isJson, parsed } from '../json.ts';
-import type { Reply, Served } from '../serving.ts';
+import type { Reply, Served, Upload } from '../serving.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import type { RequestFault } from './faults.ts';
 import { INTERACTION_ROUTES } from './interaction-routes.ts';
@@ -20,7 +20,12 @@ const HANDLERS: Readonly<Record<RouteName, Handler>> = {
 const PREFIX = '/api/v10';
 
 /** Takes one HTTP request to Discord. */
-export function serve(world: World, request: IncomingMessage, body: string): Served {
+export function serve(
+  world: World,
+  request: IncomingMessage,
+  body: string,
+  files: readonly Upload[],
+): Served {
   const { pathname, searchParams } = new URL(request.url ?? '/', `http://${world.address}`);
   const path = pathname.startsWith(`${PREFIX}/`) ? pathname.slice(PREFIX.length) : '';
   const found = findRoute(request.method ?? '', path);
@@ -32,6 +37,7 @@ export function serve(world: World, request: IncomingMessage, body: string): Ser
     parameters: found?.parameters ?? {},
     query: searchParams,
     body: parsed(body),
+    files,
     authorization: request.headers.authorization,
     at: world.clock(),
     ...(fault && { fault }),
@@ -60,7 +66,8 @@ function settle(world: World, call: RecordedCall, reply: Reply): void {
 }
 
 function attempt(world: World, call: RecordedCall): Reply {
-  const { route, parameters, query, body, authorization } = call;
+  const { route, parameters, query, body, files, authorization } = call;
+  world.files = files;
   try {
     if (route === undefined) throw new Refusal(NOT_FOUND);
     const isOpen = /^\w+ \/(?:interactions|webhooks)\//u.test(route);

@@ -12,7 +12,7 @@ export async function startDiscord(options: Options = {}) {
     const world = new World(address, options);
     return {
       world,
-      request: (request, body) => serve(world, request, body),
+      request: (request, body, files) => serve(world, request, body, files),
       upgrade: world.gateway.upgrade,
     };
   });

@@ -1,6 +1,6 @@
 import { Faults } from '../faults.ts';
 import type { Json } from '../json.ts';
-import type { Reply } from '../serving.ts';
+import type { Reply, Upload } from '../serving.ts';
 import { Changes, Messages, type Call, type Clock } from '../world.ts';
 import { Commands } from './commands.ts';
 import { createCommunity } from './community.ts';
@@ -19,6 +19,8 @@ export interface RecordedCall extends Call {
   readonly query: URLSearchParams;
   /** An object for nearly all routes; a list where commands are overwritten. */
   readonly body: unknown;
+  /** Sent beside the body, by `files[0]` and so on. */
+  readonly files: readonly Upload[];
   readonly authorization: string | undefined;
   readonly fault?: RequestFault;
   answer?: { readonly status: number; readonly body?: unknown };
@@ -90,6 +92,8 @@ export class World {
   readonly gateway = new Gateway(this);
   /** Nonces that were enforced, with the message each belongs to. */
   readonly nonces = new Map<string, { readonly message: string; readonly at: number }>();
+  /** The files of the request that is being carried out. */
+  files: readonly Upload[] = [];
   #count = 0;
   #guilds = 0;
 

@@ -6,13 +6,14 @@ import type {
   InternalRequest,
   REST,
 } from 'discord.js';
+import type { Drawn } from '../../../debate/drawn.ts';
 import type { Cleared } from '../../../debate/gate.ts';
 import { BotError, type ReportFault } from '../../../errors.ts';
 import type { ShownTo } from '../../../conversation/buttons.ts';
 import type { Outgoing } from '../../../conversation/exchange.ts';
 import type { Notes } from '../../../ports.ts';
 import { NOTE_MEMORY_MS } from '../limits.ts';
-import type { DiscordMessage } from '../view/components.ts';
+import { PICTURE_FILE, type DiscordMessage } from '../view/components.ts';
 import { bodyOf, differenceBetween } from './written.ts';
 
 type Message = Omit<Outgoing<DiscordMessage>, 'isRefused'>;
@@ -57,7 +58,8 @@ export class Sender {
 
   /** Puts a message in the place of the one that was clicked in. */
   replace(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
-    return this.#show(interaction, InteractionResponseType.UpdateMessage, unhidden(outgoing));
+    const type = InteractionResponseType.UpdateMessage;
+    return this.#show(interaction, type, unhidden(outgoing), KEEPING_NONE);
   }
 
   /** Says that an answer is coming; whom it is shown to cannot be changed afterwards. */
@@ -90,7 +92,7 @@ export class Sender {
   amend(interaction: InteractionRef, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.webhookMessage(interaction.application, interaction.token, ORIGINAL);
     const request = { method: RequestMethod.Patch, fullRoute, auth: false };
-    return this.#send(unhidden(outgoing), request);
+    return this.#send(unhidden(outgoing), request, KEEPING_NONE);
   }
 
   /** A further message; where only the person installed the bot, Discord allows five. */
@@ -120,7 +122,7 @@ export class Sender {
   /** Puts a message in the place of one that was posted. */
   amendPost(channel: string, message: string, outgoing: Message): Promise<Buffer> {
     const fullRoute = Routes.channelMessage(channel, message);
-    return this.#send(unhidden(outgoing), { method: RequestMethod.Patch, fullRoute });
+    return this.#send(unhidden(outgoing), { method: RequestMethod.Patch, fullRoute }, KEEPING_NONE);
   }
 
   /** The channel of the conversation with a person. */
@@ -135,9 +137,10 @@ export class Sender {
     interaction: InteractionRef,
     type: InteractionResponseType,
     outgoing: Message,
+    others: object = {},
   ): Promise<Buffer> {
     const request = { ...callbackOf(interaction), query: WITH_RESPONSE };
-    return this.#send(outgoing, request, {}, [`{"type":${type},"data":`, '}'], this.#hasty);
+    return this.#send(outgoing, request, others, [`{"type":${type},"data":`, '}'], this.#hasty);
   }
 
   async #callback(interaction: InteractionRef, body: object): Promise<void> {
@@ -154,9 +157,11 @@ export class Sender {
     this.#remember(message.payload.notes);
     const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
     const flags = MessageFlags.IsComponentsV2 | ephemeral;
-    const body = bodyOf(message.payload, owner, { flags, allowed_mentions, ...others }, around);
-    const [headers, passThroughBody] = [JSON_HEADERS, true];
-    const response = await rest.queueRequest({ ...request, body, headers, passThroughBody });
+    const { picture } = message.payload;
+    const attached = picture === undefined ? {} : { attachments: [ATTACHED] };
+    const sent = { flags, allowed_mentions, ...others, ...attached };
+    const written = bodyOf(message.payload, owner, sent, around);
+    const response = await rest.queueRequest({ ...request, ...bodyWith(written, picture) });
     const shown = Buffer.from(await response.arrayBuffer());
     const difference = differenceBetween(message.payload, shown);
     if (difference !== null) {
@@ -175,9 +180,22 @@ export class Sender {
 
 const WITH_RESPONSE = new URLSearchParams({ with_response: 'true' });
 const WAITING = new URLSearchParams({ wait: 'true' });
+/** Of a message that takes another's place: its picture goes with it. */
+const KEEPING_NONE = { attachments: [] };
+const ATTACHED = { id: 0, filename: PICTURE_FILE };
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 /** Nobody is ever notified; a reply does not notify its author either. */
 const allowed_mentions = { parse: [], replied_user: false };
+
+/** https://docs.discord.com/developers/reference#uploading-files */
+function bodyWith(written: Buffer, picture: Drawn | undefined) {
+  if (picture === undefined) return { body: written, headers: JSON_HEADERS, passThroughBody: true };
+  const body = new FormData();
+  body.set('payload_json', written.toString());
+  const file = new Blob([Buffer.from(picture.png)], { type: 'image/png' });
+  body.set('files[0]', file, PICTURE_FILE);
+  return { body, passThroughBody: true };
+}
 
 function callbackOf({ id, token }: InteractionRef): InternalRequest {
   const fullRoute = Routes.interactionCallback(id, token);

@@ -1,3 +1,4 @@
+import type { Drawn } from '../../../debate/drawn.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import { labels } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -7,6 +8,7 @@ import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
+  APIMediaGalleryComponent,
   APISectionComponent,
   APISeparatorComponent,
   APITextDisplayComponent,
@@ -24,6 +26,8 @@ export interface DiscordMessage {
   readonly components: readonly [APIContainerComponent];
   /** What its buttons ask where they cannot hold it, by key: remembered, never shown. */
   readonly notes: Readonly<Record<string, string>>;
+  /** What the gallery in it shows; absent where there is none. */
+  readonly picture?: Drawn;
 }
 
 export function container(parts: readonly Part[]): APIContainerComponent {
@@ -51,6 +55,15 @@ export function button(customId: string, label: string): Button {
     custom_id: customId,
     label: shortened(label, BUTTON.label),
   };
+}
+
+/** The name under which a picture is sent with its message. */
+export const PICTURE_FILE = 'debat.png';
+
+/** The picture that is sent with the message, and the same for whoever cannot see it. */
+export function gallery(alt: string): APIMediaGalleryComponent {
+  const media = { url: `attachment://${PICTURE_FILE}` };
+  return { type: ComponentType.MediaGallery, items: [{ media, description: alt }] };
 }
 
 /** Rows of up to five buttons; Discord refuses an empty one. */

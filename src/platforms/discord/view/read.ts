@@ -1,4 +1,5 @@
 import { ComponentType } from 'discord.js';
+import { readAlt, withPicture } from '../../../debate/drawn.ts';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { commonLabels } from '../../../messages/conversation.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -27,16 +28,21 @@ const SHOWN_OF_COMPONENTS = ['label', 'url', 'placeholder', 'description'];
 const SHOWN_MEMBERS = new Set(['content', 'label', 'title', 'description', 'placeholder', 'name']);
 
 /** Finds in a message all that a person sees of it: its paragraphs and what stands on its buttons. */
-export function readMessage({ components }: Pick<DiscordMessage, 'components'>): Reading {
+export function readMessage({
+  components,
+  picture,
+}: Pick<DiscordMessage, 'components' | 'picture'>): Reading {
   const reader = new LineReader();
   for (const each of components.flatMap(allIn)) {
     if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
+    else if (each['type'] === ComponentType.MediaGallery) reader.readGallery(each['items']);
     else reader.texts.push(...labelsOf(each));
   }
   reader.end();
   const { quotations, works, sentences, statements, texts } = reader;
   const { nodes, arrows } = statements;
-  return { quotations, works, documents: [], sentences, nodes, arrows, texts };
+  const shown = { quotations, works, documents: [], sentences, nodes, arrows, texts };
+  return withPicture(shown, picture);
 }
 
 /** All the words of a form, a menu or anything else that quotes nothing. */
@@ -55,6 +61,15 @@ class LineReader {
 
   get sentences(): readonly ShownSentence[] {
     return [...this.statements.sentences, ...this.#runs.faults];
+  }
+
+  /** What stands for pictures where they are not seen. */
+  readGallery(items: unknown): void {
+    for (const alt of textsWithin(items)) {
+      const { quotations, texts } = readAlt(alt);
+      this.quotations.push(...quotations);
+      this.texts.push(...texts);
+    }
   }
 
   /** Nothing comes after. */

@@ -15,6 +15,7 @@ import {
 import { Buttons } from './buttons.ts';
 import {
   container,
+  gallery,
   rows,
   section,
   separator,
@@ -42,7 +43,8 @@ import {
 } from '../../../conversation/layout.ts';
 import { captionLine, quoteText, sourceLine, type Addressed } from './quotations.ts';
 import { readMessage, readOwnWords } from './read.ts';
-import { LONGEST_HEADING } from '../limits.ts';
+import { LONGEST_ALT, LONGEST_HEADING } from '../limits.ts';
+import type { Drawn } from '../../../debate/drawn.ts';
 import type { SourceEntry } from '../../../debate/reply.ts';
 import { linkOf, pageOf, workLine } from '../../../debate/quote.ts';
 
@@ -62,7 +64,8 @@ export class Renderer implements Look<DiscordMessage> {
   }
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {
-    const layout = layoutOfAnswer(answer, LOOKS, this.#corpus);
+    const picture = pictureOf(answer);
+    const layout = layoutOfAnswer({ ...answer, picture }, LOOKS, this.#corpus);
     const { parts, notes } = fitted(layout, (shown, { leftOut, addressed, hasContexts }) => {
       const buttons = new Buttons();
       const { quotes, nodes } = shown;
@@ -70,6 +73,7 @@ export class Renderer implements Look<DiscordMessage> {
         notes: buttons.notes,
         parts: [
           ...(layout.heading === null ? [] : [text(HEADING + escaped(layout.heading))]),
+          ...(picture === null ? [] : [gallery(picture.alt)]),
           ...summaryText(layout.summary, quotes),
           ...nodesText(nodes),
           ...runsOf(quotes).flatMap((run) => this.#runParts(run, answer, buttons, addressed)),
@@ -83,7 +87,8 @@ export class Renderer implements Look<DiscordMessage> {
         ],
       };
     });
-    return { components: [container(parts)], notes };
+    const message = { components: [container(parts)], notes } as const;
+    return picture === null ? message : { ...message, picture };
   }
 
   /** Nothing parts quotations of one source. */
@@ -98,6 +103,11 @@ export class Renderer implements Look<DiscordMessage> {
     });
     return [separator(), ...paragraphs];
   }
+}
+
+/** Discord shows none whose words for those who cannot see it are longer. */
+function pictureOf({ picture = null }: Answer): Drawn | null {
+  return picture !== null && picture.alt.length <= LONGEST_ALT ? picture : null;
 }
 
 /** What is said of a summary, then its sentences; those without their quotations are not shown. */

@@ -36,6 +36,7 @@ const LOOKS: Readonly<Record<SlackAction, Omit<types.Button, 'type'>>> = {
   ask: { text: label('') },
   summarise: { text: label(labels.summarise), accessibility_label: labels.summariseSpoken },
   share: { text: label(labels.share), accessibility_label: labels.shareSpoken },
+  picture: { text: label(labels.picture) },
   remove: {
     text: label(labels.remove),
     confirm: {

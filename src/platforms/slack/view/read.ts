@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
+import { distinct } from '../../../debate/reading.ts';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
 import { commonLabels } from '../../../messages/conversation.ts';
 import { messages } from '../../../messages/messages.ts';
 import { shownIn, unescaped } from './blocks.ts';
 import type { Block, SlackMessage } from './blocks.ts';
-import { distinct } from '../../../conversation/map.ts';
 import { RunReader } from '../../../conversation/runs.ts';
 import {
   readSentence,

@@ -1,0 +1,45 @@
+import { captionOf, shownWords, type Quote } from './quote.ts';
+import { distinct, type Reading } from './reading.ts';
+import type { Reply } from './reply.ts';
+
+/** A picture of an answer: its text was read back and cleared before it was drawn. */
+export interface Drawn {
+  readonly png: Uint8Array;
+  /** The same for whoever cannot see it: a label of ours, or a quotation over its caption. */
+  readonly alt: string;
+  /** All that is written in it, to be compared once more with the message that it goes with. */
+  readonly reading: Reading;
+  /** Where it is shown among the pages of the debate; null where nobody shows them. */
+  readonly address: string | null;
+}
+
+/** Whether a picture belongs to it: to every map, and to a quotation where one was asked for. */
+export function isPictured(reply: Reply): boolean {
+  return reply.kind === 'map' || (reply.kind === 'citation' && reply.isPictured === true);
+}
+
+/** A quotation and its caption, a line each. */
+export function altOf(quote: Quote): string {
+  return `${shownWords(quote)}\n${captionOf(quote.passage)}`;
+}
+
+/** What `alt` tells, whether `altOf` wrote it or it is a label. */
+export function readAlt(alt: string): Pick<Reading, 'quotations' | 'texts'> {
+  const [words = '', caption, ...others] = alt.split('\n');
+  if (caption === undefined || others.length > 0) return { quotations: [], texts: [alt] };
+  return { quotations: [{ words, caption, url: undefined, thesis: null }], texts: [] };
+}
+
+/** A message with its picture, whose numbers are those of the message. */
+export function withPicture(reading: Reading, drawn: Drawn | undefined): Reading {
+  if (drawn === undefined) return reading;
+  const { reading: inside, alt } = drawn;
+  const told = readAlt(alt);
+  return {
+    ...reading,
+    quotations: [...reading.quotations, ...told.quotations, ...inside.quotations],
+    nodes: distinct([...(reading.nodes ?? []), ...(inside.nodes ?? [])]),
+    arrows: [...(reading.arrows ?? []), ...(inside.arrows ?? [])],
+    texts: [...reading.texts, ...told.texts, ...inside.texts],
+  };
+}

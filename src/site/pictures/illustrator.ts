@@ -1,0 +1,72 @@
+import type { Answer, Illustrate } from '../../ask/request.ts';
+import { cardAddressOf, mapPicturePath } from '../../debate/address.ts';
+import { Cleared, type Gate } from '../../debate/gate.ts';
+import type { Corpus } from '../../debate/passage.ts';
+import type { MapReply } from '../../debate/reply.ts';
+import type { ReportFault } from '../../errors.ts';
+import { messages } from '../../messages/messages.ts';
+import type { Log } from '../../ports.ts';
+import type { Drawing } from './drawing.ts';
+import { Pictures } from './pictures.ts';
+import { readPicture } from './read.ts';
+import type { NotDrawn, Picture } from './setting.ts';
+import type { Typeface } from './typeface.ts';
+
+interface Parts {
+  /** Of the live edition, whenever it is used. */
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+  /** Loaded with the first picture. */
+  readonly typeface: () => Promise<Typeface>;
+  readonly drawing: Drawing;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+}
+
+type Illustrated = Pick<Answer, 'asked' | 'reply'>;
+
+/** Draws what answers are looked at as, for messages. */
+export class Illustrator {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  readonly illustrate: Illustrate = async (answer) => {
+    const { drawing, reportFault, log } = this.#parts;
+    try {
+      const picture = await this.#pictureOf(answer);
+      if (picture instanceof Cleared) {
+        const png = await drawing.png(picture);
+        const { alt } = picture.payload;
+        return { png, alt, reading: readPicture(picture.payload), address: addressOf(answer) };
+      }
+      log.info({ of: answer.reply.kind, why: picture }, 'a picture was not drawn');
+    } catch (fault) {
+      reportFault(fault);
+    }
+    return null;
+  };
+
+  async #pictureOf({ reply }: Illustrated): Promise<Cleared<Picture> | NotDrawn> {
+    const typeface = await this.#parts.typeface();
+    const pictures = new Pictures({ ...this.#parts, typeface });
+    if (reply.kind === 'citation') return pictures.card(reply.quote.passage);
+    if (reply.kind !== 'map') return 'nothing to draw';
+    return pictures.map(reply.map, { heading: headingOf(reply, typeface), hrefOf: null });
+  }
+}
+
+/** What was typed may have characters that no letters are there for. */
+function headingOf(reply: MapReply, typeface: Typeface): string | null {
+  const heading = messages.map(reply);
+  return typeface.canDraw(heading) ? heading : null;
+}
+
+/** Where the same picture is shown among the pages; null where nobody shows them. */
+function addressOf({ asked, reply }: Illustrated): string | null {
+  if (reply.kind === 'citation') return cardAddressOf(reply.quote.passage);
+  const site = reply.kind === 'map' ? reply.map.nodes[0]?.passage.source.site : null;
+  return site == null || asked === null ? null : site + mapPicturePath(asked.options);
+}
