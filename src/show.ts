@@ -48,6 +48,7 @@ export async function openRooms(
     ...{ ...bot, index: '', assets: readPageFiles() },
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
     pictures: { typeface: await typeface(), drawing },
+    hasImages: true,
   });
   const pages = new PageServer({ ...bot, counters, publication });
   front.open([forPrograms, (...asked) => pages.take(...asked)]);

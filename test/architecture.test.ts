@@ -127,6 +127,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'conversation/json.ts',
       'messages/',
       'running/',
+      'site/pictures/',
       'site/publication.ts',
       'store/open.ts',
       'store/ports.ts',

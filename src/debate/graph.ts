@@ -104,6 +104,7 @@ export function mapOf(
   matching: readonly Passage[],
   corpus: Holding,
   mayJoin: (passage: Passage) => boolean = () => true,
+  mostNodes = MOST_NODES,
 ): DebateMap {
   const matches = new Set(matching);
   const read = readTogetherIn(corpus);
@@ -119,7 +120,7 @@ export function mapOf(
     })
     .filter(({ neighbours }) => neighbours.length > 0)
     .sort((a, b) => b.ofThose - a.ofThose || b.neighbours.length - a.neighbours.length);
-  return drawn(chosenAmong(connected), read);
+  return drawn(chosenAmong(connected, mostNodes), read);
 }
 
 /** So many are compared by what they are read with: of a whole debate, those of which most is read. */
@@ -140,20 +141,20 @@ interface Connected {
 }
 
 /** None of them stands alone. */
-function chosenAmong(connected: readonly Connected[]): readonly Passage[] {
+function chosenAmong(connected: readonly Connected[], mostNodes: number): readonly Passage[] {
   const rank = new Map(connected.map(({ passage }, place) => [passage, place]));
   const rankOf = (passage: Passage) => rank.get(passage) ?? connected.length;
   const chosen = new Set<Passage>();
-  for (const most of [FIRST_NEIGHBOURS, MOST_NODES]) {
+  for (const most of [FIRST_NEIGHBOURS, mostNodes]) {
     for (const { passage, neighbours } of connected) {
-      const room = MOST_NODES - chosen.size;
+      const room = mostNodes - chosen.size;
       if (room === 0) break;
       const isJoined = chosen.has(passage) || neighbours.some((each) => chosen.has(each));
       if (!isJoined && room === 1) continue;
       chosen.add(passage);
       const others = neighbours.filter((each) => !chosen.has(each));
       const first = others.sort((a, b) => rankOf(a) - rankOf(b));
-      for (const each of first.slice(0, Math.min(most, MOST_NODES - chosen.size))) chosen.add(each);
+      for (const each of first.slice(0, Math.min(most, mostNodes - chosen.size))) chosen.add(each);
     }
   }
   return [...chosen];

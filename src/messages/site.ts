@@ -52,6 +52,7 @@ export const pageWords = {
   allThemes: (count: number): string => `Les ${formatNumber(count)} thèmes`,
   map: 'Qui répond à qui',
   mapText: french`Chaque ligne dit comment une personne a lu deux passages ensemble ; chacun des deux noms mène au sien.`,
+  mapDrawn: french`Chaque case de cette carte mène à son passage, et chaque flèche à celui d’où elle part. Ces liens se lisent aussi dessous, ligne par ligne.`,
   wholeMap: (count: number): string => french`Tout lire : ${counted(count, 'lien')} entre passages`,
   noMap: french`Aucun passage n’a encore été lu avec un autre.`,
   position: 'Ce que soutient cette voix',

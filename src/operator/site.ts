@@ -9,6 +9,8 @@ import { isoDates } from '../running/live.ts';
 import { progressBar } from '../running/progress.ts';
 import { loadCorpus } from '../running/reader.ts';
 import { ANSWERED, type Surroundings } from '../running/surroundings.ts';
+import { Drawing } from '../site/pictures/drawing.ts';
+import { Typeface } from '../site/pictures/typeface.ts';
 import { Publication } from '../site/publication.ts';
 import { typedAs } from './opening.ts';
 
@@ -34,18 +36,25 @@ export async function siteCommand(
   const before = writtenIn(folder);
   const corpus = await loadCorpus(config);
   const day = isoDates(now, config.timeZone);
+  const drawing = new Drawing();
   const publication = new Publication({
     ...{ corpus, gate: new Gate(corpus), index: INDEX, assets: readPageFiles() },
     today: () => ({ day: day(), timeZone: config.timeZone }),
+    ...{ pictures: { typeface: await Typeface.load(), drawing }, hasImages: false },
+    reportFault: refuse,
   });
   putFile(folder, LIST, listOf(before));
   const tell = progressBar(errors, now);
   const written = new Set<string>();
-  for (const [path, text] of publication.files()) {
-    const name = path === '' || path.endsWith('/') ? path + INDEX : path;
-    writePlainly(join(folder, name), text());
-    written.add(name);
-    tell(Math.min(written.size / (corpus.passages.length + written.size / 2), 0.99));
+  try {
+    for (const [path, content] of publication.files()) {
+      const name = path === '' || path.endsWith('/') ? path + INDEX : path;
+      writePlainly(join(folder, name), await content());
+      written.add(name);
+      tell(Math.min(written.size / (corpus.passages.length + written.size / 2), 0.99));
+    }
+  } finally {
+    await drawing.close();
   }
   tell(1);
   for (const name of before) if (!written.has(name)) removeFile(join(folder, name));
@@ -54,6 +63,11 @@ export async function siteCommand(
     french`${folder} : ${counted(written.size, 'fichier')}, corpus ${corpus.hash.slice(0, 12)}\n`,
   );
   return ANSWERED;
+}
+
+/** A written page lacks nothing: nobody would ask for it again. */
+function refuse(fault: unknown): never {
+  throw fault instanceof Error ? fault : new Error(String(fault));
 }
 
 function listOf(names: Iterable<string>): string {

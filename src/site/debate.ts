@@ -3,18 +3,22 @@ import { pageWords } from '../messages/site.ts';
 import { themesList, voicesList, worksList } from './lists.ts';
 import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
+import { MAP_PATH, type MapSize } from './maps.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
-import { MAP_PATH, pairsList } from './pairs.ts';
+import { pairsList } from './pairs.ts';
+import type { Drawn } from './pictured.ts';
 import { searchForm } from './search.ts';
 import type { Shelves } from './shelves.ts';
 
 /** As many of each list as are looked through at one sitting; the rest have pages of their own. */
 const SHOWN: Readonly<Record<Kind, number>> = { oeuvres: 60, voix: 24, themes: 40 };
 const PAIRS_SHOWN = 8;
+/** What can be taken in beside all else, in the column of the page. */
+export const SMALL_MAP: MapSize = { most: 8, widest: 900 };
 
 /** What is debated, what is held of it, and where to begin. */
-export function debatePage(shelves: Shelves, href: Href): Page {
+export function debatePage(map: Drawn, shelves: Shelves, href: Href): Page {
   const { corpus, sources, voices, themes } = shelves;
   const [title = pageWords.untitled, question] = debateLines(corpus.debate);
   const held = pageWords.held(sources.length, voices.size, corpus.passages.length, themes.size);
@@ -24,6 +28,7 @@ export function debatePage(shelves: Shelves, href: Href): Page {
     path: '',
     title,
     description: question ?? held,
+    isLasting: map.isLasting,
     main: html`<header>
         <h1>${title}</h1>
         ${question === undefined ? null : html`<p class="question">${question}</p>`}
@@ -38,7 +43,7 @@ export function debatePage(shelves: Shelves, href: Href): Page {
         voicesList(spoken, shelves, href),
         pageWords.allVoices(voices.size),
       ])}
-      ${mapSection(shelves, href)}
+      ${mapSection(map, shelves, href)}
       ${section('themes', pageWords.themes, themes.size, href, [
         themesList([...themes].slice(0, SHOWN.themes), shelves, href),
         pageWords.allThemes(themes.size),
@@ -61,11 +66,12 @@ function section(
   </section>`;
 }
 
-function mapSection(shelves: Shelves, href: Href): Markup | null {
+function mapSection({ figure }: Drawn, shelves: Shelves, href: Href): Markup | null {
   const { pairs } = shelves;
   if (pairs.length === 0) return null;
   return html`<section id="carte">
     <h2>${pageWords.map}</h2>
+    ${figure === null ? null : html`<p>${pageWords.mapDrawn}</p>`} ${figure}
     <p>${pageWords.mapText}</p>
     ${pairsList(pairs.slice(0, PAIRS_SHOWN), shelves, href)}
     <p><a href="${href(MAP_PATH)}">${pageWords.wholeMap(pairs.length)}</a></p>

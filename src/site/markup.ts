@@ -1,3 +1,6 @@
+import type { Cleared } from '../debate/gate.ts';
+import type { Picture } from './pictures/setting.ts';
+
 /** HTML that this program wrote. Everything else is text, and is escaped where it is put in. */
 export class Markup {
   readonly text: string;
@@ -12,6 +15,11 @@ export class Markup {
   /** For data, whose own signs `<` must be written otherwise before. */
   static data(type: string, text: string): Markup {
     return new Markup(`<script type="${type}">${text.replaceAll('<', '\\u003c')}</script>`);
+  }
+
+  /** A picture is written by `svg.ts`, which escapes as this does. */
+  static picture({ payload }: Cleared<Picture>): Markup {
+    return new Markup(payload.svg);
   }
 }
 

@@ -5,6 +5,13 @@ import type { DefaultTreeAdapterTypes } from 'parse5';
 export type Node = DefaultTreeAdapterTypes.ChildNode;
 export type Element = DefaultTreeAdapterTypes.Element;
 
+/** Who speaks over several quotations in a row. */
+export interface Turn {
+  readonly speaker: string;
+  /** What the page is called that the turn leads to; null where it leads to none. */
+  readonly label: string | null;
+}
+
 export function isElement(node: Node): node is Element {
   return 'tagName' in node;
 }

@@ -9,6 +9,8 @@ export interface Page {
   readonly title: string;
   /** Whether it is shown in the place of a page that is not there: then its path is as deep, and nobody's. */
   readonly isStandIn?: boolean;
+  /** False where something could not be drawn just now, and will be. */
+  readonly isLasting?: boolean;
   /** One sentence of ours, for those who find the page among others. */
   readonly description: string;
   /** What stands in the head beside what every page has. */
@@ -30,6 +32,9 @@ export function hrefFrom(path: string, index: string): Href {
     return `${up}${to}${isFolder ? index : ''}${fragment === '' ? '' : `#${fragment}`}` || './';
   };
 }
+
+/** A file beside the pages: it shows nothing in the page that leads to it. */
+export const FILE = /^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?!html$)[a-z0-9]{2,8}$/u;
 
 /** What scripts, styles and pictures may come from: from here alone, and no script stands in a page. */
 export const CONTENT_POLICY =

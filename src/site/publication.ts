@@ -2,12 +2,12 @@ import type { Dispatch } from '../ask/request.ts';
 import { CARD_FILE, refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
+import type { ReportFault } from '../errors.ts';
 import { pageWords } from '../messages/site.ts';
 import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
-import type { Drawing } from './pictures/drawing.ts';
+import type { Pencils } from './pictured.ts';
 import { Pictures } from './pictures/pictures.ts';
-import type { Typeface } from './pictures/typeface.ts';
 import { SEARCH_PATH } from './search.ts';
 import { Site } from './site.ts';
 
@@ -30,8 +30,10 @@ interface PublicationParts {
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
   readonly assets: ReadonlyMap<string, string>;
-  /** Absent where no pictures are drawn. */
-  readonly pictures?: { readonly typeface: Typeface; readonly drawing: Drawing };
+  readonly pictures: Omit<Pencils, 'reportFault'>;
+  /** Whether pictures are files as well. */
+  readonly hasImages: boolean;
+  readonly reportFault: ReportFault;
   /** The day of which the feed is, and where it is that day. */
   readonly today: () => Today;
 }
@@ -49,7 +51,12 @@ export class Publication {
 
   constructor(parts: PublicationParts) {
     this.#parts = parts;
-    this.#site = new Site({ ...parts, hasCard: (passage) => this.#cardOf(passage) !== null });
+    const { pictures, reportFault } = parts;
+    this.#site = new Site({
+      ...parts,
+      pictures: { ...pictures, reportFault },
+      hasCard: (passage) => this.#cardOf(passage) !== null,
+    });
   }
 
   /** Of the corpus that is shown. */
@@ -64,17 +71,18 @@ export class Publication {
       const type = ASSET_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
       return { type, body: asset, isLasting: true };
     }
-    if (path === SEARCH_PATH && query !== '') return shown(await this.#site.search(query));
+    if (path === SEARCH_PATH && query !== '')
+      return shown({ document: await this.#site.search(query), isLasting: true });
     if (path.endsWith(`/${CARD_FILE}`)) return this.#cardAt(path.slice(0, -CARD_FILE.length));
     const file = this.#site.file(path);
-    return file === null ? shown(this.#site.page(path)) : given(file);
+    return file === null ? shown(await this.#site.page(path)) : given(file);
   }
 
   /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
-  *files(): Generator<readonly [path: string, text: () => string]> {
+  *files(): Generator<readonly [path: string, text: () => string | Promise<string>]> {
     for (const [path, text] of this.#parts.assets) yield [path, () => text];
     for (const path of this.#site.paths()) {
-      yield [path, () => this.#site.page(path)?.payload ?? ''];
+      yield [path, async () => (await this.#site.page(path))?.document.payload ?? ''];
     }
     for (const [path, { payload }] of this.#site.searchFiles()) yield [path, () => payload];
     for (const file of this.#site.files()) yield [file.path, () => textOf(file)];
@@ -96,22 +104,24 @@ export class Publication {
   async #cardAt(path: string): Promise<Published | null> {
     const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
     const card = passage === undefined ? null : this.#cardOf(passage);
-    const { pictures } = this.#parts;
-    if (card === null || pictures === undefined) return null;
-    return { type: 'image/png', body: await pictures.drawing.png(card), isLasting: true };
+    if (card === null) return null;
+    const { drawing } = this.#parts.pictures;
+    return { type: 'image/png', body: await drawing.png(card), isLasting: true };
   }
 
   /** Null where there is no picture of a passage. */
   #cardOf(passage: Passage) {
-    const { pictures, corpus, gate } = this.#parts;
-    if (pictures === undefined) return null;
+    const { pictures, hasImages, corpus, gate } = this.#parts;
+    if (!hasImages) return null;
     const card = new Pictures({ ...pictures, corpus, gate }).card(passage);
     return card instanceof Cleared ? card : null;
   }
 }
 
-function shown(page: Cleared<string> | null): Published | null {
-  return page === null ? null : { type: HTML, body: page.payload, isLasting: true };
+function shown(page: Awaited<ReturnType<Site['page']>>): Published | null {
+  if (page === null) return null;
+  const { document, isLasting } = page;
+  return { type: HTML, body: document.payload, isLasting };
 }
 
 function given(file: DataFile): Published {

@@ -21,7 +21,10 @@ import {
   textOf,
   type Element,
   type Node,
+  type Turn,
 } from './nodes.ts';
+import { FILE } from './page.ts';
+import { DrawnReader } from './pictured.ts';
 
 /** No page is there: it stands for wherever the pages are. */
 const BASE = 'https://pages.invalid/';
@@ -60,6 +63,7 @@ class PageReader {
   readonly #faults: ShownSentence[] = [];
   readonly #texts: string[] = [];
   readonly #data = new DataReader();
+  readonly #drawn = new DrawnReader((href) => this.#pathOf(href));
   /** Where and when the words of the page were said, as its head tells. */
   #work = '';
 
@@ -71,15 +75,17 @@ class PageReader {
 
   get reading(): Reading {
     const data = this.#data.readingOn(this.#path, this.#quotations);
+    const { nodes, arrows, ...drawn } = this.#drawn.reading;
     return {
-      quotations: [...data.quotations, ...this.#quotations],
+      quotations: [...data.quotations, ...this.#quotations, ...drawn.quotations],
       works: this.#works,
       documents: [],
       facts: data.facts,
-      sentences: [...this.#faults, ...data.sentences],
+      sentences: [...this.#faults, ...data.sentences, ...drawn.sentences],
       statements: this.#statements,
       pairs: this.#pairs,
-      texts: [...this.#texts, ...data.texts],
+      ...{ nodes, arrows },
+      texts: [...this.#texts, ...data.texts, ...drawn.texts],
     };
   }
 
@@ -87,7 +93,7 @@ class PageReader {
   read(node: Node, turn: Turn | null): void {
     if (node.nodeName === '#text') this.#tell(textOf(node));
     if (!isElement(node)) return;
-    if (this.#data.reads(node)) return;
+    if (this.#data.reads(node) || this.#drawn.reads(node)) return;
     this.#readAttributes(node);
     if (node.tagName === 'script' && textOf(node) !== '') this.#fault('script');
     if (is(node, 'quotation')) this.#readFigure(node, turn);
@@ -238,13 +244,3 @@ class PageReader {
 
 /** Read where the quotation is. */
 const PARTS = ['words', 'speaker', 'work', 'thesis', 'relation', 'pair', 'line'];
-
-/** Who speaks over several quotations in a row. */
-interface Turn {
-  readonly speaker: string;
-  /** What the page is called that the turn leads to; null where it leads to none. */
-  readonly label: string | null;
-}
-
-/** A file beside the pages: it shows nothing in the page that leads to it. */
-const FILE = /^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?!html$)[a-z0-9]{2,8}$/u;

@@ -1,5 +1,6 @@
-import { passagePath, refOn, workPath } from '../debate/address.ts';
+import { refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
+import { mapOf } from '../debate/graph.ts';
 import type { Corpus } from '../debate/passage.ts';
 import type { Reading } from '../debate/reading.ts';
 import { fileAt, filesOf, type DataFile } from './data/exports.ts';
@@ -7,14 +8,15 @@ import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
 import type { Dispatch } from '../ask/request.ts';
-import { debatePage } from './debate.ts';
-import { listed, listPage } from './lists.ts';
-import { nameOf, namedPath, type Kind } from './names.ts';
+import { debatePage, SMALL_MAP } from './debate.ts';
+import { listPage } from './lists.ts';
+import { mapPage, WHOLE_MAP, type MapSize } from './maps.ts';
 import { html } from './markup.ts';
+import { nameOf } from './names.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
-import { pagePaths, pagesFor } from './paging.ts';
-import { MAP_PATH, mapPage } from './pairs.ts';
 import { passagePage } from './passages.ts';
+import { mapIn, UNDRAWN, type Drawn, type Pencils } from './pictured.ts';
+import { isPage, pathsIn, placeOf, type Place } from './places.ts';
 import { readPage } from './read.ts';
 import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
 import { readSearchFile, searchFiles } from './search-files.ts';
@@ -31,10 +33,19 @@ interface SiteParts {
   readonly index: string;
   /** Answers a search; absent where no process does, and a script of the pages has to. */
   readonly dispatch?: Dispatch;
+  /** Draws what is looked at in pages; absent where nothing is. */
+  readonly pictures?: Pencils;
   /** Whether a picture of a passage stands beside its page; none does where it is not told. */
   readonly hasCard?: HasCard;
   /** The day of which the feed is, and where it is that day; there is no feed without. */
   readonly today?: () => Today;
+}
+
+/** A page that was cleared. */
+interface SitePage {
+  readonly document: Cleared<string>;
+  /** Whether it stays the same as long as the corpus does. */
+  readonly isLasting: boolean;
 }
 
 /** Every page of the debate, made when it is asked for. */
@@ -46,15 +57,16 @@ export class Site {
     this.#parts = parts;
   }
 
-  /** The page at a path, or null where there is none. Throws a MisquotationError where the gate refuses it. */
-  page(path: string): Cleared<string> | null {
+  /** The page at a path, or null where there is none. Rejects with a MisquotationError where the gate refuses it. */
+  async page(path: string): Promise<SitePage | null> {
     const href = hrefFrom(path, this.#parts.index);
-    const page = this.#pageAt(path, href);
+    const page = await this.#pageAt(path, href);
     if (page === null) return null;
     const { hasCard = () => false, today } = this.#parts;
     const given = { hasCard, hasFeed: today !== undefined };
     const head = html`${dataInHead(page, this.shelves, href, given)}`;
-    return this.#cleared({ ...page, head }, href);
+    const document = this.#cleared({ ...page, head }, href);
+    return { document, isLasting: page.isLasting !== false };
   }
 
   /** A file beside the pages that gives their passages or their addresses away; null where there is none. */
@@ -107,22 +119,8 @@ export class Site {
   }
 
   /** The paths of all pages that can be made before anybody asks, in an order that never changes. */
-  *paths(): Generator<string> {
-    const shelves = this.shelves;
-    yield '';
-    yield SEARCH_PATH;
-    yield* pagePaths(MAP_PATH, shelves.pairs);
-    for (const kind of KINDS) yield* pagePaths(`${kind}/`, listed(kind, shelves));
-    for (const source of shelves.sources) {
-      yield* pagePaths(workPath(source), shelves.works.get(source.id) ?? []);
-    }
-    for (const [slug, speaker] of shelves.voices) {
-      yield* pagePaths(namedPath('voix', slug), shelves.passagesOf(speaker));
-    }
-    for (const [slug, { passages }] of shelves.themes) {
-      yield* pagePaths(namedPath('themes', slug), passages);
-    }
-    for (const passage of shelves.corpus.passages) yield passagePath(passage);
+  paths(): Generator<string> {
+    return pathsIn(this.shelves);
   }
 
   /** The index that a script of the pages searches where no process answers: each file with its path. */
@@ -141,19 +139,19 @@ export class Site {
   reading(document: string, path: string): Reading {
     const shelves = this.shelves;
     return readPage(document, path, {
-      isPage: (each) => each === path || this.#isPage(each),
+      isPage: (each) => each === path || isPage(each, shelves),
       nameOf: (each) => nameOf(each, shelves),
     });
   }
 
-  #pageAt(path: string, href: Href): Page | null {
+  async #pageAt(path: string, href: Href): Promise<Page | null> {
     const shelves = this.shelves;
     const ref = refOn(path);
     if (ref !== null) {
       const passage = shelves.passages.get(ref);
       return passage === undefined ? null : passagePage(passage, shelves, href);
     }
-    if (path === '') return debatePage(shelves, href);
+    if (path === '') return debatePage(await this.#map(href, SMALL_MAP), shelves, href);
     if (path === SEARCH_PATH) {
       return searchPage(shelves, href, this.#parts.dispatch !== undefined);
     }
@@ -161,9 +159,20 @@ export class Site {
     return place === null ? null : this.#pageOf(place, href);
   }
 
-  #pageOf({ kind, name, page }: Place, href: Href): Page | null {
+  /** Of the whole debate. */
+  async #map(href: Href, { widest, most }: MapSize): Promise<Drawn> {
+    const { pictures, corpus, gate } = this.#parts;
+    if (pictures === undefined) return UNDRAWN;
+    const map = mapOf(corpus.passages, corpus, () => true, most);
+    return mapIn(map, widest, href, { ...pictures, corpus, gate });
+  }
+
+  async #pageOf({ kind, name, page }: Place, href: Href): Promise<Page | null> {
     const shelves = this.shelves;
-    if (kind === 'carte') return name === '' ? mapPage(page, shelves, href) : null;
+    if (kind === 'carte') {
+      if (name !== '') return null;
+      return mapPage(page, page === 1 ? await this.#map(href, WHOLE_MAP) : UNDRAWN, shelves, href);
+    }
     if (name === '') return listPage(kind, page, shelves, href);
     if (kind === 'oeuvres') {
       const source = shelves.sources.find(({ id }) => id === name);
@@ -177,18 +186,6 @@ export class Site {
     return theme === undefined ? null : themePage(name, theme, page, { shelves, href });
   }
 
-  /** Whether there is a page at this path, without making it. */
-  #isPage(path: string): boolean {
-    const shelves = this.shelves;
-    if (path === '' || path === SEARCH_PATH) return true;
-    const ref = refOn(path);
-    if (ref !== null) return shelves.passages.has(ref);
-    const place = placeOf(path, shelves);
-    if (place === null) return false;
-    const all = itemsOf(place, shelves);
-    return all !== null && place.page <= pagesFor(all);
-  }
-
   /** What a path or a reference is of. The corpus may have been read again since the page before. */
   get shelves(): Shelves {
     const { corpus } = this.#parts;
@@ -197,37 +194,4 @@ export class Site {
     }
     return this.#shelves;
   }
-}
-
-const KINDS: readonly Kind[] = ['oeuvres', 'voix', 'themes'];
-
-interface Place {
-  readonly kind: Kind | 'carte';
-  /** What stands for a voice, a theme or a work in the path; empty for a list. */
-  readonly name: string;
-  readonly page: number;
-}
-
-/** `voix/x/`, `voix/`, and their pages from the second on, `voix/x/2/`, `voix/2/`. */
-const PATH =
-  /^(?<kind>oeuvres|voix|themes|carte)\/(?:(?<name>[a-z0-9-]+)\/)?(?:(?<page>[2-9]|[1-9]\d{1,5})\/)?$/u;
-
-/** A number is a page of a list where no theme or work is called so. */
-function placeOf(path: string, shelves: Shelves): Place | null {
-  const { kind, name = '', page = '1' } = PATH.exec(path)?.groups ?? {};
-  if (kind === undefined) return null;
-  const place = { kind: kind as Place['kind'], name, page: Number(page) };
-  const isNumber = /^[1-9]\d{0,5}$/u.test(name) && place.page === 1;
-  if (!isNumber || itemsOf(place, shelves) !== null) return place;
-  return { ...place, name: '', page: Number(name) };
-}
-
-/** What the pages at a place show; null where there is no such place. */
-function itemsOf({ kind, name }: Place, shelves: Shelves): readonly unknown[] | null {
-  if (kind === 'carte') return name === '' ? shelves.pairs : null;
-  if (name === '') return listed(kind, shelves);
-  if (kind === 'oeuvres') return shelves.works.get(name) ?? null;
-  if (kind === 'themes') return shelves.themes.get(name)?.passages ?? null;
-  const speaker = shelves.voices.get(name);
-  return speaker === undefined ? null : shelves.passagesOf(speaker);
 }

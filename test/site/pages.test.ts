@@ -15,16 +15,16 @@ const CORPORA = {
 describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus) => {
   const { site, gate } = siteOf(corpus);
 
-  test('are all let through by the gate, each under a path of its own', () => {
+  test('are all let through by the gate, each under a path of its own', async () => {
     const paths = [...site.paths()];
     expect(new Set(paths).size).toBe(paths.length);
-    for (const path of paths) expect(documentAt(site, path)).toContain('<!doctype html>');
+    for (const path of paths) expect(await documentAt(site, path)).toContain('<!doctype html>');
   });
 
-  test('tell the hash of the corpus, hold no script and no style, and lead to pages that exist', () => {
+  test('tell the hash of the corpus, hold no script and no style, and lead to pages that exist', async () => {
     const paths = new Set(site.paths());
     for (const path of onePathOfEach(site).values()) {
-      const document = documentAt(site, path);
+      const document = await documentAt(site, path);
       expect(document).toContain(`<meta name="debat-corpus" content="${corpus.hash}" />`);
       expect(document).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/iu);
       for (const [, href = ''] of document.matchAll(/href="([^"#?]*index\.html)/gu)) {
@@ -34,11 +34,11 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
     }
   });
 
-  test('are refused with one letter changed in anything that is shown of the corpus', () => {
+  test('are refused with one letter changed in anything that is shown of the corpus', async () => {
     const draw = chance(17);
     const changed = new Set<string>();
     for (const path of onePathOfEach(site).values()) {
-      const document = documentAt(site, path);
+      const document = await documentAt(site, path);
       expect(gate.misquotationsIn(site.reading(document, path))).toEqual([]);
       for (const [part, mutant] of mutantsOf(document, draw)) {
         changed.add(part);
@@ -49,9 +49,9 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
     expect([...changed]).toEqual(expect.arrayContaining(['words', 'name', 'line', 'page', 'nav']));
   });
 
-  test('are refused with anything that could run', () => {
+  test('are refused with anything that could run', async () => {
     for (const path of onePathOfEach(site).values()) {
-      const document = documentAt(site, path);
+      const document = await documentAt(site, path);
       for (const added of RUNNING) {
         const mutant = document.replace('</main>', `${added}</main>`);
         const faults = gate.misquotationsIn(site.reading(mutant, path));
@@ -60,10 +60,10 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
     }
   });
 
-  test('are refused with anything that could run within what is read as one text', () => {
+  test('are refused with anything that could run within what is read as one text', async () => {
     const within = new Set<string>();
     for (const path of onePathOfEach(site).values()) {
-      const document = documentAt(site, path);
+      const document = await documentAt(site, path);
       for (const [, part = '', opening = ''] of document.matchAll(OPENING)) {
         within.add(part);
         for (const added of ['<img src="x.png" onerror="alert(1)" />', '<b style="x"></b>']) {
@@ -74,6 +74,21 @@ describe.each(Object.entries(CORPORA))('the pages of the corpus %s', (_, corpus)
       }
     }
     expect([...within]).toEqual(expect.arrayContaining(['words', 'speaker', 'work', 'name']));
+  });
+
+  test('are refused where a picture in them is not what was cleared', async () => {
+    const changed = new Set<string>();
+    for (const path of onePathOfEach(site).values()) {
+      const document = await documentAt(site, path);
+      for (const [what, change] of Object.entries(REDRAWN)) {
+        const mutant = document.replace(/<svg.*?<\/svg>/su, (svg) => change(svg));
+        if (mutant === document) continue;
+        changed.add(what);
+        const faults = gate.misquotationsIn(site.reading(mutant, path));
+        expect(faults, `${what} on ${path}`).not.toEqual([]);
+      }
+    }
+    expect([...changed]).toEqual(site.shelves.pairs.length === 0 ? [] : Object.keys(REDRAWN));
   });
 
   test('are searched in an index whose every quotation the gate compares', () => {
@@ -108,6 +123,46 @@ const RUNNING = [
   '<form action="https://ailleurs.example/"></form>',
 ];
 
+const within = (added: string) => (svg: string) => svg.replace('</svg>', `${added}</svg>`);
+
+/** What must not become of a map in a page. */
+const REDRAWN: Readonly<Record<string, (svg: string) => string>> = {
+  'a turned arrow': (svg) =>
+    svg.replace(
+      /<title>(\d+) ([^<]*) (\d+)<\/title><path class="line" d="M(\S+) (C[^"]*) (\S+)"/u,
+      '<title>$3 $2 $1</title><path class="line" d="M$6 $5 $4"',
+    ),
+  'an arrow without its passages': (svg) =>
+    svg.replace(/(?=<a class="node").*?(?=<a class="arrow)/su, ''),
+  'an invented arrow': (svg) =>
+    svg.replace(/(<a class="arrow \w+" href="[^"]*"><title>)\d+(?= )/u, '$119'),
+  'two passages that changed their places': (svg) => {
+    const [one = '', other = ''] =
+      svg.match(/(?<=<a class="node" href="[^"]*">)<rect [^>]*>/gu) ?? [];
+    return svg.replace(other, one).replace(one, other);
+  },
+  'a passage that leads to another': (svg) => {
+    const [one = '', other = ''] = svg.match(/(?<=<a class="node" href=")[^"]*/gu) ?? [];
+    return svg.replaceAll(one, other);
+  },
+  'a passage that leads elsewhere': (svg) =>
+    svg.replaceAll(/(?<=<a class="\w+" href=")[^"]*/gu, 'https://ailleurs.example/'),
+  'an arrow that leads elsewhere': (svg) =>
+    svg.replace(/(?<=<a class="arrow \w+" href=")[^"]*/u, '../recherche/'),
+  'a link in its words': (svg) =>
+    svg.replace(/(<text [^>]*>)(<tspan.*?)<\/text>/u, '$1<a href="./">$2</a></text>'),
+  'a script': within('<script>alert(1)</script>'),
+  'a file of others': within('<image href="https://ailleurs.example/x.png"></image>'),
+  'HTML in it': within('<foreignObject><p>Je n’ai rien dit.</p></foreignObject>'),
+  'HTML after it': within('<p><a class="node" href="./" x="1">Je n’ai rien dit.</a></p>'),
+  'HTML in its name': (svg) => svg.replace('</title>', '<b>Je n’ai rien dit.</b></title>'),
+  'a style': (svg) => svg.replace('<svg ', '<svg style="display: none" '),
+  'what runs': (svg) => svg.replace('<rect ', '<rect onclick="alert(1)" '),
+  'what moves': within('<animate attributeName="x" to="9"></animate>'),
+  'what is hidden': (svg) => svg.replace('<rect ', '<rect opacity="0" '),
+  'a comment': within('<!-- -->'),
+};
+
 /** Parts of a page by what stands before the letters in its HTML. */
 const PARTS: Readonly<Record<string, RegExp>> = {
   words: /class="words">(?:[^<]*)/gu,
@@ -125,6 +180,9 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   voice: /class="voice" href="[./]*voix\/[^"/]*/gu,
   named: /class="name" href="[./]*(?:voix|themes)\/[^"/]*/gu,
   nav: /<a href="[./]*recherche/gu,
+  drawn: /<text class="(?:statement|verb|words|caption)"[^>]*><tspan[^>]*>(?:[^<]*)/gu,
+  arrow: /<a class="arrow \w+" href="[^"]*"><title>(?:[^<]*)/gu,
+  node: /<a class="node" href="[^"]*/gu,
 };
 
 /** The document with one letter changed in one place of each part that it has. */

@@ -24,14 +24,14 @@ const PAGE = `/ville/${passagePath(passage)}`;
 async function served(shown: typeof corpus, gate = new Gate(shown)) {
   const { log } = recording();
   const drawing = new Drawing();
+  const faults: unknown[] = [];
+  const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
   const publication = new Publication({
     ...{ corpus: shown, gate, index: '', assets: readPageFiles() },
     today: () => ({ day: '2026-11-23', timeZone: 'Europe/Paris' }),
     dispatch: dispatchOn(shown),
-    pictures: { typeface: await Typeface.load(), drawing },
+    ...{ pictures: { typeface: await Typeface.load(), drawing }, hasImages: true, reportFault },
   });
-  const faults: unknown[] = [];
-  const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
   const pages = new PageServer({ publication, reportFault, counters: new Counters(), log });
   const front = new Front(SITE, 'Patience.');
   const server = await openPort(0, '127.0.0.1', front.take);

@@ -6,13 +6,27 @@ import { Gate } from '../../src/debate/gate.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { siteCommand } from '../../src/operator/site.ts';
 import { close, portOf } from '../../src/running/health.ts';
+import { Drawing } from '../../src/site/pictures/drawing.ts';
+import { Typeface } from '../../src/site/pictures/typeface.ts';
 import { Site } from '../../src/site/site.ts';
 import { TestScreen } from '../fixtures/screen.ts';
+
+const typeface = await Typeface.load();
+/** One thread for all pages of a file of tests. */
+export const drawing = new Drawing();
+
+/** Draws for pages that must lack nothing. */
+export const pictures = {
+  ...{ typeface, drawing },
+  reportFault: (fault: unknown): never => {
+    throw fault;
+  },
+};
 
 /** The pages of a corpus as they are written to a folder, and the gate that clears them. */
 export function siteOf(corpus: Corpus) {
   const gate = new Gate(corpus);
-  return { gate, site: new Site({ corpus, gate, index: 'index.html' }) };
+  return { gate, site: new Site({ corpus, gate, index: 'index.html', pictures }) };
 }
 
 /** The first path of each kind of page, by what its path begins with. */
@@ -27,10 +41,10 @@ export function onePathOfEach(site: Site): ReadonlyMap<string, string> {
 }
 
 /** The document at a path. */
-export function documentAt(site: Site, path: string): string {
-  const page = site.page(path);
+export async function documentAt(site: Site, path: string): Promise<string> {
+  const page = await site.page(path);
   if (page === null) throw new Error(`no page ${path}`);
-  return page.payload;
+  return page.document.payload;
 }
 
 /** Writes the pages of a corpus into a folder, as `npm run site` does. */

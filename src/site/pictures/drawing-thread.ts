@@ -12,9 +12,14 @@ export type DrawingTask = { readonly svg: string } | { readonly boxes: Boxes };
 export type DrawingDone =
   { readonly png: Uint8Array } | { readonly laid: Laid } | { readonly fault: string };
 
-await initWasm(fileOfPackage('@resvg/resvg-wasm/index_bg.wasm'));
-const fontBuffers = Object.values(FONT_FILES).map((name) => new Uint8Array(fileOfPackage(name)));
-const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
+let opened: ReturnType<typeof open> | null = null;
+
+/** Pages are laid out, and many of them never drawn. */
+async function open() {
+  await initWasm(fileOfPackage('@resvg/resvg-wasm/index_bg.wasm'));
+  const fontBuffers = Object.values(FONT_FILES).map((name) => new Uint8Array(fileOfPackage(name)));
+  return { font: { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY } };
+}
 
 parentPort?.on('message', (task: DrawingTask) => {
   void done(task).then((made) => parentPort?.postMessage(made));
@@ -22,15 +27,16 @@ parentPort?.on('message', (task: DrawingTask) => {
 
 async function done(task: DrawingTask): Promise<DrawingDone> {
   try {
-    return 'svg' in task ? { png: drawn(task.svg) } : { laid: await laidOut(task.boxes) };
+    if ('boxes' in task) return { laid: await laidOut(task.boxes) };
+    return { png: drawn(task.svg, await (opened ??= open())) };
   } catch (fault) {
     return { fault: String(fault) };
   }
 }
 
 /** What WebAssembly holds is not collected: it is freed. */
-function drawn(svg: string): Uint8Array {
-  const document = new Resvg(svg, { font });
+function drawn(svg: string, options: Awaited<ReturnType<typeof open>>): Uint8Array {
+  const document = new Resvg(svg, options);
   try {
     const image = document.render();
     try {

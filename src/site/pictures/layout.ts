@@ -9,6 +9,8 @@ export interface Boxes {
     /** Of the words that stand beside it. */
     readonly label: Size;
   }[];
+  /** What is wider would have to be scrolled across; absent where all is seen at once. */
+  readonly widest?: number | undefined;
 }
 export interface Size {
   readonly width: number;
@@ -34,20 +36,29 @@ const POINTS_AN_INCH = 72;
 /** Of a picture that is seen whole on a screen and on a phone. */
 const BEST_RATIO = 1.3;
 /** How parts of a map that nothing joins are put together. */
-const PACKINGS = ['graph', 'array_1', 'array_2', 'array_3'];
+const PACKINGS = ['graph', 'array_1', 'array_2', 'array_3', 'array_c1', 'array_c2'];
 
-/** Lays boxes out in several ways, and gives the smallest that is near to the shape of a screen. */
+/**
+ * Lays boxes out in several ways, and gives the smallest that is near to the shape of a screen, or the lowest
+ * of those that are not too wide.
+ */
 export async function laidOut(boxes: Boxes): Promise<Laid> {
   const { instance } = await import('@viz-js/viz');
   const viz = await instance();
   const laid = ['TB', 'LR'].flatMap((rankdir) =>
     PACKINGS.map((packmode) => {
       const graph = graphOf(boxes, { rankdir, packmode });
-      return readLayout(viz.renderJSON(graph, { yInvert: true }), boxes);
+      // Upside down where parts would stand from the bottom up, the largest last.
+      return readLayout(viz.renderJSON(graph, { yInvert: rankdir === 'TB' }), boxes);
     }),
   );
+  const { widest = 0 } = boxes;
+  const narrow = laid.filter(({ width }) => width <= widest);
   const badness = ({ width, height }: Laid) => Math.max(width, height * BEST_RATIO);
-  const [best] = laid.toSorted((a, b) => badness(a) - badness(b));
+  const [best] =
+    narrow.length > 0
+      ? narrow.toSorted((a, b) => a.height - b.height)
+      : laid.toSorted((a, b) => badness(a) - badness(b));
   if (best === undefined) throw new Error('nothing was laid out');
   return best;
 }

@@ -17,11 +17,14 @@ export interface MapLook {
   readonly heading: string | null;
   /** Where each passage and each arrow leads; null in a picture, which cannot be followed. */
   readonly hrefOf: HrefOf | null;
+  /** As wide as it may be, in its own pixels, where it can be. */
+  readonly widest?: number;
 }
 
 const WIDTH = 290;
 const PADDING = 14;
-const MARGIN = 40;
+/** Around a picture; a page has its own, and room for the lines alone. */
+const MARGINS = { picture: 40, page: 6 } as const;
 const GAP = 12;
 /** A page may show it in letters of its own, which are wider. */
 const SLACK = 1.12;
@@ -103,32 +106,37 @@ export class MapDraft {
         const label = { width: width + 10, height: block.height + 4 };
         return { from: placeOf(from), to: placeOf(to), label };
       }),
+      widest: this.#look.widest,
     };
   }
 
   /** The map, as it was laid out. */
   drawn(laid: Laid): Picture {
-    const heading = Block.of(this.#look.heading ?? '', laid.width, HEADING, this.#typeface);
+    const isSeen = this.#look.hrefOf === null;
+    const [margin, room] = isSeen
+      ? [MARGINS.picture, laid.width]
+      : [MARGINS.page, laid.width / SLACK];
+    const heading = Block.of(this.#look.heading ?? '', room, HEADING, this.#typeface);
     const { nodes, arrows, left } = this.#drawn;
-    const note = Block.of(mapNote(left), laid.width, NOTE, this.#typeface);
-    const top = MARGIN + (heading.height === 0 ? 0 : heading.height + GAP);
+    const note = Block.of(mapNote(left), room, NOTE, this.#typeface);
+    const top = margin + (heading.height === 0 ? 0 : heading.height + GAP);
     const size = {
-      width: Math.ceil(laid.width + 2 * MARGIN),
-      height: Math.ceil(top + laid.height + GAP + note.height + MARGIN),
+      width: Math.ceil(laid.width + 2 * margin),
+      height: Math.ceil(top + laid.height + GAP + note.height + margin),
     };
-    const shift = ([x, y]: Point): Point => [x + MARGIN, y + top];
+    const shift = ([x, y]: Point): Point => [x + margin, y + top];
     const elements = [
-      ...(heading.height === 0 ? [] : [this.#painted(heading).at(MARGIN, MARGIN - 8)]),
+      ...(heading.height === 0 ? [] : [this.#painted(heading).at(margin, margin - 8)]),
       ...nodes.map((node, place) => this.#node(node, shift(laid.boxes[place] ?? [0, 0]))),
       ...arrows.map((arrow, place) => {
         const { curves = [], label = [0, 0] } = laid.arrows[place] ?? {};
         const shifted = curves.map((curve) => curve.map(shift));
         return this.#arrow(arrow, shifted, shift(label));
       }),
-      this.#painted(note).at(MARGIN, top + laid.height + GAP),
+      this.#painted(note).at(margin, top + laid.height + GAP),
     ];
     const alt = mapName(nodes.length, arrows.length, left);
-    return pictureOf({ ...size, alt }, this.#look.hrefOf !== null, ...elements);
+    return pictureOf({ ...size, alt }, !isSeen, ...elements);
   }
 
   #node({ passage, number, blocks, height }: Node, [x, y]: Point): Svg {

@@ -15,22 +15,29 @@ const ATTRIBUTES = new Set([
   ...'x y rx d stroke stroke-width stroke-dasharray xml:space'.split(' '),
 ]);
 
+/** Throws where no picture of ours has such an element; one alone leads anywhere. */
+export function assertKnown(name: string, attributes: readonly string[]): void {
+  const unknown = attributes.filter((each) => !ATTRIBUTES.has(each));
+  if (!ELEMENTS.has(name)) refuse(name);
+  if (unknown.length > 0) refuse(unknown.join());
+  if (name !== 'a' && attributes.includes('href')) refuse(`${name} href`);
+}
+
+export function refuse(what: string): never {
+  throw new Error(`no picture of ours: ${what}`);
+}
+
 /** The root of a picture of ours; throws where it holds what no picture has. */
 export function parsed(svg: string): Element {
   const root: Element = { name: '', attributes: {}, children: [] };
   const open = [root];
   const parser = new SaxesParser({ xmlns: false });
-  const refuse = (what: string) => {
-    throw new Error(`no picture of ours: ${what}`);
-  };
   parser.on('error', ({ message }) => refuse(message));
   for (const event of ['doctype', 'cdata', 'comment', 'processinginstruction'] as const) {
     parser.on(event, () => refuse(event));
   }
   parser.on('opentag', ({ name, attributes }) => {
-    const unknown = Object.keys(attributes).filter((each) => !ATTRIBUTES.has(each));
-    if (!ELEMENTS.has(name)) refuse(name);
-    if (unknown.length > 0) refuse(unknown.join());
+    assertKnown(name, Object.keys(attributes));
     const element = { name, attributes, children: [] };
     open.at(-1)?.children.push(element);
     open.push(element);

@@ -1,14 +1,21 @@
 import { readAlt } from '../../debate/drawn.ts';
 import type { Reading, ShownArrow, ShownNode, ShownQuotation } from '../../debate/reading.ts';
 import { arrowOn } from '../../debate/relation.ts';
-import { parsed, type Element } from './parse.ts';
+import { parsed, refuse, type Element } from './parse.ts';
 import type { Picture } from './setting.ts';
 
 /** Everything that is written in a picture, seen or only spoken; throws where it holds what no picture has. */
 export function readPicture({ svg, alt }: Picture): Reading {
   const reader = new PictureReader();
   reader.alt(alt);
-  for (const each of parsed(svg).children) reader.read(each);
+  reader.readAll(parsed(svg));
+  return reader.reading;
+}
+
+/** The same of a picture that stands in a page, as its elements; throws likewise. */
+export function readElements(svg: Element): Reading {
+  const reader = new PictureReader();
+  reader.readAll(svg);
   return reader.reading;
 }
 
@@ -37,25 +44,35 @@ class PictureReader {
     this.#texts.push(...texts);
   }
 
-  read(child: Element | string): void {
+  readAll({ children }: Element): void {
+    for (const each of children) this.#read(each);
+  }
+
+  #read(child: Element | string): void {
     if (typeof child === 'string') return void this.#texts.push(child);
     const { name, attributes, children } = child;
     const [part, ...kinds] = (attributes['class'] ?? '').split(' ');
     if (name === 'title') this.alt(wordsOf(child));
-    else if (part === 'quotation') this.#quotations.push(quotationIn(children));
-    else if (part === 'entry') this.#quotations.push(entryIn(children));
+    else if (name === 'rect') edgesOf(child);
+    else if (name === 'text') this.#texts.push(partIn('label', child));
+    else if (name !== 'g' && name !== 'a') refuse(name);
+    else if (part === 'quotation' && name === 'g') this.#quotations.push(quotationIn(children));
+    else if (part === 'entry') this.#quotations.push({ ...entryIn(children), ...pageOf(child) });
     else if (part === 'node') this.#readNode(child);
     else if (part === 'arrow') this.#readArrow(child, kinds.join(' '));
-    else if (part === 'label' && name === 'text') this.#texts.push(wordsOf(child));
-    else if (name !== 'rect' || children.length > 0) refuse(`${name} ${part ?? ''}`);
+    else refuse(`${name} ${part ?? ''}`);
   }
 
   /** Its number, then what it argues and who holds that, or its words with their caption. */
-  #readNode({ attributes: { href }, children }: Element): void {
+  #readNode(node: Element): void {
+    const {
+      attributes: { href },
+      children,
+    } = node;
     const [box, number, first, ...others] = children;
     const label = partIn('number', number);
     this.#boxes.push({ label, href, edges: edgesOf(box) });
-    const page = href === undefined ? {} : { page: pathOf(href) };
+    const page = pageOf(node);
     if (others.length === 0) {
       this.#nodes.push({ label, statement: partIn('statement', first), ...page });
       return;
@@ -119,14 +136,21 @@ function partIn(part: string, child: Element | string | undefined): string {
   return wordsOf(child);
 }
 
-/** Lines keep the space that they were broken at. */
+/** Lines keep the space that they were broken at; nothing but lines stands in a text. */
 function wordsOf({ children }: Element): string {
-  return children.map((child) => (typeof child === 'string' ? child : wordsOf(child))).join('');
+  return children
+    .map((child) => {
+      if (typeof child === 'string') return child;
+      return child.name === 'tspan' ? wordsOf(child) : refuse(`${child.name} in a text`);
+    })
+    .join('');
 }
 
 /** Where a passage has its page, from the root of the pages or as an address. */
-function pathOf(href: string): string {
-  return href.replace(/^(?:\.{0,2}\/)+/u, '');
+function pageOf({ attributes: { href } }: Element): Pick<ShownQuotation, 'page'> {
+  return href === undefined
+    ? {}
+    : { page: href.replace(/^(?:\.{0,2}\/)+/u, '').replace(/(?<=\/)index\.html$/u, '') };
 }
 
 type Point = readonly [x: number, y: number];
@@ -160,8 +184,4 @@ function pointsOf(part: string, path: Element | string | undefined): readonly Po
   if (!isPath || path.children.length > 0) return refuse(`no ${part}`);
   const written = (path.attributes['d'] ?? '').matchAll(/(-?[\d.]+),(-?[\d.]+)/gu);
   return [...written].map(([, x, y]) => [Number(x), Number(y)]);
-}
-
-function refuse(what: string): never {
-  throw new Error(`no picture of ours: ${what}`);
 }

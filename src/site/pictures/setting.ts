@@ -86,15 +86,20 @@ export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+/** On a page, where its letters would be larger than those around it. */
+const SCALE = 0.85;
+
 /** A whole picture of these elements, named by `alt`; on a page what stands in it can be followed. */
 export function pictureOf(
   { width, height, alt }: Omit<Picture, 'svg'>,
   isOnPage: boolean,
   ...elements: readonly Svg[]
 ): Picture {
+  const scale = isOnPage ? SCALE : 1;
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
-    ...{ width, height, viewBox: `0 0 ${width} ${height}` },
+    ...{ width: rounded(width * scale), height: rounded(height * scale) },
+    viewBox: `0 0 ${width} ${height}`,
     role: isOnPage ? 'group' : 'img',
     'font-family': `${FONT_FAMILY}, Georgia, serif`,
   };

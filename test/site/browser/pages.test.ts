@@ -15,6 +15,8 @@ const FLAGS =
   );
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [360, 768, 1280];
+/** A picture that may be wider than the page is scrolled with the keyboard. */
+const FOCUSABLE = 'a[href], input, button, [tabindex="0"]';
 const TIMEOUT_MS = 60_000;
 
 describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIMEOUT_MS }, () => {
@@ -95,12 +97,17 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
       for (const [, path] of kinds) {
         await page.goto(fileAt('town', path));
         await page.evaluate(AXE);
-        const violations = await page.evaluate(async () => {
-          const { axe } = window as unknown as { axe: Axe };
-          const { violations: found } = await axe.run({ preload: false });
-          return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-        });
-        expect(violations, path).toEqual([]);
+        // A picture scrolls where the page is narrower, and does not where it is not.
+        const isPictured = (await page.locator('.picture').count()) > 0;
+        for (const width of isPictured ? WIDTHS : [1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          const violations = await page.evaluate(async () => {
+            const { axe } = window as unknown as { axe: Axe };
+            const { violations: found } = await axe.run({ preload: false });
+            return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+          });
+          expect(violations, `${path} at ${width}`).toEqual([]);
+        }
       }
       await close();
     },
@@ -110,7 +117,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
     const { page, close } = await opened(fileAt('town', ''));
     await page.keyboard.press('Tab');
     expect(await focused(page)).toMatchObject({ href: '#texte', isSeen: true, hasOutline: true });
-    const count = await page.locator('a[href], input, button').count();
+    const count = await page.locator(FOCUSABLE).count();
     const reached = new Set<number>();
     for (let press = 0; press < count; press += 1) {
       const { place, isSeen, hasOutline } = await focused(page);
@@ -136,6 +143,22 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
     await close();
   });
 
+  test('a map scrolls by itself on a phone, with the keyboard too, and each of its boxes leads to its passage', async () => {
+    const { page, close } = await opened(fileAt('town', 'carte/'), {
+      viewport: { width: 360, height: 800 },
+    });
+    const map = page.getByRole('region', { name: /^Carte du débat, / });
+    await map.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
+    const box = map.locator('a.node').first();
+    const statement = (await box.locator('.statement').textContent()) ?? '';
+    await box.click();
+    const thesis = (await page.locator('.lit .thesis').textContent()) ?? '';
+    expect(statement).toContain(thesis.replace(/\.$/u, ''));
+    await close();
+  });
+
   test('on paper there is no navigation, and each original has its address', async () => {
     const { page, close } = await opened(
       fileAt('town', kinds.find(([kind]) => kind === 'oeuvres/…')?.[1] ?? ''),
@@ -148,6 +171,9 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
       .evaluate((link) => getComputedStyle(link, '::after').content);
     expect(printed).toContain('http');
     expect((await page.pdf()).length).toBeGreaterThan(1000);
+    await page.setViewportSize({ width: 640, height: 900 });
+    await page.goto(fileAt('town', 'carte/'));
+    expect((await page.locator('.map svg').boundingBox())?.width).toBeLessThanOrEqual(640);
     await close();
   });
 
@@ -213,9 +239,9 @@ interface Violation {
 
 /** What has the focus: which of all that can have it, where it leads, and whether a person sees that. */
 function focused(page: Page) {
-  return page.evaluate(() => {
+  return page.evaluate((selector) => {
     const { activeElement: element } = document;
-    const all = [...document.querySelectorAll('a[href], input, button')];
+    const all = [...document.querySelectorAll(selector)];
     if (element === null) throw new Error('nothing has the focus');
     const { top, bottom, left, width, height } = element.getBoundingClientRect();
     const isIn = bottom > 0 && top < window.innerHeight && left >= 0;
@@ -225,7 +251,7 @@ function focused(page: Page) {
       isSeen: isIn && width > 0 && height > 0,
       hasOutline: getComputedStyle(element).outlineStyle !== 'none',
     };
-  });
+  }, FOCUSABLE);
 }
 
 function isInView(page: Page, selector: string) {

@@ -22,9 +22,9 @@ const CORPORA = [
   ['a town’s corpus', shownUnder(SITE, townCorpus)],
 ] as const;
 
-function documentAt(path: string, corpus: Corpus, gate: Gate): string {
+async function documentAt(path: string, corpus: Corpus, gate: Gate): Promise<string> {
   const site = new Site({ corpus, gate, index: '', hasCard: ({ text }) => text !== null });
-  return site.page(path)?.payload ?? '';
+  return (await site.page(path))?.document.payload ?? '';
 }
 
 /** What the JSON-LD of a passage says. */
@@ -37,24 +37,28 @@ function dataOf(each: Passage): Record<string, unknown> {
 describe.each(CORPORA)('the pages of %s', (_, corpus) => {
   const gate = new Gate(corpus);
 
-  test('say the same to programs as to people', () => {
+  test('say the same to programs as to people', async () => {
     for (const each of corpus.passages) {
-      const document = documentAt(passagePath(each), corpus, gate);
+      const document = await documentAt(passagePath(each), corpus, gate);
       expect(document).toContain('<meta property="og:title"');
       expect(document.match(/application\/ld\+json/gu)).toHaveLength(1);
     }
     for (const work of corpus.sources) {
-      expect(documentAt(workPath(work), corpus, gate)).toContain('application/ld+json');
+      expect(await documentAt(workPath(work), corpus, gate)).toContain('application/ld+json');
     }
   });
 
-  test('are refused where one letter was changed of what they say to programs', () => {
+  test('are refused where one letter was changed of what they say to programs', async () => {
     const shelves = new Shelves(corpus);
     const known = { isPage: () => true, nameOf: (path: string) => nameOf(path, shelves) };
     const spread = corpus.passages.filter((__, place) => place % 9 === 0);
-    const letThrough = spread.flatMap((each) => {
-      const path = passagePath(each);
-      const document = documentAt(path, corpus, gate);
+    const documents = await Promise.all(
+      spread.map(async (each) => {
+        const path = passagePath(each);
+        return [path, await documentAt(path, corpus, gate)] as const;
+      }),
+    );
+    const letThrough = documents.flatMap(([path, document]) => {
       const told = [...document.matchAll(/<meta property=[^>]*>|<script type="application[^<]*/gu)];
       return told.flatMap(({ 0: { length }, 0: text, index }) => {
         const places = [...text.matchAll(/\p{L}/gu)].map((letter) => index + letter.index);

@@ -27,7 +27,7 @@ const SHOWN_PASSAGE = '/mimetisme/';
 
 /** Asks everything that is drawn. */
 export async function askForScreens(): Promise<Screens> {
-  return new Map([...(await askOnSlack()), ...(await askOnDiscord()), ...pagesOfSite()]);
+  return new Map([...(await askOnSlack()), ...(await askOnDiscord()), ...(await pagesOfSite())]);
 }
 
 async function askOnSlack(): Promise<Screens> {
@@ -59,12 +59,12 @@ async function askOnDiscord(): Promise<Screens> {
   return pages;
 }
 
-function pagesOfSite(): Screens {
+async function pagesOfSite(): Promise<Screens> {
   const { site } = siteOf(realCorpus);
   const pathOfPassage = [...site.paths()].find((path) => path.endsWith(SHOWN_PASSAGE)) ?? '';
   return new Map([
-    ['site-debat', sitePage(documentAt(site, ''))],
-    ['site-passage', sitePage(documentAt(site, pathOfPassage))],
+    ['site-debat', sitePage(await documentAt(site, ''))],
+    ['site-passage', sitePage(await documentAt(site, pathOfPassage))],
   ]);
 }
 

@@ -1,0 +1,120 @@
+import { unsupported } from '../conversation/sentences.ts';
+import { passagePath } from '../debate/address.ts';
+import { Cleared, type Gate } from '../debate/gate.ts';
+import type { DebateMap } from '../debate/graph.ts';
+import type { Corpus } from '../debate/passage.ts';
+import type { Reading, ShownSentence } from '../debate/reading.ts';
+import { BotError, type ReportFault } from '../errors.ts';
+import { html, Markup } from './markup.ts';
+import { isElement, textOf, type Element, type Node } from './nodes.ts';
+import type { Href } from './page.ts';
+import type { Drawing } from './pictures/drawing.ts';
+import { assertKnown, refuse, type Element as Part } from './pictures/parse.ts';
+import { Pictures } from './pictures/pictures.ts';
+import { readElements } from './pictures/read.ts';
+import type { NotDrawn, Picture } from './pictures/setting.ts';
+import type { Typeface } from './pictures/typeface.ts';
+
+/** With what pictures are drawn. */
+export interface Pencils {
+  readonly typeface: Typeface;
+  readonly drawing: Drawing;
+  readonly reportFault: ReportFault;
+}
+
+interface Parts extends Pencils {
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+}
+
+/** A picture in a page. */
+export interface Drawn {
+  /** Null where there is none. */
+  readonly figure: Markup | null;
+  /** Whether it is the same whenever it is asked for; else it could not be drawn just now. */
+  readonly isLasting: boolean;
+}
+
+export const UNDRAWN: Drawn = { figure: null, isLasting: true };
+
+/** A map as a page shows it, as wide as there is room where it can be: each passage and each arrow leads on. */
+export async function mapIn(
+  map: DebateMap,
+  widest: number,
+  href: Href,
+  parts: Parts,
+): Promise<Drawn> {
+  const hrefOf = (passage: Parameters<typeof passagePath>[0]) => href(passagePath(passage));
+  try {
+    return drawn('map', await new Pictures(parts).map(map, { heading: null, hrefOf, widest }));
+  } catch (fault) {
+    // A page says the same in words: too many pictures to draw are no reason not to show it.
+    if (!(fault instanceof BotError)) throw fault;
+    parts.reportFault(fault);
+    return { figure: null, isLasting: false };
+  }
+}
+
+function drawn(kind: string, picture: Cleared<Picture> | NotDrawn): Drawn {
+  if (!(picture instanceof Cleared)) return UNDRAWN;
+  // What is wider than a page scrolls by itself, with the keyboard too.
+  const figure = html`<div
+    class="picture ${kind}"
+    role="region"
+    tabindex="0"
+    aria-label="${picture.payload.alt}"
+  >
+    ${Markup.picture(picture)}
+  </div>`;
+  return { figure, isLasting: true };
+}
+
+/** Reads the pictures in a page; `pathOf` tells where a link leads. */
+export class DrawnReader {
+  readonly #pathOf: (href: string) => string;
+  readonly #readings: Reading[] = [];
+  readonly #faults: ShownSentence[] = [];
+
+  constructor(pathOf: (href: string) => string) {
+    this.#pathOf = pathOf;
+  }
+
+  /** Whether an element is a picture; it is read then. */
+  reads(node: Element): boolean {
+    if (node.tagName !== 'svg') return false;
+    try {
+      this.#readings.push(readElements(partOf(node, this.#pathOf)));
+    } catch (fault) {
+      this.#faults.push(unsupported(String(fault)));
+    }
+    return true;
+  }
+
+  get reading() {
+    return {
+      quotations: this.#readings.flatMap(({ quotations }) => quotations),
+      nodes: this.#readings.flatMap(({ nodes = [] }) => nodes),
+      arrows: this.#readings.flatMap(({ arrows = [] }) => arrows),
+      texts: this.#readings.flatMap(({ texts }) => texts),
+      sentences: this.#faults,
+    };
+  }
+}
+
+function isDrawn({ namespaceURI }: { readonly namespaceURI: string }): boolean {
+  return namespaceURI === 'http://www.w3.org/2000/svg';
+}
+
+function partOf(node: Node, pathOf: (href: string) => string): Part {
+  if (!isElement(node) || !isDrawn(node)) return refuse(node.nodeName);
+  const named = node.attrs.map(({ prefix, name, value }) => {
+    const whole = prefix === undefined || prefix === '' ? name : `${prefix}:${name}`;
+    return [whole, whole === 'href' ? pathOf(value) : value] as const;
+  });
+  const attributes = Object.fromEntries(named);
+  assertKnown(node.tagName, Object.keys(attributes));
+  const children = node.childNodes.map((child) =>
+    child.nodeName === '#text' ? textOf(child) : partOf(child, pathOf),
+  );
+  return { name: node.tagName, attributes, children };
+}
