@@ -47,6 +47,7 @@ export function readDocument(document: AnswerDocument): Reading {
       ...[...quotes, ...(sides ?? []).flatMap((side) => side.quotes)],
       ...(works ?? []).map(({ passages, voices, ...work }) => work),
     ],
+    facts: (works ?? []).map(({ id, passages, voices }) => ({ id, passages, voices })),
     sentences,
     arrows: (arrows ?? []).map(({ relation, from, to }) => ({ kind: relation, from, to })),
     sides: (sides ?? []).map(({ author, quotes: said }) => ({

@@ -50,14 +50,16 @@ export class Known {
     return captioned.filter(isQuotedBy(words));
   }
 
-  /** Whether each of these fields of a passage, by its `ref`, or of a work, by its `id`, is told as it is. */
+  /** Whether each of these fields of a passage, by its `ref`, of a work, by its `id`, or of the debate, by its `question`, is told as it is. */
   tells(facts: ShownDocument): boolean {
+    if ('question' in facts) return isPartOf(facts, this.#corpus.debate);
     if ('ref' in facts) {
       const passage = this.passageOf(facts['ref']);
       return passage !== undefined && isPartOf(facts, passageFacts(passage));
     }
     const source = this.sources.find(({ id }) => id === facts['id']);
-    return source !== undefined && isPartOf(facts, workFacts(source));
+    if (source === undefined) return false;
+    return isPartOf(facts, { ...workFacts(source), ...this.#works.get(source.id)?.counted() });
   }
 
   worksOn(line: string): readonly Source[] {
@@ -109,6 +111,13 @@ class KnownWork {
   passageOf(id: string): Passage | undefined {
     this.#byId ??= new Map(this.#passages.map((passage) => [passage.id, passage]));
     return this.#byId.get(id);
+  }
+
+  /** How many passages are held of it, and of each voice in it. */
+  counted() {
+    const byVoice = Map.groupBy(this.#passages, ({ voice }) => voice.name);
+    const voices = [...byVoice].map(([name, { length }]) => ({ name, passages: length }));
+    return { passages: this.#passages.length, voices };
   }
 
   captioned(caption: string): readonly Passage[] {

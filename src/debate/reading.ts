@@ -8,7 +8,7 @@ export interface Reading {
   readonly works: readonly ShownWork[];
   /** Quotations (with `ref`) and works (with `id`) in their form for programs, all their fields. */
   readonly documents: readonly ShownDocument[];
-  /** The same, as many of their fields as are shown, in files that have their own; absent where there are none. */
+  /** The same, and the debate itself, as many of their fields as are shown, in files that have their own; absent where there are none. */
   readonly facts?: readonly ShownDocument[];
   /** The sentences of a summary; absent where there is none. */
   readonly sentences?: readonly ShownSentence[];

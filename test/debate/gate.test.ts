@@ -1,6 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Rendering } from '../../src/conversation/composer.ts';
-import { NO_FILTERS } from '../../src/debate/filters.ts';
 import { voiceNamed, type Corpus, type Passage } from '../../src/debate/passage.ts';
 import { Cleared, Gate } from '../../src/debate/gate.ts';
 import type { Misquotation } from '../../src/debate/reading.ts';
@@ -8,6 +7,7 @@ import type { Reading } from '../../src/debate/reading.ts';
 import { relationLine, relationOn, type ToldRelation } from '../../src/debate/relation.ts';
 import { Summary } from '../../src/debate/summary.ts';
 import { formatDate } from '../../src/french/typography.ts';
+import { realDispatch } from '../fixtures/bots.ts';
 import { jsonRendering, textRendering, textRenderings } from '../fixtures/consoles.ts';
 import { hostileCorpus, realCorpus } from '../fixtures/corpora.ts';
 import { answerOf, comparisonReply, positionReply, quotesReply } from '../fixtures/replies.ts';
@@ -352,20 +352,21 @@ describe('a document', () => {
     expect(isRefusedWith(document, `summary.points.0.${path}`, value)).toBe(true);
   });
 
-  test.each([
+  test.each<[string, unknown]>([
     ['title', 'Autre'],
     ['url', 'https://piege.invalid/'],
     ['dateText', '2010'],
     ['author', 'Jo'],
     ['id', 'autre'],
-  ])('is refused with another %s of a work', (field, value) => {
-    const [source = expect.fail()] = realCorpus.sources;
-    const entries = [{ source, passages: 1, voices: [{ name: 'Jo', passages: 1 }] }];
-    const document = render(
-      answerOf({ kind: 'sources', words: null, filters: NO_FILTERS, entries }),
-    );
+    ['passages', 1000],
+    ['voices.0.name', 'Jo'],
+    ['voices.0.passages', 1000],
+  ])('is refused with another %s of a work', async (field, value) => {
+    const address = { platform: 'test', workspace: null, channel: null, person: null };
+    const asked = { address, command: 'sources', input: { text: '' } };
+    const document = render(await realDispatch(asked));
     expect(isRefusedWith(document, `works.0.${field}`, value)).toBe(true);
-    expect(isRefusedWith(document, 'works.0.passages', 1)).toBe(false);
+    expect(isRefusedWith(document, 'version', 1)).toBe(false);
   });
 
   test('is refused with guillemets or a link in its message', () => {

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerDocument } from '../../src/debate/document.ts';
+import { readDocument } from '../../src/conversation/json.ts';
 import { Gate } from '../../src/debate/gate.ts';
+import type { Passage, Source } from '../../src/debate/passage.ts';
 import { linkOf } from '../../src/debate/quote.ts';
 import { workSchema } from '../../src/doors/schema.ts';
 import { read } from '../../src/platforms/terminal/render.ts';
@@ -48,6 +50,33 @@ const WRONG: readonly (readonly [name: string, given: Record<string, unknown>, t
   ['abonnement', { geste: 'activer' }, /^Outil inconnu\u00A0: abonnement\./u],
   ['verifier', { texte: 'x', sujet: 'y' }, /^Paramètre inconnu/u],
 ];
+
+/** Where a document says nothing of the debate: what was asked, how it was understood, and of which state. */
+const OF_THE_QUESTION = new Set(
+  'kind command query message understood.subject understood.voices.* corpus.hash'.split(' '),
+);
+
+/** A document with one letter or figure of it changed, at one place after the other, three of each string. */
+function* changesIn(document: unknown, whole = document, path = ''): Generator<Changed> {
+  const within = document as Record<string, unknown>;
+  for (const [key, value] of Object.entries(within)) {
+    const place = [path, /^\d+$/u.test(key) ? '*' : key].filter((each) => each !== '').join('.');
+    if (typeof value === 'object' && value !== null) yield* changesIn(value, whole, place);
+    if (typeof value !== 'string') continue;
+    const letters = [...value.matchAll(/[\p{L}\p{N}]/gu)].map(({ index }) => index);
+    const step = Math.max(1, Math.floor(letters.length / 3));
+    for (const at of letters.filter((_, nth) => nth % step === 0)) {
+      within[key] = `${value.slice(0, at)}${value[at] === 'k' ? 'w' : 'k'}${value.slice(at + 1)}`;
+      yield { place, document: whole };
+    }
+    within[key] = value;
+  }
+}
+
+interface Changed {
+  readonly place: string;
+  readonly document: unknown;
+}
 
 /** A client of the SDK, connected to the doors in one way or the other. */
 type Connect = () => Promise<Client>;
@@ -338,6 +367,68 @@ describe('assistants over HTTP', () => {
     };
     const response = await doors.ask('/mcp', { method: 'POST', headers, body });
     expect(await response.text()).toMatch(told);
+  });
+});
+
+describe('a structured result of which one letter was changed', () => {
+  const gate = new Gate(realCorpus);
+
+  test.each(CALLS.filter(([name]) => name !== 'verifier'))(
+    'is refused, wherever that is: %s %o',
+    async (name, given) => {
+      await using doors = await openDoors();
+      const client = await connected(
+        new StreamableHTTPClientTransport(new URL(`${doors.url}/mcp`)),
+      );
+      const { structuredContent } = await client.callTool({ name, arguments: given });
+      const letThrough = changesIn(structuredContent)
+        .filter(({ document }) => {
+          return gate.misquotationsIn(readDocument(document as AnswerDocument)).length === 0;
+        })
+        .map(({ place }) => place);
+      expect(new Set(letThrough).difference(OF_THE_QUESTION)).toEqual(new Set());
+      await client.close();
+    },
+  );
+
+  const changed = (text: string) => text.replace(/\p{L}/u, (each) => (each === 'k' ? 'w' : 'k'));
+  const ofWork = (each: Passage, told: Partial<Source>) => ({
+    ...each,
+    source: { ...each.source, ...told },
+  });
+  const CHANGED: readonly (readonly [what: string, field: RegExp, (each: Passage) => Passage])[] = [
+    [
+      'words',
+      /"text":"/u,
+      (each) => ({ ...each, text: each.text === null ? null : changed(each.text) }),
+    ],
+    [
+      'a voice',
+      /"voice":|"name":/u,
+      (each) => ({ ...each, voice: { ...each.voice, name: changed(each.voice.name) } }),
+    ],
+    ['a title', /"title":/u, (each) => ofWork(each, { title: changed(each.source.title) })],
+    ['a date', /"date":/u, (each) => ofWork(each, { date: { ...each.source.date, edtf: '1912' } })],
+  ];
+
+  test.each(CHANGED)('leaves by no tool, and the fault is told: %s', async (_, field, changing) => {
+    const other = corpusOf(realCorpus.passages.map(changing));
+    await using doors = await openDoors();
+    await using strict = await openDoors({}, { gate: new Gate(other) });
+    const [client, refused] = await Promise.all(
+      [doors, strict].map(({ url }) =>
+        connected(new StreamableHTTPClientTransport(new URL(`${url}/mcp`))),
+      ),
+    );
+    for (const [name, given] of CALLS) {
+      const asked = { name, arguments: given };
+      const told = JSON.stringify((await client?.callTool(asked))?.structuredContent);
+      const result = await refused?.callTool(asked);
+      const isRefused = result?.isError === true && result.structuredContent === undefined;
+      expect([name, isRefused]).toEqual([name, field.test(told)]);
+    }
+    expect(strict.faults.length).toBeGreaterThan(0);
+    await Promise.all([client?.close(), refused?.close()]);
   });
 });
 

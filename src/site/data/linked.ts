@@ -152,8 +152,8 @@ export function readLinked(text: string): Reading {
   if (!success) return { ...NOTHING, sentences: [unsupported(text)] };
   if ('isPartOf' in output) return readPassage(output);
   if ('identifier' in output) return { ...NOTHING, facts: [workFactsIn(output)] };
-  const { name = '', abstract = '', hasPart = [] } = output;
-  return { ...NOTHING, facts: hasPart.map(workFactsIn), texts: [name, abstract] };
+  const { name: title = null, abstract: question = null, hasPart = [] } = output;
+  return { ...NOTHING, facts: [{ title, question }, ...hasPart.map(workFactsIn)] };
 }
 
 function readPassage(data: PassageData): Reading {
