@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { parseCorpus } from '../src/corpus/parse.ts';
 import { Gate } from '../src/debate/gate.ts';
+import { PagePictures } from '../src/site/pictured.ts';
 import { Drawing } from '../src/site/pictures/drawing.ts';
 import { Typeface } from '../src/site/pictures/typeface.ts';
 import { Site } from '../src/site/site.ts';
@@ -10,8 +11,8 @@ import { generatedSittings } from './generated.ts';
 
 const USAGE = 'npm run bench:site -- [--passages 20000]';
 
-const pictures = {
-  ...{ typeface: await Typeface.load(), drawing: new Drawing() },
+const drawing = {
+  ...{ typeface: await Typeface.load(), drawing: new Drawing(), hasImages: false },
   reportFault: (fault: unknown): never => {
     throw fault;
   },
@@ -30,7 +31,9 @@ async function measure(passages: number): Promise<void> {
   const files = { works, debate: null, voices: null, lexicon: null, hash: hash('sha256', 'bench') };
   const corpus = parseCorpus(files).value?.corpus;
   if (corpus === undefined) throw new Error('the generated debate has faults');
-  const site = new Site({ corpus, gate: new Gate(corpus), index: 'index.html', pictures });
+  const gate = new Gate(corpus);
+  const pictures = new PagePictures({ ...drawing, corpus, gate });
+  const site = new Site({ corpus, gate, index: 'index.html', pictures });
   const from = performance.now();
   const times: number[] = [];
   let bytes = 0;

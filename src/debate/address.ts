@@ -36,15 +36,22 @@ export function cardAddressOf(passage: Passage): string | null {
   return page === null ? null : page + CARD_FILE;
 }
 
+/** Where the map of the debate is. */
+export const MAP_PATH = 'carte/';
 /** What is asked of a map and changes what it shows. */
-const MAP_OPTIONS = ['ref', 'sujet', 'auteur', 'depuis', 'jusqua'] as const;
+export const MAP_OPTIONS = ['ref', 'sujet', 'auteur', 'depuis', 'jusqua'] as const;
 
 /** Of the picture of the map that these options ask for, from the root of the pages. */
 export function mapPicturePath(options: Readonly<Record<string, string | undefined>>): string {
+  return `${MAP_PATH}${CARD_FILE}${mapQuery(options)}`;
+}
+
+/** What follows the path of a map, or of its picture, where these options are asked for. */
+export function mapQuery(options: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const name of MAP_OPTIONS) {
     const value = options[name];
     if (value !== undefined) query.set(name, value);
   }
-  return `carte/${CARD_FILE}${query.size === 0 ? '' : `?${query.toString()}`}`;
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }

@@ -53,6 +53,9 @@ export const pageWords = {
   map: 'Qui répond à qui',
   mapText: french`Chaque ligne dit comment une personne a lu deux passages ensemble ; chacun des deux noms mène au sien.`,
   mapDrawn: french`Chaque case de cette carte mène à son passage, et chaque flèche à celui d’où elle part. Ces liens se lisent aussi dessous, ligne par ligne.`,
+  mapSubject: 'Sujet de la carte',
+  mapVoice: 'Voix autour de laquelle la dessiner',
+  mapButton: 'Dessiner la carte',
   wholeMap: (count: number): string => french`Tout lire : ${counted(count, 'lien')} entre passages`,
   noMap: french`Aucun passage n’a encore été lu avec un autre.`,
   position: 'Ce que soutient cette voix',
@@ -79,7 +82,10 @@ export const pageWords = {
   searchScriptless: french`Sans JavaScript, la recherche ne fonctionne pas dans ces pages : passez par les thèmes ou par les voix.`,
   noneFound: french`Aucun passage de ces pages n’a ces mots.`,
   found: french`Passages trouvés, les plus proches d’abord :`,
-  suggestions: 'À chercher plutôt',
+  suggestions: 'À demander plutôt',
+  /** An offer of what another page answers. */
+  elsewhere: (command: 'debat' | 'carte', said: string): string =>
+    french`${command === 'debat' ? 'Rechercher' : 'Dessiner la carte'} : ${said}`,
 } as const;
 
 /** Over the passages in which a voice speaks so. */

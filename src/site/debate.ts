@@ -1,9 +1,9 @@
+import { MAP_PATH } from '../debate/address.ts';
 import { debateLines } from '../messages/messages.ts';
 import { pageWords } from '../messages/site.ts';
 import { themesList, voicesList, worksList } from './lists.ts';
 import { exportLinks } from './data/exports.ts';
 import { html, type Markup } from './markup.ts';
-import { MAP_PATH, type MapSize } from './maps.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { pairsList } from './pairs.ts';
@@ -15,7 +15,7 @@ import type { Shelves } from './shelves.ts';
 const SHOWN: Readonly<Record<Kind, number>> = { oeuvres: 60, voix: 24, themes: 40 };
 const PAIRS_SHOWN = 8;
 /** What can be taken in beside all else, in the column of the page. */
-export const SMALL_MAP: MapSize = { most: 8, widest: 900 };
+export const SMALL_MAP = { most: 8, widest: 900 } as const;
 
 /** What is debated, what is held of it, and where to begin. */
 export function debatePage(map: Drawn, shelves: Shelves, href: Href): Page {

@@ -11,6 +11,8 @@ export interface Page {
   readonly isStandIn?: boolean;
   /** False where something could not be drawn just now, and will be. */
   readonly isLasting?: boolean;
+  /** Where its picture is, from the root of the pages, for those who show its address; absent without one. */
+  readonly picture?: string;
   /** One sentence of ours, for those who find the page among others. */
   readonly description: string;
   /** What stands in the head beside what every page has. */

@@ -2,30 +2,21 @@ import { unsupported } from '../conversation/sentences.ts';
 import { passagePath } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
 import type { DebateMap } from '../debate/graph.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import type { Reading, ShownSentence } from '../debate/reading.ts';
+import type { MapReply } from '../debate/reply.ts';
 import { BotError, type ReportFault } from '../errors.ts';
 import { html, Markup } from './markup.ts';
 import { isElement, textOf, type Element, type Node } from './nodes.ts';
 import type { Href } from './page.ts';
 import type { Drawing } from './pictures/drawing.ts';
+import { headingOf } from './pictures/illustrator.ts';
+import type { MapLook } from './pictures/map.ts';
 import { assertKnown, refuse, type Element as Part } from './pictures/parse.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { readElements } from './pictures/read.ts';
 import type { NotDrawn, Picture } from './pictures/setting.ts';
 import type { Typeface } from './pictures/typeface.ts';
-
-/** With what pictures are drawn. */
-export interface Pencils {
-  readonly typeface: Typeface;
-  readonly drawing: Drawing;
-  readonly reportFault: ReportFault;
-}
-
-interface Parts extends Pencils {
-  readonly corpus: Corpus;
-  readonly gate: Gate;
-}
 
 /** A picture in a page. */
 export interface Drawn {
@@ -37,22 +28,67 @@ export interface Drawn {
 
 export const UNDRAWN: Drawn = { figure: null, isLasting: true };
 
-/** A map as a page shows it, as wide as there is room where it can be: each passage and each arrow leads on. */
-export async function mapIn(
-  map: DebateMap,
-  widest: number,
-  href: Href,
-  parts: Parts,
-): Promise<Drawn> {
-  const hrefOf = (passage: Parameters<typeof passagePath>[0]) => href(passagePath(passage));
-  try {
-    return drawn('map', await new Pictures(parts).map(map, { heading: null, hrefOf, widest }));
-  } catch (fault) {
-    // A page says the same in words: too many pictures to draw are no reason not to show it.
-    if (!(fault instanceof BotError)) throw fault;
-    parts.reportFault(fault);
-    return { figure: null, isLasting: false };
+interface Parts {
+  /** Of the live edition, whenever it is used. */
+  readonly corpus: Corpus;
+  readonly gate: Gate;
+  readonly typeface: Typeface;
+  readonly drawing: Drawing;
+  /** Whether pictures are files as well. */
+  readonly hasImages: boolean;
+  readonly reportFault: ReportFault;
+}
+
+/** The pictures of a debate as its pages show them, and as files beside these. */
+export class PagePictures {
+  readonly #parts: Parts;
+  readonly #pictures: Pictures;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#pictures = new Pictures(parts);
   }
+
+  /** A map in a page, as wide as there is room where it can be: each passage and each arrow leads on. */
+  async mapIn(map: DebateMap, widest: number, href: Href): Promise<Drawn> {
+    const hrefOf = (passage: Passage) => href(passagePath(passage));
+    try {
+      return drawn('map', await this.#pictures.map(map, { heading: null, hrefOf, widest }));
+    } catch (fault) {
+      // A page says the same in words: too many pictures to draw are no reason not to show it.
+      if (!(fault instanceof BotError)) throw fault;
+      this.#parts.reportFault(fault);
+      return { figure: null, isLasting: false };
+    }
+  }
+
+  /** The file of a passage; null where there is none. */
+  card(passage: Passage): Cleared<Picture> | null {
+    return this.#parts.hasImages ? made(this.#pictures.card(passage)) : null;
+  }
+
+  /** Whether a map has a file. */
+  hasMap(reply: MapReply): boolean {
+    return this.#parts.hasImages && this.#pictures.hasMap(reply.map, this.#lookOf(reply));
+  }
+
+  /** The file of a map; null where there is none. Rejects with a BotError where it cannot be laid out. */
+  async map(reply: MapReply): Promise<Cleared<Picture> | null> {
+    if (!this.#parts.hasImages) return null;
+    return made(await this.#pictures.map(reply.map, this.#lookOf(reply)));
+  }
+
+  png(picture: Cleared<Picture>): Promise<Uint8Array> {
+    return this.#parts.drawing.png(picture);
+  }
+
+  #lookOf(reply: MapReply): MapLook {
+    return { heading: headingOf(reply, this.#parts.typeface), hrefOf: null };
+  }
+}
+
+function made(picture: Cleared<Picture> | NotDrawn): Cleared<Picture> | null {
+  return picture instanceof Cleared ? picture : null;
 }
 
 function drawn(kind: string, picture: Cleared<Picture> | NotDrawn): Drawn {

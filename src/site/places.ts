@@ -1,6 +1,5 @@
-import { passagePath, refOn, workPath } from '../debate/address.ts';
+import { MAP_PATH, passagePath, refOn, workPath } from '../debate/address.ts';
 import { listed } from './lists.ts';
-import { MAP_PATH } from './maps.ts';
 import { namedPath, type Kind } from './names.ts';
 import { pagePaths, pagesFor } from './paging.ts';
 import { SEARCH_PATH } from './search.ts';

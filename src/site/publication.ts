@@ -1,14 +1,16 @@
 import type { Dispatch } from '../ask/request.ts';
-import { CARD_FILE, refOn } from '../debate/address.ts';
-import { Cleared, type Gate } from '../debate/gate.ts';
+import { CARD_FILE, MAP_OPTIONS, MAP_PATH, mapPicturePath, refOn } from '../debate/address.ts';
+import type { Cleared, Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { ReportFault } from '../errors.ts';
 import { pageWords } from '../messages/site.ts';
 import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
-import type { Pencils } from './pictured.ts';
-import { Pictures } from './pictures/pictures.ts';
-import { SEARCH_PATH } from './search.ts';
+import { PagePictures } from './pictured.ts';
+import type { Drawing } from './pictures/drawing.ts';
+import type { Picture } from './pictures/setting.ts';
+import type { Typeface } from './pictures/typeface.ts';
+import { SEARCH_PATH, SEARCHED } from './search.ts';
 import { Site } from './site.ts';
 
 /** What is shown at an address. */
@@ -30,7 +32,7 @@ interface PublicationParts {
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
   readonly assets: ReadonlyMap<string, string>;
-  readonly pictures: Omit<Pencils, 'reportFault'>;
+  readonly pictures: { readonly typeface: Typeface; readonly drawing: Drawing };
   /** Whether pictures are files as well. */
   readonly hasImages: boolean;
   readonly reportFault: ReportFault;
@@ -44,19 +46,28 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
 };
 
+/** What is asked of a page or a picture, by the names of its query. */
+type Asked = Readonly<Record<string, string>>;
+
+const MAP_PICTURE = mapPicturePath({});
+const HEARD: Readonly<Record<string, readonly string[]>> = {
+  [SEARCH_PATH]: [SEARCHED],
+  [MAP_PATH]: MAP_OPTIONS,
+  [MAP_PICTURE]: MAP_OPTIONS,
+};
+
 /** All that is shown of a debate, by path from the root: pages, the files beside them and pictures. */
 export class Publication {
   readonly #parts: PublicationParts;
   readonly #site: Site;
+  readonly #pictures: PagePictures;
 
   constructor(parts: PublicationParts) {
     this.#parts = parts;
-    const { pictures, reportFault } = parts;
-    this.#site = new Site({
-      ...parts,
-      pictures: { ...pictures, reportFault },
-      hasCard: (passage) => this.#cardOf(passage) !== null,
-    });
+    const pictures = new PagePictures({ ...parts, ...parts.pictures });
+    this.#pictures = pictures;
+    const hasCard = (passage: Passage) => pictures.card(passage) !== null;
+    this.#site = new Site({ ...parts, pictures, hasCard });
   }
 
   /** Of the corpus that is shown. */
@@ -64,15 +75,33 @@ export class Publication {
     return this.#parts.corpus.hash;
   }
 
-  /** Null where nothing is; `query` is what is searched. Rejects with a MisquotationError where the gate refuses what would be. */
-  async at(path: string, query = ''): Promise<Published | null> {
+  /** What of a query changes what is shown at a path; the same is shown without all else. */
+  heard(path: string, query: URLSearchParams): Asked {
+    const names = HEARD[path] ?? [];
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const value = query.get(name)?.trim() ?? '';
+        return value === '' ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  /** Null where nothing is; `asked` is what was heard of its query. Rejects with a MisquotationError where the gate refuses what would be. */
+  async at(path: string, asked: Asked = {}): Promise<Published | null> {
     const asset = this.#parts.assets.get(path);
     if (asset !== undefined) {
       const type = ASSET_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';
       return { type, body: asset, isLasting: true };
     }
-    if (path === SEARCH_PATH && query !== '')
+    const query = asked[SEARCHED];
+    if (query !== undefined)
       return shown({ document: await this.#site.search(query), isLasting: true });
+    if (path === MAP_PICTURE) {
+      const reply = await this.#site.mapReply(asked);
+      return this.#drawn(reply === null ? null : await this.#pictures.map(reply));
+    }
+    if (path === MAP_PATH && Object.keys(asked).length > 0)
+      return shown(await this.#site.map(asked));
     if (path.endsWith(`/${CARD_FILE}`)) return this.#cardAt(path.slice(0, -CARD_FILE.length));
     const file = this.#site.file(path);
     return file === null ? shown(await this.#site.page(path)) : given(file);
@@ -101,20 +130,14 @@ export class Publication {
     return { type: HTML, body: payload, isLasting: false };
   }
 
-  async #cardAt(path: string): Promise<Published | null> {
+  #cardAt(path: string): Promise<Published | null> {
     const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
-    const card = passage === undefined ? null : this.#cardOf(passage);
-    if (card === null) return null;
-    const { drawing } = this.#parts.pictures;
-    return { type: 'image/png', body: await drawing.png(card), isLasting: true };
+    return this.#drawn(passage === undefined ? null : this.#pictures.card(passage));
   }
 
-  /** Null where there is no picture of a passage. */
-  #cardOf(passage: Passage) {
-    const { pictures, hasImages, corpus, gate } = this.#parts;
-    if (!hasImages) return null;
-    const card = new Pictures({ ...pictures, corpus, gate }).card(passage);
-    return card instanceof Cleared ? card : null;
+  async #drawn(picture: Cleared<Picture> | null): Promise<Published | null> {
+    if (picture === null) return null;
+    return { type: 'image/png', body: await this.#pictures.png(picture), isLasting: true };
   }
 }
 

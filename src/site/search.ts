@@ -1,4 +1,5 @@
-import type { Answer } from '../ask/request.ts';
+import type { Answer, Asked, Options } from '../ask/request.ts';
+import { MAP_PATH, mapQuery } from '../debate/address.ts';
 import { examplesOf } from '../debate/examples.ts';
 import { quotesOf } from '../debate/reply.ts';
 import { shown } from '../french/typography.ts';
@@ -74,7 +75,8 @@ export function resultsPage(query: string, answer: Answer, shelves: Shelves, hre
         ${searchForm(query, href)}
         <p role="status">${headingOf(answer, shelves)}</p>
       </header>
-      ${offersOf(answer, href)} ${quotes.map((quote) => quotationFigure(quote, { href }))}`,
+      ${offersOf(answer.offers ?? [], 'debat', href)}
+      ${quotes.map((quote) => quotationFigure(quote, { href }))}`,
   };
 }
 
@@ -85,17 +87,28 @@ function headingOf({ reply, excerpt }: Answer, { corpus }: Shelves): string {
   return excerpt === undefined ? heading : headings.within(heading, excerpt);
 }
 
-/** What may be looked for instead, each a search. */
-function offersOf({ offers = [] }: Answer, href: Href): Markup | null {
-  const subjects = offers.flatMap(({ command, options: { sujet } }) =>
-    command === 'debat' && sujet !== undefined ? [sujet] : [],
-  );
-  if (subjects.length === 0) return null;
+type Shown = 'debat' | 'carte';
+
+/** What may be asked instead and has a page, each a link; what another page answers says so. */
+export function offersOf(offers: readonly Asked[], own: Shown, href: Href): Markup | null {
+  const links = offers.flatMap(({ command, options }) => {
+    if (command !== 'debat' && command !== 'carte') return [];
+    const { auteur, sujet } = options;
+    const said = command === 'debat' ? [sujet] : [auteur, sujet];
+    const name = shown(said.filter((each) => each !== undefined).join(', '));
+    if (name === '') return [];
+    const whole = command === own ? name : pageWords.elsewhere(command, name);
+    return [html`<li><a href="${pathOf(command, options, href)}">${whole}</a></li>`];
+  });
+  if (links.length === 0) return null;
   return html`<h2>${pageWords.suggestions}</h2>
     <ul class="inline">
-      ${subjects.map((subject) => {
-        const query = new URLSearchParams({ [SEARCHED]: subject }).toString();
-        return html`<li><a href="${href(SEARCH_PATH)}?${query}">${shown(subject)}</a></li>`;
-      })}
+      ${links}
     </ul>`;
+}
+
+function pathOf(command: Shown, options: Options, href: Href): string {
+  if (command === 'carte') return href(MAP_PATH) + mapQuery(options);
+  const query = new URLSearchParams({ [SEARCHED]: options.sujet ?? '' });
+  return `${href(SEARCH_PATH)}?${query.toString()}`;
 }

@@ -7,7 +7,6 @@ import { hasTag, queryIn } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { CONTENT_POLICY } from './page.ts';
 import type { Publication, Published } from './publication.ts';
-import { SEARCHED } from './search.ts';
 
 interface PageServerParts {
   readonly publication: Publication;
@@ -53,8 +52,8 @@ export class PageServer {
       response.writeHead(405, { allow: METHODS.join(', ') }).end();
       return;
     }
-    const query = new URLSearchParams(queryIn(request)).get(SEARCHED) ?? '';
-    const shown = await this.#shownAt(path, query);
+    const asked = publication.heard(path, new URLSearchParams(queryIn(request)));
+    const shown = await this.#shownAt(path, asked);
     if (shown !== null) {
       send(request, response, shown);
       return;
@@ -67,13 +66,13 @@ export class PageServer {
     response.writeHead(404, headersOf(missing)).end(bodyFor(request, missing));
   }
 
-  async #shownAt(path: string, query: string): Promise<Kept | null> {
+  async #shownAt(path: string, asked: Readonly<Record<string, string>>): Promise<Kept | null> {
     const { publication } = this.#parts;
     const key = `${publication.hash} ${path}`;
-    const isKept = query === '';
+    const isKept = Object.keys(asked).length === 0;
     const known = isKept ? this.#kept.get(key) : undefined;
     if (known !== undefined) return known;
-    const published = await publication.at(path, query);
+    const published = await publication.at(path, asked);
     if (published === null) return null;
     const shown = { ...published, etag: `"${hash('sha256', published.body, 'base64url')}"` };
     if (isKept && published.isLasting) this.#kept.set(key, shown);

@@ -1,21 +1,22 @@
-import { refOn } from '../debate/address.ts';
+import { MAP_PATH, refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
-import { mapOf } from '../debate/graph.ts';
 import type { Corpus } from '../debate/passage.ts';
+import type { DebateMap } from '../debate/graph.ts';
+import type { MapReply } from '../debate/reply.ts';
 import type { Reading } from '../debate/reading.ts';
 import { fileAt, filesOf, type DataFile } from './data/exports.ts';
 import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
-import type { Dispatch } from '../ask/request.ts';
+import type { Answer, Asking, Dispatch, Options } from '../ask/request.ts';
 import { debatePage, SMALL_MAP } from './debate.ts';
 import { listPage } from './lists.ts';
-import { mapPage, WHOLE_MAP, type MapSize } from './maps.ts';
+import { askedMapPage, mapPage, WIDEST_MAP, wholeMap } from './maps.ts';
 import { html } from './markup.ts';
 import { nameOf } from './names.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
 import { passagePage } from './passages.ts';
-import { mapIn, UNDRAWN, type Drawn, type Pencils } from './pictured.ts';
+import { UNDRAWN, type Drawn, type PagePictures } from './pictured.ts';
 import { isPage, pathsIn, placeOf, type Place } from './places.ts';
 import { readPage } from './read.ts';
 import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
@@ -34,7 +35,7 @@ interface SiteParts {
   /** Answers a search; absent where no process does, and a script of the pages has to. */
   readonly dispatch?: Dispatch;
   /** Draws what is looked at in pages; absent where nothing is. */
-  readonly pictures?: Pencils;
+  readonly pictures?: PagePictures;
   /** Whether a picture of a passage stands beside its page; none does where it is not told. */
   readonly hasCard?: HasCard;
   /** The day of which the feed is, and where it is that day; there is no feed without. */
@@ -61,7 +62,10 @@ export class Site {
   async page(path: string): Promise<SitePage | null> {
     const href = hrefFrom(path, this.#parts.index);
     const page = await this.#pageAt(path, href);
-    if (page === null) return null;
+    return page === null ? null : this.#headed(page, href);
+  }
+
+  #headed(page: Page, href: Href): SitePage {
     const { hasCard = () => false, today } = this.#parts;
     const given = { hasCard, hasFeed: today !== undefined };
     const head = html`${dataInHead(page, this.shelves, href, given)}`;
@@ -100,12 +104,38 @@ export class Site {
     if (dispatch === undefined || query.trim() === '') {
       return this.#cleared(searchPage(this.shelves, href, dispatch !== undefined), href);
     }
-    const answer = await dispatch({
-      address: { platform: 'site', workspace: null, channel: null, person: null },
-      command: 'debat',
-      input: { options: { sujet: query } },
-    });
+    const answer = await this.#asked(dispatch, 'debat', { sujet: query });
     return this.#cleared(resultsPage(query, answer, this.shelves, href), href);
+  }
+
+  /**
+   * What the bot answers to `/carte` with these options, as `carte/` shows it; null where no process
+   * answers. Rejects with a MisquotationError where the gate refuses it.
+   */
+  async map(options: Options): Promise<SitePage | null> {
+    const { dispatch, pictures, index } = this.#parts;
+    if (dispatch === undefined) return null;
+    const href = hrefFrom(MAP_PATH, index);
+    const answer = await this.#asked(dispatch, 'carte', options);
+    const { reply } = answer;
+    const map = reply.kind === 'map' ? reply : null;
+    const drawn = map === null ? UNDRAWN : await this.#drawn(map.map, href);
+    const hasPicture = map !== null && pictures?.hasMap(map) === true;
+    const setting = { shelves: this.shelves, href, hasProcess: true };
+    return this.#headed(askedMapPage(options, answer, drawn, hasPicture, setting), href);
+  }
+
+  /** What the bot answers, as what `carte/carte.png` shows; null where that is no map. */
+  async mapReply(options: Options): Promise<MapReply | null> {
+    const { dispatch, corpus } = this.#parts;
+    if (Object.keys(options).length === 0) return wholeMap(corpus);
+    const answer = dispatch === undefined ? null : await this.#asked(dispatch, 'carte', options);
+    return answer?.reply.kind === 'map' ? answer.reply : null;
+  }
+
+  #asked(dispatch: Dispatch, command: Asking, options: Options): Promise<Answer> {
+    const address = { platform: 'site', workspace: null, channel: null, person: null };
+    return dispatch({ address, command, input: { options } });
   }
 
   /** A page that says one thing of ours, wherever it stands. */
@@ -151,7 +181,10 @@ export class Site {
       const passage = shelves.passages.get(ref);
       return passage === undefined ? null : passagePage(passage, shelves, href);
     }
-    if (path === '') return debatePage(await this.#map(href, SMALL_MAP), shelves, href);
+    if (path === '') {
+      const { map } = wholeMap(shelves.corpus, SMALL_MAP.most);
+      return debatePage(await this.#drawn(map, href, SMALL_MAP.widest), shelves, href);
+    }
     if (path === SEARCH_PATH) {
       return searchPage(shelves, href, this.#parts.dispatch !== undefined);
     }
@@ -159,20 +192,22 @@ export class Site {
     return place === null ? null : this.#pageOf(place, href);
   }
 
-  /** Of the whole debate. */
-  async #map(href: Href, { widest, most }: MapSize): Promise<Drawn> {
-    const { pictures, corpus, gate } = this.#parts;
-    if (pictures === undefined) return UNDRAWN;
-    const map = mapOf(corpus.passages, corpus, () => true, most);
-    return mapIn(map, widest, href, { ...pictures, corpus, gate });
+  async #drawn(map: DebateMap, href: Href, widest = WIDEST_MAP): Promise<Drawn> {
+    return (await this.#parts.pictures?.mapIn(map, widest, href)) ?? UNDRAWN;
+  }
+
+  async #mapPage(page: number, href: Href): Promise<Page | null> {
+    const { corpus, pictures, dispatch } = this.#parts;
+    const reply = wholeMap(corpus);
+    const drawn = page === 1 ? await this.#drawn(reply.map, href) : UNDRAWN;
+    const hasPicture = page === 1 && pictures?.hasMap(reply) === true;
+    const setting = { shelves: this.shelves, href, hasProcess: dispatch !== undefined };
+    return mapPage(page, drawn, hasPicture, setting);
   }
 
   async #pageOf({ kind, name, page }: Place, href: Href): Promise<Page | null> {
     const shelves = this.shelves;
-    if (kind === 'carte') {
-      if (name !== '') return null;
-      return mapPage(page, page === 1 ? await this.#map(href, WHOLE_MAP) : UNDRAWN, shelves, href);
-    }
+    if (kind === 'carte') return name === '' ? this.#mapPage(page, href) : null;
     if (name === '') return listPage(kind, page, shelves, href);
     if (kind === 'oeuvres') {
       const source = shelves.sources.find(({ id }) => id === name);

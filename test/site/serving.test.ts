@@ -1,46 +1,27 @@
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Options } from '../../src/ask/request.ts';
 import { passagePath } from '../../src/debate/address.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import type { Passage } from '../../src/debate/passage.ts';
-import { Front } from '../../src/running/front.ts';
-import { close, openPort, portOf } from '../../src/running/health.ts';
-import { readPageFiles } from '../../src/running/files.ts';
-import { Counters } from '../../src/running/work.ts';
+import { close } from '../../src/running/health.ts';
+import { BotError } from '../../src/errors.ts';
 import { Drawing } from '../../src/site/pictures/drawing.ts';
-import { Typeface } from '../../src/site/pictures/typeface.ts';
-import { Publication } from '../../src/site/publication.ts';
-import { PageServer } from '../../src/site/serving.ts';
-import { dispatchOn, recording } from '../fixtures/bots.ts';
+import { messages } from '../../src/messages/messages.ts';
+import { dispatchOn } from '../fixtures/bots.ts';
 import { shownAt, townCorpus } from '../fixtures/corpora.ts';
 import { corpusOf } from '../fixtures/passages.ts';
+import { served } from './sites.ts';
 
 const SITE = 'https://debat.example/ville/';
 const corpus = shownAt(townCorpus, SITE);
 const [passage = expect.fail()] = corpus.passages.filter(({ text }) => text !== null);
 const PAGE = `/ville/${passagePath(passage)}`;
 
-/** Pages over loopback. */
-async function served(shown: typeof corpus, gate = new Gate(shown)) {
-  const { log } = recording();
-  const drawing = new Drawing();
-  const faults: unknown[] = [];
-  const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
-  const publication = new Publication({
-    ...{ corpus: shown, gate, index: '', assets: readPageFiles() },
-    today: () => ({ day: '2026-11-23', timeZone: 'Europe/Paris' }),
-    dispatch: dispatchOn(shown),
-    ...{ pictures: { typeface: await Typeface.load(), drawing }, hasImages: true, reportFault },
-  });
-  const pages = new PageServer({ publication, reportFault, counters: new Counters(), log });
-  const front = new Front(SITE, 'Patience.');
-  const server = await openPort(0, '127.0.0.1', front.take);
-  const get = (path: string, init: RequestInit = {}) =>
-    fetch(`http://127.0.0.1:${portOf(server)}${path}`, { redirect: 'manual', ...init });
-  const open = () => {
-    front.open([(...asked) => pages.take(...asked)]);
-  };
-  return { server, drawing, get, open, faults };
+/** What the bot answers to `/carte`. */
+async function replyTo(options: Options) {
+  const address = { platform: 'site', workspace: null, channel: null, person: null };
+  return (await dispatchOn(corpus)({ address, command: 'carte', input: { options } })).reply;
 }
 
 describe('pages over HTTP', () => {
@@ -124,6 +105,49 @@ describe('pages over HTTP', () => {
     expect(await hostile.text()).not.toContain('<script>«');
   });
 
+  describe('of a map', () => {
+    const asked = new URLSearchParams({ sujet: 'piétons', auteur: '' }).toString();
+
+    test('show what the bot answers to the same question, and the picture of it', async () => {
+      const reply = await replyTo({ sujet: 'piétons' });
+      if (reply.kind !== 'map') throw new Error('no map');
+      const document = await (await get(`/ville/carte/?${asked}`)).text();
+      expect(document).toContain(`<p role="status">${messages.map(reply)}</p>`);
+      expect(document.match(/<a class="node"/gu)).toHaveLength(reply.map.nodes.length);
+      expect(document.match(/<span class="pair">/gu)).toHaveLength(reply.map.arrows.length);
+      expect(document).toContain('value="piétons"');
+      const picture = `carte/carte.png?${new URLSearchParams({ sujet: 'piétons' }).toString()}`;
+      expect(document).toContain(`<meta property="og:image" content="${SITE}${picture}" />`);
+      const png = Buffer.from(await (await get(`/ville/${picture}`)).arrayBuffer());
+      expect(png.toString('latin1', 1, 4)).toBe('PNG');
+    });
+
+    test('say in a sentence that there is none, and what may be asked instead', async () => {
+      const query = new URLSearchParams({
+        sujet: '« zzz » https://x.example/',
+        auteur: 'personne',
+      });
+      const answer = await get(`/ville/carte/?${query.toString()}`);
+      const document = await answer.text();
+      expect(answer.status).toBe(200);
+      expect(document).not.toContain('<svg');
+      expect(document).toMatch(/<p role="status">[^<]+<\/p>/u);
+      expect(document).toMatch(/<a href="\.\.\/carte\/\?[^"]*auteur=/u);
+      expect((await get(`/ville/carte/carte.png?${query.toString()}`)).status).toBe(404);
+    });
+
+    test('are the whole debate’s where nothing is asked, whatever else stands in the address', async () => {
+      const [bare, other] = await Promise.all(
+        ['/ville/carte/', '/ville/carte/?sujet=%20&utm=x'].map(async (path) =>
+          (await get(path)).text(),
+        ),
+      );
+      expect(other).toBe(bare);
+      expect(bare).toContain(`content="${SITE}carte/carte.png"`);
+      expect((await get('/ville/carte/carte.png')).headers.get('content-type')).toBe('image/png');
+    });
+  });
+
   test('name a card as their picture, which is a PNG of that size', async () => {
     const document = await (await get(PAGE)).text();
     expect(document).toContain(`content="${SITE}${passagePath(passage)}carte.png"`);
@@ -134,11 +158,34 @@ describe('pages over HTTP', () => {
   });
 });
 
+test('a page whose map cannot be drawn just now is shown without, and with it to whoever asks next', async () => {
+  const busy = new Drawing();
+  const laidOut = busy.laidOut.bind(busy);
+  let calls = 0;
+  busy.laidOut = (boxes) => {
+    calls += 1;
+    if (calls === 1) return Promise.reject(new BotError('internal', 'too many pictures to draw'));
+    return laidOut(boxes);
+  };
+  const { server, get, open, faults } = await served(corpus, { drawing: busy });
+  open();
+  try {
+    const [first, second] = [await get('/ville/carte/'), await get('/ville/carte/')];
+    expect([first.status, second.status, faults.length]).toEqual([200, 200, 1]);
+    const documents = [await first.text(), await second.text()];
+    expect(documents.map((each) => each.includes('<svg'))).toEqual([false, true]);
+    for (const each of documents) expect(each).toContain('<span class="pair">');
+  } finally {
+    await close(server);
+    await busy.close();
+  }
+});
+
 test('a page that the gate refuses is not shown, and whoever asks for it is told a reference', async () => {
   // The gate knows a corpus in which the passage says something else.
   const other: Passage = { ...passage, text: `${passage.text} Vraiment.` };
   const changed = corpusOf(corpus.passages.map((each) => (each === passage ? other : each)));
-  const { server, drawing, get, open, faults } = await served(corpus, new Gate(changed));
+  const { server, drawing, get, open, faults } = await served(corpus, { gate: new Gate(changed) });
   open();
   try {
     const answer = await get(PAGE);

@@ -5,9 +5,16 @@ import { readConfig } from '../../src/config/config.ts';
 import { Gate } from '../../src/debate/gate.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
 import { siteCommand } from '../../src/operator/site.ts';
-import { close, portOf } from '../../src/running/health.ts';
+import { Front } from '../../src/running/front.ts';
+import { readPageFiles } from '../../src/running/files.ts';
+import { close, openPort, portOf } from '../../src/running/health.ts';
 import { Drawing } from '../../src/site/pictures/drawing.ts';
 import { Typeface } from '../../src/site/pictures/typeface.ts';
+import { Counters } from '../../src/running/work.ts';
+import { Publication } from '../../src/site/publication.ts';
+import { PageServer } from '../../src/site/serving.ts';
+import { dispatchOn, recording } from '../fixtures/bots.ts';
+import { PagePictures } from '../../src/site/pictured.ts';
 import { Site } from '../../src/site/site.ts';
 import { TestScreen } from '../fixtures/screen.ts';
 
@@ -16,16 +23,17 @@ const typeface = await Typeface.load();
 export const drawing = new Drawing();
 
 /** Draws for pages that must lack nothing. */
-export const pictures = {
-  ...{ typeface, drawing },
-  reportFault: (fault: unknown): never => {
+export function picturesFor(corpus: Corpus, gate: Gate): PagePictures {
+  const reportFault = (fault: unknown): never => {
     throw fault;
-  },
-};
+  };
+  return new PagePictures({ corpus, gate, typeface, drawing, reportFault, hasImages: false });
+}
 
 /** The pages of a corpus as they are written to a folder, and the gate that clears them. */
 export function siteOf(corpus: Corpus) {
   const gate = new Gate(corpus);
+  const pictures = picturesFor(corpus, gate);
   return { gate, site: new Site({ corpus, gate, index: 'index.html', pictures }) };
 }
 
@@ -45,6 +53,35 @@ export async function documentAt(site: Site, path: string): Promise<string> {
   const page = await site.page(path);
   if (page === null) throw new Error(`no page ${path}`);
   return page.document.payload;
+}
+
+/** Pages over loopback, as a process shows them. */
+export async function served(
+  shown: Corpus,
+  {
+    gate = new Gate(shown),
+    drawing = new Drawing(),
+  }: Partial<{ gate: Gate; drawing: Drawing }> = {},
+) {
+  const { log } = recording();
+  const faults: unknown[] = [];
+  const reportFault = (fault: unknown) => `reference-${faults.push(fault)}`;
+  const publication = new Publication({
+    ...{ corpus: shown, gate, index: '', assets: readPageFiles() },
+    today: () => ({ day: '2026-11-23', timeZone: 'Europe/Paris' }),
+    dispatch: dispatchOn(shown),
+    ...{ pictures: { typeface, drawing }, hasImages: true, reportFault },
+  });
+  const pages = new PageServer({ publication, reportFault, counters: new Counters(), log });
+  const front = new Front(shown.sources[0]?.site ?? null, 'Patience.');
+  const server = await openPort(0, '127.0.0.1', front.take);
+  const address = `http://127.0.0.1:${portOf(server)}/`;
+  const get = (path: string, init: RequestInit = {}) =>
+    fetch(new URL(path, address), { redirect: 'manual', ...init });
+  const open = () => {
+    front.open([(...asked) => pages.take(...asked)]);
+  };
+  return { server, drawing, address, get, open, faults };
 }
 
 /** Writes the pages of a corpus into a folder, as `npm run site` does. */

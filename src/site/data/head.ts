@@ -2,7 +2,7 @@ import { refOn } from '../../debate/address.ts';
 import type { Passage } from '../../debate/passage.ts';
 import { pageWords } from '../../messages/site.ts';
 import { html, type Markup } from '../markup.ts';
-import type { Href } from '../page.ts';
+import type { Href, Page } from '../page.ts';
 import type { Shelves } from '../shelves.ts';
 import { alternateLinks } from './exports.ts';
 import { FEED_FILE, FEED_TYPE } from './feed.ts';
@@ -14,7 +14,7 @@ export type HasCard = (passage: Passage) => boolean;
 
 /** What a page says to programs: what it is of, how it is shown elsewhere, and its files. */
 export function dataInHead(
-  page: { readonly path: string; readonly title: string; readonly description: string },
+  page: Pick<Page, 'path' | 'title' | 'description' | 'picture'>,
   shelves: Shelves,
   href: Href,
   { hasCard, hasFeed }: { readonly hasCard: HasCard; readonly hasFeed: boolean },
@@ -23,9 +23,7 @@ export function dataInHead(
   const passage = shelves.passages.get(refOn(path) ?? '');
   const site = shelves.sources[0]?.site ?? null;
   const social =
-    passage === undefined
-      ? socialPage(page, site === null ? null : site + path)
-      : socialPassage(passage, hasCard(passage));
+    passage === undefined ? socialPage(page, site) : socialPassage(passage, hasCard(passage));
   const linked = passage === undefined ? linkedAt(path, shelves) : [linkedPassage(passage)];
   const feed = site === null || !hasFeed ? [] : [feedLink(href)];
   return [...social, ...linked, ...alternateLinks(path, shelves, href), ...feed];

@@ -5,6 +5,7 @@ import type { Passage } from '../../debate/passage.ts';
 import type { Reading, ShownQuotation } from '../../debate/reading.ts';
 import { unsupported } from '../../conversation/sentences.ts';
 import { html, type Markup } from '../markup.ts';
+import type { Page } from '../page.ts';
 import { NOTHING } from './format.ts';
 
 // What is shown of a page where somebody shares its address: https://ogp.me
@@ -21,25 +22,30 @@ export function socialPassage(passage: Passage, hasCard: boolean): readonly Mark
     cutTo(Quote.at(passage), LONGEST_DESCRIPTION, ({ length }) => length) ?? Quote.at(passage),
   );
   const page = pageAddressOf(passage);
-  const isPictured = hasCard && page !== null;
+  const image = hasCard && page !== null ? page + CARD_FILE : null;
   return metas([
     ...said('article', title, description, page),
-    ...(isPictured
-      ? ([
-          ['og:image', page + CARD_FILE],
-          ['og:image:alt', altOf(title, description)],
-          ['twitter:card', 'summary_large_image'],
-        ] as const)
-      : ([['twitter:card', 'summary']] as const)),
+    ...pictured(image, altOf(title, description)),
   ]);
 }
 
-/** Of any other page, in words of ours; its address is null where nobody shows the pages. */
+/** Of any other page, in words of ours; `site` is null where nobody shows the pages. */
 export function socialPage(
-  { title, description }: { readonly title: string; readonly description: string },
-  address: string | null,
+  { path, title, description, picture }: Pick<Page, 'path' | 'title' | 'description' | 'picture'>,
+  site: string | null,
 ): readonly Markup[] {
-  return metas([...said('website', title, description, address), ['twitter:card', 'summary']]);
+  const address = site === null ? null : site + path;
+  const image = site === null || picture === undefined ? null : site + picture;
+  return metas([...said('website', title, description, address), ...pictured(image, title)]);
+}
+
+function pictured(image: string | null, alt: string): readonly Property[] {
+  if (image === null) return [['twitter:card', 'summary']];
+  return [
+    ['og:image', image],
+    ['og:image:alt', alt],
+    ['twitter:card', 'summary_large_image'],
+  ];
 }
 
 function said(
@@ -85,15 +91,16 @@ export function readSocial(
   const title = values.get('og:title') ?? '';
   const words = values.get('og:description') ?? '';
   const page = values.get('og:url') ?? null;
+  const ref = refOn(path);
   const image = values.get('og:image') ?? null;
+  // The picture of a map is of what was asked for.
+  const file = ref === null ? image?.replace(/\?.*$/su, '') : image;
+  const alt = ref === null ? title : altOf(title, words);
   const isPictured = image !== null || values.has('og:image:alt');
   const isTrue =
     known.length === values.size &&
     known.length === properties.length &&
-    (!isPictured ||
-      (image === `${page ?? ''}${CARD_FILE}` &&
-        values.get('og:image:alt') === altOf(title, words)));
-  const ref = refOn(path);
+    (!isPictured || (file === `${page ?? ''}${CARD_FILE}` && values.get('og:image:alt') === alt));
   const lit = quotations.find(({ label }) => label === ref);
   const quotation = { words, caption: title, url: lit?.url ?? null, page, thesis: null };
   return {

@@ -58,8 +58,8 @@ export class Illustrator {
   }
 }
 
-/** What was typed may have characters that no letters are there for. */
-function headingOf(reply: MapReply, typeface: Typeface): string | null {
+/** Over a map. What was typed may have characters that no letters are there for. */
+export function headingOf(reply: MapReply, typeface: Typeface): string | null {
   const heading = messages.map(reply);
   return typeface.canDraw(heading) ? heading : null;
 }

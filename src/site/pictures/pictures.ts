@@ -46,6 +46,11 @@ export class Pictures {
     return this.#cleared(draft.drawn(await drawing.laidOut(draft.boxes)));
   }
 
+  /** Whether there is such a map, without drawing it. */
+  hasMap(map: DebateMap, look: MapLook): boolean {
+    return typeof MapDraft.of(map, look, this.#parts.typeface) !== 'string';
+  }
+
   #cleared(picture: Picture | NotDrawn): Cleared<Picture> | NotDrawn {
     return typeof picture === 'string'
       ? picture

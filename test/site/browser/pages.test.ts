@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE_FOLDER, hostileCorpus, TOWN_FOLDER, townCorpus } from '../../fixtures/corpora.ts';
-import { hostFolder, onePathOfEach, siteOf, writeSite } from '../sites.ts';
+import { close } from '../../../src/running/health.ts';
+import {
+  HOSTILE_FOLDER,
+  hostileCorpus,
+  shownAt,
+  TOWN_FOLDER,
+  townCorpus,
+} from '../../fixtures/corpora.ts';
+import { hostFolder, onePathOfEach, served, siteOf, writeSite } from '../sites.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS =
@@ -101,12 +108,7 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
         const isPictured = (await page.locator('.picture').count()) > 0;
         for (const width of isPictured ? WIDTHS : [1280]) {
           await page.setViewportSize({ width, height: 800 });
-          const violations = await page.evaluate(async () => {
-            const { axe } = window as unknown as { axe: Axe };
-            const { violations: found } = await axe.run({ preload: false });
-            return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-          });
-          expect(violations, `${path} at ${width}`).toEqual([]);
+          expect(await violationsOn(page), `${path} at ${width}`).toEqual([]);
         }
       }
       await close();
@@ -157,6 +159,33 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
     const thesis = (await page.locator('.lit .thesis').textContent()) ?? '';
     expect(statement).toContain(thesis.replace(/\.$/u, ''));
     await close();
+  });
+
+  test('a map is asked for without JavaScript, and what a process shows breaks no rule of axe', async () => {
+    const {
+      server,
+      address: root,
+      open,
+      drawing,
+    } = await served(shownAt(townCorpus, 'https://debat.example/'));
+    open();
+    const asking = await opened(`${root}carte/`, { javaScriptEnabled: false });
+    await asking.page.getByLabel('Sujet de la carte').fill('piétons');
+    await asking.page.getByRole('button', { name: 'Dessiner la carte' }).click();
+    expect(await asking.page.getByRole('status').textContent()).toMatch(
+      /^Carte du débat.*piétons$/u,
+    );
+    const address = asking.page.url();
+    await asking.close();
+    const { page, close: leave } = await opened(address, { bypassCSP: true });
+    await page.evaluate(AXE);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      expect(await violationsOn(page)).toEqual([]);
+    }
+    await leave();
+    await Promise.all([close(server), drawing.close()]);
   });
 
   test('on paper there is no navigation, and each original has its address', async () => {
@@ -228,6 +257,14 @@ describe.skipIf(!existsSync(CHROMIUM))('in Debian’s Chromium', { timeout: TIME
     await close();
   });
 });
+
+function violationsOn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe };
+    const { violations } = await axe.run({ preload: false });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
 
 interface Axe {
   readonly run: (options: object) => Promise<{ readonly violations: readonly Violation[] }>;
