@@ -7,6 +7,7 @@ import {
   ListToolsRequestSchema,
   ReadResourceRequestSchema,
   type CallToolResult,
+  type Result,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
@@ -17,8 +18,8 @@ import { answerSchema, jsonSchemaOf, verificationSchema } from './schema.ts';
 import { verified } from './verifying.ts';
 import { listWorks, readWork, WORK_TEMPLATE } from './works.ts';
 
-// The SDK's own registering of tools answers wrong arguments with a list of issues in JSON and pages no list:
-// its server is given handlers of ours.
+// The SDK's own registering, of tools and of handlers, answers what is wrong with a list of issues in JSON, as a
+// fault of ours, and promises to tell of changes: its server is given what is asked, and we read it.
 
 const VERIFIER = 'verifier';
 const verifierParameters = z.strictObject({ texte: textNamed('texte') });
@@ -36,25 +37,64 @@ export function debateServer(debated: Debated, version: string): McpServer {
   const { title } = debated.corpus.debate;
   const mcp = new McpServer(
     { name: 'debat-bot', version, ...(title !== null && { title }) },
-    { capabilities: { tools: {}, resources: {} }, instructions: howToQuote },
+    { instructions: howToQuote },
   );
   const { server } = mcp;
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...TOOLS] }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
-    call(params.name, params.arguments ?? {}, debated).catch((fault: unknown) =>
-      failed(faultText(fault, debated)),
-    ),
-  );
-  server.setRequestHandler(ListResourcesRequestSchema, ({ params }) =>
-    whole(() => listWorks(params?.cursor, debated), refusals.badCursor(), debated),
-  );
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [WORK_TEMPLATE],
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) =>
-    whole(() => readWork(params.uri, debated), refusals.unknownResource(), debated),
-  );
+  server.registerCapabilities({ tools: {}, resources: {} });
+  const answers = answersOf(debated);
+  server.fallbackRequestHandler = async (request) => {
+    const answer = answers.get(request.method);
+    if (answer === undefined) throw protocolError(ErrorCode.MethodNotFound, 'Method not found');
+    return answer(request);
+  };
   return mcp;
+}
+
+type Answering = (request: unknown) => Result | Promise<Result>;
+
+/** What is answered to each method of the protocol. */
+function answersOf(debated: Debated): ReadonlyMap<string, Answering> {
+  return new Map<string, Answering>([
+    ['tools/list', answering(ListToolsRequestSchema, () => ({ tools: [...TOOLS] }))],
+    [
+      'tools/call',
+      answering(CallToolRequestSchema, ({ params }) =>
+        call(params.name, params.arguments ?? {}, debated).catch((fault: unknown) =>
+          failed(faultText(fault, debated)),
+        ),
+      ),
+    ],
+    [
+      'resources/list',
+      answering(ListResourcesRequestSchema, ({ params }) =>
+        whole(() => listWorks(params?.cursor, debated), refusals.badCursor(), debated),
+      ),
+    ],
+    [
+      'resources/templates/list',
+      answering(ListResourceTemplatesRequestSchema, () => ({
+        resourceTemplates: [WORK_TEMPLATE],
+      })),
+    ],
+    [
+      'resources/read',
+      answering(ReadResourceRequestSchema, ({ params }) =>
+        whole(() => readWork(params.uri, debated), refusals.unknownResource(), debated),
+      ),
+    ],
+  ]);
+}
+
+/** Answers a request of this form; of another, it is told so as the asker's own fault. */
+function answering<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: (asked: z.infer<Schema>) => Result | Promise<Result>,
+): Answering {
+  return (request) => {
+    const read = schema.safeParse(request);
+    if (!read.success) throw protocolError(ErrorCode.InvalidParams, refusals.noParameters());
+    return answer(read.data);
+  };
 }
 
 /** What is made, unless there is none of it or the gate refuses it, which is told as the protocol tells faults. */

@@ -9,9 +9,9 @@ const METRICS_PATH = '/metrics';
 /** Answers what is asked; false, and nothing answered, where that is for somebody else. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** What is asked for, without its query. */
+/** What is asked for, without its query, nor the scheme and the host that a proxy may send: RFC 9112, 3.2.2. */
 export function pathOf({ url = '' }: IncomingMessage): string {
-  const [path = ''] = url.split('?', 1);
+  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/iu, '').split('?', 1);
   return path;
 }
 

@@ -255,6 +255,72 @@ describe('a request that is wrong', () => {
   });
 });
 
+describe('a request that no client would make', () => {
+  const get = (path: string, ...headers: string[]) =>
+    [`GET ${path} HTTP/1.1`, ...headers].join('\r\n');
+  const post = (...headers: string[]) => ['POST /api/verifier HTTP/1.1', ...headers].join('\r\n');
+  const CHUNKED = 'Transfer-Encoding: chunked';
+  const SOUND = '/api/debat?sujet=roi';
+
+  test.each<[what: string, lines: string, status: number, body?: string]>([
+    ['a slash encoded', get('/api%2Fdebat?sujet=roi'), 404],
+    ['its whole address', get(`http://debat.example${SOUND}`), 200],
+    ['a letter encoded', get('/api/%64ebat?sujet=roi'), 404],
+    ['two slashes', get('//api/debat?sujet=roi'), 404],
+    ['a dot', get('/api/./debat?sujet=roi'), 404],
+    ['a parameter of a path', get('/api/debat;x=1?sujet=roi'), 404],
+    ['a NUL in its path', get('/api/de\0bat?sujet=roi'), 400],
+    ['a NUL encoded in its path', get('/api/debat%00?sujet=roi'), 404],
+    ['a NUL alone as its subject', get('/api/debat?sujet=%00'), 400],
+    ['a NUL within its subject', get('/api/debat?sujet=roi%00'), 200],
+    ['the end of a line within its subject', get('/api/debat?sujet=roi%0D%0ASet-Cookie:%20a'), 200],
+    ['a name with brackets', get('/api/debat?sujet[]=roi'), 400],
+    ['no name', get('/api/debat?=roi'), 400],
+    [
+      'a thousand parameters',
+      get(`/api/debat?${Array.from({ length: 1_000 }, (_, nth) => `p${nth}=1`).join('&')}`),
+      400,
+    ],
+    ['one parameter a thousand times', get(`/api/debat?${'sujet=roi&'.repeat(1_000)}`), 400],
+    ['ten thousand parameters', get(`/api/debat?${'p=1&'.repeat(10_000)}`), 431],
+    ['five thousand empty ones', get(`${SOUND}${'&'.repeat(5_000)}`), 200],
+    ['a reference to a prototype', get('/api/passage?ref=__proto__'), 404],
+    ['a page of another script', get(`${SOUND}&page=%D9%A1`), 400],
+    ['absurd Accept', get(SOUND, `Accept: ${'*/*;q='.repeat(500)}`), 200],
+    ['another type in Accept', get(SOUND, 'Accept: image/png'), 200],
+    ['a range', get(SOUND, 'Range: bytes=0-3'), 200],
+    ['an upgrade', get(SOUND, 'Upgrade: websocket'), 200],
+    ['what it expects', get(SOUND, 'Expect: a miracle'), 417],
+    ['another method in a header', get(SOUND, 'X-HTTP-Method-Override: DELETE'), 200],
+    ['a length that is no body’s', get(SOUND, 'Content-Length: 999999999'), 200],
+    ['HEAD of what is wrong', 'HEAD /api/debat HTTP/1.1', 400],
+    ['HEAD of a text to verify', 'HEAD /api/verifier HTTP/1.1', 405],
+    ['OPTIONS', `OPTIONS ${SOUND} HTTP/1.1`, 204],
+    ['OPTIONS of nothing', 'OPTIONS /api/x HTTP/1.1', 404],
+    ['chunks', post(CHUNKED), 200, '3\r\nroi\r\n0\r\n\r\n'],
+    ['chunks and what follows them', post(CHUNKED), 200, '3\r\nroi\r\n0\r\nX: y\r\n\r\n'],
+    ['chunks of no size', post(CHUNKED), 400, 'zz\r\nroi\r\n0\r\n\r\n'],
+    ['an extension of a chunk', post(CHUNKED), 413, `3;${'a'.repeat(20_000)}\r\nroi\r\n0\r\n\r\n`],
+    ['two lengths', post('Content-Length: 4', CHUNKED), 400, '0\r\n\r\n'],
+    ['another content type', post('Content-Type: image/png', 'Content-Length: 3'), 200, 'roi'],
+    [
+      'a body that it says is packed',
+      post('Content-Encoding: gzip', 'Content-Length: 3'),
+      200,
+      'roi',
+    ],
+    ['half a body', post('Content-Length: 30'), 400, 'roi'],
+  ])('is answered, and no fault of ours: %s', async (_, lines, status, body) => {
+    await using doors = await openDoors();
+    const answer = await raw(Number(new URL(doors.url).port), lines, body);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).not.toMatch(/\r\nset-cookie/iu);
+    expect(doors.faults).toEqual([]);
+    expect(doors.log.filter(({ event }) => !event.startsWith('refused: '))).toEqual([]);
+    expect((await doors.ask(SOUND)).status).toBe(200);
+  });
+});
+
 describe('what a client has already', () => {
   test('is not sent again', async () => {
     await using doors = await openDoors();
@@ -299,11 +365,11 @@ describe('what a client has already', () => {
   });
 });
 
-/** Sends these lines as they are, and closes; what comes back. */
-async function raw(port: number, lines: string): Promise<string> {
+/** Sends these lines and a body as they are, and closes; what comes back. */
+async function raw(port: number, lines: string, body = ''): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1' });
   const answered = text(socket).catch(() => '');
   socket.on('error', () => undefined);
-  socket.end(`${lines}\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  socket.end(`${lines}\r\nHost: x\r\nConnection: close\r\n\r\n${body}`);
   return answered;
 }

@@ -78,6 +78,10 @@ interface Changed {
   readonly document: unknown;
 }
 
+const asking = (method: string, params: unknown) =>
+  JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
+const UNREADABLE = /"error":\{"code":-32602,"message":"Les paramètres ne se lisent pas[^"]*"\}\}$/u;
+
 /** A client of the SDK, connected to the doors in one way or the other. */
 type Connect = () => Promise<Client>;
 
@@ -114,6 +118,8 @@ function contract(way: string, connect: Connect): void {
 
     test('are told how to quote', () => {
       expect(client.getServerVersion()?.name).toBe('debat-bot');
+      // Nobody is told of a change: there is no stream to tell it on.
+      expect(client.getServerCapabilities()).toEqual({ tools: {}, resources: {} });
       expect(client.getInstructions()).toMatch(/guillemets.*voice.*link.*thèse.*hors citation/su);
     });
 
@@ -351,6 +357,12 @@ describe('assistants over HTTP', () => {
     });
   });
 
+  const posted = async (body: string) => {
+    const accept = 'application/json, text/event-stream';
+    const headers = { 'content-type': 'application/json', accept };
+    return (await doors.ask('/mcp', { method: 'POST', headers, body })).text();
+  };
+
   test.each([
     ['', /^\{"error":/u],
     ['{', /^\{"error":/u],
@@ -359,14 +371,32 @@ describe('assistants over HTTP', () => {
     // Many questions would be counted as one.
     ['[{"jsonrpc":"2.0","id":1,"method":"ping"}]', /^\{"error":.*pas une liste/u],
     ['{"id":{}}', /^\{"jsonrpc":"2\.0".*"error":/u],
-    ['{"jsonrpc":"2.0","id":1,"method":"rien"}', /^\{"jsonrpc":"2\.0".*"error":/u],
+    ['{"jsonrpc":"2.0","id":1,"method":"rien"}', /^\{"jsonrpc":"2\.0".*"error":.*-32601/u],
+    ['{"jsonrpc":"2.0","id":1,"method":"constructor"}', /"error":\{"code":-32601/u],
+    ['{"jsonrpc":"2.0","id":1,"method":"__proto__"}', /"error":\{"code":-32601/u],
+    // Of another form, it is the asker's own fault, said in a sentence.
+    [asking('tools/call', { name: 'chercher', arguments: [1] }), UNREADABLE],
+    [asking('tools/call', { name: 'chercher', arguments: 'roi' }), UNREADABLE],
+    [asking('tools/call', { name: 1 }), UNREADABLE],
+    [asking('tools/call', undefined), UNREADABLE],
+    [asking('resources/list', { cursor: { a: 1 } }), UNREADABLE],
+    [asking('resources/read', { uri: null }), UNREADABLE],
+    [asking('tools/call', { name: '__proto__' }), /Outil inconnu/u],
+    [
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"chercher","arguments":{"__proto__":{"sujet":"roi"}}}}',
+      /Il manque le paramètre sujet/u,
+    ],
   ])('are told what is no message: %s', async (body, told) => {
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    };
-    const response = await doors.ask('/mcp', { method: 'POST', headers, body });
-    expect(await response.text()).toMatch(told);
+    expect(await posted(body)).toMatch(told);
+    expect(doors.faults).toEqual([]);
+    expect(doors.log.filter(({ event }) => !event.startsWith('refused: '))).toEqual([]);
+  });
+
+  test('may nest what they send as deep as they like', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const call = asking('tools/call', { name: 'chercher', arguments: { sujet: 'DEEP' } });
+    expect(await posted(call.replace('"DEEP"', deep))).toMatch(/sujet n’est pas valable/u);
+    expect(doors.faults).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { Doors, type DoorSettings } from '../../src/doors/doors.ts';
 import type { Corpus } from '../../src/debate/passage.ts';
-import { listen, portOf, close } from '../../src/running/health.ts';
+import { listen, pathOf, portOf, close } from '../../src/running/health.ts';
 import { Counters } from '../../src/running/work.ts';
 import { botParts } from '../fixtures/bots.ts';
 import { realCorpus } from '../fixtures/corpora.ts';
@@ -35,8 +35,7 @@ export async function openDoors(settings: Partial<DoorSettings> = {}, given: Giv
     settings: { ...OPEN, ...settings },
   });
   const server = createServer((request, response) => {
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    if (!doors.take(request, response, path)) response.writeHead(404).end(ELSEWHERE);
+    if (!doors.take(request, response, pathOf(request))) response.writeHead(404).end(ELSEWHERE);
   });
   await listen(server, 0, '127.0.0.1');
   const url = `http://127.0.0.1:${portOf(server)}`;
