@@ -2,7 +2,7 @@ import type { Claims, Installations, Meter, Notes } from '../../ports.ts';
 import { App } from '@slack/bolt';
 import type { Reply } from '../../debate/reply.ts';
 import type { Gate } from '../../debate/gate.ts';
-import type { Address } from '../../ask/request.ts';
+import type { Address, Illustrate } from '../../ask/request.ts';
 import { sentences } from '../../messages/slack.ts';
 import type { SlackMessage, CommandNames } from './view/blocks.ts';
 import { OneWorkspace, answerWhereNotInstalled, listenToDepartures } from './installs/accounts.ts';
@@ -15,7 +15,7 @@ import {
   WORK_GRACE_MS,
 } from './transport/connection.ts';
 import type { Calling, Transport } from './transport/connection.ts';
-import { Composer, remembering } from '../../conversation/composer.ts';
+import { Composer, illustrating, remembering } from '../../conversation/composer.ts';
 import { Conversation } from '../../conversation/conversation.ts';
 import { Hearing } from '../../conversation/hearing.ts';
 import { type Counters, Work } from '../../running/work.ts';
@@ -24,6 +24,7 @@ import { post } from './deliver.ts';
 import { PLATFORM } from './requests.ts';
 import type { ListenerParts } from './requests.ts';
 import { listen } from './events.ts';
+import { SlackPictures } from './pictures.ts';
 import { faults, toBotError } from './faults.ts';
 import { InstallPages } from './installs/pages.ts';
 import { Renderer } from './view/render.ts';
@@ -36,7 +37,7 @@ import { ManyWorkspaces } from './installs/many-workspaces.ts';
 
 export interface SlackParts extends Omit<
   ListenerParts,
-  'composer' | 'conversation' | 'hearing' | 'names' | 'work'
+  'composer' | 'conversation' | 'hearing' | 'names' | 'work' | 'pictures'
 > {
   readonly claims: Claims;
   readonly notes: Notes;
@@ -46,6 +47,8 @@ export interface SlackParts extends Omit<
   /** Unlike `claims`, rejects where nobody can know whether one was taken. */
   readonly strictClaims: Claims;
   readonly meter?: Meter;
+  /** Absent where no pictures are drawn. */
+  readonly illustrate?: Illustrate;
   /** Of all that happens on Slack. */
   readonly counters: Counters;
   /** Where Slack's requests come in, open already or not yet; null without one. */
@@ -62,16 +65,18 @@ export class Slack implements Adapter, Monitored {
   readonly #counters: Counters;
   readonly #work: Work;
   readonly #stopping = new AbortController();
+  readonly #pictures: SlackPictures;
   readonly #http: SignedHttp | null;
   readonly #transports: readonly Transport[];
   #stopped: Promise<void> | null = null;
 
   constructor(parts: SlackParts) {
-    const { settings, corpus, gate, reportFault, log, time } = parts;
+    const { settings, corpus, log, time } = parts;
     const names = commandNames(settings.commandPrefix);
     this.#parts = parts;
     this.#counters = parts.counters;
     this.#work = new Work(parts.counters);
+    this.#pictures = new SlackPictures(log, time);
     const apiUrl = apiUrlOf(settings.apiUrl);
     const counters = this.#counters;
     this.#calling = { apiUrl, time, log, counters, boltLogger: boltLogger(log) };
@@ -81,11 +86,13 @@ export class Slack implements Adapter, Monitored {
     this.#http?.lead({ isReady: () => accounts.isReady(), install: pages, claims: parts.claims });
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
-    const dispatch = remembering(parts.dispatch, corpus, time);
-    const composer = new Composer({ look: new Renderer(corpus, names), corpus, gate, reportFault });
+    const { illustrate } = parts;
+    const dispatch = remembering(illustrating(parts.dispatch, illustrate), corpus, time);
+    const composer = new Composer({ ...parts, look: new Renderer(corpus, names) });
     this.#composer = composer;
     const work = this.#work;
-    const shared = { ...parts, dispatch, composer, counters, work };
+    const pictures = this.#pictures;
+    const shared = { ...parts, dispatch, composer, counters, work, pictures };
     const said = { ...shared, platform: PLATFORM, faults, sentences };
     const conversation = new Conversation(said);
     const app = this.#makeApp();
@@ -126,7 +133,8 @@ export class Slack implements Adapter, Monitored {
     const { message } = await this.#composer.post(reply);
     try {
       const client = await this.#accounts.clientFor(workspace);
-      await post(client, { channel, threadTs: null }, message);
+      const showing = this.#pictures.waysFor(client, workspace);
+      await post(client, { channel, threadTs: null, showing }, message);
     } catch (error) {
       throw toBotError(error, 'chat.postMessage', this.#parts.settings.oauth === null);
     }

@@ -8,6 +8,7 @@ import type {
 } from '@slack/bolt';
 import type { Cleared } from '../../debate/gate.ts';
 import { readFault } from './faults.ts';
+import type { WaysToShow } from './pictures.ts';
 import type { Origin } from './requests.ts';
 import type { Block, SlackMessage } from './view/blocks.ts';
 import { withOwner } from './view/buttons.ts';
@@ -17,9 +18,10 @@ import { withOwner } from './view/buttons.ts';
 /** Old links in a quotation must not become previews in a channel. */
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 
-/** The person who may withdraw a message; absent where nobody may. */
+/** The person who may withdraw a message, and how its picture is shown; absent where nobody may, and where none is. */
 interface Owned {
   readonly owner?: string | null;
+  readonly showing?: WaysToShow | undefined;
 }
 
 /** A message in no thread is one in the channel. */
@@ -50,9 +52,9 @@ export function acknowledgeWith(
 export async function respondWith(
   respond: RespondFn,
   message: Cleared<SlackMessage>,
-  { shownTo, threadTs, replaces = false, owner = null }: Response,
+  { shownTo, threadTs, replaces = false, ...owned }: Response,
 ): Promise<void> {
-  await inBlocksTaken(message, owner, async (content) => {
+  await inBlocksTaken(message, owned, async (content) => {
     await respond({
       ...content,
       ...inThread(threadTs),
@@ -69,10 +71,10 @@ export async function withdraw(respond: RespondFn): Promise<void> {
 /** Posts a message; resolves to its timestamp, by which it can be amended. */
 export async function post(
   client: webApi.WebClient,
-  { channel, threadTs, owner = null }: Place,
+  { channel, threadTs, ...owned }: Place,
   message: Cleared<SlackMessage>,
 ): Promise<string> {
-  return inBlocksTaken(message, owner, async (content) => {
+  return inBlocksTaken(message, owned, async (content) => {
     const { ts } = await client.chat.postMessage({ channel, ...content, ...inThread(threadTs) });
     return ts ?? '';
   });
@@ -85,25 +87,27 @@ export async function post(
 export function waysToTell(
   origin: Origin,
   message: Cleared<SlackMessage>,
+  showing: WaysToShow,
 ): readonly (() => Promise<unknown>)[] {
   const { client, respond, channel, threadTs, person } = origin;
+  const shown = { threadTs, showing };
   return [
     ...(respond === undefined
       ? []
-      : [() => respondWith(respond, message, { shownTo: 'asker', threadTs })]),
+      : [() => respondWith(respond, message, { shownTo: 'asker', ...shown })]),
     ...(channel === null || channel.startsWith('D')
       ? []
-      : [() => whisper(client, { channel, threadTs, person }, message)]),
-    () => post(client, { channel: person }, message),
+      : [() => whisper(client, { channel, person, ...shown }, message)]),
+    () => post(client, { channel: person, showing }, message),
   ];
 }
 
-async function whisper(
+export async function whisper(
   client: webApi.WebClient,
-  { channel, threadTs, person }: Place & { readonly person: string },
+  { channel, threadTs, person, showing }: Place & { readonly person: string },
   message: Cleared<SlackMessage>,
 ): Promise<void> {
-  await inBlocksTaken(message, null, async ({ text, blocks }) => {
+  await inBlocksTaken(message, { showing }, async ({ text, blocks }) => {
     const said = { text, blocks, ...inThread(threadTs) };
     await client.chat.postEphemeral({ channel, user: person, ...said });
   });
@@ -111,10 +115,10 @@ async function whisper(
 
 export async function amend(
   client: webApi.WebClient,
-  { channel, ts, owner = null }: Owned & { readonly channel: string; readonly ts: string },
+  { channel, ts, ...owned }: Owned & { readonly channel: string; readonly ts: string },
   message: Cleared<SlackMessage>,
 ): Promise<void> {
-  await inBlocksTaken(message, owner, async ({ text, blocks }) => {
+  await inBlocksTaken(message, owned, async ({ text, blocks }) => {
     await client.chat.update({ channel, ts, text, blocks });
   });
 }
@@ -161,24 +165,46 @@ export async function suggest(
 }
 
 /** Whether Slack would say nothing of a refusal if this went in an acknowledgement. */
-export function mayBeRefused({ payload }: Cleared<SlackMessage>): boolean {
-  return payload.withoutTable !== undefined;
+export function mayBeRefused(message: Cleared<SlackMessage>): boolean {
+  return message.payload.withoutTable !== undefined || isPictured(message);
+}
+
+export function isPictured({ payload }: Cleared<SlackMessage>): boolean {
+  return payload.picture !== undefined;
 }
 
 type Content = ReturnType<typeof contentOf>;
 
-/** Shows a message in its blocks; where Slack refuses these for their table, in those that say the same without. */
+/**
+ * Shows a message with its picture, where it has one and Slack takes it, in its blocks; where Slack refuses
+ * these for their table, in those that say the same without.
+ */
 async function inBlocksTaken<Result>(
   { payload }: Cleared<SlackMessage>,
-  owner: string | null,
+  { owner = null, showing }: Owned,
   show: (content: Content) => Promise<Result>,
 ): Promise<Result> {
-  const { withoutTable } = payload;
+  const { picture, unpictured = [], withoutTable } = payload;
+  if (picture !== undefined && showing !== undefined) {
+    for await (const image of showing(picture)) {
+      const shown = await unlessOfBlocks(show(contentOf(payload, owner, [image])));
+      if (shown !== null) return shown.result;
+    }
+  }
+  const whole = show(contentOf(payload, owner, unpictured));
+  if (withoutTable === undefined) return whole;
+  const shown = await unlessOfBlocks(whole);
+  if (shown !== null) return shown.result;
+  return show(contentOf({ ...payload, blocks: withoutTable }, owner, unpictured));
+}
+
+/** Null where Slack refuses the blocks themselves, and so did nothing. */
+async function unlessOfBlocks<Result>(shown: Promise<Result>): Promise<{ result: Result } | null> {
   try {
-    return await show(contentOf(payload, owner));
+    return { result: await shown };
   } catch (error) {
-    if (withoutTable === undefined || !isOfBlocks(readFault(error))) throw error;
-    return show(contentOf({ ...payload, blocks: withoutTable }, owner));
+    if (!isOfBlocks(readFault(error))) throw error;
+    return null;
   }
 }
 
@@ -190,8 +216,16 @@ function isOfBlocks(fault: ReturnType<typeof readFault>): boolean {
   return fault !== null && REFUSED_BLOCKS.test(fault.code);
 }
 
-function contentOf({ text, blocks }: SlackMessage, owner: string | null) {
-  return { text, blocks: owner === null ? [...blocks] : owned(blocks, owner), ...NO_PREVIEWS };
+/** What is put in the place of a picture stands under the heading. */
+function contentOf(
+  { text, blocks }: SlackMessage,
+  owner: string | null,
+  pictured: readonly (Block | types.ImageBlock)[] = [],
+) {
+  const heading = blocks.slice(0, blocks[0]?.type === 'header' ? 1 : 0);
+  const others = blocks.slice(heading.length);
+  const below = owner === null ? others : owned(others, owner);
+  return { text, blocks: [...heading, ...pictured, ...below], ...NO_PREVIEWS };
 }
 
 /** Tells the buttons under the answer whose it is, which nobody sees. */

@@ -7,6 +7,7 @@ import type { Thread } from '../../conversation/threads.ts';
 import * as deliver from './deliver.ts';
 import { readFault } from './faults.ts';
 import { mayManage, nameOf, placeNamed, PLATFORM, threadOf } from './requests.ts';
+import type { WaysToShow } from './pictures.ts';
 import type { Acknowledgement, ListenerParts, Origin } from './requests.ts';
 import type { SlackMessage } from './view/blocks.ts';
 import { wrongForm } from './view/forms.ts';
@@ -19,6 +20,17 @@ export async function unlessGone(deletion: Promise<unknown>): Promise<void> {
     await deletion;
   } catch (error) {
     if (readFault(error)?.code !== 'message_not_found') throw error;
+  }
+}
+
+/** Whether Slack did it: a message that a response_url made is none that the bot can change. */
+async function unlessRefused(change: Promise<void>): Promise<boolean> {
+  try {
+    await change;
+    return true;
+  } catch (error) {
+    if (readFault(error)?.outcome !== 'refused') throw error;
+    return false;
   }
 }
 
@@ -46,6 +58,12 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
   readonly mayManage = (extent: Extent): Promise<boolean | null> =>
     mayManage(this.parts, this.origin.client, this.address, extent);
 
+  /** How pictures are shown here. */
+  protected get showing(): WaysToShow {
+    const { client, workspace } = this.origin;
+    return this.parts.pictures.waysFor(client, workspace);
+  }
+
   /** Slack wants nothing but the acknowledgement that every request is given. */
   hold(): Promise<ShownTo | null> {
     return Promise.resolve(null);
@@ -55,13 +73,15 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
 
   async amend({ message, owner }: Message): Promise<void> {
     const place = placeNamed(this.standing);
-    if (place !== null) await deliver.amend(this.origin.client, { ...place, owner }, message);
+    if (place === null) return;
+    const { showing } = this;
+    await deliver.amend(this.origin.client, { ...place, owner, showing }, message);
   }
 
   /** Whatever way is refused, the next may be open. */
   async whisper(message: Message['message']): Promise<void> {
     let last: unknown = null;
-    for (const way of deliver.waysToTell(this.origin, message)) {
+    for (const way of deliver.waysToTell(this.origin, message, this.showing)) {
       try {
         await way();
         return;
@@ -73,13 +93,37 @@ export abstract class SlackExchange<Kind extends Origin> implements Exchange<Sla
     throw last;
   }
 
+  /** Null where the bot may not post: mostly it was not invited. What one person alone sees has no name. */
+  protected async tryToPost(
+    channel: string,
+    outgoing: Message,
+  ): Promise<{ readonly name: string | null } | null> {
+    const { client, threadTs, person } = this.origin;
+    const { message, shownTo } = outgoing;
+    try {
+      if (shownTo === 'everyone' || channel.startsWith('D'))
+        return { name: await this.post(channel, threadTs, outgoing) };
+      const { showing } = this;
+      await deliver.whisper(client, { channel, threadTs, person, showing }, message);
+      return { name: null };
+    } catch (error) {
+      const fault = readFault(error);
+      if (fault?.outcome !== 'refused') throw error;
+      const event =
+        'an answer could not be posted: what completes it, or its picture, may be missing';
+      this.parts.log.info({ code: fault.code }, event);
+      return null;
+    }
+  }
+
   /** Resolves to the name of a message that can be amended. */
   protected async post(
     channel: string,
     threadTs: string | null,
     { message, owner }: Pick<Message, 'message' | 'owner'>,
   ): Promise<string> {
-    const ts = await deliver.post(this.origin.client, { channel, threadTs, owner }, message);
+    const place = { channel, threadTs, owner, showing: this.showing };
+    const ts = await deliver.post(this.origin.client, place, message);
     this.standing = nameOf(channel, ts);
     return this.standing;
   }
@@ -101,14 +145,15 @@ export class CommandExchange extends SlackExchange<Command> {
   }
 
   /**
-   * What came through a response_url cannot be amended (slackapi/bolt-js#2287), so that what may still be
-   * completed is posted; where the bot may not post, the answer stands as it is.
+   * What came through a response_url cannot be amended (slackapi/bolt-js#2287), and it refuses pictures that
+   * were uploaded (slackapi/java-slack-sdk#1349), so that what may still be completed, or has one, is posted; where the bot may not post, the answer stands as it is.
    */
   override async reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null> {
-    if (isToBeAmended && outgoing.shownTo === 'everyone') {
+    const isBetterPosted = isToBeAmended && outgoing.shownTo === 'everyone';
+    if (isBetterPosted || deliver.isPictured(outgoing.message)) {
       await this.origin.ack.giveOnce();
-      const name = await this.#tryToPost(outgoing);
-      if (name !== null) return name;
+      const posted = await this.tryToPost(this.origin.channel, outgoing);
+      if (posted !== null) return posted.name;
     }
     await this.#answer(outgoing);
     return null;
@@ -134,20 +179,7 @@ export class CommandExchange extends SlackExchange<Command> {
         // It closed this very moment.
       }
     }
-    await deliver.respondWith(respond, message, { shownTo, owner });
-  }
-
-  /** Null where the bot may not post: mostly it was not invited. */
-  async #tryToPost(outgoing: Message): Promise<string | null> {
-    try {
-      return await this.post(this.origin.channel, null, outgoing);
-    } catch (error) {
-      const fault = readFault(error);
-      if (fault?.outcome !== 'refused') throw error;
-      const event = 'an answer could not be posted, and will not be completed';
-      this.parts.log.info({ code: fault.code }, event);
-      return null;
-    }
+    await deliver.respondWith(respond, message, { shownTo, owner, showing: this.showing });
   }
 }
 
@@ -160,14 +192,27 @@ interface Clicked extends Origin {
 /** A click on a button, which is acknowledged already. */
 export class ClickExchange extends SlackExchange<Clicked> implements ClickedExchange<SlackMessage> {
   /** A response_url amends only what was clicked: the answer stands as it is. */
-  override async reply({ message, shownTo, owner }: Message): Promise<null> {
-    const { respond, threadTs } = this.origin;
-    await deliver.respondWith(respond, message, { shownTo, threadTs, owner });
+  override async reply(outgoing: Message): Promise<null> {
+    const { message, shownTo, owner } = outgoing;
+    const { respond, threadTs, channel } = this.origin;
+    if (deliver.isPictured(message) && channel !== null) {
+      const posted = await this.tryToPost(channel, outgoing);
+      if (posted !== null) return null;
+    }
+    const { showing } = this;
+    await deliver.respondWith(respond, message, { shownTo, threadTs, owner, showing });
     return null;
   }
 
   override async amend({ message, shownTo, owner }: Message): Promise<void> {
-    await deliver.respondWith(this.origin.respond, message, { shownTo, owner, replaces: true });
+    const { showing } = this;
+    const { client, channel, ts } = this.origin;
+    if (deliver.isPictured(message) && shownTo === 'everyone' && channel !== null) {
+      const place = { channel, ts, owner, showing };
+      if (await unlessRefused(deliver.amend(client, place, message))) return;
+    }
+    const response = { shownTo, owner, showing, replaces: true };
+    await deliver.respondWith(this.origin.respond, message, response);
   }
 
   /** After half an hour the response_url is dead; the message may still be one that the bot posted. */
@@ -194,10 +239,10 @@ export class PlacedExchange extends SlackExchange<Placed> {
   override async reply({ message, shownTo, owner }: Message): Promise<null> {
     const { client, respond, channel, person, threadTs: existing, newThreadTs } = this.origin;
     const threadTs = existing ?? (shownTo === 'everyone' ? newThreadTs : null);
-    if (respond !== undefined)
-      await deliver.respondWith(respond, message, { shownTo, threadTs, owner });
+    const shown = { threadTs, owner, showing: this.showing };
+    if (respond !== undefined) await deliver.respondWith(respond, message, { shownTo, ...shown });
     else if (shownTo === 'asker' && channel !== null) await this.whisper(message);
-    else await deliver.post(client, { channel: channel ?? person, threadTs, owner }, message);
+    else await deliver.post(client, { channel: channel ?? person, ...shown }, message);
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import type { SlackPictures } from './pictures.ts';
 import type { AckFn, RespondFn, webApi } from '@slack/bolt';
 import type { Address, Dispatch, Extent } from '../../ask/request.ts';
 import type { Composer } from '../../conversation/composer.ts';
@@ -80,6 +81,7 @@ export interface ListenerParts {
   /** Every passage that people contested, most often first; absent where nothing lasts. */
   readonly contested?: () => Promise<readonly Contested[]>;
   readonly work: Work;
+  readonly pictures: SlackPictures;
   readonly reportFault: ReportFault;
   readonly log: Log;
   readonly time: Time;

@@ -42,7 +42,8 @@ function typed(command: string, options: Filled): string {
   const between = command === 'position' || command === 'comparer' ? ' ; ' : ' ';
   const words = Object.values(options).filter((value) => typeof value === 'string');
   const flags = Object.keys(options).filter((name) => options[name] === true);
-  return [words.join(between), ...flags].join(' ').replace('confirmer', 'oui');
+  const said = [words.join(between), ...flags].join(' ');
+  return said.replace('confirmer', 'oui').replace(/image$/u, 'en image');
 }
 
 export const OLD = { type: 'plain_text', text: 'Ancien' } as const;

@@ -118,6 +118,22 @@ const BLOCK = v.variant('type', [
     elements: v.pipe(list(25, ELEMENT), unique('action_id')),
   }),
   v.object({ type: v.literal('divider'), ...EVERY_BLOCK }),
+  v.pipe(
+    v.object({
+      type: v.literal('image'),
+      ...EVERY_BLOCK,
+      alt_text: words(2000),
+      // Slack fetches it when it is posted.
+      image_url: optional(
+        v.pipe(words(3000), v.startsWith('https://', 'downloading image failed')),
+      ),
+      slack_file: optional(v.object({ id: v.pipe(v.string(), v.regex(/^F[A-Z0-9]{8,}$/u)) })),
+    }),
+    v.check(
+      ({ image_url, slack_file }) => (image_url === undefined) !== (slack_file === undefined),
+      'must define either `image_url` or `slack_file`',
+    ),
+  ),
   v.object({
     type: v.literal('input'),
     ...EVERY_BLOCK,

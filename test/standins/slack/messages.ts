@@ -30,6 +30,7 @@ interface Posting extends Pick<Message, 'channel' | 'road'> {
 
 /** Posts what a request carries, once it is checked. */
 export function post(world: World, body: Json, { onlyFor, ...posting }: Posting): Message {
+  world.files.check(body, posting.road);
   const threadTs = textIn(body, 'thread_ts') ?? '';
   const ts = world.timestamp();
   return world.messages.keep({

@@ -43,6 +43,16 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'chat.postMessage': chat(['channel'], postMessage),
   'chat.update': chat(['channel', 'ts'], updateMessage),
   'conversations.info': { required: ['channel'], run: conversationsInfo },
+  'files.completeUploadExternal': {
+    scope: 'files:write',
+    required: ['files'],
+    run: ({ world, args }) => world.files.complete(args['files']),
+  },
+  'files.getUploadURLExternal': {
+    scope: 'files:write',
+    required: ['filename', 'length'],
+    run: (call) => call.world.files.issue(textOf(call, 'filename'), Number(call.args['length'])),
+  },
   'oauth.v2.access': { as: 'nobody', run: ({ world, args }) => world.installer.exchange(args) },
   'users.info': { scope: 'users:read', required: ['user'], run: usersInfo },
   // No scope: https://docs.slack.dev/reference/methods/views.open asks for none.
@@ -106,6 +116,7 @@ function updateMessage(call: Call): Json {
   if (Buffer.byteLength(text) > MAXIMUM_UPDATE_BYTES) throw new SlackRefusal('msg_too_long');
   // Blocks that are not mentioned stay, and an empty list takes them away.
   const blocks = call.args['blocks'] === undefined ? before.blocks : blocksIn(call.args);
+  call.world.files.check(call.args, 'chat.update');
   if (text === '' && blocks.length === 0) throw new SlackRefusal('no_text');
   const message = edit(call.world, before, { text: text === '' ? before.text : text, blocks });
   const { channel, ts } = message;

@@ -66,6 +66,7 @@ export class ResponseUrls {
   #carryOut(issued: Issued, body: Json): void {
     const { messages } = this.#world;
     const original = issued.original && messages.find(issued.original.id);
+    this.#world.files.check(body, 'response_url');
     if (body['delete_original'] === true) {
       if (original !== undefined) messages.delete(original);
     } else if (body['replace_original'] === true && original !== undefined) {

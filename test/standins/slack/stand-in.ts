@@ -24,15 +24,16 @@ export async function startSlack(options: Options = {}) {
     const world = new World(`http://${address}`, clock, scopes);
     return {
       world,
-      request: (request, body) => serve(world, request, body),
+      request: (request, body, files) => serve(world, request, body, files),
       upgrade: world.socketMode.upgrade,
     };
   });
-  const { baseUrl, socketMode, faults, views, installer, workspaces } = world;
+  const { baseUrl, socketMode, faults, files, views, installer, workspaces } = world;
   const [workspace] = workspaces;
   return {
     ...readingsOf(world, ({ method }: RecordedCall): string => method),
     faults,
+    files,
     views,
     installer,
     /** The workspace every gesture takes place in unless it names another. */

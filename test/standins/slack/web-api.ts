@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { TransportFault } from '../faults.ts';
 import { isJson, parsed, textIn, type Json } from '../json.ts';
-import type { Reply, Served } from '../serving.ts';
+import type { Reply, Served, Upload } from '../serving.ts';
 import type { Fault } from './faults.ts';
 import { METHODS, type Method } from './methods.ts';
 import { SlackRefusal, type RecordedCall, type World } from './world.ts';
@@ -11,9 +11,16 @@ import type { Workspace } from './workspace.ts';
 const STRUCTURED = ['blocks', 'view', 'prompts', 'attachments', 'metadata', 'loading_messages'];
 
 /** Takes one HTTP request to Slack: a Web API method, or else a response_url. */
-export function serve(world: World, { url, headers }: IncomingMessage, body: string): Served {
+export function serve(
+  world: World,
+  { url, headers }: IncomingMessage,
+  body: string,
+  uploads: readonly Upload[],
+): Served {
   const { pathname } = new URL(url ?? '/', world.baseUrl);
   const [, method] = /^\/api\/([\w.]+)$/u.exec(pathname) ?? [];
+  const taken = world.files.receive(pathname, uploads);
+  if (taken !== undefined) return { work: () => taken };
   const fault = world.faults.strike(method ?? 'response_url', '*');
   const spoken = fault && spokenBy(fault);
   if (method === undefined) {

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { Changes, Messages, type Call, type Clock } from '../world.ts';
 import type { Fault } from './faults.ts';
 import type { Message } from './messages.ts';
+import { Files } from './files.ts';
 import { Installer } from './oauth.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SocketMode } from './socket-mode.ts';
@@ -41,6 +42,7 @@ export class World {
   readonly faults = new Faults<string, Fault>();
   readonly messages = new Messages<Message>(this.changes);
   readonly calls: RecordedCall[] = [];
+  readonly files = new Files(this);
   readonly views = new Views(this);
   readonly responseUrls = new ResponseUrls(this);
   readonly socketMode = new SocketMode(this);

@@ -107,10 +107,16 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'users:read': 'letting administrators withdraw an answer and manage subscriptions',
   'channels:read': 'letting whoever created a public channel manage its subscription',
   'groups:read': 'letting whoever created a private channel manage its subscription',
+  'files:write': 'pictures of maps and quotations where Slack cannot fetch them below PUBLIC_URL',
 };
 
 /** Without these everything works but what they are for. */
-export const OPTIONAL_SCOPES: readonly string[] = ['users:read', 'channels:read', 'groups:read'];
+export const OPTIONAL_SCOPES: readonly string[] = [
+  'users:read',
+  'channels:read',
+  'groups:read',
+  'files:write',
+];
 
 export const APP_SCOPE = 'connections:write';
 

@@ -93,8 +93,14 @@ export function clientOptions(calling: Omit<Calling, 'time'>): webApi.WebClientO
 }
 
 const TOO_MANY_REQUESTS = 429;
-/** Where response_urls lead. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-const RESPONSE_HOSTS = new Set(['hooks.slack.com', 'hooks.slack-gov.com']);
+/**
+ * Where response_urls lead, and files go. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses,
+ * https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+ */
+const SLACK_HOSTS = new Set([
+  ...['hooks.slack.com', 'hooks.slack-gov.com'],
+  ...['files.slack.com', 'files.slack-gov.com'],
+]);
 
 /** An answer would have gone to an address that is none of Slack's: it did not go. */
 export class ForeignAddress extends Error {
@@ -141,12 +147,12 @@ function fetchFor({ apiUrl, counters, log }: Omit<Calling, 'time'>): webApi.Fetc
   };
 }
 
-/** Whether an address is where Slack takes answers, or where the operator says that Slack is. */
+/** Whether an address is where Slack takes answers and files, or where the operator says that Slack is. */
 function isSlacks(url: unknown, apiUrl: string): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   const { protocol, hostname, origin, port } = new URL(url);
   if (origin !== 'null' && origin === new URL(apiUrl).origin) return true;
-  return protocol === 'https:' && port === '' && RESPONSE_HOSTS.has(hostname);
+  return protocol === 'https:' && port === '' && SLACK_HOSTS.has(hostname);
 }
 
 /** An error that stands alone, unlike `ok`. */

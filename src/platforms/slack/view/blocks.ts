@@ -1,3 +1,4 @@
+import type { Drawn } from '../../../debate/drawn.ts';
 import { COMMAND_NAMES, OPTION_NAMES } from '../../../ask/request.ts';
 import type { types } from '@slack/bolt';
 
@@ -16,6 +17,7 @@ export const MESSAGE = {
   fallbackBytes: 4_000,
 } as const;
 export const LONGEST_HEADER = 150;
+export const LONGEST_ALT = 2_000;
 export const ELEMENT = {
   value: 2_000,
   options: 100,
@@ -45,6 +47,10 @@ export interface SlackMessage {
   readonly blocks: readonly Block[];
   /** Show the same where Slack refuses the table that is in the blocks; absent where there is none. */
   readonly withoutTable?: readonly Block[];
+  /** Goes under the heading; absent where there is none. */
+  readonly picture?: Drawn;
+  /** Says so in its place where Slack does not show it; absent where nobody asked for it. */
+  readonly unpictured?: readonly Block[];
 }
 
 type Part = types.RichTextBlock['elements'][number];

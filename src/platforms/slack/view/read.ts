@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { withPicture } from '../../../debate/drawn.ts';
 import { distinct } from '../../../debate/reading.ts';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { UNQUOTED } from '../../../debate/quote.ts';
@@ -31,14 +32,15 @@ const SHOWN_MEMBERS = new Set([
 ]);
 
 /** Finds in a message all that a person sees or hears of it: its blocks, those in their place, its plain text. */
-export function readMessage({ text, blocks, withoutTable = [] }: SlackMessage): Reading {
+export function readMessage(message: SlackMessage): Reading {
+  const { text, blocks, withoutTable = [], picture, unpictured = [] } = message;
   const shown = readBlocks(blocks);
-  const instead = readBlocks(withoutTable);
+  const instead = readBlocks([...withoutTable, ...unpictured]);
   const { quotations, works, sentences, texts } = shown;
   const spoken = readFallback(text, quotations, works);
   const isNew = (said: ShownSentence) => sentences.every((each) => !isSame(each, said));
   const told = [...instead.sentences, ...spoken.sentences, ...renumbered(instead, shown)];
-  return {
+  const reading = {
     quotations: [...quotations, ...instead.quotations, ...spoken.quotations],
     works: [...works, ...instead.works, ...spoken.works],
     documents: [],
@@ -48,6 +50,7 @@ export function readMessage({ text, blocks, withoutTable = [] }: SlackMessage): 
     // The same labels stand under every quotation.
     texts: [...new Set([...texts, ...instead.texts, ...spoken.texts])],
   };
+  return withPicture(reading, picture);
 }
 
 function readBlocks(blocks: readonly Block[]): BlockReader {

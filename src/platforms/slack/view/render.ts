@@ -30,6 +30,7 @@ import { fallbackText } from './fallback.ts';
 import { fitted, weightOf } from './fitting.ts';
 import type { Surplus } from './fitting.ts';
 import { arrowBlocks, nodeBlocks } from './map.ts';
+import { picturedBy } from '../pictures.ts';
 import { tableOf } from './table.ts';
 import { cutTo } from '../../../debate/cutting.ts';
 import { addressOfAll, runsOf, type Run } from '../../../conversation/runs.ts';
@@ -102,7 +103,8 @@ export class Renderer implements Look<SlackMessage> {
     const facing = this.#facingBlocks(answer, layout);
     const tabled = [...opening, ...summaryBlocks(layout), ...facing, ...closing];
     const isTabled = facing.length > 0 && weightOf(tabled) <= MESSAGE.weight;
-    return isTabled ? { text, blocks: tabled, withoutTable: blocks } : { text, blocks };
+    const message = isTabled ? { text, blocks: tabled, withoutTable: blocks } : { text, blocks };
+    return { ...message, ...picturedBy(answer) };
   }
 
   /** Two voices side by side, and what can be asked of each quotation; none where a table does not hold them. */
