@@ -166,6 +166,28 @@ describe('/abonnement activer', () => {
     expect(await subscriptions.of(placeAt())).toMatchObject({ schedule });
   });
 
+  test.each<readonly [typed: readonly string[], isPictured: boolean]>([
+    [['activer 9h image'], true],
+    [['image'], true],
+    [['activer 9h30 Europe/Paris lun-ven en image'], true],
+    [['activer avec une image', 'activer 18h'], true],
+    [['activer image', 'sans image'], false],
+    [['activer 9h'], false],
+  ])('sends it with its picture where that was asked for last: %j', async (typed, isPictured) => {
+    const { ask, subscriptions, lookAt, channels } = await openAbonnement();
+    let said = '';
+    for (const each of typed) said = told(await ask(each));
+    const schedule = (await subscriptions.of(placeAt()))?.schedule;
+    expect(schedule?.isPictured ?? false).toBe(isPictured);
+    expect(schedule?.zone).toBe('Europe/Paris');
+    for (const each of [said, told(await ask('etat'))]) {
+      expect(each.includes('ici, avec son image, du lundi')).toBe(isPictured);
+    }
+    expect((await ask('essai')) as object).toMatchObject({ isPictured });
+    for (const at of ['08:31', '17:05']) await lookAt(`2026-11-23T${at}:00Z`);
+    expect(channels.pictured).toEqual([isPictured]);
+  });
+
   test('counts from now: what was due earlier today is not owed', async () => {
     const { ask, lookAt, channels } = await openAbonnement('2026-11-23T08:30:00Z');
     expect(told(await ask('activer 9h'))).toContain('mardi 24 novembre à 9 h (');

@@ -392,6 +392,30 @@ describe('/citation', () => {
     expect(quote.passage).toBe(ranked.find(standsAlone));
   });
 
+  test.each<readonly [line: string, text: string, isPictured: boolean]>([
+    ['/citation fans en image', '/citation fans', true],
+    ['/citation fans image:oui', '/citation fans', true],
+    ['/citation fans image:non', '/citation fans', false],
+    ['/citation auteur:kabla en image !', '/citation auteur:kabla', true],
+    ['/citation en image', '/citation', true],
+    ['/citation fans une autre en image', '/citation fans une autre', true],
+    ['/citation image', '/citation image', false],
+  ])('is shown as a picture too where that was asked for: %s', async (line, text, isPictured) => {
+    const asked = await ask(line);
+    const plain = await ask(text);
+    if (plain.reply.kind !== 'citation') expect(asked.reply).toEqual(plain.reply);
+    else expect(asked.reply).toEqual({ ...plain.reply, ...(isPictured && { isPictured }) });
+  });
+
+  test('of a reference is that passage, or says that it is gone', async () => {
+    const [passage = expect.fail()] = realCorpus.passages;
+    const { quote } = await answerTo(`/citation ref:${passage.id}`, 'citation');
+    expect(quote.passage).toBe(passage);
+    expect((await ask('/citation ref:parti#a1')).reply).toMatchObject({
+      notice: { code: 'passage gone' },
+    });
+  });
+
   test('of an author is theirs', async () => {
     for (const line of ['/citation auteur:kabla', '/citation stratégie auteur:kabla']) {
       const { quote, day } = await answerTo(line, 'citation');

@@ -47,6 +47,8 @@ export interface Posted {
 export class Channels {
   readonly platform = 'slack';
   readonly posted: Posted[] = [];
+  /** Whether each of them is a picture too. */
+  readonly pictured: boolean[] = [];
   readonly #now: () => number;
   /** Called before a post is taken; what it throws, the post fails with. */
   before: (to: Address) => void | Promise<void> = () => undefined;
@@ -63,6 +65,7 @@ export class Channels {
     if (reply.kind !== 'citation' || quote === undefined) throw new Error('no citation');
     const { channel } = to;
     const [date, ref] = [reply.day ?? '', quote.passage.id];
+    this.pictured.push(reply.isPictured === true);
     this.posted.push({ channel: channel ?? '', date, ref, atMs: this.#now() });
     await this.after(to);
   };
