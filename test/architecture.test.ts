@@ -76,7 +76,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'site/': [
     ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'errors.ts', 'ports.ts'],
-    ...['conversation/sentences.ts', 'running/health.ts', 'running/work.ts', 'site/'],
+    ...['conversation/sentences.ts', 'daily/choose.ts', 'running/health.ts', 'running/work.ts'],
+    'site/',
     ...['lru-cache', 'node:crypto', 'node:http', 'parse5'],
   ],
   'site/data/': [

@@ -50,6 +50,8 @@ export const pageWords = {
   allWorks: (count: number): string => `Les ${formatNumber(count)} œuvres, par date`,
   allVoices: (count: number): string => `Les ${formatNumber(count)} voix`,
   allThemes: (count: number): string => `Les ${formatNumber(count)} thèmes`,
+  timeline: 'Ce qu’en dit chaque œuvre',
+  timelineDrawn: french`Les œuvres se suivent par date, chacune avec un de ses passages, auquel elle mène.`,
   map: 'Qui répond à qui',
   mapText: french`Chaque ligne dit comment une personne a lu deux passages ensemble ; chacun des deux noms mène au sien.`,
   mapDrawn: french`Chaque case de cette carte mène à son passage, et chaque flèche à celui d’où elle part. Ces liens se lisent aussi dessous, ligne par ligne.`,

@@ -3,6 +3,7 @@ import { debateLines } from '../messages/messages.ts';
 import { pageWords } from '../messages/site.ts';
 import { themesList, voicesList, worksList } from './lists.ts';
 import { exportLinks } from './data/exports.ts';
+import { timelineSection } from './dated.ts';
 import { html, type Markup } from './markup.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
@@ -18,7 +19,11 @@ const PAIRS_SHOWN = 8;
 export const SMALL_MAP = { most: 8, widest: 900 } as const;
 
 /** What is debated, what is held of it, and where to begin. */
-export function debatePage(map: Drawn, shelves: Shelves, href: Href): Page {
+export function debatePage(
+  { map, timeline }: { readonly map: Drawn; readonly timeline: Markup | null },
+  shelves: Shelves,
+  href: Href,
+): Page {
   const { corpus, sources, voices, themes } = shelves;
   const [title = pageWords.untitled, question] = debateLines(corpus.debate);
   const held = pageWords.held(sources.length, voices.size, corpus.passages.length, themes.size);
@@ -39,6 +44,7 @@ export function debatePage(map: Drawn, shelves: Shelves, href: Href): Page {
         worksList(sources.slice(0, SHOWN.oeuvres), shelves, href),
         pageWords.allWorks(sources.length),
       ])}
+      ${timelineSection(timeline)}
       ${section('voix', pageWords.voices, voices.size, href, [
         voicesList(spoken, shelves, href),
         pageWords.allVoices(voices.size),

@@ -16,6 +16,7 @@ import { assertKnown, refuse, type Element as Part } from './pictures/parse.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { readElements } from './pictures/read.ts';
 import type { NotDrawn, Picture } from './pictures/setting.ts';
+import type { TimelineEntry } from './pictures/timeline.ts';
 import type { Typeface } from './pictures/typeface.ts';
 
 /** A picture in a page. */
@@ -60,6 +61,12 @@ export class PagePictures {
       this.#parts.reportFault(fault);
       return { figure: null, isLasting: false };
     }
+  }
+
+  /** Works by date with what each says; each entry leads on. */
+  timelineIn(entries: readonly TimelineEntry[], href: Href): Markup | null {
+    const hrefOf = (passage: Passage) => href(passagePath(passage));
+    return drawn('dated', this.#pictures.timeline(entries, null, hrefOf)).figure;
   }
 
   /** The file of a passage; null where there is none. */

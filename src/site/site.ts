@@ -1,6 +1,6 @@
 import { MAP_PATH, refOn } from '../debate/address.ts';
 import { Cleared, type Gate } from '../debate/gate.ts';
-import type { Corpus } from '../debate/passage.ts';
+import type { Corpus, Passage } from '../debate/passage.ts';
 import type { DebateMap } from '../debate/graph.ts';
 import type { MapReply } from '../debate/reply.ts';
 import type { Reading } from '../debate/reading.ts';
@@ -9,10 +9,11 @@ import { FEED_FILE, feedOf, type Today } from './data/feed.ts';
 import { dataInHead, type HasCard } from './data/head.ts';
 import { SITEMAP, sitemapOf } from './data/sitemap.ts';
 import type { Answer, Asking, Dispatch, Options } from '../ask/request.ts';
+import { datedWorks } from './dated.ts';
 import { debatePage, SMALL_MAP } from './debate.ts';
 import { listPage } from './lists.ts';
 import { askedMapPage, mapPage, WIDEST_MAP, wholeMap } from './maps.ts';
-import { html } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { nameOf } from './names.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
 import { passagePage } from './passages.ts';
@@ -182,8 +183,10 @@ export class Site {
       return passage === undefined ? null : passagePage(passage, shelves, href);
     }
     if (path === '') {
-      const { map } = wholeMap(shelves.corpus, SMALL_MAP.most);
-      return debatePage(await this.#drawn(map, href, SMALL_MAP.widest), shelves, href);
+      const reply = wholeMap(shelves.corpus, SMALL_MAP.most);
+      const map = await this.#drawn(reply.map, href, SMALL_MAP.widest);
+      const timeline = this.#timeline(shelves.corpus.passages, href);
+      return debatePage({ map, timeline }, shelves, href);
     }
     if (path === SEARCH_PATH) {
       return searchPage(shelves, href, this.#parts.dispatch !== undefined);
@@ -194,6 +197,10 @@ export class Site {
 
   async #drawn(map: DebateMap, href: Href, widest = WIDEST_MAP): Promise<Drawn> {
     return (await this.#parts.pictures?.mapIn(map, widest, href)) ?? UNDRAWN;
+  }
+
+  #timeline(passages: readonly Passage[], href: Href): Markup | null {
+    return this.#parts.pictures?.timelineIn(datedWorks(passages, this.shelves), href) ?? null;
   }
 
   async #mapPage(page: number, href: Href): Promise<Page | null> {
@@ -218,7 +225,9 @@ export class Site {
       return speaker === undefined ? null : voicePage(name, speaker, page, { shelves, href });
     }
     const theme = shelves.themes.get(name);
-    return theme === undefined ? null : themePage(name, theme, page, { shelves, href });
+    if (theme === undefined) return null;
+    const timeline = page === 1 ? this.#timeline(theme.passages, href) : null;
+    return themePage(name, theme, page, timeline, { shelves, href });
   }
 
   /** What a path or a reference is of. The corpus may have been read again since the page before. */

@@ -1,5 +1,6 @@
 import { dateOf, Quote } from '../debate/quote.ts';
 import { pageWords } from '../messages/site.ts';
+import { timelineSection } from './dated.ts';
 import { html, type Markup } from './markup.ts';
 import { namedPath, voiceLink } from './names.ts';
 import type { Href, Page } from './page.ts';
@@ -16,6 +17,7 @@ export function themePage(
   slug: string,
   theme: Theme,
   page: number,
+  timeline: Markup | null,
   { shelves, href }: { readonly shelves: Shelves; readonly href: Href },
 ): Page | null {
   const shown = paged(theme.passages, page);
@@ -33,6 +35,7 @@ export function themePage(
         <p>${pageWords.passages(passages.length)}</p>
         ${page === 1 ? voicesOf(theme, shelves, href) : null}
       </header>
+      ${timelineSection(timeline)}
       ${[...years].map(
         ([year, those]) =>
           html`<section>

@@ -43,7 +43,7 @@ export function cardOf(
   if (!typeface.canDraw(alt.replace('\n', ''))) return 'character without form';
   return pictureOf(
     { width: WIDTH, height: HEIGHT, alt },
-    false,
+    null,
     Svg.element('rect', { width: 18, height: HEIGHT, fill: COLOURS.accent }),
     title.at(MARGIN, TOP),
     Svg.element(

@@ -25,6 +25,7 @@ const WIDTH = 290;
 const PADDING = 14;
 /** Around a picture; a page has its own, and room for the lines alone. */
 const MARGINS = { picture: 40, page: 6 } as const;
+const PAGE_SCALE = 0.85;
 const GAP = 12;
 /** A page may show it in letters of its own, which are wider. */
 const SLACK = 1.12;
@@ -79,7 +80,7 @@ export class MapDraft {
 
   /** Passages keep the numbers that they have in the whole map; why there is none where no arrow is left. */
   static of(map: DebateMap, look: MapLook, typeface: Typeface): MapDraft | NotDrawn {
-    if (!canShow(look.heading ?? '', look, typeface)) return 'character without form';
+    if (!canShow(look.heading ?? '', look.hrefOf, typeface)) return 'character without form';
     const nodes = map.nodes.map((quote, place) => nodeOf(quote, place + 1, look, typeface));
     const reasons = nodes.map((node) => whyNot(node, look, typeface));
     const arrows = map.arrows.flatMap(({ kind, ...ends }) => {
@@ -136,7 +137,7 @@ export class MapDraft {
       this.#painted(note).at(margin, top + laid.height + GAP),
     ];
     const alt = mapName(nodes.length, arrows.length, left);
-    return pictureOf({ ...size, alt }, !isSeen, ...elements);
+    return pictureOf({ ...size, alt }, isSeen ? null : PAGE_SCALE, ...elements);
   }
 
   #node({ passage, number, blocks, height }: Node, [x, y]: Point): Svg {
@@ -197,15 +198,15 @@ export class MapDraft {
   }
 }
 
-/** The letters of a page are those of whoever reads it, who has those of the words beside the map. */
-function canShow(text: string, { hrefOf }: MapLook, typeface: Typeface): boolean {
+/** The letters of a page are those of whoever reads it, who has those of the words beside the picture. */
+export function canShow(text: string, hrefOf: HrefOf | null, typeface: Typeface): boolean {
   return hrefOf === null ? typeface.canDraw(text) : isPlain(text);
 }
 
 /** Why a passage cannot be shown; null where it can. */
 function whyNot({ blocks }: Node, look: MapLook, typeface: Typeface): NotDrawn | null {
   const text = blocks.flatMap(({ lines }) => lines).join('');
-  if (!canShow(text, look, typeface)) return 'character without form';
+  if (!canShow(text, look.hrefOf, typeface)) return 'character without form';
   return blocks.some(({ lines }) => lines.length > MOST_LINES) ? 'too long' : null;
 }
 

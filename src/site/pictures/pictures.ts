@@ -3,7 +3,7 @@ import type { Corpus, Passage } from '../../debate/passage.ts';
 import type { DebateMap } from '../../debate/graph.ts';
 import { cardOf } from './card.ts';
 import type { Drawing } from './drawing.ts';
-import { MapDraft, type MapLook } from './map.ts';
+import { MapDraft, type HrefOf, type MapLook } from './map.ts';
 import { readPicture } from './read.ts';
 import type { NotDrawn, Picture } from './setting.ts';
 import { timelineOf, type TimelineEntry } from './timeline.ts';
@@ -34,8 +34,9 @@ export class Pictures {
   timeline(
     entries: readonly TimelineEntry[],
     heading: string | null = null,
+    hrefOf: HrefOf | null = null,
   ): Cleared<Picture> | NotDrawn {
-    return this.#cleared(timelineOf(entries, heading, this.#parts.typeface));
+    return this.#cleared(timelineOf(entries, { heading, hrefOf }, this.#parts.typeface));
   }
 
   /** Passages and what is read between them. Rejects with a BotError where it cannot be laid out. */

@@ -29,7 +29,7 @@ export const COLOURS = {
 export interface TextStyle extends Setting {
   /** Which part of the picture it is (`read.ts`). */
   readonly part: string;
-  readonly fill?: string;
+  readonly fill?: string | undefined;
   /** Of the distance from line to line to the size. */
   readonly leading?: number;
 }
@@ -86,16 +86,17 @@ export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** On a page, where its letters would be larger than those around it. */
-const SCALE = 0.85;
-
-/** A whole picture of these elements, named by `alt`; on a page what stands in it can be followed. */
+/**
+ * A whole picture of these elements, named by `alt`. On a page, where what stands in it can be followed, it
+ * is scaled to the letters around it; null elsewhere.
+ */
 export function pictureOf(
   { width, height, alt }: Omit<Picture, 'svg'>,
-  isOnPage: boolean,
+  pageScale: number | null,
   ...elements: readonly Svg[]
 ): Picture {
-  const scale = isOnPage ? SCALE : 1;
+  const isOnPage = pageScale !== null;
+  const scale = pageScale ?? 1;
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     ...{ width: rounded(width * scale), height: rounded(height * scale) },

@@ -1,5 +1,5 @@
 import { cutTo } from '../../debate/cutting.ts';
-import type { Source } from '../../debate/passage.ts';
+import type { Passage, Source } from '../../debate/passage.ts';
 import {
   captionOf,
   dateOf,
@@ -11,7 +11,16 @@ import {
 import { compareDates, formatDate } from '../../french/typography.ts';
 import { furtherWorks, timelineName } from '../../messages/pictures.ts';
 import { linesIn } from './lines.ts';
-import { Block, COLOURS, pictureOf, rounded, type NotDrawn, type Picture } from './setting.ts';
+import { canShow, type MapLook } from './map.ts';
+import {
+  Block,
+  COLOURS,
+  pictureOf,
+  rounded,
+  type NotDrawn,
+  type Picture,
+  type TextStyle,
+} from './setting.ts';
 import { Svg } from './svg.ts';
 import type { Typeface } from './typeface.ts';
 
@@ -21,12 +30,22 @@ export interface TimelineEntry {
   readonly quotes: readonly Quote[];
 }
 
-const WIDTH = 1200;
-const MARGIN = 56;
-/** Dates stand on the left of the line, what was said on its right. */
-const [LINE, LEFT] = [300, 336];
-const ROOM = WIDTH - MARGIN - LEFT;
-const DATE_ROOM = LINE - MARGIN - 24;
+type TimelineLook = Pick<MapLook, 'heading' | 'hrefOf'>;
+
+interface Shape {
+  readonly width: number;
+  readonly margin: number;
+  /** Dates stand on the left of the line, what was said on its right. */
+  readonly line: number;
+  readonly left: number;
+  /** By how much letters may be wider than those that are measured. */
+  readonly slack: number;
+}
+
+const PICTURE: Shape = { width: 1200, margin: 56, line: 300, left: 336, slack: 1 };
+/** As wide as the column of a page, once it is scaled. */
+const PAGE: Shape = { width: 1080, margin: 6, line: 232, left: 264, slack: 1.12 };
+const PAGE_SCALE = 0.7;
 const GAP = 30;
 /** Beyond, a picture is longer than anybody looks at. */
 const MOST_WORKS = 12;
@@ -42,43 +61,24 @@ const REST = { part: 'label', size: 22, weight: 'regular', fill: COLOURS.faint }
 /** The works by date, unknown ones last, each with what it says of the subject; what has no room or no form is counted. */
 export function timelineOf(
   entries: readonly TimelineEntry[],
-  heading: string | null,
+  look: TimelineLook,
   typeface: Typeface,
 ): Picture | NotDrawn {
   const works = entries.filter(({ quotes }) => quotes.length > 0);
   if (works.length === 0) return 'nothing to draw';
-  const canDraw = (quote: Quote) => typeface.canDraw(shownWords(quote) + captionOf(quote.passage));
+  const canDraw = (text: string) => canShow(text, look.hrefOf, typeface);
   const dated = works
-    .flatMap(({ quotes }) => quotes.find(canDraw) ?? [])
+    .flatMap(
+      ({ quotes }) =>
+        quotes.find((each) => canDraw(shownWords(each) + captionOf(each.passage))) ?? [],
+    )
     .sort((a, b) => compareDates(dateOf(a.passage), dateOf(b.passage)));
-  if (dated.length === 0 || !typeface.canDraw(heading ?? '')) return 'character without form';
-  const rows = dated.slice(0, MOST_WORKS).map((quote) => rowOf(quote, typeface));
-  const title = Block.of(heading ?? '', WIDTH - 2 * MARGIN, HEADING, typeface);
-  const start = MARGIN + title.height + (title.height === 0 ? 0 : GAP);
-  let top = start;
-  const shown = rows.map((row) => {
-    const element = drawnRow(row, top);
-    top += Math.max(row.date.height, row.height) + GAP;
-    return element;
-  });
-  const left = works.length - rows.length;
-  const rest = new Block(left === 0 ? [] : [furtherWorks(left)], REST);
-  const line = { x: LINE - 1.5, y: start, width: 3, height: rounded(top - start - GAP) };
-  return pictureOf(
-    {
-      width: WIDTH,
-      height: Math.ceil(top - GAP + MARGIN + (left === 0 ? 0 : rest.height + GAP)),
-      alt: timelineName(works.length),
-    },
-    false,
-    ...(title.height === 0 ? [] : [title.at(MARGIN, MARGIN - 8)]),
-    Svg.element('rect', { ...line, fill: COLOURS.line }),
-    ...shown,
-    ...(left === 0 ? [] : [rest.at(LEFT, top)]),
-  );
+  if (dated.length === 0 || !canDraw(look.heading ?? '')) return 'character without form';
+  return new Timeline(look, typeface).drawn(dated.slice(0, MOST_WORKS), works.length);
 }
 
 interface Row {
+  readonly passage: Passage;
   readonly date: Block;
   readonly words: Block;
   readonly voice: Block;
@@ -86,32 +86,89 @@ interface Row {
   readonly height: number;
 }
 
-function rowOf(quote: Quote, typeface: Typeface): Row {
-  const { passage } = quote;
-  const widthOf = (words: string) => typeface.widthOf(words, WORDS);
-  const cut = cutTo(quote, MOST_LINES, (words) => linesIn(words, ROOM, widthOf).length) ?? quote;
-  const date = Block.of(formatDate(dateOf(passage)), DATE_ROOM, DATE, typeface);
-  const words = Block.of(shownWords(cut), ROOM, WORDS, typeface);
-  const voice = Block.of(speakerText(passage), ROOM, VOICE, typeface);
-  const place = workText({ ...passage.source, date: dateOf(passage) });
-  const work = Block.of(place, ROOM, WORK, typeface);
-  return { date, words, voice, work, height: words.height + voice.height + work.height };
-}
-
 const DOT = 15;
 
-function drawnRow({ date, words, voice, work }: Row, top: number): Svg {
-  const dot = {
-    ...{ x: LINE - DOT / 2, y: rounded(top + 8), width: DOT, height: DOT, rx: DOT / 2 },
-    fill: COLOURS.accent,
-  };
-  return Svg.element(
-    'g',
-    { class: 'entry' },
-    Svg.element('rect', dot),
-    date.at(MARGIN, top),
-    words.at(LEFT, top),
-    voice.at(LEFT, top + words.height + 4),
-    work.at(LEFT, top + words.height + voice.height + 4),
-  );
+class Timeline {
+  readonly #look: TimelineLook;
+  readonly #typeface: Typeface;
+  readonly #shape: Shape;
+
+  constructor(look: TimelineLook, typeface: Typeface) {
+    this.#look = look;
+    this.#typeface = typeface;
+    this.#shape = look.hrefOf === null ? PICTURE : PAGE;
+  }
+
+  drawn(quotes: readonly Quote[], works: number): Picture {
+    const { width, margin, line, left } = this.#shape;
+    const rows = quotes.map((quote) => this.#rowOf(quote));
+    const title = this.#block(this.#look.heading ?? '', width - 2 * margin, HEADING);
+    const start = margin + title.height + (title.height === 0 ? 0 : GAP);
+    let top = start;
+    const shown = rows.map((row) => {
+      const element = this.#drawnRow(row, top);
+      top += Math.max(row.date.height, row.height) + GAP;
+      return element;
+    });
+    const missing = works - rows.length;
+    const rest = this.#block(missing === 0 ? '' : furtherWorks(missing), width, REST);
+    const strip = {
+      x: line - 1.5,
+      y: rounded(start),
+      width: 3,
+      height: rounded(top - start - GAP),
+    };
+    const end = top - GAP + margin + (missing === 0 ? 0 : rest.height + GAP);
+    return pictureOf(
+      { width, height: Math.ceil(end), alt: timelineName(works) },
+      this.#look.hrefOf === null ? null : PAGE_SCALE,
+      ...(title.height === 0 ? [] : [title.at(margin, margin - 8)]),
+      Svg.element('rect', { ...strip, fill: this.#colour('line') }),
+      ...shown,
+      ...(missing === 0 ? [] : [rest.at(left, top)]),
+    );
+  }
+
+  #rowOf(quote: Quote): Row {
+    const { passage } = quote;
+    const { width, margin, line, left, slack } = this.#shape;
+    const room = width - margin - left;
+    const widthOf = (words: string) => this.#typeface.widthOf(words, WORDS);
+    const linesOf = (words: string) => linesIn(words, room / slack, widthOf).length;
+    const cut = cutTo(quote, MOST_LINES, linesOf) ?? quote;
+    const date = this.#block(formatDate(dateOf(passage)), line - margin - 24, DATE);
+    const words = this.#block(shownWords(cut), room, WORDS);
+    const voice = this.#block(speakerText(passage), room, VOICE);
+    const work = this.#block(workText({ ...passage.source, date: dateOf(passage) }), room, WORK);
+    const height = words.height + voice.height + work.height;
+    return { passage, date, words, voice, work, height };
+  }
+
+  /** On a page, a link to its passage. */
+  #drawnRow({ passage, date, words, voice, work }: Row, top: number): Svg {
+    const { margin, line, left } = this.#shape;
+    const dot = {
+      ...{ x: line - DOT / 2, y: rounded(top + 8), width: DOT, height: DOT, rx: DOT / 2 },
+      fill: this.#colour('accent'),
+    };
+    const { hrefOf } = this.#look;
+    return Svg.element(
+      hrefOf === null ? 'g' : 'a',
+      { class: 'entry', ...(hrefOf === null ? {} : { href: hrefOf(passage) }) },
+      Svg.element('rect', dot),
+      date.at(margin, top),
+      words.at(left, top),
+      voice.at(left, top + words.height + 4),
+      work.at(left, top + words.height + voice.height + 4),
+    );
+  }
+
+  #block(text: string, room: number, style: TextStyle): Block {
+    const fill = this.#look.hrefOf === null ? style.fill : 'currentColor';
+    return Block.of(text, room / this.#shape.slack, { ...style, fill }, this.#typeface);
+  }
+
+  #colour(name: 'line' | 'accent'): string {
+    return this.#look.hrefOf === null ? COLOURS[name] : 'currentColor';
+  }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { passagePath } from '../../../src/debate/address.ts';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
 import type { Passage } from '../../../src/debate/passage.ts';
 import { captionOf, Quote, shownWords } from '../../../src/debate/quote.ts';
@@ -37,6 +38,20 @@ describe('a timeline', () => {
     ]);
     const dates = [...drawable(made).payload.svg.matchAll(/class="date".*?<tspan[^>]*>([^<]*)/gu)];
     expect(dates.map(([, date]) => date)).toEqual(['mars 2013', 'date inconnue']);
+  });
+
+  test('on a page has a link for each entry, room for letters that are wider, and no colour of its own', () => {
+    const made = pictures.timeline(entries, null, (each) => `../../${passagePath(each)}`);
+    const { svg, width } = drawable(made).payload;
+    const pages = readPicture(drawable(made).payload).quotations.map(({ page }) => page);
+    expect(pages).toEqual(
+      entries.map(({ quotes: [quote] }) => passagePath(quote?.passage ?? passage())),
+    );
+    expect(svg).not.toMatch(/"#[0-9a-f]{6}"/u);
+    for (const line of linesAlone(svg)) {
+      const box = boxOf(line);
+      expect((box?.x ?? width) + 1.12 * (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
   });
 
   test('keeps its lines within its edges', () => {
