@@ -143,8 +143,8 @@ function saidOf(
 
 /** « X au lieu de Y », « remplace Y par X »: the voice that comes, and the one that goes. */
 const REPLACED = [
-  /^(?:(?:met|prend|pren)\p{L}* )?(?<comes>.+?),? (?:(?:au lieu|[àa] la place) d|plut[ôo]t qu)(?:e |['’])(?<goes>.+)$/iu,
-  /^(?:au lieu|[àa] la place) d(?:e |['’])(?<goes>.+?), ?(?<comes>.+)$/iu,
+  /^(?:(?:met|prend|pren)\p{L}* )?(?<comes>.+?),? (?:(?:au lieu|[àa] la place) d|plut[ôo]t qu)(?:es? |['’])(?<goes>.+)$/iu,
+  /^(?:au lieu|[àa] la place) d(?:es? |['’])(?<goes>.+?), ?(?<comes>.+)$/iu,
   /^(?:remplace|change)[rz]? (?<goes>.+) par (?<comes>.+)$/iu,
 ];
 

@@ -67,6 +67,11 @@ describe('H15: a follow-up', () => {
       { command: 'citation', options: { auteur: 'Fred Cavazza', sujet: '' } },
     ],
     [
+      'pareil avec Cavazza au lieu des commentateurs',
+      { command: 'debat', options: { sujet: 'blogs selon les commentateurs' } },
+      OF_CAVAZZA,
+    ],
+    [
       'change Cavazza par Gourvennec',
       { command: 'debat', options: { sujet: 'que disent Kabla et Cavazza de Twitter ?' } },
       { command: 'debat', options: { sujet: 'Twitter selon Hervé Kabla et Yann Gourvennec' } },
