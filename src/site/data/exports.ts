@@ -21,6 +21,11 @@ export interface DataFile {
 }
 
 const FORMATS = [markdown, csv, csl, ris, argdown];
+/** The formats in which a passage is the same piece in every file that it stands in, and long to read back. */
+const SAME_PIECES = [markdown, csv];
+
+/** Pieces that were found true, each with itself. */
+type Found = Map<string, Cleared<string>>;
 
 /** The file at a path, `oeuvres/x/citations.ris`; null where there is none. */
 export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | null {
@@ -34,11 +39,13 @@ export function fileAt(path: string, shelves: Shelves, gate: Gate): DataFile | n
 
 /** Every file of the debate, its works, voices, themes and passages. */
 export function* filesOf(shelves: Shelves, gate: Gate): Generator<DataFile> {
+  const found = new Map<Format, Found>();
+  for (const format of SAME_PIECES) found.set(format, new Map());
   for (const path of pathsOf(shelves)) {
     const selection = selectionAt(path, shelves);
     if (selection === null) continue;
     for (const format of formatsOf(selection, shelves))
-      yield fileOf(format, selection, shelves, gate);
+      yield fileOf(format, selection, shelves, gate, found.get(format));
   }
 }
 
@@ -84,14 +91,22 @@ function hasFile(format: Format, { passages }: Selection, shelves: Shelves): boo
   return format !== argdown || hasRelations(passages, shelves);
 }
 
-function fileOf(format: Format, selection: Selection, shelves: Shelves, gate: Gate): DataFile {
+function fileOf(
+  format: Format,
+  selection: Selection,
+  shelves: Shelves,
+  gate: Gate,
+  found?: Found,
+): DataFile {
   const { path } = selection;
   return {
     path: path + nameIn(path, format),
     mediaType: format.mediaType,
     *pieces() {
       for (const piece of format.pieces(selection, shelves)) {
-        yield Cleared.by(gate, piece, format.read);
+        const cleared = found?.get(piece) ?? Cleared.by(gate, piece, format.read);
+        found?.set(piece, cleared);
+        yield cleared;
       }
     },
   };
