@@ -182,9 +182,9 @@ function keyOf({ command, input, spoken }: Request): string {
   return `${command} ${asked}${spoken === undefined ? '' : ` after ${JSON.stringify(spoken.after)}`}`;
 }
 
-/** A summary is made on the account of the workspace that asks for it. */
-function isLasting({ asked, reply, complete }: Answer): boolean {
-  if (asked?.command === 'abonnement' || complete !== undefined) return false;
+/** A summary is made on the account of the workspace that asks for it, and pictures are kept where they are drawn. */
+function isLasting({ asked, reply, complete, picture }: Answer): boolean {
+  if (asked?.command === 'abonnement' || complete !== undefined || picture != null) return false;
   // Without a subject, it changes with the day.
   if (reply.kind === 'citation') return reply.subject !== null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';
