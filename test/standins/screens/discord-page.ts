@@ -1,39 +1,57 @@
 import { ComponentType } from 'discord.js';
-import { isJson, objectsIn, textIn, type Json } from '../json.ts';
+import { isJson, objectIn, objectsIn, textIn, type Json } from '../json.ts';
+import type { Upload } from '../serving.ts';
 import type { Message } from '../discord/messages.ts';
-import { anchor, element, escaped, pageOf } from './page.ts';
+import { anchor, element, escaped, pageOf, pictureIn } from './page.ts';
 
 /** A message of Discord, of Components V2, as a page. */
-export function discordPage({ payload, onlyFor }: Message, asked: string): string {
+export function discordPage(
+  { payload, onlyFor }: Message,
+  asked: string,
+  files: readonly Upload[] = [],
+): string {
   const components: readonly unknown[] = payload.components ?? [];
-  const shown = components.filter(isJson).map(drawn).join('\n');
+  const shown = components.filter(isJson).map(drawnWith(files)).join('\n');
   return pageOf({ platform: 'discord', asked, isPrivate: onlyFor !== undefined }, shown);
 }
 
-function drawn(component: Json): string {
-  const { accessory } = component;
-  const inside = () => objectsIn(component, 'components').map(drawn).join('\n');
-  switch (component['type']) {
-    case ComponentType.Container:
-      return element('div', inside(), 'container');
-    case ComponentType.Section:
-      return element(
-        'div',
-        element('div', inside()) + (isJson(accessory) ? drawn(accessory) : ''),
-        'section',
-      );
-    case ComponentType.TextDisplay:
-      return element('div', markdown(textIn(component, 'content') ?? ''), 'paragraph');
-    case ComponentType.Separator:
-      return '<hr>';
-    case ComponentType.ActionRow:
-      return element('div', inside(), 'buttons');
-    case ComponentType.Button:
-      return element('span', escaped(textIn(component, 'label') ?? ''), 'button');
-    default:
-      throw new Error(`no picture of a component of type ${String(component['type'])}`);
-  }
-}
+const drawnWith =
+  (files: readonly Upload[]) =>
+  (component: Json): string => {
+    const drawn = drawnWith(files);
+    const { accessory } = component;
+    const inside = () => objectsIn(component, 'components').map(drawn).join('\n');
+    switch (component['type']) {
+      case ComponentType.Container:
+        return element('div', inside(), 'container');
+      case ComponentType.Section:
+        return element(
+          'div',
+          element('div', inside()) + (isJson(accessory) ? drawn(accessory) : ''),
+          'section',
+        );
+      case ComponentType.TextDisplay:
+        return element('div', markdown(textIn(component, 'content') ?? ''), 'paragraph');
+      case ComponentType.Separator:
+        return '<hr>';
+      case ComponentType.ActionRow:
+        return element('div', inside(), 'buttons');
+      case ComponentType.Button:
+        return element('span', escaped(textIn(component, 'label') ?? ''), 'button');
+      case ComponentType.MediaGallery:
+        return objectsIn(component, 'items')
+          .map((item) => {
+            const file = files.find(({ name }) =>
+              textIn(objectIn(item, 'media') ?? {}, 'url')?.endsWith(`/${name}`),
+            );
+            if (file === undefined) throw new Error('no such file');
+            return pictureIn(file.bytes, textIn(item, 'description') ?? '');
+          })
+          .join('');
+      default:
+        throw new Error(`no picture of a component of type ${String(component['type'])}`);
+    }
+  };
 
 const LINES: readonly (readonly [opening: string, name: string, className: string])[] = [
   ['### ', 'h3', ''],

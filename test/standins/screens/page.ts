@@ -76,6 +76,14 @@ export function element(name: string, content: string, className = ''): string {
   return `<${name}${attributes}>${content}</${name}>`;
 }
 
+/** A PNG as large as there is room; its size is told before it is loaded. */
+export function pictureIn(png: Buffer, alt: string): string {
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const source = `data:image/png;base64,${png.toString('base64')}`;
+  const style = 'width: 100%; height: auto; border-radius: 8px; margin: 4px 0 8px';
+  return `<img style="${style}" alt="${escaped(alt)}" width="${width}" height="${height}" src="${source}">`;
+}
+
 export function anchor(url: string, content: string): string {
   return `<a href="${escaped(url)}">${content}</a>`;
 }

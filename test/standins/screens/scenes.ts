@@ -5,6 +5,8 @@ import { GENERAL as SLACK_GENERAL } from '../slack/workspace.ts';
 import { discordPage } from './discord-page.ts';
 import { documentAt, siteOf } from '../../site/sites.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
+import { illustrateOn } from '../../fixtures/pictures.ts';
+import { CALLBACK } from '../discord/route-names.ts';
 import { sitePage } from './site-page.ts';
 import { slackPage } from './slack-page.ts';
 
@@ -15,12 +17,16 @@ const SLACK: readonly (readonly [name: string, command: string, text: string])[]
   ['slack-debat', '/debat', 'publicité'],
   ['slack-position', '/position', 'kabla ; blogs'],
   ['slack-comparer', '/comparer', 'kabla ; gourvennec'],
+  ['slack-citation', '/citation', 'blogs en image'],
 ];
 
 const DISCORD: readonly (readonly [name: string, command: string, options: object])[] = [
   ['discord-debat', 'debat', { sujet: 'roi', resume: true }],
   ['discord-comparer', 'comparer', { auteur1: 'Hervé Kabla', auteur2: 'Fred Cavazza' }],
+  ['discord-carte', 'carte', { sujet: 'bulle' }],
 ];
+
+const illustrate = illustrateOn(realCorpus);
 
 /** It answers another, and others answer it. */
 const SHOWN_PASSAGE = '/mimetisme/';
@@ -34,10 +40,10 @@ async function askOnSlack(): Promise<Screens> {
   const pages = new Map<string, string>();
   for (const [name, command, text] of SLACK) {
     await withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack));
+      keep(await startOverSocket(slack, { illustrate }));
       await slack.socket.command({ command, text });
       const message = await slack.waitForMessage(SLACK_GENERAL);
-      pages.set(name, slackPage(message, `${command} ${text}`));
+      pages.set(name, slackPage(message, `${command} ${text}`, slack.files.all[0]?.bytes ?? null));
     });
   }
   return pages;
@@ -47,13 +53,20 @@ async function askOnDiscord(): Promise<Screens> {
   const pages = new Map<string, string>();
   for (const [name, command, options] of DISCORD) {
     await withDiscord(async ({ discord, start }) => {
-      await start();
+      await start({ illustrate });
       const { message } = await discord.command({ name: command, options: { ...options } });
       if (message === undefined) throw new Error(`no answer to /${command}`);
       const asked = Object.entries(options).map(([option, value]) => {
         return `${option}:${value === true ? 'True' : String(value)}`;
       });
-      pages.set(name, discordPage(message, [`/${command}`, ...asked].join(' ')));
+      pages.set(
+        name,
+        discordPage(
+          message,
+          [`/${command}`, ...asked].join(' '),
+          discord.calls(CALLBACK)[0]?.files,
+        ),
+      );
     });
   }
   return pages;

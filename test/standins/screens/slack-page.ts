@@ -1,18 +1,22 @@
 import type { types } from '@slack/bolt';
 import { isJson, objectsIn, textIn, type Json } from '../json.ts';
 import type { Message } from '../slack/messages.ts';
-import { anchor, element, escaped, pageOf } from './page.ts';
+import { anchor, element, escaped, pageOf, pictureIn } from './page.ts';
 
 /** A message of Slack as a page: its blocks, or its plain text where it has none. */
-export function slackPage({ blocks, text, onlyFor }: Message, asked: string): string {
+export function slackPage(
+  { blocks, text, onlyFor }: Message,
+  asked: string,
+  picture: Buffer | null = null,
+): string {
   const shown =
     blocks.length === 0
       ? element('p', escaped(text))
-      : blocks.map((block) => element('div', drawn(block), 'block')).join('\n');
+      : blocks.map((block) => element('div', drawn(block, picture), 'block')).join('\n');
   return pageOf({ platform: 'slack', asked, isPrivate: onlyFor !== undefined }, shown);
 }
 
-function drawn(block: types.AnyBlock): string {
+function drawn(block: types.AnyBlock, picture: Buffer | null): string {
   // What the stand-in took is JSON of Block Kit.
   const json = block as unknown as Json;
   switch (block.type) {
@@ -26,6 +30,8 @@ function drawn(block: types.AnyBlock): string {
       return element('div', objectsIn(json, 'elements').map(button).join(''), 'buttons');
     case 'table':
       return element('table', rowsOf(json).map(row).join(''));
+    case 'image':
+      return picture === null ? '' : pictureIn(picture, textIn(json, 'alt_text') ?? '');
     default:
       throw new Error(`no picture of a block of type ${block.type}`);
   }
