@@ -1,12 +1,13 @@
+// It brings another undici, which then sends for discord.js too: both platforms may be served by one process.
+import '@slack/bolt';
 import { expect, test } from 'vitest';
-import { renderingOn } from './harness.ts';
-import { withDiscord } from './harness.ts';
 import { picturedContract, picturesContract } from '../../contracts/pictures.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { illustrateOn } from '../../fixtures/pictures.ts';
 import { cut } from '../../standins/discord/faults.ts';
 import { CALLBACK } from '../../standins/discord/route-names.ts';
 import { withinChannel } from './channel.ts';
+import { renderingOn, withDiscord } from './harness.ts';
 
 picturesContract(withinChannel);
 picturedContract(renderingOn(realCorpus, { shownTo: 'everyone', isOwned: false, sharedBy: null }));

@@ -161,7 +161,10 @@ export class Sender {
     const attached = picture === undefined ? {} : { attachments: [ATTACHED] };
     const sent = { flags, allowed_mentions, ...others, ...attached };
     const written = bodyOf(message.payload, owner, sent, around);
-    const response = await rest.queueRequest({ ...request, ...bodyWith(written, picture) });
+    const response = await rest.queueRequest({
+      ...request,
+      ...(await requestWith(written, picture)),
+    });
     const shown = Buffer.from(await response.arrayBuffer());
     const difference = differenceBetween(message.payload, shown);
     if (difference !== null) {
@@ -187,14 +190,20 @@ const JSON_HEADERS = { 'Content-Type': 'application/json' };
 /** Nobody is ever notified; a reply does not notify its author either. */
 const allowed_mentions = { parse: [], replied_user: false };
 
-/** https://docs.discord.com/developers/reference#uploading-files */
-function bodyWith(written: Buffer, picture: Drawn | undefined) {
-  if (picture === undefined) return { body: written, headers: JSON_HEADERS, passThroughBody: true };
-  const body = new FormData();
-  body.set('payload_json', written.toString());
+/**
+ * https://docs.discord.com/developers/reference#uploading-files. The form is written here: discord.js hands one to
+ * whichever undici was loaded first, of which not every version takes a form of another.
+ */
+async function requestWith(written: Buffer, picture: Drawn | undefined) {
+  const passThroughBody = true;
+  if (picture === undefined) return { body: written, headers: JSON_HEADERS, passThroughBody };
+  const form = new FormData();
+  form.set('payload_json', written.toString());
   const file = new Blob([Buffer.from(picture.png)], { type: 'image/png' });
-  body.set('files[0]', file, PICTURE_FILE);
-  return { body, passThroughBody: true };
+  form.set('files[0]', file, PICTURE_FILE);
+  const encoded = new Response(form);
+  const headers = { 'Content-Type': encoded.headers.get('content-type') ?? '' };
+  return { body: Buffer.from(await encoded.arrayBuffer()), headers, passThroughBody };
 }
 
 function callbackOf({ id, token }: InteractionRef): InternalRequest {
