@@ -14,13 +14,15 @@ import { Typeface } from '../site/pictures/typeface.ts';
 import { Publication } from '../site/publication.ts';
 import { typedAs } from './opening.ts';
 
-const USAGE = 'usage: npm run site -- --out FOLDER';
+const USAGE = 'usage: npm run site -- --out FOLDER [--images]';
+const OPTIONS = { out: { type: 'string' }, images: { type: 'boolean', default: false } } as const;
 /** Names what an earlier run wrote: only that is ever taken away. */
 const LIST = '.debat-site.json';
 const INDEX = 'index.html';
 
 /**
- * `site --out FOLDER`: writes every page of the debate, so that any host, or the folder itself, shows it.
+ * `site --out FOLDER [--images]`: writes every page of the debate, and a picture of each passage where these are
+ * asked for, so that any host, or the folder itself, shows it.
  * What an earlier run wrote and no page has any more is taken away. Rejects with a BotError where the
  * folder holds files of somebody else, or cannot be written.
  */
@@ -29,7 +31,7 @@ export async function siteCommand(
   config: Config,
   { output, errors, now }: Pick<Surroundings, 'output' | 'errors' | 'now'>,
 ): Promise<number> {
-  const { values, positionals } = typedAs(typed, USAGE, { out: { type: 'string' } });
+  const { values, positionals } = typedAs(typed, USAGE, OPTIONS);
   const folder = values.out;
   if (typeof folder !== 'string' || folder === '' || positionals.length > 0)
     throw new BotError('usage', USAGE);
@@ -40,7 +42,7 @@ export async function siteCommand(
   const publication = new Publication({
     ...{ corpus, gate: new Gate(corpus), index: INDEX, assets: readPageFiles() },
     today: () => ({ day: day(), timeZone: config.timeZone }),
-    ...{ pictures: { typeface: await Typeface.load(), drawing }, hasImages: false },
+    ...{ pictures: { typeface: await Typeface.load(), drawing }, hasImages: values.images },
     reportFault: refuse,
   });
   putFile(folder, LIST, listOf(before));

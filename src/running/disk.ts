@@ -101,9 +101,9 @@ export function namesIn(folder: string): readonly string[] {
 }
 
 /** Writes a file that can be made again, and its folder where there is none; nothing waits for the disk. */
-export function writePlainly(path: string, text: string): void {
+export function writePlainly(path: string, content: string | Uint8Array): void {
   try {
-    writeIntoFolder(path, text);
+    writeIntoFolder(path, content);
   } catch (cause) {
     const message = `${path} ne peut pas être écrit : vérifiez la place et les droits du dossier`;
     throw new BotError('usage', message, { cause });
@@ -111,13 +111,13 @@ export function writePlainly(path: string, text: string): void {
 }
 
 /** Most files of many have others beside them: a folder is made when it is missed. */
-function writeIntoFolder(path: string, text: string): void {
+function writeIntoFolder(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   }
 }
 

@@ -6,6 +6,7 @@ import type { ReportFault } from '../errors.ts';
 import { pageWords } from '../messages/site.ts';
 import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
+import { wholeMap } from './maps.ts';
 import { PagePictures } from './pictured.ts';
 import type { Drawing } from './pictures/drawing.ts';
 import type { Picture } from './pictures/setting.ts';
@@ -17,7 +18,7 @@ import { Site } from './site.ts';
 export interface Published {
   /** With its charset, for HTTP. */
   readonly type: string;
-  readonly body: string | Uint8Array;
+  readonly body: Content;
   /** Whether it stays the same as long as the corpus does. */
   readonly isLasting: boolean;
 }
@@ -45,6 +46,8 @@ const ASSET_TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
 };
+
+type Content = string | Uint8Array;
 
 /** What is asked of a page or a picture, by the names of its query. */
 type Asked = Readonly<Record<string, string>>;
@@ -108,10 +111,12 @@ export class Publication {
   }
 
   /** Every file that can be written before anybody asks, by its path; a page's is that of its folder. */
-  *files(): Generator<readonly [path: string, text: () => string | Promise<string>]> {
+  *files(): Generator<readonly [path: string, content: () => Content | Promise<Content>]> {
     for (const [path, text] of this.#parts.assets) yield [path, () => text];
     for (const path of this.#site.paths()) {
       yield [path, async () => (await this.#site.page(path))?.document.payload ?? ''];
+      const picture = this.#pictureBeside(path);
+      if (picture !== null) yield [path + CARD_FILE, picture];
     }
     for (const [path, { payload }] of this.#site.searchFiles()) yield [path, () => payload];
     for (const file of this.#site.files()) yield [file.path, () => textOf(file)];
@@ -133,6 +138,15 @@ export class Publication {
   #cardAt(path: string): Promise<Published | null> {
     const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
     return this.#drawn(passage === undefined ? null : this.#pictures.card(passage));
+  }
+
+  /** The picture beside a page; null where there is none. */
+  #pictureBeside(path: string): (() => Promise<Content>) | null {
+    const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
+    const card = passage === undefined ? null : this.#pictures.card(passage);
+    if (card !== null) return () => this.#pictures.png(card);
+    const isMapped = path === MAP_PATH && this.#pictures.hasMap(wholeMap(this.#parts.corpus));
+    return isMapped ? async () => (await this.at(MAP_PICTURE))?.body ?? '' : null;
   }
 
   async #drawn(picture: Cleared<Picture> | null): Promise<Published | null> {

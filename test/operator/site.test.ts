@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
+import { passagePath } from '../../src/debate/address.ts';
 import { siteCommand } from '../../src/operator/site.ts';
 import { TOWN_FOLDER, townCorpus } from '../fixtures/corpora.ts';
 import { folderWith } from '../fixtures/folder.ts';
@@ -9,10 +10,18 @@ import { TestScreen } from '../fixtures/screen.ts';
 
 const now = () => new Date('2026-11-23T08:00:00Z');
 
-async function written(out: string, settings: Record<string, string> = {}) {
+async function written(
+  out: string,
+  settings: Record<string, string> = {},
+  options: readonly string[] = [],
+) {
   const output = new TestScreen();
   const config = readConfig({ CORPUS_DIR: TOWN_FOLDER, ...settings });
-  const code = await siteCommand(['--out', out], config, { output, errors: new TestScreen(), now });
+  const code = await siteCommand(['--out', out, ...options], config, {
+    output,
+    errors: new TestScreen(),
+    now,
+  });
   return { code, told: output.text };
 }
 
@@ -46,6 +55,22 @@ test('a site that knows its address has a feed, a sitemap and addresses of its o
   expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain(
     '<link rel="canonical" href="https://debat.example/ville/" />',
   );
+});
+
+test('with --images each passage that can be drawn has its card, which its page names, and so has the map', async () => {
+  const out = join(folderWith({}), 'site');
+  await written(out, { PUBLIC_URL: 'https://debat.example/' }, ['--images']);
+  const pages = [...townCorpus.passages.map(passagePath), 'carte/'];
+  const pictured = pages.filter((path) => existsSync(join(out, path, 'carte.png')));
+  expect(pictured).toContain('carte/');
+  expect(pictured.length).toBeGreaterThan(townCorpus.passages.length / 2);
+  for (const path of pages) {
+    const named = `<meta property="og:image" content="https://debat.example/${path}carte.png" />`;
+    const document = readFileSync(join(out, path, 'index.html'), 'utf8');
+    expect(document.includes(named), path).toBe(pictured.includes(path));
+  }
+  const [card = ''] = pictured;
+  expect(readFileSync(join(out, card, 'carte.png')).toString('latin1', 1, 4)).toBe('PNG');
 });
 
 test('written again, what no page has any more is gone and what somebody put there stays', async () => {

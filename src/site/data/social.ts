@@ -106,7 +106,12 @@ export function readSocial(
   return {
     ...NOTHING,
     quotations: ref === null || properties.length === 0 ? [] : [quotation],
-    texts: ref === null ? [title, words] : [],
+    texts: ref === null ? [title, words, rootOf(page ?? '', path)] : [],
     sentences: isTrue ? [] : [unsupported(JSON.stringify(properties))],
   };
+}
+
+/** An address without the path that it is said of: that of all pages, or one that is not among them. */
+function rootOf(address: string, path: string): string {
+  return address.endsWith(path) ? address.slice(0, address.length - path.length) : `${address}?`;
 }

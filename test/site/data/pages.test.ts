@@ -7,6 +7,7 @@ import type { Corpus, Passage } from '../../../src/debate/passage.ts';
 import { choose } from '../../../src/daily/choose.ts';
 import { feedOf, readFeed } from '../../../src/site/data/feed.ts';
 import { linkedPassage } from '../../../src/site/data/linked.ts';
+import { socialPage } from '../../../src/site/data/social.ts';
 import { sitemapOf } from '../../../src/site/data/sitemap.ts';
 import { nameOf } from '../../../src/site/names.ts';
 import { readPage } from '../../../src/site/read.ts';
@@ -161,6 +162,33 @@ describe('what a page says of a passage to programs', () => {
     expect(JSON.stringify(dataOf(said)['text'])).toContain('</script>');
     expect(linkedPassage(said).text.match(/<\/?script/gu)).toHaveLength(2);
     expect(document.childNodes).toHaveLength(1);
+  });
+
+  test('tells the picture of a map, which is beside its page and called as it is', () => {
+    const corpus = shownUnder(SITE, townCorpus);
+    const gate = new Gate(corpus);
+    const page = { path: 'carte/', title: 'Qui répond à qui', description: 'Une carte.' };
+    const picture = 'carte/carte.png?sujet=halle';
+    const head = socialPage({ ...page, picture }, SITE)
+      .map(({ text }) => text)
+      .join('');
+    const known = { isPage: () => true, nameOf: () => null };
+    const faultsOf = (told: string) =>
+      gate.misquotationsIn(readPage(`<!doctype html><head>${told}</head>`, page.path, known));
+    expect(head).toContain(`content="${SITE}${picture}"`);
+    expect(faultsOf(head)).toEqual([]);
+    for (const [text, other] of [
+      ['lire/carte/carte.png', 'lire/carte/autre.png'],
+      ['lire/carte/carte.png', 'lire/carte.png'],
+      ['image:alt" content="Qui', 'image:alt" content="Que'],
+      [SITE, 'https://ailleurs.invalid/lire/'],
+      [/lire\/(?=carte\/")/u, 'lire/themes/'],
+    ] as const) {
+      const changed =
+        typeof text === 'string' ? head.replaceAll(text, other) : head.replace(text, other);
+      expect(changed).not.toBe(head);
+      expect(faultsOf(changed), changed).not.toEqual([]);
+    }
   });
 
   test('is data or nothing: any other script in a page is refused', () => {
