@@ -53,11 +53,11 @@ type Content = string | Uint8Array;
 type Asked = Readonly<Record<string, string>>;
 
 const MAP_PICTURE = mapPicturePath({});
-const HEARD: Readonly<Record<string, readonly string[]>> = {
-  [SEARCH_PATH]: [SEARCHED],
-  [MAP_PATH]: MAP_OPTIONS,
-  [MAP_PICTURE]: MAP_OPTIONS,
-};
+const HEARD = new Map<string, readonly string[]>([
+  [SEARCH_PATH, [SEARCHED]],
+  [MAP_PATH, MAP_OPTIONS],
+  [MAP_PICTURE, MAP_OPTIONS],
+]);
 
 /** All that is shown of a debate, by path from the root: pages, the files beside them and pictures. */
 export class Publication {
@@ -80,7 +80,7 @@ export class Publication {
 
   /** What of a query changes what is shown at a path; the same is shown without all else. */
   heard(path: string, query: URLSearchParams): Asked {
-    const names = HEARD[path] ?? [];
+    const names = HEARD.get(path) ?? [];
     return Object.fromEntries(
       names.flatMap((name) => {
         const value = query.get(name)?.trim() ?? '';

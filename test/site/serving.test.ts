@@ -72,6 +72,8 @@ describe('pages over HTTP', () => {
     [PAGE.slice(0, -1), 308],
     ['/ville', 308],
     ['/ville/', 200],
+    ['/ville/constructor?sujet=x', 404],
+    ['/ville/carte/9/?sujet=x', 404],
     ['/ville/p/nulle/part/', 404],
     ['/ville/oeuvres/nulle/', 404],
     ['/ville/%E0%A4%A', 404],
