@@ -34,12 +34,20 @@ export function readAlt(alt: string): Pick<Reading, 'quotations' | 'texts'> {
 export function withPicture(reading: Reading, drawn: Drawn | undefined): Reading {
   if (drawn === undefined) return reading;
   const { reading: inside, alt } = drawn;
-  const told = readAlt(alt);
+  return together(together(reading, { ...NOTHING, ...readAlt(alt) }), inside);
+}
+
+const NOTHING: Reading = { quotations: [], works: [], documents: [], texts: [] };
+
+/** Two readings of what messages have. */
+export function together(one: Reading, other: Reading): Reading {
   return {
-    ...reading,
-    quotations: [...reading.quotations, ...told.quotations, ...inside.quotations],
-    nodes: distinct([...(reading.nodes ?? []), ...(inside.nodes ?? [])]),
-    arrows: [...(reading.arrows ?? []), ...(inside.arrows ?? [])],
-    texts: [...reading.texts, ...told.texts, ...inside.texts],
+    quotations: [...one.quotations, ...other.quotations],
+    works: [...one.works, ...other.works],
+    documents: [...one.documents, ...other.documents],
+    sentences: [...(one.sentences ?? []), ...(other.sentences ?? [])],
+    nodes: distinct([...(one.nodes ?? []), ...(other.nodes ?? [])]),
+    arrows: [...(one.arrows ?? []), ...(other.arrows ?? [])],
+    texts: [...one.texts, ...other.texts],
   };
 }

@@ -15,7 +15,7 @@ export function picturesContract(within: WithinChannel): void {
   const illustrate = illustrateOn(realCorpus);
   const daily = (place: number): Reply => {
     const [passage = expect.fail()] = realCorpus.passages.slice(place);
-    return { ...dailyReply(Quote.at(passage)), isPictured: true } as Reply;
+    return { ...dailyReply(Quote.at(passage)), isPictured: true };
   };
   const forAll = (channel: Channel) => channel.shown().filter(({ onlyFor }) => onlyFor === null);
   /** The text of a card as it is told to whoever does not see it. */
@@ -99,7 +99,7 @@ export function picturedContract<Payload extends { readonly picture?: Drawn }>({
 }: Rendering<Payload>): void {
   const gate = new Gate(realCorpus);
   const [passage = expect.fail()] = realCorpus.passages;
-  const card: Reply = { ...dailyReply(Quote.at(passage)), isPictured: true } as Reply;
+  const card: Reply = { ...dailyReply(Quote.at(passage)), isPictured: true };
   /** What a platform writes of a reply with its picture, whose pixels nobody reads. */
   const written = async (reply: Reply) => {
     const drawn = await drawnOf(reply, realCorpus);

@@ -67,13 +67,13 @@ export class Discord implements Adapter {
   #stopped: Promise<void> | null = null;
 
   constructor(parts: DiscordParts) {
-    const { settings, corpus, time, notes, log, reportFault } = parts;
+    const { settings, corpus, time, log } = parts;
     const [counters, work] = [this.#counters, this.#work];
     this.#parts = parts;
     this.#rest = makeRest(settings);
     const hasty = makeRest(settings, FIRST_RESPONSE_TIMEOUT_MS);
     for (const rest of [this.#rest, hasty]) warnOfRefusals(rest, log);
-    this.#sender = new Sender(this.#rest, hasty, notes, reportFault);
+    this.#sender = new Sender(this.#rest, hasty, parts);
     this.#proposals = new Proposals(corpus, parts.dispatch);
     this.#servers = new Servers({ ...parts, counters });
     const illustrated = illustrating(parts.dispatch, parts.illustrate);

@@ -7,13 +7,14 @@ import { readFault, makeRest, type DiscordSettings } from './transport/rest.ts';
 import { applicationOf, areRegistered } from './register.ts';
 
 /**
- * What the bot needs on a server: to see where it is mentioned, to write there and in threads, and to
- * answer below a message. Slash commands need none of it.
+ * What the bot needs on a server: to see where it is mentioned, to write there and in threads, with its pictures,
+ * and to answer below a message. Slash commands need none of it.
  */
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.ReadMessageHistory;
 
 /** The page on which someone who manages a server adds the bot to it. */

@@ -96,6 +96,6 @@ export function picturedBy({
   reply,
 }: Answer): Pick<SlackMessage, 'picture' | 'unpictured'> {
   if (picture == null || picture.alt.length > LONGEST_ALT) return {};
-  const isAsked = reply.kind === 'citation' && reply.day === null;
+  const isAsked = reply.kind === 'citation';
   return isAsked ? { picture, unpictured: [context(plain(messages.notPictured()))] } : { picture };
 }

@@ -67,6 +67,7 @@ export const MEMBER_PERMISSIONS =
 export const BOT_PERMISSIONS =
   MEMBER_PERMISSIONS |
   PermissionFlagsBits.MentionEveryone |
+  PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.SendMessagesInThreads;
 
 export function createCommunity(): Community {

@@ -29,6 +29,7 @@ export const MESSAGE_ROUTES = {
       throw new Refusal(UNKNOWN_MESSAGE);
     }
     if (message.payload.author.id !== BOT) throw new Refusal(NOT_THE_AUTHOR);
+    assertFiles(world, channel);
     const revision = revised({ world, channel, isInteraction: false }, message.payload, body);
     return { status: 200, body: edit(world, message, revision).payload };
   },
@@ -57,6 +58,12 @@ function writableChannel(request: Request): Channel {
   return channel;
 }
 
+/** Files are a permission of their own, on servers. */
+function assertFiles({ files }: World, channel: Channel): void {
+  const isAllowed = channel.guild === undefined || may(channel, PermissionFlagsBits.AttachFiles);
+  if (files.length > 0 && !isAllowed) throw new Refusal(MISSING_PERMISSIONS);
+}
+
 function may({ botPermissions }: Channel, permission: bigint): boolean {
   return (botPermissions & permission) !== 0n;
 }
@@ -64,6 +71,7 @@ function may({ botPermissions }: Channel, permission: bigint): boolean {
 function postMessage(request: Request): Reply {
   const { world, body } = request;
   const channel = writableChannel(request);
+  assertFiles(world, channel);
   const { nonce } = body;
   const key = `${channel.id} ${String(nonce)}`;
   const isTold = typeof nonce === 'string' || typeof nonce === 'number';

@@ -11,12 +11,19 @@ import type { Cleared } from '../../../debate/gate.ts';
 import { BotError, type ReportFault } from '../../../errors.ts';
 import type { ShownTo } from '../../../conversation/buttons.ts';
 import type { Outgoing } from '../../../conversation/exchange.ts';
-import type { Notes } from '../../../ports.ts';
+import type { Log, Notes } from '../../../ports.ts';
 import { NOTE_MEMORY_MS } from '../limits.ts';
 import { PICTURE_FILE, type DiscordMessage } from '../view/components.ts';
+import { CODES, readFault } from './rest.ts';
 import { bodyOf, differenceBetween } from './written.ts';
 
 type Message = Omit<Outgoing<DiscordMessage>, 'isRefused'>;
+
+interface SenderParts {
+  readonly notes: Notes;
+  readonly reportFault: ReportFault;
+  readonly log: Log;
+}
 
 /** What an interaction is answered by. */
 export interface InteractionRef {
@@ -42,13 +49,20 @@ export class Sender {
   readonly #hasty: REST;
   readonly #notes: Notes;
   readonly #reportFault: ReportFault;
+  /** Tells the operator, once, that the bot may send no files somewhere. */
+  readonly #warnOfFiles: () => void;
 
   /** `hasty` is for first responses. */
-  constructor(rest: REST, hasty: REST, notes: Notes, reportFault: ReportFault) {
+  constructor(rest: REST, hasty: REST, { notes, reportFault, log }: SenderParts) {
     this.#rest = rest;
     this.#hasty = hasty;
     this.#notes = notes;
     this.#reportFault = reportFault;
+    let isTold = false;
+    this.#warnOfFiles = () => {
+      if (!isTold) log.warn({}, 'a picture was left out: the bot may not attach files everywhere');
+      isTold = true;
+    };
   }
 
   /** Answers with a message of its own. This and all that follows gives back the message as Discord writes it. */
@@ -147,26 +161,35 @@ export class Sender {
     await this.#hasty.request({ ...callbackOf(interaction), body });
   }
 
-  async #send(
-    { message, owner, shownTo }: Message,
-    request: InternalRequest,
-    others: object = {},
-    around: readonly [string, string] = ['', ''],
-    rest: REST = this.#rest,
+  /** Where Discord lets the bot send no files, the same without its picture. */
+  async #send(outgoing: Message, ...way: Way): Promise<Buffer> {
+    const { unpictured } = outgoing.message.payload;
+    try {
+      return await this.#attempt(outgoing, outgoing.message.payload, way);
+    } catch (error) {
+      const isForbidden = readFault(error)?.code === CODES.missingPermissions;
+      if (unpictured === undefined || !isForbidden) throw error;
+      this.#warnOfFiles();
+      return this.#attempt(outgoing, unpictured, way);
+    }
+  }
+
+  async #attempt(
+    { owner, shownTo }: Message,
+    payload: DiscordMessage,
+    [request, others = {}, around = ['', ''], rest = this.#rest]: Way,
   ): Promise<Buffer> {
-    this.#remember(message.payload.notes);
+    this.#remember(payload.notes);
+    const { picture } = payload;
     const ephemeral = shownTo === 'asker' ? MessageFlags.Ephemeral : 0;
     const flags = MessageFlags.IsComponentsV2 | ephemeral;
-    const { picture } = message.payload;
     const attached = picture === undefined ? {} : { attachments: [ATTACHED] };
     const sent = { flags, allowed_mentions, ...others, ...attached };
-    const written = bodyOf(message.payload, owner, sent, around);
-    const response = await rest.queueRequest({
-      ...request,
-      ...(await requestWith(written, picture)),
-    });
+    const written = bodyOf(payload, owner, sent, around);
+    const call = { ...request, ...(await requestWith(written, picture)) };
+    const response = await rest.queueRequest(call);
     const shown = Buffer.from(await response.arrayBuffer());
-    const difference = differenceBetween(message.payload, shown);
+    const difference = differenceBetween(payload, shown);
     if (difference !== null) {
       this.#reportFault(new BotError('misquotation', `Discord shows other words: ${difference}`));
     }
@@ -180,6 +203,14 @@ export class Sender {
     }
   }
 }
+
+/** Whom it is asked of, what goes with the message, what stands around it, and who asks. */
+type Way = readonly [
+  request: InternalRequest,
+  others?: object,
+  around?: readonly [string, string],
+  rest?: REST,
+];
 
 const WITH_RESPONSE = new URLSearchParams({ with_response: 'true' });
 const WAITING = new URLSearchParams({ wait: 'true' });

@@ -28,6 +28,8 @@ export interface DiscordMessage {
   readonly notes: Readonly<Record<string, string>>;
   /** What the gallery in it shows; absent where there is none. */
   readonly picture?: Drawn;
+  /** Says the same where Discord does not let the bot send files; absent where there is no picture. */
+  readonly unpictured?: DiscordMessage;
 }
 
 export function container(parts: readonly Part[]): APIContainerComponent {

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { readAlt, withPicture } from '../../../debate/drawn.ts';
+import { readAlt, together, withPicture } from '../../../debate/drawn.ts';
 import type { Reading, ShownQuotation, ShownSentence, ShownWork } from '../../../debate/reading.ts';
 import { commonLabels } from '../../../messages/conversation.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -31,7 +31,8 @@ const SHOWN_MEMBERS = new Set(['content', 'label', 'title', 'description', 'plac
 export function readMessage({
   components,
   picture,
-}: Pick<DiscordMessage, 'components' | 'picture'>): Reading {
+  unpictured,
+}: Omit<DiscordMessage, 'notes'>): Reading {
   const reader = new LineReader();
   for (const each of components.flatMap(allIn)) {
     if (each['type'] === ComponentType.TextDisplay) reader.read(String(each['content']));
@@ -42,7 +43,8 @@ export function readMessage({
   const { quotations, works, sentences, statements, texts } = reader;
   const { nodes, arrows } = statements;
   const shown = { quotations, works, documents: [], sentences, nodes, arrows, texts };
-  return withPicture(shown, picture);
+  const whole = withPicture(shown, picture);
+  return unpictured === undefined ? whole : together(whole, readMessage(unpictured));
 }
 
 /** All the words of a form, a menu or anything else that quotes nothing. */

@@ -65,6 +65,16 @@ export class Renderer implements Look<DiscordMessage> {
 
   render(answer: Answer, circumstances: Circumstances): DiscordMessage {
     const picture = pictureOf(answer);
+    const unpictured = this.#rendered(answer, circumstances, null);
+    if (picture === null) return unpictured;
+    return { ...this.#rendered(answer, circumstances, picture), picture, unpictured };
+  }
+
+  #rendered(
+    answer: Answer,
+    circumstances: Circumstances,
+    picture: Drawn | null,
+  ): Pick<DiscordMessage, 'components' | 'notes'> {
     const layout = layoutOfAnswer({ ...answer, picture }, LOOKS, this.#corpus);
     const { parts, notes } = fitted(layout, (shown, { leftOut, addressed, hasContexts }) => {
       const buttons = new Buttons();
@@ -87,8 +97,7 @@ export class Renderer implements Look<DiscordMessage> {
         ],
       };
     });
-    const message = { components: [container(parts)], notes } as const;
-    return picture === null ? message : { ...message, picture };
+    return { components: [container(parts)], notes };
   }
 
   /** Nothing parts quotations of one source. */
