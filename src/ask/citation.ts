@@ -26,16 +26,16 @@ const ANOTHER = /(?:^|(?<![\s;,])[\s;,]+)(?:une autre|encore une)(?: citation)?[
 /** What it is to be shown as, after all else. */
 const AS_PICTURE = /(?:^|(?<![\s;,])[\s;,]+)en images?[\s.!?]*$/iu;
 
+/** What is said of a quotation without how it is to be shown, and that. */
+export function withoutLook(said: string): { readonly words: string; readonly look: Options } {
+  const words = said.replace(AS_PICTURE, '');
+  return { words, look: words === said ? {} : { image: 'oui' } };
+}
+
 function readCitation({ options, parts }: Parameters<Command['read']>[0]): Options {
-  const typed = parts.join(' ');
-  const shown = typed.replace(AS_PICTURE, '');
-  const sujet = shown.replace(ANOTHER, '');
-  return {
-    sujet,
-    ...(sujet === shown ? {} : { autre: 'oui' }),
-    ...(shown === typed ? {} : { image: 'oui' }),
-    ...options,
-  };
+  const { words, look } = withoutLook(parts.join(' '));
+  const sujet = words.replace(ANOTHER, '');
+  return { sujet, ...(sujet === words ? {} : { autre: 'oui' }), ...look, ...options };
 }
 
 function answerCitation(options: Options, knowledge: Knowledge): Reply {

@@ -216,7 +216,7 @@ export function askedFor(
   { subject, speakers, ...filters }: Understood,
   knowledge: Knowledge,
 ): Asked | null {
-  const { prive, resume } = last.options;
+  const { prive, resume, image } = last.options;
   const asked = (command: Asked['command'], options: Options): Asked => ({
     command,
     options: {
@@ -224,6 +224,7 @@ export function askedFor(
       ...periodAsked(filters),
       ...(prive === undefined ? {} : { prive }),
       ...(resume === undefined || command !== 'debat' ? {} : { resume: 'oui' }),
+      ...(image === undefined || command !== 'citation' ? {} : { image }),
     },
   });
   const sujet = [subject ?? '', ...leavingOut(filters)].join(' ').trim();

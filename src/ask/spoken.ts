@@ -1,3 +1,4 @@
+import { withoutLook } from './citation.ts';
 import { nameOpening } from './names.ts';
 import { notice, type Knowledge } from './command.ts';
 import { ABOUT, comparisonIn, LEAD } from './comparer.ts';
@@ -115,20 +116,21 @@ function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   }
   const related = relatedIn(text, knowledge);
   if (related !== null) return related;
-  const { works, about, subject: sujet } = CITATION.exec(text)?.groups ?? {};
-  if (sujet === undefined) return null;
+  const { works, about, subject: said } = CITATION.exec(text)?.groups ?? {};
+  if (said === undefined) return null;
+  const { words: sujet, look } = withoutLook(said);
   if (works !== undefined) {
     const named = nameOpening(sujet.replace(TIE, ''), knowledge.speakers);
     return named?.rest === '' ? asking('sources', { auteur: named.name }) : null;
   }
-  if (about !== undefined) return asking('citation', { sujet });
+  if (about !== undefined) return asking('citation', { sujet, ...look });
   const tied = TIE.test(sujet) ? sujet : `de ${sujet}`;
   const question = readQuestion({ sujet: `citation ${tied}` }, knowledge);
   if ('code' in question) return null;
   const { subject, filters, opinionOf } = question;
   const speakers = filters.speakers.length > 0 ? filters.speakers : opinionOf;
   if (speakers.length === 0) return null;
-  return askedFor(asking('citation'), { ...filters, subject, speakers }, knowledge);
+  return askedFor(asking('citation', look), { ...filters, subject, speakers }, knowledge);
 }
 
 function asking(command: Asked['command'], options: Options = {}): Asked {

@@ -12,6 +12,8 @@ describe('said in plain words, another command is heard', () => {
     ['Une citation d’Hervé Kabla, svp', { auteur: 'Hervé Kabla', sujet: '' }],
     ['une p’tite citation de Fred Cavazza', { auteur: 'Fred Cavazza', sujet: '' }],
     ['donne-moi une citation de Cavazza !', { auteur: 'Fred Cavazza', sujet: '' }],
+    ['une citation de Kabla en image', { auteur: 'Hervé Kabla', sujet: '', image: 'oui' }],
+    ['une citation sur les blogs en image !', { sujet: 'les blogs', image: 'oui' }],
     [
       'Pourriez-vous me donner une citation de kabla sur les blogs ?',
       { auteur: 'Hervé Kabla', sujet: 'les blogs' },
