@@ -78,6 +78,8 @@ describe('the program', () => {
       const { stop, errors } = await serving(discord);
       const { message } = await discord.command({ name: 'debat', options: { sujet: 'roi' } });
       expect(textOf(message ?? expect.fail())).toMatch(/passages\s: roi/u);
+      const { message: map } = await discord.command({ name: 'carte', options: {} });
+      expect(map?.payload.attachments).toMatchObject([{ content_type: 'image/png' }]);
       await stop();
       expect(await errors).not.toContain(discord.token);
     }));
