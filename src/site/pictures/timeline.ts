@@ -48,7 +48,7 @@ const PAGE: Shape = { width: 1080, margin: 6, line: 232, left: 264, slack: 1.12 
 const PAGE_SCALE = 0.7;
 const GAP = 30;
 /** Beyond, a picture is longer than anybody looks at. */
-const MOST_WORKS = 12;
+export const MOST_WORKS = 12;
 const MOST_LINES = 4;
 
 const HEADING = { part: 'label', size: 28, weight: 'semibold', fill: COLOURS.accent } as const;
