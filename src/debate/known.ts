@@ -59,7 +59,7 @@ export class Known {
     }
     const source = this.sources.find(({ id }) => id === facts['id']);
     if (source === undefined) return false;
-    return isPartOf(facts, { ...workFacts(source), ...this.#works.get(source.id)?.counted() });
+    return isPartOf(facts, { ...workFacts(source), ...this.#works.get(source.id)?.counted });
   }
 
   worksOn(line: string): readonly Source[] {
@@ -100,6 +100,7 @@ export class Known {
 class KnownWork {
   readonly #passages: readonly Passage[];
   readonly #names: readonly string[];
+  #counted: ReturnType<typeof countedIn> | null = null;
   #byId: ReadonlyMap<string, Passage> | null = null;
   #byCaption: ReadonlyMap<string, readonly Passage[]> | null = null;
 
@@ -114,10 +115,8 @@ class KnownWork {
   }
 
   /** How many passages are held of it, and of each voice in it. */
-  counted() {
-    const byVoice = Map.groupBy(this.#passages, ({ voice }) => voice.name);
-    const voices = [...byVoice].map(([name, { length }]) => ({ name, passages: length }));
-    return { passages: this.#passages.length, voices };
+  get counted() {
+    return (this.#counted ??= countedIn(this.#passages));
   }
 
   captioned(caption: string): readonly Passage[] {
@@ -125,6 +124,12 @@ class KnownWork {
     this.#byCaption ??= Map.groupBy(this.#passages, captionOf);
     return this.#byCaption.get(caption) ?? [];
   }
+}
+
+function countedIn(passages: readonly Passage[]) {
+  const byVoice = Map.groupBy(passages, ({ voice }) => voice.name);
+  const voices = [...byVoice].map(([name, { length }]) => ({ name, passages: length }));
+  return { passages: passages.length, voices };
 }
 
 /** Tells of which passages these words, guillemets and cuts included, are a quotation. */

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { Gate } from '../debate/gate.ts';
 import { BotError } from '../errors.ts';
 import { counted, french } from '../french/typography.ts';
-import { namesIn, putFile, removeFile, textAt, writePlainly } from '../running/disk.ts';
+import { isWritten, namesIn, putFile, removeFile, textAt, writePlainly } from '../running/disk.ts';
 import { readPageFiles } from '../running/files.ts';
 import { isoDates } from '../running/live.ts';
 import { progressBar } from '../running/progress.ts';
@@ -23,8 +23,8 @@ const INDEX = 'index.html';
 /**
  * `site --out FOLDER [--images]`: writes every page of the debate, and a picture of each passage where these are
  * asked for, so that any host, or the folder itself, shows it.
- * What an earlier run wrote and no page has any more is taken away. Rejects with a BotError where the
- * folder holds files of somebody else, or cannot be written.
+ * What an earlier run wrote is left where it is the same, and taken away where no page has it any more.
+ * Rejects with a BotError where the folder holds files of somebody else, or cannot be written.
  */
 export async function siteCommand(
   typed: readonly string[],
@@ -51,7 +51,10 @@ export async function siteCommand(
   try {
     for (const [path, content] of publication.files()) {
       const name = path === '' || path.endsWith('/') ? path + INDEX : path;
-      writePlainly(join(folder, name), await content());
+      const file = join(folder, name);
+      const made = await content();
+      // Most stay the same: to read a file is quicker than to write it, and whoever copies the folder is spared.
+      if (!before.has(name) || !isWritten(file, made)) writePlainly(file, made);
       written.add(name);
       tell(Math.min(written.size / (corpus.passages.length + written.size / 2), 0.99));
     }

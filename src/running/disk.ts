@@ -54,6 +54,13 @@ export function textAt(path: string): string | null {
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
+/** Whether there is such a file, and this is all that it holds. */
+export function isWritten(path: string, content: string | Uint8Array): boolean {
+  const bytes = bytesOf(path);
+  const wanted = typeof content === 'string' ? Buffer.from(content) : content;
+  return bytes !== null && Buffer.compare(bytes, wanted) === 0;
+}
+
 /** Takes away a file that was made for nothing. */
 export function removeFile(path: string): void {
   rmSync(path, { force: true });

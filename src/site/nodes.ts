@@ -18,7 +18,8 @@ export function isElement(node: Node): node is Element {
 
 /** Whether an element is marked as such a part. */
 export function is({ attrs }: Element, part: string): boolean {
-  return (attrs.find(({ name }) => name === 'class')?.value.split(' ') ?? []).includes(part);
+  const parts = attrs.find(({ name }) => name === 'class')?.value;
+  return parts === part || (parts?.includes(' ') === true && parts.split(' ').includes(part));
 }
 
 /** The parts of this kind in an element, none of them in another. */

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
@@ -71,6 +78,19 @@ test('with --images each passage that can be drawn has its card, which its page 
   }
   const [card = ''] = pictured;
   expect(readFileSync(join(out, card, 'carte.png')).toString('latin1', 1, 4)).toBe('PNG');
+});
+
+test('written again, what is the same is left as it is, and what is not is written', async () => {
+  const out = join(folderWith({}), 'site');
+  await written(out);
+  const [kept, changed] = [join(out, 'debat.csv'), join(out, 'index.html')];
+  const page = readFileSync(changed, 'utf8');
+  writeFileSync(changed, page.slice(1));
+  for (const path of [kept, changed]) utimesSync(path, 0, 0);
+  await written(out);
+  expect(statSync(kept).mtimeMs).toBe(0);
+  expect(statSync(changed).mtimeMs).toBeGreaterThan(0);
+  expect(readFileSync(changed, 'utf8')).toBe(page);
 });
 
 test('written again, what no page has any more is gone and what somebody put there stays', async () => {
