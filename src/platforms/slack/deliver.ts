@@ -8,7 +8,7 @@ import type {
 } from '@slack/bolt';
 import type { Cleared } from '../../debate/gate.ts';
 import { readFault } from './faults.ts';
-import type { WaysToShow } from './pictures.ts';
+import type { Road, WaysToShow } from './pictures.ts';
 import type { Origin } from './requests.ts';
 import type { Block, SlackMessage } from './view/blocks.ts';
 import { withOwner } from './view/buttons.ts';
@@ -54,7 +54,7 @@ export async function respondWith(
   message: Cleared<SlackMessage>,
   { shownTo, threadTs, replaces = false, ...owned }: Response,
 ): Promise<void> {
-  await inBlocksTaken(message, owned, async (content) => {
+  await inBlocksTaken(message, { ...owned, road: 'response_url' }, async (content) => {
     await respond({
       ...content,
       ...inThread(threadTs),
@@ -181,12 +181,12 @@ type Content = ReturnType<typeof contentOf>;
  */
 async function inBlocksTaken<Result>(
   { payload }: Cleared<SlackMessage>,
-  { owner = null, showing }: Owned,
+  { owner = null, showing, road = 'method' }: Owned & { readonly road?: Road },
   show: (content: Content) => Promise<Result>,
 ): Promise<Result> {
   const { picture, unpictured = [], withoutTable } = payload;
   if (picture !== undefined && showing !== undefined) {
-    for await (const image of showing(picture)) {
+    for await (const image of showing(picture, road)) {
       const shown = await unlessOfBlocks(show(contentOf(payload, owner, [image])));
       if (shown !== null) return shown.result;
     }

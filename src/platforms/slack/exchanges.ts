@@ -145,8 +145,9 @@ export class CommandExchange extends SlackExchange<Command> {
   }
 
   /**
-   * What came through a response_url cannot be amended (slackapi/bolt-js#2287), and it refuses pictures that
-   * were uploaded (slackapi/java-slack-sdk#1349), so that what may still be completed, or has one, is posted; where the bot may not post, the answer stands as it is.
+   * What came through a response_url cannot be amended (slackapi/bolt-js#2287), and takes no file
+   * (slackapi/java-slack-sdk#1349): what may still be completed, or has a picture, is posted. Where the bot may
+   * not post, the answer stands as it is.
    */
   override async reply(outgoing: Message, isToBeAmended: boolean): Promise<string | null> {
     const isBetterPosted = isToBeAmended && outgoing.shownTo === 'everyone';

@@ -6,10 +6,12 @@ import type { Log, Time } from '../../ports.ts';
 import type { Answer } from '../../ask/request.ts';
 import { messages } from '../../messages/messages.ts';
 import { readFault } from './faults.ts';
-import { context, LONGEST_ALT, plain, type SlackMessage } from './view/blocks.ts';
+import { context, LONGEST_ADDRESS, LONGEST_ALT, plain, type SlackMessage } from './view/blocks.ts';
 
+/** How a message goes: what goes by a response_url takes no file (slackapi/java-slack-sdk#1349). */
+export type Road = 'method' | 'response_url';
 /** Ways to show a picture in a message, best first: the next is asked for where Slack refuses one. */
-export type WaysToShow = (picture: Drawn) => AsyncIterable<types.ImageBlock>;
+export type WaysToShow = (picture: Drawn, road: Road) => AsyncIterable<types.ImageBlock>;
 
 /** What a picture is called where somebody saves it. */
 const FILE_NAME = 'debat.png';
@@ -28,7 +30,8 @@ const WAITS_FOR_FILE_MS = [0, 1_000, 2_000];
 export class SlackPictures {
   readonly #log: Log;
   readonly #time: Time;
-  readonly #files: LRUCache<string, string>;
+  /** Their identifiers; null where they cannot be uploaded. */
+  readonly #files: LRUCache<string, Promise<string | null>>;
   readonly #obstacles: LRUCache<string, true>;
 
   constructor(log: Log, time: Time) {
@@ -41,48 +44,54 @@ export class SlackPictures {
 
   /** For what this client posts. */
   waysFor(client: webApi.WebClient, workspace: string | null | undefined): WaysToShow {
-    return (picture) => this.#ways(client, workspace ?? '', picture);
+    return (picture, road) => this.#ways(client, workspace ?? '', picture, road);
   }
 
-  async *#ways(client: webApi.WebClient, workspace: string, picture: Drawn) {
+  async *#ways(client: webApi.WebClient, workspace: string, picture: Drawn, road: Road) {
     const { address, alt } = picture;
     const image = { type: 'image', alt_text: alt } as const;
-    if (address !== null && !this.#obstacles.has(FETCHING)) {
+    const isFetched = address !== null && address.length <= LONGEST_ADDRESS;
+    if (isFetched && !this.#obstacles.has(FETCHING)) {
       yield { ...image, image_url: address };
       this.#hit(FETCHING, 'Slack could not fetch a picture below PUBLIC_URL');
     }
-    const file = await this.#fileOf(client, workspace, picture);
-    if (file === null) return;
-    for (const wait of file.isNew ? WAITS_FOR_FILE_MS : [0]) {
-      if (wait > 0) await this.#time.wait(wait);
-      yield { ...image, slack_file: { id: file.id } };
+    if (road === 'response_url' || this.#obstacles.has(workspace)) return;
+    const key = `${workspace} ${hash('sha256', picture.png)}`;
+    const upload = this.#files.get(key) ?? this.#upload(client, workspace, picture);
+    // Whoever asks meanwhile waits for the same file.
+    this.#files.set(key, upload);
+    const id = await upload;
+    if (id !== null) {
+      for (const wait of WAITS_FOR_FILE_MS) {
+        if (wait > 0) await this.#time.wait(wait);
+        yield { ...image, slack_file: { id } };
+      }
+      this.#hit(workspace, 'Slack did not show a picture that was uploaded');
     }
-    this.#files.delete(file.key);
-    this.#hit(`${workspace} shown`, 'Slack did not show a picture that was uploaded');
+    this.#files.delete(key);
   }
 
   /** Null where it cannot be uploaded. */
-  async #fileOf(client: webApi.WebClient, workspace: string, { png, alt }: Drawn) {
-    const key = `${workspace} ${hash('sha256', png)}`;
-    const known = this.#files.get(key);
-    if (known !== undefined) return { key, id: known, isNew: false };
-    const uploading = `${workspace} uploaded`;
-    if (this.#obstacles.has(uploading)) return null;
+  async #upload(
+    client: webApi.WebClient,
+    workspace: string,
+    { png }: Drawn,
+  ): Promise<string | null> {
     try {
-      const upload = { file: Buffer.from(png), filename: FILE_NAME, alt_text: alt };
+      const upload = { file: Buffer.from(png), filename: FILE_NAME };
       const { files } = await client.filesUploadV2(upload);
       const id = files[0]?.files?.[0]?.id;
       if (id === undefined) throw new TypeError('Slack names no file');
-      this.#files.set(key, id);
-      return { key, id, isNew: true };
+      return id;
     } catch (error) {
       const code = readFault(error)?.code ?? 'unknown';
-      this.#hit(uploading, 'a picture could not be uploaded to Slack', code);
+      this.#hit(workspace, 'a picture could not be uploaded to Slack', code);
       return null;
     }
   }
 
   #hit(obstacle: string, event: string, code?: string): void {
+    if (this.#obstacles.has(obstacle)) return;
     this.#obstacles.set(obstacle, true);
     this.#log.warn({ ...(code !== undefined && { code }) }, event);
   }

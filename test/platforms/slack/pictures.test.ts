@@ -65,6 +65,28 @@ describe('a picture on Slack', () => {
       expect(bot.log.filter(({ level }) => level !== 'info')).toEqual([]);
     }));
 
+  test('is uploaded once for people who ask at the same time, and shown to each', () =>
+    withSlack(async (slack, keep) => {
+      keep(await startOverSocket(slack, { illustrate: illustrateOn(realCorpus) }));
+      const asked = { command: '/carte', text: '' };
+      await Promise.all([slack.socket.command(asked), slack.socket.command(asked)]);
+      await slack.until(() => slack.messagesIn(GENERAL).length > 1 || undefined);
+      expect(slack.files.all).toHaveLength(1);
+      expect(imagesIn(slack)).toHaveLength(2);
+    }));
+
+  test('that Slack never shows is told once, and not waited for again', () =>
+    withMaps(illustrateOn(realCorpus), async ({ slack, bot, ask }) => {
+      slack.files.looks = false;
+      await ask();
+      const attempts = slack.calls('chat.postMessage').length;
+      await ask();
+      expect(slack.calls('chat.postMessage')).toHaveLength(attempts + 1);
+      expect(slack.files.all).toHaveLength(1);
+      const told = bot.log.filter(({ level }) => level === 'warn').map(({ event }) => event);
+      expect(told).toEqual(['Slack did not show a picture that was uploaded']);
+    }));
+
   test('is fetched from the pages of the debate where they are shown', () =>
     withMaps(shownIllustrate, async ({ slack, ask }) => {
       await ask();
@@ -99,7 +121,7 @@ describe('a picture on Slack', () => {
 
   test('is left out where the bot was not invited, and the quotation says so', () =>
     withSlack(async (slack, keep) => {
-      keep(await startOverSocket(slack, { illustrate: illustrateOn(realCorpus) }));
+      const bot = keep(await startOverSocket(slack, { illustrate: illustrateOn(realCorpus) }));
       const general = slack.workspace.channels.get(GENERAL) ?? expect.fail();
       slack.workspace.channels.set(GENERAL, { ...general, hasBot: false });
       await slack.socket.command({ command: '/citation', text: 'blogs en image' });
@@ -108,5 +130,6 @@ describe('a picture on Slack', () => {
       expect(others).toEqual([]);
       expect(imagesIn(slack)).toEqual([]);
       expect(JSON.stringify(message.blocks)).toContain('L’image n’a pas pu être jointe');
+      expect(bot.log.filter(({ level }) => level === 'warn')).toEqual([]);
     }));
 });

@@ -15,6 +15,8 @@ interface Kept {
 
 /** The files that were uploaded, in the three steps that Slack wants. */
 export class Files {
+  /** Whether Slack ever comes to look at what is uploaded. */
+  looks = true;
   readonly #world: World;
   readonly #kept = new Map<string, Kept>();
 
@@ -69,7 +71,7 @@ export class Files {
       if (id === undefined) continue;
       const kept = this.#kept.get(id);
       const isShown = road.startsWith('chat.') && kept?.isComplete === true && kept.isLookedAt;
-      if (kept !== undefined) kept.isLookedAt = true;
+      if (kept !== undefined) kept.isLookedAt = this.looks;
       if (!isShown) throw new SlackRefusal('invalid_blocks', { errors: ['invalid slack file'] });
     }
   }

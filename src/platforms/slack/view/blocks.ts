@@ -18,6 +18,8 @@ export const MESSAGE = {
 } as const;
 export const LONGEST_HEADER = 150;
 export const LONGEST_ALT = 2_000;
+/** Of a picture; what somebody typed is in that of a map. */
+export const LONGEST_ADDRESS = 3_000;
 export const ELEMENT = {
   value: 2_000,
   options: 100,
