@@ -1,6 +1,6 @@
 import { standsAlone } from '../daily/choose.ts';
 import { readTogetherIn } from '../debate/graph.ts';
-import type { Passage } from '../debate/passage.ts';
+import type { Passage, Role } from '../debate/passage.ts';
 import { dateOf, isOwnPosition, Quote } from '../debate/quote.ts';
 import { compareDates } from '../french/typography.ts';
 import { pageWords } from '../messages/site.ts';
@@ -11,6 +11,7 @@ import type { Shelves } from './shelves.ts';
 /** With one work there is nothing to compare. */
 const LEAST_WORKS = 2;
 
+const OF_OTHERS: readonly Role[] = ['commentateur', 'cité', 'intervieweur'];
 /** So many passages of a work, those of which most is read, are asked whether they can be read by themselves. */
 const MOST_COMPARED = 40;
 
@@ -30,10 +31,10 @@ export function datedWorks(
     });
 }
 
-/** Who comments on a work comes after it; then what is read by itself, words before ideas, and what most is read with. */
+/** Whoever comments on a work, is quoted in it or asks comes after its own voices; then what is read by itself, words before ideas, and what most is read with. */
 function bestOf(passages: readonly Passage[], { corpus }: Shelves): readonly Passage[] {
   const read = readTogetherIn(corpus);
-  const own = (passage: Passage) => Number(passage.role !== 'commentateur');
+  const own = ({ role }: Passage) => Number(!OF_OTHERS.includes(role));
   const quoted = (passage: Passage) => Number(passage.text !== null);
   const connected = (passage: Passage) => read.get(passage)?.length ?? 0;
   return by([own, quoted, (each) => Number(isOwnPosition(each)), connected], passages)
