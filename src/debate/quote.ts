@@ -149,9 +149,9 @@ export function thesisText(thesis: Thesis): string {
   return thesis.isRead ? thesis.text : `${withoutStop(thesis)} (${UNREAD}).`;
 }
 
-/** Where it was said: « Titre », publisher, date to its true precision. */
-export function workText(source: Source): string {
-  return `${workName(source)}, ${formatDate(source.date)}`;
+/** Where it was said: « Titre », publisher, date to its true precision; a passage may have a date of its own. */
+export function workText(source: Source, date = source.date): string {
+  return `${workName(source)}, ${formatDate(date)}`;
 }
 
 export const workName = ({ title, publisher }: Source): string =>
@@ -164,8 +164,7 @@ export function workLine(source: Source): string {
 
 /** The whole attribution in one line, the same on every platform; the link is shown beside it. */
 export function captionOf(passage: Passage): string {
-  const { source } = passage;
-  return `${speakerText(passage)} — ${workText({ ...source, date: dateOf(passage) })}`;
+  return `${speakerText(passage)} — ${workText(passage.source, dateOf(passage))}`;
 }
 
 /** When the words were said or written. */

@@ -1,5 +1,6 @@
 import type { Cleared } from '../debate/gate.ts';
 import type { Picture } from './pictures/setting.ts';
+import { escaped } from './pictures/svg.ts';
 
 /** HTML that this program wrote. Everything else is text, and is escaped where it is put in. */
 export class Markup {
@@ -17,7 +18,7 @@ export class Markup {
     return new Markup(`<script type="${type}">${text.replaceAll('<', '\\u003c')}</script>`);
   }
 
-  /** A picture is written by `svg.ts`, which escapes as this does. */
+  /** A picture is written by `svg.ts`, whose escaping is that of all that is written here. */
   static picture({ payload }: Cleared<Picture>): Markup {
     return new Markup(payload.svg);
   }
@@ -32,17 +33,5 @@ function written(piece: Piece): string {
   if (piece === null) return '';
   if (piece instanceof Markup) return piece.text;
   if (typeof piece === 'object') return piece.map(written).join('');
-  return escaped(String(piece));
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/gu, (sign) => SIGNS[sign] ?? sign);
+  return escaped(piece);
 }

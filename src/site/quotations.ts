@@ -61,7 +61,7 @@ export function anchorOf({ id }: Passage): string {
 /** Of the caption, what does not stand at the head of the page, or of the turn. */
 function captionParts(passage: Passage, { isInTurn = false, work }: Setting): Markup {
   const isOfPage = work !== undefined && captionOf(passage).endsWith(workText(work));
-  const said = workText({ ...passage.source, date: dateOf(passage) });
+  const said = workText(passage.source, dateOf(passage));
   return html`${isInTurn ? null : html`<span class="speaker">${speakerText(passage)}</span>`}
   ${isOfPage ? null : html`<span class="work">${said}</span>`}`;
 }

@@ -30,7 +30,7 @@ export function cardOf(
   typeface: Typeface,
 ): Picture | NotDrawn {
   const title = titleOf(debate, typeface);
-  const work = workText({ ...passage.source, date: dateOf(passage) });
+  const work = workText(passage.source, dateOf(passage));
   const voice = Block.of(speakerText(passage), ROOM, VOICE, typeface);
   const place = Block.of(work, ROOM, WORK, typeface);
   if (voice.lines.length + place.lines.length > MOST_CAPTION_LINES) return 'too long';

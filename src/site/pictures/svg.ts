@@ -3,6 +3,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
+  "'": '&#39;',
   // A parser makes spaces of them in an attribute.
   '\t': '&#9;',
   '\n': '&#10;',
@@ -31,6 +32,7 @@ export class Svg {
   }
 }
 
-function escaped(value: string | number): string {
-  return String(value).replace(/[&<>"\t\n\r]/gu, (sign) => SIGNS[sign] ?? '');
+/** As text, and in an attribute, of SVG and of HTML. */
+export function escaped(value: string | number): string {
+  return String(value).replace(/[&<>"'\t\n\r]/gu, (sign) => SIGNS[sign] ?? '');
 }

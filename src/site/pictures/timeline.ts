@@ -139,7 +139,7 @@ class Timeline {
     const date = this.#block(formatDate(dateOf(passage)), line - margin - 24, DATE);
     const words = this.#block(shownWords(cut), room, WORDS);
     const voice = this.#block(speakerText(passage), room, VOICE);
-    const work = this.#block(workText({ ...passage.source, date: dateOf(passage) }), room, WORK);
+    const work = this.#block(workText(passage.source, dateOf(passage)), room, WORK);
     const height = words.height + voice.height + work.height;
     return { passage, date, words, voice, work, height };
   }
