@@ -52,14 +52,16 @@ export class PageServer {
       response.writeHead(405, { allow: METHODS.join(', ') }).end();
       return;
     }
-    const asked = publication.heard(path, new URLSearchParams(queryIn(request)));
+    const query = queryIn(request);
+    const asked = publication.heard(path, new URLSearchParams(query));
     const shown = await this.#shownAt(path, asked);
     if (shown !== null) {
       send(request, response, shown);
       return;
     }
     if (!path.endsWith('/') && (await publication.at(`${path}/`)) !== null) {
-      response.writeHead(308, { location: `${lastPart(path)}/` }).end();
+      const location = `${lastPart(path)}/${query === '' ? '' : `?${query}`}`;
+      response.writeHead(308, { location }).end();
       return;
     }
     const missing = publication.notFound(path);

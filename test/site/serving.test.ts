@@ -88,6 +88,11 @@ describe('pages over HTTP', () => {
     expect((await get(path)).status).toBe(status);
   });
 
+  test('lead to a folder with what was asked of it', async () => {
+    const led = await get('/ville/carte?sujet=quais&auteur=x');
+    expect([led.status, led.headers.get('location')]).toEqual([308, 'carte/?sujet=quais&auteur=x']);
+  });
+
   test('answer HEAD without a body, and refuse what changes something', async () => {
     const head = await get(PAGE, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
