@@ -41,17 +41,24 @@ export const MAP_PATH = 'carte/';
 /** What is asked of a map and changes what it shows. */
 export const MAP_OPTIONS = ['ref', 'sujet', 'auteur', 'depuis', 'jusqua'] as const;
 
+/**
+ * The file of a map that is asked for, beside that of the whole debate. A folder of written pages has none: a host
+ * that hears no query shows no other map in its place.
+ */
+export const ASKED_MAP_FILE = 'demandee.png';
+
 /** Of the picture of the map that these options ask for, from the root of the pages. */
 export function mapPicturePath(options: Readonly<Record<string, string | undefined>>): string {
-  return `${MAP_PATH}${CARD_FILE}${mapQuery(options)}`;
+  const query = mapQuery(options);
+  return MAP_PATH + (query === '' ? CARD_FILE : ASKED_MAP_FILE + query);
 }
 
 /** What follows the path of a map, or of its picture, where these options are asked for. */
 export function mapQuery(options: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const name of MAP_OPTIONS) {
-    const value = options[name];
-    if (value !== undefined) query.set(name, value);
+    const value = options[name]?.trim() ?? '';
+    if (value !== '') query.set(name, value);
   }
   return query.size === 0 ? '' : `?${query.toString()}`;
 }

@@ -1,5 +1,12 @@
 import type { Dispatch } from '../ask/request.ts';
-import { CARD_FILE, MAP_OPTIONS, MAP_PATH, mapPicturePath, refOn } from '../debate/address.ts';
+import {
+  ASKED_MAP_FILE,
+  CARD_FILE,
+  MAP_OPTIONS,
+  MAP_PATH,
+  mapPicturePath,
+  refOn,
+} from '../debate/address.ts';
 import type { Cleared, Gate } from '../debate/gate.ts';
 import type { Corpus, Passage } from '../debate/passage.ts';
 import type { ReportFault } from '../errors.ts';
@@ -53,10 +60,11 @@ type Content = string | Uint8Array;
 type Asked = Readonly<Record<string, string>>;
 
 const MAP_PICTURE = mapPicturePath({});
+const ASKED_MAP_PICTURE = MAP_PATH + ASKED_MAP_FILE;
 const HEARD = new Map<string, readonly string[]>([
   [SEARCH_PATH, [SEARCHED]],
   [MAP_PATH, MAP_OPTIONS],
-  [MAP_PICTURE, MAP_OPTIONS],
+  [ASKED_MAP_PICTURE, MAP_OPTIONS],
 ]);
 
 /** All that is shown of a debate, by path from the root: pages, the files beside them and pictures. */
@@ -99,7 +107,7 @@ export class Publication {
     const query = asked[SEARCHED];
     if (query !== undefined)
       return shown({ document: await this.#site.search(query), isLasting: true });
-    if (path === MAP_PICTURE) {
+    if (path === MAP_PICTURE || path === ASKED_MAP_PICTURE) {
       const reply = await this.#site.mapReply(asked);
       return this.#drawn(reply === null ? null : await this.#pictures.map(reply));
     }

@@ -126,7 +126,7 @@ export class Site {
     return this.#headed(askedMapPage(options, answer, drawn, hasPicture, setting), href);
   }
 
-  /** What the bot answers, as what `carte/carte.png` shows; null where that is no map. */
+  /** What the bot answers, as what the picture of a map shows; null where that is no map. */
   async mapReply(options: Options): Promise<MapReply | null> {
     const { dispatch, corpus } = this.#parts;
     if (Object.keys(options).length === 0) return wholeMap(corpus);

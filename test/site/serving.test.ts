@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Options } from '../../src/ask/request.ts';
 import { passagePath } from '../../src/debate/address.ts';
 import { Gate } from '../../src/debate/gate.ts';
+import { readTogetherIn } from '../../src/debate/graph.ts';
 import type { Passage } from '../../src/debate/passage.ts';
 import { close } from '../../src/running/health.ts';
 import { BotError } from '../../src/errors.ts';
@@ -11,6 +12,7 @@ import { messages } from '../../src/messages/messages.ts';
 import { dispatchOn } from '../fixtures/bots.ts';
 import { shownAt, townCorpus } from '../fixtures/corpora.ts';
 import { corpusOf } from '../fixtures/passages.ts';
+import { illustrateOn } from '../fixtures/pictures.ts';
 import { served } from './sites.ts';
 
 const SITE = 'https://debat.example/ville/';
@@ -115,15 +117,20 @@ describe('pages over HTTP', () => {
   describe('of a map', () => {
     const asked = new URLSearchParams({ sujet: 'piétons', auteur: '' }).toString();
 
-    test('show what the bot answers to the same question, and the picture of it', async () => {
-      const reply = await replyTo({ sujet: 'piétons' });
+    const mapFor = async (options: Options) => {
+      const reply = await replyTo(options);
       if (reply.kind !== 'map') throw new Error('no map');
+      return reply;
+    };
+
+    test('show what the bot answers to the same question, and the picture of it', async () => {
+      const reply = await mapFor({ sujet: 'piétons' });
       const document = await (await get(`/ville/carte/?${asked}`)).text();
       expect(document).toContain(`<p role="status">${messages.map(reply)}</p>`);
       expect(document.match(/<a class="node"/gu)).toHaveLength(reply.map.nodes.length);
       expect(document.match(/<span class="pair">/gu)).toHaveLength(reply.map.arrows.length);
       expect(document).toContain('value="piétons"');
-      const picture = `carte/carte.png?${new URLSearchParams({ sujet: 'piétons' }).toString()}`;
+      const picture = `carte/demandee.png?${new URLSearchParams({ sujet: 'piétons' }).toString()}`;
       expect(document).toContain(`<meta property="og:image" content="${SITE}${picture}" />`);
       const png = Buffer.from(await (await get(`/ville/${picture}`)).arrayBuffer());
       expect(png.toString('latin1', 1, 4)).toBe('PNG');
@@ -140,7 +147,28 @@ describe('pages over HTTP', () => {
       expect(document).not.toContain('<svg');
       expect(document).toMatch(/<p role="status">[^<]+<\/p>/u);
       expect(document).toMatch(/<a href="\.\.\/carte\/\?[^"]*auteur=/u);
-      expect((await get(`/ville/carte/carte.png?${query.toString()}`)).status).toBe(404);
+      expect((await get(`/ville/carte/demandee.png?${query.toString()}`)).status).toBe(404);
+    });
+
+    test.each<Options>([
+      {},
+      { sujet: '' },
+      { sujet: 'piétons' },
+      { sujet: ' piétons & + % d’« # ? ' },
+      { sujet: 'piétons', depuis: '1900', prive: 'oui' },
+      { ref: [...readTogetherIn(corpus).keys()][0]?.id ?? '' },
+    ])('are in a message about %j the picture that they are fetched as', async (options) => {
+      const address = { platform: 'slack', workspace: null, channel: null, person: null };
+      const question = { address, command: 'carte', input: { options } };
+      const answer = await dispatchOn(corpus)(question);
+      const drawn = await illustrateOn(corpus)(answer);
+      const { pathname, search } = new URL(drawn?.address ?? expect.fail());
+      const fetched = Buffer.from(await (await get(pathname + search)).arrayBuffer());
+      expect(fetched.equals(drawn?.png ?? expect.fail())).toBe(true);
+      // A folder of written pages has the file of the whole debate alone, whatever is asked of it.
+      const isWhole = messages.map(await mapFor({})) === messages.map(await mapFor(options));
+      expect(pathname.endsWith('/carte/carte.png')).toBe(isWhole);
+      expect(search).toMatch(/[?&]v=[0-9a-f]+$/u);
     });
 
     test('are the whole debate’s where nothing is asked, whatever else stands in the address', async () => {

@@ -1,4 +1,4 @@
-import { CARD_FILE, pageAddressOf, refOn } from '../../debate/address.ts';
+import { ASKED_MAP_FILE, CARD_FILE, pageAddressOf, refOn } from '../../debate/address.ts';
 import { cutTo } from '../../debate/cutting.ts';
 import { captionOf, Quote, shownWords } from '../../debate/quote.ts';
 import type { Passage } from '../../debate/passage.ts';
@@ -94,13 +94,14 @@ export function readSocial(
   const ref = refOn(path);
   const image = values.get('og:image') ?? null;
   // The picture of a map is of what was asked for.
-  const file = ref === null ? image?.replace(/\?.*$/su, '') : image;
+  const [file, query] = ref === null ? (image ?? '').split(/(?=\?)/su, 2) : [image];
+  const name = query === undefined ? CARD_FILE : ASKED_MAP_FILE;
   const alt = ref === null ? title : altOf(title, words);
   const isPictured = image !== null || values.has('og:image:alt');
   const isTrue =
     known.length === values.size &&
     known.length === properties.length &&
-    (!isPictured || (file === `${page ?? ''}${CARD_FILE}` && values.get('og:image:alt') === alt));
+    (!isPictured || (file === `${page ?? ''}${name}` && values.get('og:image:alt') === alt));
   const lit = quotations.find(({ label }) => label === ref);
   const quotation = { words, caption: title, url: lit?.url ?? null, page, thesis: null };
   return {

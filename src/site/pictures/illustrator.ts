@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Answer, Illustrate } from '../../ask/request.ts';
 import { cardAddressOf, mapPicturePath } from '../../debate/address.ts';
 import { Cleared, type Gate } from '../../debate/gate.ts';
@@ -40,7 +41,7 @@ export class Illustrator {
       if (picture instanceof Cleared) {
         const png = await drawing.png(picture);
         const { alt } = picture.payload;
-        return { png, alt, reading: readPicture(picture.payload), address: addressOf(answer) };
+        return { png, alt, reading: readPicture(picture.payload), address: addressOf(answer, png) };
       }
       log.info({ of: answer.reply.kind, why: picture }, 'a picture was not drawn');
     } catch (fault) {
@@ -64,8 +65,19 @@ export function headingOf(reply: MapReply, typeface: Typeface): string | null {
   return typeface.canDraw(heading) ? heading : null;
 }
 
-/** Where the same picture is shown among the pages; null where nobody shows them. */
-function addressOf({ asked, reply }: Illustrated): string | null {
+/**
+ * Where the same picture is shown among the pages; null where nobody shows them. Slack keeps what it fetched once:
+ * another picture has another address, which the pages do not hear.
+ */
+function addressOf(answer: Illustrated, png: Uint8Array): string | null {
+  const address = placeOf(answer);
+  if (address === null) return null;
+  const url = new URL(address);
+  url.searchParams.set('v', hash('sha256', png).slice(0, 12));
+  return url.href;
+}
+
+function placeOf({ asked, reply }: Illustrated): string | null {
   if (reply.kind === 'citation') return cardAddressOf(reply.quote.passage);
   const site = reply.kind === 'map' ? reply.map.nodes[0]?.passage.source.site : null;
   return site == null || asked === null ? null : site + mapPicturePath(asked.options);

@@ -168,7 +168,7 @@ describe('what a page says of a passage to programs', () => {
     const corpus = shownUnder(SITE, townCorpus);
     const gate = new Gate(corpus);
     const page = { path: 'carte/', title: 'Qui répond à qui', description: 'Une carte.' };
-    const picture = 'carte/carte.png?sujet=halle';
+    const picture = 'carte/demandee.png?sujet=halle';
     const head = socialPage({ ...page, picture }, SITE)
       .map(({ text }) => text)
       .join('');
@@ -178,8 +178,9 @@ describe('what a page says of a passage to programs', () => {
     expect(head).toContain(`content="${SITE}${picture}"`);
     expect(faultsOf(head)).toEqual([]);
     for (const [text, other] of [
-      ['lire/carte/carte.png', 'lire/carte/autre.png'],
-      ['lire/carte/carte.png', 'lire/carte.png'],
+      ['lire/carte/demandee.png', 'lire/carte/autre.png'],
+      ['lire/carte/demandee.png', 'lire/carte/carte.png'],
+      ['lire/carte/demandee.png', 'lire/demandee.png'],
       ['image:alt" content="Qui', 'image:alt" content="Que'],
       [SITE, 'https://ailleurs.invalid/lire/'],
       [/lire\/(?=carte\/")/u, 'lire/themes/'],
