@@ -8,7 +8,7 @@ import { html, type Markup } from './markup.ts';
 import type { Kind } from './names.ts';
 import type { Href, Page } from './page.ts';
 import { pairsList } from './pairs.ts';
-import type { Drawn } from './pictured.ts';
+import type { Figure } from './pictured.ts';
 import { searchForm } from './search.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -20,7 +20,7 @@ export const SMALL_MAP = { most: 8, widest: 900 } as const;
 
 /** What is debated, what is held of it, and where to begin. */
 export function debatePage(
-  { map, timeline }: { readonly map: Drawn; readonly timeline: Markup | null },
+  { map, timeline }: { readonly map: Figure; readonly timeline: Markup | null },
   shelves: Shelves,
   href: Href,
 ): Page {
@@ -72,7 +72,7 @@ function section(
   </section>`;
 }
 
-function mapSection({ figure }: Drawn, shelves: Shelves, href: Href): Markup | null {
+function mapSection({ figure }: Figure, shelves: Shelves, href: Href): Markup | null {
   const { pairs } = shelves;
   if (pairs.length === 0) return null;
   return html`<section id="carte">

@@ -12,7 +12,7 @@ import { html, type Markup } from './markup.ts';
 import type { Href, Page } from './page.ts';
 import { pageHead, paged, pagesLine } from './paging.ts';
 import { pairsList } from './pairs.ts';
-import type { Drawn } from './pictured.ts';
+import type { Figure } from './pictured.ts';
 import { offersOf } from './search.ts';
 import type { Shelves } from './shelves.ts';
 
@@ -36,7 +36,7 @@ interface Setting {
 /** Who answers whom in the whole debate, the most connected passages as a map; null where there is no such page. */
 export function mapPage(
   page: number,
-  { figure, isLasting }: Drawn,
+  { figure, isLasting }: Figure,
   hasPicture: boolean,
   { shelves, href, hasProcess }: Setting,
 ): Page | null {
@@ -63,7 +63,7 @@ export function mapPage(
 export function askedMapPage(
   options: Options,
   { reply, offers = [] }: Answer,
-  { figure, isLasting }: Drawn,
+  { figure, isLasting }: Figure,
   hasPicture: boolean,
   { shelves, href }: Setting,
 ): Page {

@@ -20,14 +20,14 @@ import type { TimelineEntry } from './pictures/timeline.ts';
 import type { Typeface } from './pictures/typeface.ts';
 
 /** A picture in a page. */
-export interface Drawn {
+export interface Figure {
   /** Null where there is none. */
   readonly figure: Markup | null;
   /** Whether it is the same whenever it is asked for; else it could not be drawn just now. */
   readonly isLasting: boolean;
 }
 
-export const UNDRAWN: Drawn = { figure: null, isLasting: true };
+export const NO_FIGURE: Figure = { figure: null, isLasting: true };
 
 interface Parts {
   /** Of the live edition, whenever it is used. */
@@ -51,7 +51,7 @@ export class PagePictures {
   }
 
   /** A map in a page, as wide as there is room where it can be: each passage and each arrow leads on. */
-  async mapIn(map: DebateMap, widest: number, href: Href): Promise<Drawn> {
+  async mapIn(map: DebateMap, widest: number, href: Href): Promise<Figure> {
     const hrefOf = (passage: Passage) => href(passagePath(passage));
     try {
       return drawn('map', await this.#pictures.map(map, { heading: null, hrefOf, widest }));
@@ -98,8 +98,8 @@ function made(picture: Cleared<Picture> | NotDrawn): Cleared<Picture> | null {
   return picture instanceof Cleared ? picture : null;
 }
 
-function drawn(kind: string, picture: Cleared<Picture> | NotDrawn): Drawn {
-  if (!(picture instanceof Cleared)) return UNDRAWN;
+function drawn(kind: string, picture: Cleared<Picture> | NotDrawn): Figure {
+  if (!(picture instanceof Cleared)) return NO_FIGURE;
   // What is wider than a page scrolls by itself, with the keyboard too.
   const figure = html`<div
     class="picture ${kind}"

@@ -17,7 +17,7 @@ import { html, type Markup } from './markup.ts';
 import { nameOf } from './names.ts';
 import { framed, hrefFrom, type Href, type Page } from './page.ts';
 import { passagePage } from './passages.ts';
-import { UNDRAWN, type Drawn, type PagePictures } from './pictured.ts';
+import { NO_FIGURE, type Figure, type PagePictures } from './pictured.ts';
 import { isPage, pathsIn, placeOf, type Place } from './places.ts';
 import { readPage } from './read.ts';
 import { resultsPage, SEARCH_PATH, searchPage } from './search.ts';
@@ -120,7 +120,7 @@ export class Site {
     const answer = await this.#asked(dispatch, 'carte', options);
     const { reply } = answer;
     const map = reply.kind === 'map' ? reply : null;
-    const drawn = map === null ? UNDRAWN : await this.#drawn(map.map, href);
+    const drawn = map === null ? NO_FIGURE : await this.#drawn(map.map, href);
     const hasPicture = map !== null && pictures?.hasMap(map) === true;
     const setting = { shelves: this.shelves, href, hasProcess: true };
     return this.#headed(askedMapPage(options, answer, drawn, hasPicture, setting), href);
@@ -195,8 +195,8 @@ export class Site {
     return place === null ? null : this.#pageOf(place, href);
   }
 
-  async #drawn(map: DebateMap, href: Href, widest = WIDEST_MAP): Promise<Drawn> {
-    return (await this.#parts.pictures?.mapIn(map, widest, href)) ?? UNDRAWN;
+  async #drawn(map: DebateMap, href: Href, widest = WIDEST_MAP): Promise<Figure> {
+    return (await this.#parts.pictures?.mapIn(map, widest, href)) ?? NO_FIGURE;
   }
 
   #timeline(passages: readonly Passage[], href: Href): Markup | null {
@@ -206,7 +206,7 @@ export class Site {
   async #mapPage(page: number, href: Href): Promise<Page | null> {
     const { corpus, pictures, dispatch } = this.#parts;
     const reply = wholeMap(corpus);
-    const drawn = page === 1 ? await this.#drawn(reply.map, href) : UNDRAWN;
+    const drawn = page === 1 ? await this.#drawn(reply.map, href) : NO_FIGURE;
     const hasPicture = page === 1 && pictures?.hasMap(reply) === true;
     const setting = { shelves: this.shelves, href, hasProcess: dispatch !== undefined };
     return mapPage(page, drawn, hasPicture, setting);

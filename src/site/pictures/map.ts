@@ -59,7 +59,7 @@ interface Arrow {
   readonly to: Node;
 }
 
-interface Drawn {
+interface DrawnMap {
   readonly nodes: readonly Node[];
   readonly arrows: readonly Arrow[];
   /** Passages that cannot be shown, and those that nothing but these is read with. */
@@ -68,11 +68,11 @@ interface Drawn {
 
 /** A map whose passages are set and not yet laid out. */
 export class MapDraft {
-  readonly #drawn: Drawn;
+  readonly #drawn: DrawnMap;
   readonly #look: MapLook;
   readonly #typeface: Typeface;
 
-  private constructor(drawn: Drawn, look: MapLook, typeface: Typeface) {
+  private constructor(drawn: DrawnMap, look: MapLook, typeface: Typeface) {
     this.#drawn = drawn;
     this.#look = look;
     this.#typeface = typeface;
