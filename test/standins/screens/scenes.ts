@@ -77,6 +77,7 @@ async function pagesOfSite(): Promise<Screens> {
   const pathOfPassage = [...site.paths()].find((path) => path.endsWith(SHOWN_PASSAGE)) ?? '';
   return new Map([
     ['site-debat', sitePage(await documentAt(site, ''))],
+    ['site-carte', sitePage(await documentAt(site, 'carte/'))],
     ['site-passage', sitePage(await documentAt(site, pathOfPassage))],
   ]);
 }
