@@ -1,7 +1,7 @@
 import type { Options } from './request.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { tellApart, findZone } from './schedule-words.ts';
+import { findZone, readGesture, tellApart } from './schedule-words.ts';
 
 /**
  * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] [image] · desactiver · etat · essai · effacer`: the
@@ -19,8 +19,12 @@ export const abonnement: Command = {
 /** A schedule without a gesture asks for it; a word that is nothing known is an unknown gesture. */
 function readTyped({ options, parts }: Arguments): Options {
   const words = { ...tellApart(parts.join(' ')), ...options };
-  if (words.geste !== undefined) return words;
   const { heure, jours, fuseau, image, ...others } = words;
+  if (words.geste !== undefined) {
+    // « Désactiver l’image » stops no quotation.
+    const isOfImage = image !== undefined && readGesture(words.geste)?.gesture === 'desactiver';
+    return isOfImage ? { ...words, geste: 'activer', image: 'non' } : words;
+  }
   const isSchedule = [heure, jours, image].some((each) => each !== undefined);
   if (isSchedule || (fuseau !== undefined && findZone(fuseau) !== null)) {
     return { ...words, geste: 'activer' };

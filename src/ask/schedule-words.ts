@@ -22,11 +22,11 @@ const CONFIRMATION = 'oui';
 /** What says how often, and is more than we can do. */
 const FREQUENCY =
   /^(?:jours?|semaines?|mois|fois|chaque|tou(?:s|te|tes)|mensuel\p{L}*|hebdo\p{L}*)$/u;
-/** « En image », « avec une image », « sans image ». */
-const PICTURE = /^images?$/u;
-const WITHOUT = 'sans';
+/** « En image », « avec son image », « sans image », « pas d’image ». */
+const PICTURE = /^(?:[dl]['’])?images?$/u;
+const WITHOUT = /^(?:sans|pas)$/u;
 const FILLERS = new Set(
-  'a au en avec une vers heure fuseau horaire matin soir le les du de des et inclus compris'.split(
+  'a au en avec une son vers heure fuseau horaire matin soir le les du de des et inclus compris'.split(
     ' ',
   ),
 );
@@ -138,7 +138,9 @@ function namesDays(word: string): boolean {
 function kindOf(token: string, tokens: readonly string[]): Kind | null {
   const folded = foldText(token);
   if (!/[\p{L}\p{N}]/u.test(folded) || FILLERS.has(folded)) return null;
-  if (PICTURE.test(folded) || folded === WITHOUT) return 'image';
+  // « Lundi sans » says nothing of a picture.
+  const isOfPicture = WITHOUT.test(folded) && tokens.some((each) => PICTURE.test(foldText(each)));
+  if (PICTURE.test(folded) || isOfPicture) return 'image';
   const isConfirmation = folded === CONFIRMATION && readGesture(tokens.join(' ')) !== null;
   if (gestureOf(folded) !== undefined || isConfirmation) return 'geste';
   return /^\d/u.test(folded) ? 'heure' : 'fuseau';
@@ -150,7 +152,7 @@ function wordsFor(gesture: Gesture, ...synonyms: readonly string[]): [string, Ge
 
 /** Whether what is said of a picture asks for one. */
 export function isPicture(said: string): boolean {
-  return !/^(?:non|sans)(?!\p{L})/u.test(foldText(said.trim()));
+  return !/^(?:non|sans|pas)(?!\p{L})/u.test(foldText(said.trim()));
 }
 
 /** Nine o'clock on working days: when a discussion among colleagues begins. */

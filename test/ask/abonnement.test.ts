@@ -172,7 +172,14 @@ describe('/abonnement activer', () => {
     [['activer 9h30 Europe/Paris lun-ven en image'], true],
     [['activer avec une image', 'activer 18h'], true],
     [['activer image', 'sans image'], false],
+    [['activer avec l’image'], true],
+    [['activer avec son image'], true],
+    [['activer image', 'activer sans l’image'], false],
+    [['activer image', 'pas d’image'], false],
+    [['activer image', 'désactiver les images'], false],
+    [['activer image', 'arrêter l’image'], false],
     [['activer 9h'], false],
+    [['activer image', 'activer lundi sans', 'etat'], true],
   ])('sends it with its picture where that was asked for last: %j', async (typed, isPictured) => {
     const { ask, subscriptions, lookAt, channels } = await openAbonnement();
     let said = '';
