@@ -33,9 +33,12 @@ export function withoutLook(said: string): { readonly words: string; readonly lo
 }
 
 function readCitation({ options, parts }: Parameters<Command['read']>[0]): Options {
-  const { words, look } = withoutLook(parts.join(' '));
-  const sujet = words.replace(ANOTHER, '');
-  return { sujet, ...(sujet === words ? {} : { autre: 'oui' }), ...look, ...options };
+  const typed = withoutLook(parts.join(' '));
+  const words = typed.words.replace(ANOTHER, '');
+  const autre = words === typed.words ? {} : { autre: 'oui' };
+  // « En image, une autre » says the same in another order.
+  const { words: sujet, look } = withoutLook(words);
+  return { sujet, ...autre, ...typed.look, ...look, ...options };
 }
 
 function answerCitation(options: Options, knowledge: Knowledge): Reply {

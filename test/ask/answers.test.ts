@@ -399,6 +399,7 @@ describe('/citation', () => {
     ['/citation auteur:kabla en image !', '/citation auteur:kabla', true],
     ['/citation en image', '/citation', true],
     ['/citation fans une autre en image', '/citation fans une autre', true],
+    ['/citation fans en image, une autre', '/citation fans une autre', true],
     ['/citation image', '/citation image', false],
   ])('is shown as a picture too where that was asked for: %s', async (line, text, isPictured) => {
     const asked = await ask(line);
