@@ -60,7 +60,7 @@ export function cardOf(
 function titleOf(debate: string | null, typeface: Typeface): Block {
   const block = Block.of(debate ?? '', ROOM, TITLE, typeface);
   const isShown = block.lines.length === 1 && typeface.canDraw(debate ?? '');
-  return isShown ? block : new Block([], TITLE);
+  return isShown ? block : new Block([], TITLE, typeface);
 }
 
 interface Set {
@@ -75,7 +75,7 @@ function wordsIn(quote: Quote, height: number, typeface: Typeface): Set | null {
     if (words.height <= height) return { quote, words };
   }
   const style = wordsOfSize(SMALLEST);
-  const most = Math.floor(height / new Block([''], style).height);
+  const most = Math.floor(height / new Block([''], style, typeface).height);
   const widthOf = (words: string) => typeface.widthOf(words, style);
   const cut = cutTo(quote, most, (words) => linesIn(words, ROOM, widthOf).length);
   if (cut === null || quote.passage.text === null) return null;
@@ -85,5 +85,5 @@ function wordsIn(quote: Quote, height: number, typeface: Typeface): Set | null {
 function blockOf(text: string, size: number, typeface: Typeface): Block {
   const style = wordsOfSize(size);
   const lines = evenLinesIn(text, ROOM, (words) => typeface.widthOf(words, style));
-  return new Block(lines, style);
+  return new Block(lines, style, typeface);
 }

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { fileOfPackage } from '../../running/files.ts';
 import { laidOut, type Boxes, type Laid } from './layout.ts';
-import { FONT_FAMILY, FONT_FILES } from './typeface.ts';
+import { EMOJI_FAMILY, EMOJI_FILE, FONT_FAMILY, FONT_FILES } from './typeface.ts';
 
 /** Runs in a thread of its own: a picture takes tens of milliseconds in which nothing else would be answered. */
 
@@ -17,8 +17,8 @@ let opened: ReturnType<typeof open> | null = null;
 /** Pages are laid out, and many of them never drawn. */
 async function open() {
   await initWasm(fileOfPackage('@resvg/resvg-wasm/index_bg.wasm'));
-  const fontBuffers = Object.values(FONT_FILES).map((name) => new Uint8Array(fileOfPackage(name)));
-  return { font: { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY } };
+  const read = (name: string) => new Uint8Array(fileOfPackage(name));
+  return { letters: Object.values(FONT_FILES).map(read), emoji: read(EMOJI_FILE) };
 }
 
 parentPort?.on('message', (task: DrawingTask) => {
@@ -35,8 +35,11 @@ async function done(task: DrawingTask): Promise<DrawingDone> {
 }
 
 /** What WebAssembly holds is not collected: it is freed. */
-function drawn(svg: string, options: Awaited<ReturnType<typeof open>>): Uint8Array {
-  const document = new Resvg(svg, options);
+function drawn(svg: string, { letters, emoji }: Awaited<ReturnType<typeof open>>): Uint8Array {
+  // Every font that is given is copied and read for every picture.
+  const fontBuffers = svg.includes(EMOJI_FAMILY) ? [...letters, emoji] : letters;
+  const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
+  const document = new Resvg(svg, { font });
   try {
     const image = document.render();
     try {

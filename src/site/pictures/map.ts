@@ -147,7 +147,7 @@ export class MapDraft {
       ...{ fill: this.#look.hrefOf === null ? '#ffffff' : 'none', stroke: this.#colour('line') },
     };
     let line = top + PADDING - 4;
-    const texts = [new Block([String(number)], NUMBER), ...blocks].map((block) => {
+    const texts = [new Block([String(number)], NUMBER, this.#typeface), ...blocks].map((block) => {
       const text = this.#painted(block).at(left + PADDING, line);
       line += block.height;
       return text;
@@ -175,7 +175,7 @@ export class MapDraft {
 
   #verbOf(kind: RelationKind) {
     const verb = arrowLine(kind, 0, 0).slice(2, -2);
-    const block = new Block([verb], VERB);
+    const block = new Block([verb], VERB, this.#typeface);
     return { block, width: this.#typeface.widthOf(verb, VERB) };
   }
 
@@ -192,9 +192,9 @@ export class MapDraft {
   }
 
   #painted({ lines, style }: Block): Block {
-    return this.#look.hrefOf === null
-      ? new Block(lines, style)
-      : new Block(lines, { ...style, fill: 'currentColor' });
+    const isOnPage = this.#look.hrefOf !== null;
+    const painted = isOnPage ? { ...style, fill: 'currentColor' } : style;
+    return new Block(lines, painted, this.#typeface);
   }
 }
 
@@ -221,7 +221,7 @@ function nodeOf(quote: Quote, number: number, { hrefOf }: MapLook, typeface: Typ
           Block.of(captionOf(passage), room, { ...TEXT, part: 'caption' }, typeface),
         ]
       : [Block.of(statement, room, { ...TEXT, part: 'statement' }, typeface)];
-  const inside = [new Block([String(number)], NUMBER), ...blocks];
+  const inside = [new Block([String(number)], NUMBER, typeface), ...blocks];
   const height = inside.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 4;
   return { passage, number, blocks, height };
 }

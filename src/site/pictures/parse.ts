@@ -12,7 +12,7 @@ const ELEMENTS = new Set('svg title rect path g a text tspan'.split(' '));
 /** None of them shows, says or hides words; `href` is read. */
 const ATTRIBUTES = new Set([
   ...'xmlns width height viewBox role font-family font-size font-weight class fill href'.split(' '),
-  ...'x y rx d stroke stroke-width stroke-dasharray xml:space'.split(' '),
+  ...'x y rx d stroke stroke-width stroke-dasharray kerning xml:space'.split(' '),
 ]);
 
 /** Throws where no picture of ours has such an element; one alone leads anywhere. */

@@ -1,6 +1,6 @@
 import { linesIn } from './lines.ts';
 import { Svg } from './svg.ts';
-import { FONT_FAMILY, type Setting, type Typeface } from './typeface.ts';
+import { EMOJI_FAMILY, FONT_FAMILY, type Setting, type Typeface } from './typeface.ts';
 
 /** A picture as it leaves, once it is cleared. */
 export interface Picture {
@@ -42,16 +42,19 @@ const ASCENT = 0.92;
 export class Block {
   readonly lines: readonly string[];
   readonly style: TextStyle;
+  readonly #typeface: Typeface;
 
-  constructor(lines: readonly string[], style: TextStyle) {
+  constructor(lines: readonly string[], style: TextStyle, typeface: Typeface) {
     this.lines = lines;
     this.style = style;
+    this.#typeface = typeface;
   }
 
   static of(text: string, width: number, style: TextStyle, typeface: Typeface): Block {
     return new Block(
       linesIn(text, width, (words) => typeface.widthOf(words, style)),
       style,
+      typeface,
     );
   }
 
@@ -68,16 +71,34 @@ export class Block {
     const { part, size, weight, fill = 'currentColor' } = this.style;
     const first = top + size * ASCENT;
     const spans = this.lines.map((line, place) =>
-      Svg.element('tspan', { x: rounded(x), y: rounded(first + place * this.#step) }, line),
+      this.#spansOf(line, x, first + place * this.#step),
     );
     const bold = weight === 'semibold' ? { 'font-weight': 600 } : {};
+    // Kerning would leave a gap before an emoji.
+    const spaced = spans.some(({ length }) => length > 1) ? { kerning: 0 } : {};
     // Spaces at the ends of lines are a part of the words.
-    const kept = { 'xml:space': 'preserve' };
+    const kept = { ...spaced, 'xml:space': 'preserve' };
     return Svg.element(
       'text',
       { class: part, 'font-size': size, ...bold, fill, ...kept },
-      ...spans,
+      ...spans.flat(),
     );
+  }
+
+  /**
+   * A line, or each of its runs in its place: resvg shapes no two fonts together where one of them has
+   * ligatures, and draws boxes or nothing. On a page letters are as wide as those of its reader are.
+   */
+  #spansOf(line: string, x: number, y: number): readonly Svg[] {
+    const isOnPage = this.style.fill === 'currentColor';
+    const runs = isOnPage ? [{ text: line, isEmoji: false }] : this.#typeface.runsOf(line);
+    let left = x;
+    return runs.map(({ text, isEmoji }) => {
+      const face = isEmoji ? { 'font-family': EMOJI_FAMILY } : {};
+      const span = Svg.element('tspan', { x: rounded(left), y: rounded(y), ...face }, text);
+      left += this.#typeface.widthOf(text, this.style);
+      return span;
+    });
   }
 }
 

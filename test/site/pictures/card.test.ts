@@ -142,13 +142,16 @@ describe('hostile words', () => {
   });
 
   test.each([
-    ['an emoji', 'Le coût 💸 est grand.'],
     ['letters of another script', 'Il dit שלום à tous.'],
     ['a mark of direction', 'Il a dit \u202Enon\u202C hier.'],
     ['a zero width', 'Il a dit\u200B non.'],
     ['a soft hyphen', 'Il a ou\u00ADblié.'],
     ['a control', 'Il a dit\u0007 non.'],
-    ['a selector of form', 'Il a dit ©\uFE0F non.'],
+    ['a selector of form', 'Il a dit e\uFE0F non.'],
+    ['a joiner', 'Il a dit a\u200Db non.'],
+    ['emoji that nothing joins', 'Il a dit 👩‍🚒‍🚒 non.'],
+    ['a flag of no country', 'Il a dit 🇫🇺 non.'],
+    ['an emoji that asks for the form of a letter', 'Il a dit ☺\uFE0E non.'],
     ['marks in a pile', `Il a dit ne${'\u0301'.repeat(9)}.`],
   ])('that the letters cannot show as they are, such as %s, make no card', (_, text) => {
     expect(cardOf(text).made).toBe('character without form');

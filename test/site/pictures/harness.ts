@@ -6,10 +6,16 @@ import type { Corpus } from '../../../src/debate/passage.ts';
 import { Drawing } from '../../../src/site/pictures/drawing.ts';
 import { Pictures } from '../../../src/site/pictures/pictures.ts';
 import type { NotDrawn, Picture } from '../../../src/site/pictures/setting.ts';
-import { FONT_FAMILY, FONT_FILES, Typeface } from '../../../src/site/pictures/typeface.ts';
+import {
+  EMOJI_FILE,
+  FONT_FAMILY,
+  FONT_FILES,
+  Typeface,
+} from '../../../src/site/pictures/typeface.ts';
 
 await initWasm(fileOfPackage('@resvg/resvg-wasm/index_bg.wasm'));
-const fontBuffers = Object.values(FONT_FILES).map((name) => new Uint8Array(fileOfPackage(name)));
+const files = [...Object.values(FONT_FILES), EMOJI_FILE];
+const fontBuffers = files.map((name) => new Uint8Array(fileOfPackage(name)));
 const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
 
 export const typeface = await Typeface.load();
@@ -54,18 +60,39 @@ export function linesAlone(svg: string): string[] {
 }
 
 /** The share of the pixels of a place that are not of its commonest colour. */
-export function inkIn(svg: string, { x, y, width, height }: Box): number {
+export function inkIn(svg: string, box: Box): number {
+  const [ink = 0] = inksIn(svg, [box]);
+  return ink;
+}
+
+/** The same of many places of a picture. */
+export function inksIn(svg: string, boxes: readonly Box[]): number[] {
   const document = new Resvg(svg, { font });
   const image = document.render();
-  const words = new Uint32Array(image.pixels.slice().buffer);
+  const pixels = new Uint32Array(image.pixels.slice().buffer);
+  const inks = boxes.map((box) => inkAmong(pixels, image.width, box));
+  image.free();
+  document.free();
+  return inks;
+}
+
+/** As it is drawn with every font at hand. */
+export function pngOf(svg: string): Uint8Array {
+  const document = new Resvg(svg, { font });
+  const image = document.render();
+  const png = image.asPng();
+  image.free();
+  document.free();
+  return png;
+}
+
+function inkAmong(pixels: Uint32Array, across: number, { x, y, width, height }: Box): number {
   const colours: number[] = [];
   for (let row = Math.floor(y); row < y + height; row += 1) {
     for (let column = Math.floor(x); column < x + width; column += 1) {
-      colours.push(words[row * image.width + column] ?? 0);
+      colours.push(pixels[row * across + column] ?? 0);
     }
   }
-  image.free();
-  document.free();
   const counts = Map.groupBy(colours, (colour) => colour);
   const commonest = Math.max(...[...counts.values()].map(({ length }) => length));
   return 1 - commonest / colours.length;
