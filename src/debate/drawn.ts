@@ -39,15 +39,23 @@ export function withPicture(reading: Reading, drawn: Drawn | undefined): Reading
 
 const NOTHING: Reading = { quotations: [], works: [], documents: [], texts: [] };
 
-/** Two readings of what messages have. */
-export function together(one: Reading, other: Reading): Reading {
+/** All that either has: what is left out here is compared with nothing. */
+export function together(one: Reading, other: Reading): Required<Reading> {
   return {
-    quotations: [...one.quotations, ...other.quotations],
-    works: [...one.works, ...other.works],
-    documents: [...one.documents, ...other.documents],
-    sentences: [...(one.sentences ?? []), ...(other.sentences ?? [])],
-    nodes: distinct([...(one.nodes ?? []), ...(other.nodes ?? [])]),
-    arrows: [...(one.arrows ?? []), ...(other.arrows ?? [])],
-    texts: [...one.texts, ...other.texts],
+    quotations: both(one.quotations, other.quotations),
+    works: both(one.works, other.works),
+    documents: both(one.documents, other.documents),
+    facts: both(one.facts, other.facts),
+    sentences: both(one.sentences, other.sentences),
+    nodes: distinct(both(one.nodes, other.nodes)),
+    arrows: both(one.arrows, other.arrows),
+    sides: both(one.sides, other.sides),
+    statements: both(one.statements, other.statements),
+    pairs: both(one.pairs, other.pairs),
+    texts: both(one.texts, other.texts),
   };
+}
+
+function both<Shown>(one: readonly Shown[] = [], other: readonly Shown[] = []): readonly Shown[] {
+  return [...one, ...other];
 }
