@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Corpus } from '../debate/passage.ts';
 import type { Answer, Dispatch, Illustrate, Request } from '../ask/request.ts';
 import type { Time } from '../ports.ts';
+import { readyWithin } from '../running/work.ts';
 import { faultAnswer } from '../ask/request.ts';
 import { isPictured } from '../debate/drawn.ts';
 import { Cleared, MisquotationError } from '../debate/gate.ts';
@@ -43,13 +44,17 @@ export interface Recipients {
   readonly sharedBy: string | null;
 }
 
-interface ComposerParts<Payload> {
+interface Illustrating {
+  /** Absent where no pictures are drawn. */
+  readonly illustrate?: Illustrate | undefined;
+  readonly time: Time;
+}
+
+interface ComposerParts<Payload> extends Illustrating {
   readonly look: Look<Payload>;
   readonly corpus: Pick<Corpus, 'hash'>;
   readonly gate: Gate;
   readonly reportFault: ReportFault;
-  /** Absent where no pictures are drawn. */
-  readonly illustrate?: Illustrate | undefined;
 }
 
 const TO_THE_ASKER: Recipients = { shownTo: 'asker', owner: null, sharedBy: null };
@@ -84,7 +89,7 @@ export class Composer<Payload extends object> {
   /** A reply that nobody asked for just now. Rejects with a BotError where the gate refuses it. */
   async post(reply: Reply): Promise<Outgoing<Payload>> {
     const posted = { asked: null, query: '', reply, audience: 'everyone' } as const;
-    const answer = await illustrated(posted, this.#parts.illustrate);
+    const answer = await illustrated(posted, this.#parts);
     const outgoing = this.answer(answer, { shownTo: 'everyone', owner: null, sharedBy: null });
     if (!outgoing.isRefused) return outgoing;
     throw new BotError('misquotation', 'the gate refused a post', { outcome: 'undone' });
@@ -133,13 +138,16 @@ export function cleared<Payload>(
 }
 
 /** Draws the pictures that belong to answers before they are shown, none where there is nobody to draw them. */
-export function illustrating(dispatch: Dispatch, illustrate: Illustrate | undefined): Dispatch {
-  return async (request) => illustrated(await dispatch(request), illustrate);
+export function illustrating(dispatch: Dispatch, parts: Illustrating): Dispatch {
+  return async (request) => illustrated(await dispatch(request), parts);
 }
 
-async function illustrated(answer: Answer, illustrate: Illustrate | undefined): Promise<Answer> {
+/** No picture takes so long where few are waited for: the words of an answer do not wait longer. */
+export const PICTURED_WITHIN_MS = 5_000;
+
+async function illustrated(answer: Answer, { illustrate, time }: Illustrating): Promise<Answer> {
   if (illustrate === undefined || !isPictured(answer.reply)) return answer;
-  return { ...answer, picture: await illustrate(answer) };
+  return { ...answer, picture: await readyWithin(illustrate(answer), PICTURED_WITHIN_MS, time) };
 }
 
 /** For so long, at most, and no longer: nobody's question is kept. */
@@ -184,7 +192,8 @@ function keyOf({ command, input, spoken }: Request): string {
 
 /** A summary is made on the account of the workspace that asks for it, and pictures are kept where they are drawn. */
 function isLasting({ asked, reply, complete, picture }: Answer): boolean {
-  if (asked?.command === 'abonnement' || complete !== undefined || picture != null) return false;
+  if (asked?.command === 'abonnement' || complete !== undefined || picture !== undefined)
+    return false;
   // Without a subject, it changes with the day.
   if (reply.kind === 'citation') return reply.subject !== null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';

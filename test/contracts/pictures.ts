@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Rendering } from '../../src/conversation/composer.ts';
+import type { Illustrate } from '../../src/ask/request.ts';
+import { PICTURED_WITHIN_MS, type Rendering } from '../../src/conversation/composer.ts';
 import type { Drawn } from '../../src/debate/drawn.ts';
 import { Cleared, Gate, MisquotationError } from '../../src/debate/gate.ts';
 import { Quote, shownWords } from '../../src/debate/quote.ts';
@@ -79,6 +80,44 @@ export function picturesContract(within: WithinChannel): void {
         },
         { illustrate: () => Promise.resolve(null) },
       ));
+
+    test('that is not there soon is waited for no longer, by whoever asked or by the quotation of the day', () =>
+      within(
+        async (channel) => {
+          const { time } = channel.bot();
+          for (const shown of [
+            () => channel.ask('alice', 'citation', { sujet: 'blogs', image: true }),
+            () => channel.post(daily(0)),
+          ]) {
+            const doing = shown();
+            await time.untilDeadline(PICTURED_WITHIN_MS);
+            time.passDeadlines(PICTURED_WITHIN_MS);
+            await doing;
+          }
+          await channel.until(() => channel.shown().length === 2);
+          for (const { words, pictures } of channel.shown()) {
+            expect(words).toContain('L’image n’a pas pu être jointe');
+            expect(pictures).toEqual([]);
+          }
+        },
+        { illustrate: () => Promise.withResolvers<null>().promise },
+      ));
+
+    test('that could not be drawn is drawn for whoever asks next', () => {
+      let faults = 1;
+      const draw: Illustrate = (answer) =>
+        faults-- > 0 ? Promise.resolve(null) : illustrate(answer);
+      return within(
+        async (channel) => {
+          for (const count of [1, 2]) {
+            await channel.ask('alice', 'citation', { sujet: 'blogs', image: true });
+            await channel.until(() => channel.shown().length === count);
+          }
+          expect(channel.shown().map(({ pictures }) => pictures.length)).toEqual([0, 1]);
+        },
+        { illustrate: draw },
+      );
+    });
 
     test('of the quotation of the day is posted where it was asked for', () =>
       within(

@@ -76,7 +76,7 @@ export class Discord implements Adapter {
     this.#sender = new Sender(this.#rest, hasty, parts);
     this.#proposals = new Proposals(corpus, parts.dispatch);
     this.#servers = new Servers({ ...parts, counters });
-    const illustrated = illustrating(parts.dispatch, parts.illustrate);
+    const illustrated = illustrating(parts.dispatch, parts);
     const dispatch = remembering(illustrated, corpus, time);
     this.#composer = new Composer({ ...parts, look: new Renderer(corpus) });
     const shared = { ...parts, dispatch, composer: this.#composer, counters, work };

@@ -86,8 +86,7 @@ export class Slack implements Adapter, Monitored {
     this.#http?.lead({ isReady: () => accounts.isReady(), install: pages, claims: parts.claims });
     this.#transports = [this.#http, this.#makeSocket()].filter((each) => each !== null);
     const { signal: stopping } = this.#stopping;
-    const { illustrate } = parts;
-    const dispatch = remembering(illustrating(parts.dispatch, illustrate), corpus, time);
+    const dispatch = remembering(illustrating(parts.dispatch, parts), corpus, time);
     const composer = new Composer({ ...parts, look: new Renderer(corpus, names) });
     this.#composer = composer;
     const work = this.#work;
