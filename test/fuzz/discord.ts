@@ -15,6 +15,7 @@ const PRESSED = [
   'd1/contexte/x',
   'd1/next/debat?sujet=roi&page=2',
   'd1/share/debat?sujet=roi',
+  'd1/picture/citation?ref=x&image=oui',
   'd1/remove/200000000000000001',
   'd1/useful/',
   'd1/wrong/',

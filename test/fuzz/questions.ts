@@ -55,6 +55,8 @@ const WORDS = [
     'page 2',
     'résumé',
     'privé',
+    'en image',
+    'image:non',
     ';',
     ',',
     '?',

@@ -43,6 +43,9 @@ async function deliveriesOf(slack: Slack, bot: Bot): Promise<readonly Delivery[]
     await road.command({ text: action === 'share' ? 'blogs prive' : 'blogs' });
     await make(road.buttonClick({ actionId: `debat/${action}` }));
   }
+  await road.command({ command: '/citation', text: 'blogs en image' });
+  await road.command({ command: '/citation', text: 'blogs' });
+  await make(road.buttonClick({ actionId: 'debat/picture' }));
   await make(road.command({ text: 'roi' }));
   await make(road.buttonClick({ actionId: 'debat/wrong' }));
   await slack.until(() => slack.views.modalOf(ALICE));

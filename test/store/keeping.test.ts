@@ -154,3 +154,16 @@ test('a subscription kept with a zone that is none counts as none, and the other
   const kept = await Array.fromAsync(subscriptions.all());
   expect(kept.map((each) => each.place.channel)).toEqual(['C1']);
 });
+
+test.each([null, 'oui', 1, {}])(
+  'a subscription that says %j of its picture is read as without',
+  async (isPictured) => {
+    const { store } = await breakable();
+    const place = { platform: 'slack', workspace: 'T1', channel: 'C1' };
+    const schedule = { hour: 9, minute: 30, zone: 'Europe/Paris', days: [1] };
+    const strange = { ...schedule, isPictured } as typeof schedule;
+    await new StoreSubscriptions(store).keep({ place, schedule: strange, sinceMs: 1 });
+    const kept = await new StoreSubscriptions(store).of(place);
+    expect(kept?.schedule).toEqual({ ...schedule, isPictured: false });
+  },
+);
