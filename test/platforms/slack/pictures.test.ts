@@ -7,7 +7,7 @@ import { commandNames } from '../../../src/platforms/slack/view/blocks.ts';
 import { picturedContract, picturesContract } from '../../contracts/pictures.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { illustrateOn } from '../../fixtures/pictures.ts';
-import { refused } from '../../standins/slack/faults.ts';
+import { broken, cut, rateLimited, refused } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import { GENERAL } from '../../standins/slack/workspace.ts';
 import { channelOver } from './channel.ts';
@@ -117,6 +117,37 @@ describe('a picture on Slack', () => {
         { fields: { code: 'missing_scope' }, event: 'a picture could not be uploaded to Slack' },
       ]);
       expect(bot.faults).toEqual([]);
+    }));
+
+  test.each([
+    ['files.getUploadURLExternal', broken(500)],
+    ['files.getUploadURLExternal', rateLimited(30)],
+    ['files.completeUploadExternal', cut('after the work')],
+    ['files.completeUploadExternal', broken(200, 'after the work')],
+  ])('is left out where %s fails, and the answer is shown once: %j', (method, fault) =>
+    withMaps(illustrateOn(realCorpus), async ({ slack, bot, ask }) => {
+      slack.faults.add(method, fault);
+      await ask();
+      expect(slack.messagesIn(GENERAL)).toHaveLength(1);
+      expect(imagesIn(slack)).toEqual([]);
+      expect(slack.calls('chat.postMessage')).toHaveLength(1);
+      expect(bot.faults).toEqual([]);
+    }),
+  );
+
+  test('goes with an answer that is shown once, though Slack’s answer was lost', () =>
+    withMaps(illustrateOn(realCorpus), async ({ slack, ask }) => {
+      await ask();
+      slack.faults.add('chat.postMessage', cut('after the work'));
+      const before = slack.calls('chat.postMessage').length;
+      await ask();
+      await slack.until(() => slack.messagesIn(GENERAL).length > 2 || undefined);
+      expect(slack.calls('chat.postMessage')).toHaveLength(before + 1);
+      const [, shown, told, ...others] = slack.messagesIn(GENERAL);
+      expect(others).toEqual([]);
+      expect(shown?.onlyFor).toBeUndefined();
+      expect(told?.onlyFor).toBeDefined();
+      expect(imagesIn(slack)).toHaveLength(2);
     }));
 
   test('is left out where the bot was not invited, and the quotation says so', () =>
