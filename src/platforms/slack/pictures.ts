@@ -55,7 +55,8 @@ export class SlackPictures {
       yield { ...image, image_url: address };
       this.#hit(FETCHING, 'Slack could not fetch a picture below PUBLIC_URL');
     }
-    if (road === 'response_url' || this.#obstacles.has(workspace)) return;
+    const isBarred = [UPLOADING, workspace].some((each) => this.#obstacles.has(each));
+    if (road === 'response_url' || isBarred) return;
     const key = `${workspace} ${hash('sha256', picture.png)}`;
     const upload = this.#files.get(key) ?? this.#upload(client, workspace, picture);
     // Whoever asks meanwhile waits for the same file.
@@ -84,8 +85,11 @@ export class SlackPictures {
       if (id === undefined) throw new TypeError('Slack names no file');
       return id;
     } catch (error) {
-      const code = readFault(error)?.code ?? 'unknown';
-      this.#hit(workspace, 'a picture could not be uploaded to Slack', code);
+      const fault = readFault(error);
+      const isRefused = fault === null || ['refused', 'rate limited'].includes(fault.outcome);
+      // An outage is no workspace's own: ten thousand quotations of the day must not wait each for its end.
+      const obstacle = isRefused ? workspace : UPLOADING;
+      this.#hit(obstacle, 'a picture could not be uploaded to Slack', fault?.code ?? 'unknown');
       return null;
     }
   }
@@ -97,7 +101,8 @@ export class SlackPictures {
   }
 }
 
-const FETCHING = 'fetching';
+/** What stands in the way everywhere. */
+const [FETCHING, UPLOADING] = ['fetching', 'uploading'];
 
 /** The picture, and what is said where it cannot be shown though it was asked for. */
 export function picturedBy({

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import type { OAuthSettings } from '../../../src/platforms/slack/installs/settings.ts';
 import { kind } from '../../../src/store/store.ts';
+import { realCorpus } from '../../fixtures/corpora.ts';
+import { illustrateOn } from '../../fixtures/pictures.ts';
+import { cut } from '../../standins/slack/faults.ts';
 import type { Slack } from '../../standins/slack/stand-in.ts';
 import type { Workspace } from '../../standins/slack/workspace.ts';
 import { linkIn } from './browser.ts';
@@ -31,12 +34,14 @@ interface Scene {
 function withBot(
   act: (scene: Scene) => Promise<void>,
   oauth: Partial<OAuthSettings> = {},
+  given: Parameters<typeof startOverHttp>[1] = {},
 ): Promise<void> {
   return withSlack(async (slack, keep) => {
     const shared = await openShared();
     const start = async () =>
       keep(
         await startOverHttp(slack, {
+          ...given,
           settings: { botToken: null, oauth: { ...OAUTH, ...oauth } },
           time: shared.time,
           installations: shared.installations(),
@@ -70,6 +75,56 @@ function everywhere({ teamId }: Workspace): object {
 }
 
 describe('two workspaces of one process', () => {
+  const withMaps = (
+    act: (scene: Scene, ask: (of: Workspace) => Promise<unknown>) => Promise<void>,
+  ) =>
+    withBot(
+      async (scene) => {
+        const { slack, bot, first, second } = scene;
+        for (const each of [first, second]) await install(slack, bot.url, each);
+        const ask = async (workspace: Workspace) => {
+          const { length } = slack.messagesIn(workspace.known.general);
+          await slack.http(bot.url).mention({ ...mentionIn(workspace), text: 'la carte du débat' });
+          await slack.until(
+            () => slack.messagesIn(workspace.known.general).length > length || undefined,
+          );
+        };
+        await act(scene, ask);
+      },
+      {},
+      { illustrate: illustrateOn(realCorpus) },
+    );
+
+  test('have each its own file of the same picture', () =>
+    withMaps(async ({ slack, first, second }, ask) => {
+      for (const each of [first, second, first]) await ask(each);
+      const [one, other, ...others] = slack.files.all;
+      expect(others).toEqual([]);
+      const shownIn = ({ known }: Workspace) =>
+        slack
+          .messagesIn(known.general)
+          .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'image'));
+      expect(shownIn(first)).toMatchObject(
+        [one, one].map((file) => ({ slack_file: { id: file?.id } })),
+      );
+      expect(shownIn(second)).toMatchObject([{ slack_file: { id: other?.id } }]);
+    }));
+
+  test('do not wait each for an upload that Slack leaves without an answer', () =>
+    withMaps(async ({ slack, first, second }, ask) => {
+      const upload = 'files.getUploadURLExternal';
+      slack.faults.add(upload, cut(), { times: Infinity });
+      for (const each of [first, second]) await ask(each);
+      expect(slack.calls(upload)).toHaveLength(1);
+    }));
+
+  test('are each told alone where one lets the bot upload nothing', () =>
+    withMaps(async ({ slack, first, second }, ask) => {
+      first.scopes.delete('files:write');
+      for (const each of [first, second]) await ask(each);
+      expect(slack.files.all).toHaveLength(1);
+    }));
+
   test('are each answered in their own channels with their own token', () =>
     withBot(async ({ slack, bot, first, second }) => {
       const workspaces = [first, second];
