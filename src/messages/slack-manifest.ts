@@ -54,7 +54,8 @@ export function commandTexts(options: readonly string[]) {
     },
     abonnement: {
       description: 'La citation du jour dans ce canal',
-      usage: 'activer [9h30] [Europe/Paris] [lun-ven] [image] | desactiver | etat | essai | effacer',
+      usage:
+        'activer [9h30] [Europe/Paris] [lun-ven] [image] | desactiver | etat | essai | effacer',
     },
     'aide-debat': {
       description: 'Ce que vous pouvez demander, et ce qui est conservé',
