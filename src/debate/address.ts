@@ -62,3 +62,21 @@ export function mapQuery(options: Readonly<Record<string, string | undefined>>):
   }
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
+
+const NAMED_PICTURE = /^(?<before>.*\/[a-z]+)\.(?<hash>[0-9a-f]{12})\.png$/u;
+
+/**
+ * The address of a picture under a name that no other picture has: there is this one, or none. A host that keeps
+ * older pages, or Slack, which keeps what it fetched once, shows no other in its place.
+ */
+export function pictureNamed(address: string, hash: string): string {
+  return address.replace(/\.png(?=\?|$)/u, `.${hash.slice(0, 12)}.png`);
+}
+
+/** The path of a picture without that name, and the beginning of the hash in it; null for any other path. */
+export function namedPicture(
+  path: string,
+): { readonly path: string; readonly hash: string } | null {
+  const { before, hash } = NAMED_PICTURE.exec(path)?.groups ?? {};
+  return before === undefined || hash === undefined ? null : { path: `${before}.png`, hash };
+}

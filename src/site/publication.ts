@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Dispatch } from '../ask/request.ts';
 import {
   ASKED_MAP_FILE,
@@ -5,6 +6,7 @@ import {
   MAP_OPTIONS,
   MAP_PATH,
   mapPicturePath,
+  namedPicture,
   refOn,
 } from '../debate/address.ts';
 import type { Cleared, Gate } from '../debate/gate.ts';
@@ -88,7 +90,7 @@ export class Publication {
 
   /** What of a query changes what is shown at a path; the same is shown without all else. */
   heard(path: string, query: URLSearchParams): Asked {
-    const names = HEARD.get(path) ?? [];
+    const names = HEARD.get(namedPicture(path)?.path ?? path) ?? [];
     return Object.fromEntries(
       names.flatMap((name) => {
         const value = query.get(name)?.trim() ?? '';
@@ -99,6 +101,12 @@ export class Publication {
 
   /** Null where nothing is; `asked` is what was heard of its query. Rejects with a MisquotationError where the gate refuses what would be. */
   async at(path: string, asked: Asked = {}): Promise<Published | null> {
+    const named = namedPicture(path);
+    if (named !== null) {
+      const picture = await this.at(named.path, asked);
+      const isIt = picture !== null && hash('sha256', picture.body).startsWith(named.hash);
+      return isIt ? picture : null;
+    }
     const asset = this.#parts.assets.get(path);
     if (asset !== undefined) {
       const type = ASSET_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/plain';

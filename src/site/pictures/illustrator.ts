@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Answer, Illustrate } from '../../ask/request.ts';
-import { cardAddressOf, mapPicturePath } from '../../debate/address.ts';
+import { cardAddressOf, mapPicturePath, pictureNamed } from '../../debate/address.ts';
 import { Cleared, type Gate } from '../../debate/gate.ts';
 import type { Corpus } from '../../debate/passage.ts';
 import type { MapReply } from '../../debate/reply.ts';
@@ -65,16 +65,10 @@ export function headingOf(reply: MapReply, typeface: Typeface): string | null {
   return typeface.canDraw(heading) ? heading : null;
 }
 
-/**
- * Where the same picture is shown among the pages; null where nobody shows them. Slack keeps what it fetched once:
- * another picture has another address, which the pages do not hear.
- */
+/** Where the same picture is shown among the pages, and no other; null where nobody shows them. */
 function addressOf(answer: Illustrated, png: Uint8Array): string | null {
-  const address = placeOf(answer);
-  if (address === null) return null;
-  const url = new URL(address);
-  url.searchParams.set('v', hash('sha256', png).slice(0, 12));
-  return url.href;
+  const place = placeOf(answer);
+  return place === null ? null : pictureNamed(place, hash('sha256', png));
 }
 
 function placeOf({ asked, reply }: Illustrated): string | null {
