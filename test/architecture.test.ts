@@ -90,7 +90,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['ports.ts', 'node:readline/promises', 'node:stream', 'node:util'],
   ],
   'platforms/slack/': [...OF_CHAT, '@slack/', 'lru-cache', 'node:crypto', 'node:http', 'node:net'],
-  'platforms/discord/': [...OF_CHAT, '@discordjs/ws', 'discord.js', 'node:crypto', 'node:events'],
+  'platforms/discord/': [
+    ...[...OF_CHAT, '@discordjs/ws', 'discord.js', 'lru-cache', 'node:crypto', 'node:events'],
+  ],
   'site/pictures/': [
     ...['debate/', 'french/', 'messages/', 'ask/request.ts', 'running/files.ts', 'errors.ts'],
     ...['ports.ts', 'lru-cache', 'p-limit', 'saxes'],

@@ -10,7 +10,7 @@ import { dailyReply } from '../../fixtures/replies.ts';
 import { GENERAL, GUILD } from '../../standins/discord/community.ts';
 import { cut } from '../../standins/discord/faults.ts';
 import { textOf } from '../../standins/discord/reading.ts';
-import { CALLBACK } from '../../standins/discord/route-names.ts';
+import { CALLBACK, POST_MESSAGE } from '../../standins/discord/route-names.ts';
 import { withinChannel } from './channel.ts';
 import { renderingOn, withDiscord } from './harness.ts';
 
@@ -41,6 +41,8 @@ test('where the bot may attach no files, the words stand alone, say so, and the 
     for (const day of ['2026-11-22', '2026-11-23']) {
       await bot.adapter.post(to, { ...dailyReply(Quote.at(passage)), day, isPictured: true });
     }
+    // Asked once, and not again for an hour.
+    expect(discord.calls(POST_MESSAGE)).toHaveLength(3);
     const shown = discord.messagesIn(GENERAL);
     expect(shown.map(({ payload }) => payload.attachments)).toEqual([[], []]);
     for (const message of shown) {

@@ -6,16 +6,16 @@ import type {
   InternalRequest,
   REST,
 } from 'discord.js';
-import type { Drawn } from '../../../debate/drawn.ts';
+import { LRUCache } from 'lru-cache';
 import type { Cleared } from '../../../debate/gate.ts';
 import { BotError, type ReportFault } from '../../../errors.ts';
 import type { ShownTo } from '../../../conversation/buttons.ts';
 import type { Outgoing } from '../../../conversation/exchange.ts';
-import type { Log, Notes } from '../../../ports.ts';
+import type { Log, Notes, Time } from '../../../ports.ts';
 import { NOTE_MEMORY_MS } from '../limits.ts';
 import { PICTURE_FILE, type DiscordMessage } from '../view/components.ts';
 import { CODES, readFault } from './rest.ts';
-import { bodyOf, differenceBetween } from './written.ts';
+import { bodyOf, differenceBetween, requestWith } from './written.ts';
 
 type Message = Omit<Outgoing<DiscordMessage>, 'isRefused'>;
 
@@ -23,6 +23,7 @@ interface SenderParts {
   readonly notes: Notes;
   readonly reportFault: ReportFault;
   readonly log: Log;
+  readonly time: Time;
 }
 
 /** What an interaction is answered by. */
@@ -37,6 +38,10 @@ export interface Offer {
   readonly choices: readonly APIApplicationCommandOptionChoice<string>[];
 }
 
+/** Somebody may let it meanwhile. */
+const WITHOUT_FILES_MS = 60 * 60 * 1000;
+const MOST_WITHOUT_FILES = 10_000;
+
 /** Stands for the message of the first response; for a click, the one that was clicked in. */
 const ORIGINAL = '@original';
 
@@ -49,20 +54,20 @@ export class Sender {
   readonly #hasty: REST;
   readonly #notes: Notes;
   readonly #reportFault: ReportFault;
-  /** Tells the operator, once, that the bot may send no files somewhere. */
-  readonly #warnOfFiles: () => void;
+  readonly #log: Log;
+  #isTold = false;
+  /** Channels in which Discord let the bot send none, by their routes: ten thousand refusals would ban it. */
+  readonly #withoutFiles: LRUCache<string, true>;
 
   /** `hasty` is for first responses. */
-  constructor(rest: REST, hasty: REST, { notes, reportFault, log }: SenderParts) {
+  constructor(rest: REST, hasty: REST, { notes, reportFault, log, time }: SenderParts) {
     this.#rest = rest;
     this.#hasty = hasty;
     this.#notes = notes;
     this.#reportFault = reportFault;
-    let isTold = false;
-    this.#warnOfFiles = () => {
-      if (!isTold) log.warn({}, 'a picture was left out: the bot may not attach files everywhere');
-      isTold = true;
-    };
+    this.#log = log;
+    const memory = { max: MOST_WITHOUT_FILES, ttl: WITHOUT_FILES_MS, ttlResolution: 0 };
+    this.#withoutFiles = new LRUCache({ ...memory, perf: time });
   }
 
   /** Answers with a message of its own. This and all that follows gives back the message as Discord writes it. */
@@ -163,14 +168,21 @@ export class Sender {
 
   /** Where Discord lets the bot send no files, the same without its picture. */
   async #send(outgoing: Message, ...way: Way): Promise<Buffer> {
-    const { unpictured } = outgoing.message.payload;
+    const { payload } = outgoing.message;
+    const { unpictured } = payload;
+    const [channel = ''] = /^\/channels\/\d+/u.exec(way[0].fullRoute) ?? [];
+    if (unpictured !== undefined && this.#withoutFiles.has(channel))
+      return this.#attempt(outgoing, unpictured, way);
     try {
-      return await this.#attempt(outgoing, outgoing.message.payload, way);
+      return await this.#attempt(outgoing, payload, way);
     } catch (error) {
       const isForbidden = readFault(error)?.code === CODES.missingPermissions;
       if (unpictured === undefined || !isForbidden) throw error;
+      const shown = await this.#attempt(outgoing, unpictured, way);
+      // An interaction is no place that is come back to.
+      if (channel !== '') this.#withoutFiles.set(channel, true);
       this.#warnOfFiles();
-      return this.#attempt(outgoing, unpictured, way);
+      return shown;
     }
   }
 
@@ -196,6 +208,12 @@ export class Sender {
     return shown;
   }
 
+  #warnOfFiles(): void {
+    if (!this.#isTold)
+      this.#log.warn({}, 'a picture was left out: the bot may not attach files everywhere');
+    this.#isTold = true;
+  }
+
   /** A memory that is slow or down must not keep an answer: then a button says that it has forgotten. */
   #remember(notes: DiscordMessage['notes']): void {
     for (const [key, text] of Object.entries(notes)) {
@@ -217,25 +235,8 @@ const WAITING = new URLSearchParams({ wait: 'true' });
 /** Of a message that takes another's place: its picture goes with it. */
 const KEEPING_NONE = { attachments: [] };
 const ATTACHED = { id: 0, filename: PICTURE_FILE };
-const JSON_HEADERS = { 'Content-Type': 'application/json' };
 /** Nobody is ever notified; a reply does not notify its author either. */
 const allowed_mentions = { parse: [], replied_user: false };
-
-/**
- * https://docs.discord.com/developers/reference#uploading-files. The form is written here: discord.js hands one to
- * whichever undici was loaded first, of which not every version takes a form of another.
- */
-async function requestWith(written: Buffer, picture: Drawn | undefined) {
-  const passThroughBody = true;
-  if (picture === undefined) return { body: written, headers: JSON_HEADERS, passThroughBody };
-  const form = new FormData();
-  form.set('payload_json', written.toString());
-  const file = new Blob([Buffer.from(picture.png)], { type: 'image/png' });
-  form.set('files[0]', file, PICTURE_FILE);
-  const encoded = new Response(form);
-  const headers = { 'Content-Type': encoded.headers.get('content-type') ?? '' };
-  return { body: Buffer.from(await encoded.arrayBuffer()), headers, passThroughBody };
-}
 
 function callbackOf({ id, token }: InteractionRef): InternalRequest {
   const fullRoute = Routes.interactionCallback(id, token);

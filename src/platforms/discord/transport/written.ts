@@ -1,4 +1,5 @@
-import { textsIn, type DiscordMessage } from '../view/components.ts';
+import type { Drawn } from '../../../debate/drawn.ts';
+import { PICTURE_FILE, textsIn, type DiscordMessage } from '../view/components.ts';
 import { parsedObject } from '../../../conversation/buttons.ts';
 import { UNOWNED, withOwner } from '../view/buttons.ts';
 
@@ -27,6 +28,24 @@ export function bodyOf(
     ...rest.flatMap((part) => [Buffer.from(withOwner(owner ?? '')), part]),
     Buffer.from(`,${JSON.stringify(others).slice(1)}${after}`),
   ]);
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+
+/**
+ * https://docs.discord.com/developers/reference#uploading-files. The form is written here: discord.js hands one to
+ * whichever undici was loaded first, of which not every version takes a form of another.
+ */
+export async function requestWith(written: Buffer, picture: Drawn | undefined) {
+  const passThroughBody = true;
+  if (picture === undefined) return { body: written, headers: JSON_HEADERS, passThroughBody };
+  const form = new FormData();
+  form.set('payload_json', written.toString());
+  const file = new Blob([Buffer.from(picture.png)], { type: 'image/png' });
+  form.set('files[0]', file, PICTURE_FILE);
+  const encoded = new Response(form);
+  const headers = { 'Content-Type': encoded.headers.get('content-type') ?? '' };
+  return { body: Buffer.from(await encoded.arrayBuffer()), headers, passThroughBody };
 }
 
 /** How what Discord shows differs from what it was given; null when it does not. No text is told. */
