@@ -1,7 +1,7 @@
 import type { Options } from './request.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { findZone, readGesture, tellApart } from './schedule-words.ts';
+import { findZone, isPicture, NO_LONGER, readGesture, tellApart } from './schedule-words.ts';
 
 /**
  * `/abonnement activer [9h30] [Europe/Paris] [lun-ven] [image] · desactiver · etat · essai · effacer`: the
@@ -23,8 +23,11 @@ function readTyped({ options, parts }: Arguments): Options {
   if (words.geste !== undefined) {
     // « Désactiver l’image » stops no quotation.
     const isOfImage = image !== undefined && readGesture(words.geste)?.gesture === 'desactiver';
-    return isOfImage ? { ...words, geste: 'activer', image: 'non' } : words;
+    return isOfImage ? { ...words, geste: 'activer', image: NO_LONGER } : words;
   }
+  const isAlone = [heure, jours, fuseau].every((each) => each === undefined);
+  if (isAlone && image !== undefined && !isPicture(image))
+    return { ...others, geste: 'activer', image: NO_LONGER };
   const isSchedule = [heure, jours, image].some((each) => each !== undefined);
   if (isSchedule || (fuseau !== undefined && findZone(fuseau) !== null)) {
     return { ...words, geste: 'activer' };

@@ -150,6 +150,9 @@ function wordsFor(gesture: Gesture, ...synonyms: readonly string[]): [string, Ge
   return [gesture, ...synonyms].map((word) => [word, gesture]);
 }
 
+/** Said of a picture that was asked for, and of nothing else. */
+export const NO_LONGER = 'non, plus';
+
 /** Whether what is said of a picture asks for one. */
 export function isPicture(said: string): boolean {
   return !/^(?:non|sans|pas)(?!\p{L})/u.test(foldText(said.trim()));

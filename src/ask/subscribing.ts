@@ -17,7 +17,13 @@ import { BotError } from '../errors.ts';
 import type { Options, Request } from './request.ts';
 import { notice } from './command.ts';
 import type { Knowledge, Subscribing } from './command.ts';
-import { GESTURES, readGesture, readSchedule, standardSchedule } from './schedule-words.ts';
+import {
+  GESTURES,
+  NO_LONGER,
+  readGesture,
+  readSchedule,
+  standardSchedule,
+} from './schedule-words.ts';
 import type { Gesture } from './schedule-words.ts';
 
 /** A gesture, and what it is made on. */
@@ -81,6 +87,9 @@ async function refusalOf(
 async function subscribe({ place, options, subscribing }: Asked): Promise<Notice> {
   const { subscriptions, deliveries, now, timeZone } = subscribing;
   const before = await subscriptions.of(place);
+  // Whoever wants no picture any more wants no quotation either where none is sent.
+  if (before === null && options.image === NO_LONGER)
+    return { code: 'unsubscribed', wasSubscribed: false };
   const schedule = readSchedule(options, before?.schedule ?? standardSchedule(timeZone));
   if ('code' in schedule) return schedule;
   const delivery = await deliveries.of(place);

@@ -195,6 +195,19 @@ describe('/abonnement activer', () => {
     expect(channels.pictured).toEqual([isPictured]);
   });
 
+  test.each(['sans image', 'désactiver l’image', 'pas d’image'])(
+    'begins nothing where a picture is all that is not wanted: %s',
+    async (typed) => {
+      const { ask, subscriptions } = await openAbonnement();
+      expect(await ask(typed)).toMatchObject({
+        notice: { code: 'unsubscribed', wasSubscribed: false },
+      });
+      expect(await subscriptions.of(placeAt())).toBeNull();
+      await ask('activer 18h sans image');
+      expect(await subscriptions.of(placeAt())).not.toBeNull();
+    },
+  );
+
   test('counts from now: what was due earlier today is not owed', async () => {
     const { ask, lookAt, channels } = await openAbonnement('2026-11-23T08:30:00Z');
     expect(told(await ask('activer 9h'))).toContain('mardi 24 novembre à 9 h (');
