@@ -46,7 +46,7 @@ export function commandTexts(options: readonly string[]) {
     },
     citation: {
       description: 'Une seule citation ; sans sujet, celle du jour',
-      usage: '[sujet]',
+      usage: '[sujet] [en image]',
     },
     sources: {
       description: 'Les textes du débat, leurs voix, leurs dates, leurs liens',
