@@ -43,11 +43,12 @@ export async function openRooms(
   }
   const { PageServer } = await import('./site/serving.ts');
   const { Publication } = await import('./site/publication.ts');
+  const { DrawingForPages } = await import('./site/pictures/drawing.ts');
   const { typeface, drawing } = bot.pictures;
   const publication = new Publication({
     ...{ ...bot, index: '', assets: readPageFiles() },
     today: () => ({ day: bot.today(), timeZone: bot.timeZone }),
-    pictures: { typeface: await typeface(), drawing },
+    pictures: { typeface: await typeface(), drawing: new DrawingForPages(drawing) },
     hasImages: true,
   });
   const pages = new PageServer({ ...bot, counters, publication });

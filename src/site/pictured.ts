@@ -9,7 +9,7 @@ import { BotError, type ReportFault } from '../errors.ts';
 import { html, Markup } from './markup.ts';
 import { isElement, textOf, type Element, type Node } from './nodes.ts';
 import type { Href } from './page.ts';
-import type { Drawing } from './pictures/drawing.ts';
+import type { Draws } from './pictures/drawing.ts';
 import { headingOf } from './pictures/illustrator.ts';
 import type { MapLook } from './pictures/map.ts';
 import { assertKnown, refuse, type Element as Part } from './pictures/parse.ts';
@@ -34,7 +34,7 @@ interface Parts {
   readonly corpus: Corpus;
   readonly gate: Gate;
   readonly typeface: Typeface;
-  readonly drawing: Drawing;
+  readonly drawing: Draws;
   /** Whether pictures are files as well. */
   readonly hasImages: boolean;
   readonly reportFault: ReportFault;

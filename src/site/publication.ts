@@ -17,7 +17,7 @@ import type { DataFile } from './data/exports.ts';
 import { FEED_FILE, type Today } from './data/feed.ts';
 import { wholeMap } from './maps.ts';
 import { PagePictures } from './pictured.ts';
-import type { Drawing } from './pictures/drawing.ts';
+import type { Draws } from './pictures/drawing.ts';
 import type { Picture } from './pictures/setting.ts';
 import type { Typeface } from './pictures/typeface.ts';
 import { SEARCH_PATH, SEARCHED } from './search.ts';
@@ -42,7 +42,7 @@ interface PublicationParts {
   readonly dispatch?: Dispatch;
   /** Style and script of the pages, by their path from the root. */
   readonly assets: ReadonlyMap<string, string>;
-  readonly pictures: { readonly typeface: Typeface; readonly drawing: Drawing };
+  readonly pictures: { readonly typeface: Typeface; readonly drawing: Draws };
   /** Whether pictures are files as well. */
   readonly hasImages: boolean;
   readonly reportFault: ReportFault;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { ReportFault } from '../errors.ts';
+import { BotError, type ReportFault } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { hasTag, queryIn } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
@@ -91,7 +91,9 @@ export class PageServer {
       return;
     }
     const told = publication.fault(path, reference);
-    response.writeHead(500, headersOf(told)).end(told.body);
+    const isPassing = fault instanceof BotError && fault.retryable;
+    const soon = isPassing ? { 'retry-after': SOON_SECONDS } : {};
+    response.writeHead(isPassing ? 503 : 500, { ...headersOf(told), ...soon }).end(told.body);
   }
 }
 
@@ -103,6 +105,9 @@ function send(request: IncomingMessage, response: ServerResponse, shown: Kept): 
   }
   response.writeHead(200, { ...headersOf(shown), ...headers }).end(bodyFor(request, shown));
 }
+
+/** Too many pictures are waited for. */
+const SOON_SECONDS = '5';
 
 /** What a browser must not do with a page, whatever stands in it. */
 const SAFE = {

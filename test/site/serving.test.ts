@@ -199,6 +199,21 @@ describe('pages over HTTP', () => {
   });
 });
 
+test('a picture that too many wait for is to be asked for again soon', async () => {
+  const busy = new Drawing();
+  busy.png = () =>
+    Promise.reject(new BotError('internal', 'too many pictures to draw', { retryable: true }));
+  const { server, get, open } = await served(corpus, { drawing: busy });
+  open();
+  try {
+    const answer = await get(`${PAGE}carte.png`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  } finally {
+    await close(server);
+    await busy.close();
+  }
+});
+
 test('a page whose map cannot be drawn just now is shown without, and with it to whoever asks next', async () => {
   const busy = new Drawing();
   const laidOut = busy.laidOut.bind(busy);

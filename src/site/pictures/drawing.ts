@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Cleared } from '../../debate/gate.ts';
 import { BotError } from '../../errors.ts';
 import type { DrawingDone, DrawingTask } from './drawing-thread.ts';
@@ -16,6 +16,8 @@ const KEPT_BYTES = 16 * 1024 * 1024;
 const LONGEST_MS = 10_000;
 /** More than this would be waited for too long. */
 const MOST_WAITING = 100;
+/** Of what pages show, whoever asks for them, while those who wait for a message have the other turns. */
+const PAGES_AT_ONCE = 2;
 
 /** Draws pictures, one after the other, in a thread that starts with the first, and keeps what was drawn. */
 export class Drawing {
@@ -56,8 +58,7 @@ export class Drawing {
   }
 
   #turn<Made>(make: () => Promise<Made>): Promise<Made> {
-    if (this.#turns.pendingCount < MOST_WAITING) return this.#turns(make);
-    throw new BotError('internal', 'too many pictures to draw', { retryable: true });
+    return inTurn(this.#turns, make);
   }
 
   async #made(task: DrawingTask): Promise<DrawingDone> {
@@ -89,4 +90,30 @@ export class Drawing {
       thread.unref();
     }
   }
+}
+
+/** What draws, whoever waits for it. */
+export type Draws = Pick<Drawing, 'png' | 'laidOut'>;
+
+/** For pages: however many are asked for, messages wait for two of their pictures at most. */
+export class DrawingForPages implements Draws {
+  readonly #drawing: Draws;
+  readonly #turns = pLimit(PAGES_AT_ONCE);
+
+  constructor(drawing: Draws) {
+    this.#drawing = drawing;
+  }
+
+  png(picture: Cleared<Picture>): Promise<Uint8Array> {
+    return inTurn(this.#turns, () => this.#drawing.png(picture));
+  }
+
+  laidOut(boxes: Boxes): Promise<Laid> {
+    return inTurn(this.#turns, () => this.#drawing.laidOut(boxes));
+  }
+}
+
+async function inTurn<Made>(turns: LimitFunction, make: () => Promise<Made>): Promise<Made> {
+  if (turns.pendingCount < MOST_WAITING) return turns(make);
+  throw new BotError('internal', 'too many pictures to draw', { retryable: true });
 }

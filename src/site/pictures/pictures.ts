@@ -2,7 +2,7 @@ import { Cleared, type Gate } from '../../debate/gate.ts';
 import type { Corpus, Passage } from '../../debate/passage.ts';
 import type { DebateMap } from '../../debate/graph.ts';
 import { cardOf } from './card.ts';
-import type { Drawing } from './drawing.ts';
+import type { Draws } from './drawing.ts';
 import { MapDraft, type HrefOf, type MapLook } from './map.ts';
 import { readPicture } from './read.ts';
 import type { NotDrawn, Picture } from './setting.ts';
@@ -13,7 +13,7 @@ interface Parts {
   readonly gate: Gate;
   readonly corpus: Corpus;
   readonly typeface: Typeface;
-  readonly drawing: Drawing;
+  readonly drawing: Draws;
 }
 
 /** The pictures of a debate: each is read back from its SVG and cleared, or there is none. */

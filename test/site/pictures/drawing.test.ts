@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { Cleared, Gate } from '../../../src/debate/gate.ts';
-import { Drawing } from '../../../src/site/pictures/drawing.ts';
+import { Drawing, DrawingForPages } from '../../../src/site/pictures/drawing.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 import { drawable, picturesOf } from './harness.ts';
 
@@ -33,5 +33,26 @@ describe('drawing', () => {
     const [failed, drawn] = await Promise.allSettled([drawing.png(cleared), drawing.png(third)]);
     expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
     expect(drawn.status).toBe('fulfilled');
+  });
+
+  test('lets messages wait for two pictures of pages at most, however many are asked for', async () => {
+    const pages = new DrawingForPages(drawing);
+    const others = realCorpus.passages.slice(10, 20).map((each) => drawable(pictures.card(each)));
+    const message = drawable(pictures.card(realCorpus.passages[30] ?? expect.fail()));
+    const order: string[] = [];
+    const told = (who: string) => (png: Uint8Array) => void order.push(who, String(png.length > 0));
+    const all = others.map((each) => pages.png(each).then(told('page')));
+    await Promise.all([...all, drawing.png(message).then(told('message'))]);
+    expect(order.filter((each) => each !== 'true').indexOf('message')).toBeLessThanOrEqual(2);
+    expect(order.filter((each) => each === 'page')).toHaveLength(10);
+  });
+
+  test('refuses at once what too many pages wait for', async () => {
+    const { promise, resolve } = Promise.withResolvers<never>();
+    const pages = new DrawingForPages({ png: () => promise, laidOut: () => promise });
+    const waiting = Array.from({ length: 103 }, () => pages.png(one));
+    await expect(waiting.at(-1)).rejects.toMatchObject({ code: 'internal', retryable: true });
+    resolve(undefined as never);
+    await Promise.allSettled(waiting);
   });
 });
