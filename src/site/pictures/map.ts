@@ -4,12 +4,20 @@ import { captionOf, shownWords, statementOf, type Quote } from '../../debate/quo
 import { arrowLine } from '../../debate/relation.ts';
 import { mapName, mapNote } from '../../messages/pictures.ts';
 import type { Boxes, Laid, Point } from './layout.ts';
-import { Block, COLOURS, pictureOf, rounded, type NotDrawn, type Picture } from './setting.ts';
+import {
+  Block,
+  canShow,
+  colourOf,
+  COLOURS,
+  linked,
+  pictureOf,
+  rounded,
+  type HrefOf,
+  type NotDrawn,
+  type Picture,
+} from './setting.ts';
 import { Svg } from './svg.ts';
-import { isPlain, type Typeface } from './typeface.ts';
-
-/** The address of a passage's own page, from the page that the map stands in. */
-export type HrefOf = (passage: Passage) => string;
+import type { Typeface } from './typeface.ts';
 
 /** How a map is shown. */
 export interface MapLook {
@@ -141,10 +149,11 @@ export class MapDraft {
   }
 
   #node({ passage, number, blocks, height }: Node, [x, y]: Point): Svg {
+    const { hrefOf } = this.#look;
     const [left, top] = [x - WIDTH / 2, y - height / 2];
     const box = {
       ...{ x: rounded(left), y: rounded(top), width: WIDTH, height: rounded(height), rx: 8 },
-      ...{ fill: this.#look.hrefOf === null ? '#ffffff' : 'none', stroke: this.#colour('line') },
+      ...{ fill: hrefOf === null ? '#ffffff' : 'none', stroke: colourOf('line', hrefOf) },
     };
     let line = top + PADDING - 4;
     const texts = [new Block([String(number)], NUMBER, this.#typeface), ...blocks].map((block) => {
@@ -152,23 +161,22 @@ export class MapDraft {
       line += block.height;
       return text;
     });
-    return this.#linked('node', passage, Svg.element('rect', box), ...texts);
+    return linked('node', hrefOf, passage, Svg.element('rect', box), ...texts);
   }
 
   #arrow({ kind, from, to }: Arrow, curves: readonly (readonly Point[])[], [x, y]: Point): Svg {
+    const { hrefOf } = this.#look;
     const name = arrowLine(kind, from.number, to.number);
-    const stroke = { ...LINES[kind], stroke: this.#colour('accent'), fill: 'none' };
+    const colour = colourOf('accent', hrefOf);
+    const stroke = { ...LINES[kind], stroke: colour, fill: 'none' };
     const { block, width } = this.#verbOf(kind);
-    return this.#linked(
+    return linked(
       `arrow ${kind}`,
+      hrefOf,
       from.passage,
       Svg.element('title', {}, name),
       Svg.element('path', { class: 'line', d: curves.map(curveOf).join(' '), ...stroke }),
-      Svg.element('path', {
-        class: 'tip',
-        d: tipOf(curves.at(-1) ?? []),
-        fill: this.#colour('accent'),
-      }),
+      Svg.element('path', { class: 'tip', d: tipOf(curves.at(-1) ?? []), fill: colour }),
       this.#painted(block).at(x - width / 2, y - block.height / 2),
     );
   }
@@ -179,28 +187,11 @@ export class MapDraft {
     return { block, width: this.#typeface.widthOf(verb, VERB) };
   }
 
-  /** What can be followed is a link on a page, with the keyboard too. */
-  #linked(part: string, passage: Passage, ...children: readonly Svg[]): Svg {
-    const { hrefOf } = this.#look;
-    if (hrefOf === null) return Svg.element('g', { class: part }, ...children);
-    return Svg.element('a', { class: part, href: hrefOf(passage) }, ...children);
-  }
-
-  /** On a page everything has the colour of its words, by which light and dark are one. */
-  #colour(name: keyof typeof COLOURS): string {
-    return this.#look.hrefOf === null ? COLOURS[name] : 'currentColor';
-  }
-
   #painted({ lines, style }: Block): Block {
     const isOnPage = this.#look.hrefOf !== null;
     const painted = isOnPage ? { ...style, fill: 'currentColor' } : style;
     return new Block(lines, painted, this.#typeface);
   }
-}
-
-/** The letters of a page are those of whoever reads it, who has those of the words beside the picture. */
-export function canShow(text: string, hrefOf: HrefOf | null, typeface: Typeface): boolean {
-  return hrefOf === null ? typeface.canDraw(text) : isPlain(text);
 }
 
 /** Why a passage cannot be shown; null where it can. */

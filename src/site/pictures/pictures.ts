@@ -3,9 +3,9 @@ import type { Corpus, Passage } from '../../debate/passage.ts';
 import type { DebateMap } from '../../debate/graph.ts';
 import { cardOf } from './card.ts';
 import type { Draws } from './drawing.ts';
-import { MapDraft, type HrefOf, type MapLook } from './map.ts';
+import { MapDraft, type MapLook } from './map.ts';
 import { readPicture } from './read.ts';
-import type { NotDrawn, Picture } from './setting.ts';
+import type { HrefOf, NotDrawn, Picture } from './setting.ts';
 import { timelineOf, type TimelineEntry } from './timeline.ts';
 import type { Typeface } from './typeface.ts';
 

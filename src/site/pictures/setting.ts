@@ -1,6 +1,7 @@
+import type { Passage } from '../../debate/passage.ts';
 import { linesIn } from './lines.ts';
 import { Svg } from './svg.ts';
-import { EMOJI_FAMILY, FONT_FAMILY, type Setting, type Typeface } from './typeface.ts';
+import { EMOJI_FAMILY, FONT_FAMILY, isPlain, type Setting, type Typeface } from './typeface.ts';
 
 /** A picture as it leaves, once it is cleared. */
 export interface Picture {
@@ -100,6 +101,32 @@ export class Block {
       return span;
     });
   }
+}
+
+/** The address of a passage's own page, from the page that a picture stands in. */
+export type HrefOf = (passage: Passage) => string;
+
+// A picture that stands in no page cannot be followed: its `hrefOf` is null.
+
+/** The letters of a page are those of whoever reads it, who has those of the words beside the picture. */
+export function canShow(text: string, hrefOf: HrefOf | null, typeface: Typeface): boolean {
+  return hrefOf === null ? typeface.canDraw(text) : isPlain(text);
+}
+
+/** On a page everything has the colour of its words, by which light and dark are one. */
+export function colourOf(name: keyof typeof COLOURS, hrefOf: HrefOf | null): string {
+  return hrefOf === null ? COLOURS[name] : 'currentColor';
+}
+
+/** A part of a picture that is of a passage: on a page a link to it, which the keyboard reaches too. */
+export function linked(
+  part: string,
+  hrefOf: HrefOf | null,
+  passage: Passage,
+  ...children: readonly Svg[]
+): Svg {
+  if (hrefOf === null) return Svg.element('g', { class: part }, ...children);
+  return Svg.element('a', { class: part, href: hrefOf(passage) }, ...children);
 }
 
 /** To a tenth of a pixel. */

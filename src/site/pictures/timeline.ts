@@ -11,10 +11,13 @@ import {
 import { compareDates, formatDate } from '../../french/typography.ts';
 import { furtherWorks, timelineName } from '../../messages/pictures.ts';
 import { linesIn } from './lines.ts';
-import { canShow, type MapLook } from './map.ts';
+import type { MapLook } from './map.ts';
 import {
   Block,
+  canShow,
+  colourOf,
   COLOURS,
+  linked,
   pictureOf,
   rounded,
   type NotDrawn,
@@ -123,7 +126,7 @@ class Timeline {
       { width, height: Math.ceil(end), alt: timelineName(works) },
       this.#look.hrefOf === null ? null : PAGE_SCALE,
       ...(title.height === 0 ? [] : [title.at(margin, margin - 8)]),
-      Svg.element('rect', { ...strip, fill: this.#colour('line') }),
+      Svg.element('rect', { ...strip, fill: colourOf('line', this.#look.hrefOf) }),
       ...shown,
       ...(missing === 0 ? [] : [rest.at(left, top)]),
     );
@@ -144,17 +147,16 @@ class Timeline {
     return { passage, date, words, voice, work, height };
   }
 
-  /** On a page, a link to its passage. */
   #drawnRow({ passage, date, words, voice, work }: Row, top: number): Svg {
     const { margin, line, left } = this.#shape;
     const dot = {
       ...{ x: line - DOT / 2, y: rounded(top + 8), width: DOT, height: DOT, rx: DOT / 2 },
-      fill: this.#colour('accent'),
+      fill: colourOf('accent', this.#look.hrefOf),
     };
-    const { hrefOf } = this.#look;
-    return Svg.element(
-      hrefOf === null ? 'g' : 'a',
-      { class: 'entry', ...(hrefOf === null ? {} : { href: hrefOf(passage) }) },
+    return linked(
+      'entry',
+      this.#look.hrefOf,
+      passage,
       Svg.element('rect', dot),
       date.at(margin, top),
       words.at(left, top),
@@ -166,9 +168,5 @@ class Timeline {
   #block(text: string, room: number, style: TextStyle): Block {
     const fill = this.#look.hrefOf === null ? style.fill : 'currentColor';
     return Block.of(text, room / this.#shape.slack, { ...style, fill }, this.#typeface);
-  }
-
-  #colour(name: 'line' | 'accent'): string {
-    return this.#look.hrefOf === null ? COLOURS[name] : 'currentColor';
   }
 }
