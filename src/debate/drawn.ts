@@ -13,6 +13,9 @@ export interface Drawn {
   readonly address: string | null;
 }
 
+/** What a picture is called where it is sent, and where somebody saves it. */
+export const PICTURE_FILE = 'debat.png';
+
 /** Whether a picture belongs to it: to every map, and to a quotation where one was asked for. */
 export function isPictured(reply: Reply): boolean {
   return reply.kind === 'map' || (reply.kind === 'citation' && reply.isPictured === true);

@@ -1,7 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
-import type { Drawn } from '../../debate/drawn.ts';
+import { PICTURE_FILE, type Drawn } from '../../debate/drawn.ts';
 import type { Log, Time } from '../../ports.ts';
 import type { Answer } from '../../ask/request.ts';
 import { messages } from '../../messages/messages.ts';
@@ -13,8 +13,6 @@ export type Road = 'method' | 'response_url';
 /** Ways to show a picture in a message, best first: the next is asked for where Slack refuses one. */
 export type WaysToShow = (picture: Drawn, road: Road) => AsyncIterable<types.ImageBlock>;
 
-/** What a picture is called where somebody saves it. */
-const FILE_NAME = 'debat.png';
 /** As long as a file is used again; Slack keeps it until somebody deletes it. */
 const MEMORY_MS = 24 * 60 * 60 * 1000;
 const MOST_FILES = 2_000;
@@ -79,7 +77,7 @@ export class SlackPictures {
     { png }: Drawn,
   ): Promise<string | null> {
     try {
-      const upload = { file: Buffer.from(png), filename: FILE_NAME };
+      const upload = { file: Buffer.from(png), filename: PICTURE_FILE };
       const { files } = await client.filesUploadV2(upload);
       const id = files[0]?.files?.[0]?.id;
       if (id === undefined) throw new TypeError('Slack names no file');

@@ -7,13 +7,14 @@ import type {
   REST,
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
+import { PICTURE_FILE } from '../../../debate/drawn.ts';
 import type { Cleared } from '../../../debate/gate.ts';
 import { BotError, type ReportFault } from '../../../errors.ts';
 import type { ShownTo } from '../../../conversation/buttons.ts';
 import type { Outgoing } from '../../../conversation/exchange.ts';
 import type { Log, Notes, Time } from '../../../ports.ts';
 import { NOTE_MEMORY_MS } from '../limits.ts';
-import { PICTURE_FILE, type DiscordMessage } from '../view/components.ts';
+import type { DiscordMessage } from '../view/components.ts';
 import { CODES, readFault } from './rest.ts';
 import { bodyOf, differenceBetween, requestWith } from './written.ts';
 

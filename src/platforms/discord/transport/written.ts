@@ -1,5 +1,5 @@
-import type { Drawn } from '../../../debate/drawn.ts';
-import { PICTURE_FILE, textsIn, type DiscordMessage } from '../view/components.ts';
+import { PICTURE_FILE, type Drawn } from '../../../debate/drawn.ts';
+import { textsIn, type DiscordMessage } from '../view/components.ts';
 import { parsedObject } from '../../../conversation/buttons.ts';
 import { UNOWNED, withOwner } from '../view/buttons.ts';
 

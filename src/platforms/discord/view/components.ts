@@ -1,4 +1,4 @@
-import type { Drawn } from '../../../debate/drawn.ts';
+import { PICTURE_FILE, type Drawn } from '../../../debate/drawn.ts';
 import { shortened } from '../../../conversation/sentences.ts';
 import { labels } from '../../../messages/discord.ts';
 import { messages } from '../../../messages/messages.ts';
@@ -58,9 +58,6 @@ export function button(customId: string, label: string): Button {
     label: shortened(label, BUTTON.label),
   };
 }
-
-/** The name under which a picture is sent with its message. */
-export const PICTURE_FILE = 'debat.png';
 
 /** The picture that is sent with the message, and the same for whoever cannot see it. */
 export function gallery(alt: string): APIMediaGalleryComponent {
