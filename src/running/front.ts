@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, type Answering } from './health.ts';
+import { pathOf, SOON_SECONDS, type Answering } from './health.ts';
 import { Counters } from './work.ts';
 
 /** Answers at a path from the root of the pages, without its first slash; false where that is for somebody else. */
 export type Room = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
-
-const SOON_SECONDS = '5';
 
 /**
  * What is asked of the process below its public address: answered by the first room that takes it, as soon

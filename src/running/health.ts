@@ -9,6 +9,9 @@ const METRICS_PATH = '/metrics';
 /** Answers what is asked; false, and nothing answered, where that is for somebody else. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** After so long whoever is told to come back may ask again, as `Retry-After` says it. */
+export const SOON_SECONDS = '5';
+
 /** What is asked for, without its query, nor the scheme and the host that a proxy may send: RFC 9112, 3.2.2. */
 export function pathOf({ url = '' }: IncomingMessage): string {
   const [path = ''] = url.replace(/^https?:\/\/[^/?]*/iu, '').split('?', 1);

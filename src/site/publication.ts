@@ -121,7 +121,8 @@ export class Publication {
     }
     if (path === MAP_PATH && Object.keys(asked).length > 0)
       return shown(await this.#site.map(asked));
-    if (path.endsWith(`/${CARD_FILE}`)) return this.#cardAt(path.slice(0, -CARD_FILE.length));
+    if (path.endsWith(`/${CARD_FILE}`))
+      return this.#drawn(this.#cardAt(path.slice(0, -CARD_FILE.length)));
     const file = this.#site.file(path);
     return file === null ? shown(await this.#site.page(path)) : given(file);
   }
@@ -151,15 +152,15 @@ export class Publication {
     return { type: HTML, body: payload, isLasting: false };
   }
 
-  #cardAt(path: string): Promise<Published | null> {
+  /** Of the passage whose page is at a path; null where there is none. */
+  #cardAt(path: string): Cleared<Picture> | null {
     const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
-    return this.#drawn(passage === undefined ? null : this.#pictures.card(passage));
+    return passage === undefined ? null : this.#pictures.card(passage);
   }
 
   /** The picture beside a page; null where there is none. */
   #pictureBeside(path: string): (() => Promise<Content>) | null {
-    const passage = this.#site.shelves.passages.get(refOn(path) ?? '');
-    const card = passage === undefined ? null : this.#pictures.card(passage);
+    const card = this.#cardAt(path);
     if (card !== null) return () => this.#pictures.png(card);
     const isMapped = path === MAP_PATH && this.#pictures.hasMap(wholeMap(this.#parts.corpus));
     return isMapped ? async () => (await this.at(MAP_PICTURE))?.body ?? '' : null;

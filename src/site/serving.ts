@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { BotError, type ReportFault } from '../errors.ts';
 import type { Log } from '../ports.ts';
-import { hasTag, queryIn } from '../running/health.ts';
+import { hasTag, queryIn, SOON_SECONDS } from '../running/health.ts';
 import { type Counters, isNotable } from '../running/work.ts';
 import { CONTENT_POLICY } from './page.ts';
 import type { Publication, Published } from './publication.ts';
@@ -105,9 +105,6 @@ function send(request: IncomingMessage, response: ServerResponse, shown: Kept): 
   }
   response.writeHead(200, { ...headersOf(shown), ...headers }).end(bodyFor(request, shown));
 }
-
-/** Too many pictures are waited for. */
-const SOON_SECONDS = '5';
 
 /** What a browser must not do with a page, whatever stands in it. */
 const SAFE = {

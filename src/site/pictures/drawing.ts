@@ -39,7 +39,7 @@ export class Drawing {
 
   /** Where boxes and the arrows between them stand. Rejects as `png` does. */
   async laidOut(boxes: Boxes): Promise<Laid> {
-    const done = await this.#turn(() => this.#made({ boxes }));
+    const done = await inTurn(this.#turns, () => this.#made({ boxes }));
     if ('laid' in done) return done.laid;
     throw new BotError('internal', 'nothing was laid out');
   }
@@ -52,13 +52,9 @@ export class Drawing {
   }
 
   async #draw(svg: string): Promise<Uint8Array> {
-    const done = await this.#turn(() => this.#made({ svg }));
+    const done = await inTurn(this.#turns, () => this.#made({ svg }));
     if ('png' in done) return done.png;
     throw new BotError('internal', 'nothing was drawn');
-  }
-
-  #turn<Made>(make: () => Promise<Made>): Promise<Made> {
-    return inTurn(this.#turns, make);
   }
 
   async #made(task: DrawingTask): Promise<DrawingDone> {
