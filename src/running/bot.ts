@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Log, Meter } from '../ports.ts';
-import type { Hit } from '../search/retriever.ts';
+import type { Hit } from '../search/question.ts';
 import type { Store } from '../store/store.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { StoreWatch } from '../store/watch.ts';

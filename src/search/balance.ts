@@ -1,5 +1,6 @@
 import { voiceKey } from '../debate/speaker.ts';
-import type { Hit, Retriever } from './retriever.ts';
+import type { Hit } from './question.ts';
+import type { Retriever } from './retriever.ts';
 
 /** A hit is comparable with the best of its page when it scores this share of it at least. */
 const COMPARABLE = 0.7;

@@ -1,6 +1,7 @@
 import type { Passage } from '../debate/passage.ts';
 import { isQuoting } from './analysis/phrases.ts';
-import type { Hit, Retriever } from './retriever.ts';
+import type { Hit } from './question.ts';
+import type { Retriever } from './retriever.ts';
 
 /** The vector of a passage, of length 1; undefined where it has none. */
 export type VectorOf = (passage: Passage) => Float32Array | undefined;

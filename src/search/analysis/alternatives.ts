@@ -1,5 +1,5 @@
 import { rootOf, stem as stemText } from '../../french/stem.ts';
-import { isKnown, type PassageIndex } from '../index/passage-index.ts';
+import { isKnown, type Lexis } from '../index/passage-index.ts';
 import { FAMILY, RELATIVE } from '../scoring/weights.ts';
 
 /** How something that stands for a word of the question was found. */
@@ -19,12 +19,12 @@ export interface Alternative {
 const MOST_RELATIVES = 24;
 
 /** The stem of a word, other forms of its verb, and other words of its family, as far as passages have them; best credit first. */
-export function alternativesOf(form: string, index: PassageIndex): Alternative[] {
-  const { vocabulary, ownCounts } = index;
+export function alternativesOf(form: string, lexis: Lexis): Alternative[] {
+  const { vocabulary, ownCounts } = lexis;
   const text = stemText(form);
   const root = rootOf(text);
   const alternatives = [...vocabulary.familyOf(text)]
-    .filter((stem) => isKnown(stem, index))
+    .filter((stem) => isKnown(stem, lexis))
     .map((stem): Alternative => {
       const other = vocabulary.stems.at(stem);
       if (other === text) return { by: 'word', stem, weight: 1, credit: 1 };

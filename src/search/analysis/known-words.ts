@@ -3,7 +3,7 @@ import { STOP_WORDS } from '../../french/lists/stop-words.ts';
 import { nearForms, type NearForm, type SortedForms, isCommonWord } from '../../french/spelling.ts';
 import { NUMBERS } from '../../french/numerals.ts';
 import { isStopWord, isDiscourse } from '../../french/words.ts';
-import { isKnown, type PassageIndex } from '../index/passage-index.ts';
+import { isKnown, type Lexis } from '../index/passage-index.ts';
 
 /** Letters below which a word is not repaired, repaired with one edit wherever it is, and with two. */
 const REPAIRABLE = { least: 4, firstLetterToo: 6, twice: 9 };
@@ -21,12 +21,12 @@ interface Repair {
 
 /** The words the corpus knows, its lexicon's included, and what mistypings of them look like. */
 export class KnownWords {
-  readonly #index: PassageIndex;
+  readonly #lexis: Lexis;
   readonly #sorted: SortedForms;
 
-  constructor(index: PassageIndex) {
-    this.#index = index;
-    const { sortedForms, vocabulary } = index;
+  constructor(lexis: Lexis) {
+    this.#lexis = lexis;
+    const { sortedForms, vocabulary } = lexis;
     // Mistypings look at much the same forms again and again, and at few of them all.
     const looked: string[] = [];
     this.#sorted = {
@@ -77,8 +77,8 @@ export class KnownWords {
   }
 
   #hasForm(form: string): boolean {
-    const { vocabulary } = this.#index;
-    return isKnown(vocabulary.stemOf(vocabulary.forms.find(form)), this.#index);
+    const { vocabulary } = this.#lexis;
+    return isKnown(vocabulary.stemOf(vocabulary.forms.find(form)), this.#lexis);
   }
 
   #names(form: string): boolean {
@@ -86,7 +86,7 @@ export class KnownWords {
   }
 
   #frequency(form: string): number {
-    const { vocabulary, formCounts } = this.#index;
+    const { vocabulary, formCounts } = this.#lexis;
     return formCounts[vocabulary.forms.find(form)] ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { Passage } from '../../debate/passage.ts';
 import { wordsIn } from '../../french/words.ts';
-import { type PassageIndex, rangeOf, WINDOW_PASSAGES } from '../index/passage-index.ts';
+import type { Held, Steps } from '../index/held.ts';
 import type { Term } from './terms.ts';
 
 /** Passages that are read for how they write a word. */
@@ -20,45 +20,45 @@ const OPENS = /(?:^|[.!?…:;«»“”"(•–—-])\s*$/u;
  * bears on one of them is no stranger, whatever the word beside it.
  */
 export class Names {
-  readonly #index: PassageIndex;
+  readonly #held: Held;
   /** By stem, of those asked for so far. */
   readonly #known = new Map<number, boolean>();
   #themes: ReadonlySet<number> | undefined;
 
-  constructor(index: PassageIndex) {
-    this.#index = index;
+  constructor(held: Held) {
+    this.#held = held;
   }
 
   /** Whether the word of a question, as typed or repaired, is a subject of the debate. */
-  isSubject({ alternatives }: Term): boolean {
-    return alternatives
-      .filter(({ by }) => by === 'word' || by === 'spelling')
-      .some(({ stem }) => this.#isSubject(stem));
+  *isSubject({ alternatives }: Term): Steps<boolean> {
+    for (const { by, stem } of alternatives) {
+      if ((by === 'word' || by === 'spelling') && (yield* this.#isSubject(stem))) return true;
+    }
+    return false;
   }
 
-  #isSubject(stem: number): boolean {
+  *#isSubject(stem: number): Steps<boolean> {
     this.#themes ??= this.#oneWordThemes();
     if (this.#themes.has(stem)) return true;
-    const known = this.#known.get(stem) ?? this.#isName(stem);
+    const known = this.#known.get(stem) ?? (yield* this.#isName(stem));
     this.#known.set(stem, known);
     return known;
   }
 
   #oneWordThemes(): ReadonlySet<number> {
-    const themes = new Set(this.#index.passages.flatMap(({ topics }) => topics));
-    const stems = [...themes].map((theme) => this.#stemsOf(theme));
+    const stems = this.#held.themes().map((theme) => this.#stemsOf(theme));
     return new Set(stems.filter(({ length }) => length === 1).flat());
   }
 
   #stemsOf(text: string): number[] {
     const words = wordsIn(text).filter(({ joined, form }) => !joined && form.length > 1);
-    return this.#index.vocabulary.stemsOf(words);
+    return this.#held.vocabulary.stemsOf(words);
   }
 
   /** Whether the first passages that hold a stem write it as a name. */
-  #isName(stem: number): boolean {
+  *#isName(stem: number): Steps<boolean> {
     let [names, words] = [0, 0];
-    for (const passage of this.#holding(stem)) {
+    for (const passage of yield* this.#holding(stem)) {
       const { voice, text, thesis } = passage;
       if (voice.named && this.#stemsOf(voice.name).includes(stem)) return true;
       for (const written of [text, thesis?.text]) {
@@ -71,15 +71,20 @@ export class Names {
     return words > 0 && names >= NAMES * words;
   }
 
-  #holding(stem: number): Passage[] {
-    const { windows, passages } = this.#index;
-    return windows
-      .flatMap((window, place) => {
-        const [start, end] = rangeOf(window, stem);
-        const numbers = [...window.passages.subarray(start, Math.min(end, start + READ))];
-        return numbers.flatMap((number) => passages[place * WINDOW_PASSAGES + number] ?? []);
+  *#holding(stem: number): Steps<Passage[]> {
+    const held = this.#held;
+    yield { stems: [stem] };
+    const numbers = held.segments
+      .flatMap((segment) => {
+        const { passages } = segment.postingsOf(stem);
+        // Of a segment that is not in the order of the corpus, any may be among the first.
+        const read = held.isInMemory ? passages.subarray(0, READ) : passages;
+        return Array.from(read, (number) => segment.first + number);
       })
+      .sort((a, b) => held.placeOf(a) - held.placeOf(b))
       .slice(0, READ);
+    yield { passages: numbers };
+    return numbers.flatMap((number) => held.passageOf(number) ?? []);
   }
 
   /** For each word of this stem that does not open a sentence: whether it has a capital. */

@@ -1,4 +1,5 @@
 import { wordsIn } from '../../french/words.ts';
+import type { Phrase } from '../index/held.ts';
 import type { Vocabulary } from '../index/vocabulary.ts';
 
 /** A longer quotation is no phrase: the bound keeps a string of opening quotes from costing its square. */
@@ -6,9 +7,6 @@ const QUOTED = /["“„«]([^"“”„«»]{1,300})["”“»]/gu;
 
 /** Phrases of a question beyond which no more are required. */
 const MOST_PHRASES = 8;
-
-/** The forms of one phrase in quotes, stop words included; a word the corpus does not have is -1. */
-type Phrase = readonly number[];
 
 /** What stands between "…", “…” or « … » in a question. */
 export function phrasesOf(text: string, vocabulary: Vocabulary): Phrase[] {

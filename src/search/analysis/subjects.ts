@@ -1,5 +1,3 @@
-import type { Passage } from '../../debate/passage.ts';
-import { topicsOf } from '../../debate/topics.ts';
 import { wordsIn, isStopWord } from '../../french/words.ts';
 import { stem } from '../../french/stem.ts';
 import { gramsOf } from '../index/vocabulary.ts';
@@ -28,21 +26,18 @@ interface ComparedWord {
 export class Subjects {
   readonly #subjects: readonly Subject[];
 
-  constructor(passages: readonly Passage[]) {
-    this.#subjects = topicsOf(passages, { passages }).map((name) => ({
-      name,
-      words: informativeWords(name),
-    }));
+  /** The most frequent ones first. */
+  constructor(names: readonly string[]) {
+    this.#subjects = names.map((name) => ({ name, words: informativeWords(name) }));
   }
 
-  /** The `limit` subjects nearest to `text` for which `isAnswered` holds, then the most frequent ones. */
-  near(text: string, limit: number, isAnswered: (subject: string) => boolean): string[] {
+  /** The subjects nearest to `text`, then the most frequent ones. */
+  near(text: string): string[] {
     const words = informativeWords(text.slice(0, LONGEST_READ), MOST_WORDS);
-    const ranked = this.#subjects
+    return this.#subjects
       .map((subject) => ({ name: subject.name, likeness: likeness(words, subject.words) }))
-      .sort((a, b) => b.likeness - a.likeness);
-    const names = ranked.values().map(({ name }) => name);
-    return names.filter(isAnswered).take(limit).toArray();
+      .sort((a, b) => b.likeness - a.likeness)
+      .map(({ name }) => name);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Word } from '../../french/compounds.ts';
 import { wordsIn, isStopWord, isDiscourse } from '../../french/words.ts';
 import { stem as stemText } from '../../french/stem.ts';
-import { greatestRarity, knownStem, type PassageIndex, rarityOf } from '../index/passage-index.ts';
+import { greatestRarity, knownStem, type Lexis, rarityOf } from '../index/passage-index.ts';
 import { REPAIRED, SYNONYM } from '../scoring/weights.ts';
 import { alternativesOf, type Alternative } from './alternatives.ts';
 import type { KnownWords } from './known-words.ts';
@@ -31,10 +31,15 @@ const DISCOURSE = 0.25;
 const LEAST_KNOWN = 0.5;
 
 /** How much a word of the question says of its subject. */
-function informativeness(alternatives: readonly Alternative[], index: PassageIndex): number {
+function informativeness(alternatives: readonly Alternative[], lexis: Lexis): number {
   if (alternatives.length === 0) return 1;
-  const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, index)));
-  return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(index));
+  const rarest = Math.max(...alternatives.map(({ stem }) => rarityOf(stem, lexis)));
+  return LEAST_KNOWN + (1 - LEAST_KNOWN) * (rarest / greatestRarity(lexis));
+}
+
+/** The stems of all that stands for these terms. */
+export function stemsOf(terms: readonly Term[]): number[] {
+  return terms.flatMap(({ alternatives }) => alternatives.map(({ stem }) => stem));
 }
 
 /** The terms that name something, rather than ask about it. */
@@ -71,13 +76,13 @@ const MOST_WORDS = 256;
 const MOST_UNKNOWN = 8;
 
 /** The informative words of a question, each once, in order. */
-export function termsOf(text: string, index: PassageIndex, known: KnownWords): Term[] {
+export function termsOf(text: string, lexis: Lexis, known: KnownWords): Term[] {
   const words = wordsIn(text).slice(0, MOST_WORDS);
   const wholes = words.filter(
-    ({ joined, form }) => joined && knownStem(stemText(form), index) >= 0,
+    ({ joined, form }) => joined && knownStem(stemText(form), lexis) >= 0,
   );
-  const readings = readingsOf(withoutPieces(words, wholes), index, known);
-  const spanning = [...synonyms(readings, index), ...joinedForms(readings, wholes, index)];
+  const readings = readingsOf(withoutPieces(words, wholes), lexis, known);
+  const spanning = [...synonyms(readings, lexis), ...joinedForms(readings, wholes, lexis)];
   const heads = headsOf(words);
   const found = new Map<string, { reading: Reading; more: Alternative[] }>();
   for (const [place, reading] of readings.entries()) {
@@ -88,7 +93,7 @@ export function termsOf(text: string, index: PassageIndex, known: KnownWords): T
   }
   return [...found.values()]
     .slice(0, MOST_TERMS)
-    .map(({ reading, more }) => termOf(reading, more, heads, index));
+    .map(({ reading, more }) => termOf(reading, more, heads, lexis));
 }
 
 /** What may stand before a noun, and before no verb that asks. */
@@ -129,17 +134,17 @@ function termOf(
   reading: Reading,
   more: readonly Alternative[],
   heads: ReadonlySet<string>,
-  index: PassageIndex,
+  lexis: Lexis,
 ): Term {
   const byStem = new Map<number, Alternative>();
   for (const alternative of [...reading.alternatives, ...more]) {
     if (!byStem.has(alternative.stem)) byStem.set(alternative.stem, alternative);
   }
   const alternatives = [...byStem.values()].sort((a, b) => b.credit - a.credit);
-  const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, index)));
+  const rarity = Math.max(0, ...alternatives.map(({ stem }) => rarityOf(stem, lexis)));
   const [form = reading.word.form] = reading.forms;
   const isAsking = isDiscourse(form) && !heads.has(form);
-  const weight = isAsking ? DISCOURSE : informativeness(reading.alternatives, index);
+  const weight = isAsking ? DISCOURSE : informativeness(reading.alternatives, lexis);
   return { typed: reading.word.form, forms: reading.forms, alternatives, rarity, weight };
 }
 
@@ -153,14 +158,14 @@ interface Reading {
 }
 
 /** What the words of a question are taken for, in order; words that say nothing of a subject are left out. */
-function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWords): Reading[] {
+function readingsOf(words: readonly Word[], lexis: Lexis, known: KnownWords): Reading[] {
   let unknown = 0;
   const read = (word: Word): Reading[] => {
     if (isStopWord(word.form)) return [];
-    const reading = literalReading(word, index);
+    const reading = literalReading(word, lexis);
     if (reading.alternatives.some(({ by }) => by !== 'family')) return [reading];
     unknown += 1;
-    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, index, known);
+    return unknown > MOST_UNKNOWN ? [reading] : repairedReadings(reading, lexis, known);
   };
   const byForm = new Map<string, Reading[]>();
   return words.flatMap((word) => {
@@ -172,12 +177,12 @@ function readingsOf(words: readonly Word[], index: PassageIndex, known: KnownWor
   });
 }
 
-function literalReading(word: Word, index: PassageIndex): Reading {
-  return { word, forms: [word.form], alternatives: alternativesOf(word.form, index) };
+function literalReading(word: Word, lexis: Lexis): Reading {
+  return { word, forms: [word.form], alternatives: alternativesOf(word.form, lexis) };
 }
 
 /** One reading as repaired, two when the word is two written as one, none when a stop word was meant. */
-function repairedReadings(typed: Reading, index: PassageIndex, known: KnownWords): Reading[] {
+function repairedReadings(typed: Reading, lexis: Lexis, known: KnownWords): Reading[] {
   const { word } = typed;
   const repairs = known.repairsOf(word.form);
   if (repairs.some(({ form }) => isStopWord(form))) return [];
@@ -185,11 +190,11 @@ function repairedReadings(typed: Reading, index: PassageIndex, known: KnownWords
     const halves = known.splitOf(word.form);
     return halves === null
       ? [typed]
-      : halves.map((form) => literalReading({ ...word, form }, index));
+      : halves.map((form) => literalReading({ ...word, form }, lexis));
   }
   const alternatives = repairs.flatMap(({ form, edits }) => {
     const worth = REPAIRED[edits];
-    return literalReading({ ...word, form }, index).alternatives.map(
+    return literalReading({ ...word, form }, lexis).alternatives.map(
       ({ stem, weight, credit }): Alternative => {
         return { by: 'spelling', stem, weight: weight * worth, credit: credit * worth };
       },
@@ -205,7 +210,7 @@ interface Spanning extends Alternative {
 }
 
 /** The groups of the lexicon of which the question holds an expression. */
-function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Spanning[] {
+function synonyms(readings: readonly Reading[], { lexicon }: Lexis): Spanning[] {
   const stems = readings.map(({ alternatives }) => alternatives[0]?.stem ?? -1);
   return lexicon.find(stems).map(({ group, start, end }) => {
     const weight = SYNONYM.weight / (end - start);
@@ -220,10 +225,10 @@ function synonyms(readings: readonly Reading[], { lexicon }: PassageIndex): Span
 function joinedForms(
   readings: readonly Reading[],
   wholes: readonly Word[],
-  index: PassageIndex,
+  lexis: Lexis,
 ): Spanning[] {
   const spans = (form: string, start: number, end: number): Spanning[] => {
-    const stem = knownStem(stemText(form), index);
+    const stem = knownStem(stemText(form), lexis);
     const weight = 1 / (end - start);
     return stem < 0 ? [] : [{ by: 'joined', stem, weight, credit: 1, start, end }];
   };

@@ -1,15 +1,17 @@
 import type { Passage, SynonymGroup } from '../../debate/passage.ts';
-import { wordsIn } from '../../french/words.ts';
-import { FIELDS, isAlone, LEAST_OWN_AMOUNT, PART, type Field } from './fields.ts';
+import { isAlone, LEAST_OWN_AMOUNT } from './fields.ts';
 import { Growing } from './growing.ts';
-import { BREAK, NO_STEM, Vocabulary } from './vocabulary.ts';
+import { PassageReader } from './passage-reader.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { sortedForms, TransposedWindow, WindowBuilder } from './builders.ts';
 import { RowsBuilder } from './rows-builder.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { isOfQuestions } from './sample.ts';
 import {
   averageOf,
   lengthNormsOf,
   saturationOf,
+  type Lexis,
   type PassageIndex,
   rangeOf,
   UNIT,
@@ -65,14 +67,6 @@ export function* buildSteps(
   return yield* builder.finish(passages);
 }
 
-/** A text as numbers: its forms in order, their stems without stop words, those of its joined forms. */
-interface Analysed {
-  readonly text: string;
-  readonly forms: readonly number[];
-  readonly stems: readonly number[];
-  readonly joined: readonly number[];
-}
-
 /** Makes an index passage by passage: read anew, or taken over from an index that knows it. */
 class IndexBuilder {
   readonly #previous: PassageIndex | undefined;
@@ -82,17 +76,15 @@ class IndexBuilder {
   readonly #lexicon: Lexicon;
   readonly #windows: PostingsWindow[] = [];
   readonly #window = new WindowBuilder();
+  readonly #reader: PassageReader;
   readonly #rows: RowsBuilder;
   readonly #lengths = new Growing(new Uint32Array());
-  readonly #last = new Map<Field, Analysed>();
-  /** What the passage being added holds: its stems, and by stem how much of it. */
-  #posted: number[] = [];
-  readonly #amounts = new Growing(new Uint32Array());
 
   constructor(groups: readonly SynonymGroup[], previous?: PassageIndex) {
     this.#previous = previous;
     this.#vocabulary = previous?.vocabulary ?? new Vocabulary();
     this.#lexicon = lexiconOf(groups, this.#vocabulary);
+    this.#reader = new PassageReader(this.#vocabulary, this.#lexicon);
     this.#rows = new RowsBuilder(this.#vocabulary, previous);
   }
 
@@ -103,19 +95,9 @@ class IndexBuilder {
   }
 
   #addNew(passage: Passage, alone: boolean): void {
-    const kept: (readonly number[])[] = [];
-    let units = 0;
-    for (const field of FIELDS) {
-      const analysed = this.#analyse(field, field.read(passage));
-      if (field.kept) kept.push(analysed.forms);
-      units += this.#post(field, alone ? (field.unitsAlone ?? field.units) : field.units, analysed);
-    }
-    this.#rows.add((kept[0]?.length ?? 1) - 1, kept.flat());
-    for (const stem of this.#posted) {
-      this.#addPosting(stem, this.#amounts.at(stem));
-      this.#amounts.set(stem, 0);
-    }
-    this.#posted = [];
+    const { textLength, forms, stems, amounts, units } = this.#reader.read(passage, alone);
+    this.#rows.add(textLength, forms);
+    for (const [place, stem] of stems.entries()) this.#addPosting(stem, amounts[place] ?? 0);
     this.#endPassage(units);
   }
 
@@ -154,10 +136,11 @@ class IndexBuilder {
     const lengthNorms = lengthNormsOf(lengths);
     const stemCount = this.#vocabulary.stems.size;
     const greatest = new Float32Array(stemCount);
+    const counts = new Uint32Array(stemCount);
     const ownCounts = new Uint32Array(stemCount);
     for (const [place, window] of this.#windows.entries()) {
       const norms = lengthNorms.subarray(place * WINDOW_PASSAGES);
-      measure(window, norms, { greatest, ownCounts });
+      measure(window, norms, { greatest, counts, ownCounts });
       yield 1;
     }
     const rows = yield* this.#rows.finish();
@@ -166,6 +149,8 @@ class IndexBuilder {
       vocabulary: this.#vocabulary,
       lexicon: this.#lexicon,
       windows: this.#windows,
+      passageCount: passages.length,
+      counts,
       ownCounts,
       greatest,
       sortedForms: yield* sortedForms(this.#vocabulary.forms, this.#previous?.sortedForms),
@@ -173,20 +158,9 @@ class IndexBuilder {
       lengthNorms,
       ...rows,
       averageGrams: averageOf(rows.gramLengths),
+      isOfQuestions: isOfQuestions(passages),
       leastOdds: null,
     };
-  }
-
-  /** Adds what a field holds to the amounts; returns its length, in units. */
-  #post(field: Field, units: number, { stems, joined }: Analysed): number {
-    const groups = field.synonyms ? this.#lexicon.find(stems).map(({ group }) => group) : [];
-    const posted = joined.length + groups.length > 0 ? [...stems, ...joined, ...groups] : stems;
-    for (const stem of field.once ? new Set(posted) : posted) {
-      const amount = this.#amounts.at(stem);
-      if (amount === 0) this.#posted.push(stem);
-      this.#amounts.set(stem, amount + units);
-    }
-    return stems.length * units;
   }
 
   #addPosting(stem: number, amount: number): void {
@@ -201,36 +175,13 @@ class IndexBuilder {
   #endWindow(): void {
     this.#windows.push(this.#window.finish(this.#vocabulary.stems.size));
   }
-
-  /** The passages of one work follow one another: what a field last held often serves again. */
-  #analyse(field: Field, text: string): Analysed {
-    const last = this.#last.get(field);
-    if (last?.text === text) return last;
-    const analysed = {
-      text,
-      forms: Array<number>(),
-      stems: Array<number>(),
-      joined: Array<number>(),
-    };
-    for (const part of field.parts ? text.split(PART) : [text]) {
-      for (const word of wordsIn(part)) {
-        const form = this.#vocabulary.add(word.form);
-        const stem = this.#vocabulary.stemOf(form);
-        if (!word.joined) analysed.forms.push(form);
-        if (stem !== NO_STEM) (word.joined ? analysed.joined : analysed.stems).push(stem);
-      }
-      analysed.forms.push(BREAK);
-    }
-    this.#last.set(field, analysed);
-    return analysed;
-  }
 }
 
 /** Raises the most that BM25 gives a posting of each stem, and how many are its own, by what a window holds. */
-function measure(
+export function measure(
   window: PostingsWindow,
   norms: Float32Array,
-  { greatest, ownCounts }: Pick<PassageIndex, 'greatest' | 'ownCounts'>,
+  { greatest, counts, ownCounts }: Pick<Lexis, 'greatest' | 'counts' | 'ownCounts'>,
 ): void {
   const { passages, amounts } = window;
   for (let stem = 0; stem < greatest.length; stem += 1) {
@@ -243,6 +194,7 @@ function measure(
       if (amount >= LEAST_OWN_AMOUNT) own += 1;
     }
     greatest[stem] = most;
+    counts[stem] = (counts[stem] ?? 0) + end - start;
     ownCounts[stem] = own;
   }
 }

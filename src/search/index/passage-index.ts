@@ -26,15 +26,27 @@ import type { Vocabulary } from './vocabulary.ts';
  * corpus that does gets a new one, made from what of the old one still stands. The vocabulary alone is
  * shared: it only grows, and an index holds nothing of the words added after it was made.
  */
-export interface PassageIndex extends Rows {
+export interface PassageIndex extends Lexis, Rows {
   readonly passages: readonly Passage[];
-  readonly vocabulary: Vocabulary;
-  readonly lexicon: Lexicon;
   readonly windows: readonly PostingsWindow[];
   /** By passage: its length beside the average one, as BM25 tempers it. */
   readonly lengthNorms: Float32Array;
-  /** How many grams a passage has on average. */
-  readonly averageGrams: number;
+  /** By passage: its length, in eighths of a word of the text. */
+  readonly lengths: Uint32Array;
+  /** By passage: how many grams its kept words have. */
+  readonly gramLengths: Uint16Array;
+}
+
+/**
+ * What is known of the words of a corpus, whoever holds its passages: it grows with the vocabulary, and
+ * is enough to tell what a question means and how much each of its words weighs.
+ */
+export interface Lexis {
+  readonly passageCount: number;
+  readonly vocabulary: Vocabulary;
+  readonly lexicon: Lexicon;
+  /** By stem: in how many passages it stands. */
+  readonly counts: Uint32Array;
   /** By stem: in how many passages it stands otherwise than in what is said of the work. */
   readonly ownCounts: Uint32Array;
   /** By stem: the most that BM25 gives one of its postings, before rarity. */
@@ -45,10 +57,10 @@ export interface PassageIndex extends Rows {
   readonly formCounts: Uint32Array;
   /** By gram: in how many passages it occurs. */
   readonly gramCounts: Uint32Array;
-  /** By passage: its length, in eighths of a word of the text. */
-  readonly lengths: Uint32Array;
-  /** By passage: how many grams its kept words have. */
-  readonly gramLengths: Uint16Array;
+  /** How many grams a passage has on average. */
+  readonly averageGrams: number;
+  /** Whether most passages are each all of a work whose title is a question. */
+  readonly isOfQuestions: boolean;
   /** What a question must have to be answered (`scoring/odds.ts`); null until it is measured. */
   readonly leastOdds: number | null;
 }
@@ -83,16 +95,14 @@ export function rangeOf({ starts }: PostingsWindow, term: number): [number, numb
 }
 
 /** The number of a stem that stands in a passage or in an expression of the lexicon, else -1. */
-export function knownStem(text: string, index: PassageIndex): number {
-  const number = index.vocabulary.stems.find(text);
-  return isKnown(number, index) ? number : -1;
+export function knownStem(text: string, lexis: Lexis): number {
+  const number = lexis.vocabulary.stems.find(text);
+  return isKnown(number, lexis) ? number : -1;
 }
 
 /** Whether a passage or an expression of the lexicon holds the stem. */
-export function isKnown(stem: number, { windows, lexicon }: PassageIndex): boolean {
-  if (stem < 0) return false;
-  const isPosted = windows.some(({ starts }) => (starts[stem + 1] ?? 0) > (starts[stem] ?? 0));
-  return isPosted || lexicon.uses(stem);
+export function isKnown(stem: number, { counts, lexicon }: Lexis): boolean {
+  return stem >= 0 && ((counts[stem] ?? 0) > 0 || lexicon.uses(stem));
 }
 
 /**
@@ -113,23 +123,20 @@ interface Rows {
 
 /** Reads the row of one passage after another, into an array that serves again. */
 export class RowReader {
-  readonly #rows: Rows;
   #numbers = new Uint32Array(1024);
 
-  constructor(rows: Rows) {
-    this.#rows = rows;
+  /** How many forms the text has, then all the forms that are kept; valid until the next reading. */
+  read({ rows, rowStarts }: Rows, passage: number): Uint32Array {
+    return this.readBytes(rows, rowStarts[passage] ?? 0, rowStarts[passage + 1] ?? 0);
   }
 
-  /** How many forms the text has, then all the forms that are kept; valid until the next reading. */
-  read(passage: number): Uint32Array {
-    const { rows, rowStarts } = this.#rows;
-    const end = rowStarts[passage + 1] ?? 0;
-    let place = rowStarts[passage] ?? 0;
-    if (end - place > this.#numbers.length) this.#numbers = new Uint32Array(2 * (end - place));
+  /** The numbers that are written from one place of these bytes to another (excluded). */
+  readBytes(bytes: Uint8Array, start: number, end: number): Uint32Array {
+    if (end - start > this.#numbers.length) this.#numbers = new Uint32Array(2 * (end - start));
     const numbers = this.#numbers;
     let [count, number, shift] = [0, 0, 0];
-    for (; place < end; place += 1) {
-      const byte = rows[place] ?? 0;
+    for (let place = start; place < end; place += 1) {
+      const byte = bytes[place] ?? 0;
       number |= (byte & 127) << shift;
       shift += 7;
       if (byte > 127) continue;
@@ -152,13 +159,13 @@ export function inverseFrequency(count: number, total: number): number {
 }
 
 /** How much a match of the stem tells, in nats. */
-export function rarityOf(stem: number, { ownCounts, passages }: PassageIndex): number {
-  return inverseFrequency(ownCounts[stem] ?? 0, passages.length);
+export function rarityOf(stem: number, { ownCounts, passageCount }: Lexis): number {
+  return inverseFrequency(ownCounts[stem] ?? 0, passageCount);
 }
 
 /** What a match of something no passage holds would tell. */
-export function greatestRarity({ passages }: PassageIndex): number {
-  return inverseFrequency(0, passages.length);
+export function greatestRarity({ passageCount }: Lexis): number {
+  return inverseFrequency(0, passageCount);
 }
 
 /** BM25's share of a rarity: more for each occurrence, and less for each than for the one before. */

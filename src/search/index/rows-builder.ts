@@ -10,31 +10,27 @@ const STEP = 256;
 
 /** Writes rows, and counts what the words of each hold: forms, and their grams. */
 export class RowsBuilder {
-  readonly #vocabulary: Vocabulary;
   readonly #previous: Words | undefined;
   /** By passage of the index before: 1 where it is taken over. */
   readonly #isTaken: Uint8Array;
   readonly #bytes = new Growing(new Uint8Array());
   readonly #starts = new Growing(new Uint32Array());
-  readonly #forms: PassageCounter;
-  readonly #grams: PassageCounter;
+  readonly #counter: WordCounter;
   readonly #gramLengths = new Growing(new Uint16Array());
 
   /** What is counted starts from the index before, of which most passages are taken over. */
   constructor(vocabulary: Vocabulary, previous?: Words) {
-    this.#vocabulary = vocabulary;
     this.#previous = previous;
     this.#isTaken = new Uint8Array(previous?.gramLengths.length ?? 0);
-    this.#forms = new PassageCounter(previous?.formCounts);
-    this.#grams = new PassageCounter(previous?.gramCounts);
+    this.#counter = new WordCounter(vocabulary, previous);
   }
 
   /** Adds the row of the next passage. */
   add(textLength: number, forms: readonly number[]): void {
     this.#starts.push(this.#bytes.length);
-    this.#write(textLength);
-    for (const form of forms) this.#write(form);
-    this.#gramLengths.push(Math.min(this.#count(forms, 1), 0xffff));
+    writeRow(this.#bytes, [textLength]);
+    writeRow(this.#bytes, forms);
+    this.#gramLengths.push(Math.min(this.#counter.count(forms, 1), 0xffff));
   }
 
   /** Adds the rows of passages of the index before, from number `first` to before `end`. */
@@ -49,14 +45,54 @@ export class RowsBuilder {
     this.#isTaken.fill(1, first, end);
   }
 
-  #write(number: number): void {
+  /** Yields between steps. */
+  *finish(): Generator<number, Words> {
+    this.#starts.push(this.#bytes.length);
+    yield* this.#takeOffOthers();
+    return {
+      // A copy of all the words would be the most that a first start takes at once.
+      rows: this.#bytes.used(),
+      rowStarts: this.#starts.toArray(),
+      ...this.#counter.counts(),
+      gramLengths: this.#gramLengths.toArray(),
+    };
+  }
+
+  /** Takes off what was counted of the passages that are not there any more. */
+  *#takeOffOthers(): Generator<number, undefined> {
+    if (this.#previous === undefined) return;
+    const reader = new RowReader();
+    for (const [number, isTaken] of this.#isTaken.entries()) {
+      if (isTaken === 0) this.#counter.count(reader.read(this.#previous, number).subarray(1), -1);
+      if (number % STEP === STEP - 1) yield 1;
+    }
+  }
+}
+
+/** Writes numbers as rows are written (`passage-index.ts`). */
+export function writeRow(bytes: Growing<Uint8Array>, numbers: Iterable<number>): void {
+  for (const number of numbers) {
     let left = number;
-    for (; left > 127; left >>>= 7) this.#bytes.push((left & 127) | 128);
-    this.#bytes.push(left);
+    for (; left > 127; left >>>= 7) bytes.push((left & 127) | 128);
+    bytes.push(left);
+  }
+}
+
+/** Counts in how many passages each form and each gram is. */
+export class WordCounter {
+  readonly #vocabulary: Vocabulary;
+  readonly #forms: PassageCounter;
+  readonly #grams: PassageCounter;
+
+  /** What is counted starts from these counts. */
+  constructor(vocabulary: Vocabulary, counted?: WordCounts) {
+    this.#vocabulary = vocabulary;
+    this.#forms = new PassageCounter(counted?.formCounts);
+    this.#grams = new PassageCounter(counted?.gramCounts);
   }
 
   /** Counts a passage, or takes it off; returns how many grams it has. */
-  #count(forms: Iterable<number>, amount: 1 | -1): number {
+  count(forms: Iterable<number>, amount: 1 | -1): number {
     const vocabulary = this.#vocabulary;
     let length = 0;
     this.#forms.next();
@@ -75,30 +111,16 @@ export class RowsBuilder {
     return length;
   }
 
-  /** Yields between steps. */
-  *finish(): Generator<number, Words> {
-    this.#starts.push(this.#bytes.length);
-    yield* this.#takeOffOthers();
+  /** The counts of all that the vocabulary has by now. */
+  counts(): WordCounts {
     return {
-      // A copy of all the words would be the most that a first start takes at once.
-      rows: this.#bytes.used(),
-      rowStarts: this.#starts.toArray(),
       formCounts: this.#forms.toArray(this.#vocabulary.forms.size),
       gramCounts: this.#grams.toArray(this.#vocabulary.grams.size),
-      gramLengths: this.#gramLengths.toArray(),
     };
   }
-
-  /** Takes off what was counted of the passages that are not there any more. */
-  *#takeOffOthers(): Generator<number, undefined> {
-    if (this.#previous === undefined) return;
-    const reader = new RowReader(this.#previous);
-    for (const [number, isTaken] of this.#isTaken.entries()) {
-      if (isTaken === 0) this.#count(reader.read(number).subarray(1), -1);
-      if (number % STEP === STEP - 1) yield 1;
-    }
-  }
 }
+
+type WordCounts = Pick<PassageIndex, 'formCounts' | 'gramCounts'>;
 
 /** In how many passages each number occurs, told of them passage after passage. */
 class PassageCounter {

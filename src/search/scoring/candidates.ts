@@ -1,16 +1,18 @@
 import type { Term } from '../analysis/terms.ts';
-import { type PassageIndex, type PostingsWindow, WINDOW_PASSAGES } from '../index/passage-index.ts';
+import type { Held, Segment } from '../index/held.ts';
 import { clausesOf, lookUp, type Clause, type WindowScores } from './clauses.ts';
 
 /** A passage by its number, and how well it matches. */
 export interface Scored {
   readonly passage: number;
+  /** Grows with its place in the corpus. */
+  readonly place: number;
   readonly score: number;
 }
 
 /** Best score first; of equals, the one that comes first in the corpus. */
 export function byScore(a: Scored, b: Scored): number {
-  return b.score - a.score || a.passage - b.passage;
+  return b.score - a.score || a.place - b.place;
 }
 
 /** A passage found, with the weight of the terms it covers. */
@@ -26,7 +28,7 @@ export interface Wanted {
   readonly least: number;
   /** How far matches are counted. */
   readonly counted: number;
-  readonly accepts: (passage: number) => boolean;
+  readonly accepts: (found: Found) => boolean;
 }
 
 /** Weights are sums of 32 bits: two ways of adding them up may differ by this much. */
@@ -34,7 +36,7 @@ const ROUNDING = 1e-5;
 
 /**
  * The passages that hold words of the question, scored by BM25, no more of them than need be. This is
- * MaxScore (Turtle and Flood, « Query evaluation », 1995), window by window:
+ * MaxScore (Turtle and Flood, « Query evaluation », 1995), segment by segment:
  *
  *     terms, the highest scoring first        what they can still add, from there to the end
  *     reputation   7 40 812                   9.1 ─┐
@@ -43,10 +45,10 @@ const ROUNDING = 1e-5;
  *
  * The lists of the terms above the line are added up. A passage they hold is then looked up in the
  * lists below, and left as soon as it can no longer enter. The line rises with the worst score kept,
- * window after window. The weight that a passage covers of the question is bounded in the same way.
+ * segment after segment. The weight that a passage covers of the question is bounded in the same way.
  */
 export class Candidates {
-  readonly #index: PassageIndex;
+  readonly #held: Held;
   readonly #clauses: readonly Clause[];
   /** By place among the clauses: the most that it and those after it score, and cover, together. */
   readonly #scoreLeft: Float64Array;
@@ -54,9 +56,9 @@ export class Candidates {
   /** How many postings were read or looked up: what a question costs. */
   steps = 0;
 
-  constructor(terms: readonly Term[], index: PassageIndex) {
-    this.#index = index;
-    this.#clauses = clausesOf(terms, index);
+  constructor(terms: readonly Term[], held: Held) {
+    this.#held = held;
+    this.#clauses = clausesOf(terms, held);
     const { length } = this.#clauses;
     this.#scoreLeft = new Float64Array(length + 1);
     this.#coverLeft = new Float64Array(length + 1);
@@ -73,10 +75,10 @@ export class Candidates {
     return clause;
   }
 
-  /** Goes to the start of a window. */
-  #open(window: PostingsWindow): void {
+  /** Goes to the start of a segment. */
+  #open(segment: Segment): void {
     for (const { cursors } of this.#clauses) {
-      for (const cursor of cursors) cursor.open(window);
+      for (const cursor of cursors) cursor.open(segment.postingsOf(cursor.stem));
     }
   }
 
@@ -86,20 +88,17 @@ export class Candidates {
     scores: WindowScores,
   ): { readonly top: readonly Found[]; readonly total: number } {
     const sought: Sought = { ...wanted, least: wanted.least - ROUNDING, top: [], total: 0 };
-    for (const [number, window] of this.#index.windows.entries()) {
-      this.#bestOf(window, number * WINDOW_PASSAGES, sought, scores);
-    }
+    for (const segment of this.#held.segments) this.#bestOf(segment, sought, scores);
     return sought;
   }
 
-  #bestOf(window: PostingsWindow, first: number, sought: Sought, scores: WindowScores): void {
-    const norms = this.#index.lengthNorms.subarray(first, first + WINDOW_PASSAGES);
-    this.#open(window);
+  #bestOf(segment: Segment, sought: Sought, scores: WindowScores): void {
+    this.#open(segment);
     let line = 0;
     while (line < this.#clauses.length && this.#canEnter(line, 0, 0, sought)) {
       const clause = this.#at(line);
       line += 1;
-      this.steps += scores.add(clause, line, window, norms);
+      this.steps += scores.add(clause, line, segment.norms);
     }
     const leastScore = (): number => {
       return sought.total < sought.counted
@@ -108,7 +107,7 @@ export class Candidates {
     };
     const leastCover = sought.least - (this.#coverLeft[line] ?? 0);
     scores.drain(leastScore(), leastCover, (passage, score, cover) => {
-      this.#offer(line, passage, first, score, cover, sought);
+      this.#offer(line, passage, segment, score, cover, sought);
       return leastScore();
     });
   }
@@ -124,13 +123,13 @@ export class Candidates {
   #offer(
     line: number,
     local: number,
-    first: number,
+    { first, norms }: Segment,
     gathered: number,
     covered: number,
     sought: Sought,
   ): void {
     const passage = first + local;
-    const norm = this.#index.lengthNorms[passage] ?? 1;
+    const norm = norms[local] ?? 1;
     let [score, cover] = [gathered, covered];
     for (let place = line; place < this.#clauses.length; place += 1) {
       const gain = lookUp(this.#at(place), local, norm);
@@ -139,9 +138,10 @@ export class Candidates {
       this.steps += 1;
       if (!this.#canEnter(place + 1, score, cover, sought)) return;
     }
-    if (!sought.accepts(passage)) return;
+    const found = { passage, place: this.#held.placeOf(passage), score, covered: cover };
+    if (!sought.accepts(found)) return;
     sought.total = Math.min(sought.total + 1, sought.counted);
-    keep({ passage, score, covered: cover }, sought);
+    keep(found, sought);
   }
 }
 

@@ -1,11 +1,10 @@
 import type { Term } from '../analysis/terms.ts';
+import { NO_POSTINGS, type Postings } from '../index/held.ts';
 import {
   rarityOf,
   saturationOf,
-  type PassageIndex,
-  rangeOf,
+  type Lexis,
   UNIT,
-  type PostingsWindow,
   WINDOW_PASSAGES,
 } from '../index/passage-index.ts';
 import { LEAST_OWN_AMOUNT } from '../index/fields.ts';
@@ -22,22 +21,22 @@ export interface Clause {
 const ROOM = 1 + 1e-6;
 
 /** One clause a term that the corpus knows something of; the highest scoring first. */
-export function clausesOf(terms: readonly Term[], index: PassageIndex): Clause[] {
+export function clausesOf(terms: readonly Term[], lexis: Lexis): Clause[] {
   // By stem, what it scores for all the terms it stands for: taken by the first of them.
   const factors = new Map<number, number>();
   for (const { stem, weight } of terms.flatMap(({ alternatives }) => alternatives)) {
-    factors.set(stem, (factors.get(stem) ?? 0) + weight * rarityOf(stem, index));
+    factors.set(stem, (factors.get(stem) ?? 0) + weight * rarityOf(stem, lexis));
   }
   return terms
     .filter(({ alternatives }) => alternatives.length > 0)
-    .map((term) => clauseOf(term, factors, index))
+    .map((term) => clauseOf(term, factors, lexis))
     .sort((a, b) => b.mostScored - a.mostScored);
 }
 
 function clauseOf(
   { alternatives, weight }: Term,
   factors: Map<number, number>,
-  { greatest }: PassageIndex,
+  { greatest }: Lexis,
 ): Clause {
   const cursors = alternatives.map(({ stem, credit }) => {
     const factor = factors.get(stem) ?? 0;
@@ -64,17 +63,15 @@ export function lookUp({ cursors }: Clause, passage: number, norm: number) {
   return gain;
 }
 
-/** Reads the postings of one stem that stands for a term, window by window. */
+/** Reads the postings of one stem that stands for a term, segment by segment. */
 export class Cursor {
   readonly stem: number;
   /** What a posting scores, before saturation. */
   readonly factor: number;
   /** The weight of the term, as far as the stem covers it. */
   readonly cover: number;
-  #passages: Uint16Array = new Uint16Array();
-  #amounts: Uint8Array = new Uint8Array();
+  #postings: Postings = NO_POSTINGS;
   #place = 0;
-  #end = 0;
 
   constructor(stem: number, factor: number, cover: number) {
     this.stem = stem;
@@ -82,11 +79,14 @@ export class Cursor {
     this.cover = cover;
   }
 
-  /** Goes to the first posting of a window. */
-  open(window: PostingsWindow): void {
-    [this.#place, this.#end] = rangeOf(window, this.stem);
-    this.#passages = window.passages;
-    this.#amounts = window.amounts;
+  /** Goes to the first posting of a segment. */
+  open(postings: Postings): void {
+    this.#place = 0;
+    this.#postings = postings;
+  }
+
+  get postings(): Postings {
+    return this.#postings;
   }
 
   /** What so much of the stem covers of the term. */
@@ -100,29 +100,30 @@ export class Cursor {
    * is skipped.
    */
   seek(passage: number): number {
-    const passages = this.#passages;
+    const { passages, amounts } = this.#postings;
+    const { length } = passages;
     let low = this.#place;
     let step = 1;
-    while (low + step < this.#end && (passages[low + step] ?? 0) < passage) {
+    while (low + step < length && (passages[low + step] ?? 0) < passage) {
       low += step;
       step *= 2;
     }
-    let high = Math.min(low + step, this.#end);
+    let high = Math.min(low + step, length);
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((passages[middle] ?? 0) < passage) low = middle + 1;
       else high = middle;
     }
     this.#place = low;
-    return low < this.#end && passages[low] === passage ? (this.#amounts[low] ?? 0) : 0;
+    return low < length && passages[low] === passage ? (amounts[low] ?? 0) : 0;
   }
 }
 
 /**
- * What the passages of one window score and cover, clause after clause: a window is so small that its
+ * What the passages of one segment score and cover, clause after clause: a segment is so small that its
  * tables stay in the processor's cache, and adding to them costs less than looking a passage up.
  *
- *     scores    0 0 3.1 0 0 7.4 …      by passage of the window
+ *     scores    0 0 3.1 0 0 7.4 …      by passage of the segment
  *     covers    0 0  .6 0 0 1.3 …
  *     touched   0010 0100 …            one bit a passage: what is read, in ascending order, and cleared
  */
@@ -143,17 +144,17 @@ export class WindowScores {
     this.#touched = new Uint32Array(Math.ceil(size / 32));
   }
 
-  /** Adds the lists of a clause, whose number counts from 1; returns how many postings there were. */
-  add({ cursors }: Clause, number: number, window: PostingsWindow, norms: Float32Array): number {
+  /** Adds the open lists of a clause, whose number counts from 1; returns how many postings there were. */
+  add({ cursors }: Clause, number: number, norms: Float32Array): number {
     const [scores, covers, touched] = [this.#scores, this.#covers, this.#touched];
     const [given, clause] = [this.#given, this.#clause];
-    const { passages, amounts } = window;
     let read = 0;
-    for (const { stem, factor, cover } of cursors) {
-      const [start, end] = rangeOf(window, stem);
-      read += end - start;
+    for (const { postings, factor, cover } of cursors) {
+      const { passages, amounts } = postings;
+      const { length } = passages;
+      read += length;
       const lesser = cover * WORK_CREDIT;
-      for (let place = start; place < end; place += 1) {
+      for (let place = 0; place < length; place += 1) {
         const passage = passages[place] ?? 0;
         const amount = amounts[place] ?? 0;
         const score = factor * saturationOf(amount / UNIT, norms[passage] ?? 1);

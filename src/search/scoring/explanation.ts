@@ -2,7 +2,8 @@ import type { Explanation, ExplanationOf, TermMatches } from '../../debate/docum
 import type { Passage } from '../../debate/passage.ts';
 import type { Way } from '../analysis/alternatives.ts';
 import type { Term } from '../analysis/terms.ts';
-import { type PassageIndex, rangeOf, WINDOW_PASSAGES, RowReader } from '../index/passage-index.ts';
+import type { Held } from '../index/held.ts';
+import { type Lexis, WINDOW_PASSAGES } from '../index/passage-index.ts';
 import { NO_STEM } from '../index/vocabulary.ts';
 import type { Ranked } from './reranking.ts';
 
@@ -10,22 +11,22 @@ import type { Ranked } from './reranking.ts';
 export function explanationOf(
   { passage, stems, channels, around, coverage }: Ranked,
   terms: readonly Term[],
-  index: PassageIndex,
+  held: Held,
 ): Explanation {
   const parts = { stems, ...channels, around, coverage };
-  return { parts, terms: matchesOf(terms, passage, index) };
+  return { parts, terms: matchesOf(terms, passage, held) };
 }
 
 /** What stands in a passage for each term of the question, and by which way it was found. */
-function matchesOf(terms: readonly Term[], passage: number, index: PassageIndex): TermMatches[] {
-  const { vocabulary } = index;
-  const kept = [...new RowReader(index).read(passage).subarray(1)];
+function matchesOf(terms: readonly Term[], passage: number, held: Held): TermMatches[] {
+  const { vocabulary } = held;
+  const kept = [...held.rowOf(passage).subarray(1)];
   const forms = kept.filter((form) => vocabulary.stemOf(form) !== NO_STEM);
   return terms.map(({ typed, forms: readAs, alternatives }) => {
     const matched: Partial<Record<Way, readonly string[]>> = {};
     for (const { stem, by } of alternatives) {
-      if (!isPosted(stem, passage, index)) continue;
-      matched[by] = [...new Set([...(matched[by] ?? []), ...standingFor(stem, forms, index)])];
+      if (!isPosted(stem, passage, held)) continue;
+      matched[by] = [...new Set([...(matched[by] ?? []), ...standingFor(stem, forms, held)])];
     }
     return { typed, readAs, isKnown: alternatives.length > 0, matched };
   });
@@ -35,7 +36,7 @@ function matchesOf(terms: readonly Term[], passage: number, index: PassageIndex)
 function standingFor(
   stem: number,
   forms: readonly number[],
-  { vocabulary, lexicon }: PassageIndex,
+  { vocabulary, lexicon }: Lexis,
 ): string[] {
   const stems = forms.map((form) => vocabulary.stemOf(form));
   const written = forms.map((form) => vocabulary.forms.at(form));
@@ -47,11 +48,9 @@ function standingFor(
   return found.length > 0 ? found : [vocabulary.stems.at(stem)];
 }
 
-function isPosted(stem: number, passage: number, { windows }: PassageIndex): boolean {
-  const window = windows[Math.floor(passage / WINDOW_PASSAGES)];
-  if (window === undefined) return false;
-  const [start, end] = rangeOf(window, stem);
-  return window.passages.subarray(start, end).includes(passage % WINDOW_PASSAGES);
+function isPosted(stem: number, passage: number, { segments }: Held): boolean {
+  const segment = segments[Math.floor(passage / WINDOW_PASSAGES)];
+  return segment?.postingsOf(stem).passages.includes(passage % WINDOW_PASSAGES) === true;
 }
 
 interface Explained {

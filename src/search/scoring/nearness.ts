@@ -1,19 +1,17 @@
 import type { Term } from '../analysis/terms.ts';
-import { type PassageIndex, RowReader } from '../index/passage-index.ts';
+import type { Held } from '../index/held.ts';
 import { BREAK, NO_STEM } from '../index/vocabulary.ts';
 import { standingFor, type Standing } from './sightings.ts';
 
 /** Words between two that a passage says of one thing, at most. */
 const NEAR_WORDS = 20;
 
-/** Tells what stands near what in passages, read through. */
+/** Tells what stands near what in passages whose rows are at hand. */
 export class Nearness {
-  readonly #index: PassageIndex;
-  readonly #rows: RowReader;
+  readonly #held: Held;
 
-  constructor(index: PassageIndex) {
-    this.#index = index;
-    this.#rows = new RowReader(index);
+  constructor(held: Held) {
+    this.#held = held;
   }
 
   /** Whether two terms stand near each other in a passage or in one thing said of it; of a name, which is in neither, nothing is asked. */
@@ -33,10 +31,10 @@ export class Nearness {
    * its text, each thing from the others; a single word, a theme, is near all of them: its place is NaN.
    */
   #placesIn(passage: number): { readonly stem: number; readonly place: number }[] {
-    const { stemOfForm } = this.#index.vocabulary.arrays;
+    const { stemOfForm } = this.#held.vocabulary.arrays;
     const stems: { stem: number; place: number }[] = [];
     let [apart, first] = [0, 0];
-    for (const [place, form] of this.#rows.read(passage).subarray(1).entries()) {
+    for (const [place, form] of this.#held.rowOf(passage).subarray(1).entries()) {
       if (form === BREAK) {
         const only = stems.length === first + 1 ? stems[first] : undefined;
         if (only !== undefined && apart > 0) only.place = NaN;
@@ -46,7 +44,7 @@ export class Nearness {
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem !== NO_STEM) stems.push({ stem, place: place + apart });
     }
-    const groups = this.#index.lexicon
+    const groups = this.#held.lexicon
       .find(stems.map(({ stem }) => stem))
       .map(({ group, start }) => ({ stem: group, place: stems[start]?.place ?? NaN }));
     return [...stems, ...groups];
@@ -59,10 +57,10 @@ export class Nearness {
   }
 
   #pairsIn(passage: number, standing: Standing): number {
-    const { stemOfForm } = this.#index.vocabulary.arrays;
+    const { stemOfForm } = this.#held.vocabulary.arrays;
     const pairs = new Set<number>();
     let before: number | undefined;
-    for (const form of this.#rows.read(passage).subarray(1)) {
+    for (const form of this.#held.rowOf(passage).subarray(1)) {
       if (form === BREAK) before = undefined;
       const stem = stemOfForm[form] ?? NO_STEM;
       if (stem === NO_STEM) continue;

@@ -1,8 +1,7 @@
 import type { Passage } from '../../debate/passage.ts';
 import { wordsIn } from '../../french/words.ts';
 import { weightOf, type Term } from '../analysis/terms.ts';
-import { isAlone } from '../index/fields.ts';
-import type { PassageIndex } from '../index/passage-index.ts';
+import type { Held, Steps } from '../index/held.ts';
 import type { Found } from './candidates.ts';
 
 /*
@@ -57,8 +56,8 @@ const LEAST_ODDS = -2.2;
 /** Of what is asked of it for the purpose, a corpus may leave so much without an answer. */
 const TENTH = 0.1;
 
-/** Passages of which a sentence is asked, the fewest that tell anything, and how many are looked at to find them. */
-const SAMPLE = { most: 100, least: 20, among: 1000 };
+/** Passages of which a sentence is asked at most, and the fewest that tell anything. */
+const SAMPLE = { most: 100, least: 20 };
 
 /** Words of a sentence that are asked: those of a long question. */
 const ASKED_WORDS = 10;
@@ -69,7 +68,7 @@ const LEAST_REST_WORDS = 50;
 const SENTENCES = new Intl.Segmenter('fr', { granularity: 'sentence' });
 
 /** Of the passages that BM25 puts first, those that cover most of the terms. */
-type MostTelling = (terms: readonly Term[]) => readonly Found[];
+type MostTelling = (terms: readonly Term[]) => Steps<readonly Found[]>;
 
 /**
  * The least odds that a question must have to be answered. How much of its own questions a corpus says
@@ -79,38 +78,27 @@ type MostTelling = (terms: readonly Term[]) => readonly Found[];
  * -2.6 to -1.9 on piaf and fquad, -1.4 on the turns of a debate, -.8 to 0 on spf; 3 % of the real
  * questions have less than -2.3 to -1.6 on the first two, -1.5 on the turns, .1 to .8 on spf.
  */
-export function leastOddsOf(
-  index: PassageIndex,
+export function* leastOddsOf(
+  held: Held,
   termsOf: (text: string) => readonly Term[],
   mostTelling: MostTelling,
-): number {
+): Steps<number> {
   const odds: number[] = [];
-  for (const number of sampleOf(index)) {
+  const sample = held.sample();
+  yield { passages: sample };
+  const sentences = sample.map((number) => sentenceOf(held.passageOf(number)));
+  for (const [place, number] of sample.entries()) {
     if (odds.length === SAMPLE.most) break;
-    const sentence = sentenceOf(index.passages[number]);
+    const sentence = sentences[place] ?? null;
     if (sentence === null) continue;
-    const rest = new Set(index.vocabulary.stemsOf(wordsIn(sentence.rest)));
+    const rest = new Set(held.vocabulary.stemsOf(wordsIn(sentence.rest)));
     const terms = termsOf(sentence.words);
-    if (terms.length > 0) odds.push(oddsWithoutSentence(number, terms, rest, index, mostTelling));
+    if (terms.length === 0) continue;
+    odds.push(yield* oddsWithoutSentence(number, terms, rest, held, mostTelling));
   }
   if (odds.length < SAMPLE.least) return USUAL_ODDS;
   const least = odds.sort((a, b) => a - b)[Math.floor(TENTH * odds.length)] ?? 0;
   return Math.max(LEAST_ODDS, Math.min(MOST_ODDS, least));
-}
-
-/** Whether most passages are each all of a work whose title is a question. */
-export function isOfQuestions(index: PassageIndex): boolean {
-  const { passages } = index;
-  const sample = sampleOf(index);
-  const isAnswer = (number: number): boolean =>
-    passages[number]?.source.title.trimEnd().endsWith('?') === true && isAlone(passages, number);
-  return sample.filter(isAnswer).length > sample.length / 2;
-}
-
-/** The numbers of a thousand passages or so, spread evenly; of all where there are fewer. */
-function sampleOf({ passages }: PassageIndex): number[] {
-  const step = Math.max(1, Math.floor(passages.length / SAMPLE.among));
-  return Array.from({ length: Math.ceil(passages.length / step) }, (_, place) => place * step);
 }
 
 /** Words of the middle sentence of a passage, and what else it says; null of a passage of one sentence. */
@@ -124,20 +112,21 @@ function sentenceOf(passage: Passage | undefined) {
 }
 
 /** The odds of a sentence’s words as they would be if no passage held the sentence, given the stems of what is left of its own. */
-function oddsWithoutSentence(
+function* oddsWithoutSentence(
   own: number,
   terms: readonly Term[],
   rest: ReadonlySet<number>,
-  index: PassageIndex,
+  held: Held,
   mostTelling: MostTelling,
-): number {
+): Steps<number> {
   const isLeft = ({ alternatives }: Term) => alternatives.some(({ stem }) => rest.has(stem));
   const isElsewhere = ({ alternatives }: Term) =>
-    alternatives.some(({ stem }) => (index.ownCounts[stem] ?? 0) > 1);
+    alternatives.some(({ stem }) => (held.ownCounts[stem] ?? 0) > 1);
   const whole = weightOf(terms);
   const left = weightOf(terms, (term) => (isLeft(term) ? 1 : 0));
-  const others = mostTelling(terms).filter(({ passage }) => passage !== own);
-  const covered = Math.max(left, ...others.map((found) => found.covered));
+  const found = yield* mostTelling(terms);
+  const others = found.filter(({ passage }) => passage !== own);
+  const covered = Math.max(left, ...others.map(({ covered: share }) => share));
   const unknown = weightOf(terms, (term) => (isLeft(term) || isElsewhere(term) ? 0 : 1));
-  return oddsOf({ share: covered / whole, adjacent: 0, unknown }, index.passages.length);
+  return oddsOf({ share: covered / whole, adjacent: 0, unknown }, held.passageCount);
 }

@@ -1,9 +1,17 @@
 import { Names } from '../analysis/names.ts';
-import { knownIn, namingTerms, unknownIn, weightOf, type Term } from '../analysis/terms.ts';
-import { greatestRarity, type PassageIndex } from '../index/passage-index.ts';
+import {
+  knownIn,
+  namingTerms,
+  stemsOf,
+  unknownIn,
+  weightOf,
+  type Term,
+} from '../analysis/terms.ts';
+import type { Held, Steps } from '../index/held.ts';
+import { greatestRarity, type Lexis } from '../index/passage-index.ts';
 import { Nearness } from './nearness.ts';
 import { Candidates, type Found } from './candidates.ts';
-import { isOfQuestions, leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
+import { leastOddsOf, oddsOf, QUESTIONS_ODDS } from './odds.ts';
 import { WindowScores } from './clauses.ts';
 import { RERANKED, WORK_CREDIT } from './weights.ts';
 
@@ -56,97 +64,102 @@ export interface Verdict {
   readonly leastCovered: number;
 }
 
-/** Tells which questions an index can answer. */
+/** Tells which questions can be answered. */
 export class Judge {
-  readonly #index: PassageIndex;
+  readonly #held: Held;
   readonly #termsOf: (text: string) => readonly Term[];
   readonly #nearness: Nearness;
   readonly #scores: WindowScores;
   readonly #names: Names;
-  readonly #isOfQuestions: boolean;
   #leastOdds: number | null;
 
-  constructor(index: PassageIndex, readTerms: (text: string) => readonly Term[]) {
-    this.#index = index;
+  constructor(held: Held, readTerms: (text: string) => readonly Term[]) {
+    this.#held = held;
     this.#termsOf = readTerms;
-    this.#nearness = new Nearness(index);
-    this.#scores = new WindowScores(index.passages.length);
-    this.#names = new Names(index);
-    this.#isOfQuestions = isOfQuestions(index);
-    this.#leastOdds = index.leastOdds;
+    this.#nearness = new Nearness(held);
+    this.#scores = new WindowScores(held.passageCount);
+    this.#names = new Names(held);
+    this.#leastOdds = held.leastOdds;
   }
 
   /**
    * The verdict on a question, given its terms and, where they are known, the passages that BM25 puts first.
    */
-  judge(text: string, terms: readonly Term[], first?: readonly Found[]): Verdict {
-    const found = first === undefined ? this.#mostTelling(terms) : mostCovering(first);
+  *judge(text: string, terms: readonly Term[], first?: readonly Found[]): Steps<Verdict> {
+    const found = first === undefined ? yield* this.#mostTelling(terms) : mostCovering(first);
     const most = found[0]?.covered ?? 0;
-    const leastCovered = Math.min(this.#floor * most, enoughOf(this.#index));
-    const odds = most > 0 ? this.#odds(terms, found) : -Infinity;
+    const leastCovered = Math.min(this.#floor * most, enoughOf(this.#held));
+    const odds = most > 0 ? yield* this.#odds(terms, found) : -Infinity;
     if (odds >= PLAIN_ODDS) return { isAnswered: true, isLoose: false, leastCovered };
-    const isAnswered = most > 0 && (this.#isLikely(odds) || this.#isInPart(text, terms));
+    const isAnswered =
+      most > 0 && ((yield* this.#isLikely(odds)) || (yield* this.#isInPart(text, terms)));
     return { isAnswered, isLoose: isAnswered, leastCovered };
   }
 
   /** Whether one of these passages covers so much that any that covers enough is to be shown. */
   isPlenty(found: readonly Found[]): boolean {
-    return found.some(({ covered }) => this.#floor * covered >= enoughOf(this.#index));
+    return found.some(({ covered }) => this.#floor * covered >= enoughOf(this.#held));
   }
 
   get #floor(): number {
-    return this.#isOfQuestions ? FLOOR_OF_QUESTIONS : FLOOR;
+    return this.#held.isOfQuestions ? FLOOR_OF_QUESTIONS : FLOOR;
   }
 
   /** The least odds of what is answered: known of the index, or measured now by asking it a hundred questions. */
-  leastOdds(): number {
-    this.#leastOdds ??= this.#isOfQuestions
+  *leastOdds(): Steps<number> {
+    this.#leastOdds ??= this.#held.isOfQuestions
       ? QUESTIONS_ODDS
-      : leastOddsOf(this.#index, this.#termsOf, (terms) => this.#mostTelling(terms));
+      : yield* leastOddsOf(this.#held, this.#termsOf, (terms) => this.#mostTelling(terms));
     return this.#leastOdds;
   }
 
-  #isLikely(odds: number): boolean {
-    return odds > -Infinity && odds >= this.leastOdds();
+  *#isLikely(odds: number): Steps<boolean> {
+    return odds > -Infinity && odds >= (yield* this.leastOdds());
   }
 
   /** Whether one clause among several answers for the whole, or the question bears on a subject of the debate. */
-  #isInPart(text: string, terms: readonly Term[]): boolean {
-    if (this.#bearsOnSubject(terms)) return true;
+  *#isInPart(text: string, terms: readonly Term[]): Steps<boolean> {
+    if (yield* this.#bearsOnSubject(terms)) return true;
     const clauses = text.split(BETWEEN_CLAUSES).slice(0, MOST_CLAUSES);
     if (clauses.length < 2) return false;
-    return clauses.some((words) => {
+    for (const words of clauses) {
       const clause = this.#termsOf(words);
-      if (this.#bearsOnSubject(clause)) return true;
+      if (yield* this.#bearsOnSubject(clause)) return true;
       // One word is said by chance: « bonne journée ».
-      const isPhrase = namingTerms(clause).length > 1;
-      return isPhrase && this.#isLikely(this.#odds(clause, this.#mostTelling(clause)));
-    });
+      if (namingTerms(clause).length < 2) continue;
+      const odds = yield* this.#odds(clause, yield* this.#mostTelling(clause));
+      if (yield* this.#isLikely(odds)) return true;
+    }
+    return false;
   }
 
   /** Whether a question bears on a subject of the debate, and on one thing beside it at most. */
-  #bearsOnSubject(terms: readonly Term[]): boolean {
+  *#bearsOnSubject(terms: readonly Term[]): Steps<boolean> {
     const naming = asked(terms);
-    return naming.length <= SHORT && naming.some((term) => this.#names.isSubject(term));
+    if (naming.length > SHORT) return false;
+    for (const term of naming) if (yield* this.#names.isSubject(term)) return true;
+    return false;
   }
 
   /** Of the passages that BM25 puts first, those that cover most of the terms, the most covering first. */
-  #mostTelling(terms: readonly Term[]): readonly Found[] {
+  *#mostTelling(terms: readonly Term[]): Steps<readonly Found[]> {
+    yield { stems: stemsOf(terms) };
     const wanted = { count: RERANKED, counted: 0, least: 0, accepts: () => true };
-    const { top } = new Candidates(terms, this.#index).best(wanted, this.#scores);
+    const { top } = new Candidates(terms, this.#held).best(wanted, this.#scores);
     return mostCovering(top);
   }
 
-  #odds(terms: readonly Term[], found: readonly Found[]): number {
+  *#odds(terms: readonly Term[], found: readonly Found[]): Steps<number> {
+    yield { rows: found.map(({ passage }) => passage) };
     if (this.#isSaidWhole(terms, found)) return Infinity;
-    const isShort = asked(terms).length <= SHORT && !this.#isOfQuestions;
+    const isShort = asked(terms).length <= SHORT && !this.#held.isOfQuestions;
     if (isShort) return isOwn(terms) ? OWN_ODDS : -Infinity;
     const whole = weightOf(terms);
     const unknown = weightOf(terms, unknownIn);
     const pairsIn = this.#nearness.pairsOf(terms);
     const all = found.map(({ passage, covered }) => {
       const told = { share: covered / whole, adjacent: pairsIn(passage), unknown };
-      return oddsOf(told, this.#index.passages.length);
+      return oddsOf(told, this.#held.passageCount);
     });
     return Math.max(...all);
   }
@@ -155,7 +168,7 @@ export class Judge {
   #isSaidWhole(terms: readonly Term[], found: readonly Found[]): boolean {
     const naming = asked(terms);
     const coverable = weightOf(naming, (term) => {
-      const said = term.alternatives.find(({ stem }) => (this.#index.ownCounts[stem] ?? 0) > 0);
+      const said = term.alternatives.find(({ stem }) => (this.#held.ownCounts[stem] ?? 0) > 0);
       // Not much of a term can be covered when only the names of works hold it.
       return said?.credit ?? knownIn(term) * WORK_CREDIT;
     });
@@ -168,8 +181,8 @@ export class Judge {
 }
 
 /** The least weight that a passage must cover to be shown, whatever the best one covers. */
-export function enoughOf(index: PassageIndex): number {
-  return ENOUGH / greatestRarity(index);
+export function enoughOf(lexis: Lexis): number {
+  return ENOUGH / greatestRarity(lexis);
 }
 
 function mostCovering(found: readonly Found[]): readonly Found[] {

@@ -1,14 +1,6 @@
-import type { Passage } from '../../debate/passage.ts';
 import { weightOf, type Term } from '../analysis/terms.ts';
-import {
-  type PassageIndex,
-  greatestRarity,
-  inverseFrequency,
-  normOf,
-  rangeOf,
-  saturationOf,
-  RowReader,
-} from '../index/passage-index.ts';
+import type { Held, Steps } from '../index/held.ts';
+import { greatestRarity, inverseFrequency, normOf, saturationOf } from '../index/passage-index.ts';
 import { byScore, type Found, type Scored } from './candidates.ts';
 import { CHANNEL_WEIGHTS, COVERAGE_BONUS, RERANKED, SYNONYM, WINDOW_WORDS } from './weights.ts';
 import {
@@ -47,25 +39,25 @@ export interface Ranked extends Scored {
 
 /** Adds the costlier channels to the best scores, for one question after another: its tables serve again. */
 export class Reranker {
-  readonly #index: PassageIndex;
+  readonly #held: Held;
   readonly #vocabulary: VocabularyArrays;
-  readonly #rows: RowReader;
   readonly #grams: Tally;
   /** By stem: the place of the term it stands for, plus one. */
   readonly #termOfStem: Uint8Array;
 
-  constructor(index: PassageIndex) {
-    this.#index = index;
-    this.#vocabulary = index.vocabulary.arrays;
-    this.#rows = new RowReader(index);
-    this.#grams = new Tally(index.vocabulary.grams.size);
-    this.#termOfStem = new Uint8Array(index.vocabulary.stems.size);
+  constructor(held: Held) {
+    const { vocabulary } = held;
+    this.#held = held;
+    this.#vocabulary = vocabulary.arrays;
+    this.#grams = new Tally(vocabulary.grams.size);
+    this.#termOfStem = new Uint8Array(vocabulary.stems.size);
   }
 
   /** What it does not reread can't come before what it does. */
-  rerank(found: readonly Found[], terms: readonly Term[]): Ranked[] {
+  *rerank(found: readonly Found[], terms: readonly Term[]): Steps<Ranked[]> {
     const weight = Math.max(weightOf(terms), Number.MIN_VALUE);
     const first = found.slice(0, RERANKED);
+    yield { rows: first.map(({ passage }) => passage) };
     for (const { forms } of terms) for (const form of forms) this.#expect(form);
     this.#markStems(terms, (place) => place + 1);
     const rarities = {
@@ -75,24 +67,24 @@ export class Reranker {
       ),
     };
     const standing = standingFor(terms);
-    const nearby = bestAround(first, this.#index.passages);
-    const reread = first.map(({ passage, score, covered }, place): Ranked => {
+    const nearby = bestAround(first, this.#held);
+    const reread = first.map(({ passage, place, score, covered }, rank): Ranked => {
       const { channels, sightings } = this.#read(passage, rarities);
       const said = weightSaid(sightings, terms, standing);
       // To be shown, a passage must cover the question otherwise than by its title; not to come first.
       const share = Math.min(1, Math.max(covered, said) / weight);
       // What a passage lacks of the question, said by no synonym either, may be said just before or after.
       const lacking = Math.max(0, 1 - share / SYNONYM.credit);
-      const around = CHANNEL_WEIGHTS.around * (nearby[place] ?? 0) * lacking;
+      const around = CHANNEL_WEIGHTS.around * (nearby[rank] ?? 0) * lacking;
       const coverage = 1 + COVERAGE_BONUS * share;
       const { grams, neighbours, window, headings } = channels;
       const sum = score + grams + neighbours + window + headings + around;
-      return { passage, score: sum * coverage, stems: score, channels, around, coverage };
+      return { passage, place, score: sum * coverage, stems: score, channels, around, coverage };
     });
     this.#markStems(terms, () => 0);
     this.#grams.forget();
-    const left = found.slice(RERANKED).map(({ passage, score }): Ranked => {
-      return { passage, score, stems: score, channels: NOTHING, around: 0, coverage: 1 };
+    const left = found.slice(RERANKED).map(({ passage, place, score }): Ranked => {
+      return { passage, place, score, stems: score, channels: NOTHING, around: 0, coverage: 1 };
     });
     return [...reread.sort(byScore), ...left];
   }
@@ -106,23 +98,18 @@ export class Reranker {
 
   /** How much the stem tells among passages that share their titles: those titles are counted too. */
   #rarityAnywhere(stem = -1): number {
-    const { windows, passages } = this.#index;
-    if (stem < 0) return 0;
-    const count = windows.reduce((sum, window) => {
-      const [start, end] = rangeOf(window, stem);
-      return sum + end - start;
-    }, 0);
-    return inverseFrequency(count, passages.length);
+    const { counts, passageCount } = this.#held;
+    return stem < 0 ? 0 : inverseFrequency(counts[stem] ?? 0, passageCount);
   }
 
   #expect(form: string): void {
-    const { vocabulary, gramCounts, passages } = this.#index;
+    const { vocabulary, gramCounts, passageCount } = this.#held;
     for (const text of gramsOf(form)) {
       const gram = vocabulary.grams.find(text);
       if (gram < 0) continue;
-      const rarity = inverseFrequency(gramCounts[gram] ?? 0, passages.length);
+      const rarity = inverseFrequency(gramCounts[gram] ?? 0, passageCount);
       // Squared: runs that many words have tell nothing. It gains .3, and 1.0 on questions in other words.
-      this.#grams.expect(gram, rarity * (rarity / greatestRarity(this.#index)));
+      this.#grams.expect(gram, rarity * (rarity / greatestRarity(this.#held)));
     }
   }
 
@@ -131,9 +118,8 @@ export class Reranker {
     passage: number,
     rarities: Rarities,
   ): { channels: Channels; sightings: readonly Sighting[] } {
-    const { gramLengths, averageGrams } = this.#index;
     const { stemOfForm, gramEnds, gramIds } = this.#vocabulary;
-    const row = this.#rows.read(passage);
+    const row = this.#held.rowOf(passage);
     const sightings: Sighting[] = [];
     const wordsOfPart = [0];
     let [part, rank] = [0, 0];
@@ -154,7 +140,7 @@ export class Reranker {
       if (term < 0) continue;
       sightings.push({ place: place + part * WINDOW_WORDS, rank, term, stem, part });
     }
-    const gramNorm = normOf(gramLengths[passage] ?? 0, Math.max(1, averageGrams));
+    const gramNorm = normOf(this.#held.gramLengthOf(passage), Math.max(1, this.#held.averageGrams));
     const channels = {
       grams: CHANNEL_WEIGHTS.grams * this.#grams.score(gramNorm),
       neighbours: CHANNEL_WEIGHTS.neighbours * neighbourhood(sightings, rarities),
@@ -171,14 +157,17 @@ const NOTHING: Channels = { grams: 0, neighbours: 0, window: 0, headings: 0 };
 const REACH = 3;
 
 /** For each passage found, the best score of those found around it in the same work, 0 when none is. */
-export function bestAround(found: readonly Scored[], passages: readonly Passage[]): number[] {
+export function bestAround(
+  found: readonly Omit<Scored, 'place'>[],
+  { areOfOneWork }: Pick<Held, 'areOfOneWork'>,
+): number[] {
   const scores = new Map(found.map(({ passage, score }) => [passage, score]));
   return found.map(({ passage }) => {
     let best = 0;
     for (let other = passage - REACH; other <= passage + REACH; other += 1) {
       const score = other === passage ? 0 : (scores.get(other) ?? 0);
       if (score <= best) continue;
-      if (passages[other]?.source.id === passages[passage]?.source.id) best = score;
+      if (areOfOneWork(other, passage)) best = score;
     }
     return best;
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildIndex } from '../../../src/search/index/index-builder.ts';
+import { heldOf } from '../../../src/search/index/held.ts';
 import { Candidates } from '../../../src/search/scoring/candidates.ts';
 import { WINDOW_PASSAGES } from '../../../src/search/index/passage-index.ts';
 import { KnownWords } from '../../../src/search/analysis/known-words.ts';
@@ -80,7 +81,7 @@ function asked(documents: readonly (readonly string[])[], words: readonly string
   const index = buildIndex(passages, []);
   const terms = termsOf(words.join(' '), index, new KnownWords(index));
   const scores = new WindowScores(passages.length);
-  return { candidates: new Candidates(terms, index), terms, scores };
+  return { candidates: new Candidates(terms, heldOf(index)), terms, scores };
 }
 
 function coveredSlowly(

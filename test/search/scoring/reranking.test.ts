@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { heldOf } from '../../../src/search/index/held.ts';
+import { buildIndex } from '../../../src/search/index/index-builder.ts';
 import { bestAround } from '../../../src/search/scoring/reranking.ts';
 import { createRetriever } from '../../../src/search/retriever.ts';
 import { passage, source } from '../../fixtures/passages.ts';
@@ -16,7 +18,7 @@ test('the best around a passage is of the same work, and near', () => {
     { passage: 4, score: 5 },
     { passage: 5, score: 7 },
   ];
-  expect(bestAround(found, passages)).toEqual([2, 9, 2, 0]);
+  expect(bestAround(found, heldOf(buildIndex(passages, [])))).toEqual([2, 9, 2, 0]);
 });
 
 /** Passages that say nothing else of themselves than their title; those of one title are of one work. */
