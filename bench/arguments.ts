@@ -16,9 +16,9 @@ export function optionsOf<Options extends NonNullable<ParseArgsConfig['options']
 }
 
 /** Runs a benchmark; what it was misused for goes to standard error, and the exit code is 2. */
-export function run(benchmark: () => void): void {
+export async function run(benchmark: () => unknown): Promise<void> {
   try {
-    benchmark();
+    await benchmark();
   } catch (fault) {
     if (!(fault instanceof Misuse)) throw fault;
     console.error(fault.message);

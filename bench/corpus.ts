@@ -27,7 +27,7 @@ export interface Edited {
   readonly readMs: number;
 }
 
-run(() => {
+await run(() => {
   for (const size of sizesOf(optionsOf(OPTIONS, USAGE).passages, USAGE)) {
     const folder = mkdtempSync(join(tmpdir(), 'debat-bench-'));
     try {

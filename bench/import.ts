@@ -30,7 +30,7 @@ export interface Measured {
   readonly peakMb: number;
 }
 
-run(() => {
+await run(() => {
   const typed = optionsOf(OPTIONS, USAGE);
   const folder = mkdtempSync(join(tmpdir(), 'debat-bench-'));
   try {

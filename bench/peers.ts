@@ -18,7 +18,7 @@ export interface Document {
 }
 
 /** Ids of documents for a question, best first. */
-export type Search = (question: string, limit: number) => string[];
+export type Search = (question: string, limit: number) => string[] | Promise<string[]>;
 
 /** Makes an engine of documents. */
 export type Peer = (documents: readonly Document[]) => Search;
@@ -46,7 +46,10 @@ export function analysed(text: string): string[] {
 function ours(documents: readonly Document[]): Search {
   const passages = documents.map(({ id, title, text }, order) => asPassage(id, title, text, order));
   const retriever = retrieverOf(buildIndex(passages, []));
-  return (text, limit) => retriever.search({ text, limit }).hits.map(({ passage: { id } }) => id);
+  return async (text, limit) => {
+    const { hits } = await retriever.search({ text, limit });
+    return hits.map(({ passage: { id } }) => id);
+  };
 }
 
 function miniSearch(documents: readonly Document[], options: object): Search {

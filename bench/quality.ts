@@ -33,7 +33,7 @@ const OPTIONS = {
 } as const;
 const DEPTH = 100;
 
-run(() => {
+await run(async () => {
   const values = optionsOf(OPTIONS, USAGE);
   const engines = enginesOf(values.engines, Object.keys(PEERS));
   const variants = values.variant ?? ['typed'];
@@ -50,12 +50,13 @@ run(() => {
     if (values.data !== undefined) throw new Misuse(`not found: ${absent.join(', ')}`);
     console.log(`Nothing measured: ${absent.join(', ')} not found.`);
   } else if (values.sizes !== undefined || values.foreign !== undefined) {
-    refusing(files.map(readCollection), values.foreign, values.sizes ?? 'all', USAGE);
+    await refusing(files.map(readCollection), values.foreign, values.sizes ?? 'all', USAGE);
   } else {
-    compare(
-      engines,
-      files.flatMap((each) => measure(engines, variants, readCollection(each), values.run)),
-    );
+    const columns: Column[] = [];
+    for (const each of files) {
+      columns.push(...(await measure(engines, variants, readCollection(each), values.run)));
+    }
+    compare(engines, columns);
   }
 });
 
@@ -69,34 +70,38 @@ interface Column {
   readonly found: readonly number[];
 }
 
-function measure(
+async function measure(
   engines: readonly string[],
   variants: readonly string[],
   collection: Collection,
   runFile: string | undefined,
-): Column[] {
+): Promise<Column[]> {
   const { name, documents, queries, remarks } = collection;
   const searches = engines.map((engine) => PEERS[engine]?.(documents) ?? (() => []));
-  return variants.map((variant): Column => {
+  const columns: Column[] = [];
+  for (const variant of variants) {
     const title = variant === 'typed' ? name : `${name} ${variant}`;
     const counts = `${queries.length} questions, ${documents.length} passages`;
     console.log([`${title}: ${counts}`, ...remarks].join('; '));
     console.log(row('', [...NAMES, 'refused', 'ms', 'nDCG@10 less than the first, 95 %']));
     const asked = varied(queries, variant);
     let first: readonly Answered[] | undefined;
-    const found = searches.map((search, place) => {
+    const found: number[] = [];
+    for (const [place, search] of searches.entries()) {
       const engine = engines[place] ?? '';
       const started = performance.now();
-      const answered = asked.map((query) => answer(search, query, collection.judgements));
+      const answered: Answered[] = [];
+      for (const query of asked) answered.push(await answer(search, query, collection.judgements));
       const perQueryMs = (performance.now() - started) / asked.length;
       first ??= answered;
       tell(engine, answered, first, perQueryMs);
       if (first === answered && runFile !== undefined) writeRun(runFile, asked, answered, engine);
-      return meanOf(answered, 'nDCG@10');
-    });
+      found.push(meanOf(answered, 'nDCG@10'));
+    }
     console.log();
-    return { name: title, found };
-  });
+    columns.push({ name: title, found });
+  }
+  return columns;
 }
 
 function tell(
@@ -131,12 +136,12 @@ function signed(margin: number): string {
   return (margin < 0 ? '' : '+') + margin.toFixed(4);
 }
 
-function answer(
+async function answer(
   search: Search,
   { id, text }: Query,
   judgements: ReadonlyMap<string, Judgements>,
-): Answered {
-  const ids = search(text, DEPTH);
+): Promise<Answered> {
+  const ids = await search(text, DEPTH);
   return { ids, ...measuresOf(ids, judgements.get(id) ?? new Map<string, number>()) };
 }
 

@@ -17,12 +17,12 @@ interface Foreign {
  * Cuts each collection to each size, asks it the questions of its own whose judged document is in the
  * cut, and foreign ones: those of the files, or else those of the other collections.
  */
-export function refusing(
+export async function refusing(
   collections: readonly Collection[],
   files: readonly string[] | undefined,
   sizes: string,
   usage: string,
-): void {
+): Promise<void> {
   const given = files?.map((file): Foreign => ({ name: file, queries: readQueries(file) }));
   for (const collection of collections) {
     const foreign = given ?? collections.filter((other) => other !== collection);
@@ -30,22 +30,30 @@ export function refusing(
       const passages = size === 'all' ? Infinity : Number(size);
       if (!(passages > 0)) throw new Misuse(`not a number of passages: ${size}; ${usage}`);
       const isThere = passages === Infinity || passages < collection.documents.length;
-      if (isThere) tell(cutTo(collection, passages), foreign);
+      if (isThere) await tell(cutTo(collection, passages), foreign);
     }
     console.log();
   }
 }
 
-function tell({ name, documents, queries }: Collection, foreign: readonly Foreign[]): void {
+async function tell(
+  { name, documents, queries }: Collection,
+  foreign: readonly Foreign[],
+): Promise<void> {
   const search = PEERS['ours']?.(documents) ?? (() => []);
-  const isAnswered = ({ text }: Query): boolean => search(text, 1).length > 0;
+  const answered = async (asked: readonly Query[]): Promise<number> => {
+    let count = 0;
+    for (const { text } of asked) if ((await search(text, 1)).length > 0) count += 1;
+    return count;
+  };
   const own = shuffled(queries, 3).slice(0, ASKED);
-  const refused = own.filter((query) => !isAnswered(query)).length;
-  const told = foreign.map(({ name: from, queries: others }) => {
+  const refused = own.length - (await answered(own));
+  const told: string[] = [];
+  for (const { name: from, queries: others } of foreign) {
     const asked = shuffled(others, 5).slice(0, ASKED);
-    const answered = asked.filter(isAnswered).length;
-    return `answers ${percent(answered, asked.length)} of ${asked.length} of ${from}`;
-  });
+    const share = percent(await answered(asked), asked.length);
+    told.push(`answers ${share} of ${asked.length} of ${from}`);
+  }
   const refusal = `refuses ${percent(refused, own.length)} of ${own.length} of its own`;
   console.log(`${name}, ${documents.length} passages: ${[refusal, ...told].join('; ')}`);
 }

@@ -18,7 +18,7 @@ const drawing = {
   },
 };
 const sizes: number[] = [];
-run(() => {
+await run(() => {
   const { passages } = optionsOf({ passages: { type: 'string', default: '20000' } }, USAGE);
   sizes.push(...sizesOf(passages, USAGE));
 });

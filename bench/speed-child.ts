@@ -25,7 +25,7 @@ const search = PEERS[name]?.(documents) ?? (() => []);
 const buildMs = performance.now() - started;
 const indexMb = memoryMb() - before;
 const { rss } = process.memoryUsage();
-const times = timesMs();
+const times = await timesMs();
 console.log(
   JSON.stringify({
     buildMs,
@@ -43,13 +43,13 @@ function memoryMb(): number {
   return (heapUsed + external) / 1e6;
 }
 
-function timesMs() {
-  for (const question of questions.slice(0, WARMING)) search(question, HITS);
+async function timesMs() {
+  for (const question of questions.slice(0, WARMING)) await search(question, HITS);
   const measured: number[] = [];
   const end = performance.now() + LONGEST_MS;
   for (const question of questions.slice(WARMING)) {
     const from = performance.now();
-    search(question, HITS);
+    await search(question, HITS);
     measured.push(performance.now() - from);
     if (performance.now() > end) break;
   }

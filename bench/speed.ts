@@ -31,7 +31,7 @@ interface Measured {
 
 const all = new Map<string, Measured>();
 
-run(() => {
+await run(() => {
   const values = optionsOf(OPTIONS, USAGE);
   const engines = enginesOf(values.engines, Object.keys(PEERS));
   const sizes = sizesOf(values.passages, USAGE);

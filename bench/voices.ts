@@ -33,7 +33,7 @@ const OUTCOMES = ['right', 'none', 'wrong', 'missed'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 type Counts = Record<Outcome, number>;
 
-run(() => {
+await run(() => {
   const { data, debate } = optionsOf(OPTIONS, USAGE);
   void measure(data, debate === undefined ? null : truthsOf(debate));
 });

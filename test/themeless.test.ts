@@ -86,8 +86,9 @@ describe.each(Object.entries(PLATFORMS))('on %s', (_, wordsOf) => {
   });
 });
 
-test('a mistyped key term is suggested first', () => {
-  expect(createRetriever(corpus).suggest('voitturres', 3)[0]).toBe('voitures');
+test('a mistyped key term is suggested first', async () => {
+  const [first] = await createRetriever(corpus).suggest('voitturres', 3);
+  expect(first).toBe('voitures');
 });
 
 test('Discord completes what is typed by key terms', async () => {

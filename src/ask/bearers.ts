@@ -6,9 +6,9 @@ import type { Token } from '../french/tokens.ts';
 
 /** How the passages write a folded word. */
 export interface Writing {
-  readonly isWritten: (word: string) => boolean;
+  readonly isWritten: (word: string) => Promise<boolean>;
   /** Never in small letters. */
-  readonly isOnlyName: (word: string) => boolean;
+  readonly isOnlyName: (word: string) => Promise<boolean>;
 }
 
 export interface Bearers {
@@ -112,19 +112,19 @@ const DETERMINER =
   /^(?:l|les?|la|une?|d[eu]s|du|au|aux|c(?:e|es|et|ette)|[mts](?:on|a|es)|nos|notre|vos|votre|leurs?)$/u;
 
 /** The one person whose last name is mistyped so, by a word that is none of these passages or of everyday French. */
-export function mistyping(
+export async function mistyping(
   span: readonly Token[],
   before: Token | undefined,
   { of, lasts }: Bearers,
   { isWritten }: Writing,
-): readonly Speaker[] {
+): Promise<readonly Speaker[]> {
   const parts = partsIn(span);
   const last = parts.at(-1) ?? '';
   const isNoun = DETERMINER.test(before?.form ?? '') && !/^\p{Lu}/u.test(span.at(-1)?.text ?? '');
   const isEveryday = isStopWord(last) || isDiscourse(last) || isCommonWord(last);
   if (isNoun || isEveryday || !mayBegin(span)) return [];
   const meant = meantBy(last, lasts);
-  if (meant.length === 0 || isWritten(last)) return [];
+  if (meant.length === 0 || (await isWritten(last))) return [];
   const found = meant.flatMap((name) => {
     const isMeant = (each: Speaker) =>
       parts.length === 1
@@ -139,30 +139,30 @@ export function mistyping(
  * Whether one word of a name is a part of somebody else’s: « Jean Durand » where only Fred is called
  * Durand, « Fred Moreau » where no passage speaks of a Moreau.
  */
-export function isOfAnother(
+export async function isOfAnother(
   word: string,
   [from, to]: readonly [number, number],
   tokens: readonly Token[],
   { of, lasts }: Bearers,
   { isWritten }: Writing,
-): boolean {
+): Promise<boolean> {
   const [before, first, after] = [tokens[from - 1], tokens[from], tokens[to]];
   const follows = (one: Token | undefined) => /\p{L}\.?$/u.test(one?.text ?? '');
-  const isNamed = (token: Token) =>
+  const isNamed = async (token: Token) =>
     (of.has(token.form) && lasts.includes(token.form) !== lasts.includes(word)) ||
-    !(isWritten(token.form) || token.form.endsWith('ment'));
+    !((await isWritten(token.form)) || token.form.endsWith('ment'));
   if (lasts.includes(word)) {
     if (before === undefined || !follows(before)) return false;
     if (isInitial(before)) return from > 1 || before.text.endsWith('.');
     // « Que reproche Durand à… »
     const isVerb = !isCapital(before) && isStopWord(tokens[from - 2]?.form ?? '');
-    return !isVerb && mayName(before) && isNamed(before);
+    return !isVerb && mayName(before) && (await isNamed(before));
   }
   if (after === undefined || !follows(first)) return false;
   // « Ce que Fred reproche à… »
   const isVerb =
     !isCapital(after) && /^(?:qu|que|ou|si|quand|comment|pourquoi)$/u.test(before?.form ?? '');
-  return !isVerb && mayName(after) && isNamed(after);
+  return !isVerb && mayName(after) && (await isNamed(after));
 }
 
 function isCapital({ text }: Token): boolean {

@@ -41,8 +41,8 @@ interface Matching {
   readonly passages: readonly Passage[];
 }
 
-function answerCarte(options: Options, knowledge: Knowledge): Reply {
-  const matching = matchingFor(options, knowledge);
+async function answerCarte(options: Options, knowledge: Knowledge): Promise<Reply> {
+  const matching = await matchingFor(options, knowledge);
   if ('code' in matching) return notice(matching);
   const { passages, ...asked } = matching;
   const map = mapOf(passages, knowledge.corpus, mayJoin(matching.filters));
@@ -50,8 +50,8 @@ function answerCarte(options: Options, knowledge: Knowledge): Reply {
   return { kind: 'map', ...asked, map };
 }
 
-function answerQuiRepond(options: Options, knowledge: Knowledge): Reply {
-  const matching = matchingFor(options, knowledge);
+async function answerQuiRepond(options: Options, knowledge: Knowledge): Promise<Reply> {
+  const matching = await matchingFor(options, knowledge);
   if ('code' in matching) return notice(matching);
   const { passages, ...asked } = matching;
   const all = exchangesOf(passages, knowledge.corpus, mayJoin(matching.filters));
@@ -68,10 +68,10 @@ function mayJoin({ others, without }: Filters) {
   return acceptsFor({ ...NO_FILTERS, others, without });
 }
 
-function matchingFor(options: Options, knowledge: Knowledge): Matching | Notice {
-  const referred = referredBy(options, knowledge);
+async function matchingFor(options: Options, knowledge: Knowledge): Promise<Matching | Notice> {
+  const referred = await referredBy(options, knowledge);
   if (referred !== null) return referred;
-  const question = readQuestion(options, knowledge);
+  const question = await readQuestion(options, knowledge);
   if ('code' in question) return question;
   const { about } = question;
   // « Durand » alone asks for Durand.
@@ -81,10 +81,11 @@ function matchingFor(options: Options, knowledge: Knowledge): Matching | Notice 
   const passes = acceptsFor(filters);
   if (subject === null) return allOf([...related.keys()].filter(passes), null, filters);
   const accepts = (passage: Passage) => related.has(passage) && passes(passage);
-  const found = findOn(subject, accepts, COUNTED, knowledge);
+  const found = await findOn(subject, accepts, COUNTED, knowledge);
   if (found.total > 0) return { of: null, subject, filters, ...found };
-  const isHeld = findOn(subject, passes, 0, knowledge).total > 0;
-  if (!isHeld) return nothingOn(subject, filters, knowledge, (passage) => related.has(passage));
+  const held = await findOn(subject, passes, 0, knowledge);
+  if (held.total === 0)
+    return nothingOn(subject, filters, knowledge, (passage) => related.has(passage));
   return nothingRead({ of: null, subject, filters }, knowledge);
 }
 
@@ -93,8 +94,8 @@ function allOf(passages: readonly Passage[], of: Matching['of'], filters: Filter
 }
 
 /** What is asked for by its reference or its address; null where words are. */
-function referredBy({ sujet = '', ref = sujet, ...options }: Options, knowledge: Knowledge) {
-  const meant = meantBy(ref.trim(), knowledge);
+async function referredBy({ sujet = '', ref = sujet, ...options }: Options, knowledge: Knowledge) {
+  const meant = await meantBy(ref.trim(), knowledge);
   if (meant === null || 'code' in meant) return meant;
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return filters;
@@ -108,10 +109,10 @@ const REFERENCE = /^[a-z0-9-]+#\S+$/u;
 /** Words have neither. */
 const OF_WORK = /[-\d]/u;
 
-function meantBy(
+async function meantBy(
   typed: string,
   knowledge: Knowledge,
-): Pick<Matching, 'of' | 'passages'> | Notice | null {
+): Promise<Pick<Matching, 'of' | 'passages'> | Notice | null> {
   const { passages, sources } = knowledge.corpus;
   const path = isAddress(typed) ? PAGE.exec(typed)?.[0] : undefined;
   const ref = path === undefined ? typed : refOn(path);
@@ -131,8 +132,8 @@ function meantBy(
 const PAGE = /(?<=\/)p\/[^/?#]+\/[^/?#]+\/$/u;
 
 /** Those of the work that is at an address, or the one to which the address leads there. */
-function passagesAt(address: string, knowledge: Knowledge) {
-  const { passages } = findOn(address, () => true, Infinity, knowledge);
+async function passagesAt(address: string, knowledge: Knowledge) {
+  const { passages } = await findOn(address, () => true, Infinity, knowledge);
   const [first] = passages;
   if (first === undefined) return null;
   return linkOf(first) === address

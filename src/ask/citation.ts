@@ -41,9 +41,9 @@ function readCitation({ options, parts }: Parameters<Command['read']>[0]): Optio
   return { sujet, ...autre, ...typed.look, ...look, ...options };
 }
 
-function answerCitation(options: Options, knowledge: Knowledge): Reply {
+async function answerCitation(options: Options, knowledge: Knowledge): Promise<Reply> {
   const reply =
-    options.ref === undefined ? chosenBy(options, knowledge) : namedBy(options, knowledge);
+    options.ref === undefined ? await chosenBy(options, knowledge) : namedBy(options, knowledge);
   const isPictured = options.image !== undefined && isPicture(options.image);
   if (reply.kind !== 'citation' || !isPictured) return reply;
   return { ...reply, isPictured };
@@ -58,17 +58,17 @@ function namedBy({ ref }: Options, { corpus }: Knowledge): Reply {
 
 const NOTHING_ASKED = { subject: null, filters: NO_FILTERS, day: null };
 
-function chosenBy(options: Options, knowledge: Knowledge): Reply {
-  const question = readQuestion(options, knowledge);
+async function chosenBy(options: Options, knowledge: Knowledge): Promise<Reply> {
+  const question = await readQuestion(options, knowledge);
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
   const { ring, first, day } =
-    subject === null ? ofToday(filters, knowledge) : onSubject(subject, filters, knowledge);
+    subject === null ? ofToday(filters, knowledge) : await onSubject(subject, filters, knowledge);
   if (options.autre !== undefined && ring.length === 1)
     return notice({ code: 'no other citation' });
   const place = placeIn(ring.length, first, options.autre);
   const passage = ring[place];
-  if (passage === undefined) return notice(nothingFit(subject, filters, knowledge));
+  if (passage === undefined) return notice(await nothingFit(subject, filters, knowledge));
   return {
     kind: 'citation',
     quote: Quote.at(passage),
@@ -97,8 +97,12 @@ function ofToday(filters: Filters, { corpus, today }: Knowledge): Fitting {
   return { ring, first, day: isOfAll ? day : null };
 }
 
-function onSubject(subject: string, filters: Filters, knowledge: Knowledge): Fitting {
-  const { passages } = findOn(subject, acceptsFor(filters), LONGEST_RANKING, knowledge);
+async function onSubject(
+  subject: string,
+  filters: Filters,
+  knowledge: Knowledge,
+): Promise<Fitting> {
+  const { passages } = await findOn(subject, acceptsFor(filters), LONGEST_RANKING, knowledge);
   return { ring: passages.filter(standsAlone), first: 0, day: null };
 }
 
@@ -109,11 +113,15 @@ function placeIn(length: number, first: number, another: string | undefined): nu
   return Math.max(0, place) % length;
 }
 
-function nothingFit(subject: string | null, filters: Filters, knowledge: Knowledge): Notice {
+async function nothingFit(
+  subject: string | null,
+  filters: Filters,
+  knowledge: Knowledge,
+): Promise<Notice> {
   if (subject === null) return { code: 'no citation', suggestions: [] };
-  const nothing = nothingOn(subject, filters, knowledge, standsAlone);
-  const isFound = findOn(subject, acceptsFor(filters), 0, knowledge).total > 0;
-  return isFound ? { code: 'no citation', suggestions: nothing.suggestions } : nothing;
+  const nothing = await nothingOn(subject, filters, knowledge, standsAlone);
+  const found = await findOn(subject, acceptsFor(filters), 0, knowledge);
+  return found.total > 0 ? { code: 'no citation', suggestions: nothing.suggestions } : nothing;
 }
 
 /** How many passages of the same work are shown on either side. */

@@ -108,15 +108,15 @@ export function comparisonIn(text: string, speakers: readonly Speaker[]): Option
   return rest === '' || ABOUT.test(rest) || isThird ? readListed(listed, speakers) : null;
 }
 
-export function answerComparer(typed: Options, knowledge: Knowledge): Reply {
+export async function answerComparer(typed: Options, knowledge: Knowledge): Promise<Reply> {
   const options = namesApart(typed);
   const pair = readPair(options, knowledge);
   if ('code' in pair) return notice(pair);
   const { auteur, auteur2, ...asked } = options;
-  const question = readQuestion(asked, knowledge, 'no voices');
+  const question = await readQuestion(asked, knowledge, 'no voices');
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
-  const facing = facingOn(question, pair, knowledge);
+  const facing = await facingOn(question, pair, knowledge);
   if ('code' in facing) return notice(facing);
   const [one, other] = pair;
   const sides: readonly [Side, Side] = [
@@ -145,13 +145,13 @@ function readPair({ auteur = '', auteur2 = '' }: Options, { speakers }: Knowledg
 }
 
 /** The passages of both that are on the same points, of the subject where there is one; or why there are none. */
-function facingOn(
+async function facingOn(
   { subject, filters }: Question,
   [one, other]: Pair,
   knowledge: Knowledge,
-): readonly Facing[] | Notice {
+): Promise<readonly Facing[] | Notice> {
   const pair: Pair = [narrowedTo(filters, one), narrowedTo(filters, other)];
-  const sides = sidesOf(pair, (each) =>
+  const sides = await sidesOf(pair, async (each) =>
     subject === null ? positionOf(each, knowledge) : positionOn(subject, each, knowledge),
   );
   const silent = sides[0].length === 0 ? one : sides[1].length === 0 ? other : null;
@@ -163,7 +163,8 @@ function facingOn(
   const { corpus } = knowledge;
   const first = firstOf(sides);
   if (subject === null && sides.some(({ length }) => length > MOST_COMPARED)) {
-    const facing = facingAmong(sides, onCommonTopics(pair, sides, knowledge), false, corpus);
+    const common = await onCommonTopics(pair, sides, knowledge);
+    const facing = facingAmong(sides, common, false, corpus);
     if (facing.length > 0) return facing;
   }
   const facing = facingAmong(sides, first, subject !== null, corpus);
@@ -171,23 +172,25 @@ function facingOn(
   return { code: 'nothing in common', speakers: [one.label, other.label], subject, filters };
 }
 
-function sidesOf(pair: Pair, passagesOf: (each: Speaker) => readonly Passage[]): Sides {
-  return [passagesOf(pair[0]), passagesOf(pair[1])];
+function sidesOf(
+  [one, other]: Pair,
+  passagesOf: (each: Speaker) => Promise<readonly Passage[]>,
+): Promise<Sides> {
+  return Promise.all([passagesOf(one), passagesOf(other)]);
 }
 
 /** Of voices that say much: the best of each on each topic of both. */
-function onCommonTopics(pair: Pair, sides: Sides, knowledge: Knowledge): Sides {
+function onCommonTopics(pair: Pair, sides: Sides, knowledge: Knowledge): Promise<Sides> {
   const [those, others] = [
     topicsOf(sides[0], knowledge.corpus),
     topicsOf(sides[1], knowledge.corpus),
   ];
   const known = new Set(others);
   const shared = those.filter((topic) => known.has(topic)).slice(0, MOST_TOPICS);
-  return sidesOf(pair, (each) => {
+  return sidesOf(pair, async (each) => {
     const accepts = (passage: Passage) => each.speaks(passage) && isOwnPosition(passage);
-    const best = shared.flatMap(
-      (topic) => findOn(topic, accepts, MOST_COMPARED / MOST_TOPICS, knowledge).passages,
-    );
-    return [...new Set(best)];
+    const most = MOST_COMPARED / MOST_TOPICS;
+    const best = await Promise.all(shared.map((topic) => findOn(topic, accepts, most, knowledge)));
+    return [...new Set(best.flatMap(({ passages }) => passages))];
   });
 }

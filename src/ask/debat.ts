@@ -25,8 +25,8 @@ export const debat: Command = {
   answer: answerDebat,
 };
 
-function answerDebat(options: Options, knowledge: Knowledge): Reply {
-  const question = readQuestion(options, knowledge);
+async function answerDebat(options: Options, knowledge: Knowledge): Promise<Reply> {
+  const question = await readQuestion(options, knowledge);
   if ('code' in question) return notice(question);
   const { subject, opinionOf } = question;
   if (subject !== null) return answerQuestion({ ...question, subject }, options, knowledge);
@@ -50,9 +50,13 @@ function answerDebat(options: Options, knowledge: Knowledge): Reply {
 
 type Subject = Question & { readonly subject: string };
 
-function answerQuestion(question: Subject, options: Options, knowledge: Knowledge): Reply {
-  const found = foundFor(question, knowledge);
-  if (found === null) return notice(nothingOn(question.subject, question.filters, knowledge));
+async function answerQuestion(
+  question: Subject,
+  options: Options,
+  knowledge: Knowledge,
+): Promise<Reply> {
+  const found = await foundFor(question, knowledge);
+  if (found === null) return notice(await nothingOn(question.subject, question.filters, knowledge));
   const { total, passages, ...understood } = found;
   const reply = {
     kind: 'quotes',
@@ -69,29 +73,33 @@ function answerQuestion(question: Subject, options: Options, knowledge: Knowledg
 type Found = Finding & Pick<QuotesReply, 'subject' | 'synonym' | 'filters' | 'otherwise'>;
 
 /** What answers the question; where its filters may be a part of the subject and leave nothing, what answers without them. */
-function foundFor({ subject, filters, loose, about }: Subject, knowledge: Knowledge): Found | null {
+async function foundFor(
+  { subject, filters, loose, about }: Subject,
+  knowledge: Knowledge,
+): Promise<Found | null> {
   const accepts = acceptsFor(filters);
   const names = about.map(({ label }) => label).join(' ');
   for (const text of about.length === 0 ? [subject] : [subject, names]) {
-    const found = findOn(text, accepts, LONGEST_RANKING, knowledge);
+    const found = await findOn(text, accepts, LONGEST_RANKING, knowledge);
     const otherwise =
       about.length === 0 ? {} : { otherwise: { code: 'about', speakers: about } as const };
     if (found.total > 0) return { ...found, subject: text, filters, ...otherwise };
   }
-  const other = findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
+  const other = await findBySynonym(subject, accepts, LONGEST_RANKING, knowledge);
   if (other !== null) return { ...other, subject, filters };
   if (loose === null) return null;
   const { others, without } = filters;
   const open: Filters = { ...NO_FILTERS, others, without };
-  const all = findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
+  const all = await findOn(loose, acceptsFor(open), LONGEST_RANKING, knowledge);
   if (all.total === 0) return null;
-  const isNone = findOn(loose, accepts, 0, knowledge).total === 0;
-  const otherwise = isNone ? { otherwise: { code: 'unfiltered', filters } as const } : {};
+  const filtered = await findOn(loose, accepts, 0, knowledge);
+  const otherwise =
+    filtered.total === 0 ? { otherwise: { code: 'unfiltered', filters } as const } : {};
   return { ...all, subject: loose, filters: open, ...otherwise };
 }
 
 /** What is said where nothing answers, of what is held and of nothing else: what it proposes has an answer. */
-export function nothingOn(
+export async function nothingOn(
   subject: string,
   filters: Filters,
   knowledge: Knowledge,
@@ -101,15 +109,30 @@ export function nothingOn(
   const accepts = acceptsFor(filters);
   const isShown = (passage: Passage) => accepts(passage) && isFit(passage);
   const held = corpus.passages.filter(accepts);
-  const near = retriever.suggest(subject, SUGGESTIONS + 1);
-  const suggestions = nearThenHeld(near, held, corpus)
-    .filter(
-      (each) => !isSameSubject(each, subject) && findOn(each, isShown, 0, knowledge).total > 0,
-    )
-    .take(SUGGESTIONS)
-    .toArray();
+  const near = await retriever.suggest(subject, SUGGESTIONS + 1);
+  const others = nearThenHeld(near, held, corpus).filter((each) => !isSameSubject(each, subject));
+  const isAnswered = async (each: string) => (await findOn(each, isShown, 0, knowledge)).total > 0;
+  const suggestions = await firstWhere(others, isAnswered, SUGGESTIONS);
   const isWhole = areWhole(held, corpus);
   return { code: 'no passage', subject, filters, isWhole, suggestions } as const;
+}
+
+/** The first so many for which it holds; no more are asked about than must be, those at once. */
+async function firstWhere(
+  subjects: Iterator<string>,
+  holds: (subject: string) => Promise<boolean>,
+  most: number,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  while (found.length < most) {
+    const next = Array.from({ length: most - found.length }, () => subjects.next()).flatMap(
+      ({ done, value }) => (done === true ? [] : [value]),
+    );
+    if (next.length === 0) break;
+    const held = await Promise.all(next.map(holds));
+    found.push(...next.filter((_, place) => held[place]));
+  }
+  return found;
 }
 
 /** Counting the topics of a large debate takes long: they come once those that are near are used up. */

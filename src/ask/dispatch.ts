@@ -16,7 +16,7 @@ import { withoutCourtesies } from '../french/courtesies.ts';
 import { foldText } from '../french/words.ts';
 import { cleaned } from '../french/typed-text.ts';
 import { foldWhiteSpace } from '../french/typography.ts';
-import { isMistyping, spelledOut } from '../french/spelling.ts';
+import { isMistyping, spelledOut, writtenAsHeard } from '../french/spelling.ts';
 import { abonnement } from './abonnement.ts';
 import { aide, sources } from './sources.ts';
 import { parseArguments } from './arguments.ts';
@@ -58,7 +58,7 @@ export function createDispatch(
   const knowledge: Knowledge = { ...known, speakers: speakersOf(known.corpus) };
   return async (request) => {
     try {
-      const answer = await answerTo(asWritten(request, knowledge), knowledge);
+      const answer = await answerTo(await asWritten(request, knowledge), knowledge);
       const { choose, corpus } = knowledge;
       if (choose === null) return answer;
       return completable(answer, request.address, { choose, corpus }, reportFault);
@@ -69,17 +69,22 @@ export function createDispatch(
 }
 
 /** A request whose words are spelt as they are written, but for what the debate itself writes otherwise. */
-function asWritten(request: Request, knowledge: Knowledge): Request {
+async function asWritten(request: Request, knowledge: Knowledge): Promise<Request> {
   const { isWritten } = writingIn(knowledge);
-  const isKnown = (word: string) =>
-    fitsName(knowledge.speakers, word) || isWritten(word.toLowerCase());
-  const spelt = (typed: string) =>
-    typed.length > LONGEST_SUBJECT ? typed : spelledOut(typed, isKnown);
+  const isKnown = async (word: string) =>
+    fitsName(knowledge.speakers, word) || (await isWritten(word.toLowerCase()));
+  const spelt = async (typed: string) => {
+    if (typed.length > LONGEST_SUBJECT) return typed;
+    const words = writtenAsHeard(typed);
+    const known = await Promise.all(words.map(isKnown));
+    const kept = new Set(words.filter((_, place) => known[place]));
+    return spelledOut(typed, (word) => kept.has(word));
+  };
   const { input } = request;
-  if ('text' in input) return { ...request, input: { text: spelt(input.text) } };
+  if ('text' in input) return { ...request, input: { text: await spelt(input.text) } };
   const { sujet, brut } = input.options;
   if (sujet === undefined || brut !== undefined) return request;
-  return { ...request, input: { options: { ...input.options, sujet: spelt(sujet) } } };
+  return { ...request, input: { options: { ...input.options, sujet: await spelt(sujet) } } };
 }
 
 async function answerTo(request: Request, knowledge: Knowledge): Promise<Answer> {
@@ -111,11 +116,11 @@ async function replyTo({ command, options }: Asked, request: Request, knowledge:
   return COMMANDS[command].answer(options, await meantIn(options, knowledge), request);
 }
 
-function answerWith(reply: Reply, asked: Asked, knowledge: Knowledge): Answer {
+async function answerWith(reply: Reply, asked: Asked, knowledge: Knowledge): Promise<Answer> {
   const { options } = asked;
   const isForAll = options.prive === undefined && isWorthSharing(reply);
   const audience = isForAll ? 'everyone' : 'asker';
-  const offers = offersFor(asked, reply, knowledge);
+  const offers = await offersFor(asked, reply, knowledge);
   const { extrait, sujet } = options;
   const excerpt = extrait === undefined || sujet === undefined ? {} : { excerpt: sujet };
   return { asked, query: queryOf(options), reply, offers, audience, ...excerpt };

@@ -2,7 +2,8 @@ import type { Filters } from '../debate/filters.ts';
 import { heardIn, type Speaker } from '../debate/speaker.ts';
 import { foldText, isDiscourse, isStopWord } from '../french/words.ts';
 import type { Knowledge } from './command.ts';
-import { isSure, namesIn, placeIn } from './names.ts';
+import { isSure, namesIn } from './names.ts';
+import { placeIn } from './placed.ts';
 import { isOneThing, readQuestion, writingIn } from './question.ts';
 import { masking, timesIn } from './narrowing.ts';
 import { textOf, tokensOf } from '../french/tokens.ts';
@@ -49,16 +50,16 @@ const LONGEST = 200;
 const MOST_WORDS = 14;
 
 /** What words change of the question before them, which named such voices; null for a question of its own. */
-export function changeIn(
+export async function changeIn(
   text: string,
   voices: readonly Speaker[],
   knowledge: Knowledge,
-): Change | null {
+): Promise<Change | null> {
   if (text.length > LONGEST) return null;
   return (
-    replacedIn(text, voices, knowledge) ??
-    shortlyIn(text, knowledge) ??
-    saidOf(voices, text, knowledge)
+    (await replacedIn(text, voices, knowledge)) ??
+    (await shortlyIn(text, knowledge)) ??
+    (await saidOf(voices, text, knowledge))
   );
 }
 
@@ -66,15 +67,15 @@ export function changeIn(
  * « Et Durand ? », « en 2014 ? », « sans le port », « et sur les quais ? ». They are heard as the words of any
  * question are; nothing but what they change, and what brings it in, may be said.
  */
-function shortlyIn(text: string, knowledge: Knowledge): Change | null {
+async function shortlyIn(text: string, knowledge: Knowledge): Promise<Change | null> {
   const said = saidIn(text);
   if (said.words === '' || tokensOf(said.words).length > MOST_WORDS) return null;
-  const leftOut = leftOutBy(said, knowledge);
+  const leftOut = await leftOutBy(said, knowledge);
   if (leftOut !== null) return { leftOut };
   const { since, until, rest } = timeIn(said);
   const period = (since ?? until) === null ? null : { period: { since, until } };
   // « Et en 2014, Durand ? »
-  const other = rest === '' ? {} : voicesOrSubject({ ...said, words: rest }, knowledge);
+  const other = rest === '' ? {} : await voicesOrSubject({ ...said, words: rest }, knowledge);
   return other === null || (rest === '' && period === null) ? null : { ...period, ...other };
 }
 
@@ -92,11 +93,12 @@ function timeIn({ words, goesOn, isAsked }: Said) {
 /** « sans », « pas », « sauf » and their like, before what is left out. */
 const WITHOUT = /^(?:(?<word>sans|sauf|hors|hormis|except[eé]|[aà] part)|(?<not>pas)) /iu;
 
-function leftOutBy({ words, goesOn }: Said, knowledge: Knowledge): LeftOut | null {
+async function leftOutBy({ words, goesOn }: Said, knowledge: Knowledge): Promise<LeftOut | null> {
   const mark = WITHOUT.exec(words)?.groups;
+  if (mark === undefined) return null;
   const sujet = words.replace(/(?<![\p{L}\p{N}’'-])(?:sans|pas)(?= (?!parler|compter))/giu, 'sauf');
-  const read = readQuestion({ sujet }, knowledge);
-  if (mark === undefined || !('code' in read) || read.code !== 'only exclusions') return null;
+  const read = await readQuestion({ sujet }, knowledge);
+  if (!('code' in read) || read.code !== 'only exclusions') return null;
   const { others, without } = read;
   // « Pas mal »
   return mark['not'] === undefined || goesOn || without.length === 0 ? { others, without } : null;
@@ -104,10 +106,10 @@ function leftOutBy({ words, goesOn }: Said, knowledge: Knowledge): LeftOut | nul
 
 type Other = Pick<Change, 'speakers' | 'subject'>;
 
-function voicesOrSubject(said: Said, knowledge: Knowledge): Other | null {
-  const speakers = voicesNamed(said, knowledge);
+async function voicesOrSubject(said: Said, knowledge: Knowledge): Promise<Other | null> {
+  const speakers = await voicesNamed(said, knowledge);
   if (speakers !== null) return { speakers };
-  const subject = subjectNamed(said, knowledge);
+  const subject = await subjectNamed(said, knowledge);
   return subject === null ? null : { subject };
 }
 
@@ -120,11 +122,11 @@ const STANDING_FOR = [
 ];
 
 /** « Et il pense quoi des quais ? », « que dit-elle du port ? », « son avis sur le tram ? »: of the one voice before. */
-function saidOf(
+async function saidOf(
   [voice, ...others]: readonly Speaker[],
   text: string,
   knowledge: Knowledge,
-): Pick<Change, 'subject'> | null {
+): Promise<Pick<Change, 'subject'> | null> {
   if (voice === undefined || others.length > 0) return null;
   const found = STANDING_FOR.map((each) => each.exec(text)).find((each) => each !== null);
   if (found == null || !saysSomething(tokensOf(text.replace(found[0], '')), isDiscourse))
@@ -135,7 +137,7 @@ function saidOf(
   if (verb !== undefined && (!isDiscourse(form) || isStopWord(form))) return null;
   const named = verb === undefined ? `${noun} de ${voice.label}` : `${voice.label} ${verb}`;
   const sujet = text.replace(found[0], link === undefined ? named : `que ${named}`);
-  const question = readQuestion({ sujet }, knowledge);
+  const question = await readQuestion({ sujet }, knowledge);
   if ('code' in question || question.subject === null) return null;
   const { speakers } = question.filters;
   return speakers.length === 1 && speakers[0] === voice ? { subject: question.subject } : null;
@@ -149,25 +151,27 @@ const REPLACED = [
 ];
 
 /** « Pareil avec Durand au lieu de Martin »: the voices before, Martin among them, with Durand in the place of Martin. */
-function replacedIn(
+async function replacedIn(
   text: string,
   voices: readonly Speaker[],
   knowledge: Knowledge,
-): Pick<Change, 'speakers'> | null {
+): Promise<Pick<Change, 'speakers'> | null> {
   const { words } = saidIn(text);
   const { comes, goes } =
     REPLACED.map((each) => each.exec(words)).find((each) => each !== null)?.groups ?? {};
   if (comes === undefined || goes === undefined) return null;
-  const [left, right] = [voiceIn(comes, knowledge), voiceIn(goes, knowledge)];
+  const [left = null, right = null] = await Promise.all(
+    [comes, goes].map((words) => voiceIn(words, knowledge)),
+  );
   if (left === null || right === null || !voices.includes(right)) return null;
   return { speakers: [...new Set(voices.map((each) => (each === right ? left : each)))] };
 }
 
 /** The one voice that words name, beside such as « mets » and « avec ». */
-function voiceIn(words: string, knowledge: Knowledge): Speaker | null {
+async function voiceIn(words: string, knowledge: Knowledge): Promise<Speaker | null> {
   const tokens = tokensOf(words);
   const writing = writingIn(knowledge);
-  const [named, ...more] = namesIn(tokens, heardIn(knowledge.corpus), writing);
+  const [named, ...more] = await namesIn(tokens, heardIn(knowledge.corpus), writing);
   const [voice, ...others] = named?.speakers ?? [];
   if (named === undefined || voice === undefined || more.length + others.length > 0) return null;
   const rest = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
@@ -191,19 +195,19 @@ const ONLY =
   /(?<![\p{L}\p{N}-])(?:seule?ment|uniquement|exclusivement|rien que)(?![\p{L}\p{N}-])/giu;
 
 /** The voices that are all that is named, beside words that say nothing of a subject. */
-function voicesNamed(
+async function voicesNamed(
   { words, goesOn, isAsked }: Said,
   knowledge: Knowledge,
-): readonly Speaker[] | null {
+): Promise<readonly Speaker[] | null> {
   const speakers = heardIn(knowledge.corpus);
   const writing = writingIn(knowledge);
-  const placed = placeIn(words, speakers, writing);
+  const placed = await placeIn(words, speakers, writing);
   if (placed !== null && !saysSomething(tokensOf(placed.rest))) return [placed.role];
   const bare = [ONLY, BY, OF_BEFORE].reduce((rest, each) => rest.replace(each, ' '), words).trim();
   const tokens = tokensOf(bare);
-  const [named, ...more] = namesIn(tokens, speakers, writing);
+  const [named, ...more] = await namesIn(tokens, speakers, writing);
   if (named === undefined || more.length > 0) return null;
-  if (!named.isAskedOnly && !isSure(named, tokens, writing)) return null;
+  if (!named.isAskedOnly && !(await isSure(named, tokens, writing))) return null;
   const others = [...tokens.slice(0, named.from), ...tokens.slice(named.to)];
   if (others.some(({ form }) => OTHERWISE.has(form)) || saysSomething(others, isDiscourse))
     return null;
@@ -216,12 +220,12 @@ function voicesNamed(
 /** What stands before a noun. */
 const DETERMINER = /^(?:l['’]|(?:l[ea]s?|un|une|des|du|d['’]|cet?|cette|ces|leurs?)\s)\s*/iu;
 /** « Et sur les quais ? », « et les quais ? »: another subject, by a few words that name one thing. */
-function subjectNamed({ words, goesOn }: Said, knowledge: Knowledge): string | null {
+async function subjectNamed({ words, goesOn }: Said, knowledge: Knowledge): Promise<string | null> {
   const tokens = tokensOf(words);
   const folded = tokens.map(({ form }) => form);
   const about = ABOUT.exec(folded.join(' '))?.[0].split(' ').length ?? 0;
   if (about === 0 && !goesOn) return null;
   const isFor = about === 0 && folded[0] === 'pour';
   const subject = textOf(tokens.slice(isFor ? 1 : about)).replace(DETERMINER, '');
-  return isOneThing(subject, knowledge) ? subject : null;
+  return (await isOneThing(subject, knowledge)) ? subject : null;
 }

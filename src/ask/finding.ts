@@ -19,17 +19,17 @@ export interface Finding {
  * Those that bear the subject as their theme are found too, after those that speak of it in its own words.
  * An address is no subject: it asks for the work that is there.
  */
-export function findOn(
+export async function findOn(
   subject: string,
   accepts: (passage: Passage) => boolean,
   limit: number,
   { corpus, retriever }: Pick<Knowledge, 'corpus' | 'retriever'>,
-): Finding {
+): Promise<Finding> {
   if (isAddress(subject)) {
     const found = passagesAt(subject.trim(), corpus).filter(accepts);
     return { total: found.length, isLoose: false, passages: found.slice(0, limit) };
   }
-  const { total, isLoose, hits } = retriever.search({ text: subject, accepts, limit });
+  const { total, isLoose, hits } = await retriever.search({ text: subject, accepts, limit });
   const found = new Set(hits.map(({ passage }) => passage));
   if (total > found.size) return { total, isLoose, passages: [...found] };
   const others = bearing(subject, corpus).filter((each) => accepts(each) && !found.has(each));
@@ -38,14 +38,14 @@ export function findOn(
 }
 
 /** The first synonym of a subject that gives passages, where a thesaurus has one. */
-export function findBySynonym(
+export async function findBySynonym(
   subject: string,
   accepts: (passage: Passage) => boolean,
   limit: number,
   knowledge: Pick<Knowledge, 'corpus' | 'retriever'>,
-): (Finding & { readonly synonym: string }) | null {
-  for (const synonym of knowledge.retriever.synonymsOf(subject)) {
-    const found = findOn(synonym, accepts, limit, knowledge);
+): Promise<(Finding & { readonly synonym: string }) | null> {
+  for (const synonym of await knowledge.retriever.synonymsOf(subject)) {
+    const found = await findOn(synonym, accepts, limit, knowledge);
     if (found.total > 0) return { ...found, synonym };
   }
   return null;

@@ -1,24 +1,14 @@
 import { namesApart } from './arguments.ts';
 import type { Filters } from '../debate/filters.ts';
-import { firstShown, pagesFor } from '../debate/paging.ts';
 import type { Reply } from '../debate/reply.ts';
 import type { Speaker } from '../debate/speaker.ts';
-import { MOVES, WITH_MOVES } from '../french/lists/follow-up-words.ts';
-import { NUMBERS } from '../french/numerals.ts';
-import { LONGEST_UTTERANCE, utterancesOf } from '../french/utterances.ts';
-import { foldText } from '../french/words.ts';
-import { notice, type Knowledge } from './command.ts';
+import type { Knowledge } from './command.ts';
 import { changeIn, type Change } from './ellipsis.ts';
+import { anew, KEPT, moved, moveIn, type Before } from './moves.ts';
 import { findSpeaker } from './people.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
-import { periodAsked, timesApart, timesIn, leavingOut } from './narrowing.ts';
-
-/** What was asked before, and how it is answered. */
-export interface Before {
-  readonly last: Asked;
-  readonly answered: () => Promise<Reply>;
-}
+import { periodAsked, timesApart, leavingOut } from './narrowing.ts';
 
 /**
  * The question that words make of the one before them: « et Durand ? », « la suite », « en 2014 ? »; a reply
@@ -30,13 +20,15 @@ export async function followUp(
   knowledge: Knowledge,
 ): Promise<Asked | Reply | null> {
   const { last } = before;
-  const voices = () => understood(last, knowledge)?.speakers ?? [];
-  const others = OTHERS.test(text) ? voices() : [];
+  const voices = async () => (await understood(last, knowledge))?.speakers ?? [];
+  const others = OTHERS.test(text) ? await voices() : [];
   // Where no voice was asked, the others are other passages.
   const move = others.length > 0 ? null : moveIn(text);
   if (move !== null) return moved(move, before);
   const change =
-    others.length > 0 ? { leftOut: { others, without: [] } } : changeIn(text, voices(), knowledge);
+    others.length > 0
+      ? { leftOut: { others, without: [] } }
+      : await changeIn(text, await voices(), knowledge);
   return change === null ? null : withChange(last, change, knowledge);
 }
 
@@ -44,114 +36,23 @@ export async function followUp(
 const OTHERS =
   /^(?:(?:et|mais) )?(?:(?:que|qu['’]en) (?:disent|pensent) )?(?:tou(?:s|tes) )?les autres(?: (?:auteurs|voix|personnes|gens))?[\s?!.…]*$/iu;
 
-/** Where an answer is gone on with; `page` is the one that is asked for by its number. */
-interface Move {
-  readonly to: keyof typeof MOVES;
-  readonly page: string;
-}
-
-const moves = utterancesOf<keyof typeof MOVES>(MOVES, WITH_MOVES);
-
-/** « la suite », « page 2 », « pourquoi ? »; null for what says anything else, or two of them. */
-export function moveIn(text: string): Move | null {
-  if (text.length > LONGEST_UTTERANCE) return null;
-  const figured = foldText(text).replace(/(?<=\bpage )\p{L}+|\p{L}+(?= page\b)/gu, (word) => {
-    return NUMBERS.get(word) ?? word;
-  });
-  const said = moves(figured) ?? [];
-  // « Retour à la première page »
-  const named = said.filter((each) => each === 'first' || each === 'numbered');
-  const [to, ...others] = named.length > 0 ? named : said;
-  const [page = '', ...numbers] = figured.match(/\d+/gu) ?? [];
-  return to === undefined || others.length + numbers.length > 0 ? null : { to, page };
-}
-
-/** The same question with other options, of its first page. */
-function anew({ command, options }: Asked, others: Options = {}): Asked {
-  const { page, autre, resume, ...kept } = options;
-  const summed = resume === undefined ? {} : { resume: 'oui' };
-  return { command, options: { ...kept, ...summed, ...others } };
-}
-
-async function moved(
-  { to, page }: Move,
-  { last, answered }: Before,
-): Promise<Asked | Reply | null> {
-  const here = Number(last.options.page ?? 1);
-  switch (to) {
-    case 'first':
-      return anew(last);
-    case 'numbered':
-      return turned(last, page);
-    case 'next':
-      return last.command === 'citation' ? another(last, await answered()) : turned(last, here + 1);
-    case 'later':
-      return narrowed(last, 'après', last.options.jusqua) ?? turned(last, here + 1);
-    case 'previous':
-      return turned(last, Math.max(1, here - 1));
-    case 'earlier':
-      return narrowed(last, 'avant', last.options.depuis) ?? turned(last, Math.max(1, here - 1));
-    case 'details': {
-      const reply = await answered();
-      return hasNext(reply) ? turned(last, here + 1) : contextOf(reply);
-    }
-    case 'context':
-      return contextOf(await answered());
-    case 'summary':
-      return summedUp(last);
-  }
-}
-
-/** A comparison and a map stand on one page. */
-function turned({ command, options }: Asked, page: number | string): Asked | Reply {
-  if (command === 'comparer' || command === 'carte')
-    return notice({ code: 'no such page', pages: 1 });
-  return { command, options: { ...options, page: String(page) } };
-}
-
-function another({ command, options }: Asked, reply: Reply): Asked {
-  const next = reply.kind === 'citation' ? (reply.next ?? null) : null;
-  return { command, options: { ...options, autre: next === null ? 'oui' : String(next) } };
-}
-
-/** « Et après ? » where the period asked for ends. */
-function narrowed(last: Asked, side: 'avant' | 'après', bound: string | undefined): Asked | null {
-  if (bound === undefined) return null;
-  const { depuis, jusqua, ...options } = last.options;
-  return anew({ ...last, options }, periodAsked(timesIn(`${side} ${bound}`)));
-}
-
-function hasNext(reply: Reply): boolean {
-  return 'page' in reply && reply.page < pagesFor(reply);
-}
-
-/** What stands around the first passage that the answer shows. */
-function contextOf(reply: Reply): Asked | null {
-  const shown = firstShown(reply);
-  return shown === undefined ? null : { command: 'contexte', options: { ref: shown.passage.id } };
-}
-
-/** A position and a comparison are summed up on their first page. */
-function summedUp(last: Asked): Asked | null {
-  if (last.command === 'position' || last.command === 'comparer') return anew(last);
-  const isOnSubject = (last.options.sujet ?? '').trim() !== '';
-  if (!isOnSubject || !(last.command === 'debat' || KEPT.has(last.command))) return null;
-  return anew({ ...last, command: 'debat' }, { resume: 'oui' });
-}
-
 /** A question as far as follow-ups change it. */
 export interface Understood extends Filters {
   readonly subject: string | null;
 }
 
 /** The question with what is changed of it; null where no question says that. */
-export function withChange(last: Asked, change: Change, knowledge: Knowledge): Asked | null {
+export async function withChange(
+  last: Asked,
+  change: Change,
+  knowledge: Knowledge,
+): Promise<Asked | null> {
   const { speakers, subject, leftOut = NOTHING } = change;
   if (change.period !== undefined && speakers === undefined && subject === undefined) {
     return anew(retimed(last, change.period));
   }
   if (last.command === 'sources') return worksOf(speakers ?? [], knowledge);
-  const before = understood(last, knowledge);
+  const before = await understood(last, knowledge);
   if (before === null) return null;
   const named = speakers ?? before.speakers.filter((each) => !leftOut.others.includes(each));
   const wanted: Understood = {
@@ -181,9 +82,6 @@ function retimed({ command, options }: Asked, period: Pick<Filters, 'since' | 'u
   return { command, options: { ...others, ...rest, ...periodAsked(period) } };
 }
 
-/** What stays what it is, whatever it bears on and whoever speaks. */
-const KEPT: ReadonlySet<Asked['command']> = new Set(['citation', 'carte', 'qui-repond']);
-
 function isOfVoices(command: Asked['command']): boolean {
   return command === 'position' || command === 'comparer';
 }
@@ -192,11 +90,14 @@ function namedAlone(command: Asked['command'], options: Options): Options {
   return isOfVoices(command) ? namesApart(options) : options;
 }
 
-function understood({ command, options }: Asked, knowledge: Knowledge): Understood | null {
+async function understood(
+  { command, options }: Asked,
+  knowledge: Knowledge,
+): Promise<Understood | null> {
   const { auteur, auteur2, ...asked } = namedAlone(command, options);
   const question = isOfVoices(command)
-    ? readQuestion(asked, knowledge, 'no voices')
-    : readQuestion(options, knowledge);
+    ? await readQuestion(asked, knowledge, 'no voices')
+    : await readQuestion(options, knowledge);
   if ('code' in question) return null;
   const { subject, filters, about, opinionOf } = question;
   if (!isOfVoices(command)) {

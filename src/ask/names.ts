@@ -6,10 +6,10 @@ import {
   mistyping,
   partsIn,
   roleAt,
+  type Bearers,
   type Writing,
 } from './bearers.ts';
 import { textOf, tokensOf, type Token } from '../french/tokens.ts';
-import { isDiscourse, isStopWord, wordsIn } from '../french/words.ts';
 
 /** Names that follow each other: « Durand, Martin et Petit ». */
 export interface Named {
@@ -50,35 +50,37 @@ export function nameOpening(
 }
 
 /** Those whom words name at their beginning; a small word that the passages have is no name. */
-export function namedFirst(
+export async function namedFirst(
   tokens: readonly Token[],
   speakers: readonly Speaker[],
   writing: Writing,
-): Named | null {
-  const named = nameAt(0, tokens, speakers, writing);
-  return named !== null && !named.isPlain && isSure(named, tokens, writing) ? named : null;
+): Promise<Named | null> {
+  const named = await nameHeardAt(0, tokens, speakers, writing);
+  if (named === null || named.isPlain) return null;
+  return (await isSure(named, tokens, writing)) ? named : null;
 }
 
 /** Whether it is no small word that the passages have. */
-export function isSure(
+export async function isSure(
   { from, to, isMarked }: Named,
   tokens: readonly Token[],
   writing: Writing,
-): boolean {
+): Promise<boolean> {
   const words = tokens.slice(from, to);
-  const isCapital = words.some(({ text }) => /^\p{Lu}/u.test(text));
-  return isMarked || isCapital || words.every(({ form }) => writing.isOnlyName(form));
+  if (isMarked || words.some(({ text }) => /^\p{Lu}/u.test(text))) return true;
+  for (const { form } of words) if (!(await writing.isOnlyName(form))) return false;
+  return true;
 }
 
 /** The names in a question, those that are listed together as one. */
-export function namesIn(
+export async function namesIn(
   tokens: readonly Token[],
   speakers: readonly Speaker[],
   writing: Writing,
-): readonly Named[] {
+): Promise<readonly Named[]> {
   const groups: Named[] = [];
   for (let place = 0; place < tokens.length;) {
-    const named = nameAt(place, tokens, speakers, writing);
+    const named = await nameHeardAt(place, tokens, speakers, writing);
     const last = groups.at(-1);
     if (named === null) place += 1;
     else {
@@ -113,56 +115,92 @@ function joined(before: Named | undefined, after: Named): Named {
   };
 }
 
-/** The longest name that begins at a place; where it is told how passages write, one that may be mistyped, and nobody else’s. */
+/** The longest name that begins at a place. */
 function nameAt(
   place: number,
   tokens: readonly Token[],
   speakers: readonly Speaker[],
-  writing?: Writing,
 ): Named | null {
   const bearers = bearersOf(speakers);
-  const role = roleAt(place, tokens, bearers);
-  if (role !== null) {
-    const { speaker, ...where } = role;
-    return {
-      ...where,
-      speakers: [speaker],
-      isMarked: true,
-      isPlain: false,
-      opening: '',
-      isAskedOnly: true,
-    };
-  }
-  const hasCivility = CIVILITIES.has(tokens[place]?.form ?? '');
-  for (let length = LONGEST_SPAN; length > (hasCivility ? 1 : 0); length -= 1) {
-    const span = tokens.slice(place, place + length);
-    if (span.length < length || !isOneName(span)) continue;
+  const role = roleNamed(place, tokens, bearers);
+  if (role !== null) return role;
+  for (const span of spansAt(place, tokens)) {
     const called = bearing(span, bearers);
-    const isMistyped = called.length === 0;
-    const found =
-      isMistyped && writing !== undefined
-        ? mistyping(span, tokens[place - 1], bearers, writing)
-        : called;
-    if (found.length === 0 || found.length > MOST_NAMESAKES) continue;
-    const isCapital = /^\p{Lu}/u.test(span[0]?.text ?? '');
-    const [first = '', ...others] = partsIn(span);
-    const isOne = others.length === 0;
-    const to = place + length;
-    if (writing !== undefined && isOne && !hasCivility) {
-      if (isOfAnother(first, [place, to], tokens, bearers, writing)) return null;
-    }
-    return {
-      speakers: found,
-      from: place,
-      to,
-      isMarked: hasCivility || !isOne || (isCapital && place > 0),
-      isPlain: !hasCivility && isOne && !isCapital && !isMistyped && !bearers.lasts.includes(first),
-      opening: isCapital && place === 0 && isOne ? first : '',
-      closing: span.at(-1)?.text ?? '',
-      isAskedOnly: isMistyped,
-    };
+    if (isTelling(called)) return namedBy(place, span, called, bearers);
   }
   return null;
+}
+
+/** The same, or one that may be mistyped, and nobody else’s. */
+async function nameHeardAt(
+  place: number,
+  tokens: readonly Token[],
+  speakers: readonly Speaker[],
+  writing: Writing,
+): Promise<Named | null> {
+  const bearers = bearersOf(speakers);
+  const role = roleNamed(place, tokens, bearers);
+  if (role !== null) return role;
+  for (const span of spansAt(place, tokens)) {
+    const called = bearing(span, bearers);
+    const isMistyped = called.length === 0;
+    const found = isMistyped ? await mistyping(span, tokens[place - 1], bearers, writing) : called;
+    if (!isTelling(found)) continue;
+    const [first = '', ...others] = partsIn(span);
+    const isAlone = others.length === 0 && !hasCivility(span);
+    const where = [place, place + span.length] as const;
+    if (isAlone && (await isOfAnother(first, where, tokens, bearers, writing))) return null;
+    return namedBy(place, span, found, bearers, isMistyped);
+  }
+  return null;
+}
+
+function roleNamed(place: number, tokens: readonly Token[], bearers: Bearers): Named | null {
+  const role = roleAt(place, tokens, bearers);
+  if (role === null) return null;
+  const { speaker, ...where } = role;
+  const how = { isMarked: true, isPlain: false, opening: '', isAskedOnly: true };
+  return { ...where, ...how, speakers: [speaker] };
+}
+
+/** The words from a place on that may be one name, the most first. */
+function* spansAt(place: number, tokens: readonly Token[]) {
+  const least = CIVILITIES.has(tokens[place]?.form ?? '') ? 2 : 1;
+  for (let length = LONGEST_SPAN; length >= least; length -= 1) {
+    const span = tokens.slice(place, place + length);
+    if (span.length === length && isOneName(span)) yield span;
+  }
+}
+
+function isTelling(called: readonly Speaker[]): boolean {
+  return called.length > 0 && called.length <= MOST_NAMESAKES;
+}
+
+function hasCivility([first]: readonly Token[]): boolean {
+  return CIVILITIES.has(first?.form ?? '');
+}
+
+function namedBy(
+  from: number,
+  span: readonly Token[],
+  speakers: readonly Speaker[],
+  { lasts }: Bearers,
+  isMistyped = false,
+): Named {
+  const isCapital = /^\p{Lu}/u.test(span[0]?.text ?? '');
+  const [first = '', ...others] = partsIn(span);
+  const isOne = others.length === 0;
+  const isPolite = hasCivility(span);
+  return {
+    speakers,
+    from,
+    to: from + span.length,
+    isMarked: isPolite || !isOne || (isCapital && from > 0),
+    isPlain: !isPolite && isOne && !isCapital && !isMistyped && !lasts.includes(first),
+    opening: isCapital && from === 0 && isOne ? first : '',
+    closing: span.at(-1)?.text ?? '',
+    isAskedOnly: isMistyped,
+  };
 }
 
 /** Whether nothing but a full stop parts the words, and the first and the last may belong to a name. */
@@ -172,74 +210,4 @@ function isOneName(span: readonly Token[]): boolean {
   const isOfName = (token: Token | undefined) => token !== undefined && partsIn([token]).length > 0;
   const mayOpen = isOfName(opening) || (span.length > 1 && /^\p{Lu}/u.test(opening?.text ?? ''));
   return isWhole && mayOpen && isOfName(span.at(-1));
-}
-
-/** Where something is said, and by whom, whoever that is. */
-interface Placed {
-  readonly rest: string;
-  readonly role: Speaker;
-  /** « en commentaire » */
-  readonly where: string;
-}
-
-/** What is said where, and who speaks there. */
-const ROLES: Readonly<Record<string, string>> = {
-  commentaire: 'les commentateurs',
-  interview: 'les interviewés',
-};
-
-const PLACE =
-  /(?<![\p{L}’'-])(?:dans (?:les|des|ses|leurs|ces|une?|l['’])|en|parmi les)\s*(?<what>commentaire|interview)s?(?![\p{L}-])/iu;
-
-/**
- * « Dans les commentaires » as the place where something is said; null where that belongs to what is
- * said: « la modération dans les commentaires de blogs ».
- */
-export function placeIn(
-  text: string,
-  speakers: readonly Speaker[],
-  writing: Writing,
-): Placed | null {
-  const found = PLACE.exec(text);
-  const what = found?.groups?.['what']?.toLowerCase() ?? '';
-  const role = roleOf(what, speakers);
-  if (found === null || role === undefined) return null;
-  const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
-  if (/^ d(?:es?|u|['’])/u.test(after) && isNaming(before, speakers, writing)) return null;
-  return { rest: `${before} ${after}`, role, where: `en ${what}` };
-}
-
-/** Those who speak where words that come first say: « les commentaires ». */
-export function placeFirst(tokens: readonly Token[], speakers: readonly Speaker[]) {
-  const to = /^(?:l|les?|dans|une?|des)$/u.test(tokens[0]?.form ?? '') ? 2 : 1;
-  const role = roleOf(tokens[to - 1]?.form.replace(/s$/u, '') ?? '', speakers);
-  return role === undefined ? null : { speakers: [role], to };
-}
-
-function roleOf(what: string, speakers: readonly Speaker[]): Speaker | undefined {
-  return speakers.find(({ kind, label }) => kind === 'role' && label === ROLES[what]);
-}
-
-/** Whether words name something beside the voices that are asked. */
-function isNaming(text: string, speakers: readonly Speaker[], writing: Writing): boolean {
-  const tokens = tokensOf(text);
-  const named = namesIn(tokens, speakers, writing);
-  const others = tokens.filter(
-    (_, place) => !named.some(({ from, to }) => from <= place && place < to),
-  );
-  return wordsIn(textOf(others)).some(({ form }) => !isStopWord(form) && !isDiscourse(form));
-}
-
-/** The same voices, or all, heard only there. */
-export function saidThere(
-  speakers: readonly Speaker[],
-  { role, where }: Placed,
-): readonly Speaker[] {
-  if (speakers.length === 0) return [role];
-  return speakers.map(({ label, speaks }) => ({
-    kind: 'role',
-    label: `${label} ${where}`,
-    names: [],
-    speaks: (passage) => speaks(passage) && role.speaks(passage),
-  }));
 }

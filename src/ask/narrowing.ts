@@ -82,17 +82,17 @@ export interface Excluding {
   /** The voices that these words name at their beginning, and how many words name them. */
   readonly voicesAt: (
     tokens: readonly Token[],
-  ) => { readonly speakers: readonly Speaker[]; readonly to: number } | null;
+  ) => Promise<{ readonly speakers: readonly Speaker[]; readonly to: number } | null>;
   /** Whether a passage has these words. */
-  readonly isHeld: (words: string) => boolean;
+  readonly isHeld: (words: string) => Promise<boolean>;
   /** Whether the passages write this word with a capital more than without. */
-  readonly isName: (word: string) => boolean;
+  readonly isName: (word: string) => Promise<boolean>;
 }
 
 /** Every exclusion of a question: « pain -beurre », « le pain sauf le beurre ». */
-export function exclusionsIn(text: string, by: Excluding): Exclusions {
-  const signed = signedIn(text, by);
-  const worded = wordedIn(signed.rest, by);
+export async function exclusionsIn(text: string, by: Excluding): Promise<Exclusions> {
+  const signed = await signedIn(text, by);
+  const worded = await wordedIn(signed.rest, by);
   return {
     rest: worded.rest,
     without: [...signed.without, ...worded.without],
@@ -103,20 +103,23 @@ export function exclusionsIn(text: string, by: Excluding): Exclusions {
 /** « pain -beurre », « pain -"beurre salé" »; a dash, « -t-il » and « -dit-on- » are none. */
 const SIGNED = /(?<=^|\s)-(?=[\p{L}\p{Co}]|\p{N}+\p{L})[^\s]+/gu;
 
-function signedIn(text: string, { voicesAt }: Excluding): Exclusions {
+async function signedIn(text: string, { voicesAt }: Excluding): Promise<Exclusions> {
   // « le ROI -indicateur financier- »
   const isAside = /\S-(?=\s|$)/u.test(text);
   const without: string[] = [];
   const others: Speaker[] = [];
-  const rest = text.replace(SIGNED, (found) => {
+  let [rest, end] = ['', 0];
+  for (const { 0: found, index } of isAside ? [] : text.matchAll(SIGNED)) {
     const word = found.slice(1).replace(/[,;.!?]+$/u, '');
     const isPhrase = /\p{Co}/u.test(word);
-    if (isAside || !(isPhrase || wordsIn(word).some(({ form }) => !isStopWord(form)))) return found;
-    const voices = isPhrase ? null : voicesAt(tokensOf(word));
+    if (!isPhrase && wordsIn(word).every(({ form }) => isStopWord(form))) continue;
+    const voices = isPhrase ? null : await voicesAt(tokensOf(word));
     if (voices === null) without.push(word);
     else others.push(...voices.speakers);
-    return '';
-  });
+    rest += text.slice(end, index);
+    end = index + found.length;
+  }
+  rest += text.slice(end);
   return { rest: rest === text ? text : tidied(rest), without, others };
 }
 
@@ -137,15 +140,15 @@ const LINKS = new Set([
   ...'ceux celles celui celle chez sur pour dans avec par un une'.split(' '),
 ]);
 
-function wordedIn(text: string, by: Excluding): Exclusions {
+async function wordedIn(text: string, by: Excluding): Promise<Exclusions> {
   const mark = MARK.exec(text);
   if (mark === null) return { rest: text, without: [], others: [] };
   const before = text.slice(0, mark.index);
   const after = text.slice(mark.index + mark[0].length);
   const { name, word } = mark.groups ?? {};
   const only = name !== undefined ? 'names' : word !== undefined ? 'words' : null;
-  const listed = listedIn(tokensOf(after), before, only, by);
-  const next = wordedIn(listed?.rest ?? after, by);
+  const listed = await listedIn(tokensOf(after), before, only, by);
+  const next = await wordedIn(listed?.rest ?? after, by);
   if (listed === null) return { ...next, rest: before + mark[0] + next.rest };
   return {
     rest: tidied(`${before} ${next.rest}`),
@@ -155,20 +158,20 @@ function wordedIn(text: string, by: Excluding): Exclusions {
 }
 
 /** « Durand », « les quais, le port et Durand »; null where the first is nothing that can be left out. */
-function listedIn(
+async function listedIn(
   tokens: readonly Token[],
   before: string,
   only: 'names' | 'words' | null,
   by: Excluding,
-): Exclusions | null {
+): Promise<Exclusions | null> {
   const without: string[] = [];
   const others: Speaker[] = [];
   let to = 0;
   for (let from = 0; from < tokens.length;) {
-    const voices = only === 'words' ? null : voicesFrom(from, tokens, by);
+    const voices = only === 'words' ? null : await voicesFrom(from, tokens, by);
     const words = voices === null && !STATING.test(before) ? wordsFrom(from, tokens) : null;
     if (voices !== null) others.push(...voices.speakers);
-    else if (words !== null && isLeftOut(words.text, only, by)) without.push(words.text);
+    else if (words !== null && (await isLeftOut(words.text, only, by))) without.push(words.text);
     else break;
     to = voices?.to ?? words?.to ?? to;
     const last = tokens[to - 1]?.text ?? '';
@@ -181,18 +184,19 @@ function listedIn(
   return to === 0 ? null : { rest: textOf(tokens.slice(to)), without, others };
 }
 
-function isLeftOut(words: string, only: 'names' | 'words' | null, by: Excluding): boolean {
+async function isLeftOut(words: string, only: 'names' | 'words' | null, by: Excluding) {
   const forms = wordsIn(words).filter(({ joined, form }) => !joined && !isStopWord(form));
   const isPhrase = /\p{Co}/u.test(words);
-  const isName = isPhrase || forms.every(({ form }) => by.isName(form));
-  const names = isPhrase || forms.some(({ form }) => !isDiscourse(form));
-  return names && (only !== 'names' || isName) && by.isHeld(words);
+  if (!isPhrase && forms.every(({ form }) => isDiscourse(form))) return false;
+  const isAny = isPhrase || only !== 'names';
+  for (const { form } of isAny ? [] : forms) if (!(await by.isName(form))) return false;
+  return by.isHeld(words);
 }
 
 /** Voices that are named here, or after what links them: « ceux de Durand ». */
-function voicesFrom(from: number, tokens: readonly Token[], { voicesAt }: Excluding) {
+async function voicesFrom(from: number, tokens: readonly Token[], { voicesAt }: Excluding) {
   for (let start = from; start < tokens.length; start += 1) {
-    const found = voicesAt(tokens.slice(start));
+    const found = await voicesAt(tokens.slice(start));
     if (found !== null) return { ...found, to: start + found.to };
     if (!LINKS.has(tokens[start]?.form ?? '')) return null;
   }

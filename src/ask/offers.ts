@@ -11,13 +11,21 @@ import type { Asked } from './request.ts';
 const MOST_OFFERS = 5;
 
 /** The questions that a reply proposes in words, each complete, so that a button can ask it. */
-export function offersFor(asked: Asked, reply: Reply, knowledge: Knowledge): readonly Asked[] {
+export async function offersFor(
+  asked: Asked,
+  reply: Reply,
+  knowledge: Knowledge,
+): Promise<readonly Asked[]> {
   if (reply.kind === 'help') return examples(knowledge);
   if (reply.kind !== 'notice') return [];
-  return proposed(reply.notice, asked, knowledge).slice(0, MOST_OFFERS);
+  return (await proposed(reply.notice, asked, knowledge)).slice(0, MOST_OFFERS);
 }
 
-function proposed(notice: Notice, asked: Asked, knowledge: Knowledge): readonly Asked[] {
+async function proposed(
+  notice: Notice,
+  asked: Asked,
+  knowledge: Knowledge,
+): Promise<readonly Asked[]> {
   switch (notice.code) {
     case 'no passage':
     case 'no citation':
@@ -71,8 +79,13 @@ function examples({ corpus, speakers }: Knowledge): readonly Asked[] {
 }
 
 /** The same question on each of these subjects. */
-function on(subjects: readonly string[], asked: Asked, knowledge: Knowledge): readonly Asked[] {
-  return subjects.flatMap((subject) => withChange(asked, { subject }, knowledge) ?? []);
+async function on(
+  subjects: readonly string[],
+  asked: Asked,
+  knowledge: Knowledge,
+): Promise<readonly Asked[]> {
+  const all = subjects.map((subject) => withChange(asked, { subject }, knowledge));
+  return (await Promise.all(all)).filter((each) => each !== null);
 }
 
 /** The same question of each of these voices, in the place of the name that none has, or several have. */
@@ -88,14 +101,14 @@ function by(
 }
 
 /** The same on what is read together, then all that is found on the subject. */
-function instead(
+async function instead(
   { subject, topics }: Extract<Notice, { code: 'nothing read together' }>,
   asked: Asked,
   knowledge: Knowledge,
-): readonly Asked[] {
+): Promise<readonly Asked[]> {
   const { page, ...options } = asked.options;
   const found = subject === null ? [] : [{ command: 'debat', options } as const];
-  const offered = [...on(topics, asked, knowledge), ...found];
+  const offered = [...(await on(topics, asked, knowledge)), ...found];
   return offered.length > 0 ? offered : examples(knowledge);
 }
 

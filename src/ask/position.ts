@@ -36,13 +36,13 @@ function readPosition(
   return { auteur: split.speaker.label, sujet: split.rest, ...timed.options, ...options };
 }
 
-export function answerPosition(options: Options, knowledge: Knowledge): Reply {
+export async function answerPosition(options: Options, knowledge: Knowledge): Promise<Reply> {
   const { auteur = '', ...asked } = namesApart(options);
   const { speakers } = knowledge;
   if (auteur.trim() === '') return notice({ code: 'author missing', known: knownNames(speakers) });
   const speaker = findSpeaker(speakers, auteur);
   if ('code' in speaker) return notice(speaker);
-  const question = readQuestion(asked, knowledge, 'no voices');
+  const question = await readQuestion(asked, knowledge, 'no voices');
   if ('code' in question) return notice(question);
   const { subject, filters } = question;
   if (positionOf(speaker, knowledge).length === 0) {
@@ -54,8 +54,8 @@ export function answerPosition(options: Options, knowledge: Knowledge): Reply {
   const { isLoose, passages: on } =
     subject === null
       ? { isLoose: false, passages: held }
-      : findPosition(subject, narrowed, knowledge);
-  if (on.length === 0) return notice(silentOn(subject, speaker, knowledge, filters));
+      : await findPosition(subject, narrowed, knowledge);
+  if (on.length === 0) return notice(await silentOn(subject, speaker, knowledge, filters));
   const topics = subject === null ? ownTopicsOf(held, corpus) : topicsOf(on, corpus);
   const passages = subject === null ? ownFirst(held, topics, corpus) : on;
   const found = passages.slice(0, LONGEST_RANKING);
@@ -82,26 +82,27 @@ export function positionOf(speaker: Speaker, { corpus }: Knowledge): readonly Pa
 }
 
 /** Those of them that speak of a subject, best first. */
-export function positionOn(
+export async function positionOn(
   subject: string,
   speaker: Speaker,
   knowledge: Knowledge,
-): readonly Passage[] {
-  return findPosition(subject, speaker, knowledge).passages;
+): Promise<readonly Passage[]> {
+  const { passages } = await findPosition(subject, speaker, knowledge);
+  return passages;
 }
 
-function findPosition(subject: string, speaker: Speaker, knowledge: Knowledge): Finding {
+function findPosition(subject: string, speaker: Speaker, knowledge: Knowledge): Promise<Finding> {
   const accepts = (passage: Passage) => speaker.speaks(passage) && isOwnPosition(passage);
   return findOn(subject, accepts, knowledge.corpus.passages.length, knowledge);
 }
 
 /** What is said where a voice has no position, on a subject or of a time, in what is held of it. */
-export function silentOn(
+export async function silentOn(
   subject: string | null,
   speaker: Speaker,
   knowledge: Knowledge,
   filters: Filters,
-): Notice {
+): Promise<Notice> {
   if (subject === null) {
     return { code: 'nothing held', filters: { ...filters, speakers: [speaker] } };
   }
@@ -109,13 +110,13 @@ export function silentOn(
   const narrowed = narrowedTo(filters, speaker);
   const topics = otherTopics(positionOf(narrowed, knowledge), subject, TOPICS_OFFERED, corpus);
   const isWhole = areWhole(corpus.passages.filter(narrowed.speaks), corpus);
-  const isReported = findOn(subject, narrowed.speaks, 0, knowledge).total > 0;
+  const reported = await findOn(subject, narrowed.speaks, 0, knowledge);
   return {
     code: 'silent on subject',
     speaker: speaker.label,
     subject,
     filters,
-    isReported,
+    isReported: reported.total > 0,
     isWhole,
     topics,
   };

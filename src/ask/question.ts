@@ -10,7 +10,8 @@ import { inOrder, readFilters, readSubject } from './arguments.ts';
 import type { Writing } from './bearers.ts';
 import type { Knowledge } from './command.ts';
 import { exclusionsIn, earliest, latest, masking, tidied, timesIn } from './narrowing.ts';
-import { namedFirst, placeFirst, placeIn, saidThere } from './names.ts';
+import { namedFirst } from './names.ts';
+import { placeFirst, placeIn, saidThere } from './placed.ts';
 import type { Options } from './request.ts';
 import { saysSomething, voicesIn } from './voices.ts';
 
@@ -28,18 +29,18 @@ export interface Question {
 }
 
 /** Understands a question; `hears` says whether a voice in its words is one that speaks, or a part of the subject. */
-export function readQuestion(
+export async function readQuestion(
   options: Options,
   knowledge: Knowledge,
   hears: 'voices' | 'no voices' = 'voices',
-): Question | Notice {
+): Promise<Question | Notice> {
   const filters = readFilters(options, knowledge.speakers);
   if ('code' in filters) return filters;
   const typed = readSubject(options.sujet);
   if (typed !== null && typeof typed === 'object') return typed;
   const nothing = { subject: typed, filters, loose: null, opinionOf: [], about: [] };
   if (typed === null || options.brut !== undefined) return nothing;
-  const words = wordsHeard(typed, filters, hears === 'voices', knowledge);
+  const words = await wordsHeard(typed, filters, hears === 'voices', knowledge);
   const { without, others, timed, placed, voices } = words;
   if (words.rest === typed && voices === null) return nothing;
   const speaking = voices === null || voices.as === 'alone' ? null : voices;
@@ -71,20 +72,26 @@ export function readQuestion(
 }
 
 /** What the words of a question say, one after the other, and those that are left; phrases stay as they are. */
-function wordsHeard(typed: string, filters: Filters, isHearing: boolean, knowledge: Knowledge) {
+async function wordsHeard(
+  typed: string,
+  filters: Filters,
+  isHearing: boolean,
+  knowledge: Knowledge,
+) {
   const { masked, unmasked } = masking(typed);
   const { corpus } = knowledge;
   const writing = writingIn(knowledge);
   const speakers = isHearing ? heardIn(corpus) : [];
-  const { without, others, ...kept } = exclusionsIn(masked, {
+  const { without, others, ...kept } = await exclusionsIn(masked, {
     isName: (word) => isName(word, knowledge),
     isHeld: (words) => isHeld(unmasked(words), knowledge),
-    voicesAt: (tokens) => namedFirst(tokens, speakers, writing) ?? placeFirst(tokens, speakers),
+    voicesAt: async (tokens) =>
+      (await namedFirst(tokens, speakers, writing)) ?? placeFirst(tokens, speakers),
   });
   const timed = timesIn(kept.rest);
-  const placed = placeIn(timed.rest, speakers, writing);
+  const placed = await placeIn(timed.rest, speakers, writing);
   const asked = placed === null ? timed.rest : tidied(placed.rest);
-  const found = filters.speakers.length > 0 ? null : voicesIn(asked, speakers, writing);
+  const found = filters.speakers.length > 0 ? null : await voicesIn(asked, speakers, writing);
   // The title of a work may name anybody.
   const isTitle = found !== null && found.as !== 'alone' && isOfTitle(unmasked(asked), corpus);
   const voices = isTitle ? null : found;
@@ -99,37 +106,39 @@ function wordsHeard(typed: string, filters: Filters, isHearing: boolean, knowled
 }
 
 /** Whether a passage has such words. */
-function isHeld(words: string, { retriever }: Knowledge): boolean {
+async function isHeld(words: string, { retriever }: Knowledge): Promise<boolean> {
   const isWithout = acceptsFor({ ...NO_FILTERS, without: [words] });
   const accepts = (passage: Passage) => !isWithout(passage);
-  return retriever.search({ text: words, limit: 0, accepts }).total > 0;
+  const { total } = await retriever.search({ text: words, limit: 0, accepts });
+  return total > 0;
 }
 
 /** How the passages write a word: asked of the retriever, which finds at once the few that may hold it. */
 export function writingIn(knowledge: Knowledge): Writing {
   return {
-    isWritten: (word) => passagesWith(word, foldText, knowledge) > 0,
-    isOnlyName: (word) => passagesWith(word, withoutAccents, knowledge) === 0,
+    isWritten: async (word) => (await passagesWith(word, foldText, knowledge)) > 0,
+    isOnlyName: async (word) => (await passagesWith(word, withoutAccents, knowledge)) === 0,
   };
 }
 
 /** Whether a word has a capital in more passages than it has none. */
-function isName(word: string, knowledge: Knowledge): boolean {
-  const [inSmall, inCapitals] = [word, capitalised(word)].map((written) =>
-    passagesWith(written, withoutAccents, knowledge),
+async function isName(word: string, knowledge: Knowledge): Promise<boolean> {
+  const [inSmall, inCapitals] = await Promise.all(
+    [word, capitalised(word)].map((written) => passagesWith(written, withoutAccents, knowledge)),
   );
   return (inCapitals ?? 0) > (inSmall ?? 0);
 }
 
-function passagesWith(
+async function passagesWith(
   word: string,
   written: (text: string) => string,
   { retriever }: Knowledge,
-): number {
+): Promise<number> {
   const pattern = new RegExp(`(?<!\\p{L})${RegExp.escape(word)}(?!\\p{L})`, 'u');
   const accepts = ({ text, thesis }: Passage) =>
     [text, thesis?.text].some((each) => pattern.test(written(each ?? '')));
-  return retriever.search({ text: word, limit: 0, accepts }).total;
+  const { total } = await retriever.search({ text: word, limit: 0, accepts });
+  return total;
 }
 
 function withoutAccents(text: string): string {
@@ -159,26 +168,32 @@ const MOST_NOUNS = 4;
 const BEFORE_ARTICLE = new Set('d de a en'.split(' '));
 
 /** « le port », « le prix de l’eau », « quais fleuris » where passages say so; « le port meurt » is a sentence. */
-export function isOneThing(subject: string, { retriever }: Knowledge): boolean {
+export async function isOneThing(subject: string, { retriever }: Knowledge): Promise<boolean> {
   const tokens = tokensOf(subject);
   const isNoun = (token: Token | undefined) => token !== undefined && saysSomething([token]);
   const nouns = tokens.filter(isNoun);
   if (!isNoun(tokens[0]) || !isNoun(tokens.at(-1)) || nouns.length > MOST_NOUNS) return false;
-  const isTied = tokens.slice(1).every((token, place) => {
+  if (!saysSomething(nouns, isDiscourse)) return false;
+  for (const [place, token] of tokens.slice(1).entries()) {
     const before = tokens[place];
     if (/[,;:.!?…]$/u.test(before?.text ?? '')) return false;
-    if (isNoun(token)) return !isNoun(before) || isHeldTogether([before, token], retriever);
+    if (isNoun(token)) {
+      if (isNoun(before) && !(await isHeldTogether([before, token], retriever))) return false;
+      continue;
+    }
     const isArticle = /^l[ea]?s?$/u.test(token.form);
-    return TIES.has(token.form) && (!isArticle || BEFORE_ARTICLE.has(before?.form ?? ''));
-  });
-  return isTied && saysSomething(nouns, isDiscourse);
+    if (!TIES.has(token.form) || (isArticle && !BEFORE_ARTICLE.has(before?.form ?? '')))
+      return false;
+  }
+  return true;
 }
 
-function isHeldTogether(
+async function isHeldTogether(
   tokens: readonly (Token | undefined)[],
   retriever: Knowledge['retriever'],
-): boolean {
+): Promise<boolean> {
   const words = tokens.map((token) => token?.text.replace(/["“”«»]/gu, '') ?? '').join(' ');
   const text = `"${words}"`;
-  return retriever.search({ text, limit: 0 }).total > 0;
+  const { total } = await retriever.search({ text, limit: 0 });
+  return total > 0;
 }

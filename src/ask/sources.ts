@@ -18,11 +18,14 @@ export const sources: Command = {
   answer: answerSources,
 };
 
-function answerSources({ auteur = '', ...options }: Options, knowledge: Knowledge): Reply {
+async function answerSources(
+  { auteur = '', ...options }: Options,
+  knowledge: Knowledge,
+): Promise<Reply> {
   // A title may name a time: « L’année en 2012 ».
   const isTitle = auteur.trim() !== '' && isOfTitle(auteur, knowledge.corpus);
   const typed = isTitle ? {} : { sujet: auteur };
-  const question = readQuestion({ ...options, ...typed }, knowledge, 'no voices');
+  const question = await readQuestion({ ...options, ...typed }, knowledge, 'no voices');
   if ('code' in question) return notice(question);
   const asked = isTitle ? auteur : question.subject;
   const { others, without } = question.filters;

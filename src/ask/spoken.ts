@@ -2,7 +2,8 @@ import { withoutLook } from './citation.ts';
 import { nameOpening } from './names.ts';
 import { notice, type Knowledge } from './command.ts';
 import { ABOUT, comparisonIn, LEAD } from './comparer.ts';
-import { askedFor, followUp, moveIn, withChange, type Before } from './following.ts';
+import { askedFor, followUp, withChange } from './following.ts';
+import { moveIn, type Before } from './moves.ts';
 import { readQuestion } from './question.ts';
 import type { Asked, Options } from './request.ts';
 import { findZone, readGesture, tellApart } from './schedule-words.ts';
@@ -24,18 +25,18 @@ export async function saidIn(
   const courtesies = courtesiesIn(text);
   if (courtesies !== null) return notice({ code: 'courtesy', courtesies });
   if (callsForHelp(text)) return NOTHING_ASKED;
-  const command = commandIn(text, knowledge);
+  const command = await commandIn(text, knowledge);
   if (command !== null) return 'kind' in command ? command : onSame(command, before, knowledge);
   if (before !== null) return followUp(text, before, knowledge);
   return moveIn(text) === null ? null : notice({ code: 'nothing to follow' });
 }
 
 /** « Qui répond à qui ? » after a question on a subject asks it of the same. */
-function onSame(said: Asked, before: Before | null, knowledge: Knowledge): Asked {
+async function onSame(said: Asked, before: Before | null, knowledge: Knowledge): Promise<Asked> {
   const { command, options } = said;
   const isWhole = (command === 'carte' || command === 'qui-repond') && options.sujet === '';
   if (!isWhole || before === null) return said;
-  return withChange({ ...before.last, command }, {}, knowledge) ?? said;
+  return (await withChange({ ...before.last, command }, {}, knowledge)) ?? said;
 }
 
 /** « la carte du débat sur les quais », « dessine-moi la carte des arguments de Durand ». */
@@ -104,7 +105,7 @@ const CITATION = new RegExp(
 const TIE = /^(?:d['’]|(?:de|du|des|par) )/iu;
 
 /** What asks for a map, or names a voice as `/citation`, `/sources` and `/comparer` do, or greets one: « bonjour Durand » asks for Durand. */
-function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
+async function commandIn(text: string, knowledge: Knowledge): Promise<Asked | Reply | null> {
   if (text.length > LONGEST_SUBJECT) return null;
   const greeted = nameOpening(afterGreeting(text), knowledge.speakers);
   if (greeted?.rest === '' && !text.startsWith(greeted.name)) {
@@ -125,7 +126,7 @@ function commandIn(text: string, knowledge: Knowledge): Asked | Reply | null {
   }
   if (about !== undefined) return asking('citation', { sujet, ...look });
   const tied = TIE.test(sujet) ? sujet : `de ${sujet}`;
-  const question = readQuestion({ sujet: `citation ${tied}` }, knowledge);
+  const question = await readQuestion({ sujet: `citation ${tied}` }, knowledge);
   if ('code' in question) return null;
   const { subject, filters, opinionOf } = question;
   const speakers = filters.speakers.length > 0 ? filters.speakers : opinionOf;

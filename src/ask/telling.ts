@@ -74,11 +74,13 @@ export async function mostTelling(
   retriever: Pick<Retriever, 'raritiesIn'>,
   answer: Answering,
 ): Promise<Telling> {
-  const told = sentencesIn(message)
-    .map((sentence, place) => {
-      const rarities = retriever.raritiesIn(sentence.words);
+  const weighed = await Promise.all(
+    sentencesIn(message).map(async (sentence, place) => {
+      const rarities = await retriever.raritiesIn(sentence.words);
       return { ...sentence, place, rarities, worth: worthOf(rarities) };
-    })
+    }),
+  );
+  const told = weighed
     .filter(({ worth, asking }) => worth > 0 || asking > 0)
     .sort((a, b) => b.worth - a.worth || b.place - a.place);
   const asking = told.filter((each) => each.asking > 0).slice(0, MOST_SEARCHED);

@@ -46,19 +46,21 @@ const ASKS =
 const INVERSION = /-(?:t-)?(?:ils?|elles?|tu|vous)$/u;
 
 /** The voices that a question names as those who speak, or as all it is about; null where there are none. */
-export function voicesIn(
+export async function voicesIn(
   question: string,
   speakers: readonly Speaker[],
   writing: Writing,
-): Heard | null {
+): Promise<Heard | null> {
   const tokens = tokensOf(question);
-  const groups = namesIn(tokens, speakers, writing);
-  const readings = groups.flatMap((named) => {
-    const reading = readingOf(surroundings(named, tokens), writing);
-    return reading === null ? [] : [{ speakers: named.speakers, ...reading }];
-  });
+  const groups = await namesIn(tokens, speakers, writing);
+  const readings = await Promise.all(
+    groups.map(async (named) => {
+      const reading = await readingOf(surroundings(named, tokens), writing);
+      return reading === null ? [] : [{ speakers: named.speakers, ...reading }];
+    }),
+  );
   const order = ['asked', 'seems', 'alone'] as const;
-  const [first] = order.flatMap((as) => readings.filter((each) => each.as === as));
+  const [first] = order.flatMap((as) => readings.flat().filter((each) => each.as === as));
   return first === undefined ? null : { ...first, rest: textOf(first.words) };
 }
 
@@ -70,10 +72,10 @@ function surroundings(named: Named, tokens: readonly Token[]): Surroundings {
 }
 
 /** How the words around names bring them in; null where they are a part of the subject. */
-function readingOf(around: Surroundings, writing: Writing): Reading | null {
+async function readingOf(around: Surroundings, writing: Writing): Promise<Reading | null> {
   const reading =
     asked(around) ??
-    (OBJECT.test(around.lead) ? byWhom(around) : (seems(around) ?? bare(around, writing)));
+    (OBJECT.test(around.lead) ? byWhom(around) : (seems(around) ?? (await bare(around, writing))));
   if (reading !== null && (reading.as === 'asked' || saysSomething(reading.words))) return reading;
   const others = [...around.before, ...around.after];
   if (around.named.isAskedOnly || saysSomething(others, isDiscourse)) return null;
@@ -113,12 +115,16 @@ function seems({ named, tail, before, after }: Surroundings): Reading | null {
 }
 
 /** « blogs X », « Jo X blogs »: the capital that opens a question tells a name from a word only where the corpus does. */
-function bare({ named, before, after }: Surroundings, { isOnlyName }: Writing): Reading | null {
+async function bare(
+  { named, before, after }: Surroundings,
+  { isOnlyName }: Writing,
+): Promise<Reading | null> {
   const touches = [before.at(-1), after[0]].some(
     (each) => each !== undefined && (isStopWord(each.form) || OBJECT.test(each.form)),
   );
-  const isName = named.isMarked || (named.opening !== '' && isOnlyName(named.opening));
-  if (touches || !isName || named.isAskedOnly) return null;
+  if (touches || named.isAskedOnly) return null;
+  const isName = named.isMarked || (named.opening !== '' && (await isOnlyName(named.opening)));
+  if (!isName) return null;
   return { as: 'seems', words: before.length === 0 ? subjectIn(after) : [...before, ...after] };
 }
 

@@ -154,13 +154,27 @@ export function isCommonWord(form: string): boolean {
 export function spelledOut(question: string, isKnown: (word: string) => boolean): string {
   return question
     .replace(QUOTED_OR_WORD, (word, at: number) => {
-      const plain = plainWord(word);
-      if (plain === null || followsNoun(question.slice(0, at)) || isKnown(word)) return word;
+      const plain = plainAt(at, word, question);
+      if (plain === null || isKnown(word)) return word;
       return /^\p{Lu}/u.test(word) ? capitalised(plain) : plain;
     })
     .replace(SOUNDS_AS_IT_IS, (letter, at: number, all: string) => {
       return followsNoun(all.slice(0, at)) ? letter : `${letter}’est`;
     });
+}
+
+/** The words of a question that are spelled out unless they are known. */
+export function writtenAsHeard(question: string): readonly string[] {
+  const words = [...question.matchAll(QUOTED_OR_WORD)];
+  return words.flatMap(({ 0: word, index }) =>
+    plainAt(index, word, question) === null ? [] : [word],
+  );
+}
+
+/** Null for a word that stays as it is. */
+function plainAt(at: number, word: string, question: string): string | null {
+  const plain = plainWord(word);
+  return plain === null || followsNoun(question.slice(0, at)) ? null : plain;
 }
 
 function followsNoun(before: string): boolean {

@@ -18,11 +18,15 @@ export function withBalance(
   record?: (hit: Hit) => void,
 ): Retriever {
   return {
-    search: (question) => {
+    search: async (question) => {
       if (question.limit === 0) return retriever.search(question);
       const limit = question.limit + LOOK_AHEAD;
       const isExplained = record !== undefined;
-      const { total, isLoose, hits: found } = retriever.search({ ...question, limit, isExplained });
+      const {
+        total,
+        isLoose,
+        hits: found,
+      } = await retriever.search({ ...question, limit, isExplained });
       const hits = balanced(found, pageSize, question.limit);
       if (record !== undefined) for (const hit of hits) record(hit);
       return { total, isLoose, hits };

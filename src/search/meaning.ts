@@ -29,10 +29,10 @@ export function withMeaning(
   vectorOf: VectorOf,
 ): Retriever {
   return {
-    search: (question) => {
+    search: async (question) => {
       const { vector, limit, text, accepts = () => true } = question;
       if (vector === undefined || limit === 0 || isQuoting(text)) return retriever.search(question);
-      const found = retriever.search({ ...question, limit: Math.max(limit, FUSED) });
+      const found = await retriever.search({ ...question, limit: Math.max(limit, FUSED) });
       if (found.total === 0) return found;
       const likeness = (passage: Passage) => product(vector, vectorOf(passage));
       const byWords = found.hits.slice(0, FUSED);

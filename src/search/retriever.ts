@@ -6,16 +6,19 @@ import type { PassageIndex } from './index/passage-index.ts';
 import type { Question, Ranking } from './question.ts';
 import { Search } from './search.ts';
 
-/** Finds passages. Deterministic: the same corpus and question give the same ranking. */
+/**
+ * Finds passages. Deterministic: the same corpus and question give the same ranking. Several may be asked at
+ * once. No text makes it reject; a server that cannot be asked does.
+ */
 export interface Retriever {
-  /** Never throws for any text. A question the corpus knows nothing of gets no hit at all. */
-  search(question: Question): Ranking;
+  /** A question the corpus knows nothing of gets no hit at all. */
+  search(question: Question): Promise<Ranking>;
   /** Up to `limit` subjects near to `text` that do give results, best first; general ones when none is near. */
-  suggest(text: string, limit: number): readonly string[];
+  suggest(text: string, limit: number): Promise<readonly string[]>;
   /** Words the corpus has that a thesaurus gives for the only word of a text, which the corpus has not; nearest first. */
-  synonymsOf(text: string): readonly string[];
+  synonymsOf(text: string): Promise<readonly string[]>;
   /** How rare in the corpus those words of a text are that name something, the rarest first; 0 for one it has not. */
-  raritiesIn(text: string): readonly number[];
+  raritiesIn(text: string): Promise<readonly number[]>;
 }
 
 /** The retriever of these passages, with an index made now. */
@@ -30,10 +33,10 @@ export function createRetriever(
 export function retrieverOf(index: PassageIndex, thesaurus: Thesaurus | null = null): Retriever {
   const search = new Search(heldOf(index), thesaurus);
   return {
-    search: (question) => atOnce(search.ranking(question)),
-    suggest: (text, limit) => atOnce(search.suggestions(text, limit)),
-    synonymsOf: (text) => search.synonymsOf(text),
-    raritiesIn: (text) => search.raritiesIn(text),
+    search: (question) => Promise.resolve(atOnce(search.ranking(question))),
+    suggest: (text, limit) => Promise.resolve(atOnce(search.suggestions(text, limit))),
+    synonymsOf: (text) => Promise.resolve(search.synonymsOf(text)),
+    raritiesIn: (text) => Promise.resolve(search.raritiesIn(text)),
   };
 }
 

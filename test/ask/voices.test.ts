@@ -26,10 +26,10 @@ const speakers = [
 const ORDINARY = ['martin', 'rose'];
 /** Other words of the corpus that stand beside a name. */
 const WRITTEN = [...ORDINARY, 'blogs', 'facebook'];
-const heard = (question: string) => {
-  const found = voicesIn(question, speakers, {
-    isOnlyName: (word) => !ORDINARY.includes(word),
-    isWritten: (word) => WRITTEN.includes(word),
+const heard = async (question: string) => {
+  const found = await voicesIn(question, speakers, {
+    isOnlyName: (word) => Promise.resolve(!ORDINARY.includes(word)),
+    isWritten: (word) => Promise.resolve(WRITTEN.includes(word)),
   });
   if (found === null) return null;
   const names = found.speakers.map(({ label }) => label.split(' ').at(-1));
@@ -63,8 +63,8 @@ describe('a voice whose words are asked for', () => {
     ['que pense Dubreuil ?', 'Dubreuil', ''],
     ['l’avis de Dubreuil', 'Dubreuil', ''],
     ['que pense Dubreuil de \uE000 ?', 'Dubreuil', '\uE000'],
-  ])('%s', (question, names, rest) => {
-    expect(heard(question)).toEqual(['asked', names, rest]);
+  ])('%s', async (question, names, rest) => {
+    expect(await heard(question)).toEqual(['asked', names, rest]);
   });
 });
 
@@ -90,8 +90,8 @@ describe('a voice whose words seem to be asked for', () => {
     ['blogs Cassagne', 'Cassagne', 'blogs'],
     ['Cassagne blogs', 'Cassagne', 'blogs'],
     ['fred cassagne blogs', 'Cassagne', 'blogs'],
-  ])('%s', (question, names, rest) => {
-    expect(heard(question)).toEqual(['seems', names, rest]);
+  ])('%s', async (question, names, rest) => {
+    expect(await heard(question)).toEqual(['seems', names, rest]);
   });
 });
 
@@ -116,8 +116,8 @@ describe('a voice whose name is written otherwise', () => {
     ['Facebook Cassagne', 'seems', 'Cassagne', 'Facebook'],
     ['ce que Fred déteste', 'asked', 'Cassagne', 'déteste'],
     ['que pense Fred réellement des blogs', 'asked', 'Cassagne', 'réellement des blogs'],
-  ])('%s', (question, as, names, rest) => {
-    expect(heard(question)).toEqual([as, names, rest]);
+  ])('%s', async (question, as, names, rest) => {
+    expect(await heard(question)).toEqual([as, names, rest]);
   });
 });
 
@@ -134,8 +134,8 @@ describe('a voice of which alone a question speaks', () => {
       'Dubreuil, Cassagne',
       'le débat entre Dubreuil et Cassagne',
     ],
-  ])('%s', (question, names, rest) => {
-    expect(heard(question)).toEqual(['alone', names, rest]);
+  ])('%s', async (question, names, rest) => {
+    expect(await heard(question)).toEqual(['alone', names, rest]);
   });
 });
 
@@ -176,6 +176,6 @@ test.each([
   'Casagne',
   'les blogs',
   '',
-])('no voice is heard in « %s »', (question) => {
-  expect(heard(question)).toBeNull();
+])('no voice is heard in « %s »', async (question) => {
+  expect(await heard(question)).toBeNull();
 });

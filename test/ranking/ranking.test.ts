@@ -24,8 +24,8 @@ const FOREIGN = v.parse(v.array(v.string()), read('foreign.yaml'));
 const retriever = withBalance(createRetriever(realCorpus), PAGE_SIZE);
 
 /** What is missing from the answer to a subject, or typed for it, in words; none when all is there. */
-function missing({ subject, must }: Subject, typed = subject): string[] {
-  const { total, hits } = retriever.search({ text: typed, limit: 50 });
+async function missing({ subject, must }: Subject, typed = subject): Promise<string[]> {
+  const { total, hits } = await retriever.search({ text: typed, limit: 50 });
   const refs = hits.map(({ passage: { id } }) => id);
   return must.flatMap(({ ref, within, why }) => {
     const rank = refs.indexOf(ref) + 1;
@@ -35,16 +35,21 @@ function missing({ subject, must }: Subject, typed = subject): string[] {
 }
 
 /** Of these subjects, no more than a share loses an answer when typed otherwise. */
-function expectLost(
+async function expectLost(
   allowedShare: number,
   typedOtherwise: (subject: string) => string,
-  subjects = SUBJECTS.filter((subject) => missing(subject).length === 0),
-): void {
-  const lost = subjects.filter((subject) => {
-    return missing(subject, typedOtherwise(subject.subject)).length > 0;
-  });
-  const typed = lost.map(({ subject }) => typedOtherwise(subject));
-  expect(lost.length, typed.join('\n')).toBeLessThanOrEqual(subjects.length * allowedShare);
+  isMeant: (subject: Subject) => boolean = () => true,
+): Promise<void> {
+  const subjects: Subject[] = [];
+  for (const subject of SUBJECTS.filter(isMeant)) {
+    if ((await missing(subject)).length === 0) subjects.push(subject);
+  }
+  const typed: string[] = [];
+  for (const subject of subjects) {
+    const otherwise = typedOtherwise(subject.subject);
+    if ((await missing(subject, otherwise)).length > 0) typed.push(otherwise);
+  }
+  expect(typed.length, typed.join('\n')).toBeLessThanOrEqual(subjects.length * allowedShare);
 }
 
 function longestWord(subject: string): string {
@@ -60,14 +65,19 @@ describe('the ranking of the corpus', () => {
     expect(SUBJECTS.length).toBeGreaterThanOrEqual(60);
   });
 
-  test('shows every passage it must, at the rank it must, for 95 % of the subjects', () => {
-    const faults = SUBJECTS.map((subject) => missing(subject)).filter(({ length }) => length > 0);
+  test('shows every passage it must, at the rank it must, for 95 % of the subjects', async () => {
+    const all = await Promise.all(SUBJECTS.map((subject) => missing(subject)));
+    const faults = all.filter(({ length }) => length > 0);
     const allowed = SUBJECTS.length * 0.05;
     expect(faults.length, faults.flat().join('\n')).toBeLessThanOrEqual(allowed);
   });
 
-  test('answers no foreign subject, but 3 % at most, loosely, for a name or a theme in them', () => {
-    const answered = FOREIGN.map((text) => ({ text, ...retriever.search({ text, limit: 1 }) }))
+  test('answers no foreign subject, but 3 % at most, loosely, for a name or a theme in them', async () => {
+    const asked = FOREIGN.map(async (text) => ({
+      text,
+      ...(await retriever.search({ text, limit: 1 })),
+    }));
+    const answered = (await Promise.all(asked))
       .filter(({ total }) => total > 0)
       .map(({ text, isLoose }) => ({ text, isLoose }));
     // « La bulle papale » bears on a theme of the debate, beside a word that nobody knows.
@@ -75,28 +85,26 @@ describe('the ranking of the corpus', () => {
     expect(answered.length, JSON.stringify(answered)).toBeLessThanOrEqual(FOREIGN.length * 0.03);
   });
 
-  test('answers the same without accents', () => {
-    expectLost(0.01, (subject) => subject.normalize('NFD').replaceAll(/\p{M}/gu, ''));
+  test('answers the same without accents', async () => {
+    await expectLost(0.01, (subject) => subject.normalize('NFD').replaceAll(/\p{M}/gu, ''));
   });
 
-  test('answers the same in capitals', () => {
-    expectLost(0.01, (subject) => subject.toUpperCase());
+  test('answers the same in capitals', async () => {
+    await expectLost(0.01, (subject) => subject.toUpperCase());
   });
 
-  test('answers the same with politeness around', () => {
-    expectLost(0.02, (subject) => `bonjour, que dit-on de ${subject} s’il vous plaît ?`);
+  test('answers the same with politeness around', async () => {
+    await expectLost(0.02, (subject) => `bonjour, que dit-on de ${subject} s’il vous plaît ?`);
   });
 
-  test('answers 95 % of the subjects well typed with a letter dropped from a word of six', () => {
-    const long = SUBJECTS.filter((each) => {
-      const isLong = longestWord(each.subject).length >= 6;
-      return each.kind !== 'mistyped' && isLong && missing(each).length === 0;
-    });
+  test('answers 95 % of the subjects well typed with a letter dropped from a word of six', async () => {
+    const isLong = ({ subject, kind }: Subject) =>
+      kind !== 'mistyped' && longestWord(subject).length >= 6;
     const dropLetter = (subject: string) => {
       const word = longestWord(subject);
       const half = Math.ceil(word.length / 2);
       return subject.replace(word, word.slice(0, half) + word.slice(half + 1));
     };
-    expectLost(0.05, dropLetter, long);
+    await expectLost(0.05, dropLetter, isLong);
   });
 });

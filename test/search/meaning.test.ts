@@ -16,14 +16,14 @@ const passages = Object.entries(TEXTS).map(([anchor, text], order) =>
 );
 
 /** What is found, where the vectors of passages point so many degrees away from that of the question. */
-function found(text: string, degrees: Partial<Record<Name, number>> | null, limit = 50) {
+async function found(text: string, degrees: Partial<Record<Name, number>> | null, limit = 50) {
   const vectorOf = ({ id }: Passage) => {
     const at = degrees?.[id.split('#')[1] as Name];
     return at === undefined ? undefined : vectorAt(at);
   };
   const retriever = withMeaning(createRetriever({ passages, lexicon: [] }), passages, vectorOf);
   const asked = degrees === null ? {} : { vector: vectorAt(0) };
-  const ranking = retriever.search({ text, limit, ...asked });
+  const ranking = await retriever.search({ text, limit, ...asked });
   return { ...ranking, names: ranking.hits.map((hit) => hit.passage.id.split('#')[1]) };
 }
 
@@ -33,10 +33,8 @@ function vectorAt(degrees: number): Float32Array {
 }
 
 describe('passages found by words and by meaning', () => {
-  const byWords = found('forum', null);
-
-  test('are those found by words where the question has no vector', () => {
-    expect(byWords).toMatchObject({ total: 2, names: ['forum', 'guichet'] });
+  test('are those found by words where the question has no vector', async () => {
+    expect(await found('forum', null)).toMatchObject({ total: 2, names: ['forum', 'guichet'] });
   });
 
   test.each<[string, Partial<Record<Name, number>>, Name[]]>([
@@ -52,31 +50,32 @@ describe('passages found by words and by meaning', () => {
       { forum: 20, guichet: 60, marche: 30 },
       ['forum', 'guichet'],
     ],
-  ])('%s', (_, degrees, names) => {
-    expect(found('forum', degrees)).toMatchObject({ total: names.length, names });
+  ])('%s', async (_, degrees, names) => {
+    expect(await found('forum', degrees)).toMatchObject({ total: names.length, names });
   });
 
-  test('are put in the order of both ranks', () => {
-    const { names, hits } = found('questions du forum', { forum: 80, guichet: 5, marche: 1 });
-    const [first, ...others] = found('questions du forum', null).names;
+  test('are put in the order of both ranks', async () => {
+    const { names, hits } = await found('questions du forum', { forum: 80, guichet: 5, marche: 1 });
+    const [first, ...others] = (await found('questions du forum', null)).names;
     expect([first, ...others]).toHaveLength(2);
     expect(new Set(names)).toEqual(new Set([first, ...others, 'marche']));
     const scores = hits.map(({ score }) => score);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 
-  test('are as many as are asked for, and no more', () => {
-    const { total, names } = found('forum', { forum: 40, guichet: 60, marche: 10 }, 1);
+  test('are as many as are asked for, and no more', async () => {
+    const { total, names } = await found('forum', { forum: 40, guichet: 60, marche: 10 }, 1);
     expect(total).toBe(3);
     expect(names).toEqual(['forum']);
   });
 
-  test('are none where words refuse the question, however near a passage is', () => {
-    expect(found('la bataille de Waterloo', { marche: 0 })).toMatchObject({ total: 0, names: [] });
+  test('are none where words refuse the question, however near a passage is', async () => {
+    const refused = await found('la bataille de Waterloo', { marche: 0 });
+    expect(refused).toMatchObject({ total: 0, names: [] });
   });
 
-  test('are those alone that hold what stands between quotation marks', () => {
-    const exact = found('« le forum répond »', { forum: 40, guichet: 60, marche: 0 });
+  test('are those alone that hold what stands between quotation marks', async () => {
+    const exact = await found('« le forum répond »', { forum: 40, guichet: 60, marche: 0 });
     expect(exact.names).toEqual(['forum']);
   });
 });

@@ -80,11 +80,12 @@ describe('the synonyms that a retriever gives of a subject', () => {
     ['are none of a word among others', 'réclame en ligne', []],
     ['are none of words between quotation marks', '« réclame »', []],
     ['are none of stop words', 'et alors', []],
-  ])('%s', (_, text, synonyms) => {
-    expect(retriever.synonymsOf(text)).toEqual(synonyms);
+  ])('%s', async (_, text, synonyms) => {
+    expect(await retriever.synonymsOf(text)).toEqual(synonyms);
   });
 
-  test('are none without a thesaurus', () => {
-    expect(createRetriever({ passages, lexicon: [] }).synonymsOf('réclame')).toEqual([]);
+  test('are none without a thesaurus', async () => {
+    const without = createRetriever({ passages, lexicon: [] });
+    expect(await without.synonymsOf('réclame')).toEqual([]);
   });
 });

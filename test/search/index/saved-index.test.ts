@@ -19,14 +19,15 @@ const QUESTIONS = [
 ];
 
 describe('a saved index', () => {
-  test('answers as the one it was saved from', () => {
+  test('answers as the one it was saved from', async () => {
     const loaded = indexFrom(bytes, passages);
     if (loaded === null) throw new Error('the index is not read back');
+    const [one, other] = [retrieverOf(loaded), retrieverOf(built)];
     for (const text of QUESTIONS) {
       const question = { text, limit: 20 };
-      expect(retrieverOf(loaded).search(question)).toEqual(retrieverOf(built).search(question));
+      expect(await one.search(question)).toEqual(await other.search(question));
     }
-    expect(retrieverOf(loaded).suggest('bule', 3)).toEqual(retrieverOf(built).suggest('bule', 3));
+    expect(await one.suggest('bule', 3)).toEqual(await other.suggest('bule', 3));
   });
 
   test('knows what its questions must have', () => {

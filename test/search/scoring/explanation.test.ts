@@ -5,11 +5,11 @@ import { Reasons } from '../../../src/search/scoring/explanation.ts';
 import { realCorpus } from '../../fixtures/corpora.ts';
 
 const retriever = createRetriever(realCorpus);
-const explained = (text: string, limit = 20) =>
-  retriever.search({ text, limit, isExplained: true }).hits;
+const explained = async (text: string, limit = 20) =>
+  (await retriever.search({ text, limit, isExplained: true })).hits;
 
-describe('the reasons of a ranking', () => {
-  const hits = explained('la bulle marketing', 5);
+describe('the reasons of a ranking', async () => {
+  const hits = await explained('la bulle marketing', 5);
 
   test('add up to the score of each passage', () => {
     expect(hits.length).toBeGreaterThan(1);
@@ -24,14 +24,14 @@ describe('the reasons of a ranking', () => {
     ['retour sur investissement', '#roi', 'synonym', 'retour investissement'],
     ['blougueurs', 'kabla-2012#blogueurs', 'spelling', 'blogueurs'],
     ['blogueur', 'kabla-2012#blogueurs', 'word', 'blogueurs'],
-  ] as const)('name what stands in the passage for « %s »', (text, id, by, words) => {
-    const found = explained(text).find((hit) => hit.passage.id.endsWith(id));
+  ] as const)('name what stands in the passage for « %s »', async (text, id, by, words) => {
+    const found = (await explained(text)).find((hit) => hit.passage.id.endsWith(id));
     const terms = found?.explanation?.terms ?? [];
     expect(terms.flatMap(({ matched }) => matched[by] ?? [])).toContain(words);
   });
 
-  test('tell what a mistyping was taken for, and what the corpus does not know', () => {
-    const [hit] = explained('blougueurs influents du cyclotourisme', 1);
+  test('tell what a mistyping was taken for, and what the corpus does not know', async () => {
+    const [hit] = await explained('blougueurs influents du cyclotourisme', 1);
     expect(hit?.explanation?.terms).toMatchObject([
       { typed: 'blougueurs', readAs: ['blogueurs'], isKnown: true },
       { typed: 'influents', isKnown: true },
@@ -44,14 +44,17 @@ describe('the reasons of a ranking', () => {
     expect(first).toBeGreaterThan(second ?? Infinity);
   });
 
-  test('are not worked out where nobody asks', () => {
-    expect(retriever.search({ text: 'blogueurs', limit: 1 }).hits[0]?.explanation).toBeUndefined();
+  test('are not worked out where nobody asks', async () => {
+    const [hit] = (await retriever.search({ text: 'blogueurs', limit: 1 })).hits;
+    expect(hit).toBeDefined();
+    expect(hit?.explanation).toBeUndefined();
   });
 
-  test('are recorded of the hits that are given, and of no other', () => {
+  test('are recorded of the hits that are given, and of no other', async () => {
     const reasons = new Reasons();
     const recording = withBalance(retriever, 3, reasons.record);
-    const given = new Set(recording.search({ text: 'blogueurs', limit: 2 }).hits);
+    const { hits: found } = await recording.search({ text: 'blogueurs', limit: 2 });
+    const given = new Set(found);
     const explained = realCorpus.passages.filter((passage) => reasons.of(passage) !== undefined);
     expect(new Set(explained)).toEqual(new Set([...given].map(({ passage }) => passage)));
     for (const { passage, score } of given) expect(reasons.of(passage)?.score).toBe(score);

@@ -22,16 +22,20 @@ test('the best around a passage is of the same work, and near', () => {
 });
 
 /** Passages that say nothing else of themselves than their title; those of one title are of one work. */
-function textsFor(question: string, said: readonly (readonly [title: string, text: string])[]) {
+async function textsFor(
+  question: string,
+  said: readonly (readonly [title: string, text: string])[],
+) {
   const passages = said.map(([title, text], order) => {
     const work = source({ id: title, title, author: null, publisher: '' });
     return passage({ anchor: `p${order}`, order, source: work, text, thesis: null, topics: [] });
   });
-  const { hits } = createRetriever({ passages, lexicon: [] }).search({ text: question, limit: 9 });
+  const retriever = createRetriever({ passages, lexicon: [] });
+  const { hits } = await retriever.search({ text: question, limit: 9 });
   return hits.map((hit) => hit.passage.text);
 }
 
-test('a title that is the question in other words comes before words said in passing', () => {
+test('a title that is the question in other words comes before words said in passing', async () => {
   const answer = 'Dix ans au moins, pour les livres de comptes aussi.';
   const passing =
     'Des factures, toujours des factures : le temps passe, et voilà d’autres factures.';
@@ -42,23 +46,25 @@ test('a title that is the question in other words comes before words said in pas
       return [other, `${other}, voilà le sujet.`] as const;
     }),
   ] as const;
-  expect(textsFor('combien de temps garde-t-on les factures', said)[0]).toBe(answer);
+  expect((await textsFor('combien de temps garde-t-on les factures', said))[0]).toBe(answer);
 });
 
-test('a title that many passages share puts none of them before the one that says it', () => {
+test('a title that many passages share puts none of them before the one that says it', async () => {
   const answer = 'Personne ne croit plus à la mort du papier, pas même les éditeurs.';
   const others = ['un vélo', 'le train', 'la pluie', 'un livre', 'le papier peint', 'mon voisin'];
   const said = others.map((topic) => ['La mort du papier', `Ici, on parle de ${topic}.`] as const);
-  expect(textsFor('la mort du papier', [...said, ['Entretien', answer] as const])[0]).toBe(answer);
+  expect((await textsFor('la mort du papier', [...said, ['Entretien', answer] as const]))[0]).toBe(
+    answer,
+  );
 });
 
-test('a title is what a passage says where the passage is all of its work', () => {
+test('a title is what a passage says where the passage is all of its work', async () => {
   const said = [
     ['Notre maturité', 'Le train part à l’heure.'],
     ['Notre maturité', 'Le vélo ne coûte rien.'],
     ['La maturité', 'Dix ans au moins.'],
     ['Entretien', 'La maturité vient tard.'],
   ] as const;
-  const found = textsFor('maturité', said).toSorted();
+  const found = (await textsFor('maturité', said)).toSorted();
   expect(found).toEqual(['Dix ans au moins.', 'La maturité vient tard.']);
 });
