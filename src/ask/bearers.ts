@@ -111,21 +111,18 @@ function isInitial({ text }: Token): boolean {
 const DETERMINER =
   /^(?:l|les?|la|une?|d[eu]s|du|au|aux|c(?:e|es|et|ette)|[mts](?:on|a|es)|nos|notre|vos|votre|leurs?)$/u;
 
-/** The one person whose last name is mistyped so, by a word that is none of these passages or of everyday French. */
-export async function mistyping(
+/** The one person whose last name is mistyped so, by a word that is none of everyday French. */
+export function mistyping(
   span: readonly Token[],
   before: Token | undefined,
   { of, lasts }: Bearers,
-  { isWritten }: Writing,
-): Promise<readonly Speaker[]> {
+): readonly Speaker[] {
   const parts = partsIn(span);
   const last = parts.at(-1) ?? '';
   const isNoun = DETERMINER.test(before?.form ?? '') && !/^\p{Lu}/u.test(span.at(-1)?.text ?? '');
   const isEveryday = isStopWord(last) || isDiscourse(last) || isCommonWord(last);
   if (isNoun || isEveryday || !mayBegin(span)) return [];
-  const meant = meantBy(last, lasts);
-  if (meant.length === 0 || (await isWritten(last))) return [];
-  const found = meant.flatMap((name) => {
+  const found = meantBy(last, lasts).flatMap((name) => {
     const isMeant = (each: Speaker) =>
       parts.length === 1
         ? each.names.flatMap(lastOf).includes(name)

@@ -144,9 +144,11 @@ async function nameHeardAt(
   for (const span of spansAt(place, tokens)) {
     const called = bearing(span, bearers);
     const isMistyped = called.length === 0;
-    const found = isMistyped ? await mistyping(span, tokens[place - 1], bearers, writing) : called;
+    const found = isMistyped ? mistyping(span, tokens[place - 1], bearers) : called;
     if (!isTelling(found)) continue;
     const [first = '', ...others] = partsIn(span);
+    // A word of these passages is itself.
+    if (isMistyped && (await writing.isWritten(others.at(-1) ?? first))) continue;
     const isAlone = others.length === 0 && !hasCivility(span);
     const where = [place, place + span.length] as const;
     if (isAlone && (await isOfAnother(first, where, tokens, bearers, writing))) return null;
