@@ -25,7 +25,13 @@ const COMPOSITION: ReadonlySet<string> = new Set(['app.ts', 'serve.ts', 'show.ts
 /** What every platform of several people may import. */
 const OF_CHAT = [
   ...['debate/', 'french/', 'messages/', 'conversation/', 'ask/request.ts', 'errors.ts'],
-  ...['ports.ts', 'running/health.ts', 'running/metrics.ts', 'running/work.ts'],
+  ...[
+    'proposing/proposal.ts',
+    'ports.ts',
+    'running/health.ts',
+    'running/metrics.ts',
+    'running/work.ts',
+  ],
 ];
 
 /**
@@ -64,7 +70,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['openai', 'valibot'],
   ],
   'ask/request.ts': ['debate/'],
-  'ask/': ['debate/', 'french/', 'search/', 'summary/', 'daily/', 'errors.ts', 'ports.ts'],
+  'ask/': [
+    'debate/',
+    'french/',
+    'search/',
+    'summary/',
+    'daily/',
+    'proposing/',
+    'errors.ts',
+    'ports.ts',
+  ],
+  'proposing/': ['debate/', 'french/', 'ask/request.ts', 'valibot'],
   'daily/': [
     ...['debate/', 'french/', 'ask/request.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['p-limit', 'temporal-polyfill', 'valibot'],
@@ -100,7 +116,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:worker_threads',
   ],
   'store/': [
-    ...['daily/subscriptions.ts', 'debate/subscription.ts'],
+    ...['daily/subscriptions.ts', 'debate/subscription.ts', 'proposing/proposal.ts'],
     ...['running/files.ts', 'running/work.ts', 'errors.ts', 'ports.ts'],
     ...['keyv', 'lru-cache', 'valibot', 'node:crypto', 'node:timers/promises'],
   ],
@@ -134,6 +150,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'site/publication.ts',
       'store/open.ts',
       'store/ports.ts',
+      'store/proposals.ts',
+      'proposing/',
       'errors.ts',
       'ports.ts',
     ],

@@ -4,6 +4,7 @@ import type { Reply } from '../debate/reply.ts';
 import type { Deliveries, Subscriptions } from '../daily/subscriptions.ts';
 import type { Options, Request } from './request.ts';
 import type { Retriever } from '../search/retriever.ts';
+import type { Drafts, Proposals } from '../proposing/proposal.ts';
 import type { Choose } from '../summary/model-choice.ts';
 import type { Arguments } from './arguments.ts';
 import type { Speaker } from '../debate/speaker.ts';
@@ -21,6 +22,14 @@ export interface Knowledge {
   readonly choose: Choose | null;
   /** Null or absent where nothing lasts. */
   readonly subscribing?: Subscribing | null;
+  /** The same. */
+  readonly proposing?: Proposing | null;
+}
+
+/** What `/proposer` works on. Every promise may be rejected with a BotError `store`. */
+export interface Proposing {
+  readonly proposals: Proposals;
+  readonly drafts: Drafts;
 }
 
 /** What `/abonnement` works on. Every promise may be rejected with a BotError `store`. */
@@ -37,6 +46,8 @@ export interface Subscribing {
 export interface Command {
   /** Gives the words that follow no option to the options they stand for, or tells why they stand for none. */
   readonly read: (typed: Arguments, knowledge: Knowledge) => Options | Notice;
+  /** Reads the line as it was typed, where its words must stay what they are to the character. */
+  readonly readExactly?: (line: string) => Options;
   readonly answer: (
     options: Options,
     knowledge: Knowledge,

@@ -28,6 +28,7 @@ import { debat } from './debat.ts';
 import { offersFor } from './offers.ts';
 import { fitsName } from './people.ts';
 import { position } from './position.ts';
+import { proposer } from './proposer.ts';
 import { writingIn } from './question.ts';
 import { isMessage, isPlain, LONGEST_MESSAGE, mostTelling } from './telling.ts';
 import { NOTHING_ASKED, saidIn } from './spoken.ts';
@@ -43,6 +44,7 @@ const COMMANDS: Readonly<Record<Asking, Command>> = {
   citation,
   sources,
   abonnement,
+  proposer,
   'aide-debat': aide,
   contexte,
 };
@@ -70,6 +72,8 @@ export function createDispatch(
 
 /** A request whose words are spelt as they are written, but for what the debate itself writes otherwise. */
 async function asWritten(request: Request, knowledge: Knowledge): Promise<Request> {
+  const name = commandNamed(request.command);
+  if (name !== null && COMMANDS[name].readExactly !== undefined) return request;
   const { isWritten } = writingIn(knowledge);
   const isKnown = async (word: string) =>
     fitsName(knowledge.speakers, word) || (await isWritten(word.toLowerCase()));
@@ -165,6 +169,9 @@ function understood(input: Request['input'], command: Command, knowledge: Knowle
   if (length > LONGEST_MESSAGE) {
     return { code: 'subject too long', length, longest: LONGEST_MESSAGE } as const;
   }
+  const { readExactly } = command;
+  if (readExactly !== undefined)
+    return 'options' in input ? input.options : readExactly(input.text);
   return 'options' in input ? chosen(input.options) : optionsIn(input.text, command, knowledge);
 }
 

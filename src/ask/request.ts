@@ -11,6 +11,7 @@ export const COMMAND_NAMES = [
   'citation',
   'sources',
   'abonnement',
+  'proposer',
   'aide-debat',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -36,6 +37,11 @@ export const OPTION_NAMES = [
   'heure',
   'fuseau',
   'jours',
+  // What is proposed, where it stands, when it was said, and the message that it was proposed from.
+  'mots',
+  'source',
+  'date',
+  'lien',
 ] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 export type Options = Partial<Readonly<Record<OptionName, string>>>;

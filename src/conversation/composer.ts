@@ -159,8 +159,8 @@ const LONGEST_KEY = 400;
 /**
  * Works a question out once for all who ask it within the same minute: a whole channel that presses
  * one button, a page turned back, help. Answers depend on nothing but the question and the corpus, save
- * the quotation of the day, which depends on the date, subscriptions, which depend on the place, and
- * faults, which may have passed.
+ * the quotation of the day, which depends on the date, subscriptions and proposals, which depend on the place
+ * and the person, and faults, which may have passed.
  */
 export function remembering(
   dispatch: Dispatch,
@@ -192,8 +192,8 @@ function keyOf({ command, input, spoken }: Request): string {
 
 /** A summary is made on the account of the workspace that asks for it, and pictures are kept where they are drawn. */
 function isLasting({ asked, reply, complete, picture }: Answer): boolean {
-  if (asked?.command === 'abonnement' || complete !== undefined || picture !== undefined)
-    return false;
+  const isKept = asked?.command === 'abonnement' || asked?.command === 'proposer';
+  if (isKept || complete !== undefined || picture !== undefined) return false;
   // Without a subject, it changes with the day.
   if (reply.kind === 'citation') return reply.subject !== null;
   return reply.kind !== 'notice' || reply.notice.code !== 'fault';

@@ -19,6 +19,8 @@ interface Typed {
  * or quotation. A line in quotation marks that is no command stays one: it asks for those very words.
  */
 export function typedIn(message: string): Typed {
+  const proposed = PROPOSED.exec(message)?.groups?.['rest'];
+  if (proposed !== undefined) return { command: 'proposer', text: proposed.trim() };
   const own = message.replace(PASSED_ON, '');
   const typed = SAYS_SOMETHING.test(own) ? own : message;
   const text = withoutCourtesies(cleaned(typed).replace(/^[/\\]+$/u, ''));
@@ -47,6 +49,10 @@ export function questionIn(
   const question = { command, input: { text } };
   return isPlain === true ? { ...question, spoken: { after } } : question;
 }
+
+/** What is proposed stays as it is, to the character. Without its slash, « proposer » may open a subject. */
+const PROPOSED =
+  /^\s*(?:[/\\]proposer(?![\p{L}\p{N}_-])|proposer(?=\s*(?:[«“„"]|https?:\/\/|(?:auteur|source)\s?:|(?:[eé]tat|retirer(?: \d+)?)\s*$)))\s?:?(?<rest>[^]*)$/iu;
 
 /** Lines that quote somebody: what is asked stands beside them, if anything does. After « >>> » all is quoted. */
 const PASSED_ON = /^[^\S\n]*(?:>>>[^]*|>[^\n]*\n?)/gmu;

@@ -1,5 +1,6 @@
 import type { Courtesy } from '../french/lists/courtesies.ts';
 import type { Filters } from './filters.ts';
+import type { ProposalNotice } from './proposal.ts';
 import type { SubscriptionNotice } from './subscription.ts';
 
 /** What is said in place of an answer, and what its sentence names. */
@@ -82,6 +83,7 @@ export type Notice =
     }
   | { readonly code: 'courtesy'; readonly courtesies: readonly Courtesy[] }
   | SubscriptionNotice
+  | ProposalNotice
   | { readonly code: 'fault'; readonly reference: string };
 
 /** Notices told apart by their codes alone. */

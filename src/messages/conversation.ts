@@ -49,7 +49,7 @@ export const commonHelp = {
   model:
     'Un modèle, s’il y en a un, ne reçoit que des thèses du débat et, de la question, les mots que les passages trouvés contiennent ; rien n’est gardé de son choix que dans les boutons de la réponse.',
   changed: typeset(
-    'De chaque message adressé au bot, l’identifiant, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures, pour ne répondre qu’une fois et corriger la réponse si vous le modifiez ; si vous le supprimez, la réponse reste, et Retirer l’enlève.',
+    'De chaque message adressé au bot, l’identifiant, une empreinte de ses mots et l’identifiant de la réponse sont retenus 24 heures, pour n’y répondre qu’une fois et corriger la réponse si vous le modifiez ; supprimé, sa réponse reste : Retirer l’enlève.',
   ),
   feedback:
     'Les avis 👍 et 👎 sont comptés, sans savoir de qui ; d’une citation contestée, le motif et le jour sont gardés 180 jours.',

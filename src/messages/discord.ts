@@ -51,6 +51,10 @@ export const descriptions = {
     fr: 'La citation du jour, envoyée chaque jour dans ce salon',
     en: 'The quotation of the day, sent to this channel every day (in French)',
   },
+  proposer: {
+    fr: 'Proposer des mots, ou une page, à qui tient ce débat',
+    en: 'Propose words, or a page, to whoever keeps this debate (in French)',
+  },
   'aide-debat': {
     fr: 'Ce que vous pouvez demander, et comment les citations sont vérifiées',
     en: 'What can be asked, and how quotations are verified (in French)',
@@ -94,6 +98,17 @@ export const optionDescriptions = {
     en: 'Sum up what is found in at most five theses',
   },
   image: { fr: 'En image aussi, à partager', en: 'As a picture too, to pass on' },
+  mots: { fr: 'Les mots exacts que vous proposez', en: 'The exact words that you propose' },
+  voix: { fr: 'De qui sont ces mots', en: 'Whose words they are' },
+  source: {
+    fr: 'Où ils se lisent : une adresse ou un titre',
+    en: 'Where they can be read: an address or a title',
+  },
+  date: { fr: 'Par exemple 2012 ou 15 mars 2012', en: 'Such as 2012 or 15 mars 2012' },
+  geste: {
+    fr: 'Ce que sont devenues vos propositions, ou en retirer une : retirer 12',
+    en: 'What became of your proposals (etat), or take one back: retirer 12',
+  },
   heure: { fr: 'Par exemple 9h30 ou midi', en: 'Such as 9h30 or midi' },
   fuseau: {
     fr: 'Un fuseau horaire ou une ville, par exemple Montréal',
@@ -193,6 +208,7 @@ export const IN_OPTIONS: Manner = {
       SUBSCRIPTION,
       'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
     ],
+    ['/proposer', 'des mots ou une page à ajouter au débat'],
     ['/aide-debat', 'cette aide'],
   ],
   options: ['auteur', 'depuis', 'jusqua', 'resume', 'prive'],
@@ -222,10 +238,10 @@ export const discordHelp = helpWith({
     `Sur un message, Applications puis ${RELATED} cherche ce dont il parle ; vous seul voyez la réponse et pouvez la partager.`,
   ],
   kept: [
-    'Le bot ne garde ni vos messages ni vos noms.',
+    'Le bot ne garde ni vos messages ni vos noms ; de ce que vous proposez, les mots, leur voix et leur source, 180 jours au plus.',
     commonHelp.followed,
     'D’un abonnement, il garde le serveur, le salon et les réglages jusqu’à /abonnement desactiver, et les citations déjà envoyées 400 jours, ou jusqu’à /abonnement effacer ; s’il est retiré du serveur, tout est effacé un jour plus tard.',
-    'Les boutons d’une réponse portent la question, dans le message lui-même ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
+    'Les boutons portent leur question ; celle qui n’y tient pas est retenue 30 jours, sans savoir de qui.',
     commonHelp.model,
     commonHelp.changed,
     commonHelp.feedback,

@@ -55,6 +55,10 @@ export const TYPED: Manner = {
       SUBSCRIPTION,
       'la citation du jour envoyée ici d’elle-même ; de même desactiver, etat, essai, effacer',
     ],
+    [
+      '/proposer',
+      'des mots à ajouter au débat, entre guillemets, avec auteur: et source:, ou une adresse ; de même etat, retirer',
+    ],
     ['/aide-debat', 'cette aide'],
   ],
   options: ['auteur', 'depuis', 'jusqua', 'page', 'resume', 'prive'],

@@ -18,7 +18,7 @@ import type { Chooser } from '../debate/summary.ts';
 import { apartText, filtersText, nothingText, silentText, tryInstead } from './silence.ts';
 import { commonHelp } from './conversation.ts';
 import { courtesyText, nothingToFollow } from './spoken.ts';
-import { subscriptionText } from './subscriptions.ts';
+import { keptText } from './proposals.ts';
 import {
   alternatives,
   counted,
@@ -125,7 +125,7 @@ export const helpSections = helpWith({
   ],
   kept: [
     'Rien de ce que vous demandez n’est gardé une fois le terminal fermé ; d’ici là, la dernière question est retenue 30 minutes, pour la poursuivre.',
-    'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; /abonnement effacer oublie tout.',
+    'D’un abonnement, son horaire, et pendant 400 jours les citations déjà envoyées ; d’une proposition, ce que vous en dites, 180 jours au plus ; /abonnement effacer oublie tout.',
   ],
 });
 
@@ -200,7 +200,7 @@ export function noticeText(notice: Notice, examples: Examples, manner = TYPED): 
         ? french`Voix inconnue : ${shown(notice.name)}. Vouliez-vous dire ${alternatives(notice.suggestions)} ?`
         : french`Voix inconnue : ${shown(notice.name)}.${knownVoices(notice.known)}`;
     default:
-      return subscriptionText(notice, manner);
+      return keptText(notice, manner);
   }
 }
 

@@ -7,7 +7,7 @@ export const presentation = {
   colour: '#1f3a5f',
   description: 'Cite un débat, mot pour mot, avec la voix, le texte, la date et le lien.',
   longDescription:
-    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos messages ni vos noms ne sont conservés ; le sujet de la dernière question l’est trente minutes, pour que la suite se comprenne.',
+    'Donnez un sujet, recevez les passages du débat qui en parlent, exacts au caractère près, chacun avec sa voix, son texte, sa date et son lien. Chaque message est relu et comparé au corpus avant de partir : s’il en diffère, il n’est pas envoyé. Ni vos messages ni vos noms ne sont conservés, hors de ce que vous proposez au débat ; le sujet de la dernière question l’est trente minutes, pour que la suite se comprenne.',
   agent:
     'Écrivez un sujet, recevez les passages du débat qui en parlent, mot pour mot, avec leur source.',
 } as const;
@@ -56,6 +56,10 @@ export function commandTexts(options: readonly string[]) {
       description: 'La citation du jour dans ce canal',
       usage:
         'activer [9h30] [Europe/Paris] [lun-ven] [image] | desactiver | etat | essai | effacer',
+    },
+    proposer: {
+      description: 'Proposer des mots ou une page à qui tient ce débat',
+      usage: '[entre guillemets les mots] auteur:nom source:adresse | adresse | etat | retirer',
     },
     'aide-debat': {
       description: 'Ce que vous pouvez demander, et ce qui est conservé',

@@ -2,6 +2,7 @@ import { commonHelp, commonLabels, commonSentences, wrongForm } from './conversa
 import type { Examples } from '../debate/examples.ts';
 import { suchAs, TYPED } from './examples.ts';
 import { helpWith } from './messages.ts';
+import { keptOfProposals } from './proposals.ts';
 import { counted, french, typeset } from '../french/typography.ts';
 
 // What is said on Slack only. As in messages.ts, guillemets are for the corpus's exact words.
@@ -78,7 +79,7 @@ export const slackHelp = helpWith({
     'De partout, le raccourci Chercher dans le débat ouvre un formulaire.',
   ],
   kept: [
-    'Le bot ne garde ni vos messages ni vos noms.',
+    'Le bot ne garde ni vos messages ni vos noms, hors de ce que vous proposez au débat.',
     commonHelp.followed,
     'Les boutons d’une réponse portent la question, dans le message lui-même ; retirer la réponse l’efface.',
     'Un abonnement garde le canal, l’heure, le fuseau et les jours, et les citations déjà envoyées, 400 jours au plus ; /abonnement effacer et l’onglet Accueil effacent tout, pour qui administre l’espace de travail.',
@@ -86,6 +87,7 @@ export const slackHelp = helpWith({
     'Pour ne répondre qu’une fois, l’identifiant technique de chaque événement est retenu 24 heures.',
     commonHelp.changed,
     commonHelp.feedback,
+    keptOfProposals,
     'Là où plusieurs espaces de travail ont installé le bot, le jeton de chacun est gardé chiffré, jusqu’à ce que le bot en soit retiré.',
   ],
 });

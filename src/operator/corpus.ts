@@ -15,7 +15,7 @@ import { counted, formatNumber, french } from '../french/typography.ts';
 import { openCorpus, typedAs } from './opening.ts';
 
 const USAGE =
-  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, or -- reload';
+  'usage: npm run corpus -- check [--sources FOLDER], -- import FILE…, -- doubts, -- theses, -- passages --json, -- proposals, or -- reload';
 const FAULTY = 1;
 
 type Say = (line: string) => unknown;
@@ -132,7 +132,7 @@ function thesisFaults({ file, passages, places }: Work): readonly Fault[] {
 }
 
 /** Whether anybody serves can't be seen from here: a process tells its own log. */
-function reload(say: Say): number {
+export function reload(say: Say): number {
   try {
     askForReload();
   } catch (cause) {

@@ -13,16 +13,35 @@ const ENDINGS: readonly (readonly [type: RegExp, ending: string])[] = [
   [/plain/u, '.txt'],
 ];
 
+const NOT_ALLOWED =
+  'est de votre propre réseau : si vous voulez la lire, importez-la vous-même, ou ajoutez --local';
+
 export function isAddress(typed: string): boolean {
   return /^https?:\/\//iu.test(typed);
 }
 
-/** The page at an address that the operator typed; throws an ImportFault where it can't be had. */
-export async function fetchedFile(typed: string): Promise<BroughtFile> {
+/** What is on the operator's own machine or network, as far as its name tells. */
+const INSIDE =
+  /^(?:\[.*\]|[\d.]+|0x[\da-f.x]+|[^.]+|.*\.(?:local|localhost|internal|intranet|lan|home\.arpa))\.?$/iu;
+
+/** Whether an address that somebody else typed may be asked for from the operator's machine. */
+export function isPublic({ hostname }: URL): boolean {
+  return !INSIDE.test(hostname);
+}
+
+/**
+ * The page at an address, which must be allowed, as must those that it leads to; throws an ImportFault where it
+ * can't be had.
+ */
+export async function fetchedFile(
+  typed: string,
+  isAllowed: (address: URL) => boolean = () => true,
+): Promise<BroughtFile> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     let address = new URL(typed);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      if (!isAllowed(address)) throw new ImportFault(`${address.href} ${NOT_ALLOWED}`);
       const answer = await fetch(address, { redirect: 'manual', signal });
       const next = answer.headers.get('location');
       if (answer.status < 300 || answer.status >= 400 || next === null) {

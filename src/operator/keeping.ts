@@ -29,6 +29,10 @@ export async function keepCorpus(
       const { doubtsCommand } = await import('./doubts.ts');
       return doubtsCommand(rest, config.corpusFolder, surroundings);
     }
+    case 'proposals': {
+      const { proposalsCommand } = await import('./proposals.ts');
+      return proposalsCommand(rest, config, surroundings);
+    }
     case 'passages': {
       const { loadCorpus } = await import('../running/reader.ts');
       return passagesCommand(rest, await loadCorpus(config), surroundings);

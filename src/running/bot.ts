@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Log, Meter } from '../ports.ts';
 import type { Hit } from '../search/question.ts';
 import type { Store } from '../store/store.ts';
+import { StoreDrafts, StoreProposals } from '../store/proposals.ts';
 import { StoreDeliveries, StoreSubscriptions } from '../store/subscriptions.ts';
 import { StoreWatch } from '../store/watch.ts';
 import { isoDates, openLive } from './live.ts';
@@ -38,6 +39,8 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     now: time.now,
     timeZone,
   };
+  const proposals = new StoreProposals(store);
+  const proposing = { proposals, drafts: new StoreDrafts(store) };
   const live = await openLive({
     ...config,
     today,
@@ -47,9 +50,22 @@ export async function openBot(config: Config, surroundings: Surroundings, parts:
     meaning: await openMeaning(config, { time, log, signal, meter }),
     choose: await openChoosing(config.model, { today, time, log, signal, meter }),
     subscribing,
+    proposing,
     recordHit,
   });
   const { corpus, gate, dispatch } = live;
   const watch = new StoreWatch(store, time.now);
-  return { corpus, gate, dispatch, ...subscribing, today, watch, live, reportFault, log, time };
+  return {
+    corpus,
+    gate,
+    dispatch,
+    ...subscribing,
+    ...proposing,
+    today,
+    watch,
+    live,
+    reportFault,
+    log,
+    time,
+  };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as othersServed } from 'node:timers/promises';
-import type { Subscribing } from '../ask/command.ts';
+import type { Proposing, Subscribing } from '../ask/command.ts';
 import { createDispatch } from '../ask/dispatch.ts';
 import type { Dispatch } from '../ask/request.ts';
 import type { Corpus } from '../debate/passage.ts';
@@ -41,6 +41,7 @@ interface EditionParts extends CorpusChoice {
   readonly choose?: Choose | null;
   /** Absent where nothing lasts. */
   readonly subscribing?: Subscribing;
+  readonly proposing?: Proposing;
   /** Told of every hit, where somebody wants to know why it has its place. */
   readonly recordHit?: ((hit: Hit) => void) | undefined;
 }
@@ -132,13 +133,14 @@ export async function openLive(parts: EditionParts): Promise<Live> {
 
 function editionOf(corpus: Corpus, index: PassageIndex, parts: EditionParts): IndexedEdition {
   const { today, reportFault, recordHit, choose = null, subscribing = null } = parts;
+  const { proposing = null } = parts;
   const { meaning = null } = parts;
   const byWords = retrieverOf(index, parts.thesaurus);
   const found =
     meaning === null ? byWords : withMeaning(byWords, corpus.passages, meaning.vectorOf);
   const retriever = withBalance(found, PAGE_SIZE, recordHit);
   const vectorOf = meaning === null ? null : (text: string) => meaning.ofQuestion(text, corpus);
-  const known = { corpus, retriever, today, choose, subscribing, vectorOf };
+  const known = { corpus, retriever, today, choose, subscribing, proposing, vectorOf };
   return { corpus, index, dispatch: createDispatch(known, reportFault) };
 }
 

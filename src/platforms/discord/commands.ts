@@ -20,6 +20,7 @@ import type { Localised } from '../../messages/discord.ts';
 import type { CommandName, OptionName, Options } from '../../ask/request.ts';
 import { LONGEST_SUBJECT } from '../../debate/reply.ts';
 import type { Examples } from '../../debate/examples.ts';
+import { LONGEST } from '../../proposing/proposal.ts';
 import { LONGEST_DESCRIPTION, LONGEST_SCHEDULE_WORDS } from './limits.ts';
 import { OPTION_NAMES } from '../../ask/request.ts';
 import { plainText } from './requests.ts';
@@ -67,10 +68,20 @@ function commandsOf({ subject, speaker, otherSpeaker, firstYear, lastYear }: Exa
     command('citation', [sujet, auteur, yes('image'), prive]),
     command('sources', [auteur, prive]),
     SUBSCRIBING,
+    command('proposer', PROPOSED),
     command('aide-debat', []),
     { type: ApplicationCommandType.Message, name: RELATED },
   ];
 }
+
+/** Without any, a form asks for them. */
+const PROPOSED: readonly Option[] = [
+  { ...typed('mots'), max_length: LONGEST.words },
+  { ...typed('voix'), name: 'auteur', max_length: LONGEST.voice },
+  { ...typed('source'), max_length: LONGEST.address },
+  typed('date'),
+  typed('geste'),
+];
 
 const { Guild, BotDM, PrivateChannel } = InteractionContextType;
 const { GuildInstall, UserInstall } = ApplicationIntegrationType;

@@ -96,7 +96,7 @@ describe('the Home tab', () => {
       const words = wordsOfBlocks(output.blocks);
       expect(words).toContain('/debat sujet');
       expect(words).toContain(`${realCorpus.passages.length}\u00A0passages`);
-      expect(words).toContain('Le bot ne garde ni vos messages ni vos noms.');
+      expect(words).toContain('Le bot ne garde ni vos messages ni vos noms');
       expect(words).toContain('retenus 30 minutes, sans nom');
       expect(words).toContain('Aucun canal ne reçoit la citation du jour');
       expect(words).toContain('une personne qui l’administre peut les effacer ici');

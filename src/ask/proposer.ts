@@ -1,0 +1,140 @@
+import type { Corpus } from '../debate/passage.ts';
+import type { Notice } from '../debate/notice.ts';
+import type { Reply } from '../debate/reply.ts';
+import { BotError } from '../errors.ts';
+import { foldWhiteSpace } from '../french/typography.ts';
+import { isWaiting, MOST_WAITING, type Draft, type Proposal } from '../proposing/proposal.ts';
+import { readProposal } from '../proposing/reading.ts';
+import { typedProposal } from '../proposing/typed.ts';
+import { notice, type Command, type Knowledge, type Proposing } from './command.ts';
+import type { Address, Options, Request } from './request.ts';
+
+/**
+ * `/proposer « mots » auteur:… source:… date:…`, or an address: what whoever keeps the debate is to judge.
+ * `/proposer etat` tells what became of it, `/proposer retirer 12` takes it back.
+ */
+export const proposer: Command = {
+  read: ({ options }) => options,
+  readExactly: (line) => {
+    const typed = typedProposal(line);
+    if (typed.kind === 'gesture') return { geste: typed.gesture };
+    const { mots, ...others } = typed.draft;
+    // They are written again between quotation marks, or are none.
+    return typed.isApart ? { ...others, geste: APART } : typed.draft;
+  },
+  answer: async (options, knowledge, request) => {
+    const { proposing = null } = knowledge;
+    if (proposing === null) return notice({ code: 'no proposals' });
+    try {
+      return notice(await answered(options, request, proposing, knowledge));
+    } catch (fault) {
+      if (fault instanceof BotError && fault.code === 'store')
+        return notice({ code: 'proposals down' });
+      throw fault;
+    }
+  },
+};
+
+/** Said of words that stand beside an address, and may be a remark. */
+const APART = 'a part';
+
+async function answered(
+  { geste, ...options }: Options,
+  request: Request,
+  proposing: Proposing,
+  knowledge: Knowledge,
+): Promise<Notice> {
+  const { address } = request;
+  if (geste === 'etat') return stateOf(address, proposing);
+  if (geste?.startsWith('retirer') === true) return withdraw(geste, address, proposing);
+  const draft = await wholeDraft(options, request, proposing);
+  const read = geste === APART ? ({ code: 'words apart' } as const) : readProposal(draft);
+  // Whoever asks nothing may want to know what became of what they proposed before.
+  if ('code' in read && read.code === 'nothing to propose')
+    return (await knownOf(address, proposing)) ?? read;
+  if ('code' in read) {
+    await proposing.drafts.keep(address, draft);
+    return read;
+  }
+  const refusal = await refusalOf(read.words, address, proposing, knowledge.corpus);
+  if (refusal !== null) return refusal;
+  const { number } = await proposing.proposals.add(address, read, knowledge.today());
+  await proposing.drafts.keep(address, null);
+  return { code: 'proposed', number, isAddress: read.words === null };
+}
+
+/** What is typed adds to what was typed before; a form has all that there is. */
+async function wholeDraft(
+  { mots, auteur, source, date, lien }: Options,
+  { address, input }: Request,
+  { drafts }: Proposing,
+): Promise<Draft> {
+  const said = Object.entries({ mots, auteur, source, date, lien });
+  const given: Draft = Object.fromEntries(said.filter(([, value]) => value !== undefined));
+  if ('options' in input) return given;
+  const before = await drafts.of(address);
+  const isAnother = given.mots !== undefined && before?.mots !== undefined;
+  return isAnother ? given : { ...before, ...given };
+}
+
+async function refusalOf(
+  words: string | null,
+  address: Address,
+  { proposals }: Proposing,
+  { passages }: Pick<Corpus, 'passages'>,
+): Promise<Notice | null> {
+  const said = words === null ? null : foldWhiteSpace(words);
+  const held = said === null ? undefined : passages.find(({ text }) => text?.includes(said));
+  if (held !== undefined) return { code: 'words held', ref: held.id };
+  const own = await proposals.by(address);
+  const before = own.find((each) => said !== null && each.proposed?.words === words);
+  if (before !== undefined) return { code: 'proposed before', number: before.number };
+  const waiting = (those: readonly Proposal[]) => those.filter(isWaiting).length;
+  if (waiting(own) >= MOST_WAITING.person) return { code: 'too many proposals', of: 'person' };
+  const isFull =
+    waiting(await proposals.all(address)) >= MOST_WAITING.place ||
+    waiting(await proposals.all()) >= MOST_WAITING.all;
+  return isFull ? { code: 'too many proposals', of: 'place' } : null;
+}
+
+async function stateOf(address: Address, proposing: Proposing): Promise<Notice> {
+  return (await knownOf(address, proposing)) ?? { code: 'proposals', states: [] };
+}
+
+/** What became of what a person proposed; null where nothing was. */
+async function knownOf(address: Address, { proposals }: Proposing): Promise<Notice | null> {
+  const own = await proposals.by(address);
+  const states = own.map(({ number, day, decision }) => {
+    const { verdict = 'waiting', reason = null } = decision ?? {};
+    return { number, day, verdict, reason } as const;
+  });
+  return states.length === 0 ? null : { code: 'proposals', states };
+}
+
+async function withdraw(
+  geste: string,
+  address: Address,
+  { proposals }: Proposing,
+): Promise<Notice> {
+  const [value = ''] = /\d+/u.exec(geste) ?? [];
+  const own = (await proposals.by(address)).filter(isWaiting);
+  const meant =
+    value === '' && own.length === 1 ? own[0] : own.find((each) => String(each.number) === value);
+  if (meant === undefined) return { code: 'no such proposal', value };
+  await proposals.remove(meant);
+  return { code: 'proposal withdrawn', number: meant.number };
+}
+
+/** Whether a reply says what a proposal still needs: a form may ask for it. */
+export function isToComplete(reply: Reply): boolean {
+  return reply.kind === 'notice' && TO_COMPLETE.has(reply.notice.code);
+}
+
+const TO_COMPLETE: ReadonlySet<Notice['code']> = new Set([
+  'nothing to propose',
+  'proposal incomplete',
+  'proposal too long',
+  'not an address',
+  'words apart',
+  'not a day',
+]);

@@ -1,0 +1,38 @@
+/** What a proposal cannot do without. */
+export type ProposalField = 'words' | 'voice' | 'source' | 'date';
+
+/** Of what whoever keeps the debate says to the proposer. */
+export const LONGEST_REASON = 200;
+
+/** What became of one proposal, as its proposer is told. */
+export interface ProposalState {
+  readonly number: number;
+  /** When it was made, as `2026-11-22`. */
+  readonly day: string;
+  readonly verdict: 'waiting' | 'accepted' | 'refused';
+  readonly reason: string | null;
+}
+
+/** What is told of proposals; none of it shows the words that are proposed. */
+export type ProposalNotice =
+  | { readonly code: 'no proposals' }
+  | { readonly code: 'proposals down' }
+  /** Nothing at all was said of it. */
+  | { readonly code: 'nothing to propose' }
+  | { readonly code: 'proposal incomplete'; readonly missing: readonly ProposalField[] }
+  | {
+      readonly code: 'proposal too long';
+      readonly field: ProposalField;
+      readonly length: number;
+      readonly longest: number;
+    }
+  | { readonly code: 'not an address' }
+  | { readonly code: 'not a day'; readonly value: string }
+  | { readonly code: 'words apart' }
+  | { readonly code: 'too many proposals'; readonly of: 'person' | 'place' }
+  | { readonly code: 'words held'; readonly ref: string }
+  | { readonly code: 'proposed before'; readonly number: number }
+  | { readonly code: 'proposed'; readonly number: number; readonly isAddress: boolean }
+  | { readonly code: 'proposals'; readonly states: readonly ProposalState[] }
+  | { readonly code: 'proposal withdrawn'; readonly number: number }
+  | { readonly code: 'no such proposal'; readonly value: string };

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { Address } from '../ask/request.ts';
+
+// What is kept is read by these schemas: an earlier version, or another program, may have written it.
+
+/** What somebody proposes: words, or an address whose words whoever keeps the debate is to choose. */
+export type Proposed = Readonly<v.InferOutput<typeof PROPOSED>>;
+const PROPOSED = v.object({
+  /** As they were written, line breaks included; null where an address alone is proposed. */
+  words: v.nullable(v.string()),
+  /** Whose they are, by the name that the proposer gives. */
+  voice: v.nullable(v.string()),
+  url: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+  /** `2011`, `2011-04` or `2011-04-01`. */
+  date: v.nullable(v.string()),
+  /** Of the message that it was proposed from; null where it was written. */
+  permalink: v.nullable(v.string()),
+});
+
+/** What whoever keeps the debate decided. */
+export type Decision = Readonly<v.InferOutput<typeof DECISION>>;
+const DECISION = v.object({
+  verdict: v.picklist(['accepted', 'refused']),
+  /** One sentence for the proposer. */
+  reason: v.nullable(v.string()),
+});
+
+/** One thing that was put before whoever keeps the debate. */
+export type Proposal = Readonly<v.InferOutput<typeof PROPOSAL>>;
+export const PROPOSAL = v.object({
+  /** From 1; no two have the same. */
+  number: v.pipe(v.number(), v.safeInteger()),
+  /** The folder of the debate it is for; empty where there is only one. */
+  debate: v.fallback(v.string(), ''),
+  platform: v.string(),
+  workspace: v.nullable(v.string()),
+  /** Stands for the proposer, whom it does not name. */
+  by: v.string(),
+  /** When, as `2026-11-22`. */
+  day: v.string(),
+  /** Null once it is decided: nothing is kept of it then but what became of it. */
+  proposed: v.nullable(PROPOSED),
+  /** Null while it waits. */
+  decision: v.nullable(DECISION),
+});
+
+/** Where proposals are kept, for so long as they end. Every promise may be rejected with a BotError `store`. */
+export interface Proposals {
+  readonly add: (from: Address, proposed: Proposed, day: string) => Promise<Proposal>;
+  /** Those of one proposer, in order. */
+  readonly by: (proposer: Address) => Promise<readonly Proposal[]>;
+  /** Those of the place of an address, or all, in order. */
+  readonly all: (within?: Address) => Promise<readonly Proposal[]>;
+  /** Puts it in the place of what it was. */
+  readonly put: (proposal: Proposal) => Promise<void>;
+  readonly remove: (proposal: Proposal) => Promise<void>;
+}
+
+/** What somebody wrote of a proposal that is not complete, by the names of options; kept for half an hour. */
+export type Draft = Readonly<v.InferOutput<typeof DRAFT>>;
+const said = v.exactOptional(v.string());
+export const DRAFT = v.object({ mots: said, auteur: said, source: said, date: said, lien: said });
+
+/** Where drafts are kept. Every promise may be rejected with a BotError `store`. */
+export interface Drafts {
+  readonly of: (proposer: Address) => Promise<Draft | null>;
+  /** Null forgets it. */
+  readonly keep: (proposer: Address, draft: Draft | null) => Promise<void>;
+}
+
+/** Characters of the words: what the forms of Slack take; and of a name, a title, an address. */
+export const LONGEST = { words: 3_000, voice: 80, title: 200, address: 490 } as const;
+
+/** Proposals that wait: of one person, of one place, of all places together. */
+export const MOST_WAITING = { person: 10, place: 100, all: 1_000 } as const;
+
+/** Whether it was not decided yet. */
+export function isWaiting({ decision }: Proposal): boolean {
+  return decision === null;
+}

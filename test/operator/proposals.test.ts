@@ -1,0 +1,235 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Address } from '../../src/ask/request.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { corpusCommand } from '../../src/operator/corpus.ts';
+import { isPublic } from '../../src/operator/fetching.ts';
+import { proposalsCommand } from '../../src/operator/proposals.ts';
+import type { Proposed } from '../../src/proposing/proposal.ts';
+import { watchReloads } from '../../src/running/cache.ts';
+import { openStore } from '../../src/store/open.ts';
+import { StoreProposals } from '../../src/store/proposals.ts';
+import { recording } from '../fixtures/bots.ts';
+import { folderWith } from '../fixtures/folder.ts';
+import { TestScreen } from '../fixtures/screen.ts';
+import { SOUND_WORK } from '../fixtures/works.ts';
+import { REAL_TIME } from '../store/opening.ts';
+
+const NOW = new Date('2026-11-22T12:00:00Z');
+const FROM: Address = { platform: 'slack', workspace: 'T1', channel: 'C1', person: 'U1' };
+const WORDS = 'Une page *vide* ne sert à personne, et « tous » le savent bien.';
+const PROPOSED: Proposed = {
+  words: WORDS,
+  voice: 'Lise Morin',
+  url: 'https://www.exemple.org/carnet',
+  title: 'Le carnet de Lise',
+  date: '2012-03',
+  permalink: null,
+};
+const MESSAGE = 'https://ormelande.slack.com/archives/C1/p1330000000000100';
+
+/** A debate of one work, and what was proposed to it. */
+async function opened(...proposed: readonly Partial<Proposed>[]) {
+  const corpus = folderWith({ 'exemple-2013.md': SOUND_WORK });
+  const STORE_URL = `sqlite:${join(folderWith({}), 'debat.sqlite')}`;
+  const config = readConfig({ CORPUS_DIR: corpus, STORE_URL });
+  const time = { ...REAL_TIME, now: () => NOW.getTime() };
+  const kept = async <Result>(use: (proposals: StoreProposals) => Promise<Result>) => {
+    const { store, close } = await openStore(STORE_URL, { time, log: recording().log });
+    return use(new StoreProposals(store)).finally(close);
+  };
+  await kept(async (proposals) => {
+    for (const each of proposed) await proposals.add(FROM, { ...PROPOSED, ...each }, '2026-11-22');
+  });
+  const run = async (...typed: string[]) => {
+    const output = new TestScreen();
+    const surroundings = { output, errors: new TestScreen(), now: () => NOW };
+    expect(await proposalsCommand(typed, config, surroundings)).toBe(0);
+    return output.text.replaceAll(/[\u00A0\u202F]/gu, ' ');
+  };
+  const file = (name: string) => readFileSync(join(corpus, name), 'utf8');
+  const check = async () => {
+    const output = new TestScreen();
+    const code = await corpusCommand(['check'], corpus, { output });
+    return code === 0 ? 'sound' : output.text;
+  };
+  return { corpus, run, file, check, kept };
+}
+
+describe('corpus proposals', () => {
+  test('lists what waits, with what is needed to judge it, and never who proposes', async () => {
+    const { run } = await opened({}, { url: MESSAGE, permalink: MESSAGE });
+    const said = await run();
+    expect(said).toContain('n° 1 · 2026-11-22 · slack');
+    expect(said).toContain(`mots : ${WORDS}`);
+    expect(said).toContain('voix : Lise Morin');
+    expect(said).toContain('source : Le carnet de Lise, https://www.exemple.org/carnet');
+    expect(said).toContain('mêmes mots que n° 2');
+    expect(said).toContain('2 propositions. Pour décider');
+    expect(said).not.toContain('U1');
+    const documents = (await run('--json')).trim().split('\n');
+    expect(documents.map((each) => Object.keys(JSON.parse(each) as object))).toEqual(
+      Array(2).fill(['number', 'debate', 'platform', 'workspace', 'day', 'proposed', 'decision']),
+    );
+    expect(await (await opened()).run()).toBe('Aucune proposition n’attend.\n');
+  });
+
+  test('refuses one with a reason that its proposer can be shown, and forgets the rest of it', async () => {
+    const { run, kept } = await opened({});
+    for (const reason of ['Voyez « ceci »', 'https://exemple.org', 'a'.repeat(201)])
+      await expect(run('refuse', '1', reason)).rejects.toThrow('la raison est lue');
+    await run('refuse', '1', 'La page ne dit pas cela');
+    const decision = { verdict: 'refused', reason: 'La page ne dit pas cela' };
+    expect(await kept((proposals) => proposals.all())).toMatchObject([
+      { proposed: null, decision },
+    ]);
+    await expect(run('refuse', '1')).rejects.toThrow('pas de proposition n° 1 en attente');
+  });
+
+  test.each([[['accept']], [['accept', 'deux']], [['accepter', '1']], [['--rôle', 'x']]])(
+    'says how it is used where it is typed as %j',
+    async (typed) => {
+      const { run } = await opened({});
+      await expect(run(...typed)).rejects.toThrow('usage : npm run corpus -- proposals');
+    },
+  );
+});
+
+describe('corpus proposals accept', () => {
+  test('makes a work of it, to the character, that the check finds sound, and asks to read again', async () => {
+    const { run, file, check, kept } = await opened({});
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    onTestFinished(
+      watchReloads(() => {
+        resolve(null);
+      }),
+    );
+    expect(await run('accept', '1')).toContain('une œuvre nouvelle, propositions-le-carnet');
+    await promise;
+    const text = file('propositions-le-carnet-de-lise.md');
+    expect(text).toContain(
+      String.raw`> Une page \*vide\* ne sert à personne, et « tous » le savent bien.`,
+    );
+    expect(text).toContain('— Lise Morin, auteur');
+    for (const line of [
+      'title: Le carnet de Lise',
+      'author: Lise Morin',
+      'publisher: exemple.org',
+      'date: 2012-03',
+      'url: https://www.exemple.org/carnet',
+      'kind: page web',
+      'content: excerpts',
+      'typed_by: proposé par un lecteur du débat, repris tel quel',
+    ])
+      expect(text).toContain(`\n${line}\n`);
+    expect(await check()).toBe('sound');
+    const decision = { verdict: 'accepted', reason: null };
+    expect(await kept((proposals) => proposals.all())).toMatchObject([
+      { proposed: null, decision },
+    ]);
+  });
+
+  test('adds it to the work of the same address, in which the next one has its own anchor', async () => {
+    const more = 'Une page vide ne sert toujours à personne, cela reste vrai.';
+    const { corpus, run, file, check } = await opened({}, { words: more, date: '2014' });
+    await run('accept', '1');
+    expect(await run('accept', '2')).toContain('l’œuvre propositions-le-carnet');
+    const text = file('propositions-le-carnet-de-lise.md');
+    expect(text).toContain(`> ${more}\n\n— Lise Morin, auteur\n\n- Lien :`);
+    expect(text).toContain('- Date : 2014');
+    expect(readdirSync(corpus)).toHaveLength(2);
+    expect(await check()).toBe('sound');
+  });
+
+  test('makes a voice of a message one who speaks, and of words that nobody signs an unnamed one', async () => {
+    const { run, file, check } = await opened(
+      { url: MESSAGE, permalink: MESSAGE, title: null, voice: 'Paul Arnoux' },
+      { voice: 'inconnu', words: 'Personne ne sait qui a écrit cette phrase-là.', url: null },
+    );
+    await run('accept', '1', '--title', 'Un message du canal');
+    const message = file('propositions-ormelande-slack-com.md');
+    expect(message).toContain('— Paul Arnoux, orateur');
+    expect(message).toContain('kind: message\n');
+    expect(message).toContain('author: none\n');
+    await run('accept', '2');
+    expect(file('propositions-le-carnet-de-lise.md')).toContain('— auteur non identifié, auteur');
+    expect(await check()).toBe('sound');
+  });
+
+  test('never guesses in what quality somebody speaks in the work of another', async () => {
+    const { run, file, check } = await opened({});
+    const before = file('exemple-2013.md');
+    await expect(run('accept', '1', '--work', 'exemple-2013')).rejects.toThrow(
+      'Lise Morin parle dans une œuvre de Camille Exemple',
+    );
+    expect(file('exemple-2013.md')).toBe(before);
+    await run('accept', '1', '--work', 'exemple-2013', '--role', 'citée');
+    expect(file('exemple-2013.md').startsWith(before.trimEnd())).toBe(true);
+    expect(file('exemple-2013.md')).toContain('— Lise Morin, cité par Camille Exemple');
+    expect(await check()).toBe('sound');
+  });
+
+  test('writes nothing that the check would find wrong, and the proposal waits', async () => {
+    const { corpus, run } = await opened({ words: 'Trop court.' });
+    await expect(run('accept', '1')).rejects.toThrow(
+      /citation de 11 caractères[^]*rien n’est écrit/u,
+    );
+    expect(readdirSync(corpus)).toEqual(['exemple-2013.md']);
+    expect(await run()).toContain('Trop court.');
+    expect(await run('accept', '1', '--licence', 'own')).toContain('est dans une œuvre nouvelle');
+  });
+
+  test('cuts what is longer than a passage at the ends of its sentences', async () => {
+    const sentence = 'Cette phrase est écrite pour remplir une page entière de mots.';
+    const { run, file, check } = await opened({ words: Array(15).fill(sentence).join(' ') });
+    await run('accept', '1');
+    const quoted = file('propositions-le-carnet-de-lise.md').match(/^> .*$/gmu) ?? [];
+    expect(quoted.length).toBeGreaterThan(1);
+    expect(quoted.join(' ').split(sentence)).toHaveLength(16);
+    expect(await check()).toBe('sound');
+  });
+
+  test('tells words that the debate holds already, whatever their marks and accents', async () => {
+    const held = 'Et vous ne REGRETTEZ pas le temps passe a la remplir ?';
+    const { corpus, run } = await opened({ words: held });
+    await expect(run('accept', '1')).rejects.toThrow('ces mots sont déjà dans exemple-2013#');
+    expect(readdirSync(corpus)).toHaveLength(1);
+    expect(await run('accept', '1', '--again')).toContain('est dans');
+  });
+
+  test('fetches the page of an address, whose words are then chosen, and none of the operator’s own network', async () => {
+    const page = `<html><head><title>Le carnet</title></head><body><article><h1>Le carnet</h1><p>${WORDS}</p></article></body></html>`;
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(page);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/carnet`;
+    const { corpus, run, check } = await opened({ words: null, voice: null, url });
+    await expect(run('accept', '1')).rejects.toThrow('de votre propre réseau');
+    expect(readdirSync(corpus)).toHaveLength(1);
+    const said = await run('accept', '1', '--local');
+    expect(said).toMatch(/npm run corpus -- doubts --work \S+/u);
+    expect(readdirSync(corpus)).toHaveLength(2);
+    expect(await check()).toBe('sound');
+  });
+});
+
+test.each([
+  ['http://127.0.0.1/', false],
+  ['http://[::1]/', false],
+  ['http://0x7f000001/', false],
+  ['http://2130706433/', false],
+  ['http://localhost:80/', false],
+  ['http://wiki/', false],
+  ['http://nas.local/', false],
+  ['http://metadata.google.internal/', false],
+  ['https://exemple.org/', true],
+  ['https://3615.exemple.org/', true],
+])('%s is fetched for whoever proposes it: %s', (address, allowed) => {
+  expect(isPublic(new URL(address))).toBe(allowed);
+});
