@@ -64,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'search/index/': ['debate/', 'french/'],
   'search/analysis/': ['debate/', 'french/', 'search/index/', 'search/scoring/weights.ts'],
   'search/scoring/': ['debate/', 'french/', 'search/'],
+  'search/postgres/': ['debate/', 'search/', 'errors.ts', 'lru-cache', 'node:crypto', 'pg'],
   'summary/': ['debate/', 'french/', 'errors.ts', 'p-limit', 'valibot', 'yaml'],
   'summary/models/': [
     ...['summary/language-model.ts', 'errors.ts', 'ports.ts'],

@@ -11,12 +11,35 @@ declare module 'pg' {
     readonly keepAlive?: boolean;
   }
 
+  interface Types {
+    /** Reads a value of the type that the server numbers so. */
+    getTypeParser(type: number): (value: string) => unknown;
+  }
+
+  interface QueryConfig {
+    readonly text: string;
+    readonly values?: readonly unknown[] | undefined;
+    /** Prepares the statement once a connection. */
+    readonly name?: string;
+    readonly types?: Types;
+    readonly query_timeout?: number;
+  }
+
+  export interface Queried {
+    readonly rows: Record<string, unknown>[];
+  }
+
+  interface PoolClient {
+    query(config: QueryConfig): Promise<Queried>;
+    /** Gives the connection back, or ends it. */
+    release(isBroken: boolean): void;
+  }
+
   export class Pool {
     constructor(config: PoolConfig);
-    query(
-      sql: string,
-      values?: readonly unknown[],
-    ): Promise<{ readonly rows: Record<string, unknown>[] }>;
+    query(sql: string, values?: readonly unknown[]): Promise<Queried>;
+    query(config: QueryConfig): Promise<Queried>;
+    connect(): Promise<PoolClient>;
     on(event: 'error', listener: (fault: Error) => void): this;
     end(): Promise<void>;
   }

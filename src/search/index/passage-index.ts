@@ -180,8 +180,12 @@ export function normOf(length: number, average: number): number {
 
 /** The norm of every passage, by its length. */
 export function lengthNormsOf(lengths: Uint32Array): Float32Array {
-  const average = Math.max(1, averageOf(lengths));
-  return Float32Array.from(lengths, (length) => normOf(length, average));
+  return normsOf(lengths, averageOf(lengths));
+}
+
+/** The norms of passages of these lengths, among passages of such an average one. */
+export function normsOf(lengths: Uint32Array | Uint16Array, average: number): Float32Array {
+  return Float32Array.from(lengths, (length) => normOf(length, Math.max(1, average)));
 }
 
 export function averageOf(lengths: Uint32Array | Uint16Array): number {

@@ -1,0 +1,52 @@
+import type { Postings } from '../index/held.ts';
+
+type Width = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+
+interface Numbers<Kind extends Width> {
+  new (buffer: ArrayBuffer, start: number, length: number): Kind;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+/** Numbers as the database keeps them: one after another, the lowest byte first. */
+export function bytesOf(numbers: Width): Buffer {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+/** The numbers of these bytes, in a copy of their own where they do not stand as the machine wants them. */
+export function numbersIn<Kind extends Width>(Kind: Numbers<Kind>, bytes: unknown): Kind {
+  const given = bytes instanceof Uint8Array ? bytes : new Uint8Array();
+  const whole = given.byteOffset % Kind.BYTES_PER_ELEMENT === 0 ? given : new Uint8Array(given);
+  // No other thread has it.
+  const buffer = whole.buffer as ArrayBuffer;
+  return new Kind(buffer, whole.byteOffset, Math.floor(whole.byteLength / Kind.BYTES_PER_ELEMENT));
+}
+
+/** The postings of one stem in one bucket: two bytes a place, all of them first, then one an amount. */
+export function postingsIn(bytes: unknown): Postings {
+  const list = bytes instanceof Uint8Array ? bytes : new Uint8Array();
+  const count = Math.floor(list.length / 3);
+  return {
+    passages: numbersIn(Uint16Array, list.subarray(0, 2 * count)),
+    amounts: list.subarray(2 * count),
+  };
+}
+
+/** Parts of bytes that are sent as one, for the server to cut: where each starts, from 1, and how long it is. */
+export class Parts {
+  readonly #parts: Uint8Array[] = [];
+  readonly starts: number[] = [];
+  readonly lengths: number[] = [];
+  #size = 0;
+
+  add(...part: readonly Uint8Array[]): void {
+    const length = part.reduce((sum, each) => sum + each.length, 0);
+    this.#parts.push(...part);
+    this.starts.push(this.#size + 1);
+    this.lengths.push(length);
+    this.#size += length;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#parts, this.#size);
+  }
+}

@@ -1,0 +1,105 @@
+import { Pool, type Queried } from 'pg';
+import { BotError } from '../../errors.ts';
+
+/** Longer than any question takes; a builder waits as long as the server works. */
+const ANSWERED_WITHIN_MS = 5_000;
+const CONNECTED_WITHIN_MS = 2_000;
+
+/** Questions of one process that the server works at together. */
+const MOST_CONNECTIONS = 4;
+
+/**
+ * By the number of a type, how its values are read. They come as text, bytes in hexadecimal: pg 8 reads
+ * every answer as UTF-8, whatever it is asked for.
+ */
+const READERS: Readonly<Record<number, (value: string) => unknown>> = {
+  16: (value) => value === 't',
+  17: (value) => Buffer.from(value.slice('\\x'.length), 'hex'),
+  20: Number,
+  23: Number,
+  701: Number,
+};
+const types = { getTypeParser: (type: number) => READERS[type] ?? String };
+
+/** One row of an answer, its columns by their names. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Carries out one statement whose parameters are `$1`, `$2`…; numbers, texts and bytes come as such. */
+export type Query = (sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+
+/**
+ * A pool of connections to the server that the passages are kept on. Whatever goes wrong on the way is
+ * a retryable BotError `store`; the next question connects anew where the server is back.
+ */
+export class Connection {
+  readonly #pool: Pool;
+
+  constructor(url: string, lost: (fault: Error) => void = () => undefined) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: MOST_CONNECTIONS,
+      connectionTimeoutMillis: CONNECTED_WITHIN_MS,
+      application_name: 'debat-bot search',
+      keepAlive: true,
+    });
+    // A connection that is lost while nobody uses it ends the process if nobody listens.
+    this.#pool.on('error', lost);
+  }
+
+  /** One statement of a question, prepared under its name: the server plans it once. */
+  async ask(name: string, sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    return await retryable(
+      this.#pool.query({
+        name,
+        text: sql,
+        values,
+        types,
+        query_timeout: ANSWERED_WITHIN_MS,
+      }),
+    );
+  }
+
+  /** Statements on one connection, which is given back afterwards; it is dropped after a fault. */
+  async session<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect().catch(rethrown);
+    let fault: unknown = null;
+    const query: Query = (text, values) => retryable(client.query({ text, values, types }));
+    try {
+      return await work(query);
+    } catch (thrown) {
+      fault = thrown;
+      throw thrown;
+    } finally {
+      client.release(fault !== null);
+    }
+  }
+
+  /** All or nothing of what is done, as one moment of the database shows it. */
+  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    return this.session((query) => inTransaction(query, () => work(query)));
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+/** The connection of a fault is dropped, and with it the transaction. */
+export async function inTransaction<Result>(
+  query: Query,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  const result = await work();
+  await query('COMMIT');
+  return result;
+}
+
+async function retryable(asked: Promise<Queried>): Promise<readonly Row[]> {
+  return (await asked.catch(rethrown)).rows;
+}
+
+function rethrown(cause: unknown): never {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  throw new BotError('store', `the search server failed: ${detail}`, { cause, retryable: true });
+}

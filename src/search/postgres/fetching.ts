@@ -1,0 +1,214 @@
+import { LRUCache } from 'lru-cache';
+import type { Passage, Source } from '../../debate/passage.ts';
+import { Growing } from '../index/growing.ts';
+import type { Needed, Phrase, Postings, Steps } from '../index/held.ts';
+import { WINDOW_PASSAGES } from '../index/passage-index.ts';
+import { writeRow } from '../index/rows-builder.ts';
+import { postingsIn } from './bytes.ts';
+import type { Row } from './connection.ts';
+import { type EditionHeld, Hand, type KeptRow } from './edition.ts';
+import { passageFrom, sourceFrom } from './told.ts';
+
+/** Where one edition of a debate is kept. */
+export interface Kept {
+  readonly schema: string;
+  readonly debate: string;
+  readonly generation: number;
+  /** Null for what is not live yet: nobody changes it but the one who asks. */
+  readonly edition: number | null;
+  readonly site: string | null;
+}
+
+/** Carries out a statement, prepared under its name. */
+export type Ask = (
+  name: string,
+  sql: string,
+  values: readonly unknown[],
+) => Promise<readonly Row[]>;
+
+/** The edition that was asked of is not the live one any more. */
+export class Stale extends Error {}
+
+/** Bytes of postings that a process keeps, and what one list costs beside them. */
+const POSTINGS_BYTES = 48_000_000;
+const LIST_BYTES = 200;
+
+/** Rows, passages and works that a process keeps. */
+const MOST = { rows: 20_000, passages: 4_000, sources: 4_000 };
+
+/** Passages read for a phrase of stop words, which no posting tells of. */
+const MOST_HOLDING = 2_000;
+
+/** Brings what the steps of a question need from the database, and keeps what is asked for most. */
+export class Fetching {
+  readonly #kept: Kept;
+  readonly #ask: Ask;
+  readonly #held: EditionHeld;
+  readonly #postings = new LRUCache<number, readonly (Postings | undefined)[]>({
+    maxSize: POSTINGS_BYTES,
+    sizeCalculation: sizeOf,
+  });
+  readonly #rows = new LRUCache<number, KeptRow>({ max: MOST.rows });
+  readonly #passages = new LRUCache<number, Passage>({ max: MOST.passages });
+  readonly #sources = new LRUCache<string, Source>({ max: MOST.sources });
+
+  constructor(kept: Kept, held: EditionHeld, ask: Ask) {
+    this.#kept = kept;
+    this.#held = held;
+    this.#ask = ask;
+  }
+
+  /** Carries out the steps of one question; rejects with Stale where the edition is not live any more. */
+  async through<Result>(steps: Steps<Result>): Promise<Result> {
+    const hand = new Hand();
+    for (;;) {
+      this.#held.take(hand);
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      await this.#bring(step.value, hand);
+    }
+  }
+
+  async #bring(needed: Needed, hand: Hand): Promise<void> {
+    const { stems = [], rows = [], passages = [], phrases = [] } = needed;
+    await Promise.all([
+      this.#bringTo(hand.postings, this.#postings, stems, (missing) => this.#postingsOf(missing)),
+      this.#bringTo(hand.rows, this.#rows, rows, (missing) => this.#rowsOf(missing)),
+      this.#bringTo(hand.passages, this.#passages, passages, (missing) =>
+        this.#passagesOf(missing),
+      ),
+      this.#bringHolding(phrases, hand),
+    ]);
+  }
+
+  /** What is kept is taken, what is not is asked for. */
+  async #bringTo<Value extends object>(
+    hand: Map<number, Value>,
+    cache: LRUCache<number, Value>,
+    numbers: readonly number[],
+    fetched: (missing: readonly number[]) => Promise<Iterable<readonly [number, Value]>>,
+  ): Promise<void> {
+    const missing = new Set<number>();
+    for (const number of numbers) {
+      if (hand.has(number)) continue;
+      const value = cache.get(number);
+      if (value === undefined) missing.add(number);
+      else hand.set(number, value);
+    }
+    if (missing.size === 0) return;
+    for (const [number, value] of await fetched([...missing])) {
+      hand.set(number, value);
+      cache.set(number, value);
+    }
+  }
+
+  async #postingsOf(stems: readonly number[]) {
+    const rows = await this.#rowsFrom(
+      'postings',
+      ['bucket int', 'stem int', 'list bytea'],
+      [stems],
+    );
+    const found = new Map(stems.map((stem) => [stem, Array<Postings | undefined>()]));
+    for (const { bucket, stem, list } of rows) {
+      const lists = found.get(Number(stem));
+      if (lists !== undefined) lists[Number(bucket)] = postingsIn(list);
+    }
+    return found;
+  }
+
+  async #rowsOf(numbers: readonly number[]) {
+    const columns = ['bucket int', 'place int', 'row bytea', 'grams int'];
+    const rows = await this.#rowsFrom('rows', columns, addressesOf(numbers));
+    return rows.map((row): [number, KeptRow] => {
+      // A column of bytes.
+      return [numberOf(row), { bytes: row['row'] as Uint8Array, grams: Number(row['grams']) }];
+    });
+  }
+
+  async #passagesOf(numbers: readonly number[]) {
+    const columns = ['bucket int', 'place int', 'id text', 'told text', 'topics text'];
+    const ofWork = ['work text', 'first int', 'source text'];
+    const rows = await this.#rowsFrom('passages', [...columns, ...ofWork], addressesOf(numbers));
+    return rows.map((row): [number, Passage] => {
+      const { id, told, topics, place, first } = row;
+      const source = this.#sourceOf(row);
+      const order = Number(place) - Number(first);
+      return [numberOf(row), passageFrom(String(told), { id: String(id), source, order, topics })];
+    });
+  }
+
+  /** The passages of one work share it. */
+  #sourceOf({ work, source }: Row): Source {
+    const known = this.#sources.get(String(work)) ?? sourceFrom(String(source), this.#kept.site);
+    this.#sources.set(String(work), known);
+    return known;
+  }
+
+  /** No posting tells of stop words: the rows are read through by the server. */
+  async #bringHolding(phrases: readonly Phrase[], hand: Hand): Promise<void> {
+    if (phrases.length === 0 || phrases.some((phrase) => phrase.some((form) => form < 0))) return;
+    const written = phrases.map((phrase) => {
+      const bytes = new Growing(new Uint8Array());
+      writeRow(bytes, phrase);
+      return Buffer.from(bytes.toArray());
+    });
+    const rows = await this.#rowsFrom('holding', ['bucket int', 'place int'], [written]);
+    hand.holding = rows.map(numberOf).sort((a, b) => this.#held.placeOf(a) - this.#held.placeOf(b));
+  }
+
+  /** The rows of a statement, of the same moment as the edition that stands before them. */
+  async #rowsFrom(
+    name: keyof typeof STATEMENTS,
+    columns: readonly string[],
+    values: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    const { schema, debate, generation, edition } = this.#kept;
+    const names = columns.map((column) => column.split(' ')[0]);
+    const nothing = columns.map(
+      (column) => `NULL::${column.split(' ')[1]} AS ${column.split(' ')[0]}`,
+    );
+    const sql = `SELECT edition, ${nothing.join(', ')} FROM ${schema}.debates
+      WHERE debate = $1 AND generation = $2
+      UNION ALL SELECT NULL, ${names.join(', ')} FROM (${STATEMENTS[name](schema)}) AS asked`;
+    const rows = await this.#ask(`${schema} ${name}`, sql, [debate, generation, ...values]);
+    const isHead = (row: Row) => row['edition'] !== null;
+    if (edition !== null && rows.find(isHead)?.['edition'] !== edition) throw new Stale();
+    return rows.filter((row) => !isHead(row));
+  }
+}
+
+const AT = 'unnest($3::int[], $4::int[]) AS asked (bucket, place)';
+
+const STATEMENTS = {
+  postings: (schema: string) => `SELECT bucket, stem, list FROM ${schema}.postings
+    WHERE generation = $2 AND stem = ANY ($3::int[])`,
+  rows: (schema: string) => `SELECT bucket, place, row, grams FROM ${AT}
+    JOIN ${schema}.passages AS kept USING (bucket, place) WHERE generation = $2`,
+  passages: (
+    schema: string,
+  ) => `SELECT bucket, place, id, told, topics, work, first, source FROM ${AT}
+    JOIN ${schema}.passages AS kept USING (bucket, place)
+    JOIN ${schema}.works AS works USING (generation, bucket, work) WHERE generation = $2`,
+  holding: (schema: string) => `SELECT bucket, place FROM ${schema}.passages
+    WHERE generation = $2 AND NOT EXISTS (
+      SELECT FROM unnest($3::bytea[]) AS phrase WHERE position(phrase IN row) = 0)
+    LIMIT ${MOST_HOLDING}`,
+};
+
+function addressesOf(numbers: readonly number[]): [number[], number[]] {
+  return [
+    numbers.map((number) => Math.floor(number / WINDOW_PASSAGES)),
+    numbers.map((number) => number % WINDOW_PASSAGES),
+  ];
+}
+
+function numberOf({ bucket, place }: Row): number {
+  return Number(bucket) * WINDOW_PASSAGES + Number(place);
+}
+
+function sizeOf(lists: readonly (Postings | undefined)[]): number {
+  const sizes = lists.map((each) =>
+    each === undefined ? 0 : LIST_BYTES + 3 * each.passages.length,
+  );
+  return sizes.reduce((sum, size) => sum + size, LIST_BYTES);
+}

@@ -1,0 +1,121 @@
+import { BotError } from '../../errors.ts';
+import type { Thesaurus } from '../analysis/thesaurus.ts';
+import type { Steps } from '../index/held.ts';
+import type { Question, Ranking } from '../question.ts';
+import { Search } from '../search.ts';
+import type { Connection } from './connection.ts';
+import { inTransaction, type Query } from './connection.ts';
+import { EditionHeld, readBuckets } from './edition.ts';
+import { Fetching, Stale } from './fetching.ts';
+import type { Place } from './tables.ts';
+import { addWords, lexisOf, readLexis, wordsOf, type Words } from './words.ts';
+
+/** Editions that may end while one question is asked. */
+const MOST_EDITIONS = 5;
+
+interface Settings extends Place {
+  /** Where the pages of the debate are. */
+  readonly site?: string | null;
+  readonly thesaurus?: Thesaurus | null;
+}
+
+/** One edition of a debate, ready to be asked. */
+interface Open {
+  readonly generation: number;
+  readonly words: Words;
+  readonly sorted: Uint32Array;
+  readonly search: Search;
+  readonly fetching: Fetching;
+}
+
+/**
+ * A retriever of passages that a PostgreSQL server keeps: the same analysis, ranking and refusals as in
+ * memory, over what each question needs of them. A process holds the words and what was asked last; it
+ * sees one edition or the next one, and never some of both. A server that cannot be asked is a
+ * retryable BotError `store`.
+ */
+export class PostgresRetriever {
+  readonly #connection: Connection;
+  readonly #settings: Settings;
+  #open: Promise<Open> | null = null;
+
+  constructor(connection: Connection, settings: Settings) {
+    this.#connection = connection;
+    this.#settings = settings;
+  }
+
+  search(question: Question): Promise<Ranking> {
+    return this.#through((search) => search.ranking(question));
+  }
+
+  suggest(text: string, limit: number): Promise<readonly string[]> {
+    return this.#through((search) => search.suggestions(text, limit));
+  }
+
+  async synonymsOf(text: string): Promise<readonly string[]> {
+    return (await this.#current()).search.synonymsOf(text);
+  }
+
+  async raritiesIn(text: string): Promise<readonly number[]> {
+    return (await this.#current()).search.raritiesIn(text);
+  }
+
+  /** Asked of an edition that has ended, a question is asked again of the next one. */
+  async #through<Result>(asking: (search: Search) => Steps<Result>): Promise<Result> {
+    for (let left = MOST_EDITIONS; left > 0; left -= 1) {
+      const asked = this.#current();
+      const { search, fetching } = await asked;
+      try {
+        return await fetching.through(asking(search));
+      } catch (fault) {
+        if (!(fault instanceof Stale)) throw fault;
+        // Whoever comes first opens the next edition, and the others wait for that.
+        if (this.#open === asked) this.#open = this.#opened(await asked);
+      }
+    }
+    const told = `the debate ${this.#settings.debate} changes faster than it can be asked`;
+    throw new BotError('store', told, { retryable: true });
+  }
+
+  async #current(): Promise<Open> {
+    const open = (this.#open ??= this.#opened(null));
+    return await open.catch((fault: unknown) => {
+      if (this.#open === open) this.#open = null;
+      throw fault;
+    });
+  }
+
+  /** What is known of words is read of one moment; words that were known before are not read again. */
+  #opened(before: Open | null): Promise<Open> {
+    return this.#connection.session((query) =>
+      inTransaction(query, () => this.#read(before, query)),
+    );
+  }
+
+  async #read(before: Open | null, query: Query): Promise<Open> {
+    const { schema, debate, site = null, thesaurus = null } = this.#settings;
+    const sql = `SELECT generation, edition, buckets, lexicon FROM ${schema}.debates
+      JOIN ${schema}.generations USING (generation) WHERE debates.debate = $1`;
+    const [row] = await query(sql, [debate]);
+    const generation = Number(row?.['generation']);
+    const lexis = row === undefined ? null : await readLexis(generation, schema, query);
+    if (row === undefined || lexis === null) {
+      const told = `the debate ${debate} is not in the schema ${schema} of the search server: build it first`;
+      throw new BotError('store', told, { retryable: true });
+    }
+    const isKnown = before?.generation === generation;
+    // The builder wrote it.
+    const groups = JSON.parse(String(row['lexicon'])) as readonly (readonly string[])[];
+    const words = isKnown ? before.words : wordsOf(groups);
+    await addWords(words, generation, schema, query);
+    const buckets = await readBuckets(generation, Number(row['buckets']), schema, query);
+    const known = lexisOf(words, lexis.told, lexis.counts, isKnown ? before.sorted : undefined);
+    const edition = new EditionHeld(known, lexis.told, buckets);
+    const kept = { schema, debate, generation, edition: Number(row['edition']), site };
+    const fetching = new Fetching(kept, edition, (name, text, values) => {
+      return this.#connection.ask(name, text, values);
+    });
+    const search = new Search(edition.held, thesaurus);
+    return { generation, words, sorted: known.sortedForms, search, fetching };
+  }
+}

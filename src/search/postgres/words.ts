@@ -1,0 +1,114 @@
+import type { SynonymGroup } from '../../debate/passage.ts';
+import { sortedForms } from '../index/builders.ts';
+import type { Lexis } from '../index/passage-index.ts';
+import { type Lexicon, lexiconOf } from '../index/lexicon.ts';
+import { Vocabulary } from '../index/vocabulary.ts';
+import { bytesOf, numbersIn } from './bytes.ts';
+import type { Query } from './connection.ts';
+
+/** A vocabulary as it is kept: the words of the lexicon, then all others in the order they were met. */
+export interface Words {
+  readonly vocabulary: Vocabulary;
+  readonly lexicon: Lexicon;
+}
+
+/** What is told of a generation beside the counts of its words. */
+export interface Told {
+  readonly passageCount: number;
+  /** How long passages are together, in eighths of a word of the text; and how many grams they have. */
+  readonly length: number;
+  readonly grams: number;
+  readonly isOfQuestions: boolean;
+  readonly leastOdds: number | null;
+  readonly themes: readonly Theme[];
+  /** What may be asked about where passages have no themes. */
+  readonly subjects: readonly string[];
+}
+
+/** A theme, how many passages have it, and the place in the corpus of the first that had it. */
+export type Theme = readonly [name: string, passages: number, first: number];
+
+export type Counts = Pick<Lexis, 'counts' | 'ownCounts' | 'greatest' | 'formCounts' | 'gramCounts'>;
+
+/** The words of a lexicon alone. */
+export function wordsOf(groups: readonly SynonymGroup[]): Words {
+  const vocabulary = new Vocabulary();
+  return { vocabulary, lexicon: lexiconOf(groups, vocabulary) };
+}
+
+/** Adds the words of a generation that the vocabulary has not yet: it only grows. */
+export async function addWords(
+  { vocabulary }: Words,
+  generation: number,
+  schema: string,
+  query: Query,
+): Promise<void> {
+  const sql = `SELECT first, forms FROM ${schema}.forms
+    WHERE generation = $1 AND first >= $2 ORDER BY first`;
+  for (const { forms } of await query(sql, [generation, vocabulary.forms.size])) {
+    for (const form of String(forms).split('\n')) vocabulary.add(form);
+  }
+}
+
+/** Keeps the words from number `first` on. */
+export async function keepWords(
+  { vocabulary: { forms } }: Words,
+  first: number,
+  generation: number,
+  schema: string,
+  query: Query,
+): Promise<void> {
+  if (forms.size === first) return;
+  const added = Array.from({ length: forms.size - first }, (_, place) => forms.at(first + place));
+  const sql = `INSERT INTO ${schema}.forms VALUES ($1, $2, $3)`;
+  await query(sql, [generation, first, added.join('\n')]);
+}
+
+export async function keepLexis(
+  told: Told,
+  { counts, ownCounts, greatest, formCounts, gramCounts }: Counts,
+  generation: number,
+  schema: string,
+  query: Query,
+): Promise<void> {
+  await query(`DELETE FROM ${schema}.lexes WHERE generation = $1`, [generation]);
+  const numbers = [counts, ownCounts, greatest, formCounts, gramCounts].map(bytesOf);
+  const sql = `INSERT INTO ${schema}.lexes VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+  await query(sql, [generation, JSON.stringify(told), ...numbers]);
+}
+
+/** What is told and counted of a generation; null where it was never laid out. */
+export async function readLexis(
+  generation: number,
+  schema: string,
+  query: Query,
+): Promise<{ readonly told: Told; readonly counts: Counts } | null> {
+  const sql = `SELECT * FROM ${schema}.lexes WHERE generation = $1`;
+  const [row] = await query(sql, [generation]);
+  if (row === undefined) return null;
+  // `keepLexis` wrote it.
+  const told = JSON.parse(String(row['told'])) as Told;
+  const counts = {
+    counts: numbersIn(Uint32Array, row['counts']),
+    ownCounts: numbersIn(Uint32Array, row['own_counts']),
+    greatest: numbersIn(Float32Array, row['greatest']),
+    formCounts: numbersIn(Uint32Array, row['form_counts']),
+    gramCounts: numbersIn(Uint32Array, row['gram_counts']),
+  };
+  return { told, counts };
+}
+
+/** The lexis of what is told; `sorted` are forms that were sorted before. */
+export function lexisOf(
+  { vocabulary, lexicon }: Words,
+  { passageCount, grams, isOfQuestions, leastOdds }: Told,
+  counts: Counts,
+  sorted?: Uint32Array,
+): Lexis {
+  const sorting = sortedForms(vocabulary.forms, sorted);
+  let step = sorting.next();
+  while (step.done !== true) step = sorting.next();
+  const averageGrams = grams / Math.max(1, passageCount);
+  const told = { passageCount, averageGrams, isOfQuestions, leastOdds };
+  return { ...told, vocabulary, lexicon, ...counts, sortedForms: step.value };
+}
